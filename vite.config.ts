@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** One Node program in one file under dist/server: it runs without node_modules, except for koffi's binary. */
+function nodeProgram(name: string, entry: string): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['koffi'], conditions: ['node', 'module', 'import', 'default'] },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: at('dist/server'),
+      emptyOutDir: false,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: { [name]: at(entry) },
+        output: { entryFileNames: '[name].js', format: 'esm', codeSplitting: false },
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: at('client'),
+  // Relative, so that the same files work on a static host under any path.
+  base: './',
+  plugins: [react()],
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment);
+      }
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        outDir: at('dist/client'),
+        emptyOutDir: true,
+        manifest: true,
+        target: 'baseline-widely-available',
+      },
+    },
+    server: nodeProgram('main', 'server/main.ts'),
+    labHost: nodeProgram('lab-host', 'server/lab-host/main.ts'),
+  },
+  server: {
+    fs: { allow: [at('.')] },
+    proxy: {
+      '/ws': { target: 'ws://127.0.0.1:8127', ws: true },
+      '/healthz': 'http://127.0.0.1:8127',
+    },
+  },
+});

@@ -1,0 +1,71 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumFlags, findBrowser } from './scripts/browser.mjs';
+
+// unit is what is left when the others have taken theirs, so that no test file is ever run by nobody.
+const integration = ['test/{kernel,server,lessons}/**/*.test.ts'];
+const browser = ['test/browser/**/*.test.ts'];
+const component = ['test/component/**/*.test.tsx'];
+const never = ['test/{bench,support}/**', '**/node_modules/**'];
+
+// Without a browser the unit tests still run; `npm test` installs one first (scripts/prepare.mjs).
+const browserHere = await findBrowser();
+const found = browserHere === 'playwright' ? {} : { ...browserHere };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...never, ...integration, ...browser, ...component],
+        },
+      },
+      {
+        test: {
+          // Real sockets and namespaces: a process of its own for each file, because blocked threads and
+          // namespaces belong to processes.
+          name: 'integration',
+          environment: 'node',
+          include: integration,
+          exclude: never,
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          // Playwright drives Chromium against the built server (dist/), as a user would meet it.
+          name: 'browser',
+          environment: 'node',
+          include: browser,
+          exclude: never,
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          // One view at a time, mounted inside Chromium by vitest-browser-react: no server, no lab.
+          name: 'component',
+          include: component,
+          exclude: never,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { ...found, args: chromiumFlags } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
