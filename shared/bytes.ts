@@ -1,0 +1,75 @@
+/**
+ * Bytes travel in events and messages as lower-case hex: two characters a byte, so that a slice of the
+ * stream is a slice of the string, and a recording can be read by eye.
+ */
+export type Hex = string;
+
+/** How many bytes of a large value an event carries at its head and at its tail. */
+export const EXCERPT_HEAD_BYTES = 1024;
+export const EXCERPT_TAIL_BYTES = 32;
+
+/** A byte string of any size: whole when it is small, else its two ends. `length` is in bytes. */
+export interface Bytes {
+  readonly length: number;
+  readonly head: Hex;
+  /** Present only when `head` does not hold everything. */
+  readonly tail?: Hex;
+}
+
+const encoder = new TextEncoder();
+
+export function toHex(bytes: Uint8Array): Hex {
+  let hex = '';
+  for (const byte of bytes) hex += (byte < 16 ? '0' : '') + byte.toString(16);
+  return hex;
+}
+
+/** Throws RangeError on an odd length or a character that is no hex digit. */
+export function fromHex(hex: Hex): Uint8Array {
+  if (hex.length % 2 !== 0 || /[^0-9a-f]/.test(hex)) throw new RangeError('not lower-case hex');
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+export function excerpt(bytes: Uint8Array): Bytes {
+  if (bytes.length <= EXCERPT_HEAD_BYTES) return { length: bytes.length, head: toHex(bytes) };
+  return {
+    length: bytes.length,
+    head: toHex(bytes.subarray(0, EXCERPT_HEAD_BYTES)),
+    tail: toHex(bytes.subarray(bytes.length - EXCERPT_TAIL_BYTES)),
+  };
+}
+
+/** The byte at `index`, or null where the excerpt does not hold it. */
+export function byteAt(bytes: Bytes, index: number): number | null {
+  const headLength = bytes.head.length / 2;
+  if (index < 0 || index >= bytes.length) return null;
+  if (index < headLength) return Number.parseInt(bytes.head.slice(2 * index, 2 * index + 2), 16);
+  if (bytes.tail === undefined) return null;
+  const inTail = index - (bytes.length - bytes.tail.length / 2);
+  return inTail < 0 ? null : Number.parseInt(bytes.tail.slice(2 * inTail, 2 * inTail + 2), 16);
+}
+
+/** The first `count` bytes. A cut that falls where the excerpt holds nothing keeps the head only. */
+export function firstBytes(bytes: Bytes, count: number): Bytes {
+  if (count >= bytes.length) return bytes;
+  return { length: count, head: bytes.head.slice(0, 2 * count) };
+}
+
+export function utf8Length(text: string): number {
+  return encoder.encode(text).length;
+}
+
+export function utf8Encode(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** Strict decoding as Python's `bytes.decode()` does it: null where the bytes are not UTF-8. */
+export function utf8Decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

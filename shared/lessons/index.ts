@@ -1,0 +1,9 @@
+import { l01 } from './l01.ts';
+import type { Lesson } from './lesson.ts';
+
+export const LESSONS: readonly Lesson[] = [l01];
+
+/** The lesson with this id, in any case (`l1`, `L1`), or null. */
+export function findLesson(id: string): Lesson | null {
+  return LESSONS.find((lesson) => lesson.id.toLowerCase() === id.toLowerCase()) ?? null;
+}

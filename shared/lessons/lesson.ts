@@ -1,0 +1,17 @@
+import type { Program } from '../programs/tree.ts';
+
+/** Both languages, always: a text in one only does not type-check. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface Lesson {
+  /** `L1` … as in links and on the command line. */
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly task: Bilingual;
+  /** Held: the learner is the wire. Auto: segments cross by themselves after the delay. */
+  readonly wire: { readonly mode: 'hold' | 'auto'; readonly delayMs: number };
+  readonly programs: { readonly client: Program; readonly server: Program };
+}

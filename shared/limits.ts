@@ -1,0 +1,26 @@
+/** Every bound that both sides must agree on, in one place; SPEC.md lists them with their reasons. */
+export const LIMITS = {
+  /** Bytes of one WebSocket message from a browser; more closes the connection with 1009. */
+  messageBytes: 16 * 1024,
+  /** Commands a controller may send, as a bucket: so many at once, then so many a second. */
+  commandBurst: 60,
+  commandsPerSecond: 30,
+  /** Text of a message literal, in UTF-8 bytes, and the largest count a program may ask of recv. */
+  messageLiteralBytes: 8192,
+  recvSize: 16 * 1024 * 1024,
+  backlog: 4096,
+  socketBufferBytes: 8 * 1024 * 1024,
+  /** One-way delay of an automatic wire. Up to 450 ms keeps the round trip under the SYN timer of 1 s. */
+  wireDelayMs: 450,
+  /** Raw bytes of a segment kept in its event: a whole segment at the usual MTU. */
+  segmentSnapBytes: 2048,
+  /** Events in one batch, and the events a room keeps before the oldest fold into its first state. */
+  eventsPerBatch: 256,
+  eventsPerLog: 50_000,
+  labs: 200,
+  viewersPerRoom: 100,
+  viewers: 1000,
+  /** Bytes a viewer's socket may have queued before the room waits for it. */
+  viewerQueueBytes: 1024 * 1024,
+  recordingBytes: 64 * 1024 * 1024,
+} as const;

@@ -1,0 +1,40 @@
+import type { ChipState, LabState, ThreadState } from './lab-state.ts';
+import type { Command } from './protocol.ts';
+
+/**
+ * What to do next so that the conversation goes on: the page's primary button, and how a lesson runs
+ * without a browser. What lies on the wire first; then the server until something listens; then the
+ * client for as long as it can go; then the server.
+ */
+export type Move =
+  | { readonly is: 'step'; readonly command: Command; readonly thread: ThreadState }
+  | { readonly is: 'deliver'; readonly command: Command; readonly chip: ChipState }
+  | { readonly is: 'run-again'; readonly command: Command }
+  | { readonly is: 'new-lab'; readonly command: Command };
+
+/** Null while nothing can be done but wait: threads run, an automatic wire carries, a lost copy is due. */
+export function nextMove(state: LabState): Move | null {
+  if (state.closed !== null) return { is: 'new-lab', command: { do: 'new-lab' } };
+  if (state.wire.mode === 'hold') {
+    const chip = state.wire.chips.find((c) => c.held.length > 0 && c.delivered === 0);
+    if (chip !== undefined) return { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
+  }
+  const client = steppable(state, 'client');
+  const server = steppable(state, 'server');
+  const listening = Object.values(state.sockets).some((s) => s.state === 'LISTEN' && !s.gone);
+  const accepting = Object.values(state.calls).some((call) => call.name === 'accept');
+  const begun = Object.values(state.flows).length > 0;
+  const thread = server !== null && !begun && !(listening && accepting) ? server : (client ?? server);
+  if (thread !== null) return { is: 'step', command: { do: 'step', program: thread.program }, thread };
+  const programs = Object.values(state.programs);
+  if (programs.length > 0 && programs.every((program) => program.ended !== null))
+    return { is: 'run-again', command: { do: 'run-again' } };
+  return null;
+}
+
+/** The program's thread, where a step would execute its line. */
+export function steppable(state: LabState, program: string): ThreadState | null {
+  const thread = Object.values(state.threads).find((t) => t.program === program);
+  if (thread === undefined || thread.line === null) return null;
+  return thread.status === 'ready' || (thread.status === 'returned' && thread.call === null) ? thread : null;
+}

@@ -1,0 +1,67 @@
+import type { LabEvent } from '../events.ts';
+import type { HostState, LabState } from '../lab-state.ts';
+import { applyCall } from './calls.ts';
+import { applyPositions } from './flows.ts';
+import { applyProgram } from './programs.ts';
+import { applySegmentDelivered, applySegmentDropped, applySegmentSent } from './segments.ts';
+import { applyGone, applyObservation } from './sockets.ts';
+
+/**
+ * Folds one event into the state: pure, total, and the only way a LabState comes to be (SPEC.md
+ * [STATE1]). The state before is never changed, so every state can be kept.
+ */
+export function applyEvent(before: LabState, event: LabEvent): LabState {
+  const state: LabState = { ...before, seq: event.seq, at: event.at, atRest: event.type === 'at-rest' };
+  switch (event.type) {
+    case 'lab-opened': {
+      const { lesson, grade, capture, isolated, kernel, timers } = event;
+      const hosts: Record<string, HostState> = {};
+      for (const { host, addresses, nic } of event.hosts)
+        hosts[host] = { host, addresses, nic: nic && { ...nic, sent: 0, received: 0, overflowed: 0 } };
+      return { ...state, lab: { lesson, grade, capture, isolated, kernel, timers }, hosts };
+    }
+    case 'lab-closed': {
+      const { code, detail } = event;
+      return { ...state, closed: detail === undefined ? { code } : { code, detail } };
+    }
+    case 'notice':
+    case 'at-rest':
+      return state;
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-ended':
+    case 'thread-started':
+    case 'thread-at':
+    case 'thread-step':
+    case 'thread-ended':
+    case 'variable-set':
+    case 'output':
+      return applyProgram(state, event);
+    case 'call-entered':
+    case 'call-blocked':
+    case 'call-returned':
+      return applyCall(state, event);
+    case 'socket-observed':
+      return applyObservation(state, event);
+    case 'socket-gone':
+      return applyGone(state, event);
+    case 'segment-sent':
+      return applySegmentSent(state, event);
+    case 'segment-delivered':
+      return applySegmentDelivered(state, event);
+    case 'segment-dropped':
+      return applySegmentDropped(state, event);
+    case 'wire-set':
+      return { ...state, wire: { ...state.wire, mode: event.mode, delayMs: event.delayMs } };
+    case 'nic-overflow': {
+      const host = state.hosts[event.host];
+      if (host?.nic == null) return state;
+      const nic = { ...host.nic, overflowed: host.nic.overflowed + event.dropped };
+      return { ...state, hosts: { ...state.hosts, [event.host]: { ...host, nic } } };
+    }
+    case 'positions-counted':
+      return applyPositions(state, event);
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,126 @@
+import type { EventOf } from '../events.ts';
+import type { LabState, LineResult, ProgramState, ThreadState } from '../lab-state.ts';
+
+/** The newest lines of a program's output that its state keeps. */
+const OUTPUT_LINES = 100;
+
+type ProgramEvent = EventOf<
+  | 'program-loaded'
+  | 'program-edited'
+  | 'program-ended'
+  | 'thread-started'
+  | 'thread-at'
+  | 'thread-step'
+  | 'thread-ended'
+  | 'variable-set'
+  | 'output'
+>;
+
+export function applyProgram(state: LabState, event: ProgramEvent): LabState {
+  switch (event.type) {
+    case 'program-loaded': {
+      const { program, host, run, tree } = event;
+      const fresh: ProgramState = {
+        program,
+        host,
+        run,
+        tree,
+        ended: null,
+        variables: [],
+        output: [],
+        results: {},
+        fds: {},
+      };
+      const threads = Object.fromEntries(
+        Object.entries(state.threads).filter(([, thread]) => thread.program !== program),
+      );
+      return { ...state, threads, programs: { ...state.programs, [program]: fresh } };
+    }
+    case 'program-edited':
+      return withProgram(state, event.program, (program) => ({ ...program, tree: event.tree }));
+    case 'program-ended':
+      return withProgram(state, event.program, (program) => ({ ...program, ended: event.cause }));
+    case 'thread-started': {
+      const { thread, program, name } = event;
+      const started: ThreadState = {
+        thread,
+        program,
+        name,
+        status: 'running',
+        line: null,
+        call: null,
+        returnedLine: null,
+        exception: null,
+      };
+      return { ...state, threads: { ...state.threads, [thread]: started } };
+    }
+    case 'thread-at':
+      return withThread(state, event.thread, (thread) => ({
+        ...thread,
+        line: event.line,
+        status: thread.status === 'returned' ? 'returned' : 'ready',
+      }));
+    case 'thread-step':
+      return withThread(state, event.thread, (thread) => ({
+        ...thread,
+        line: event.line,
+        status: 'running',
+        returnedLine: null,
+      }));
+    case 'thread-ended':
+      return endThread(state, event);
+    case 'variable-set':
+      return withProgram(state, event.program, (program) => {
+        const variable = { name: event.name, value: event.value, setAt: event.at };
+        const known = program.variables.some((v) => v.name === event.name);
+        const variables = known
+          ? program.variables.map((v) => (v.name === event.name ? variable : v))
+          : [...program.variables, variable];
+        return { ...program, variables };
+      });
+    case 'output':
+      return withProgram(state, event.program, (program) => ({
+        ...program,
+        output: [...program.output, event.text].slice(-OUTPUT_LINES),
+      }));
+    default:
+      return event satisfies never;
+  }
+}
+
+function endThread(state: LabState, event: EventOf<'thread-ended'>): LabState {
+  const { exception } = event;
+  const ended = withThread(state, event.thread, (thread) => ({
+    ...thread,
+    line: event.line,
+    status: exception === undefined ? 'ended' : 'failed',
+    call: null,
+    returnedLine: null,
+    exception: exception ?? null,
+  }));
+  const program = state.threads[event.thread]?.program;
+  if (exception === undefined || program === undefined) return ended;
+  return withResult(ended, program, event.line, { is: 'raised', exception });
+}
+
+export function withProgram(
+  state: LabState,
+  id: string,
+  change: (program: ProgramState) => ProgramState,
+): LabState {
+  const program = state.programs[id];
+  return program === undefined ? state : { ...state, programs: { ...state.programs, [id]: change(program) } };
+}
+
+export function withThread(
+  state: LabState,
+  id: string,
+  change: (thread: ThreadState) => ThreadState,
+): LabState {
+  const thread = state.threads[id];
+  return thread === undefined ? state : { ...state, threads: { ...state.threads, [id]: change(thread) } };
+}
+
+export function withResult(state: LabState, program: string, line: number, result: LineResult): LabState {
+  return withProgram(state, program, (p) => ({ ...p, results: { ...p.results, [line]: result } }));
+}

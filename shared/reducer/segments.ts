@@ -1,0 +1,142 @@
+import { formatAddress, sameAddress, type Address } from '../address.ts';
+import type { EventOf, HostId } from '../events.ts';
+import type { ByteRange, FlowState, HostState, LabState, SegmentState } from '../lab-state.ts';
+import { sequenceLength, type Segment } from '../segment.ts';
+import { offsetOf } from '../stream-offset.ts';
+import { discardUnsent } from './calls.ts';
+import { newFlow, receive, withFlow } from './flows.ts';
+import { linkFlow } from './sockets.ts';
+import { foldChip, leaveChip, pruneAcknowledged } from './wire.ts';
+
+const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
+
+/** The newest flow from `source` to `destination`; a reused four-tuple has a later ISN. */
+export function findFlow(state: LabState, source: Address, destination: Address): FlowState | null {
+  let found: FlowState | null = null;
+  for (const flow of Object.values(state.flows))
+    if (sameAddress(flow.source, source) && sameAddress(flow.destination, destination)) found = flow;
+  return found;
+}
+
+export function applySegmentSent(before: LabState, event: EventOf<'segment-sent'>): LabState {
+  const { headers, from } = event;
+  let state = countNic(before, from, 'sent');
+  state = openFlow(state, from, headers);
+  const flow = findFlow(state, headers.source, headers.destination);
+  const placed = flow === null ? null : place(flow, headers);
+  if (flow !== null && placed !== null) {
+    const { payload, span } = placed;
+    const fin = headers.flags.includes('FIN');
+    state = withFlow(state, flow.flow, (f) => ({
+      ...f,
+      sent: Math.max(f.sent, payload.to),
+      fin: fin ? { ...f.fin, at: f.fin.at ?? span.to - 1, sent: true } : f.fin,
+      reset: f.reset || headers.flags.includes('RST'),
+    }));
+    state = grantWindow(state, flow, headers);
+  }
+  const segment: SegmentState = {
+    segment: event.segment,
+    from,
+    headers,
+    sentAt: event.at,
+    flow: flow?.flow ?? null,
+    range: placed?.payload ?? null,
+    copy: flow !== null && placed !== null && isCopy(flow, headers, placed.payload),
+  };
+  return foldChip(state, segment, placed?.span ?? { from: 0, to: 0 });
+}
+
+export function applySegmentDelivered(before: LabState, event: EventOf<'segment-delivered'>): LabState {
+  const left = leaveChip(before, event.segment, 'delivered');
+  if (left === null) return before;
+  const { segment } = left;
+  let state = countNic(left.state, other(segment.from), 'received');
+  const { headers } = segment;
+  const forward = segment.flow === null ? undefined : state.flows[segment.flow];
+  const backward = findFlow(state, headers.destination, headers.source);
+  if (headers.flags.includes('RST')) {
+    if (backward !== null) state = withFlow(state, backward.flow, discardUnsent);
+    return pruneAcknowledged(state);
+  }
+  if (forward !== undefined && segment.range !== null && !forward.reset)
+    state = deliverPayload(state, forward, segment.range, headers);
+  if (backward !== null && headers.flags.includes('ACK')) state = acknowledge(state, backward, headers.ack);
+  return pruneAcknowledged(state);
+}
+
+export function applySegmentDropped(before: LabState, event: EventOf<'segment-dropped'>): LabState {
+  const left = leaveChip(before, event.segment, 'dropped');
+  return left === null ? before : left.state;
+}
+
+function countNic(state: LabState, id: HostId, way: 'sent' | 'received'): LabState {
+  const host: HostState | undefined = state.hosts[id];
+  if (host?.nic == null) return state;
+  const nic = { ...host.nic, [way]: host.nic[way] + 1 };
+  return { ...state, hosts: { ...state.hosts, [id]: { ...host, nic } } };
+}
+
+/** A SYN with a new sequence number begins a flow; its copies do not. */
+function openFlow(state: LabState, from: HostId, headers: Segment): LabState {
+  if (!headers.flags.includes('SYN')) return state;
+  const { source, destination, seq: isn } = headers;
+  if (findFlow(state, source, destination)?.isn === isn) return state;
+  const id = `${from} ${formatAddress(source)} > ${formatAddress(destination)} #${isn}`;
+  const flow: FlowState = {
+    ...newFlow({ flow: id, from, to: other(from), source, destination, isn }),
+    windowScale: headers.options.windowScale ?? null,
+  };
+  return linkFlow({ ...state, flows: { ...state.flows, [id]: flow } }, flow);
+}
+
+/** Where a segment lies in its stream: its payload, and all the sequence space it occupies. */
+function place(flow: FlowState, headers: Segment): { payload: ByteRange; span: ByteRange } {
+  const syn = headers.flags.includes('SYN');
+  const start = offsetOf(headers.seq, flow.isn, flow.sent);
+  const payloadFrom = syn ? start + 1 : start;
+  return {
+    payload: { from: payloadFrom, to: payloadFrom + headers.payloadBytes },
+    span: { from: start, to: start + sequenceLength(headers) },
+  };
+}
+
+function isCopy(flow: FlowState, headers: Segment, payload: ByteRange): boolean {
+  if (headers.flags.includes('SYN')) return false;
+  return payload.to > payload.from && payload.from < flow.sent;
+}
+
+/**
+ * What a segment's sender permits its peer: ack + window, scaled once both SYNs carried a scale
+ * (RFC 7323 §2.2: the window of a SYN itself is never scaled). A window never moves back.
+ */
+function grantWindow(state: LabState, own: FlowState, headers: Segment): LabState {
+  const peer = findFlow(state, headers.destination, headers.source);
+  if (peer === null || !headers.flags.includes('ACK')) return state;
+  const scaled = !headers.flags.includes('SYN') && own.windowScale !== null && peer.windowScale !== null;
+  const window = headers.window * 2 ** (scaled ? (own.windowScale ?? 0) : 0);
+  const edge = offsetOf(headers.ack, peer.isn, peer.received) + window;
+  return withFlow(state, peer.flow, (f) => ({ ...f, rightEdge: Math.max(f.rightEdge, edge) }));
+}
+
+function deliverPayload(state: LabState, flow: FlowState, payload: ByteRange, headers: Segment): LabState {
+  // A socket whose program has closed it reads no more: its kernel answers data with a reset.
+  const receiver = Object.values(state.sockets).find((socket) => socket.in === flow.flow);
+  if (receiver?.closed === true && payload.to > payload.from) return state;
+  return withFlow(state, flow.flow, (before) => {
+    const after = receive(before, payload);
+    const complete = headers.flags.includes('FIN') && after.received === payload.to;
+    return complete ? { ...after, fin: { ...after.fin, received: true } } : after;
+  });
+}
+
+function acknowledge(state: LabState, flow: FlowState, ack: number): LabState {
+  const offset = offsetOf(ack, flow.isn, flow.acked);
+  const finAcked = flow.fin.sent && flow.fin.at !== null && offset > flow.fin.at;
+  return withFlow(state, flow.flow, (f) => ({
+    ...f,
+    synAcked: f.synAcked || offset >= 0,
+    acked: Math.max(f.acked, Math.min(offset, f.sent)),
+    fin: { ...f.fin, acked: f.fin.acked || finAcked },
+  }));
+}

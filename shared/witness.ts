@@ -1,0 +1,56 @@
+import type { FlowState, LabState, SocketState } from './lab-state.ts';
+
+/** One figure told twice: by the model (syscalls and segments) and by the kernel's own counter. */
+export interface Witness {
+  readonly field: 'rqueue' | 'wqueue';
+  readonly model: number;
+  readonly kernel: number;
+}
+
+/** States in which sock_diag's queues count stream bytes (net/ipv4/tcp_diag.c, `tcp_diag_get_info`). */
+const COUNTED = new Set<SocketState['state']>([
+  'ESTABLISHED',
+  'FIN_WAIT1',
+  'FIN_WAIT2',
+  'CLOSE_WAIT',
+  'CLOSING',
+  'LAST_ACK',
+]);
+
+/** Unread bytes; the peer's FIN counts as one until recv has returned b'' for it. */
+function receiveQueue(flow: FlowState): number {
+  return flow.received - flow.read + (flow.fin.received && !flow.fin.read ? 1 : 0);
+}
+
+/** Unsent and unacknowledged bytes; the own FIN counts as one from close() or shutdown() to its ACK. */
+function sendQueue(flow: FlowState): number {
+  return flow.written.min - flow.acked + (flow.fin.at !== null && !flow.fin.acked ? 1 : 0);
+}
+
+/**
+ * What can be compared for a socket. Meaningful while `state.atRest`; between two rests the counters
+ * may be older than the model, and a send in progress leaves the written bytes an interval.
+ */
+export function witnessOf(state: LabState, socketId: string): Witness[] {
+  const socket = state.sockets[socketId];
+  if (socket === undefined || socket.gone || !COUNTED.has(socket.state)) return [];
+  const { rqueue, wqueue } = socket.kernel;
+  const found: Witness[] = [];
+  const incoming = state.flows[socket.in ?? ''];
+  const outgoing = state.flows[socket.out ?? ''];
+  if (incoming !== undefined && rqueue !== undefined)
+    found.push({ field: 'rqueue', model: receiveQueue(incoming), kernel: rqueue });
+  if (outgoing !== undefined && wqueue !== undefined && outgoing.pending === null)
+    found.push({ field: 'wqueue', model: sendQueue(outgoing), kernel: wqueue });
+  return found;
+}
+
+/** Every disagreement of a state at rest, in words for a test's failure. */
+export function disagreements(state: LabState): string[] {
+  if (!state.atRest) return [];
+  return Object.keys(state.sockets).flatMap((id) =>
+    witnessOf(state, id)
+      .filter((w) => w.model !== w.kernel)
+      .map((w) => `seq ${state.seq}: socket ${id} ${w.field}: model ${w.model}, kernel ${w.kernel}`),
+  );
+}
