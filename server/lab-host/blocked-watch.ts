@@ -1,0 +1,71 @@
+import { createBlockedProbe, type BlockedProbe, type BlockingCall } from './kernel/blocked-probe.ts';
+
+/** Where the kernel does not say what its threads do: a call that is still out after this long is taken to be blocked. */
+const UNOBSERVED_AFTER_MS = 50;
+const FIRST_LOOK_MS = 1;
+const SLOWEST_LOOK_MS = 20;
+
+interface Watched {
+  readonly realFd: number;
+  readonly call: BlockingCall;
+  readonly since: number;
+  /** `tid` is null where the kernel does not say. */
+  readonly onBlocked: (tid: number | null) => void;
+  reported: boolean;
+}
+
+/**
+ * Finds out when calls in progress have put their threads to sleep, for all labs of the process: one
+ * look at /proc serves them all, and there is none while every call is known to sleep.
+ */
+export class BlockedWatch {
+  readonly #probe: BlockedProbe = createBlockedProbe();
+  readonly #watched = new Set<Watched>();
+  #timer: NodeJS.Timeout | null = null;
+  #delayMs = FIRST_LOOK_MS;
+
+  /** Call the result when the call has returned. */
+  begin(realFd: number, call: BlockingCall, onBlocked: Watched['onBlocked']): () => void {
+    const watched: Watched = { realFd, call, onBlocked, since: Date.now(), reported: false };
+    this.#watched.add(watched);
+    this.#delayMs = FIRST_LOOK_MS;
+    this.#schedule();
+    return () => this.#watched.delete(watched);
+  }
+
+  /** Whether all of these fds' calls sleep now, by a fresh look. */
+  allAsleep(realFds: readonly number[]): boolean {
+    if (realFds.length === 0) return true;
+    if (!this.#probe.available)
+      return [...this.#watched].every((w) => !realFds.includes(w.realFd) || w.reported);
+    const asleep = new Set(this.#probe.blockedCalls().map((blocked) => blocked.fd));
+    return realFds.every((fd) => asleep.has(fd));
+  }
+
+  #schedule(): void {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#look();
+    }, this.#delayMs);
+  }
+
+  #look(): void {
+    const open = [...this.#watched].filter((watched) => !watched.reported);
+    if (open.length === 0) return;
+    const asleep = this.#probe.blockedCalls();
+    for (const watched of open) {
+      const found = asleep.find(({ fd, call }) => fd === watched.realFd && call === watched.call);
+      if (found !== undefined) this.#report(watched, found.tid);
+      else if (!this.#probe.available && Date.now() - watched.since >= UNOBSERVED_AFTER_MS)
+        this.#report(watched, null);
+    }
+    this.#delayMs = Math.min(this.#delayMs * 2, SLOWEST_LOOK_MS);
+    this.#schedule();
+  }
+
+  #report(watched: Watched, tid: number | null): void {
+    watched.reported = true;
+    watched.onBlocked(tid);
+  }
+}

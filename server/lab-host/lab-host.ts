@@ -1,0 +1,67 @@
+import { BlockedWatch } from './blocked-watch.ts';
+import { Lab } from './lab.ts';
+import type { FromLabHost, LabCommand, ToLabHost } from './messages.ts';
+import type { NetworkChosen } from './networks/choice.ts';
+
+export interface LabHostOptions {
+  readonly choice: NetworkChosen;
+  readonly kernel: string;
+  readonly post: (message: FromLabHost) => void;
+}
+
+/** All labs of the process, by the server's names for them. */
+export class LabHost {
+  readonly #options: LabHostOptions;
+  readonly #labs = new Map<string, Lab>();
+  readonly #watch = new BlockedWatch();
+
+  constructor(options: LabHostOptions) {
+    this.#options = options;
+  }
+
+  receive(message: ToLabHost): void {
+    switch (message.type) {
+      case 'create':
+        return this.#create(message);
+      case 'command':
+        return void this.#command(message.lab, message.id, message.command);
+      case 'end':
+        return void this.#end(message.lab);
+      default:
+        return message satisfies never;
+    }
+  }
+
+  #create({ lab: id, lesson, timers }: Extract<ToLabHost, { type: 'create' }>): void {
+    const { choice, kernel, post } = this.#options;
+    const { open } = choice;
+    if (open === null) return post({ type: 'created', lab: id, error: { code: 'lab-unavailable' } });
+    try {
+      const lab = new Lab({
+        lesson,
+        kernel,
+        watch: this.#watch,
+        openNetwork: (log, onActivity) => open(log, timers, onActivity),
+        deliver: (events) => post({ type: 'events', lab: id, events }),
+      });
+      this.#labs.set(id, lab);
+      post({ type: 'created', lab: id, error: null });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      post({ type: 'created', lab: id, error: { code: 'lab-unavailable', detail: detail.slice(0, 512) } });
+    }
+  }
+
+  async #command(id: string, command: number, what: LabCommand): Promise<void> {
+    const lab = this.#labs.get(id);
+    const error = lab === undefined ? ({ code: 'lab-closed' } as const) : await lab.command(what);
+    this.#options.post({ type: 'reply', lab: id, id: command, error });
+  }
+
+  async #end(id: string): Promise<void> {
+    const lab = this.#labs.get(id);
+    this.#labs.delete(id);
+    await lab?.end();
+    this.#options.post({ type: 'ended', lab: id });
+  }
+}

@@ -1,0 +1,178 @@
+import type { HostId, LabEvent } from '../../shared/events.ts';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { parametersOf, setParameter } from '../../shared/programs/params.ts';
+import type { Program } from '../../shared/programs/tree.ts';
+import type { ErrorCode, ProtocolError } from '../../shared/protocol.ts';
+import type { BlockedWatch } from './blocked-watch.ts';
+import { EventLog } from './event-log.ts';
+import type { LabCommand } from './messages.ts';
+import type { LabNetwork } from './networks/network.ts';
+import { Observer } from './observer.ts';
+import { ProgramRun } from './programs/program-run.ts';
+import { RestWatch } from './rest-watch.ts';
+
+export interface LabOptions {
+  readonly lesson: Lesson;
+  readonly kernel: string;
+  readonly watch: BlockedWatch;
+  readonly openNetwork: (log: EventLog, onActivity: () => void) => LabNetwork;
+  readonly deliver: (events: readonly LabEvent[]) => void;
+}
+
+const PROGRAMS: readonly HostId[] = ['client', 'server'];
+const done = null;
+const refuse = (code: ErrorCode, detail?: string): ProtocolError =>
+  detail === undefined ? { code } : { code, detail };
+
+/** One lab: a network, two programs on it, and the log of all that is seen there. Shares nothing with another. */
+export class Lab {
+  readonly #log: EventLog;
+  readonly #network: LabNetwork;
+  readonly #rest: RestWatch;
+  readonly #watch: BlockedWatch;
+  readonly #trees = new Map<string, Program>();
+  #runs = new Map<string, ProgramRun>();
+  #run = 0;
+  #calls = 0;
+  #ended = false;
+
+  /** Throws SystemError where the network cannot be made. */
+  constructor({ lesson, kernel, watch, openNetwork, deliver }: LabOptions) {
+    this.#watch = watch;
+    this.#log = new EventLog(deliver);
+    const log = this.#log;
+    this.#network = openNetwork(log, () => this.#rest.touch());
+    const network = this.#network;
+    const observer = new Observer(log, network);
+    this.#rest = new RestWatch(log, observer, network, () => this.#settled());
+    log.append({ type: 'lab-opened', source: 'kernel', lesson: lesson.id, kernel, ...network.opened });
+    for (const detail of network.shortcomings)
+      log.append({ type: 'notice', source: 'kernel', code: 'setting-refused', detail });
+    const { mode, delayMs } = network.wire === null ? { mode: 'auto' as const, delayMs: 0 } : lesson.wire;
+    if (network.wire === null) log.append({ type: 'wire-set', source: 'derived', mode, delayMs });
+    else network.wire.set(mode, delayMs);
+    for (const id of PROGRAMS) this.#trees.set(id, this.#localized(lesson.programs[id], id));
+    this.#begin();
+  }
+
+  /** Carries out a command, or says why not. */
+  async command(command: LabCommand): Promise<ProtocolError | null> {
+    if (this.#ended) return refuse('lab-closed');
+    switch (command.do) {
+      case 'step':
+        return this.#withRun(command.program, (run) => run.step());
+      case 'run':
+      case 'run-on':
+        return this.#withRun(command.program, (run) => run.run(command.do));
+      case 'pause':
+        return this.#withRun(command.program, (run) => {
+          run.pause();
+          return true;
+        });
+      case 'deliver':
+      case 'drop': {
+        const { wire } = this.#network;
+        if (wire === null) return refuse('no-wire');
+        const code = command.do === 'deliver' ? wire.deliver(command.chip) : wire.drop(command.chip);
+        return code === null ? done : refuse(code);
+      }
+      case 'wire':
+        if (this.#network.wire === null) return refuse('no-wire');
+        this.#network.wire.set(command.mode, command.delayMs);
+        this.#rest.touch();
+        return done;
+      case 'set':
+        return this.#set(command.program, command.parameter, command.value);
+      case 'run-again':
+        await this.#stopRuns();
+        this.#begin();
+        return done;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  /** Ends the programs and gives the network back. */
+  async end(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    await this.#stopRuns();
+    this.#rest.stop();
+    this.#log.append({ type: 'lab-closed', source: 'program', code: 'ended' });
+    this.#log.flush();
+    await this.#network.close();
+  }
+
+  #begin(): void {
+    this.#run += 1;
+    for (const id of PROGRAMS) {
+      const tree = this.#trees.get(id) ?? { statements: [] };
+      this.#log.append({
+        type: 'program-loaded',
+        source: 'program',
+        program: id,
+        host: id,
+        run: this.#run,
+        tree,
+      });
+    }
+    this.#runs = new Map(PROGRAMS.map((id) => [id, this.#start(id)]));
+    this.#rest.touch();
+  }
+
+  #start(id: HostId): ProgramRun {
+    return new ProgramRun({
+      program: id,
+      host: id,
+      run: this.#run,
+      log: this.#log,
+      network: this.#network,
+      watch: this.#watch,
+      tree: () => this.#trees.get(id) ?? { statements: [] },
+      nextCall: () => (this.#calls += 1),
+      onReturned: () => this.#rest.touch(),
+    });
+  }
+
+  async #stopRuns(): Promise<void> {
+    await Promise.all([...this.#runs.values()].map((run) => run.stop()));
+  }
+
+  #withRun(program: string, act: (run: ProgramRun) => boolean): ProtocolError | null {
+    const run = this.#runs.get(program);
+    if (run === undefined) return refuse('no-such-thread', program);
+    return act(run) ? done : refuse('not-steppable');
+  }
+
+  #set(program: string, parameter: string, value: string | number | boolean): ProtocolError | null {
+    const tree = this.#trees.get(program);
+    if (tree === undefined) return refuse('no-such-thread', program);
+    const edited = setParameter(tree, parameter, value);
+    if (!edited.ok) return refuse(edited.error.code, JSON.stringify(edited.error));
+    this.#trees.set(program, edited.program);
+    this.#log.append({ type: 'program-edited', source: 'program', program, tree: edited.program });
+    this.#rest.touch();
+    return done;
+  }
+
+  /** On the machine's own `lo` the listing names the lab's address: the lesson's is not to be had there. */
+  #localized(program: Program, id: HostId): Program {
+    if (this.#network.opened.isolated) return program;
+    const [own] = this.#network.opened.hosts.find(({ host }) => host === id)?.addresses ?? [];
+    return parametersOf(program)
+      .filter(({ kind, value }) => kind === 'address' && value !== '' && own !== undefined)
+      .reduce((tree, { id: parameter }) => {
+        const edited = setParameter(tree, parameter, own ?? '');
+        return edited.ok ? edited.program : tree;
+      }, program);
+  }
+
+  /** No thread is between two observations, and those in calls sleep. */
+  #settled(): boolean {
+    const runs = [...this.#runs.values()];
+    if (this.#network.wire?.carrying === true || runs.some((run) => run.busy)) return false;
+    const { calls } = this.#log.state;
+    if (Object.values(calls).some((call) => call.blockedAt === null)) return false;
+    return this.#watch.allAsleep(runs.flatMap((run) => run.callsInProgress()));
+  }
+}

@@ -1,0 +1,33 @@
+import { O_CLOEXEC } from './constants.ts';
+import { callNow, callOnThread, libc } from './libc.ts';
+import type { Result } from './result.ts';
+
+/** open(2), close-on-exec. Gives the fd. */
+export function open(path: string, flags: number): Result<number> {
+  return callNow('open', path, flags | O_CLOEXEC, 0);
+}
+
+/** read(2) into `into`: the number of bytes. EAGAIN is an ordinary result, not an exception. */
+export function read(fd: number, into: Buffer): Result<number> {
+  return callNow('read', fd, into, into.length);
+}
+
+/** write(2): the number of bytes taken. */
+export function write(fd: number, bytes: Buffer): Result<number> {
+  return callNow('write', fd, bytes, bytes.length);
+}
+
+/** close(2) on a pool thread: closing a TUN device waits about 66 ms for an RCU grace period. */
+export function closeOnThread(fd: number): Promise<Result<number>> {
+  return callOnThread('close', fd);
+}
+
+/** ioctl(2) with a struct, which the kernel may change in place. */
+export function ioctl(fd: number, request: number, argument: Buffer): Result<number> {
+  return callNow('ioctl', fd, request, argument);
+}
+
+/** The address of a buffer's memory, for a struct that points to another. Keep the buffer alive meanwhile. */
+export function addressOf(bytes: Buffer): bigint {
+  return libc().koffi.address(bytes);
+}

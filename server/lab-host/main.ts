@@ -1,0 +1,45 @@
+import { release, arch } from 'node:os';
+import type { FromLabHost, NetworkChoice, ToLabHost } from './messages.ts';
+import { LabHost } from './lab-host.ts';
+import { exitNow } from './libc/process.ts';
+import { chooseNetwork } from './networks/choice.ts';
+
+/**
+ * The lab host: a child process of the web server, in a user and network namespace of its own where
+ * that is permitted. It leaves only through _exit: with a thread blocked, process.exit never returns.
+ */
+const argument = (name: string): string | null =>
+  process.argv.find((text) => text.startsWith(`--${name}=`))?.slice(name.length + 3) ?? null;
+
+function leave(code: number): never {
+  // Where libc never loaded, no thread can be blocked in it.
+  try {
+    exitNow(code);
+  } catch {
+    process.exit(code);
+  }
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(
+    `lab host: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  leave(70);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+process.on('disconnect', () => leave(0));
+// A terminal's Ctrl-C reaches the whole group: the web server decides when the labs end.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => leave(0));
+
+const post = (message: FromLabHost): void => {
+  process.send?.(message);
+};
+
+const wanted = (argument('network') ?? 'auto') as NetworkChoice;
+const choice = await chooseNetwork(wanted, argument('no-userns'));
+const host = new LabHost({ choice, kernel: `Linux ${release()} ${arch()}`, post });
+process.on('message', (message) => host.receive(message as ToLabHost));
+post({ type: 'ready', network: choice.info });

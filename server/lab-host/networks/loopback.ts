@@ -1,0 +1,89 @@
+import { toHex } from '../../../shared/bytes.ts';
+import type { HostId } from '../../../shared/events.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { parseSegment } from '../../../shared/segment.ts';
+import type { EventLog } from '../event-log.ts';
+import { createHost } from '../hosts/host.ts';
+import { openCapture, type CapturedPacket } from '../kernel/packet-capture.ts';
+import { openSockDiag } from '../kernel/sock-diag.ts';
+import { Columns } from './columns.ts';
+import type { LabNetwork } from './network.ts';
+import { ADDRESSES } from './two-hosts.ts';
+
+/**
+ * One private host with both programs: the kernel's own `lo` carries the segments, AF_PACKET shows each
+ * of them leaving and arriving (packet(7)). Nothing can be held. Throws SystemError as createHost does.
+ */
+export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork {
+  const addresses = [...ADDRESSES.server, ...ADDRESSES.client];
+  const host = createHost({
+    name: 'loopback',
+    nic: null,
+    addresses: addresses.map((address) => `${address}/${address.includes(':') ? 128 : 32}`),
+    loUp: true,
+    timers: 'kernel',
+  });
+  const sockets = openSockDiag(host);
+  const columns = new Columns();
+  let lastId = 0;
+  /** Segments seen leaving and not yet arriving, in order: `lo` never reorders. */
+  const flying: { id: number; raw: string }[] = [];
+
+  const onPacket = ({ bytes, pktType }: CapturedPacket): void => {
+    const headers = parseSegment(bytes);
+    if (headers === null) return;
+    const raw = toHex(bytes.subarray(0, LIMITS.segmentSnapBytes));
+    if (pktType === 'host') {
+      const at = flying.findIndex((segment) => segment.raw === raw);
+      const [arrived] = at < 0 ? [] : flying.splice(at, 1);
+      if (arrived !== undefined)
+        log.append({ type: 'segment-delivered', source: 'segment', segment: arrived.id });
+    } else {
+      const { source, destination } = headers;
+      let from = columns.sender(source, destination);
+      if (from === null) {
+        columns.assign(sockets.dump());
+        from = columns.sender(source, destination);
+      }
+      lastId += 1;
+      flying.push({ id: lastId, raw });
+      log.append({
+        type: 'segment-sent',
+        source: 'segment',
+        segment: lastId,
+        from: from ?? 'client',
+        headers,
+        raw,
+        rawBytes: bytes.length,
+      });
+    }
+    onActivity();
+  };
+  const capture = openCapture(host, 'lo', onPacket);
+  const ids: readonly HostId[] = ['client', 'server'];
+  return {
+    opened: {
+      grade: 'loopback',
+      capture: 'packet-socket',
+      isolated: true,
+      timers: 'kernel',
+      hosts: ids.map((id) => ({ host: id, addresses, nic: { name: 'lo', mtu: 1500 } })),
+    },
+    shortcomings: host.shortcomings,
+    wire: null,
+    enter: (_id, fn) => host.enter(fn),
+    permit: (address) => address,
+    own: (id, cookie) => columns.own(id, cookie),
+    rows: () => columns.assign(sockets.dump()),
+    drain: () => capture.drain(),
+    reportOverflow: () => {
+      const lost = capture.takeDropped();
+      if (lost > 0) log.append({ type: 'nic-overflow', source: 'kernel', host: 'server', dropped: lost });
+    },
+    close: async () => {
+      capture.close();
+      sockets.close();
+      await host.close();
+    },
+  };
+}

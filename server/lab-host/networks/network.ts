@@ -1,0 +1,43 @@
+import type { Family } from '../../../shared/address.ts';
+import type { EventOf, HostId } from '../../../shared/events.ts';
+import type { ErrorCode } from '../../../shared/protocol.ts';
+import type { SocketRow } from '../kernel/sock-diag.ts';
+
+/** A socket as the kernel lists it, and the column of the page that it belongs to. */
+export interface ObservedRow {
+  readonly host: HostId;
+  readonly row: SocketRow;
+}
+
+/** What the learner may do to segments; absent where no wire of ours lies between the programs. */
+export interface WireControls {
+  set(mode: 'hold' | 'auto', delayMs: number): void;
+  deliver(chip: number): ErrorCode | null;
+  drop(chip: number): ErrorCode | null;
+  /** An automatic wire has segments on their way. */
+  readonly carrying: boolean;
+}
+
+/**
+ * The network of one lab: the seam between a lab and the three ways to give it one. Everything that
+ * crosses it is appended to the lab's log by the network itself; `onActivity` is called after it.
+ */
+export interface LabNetwork {
+  readonly opened: Pick<EventOf<'lab-opened'>, 'grade' | 'capture' | 'isolated' | 'timers' | 'hosts'>;
+  /** What this kernel refused of the settings, `'name: reason'`: the lab says so as a notice. */
+  readonly shortcomings: readonly string[];
+  readonly wire: WireControls | null;
+  /** Runs `fn` in the host's network namespace. Synchronous. */
+  enter<T>(host: HostId, fn: () => T): T;
+  /** The address a program may really use for the one it names; null where the lab must refuse it. */
+  permit(host: string, family: Family, use: 'bind' | 'connect'): string | null;
+  /** A program on this host has made a socket. */
+  own(host: HostId, cookie: string): void;
+  /** All sockets of the lab. */
+  rows(): ObservedRow[];
+  /** Appends at once what was seen and not yet appended, so that effects never precede causes in the log. */
+  drain(): void;
+  /** Appends what the NICs' own queues lost since the last call. */
+  reportOverflow(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,111 @@
+import type { HostId } from '../../../shared/events.ts';
+import type { EventLog } from '../event-log.ts';
+import { openSockDiag, type SocketRow } from '../kernel/sock-diag.ts';
+import { Columns } from './columns.ts';
+import type { LabNetwork } from './network.ts';
+
+/** 127.1.0.1 … 127.1.255.254: each lab of the process has an address of its own on the machine's `lo`. */
+let labsOpened = 0;
+
+function nextAddress(): string {
+  const lab = labsOpened % 65_000;
+  labsOpened += 1;
+  return `127.1.${Math.floor(lab / 250)}.${1 + (lab % 250)}`;
+}
+
+/**
+ * Where no namespace is to be had: the machine's own `lo`, with an address in 127/8 for each lab.
+ * Segments cannot be seen, so stream positions come from the kernel's counters. A program may use the
+ * lab's address and nothing else: bind("") on the machine would open a port to its network.
+ */
+export function openSharedLoopback(log: EventLog): LabNetwork {
+  const address = nextAddress();
+  const sockets = openSockDiag(null);
+  const columns = new Columns();
+  const ids: readonly HostId[] = ['client', 'server'];
+  const drain = (): void => count(log, columns.assign(sockets.dump()));
+  return {
+    opened: {
+      grade: 'loopback',
+      capture: 'counters',
+      isolated: false,
+      timers: 'kernel',
+      hosts: ids.map((id) => ({ host: id, addresses: [address], nic: null })),
+    },
+    shortcomings: [],
+    wire: null,
+    enter: (_id, fn) => fn(),
+    permit: (host, family) => {
+      const wanted = host === '0.0.0.0' || host === address || host === '::' || host === `::ffff:${address}`;
+      if (!wanted) return null;
+      return family === 'AF_INET' ? address : `::ffff:${address}`;
+    },
+    own: (id, cookie) => columns.own(id, cookie),
+    rows: () => columns.assign(sockets.dump()),
+    drain,
+    reportOverflow: () => {},
+    close: async () => sockets.close(),
+  };
+}
+
+interface Position {
+  readonly socket: string;
+  readonly sent?: number;
+  readonly acked?: number;
+  readonly received?: number;
+  readonly finReceived?: boolean;
+  readonly finAcked?: boolean;
+}
+
+/** Appends positions that moved: first all that was sent, then received, then acknowledged. */
+function count(log: EventLog, rows: readonly { host: HostId; row: SocketRow }[]): void {
+  const positions = rows.flatMap(({ row }) => positionOf(log, row) ?? []);
+  for (const { socket, sent } of positions) if (sent !== undefined) report(log, { socket, sent });
+  for (const { socket, received, finReceived } of positions)
+    if (received !== undefined)
+      report(log, { socket, received, ...(finReceived === true && { finReceived }) });
+  for (const { socket, acked, finAcked } of positions)
+    if (acked !== undefined) report(log, { socket, acked, ...(finAcked === true && { finAcked }) });
+}
+
+/** States in which the peer's FIN has arrived, and in which the own one is acknowledged (RFC 9293 §3.3.2). */
+const FIN_RECEIVED = new Set(['CLOSE_WAIT', 'CLOSING', 'LAST_ACK', 'TIME_WAIT']);
+const FIN_ACKED = new Set(['FIN_WAIT2', 'TIME_WAIT']);
+
+/**
+ * tcp_info counts the SYN of the active opener as acknowledged and a FIN as a received byte. Without
+ * tcp_info (TIME_WAIT) only the FINs are known.
+ */
+function positionOf(log: EventLog, row: SocketRow): Position | null {
+  const socket = log.state.sockets[row.cookie];
+  if (socket === undefined || row.remote.port === 0 || row.state === 'LISTEN' || row.state === 'SYN_SENT')
+    return null;
+  const finReceived = FIN_RECEIVED.has(row.state);
+  const finAcked = FIN_ACKED.has(row.state);
+  const { tcpInfo } = row;
+  if (tcpInfo?.bytesReceived === undefined || tcpInfo.bytesAcked === undefined)
+    return { socket: row.cookie, received: 0, finReceived, acked: 0, finAcked };
+  const activeOpener = socket.host === 'client' ? 1 : 0;
+  const acked = Math.max(0, tcpInfo.bytesAcked - activeOpener - (finAcked ? 1 : 0));
+  const sent =
+    tcpInfo.bytesSent === undefined
+      ? acked
+      : Math.max(acked, tcpInfo.bytesSent - (tcpInfo.bytesRetrans ?? 0));
+  const received = Math.max(0, tcpInfo.bytesReceived - (finReceived ? 1 : 0));
+  return { socket: row.cookie, sent, acked, received, finReceived, finAcked };
+}
+
+function report(log: EventLog, position: Position): void {
+  const socket = log.state.sockets[position.socket];
+  const out = log.state.flows[socket?.out ?? ''];
+  const incoming = log.state.flows[socket?.in ?? ''];
+  const moved =
+    out === undefined ||
+    incoming === undefined ||
+    (position.sent ?? 0) > out.sent ||
+    (position.acked ?? 0) > out.acked ||
+    (position.received ?? 0) > incoming.received ||
+    (position.finReceived === true && !incoming.fin.received) ||
+    (position.finAcked === true && !out.fin.acked);
+  if (moved) log.append({ type: 'positions-counted', source: 'kernel', ...position });
+}

@@ -1,0 +1,88 @@
+import { unmapped } from '../../../shared/address.ts';
+import type { HostId } from '../../../shared/events.ts';
+import type { EventLog } from '../event-log.ts';
+import { createHost, type Host } from '../hosts/host.ts';
+import type { Timers } from '../hosts/sysctls.ts';
+import { openSockDiag } from '../kernel/sock-diag.ts';
+import { SystemError } from '../libc/result.ts';
+import type { LabNetwork } from './network.ts';
+import { Wire } from './wire.ts';
+
+/** The source lesson's own addresses, and a pair for AF_INET6. */
+export const ADDRESSES: Readonly<Record<HostId, readonly [string, string]>> = {
+  client: ['192.168.127.2', 'fd00:127::2'],
+  server: ['192.168.127.1', 'fd00:127::1'],
+};
+const MTU = 1500;
+
+/** Two network namespaces with a TUN NIC each, and our wire between them. Throws SystemError as createHost does. */
+export function openTwoHosts(log: EventLog, timers: Timers, onActivity: () => void): LabNetwork {
+  const client = host('client', timers);
+  let server: Host;
+  try {
+    server = host('server', timers);
+  } catch (error) {
+    void client.close();
+    throw error;
+  }
+  const hosts: Readonly<Record<HostId, Host>> = { client, server };
+  const sockets = { client: openSockDiag(client), server: openSockDiag(server) };
+  const nics = { client: nicOf(client), server: nicOf(server) };
+  const overflowed: Record<HostId, number> = { client: 0, server: 0 };
+  const ids = ['client', 'server'] as const;
+  // The wire begins to read when the lab has announced its hosts: a segment needs a place to come from.
+  const wire = new Wire(log, nics, onActivity);
+  return {
+    opened: {
+      grade: 'two-hosts',
+      capture: 'wire',
+      isolated: true,
+      timers,
+      hosts: ids.map((id) => ({
+        host: id,
+        addresses: [...ADDRESSES[id]],
+        nic: { name: nics[id].name, mtu: MTU },
+      })),
+    },
+    shortcomings: ids.flatMap((id) => [...hosts[id].appliedTimers.failures, ...hosts[id].shortcomings]),
+    wire,
+    enter: (id, fn) => hosts[id].enter(fn),
+    // A lab's hosts reach each other and nothing else, so every address may be tried.
+    permit: (address) => address,
+    own: () => {},
+    rows: () => ids.flatMap((id) => sockets[id].dump().map((row) => ({ host: id, row: plainRow(row) }))),
+    drain: () => {},
+    reportOverflow: () => {
+      for (const id of ids) {
+        const dropped = nics[id].stats().txDropped;
+        if (dropped > overflowed[id])
+          log.append({ type: 'nic-overflow', source: 'kernel', host: id, dropped: dropped - overflowed[id] });
+        overflowed[id] = dropped;
+      }
+    },
+    close: async () => {
+      wire.cut();
+      for (const id of ids) sockets[id].close();
+      await Promise.all([client.close(), server.close()]);
+    },
+  };
+}
+
+function host(name: HostId, timers: Timers): Host {
+  const [v4, v6] = ADDRESSES[name];
+  const addresses = [`${v4}/24`, `${v6}/64`];
+  return createHost({ name, nic: { name: 'eth0', mtu: MTU }, addresses, loUp: true, timers });
+}
+
+function nicOf({ nic }: Host): NonNullable<Host['nic']> {
+  if (nic === null) throw new SystemError('tun-create');
+  return nic;
+}
+
+/** A dual-stack socket's IPv4 peer as plain IPv4, the way its segments carry it. */
+export function plainRow<
+  R extends { local: { host: string; port: number }; remote: { host: string; port: number } },
+>(row: R): R {
+  const plain = (end: R['local']): R['local'] => ({ host: unmapped(end.host), port: end.port });
+  return { ...row, local: plain(row.local), remote: plain(row.remote) };
+}

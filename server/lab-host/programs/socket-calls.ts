@@ -1,0 +1,256 @@
+import type { Family } from '../../../shared/address.ts';
+import { excerpt } from '../../../shared/bytes.ts';
+import type { EventOf, HostId } from '../../../shared/events.ts';
+import { pythonException } from '../../../shared/programs/python-errors.ts';
+import type { SocketMethod } from '../../../shared/programs/tree.ts';
+import type { BlockedWatch } from '../blocked-watch.ts';
+import type { EventLog } from '../event-log.ts';
+import type { BlockingCall } from '../kernel/blocked-probe.ts';
+import { SO_COOKIE, SOL_SOCKET } from '../libc/constants.ts';
+import { errnoOf } from '../libc/errno.ts';
+import type { Result } from '../libc/result.ts';
+import type { SocketAddress } from '../libc/sockaddr.ts';
+import * as libc from '../libc/socket-calls.ts';
+import { canBlockAnotherCall } from '../libc/thread-budget.ts';
+import type { LabNetwork } from '../networks/network.ts';
+import { osError, raise } from '../python/exceptions.ts';
+import { int, NONE, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
+import { addressOf, bytesLike, CONSTANT_NUMBERS, constantName, familyOf, integer } from './arguments.ts';
+import type { FileTable, OpenFile } from './file-table.ts';
+
+/** Where a call happens, and whom it tells. */
+export interface CallSite {
+  readonly log: EventLog;
+  readonly network: LabNetwork;
+  readonly watch: BlockedWatch;
+  readonly host: HostId;
+  readonly thread: string;
+  readonly files: FileTable;
+  readonly nextCall: () => number;
+  readonly line: () => number;
+  readonly onBlocked: () => void;
+  /** After each call: counters are to be read. */
+  readonly onReturned: () => void;
+}
+
+type Entered = Omit<EventOf<'call-entered'>, 'seq' | 'at' | 'source' | 'type' | 'call' | 'thread' | 'line'>;
+type Returned = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
+
+const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
+  connect: 'connect',
+  accept: 'accept4',
+  send: 'sendto',
+  recv: 'recvfrom',
+};
+
+/** A program's socket calls: Python's arguments in, one real system call each, two events out. */
+export class SocketCalls {
+  readonly #site: CallSite;
+  readonly #families = new Map<string, Family>();
+
+  constructor(site: CallSite) {
+    this.#site = site;
+  }
+
+  async open(args: readonly Value[]): Promise<Value> {
+    const family = familyOf(args[0]);
+    const call = this.#enter({ name: 'socket', family });
+    const result = this.#site.network.enter(this.#site.host, () => libc.socket(family));
+    const file = result.ok ? this.#adopt(result.value, family) : null;
+    this.#leave(call, result, () => (file === null ? {} : opened(file)));
+    return { is: 'socket', socket: { fd: file?.fd ?? -1 } };
+  }
+
+  async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
+    const file = this.#site.files.get(socket.fd);
+    // A closed socket's number is -1 in Python too, and the kernel is the one that says EBADF.
+    const realFd = file?.realFd ?? -1;
+    const on = { name, fd: socket.fd < 0 ? 0 : socket.fd, ...(file && { socket: file.socket, realFd }) };
+    const family = (file && this.#families.get(file.socket)) ?? 'AF_INET';
+    switch (name) {
+      case 'setsockopt': {
+        const [level, option] = [constantName(args[0]), constantName(args[1])];
+        const value = integer(args[2], 'setsockopt');
+        const call = this.#enter({ ...on, option, value });
+        const numbers = [CONSTANT_NUMBERS[level], CONSTANT_NUMBERS[option]] as const;
+        this.#leave(call, libc.setsockoptInt(realFd, ...numbers, value));
+        return NONE;
+      }
+      case 'getsockopt': {
+        const [level, option] = [constantName(args[0]), constantName(args[1])];
+        const call = this.#enter({ ...on, option });
+        return int(
+          this.#leave(call, libc.getsockoptInt(realFd, CONSTANT_NUMBERS[level], CONSTANT_NUMBERS[option])),
+        );
+      }
+      case 'bind': {
+        const address = this.#address(args[0], family, 'bind');
+        const call = this.#enter({ ...on, address });
+        this.#leave(call, libc.bind(realFd, { family, ...address }));
+        return NONE;
+      }
+      case 'listen': {
+        const value = args[0] === undefined ? 128 : integer(args[0], 'listen');
+        const call = this.#enter({ ...on, value });
+        this.#leave(call, libc.listen(realFd, value));
+        return NONE;
+      }
+      case 'getsockname': {
+        const call = this.#enter(on);
+        const result = libc.getsockname(realFd);
+        this.#leave(call, statusOf(result), () => (result.ok ? { address: plain(result.value) } : {}));
+        return result.ok ? addressValue(result.value) : NONE;
+      }
+      case 'shutdown': {
+        const how = constantName(args[0]);
+        if (how !== 'SHUT_RD' && how !== 'SHUT_WR' && how !== 'SHUT_RDWR')
+          return raise('TypeError', 'shutdown() takes SHUT_RD, SHUT_WR or SHUT_RDWR');
+        const call = this.#enter({ ...on, option: how });
+        this.#leave(call, libc.shutdown(realFd, how));
+        return NONE;
+      }
+      case 'close':
+        // Python's close() of a closed socket does nothing.
+        if (file !== null) this.close(file);
+        socket.fd = -1;
+        return NONE;
+      case 'connect': {
+        const address = this.#address(args[0], family, 'connect');
+        const result = await this.#block('connect', { ...on, address }, realFd, () =>
+          libc.connect(realFd, { family, ...address }),
+        );
+        this.#leave(result.call, result.result);
+        return NONE;
+      }
+      case 'accept':
+        return this.#accept(on, realFd, family);
+      case 'send': {
+        const bytes = bytesLike(args[0]);
+        const { call, result } = await this.#block('send', { ...on, bytes: excerpt(bytes) }, realFd, () =>
+          libc.send(realFd, bytes),
+        );
+        return int(this.#leave(call, result));
+      }
+      case 'recv': {
+        const max = integer(args[0], 'recv');
+        if (max < 0) return raise('ValueError', 'negative buffersize in recv');
+        const { call, result } = await this.#block('recv', { ...on, max }, realFd, () =>
+          libc.recv(realFd, max),
+        );
+        this.#leave(call, lengthOf(result), () => (result.ok ? { bytes: excerpt(result.value) } : {}));
+        return { is: 'bytes', bytes: result.ok ? result.value : Buffer.alloc(0), call };
+      }
+      default:
+        return name satisfies never;
+    }
+  }
+
+  /** close(2), by a line of the program or by its exit. */
+  close(file: OpenFile, atExit = false): void {
+    const { fd, realFd, socket } = file;
+    const call = this.#enter({ name: 'close', fd, realFd, socket, ...(atExit && { atExit: true }) });
+    const result = libc.close(realFd);
+    this.#site.files.remove(fd);
+    this.#leave(call, result);
+  }
+
+  async #accept(on: Entered, realFd: number, family: Family): Promise<Value> {
+    const { call, result } = await this.#block('accept', on, realFd, () => libc.accept4(realFd));
+    const file = result.ok ? this.#adopt(result.value.fd, family) : null;
+    this.#leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>
+      result.ok && file !== null ? { ...opened(file), address: plain(result.value.peer) } : {},
+    );
+    if (!result.ok || file === null) return NONE;
+    return tuple({ is: 'socket', socket: { fd: file.fd } }, addressValue(result.value.peer));
+  }
+
+  #adopt(realFd: number, family: Family): OpenFile {
+    const cookie = libc.getsockoptBytes(realFd, SOL_SOCKET, SO_COOKIE, 8);
+    const socket = cookie.ok ? cookie.value.readBigUInt64LE(0).toString() : `fd${realFd}`;
+    this.#families.set(socket, family);
+    this.#site.network.own(this.#site.host, socket);
+    return this.#site.files.open(realFd, socket);
+  }
+
+  #address(
+    value: Value | undefined,
+    family: Family,
+    use: 'bind' | 'connect',
+  ): { host: string; port: number } {
+    const { host, port } = addressOf(value, family, use);
+    const permitted = this.#site.network.permit(host, family, use);
+    if (permitted === null) return raise('LabRefusal', `${use}: this lab has no address ${host}`);
+    return { host: permitted, port };
+  }
+
+  #enter(entered: Entered): number {
+    const call = this.#site.nextCall();
+    const { log, thread } = this.#site;
+    log.append({
+      type: 'call-entered',
+      source: 'syscall',
+      call,
+      thread,
+      line: this.#site.line(),
+      ...entered,
+    });
+    return call;
+  }
+
+  async #block<T>(
+    kind: BlockingCall,
+    entered: Entered,
+    realFd: number,
+    run: () => Promise<Result<T>>,
+  ): Promise<{ call: number; result: Result<T> }> {
+    if (!canBlockAnotherCall())
+      return raise('LabRefusal', `${kind}: too many calls are blocked on this machine; end a lab first`);
+    const { log, watch, onBlocked } = this.#site;
+    const call = this.#enter(entered);
+    const returned = watch.begin(realFd, kind, (tid) => {
+      const observed =
+        tid === null ? ({ source: 'derived', tid: 0 } as const) : ({ source: 'kernel', tid } as const);
+      log.append({ type: 'call-blocked', call, kernelCall: KERNEL_CALL[kind], ...observed });
+      onBlocked();
+    });
+    try {
+      return { call, result: await run() };
+    } finally {
+      returned();
+    }
+  }
+
+  /** Appends the return; raises Python's exception where the kernel refused. Gives the number returned. */
+  #leave(call: number, result: Result<number>, details: () => Partial<Returned> = () => ({})): number {
+    const { log, network, onReturned } = this.#site;
+    network.drain();
+    if (result.ok) {
+      const success: Returned = { ok: true, value: result.value, ...details() };
+      log.append({ type: 'call-returned', source: 'syscall', call, result: success });
+      onReturned();
+      return result.value;
+    }
+    const errnoName = errnoOf(result.errno).name;
+    const failure = {
+      ok: false,
+      errno: result.errno,
+      errnoName,
+      exception: pythonException(errnoName),
+    } as const;
+    log.append({ type: 'call-returned', source: 'syscall', call, result: failure });
+    onReturned();
+    throw osError(result.errno);
+  }
+}
+
+const opened = ({ fd, realFd, socket }: OpenFile): Partial<Returned> => ({ fd, realFd, socket });
+const plain = ({ host, port }: SocketAddress): { host: string; port: number } => ({ host, port });
+const statusOf = (result: Result<unknown>): Result<number> => (result.ok ? { ok: true, value: 0 } : result);
+const lengthOf = (result: Result<Buffer>): Result<number> =>
+  result.ok ? { ok: true, value: result.value.length } : result;
+
+/** Python's address tuple: two items for IPv4, four for IPv6 (flow information and scope are 0 here). */
+function addressValue({ family, host, port }: SocketAddress): Value {
+  const pair = [str(host), int(port)];
+  return family === 'AF_INET' ? tuple(...pair) : tuple(...pair, int(0), int(0));
+}

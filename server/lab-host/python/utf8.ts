@@ -1,0 +1,57 @@
+import { raise } from './exceptions.ts';
+
+/** What is wrong at `start`, in the words of CPython's decoder (Objects/unicodeobject.c, `unicode_decode_utf8`). */
+interface Fault {
+  readonly start: number;
+  readonly end: number;
+  readonly reason: 'invalid start byte' | 'invalid continuation byte' | 'unexpected end of data';
+}
+
+/** `bytes.decode()`. Raises UnicodeDecodeError with Python's own message where the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Buffer): string {
+  const fault = firstFault(bytes);
+  if (fault === null) return bytes.toString('utf8');
+  const { start, end, reason } = fault;
+  const where =
+    end - start === 1
+      ? `byte 0x${(bytes[start] ?? 0).toString(16).padStart(2, '0')} in position ${start}`
+      : `bytes in position ${start}-${end - 1}`;
+  return raise('UnicodeDecodeError', `'utf-8' codec can't decode ${where}: ${reason}`);
+}
+
+/** Well-formed byte sequences: Unicode Standard, table 3-7. */
+function firstFault(bytes: Buffer): Fault | null {
+  let at = 0;
+  while (at < bytes.length) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) {
+      at += 1;
+      continue;
+    }
+    const length =
+      lead >= 0xc2 && lead <= 0xdf
+        ? 2
+        : lead >= 0xe0 && lead <= 0xef
+          ? 3
+          : lead >= 0xf0 && lead <= 0xf4
+            ? 4
+            : 0;
+    if (length === 0) return { start: at, end: at + 1, reason: 'invalid start byte' };
+    for (let i = 1; i < length; i += 1) {
+      const next = bytes[at + i];
+      if (next === undefined) return { start: at, end: bytes.length, reason: 'unexpected end of data' };
+      const [low, high] = i === 1 ? secondByteRange(lead) : [0x80, 0xbf];
+      if (next < low || next > high) return { start: at, end: at + i, reason: 'invalid continuation byte' };
+    }
+    at += length;
+  }
+  return null;
+}
+
+function secondByteRange(lead: number): readonly [number, number] {
+  if (lead === 0xe0) return [0xa0, 0xbf];
+  if (lead === 0xed) return [0x80, 0x9f];
+  if (lead === 0xf0) return [0x90, 0xbf];
+  if (lead === 0xf4) return [0x80, 0x8f];
+  return [0x80, 0xbf];
+}

@@ -1,0 +1,95 @@
+import type { EventLog } from './event-log.ts';
+import type { LabNetwork } from './networks/network.ts';
+import type { Observer } from './observer.ts';
+
+/** Readings a window before the observer reads once a window only, and says so in the log. */
+const WINDOW_MS = 100;
+const READINGS_PER_WINDOW = 40;
+/** How soon to ask again whether threads sleep and wires are empty. */
+const ASK_AGAIN_MS = 2;
+/** TIME_WAIT ends, timers are set anew and delayed ACKs leave without any doing of ours. */
+const IDLE_READING_MS = 250;
+
+/**
+ * Decides when counters are read. After each call and segment while things go step by step; once a
+ * window above a stated rate; now and then while nothing happens. When nothing is under way and a
+ * reading brought nothing new, the lab is at rest, and the log says so.
+ */
+export class RestWatch {
+  readonly #log: EventLog;
+  readonly #observer: Observer;
+  readonly #network: LabNetwork;
+  readonly #settled: () => boolean;
+  readonly #idle: NodeJS.Timeout;
+  #asking = false;
+  #stopped = false;
+  #windowBegan = 0;
+  #readings = 0;
+  #sampling = false;
+
+  constructor(log: EventLog, observer: Observer, network: LabNetwork, settled: () => boolean) {
+    this.#log = log;
+    this.#observer = observer;
+    this.#network = network;
+    this.#settled = settled;
+    this.#idle = setInterval(() => this.touch(), IDLE_READING_MS);
+  }
+
+  /** Something happened. */
+  touch(): void {
+    if (this.#stopped) return;
+    if (this.#mayRead()) this.#read();
+    if (this.#asking) return;
+    this.#asking = true;
+    // Two turns: whatever the last call sent has then come out of the NICs.
+    setImmediate(() => setImmediate(() => this.#ask()));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#idle);
+  }
+
+  #mayRead(): boolean {
+    const now = Date.now();
+    if (now - this.#windowBegan >= WINDOW_MS) {
+      this.#windowBegan = now;
+      this.#readings = 0;
+      this.#sampling = false;
+    }
+    this.#readings += 1;
+    if (this.#readings <= READINGS_PER_WINDOW) return true;
+    if (!this.#sampling) {
+      this.#sampling = true;
+      const detail = `${READINGS_PER_WINDOW} / ${WINDOW_MS} ms`;
+      this.#log.append({ type: 'notice', source: 'derived', code: 'counters-sampled', detail });
+    }
+    return false;
+  }
+
+  #read(): boolean {
+    this.#network.drain();
+    return this.#observer.observe();
+  }
+
+  #ask(): void {
+    this.#asking = false;
+    if (this.#stopped || this.#log.state.atRest) return this.#readIdle();
+    if (!this.#settled()) return this.#askAgain();
+    const before = this.#log.state.seq;
+    this.#read();
+    this.#network.reportOverflow();
+    if (this.#log.state.seq !== before) return this.#askAgain();
+    this.#log.append({ type: 'at-rest', source: 'kernel' });
+  }
+
+  #readIdle(): void {
+    if (!this.#stopped && this.#read()) this.#askAgain();
+  }
+
+  #askAgain(): void {
+    if (this.#asking) return;
+    this.#asking = true;
+    setTimeout(() => this.#ask(), ASK_AGAIN_MS);
+  }
+}

@@ -1,0 +1,44 @@
+import { writeSync } from 'node:fs';
+import { exitNow } from '../../../server/lab-host/libc/process.ts';
+import { configureLibc } from '../../../server/lab-host/libc/thread-budget.ts';
+import { probeNetworks } from '../../../server/lab-host/kernel/network-probe.ts';
+import { bulk } from './bulk.ts';
+import { calmTimers, routeMinimumRto } from './calm-timers.ts';
+import { conversation } from './conversation.ts';
+import { errors } from './errors.ts';
+import { exitWhileBlocked, throwOnSegment, throwWhileBlocked } from './exits.ts';
+import { loopback } from './loopback.ts';
+import { manyHosts } from './many-hosts.ts';
+import { dualStack } from './dual-stack.ts';
+
+/** Experiments by name. Each returns what it saw; the tests beside say what it should be. */
+const scenarios = {
+  probe: probeNetworks,
+  bulk,
+  conversation,
+  dualStack,
+  calmTimers,
+  routeMinimumRto,
+  errors,
+  loopback,
+  manyHosts,
+  exitWhileBlocked,
+  throwOnSegment,
+  throwWhileBlocked,
+};
+
+export type Scenarios = typeof scenarios;
+
+function fail(error: unknown): never {
+  writeSync(2, error instanceof Error ? `${error.stack}\n` : String(error));
+  return exitNow(1);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+const scenario = scenarios[process.argv[2] as keyof Scenarios];
+await configureLibc({ maxBlockedCalls: 48 });
+const facts = await scenario();
+writeSync(1, JSON.stringify(facts));
+exitNow(0);
