@@ -122,14 +122,14 @@ const segment = v.strictObject({
   destination: address,
   seq: count,
   ack: count,
-  flags: v.array(flag),
+  flags: v.pipe(v.array(flag), v.readonly()),
   window: count,
   options: v.strictObject({
     mss: v.exactOptional(count),
     windowScale: v.exactOptional(count),
     sackPermitted: v.exactOptional(v.literal(true)),
     timestamps: v.exactOptional(v.strictObject({ value: count, echo: count })),
-    sack: v.exactOptional(v.array(v.strictTuple([count, count]))),
+    sack: v.exactOptional(v.pipe(v.array(v.pipe(v.strictTuple([count, count]), v.readonly())), v.readonly())),
   }),
   payloadAt: count,
   payloadBytes: count,
@@ -191,6 +191,8 @@ export const labEventSchema = v.variant('type', [
     /** For setsockopt its value, for listen its backlog. */
     value: v.exactOptional(v.number()),
     family: v.exactOptional(v.picklist(['AF_INET', 'AF_INET6'])),
+    /** The program has ended and the exit closes what it left open: no line asked for it. */
+    atExit: v.exactOptional(v.literal(true)),
   }),
   /** /proc/self/task/<tid>/syscall names this call and fd, and the task sleeps. */
   event('call-blocked', { call: count, tid: count, kernelCall: text(32) }),
@@ -233,13 +235,17 @@ export const labEventSchema = v.variant('type', [
   event('wire-set', { mode: v.picklist(['hold', 'auto']), delayMs: count }),
   /** A queue of the NIC itself overflowed: segments that nobody saw. */
   event('nic-overflow', { host, dropped: count }),
-  /** Where there is no capture: stream positions of a socket, taken from its counters. */
+  /**
+   * Where there is no capture: stream positions of a socket, taken from its counters (TCP_INFO), in an
+   * order that keeps acked ≤ received ≤ sent: what the peer sent before what this one received.
+   */
   event('positions-counted', {
     socket: id,
-    sent: count,
-    acked: count,
-    received: count,
-    finReceived: v.boolean(),
+    sent: v.exactOptional(count),
+    acked: v.exactOptional(count),
+    received: v.exactOptional(count),
+    finReceived: v.exactOptional(v.boolean()),
+    finAcked: v.exactOptional(v.boolean()),
   }),
 ]);
 

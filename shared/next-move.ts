@@ -27,7 +27,9 @@ export function nextMove(state: LabState): Move | null {
   const thread = server !== null && !begun && !(listening && accepting) ? server : (client ?? server);
   if (thread !== null) return { is: 'step', command: { do: 'step', program: thread.program }, thread };
   const programs = Object.values(state.programs);
-  if (programs.length > 0 && programs.every((program) => program.ended !== null))
+  // Who is left waits for a program that has ended: only a new run can go on from here.
+  const copiesDue = state.wire.chips.some((chip) => chip.held.length === 0 && chip.delivered === 0);
+  if (state.atRest && !copiesDue && programs.some((program) => program.ended !== null))
     return { is: 'run-again', command: { do: 'run-again' } };
   return null;
 }

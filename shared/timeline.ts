@@ -20,7 +20,7 @@ export class SequenceError extends Error {
 
 /** A log with checkpoints: append at its end, look at any moment of it. */
 export class Timeline {
-  readonly #start: LabState;
+  #start: LabState;
   readonly #events: LabEvent[] = [];
   readonly #checkpoints: LabState[];
   #head: LabState;
@@ -59,6 +59,20 @@ export class Timeline {
       this.#head = applyEvent(this.#head, event);
       if (this.#events.length % CHECKPOINT_EVERY === 0) this.#checkpoints.push(this.#head);
     }
+  }
+
+  /**
+   * Forgets the oldest events where more than `keep` are held: they fold into the base state. It cuts at
+   * checkpoints, so that up to one checkpoint's worth more than `keep` stays.
+   */
+  foldOldest(keep: number): void {
+    const checkpoints = Math.floor((this.#events.length - keep) / CHECKPOINT_EVERY);
+    const start = this.#checkpoints[checkpoints];
+    if (checkpoints <= 0 || start === undefined) return;
+    this.#events.splice(0, checkpoints * CHECKPOINT_EVERY);
+    this.#checkpoints.splice(0, checkpoints);
+    this.#start = start;
+    if (this.#recent.seq < start.seq) this.#recent = start;
   }
 
   eventAt(seq: number): LabEvent | null {

@@ -51,7 +51,8 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
   }));
   if (thread === undefined) return next;
   const program = thread.program;
-  next = withResult(next, program, call.line, { is: 'call', name: call.name, result: event.result });
+  if (call.atExit !== true)
+    next = withResult(next, program, call.line, { is: 'call', name: call.name, result: event.result });
   return event.result.ok
     ? succeed(next, event, call, program, event.result)
     : call.name === 'send'
@@ -76,10 +77,17 @@ function succeed(
       return open(state, event.at, program, call, result);
     case 'send':
       return withFlow(state, outFlow(state, call.socket), (flow) =>
-        endWrite(flow, call.call, result.value, firstBytes(call.bytes ?? { length: 0, head: '' }, result.value)),
+        endWrite(
+          flow,
+          call.call,
+          result.value,
+          firstBytes(call.bytes ?? { length: 0, head: '' }, result.value),
+        ),
       );
     case 'recv':
-      return withFlow(state, inFlow(state, call.socket), (flow) => read(flow, call.call, result.value, call.max ?? 0));
+      return withFlow(state, inFlow(state, call.socket), (flow) =>
+        read(flow, call.call, result.value, call.max ?? 0),
+      );
     case 'shutdown':
       return call.option === 'SHUT_RD' ? state : endStream(state, call.socket);
     case 'close':
@@ -111,7 +119,13 @@ function close(state: LabState, program: string, call: CallState): LabState {
   const { socket: id, fd } = call;
   if (id === undefined) return state;
   let next = withProgram(state, program, (p) => withoutFd(p, fd));
-  next = withSocket(next, id, (socket) => ({ ...socket, program: null, fd: null, realFd: null, closed: true }));
+  next = withSocket(next, id, (socket) => ({
+    ...socket,
+    program: null,
+    fd: null,
+    realFd: null,
+    closed: true,
+  }));
   const flow = next.flows[inFlow(next, id) ?? ''];
   const unread = flow === undefined ? 0 : flow.received - flow.read;
   if (unread > 0) {

@@ -29,7 +29,8 @@ export function applySegmentSent(before: LabState, event: EventOf<'segment-sent'
     const fin = headers.flags.includes('FIN');
     state = withFlow(state, flow.flow, (f) => ({
       ...f,
-      sent: Math.max(f.sent, payload.to),
+      // A segment without payload may stand beyond the stream's end: the FIN has a sequence number too.
+      sent: payload.to > payload.from ? Math.max(f.sent, payload.to) : f.sent,
       fin: fin ? { ...f.fin, at: f.fin.at ?? span.to - 1, sent: true } : f.fin,
       reset: f.reset || headers.flags.includes('RST'),
     }));
