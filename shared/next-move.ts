@@ -21,10 +21,7 @@ export function nextMove(state: LabState): Move | null {
   }
   const client = steppable(state, 'client');
   const server = steppable(state, 'server');
-  const listening = Object.values(state.sockets).some((s) => s.state === 'LISTEN' && !s.gone);
-  const accepting = Object.values(state.calls).some((call) => call.name === 'accept');
-  const begun = Object.values(state.flows).length > 0;
-  const thread = server !== null && !begun && !(listening && accepting) ? server : (client ?? server);
+  const thread = server !== null && !hasAccepted(state) ? server : (client ?? server);
   if (thread !== null) return { is: 'step', command: { do: 'step', program: thread.program }, thread };
   const programs = Object.values(state.programs);
   // Who is left waits for a program that has ended: only a new run can go on from here.
@@ -39,4 +36,13 @@ export function steppable(state: LabState, program: string): ThreadState | null 
   const thread = Object.values(state.threads).find((t) => t.program === program);
   if (thread === undefined || thread.line === null) return null;
   return thread.status === 'ready' || (thread.status === 'returned' && thread.call === null) ? thread : null;
+}
+
+/** The server is in accept, or has been: whoever connects now finds it there. */
+function hasAccepted(state: LabState): boolean {
+  const results = Object.values(state.programs['server']?.results ?? {});
+  return (
+    Object.values(state.calls).some((call) => call.name === 'accept') ||
+    results.some((result) => result.is === 'call' && result.name === 'accept')
+  );
 }

@@ -18,12 +18,14 @@ const COUNTED = new Set<SocketState['state']>([
 ]);
 
 /** Unread bytes; the peer's FIN counts as one until recv has returned b'' for it. */
-function receiveQueue(flow: FlowState): number {
+function receiveQueue(flow: FlowState | null): number {
+  if (flow === null) return 0;
   return flow.received - flow.read + (flow.fin.received && !flow.fin.read ? 1 : 0);
 }
 
 /** Unsent and unacknowledged bytes; the own FIN counts as one from close() or shutdown() to its ACK. */
-function sendQueue(flow: FlowState): number {
+function sendQueue(flow: FlowState | null): number {
+  if (flow === null) return 0;
   return flow.written.min - flow.acked + (flow.fin.at !== null && !flow.fin.acked ? 1 : 0);
 }
 
@@ -36,11 +38,11 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
   if (socket === undefined || socket.gone || !COUNTED.has(socket.state)) return [];
   const { rqueue, wqueue } = socket.kernel;
   const found: Witness[] = [];
-  const incoming = state.flows[socket.in ?? ''];
-  const outgoing = state.flows[socket.out ?? ''];
-  if (incoming !== undefined && rqueue !== undefined)
-    found.push({ field: 'rqueue', model: receiveQueue(incoming), kernel: rqueue });
-  if (outgoing !== undefined && wqueue !== undefined && outgoing.pending === null)
+  // A connection whose flows the model has missed holds nothing, as far as the model knows.
+  const incoming = state.flows[socket.in ?? ''] ?? null;
+  const outgoing = state.flows[socket.out ?? ''] ?? null;
+  if (rqueue !== undefined) found.push({ field: 'rqueue', model: receiveQueue(incoming), kernel: rqueue });
+  if (wqueue !== undefined && outgoing?.pending == null)
     found.push({ field: 'wqueue', model: sendQueue(outgoing), kernel: wqueue });
   return found;
 }

@@ -101,11 +101,10 @@ function report(log: EventLog, position: Position): void {
   const incoming = log.state.flows[socket?.in ?? ''];
   const moved =
     out === undefined ||
-    incoming === undefined ||
     (position.sent ?? 0) > out.sent ||
     (position.acked ?? 0) > out.acked ||
-    (position.received ?? 0) > incoming.received ||
-    (position.finReceived === true && !incoming.fin.received) ||
+    (incoming !== undefined && (position.received ?? 0) > incoming.received) ||
+    (position.finReceived === true && incoming?.fin.received === false) ||
     (position.finAcked === true && !out.fin.acked);
   if (moved) log.append({ type: 'positions-counted', source: 'kernel', ...position });
 }

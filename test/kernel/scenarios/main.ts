@@ -10,9 +10,11 @@ import { exitWhileBlocked, throwOnSegment, throwWhileBlocked } from './exits.ts'
 import { loopback } from './loopback.ts';
 import { manyHosts } from './many-hosts.ts';
 import { dualStack } from './dual-stack.ts';
+import * as labs from './labs.ts';
 
 /** Experiments by name. Each returns what it saw; the tests beside say what it should be. */
 const scenarios = {
+  ...labs,
   probe: probeNetworks,
   bulk,
   conversation,

@@ -1,0 +1,144 @@
+import type { LabEvent, SegmentId } from '../../../shared/events.ts';
+import type { ChipState } from '../../../shared/lab-state.ts';
+import { l01 } from '../../../shared/lessons/l01.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { nextMove, type Move } from '../../../shared/next-move.ts';
+import { setParameter, type ParameterValue } from '../../../shared/programs/params.ts';
+import type { ProtocolError } from '../../../shared/protocol.ts';
+import { Timeline } from '../../../shared/timeline.ts';
+import { BlockedWatch } from '../../../server/lab-host/blocked-watch.ts';
+import type { Timers } from '../../../server/lab-host/hosts/sysctls.ts';
+import { Lab } from '../../../server/lab-host/lab.ts';
+import type { LabCommand } from '../../../server/lab-host/messages.ts';
+import { openLoopback } from '../../../server/lab-host/networks/loopback.ts';
+import type { LabNetwork } from '../../../server/lab-host/networks/network.ts';
+import { openSharedLoopback } from '../../../server/lab-host/networks/shared-loopback.ts';
+import { openTwoHosts } from '../../../server/lab-host/networks/two-hosts.ts';
+
+export type NetworkName = 'two-hosts' | 'loopback' | 'shared-loopback';
+
+const watch = new BlockedWatch();
+
+/** A lab in this process, driven as a learner drives it, with its log folded as a browser folds it. */
+export interface Rig {
+  readonly network: LabNetwork;
+  readonly timeline: Timeline;
+  /** Resolves once the log satisfies the condition; rejects, with the log's end, after `ms`. */
+  until(condition: (timeline: Timeline) => boolean, what: string, ms?: number): Promise<void>;
+  command(command: LabCommand): Promise<ProtocolError | null>;
+  /** The command, then the lab at rest again. */
+  act(command: LabCommand): Promise<void>;
+  /** Delivers whatever is held until nothing is. */
+  deliverAll(): Promise<void>;
+  /** Follows `nextMove` until it says that the run is over, or `stop` does. Gives the moves made. */
+  follow(stop?: (timeline: Timeline) => boolean): Promise<Move['is'][]>;
+  chips(): readonly ChipState[];
+  end(): Promise<readonly LabEvent[]>;
+}
+
+export function openRig(
+  name: NetworkName,
+  options: {
+    timers?: Timers;
+    set?: readonly (readonly ['client' | 'server', string, ParameterValue])[];
+    wire?: Lesson['wire'];
+  } = {},
+): Rig {
+  const timeline = new Timeline();
+  const waiting = new Set<() => void>();
+  let network: LabNetwork | null = null;
+  const lab = new Lab({
+    lesson: { ...l01, programs: edited(options.set ?? []), wire: options.wire ?? l01.wire },
+    kernel: 'test',
+    watch,
+    openNetwork: (log, onActivity) => {
+      if (name === 'two-hosts') network = openTwoHosts(log, options.timers ?? 'calm', onActivity);
+      else network = name === 'loopback' ? openLoopback(log, onActivity) : openSharedLoopback(log);
+      return network;
+    },
+    deliver: (events) => {
+      timeline.append(events);
+      for (const wake of waiting) wake();
+    },
+  });
+  if (network === null) throw new Error('no network was opened');
+  const atRest = ({ state }: Timeline): boolean => state.atRest;
+
+  const until: Rig['until'] = (condition, what, ms = 10_000) =>
+    new Promise((resolve, reject) => {
+      const give = (done: () => void): void => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        done();
+      };
+      const look = (): void => {
+        if (condition(timeline)) give(resolve);
+      };
+      const timer = setTimeout(() => {
+        const end = timeline.events.slice(-8).map((event) => JSON.stringify(event).slice(0, 200));
+        give(() => reject(new Error(`not seen within ${ms} ms: ${what}\n${end.join('\n')}`)));
+      }, ms);
+      waiting.add(look);
+      look();
+    });
+
+  const rig: Rig = {
+    network,
+    timeline,
+    until,
+    command: (command) => lab.command(command),
+    async act(command) {
+      const { head } = timeline;
+      const error = await lab.command(command);
+      if (error !== null) throw new Error(`${JSON.stringify(command)}: ${JSON.stringify(error)}`);
+      await until((log) => log.head > head && log.state.atRest, `rest after ${JSON.stringify(command)}`);
+    },
+    async deliverAll() {
+      await until(atRest, 'rest');
+      for (let chip = held(timeline); chip !== undefined; chip = held(timeline))
+        await rig.act({ do: 'deliver', chip: chip.chip });
+    },
+    async follow(stop = () => false) {
+      const moves: Move['is'][] = [];
+      await until(atRest, 'rest');
+      while (!stop(timeline)) {
+        await until((log) => log.state.atRest && nextMove(log.state) !== null, 'a next move');
+        const move = nextMove(timeline.state);
+        if (move === null || move.is === 'run-again' || move.is === 'new-lab') return moves;
+        moves.push(move.is);
+        await rig.act(move.command as LabCommand);
+      }
+      return moves;
+    },
+    chips: () => timeline.state.wire.chips,
+    async end() {
+      await lab.end();
+      return timeline.events;
+    },
+  };
+  return rig;
+}
+
+function held(timeline: Timeline): ChipState | undefined {
+  return timeline.state.wire.chips.find((chip) => chip.held.length > 0);
+}
+
+/** The chip whose top carries payload, and that segment's id. */
+export function dataChip(rig: Rig): { chip: ChipState; segment: SegmentId } {
+  const chip = rig.chips().find((c) => (c.held[0]?.headers.payloadBytes ?? 0) > 0);
+  const top = chip?.held[0];
+  if (chip === undefined || top === undefined) throw new Error('no data on the wire');
+  return { chip, segment: top.segment };
+}
+
+function edited(
+  changes: readonly (readonly ['client' | 'server', string, ParameterValue])[],
+): Lesson['programs'] {
+  let { programs } = l01;
+  for (const [program, id, value] of changes) {
+    const result = setParameter(programs[program], id, value);
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
+    programs = { ...programs, [program]: result.program };
+  }
+  return programs;
+}
