@@ -7,7 +7,7 @@ import { chromiumFlags, findBrowser } from './scripts/browser.mjs';
 const integration = ['test/{kernel,server,lessons}/**/*.test.ts'];
 const browser = ['test/browser/**/*.test.ts'];
 const component = ['test/component/**/*.test.tsx'];
-const never = ['test/{bench,support}/**', '**/node_modules/**'];
+const never = ['test/{bench,slow,support}/**', '**/node_modules/**'];
 
 // Without a browser the unit tests still run; `npm test` installs one first (scripts/prepare.mjs).
 const browserHere = await findBrowser();

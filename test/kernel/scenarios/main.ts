@@ -11,10 +11,12 @@ import { loopback } from './loopback.ts';
 import { manyHosts } from './many-hosts.ts';
 import { dualStack } from './dual-stack.ts';
 import * as labs from './labs.ts';
+import { longHolds } from './long-holds.ts';
 
 /** Experiments by name. Each returns what it saw; the tests beside say what it should be. */
 const scenarios = {
   ...labs,
+  longHolds,
   probe: probeNetworks,
   bulk,
   conversation,
