@@ -65,11 +65,16 @@ export function endWrite(flow: FlowState, call: number, count: number, written: 
   };
 }
 
-/** recv took `count` bytes; 0 of a nonzero `max` means that it read the end of the stream. */
+/**
+ * recv took `count` of at most `max` bytes. One that asked for more than there was has also passed a FIN
+ * that had already arrived (net/ipv4/tcp.c, `tcp_recvmsg_locked`): the next will give b'' at once.
+ */
 export function read(flow: FlowState, call: number, count: number, max: number): FlowState {
-  if (count === 0) return max === 0 ? flow : { ...flow, fin: { ...flow.fin, read: flow.fin.received } };
-  const range = { from: flow.read, to: flow.read + count, call };
-  return { ...flow, read: range.to, reads: [...flow.reads, range].slice(-RANGES) };
+  const to = flow.read + count;
+  const passedFin = flow.fin.received && to === flow.received && count < max;
+  const fin = passedFin ? { ...flow.fin, read: true } : flow.fin;
+  if (count === 0) return { ...flow, fin };
+  return { ...flow, fin, read: to, reads: [...flow.reads, { from: flow.read, to, call }].slice(-RANGES) };
 }
 
 /**
