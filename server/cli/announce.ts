@@ -1,0 +1,72 @@
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { styleText } from 'node:util';
+import type { NetworkInfo } from '../../shared/protocol.ts';
+import { DEFAULT_PORT, type ServeConfig } from '../config.ts';
+import { qrText } from './qr.ts';
+import { terminalLanguage, TEXTS } from './text.ts';
+
+export interface Terminal {
+  readonly isTerminal: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  write(text: string): void;
+}
+
+/** Where a browser on this machine finds the page. */
+export function pageAddress(config: ServeConfig, { port }: AddressInfo): string {
+  return addressOf(isAnyAddress(config.host) ? 'localhost' : config.host, port, config);
+}
+
+/** Says where the page is, once it is there; where others can reach it too, for whom and how. */
+export function announce(
+  config: ServeConfig,
+  bound: AddressInfo,
+  network: NetworkInfo,
+  terminal: Terminal,
+): void {
+  const texts = TEXTS[config.language ?? terminalLanguage(terminal.env)];
+  const colours = usesColours(terminal);
+  const paint = (style: 'bold' | 'yellow' | 'dim', text: string): string =>
+    colours ? styleText(style, text, { validateStream: false }) : text;
+
+  const moved = !config.portIsAsked && bound.port !== config.port ? ` ${texts.otherPort(DEFAULT_PORT)}` : '';
+  const lines = [texts.listening(paint('bold', pageAddress(config, bound))) + moved];
+  lines.push(network.grade === 'replay' ? texts.replay : texts.network(network));
+  if (!isLoopback(config.host)) {
+    lines.push('', paint('yellow', texts.openToNetwork));
+    const lan = isAnyAddress(config.host) ? lanAddresses(config.host) : [config.host];
+    for (const host of lan) lines.push(`  ${addressOf(host, bound.port, config)}`);
+    if (lan[0] === undefined) lines.push(`  ${texts.noLanAddress}`);
+    else if (terminal.isTerminal) lines.push('', qrText(addressOf(lan[0], bound.port, config)));
+  }
+  if (terminal.isTerminal) lines.push(paint('dim', texts.toEnd));
+  terminal.write(`${lines.join('\n')}\n`);
+}
+
+/** https://no-color.org; a pipe or a file gets none either. */
+export function usesColours({ isTerminal, env }: Pick<Terminal, 'isTerminal' | 'env'>): boolean {
+  const asked = env['NO_COLOR'] === undefined || env['NO_COLOR'] === '';
+  return isTerminal && asked && env['TERM'] !== 'dumb';
+}
+
+function addressOf(host: string, port: number, { language }: Pick<ServeConfig, 'language'>): string {
+  const name = host.includes(':') ? `[${host.replace('%', '%25')}]` : host;
+  return `http://${name}:${port}/${language === undefined ? '' : `?lang=${language}`}`;
+}
+
+function isAnyAddress(host: string): boolean {
+  return host === '0.0.0.0' || /^[0:]+$/.test(host);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/** What others can type: IPv4 first, and no link-local addresses, which need an interface's name. */
+function lanAddresses(host: string): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const outward = all.filter((a) => !a.internal && !/^(fe80:|169\.254\.)/i.test(a.address));
+  const v4 = outward.filter((a) => a.family === 'IPv4').map((a) => a.address);
+  const v6 = outward.filter((a) => a.family === 'IPv6').map((a) => a.address);
+  return host.includes(':') ? [...v4, ...v6] : v4;
+}

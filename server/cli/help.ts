@@ -1,0 +1,33 @@
+import { LESSONS } from '../../shared/lessons/index.ts';
+import { DEFAULT_PORT, LANGUAGES, NETWORK_CHOICES } from '../config.ts';
+
+const networks = NETWORK_CHOICES.join(' | ');
+
+const serve = `socketscope [options]            serves the page
+socketscope trace <lesson> …     runs a lesson here in the terminal
+
+  -p, --port <n>      port; 0 takes any free one        (env PORT; ${DEFAULT_PORT}, or the next free one)
+      --host <name>   address to listen on              (env HOST; 127.0.0.1)
+                      0.0.0.0 lets the whole network in
+      --[no-]open     open the page in a browser        (where somebody sits at a terminal with a display)
+      --lang <code>   ${LANGUAGES.join(' | ')}                           (the browser’s own)
+      --network <n>   ${networks}
+                                                        (auto: the best that this machine permits)
+  -h, --help
+  -v, --version
+`;
+
+const trace = `socketscope trace <lesson> [options]     lessons: ${LESSONS.map((lesson) => lesson.id).join(', ')}
+
+Runs a lesson to its end on real sockets and prints a line for each thing that happens. Exit code 0 when
+both programs finish and every byte is accounted for, otherwise 1.
+
+      --network <n>        ${networks.replace(' | replay', '')}
+      --set <name=value>   changes a literal of the programs: --set message=你好 --set server.backlog=1
+      --log <file>         writes the event log, which the page can open (.ndjson)
+      --pcapng <file>      writes the segments, for Wireshark
+  -h, --help
+  -v, --version
+`;
+
+export const HELP: Record<'serve' | 'trace', string> = { serve, trace };

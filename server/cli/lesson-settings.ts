@@ -1,0 +1,55 @@
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import {
+  type Parameter,
+  parameterFromText,
+  parameterRange,
+  parametersOf,
+  setParameter,
+} from '../../shared/programs/params.ts';
+import { Failure } from '../failure.ts';
+
+type ProgramName = keyof Lesson['programs'];
+const PROGRAMS = ['client', 'server'] as const;
+
+/** The lesson with each `name=value` or `program.name=value` in its programs. Throws Failure with what there is. */
+export function withSettings(lesson: Lesson, settings: readonly string[]): Lesson {
+  return settings.reduce(withSetting, lesson);
+}
+
+function withSetting(lesson: Lesson, setting: string): Lesson {
+  const [, name = '', text = ''] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+  if (name === '') throw wrong(`--set takes name=value, not “${setting}”`, lesson);
+  const [first = '', second] = name.split('.');
+  const id = second ?? first;
+  const having = PROGRAMS.filter((program) => find(lesson, program, id) !== null);
+  const meant = second === undefined ? having : having.filter((program) => program === first);
+  const [program] = meant;
+  if (program === undefined) throw wrong(`there is no literal “${name}” in ${lesson.id}`, lesson);
+  if (meant.length > 1)
+    throw wrong(`both programs have “${id}”: say ${meant.map((p) => `${p}.${id}`).join(' or ')}`, lesson);
+
+  const { kind } = find(lesson, program, id) as Parameter;
+  const set = setParameter(lesson.programs[program], id, parameterFromText(kind, text));
+  if (!set.ok) throw wrong(`${program}.${id} takes ${expected(kind)}, not “${text}”`, lesson);
+  return { ...lesson, programs: { ...lesson.programs, [program]: set.program } };
+}
+
+function find(lesson: Lesson, program: ProgramName, id: string): Parameter | null {
+  return parametersOf(lesson.programs[program]).find((parameter) => parameter.id === id) ?? null;
+}
+
+function expected(kind: Parameter['kind']): string {
+  const range = parameterRange(kind);
+  if (range !== null) return `a number from ${range[0]} to ${range[1]}`;
+  if (kind === 'flag') return 'true or false';
+  if (kind === 'family') return 'AF_INET or AF_INET6';
+  return kind === 'address' ? 'an IP address, or nothing' : 'text, up to a limit';
+}
+
+function wrong(sentence: string, lesson: Lesson): Failure {
+  const known = PROGRAMS.map((program) => {
+    const literals = parametersOf(lesson.programs[program]).map(({ id, value }) => `${id}=${String(value)}`);
+    return `  ${program}: ${literals.join(', ')}`;
+  });
+  return new Failure('usage', [`${sentence}. There are:`, ...known].join('\n'));
+}

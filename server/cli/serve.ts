@@ -1,0 +1,47 @@
+import type { ServeConfig } from '../config.ts';
+import { Failure } from '../failure.ts';
+import { createGateway, type Gateway } from '../gateway/gateway.ts';
+import type { LabHostProcess } from '../lab-host-process.ts';
+import { listen } from '../listen.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { announce, pageAddress, type Terminal } from './announce.ts';
+import { openBrowser } from './open-browser.ts';
+
+export interface ServeParts {
+  readonly labHost: LabHostProcess;
+  readonly rooms: Rooms;
+  /** The folder of the built page. */
+  readonly page: string;
+  readonly version: string;
+  readonly terminal: Terminal;
+  /** Settles when somebody wants it to end. */
+  readonly ended: Promise<void>;
+}
+
+/** Serves until `ended`; then leaves nothing behind. Throws Failure where it cannot begin. */
+export async function serve(config: ServeConfig, parts: ServeParts): Promise<void> {
+  const { labHost, terminal, ended } = parts;
+  const gateway = gatewayOf(config, parts);
+  try {
+    // The probe first: a welcome says which network there is.
+    const network = await labHost.start();
+    const bound = await listen(gateway.http, config);
+    announce(config, bound, network, terminal);
+    if (config.open) openBrowser(pageAddress(config, bound));
+    await ended;
+  } finally {
+    await Promise.all([gateway.close(), labHost.close()]);
+  }
+}
+
+function gatewayOf(config: ServeConfig, { labHost, rooms, page, version }: ServeParts): Gateway {
+  try {
+    return createGateway(rooms, {
+      folder: page,
+      listenHost: config.host,
+      health: () => ({ grade: labHost.network.grade, labHost: labHost.status, ...rooms.counts, version }),
+    });
+  } catch (error) {
+    throw new Failure('page-not-built', `There is no page in ${page}; “npm run build” makes it.`, error);
+  }
+}

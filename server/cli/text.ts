@@ -1,0 +1,43 @@
+import type { Language } from '../config.ts';
+import type { NetworkInfo } from '../../shared/protocol.ts';
+
+/** What `serve` says at the terminal. */
+const en = {
+  listening: (address: string) => `Socketscope is at ${address}`,
+  otherPort: (wanted: number) => `(port ${wanted} is in use)`,
+  toEnd: 'Ctrl-C ends it.',
+  openToNetwork:
+    'Everybody who reaches this machine over its network can open labs on it and watch them. For the class:',
+  noLanAddress: 'This machine has no address on a network at the moment.',
+  network: ({ grade, isolated, failure }: NetworkInfo) =>
+    `Network: ${grade}${grade === 'loopback' && !isolated ? ' (the machine’s own lo)' : ''}` +
+    (failure === null ? '' : `; nothing better because of ${reason(failure)}. The page says what helps.`),
+  replay: 'No live labs here: the page plays a recorded conversation.',
+};
+
+const zh: typeof en = {
+  listening: (address) => `Socketscope 已就绪：${address}`,
+  otherPort: (wanted) => `（端口 ${wanted} 已被占用）`,
+  toEnd: '按 Ctrl-C 结束。',
+  openToNetwork: '凡能通过网络访问这台机器的人，都可以在上面打开实验并观看。供全班使用的地址：',
+  noLanAddress: '这台机器目前没有网络地址。',
+  network: ({ grade, isolated, failure }) =>
+    `网络：${grade}${grade === 'loopback' && !isolated ? '（本机自己的 lo）' : ''}` +
+    (failure === null ? '' : `；未能使用更好的方式，原因：${reason(failure)}。页面上有解决办法。`),
+  replay: '这里没有实时实验：页面将播放录制好的对话。',
+};
+
+export type Texts = typeof en;
+export const TEXTS: Record<Language, Texts> = { en, zh };
+
+function reason({ step, errno }: NonNullable<NetworkInfo['failure']>): string {
+  return errno === undefined ? step : `${step} (${errno})`;
+}
+
+/** The terminal's language where none was asked for: LC_ALL before LC_MESSAGES before LANG (locale(7)). */
+export function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
+    (name) => name !== undefined && name !== '',
+  );
+  return locale?.startsWith('zh') === true ? 'zh' : 'en';
+}

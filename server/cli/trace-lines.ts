@@ -1,0 +1,203 @@
+import { formatAddress } from '../../shared/address.ts';
+import { type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
+import type { EventOf, LabEvent } from '../../shared/events.ts';
+import type { LabState } from '../../shared/lab-state.ts';
+import { lineText, listing, pythonString } from '../../shared/programs/listing.ts';
+import { SegmentCauses } from './segment-cause.ts';
+import { flagLetters, SegmentLines } from './segment-line.ts';
+
+/** Bytes of a message shown on a line. */
+const SHOWN_BYTES = 60;
+
+const LISTENER_WORDS = { rqueue: 'accept queue', wqueue: 'backlog' } as const;
+
+/** One line: who and where, then what. `style` is how much it matters. */
+export interface TraceLine {
+  readonly host: string;
+  readonly thread: string;
+  readonly text: string;
+  readonly style: 'plain' | 'segment' | 'aside' | 'bad';
+}
+
+/** Events as a packet person reads them. Feed it every event in order; null for what only repeats another. */
+export class TraceLines {
+  readonly #segments = new SegmentLines();
+  readonly #causes = new SegmentCauses();
+  /** `from > to` and flags of what is on the wire, by segment. */
+  readonly #onWire = new Map<number, { readonly to: string; readonly flags: string }>();
+  readonly #calls = new Map<number, EventOf<'call-entered'>>();
+  #before: LabState | null = null;
+
+  /** `state` is the one just after the event. */
+  line(event: LabEvent, state: LabState): TraceLine | null {
+    this.#causes.see(event, state);
+    const line = this.#line(event, state);
+    this.#before = state;
+    return line;
+  }
+
+  #line(event: LabEvent, state: LabState): TraceLine | null {
+    switch (event.type) {
+      case 'lab-opened':
+        return aside('lab', '', opened(event));
+      case 'lab-closed':
+        return { host: 'lab', thread: '', text: `closed: ${coded(event)}`, style: 'bad' };
+      case 'notice':
+        return aside('lab', '', `notice: ${coded(event)}`);
+      case 'wire-set':
+        return aside(
+          'wire',
+          '',
+          event.mode === 'hold' ? 'holds every segment' : `delays by ${event.delayMs} ms`,
+        );
+      case 'program-ended':
+        return aside(event.program, '', `the program has ended: ${event.cause}`);
+      case 'thread-step':
+        return aside(...inThread(event.thread, state), `line ${event.line}: ${source(event, state)}`);
+      case 'thread-ended': {
+        const { exception } = event;
+        if (exception === undefined) return null;
+        const [host, thread] = inThread(event.thread, state);
+        return { host, thread, text: `raises ${exception.name}: ${exception.message}`, style: 'bad' };
+      }
+      case 'output':
+        return plain(...inThread(event.thread, state), `prints ${JSON.stringify(event.text.trimEnd())}`);
+      case 'call-entered':
+        this.#calls.set(event.call, event);
+        return plain(...inThread(event.thread, state), `${call(event)} …`);
+      case 'call-blocked':
+        return this.#inCall(
+          event.call,
+          state,
+          (entered) => `${entered.name} blocks: task ${event.tid} sleeps in ${event.kernelCall}`,
+        );
+      case 'call-returned':
+        return this.#inCall(event.call, state, (entered) => `${entered.name} → ${returned(event)}`);
+      case 'socket-observed':
+        return this.#observed(event);
+      case 'socket-gone':
+        return aside(event.host, '', `socket ${event.socket} is gone`);
+      case 'nic-overflow':
+        return {
+          host: event.host,
+          thread: '',
+          text: `its NIC lost ${event.dropped} segments in its own queue`,
+          style: 'bad',
+        };
+      case 'segment-sent':
+      case 'segment-delivered':
+      case 'segment-dropped':
+        return this.#segment(event, state);
+      case 'program-loaded':
+      case 'program-edited':
+      case 'thread-started':
+      case 'thread-at':
+      case 'variable-set':
+      case 'at-rest':
+      case 'positions-counted':
+        return null;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  #segment(
+    event: EventOf<'segment-sent' | 'segment-delivered' | 'segment-dropped'>,
+    state: LabState,
+  ): TraceLine {
+    if (event.type === 'segment-sent') {
+      const { segment, from, headers } = event;
+      this.#onWire.set(segment, {
+        to: from === 'client' ? 'server' : 'client',
+        flags: flagLetters(headers.flags),
+      });
+      const text = `#${segment} ${this.#segments.line(headers)}  ← ${this.#causes.of(event, state)}`;
+      return { host: from, thread: 'nic', text, style: 'segment' };
+    }
+    const { to, flags } = this.#onWire.get(event.segment) ?? { to: '', flags: '?' };
+    const how = event.type === 'segment-delivered' ? 'delivered' : `dropped (${event.cause})`;
+    return { host: to, thread: 'nic', text: `#${event.segment} [${flags}] ${how}`, style: 'segment' };
+  }
+
+  #inCall(id: number, state: LabState, text: (entered: EventOf<'call-entered'>) => string): TraceLine | null {
+    const entered = this.#calls.get(id);
+    return entered === undefined ? null : plain(...inThread(entered.thread, state), text(entered));
+  }
+
+  #observed({ socket, host, changed }: EventOf<'socket-observed'>): TraceLine | null {
+    const known = this.#before?.sockets[socket];
+    const words: string[] = [];
+    if (changed.state !== undefined && changed.state !== known?.state)
+      words.push(known === undefined ? changed.state : `${known.state} → ${changed.state}`);
+    // For a listener the two are its accept queue and that queue's limit.
+    const listens = (changed.state ?? known?.state) === 'LISTEN';
+    for (const field of ['rqueue', 'wqueue'] as const)
+      if (changed[field] !== undefined && changed[field] !== (known?.kernel[field] ?? 0))
+        words.push(`${listens ? LISTENER_WORDS[field] : field} ${changed[field]}`);
+    if (words.length === 0) return null;
+    const fd = known?.fd ?? null;
+    return aside(host, 'kernel', `socket ${socket}${fd === null ? '' : ` (fd ${fd})`}: ${words.join(', ')}`);
+  }
+}
+
+function aside(host: string, thread: string, text: string): TraceLine {
+  return { host, thread, text, style: 'aside' };
+}
+
+function plain(host: string, thread: string, text: string): TraceLine {
+  return { host, thread, text, style: 'plain' };
+}
+
+function inThread(id: string, state: LabState): [host: string, thread: string] {
+  const thread = state.threads[id];
+  return [state.programs[thread?.program ?? '']?.host ?? '', thread?.name ?? id];
+}
+
+function source({ thread, line }: EventOf<'thread-step'>, state: LabState): string {
+  const tree = state.programs[state.threads[thread]?.program ?? '']?.tree;
+  const found = tree === undefined ? undefined : listing(tree)[line - 1];
+  return found === undefined ? '' : lineText(found);
+}
+
+function opened({ lesson, grade, capture, kernel, timers, hosts }: EventOf<'lab-opened'>): string {
+  const ends = hosts.map(({ host, addresses, nic }) =>
+    [host, ...addresses, nic === null ? 'lo' : `${nic.name} mtu ${nic.mtu}`].join(' '),
+  );
+  return `${lesson} on ${grade}, segments by ${capture}, ${kernel}, ${timers} timers: ${ends.join('; ')}`;
+}
+
+function coded({ code, detail }: { readonly code: string; readonly detail?: string }): string {
+  return detail === undefined ? code : `${code} (${detail})`;
+}
+
+function call(entered: EventOf<'call-entered'>): string {
+  const { fd, family, option, value, max, address, bytes } = entered;
+  const args = [
+    ...(fd === undefined ? [] : [`fd ${fd}`]),
+    ...(family === undefined ? [] : [family]),
+    ...(option === undefined ? [] : [option]),
+    ...(address === undefined ? [] : [formatAddress(address)]),
+    ...(bytes === undefined ? [] : [shown(bytes)]),
+    ...(value === undefined ? [] : [String(value)]),
+    ...(max === undefined ? [] : [String(max)]),
+  ];
+  return `${entered.name}(${args.join(', ')})`;
+}
+
+function returned({ result }: EventOf<'call-returned'>): string {
+  if (!result.ok) return `${result.errnoName} (errno ${result.errno}, ${result.exception})`;
+  const { value, bytes, fd, address } = result;
+  if (fd !== undefined) return `fd ${fd}${address === undefined ? '' : `, ${formatAddress(address)}`}`;
+  return bytes === undefined ? String(value) : `${value}: ${shown(bytes)}`;
+}
+
+/** Text where it is UTF-8, otherwise Python's bytes; long ones are cut. */
+function shown({ length, head }: Bytes): string {
+  const start = fromHex(head.slice(0, 2 * SHOWN_BYTES));
+  const text = utf8Decode(start);
+  const literal =
+    text === null
+      ? `b'${Array.from(start, (byte) => (byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`)).join('')}'`
+      : pythonString(text);
+  return length > start.length ? `${literal}… ${length} bytes` : `${literal}, ${length} bytes`;
+}

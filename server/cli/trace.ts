@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { release } from 'node:os';
+import { styleText } from 'node:util';
+import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import type { NetworkInfo } from '../../shared/protocol.ts';
+import { recordingHeader, writeRecording } from '../../shared/recording.ts';
+import { type TraceConfig, usage } from '../config.ts';
+import { Failure } from '../failure.ts';
+import type { LabHostProcess } from '../lab-host-process.ts';
+import { type Terminal, usesColours } from './announce.ts';
+import { CaptureOfLog } from './capture-of-log.ts';
+import { LessonRun } from './lesson-run.ts';
+import { withSettings } from './lesson-settings.ts';
+import { type TraceLine, TraceLines } from './trace-lines.ts';
+
+export interface TraceParts {
+  readonly labHost: LabHostProcess;
+  readonly version: string;
+  readonly terminal: Terminal;
+  /** Settles when somebody wants it to end. */
+  readonly ended: Promise<void>;
+}
+
+/** Runs one lesson without a browser. Returns the exit code; throws Failure where it cannot begin. */
+export async function trace(
+  config: TraceConfig,
+  { labHost, version, terminal, ended }: TraceParts,
+): Promise<0 | 1> {
+  const lesson = withSettings(lessonOf(config.lesson), config.set);
+  try {
+    const network = await labHost.start();
+    if (network.grade === 'replay') throw new Failure('no-live-lab', noLab(network));
+    const lines = new TraceLines();
+    const write = lineWriter(terminal);
+    const capture = new CaptureOfLog();
+    const run = new LessonRun({
+      labs: labHost,
+      lesson,
+      ended,
+      seen(event, state) {
+        const line = lines.line(event, state);
+        if (line !== null) write(event.at, line);
+        capture.see(event, state);
+      },
+    });
+    await run.run();
+    const { events } = run.timeline;
+    // A log that has no date can be refreshed and compared.
+    if (config.log !== undefined)
+      save(config.log, writeRecording({ header: recordingHeader(lesson.id), events }));
+    if (config.pcapng !== undefined)
+      save(config.pcapng, capture.file(`Socketscope ${version}`, `Linux ${release()}`));
+    const verdict =
+      run.problems.length === 0 ? 'Both programs finished, and every byte is accounted for.' : '';
+    if (verdict !== '') terminal.write(`${verdict}\n`);
+    else process.stderr.write(`${run.problems.map((problem) => `socketscope: ${problem}`).join('\n')}\n`);
+    return run.problems.length === 0 ? 0 : 1;
+  } finally {
+    await labHost.close();
+  }
+}
+
+function lessonOf(id: string): Lesson {
+  const lesson = findLesson(id);
+  if (lesson !== null) return lesson;
+  throw usage(`there is no lesson “${id}”, only ${LESSONS.map((l) => l.id).join(', ')}`, 'trace');
+}
+
+function noLab({ failure, platform }: NetworkInfo): string {
+  const why =
+    failure === null ? '' : `: ${failure.step}${failure.errno === undefined ? '' : ` ${failure.errno}`}`;
+  return `No lab can run on ${platform}${why}. Live labs need Linux with network namespaces.`;
+}
+
+function save(file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new Failure('cannot-write', `Cannot write ${file}: ${(error as Error).message}.`, error);
+  }
+}
+
+/** Time in ms, host, thread, then what: columns that `sort` and `grep` can use. */
+function lineWriter(terminal: Terminal): (atMicros: number, line: TraceLine) => void {
+  const colours = usesColours(terminal);
+  const styles = { plain: null, segment: 'cyan', aside: 'dim', bad: 'red' } as const;
+  return (atMicros, { host, thread, text, style }) => {
+    const ms = (atMicros / 1000).toFixed(3).padStart(10);
+    const line = `${ms}  ${host.padEnd(6)}  ${thread.padEnd(6)}  ${text}`;
+    const colour = styles[style];
+    terminal.write(
+      `${colours && colour !== null ? styleText(colour, line, { validateStream: false }) : line}\n`,
+    );
+  };
+}

@@ -1,0 +1,151 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Failure } from './failure.ts';
+
+/** `replay` is the server's own choice: then no lab host is started at all. */
+export const NETWORK_CHOICES = ['auto', 'two-hosts', 'loopback', 'shared-loopback', 'replay'] as const;
+export type NetworkFlag = (typeof NETWORK_CHOICES)[number];
+
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const DEFAULT_PORT = 8127;
+
+export interface ServeConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Somebody asked for this very port: where it is busy, another one will not do. */
+  readonly portIsAsked: boolean;
+  readonly open: boolean;
+  /** Put into the printed address; absent: the page asks the browser. */
+  readonly language: Language | undefined;
+  readonly network: NetworkFlag;
+}
+
+export interface TraceConfig {
+  readonly lesson: string;
+  readonly network: Exclude<NetworkFlag, 'replay'>;
+  /** `name=value`, `program.name=value`, in the order given. */
+  readonly set: readonly string[];
+  readonly log: string | undefined;
+  readonly pcapng: string | undefined;
+}
+
+export type Invocation =
+  | { readonly is: 'serve'; readonly config: ServeConfig }
+  | { readonly is: 'trace'; readonly config: TraceConfig }
+  | { readonly is: 'help'; readonly of: 'serve' | 'trace' }
+  | { readonly is: 'version' };
+
+/** What is known of where the process runs; passed in, so that it can be tried. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isTerminal: boolean;
+  readonly platform: string;
+}
+
+const common = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  network: { type: 'string', default: 'auto' },
+} satisfies ParseArgsConfig['options'];
+
+const serveOptions = {
+  ...common,
+  port: { type: 'string', short: 'p' },
+  host: { type: 'string' },
+  open: { type: 'boolean' },
+  lang: { type: 'string' },
+} satisfies ParseArgsConfig['options'];
+
+const traceOptions = {
+  ...common,
+  set: { type: 'string', multiple: true, default: [] },
+  log: { type: 'string' },
+  pcapng: { type: 'string' },
+} satisfies ParseArgsConfig['options'];
+
+/** The words after `node main.js`. A flag goes before PORT and HOST, and those before the defaults. Throws Failure. */
+export function readCommandLine(words: readonly string[], around: Surroundings): Invocation {
+  return words[0] === 'trace' ? readTrace(words.slice(1)) : readServe(words, around);
+}
+
+function readServe(args: readonly string[], around: Surroundings): Invocation {
+  const { values, positionals } = parsed({ args: [...args], options: serveOptions });
+  if (values.help === true) return { is: 'help', of: 'serve' };
+  if (values.version === true) return { is: 'version' };
+  if (positionals[0] !== undefined)
+    throw usage(`there is no command “${positionals[0]}”; the only one is “trace”`);
+  const { env } = around;
+  const port = values.port ?? nonEmpty(env['PORT']);
+  return {
+    is: 'serve',
+    config: {
+      host: hostName(values.host ?? nonEmpty(env['HOST']) ?? '127.0.0.1'),
+      port:
+        port === undefined ? DEFAULT_PORT : portNumber(port, values.port === undefined ? 'PORT' : '--port'),
+      portIsAsked: port !== undefined,
+      open: values.open ?? opensByItself(around),
+      language: values.lang === undefined ? undefined : oneOf(LANGUAGES, values.lang, '--lang'),
+      network: oneOf(NETWORK_CHOICES, values.network, '--network'),
+    },
+  };
+}
+
+function readTrace(args: readonly string[]): Invocation {
+  const { values, positionals } = parsed({ args: [...args], options: traceOptions });
+  if (values.help === true) return { is: 'help', of: 'trace' };
+  if (values.version === true) return { is: 'version' };
+  const [lesson, extra] = positionals;
+  if (lesson === undefined) throw usage('trace needs a lesson, as in “socketscope trace L1”', 'trace');
+  if (extra !== undefined) throw usage(`trace runs one lesson; “${extra}” is one word too many`, 'trace');
+  const network = oneOf(NETWORK_CHOICES, values.network, '--network');
+  if (network === 'replay') throw usage('trace runs live labs; --network replay has none', 'trace');
+  return {
+    is: 'trace',
+    config: { lesson, network, set: values.set, log: values.log, pcapng: values.pcapng },
+  };
+}
+
+function parsed<T extends NonNullable<ParseArgsConfig['options']>>(config: { args: string[]; options: T }) {
+  try {
+    return parseArgs({ ...config, strict: true, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    // Node's sentences go on about `--`, for which there is no use here.
+    throw usage(String((error as Error).message).split('. ')[0] ?? '');
+  }
+}
+
+export function usage(sentence: string, of: 'serve' | 'trace' = 'serve'): Failure {
+  const command = of === 'trace' ? 'socketscope trace --help' : 'socketscope --help';
+  return new Failure('usage', `${sentence} (${command} lists what there is).`);
+}
+
+function oneOf<T extends string>(choices: readonly T[], text: string, flag: string): T {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) throw usage(`${flag} takes ${choices.join(', ')}, not “${text}”`);
+  return found;
+}
+
+function portNumber(text: string, from: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw usage(`${from} takes a number from 0 to 65535, not “${text}”`);
+  return port;
+}
+
+function hostName(text: string): string {
+  const bare = /^\[.*\]$/.test(text) ? text.slice(1, -1) : text;
+  if (!/^[A-Za-z0-9.:_%-]{1,253}$/.test(bare))
+    throw usage(`--host takes an address or a name, not “${text}”`);
+  return bare;
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+/** A page pops up only where somebody sits: not in CI, in a pipe, over SSH or without a display. */
+function opensByItself({ env, isTerminal, platform }: Surroundings): boolean {
+  if (!isTerminal || env['CI'] !== undefined || env['SSH_CONNECTION'] !== undefined) return false;
+  const hasDisplay = env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined;
+  return platform === 'linux' ? hasDisplay : platform === 'darwin' || platform === 'win32';
+}

@@ -1,0 +1,23 @@
+/** So many at once, then so many a second. Times in ms of any clock that does not go back. */
+export class TokenBucket {
+  readonly #burst: number;
+  readonly #perSecond: number;
+  #left: number;
+  #atMs: number;
+
+  constructor(burst: number, perSecond: number, nowMs: number) {
+    this.#burst = burst;
+    this.#perSecond = perSecond;
+    this.#left = burst;
+    this.#atMs = nowMs;
+  }
+
+  take(nowMs: number): boolean {
+    const refilled = this.#left + ((nowMs - this.#atMs) / 1000) * this.#perSecond;
+    this.#left = Math.min(this.#burst, refilled);
+    this.#atMs = nowMs;
+    if (this.#left < 1) return false;
+    this.#left -= 1;
+    return true;
+  }
+}

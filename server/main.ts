@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { version } from '../package.json';
+import type { Terminal } from './cli/announce.ts';
+import { HELP } from './cli/help.ts';
+import { serve } from './cli/serve.ts';
+import { trace } from './cli/trace.ts';
+import { type Invocation, type NetworkFlag, readCommandLine } from './config.ts';
+import { Failure } from './failure.ts';
+import { LabHostProcess } from './lab-host-process.ts';
+import { Rooms } from './rooms/rooms.ts';
+
+/** As built: dist/server/main.js, beside it the lab host, and the page in dist/client. */
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const terminal: Terminal = {
+  isTerminal: process.stdout.isTTY,
+  env: process.env,
+  write: (text) => process.stdout.write(text),
+};
+
+const ended = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      resolve();
+      // Asked twice: at once. The lab host ends by itself when its channel closes.
+      process.once(signal, () => process.exit(1));
+    });
+});
+// `socketscope trace L1 | head` closes the pipe before the end.
+process.stdout.on('error', () => process.exit(0));
+
+try {
+  const { env, platform } = process;
+  process.exitCode = await run(
+    readCommandLine(process.argv.slice(2), { env, platform, isTerminal: terminal.isTerminal }),
+  );
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  process.stderr.write(`socketscope: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}
+
+async function run(invocation: Invocation): Promise<number> {
+  switch (invocation.is) {
+    case 'help':
+      terminal.write(HELP[invocation.of]);
+      return 0;
+    case 'version':
+      terminal.write(`${version}\n`);
+      return 0;
+    case 'trace':
+      return trace(invocation.config, {
+        labHost: labHostOf(invocation.config.network),
+        version,
+        terminal,
+        ended,
+      });
+    case 'serve': {
+      const labHost: LabHostProcess = labHostOf(invocation.config.network, () => rooms.labHostChanged());
+      const rooms = new Rooms({ labs: labHost, version });
+      await serve(invocation.config, { labHost, rooms, page: at('../client'), version, terminal, ended });
+      return 0;
+    }
+    default:
+      return invocation satisfies never;
+  }
+}
+
+function labHostOf(network: NetworkFlag, changed = (): void => {}): LabHostProcess {
+  return new LabHostProcess({ script: at('./lab-host.js'), network, changed });
+}

@@ -1,0 +1,87 @@
+import type { LabEvent } from '../../shared/events.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import type { LabState } from '../../shared/lab-state.ts';
+import type { ServerMessage } from '../../shared/protocol.ts';
+import { Timeline } from '../../shared/timeline.ts';
+
+/** How far a viewer has a log. */
+export interface Position {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+/** One lab's log: bounded, and readable from any place by any number of viewers. */
+export class LabLog {
+  readonly epoch: string;
+  readonly #timeline = new Timeline();
+  readonly #nowMs: () => number;
+  readonly #eventsKept: number;
+  #appendedAtMs: number;
+  #newest: { readonly after: number; readonly head: number; readonly frame: string; readonly last: number };
+
+  constructor(epoch: string, nowMs: () => number, eventsKept: number) {
+    this.epoch = epoch;
+    this.#nowMs = nowMs;
+    this.#eventsKept = eventsKept;
+    this.#appendedAtMs = nowMs();
+    this.#newest = { after: -1, head: -1, frame: '', last: -1 };
+  }
+
+  get head(): number {
+    return this.#timeline.head;
+  }
+
+  get state(): LabState {
+    return this.#timeline.state;
+  }
+
+  get isClosed(): boolean {
+    return this.#timeline.state.closed !== null;
+  }
+
+  /** Throws SequenceError on a gap or a repeat. */
+  append(events: readonly LabEvent[]): void {
+    this.#appendedAtMs = this.#nowMs();
+    this.#timeline.append(events);
+    this.#timeline.foldOldest(this.#eventsKept);
+  }
+
+  /** The end that the lab host could not tell of itself: derived, at its clock as far as it was heard. */
+  close(code: string, detail?: string): void {
+    if (this.isClosed) return;
+    const silentMicros = Math.max(0, Math.round((this.#nowMs() - this.#appendedAtMs) * 1000));
+    const at = this.state.at + silentMicros;
+    const closed = { type: 'lab-closed', seq: this.head + 1, at, source: 'derived', code } as const;
+    this.append([detail === undefined ? closed : { ...closed, detail }]);
+  }
+
+  /** Whether the events after this position are all kept. */
+  continues(position: Position | null): position is Position {
+    if (position?.epoch !== this.epoch) return false;
+    return position.seq <= this.head;
+  }
+
+  /** What the log begins with, and the position of one who has that. */
+  snapshot(): { readonly frame: string; readonly position: Position } {
+    const { base } = this.#timeline;
+    const message: ServerMessage = {
+      type: 'snapshot',
+      epoch: this.epoch,
+      state: this.#timeline.stateAt(base),
+      head: this.head,
+    };
+    return { frame: JSON.stringify(message), position: { epoch: this.epoch, seq: base } };
+  }
+
+  /** The next batch after a position that the log continues. The newest is kept: a class reads the same one. */
+  batch(after: number): { readonly frame: string; readonly position: Position } {
+    const { head } = this;
+    if (this.#newest.after !== after || this.#newest.head !== head) {
+      const from = after - this.#timeline.base;
+      const events = this.#timeline.events.slice(from, from + LIMITS.eventsPerBatch);
+      const message: ServerMessage = { type: 'events', epoch: this.epoch, head, events };
+      this.#newest = { after, head, frame: JSON.stringify(message), last: after + events.length };
+    }
+    return { frame: this.#newest.frame, position: { epoch: this.epoch, seq: this.#newest.last } };
+  }
+}

@@ -1,0 +1,177 @@
+import type { LabEvent } from '../../shared/events.ts';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol.ts';
+import { refusal } from '../refusal.ts';
+import { LabLog, type Position } from './lab-log.ts';
+import type { Labs, LabSink } from './labs.ts';
+import { isSecret, newId } from './secrets.ts';
+import { type Outlet, type Role, Viewer } from './viewer.ts';
+
+export interface RoomOptions {
+  readonly id: string;
+  readonly token: string;
+  readonly lesson: Lesson;
+  readonly labs: Labs;
+  readonly nowMs: () => number;
+  /** Events of a log before the oldest fold. */
+  readonly eventsKept: number;
+}
+
+/** One lab at a time, its log, and everybody who looks at it. */
+export class Room {
+  readonly id: string;
+  readonly lesson: Lesson;
+  readonly #token: string;
+  readonly #labs: Labs;
+  readonly #nowMs: () => number;
+  readonly #eventsKept: number;
+  readonly #viewers = new Set<Viewer>();
+  #log: LabLog | null = null;
+  #beingMade: string | null = null;
+  #ended = false;
+  #emptySinceMs: number;
+
+  constructor({ id, token, lesson, labs, nowMs, eventsKept }: RoomOptions) {
+    this.id = id;
+    this.lesson = lesson;
+    this.#token = token;
+    this.#labs = labs;
+    this.#nowMs = nowMs;
+    this.#eventsKept = eventsKept;
+    this.#emptySinceMs = nowMs();
+  }
+
+  get log(): LabLog | null {
+    return this.#log;
+  }
+
+  get viewers(): number {
+    return this.#viewers.size;
+  }
+
+  get hasLiveLab(): boolean {
+    return this.#log !== null && !this.#log.isClosed;
+  }
+
+  /** How long nobody has been here, ms; null while somebody is. */
+  get emptyForMs(): number | null {
+    return this.#viewers.size > 0 ? null : this.#nowMs() - this.#emptySinceMs;
+  }
+
+  roleOf(token: string | undefined): Role {
+    return token !== undefined && isSecret(token, this.#token) ? 'controller' : 'viewer';
+  }
+
+  /** `position` is what the browser has already. The caller says welcome, then `viewer.pump()`. */
+  join(role: Role, outlet: Outlet, position: Position | null): Viewer {
+    const viewer = new Viewer(role, outlet, this, position);
+    const others = [...this.#viewers];
+    this.#viewers.add(viewer);
+    for (const other of others) other.roomChanged();
+    return viewer;
+  }
+
+  leave(viewer: Viewer): void {
+    viewer.leave();
+    if (!this.#viewers.delete(viewer)) return;
+    this.#emptySinceMs = this.#nowMs();
+    this.changed();
+  }
+
+  /** Viewers came or went, or the lab host's status changed. */
+  changed(): void {
+    for (const viewer of this.#viewers) viewer.roomChanged();
+  }
+
+  roomFrame(): string {
+    const message: ServerMessage = { type: 'room', viewers: this.#viewers.size, labHost: this.#labs.status };
+    return JSON.stringify(message);
+  }
+
+  /** Null once carried out. Commands of one viewer are carried out in the order in which they came. */
+  command(role: Role, command: Command): Promise<ProtocolError | null> {
+    const refused = this.#whyNot(role, command);
+    if (refused !== null) return Promise.resolve(refused);
+    if (command.do === 'new-lab') return this.makeLab(command.reset === true ? 'reset' : 'keep');
+    return this.#labs.command(this.#log?.epoch ?? '', command);
+  }
+
+  #whyNot(role: Role, command: Command): ProtocolError | null {
+    if (role !== 'controller') return refusal('read-only');
+    if (this.#labs.network.grade === 'replay') return refusal('lab-unavailable', 'no live labs here');
+    if (command.do === 'new-lab')
+      return this.#beingMade === null ? null : refusal('lab-unavailable', 'a new lab is being made');
+    if (this.#log === null) return refusal('lab-unavailable', 'the lab is being made');
+    return this.#log.isClosed ? refusal('lab-closed') : null;
+  }
+
+  /**
+   * New hosts and a new log, in place of the old ones. The old log stays until the new lab stands or
+   * speaks: where no lab comes up, what was seen can still be looked at.
+   */
+  async makeLab(literals: 'keep' | 'reset'): Promise<ProtocolError | null> {
+    const lesson = literals === 'keep' ? this.#lessonAsEdited() : this.lesson;
+    const before = this.#log;
+    const log = new LabLog(newId(), this.#nowMs, this.#eventsKept);
+    this.#beingMade = log.epoch;
+    if (before !== null && !before.isClosed) await this.#labs.end(before.epoch);
+    const error = await this.#labs.create(log.epoch, lesson, this.#sinkOf(log));
+    this.#beingMade = null;
+    if (this.#ended) {
+      void this.#labs.end(log.epoch);
+      return refusal('lab-closed');
+    }
+    const shown = error === null ? log : (this.#log ?? log);
+    if (error !== null) shown.close(error.code, error.detail);
+    this.#show(shown);
+    return error;
+  }
+
+  /** Frees the lab; the room is not to be used again. */
+  end(): void {
+    this.#ended = true;
+    for (const viewer of this.#viewers) viewer.leave();
+    this.#viewers.clear();
+    if (this.#log !== null && this.hasLiveLab) void this.#labs.end(this.#log.epoch);
+  }
+
+  #sinkOf(log: LabLog): LabSink {
+    const isCurrent = (): boolean =>
+      !this.#ended && (this.#log === log || this.#beingMade === log.epoch) && !log.isClosed;
+    return {
+      events: (events) => {
+        if (isCurrent()) this.#append(log, events);
+      },
+      died: () => {
+        if (!isCurrent() || this.#log !== log) return;
+        log.close('lab-host-died');
+        this.#show(log);
+      },
+    };
+  }
+
+  #append(log: LabLog, events: readonly LabEvent[]): void {
+    try {
+      log.append(events);
+    } catch (error) {
+      // A log with a gap is no log: what is whole stays, and the lab ends here.
+      log.close('internal', String(error));
+      void this.#labs.end(log.epoch);
+    }
+    this.#show(log);
+  }
+
+  #show(log: LabLog): void {
+    this.#log = log;
+    for (const viewer of this.#viewers) viewer.pump();
+  }
+
+  #lessonAsEdited(): Lesson {
+    const edited = this.#log?.state.programs;
+    const { client, server } = this.lesson.programs;
+    return {
+      ...this.lesson,
+      programs: { client: edited?.['client']?.tree ?? client, server: edited?.['server']?.tree ?? server },
+    };
+  }
+}

@@ -1,0 +1,152 @@
+import { findLesson } from '../../shared/lessons/index.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import {
+  type ClientMessage,
+  type Command,
+  PROTOCOL_VERSION,
+  type ProtocolError,
+  type ServerMessage,
+} from '../../shared/protocol.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import { refusal } from '../refusal.ts';
+import type { Position } from './lab-log.ts';
+import type { Labs } from './labs.ts';
+import { Room } from './room.ts';
+import { newSecret } from './secrets.ts';
+import type { Outlet } from './viewer.ts';
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+
+type Bounds = Pick<typeof LIMITS, 'labs' | 'viewers' | 'viewersPerRoom' | 'eventsPerLog'>;
+export type RoomLimits = { readonly [K in keyof Bounds]: number };
+
+export interface RoomsOptions {
+  readonly labs: Labs;
+  /** The server's version, for welcomes. */
+  readonly version: string;
+  readonly nowMs?: () => number;
+  readonly limits?: RoomLimits;
+}
+
+/** One connection that was let in. */
+export interface Seat {
+  /** Answered over the connection, with this id. */
+  command(id: number, command: Command): void;
+  leave(): void;
+}
+
+/** Every room of this server, and who may enter which. */
+export class Rooms {
+  readonly #labs: Labs;
+  readonly #version: string;
+  readonly #nowMs: () => number;
+  readonly #limits: RoomLimits;
+  readonly #rooms = new Map<string, Room>();
+  #viewers = 0;
+
+  constructor({ labs, version, nowMs = () => performance.now(), limits = LIMITS }: RoomsOptions) {
+    this.#labs = labs;
+    this.#version = version;
+    this.#nowMs = nowMs;
+    this.#limits = limits;
+  }
+
+  get counts(): { readonly labs: number; readonly viewers: number } {
+    const labs = [...this.#rooms.values()].filter((room) => room.hasLiveLab).length;
+    return { labs, viewers: this.#viewers };
+  }
+
+  /** Answers a hello: with a welcome and everything the browser lacks, or with the reason why not. */
+  join(hello: Hello, outlet: Outlet): Seat | ProtocolError {
+    if (hello.version !== PROTOCOL_VERSION)
+      return refusal('unsupported-version', `this server speaks version ${PROTOCOL_VERSION}`);
+    const opened = hello.room === undefined ? this.#open(hello.lesson ?? 'L1') : this.#find(hello);
+    if ('code' in opened) return opened;
+    const { room, token } = opened;
+    const role = room.roleOf(token);
+    // The one who controls a room is never locked out of it.
+    const full = this.#viewers >= this.#limits.viewers || room.viewers >= this.#limits.viewersPerRoom;
+    if (full && role === 'viewer') return refusal('too-many-viewers');
+
+    const viewer = room.join(role, outlet, positionOf(hello));
+    this.#viewers += 1;
+    const welcome: ServerMessage = {
+      type: 'welcome',
+      version: PROTOCOL_VERSION,
+      server: this.#version,
+      room: room.id,
+      lesson: room.lesson.id,
+      role,
+      ...(role === 'controller' && token !== undefined ? { token } : {}),
+      network: this.#labs.network,
+    };
+    viewer.tell(welcome);
+    viewer.pump();
+
+    let seated = true;
+    return {
+      command: (id, command) => {
+        void room.command(role, command).then((error) => {
+          viewer.tell(error === null ? { type: 'done', id } : { type: 'refused', id, error });
+        });
+      },
+      leave: () => {
+        if (seated) this.#viewers -= 1;
+        seated = false;
+        room.leave(viewer);
+      },
+    };
+  }
+
+  /** The lab host came or went. */
+  labHostChanged(): void {
+    for (const room of this.#rooms.values()) room.changed();
+  }
+
+  /** Ends the rooms that were left for longer than the grace period. */
+  sweep(): void {
+    for (const room of this.#rooms.values())
+      if ((room.emptyForMs ?? 0) > SERVER_LIMITS.roomGraceMs) this.#end(room);
+  }
+
+  #find(hello: Hello): { room: Room; token: string | undefined } | ProtocolError {
+    const room = this.#rooms.get(hello.room ?? '');
+    return room === undefined ? refusal('no-such-room') : { room, token: hello.token };
+  }
+
+  #open(lessonId: string): { room: Room; token: string } | ProtocolError {
+    const lesson = findLesson(lessonId);
+    if (lesson === null) return refusal('no-such-lesson', lessonId);
+    if (this.#rooms.size >= this.#limits.labs && !this.#makePlace()) return refusal('too-many-labs');
+    const token = newSecret();
+    const room = new Room({
+      id: newSecret(),
+      token,
+      lesson,
+      labs: this.#labs,
+      nowMs: this.#nowMs,
+      eventsKept: this.#limits.eventsPerLog,
+    });
+    this.#rooms.set(room.id, room);
+    if (this.#labs.network.grade !== 'replay') void room.makeLab('reset');
+    return { room, token };
+  }
+
+  #makePlace(): boolean {
+    const left = [...this.#rooms.values()]
+      .filter((room) => (room.emptyForMs ?? 0) > SERVER_LIMITS.roomYieldsAfterMs)
+      .sort((a, b) => (b.emptyForMs ?? 0) - (a.emptyForMs ?? 0));
+    if (left[0] === undefined) return false;
+    this.#end(left[0]);
+    return true;
+  }
+
+  #end(room: Room): void {
+    this.#rooms.delete(room.id);
+    room.end();
+  }
+}
+
+function positionOf({ epoch, after }: Hello): Position | null {
+  return epoch === undefined || after === undefined ? null : { epoch, seq: after };
+}

@@ -1,0 +1,223 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LIMITS } from '../../shared/limits.ts';
+import { createGateway, type Gateway } from '../../server/gateway/gateway.ts';
+import { SERVER_LIMITS } from '../../server/limits.ts';
+import { listen } from '../../server/listen.ts';
+import { Rooms } from '../../server/rooms/rooms.ts';
+import { FakeLabs } from '../support/fake-labs.ts';
+import { RoomClient } from '../support/room-client.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'socketscope-page-'));
+const labs = new FakeLabs();
+const rooms = new Rooms({ labs, version: '1.2.3' });
+let gateway: Gateway;
+let address = '';
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'));
+  mkdirSync(join(folder, 'recordings'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Socketscope</title>');
+  writeFileSync(join(folder, 'assets/index-abc.js'), 'export {}');
+  writeFileSync(join(folder, 'recordings/L1.ndjson'), '{}\n');
+  gateway = createGateway(rooms, {
+    folder,
+    listenHost: '127.0.0.1',
+    health: () => ({ grade: 'two-hosts', labHost: 'up', ...rooms.counts, version: '1.2.3' }),
+  });
+  const { port } = await listen(gateway.http, { host: '127.0.0.1', port: 0, portIsAsked: true });
+  address = `http://127.0.0.1:${port}/`;
+});
+
+afterAll(async () => {
+  await gateway.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: string;
+}
+
+/** Not fetch: that one does not let a Host header through. */
+function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request(new URL(address), { path, headers, method }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => (body += text));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+async function handshake(headers: Record<string, string>): Promise<number | 'open'> {
+  const client = new RoomClient(address, headers);
+  await client.open();
+  if (client.refusedStatus !== null) return client.refusedStatus;
+  await client.leave();
+  return 'open';
+}
+
+/** What the server says to one that sends this, and how it closes. */
+async function answerTo(
+  ...frames: (string | Buffer)[]
+): Promise<{ code: string | undefined; closed: number | null }> {
+  const client = new RoomClient(address);
+  await client.open();
+  for (const frame of frames) client.socket.send(frame);
+  await client.until(() => client.closed !== null);
+  return { code: client.error?.code, closed: client.closed };
+}
+
+const hello = JSON.stringify({ type: 'hello', version: 1 });
+const command = (id: number): string =>
+  JSON.stringify({ type: 'command', id, command: { do: 'pause', program: 'client' } });
+
+describe('over HTTP', () => {
+  test('the page comes with headers that let in nothing from elsewhere', async () => {
+    const { status, headers, body } = await get('/');
+    expect([status, headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect(body).toContain('Socketscope');
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['content-security-policy']).toContain(`ws://${new URL(address).host}`);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('assets stay for ever, recordings have their type, the rest is not there', async () => {
+    expect((await get('/assets/index-abc.js')).headers['cache-control']).toContain('immutable');
+    expect((await get('/recordings/L1.ndjson')).headers['content-type']).toContain('application/x-ndjson');
+    for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/%00', '/%'])
+      expect((await get(path)).status).toBe(404);
+    expect((await get('/', {}, 'POST')).status).toBe(405);
+  });
+
+  test('GET /healthz tells grade, labs, viewers and version', async () => {
+    const client = await RoomClient.enter(address);
+    const { headers, body } = await get('/healthz');
+    expect(JSON.parse(body)).toEqual({
+      grade: 'two-hosts',
+      labHost: 'up',
+      labs: 1,
+      viewers: 1,
+      version: '1.2.3',
+    });
+    expect(headers['cache-control']).toBe('no-store');
+    await client.leave();
+    expect(JSON.parse((await get('/healthz')).body)).toMatchObject({ viewers: 0 });
+  });
+
+  test('a rebound host name is refused, addresses and localhost are not', async () => {
+    const { port } = new URL(address);
+    for (const host of [
+      'evil.example',
+      `evil.example:${port}`,
+      '127.0.0.1.evil.example',
+      'localhost.evil.example',
+      'a@b',
+    ])
+      expect([host, (await get('/healthz', { host })).status]).toEqual([host, 403]);
+    for (const host of ['localhost', `LOCALHOST:${port}`, '127.0.0.1', `[::1]:${port}`, '192.168.1.7:80'])
+      expect([host, (await get('/healthz', { host })).status]).toEqual([host, 200]);
+  });
+});
+
+describe('the WebSocket', () => {
+  test('opens for the own page and for programs, for no other origin, host or path', async () => {
+    const { host, port } = new URL(address);
+    expect(await handshake({})).toBe('open');
+    expect(await handshake({ origin: `http://${host}` })).toBe('open');
+    expect(await handshake({ origin: 'http://evil.example' })).toBe(403);
+    expect(await handshake({ origin: `http://localhost:${port}` })).toBe(403);
+    expect(await handshake({ origin: `http://127.0.0.1:${Number(port) + 1}` })).toBe(403);
+    expect(await handshake({ origin: 'null' })).toBe(403);
+    expect(await handshake({ origin: 'http://evil.example', host: 'evil.example' })).toBe(403);
+    // Under whatever path a proxy puts it, but only there.
+    const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+    const key = { 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+    for (const path of ['/', '/wss', '/ws/', '/healthz'])
+      expect([path, (await get(path, { ...upgrade, ...key })).status]).toEqual([path, 404]);
+    expect((await get('/ws', upgrade)).status).toBe(400);
+  });
+
+  test('what is no message ends the connection with a stable code', async () => {
+    const wrong = [
+      '',
+      'hello',
+      '[]',
+      '{"type":"hello"}',
+      '{"type":"hello","version":1,"more":1}',
+      '{"type":"__proto__"}',
+    ];
+    for (const frame of wrong)
+      expect([frame, await answerTo(frame)]).toEqual([frame, { code: 'bad-message', closed: 1008 }]);
+    expect(await answerTo(Buffer.from(hello))).toEqual({ code: 'bad-message', closed: 1008 });
+    expect(await answerTo(hello, hello)).toMatchObject({ code: 'bad-message' });
+    expect(await answerTo(command(1))).toEqual({ code: 'hello-first', closed: 1008 });
+    expect(await answerTo('{"type":"hello","version":99}')).toMatchObject({ code: 'unsupported-version' });
+    expect(await answerTo('{"type":"hello","version":1,"room":"none"}')).toMatchObject({
+      code: 'no-such-room',
+    });
+  });
+
+  test('a message beyond the limit is not even read', async () => {
+    expect(await answerTo('x'.repeat(LIMITS.messageBytes + 1))).toEqual({ code: undefined, closed: 1009 });
+    expect(await answerTo('x'.repeat(LIMITS.messageBytes))).toMatchObject({ code: 'bad-message' });
+  });
+
+  test('commands beyond the rate are refused one by one; a flood ends the connection', async () => {
+    const client = await RoomClient.enter(address);
+    const many = LIMITS.commandBurst + 20;
+    for (let id = 1; id <= many; id += 1) client.socket.send(command(id));
+    await client.until(() => client.messages.some((m) => m.type === 'refused' && m.id === many));
+    const refused = client.messages.filter((m) => m.type === 'refused').map((m) => m.error.code);
+    expect(new Set(refused)).toEqual(new Set(['rate-limited']));
+    expect(refused.length).toBeGreaterThan(10);
+    for (let id = 1; id <= SERVER_LIMITS.messageBurst + 200; id += 1) client.socket.send(command(id));
+    await client.until(() => client.closed !== null);
+    expect(client.error?.code).toBe('rate-limited');
+  });
+
+  test('a second viewer sees what the first does, and may only look', async () => {
+    const first = await RoomClient.enter(address);
+    labs.say(300);
+    const { room } = first.welcome!;
+    const second = await RoomClient.enter(address, { room });
+    labs.say(300);
+    await Promise.all([first, second].map((client) => client.until(() => client.timeline.head === 600)));
+    expect(second.state).toEqual(first.state);
+    expect(await second.command({ do: 'new-lab' })).toMatchObject({ error: { code: 'read-only' } });
+    await first.leave();
+    await second.until(() => second.room?.viewers === 1);
+    await second.leave();
+  });
+
+  test('a viewer whose network stands still does not slow another, and misses nothing in the end', async () => {
+    const first = await RoomClient.enter(address);
+    const slow = await RoomClient.enter(address, { room: first.welcome!.room });
+    slow.socket.pause();
+    const detail = 'x'.repeat(400);
+    for (let head = 500; head <= 20_000; head += 500) {
+      labs.say(500, detail);
+      await first.until(() => first.timeline.head === head);
+    }
+    expect(slow.timeline.head).toBeLessThan(20_000);
+    slow.socket.resume();
+    await slow.until(() => slow.timeline.head === 20_000);
+    expect(slow.state).toEqual(first.state);
+    await Promise.all([first.leave(), slow.leave()]);
+  });
+
+  test('is told when the server goes', async () => {
+    const client = await RoomClient.enter(address);
+    await gateway.close();
+    await client.until(() => client.closed !== null);
+    expect(client.closed).toBe(1001);
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { LESSONS } from '../../shared/lessons/index.ts';
+import { LabHostProcess } from '../../server/lab-host-process.ts';
+import { eventually, isRunning } from '../support/server-process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'socketscope-labs-'));
+const diary = join(folder, 'diary');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A lab host that does only what is written here. */
+function labHost(
+  name: string,
+  program: string,
+  network: 'auto' | 'replay' | 'shared-loopback' = 'shared-loopback',
+) {
+  const script = join(folder, `${name}.mjs`);
+  const ready = `const ready = () => process.send({ type: 'ready', network: { grade: 'loopback', capture: 'counters',
+    isolated: false, forced: true, failure: null, platform: process.argv.slice(2).join(' ') } });`;
+  const note = `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(diary)}, '${name} ');`;
+  writeFileSync(script, `${note}${ready}\nprocess.on('disconnect', () => process.exit());\n${program}`);
+  const statuses: string[] = [];
+  const process: LabHostProcess = new LabHostProcess({
+    script,
+    network,
+    changed: () => statuses.push(process.status),
+  });
+  return { process, statuses, starts: () => readFileSync(diary, 'utf8').split(`${name} `).length - 1 };
+}
+
+const sink = { events: () => {}, died: () => {} };
+
+describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
+  test('is told how it runs, and ends with its parent’s wish', async () => {
+    const { process } = labHost('plain', 'ready(); setInterval(() => {}, 1000);', 'auto');
+    const network = await process.start();
+    expect(network.platform).toMatch(/^--network=auto( --no-userns=\w+)?$/);
+    const { pid } = process;
+    await process.close();
+    expect(isRunning(pid!)).toBe(false);
+  });
+
+  test('is killed where it does not end', async () => {
+    const { process } = labHost(
+      'stubborn',
+      `process.removeAllListeners('disconnect'); ready(); setInterval(() => {}, 1000);`,
+    );
+    await process.start();
+    const { pid } = process;
+    await process.close();
+    expect(isRunning(pid!)).toBe(false);
+  });
+
+  test('answers whatever was asked of one that died, and starts another at once', async () => {
+    const { process, statuses } = labHost(
+      'mortal',
+      `ready(); process.on('message', (m) => { if (m.type === 'create') process.send({ type: 'created', lab: m.lab, error: null }); else process.exit(9); });`,
+    );
+    await process.start();
+    let died = 0;
+    expect(await process.create('a', LESSONS[0]!, { ...sink, died: () => (died += 1) })).toBeNull();
+    const answers = await Promise.all([
+      process.command('a', { do: 'run-again' }),
+      process.command('a', { do: 'run-again' }),
+      process.end('a'),
+    ]);
+    expect(answers).toEqual([{ code: 'lab-closed' }, { code: 'lab-closed' }, undefined]);
+    expect(died).toBe(1);
+    expect(await process.command('a', { do: 'run-again' })).toEqual({ code: 'lab-closed' });
+    // Asked for in between, it waits for the next one.
+    expect(await process.create('b', LESSONS[0]!, sink)).toBeNull();
+    expect(statuses).toEqual(['up', 'restarting', 'up']);
+    await process.close();
+  });
+
+  test('that always dies is tried ever more rarely, and the rest goes on without', async () => {
+    const { process, starts } = labHost('doomed', 'process.exit(1);');
+    const network = await process.start();
+    expect(network).toMatchObject({ grade: 'replay', failure: { step: 'lab-host' } });
+    expect(process.status).toBe('down');
+    expect(starts()).toBeLessThanOrEqual(5);
+    expect(await process.create('a', LESSONS[0]!, sink)).toMatchObject({ code: 'lab-unavailable' });
+    await process.close();
+    const then = starts();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(starts()).toBe(then);
+  });
+
+  test('is not started for replay', async () => {
+    const { process } = labHost('never', 'ready();', 'replay');
+    expect(await process.start()).toMatchObject({ grade: 'replay', forced: true, failure: null });
+    expect([process.pid, process.status]).toEqual([null, 'down']);
+    await process.close();
+    await eventually(() => process.pid === null);
+  });
+});

@@ -1,0 +1,325 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../shared/limits.ts';
+import { readRecording } from '../../shared/recording.ts';
+import { setParameter } from '../../shared/programs/params.ts';
+import { SERVER_LIMITS } from '../../server/limits.ts';
+import { Rooms } from '../../server/rooms/rooms.ts';
+import { FakeBrowser } from '../support/fake-browser.ts';
+import { FakeLabs } from '../support/fake-labs.ts';
+
+const recorded = new URL('../../client/public/recordings/L1.ndjson', import.meta.url);
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function place(limits: Partial<Record<'labs' | 'viewers' | 'viewersPerRoom' | 'eventsPerLog', number>> = {}) {
+  const labs = new FakeLabs();
+  const clock = { ms: 0 };
+  const rooms = new Rooms({ labs, version: '0', nowMs: () => clock.ms, limits: { ...LIMITS, ...limits } });
+  return { labs, rooms, clock, browser: () => new FakeBrowser(rooms) };
+}
+
+async function opened(limits?: Parameters<typeof place>[0]) {
+  const all = place(limits);
+  const controller = all.browser().connect().receive();
+  await turn();
+  return { ...all, controller };
+}
+
+describe('a room', () => {
+  test('welcomes its maker as the controller, with a token nobody else is told', async () => {
+    const { controller, browser } = await opened();
+    expect(controller.welcome).toMatchObject({ role: 'controller', lesson: 'L1', version: 1 });
+    const { room, token } = controller.welcome!;
+    expect(room.length).toBeGreaterThanOrEqual(22);
+    expect(token!.length).toBeGreaterThanOrEqual(22);
+
+    const viewer = browser().connect({ room }).receive();
+    expect(viewer.welcome).toMatchObject({ role: 'viewer', room });
+    expect(viewer.welcome).not.toHaveProperty('token');
+    expect(
+      browser()
+        .connect({ room, token: `${token}x` })
+        .receive().welcome?.role,
+    ).toBe('viewer');
+    expect(browser().connect({ room, token: token! }).receive().welcome?.role).toBe('controller');
+  });
+
+  test('refuses a viewer’s commands and carries out a controller’s', async () => {
+    const { controller, browser, labs } = await opened();
+    labs.say(1);
+    const viewer = browser().connect({ room: controller.welcome!.room }).receive();
+    viewer.command({ do: 'step', program: 'client' });
+    await turn();
+    expect(viewer.receive().answers).toEqual([{ type: 'refused', id: 1, error: { code: 'read-only' } }]);
+    expect(labs.commands).toEqual([]);
+    controller.command({ do: 'step', program: 'client' });
+    await turn();
+    expect(controller.receive().answers).toEqual([{ type: 'done', id: 1 }]);
+    expect(labs.commands).toEqual([{ do: 'step', program: 'client' }]);
+  });
+
+  test('gives a late joiner the same states as one who was there from the start', async () => {
+    const { controller, browser, labs } = await opened();
+    const { events } = readRecording(readFileSync(recorded, 'utf8'));
+    labs.play(events.slice(0, 40));
+    controller.receive();
+    labs.play(events.slice(40));
+    const late = browser().connect({ room: controller.welcome!.room }).receive();
+    controller.receive();
+    expect(late.timeline.head).toBe(events.length);
+    for (let seq = 0; seq <= events.length; seq += 1)
+      expect(late.timeline.stateAt(seq)).toEqual(controller.timeline.stateAt(seq));
+  });
+
+  test('tells everybody how many look on', async () => {
+    const { controller, browser } = await opened();
+    const viewer = browser().connect({ room: controller.welcome!.room }).receive();
+    expect([controller.receive().room?.viewers, viewer.room?.viewers]).toEqual([2, 2]);
+    viewer.disconnect();
+    expect(controller.receive().room?.viewers).toBe(1);
+  });
+
+  test('keeps a bounded log: the oldest events fold into the state that a late joiner begins with', async () => {
+    const { controller, browser, labs } = await opened({ eventsPerLog: 100 });
+    for (let i = 0; i < 10; i += 1) labs.say(100);
+    const late = browser().connect({ room: controller.welcome!.room }).receive();
+    expect(late.timeline.head).toBe(1000);
+    expect(late.timeline.base).toBeGreaterThan(800);
+    expect(late.timeline.events.length).toBeGreaterThanOrEqual(100);
+    expect(late.timeline.state).toEqual(controller.receive().timeline.state);
+  });
+
+  test('a slow viewer holds nobody up, has a bounded queue, and catches up', async () => {
+    const { controller, browser, labs } = await opened({ eventsPerLog: 5000 });
+    const slow = browser().connect({ room: controller.welcome!.room }).receive();
+    const detail = 'x'.repeat(400);
+    for (let i = 0; i < 50; i += 1) {
+      labs.say(200, detail);
+      controller.receive();
+      expect(controller.timeline.head).toBe(200 * (i + 1));
+    }
+    const batchBytes = LIMITS.eventsPerBatch * 600;
+    expect(slow.queuedBytes).toBeLessThan(LIMITS.viewerQueueBytes + batchBytes);
+    slow.receive();
+    expect(slow.timeline.state).toEqual(controller.timeline.state);
+    // It fell behind what is kept: a snapshot took it over the hole.
+    expect([slow.snapshots, slow.faults]).toEqual([2, 0]);
+  });
+});
+
+describe('resuming', () => {
+  test('[PROTO] there is neither a gap nor a repeat, wherever the line breaks', async () => {
+    const step = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ is: fc.constant('say' as const), n: fc.integer({ min: 1, max: 700 }) }),
+      },
+      {
+        weight: 4,
+        arbitrary: fc.record({ is: fc.constant('receive' as const), n: fc.integer({ min: 0, max: 5 }) }),
+      },
+      { weight: 2, arbitrary: fc.constant({ is: 'break' as const, n: 0 }) },
+      { weight: 1, arbitrary: fc.constant({ is: 'new-lab' as const, n: 0 }) },
+      { weight: 1, arbitrary: fc.constant({ is: 'die' as const, n: 0 }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const { controller, browser, labs } = await opened({ eventsPerLog: 1000 });
+        const watcher = browser().connect({ room: controller.welcome!.room }).receive();
+        for (const { is, n } of steps) {
+          if (is === 'say') labs.say(n, 'x'.repeat(300));
+          else if (is === 'receive') watcher.receive(n);
+          else if (is === 'break') watcher.disconnect().connect();
+          else if (is === 'die') labs.die();
+          else {
+            controller.command({ do: 'new-lab' });
+            await turn();
+          }
+          controller.receive();
+        }
+        watcher.receive();
+        controller.receive();
+        expect(watcher.refused).toBeNull();
+        expect([watcher.faults, controller.faults]).toEqual([0, 0]);
+        expect(watcher.timeline.state).toEqual(controller.timeline.state);
+        expect(watcher.timeline.events.at(-1)).toEqual(controller.timeline.events.at(-1));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('sends only what is missing', async () => {
+    const { controller, labs } = await opened();
+    labs.say(500);
+    controller.receive().disconnect();
+    labs.say(10);
+    const before = controller.snapshots;
+    controller.connect().receive();
+    expect(controller.snapshots).toBe(before);
+    expect(controller.timeline.head).toBe(510);
+  });
+
+  test('from a place that the log never had starts again', async () => {
+    const { controller, labs, rooms } = await opened();
+    labs.say(5);
+    controller.receive();
+    const frames: string[] = [];
+    const outlet = { queuedBytes: 0, send: (frame: string) => void frames.push(frame) };
+    const { room } = controller.welcome!;
+    rooms.join({ type: 'hello', version: 1, room, epoch: 'another', after: 3 }, outlet);
+    expect(frames.map((frame) => (JSON.parse(frame) as { type: string }).type)).toEqual([
+      'welcome',
+      'room',
+      'snapshot',
+      'events',
+    ]);
+  });
+});
+
+describe('the lab', () => {
+  test('whose host died is closed in the log, which stays; a new lab has a new one', async () => {
+    const { controller, labs, clock } = await opened();
+    labs.say(3);
+    clock.ms = 7;
+    labs.die();
+    controller.receive();
+    expect(controller.timeline.events.map(({ type }) => type)).toEqual([
+      'notice',
+      'notice',
+      'notice',
+      'lab-closed',
+    ]);
+    expect(controller.timeline.events.at(-1)).toEqual({
+      type: 'lab-closed',
+      seq: 4,
+      at: 30 + 7000,
+      source: 'derived',
+      code: 'lab-host-died',
+    });
+    controller.command({ do: 'step', program: 'client' });
+    controller.command({ do: 'new-lab' });
+    await turn();
+    labs.say(1);
+    expect(controller.receive().answers).toEqual([
+      { type: 'refused', id: 1, error: { code: 'lab-closed' } },
+      { type: 'done', id: 2 },
+    ]);
+    expect([controller.timeline.head, controller.timeline.state.closed]).toEqual([1, null]);
+  });
+
+  test('made anew keeps the edited literals, unless they are to be reset', async () => {
+    const { controller, labs } = await opened();
+    const original = labs.lessons[0]!;
+    const edited = setParameter(original.programs.client, 'message', '你好');
+    if (!edited.ok) throw new Error(edited.error.code);
+    labs.play([
+      {
+        seq: 1,
+        at: 0,
+        source: 'program',
+        type: 'program-loaded',
+        program: 'client',
+        host: 'client',
+        run: 1,
+        tree: original.programs.client,
+      },
+      { seq: 2, at: 0, source: 'program', type: 'program-edited', program: 'client', tree: edited.program },
+    ]);
+    controller.command({ do: 'new-lab' });
+    await turn();
+    expect(labs.lessons[1]?.programs).toEqual({ client: edited.program, server: original.programs.server });
+    controller.command({ do: 'new-lab', reset: true });
+    await turn();
+    expect(labs.lessons[2]?.programs).toEqual(original.programs);
+    expect(labs.running).toBe(1);
+  });
+
+  test('that cannot be made leaves the old log to look at', async () => {
+    const { controller, labs } = await opened();
+    labs.say(3);
+    labs.refusal = { code: 'lab-unavailable', detail: 'why' };
+    controller.command({ do: 'new-lab' });
+    await turn();
+    controller.receive();
+    expect(controller.answers).toEqual([{ type: 'refused', id: 1, error: labs.refusal }]);
+    expect(controller.timeline.state).toMatchObject({ seq: 4, closed: { code: 'lab-unavailable' } });
+    labs.refusal = null;
+    controller.command({ do: 'new-lab' });
+    await turn();
+    labs.say(1);
+    expect(controller.receive().timeline.state).toMatchObject({ seq: 1, closed: null });
+  });
+
+  test('that skips an event is closed: a log with a hole is no log', async () => {
+    const { controller, labs } = await opened();
+    labs.say(1);
+    labs.play([{ seq: 5, at: 9, source: 'derived', type: 'at-rest' }]);
+    expect(controller.receive().timeline.state).toMatchObject({ seq: 2, closed: { code: 'internal' } });
+    expect(labs.running).toBe(0);
+  });
+
+  test('is not to be had in replay: the welcome says so, commands are refused', async () => {
+    const { labs, browser } = place();
+    labs.network = { ...labs.network, grade: 'replay', capture: 'recording' };
+    const controller = browser().connect().receive();
+    await turn();
+    expect(controller.welcome?.network.grade).toBe('replay');
+    expect([controller.snapshots, labs.lessons.length]).toEqual([0, 0]);
+    controller.command({ do: 'new-lab' });
+    await turn();
+    expect(controller.receive().answers).toMatchObject([
+      { type: 'refused', error: { code: 'lab-unavailable' } },
+    ]);
+  });
+});
+
+describe('the limits', () => {
+  test('of labs: the next is refused, until a room has been left for a while', async () => {
+    const { browser, labs, clock } = place({ labs: 2 });
+    const first = browser().connect().receive();
+    browser().connect().receive();
+    await turn();
+    expect(browser().connect().receive().refused).toEqual({ code: 'too-many-labs' });
+    first.disconnect();
+    expect(browser().connect().receive().refused).toEqual({ code: 'too-many-labs' });
+    clock.ms += SERVER_LIMITS.roomYieldsAfterMs + 1;
+    expect(browser().connect().receive().refused).toBeNull();
+    await turn();
+    expect(labs.running).toBe(2);
+    expect(first.connect().refused).toEqual({ code: 'no-such-room' });
+  });
+
+  test('of viewers: they are refused, the controller is not', async () => {
+    const { controller, browser, rooms } = await opened({ viewersPerRoom: 2 });
+    const { room } = controller.welcome!;
+    const second = browser().connect({ room }).receive();
+    expect(browser().connect({ room }).refused).toEqual({ code: 'too-many-viewers' });
+    controller.disconnect();
+    expect(browser().connect({ room }).refused).toBeNull();
+    expect(controller.connect().receive().refused).toBeNull();
+    expect(rooms.counts.viewers).toBe(3);
+    second.disconnect().disconnect();
+    expect(rooms.counts).toEqual({ labs: 1, viewers: 2 });
+  });
+
+  test('of patience: a room left alone ends after the grace period, not before', async () => {
+    const { controller, labs, rooms, clock } = await opened();
+    controller.disconnect();
+    clock.ms += SERVER_LIMITS.roomGraceMs;
+    rooms.sweep();
+    expect(controller.connect().receive().refused).toBeNull();
+    controller.disconnect();
+    clock.ms += SERVER_LIMITS.roomGraceMs + 1;
+    rooms.sweep();
+    expect(controller.connect().refused).toEqual({ code: 'no-such-room' });
+    expect(labs.running).toBe(0);
+  });
+
+  test('of versions and lessons', () => {
+    const { browser } = place();
+    expect(browser().connect({ version: 99 }).refused?.code).toBe('unsupported-version');
+    expect(browser().connect({ lesson: 'L99' }).refused?.code).toBe('no-such-lesson');
+    expect(browser().connect({ room: 'nowhere' }).refused?.code).toBe('no-such-room');
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { NetworkInfo } from '../../shared/protocol.ts';
+import { announce, usesColours } from '../../server/cli/announce.ts';
+import { qrText } from '../../server/cli/qr.ts';
+import {
+  type Invocation,
+  readCommandLine,
+  type ServeConfig,
+  type Surroundings,
+} from '../../server/config.ts';
+
+const network: NetworkInfo = {
+  grade: 'loopback', capture: 'packet-socket', isolated: true, forced: false,
+  failure: { step: 'tun-open', errno: 'EACCES' }, platform: 'a test',
+}; // prettier-ignore
+
+function read(words: string[], around: Partial<Surroundings> = {}): ServeConfig {
+  const invocation: Invocation = readCommandLine(words, {
+    env: {},
+    isTerminal: false,
+    platform: 'linux',
+    ...around,
+  });
+  if (invocation.is !== 'serve') throw new Error(invocation.is);
+  return invocation.config;
+}
+
+function said(words: string[], env: Record<string, string> = {}, isTerminal = false): string {
+  let text = '';
+  const terminal = { isTerminal, env, write: (more: string) => (text += more) };
+  announce(read(words), { address: '127.0.0.1', family: 'IPv4', port: 8127 }, network, terminal);
+  return text;
+}
+
+describe('the command line', () => {
+  test('a flag goes before the environment, and that before the default', () => {
+    expect(read([])).toMatchObject({ host: '127.0.0.1', port: 8127, portIsAsked: false, network: 'auto' });
+    const env = { PORT: '9000', HOST: '127.0.0.3' };
+    expect(read([], { env })).toMatchObject({ host: '127.0.0.3', port: 9000, portIsAsked: true });
+    expect(read(['-p', '0', '--host=[::1]'], { env })).toMatchObject({
+      host: '::1',
+      port: 0,
+      portIsAsked: true,
+    });
+    expect(read([], { env: { PORT: '', HOST: '' } })).toMatchObject({ port: 8127, portIsAsked: false });
+  });
+
+  test('a browser opens by itself only where somebody sits in front of one', () => {
+    const desk: Surroundings = { env: { DISPLAY: ':0' }, isTerminal: true, platform: 'linux' };
+    expect(read([], desk).open).toBe(true);
+    expect(read(['--no-open'], desk).open).toBe(false);
+    expect(read([], { ...desk, isTerminal: false }).open).toBe(false);
+    expect(read([], { ...desk, env: {} }).open).toBe(false);
+    for (const name of ['CI', 'SSH_CONNECTION'])
+      expect(read([], { ...desk, env: { DISPLAY: ':0', [name]: '1' } }).open).toBe(false);
+    expect(read(['--open']).open).toBe(true);
+  });
+});
+
+describe('what the terminal is told', () => {
+  test('the address alone where only this machine reaches it', () => {
+    expect(said([])).toBe(
+      'Socketscope is at http://127.0.0.1:8127/\n' +
+        'Network: loopback; nothing better because of tun-open (EACCES). The page says what helps.\n',
+    );
+    expect(said(['--lang', 'zh'])).toContain('http://127.0.0.1:8127/?lang=zh');
+    expect(said([], { LANG: 'zh_CN.UTF-8' })).toContain('已就绪');
+  });
+
+  test('a warning, the address for the class and its QR code where all may come', () => {
+    const text = said(['--host', '0.0.0.0'], {}, true);
+    expect(text).toContain('Everybody who reaches this machine');
+    expect(text).toContain('http://localhost:8127/');
+    const lan = /^ {2}http:\/\/(\S+)\/$/m.exec(text);
+    if (lan === null) expect(text).toContain('no address on a network');
+    else expect(text).toContain(qrText(lan[0].trim()));
+  });
+
+  test('colours only on a terminal that wants them', () => {
+    expect(said([], {}, true)).toContain('\u001B[');
+    expect(said([], { NO_COLOR: '1' }, true)).not.toContain('\u001B[');
+    expect(said([], {}, false)).not.toContain('\u001B[');
+    expect(usesColours({ isTerminal: true, env: { TERM: 'dumb' } })).toBe(false);
+  });
+
+  test('a QR code is as wide as high, with light around it', () => {
+    const rows = qrText('http://192.168.1.7:8127/').split('\n');
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    expect(Math.abs(rows[0]!.length - 2 * rows.length)).toBeLessThanOrEqual(1);
+    expect(rows[0]).toBe('█'.repeat(rows[0]!.length));
+  });
+});
