@@ -1,0 +1,62 @@
+import { EMPTY_LAB_STATE } from '../../shared/lab-state.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { readRecording, recordingHeader, RecordingError, writeRecording } from '../../shared/recording.ts';
+import { player } from '../playback/playback.ts';
+import { usePlayhead } from '../stores/playhead-store.ts';
+import { useSession } from '../stores/session-store.ts';
+import { leaveRoom } from './room.ts';
+
+/** Why a recording could not be played; sentences are made from it at the edge. */
+export interface RecordingProblem {
+  readonly code: RecordingError['code'] | 'unreachable';
+  readonly line?: number;
+}
+
+/** Plays a recording's text; null when it was good. Nothing on the page changes where it was not. */
+export function playRecording(text: string, name: string): RecordingProblem | null {
+  try {
+    const { header, events } = readRecording(text);
+    leaveRoom();
+    useSession.setState({ lesson: header.lesson });
+    player.load('recording', EMPTY_LAB_STATE, name);
+    player.append(events, true);
+    player.toStart();
+    return null;
+  } catch (error) {
+    if (error instanceof RecordingError) return { code: error.code, line: error.line };
+    return { code: 'not-a-recording' };
+  }
+}
+
+export async function playRecordingFile(file: File): Promise<RecordingProblem | null> {
+  if (file.size > LIMITS.recordingBytes) return { code: 'too-large', line: 1 };
+  return playRecording(await file.text(), file.name);
+}
+
+/** The recording that ships with the page: plain static files, so it needs no server of ours. */
+export async function playShippedRecording(lesson: string): Promise<RecordingProblem | null> {
+  try {
+    const response = await fetch(`./recordings/${lesson}.ndjson`);
+    if (!response.ok) return { code: 'unreachable' };
+    return playRecording(await response.text(), `${lesson}.ndjson`);
+  } catch {
+    return { code: 'unreachable' };
+  }
+}
+
+/** A log whose beginning was folded away is no whole recording any more. */
+export function canSaveRecording(): boolean {
+  const { base, head } = usePlayhead.getState();
+  return base === 0 && head > 0;
+}
+
+export function saveRecording(now: Date): void {
+  const { events } = usePlayhead.getState();
+  const { lesson } = useSession.getState();
+  const text = writeRecording({ header: recordingHeader(lesson, now.toISOString()), events });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }));
+  link.download = `socketscope-${lesson}-${now.toISOString().slice(0, 19).replaceAll(':', '')}.ndjson`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,44 @@
+/** `#/room/<id>`: the room a page shows, so that a reload and a shared link come back to it. */
+export function roomInHash(hash: string): string | null {
+  return /^#\/room\/([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1] ?? null;
+}
+
+export function hashOfRoom(room: string): string {
+  return `#/room/${room}`;
+}
+
+/** The link for viewers: this page, this room, nothing else (the controller's token is never in it). */
+export function viewerLink(page: string, room: string, language: string): string {
+  const url = new URL(page);
+  url.search = `?lang=${language}`;
+  url.hash = hashOfRoom(room);
+  return url.href;
+}
+
+/** The controller's secret, kept for this tab only: another tab on the same device joins as a viewer. */
+export const roomToken = {
+  key: (room: string): string => `socketscope.token.${room}`,
+  read(room: string): string | null {
+    try {
+      return sessionStorage.getItem(this.key(room));
+    } catch {
+      return null;
+    }
+  },
+  keep(room: string, token: string): void {
+    try {
+      sessionStorage.setItem(this.key(room), token);
+    } catch {
+      // Without storage a reload joins as a viewer; the room goes on.
+    }
+  },
+};
+
+/** The WebSocket's address on the page's own origin and path. */
+export function socketAddress(page: string): string {
+  const url = new URL('ws', page);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.search = '';
+  url.hash = '';
+  return url.href;
+}

@@ -1,0 +1,112 @@
+import { EMPTY_LAB_STATE } from '../../shared/lab-state.ts';
+import type { Command, ProtocolError } from '../../shared/protocol.ts';
+import { player } from '../playback/playback.ts';
+import { useSession } from '../stores/session-store.ts';
+import { type Channel, Connection, type Listener, type Wanted } from './connection.ts';
+import { hashOfRoom, roomInHash, roomToken, socketAddress } from './room-link.ts';
+
+let connection: Connection | null = null;
+/** Events up to this seq happened before the page looked: they are shown at once. */
+let historyUntil: number | null = null;
+/** A first batch that comes later than this after the welcome is news, not history. */
+const HISTORY_WITHIN_MS = 1000;
+let beganAt = 0;
+
+function begin(): void {
+  historyUntil = null;
+  beganAt = performance.now();
+}
+
+const around = {
+  open: (): Channel => new WebSocket(socketAddress(location.href)) as Channel,
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after(ms: number, then: () => void) {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const listener: Listener = {
+  connecting() {
+    const { connection: was } = useSession.getState();
+    if (was.is !== 'lost') useSession.setState({ connection: { is: 'connecting' } });
+  },
+  welcome({ room, lesson, role, token, network }) {
+    if (token !== undefined) roomToken.keep(room, token);
+    if (roomInHash(location.hash) !== room)
+      history.replaceState(null, '', location.pathname + location.search + hashOfRoom(room));
+    begin();
+    useSession.setState({ connection: { is: 'open' }, tries: 0, room, lesson, role, network });
+  },
+  restarted(base) {
+    begin();
+    player.load('live', base ?? EMPTY_LAB_STATE);
+  },
+  events(events, head) {
+    // The first batch after a welcome says how long the log already is.
+    historyUntil ??= performance.now() - beganAt < HISTORY_WITHIN_MS ? head : 0;
+    const atOnce = document.hidden || (events.at(-1)?.seq ?? 0) <= historyUntil;
+    player.append(events, atOnce);
+  },
+  room({ viewers, labHost }) {
+    useSession.setState({ viewers, labHost });
+  },
+  lost(retryAt, tries) {
+    useSession.setState({ connection: { is: 'lost', retryAt }, tries });
+  },
+  refused(error) {
+    useSession.setState({ connection: { is: 'refused', error } });
+  },
+};
+
+function send(command: Command): Promise<ProtocolError | null> {
+  if (connection === null) return Promise.resolve({ code: 'lab-unavailable' });
+  // What is done next is done to the newest state, so that one is shown first.
+  player.catchUp();
+  return connection.send(command);
+}
+
+function wanted(): Wanted {
+  const room = roomInHash(location.hash);
+  const lesson = new URLSearchParams(location.search).get('lesson');
+  if (room === null) return lesson === null ? {} : { lesson };
+  const token = roomToken.read(room);
+  return { room, ...(token === null ? {} : { token }) };
+}
+
+/** Joins the room of the page's link, or has one made. */
+export function joinRoom(): void {
+  connection?.stop();
+  player.load('live', EMPTY_LAB_STATE);
+  connection = new Connection(around, listener, wanted());
+  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null });
+  connection.start();
+}
+
+/** A room of one's own, whatever the link said. */
+export function joinNewRoom(): void {
+  history.replaceState(null, '', location.pathname + location.search);
+  joinRoom();
+}
+
+/** Does not wait for the countdown. */
+export function retryNow(): void {
+  connection?.start();
+}
+
+/** A recording needs no server. The link keeps the room, so that `joinRoom` comes back to it. */
+export function leaveRoom(): void {
+  connection?.stop();
+  connection = null;
+  useSession.setState({ connection: { is: 'offline' }, role: null, network: null });
+}
+
+export function watchHash(): () => void {
+  const changed = (): void => {
+    const room = roomInHash(location.hash);
+    if (room !== null && room !== useSession.getState().room) joinRoom();
+  };
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+}

@@ -1,0 +1,71 @@
+import type { CallId, EventOf, HostId, LabEvent, ProgramId, SegmentId, ThreadId } from '../../shared/events.ts';
+import type { LabState } from '../../shared/lab-state.ts';
+import type { Segment } from '../../shared/segment.ts';
+import { type Moment, momentAt } from './moments.ts';
+
+/** What is remembered of a departure. */
+export interface Departure {
+  readonly from: HostId;
+  readonly headers: Segment;
+}
+type Call = Pick<EventOf<'call-entered'>, 'name' | 'thread' | 'line'> & Partial<EventOf<'call-entered'>>;
+
+/**
+ * What later events name only by number, kept while the log grows: a return's call, a delivery's segment.
+ * One pass, each event once.
+ */
+export class LogIndex {
+  readonly calls = new Map<CallId, Call>();
+  readonly threads = new Map<ThreadId, { readonly program: ProgramId; readonly name: string }>();
+  readonly programs = new Map<ProgramId, HostId>();
+  readonly segments = new Map<SegmentId, Departure>();
+  readonly moments: Moment[] = [];
+  /** Programs loaded and not ended, and the newest run's number. */
+  running = 0;
+  run = 1;
+  readonly #reached = new Set<string>();
+
+  /** `base`: what an earlier part of the log, no longer kept, folded into. */
+  constructor(base: LabState) {
+    for (const call of Object.values(base.calls)) this.calls.set(call.call, call);
+    for (const thread of Object.values(base.threads)) this.threads.set(thread.thread, thread);
+    for (const program of Object.values(base.programs)) {
+      this.programs.set(program.program, program.host);
+      if (program.ended === null) this.running += 1;
+      this.run = Math.max(this.run, program.run);
+    }
+    for (const chip of base.wire.chips)
+      for (const held of [...chip.held, chip.last]) this.segments.set(held.segment, held);
+  }
+
+  hostOfThread(thread: ThreadId): HostId | null {
+    return this.programs.get(this.threads.get(thread)?.program ?? '') ?? null;
+  }
+
+  add(event: LabEvent): void {
+    switch (event.type) {
+      case 'program-loaded':
+        this.programs.set(event.program, event.host);
+        this.running += 1;
+        this.run = Math.max(this.run, event.run);
+        break;
+      case 'program-ended':
+        this.running -= 1;
+        break;
+      case 'thread-started':
+        this.threads.set(event.thread, event);
+        break;
+      case 'call-entered':
+        this.calls.set(event.call, event);
+        break;
+      case 'segment-sent':
+        this.segments.set(event.segment, event);
+        break;
+      default:
+    }
+    const id = momentAt(event, this);
+    if (id === null || this.#reached.has(`${this.run} ${id}`)) return;
+    this.#reached.add(`${this.run} ${id}`);
+    this.moments.push({ id, seq: event.seq, run: this.run });
+  }
+}

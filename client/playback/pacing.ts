@@ -1,0 +1,95 @@
+import type { LabEvent } from '../../shared/events.ts';
+import type { LabState } from '../../shared/lab-state.ts';
+
+export interface Pace {
+  /** ¼ … 4. */
+  readonly speed: number;
+  readonly time: 'story' | 'true';
+  /** How many times slower than real true time is: 1 … 10 000. */
+  readonly trueScale: number;
+}
+
+/** Things of one instant still start one after another, but overlap. */
+const OVERLAP_MS = 80;
+/** Nearer than this a reading belongs to what it reads: the lab host looks right after each event. */
+const ONE_INSTANT_MICROS = 2000;
+const SHORTEST_MS = 120;
+const LONGEST_MS = 1400;
+/** True time is linear; a pause longer than this on the screen is cut short, and said to be. */
+export const LONGEST_TRUE_GAP_MS = 8000;
+
+/** What one event's motion takes at 1×, ms (stage.md §3). `after` is the state it led to. */
+export function motionMs(event: LabEvent, after: LabState): number {
+  switch (event.type) {
+    case 'thread-step':
+      return 160;
+    case 'call-entered':
+      return 200;
+    case 'call-returned':
+      return event.result.ok && event.result.bytes !== undefined ? 320 : 240;
+    case 'segment-sent':
+      // On an automatic wire the flight belongs to the departure; a held one stops half way.
+      return after.wire.mode === 'hold' ? 240 : event.headers.payloadBytes > 0 ? 900 : 600;
+    case 'segment-delivered':
+      return 280;
+    case 'segment-dropped':
+      return 300;
+    case 'socket-observed':
+      return event.changed.state === undefined ? 0 : 240;
+    case 'call-blocked':
+    case 'thread-ended':
+    case 'output':
+      return 160;
+    default:
+      return 0;
+  }
+}
+
+/** Readings and book-keeping that come with the event before them rather than follow from it. */
+function accompanies(event: LabEvent, deltaMicros: number): boolean {
+  switch (event.type) {
+    case 'socket-observed':
+      // A change of state is worth a beat of its own, unless it was read in the same turn.
+      return event.changed.state === undefined || deltaMicros <= ONE_INSTANT_MICROS;
+    case 'socket-gone':
+    case 'positions-counted':
+    case 'variable-set':
+    case 'thread-at':
+    case 'thread-started':
+    case 'program-loaded':
+    case 'at-rest':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export interface Gap {
+  /** From showing the one to showing the next, ms on the screen. */
+  readonly ms: number;
+  readonly deltaMicros: number;
+  /** The screen's time over the real one; null where both are of one instant. */
+  readonly slowDown: number | null;
+  /** A true pause too long to sit through was cut. */
+  readonly cut: boolean;
+}
+
+/** Time between showing two neighbouring events. `motion` is the first one's, at 1×. */
+export function gapBetween(shown: LabEvent, next: LabEvent, motion: number, pace: Pace): Gap {
+  const deltaMicros = Math.max(0, next.at - shown.at);
+  const gap = (ms: number, cut: boolean): Gap => ({
+    ms,
+    deltaMicros,
+    slowDown: deltaMicros === 0 ? null : (ms * 1000) / deltaMicros,
+    cut,
+  });
+  if (pace.time === 'true') {
+    const ms = (deltaMicros / 1000) * pace.trueScale;
+    return gap(Math.min(ms, LONGEST_TRUE_GAP_MS), ms > LONGEST_TRUE_GAP_MS);
+  }
+  if (deltaMicros === 0 || accompanies(next, deltaMicros))
+    return gap(OVERLAP_MS / Math.max(1, pace.speed), false);
+  const told = 120 + 180 * Math.log10(1 + deltaMicros);
+  const clamped = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, told));
+  return gap(Math.max(motion, clamped) / pace.speed, false);
+}

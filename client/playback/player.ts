@@ -1,0 +1,243 @@
+import type { LabEvent } from '../../shared/events.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../../shared/lab-state.ts';
+import { Timeline } from '../../shared/timeline.ts';
+import { usePlayback, type Arrival } from '../stores/playback-store.ts';
+import { type Mode, usePlayhead } from '../stores/playhead-store.ts';
+import { LogIndex } from './log-index.ts';
+import { type Occupancy, OccupancyFold } from './occupancy.ts';
+import { gapBetween, motionMs, type Pace } from './pacing.ts';
+
+export interface Clock {
+  now(): number;
+  after(ms: number, then: () => void): () => void;
+}
+
+/** More than this behind the live end: the rest is shown at once, and its count printed. */
+export const BACKLOG_LIMIT = 30;
+
+/** Live, so many events behind double the speed: the picture must not lag far behind the learner's hand. */
+const HURRY_AT = 8;
+
+/**
+ * Moves the one cursor. Live, it follows the log's end, telling each event with the time its motion
+ * needs; once moved back by hand it stays in the past until it is sent, or has walked, to the end again.
+ */
+export class Player {
+  readonly #clock: Clock;
+  readonly #pace: () => Pace;
+  #timeline = new Timeline();
+  #index = new LogIndex(EMPTY_LAB_STATE);
+  #occupancy = new OccupancyFold();
+  #kind: 'live' | 'recording' = 'live';
+  #following = true;
+  #shownAt = 0;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(clock: Clock, pace: () => Pace) {
+    this.#clock = clock;
+    this.#pace = pace;
+  }
+
+  get index(): LogIndex {
+    return this.#index;
+  }
+
+  get occupancy(): Occupancy {
+    return this.#occupancy.get();
+  }
+
+  /** The newest state known, which may be ahead of the one shown. */
+  get headState(): LabState {
+    return this.#timeline.state;
+  }
+
+  stateAt(seq: number): LabState {
+    return this.#timeline.stateAt(seq);
+  }
+
+  /** A new log replaces all: a room's (followed) or a recording (at its start, paused). */
+  load(kind: 'live' | 'recording', base: LabState, name: string | null = null): void {
+    this.#stop();
+    this.#kind = kind;
+    this.#following = kind === 'live';
+    this.#timeline = new Timeline(base);
+    this.#index = new LogIndex(base);
+    this.#occupancy = new OccupancyFold(base);
+    usePlayhead.setState({
+      mode: kind,
+      events: [],
+      base: base.seq,
+      cursor: base.seq,
+      head: base.seq,
+      state: base,
+      previous: base,
+      transition: null,
+    });
+    usePlayback.setState({
+      playing: false,
+      arrival: 'jump',
+      pace: null,
+      aggregated: null,
+      moments: [],
+      recordingName: name,
+    });
+  }
+
+  /** `atOnce`: these happened before this page looked, so they are not told one by one. */
+  append(events: readonly LabEvent[], atOnce: boolean): void {
+    if (events.length === 0) return;
+    this.#timeline.append(events);
+    const known = this.#index.moments.length;
+    for (const event of events) this.#index.add(event);
+    this.#occupancy.add(events);
+    usePlayhead.setState({ events: this.#timeline.events.slice(), head: this.#timeline.head });
+    if (this.#index.moments.length !== known)
+      usePlayback.setState({ moments: this.#index.moments.slice() });
+    if (!this.#following) return;
+    if (atOnce) this.#goTo(this.#timeline.head, 'jump');
+    else this.#schedule();
+  }
+
+  play(): void {
+    const { cursor, head } = usePlayhead.getState();
+    if (this.#kind === 'live' && this.#following) return;
+    // At the end of a recording, play means once more.
+    if (cursor >= head) this.toStart();
+    usePlayback.setState({ playing: true });
+    this.#shownAt = this.#clock.now() - 1e6;
+    this.#schedule();
+  }
+
+  pause(): void {
+    this.#stop();
+    this.#settle();
+  }
+
+  /** One event forward or back; forward it moves, back it cuts. */
+  step(by: 1 | -1): void {
+    const { cursor, head, base } = usePlayhead.getState();
+    const to = cursor + by;
+    if (to < base || to > head) return;
+    this.#stop();
+    if (by === 1) this.#advance('step');
+    else this.#goTo(to, 'step');
+    this.#settle();
+  }
+
+  moment(by: 1 | -1): void {
+    const { cursor, head, base } = usePlayhead.getState();
+    const seqs = this.#index.moments.map((moment) => moment.seq);
+    const to = by === 1 ? seqs.find((seq) => seq > cursor) : seqs.findLast((seq) => seq < cursor);
+    this.seek(to ?? (by === 1 ? head : base));
+  }
+
+  seek(seq: number, arrival: Arrival = 'step'): void {
+    const { base, head } = usePlayhead.getState();
+    this.#stop();
+    this.#goTo(Math.min(head, Math.max(base, seq)), arrival);
+    this.#settle();
+  }
+
+  /** Where the learner came in: both programs loaded, nothing run; before that there is nothing to see. */
+  toStart(): void {
+    const { base } = usePlayhead.getState();
+    const opening = base === 0 ? this.#timeline.events.find((event) => event.type === 'at-rest') : undefined;
+    this.seek(opening?.seq ?? base, 'jump');
+  }
+
+  /** To the newest event; a live log is followed again. */
+  toEnd(): void {
+    this.seek(usePlayhead.getState().head, 'jump');
+  }
+
+  /** Shows everything that is still being told: the learner acts on what is, not on what was. */
+  catchUp(): void {
+    if (!this.#following) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    const { cursor, head } = usePlayhead.getState();
+    if (cursor < head) this.#goTo(head, 'jump');
+  }
+
+  /** Where the cursor stands decides whether a live log is followed. */
+  #settle(): void {
+    const { cursor, head } = usePlayhead.getState();
+    this.#following = this.#kind === 'live' && cursor === head;
+    const mode: Mode = this.#kind === 'recording' ? 'recording' : this.#following ? 'live' : 'past';
+    if (usePlayhead.getState().mode !== mode) usePlayhead.setState({ mode });
+  }
+
+  #stop(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#following = false;
+    if (usePlayback.getState().playing) usePlayback.setState({ playing: false });
+  }
+
+  #schedule(): void {
+    if (this.#cancelTimer !== null) return;
+    const { cursor, head } = usePlayhead.getState();
+    if (cursor >= head) {
+      if (usePlayback.getState().playing) this.#stop();
+      this.#settle();
+      return;
+    }
+    const shown = this.#timeline.eventAt(cursor);
+    const next = this.#timeline.eventAt(cursor + 1);
+    let waitMs = 0;
+    if (shown !== null && next !== null) {
+      const gap = gapBetween(shown, next, motionMs(shown, usePlayhead.getState().state), this.#paceNow());
+      waitMs = Math.max(0, this.#shownAt + gap.ms - this.#clock.now());
+    }
+    this.#cancelTimer = this.#clock.after(waitMs, () => {
+      this.#cancelTimer = null;
+      const behind = usePlayhead.getState().head - usePlayhead.getState().cursor;
+      if (this.#following && behind > BACKLOG_LIMIT) {
+        const { cursor: from, head: to } = usePlayhead.getState();
+        this.#goTo(to, 'jump');
+        usePlayback.setState({ aggregated: { from: from + 1, to } });
+      } else this.#advance('flow');
+      this.#schedule();
+    });
+  }
+
+  #paceNow(): Pace {
+    const pace = this.#pace();
+    const { cursor, head } = usePlayhead.getState();
+    return this.#following ? { ...pace, speed: pace.speed * (1 + (head - cursor - 1) / HURRY_AT) } : pace;
+  }
+
+  #advance(arrival: Arrival): void {
+    const { state: previous, cursor } = usePlayhead.getState();
+    const event = this.#timeline.eventAt(cursor + 1);
+    if (event === null) return;
+    const shown = this.#timeline.eventAt(cursor);
+    const pace = this.#paceNow();
+    const state = this.#timeline.stateAt(cursor + 1);
+    this.#shownAt = this.#clock.now();
+    const gap = shown && gapBetween(shown, event, motionMs(shown, previous), pace);
+    usePlayback.setState({
+      arrival,
+      aggregated: null,
+      pace: gap && { deltaMicros: gap.deltaMicros, slowDown: gap.slowDown, cut: gap.cut },
+    });
+    usePlayhead.setState({
+      cursor: event.seq,
+      state,
+      previous,
+      transition: { event, motionMs: motionMs(event, state) / pace.speed },
+    });
+  }
+
+  #goTo(seq: number, arrival: Arrival): void {
+    this.#shownAt = this.#clock.now();
+    const state = this.#timeline.stateAt(seq);
+    usePlayback.setState({ arrival, aggregated: null, pace: null });
+    usePlayhead.setState({
+      cursor: seq,
+      state,
+      previous: this.#timeline.stateAt(seq - 1),
+      transition: null,
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { create } from 'zustand';
+
+export type Language = 'zh' | 'en';
+export type Theme = 'system' | 'light' | 'dark' | 'contrast';
+
+/** What the person at this device chose; kept on the device. */
+export interface Settings {
+  readonly language: Language;
+  readonly theme: Theme;
+  /** `system` follows prefers-reduced-motion. */
+  readonly motion: 'system' | 'full' | 'reduced';
+  /** 1/4 … 4. */
+  readonly speed: number;
+  readonly time: 'story' | 'true';
+  /** True time shows one microsecond as so many: 1, 10, 100, 1000 or 10000. */
+  readonly trueScale: number;
+  readonly hexBelowCells: boolean;
+  readonly singleKeys: boolean;
+}
+
+export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4];
+export const TRUE_SCALES: readonly number[] = [1, 10, 100, 1000, 10_000];
+
+const KEY = 'socketscope.settings';
+
+const choices = {
+  language: ['zh', 'en'],
+  theme: ['system', 'light', 'dark', 'contrast'],
+  motion: ['system', 'full', 'reduced'],
+  speed: SPEEDS,
+  time: ['story', 'true'],
+  trueScale: TRUE_SCALES,
+  hexBelowCells: [true, false],
+  singleKeys: [true, false],
+} satisfies Record<keyof Settings, readonly unknown[]>;
+
+/** Only what this version understands: a value of a later or a broken version is left out. */
+export function readSettings(text: string | null): Partial<Settings> {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text ?? '{}');
+  } catch {
+    return {};
+  }
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter(([name, value]) =>
+      (choices as Record<string, readonly unknown[]>)[name]?.includes(value),
+    ),
+  );
+}
+
+/** `?lang=`, then the saved choice, then the browser's languages in their order. */
+export function chooseLanguage(
+  search: string,
+  saved: Language | undefined,
+  browser: readonly string[],
+): Language {
+  const asked = new URLSearchParams(search).get('lang')?.toLowerCase().slice(0, 2);
+  if (asked === 'zh' || asked === 'en') return asked;
+  if (saved) return saved;
+  const first = browser.map((tag) => tag.toLowerCase().slice(0, 2)).find((tag) => tag === 'zh' || tag === 'en');
+  return first === 'zh' ? 'zh' : 'en';
+}
+
+/** Storage may be forbidden or full: the page then works without memory. */
+function stored(): Partial<Settings> {
+  try {
+    return readSettings(localStorage.getItem(KEY));
+  } catch {
+    return {};
+  }
+}
+
+function initial(): Settings {
+  const saved = typeof localStorage === 'undefined' ? {} : stored();
+  return {
+    theme: 'system',
+    motion: 'system',
+    speed: 1,
+    time: 'story',
+    trueScale: 1000,
+    hexBelowCells: true,
+    singleKeys: true,
+    ...saved,
+    language:
+      typeof location === 'undefined'
+        ? 'en'
+        : chooseLanguage(location.search, saved.language, navigator.languages),
+  };
+}
+
+export const useSettings = create<Settings>(initial);
+
+export function changeSettings(patch: Partial<Settings>): void {
+  useSettings.setState(patch);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(useSettings.getState()));
+  } catch {
+    // Without storage the choice holds until the page is closed.
+  }
+}

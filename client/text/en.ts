@@ -1,0 +1,5 @@
+import { narration } from './narration.en.ts';
+import { shell } from './shell.en.ts';
+import type { Texts } from './texts.ts';
+
+export const texts: Texts = { shell, narration };

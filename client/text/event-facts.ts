@@ -1,0 +1,126 @@
+import { byteAt, type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
+import type { CallId, HostId, LabEvent, ProgramId, ThreadId, ValueView } from '../../shared/events.ts';
+import { formatAddress } from '../../shared/address.ts';
+import type { FlowState, LabState } from '../../shared/lab-state.ts';
+import { lineText, listing } from '../../shared/programs/listing.ts';
+import type { Segment } from '../../shared/segment.ts';
+import type { LogIndex } from '../playback/log-index.ts';
+
+/** What a sentence about an event may draw on: the states around it, and what earlier events said. */
+export interface Scene {
+  readonly before: LabState;
+  readonly after: LabState;
+  readonly index: LogIndex;
+}
+
+export function hostOfThread(scene: Scene, thread: ThreadId): HostId {
+  return scene.index.hostOfThread(thread) ?? 'client';
+}
+
+export function hostOfProgram(scene: Scene, program: ProgramId): HostId {
+  return scene.index.programs.get(program) ?? 'client';
+}
+
+/** A line as the listing prints it, `s.send('nihaoma'.encode())`. */
+export function sourceLine(scene: Scene, program: ProgramId | undefined, line: number): string {
+  const tree = scene.after.programs[program ?? '']?.tree ?? scene.before.programs[program ?? '']?.tree;
+  const found = tree && listing(tree)[line - 1];
+  return found ? lineText(found) : '';
+}
+
+export function callOf(scene: Scene, call: CallId) {
+  return scene.index.calls.get(call);
+}
+
+export function hostOfCall(scene: Scene, call: CallId): HostId {
+  const thread = callOf(scene, call)?.thread;
+  return thread === undefined ? 'client' : hostOfThread(scene, thread);
+}
+
+/** Bytes as a person reads them: text where they are UTF-8, else hex; cut at about `max` characters. */
+export function readable(bytes: Bytes, max = 24): string {
+  const whole = bytes.head.length / 2 === bytes.length;
+  const text = whole ? utf8Decode(fromHex(bytes.head)) : null;
+  if (text !== null && !/[\u0000-\u001f\u007f]/.test(text)) {
+    const characters = [...text];
+    return characters.length > max ? `${characters.slice(0, max).join('')}…` : text;
+  }
+  const shown = Math.min(bytes.length, 8);
+  const hex = Array.from({ length: shown }, (_, i) => (byteAt(bytes, i) ?? 0).toString(16).padStart(2, '0'));
+  return hex.join(' ') + (bytes.length > shown ? ' …' : '');
+}
+
+export function valueText(value: ValueView): string {
+  switch (value.is) {
+    case 'none':
+      return 'None';
+    case 'number':
+      return String(value.value);
+    case 'flag':
+      return value.value ? 'True' : 'False';
+    case 'text':
+      return `'${[...value.text].slice(0, 24).join('')}${value.text.length > 24 ? '…' : ''}'`;
+    case 'bytes':
+      return value.bytes.length === 0 ? "b''" : `${value.bytes.length} B “${readable(value.bytes)}”`;
+    case 'address':
+      return formatAddress(value.address);
+    case 'socket':
+      return `fd ${value.fd}`;
+    default:
+      return value satisfies never;
+  }
+}
+
+/** `SYN`, `SYN, ACK`, `PSH, ACK`: the flags as the stage prints them on a chip. */
+export function flagsText(headers: Segment): string {
+  return headers.flags.join(', ');
+}
+
+/** What a segment is for, which decides its sentence. */
+export type SegmentPurpose = 'syn' | 'syn-ack' | 'data' | 'data-fin' | 'fin' | 'rst' | 'ack';
+
+export function purposeOf(headers: Segment): SegmentPurpose {
+  const has = (flag: Segment['flags'][number]): boolean => headers.flags.includes(flag);
+  if (has('RST')) return 'rst';
+  if (has('SYN')) return has('ACK') ? 'syn-ack' : 'syn';
+  if (headers.payloadBytes > 0) return has('FIN') ? 'data-fin' : 'data';
+  return has('FIN') ? 'fin' : 'ack';
+}
+
+export function otherHost(host: HostId): HostId {
+  return host === 'client' ? 'server' : 'client';
+}
+
+/** The flow a host sends on, the newest one. */
+export function flowFrom(state: LabState, host: HostId): FlowState | null {
+  return Object.values(state.flows).findLast((flow) => flow.from === host) ?? null;
+}
+
+/** How many bytes the last acknowledgement freed in a host's send buffer. */
+export function freedBy(scene: Scene, host: HostId): number {
+  const after = flowFrom(scene.after, host);
+  const before = after && scene.before.flows[after.flow];
+  return after && before ? Math.max(0, after.acked - before.acked) : 0;
+}
+
+/** A segment that repeats bytes already sent. */
+export function isCopy(scene: Scene, segment: number): boolean {
+  return scene.after.wire.chips.some((chip) => chip.held.some((held) => held.segment === segment && held.copy));
+}
+
+/** An event that changes what a person should look at; the others go with the one before them. */
+export function isTelling(event: LabEvent): boolean {
+  switch (event.type) {
+    case 'thread-at':
+    case 'thread-started':
+    case 'variable-set':
+    case 'positions-counted':
+    case 'at-rest':
+    case 'program-loaded':
+      return false;
+    case 'socket-observed':
+      return event.changed.state !== undefined && event.changed.state !== 'CLOSE';
+    default:
+      return true;
+  }
+}

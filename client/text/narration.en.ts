@@ -1,0 +1,249 @@
+import { formatAddress } from '../../shared/address.ts';
+import type { EventOf, HostId, LabEventType } from '../../shared/events.ts';
+import {
+  callOf,
+  flagsText,
+  freedBy,
+  hostOfCall,
+  hostOfProgram,
+  hostOfThread,
+  isCopy,
+  otherHost,
+  purposeOf,
+  readable,
+  type Scene,
+  sourceLine,
+  valueText,
+} from './event-facts.ts';
+
+/** One sentence an event. `backticks` mark code, *stars* what to look at. */
+export type Narration = {
+  readonly [T in LabEventType]: (event: EventOf<T>, scene: Scene) => string;
+};
+
+const The = (host: HostId): string => (host === 'client' ? 'The client' : 'The server');
+const the = (host: HostId): string => (host === 'client' ? 'the client' : 'the server');
+const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);
+
+function entered(event: EventOf<'call-entered'>, scene: Scene): string {
+  const who = The(hostOfThread(scene, event.thread));
+  switch (event.name) {
+    case 'socket':
+      return `${who} asks its kernel for a TCP socket: two buffers, and no connection yet.`;
+    case 'setsockopt':
+      return `${who} sets \`${event.option ?? 'an option'}\` to ${event.value ?? '?'} on fd ${event.fd ?? '?'}.`;
+    case 'getsockopt':
+      return `${who} asks its kernel for \`${event.option ?? 'an option'}\`.`;
+    case 'bind':
+      return `${who} asks for the address ${event.address ? formatAddress(event.address) : '?'}.`;
+    case 'listen':
+      return `${who} asks its kernel to accept connections, with a backlog of ${event.value ?? '?'}.`;
+    case 'accept':
+      return `${who} asks its kernel for a finished connection.`;
+    case 'connect':
+      return `${who} asks its kernel to connect to ${event.address ? formatAddress(event.address) : '?'}.`;
+    case 'send':
+      return `${who} hands *${bytes(event.bytes?.length ?? 0)}*${event.bytes ? ` (“${readable(event.bytes)}”)` : ''} to its own kernel.`;
+    case 'recv':
+      return `${who} asks its own kernel for at most ${bytes(event.max ?? 0)}.`;
+    case 'shutdown':
+      return `${who} shuts down \`${event.option ?? 'SHUT_RDWR'}\` on fd ${event.fd ?? '?'}.`;
+    case 'close':
+      return `${who} gives fd ${event.fd ?? '?'} back to its kernel.`;
+    case 'getsockname':
+      return `${who} asks its kernel for its own address.`;
+    default:
+      return event.name satisfies never;
+  }
+}
+
+function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
+  const who = The(hostOfCall(scene, event.call));
+  switch (callOf(scene, event.call)?.name) {
+    case 'accept':
+      return `${who} sleeps in \`accept\`: no connection is waiting in the accept queue.`;
+    case 'connect':
+      return `${who} sleeps in \`connect\` until a SYN, ACK comes back.`;
+    case 'recv':
+      return `${who} sleeps in \`recv\`: its receive buffer is *empty*.`;
+    case 'send':
+      return `${who} sleeps in \`send\`: its send buffer is *full*.`;
+    default:
+      return `${who} sleeps in the kernel, in \`${event.kernelCall}\`.`;
+  }
+}
+
+function returned(event: EventOf<'call-returned'>, scene: Scene): string {
+  const host = hostOfCall(scene, event.call);
+  const call = callOf(scene, event.call);
+  const name = call?.name ?? 'call';
+  const { result } = event;
+  if (!result.ok)
+    return `${The(host)}'s \`${name}()\` failed with ${result.errnoName} (${result.errno}): Python raises \`${result.exception}\`.`;
+  switch (name) {
+    case 'socket':
+      return `${The(host)} has a socket, fd ${result.fd ?? '?'}: an endpoint with two empty buffers, connected to nothing.`;
+    case 'bind':
+      return `The address ${call?.address ? formatAddress(call.address) : ''} now belongs to ${the(host)}'s socket.`;
+    case 'listen':
+      return `${The(host)}'s socket now listens: its kernel will shake hands even before \`accept\` is called.`;
+    case 'accept':
+      return `\`accept()\` returned *fd ${result.fd ?? '?'}*, a new socket for the client at ${result.address ? formatAddress(result.address) : '?'}; the listener stays.`;
+    case 'connect':
+      return `\`connect()\` returned: ${the(host)}'s kernel has finished its side of the handshake.`;
+    case 'send':
+      return `${The(host)}'s \`send()\` returned *${result.value}*: its kernel has copied ${bytes(result.value)}; nothing says that they arrived.`;
+    case 'recv':
+      return result.value === 0
+        ? `${The(host)}'s \`recv()\` returned 0 bytes: the peer has closed its direction, and all it sent is read.`
+        : `${The(host)}'s \`recv()\` returned *${bytes(result.value)}*${result.bytes ? ` (“${readable(result.bytes)}”)` : ''}, taken from its own kernel.`;
+    case 'close':
+      return `${The(host)} no longer holds the socket; its kernel still finishes the conversation.`;
+    default:
+      return `${The(host)}'s \`${name}()\` returned ${result.value}.`;
+  }
+}
+
+function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
+  const { headers } = event;
+  const who = `${The(event.from)}'s kernel`;
+  const held = scene.after.wire.mode === 'hold' ? ' It waits on the wire for you.' : '';
+  if (isCopy(scene, event.segment))
+    return `${who} sends a *copy* (${flagsText(headers)}): no acknowledgement came in time.${held}`;
+  switch (purposeOf(headers)) {
+    case 'syn':
+      return `${who} sends a *SYN*: it wants to connect.${held}`;
+    case 'syn-ack':
+      return `${who} answers *SYN, ACK*: it agrees, and asks back.${held}`;
+    case 'data':
+      return `*${bytes(headers.payloadBytes)}* leave ${the(event.from)}'s NIC; a copy stays in the send buffer until acknowledged.${held}`;
+    case 'data-fin':
+      return `${who} sends its last ${bytes(headers.payloadBytes)} together with a *FIN*.${held}`;
+    case 'fin':
+      return `${who} sends a *FIN*: no more bytes will come from this side.${held}`;
+    case 'rst':
+      return `${who} sends a *RST*: it throws the connection away.${held}`;
+    case 'ack':
+      return `${who} sends an *ACK*: it has everything up to here.${held}`;
+    default:
+      return purposeOf(headers) satisfies string;
+  }
+}
+
+function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
+  const departure = scene.index.segments.get(event.segment);
+  if (departure === undefined) return 'A segment was handed over.';
+  const { from, headers } = departure;
+  const to = otherHost(from);
+  switch (purposeOf(headers)) {
+    case 'syn':
+      return `The SYN has reached ${the(to)}'s kernel; its program knows nothing of it.`;
+    case 'syn-ack':
+      return `The SYN, ACK has reached ${the(to)}'s kernel: for it the connection stands.`;
+    case 'data':
+    case 'data-fin':
+      return `*${bytes(headers.payloadBytes)}* are now in ${the(to)}'s receive buffer; no program has seen them yet.`;
+    case 'fin':
+      return `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`;
+    case 'rst':
+      return `The RST has reached ${the(to)}: its socket is broken, and what was unread is gone.`;
+    case 'ack': {
+      const freed = freedBy(scene, to);
+      return freed > 0
+        ? `The ACK has reached ${the(to)}: *${bytes(freed)}* may now leave its send buffer.`
+        : `The ACK has reached ${the(to)}'s kernel.`;
+    }
+    default:
+      return '';
+  }
+}
+
+function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
+  const departure = scene.index.segments.get(event.segment);
+  const what = departure ? `${flagsText(departure.headers)} of ${the(departure.from)}` : 'segment';
+  switch (event.cause) {
+    case 'learner':
+      return `You dropped the ${what}: nobody is told, and only its sender's timer will notice.`;
+    case 'obsolete':
+      return `The ${what} is no longer needed: its bytes have been acknowledged.`;
+    case 'nic':
+      return `The NIC lost the ${what}.`;
+    case 'lab-ended':
+      return `The ${what} was on the wire when the lab ended.`;
+    default:
+      return event.cause satisfies never;
+  }
+}
+
+const NOTICES: Readonly<Record<string, string>> = {
+  'lab-host-died': 'The lab host died; everything up to here is kept.',
+};
+
+export const narration: Narration = {
+  'lab-opened': (event) =>
+    event.grade === 'two-hosts'
+      ? `Two hosts are ready, ${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' and ')}; *you are the wire* between them.`
+      : 'One host is ready; both programs run on it, over its own loopback.',
+  'lab-closed': (event) => NOTICES[event.code] ?? `The lab has ended (${event.code}); its log is kept.`,
+  notice: (event) => NOTICES[event.code] ?? `The lab says: ${event.detail ?? event.code}.`,
+  'program-loaded': (event) =>
+    `${The(event.host)}'s program is loaded: ${event.tree.statements.length} lines${event.run > 1 ? `, run ${event.run}` : ''}.`,
+  'program-edited': (event, scene) => `${The(hostOfProgram(scene, event.program))}'s program was edited.`,
+  'program-ended': (event, scene) => {
+    const host = hostOfProgram(scene, event.program);
+    switch (event.cause) {
+      case 'finished':
+        return `${The(host)}'s program has ended.`;
+      case 'exception':
+        return `${The(host)}'s program died of its exception; its kernel closes what it left open.`;
+      case 'stopped':
+        return `${The(host)}'s program was stopped.`;
+      default:
+        return event.cause satisfies never;
+    }
+  },
+  'thread-started': (event, scene) =>
+    `${The(hostOfProgram(scene, event.program))}'s thread \`${event.name}\` has started.`,
+  'thread-at': (event, scene) =>
+    `${The(hostOfThread(scene, event.thread))} stands before line ${event.line}: \`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+  'thread-step': (event, scene) =>
+    `${The(hostOfThread(scene, event.thread))} begins line ${event.line}: \`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+  'thread-ended': (event, scene) =>
+    event.exception
+      ? `Line ${event.line} of ${the(hostOfThread(scene, event.thread))} raised \`${event.exception.name}\`: ${event.exception.message}`
+      : `${The(hostOfThread(scene, event.thread))} has executed its last line.`,
+  'variable-set': (event, scene) =>
+    `${The(hostOfProgram(scene, event.program))}'s \`${event.name}\` is now ${valueText(event.value)}.`,
+  output: (event, scene) =>
+    `${The(hostOfProgram(scene, event.program))} prints: ${event.text.trimEnd().slice(0, 80)}`,
+  'call-entered': entered,
+  'call-blocked': blocked,
+  'call-returned': returned,
+  'socket-observed': (event, scene) => {
+    const before = scene.before.sockets[event.socket]?.state;
+    const { state } = event.changed;
+    if (state !== undefined && state !== before)
+      return `${The(event.host)}'s kernel: ${before ? `${before} → ` : ''}*${state}*.`;
+    const fields = Object.keys(event.changed).length;
+    return `${The(event.host)}'s kernel counters were read: ${fields} ${fields === 1 ? 'has' : 'have'} changed.`;
+  },
+  'socket-gone': (event) => `${The(event.host)}'s kernel has forgotten the socket.`,
+  'at-rest': () => 'Nothing moves now: no thread runs, and every counter has been read.',
+  'segment-sent': sent,
+  'segment-delivered': delivered,
+  'segment-dropped': dropped,
+  'wire-set': (event) =>
+    event.mode === 'hold'
+      ? 'You are the wire: each segment waits for your hand.'
+      : `The wire carries segments by itself${event.delayMs > 0 ? `, ${event.delayMs} ms each way` : ''}.`,
+  'nic-overflow': (event) =>
+    `${The(event.host)}'s NIC overflowed and lost ${event.dropped} ${event.dropped === 1 ? 'segment' : 'segments'} that nobody saw.`,
+  'positions-counted': (event) => {
+    const said = [
+      event.sent === undefined ? '' : `${bytes(event.sent)} sent`,
+      event.acked === undefined ? '' : `${bytes(event.acked)} acknowledged`,
+      event.received === undefined ? '' : `${bytes(event.received)} received`,
+    ].filter((part) => part !== '');
+    return `By the kernel's counters: ${said.join(', ') || 'the stream has ended'}.`;
+  },
+};

@@ -1,0 +1,241 @@
+import { formatAddress } from '../../shared/address.ts';
+import type { EventOf, HostId } from '../../shared/events.ts';
+import {
+  callOf,
+  flagsText,
+  freedBy,
+  hostOfCall,
+  hostOfProgram,
+  hostOfThread,
+  isCopy,
+  otherHost,
+  purposeOf,
+  readable,
+  type Scene,
+  sourceLine,
+  valueText,
+} from './event-facts.ts';
+import type { Narration } from './narration.en.ts';
+
+const name = (host: HostId): string => (host === 'client' ? '客户端' : '服务端');
+
+function entered(event: EventOf<'call-entered'>, scene: Scene): string {
+  const who = name(hostOfThread(scene, event.thread));
+  switch (event.name) {
+    case 'socket':
+      return `${who}向自己的内核要一个 TCP 套接字：两个缓冲区，还没有连接。`;
+    case 'setsockopt':
+      return `${who}把 fd ${event.fd ?? '?'} 的 \`${event.option ?? '选项'}\` 设为 ${event.value ?? '?'}。`;
+    case 'getsockopt':
+      return `${who}向内核询问 \`${event.option ?? '选项'}\`。`;
+    case 'bind':
+      return `${who}申请地址 ${event.address ? formatAddress(event.address) : '?'}。`;
+    case 'listen':
+      return `${who}请内核开始接受连接，backlog 为 ${event.value ?? '?'}。`;
+    case 'accept':
+      return `${who}向内核取一个已完成的连接。`;
+    case 'connect':
+      return `${who}请内核去连接 ${event.address ? formatAddress(event.address) : '?'}。`;
+    case 'send':
+      return `${who}把 *${event.bytes?.length ?? 0} 字节*${event.bytes ? `（“${readable(event.bytes)}”）` : ''}交给自己的内核。`;
+    case 'recv':
+      return `${who}向自己的内核要数据，最多 ${event.max ?? 0} 字节。`;
+    case 'shutdown':
+      return `${who}在 fd ${event.fd ?? '?'} 上执行 \`${event.option ?? 'SHUT_RDWR'}\`。`;
+    case 'close':
+      return `${who}把 fd ${event.fd ?? '?'} 还给内核。`;
+    case 'getsockname':
+      return `${who}向内核询问自己的地址。`;
+    default:
+      return event.name satisfies never;
+  }
+}
+
+function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
+  const who = name(hostOfCall(scene, event.call));
+  switch (callOf(scene, event.call)?.name) {
+    case 'accept':
+      return `${who}睡在 \`accept\` 里：接受队列中没有等待的连接。`;
+    case 'connect':
+      return `${who}睡在 \`connect\` 里，等 SYN, ACK 回来。`;
+    case 'recv':
+      return `${who}睡在 \`recv\` 里：它的接收缓冲区是*空*的。`;
+    case 'send':
+      return `${who}睡在 \`send\` 里：它的发送缓冲区*满*了。`;
+    default:
+      return `${who}睡在内核的 \`${event.kernelCall}\` 里。`;
+  }
+}
+
+function returned(event: EventOf<'call-returned'>, scene: Scene): string {
+  const who = name(hostOfCall(scene, event.call));
+  const call = callOf(scene, event.call);
+  const callName = call?.name ?? '调用';
+  const { result } = event;
+  if (!result.ok)
+    return `${who}的 \`${callName}()\` 失败：${result.errnoName}（${result.errno}），Python 抛出 \`${result.exception}\`。`;
+  switch (callName) {
+    case 'socket':
+      return `${who}有了套接字 fd ${result.fd ?? '?'}：带两个空缓冲区的端点，没有连到任何地方。`;
+    case 'bind':
+      return `地址 ${call?.address ? formatAddress(call.address) : ''} 现在归${who}的套接字所有。`;
+    case 'listen':
+      return `${who}的套接字开始监听：还没调用 \`accept\`，内核就会替它握手。`;
+    case 'accept':
+      return `\`accept()\` 返回*新的 fd ${result.fd ?? '?'}*，对端是 ${result.address ? formatAddress(result.address) : '?'}；监听套接字原样不动。`;
+    case 'connect':
+      return `\`connect()\` 返回：${who}内核这一侧的握手已经完成。`;
+    case 'send':
+      return `${who}的 \`send()\` 返回 *${result.value}*：内核已拷走 ${result.value} 字节，这不表示对方收到了。`;
+    case 'recv':
+      return result.value === 0
+        ? `${who}的 \`recv()\` 返回 0 字节：对端关闭了它的方向，发来的也都读完了。`
+        : `${who}的 \`recv()\` 从自己的内核取到 *${result.value} 字节*${result.bytes ? `（“${readable(result.bytes)}”）` : ''}。`;
+    case 'close':
+      return `${who}不再持有这个套接字；收尾的事由内核继续做。`;
+    default:
+      return `${who}的 \`${callName}()\` 返回 ${result.value}。`;
+  }
+}
+
+function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
+  const { headers } = event;
+  const who = `${name(event.from)}的内核`;
+  const held = scene.after.wire.mode === 'hold' ? '它停在线路上等你。' : '';
+  if (isCopy(scene, event.segment))
+    return `${who}又发了一份*副本*（${flagsText(headers)}）：没有等到确认。${held}`;
+  switch (purposeOf(headers)) {
+    case 'syn':
+      return `${who}发出 *SYN*：它想建立连接。${held}`;
+    case 'syn-ack':
+      return `${who}回答 *SYN, ACK*：同意，并反过来询问。${held}`;
+    case 'data':
+      return `*${headers.payloadBytes} 字节*离开${name(event.from)}的网卡；发送缓冲区里的那份要留到被确认。${held}`;
+    case 'data-fin':
+      return `${who}把最后的 ${headers.payloadBytes} 字节和 *FIN* 一起发出。${held}`;
+    case 'fin':
+      return `${who}发出 *FIN*：这个方向不会再有字节。${held}`;
+    case 'rst':
+      return `${who}发出 *RST*：它丢弃了这个连接。${held}`;
+    case 'ack':
+      return `${who}发出 *ACK*：到此为止都收到了。${held}`;
+    default:
+      return purposeOf(headers) satisfies string;
+  }
+}
+
+function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
+  const departure = scene.index.segments.get(event.segment);
+  if (departure === undefined) return '一个报文段已递送。';
+  const { from, headers } = departure;
+  const to = otherHost(from);
+  switch (purposeOf(headers)) {
+    case 'syn':
+      return `SYN 到了${name(to)}的内核；程序对此毫不知情。`;
+    case 'syn-ack':
+      return `SYN, ACK 到了${name(to)}的内核：对它来说连接已经建立。`;
+    case 'data':
+    case 'data-fin':
+      return `*${headers.payloadBytes} 字节*已在${name(to)}的接收缓冲区里；程序还没有看到它们。`;
+    case 'fin':
+      return `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`;
+    case 'rst':
+      return `RST 到了${name(to)}：套接字坏了，没读的数据也没了。`;
+    case 'ack': {
+      const freed = freedBy(scene, to);
+      return freed > 0
+        ? `ACK 到了${name(to)}：*${freed} 字节*可以离开发送缓冲区了。`
+        : `ACK 到了${name(to)}的内核。`;
+    }
+    default:
+      return '';
+  }
+}
+
+function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
+  const departure = scene.index.segments.get(event.segment);
+  const what = departure ? `${name(departure.from)}的 ${flagsText(departure.headers)}` : '报文段';
+  switch (event.cause) {
+    case 'learner':
+      return `你丢弃了${what}：没有人得到通知，只有发送方的定时器会发觉。`;
+    case 'obsolete':
+      return `${what}已无用处：它的字节已被确认。`;
+    case 'nic':
+      return `网卡丢失了${what}。`;
+    case 'lab-ended':
+      return `实验结束时，${what}还在线路上。`;
+    default:
+      return event.cause satisfies never;
+  }
+}
+
+const NOTICES: Readonly<Record<string, string>> = {
+  'lab-host-died': '实验主机进程已终止；到此为止的记录都保留着。',
+};
+
+export const narration: Narration = {
+  'lab-opened': (event) =>
+    event.grade === 'two-hosts'
+      ? `两台主机已就绪：${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' 和 ')}；*你就是*它们之间的线路。`
+      : '一台主机已就绪；两个程序都在它上面，经由它自己的回环接口通信。',
+  'lab-closed': (event) => NOTICES[event.code] ?? `实验已结束（${event.code}）；记录保留。`,
+  notice: (event) => NOTICES[event.code] ?? `实验提示：${event.detail ?? event.code}。`,
+  'program-loaded': (event) =>
+    `${name(event.host)}的程序已载入：${event.tree.statements.length} 行${event.run > 1 ? `，第 ${event.run} 次运行` : ''}。`,
+  'program-edited': (event, scene) => `${name(hostOfProgram(scene, event.program))}的程序已修改。`,
+  'program-ended': (event, scene) => {
+    const who = name(hostOfProgram(scene, event.program));
+    switch (event.cause) {
+      case 'finished':
+        return `${who}的程序结束了。`;
+      case 'exception':
+        return `${who}的程序因异常而终止；没关的套接字由内核关闭。`;
+      case 'stopped':
+        return `${who}的程序被停止。`;
+      default:
+        return event.cause satisfies never;
+    }
+  },
+  'thread-started': (event, scene) =>
+    `${name(hostOfProgram(scene, event.program))}的线程 \`${event.name}\` 已启动。`,
+  'thread-at': (event, scene) =>
+    `${name(hostOfThread(scene, event.thread))}停在第 ${event.line} 行之前：\`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+  'thread-step': (event, scene) =>
+    `${name(hostOfThread(scene, event.thread))}开始执行第 ${event.line} 行：\`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+  'thread-ended': (event, scene) =>
+    event.exception
+      ? `${name(hostOfThread(scene, event.thread))}第 ${event.line} 行抛出 \`${event.exception.name}\`：${event.exception.message}`
+      : `${name(hostOfThread(scene, event.thread))}执行完了最后一行。`,
+  'variable-set': (event, scene) =>
+    `${name(hostOfProgram(scene, event.program))}的 \`${event.name}\` 现在是 ${valueText(event.value)}。`,
+  output: (event, scene) =>
+    `${name(hostOfProgram(scene, event.program))}打印：${event.text.trimEnd().slice(0, 80)}`,
+  'call-entered': entered,
+  'call-blocked': blocked,
+  'call-returned': returned,
+  'socket-observed': (event, scene) => {
+    const before = scene.before.sockets[event.socket]?.state;
+    const { state } = event.changed;
+    if (state !== undefined && state !== before)
+      return `${name(event.host)}的内核：${before ? `${before} → ` : ''}*${state}*。`;
+    return `读取了${name(event.host)}内核的计数器：${Object.keys(event.changed).length} 项有变化。`;
+  },
+  'socket-gone': (event) => `${name(event.host)}的内核已忘掉这个套接字。`,
+  'at-rest': () => '现在一切静止：没有线程在跑，所有计数器都已读过。',
+  'segment-sent': sent,
+  'segment-delivered': delivered,
+  'segment-dropped': dropped,
+  'wire-set': (event) =>
+    event.mode === 'hold'
+      ? '你就是线路：每个报文段都等你动手。'
+      : `线路自动递送报文段${event.delayMs > 0 ? `，单程 ${event.delayMs} 毫秒` : ''}。`,
+  'nic-overflow': (event) => `${name(event.host)}的网卡队列溢出，丢了 ${event.dropped} 个没人见过的报文段。`,
+  'positions-counted': (event) => {
+    const said = [
+      event.sent === undefined ? '' : `已发 ${event.sent} 字节`,
+      event.acked === undefined ? '' : `已确认 ${event.acked} 字节`,
+      event.received === undefined ? '' : `已收 ${event.received} 字节`,
+    ].filter((part) => part !== '');
+    return `按内核计数器：${said.join('，') || '数据流已到尽头'}。`;
+  },
+};

@@ -1,0 +1,218 @@
+import type { HostId, TcpState } from '../../shared/events.ts';
+import type { ErrorCode } from '../../shared/protocol.ts';
+import type { ParameterKind } from '../../shared/programs/tree.ts';
+
+/** Everything the stage says, in English; `stage.zh.ts` says the same. */
+export const stageEn = {
+  host: (host: HostId): string => (host === 'client' ? 'Client' : 'Server'),
+  stage: 'Stage: two programs, their kernels, and the wire between them',
+  run: (n: number): string => `run ${n}`,
+  noProgram: 'No program is loaded yet.',
+
+  // Steps
+  step: 'Step',
+  stepTitle: 'Execute the current line (one line)',
+  runUntil: 'Run until it blocks',
+  runOn: 'Run on: also after every wake-up',
+  pause: 'Pause before the next line',
+  whyNot: {
+    viewer: 'You are watching: only the controller can step.',
+    past: 'You are looking at the past, which cannot be changed. Go back to live.',
+    recording: 'This is a recording: its programs have already run.',
+    blocked: (call: string) => `Asleep in ${call}(): only what it waits for can wake it.`,
+    running: 'It is executing this line.',
+    ended: 'The program has ended. Run again starts both from line 1.',
+    failed: 'The program ended with an exception. Run again starts both from line 1.',
+    closed: 'This lab has ended. Start a new one.',
+    offline: 'There is no connection to the lab.',
+    absent: 'No program is loaded yet.',
+    loopback: 'On loopback the kernel carries every segment itself: there is no wire to hold.',
+    recordingWire: 'This is a recording: its wire has already decided.',
+    pastWire: 'You are looking at the past. Go back to live to touch the wire.',
+    viewerWire: 'You are watching: only the controller is the wire.',
+    nothingHeld: 'Nothing lies here: the kernel itself sends the next copy.',
+  },
+
+  // Threads
+  badgeNext: (line: number | null): string => (line === null ? 'next' : `next: line ${line}`),
+  badgeRunning: 'running',
+  badgeInCall: (call: string): string => `in ${call}()`,
+  badgeBlocked: (call: string, fd: number | null): string => `blocked ${call}${fd === null ? '' : ` · fd ${fd}`}`,
+  badgeReturned: (line: number | null): string => (line === null ? 'returned' : `line ${line} returned`),
+  badgeEnded: 'ended',
+  badgeFailed: (name: string): string => name,
+  thread: (name: string): string => `Thread ${name}`,
+
+  // Code
+  listing: (host: HostId): string => `${stageHost(host)} program`,
+  line: (n: number): string => `line ${n}`,
+  lineReturned: (text: string): string => `returned ${text}`,
+  ok: 'ok',
+  edit: (kind: ParameterKind): string => EDIT[kind],
+  editAgain: 'This line has run already: the new value counts from the next run.',
+  more: 'More',
+  less: 'Less',
+  wrong: (kind: ParameterKind, min?: number, max?: number): string => {
+    if (min !== undefined && max !== undefined) return `A whole number from ${min} to ${max}.`;
+    if (kind === 'text') return `At most ${max ?? 8192} bytes as UTF-8.`;
+    if (kind === 'address') return 'An IPv4 or IPv6 address, in digits.';
+    return 'This value is not possible here.';
+  },
+  refusal: (code: ErrorCode): string => REFUSALS[code] ?? `Refused (${code}).`,
+
+  // Variables and output
+  variables: 'Variables',
+  noVariables: 'no variables yet',
+  bytesCount: (n: number): string => `${n} B`,
+  textCount: (n: number): string => `${n} chars`,
+  output: 'Output',
+  noOutput: 'no output yet',
+  outputMore: (n: number): string => `+${n} earlier`,
+
+  // Kernel
+  syscalls: 'system calls',
+  userSide: 'program',
+  kernelSide: 'kernel',
+  kernel: (version: string): string => version,
+  noListener: 'no listening socket yet',
+  clientStrip: 'This side connects: it has no accept queue.',
+  listening: (port: string): string => `listens on ${port}`,
+  acceptQueue: (n: number | null, max: number | null): string =>
+    `accept queue ${n ?? '?'} / ${max ?? '?'}`,
+  queueLabel: 'Accept queue: finished connections that accept() has not taken yet',
+  queueEmpty: 'empty: accept() waits',
+  waitingBytes: (n: number): string => `${n} B wait`,
+  noSocket: 'no socket yet: socket() makes one',
+  noSocketServer: 'no connection yet',
+  noSocketLeft: 'no socket any more',
+  inQueue: 'in the accept queue, no fd yet',
+  closedByProgram: 'closed by its program',
+  notConnected: 'not connected',
+  expires: (left: string): string => `${left} left`,
+  state: (state: TcpState): string => STATES_EN[state],
+  inspect: 'Show its raw fields',
+
+  // Buffers
+  sendBuffer: 'Send buffer',
+  recvBuffer: 'Receive buffer',
+  quietBuffer: 'exists once connected',
+  timeWaitBuffer: 'TIME_WAIT keeps no buffers',
+  of: (used: string, capacity: string): string => `${used} / ${capacity}`,
+  window: (text: string): string => `window ${text}`,
+  peerWindow: (text: string): string => `peer window ${text}`,
+  windowTitle: 'How much more it tells its peer it may send',
+  peerWindowTitle: 'How much the peer says may be on its way unacknowledged',
+  notObserved: 'not observed',
+  empty: 'empty',
+  emptyBlocked: 'empty: recv() is waiting for it',
+  full: 'no room: send() is waiting for it',
+  sent: 'sent · kept until acknowledged',
+  unsent: 'not sent yet',
+  partlySent: 'underlined: sent, kept until acknowledged',
+  unread: 'waiting for recv()',
+  unreadQueued: 'waiting for accept() and recv()',
+  copying: 'send() is copying',
+  endOfStream: 'end of stream (FIN)',
+  discarded: (n: number): string => `${n} B thrown away`,
+  outOfOrder: (n: number): string => `${n} B out of order, behind a gap`,
+  sendNumber: (n: number): string => `send ${n}`,
+  witness: 'kernel',
+  witnessAgree: (n: number): string => `The kernel’s own count is ${n}, and it agrees with the bytes drawn.`,
+  witnessDisagree: (model: number, kernel: number): string =>
+    `The bytes drawn are ${model}, but the kernel counts ${kernel}.`,
+  witnessOlder: (n: number): string => `The kernel counted ${n} when last asked, which may be a moment ago.`,
+  scale: (unit: string): string => `1 cell = ${unit}`,
+  gaugePart: {
+    unacked: 'sent, unacknowledged',
+    unsent: 'not sent yet',
+    unread: 'unread',
+    'out-of-order': 'out of order',
+    overhead: 'the kernel’s own overhead',
+  },
+
+  // NIC, wire, ladder
+  nic: 'NIC',
+  nicSent: (n: number): string => `out ${n}`,
+  nicReceived: (n: number): string => `in ${n}`,
+  nicLost: (n: number): string => `${n} lost in its queue`,
+  mtu: (n: number): string => `MTU ${n}`,
+  noNic: 'lo: no card of its own',
+  ladder: 'Sequence',
+  ladderTime: 'real time',
+  ladderEmpty: 'Segments appear here as they leave a NIC.',
+  ladderUnseen: 'Segments are not observed on this system: only the kernel’s counters are.',
+  ladderHidden: (n: number): string => `${n} earlier rows`,
+  heldHere: 'held',
+  droppedHere: 'dropped',
+  copyHere: 'copy',
+  wire: 'Wire',
+  wireYou: 'wire · you are the wire',
+  wireAuto: 'wire · delivers by itself',
+  wireLoopback: 'loopback · inside one kernel',
+  wireEmpty: 'nothing on the wire',
+  hold: 'Hold',
+  auto: 'Auto',
+  holdTitle: 'Every segment stops here until you hand it over',
+  autoTitle: 'Every segment is handed over after the delay',
+  delay: 'Delay',
+  delayMs: (n: number): string => `${n} ms`,
+  deliver: 'Deliver',
+  drop: 'Drop',
+  chip: (flags: string, from: HostId): string =>
+    `Segment ${flags} ${from === 'client' ? 'from client to server' : 'from server to client'}`,
+  seq: 'seq',
+  ack: 'ack',
+  len: 'len',
+  win: 'win',
+  rawNumbers: (seq: number, ack: number): string => `On the wire: seq ${seq}, ack ${ack}`,
+  copies: (n: number): string => `sent ${n} times by the kernel`,
+  lost: 'dropped',
+  retransmitIn: (left: string): string => `the kernel sends again in ${left}`,
+  retransmitUnknown: 'when the kernel sends again: not observed',
+  retransmitDue: 'the kernel is about to send again',
+  moreChips: (n: number): string => `${n} more on the wire`,
+
+  // Phone
+  panels: 'Panels',
+};
+
+const stageHost = (host: HostId): string => (host === 'client' ? 'Client' : 'Server');
+
+const EDIT: Readonly<Record<ParameterKind, string>> = {
+  text: 'message text',
+  address: 'address',
+  port: 'port number',
+  backlog: 'backlog',
+  'recv-size': 'most bytes recv may take',
+  'buffer-bytes': 'buffer size in bytes',
+  family: 'address family',
+  flag: 'on or off',
+};
+
+const STATES_EN: Readonly<Record<TcpState, string>> = {
+  CLOSE: 'created, not connected',
+  LISTEN: 'waits for connections',
+  SYN_SENT: 'SYN sent, waits for SYN, ACK',
+  SYN_RECV: 'SYN received, waits for ACK',
+  ESTABLISHED: 'connected: both directions open',
+  FIN_WAIT1: 'closed here, its FIN not acknowledged yet',
+  FIN_WAIT2: 'its FIN acknowledged, waits for the peer’s',
+  CLOSE_WAIT: 'the peer has closed, this side not yet',
+  CLOSING: 'both closed at once, waits for the ACK',
+  LAST_ACK: 'closed second, waits for the last ACK',
+  TIME_WAIT: 'done: kept a while for late segments',
+};
+
+const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'read-only': 'You are watching: only the controller can do this.',
+  'rate-limited': 'Too many commands at once. Wait a moment.',
+  'lab-unavailable': 'There is no lab to do this in.',
+  'lab-closed': 'This lab has ended. Start a new one.',
+  'no-such-chip': 'This segment is no longer on the wire.',
+  'chip-not-held': 'Nothing lies here any more.',
+  'not-steppable': 'This program cannot be stepped now.',
+  'no-wire': 'There is no wire to hold on this network.',
+  'unknown-parameter': 'This value cannot be edited.',
+  'bad-value': 'This value is not possible here.',
+  'too-many-blocked-calls': 'Too many calls are blocked already.',
+};

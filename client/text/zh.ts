@@ -1,0 +1,5 @@
+import { narration } from './narration.zh.ts';
+import { shell } from './shell.zh.ts';
+import type { Texts } from './texts.ts';
+
+export const texts: Texts = { shell, narration };

@@ -1,0 +1,57 @@
+import { usePanels } from '../../stores/panels-store.ts';
+import { usePlayback } from '../../stores/playback-store.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { useText } from '../../text/index.ts';
+import styles from './dock.module.css';
+import { EventLog } from './event-log.tsx';
+import { formatMoment, formatSpan, formatTimes } from './format.ts';
+import { OccupancyPlot } from './occupancy-plot.tsx';
+import { Scrubber } from './scrubber.tsx';
+import { Transport } from './transport.tsx';
+import { useMedia } from './use-media.ts';
+
+/** Where in the log, when, and how much slower than it really was. */
+function Position() {
+  const text = useText();
+  const { cursor, head, state } = usePlayhead();
+  const pace = usePlayback((playback) => playback.pace);
+  const slow = pace?.slowDown ?? null;
+  return (
+    <p className={styles['position']} data-part="position">
+      <b>{text.dock.position(cursor, head)}</b>
+      <span>{formatMoment(state.at)}</span>
+      {pace !== null && (
+        <span className={styles['pace']}>
+          {slow === null
+            ? text.dock.sameInstant
+            : (slow >= 1 ? text.dock.slower : text.dock.faster)(
+                formatSpan(pace.deltaMicros),
+                formatTimes(slow >= 1 ? slow : 1 / slow),
+              )}
+          {pace.cut && ` · ${text.dock.cut}`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+export function Dock() {
+  const text = useText();
+  const { plot, log } = usePanels();
+  const tall = useMedia('(height >= 820px)');
+  return (
+    <section className={styles['dock']} aria-label={text.dock.label} data-part="dock">
+      <div className={styles['left']}>
+        <div className={styles['line']}>
+          <Transport />
+          <Scrubber />
+        </div>
+        {plot && <OccupancyPlot height={tall ? 108 : 62} />}
+      </div>
+      <div className={styles['right']}>
+        <Position />
+        {log && <EventLog />}
+      </div>
+    </section>
+  );
+}

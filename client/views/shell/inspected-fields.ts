@@ -1,0 +1,142 @@
+import { formatAddress } from '../../../shared/address.ts';
+import type { LabEvent, SOURCES } from '../../../shared/events.ts';
+import type { LabState } from '../../../shared/lab-state.ts';
+import { player } from '../../playback/playback.ts';
+import type { Inspected } from '../../stores/inspector-store.ts';
+import { flagsText, readable } from '../../text/event-facts.ts';
+import type { FieldName } from '../../text/inspector.en.ts';
+import { formatMoment } from './format.ts';
+
+export interface Field {
+  readonly name: FieldName;
+  /** Null: not observed so far. */
+  readonly value: string | null;
+  readonly source: (typeof SOURCES)[number];
+}
+
+const text = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'object')
+    return 'port' in value && 'host' in value
+      ? formatAddress(value as { host: string; port: number })
+      : JSON.stringify(value).replaceAll('"', '').slice(1, -1).replaceAll(',', ', ');
+  return String(value as string | number | boolean);
+};
+
+const field = (name: FieldName, value: unknown, source: Field['source']): Field => ({
+  name,
+  value: text(value),
+  source,
+});
+
+const KERNEL_FIELDS = [
+  'rqueue',
+  'wqueue',
+  'owned',
+  'timer',
+  'rmemAlloc',
+  'rcvbuf',
+  'wmemQueued',
+  'sndbuf',
+  'notsentBytes',
+  'bytesAcked',
+  'bytesReceived',
+  'sndWnd',
+  'rcvWnd',
+  'sndCwnd',
+  'sndMss',
+  'rtoMicros',
+  'rttMicros',
+  'segsOut',
+  'segsIn',
+  'totalRetrans',
+] as const;
+
+/** The raw fields of an object at the instant shown; null where it does not exist then. */
+export function inspectedFields(inspected: Inspected, state: LabState): Field[] | null {
+  switch (inspected.is) {
+    case 'socket': {
+      const socket = state.sockets[inspected.id];
+      if (socket === undefined) return null;
+      const { timer } = socket.kernel;
+      return [
+        field('state', socket.state, 'kernel'),
+        field('fd', socket.fd, 'derived'),
+        field('realFd', socket.realFd, 'syscall'),
+        field('socket', socket.socket, 'kernel'),
+        field('family', socket.family, 'syscall'),
+        field('local', socket.local, 'kernel'),
+        field('remote', socket.remote, 'kernel'),
+        ...KERNEL_FIELDS.map((name) =>
+          name === 'timer'
+            ? field(name, timer && `${timer.kind}${timer.dueAt === undefined ? '' : ` → ${formatMoment(timer.dueAt)}`}`, 'kernel')
+            : field(name, socket.kernel[name], 'kernel'),
+        ),
+      ];
+    }
+    case 'segment': {
+      const departure = player.index.segments.get(inspected.id);
+      if (departure === undefined) return null;
+      const { headers } = departure;
+      return [
+        field('flags', flagsText(headers), 'segment'),
+        field('payloadBytes', headers.payloadBytes, 'segment'),
+        field('seq', headers.seq, 'segment'),
+        field('ack', headers.flags.includes('ACK') ? headers.ack : null, 'segment'),
+        field('window', headers.window, 'segment'),
+        field('source', headers.source, 'segment'),
+        field('destination', headers.destination, 'segment'),
+        field('options', headers.options, 'segment'),
+        field('from', departure.from, 'segment'),
+        field('segment', inspected.id, 'derived'),
+      ];
+    }
+    case 'call': {
+      const call = player.index.calls.get(inspected.id);
+      if (call === undefined) return null;
+      const now = state.calls[inspected.id];
+      return [
+        field('name', call.name, 'syscall'),
+        field('thread', call.thread, 'program'),
+        field('line', call.line, 'program'),
+        field('fd', call.fd, 'derived'),
+        field('realFd', call.realFd, 'syscall'),
+        field('bytes', call.bytes && `${call.bytes.length} B “${readable(call.bytes)}”`, 'syscall'),
+        field('max', call.max, 'syscall'),
+        field('address', call.address, 'syscall'),
+        field('option', call.option, 'syscall'),
+        field('value', call.value, 'syscall'),
+        field('blockedAt', now?.blockedAt == null ? null : formatMoment(now.blockedAt), 'kernel'),
+        field('tid', now?.tid, 'kernel'),
+        field('call', inspected.id, 'derived'),
+      ].filter((f) => f.value !== null);
+    }
+    case 'thread': {
+      const thread = state.threads[inspected.id];
+      if (thread === undefined) return null;
+      const call = thread.call === null ? undefined : state.calls[thread.call];
+      return [
+        field('status', thread.status, thread.status === 'blocked' ? 'kernel' : 'program'),
+        field('program', thread.program, 'program'),
+        field('thread', thread.name, 'program'),
+        field('line', thread.line, 'program'),
+        field('name', call?.name, 'syscall'),
+        field('fd', call?.fd, 'derived'),
+        field('realFd', call?.realFd, 'syscall'),
+        field('blockedAt', call?.blockedAt == null ? null : formatMoment(call.blockedAt), 'kernel'),
+        field('tid', call?.tid, 'kernel'),
+        field('returnedLine', thread.returnedLine, 'derived'),
+        field('exception', thread.exception && `${thread.exception.name}: ${thread.exception.message}`, 'program'),
+      ].filter((f) => f.value !== null);
+    }
+    default:
+      return inspected satisfies never;
+  }
+}
+
+/** A segment's raw bytes, as they were captured. */
+export function rawOf(inspected: Inspected, events: readonly LabEvent[]): string | null {
+  if (inspected.is !== 'segment') return null;
+  const event = events.find((e) => e.type === 'segment-sent' && e.segment === inspected.id);
+  return event?.type === 'segment-sent' ? event.raw : null;
+}

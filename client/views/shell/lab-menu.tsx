@@ -1,0 +1,118 @@
+import { useRef } from 'react';
+import type { Command } from '../../../shared/protocol.ts';
+import {
+  canSaveRecording,
+  playRecordingFile,
+  playShippedRecording,
+  type RecordingProblem,
+  saveRecording,
+} from '../../connection/recording-file.ts';
+import { joinRoom } from '../../connection/room.ts';
+import { viewerLink } from '../../connection/room-link.ts';
+import { say, usePanels } from '../../stores/panels-store.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { useSession } from '../../stores/session-store.ts';
+import { useSettings } from '../../stores/settings-store.ts';
+import type { ShellText } from '../../text/shell.en.ts';
+import { useText } from '../../text/index.ts';
+import { Icon } from './icons.tsx';
+import styles from './popover.module.css';
+import { perform } from './use-primary.ts';
+
+/** What went wrong with a recording, in words. */
+export function recordingProblem(problem: RecordingProblem, text: ShellText): string {
+  const sentence = text.recording[problem.code];
+  return typeof sentence === 'string' ? sentence : sentence(problem.line ?? 0);
+}
+
+export function LabMenu() {
+  const text = useText();
+  const language = useSettings((settings) => settings.language);
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const { role, room, connection } = useSession();
+  const file = useRef<HTMLInputElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+  const live = mode !== 'recording' && connection.is === 'open';
+  const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
+
+  const report = (problem: RecordingProblem | null): void => {
+    if (problem !== null) say(recordingProblem(problem, text), true);
+  };
+  const item = (label: string, act: () => void, small?: string | null, disabled = false) => (
+    <button
+      type="button"
+      className={styles['item']}
+      aria-disabled={disabled}
+      onClick={({ detail }) => {
+        if (disabled) return;
+        menu.current?.hidePopover();
+        // Chosen with a pointer: the focus shall not stay on the menu's button, or Space would open it again.
+        if (detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        act();
+      }}
+    >
+      {label}
+      {small && <small>{small}</small>}
+    </button>
+  );
+  const command = (label: string, hint: string, what: Command) =>
+    item(label, () => perform(what, text), whyNot ?? hint, whyNot !== null);
+
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['trigger']}
+        popoverTarget="lab-menu"
+        aria-label={text.menu.open}
+        title={text.menu.open}
+        data-part="menu"
+      >
+        <Icon name="menu" />
+      </button>
+      <div id="lab-menu" ref={menu} popover="auto" className={`${styles['popover']} ${styles['menu']}`}>
+        <h2>{text.menu.title}</h2>
+        {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' })}
+        {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
+        {item(
+          text.menu.share,
+          () => {
+            if (room === null) return;
+            navigator.clipboard
+              .writeText(viewerLink(location.href, room, language))
+              .then(() => say(text.menu.shared))
+              // Without permission the address bar still holds the link.
+              .catch(() => say(viewerLink(location.href, room, language)));
+          },
+          live ? null : text.menu.needsLive,
+          !live || room === null,
+        )}
+        <hr className={styles['rule']} />
+        {mode === 'recording' && item(text.menu.live, joinRoom)}
+        {item(text.menu.openFile, () => file.current?.click())}
+        {item(
+          text.menu.save,
+          () => saveRecording(new Date()),
+          canSaveRecording() ? null : text.menu.saveNot,
+          !canSaveRecording(),
+        )}
+        {item(text.menu.shipped, () => void playShippedRecording('L1').then(report))}
+        <hr className={styles['rule']} />
+        {item(text.menu.settings, () => usePanels.setState({ sheet: 'settings' }))}
+        {item(text.menu.help, () => usePanels.setState({ sheet: 'help' }))}
+      </div>
+      <input
+        ref={file}
+        type="file"
+        accept=".ndjson,application/x-ndjson"
+        hidden
+        aria-label={text.menu.openFile}
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          event.target.value = '';
+          if (chosen) void playRecordingFile(chosen).then(report);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import { useEffect, useState } from 'react';
+import { playShippedRecording } from '../../connection/recording-file.ts';
+import { joinNewRoom, retryNow } from '../../connection/room.ts';
+import { say, usePanels } from '../../stores/panels-store.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { type Connection, useSession } from '../../stores/session-store.ts';
+import { useText } from '../../text/index.ts';
+import { recordingProblem } from './lab-menu.tsx';
+import styles from './notices.module.css';
+import { perform } from './use-primary.ts';
+
+/** Attempts without any answer after which the recorded run is offered. */
+const OFFER_AFTER_TRIES = 2;
+
+function useSecondsUntil(at: number | null): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (at === null) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [at]);
+  return at === null ? 0 : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+function Shipped() {
+  const text = useText();
+  return (
+    <button
+      type="button"
+      className={styles['button']}
+      onClick={() =>
+        void playShippedRecording('L1').then((problem) => {
+          if (problem !== null) say(recordingProblem(problem, text), true);
+        })
+      }
+    >
+      {text.menu.shipped}
+    </button>
+  );
+}
+
+function Retry() {
+  const text = useText();
+  return (
+    <button type="button" className={styles['button']} onClick={retryNow}>
+      {text.connection.retry}
+    </button>
+  );
+}
+
+/** Before anything was seen, the state of the connection takes the whole stage. */
+export function ConnectionScreen() {
+  const text = useText();
+  const { connection, tries } = useSession();
+  if (connection.is === 'open' || connection.is === 'offline') return null;
+  return (
+    <main className={styles['screen']} data-part="connection">
+      <div role="status" className={styles['words']}>
+        {connection.is === 'connecting' && <p>{text.connection.connecting}</p>}
+        {connection.is === 'lost' && <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />}
+        {connection.is === 'refused' && <Refused connection={connection} />}
+      </div>
+    </main>
+  );
+}
+
+function Lost({
+  connection,
+  offer,
+  first,
+}: {
+  readonly connection: Extract<Connection, { is: 'lost' }>;
+  readonly offer: boolean;
+  readonly first: boolean;
+}) {
+  const text = useText();
+  const seconds = useSecondsUntil(connection.retryAt);
+  if (first && offer)
+    return (
+      <>
+        <h2>{text.connection.unreachable}</h2>
+        <p>{text.connection.unreachableMore}</p>
+        <p className={styles['actions']}>
+          <Shipped />
+          <Retry />
+        </p>
+      </>
+    );
+  if (first) return <p>{text.connection.connecting}</p>;
+  return (
+    <>
+      <p>{seconds > 0 ? text.connection.lost(seconds) : text.connection.retrying}</p>
+      <Retry />
+    </>
+  );
+}
+
+function Refused({ connection }: { readonly connection: Extract<Connection, { is: 'refused' }> }) {
+  const text = useText();
+  const { code } = connection.error;
+  return (
+    <>
+      <p>{text.error[code]}</p>
+      <p className={styles['actions']}>
+        {(code === 'no-such-room' || code === 'no-such-lesson') && (
+          <button type="button" className={styles['button']} onClick={joinNewRoom}>
+            {text.connection.newRoom}
+          </button>
+        )}
+        {(code === 'too-many-labs' || code === 'too-many-viewers' || code === 'lab-unavailable') && (
+          <>
+            <Retry />
+            <Shipped />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Once a log is on the page, it stays there; what went wrong is said above it. */
+export function Notices() {
+  const text = useText();
+  const { connection, labHost, role } = useSession();
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const closed = usePlayhead((playhead) => playhead.state.closed);
+  const toast = usePanels((panels) => panels.toast);
+  if (toast !== null)
+    return (
+      <div className={styles['notice']} role="status" data-bad={toast.bad}>
+        <p>{toast.text}</p>
+      </div>
+    );
+  if (mode === 'recording') return null;
+  if (connection.is === 'lost')
+    return (
+      <div className={styles['notice']} role="status" data-part="lost">
+        <Lost connection={connection} offer={false} first={false} />
+      </div>
+    );
+  if (connection.is === 'refused')
+    return (
+      <div className={styles['notice']} role="alert" data-bad="true">
+        <Refused connection={connection} />
+      </div>
+    );
+  if (labHost !== 'up' || (closed !== null && mode === 'live'))
+    return (
+      <div className={styles['notice']} role="status" data-part="lab-ended">
+        <p>
+          {labHost === 'down'
+            ? text.connection.labDown
+            : labHost === 'restarting' || closed?.code === 'lab-host-died'
+              ? text.connection.labDied
+              : text.connection.labEnded}
+        </p>
+        {role === 'controller' && labHost !== 'down' && (
+          <button type="button" className={styles['button']} onClick={() => perform({ do: 'new-lab' }, text)}>
+            {text.connection.newLab}
+          </button>
+        )}
+      </div>
+    );
+  return null;
+}

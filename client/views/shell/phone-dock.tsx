@@ -1,0 +1,39 @@
+import { lazy, Suspense, useState } from 'react';
+import { useText } from '../../text/index.ts';
+import { PrimaryButton } from './narration-bar.tsx';
+import styles from './phone-dock.module.css';
+import { Scrubber } from './scrubber.tsx';
+import { Transport } from './transport.tsx';
+import { Icon } from './icons.tsx';
+import { type Primary } from './use-primary.ts';
+
+const PhoneSheet = lazy(() => import('./phone-sheet.tsx').then((m) => ({ default: m.PhoneSheet })));
+
+/** For a thumb: the scrubber, the one button, and everything else behind a sheet. */
+export function PhoneDock({ primary }: { readonly primary: Primary }) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <section className={styles['dock']} aria-label={text.dock.label}>
+      <Scrubber />
+      <div className={styles['bar']}>
+        <Transport />
+        <PrimaryButton primary={primary} />
+        <button
+          type="button"
+          className={styles['more']}
+          aria-label={text.log.title}
+          title={text.log.title}
+          onClick={() => setOpen(true)}
+        >
+          <Icon name="menu" />
+        </button>
+      </div>
+      {open && (
+        <Suspense>
+          <PhoneSheet onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { lazy, Suspense } from 'react';
+import { findLesson } from '../../../shared/lessons/index.ts';
+import { usePanels } from '../../stores/panels-store.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { useSession } from '../../stores/session-store.ts';
+import { useSettings } from '../../stores/settings-store.ts';
+import { Stage } from '../stage/stage.tsx';
+import { Dock } from './dock.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { NarrationBar } from './narration-bar.tsx';
+import { ConnectionScreen, Notices } from './notices.tsx';
+import { PhoneDock } from './phone-dock.tsx';
+import styles from './shell.module.css';
+import { TopBar } from './top-bar.tsx';
+import { useDocumentSettings } from './use-document-settings.ts';
+import { useInspectorPanel } from './use-inspector-panel.ts';
+import { useKeys } from './use-keys.ts';
+import { useMedia } from './use-media.ts';
+import { usePrimary } from './use-primary.ts';
+
+const HelpSheet = lazy(() => import('./help-sheet.tsx').then((m) => ({ default: m.HelpSheet })));
+const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ default: m.SettingsSheet })));
+const MotionRoot = lazy(() => import('../motion-root.tsx').then((m) => ({ default: m.MotionRoot })));
+const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
+
+const closeSheet = (): void => usePanels.setState({ sheet: null });
+
+/** Everything around the stage, and the stage in its place. */
+export function Shell() {
+  const language = useSettings((settings) => settings.language);
+  const lesson = findLesson(useSession((session) => session.lesson));
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const nothingYet = usePlayhead((playhead) => playhead.head === 0 && playhead.events.length === 0);
+  const connected = useSession(({ connection }) => connection.is === 'open' || connection.is === 'offline');
+  const sheet = usePanels((panels) => panels.sheet);
+  const phone = useMedia('(width < 700px)');
+  const inspector = useInspectorPanel();
+  const primary = usePrimary();
+  useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
+  useKeys(primary);
+  return (
+    <div className={styles['shell']} data-mode={mode}>
+      <TopBar />
+      <NarrationBar primary={primary} />
+      <div className={styles['stage']}>
+        {nothingYet && !connected ? (
+          <ConnectionScreen />
+        ) : (
+          // Until motion has come, the same stage stands still.
+          <Suspense fallback={<Stage />}>
+            <MotionRoot>
+              <Stage />
+            </MotionRoot>
+          </Suspense>
+        )}
+        {!nothingYet && <Notices />}
+        {inspector.open && (
+          <Suspense>
+            <Inspector side={inspector.side} />
+          </Suspense>
+        )}
+      </div>
+      {phone ? <PhoneDock primary={primary} /> : <Dock />}
+      <DropZone />
+      <Suspense>
+        {sheet === 'help' && <HelpSheet onClose={closeSheet} />}
+        {sheet === 'settings' && <SettingsSheet onClose={closeSheet} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { findLesson } from '../../../shared/lessons/index.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { useSession } from '../../stores/session-store.ts';
+import { changeSettings, type Theme, useSettings } from '../../stores/settings-store.ts';
+import { usePanels } from '../../stores/panels-store.ts';
+import { changeLanguage, useText } from '../../text/index.ts';
+import { GradeBadge } from './grade-badge.tsx';
+import { Icon } from './icons.tsx';
+import { LabMenu } from './lab-menu.tsx';
+import { ModeBadge } from './mode-badge.tsx';
+import { MomentDots } from './moment-dots.tsx';
+import styles from './top-bar.module.css';
+
+const THEMES: readonly Theme[] = ['light', 'dark', 'contrast', 'system'];
+
+export function TopBar() {
+  const text = useText();
+  const { language, theme } = useSettings();
+  const lesson = findLesson(useSession((session) => session.lesson));
+  const role = useSession((session) => session.role);
+  const viewers = useSession((session) => session.viewers);
+  const mode = usePlayhead((playhead) => playhead.mode);
+  return (
+    <header className={styles['bar']}>
+      <h1 className={styles['name']}>Socketscope</h1>
+      {lesson && (
+        <p className={styles['lesson']}>
+          <span className={styles['id']}>{lesson.id} · </span>
+          {lesson.title[language]}
+        </p>
+      )}
+      <MomentDots />
+      <span className={styles['space']} />
+      {role === 'viewer' && mode !== 'recording' && (
+        <span className={styles['readOnly']} title={text.badge.readOnlyHint}>
+          {text.badge.readOnly}
+        </span>
+      )}
+      {viewers > 1 && mode !== 'recording' && (
+        <span className={styles['viewers']}>{text.badge.viewers(viewers)}</span>
+      )}
+      <ModeBadge />
+      <GradeBadge />
+      <button
+        type="button"
+        className={styles['pill']}
+        title={text.menu.languageHint}
+        aria-label={text.menu.languageHint}
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => void changeLanguage(language === 'zh' ? 'en' : 'zh')}
+      >
+        {language === 'zh' ? 'EN' : '中文'}
+      </button>
+      <button
+        type="button"
+        className={`${styles['pill']} ${styles['wide']}`}
+        title={text.themeNow(text.themes[theme])}
+        aria-label={text.themeNow(text.themes[theme])}
+        onClick={() => changeSettings({ theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]! })}
+      >
+        <Icon name="theme" />
+      </button>
+      <button
+        type="button"
+        className={`${styles['pill']} ${styles['wide']}`}
+        title={text.menu.fullscreen}
+        aria-label={text.menu.fullscreen}
+        onClick={() => {
+          const changing = document.fullscreenElement
+            ? document.exitFullscreen()
+            : document.documentElement.requestFullscreen();
+          // Some browsers forbid it (an embedded page, a phone): the page then stays as it is.
+          changing.catch(() => {});
+        }}
+      >
+        <Icon name="full" />
+      </button>
+      <button
+        type="button"
+        className={`${styles['pill']} ${styles['wide']}`}
+        title={text.menu.help}
+        aria-label={text.menu.help}
+        onClick={() => usePanels.setState({ sheet: 'help' })}
+      >
+        ?
+      </button>
+      <LabMenu />
+    </header>
+  );
+}

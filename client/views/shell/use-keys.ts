@@ -1,0 +1,135 @@
+import { useEffect, useRef } from 'react';
+import type { Command } from '../../../shared/protocol.ts';
+import { player } from '../../playback/playback.ts';
+import { useInspector } from '../../stores/inspector-store.ts';
+import { usePlayback } from '../../stores/playback-store.ts';
+import { usePanels } from '../../stores/panels-store.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { useSession } from '../../stores/session-store.ts';
+import { changeSettings, SPEEDS, useSettings } from '../../stores/settings-store.ts';
+import { useText } from '../../text/index.ts';
+import { perform, type Primary } from './use-primary.ts';
+
+/** Where keys mean text, or what the control itself makes of them. */
+function taken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  const at = event.target;
+  if (!(at instanceof HTMLElement)) return false;
+  if (at.isContentEditable || at.closest('dialog[open], [popover]:popover-open')) return true;
+  if (at instanceof HTMLInputElement) return at.type !== 'range';
+  return at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement;
+}
+
+/** A button reached with the keyboard takes Space for itself; one that was only clicked does not. */
+function pressesItself(event: KeyboardEvent): boolean {
+  return event.target instanceof HTMLElement && event.target.matches('button:focus-visible, a:focus-visible');
+}
+
+/** The chip a key acts on: the one with the focus, else the first that holds a segment. */
+function chipId(): number | null {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-chip]')?.dataset['chip'];
+  if (focused !== undefined) return Number(focused);
+  const chips = player.headState.wire.chips;
+  return chips.find((chip) => chip.held.length > 0)?.chip ?? null;
+}
+
+function programOf(host: 'client' | 'server'): string {
+  const programs = Object.values(player.headState.programs);
+  return programs.findLast((program) => program.host === host)?.program ?? host;
+}
+
+/** With nothing chosen yet it shows the socket that the conversation is about. */
+function toggleInspector(): void {
+  const { inspector } = usePanels.getState();
+  if (!inspector && useInspector.getState().selected === null) {
+    const sockets = Object.values(usePlayhead.getState().state.sockets).filter((socket) => !socket.gone);
+    const socket = sockets.findLast((s) => s.host === 'client') ?? sockets.at(-1);
+    if (socket) useInspector.setState({ selected: { is: 'socket', id: socket.socket } });
+  }
+  usePanels.setState({ inspector: !inspector });
+}
+
+/** The page's keys (stage.md §4). */
+export function useKeys(primary: Primary): void {
+  const text = useText();
+  const now = useRef({ primary, text });
+  useEffect(() => {
+    now.current = { primary, text };
+  });
+
+  useEffect(() => {
+    const live = (): boolean => {
+      const { role, connection } = useSession.getState();
+      return usePlayhead.getState().mode === 'live' && role === 'controller' && connection.is === 'open';
+    };
+    const command = (what: Command | null): void => {
+      if (what !== null && live()) perform(what, now.current.text);
+    };
+    const onChip = (action: 'deliver' | 'drop'): void => {
+      const chip = chipId();
+      command(chip === null ? null : { do: action, chip });
+    };
+    const speed = (by: 1 | -1): void => {
+      const at = SPEEDS.indexOf(useSettings.getState().speed) + by;
+      if (SPEEDS[at] !== undefined) changeSettings({ speed: SPEEDS[at] });
+    };
+
+    const single: Readonly<Record<string, () => void>> = {
+      c: () => command({ do: 'step', program: programOf('client') }),
+      s: () => command({ do: 'step', program: programOf('server') }),
+      d: () => onChip('deliver'),
+      x: () => onChip('drop'),
+      w: () => {
+        const { mode, delayMs } = player.headState.wire;
+        command({ do: 'wire', mode: mode === 'hold' ? 'auto' : 'hold', delayMs });
+      },
+      '[': () => speed(-1),
+      ']': () => speed(1),
+      r: () => changeSettings({ time: useSettings.getState().time === 'story' ? 'true' : 'story' }),
+      b: () => changeSettings({ hexBelowCells: !useSettings.getState().hexBelowCells }),
+      o: () => usePanels.setState(({ plot }) => ({ plot: !plot })),
+      g: () => usePanels.setState(({ log }) => ({ log: !log })),
+      i: toggleInspector,
+      '?': () => usePanels.setState({ sheet: 'help' }),
+    };
+    const moving: Readonly<Record<string, (shift: boolean) => void>> = {
+      ArrowLeft: (shift) => (shift ? player.moment(-1) : player.step(-1)),
+      ArrowRight: (shift) => (shift ? player.moment(1) : player.step(1)),
+      Home: () => player.toStart(),
+      End: () => player.toEnd(),
+      Escape: () => usePanels.setState({ inspector: false, sheet: null }),
+    };
+    const space = (): void => {
+      if (now.current.primary.onSpace) now.current.primary.act();
+      else if (usePlayback.getState().playing) player.pause();
+      else player.play();
+    };
+
+    const pressed = (event: KeyboardEvent): void => {
+      if (taken(event)) return;
+      const move = moving[event.key];
+      if (move) {
+        event.preventDefault();
+        move(event.shiftKey);
+        return;
+      }
+      if (!useSettings.getState().singleKeys) return;
+      const act = event.key === ' ' ? (pressesItself(event) ? undefined : space) : single[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault();
+      // A held key would run away with the program; only time may be scrubbed by holding.
+      if (!event.repeat) act();
+    };
+    // Some browsers press a focused button when the key comes up again.
+    const released = (event: KeyboardEvent): void => {
+      if (event.key === ' ' && useSettings.getState().singleKeys && !taken(event) && !pressesItself(event))
+        event.preventDefault();
+    };
+    addEventListener('keydown', pressed);
+    addEventListener('keyup', released);
+    return () => {
+      removeEventListener('keydown', pressed);
+      removeEventListener('keyup', released);
+    };
+  }, []);
+}

@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import { player } from '../../playback/playback.ts';
+import { usePlayback } from '../../stores/playback-store.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { useSettings } from '../../stores/settings-store.ts';
+import { isTelling } from '../../text/event-facts.ts';
+import { narrate, useText } from '../../text/index.ts';
+
+export interface Told {
+  readonly seq: number;
+  readonly sentence: string;
+}
+
+/**
+ * The sentence for the instant shown: the event's own when it was stepped to, else that of the newest
+ * event that tells something, so that book-keeping does not hide it.
+ */
+export function useNarration(): Told {
+  const language = useSettings((settings) => settings.language);
+  const text = useText();
+  const { events, base, cursor } = usePlayhead();
+  const arrival = usePlayback((playback) => playback.arrival);
+  const aggregated = usePlayback((playback) => playback.aggregated);
+  return useMemo(() => {
+    if (aggregated !== null && aggregated.to === cursor)
+      return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1) };
+    const last = cursor - base - 1;
+    let at = last;
+    if (arrival !== 'step') while (at > 0 && !isTelling(events[at]!)) at -= 1;
+    const event = events[at];
+    if (event === undefined) return { seq: 0, sentence: text.begin };
+    const scene = {
+      before: player.stateAt(event.seq - 1),
+      after: player.stateAt(event.seq),
+      index: player.index,
+    };
+    return { seq: event.seq, sentence: narrate(language, event, scene) };
+  }, [language, text, events, base, cursor, arrival, aggregated]);
+}

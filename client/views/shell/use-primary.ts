@@ -1,0 +1,101 @@
+import type { LabState } from '../../../shared/lab-state.ts';
+import { type Move, nextMove } from '../../../shared/next-move.ts';
+import type { Expression } from '../../../shared/programs/tree.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayback } from '../../stores/playback-store.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { say } from '../../stores/panels-store.ts';
+import { useSession } from '../../stores/session-store.ts';
+import { flagsText } from '../../text/event-facts.ts';
+import { type ShellText } from '../../text/shell.en.ts';
+import { useText } from '../../text/index.ts';
+import type { Command } from '../../../shared/protocol.ts';
+
+/** The one button that is always there: what it says, whether it can, and what it does. */
+export interface Primary {
+  readonly label: string;
+  /** Why it cannot be pressed; null when it can. */
+  readonly whyNot: string | null;
+  /** Space does the same. */
+  readonly onSpace: boolean;
+  readonly act: () => void;
+}
+
+/** The first socket call inside an expression, outermost last: `s.send(x.encode())` → send. */
+function callName(expression: Expression): string {
+  if (expression.is === 'method')
+    return expression.on.is === 'name' || expression.method === 'encode' || expression.method === 'decode'
+      ? expression.method
+      : callName(expression.on);
+  return expression.is === 'call' ? expression.function : '';
+}
+
+function moveLabel(move: Move, state: LabState, text: ShellText): string {
+  switch (move.is) {
+    case 'step': {
+      const program = state.programs[move.thread.program];
+      const line = move.thread.line ?? 0;
+      const statement = program?.tree.statements[line - 1];
+      const host = program?.host ?? 'client';
+      return text.primary.step(text.host[host], line, statement ? callName(statement.value) : '');
+    }
+    case 'deliver': {
+      const top = move.chip.held[0] ?? move.chip.last;
+      return top.headers.payloadBytes > 0
+        ? text.primary.deliverBytes(top.headers.payloadBytes)
+        : text.primary.deliver(flagsText(top.headers));
+    }
+    case 'run-again':
+      return text.primary.runAgain;
+    case 'new-lab':
+      return text.primary.newLab;
+    default:
+      return move satisfies never;
+  }
+}
+
+/** Sends a command; a refusal becomes a sentence. */
+export function perform(command: Command, text: ShellText): void {
+  void useSession
+    .getState()
+    .send(command)
+    .then((refusal) => {
+      if (refusal !== null) say(text.error[refusal.code], true);
+    });
+}
+
+export function usePrimary(): Primary {
+  const text = useText();
+  const { mode, cursor, head } = usePlayhead();
+  const playing = usePlayback((playback) => playback.playing);
+  const { connection, role } = useSession();
+  if (mode === 'recording')
+    return {
+      label: playing ? text.primary.pause : cursor >= head ? text.primary.playAgain : text.primary.play,
+      whyNot: null,
+      onSpace: true,
+      act: () => (playing ? player.pause() : player.play()),
+    };
+  if (mode === 'past')
+    return { label: text.primary.backToLive, whyNot: null, onSpace: false, act: () => player.toEnd() };
+  // While events are still being told, the newest state already says what comes next.
+  const state = player.headState;
+  const move = nextMove(state);
+  const label = move === null ? text.primary.waiting : moveLabel(move, state, text);
+  const whyNot =
+    connection.is !== 'open'
+      ? text.primary.why.connecting
+      : role === 'viewer'
+        ? text.primary.why.viewer
+        : move === null
+          ? text.primary.why.busy
+          : null;
+  return {
+    label: role === 'viewer' ? text.primary.watching : label,
+    whyNot,
+    onSpace: true,
+    act: () => {
+      if (move !== null && whyNot === null) perform(move.command, text);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import type { HostId } from '../../../shared/events.ts';
+import type { ProgramState } from '../../../shared/lab-state.ts';
+import type { CodeLine } from '../../scene/code-lines.ts';
+import { sendIdentity } from '../../scene/send-identity.ts';
+import styles from './code.module.css';
+import { Icon, type IconName } from './icons.tsx';
+import { Literal } from './literal.tsx';
+import { useStageText, type StageText } from './use-stage-text.ts';
+
+interface Props {
+  line: CodeLine;
+  host: HostId;
+  program: ProgramState;
+}
+
+const MARKS: Partial<Record<NonNullable<CodeLine['standing']>, IconName>> = {
+  next: 'next',
+  running: 'running',
+  blocked: 'blocked',
+  returned: 'returned',
+  ended: 'ended',
+  failed: 'failed',
+};
+
+function resultText(line: CodeLine, text: StageText): string | null {
+  const { result } = line;
+  if (result === null) return null;
+  if (result.is === 'raised') return result.exception.errno?.name ?? result.exception.name;
+  const outcome = result.result;
+  if (!outcome.ok) return outcome.errnoName;
+  if (outcome.fd !== undefined) return `fd ${outcome.fd}`;
+  if (result.name === 'send') return String(outcome.value);
+  if (result.name === 'recv') return outcome.value === 0 ? "b''" : `${outcome.value} B`;
+  return text.ok;
+}
+
+export function CodeLineView({ line, host, program }: Props): ReactNode {
+  const text = useStageText();
+  const result = resultText(line, text);
+  const failed = line.result !== null && (line.result.is === 'raised' || !line.result.result.ok);
+  const mark = line.standing === null ? undefined : MARKS[line.standing];
+  const current = line.standing !== null && line.standing !== 'returned';
+  return (
+    <li
+      className={styles['line']}
+      data-line={line.line}
+      data-standing={line.standing ?? undefined}
+      data-anchor={`line:${host}:${line.line}`}
+      aria-current={current ? 'step' : undefined}
+      title={current ? undefined : line.text}
+    >
+      <span className={styles['gutter']} data-anchor={`gutter:${host}:${line.line}`}>
+        {mark !== undefined && line.standing !== 'ended' && <Icon name={mark} size={12} />}
+        <span>{line.line}</span>
+      </span>
+      <code className={styles['code']}>
+        {line.tokens.map((token, i) =>
+          token.parameter === undefined ? (
+            <span key={i} className={styles[token.kind]}>
+              {token.text}
+            </span>
+          ) : (
+            <Literal
+              key={i}
+              token={token}
+              parameter={token.parameter}
+              program={program.program}
+              hasRun={line.result !== null || line.standing === 'blocked'}
+              hue={line.ordinal === null ? null : sendIdentity(line.ordinal).hue}
+            />
+          ),
+        )}
+      </code>
+      {result !== null && (
+        <span className={styles['result']} data-failed={failed || undefined} aria-label={text.lineReturned(result)}>
+          <Icon name={failed ? 'failed' : 'right'} size={12} />
+          {result}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { formatAddress } from '../../../shared/address.ts';
+import type { HostId } from '../../../shared/events.ts';
+import type { LabState, SocketState } from '../../../shared/lab-state.ts';
+import type { HostSockets } from '../../scene/host-sockets.ts';
+import { timerText } from '../../scene/quantities.ts';
+import { useInspector } from '../../stores/inspector-store.ts';
+import styles from './kernel.module.css';
+import { useLabNow } from './use-lab-now.ts';
+import { useStageText } from './use-stage-text.ts';
+
+/** Accept-queue places that are drawn; the numbers beside them tell the rest. */
+const SLOTS = 3;
+
+const inspect = (id: string): void => useInspector.setState({ selected: { is: 'socket', id } });
+
+interface Props {
+  state: LabState;
+  host: HostId;
+  sockets: HostSockets;
+}
+
+/** The kernel's upper row: the listener with its accept queue, and sockets without room of their own. */
+export function KernelStrip({ state, host, sockets }: Props): ReactNode {
+  const text = useStageText();
+  const { listener, folded } = sockets;
+  return (
+    <div className={styles['strip']}>
+      {listener !== null ? (
+        <Listener state={state} listener={listener} queue={sockets.queue} />
+      ) : (
+        folded.length === 0 && (
+          <span className={styles['quiet']}>{host === 'server' ? text.noListener : text.clientStrip}</span>
+        )
+      )}
+      <div className={styles['folded']}>
+        {folded.map((socket) => (
+          <FoldedSocket key={socket.socket} socket={socket} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Listener({
+  state,
+  listener,
+  queue,
+}: {
+  state: LabState;
+  listener: SocketState;
+  queue: readonly SocketState[];
+}): ReactNode {
+  const text = useStageText();
+  const { kernel, local, fd } = listener;
+  const listens = listener.state === 'LISTEN';
+  const waits = Object.values(state.calls).some(
+    (call) => call.socket === listener.socket && call.name === 'accept' && call.blockedAt !== null,
+  );
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['socket']}
+        data-anchor={`header:${listener.socket}`}
+        title={text.state(listener.state)}
+        onClick={() => inspect(listener.socket)}
+      >
+        <span className={styles['fd']} data-quiet>
+          {fd === null ? '–' : `fd ${fd}`}
+        </span>
+        <b>{listener.state}</b>
+        {local !== null && local.port !== 0 && <span className={styles['port']}>:{local.port}</span>}
+      </button>
+      {listens && (
+        <div
+          className={styles['queue']}
+          data-anchor={`queue:${listener.socket}`}
+          data-waits={waits || undefined}
+          title={text.queueLabel}
+        >
+          <span>{text.acceptQueue(kernel.rqueue ?? null, kernel.wqueue ?? null)}</span>
+          {Array.from({ length: Math.max(SLOTS, Math.min(queue.length, SLOTS)) }, (_, i) => {
+            const waiting = queue[i];
+            return (
+              <span key={i} className={styles['slot']} data-taken={waiting !== undefined || undefined}>
+                {waiting?.remote?.port ?? ''}
+              </span>
+            );
+          })}
+          {queue.length > SLOTS && <span>+{queue.length - SLOTS}</span>}
+        </div>
+      )}
+    </>
+  );
+}
+
+function FoldedSocket({ socket }: { socket: SocketState }): ReactNode {
+  const text = useStageText();
+  const due = socket.state === 'TIME_WAIT' ? socket.kernel.timer?.dueAt : undefined;
+  const now = useLabNow(due !== undefined);
+  return (
+    <button
+      type="button"
+      className={styles['token']}
+      data-anchor={`header:${socket.socket}`}
+      title={`${socket.remote === null ? '' : formatAddress(socket.remote)} ${text.state(socket.state)}`}
+      onClick={() => inspect(socket.socket)}
+    >
+      {socket.fd !== null && <span>fd {socket.fd}</span>}
+      <b>{socket.state}</b>
+      {socket.remote !== null && <span className={styles['port']}>:{socket.remote.port}</span>}
+      {due !== undefined && <span>{text.expires(timerText(Math.max(0, due - now)))}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,80 @@
+import { LazyMotion } from 'framer-motion';
+import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { motionMs } from '../../../playback/pacing.ts';
+import { motionPlan } from '../../../scene/motion-plan.ts';
+import { usePlayhead } from '../../../stores/playhead-store.ts';
+import { measure, type Boxes } from './anchors.ts';
+import { FlightView, StillView } from './flight-view.tsx';
+import { flightsOf, type Flight } from './flights.ts';
+import styles from './motion.module.css';
+import { useReducedMotion } from './use-reduced-motion.ts';
+
+const features = () => import('./features.ts').then((module) => module.domAnimation);
+
+/** More at once than these would be a blur: the newest win. */
+const FLIGHTS = 40;
+
+/**
+ * Clones that travel over the finished picture. The stage itself already shows the new state: what was
+ * there before is remembered as rectangles, and a clone goes from the old place to the new.
+ */
+export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> }): ReactNode {
+  const playhead = usePlayhead();
+  const reduced = useReducedMotion();
+  const seen = useRef<Boxes>(new Map());
+  const told = useRef(0);
+  const [flights, setFlights] = useState<readonly Flight[]>([]);
+
+  useLayoutEffect(() => {
+    const root = stage.current;
+    if (root === null) return;
+    const { transition, state, previous, cursor } = playhead;
+    const before = seen.current;
+    const after = measure(root);
+    seen.current = after;
+    if (transition === null) {
+      told.current = cursor;
+      setFlights((now) => (now.length === 0 ? now : []));
+      return;
+    }
+    if (told.current === transition.event.seq) return;
+    told.current = transition.event.seq;
+    const moves = motionPlan(previous, transition.event, state);
+    if (moves.length === 0) return;
+    // What playback leaves over what the event takes at 1×: the speed, as a stretch of time.
+    const nominal = motionMs(transition.event, state);
+    const factor = nominal > 0 ? Math.min(4, Math.max(0.2, transition.motionMs / nominal)) : 1;
+    const next = flightsOf(moves, before, after, factor, String(transition.event.seq), !reduced);
+    if (!reduced) for (const flight of next) holdBack(root, flight, before);
+    setFlights((now) => [...now, ...next].slice(-FLIGHTS));
+  }, [playhead, reduced, stage]);
+
+  const land = (key: string): void => setFlights((now) => now.filter((flight) => flight.key !== key));
+
+  return (
+    <LazyMotion features={features} strict>
+      <div className={styles['overlay']} aria-hidden="true">
+        {flights.map((flight) =>
+          reduced ? (
+            <StillView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
+          ) : (
+            <FlightView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
+          ),
+        )}
+      </div>
+    </LazyMotion>
+  );
+}
+
+/** What has just come into being stays unseen until its clone arrives. */
+function holdBack(root: HTMLElement, flight: Flight, before: Boxes): void {
+  const { target, seconds, delay, clone } = flight;
+  if (before.has(target) || clone.is === 'outline' || !/^(cells|chip|var):/.test(target)) return;
+  const element = root.querySelector(`[data-anchor="${target}"]`);
+  const grid = element?.parentElement?.parentElement;
+  // A buffer that was empty appears whole; beside older bytes only the new run does.
+  const whole = target.startsWith('cells:') && grid != null && grid.querySelectorAll('[data-anchor]').length === 1;
+  (whole ? grid : element)?.animate([{ opacity: 0 }, { opacity: 0, offset: 0.85 }, { opacity: 1 }], {
+    duration: (seconds + delay) * 1000,
+  });
+}

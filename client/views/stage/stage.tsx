@@ -1,0 +1,63 @@
+import { lazy, Suspense, useRef, type ReactNode } from 'react';
+import { bufferScene } from '../../scene/buffer.ts';
+import { CELLS_A_ROW, cellUnit } from '../../scene/cells.ts';
+import { hostSockets, type HostSockets } from '../../scene/host-sockets.ts';
+import type { LabState } from '../../../shared/lab-state.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { HostColumn } from './host-column.tsx';
+import { LadderView } from './ladder-view.tsx';
+import { PhoneStage } from './phone-stage.tsx';
+import styles from './stage.module.css';
+import { Tethers } from './tethers.tsx';
+import { useSize } from './use-size.ts';
+import { useStageText } from './use-stage-text.ts';
+import { WireView } from './wire-view.tsx';
+
+/** framer-motion comes after the first picture, which does not need it. */
+const MotionOverlay = lazy(() =>
+  import('./motion/motion-overlay.tsx').then((module) => ({ default: module.MotionOverlay })),
+);
+
+/** Below this the columns cannot stand side by side. */
+const SIDE_BY_SIDE_PX = 860;
+const TALL_PX = 600;
+
+function unitOf(state: LabState, both: readonly HostSockets[], cells: number): number {
+  const lengths = both.flatMap(({ focus }) =>
+    focus === null ? [] : [bufferScene(state, focus, 'send').length, bufferScene(state, focus, 'recv').length],
+  );
+  return cellUnit(lengths, cells);
+}
+
+/** Two programs, their kernels, and the wire between them, at the cursor's instant. */
+export function Stage(): ReactNode {
+  const text = useStageText();
+  const state = usePlayhead((playhead) => playhead.state);
+  const root = useRef<HTMLDivElement>(null);
+  const size = useSize(root);
+  const client = hostSockets(state, 'client');
+  const server = hostSockets(state, 'server');
+  const tall = size.height >= TALL_PX;
+  const narrow = size.width > 0 && size.width < SIDE_BY_SIDE_PX;
+  const unit = unitOf(state, [client, server], CELLS_A_ROW * (tall && !narrow ? 3 : 2));
+  return (
+    <main ref={root} className={styles['stage']} aria-label={text.stage} data-tall={(tall && !narrow) || undefined} data-narrow={narrow || undefined}>
+      {narrow ? (
+        <PhoneStage state={state} client={client} server={server} unit={unit} />
+      ) : (
+        <div className={styles['columns']}>
+          <HostColumn state={state} host="client" sockets={client} unit={unit} />
+          <div className={styles['middle']}>
+            <LadderView state={state} />
+            <WireView state={state} />
+          </div>
+          <HostColumn state={state} host="server" sockets={server} unit={unit} />
+        </div>
+      )}
+      <Tethers state={state} stage={root} size={size} />
+      <Suspense fallback={null}>
+        <MotionOverlay stage={root} />
+      </Suspense>
+    </main>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState, type ReactNode } from 'react';
+import type { Command } from '../../../shared/protocol.ts';
+import { useSession } from '../../stores/session-store.ts';
+import styles from './column-header.module.css';
+import { Icon, type IconName } from './icons.tsx';
+import { useStanding, useWhyNotStep } from './use-permission.ts';
+import { useStageText } from './use-stage-text.ts';
+
+interface Props {
+  program: string | null;
+  hostName: string;
+}
+
+/** Step, run until it blocks, run on and pause, for one program; a disabled one says why. */
+export function StepButtons({ program, hostName }: Props): ReactNode {
+  const text = useStageText();
+  const standing = useStanding();
+  const whyNot = useWhyNotStep(program);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [runsOn, setRunsOn] = useState(false);
+
+  const act = (make: (program: string) => Command): void => {
+    if (program === null) return;
+    void useSession
+      .getState()
+      .send(make(program))
+      .then((error) => setRefused(error === null ? null : text.refusal(error.code)));
+  };
+  const button = (icon: IconName, title: string, reason: string | null, make: (id: string) => Command): ReactNode => (
+    <button
+      type="button"
+      className={styles['step']}
+      aria-disabled={reason !== null}
+      aria-label={`${hostName}: ${title}${reason === null ? '' : ` – ${reason}`}`}
+      data-tip={reason ?? title}
+      onClick={() => reason === null && act(make)}
+    >
+      <Icon name={icon} size={15} />
+    </button>
+  );
+
+  return (
+    <div className={styles['steps']} role="group" aria-label={hostName}>
+      {button('step', text.stepTitle, whyNot, (id) => ({ do: 'step', program: id }))}
+      {button('until', text.runUntil, whyNot, (id) => ({ do: 'run', program: id }))}
+      {runsOn
+        ? button('pause', text.pause, standing === 'allowed' ? null : text.whyNot[standing], (id) => {
+            setRunsOn(false);
+            return { do: 'pause', program: id };
+          })
+        : button('on', text.runOn, whyNot, (id) => {
+            setRunsOn(true);
+            return { do: 'run-on', program: id };
+          })}
+      {refused !== null && (
+        <span role="alert" className={styles['refused']}>
+          {refused}
+        </span>
+      )}
+    </div>
+  );
+}

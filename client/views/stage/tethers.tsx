@@ -1,0 +1,88 @@
+import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { LabState } from '../../../shared/lab-state.ts';
+import { causeAnchor, threadBadge } from '../../scene/thread-badge.ts';
+import styles from './tethers.module.css';
+
+interface Tether {
+  readonly key: string;
+  readonly path: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Which line sleeps, and the anchor of what it waits for. */
+function tiesOf(state: LabState): { key: string; line: string; cause: string }[] {
+  return Object.values(state.threads).flatMap((thread) => {
+    const badge = threadBadge(state, thread);
+    const host = state.programs[thread.program]?.host;
+    if (badge.is !== 'blocked' || badge.cause === null || host === undefined) return [];
+    return [{ key: thread.thread, line: `line:${host}:${badge.line ?? 0}`, cause: causeAnchor(badge.cause) }];
+  });
+}
+
+/** A dashed line from each blocked line of code to the exact place in the kernel that keeps it asleep. */
+export function Tethers({
+  state,
+  stage,
+  size,
+}: {
+  state: LabState;
+  stage: RefObject<HTMLElement | null>;
+  size: { width: number; height: number };
+}): ReactNode {
+  const [tethers, setTethers] = useState<readonly Tether[]>([]);
+  const shown = useRef('');
+
+  useLayoutEffect(() => {
+    const root = stage.current;
+    if (root === null) return undefined;
+    const measure = (): void => {
+      const next = tiesOf(state).flatMap((tie) => draw(root, tie) ?? []);
+      const key = JSON.stringify(next);
+      if (key === shown.current) return;
+      shown.current = key;
+      setTethers(next);
+    };
+    measure();
+    // The code scrolls to its current line after this effect; fonts may come later still.
+    const frame = requestAnimationFrame(measure);
+    root.addEventListener('scroll', measure, true);
+    void document.fonts.ready.then(measure);
+    return () => {
+      cancelAnimationFrame(frame);
+      root.removeEventListener('scroll', measure, true);
+    };
+  }, [state, stage, size]);
+
+  return (
+    <svg className={styles['tethers']} aria-hidden="true">
+      {tethers.map((tether) => (
+        <g key={tether.key}>
+          <path d={tether.path} />
+          <circle cx={tether.x} cy={tether.y} r="5" />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function draw(root: HTMLElement, tie: { key: string; line: string; cause: string }): Tether | null {
+  const line = root.querySelector(`[data-anchor="${tie.line}"]`);
+  const cause = root.querySelector(`[data-anchor="${CSS.escape(tie.cause)}"], [data-anchor="${tie.cause}"]`);
+  const column = line?.closest('article');
+  if (line == null || cause == null || column == null) return null;
+  const zero = root.getBoundingClientRect();
+  const from = line.getBoundingClientRect();
+  // The dashed empty place inside a buffer is the cause itself.
+  const inner = cause.querySelector('[data-waits]');
+  const to = (inner ?? cause).getBoundingClientRect();
+  if (from.width === 0 || to.width === 0) return null;
+  const edge = column.getBoundingClientRect().right - zero.left - 5;
+  const x1 = from.right - zero.left - 16;
+  const y1 = from.top + Math.min(13, from.height / 2) - zero.top;
+  const x2 = to.right - zero.left - (inner === null ? 0 : 12);
+  const y2 = to.top + to.height / 2 - zero.top;
+  const bend = Math.min(26, (y2 - y1) / 2);
+  const path = `M${x1} ${y1}Q${edge} ${y1} ${edge} ${y1 + bend}V${y2 - bend}Q${edge} ${y2} ${x2} ${y2}`;
+  return { key: tie.key, path, x: x2, y: y2 };
+}

@@ -1,0 +1,67 @@
+import { threadsOf } from '../../scene/thread-badge.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
+import { useSession } from '../../stores/session-store.ts';
+import { useStageText, type StageText } from './use-stage-text.ts';
+
+type Standing = 'allowed' | 'recording' | 'past' | 'viewer' | 'offline' | 'closed';
+
+/** Whether this person may act on the lab now, or why not. */
+export function useStanding(): Standing {
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const closed = usePlayhead((playhead) => playhead.state.closed !== null);
+  const role = useSession((session) => session.role);
+  const open = useSession((session) => session.connection.is === 'open');
+  if (mode === 'recording') return 'recording';
+  if (mode === 'past') return 'past';
+  if (closed) return 'closed';
+  if (role === 'viewer') return 'viewer';
+  return open && role === 'controller' ? 'allowed' : 'offline';
+}
+
+/** Null when the program's thread can be stepped now, otherwise the reason in words. */
+export function useWhyNotStep(program: string | null): string | null {
+  const text = useStageText();
+  const standing = useStanding();
+  const state = usePlayhead((playhead) => playhead.state);
+  if (standing !== 'allowed') return text.whyNot[standing];
+  const thread = program === null ? undefined : threadsOf(state, program)[0];
+  if (thread === undefined) return text.whyNot.absent;
+  switch (thread.status) {
+    case 'ready':
+    case 'returned':
+      return null;
+    case 'blocked':
+      return text.whyNot.blocked(state.calls[thread.call ?? -1]?.name ?? 'a call');
+    case 'in-call':
+    case 'running':
+      return text.whyNot.running;
+    case 'ended':
+      return text.whyNot.ended;
+    case 'failed':
+      return text.whyNot.failed;
+    default:
+      return thread.status satisfies never;
+  }
+}
+
+/** Null when the wire can be operated now, otherwise the reason in words. */
+export function useWhyNotWire(): string | null {
+  const text = useStageText();
+  const standing = useStanding();
+  const grade = usePlayhead((playhead) => playhead.state.lab?.grade ?? null);
+  if (grade === 'loopback') return text.whyNot.loopback;
+  return standing === 'allowed' ? null : wireReason(text, standing);
+}
+
+function wireReason(text: StageText, standing: Exclude<Standing, 'allowed'>): string {
+  switch (standing) {
+    case 'recording':
+      return text.whyNot.recordingWire;
+    case 'past':
+      return text.whyNot.pastWire;
+    case 'viewer':
+      return text.whyNot.viewerWire;
+    default:
+      return text.whyNot[standing];
+  }
+}

@@ -1,0 +1,36 @@
+import { useState, type ReactNode } from 'react';
+import type { LabState } from '../../../shared/lab-state.ts';
+import { chipScenes } from '../../scene/chips.ts';
+import { ChipRow, ChipView } from './chip-view.tsx';
+import { WireControls } from './wire-controls.tsx';
+import { useWhyNotWire } from './use-permission.ts';
+import { useStageText } from './use-stage-text.ts';
+import styles from './wire.module.css';
+
+/** What lies between the two NICs, and who decides about it. */
+export function WireView({ state }: { state: LabState }): ReactNode {
+  const text = useStageText();
+  const whyNot = useWhyNotWire();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const chips = chipScenes(state);
+  const first = chips.find((chip) => chip.is === 'held' && !chip.delivered) ?? chips[0];
+  const focus = chips.find((chip) => chip.chip === chosen) ?? first;
+  const others = chips.filter((chip) => chip !== focus);
+  return (
+    <section className={styles['wire']} aria-label={text.wire} data-anchor="wire-area">
+      <div className={styles['chips']}>
+        {others.length > 0 && (
+          <ol className={styles['others']} aria-label={text.moreChips(others.length)}>
+            {others.map((chip) => (
+              <li key={chip.chip}>
+                <ChipRow chip={chip} whyNot={whyNot} onChoose={() => setChosen(chip.chip)} />
+              </li>
+            ))}
+          </ol>
+        )}
+        {focus !== undefined && <ChipView key={focus.chip} chip={focus} whyNot={whyNot} />}
+      </div>
+      <WireControls state={state} whyNot={whyNot} idle={chips.length === 0} />
+    </section>
+  );
+}

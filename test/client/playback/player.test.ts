@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { BACKLOG_LIMIT, Player } from '../../../client/playback/player.ts';
+import { usePlayback } from '../../../client/stores/playback-store.ts';
+import { usePlayhead } from '../../../client/stores/playhead-store.ts';
+import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
+import type { LabEvent } from '../../../shared/events.ts';
+
+/** A clock that is moved by hand. */
+class Hands {
+  now = 0;
+  #timers: { at: number; then: () => void }[] = [];
+  clock = {
+    now: () => this.now,
+    after: (ms: number, then: () => void) => {
+      const timer = { at: this.now + ms, then };
+      this.#timers.push(timer);
+      return () => {
+        this.#timers = this.#timers.filter((t) => t !== timer);
+      };
+    },
+  };
+  go(ms: number): void {
+    const end = this.now + ms;
+    for (;;) {
+      const next = this.#timers.toSorted((a, b) => a.at - b.at)[0];
+      if (next === undefined || next.at > end) break;
+      this.#timers = this.#timers.filter((t) => t !== next);
+      this.now = Math.max(this.now, next.at);
+      next.then();
+    }
+    this.now = end;
+  }
+}
+
+const steps = (from: number, to: number): LabEvent[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({
+    seq: from + i,
+    at: (from + i) * 100_000,
+    source: 'program',
+    type: 'thread-step',
+    thread: 't',
+    line: 1,
+  }));
+
+let hands: Hands;
+let player: Player;
+const cursor = () => usePlayhead.getState().cursor;
+const mode = () => usePlayhead.getState().mode;
+
+beforeEach(() => {
+  hands = new Hands();
+  player = new Player(hands.clock, () => ({ speed: 1, time: 'story', trueScale: 1000 }));
+  player.load('live', EMPTY_LAB_STATE);
+});
+
+describe('a live log', () => {
+  test('that was there before is shown at its end', () => {
+    player.append(steps(1, 20), true);
+    expect(cursor()).toBe(20);
+    expect(mode()).toBe('live');
+  });
+
+  test('is told event by event, each with its transition', () => {
+    player.append(steps(1, 1), true);
+    hands.go(5000);
+    player.append(steps(2, 4), false);
+    hands.go(0);
+    expect(cursor()).toBe(2);
+    expect(usePlayhead.getState().transition?.event.seq).toBe(2);
+    expect(usePlayhead.getState().previous.seq).toBe(1);
+    hands.go(5000);
+    expect(cursor()).toBe(4);
+    expect(mode()).toBe('live');
+  });
+
+  test('that runs ahead by more than the limit is shown at once, and the count is kept', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, BACKLOG_LIMIT + 12), false);
+    hands.go(1400);
+    expect(cursor()).toBe(BACKLOG_LIMIT + 12);
+    expect(usePlayback.getState().aggregated).toEqual({ from: 2, to: BACKLOG_LIMIT + 12 });
+    expect(usePlayhead.getState().transition).toBeNull();
+  });
+
+  test('is caught up with before the learner acts', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, 9), false);
+    player.catchUp();
+    expect(cursor()).toBe(9);
+    hands.go(5000);
+    expect(cursor()).toBe(9);
+  });
+
+  test('goes on behind a learner who looks back, until sent to the live end', () => {
+    player.append(steps(1, 10), true);
+    player.step(-1);
+    expect(mode()).toBe('past');
+    expect(usePlayhead.getState().transition).toBeNull();
+    player.append(steps(11, 12), false);
+    hands.go(5000);
+    expect(cursor()).toBe(9);
+    expect(usePlayhead.getState().head).toBe(12);
+    player.toEnd();
+    expect(cursor()).toBe(12);
+    expect(mode()).toBe('live');
+    player.append(steps(13, 13), false);
+    hands.go(5000);
+    expect(cursor()).toBe(13);
+  });
+
+  test('is live again where stepping or playing forward reaches its end', () => {
+    player.append(steps(1, 10), true);
+    player.step(-1);
+    player.step(1);
+    expect(mode()).toBe('live');
+    player.seek(5);
+    player.play();
+    hands.go(60_000);
+    expect(cursor()).toBe(10);
+    expect(mode()).toBe('live');
+    expect(usePlayback.getState().playing).toBe(false);
+  });
+});
+
+describe('a recording', () => {
+  beforeEach(() => {
+    player.load('recording', EMPTY_LAB_STATE, 'x.ndjson');
+    player.append(steps(1, 5), true);
+  });
+
+  test('starts at its beginning, is never live, and stops at its end', () => {
+    expect(cursor()).toBe(0);
+    player.play();
+    hands.go(60_000);
+    expect(cursor()).toBe(5);
+    expect(mode()).toBe('recording');
+    expect(usePlayback.getState().playing).toBe(false);
+  });
+
+  test('pauses where it is', () => {
+    player.play();
+    hands.go(700);
+    player.pause();
+    const at = cursor();
+    hands.go(5000);
+    expect(cursor()).toBe(at);
+    expect(at).toBeGreaterThan(0);
+    expect(at).toBeLessThan(5);
+  });
+
+  test('gives the same state whichever way the cursor came', () => {
+    player.seek(4);
+    const forward = usePlayhead.getState().state;
+    player.toEnd();
+    player.step(-1);
+    expect(usePlayhead.getState().state).toEqual(forward);
+  });
+});
