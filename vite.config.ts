@@ -14,6 +14,8 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
       target: 'node20',
       outDir: at('dist/server'),
       emptyOutDir: false,
+      // The recordings belong to the page.
+      copyPublicDir: false,
       minify: false,
       sourcemap: true,
       rolldownOptions: {

@@ -42,7 +42,7 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
   const incoming = state.flows[socket.in ?? ''] ?? null;
   const outgoing = state.flows[socket.out ?? ''] ?? null;
   if (rqueue !== undefined) found.push({ field: 'rqueue', model: receiveQueue(incoming), kernel: rqueue });
-  if (wqueue !== undefined && outgoing?.pending == null)
+  if (wqueue !== undefined && (outgoing?.pending ?? null) === null)
     found.push({ field: 'wqueue', model: sendQueue(outgoing), kernel: wqueue });
   return found;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ServeConfig } from '../config.ts';
 import { Failure } from '../failure.ts';
 import { createGateway, type Gateway } from '../gateway/gateway.ts';
@@ -21,6 +23,8 @@ export interface ServeParts {
 /** Serves until `ended`; then leaves nothing behind. Throws Failure where it cannot begin. */
 export async function serve(config: ServeConfig, parts: ServeParts): Promise<void> {
   const { labHost, terminal, ended } = parts;
+  if (!existsSync(join(parts.page, 'index.html')))
+    throw new Failure('page-not-built', `There is no page in ${parts.page}; “npm run build” makes it.`);
   const gateway = gatewayOf(config, parts);
   try {
     // The probe first: a welcome says which network there is.
@@ -35,13 +39,9 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
 }
 
 function gatewayOf(config: ServeConfig, { labHost, rooms, page, version }: ServeParts): Gateway {
-  try {
-    return createGateway(rooms, {
-      folder: page,
-      listenHost: config.host,
-      health: () => ({ grade: labHost.network.grade, labHost: labHost.status, ...rooms.counts, version }),
-    });
-  } catch (error) {
-    throw new Failure('page-not-built', `There is no page in ${page}; “npm run build” makes it.`, error);
-  }
+  return createGateway(rooms, {
+    folder: page,
+    listenHost: config.host,
+    health: () => ({ grade: labHost.network.grade, labHost: labHost.status, ...rooms.counts, version }),
+  });
 }

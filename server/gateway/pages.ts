@@ -15,7 +15,7 @@ export interface Health {
 }
 
 export interface PagesOptions {
-  /** The folder of the built page, recordings included. Throws ENOENT where it does not exist. */
+  /** The folder of the built page, recordings included. */
   readonly folder: string;
   readonly listenHost: string;
   readonly health: () => Health;
@@ -23,7 +23,9 @@ export interface PagesOptions {
 
 /** Answers every HTTP request that is not for the WebSocket. */
 export function pages({ folder, listenHost, health }: PagesOptions): RequestListener {
-  const files = sirv(folder, { etag: true, setHeaders });
+  // `dev`: looked up at each request. sirv's list from the start would outlive a rebuild, and the first
+  // request for a file that is gone would end the process.
+  const files = sirv(folder, { dev: true, etag: true, setHeaders });
   return (request, response) => {
     const { host } = request.headers;
     if (host === undefined || !isOwnHost(host, listenHost)) {
@@ -38,7 +40,12 @@ export function pages({ folder, listenHost, health }: PagesOptions): RequestList
       response.setHeader('Content-Type', 'application/json');
       response.setHeader('Cache-Control', 'no-store');
       response.end(`${JSON.stringify(health())}\n`);
-    } else files(request, response, () => end(response, 404, 'There is nothing here.\n'));
+    } else if (request.url?.includes('/.') === true) nothingHere(response);
+    else {
+      // Whole files only: sirv 3.0.2 throws on a range that ends before it begins.
+      delete request.headers.range;
+      files(request, response, () => nothingHere(response));
+    }
   };
 }
 
@@ -47,6 +54,10 @@ function setHeaders(response: ServerResponse, path: string): void {
   const forEver = path.startsWith('/assets/');
   response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (path.endsWith('.ndjson')) response.setHeader('Content-Type', 'application/x-ndjson; charset=utf-8');
+}
+
+function nothingHere(response: ServerResponse): void {
+  end(response, 404, 'There is nothing here.\n');
 }
 
 function end(response: ServerResponse, status: number, sentence: string): void {

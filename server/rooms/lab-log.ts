@@ -58,7 +58,7 @@ export class LabLog {
   /** Whether the events after this position are all kept. */
   continues(position: Position | null): position is Position {
     if (position?.epoch !== this.epoch) return false;
-    return position.seq <= this.head;
+    return position.seq >= this.#timeline.base && position.seq <= this.head;
   }
 
   /** What the log begins with, and the position of one who has that. */

@@ -55,7 +55,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
       return { ...state, wire: { ...state.wire, mode: event.mode, delayMs: event.delayMs } };
     case 'nic-overflow': {
       const host = state.hosts[event.host];
-      if (host?.nic == null) return state;
+      if (host === undefined || host.nic === null) return state;
       const nic = { ...host.nic, overflowed: host.nic.overflowed + event.dropped };
       return { ...state, hosts: { ...state.hosts, [event.host]: { ...host, nic } } };
     }

@@ -129,8 +129,9 @@ export function applyPositions(before: LabState, event: EventOf<'positions-count
 /** The flows of a connection whose SYNs nobody saw: their ISNs are unknown and offsets count from 0. */
 function openUncaptured(state: LabState, id: string): LabState {
   const socket = state.sockets[id];
-  if (socket?.local == null || socket.remote === null || socket.out !== null) return state;
+  if (socket === undefined || socket.out !== null) return state;
   const { host, local, remote } = socket;
+  if (local === null || remote === null) return state;
   const other: HostId = host === 'client' ? 'server' : 'client';
   const flow = (from: HostId, to: HostId, source: Address, destination: Address): FlowState => {
     const run = Object.keys(state.flows).length;

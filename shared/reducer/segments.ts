@@ -73,7 +73,7 @@ export function applySegmentDropped(before: LabState, event: EventOf<'segment-dr
 
 function countNic(state: LabState, id: HostId, way: 'sent' | 'received'): LabState {
   const host: HostState | undefined = state.hosts[id];
-  if (host?.nic == null) return state;
+  if (host === undefined || host.nic === null) return state;
   const nic = { ...host.nic, [way]: host.nic[way] + 1 };
   return { ...state, hosts: { ...state.hosts, [id]: { ...host, nic } } };
 }

@@ -96,6 +96,19 @@ describe('over HTTP', () => {
     for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/%00', '/%'])
       expect((await get(path)).status).toBe(404);
     expect((await get('/', {}, 'POST')).status).toBe(405);
+    writeFileSync(join(folder, '.secret'), '');
+    for (const path of ['/.secret', '/assets/../.secret']) expect((await get(path)).status).toBe(404);
+  });
+
+  test('neither a senseless range nor a page built anew under it ends the server', async () => {
+    for (const range of ['bytes=5-2', 'bytes=9-', 'bytes=-', 'x'])
+      expect((await get('/', { range })).status).toBe(200);
+    writeFileSync(join(folder, 'assets/old.js'), 'old');
+    expect((await get('/assets/old.js')).body).toBe('old');
+    rmSync(join(folder, 'assets/old.js'));
+    writeFileSync(join(folder, 'assets/new.js'), 'new and longer');
+    expect((await get('/assets/old.js')).status).toBe(404);
+    expect((await get('/assets/new.js')).body).toBe('new and longer');
   });
 
   test('GET /healthz tells grade, labs, viewers and version', async () => {

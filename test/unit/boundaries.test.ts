@@ -21,7 +21,7 @@ const packages: { name: RegExp; only: string }[] = [
   { name: /^sirv(\/|$)/, only: 'server/' },
   { name: /^node:/, only: 'server/' },
   { name: /^framer-motion(\/|$)/, only: 'client/views/' },
-  { name: /^(react|react-dom|zustand|lean-qr|uplot)(\/|$)/, only: 'client/' },
+  { name: /^(react|react-dom|zustand|uplot)(\/|$)/, only: 'client/' },
 ];
 
 describe('the sources', () => {

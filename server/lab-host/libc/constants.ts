@@ -15,7 +15,6 @@ export const O_RDWR = 2;
 export const O_NONBLOCK = 0o4000;
 export const O_CLOEXEC = 0o2000000;
 
-export const MSG_PEEK = 0x2;
 export const MSG_DONTWAIT = 0x40;
 export const MSG_WAITALL = 0x100;
 export const MSG_NOSIGNAL = 0x4000;
@@ -26,31 +25,14 @@ export const SHUT_RDWR = 2;
 
 export const SOL_SOCKET = 1;
 export const SO_REUSEADDR = 2;
-export const SO_ERROR = 4;
 export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
-export const SO_KEEPALIVE = 9;
-export const SO_LINGER = 13;
-export const SO_REUSEPORT = 15;
-export const SO_RCVTIMEO = 20;
-export const SO_SNDTIMEO = 21;
 export const SO_RCVBUFFORCE = 33;
 export const SO_COOKIE = 57;
 
 export const IPPROTO_TCP = 6;
 export const TCP_NODELAY = 1;
-export const TCP_MAXSEG = 2;
-export const TCP_CORK = 3;
-export const TCP_KEEPIDLE = 4;
-export const TCP_KEEPINTVL = 5;
-export const TCP_KEEPCNT = 6;
-export const TCP_DEFER_ACCEPT = 9;
 export const TCP_INFO = 11;
-export const TCP_QUICKACK = 12;
-export const TCP_USER_TIMEOUT = 18;
-
-export const IPPROTO_IPV6 = 41;
-export const IPV6_V6ONLY = 26;
 
 export const SOL_PACKET = 263;
 export const PACKET_STATISTICS = 6;

@@ -21,6 +21,3 @@ export function errnoOf(number: number): Errno {
 }
 
 export const EPERM = 1;
-export const ENOENT = 2;
-export const EAGAIN = 11;
-export const EINVAL = 22;

@@ -128,7 +128,7 @@ export class Wire implements WireControls {
 
   #drop(id: number, cause: 'learner' | 'obsolete'): void {
     const carried = this.#carried.get(id);
-    if (carried?.timer != null) clearTimeout(carried.timer);
+    clearTimeout(carried?.timer ?? undefined);
     this.#carried.delete(id);
     this.#log.append({ type: 'segment-dropped', source: 'derived', segment: id, cause });
   }

@@ -93,7 +93,7 @@ function length(args: readonly Value[]): Value {
     return raise('TypeError', `len() takes exactly one argument (${args.length} given)`);
   if (of.is === 'bytes') return int(of.bytes.length);
   // Python counts code points, not UTF-16 units.
-  if (of.is === 'str') return int([...of.text].length);
+  if (of.is === 'str') return int(Array.from(of.text).length);
   if (of.is === 'tuple') return int(of.items.length);
   return raise('TypeError', `object of type '${typeName(of)}' has no len()`);
 }

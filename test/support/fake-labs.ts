@@ -1,0 +1,67 @@
+import type { LabEvent } from '../../shared/events.ts';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol.ts';
+import type { LabCommand, LabHostStatus, Labs, LabSink } from '../../server/rooms/labs.ts';
+
+/** Labs whose events are whatever the test says. */
+export class FakeLabs implements Labs {
+  network: NetworkInfo = {
+    grade: 'two-hosts',
+    capture: 'wire',
+    isolated: true,
+    forced: false,
+    failure: null,
+    platform: 'a test',
+  };
+  status: LabHostStatus = 'up';
+  /** What `create` answers from now on. */
+  refusal: ProtocolError | null = null;
+  readonly commands: LabCommand[] = [];
+  readonly lessons: Lesson[] = [];
+  readonly #running = new Map<string, { readonly sink: LabSink; seq: number }>();
+
+  create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
+    this.lessons.push(lesson);
+    if (this.refusal !== null) return Promise.resolve(this.refusal);
+    this.#running.set(lab, { sink, seq: 0 });
+    return Promise.resolve(null);
+  }
+
+  command(lab: string, command: LabCommand): Promise<ProtocolError | null> {
+    this.commands.push(command);
+    return Promise.resolve(this.#running.has(lab) ? null : { code: 'lab-closed' });
+  }
+
+  end(lab: string): Promise<void> {
+    this.#running.delete(lab);
+    return Promise.resolve();
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Every lab says so many things. */
+  say(events: number, detail = ''): void {
+    for (const lab of this.#running.values())
+      lab.sink.events(Array.from({ length: events }, () => notice((lab.seq += 1), detail)));
+  }
+
+  /** Events as they are, for tests that want a real log. */
+  play(events: readonly LabEvent[]): void {
+    for (const lab of this.#running.values()) {
+      lab.seq += events.length;
+      lab.sink.events(events);
+    }
+  }
+
+  die(): void {
+    const lost = [...this.#running.values()];
+    this.#running.clear();
+    for (const { sink } of lost) sink.died();
+  }
+}
+
+function notice(seq: number, detail: string): LabEvent {
+  return { seq, at: seq * 10, source: 'derived', type: 'notice', code: 'test', detail: `${detail}${seq}` };
+}

@@ -1,0 +1,108 @@
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright';
+import { chromiumFlags, findBrowser } from '../../scripts/browser.mjs';
+
+/** The browser that `npm test` found or installed. */
+export async function launchBrowser(): Promise<Browser> {
+  const found = await findBrowser();
+  if (found === undefined) throw new Error('no browser here; `npm test` installs one');
+  return chromium.launch({ ...(found !== 'playwright' && found), args: [...chromiumFlags] });
+}
+
+/** On a phone there are two places for it, and one of them shows. */
+const PRIMARY = '[data-part="primary"]:visible';
+const SCRUBBER = '[data-part="dock"] input[type="range"]';
+
+export interface OpenOptions extends BrowserContextOptions {
+  readonly language?: 'zh' | 'en';
+}
+
+/** A page of the running server, driven as a learner would, by what can be seen and pressed. */
+export class PageDriver {
+  readonly page: Page;
+  /** What the page complained of in its console. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, address: string, options: OpenOptions = {}): Promise<PageDriver> {
+    const { language = 'en', ...context } = options;
+    const page = await (
+      await browser.newContext({ viewport: { width: 1280, height: 720 }, ...context })
+    ).newPage();
+    const driver = new PageDriver(page);
+    const url = new URL(address);
+    url.searchParams.set('lang', language);
+    await page.goto(url.href);
+    return driver;
+  }
+
+  /** The scrubber's own words: which event is shown, and how many there are. */
+  async position(): Promise<{ cursor: number; head: number }> {
+    const slider = this.page.locator(SCRUBBER);
+    return { cursor: Number(await slider.inputValue()), head: Number(await slider.getAttribute('max')) };
+  }
+
+  primary(): Promise<string> {
+    return this.page.locator(PRIMARY).innerText();
+  }
+
+  /** Waits until the page has a lab to step. */
+  async ready(): Promise<void> {
+    await this.page.locator(`${PRIMARY}[aria-disabled="false"]`).waitFor();
+  }
+
+  /** Does what the primary button says, and shows all that came of it. */
+  async next(): Promise<string> {
+    await this.ready();
+    const label = await this.primary();
+    const { head } = await this.position();
+    await this.page.locator(PRIMARY).click();
+    await this.page.waitForFunction(
+      ([scrubber, before]) => Number(document.querySelector(scrubber)?.getAttribute('max')) > before,
+      [SCRUBBER, head] as const,
+    );
+    await this.ready();
+    await this.page.keyboard.press('End');
+    return label;
+  }
+
+  /** Presses on until the primary button's label matches; gives the labels pressed on the way. */
+  async nextUntil(wanted: RegExp, most = 60): Promise<string[]> {
+    const pressed: string[] = [];
+    for (let i = 0; i < most; i += 1) {
+      await this.ready();
+      if (wanted.test(await this.primary())) return pressed;
+      pressed.push(await this.next());
+    }
+    throw new Error(`never came to ${wanted}: ${pressed.join(' · ')}`);
+  }
+
+  /** A program's column, by its name in English. */
+  column(name: 'Client' | 'Server'): Locator {
+    return this.page.getByRole('article', { name });
+  }
+
+  buffer(column: 'Client' | 'Server', buffer: 'Send' | 'Receive'): Locator {
+    return this.column(column).getByRole('region', { name: new RegExp(`^${buffer} buffer`) });
+  }
+
+  /** Segments that lie on the wire. */
+  get chips(): Locator {
+    return this.page.getByRole('region', { name: 'Wire' }).getByRole('group', { name: /^Segment/ });
+  }
+
+  /** The stage as text: what is drawn and where, without what only time moves. */
+  stage(): Promise<string> {
+    return this.page.evaluate(() => {
+      const stage = document.querySelector('main');
+      if (stage === null) throw new Error('no stage');
+      return stage.innerText.replaceAll(/\d+(\.\d+)? s\b/g, '… s');
+    });
+  }
+}

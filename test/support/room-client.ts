@@ -1,0 +1,156 @@
+import { WebSocket } from 'ws';
+import type { LabState } from '../../shared/lab-state.ts';
+import { nextMove } from '../../shared/next-move.ts';
+import {
+  type ClientMessage,
+  type Command,
+  parseServerMessage,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+} from '../../shared/protocol.ts';
+import { Timeline } from '../../shared/timeline.ts';
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
+
+/** A real WebSocket into a running server, that keeps the log as a page would. */
+export class RoomClient {
+  readonly messages: ServerMessage[] = [];
+  readonly socket: WebSocket;
+  timeline = new Timeline();
+  epoch = '';
+  /** The close code, once it is closed. */
+  closed: number | null = null;
+  /** The handshake's HTTP status where the server would not have it. */
+  refusedStatus: number | null = null;
+  #waiting: (() => void)[] = [];
+  #next = 1;
+
+  /** `address` is the page's, as printed by the server. */
+  constructor(address: string, headers: Record<string, string> = {}) {
+    const url = new URL('ws', address);
+    url.protocol = 'ws:';
+    this.socket = new WebSocket(url, { headers });
+    this.socket.on('message', (data) => this.#hear((data as Buffer).toString()));
+    this.socket.on('unexpected-response', (request, response) => {
+      this.refusedStatus = response.statusCode ?? 0;
+      request.destroy();
+      this.#wake();
+    });
+    this.socket.on('close', (code) => {
+      this.closed = code;
+      this.#wake();
+    });
+    this.socket.on('error', () => {});
+  }
+
+  /** Opens, says hello and has its welcome. */
+  static async enter(address: string, hello: Partial<Hello> = {}, log?: Timeline): Promise<RoomClient> {
+    const client = new RoomClient(address);
+    if (log !== undefined) client.timeline = log;
+    await client.open();
+    client.say({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
+    await client.until(() => client.welcome !== undefined || client.error !== undefined);
+    return client;
+  }
+
+  /** As the same page on a new connection: with the log it has. */
+  static again({ welcome, epoch, timeline }: RoomClient, address: string): Promise<RoomClient> {
+    const { room, token } = welcome!;
+    return RoomClient.enter(address, { room, token: token!, epoch, after: timeline.head }, timeline);
+  }
+
+  get welcome(): Of<'welcome'> | undefined {
+    return this.#find('welcome');
+  }
+
+  get error(): Of<'error'>['error'] | undefined {
+    return this.#find('error')?.error;
+  }
+
+  get room(): Of<'room'> | undefined {
+    return this.messages.findLast((m): m is Of<'room'> => m.type === 'room');
+  }
+
+  get state(): LabState {
+    return this.timeline.state;
+  }
+
+  open(): Promise<void> {
+    return this.until(
+      () => this.socket.readyState !== WebSocket.CONNECTING || this.refusedStatus !== null,
+      true,
+    );
+  }
+
+  say(message: ClientMessage): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  /** The answer: done, or refused and why. */
+  async command(command: Command): Promise<Of<'done'> | Of<'refused'>> {
+    const id = this.#next++;
+    this.say({ type: 'command', id, command });
+    const isAnswer = (m: ServerMessage): m is Of<'done'> | Of<'refused'> =>
+      (m.type === 'done' || m.type === 'refused') && m.id === id;
+    await this.until(() => this.messages.some(isAnswer));
+    return this.messages.find(isAnswer) as Of<'done'> | Of<'refused'>;
+  }
+
+  /** Makes the move of the page's primary button at each rest, until it is `stop` or this returns true. */
+  async drive(until: (state: LabState) => boolean): Promise<void> {
+    let askedAt = -1;
+    for (;;) {
+      await this.until(
+        () =>
+          until(this.state) ||
+          (this.state.atRest && this.state.seq > askedAt && nextMove(this.state) !== null),
+      );
+      if (until(this.state)) return;
+      askedAt = this.state.seq;
+      const answer = await this.command(nextMove(this.state)!.command);
+      if (answer.type === 'refused') throw new Error(`${answer.error.code} at ${askedAt}`);
+    }
+  }
+
+  /** Rejects when nothing of the kind has come after 10 s, with what did. */
+  async until(condition: () => boolean, polls = false): Promise<void> {
+    const giveUpAt = performance.now() + 10_000;
+    while (!condition()) {
+      const leftMs = giveUpAt - performance.now();
+      if (leftMs <= 0)
+        throw new Error(`waited in vain; last: ${JSON.stringify(this.messages.slice(-3)).slice(0, 1000)}`);
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+        setTimeout(resolve, polls ? 5 : leftMs);
+      });
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.socket.close();
+    await this.until(() => this.closed !== null);
+  }
+
+  #find<T extends ServerMessage['type']>(type: T): Of<T> | undefined {
+    return this.messages.find((message): message is Of<T> => message.type === type);
+  }
+
+  #hear(frame: string): void {
+    const message = parseServerMessage(frame);
+    if (message === null) throw new Error(`not a server's message: ${frame.slice(0, 200)}`);
+    this.messages.push(message);
+    if (message.type === 'snapshot') {
+      this.epoch = message.epoch;
+      this.timeline = new Timeline(message.state);
+    }
+    if (message.type === 'events') this.timeline.append(message.events);
+    this.#wake();
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+}

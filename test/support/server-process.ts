@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { request } from 'node:http';
+
+const program = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
+
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The built command, as a user starts it. */
+export class ServerProcess {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+  #stdout = '';
+  #stderr = '';
+  #heard = (): void => {};
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const { PORT: _, HOST: __, ...inherited } = process.env;
+    this.child = spawn(process.execPath, [program, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...inherited, LC_ALL: 'C.UTF-8', ...env },
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+      this.#heard();
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
+    this.finished = new Promise((resolve) => {
+      this.child.once('close', (exitCode) => {
+        this.#heard();
+        resolve({ exitCode, stdout: this.#stdout, stderr: this.#stderr });
+      });
+    });
+  }
+
+  static run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    return new ServerProcess(args, env).finished;
+  }
+
+  /** Serving, on any free port unless the words say otherwise. */
+  static async serving(
+    args: readonly string[] = ['--port', '0'],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
+    const server = new ServerProcess([...args, '--no-open'], env);
+    await new Promise<void>((resolve) => {
+      server.#heard = () => {
+        if (server.#printed !== undefined || server.child.exitCode !== null) resolve();
+      };
+    });
+    if (server.#printed === undefined)
+      throw new Error(`it did not serve: ${JSON.stringify(await server.finished)}`);
+    return server;
+  }
+
+  get #printed(): string | undefined {
+    return /http:\/\/\S+/.exec(this.#stdout)?.[0];
+  }
+
+  get address(): string {
+    return this.#printed ?? '';
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** The lab host's pid, once it runs: its only child. */
+  get labHostPid(): number | undefined {
+    return childrenOf(this.pid)[0];
+  }
+
+  health(): Promise<Record<string, unknown>> {
+    return new Promise((resolve, reject) => {
+      request(new URL('/healthz', this.address), (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (text: string) => (body += text));
+        response.on('end', () => resolve(JSON.parse(body) as Record<string, unknown>));
+      })
+        .on('error', reject)
+        .end();
+    });
+  }
+
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Finished> {
+    this.child.kill(signal);
+    return this.finished;
+  }
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until something is so; rejects after 10 s. */
+export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`in vain: ${condition.toString()}`);
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => {
+      try {
+        // Behind the name in brackets: state, then the parent.
+        return Number(readFileSync(`/proc/${child}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === pid;
+      } catch {
+        return false;
+      }
+    });
+}
