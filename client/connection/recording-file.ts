@@ -50,7 +50,8 @@ export function canSaveRecording(): boolean {
   return base === 0 && head > 0;
 }
 
-export function saveRecording(now: Date): void {
+export function saveRecording(): void {
+  const now = new Date();
   const { events } = usePlayhead.getState();
   const { lesson } = useSession.getState();
   const text = writeRecording({ header: recordingHeader(lesson, now.toISOString()), events });

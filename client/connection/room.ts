@@ -99,7 +99,7 @@ export function retryNow(): void {
 export function leaveRoom(): void {
   connection?.stop();
   connection = null;
-  useSession.setState({ connection: { is: 'offline' }, role: null, network: null });
+  useSession.setState({ connection: { is: 'offline' }, role: null });
 }
 
 export function watchHash(): () => void {

@@ -1,4 +1,12 @@
-import type { CallId, EventOf, HostId, LabEvent, ProgramId, SegmentId, ThreadId } from '../../shared/events.ts';
+import type {
+  CallId,
+  EventOf,
+  HostId,
+  LabEvent,
+  ProgramId,
+  SegmentId,
+  ThreadId,
+} from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
 import type { Segment } from '../../shared/segment.ts';
 import { type Moment, momentAt } from './moments.ts';

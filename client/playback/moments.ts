@@ -2,7 +2,14 @@ import type { LabEvent } from '../../shared/events.ts';
 import type { LogIndex } from './log-index.ts';
 
 /** The turns of a conversation, in the order in which a whole one passes them. */
-export const MOMENTS = ['listening', 'connected', 'accepted', 'request-read', 'reply-read', 'closed'] as const;
+export const MOMENTS = [
+  'listening',
+  'connected',
+  'accepted',
+  'request-read',
+  'reply-read',
+  'closed',
+] as const;
 export type MomentId = (typeof MOMENTS)[number];
 
 export interface Moment {

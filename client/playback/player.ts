@@ -91,8 +91,7 @@ export class Player {
     for (const event of events) this.#index.add(event);
     this.#occupancy.add(events);
     usePlayhead.setState({ events: this.#timeline.events.slice(), head: this.#timeline.head });
-    if (this.#index.moments.length !== known)
-      usePlayback.setState({ moments: this.#index.moments.slice() });
+    if (this.#index.moments.length !== known) usePlayback.setState({ moments: this.#index.moments.slice() });
     if (!this.#following) return;
     if (atOnce) this.#goTo(this.#timeline.head, 'jump');
     else this.#schedule();

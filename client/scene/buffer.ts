@@ -26,7 +26,11 @@ export interface BufferScene {
   /** For send: what the peer still permits. For recv: what this side advertises. */
   readonly window: number | null;
   /** The kernel's own count beside the model's, which both count an unacknowledged or unread FIN. */
-  readonly witness: { readonly model: number; readonly kernel: number; readonly agree: boolean | null } | null;
+  readonly witness: {
+    readonly model: number;
+    readonly kernel: number;
+    readonly agree: boolean | null;
+  } | null;
   /** The end of the stream stands behind the last byte. */
   readonly end: boolean;
   readonly discarded: number;

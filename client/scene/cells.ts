@@ -58,7 +58,7 @@ export interface CellMarks {
 /** Runs of one write, cut where a byte's standing changes and at `every` bytes from the start. */
 export function runsOf(flow: FlowState, range: ByteRange, marks: CellMarks, every: number): CellRun[] {
   const runs: CellRun[] = [];
-  for (let from = range.from; from < range.to; ) {
+  for (let from = range.from; from < range.to;) {
     const write = writeAt(flow, from);
     const rowEnd = range.from + (Math.floor((from - range.from) / every) + 1) * every;
     const stops = [range.to, rowEnd, write?.to ?? range.to, marks.sentTo, marks.copiedTo];

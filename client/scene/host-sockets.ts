@@ -49,12 +49,9 @@ export function hostSockets(state: LabState, host: HostId, chosen?: string | nul
     connections.find((socket) => socket.socket === chosen) ??
     connections.findLast((socket) => claim(state, socket) === best) ??
     null;
-  return {
-    listener,
-    queue: listener === null ? [] : connections.filter((socket) => socket.queuedAt === listener.socket),
-    focus,
-    folded: [...listeners.filter((s) => s !== listener), ...connections.filter((s) => s !== focus)],
-  };
+  const queue = listener === null ? [] : connections.filter((socket) => socket.queuedAt === listener.socket);
+  const others = connections.filter((socket) => socket !== focus && !queue.includes(socket));
+  return { listener, queue, focus, folded: [...listeners.filter((s) => s !== listener), ...others] };
 }
 
 function remotePort(socket: SocketState): number {

@@ -13,7 +13,8 @@ export interface LadderArrow {
   /** Rows are events in the order they were seen: an arrow that waited long is steep. */
   readonly row: number;
   readonly endRow: number | null;
-  readonly fate: 'held' | 'delivered' | 'dropped';
+  /** `obsolete`: a copy that nobody needed any more, thrown away by the lab. */
+  readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete';
   readonly copy: boolean;
 }
 
@@ -76,7 +77,7 @@ export function ladderScene(
         // A copy that lay beneath another goes unseen: it takes no row of its own.
         const quiet = event.type === 'segment-dropped' && event.cause !== 'learner';
         if (!quiet) row += 1;
-        const fate = event.type === 'segment-delivered' ? 'delivered' : 'dropped';
+        const fate = event.type === 'segment-delivered' ? 'delivered' : quiet ? 'obsolete' : 'dropped';
         arrows.set(event.segment, { ...arrow, fate, endRow: row });
         break;
       }
@@ -119,7 +120,13 @@ export function ladderScene(
         break;
     }
   }
-  return cut(row + 1, [...arrows.values()].map((arrow) => markCopy(arrow, arrows)), states, sleeps, runs);
+  return cut(
+    row + 1,
+    [...arrows.values()].map((arrow) => markCopy(arrow, arrows)),
+    states,
+    sleeps,
+    runs,
+  );
 }
 
 /** The same bytes once more: an earlier arrow of that direction began at the same place. */

@@ -65,8 +65,8 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       return returned(before, event, after);
     case 'thread-at': {
       const host = hostOfThread(after, event.thread);
-      const line = before.threads[event.thread]?.line;
-      if (host === null || line == null || line === event.line) return [];
+      const line = before.threads[event.thread]?.line ?? null;
+      if (host === null || line === null || line === event.line) return [];
       const path = [[`gutter:${host}:${line}`], [`gutter:${host}:${event.line}`]];
       return [move({ is: 'mark', text: '▶' }, path, 160)];
     }
@@ -106,8 +106,8 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
     }
     case 'output': {
       const host = after.programs[event.program]?.host;
-      const line = after.threads[event.thread]?.line;
-      if (host === undefined || line == null) return [];
+      const line = after.threads[event.thread]?.line ?? null;
+      if (host === undefined || line === null) return [];
       const text = event.text.trim().slice(0, 24);
       return [move({ is: 'token', text }, [[`line:${host}:${line}`], [`output:${host}`]], 240)];
     }

@@ -60,7 +60,7 @@ export function segmentView(state: LabState, headers: Segment): SegmentView {
 /** The sends that a range of a flow belongs to, in order. */
 export function ordinalsIn(flow: FlowState, from: number, to: number): number[] {
   const found: number[] = [];
-  for (let offset = from; offset < to; ) {
+  for (let offset = from; offset < to;) {
     const write = writeAt(flow, offset);
     if (write === null) break;
     found.push(write.ordinal);

@@ -59,7 +59,7 @@ function characterFrom(flow: FlowState, offset: number): StreamCharacter | null 
 export function charactersIn(flow: FlowState, range: ByteRange): StreamCharacter[] {
   const found: StreamCharacter[] = [];
   // A character is at most four bytes: one that reaches in began at most three before.
-  for (let offset = Math.max(0, range.from - 3); offset < range.to; ) {
+  for (let offset = Math.max(0, range.from - 3); offset < range.to;) {
     const character = characterFrom(flow, offset);
     if (character === null || character.to <= range.from) offset = character?.to ?? offset + 1;
     else {

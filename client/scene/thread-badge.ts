@@ -9,7 +9,11 @@ export type BlockCause =
   | { readonly is: 'handshake'; readonly socket: SocketId };
 
 /** A thread's state as its badge says it. Times are µs of the lab's clock. */
-export type ThreadBadge = { readonly thread: ThreadId; readonly name: string; readonly line: number | null } & (
+export type ThreadBadge = {
+  readonly thread: ThreadId;
+  readonly name: string;
+  readonly line: number | null;
+} & (
   | { readonly is: 'next' }
   | { readonly is: 'running' }
   | { readonly is: 'in-call'; readonly call: CallId; readonly callName: string; readonly fd: number | null }

@@ -67,7 +67,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function bytePieces(bytes: Bytes, origin: { flow: FlowState; at: number } | null): ValuePiece[] {
   const pieces: { text: string; ordinal: number | null }[] = [];
   const shown = Math.min(bytes.length, SHOWN_BYTES);
-  for (let i = 0; i < shown; ) {
+  for (let i = 0; i < shown;) {
     const [text, length] = characterAt(bytes, i);
     const ordinal = origin === null ? null : (writeAt(origin.flow, origin.at + i)?.ordinal ?? null);
     const last = pieces.at(-1);

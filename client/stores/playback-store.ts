@@ -10,7 +10,11 @@ export interface Playback {
   readonly playing: boolean;
   readonly arrival: Arrival;
   /** The pause before the event shown: real time, and how much longer it took on the screen. */
-  readonly pace: { readonly deltaMicros: number; readonly slowDown: number | null; readonly cut: boolean } | null;
+  readonly pace: {
+    readonly deltaMicros: number;
+    readonly slowDown: number | null;
+    readonly cut: boolean;
+  } | null;
   /** Events shown at once because they came faster than they can be told: from, to (seq). */
   readonly aggregated: { readonly from: number; readonly to: number } | null;
   readonly moments: readonly Moment[];

@@ -59,7 +59,9 @@ export function chooseLanguage(
   const asked = new URLSearchParams(search).get('lang')?.toLowerCase().slice(0, 2);
   if (asked === 'zh' || asked === 'en') return asked;
   if (saved) return saved;
-  const first = browser.map((tag) => tag.toLowerCase().slice(0, 2)).find((tag) => tag === 'zh' || tag === 'en');
+  const first = browser
+    .map((tag) => tag.toLowerCase().slice(0, 2))
+    .find((tag) => tag === 'zh' || tag === 'en');
   return first === 'zh' ? 'zh' : 'en';
 }
 

@@ -42,7 +42,7 @@ export function readable(bytes: Bytes, max = 24): string {
   const whole = bytes.head.length / 2 === bytes.length;
   const text = whole ? utf8Decode(fromHex(bytes.head)) : null;
   if (text !== null && !/[\u0000-\u001f\u007f]/.test(text)) {
-    const characters = [...text];
+    const characters = Array.from(text);
     return characters.length > max ? `${characters.slice(0, max).join('')}…` : text;
   }
   const shown = Math.min(bytes.length, 8);
@@ -59,7 +59,7 @@ export function valueText(value: ValueView): string {
     case 'flag':
       return value.value ? 'True' : 'False';
     case 'text':
-      return `'${[...value.text].slice(0, 24).join('')}${value.text.length > 24 ? '…' : ''}'`;
+      return `'${Array.from(value.text).slice(0, 24).join('')}${value.text.length > 24 ? '…' : ''}'`;
     case 'bytes':
       return value.bytes.length === 0 ? "b''" : `${value.bytes.length} B “${readable(value.bytes)}”`;
     case 'address':
@@ -105,7 +105,9 @@ export function freedBy(scene: Scene, host: HostId): number {
 
 /** A segment that repeats bytes already sent. */
 export function isCopy(scene: Scene, segment: number): boolean {
-  return scene.after.wire.chips.some((chip) => chip.held.some((held) => held.segment === segment && held.copy));
+  return scene.after.wire.chips.some((chip) =>
+    chip.held.some((held) => held.segment === segment && held.copy),
+  );
 }
 
 /** An event that changes what a person should look at; the others go with the one before them. */

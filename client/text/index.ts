@@ -23,8 +23,14 @@ export async function changeLanguage(language: Language): Promise<void> {
 
 function textsOf(language: Language): Texts {
   const texts = loaded[language];
-  if (texts === undefined) throw new Error(`The texts of “${language}” are not loaded: loadTexts comes first.`);
+  if (texts === undefined)
+    throw new Error(`The texts of “${language}” are not loaded: loadTexts comes first.`);
   return texts;
+}
+
+/** The stage's texts in the language in use. */
+export function useStageTexts(): Texts['stage'] {
+  return textsOf(useSettings((settings) => settings.language)).stage;
 }
 
 /** The shell's texts in the language in use. */

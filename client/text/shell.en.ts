@@ -16,6 +16,10 @@ export const shell = {
     live: 'LIVE',
     past: 'PAST',
     recording: 'RECORDING',
+    cutOff: 'NOT CONNECTED',
+    cutOffHint: 'What you see is what was last heard of; the lab goes on without you.',
+    ended: 'LAB ENDED',
+    endedHint: 'This lab has ended; its log is kept.',
     liveHint: 'What you see is happening now.',
     pastHint: 'An earlier instant. It can be looked at, not changed.',
     recordingHint: 'A recorded real run: it can be looked at, not changed.',
@@ -51,24 +55,30 @@ export const shell = {
     capture: {
       wire: 'Each segment is seen on the wire itself.',
       'packet-socket': 'Segments are captured inside the host by a packet socket.',
-      counters: 'Segments are not seen; positions come from the kernel’s counters, and have no second witness.',
+      counters:
+        'Segments are not seen; positions come from the kernel’s counters, and have no second witness.',
       recording: 'What was seen is in the recording.',
     },
     notIsolated: 'It is this machine’s own loopback: no private namespace was to be had.',
     forced: 'Chosen on the command line (--network).',
-    failed: (step: string, errno: string) => `A better network failed at “${step}”${errno ? `, with ${errno}` : ''}.`,
+    failed: (step: string, errno: string) =>
+      `A better network failed at “${step}”${errno ? `, with ${errno}` : ''}.`,
     remedyTitle: 'What helps',
     kernel: 'Kernel',
     remedy: {
-      platform: 'Real labs need Linux. On Windows install WSL2 and start Socketscope inside it; on a Mac use a Linux machine, a virtual machine or a container.',
+      platform:
+        'Real labs need Linux. On Windows install WSL2 and start Socketscope inside it; on a Mac use a Linux machine, a virtual machine or a container.',
       userns:
         'User namespaces are not permitted. On Ubuntu: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0. On older Debian: sudo sysctl -w kernel.unprivileged_userns_clone=1. In a container: run it with --privileged, or as root with CAP_SYS_ADMIN.',
-      netns: 'Network namespaces are not permitted here. In a container: run it with CAP_SYS_ADMIN, or start Socketscope outside.',
+      netns:
+        'Network namespaces are not permitted here. In a container: run it with CAP_SYS_ADMIN, or start Socketscope outside.',
       'tun-open':
         '/dev/net/tun is missing or closed. Try: sudo modprobe tun; sudo chmod 0666 /dev/net/tun. In a container add --device /dev/net/tun.',
-      'tun-create': 'A TUN device could not be made in the namespace: the container or its seccomp profile forbids it. Try --cap-add NET_ADMIN --device /dev/net/tun.',
+      'tun-create':
+        'A TUN device could not be made in the namespace: the container or its seccomp profile forbids it. Try --cap-add NET_ADMIN --device /dev/net/tun.',
       'sock-diag': 'The kernel has no sock_diag for TCP. Try: sudo modprobe tcp_diag inet_diag.',
-      'packet-socket': 'Packet sockets are not permitted here, so segments cannot be captured. In a container add --cap-add NET_RAW.',
+      'packet-socket':
+        'Packet sockets are not permitted here, so segments cannot be captured. In a container add --cap-add NET_RAW.',
       koffi: 'The part that calls libc could not be loaded. Run npm install again, without --omit=optional.',
       'lab-host': 'The lab host process could not start. The server’s own output says why.',
       other: 'Start the server with --network two-hosts: it then prints the whole reason.',
@@ -135,7 +145,8 @@ export const shell = {
     backToLive: 'Back to live',
     speed: (x: string) => `Speed ${x}`,
     scrubber: 'Moment of the log',
-    at: (n: number, all: number, time: string, sentence: string) => `event ${n} of ${all}, ${time}, ${sentence}`,
+    at: (n: number, all: number, time: string, sentence: string) =>
+      `event ${n} of ${all}, ${time}, ${sentence}`,
     position: (n: number, all: number) => `${n} / ${all}`,
     slower: (delta: string, times: string) => `Δ ${delta} · ${times} slower`,
     faster: (delta: string, times: string) => `Δ ${delta} · ${times} faster`,
@@ -145,7 +156,6 @@ export const shell = {
     trueTime: (scale: number) => (scale === 1 ? 'true time 1:1' : `true time 1:${scale}`),
   },
   plot: {
-    title: 'Bytes in the buffers',
     label: (peak: number) => `Bytes in the four buffers over the events; highest ${peak}`,
     series: {
       'client-send': 'client SEND',
@@ -166,7 +176,7 @@ export const shell = {
     types: {
       'lab-opened': 'lab opened',
       'lab-closed': 'lab ended',
-      'notice': 'notice',
+      notice: 'notice',
       'program-loaded': 'program loaded',
       'program-edited': 'program edited',
       'program-ended': 'program ended',
@@ -193,7 +203,13 @@ export const shell = {
     gone: 'This does not exist at the instant shown.',
     field: 'field',
     meaning: 'meaning',
-    source: { syscall: 'system call', segment: 'segment', kernel: 'kernel counter', program: 'program', derived: 'derived' },
+    source: {
+      syscall: 'system call',
+      segment: 'segment',
+      kernel: 'kernel counter',
+      program: 'program',
+      derived: 'derived',
+    },
     raw: 'Raw bytes',
     notObserved: 'not observed',
     witness: {
@@ -243,7 +259,8 @@ export const shell = {
 
   connection: {
     connecting: 'Connecting to the lab…',
-    lost: (seconds: number) => `The connection is lost. Trying again in ${seconds} s; nothing you saw is lost.`,
+    lost: (seconds: number) =>
+      `The connection is lost. Trying again in ${seconds} s; nothing you saw is lost.`,
     retrying: 'The connection is lost. Trying again…',
     retry: 'Try now',
     unreachable: 'No Socketscope server answers here.',
@@ -256,7 +273,8 @@ export const shell = {
     dropHere: 'Drop the recording to play it',
   },
   error: {
-    'bad-message': 'The server sent something this page does not understand. Reload the page to get the version that fits.',
+    'bad-message':
+      'The server sent something this page does not understand. Reload the page to get the version that fits.',
     'unsupported-version': 'This page and the server are of different versions. Reload the page.',
     'hello-first': 'The server did not accept the greeting. Reload the page.',
     'no-such-room': 'This room no longer exists.',

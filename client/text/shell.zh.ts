@@ -11,6 +11,10 @@ export const shell: ShellText = {
     live: '实况 LIVE',
     past: '过去 PAST',
     recording: '录像 REC',
+    cutOff: '未连接',
+    cutOffHint: '你看到的是最后收到的情形；实验仍在继续。',
+    ended: '实验已结束',
+    endedHint: '这个实验已结束，记录保留着。',
     liveHint: '你看到的正在发生。',
     pastHint: '较早的一刻：能看，不能改。',
     recordingHint: '一次真实运行的录像：能看，不能改。',
@@ -36,8 +40,7 @@ export const shell: ShellText = {
     open: '关于这个网络',
     title: '正在使用的网络',
     about: {
-      'two-hosts':
-        '两台主机，各有自己的网络命名空间、网卡和 TCP。它们之间的每个报文段都要经过你的手。',
+      'two-hosts': '两台主机，各有自己的网络命名空间、网卡和 TCP。它们之间的每个报文段都要经过你的手。',
       loopback: '两个程序在同一台主机上，经回环接口通信。缓冲区和状态来自内核；报文段不能扣住。',
       replay:
         '实况实验需要 Linux。你看到的是一次真实运行的录像，时间轴完整；在 Linux 上，或在 Windows 的 WSL2 里启动 Socketscope，就有实况实验。',
@@ -141,7 +144,6 @@ export const shell: ShellText = {
     trueTime: (scale) => (scale === 1 ? '真实时间 1:1' : `真实时间 1:${scale}`),
   },
   plot: {
-    title: '缓冲区字节数',
     label: (peak) => `四个缓冲区的字节数随事件的变化，最高 ${peak}`,
     series: {
       'client-send': '客户端发送',
@@ -162,7 +164,7 @@ export const shell: ShellText = {
     types: {
       'lab-opened': '实验开始',
       'lab-closed': '实验结束',
-      'notice': '提示',
+      notice: '提示',
       'program-loaded': '程序载入',
       'program-edited': '程序修改',
       'program-ended': '程序结束',
@@ -189,7 +191,13 @@ export const shell: ShellText = {
     gone: '在显示的这一刻，它不存在。',
     field: '字段',
     meaning: '含义',
-    source: { syscall: '系统调用', segment: '报文段', kernel: '内核计数器', program: '程序', derived: '推导' },
+    source: {
+      syscall: '系统调用',
+      segment: '报文段',
+      kernel: '内核计数器',
+      program: '程序',
+      derived: '推导',
+    },
     raw: '原始字节',
     notObserved: '未观测',
     witness: {

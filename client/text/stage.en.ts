@@ -10,7 +10,6 @@ export const stageEn = {
   noProgram: 'No program is loaded yet.',
 
   // Steps
-  step: 'Step',
   stepTitle: 'Execute the current line (one line)',
   runUntil: 'Run until it blocks',
   runOn: 'Run on: also after every wake-up',
@@ -37,7 +36,8 @@ export const stageEn = {
   badgeNext: (line: number | null): string => (line === null ? 'next' : `next: line ${line}`),
   badgeRunning: 'running',
   badgeInCall: (call: string): string => `in ${call}()`,
-  badgeBlocked: (call: string, fd: number | null): string => `blocked ${call}${fd === null ? '' : ` · fd ${fd}`}`,
+  badgeBlocked: (call: string, fd: number | null): string =>
+    `blocked ${call}${fd === null ? '' : ` · fd ${fd}`}`,
   badgeReturned: (line: number | null): string => (line === null ? 'returned' : `line ${line} returned`),
   badgeEnded: 'ended',
   badgeFailed: (name: string): string => name,
@@ -45,7 +45,6 @@ export const stageEn = {
 
   // Code
   listing: (host: HostId): string => `${stageHost(host)} program`,
-  line: (n: number): string => `line ${n}`,
   lineReturned: (text: string): string => `returned ${text}`,
   ok: 'ok',
   edit: (kind: ParameterKind): string => EDIT[kind],
@@ -64,7 +63,6 @@ export const stageEn = {
   variables: 'Variables',
   noVariables: 'no variables yet',
   bytesCount: (n: number): string => `${n} B`,
-  textCount: (n: number): string => `${n} chars`,
   output: 'Output',
   noOutput: 'no output yet',
   outputMore: (n: number): string => `+${n} earlier`,
@@ -73,15 +71,11 @@ export const stageEn = {
   syscalls: 'system calls',
   userSide: 'program',
   kernelSide: 'kernel',
-  kernel: (version: string): string => version,
   noListener: 'no listening socket yet',
   clientStrip: 'This side connects: it has no accept queue.',
-  listening: (port: string): string => `listens on ${port}`,
-  acceptQueue: (n: number | null, max: number | null): string =>
-    `accept queue ${n ?? '?'} / ${max ?? '?'}`,
+  acceptQueue: (n: number | null, max: number | null): string => `accept queue ${n ?? '?'} / ${max ?? '?'}`,
+  queueShort: (n: number | null, max: number | null): string => `queue ${n ?? '?'} / ${max ?? '?'}`,
   queueLabel: 'Accept queue: finished connections that accept() has not taken yet',
-  queueEmpty: 'empty: accept() waits',
-  waitingBytes: (n: number): string => `${n} B wait`,
   noSocket: 'no socket yet: socket() makes one',
   noSocketServer: 'no connection yet',
   noSocketLeft: 'no socket any more',
@@ -144,7 +138,7 @@ export const stageEn = {
   ladderHidden: (n: number): string => `${n} earlier rows`,
   heldHere: 'held',
   droppedHere: 'dropped',
-  copyHere: 'copy',
+  obsoleteHere: 'unused',
   wire: 'Wire',
   wireYou: 'wire · you are the wire',
   wireAuto: 'wire · delivers by itself',

@@ -1,8 +1,10 @@
 import type { Narration } from './narration.en.ts';
 import type { ShellText } from './shell.en.ts';
+import type { stageEn } from './stage.en.ts';
 
-/** One language's texts, all that is said around the stage. */
+/** One language's texts. */
 export interface Texts {
   readonly shell: ShellText;
   readonly narration: Narration;
+  readonly stage: typeof stageEn;
 }

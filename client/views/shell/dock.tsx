@@ -1,14 +1,16 @@
+import { lazy, Suspense } from 'react';
 import { usePanels } from '../../stores/panels-store.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useText } from '../../text/index.ts';
 import styles from './dock.module.css';
-import { EventLog } from './event-log.tsx';
 import { formatMoment, formatSpan, formatTimes } from './format.ts';
-import { OccupancyPlot } from './occupancy-plot.tsx';
 import { Scrubber } from './scrubber.tsx';
 import { Transport } from './transport.tsx';
 import { useMedia } from './use-media.ts';
+
+const EventLog = lazy(() => import('./event-log.tsx').then((m) => ({ default: m.EventLog })));
+const OccupancyPlot = lazy(() => import('./occupancy-plot.tsx').then((m) => ({ default: m.OccupancyPlot })));
 
 /** Where in the log, when, and how much slower than it really was. */
 function Position() {
@@ -46,11 +48,11 @@ export function Dock() {
           <Transport />
           <Scrubber />
         </div>
-        {plot && <OccupancyPlot height={tall ? 108 : 62} />}
+        <Suspense>{plot && <OccupancyPlot height={tall ? 108 : 62} />}</Suspense>
       </div>
       <div className={styles['right']}>
         <Position />
-        {log && <EventLog />}
+        <Suspense>{log && <EventLog />}</Suspense>
       </div>
     </section>
   );

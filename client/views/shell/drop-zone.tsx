@@ -3,7 +3,7 @@ import { playRecordingFile } from '../../connection/recording-file.ts';
 import { say } from '../../stores/panels-store.ts';
 import { useText } from '../../text/index.ts';
 import styles from './drop-zone.module.css';
-import { recordingProblem } from './lab-menu.tsx';
+import { recordingProblem } from './recording-problem.ts';
 
 /** A recording dropped anywhere on the page is played. */
 export function DropZone() {

@@ -11,13 +11,15 @@ export function GradeBadge() {
   const mode = usePlayhead((playhead) => playhead.mode);
   const lab = usePlayhead((playhead) => playhead.state.lab);
   const network = useSession((session) => session.network);
-  // A recording was made on some network: that is the one to tell of.
-  const grade = mode === 'recording' ? lab?.grade : network?.grade;
+  // A recording was made on some network: that is the one to tell of, unless this machine has none at all.
+  const none = network?.grade === 'replay';
+  const recorded = mode === 'recording' && !none;
+  const grade = recorded ? lab?.grade : network?.grade;
   if (grade === undefined) return null;
-  const failure = mode === 'recording' ? null : (network?.failure ?? null);
+  const failure = recorded ? null : (network?.failure ?? null);
   const remedy = failure && (text.grade.remedy[failure.step as Step] ?? text.grade.remedy.other);
-  const capture = mode === 'recording' ? lab?.capture : network?.capture;
-  const isolated = mode === 'recording' ? lab?.isolated : network?.isolated;
+  const capture = recorded ? lab?.capture : network?.capture;
+  const isolated = recorded ? lab?.isolated : network?.isolated;
   return (
     <>
       <button
@@ -30,12 +32,17 @@ export function GradeBadge() {
         {text.grade[grade]}
         {failure && <span aria-hidden="true"> · !</span>}
       </button>
-      <div id="grade" popover="auto" className={`${styles['popover']} ${styles['grade']}`} role="dialog" aria-label={text.grade.title}>
+      <section
+        id="grade"
+        popover="auto"
+        className={`${styles['popover']} ${styles['grade']}`}
+        aria-label={text.grade.title}
+      >
         <h2>{text.grade.title}</h2>
         <p>{text.grade.about[grade]}</p>
         {capture && <p>{text.grade.capture[capture]}</p>}
         {isolated === false && grade === 'loopback' && <p>{text.grade.notIsolated}</p>}
-        {network?.forced && mode !== 'recording' && <p>{text.grade.forced}</p>}
+        {network?.forced && !recorded && <p>{text.grade.forced}</p>}
         {failure && (
           <div className={styles['failure']}>
             <p>{text.grade.failed(failure.step, failure.errno ?? '')}</p>
@@ -48,7 +55,7 @@ export function GradeBadge() {
             {text.grade.kernel}: <code>{lab.kernel}</code>
           </p>
         )}
-      </div>
+      </section>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../../shared/address.ts';
 import type { LabEvent, SOURCES } from '../../../shared/events.ts';
-import type { LabState } from '../../../shared/lab-state.ts';
+import type { CallState, LabState } from '../../../shared/lab-state.ts';
 import { player } from '../../playback/playback.ts';
 import type { Inspected } from '../../stores/inspector-store.ts';
 import { flagsText, readable } from '../../text/event-facts.ts';
@@ -52,6 +52,11 @@ const KERNEL_FIELDS = [
   'totalRetrans',
 ] as const;
 
+function sleptAt(call: CallState | undefined): string | null {
+  const at = call?.blockedAt ?? null;
+  return at === null ? null : formatMoment(at);
+}
+
 /** The raw fields of an object at the instant shown; null where it does not exist then. */
 export function inspectedFields(inspected: Inspected, state: LabState): Field[] | null {
   switch (inspected.is) {
@@ -69,7 +74,11 @@ export function inspectedFields(inspected: Inspected, state: LabState): Field[] 
         field('remote', socket.remote, 'kernel'),
         ...KERNEL_FIELDS.map((name) =>
           name === 'timer'
-            ? field(name, timer && `${timer.kind}${timer.dueAt === undefined ? '' : ` → ${formatMoment(timer.dueAt)}`}`, 'kernel')
+            ? field(
+                name,
+                timer && `${timer.kind}${timer.dueAt === undefined ? '' : ` → ${formatMoment(timer.dueAt)}`}`,
+                'kernel',
+              )
             : field(name, socket.kernel[name], 'kernel'),
         ),
       ];
@@ -106,7 +115,7 @@ export function inspectedFields(inspected: Inspected, state: LabState): Field[] 
         field('address', call.address, 'syscall'),
         field('option', call.option, 'syscall'),
         field('value', call.value, 'syscall'),
-        field('blockedAt', now?.blockedAt == null ? null : formatMoment(now.blockedAt), 'kernel'),
+        field('blockedAt', sleptAt(now), 'kernel'),
         field('tid', now?.tid, 'kernel'),
         field('call', inspected.id, 'derived'),
       ].filter((f) => f.value !== null);
@@ -123,10 +132,14 @@ export function inspectedFields(inspected: Inspected, state: LabState): Field[] 
         field('name', call?.name, 'syscall'),
         field('fd', call?.fd, 'derived'),
         field('realFd', call?.realFd, 'syscall'),
-        field('blockedAt', call?.blockedAt == null ? null : formatMoment(call.blockedAt), 'kernel'),
+        field('blockedAt', sleptAt(call), 'kernel'),
         field('tid', call?.tid, 'kernel'),
         field('returnedLine', thread.returnedLine, 'derived'),
-        field('exception', thread.exception && `${thread.exception.name}: ${thread.exception.message}`, 'program'),
+        field(
+          'exception',
+          thread.exception && `${thread.exception.name}: ${thread.exception.message}`,
+          'program',
+        ),
       ].filter((f) => f.value !== null);
     }
     default:

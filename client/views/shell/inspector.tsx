@@ -28,14 +28,19 @@ export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
     ? `${text.hostTitle[hostOfInspected(selected, state)]} · ${text.inspector[selected.is]}`
     : text.inspector.title;
   return (
-    <aside className={styles['drawer']} data-side={side} data-part="inspector" aria-label={text.inspector.title}>
+    <aside
+      className={styles['drawer']}
+      data-side={side}
+      data-part="inspector"
+      aria-label={text.inspector.title}
+    >
       <header className={styles['head']}>
         <h2>{title}</h2>
         <button type="button" className={styles['close']} aria-label={text.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
-      <div className={styles['body']} tabIndex={0} role="region" aria-label={title}>
+      <div className={styles['body']}>
         {selected === null && <p className={styles['quiet']}>{text.inspector.choose}</p>}
         {selected !== null && fields === null && <p className={styles['quiet']}>{text.inspector.gone}</p>}
         {selected?.is === 'socket' && <WitnessLines id={selected.id} />}
@@ -60,7 +65,12 @@ export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
         {raw && (
           <>
             <h3>{text.inspector.raw}</h3>
-            <pre className={styles['raw']}>{raw.match(/.{1,2}/g)?.slice(0, 512).join(' ')}</pre>
+            <pre className={styles['raw']}>
+              {raw
+                .match(/.{1,2}/g)
+                ?.slice(0, 512)
+                .join(' ')}
+            </pre>
           </>
         )}
       </div>

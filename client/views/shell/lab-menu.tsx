@@ -13,39 +13,31 @@ import { say, usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
-import type { ShellText } from '../../text/shell.en.ts';
 import { useText } from '../../text/index.ts';
 import { Icon } from './icons.tsx';
 import styles from './popover.module.css';
+import { recordingProblem } from './recording-problem.ts';
 import { perform } from './use-primary.ts';
 
-/** What went wrong with a recording, in words. */
-export function recordingProblem(problem: RecordingProblem, text: ShellText): string {
-  const sentence = text.recording[problem.code];
-  return typeof sentence === 'string' ? sentence : sentence(problem.line ?? 0);
-}
-
-export function LabMenu() {
-  const text = useText();
-  const language = useSettings((settings) => settings.language);
-  const mode = usePlayhead((playhead) => playhead.mode);
-  const { role, room, connection } = useSession();
-  const file = useRef<HTMLInputElement>(null);
-  const menu = useRef<HTMLDivElement>(null);
-  const live = mode !== 'recording' && connection.is === 'open';
-  const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
-
-  const report = (problem: RecordingProblem | null): void => {
-    if (problem !== null) say(recordingProblem(problem, text), true);
-  };
-  const item = (label: string, act: () => void, small?: string | null, disabled = false) => (
+function Item({
+  label,
+  small,
+  disabled,
+  act,
+}: {
+  readonly label: string;
+  readonly small: string | null;
+  readonly disabled: boolean;
+  readonly act: () => void;
+}) {
+  return (
     <button
       type="button"
       className={styles['item']}
       aria-disabled={disabled}
-      onClick={({ detail }) => {
+      onClick={({ detail, currentTarget }) => {
         if (disabled) return;
-        menu.current?.hidePopover();
+        currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
         // Chosen with a pointer: the focus shall not stay on the menu's button, or Space would open it again.
         if (detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
         act();
@@ -54,6 +46,24 @@ export function LabMenu() {
       {label}
       {small && <small>{small}</small>}
     </button>
+  );
+}
+
+export function LabMenu() {
+  const text = useText();
+  const language = useSettings((settings) => settings.language);
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const { role, room, connection, network } = useSession();
+  const noLabs = network?.grade === 'replay';
+  const file = useRef<HTMLInputElement>(null);
+  const live = mode !== 'recording' && connection.is === 'open';
+  const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
+
+  const report = (problem: RecordingProblem | null): void => {
+    if (problem !== null) say(recordingProblem(problem, text), true);
+  };
+  const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
+    <Item label={label} small={small} disabled={disabled} act={act} />
   );
   const command = (label: string, hint: string, what: Command) =>
     item(label, () => perform(what, text), whyNot ?? hint, whyNot !== null);
@@ -70,7 +80,7 @@ export function LabMenu() {
       >
         <Icon name="menu" />
       </button>
-      <div id="lab-menu" ref={menu} popover="auto" className={`${styles['popover']} ${styles['menu']}`}>
+      <div id="lab-menu" popover="auto" className={`${styles['popover']} ${styles['menu']}`}>
         <h2>{text.menu.title}</h2>
         {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' })}
         {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
@@ -88,11 +98,11 @@ export function LabMenu() {
           !live || room === null,
         )}
         <hr className={styles['rule']} />
-        {mode === 'recording' && item(text.menu.live, joinRoom)}
-        {item(text.menu.openFile, () => file.current?.click())}
+        {mode === 'recording' && !noLabs && item(text.menu.live, joinRoom)}
+        <Item label={text.menu.openFile} small={null} disabled={false} act={() => file.current?.click()} />
         {item(
           text.menu.save,
-          () => saveRecording(new Date()),
+          saveRecording,
           canSaveRecording() ? null : text.menu.saveNot,
           !canSaveRecording(),
         )}

@@ -66,14 +66,24 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     case 'program-edited':
       return programRow(event.program, text.log.types[event.type]);
     case 'program-ended':
-      return programRow(event.program, text.log.types[event.type], text.log.ended[event.cause], event.cause === 'exception');
+      return programRow(
+        event.program,
+        text.log.types[event.type],
+        text.log.ended[event.cause],
+        event.cause === 'exception',
+      );
     case 'thread-started':
       return programRow(event.program, text.log.types[event.type], event.name);
     case 'thread-at':
     case 'thread-step':
       return threadRow(event.thread, text.log.types[event.type], String(event.line));
     case 'thread-ended':
-      return threadRow(event.thread, text.log.types[event.type], event.exception?.name ?? '', event.exception !== undefined);
+      return threadRow(
+        event.thread,
+        text.log.types[event.type],
+        event.exception?.name ?? '',
+        event.exception !== undefined,
+      );
     case 'variable-set':
       return threadRow(event.thread, `${event.name} = ${valueText(event.value)}`);
     case 'output':
@@ -86,10 +96,19 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     }
     case 'call-returned': {
       const call = index.calls.get(event.call);
-      return threadRow(call?.thread ?? '', `${call?.name ?? ''}(${call ? arguments_(call) : ''})`, result(event), !event.result.ok);
+      return threadRow(
+        call?.thread ?? '',
+        `${call?.name ?? ''}(${call ? arguments_(call) : ''})`,
+        result(event),
+        !event.result.ok,
+      );
     }
     case 'socket-observed':
-      return row(host(event.host), text.log.kernel, event.changed.state ?? Object.keys(event.changed).join(' '));
+      return row(
+        host(event.host),
+        text.log.kernel,
+        event.changed.state ?? Object.keys(event.changed).join(' '),
+      );
     case 'socket-gone':
       return row(host(event.host), text.log.kernel, text.log.types[event.type]);
     case 'at-rest':
@@ -103,7 +122,12 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     case 'segment-dropped':
       return segmentRow(event.segment, `✕ ${text.log.dropped[event.cause]}`, event.cause !== 'obsolete');
     case 'wire-set':
-      return row(text.wire, '', text.log.types[`wire-${event.mode}`], event.mode === 'auto' ? `${event.delayMs} ms` : '');
+      return row(
+        text.wire,
+        '',
+        text.log.types[`wire-${event.mode}`],
+        event.mode === 'auto' ? `${event.delayMs} ms` : '',
+      );
     case 'nic-overflow':
       return row(host(event.host), text.log.kernel, text.log.types[event.type], String(event.dropped), true);
     case 'positions-counted':

@@ -1,5 +1,5 @@
 import { usePlayhead } from '../../stores/playhead-store.ts';
-import { useText } from '../../text/index.ts';
+import { plain, useText } from '../../text/index.ts';
 import { NarrationFeed } from './narration-feed.tsx';
 import styles from './narration-bar.module.css';
 import { Sentence } from './sentence.tsx';
@@ -8,10 +8,10 @@ import { type Primary } from './use-primary.ts';
 
 /** Chinese characters are about twice as wide as Latin letters. */
 function width(sentence: string): number {
-  return [...sentence].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 1.9 : 1), 0);
+  return Array.from(plain(sentence)).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 1.9 : 1), 0);
 }
 
-const ONE_LINE = 92;
+const ONE_LINE = 104;
 
 /** One sentence on the event shown, and the one button that says what it will do. */
 export function NarrationBar({ primary }: { readonly primary: Primary }) {

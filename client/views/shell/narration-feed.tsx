@@ -16,7 +16,9 @@ export function NarrationFeed({ told }: { readonly told: Told }) {
   useEffect(() => {
     const speak = (): void => {
       lastAt.current = performance.now();
-      setSpoken((before) => (before.at(-1)?.sentence === told.sentence ? before : [...before, told].slice(-KEPT)));
+      setSpoken((before) =>
+        before.at(-1)?.sentence === told.sentence ? before : [...before, told].slice(-KEPT),
+      );
     };
     const waitMs = flowing ? lastAt.current + SPOKEN_EVERY_MS - performance.now() : 0;
     // A newer sentence within the wait replaces this one.

@@ -5,12 +5,10 @@ import { say, usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { type Connection, useSession } from '../../stores/session-store.ts';
 import { useText } from '../../text/index.ts';
-import { recordingProblem } from './lab-menu.tsx';
+import { recordingProblem } from './recording-problem.ts';
 import styles from './notices.module.css';
 import { perform } from './use-primary.ts';
-
-/** Attempts without any answer after which the recorded run is offered. */
-const OFFER_AFTER_TRIES = 2;
+import { OFFER_AFTER_TRIES } from './use-replay.ts';
 
 function useSecondsUntil(at: number | null): number {
   const [now, setNow] = useState(() => Date.now());
@@ -55,11 +53,13 @@ export function ConnectionScreen() {
   if (connection.is === 'open' || connection.is === 'offline') return null;
   return (
     <main className={styles['screen']} data-part="connection">
-      <div role="status" className={styles['words']}>
+      <output className={styles['words']}>
         {connection.is === 'connecting' && <p>{text.connection.connecting}</p>}
-        {connection.is === 'lost' && <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />}
+        {connection.is === 'lost' && (
+          <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />
+        )}
         {connection.is === 'refused' && <Refused connection={connection} />}
-      </div>
+      </output>
     </main>
   );
 }
@@ -127,16 +127,16 @@ export function Notices() {
   const toast = usePanels((panels) => panels.toast);
   if (toast !== null)
     return (
-      <div className={styles['notice']} role="status" data-bad={toast.bad}>
+      <output className={styles['notice']} data-bad={toast.bad}>
         <p>{toast.text}</p>
-      </div>
+      </output>
     );
   if (mode === 'recording') return null;
   if (connection.is === 'lost')
     return (
-      <div className={styles['notice']} role="status" data-part="lost">
+      <output className={styles['notice']} data-part="lost">
         <Lost connection={connection} offer={false} first={false} />
-      </div>
+      </output>
     );
   if (connection.is === 'refused')
     return (
@@ -146,7 +146,7 @@ export function Notices() {
     );
   if (labHost !== 'up' || (closed !== null && mode === 'live'))
     return (
-      <div className={styles['notice']} role="status" data-part="lab-ended">
+      <output className={styles['notice']} data-part="lab-ended">
         <p>
           {labHost === 'down'
             ? text.connection.labDown
@@ -159,7 +159,7 @@ export function Notices() {
             {text.connection.newLab}
           </button>
         )}
-      </div>
+      </output>
     );
   return null;
 }

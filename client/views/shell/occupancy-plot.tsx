@@ -11,7 +11,13 @@ const TOP = 6;
 const BOTTOM = 5;
 
 /** Steps as one path: it rises where the event stands and runs level to the next. */
-function steps(values: readonly number[], base: number, head: number, width: number, y: (v: number) => number): string {
+function steps(
+  values: readonly number[],
+  base: number,
+  head: number,
+  width: number,
+  y: (v: number) => number,
+): string {
   let path = `M${axisX(base, base, head, width).toFixed(1)} ${y(0).toFixed(1)}`;
   let last = 0;
   values.forEach((value, i) => {
@@ -43,7 +49,7 @@ export function OccupancyPlot({ height }: { readonly height: number }) {
   return (
     <figure className={styles['plot']} data-part="plot">
       <figcaption className={styles['legend']}>
-        <span className="heard">{text.plot.title}</span>
+        <span className="heard">{text.plot.label(peak)}</span>
         {SERIES.map((id) => (
           <span key={id} className={styles['key']}>
             <svg width="18" height="8" aria-hidden="true">
@@ -55,7 +61,7 @@ export function OccupancyPlot({ height }: { readonly height: number }) {
         ))}
       </figcaption>
       <div ref={area} className={styles['area']}>
-        <svg width={width} height={height} role="img" aria-label={text.plot.label(peak)}>
+        <svg width={width} height={height} aria-hidden="true">
           <path d={`M0 ${height - BOTTOM}H${width}`} className={styles['floor']} />
           {SERIES.toReversed().map((id) => (
             <path key={id} d={paths[id]} data-series={id} />

@@ -1,4 +1,10 @@
-import { changeSettings, type Settings, SPEEDS, TRUE_SCALES, useSettings } from '../../stores/settings-store.ts';
+import {
+  changeSettings,
+  type Settings,
+  SPEEDS,
+  TRUE_SCALES,
+  useSettings,
+} from '../../stores/settings-store.ts';
 import { changeLanguage, useText } from '../../text/index.ts';
 import { formatSpeed } from './format.ts';
 import { SheetFrame } from './sheet.tsx';

@@ -15,18 +15,18 @@ export function SheetFrame({
 }) {
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // A press beside the dialog lands on the dialog element itself; Escape is the browser's own.
+    const pressed = (event: MouseEvent): void => {
+      if (event.target === element) element?.close();
+    };
+    element?.addEventListener('click', pressed);
+    return () => element?.removeEventListener('click', pressed);
+  }, []);
   return (
-    <dialog
-      ref={dialog}
-      className={styles['sheet']}
-      aria-label={title}
-      onClose={onClose}
-      onClick={(event) => {
-        // A click beside the dialog lands on the dialog element itself.
-        if (event.target === dialog.current) dialog.current.close();
-      }}
-    >
+    <dialog ref={dialog} className={styles['sheet']} aria-label={title} onClose={onClose}>
       <div className={styles['body']}>
         <header className={styles['head']}>
           <h2>{title}</h2>

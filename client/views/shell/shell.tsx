@@ -17,10 +17,10 @@ import { useInspectorPanel } from './use-inspector-panel.ts';
 import { useKeys } from './use-keys.ts';
 import { useMedia } from './use-media.ts';
 import { usePrimary } from './use-primary.ts';
+import { useReplay } from './use-replay.ts';
 
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((m) => ({ default: m.HelpSheet })));
 const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ default: m.SettingsSheet })));
-const MotionRoot = lazy(() => import('../motion-root.tsx').then((m) => ({ default: m.MotionRoot })));
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
@@ -38,21 +38,13 @@ export function Shell() {
   const primary = usePrimary();
   useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
   useKeys(primary);
+  useReplay();
   return (
     <div className={styles['shell']} data-mode={mode}>
       <TopBar />
       <NarrationBar primary={primary} />
       <div className={styles['stage']}>
-        {nothingYet && !connected ? (
-          <ConnectionScreen />
-        ) : (
-          // Until motion has come, the same stage stands still.
-          <Suspense fallback={<Stage />}>
-            <MotionRoot>
-              <Stage />
-            </MotionRoot>
-          </Suspense>
-        )}
+        {nothingYet && !connected ? <ConnectionScreen /> : <Stage />}
         {!nothingYet && <Notices />}
         {inspector.open && (
           <Suspense>

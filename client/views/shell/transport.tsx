@@ -16,12 +16,19 @@ export function Transport() {
   const atStart = cursor <= base;
   const atEnd = cursor >= head;
   const button = (icon: Parameters<typeof Icon>[0]['name'], label: string, act: () => void, off: boolean) => (
-    <button type="button" className={styles['button']} aria-label={label} title={label} disabled={off} onClick={act}>
+    <button
+      type="button"
+      className={styles['button']}
+      aria-label={label}
+      title={label}
+      disabled={off}
+      onClick={act}
+    >
       <Icon name={icon} />
     </button>
   );
   return (
-    <div className={styles['transport']} role="group" aria-label={text.dock.label}>
+    <fieldset className={styles['transport']} aria-label={text.dock.label}>
       {button('start', text.dock.toStart, () => player.toStart(), atStart)}
       {button('back', text.dock.back, () => player.step(-1), atStart)}
       {playing
@@ -36,8 +43,10 @@ export function Transport() {
         aria-label={text.dock.speed(formatSpeed(speed))}
         onClick={() => changeSettings({ speed: SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1 })}
       >
-        {time === 'story' ? formatSpeed(speed) : `1:${trueScale >= 1000 ? `${trueScale / 1000}k` : trueScale}`}
+        {time === 'story'
+          ? formatSpeed(speed)
+          : `1:${trueScale >= 1000 ? `${trueScale / 1000}k` : trueScale}`}
       </button>
-    </div>
+    </fieldset>
   );
 }

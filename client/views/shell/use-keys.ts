@@ -12,7 +12,8 @@ import { perform, type Primary } from './use-primary.ts';
 
 /** Where keys mean text, or what the control itself makes of them. */
 function taken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return true;
   const at = event.target;
   if (!(at instanceof HTMLElement)) return false;
   if (at.isContentEditable || at.closest('dialog[open], [popover]:popover-open')) return true;
@@ -109,12 +110,14 @@ export function useKeys(primary: Primary): void {
       if (taken(event)) return;
       const move = moving[event.key];
       if (move) {
-        event.preventDefault();
+        // Escape is also the browser's: it closes popovers and leaves full screen.
+        if (event.key !== 'Escape') event.preventDefault();
         move(event.shiftKey);
         return;
       }
       if (!useSettings.getState().singleKeys) return;
-      const act = event.key === ' ' ? (pressesItself(event) ? undefined : space) : single[event.key.toLowerCase()];
+      const act =
+        event.key === ' ' ? (pressesItself(event) ? undefined : space) : single[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault();
       // A held key would run away with the program; only time may be scrubbed by holding.

@@ -1,6 +1,8 @@
 import type { LabState } from '../../../shared/lab-state.ts';
 import { type Move, nextMove } from '../../../shared/next-move.ts';
 import type { Expression } from '../../../shared/programs/tree.ts';
+import { playShippedRecording } from '../../connection/recording-file.ts';
+import { joinNewRoom } from '../../connection/room.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
@@ -9,6 +11,8 @@ import { useSession } from '../../stores/session-store.ts';
 import { flagsText } from '../../text/event-facts.ts';
 import { type ShellText } from '../../text/shell.en.ts';
 import { useText } from '../../text/index.ts';
+import { recordingProblem } from './recording-problem.ts';
+import { OFFER_AFTER_TRIES } from './use-replay.ts';
 import type { Command } from '../../../shared/protocol.ts';
 
 /** The one button that is always there: what it says, whether it can, and what it does. */
@@ -64,11 +68,16 @@ export function perform(command: Command, text: ShellText): void {
     });
 }
 
+async function playShipped(text: ShellText): Promise<void> {
+  const problem = await playShippedRecording('L1');
+  if (problem !== null) say(recordingProblem(problem, text), true);
+}
+
 export function usePrimary(): Primary {
   const text = useText();
   const { mode, cursor, head } = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
-  const { connection, role } = useSession();
+  const { connection, role, tries } = useSession();
   if (mode === 'recording')
     return {
       label: playing ? text.primary.pause : cursor >= head ? text.primary.playAgain : text.primary.play,
@@ -76,6 +85,10 @@ export function usePrimary(): Primary {
       onSpace: true,
       act: () => (playing ? player.pause() : player.play()),
     };
+  if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
+    return { label: text.menu.shipped, whyNot: null, onSpace: true, act: () => void playShipped(text) };
+  if (head === 0 && connection.is === 'refused' && connection.error.code === 'no-such-room')
+    return { label: text.connection.newRoom, whyNot: null, onSpace: true, act: joinNewRoom };
   if (mode === 'past')
     return { label: text.primary.backToLive, whyNot: null, onSpace: false, act: () => player.toEnd() };
   // While events are still being told, the newest state already says what comes next.

@@ -4,7 +4,7 @@ import { CELLS_A_ROW, type Bar } from '../../scene/cells.ts';
 import { bytesText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import { charactersIn, glyphOf } from '../../scene/stream-text.ts';
-import styles from './buffer.module.css';
+import styles from './cells.module.css';
 
 interface Props {
   bars: readonly Bar[];

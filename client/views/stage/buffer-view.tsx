@@ -45,7 +45,7 @@ export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
   return (
     <section
       className={styles['buffer']}
-      aria-label={`${kind === 'send' ? text.sendBuffer : text.recvBuffer}: ${length} B`}
+      aria-label={`${text.host(socket.host)} · ${kind === 'send' ? text.sendBuffer : text.recvBuffer}: ${length} B`}
       data-waits={waits || undefined}
       data-anchor={`buffer:${kind}:${socket.socket}`}
     >
@@ -138,13 +138,12 @@ export function EmptyBuffer({
   scene?: BufferScene;
 }): ReactNode {
   const text = useStageText();
+  const capacity = scene?.capacity ?? null;
   return (
     <section className={styles['buffer']} data-absent>
       <div className={styles['head']}>
         <h3>{kind === 'send' ? text.sendBuffer : text.recvBuffer}</h3>
-        {scene?.capacity != null && (
-          <span className={styles['amount']}>{text.of('0 B', bytesText(scene.capacity))}</span>
-        )}
+        {capacity !== null && <span className={styles['amount']}>{text.of('0 B', bytesText(capacity))}</span>}
         {reason !== null && <span className={styles['window']}>{reason}</span>}
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CELLS_A_ROW, type CellRow, type CellRun, type Glyph } from '../../scene/cells.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
-import styles from './buffer.module.css';
+import styles from './cells.module.css';
 import { useStageText } from './use-stage-text.ts';
 
 interface Props {
@@ -98,7 +98,13 @@ function GlyphView({ glyph }: { glyph: Glyph }): ReactNode {
 /** recv() cut this character in two. */
 function Tear({ side }: { side: 'left' | 'right' }): ReactNode {
   return (
-    <svg className={styles['tear']} data-side={side} viewBox="0 0 6 24" preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className={styles['tear']}
+      data-side={side}
+      viewBox="0 0 6 24"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path d="M3 0 5.500 3 .5 7l5 4-5 4 5 4-2.500 5" fill="none" stroke="currentColor" strokeWidth="1.6" />
     </svg>
   );

@@ -8,7 +8,7 @@ import { useSession } from '../../stores/session-store.ts';
 import { Icon } from './icons.tsx';
 import { useLabNow } from './use-lab-now.ts';
 import { useStageText } from './use-stage-text.ts';
-import styles from './wire.module.css';
+import styles from './chip.module.css';
 
 interface Props {
   chip: ChipScene;
@@ -42,11 +42,10 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
     act(key === 'd' ? { do: 'deliver', chip: chip.chip } : { do: 'drop', chip: chip.chip });
   };
   return (
-    // The group only listens for its buttons' own keys.
+    // It only hears the keys of its own buttons.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div
+    <fieldset
       className={styles['chip']}
-      role="group"
       aria-label={text.chip(view.flags, chip.from)}
       data-anchor={`chip:${chip.chip}`}
       data-hue={hueOf(chip)}
@@ -111,7 +110,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
           {refused}
         </p>
       )}
-    </div>
+    </fieldset>
   );
 }
 

@@ -67,13 +67,18 @@ export function CodeLineView({ line, host, program }: Props): ReactNode {
               parameter={token.parameter}
               program={program.program}
               hasRun={line.result !== null || line.standing === 'blocked'}
+              current={current}
               hue={line.ordinal === null ? null : sendIdentity(line.ordinal).hue}
             />
           ),
         )}
       </code>
       {result !== null && (
-        <span className={styles['result']} data-failed={failed || undefined} aria-label={text.lineReturned(result)}>
+        <span
+          className={styles['result']}
+          data-failed={failed || undefined}
+          aria-label={text.lineReturned(result)}
+        >
           <Icon name={failed ? 'failed' : 'right'} size={12} />
           {result}
         </span>

@@ -19,12 +19,13 @@ export function CodeListing({ state, host, program }: Props): ReactNode {
   const box = useRef<HTMLOListElement>(null);
   const { height } = useSize(box);
   const lines = program === null ? [] : codeLines(state, program);
-  const current = lines.find((line) => line.standing !== null && line.standing !== 'returned')?.line ?? 1;
+  const standing = lines.filter((line) => line.standing !== null);
+  const current = (standing.find((line) => line.standing !== 'returned') ?? standing[0])?.line ?? 1;
 
   useLayoutEffect(() => {
     const list = box.current;
-    const line = list?.querySelector<HTMLElement>(`[data-line='${current}']`);
-    if (list == null || line == null) return;
+    const line = list?.querySelector<HTMLElement>(`[data-line='${current}']`) ?? null;
+    if (list === null || line === null) return;
     const above = line.previousElementSibling?.clientHeight ?? 0;
     const below = line.nextElementSibling?.clientHeight ?? 0;
     const top = line.offsetTop - above;
@@ -38,6 +39,7 @@ export function CodeListing({ state, host, program }: Props): ReactNode {
   if (program === null) return <div className={styles['absent']}>{text.noProgram}</div>;
   return (
     // A scrolling region must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <ol ref={box} className={styles['listing']} aria-label={text.listing(host)} tabIndex={0}>
       {lines.map((line) => (
         <CodeLineView key={line.line} line={line} host={host} program={program} />

@@ -14,13 +14,8 @@ export function Gauge({ scene }: { scene: BufferScene }): ReactNode {
   const tick =
     window === null || capacity === null || capacity === 0 ? null : Math.min(1, (used + window) / capacity);
   return (
-    <span
-      className={styles['gauge']}
-      role="img"
-      aria-label={said === '' ? text.empty : said}
-      title={said}
-      data-unobserved={capacity === null || undefined}
-    >
+    <span className={styles['gauge']} title={said} data-unobserved={capacity === null || undefined}>
+      <span className="heard">{said === '' ? text.empty : said}</span>
       {capacity !== null &&
         parts.map((part) => (
           <span

@@ -24,20 +24,27 @@ interface Props {
 export function KernelStrip({ state, host, sockets }: Props): ReactNode {
   const text = useStageText();
   const { listener, folded } = sockets;
+  const tight = listener !== null && folded.length > 0;
+  const [first, ...rest] = folded.toReversed();
   return (
     <div className={styles['strip']}>
       {listener !== null ? (
-        <Listener state={state} listener={listener} queue={sockets.queue} />
+        <Listener state={state} listener={listener} queue={sockets.queue} tight={tight} />
       ) : (
         folded.length === 0 && (
           <span className={styles['quiet']}>{host === 'server' ? text.noListener : text.clientStrip}</span>
         )
       )}
-      <div className={styles['folded']}>
-        {folded.map((socket) => (
-          <FoldedSocket key={socket.socket} socket={socket} />
-        ))}
-      </div>
+      {first !== undefined && (
+        <div className={styles['folded']}>
+          <FoldedSocket socket={first} tight={tight} />
+          {rest.length > 0 && (
+            <span className={styles['quiet']} title={rest.map(brief).join('\n')}>
+              +{rest.length}
+            </span>
+          )}
+        </div>
+      )}
     </div>
   );
 }
@@ -46,10 +53,13 @@ function Listener({
   state,
   listener,
   queue,
+  tight,
 }: {
   state: LabState;
   listener: SocketState;
   queue: readonly SocketState[];
+  /** Another socket needs room beside it. */
+  tight: boolean;
 }): ReactNode {
   const text = useStageText();
   const { kernel, local, fd } = listener;
@@ -79,23 +89,38 @@ function Listener({
           data-waits={waits || undefined}
           title={text.queueLabel}
         >
-          <span>{text.acceptQueue(kernel.rqueue ?? null, kernel.wqueue ?? null)}</span>
-          {Array.from({ length: Math.max(SLOTS, Math.min(queue.length, SLOTS)) }, (_, i) => {
+          <span>
+            {(tight ? text.queueShort : text.acceptQueue)(kernel.rqueue ?? null, kernel.wqueue ?? null)}
+          </span>
+          {Array.from({ length: tight ? 0 : SLOTS }, (_, i) => {
             const waiting = queue[i];
             return (
               <span key={i} className={styles['slot']} data-taken={waiting !== undefined || undefined}>
                 {waiting?.remote?.port ?? ''}
+                {waiting !== undefined && waitingBytes(state, waiting) > 0 && (
+                  <i> {text.bytesCount(waitingBytes(state, waiting))}</i>
+                )}
               </span>
             );
           })}
-          {queue.length > SLOTS && <span>+{queue.length - SLOTS}</span>}
+          {!tight && queue.length > SLOTS && <span>+{queue.length - SLOTS}</span>}
         </div>
       )}
     </>
   );
 }
 
-function FoldedSocket({ socket }: { socket: SocketState }): ReactNode {
+function brief(socket: SocketState): string {
+  return `${socket.state} ${socket.remote === null ? '' : formatAddress(socket.remote)}`;
+}
+
+/** Bytes that have come for a connection that nobody has accepted. */
+function waitingBytes(state: LabState, socket: SocketState): number {
+  const flow = state.flows[socket.in ?? ''];
+  return flow === undefined ? 0 : flow.received - flow.read;
+}
+
+function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }): ReactNode {
   const text = useStageText();
   const due = socket.state === 'TIME_WAIT' ? socket.kernel.timer?.dueAt : undefined;
   const now = useLabNow(due !== undefined);
@@ -104,13 +129,13 @@ function FoldedSocket({ socket }: { socket: SocketState }): ReactNode {
       type="button"
       className={styles['token']}
       data-anchor={`header:${socket.socket}`}
-      title={`${socket.remote === null ? '' : formatAddress(socket.remote)} ${text.state(socket.state)}`}
+      title={`${brief(socket)} · ${text.state(socket.state)}`}
       onClick={() => inspect(socket.socket)}
     >
       {socket.fd !== null && <span>fd {socket.fd}</span>}
       <b>{socket.state}</b>
-      {socket.remote !== null && <span className={styles['port']}>:{socket.remote.port}</span>}
-      {due !== undefined && <span>{text.expires(timerText(Math.max(0, due - now)))}</span>}
+      {!tight && socket.remote !== null && <span className={styles['port']}>:{socket.remote.port}</span>}
+      {due !== undefined && <span>{timerText(Math.max(0, due - now))}</span>}
     </button>
   );
 }

@@ -27,7 +27,11 @@ export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
   return (
     <div className={styles['kernel']} data-anchor={`kernel:${host}`}>
       <KernelStrip state={state} host={host} sockets={sockets} />
-      {focus === null ? <EmptyHeader state={state} host={host} /> : <SocketHeader state={state} socket={focus} />}
+      {focus === null ? (
+        <EmptyHeader state={state} host={host} />
+      ) : (
+        <SocketHeader state={state} socket={focus} />
+      )}
       {(['send', 'recv'] as const).map((kind) =>
         focus === null || bare || timeWait ? (
           <EmptyBuffer

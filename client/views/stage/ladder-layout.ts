@@ -6,8 +6,8 @@ export const ROW = 19;
 export const TOP = 24;
 
 /** Room left of the client's lifeline for times and states, and right of the server's for states. */
-const LEFT_GUTTER = 84;
-const RIGHT_GUTTER = 80;
+const LEFT_GUTTER = 80;
+const RIGHT_GUTTER = 84;
 /** Two labels of one gutter are never nearer than this. */
 const LABEL_HEIGHT = 13;
 

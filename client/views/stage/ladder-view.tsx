@@ -12,9 +12,9 @@ import { useSize } from './use-size.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
 
 /** How far an arrow goes that has not arrived, as a share of its way. */
-const STOPS_AT = 0.72;
+const STOPS_AT = 0.68;
 
-/** Every segment so far, in the order in which it left and arrived. */
+/** Every segment so far, in the order in which it left and arrived. The event log says it in words. */
 export function LadderView({ state }: { state: LabState }): ReactNode {
   const text = useStageText();
   const box = useRef<HTMLDivElement>(null);
@@ -36,7 +36,9 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
         <h2>{text.ladder}</h2>
         <span>{scene.hidden > 0 ? text.ladderHidden(scene.hidden) : text.ladderTime}</span>
       </header>
-      <div ref={box} className={styles['scroll']} role="group" tabIndex={0} aria-label={text.ladder}>
+      {/* A scrolling region must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div ref={box} className={styles['scroll']} tabIndex={0}>
         {scene.rows === 0 && (
           <p className={styles['none']}>{unseen ? text.ladderUnseen : text.ladderEmpty}</p>
         )}
@@ -52,7 +54,7 @@ function Drawing({ scene, width, text }: { scene: LadderScene; width: number; te
   const bottom = Math.max(height, 40);
   const labels = gutterLabels(scene);
   return (
-    <svg className={styles['drawing']} width={width} height={bottom} role="img" aria-label={text.ladder}>
+    <svg className={styles['drawing']} width={width} height={bottom} aria-hidden="true">
       {(['client', 'server'] as const).map((host) => (
         <line key={host} className={styles['life']} x1={lines[host]} x2={lines[host]} y1={4} y2={bottom} />
       ))}
@@ -74,7 +76,10 @@ function Drawing({ scene, width, text }: { scene: LadderScene; width: number; te
         </text>
       ))}
       {scene.arrows.map((arrow) => (
-        <Arrow key={arrow.segment} arrow={arrow} lines={lines} text={text} />
+        <Arrow key={arrow.segment} arrow={arrow} lines={lines} />
+      ))}
+      {scene.arrows.map((arrow) => (
+        <Fate key={arrow.segment} arrow={arrow} lines={lines} text={text} />
       ))}
       {labels.map((label) => (
         <text
@@ -91,61 +96,81 @@ function Drawing({ scene, width, text }: { scene: LadderScene; width: number; te
   );
 }
 
-function Arrow({
-  arrow,
-  lines,
-  text,
-}: {
+interface ArrowProps {
   arrow: LadderArrow;
   lines: Lifelines;
-  text: StageText;
-}): ReactNode {
+}
+
+function ends({ arrow, lines }: ArrowProps): {
+  sign: 1 | -1;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+} {
   const to: HostId = arrow.from === 'client' ? 'server' : 'client';
   const sign = arrow.from === 'client' ? 1 : -1;
-  const [x1, x2] = [lines[arrow.from], lines[to]];
+  const [x1, far] = [lines[arrow.from], lines[to]];
   const y1 = TOP + arrow.row * ROW;
-  const full = arrow.fate === 'delivered' && arrow.endRow !== null;
   // What has not arrived stops on its way; words about its fate stand where it stopped.
-  const endX = full ? x2 - sign * 2 : x1 + (x2 - x1) * STOPS_AT;
-  const endY = full ? TOP + (arrow.endRow ?? 0) * ROW : y1 + 5;
-  const hue = arrow.view.ordinals[0] === undefined ? undefined : sendIdentity(arrow.view.ordinals[0]).hue;
-  const angle = Math.atan2(endY - y1, endX - x1);
-  const fate = arrow.fate === 'held' ? text.heldHere : arrow.fate === 'dropped' ? text.droppedHere : '';
+  return arrow.fate === 'delivered' && arrow.endRow !== null
+    ? { sign, x1, y1, x2: far - sign * 2, y2: TOP + arrow.endRow * ROW }
+    : { sign, x1, y1, x2: x1 + (far - x1) * STOPS_AT, y2: y1 + 5 };
+}
+
+function toneOf({ view, fate }: LadderArrow): Record<string, string | number | boolean | undefined> {
+  const ordinal = view.ordinals[0];
+  return {
+    'data-fate': fate,
+    'data-hue': ordinal === undefined ? undefined : sendIdentity(ordinal).hue,
+    'data-quiet': (view.length === 0 && view.flags === 'ACK') || fate === 'obsolete' || undefined,
+  };
+}
+
+function Arrow({ arrow, lines }: ArrowProps): ReactNode {
+  const { sign, x1, y1, x2, y2 } = ends({ arrow, lines });
+  const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
   return (
     <g
       className={styles['arrow']}
-      data-fate={arrow.fate}
-      data-hue={hue}
-      data-quiet={(arrow.view.length === 0 && arrow.view.flags === 'ACK') || undefined}
+      {...toneOf(arrow)}
       data-anchor={`ladder:${arrow.segment}`}
       onClick={() => useInspector.setState({ selected: { is: 'segment', id: arrow.segment } })}
     >
-      <line x1={x1} y1={y1} x2={endX} y2={endY} />
-      {full && (
+      <line x1={x1} y1={y1} x2={x2} y2={y2} />
+      {arrow.fate === 'delivered' && (
         <path
           className={styles['head']}
           d="M0 0-9-4.500-9 4.500z"
-          transform={`translate(${endX} ${endY}) rotate(${(angle * 180) / Math.PI})`}
+          transform={`translate(${x2} ${y2}) rotate(${angle})`}
         />
-      )}
-      {arrow.fate === 'held' && <circle cx={endX} cy={endY} r="4.500" />}
-      {arrow.fate === 'dropped' && (
-        <path d="m-4.500-4.500 9 9m0-9-9 9" transform={`translate(${endX} ${endY})`} />
       )}
       <text x={x1 + sign * 12} y={y1 - 3} textAnchor={sign === 1 ? 'start' : 'end'}>
         {labelOf(arrow)}
         {arrow.copy && <tspan> ↻</tspan>}
       </text>
-      {fate !== '' && (
-        <text
-          className={styles['note']}
-          x={endX + sign * 9}
-          y={endY + 4}
-          textAnchor={sign === 1 ? 'start' : 'end'}
-        >
-          {fate}
-        </text>
+    </g>
+  );
+}
+
+/** Where a segment that has not arrived stopped; drawn last, so that no label covers it. */
+function Fate({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactNode {
+  if (arrow.fate === 'delivered') return null;
+  const { sign, x2, y2 } = ends({ arrow, lines });
+  return (
+    <g className={styles['arrow']} {...toneOf(arrow)}>
+      {arrow.fate === 'held' ? (
+        <circle cx={x2} cy={y2} r="4.500" />
+      ) : (
+        <path d="m-4.500-4.500 9 9m0-9-9 9" transform={`translate(${x2} ${y2})`} />
       )}
+      <text className={styles['note']} x={x2 + sign * 9} y={y2 + 4} textAnchor={sign === 1 ? 'start' : 'end'}>
+        {arrow.fate === 'held'
+          ? text.heldHere
+          : arrow.fate === 'dropped'
+            ? text.droppedHere
+            : text.obsoleteHere}
+      </text>
     </g>
   );
 }

@@ -14,17 +14,19 @@ interface Props {
   /** The line was executed in this run: a new value waits for the next. */
   hasRun: boolean;
   hue: number | null;
+  /** Its line wraps, so that all of it can be read. */
+  current: boolean;
 }
 
 /** A literal of the listing, edited where it stands: Enter commits, Esc cancels. */
-export function Literal({ token, parameter, program, hasRun, hue }: Props): ReactNode {
+export function Literal({ token, parameter, program, hasRun, hue, current }: Props): ReactNode {
   const text = useStageText();
   const standing = useStanding();
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { id, kind } = parameter;
-  const shown = shortened(token.text);
+  const shown = shortened(token.text, current ? SHOWN.current : SHOWN.elsewhere);
   const range = parameterRange(kind);
 
   if (standing !== 'allowed')
@@ -46,7 +48,9 @@ export function Literal({ token, parameter, program, hasRun, hue }: Props): Reac
     if (outside) return setWrong(text.wrong(kind, range[0], range[1]));
     const error = await useSession.getState().send({ do: 'set', program, parameter: id, value });
     if (error === null) return finish();
-    setWrong(error.code === 'bad-value' ? text.wrong(kind, range?.[0], range?.[1]) : text.refusal(error.code));
+    setWrong(
+      error.code === 'bad-value' ? text.wrong(kind, range?.[0], range?.[1]) : text.refusal(error.code),
+    );
   };
   // Two values only: a click is the whole edit.
   const flipped =
@@ -104,10 +108,20 @@ export function Literal({ token, parameter, program, hasRun, hue }: Props): Reac
       />
       {range !== null && (
         <>
-          <button type="button" className={styles['stepper']} aria-label={text.less} onClick={() => stepBy(-1)}>
+          <button
+            type="button"
+            className={styles['stepper']}
+            aria-label={text.less}
+            onClick={() => stepBy(-1)}
+          >
             <Icon name="minus" size={11} />
           </button>
-          <button type="button" className={styles['stepper']} aria-label={text.more} onClick={() => stepBy(1)}>
+          <button
+            type="button"
+            className={styles['stepper']}
+            aria-label={text.more}
+            onClick={() => stepBy(1)}
+          >
             <Icon name="plus" size={11} />
           </button>
         </>
@@ -128,9 +142,15 @@ function widthOf(text: string): number {
   return width;
 }
 
-/** Characters of a literal that the listing shows; all of it is in the editor. */
-const SHOWN = 40;
+/** Columns of a literal that the listing shows, on the current line and elsewhere; the editor has all. */
+const SHOWN = { current: 160, elsewhere: 26 } as const;
 
-function shortened(text: string): string {
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 12)}…${text.slice(-5)}`;
+function shortened(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let head = '';
+  for (const character of text) {
+    if (widthOf(head + character) > columns - 3) break;
+    head += character;
+  }
+  return `${head}…${text.slice(-1)}`;
 }

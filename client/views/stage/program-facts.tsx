@@ -22,7 +22,12 @@ export function ProgramFacts({ state, host, program }: Props): ReactNode {
       <ul className={styles['variables']} aria-label={text.variables}>
         {variables.length === 0 && <li className={styles['quiet']}>{text.noVariables}</li>}
         {variables.map(({ name, value }) => (
-          <li key={name} className={styles['variable']} data-is={value.is} data-anchor={`var:${host}:${name}`}>
+          <li
+            key={name}
+            className={styles['variable']}
+            data-is={value.is}
+            data-anchor={`var:${host}:${name}`}
+          >
             <span className={styles['name']}>{name}</span> <Value state={state} value={value} />
           </li>
         ))}
@@ -63,7 +68,7 @@ function Output({ state, host, program }: Props): ReactNode {
     program === null
       ? null
       : (threadsOf(state, program.program).find((thread) => thread.exception !== null)?.exception ?? null);
-  const lines = (program?.output ?? []).join('').split('\n').filter((line) => line !== '');
+  const lines = (program?.output ?? []).flatMap((printed) => printed.replace(/\n$/, '').split('\n'));
   const last = lines.at(-1);
   return (
     <div className={styles['output']} data-anchor={`output:${host}`}>

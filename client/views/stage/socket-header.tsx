@@ -55,9 +55,12 @@ function ends(socket: SocketState): string {
 /** A quiet empty place, so that nothing jumps when the socket comes. */
 export function EmptyHeader({ state, host }: { state: LabState; host: HostId }): ReactNode {
   const text = useStageText();
-  const existed = Object.values(state.sockets).some((socket) => socket.host === host && socket.remote !== null);
-  const ended = programOn(state, host)?.ended != null;
-  const words = existed && ended ? text.noSocketLeft : host === 'client' ? text.noSocket : text.noSocketServer;
+  const existed = Object.values(state.sockets).some(
+    (socket) => socket.host === host && socket.remote !== null,
+  );
+  const ended = (programOn(state, host)?.ended ?? null) !== null;
+  const words =
+    existed && ended ? text.noSocketLeft : host === 'client' ? text.noSocket : text.noSocketServer;
   return (
     <div className={styles['header']} data-empty>
       <span className={styles['quiet']}>{words}</span>

@@ -24,7 +24,9 @@ const TALL_PX = 600;
 
 function unitOf(state: LabState, both: readonly HostSockets[], cells: number): number {
   const lengths = both.flatMap(({ focus }) =>
-    focus === null ? [] : [bufferScene(state, focus, 'send').length, bufferScene(state, focus, 'recv').length],
+    focus === null
+      ? []
+      : [bufferScene(state, focus, 'send').length, bufferScene(state, focus, 'recv').length],
   );
   return cellUnit(lengths, cells);
 }
@@ -41,7 +43,13 @@ export function Stage(): ReactNode {
   const narrow = size.width > 0 && size.width < SIDE_BY_SIDE_PX;
   const unit = unitOf(state, [client, server], CELLS_A_ROW * (tall && !narrow ? 3 : 2));
   return (
-    <main ref={root} className={styles['stage']} aria-label={text.stage} data-tall={(tall && !narrow) || undefined} data-narrow={narrow || undefined}>
+    <main
+      ref={root}
+      className={styles['stage']}
+      aria-label={text.stage}
+      data-tall={(tall && !narrow) || undefined}
+      data-narrow={narrow || undefined}
+    >
       {narrow ? (
         <PhoneStage state={state} client={client} server={server} unit={unit} />
       ) : (

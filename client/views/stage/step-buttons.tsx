@@ -26,7 +26,12 @@ export function StepButtons({ program, hostName }: Props): ReactNode {
       .send(make(program))
       .then((error) => setRefused(error === null ? null : text.refusal(error.code)));
   };
-  const button = (icon: IconName, title: string, reason: string | null, make: (id: string) => Command): ReactNode => (
+  const button = (
+    icon: IconName,
+    title: string,
+    reason: string | null,
+    make: (id: string) => Command,
+  ): ReactNode => (
     <button
       type="button"
       className={styles['step']}
@@ -40,7 +45,7 @@ export function StepButtons({ program, hostName }: Props): ReactNode {
   );
 
   return (
-    <div className={styles['steps']} role="group" aria-label={hostName}>
+    <fieldset className={styles['steps']} aria-label={hostName}>
       {button('step', text.stepTitle, whyNot, (id) => ({ do: 'step', program: id }))}
       {button('until', text.runUntil, whyNot, (id) => ({ do: 'run', program: id }))}
       {runsOn
@@ -57,6 +62,6 @@ export function StepButtons({ program, hostName }: Props): ReactNode {
           {refused}
         </span>
       )}
-    </div>
+    </fieldset>
   );
 }

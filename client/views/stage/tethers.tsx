@@ -68,9 +68,9 @@ export function Tethers({
 
 function draw(root: HTMLElement, tie: { key: string; line: string; cause: string }): Tether | null {
   const line = root.querySelector(`[data-anchor="${tie.line}"]`);
-  const cause = root.querySelector(`[data-anchor="${CSS.escape(tie.cause)}"], [data-anchor="${tie.cause}"]`);
-  const column = line?.closest('article');
-  if (line == null || cause == null || column == null) return null;
+  const cause = root.querySelector(`[data-anchor="${tie.cause}"]`);
+  const column = line?.closest('article') ?? null;
+  if (line === null || cause === null || column === null) return null;
   const zero = root.getBoundingClientRect();
   const from = line.getBoundingClientRect();
   // The dashed empty place inside a buffer is the cause itself.
@@ -81,7 +81,10 @@ function draw(root: HTMLElement, tie: { key: string; line: string; cause: string
   const x1 = from.right - zero.left - 16;
   const y1 = from.top + Math.min(13, from.height / 2) - zero.top;
   const x2 = to.right - zero.left - (inner === null ? 0 : 12);
-  const y2 = to.top + to.height / 2 - zero.top;
+  // On a phone the cause may have scrolled out of the panel: the tether then ends at its edge.
+  const panel = column.closest('[role="tabpanel"]')?.getBoundingClientRect();
+  const lowest = (panel?.bottom ?? Number.POSITIVE_INFINITY) - 8;
+  const y2 = Math.min(to.top + to.height / 2, lowest) - zero.top;
   const bend = Math.min(26, (y2 - y1) / 2);
   const path = `M${x1} ${y1}Q${edge} ${y1} ${edge} ${y1 + bend}V${y2 - bend}Q${edge} ${y2} ${x2} ${y2}`;
   return { key: tie.key, path, x: x2, y: y2 };

@@ -48,13 +48,17 @@ export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compac
       className={styles['badge']}
       data-is={badge.is}
       data-anchor={`badge:${badge.thread}`}
-      aria-label={`${text.thread(badge.name)}: ${words(badge, text)}`}
       title={text.inspect}
       onClick={() => useInspector.setState({ selected: { is: 'thread', id: badge.thread } })}
     >
       <Icon name={ICONS[badge.is]} size={13} />
-      {compact !== true && <span className={styles['thread']}>{badge.name} ·</span>}
-      <span>{words(badge, text)}</span>
+      <span className="heard">{text.thread(badge.name)}: </span>
+      {compact !== true && (
+        <span className={styles['thread']} aria-hidden="true">
+          {badge.name} ·
+        </span>
+      )}
+      <span>{compact === true && badge.is === 'blocked' ? badge.callName : words(badge, text)}</span>
       {badge.is === 'blocked' && (
         <span className={styles['timer']}>· {timerText(Math.max(0, now - badge.since))}</span>
       )}

@@ -1,9 +1,8 @@
-import { useSettings } from '../../stores/settings-store.ts';
-import { stageEn } from '../../text/stage.en.ts';
-import { stageZh } from '../../text/stage.zh.ts';
+import { useStageTexts } from '../../text/index.ts';
+import type { Texts } from '../../text/texts.ts';
 
-export type StageText = typeof stageEn;
+export type StageText = Texts['stage'];
 
 export function useStageText(): StageText {
-  return useSettings((settings) => (settings.language === 'zh' ? stageZh : stageEn));
+  return useStageTexts();
 }

@@ -44,7 +44,10 @@ export function FlightView({ flight, onEnd }: Props): ReactNode {
   const count = spots.length;
   const times = spots.map((_, i) => (count === 1 ? 0 : i / (count - 1)));
   const size = sized
-    ? { width: boxes.map((box, i) => (i === count - 1 ? box.width : Math.min(box.width, 40))), height: boxes.map((box, i) => (i === count - 1 ? box.height : Math.min(box.height, 24))) }
+    ? {
+        width: boxes.map((box, i) => (i === count - 1 ? box.width : Math.min(box.width, 40))),
+        height: boxes.map((box, i) => (i === count - 1 ? box.height : Math.min(box.height, 24))),
+      }
     : {};
   const transition = { duration: seconds, delay, ease: linear ? ('linear' as const) : EASE };
   if (clone.is === 'outline') {
@@ -101,7 +104,9 @@ export function StillView({ flight, onEnd }: Props): ReactNode {
       animate={{ opacity: [0, 1, 1, 0] }}
       transition={{ duration: whole, delay, times: [0, FADE_S / whole, 1 - FADE_S / whole, 1] }}
       {...(i === 0 ? { onAnimationComplete: onEnd } : {})}
-    />
+    >
+      {i === 0 && <span>{words(clone)}</span>}
+    </m.div>
   ));
 }
 

@@ -34,7 +34,7 @@ export function flightsOf(
       k === 0 ? (find(place, before) ?? find(place, after)) : (find(place, after) ?? find(place, before)),
     );
     const target = stops[last];
-    if (stops[0] == null || target == null) return [];
+    if (stops[0] === null || target === null || target === undefined) return [];
     const boxes = stops.flatMap((stop) => (stop === null ? [] : [stop.box]));
     const flight: Flight = {
       key: `${key}.${i}`,
@@ -44,10 +44,12 @@ export function flightsOf(
       delay: (move.delayMs * factor) / 1000,
       linear: move.linear,
       lost: move.lost,
-      sized: move.clone.is === 'outline' || (move.clone.is === 'bytes' && /^cells:/.test(target.anchor)),
+      sized: move.clone.is === 'outline' || (move.clone.is === 'bytes' && target.anchor.startsWith('cells:')),
       target: target.anchor,
     };
-    return travels && move.clone.is === 'bytes' && flight.sized && !move.lost ? staggered(flight, factor) : [flight];
+    return travels && move.clone.is === 'bytes' && flight.sized && !move.lost
+      ? staggered(flight, factor)
+      : [flight];
   });
 }
 
@@ -55,7 +57,8 @@ export function flightsOf(
 function staggered(flight: Flight, factor: number): Flight[] {
   const { clone, boxes } = flight;
   const goal = boxes.at(-1);
-  if (clone.is !== 'bytes' || clone.bytes > STAGGERED || clone.bytes < 2 || goal === undefined) return [flight];
+  if (clone.is !== 'bytes' || clone.bytes > STAGGERED || clone.bytes < 2 || goal === undefined)
+    return [flight];
   const width = goal.width / clone.bytes;
   return Array.from({ length: clone.bytes }, (_, i) => ({
     ...flight,

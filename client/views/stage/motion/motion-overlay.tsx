@@ -28,6 +28,8 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
   useLayoutEffect(() => {
     const root = stage.current;
     if (root === null) return;
+    // What the picture before and after look like is known only here, between layout and paint.
+    /* oxlint-disable react/set-state-in-effect */
     const { transition, state, previous, cursor } = playhead;
     const before = seen.current;
     const after = measure(root);
@@ -47,6 +49,7 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
     const next = flightsOf(moves, before, after, factor, String(transition.event.seq), !reduced);
     if (!reduced) for (const flight of next) holdBack(root, flight, before);
     setFlights((now) => [...now, ...next].slice(-FLIGHTS));
+    /* oxlint-enable react/set-state-in-effect */
   }, [playhead, reduced, stage]);
 
   const land = (key: string): void => setFlights((now) => now.filter((flight) => flight.key !== key));
@@ -71,9 +74,10 @@ function holdBack(root: HTMLElement, flight: Flight, before: Boxes): void {
   const { target, seconds, delay, clone } = flight;
   if (before.has(target) || clone.is === 'outline' || !/^(cells|chip|var):/.test(target)) return;
   const element = root.querySelector(`[data-anchor="${target}"]`);
-  const grid = element?.parentElement?.parentElement;
+  const grid = element?.parentElement?.parentElement ?? null;
   // A buffer that was empty appears whole; beside older bytes only the new run does.
-  const whole = target.startsWith('cells:') && grid != null && grid.querySelectorAll('[data-anchor]').length === 1;
+  const whole =
+    target.startsWith('cells:') && grid !== null && grid.querySelectorAll('[data-anchor]').length === 1;
   (whole ? grid : element)?.animate([{ opacity: 0 }, { opacity: 0, offset: 0.85 }, { opacity: 1 }], {
     duration: (seconds + delay) * 1000,
   });
