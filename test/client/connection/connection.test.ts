@@ -31,7 +31,14 @@ const welcome = {
   lesson: 'L1',
   role: 'controller',
   token: 'secret',
-  network: { grade: 'two-hosts', capture: 'wire', isolated: true, forced: false, failure: null, platform: 'x' },
+  network: {
+    grade: 'two-hosts',
+    capture: 'wire',
+    isolated: true,
+    forced: false,
+    failure: null,
+    platform: 'x',
+  },
 };
 const rest = (seq: number): LabEvent => ({ seq, at: seq * 10, source: 'kernel', type: 'at-rest' });
 const events = (epoch: string, ...seqs: number[]) => ({
@@ -42,7 +49,7 @@ const events = (epoch: string, ...seqs: number[]) => ({
 });
 
 let channels: FakeChannel[];
-let timers: { at: number; then: () => void }[];
+let timers: { at: number; run: () => void }[];
 let heard: string[];
 let log: number[];
 let connection: Connection;
@@ -73,8 +80,8 @@ beforeEach(() => {
       },
       now: () => 0,
       random: () => 1,
-      after: (at, then) => {
-        const timer = { at, then };
+      after: (at, run) => {
+        const timer = { at, run };
         timers.push(timer);
         return () => {
           timers = timers.filter((t) => t !== timer);
@@ -92,7 +99,7 @@ const open = (): FakeChannel => channels.at(-1)!;
 const elapse = (): void => {
   const [timer] = timers;
   timers = timers.slice(1);
-  timer?.then();
+  timer?.run();
 };
 
 describe('a connection', () => {

@@ -3,7 +3,14 @@ import { gapBetween, LONGEST_TRUE_GAP_MS, type Pace } from '../../../client/play
 import type { LabEvent } from '../../../shared/events.ts';
 
 const story: Pace = { speed: 1, time: 'story', trueScale: 1000 };
-const step = (at: number): LabEvent => ({ seq: 1, at, source: 'program', type: 'thread-step', thread: 't', line: 1 });
+const step = (at: number): LabEvent => ({
+  seq: 1,
+  at,
+  source: 'program',
+  type: 'thread-step',
+  thread: 't',
+  line: 1,
+});
 const rest = (at: number): LabEvent => ({ seq: 2, at, source: 'kernel', type: 'at-rest' });
 const gap = (micros: number, motion: number, pace: Pace) => gapBetween(step(0), step(micros), motion, pace);
 

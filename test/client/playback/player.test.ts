@@ -8,11 +8,11 @@ import type { LabEvent } from '../../../shared/events.ts';
 /** A clock that is moved by hand. */
 class Hands {
   now = 0;
-  #timers: { at: number; then: () => void }[] = [];
+  #timers: { at: number; run: () => void }[] = [];
   clock = {
     now: () => this.now,
-    after: (ms: number, then: () => void) => {
-      const timer = { at: this.now + ms, then };
+    after: (ms: number, run: () => void) => {
+      const timer = { at: this.now + ms, run };
       this.#timers.push(timer);
       return () => {
         this.#timers = this.#timers.filter((t) => t !== timer);
@@ -26,7 +26,7 @@ class Hands {
       if (next === undefined || next.at > end) break;
       this.#timers = this.#timers.filter((t) => t !== next);
       this.now = Math.max(this.now, next.at);
-      next.then();
+      next.run();
     }
     this.now = end;
   }

@@ -41,12 +41,25 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
   { type: 'call-entered', call: 1, thread: 'c', line: 3, name: 'send', socket: 's', fd: 3, bytes: hello },
   { type: 'call-blocked', call: 1, tid: 7, kernelCall: 'sendto' },
   { type: 'call-returned', call: 1, result: { ok: true, value: 7 } },
-  { type: 'variable-set', program: 'client', thread: 'c', name: 'data', value: { is: 'bytes', bytes: hello } },
+  {
+    type: 'variable-set',
+    program: 'client',
+    thread: 'c',
+    name: 'data',
+    value: { is: 'bytes', bytes: hello },
+  },
   { type: 'output', program: 'client', thread: 'c', text: 'nihaoma\n' },
   { type: 'socket-observed', socket: 's', host: 'client', changed: { state: 'ESTABLISHED' } },
   { type: 'segment-sent', segment: 1, from: 'client', headers: headers(['SYN']), raw: '', rawBytes: 60 },
   { type: 'segment-delivered', segment: 1 },
-  { type: 'segment-sent', segment: 2, from: 'client', headers: headers(['PSH', 'ACK'], 7, 1001), raw: '', rawBytes: 60 },
+  {
+    type: 'segment-sent',
+    segment: 2,
+    from: 'client',
+    headers: headers(['PSH', 'ACK'], 7, 1001),
+    raw: '',
+    rawBytes: 60,
+  },
   { type: 'segment-dropped', segment: 2, cause: 'learner' },
   { type: 'wire-set', mode: 'auto', delayMs: 40 },
   { type: 'nic-overflow', host: 'server', dropped: 3 },
@@ -58,7 +71,9 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
   { type: 'lab-closed', code: 'lab-host-died' },
   { type: 'at-rest' },
 ];
-const log = bodies.map((body, i) => ({ ...body, seq: i + 1, at: i * 100, source: 'derived' }) as unknown as LabEvent);
+const log = bodies.map(
+  (body, i) => ({ ...body, seq: i + 1, at: i * 100, source: 'derived' }) as unknown as LabEvent,
+);
 
 const timeline = new Timeline();
 timeline.append(log);

@@ -3,13 +3,15 @@ import { openRig, type Rig } from './lab-rig.ts';
 
 /** What is held, and how to come to it. */
 const HOLDS = {
-  'SYN': (rig: Rig) => rig.follow(({ state }) => state.wire.chips.length > 0),
+  SYN: (rig: Rig) => rig.follow(({ state }) => state.wire.chips.length > 0),
   'SYN-ACK': async (rig: Rig) => {
     await HOLDS.SYN(rig);
     await deliverFirst(rig);
   },
-  'data': async (rig: Rig) => {
-    await rig.follow(({ state }) => state.threads['client/main']?.line === 3 && state.wire.chips.length === 0);
+  data: async (rig: Rig) => {
+    await rig.follow(
+      ({ state }) => state.threads['client/main']?.line === 3 && state.wire.chips.length === 0,
+    );
     await rig.act({ do: 'run', program: 'server' });
     await rig.act({ do: 'step', program: 'client' });
   },
@@ -19,8 +21,10 @@ const HOLDS = {
     await rig.deliverAll();
     await rig.act({ do: 'run', program: 'server' });
   },
-  'FIN': (rig: Rig) =>
-    rig.follow(({ state }) => state.wire.chips.some((chip) => chip.held[0]?.headers.flags.includes('FIN') === true)),
+  FIN: (rig: Rig) =>
+    rig.follow(({ state }) =>
+      state.wire.chips.some((chip) => chip.held[0]?.headers.flags.includes('FIN') === true),
+    ),
 } satisfies Record<string, (rig: Rig) => Promise<unknown>>;
 
 export interface Held {

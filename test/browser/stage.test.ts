@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { eventually, ServerProcess } from '../support/server-process.ts';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: the wire in the browser (${missing})`);
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
+});
+afterEach(() => server.stop());
+
+describe.skipIf(missing !== undefined)('the stage', () => {
+  test('a held segment: send() has returned, the bytes stay; delivered, recv wakes', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.nextUntil(/line 3: send/);
+    // The server goes ahead and falls asleep in recv.
+    await driver
+      .column('Server')
+      .getByRole('button', { name: /Run until it blocks/ })
+      .click();
+    await driver
+      .column('Server')
+      .getByRole('button', { name: /blocked recv/ })
+      .waitFor();
+    await driver.next();
+    await driver
+      .column('Client')
+      .getByRole('listitem', { name: /s\.send/ })
+      .getByText('7', { exact: true })
+      .waitFor();
+    await driver
+      .buffer('Client', 'Send')
+      .filter({ hasText: 'nihaoma' })
+      .or(driver.buffer('Client', 'Send'))
+      .first()
+      .waitFor();
+    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
+    expect(await driver.buffer('Server', 'Receive').getAttribute('aria-label')).toMatch(/0 B/);
+    expect(await driver.chips.count()).toBe(1);
+    await driver.page.keyboard.press('d');
+    await driver
+      .column('Server')
+      .getByRole('listitem', { name: /data = conn\.recv/ })
+      .getByText('7 B')
+      .waitFor();
+    await driver.page.keyboard.press('End');
+    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
+  });
+
+  test('a dropped segment leaves a lost place that waits for the kernel’s copy', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.nextUntil(/line 3: send/);
+    await driver.next();
+    await driver.page.keyboard.press('x');
+    await driver.page
+      .getByRole('region', { name: 'Wire' })
+      .getByText(/lost|dropped/i)
+      .first()
+      .waitFor();
+    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
+  });
+
+  test('scrubbing back and forth gives the same picture as live, at each moment', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.page.emulateMedia({ reducedMotion: 'reduce' });
+    const live = new Map<number, string>();
+    for (let i = 0; i < 14; i += 1) {
+      await driver.next();
+      await eventually(async () => {
+        const { cursor, head } = await driver.position();
+        return cursor === head;
+      });
+      live.set((await driver.position()).cursor, await driver.stage());
+    }
+    for (const [seq, picture] of [...live].toReversed()) {
+      await driver.page.locator('[data-part="dock"] input[type="range"]').fill(String(seq));
+      expect((await driver.position()).cursor).toBe(seq);
+      expect(withoutLive(await driver.stage()), `event ${seq}`).toBe(withoutLive(picture));
+    }
+    await driver.page.keyboard.press('End');
+    expect(await driver.page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('live');
+  });
+
+  test('a reload comes back to the same room, still in control, with the whole log', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.nextUntil(/line 2: connect/);
+    const { head } = await driver.position();
+    const url = driver.page.url();
+    await driver.page.reload();
+    await driver.ready();
+    expect(driver.page.url()).toBe(url);
+    expect((await driver.position()).head).toBeGreaterThanOrEqual(head);
+    expect(await driver.primary()).toMatch(/line 2: connect/);
+    await driver.next();
+  });
+
+  test('a second viewer sees the same and can operate nothing', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.nextUntil(/Deliver SYN$|Deliver SYN\b/);
+    const viewer = await PageDriver.open(browser, driver.page.url());
+    await eventually(async () => (await viewer.position()).head >= (await driver.position()).head - 1);
+    await viewer.page.keyboard.press('End');
+    await driver.page.keyboard.press('End');
+    await eventually(async () => (await programs(viewer)) === (await programs(driver)));
+    expect(await viewer.page.locator('[data-part="primary"]:visible').getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    const { head } = await driver.position();
+    await viewer.page.keyboard.press('d');
+    await viewer.page.keyboard.press('s');
+    expect((await driver.position()).head - head).toBeLessThan(6);
+    await viewer.page.context().close();
+  });
+
+  test('a literal edited in the listing is what runs; a bad one is refused with its bounds', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.ready();
+    await driver
+      .column('Client')
+      .getByRole('button', { name: /message text/ })
+      .click();
+    await driver.page.keyboard.press('ControlOrMeta+a');
+    await driver.page.keyboard.insertText('你好');
+    await driver.page.keyboard.press('Enter');
+    await driver.column('Client').getByRole('listitem', { name: "s.send('你好'.encode())" }).waitFor();
+    await driver
+      .column('Client')
+      .getByRole('button', { name: /most bytes recv/ })
+      .click();
+    await driver.page.keyboard.press('ControlOrMeta+a');
+    await driver.page.keyboard.type('-5');
+    await driver.page.keyboard.press('Enter');
+    await driver.page
+      .getByText(/16777216|16,777,216/)
+      .first()
+      .waitFor();
+    await driver.page.keyboard.press('Escape');
+    await driver.nextUntil(/Deliver 6 bytes/);
+  });
+
+  test('when the lab host is killed the log stays, and a new lab is one press away', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.nextUntil(/line 3: send/);
+    const { head } = await driver.position();
+    process.kill(server.labHostPid ?? 0, 'SIGKILL');
+    await driver.page.locator('[data-part="lab-ended"]').waitFor();
+    expect((await driver.position()).head).toBeGreaterThanOrEqual(head);
+    await driver.ready();
+    expect(await driver.primary()).toMatch(/new lab/i);
+    await driver.page.locator('[data-part="primary"]:visible').click();
+    await driver.page.getByText('Run server line 1').first().waitFor();
+    await driver.next();
+  });
+
+  test('the shipped recording plays to the same end without a lab', async () => {
+    const replay = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+    try {
+      const driver = await PageDriver.open(browser, replay.address);
+      await driver.page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
+      await driver.page.keyboard.press('End');
+      expect(await driver.stage()).toContain('received: nihaoma');
+      expect(driver.complaints).toEqual([]);
+    } finally {
+      await replay.stop();
+    }
+  });
+});
+
+describe.skipIf(missing !== undefined)('for everybody', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+  test.each([
+    ['light', { width: 1280, height: 720 }],
+    ['dark', { width: 1280, height: 720 }],
+    ['light', { width: 390, height: 844 }],
+    ['dark', { width: 390, height: 844 }],
+  ] as const)('axe finds nothing: %s, %o', async (colorScheme, viewport) => {
+    const driver = await PageDriver.open(browser, server.address, { colorScheme, viewport, bypassCSP: true });
+    await driver.ready();
+    for (let i = 0; i < 9; i += 1) await pressPrimary(driver);
+    await driver.page.evaluate(axe);
+    const found = await driver.page.evaluate(async () => {
+      const { axe: tool } = window as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await tool.run()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+    });
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    [1280, 720],
+    [1440, 900],
+    [390, 844],
+  ])('nothing scrolls sideways, nothing falls off the page at %i × %i', async (width, height) => {
+    for (const language of ['en', 'zh'] as const) {
+      const driver = await PageDriver.open(browser, server.address, {
+        viewport: { width, height },
+        language,
+      });
+      await driver.ready();
+      for (let i = 0; i < 8; i += 1) await pressPrimary(driver);
+      const { across, down } = await driver.page.evaluate(() => {
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+        return { across: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+      });
+      expect(across).toBeLessThanOrEqual(0);
+      if (width > 600) expect(down).toBeLessThanOrEqual(0);
+      await driver.page.context().close();
+    }
+  });
+});
+
+async function pressPrimary(driver: PageDriver): Promise<void> {
+  await driver.ready();
+  const before = await driver.primary();
+  await driver.page.locator('[data-part="primary"]:visible').click();
+  await eventually(async () => (await driver.primary()) !== before);
+}
+
+/** Both programs' listings and threads, as this page shows them. */
+async function programs(driver: PageDriver): Promise<string> {
+  const text = await Promise.all(
+    (['Client', 'Server'] as const).map((name) => driver.column(name).getByRole('list').first().innerText()),
+  );
+  return text.join('\n');
+}
+
+/** In the past the wire says why it cannot be touched: the one line that must differ. */
+function withoutLive(stage: string): string {
+  return stage.replaceAll(/ – You are looking at the past\..*$/gm, '');
+}

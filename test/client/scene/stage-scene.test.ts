@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { chipScenes } from '../../../client/scene/chips.ts';
+import { codeLines } from '../../../client/scene/code-lines.ts';
+import { panelOf } from '../../../client/scene/event-panel.ts';
+import { hostSockets } from '../../../client/scene/host-sockets.ts';
+import { ladderScene } from '../../../client/scene/ladder.ts';
+import { motionPlan } from '../../../client/scene/motion-plan.ts';
+import { bytesText, durationText, timerText } from '../../../client/scene/quantities.ts';
+import { causeAnchor, threadBadge } from '../../../client/scene/thread-badge.ts';
+import { valueScene } from '../../../client/scene/values.ts';
+import { applyEvent } from '../../../shared/reducer/apply-event.ts';
+import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
+import { Conversation } from './conversation.ts';
+
+const ladder = (talk: Conversation) => ladderScene(talk.events, 0, talk.events.length, talk.state);
+
+describe('the wire', () => {
+  test('a held chip shows numbers relative to the ISNs, also across the wrap at 2^32', () => {
+    const talk = new Conversation().listen().connect();
+    talk.send('nihaoma');
+    expect(chipScenes(talk.state)).toMatchObject([
+      { is: 'held', from: 'client', view: { flags: 'PSH, ACK', seq: 1, ack: 1, length: 7, ordinals: [0] } },
+    ]);
+  });
+
+  test('copies lie on one chip; with none left its place waits for the kernel, if that is known', () => {
+    const talk = new Conversation().listen();
+    const first = talk.segment('client', ['SYN'], 0, 0);
+    const copy = talk.segment('client', ['SYN'], 0, 0);
+    expect(chipScenes(talk.state)).toMatchObject([{ held: 2, seen: 2 }]);
+    for (const segment of [first, copy]) talk.add({ type: 'segment-dropped', segment, cause: 'learner' });
+    expect(chipScenes(talk.state)).toMatchObject([{ is: 'lost', dueAt: null }]);
+    talk.observe('10', 'client', {
+      state: 'SYN_SENT',
+      local: { host: '192.168.127.2', port: 48358 },
+      remote: { host: '192.168.127.1', port: 8080 },
+      timer: { kind: 'retransmit', dueAt: 9000, retransmits: 1 },
+    });
+    expect(chipScenes(talk.state)).toMatchObject([{ is: 'lost', dueAt: 9000 }]);
+  });
+});
+
+describe('the ladder', () => {
+  test('rows are departures and arrivals in the order seen', () => {
+    const scene = ladder(new Conversation().listen().connect());
+    expect(scene.arrows.map(({ row, endRow, fate }) => [row, endRow, fate])).toEqual([
+      [0, 1, 'delivered'],
+      [2, 3, 'delivered'],
+      [4, 5, 'delivered'],
+    ]);
+    expect(scene.states.map(({ host, state }) => `${host} ${state}`)).toContain('server SYN_RECV');
+  });
+
+  test('a copy is marked, and one thrown away unneeded is not called dropped', () => {
+    const talk = new Conversation().listen();
+    talk.segment('client', ['SYN'], 0, 0);
+    const copy = talk.segment('client', ['SYN'], 0, 0);
+    talk.add({ type: 'segment-dropped', segment: copy, cause: 'obsolete' });
+    expect(ladder(talk).arrows).toMatchObject([
+      { copy: false, fate: 'held' },
+      { copy: true, fate: 'obsolete' },
+    ]);
+    expect(ladder(talk).rows).toBe(2);
+  });
+
+  test('it shows nothing later than the cursor', () => {
+    const talk = new Conversation().listen().connect();
+    const cursor = talk.events.findIndex((event) => event.type === 'segment-delivered');
+    expect(ladderScene(talk.events, 0, cursor, talk.state).arrows).toHaveLength(1);
+  });
+});
+
+describe('threads and code', () => {
+  test.each([
+    ['accept', '9', 'queue:9'],
+    ['connect', '10', 'header:10'],
+    ['recv', '20', 'buffer:recv:20'],
+    ['send', '20', 'buffer:send:20'],
+  ] as const)('a blocked %s is tied to its cause', (name, socket, anchor) => {
+    const talk = new Conversation().listen();
+    talk.block(talk.enter('server', 5, name, socket));
+    const badge = threadBadge(talk.state, talk.state.threads['server/main']!);
+    expect(badge).toMatchObject({ is: 'blocked', callName: name, fd: 3 });
+    expect(badge.is === 'blocked' && badge.cause !== null && causeAnchor(badge.cause)).toBe(anchor);
+  });
+
+  test('the literal of a send takes that send’s identity once it is written', () => {
+    const talk = new Conversation().listen().connect();
+    const before = codeLines(talk.state, talk.state.programs['client']!);
+    expect(before[2]!.ordinal).toBeNull();
+    talk.send('nihaoma');
+    expect(codeLines(talk.state, talk.state.programs['client']!)[2]!.ordinal).toBe(0);
+  });
+
+  test('a value from recv keeps its senders, and half a character stays bytes', () => {
+    const talk = new Conversation().listen().connect();
+    talk.deliver(talk.send('你好'));
+    talk.recv('你好', 4);
+    const { value } = talk.state.programs['server']!.variables[0]!;
+    expect(valueScene(talk.state, value)).toMatchObject({
+      length: 4,
+      from: 'client',
+      pieces: [{ text: '你\\xe5', ordinal: 0 }],
+    });
+  });
+});
+
+describe('sockets of a host', () => {
+  test('a finished connection waits in the queue and is shown before it is accepted', () => {
+    const talk = new Conversation().listen().connect();
+    const { listener, queue, focus, folded } = hostSockets(talk.state, 'server');
+    expect([listener?.socket, queue.length, focus?.socket, folded.length]).toEqual(['9', 1, '20', 0]);
+  });
+
+  test('TIME_WAIT folds behind a newer connection', () => {
+    const talk = new Conversation().listen().connect();
+    talk.observe('20', 'server', { state: 'TIME_WAIT' });
+    expect(hostSockets(talk.state, 'server').focus?.socket).toBe('20');
+    talk.observe('30', 'server', { state: 'SYN_RECV', remote: { host: '192.168.127.2', port: 5 } });
+    const { focus, folded } = hostSockets(talk.state, 'server');
+    expect([focus?.socket, folded[0]?.socket]).toEqual(['30', '20']);
+  });
+});
+
+describe('motion', () => {
+  test('delivery goes from the chip over the NIC into the receive cells', () => {
+    const talk = new Conversation().listen().connect();
+    const segment = talk.send('nihaoma');
+    const before = talk.state;
+    talk.deliver(segment);
+    const event = talk.events.at(-1)!;
+    const [move] = motionPlan(before, event, applyEvent(before, event));
+    expect(move!.path.map((place) => place[0])).toEqual([`chip:${segment}`, 'nic:server', 'cells:recv:20:0']);
+  });
+
+  test('an acknowledgement dissolves the sender’s cells where they stand', () => {
+    const talk = new Conversation().listen().connect();
+    talk.deliver(talk.send('nihaoma'));
+    const ack = talk.segment('server', ['ACK'], 1, 8);
+    const before = talk.state;
+    talk.deliver(ack);
+    const moves = motionPlan(before, talk.events.at(-1)!, talk.state);
+    expect(moves.at(-1)).toMatchObject({ lost: true, clone: { is: 'bytes', bytes: 7 } });
+  });
+
+  test('every event of a conversation can be planned', () => {
+    const talk = new Conversation().listen().connect();
+    talk.deliver(talk.send('你好'));
+    talk.recv('你好', 6);
+    let state = EMPTY_LAB_STATE;
+    for (const event of talk.events) {
+      const after = applyEvent(state, event);
+      for (const move of motionPlan(state, event, after)) expect(move.path.length).toBeGreaterThan(0);
+      panelOf(event, after);
+      state = after;
+    }
+  });
+});
+
+test('quantities read as people write them', () => {
+  expect([bytesText(12), bytesText(87_040), bytesText(1536)]).toEqual(['12 B', '85 KiB', '1.5 KiB']);
+  expect([durationText(61), durationText(1300), durationText(4_200_000)]).toEqual([
+    '61 µs',
+    '1.3 ms',
+    '4.2 s',
+  ]);
+  expect([timerText(780_000), timerText(125_000_000)]).toEqual(['0.8 s', '2:05 min']);
+});
