@@ -89,7 +89,7 @@ export class PageDriver {
   }
 
   buffer(column: 'Client' | 'Server', buffer: 'Send' | 'Receive'): Locator {
-    return this.column(column).getByRole('region', { name: new RegExp(`^${buffer} buffer`) });
+    return this.column(column).getByRole('region', { name: new RegExp(`${buffer} buffer`, 'i') });
   }
 
   /** Segments that lie on the wire. */
