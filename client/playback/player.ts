@@ -18,6 +18,9 @@ export const BACKLOG_LIMIT = 30;
 /** Live, so many events behind double the speed: the picture must not lag far behind the learner's hand. */
 const HURRY_AT = 8;
 
+/** Between two events this far apart nothing happened but waiting. */
+const A_PAUSE_MICROS = 150_000;
+
 /**
  * Moves the one cursor. Live, it follows the log's end, telling each event with the time its motion
  * needs; once moved back by hand it stays in the past until it is sent, or has walked, to the end again.
@@ -186,7 +189,10 @@ export class Player {
     let waitMs = 0;
     if (shown !== null && next !== null) {
       const gap = gapBetween(shown, next, motionMs(shown, usePlayhead.getState().state), this.#paceNow());
-      waitMs = Math.max(0, this.#shownAt + gap.ms - this.#clock.now());
+      // Live, a pause of the learner's has already been sat through: what comes of a press is shown at once.
+      const pause = this.#following && gap.deltaMicros >= A_PAUSE_MICROS;
+      const leastMs = pause ? motionMs(shown, usePlayhead.getState().state) : gap.ms;
+      waitMs = Math.max(0, this.#shownAt + leastMs - this.#clock.now());
     }
     this.#cancelTimer = this.#clock.after(waitMs, () => {
       this.#cancelTimer = null;

@@ -15,7 +15,10 @@ export interface LadderArrow {
   readonly endRow: number | null;
   /** `obsolete`: a copy that nobody needed any more, thrown away by the lab. */
   readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete';
+  /** The same bytes had been sent before. */
   readonly copy: boolean;
+  /** Copies that the kernel sent meanwhile and that went no way of their own: counted here, not drawn. */
+  readonly copies: number;
 }
 
 export interface LadderScene {
@@ -46,6 +49,8 @@ export function ladderScene(
   state: LabState,
 ): LadderScene {
   const arrows = new Map<SegmentId, LadderArrow>();
+  /** Copies with no row of their own, and the arrow that counts them. */
+  const folded = new Map<SegmentId, { readonly onto: SegmentId; readonly arrow: LadderArrow }>();
   const states: LadderScene['states'][number][] = [];
   const sleeps = new Map<number, LadderScene['sleeps'][number]>();
   const runs: LadderScene['runs'][number][] = [];
@@ -53,32 +58,53 @@ export function ladderScene(
   const calls = new Map<number, { thread: string; name: string }>();
   const last = new Map<string, TcpState>();
   let row = -1;
+  /** A folded copy goes a way of its own: it gets this row, and takes over those still beneath it. */
+  const unfold = (segment: SegmentId): void => {
+    const copy = folded.get(segment);
+    const onto = copy && arrows.get(copy.onto);
+    if (copy === undefined || onto === undefined) return;
+    folded.delete(segment);
+    const beneath = [...folded].filter(([id, other]) => other.onto === onto.segment && id > segment);
+    for (const [id, other] of beneath) folded.set(id, { ...other, onto: segment });
+    arrows.set(onto.segment, { ...onto, copies: onto.copies - 1 - beneath.length });
+    arrows.set(segment, { ...copy.arrow, row, copies: beneath.length });
+  };
   const count = Math.max(0, Math.min(events.length, cursor - base));
   for (let i = 0; i < count; i += 1) {
     const event = events[i]!;
     switch (event.type) {
-      case 'segment-sent':
-        row += 1;
-        arrows.set(event.segment, {
-          segment: event.segment,
-          from: event.from,
-          view: segmentView(state, event.headers),
-          at: event.at,
-          row,
-          endRow: null,
-          fate: 'held',
-          copy: false,
-        });
+      case 'segment-sent': {
+        const { segment, from, at } = event;
+        const view = segmentView(state, event.headers);
+        const before = earlier(arrows, from, view);
+        const fresh = { segment, from, view, at, endRow: null, fate: 'held' as const, copies: 0 };
+        if (before !== null && before.fate !== 'dropped') {
+          arrows.set(before.segment, { ...before, copies: before.copies + 1 });
+          folded.set(segment, { onto: before.segment, arrow: { ...fresh, row, copy: true } });
+        } else {
+          row += 1;
+          arrows.set(segment, { ...fresh, row, copy: before !== null });
+        }
         break;
+      }
       case 'segment-delivered':
       case 'segment-dropped': {
+        // A copy that lay beneath another goes unseen.
+        const quiet = event.type === 'segment-dropped' && event.cause !== 'learner';
+        if (quiet && folded.has(event.segment)) break;
+        if (!quiet) row += 1;
+        unfold(event.segment);
         const arrow = arrows.get(event.segment);
         if (arrow === undefined) break;
-        // A copy that lay beneath another goes unseen: it takes no row of its own.
-        const quiet = event.type === 'segment-dropped' && event.cause !== 'learner';
-        if (!quiet) row += 1;
         const fate = event.type === 'segment-delivered' ? 'delivered' : quiet ? 'obsolete' : 'dropped';
-        arrows.set(event.segment, { ...arrow, fate, endRow: row });
+        const endRow = fate === 'delivered' ? (row += arrow.row === row ? 1 : 0) : row;
+        arrows.set(event.segment, { ...arrow, fate, endRow });
+        // With its top thrown away, the next copy lies open.
+        const next = [...folded].find(([, { onto }]) => onto === event.segment);
+        if (fate === 'dropped' && next !== undefined) {
+          row += 1;
+          unfold(next[0]);
+        }
         break;
       }
       case 'socket-observed': {
@@ -120,26 +146,22 @@ export function ladderScene(
         break;
     }
   }
-  return cut(
-    row + 1,
-    [...arrows.values()].map((arrow) => markCopy(arrow, arrows)),
-    states,
-    sleeps,
-    runs,
-  );
+  return cut(row + 1, [...arrows.values()], states, sleeps, runs);
 }
 
-/** The same bytes once more: an earlier arrow of that direction began at the same place. */
-function markCopy(arrow: LadderArrow, all: ReadonlyMap<SegmentId, LadderArrow>): LadderArrow {
-  const { view, from } = arrow;
-  const occupies = view.length > 0 || /SYN|FIN/.test(view.flags);
-  if (!occupies) return arrow;
-  for (const other of all.values()) {
-    if (other.segment >= arrow.segment) break;
+/** The newest arrow that carried the same bytes: same direction, begun at the same place. */
+function earlier(
+  arrows: ReadonlyMap<SegmentId, LadderArrow>,
+  from: HostId,
+  view: SegmentView,
+): LadderArrow | null {
+  if (view.length === 0 && !/SYN|FIN/.test(view.flags)) return null;
+  let found: LadderArrow | null = null;
+  for (const other of arrows.values()) {
     const same = other.from === from && other.view.rawSeq === view.rawSeq;
-    if (same && (other.view.length > 0 || other.view.flags === view.flags)) return { ...arrow, copy: true };
+    if (same && (other.view.length > 0 || other.view.flags === view.flags)) found = other;
   }
-  return arrow;
+  return found;
 }
 
 function cut(

@@ -120,6 +120,8 @@ export function isTelling(event: LabEvent): boolean {
     case 'at-rest':
     case 'program-loaded':
       return false;
+    case 'segment-dropped':
+      return event.cause !== 'obsolete';
     case 'socket-observed':
       return event.changed.state !== undefined && event.changed.state !== 'CLOSE';
     default:

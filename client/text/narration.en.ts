@@ -146,7 +146,7 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
     case 'fin':
       return `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`;
     case 'rst':
-      return `The RST has reached ${the(to)}: its socket is broken, and what was unread is gone.`;
+      return `The RST has reached ${the(to)}: its connection is broken; what had arrived before can still be read.`;
     case 'ack': {
       const freed = freedBy(scene, to);
       return freed > 0
@@ -165,7 +165,7 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
     case 'learner':
       return `You dropped the ${what}: nobody is told, and only its sender's timer will notice.`;
     case 'obsolete':
-      return `The ${what} is no longer needed: its bytes have been acknowledged.`;
+      return `The lab takes a copy off the wire (${what}): its bytes have arrived already.`;
     case 'nic':
       return `The NIC lost the ${what}.`;
     case 'lab-ended':

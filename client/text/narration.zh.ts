@@ -140,7 +140,7 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
     case 'fin':
       return `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`;
     case 'rst':
-      return `RST 到了${name(to)}：套接字坏了，没读的数据也没了。`;
+      return `RST 到了${name(to)}：连接已断；此前收到的数据仍可读出。`;
     case 'ack': {
       const freed = freedBy(scene, to);
       return freed > 0
@@ -159,7 +159,7 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
     case 'learner':
       return `你丢弃了${what}：没有人得到通知，只有发送方的定时器会发觉。`;
     case 'obsolete':
-      return `${what}已无用处：它的字节已被确认。`;
+      return `实验室从线路上取下一份多余的副本（${what}）：它的字节已经到达。`;
     case 'nic':
       return `网卡丢失了${what}。`;
     case 'lab-ended':

@@ -147,7 +147,7 @@ function Arrow({ arrow, lines }: ArrowProps): ReactNode {
       )}
       <text x={x1 + sign * 12} y={y1 - 3} textAnchor={sign === 1 ? 'start' : 'end'}>
         {labelOf(arrow)}
-        {arrow.copy && <tspan> ↻</tspan>}
+        {(arrow.copy || arrow.copies > 0) && <tspan> ↻{arrow.copies > 0 ? arrow.copies : ''}</tspan>}
       </text>
     </g>
   );

@@ -51,16 +51,27 @@ describe('the ladder', () => {
     expect(scene.states.map(({ host, state }) => `${host} ${state}`)).toContain('server SYN_RECV');
   });
 
-  test('a copy is marked, and one thrown away unneeded is not called dropped', () => {
+  test('copies of a segment on its way are counted on its arrow, also those thrown away unneeded', () => {
     const talk = new Conversation().listen();
     talk.segment('client', ['SYN'], 0, 0);
     const copy = talk.segment('client', ['SYN'], 0, 0);
+    talk.segment('client', ['SYN'], 0, 0);
     talk.add({ type: 'segment-dropped', segment: copy, cause: 'obsolete' });
+    expect(ladder(talk).arrows).toMatchObject([{ copy: false, copies: 2, fate: 'held' }]);
+    expect(ladder(talk).rows).toBe(1);
+  });
+
+  test('with its top dropped the next copy has a row of its own, and takes the rest with it', () => {
+    const talk = new Conversation().listen();
+    const top = talk.segment('client', ['SYN'], 0, 0);
+    talk.segment('client', ['SYN'], 0, 0);
+    talk.segment('client', ['SYN'], 0, 0);
+    talk.add({ type: 'segment-dropped', segment: top, cause: 'learner' });
     expect(ladder(talk).arrows).toMatchObject([
-      { copy: false, fate: 'held' },
-      { copy: true, fate: 'obsolete' },
+      { copy: false, copies: 0, fate: 'dropped', row: 0 },
+      { copy: true, copies: 1, fate: 'held', row: 2 },
     ]);
-    expect(ladder(talk).rows).toBe(2);
+    expect(ladder(talk).rows).toBe(3);
   });
 
   test('it shows nothing later than the cursor', () => {
