@@ -1,0 +1,41 @@
+// docs/stage.png: the built product itself, stepped to the moment that the README describes.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chromium } from 'playwright';
+import { chromiumFlags, findBrowser } from './browser.mjs';
+
+const PRIMARY = '[data-part="primary"]:visible';
+
+const server = spawn(process.execPath, ['dist/server/main.js', '--port', '0', '--no-open'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [printed] = await once(server.stdout, 'data');
+const address = /http:\/\/\S+/.exec(String(printed))?.[0];
+const found = await findBrowser();
+const browser = await chromium.launch({
+  ...(typeof found === 'object' ? found : {}),
+  args: [...chromiumFlags],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
+  await page.goto(`${address}?lang=en`);
+  const press = async () => {
+    await page.locator(`${PRIMARY}[aria-disabled="false"]`).waitFor();
+    await page.locator(PRIMARY).click();
+    await page.waitForTimeout(700);
+  };
+  const until = async (/** @type {RegExp} */ label) => {
+    while (!label.test(await page.locator(PRIMARY).innerText())) await press();
+  };
+  await until(/line 3: send/);
+  await page.keyboard.press('s');
+  await page.waitForTimeout(700);
+  await page.keyboard.press('s');
+  await page.waitForTimeout(900);
+  await press();
+  await page.waitForTimeout(2500);
+  await page.screenshot({ path: 'docs/stage.png' });
+} finally {
+  await browser.close();
+  server.kill();
+}
