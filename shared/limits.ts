@@ -17,6 +17,8 @@ export const LIMITS = {
   /** Events in one batch, and the events a room keeps before the oldest fold into its first state. */
   eventsPerBatch: 256,
   eventsPerLog: 50_000,
+  /** The same in bytes, about: raw segments make the difference between 5 MB and 200 MB of events. */
+  bytesPerLog: 16 * 1024 * 1024,
   labs: 200,
   viewersPerRoom: 100,
   viewers: 1000,

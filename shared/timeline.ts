@@ -63,16 +63,17 @@ export class Timeline {
 
   /**
    * Forgets the oldest events where more than `keep` are held: they fold into the base state. It cuts at
-   * checkpoints, so that up to one checkpoint's worth more than `keep` stays.
+   * checkpoints, so that up to one checkpoint's worth more than `keep` stays. Gives the events forgotten.
    */
-  foldOldest(keep: number): void {
+  foldOldest(keep: number): readonly LabEvent[] {
     const checkpoints = Math.floor((this.#events.length - keep) / CHECKPOINT_EVERY);
     const start = this.#checkpoints[checkpoints];
-    if (checkpoints <= 0 || start === undefined) return;
-    this.#events.splice(0, checkpoints * CHECKPOINT_EVERY);
+    if (checkpoints <= 0 || start === undefined) return [];
+    const forgotten = this.#events.splice(0, checkpoints * CHECKPOINT_EVERY);
     this.#checkpoints.splice(0, checkpoints);
     this.#start = start;
     if (this.#recent.seq < start.seq) this.#recent = start;
+    return forgotten;
   }
 
   eventAt(seq: number): LabEvent | null {

@@ -17,6 +17,7 @@ export class LabLog {
   readonly #nowMs: () => number;
   readonly #eventsKept: number;
   #appendedAtMs: number;
+  #bytes = 0;
   #newest: { readonly after: number; readonly head: number; readonly frame: string; readonly last: number };
 
   constructor(epoch: string, nowMs: () => number, eventsKept: number) {
@@ -43,7 +44,10 @@ export class LabLog {
   append(events: readonly LabEvent[]): void {
     this.#appendedAtMs = this.#nowMs();
     this.#timeline.append(events);
-    this.#timeline.foldOldest(this.#eventsKept);
+    this.#bytes += bytesOf(events);
+    const tooMany = this.#bytes > LIMITS.bytesPerLog;
+    const kept = tooMany ? Math.floor(this.#timeline.events.length / 2) : this.#eventsKept;
+    this.#bytes -= bytesOf(this.#timeline.foldOldest(kept));
   }
 
   /** The end that the lab host could not tell of itself: derived, at its clock as far as it was heard. */
@@ -84,4 +88,15 @@ export class LabLog {
     }
     return { frame: this.#newest.frame, position: { epoch: this.epoch, seq: this.#newest.last } };
   }
+}
+
+/** What an event takes besides its hex. */
+const EVENT_BYTES = 400;
+
+/** About what events take in memory: their hex is counted, the rest is not worth measuring. */
+function bytesOf(events: readonly LabEvent[]): number {
+  return events.reduce(
+    (sum, event) => sum + EVENT_BYTES + (event.type === 'segment-sent' ? event.raw.length : 0),
+    0,
+  );
 }
