@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { CONSTANTS, programSchema, SOCKET_METHODS } from './programs/tree.ts';
+import { passingCounters, tcpCounters } from './tcp-counters.ts';
+import { wireSettingsSchema } from './wire-settings.ts';
 
 /**
  * The event log is the only truth. Each event says what was seen, when (µs of the lab host's monotonic
@@ -112,6 +114,8 @@ const observation = {
   segsOut: v.exactOptional(count),
   segsIn: v.exactOptional(count),
   totalRetrans: v.exactOptional(count),
+  ...tcpCounters,
+  ...passingCounters,
 };
 const observationSchema = v.strictObject(observation);
 export type Observation = v.InferOutput<typeof observationSchema>;
@@ -229,10 +233,17 @@ export const labEventSchema = v.variant('type', [
   event('segment-delivered', { segment: count }),
   event('segment-dropped', {
     segment: count,
-    /** `learner`: by hand. `obsolete`: a copy whose bytes are acknowledged, or that lay beneath a delivered one. */
-    cause: v.picklist(['learner', 'obsolete', 'nic', 'lab-ended']),
+    /**
+     * `learner`: by hand. `obsolete`: a copy whose bytes are acknowledged, or that lay beneath a delivered
+     * one. `loss`, `queue`: by the wire's own settings. `nic`: the receiving NIC refused it.
+     */
+    cause: v.picklist(['learner', 'obsolete', 'loss', 'queue', 'nic', 'lab-ended']),
   }),
-  event('wire-set', { mode: v.picklist(['hold', 'auto']), delayMs: count }),
+  /** The wire itself has made a second one of a segment, with an id of its own. */
+  event('segment-duplicated', { segment: count, of: count }),
+  /** A chip's segments will go at this time, or (null) wait for a hand. */
+  event('segment-timed', { segment: count, dueAt: v.nullable(count) }),
+  event('wire-set', { settings: wireSettingsSchema }),
   /** A queue of the NIC itself overflowed: segments that nobody saw. */
   event('nic-overflow', { host, dropped: count }),
   /**

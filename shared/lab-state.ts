@@ -16,6 +16,7 @@ import type {
 } from './events.ts';
 import type { Program } from './programs/tree.ts';
 import type { Segment } from './segment.ts';
+import { plainWire, type WireSettings } from './wire-settings.ts';
 
 /**
  * Everything the page draws, folded from the event log by `applyEvent`. Plain JSON: a state can be sent
@@ -192,8 +193,7 @@ export interface FlowState {
 }
 
 export interface WireState {
-  readonly mode: 'hold' | 'auto';
-  readonly delayMs: number;
+  readonly settings: WireSettings;
   /** Oldest first. */
   readonly chips: readonly ChipState[];
 }
@@ -208,6 +208,8 @@ export interface SegmentState {
   /** Stream offsets of its payload, and whether it carries bytes that were sent before. */
   readonly range: ByteRange | null;
   readonly copy: boolean;
+  /** When the wire will hand it over by itself, µs; null while it waits for a hand or goes at once. */
+  readonly dueAt: number | null;
 }
 
 /**
@@ -241,5 +243,5 @@ export const EMPTY_LAB_STATE: LabState = {
   calls: {},
   sockets: {},
   flows: {},
-  wire: { mode: 'auto', delayMs: 0, chips: [] },
+  wire: { settings: plainWire('auto'), chips: [] },
 };

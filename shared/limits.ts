@@ -10,8 +10,8 @@ export const LIMITS = {
   recvSize: 16 * 1024 * 1024,
   backlog: 4096,
   socketBufferBytes: 8 * 1024 * 1024,
-  /** One-way delay of an automatic wire. Up to 450 ms keeps the round trip under the SYN timer of 1 s. */
-  wireDelayMs: 450,
+  /** How long the learner may have one segment wait for its own delivery. */
+  chipDelayMs: 60_000,
   /** Raw bytes of a segment kept in its event: a whole segment at the usual MTU. */
   segmentSnapBytes: 2048,
   /** Events in one batch, and the events a room keeps before the oldest fold into its first state. */

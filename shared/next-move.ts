@@ -1,5 +1,7 @@
 import type { ChipState, LabState, ThreadState } from './lab-state.ts';
 import type { Command } from './protocol.ts';
+import { sequenceLength } from './segment.ts';
+import { isHeld } from './wire-settings.ts';
 
 /**
  * What to do next so that the conversation goes on: the page's primary button, and how a lesson runs
@@ -15,10 +17,8 @@ export type Move =
 /** Null while nothing can be done but wait: threads run, an automatic wire carries, a lost copy is due. */
 export function nextMove(state: LabState): Move | null {
   if (state.closed !== null) return { is: 'new-lab', command: { do: 'new-lab' } };
-  if (state.wire.mode === 'hold') {
-    const chip = state.wire.chips.find((c) => c.held.length > 0 && c.delivered === 0);
-    if (chip !== undefined) return { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
-  }
+  const chip = state.wire.chips.find((c) => c.delivered === 0 && waitsForHand(state, c));
+  if (chip !== undefined) return { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
   const client = steppable(state, 'client');
   const server = steppable(state, 'server');
   const thread = server !== null && !hasAccepted(state) ? server : (client ?? server);
@@ -44,5 +44,13 @@ function hasAccepted(state: LabState): boolean {
   return (
     Object.values(state.calls).some((call) => call.name === 'accept') ||
     results.some((result) => result.is === 'call' && result.name === 'accept')
+  );
+}
+
+/** The wire will not hand this chip's top over by itself. */
+function waitsForHand(state: LabState, chip: ChipState): boolean {
+  const [top] = chip.held;
+  return (
+    top !== undefined && top.dueAt === null && isHeld(state.wire.settings.mode, sequenceLength(top.headers))
   );
 }

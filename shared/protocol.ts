@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { GRADES, labEventSchema } from './events.ts';
 import type { LabState } from './lab-state.ts';
 import { LIMITS } from './limits.ts';
+import { wireSettingsSchema } from './wire-settings.ts';
 
 /**
  * Both directions of the WebSocket protocol. One JSON object a message, text frames only. The first
@@ -50,11 +51,15 @@ export const commandSchema = v.variant('do', [
   /** Hand over, or throw away, the top segment of a chip. */
   v.strictObject({ do: v.literal('deliver'), chip: count }),
   v.strictObject({ do: v.literal('drop'), chip: count }),
+  /** A second one of the top segment, beneath it. */
+  v.strictObject({ do: v.literal('duplicate'), chip: count }),
+  /** Hand the top segment over after so long, or (null) keep it for a hand, whatever the wire's mode. */
   v.strictObject({
-    do: v.literal('wire'),
-    mode: v.picklist(['hold', 'auto']),
-    delayMs: v.pipe(count, v.maxValue(LIMITS.wireDelayMs)),
+    do: v.literal('delay'),
+    chip: count,
+    ms: v.nullable(v.pipe(count, v.maxValue(LIMITS.chipDelayMs))),
   }),
+  v.strictObject({ do: v.literal('wire'), settings: wireSettingsSchema }),
   v.strictObject({
     do: v.literal('set'),
     program: id,
@@ -64,7 +69,12 @@ export const commandSchema = v.variant('do', [
   /** Both programs again from their first line, on the same hosts: TIME_WAIT stays. */
   v.strictObject({ do: v.literal('run-again') }),
   /** New hosts, a new log; edited literals are kept unless `reset`. */
-  v.strictObject({ do: v.literal('new-lab'), reset: v.exactOptional(v.boolean()) }),
+  v.strictObject({
+    do: v.literal('new-lab'),
+    reset: v.exactOptional(v.boolean()),
+    /** A lab's timers are fixed before its first socket. Absent: as in the lab before. */
+    timers: v.exactOptional(v.picklist(['calm', 'kernel'])),
+  }),
 ]);
 export type Command = v.InferOutput<typeof commandSchema>;
 

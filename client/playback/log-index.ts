@@ -69,6 +69,11 @@ export class LogIndex {
       case 'segment-sent':
         this.segments.set(event.segment, event);
         break;
+      case 'segment-duplicated': {
+        const original = this.segments.get(event.of);
+        if (original !== undefined) this.segments.set(event.segment, original);
+        break;
+      }
       default:
     }
     const id = momentAt(event, this);

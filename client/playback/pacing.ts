@@ -1,5 +1,7 @@
 import type { LabEvent } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
+import { sequenceLength } from '../../shared/segment.ts';
+import { isHeld } from '../../shared/wire-settings.ts';
 
 export interface Pace {
   /** ¼ … 4. */
@@ -29,7 +31,11 @@ export function motionMs(event: LabEvent, after: LabState): number {
       return event.result.ok && event.result.bytes !== undefined ? 320 : 240;
     case 'segment-sent':
       // On an automatic wire the flight belongs to the departure; a held one stops half way.
-      return after.wire.mode === 'hold' ? 240 : event.headers.payloadBytes > 0 ? 900 : 600;
+      return isHeld(after.wire.settings.mode, sequenceLength(event.headers))
+        ? 240
+        : event.headers.payloadBytes > 0
+          ? 900
+          : 600;
     case 'segment-delivered':
       return 280;
     case 'segment-dropped':

@@ -1,9 +1,10 @@
+import { isHeld, PLAIN_DIRECTION, type Direction, type WireFigure } from '../../shared/wire-settings.ts';
 import { byteAt, type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
 import type { CallId, HostId, LabEvent, ProgramId, ThreadId, ValueView } from '../../shared/events.ts';
 import { formatAddress } from '../../shared/address.ts';
 import type { FlowState, LabState } from '../../shared/lab-state.ts';
 import { lineText, listing } from '../../shared/programs/listing.ts';
-import type { Segment } from '../../shared/segment.ts';
+import { sequenceLength, type Segment } from '../../shared/segment.ts';
 import type { LogIndex } from '../playback/log-index.ts';
 
 /** What a sentence about an event may draw on: the states around it, and what earlier events said. */
@@ -127,4 +128,27 @@ export function isTelling(event: LabEvent): boolean {
     default:
       return true;
   }
+}
+
+/** Whether the learner hands this segment over, as the wire is set. */
+export function waitsForHand(scene: Scene, headers: Segment): boolean {
+  return isHeld(scene.after.wire.settings.mode, sequenceLength(headers));
+}
+
+/** The figures of a direction that are not those of a plain wire: `to the server: 200 ms, 5 % loss`. */
+export function changedFigures(direction: string, figures: Direction): string[] {
+  const units: Readonly<Record<WireFigure, (n: number) => string>> = {
+    delayMs: (n) => `${n} ms`,
+    kbitPerSecond: (n) => `${n} kbit/s`,
+    queueSegments: (n) => `queue ${n}`,
+    lossPercent: (n) => `loss ${n} %`,
+    duplicatePercent: (n) => `×2 ${n} %`,
+    reorderPercent: (n) => `⇄ ${n} %`,
+    mtu: (n) => `MTU ${n}`,
+  };
+  const names = Object.keys(units) as WireFigure[];
+  const changed = names.filter((name) => figures[name] !== PLAIN_DIRECTION[name]);
+  return changed.length === 0
+    ? []
+    : [`${direction}: ${changed.map((name) => units[name](figures[name])).join(', ')}`];
 }

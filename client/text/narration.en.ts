@@ -1,6 +1,9 @@
 import { formatAddress } from '../../shared/address.ts';
 import type { EventOf, HostId, LabEventType } from '../../shared/events.ts';
+import type { WireSettings } from '../../shared/wire-settings.ts';
 import {
+  changedFigures,
+  waitsForHand,
   callOf,
   flagsText,
   freedBy,
@@ -107,7 +110,7 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
 function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
   const who = `${The(event.from)}'s kernel`;
-  const held = scene.after.wire.mode === 'hold' ? ' It waits on the wire for you.' : '';
+  const held = waitsForHand(scene, headers) ? ' It waits on the wire for you.' : '';
   if (isCopy(scene, event.segment))
     return `${who} sends a *copy* (${flagsText(headers)}): no acknowledgement came in time.${held}`;
   switch (purposeOf(headers)) {
@@ -166,6 +169,10 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
       return `You dropped the ${what}: nobody is told, and only its sender's timer will notice.`;
     case 'obsolete':
       return `The lab takes a copy off the wire (${what}): its bytes have arrived already.`;
+    case 'loss':
+      return `The wire lost the ${what}, as its loss setting says.`;
+    case 'queue':
+      return `The ${what} found the wire's queue full and was dropped.`;
     case 'nic':
       return `The NIC lost the ${what}.`;
     case 'lab-ended':
@@ -173,6 +180,26 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
     default:
       return event.cause satisfies never;
   }
+}
+
+const WIRE_MODES: Readonly<Record<WireSettings['mode'], string>> = {
+  hold: 'You are the wire: each segment waits for your hand.',
+  'hold-data': 'Segments with data wait for your hand; pure ACKs cross by themselves.',
+  'hold-acks': 'Pure ACKs wait for your hand; segments with data cross by themselves.',
+  auto: 'The wire carries segments by itself.',
+};
+
+function figures({ toServer, toClient }: WireSettings): string {
+  const changed = [
+    ...changedFigures('to the server', toServer),
+    ...changedFigures('to the client', toClient),
+  ];
+  return changed.length === 0 ? '' : ` ${changed.join('; ')}.`;
+}
+
+function segmentName(scene: Scene, segment: number): string {
+  const departure = scene.index.segments.get(segment);
+  return departure ? `${flagsText(departure.headers)} of ${the(departure.from)}` : 'segment';
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -232,10 +259,12 @@ export const narration: Narration = {
   'segment-sent': sent,
   'segment-delivered': delivered,
   'segment-dropped': dropped,
-  'wire-set': (event) =>
-    event.mode === 'hold'
-      ? 'You are the wire: each segment waits for your hand.'
-      : `The wire carries segments by itself${event.delayMs > 0 ? `, ${event.delayMs} ms each way` : ''}.`,
+  'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,
+  'segment-duplicated': (event, scene) => `The wire now carries the ${segmentName(scene, event.of)} twice.`,
+  'segment-timed': (event, scene) =>
+    event.dueAt === null
+      ? `The ${segmentName(scene, event.segment)} waits for your hand.`
+      : `The ${segmentName(scene, event.segment)} will be delivered in ${Math.round((event.dueAt - event.at) / 1000)} ms.`,
   'nic-overflow': (event) =>
     `${The(event.host)}'s NIC overflowed and lost ${event.dropped} ${event.dropped === 1 ? 'segment' : 'segments'} that nobody saw.`,
   'positions-counted': (event) => {

@@ -1,6 +1,9 @@
 import { formatAddress } from '../../shared/address.ts';
 import type { EventOf, HostId } from '../../shared/events.ts';
+import type { WireSettings } from '../../shared/wire-settings.ts';
 import {
+  changedFigures,
+  waitsForHand,
   callOf,
   flagsText,
   freedBy,
@@ -101,7 +104,7 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
 function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
   const who = `${name(event.from)}的内核`;
-  const held = scene.after.wire.mode === 'hold' ? '它停在线路上等你。' : '';
+  const held = waitsForHand(scene, headers) ? '它停在线路上等你。' : '';
   if (isCopy(scene, event.segment))
     return `${who}又发了一份*副本*（${flagsText(headers)}）：没有等到确认。${held}`;
   switch (purposeOf(headers)) {
@@ -160,6 +163,10 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
       return `你丢弃了${what}：没有人得到通知，只有发送方的定时器会发觉。`;
     case 'obsolete':
       return `实验室从线路上取下一份多余的副本（${what}）：它的字节已经到达。`;
+    case 'loss':
+      return `线路按丢包率的设置丢掉了${what}。`;
+    case 'queue':
+      return `线路的队列已满，${what}被丢弃。`;
     case 'nic':
       return `网卡丢失了${what}。`;
     case 'lab-ended':
@@ -167,6 +174,23 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
     default:
       return event.cause satisfies never;
   }
+}
+
+const WIRE_MODES: Readonly<Record<WireSettings['mode'], string>> = {
+  hold: '你就是线路：每个报文段都等你动手。',
+  'hold-data': '带数据的报文段等你动手；纯 ACK 自动通过。',
+  'hold-acks': '纯 ACK 等你动手；带数据的报文段自动通过。',
+  auto: '线路自动递送报文段。',
+};
+
+function figures({ toServer, toClient }: WireSettings): string {
+  const changed = [...changedFigures('去服务端', toServer), ...changedFigures('去客户端', toClient)];
+  return changed.length === 0 ? '' : `${changed.join('；')}。`;
+}
+
+function segmentName(scene: Scene, segment: number): string {
+  const departure = scene.index.segments.get(segment);
+  return departure ? `${name(departure.from)}的 ${flagsText(departure.headers)}` : '报文段';
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -225,10 +249,12 @@ export const narration: Narration = {
   'segment-sent': sent,
   'segment-delivered': delivered,
   'segment-dropped': dropped,
-  'wire-set': (event) =>
-    event.mode === 'hold'
-      ? '你就是线路：每个报文段都等你动手。'
-      : `线路自动递送报文段${event.delayMs > 0 ? `，单程 ${event.delayMs} 毫秒` : ''}。`,
+  'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,
+  'segment-duplicated': (event, scene) => `线路上现在有两份${segmentName(scene, event.of)}。`,
+  'segment-timed': (event, scene) =>
+    event.dueAt === null
+      ? `${segmentName(scene, event.segment)}等你动手。`
+      : `${segmentName(scene, event.segment)}将在 ${Math.round((event.dueAt - event.at) / 1000)} 毫秒后递送。`,
   'nic-overflow': (event) => `${name(event.host)}的网卡队列溢出，丢了 ${event.dropped} 个没人见过的报文段。`,
   'positions-counted': (event) => {
     const said = [

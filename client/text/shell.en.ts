@@ -172,7 +172,14 @@ export const shell = {
     kernel: 'kernel',
     blocked: 'blocked',
     ended: { finished: 'finished', exception: 'exception', stopped: 'stopped' },
-    dropped: { learner: 'dropped', obsolete: 'obsolete', nic: 'lost in the NIC', 'lab-ended': 'lab ended' },
+    dropped: {
+      learner: 'dropped',
+      obsolete: 'obsolete',
+      nic: 'lost in the NIC',
+      loss: 'lost',
+      queue: 'queue full',
+      'lab-ended': 'lab ended',
+    },
     types: {
       'lab-opened': 'lab opened',
       'lab-closed': 'lab ended',

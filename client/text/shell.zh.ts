@@ -160,7 +160,14 @@ export const shell: ShellText = {
     kernel: '内核',
     blocked: '阻塞',
     ended: { finished: '正常', exception: '异常', stopped: '被停止' },
-    dropped: { learner: '丢弃', obsolete: '已无用', nic: '网卡丢失', 'lab-ended': '实验结束' },
+    dropped: {
+      learner: '丢弃',
+      obsolete: '已无用',
+      nic: '网卡丢失',
+      loss: '丢失',
+      queue: '队列满',
+      'lab-ended': '实验结束',
+    },
     types: {
       'lab-opened': '实验开始',
       'lab-closed': '实验结束',

@@ -2,8 +2,9 @@ import { fromHex } from '../../shared/bytes.ts';
 import type { LabEvent } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { SegmentCauses } from '../../shared/segment-cause.ts';
 import { type Capture, type CapturedPacket, writePcapng } from '../pcapng.ts';
-import { SegmentCauses } from './segment-cause.ts';
+import { causeWords } from './segment-cause.ts';
 
 /**
  * A run as the capture that each sender's NIC would have made: every segment once, when it left, so that
@@ -31,7 +32,7 @@ export class CaptureOfLog {
         this.#bySegment.set(event.segment, this.#packets.length);
         this.#packets.push({
           at: event.at,
-          cause: this.#causes.of(event, state),
+          cause: causeWords(this.#causes.of(event, state)),
           fate: 'still on the wire at the end',
           packet: {
             interface: Math.max(0, of),

@@ -3,7 +3,8 @@ import { type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
 import type { EventOf, LabEvent } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
 import { lineText, listing, pythonString } from '../../shared/programs/listing.ts';
-import { SegmentCauses } from './segment-cause.ts';
+import { SegmentCauses } from '../../shared/segment-cause.ts';
+import { causeWords } from './segment-cause.ts';
 import { flagLetters, SegmentLines } from './segment-line.ts';
 
 /** Bytes of a message shown on a line. */
@@ -45,11 +46,7 @@ export class TraceLines {
       case 'notice':
         return aside('lab', '', `notice: ${coded(event)}`);
       case 'wire-set':
-        return aside(
-          'wire',
-          '',
-          event.mode === 'hold' ? 'holds every segment' : `delays by ${event.delayMs} ms`,
-        );
+        return aside('wire', '', `mode ${event.settings.mode}`);
       case 'program-ended':
         return aside(event.program, '', `the program has ended: ${event.cause}`);
       case 'thread-step':
@@ -88,6 +85,11 @@ export class TraceLines {
       case 'segment-delivered':
       case 'segment-dropped':
         return this.#segment(event, state);
+      case 'segment-duplicated':
+        this.#onWire.set(event.segment, this.#onWire.get(event.of) ?? { to: '?', flags: '?' });
+        return aside('wire', '', `carries segment ${event.of} twice, the second as ${event.segment}`);
+      case 'segment-timed':
+        return null;
       case 'program-loaded':
       case 'program-edited':
       case 'thread-started':
@@ -111,7 +113,7 @@ export class TraceLines {
         to: from === 'client' ? 'server' : 'client',
         flags: flagLetters(headers.flags),
       });
-      const text = `#${segment} ${this.#segments.line(headers)}  ← ${this.#causes.of(event, state)}`;
+      const text = `#${segment} ${this.#segments.line(headers)}  ← ${causeWords(this.#causes.of(event, state))}`;
       return { host: from, thread: 'nic', text, style: 'segment' };
     }
     const { to, flags } = this.#onWire.get(event.segment) ?? { to: '', flags: '?' };

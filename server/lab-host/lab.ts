@@ -3,10 +3,11 @@ import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { parametersOf, setParameter } from '../../shared/programs/params.ts';
 import type { Program } from '../../shared/programs/tree.ts';
 import type { ErrorCode, ProtocolError } from '../../shared/protocol.ts';
+import { plainWire } from '../../shared/wire-settings.ts';
 import type { BlockedWatch } from './blocked-watch.ts';
 import { EventLog } from './event-log.ts';
 import type { LabCommand } from './messages.ts';
-import type { LabNetwork } from './networks/network.ts';
+import type { LabNetwork, WireControls } from './networks/network.ts';
 import { Observer } from './observer.ts';
 import { ProgramRun } from './programs/program-run.ts';
 import { RestWatch } from './rest-watch.ts';
@@ -48,9 +49,8 @@ export class Lab {
     log.append({ type: 'lab-opened', source: 'kernel', lesson: lesson.id, kernel, ...network.opened });
     for (const detail of network.shortcomings)
       log.append({ type: 'notice', source: 'kernel', code: 'setting-refused', detail });
-    const { mode, delayMs } = network.wire === null ? { mode: 'auto' as const, delayMs: 0 } : lesson.wire;
-    if (network.wire === null) log.append({ type: 'wire-set', source: 'derived', mode, delayMs });
-    else network.wire.set(mode, delayMs);
+    if (network.wire !== null) network.wire.set(lesson.wire);
+    else log.append({ type: 'wire-set', source: 'derived', settings: plainWire('auto') });
     for (const id of PROGRAMS) this.#trees.set(id, this.#localized(lesson.programs[id], id));
     this.#begin();
   }
@@ -70,17 +70,18 @@ export class Lab {
           return true;
         });
       case 'deliver':
-      case 'drop': {
-        const { wire } = this.#network;
-        if (wire === null) return refuse('no-wire');
-        const code = command.do === 'deliver' ? wire.deliver(command.chip) : wire.drop(command.chip);
-        return code === null ? done : refuse(code);
-      }
+        return this.#onWire((wire) => wire.deliver(command.chip));
+      case 'drop':
+        return this.#onWire((wire) => wire.drop(command.chip));
+      case 'duplicate':
+        return this.#onWire((wire) => wire.duplicate(command.chip));
+      case 'delay':
+        return this.#onWire((wire) => wire.delay(command.chip, command.ms));
       case 'wire':
-        if (this.#network.wire === null) return refuse('no-wire');
-        this.#network.wire.set(command.mode, command.delayMs);
-        this.#rest.touch();
-        return done;
+        return this.#onWire((wire) => {
+          wire.set(command.settings);
+          return null;
+        });
       case 'set':
         return this.#set(command.program, command.parameter, command.value);
       case 'run-again':
@@ -136,6 +137,12 @@ export class Lab {
 
   async #stopRuns(): Promise<void> {
     await Promise.all([...this.#runs.values()].map((run) => run.stop()));
+  }
+
+  #onWire(act: (wire: WireControls) => ErrorCode | null): ProtocolError | null {
+    const { wire } = this.#network;
+    const code = wire === null ? 'no-wire' : act(wire);
+    return code === null ? done : refuse(code);
   }
 
   #withRun(program: string, act: (run: ProgramRun) => boolean): ProtocolError | null {

@@ -1,10 +1,7 @@
 import type { Observation } from '../../shared/events.ts';
 import type { EventLog } from './event-log.ts';
-import type { SocketRow } from './kernel/sock-diag.ts';
 import type { LabNetwork, ObservedRow } from './networks/network.ts';
-
-/** A timer's due time moves by a jiffy or two between two readings without having been set anew. */
-const TIMER_SLACK_MICROS = 50_000;
+import { difference, observation } from './observation.ts';
 
 /**
  * Reads all counters of a lab's sockets, in one dump a host, and appends what changed since the last
@@ -60,55 +57,4 @@ export class Observer {
     this.#log.append({ type: 'socket-observed', source: 'kernel', socket: cookie, host, changed });
     return true;
   }
-}
-
-function observation(row: SocketRow, now: number): Observation {
-  const { memory, tcpInfo, timer } = row;
-  const due = timer.kind === 'none' ? {} : { dueAt: now + timer.expiresMs * 1000 };
-  const all: { [K in keyof Observation]: Observation[K] | undefined } = {
-    state: row.state,
-    family: row.family,
-    local: row.local,
-    remote: row.remote.port === 0 ? undefined : row.remote,
-    owned: row.inode !== 0,
-    rqueue: row.rqueue,
-    wqueue: row.wqueue,
-    timer: { kind: timer.kind, retransmits: timer.retransmits, ...due },
-    rmemAlloc: memory?.rmemAlloc,
-    rcvbuf: memory?.rcvbuf,
-    wmemQueued: memory?.wmemQueued,
-    sndbuf: memory?.sndbuf,
-    notsentBytes: tcpInfo?.notsentBytes,
-    bytesAcked: tcpInfo?.bytesAcked,
-    bytesReceived: tcpInfo?.bytesReceived,
-    sndWnd: tcpInfo?.sndWndBytes,
-    rcvWnd: tcpInfo?.rcvWndBytes,
-    sndCwnd: tcpInfo?.sndCwnd,
-    sndMss: tcpInfo?.sndMssBytes,
-    rtoMicros: tcpInfo?.rtoMicros,
-    rttMicros: tcpInfo?.rttMicros,
-    segsOut: tcpInfo?.segsOut,
-    segsIn: tcpInfo?.segsIn,
-    totalRetrans: tcpInfo?.totalRetrans,
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Observation;
-}
-
-function difference(before: Observation, now: Observation): Observation | null {
-  const changed = Object.entries(now).filter(([key, value]) => {
-    const old = before[key as keyof Observation];
-    return key === 'timer'
-      ? !sameTimer(before.timer, now.timer)
-      : JSON.stringify(old) !== JSON.stringify(value);
-  });
-  return changed.length === 0 ? null : (Object.fromEntries(changed) as Observation);
-}
-
-function sameTimer(before: Observation['timer'], now: Observation['timer']): boolean {
-  if (before === undefined || now === undefined) return before === now;
-  return (
-    before.kind === now.kind &&
-    before.retransmits === now.retransmits &&
-    Math.abs((before.dueAt ?? 0) - (now.dueAt ?? 0)) < TIMER_SLACK_MICROS
-  );
 }

@@ -9,6 +9,7 @@ import {
   perform,
   tuple,
 } from '../programs/tree.ts';
+import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 
 const s = name('s');
@@ -23,7 +24,7 @@ export const l01: Lesson = {
     zh: '逐行执行两个程序，亲手递送每一个报文段，看数据怎样从 send 走到 recv。',
     en: 'Step both programs, hand over every segment yourself, and watch data travel from send to recv.',
   },
-  wire: { mode: 'hold', delayMs: 0 },
+  wire: plainWire('hold'),
   programs: {
     client: {
       statements: [

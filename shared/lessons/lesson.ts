@@ -1,4 +1,5 @@
 import type { Program } from '../programs/tree.ts';
+import type { WireSettings } from '../wire-settings.ts';
 
 /** Both languages, always: a text in one only does not type-check. */
 export interface Bilingual {
@@ -12,6 +13,6 @@ export interface Lesson {
   readonly title: Bilingual;
   readonly task: Bilingual;
   /** Held: the learner is the wire. Auto: segments cross by themselves after the delay. */
-  readonly wire: { readonly mode: 'hold' | 'auto'; readonly delayMs: number };
+  readonly wire: WireSettings;
   readonly programs: { readonly client: Program; readonly server: Program };
 }

@@ -4,6 +4,7 @@ import { applyCall } from './calls.ts';
 import { applyPositions } from './flows.ts';
 import { applyProgram } from './programs.ts';
 import { applySegmentDelivered, applySegmentDropped, applySegmentSent } from './segments.ts';
+import { duplicateOnChip, timeOnChip } from './wire.ts';
 import { applyGone, applyObservation } from './sockets.ts';
 
 /**
@@ -51,8 +52,12 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
       return applySegmentDelivered(state, event);
     case 'segment-dropped':
       return applySegmentDropped(state, event);
+    case 'segment-duplicated':
+      return duplicateOnChip(state, event);
+    case 'segment-timed':
+      return timeOnChip(state, event);
     case 'wire-set':
-      return { ...state, wire: { ...state.wire, mode: event.mode, delayMs: event.delayMs } };
+      return { ...state, wire: { ...state.wire, settings: event.settings } };
     case 'nic-overflow': {
       const host = state.hosts[event.host];
       if (host === undefined || host.nic === null) return state;

@@ -29,7 +29,9 @@ function enter(state: LabState, event: EventOf<'call-entered'>): LabState {
   const { seq: _seq, type: _type, source: _source, ...entered } = event;
   const call: CallState = { ...entered, blockedAt: null, tid: null };
   let next: LabState = { ...state, calls: { ...state.calls, [event.call]: call } };
-  next = withThread(next, event.thread, (thread) => ({ ...thread, status: 'in-call', call: event.call }));
+  // What the exit closes is no doing of the thread: that has ended.
+  if (event.atExit !== true)
+    next = withThread(next, event.thread, (thread) => ({ ...thread, status: 'in-call', call: event.call }));
   if (event.name === 'send' && event.socket !== undefined && event.bytes !== undefined) {
     const { bytes } = event;
     next = withFlow(next, outFlow(next, event.socket), (flow) => beginWrite(flow, event.call, bytes));
@@ -43,12 +45,13 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
   const { [event.call]: _left, ...calls } = state.calls;
   const thread = state.threads[call.thread];
   let next: LabState = { ...state, calls };
-  next = withThread(next, call.thread, (t) => ({
-    ...t,
-    call: null,
-    status: call.blockedAt === null ? 'running' : 'returned',
-    returnedLine: call.blockedAt === null ? null : call.line,
-  }));
+  if (call.atExit !== true)
+    next = withThread(next, call.thread, (t) => ({
+      ...t,
+      call: null,
+      status: call.blockedAt === null ? 'running' : 'returned',
+      returnedLine: call.blockedAt === null ? null : call.line,
+    }));
   if (thread === undefined) return next;
   const program = thread.program;
   if (call.atExit !== true)

@@ -44,6 +44,7 @@ export function applySegmentSent(before: LabState, event: EventOf<'segment-sent'
     flow: flow?.flow ?? null,
     range: placed?.payload ?? null,
     copy: flow !== null && placed !== null && isCopy(flow, headers, placed.payload),
+    dueAt: null,
   };
   return foldChip(state, segment, placed?.span ?? { from: 0, to: 0 });
 }

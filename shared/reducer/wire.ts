@@ -1,3 +1,4 @@
+import type { EventOf } from '../events.ts';
 import type { ByteRange, ChipState, LabState, SegmentState } from '../lab-state.ts';
 
 /**
@@ -67,6 +68,29 @@ export function leaveChip(
   };
   const done = left.held.length === 0 && (isEmpty(left.span) || isForgotten(state, left));
   return { state: withChips(state, done ? chips.toSpliced(at, 1) : chips.with(at, left)), segment };
+}
+
+/** A second one of the same segment lies down beneath it. */
+export function duplicateOnChip(state: LabState, event: EventOf<'segment-duplicated'>): LabState {
+  return withChipOf(state, event.of, (chip) => {
+    const original = chip.held.find((segment) => segment.segment === event.of);
+    if (original === undefined) return chip;
+    const second = { ...original, segment: event.segment, copy: true, dueAt: null };
+    return { ...chip, held: [...chip.held, second], seen: chip.seen + 1 };
+  });
+}
+
+export function timeOnChip(state: LabState, event: EventOf<'segment-timed'>): LabState {
+  return withChipOf(state, event.segment, (chip) => ({
+    ...chip,
+    held: chip.held.map((s) => (s.segment === event.segment ? { ...s, dueAt: event.dueAt } : s)),
+  }));
+}
+
+function withChipOf(state: LabState, segment: number, change: (chip: ChipState) => ChipState): LabState {
+  const at = state.wire.chips.findIndex((chip) => chip.held.some((s) => s.segment === segment));
+  const chip = state.wire.chips[at];
+  return chip === undefined ? state : withChips(state, state.wire.chips.with(at, change(chip)));
 }
 
 /** Chips with nothing held are kept only while a copy may still come: until their bytes are acknowledged. */

@@ -125,9 +125,13 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       return row(
         text.wire,
         '',
-        text.log.types[`wire-${event.mode}`],
-        event.mode === 'auto' ? `${event.delayMs} ms` : '',
+        text.log.types[event.settings.mode === 'auto' ? 'wire-auto' : 'wire-hold'],
+        event.settings.mode,
       );
+    case 'segment-duplicated':
+      return segmentRow(event.of, '×2');
+    case 'segment-timed':
+      return segmentRow(event.segment, event.dueAt === null ? '⏸' : '⏱');
     case 'nic-overflow':
       return row(host(event.host), text.log.kernel, text.log.types[event.type], String(event.dropped), true);
     case 'positions-counted':

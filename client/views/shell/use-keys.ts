@@ -81,8 +81,8 @@ export function useKeys(primary: Primary): void {
       d: () => onChip('deliver'),
       x: () => onChip('drop'),
       w: () => {
-        const { mode, delayMs } = player.headState.wire;
-        command({ do: 'wire', mode: mode === 'hold' ? 'auto' : 'hold', delayMs });
+        const { settings } = player.headState.wire;
+        command({ do: 'wire', settings: { ...settings, mode: settings.mode === 'auto' ? 'hold' : 'auto' } });
       },
       '[': () => speed(-1),
       ']': () => speed(1),

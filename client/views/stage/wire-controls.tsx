@@ -1,9 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/lab-state.ts';
-import { LIMITS } from '../../../shared/limits.ts';
+import type { WireSettings } from '../../../shared/wire-settings.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
+
+/** Up to here a round trip stays under the SYN's timer of 1 s; the wire's own sheet goes further. */
+const SLIDER_MS = 450;
 
 interface Props {
   state: LabState;
@@ -14,14 +17,20 @@ interface Props {
 /** The wire itself, who delivers, and after how long. */
 export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const text = useStageText();
-  const { mode, delayMs } = state.wire;
+  const { settings } = state.wire;
+  const { mode } = settings;
+  const { delayMs } = settings.toServer;
   const [draft, setDraft] = useState<number | null>(null);
   const loopback = state.lab?.grade === 'loopback';
-  const set = (next: { mode: 'hold' | 'auto'; delayMs: number }): void => {
-    if (whyNot === null) void useSession.getState().send({ do: 'wire', ...next });
+  const set = (changed: Partial<WireSettings>): void => {
+    if (whyNot === null)
+      void useSession.getState().send({ do: 'wire', settings: { ...settings, ...changed } });
   };
   const commit = (): void => {
-    if (draft !== null && draft !== delayMs) set({ mode, delayMs: draft });
+    if (draft !== null && draft !== delayMs) {
+      const { toServer, toClient } = settings;
+      set({ toServer: { ...toServer, delayMs: draft }, toClient: { ...toClient, delayMs: draft } });
+    }
     setDraft(null);
   };
   const words = loopback ? text.wireLoopback : mode === 'hold' ? text.wireYou : text.wireAuto;
@@ -43,7 +52,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
                 type="radio"
                 name="wire-mode"
                 checked={mode === choice}
-                onChange={() => set({ mode: choice, delayMs })}
+                onChange={() => set({ mode: choice })}
               />
               {choice === 'hold' ? text.hold : text.auto}
             </label>
@@ -55,7 +64,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
             <input
               type="range"
               min={0}
-              max={LIMITS.wireDelayMs}
+              max={SLIDER_MS}
               step={10}
               disabled={whyNot !== null}
               value={draft ?? delayMs}

@@ -63,7 +63,9 @@ function furnish(options: HostOptions, network: number): Host {
     const links = configureLinks(options, !sysctls.minimumRtoIsCalm);
     const counters = openCounters();
     const stats = (): InterfaceCounters => counters.read(options.nic?.name ?? 'lo');
-    const nic = options.nic && tun !== null ? openNic(tun, { ...options.nic, stats }) : null;
+    const setMtu = (mtu: number): void =>
+      insideNetwork(network, () => changeMtu(options.nic?.name ?? 'lo', mtu));
+    const nic = options.nic && tun !== null ? openNic(tun, { ...options.nic, setMtu, stats }) : null;
     let closed = false;
     return {
       name: options.name,
@@ -85,6 +87,15 @@ function furnish(options: HostOptions, network: number): Host {
   } catch (error) {
     if (tun !== null) void closeOnThread(tun);
     throw error;
+  }
+}
+
+function changeMtu(name: string, mtu: number): void {
+  const links = openLinkSettings();
+  try {
+    links.setUp(links.indexOf(name), { mtu });
+  } finally {
+    links.close();
   }
 }
 

@@ -7,8 +7,8 @@ import type { InterfaceCounters } from './interface-counters.ts';
 /** A host's network card: what its kernel sends comes out here, what is written here it receives. */
 export interface Nic {
   readonly name: string;
-  /** Largest segment with its IP header, in bytes. */
-  readonly mtu: number;
+  /** Largest packet the host may send, with its IP header, in bytes. */
+  setMtu(mtu: number): void;
   /** Starts handing over each bare IP packet the host sends, in order. Once. */
   readable(onSegment: (bytes: Buffer) => void): void;
   /** Delivers one bare IP packet to the host, which has processed it when this returns. EIO while the NIC is down. */
@@ -33,7 +33,7 @@ export function createNicDevice(name: string): number {
 /** Wraps a device of {@link createNicDevice}. */
 export function openNic(
   fd: number,
-  options: { name: string; mtu: number; stats: () => InterfaceCounters },
+  options: { name: string; mtu: number; setMtu: (mtu: number) => void; stats: () => InterfaceCounters },
 ): Nic {
   // One buffer, copied from: a segment then keeps no more memory than its own length.
   const scratch = Buffer.alloc(options.mtu + 64);
@@ -41,7 +41,7 @@ export function openNic(
   let closed = false;
   return {
     name: options.name,
-    mtu: options.mtu,
+    setMtu: options.setMtu,
     readable(onSegment) {
       if (closed || watch) throw new SystemError('nic-busy', { detail: options.name });
       watch = watchReadable(fd, () => {

@@ -1,6 +1,7 @@
 import type { Family } from '../../../shared/address.ts';
 import type { EventOf, HostId } from '../../../shared/events.ts';
 import type { ErrorCode } from '../../../shared/protocol.ts';
+import type { WireSettings } from '../../../shared/wire-settings.ts';
 import type { SocketRow } from '../kernel/sock-diag.ts';
 
 /** A socket as the kernel lists it, and the column of the page that it belongs to. */
@@ -11,10 +12,13 @@ export interface ObservedRow {
 
 /** What the learner may do to segments; absent where no wire of ours lies between the programs. */
 export interface WireControls {
-  set(mode: 'hold' | 'auto', delayMs: number): void;
+  set(settings: WireSettings): void;
   deliver(chip: number): ErrorCode | null;
   drop(chip: number): ErrorCode | null;
-  /** An automatic wire has segments on their way. */
+  duplicate(chip: number): ErrorCode | null;
+  /** After `ms`; null keeps it for a hand. */
+  delay(chip: number, ms: number | null): ErrorCode | null;
+  /** Segments are on their way by themselves. */
   readonly carrying: boolean;
 }
 

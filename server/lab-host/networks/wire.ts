@@ -1,139 +1,182 @@
 import { toHex } from '../../../shared/bytes.ts';
 import type { HostId } from '../../../shared/events.ts';
-import type { ChipState } from '../../../shared/lab-state.ts';
+import type { ChipState, SegmentState } from '../../../shared/lab-state.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { ErrorCode } from '../../../shared/protocol.ts';
-import { parseSegment } from '../../../shared/segment.ts';
+import { parseSegment, sequenceLength } from '../../../shared/segment.ts';
+import { isHeld, type WireSettings } from '../../../shared/wire-settings.ts';
 import type { EventLog } from '../event-log.ts';
 import type { Nic } from '../hosts/nic.ts';
+import { Lane } from './lane.ts';
 import type { WireControls } from './network.ts';
+import { Timetable } from './timetable.ts';
 
 interface Carried {
   readonly from: HostId;
   readonly bytes: Buffer;
-  timer: NodeJS.Timeout | null;
+  /** What it occupies in sequence space: 0 for a pure ACK. */
+  readonly length: number;
 }
+
+const OTHER: Readonly<Record<HostId, HostId>> = { client: 'server', server: 'client' };
 
 /**
  * The wire between two NICs: every packet that leaves one is held here until it is delivered to the
  * other or dropped. Which segments share a chip is the state's doing (shared/reducer/wire.ts); the wire
- * keeps the bytes.
+ * keeps the bytes, and hands over by itself what its settings say.
  */
 export class Wire implements WireControls {
   readonly #log: EventLog;
   readonly #nics: Readonly<Record<HostId, Nic>>;
   readonly #onActivity: () => void;
   readonly #carried = new Map<number, Carried>();
+  readonly #timetable = new Timetable((segment) => this.#deliver(segment));
+  #lanes: Readonly<Record<HostId, Lane>>;
   #lastId = 0;
 
   constructor(log: EventLog, nics: Readonly<Record<HostId, Nic>>, onActivity: () => void) {
     this.#log = log;
     this.#nics = nics;
     this.#onActivity = onActivity;
+    this.#lanes = lanesOf(log.state.wire.settings);
     nics.client.readable((bytes) => this.#take('client', bytes));
     nics.server.readable((bytes) => this.#take('server', bytes));
   }
 
   get carrying(): boolean {
-    for (const { timer } of this.#carried.values()) if (timer !== null) return true;
-    return false;
+    return !this.#timetable.isEmpty;
   }
 
-  set(mode: 'hold' | 'auto', delayMs: number): void {
-    this.#log.append({ type: 'wire-set', source: 'derived', mode, delayMs });
+  /** Chance begins anew from the seed; what lies here is let go or held as the new mode says. */
+  set(settings: WireSettings): void {
+    this.#log.append({ type: 'wire-set', source: 'derived', settings });
+    this.#lanes = lanesOf(settings);
+    this.#nics.client.setMtu(settings.toServer.mtu);
+    this.#nics.server.setMtu(settings.toClient.mtu);
+    this.#timetable.clear();
     for (const [id, carried] of this.#carried) {
-      if (carried.timer !== null) clearTimeout(carried.timer);
-      carried.timer = null;
-      if (mode === 'auto') this.#launch(id, carried);
+      if (this.#onChip(id)?.dueAt !== null) this.#time(id, null);
+      if (!isHeld(settings.mode, carried.length)) this.#launch(id, carried);
     }
+    this.#onActivity();
   }
 
   deliver(chipId: number): ErrorCode | null {
-    const chip = this.#chip(chipId);
-    if (chip === null) return 'no-such-chip';
-    const [top, ...copies] = chip.held;
-    if (top === undefined) return 'chip-not-held';
-    this.#deliver(top.segment);
+    const found = this.#top(chipId);
+    if (typeof found === 'string') return found;
+    const copies = found.chip.held.slice(1);
+    this.#deliver(found.top.segment);
     // One arrival is one arrival: what lay beneath is thrown away, and the log says so.
-    for (const copy of copies) this.#drop(copy.segment, 'obsolete');
+    for (const { segment } of copies) this.#drop(segment, 'obsolete');
     return null;
   }
 
   drop(chipId: number): ErrorCode | null {
-    const chip = this.#chip(chipId);
-    if (chip === null) return 'no-such-chip';
-    const [top] = chip.held;
-    if (top === undefined) return 'chip-not-held';
-    this.#drop(top.segment, 'learner');
+    const found = this.#top(chipId);
+    if (typeof found === 'string') return found;
+    this.#drop(found.top.segment, 'learner');
+    this.#onActivity();
+    return null;
+  }
+
+  duplicate(chipId: number): ErrorCode | null {
+    const found = this.#top(chipId);
+    if (typeof found === 'string') return found;
+    this.#duplicate(found.top.segment);
+    this.#onActivity();
+    return null;
+  }
+
+  delay(chipId: number, ms: number | null): ErrorCode | null {
+    const found = this.#top(chipId);
+    if (typeof found === 'string') return found;
+    const { segment } = found.top;
+    this.#timetable.remove(segment);
+    this.#time(segment, ms === null ? null : this.#log.now() + ms * 1000);
+    if (ms !== null) this.#timetable.add(segment, performance.now() + ms);
     this.#onActivity();
     return null;
   }
 
   /** Nothing is delivered any more. */
   cut(): void {
-    for (const { timer } of this.#carried.values()) if (timer !== null) clearTimeout(timer);
+    this.#timetable.clear();
     this.#carried.clear();
   }
 
-  #chip(id: number): ChipState | null {
-    return this.#log.state.wire.chips.find((chip) => chip.chip === id) ?? null;
+  #top(chipId: number): { readonly chip: ChipState; readonly top: SegmentState } | ErrorCode {
+    const chip = this.#log.state.wire.chips.find((c) => c.chip === chipId);
+    if (chip === undefined) return 'no-such-chip';
+    const [top] = chip.held;
+    return top === undefined ? 'chip-not-held' : { chip, top };
+  }
+
+  #onChip(id: number): SegmentState | undefined {
+    return this.#log.state.wire.chips.flatMap((chip) => chip.held).find(({ segment }) => segment === id);
   }
 
   #take(from: HostId, bytes: Buffer): void {
     const headers = parseSegment(bytes);
     if (headers === null) {
       // Not TCP (ICMP, router discovery): nothing to learn from here, so it crosses at once, but not unseen.
-      this.#log.append({
-        type: 'notice',
-        source: 'segment',
-        code: 'other-packet',
-        detail: toHex(bytes.subarray(0, 48)),
-      });
-      this.#nics[from === 'client' ? 'server' : 'client'].write(bytes);
+      const detail = toHex(bytes.subarray(0, 48));
+      this.#log.append({ type: 'notice', source: 'segment', code: 'other-packet', detail });
+      this.#nics[OTHER[from]].write(bytes);
       return;
     }
-    this.#lastId += 1;
-    const id = this.#lastId;
-    const carried: Carried = { from, bytes, timer: null };
-    this.#carried.set(id, carried);
+    const carried: Carried = { from, bytes, length: sequenceLength(headers) };
+    const segment = this.#keep(carried);
     const raw = toHex(bytes.subarray(0, LIMITS.segmentSnapBytes));
-    this.#log.append({
-      type: 'segment-sent',
-      source: 'segment',
-      segment: id,
-      from,
-      headers,
-      raw,
-      rawBytes: bytes.length,
-    });
-    if (this.#log.state.wire.mode === 'auto') this.#launch(id, carried);
+    const rawBytes = bytes.length;
+    this.#log.append({ type: 'segment-sent', source: 'segment', segment, from, headers, raw, rawBytes });
+    if (!isHeld(this.#log.state.wire.settings.mode, carried.length)) this.#launch(segment, carried);
     this.#onActivity();
   }
 
-  #launch(id: number, carried: Carried): void {
-    const delayMs = this.#log.state.wire.delayMs;
-    carried.timer = setTimeout(() => this.#deliver(id), delayMs);
+  #keep(carried: Carried): number {
+    this.#lastId += 1;
+    this.#carried.set(this.#lastId, carried);
+    return this.#lastId;
   }
 
-  #deliver(id: number): void {
-    const carried = this.#carried.get(id);
+  #launch(segment: number, { from, bytes }: Carried): void {
+    const fate = this.#lanes[from].decide(performance.now(), bytes.length);
+    if (fate.is === 'lost') return this.#drop(segment, fate.cause);
+    this.#timetable.add(segment, fate.atMs);
+    if (fate.twice) this.#timetable.add(this.#duplicate(segment), fate.atMs);
+  }
+
+  #duplicate(of: number): number {
+    const original = this.#carried.get(of);
+    if (original === undefined) return of;
+    const segment = this.#keep(original);
+    this.#log.append({ type: 'segment-duplicated', source: 'derived', segment, of });
+    return segment;
+  }
+
+  #time(segment: number, dueAt: number | null): void {
+    this.#log.append({ type: 'segment-timed', source: 'derived', segment, dueAt });
+  }
+
+  #deliver(segment: number): void {
+    const carried = this.#carried.get(segment);
     if (carried === undefined) return;
-    this.#carried.delete(id);
-    const written = this.#nics[carried.from === 'client' ? 'server' : 'client'].write(carried.bytes);
-    if (written.ok) this.#log.append({ type: 'segment-delivered', source: 'segment', segment: id });
-    else this.#log.append({ type: 'segment-dropped', source: 'syscall', segment: id, cause: 'nic' });
+    this.#timetable.remove(segment);
+    this.#carried.delete(segment);
+    const written = this.#nics[OTHER[carried.from]].write(carried.bytes);
+    if (written.ok) this.#log.append({ type: 'segment-delivered', source: 'segment', segment });
+    else this.#log.append({ type: 'segment-dropped', source: 'syscall', segment, cause: 'nic' });
     this.#dropObsolete();
     this.#onActivity();
   }
 
-  #drop(id: number, cause: 'learner' | 'obsolete'): void {
-    const carried = this.#carried.get(id);
-    clearTimeout(carried?.timer ?? undefined);
-    this.#carried.delete(id);
-    this.#log.append({ type: 'segment-dropped', source: 'derived', segment: id, cause });
+  #drop(segment: number, cause: 'learner' | 'obsolete' | 'loss' | 'queue'): void {
+    this.#timetable.remove(segment);
+    this.#carried.delete(segment);
+    this.#log.append({ type: 'segment-dropped', source: 'derived', segment, cause });
   }
 
-  /** Copies of bytes that have arrived and are acknowledged: nobody waits for them any more. */
+  /** Held copies of bytes that have arrived and are acknowledged: nobody waits for them any more. */
   #dropObsolete(): void {
     const { wire, flows } = this.#log.state;
     for (const chip of wire.chips) {
@@ -144,8 +187,14 @@ export class Wire implements WireControls {
           ? flow.synAcked
           : flow.fin.acked || (flow.fin.at === null && flow.acked >= chip.span.to);
       const superseded = chip.seen > 1 || chip.delivered > 0;
-      if (acknowledged && superseded)
-        for (const segment of chip.held) this.#drop(segment.segment, 'obsolete');
+      if (!acknowledged || !superseded) continue;
+      for (const { segment, headers } of chip.held)
+        if (isHeld(wire.settings.mode, sequenceLength(headers))) this.#drop(segment, 'obsolete');
     }
   }
+}
+
+/** The directions draw from the one seed, each its own numbers. */
+function lanesOf({ seed, toServer, toClient }: WireSettings): Readonly<Record<HostId, Lane>> {
+  return { client: new Lane(toServer, seed), server: new Lane(toClient, seed ^ 0x5bd1_e995) };
 }

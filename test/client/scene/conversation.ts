@@ -1,3 +1,4 @@
+import { plainWire } from '../../../shared/wire-settings.ts';
 import { excerpt, utf8Encode } from '../../../shared/bytes.ts';
 import type { LabEvent, LabEventBody } from '../../../shared/events.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/lab-state.ts';
@@ -41,7 +42,7 @@ export class Conversation {
         { host: 'server', addresses: [SERVER.host], nic: { name: 'eth0', mtu: 1500 } },
       ],
     });
-    this.add({ type: 'wire-set', mode: 'hold', delayMs: 0 });
+    this.add({ type: 'wire-set', settings: plainWire('hold') });
     for (const host of ['client', 'server'] as const) {
       this.add({ type: 'program-loaded', program: host, host, run: 1, tree: l01.programs[host] });
       this.add({ type: 'thread-started', thread: `${host}/main`, program: host, name: 'main' });

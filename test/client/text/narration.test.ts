@@ -1,3 +1,4 @@
+import { plainWire } from '../../../shared/wire-settings.ts';
 import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../client/playback/log-index.ts';
 import { narration as en } from '../../../client/text/narration.en.ts';
@@ -61,7 +62,18 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
     rawBytes: 60,
   },
   { type: 'segment-dropped', segment: 2, cause: 'learner' },
-  { type: 'wire-set', mode: 'auto', delayMs: 40 },
+  {
+    type: 'segment-sent',
+    segment: 3,
+    from: 'client',
+    headers: headers(['PSH', 'ACK'], 7, 1001),
+    raw: '',
+    rawBytes: 60,
+  },
+  { type: 'segment-duplicated', segment: 4, of: 3 },
+  { type: 'segment-timed', segment: 4, dueAt: 500_000 },
+  { type: 'segment-dropped', segment: 3, cause: 'loss' },
+  { type: 'wire-set', settings: plainWire('auto') },
   { type: 'nic-overflow', host: 'server', dropped: 3 },
   { type: 'positions-counted', socket: 's', sent: 7, acked: 7, received: 0, finReceived: false },
   { type: 'socket-gone', socket: 's', host: 'client' },

@@ -2,6 +2,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import type { LabEvent } from '../../../shared/events.ts';
 import { parseSegment } from '../../../shared/segment.ts';
 import { openCapture } from '../../../server/lab-host/kernel/packet-capture.ts';
+import { plainWire, type WireSettings } from '../../../shared/wire-settings.ts';
 import { segmentLine } from './segment-line.ts';
 import { dataChip, openRig, type NetworkName, type Rig } from './lab-rig.ts';
 
@@ -24,9 +25,14 @@ export const lessonOnTwoHosts = (): Promise<LabFacts> => wholeLesson('two-hosts'
 export const lessonOnLoopback = (): Promise<LabFacts> => wholeLesson('loopback');
 export const lessonOnSharedLoopback = (): Promise<LabFacts> => wholeLesson('shared-loopback');
 
+function autoWire(delayMs: number): WireSettings {
+  const plain = plainWire('auto');
+  return { ...plain, toServer: { ...plain.toServer, delayMs }, toClient: { ...plain.toClient, delayMs } };
+}
+
 /** The same on an automatic wire, both programs running on: as fast as it goes. */
 export async function lessonAtFullSpeed(): Promise<LabFacts> {
-  const rig = openRig('two-hosts', { wire: { mode: 'auto', delayMs: 5 } });
+  const rig = openRig('two-hosts', { wire: autoWire(5) });
   await rig.act({ do: 'run-on', program: 'server' });
   await rig.act({ do: 'run-on', program: 'client' });
   await rig.until(

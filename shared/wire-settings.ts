@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+
+/**
+ * What the wire does with a segment by itself. Each direction has its own figures; what is left to
+ * chance is drawn from a seed, so that the same segments meet the same fate again.
+ */
+
+/** Who hands segments over: the learner all of them, only those with data, only pure ACKs, or none. */
+export const WIRE_MODES = ['hold', 'hold-data', 'hold-acks', 'auto'] as const;
+export type WireMode = (typeof WIRE_MODES)[number];
+
+/** Bounds of each figure, for validation and for the page's sliders. */
+export const WIRE_BOUNDS = {
+  /** One way, ms. Beyond 450 ms a round trip outlasts the SYN's timer of 1 s, and that is worth seeing. */
+  delayMs: [0, 2000],
+  /** kbit/s; 0 is no limit. */
+  kbitPerSecond: [0, 1_000_000],
+  /** Segments waiting for their turn on a limited wire; one more is dropped (tail drop). */
+  queueSegments: [1, 1000],
+  lossPercent: [0, 100],
+  duplicatePercent: [0, 100],
+  /** Of segments that later ones overtake. */
+  reorderPercent: [0, 100],
+  /** Of the NIC that sends in this direction, bytes with IP header. IPv6 needs 1280 (RFC 8200 §5). */
+  mtu: [576, 1500],
+  seed: [0, 4_294_967_295],
+} as const;
+export type WireFigure = Exclude<keyof typeof WIRE_BOUNDS, 'seed'>;
+
+const figure = (name: keyof typeof WIRE_BOUNDS) =>
+  v.pipe(v.number(), v.integer(), v.minValue(WIRE_BOUNDS[name][0]), v.maxValue(WIRE_BOUNDS[name][1]));
+
+export const directionSchema = v.strictObject({
+  delayMs: figure('delayMs'),
+  kbitPerSecond: figure('kbitPerSecond'),
+  queueSegments: figure('queueSegments'),
+  lossPercent: figure('lossPercent'),
+  duplicatePercent: figure('duplicatePercent'),
+  reorderPercent: figure('reorderPercent'),
+  mtu: figure('mtu'),
+});
+export type Direction = v.InferOutput<typeof directionSchema>;
+
+export const wireSettingsSchema = v.strictObject({
+  mode: v.picklist(WIRE_MODES),
+  seed: figure('seed'),
+  toServer: directionSchema,
+  toClient: directionSchema,
+});
+export type WireSettings = v.InferOutput<typeof wireSettingsSchema>;
+
+/** A wire that changes nothing. */
+export const PLAIN_DIRECTION: Direction = {
+  delayMs: 0,
+  kbitPerSecond: 0,
+  queueSegments: 100,
+  lossPercent: 0,
+  duplicatePercent: 0,
+  reorderPercent: 0,
+  mtu: 1500,
+};
+
+export function plainWire(mode: WireMode): WireSettings {
+  return { mode, seed: 1, toServer: PLAIN_DIRECTION, toClient: PLAIN_DIRECTION };
+}
+
+/** Whether the learner hands this segment over; `length` is what it occupies in sequence space. */
+export function isHeld(mode: WireMode, length: number): boolean {
+  switch (mode) {
+    case 'hold':
+      return true;
+    case 'hold-data':
+      return length > 0;
+    case 'hold-acks':
+      return length === 0;
+    case 'auto':
+      return false;
+    default:
+      return mode satisfies never;
+  }
+}
+
+/** Numbers in [0, 1) that depend on the seed alone (mulberry32, a 32-bit mixing generator). */
+export function drawing(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
