@@ -74,6 +74,11 @@ export class SegmentCauses {
         this.#heard.push(event.segment);
         return;
       }
+      case 'segment-duplicated': {
+        const original = this.#segments.get(event.of);
+        if (original !== undefined) this.#segments.set(event.segment, { ...original, pending: false });
+        return;
+      }
       default:
     }
   }

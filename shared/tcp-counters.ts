@@ -13,10 +13,7 @@ export const tcpCounters = {
   timestamps: yes,
   sackPermitted: yes,
   wscale: v.exactOptional(
-    v.pipe(
-      v.strictTuple([v.pipe(v.number(), v.integer()), v.pipe(v.number(), v.integer())]),
-      v.readonly(),
-    ),
+    v.pipe(v.strictTuple([v.pipe(v.number(), v.integer()), v.pipe(v.number(), v.integer())]), v.readonly()),
   ),
   /** Bytes. */
   rcvMss: count,

@@ -35,6 +35,8 @@ function sendQueue(flow: FlowState | null): number {
  */
 export function witnessOf(state: LabState, socketId: string): Witness[] {
   const socket = state.sockets[socketId];
+  // Where the model takes positions from the counters, they cannot be its witness as well.
+  if (state.lab?.capture === 'counters') return [];
   if (socket === undefined || socket.gone || !COUNTED.has(socket.state)) return [];
   const { rqueue, wqueue } = socket.kernel;
   const found: Witness[] = [];

@@ -57,10 +57,10 @@ test('L1 on the machine’s own lo, positions from counters', async () => {
   expect(outcomes(events).toSorted()).toEqual(['client finished', 'server finished']);
   expect(ofType(events, 'segment-sent')).toEqual([]);
   expect(ofType(events, 'call-entered').flatMap(({ address }) => address?.host ?? [])).toEqual([
-    expect.stringMatching(/^127\.1\./),
-    expect.stringMatching(/^127\.1\./),
+    expect.stringMatching(/^127\.[1-9]\d*\.\d+\.\d+$/),
+    expect.stringMatching(/^127\.[1-9]\d*\.\d+\.\d+$/),
   ]);
-  expectLawful(events, { rests: 15, compared: 10 });
+  expectLawful(events, { rests: 15, compared: 0 });
 });
 
 describe.skipIf(missing !== undefined)('a lab with two hosts', () => {

@@ -25,7 +25,12 @@ export class Columns {
         (r) => r.state === 'LISTEN' && r.local.port === row.local.port && this.#owners.has(r.cookie),
       );
       const owner = listener && this.#owners.get(listener.cookie);
-      if (owner !== undefined && covers(listener, row)) this.#owners.set(row.cookie, owner);
+      // On a shared `lo` a stranger may connect to the lab's port: only what a program of the lab began counts.
+      const ours = plain.some(
+        (r) =>
+          this.#owners.has(r.cookie) && sameAddress(r.local, row.remote) && sameAddress(r.remote, row.local),
+      );
+      if (owner !== undefined && ours && covers(listener, row)) this.#owners.set(row.cookie, owner);
     }
     this.#rows = plain.flatMap((row) => {
       const host = this.#owners.get(row.cookie);

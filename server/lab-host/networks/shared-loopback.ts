@@ -4,13 +4,17 @@ import { openSockDiag, type SocketRow } from '../kernel/sock-diag.ts';
 import { Columns } from './columns.ts';
 import type { LabNetwork } from './network.ts';
 
-/** 127.1.0.1 … 127.1.255.254: each lab of the process has an address of its own on the machine's `lo`. */
+/** Labs of this process so far. */
 let labsOpened = 0;
 
+/**
+ * An address on the machine's `lo` for one lab: 127.x.y.z, where x and y come from the process's number,
+ * so that two servers on one machine do not meet, and z from the lab's.
+ */
 function nextAddress(): string {
-  const lab = labsOpened % 65_000;
   labsOpened += 1;
-  return `127.1.${Math.floor(lab / 250)}.${1 + (lab % 250)}`;
+  const high = 1 + (Math.floor(process.pid / 250) % 250);
+  return `127.${high}.${process.pid % 250}.${1 + (labsOpened % 250)}`;
 }
 
 /**
@@ -83,6 +87,8 @@ function positionOf(log: EventLog, row: SocketRow): Position | null {
   const finReceived = FIN_RECEIVED.has(row.state);
   const finAcked = FIN_ACKED.has(row.state);
   const { tcpInfo } = row;
+  // Without buffers there is nothing to count, but for a connection that was known before.
+  if (row.state === 'TIME_WAIT' && socket.out === null) return null;
   if (tcpInfo?.bytesReceived === undefined || tcpInfo.bytesAcked === undefined)
     return { socket: row.cookie, received: 0, finReceived, acked: 0, finAcked };
   const activeOpener = socket.host === 'client' ? 1 : 0;
