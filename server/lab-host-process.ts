@@ -114,7 +114,12 @@ export class LabHostProcess implements Labs {
     const running = this.#labs.get(lab);
     if (running === undefined) return Promise.resolve();
     return new Promise((resolve) => {
-      running.ended.push(resolve);
+      // A lab that will not end must not keep its room from a new one.
+      const bound = setTimeout(resolve, SERVER_LIMITS.labEndsWithinMs);
+      running.ended.push(() => {
+        clearTimeout(bound);
+        resolve();
+      });
       this.#send({ type: 'end', lab });
     });
   }

@@ -17,6 +17,8 @@ export const SERVER_LIMITS = {
   connectionQueueBytes: 16 * 1024 * 1024,
   /** How long a new lab waits for a lab host that is being started again. */
   labHostWaitMs: 10_000,
+  /** How long a room waits for its old lab before it makes a new one all the same. */
+  labEndsWithinMs: 2_000,
   /** How long the lab host may take to end by itself before it is killed. */
   labHostEndsWithinMs: 2_000,
   /** A lab host that lived less than this after its start is not started again at once each time. */

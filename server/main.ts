@@ -13,6 +13,8 @@ import { Rooms } from './rooms/rooms.ts';
 /** As built: dist/server/main.js, beside it the lab host, and the page in dist/client. */
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const NPM_GONE_MS = 500;
+
 const terminal: Terminal = {
   isTerminal: process.stdout.isTTY,
   env: process.env,
@@ -26,9 +28,18 @@ const ended = new Promise<void>((resolve) => {
       // Asked twice: at once. The lab host ends by itself when its channel closes.
       process.once(signal, () => process.exit(1));
     });
+  // npm passes no signal on (npm → sh → node): when its shell has gone, this was meant too.
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) resolve();
+  }, NPM_GONE_MS).unref();
 });
 // `socketscope trace L1 | head` closes the pipe before the end.
-process.stdout.on('error', () => process.exit(0));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.stderr.write(`socketscope: ${error.message}\n`);
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
 try {
   const { env, platform } = process;

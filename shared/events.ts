@@ -19,7 +19,11 @@ export const SOURCES = ['syscall', 'segment', 'kernel', 'program', 'derived'] as
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-const id = text(64);
+/** Never the name of something that every object has: states are kept in plain objects. */
+const id = v.pipe(
+  text(64),
+  v.check((name) => !(name in Object.prototype)),
+);
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/));
 const address = v.strictObject({ host: text(64), port: count });
 const host = v.picklist(['client', 'server']);

@@ -180,7 +180,10 @@ export interface FlowState {
     readonly sent: boolean;
     readonly received: boolean;
     readonly acked: boolean;
+    /** Certain once recv has returned b''. */
     readonly read: boolean;
+    /** It has reached the receiving kernel, perhaps before bytes that it follows. */
+    readonly arrived: boolean;
   };
   /** The sender knows that its SYN arrived. */
   readonly synAcked: boolean;
@@ -189,7 +192,10 @@ export interface FlowState {
   readonly rightEdge: number;
   /** Unread or unsent bytes that a reset or an early close threw away. */
   readonly discarded: { readonly unread: number; readonly unsent: number };
+  /** The sending end is gone, by a reset or for good: nothing more is sent, nothing acknowledged. */
   readonly reset: boolean;
+  /** The receiving end is gone: what still arrives is kept by nobody. */
+  readonly receiverGone: boolean;
 }
 
 export interface WireState {

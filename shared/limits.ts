@@ -1,7 +1,10 @@
-/** Every bound that both sides must agree on, in one place; SPEC.md lists them with their reasons. */
+/** Every bound that both sides must agree on, in one place, each with its reason. */
 export const LIMITS = {
-  /** Bytes of one WebSocket message from a browser; more closes the connection with 1009. */
-  messageBytes: 16 * 1024,
+  /**
+   * Bytes of one WebSocket message from a browser; more closes the connection with 1009. The longest
+   * literal fits in even where JSON writes six characters for each of its bytes.
+   */
+  messageBytes: 64 * 1024,
   /** Commands a controller may send, as a bucket: so many at once, then so many a second. */
   commandBurst: 60,
   commandsPerSecond: 30,

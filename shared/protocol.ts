@@ -36,7 +36,11 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const id = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{1,64}$/),
+  v.check((name) => !(name in Object.prototype)),
+);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** What a controller asks of its lab. */

@@ -2,9 +2,10 @@ import type { FlowState, LabState, SocketState } from './lab-state.ts';
 
 /** One figure told twice: by the model (syscalls and segments) and by the kernel's own counter. */
 export interface Witness {
-  readonly field: 'rqueue' | 'wqueue';
+  readonly field: 'rqueue' | 'wqueue' | 'bytesReceived';
   readonly model: number;
   readonly kernel: number;
+  readonly agrees: boolean;
 }
 
 /** States in which sock_diag's queues count stream bytes (net/ipv4/tcp_diag.c, `tcp_diag_get_info`). */
@@ -17,10 +18,15 @@ const COUNTED = new Set<SocketState['state']>([
   'LAST_ACK',
 ]);
 
-/** Unread bytes; the peer's FIN counts as one until recv has returned b'' for it. */
-function receiveQueue(flow: FlowState | null): number {
-  if (flow === null) return 0;
-  return flow.received - flow.read + (flow.fin.received && !flow.fin.read ? 1 : 0);
+/**
+ * Unread bytes. The peer's FIN counts as one until a recv has passed it; which recv of the last bytes did
+ * cannot be known from outside, so that from then until recv returns b'' it may count or not.
+ */
+function receiveQueue(flow: FlowState | null): { readonly least: number; readonly most: number } {
+  if (flow === null) return { least: 0, most: 0 };
+  const unread = flow.received - flow.read;
+  if (!flow.fin.received || flow.fin.read) return { least: unread, most: unread };
+  return { least: unread === 0 ? 0 : unread + 1, most: unread + 1 };
 }
 
 /** Unsent and unacknowledged bytes; the own FIN counts as one from close() or shutdown() to its ACK. */
@@ -38,14 +44,27 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
   // Where the model takes positions from the counters, they cannot be its witness as well.
   if (state.lab?.capture === 'counters') return [];
   if (socket === undefined || socket.gone || !COUNTED.has(socket.state)) return [];
-  const { rqueue, wqueue } = socket.kernel;
+  const { rqueue, wqueue, bytesReceived } = socket.kernel;
   const found: Witness[] = [];
+  const add = (field: Witness['field'], least: number, most: number, kernel: number): void => {
+    const agrees = kernel >= least && kernel <= most;
+    found.push({ field, model: agrees ? kernel : most, kernel, agrees });
+  };
   // A connection whose flows the model has missed holds nothing, as far as the model knows.
   const incoming = state.flows[socket.in ?? ''] ?? null;
   const outgoing = state.flows[socket.out ?? ''] ?? null;
-  if (rqueue !== undefined) found.push({ field: 'rqueue', model: receiveQueue(incoming), kernel: rqueue });
-  if (wqueue !== undefined && (outgoing?.pending ?? null) === null)
-    found.push({ field: 'wqueue', model: sendQueue(outgoing), kernel: wqueue });
+  if (rqueue !== undefined) {
+    const { least, most } = receiveQueue(incoming);
+    add('rqueue', least, most, rqueue);
+  }
+  if (wqueue !== undefined && (outgoing?.pending ?? null) === null) {
+    const queued = sendQueue(outgoing);
+    add('wqueue', queued, queued, wqueue);
+  }
+  if (bytesReceived !== undefined && incoming !== null) {
+    const received = incoming.received + (incoming.fin.received ? 1 : 0);
+    add('bytesReceived', received, received, bytesReceived);
+  }
   return found;
 }
 
@@ -54,7 +73,7 @@ export function disagreements(state: LabState): string[] {
   if (!state.atRest) return [];
   return Object.keys(state.sockets).flatMap((id) =>
     witnessOf(state, id)
-      .filter((w) => w.model !== w.kernel)
+      .filter((w) => !w.agrees)
       .map((w) => `seq ${state.seq}: socket ${id} ${w.field}: model ${w.model}, kernel ${w.kernel}`),
   );
 }

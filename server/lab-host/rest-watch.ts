@@ -8,7 +8,7 @@ const READINGS_PER_WINDOW = 40;
 /** How soon to ask again whether threads sleep and wires are empty. */
 const ASK_AGAIN_MS = 2;
 /** TIME_WAIT ends, timers are set anew and delayed ACKs leave without any doing of ours. */
-const IDLE_READING_MS = 250;
+const IDLE_READING_MS = 500;
 
 /**
  * Decides when counters are read. After each call and segment while things go step by step; once a
@@ -32,7 +32,7 @@ export class RestWatch {
     this.#observer = observer;
     this.#network = network;
     this.#settled = settled;
-    this.#idle = setInterval(() => this.touch(), IDLE_READING_MS);
+    this.#idle = setInterval(() => this.#readIdle(), IDLE_READING_MS);
   }
 
   /** Something happened. */
@@ -74,7 +74,7 @@ export class RestWatch {
 
   #ask(): void {
     this.#asking = false;
-    if (this.#stopped || this.#log.state.atRest) return this.#readIdle();
+    if (this.#stopped || this.#log.state.atRest) return;
     if (!this.#settled()) return this.#askAgain();
     const before = this.#log.state.seq;
     this.#read();
@@ -84,7 +84,7 @@ export class RestWatch {
   }
 
   #readIdle(): void {
-    if (!this.#stopped && this.#read()) this.#askAgain();
+    if (this.#log.state.atRest && this.#read()) this.#askAgain();
   }
 
   #askAgain(): void {

@@ -1,7 +1,7 @@
 import type { LabEvent } from '../events.ts';
 import type { HostState, LabState } from '../lab-state.ts';
 import { applyCall } from './calls.ts';
-import { applyPositions } from './flows.ts';
+import { applyPositions, openUncaptured } from './flows.ts';
 import { applyProgram } from './programs.ts';
 import { applySegmentDelivered, applySegmentDropped, applySegmentSent } from './segments.ts';
 import { duplicateOnChip, timeOnChip } from './wire.ts';
@@ -42,8 +42,10 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
     case 'call-blocked':
     case 'call-returned':
       return applyCall(state, event);
-    case 'socket-observed':
-      return applyObservation(state, event);
+    case 'socket-observed': {
+      const observed = applyObservation(state, event);
+      return state.lab?.capture === 'counters' ? openUncaptured(observed, event.socket) : observed;
+    }
     case 'socket-gone':
       return applyGone(state, event);
     case 'segment-sent':

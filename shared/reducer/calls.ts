@@ -1,7 +1,7 @@
 import { firstBytes } from '../bytes.ts';
 import type { EventOf } from '../events.ts';
 import type { CallState, LabState, ProgramState } from '../lab-state.ts';
-import { beginWrite, endWrite, read, withFlow } from './flows.ts';
+import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
 import { withProgram, withResult, withThread } from './programs.ts';
 import { flowsOf, newSocket, withSocket } from './sockets.ts';
 
@@ -133,15 +133,12 @@ function close(state: LabState, program: string, call: CallState): LabState {
   const unread = flow === undefined ? 0 : flow.received - flow.read;
   if (unread > 0) {
     // Unread data at close: Linux answers with a reset instead of a FIN (RFC 2525 §2.17, tcp_close).
-    next = withFlow(next, inFlow(next, id), (f) => ({ ...f, discarded: { ...f.discarded, unread } }));
-    return withFlow(next, outFlow(next, id), discardUnsent);
+    next = withFlow(next, inFlow(next, id), (f) =>
+      receiverGone({ ...f, discarded: { ...f.discarded, unread } }),
+    );
+    return withFlow(next, outFlow(next, id), senderGone);
   }
   return endStream(next, id);
-}
-
-export function discardUnsent(flow: NonNullable<LabState['flows'][string]>): typeof flow {
-  const unsent = flow.written.min - flow.acked;
-  return { ...flow, reset: true, discarded: { ...flow.discarded, unsent } };
 }
 
 function withoutFd(program: ProgramState, fd: number | undefined): ProgramState {

@@ -30,12 +30,13 @@ export function newFlow(
     acked: 0,
     read: 0,
     reads: [],
-    fin: { at: null, sent: false, received: false, acked: false, read: false },
+    fin: { at: null, sent: false, received: false, acked: false, read: false, arrived: false },
     synAcked: false,
     windowScale: null,
     rightEdge: 0,
     discarded: { unread: 0, unsent: 0 },
     reset: false,
+    receiverGone: false,
   };
 }
 
@@ -66,15 +67,17 @@ export function endWrite(flow: FlowState, call: number, count: number, written: 
 }
 
 /**
- * recv took `count` of at most `max` bytes. One that asked for more than there was has also passed a FIN
- * that had already arrived (net/ipv4/tcp.c, `tcp_recvmsg_locked`): the next will give b'' at once.
+ * recv took `count` of at most `max` bytes. Only one that returned 0 has certainly read the end of the
+ * stream: one that took the last bytes may have passed the FIN as well, or not, as the FIN arrived just
+ * before or after, or lay in the same buffer (net/ipv4/tcp.c, `tcp_recvmsg_locked`).
  */
 export function read(flow: FlowState, call: number, count: number, max: number): FlowState {
   const to = flow.read + count;
-  const passedFin = flow.fin.received && to === flow.received && count < max;
-  const fin = passedFin ? { ...flow.fin, read: true } : flow.fin;
-  if (count === 0) return { ...flow, fin };
-  return { ...flow, fin, read: to, reads: [...flow.reads, { from: flow.read, to, call }].slice(-RANGES) };
+  if (count === 0) {
+    const ended = flow.fin.received && max > 0;
+    return ended ? { ...flow, fin: { ...flow.fin, read: true } } : flow;
+  }
+  return { ...flow, read: to, reads: [...flow.reads, { from: flow.read, to, call }].slice(-RANGES) };
 }
 
 /**
@@ -91,7 +94,28 @@ export function receive(flow: FlowState, range: ByteRange): FlowState {
     if (piece.from <= received) received = Math.max(received, piece.to);
     else outOfOrder.push(piece);
   }
-  return { ...flow, received, outOfOrder };
+  return finish({ ...flow, received, outOfOrder });
+}
+
+/** A FIN has reached the receiving kernel; it counts once every byte before it is there. */
+export function receiveFin(flow: FlowState): FlowState {
+  return finish({ ...flow, fin: { ...flow.fin, arrived: true } });
+}
+
+function finish(flow: FlowState): FlowState {
+  const complete = flow.fin.arrived && flow.received === flow.fin.at;
+  return complete && !flow.fin.received ? { ...flow, fin: { ...flow.fin, received: true } } : flow;
+}
+
+/** The sending end is gone: what it had not got acknowledged is thrown away. */
+export function senderGone(flow: FlowState): FlowState {
+  if (flow.reset) return flow;
+  const unsent = flow.written.min - flow.acked;
+  return { ...flow, reset: true, discarded: { ...flow.discarded, unsent } };
+}
+
+export function receiverGone(flow: FlowState): FlowState {
+  return { ...flow, receiverGone: true };
 }
 
 /** Ranges sorted, overlapping and touching ones joined. */
@@ -107,8 +131,7 @@ export function merged(ranges: readonly ByteRange[]): ByteRange[] {
 }
 
 /** Without a capture the counters are the only account of a flow (SPEC.md [MODEL4]). */
-export function applyPositions(before: LabState, event: EventOf<'positions-counted'>): LabState {
-  const state = openUncaptured(before, event.socket);
+export function applyPositions(state: LabState, event: EventOf<'positions-counted'>): LabState {
   const socket = state.sockets[event.socket];
   if (socket === undefined) return state;
   const outward = withFlow(state, socket.out, (flow) => ({
@@ -127,7 +150,7 @@ export function applyPositions(before: LabState, event: EventOf<'positions-count
 }
 
 /** The flows of a connection whose SYNs nobody saw: their ISNs are unknown and offsets count from 0. */
-function openUncaptured(state: LabState, id: string): LabState {
+export function openUncaptured(state: LabState, id: string): LabState {
   const socket = state.sockets[id];
   if (socket === undefined || socket.out !== null) return state;
   const { host, local, remote } = socket;

@@ -1,5 +1,6 @@
 import type { EventOf } from '../events.ts';
 import type { LabState, LineResult, ProgramState, ThreadState } from '../lab-state.ts';
+import { forgetLongGone } from './sockets.ts';
 
 /** The newest lines of a program's output that its state keeps. */
 const OUTPUT_LINES = 100;
@@ -34,7 +35,7 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
       const threads = Object.fromEntries(
         Object.entries(state.threads).filter(([, thread]) => thread.program !== program),
       );
-      return { ...state, threads, programs: { ...state.programs, [program]: fresh } };
+      return forgetLongGone({ ...state, threads, programs: { ...state.programs, [program]: fresh } });
     }
     case 'program-edited':
       return withProgram(state, event.program, (program) => ({ ...program, tree: event.tree }));

@@ -3,10 +3,9 @@ import type { EventOf, HostId } from '../events.ts';
 import type { ByteRange, FlowState, HostState, LabState, SegmentState } from '../lab-state.ts';
 import { sequenceLength, type Segment } from '../segment.ts';
 import { offsetOf } from '../stream-offset.ts';
-import { discardUnsent } from './calls.ts';
-import { newFlow, receive, withFlow } from './flows.ts';
+import { newFlow, receive, receiveFin, receiverGone, senderGone, withFlow } from './flows.ts';
 import { linkFlow } from './sockets.ts';
-import { foldChip, leaveChip, pruneAcknowledged } from './wire.ts';
+import { foldChip, leaveChip, pruneForgotten } from './wire.ts';
 
 const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
 
@@ -32,9 +31,8 @@ export function applySegmentSent(before: LabState, event: EventOf<'segment-sent'
       // A segment without payload may stand beyond the stream's end: the FIN has a sequence number too.
       sent: payload.to > payload.from ? Math.max(f.sent, payload.to) : f.sent,
       fin: fin ? { ...f.fin, at: f.fin.at ?? span.to - 1, sent: true } : f.fin,
-      reset: f.reset || headers.flags.includes('RST'),
     }));
-    state = grantWindow(state, flow, headers);
+    state = headers.flags.includes('RST') ? endBoth(state, flow, headers) : grantWindow(state, flow, headers);
   }
   const segment: SegmentState = {
     segment: event.segment,
@@ -57,19 +55,18 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
   const { headers } = segment;
   const forward = segment.flow === null ? undefined : state.flows[segment.flow];
   const backward = findFlow(state, headers.destination, headers.source);
-  if (headers.flags.includes('RST')) {
-    if (backward !== null) state = withFlow(state, backward.flow, discardUnsent);
-    return pruneAcknowledged(state);
-  }
-  if (forward !== undefined && segment.range !== null && !forward.reset)
+  if (headers.flags.includes('RST'))
+    return pruneForgotten(applyReset(state, forward ?? null, backward, headers));
+  if (forward !== undefined && segment.range !== null && !forward.receiverGone)
     state = deliverPayload(state, forward, segment.range, headers);
-  if (backward !== null && headers.flags.includes('ACK')) state = acknowledge(state, backward, headers.ack);
-  return pruneAcknowledged(state);
+  if (backward !== null && !backward.reset && headers.flags.includes('ACK'))
+    state = acknowledge(state, backward, headers.ack);
+  return pruneForgotten(state);
 }
 
 export function applySegmentDropped(before: LabState, event: EventOf<'segment-dropped'>): LabState {
   const left = leaveChip(before, event.segment, 'dropped');
-  return left === null ? before : left.state;
+  return left === null ? before : pruneForgotten(left.state);
 }
 
 function countNic(state: LabState, id: HostId, way: 'sent' | 'received'): LabState {
@@ -121,14 +118,45 @@ function grantWindow(state: LabState, own: FlowState, headers: Segment): LabStat
   return withFlow(state, peer.flow, (f) => ({ ...f, rightEdge: Math.max(f.rightEdge, edge) }));
 }
 
+/** Whoever sends a reset has no connection left; but in SYN_SENT it only refuses a stray answer. */
+function endBoth(state: LabState, own: FlowState, headers: Segment): LabState {
+  const peer = findFlow(state, headers.destination, headers.source);
+  if (!own.synAcked && peer === null) return state;
+  const ended = withFlow(state, own.flow, senderGone);
+  return withFlow(ended, peer?.flow ?? null, receiverGone);
+}
+
+/**
+ * A reset that has arrived ends the connection only where its sequence number is exactly the next one
+ * expected, or the end of what waits out of order; a SYN that is refused has no such number. Any other
+ * draws a challenge ACK (RFC 5961 §3.2; net/ipv4/tcp_input.c, `tcp_validate_incoming`).
+ */
+function applyReset(
+  state: LabState,
+  incoming: FlowState | null,
+  outgoing: FlowState | null,
+  headers: Segment,
+): LabState {
+  if (incoming !== null && outgoing?.synAcked === true) {
+    const { received, fin, outOfOrder } = incoming;
+    const next = received + (fin.received ? 1 : 0);
+    const offset = offsetOf(headers.seq, incoming.isn, received);
+    // After a FIN Linux also takes the number of the FIN itself (`tcp_reset_check`).
+    const expected = [next, outOfOrder.at(-1)?.to ?? next, ...(fin.received ? [next - 1] : [])];
+    if (!expected.includes(offset)) return state;
+  }
+  const ended = withFlow(state, outgoing?.flow ?? null, senderGone);
+  return withFlow(ended, incoming?.flow ?? null, receiverGone);
+}
+
 function deliverPayload(state: LabState, flow: FlowState, payload: ByteRange, headers: Segment): LabState {
   // A socket whose program has closed it reads no more: its kernel answers data with a reset.
   const receiver = Object.values(state.sockets).find((socket) => socket.in === flow.flow);
   if (receiver?.closed === true && payload.to > payload.from) return state;
+  const fin = headers.flags.includes('FIN');
   return withFlow(state, flow.flow, (before) => {
     const after = receive(before, payload);
-    const complete = headers.flags.includes('FIN') && after.received === payload.to;
-    return complete ? { ...after, fin: { ...after.fin, received: true } } : after;
+    return fin ? receiveFin(after) : after;
   });
 }
 

@@ -1,6 +1,8 @@
 import { sameAddress } from '../address.ts';
 import type { EventOf } from '../events.ts';
 import type { FlowState, LabState, SocketState } from '../lab-state.ts';
+import { receiverGone, senderGone, withFlow } from './flows.ts';
+import { pruneForgotten } from './wire.ts';
 
 export function newSocket(socket: string, host: SocketState['host'], at: number): SocketState {
   return {
@@ -50,8 +52,31 @@ export function applyObservation(state: LabState, event: EventOf<'socket-observe
   return { ...state, sockets: { ...state.sockets, [event.socket]: socket } };
 }
 
+/** Nobody is left at this end: no byte will be sent again from here, and none kept. */
 export function applyGone(state: LabState, event: EventOf<'socket-gone'>): LabState {
-  return withSocket(state, event.socket, (socket) => ({ ...socket, gone: true, queuedAt: null }));
+  const socket = state.sockets[event.socket];
+  if (socket === undefined) return state;
+  let next = withSocket(state, event.socket, (s) => ({ ...s, gone: true, queuedAt: null }));
+  next = withFlow(next, socket.out, (flow) => (flow.fin.acked ? { ...flow, reset: true } : senderGone(flow)));
+  return pruneForgotten(withFlow(next, socket.in, receiverGone));
+}
+
+/** Gone sockets and their flows that a state keeps: the ladder still shows the runs before this one. */
+const REMEMBERED = 24;
+
+/** At the beginning of a run: what is long gone is forgotten, or each run would slow down the next. */
+export function forgetLongGone(state: LabState): LabState {
+  const gone = Object.values(state.sockets).filter((socket) => socket.gone);
+  if (gone.length <= REMEMBERED) return state;
+  const forgotten = new Set(gone.slice(0, -REMEMBERED).map(({ socket }) => socket));
+  const sockets = Object.fromEntries(Object.entries(state.sockets).filter(([id]) => !forgotten.has(id)));
+  const needed = new Set([
+    ...Object.values(sockets).flatMap((socket) => [socket.out, socket.in]),
+    ...state.wire.chips.map((chip) => chip.flow),
+    ...Object.keys(state.flows).slice(-2 * REMEMBERED),
+  ]);
+  const flows = Object.fromEntries(Object.entries(state.flows).filter(([id]) => needed.has(id)));
+  return { ...state, sockets, flows };
 }
 
 /** The newest flows of a socket's four-tuple. Only a connected socket has a remote address. */

@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts';
-import type { ByteRange, ChipState, LabState, SegmentState } from '../lab-state.ts';
+import type { ByteRange, ChipState, FlowState, LabState, SegmentState } from '../lab-state.ts';
 
 /**
  * A segment takes its place on the wire. A copy lies down on the first chip of its flow whose bytes it
@@ -94,19 +94,20 @@ function withChipOf(state: LabState, segment: number, change: (chip: ChipState) 
 }
 
 /** Chips with nothing held are kept only while a copy may still come: until their bytes are acknowledged. */
-export function pruneAcknowledged(state: LabState): LabState {
+export function pruneForgotten(state: LabState): LabState {
   const kept = state.wire.chips.filter((chip) => chip.held.length > 0 || !isForgotten(state, chip));
   return kept.length === state.wire.chips.length ? state : withChips(state, kept);
 }
 
-/** No copy of these bytes is to be expected: they are acknowledged, or their flow is reset. */
-export function isForgotten(state: LabState, chip: ChipState): boolean {
+/** No copy of these bytes is to be expected: they are acknowledged, or nobody is left to send them. */
+function isForgotten(state: LabState, chip: ChipState): boolean {
   const flow = chip.flow === null ? undefined : state.flows[chip.flow];
-  if (flow === undefined || flow.reset) return true;
-  if (flow.fin.acked) return true;
-  const ended = flow.fin.at !== null && chip.span.to > flow.fin.at;
-  if (ended) return false;
-  // A SYN alone occupies offset -1.
+  return flow === undefined || flow.reset || isAcknowledged(flow, chip);
+}
+
+/** The sender knows that all the chip carries has arrived. A SYN alone occupies offset -1. */
+export function isAcknowledged(flow: FlowState, chip: ChipState): boolean {
+  if (flow.fin.at !== null && chip.span.to > flow.fin.at) return flow.fin.acked;
   return chip.span.to <= 0 ? flow.synAcked : flow.acked >= chip.span.to;
 }
 

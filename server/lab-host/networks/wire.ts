@@ -3,6 +3,7 @@ import type { HostId } from '../../../shared/events.ts';
 import type { ChipState, SegmentState } from '../../../shared/lab-state.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { ErrorCode } from '../../../shared/protocol.ts';
+import { isAcknowledged } from '../../../shared/reducer/wire.ts';
 import { parseSegment, sequenceLength } from '../../../shared/segment.ts';
 import { isHeld, type WireSettings } from '../../../shared/wire-settings.ts';
 import type { EventLog } from '../event-log.ts';
@@ -182,12 +183,8 @@ export class Wire implements WireControls {
     for (const chip of wire.chips) {
       const flow = chip.flow === null ? undefined : flows[chip.flow];
       if (flow === undefined || chip.held.length === 0 || chip.span.to <= chip.span.from) continue;
-      const acknowledged =
-        chip.span.to <= 0
-          ? flow.synAcked
-          : flow.fin.acked || (flow.fin.at === null && flow.acked >= chip.span.to);
       const superseded = chip.seen > 1 || chip.delivered > 0;
-      if (!acknowledged || !superseded) continue;
+      if (!superseded || !isAcknowledged(flow, chip)) continue;
       for (const { segment, headers } of chip.held)
         if (isHeld(wire.settings.mode, sequenceLength(headers))) this.#drop(segment, 'obsolete');
     }

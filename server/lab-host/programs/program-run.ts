@@ -20,6 +20,8 @@ export interface RunContext extends Pick<CallSite, 'log' | 'network' | 'watch' |
 /** `paused` before each line · `run` until a call blocks · `run-on` through every wake-up. */
 type Mode = 'paused' | 'run' | 'run-on';
 
+const STOP_AGAIN_MS = 5;
+
 /** One run of one program, from its first line to its exit: its thread, its names, its open files. */
 export class ProgramRun {
   readonly #context: RunContext;
@@ -31,6 +33,7 @@ export class ProgramRun {
   #pass: (() => void) | null = null;
   #busy = true;
   #stopped = false;
+  #ended = false;
   readonly #done: Promise<void>;
 
   constructor(context: RunContext) {
@@ -69,7 +72,7 @@ export class ProgramRun {
   /** False where the thread does not stand before a line. */
   step(): boolean {
     if (this.#pass === null) return false;
-    this.#pass();
+    this.#go();
     return true;
   }
 
@@ -77,7 +80,7 @@ export class ProgramRun {
   run(mode: 'run' | 'run-on'): boolean {
     if (this.#context.log.state.programs[this.#context.program]?.ended !== null) return false;
     this.#mode = mode;
-    this.#pass?.();
+    this.#go();
     return true;
   }
 
@@ -87,10 +90,26 @@ export class ProgramRun {
 
   /** Ends the program as a kill would: calls in progress are ended, the exit closes its files. */
   async stop(): Promise<void> {
+    if (this.#ended) return;
     this.#stopped = true;
-    this.#pass?.();
-    for (const realFd of this.callsInProgress()) shutdown(realFd, 'SHUT_RDWR');
+    const { log, program } = this.#context;
+    log.append({ type: 'notice', source: 'program', code: 'program-stopped', detail: program });
+    this.#go();
+    // A call may be entered and its thread not yet in the kernel: shutdown then ends nothing, so it is repeated.
+    const end = (): void => {
+      for (const realFd of this.callsInProgress()) shutdown(realFd, 'SHUT_RDWR');
+    };
+    end();
+    const again = setInterval(end, STOP_AGAIN_MS);
     await this.#done;
+    clearInterval(again);
+  }
+
+  /** Lets the thread pass the line it stands before, once. */
+  #go(): void {
+    const pass = this.#pass;
+    this.#pass = null;
+    pass?.();
   }
 
   async #main(): Promise<void> {
@@ -100,6 +119,7 @@ export class ProgramRun {
     const failure = await this.#lines();
     for (const file of this.#files.all()) this.#calls.close(file, true);
     this.#busy = false;
+    this.#ended = true;
     const cause = this.#stopped ? 'stopped' : failure === null ? 'finished' : 'exception';
     log.append({ type: 'program-ended', source: 'program', program, cause });
     this.#context.onReturned();
@@ -140,7 +160,6 @@ export class ProgramRun {
       await new Promise<void>((resolve) => {
         this.#pass = resolve;
       });
-      this.#pass = null;
     }
     this.#busy = true;
   }

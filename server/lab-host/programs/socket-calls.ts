@@ -134,6 +134,8 @@ export class SocketCalls {
       case 'recv': {
         const max = integer(args[0], 'recv');
         if (max < 0) return raise('ValueError', 'negative buffersize in recv');
+        // CPython asks the kernel for nothing when it wants nothing (Modules/socketmodule.c, `sock_recv`).
+        if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
         const { call, result } = await this.#block('recv', { ...on, max }, realFd, () =>
           libc.recv(realFd, max),
         );
