@@ -219,6 +219,8 @@ export const labEventSchema = v.variant('type', [
         realFd: v.exactOptional(count),
         /** For accept: the peer; for getsockname: the local address. */
         address: v.exactOptional(address),
+        /** For accept and connect: both ends, as getsockname and getpeername name them at once. */
+        ends: v.exactOptional(v.strictObject({ local: address, remote: address })),
       }),
       v.strictObject({ ok: v.literal(false), errno: count, errnoName: text(32), exception: text(64) }),
     ]),

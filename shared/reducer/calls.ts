@@ -1,6 +1,6 @@
 import { firstBytes } from '../bytes.ts';
 import type { EventOf } from '../events.ts';
-import type { CallState, LabState, ProgramState } from '../lab-state.ts';
+import type { CallState, LabState, ProgramState, SocketState } from '../lab-state.ts';
 import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
 import { withProgram, withResult, withThread } from './programs.ts';
 import { flowsOf, newSocket, withSocket } from './sockets.ts';
@@ -78,6 +78,8 @@ function succeed(
     case 'socket':
     case 'accept':
       return open(state, event.at, program, call, result);
+    case 'connect':
+      return withSocket(state, call.socket ?? '', (socket) => connected(state, socket, result));
     case 'send':
       return withFlow(state, outFlow(state, call.socket), (flow) =>
         endWrite(
@@ -106,9 +108,15 @@ function open(state: LabState, at: number, program: string, call: CallState, res
   if (id === undefined || fd === undefined || realFd === undefined || owner === undefined) return state;
   const known = state.sockets[id] ?? newSocket(id, owner.host, at);
   const family = known.family ?? call.family ?? null;
-  const opened = { ...known, program, fd, realFd, family, queuedAt: null };
-  const next = { ...state, sockets: { ...state.sockets, [id]: { ...opened, ...flowsOf(state, opened) } } };
+  const opened = connected(state, { ...known, program, fd, realFd, family, queuedAt: null }, result);
+  const next = { ...state, sockets: { ...state.sockets, [id]: opened } };
   return withProgram(next, program, (p) => ({ ...p, fds: { ...p.fds, [fd]: { socket: id, realFd } } }));
+}
+
+/** The call itself names both ends, where no reading of the counters has yet. */
+function connected(state: LabState, socket: SocketState, { ends }: Success): SocketState {
+  const named = ends === undefined ? socket : { ...socket, ...ends };
+  return { ...named, ...flowsOf(state, named) };
 }
 
 /** The write side ends: whatever was written goes first, then the FIN (RFC 9293 §3.6). */

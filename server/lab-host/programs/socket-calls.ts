@@ -1,4 +1,4 @@
-import type { Family } from '../../../shared/address.ts';
+import { unmapped, type Family } from '../../../shared/address.ts';
 import { excerpt } from '../../../shared/bytes.ts';
 import type { EventOf, HostId } from '../../../shared/events.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
@@ -119,7 +119,7 @@ export class SocketCalls {
         const result = await this.#block('connect', { ...on, address }, realFd, () =>
           libc.connect(realFd, { family, ...address }),
         );
-        this.#leave(result.call, result.result);
+        this.#leave(result.call, result.result, () => endsOf(realFd));
         return NONE;
       }
       case 'accept':
@@ -160,7 +160,9 @@ export class SocketCalls {
     const { call, result } = await this.#block('accept', on, realFd, () => libc.accept4(realFd));
     const file = result.ok ? this.#adopt(result.value.fd, family) : null;
     this.#leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>
-      result.ok && file !== null ? { ...opened(file), address: plain(result.value.peer) } : {},
+      result.ok && file !== null
+        ? { ...opened(file), address: plain(result.value.peer), ...endsOf(file.realFd) }
+        : {},
     );
     if (!result.ok || file === null) return NONE;
     return tuple({ is: 'socket', socket: { fd: file.fd } }, addressValue(result.value.peer));
@@ -247,6 +249,14 @@ export class SocketCalls {
 
 const opened = ({ fd, realFd, socket }: OpenFile): Partial<Returned> => ({ fd, realFd, socket });
 const plain = ({ host, port }: SocketAddress): { host: string; port: number } => ({ host, port });
+/** Both ends of a connection; nothing where it has been reset meanwhile. */
+function endsOf(realFd: number): Partial<Returned> {
+  const [local, remote] = [libc.getsockname(realFd), libc.getpeername(realFd)];
+  if (!local.ok || !remote.ok) return {};
+  const end = ({ host, port }: SocketAddress) => ({ host: unmapped(host), port });
+  return { ends: { local: end(local.value), remote: end(remote.value) } };
+}
+
 const statusOf = (result: Result<unknown>): Result<number> => (result.ok ? { ok: true, value: 0 } : result);
 const lengthOf = (result: Result<Buffer>): Result<number> =>
   result.ok ? { ok: true, value: result.value.length } : result;
