@@ -3,6 +3,7 @@ import { retryDelayMs } from '../../../client/connection/backoff.ts';
 import { type Channel, Connection, type Listener } from '../../../client/connection/connection.ts';
 import { viewerLink, roomInHash, socketAddress } from '../../../client/connection/room-link.ts';
 import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import type { LabEvent } from '../../../shared/events.ts';
 
 /** A server's end of one connection, and a clock that stands still. */
@@ -177,6 +178,18 @@ describe('a connection', () => {
       { code: 'not-steppable' },
       { code: 'lab-unavailable' },
     ]);
+  });
+
+  test.each([
+    ['longer than a message may be', '长'.repeat(LIMITS.messageBytes / 2)],
+    ['longer than a literal may be', 'x'.repeat(LIMITS.messageLiteralBytes + 1)],
+  ])('refuses a value here that is %s, and stays open', async (_what, value) => {
+    open().says(welcome);
+    const { length } = open().sent;
+    const refusal = connection.send({ do: 'set', program: 'client', parameter: 'message', value });
+    expect(await refusal).toEqual({ code: 'bad-value' });
+    expect(open().sent).toHaveLength(length);
+    expect(open().closed).toBe(false);
   });
 
   test('gives up on a server that never says welcome', () => {

@@ -32,7 +32,10 @@ describe('story time', () => {
 
   test('lets things of one instant overlap, 80 ms apart', () => {
     expect(gapBetween(step(5), step(5), 900, story).ms).toBe(80);
-    expect(gapBetween(step(5), rest(900), 900, story).ms).toBe(80);
+  });
+
+  test('gives book-keeping no beat of its own', () => {
+    expect(gapBetween(step(5), rest(900), 900, story).ms).toBeLessThanOrEqual(20);
   });
 
   test('says how much slower than real it is', () => {

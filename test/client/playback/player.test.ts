@@ -42,6 +42,9 @@ const steps = (from: number, to: number): LabEvent[] =>
     line: 1,
   }));
 
+const step = (seq: number, at: number): LabEvent => ({ ...steps(seq, seq)[0]!, at });
+const rest = (seq: number, at: number): LabEvent => ({ seq, at, source: 'kernel', type: 'at-rest' });
+
 let hands: Hands;
 let player: Player;
 const cursor = () => usePlayhead.getState().cursor;
@@ -91,6 +94,44 @@ describe('a live log', () => {
     expect(cursor()).toBe(9);
   });
 
+  // What a press brings must not wait for as long as the learner has thought about it.
+  test.each([0, 5, 60, 149, 151, 3000])(
+    'shows what comes of a press within 100 ms, %i ms after the last rest',
+    (thoughtMs) => {
+      player.append([...steps(1, 3), rest(4, 300_200)], false);
+      hands.go(10_000);
+      player.catchUp();
+      player.append([step(5, 300_200 + thoughtMs * 1000)], false);
+      hands.go(100);
+      expect(cursor()).toBe(5);
+    },
+  );
+
+  test('shows what comes of a press at once also while it is still telling, and not at rest', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, 6), false);
+    hands.go(10);
+    player.catchUp();
+    expect(cursor()).toBe(6);
+    player.append([step(7, 601_000), step(8, 700_000)], false);
+    hands.go(100);
+    expect(cursor()).toBe(7);
+    hands.go(5000);
+    expect(cursor()).toBe(8);
+  });
+
+  test('leaves somebody who only watches the motion under way', () => {
+    player.append(steps(1, 1), true);
+    hands.go(5000);
+    player.append([step(2, 200_000), rest(3, 200_100), step(4, 201_000)], false);
+    hands.go(0);
+    expect(cursor()).toBe(2);
+    hands.go(100);
+    expect(cursor()).toBe(3);
+    hands.go(60);
+    expect(cursor()).toBe(4);
+  });
+
   test('goes on behind a learner who looks back, until sent to the live end', () => {
     player.append(steps(1, 10), true);
     player.step(-1);
@@ -135,6 +176,24 @@ describe('a recording', () => {
     expect(cursor()).toBe(5);
     expect(mode()).toBe('recording');
     expect(usePlayback.getState().playing).toBe(false);
+  });
+
+  test('starts where there is something to see, though it never came to rest before', () => {
+    player.load('recording', EMPTY_LAB_STATE, 'x.ndjson');
+    const opened: LabEvent[] = [1, 2].map((seq) => ({
+      seq,
+      at: seq,
+      source: 'program',
+      type: 'thread-at',
+      thread: 't',
+      line: 1,
+    }));
+    player.append([...opened, step(3, 100)], true);
+    player.toStart();
+    expect(cursor()).toBe(2);
+    player.play();
+    hands.go(20);
+    expect(cursor()).toBe(3);
   });
 
   test('pauses where it is', () => {

@@ -96,7 +96,7 @@ export class Conversation {
   enter(
     host: 'client' | 'server',
     line: number,
-    name: 'accept' | 'connect' | 'send' | 'recv',
+    name: 'accept' | 'connect' | 'send' | 'recv' | 'close',
     socket: string,
     rest = {},
   ): number {

@@ -27,7 +27,7 @@ describe('the wire', () => {
     const talk = new Conversation().listen();
     const first = talk.segment('client', ['SYN'], 0, 0);
     const copy = talk.segment('client', ['SYN'], 0, 0);
-    expect(chipScenes(talk.state)).toMatchObject([{ held: 2, seen: 2 }]);
+    expect(chipScenes(talk.state)).toMatchObject([{ held: 2, copies: 1 }]);
     for (const segment of [first, copy]) talk.add({ type: 'segment-dropped', segment, cause: 'learner' });
     expect(chipScenes(talk.state)).toMatchObject([{ is: 'lost', dueAt: null }]);
     talk.observe('10', 'client', {

@@ -42,13 +42,18 @@ export function openRig(
     timers?: Timers;
     set?: readonly (readonly ['client' | 'server', string, ParameterValue])[];
     wire?: Lesson['wire'];
+    lesson?: Lesson;
   } = {},
 ): Rig {
   const timeline = new Timeline();
   const waiting = new Set<() => void>();
   let network: LabNetwork | null = null;
   const lab = new Lab({
-    lesson: { ...l01, programs: edited(options.set ?? []), wire: options.wire ?? l01.wire },
+    lesson: options.lesson ?? {
+      ...l01,
+      programs: edited(options.set ?? []),
+      wire: options.wire ?? l01.wire,
+    },
     kernel: 'test',
     watch,
     openNetwork: (log, onActivity) => {

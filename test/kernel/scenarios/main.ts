@@ -11,12 +11,17 @@ import { loopback } from './loopback.ts';
 import { manyHosts } from './many-hosts.ts';
 import { dualStack } from './dual-stack.ts';
 import * as labs from './labs.ts';
+import * as oddLabs from './labs-odd.ts';
 import { longHolds } from './long-holds.ts';
+import { oneRandomRun, randomRuns } from './random-runs.ts';
 
 /** Experiments by name. Each returns what it saw; the tests beside say what it should be. */
 const scenarios = {
   ...labs,
+  ...oddLabs,
   longHolds,
+  randomRuns,
+  oneRandomRun,
   probe: probeNetworks,
   bulk,
   conversation,

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { EventOf, LabEvent, LabEventType } from '../../shared/events.ts';
+import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { checkLog, timelineOf } from '../support/log-checks.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: odd orders on the real kernel (${missing})`);
+
+function ofType<T extends LabEventType>(events: readonly LabEvent[], type: T): EventOf<T>[] {
+  return events.filter((event): event is EventOf<T> => event.type === type);
+}
+
+const outcomes = (events: readonly LabEvent[]): string[] =>
+  ofType(events, 'program-ended').map((event) => `${event.program} ${event.cause}`);
+
+describe.skipIf(missing !== undefined)('what learners do out of order', () => {
+  test('run again in the very moment a connect begins ends it all the same', async () => {
+    const { events } = await experiment('runAgainAtOnce');
+    expect(ofType(events, 'program-loaded').at(-1)?.run).toBe(13);
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('a reply still on the wire when its sender has reset the connection arrives and can be read', async () => {
+    const { events } = await experiment('replyThenReset');
+    expect(ofType(events, 'output').map(({ text }) => text)).toContain('客户端你的数据我收到了');
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('a reset that is not exactly next draws a challenge ACK and ends nothing (RFC 5961 §3.2)', async () => {
+    const { events } = await experiment('resetOutOfTurn');
+    const reset = ofType(events, 'segment-sent').find((event) => event.headers.flags.includes('RST'));
+    const delivered = ofType(events, 'segment-delivered').find((event) => event.segment === reset?.segment);
+    const challenge = ofType(events, 'segment-sent').find(
+      (event) => event.seq > (delivered?.seq ?? Infinity),
+    );
+    expect(challenge).toMatchObject({ from: 'client', headers: { flags: ['ACK'], payloadBytes: 0 } });
+    const { sockets, flows } = timelineOf(events).stateAt((challenge?.seq ?? 0) + 1);
+    expect(Object.values(sockets).find((socket) => socket.host === 'client')?.state).toBe('ESTABLISHED');
+    expect(Object.values(flows).find((flow) => flow.from === 'client')?.reset).toBe(false);
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('a FIN that overtakes the data before it counts once they have come', async () => {
+    const { events } = await experiment('finBeforeData');
+    const flow = Object.values(timelineOf(events).state.flows).find(({ from }) => from === 'server');
+    expect(flow).toMatchObject({ received: 33, read: 33, fin: { received: true } });
+    expect(outcomes(events).toSorted()).toEqual(['client finished', 'server finished']);
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('a dropped SYN whose sender is gone is forgotten; the next run goes to its end', async () => {
+    const { events } = await experiment('abandonedSyn');
+    expect(outcomes(events).slice(-2).toSorted()).toEqual(['client finished', 'server finished']);
+    expect(timelineOf(events).state.wire.chips).toEqual([]);
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('a wire that loses, doubles and reorders only delays: every byte arrives', async () => {
+    const { events } = await experiment('badWire');
+    const causes = new Set(ofType(events, 'segment-dropped').map(({ cause }) => cause));
+    expect(causes).toContain('loss');
+    expect(ofType(events, 'segment-duplicated').length).toBeGreaterThan(0);
+    const flow = Object.values(timelineOf(events).state.flows).find(({ from }) => from === 'client');
+    expect(flow).toMatchObject({ sent: 6000, received: 6000 });
+    expect(Math.max(...ofType(events, 'segment-sent').map(({ rawBytes }) => rawBytes))).toBeLessThanOrEqual(
+      1300,
+    );
+    expect(checkLog(events).faults).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import type { LabFacts } from './labs.ts';
+import { dataChip, openRig, type Rig } from './lab-rig.ts';
+
+/* What learners do that a lesson's own order never does. Each gives its whole log. */
+
+const connected = (rig: Rig): Promise<unknown> =>
+  rig.follow(({ state }) => state.threads['client/main']?.line === 3 && state.wire.chips.length === 0);
+
+/** The client's bytes are with the server, whose program has gone on to stand before `line`. */
+async function serverAt(rig: Rig, line: number): Promise<void> {
+  await connected(rig);
+  await rig.act({ do: 'step', program: 'client' });
+  await rig.deliverAll();
+  while ((rig.timeline.state.threads['server/main']?.line ?? 0) < line)
+    await rig.act({ do: 'step', program: 'server' });
+}
+
+/** Run again at once after the client's connect has begun: its thread may not be in the kernel yet. */
+export async function runAgainAtOnce(): Promise<LabFacts> {
+  const rig = openRig('two-hosts');
+  for (let i = 0; i < 12; i += 1) {
+    await rig.until(({ state }) => state.atRest && state.threads['client/main']?.line === 1, 'a fresh run');
+    await rig.act({ do: 'step', program: 'client' });
+    const began = rig.command({ do: 'step', program: 'client' });
+    await rig.command({ do: 'run-again' });
+    await began;
+  }
+  return { events: await rig.end() };
+}
+
+/** The server closes with unread bytes while its reply is still on the wire: the reply arrives, then the reset. */
+export async function replyThenReset(): Promise<LabFacts> {
+  const rig = openRig('two-hosts', { set: [['server', 'recv_size', 4]] });
+  await serverAt(rig, 11);
+  await rig.follow();
+  return { events: await rig.end() };
+}
+
+/** The same, but the reply is lost: the reset is not the next number, and the client's kernel asks back. */
+export async function resetOutOfTurn(): Promise<LabFacts> {
+  const rig = openRig('two-hosts', { set: [['server', 'recv_size', 4]] });
+  await serverAt(rig, 10);
+  await rig.act({ do: 'drop', chip: dataChip(rig).chip.chip });
+  await rig.act({ do: 'step', program: 'server' });
+  const reset = rig.chips().find((chip) => chip.held[0]?.headers.flags.includes('RST'));
+  await rig.act({ do: 'deliver', chip: reset?.chip ?? 0 });
+  return { events: await rig.end() };
+}
+
+/** The server's FIN overtakes its reply. */
+export async function finBeforeData(): Promise<LabFacts> {
+  const rig = openRig('two-hosts');
+  await serverAt(rig, 11);
+  const fin = rig.chips().find((chip) => chip.held[0]?.headers.flags.includes('FIN'));
+  await rig.act({ do: 'deliver', chip: fin?.chip ?? 0 });
+  await rig.follow();
+  return { events: await rig.end() };
+}
+
+/** A dropped SYN whose sender is gone: nobody will send it again, and the next run goes to its end. */
+export async function abandonedSyn(): Promise<LabFacts> {
+  const rig = openRig('two-hosts');
+  await rig.follow(({ state }) => state.wire.chips.length > 0);
+  const [syn] = rig.chips();
+  await rig.act({ do: 'drop', chip: syn?.chip ?? 0 });
+  await rig.act({ do: 'run-again' });
+  await rig.follow();
+  return { events: await rig.end() };
+}
+
+/** A quarter of the segments lost, some twice, some late; the kernel's own timers repair it. */
+export async function badWire(): Promise<LabFacts> {
+  const figures = {
+    delayMs: 5,
+    kbitPerSecond: 0,
+    queueSegments: 100,
+    lossPercent: 25,
+    duplicatePercent: 70,
+    reorderPercent: 20,
+    mtu: 1300,
+  };
+  const rig = openRig('two-hosts', {
+    timers: 'kernel',
+    set: [['client', 'message', 'x'.repeat(6000)]],
+    wire: { mode: 'auto', seed: 4, toServer: figures, toClient: figures },
+  });
+  await rig.command({ do: 'run-on', program: 'server' });
+  await rig.command({ do: 'run-on', program: 'client' });
+  await rig.until(
+    ({ state }) => Object.values(state.programs).every((program) => program.ended !== null) && state.atRest,
+    'both programs ended',
+    25_000,
+  );
+  return { events: await rig.end() };
+}
