@@ -96,7 +96,7 @@ export class LabHostProcess implements Labs {
     if (!(await this.#untilUp())) return refusal('lab-unavailable', 'the lab host is not up');
     return new Promise((resolve) => {
       this.#labs.set(lab, { sink, replies: new Map(), created: resolve, ended: [] });
-      this.#send({ type: 'create', lab, lesson, timers: 'calm' });
+      this.#send({ type: 'create', lab, lesson });
     });
   }
 

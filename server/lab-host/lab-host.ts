@@ -32,7 +32,7 @@ export class LabHost {
     }
   }
 
-  #create({ lab: id, lesson, timers }: Extract<ToLabHost, { type: 'create' }>): void {
+  #create({ lab: id, lesson }: Extract<ToLabHost, { type: 'create' }>): void {
     const { choice, kernel, post } = this.#options;
     const { open } = choice;
     if (open === null) return post({ type: 'created', lab: id, error: { code: 'lab-unavailable' } });
@@ -41,7 +41,7 @@ export class LabHost {
         lesson,
         kernel,
         watch: this.#watch,
-        openNetwork: (log, onActivity) => open(log, timers, onActivity),
+        openNetwork: (log, onActivity) => open(log, lesson.timers, onActivity),
         deliver: (events) => post({ type: 'events', lab: id, events }),
       });
       this.#labs.set(id, lab);

@@ -14,7 +14,6 @@ export type ToLabHost =
       readonly type: 'create';
       readonly lab: string;
       readonly lesson: Lesson;
-      readonly timers: 'calm' | 'kernel';
     }
   /** Answered by `reply` once the command is carried out or refused; a step is carried out when its line has begun. */
   | { readonly type: 'command'; readonly lab: string; readonly id: number; readonly command: LabCommand }

@@ -29,6 +29,7 @@ export class Room {
   #log: LabLog | null = null;
   #beingMade: string | null = null;
   #ended = false;
+  #timers: Lesson['timers'];
   #emptySinceMs: number;
 
   constructor({ id, token, lesson, labs, nowMs, eventsKept }: RoomOptions) {
@@ -37,6 +38,7 @@ export class Room {
     this.#token = token;
     this.#labs = labs;
     this.#nowMs = nowMs;
+    this.#timers = lesson.timers;
     this.#eventsKept = eventsKept;
     this.#emptySinceMs = nowMs();
   }
@@ -92,7 +94,10 @@ export class Room {
   command(role: Role, command: Command): Promise<ProtocolError | null> {
     const refused = this.#whyNot(role, command);
     if (refused !== null) return Promise.resolve(refused);
-    if (command.do === 'new-lab') return this.makeLab(command.reset === true ? 'reset' : 'keep');
+    if (command.do === 'new-lab') {
+      this.#timers = command.timers ?? this.#timers;
+      return this.makeLab(command.reset === true ? 'reset' : 'keep');
+    }
     return this.#labs.command(this.#log?.epoch ?? '', command);
   }
 
@@ -110,7 +115,8 @@ export class Room {
    * speaks: where no lab comes up, what was seen can still be looked at.
    */
   async makeLab(literals: 'keep' | 'reset'): Promise<ProtocolError | null> {
-    const lesson = literals === 'keep' ? this.#lessonAsEdited() : this.lesson;
+    const programs = literals === 'keep' ? this.#lessonAsEdited() : this.lesson;
+    const lesson = { ...programs, timers: this.#timers };
     const before = this.#log;
     const log = new LabLog(newId(), this.#nowMs, this.#eventsKept);
     this.#beingMade = log.epoch;

@@ -25,6 +25,7 @@ export const l01: Lesson = {
     en: 'Step both programs, hand over every segment yourself, and watch data travel from send to recv.',
   },
   wire: plainWire('hold'),
+  timers: 'calm',
   programs: {
     client: {
       statements: [

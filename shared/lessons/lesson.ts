@@ -14,5 +14,10 @@ export interface Lesson {
   readonly task: Bilingual;
   /** Held: the learner is the wire. Auto: segments cross by themselves after the delay. */
   readonly wire: WireSettings;
+  /**
+   * Calm: a held segment is not sent again for a minute. Kernel: as the kernel has them, for lessons about
+   * retransmission. Fixed before a lab's first socket.
+   */
+  readonly timers: 'calm' | 'kernel';
   readonly programs: { readonly client: Program; readonly server: Program };
 }
