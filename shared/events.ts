@@ -206,6 +206,8 @@ export const labEventSchema = v.variant('type', [
   event('call-blocked', { call: count, tid: count, kernelCall: text(32) }),
   event('call-returned', {
     call: count,
+    /** The lab ended it by shutdown(2), to end its program: what it returned says nothing of the peer. */
+    cutOff: v.exactOptional(v.literal(true)),
     result: v.variant('ok', [
       v.strictObject({
         ok: v.literal(true),

@@ -91,7 +91,7 @@ function succeed(
       );
     case 'recv':
       return withFlow(state, inFlow(state, call.socket), (flow) =>
-        read(flow, call.call, result.value, call.max ?? 0),
+        read(flow, call.call, result.value, event.cutOff === true ? 0 : (call.max ?? 0)),
       );
     case 'shutdown':
       return call.option === 'SHUT_RD' ? state : endStream(state, call.socket);

@@ -49,6 +49,7 @@ export class ProgramRun {
       thread: this.#thread,
       files: this.#files,
       line: () => this.#line,
+      isStopped: () => this.#stopped,
       onBlocked: () => {
         if (this.#mode === 'run') this.#mode = 'paused';
         context.onReturned();

@@ -28,6 +28,8 @@ export interface CallSite {
   readonly files: FileTable;
   readonly nextCall: () => number;
   readonly line: () => number;
+  /** The program is being ended: its calls are cut off. */
+  readonly isStopped: () => boolean;
   readonly onBlocked: () => void;
   /** After each call: counters are to be read. */
   readonly onReturned: () => void;
@@ -226,11 +228,12 @@ export class SocketCalls {
 
   /** Appends the return; raises Python's exception where the kernel refused. Gives the number returned. */
   #leave(call: number, result: Result<number>, details: () => Partial<Returned> = () => ({})): number {
-    const { log, network, onReturned } = this.#site;
+    const { log, network, onReturned, isStopped } = this.#site;
+    const cutOff = isStopped() && log.state.calls[call]?.atExit !== true ? ({ cutOff: true } as const) : {};
     network.drain();
     if (result.ok) {
       const success: Returned = { ok: true, value: result.value, ...details() };
-      log.append({ type: 'call-returned', source: 'syscall', call, result: success });
+      log.append({ type: 'call-returned', source: 'syscall', call, ...cutOff, result: success });
       onReturned();
       return result.value;
     }
@@ -241,7 +244,7 @@ export class SocketCalls {
       errnoName,
       exception: pythonException(errnoName),
     } as const;
-    log.append({ type: 'call-returned', source: 'syscall', call, result: failure });
+    log.append({ type: 'call-returned', source: 'syscall', call, ...cutOff, result: failure });
     onReturned();
     throw osError(result.errno);
   }
