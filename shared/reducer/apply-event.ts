@@ -1,7 +1,7 @@
 import type { LabEvent } from '../events.ts';
 import type { HostState, LabState } from '../lab-state.ts';
 import { applyCall } from './calls.ts';
-import { applyPositions, openUncaptured } from './flows.ts';
+import { applyPositions, openUncaptured } from './positions.ts';
 import { applyProgram } from './programs.ts';
 import { applySegmentDelivered, applySegmentDropped, applySegmentSent } from './segments.ts';
 import { duplicateOnChip, timeOnChip } from './wire.ts';
