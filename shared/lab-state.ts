@@ -190,6 +190,10 @@ export interface FlowState {
   /** Windows: the sender's scale from its SYN (RFC 7323 §2), and the receiver's furthest permission. */
   readonly windowScale: number | null;
   readonly rightEdge: number;
+  /** The furthest offset that the receiver has acknowledged in a segment of its own, arrived or not. */
+  readonly ackSent: number;
+  /** The timestamp that the receiver holds against old duplicates (RFC 7323 §5.3, TS.Recent). */
+  readonly tsRecent: number | null;
   /** Unread or unsent bytes that a reset or an early close threw away. */
   readonly discarded: { readonly unread: number; readonly unsent: number };
   /** The sending end is gone, by a reset or for good: nothing more is sent, nothing acknowledged. */

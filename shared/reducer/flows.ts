@@ -31,6 +31,8 @@ export function newFlow(
     synAcked: false,
     windowScale: null,
     rightEdge: 0,
+    ackSent: 0,
+    tsRecent: null,
     discarded: { unread: 0, unsent: 0 },
     reset: false,
     receiverGone: false,

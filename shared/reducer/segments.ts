@@ -57,6 +57,8 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
   const backward = findFlow(state, headers.destination, headers.source);
   if (headers.flags.includes('RST'))
     return pruneForgotten(applyReset(state, forward ?? null, backward, headers));
+  if (forward !== undefined && isOldDuplicate(forward, headers)) return pruneForgotten(state);
+  if (forward !== undefined) state = rememberTimestamp(state, forward, headers);
   if (forward !== undefined && segment.range !== null && !forward.receiverGone)
     state = deliverPayload(state, forward, segment.range, headers);
   if (backward !== null && !backward.reset && headers.flags.includes('ACK'))
@@ -114,8 +116,12 @@ function grantWindow(state: LabState, own: FlowState, headers: Segment): LabStat
   if (peer === null || !headers.flags.includes('ACK')) return state;
   const scaled = !headers.flags.includes('SYN') && own.windowScale !== null && peer.windowScale !== null;
   const window = headers.window * 2 ** (scaled ? (own.windowScale ?? 0) : 0);
-  const edge = offsetOf(headers.ack, peer.isn, peer.received) + window;
-  return withFlow(state, peer.flow, (f) => ({ ...f, rightEdge: Math.max(f.rightEdge, edge) }));
+  const acked = offsetOf(headers.ack, peer.isn, peer.received);
+  return withFlow(state, peer.flow, (f) => ({
+    ...f,
+    rightEdge: Math.max(f.rightEdge, acked + window),
+    ackSent: Math.max(f.ackSent, acked),
+  }));
 }
 
 /** Whoever sends a reset has no connection left; but in SYN_SENT it only refuses a stray answer. */
@@ -147,6 +153,29 @@ function applyReset(
   }
   const ended = withFlow(state, outgoing?.flow ?? null, senderGone);
   return withFlow(ended, incoming?.flow ?? null, receiverGone);
+}
+
+/** One millisecond of the timestamp clock that Linux forgives (`TCP_PAWS_WINDOW`). */
+const PAWS_WINDOW = 1;
+
+/**
+ * Protection against wrapped sequence numbers: a segment older than the newest timestamp of what was
+ * acknowledged is thrown away whole, however new its bytes are (RFC 7323 §5; `tcp_paws_discard`). So a
+ * segment held while a copy of an earlier one was delivered comes too late.
+ */
+function isOldDuplicate(flow: FlowState, { options }: Segment): boolean {
+  if (flow.tsRecent === null || options.timestamps === undefined) return false;
+  return ((flow.tsRecent - options.timestamps.value) | 0) > PAWS_WINDOW;
+}
+
+/** Only what begins where the last ACK ended, or before, renews the timestamp (RFC 7323 §4.3). */
+function rememberTimestamp(state: LabState, flow: FlowState, headers: Segment): LabState {
+  const { timestamps } = headers.options;
+  if (timestamps === undefined) return state;
+  const from = offsetOf(headers.seq, flow.isn, flow.received);
+  const newer = flow.tsRecent === null || ((timestamps.value - flow.tsRecent) | 0) >= 0;
+  if (from > flow.ackSent || !newer) return state;
+  return withFlow(state, flow.flow, (f) => ({ ...f, tsRecent: timestamps.value }));
 }
 
 function deliverPayload(state: LabState, flow: FlowState, payload: ByteRange, headers: Segment): LabState {
