@@ -19,13 +19,14 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
   await page.goto(`${address}?lang=en`);
+  const ready = () => page.locator(`${PRIMARY}[aria-disabled="false"][data-telling="false"]`).waitFor();
   const press = async () => {
-    await page.locator(`${PRIMARY}[aria-disabled="false"]`).waitFor();
+    await ready();
     await page.locator(PRIMARY).click();
     await page.waitForTimeout(700);
   };
   const until = async (/** @type {RegExp} */ label) => {
-    while (!label.test(await page.locator(PRIMARY).innerText())) await press();
+    for (await ready(); !label.test(await page.locator(PRIMARY).innerText()); await ready()) await press();
   };
   await until(/line 3: send/);
   await page.keyboard.press('s');

@@ -3,11 +3,14 @@ import type { LabState } from '../../shared/lab-state.ts';
 import {
   type ClientMessage,
   type Command,
+  parseClientMessage,
   parseServerMessage,
   PROTOCOL_VERSION,
   type ProtocolError,
   type ServerMessage,
 } from '../../shared/protocol.ts';
+import { utf8Length } from '../../shared/bytes.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { retryDelayMs } from './backoff.ts';
 import { ResumePoint } from './resume-point.ts';
 
@@ -62,6 +65,12 @@ const FINAL = new Set([
 const WELCOME_WITHIN_MS = 10_000;
 
 const UNANSWERED: ProtocolError = { code: 'lab-unavailable' };
+/** The server would end the connection over it: it is refused here, where only the value is lost. */
+const UNSENDABLE: ProtocolError = { code: 'bad-value' };
+
+function frameOf(message: ClientMessage): string {
+  return JSON.stringify(message);
+}
 
 /** One room's stream: says hello, resumes after a loss without a gap or a repeat, carries commands. */
 export class Connection {
@@ -97,14 +106,13 @@ export class Connection {
     const channel = this.#channel;
     if (!channel || !this.#welcomed) return Promise.resolve(UNANSWERED);
     const id = this.#nextCommand++;
+    const frame = frameOf({ type: 'command', id, command });
+    if (utf8Length(frame) > LIMITS.messageBytes || parseClientMessage(frame) === null)
+      return Promise.resolve(UNSENDABLE);
     return new Promise((resolve) => {
       this.#answers.set(id, resolve);
-      this.#say(channel, { type: 'command', id, command });
+      channel.send(frame);
     });
-  }
-
-  #say(channel: Channel, message: ClientMessage): void {
-    channel.send(JSON.stringify(message));
   }
 
   #open(): void {
@@ -112,12 +120,14 @@ export class Connection {
     this.#channel = channel;
     this.#welcomed = false;
     channel.onopen = () =>
-      this.#say(channel, {
-        type: 'hello',
-        version: PROTOCOL_VERSION,
-        ...this.#wanted,
-        ...this.#resume.hello(),
-      });
+      channel.send(
+        frameOf({
+          type: 'hello',
+          version: PROTOCOL_VERSION,
+          ...this.#wanted,
+          ...this.#resume.hello(),
+        }),
+      );
     channel.onmessage = ({ data }) => this.#hear(data);
     channel.onclose = () => this.#lose();
     this.#cancelTimer = this.#around.after(WELCOME_WITHIN_MS, () => this.#lose());

@@ -5,16 +5,23 @@ import type {
   LabEvent,
   ProgramId,
   SegmentId,
+  SocketId,
   ThreadId,
 } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
-import type { Segment } from '../../shared/segment.ts';
+import { sequenceLength, type Segment } from '../../shared/segment.ts';
 import { type Moment, momentAt } from './moments.ts';
 
 /** What is remembered of a departure. */
 export interface Departure {
   readonly from: HostId;
   readonly headers: Segment;
+}
+/** What a kernel has sent again: the first of the same bytes. */
+export interface CopyOf {
+  readonly first: SegmentId;
+  readonly firstSeq: number;
+  readonly from: HostId;
 }
 type Call = Pick<EventOf<'call-entered'>, 'name' | 'thread' | 'line'> & Partial<EventOf<'call-entered'>>;
 
@@ -27,11 +34,16 @@ export class LogIndex {
   readonly threads = new Map<ThreadId, { readonly program: ProgramId; readonly name: string }>();
   readonly programs = new Map<ProgramId, HostId>();
   readonly segments = new Map<SegmentId, Departure>();
+  /** Copies, as their kernels sent them or the wire made them. */
+  readonly copies = new Map<SegmentId, CopyOf>();
+  /** Their queues count connections, not bytes. */
+  readonly listeners = new Set<SocketId>();
   readonly moments: Moment[] = [];
   /** Programs loaded and not ended, and the newest run's number. */
   running = 0;
   run = 1;
   readonly #reached = new Set<string>();
+  readonly #firsts = new Map<string, CopyOf>();
 
   /** `base`: what an earlier part of the log, no longer kept, folded into. */
   constructor(base: LabState) {
@@ -42,8 +54,12 @@ export class LogIndex {
       if (program.ended === null) this.running += 1;
       this.run = Math.max(this.run, program.run);
     }
+    for (const { socket, state } of Object.values(base.sockets))
+      if (state === 'LISTEN') this.listeners.add(socket);
     for (const chip of base.wire.chips)
       for (const held of [...chip.held, chip.last]) this.segments.set(held.segment, held);
+    for (const chip of base.wire.chips)
+      for (const held of chip.held) this.#note(held.segment, base.seq, held.from, held.headers);
   }
 
   hostOfThread(thread: ThreadId): HostId | null {
@@ -66,12 +82,18 @@ export class LogIndex {
       case 'call-entered':
         this.calls.set(event.call, event);
         break;
+      case 'socket-observed':
+        if (event.changed.state === 'LISTEN') this.listeners.add(event.socket);
+        break;
       case 'segment-sent':
         this.segments.set(event.segment, event);
+        this.#note(event.segment, event.seq, event.from, event.headers);
         break;
       case 'segment-duplicated': {
         const original = this.segments.get(event.of);
-        if (original !== undefined) this.segments.set(event.segment, original);
+        if (original === undefined) break;
+        this.segments.set(event.segment, original);
+        this.#note(event.segment, event.seq, original.from, original.headers);
         break;
       }
       default:
@@ -80,5 +102,14 @@ export class LogIndex {
     if (id === null || this.#reached.has(`${this.run} ${id}`)) return;
     this.#reached.add(`${this.run} ${id}`);
     this.moments.push({ id, seq: event.seq, run: this.run });
+  }
+
+  #note(segment: SegmentId, seq: number, from: HostId, headers: Segment): void {
+    if (sequenceLength(headers) === 0) return;
+    const { source, destination } = headers;
+    const key = `${from} ${source.port} ${destination.port} ${headers.seq}`;
+    const first = this.#firsts.get(key);
+    if (first === undefined) this.#firsts.set(key, { first: segment, firstSeq: seq, from });
+    else this.copies.set(segment, first);
   }
 }

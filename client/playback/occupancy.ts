@@ -9,7 +9,9 @@ export type SeriesId = (typeof SERIES)[number];
 export type Occupancy = Readonly<Record<SeriesId, readonly number[]>>;
 
 const inSendBuffer = (flow: FlowState): number => Math.max(0, flow.written.max - flow.acked);
-const unread = (flow: FlowState): number => Math.max(0, flow.received - flow.read);
+/** What was unread when its socket was closed went with the buffer. */
+const unread = (flow: FlowState): number =>
+  flow.discarded.unread > 0 ? 0 : Math.max(0, flow.received - flow.read);
 
 /** The four buffers' bytes through a log that grows: the model's positions, summed over connections. */
 export class OccupancyFold {

@@ -13,6 +13,8 @@ export interface Pace {
 
 /** Things of one instant still start one after another, but overlap. */
 const OVERLAP_MS = 80;
+/** Book-keeping shows nothing of its own: a frame is enough. */
+const BOOK_KEEPING_MS = 16;
 /** Nearer than this a reading belongs to what it reads: the lab host looks right after each event. */
 const ONE_INSTANT_MICROS = 2000;
 const SHORTEST_MS = 120;
@@ -51,22 +53,30 @@ export function motionMs(event: LabEvent, after: LabState): number {
   }
 }
 
-/** Readings and book-keeping that come with the event before them rather than follow from it. */
-function accompanies(event: LabEvent, deltaMicros: number): boolean {
+/** How soon after the event before it one is shown that comes with that event rather than follows from it. */
+function accompanies(event: LabEvent, deltaMicros: number): number | null {
   switch (event.type) {
-    case 'socket-observed':
-      // A change of state is worth a beat of its own, unless it was read in the same turn.
-      return event.changed.state === undefined || deltaMicros <= ONE_INSTANT_MICROS;
-    case 'socket-gone':
-    case 'positions-counted':
-    case 'variable-set':
     case 'thread-at':
     case 'thread-started':
     case 'program-loaded':
+    case 'program-edited':
+    case 'lab-opened':
     case 'at-rest':
-      return true;
+      return BOOK_KEEPING_MS;
+    case 'socket-observed':
+      // A change of state is worth a beat of its own, unless it was read in the same turn.
+      if (event.changed.state === undefined) return BOOK_KEEPING_MS;
+      return deltaMicros <= ONE_INSTANT_MICROS ? OVERLAP_MS : null;
+    case 'segment-dropped':
+      return event.cause === 'obsolete' ? OVERLAP_MS : null;
+    case 'socket-gone':
+    case 'positions-counted':
+    case 'variable-set':
+    case 'segment-timed':
+    case 'segment-duplicated':
+      return OVERLAP_MS;
     default:
-      return false;
+      return deltaMicros === 0 ? OVERLAP_MS : null;
   }
 }
 
@@ -80,7 +90,7 @@ export interface Gap {
   readonly cut: boolean;
 }
 
-/** Time between showing two neighbouring events. `motion` is the first one's, at 1×. */
+/** Time between showing two neighbouring events. `motion` is what is under way when the first is shown, at 1×. */
 export function gapBetween(shown: LabEvent, next: LabEvent, motion: number, pace: Pace): Gap {
   const deltaMicros = Math.max(0, next.at - shown.at);
   const gap = (ms: number, cut: boolean): Gap => ({
@@ -93,8 +103,8 @@ export function gapBetween(shown: LabEvent, next: LabEvent, motion: number, pace
     const ms = (deltaMicros / 1000) * pace.trueScale;
     return gap(Math.min(ms, LONGEST_TRUE_GAP_MS), ms > LONGEST_TRUE_GAP_MS);
   }
-  if (deltaMicros === 0 || accompanies(next, deltaMicros))
-    return gap(OVERLAP_MS / Math.max(1, pace.speed), false);
+  const together = accompanies(next, deltaMicros);
+  if (together !== null) return gap(together / Math.max(1, pace.speed), false);
   const told = 120 + 180 * Math.log10(1 + deltaMicros);
   const clamped = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, told));
   return gap(Math.max(motion, clamped) / pace.speed, false);

@@ -5,7 +5,7 @@ import { usePlayback, type Arrival } from '../stores/playback-store.ts';
 import { type Mode, usePlayhead } from '../stores/playhead-store.ts';
 import { LogIndex } from './log-index.ts';
 import { type Occupancy, OccupancyFold } from './occupancy.ts';
-import { gapBetween, motionMs, type Pace } from './pacing.ts';
+import { type Gap, gapBetween, motionMs, type Pace } from './pacing.ts';
 
 export interface Clock {
   now(): number;
@@ -34,6 +34,10 @@ export class Player {
   #kind: 'live' | 'recording' = 'live';
   #following = true;
   #shownAt = 0;
+  /** Until then the motions begun so far run. */
+  #movingUntil = 0;
+  /** The learner has acted, and nothing that came of it is shown yet. */
+  #acted = false;
   #cancelTimer: (() => void) | null = null;
 
   constructor(clock: Clock, pace: () => Pace) {
@@ -63,6 +67,7 @@ export class Player {
     this.#stop();
     this.#kind = kind;
     this.#following = kind === 'live';
+    this.#acted = false;
     this.#timeline = new Timeline(base);
     this.#index = new LogIndex(base);
     this.#occupancy = new OccupancyFold(base);
@@ -107,6 +112,7 @@ export class Player {
     if (cursor >= head) this.toStart();
     usePlayback.setState({ playing: true });
     this.#shownAt = this.#clock.now() - 1e6;
+    this.#movingUntil = 0;
     this.#schedule();
   }
 
@@ -143,8 +149,10 @@ export class Player {
   /** Where the learner came in: both programs loaded, nothing run; before that there is nothing to see. */
   toStart(): void {
     const { base } = usePlayhead.getState();
-    const opening = base === 0 ? this.#timeline.events.find((event) => event.type === 'at-rest') : undefined;
-    this.seek(opening?.seq ?? base, 'jump');
+    const { events } = this.#timeline;
+    const at = base > 0 ? -1 : events.findIndex(({ type }) => type === 'at-rest' || type === 'thread-step');
+    const opening = events[at]?.type === 'thread-step' ? at : at + 1;
+    this.seek(base + Math.max(0, opening), 'jump');
   }
 
   /** To the newest event; a live log is followed again. */
@@ -157,6 +165,7 @@ export class Player {
     if (!this.#following) return;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#acted = true;
     const { cursor, head } = usePlayhead.getState();
     if (cursor < head) this.#goTo(head, 'jump');
   }
@@ -186,14 +195,7 @@ export class Player {
     }
     const shown = this.#timeline.eventAt(cursor);
     const next = this.#timeline.eventAt(cursor + 1);
-    let waitMs = 0;
-    if (shown !== null && next !== null) {
-      const gap = gapBetween(shown, next, motionMs(shown, usePlayhead.getState().state), this.#paceNow());
-      // Live, a pause of the learner's has already been sat through: what comes of a press is shown at once.
-      const pause = this.#following && gap.deltaMicros >= A_PAUSE_MICROS;
-      const leastMs = pause ? motionMs(shown, usePlayhead.getState().state) : gap.ms;
-      waitMs = Math.max(0, this.#shownAt + leastMs - this.#clock.now());
-    }
+    const waitMs = shown && next ? Math.max(0, this.#dueAt(shown, next) - this.#clock.now()) : 0;
     this.#cancelTimer = this.#clock.after(waitMs, () => {
       this.#cancelTimer = null;
       const behind = usePlayhead.getState().head - usePlayhead.getState().cursor;
@@ -204,6 +206,24 @@ export class Player {
       } else this.#advance('flow');
       this.#schedule();
     });
+  }
+
+  /** When the next event is to be shown, on the clock. */
+  #dueAt(shown: LabEvent, next: LabEvent): number {
+    // What comes of a press is shown at once; somebody who only watches sees the motion to its end.
+    if (this.#acted) return 0;
+    return this.#isThought(shown, next) ? this.#movingUntil : this.#shownAt + this.#gap(shown, next).ms;
+  }
+
+  /** Live, the time that somebody has thought is no part of the story, and has already been sat through. */
+  #isThought(shown: LabEvent, next: LabEvent): boolean {
+    return this.#following && (shown.type === 'at-rest' || next.at - shown.at >= A_PAUSE_MICROS);
+  }
+
+  #gap(shown: LabEvent, next: LabEvent): Gap {
+    const pace = this.#paceNow();
+    const own = motionMs(shown, usePlayhead.getState().state);
+    return gapBetween(shown, next, Math.max(own, (this.#movingUntil - this.#shownAt) * pace.speed), pace);
   }
 
   #paceNow(): Pace {
@@ -219,8 +239,11 @@ export class Player {
     const shown = this.#timeline.eventAt(cursor);
     const pace = this.#paceNow();
     const state = this.#timeline.stateAt(cursor + 1);
+    const gap = shown && !this.#acted && !this.#isThought(shown, event) ? this.#gap(shown, event) : null;
+    const moving = motionMs(event, state) / pace.speed;
     this.#shownAt = this.#clock.now();
-    const gap = shown && gapBetween(shown, event, motionMs(shown, previous), pace);
+    this.#movingUntil = Math.max(this.#movingUntil, this.#shownAt + moving);
+    this.#acted = false;
     usePlayback.setState({
       arrival,
       aggregated: null,
@@ -230,12 +253,13 @@ export class Player {
       cursor: event.seq,
       state,
       previous,
-      transition: { event, motionMs: motionMs(event, state) / pace.speed },
+      transition: { event, motionMs: moving },
     });
   }
 
   #goTo(seq: number, arrival: Arrival): void {
     this.#shownAt = this.#clock.now();
+    this.#movingUntil = this.#shownAt;
     const state = this.#timeline.stateAt(seq);
     usePlayback.setState({ arrival, aggregated: null, pace: null });
     usePlayhead.setState({

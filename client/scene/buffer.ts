@@ -69,9 +69,9 @@ export function bufferScene(state: LabState, socket: SocketState, kind: BufferKi
     marks: marksOf(flow, kind, range),
     parts: parts.filter((part) => part.bytes > 0),
     length,
-    capacity: (kind === 'send' ? kernel.sndbuf : kernel.rcvbuf) ?? null,
+    capacity: (kind === 'send' ? kernel.sndbuf : kernel.rcvbuf) || null,
     charged,
-    window: (kind === 'send' ? kernel.sndWnd : kernel.rcvWnd) ?? null,
+    window: windowOf(socket, kind),
     // Between two rests the counter may be older than the model: no verdict then.
     witness:
       seen === undefined
@@ -80,6 +80,12 @@ export function bufferScene(state: LabState, socket: SocketState, kind: BufferKi
     end: flow !== null && endStands(flow, kind),
     discarded: flow === null ? 0 : kind === 'send' ? flow.discarded.unsent : flow.discarded.unread,
   };
+}
+
+/** Before a SYN has come the kernel's 0 says only that nothing was advertised yet. */
+function windowOf({ state, kernel }: SocketState, kind: BufferKind): number | null {
+  const unknown = state === 'CLOSE' || (kind === 'send' && state === 'SYN_SENT');
+  return unknown ? null : ((kind === 'send' ? kernel.sndWnd : kernel.rcvWnd) ?? null);
 }
 
 function contents(flow: FlowState, kind: BufferKind): ByteRange {

@@ -115,6 +115,23 @@ export function cellRows(flow: FlowState, range: ByteRange, marks: CellMarks): C
   return rows;
 }
 
+/** What of these rows lies in a range, each thing in its place; rows before it stay, empty. */
+export function partOfRows(rows: readonly CellRow[], range: ByteRange): CellRow[] {
+  const inside = (offset: number): boolean => offset >= range.from && offset < range.to;
+  return rows.map(({ cells, glyphs, runs }) => ({
+    cells: cells.filter((cell) => inside(cell.offset)),
+    glyphs: glyphs.filter((glyph) => inside(glyph.offset)),
+    runs: runs.flatMap((run) => {
+      const from = Math.max(run.from, range.from);
+      const to = Math.min(run.to, range.to);
+      if (from >= to) return [];
+      return [
+        { ...run, from, to, column: run.column + from - run.from, begins: run.begins && from === run.from },
+      ];
+    }),
+  }));
+}
+
 /** Only a recv() tears a character; a row's end, an ACK or a segment's end merely leaves its bracket open. */
 function endAt(offset: number, range: ByteRange, marks: CellMarks): BracketEnd {
   const atEdge = offset === range.from || offset === range.to;

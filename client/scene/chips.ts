@@ -9,13 +9,15 @@ export interface ChipScene {
   readonly is: 'held' | 'lost';
   readonly segment: SegmentId;
   readonly view: SegmentView;
-  /** How many of it lie here, and how often the kernel has sent it. */
+  /** How many of it lie here, and how many copies came after the first. */
   readonly held: number;
-  readonly seen: number;
+  readonly copies: number;
   /** One of them was handed over before; what lies here is a copy. */
   readonly delivered: boolean;
   /** µs of the lab's clock at which the sender's kernel sends again; null where that was not observed. */
   readonly dueAt: number | null;
+  /** When the wire itself hands its top over; null while that waits for a hand. */
+  readonly goesAt: number | null;
   readonly sentAt: number;
 }
 
@@ -33,9 +35,10 @@ export function chipScenes(state: LabState): ChipScene[] {
         segment: shown.segment,
         view: segmentView(state, shown.headers),
         held: chip.held.length,
-        seen: chip.seen,
+        copies: chip.seen - 1,
         delivered: chip.delivered > 0,
         dueAt: dueAt(state, chip),
+        goesAt: top?.dueAt ?? null,
         sentAt: shown.sentAt,
       };
     });

@@ -13,7 +13,8 @@ export interface CodeLine extends ListingLine {
   readonly ordinal: number | null;
 }
 
-export function codeLines(state: LabState, program: ProgramState): CodeLine[] {
+/** `tree` may be newer than the state's own: what was edited is shown before its event is. */
+export function codeLines(state: LabState, program: ProgramState, tree = program.tree): CodeLine[] {
   const standings = new Map<number, LineStanding>();
   for (const thread of threadsOf(state, program.program)) {
     if (thread.line === null) continue;
@@ -26,7 +27,7 @@ export function codeLines(state: LabState, program: ProgramState): CodeLine[] {
     else standings.set(thread.line, status);
   }
   const ordinals = sendOrdinals(state, program);
-  return listing(program.tree).map((line) => ({
+  return listing(tree).map((line) => ({
     ...line,
     text: lineText(line),
     result: program.results[line.line] ?? null,

@@ -1,9 +1,11 @@
-import type { HostId, LabEvent, SegmentId, TcpState } from '../../shared/events.ts';
+import type { EventOf, HostId, LabEvent, SegmentId, TcpState } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
 /** Rows a ladder keeps; beyond it says how many came before. */
 const NEWEST_ROWS = 240;
+
+export type DropCause = EventOf<'segment-dropped'>['cause'];
 
 export interface LadderArrow {
   readonly segment: SegmentId;
@@ -15,9 +17,11 @@ export interface LadderArrow {
   readonly endRow: number | null;
   /** `obsolete`: a copy that nobody needed any more, thrown away by the lab. */
   readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete';
+  /** Who or what dropped it; null unless it was dropped. */
+  readonly cause: DropCause | null;
   /** The same bytes had been sent before. */
   readonly copy: boolean;
-  /** Copies that the kernel sent meanwhile and that went no way of their own: counted here, not drawn. */
+  /** Copies that the kernel or the wire made meanwhile and that went no way of their own: counted here, not drawn. */
   readonly copies: number;
 }
 
@@ -77,7 +81,16 @@ export function ladderScene(
         const { segment, from, at } = event;
         const view = segmentView(state, event.headers);
         const before = earlier(arrows, from, view);
-        const fresh = { segment, from, view, at, endRow: null, fate: 'held' as const, copies: 0 };
+        const fresh = {
+          segment,
+          from,
+          view,
+          at,
+          endRow: null,
+          fate: 'held' as const,
+          cause: null,
+          copies: 0,
+        };
         if (before !== null && before.fate !== 'dropped') {
           arrows.set(before.segment, { ...before, copies: before.copies + 1 });
           folded.set(segment, { onto: before.segment, arrow: { ...fresh, row, copy: true } });
@@ -87,10 +100,25 @@ export function ladderScene(
         }
         break;
       }
+      case 'segment-duplicated': {
+        // The wire's own second one lies with the first, wherever that one is counted.
+        const beneath = folded.get(event.of);
+        const onto = arrows.get(beneath?.onto ?? event.of);
+        if (onto === undefined) break;
+        const { segment, at } = event;
+        const second = { ...(beneath?.arrow ?? onto), segment, at, row, copy: true, copies: 0 };
+        arrows.set(onto.segment, { ...onto, copies: onto.copies + 1 });
+        folded.set(segment, {
+          onto: onto.segment,
+          arrow: { ...second, endRow: null, fate: 'held', cause: null },
+        });
+        break;
+      }
       case 'segment-delivered':
       case 'segment-dropped': {
         // A copy that lay beneath another goes unseen.
-        const quiet = event.type === 'segment-dropped' && event.cause !== 'learner';
+        const cause = event.type === 'segment-dropped' ? event.cause : null;
+        const quiet = cause === 'obsolete' || cause === 'lab-ended';
         if (quiet && folded.has(event.segment)) break;
         if (!quiet) row += 1;
         unfold(event.segment);
@@ -98,7 +126,7 @@ export function ladderScene(
         if (arrow === undefined) break;
         const fate = event.type === 'segment-delivered' ? 'delivered' : quiet ? 'obsolete' : 'dropped';
         const endRow = fate === 'delivered' ? (row += arrow.row === row ? 1 : 0) : row;
-        arrows.set(event.segment, { ...arrow, fate, endRow });
+        arrows.set(event.segment, { ...arrow, fate, cause, endRow });
         // With its top thrown away, the next copy lies open.
         const next = [...folded].find(([, { onto }]) => onto === event.segment);
         if (fate === 'dropped' && next !== undefined) {
@@ -149,17 +177,22 @@ export function ladderScene(
   return cut(row + 1, [...arrows.values()], states, sleeps, runs);
 }
 
+/** It has bytes, a SYN or a FIN: a pure ACK takes no sequence numbers, and shares its own with what follows. */
+function occupies(view: SegmentView): boolean {
+  return view.length > 0 || /SYN|FIN/.test(view.flags);
+}
+
 /** The newest arrow that carried the same bytes: same direction, begun at the same place. */
 function earlier(
   arrows: ReadonlyMap<SegmentId, LadderArrow>,
   from: HostId,
   view: SegmentView,
 ): LadderArrow | null {
-  if (view.length === 0 && !/SYN|FIN/.test(view.flags)) return null;
+  if (!occupies(view)) return null;
   let found: LadderArrow | null = null;
   for (const other of arrows.values()) {
     const same = other.from === from && other.view.rawSeq === view.rawSeq;
-    if (same && (other.view.length > 0 || other.view.flags === view.flags)) found = other;
+    if (same && occupies(other.view)) found = other;
   }
   return found;
 }

@@ -1,13 +1,31 @@
 import type { HostId, LabEvent } from '../../shared/events.ts';
-import type { FlowState, LabState } from '../../shared/lab-state.ts';
+import type { ByteRange, FlowState, LabState } from '../../shared/lab-state.ts';
+import { bufferScene, type BufferKind } from './buffer.ts';
+import { cellRows, CELLS_A_ROW, partOfRows, type CellRow } from './cells.ts';
 import { segmentView } from './segment-view.ts';
+import { writeAt } from './stream-text.ts';
 import { causeAnchor, blockCause } from './thread-badge.ts';
 
 /** What travels: how its clone is drawn. */
 export type Clone =
-  | { readonly is: 'bytes'; readonly ordinal: number | null; readonly bytes: number; readonly from: HostId }
+  /** The letters themselves, each in its place of the grid they come from or go to; none where a cell is many bytes. */
+  | {
+      readonly is: 'bytes';
+      readonly ordinal: number | null;
+      readonly bytes: number;
+      readonly from: HostId;
+      /** `cells:<buffer>:<socket>`, and whether the motion starts or ends there. */
+      readonly grid: string;
+      readonly at: 'start' | 'end';
+      readonly rows: readonly CellRow[];
+    }
   | { readonly is: 'token'; readonly text: string }
-  | { readonly is: 'segment'; readonly text: string; readonly ordinal: number | null }
+  | {
+      readonly is: 'segment';
+      readonly text: string;
+      readonly ordinal: number | null;
+      readonly from: HostId;
+    }
   | { readonly is: 'mark'; readonly text: string }
   /** Nothing travels: what changed is framed for a while. */
   | { readonly is: 'outline' };
@@ -25,6 +43,10 @@ export interface Move {
   readonly linear: boolean;
   /** The clone splits and fades at its end instead of arriving. */
   readonly lost: boolean;
+  /** Cells that are unseen until the clone has landed on them: stream offsets in a grid. */
+  readonly hides: { readonly grid: string; readonly range: ByteRange } | null;
+  /** What stays in a grid closes up by so many cells when the clone is gone. */
+  readonly slides: { readonly grid: string; readonly by: number } | null;
 }
 
 const move = (clone: Clone, path: readonly Place[], durationMs: number, rest: Partial<Move> = {}): Move => ({
@@ -34,6 +56,8 @@ const move = (clone: Clone, path: readonly Place[], durationMs: number, rest: Pa
   delayMs: 0,
   linear: false,
   lost: false,
+  hides: null,
+  slides: null,
   ...rest,
 });
 
@@ -52,14 +76,13 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       if (event.name !== 'send' || event.bytes === undefined)
         return [{ ...enters, path: [...enters.path, below], durationMs: 260 }];
       const flow = after.flows[after.sockets[event.socket ?? '']?.out ?? ''];
-      const cells = [`cells:send:${event.socket}:${flow?.pending?.from ?? 0}`, `buffer:send:${event.socket}`];
-      const bytes = {
-        is: 'bytes',
-        ordinal: flow?.pending?.ordinal ?? null,
-        bytes: event.bytes.length,
-        from: host,
-      } as const;
-      return [enters, move(bytes, [[`line:${host}:${event.line}`], cells], 320, { delayMs: 160 })];
+      const from = flow?.pending?.from ?? 0;
+      const range = { from, to: flow?.pending?.to ?? event.bytes.length };
+      const cells = [`cells:send:${event.socket}:${range.from}`, `buffer:send:${event.socket}`];
+      const bytes = letters(after, event.socket, 'send', range, 'end');
+      const literal = [`literal:${host}:${event.line}:text`, `line:${host}:${event.line}`];
+      const path = [literal, [`syscall:${host}`], cells];
+      return [move(bytes, path, 480, { hides: { grid: bytes.grid, range } })];
     }
     case 'call-returned':
       return returned(before, event, after);
@@ -78,10 +101,10 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       const from =
         view.length > 0 && view.seq !== null
           ? [`cells:send:${socket}:${view.seq - 1}`, `buffer:send:${socket}`]
-          : [`header:${socket}`, `nic:${event.from}`];
-      const again = segment === undefined || segment.seen < 2 ? '' : ` ↻${segment.seen}`;
+          : [`state:${socket}`, `nic:${event.from}`];
+      const again = segment === undefined || segment.seen < 2 ? '' : ` ↻${segment.seen - 1}`;
       const text = label(view.flags, view.length) + again;
-      const clone = { is: 'segment', text, ordinal: view.ordinals[0] ?? null } as const;
+      const clone = { is: 'segment', text, ordinal: view.ordinals[0] ?? null, from: event.from } as const;
       return [move(clone, [from, [`nic:${event.from}`], [`chip:${segment?.chip ?? ''}`, 'wire']], 480)];
     }
     case 'segment-delivered': {
@@ -127,21 +150,26 @@ function delivered(
   const socket = socketWith(after, 'in', flow, to);
   const view = segmentView(after, segment.headers);
   const text = label(view.flags, view.length);
-  const clone = { is: 'segment', text, ordinal: view.ordinals[0] ?? null } as const;
+  const clone = { is: 'segment', text, ordinal: view.ordinals[0] ?? null, from: segment.from } as const;
   const pure = view.length === 0;
   const landing = pure
-    ? [`header:${socket}`, `nic:${to}`]
+    ? [`state:${socket}`, `nic:${to}`]
     : [`cells:recv:${socket}:${(view.seq ?? 1) - 1}`, `buffer:recv:${socket}`, `nic:${to}`];
-  const flight = move(clone, [[`chip:${chip}`, 'wire'], [`nic:${to}`], landing], pure ? 420 : 560);
+  const first = (view.seq ?? 1) - 1;
+  const flight = move(clone, [[`chip:${chip}`, 'wire'], [`nic:${to}`], landing], pure ? 420 : 560, {
+    hides: pure ? null : { grid: `cells:recv:${socket}`, range: { from: first, to: first + view.length } },
+  });
   const peer = flow === undefined ? undefined : peerOf(after, flow);
   const earlier = peer === undefined ? undefined : before.flows[peer.flow];
   if (peer === undefined || earlier === undefined || peer.acked <= earlier.acked) return [flight];
   // The acknowledgement lets the sender forget: its cells leave where they stand.
   const sender = socketWith(after, 'out', peer, to);
   const gone = [`cells:send:${sender}:${earlier.acked}`, `buffer:send:${sender}`];
-  const ordinal = segmentOrdinal(earlier, earlier.acked);
-  const bytes = { is: 'bytes', ordinal, bytes: peer.acked - earlier.acked, from: to } as const;
-  return [flight, move(bytes, [gone, gone], 240, { delayMs: flight.durationMs - 60, lost: true })];
+  const freed = { from: earlier.acked, to: peer.acked };
+  const bytes = letters(before, sender, 'send', freed, 'start');
+  const slides = { grid: bytes.grid, by: bytes.bytes };
+  const leaves = move(bytes, [gone], 280, { delayMs: flight.durationMs - 60, lost: true, slides });
+  return [flight, leaves];
 }
 
 function returned(
@@ -157,15 +185,50 @@ function returned(
   if (call.name === 'recv' && result.ok && result.value > 0) {
     const flow = before.flows[before.sockets[call.socket ?? '']?.in ?? ''];
     const from = flow?.read ?? 0;
-    const ordinal = flow === undefined ? null : segmentOrdinal(flow, from);
-    const bytes = { is: 'bytes', ordinal, bytes: result.value, from: flow?.from ?? host } as const;
+    const bytes = letters(before, call.socket, 'recv', { from, to: from + result.value }, 'start');
     const cells = [`cells:recv:${call.socket}:${from}`, `buffer:recv:${call.socket}`];
-    return [move(bytes, [cells, [`syscall:${host}`], line], 320)];
+    const shown = [`result:${host}:${call.line}`, ...line];
+    const name = variableOf(after, call.thread, call.line);
+    const into = name === null ? shown : [`var:${host}:${name}`, `next-var:${host}`, ...shown];
+    const slides = { grid: bytes.grid, by: bytes.bytes };
+    return [move(bytes, [cells, [`syscall:${host}`], into], 480, { slides })];
   }
   const cause = blockCause(call);
   const origin = [...(cause === null ? [] : [causeAnchor(cause)]), `kernel:${host}`];
   const text = result.ok ? (result.fd === undefined ? `→ ${result.value}` : `→ fd ${result.fd}`) : '✕';
   return [move({ is: 'token', text }, [origin, [`syscall:${host}`], line], 240)];
+}
+
+/** Bytes of a buffer as they are drawn there; beyond three rows they are not drawn one by one. */
+function letters(
+  state: LabState,
+  socket: string | null | undefined,
+  kind: BufferKind,
+  moved: ByteRange,
+  at: 'start' | 'end',
+): Extract<Clone, { is: 'bytes' }> {
+  const known = state.sockets[socket ?? ''];
+  const scene = known === undefined ? null : bufferScene(state, known, kind);
+  const flow = scene?.flow ?? null;
+  const rows =
+    scene === null || flow === null || scene.length > 3 * CELLS_A_ROW
+      ? []
+      : partOfRows(cellRows(flow, scene.range, scene.marks), moved);
+  return {
+    is: 'bytes',
+    ordinal: flow === null ? null : segmentOrdinal(flow, moved.from),
+    bytes: moved.to - moved.from,
+    from: flow?.from ?? known?.host ?? 'client',
+    grid: `cells:${kind}:${socket}`,
+    at,
+    rows,
+  };
+}
+
+/** The variable that a line's value goes to. */
+function variableOf(state: LabState, thread: string, line: number): string | null {
+  const statement = state.programs[state.threads[thread]?.program ?? '']?.tree.statements[line - 1];
+  return statement?.is === 'assign' ? (statement.to[0] ?? null) : null;
 }
 
 function label(flags: string, length: number): string {
@@ -199,5 +262,5 @@ function peerOf(state: LabState, flow: FlowState): FlowState | undefined {
 }
 
 function segmentOrdinal(flow: FlowState, offset: number): number | null {
-  return flow.writes.find((write) => offset >= write.from && offset < write.to)?.ordinal ?? null;
+  return writeAt(flow, offset)?.ordinal ?? null;
 }

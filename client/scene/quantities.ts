@@ -15,6 +15,17 @@ export function durationText(micros: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** A moment of the ladder, in at most eight characters: `+61 µs`, `+11.2 s`, `+95 s`, `+9:05`, `+1:02:05`. */
+export function momentText(micros: number): string {
+  if (micros < 1) return '0';
+  if (micros < 60_000_000) return `+${durationText(micros).replace(/^60.0 s$/, '60 s')}`;
+  const seconds = Math.round(micros / 1_000_000);
+  if (seconds < 100) return `+${seconds} s`;
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours === 0 ? `+${minutes}:${two(seconds % 60)}` : `+${hours}:${two(minutes)}:${two(seconds % 60)}`;
+}
+
 /** A running timer: always tenths of a second, so that it does not change its shape. */
 export function timerText(micros: number): string {
   if (micros < 60_000_000) return `${(Math.max(0, micros) / 1_000_000).toFixed(1)} s`;

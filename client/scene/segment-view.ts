@@ -9,8 +9,11 @@ export interface SegmentView {
   readonly seq: number | null;
   readonly ack: number | null;
   readonly length: number;
-  /** As on the wire, not yet scaled. */
+  /** In bytes; a SYN's is never scaled (RFC 7323 §2.2). */
   readonly window: number;
+  /** As on the wire, and by how many bits it is shifted. */
+  readonly rawWindow: number;
+  readonly windowScale: number;
   readonly rawSeq: number;
   readonly rawAck: number;
   /** The sends whose bytes it carries. */
@@ -44,13 +47,19 @@ export function segmentView(state: LabState, headers: Segment): SegmentView {
   const { own, peer } = flowsOfSegment(Object.values(state.flows), headers);
   const acks = headers.flags.includes('ACK');
   const seq = own === null ? null : relative(headers.seq, own.isn);
-  const first = seq === null ? 0 : seq - (headers.flags.includes('SYN') ? 0 : 1);
+  const syn = headers.flags.includes('SYN');
+  // Only where both SYNs offered it does either direction scale.
+  const bothScale = typeof peer?.windowScale === 'number' && typeof own?.windowScale === 'number';
+  const windowScale = syn || !bothScale ? 0 : (own?.windowScale ?? 0);
+  const first = seq === null ? 0 : seq - (syn ? 0 : 1);
   return {
     flags: flagText(headers.flags),
     seq,
     ack: acks && peer !== null ? relative(headers.ack, peer.isn) : null,
     length: headers.payloadBytes,
-    window: headers.window,
+    window: headers.window * 2 ** windowScale,
+    rawWindow: headers.window,
+    windowScale,
     rawSeq: headers.seq,
     rawAck: headers.ack,
     ordinals: own === null ? [] : ordinalsIn(own, first, first + headers.payloadBytes),

@@ -1,7 +1,7 @@
 import { formatAddress } from '../../shared/address.ts';
 import { byteAt, type Bytes } from '../../shared/bytes.ts';
 import type { ValueView } from '../../shared/events.ts';
-import type { FlowState, LabState } from '../../shared/lab-state.ts';
+import type { FlowId, FlowState, LabState } from '../../shared/lab-state.ts';
 import { pythonString } from '../../shared/programs/listing.ts';
 import { writeAt } from './stream-text.ts';
 
@@ -9,6 +9,8 @@ import { writeAt } from './stream-text.ts';
 export interface ValuePiece {
   readonly text: string;
   readonly ordinal: number | null;
+  /** Its characters, or bytes that are none, and where in the stream each begins; empty where that is unknown. */
+  readonly cells: readonly { readonly text: string; readonly offset: number; readonly bytes: number }[];
 }
 
 export interface ValueScene {
@@ -18,6 +20,8 @@ export interface ValueScene {
   readonly pieces: readonly ValuePiece[];
   /** From this direction: client's bytes are drawn square, the server's round. */
   readonly from: 'client' | 'server' | null;
+  /** The stream that a recv() took them from. */
+  readonly flow: FlowId | null;
 }
 
 /** Characters of a value that its chip shows before it is cut short. */
@@ -27,8 +31,9 @@ export function valueScene(state: LabState, value: ValueView): ValueScene {
   const plain = (text: string, length: number | null = null): ValueScene => ({
     is: value.is,
     length,
-    pieces: [{ text, ordinal: null }],
+    pieces: [{ text, ordinal: null, cells: [] }],
     from: null,
+    flow: null,
   });
   switch (value.is) {
     case 'none':
@@ -46,7 +51,13 @@ export function valueScene(state: LabState, value: ValueView): ValueScene {
     case 'bytes': {
       const origin = value.call === undefined ? null : readBy(state, value.call);
       const pieces = bytePieces(value.bytes, origin);
-      return { is: 'bytes', length: value.bytes.length, pieces, from: origin?.flow.from ?? null };
+      return {
+        is: 'bytes',
+        length: value.bytes.length,
+        pieces,
+        from: origin?.flow.from ?? null,
+        flow: origin?.flow.flow ?? null,
+      };
     }
     default:
       return value satisfies never;
@@ -65,17 +76,20 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Bytes as text where they are whole characters, and as \xNN where they are not. */
 function bytePieces(bytes: Bytes, origin: { flow: FlowState; at: number } | null): ValuePiece[] {
-  const pieces: { text: string; ordinal: number | null }[] = [];
+  const pieces: (Omit<ValuePiece, 'cells'> & { text: string; cells: ValuePiece['cells'][number][] })[] = [];
   const shown = Math.min(bytes.length, SHOWN_BYTES);
   for (let i = 0; i < shown;) {
     const [text, length] = characterAt(bytes, i);
     const ordinal = origin === null ? null : (writeAt(origin.flow, origin.at + i)?.ordinal ?? null);
     const last = pieces.at(-1);
-    if (last !== undefined && last.ordinal === ordinal) last.text += text;
-    else pieces.push({ text, ordinal });
+    const cells = origin === null ? [] : [{ text, offset: origin.at + i, bytes: length }];
+    if (last !== undefined && last.ordinal === ordinal) {
+      last.text += text;
+      last.cells.push(...cells);
+    } else pieces.push({ text, ordinal, cells });
     i += length;
   }
-  if (shown < bytes.length) pieces.push({ text: '…', ordinal: null });
+  if (shown < bytes.length) pieces.push({ text: '…', ordinal: null, cells: [] });
   return pieces;
 }
 

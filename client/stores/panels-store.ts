@@ -1,13 +1,18 @@
 import { create } from 'zustand';
+import type { SocketId } from '../../shared/events.ts';
 
-export type Sheet = 'help' | 'settings';
+export type Sheet = 'help' | 'settings' | 'states';
 
 /** Which panels of the shell are open. */
 export interface Panels {
   readonly plot: boolean;
   readonly log: boolean;
+  /** The log lists the lab's own book-keeping too. */
+  readonly allEvents: boolean;
   readonly inspector: boolean;
   readonly sheet: Sheet | null;
+  /** Whose conversation the state diagram shows; null: the newest. */
+  readonly statesOf: SocketId | null;
   /** A sentence that answers what was just done, and passes. */
   readonly toast: { readonly text: string; readonly bad: boolean } | null;
 }
@@ -15,8 +20,10 @@ export interface Panels {
 export const usePanels = create<Panels>(() => ({
   plot: true,
   log: true,
+  allEvents: false,
   inspector: false,
   sheet: null,
+  statesOf: null,
   toast: null,
 }));
 
@@ -26,4 +33,8 @@ export function say(text: string, bad = false): void {
   clearTimeout(timer);
   usePanels.setState({ toast: { text, bad } });
   timer = setTimeout(() => usePanels.setState({ toast: null }), 5000);
+}
+
+export function openStates(statesOf: SocketId | null = null): void {
+  usePanels.setState({ sheet: 'states', statesOf });
 }

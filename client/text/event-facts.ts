@@ -1,6 +1,14 @@
 import { isHeld, PLAIN_DIRECTION, type Direction, type WireFigure } from '../../shared/wire-settings.ts';
 import { byteAt, type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
-import type { CallId, HostId, LabEvent, ProgramId, ThreadId, ValueView } from '../../shared/events.ts';
+import type {
+  CallId,
+  HostId,
+  LabEvent,
+  ProgramId,
+  SocketId,
+  ThreadId,
+  ValueView,
+} from '../../shared/events.ts';
 import { formatAddress } from '../../shared/address.ts';
 import type { FlowState, LabState } from '../../shared/lab-state.ts';
 import { lineText, listing } from '../../shared/programs/listing.ts';
@@ -40,15 +48,29 @@ export function hostOfCall(scene: Scene, call: CallId): HostId {
 
 /** Bytes as a person reads them: text where they are UTF-8, else hex; cut at about `max` characters. */
 export function readable(bytes: Bytes, max = 24): string {
-  const whole = bytes.head.length / 2 === bytes.length;
-  const text = whole ? utf8Decode(fromHex(bytes.head)) : null;
-  if (text !== null && !/[\u0000-\u001f\u007f]/.test(text)) {
+  const text = beginningText(bytes);
+  if (text !== null) {
     const characters = Array.from(text);
-    return characters.length > max ? `${characters.slice(0, max).join('')}…` : text;
+    const cut = characters.length > max || bytes.head.length / 2 < bytes.length;
+    return cut ? `${characters.slice(0, max).join('')}…` : text;
   }
   const shown = Math.min(bytes.length, 8);
   const hex = Array.from({ length: shown }, (_, i) => (byteAt(bytes, i) ?? 0).toString(16).padStart(2, '0'));
   return hex.join(' ') + (bytes.length > shown ? ' …' : '');
+}
+
+/** The text that these bytes, or as many as are known of them, hold; null where they are no text. */
+function beginningText(bytes: Bytes): string | null {
+  const known = fromHex(bytes.head);
+  // Only where more follows may the last character be cut: of bytes that are all there it is torn.
+  const most = known.length < bytes.length ? 3 : 0;
+  for (let less = 0; less <= most; less += 1) {
+    const text = utf8Decode(known.subarray(0, known.length - less));
+    if (text === null) continue;
+    const shown = text.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
+    return /[\u0000-\u001f\u007f]/.test(shown) ? null : shown;
+  }
+  return null;
 }
 
 export function valueText(value: ValueView): string {
@@ -104,11 +126,38 @@ export function freedBy(scene: Scene, host: HostId): number {
   return after && before ? Math.max(0, after.acked - before.acked) : 0;
 }
 
-/** A segment that repeats bytes already sent. */
+/** A segment that repeats what was sent before: a SYN too, which carries no bytes. */
 export function isCopy(scene: Scene, segment: number): boolean {
   return scene.after.wire.chips.some((chip) =>
-    chip.held.some((held) => held.segment === segment && held.copy),
+    chip.held.some(
+      (held) =>
+        held.segment === segment && (held.copy || (chip.seen > 1 && sequenceLength(held.headers) > 0)),
+    ),
   );
+}
+
+/** How many copies lie beneath the segment that this one lies beneath; 0 where it lies on top. */
+export function copiesBeneath(scene: Scene, segment: number): number {
+  const chip = scene.after.wire.chips.find(({ held }) => held.some((s) => s.segment === segment));
+  return chip === undefined || chip.held[0]?.segment === segment ? 0 : chip.held.length - 1;
+}
+
+/** The bytes that a close threw away unread. */
+export function unreadAtClose(scene: Scene, socket: SocketId | undefined): number {
+  const flow = scene.after.sockets[socket ?? '']?.in ?? '';
+  const discarded = scene.after.flows[flow]?.discarded.unread ?? 0;
+  return discarded - (scene.before.flows[flow]?.discarded.unread ?? 0);
+}
+
+/** What a host has left unread on the connection that it is resetting; the close may still be under way. */
+export function unreadAtReset(scene: Scene, host: HostId): number {
+  const flow = Object.values(scene.after.flows).findLast(({ to }) => to === host);
+  if (flow === undefined) return 0;
+  if (flow.discarded.unread > 0) return flow.discarded.unread;
+  const closing = Object.values(scene.after.calls).some(
+    (call) => call.name === 'close' && scene.after.sockets[call.socket ?? '']?.in === flow.flow,
+  );
+  return closing ? Math.max(0, flow.received - flow.read) : 0;
 }
 
 /** An event that changes what a person should look at; the others go with the one before them. */
@@ -119,8 +168,10 @@ export function isTelling(event: LabEvent): boolean {
     case 'variable-set':
     case 'positions-counted':
     case 'at-rest':
-    case 'program-loaded':
       return false;
+    case 'program-loaded':
+      // The first run begins with the lab; a later one is news.
+      return event.run > 1;
     case 'segment-dropped':
       return event.cause !== 'obsolete';
     case 'socket-observed':
@@ -135,20 +186,18 @@ export function waitsForHand(scene: Scene, headers: Segment): boolean {
   return isHeld(scene.after.wire.settings.mode, sequenceLength(headers));
 }
 
-/** The figures of a direction that are not those of a plain wire: `to the server: 200 ms, 5 % loss`. */
-export function changedFigures(direction: string, figures: Direction): string[] {
-  const units: Readonly<Record<WireFigure, (n: number) => string>> = {
-    delayMs: (n) => `${n} ms`,
-    kbitPerSecond: (n) => `${n} kbit/s`,
-    queueSegments: (n) => `queue ${n}`,
-    lossPercent: (n) => `loss ${n} %`,
-    duplicatePercent: (n) => `×2 ${n} %`,
-    reorderPercent: (n) => `⇄ ${n} %`,
-    mtu: (n) => `MTU ${n}`,
-  };
-  const names = Object.keys(units) as WireFigure[];
-  const changed = names.filter((name) => figures[name] !== PLAIN_DIRECTION[name]);
-  return changed.length === 0
-    ? []
-    : [`${direction}: ${changed.map((name) => units[name](figures[name])).join(', ')}`];
+export type FigureWords = Readonly<Record<WireFigure, (n: number) => string>>;
+
+/** The figures of a direction that are not those of a plain wire, in words. */
+export function changedFigures(figures: Direction, words: FigureWords): string[] {
+  const names = Object.keys(words) as WireFigure[];
+  return names
+    .filter((name) => figures[name] !== PLAIN_DIRECTION[name])
+    .map((name) => words[name](figures[name]));
+}
+
+/** The chance of loss on the way that a segment took. */
+export function lossOnTheWay(scene: Scene, from: HostId): number {
+  const { toServer, toClient } = scene.after.wire.settings;
+  return (from === 'client' ? toServer : toClient).lossPercent;
 }

@@ -1,22 +1,28 @@
 import { formatAddress } from '../../shared/address.ts';
 import type { EventOf, HostId, LabEventType } from '../../shared/events.ts';
+import type { Segment } from '../../shared/segment.ts';
 import type { WireSettings } from '../../shared/wire-settings.ts';
 import {
-  changedFigures,
-  waitsForHand,
   callOf,
+  changedFigures,
+  copiesBeneath,
+  type FigureWords,
   flagsText,
   freedBy,
   hostOfCall,
   hostOfProgram,
   hostOfThread,
   isCopy,
+  lossOnTheWay,
   otherHost,
   purposeOf,
   readable,
   type Scene,
   sourceLine,
+  unreadAtClose,
+  unreadAtReset,
   valueText,
+  waitsForHand,
 } from './event-facts.ts';
 
 /** One sentence an event. `backticks` mark code, *stars* what to look at. */
@@ -52,7 +58,9 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
     case 'shutdown':
       return `${who} shuts down \`${event.option ?? 'SHUT_RDWR'}\` on fd ${event.fd ?? '?'}.`;
     case 'close':
-      return `${who} gives fd ${event.fd ?? '?'} back to its kernel.`;
+      return event.atExit === true
+        ? `${who}'s exit gives fd ${event.fd ?? '?'} back to the kernel: no line had closed it.`
+        : `${who} gives fd ${event.fd ?? '?'} back to its kernel.`;
     case 'getsockname':
       return `${who} asks its kernel for its own address.`;
     default:
@@ -85,7 +93,7 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
     return `${The(host)}'s \`${name}()\` failed with ${result.errnoName} (${result.errno}): Python raises \`${result.exception}\`.`;
   switch (name) {
     case 'socket':
-      return `${The(host)} has a socket, fd ${result.fd ?? '?'}: an endpoint with two empty buffers, connected to nothing.`;
+      return `${The(host)} has a socket, fd ${result.fd ?? '?'}, connected to nothing. Its two buffers exist; the kernel lists them once it has an address.`;
     case 'bind':
       return `The address ${call?.address ? formatAddress(call.address) : ''} now belongs to ${the(host)}'s socket.`;
     case 'listen':
@@ -101,18 +109,41 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
         ? `${The(host)}'s \`recv()\` returned 0 bytes: the peer has closed its direction, and all it sent is read.`
         : `${The(host)}'s \`recv()\` returned *${bytes(result.value)}*${result.bytes ? ` (“${readable(result.bytes)}”)` : ''}, taken from its own kernel.`;
     case 'close':
-      return `${The(host)} no longer holds the socket; its kernel still finishes the conversation.`;
+      return closed(event, scene, host);
     default:
       return `${The(host)}'s \`${name}()\` returned ${result.value}.`;
   }
+}
+
+function closed(event: EventOf<'call-returned'>, scene: Scene, host: HostId): string {
+  const socket = callOf(scene, event.call)?.socket;
+  const unread = unreadAtClose(scene, socket);
+  if (unread > 0)
+    return `${The(host)} has closed the socket with *${bytes(unread)}* unread: its kernel throws them away and tells the peer by RST, not FIN.`;
+  switch (scene.before.sockets[socket ?? '']?.state) {
+    case 'LISTEN':
+      return `${The(host)} has closed its listening socket: nobody new can connect; accepted connections live on.`;
+    case 'CLOSE':
+      return `${The(host)} no longer holds the socket; there is no connection that its kernel had to finish.`;
+    default:
+      return `${The(host)} no longer holds the socket; its kernel still finishes the conversation.`;
+  }
+}
+
+/** `SYN`, `7 bytes`, `ACK`: a segment by what it is for. */
+function contents(headers: Segment): string {
+  return headers.payloadBytes > 0 ? bytes(headers.payloadBytes) : flagsText(headers);
 }
 
 function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
   const who = `${The(event.from)}'s kernel`;
   const held = waitsForHand(scene, headers) ? ' It waits on the wire for you.' : '';
+  const copies = copiesBeneath(scene, event.segment);
+  if (copies > 0)
+    return `${who} has sent its ${contents(headers)} again; *${copies === 1 ? '1 copy' : `${copies} copies`}* now ${copies === 1 ? 'waits' : 'wait'} beneath the first.`;
   if (isCopy(scene, event.segment))
-    return `${who} sends a *copy* (${flagsText(headers)}): no acknowledgement came in time.${held}`;
+    return `${who} sends its ${contents(headers)} *again*: no acknowledgement came in time.${held}`;
   switch (purposeOf(headers)) {
     case 'syn':
       return `${who} sends a *SYN*: it wants to connect.${held}`;
@@ -124,8 +155,12 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
       return `${who} sends its last ${bytes(headers.payloadBytes)} together with a *FIN*.${held}`;
     case 'fin':
       return `${who} sends a *FIN*: no more bytes will come from this side.${held}`;
-    case 'rst':
-      return `${who} sends a *RST*: it throws the connection away.${held}`;
+    case 'rst': {
+      const unread = unreadAtReset(scene, event.from);
+      return unread > 0
+        ? `${who} sends a *RST*: its program has left ${bytes(unread)} unread, and the peer must know.${held}`
+        : `${who} sends a *RST*: it throws the connection away.${held}`;
+    }
     case 'ack':
       return `${who} sends an *ACK*: it has everything up to here.${held}`;
     default:
@@ -163,20 +198,21 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
 
 function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
   const departure = scene.index.segments.get(event.segment);
-  const what = departure ? `${flagsText(departure.headers)} of ${the(departure.from)}` : 'segment';
+  const what = segmentName(scene, event.segment);
+  const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
   switch (event.cause) {
     case 'learner':
-      return `You dropped the ${what}: nobody is told, and only its sender's timer will notice.`;
+      return `You dropped ${what}: nobody is told, and only its sender's timer will notice.`;
     case 'obsolete':
-      return `The lab takes a copy off the wire (${what}): its bytes have arrived already.`;
+      return `The lab takes a copy of ${what} off the wire: what it carries has arrived already.`;
     case 'loss':
-      return `The wire lost the ${what}, as its loss setting says.`;
+      return `The wire *lost* ${what}${percent > 0 ? `, by the ${percent} % chance that it has` : ''}: only its sender's timer will notice.`;
     case 'queue':
-      return `The ${what} found the wire's queue full and was dropped.`;
+      return `The wire's queue was full: ${what} was *dropped* at its end, as a router does.`;
     case 'nic':
-      return `The NIC lost the ${what}.`;
+      return `The receiving NIC did not take ${what}: it is lost.`;
     case 'lab-ended':
-      return `The ${what} was on the wire when the lab ended.`;
+      return `The lab ended while ${what} was on the wire.`;
     default:
       return event.cause satisfies never;
   }
@@ -189,17 +225,34 @@ const WIRE_MODES: Readonly<Record<WireSettings['mode'], string>> = {
   auto: 'The wire carries segments by itself.',
 };
 
+const FIGURES: FigureWords = {
+  delayMs: (n) => `${n} ms late`,
+  kbitPerSecond: (n) => `${n} kbit/s`,
+  queueSegments: (n) => `queue of ${n}`,
+  lossPercent: (n) => `${n} % lost`,
+  duplicatePercent: (n) => `${n} % doubled`,
+  reorderPercent: (n) => `${n} % overtaken`,
+  mtu: (n) => `MTU ${n}`,
+};
+
 function figures({ toServer, toClient }: WireSettings): string {
-  const changed = [
-    ...changedFigures('to the server', toServer),
-    ...changedFigures('to the client', toClient),
-  ];
-  return changed.length === 0 ? '' : ` ${changed.join('; ')}.`;
+  const [there, back] = [toServer, toClient].map((way) => changedFigures(way, FIGURES).join(', '));
+  if (there === back) return there ? ` Both ways: ${there}.` : '';
+  const ways = [there && `to the server ${there}`, back && `to the client ${back}`].filter(Boolean);
+  return ` ${ways.join('; ').replace('to', 'To')}.`;
 }
 
+/** `the client's SYN`, `the client's segment of 7 bytes`. */
 function segmentName(scene: Scene, segment: number): string {
   const departure = scene.index.segments.get(segment);
-  return departure ? `${flagsText(departure.headers)} of ${the(departure.from)}` : 'segment';
+  if (departure === undefined) return 'a segment';
+  const { from, headers } = departure;
+  return `${the(from)}'s ${headers.payloadBytes > 0 ? 'segment of ' : ''}${contents(headers)}`;
+}
+
+/** `200 ms`, `12 s`. */
+function span(micros: number): string {
+  return micros < 2_000_000 ? `${Math.round(micros / 1000)} ms` : `${Math.round(micros / 1_000_000)} s`;
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -214,7 +267,9 @@ export const narration: Narration = {
   'lab-closed': (event) => NOTICES[event.code] ?? `The lab has ended (${event.code}); its log is kept.`,
   notice: (event) => NOTICES[event.code] ?? `The lab says: ${event.detail ?? event.code}.`,
   'program-loaded': (event) =>
-    `${The(event.host)}'s program is loaded: ${event.tree.statements.length} lines${event.run > 1 ? `, run ${event.run}` : ''}.`,
+    event.run > 1
+      ? `*Run ${event.run}* begins on the same hosts: both programs from line 1; what the last run left in the kernels stays.`
+      : `${The(event.host)}'s program is loaded: ${event.tree.statements.length} lines.`,
   'program-edited': (event, scene) => `${The(hostOfProgram(scene, event.program))}'s program was edited.`,
   'program-ended': (event, scene) => {
     const host = hostOfProgram(scene, event.program);
@@ -260,11 +315,12 @@ export const narration: Narration = {
   'segment-delivered': delivered,
   'segment-dropped': dropped,
   'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,
-  'segment-duplicated': (event, scene) => `The wire now carries the ${segmentName(scene, event.of)} twice.`,
+  'segment-duplicated': (event, scene) =>
+    `The wire now carries ${segmentName(scene, event.of)} *twice*: the kernel that gets both has to notice.`,
   'segment-timed': (event, scene) =>
     event.dueAt === null
-      ? `The ${segmentName(scene, event.segment)} waits for your hand.`
-      : `The ${segmentName(scene, event.segment)} will be delivered in ${Math.round((event.dueAt - event.at) / 1000)} ms.`,
+      ? `The wire keeps ${segmentName(scene, event.segment)} for your hand.`
+      : `The wire will deliver ${segmentName(scene, event.segment)} by itself, in ${span(Math.max(0, event.dueAt - event.at))}.`,
   'nic-overflow': (event) =>
     `${The(event.host)}'s NIC overflowed and lost ${event.dropped} ${event.dropped === 1 ? 'segment' : 'segments'} that nobody saw.`,
   'positions-counted': (event) => {

@@ -1,22 +1,28 @@
 import { formatAddress } from '../../shared/address.ts';
 import type { EventOf, HostId } from '../../shared/events.ts';
+import type { Segment } from '../../shared/segment.ts';
 import type { WireSettings } from '../../shared/wire-settings.ts';
 import {
-  changedFigures,
-  waitsForHand,
   callOf,
+  changedFigures,
+  copiesBeneath,
+  type FigureWords,
   flagsText,
   freedBy,
   hostOfCall,
   hostOfProgram,
   hostOfThread,
   isCopy,
+  lossOnTheWay,
   otherHost,
   purposeOf,
   readable,
   type Scene,
   sourceLine,
+  unreadAtClose,
+  unreadAtReset,
   valueText,
+  waitsForHand,
 } from './event-facts.ts';
 import type { Narration } from './narration.en.ts';
 
@@ -46,7 +52,9 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
     case 'shutdown':
       return `${who}在 fd ${event.fd ?? '?'} 上执行 \`${event.option ?? 'SHUT_RDWR'}\`。`;
     case 'close':
-      return `${who}把 fd ${event.fd ?? '?'} 还给内核。`;
+      return event.atExit === true
+        ? `${who}退出时把 fd ${event.fd ?? '?'} 还给内核：没有哪一行关闭过它。`
+        : `${who}把 fd ${event.fd ?? '?'} 还给内核。`;
     case 'getsockname':
       return `${who}向内核询问自己的地址。`;
     default:
@@ -79,7 +87,7 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
     return `${who}的 \`${callName}()\` 失败：${result.errnoName}（${result.errno}），Python 抛出 \`${result.exception}\`。`;
   switch (callName) {
     case 'socket':
-      return `${who}有了套接字 fd ${result.fd ?? '?'}：带两个空缓冲区的端点，没有连到任何地方。`;
+      return `${who}有了套接字 fd ${result.fd ?? '?'}，还没有连到任何地方。两个缓冲区已经存在，等它有了地址，内核才会列出它们。`;
     case 'bind':
       return `地址 ${call?.address ? formatAddress(call.address) : ''} 现在归${who}的套接字所有。`;
     case 'listen':
@@ -95,18 +103,41 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
         ? `${who}的 \`recv()\` 返回 0 字节：对端关闭了它的方向，发来的也都读完了。`
         : `${who}的 \`recv()\` 从自己的内核取到 *${result.value} 字节*${result.bytes ? `（“${readable(result.bytes)}”）` : ''}。`;
     case 'close':
-      return `${who}不再持有这个套接字；收尾的事由内核继续做。`;
+      return closed(event, scene, who);
     default:
       return `${who}的 \`${callName}()\` 返回 ${result.value}。`;
   }
+}
+
+function closed(event: EventOf<'call-returned'>, scene: Scene, who: string): string {
+  const socket = callOf(scene, event.call)?.socket;
+  const unread = unreadAtClose(scene, socket);
+  if (unread > 0)
+    return `${who}关闭了套接字，而 *${unread} 字节*还没有读：内核把它们丢弃，并用 RST 而不是 FIN 告诉对端。`;
+  switch (scene.before.sockets[socket ?? '']?.state) {
+    case 'LISTEN':
+      return `${who}关闭了监听套接字：不再有新的连接；已接受的连接不受影响。`;
+    case 'CLOSE':
+      return `${who}不再持有这个套接字；也没有连接要内核收尾。`;
+    default:
+      return `${who}不再持有这个套接字；收尾的事由内核继续做。`;
+  }
+}
+
+/** `SYN`、`7 字节`、`ACK`：按用途称呼一个报文段。 */
+function contents(headers: Segment): string {
+  return headers.payloadBytes > 0 ? `${headers.payloadBytes} 字节` : flagsText(headers);
 }
 
 function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
   const who = `${name(event.from)}的内核`;
   const held = waitsForHand(scene, headers) ? '它停在线路上等你。' : '';
+  const copies = copiesBeneath(scene, event.segment);
+  if (copies > 0)
+    return `${who}把它的 ${contents(headers)} 又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
   if (isCopy(scene, event.segment))
-    return `${who}又发了一份*副本*（${flagsText(headers)}）：没有等到确认。${held}`;
+    return `${who}把它的 ${contents(headers)} *重发*一次：没有及时等到确认。${held}`;
   switch (purposeOf(headers)) {
     case 'syn':
       return `${who}发出 *SYN*：它想建立连接。${held}`;
@@ -118,8 +149,12 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
       return `${who}把最后的 ${headers.payloadBytes} 字节和 *FIN* 一起发出。${held}`;
     case 'fin':
       return `${who}发出 *FIN*：这个方向不会再有字节。${held}`;
-    case 'rst':
-      return `${who}发出 *RST*：它丢弃了这个连接。${held}`;
+    case 'rst': {
+      const unread = unreadAtReset(scene, event.from);
+      return unread > 0
+        ? `${who}发出 *RST*：它的程序有 ${unread} 字节没读就关闭了，必须让对端知道。${held}`
+        : `${who}发出 *RST*：它丢弃了这个连接。${held}`;
+    }
     case 'ack':
       return `${who}发出 *ACK*：到此为止都收到了。${held}`;
     default:
@@ -157,18 +192,19 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
 
 function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
   const departure = scene.index.segments.get(event.segment);
-  const what = departure ? `${name(departure.from)}的 ${flagsText(departure.headers)}` : '报文段';
+  const what = segmentName(scene, event.segment);
+  const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
   switch (event.cause) {
     case 'learner':
       return `你丢弃了${what}：没有人得到通知，只有发送方的定时器会发觉。`;
     case 'obsolete':
-      return `实验室从线路上取下一份多余的副本（${what}）：它的字节已经到达。`;
+      return `实验从线路上取下${what}的一份多余副本：它带的东西已经到达。`;
     case 'loss':
-      return `线路按丢包率的设置丢掉了${what}。`;
+      return `线路*丢失*了${what}${percent > 0 ? `，这是它 ${percent}% 的丢包率所致` : ''}：只有发送方的定时器会发觉。`;
     case 'queue':
-      return `线路的队列已满，${what}被丢弃。`;
+      return `线路的队列满了：${what}排不进去，在队尾被*丢弃*，路由器也是这样做的。`;
     case 'nic':
-      return `网卡丢失了${what}。`;
+      return `接收方的网卡没有收下${what}：它丢失了。`;
     case 'lab-ended':
       return `实验结束时，${what}还在线路上。`;
     default:
@@ -183,14 +219,35 @@ const WIRE_MODES: Readonly<Record<WireSettings['mode'], string>> = {
   auto: '线路自动递送报文段。',
 };
 
+const FIGURES: FigureWords = {
+  delayMs: (n) => `延迟 ${n} 毫秒`,
+  kbitPerSecond: (n) => `${n} kbit/s`,
+  queueSegments: (n) => `队列 ${n} 个`,
+  lossPercent: (n) => `丢包 ${n}%`,
+  duplicatePercent: (n) => `重复 ${n}%`,
+  reorderPercent: (n) => `乱序 ${n}%`,
+  mtu: (n) => `MTU ${n}`,
+};
+
 function figures({ toServer, toClient }: WireSettings): string {
-  const changed = [...changedFigures('去服务端', toServer), ...changedFigures('去客户端', toClient)];
-  return changed.length === 0 ? '' : `${changed.join('；')}。`;
+  const [there, back] = [toServer, toClient].map((way) => changedFigures(way, FIGURES).join('，'));
+  if (there === back) return there ? `两个方向：${there}。` : '';
+  const ways = [there && `去服务端：${there}`, back && `去客户端：${back}`].filter(Boolean);
+  return `${ways.join('；')}。`;
 }
 
+/** `客户端的 SYN`、`客户端那 7 字节的报文段`。 */
 function segmentName(scene: Scene, segment: number): string {
   const departure = scene.index.segments.get(segment);
-  return departure ? `${name(departure.from)}的 ${flagsText(departure.headers)}` : '报文段';
+  if (departure === undefined) return '一个报文段';
+  const { from, headers } = departure;
+  return headers.payloadBytes > 0
+    ? `${name(from)}那个 ${headers.payloadBytes} 字节的报文段`
+    : `${name(from)}的 ${flagsText(headers)}`;
+}
+
+function span(micros: number): string {
+  return micros < 2_000_000 ? `${Math.round(micros / 1000)} 毫秒` : `${Math.round(micros / 1_000_000)} 秒`;
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -205,7 +262,9 @@ export const narration: Narration = {
   'lab-closed': (event) => NOTICES[event.code] ?? `实验已结束（${event.code}）；记录保留。`,
   notice: (event) => NOTICES[event.code] ?? `实验提示：${event.detail ?? event.code}。`,
   'program-loaded': (event) =>
-    `${name(event.host)}的程序已载入：${event.tree.statements.length} 行${event.run > 1 ? `，第 ${event.run} 次运行` : ''}。`,
+    event.run > 1
+      ? `同样的主机上开始*第 ${event.run} 次运行*：两个程序都从第 1 行开始；上一次在内核里留下的仍在。`
+      : `${name(event.host)}的程序已载入：${event.tree.statements.length} 行。`,
   'program-edited': (event, scene) => `${name(hostOfProgram(scene, event.program))}的程序已修改。`,
   'program-ended': (event, scene) => {
     const who = name(hostOfProgram(scene, event.program));
@@ -250,11 +309,12 @@ export const narration: Narration = {
   'segment-delivered': delivered,
   'segment-dropped': dropped,
   'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,
-  'segment-duplicated': (event, scene) => `线路上现在有两份${segmentName(scene, event.of)}。`,
+  'segment-duplicated': (event, scene) =>
+    `${segmentName(scene, event.of)}在线路上现在有*两份*：都收到的内核得自己认出重复。`,
   'segment-timed': (event, scene) =>
     event.dueAt === null
-      ? `${segmentName(scene, event.segment)}等你动手。`
-      : `${segmentName(scene, event.segment)}将在 ${Math.round((event.dueAt - event.at) / 1000)} 毫秒后递送。`,
+      ? `${segmentName(scene, event.segment)}留在线路上等你动手。`
+      : `线路会在 ${span(Math.max(0, event.dueAt - event.at))}后自动递送${segmentName(scene, event.segment)}。`,
   'nic-overflow': (event) => `${name(event.host)}的网卡队列溢出，丢了 ${event.dropped} 个没人见过的报文段。`,
   'positions-counted': (event) => {
     const said = [

@@ -25,7 +25,7 @@ export const shell = {
     recordingHint: 'A recorded real run: it can be looked at, not changed.',
     readOnly: 'read-only',
     readOnlyHint: 'You watch this room. Only the person who opened it can step the programs.',
-    viewers: (n: number) => (n === 1 ? '1 viewer' : `${n} viewers`),
+    viewers: (n: number) => `${n} watching`,
   },
 
   moments: {
@@ -49,8 +49,19 @@ export const shell = {
         'Two hosts, each a network namespace of its own with its own NIC and TCP. Every segment between them passes through your hands.',
       loopback:
         'Both programs run on one host and talk over its loopback. Buffers and states are the kernel’s own; segments cannot be held.',
+      replay: 'No live lab is running. You are looking at a recorded real run with its whole timeline.',
+    },
+    chosen: {
+      'two-hosts': 'Chosen on the command line: --network two-hosts.',
+      loopback:
+        'Chosen on the command line (--network): without it the best network of this machine is used.',
       replay:
-        'Live labs need Linux. You are looking at a recorded real run with its whole timeline: on Linux, or in WSL2 on Windows, start Socketscope for live labs.',
+        'Socketscope was started with --network replay: it plays recordings only. Start it without that for live labs.',
+    },
+    timers: {
+      calm: 'Timers: calm. Bytes that are held are sent again after a minute only, so that there is time to think.',
+      kernel:
+        'Timers: the kernel’s own. What is not acknowledged within about 0.2 s is sent again, then after twice as long, and so on.',
     },
     capture: {
       wire: 'Each segment is seen on the wire itself.',
@@ -59,15 +70,29 @@ export const shell = {
         'Segments are not seen; positions come from the kernel’s counters, and have no second witness.',
       recording: 'What was seen is in the recording.',
     },
-    notIsolated: 'It is this machine’s own loopback: no private namespace was to be had.',
-    forced: 'Chosen on the command line (--network).',
-    failed: (step: string, errno: string) =>
-      `A better network failed at “${step}”${errno ? `, with ${errno}` : ''}.`,
+    notIsolated: 'It is this machine’s own loopback, shared with everything else that runs here.',
+    noNamespace: 'It is this machine’s own loopback: no private namespace was to be had.',
+    failed: (what: string, step: string, errno: string) =>
+      `A better network was tried and failed: ${what} (${step}${errno ? `, ${errno}` : ''}).`,
+    step: {
+      platform: 'this is not Linux',
+      userns: 'a user namespace',
+      netns: 'a network namespace',
+      'tun-open': 'opening /dev/net/tun',
+      'tun-create': 'making a TUN device',
+      netlink: 'asking the kernel for an address or a route over netlink',
+      link: 'giving the lab’s network card its address',
+      'sock-diag': 'reading sockets by sock_diag',
+      'packet-socket': 'capturing segments',
+      koffi: 'loading libc',
+      'lab-host': 'starting the lab host process',
+      unknown: 'something unforeseen',
+    },
     remedyTitle: 'What helps',
     kernel: 'Kernel',
     remedy: {
       platform:
-        'Real labs need Linux. On Windows install WSL2 and start Socketscope inside it; on a Mac use a Linux machine, a virtual machine or a container.',
+        'Live labs need Linux. On Windows install WSL2 and start Socketscope inside it; on a Mac use a Linux machine, a virtual machine or a container.',
       userns:
         'User namespaces are not permitted. On Ubuntu: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0. On older Debian: sudo sysctl -w kernel.unprivileged_userns_clone=1. In a container: run it with --privileged, or as root with CAP_SYS_ADMIN.',
       netns:
@@ -80,7 +105,13 @@ export const shell = {
       'packet-socket':
         'Packet sockets are not permitted here, so segments cannot be captured. In a container add --cap-add NET_RAW.',
       koffi: 'The part that calls libc could not be loaded. Run npm install again, without --omit=optional.',
-      'lab-host': 'The lab host process could not start. The server’s own output says why.',
+      netlink:
+        'The kernel refused a network setting inside the namespace. In a container: run it with --cap-add NET_ADMIN, and look whether its seccomp profile allows netlink sockets.',
+      link: 'The lab’s card could not be set up as needed: another program or a security policy interferes, or the kernel lacks IPv4 on it. Try outside the container, or as root.',
+      'lab-host':
+        'The process that runs the labs did not start or ended at once. The terminal in which the server runs says why; often npm install has to be run again, with this Node.',
+      unknown:
+        'The terminal in which the server runs has the whole message. Start it with --network two-hosts to have it named, and report it with that message.',
       other: 'Start the server with --network two-hosts: it then prints the whole reason.',
     },
   },
@@ -92,6 +123,14 @@ export const shell = {
     runAgainHint: 'both programs from line 1, same hosts',
     newLab: 'New lab',
     newLabHint: 'new hosts, a new log',
+    timers: {
+      calm: 'New lab with calm timers',
+      kernel: 'New lab with the kernel’s own timers',
+    },
+    timersHint: {
+      calm: 'held bytes are sent again after a minute only: time to think',
+      kernel: 'held bytes are sent again after 0.2 s, 0.4 s …, as on any machine',
+    },
     share: 'Copy the link for viewers',
     shared: 'Link copied',
     openFile: 'Open a recording…',
@@ -99,6 +138,7 @@ export const shell = {
     saveNot: 'the log’s beginning is no longer kept',
     shipped: 'Play the recorded L1',
     live: 'Back to the live lab',
+    states: 'TCP state diagram',
     settings: 'Settings',
     help: 'Keys and help',
     fullscreen: 'Full screen',
@@ -122,6 +162,8 @@ export const shell = {
     pause: 'Pause',
     playAgain: 'Play again',
     waiting: 'Waiting…',
+    telling: '…',
+    tellingHint: 'What came of the last press is still being shown. Press to skip the rest and go on.',
     watching: 'Watching',
     key: 'Space',
     why: {
@@ -129,6 +171,12 @@ export const shell = {
       viewer: 'Only the person who opened the room can step the programs.',
       connecting: 'Not connected to the lab.',
     },
+  },
+
+  keys: {
+    past: 'You are looking at the past: End goes back to live.',
+    recording: 'This is a recording: it can be played and looked at, not changed.',
+    nothingHeld: 'Nothing waits on the wire.',
   },
 
   begin: 'Two programs, a real kernel, and you are the wire.',
@@ -167,8 +215,42 @@ export const shell = {
   log: {
     title: 'Event log',
     empty: 'Nothing has happened yet.',
-    columns: { time: 'ms', host: 'host', thread: 'thread', what: 'what', result: 'result' },
-    held: 'held',
+    allEvents: 'all events',
+    allEventsHint: 'Show the lab’s own book-keeping too',
+    run: (n: number) => `run ${n}`,
+    copy: 'sent again',
+    counters: (n: number) => (n === 1 ? '1 counter changed' : `${n} counters changed`),
+    fields: {
+      accept: (n: number, limit: number | undefined) =>
+        `accept queue ${n}${limit === undefined ? '' : ` of ${limit}`}`,
+      rqueue: (n: number) => `receive queue ${n}`,
+      wqueue: (n: number) => `send queue ${n}`,
+      timer: {
+        none: 'timer off',
+        retransmit: 'timer set',
+        keepalive: 'keepalive timer set',
+        'time-wait': 'TIME_WAIT timer set',
+        probe: 'probe timer set',
+      },
+      tried: (n: number) => `sent again ${n}×`,
+      totalRetrans: (n: number) => (n === 1 ? '1 copy sent' : `${n} copies sent`),
+      sndWnd: (n: number) => `peer’s window ${n}`,
+      rcvWnd: (n: number) => `own window ${n}`,
+      sndCwnd: (n: number) => `cwnd ${n}`,
+      rttMicros: (span: string) => `round trip ${span}`,
+      rtoMicros: (span: string) => `timeout ${span}`,
+      bytesAcked: (n: number) => `acknowledged ${n}`,
+      bytesReceived: (n: number) => `received ${n}`,
+      owned: 'held by a program',
+      orphaned: 'held by no program',
+      local: (address: string) => `address ${address}`,
+    },
+    wireModes: {
+      hold: 'you hand over each segment',
+      'hold-data': 'you hand over data',
+      'hold-acks': 'you hand over pure ACKs',
+      auto: 'the wire delivers by itself',
+    },
     kernel: 'kernel',
     blocked: 'blocked',
     ended: { finished: 'finished', exception: 'exception', stopped: 'stopped' },
@@ -195,16 +277,15 @@ export const shell = {
       'at-rest': 'at rest',
       'positions-counted': 'positions counted',
       'nic-overflow': 'NIC overflow',
-      'wire-hold': 'wire holds',
-      'wire-auto': 'wire delivers by itself',
     },
   },
 
   inspector: {
-    choose: 'Click a socket, a segment or a thread to see its raw fields.',
+    choose: 'Click a socket, a segment, a thread or a byte to see what is behind it.',
     title: 'Inspector',
     socket: 'Socket',
     segment: 'Segment',
+    byte: 'Where is my byte?',
     call: 'Call',
     thread: 'Thread',
     gone: 'This does not exist at the instant shown.',
@@ -247,7 +328,7 @@ export const shell = {
     title: 'Keys',
     lead: 'You step both programs, and you are the wire: nothing crosses it without you.',
     keys: [
-      ['Space', 'do what the black button says; in the past, play'],
+      ['Space', 'do what the black button says'],
       ['C  S', 'run the client’s, the server’s next line'],
       ['D  X', 'deliver, drop the first segment on the wire (or the focused one)'],
       ['W', 'hold each segment, or let the wire carry them'],
@@ -258,6 +339,8 @@ export const shell = {
       ['R', 'true time, story time'],
       ['B', 'hex below the characters'],
       ['O  G  I', 'buffers over time, event log, inspector'],
+      ['M', 'TCP state diagram'],
+      ['Y', 'where is my byte? (the one in focus, or the newest sent)'],
       ['?', 'this help'],
       ['Esc', 'close what is open'],
     ] as readonly (readonly [string, string])[],

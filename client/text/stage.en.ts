@@ -1,6 +1,8 @@
 import type { HostId, TcpState } from '../../shared/events.ts';
 import type { ErrorCode } from '../../shared/protocol.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
+import type { WireFigure, WireMode } from '../../shared/wire-settings.ts';
+import type { DropCause } from '../scene/ladder.ts';
 
 /** Everything the stage says, in English; `stage.zh.ts` says the same. */
 export const stageEn = {
@@ -57,6 +59,7 @@ export const stageEn = {
     if (kind === 'address') return 'An IPv4 or IPv6 address, in digits.';
     return 'This value is not possible here.';
   },
+  notCommitted: 'Not taken over yet. Esc cancels.',
   refusal: (code: ErrorCode): string => REFUSALS[code] ?? `Refused (${code}).`,
 
   // Variables and output
@@ -72,6 +75,7 @@ export const stageEn = {
   userSide: 'program',
   kernelSide: 'kernel',
   noListener: 'no listening socket yet',
+  listenerClosed: 'listening socket closed',
   clientStrip: 'This side connects: it has no accept queue.',
   acceptQueue: (n: number | null, max: number | null): string => `accept queue ${n ?? '?'} / ${max ?? '?'}`,
   queueShort: (n: number | null, max: number | null): string => `queue ${n ?? '?'} / ${max ?? '?'}`,
@@ -85,11 +89,12 @@ export const stageEn = {
   expires: (left: string): string => `${left} left`,
   state: (state: TcpState): string => STATES_EN[state],
   inspect: 'Show its raw fields',
+  showStates: 'show the state diagram',
 
   // Buffers
   sendBuffer: 'Send buffer',
   recvBuffer: 'Receive buffer',
-  quietBuffer: 'exists once connected',
+  bufferUnobserved: 'not observed yet',
   timeWaitBuffer: 'TIME_WAIT keeps no buffers',
   of: (used: string, capacity: string): string => `${used} / ${capacity}`,
   window: (text: string): string => `window ${text}`,
@@ -109,12 +114,14 @@ export const stageEn = {
   endOfStream: 'end of stream (FIN)',
   discarded: (n: number): string => `${n} B thrown away`,
   outOfOrder: (n: number): string => `${n} B out of order, behind a gap`,
+  byteCell: (offset: number, hex: string, character: string | null): string =>
+    `Byte ${offset}: ${hex}${character === null ? '' : `, of ${character}`}. Where is it?`,
+  byteRun: (from: number, to: number): string => `Bytes ${from} to ${to - 1}. Where is the first?`,
   sendNumber: (n: number): string => `send ${n}`,
-  witness: 'kernel',
-  witnessAgree: (n: number): string => `The kernel’s own count is ${n}, and it agrees with the bytes drawn.`,
+  witnessAgree: (n: number): string => `Kernel’s own count: ${n} B, agrees with the bytes drawn`,
   witnessDisagree: (model: number, kernel: number): string =>
-    `The bytes drawn are ${model}, but the kernel counts ${kernel}.`,
-  witnessOlder: (n: number): string => `The kernel counted ${n} when last asked, which may be a moment ago.`,
+    `Kernel’s own count: ${kernel} B, but the bytes drawn are ${model} B`,
+  witnessOlder: (n: number): string => `Kernel’s own count: ${n} B when last asked, maybe a moment ago`,
   scale: (unit: string): string => `1 cell = ${unit}`,
   gaugePart: {
     unacked: 'sent, unacknowledged',
@@ -137,21 +144,37 @@ export const stageEn = {
   ladderUnseen: 'Segments are not observed on this system: only the kernel’s counters are.',
   ladderHidden: (n: number): string => `${n} earlier rows`,
   heldHere: 'held',
-  droppedHere: 'dropped',
-  obsoleteHere: 'unused',
+  droppedBy: (cause: DropCause): string => DROPPED[cause],
   wire: 'Wire',
-  wireYou: 'wire · you are the wire',
-  wireAuto: 'wire · delivers by itself',
-  wireLoopback: 'loopback · inside one kernel',
-  wireEmpty: 'nothing on the wire',
-  hold: 'Hold',
-  auto: 'Auto',
-  holdTitle: 'Every segment stops here until you hand it over',
-  autoTitle: 'Every segment is handed over after the delay',
+  wireSays: (mode: WireMode): string => WIRE_SAYS[mode],
+  wireLoopback: 'inside one kernel',
+  wireEmpty: 'wire is empty',
+  mode: (mode: WireMode): string => MODES[mode],
+  modeTitle: (mode: WireMode): string => MODE_TITLES[mode],
+  wireSettings: 'Wire settings',
+  wireSettingsActive: 'Wire settings: this wire is not a plain one',
+  toServer: 'to server',
+  toClient: 'to client',
+  figure: (name: WireFigure): string => FIGURES[name],
+  figureTitle: (name: WireFigure): string => FIGURE_TITLES[name],
+  seed: 'Seed of its chance',
+  seedTitle: 'The same segments meet the same fate again with the same seed',
+  plainWire: 'As a plain wire',
+  close: 'Close',
+  noLimit: 'no limit',
   delay: 'Delay',
   delayMs: (n: number): string => `${n} ms`,
   deliver: 'Deliver',
   drop: 'Drop',
+  moreActions: 'More',
+  delayChip: 'Delay 1 s',
+  delayChipTitle: 'It goes by itself in one second',
+  holdChip: 'Hold',
+  holdChipTitle: 'It waits here until you hand it over, whatever the wire’s mode',
+  duplicate: 'Duplicate',
+  duplicateTitle: 'The wire makes a second one of it',
+  goesIn: (left: string): string => `goes in ${left}`,
+  goesNow: 'goes now',
   chip: (flags: string, from: HostId): string =>
     `Segment ${flags} ${from === 'client' ? 'from client to server' : 'from server to client'}`,
   seq: 'seq',
@@ -159,7 +182,9 @@ export const stageEn = {
   len: 'len',
   win: 'win',
   rawNumbers: (seq: number, ack: number): string => `On the wire: seq ${seq}, ack ${ack}`,
-  copies: (n: number): string => `sent ${n} times by the kernel`,
+  copies: (n: number): string => `${n} ${n === 1 ? 'copy' : 'copies'} after the first: ${n + 1} in all`,
+  rawWindow: (raw: number, scale: number): string =>
+    `On the wire: win ${raw}${scale > 0 ? `, to be read as ${raw} × 2^${scale} bytes` : ', not scaled'}`,
   lost: 'dropped',
   retransmitIn: (left: string): string => `the kernel sends again in ${left}`,
   retransmitUnknown: 'when the kernel sends again: not observed',
@@ -171,6 +196,56 @@ export const stageEn = {
 };
 
 const stageHost = (host: HostId): string => (host === 'client' ? 'Client' : 'Server');
+
+const DROPPED: Readonly<Record<DropCause, string>> = {
+  learner: 'dropped',
+  loss: 'lost',
+  queue: 'queue full',
+  nic: 'refused',
+  obsolete: 'unused',
+  'lab-ended': 'unused',
+};
+
+const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
+  hold: 'you are the wire',
+  'hold-data': 'ACKs pass',
+  'hold-acks': 'data passes',
+  auto: 'all passes',
+};
+
+const MODES: Readonly<Record<WireMode, string>> = {
+  hold: 'Hold',
+  'hold-data': 'Data',
+  'hold-acks': 'ACKs',
+  auto: 'Auto',
+};
+
+const MODE_TITLES: Readonly<Record<WireMode, string>> = {
+  hold: 'Every segment stops here until you hand it over',
+  'hold-data': 'Segments with data, SYN or FIN stop here; pure ACKs pass',
+  'hold-acks': 'Pure ACKs stop here; all else passes',
+  auto: 'Every segment is handed over after the delay',
+};
+
+const FIGURES: Readonly<Record<WireFigure, string>> = {
+  delayMs: 'Delay, ms',
+  kbitPerSecond: 'Rate, kbit/s',
+  queueSegments: 'Queue, segments',
+  lossPercent: 'Lost, %',
+  duplicatePercent: 'Doubled, %',
+  reorderPercent: 'Overtaken, %',
+  mtu: 'MTU, bytes',
+};
+
+const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
+  delayMs: 'One way',
+  kbitPerSecond: '0 is no limit',
+  queueSegments: 'Segments that may wait for their turn at a limited rate; one more is dropped',
+  lossPercent: 'Share of segments that vanish',
+  duplicatePercent: 'Share of segments of which the wire makes a second one',
+  reorderPercent: 'Share of segments that later ones overtake',
+  mtu: 'Largest IP packet of the NIC that sends in this direction',
+};
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {
   text: 'message text',

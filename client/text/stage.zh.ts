@@ -1,6 +1,8 @@
 import type { HostId, TcpState } from '../../shared/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { ErrorCode } from '../../shared/protocol.ts';
+import type { WireFigure, WireMode } from '../../shared/wire-settings.ts';
+import type { DropCause } from '../scene/ladder.ts';
 import type { stageEn } from './stage.en.ts';
 
 /** Everything the stage says, in Chinese. */
@@ -54,6 +56,7 @@ export const stageZh: typeof stageEn = {
     if (kind === 'address') return '请填数字形式的 IPv4 或 IPv6 地址。';
     return '这里不能用这个值。';
   },
+  notCommitted: '还没有采用。Esc 取消。',
   refusal: (code) => REFUSALS[code] ?? `被拒绝（${code}）。`,
 
   variables: '变量',
@@ -67,6 +70,7 @@ export const stageZh: typeof stageEn = {
   userSide: '用户态',
   kernelSide: '内核',
   noListener: '还没有监听套接字',
+  listenerClosed: '监听套接字已关闭',
   clientStrip: '这一侧主动连接，没有接受队列。',
   acceptQueue: (n, max) => `接受队列 ${n ?? '?'} / ${max ?? '?'}`,
   queueShort: (n, max) => `队列 ${n ?? '?'} / ${max ?? '?'}`,
@@ -80,10 +84,11 @@ export const stageZh: typeof stageEn = {
   expires: (left) => `剩 ${left}`,
   state: (state) => STATES_ZH[state],
   inspect: '查看原始字段',
+  showStates: '看状态图',
 
   sendBuffer: '发送缓冲区',
   recvBuffer: '接收缓冲区',
-  quietBuffer: '连接之后才有',
+  bufferUnobserved: '尚未观测',
   timeWaitBuffer: 'TIME_WAIT 不再保留缓冲区',
   of: (used, capacity) => `${used} / ${capacity}`,
   window: (text) => `窗口 ${text}`,
@@ -103,11 +108,13 @@ export const stageZh: typeof stageEn = {
   endOfStream: '流的末尾（FIN）',
   discarded: (n) => `丢弃了 ${n} 字节`,
   outOfOrder: (n) => `${n} 字节乱序，前面有缺口`,
+  byteCell: (offset, hex, character) =>
+    `字节 ${offset}：${hex}${character === null ? '' : `，属于 ${character}`}。它在哪里？`,
+  byteRun: (from, to) => `字节 ${from} 到 ${to - 1}。第一个在哪里？`,
   sendNumber: (n) => `第 ${n} 次 send`,
-  witness: '内核',
-  witnessAgree: (n) => `内核自己的计数是 ${n}，与画出的字节一致。`,
-  witnessDisagree: (model, kernel) => `画出的是 ${model} 字节，内核的计数却是 ${kernel}。`,
-  witnessOlder: (n) => `上次询问时内核的计数是 ${n}，可能已是片刻之前。`,
+  witnessAgree: (n) => `内核自己的计数：${n} 字节，与画出的字节一致`,
+  witnessDisagree: (model, kernel) => `内核自己的计数：${kernel} 字节，画出的却是 ${model} 字节`,
+  witnessOlder: (n) => `上次询问时内核自己的计数：${n} 字节，可能已是片刻之前`,
   scale: (unit) => `1 格 = ${unit}`,
   gaugePart: {
     unacked: '已发出，未确认',
@@ -129,28 +136,46 @@ export const stageZh: typeof stageEn = {
   ladderUnseen: '这个系统上观测不到报文段，只有内核的计数。',
   ladderHidden: (n) => `前面还有 ${n} 行`,
   heldHere: '停住',
-  droppedHere: '已丢弃',
-  obsoleteHere: '多余',
+  droppedBy: (cause) => DROPPED[cause],
   wire: '线路',
-  wireYou: '线路 · 你就是这条线',
-  wireAuto: '线路 · 自动递送',
-  wireLoopback: 'loopback · 在同一个内核里',
-  wireEmpty: '线路上没有报文段',
-  hold: '扣留',
-  auto: '自动',
-  holdTitle: '每个报文段都停在这里，等你递送',
-  autoTitle: '每个报文段在延迟之后自动递送',
+  wireSays: (mode) => WIRE_SAYS[mode],
+  wireLoopback: '在同一个内核里',
+  wireEmpty: '线路上是空的',
+  mode: (mode) => MODES[mode],
+  modeTitle: (mode) => MODE_TITLES[mode],
+  wireSettings: '线路设置',
+  wireSettingsActive: '线路设置：这不是一条普通的线路',
+  toServer: '去服务端',
+  toClient: '去客户端',
+  figure: (name) => FIGURES[name],
+  figureTitle: (name) => FIGURE_TITLES[name],
+  seed: '随机种子',
+  seedTitle: '种子相同，同样的报文段就会遇到同样的命运',
+  plainWire: '恢复为普通线路',
+  close: '关闭',
+  noLimit: '不限',
   delay: '延迟',
   delayMs: (n) => `${n} 毫秒`,
   deliver: '递送',
   drop: '丢弃',
+  moreActions: '更多',
+  delayChip: '延迟 1 秒',
+  delayChipTitle: '一秒之后它自己送达',
+  holdChip: '扣留',
+  holdChipTitle: '无论线路是什么模式，它都停在这里等你递送',
+  duplicate: '复制',
+  duplicateTitle: '线路再造一份同样的报文段',
+  goesIn: (left) => `${left} 后送达`,
+  goesNow: '即将送达',
   chip: (flags, from) => `报文段 ${flags}，${from === 'client' ? '客户端发往服务端' : '服务端发往客户端'}`,
   seq: 'seq',
   ack: 'ack',
   len: 'len',
   win: 'win',
   rawNumbers: (seq, ack) => `线路上的原值：seq ${seq}，ack ${ack}`,
-  copies: (n) => `内核共发送了 ${n} 次`,
+  copies: (n) => `首份之后又有 ${n} 份副本，共 ${n + 1} 份`,
+  rawWindow: (raw, scale) =>
+    `线路上的原值：win ${raw}${scale > 0 ? `，即 ${raw} × 2^${scale} 字节` : '，不缩放'}`,
   lost: '已丢弃',
   retransmitIn: (left) => `${left} 后内核会重发`,
   retransmitUnknown: '内核何时重发：未观测',
@@ -158,6 +183,56 @@ export const stageZh: typeof stageEn = {
   moreChips: (n) => `线路上还有 ${n} 个`,
 
   panels: '面板',
+};
+
+const DROPPED: Readonly<Record<DropCause, string>> = {
+  learner: '已丢弃',
+  loss: '丢失',
+  queue: '队列已满',
+  nic: '被拒收',
+  obsolete: '多余',
+  'lab-ended': '多余',
+};
+
+const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
+  hold: '你就是这条线',
+  'hold-data': 'ACK 放行',
+  'hold-acks': '数据放行',
+  auto: '全部放行',
+};
+
+const MODES: Readonly<Record<WireMode, string>> = {
+  hold: '扣留',
+  'hold-data': '数据',
+  'hold-acks': 'ACK',
+  auto: '自动',
+};
+
+const MODE_TITLES: Readonly<Record<WireMode, string>> = {
+  hold: '每个报文段都停在这里，等你递送',
+  'hold-data': '带数据、SYN 或 FIN 的报文段停在这里，纯 ACK 放行',
+  'hold-acks': '纯 ACK 停在这里，其余放行',
+  auto: '每个报文段在延迟之后自动递送',
+};
+
+const FIGURES: Readonly<Record<WireFigure, string>> = {
+  delayMs: '延迟（毫秒）',
+  kbitPerSecond: '速率（kbit/s）',
+  queueSegments: '队列（报文段）',
+  lossPercent: '丢失（%）',
+  duplicatePercent: '重复（%）',
+  reorderPercent: '被超过（%）',
+  mtu: 'MTU（字节）',
+};
+
+const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
+  delayMs: '单程',
+  kbitPerSecond: '0 表示不限',
+  queueSegments: '限速时可以排队的报文段数，再多一个就丢弃',
+  lossPercent: '消失的报文段所占的比例',
+  duplicatePercent: '线路会多造一份的报文段所占的比例',
+  reorderPercent: '被后面的报文段超过的比例',
+  mtu: '这个方向的发送网卡最大的 IP 包',
 };
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {

@@ -143,6 +143,29 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     await driver.nextUntil(/Deliver 6 bytes/);
   });
 
+  test('a control that was only clicked leaves the keys to the page', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.nextUntil(/line 2: connect/);
+    const { page } = driver;
+    const wire = page.getByRole('region', { name: 'Wire' });
+    await wire.getByText('Auto', { exact: true }).click();
+    await wire.getByRole('radio', { name: 'Auto' }).and(page.locator(':checked')).waitFor();
+    await page.keyboard.press('End');
+    const { cursor } = await driver.position();
+    await page.keyboard.press('ArrowLeft');
+    expect((await driver.position()).cursor).toBeLessThan(cursor);
+    expect(await wire.getByRole('radio', { name: 'Auto' }).isChecked()).toBe(true);
+    // In the past a step says why nothing happens; Space comes back, and twice runs nothing.
+    await page.keyboard.press('c');
+    await page.getByText('You are looking at the past').first().waitFor();
+    await page.keyboard.press('Space');
+    const { head } = await driver.position();
+    await page.keyboard.press('Space');
+    await page.waitForTimeout(300);
+    expect((await driver.position()).head).toBe(head);
+    expect(await page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('live');
+  });
+
   test('when the lab host is killed the log stays, and a new lab is one press away', async () => {
     const driver = await PageDriver.open(browser, server.address);
     await driver.nextUntil(/line 3: send/);
@@ -184,15 +207,30 @@ describe.skipIf(missing !== undefined)('for everybody', () => {
     await driver.ready();
     for (let i = 0; i < 9; i += 1) await pressPrimary(driver);
     await driver.page.evaluate(axe);
-    const found = await driver.page.evaluate(async () => {
-      const { axe: tool } = window as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await tool.run()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await violations(driver)).toEqual([]);
+  });
+
+  test('axe finds nothing in what opens over the page', async () => {
+    const driver = await PageDriver.open(browser, server.address, { bypassCSP: true });
+    await driver.ready();
+    for (let i = 0; i < 9; i += 1) await pressPrimary(driver);
+    await driver.page.evaluate(axe);
+    const { page } = driver;
+    const opened: readonly (readonly [name: string, open: () => Promise<void>, shown: string])[] = [
+      ['help', () => page.keyboard.press('?'), 'dialog[open]'],
+      ['state diagram', () => page.keyboard.press('m'), 'dialog[open]'],
+      ['inspector', () => page.keyboard.press('i'), '[aria-label="Inspector"]'],
+      ['network', () => page.locator('[popovertarget="grade"]').click(), '#grade h2'],
+      ['menu', () => page.locator('[data-part="menu"]').click(), '#lab-menu h2'],
+      ['settings', () => page.getByRole('button', { name: 'Settings', exact: true }).click(), 'dialog[open]'],
+    ];
+    for (const [name, open, shown] of opened) {
+      await open();
+      await page.locator(shown).first().waitFor();
+      expect(await violations(driver, shown.replace(' h2', '')), name).toEqual([]);
+      // The settings are reached through the menu.
+      if (name !== 'menu') await page.keyboard.press('Escape');
+    }
   });
 
   test.each([
@@ -218,11 +256,23 @@ describe.skipIf(missing !== undefined)('for everybody', () => {
   });
 });
 
+async function violations(driver: PageDriver, within = 'html'): Promise<string[]> {
+  return driver.page.evaluate(async (selector) => {
+    const { axe: tool } = window as unknown as {
+      axe: { run: (context: string) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await tool.run(selector)).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+    );
+  }, within);
+}
+
 async function pressPrimary(driver: PageDriver): Promise<void> {
   await driver.ready();
   const before = await driver.primary();
   await driver.page.locator('[data-part="primary"]:visible').click();
   await eventually(async () => (await driver.primary()) !== before);
+  await driver.page.keyboard.press('End');
 }
 
 /** Both programs' listings and threads, as this page shows them. */

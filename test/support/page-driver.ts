@@ -54,7 +54,7 @@ export class PageDriver {
 
   /** Waits until the page has a lab to step. */
   async ready(): Promise<void> {
-    await this.page.locator(`${PRIMARY}[aria-disabled="false"]`).waitFor();
+    await this.page.locator(`${PRIMARY}[aria-disabled="false"][data-telling="false"]`).waitFor();
   }
 
   /** Does what the primary button says, and shows all that came of it. */
@@ -67,6 +67,7 @@ export class PageDriver {
       ([scrubber, before]) => Number(document.querySelector(scrubber)?.getAttribute('max')) > before,
       [SCRUBBER, head] as const,
     );
+    await this.page.keyboard.press('End');
     await this.ready();
     await this.page.keyboard.press('End');
     return label;

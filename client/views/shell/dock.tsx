@@ -5,6 +5,7 @@ import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useText } from '../../text/index.ts';
 import styles from './dock.module.css';
 import { formatMoment, formatSpan, formatTimes } from './format.ts';
+import { LogToggle } from './log-toggle.tsx';
 import { Scrubber } from './scrubber.tsx';
 import { Transport } from './transport.tsx';
 import { useMedia } from './use-media.ts';
@@ -51,7 +52,10 @@ export function Dock() {
         <Suspense>{plot && <OccupancyPlot height={tall ? 108 : 62} />}</Suspense>
       </div>
       <div className={styles['right']}>
-        <Position />
+        <div className={styles['line']}>
+          <Position />
+          {log && <LogToggle />}
+        </div>
         <Suspense>{log && <EventLog />}</Suspense>
       </div>
     </section>

@@ -1,6 +1,6 @@
-/** `0.188 ms`, `3.412 s`: a moment of the log, from its µs. */
+/** `0.188 ms`, `9412.007 ms`, `73.412 s`: a moment of the log, from its µs. */
 export function formatMoment(micros: number): string {
-  return micros < 1_000_000 ? `${(micros / 1000).toFixed(3)} ms` : `${(micros / 1_000_000).toFixed(3)} s`;
+  return micros < 10_000_000 ? `${(micros / 1000).toFixed(3)} ms` : `${(micros / 1_000_000).toFixed(3)} s`;
 }
 
 /** `139 µs`, `4.2 ms`, `3.2 s`: a span between two events. */

@@ -1,9 +1,9 @@
 import { formatAddress } from '../../../shared/address.ts';
-import type { LabEvent, SOURCES } from '../../../shared/events.ts';
+import type { SOURCES } from '../../../shared/events.ts';
 import type { CallState, LabState } from '../../../shared/lab-state.ts';
 import { player } from '../../playback/playback.ts';
 import type { Inspected } from '../../stores/inspector-store.ts';
-import { flagsText, readable } from '../../text/event-facts.ts';
+import { readable } from '../../text/event-facts.ts';
 import type { FieldName } from '../../text/inspector.en.ts';
 import { formatMoment } from './format.ts';
 
@@ -29,29 +29,6 @@ const field = (name: FieldName, value: unknown, source: Field['source']): Field 
   source,
 });
 
-const KERNEL_FIELDS = [
-  'rqueue',
-  'wqueue',
-  'owned',
-  'timer',
-  'rmemAlloc',
-  'rcvbuf',
-  'wmemQueued',
-  'sndbuf',
-  'notsentBytes',
-  'bytesAcked',
-  'bytesReceived',
-  'sndWnd',
-  'rcvWnd',
-  'sndCwnd',
-  'sndMss',
-  'rtoMicros',
-  'rttMicros',
-  'segsOut',
-  'segsIn',
-  'totalRetrans',
-] as const;
-
 function sleptAt(call: CallState | undefined): string | null {
   const at = call?.blockedAt ?? null;
   return at === null ? null : formatMoment(at);
@@ -60,46 +37,11 @@ function sleptAt(call: CallState | undefined): string | null {
 /** The raw fields of an object at the instant shown; null where it does not exist then. */
 export function inspectedFields(inspected: Inspected, state: LabState): Field[] | null {
   switch (inspected.is) {
-    case 'socket': {
-      const socket = state.sockets[inspected.id];
-      if (socket === undefined) return null;
-      const { timer } = socket.kernel;
-      return [
-        field('state', socket.state, 'kernel'),
-        field('fd', socket.fd, 'derived'),
-        field('realFd', socket.realFd, 'syscall'),
-        field('socket', socket.socket, 'kernel'),
-        field('family', socket.family, 'syscall'),
-        field('local', socket.local, 'kernel'),
-        field('remote', socket.remote, 'kernel'),
-        ...KERNEL_FIELDS.map((name) =>
-          name === 'timer'
-            ? field(
-                name,
-                timer && `${timer.kind}${timer.dueAt === undefined ? '' : ` → ${formatMoment(timer.dueAt)}`}`,
-                'kernel',
-              )
-            : field(name, socket.kernel[name], 'kernel'),
-        ),
-      ];
-    }
-    case 'segment': {
-      const departure = player.index.segments.get(inspected.id);
-      if (departure === undefined) return null;
-      const { headers } = departure;
-      return [
-        field('flags', flagsText(headers), 'segment'),
-        field('payloadBytes', headers.payloadBytes, 'segment'),
-        field('seq', headers.seq, 'segment'),
-        field('ack', headers.flags.includes('ACK') ? headers.ack : null, 'segment'),
-        field('window', headers.window, 'segment'),
-        field('source', headers.source, 'segment'),
-        field('destination', headers.destination, 'segment'),
-        field('options', headers.options, 'segment'),
-        field('from', departure.from, 'segment'),
-        field('segment', inspected.id, 'derived'),
-      ];
-    }
+    case 'socket':
+    case 'segment':
+    case 'byte':
+      // They have panels of their own.
+      return null;
     case 'call': {
       const call = player.index.calls.get(inspected.id);
       if (call === undefined) return null;
@@ -145,11 +87,4 @@ export function inspectedFields(inspected: Inspected, state: LabState): Field[] 
     default:
       return inspected satisfies never;
   }
-}
-
-/** A segment's raw bytes, as they were captured. */
-export function rawOf(inspected: Inspected, events: readonly LabEvent[]): string | null {
-  if (inspected.is !== 'segment') return null;
-  const event = events.find((e) => e.type === 'segment-sent' && e.segment === inspected.id);
-  return event?.type === 'segment-sent' ? event.raw : null;
 }

@@ -1,4 +1,3 @@
-import { witnessOf } from '../../../shared/witness.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import { usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
@@ -6,8 +5,11 @@ import { useSettings } from '../../stores/settings-store.ts';
 import { fieldsEn } from '../../text/inspector.en.ts';
 import { fieldsZh } from '../../text/inspector.zh.ts';
 import { useText } from '../../text/index.ts';
+import { BytePanel } from '../inspector/byte-panel.tsx';
+import { SegmentPanel } from '../inspector/segment-panel.tsx';
+import { SocketPanel } from '../inspector/socket-panel.tsx';
 import { Icon } from './icons.tsx';
-import { inspectedFields, rawOf } from './inspected-fields.ts';
+import { inspectedFields } from './inspected-fields.ts';
 import styles from './inspector.module.css';
 import { hostOfInspected } from './use-inspector-panel.ts';
 
@@ -20,17 +22,22 @@ const close = (): void => {
 export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
   const text = useText();
   const selected = useInspector((inspector) => inspector.selected);
-  const { state, events } = usePlayhead();
+  const state = usePlayhead((playhead) => playhead.state);
   const meanings = useSettings((settings) => settings.language) === 'zh' ? fieldsZh : fieldsEn;
   const fields = selected && inspectedFields(selected, state);
-  const raw = selected && rawOf(selected, events);
-  const title = selected
-    ? `${text.hostTitle[hostOfInspected(selected, state)]} · ${text.inspector[selected.is]}`
-    : text.inspector.title;
+  const hasPanel = selected?.is === 'segment' || selected?.is === 'byte' || selected?.is === 'socket';
+  const host = selected && hostOfInspected(selected, state);
+  const title =
+    selected === null || host === null
+      ? text.inspector.title
+      : selected.is === 'byte'
+        ? text.inspector.byte
+        : `${text.hostTitle[host]} · ${text.inspector[selected.is]}`;
   return (
     <aside
       className={styles['drawer']}
       data-side={side}
+      data-wide={selected?.is === 'segment' || undefined}
       data-part="inspector"
       aria-label={text.inspector.title}
     >
@@ -42,8 +49,12 @@ export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
       </header>
       <div className={styles['body']}>
         {selected === null && <p className={styles['quiet']}>{text.inspector.choose}</p>}
-        {selected !== null && fields === null && <p className={styles['quiet']}>{text.inspector.gone}</p>}
-        {selected?.is === 'socket' && <WitnessLines id={selected.id} />}
+        {selected !== null && !hasPanel && fields === null && (
+          <p className={styles['quiet']}>{text.inspector.gone}</p>
+        )}
+        {selected?.is === 'segment' && <SegmentPanel key={selected.id} id={selected.id} />}
+        {selected?.is === 'byte' && <BytePanel selected={selected} />}
+        {selected?.is === 'socket' && <SocketPanel key={selected.id} id={selected.id} />}
         {fields && (
           <dl className={styles['fields']}>
             {fields.map(({ name, value, source }) => (
@@ -62,56 +73,7 @@ export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
             ))}
           </dl>
         )}
-        {raw && (
-          <>
-            <h3>{text.inspector.raw}</h3>
-            <pre className={styles['raw']}>
-              {raw
-                .match(/.{1,2}/g)
-                ?.slice(0, 512)
-                .join(' ')}
-            </pre>
-          </>
-        )}
       </div>
     </aside>
-  );
-}
-
-/** The same bytes told twice: by calls and segments, and by the kernel. */
-function WitnessLines({ id }: { readonly id: string }) {
-  const text = useText();
-  const state = usePlayhead((playhead) => playhead.state);
-  const witnesses = witnessOf(state, id);
-  if (witnesses.length === 0) return null;
-  const agree = witnesses.every((w) => w.model === w.kernel);
-  return (
-    <div className={styles['witness']}>
-      <h3>{text.inspector.witness.title}</h3>
-      <table>
-        <tbody>
-          {witnesses.map((w) => (
-            <tr key={w.field}>
-              <th scope="row">
-                <code>{w.field}</code>
-              </th>
-              <td>
-                {text.inspector.witness.model} <b>{w.model}</b>
-              </td>
-              <td>
-                {text.inspector.witness.kernel} <b>{w.kernel}</b>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p>
-        {agree
-          ? `✓ ${text.inspector.witness.agree}`
-          : state.atRest
-            ? `✕ ${text.inspector.witness.disagree}`
-            : text.inspector.witness.differ}
-      </p>
-    </div>
   );
 }

@@ -4,6 +4,13 @@ import type { Segment } from '../../../shared/segment.ts';
 import type { LogIndex } from '../../playback/log-index.ts';
 import { flagsText, isTelling, otherHost, readable, valueText } from '../../text/event-facts.ts';
 import type { ShellText } from '../../text/shell.en.ts';
+import { formatSpan } from './format.ts';
+import { observedWords } from './observed-words.ts';
+
+/** The lab's own book-keeping, which a learner asks for. */
+export function isBookKeeping({ type }: LabEvent): boolean {
+  return type === 'at-rest' || type === 'thread-at';
+}
 
 /** One line of the event log: time apart, as an engineer would note it down. */
 export interface LogRow {
@@ -62,7 +69,7 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     case 'notice':
       return row('', '', text.log.types[event.type], event.code, event.type === 'lab-closed');
     case 'program-loaded':
-      return row(host(event.host), '', text.log.types[event.type], String(event.run));
+      return row(host(event.host), '', text.log.types[event.type], text.log.run(event.run));
     case 'program-edited':
       return programRow(event.program, text.log.types[event.type]);
     case 'program-ended':
@@ -107,14 +114,14 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       return row(
         host(event.host),
         text.log.kernel,
-        event.changed.state ?? Object.keys(event.changed).join(' '),
+        observedWords(event.changed, index.listeners.has(event.socket), text),
       );
     case 'socket-gone':
       return row(host(event.host), text.log.kernel, text.log.types[event.type]);
     case 'at-rest':
       return row('', '', text.log.types[event.type]);
     case 'segment-sent':
-      return segmentRow(event.segment, '');
+      return segmentRow(event.segment, index.copies.has(event.segment) ? text.log.copy : '');
     case 'segment-delivered': {
       const from = index.segments.get(event.segment)?.from;
       return segmentRow(event.segment, from ? `✓ ${host(otherHost(from))}` : '✓');
@@ -122,16 +129,14 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     case 'segment-dropped':
       return segmentRow(event.segment, `✕ ${text.log.dropped[event.cause]}`, event.cause !== 'obsolete');
     case 'wire-set':
-      return row(
-        text.wire,
-        '',
-        text.log.types[event.settings.mode === 'auto' ? 'wire-auto' : 'wire-hold'],
-        event.settings.mode,
-      );
+      return row(text.wire, '', text.log.wireModes[event.settings.mode]);
     case 'segment-duplicated':
       return segmentRow(event.of, '×2');
     case 'segment-timed':
-      return segmentRow(event.segment, event.dueAt === null ? '⏸' : '⏱');
+      return segmentRow(
+        event.segment,
+        event.dueAt === null ? '⏸' : `⏱ ${formatSpan(Math.max(0, event.dueAt - event.at))}`,
+      );
     case 'nic-overflow':
       return row(host(event.host), text.log.kernel, text.log.types[event.type], String(event.dropped), true);
     case 'positions-counted':

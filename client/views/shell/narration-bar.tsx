@@ -1,4 +1,3 @@
-import { usePlayhead } from '../../stores/playhead-store.ts';
 import { plain, useText } from '../../text/index.ts';
 import { NarrationFeed } from './narration-feed.tsx';
 import styles from './narration-bar.module.css';
@@ -30,20 +29,21 @@ export function NarrationBar({ primary }: { readonly primary: Primary }) {
 
 export function PrimaryButton({ primary }: { readonly primary: Primary }) {
   const text = useText();
-  const mode = usePlayhead((playhead) => playhead.mode);
-  const { label, whyNot, onSpace, act } = primary;
+  const { label, telling, whyNot, act } = primary;
   return (
     <button
       type="button"
       className={styles['primary']}
       data-part="primary"
+      data-telling={telling}
       aria-disabled={whyNot !== null}
-      aria-keyshortcuts={onSpace ? 'Space' : 'End'}
-      title={whyNot ?? undefined}
+      aria-keyshortcuts="Space"
+      title={telling ? text.primary.tellingHint : (whyNot ?? undefined)}
       onClick={whyNot === null ? act : undefined}
     >
-      {label}
-      {whyNot === null && <kbd>{onSpace || mode !== 'past' ? text.primary.key : 'End'}</kbd>}
+      {telling ? text.primary.telling : label}
+      {telling && <span className="heard">{text.primary.tellingHint}</span>}
+      {whyNot === null && !telling && <kbd>{text.primary.key}</kbd>}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useText } from '../../text/index.ts';
 import { EventLog } from './event-log.tsx';
+import { LogToggle } from './log-toggle.tsx';
 import { OccupancyPlot } from './occupancy-plot.tsx';
 import styles from './phone-dock.module.css';
 import { SheetFrame } from './sheet.tsx';
@@ -10,6 +11,7 @@ export function PhoneSheet({ onClose }: { readonly onClose: () => void }) {
     <SheetFrame title={text.log.title} onClose={onClose}>
       <div className={styles['sheet']}>
         <OccupancyPlot height={120} />
+        <LogToggle />
         <EventLog />
       </div>
     </SheetFrame>

@@ -46,6 +46,7 @@ export function Scrubber() {
       </svg>
       <input
         type="range"
+        data-part="scrubber"
         className={styles['range']}
         style={{ '--share': head === base ? 0 : (cursor - base) / (head - base) } as React.CSSProperties}
         min={base}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useText } from '../../text/index.ts';
 import { Icon } from './icons.tsx';
 import styles from './sheet.module.css';
@@ -6,11 +6,16 @@ import styles from './sheet.module.css';
 /** A native modal dialog with a title: focus, Escape and the rest of the page are the browser's business. */
 export function SheetFrame({
   title,
+  wide = false,
   onClose,
+  onKeyDown,
   children,
 }: {
   readonly title: string;
+  /** For a figure: as much room as the window has. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
   readonly children: ReactNode;
 }) {
   const text = useText();
@@ -26,7 +31,14 @@ export function SheetFrame({
     return () => element?.removeEventListener('click', pressed);
   }, []);
   return (
-    <dialog ref={dialog} className={styles['sheet']} aria-label={title} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles['sheet']}
+      data-wide={wide || undefined}
+      aria-label={title}
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+    >
       <div className={styles['body']}>
         <header className={styles['head']}>
           <h2>{title}</h2>

@@ -37,7 +37,7 @@ export function TopBar() {
         </span>
       )}
       {viewers > 1 && mode !== 'recording' && (
-        <span className={styles['viewers']}>{text.badge.viewers(viewers)}</span>
+        <span className={styles['viewers']}>{text.badge.viewers(viewers - 1)}</span>
       )}
       <ModeBadge />
       <GradeBadge />

@@ -19,6 +19,8 @@ export function hostOfInspected(inspected: Inspected, state: LabState): HostId {
     }
     case 'thread':
       return player.index.hostOfThread(inspected.id) ?? 'client';
+    case 'byte':
+      return inspected.host;
     default:
       return inspected satisfies never;
   }

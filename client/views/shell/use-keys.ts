@@ -2,13 +2,16 @@ import { useEffect, useRef } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
 import { player } from '../../playback/playback.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
-import { usePlayback } from '../../stores/playback-store.ts';
-import { usePanels } from '../../stores/panels-store.ts';
+import { openStates, say, usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../../stores/settings-store.ts';
 import { useText } from '../../text/index.ts';
+import type { ShellText } from '../../text/shell.en.ts';
 import { perform, type Primary } from './use-primary.ts';
+
+/** Fields in which nothing is written. */
+const PRESSED = new Set(['radio', 'checkbox', 'button', 'submit', 'range']);
 
 /** Where keys mean text, or what the control itself makes of them. */
 function taken(event: KeyboardEvent): boolean {
@@ -17,13 +20,31 @@ function taken(event: KeyboardEvent): boolean {
   const at = event.target;
   if (!(at instanceof HTMLElement)) return false;
   if (at.isContentEditable || at.closest('dialog[open], [popover]:popover-open')) return true;
-  if (at instanceof HTMLInputElement) return at.type !== 'range';
+  if (at instanceof HTMLInputElement) return !PRESSED.has(at.type);
   return at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement;
 }
 
+/** How the focus came to where it is: after a click a control keeps it, though nobody means that control. */
+let byPointer = false;
+
 /** A button reached with the keyboard takes Space for itself; one that was only clicked does not. */
 function pressesItself(event: KeyboardEvent): boolean {
-  return event.target instanceof HTMLElement && event.target.matches('button:focus-visible, a:focus-visible');
+  return (
+    !byPointer &&
+    event.target instanceof HTMLElement &&
+    event.target.matches('button, a, summary, input:not([type="range"])')
+  );
+}
+
+/**
+ * Arrows, Home and End mean time, save in a slider other than time's own, and in a choice reached with the
+ * keyboard: one that was only clicked must not change when the learner means to look back.
+ */
+function movesItself(event: KeyboardEvent): boolean {
+  return (
+    event.target instanceof HTMLInputElement &&
+    event.target.matches(`[type="range"]:not([data-part="scrubber"])${byPointer ? '' : ', [type="radio"]'}`)
+  );
 }
 
 /** The chip a key acts on: the one with the focus, else the first that holds a segment. */
@@ -50,6 +71,16 @@ function toggleInspector(): void {
   usePanels.setState({ inspector: !inspector });
 }
 
+/** Why the lab cannot be acted on now; null when it can. */
+function whyNotNow(text: ShellText): string | null {
+  const { role, connection } = useSession.getState();
+  const { mode } = usePlayhead.getState();
+  if (mode === 'past') return text.keys.past;
+  if (mode === 'recording') return text.keys.recording;
+  if (connection.is !== 'open') return text.primary.why.connecting;
+  return role === 'controller' ? null : text.primary.why.viewer;
+}
+
 /** The page's keys (stage.md §4). */
 export function useKeys(primary: Primary): void {
   const text = useText();
@@ -59,12 +90,11 @@ export function useKeys(primary: Primary): void {
   });
 
   useEffect(() => {
-    const live = (): boolean => {
-      const { role, connection } = useSession.getState();
-      return usePlayhead.getState().mode === 'live' && role === 'controller' && connection.is === 'open';
-    };
     const command = (what: Command | null): void => {
-      if (what !== null && live()) perform(what, now.current.text);
+      const whyNot = whyNotNow(now.current.text);
+      if (whyNot !== null) say(whyNot);
+      else if (what === null) say(now.current.text.keys.nothingHeld);
+      else perform(what, now.current.text);
     };
     const onChip = (action: 'deliver' | 'drop'): void => {
       const chip = chipId();
@@ -91,6 +121,8 @@ export function useKeys(primary: Primary): void {
       o: () => usePanels.setState(({ plot }) => ({ plot: !plot })),
       g: () => usePanels.setState(({ log }) => ({ log: !log })),
       i: toggleInspector,
+      y: () => void import('./follow-byte.ts').then((module) => module.followByte()),
+      m: () => openStates(),
       '?': () => usePanels.setState({ sheet: 'help' }),
     };
     const moving: Readonly<Record<string, (shift: boolean) => void>> = {
@@ -98,18 +130,22 @@ export function useKeys(primary: Primary): void {
       ArrowRight: (shift) => (shift ? player.moment(1) : player.step(1)),
       Home: () => player.toStart(),
       End: () => player.toEnd(),
-      Escape: () => usePanels.setState({ inspector: false, sheet: null }),
+      Escape: () => {
+        usePanels.setState({ inspector: false, sheet: null });
+        useInspector.setState({ selected: null });
+      },
     };
     const space = (): void => {
-      if (now.current.primary.onSpace) now.current.primary.act();
-      else if (usePlayback.getState().playing) player.pause();
-      else player.play();
+      const { whyNot, act } = now.current.primary;
+      if (whyNot === null) act();
     };
 
     const pressed = (event: KeyboardEvent): void => {
+      if (event.key === 'Tab') byPointer = false;
       if (taken(event)) return;
       const move = moving[event.key];
       if (move) {
+        if (event.key !== 'Escape' && movesItself(event)) return;
         // Escape is also the browser's: it closes popovers and leaves full screen.
         if (event.key !== 'Escape') event.preventDefault();
         move(event.shiftKey);
@@ -128,9 +164,14 @@ export function useKeys(primary: Primary): void {
       if (event.key === ' ' && useSettings.getState().singleKeys && !taken(event) && !pressesItself(event))
         event.preventDefault();
     };
+    const pointed = (): void => {
+      byPointer = true;
+    };
+    addEventListener('pointerdown', pointed, true);
     addEventListener('keydown', pressed);
     addEventListener('keyup', released);
     return () => {
+      removeEventListener('pointerdown', pointed, true);
       removeEventListener('keydown', pressed);
       removeEventListener('keyup', released);
     };

@@ -3,8 +3,8 @@ import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
-import { isTelling } from '../../text/event-facts.ts';
 import { narrate, useText } from '../../text/index.ts';
+import { toldAt } from '../../text/told.ts';
 
 export interface Told {
   readonly seq: number;
@@ -25,9 +25,7 @@ export function useNarration(): Told {
     if (aggregated !== null && aggregated.to === cursor)
       return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1) };
     const last = cursor - base - 1;
-    let at = last;
-    if (arrival !== 'step') while (at > 0 && !isTelling(events[at]!)) at -= 1;
-    const event = events[at];
+    const event = events[arrival === 'step' ? last : toldAt(events, last, player.index)];
     if (event === undefined) return { seq: 0, sentence: text.begin };
     const scene = {
       before: player.stateAt(event.seq - 1),

@@ -18,10 +18,10 @@ import type { Command } from '../../../shared/protocol.ts';
 /** The one button that is always there: what it says, whether it can, and what it does. */
 export interface Primary {
   readonly label: string;
+  /** The picture is still behind: what comes next is not named before it is seen. */
+  readonly telling: boolean;
   /** Why it cannot be pressed; null when it can. */
   readonly whyNot: string | null;
-  /** Space does the same. */
-  readonly onSpace: boolean;
   readonly act: () => void;
 }
 
@@ -58,6 +58,13 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
   }
 }
 
+/** Who presses twice to come back to live, or is brought back while pressing, wants no line to run. */
+const AFTER_RETURN_MS = 600;
+let returnedAt = -Infinity;
+usePlayhead.subscribe(({ mode }, before) => {
+  if (mode === 'live' && before.mode === 'past') returnedAt = performance.now();
+});
+
 /** Sends a command; a refusal becomes a sentence. */
 export function perform(command: Command, text: ShellText): void {
   void useSession
@@ -73,28 +80,36 @@ async function playShipped(text: ShellText): Promise<void> {
   if (problem !== null) say(recordingProblem(problem, text), true);
 }
 
+function labelOf(state: LabState, text: ShellText): string {
+  const move = nextMove(state);
+  return move === null ? text.primary.waiting : moveLabel(move, state, text);
+}
+
+/** A line is being executed in the picture: which one comes next is not decided there yet. */
+function isMoving(state: LabState): boolean {
+  return Object.values(state.threads).some(({ status }) => status === 'running' || status === 'in-call');
+}
+
+const open = { telling: false, whyNot: null } as const;
+
 export function usePrimary(): Primary {
   const text = useText();
-  const { mode, cursor, head } = usePlayhead();
+  const { mode, cursor, head, state } = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
   const { connection, role, tries } = useSession();
   if (mode === 'recording')
     return {
+      ...open,
       label: playing ? text.primary.pause : cursor >= head ? text.primary.playAgain : text.primary.play,
-      whyNot: null,
-      onSpace: true,
       act: () => (playing ? player.pause() : player.play()),
     };
   if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
-    return { label: text.menu.shipped, whyNot: null, onSpace: true, act: () => void playShipped(text) };
+    return { ...open, label: text.menu.shipped, act: () => void playShipped(text) };
   if (head === 0 && connection.is === 'refused' && connection.error.code === 'no-such-room')
-    return { label: text.connection.newRoom, whyNot: null, onSpace: true, act: joinNewRoom };
-  if (mode === 'past')
-    return { label: text.primary.backToLive, whyNot: null, onSpace: false, act: () => player.toEnd() };
-  // While events are still being told, the newest state already says what comes next.
-  const state = player.headState;
-  const move = nextMove(state);
-  const label = move === null ? text.primary.waiting : moveLabel(move, state, text);
+    return { ...open, label: text.connection.newRoom, act: joinNewRoom };
+  if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
+  const move = nextMove(player.headState);
+  const label = labelOf(player.headState, text);
   const whyNot =
     connection.is !== 'open'
       ? text.primary.why.connecting
@@ -105,10 +120,11 @@ export function usePrimary(): Primary {
           : null;
   return {
     label: role === 'viewer' ? text.primary.watching : label,
+    telling: role === 'controller' && cursor < head && (isMoving(state) || labelOf(state, text) !== label),
     whyNot,
-    onSpace: true,
     act: () => {
-      if (move !== null && whyNot === null) perform(move.command, text);
+      const now = whyNot === null ? nextMove(player.headState) : null;
+      if (now !== null && performance.now() - returnedAt > AFTER_RETURN_MS) perform(now.command, text);
     },
   };
 }

@@ -1,25 +1,35 @@
 import type { ReactNode } from 'react';
+import type { HostId } from '../../../shared/events.ts';
 import type { FlowState } from '../../../shared/lab-state.ts';
 import { CELLS_A_ROW, type Bar } from '../../scene/cells.ts';
 import { bytesText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import { charactersIn, glyphOf } from '../../scene/stream-text.ts';
+import { useFollowedByte } from '../../stores/inspector-store.ts';
+import { ByteCell } from './byte-cell.tsx';
 import styles from './cells.module.css';
+import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   bars: readonly Bar[];
   flow: FlowState;
+  host: HostId;
   anchor: string;
   rounded: boolean;
 }
 
+/** A narrower bar has no room for its count; its button says it. */
+const LABELLED_CELLS = 3;
+
 const percent = (cells: number): string => `${(100 * cells) / CELLS_A_ROW}%`;
 
 /** The same grid with many bytes a cell: coloured runs with their counts and first characters. */
-export function BarGrid({ bars, flow, anchor, rounded }: Props): ReactNode {
+export function BarGrid({ bars, flow, host, anchor, rounded }: Props): ReactNode {
+  const text = useStageText();
+  const followed = useFollowedByte(flow.flow);
   const rows = Math.max(1, ...bars.map((bar) => bar.row + 1));
   return (
-    <div className={styles['bars']} data-rows={Math.min(3, rows)}>
+    <div className={styles['bars']} data-rows={Math.min(3, rows)} data-bytes="">
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className={styles['bar-row']}>
           {bars
@@ -36,7 +46,16 @@ export function BarGrid({ bars, flow, anchor, rounded }: Props): ReactNode {
                 data-seam={bar.seam || undefined}
                 style={{ left: percent(bar.start), width: percent(bar.width) }}
               >
-                {bar.width >= 1 && (
+                <ByteCell
+                  flow={flow.flow}
+                  offset={bar.from}
+                  bytes={bar.to - bar.from}
+                  host={host}
+                  label={text.byteRun(bar.from, bar.to)}
+                  followed={followed}
+                  first={bar === bars[0]}
+                />
+                {bar.width >= LABELLED_CELLS && (
                   <span className={styles['bar-label']}>
                     {bar.begins && bar.ordinal !== null && (
                       <span className={styles['number']}>{sendIdentity(bar.ordinal).number}</span>

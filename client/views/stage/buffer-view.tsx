@@ -28,6 +28,8 @@ export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
     flow === null || length === 0 ? null : unit === 1 ? (
       <CellGrid
         rows={cellRows(flow, range, marks)}
+        flow={flow.flow}
+        host={socket.host}
         anchor={`cells:${kind}:${socket.socket}`}
         rounded={rounded}
         hex={hex}
@@ -37,6 +39,7 @@ export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
     ) : (
       <BarGrid
         bars={bars(flow, range, marks, unit)}
+        host={socket.host}
         flow={flow}
         anchor={`cells:${kind}:${socket.socket}`}
         rounded={rounded}
@@ -51,7 +54,11 @@ export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
     >
       <BufferHead scene={scene} />
       {cells ?? (
-        <div className={styles['empty']} data-waits={waits || undefined}>
+        <div
+          className={styles['empty']}
+          data-waits={waits || undefined}
+          data-anchor={`empty:${kind}:${socket.socket}`}
+        >
           {status}
           {scene.end && <End text={text} />}
         </div>
@@ -95,21 +102,7 @@ function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
         )}
       </span>
       <Gauge scene={scene} />
-      {witness !== null && (
-        <span
-          className={styles['witness']}
-          data-agree={witness.agree ?? undefined}
-          title={
-            witness.agree === true
-              ? text.witnessAgree(witness.kernel)
-              : witness.agree === false
-                ? text.witnessDisagree(witness.model, witness.kernel)
-                : text.witnessOlder(witness.kernel)
-          }
-        >
-          {text.witness} {witness.kernel} {witness.agree === true ? '✓' : witness.agree === false ? '≠' : '…'}
-        </span>
-      )}
+      <WitnessMark witness={witness} text={text} />
       <span className={styles['window']} title={kind === 'send' ? text.peerWindowTitle : text.windowTitle}>
         {window === null ? (
           <Unobserved text={text} />
@@ -123,28 +116,51 @@ function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
   );
 }
 
+/** The kernel's own count beside the model's, as a mark of one width: the figures are its title. */
+function WitnessMark({ witness, text }: { witness: BufferScene['witness']; text: StageText }): ReactNode {
+  if (witness === null) return <span className={styles['witness']} aria-hidden="true" />;
+  const { agree, kernel, model } = witness;
+  const words =
+    agree === true
+      ? text.witnessAgree(kernel)
+      : agree === false
+        ? text.witnessDisagree(model, kernel)
+        : text.witnessOlder(kernel);
+  return (
+    <span className={styles['witness']} data-agree={agree ?? undefined} title={words}>
+      <span aria-hidden="true">{agree === true ? '✓' : agree === false ? '≠' : '…'}</span>
+      <span className="heard">{words}</span>
+    </span>
+  );
+}
+
 function Unobserved({ text }: { text: StageText }): ReactNode {
   return <span className={styles['unobserved']}>{text.notObserved}</span>;
 }
 
-/** Where a buffer will be, or was: its place stays. */
+/** Where a buffer will be, or was, or is without a connection: its place stays. */
 export function EmptyBuffer({
   kind,
-  reason,
+  is,
   scene,
 }: {
   kind: BufferKind;
-  reason: string | null;
+  is: 'absent' | 'time-wait' | 'unconnected';
   scene?: BufferScene;
 }): ReactNode {
   const text = useStageText();
   const capacity = scene?.capacity ?? null;
+  const known = is === 'unconnected' && capacity !== null;
   return (
     <section className={styles['buffer']} data-absent>
       <div className={styles['head']}>
         <h3>{kind === 'send' ? text.sendBuffer : text.recvBuffer}</h3>
         {capacity !== null && <span className={styles['amount']}>{text.of('0 B', bytesText(capacity))}</span>}
-        {reason !== null && <span className={styles['window']}>{reason}</span>}
+        {is === 'time-wait' && <span className={styles['window']}>{text.timeWaitBuffer}</span>}
+        {known && <span className={styles['window']}>{text.empty}</span>}
+        {is === 'unconnected' && !known && (
+          <span className={`${styles['window']} ${styles['unobserved']}`}>{text.bufferUnobserved}</span>
+        )}
       </div>
     </section>
   );

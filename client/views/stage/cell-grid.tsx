@@ -1,11 +1,17 @@
 import type { ReactNode } from 'react';
+import type { HostId } from '../../../shared/events.ts';
+import type { FlowId } from '../../../shared/lab-state.ts';
 import { CELLS_A_ROW, type CellRow, type CellRun, type Glyph } from '../../scene/cells.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
+import { useFollowedByte } from '../../stores/inspector-store.ts';
+import { ByteCell } from './byte-cell.tsx';
 import styles from './cells.module.css';
 import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   rows: readonly CellRow[];
+  flow: FlowId;
+  host: HostId;
   /** `cells:<buffer>:<socket>`; a run's own anchor adds its first offset. */
   anchor: string;
   rounded: boolean;
@@ -16,12 +22,19 @@ interface Props {
 }
 
 /** Bytes one to a cell, 18 a row: the character above, its bytes below. */
-export function CellGrid({ rows, anchor, rounded, hex, status, end }: Props): ReactNode {
+export function CellGrid({ rows, flow, host, anchor, rounded, hex, status, end }: Props): ReactNode {
   const text = useStageText();
+  const followed = useFollowedByte(flow);
   const last = rows.at(-1)?.cells.length ?? 0;
   const room = CELLS_A_ROW - last - (end ? 1 : 0);
   return (
-    <div className={styles['cells']} data-rows={Math.min(3, rows.length)} data-hex={hex || undefined}>
+    <div
+      className={styles['cells']}
+      data-rows={Math.min(3, rows.length)}
+      data-hex={hex || undefined}
+      data-bytes=""
+      data-anchor={`grid:${anchor}`}
+    >
       {rows.map((row, i) => (
         <div key={i} className={styles['row']}>
           {row.runs.map((run) => (
@@ -40,6 +53,18 @@ export function CellGrid({ rows, anchor, rounded, hex, status, end }: Props): Re
               {cell.hex}
             </span>
           ))}
+          {row.cells.map((cell) => (
+            <ByteCell
+              key={cell.offset}
+              flow={flow}
+              offset={cell.offset}
+              host={host}
+              label={text.byteCell(cell.offset, cell.hex, characterAt(row, cell.column))}
+              followed={followed}
+              first={cell.offset === rows[0]?.cells[0]?.offset}
+              column={cell.column}
+            />
+          ))}
           {end && i === rows.length - 1 && last < CELLS_A_ROW && (
             <span className={styles['cap']} style={{ gridColumn: last + 1 }} title={text.endOfStream} />
           )}
@@ -51,6 +76,13 @@ export function CellGrid({ rows, anchor, rounded, hex, status, end }: Props): Re
         </div>
       ))}
     </div>
+  );
+}
+
+/** The character that a column's byte belongs to. */
+function characterAt(row: CellRow, column: number): string | null {
+  return (
+    row.glyphs.find((glyph) => column >= glyph.column && column < glyph.column + glyph.span)?.text ?? null
   );
 }
 

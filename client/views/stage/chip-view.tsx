@@ -1,14 +1,20 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
 import type { ChipScene } from '../../scene/chips.ts';
 import { bytesText, timerText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import { useSession } from '../../stores/session-store.ts';
-import { Icon } from './icons.tsx';
+import { Icon, type IconName } from './icons.tsx';
 import { useLabNow } from './use-lab-now.ts';
 import { useStageText } from './use-stage-text.ts';
 import styles from './chip.module.css';
+
+/** They are read one by one: after the first picture. */
+const ChipBytes = lazy(() => import('./chip-bytes.tsx').then((module) => ({ default: module.ChipBytes })));
+
+/** How long a segment waits that is delayed by hand. */
+const DELAY_MS = 1000;
 
 interface Props {
   chip: ChipScene;
@@ -33,13 +39,20 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
       .send(command)
       .then((error) => setRefused(error === null ? null : text.refusal(error.code)));
   };
+  const commands: Readonly<Record<string, Command>> = {
+    d: { do: 'deliver', chip: chip.chip },
+    x: { do: 'drop', chip: chip.chip },
+    l: { do: 'delay', chip: chip.chip, ms: DELAY_MS },
+    h: { do: 'delay', chip: chip.chip, ms: null },
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const key = event.key.toLowerCase();
-    if (event.ctrlKey || event.metaKey || event.altKey || (key !== 'd' && key !== 'x')) return;
+    const command = commands[key];
+    if (event.ctrlKey || event.metaKey || event.altKey || command === undefined) return;
     // The chip in focus, not whichever the page's own key would choose.
     event.stopPropagation();
     event.preventDefault();
-    act(key === 'd' ? { do: 'deliver', chip: chip.chip } : { do: 'drop', chip: chip.chip });
+    act(command);
   };
   return (
     // It only hears the keys of its own buttons.
@@ -48,6 +61,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
       className={styles['chip']}
       aria-label={text.chip(view.flags, chip.from)}
       data-anchor={`chip:${chip.chip}`}
+      data-chip={chip.chip}
       data-hue={hueOf(chip)}
       data-from={chip.from}
       data-lost={chip.is === 'lost' || undefined}
@@ -68,19 +82,27 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
         ))}
         <b>{view.flags}</b>
         {view.length > 0 && <b>· {bytesText(view.length)}</b>}
-        {chip.seen > 1 && (
-          <span className={styles['copies']} title={text.copies(chip.seen)}>
-            ↻{chip.seen}
+        {chip.copies > 0 && (
+          <span className={styles['copies']} title={text.copies(chip.copies)}>
+            ↻{chip.copies}
           </span>
         )}
+        {chip.goesAt !== null && <Goes at={chip.goesAt} />}
         {chip.from === 'client' && <Icon name="right" size={15} />}
       </button>
       <dl className={styles['numbers']} title={text.rawNumbers(view.rawSeq, view.rawAck)}>
         <Figure name={text.seq} value={view.seq} />
         <Figure name={text.ack} value={view.ack} />
         <Figure name={text.len} value={view.length} />
-        <Figure name={text.win} value={view.window} />
+        <Figure
+          name={text.win}
+          value={view.window}
+          title={text.rawWindow(view.rawWindow, view.windowScale)}
+        />
       </dl>
+      <Suspense fallback={null}>
+        <ChipBytes chip={chip.chip} />
+      </Suspense>
       {chip.is === 'lost' ? (
         <Lost dueAt={chip.dueAt} />
       ) : (
@@ -103,6 +125,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
           >
             <Icon name="drop" /> {text.drop} <kbd>X</kbd>
           </button>
+          <ChipMenu chip={chip} reason={reason} act={act} />
         </div>
       )}
       {refused !== null && (
@@ -114,11 +137,88 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
   );
 }
 
-function Figure({ name, value }: { name: string; value: number | null }): ReactNode {
+interface FigureProps {
+  name: string;
+  value: number | null;
+  title?: string;
+}
+
+function Figure({ name, value, title }: FigureProps): ReactNode {
   return (
-    <div>
+    <div title={title}>
       <dt>{name}</dt>
       <dd>{value ?? '–'}</dd>
+    </div>
+  );
+}
+
+/** The wire hands it over by itself: how long it still waits. */
+function Goes({ at }: { at: number }): ReactNode {
+  const text = useStageText();
+  const left = at - useLabNow(true);
+  return (
+    <span className={styles['goes']}>
+      <Icon name="wait" size={13} /> {left > 0 ? text.goesIn(timerText(left)) : text.goesNow}
+    </span>
+  );
+}
+
+interface MenuProps {
+  chip: ChipScene;
+  reason: string | null;
+  act: (command: Command) => void;
+}
+
+/** What is done more rarely with a segment. */
+function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
+  const text = useStageText();
+  const [open, setOpen] = useState(false);
+  const item = (icon: IconName, name: string, title: string, key: string | null, command: Command) => (
+    <button
+      type="button"
+      title={reason ?? title}
+      aria-disabled={reason !== null}
+      onClick={() => {
+        setOpen(false);
+        act(command);
+      }}
+    >
+      <Icon name={icon} /> {name} {key !== null && <kbd>{key}</kbd>}
+    </button>
+  );
+  return (
+    <div
+      className={styles['more']}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+    >
+      <button
+        type="button"
+        className={styles['drop']}
+        aria-label={text.moreActions}
+        aria-expanded={open}
+        title={text.moreActions}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && open) {
+            event.stopPropagation();
+            setOpen(false);
+          }
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      {open && (
+        <div className={styles['menu']}>
+          {item('wait', text.delayChip, text.delayChipTitle, 'L', {
+            do: 'delay',
+            chip: chip.chip,
+            ms: DELAY_MS,
+          })}
+          {chip.goesAt !== null &&
+            item('hold', text.holdChip, text.holdChipTitle, 'H', { do: 'delay', chip: chip.chip, ms: null })}
+          {item('twice', text.duplicate, text.duplicateTitle, null, { do: 'duplicate', chip: chip.chip })}
+        </div>
+      )}
     </div>
   );
 }
@@ -165,7 +265,8 @@ export function ChipRow({ chip, onChoose }: Props & { onChoose: () => void }): R
           ? `${text.ack} ${view.ack ?? '–'}`
           : `${text.seq} ${view.seq ?? '–'}`}
       </span>
-      {chip.seen > 1 && <span>↻{chip.seen}</span>}
+      {chip.copies > 0 && <span title={text.copies(chip.copies)}>↻{chip.copies}</span>}
+      {chip.goesAt !== null && <Icon name="wait" size={13} />}
       {chip.is === 'lost' && <span>{text.lost}</span>}
       {chip.from === 'client' && <Icon name="right" size={13} />}
     </button>

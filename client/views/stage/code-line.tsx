@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/events.ts';
-import type { ProgramState } from '../../../shared/lab-state.ts';
 import type { CodeLine } from '../../scene/code-lines.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import styles from './code.module.css';
 import { Icon, type IconName } from './icons.tsx';
 import { Literal } from './literal.tsx';
+import type { Edits } from './use-edits.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
 
 interface Props {
   line: CodeLine;
   host: HostId;
-  program: ProgramState;
+  edits: Edits;
 }
 
 const MARKS: Partial<Record<NonNullable<CodeLine['standing']>, IconName>> = {
@@ -35,7 +35,7 @@ function resultText(line: CodeLine, text: StageText): string | null {
   return text.ok;
 }
 
-export function CodeLineView({ line, host, program }: Props): ReactNode {
+export function CodeLineView({ line, host, edits }: Props): ReactNode {
   const text = useStageText();
   const result = resultText(line, text);
   const failed = line.result !== null && (line.result.is === 'raised' || !line.result.result.ok);
@@ -65,7 +65,8 @@ export function CodeLineView({ line, host, program }: Props): ReactNode {
               key={i}
               token={token}
               parameter={token.parameter}
-              program={program.program}
+              anchor={`literal:${host}:${line.line}:${token.parameter.kind}`}
+              edits={edits}
               hasRun={line.result !== null || line.standing === 'blocked'}
               current={current}
               hue={line.ordinal === null ? null : sendIdentity(line.ordinal).hue}
@@ -77,6 +78,7 @@ export function CodeLineView({ line, host, program }: Props): ReactNode {
         <span
           className={styles['result']}
           data-failed={failed || undefined}
+          data-anchor={`result:${host}:${line.line}`}
           aria-label={text.lineReturned(result)}
         >
           <Icon name={failed ? 'failed' : 'right'} size={12} />

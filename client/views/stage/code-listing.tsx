@@ -4,6 +4,7 @@ import type { LabState, ProgramState } from '../../../shared/lab-state.ts';
 import { codeLines } from '../../scene/code-lines.ts';
 import styles from './code.module.css';
 import { CodeLineView } from './code-line.tsx';
+import { useEdits } from './use-edits.ts';
 import { useSize } from './use-size.ts';
 import { useStageText } from './use-stage-text.ts';
 
@@ -18,7 +19,8 @@ export function CodeListing({ state, host, program }: Props): ReactNode {
   const text = useStageText();
   const box = useRef<HTMLOListElement>(null);
   const { height } = useSize(box);
-  const lines = program === null ? [] : codeLines(state, program);
+  const edits = useEdits(program);
+  const lines = program === null ? [] : codeLines(state, program, edits.tree ?? program.tree);
   const standing = lines.filter((line) => line.standing !== null);
   const current = (standing.find((line) => line.standing !== 'returned') ?? standing[0])?.line ?? 1;
 
@@ -42,7 +44,7 @@ export function CodeListing({ state, host, program }: Props): ReactNode {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <ol ref={box} className={styles['listing']} aria-label={text.listing(host)} tabIndex={0}>
       {lines.map((line) => (
-        <CodeLineView key={line.line} line={line} host={host} program={program} />
+        <CodeLineView key={line.line} line={line} host={host} edits={edits} />
       ))}
     </ol>
   );

@@ -16,6 +16,13 @@ const PATHS = {
   right: <path d="M2.500 8h11M9.500 4l4 4-4 4" />,
   left: <path d="M13.500 8h-11M6.500 4l-4 4 4 4" />,
   plus: <path d="M8 3.500v9M3.500 8h9" />,
+  more: <path d="M3.200 8h.1M8 8h.1M12.700 8h.1" strokeWidth="2.4" />,
+  sliders: (
+    <path d="M2 4.500h6.500M12.500 4.500H14M2 11.500h1.500M7.500 11.500H14M10.500 2.500v4M5.500 9.500v4" />
+  ),
+  wait: <path d="M8 3.500a5 5 0 1 0 0 10 5 5 0 0 0 0-10M8 6v2.500l1.800 1.300M6.500 1.500h3" />,
+  twice: <path d="M5.500 5.500v-3h8v8h-3M2.500 5.500h8v8h-8z" />,
+  hold: <path d="M5.500 3.500v9M10.500 3.500v9" />,
   minus: <path d="M3.500 8h9" />,
 } as const;
 

@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import { formatAddress } from '../../../shared/address.ts';
 import type { HostId } from '../../../shared/events.ts';
 import type { LabState, SocketState } from '../../../shared/lab-state.ts';
-import type { HostSockets } from '../../scene/host-sockets.ts';
+import { programOn, type HostSockets } from '../../scene/host-sockets.ts';
 import { timerText } from '../../scene/quantities.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import styles from './kernel.module.css';
 import { useLabNow } from './use-lab-now.ts';
 import { useStageText } from './use-stage-text.ts';
 
-/** Accept-queue places that are drawn; the numbers beside them tell the rest. */
-const SLOTS = 3;
+/** Accept-queue places that are drawn: empty ones, or tokens that have room; numbers tell the rest. */
+const SLOTS = { empty: 3, taken: 2 } as const;
 
 const inspect = (id: string): void => useInspector.setState({ selected: { is: 'socket', id } });
 
@@ -32,7 +32,13 @@ export function KernelStrip({ state, host, sockets }: Props): ReactNode {
         <Listener state={state} listener={listener} queue={sockets.queue} tight={tight} />
       ) : (
         folded.length === 0 && (
-          <span className={styles['quiet']}>{host === 'server' ? text.noListener : text.clientStrip}</span>
+          <span className={styles['quiet']}>
+            {host === 'client'
+              ? text.clientStrip
+              : hasListened(state)
+                ? text.listenerClosed
+                : text.noListener}
+          </span>
         )
       )}
       {first !== undefined && (
@@ -90,9 +96,12 @@ function Listener({
           title={text.queueLabel}
         >
           <span>
-            {(tight ? text.queueShort : text.acceptQueue)(kernel.rqueue ?? null, kernel.wqueue ?? null)}
+            {(tight || queue.length > 0 ? text.queueShort : text.acceptQueue)(
+              kernel.rqueue ?? null,
+              kernel.wqueue ?? null,
+            )}
           </span>
-          {Array.from({ length: tight ? 0 : SLOTS }, (_, i) => {
+          {Array.from({ length: tight ? 0 : queue.length > 0 ? SLOTS.taken : SLOTS.empty }, (_, i) => {
             const waiting = queue[i];
             return (
               <span key={i} className={styles['slot']} data-taken={waiting !== undefined || undefined}>
@@ -103,15 +112,22 @@ function Listener({
               </span>
             );
           })}
-          {!tight && queue.length > SLOTS && <span>+{queue.length - SLOTS}</span>}
+          {!tight && queue.length > SLOTS.taken && <span>+{queue.length - SLOTS.taken}</span>}
         </div>
       )}
     </>
   );
 }
 
-function brief(socket: SocketState): string {
-  return `${socket.state} ${socket.remote === null ? '' : formatAddress(socket.remote)}`;
+/** The server's program listened in this run; whatever it listened on is closed now. */
+function hasListened(state: LabState): boolean {
+  const results = Object.values(programOn(state, 'server')?.results ?? {});
+  return results.some((line) => line.is === 'call' && line.name === 'listen' && line.result.ok);
+}
+
+function brief({ state, local, remote }: SocketState): string {
+  const ends = [local, remote].flatMap((end) => (end === null ? [] : [formatAddress(end)]));
+  return `${state} ${ends.join(' → ')}`.trim();
 }
 
 /** Bytes that have come for a connection that nobody has accepted. */
@@ -134,7 +150,11 @@ function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }
     >
       {socket.fd !== null && <span>fd {socket.fd}</span>}
       <b>{socket.state}</b>
-      {!tight && socket.remote !== null && <span className={styles['port']}>:{socket.remote.port}</span>}
+      {!tight && socket.remote !== null && (
+        <span className={styles['port']}>
+          :{socket.local?.port ?? '?'} → :{socket.remote.port}
+        </span>
+      )}
       {due !== undefined && <span>{timerText(Math.max(0, due - now))}</span>}
     </button>
   );

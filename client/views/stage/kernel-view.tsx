@@ -7,7 +7,6 @@ import { BufferView, EmptyBuffer } from './buffer-view.tsx';
 import styles from './kernel.module.css';
 import { KernelStrip } from './kernel-strip.tsx';
 import { EmptyHeader, SocketHeader } from './socket-header.tsx';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   state: LabState;
@@ -19,11 +18,9 @@ interface Props {
 
 /** One host's kernel: listener or other sockets, then the connection in focus with its two buffers. */
 export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
-  const text = useStageText();
   const { focus } = sockets;
   const bare = focus === null || focus.remote === null || focus.remote.port === 0;
   const timeWait = focus?.state === 'TIME_WAIT';
-  const quiet = timeWait ? text.timeWaitBuffer : text.quietBuffer;
   return (
     <div className={styles['kernel']} data-anchor={`kernel:${host}`}>
       <KernelStrip state={state} host={host} sockets={sockets} />
@@ -37,7 +34,7 @@ export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
           <EmptyBuffer
             key={kind}
             kind={kind}
-            reason={focus === null ? null : quiet}
+            is={focus === null ? 'absent' : timeWait ? 'time-wait' : 'unconnected'}
             {...(focus === null || timeWait ? {} : { scene: bufferScene(state, focus, kind) })}
           />
         ) : (

@@ -2,14 +2,14 @@ import type { HostId, TcpState } from '../../../shared/events.ts';
 import type { LadderScene } from '../../scene/ladder.ts';
 
 /** Height of one event's row, and where the first begins, px. */
-export const ROW = 19;
-export const TOP = 24;
+export const ROW = 22;
+export const TOP = 26;
 
 /** Room left of the client's lifeline for times and states, and right of the server's for states. */
 const LEFT_GUTTER = 80;
-const RIGHT_GUTTER = 84;
+const RIGHT_GUTTER = 88;
 /** Two labels of one gutter are never nearer than this. */
-const LABEL_HEIGHT = 13;
+const LABEL_HEIGHT = 15;
 
 export type Lifelines = Readonly<Record<HostId, number>>;
 

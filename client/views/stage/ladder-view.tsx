@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/events.ts';
 import type { LabState } from '../../../shared/lab-state.ts';
 import { ladderScene, type LadderArrow, type LadderScene } from '../../scene/ladder.ts';
-import { durationText } from '../../scene/quantities.ts';
+import { momentText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
@@ -11,8 +11,13 @@ import { ROW, TOP, gutterLabels, lifelines, type Lifelines } from './ladder-layo
 import { useSize } from './use-size.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
 
-/** How far an arrow goes that has not arrived, as a share of its way. */
-const STOPS_AT = 0.68;
+/** How far an arrow goes that has not arrived, as a share of its way: at least past its own words. */
+const STOPS_AT = 0.6;
+const STOPS_BEFORE = 0.84;
+/** A label begins so far from its lifeline; a character, and a send's number with its gap, are so wide. */
+const LABEL_FROM = 12;
+const CHAR = 7.8;
+const BADGE = 18;
 
 /** Every segment so far, in the order in which it left and arrived. The event log says it in words. */
 export function LadderView({ state }: { state: LabState }): ReactNode {
@@ -79,7 +84,7 @@ function Drawing({ scene, width, text }: { scene: LadderScene; width: number; te
         <Arrow key={arrow.segment} arrow={arrow} lines={lines} />
       ))}
       {scene.arrows.map((arrow) => (
-        <Fate key={arrow.segment} arrow={arrow} lines={lines} text={text} />
+        <Words key={arrow.segment} arrow={arrow} lines={lines} text={text} />
       ))}
       {labels.map((label) => (
         <text
@@ -89,7 +94,7 @@ function Drawing({ scene, width, text }: { scene: LadderScene; width: number; te
           y={label.y + 4}
           textAnchor={label.side === 'client' ? 'end' : 'start'}
         >
-          {label.is === 'time' ? `+${durationText(label.micros)}` : label.state}
+          {label.is === 'time' ? momentText(label.micros) : label.state}
         </text>
       ))}
     </svg>
@@ -112,10 +117,13 @@ function ends({ arrow, lines }: ArrowProps): {
   const sign = arrow.from === 'client' ? 1 : -1;
   const [x1, far] = [lines[arrow.from], lines[to]];
   const y1 = TOP + arrow.row * ROW;
+  const way = Math.abs(far - x1);
+  const words = LABEL_FROM + arrow.view.ordinals.length * BADGE + labelOf(arrow).length * CHAR;
+  const stop = Math.min(way * STOPS_BEFORE, Math.max(way * STOPS_AT, words - 4));
   // What has not arrived stops on its way; words about its fate stand where it stopped.
   return arrow.fate === 'delivered' && arrow.endRow !== null
     ? { sign, x1, y1, x2: far - sign * 2, y2: TOP + arrow.endRow * ROW }
-    : { sign, x1, y1, x2: x1 + (far - x1) * STOPS_AT, y2: y1 + 5 };
+    : { sign, x1, y1, x2: x1 + sign * stop, y2: y1 + 2 };
 }
 
 function toneOf({ view, fate }: LadderArrow): Record<string, string | number | boolean | undefined> {
@@ -127,8 +135,9 @@ function toneOf({ view, fate }: LadderArrow): Record<string, string | number | b
   };
 }
 
+/** The line alone: words are drawn after all lines, so that no arrow strikes any through. */
 function Arrow({ arrow, lines }: ArrowProps): ReactNode {
-  const { sign, x1, y1, x2, y2 } = ends({ arrow, lines });
+  const { x1, y1, x2, y2 } = ends({ arrow, lines });
   const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
   return (
     <g
@@ -145,43 +154,60 @@ function Arrow({ arrow, lines }: ArrowProps): ReactNode {
           transform={`translate(${x2} ${y2}) rotate(${angle})`}
         />
       )}
-      <text x={x1 + sign * 12} y={y1 - 3} textAnchor={sign === 1 ? 'start' : 'end'}>
-        {labelOf(arrow)}
-        {(arrow.copy || arrow.copies > 0) && <tspan> ↻{arrow.copies > 0 ? arrow.copies : ''}</tspan>}
-      </text>
     </g>
   );
 }
 
-/** Where a segment that has not arrived stopped; drawn last, so that no label covers it. */
-function Fate({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactNode {
-  if (arrow.fate === 'delivered') return null;
-  const { sign, x2, y2 } = ends({ arrow, lines });
+/** What a segment is, above where it left, and what became of it, where it stopped. */
+function Words({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactNode {
+  const { sign, x1, y1, x2, y2 } = ends({ arrow, lines });
+  const { ordinals } = arrow.view;
+  const words = labelOf(arrow);
+  const badges = ordinals.length * BADGE;
+  const left = sign === 1 ? x1 + LABEL_FROM : x1 - LABEL_FROM - badges - words.length * CHAR;
   return (
-    <g className={styles['arrow']} {...toneOf(arrow)}>
-      {arrow.fate === 'held' ? (
-        <circle cx={x2} cy={y2} r="4.500" />
-      ) : (
+    <g
+      className={styles['arrow']}
+      {...toneOf(arrow)}
+      onClick={() => useInspector.setState({ selected: { is: 'segment', id: arrow.segment } })}
+    >
+      {ordinals.map((ordinal, i) => (
+        <g key={ordinal} transform={`translate(${left + i * BADGE} ${y1 - 17})`}>
+          <rect className={styles['badge']} width="14" height="14" rx={arrow.from === 'server' ? 7 : 2.5} />
+          <text className={styles['number']} x="7" y="11">
+            {sendIdentity(ordinal).number}
+          </text>
+        </g>
+      ))}
+      <text x={left + badges} y={y1 - 5}>
+        {words}
+        {arrow.copies > 0 && <title>{text.copies(arrow.copies)}</title>}
+      </text>
+      {arrow.fate === 'held' && <circle cx={x2} cy={y2} r="4.500" />}
+      {(arrow.fate === 'dropped' || arrow.fate === 'obsolete') && (
         <path d="m-4.500-4.500 9 9m0-9-9 9" transform={`translate(${x2} ${y2})`} />
       )}
-      <text className={styles['note']} x={x2 + sign * 9} y={y2 + 4} textAnchor={sign === 1 ? 'start' : 'end'}>
-        {arrow.fate === 'held'
-          ? text.heldHere
-          : arrow.fate === 'dropped'
-            ? text.droppedHere
-            : text.obsoleteHere}
-      </text>
+      {arrow.fate !== 'delivered' && (
+        <text
+          className={styles['note']}
+          x={x2 + sign * 9}
+          y={y2 + 2}
+          textAnchor={sign === 1 ? 'start' : 'end'}
+        >
+          {arrow.fate === 'held' ? text.heldHere : text.droppedBy(arrow.cause ?? 'obsolete')}
+        </text>
+      )}
     </g>
   );
 }
 
-function labelOf({ view }: LadderArrow): string {
-  const sends = view.ordinals.map((ordinal) => circled(sendIdentity(ordinal).number)).join('');
-  if (view.length > 0) return `${sends} ${view.flags.replaceAll(', ', ',')} ${view.length} B`.trim();
-  return view.flags === 'ACK' && view.ack !== null ? `ACK ${view.ack}` : view.flags.replaceAll(', ', ',');
-}
-
-/** ① … ⑳, as Unicode has them. */
-function circled(number: number): string {
-  return number <= 20 ? String.fromCodePoint(0x2460 + number - 1) : `(${number})`;
+function labelOf({ view, copy, copies }: LadderArrow): string {
+  const flags = view.flags.replaceAll(', ', ',');
+  const words =
+    view.length > 0
+      ? `${flags} ${view.length} B`
+      : view.flags === 'ACK' && view.ack !== null
+        ? `ACK ${view.ack}`
+        : flags;
+  return copies > 0 ? `${words} ↻${copies}` : copy ? `${words} ↻` : words;
 }

@@ -1,16 +1,17 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Token } from '../../../shared/programs/listing.ts';
 import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
-import { useSession } from '../../stores/session-store.ts';
 import styles from './code.module.css';
 import { Icon } from './icons.tsx';
+import { editErrorText, type Edits } from './use-edits.ts';
 import { useStanding } from './use-permission.ts';
 import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   token: Token;
   parameter: NonNullable<Token['parameter']>;
-  program: string;
+  anchor: string;
+  edits: Edits;
   /** The line was executed in this run: a new value waits for the next. */
   hasRun: boolean;
   hue: number | null;
@@ -18,8 +19,8 @@ interface Props {
   current: boolean;
 }
 
-/** A literal of the listing, edited where it stands: Enter commits, Esc cancels. */
-export function Literal({ token, parameter, program, hasRun, hue, current }: Props): ReactNode {
+/** A literal of the listing, edited where it stands: Enter or leaving it commits, only Esc cancels. */
+export function Literal({ token, parameter, anchor, edits, hasRun, hue, current }: Props): ReactNode {
   const text = useStageText();
   const standing = useStanding();
   const [draft, setDraft] = useState<string | null>(null);
@@ -29,28 +30,34 @@ export function Literal({ token, parameter, program, hasRun, hue, current }: Pro
   const shown = shortened(token.text, current ? SHOWN.current : SHOWN.elsewhere);
   const range = parameterRange(kind);
 
-  if (standing !== 'allowed')
+  if (standing !== 'allowed' && draft === null)
     return (
-      <span className={styles['literal']} data-hue={hue ?? undefined} title={text.whyNot[standing]}>
+      <span
+        className={styles['literal']}
+        data-hue={hue ?? undefined}
+        data-anchor={anchor}
+        title={text.whyNot[standing]}
+      >
         {shown}
       </span>
     );
 
-  const finish = (): void => {
+  const finish = (refocus: boolean): void => {
     setDraft(null);
     setWrong(null);
-    requestAnimationFrame(() => button.current?.focus());
+    if (refocus) requestAnimationFrame(() => button.current?.focus());
   };
-  const commit = async (value: ParameterValue): Promise<void> => {
-    if (value === parameter.value) return finish();
-    const outside =
-      range !== null && (typeof value !== 'number' || !(value >= range[0] && value <= range[1]));
-    if (outside) return setWrong(text.wrong(kind, range[0], range[1]));
-    const error = await useSession.getState().send({ do: 'set', program, parameter: id, value });
-    if (error === null) return finish();
-    setWrong(
-      error.code === 'bad-value' ? text.wrong(kind, range?.[0], range?.[1]) : text.refusal(error.code),
-    );
+  const commit = (value: ParameterValue, refocus: boolean): void => {
+    if (value === parameter.value) return finish(refocus);
+    const outside = edits.check(id, value);
+    if (outside !== null) return setWrong(editErrorText(outside, kind, text));
+    finish(refocus);
+    void edits.commit(id, value).then((error) => {
+      if (error === null) return;
+      // What was typed is kept, with the reason.
+      if (kind !== 'flag' && kind !== 'family') setDraft(String(value));
+      setWrong(editErrorText(error, kind, text));
+    });
   };
   // Two values only: a click is the whole edit.
   const flipped =
@@ -64,10 +71,11 @@ export function Literal({ token, parameter, program, hasRun, hue, current }: Pro
         className={styles['literal']}
         data-hue={hue ?? undefined}
         data-wrong={wrong === null ? undefined : true}
+        data-anchor={anchor}
         aria-label={`${text.edit(kind)}: ${shown}`}
         title={wrong ?? (hasRun ? text.editAgain : text.edit(kind))}
         onClick={() =>
-          kind === 'flag' || kind === 'family' ? void commit(flipped) : setDraft(String(parameter.value))
+          kind === 'flag' || kind === 'family' ? commit(flipped, false) : setDraft(String(parameter.value))
         }
       >
         {shown}
@@ -76,19 +84,22 @@ export function Literal({ token, parameter, program, hasRun, hue, current }: Pro
 
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.key === 'Enter') void commit(parameterFromText(kind, draft));
-    else if (event.key === 'Escape') finish();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') commit(parameterFromText(kind, draft), true);
+    else if (event.key === 'Escape') finish(true);
+  };
+  const onBlur = (event: FocusEvent): void => {
+    if (!event.currentTarget.contains(event.relatedTarget)) commit(parameterFromText(kind, draft), false);
   };
   const stepBy = (by: number): void => {
     const [min, max] = range ?? [0, 0];
     const number = Number(draft);
+    setWrong(null);
     setDraft(String(Math.min(max, Math.max(min, (Number.isFinite(number) ? number : 0) + by))));
   };
+  const hint = wrong === null ? (hasRun ? text.editAgain : null) : `${wrong} ${text.notCommitted}`;
   return (
-    <span
-      className={styles['editor']}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && finish()}
-    >
+    <span className={styles['editor']} onBlur={onBlur}>
       <input
         className={styles['input']}
         // The learner has just clicked this very literal.
@@ -126,9 +137,9 @@ export function Literal({ token, parameter, program, hasRun, hue, current }: Pro
           </button>
         </>
       )}
-      {(wrong !== null || hasRun) && (
+      {hint !== null && (
         <span className={styles['hint']} role={wrong === null ? 'note' : 'alert'} data-wrong={wrong !== null}>
-          {wrong ?? text.editAgain}
+          {hint}
         </span>
       )}
     </span>
@@ -138,7 +149,7 @@ export function Literal({ token, parameter, program, hasRun, hue, current }: Pro
 /** Chinese characters take two columns of a monospaced line. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += character > '\u2e7f' ? 2 : 1;
+  for (const character of text.slice(0, 200)) width += character > '\u2e7f' ? 2 : 1;
   return width;
 }
 

@@ -4,6 +4,8 @@ import type { LabState, ProgramState } from '../../../shared/lab-state.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import { threadsOf } from '../../scene/thread-badge.ts';
 import { valueScene } from '../../scene/values.ts';
+import { useFollowedByte } from '../../stores/inspector-store.ts';
+import { ByteCell } from './byte-cell.tsx';
 import styles from './program-facts.module.css';
 import { useStageText } from './use-stage-text.ts';
 
@@ -28,21 +30,25 @@ export function ProgramFacts({ state, host, program }: Props): ReactNode {
             data-is={value.is}
             data-anchor={`var:${host}:${name}`}
           >
-            <span className={styles['name']}>{name}</span> <Value state={state} value={value} />
+            <span className={styles['name']}>{name}</span> <Value state={state} value={value} host={host} />
           </li>
         ))}
+        {/* Where the next one will stand. */}
+        <li className={styles['next']} aria-hidden="true" data-anchor={`next-var:${host}`} />
       </ul>
       <Output state={state} host={host} program={program} />
     </div>
   );
 }
 
-function Value({ state, value }: { state: LabState; value: ValueView }): ReactNode {
+function Value({ state, value, host }: { state: LabState; value: ValueView; host: HostId }): ReactNode {
   const text = useStageText();
-  const { pieces, length, is, from } = valueScene(state, value);
+  const { pieces, length, is, from, flow } = valueScene(state, value);
+  const followed = useFollowedByte(flow);
+  const first = pieces[0]?.cells[0]?.offset;
   const all = pieces.map((piece) => piece.text).join('');
   return (
-    <span className={styles['value']} title={all}>
+    <span className={styles['value']} title={all} data-bytes="">
       {is === 'bytes' && length !== null && <b>{text.bytesCount(length)} </b>}
       {pieces.map((piece, i) =>
         piece.ordinal === null ? (
@@ -54,7 +60,22 @@ function Value({ state, value }: { state: LabState; value: ValueView }): ReactNo
             data-hue={sendIdentity(piece.ordinal).hue}
             data-round={from === 'server' || undefined}
           >
-            {piece.text}
+            {flow === null
+              ? piece.text
+              : piece.cells.map((cell) => (
+                  <ByteCell
+                    key={cell.offset}
+                    flow={flow}
+                    offset={cell.offset}
+                    bytes={cell.bytes}
+                    host={host}
+                    label={text.byteCell(cell.offset, cell.text, null)}
+                    followed={followed}
+                    first={cell.offset === first}
+                  >
+                    {cell.text}
+                  </ByteCell>
+                ))}
           </span>
         ),
       )}

@@ -5,6 +5,7 @@ import type { LabState, SocketState } from '../../../shared/lab-state.ts';
 import { programOn } from '../../scene/host-sockets.ts';
 import { timerText } from '../../scene/quantities.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
+import { openStates } from '../../stores/panels-store.ts';
 import styles from './kernel.module.css';
 import { useLabNow } from './use-lab-now.ts';
 import { useStageText } from './use-stage-text.ts';
@@ -20,29 +21,38 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
   );
   const connected = socket.remote !== null && socket.remote.port !== 0;
   return (
-    <button
-      type="button"
+    <div
       className={styles['header']}
       data-anchor={`header:${socket.socket}`}
       data-waits={handshake || undefined}
-      title={`${text.state(socket.state)} · ${text.inspect}`}
-      onClick={() => useInspector.setState({ selected: { is: 'socket', id: socket.socket } })}
     >
+      {/* Covers the row beneath the state, which opens the diagram. */}
+      <button
+        type="button"
+        className={styles['cover']}
+        aria-label={text.inspect}
+        title={`${ends(socket)} · ${text.inspect}`}
+        onClick={() => useInspector.setState({ selected: { is: 'socket', id: socket.socket } })}
+      />
       <span className={styles['fd']} data-none={socket.fd === null || undefined}>
         {socket.fd === null ? '–' : `fd ${socket.fd}`}
       </span>
-      <b className={styles['state']} data-anchor={`state:${socket.socket}`}>
+      <button
+        type="button"
+        className={styles['state']}
+        data-anchor={`state:${socket.socket}`}
+        title={`${text.state(socket.state)} · ${text.showStates}`}
+        onClick={() => openStates(socket.socket)}
+      >
         {socket.state}
-      </b>
+      </button>
       {socket.queuedAt !== null && <span className={styles['note']}>{text.inQueue}</span>}
       {socket.closed && !counts && <span className={styles['note']}>{text.closedByProgram}</span>}
       {counts && timer.dueAt !== undefined && (
         <span className={styles['note']}>{text.expires(timerText(Math.max(0, timer.dueAt - now)))}</span>
       )}
-      <span className={styles['ends']} title={ends(socket)}>
-        {connected ? ends(socket) : text.notConnected}
-      </span>
-    </button>
+      <span className={styles['ends']}>{connected ? ends(socket) : text.notConnected}</span>
+    </div>
   );
 }
 
@@ -58,9 +68,16 @@ export function EmptyHeader({ state, host }: { state: LabState; host: HostId }):
   const existed = Object.values(state.sockets).some(
     (socket) => socket.host === host && socket.remote !== null,
   );
-  const ended = (programOn(state, host)?.ended ?? null) !== null;
+  const program = programOn(state, host);
+  const closed = Object.values(program?.results ?? {}).some(
+    (line) => line.is === 'call' && line.name === 'close' && line.result.ok,
+  );
   const words =
-    existed && ended ? text.noSocketLeft : host === 'client' ? text.noSocket : text.noSocketServer;
+    existed && (closed || (program?.ended ?? null) !== null)
+      ? text.noSocketLeft
+      : host === 'client'
+        ? text.noSocket
+        : text.noSocketServer;
   return (
     <div className={styles['header']} data-empty>
       <span className={styles['quiet']}>{words}</span>

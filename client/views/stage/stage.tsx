@@ -6,7 +6,6 @@ import type { LabState } from '../../../shared/lab-state.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { HostColumn } from './host-column.tsx';
 import { LadderView } from './ladder-view.tsx';
-import { PhoneStage } from './phone-stage.tsx';
 import styles from './stage.module.css';
 import { Tethers } from './tethers.tsx';
 import { useSize } from './use-size.ts';
@@ -17,6 +16,9 @@ import { WireView } from './wire-view.tsx';
 const MotionOverlay = lazy(() =>
   import('./motion/motion-overlay.tsx').then((module) => ({ default: module.MotionOverlay })),
 );
+
+/** Only a narrow screen fetches it. */
+const PhoneStage = lazy(() => import('./phone-stage.tsx').then((module) => ({ default: module.PhoneStage })));
 
 /** Below this the columns cannot stand side by side. */
 const SIDE_BY_SIDE_PX = 860;
@@ -51,7 +53,9 @@ export function Stage(): ReactNode {
       data-narrow={narrow || undefined}
     >
       {narrow ? (
-        <PhoneStage state={state} client={client} server={server} unit={unit} />
+        <Suspense fallback={null}>
+          <PhoneStage state={state} client={client} server={server} unit={unit} />
+        </Suspense>
       ) : (
         <div className={styles['columns']}>
           <HostColumn state={state} host="client" sockets={client} unit={unit} />

@@ -1,9 +1,19 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/lab-state.ts';
-import type { WireSettings } from '../../../shared/wire-settings.ts';
+import {
+  PLAIN_DIRECTION,
+  WIRE_MODES,
+  type Direction,
+  type WireSettings,
+} from '../../../shared/wire-settings.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
+
+const WireSheet = lazy(() => import('./wire-sheet.tsx').then((module) => ({ default: module.WireSheet })));
 
 /** Up to here a round trip stays under the SYN's timer of 1 s; the wire's own sheet goes further. */
 const SLIDER_MS = 450;
@@ -14,14 +24,24 @@ interface Props {
   idle: boolean;
 }
 
-/** The wire itself, who delivers, and after how long. */
+function isPlain({ delayMs: _, ...rest }: Direction): boolean {
+  return Object.entries(rest).every(([name, value]) => PLAIN_DIRECTION[name as keyof Direction] === value);
+}
+
+/** The wire itself, who delivers, after how long, and what else it does to segments. */
 export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const text = useStageText();
-  const { settings } = state.wire;
+  const live = usePlayhead((playhead) => playhead.mode === 'live');
+  // What was set is shown at once, and the next change builds on it.
+  usePlayhead((playhead) => playhead.head);
+  const { settings } = (live ? player.headState : state).wire;
   const { mode } = settings;
   const { delayMs } = settings.toServer;
   const [draft, setDraft] = useState<number | null>(null);
+  const [sheet, setSheet] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const loopback = state.lab?.grade === 'loopback';
+  const active = !isPlain(settings.toServer) || !isPlain(settings.toClient);
   const set = (changed: Partial<WireSettings>): void => {
     if (whyNot === null)
       void useSession.getState().send({ do: 'wire', settings: { ...settings, ...changed } });
@@ -33,32 +53,13 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
     }
     setDraft(null);
   };
-  const words = loopback ? text.wireLoopback : mode === 'hold' ? text.wireYou : text.wireAuto;
+  const words = loopback ? text.wireLoopback : idle && mode === 'hold' ? text.wireEmpty : text.wireSays(mode);
+  const settingsTitle = active ? text.wireSettingsActive : text.wireSettings;
   return (
     <div className={styles['line']} title={whyNot ?? undefined}>
       <div className={styles['pipe']} data-anchor="wire" aria-hidden="true" />
       <div className={styles['controls']}>
-        <span className={styles['words']}>{idle && mode === 'hold' ? text.wireEmpty : words}</span>
-        <fieldset className={styles['modes']} disabled={whyNot !== null}>
-          <legend className="heard">{`${text.wire}${whyNot === null ? '' : ` – ${whyNot}`}`}</legend>
-          {(['hold', 'auto'] as const).map((choice) => (
-            <label
-              key={choice}
-              className={styles['mode']}
-              title={whyNot ?? (choice === 'hold' ? text.holdTitle : text.autoTitle)}
-              data-chosen={mode === choice || undefined}
-            >
-              <input
-                type="radio"
-                name="wire-mode"
-                checked={mode === choice}
-                onChange={() => set({ mode: choice })}
-              />
-              {choice === 'hold' ? text.hold : text.auto}
-            </label>
-          ))}
-        </fieldset>
-        {mode === 'auto' && !loopback && (
+        {mode === 'auto' && !loopback ? (
           <label className={styles['delay']}>
             <span className="heard">{text.delay}</span>
             <input
@@ -75,8 +76,57 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
             />
             <span>{text.delayMs(draft ?? delayMs)}</span>
           </label>
+        ) : (
+          <span className={styles['words']} title={words}>
+            {words}
+          </span>
         )}
+        <fieldset className={styles['modes']} disabled={whyNot !== null}>
+          <legend className="heard">{`${text.wire}${whyNot === null ? '' : ` – ${whyNot}`}`}</legend>
+          {WIRE_MODES.map((choice) => (
+            <label
+              key={choice}
+              className={styles['mode']}
+              title={whyNot ?? text.modeTitle(choice)}
+              data-chosen={mode === choice || undefined}
+            >
+              <input
+                type="radio"
+                name="wire-mode"
+                checked={mode === choice}
+                onChange={() => set({ mode: choice })}
+              />
+              {text.mode(choice)}
+            </label>
+          ))}
+        </fieldset>
+        <button
+          ref={opener}
+          type="button"
+          className={styles['settings']}
+          aria-label={`${settingsTitle}${whyNot === null ? '' : ` – ${whyNot}`}`}
+          aria-disabled={whyNot !== null}
+          aria-expanded={sheet}
+          title={whyNot ?? settingsTitle}
+          data-active={active || undefined}
+          onClick={() => whyNot === null && setSheet(!sheet)}
+        >
+          <Icon name="sliders" size={15} />
+        </button>
       </div>
+      {sheet && whyNot === null && (
+        <Suspense fallback={null}>
+          <WireSheet
+            settings={settings}
+            set={set}
+            opener={opener}
+            close={() => {
+              setSheet(false);
+              opener.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

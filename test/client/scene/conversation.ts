@@ -4,7 +4,7 @@ import type { LabEvent, LabEventBody } from '../../../shared/events.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/lab-state.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { applyEvent } from '../../../shared/reducer/apply-event.ts';
-import type { Flag } from '../../../shared/segment.ts';
+import type { Flag, Segment } from '../../../shared/segment.ts';
 
 const CLIENT = { host: '192.168.127.2', port: 48358 };
 const SERVER = { host: '192.168.127.1', port: 8080 };
@@ -65,7 +65,14 @@ export class Conversation {
   }
 
   /** A segment leaves its host; sequence numbers count from the ISNs. Returns its number. */
-  segment(from: 'client' | 'server', flags: Flag[], seq: number, ack: number, payloadBytes = 0): number {
+  segment(
+    from: 'client' | 'server',
+    flags: Flag[],
+    seq: number,
+    ack: number,
+    payloadBytes = 0,
+    options: Segment['options'] = {},
+  ): number {
     const to = from === 'client' ? 'server' : 'client';
     this.#segment += 1;
     this.add({
@@ -79,7 +86,7 @@ export class Conversation {
         ack: flags.includes('ACK') ? (ISN[to] + ack) % 2 ** 32 : 0,
         flags,
         window: 64_240,
-        options: {},
+        options,
         payloadAt: 52,
         payloadBytes,
       },

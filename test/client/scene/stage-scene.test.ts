@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { bufferScene } from '../../../client/scene/buffer.ts';
 import { chipScenes } from '../../../client/scene/chips.ts';
 import { codeLines } from '../../../client/scene/code-lines.ts';
 import { panelOf } from '../../../client/scene/event-panel.ts';
 import { hostSockets } from '../../../client/scene/host-sockets.ts';
 import { ladderScene } from '../../../client/scene/ladder.ts';
 import { motionPlan } from '../../../client/scene/motion-plan.ts';
-import { bytesText, durationText, timerText } from '../../../client/scene/quantities.ts';
+import { bytesText, durationText, momentText, timerText } from '../../../client/scene/quantities.ts';
 import { causeAnchor, threadBadge } from '../../../client/scene/thread-badge.ts';
 import { valueScene } from '../../../client/scene/values.ts';
+import { excerpt, utf8Encode } from '../../../shared/bytes.ts';
 import { applyEvent } from '../../../shared/reducer/apply-event.ts';
 import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
 import { Conversation } from './conversation.ts';
@@ -74,6 +76,42 @@ describe('the ladder', () => {
     expect(ladder(talk).rows).toBe(3);
   });
 
+  test('data and a FIN are no copies of the pure ACK that stood at the same number', () => {
+    const talk = new Conversation().listen().connect();
+    talk.deliver(talk.send('nihaoma'));
+    talk.segment('client', ['ACK'], 8, 1);
+    talk.segment('client', ['FIN', 'ACK'], 8, 1);
+    const copies = ladder(talk).arrows.map(({ view, copy, copies: beneath }) => [view.flags, copy, beneath]);
+    expect(copies.slice(2)).toEqual([
+      ['ACK', false, 0],
+      ['PSH, ACK', false, 0],
+      ['ACK', false, 0],
+      ['FIN, ACK', false, 0],
+    ]);
+  });
+
+  test('the wire’s own second one is counted on its arrow, and drawn once it goes a way of its own', () => {
+    const talk = new Conversation().listen();
+    const syn = talk.segment('client', ['SYN'], 0, 0);
+    talk.add({ type: 'segment-duplicated', segment: 90, of: syn });
+    expect(ladder(talk).arrows).toMatchObject([{ segment: syn, copies: 1 }]);
+    talk.deliver(syn).deliver(90);
+    expect(ladder(talk).arrows).toMatchObject([
+      { segment: syn, copies: 0, fate: 'delivered' },
+      { segment: 90, copy: true, fate: 'delivered' },
+    ]);
+  });
+
+  test.each(['loss', 'queue', 'nic'] as const)(
+    'what is dropped by %s is drawn as dropped, with its cause',
+    (cause) => {
+      const talk = new Conversation().listen();
+      const syn = talk.segment('client', ['SYN'], 0, 0);
+      talk.add({ type: 'segment-dropped', segment: syn, cause });
+      expect(ladder(talk).arrows).toMatchObject([{ fate: 'dropped', cause }]);
+    },
+  );
+
   test('it shows nothing later than the cursor', () => {
     const talk = new Conversation().listen().connect();
     const cursor = talk.events.findIndex((event) => event.type === 'segment-delivered');
@@ -133,7 +171,78 @@ describe('sockets of a host', () => {
   });
 });
 
+describe('what is known', () => {
+  test('a window is scaled by what both SYNs offered, but never a SYN’s own', () => {
+    const talk = new Conversation().listen();
+    talk.deliver(talk.segment('client', ['SYN'], 0, 0, 0, { windowScale: 10 }));
+    talk.deliver(talk.segment('server', ['SYN', 'ACK'], 0, 1, 0, { windowScale: 7 }));
+    talk.segment('client', ['ACK'], 1, 1);
+    const views = ladder(talk).arrows.map(({ view }) => [view.window, view.rawWindow, view.windowScale]);
+    expect(views).toEqual([
+      [64_240, 64_240, 0],
+      [64_240, 64_240, 0],
+      [64_240 * 1024, 64_240, 10],
+    ]);
+  });
+
+  test('one side’s offer alone scales nothing', () => {
+    const talk = new Conversation().listen();
+    talk.deliver(talk.segment('client', ['SYN'], 0, 0, 0, { windowScale: 10 }));
+    talk.deliver(talk.segment('server', ['SYN', 'ACK'], 0, 1));
+    talk.segment('client', ['ACK'], 1, 1);
+    expect(ladder(talk).arrows.at(-1)!.view.window).toBe(64_240);
+  });
+
+  test('the kernel’s 0 before any window was advertised is no window', () => {
+    const talk = new Conversation().observe('10', 'client', { state: 'SYN_SENT', sndWnd: 0, sndbuf: 16_384 });
+    expect(bufferScene(talk.state, talk.state.sockets['10']!, 'send')).toMatchObject({
+      window: null,
+      capacity: 16_384,
+    });
+    talk.observe('10', 'client', { state: 'ESTABLISHED' });
+    expect(bufferScene(talk.state, talk.state.sockets['10']!, 'send').window).toBe(0);
+  });
+
+  test('a chip that goes by itself says when', () => {
+    const talk = new Conversation().listen();
+    const syn = talk.segment('client', ['SYN'], 0, 0);
+    expect(chipScenes(talk.state)).toMatchObject([{ goesAt: null, copies: 0 }]);
+    talk.add({ type: 'segment-timed', segment: syn, dueAt: 5000 });
+    expect(chipScenes(talk.state)).toMatchObject([{ goesAt: 5000 }]);
+  });
+});
+
 describe('motion', () => {
+  test('send() brings the letters themselves from the literal through the call into their cells', () => {
+    const talk = new Conversation().listen().connect();
+    const before = talk.state;
+    talk.enter('client', 3, 'send', '10', { bytes: excerpt(utf8Encode('hi')) });
+    const [move] = motionPlan(before, talk.events.at(-1)!, talk.state);
+    expect(move!.path.map((place) => place[0])).toEqual([
+      'literal:client:3:text',
+      'syscall:client',
+      'cells:send:10:0',
+    ]);
+    expect(move!.clone).toMatchObject({
+      is: 'bytes',
+      at: 'end',
+      rows: [{ glyphs: [{ text: 'h' }, { text: 'i' }] }],
+    });
+    expect(move!.hides).toEqual({ grid: 'cells:send:10', range: { from: 0, to: 2 } });
+  });
+
+  test('recv() takes its letters to the variable, and the rest closes up', () => {
+    const talk = new Conversation().listen().connect();
+    talk.deliver(talk.send('nihaoma'));
+    const call = talk.enter('server', 7, 'recv', '20', { max: 2 });
+    const before = talk.state;
+    talk.leave(call, 2, { bytes: excerpt(utf8Encode('ni')) });
+    const [move] = motionPlan(before, talk.events.at(-1)!, talk.state);
+    expect(move!.path.at(-1)!.slice(0, 2)).toEqual(['var:server:data', 'next-var:server']);
+    expect(move!.slides).toEqual({ grid: 'cells:recv:20', by: 2 });
+    expect(move!.clone).toMatchObject({ rows: [{ cells: [{ column: 0 }, { column: 1 }] }] });
+  });
+
   test('delivery goes from the chip over the NIC into the receive cells', () => {
     const talk = new Conversation().listen().connect();
     const segment = talk.send('nihaoma');
@@ -174,6 +283,15 @@ test('quantities read as people write them', () => {
     '61 µs',
     '1.3 ms',
     '4.2 s',
+  ]);
+  expect([0, 61, 11_200_000, 59_990_000, 95_000_000, 545_000_000, 3_725_000_000].map(momentText)).toEqual([
+    '0',
+    '+61 µs',
+    '+11.2 s',
+    '+60 s',
+    '+95 s',
+    '+9:05',
+    '+1:02:05',
   ]);
   expect([timerText(780_000), timerText(125_000_000)]).toEqual(['0.8 s', '2:05 min']);
 });

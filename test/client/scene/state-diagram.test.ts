@@ -14,6 +14,7 @@ import { ways } from '../../../client/scene/state-figure.ts';
 import { socketPaths, type Step } from '../../../client/scene/state-path.ts';
 import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
 import { readRecording } from '../../../shared/recording.ts';
+import { Conversation } from './conversation.ts';
 
 const file = join(import.meta.dirname, '../../../client/public/recordings/L1.ndjson');
 const { events } = readRecording(readFileSync(file, 'utf8'));
@@ -69,6 +70,43 @@ describe('the paths of the recorded L1', () => {
       for (const step of path.steps)
         if (step.cause !== null && step.cause.is !== 'timer')
           expect(step.cause.seq).toBeLessThanOrEqual(step.seq);
+  });
+});
+
+describe('where readings missed states', () => {
+  const stepsOf = (talk: Conversation, id: string): readonly Step[] =>
+    socketPaths(EMPTY_LAB_STATE, talk.events).find(({ socket }) => socket === id)!.steps;
+
+  test('LAST_ACK is passed where close() and the last ACK came between two of them', () => {
+    const talk = new Conversation().listen().connect();
+    talk.enter('client', 6, 'close', '10');
+    talk.deliver(talk.segment('client', ['FIN', 'ACK'], 1, 1));
+    talk.observe('20', 'server', { state: 'CLOSE_WAIT' });
+    talk.enter('server', 10, 'close', '20');
+    const fin = talk.segment('server', ['FIN', 'ACK'], 1, 2);
+    talk.deliver(fin);
+    talk.deliver(talk.segment('client', ['ACK'], 2, 2));
+    talk.add({ type: 'socket-gone', socket: '20', host: 'server' });
+    expect(stepsOf(talk, '20').slice(-2)).toMatchObject([
+      { from: 'CLOSE_WAIT', to: 'LAST_ACK', passed: true, cause: { is: 'call' } },
+      { from: 'LAST_ACK', to: 'GONE', passed: false, cause: { is: 'segment', segment: 6 } },
+    ]);
+  });
+
+  test('a reset leads straight out, by a way that the figure does not have', () => {
+    const talk = new Conversation().listen().connect();
+    const reset = talk.segment('server', ['RST'], 1, 0);
+    talk.observe('20', 'server', { state: 'CLOSE' }).deliver(reset);
+    talk.observe('10', 'client', { state: 'CLOSE' });
+    const out = { from: 'ESTABLISHED', to: 'GONE', trigger: null };
+    expect(stepsOf(talk, '20').at(-1)).toMatchObject({ ...out, cause: { is: 'reset', segment: reset } });
+    expect(stepsOf(talk, '10').at(-1)).toMatchObject({ ...out, cause: { is: 'segment', segment: reset } });
+  });
+
+  test('without any cause in sight it is a timer’s doing', () => {
+    const talk = new Conversation().listen().connect();
+    talk.observe('10', 'client', { state: 'CLOSE' });
+    expect(stepsOf(talk, '10').at(-1)).toMatchObject({ to: 'GONE', cause: { is: 'timer' } });
   });
 });
 

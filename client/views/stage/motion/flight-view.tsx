@@ -5,6 +5,7 @@ import type { Clone } from '../../../scene/motion-plan.ts';
 import { sendIdentity } from '../../../scene/send-identity.ts';
 import type { Box } from './anchors.ts';
 import type { Flight } from './flights.ts';
+import { LettersView } from './letters-view.tsx';
 import styles from './motion.module.css';
 
 const EASE: [number, number, number, number] = [0.2, 0, 0, 1];
@@ -20,7 +21,7 @@ function hueOf(clone: Clone): number | undefined {
 function words(clone: Clone): string {
   switch (clone.is) {
     case 'bytes':
-      return clone.bytes > 1 ? bytesText(clone.bytes) : '';
+      return bytesText(clone.bytes);
     case 'token':
     case 'segment':
     case 'mark':
@@ -39,52 +40,63 @@ interface Props {
 
 /** A clone that goes from place to place. */
 export function FlightView({ flight, onEnd }: Props): ReactNode {
-  const { clone, boxes, seconds, delay, linear, lost, sized } = flight;
+  const { clone, boxes, seconds, delay, linear, lost, letters } = flight;
+  const sized = clone.is === 'segment' || clone.is === 'bytes';
   const spots = boxes.map((box) => (sized ? box : middle(box)));
   const count = spots.length;
   const times = spots.map((_, i) => (count === 1 ? 0 : i / (count - 1)));
-  const size = sized
-    ? {
-        width: boxes.map((box, i) => (i === count - 1 ? box.width : Math.min(box.width, 40))),
-        height: boxes.map((box, i) => (i === count - 1 ? box.height : Math.min(box.height, 24))),
-      }
-    : {};
-  const transition = { duration: seconds, delay, ease: linear ? ('linear' as const) : EASE };
-  if (clone.is === 'outline') {
-    const box = boxes[0]!;
-    return (
-      <m.div
-        className={styles['outline']}
-        style={{ x: box.x, y: box.y, width: box.width, height: box.height }}
-        initial={{ opacity: 1 }}
-        animate={{ opacity: [1, 1, 0] }}
-        transition={{ duration: seconds, delay, times: [0, 0.8, 1] }}
-        onAnimationComplete={onEnd}
-      />
-    );
-  }
+  const transition = { duration: seconds, delay, ease: linear ? ('linear' as const) : EASE, times };
+  const x = spots.map((spot) => spot.x);
+  const y = spots.map((spot) => spot.y);
+  // Nothing moves before its time: what dissolves stands there until then.
+  const fading = { duration: seconds, delay, times: lost ? [0, 1] : [0, 0.9, 1] };
+  const opacity = lost ? [1, 0] : sized ? [1, 1, 1] : [1, 1, 0.2];
+  const away = lost && count > 1 ? { scale: [1, 0.6] } : {};
   return (
     <m.div
-      className={styles['clone']}
+      className={letters === null ? styles['clone'] : styles['letters']}
       data-is={clone.is}
-      data-hue={hueOf(clone)}
+      data-hue={letters === null ? hueOf(clone) : undefined}
+      data-from={clone.is === 'segment' || clone.is === 'bytes' ? clone.from : undefined}
       data-sized={sized || undefined}
-      initial={{ x: spots[0]!.x, y: spots[0]!.y, opacity: 0 }}
+      style={
+        letters === null
+          ? {}
+          : { width: letters.width, originX: `${letters.origin.x}px`, originY: `${letters.origin.y}px` }
+      }
+      initial={{
+        x: x[0]!,
+        y: y[0]!,
+        opacity: lost || delay === 0 ? 1 : 0,
+        ...(letters === null
+          ? sized
+            ? { width: boxes[0]!.width, height: boxes[0]!.height }
+            : {}
+          : { scale: letters.scales[0]! }),
+      }}
       animate={{
-        x: spots.map((spot) => spot.x),
-        y: spots.map((spot) => spot.y),
-        ...size,
-        opacity: lost ? [1, 1, 0] : [0, 1, 1, 0.2],
-        ...(lost ? { scale: [1, 1, 0.6] } : {}),
+        x,
+        y,
+        opacity,
+        ...(letters === null
+          ? sized
+            ? { width: boxes.map((box) => box.width), height: boxes.map((box) => box.height) }
+            : away
+          : { scale: [...letters.scales] }),
       }}
-      transition={{
-        ...transition,
-        ...(count > 1 ? { x: { ...transition, times }, y: { ...transition, times } } : {}),
-        opacity: { ...transition, times: lost ? [0, 0.5, 1] : [0, 0.08, 0.92, 1] },
-      }}
+      transition={{ ...transition, opacity: fading, ...(lost ? { scale: fading } : {}) }}
       onAnimationComplete={onEnd}
     >
-      {words(clone)}
+      {clone.is === 'bytes' && letters !== null ? (
+        <LettersView rows={clone.rows} round={clone.from === 'server'} />
+      ) : (
+        <>
+          {clone.is === 'segment' && clone.ordinal !== null && (
+            <span className={styles['number']}>{sendIdentity(clone.ordinal).number}</span>
+          )}
+          {words(clone)}
+        </>
+      )}
     </m.div>
   );
 }

@@ -2,10 +2,12 @@ import { LazyMotion } from 'framer-motion';
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { motionMs } from '../../../playback/pacing.ts';
 import { motionPlan } from '../../../scene/motion-plan.ts';
+import type { LabEvent } from '../../../../shared/events.ts';
 import { usePlayhead } from '../../../stores/playhead-store.ts';
 import { measure, type Boxes } from './anchors.ts';
 import { FlightView, StillView } from './flight-view.tsx';
 import { flightsOf, type Flight } from './flights.ts';
+import { frame, holdBack, slide } from './stage-effects.ts';
 import styles from './motion.module.css';
 import { useReducedMotion } from './use-reduced-motion.ts';
 
@@ -42,13 +44,24 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
     if (told.current === transition.event.seq) return;
     told.current = transition.event.seq;
     const moves = motionPlan(previous, transition.event, state);
+    if (!reduced) holdVariable(root, transition.event);
     if (moves.length === 0) return;
     // What playback leaves over what the event takes at 1×: the speed, as a stretch of time.
     const nominal = motionMs(transition.event, state);
     const factor = nominal > 0 ? Math.min(4, Math.max(0.2, transition.motionMs / nominal)) : 1;
-    const next = flightsOf(moves, before, after, factor, String(transition.event.seq), !reduced);
-    if (!reduced) for (const flight of next) holdBack(root, flight, before);
-    setFlights((now) => [...now, ...next].slice(-FLIGHTS));
+    for (const move of moves) if (move.clone.is === 'outline') frame(root, move.path[0]!, move.durationMs);
+    const next = moves.flatMap((move, i) => {
+      if (move.clone.is === 'outline') return [];
+      const key = `${transition.event.seq}.${i}`;
+      const flying = flightsOf([move], before, after, factor, key);
+      if (!reduced)
+        for (const flight of flying) {
+          holdBack(root, move, flight, before);
+          slide(root, move, flight);
+        }
+      return flying;
+    });
+    if (next.length > 0) setFlights((now) => [...now, ...next].slice(-FLIGHTS));
     /* oxlint-enable react/set-state-in-effect */
   }, [playhead, reduced, stage]);
 
@@ -69,16 +82,13 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
   );
 }
 
-/** What has just come into being stays unseen until its clone arrives. */
-function holdBack(root: HTMLElement, flight: Flight, before: Boxes): void {
-  const { target, seconds, delay, clone } = flight;
-  if (before.has(target) || clone.is === 'outline' || !/^(cells|chip|var):/.test(target)) return;
-  const element = root.querySelector(`[data-anchor="${target}"]`);
-  const grid = element?.parentElement?.parentElement ?? null;
-  // A buffer that was empty appears whole; beside older bytes only the new run does.
-  const whole =
-    target.startsWith('cells:') && grid !== null && grid.querySelectorAll('[data-anchor]').length === 1;
-  (whole ? grid : element)?.animate([{ opacity: 0 }, { opacity: 0, offset: 0.85 }, { opacity: 1 }], {
-    duration: (seconds + delay) * 1000,
-  });
+/** The bytes of a recv() are still on their way up: their variable shows them when they have come. */
+const RISING_MS = 380;
+
+function holdVariable(root: HTMLElement, event: LabEvent): void {
+  if (event.type !== 'variable-set' || event.value.is !== 'bytes' || event.value.call === undefined) return;
+  const host = usePlayhead.getState().state.programs[event.program]?.host;
+  root
+    .querySelector(`[data-anchor="var:${host}:${event.name}"]`)
+    ?.animate([{ opacity: 0 }, { opacity: 0 }], { duration: RISING_MS });
 }

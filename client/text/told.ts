@@ -1,0 +1,67 @@
+import type { HostId, LabEvent } from '../../shared/events.ts';
+import type { LogIndex } from '../playback/log-index.ts';
+import { isTelling } from './event-facts.ts';
+
+/**
+ * Which event's sentence stands at an instant: the newest that tells something. What a kernel sends again
+ * is told only where its wait is what was last spoken of: timers must not talk over what the learner has
+ * just done.
+ */
+export function toldAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
+  let told = last;
+  while (told > 0 && !isTelling(events[told]!)) told -= 1;
+  const copy = copyOf(events[told], index);
+  if (copy === null) return told;
+  let before = told - 1;
+  while (before > 0 && !isWorthTelling(events[before]!, copy.first, index)) before -= 1;
+  const spoken = events[before];
+  if (spoken === undefined) return told;
+  const isOfThisWait =
+    spoken.seq >= copy.firstSeq &&
+    (hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index));
+  return isOfThisWait ? told : toldAt(events, before, index);
+}
+
+function copyOf(event: LabEvent | undefined, index: LogIndex) {
+  return event?.type === 'segment-sent' ? (index.copies.get(event.segment) ?? null) : null;
+}
+
+/** Copies of the same first one are one wait: they are passed over. */
+function isWorthTelling(event: LabEvent, first: number, index: LogIndex): boolean {
+  return isTelling(event) && copyOf(event, index)?.first !== first;
+}
+
+/** The segment, or a copy of it, was lost, doubled or given a time. */
+function concerns(event: LabEvent, first: number, index: LogIndex): boolean {
+  switch (event.type) {
+    case 'segment-dropped':
+    case 'segment-duplicated':
+    case 'segment-timed':
+      return (index.copies.get(event.segment)?.first ?? event.segment) === first;
+    default:
+      return false;
+  }
+}
+
+/** Whose doing an event is; null where it is nobody's or the learner's. */
+function hostOf(event: LabEvent, index: LogIndex): HostId | null {
+  switch (event.type) {
+    case 'segment-sent':
+      return event.from;
+    case 'socket-observed':
+    case 'socket-gone':
+      return event.host;
+    case 'thread-step':
+    case 'thread-ended':
+    case 'call-entered':
+    case 'output':
+      return index.hostOfThread(event.thread);
+    case 'call-blocked':
+    case 'call-returned':
+      return index.hostOfThread(index.calls.get(event.call)?.thread ?? '');
+    case 'program-ended':
+      return index.programs.get(event.program) ?? null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { LogIndex } from '../../../client/playback/log-index.ts';
+import { shell as en } from '../../../client/text/shell.en.ts';
+import { shell as zh } from '../../../client/text/shell.zh.ts';
+import { formatMoment } from '../../../client/views/shell/format.ts';
+import { isBookKeeping, logRow } from '../../../client/views/shell/log-row.ts';
+import { observedWords } from '../../../client/views/shell/observed-words.ts';
+import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
+import { Conversation } from '../scene/conversation.ts';
+
+describe('what the kernel was seen to have changed', () => {
+  test('is said in words, the weightiest three', () => {
+    const changed = {
+      wqueue: 7,
+      timer: { kind: 'retransmit', retransmits: 0, dueAt: 9 },
+      wmemQueued: 839,
+      segsOut: 3,
+    } as const;
+    expect(observedWords(changed, false, en)).toBe('send queue 7 · timer set');
+    expect(observedWords(changed, false, zh)).toBe('发送队列 7 · 定时器开');
+    expect(observedWords({ state: 'LISTEN', rqueue: 1, wqueue: 128 }, true, en)).toBe(
+      'LISTEN · accept queue 1 of 128',
+    );
+    expect(observedWords({ segsIn: 4, wmemQueued: 0 }, false, en)).toBe('2 counters changed');
+  });
+});
+
+test('each kind of row is words, with no name of a field in it', () => {
+  const conversation = new Conversation().listen().connect();
+  conversation.deliver(conversation.send('abc'.repeat(1000)));
+  conversation.add({ type: 'at-rest' });
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  for (const event of conversation.events) index.add(event);
+  const rows = conversation.events.filter((event) => !isBookKeeping(event));
+  expect(rows.some(({ type }) => type === 'at-rest' || type === 'thread-at')).toBe(false);
+  for (const event of rows)
+    for (const text of [en, zh]) {
+      const { what, result } = logRow(event, index, text);
+      expect(`${what} ${result}`).not.toMatch(/undefined|\[object|rqueue|sndWnd/);
+    }
+  const send = rows.find(({ type }) => type === 'call-entered')!;
+  expect(logRow(send, index, en).what).toBe('send(3000 B “abcabcabcabcab…”)');
+});
+
+test('a moment has one form: ms to the microsecond, from ten seconds on s', () => {
+  expect([188, 1_000_000, 9_999_999, 10_000_000].map(formatMoment)).toEqual([
+    '0.188 ms',
+    '1000.000 ms',
+    '9999.999 ms',
+    '10.000 s',
+  ]);
+});
