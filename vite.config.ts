@@ -26,6 +26,9 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
   };
 }
 
+const firstLoad =
+  /node_modules\/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)\/|client\/(stores|playback|connection)\/|client\/text\/(index|told|event-facts)\.ts|client\/views\/stage\/(cells\.module|icons|use-stage-text)|client\/scene\/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts|shared\/(?!segment-field|segment-option|segment-cause|recording)/;
+
 export default defineConfig({
   root: at('client'),
   // Relative, so that the same files work on a static host under any path.
@@ -45,6 +48,8 @@ export default defineConfig({
         emptyOutDir: true,
         manifest: true,
         target: 'baseline-widely-available',
+        // What lazy parts share with the first load is needed at once anyway: apart, it compresses worse.
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: firstLoad }] } } },
       },
     },
     server: nodeProgram('main', 'server/main.ts'),

@@ -52,7 +52,9 @@ function chipId(): number | null {
   const focused = document.activeElement?.closest<HTMLElement>('[data-chip]')?.dataset['chip'];
   if (focused !== undefined) return Number(focused);
   const chips = player.headState.wire.chips;
-  return chips.find((chip) => chip.held.length > 0)?.chip ?? null;
+  const held = chips.filter((chip) => chip.held.length > 0);
+  // What has not arrived yet goes before left-over copies, as the primary button has it.
+  return (held.find((chip) => chip.delivered === 0) ?? held[0])?.chip ?? null;
 }
 
 function programOf(host: 'client' | 'server'): string {

@@ -254,9 +254,9 @@ export function ChipRow({ chip, onChoose }: Props & { onChoose: () => void }): R
       data-hue={hueOf(chip)}
       data-from={chip.from}
       data-lost={chip.is === 'lost' || undefined}
-      aria-label={text.chip(view.flags, chip.from)}
       onClick={onChoose}
     >
+      <span className="heard">{text.chip(view.flags, chip.from)}</span>
       {chip.from === 'server' && <Icon name="left" size={13} />}
       <b>{view.flags}</b>
       {view.length > 0 && <span>{bytesText(view.length)}</span>}

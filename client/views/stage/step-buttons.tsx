@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
+import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import styles from './column-header.module.css';
 import { Icon, type IconName } from './icons.tsx';
@@ -17,7 +18,13 @@ export function StepButtons({ program, hostName }: Props): ReactNode {
   const standing = useStanding();
   const whyNot = useWhyNotStep(program);
   const [refused, setRefused] = useState<string | null>(null);
-  const [runsOn, setRunsOn] = useState(false);
+  const run = usePlayhead(({ state }) => {
+    const shown = state.programs[program ?? ''];
+    return shown === undefined || shown.ended !== null ? null : shown.run;
+  });
+  /** The run that was told to go on through every wake-up; it is over with that run. */
+  const [runningOn, setRunningOn] = useState<number | null>(null);
+  const runsOn = standing === 'allowed' && run !== null && runningOn === run;
 
   const act = (make: (program: string) => Command): void => {
     if (program === null) return;
@@ -49,12 +56,12 @@ export function StepButtons({ program, hostName }: Props): ReactNode {
       {button('step', text.stepTitle, whyNot, (id) => ({ do: 'step', program: id }))}
       {button('until', text.runUntil, whyNot, (id) => ({ do: 'run', program: id }))}
       {runsOn
-        ? button('pause', text.pause, standing === 'allowed' ? null : text.whyNot[standing], (id) => {
-            setRunsOn(false);
+        ? button('pause', text.pause, null, (id) => {
+            setRunningOn(null);
             return { do: 'pause', program: id };
           })
         : button('on', text.runOn, whyNot, (id) => {
-            setRunsOn(true);
+            setRunningOn(run);
             return { do: 'run-on', program: id };
           })}
       {refused !== null && (
