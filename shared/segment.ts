@@ -67,7 +67,7 @@ function parseOptions(view: DataView, from: number, to: number): SegmentOptions 
     if (kind === 2 && length === 4) options.mss = view.getUint16(at + 2);
     else if (kind === 3 && length === 3) options.windowScale = Math.min(14, view.getUint8(at + 2));
     else if (kind === 4 && length === 2) options.sackPermitted = true;
-    else if (kind === 5)
+    else if (kind === 5 && length % 8 === 2)
       options.sack = Array.from({ length: Math.floor((length - 2) / 8) }, (_, i) => [
         view.getUint32(at + 2 + 8 * i),
         view.getUint32(at + 6 + 8 * i),

@@ -163,9 +163,12 @@ const PAWS_WINDOW = 1;
  * acknowledged is thrown away whole, however new its bytes are (RFC 7323 §5; `tcp_paws_discard`). So a
  * segment held while a copy of an earlier one was delivered comes too late.
  */
-function isOldDuplicate(flow: FlowState, { options }: Segment): boolean {
-  if (flow.tsRecent === null || options.timestamps === undefined) return false;
-  return ((flow.tsRecent - options.timestamps.value) | 0) > PAWS_WINDOW;
+function isOldDuplicate(flow: FlowState, headers: Segment): boolean {
+  const { timestamps } = headers.options;
+  // One that ends before the last ACK fails already the test of its numbers (`tcp_sequence`), unread.
+  if (place(flow, headers).span.to < flow.ackSent) return true;
+  if (flow.tsRecent === null || timestamps === undefined) return false;
+  return ((flow.tsRecent - timestamps.value) | 0) > PAWS_WINDOW;
 }
 
 /** Only what begins where the last ACK ended, or before, renews the timestamp (RFC 7323 §4.3). */
