@@ -245,7 +245,7 @@ export const labEventSchema = v.variant('type', [
      * `learner`: by hand. `obsolete`: a copy whose bytes are acknowledged, or that lay beneath a delivered
      * one. `loss`, `queue`: by the wire's own settings. `nic`: the receiving NIC refused it.
      */
-    cause: v.picklist(['learner', 'obsolete', 'loss', 'queue', 'nic', 'lab-ended']),
+    cause: v.picklist(['learner', 'obsolete', 'loss', 'queue', 'nic']),
   }),
   /** The wire itself has made a second one of a segment, with an id of its own. */
   event('segment-duplicated', { segment: count, of: count }),

@@ -31,7 +31,6 @@ export const ERROR_CODES = [
   'no-wire',
   'unknown-parameter',
   'bad-value',
-  'too-many-blocked-calls',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -98,7 +98,7 @@ class ByteTrace {
         return;
       }
       case 'segment-dropped':
-        if (this.#carriers.has(event.segment) && event.cause !== 'lab-ended')
+        if (this.#carriers.has(event.segment))
           this.#add(event, 'wire', { is: 'dropped', segment: event.segment, cause: event.cause });
         return;
       case 'segment-delivered':

@@ -118,7 +118,7 @@ export function ladderScene(
       case 'segment-dropped': {
         // A copy that lay beneath another goes unseen.
         const cause = event.type === 'segment-dropped' ? event.cause : null;
-        const quiet = cause === 'obsolete' || cause === 'lab-ended';
+        const quiet = cause === 'obsolete';
         if (quiet && folded.has(event.segment)) break;
         if (!quiet) row += 1;
         unfold(event.segment);

@@ -211,8 +211,6 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
       return `The wire's queue was full: ${what} was *dropped* at its end, as a router does.`;
     case 'nic':
       return `The receiving NIC did not take ${what}: it is lost.`;
-    case 'lab-ended':
-      return `The lab ended while ${what} was on the wire.`;
     default:
       return event.cause satisfies never;
   }
@@ -257,6 +255,9 @@ function span(micros: number): string {
 
 const NOTICES: Readonly<Record<string, string>> = {
   'lab-host-died': 'The lab host died; everything up to here is kept.',
+  'program-stopped': 'The lab ends the program: its calls in progress are cut off, its sockets closed.',
+  'counters-sampled': 'It goes so fast that the kernel counters are read only now and then.',
+  'other-packet': 'A packet that is not TCP crossed the wire at once.',
 };
 
 export const narration: Narration = {
@@ -265,7 +266,10 @@ export const narration: Narration = {
       ? `Two hosts are ready, ${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' and ')}; *you are the wire* between them.`
       : 'One host is ready; both programs run on it, over its own loopback.',
   'lab-closed': (event) => NOTICES[event.code] ?? `The lab has ended (${event.code}); its log is kept.`,
-  notice: (event) => NOTICES[event.code] ?? `The lab says: ${event.detail ?? event.code}.`,
+  notice: (event) =>
+    event.code === 'setting-refused'
+      ? `This kernel refused a setting (${event.detail ?? '?'}): held segments may be sent again sooner.`
+      : (NOTICES[event.code] ?? `The lab says: ${event.detail ?? event.code}.`),
   'program-loaded': (event) =>
     event.run > 1
       ? `*Run ${event.run}* begins on the same hosts: both programs from line 1; what the last run left in the kernels stays.`

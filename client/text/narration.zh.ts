@@ -205,8 +205,6 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
       return `线路的队列满了：${what}排不进去，在队尾被*丢弃*，路由器也是这样做的。`;
     case 'nic':
       return `接收方的网卡没有收下${what}：它丢失了。`;
-    case 'lab-ended':
-      return `实验结束时，${what}还在线路上。`;
     default:
       return event.cause satisfies never;
   }
@@ -252,6 +250,9 @@ function span(micros: number): string {
 
 const NOTICES: Readonly<Record<string, string>> = {
   'lab-host-died': '实验主机进程已终止；到此为止的记录都保留着。',
+  'program-stopped': '实验结束这个程序：进行中的调用被切断，它的套接字被关闭。',
+  'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',
+  'other-packet': '一个不是 TCP 的数据包直接通过了线路。',
 };
 
 export const narration: Narration = {
@@ -260,7 +261,10 @@ export const narration: Narration = {
       ? `两台主机已就绪：${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' 和 ')}；*你就是*它们之间的线路。`
       : '一台主机已就绪；两个程序都在它上面，经由它自己的回环接口通信。',
   'lab-closed': (event) => NOTICES[event.code] ?? `实验已结束（${event.code}）；记录保留。`,
-  notice: (event) => NOTICES[event.code] ?? `实验提示：${event.detail ?? event.code}。`,
+  notice: (event) =>
+    event.code === 'setting-refused'
+      ? `这个内核拒绝了一项设置（${event.detail ?? '?'}）：扣住的报文段可能更早被重发。`
+      : (NOTICES[event.code] ?? `实验提示：${event.detail ?? event.code}。`),
   'program-loaded': (event) =>
     event.run > 1
       ? `同样的主机上开始*第 ${event.run} 次运行*：两个程序都从第 1 行开始；上一次在内核里留下的仍在。`

@@ -66,7 +66,6 @@ export const segmentEn = {
     loss: 'Nothing: the wire lost it.',
     queue: 'Nothing: the wire’s queue was full.',
     nic: 'Nothing: the NIC did not take it.',
-    'lab-ended': 'Nothing: the lab ended first.',
   } as Readonly<Record<string, string>>,
   received: (n: number, from: number, to: number): string =>
     `${n} B became readable: stream bytes ${from}–${to - 1}`,

@@ -59,7 +59,6 @@ export const segmentZh: typeof segmentEn = {
     loss: '没有：线路把它丢了。',
     queue: '没有：线路的队列满了。',
     nic: '没有：网卡没有收下它。',
-    'lab-ended': '没有：实验先结束了。',
   },
   received: (n, from, to) => `${n} B 可以读了：流中第 ${from}–${to - 1} 字节`,
   apart: (n) => `${n} B 留在缺口之后`,

@@ -260,7 +260,6 @@ export const shell = {
       nic: 'lost in the NIC',
       loss: 'lost',
       queue: 'queue full',
-      'lab-ended': 'lab ended',
     },
     types: {
       'lab-opened': 'lab opened',
@@ -382,7 +381,6 @@ export const shell = {
     'no-wire': 'On this network there is no wire to hold segments on.',
     'unknown-parameter': 'There is no such value in the program.',
     'bad-value': 'This value is outside what the program can take.',
-    'too-many-blocked-calls': 'Too many calls are blocked at once on this server.',
     internal: 'The server made a mistake. Its log says more.',
   } satisfies Record<ErrorCode, string>,
   recording: {

@@ -242,7 +242,6 @@ export const shell: ShellText = {
       nic: '网卡丢失',
       loss: '丢失',
       queue: '队列满',
-      'lab-ended': '实验结束',
     },
     types: {
       'lab-opened': '实验开始',
@@ -362,7 +361,6 @@ export const shell: ShellText = {
     'no-wire': '这个网络没有能扣住报文段的线路。',
     'unknown-parameter': '程序里没有这个值。',
     'bad-value': '这个值超出了程序能接受的范围。',
-    'too-many-blocked-calls': '这台服务器上同时阻塞的调用太多了。',
     internal: '服务器出错了，它的日志里有更多信息。',
   },
   recording: {

@@ -203,7 +203,6 @@ const DROPPED: Readonly<Record<DropCause, string>> = {
   queue: 'queue full',
   nic: 'refused',
   obsolete: 'unused',
-  'lab-ended': 'unused',
 };
 
 const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
@@ -283,5 +282,4 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
   'no-wire': 'There is no wire to hold on this network.',
   'unknown-parameter': 'This value cannot be edited.',
   'bad-value': 'This value is not possible here.',
-  'too-many-blocked-calls': 'Too many calls are blocked already.',
 };

@@ -191,7 +191,6 @@ const DROPPED: Readonly<Record<DropCause, string>> = {
   queue: '队列已满',
   nic: '被拒收',
   obsolete: '多余',
-  'lab-ended': '多余',
 };
 
 const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
@@ -271,5 +270,4 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
   'no-wire': '这种网络没有可以扣留的线路。',
   'unknown-parameter': '这个值不能修改。',
   'bad-value': '这里不能用这个值。',
-  'too-many-blocked-calls': '阻塞的调用已经太多。',
 };
