@@ -71,11 +71,8 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     const live = new Map<number, string>();
     for (let i = 0; i < 14; i += 1) {
       await driver.next();
-      await eventually(async () => {
-        const { cursor, head } = await driver.position();
-        return cursor === head;
-      });
-      live.set((await driver.position()).cursor, await driver.stage());
+      const { cursor, picture } = await driver.moment(({ cursor: at, head }) => at === head);
+      live.set(cursor, picture);
     }
     for (const [seq, picture] of [...live].toReversed()) {
       await driver.page.locator('[data-part="dock"] input[type="range"]').fill(String(seq));

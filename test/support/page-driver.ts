@@ -99,11 +99,29 @@ export class PageDriver {
   }
 
   /** The stage as text: what is drawn and where, without what only time moves. */
-  stage(): Promise<string> {
-    return this.page.evaluate(() => {
-      const stage = document.querySelector('main');
-      if (stage === null) throw new Error('no stage');
-      return stage.innerText.replaceAll(/\d+(\.\d+)? s\b/g, '… s');
-    });
+  async stage(): Promise<string> {
+    return (await this.moment(() => true)).picture;
+  }
+
+  /** Which event is shown and its picture, taken together, once nothing moves and `wanted` holds. */
+  async moment(
+    wanted: (position: { cursor: number; head: number }) => boolean,
+  ): Promise<{ cursor: number; picture: string }> {
+    for (;;) {
+      const seen = await this.page.evaluate((scrubber) => {
+        const slider = document.querySelector<HTMLInputElement>(scrubber);
+        const stage = document.querySelector('main');
+        if (stage === null) throw new Error('no stage');
+        return {
+          // On a phone there is no dock, and the position is not asked for.
+          cursor: slider?.valueAsNumber ?? 0,
+          head: Number(slider?.max ?? 0),
+          moving: document.querySelector('[data-part="motion"]')?.childElementCount ?? 0,
+          picture: stage.innerText.replaceAll(/\d+(\.\d+)? s\b/g, '… s'),
+        };
+      }, SCRUBBER);
+      if (seen.moving === 0 && wanted(seen)) return seen;
+      await this.page.waitForTimeout(20);
+    }
   }
 }

@@ -69,7 +69,7 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
 
   return (
     <LazyMotion features={features} strict>
-      <div className={styles['overlay']} aria-hidden="true">
+      <div className={styles['overlay']} data-part="motion" aria-hidden="true">
         {flights.map((flight) =>
           reduced ? (
             <StillView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
