@@ -13,6 +13,10 @@ const never = ['test/{bench,slow,support}/**', '**/node_modules/**'];
 const browserHere = await findBrowser();
 const found = browserHere === 'playwright' ? {} : { ...browserHere };
 
+// Real kernels and browsers on a shared machine can stall for seconds; a run that needed it says so. Unit
+// tests get no second try, and neither does anything at a developer's own machine.
+const onceMore = process.env['CI'] === undefined ? 0 : 1;
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -36,6 +40,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          retry: onceMore,
         },
       },
       {
@@ -48,6 +53,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          retry: onceMore,
         },
       },
       {
