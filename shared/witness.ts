@@ -3,6 +3,8 @@ import type { FlowState, LabState, SocketState } from './lab-state.ts';
 /** One figure told twice: by the model (syscalls and segments) and by the kernel's own counter. */
 export interface Witness {
   readonly field: 'rqueue' | 'wqueue' | 'bytesReceived';
+  /** What the model knows: one figure, or `least` … `model` where it cannot know more. Never the kernel's. */
+  readonly least: number;
   readonly model: number;
   readonly kernel: number;
   readonly agrees: boolean;
@@ -48,7 +50,7 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
   const found: Witness[] = [];
   const add = (field: Witness['field'], least: number, most: number, kernel: number): void => {
     const agrees = kernel >= least && kernel <= most;
-    found.push({ field, model: agrees ? kernel : most, kernel, agrees });
+    found.push({ field, least, model: most, kernel, agrees });
   };
   // A connection whose flows the model has missed holds nothing, as far as the model knows.
   const incoming = state.flows[socket.in ?? ''] ?? null;

@@ -73,10 +73,7 @@ export function bufferScene(state: LabState, socket: SocketState, kind: BufferKi
     charged,
     window: windowOf(socket, kind),
     // Between two rests the counter may be older than the model: no verdict then.
-    witness:
-      seen === undefined
-        ? null
-        : { ...seen, agree: seen.model === seen.kernel ? true : state.atRest ? false : null },
+    witness: seen === undefined ? null : { ...seen, agree: seen.agrees ? true : state.atRest ? false : null },
     end: flow !== null && endStands(flow, kind),
     discarded: flow === null ? 0 : kind === 'send' ? flow.discarded.unsent : flow.discarded.unread,
   };

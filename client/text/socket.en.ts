@@ -109,7 +109,7 @@ export const socketEn = {
     'In TIME_WAIT the kernel keeps only addresses, state and a timer; the rest is no longer there to read.',
   gone: 'The kernel no longer lists this socket. These were its last values.',
   states: 'State diagram',
-  model: (bytes: number) => `from calls and segments: ${bytes} B`,
+  model: (bytes: string) => `from calls and segments: ${bytes} B`,
   agree: '✓ agrees',
   differ: '≠ not yet at rest',
   disagree: '≠ disagrees: please report this',

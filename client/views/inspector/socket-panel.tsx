@@ -83,9 +83,11 @@ function Row({
       <dd className={unobserved ? styles['unobserved'] : styles['value']}>{shown(value)}</dd>
       <dd className={styles['meaning']}>{text.meaning[name]}</dd>
       {witness !== null && !unobserved && (
-        <dd className={styles['witness']} data-agrees={witness.model === witness.kernel}>
-          {text.model(witness.model)}{' '}
-          {witness.model === witness.kernel ? text.agree : atRest ? text.disagree : text.differ}
+        <dd className={styles['witness']} data-agrees={witness.agrees}>
+          {text.model(
+            witness.least === witness.model ? `${witness.model}` : `${witness.least}–${witness.model}`,
+          )}{' '}
+          {witness.agrees ? text.agree : atRest ? text.disagree : text.differ}
         </dd>
       )}
       {was !== null && (
