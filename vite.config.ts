@@ -27,13 +27,15 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
 }
 
 const firstLoad =
-  /node_modules\/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)\/|client\/(stores|playback|connection)\/|client\/text\/(index|told|event-facts)\.ts|client\/views\/stage\/(cells\.module|icons|use-stage-text)|client\/scene\/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts|shared\/(?!segment-field|segment-option|segment-cause|recording)/;
+  /node_modules\/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)\/|client\/(stores|playback)\/|client\/connection\/(?!recording-file)|client\/text\/(index|told|event-facts)\.ts|client\/views\/stage\/(cells\.module|icons|use-stage-text)|client\/scene\/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts|shared\/(?!segment-field|segment-option|segment-cause|recording|lessons|programs\/(?:phrases|schema))/;
 
 export default defineConfig({
   root: at('client'),
   // Relative, so that the same files work on a static host under any path.
   base: './',
   plugins: [react()],
+  // Short class names: they stand in the styles and in the script that names them.
+  css: { modules: { generateScopedName: '_[hash:base64:5]' } },
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments)) {

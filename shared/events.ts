@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CONSTANTS, programSchema, SOCKET_METHODS } from './programs/tree.ts';
+import { CONSTANTS, SOCKET_CALLS, type Program } from './programs/tree.ts';
 import { passingCounters, tcpCounters } from './tcp-counters.ts';
 import { wireSettingsSchema } from './wire-settings.ts';
 
@@ -27,6 +27,10 @@ const id = v.pipe(
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/));
 const address = v.strictObject({ host: text(64), port: count });
 const host = v.picklist(['client', 'server']);
+/** Checked whole where programs come in (programs/schema.ts). */
+const program = v.custom<Program>(
+  (input) => typeof input === 'object' && input !== null && 'statements' in input,
+);
 const bytes = v.strictObject({ length: count, head: hex, tail: v.exactOptional(hex) });
 
 export type HostId = v.InferOutput<typeof host>;
@@ -167,23 +171,55 @@ export const labEventSchema = v.variant('type', [
   event('lab-closed', { code: text(64), detail: v.exactOptional(text(512)) }),
   event('notice', { code: text(64), detail: v.exactOptional(text(512)) }),
 
-  event('program-loaded', { program: id, host, run: count, tree: programSchema }),
-  event('program-edited', { program: id, tree: programSchema }),
+  event('program-loaded', { program: id, host, run: count, tree: program }),
+  event('program-edited', { program: id, tree: program }),
   event('program-ended', { program: id, cause: v.picklist(['finished', 'exception', 'stopped']) }),
-  event('thread-started', { thread: id, program: id, name: text(32) }),
+  /** The program is no longer part of the lab. */
+  event('program-removed', { program: id }),
+  /** `name` as Python gives it: `MainThread`, `Thread-1 (handle)`. */
+  event('thread-started', {
+    thread: id,
+    program: id,
+    name: text(64),
+    /** The thread whose line started it; absent for a main thread. */
+    by: v.exactOptional(id),
+    daemon: v.exactOptional(v.literal(true)),
+  }),
+  /** The thread begins to execute a function's body, and has come back from it. */
+  event('frame-entered', { thread: id, function: text(32) }),
+  event('frame-left', { thread: id }),
+  /** The thread waits in join() for another to end: Python's own waiting, no system call of the program. */
+  event('thread-joins', { thread: id, other: id }),
+  /** An exception that the line raised and the program has caught. */
+  event('exception-caught', { thread: id, line: count, exception }),
   /** The thread stands before this line. */
   event('thread-at', { thread: id, line: count }),
   /** The thread begins to execute this line. */
   event('thread-step', { thread: id, line: count }),
-  event('thread-ended', { thread: id, line: count, exception: v.exactOptional(exception) }),
-  event('variable-set', { program: id, thread: id, name: text(32), value }),
+  event('thread-ended', {
+    thread: id,
+    line: count,
+    exception: v.exactOptional(exception),
+    /** A daemon thread, ended by its program's end. */
+    cutOff: v.exactOptional(v.literal(true)),
+  }),
+  event('variable-set', {
+    program: id,
+    thread: id,
+    name: text(32),
+    value,
+    /** A name of the function that the thread is in, not of the whole program. */
+    local: v.exactOptional(v.literal(true)),
+  }),
   event('output', { program: id, thread: id, text: text(16_384) }),
 
   event('call-entered', {
     call: count,
     thread: id,
     line: count,
-    name: v.picklist(['socket', ...SOCKET_METHODS]),
+    name: v.picklist(['socket', ...SOCKET_CALLS]),
+    /** One of the sends that a sendall makes. */
+    sendall: v.exactOptional(v.literal(true)),
     socket: v.exactOptional(id),
     /** The program's own number, counted from 3 as in a process of its own (derived), and the real one. */
     fd: v.exactOptional(count),

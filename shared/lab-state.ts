@@ -61,8 +61,25 @@ export interface HostState {
 
 /** What a line's last execution gave, shown at its end: `→ 7`, `→ fd 3`, an exception. */
 export type LineResult =
-  | { readonly is: 'call'; readonly name: string; readonly result: EventOf<'call-returned'>['result'] }
+  | {
+      readonly is: 'call';
+      readonly call: CallId;
+      readonly name: string;
+      readonly result: EventOf<'call-returned'>['result'];
+    }
   | { readonly is: 'raised'; readonly exception: PythonException };
+
+export interface VariableState {
+  readonly name: string;
+  readonly value: ValueView;
+  readonly setAt: number;
+}
+
+/** A function's body that a thread is in, with its local names. */
+export interface FrameState {
+  readonly function: string;
+  readonly variables: readonly VariableState[];
+}
 
 export interface ProgramState {
   readonly program: ProgramId;
@@ -71,8 +88,8 @@ export interface ProgramState {
   readonly run: number;
   readonly tree: Program;
   readonly ended: 'finished' | 'exception' | 'stopped' | null;
-  /** In the order in which they were first set. */
-  readonly variables: readonly { readonly name: string; readonly value: ValueView; readonly setAt: number }[];
+  /** The global names, in the order in which they were first set. */
+  readonly variables: readonly VariableState[];
   readonly output: readonly string[];
   readonly results: Readonly<Record<number, LineResult>>;
   /** The program's file table: its own numbers (derived, from 3) to sockets. */
@@ -81,16 +98,32 @@ export interface ProgramState {
 
 /**
  * `ready` before its line · `running` between two observations · `in-call` entered, not known to sleep ·
- * `blocked` asleep by the kernel's word · `returned` woken, its value not yet used · `ended` · `failed`.
+ * `blocked` asleep by the kernel's word · `returned` woken, its value not yet used · `joining` waits for another
+ * thread's end · `ended` · `failed`.
  */
-export type ThreadStatus = 'ready' | 'running' | 'in-call' | 'blocked' | 'returned' | 'ended' | 'failed';
+export type ThreadStatus =
+  | 'ready'
+  | 'running'
+  | 'in-call'
+  | 'blocked'
+  | 'returned'
+  | 'joining'
+  | 'ended'
+  | 'failed';
 
 export interface ThreadState {
   readonly thread: ThreadId;
   readonly program: ProgramId;
   readonly name: string;
+  readonly daemon: boolean;
   readonly status: ThreadStatus;
   readonly line: number | null;
+  /** Lines begun so far. */
+  readonly steps: number;
+  /** The functions it is in, outermost first. */
+  readonly frames: readonly FrameState[];
+  /** Whose end it waits for, while `joining`. */
+  readonly joins: ThreadId | null;
   /** The call in progress. */
   readonly call: CallId | null;
   /** The line whose call just woke, while `returned`. */

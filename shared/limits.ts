@@ -11,6 +11,21 @@ export const LIMITS = {
   /** Text of a message literal, in UTF-8 bytes, and the largest count a program may ask of recv. */
   messageLiteralBytes: 8192,
   recvSize: 16 * 1024 * 1024,
+  /** A literal's text as a program keeps it, in UTF-16 units. */
+  literalCharacters: 8192,
+  /** How often a program may repeat something: the bytes of `b'x' * n`, the rounds of `range(n)`. */
+  repetitions: 16 * 1024 * 1024,
+  /** Statements of a program, and how deep its tree may nest (a statement takes three levels or more). */
+  programStatements: 100,
+  programDepth: 48,
+  /** Programs of a lab besides its server, threads of a program, and calls of functions inside each other. */
+  clients: 10,
+  threadsPerProgram: 16,
+  callDepth: 32,
+  /** Lines that a thread runs on without a system call before it is paused: `while True: pass` ends nothing. */
+  linesWithoutCall: 1000,
+  /** Of one print, and of a traceback. */
+  outputCharacters: 16_384,
   backlog: 4096,
   socketBufferBytes: 8 * 1024 * 1024,
   /** How long the learner may have one segment wait for its own delivery. */

@@ -19,23 +19,30 @@ export function nextMove(state: LabState): Move | null {
   if (state.closed !== null) return { is: 'new-lab', command: { do: 'new-lab' } };
   const chip = state.wire.chips.find((c) => c.delivered === 0 && waitsForHand(state, c));
   if (chip !== undefined) return { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
-  const client = steppable(state, 'client');
-  const server = steppable(state, 'server');
-  const thread = server !== null && !hasAccepted(state) ? server : (client ?? server);
-  if (thread !== null) return { is: 'step', command: { do: 'step', program: thread.program }, thread };
+  const ready = Object.values(state.threads).filter(isSteppable);
+  const serverFirst = !hasAccepted(state);
+  const thread = ready.find(({ program }) => (program === 'server') === serverFirst) ?? ready.at(0);
+  if (thread !== undefined) {
+    const command = { do: 'step', program: thread.program, thread: thread.thread } as const;
+    return { is: 'step', command, thread };
+  }
   const programs = Object.values(state.programs);
   // Who is left waits for a program that has ended: only a new run can go on from here.
-  const copiesDue = state.wire.chips.some((chip) => chip.held.length === 0 && chip.delivered === 0);
+  const copiesDue = state.wire.chips.some((c) => c.held.length === 0 && c.delivered === 0);
   if (state.atRest && !copiesDue && programs.some((program) => program.ended !== null))
     return { is: 'run-again', command: { do: 'run-again' } };
   return null;
 }
 
-/** The program's thread, where a step would execute its line. */
-export function steppable(state: LabState, program: string): ThreadState | null {
-  const thread = Object.values(state.threads).find((t) => t.program === program);
-  if (thread === undefined || thread.line === null) return null;
-  return thread.status === 'ready' || (thread.status === 'returned' && thread.call === null) ? thread : null;
+/** In the order in which they started, the main thread first. */
+export function threadsOf(state: LabState, program: string): readonly ThreadState[] {
+  return Object.values(state.threads).filter((thread) => thread.program === program);
+}
+
+/** A step would execute the thread's line. */
+export function isSteppable(thread: ThreadState): boolean {
+  if (thread.line === null) return false;
+  return thread.status === 'ready' || (thread.status === 'returned' && thread.call === null);
 }
 
 /** The server is in accept, or has been: whoever connects now finds it there. */

@@ -28,6 +28,8 @@ export const ERROR_CODES = [
   'no-such-chip',
   'chip-not-held',
   'not-steppable',
+  'too-many-clients',
+  'not-removable',
   'no-wire',
   'unknown-parameter',
   'bad-value',
@@ -42,15 +44,27 @@ const id = v.pipe(
 );
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** One thread; all of a program, where `thread` is absent; all there are, where both are. */
+const whom = {
+  program: v.exactOptional(id),
+  thread: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+};
+
 /** What a controller asks of its lab. */
 export const commandSchema = v.variant('do', [
-  /** Execute the program's current line. */
-  v.strictObject({ do: v.literal('step'), program: id }),
-  /** Execute lines until a call blocks or the program ends. */
-  v.strictObject({ do: v.literal('run'), program: id }),
+  /** Execute the current line of a thread; of the program's first that stands before one; of every thread. */
+  v.strictObject({ do: v.literal('step'), ...whom }),
+  /** Execute lines until a call blocks or the thread ends. */
+  v.strictObject({ do: v.literal('run'), ...whom }),
   /** The same, and go on after each wake-up, until `pause`. */
-  v.strictObject({ do: v.literal('run-on'), program: id }),
-  v.strictObject({ do: v.literal('pause'), program: id }),
+  v.strictObject({ do: v.literal('run-on'), ...whom }),
+  v.strictObject({ do: v.literal('pause'), ...whom }),
+  /** End a program as a kill does: its exit closes what it has open. */
+  v.strictObject({ do: v.literal('stop'), program: id }),
+  /** One more client, with the program that `client` has now, edited literals and all. */
+  v.strictObject({ do: v.literal('add-client') }),
+  /** End a client that was added, and forget it. */
+  v.strictObject({ do: v.literal('remove-client'), program: id }),
   /** Hand over, or throw away, the top segment of a chip. */
   v.strictObject({ do: v.literal('deliver'), chip: count }),
   v.strictObject({ do: v.literal('drop'), chip: count }),
@@ -69,7 +83,7 @@ export const commandSchema = v.variant('do', [
     parameter: id,
     value: v.union([v.pipe(v.string(), v.maxLength(LIMITS.messageLiteralBytes)), v.number(), v.boolean()]),
   }),
-  /** Both programs again from their first line, on the same hosts: TIME_WAIT stays. */
+  /** All programs again from their first line, on the same hosts: TIME_WAIT stays. */
   v.strictObject({ do: v.literal('run-again') }),
   /** New hosts, a new log; edited literals are kept unless `reset`. */
   v.strictObject({

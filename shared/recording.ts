@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { labEventSchema, type LabEvent } from './events.ts';
 import { LIMITS } from './limits.ts';
+import { programSchema } from './programs/schema.ts';
 
 /**
  * A recording is the log as NDJSON: a header line, then an event a line. The header's version is that of
@@ -57,6 +58,8 @@ export function readRecording(text: string): Recording {
   const events = lines.slice(1).map((line, i): LabEvent => {
     const parsed = v.safeParse(labEventSchema, json(line));
     if (!parsed.success) throw new RecordingError('bad-event', i + 2, parsed.issues[0].message);
+    if ('tree' in parsed.output && !v.is(programSchema, parsed.output.tree))
+      throw new RecordingError('bad-event', i + 2, 'not a program');
     if (parsed.output.seq !== i + 1)
       throw new RecordingError('out-of-order', i + 2, `expected event ${i + 1}, got ${parsed.output.seq}`);
     return parsed.output;

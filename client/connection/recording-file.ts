@@ -44,12 +44,6 @@ export async function playShippedRecording(lesson: string): Promise<RecordingPro
   }
 }
 
-/** A log whose beginning was folded away is no whole recording any more. */
-export function canSaveRecording(): boolean {
-  const { base, head } = usePlayhead.getState();
-  return base === 0 && head > 0;
-}
-
 export function saveRecording(): void {
   const now = new Date();
   const { events } = usePlayhead.getState();

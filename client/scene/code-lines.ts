@@ -1,8 +1,8 @@
 import type { LabState, LineResult, ProgramState } from '../../shared/lab-state.ts';
 import { listing, lineText, type ListingLine } from '../../shared/programs/listing.ts';
-import { threadsOf } from './thread-badge.ts';
+import { threadsOf } from '../../shared/next-move.ts';
 
-export type LineStanding = 'next' | 'running' | 'blocked' | 'returned' | 'failed' | 'ended';
+export type LineStanding = 'next' | 'running' | 'blocked' | 'returned' | 'joining' | 'failed' | 'ended';
 
 export interface CodeLine extends ListingLine {
   readonly text: string;
@@ -36,23 +36,19 @@ export function codeLines(state: LabState, program: ProgramState, tree = program
   }));
 }
 
-/**
- * Which send() each line made. A program's sends on one flow come in the order of its lines, so the
- * n-th send line that has a result, or is under way, is the flow's n-th write.
- */
+/** Which send() each line made last, or is making: the write in its flow that has the call's number. */
 function sendOrdinals(state: LabState, program: ProgramState): Map<number, number> {
+  const lines = new Map<number, number>();
+  for (const [line, result] of Object.entries(program.results))
+    if (result.is === 'call' && result.name === 'send') lines.set(result.call, Number(line));
+  for (const call of Object.values(state.calls))
+    if (call.name === 'send' && state.threads[call.thread]?.program === program.program)
+      lines.set(call.call, call.line);
   const found = new Map<number, number>();
-  for (const call of Object.values(state.calls)) {
-    if (call.name !== 'send' || state.threads[call.thread]?.program !== program.program) continue;
-    const flow = state.flows[state.sockets[call.socket ?? '']?.out ?? ''];
-    if (flow?.pending?.call === call.call) found.set(call.line, flow.pending.ordinal);
-  }
-  let ordinal = 0;
-  for (const line of listing(program.tree)) {
-    const result = program.results[line.line];
-    if (result?.is !== 'call' || result.name !== 'send' || !result.result.ok) continue;
-    found.set(line.line, ordinal);
-    if (result.result.value > 0) ordinal += 1;
-  }
+  for (const { writes, pending } of Object.values(state.flows))
+    for (const { call, ordinal } of pending === null ? writes : [...writes, pending]) {
+      const line = lines.get(call);
+      if (line !== undefined) found.set(line, ordinal);
+    }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { HostId } from '../../shared/events.ts';
 import type { LabState, ProgramState, SocketState } from '../../shared/lab-state.ts';
+import { expressionAt, listing } from '../../shared/programs/listing.ts';
 
 /** A host's kernel sockets, by the place the stage gives them. */
 export interface HostSockets {
@@ -19,9 +20,11 @@ export function programOn(state: LabState, host: HostId): ProgramState | null {
 
 function listens(program: ProgramState | null): boolean {
   return (
-    program?.tree.statements.some(
-      ({ value }) => value.is === 'method' && (value.method === 'listen' || value.method === 'accept'),
-    ) ?? false
+    program !== null &&
+    listing(program.tree).some((line) => {
+      const value = expressionAt(line);
+      return value?.is === 'method' && (value.method === 'listen' || value.method === 'accept');
+    })
   );
 }
 

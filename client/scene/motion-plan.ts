@@ -1,3 +1,4 @@
+import { listing } from '../../shared/programs/listing.ts';
 import type { HostId, LabEvent } from '../../shared/events.ts';
 import type { ByteRange, FlowState, LabState } from '../../shared/lab-state.ts';
 import { bufferScene, type BufferKind } from './buffer.ts';
@@ -227,7 +228,8 @@ function letters(
 
 /** The variable that a line's value goes to. */
 function variableOf(state: LabState, thread: string, line: number): string | null {
-  const statement = state.programs[state.threads[thread]?.program ?? '']?.tree.statements[line - 1];
+  const tree = state.programs[state.threads[thread]?.program ?? '']?.tree;
+  const statement = tree && listing(tree)[line - 1]?.statement;
   return statement?.is === 'assign' ? (statement.to[0] ?? null) : null;
 }
 

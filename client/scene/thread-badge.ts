@@ -26,6 +26,8 @@ export type ThreadBadge = {
       readonly cause: BlockCause | null;
     }
   | { readonly is: 'returned'; readonly from: number | null }
+  /** Waits in join() for the thread of this name. */
+  | { readonly is: 'joining'; readonly other: string }
   | { readonly is: 'ended' }
   | { readonly is: 'failed'; readonly exception: PythonException | null }
 );
@@ -48,6 +50,8 @@ export function threadBadge(state: LabState, thread: ThreadState): ThreadBadge {
     }
     case 'returned':
       return { ...base, is: 'returned', from: thread.returnedLine };
+    case 'joining':
+      return { ...base, is: 'joining', other: state.threads[thread.joins ?? '']?.name ?? '?' };
     case 'ended':
       return { ...base, is: 'ended' };
     case 'failed':
@@ -81,8 +85,4 @@ export function causeAnchor(cause: BlockCause): string {
     default:
       return cause satisfies never;
   }
-}
-
-export function threadsOf(state: LabState, program: string): ThreadState[] {
-  return Object.values(state.threads).filter((thread) => thread.program === program);
 }

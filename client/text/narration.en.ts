@@ -1,3 +1,4 @@
+import { listing } from '../../shared/programs/listing.ts';
 import { formatAddress } from '../../shared/address.ts';
 import type { EventOf, HostId, LabEventType } from '../../shared/events.ts';
 import type { Segment } from '../../shared/segment.ts';
@@ -61,6 +62,12 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
       return event.atExit === true
         ? `${who}'s exit gives fd ${event.fd ?? '?'} back to the kernel: no line had closed it.`
         : `${who} gives fd ${event.fd ?? '?'} back to its kernel.`;
+    case 'getpeername':
+      return `${who} asks its kernel for its peer's address.`;
+    case 'setblocking':
+      return event.value === 1
+        ? `${who} makes fd ${event.fd ?? '?'} blocking again.`
+        : `${who} makes fd ${event.fd ?? '?'} *non-blocking*: a call that would wait fails at once.`;
     case 'getsockname':
       return `${who} asks its kernel for its own address.`;
     default:
@@ -257,6 +264,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'lab-host-died': 'The lab host died; everything up to here is kept.',
   'program-stopped': 'The lab ends the program: its calls in progress are cut off, its sockets closed.',
   'counters-sampled': 'It goes so fast that the kernel counters are read only now and then.',
+  'run-paused': 'A thread ran on for long without a system call: it is paused, so that you can look.',
   'other-packet': 'A packet that is not TCP crossed the wire at once.',
 };
 
@@ -273,7 +281,7 @@ export const narration: Narration = {
   'program-loaded': (event) =>
     event.run > 1
       ? `*Run ${event.run}* begins on the same hosts: both programs from line 1; what the last run left in the kernels stays.`
-      : `${The(event.host)}'s program is loaded: ${event.tree.statements.length} lines.`,
+      : `${The(event.host)}'s program is loaded: ${listing(event.tree).length} lines.`,
   'program-edited': (event, scene) => `${The(hostOfProgram(scene, event.program))}'s program was edited.`,
   'program-ended': (event, scene) => {
     const host = hostOfProgram(scene, event.program);
@@ -290,6 +298,14 @@ export const narration: Narration = {
   },
   'thread-started': (event, scene) =>
     `${The(hostOfProgram(scene, event.program))}'s thread \`${event.name}\` has started.`,
+  'program-removed': (event, scene) => `${The(hostOfProgram(scene, event.program))}'s program was removed.`,
+  'frame-entered': (event, scene) =>
+    `${The(hostOfThread(scene, event.thread))} enters the function \`${event.function}\`.`,
+  'frame-left': (event, scene) => `${The(hostOfThread(scene, event.thread))} comes back from the function.`,
+  'thread-joins': (event, scene) =>
+    `${The(hostOfThread(scene, event.thread))} waits in \`join\` for the thread \`${scene.index.threads.get(event.other)?.name ?? event.other}\` to end.`,
+  'exception-caught': (event, scene) =>
+    `Line ${event.line} of ${the(hostOfThread(scene, event.thread))} raised \`${event.exception.name}\` (${event.exception.message}), and the program catches it.`,
   'thread-at': (event, scene) =>
     `${The(hostOfThread(scene, event.thread))} stands before line ${event.line}: \`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
   'thread-step': (event, scene) =>

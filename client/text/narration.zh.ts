@@ -1,3 +1,4 @@
+import { listing } from '../../shared/programs/listing.ts';
 import { formatAddress } from '../../shared/address.ts';
 import type { EventOf, HostId } from '../../shared/events.ts';
 import type { Segment } from '../../shared/segment.ts';
@@ -55,6 +56,12 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
       return event.atExit === true
         ? `${who}退出时把 fd ${event.fd ?? '?'} 还给内核：没有哪一行关闭过它。`
         : `${who}把 fd ${event.fd ?? '?'} 还给内核。`;
+    case 'getpeername':
+      return `${who}向内核询问对方的地址。`;
+    case 'setblocking':
+      return event.value === 1
+        ? `${who}把 fd ${event.fd ?? '?'} 改回阻塞。`
+        : `${who}把 fd ${event.fd ?? '?'} 设为*非阻塞*：本该等待的调用会立刻失败。`;
     case 'getsockname':
       return `${who}向内核询问自己的地址。`;
     default:
@@ -252,6 +259,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'lab-host-died': '实验主机进程已终止；到此为止的记录都保留着。',
   'program-stopped': '实验结束这个程序：进行中的调用被切断，它的套接字被关闭。',
   'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',
+  'run-paused': '一个线程跑了很久都没有系统调用：已暂停，好让你看清。',
   'other-packet': '一个不是 TCP 的数据包直接通过了线路。',
 };
 
@@ -268,7 +276,7 @@ export const narration: Narration = {
   'program-loaded': (event) =>
     event.run > 1
       ? `同样的主机上开始*第 ${event.run} 次运行*：两个程序都从第 1 行开始；上一次在内核里留下的仍在。`
-      : `${name(event.host)}的程序已载入：${event.tree.statements.length} 行。`,
+      : `${name(event.host)}的程序已载入：${listing(event.tree).length} 行。`,
   'program-edited': (event, scene) => `${name(hostOfProgram(scene, event.program))}的程序已修改。`,
   'program-ended': (event, scene) => {
     const who = name(hostOfProgram(scene, event.program));
@@ -285,6 +293,14 @@ export const narration: Narration = {
   },
   'thread-started': (event, scene) =>
     `${name(hostOfProgram(scene, event.program))}的线程 \`${event.name}\` 已启动。`,
+  'program-removed': (event, scene) => `${name(hostOfProgram(scene, event.program))}的程序已移除。`,
+  'frame-entered': (event, scene) =>
+    `${name(hostOfThread(scene, event.thread))}进入函数 \`${event.function}\`。`,
+  'frame-left': (event, scene) => `${name(hostOfThread(scene, event.thread))}从函数返回。`,
+  'thread-joins': (event, scene) =>
+    `${name(hostOfThread(scene, event.thread))}在 \`join\` 里等线程 \`${scene.index.threads.get(event.other)?.name ?? event.other}\` 结束。`,
+  'exception-caught': (event, scene) =>
+    `${name(hostOfThread(scene, event.thread))}第 ${event.line} 行抛出 \`${event.exception.name}\`，被程序捕获：${event.exception.message}`,
   'thread-at': (event, scene) =>
     `${name(hostOfThread(scene, event.thread))}停在第 ${event.line} 行之前：\`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
   'thread-step': (event, scene) =>

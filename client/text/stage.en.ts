@@ -23,6 +23,7 @@ export const stageEn = {
     blocked: (call: string) => `Asleep in ${call}(): only what it waits for can wake it.`,
     running: 'It is executing this line.',
     ended: 'The program has ended. Run again starts both from line 1.',
+    joining: 'It waits in join(): only the other thread’s end can wake it.',
     failed: 'The program ended with an exception. Run again starts both from line 1.',
     closed: 'This lab has ended. Start a new one.',
     offline: 'There is no connection to the lab.',
@@ -40,6 +41,7 @@ export const stageEn = {
   badgeInCall: (call: string): string => `in ${call}()`,
   badgeBlocked: (call: string, fd: number | null): string =>
     `blocked ${call}${fd === null ? '' : ` · fd ${fd}`}`,
+  badgeJoining: (other: string): string => `join ${other}`,
   badgeReturned: (line: number | null): string => (line === null ? 'returned' : `line ${line} returned`),
   badgeEnded: 'ended',
   badgeFailed: (name: string): string => name,
@@ -248,6 +250,9 @@ const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {
   text: 'message text',
+  bytes: 'the bytes',
+  count: 'how many times',
+  encoding: 'encoding',
   address: 'address',
   port: 'port number',
   backlog: 'backlog',

@@ -23,6 +23,7 @@ export const stageZh: typeof stageEn = {
     blocked: (call) => `正在 ${call}() 里睡眠：只有它等的东西才能唤醒它。`,
     running: '正在执行这一行。',
     ended: '程序已经结束。“再次运行”会让两个程序从第 1 行重来。',
+    joining: '它在 join() 里等待：只有那个线程结束才能唤醒它。',
     failed: '程序因异常结束。“再次运行”会让两个程序从第 1 行重来。',
     closed: '这个实验已经结束，请开始新的实验。',
     offline: '与实验室没有连接。',
@@ -38,6 +39,7 @@ export const stageZh: typeof stageEn = {
   badgeRunning: '执行中',
   badgeInCall: (call) => `进入 ${call}()`,
   badgeBlocked: (call, fd) => `阻塞 ${call}${fd === null ? '' : ` · fd ${fd}`}`,
+  badgeJoining: (other) => `join ${other}`,
   badgeReturned: (line) => (line === null ? '已返回' : `第 ${line} 行已返回`),
   badgeEnded: '已结束',
   badgeFailed: (name) => name,
@@ -236,6 +238,9 @@ const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {
   text: '消息文字',
+  bytes: '字节内容',
+  count: '次数',
+  encoding: '编码',
   address: '地址',
   port: '端口号',
   backlog: '队列上限 backlog',

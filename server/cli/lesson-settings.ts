@@ -35,7 +35,10 @@ function withSetting(lesson: Lesson, setting: string): Lesson {
 }
 
 function find(lesson: Lesson, program: ProgramName, id: string): Parameter | null {
-  return parametersOf(lesson.programs[program]).find((parameter) => parameter.id === id) ?? null;
+  return (
+    parametersOf(lesson.programs[program] ?? { statements: [] }).find((parameter) => parameter.id === id) ??
+    null
+  );
 }
 
 function expected(kind: Parameter['kind']): string {

@@ -49,6 +49,26 @@ export class TraceLines {
         return aside('wire', '', `mode ${event.settings.mode}`);
       case 'program-ended':
         return aside(event.program, '', `the program has ended: ${event.cause}`);
+      case 'program-removed':
+        return aside(event.program, '', 'the program is removed from the lab');
+      case 'thread-started':
+        return event.by === undefined
+          ? null
+          : aside(
+              ...inThread(event.thread, state),
+              `started by ${state.threads[event.by]?.name ?? event.by}`,
+            );
+      case 'frame-entered':
+        return aside(...inThread(event.thread, state), `enters ${event.function}()`);
+      case 'thread-joins':
+        return plain(
+          ...inThread(event.thread, state),
+          `waits for ${state.threads[event.other]?.name ?? event.other} to end`,
+        );
+      case 'exception-caught': {
+        const { name, message } = event.exception;
+        return plain(...inThread(event.thread, state), `catches ${name}: ${message}`);
+      }
       case 'thread-step':
         return aside(...inThread(event.thread, state), `line ${event.line}: ${source(event, state)}`);
       case 'thread-ended': {
@@ -92,7 +112,7 @@ export class TraceLines {
         return null;
       case 'program-loaded':
       case 'program-edited':
-      case 'thread-started':
+      case 'frame-left':
       case 'thread-at':
       case 'variable-set':
       case 'at-rest':
@@ -152,7 +172,7 @@ function plain(host: string, thread: string, text: string): TraceLine {
 
 function inThread(id: string, state: LabState): [host: string, thread: string] {
   const thread = state.threads[id];
-  return [state.programs[thread?.program ?? '']?.host ?? '', thread?.name ?? id];
+  return [thread?.program ?? '', thread?.name ?? id];
 }
 
 function source({ thread, line }: EventOf<'thread-step'>, state: LabState): string {

@@ -1,5 +1,6 @@
-import type { HostId, LabEvent } from '../../shared/events.ts';
+import type { HostId, LabEvent, ProgramId } from '../../shared/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { parametersOf, setParameter } from '../../shared/programs/params.ts';
 import type { Program } from '../../shared/programs/tree.ts';
 import type { ErrorCode, ProtocolError } from '../../shared/protocol.ts';
@@ -20,12 +21,13 @@ export interface LabOptions {
   readonly deliver: (events: readonly LabEvent[]) => void;
 }
 
-const PROGRAMS: readonly HostId[] = ['client', 'server'];
+/** Clients are `client`, `client2`, …: all on the one client host, as programs of one machine. */
+const hostOf = (program: ProgramId): HostId => (program === 'server' ? 'server' : 'client');
 const done = null;
 const refuse = (code: ErrorCode, detail?: string): ProtocolError =>
   detail === undefined ? { code } : { code, detail };
 
-/** One lab: a network, two programs on it, and the log of all that is seen there. Shares nothing with another. */
+/** One lab: a network, the programs on it, and the log of all that is seen there. Shares nothing with another. */
 export class Lab {
   readonly #log: EventLog;
   readonly #network: LabNetwork;
@@ -51,7 +53,8 @@ export class Lab {
       log.append({ type: 'notice', source: 'kernel', code: 'setting-refused', detail });
     if (network.wire !== null) network.wire.set(lesson.wire);
     else log.append({ type: 'wire-set', source: 'derived', settings: plainWire('auto') });
-    for (const id of PROGRAMS) this.#trees.set(id, this.#localized(lesson.programs[id], id));
+    for (const [id, tree] of Object.entries(lesson.programs))
+      this.#trees.set(id, this.#localized(tree, hostOf(id)));
     this.#begin();
   }
 
@@ -60,15 +63,18 @@ export class Lab {
     if (this.#ended) return refuse('lab-closed');
     switch (command.do) {
       case 'step':
-        return this.#withRun(command.program, (run) => run.step());
+        return this.#onRuns(command, (run) => run.step(command.thread));
       case 'run':
       case 'run-on':
-        return this.#withRun(command.program, (run) => run.run(command.do));
+        return this.#onRuns(command, (run) => run.run(command.do, command.thread));
       case 'pause':
-        return this.#withRun(command.program, (run) => {
-          run.pause();
-          return true;
-        });
+        return this.#onRuns(command, (run) => run.pause(command.thread));
+      case 'stop':
+        return this.#stop(command.program);
+      case 'add-client':
+        return this.#addClient();
+      case 'remove-client':
+        return this.#removeClient(command.program);
       case 'deliver':
         return this.#onWire((wire) => wire.deliver(command.chip));
       case 'drop':
@@ -106,33 +112,64 @@ export class Lab {
 
   #begin(): void {
     this.#run += 1;
-    for (const id of PROGRAMS) {
-      const tree = this.#trees.get(id) ?? { statements: [] };
-      this.#log.append({
-        type: 'program-loaded',
-        source: 'program',
-        program: id,
-        host: id,
-        run: this.#run,
-        tree,
-      });
-    }
-    this.#runs = new Map(PROGRAMS.map((id) => [id, this.#start(id)]));
+    for (const id of this.#trees.keys()) this.#load(id);
+    // Every program is loaded before the first of them begins.
+    this.#runs = new Map([...this.#trees.keys()].map((id) => [id, this.#start(id)]));
     this.#rest.touch();
   }
 
-  #start(id: HostId): ProgramRun {
+  #load(program: ProgramId): void {
+    const tree = this.#tree(program);
+    const [host, run] = [hostOf(program), this.#run];
+    this.#log.append({ type: 'program-loaded', source: 'program', program, host, run, tree });
+  }
+
+  #tree(program: ProgramId): Program {
+    return this.#trees.get(program) ?? { statements: [] };
+  }
+
+  #start(program: ProgramId): ProgramRun {
     return new ProgramRun({
-      program: id,
-      host: id,
-      run: this.#run,
+      program,
+      host: hostOf(program),
       log: this.#log,
       network: this.#network,
       watch: this.#watch,
-      tree: () => this.#trees.get(id) ?? { statements: [] },
+      tree: () => this.#tree(program),
       nextCall: () => (this.#calls += 1),
       onReturned: () => this.#rest.touch(),
     });
+  }
+
+  async #stop(program: ProgramId): Promise<ProtocolError | null> {
+    const run = this.#runs.get(program);
+    if (run === undefined) return refuse('no-such-thread', program);
+    await run.stop();
+    return done;
+  }
+
+  #addClient(): ProtocolError | null {
+    const clients = [...this.#trees.keys()].filter((id) => hostOf(id) === 'client');
+    if (clients.length >= LIMITS.clients) return refuse('too-many-clients', String(LIMITS.clients));
+    let number = 2;
+    while (this.#trees.has(`client${number}`)) number += 1;
+    const id = `client${number}`;
+    this.#trees.set(id, this.#tree('client'));
+    this.#load(id);
+    this.#runs.set(id, this.#start(id));
+    this.#rest.touch();
+    return done;
+  }
+
+  async #removeClient(program: ProgramId): Promise<ProtocolError | null> {
+    if (!this.#trees.has(program)) return refuse('no-such-thread', program);
+    if (program === 'client' || program === 'server') return refuse('not-removable', program);
+    await this.#runs.get(program)?.stop();
+    this.#runs.delete(program);
+    this.#trees.delete(program);
+    this.#log.append({ type: 'program-removed', source: 'program', program });
+    this.#rest.touch();
+    return done;
   }
 
   async #stopRuns(): Promise<void> {
@@ -145,10 +182,12 @@ export class Lab {
     return code === null ? done : refuse(code);
   }
 
-  #withRun(program: string, act: (run: ProgramRun) => boolean): ProtocolError | null {
-    const run = this.#runs.get(program);
-    if (run === undefined) return refuse('no-such-thread', program);
-    return act(run) ? done : refuse('not-steppable');
+  /** One program, or all where none is named: then it is done where any can do it. */
+  #onRuns({ program }: { program?: ProgramId }, act: (run: ProgramRun) => boolean): ProtocolError | null {
+    const named = program === undefined ? null : this.#runs.get(program);
+    if (named === undefined) return refuse('no-such-thread', program);
+    const runs = named === null ? [...this.#runs.values()] : [named];
+    return runs.map(act).includes(true) ? done : refuse('not-steppable');
   }
 
   #set(program: string, parameter: string, value: string | number | boolean): ProtocolError | null {

@@ -172,12 +172,10 @@ export class Room {
     for (const viewer of this.#viewers) viewer.pump();
   }
 
+  /** With the literals edited and the clients added meanwhile. */
   #lessonAsEdited(): Lesson {
-    const edited = this.#log?.state.programs;
-    const { client, server } = this.lesson.programs;
-    return {
-      ...this.lesson,
-      programs: { client: edited?.['client']?.tree ?? client, server: edited?.['server']?.tree ?? server },
-    };
+    const programs = Object.values(this.#log?.state.programs ?? {});
+    const edited = Object.fromEntries(programs.map(({ program, tree }) => [program, tree]));
+    return { ...this.lesson, programs: { ...this.lesson.programs, ...edited } };
   }
 }

@@ -1,20 +1,17 @@
 import {
-  assign,
-  call,
-  constant,
-  literal,
-  method,
-  name,
-  parameter,
-  perform,
-  tuple,
-} from '../programs/tree.ts';
+  acceptFrom,
+  close,
+  connectedClient,
+  decoded,
+  listeningServer,
+  print,
+  receive,
+  sendText,
+  words,
+} from '../programs/phrases.ts';
+import { name } from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-
-const s = name('s');
-const srv = name('srv');
-const conn = name('conn');
 
 /** L1: the source lesson's two programs, one whole conversation from socket() to close(). */
 export const l01: Lesson = {
@@ -29,47 +26,23 @@ export const l01: Lesson = {
   programs: {
     client: {
       statements: [
-        assign('s', call('socket', parameter('family', 'family', 'AF_INET'), constant('SOCK_STREAM'))),
-        perform(
-          method(
-            s,
-            'connect',
-            tuple(parameter('address', 'address', '192.168.127.1'), parameter('port', 'port', 8080)),
-          ),
-        ),
-        perform(method(s, 'send', method(parameter('message', 'text', 'nihaoma'), 'encode'))),
-        assign('data', method(s, 'recv', parameter('recv_size', 'recv-size', 1024))),
-        perform(call('print', method(name('data'), 'decode'))),
-        perform(method(s, 'close')),
+        ...connectedClient(),
+        sendText('s', 'message', 'nihaoma'),
+        receive('s'),
+        print(decoded('data')),
+        close('s'),
       ],
     },
     server: {
       statements: [
-        assign('srv', call('socket', parameter('family', 'family', 'AF_INET'), constant('SOCK_STREAM'))),
-        perform(
-          method(
-            srv,
-            'setsockopt',
-            constant('SOL_SOCKET'),
-            constant('SO_REUSEADDR'),
-            parameter('reuse_address', 'flag', true),
-          ),
-        ),
-        perform(
-          method(
-            srv,
-            'bind',
-            tuple(parameter('address', 'address', '192.168.127.1'), parameter('port', 'port', 8080)),
-          ),
-        ),
-        perform(method(srv, 'listen', parameter('backlog', 'backlog', 128))),
-        assign(['conn', 'addr'], method(srv, 'accept')),
-        perform(call('print', literal('client:'), name('addr'))),
-        assign('data', method(conn, 'recv', parameter('recv_size', 'recv-size', 1024))),
-        perform(call('print', literal('received:'), method(name('data'), 'decode'))),
-        perform(method(conn, 'send', method(parameter('reply', 'text', '客户端你的数据我收到了'), 'encode'))),
-        perform(method(conn, 'close')),
-        perform(method(srv, 'close')),
+        ...listeningServer(),
+        acceptFrom('srv'),
+        print(words('client:'), name('addr')),
+        receive('conn'),
+        print(words('received:'), decoded('data')),
+        sendText('conn', 'reply', '客户端你的数据我收到了'),
+        close('conn'),
+        close('srv'),
       ],
     },
   },

@@ -19,5 +19,12 @@ export interface Lesson {
    * retransmission. Fixed before a lab's first socket.
    */
   readonly timers: 'calm' | 'kernel';
-  readonly programs: { readonly client: Program; readonly server: Program };
+  readonly programs: LessonPrograms;
+}
+
+/** `client`, `server`, and more clients as `client2`, `client3` … */
+export interface LessonPrograms {
+  readonly client: Program;
+  readonly server: Program;
+  readonly [client: string]: Program;
 }

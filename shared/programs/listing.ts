@@ -1,6 +1,6 @@
-import type { Expression, ParameterKind, Program, Statement } from './tree.ts';
+import type { Expression, Operator, ParameterKind, Program, Statement } from './tree.ts';
 
-/** One coloured piece of a line. A token with `parameter` is a literal that can be edited in place. */
+/** A piece of a line as the page colours it; one with a `parameter` is a literal that can be edited in place. */
 export interface Token {
   readonly kind: 'name' | 'call' | 'constant' | 'string' | 'number' | 'keyword' | 'punctuation';
   readonly text: string;
@@ -11,11 +11,16 @@ export interface Token {
   };
 }
 
-/** A listing's line; `line` counts from 1 and is the statement's identity in events. */
+/** A listing's line; `line` counts from 1 and is its identity in events. */
 export interface ListingLine {
   readonly line: number;
+  /** Levels of four spaces. */
+  readonly indent: number;
+  /** Without the indent. */
   readonly tokens: readonly Token[];
+  /** What the line is the head of. `else:` and `try:` are lines of theirs, before which no thread stands. */
   readonly statement: Statement;
+  readonly executable: boolean;
 }
 
 /** A Python string literal, as `repr` writes it. */
@@ -33,15 +38,58 @@ export function pythonString(text: string): string {
 }
 
 const punctuation = (text: string): Token => ({ kind: 'punctuation', text });
+const keyword = (text: string): Token => ({ kind: 'keyword', text });
+const nameToken = (text: string): Token => ({ kind: 'name', text });
 
 function valueToken(value: string | number | boolean): Token {
   if (typeof value === 'string') return { kind: 'string', text: pythonString(value) };
-  if (typeof value === 'boolean') return { kind: 'keyword', text: value ? 'True' : 'False' };
+  if (typeof value === 'boolean') return keyword(value ? 'True' : 'False');
   return { kind: 'number', text: String(value) };
 }
 
-function list(items: readonly Expression[]): Token[] {
-  return items.flatMap((item, i) => (i === 0 ? tokensOf(item) : [punctuation(', '), ...tokensOf(item)]));
+function parameterToken(kind: ParameterKind, value: string | number | boolean): Token {
+  if (kind === 'family') return { kind: 'constant', text: String(value) };
+  if (kind === 'bytes') return { kind: 'string', text: `b${pythonString(String(value))}` };
+  return valueToken(value);
+}
+
+function joined(parts: readonly (readonly Token[])[]): Token[] {
+  return parts.flatMap((part, i) => (i === 0 ? [...part] : [punctuation(', '), ...part]));
+}
+
+function argumentsOf(call: Extract<Expression, { args: readonly Expression[] }>): Token[] {
+  const keywords = call.is === 'call' ? (call.keywords ?? []) : [];
+  const parts = [
+    ...call.args.map((arg) => tokensOf(arg)),
+    ...keywords.map(({ name, value }) => [nameToken(name), punctuation('='), ...tokensOf(value)]),
+  ];
+  return [punctuation('('), ...joined(parts), punctuation(')')];
+}
+
+/** How tightly operators bind; higher binds first (The Python Language Reference, 6.17). */
+const PRECEDENCE: Readonly<Record<Operator, number>> = {
+  or: 1,
+  and: 2,
+  '==': 4,
+  '!=': 4,
+  '<': 4,
+  '>': 4,
+  '<=': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+};
+const NOT = 3;
+
+function precedence(expression: Expression): number {
+  if (expression.is === 'operation') return PRECEDENCE[expression.operator];
+  return expression.is === 'not' ? NOT : 10;
+}
+
+function within(expression: Expression, least: number): Token[] {
+  const tokens = tokensOf(expression);
+  return precedence(expression) < least ? [punctuation('('), ...tokens, punctuation(')')] : tokens;
 }
 
 function tokensOf(expression: Expression): Token[] {
@@ -50,58 +98,170 @@ function tokensOf(expression: Expression): Token[] {
       return [{ kind: 'constant', text: expression.name }];
     case 'literal':
       return [valueToken(expression.value)];
+    case 'bytes':
+      return [parameterToken('bytes', expression.text)];
     case 'parameter': {
       const { id, kind, value } = expression;
-      const token: Token = kind === 'family' ? { kind: 'constant', text: String(value) } : valueToken(value);
-      return [{ ...token, parameter: { id, kind, value } }];
+      return [{ ...parameterToken(kind, value), parameter: { id, kind, value } }];
     }
     case 'name':
-      return [{ kind: 'name', text: expression.name }];
-    case 'tuple':
-      return [punctuation('('), ...list(expression.items), punctuation(')')];
+      return [nameToken(expression.name)];
+    case 'tuple': {
+      const items = expression.items.map((item) => tokensOf(item));
+      const end = items.length === 1 ? ',)' : ')';
+      return [punctuation('('), ...joined(items), punctuation(end)];
+    }
+    case 'not':
+      return [keyword('not '), ...within(expression.value, NOT)];
+    case 'operation': {
+      const { operator, left, right } = expression;
+      const least = PRECEDENCE[operator];
+      const word = /[a-z]/.test(operator);
+      const token: Token = { kind: word ? 'keyword' : 'punctuation', text: ` ${operator} ` };
+      return [...within(left, least), token, ...within(right, least + 1)];
+    }
     case 'call':
-      return [
-        { kind: 'call', text: expression.function },
-        punctuation('('),
-        ...list(expression.args),
-        punctuation(')'),
-      ];
+      return [{ kind: 'call', text: expression.function }, ...argumentsOf(expression)];
     case 'method':
       return [
-        ...tokensOf(expression.on),
+        ...within(expression.on, 10),
         punctuation('.'),
         { kind: 'call', text: expression.method },
-        punctuation('('),
-        ...list(expression.args),
-        punctuation(')'),
+        ...argumentsOf(expression),
       ];
     default:
       return expression satisfies never;
   }
 }
 
-function statementTokens(statement: Statement): Token[] {
-  if (statement.is === 'do') return tokensOf(statement.value);
-  const targets = statement.to.flatMap((target, i): Token[] =>
-    i === 0 ? [{ kind: 'name', text: target }] : [punctuation(', '), { kind: 'name', text: target }],
-  );
-  return [...targets, punctuation(' = '), ...tokensOf(statement.value)];
+function headTokens(statement: Statement): Token[] {
+  switch (statement.is) {
+    case 'do':
+      return tokensOf(statement.value);
+    case 'assign':
+      return [
+        ...joined(statement.to.map((target) => [nameToken(target)])),
+        punctuation(' = '),
+        ...tokensOf(statement.value),
+      ];
+    case 'if':
+    case 'while':
+      return [keyword(`${statement.is} `), ...tokensOf(statement.test), punctuation(':')];
+    case 'for':
+      return [
+        keyword('for '),
+        nameToken(statement.name),
+        keyword(' in '),
+        ...tokensOf(statement.over),
+        punctuation(':'),
+      ];
+    case 'def':
+      return [
+        keyword('def '),
+        { kind: 'call', text: statement.name },
+        punctuation('('),
+        ...joined(statement.parameters.map((parameter) => [nameToken(parameter)])),
+        punctuation('):'),
+      ];
+    case 'return':
+      return statement.value === undefined
+        ? [keyword('return')]
+        : [keyword('return '), ...tokensOf(statement.value)];
+    case 'break':
+    case 'pass':
+      return [keyword(statement.is)];
+    case 'try':
+      return [keyword('try'), punctuation(':')];
+    default:
+      return statement satisfies never;
+  }
 }
 
-/** The Python listing of a program, one line a statement. */
-export function listing(program: Program): ListingLine[] {
-  return program.statements.map((statement, i) => ({
-    line: i + 1,
-    statement,
-    tokens: statementTokens(statement),
-  }));
+/** The lines of a statement and of all that it holds. */
+function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'>[] {
+  const head = { indent, statement, executable: statement.is !== 'try', tokens: headTokens(statement) };
+  const block = (statements: readonly Statement[]) => statements.flatMap((s) => linesOf(s, indent + 1));
+  const part = (executable: boolean, ...tokens: Token[]) => ({ indent, statement, executable, tokens });
+  switch (statement.is) {
+    case 'if':
+      return statement.otherwise === undefined
+        ? [head, ...block(statement.body)]
+        : [
+            head,
+            ...block(statement.body),
+            part(false, keyword('else'), punctuation(':')),
+            ...block(statement.otherwise),
+          ];
+    case 'while':
+    case 'for':
+    case 'def':
+      return [head, ...block(statement.body)];
+    case 'try':
+      return [
+        head,
+        ...block(statement.body),
+        ...statement.handlers.flatMap(({ exception, name, body }) => [
+          part(
+            true,
+            keyword('except '),
+            { kind: 'constant', text: exception },
+            ...(name === undefined ? [] : [keyword(' as '), nameToken(name)]),
+            punctuation(':'),
+          ),
+          ...block(body),
+        ]),
+      ];
+    default:
+      return [head];
+  }
 }
 
+const known = new WeakMap<Program, readonly ListingLine[]>();
+
+/** The Python listing of a program. Kept with the tree, which never changes. */
+export function listing(program: Program): readonly ListingLine[] {
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const lines = program.statements
+    .flatMap((statement) => linesOf(statement, 0))
+    .map((line, i) => ({ line: i + 1, ...line }));
+  known.set(program, lines);
+  return lines;
+}
+
+/** A line's text without its indent. */
 export function lineText(line: ListingLine): string {
   return line.tokens.map((token) => token.text).join('');
 }
 
+/** The expressions that a thread evaluates at a line, outermost first; none for `else:`, `break` and the like. */
+export function expressionAt({ statement, executable, tokens }: ListingLine): Expression | null {
+  if (!executable || tokens[0]?.text === 'except ') return null;
+  switch (statement.is) {
+    case 'do':
+    case 'assign':
+      return statement.value;
+    case 'return':
+      return statement.value ?? null;
+    case 'if':
+    case 'while':
+      return statement.test;
+    case 'for':
+      return statement.over;
+    default:
+      return null;
+  }
+}
+
 /** The listing as a script that runs by itself. */
 export function pythonScript(program: Program): string {
-  return ['from socket import *', '', ...listing(program).map(lineText), ''].join('\n');
+  const lines = listing(program);
+  const threads = lines.some(({ tokens }) => tokens.some(({ text }) => text === 'Thread'));
+  return [
+    'from socket import *',
+    ...(threads ? ['from threading import Thread'] : []),
+    '',
+    ...lines.map((line) => '    '.repeat(line.indent) + lineText(line)),
+    '',
+  ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import { utf8Length } from '../bytes.ts';
-import type { Expression, ParameterKind, Program, Statement } from './tree.ts';
+import type { ParameterKind, Program } from './tree.ts';
 
 export type ParameterValue = string | number | boolean;
 
@@ -22,6 +22,7 @@ export type ParameterError =
     };
 
 const RANGES: Partial<Record<ParameterKind, readonly [number, number]>> = {
+  count: [0, LIMITS.repetitions],
   port: [0, 65_535],
   backlog: [0, LIMITS.backlog],
   'recv-size': [0, LIMITS.recvSize],
@@ -31,6 +32,14 @@ const RANGES: Partial<Record<ParameterKind, readonly [number, number]>> = {
 /** The lowest and highest number a kind takes, or null where it is not a number. */
 export function parameterRange(kind: ParameterKind): readonly [number, number] | null {
   return RANGES[kind] ?? null;
+}
+
+/** The codecs that programs know, by the names their listings use. */
+export const ENCODINGS = ['utf-8', 'gbk', 'ascii', 'latin-1'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+export function isEncoding(value: unknown): value is Encoding {
+  return (ENCODINGS as readonly unknown[]).includes(value);
 }
 
 function check(parameter: Parameter, value: ParameterValue): ParameterError | null {
@@ -44,42 +53,28 @@ function check(parameter: Parameter, value: ParameterValue): ParameterError | nu
   if (kind === 'flag') return typeof value === 'boolean' ? null : { code: 'bad-value', id, kind };
   if (kind === 'family')
     return value === 'AF_INET' || value === 'AF_INET6' ? null : { code: 'bad-value', id, kind };
+  if (kind === 'encoding') return isEncoding(value) ? null : { code: 'bad-value', id, kind };
   if (typeof value !== 'string') return { code: 'bad-value', id, kind };
   if (kind === 'address')
     return /^[0-9a-fA-F:.]{0,45}$/.test(value) ? null : { code: 'bad-value', id, kind, max: 45 };
   const max = LIMITS.messageLiteralBytes;
+  if (kind === 'bytes')
+    return /^[\x20-\x7e]*$/.test(value) && value.length <= max ? null : { code: 'bad-value', id, kind, max };
   // A lone surrogate has no UTF-8 bytes: Python's encode() would raise before any system call.
   return value.isWellFormed() && utf8Length(value) <= max ? null : { code: 'bad-value', id, kind, max };
 }
 
-function inExpression(expression: Expression, visit: (p: Parameter) => ParameterValue): Expression {
-  switch (expression.is) {
-    case 'parameter': {
-      const value = visit(expression);
-      return value === expression.value ? expression : { ...expression, value };
-    }
-    case 'tuple':
-      return { ...expression, items: expression.items.map((item) => inExpression(item, visit)) };
-    case 'call':
-      return { ...expression, args: expression.args.map((arg) => inExpression(arg, visit)) };
-    case 'method':
-      return {
-        ...expression,
-        on: inExpression(expression.on, visit),
-        args: expression.args.map((arg) => inExpression(arg, visit)),
-      };
-    default:
-      return expression;
+/** The tree with each parameter's value as `visit` gives it. Trees are plain data, so one walk fits all of it. */
+function mapParameters<T>(tree: T, visit: (parameter: Parameter) => ParameterValue): T {
+  if (Array.isArray(tree)) return tree.map((item: unknown) => mapParameters(item, visit)) as T;
+  if (typeof tree !== 'object' || tree === null) return tree;
+  if ('is' in tree && tree.is === 'parameter') {
+    const parameter = tree as unknown as T & Parameter;
+    return { ...parameter, value: visit(parameter) };
   }
-}
-
-function mapParameters(program: Program, visit: (p: Parameter) => ParameterValue): Program {
-  return {
-    statements: program.statements.map((statement): Statement => ({
-      ...statement,
-      value: inExpression(statement.value, visit),
-    })),
-  };
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, inner]) => [key, mapParameters<unknown>(inner, visit)]),
+  ) as T;
 }
 
 /** Every editable literal of a program, in listing order. */

@@ -1,14 +1,17 @@
-import * as v from 'valibot';
-
 /**
  * A program is data: this tree is rendered as the listing and run by the interpreter, so what is read
- * and what runs cannot differ. It covers what the first conversation needs; every literal marked with
- * a parameter id can be edited in place.
+ * and what runs cannot differ. It is the part of Python that conversations over sockets need; every
+ * literal marked with a parameter id can be edited in place.
  */
 
 /** What a parameter's value means, which decides its editor and its bounds (`params.ts`). */
 export const PARAMETER_KINDS = [
   'text',
+  /** A bytes literal, in printable ASCII. */
+  'bytes',
+  /** How often something is repeated, `b'x' * n` or `range(n)`. */
+  'count',
+  'encoding',
   'address',
   'port',
   'backlog',
@@ -34,7 +37,8 @@ export const CONSTANTS = [
 ] as const;
 export type ConstantName = (typeof CONSTANTS)[number];
 
-export const SOCKET_METHODS = [
+/** Methods of a socket that are one system call each. */
+export const SOCKET_CALLS = [
   'setsockopt',
   'getsockopt',
   'bind',
@@ -46,109 +50,171 @@ export const SOCKET_METHODS = [
   'shutdown',
   'close',
   'getsockname',
+  'getpeername',
+  'setblocking',
 ] as const;
+export type SocketCall = (typeof SOCKET_CALLS)[number];
+
+/** `sendall` is as many sends as it takes (Modules/socketmodule.c, `sock_sendall`). */
+export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall'] as const;
 export type SocketMethod = (typeof SOCKET_METHODS)[number];
 
-export const TEXT_METHODS = ['encode', 'decode'] as const;
-export type TextMethod = (typeof TEXT_METHODS)[number];
+export const VALUE_METHODS = ['encode', 'decode', 'to_bytes', 'from_bytes', 'start', 'join'] as const;
+export type ValueMethod = (typeof VALUE_METHODS)[number];
+
+export const OPERATORS = ['+', '-', '*', '==', '!=', '<', '>', '<=', '>=', 'and', 'or'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/** Functions that are there without a `def`. */
+export const BUILTINS = ['socket', 'print', 'len', 'range', 'Thread'] as const;
+
+/** Exceptions that a listing may name in `except`. */
+export const EXCEPTIONS = [
+  'Exception',
+  'OSError',
+  'ConnectionError',
+  'BrokenPipeError',
+  'ConnectionAbortedError',
+  'ConnectionRefusedError',
+  'ConnectionResetError',
+  'BlockingIOError',
+  'TimeoutError',
+  'TypeError',
+  'ValueError',
+  'UnicodeDecodeError',
+  'UnicodeEncodeError',
+] as const;
+export type ExceptionName = (typeof EXCEPTIONS)[number];
+
+export type Literal = string | number | boolean;
+
+export interface Keyword {
+  readonly name: string;
+  readonly value: Expression;
+}
 
 export type Expression =
   | { readonly is: 'constant'; readonly name: ConstantName }
-  | { readonly is: 'literal'; readonly value: string | number }
+  | { readonly is: 'literal'; readonly value: Literal }
+  /** `b'…'`, in printable ASCII. */
+  | { readonly is: 'bytes'; readonly text: string }
   | {
       readonly is: 'parameter';
       readonly id: string;
       readonly kind: ParameterKind;
-      readonly value: string | number | boolean;
+      readonly value: Literal;
     }
   | { readonly is: 'name'; readonly name: string }
   | { readonly is: 'tuple'; readonly items: readonly Expression[] }
+  | { readonly is: 'not'; readonly value: Expression }
+  | {
+      readonly is: 'operation';
+      readonly operator: Operator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | {
       readonly is: 'call';
-      readonly function: 'socket' | 'print' | 'len';
+      /** One of BUILTINS, or the name of a `def`. */
+      readonly function: string;
       readonly args: readonly Expression[];
+      readonly keywords?: readonly Keyword[];
     }
   | {
       readonly is: 'method';
       readonly on: Expression;
-      readonly method: SocketMethod | TextMethod;
+      readonly method: SocketMethod | ValueMethod;
       readonly args: readonly Expression[];
     };
 
+export interface Handler {
+  readonly exception: ExceptionName;
+  /** `as e` */
+  readonly name?: string;
+  readonly body: readonly Statement[];
+}
+
 export type Statement =
   | { readonly is: 'do'; readonly value: Expression }
-  | { readonly is: 'assign'; readonly to: readonly string[]; readonly value: Expression };
+  | { readonly is: 'assign'; readonly to: readonly string[]; readonly value: Expression }
+  | {
+      readonly is: 'if';
+      readonly test: Expression;
+      readonly body: readonly Statement[];
+      readonly otherwise?: readonly Statement[];
+    }
+  | { readonly is: 'while'; readonly test: Expression; readonly body: readonly Statement[] }
+  | {
+      readonly is: 'for';
+      readonly name: string;
+      readonly over: Expression;
+      readonly body: readonly Statement[];
+    }
+  | {
+      readonly is: 'def';
+      readonly name: string;
+      readonly parameters: readonly string[];
+      readonly body: readonly Statement[];
+    }
+  | { readonly is: 'return'; readonly value?: Expression }
+  | { readonly is: 'break' }
+  | { readonly is: 'pass' }
+  | { readonly is: 'try'; readonly body: readonly Statement[]; readonly handlers: readonly Handler[] };
 
 export interface Program {
   readonly statements: readonly Statement[];
 }
 
-const identifier = v.pipe(v.string(), v.regex(/^[a-z_][a-z0-9_]{0,31}$/));
-
-const expression: v.GenericSchema<Expression> = v.lazy(() =>
-  v.variant('is', [
-    v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS) }),
-    v.strictObject({
-      is: v.literal('literal'),
-      value: v.union([v.pipe(v.string(), v.maxLength(8192)), v.number()]),
-    }),
-    v.strictObject({
-      is: v.literal('parameter'),
-      id: identifier,
-      kind: v.picklist(PARAMETER_KINDS),
-      value: v.union([v.pipe(v.string(), v.maxLength(8192)), v.number(), v.boolean()]),
-    }),
-    v.strictObject({ is: v.literal('name'), name: identifier }),
-    v.strictObject({ is: v.literal('tuple'), items: v.pipe(v.array(expression), v.maxLength(8)) }),
-    v.strictObject({
-      is: v.literal('call'),
-      function: v.picklist(['socket', 'print', 'len']),
-      args: v.pipe(v.array(expression), v.maxLength(8)),
-    }),
-    v.strictObject({
-      is: v.literal('method'),
-      on: expression,
-      method: v.picklist([...SOCKET_METHODS, ...TEXT_METHODS]),
-      args: v.pipe(v.array(expression), v.maxLength(8)),
-    }),
-  ]),
-);
-
-export const programSchema: v.GenericSchema<Program> = v.strictObject({
-  statements: v.pipe(
-    v.array(
-      v.variant('is', [
-        v.strictObject({ is: v.literal('do'), value: expression }),
-        v.strictObject({
-          is: v.literal('assign'),
-          to: v.pipe(v.array(identifier), v.minLength(1), v.maxLength(4)),
-          value: expression,
-        }),
-      ]),
-    ),
-    v.maxLength(100),
-  ),
-});
+/** The blocks directly inside a statement, in listing order. */
+export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
+  switch (of.is) {
+    case 'if':
+      return of.otherwise === undefined ? [of.body] : [of.body, of.otherwise];
+    case 'while':
+    case 'for':
+    case 'def':
+      return [of.body];
+    case 'try':
+      return [of.body, ...of.handlers.map((handler) => handler.body)];
+    default:
+      return [];
+  }
+}
 
 /** Short builders, so that a lesson's program reads nearly like the listing that it becomes. */
 export const constant = (name: ConstantName): Expression => ({ is: 'constant', name });
-export const literal = (value: string | number): Expression => ({ is: 'literal', value });
+export const literal = (value: Literal): Expression => ({ is: 'literal', value });
+export const bytes = (text: string): Expression => ({ is: 'bytes', text });
 export const name = (text: string): Expression => ({ is: 'name', name: text });
 export const tuple = (...items: Expression[]): Expression => ({ is: 'tuple', items });
-export const parameter = (id: string, kind: ParameterKind, value: string | number | boolean): Expression => ({
+export const not = (value: Expression): Expression => ({ is: 'not', value });
+export const operation = (left: Expression, operator: Operator, right: Expression): Expression => ({
+  is: 'operation',
+  operator,
+  left,
+  right,
+});
+export const parameter = (id: string, kind: ParameterKind, value: Literal): Expression => ({
   is: 'parameter',
   id,
   kind,
   value,
 });
-export const call = (fn: 'socket' | 'print' | 'len', ...args: Expression[]): Expression => ({
+export const call = (fn: string, ...args: Expression[]): Expression => ({ is: 'call', function: fn, args });
+/** `Thread(target=…, args=(…))`, with `daemon=True` where asked for. */
+export const thread = (target: string, args: readonly Expression[], daemon = false): Expression => ({
   is: 'call',
-  function: fn,
-  args,
+  function: 'Thread',
+  args: [],
+  keywords: [
+    { name: 'target', value: name(target) },
+    { name: 'args', value: tuple(...args) },
+    ...(daemon ? [{ name: 'daemon', value: literal(true) }] : []),
+  ],
 });
 export const method = (
   on: Expression,
-  name_: SocketMethod | TextMethod,
+  name_: SocketMethod | ValueMethod,
   ...args: Expression[]
 ): Expression => ({ is: 'method', on, method: name_, args });
 export const perform = (value: Expression): Statement => ({ is: 'do', value });
@@ -156,4 +222,36 @@ export const assign = (to: string | readonly string[], value: Expression): State
   is: 'assign',
   to: typeof to === 'string' ? [to] : to,
   value,
+});
+export const when = (test: Expression, then: Statement[], otherwise?: Statement[]): Statement =>
+  otherwise === undefined ? { is: 'if', test, body: then } : { is: 'if', test, body: then, otherwise };
+export const whileLoop = (test: Expression, ...inner: Statement[]): Statement => ({
+  is: 'while',
+  test,
+  body: inner,
+});
+export const forRange = (variable: string, times: Expression, ...inner: Statement[]): Statement => ({
+  is: 'for',
+  name: variable,
+  over: call('range', times),
+  body: inner,
+});
+export const define = (name_: string, parameters: readonly string[], ...inner: Statement[]): Statement => ({
+  is: 'def',
+  name: name_,
+  parameters,
+  body: inner,
+});
+export const giveBack = (value?: Expression): Statement =>
+  value === undefined ? { is: 'return' } : { is: 'return', value };
+export const leaveLoop: Statement = { is: 'break' };
+export const attempt = (
+  inner: Statement[],
+  exception: ExceptionName,
+  name_: string,
+  ...handler: Statement[]
+): Statement => ({
+  is: 'try',
+  body: inner,
+  handlers: [{ exception, name: name_, body: handler }],
 });

@@ -31,7 +31,12 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
     case 'program-loaded':
     case 'program-edited':
     case 'program-ended':
+    case 'program-removed':
     case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
     case 'thread-at':
     case 'thread-step':
     case 'thread-ended':

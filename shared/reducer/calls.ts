@@ -55,7 +55,12 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
   if (thread === undefined) return next;
   const program = thread.program;
   if (call.atExit !== true)
-    next = withResult(next, program, call.line, { is: 'call', name: call.name, result: event.result });
+    next = withResult(next, program, call.line, {
+      is: 'call',
+      call: call.call,
+      name: call.name,
+      result: event.result,
+    });
   return event.result.ok
     ? succeed(next, event, call, program, event.result)
     : call.name === 'send'

@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts';
-import type { LabState, LineResult, ProgramState, ThreadState } from '../lab-state.ts';
+import type { LabState, LineResult, ProgramState, ThreadState, VariableState } from '../lab-state.ts';
 import { forgetLongGone } from './sockets.ts';
 
 /** The newest lines of a program's output that its state keeps. */
@@ -9,7 +9,12 @@ type ProgramEvent = EventOf<
   | 'program-loaded'
   | 'program-edited'
   | 'program-ended'
+  | 'program-removed'
   | 'thread-started'
+  | 'frame-entered'
+  | 'frame-left'
+  | 'thread-joins'
+  | 'exception-caught'
   | 'thread-at'
   | 'thread-step'
   | 'thread-ended'
@@ -41,14 +46,25 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
       return withProgram(state, event.program, (program) => ({ ...program, tree: event.tree }));
     case 'program-ended':
       return withProgram(state, event.program, (program) => ({ ...program, ended: event.cause }));
+    case 'program-removed': {
+      const { [event.program]: _removed, ...programs } = state.programs;
+      const threads = Object.fromEntries(
+        Object.entries(state.threads).filter(([, thread]) => thread.program !== event.program),
+      );
+      return { ...state, programs, threads };
+    }
     case 'thread-started': {
-      const { thread, program, name } = event;
+      const { thread, program, name, daemon } = event;
       const started: ThreadState = {
         thread,
         program,
         name,
+        daemon: daemon === true,
         status: 'running',
         line: null,
+        steps: 0,
+        frames: [],
+        joins: null,
         call: null,
         returnedLine: null,
         exception: null,
@@ -59,26 +75,39 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
       return withThread(state, event.thread, (thread) => ({
         ...thread,
         line: event.line,
+        joins: null,
         status: thread.status === 'returned' ? 'returned' : 'ready',
       }));
     case 'thread-step':
       return withThread(state, event.thread, (thread) => ({
         ...thread,
         line: event.line,
+        steps: thread.steps + 1,
         status: 'running',
         returnedLine: null,
       }));
+    case 'frame-entered':
+      return withThread(state, event.thread, (thread) => ({
+        ...thread,
+        frames: [...thread.frames, { function: event.function, variables: [] }],
+      }));
+    case 'frame-left':
+      return withThread(state, event.thread, (thread) => ({ ...thread, frames: thread.frames.slice(0, -1) }));
+    case 'thread-joins':
+      return withThread(state, event.thread, (thread) => ({
+        ...thread,
+        status: 'joining',
+        joins: event.other,
+      }));
+    case 'exception-caught':
+      return withResult(state, state.threads[event.thread]?.program ?? '', event.line, {
+        is: 'raised',
+        exception: event.exception,
+      });
     case 'thread-ended':
       return endThread(state, event);
     case 'variable-set':
-      return withProgram(state, event.program, (program) => {
-        const variable = { name: event.name, value: event.value, setAt: event.at };
-        const known = program.variables.some((v) => v.name === event.name);
-        const variables = known
-          ? program.variables.map((v) => (v.name === event.name ? variable : v))
-          : [...program.variables, variable];
-        return { ...program, variables };
-      });
+      return setVariable(state, event);
     case 'output':
       return withProgram(state, event.program, (program) => ({
         ...program,
@@ -89,6 +118,32 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
   }
 }
 
+function setVariable(state: LabState, event: EventOf<'variable-set'>): LabState {
+  const variable = { name: event.name, value: event.value, setAt: event.at };
+  if (event.local !== true)
+    return withProgram(state, event.program, (program) => ({
+      ...program,
+      variables: withVariable(program.variables, variable),
+    }));
+  return withThread(state, event.thread, (thread) => ({
+    ...thread,
+    frames: thread.frames.map((frame, i) =>
+      i === thread.frames.length - 1
+        ? { ...frame, variables: withVariable(frame.variables, variable) }
+        : frame,
+    ),
+  }));
+}
+
+function withVariable(
+  variables: readonly VariableState[],
+  variable: VariableState,
+): readonly VariableState[] {
+  return variables.some(({ name }) => name === variable.name)
+    ? variables.map((known) => (known.name === variable.name ? variable : known))
+    : [...variables, variable];
+}
+
 function endThread(state: LabState, event: EventOf<'thread-ended'>): LabState {
   const { exception } = event;
   const ended = withThread(state, event.thread, (thread) => ({
@@ -96,6 +151,7 @@ function endThread(state: LabState, event: EventOf<'thread-ended'>): LabState {
     line: event.line,
     status: exception === undefined ? 'ended' : 'failed',
     call: null,
+    joins: null,
     returnedLine: null,
     exception: exception ?? null,
   }));

@@ -6,7 +6,7 @@ import { l01 } from '../../shared/lessons/l01.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { lineText, listing, pythonScript, pythonString } from '../../shared/programs/listing.ts';
 import { parameterFromText, parametersOf, setParameter } from '../../shared/programs/params.ts';
-import { programSchema } from '../../shared/programs/tree.ts';
+import { programSchema } from '../../shared/programs/schema.ts';
 
 describe('the listing', () => {
   test('L1 reads as Python', () => {

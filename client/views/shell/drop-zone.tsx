@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { playRecordingFile } from '../../connection/recording-file.ts';
+import { playRecordingFile } from '../../connection/recordings.ts';
 import { say } from '../../stores/panels-store.ts';
 import { useText } from '../../text/index.ts';
 import styles from './drop-zone.module.css';

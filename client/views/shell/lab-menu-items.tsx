@@ -4,9 +4,9 @@ import {
   canSaveRecording,
   playRecordingFile,
   playShippedRecording,
-  type RecordingProblem,
   saveRecording,
-} from '../../connection/recording-file.ts';
+} from '../../connection/recordings.ts';
+import type { RecordingProblem } from '../../connection/recording-file.ts';
 import { joinRoom } from '../../connection/room.ts';
 import { viewerLink } from '../../connection/room-link.ts';
 import { openStates, say, usePanels } from '../../stores/panels-store.ts';
@@ -96,7 +96,7 @@ export function LabMenuItems() {
       <Item label={text.menu.openFile} small={null} disabled={false} act={() => file.current?.click()} />
       {item(
         text.menu.save,
-        saveRecording,
+        () => void saveRecording(),
         canSaveRecording() ? null : text.menu.saveNot,
         !canSaveRecording(),
       )}

@@ -70,6 +70,7 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       return row('', '', text.log.types[event.type], event.code, event.type === 'lab-closed');
     case 'program-loaded':
       return row(host(event.host), '', text.log.types[event.type], text.log.run(event.run));
+    case 'program-removed':
     case 'program-edited':
       return programRow(event.program, text.log.types[event.type]);
     case 'program-ended':
@@ -81,6 +82,14 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       );
     case 'thread-started':
       return programRow(event.program, text.log.types[event.type], event.name);
+    case 'frame-entered':
+      return threadRow(event.thread, text.log.types[event.type], `${event.function}()`);
+    case 'frame-left':
+      return threadRow(event.thread, text.log.types[event.type]);
+    case 'thread-joins':
+      return threadRow(event.thread, 'join()', index.threads.get(event.other)?.name ?? event.other);
+    case 'exception-caught':
+      return threadRow(event.thread, text.log.types[event.type], event.exception.name);
     case 'thread-at':
     case 'thread-step':
       return threadRow(event.thread, text.log.types[event.type], String(event.line));

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { playShippedRecording } from '../../connection/recording-file.ts';
+import { playShippedRecording } from '../../connection/recordings.ts';
 import { joinNewRoom, retryNow } from '../../connection/room.ts';
 import { say, usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
-import { findLesson } from '../../../shared/lessons/index.ts';
 import { usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useLesson } from '../../stores/use-lesson.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { Stage } from '../stage/stage.tsx';
 import { Dock } from './dock.tsx';
@@ -29,7 +29,7 @@ const closeSheet = (): void => usePanels.setState({ sheet: null });
 /** Everything around the stage, and the stage in its place. */
 export function Shell() {
   const language = useSettings((settings) => settings.language);
-  const lesson = findLesson(useSession((session) => session.lesson));
+  const lesson = useLesson();
   const mode = usePlayhead((playhead) => playhead.mode);
   const nothingYet = usePlayhead((playhead) => playhead.head === 0 && playhead.events.length === 0);
   const connected = useSession(({ connection }) => connection.is === 'open' || connection.is === 'offline');

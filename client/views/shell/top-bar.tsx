@@ -1,6 +1,6 @@
-import { findLesson } from '../../../shared/lessons/index.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useLesson } from '../../stores/use-lesson.ts';
 import { changeSettings, type Theme, useSettings } from '../../stores/settings-store.ts';
 import { usePanels } from '../../stores/panels-store.ts';
 import { changeLanguage, useText } from '../../text/index.ts';
@@ -16,7 +16,7 @@ const THEMES: readonly Theme[] = ['light', 'dark', 'contrast', 'system'];
 export function TopBar() {
   const text = useText();
   const { language, theme } = useSettings();
-  const lesson = findLesson(useSession((session) => session.lesson));
+  const lesson = useLesson();
   const role = useSession((session) => session.role);
   const viewers = useSession((session) => session.viewers);
   const mode = usePlayhead((playhead) => playhead.mode);

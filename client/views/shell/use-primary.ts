@@ -1,7 +1,8 @@
 import type { LabState } from '../../../shared/lab-state.ts';
 import { type Move, nextMove } from '../../../shared/next-move.ts';
+import { expressionAt, listing } from '../../../shared/programs/listing.ts';
 import type { Expression } from '../../../shared/programs/tree.ts';
-import { playShippedRecording } from '../../connection/recording-file.ts';
+import { playShippedRecording } from '../../connection/recordings.ts';
 import { joinNewRoom } from '../../connection/room.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
@@ -39,9 +40,10 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
     case 'step': {
       const program = state.programs[move.thread.program];
       const line = move.thread.line ?? 0;
-      const statement = program?.tree.statements[line - 1];
+      const at = program && listing(program.tree)[line - 1];
+      const value = at ? expressionAt(at) : null;
       const host = program?.host ?? 'client';
-      return text.primary.step(text.host[host], line, statement ? callName(statement.value) : '');
+      return text.primary.step(text.host[host], line, value === null ? '' : callName(value));
     }
     case 'deliver': {
       const top = move.chip.held[0] ?? move.chip.last;

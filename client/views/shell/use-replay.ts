@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { playShippedRecording } from '../../connection/recording-file.ts';
+import { playShippedRecording } from '../../connection/recordings.ts';
 import { say } from '../../stores/panels-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useText } from '../../text/index.ts';

@@ -19,6 +19,7 @@ const MARKS: Partial<Record<NonNullable<CodeLine['standing']>, IconName>> = {
   running: 'running',
   blocked: 'blocked',
   returned: 'returned',
+  joining: 'blocked',
   ended: 'ended',
   failed: 'failed',
 };
@@ -54,7 +55,7 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
         {mark !== undefined && line.standing !== 'ended' && <Icon name={mark} size={12} />}
         <span>{line.line}</span>
       </span>
-      <code className={styles['code']}>
+      <code className={styles['code']} style={{ paddingInlineStart: `${line.indent * 2}ch` }}>
         {line.tokens.map((token, i) =>
           token.parameter === undefined ? (
             <span key={i} className={styles[token.kind]}>

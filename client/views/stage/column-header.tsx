@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/events.ts';
 import type { LabState, ProgramState } from '../../../shared/lab-state.ts';
-import { threadBadge, threadsOf } from '../../scene/thread-badge.ts';
+import { threadsOf } from '../../../shared/next-move.ts';
+import { threadBadge } from '../../scene/thread-badge.ts';
 import styles from './column-header.module.css';
 import { StepButtons } from './step-buttons.tsx';
 import { ThreadBadgeView } from './thread-badge-view.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { HostId, ValueView } from '../../../shared/events.ts';
 import type { LabState, ProgramState } from '../../../shared/lab-state.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
-import { threadsOf } from '../../scene/thread-badge.ts';
+import { threadsOf } from '../../../shared/next-move.ts';
 import { valueScene } from '../../scene/values.ts';
 import { useFollowedByte } from '../../stores/inspector-store.ts';
 import { ByteCell } from './byte-cell.tsx';

@@ -13,6 +13,7 @@ const ICONS: Readonly<Record<ThreadBadge['is'], IconName>> = {
   'in-call': 'running',
   blocked: 'blocked',
   returned: 'returned',
+  joining: 'blocked',
   ended: 'ended',
   failed: 'failed',
 };
@@ -29,6 +30,8 @@ function words(badge: ThreadBadge, text: StageText): string {
       return text.badgeBlocked(badge.callName, badge.fd);
     case 'returned':
       return text.badgeReturned(badge.from);
+    case 'joining':
+      return text.badgeJoining(badge.other);
     case 'ended':
       return text.badgeEnded;
     case 'failed':

@@ -1,4 +1,4 @@
-import { threadsOf } from '../../scene/thread-badge.ts';
+import { threadsOf } from '../../../shared/next-move.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
@@ -35,6 +35,8 @@ export function useWhyNotStep(program: string | null): string | null {
     case 'in-call':
     case 'running':
       return text.whyNot.running;
+    case 'joining':
+      return text.whyNot.joining;
     case 'ended':
       return text.whyNot.ended;
     case 'failed':

@@ -27,6 +27,15 @@ export function ioctl(fd: number, request: number, argument: Buffer): Result<num
   return callNow('ioctl', fd, request, argument);
 }
 
+const FIONBIO = 0x5421;
+
+/** ioctl(2) FIONBIO: what Python's setblocking() does (Modules/socketmodule.c, `internal_setblocking`). */
+export function setNonBlocking(fd: number, on: boolean): Result<number> {
+  const value = Buffer.alloc(4);
+  value.writeInt32LE(on ? 1 : 0);
+  return ioctl(fd, FIONBIO, value);
+}
+
 /** The address of a buffer's memory, for a struct that points to another. Keep the buffer alive meanwhile. */
 export function addressOf(bytes: Buffer): bigint {
   return libc().koffi.address(bytes);

@@ -1,8 +1,11 @@
+import type { Family } from '../../../shared/address.ts';
+
 /** What a program has open: its own number, counted as in a process of its own, and the lab host's. */
 export interface OpenFile {
   readonly fd: number;
   readonly realFd: number;
   readonly socket: string;
+  readonly family: Family;
 }
 
 /** 0, 1 and 2 are the standard streams. */
@@ -12,10 +15,10 @@ const FIRST_FD = 3;
 export class FileTable {
   readonly #files = new Map<number, OpenFile>();
 
-  open(realFd: number, socket: string): OpenFile {
+  open(realFd: number, socket: string, family: Family): OpenFile {
     let fd = FIRST_FD;
     while (this.#files.has(fd)) fd += 1;
-    const file = { fd, realFd, socket };
+    const file = { fd, realFd, socket, family };
     this.#files.set(fd, file);
     return file;
   }

@@ -2,21 +2,23 @@ import { unmapped, type Family } from '../../../shared/address.ts';
 import { excerpt } from '../../../shared/bytes.ts';
 import type { EventOf, HostId } from '../../../shared/events.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
-import type { SocketMethod } from '../../../shared/programs/tree.ts';
+import type { SocketCall, SocketMethod } from '../../../shared/programs/tree.ts';
 import type { BlockedWatch } from '../blocked-watch.ts';
 import type { EventLog } from '../event-log.ts';
 import type { BlockingCall } from '../kernel/blocked-probe.ts';
 import { SO_COOKIE, SOL_SOCKET } from '../libc/constants.ts';
 import { errnoOf } from '../libc/errno.ts';
+import { setNonBlocking } from '../libc/files.ts';
 import type { Result } from '../libc/result.ts';
 import type { SocketAddress } from '../libc/sockaddr.ts';
 import * as libc from '../libc/socket-calls.ts';
 import { canBlockAnotherCall } from '../libc/thread-budget.ts';
 import type { LabNetwork } from '../networks/network.ts';
 import { osError, raise } from '../python/exceptions.ts';
-import { int, NONE, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
+import { int, isTrue, NONE, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
 import { addressOf, bytesLike, CONSTANT_NUMBERS, constantName, familyOf, integer } from './arguments.ts';
 import type { FileTable, OpenFile } from './file-table.ts';
+import type { Closing } from './closing.ts';
 
 /** Where a call happens, and whom it tells. */
 export interface CallSite {
@@ -26,6 +28,7 @@ export interface CallSite {
   readonly host: HostId;
   readonly thread: string;
   readonly files: FileTable;
+  readonly closing: Closing;
   readonly nextCall: () => number;
   readonly line: () => number;
   /** The program is being ended: its calls are cut off. */
@@ -45,10 +48,17 @@ const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
   recv: 'recvfrom',
 };
 
-/** A program's socket calls: Python's arguments in, one real system call each, two events out. */
+/** What a call's events say of the socket it is made on. */
+interface On {
+  readonly name: SocketCall;
+  readonly fd: number;
+  readonly socket?: string;
+  readonly realFd?: number;
+}
+
+/** A thread's socket calls: Python's arguments in, one real system call each, two events out. */
 export class SocketCalls {
   readonly #site: CallSite;
-  readonly #families = new Map<string, Family>();
 
   constructor(site: CallSite) {
     this.#site = site;
@@ -64,11 +74,13 @@ export class SocketCalls {
   }
 
   async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
+    if (name === 'sendall') return this.#sendall(socket, args);
     const file = this.#site.files.get(socket.fd);
     // A closed socket's number is -1 in Python too, and the kernel is the one that says EBADF.
     const realFd = file?.realFd ?? -1;
-    const on = { name, fd: socket.fd < 0 ? 0 : socket.fd, ...(file && { socket: file.socket, realFd }) };
-    const family = (file && this.#families.get(file.socket)) ?? 'AF_INET';
+    const fd = Math.max(0, socket.fd);
+    const on: On = { name, fd, ...(file && { socket: file.socket, realFd }) };
+    const family = file?.family ?? 'AF_INET';
     switch (name) {
       case 'setsockopt': {
         const [level, option] = [constantName(args[0]), constantName(args[1])];
@@ -97,9 +109,16 @@ export class SocketCalls {
         this.#leave(call, libc.listen(realFd, value));
         return NONE;
       }
-      case 'getsockname': {
+      case 'setblocking': {
+        const blocking = args[0] !== undefined && isTrue(args[0]);
+        const call = this.#enter({ ...on, value: blocking ? 1 : 0 });
+        this.#leave(call, setNonBlocking(realFd, !blocking));
+        return NONE;
+      }
+      case 'getsockname':
+      case 'getpeername': {
         const call = this.#enter(on);
-        const result = libc.getsockname(realFd);
+        const result = name === 'getsockname' ? libc.getsockname(realFd) : libc.getpeername(realFd);
         this.#leave(call, statusOf(result), () => (result.ok ? { address: plain(result.value) } : {}));
         return result.ok ? addressValue(result.value) : NONE;
       }
@@ -126,13 +145,8 @@ export class SocketCalls {
       }
       case 'accept':
         return this.#accept(on, realFd, family);
-      case 'send': {
-        const bytes = bytesLike(args[0]);
-        const { call, result } = await this.#block('send', { ...on, bytes: excerpt(bytes) }, realFd, () =>
-          libc.send(realFd, bytes),
-        );
-        return int(this.#leave(call, result));
-      }
+      case 'send':
+        return int(await this.#send(on, realFd, bytesLike(args[0])));
       case 'recv': {
         const max = integer(args[0], 'recv');
         if (max < 0) return raise('ValueError', 'negative buffersize in recv');
@@ -153,9 +167,28 @@ export class SocketCalls {
   close(file: OpenFile, atExit = false): void {
     const { fd, realFd, socket } = file;
     const call = this.#enter({ name: 'close', fd, realFd, socket, ...(atExit && { atExit: true }) });
-    const result = libc.close(realFd);
+    const result = this.#site.closing.close(realFd);
     this.#site.files.remove(fd);
     this.#leave(call, result);
+  }
+
+  /** As many send calls as it takes; a blocking socket's kernel takes all in one (sock_sendall). */
+  async #sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
+    const bytes = bytesLike(args[0]);
+    let sent = 0;
+    do {
+      const file = this.#site.files.get(socket.fd);
+      const fd = Math.max(0, socket.fd);
+      const on: On = { name: 'send', fd, ...(file && { socket: file.socket, realFd: file.realFd }) };
+      sent += await this.#send(on, file?.realFd ?? -1, bytes.subarray(sent), { sendall: true });
+    } while (sent < bytes.length && !this.#site.isStopped());
+    return NONE;
+  }
+
+  async #send(on: On, realFd: number, bytes: Buffer, part: { sendall?: true } = {}): Promise<number> {
+    const entered = { ...on, ...part, bytes: excerpt(bytes) };
+    const { call, result } = await this.#block('send', entered, realFd, () => libc.send(realFd, bytes));
+    return this.#leave(call, result);
   }
 
   async #accept(on: Entered, realFd: number, family: Family): Promise<Value> {
@@ -173,9 +206,8 @@ export class SocketCalls {
   #adopt(realFd: number, family: Family): OpenFile {
     const cookie = libc.getsockoptBytes(realFd, SOL_SOCKET, SO_COOKIE, 8);
     const socket = cookie.ok ? cookie.value.readBigUInt64LE(0).toString() : `fd${realFd}`;
-    this.#families.set(socket, family);
     this.#site.network.own(this.#site.host, socket);
-    return this.#site.files.open(realFd, socket);
+    return this.#site.files.open(realFd, socket, family);
   }
 
   #address(
@@ -211,7 +243,7 @@ export class SocketCalls {
   ): Promise<{ call: number; result: Result<T> }> {
     if (!canBlockAnotherCall())
       return raise('LabRefusal', `${kind}: too many calls are blocked on this machine; end a lab first`);
-    const { log, watch, onBlocked } = this.#site;
+    const { log, watch, closing, onBlocked } = this.#site;
     const call = this.#enter(entered);
     const returned = watch.begin(realFd, kind, (tid) => {
       const observed =
@@ -219,10 +251,12 @@ export class SocketCalls {
       log.append({ type: 'call-blocked', call, kernelCall: KERNEL_CALL[kind], ...observed });
       onBlocked();
     });
+    closing.begin(realFd);
     try {
       return { call, result: await run() };
     } finally {
       returned();
+      closing.end(realFd);
     }
   }
 

@@ -6,6 +6,8 @@ import { strerror } from '../libc/strerror.ts';
 /** A Python exception on its way up. */
 export class PythonRaise extends Error {
   readonly exception: PythonException;
+  /** The functions it came through, outermost first, each with the line it stood at. */
+  where: readonly { readonly name: string; readonly line: number }[] | null = null;
 
   constructor(exception: PythonException) {
     super(`${exception.name}: ${exception.message}`);
@@ -17,6 +19,32 @@ export class PythonRaise extends Error {
 /** `raise(…)` reads at the call like the statement it stands for. */
 export function raise(name: string, message: string): never {
   throw new PythonRaise({ name, message });
+}
+
+/** Classes above an exception's own (The Python Standard Library, Exception hierarchy). */
+const BASES: Readonly<Record<string, string>> = {
+  BrokenPipeError: 'ConnectionError',
+  ConnectionAbortedError: 'ConnectionError',
+  ConnectionRefusedError: 'ConnectionError',
+  ConnectionResetError: 'ConnectionError',
+  ConnectionError: 'OSError',
+  BlockingIOError: 'OSError',
+  InterruptedError: 'OSError',
+  PermissionError: 'OSError',
+  TimeoutError: 'OSError',
+  gaierror: 'OSError',
+  UnicodeDecodeError: 'ValueError',
+  UnicodeEncodeError: 'ValueError',
+  UnboundLocalError: 'NameError',
+};
+/** What the lab itself refuses is no exception of the program: nothing catches it. */
+const UNCATCHABLE = 'LabRefusal';
+
+/** Whether `except caught:` catches an exception of this class. */
+export function isCaughtBy(name: string, caught: string): boolean {
+  if (name === UNCATCHABLE) return false;
+  for (let of: string | undefined = name; of !== undefined; of = BASES[of]) if (of === caught) return true;
+  return caught === 'Exception';
 }
 
 /** The exception of a failed system call, with its errno: `[Errno 111] Connection refused` (PEP 3151). */

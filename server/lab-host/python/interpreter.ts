@@ -1,28 +1,274 @@
-import type { Expression, SocketMethod, Statement, TextMethod } from '../../../shared/programs/tree.ts';
-import { SOCKET_METHODS } from '../../../shared/programs/tree.ts';
-import { raise } from './exceptions.ts';
-import { decodeUtf8 } from './utf8.ts';
-import { display, int, NONE, tuple, typeName, type PythonSocket, type Value } from './values.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { listing } from '../../../shared/programs/listing.ts';
+import { blocksOf, type Program, type Statement } from '../../../shared/programs/tree.ts';
+import type { PythonException } from '../../../shared/events.ts';
+import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
+import { evaluate, type Environment, type Machine, type Names } from './expressions.ts';
+import { int, isTrue, NONE, typeName, type PythonFunction, type Value } from './values.ts';
 
-/** What a program reaches outside itself. Each may raise PythonRaise. */
-export interface Machine {
-  print(text: string): void;
-  socket(args: readonly Value[]): Promise<Value>;
-  method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value>;
-  assigned(name: string, value: Value): void;
+/** What a thread meets on its way through the lines. */
+export interface Tracer {
+  /** Before a line: resolves when it may run, rejects where the thread has to end. */
+  line(line: number): Promise<void>;
+  entered(target: PythonFunction): void;
+  left(): void;
+  caught(exception: PythonException): void;
+  /** The functions it is in, outermost first. */
+  where(): PythonRaise['where'];
 }
 
-/** A program's global names. */
-export type Names = Map<string, Value>;
+/** A statement with the numbers of its lines, which no edit of a literal changes. */
+interface Located {
+  readonly line: number;
+  readonly blocks: readonly (readonly Located[])[];
+  /** Of a `try`: the lines of its `except`s. */
+  readonly handlerLines: readonly number[];
+  readonly statement: Statement;
+}
 
-/** Executes one statement with Python's semantics; rejects with PythonRaise when it raises. */
-export async function execute(statement: Statement, names: Names, machine: Machine): Promise<void> {
-  const value = await evaluate(statement.value, names, machine);
-  if (statement.is === 'do') return;
-  for (const [target, part] of unpack(statement.to, value)) {
-    names.set(target, part);
-    machine.assigned(target, part);
+/** How a block came to its end; `value` is a `return`'s. */
+type Outcome = 'through' | 'break' | { readonly value: Value };
+
+interface Scope {
+  /** Null at the program's top level. */
+  readonly locals: Names | null;
+  /** The names that are local because the function assigns them somewhere (Language Reference, 4.2.1). */
+  readonly localNames: ReadonlySet<string>;
+}
+
+const TOP_LEVEL: Scope = { locals: null, localNames: new Set() };
+
+/** One thread's way through a program, with Python's semantics; rejects with PythonRaise what nobody catches. */
+export class Interpreter {
+  readonly #program: () => Program;
+  readonly #globals: Names;
+  readonly #machine: Machine;
+  readonly #tracer: Tracer;
+  readonly #functions = new Map<number, Located>();
+  #depth = 0;
+
+  /** `program` gives the tree as it is now: an edited literal counts from the next time its line runs. */
+  constructor(program: () => Program, globals: Names, machine: Machine, tracer: Tracer) {
+    this.#program = program;
+    this.#globals = globals;
+    this.#machine = machine;
+    this.#tracer = tracer;
+    for (const located of allOf(locate(program().statements, 1)))
+      if (located.statement.is === 'def') this.#functions.set(located.line, located);
   }
+
+  /** All of the program from its first line. */
+  async runModule(): Promise<void> {
+    await this.#block(locate(this.#program().statements, 1), TOP_LEVEL);
+  }
+
+  /** A function's body, as a call or a thread's target runs it. */
+  async call(target: PythonFunction, args: readonly Value[]): Promise<Value> {
+    const located = this.#functions.get(target.line);
+    if (located?.statement.is !== 'def') return raise('NameError', `name '${target.name}' is not defined`);
+    const { parameters, body } = located.statement;
+    if (args.length !== parameters.length)
+      return raise(
+        'TypeError',
+        `${target.name}() takes ${parameters.length} positional arguments but ${args.length} were given`,
+      );
+    if (this.#depth >= LIMITS.callDepth) return raise('RecursionError', 'maximum recursion depth exceeded');
+    const locals: Names = new Map();
+    const scope = { locals, localNames: new Set([...parameters, ...assignedIn(body)]) };
+    this.#depth += 1;
+    this.#tracer.entered(target);
+    try {
+      for (const [i, parameter] of parameters.entries()) this.#assign(parameter, args[i] ?? NONE, scope);
+      const outcome = await this.#block(located.blocks[0] ?? [], scope);
+      return typeof outcome === 'object' ? outcome.value : NONE;
+    } catch (error) {
+      if (error instanceof PythonRaise) error.where ??= this.#tracer.where();
+      throw error;
+    } finally {
+      this.#depth -= 1;
+      this.#tracer.left();
+    }
+  }
+
+  async #block(block: readonly Located[], scope: Scope): Promise<Outcome> {
+    for (const located of block) {
+      const outcome = await this.#execute(located, scope);
+      if (outcome !== 'through') return outcome;
+    }
+    return 'through';
+  }
+
+  async #execute(located: Located, scope: Scope): Promise<Outcome> {
+    const [body = [], otherwise = []] = located.blocks;
+    const { statement } = located;
+    if (statement.is === 'try') return this.#attempt(located, scope);
+    await this.#tracer.line(located.line);
+    const now = this.#now(located);
+    switch (now.is) {
+      case 'do':
+        await this.#evaluate(now.value, scope);
+        return 'through';
+      case 'assign': {
+        const value = await this.#evaluate(now.value, scope);
+        for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
+        return 'through';
+      }
+      case 'if':
+        return this.#block(isTrue(await this.#evaluate(now.test, scope)) ? body : otherwise, scope);
+      case 'while':
+        return this.#while(located, scope);
+      case 'for':
+        return this.#for(located, scope);
+      case 'def':
+        this.#names(now.name, scope).set(now.name, {
+          is: 'function',
+          function: { name: now.name, line: located.line },
+        });
+        return 'through';
+      case 'return':
+        return { value: now.value === undefined ? NONE : await this.#evaluate(now.value, scope) };
+      case 'break':
+        return 'break';
+      case 'pass':
+      case 'try':
+        return 'through';
+      default:
+        return now satisfies never;
+    }
+  }
+
+  /** `while True:` is stopped at once only: CPython too compiles no test for it. */
+  async #while(located: Located, scope: Scope): Promise<Outcome> {
+    for (let round = 0; ; round += 1) {
+      const now = this.#now(located);
+      if (now.is !== 'while') return 'through';
+      const forever = now.test.is === 'literal' && now.test.value === true;
+      if (round > 0 && !forever) await this.#tracer.line(located.line);
+      if (!forever && !isTrue(await this.#evaluate(now.test, scope))) return 'through';
+      const outcome = await this.#block(located.blocks[0] ?? [], scope);
+      if (outcome === 'break') return 'through';
+      if (outcome !== 'through') return outcome;
+    }
+  }
+
+  async #for(located: Located, scope: Scope): Promise<Outcome> {
+    const now = this.#now(located);
+    if (now.is !== 'for') return 'through';
+    const over = await this.#evaluate(now.over, scope);
+    if (over.is !== 'range') return raise('TypeError', `'${typeName(over)}' object is not iterable`);
+    for (let i = 0; i < over.stop; i += 1) {
+      if (i > 0) await this.#tracer.line(located.line);
+      this.#assign(now.name, int(i), scope);
+      const outcome = await this.#block(located.blocks[0] ?? [], scope);
+      if (outcome === 'break') return 'through';
+      if (outcome !== 'through') return outcome;
+    }
+    return 'through';
+  }
+
+  async #attempt({ statement, blocks, handlerLines }: Located, scope: Scope): Promise<Outcome> {
+    const handlers = statement.is === 'try' ? statement.handlers : [];
+    try {
+      return await this.#block(blocks[0] ?? [], scope);
+    } catch (error) {
+      if (!(error instanceof PythonRaise)) throw error;
+      const { exception } = error;
+      const found = handlers.findIndex((handler) => isCaughtBy(exception.name, handler.exception));
+      const handler = handlers[found];
+      if (handler === undefined) throw error;
+      this.#tracer.caught(exception);
+      await this.#tracer.line(handlerLines[found] ?? 0);
+      if (handler.name !== undefined) this.#assign(handler.name, { is: 'exception', exception }, scope);
+      return this.#block(blocks[found + 1] ?? [], scope);
+    }
+  }
+
+  /** The statement with its literals as they are now. */
+  #now({ line, statement }: Located): Statement {
+    return listing(this.#program())[line - 1]?.statement ?? statement;
+  }
+
+  #names(name: string, scope: Scope): Names {
+    return scope.locals !== null && scope.localNames.has(name) ? scope.locals : this.#globals;
+  }
+
+  #assign(name: string, value: Value, scope: Scope): void {
+    const names = this.#names(name, scope);
+    names.set(name, value);
+    this.#machine.assigned(name, value, names !== this.#globals);
+  }
+
+  #evaluate(expression: Parameters<typeof evaluate>[0], scope: Scope): Promise<Value> {
+    const env: Environment = {
+      machine: this.#machine,
+      lookup: (name) => this.#lookup(name, scope),
+      call: (target, args) => this.call(target, args),
+    };
+    return evaluate(expression, env);
+  }
+
+  #lookup(name: string, scope: Scope): Value {
+    const names = this.#names(name, scope);
+    const found = names.get(name);
+    if (found !== undefined) return found;
+    if (names !== this.#globals)
+      return raise(
+        'UnboundLocalError',
+        `cannot access local variable '${name}' where it is not associated with a value`,
+      );
+    return name === 'int' ? { is: 'class', name } : raise('NameError', `name '${name}' is not defined`);
+  }
+}
+
+/** Numbers statements as the listing does, from `line` on. */
+function locate(statements: readonly Statement[], line: number): readonly Located[] {
+  const located: Located[] = [];
+  for (const statement of statements) {
+    const head = line;
+    const handlerLines: number[] = [];
+    line += 1;
+    const blocks = blocksOf(statement).map((block, i) => {
+      // The head of a second block is a line of its own: `else:`, `except …:`.
+      if (i > 0) {
+        handlerLines.push(line);
+        line += 1;
+      }
+      const inner = locate(block, line);
+      line += lineCount(block);
+      return inner;
+    });
+    located.push({ line: head, statement, blocks, handlerLines });
+  }
+  return located;
+}
+
+function lineCount(statements: readonly Statement[]): number {
+  return statements.reduce((sum, statement) => {
+    const blocks = blocksOf(statement);
+    return sum + Math.max(1, blocks.length) + blocks.reduce((n, block) => n + lineCount(block), 0);
+  }, 0);
+}
+
+function allOf(located: readonly Located[]): readonly Located[] {
+  return located.flatMap((one) => [one, ...one.blocks.flatMap(allOf)]);
+}
+
+/** Every name that a function's body assigns, nested blocks and all. */
+function assignedIn(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap((statement) => {
+    const inner = statement.is === 'def' ? [] : blocksOf(statement).flatMap(assignedIn);
+    switch (statement.is) {
+      case 'assign':
+        return statement.to;
+      case 'for':
+      case 'def':
+        return [statement.name, ...inner];
+      case 'try':
+        return [...statement.handlers.flatMap(({ name }) => (name === undefined ? [] : [name])), ...inner];
+      default:
+        return inner;
+    }
+  });
 }
 
 function unpack(targets: readonly string[], value: Value): [string, Value][] {
@@ -38,80 +284,4 @@ function unpack(targets: readonly string[], value: Value): [string, Value][] {
       `not enough values to unpack (expected ${targets.length}, got ${items.length})`,
     );
   return items.map((item, i) => [targets[i] ?? '', item]);
-}
-
-async function evaluate(expression: Expression, names: Names, machine: Machine): Promise<Value> {
-  switch (expression.is) {
-    case 'constant':
-      return { is: 'constant', name: expression.name };
-    case 'literal':
-      return fromLiteral(expression.value);
-    case 'parameter':
-      return expression.kind === 'family'
-        ? { is: 'constant', name: expression.value === 'AF_INET6' ? 'AF_INET6' : 'AF_INET' }
-        : fromLiteral(expression.value);
-    case 'name':
-      return names.get(expression.name) ?? raise('NameError', `name '${expression.name}' is not defined`);
-    case 'tuple':
-      return tuple(...(await evaluateAll(expression.items, names, machine)));
-    case 'call': {
-      const args = await evaluateAll(expression.args, names, machine);
-      if (expression.function === 'socket') return machine.socket(args);
-      if (expression.function === 'len') return length(args);
-      machine.print(args.map(display).join(' '));
-      return NONE;
-    }
-    case 'method': {
-      const on = await evaluate(expression.on, names, machine);
-      const args = await evaluateAll(expression.args, names, machine);
-      return callMethod(on, expression.method, args, machine);
-    }
-    default:
-      return expression satisfies never;
-  }
-}
-
-/** Left to right, one after the other, as Python evaluates arguments. */
-async function evaluateAll(
-  expressions: readonly Expression[],
-  names: Names,
-  machine: Machine,
-): Promise<Value[]> {
-  const values: Value[] = [];
-  for (const expression of expressions) values.push(await evaluate(expression, names, machine));
-  return values;
-}
-
-function fromLiteral(value: string | number | boolean): Value {
-  if (typeof value === 'string') return { is: 'str', text: value };
-  return typeof value === 'boolean' ? { is: 'bool', value } : int(value);
-}
-
-function length(args: readonly Value[]): Value {
-  const [of] = args;
-  if (of === undefined || args.length > 1)
-    return raise('TypeError', `len() takes exactly one argument (${args.length} given)`);
-  if (of.is === 'bytes') return int(of.bytes.length);
-  // Python counts code points, not UTF-16 units.
-  if (of.is === 'str') return int(Array.from(of.text).length);
-  if (of.is === 'tuple') return int(of.items.length);
-  return raise('TypeError', `object of type '${typeName(of)}' has no len()`);
-}
-
-const isSocketMethod = (name: SocketMethod | TextMethod): name is SocketMethod =>
-  (SOCKET_METHODS as readonly string[]).includes(name);
-
-function callMethod(
-  on: Value,
-  name: SocketMethod | TextMethod,
-  args: readonly Value[],
-  machine: Machine,
-): Promise<Value> | Value {
-  if (on.is === 'socket' && isSocketMethod(name)) return machine.method(on.socket, name, args);
-  if (on.is === 'str' && name === 'encode') return { is: 'bytes', bytes: Buffer.from(on.text, 'utf8') };
-  if (on.is === 'bytes' && name === 'decode') {
-    const text = decodeUtf8(on.bytes);
-    return on.call === undefined ? { is: 'str', text } : { is: 'str', text, call: on.call };
-  }
-  return raise('AttributeError', `'${typeName(on)}' object has no attribute '${name}'`);
 }

@@ -1,11 +1,27 @@
 import { excerpt } from '../../../shared/bytes.ts';
-import type { ValueView } from '../../../shared/events.ts';
 import { pythonString } from '../../../shared/programs/listing.ts';
+import type { PythonException, ValueView } from '../../../shared/events.ts';
 import type { ConstantName } from '../../../shared/programs/tree.ts';
 
 /** A socket object: the number that the program knows it by, -1 once closed. */
 export interface PythonSocket {
   fd: number;
+}
+
+/** A function that a `def` made; `line` is that of its head. */
+export interface PythonFunction {
+  readonly name: string;
+  readonly line: number;
+}
+
+/** A Thread object, from its making to its end. `id` is null until it is started. */
+export interface PythonThread {
+  readonly name: string;
+  readonly target: PythonFunction;
+  readonly args: readonly Value[];
+  readonly daemon: boolean;
+  id: string | null;
+  ended: boolean;
 }
 
 /** `call` on bytes and text: the recv that brought them. */
@@ -17,9 +33,16 @@ export type Value =
   | { readonly is: 'bytes'; readonly bytes: Buffer; readonly call?: number }
   | { readonly is: 'tuple'; readonly items: readonly Value[] }
   | { readonly is: 'constant'; readonly name: ConstantName | 'AF_INET' | 'AF_INET6' }
-  | { readonly is: 'socket'; readonly socket: PythonSocket };
+  | { readonly is: 'socket'; readonly socket: PythonSocket }
+  | { readonly is: 'range'; readonly stop: number }
+  | { readonly is: 'function'; readonly function: PythonFunction }
+  | { readonly is: 'thread'; readonly thread: PythonThread }
+  | { readonly is: 'exception'; readonly exception: PythonException }
+  /** The class `int`, for `int.from_bytes`. */
+  | { readonly is: 'class'; readonly name: 'int' };
 
 export const NONE: Value = { is: 'none' };
+export const bool = (value: boolean): Value => ({ is: 'bool', value });
 export const int = (value: number): Value => ({ is: 'int', value });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
@@ -27,12 +50,38 @@ export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
 /** The type's name as Python's messages print it. */
 export function typeName(value: Value): string {
   if (value.is === 'none') return 'NoneType';
-  return value.is === 'constant' ? 'int' : value.is;
+  if (value.is === 'constant') return 'int';
+  if (value.is === 'class') return 'type';
+  if (value.is === 'thread') return 'Thread';
+  return value.is === 'exception' ? value.exception.name : value.is;
 }
 
 /** `str(value)`, as print shows it. */
 export function display(value: Value): string {
-  return value.is === 'str' ? value.text : repr(value);
+  if (value.is === 'str') return value.text;
+  return value.is === 'exception' ? value.exception.message : repr(value);
+}
+
+/** Whether `if value:` goes in (The Python Standard Library, Truth Value Testing). */
+export function isTrue(value: Value): boolean {
+  switch (value.is) {
+    case 'none':
+      return false;
+    case 'int':
+      return value.value !== 0;
+    case 'bool':
+      return value.value;
+    case 'str':
+      return value.text !== '';
+    case 'bytes':
+      return value.bytes.length > 0;
+    case 'tuple':
+      return value.items.length > 0;
+    case 'range':
+      return value.stop > 0;
+    default:
+      return true;
+  }
 }
 
 export function repr(value: Value): string {
@@ -55,21 +104,37 @@ export function repr(value: Value): string {
       return value.name;
     case 'socket':
       return value.socket.fd < 0 ? '<socket [closed]>' : `<socket fd=${value.socket.fd}>`;
+    case 'range':
+      return `range(0, ${value.stop})`;
+    case 'function':
+      return `<function ${value.function.name}>`;
+    case 'thread': {
+      const { name, id, ended, daemon } = value.thread;
+      return `<Thread(${name}, ${id === null ? 'initial' : ended ? 'stopped' : 'started'}${daemon ? ' daemon' : ''})>`;
+    }
+    case 'exception':
+      return `${value.exception.name}(${pythonString(value.exception.message)})`;
+    case 'class':
+      return `<class '${value.name}'>`;
     default:
       return value satisfies never;
   }
 }
 
+/** Beyond this a repr says how many bytes there are: nobody reads a megabyte of them. */
+const REPR_BYTES = 4096;
+
 /** As CPython writes it (Objects/bytesobject.c, `PyBytes_Repr`). */
 function bytesRepr(bytes: Buffer): string {
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
-  const characters = Array.from(bytes, (byte) => {
+  const characters = Array.from(bytes.subarray(0, REPR_BYTES), (byte) => {
     const character = String.fromCharCode(byte);
     if (character === '\\' || character === quote) return `\\${character}`;
     if (byte >= 0x20 && byte < 0x7f) return character;
     return ({ 9: '\\t', 10: '\\n', 13: '\\r' } as Record<number, string>)[byte] ?? hexEscape(byte);
   });
-  return `b${quote}${characters.join('')}${quote}`;
+  const more = bytes.length > REPR_BYTES ? `… (${bytes.length} bytes)` : '';
+  return `b${quote}${characters.join('')}${quote}${more}`;
 }
 
 function hexEscape(byte: number): string {

@@ -12,6 +12,7 @@ import { manyHosts } from './many-hosts.ts';
 import { dualStack } from './dual-stack.ts';
 import * as labs from './labs.ts';
 import * as oddLabs from './labs-odd.ts';
+import * as labsMany from './labs-many.ts';
 import { longHolds } from './long-holds.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
 
@@ -19,6 +20,7 @@ import { oneRandomRun, randomRuns } from './random-runs.ts';
 const scenarios = {
   ...labs,
   ...oddLabs,
+  ...labsMany,
   longHolds,
   randomRuns,
   oneRandomRun,

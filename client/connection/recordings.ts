@@ -1,0 +1,23 @@
+import { usePlayhead } from '../stores/playhead-store.ts';
+import type { RecordingProblem } from './recording-file.ts';
+
+/* Recordings are played now and then only: what reads them is fetched then. */
+
+export async function playRecordingFile(file: File): Promise<RecordingProblem | null> {
+  return (await import('./recording-file.ts')).playRecordingFile(file);
+}
+
+/** The recording of a lesson that ships with the page. */
+export async function playShippedRecording(lesson: string): Promise<RecordingProblem | null> {
+  return (await import('./recording-file.ts')).playShippedRecording(lesson);
+}
+
+export async function saveRecording(): Promise<void> {
+  (await import('./recording-file.ts')).saveRecording();
+}
+
+/** A log whose beginning was folded away is no whole recording any more. */
+export function canSaveRecording(): boolean {
+  const { base, head } = usePlayhead.getState();
+  return base === 0 && head > 0;
+}

@@ -1,0 +1,91 @@
+import { type Encoding, isEncoding } from '../../../shared/programs/params.ts';
+import { raise } from './exceptions.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+/** What to do with what a codec cannot translate, as Python's `errors` argument names it. */
+type ErrorHandling = 'strict' | 'replace' | 'ignore';
+
+/** CPython's own spellings of these names (Lib/encodings/aliases.py), as far as programs use them. */
+const ALIASES: Readonly<Record<string, Encoding>> = { utf8: 'utf-8', latin1: 'latin-1', 'us-ascii': 'ascii' };
+
+export function encodingOf(name: string): Encoding {
+  const plain = name.toLowerCase().replaceAll('_', '-');
+  const found = ALIASES[plain] ?? plain;
+  return isEncoding(found) ? found : raise('LookupError', `unknown encoding: ${name}`);
+}
+
+export function errorHandlingOf(name: string): ErrorHandling {
+  return name === 'strict' || name === 'replace' || name === 'ignore'
+    ? name
+    : raise('LookupError', `unknown error handler name '${name}'`);
+}
+
+/** `str.encode()`. Raises UnicodeEncodeError with Python's own message. */
+export function encode(text: string, encoding: Encoding): Buffer {
+  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
+  const table = encoding === 'gbk' ? gbkTable() : null;
+  const limit = encoding === 'ascii' ? 0x80 : 0x100;
+  const bytes = Array.from(text).flatMap((character, at) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80 || (table === null && code < limit)) return [code];
+    const pair = table?.get(character);
+    if (pair !== undefined) return [pair >> 8, pair & 0xff];
+    const escaped =
+      code > 0xffff ? `\\U${hex(code, 8)}` : code > 0xff ? `\\u${hex(code, 4)}` : `\\x${hex(code, 2)}`;
+    const why = table === null ? `ordinal not in range(${limit})` : 'illegal multibyte sequence';
+    return raise(
+      'UnicodeEncodeError',
+      `'${encoding}' codec can't encode character '${escaped}' in position ${at}: ${why}`,
+    );
+  });
+  return Buffer.from(bytes);
+}
+
+/** `bytes.decode()`. Raises UnicodeDecodeError: with CPython's message for UTF-8 and ASCII, shorter for GBK. */
+export function decode(bytes: Buffer, encoding: Encoding, errors: ErrorHandling): string {
+  if (encoding === 'latin-1') return bytes.toString('latin1');
+  if (encoding === 'ascii') return decodeAscii(bytes, errors);
+  if (errors === 'strict') return encoding === 'utf-8' ? decodeUtf8(bytes) : decodeGbk(bytes);
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  return errors === 'ignore' ? text.replaceAll('\u{fffd}', '') : text;
+}
+
+function decodeAscii(bytes: Buffer, errors: ErrorHandling): string {
+  const at = bytes.findIndex((byte) => byte > 0x7f);
+  if (at >= 0 && errors === 'strict') {
+    const byte = `0x${hex(bytes[at] ?? 0, 2)}`;
+    raise(
+      'UnicodeDecodeError',
+      `'ascii' codec can't decode byte ${byte} in position ${at}: ordinal not in range(128)`,
+    );
+  }
+  const other = errors === 'replace' ? '\u{fffd}' : '';
+  return Array.from(bytes, (byte) => (byte > 0x7f ? other : String.fromCharCode(byte))).join('');
+}
+
+function decodeGbk(bytes: Buffer): string {
+  try {
+    return new TextDecoder('gbk', { fatal: true }).decode(bytes);
+  } catch {
+    return raise('UnicodeDecodeError', "'gbk' codec can't decode these bytes: illegal multibyte sequence");
+  }
+}
+
+const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
+
+let gbk: ReadonlyMap<string, number> | undefined;
+
+/** Characters to their two bytes: the platform only decodes GBK, so the table is its decoder turned round. */
+function gbkTable(): ReadonlyMap<string, number> {
+  if (gbk !== undefined) return gbk;
+  const decoder = new TextDecoder('gbk');
+  const table = new Map<string, number>();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1)
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      if (Array.from(character).length === 1 && character !== '\u{fffd}' && !table.has(character))
+        table.set(character, (lead << 8) | trail);
+    }
+  gbk = table;
+  return table;
+}

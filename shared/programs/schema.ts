@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { LIMITS } from '../limits.ts';
+import {
+  blocksOf,
+  CONSTANTS,
+  EXCEPTIONS,
+  OPERATORS,
+  PARAMETER_KINDS,
+  SOCKET_METHODS,
+  VALUE_METHODS,
+  type Expression,
+  type Program,
+  type Statement,
+} from './tree.ts';
+
+/*
+ * Programs that come from outside: a recording's, or one that a learner composed. Events of a lab carry
+ * the programs that its server was given, which were checked when they came.
+ */
+
+const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,31}$/));
+const literalText = v.pipe(v.string(), v.maxLength(LIMITS.literalCharacters));
+const literalSchema = v.union([literalText, v.number(), v.boolean()]);
+const upTo8 = <T>(of: v.GenericSchema<T>) => v.pipe(v.array(of), v.maxLength(8));
+
+const expression: v.GenericSchema<Expression> = v.lazy(() =>
+  v.variant('is', [
+    v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS) }),
+    v.strictObject({ is: v.literal('literal'), value: literalSchema }),
+    v.strictObject({ is: v.literal('bytes'), text: v.pipe(literalText, v.regex(/^[\x20-\x7e]*$/)) }),
+    v.strictObject({
+      is: v.literal('parameter'),
+      id: identifier,
+      kind: v.picklist(PARAMETER_KINDS),
+      value: literalSchema,
+    }),
+    v.strictObject({ is: v.literal('name'), name: identifier }),
+    v.strictObject({ is: v.literal('tuple'), items: upTo8(expression) }),
+    v.strictObject({ is: v.literal('not'), value: expression }),
+    v.strictObject({
+      is: v.literal('operation'),
+      operator: v.picklist(OPERATORS),
+      left: expression,
+      right: expression,
+    }),
+    v.strictObject({
+      is: v.literal('call'),
+      function: identifier,
+      args: upTo8(expression),
+      keywords: v.exactOptional(upTo8(v.strictObject({ name: identifier, value: expression }))),
+    }),
+    v.strictObject({
+      is: v.literal('method'),
+      on: expression,
+      method: v.picklist([...SOCKET_METHODS, ...VALUE_METHODS]),
+      args: upTo8(expression),
+    }),
+  ]),
+);
+
+const body: v.GenericSchema<readonly Statement[]> = v.lazy(() => v.pipe(v.array(statement), v.minLength(1)));
+const statement: v.GenericSchema<Statement> = v.lazy(() =>
+  v.variant('is', [
+    v.strictObject({ is: v.literal('do'), value: expression }),
+    v.strictObject({
+      is: v.literal('assign'),
+      to: v.pipe(v.array(identifier), v.minLength(1), v.maxLength(4)),
+      value: expression,
+    }),
+    v.strictObject({ is: v.literal('if'), test: expression, body, otherwise: v.exactOptional(body) }),
+    v.strictObject({ is: v.literal('while'), test: expression, body }),
+    v.strictObject({ is: v.literal('for'), name: identifier, over: expression, body }),
+    v.strictObject({
+      is: v.literal('def'),
+      name: identifier,
+      parameters: upTo8(identifier),
+      body,
+    }),
+    v.strictObject({ is: v.literal('return'), value: v.exactOptional(expression) }),
+    v.strictObject({ is: v.literal('break') }),
+    v.strictObject({ is: v.literal('pass') }),
+    v.strictObject({
+      is: v.literal('try'),
+      body,
+      handlers: v.pipe(
+        v.array(
+          v.strictObject({
+            exception: v.picklist(EXCEPTIONS),
+            name: v.exactOptional(identifier),
+            body,
+          }),
+        ),
+        v.minLength(1),
+        v.maxLength(4),
+      ),
+    }),
+  ]),
+);
+
+/** Nesting deeper than `LIMITS.programDepth` is refused before the schema, which would recurse as deep. */
+export const programSchema: v.GenericSchema<Program> = v.strictObject({
+  statements: v.pipe(
+    v.custom<readonly Statement[]>((input) => depthOf(input) <= LIMITS.programDepth, 'nested too deep'),
+    v.array(statement),
+    v.check((statements) => countStatements(statements) <= LIMITS.programStatements, 'too many statements'),
+  ),
+});
+
+function depthOf(input: unknown, limit: number = LIMITS.programDepth): number {
+  if (typeof input !== 'object' || input === null) return 0;
+  if (limit < 0) return 1;
+  return 1 + Math.max(0, ...Object.values(input).map((inner) => depthOf(inner, limit - 1)));
+}
+
+function countStatements(statements: readonly Statement[]): number {
+  return statements.reduce(
+    (sum, of) => sum + 1 + blocksOf(of).reduce((n, b) => n + countStatements(b), 0),
+    0,
+  );
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { EventOf, LabEvent, LabEventType } from '../../shared/events.ts';
+import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { checkLog } from '../support/log-checks.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: many clients and threads on the real kernel (${missing})`);
+
+function ofType<T extends LabEventType>(events: readonly LabEvent[], type: T): EventOf<T>[] {
+  return events.filter((event): event is EventOf<T> => event.type === type);
+}
+
+function expectLawful(events: readonly LabEvent[]): void {
+  expect(checkLog(events).faults).toEqual([]);
+}
+
+describe.skipIf(missing !== undefined)('many clients', () => {
+  test.each(['tenOnThreads', 'tenOnOneThread'] as const)('%s: all ten are served', async (scenario) => {
+    const { events, ended } = await experiment(scenario);
+    expect(ended).toBe(10);
+    const ports = ofType(events, 'call-returned').flatMap(({ result }) =>
+      result.ok && result.fd !== undefined && result.ends ? [result.ends.remote.port] : [],
+    );
+    expect(new Set(ports).size).toBe(10);
+    const threads = ofType(events, 'thread-started').filter(({ by }) => by === 'server/main');
+    expect(threads).toHaveLength(scenario === 'tenOnThreads' ? 10 : 0);
+    expectLawful(events);
+  });
+
+  test('a silent first client holds up the second on one thread, and not on many', async () => {
+    const one = await experiment('silentFirstSingle');
+    const many = await experiment('silentFirstThreaded');
+    expect([one.served, many.served]).toEqual([false, true]);
+    expectLawful(one.events);
+    expectLawful(many.events);
+  });
+
+  test('a client that is killed gives its server b’’, and nobody else anything', async () => {
+    const { events, ended } = await experiment('clientKilled');
+    expect(ended).toBe('stopped');
+    expect(ofType(events, 'program-removed').map(({ program }) => program)).toEqual(['client2']);
+    expectLawful(events);
+  });
+
+  test.each([0, 1, 2] as const)(
+    'listen(%i) and five clients: one more than it says gets in',
+    async (backlog) => {
+      const { events, states, queue } = await experiment(`backlog${backlog}`);
+      expect(states.filter((state) => state === 'ESTABLISHED')).toHaveLength(backlog + 1);
+      expect(states.filter((state) => state === 'SYN_SENT')).toHaveLength(4 - backlog);
+      expect(queue).toEqual([backlog + 1, backlog]);
+      expectLawful(events);
+    },
+  );
+});
+
+describe.skipIf(missing !== undefined)('threads', () => {
+  test('one that raises ends with its exception; the others go on', async () => {
+    const { events, statuses } = await experiment('threadRaises');
+    expect(statuses).toEqual(['main blocked', 'Thread-1 (handle) failed', 'Thread-2 (handle) ended']);
+    const [traceback] = ofType(events, 'output').filter(({ text }) => text.startsWith('Exception in thread'));
+    expect(traceback?.text).toContain("AttributeError: 'bytes' object has no attribute 'encode'");
+    expectLawful(events);
+  });
+
+  test('join waits for the thread; a daemon ends with its program', async () => {
+    const { events } = await experiment('joinAndDaemon');
+    expect(ofType(events, 'thread-joins')).toHaveLength(1);
+    const printed = ofType(events, 'output').filter(({ program }) => program === 'server');
+    expect(printed.map(({ text }) => text)).toEqual(['hello', 'joined']);
+    expect(ofType(events, 'thread-ended').filter(({ cutOff }) => cutOff === true)).toMatchObject([
+      { thread: 'server/Thread-1 (wait)' },
+    ]);
+    expect(ofType(events, 'program-ended').find(({ program }) => program === 'server')?.cause).toBe(
+      'finished',
+    );
+    expectLawful(events);
+  });
+});

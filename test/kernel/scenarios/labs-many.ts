@@ -1,0 +1,200 @@
+import type { LabEvent } from '../../../shared/events.ts';
+import { l01 } from '../../../shared/lessons/l01.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import {
+  acceptFrom,
+  close,
+  connectedClient,
+  decoded,
+  listeningServer,
+  print,
+  receive,
+  sendText,
+  words,
+} from '../../../shared/programs/phrases.ts';
+import {
+  bytes,
+  define,
+  leaveLoop,
+  literal,
+  method,
+  name,
+  not,
+  operation,
+  perform,
+  thread,
+  when,
+  whileLoop,
+  type Program,
+  type Statement,
+} from '../../../shared/programs/tree.ts';
+import { plainWire } from '../../../shared/wire-settings.ts';
+import { openRig, type Rig } from './lab-rig.ts';
+
+/* Labs with many clients and many threads. */
+
+const client: Program = {
+  statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')],
+};
+const echo = (socket: string): Statement =>
+  whileLoop(
+    literal(true),
+    receive(socket),
+    when(not(name('data')), [leaveLoop]),
+    perform(method(name(socket), 'send', name('data'))),
+  );
+const threaded: Program = {
+  statements: [
+    define('handle', ['conn'], echo('conn'), close('conn')),
+    ...listeningServer(),
+    whileLoop(literal(true), acceptFrom('srv'), perform(method(thread('handle', [name('conn')]), 'start'))),
+  ],
+};
+const single: Program = {
+  statements: [
+    ...listeningServer(),
+    whileLoop(literal(true), acceptFrom('srv'), echo('conn'), close('conn')),
+  ],
+};
+
+const lesson = (server: Program, clientProgram: Program = client): Lesson => ({
+  ...l01,
+  wire: plainWire('auto'),
+  programs: { client: clientProgram, server },
+});
+
+const clientsEnded = (rig: Rig): number =>
+  Object.values(rig.timeline.state.programs).filter((p) => p.host === 'client' && p.ended !== null).length;
+
+async function withClients(server: Program, count: number): Promise<Rig> {
+  const rig = openRig('two-hosts', { lesson: lesson(server) });
+  for (let i = 1; i < count; i += 1) await rig.command({ do: 'add-client' });
+  await rig.act({ do: 'run-on', program: 'server' });
+  return rig;
+}
+
+async function allServed(server: Program): Promise<{ events: readonly LabEvent[]; ended: number }> {
+  const rig = await withClients(server, 10);
+  await rig.command({ do: 'run-on' });
+  await rig.until((log) => clientsEnded(rig) === 10 && log.state.atRest, 'ten clients served');
+  const ended = clientsEnded(rig);
+  return { ended, events: await rig.end() };
+}
+
+export const tenOnThreads = () => allServed(threaded);
+export const tenOnOneThread = () => allServed(single);
+
+/** The first client stays silent: on one thread the second waits behind it, on many it does not. */
+async function silentFirst(server: 'threaded' | 'single'): Promise<{
+  events: readonly LabEvent[];
+  served: boolean;
+}> {
+  const rig = await withClients(server === 'threaded' ? threaded : single, 2);
+  for (let i = 0; i < 2; i += 1) await rig.act({ do: 'step', program: 'client' });
+  await rig.command({ do: 'run-on', program: 'client2' });
+  await rig.until(({ state }) => state.atRest && state.programs['client2'] !== undefined, 'rest');
+  const settled = ({ state }: Rig['timeline']): boolean =>
+    state.atRest &&
+    (state.programs['client2']?.ended !== null || state.threads['client2/main']?.status === 'blocked');
+  await rig.until(settled, 'the second client served or blocked');
+  const served = rig.timeline.state.programs['client2']?.ended === 'finished';
+  return { served, events: await rig.end() };
+}
+export const silentFirstThreaded = () => silentFirst('threaded');
+export const silentFirstSingle = () => silentFirst('single');
+
+/** A handler raises: its thread ends with the exception, main and the other go on. */
+export async function threadRaises(): Promise<{ events: readonly LabEvent[]; statuses: readonly string[] }> {
+  const fussy: Program = {
+    statements: [
+      define(
+        'handle',
+        ['conn'],
+        receive('conn'),
+        when(operation(name('data'), '==', bytes('hello')), [print(method(name('data'), 'encode'))]),
+        perform(method(name('conn'), 'send', name('data'))),
+        close('conn'),
+      ),
+      ...threaded.statements.slice(1),
+    ],
+  };
+  const rig = await withClients(fussy, 2);
+  await rig.act({ do: 'set', program: 'client2', parameter: 'message', value: 'hi' });
+  await rig.command({ do: 'run-on' });
+  await rig.until(
+    ({ state }) => state.atRest && state.programs['client2']?.ended === 'finished',
+    'the second client served',
+  );
+  const statuses = Object.values(rig.timeline.state.threads)
+    .filter(({ program }) => program === 'server')
+    .map(({ name: of, status }) => `${of} ${status}`);
+  return { statuses, events: await rig.end() };
+}
+
+/** main joins a thread; a daemon thread ends with the program. */
+export async function joinAndDaemon(): Promise<{ events: readonly LabEvent[] }> {
+  const joins: Program = {
+    statements: [
+      define('handle', ['conn'], receive('conn'), print(decoded('data'))),
+      define('wait', ['srv'], acceptFrom('srv', 'other'), acceptFrom('srv', 'none')),
+      ...listeningServer(),
+      perform(method(thread('wait', [name('srv')], true), 'start')),
+      acceptFrom('srv'),
+      { is: 'assign', to: ['t'], value: thread('handle', [name('conn')]) },
+      perform(method(name('t'), 'start')),
+      perform(method(name('t'), 'join')),
+      print(words('joined')),
+    ],
+  };
+  const rig = await withClients(joins, 2);
+  await rig.command({ do: 'run-on' });
+  await rig.until(
+    ({ state }) => state.atRest && state.programs['server']?.ended !== null,
+    'the server has ended',
+  );
+  return { events: await rig.end() };
+}
+
+/** A client is killed in the middle: the server's recv gives b'', and the others go on. */
+export async function clientKilled(): Promise<{ events: readonly LabEvent[]; ended: string | null }> {
+  const rig = await withClients(threaded, 2);
+  for (let i = 0; i < 2; i += 1) await rig.act({ do: 'step', program: 'client' });
+  await rig.act({ do: 'stop', program: 'client' });
+  await rig.act({ do: 'run-on', program: 'client2' });
+  await rig.until(
+    ({ state }) => state.atRest && state.programs['client2']?.ended === 'finished',
+    'the second client served',
+  );
+  const ended = rig.timeline.state.programs['client']?.ended ?? null;
+  await rig.act({ do: 'remove-client', program: 'client2' });
+  return { ended, events: await rig.end() };
+}
+
+/** listen(n), nobody accepts, five clients connect. Gives the clients' TCP states at rest. */
+async function backlogOf(backlog: number): Promise<{
+  events: readonly LabEvent[];
+  states: readonly string[];
+  queue: readonly (number | undefined)[];
+}> {
+  const rig = openRig('two-hosts', {
+    lesson: lesson(
+      { statements: [...listeningServer(backlog), acceptFrom('srv')] },
+      { statements: [...connectedClient(), receive('s')] },
+    ),
+  });
+  for (let i = 0; i < 4; i += 1) await rig.act({ do: 'step', program: 'server' });
+  // The server stands before its accept().
+  for (let i = 1; i < 5; i += 1) await rig.command({ do: 'add-client' });
+  for (const id of ['client', 'client2', 'client3', 'client4', 'client5'])
+    await rig.command({ do: 'run-on', program: id });
+  await rig.until(({ state }) => state.atRest && Object.keys(state.programs).length === 6, 'rest');
+  const states = Object.values(rig.timeline.state.sockets)
+    .filter(({ host, gone }) => host === 'client' && !gone)
+    .map(({ state }) => state);
+  const listener = Object.values(rig.timeline.state.sockets).find(({ state }) => state === 'LISTEN');
+  const queue = [listener?.kernel.rqueue, listener?.kernel.wqueue];
+  return { states, queue, events: await rig.end() };
+}
+export const backlog0 = () => backlogOf(0);
+export const backlog1 = () => backlogOf(1);
+export const backlog2 = () => backlogOf(2);
