@@ -154,6 +154,8 @@ const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E)
 export const labEventSchema = v.variant('type', [
   event('lab-opened', {
     lesson: id,
+    /** Which of the lesson's variations it is. */
+    variation: v.exactOptional(id),
     grade: v.picklist(GRADES),
     capture: v.picklist(['wire', 'packet-socket', 'counters']),
     /** False only on the machine's own `lo`, where no private namespace was to be had. */

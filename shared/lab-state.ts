@@ -43,7 +43,7 @@ export interface LabState {
 
 export type LabInfo = Pick<
   EventOf<'lab-opened'>,
-  'lesson' | 'grade' | 'capture' | 'isolated' | 'kernel' | 'timers'
+  'lesson' | 'variation' | 'grade' | 'capture' | 'isolated' | 'kernel' | 'timers'
 > & { readonly grade: Grade };
 
 export interface HostState {
@@ -239,6 +239,8 @@ export interface WireState {
   readonly settings: WireSettings;
   /** Oldest first. */
   readonly chips: readonly ChipState[];
+  /** How many segments the learner has dropped. */
+  readonly thrownAway: number;
 }
 
 /** One segment on the wire, or one that its chip remembers. */
@@ -286,5 +288,5 @@ export const EMPTY_LAB_STATE: LabState = {
   calls: {},
   sockets: {},
   flows: {},
-  wire: { settings: plainWire('auto'), chips: [] },
+  wire: { settings: plainWire('auto'), chips: [], thrownAway: 0 },
 };

@@ -11,6 +11,13 @@ import { isHeld } from './wire-settings.ts';
 export type Move =
   | { readonly is: 'step'; readonly command: Command; readonly thread: ThreadState }
   | { readonly is: 'deliver'; readonly command: Command; readonly chip: ChipState }
+  /** What follows is a lesson's own doing (lessons/script.ts). */
+  | { readonly is: 'run'; readonly command: Command; readonly thread: ThreadState }
+  | { readonly is: 'drop'; readonly command: Command; readonly chip: ChipState }
+  | { readonly is: 'wire'; readonly command: Command }
+  | { readonly is: 'set'; readonly command: Command }
+  | { readonly is: 'add-client'; readonly command: Command }
+  | { readonly is: 'stop'; readonly command: Command }
   | { readonly is: 'run-again'; readonly command: Command }
   | { readonly is: 'new-lab'; readonly command: Command };
 

@@ -1,9 +1,8 @@
 import type { LabEvent } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
+import type { ClientMessage } from '../../shared/client-messages.ts';
 import {
-  type ClientMessage,
   type Command,
-  parseClientMessage,
   parseServerMessage,
   PROTOCOL_VERSION,
   type ProtocolError,
@@ -107,8 +106,7 @@ export class Connection {
     if (!channel || !this.#welcomed) return Promise.resolve(UNANSWERED);
     const id = this.#nextCommand++;
     const frame = frameOf({ type: 'command', id, command });
-    if (utf8Length(frame) > LIMITS.messageBytes || parseClientMessage(frame) === null)
-      return Promise.resolve(UNSENDABLE);
+    if (utf8Length(frame) > LIMITS.messageBytes) return Promise.resolve(UNSENDABLE);
     return new Promise((resolve) => {
       this.#answers.set(id, resolve);
       channel.send(frame);

@@ -152,6 +152,12 @@ export const shell = {
   themeNow: (theme: string) => `Theme: ${theme}`,
 
   primary: {
+    run: (host: string) => `Run ${host} on`,
+    drop: (what: string) => `Drop ${what}`,
+    wire: 'Change the wire',
+    set: 'Change the value',
+    addClient: 'Add a client',
+    stop: 'Stop the program',
     step: (host: string, line: number, call: string) => `Run ${host} line ${line}${call ? `: ${call}` : ''}`,
     deliver: (what: string) => `Deliver ${what}`,
     deliverBytes: (n: number) => (n === 1 ? 'Deliver 1 byte' : `Deliver ${n} bytes`),
@@ -372,6 +378,7 @@ export const shell = {
     'hello-first': 'The server did not accept the greeting. Reload the page.',
     'no-such-room': 'This room no longer exists.',
     'no-such-lesson': 'This lesson does not exist here.',
+    'no-such-variation': 'This lesson has no such variation.',
     'read-only': 'Only the person who opened the room can do this.',
     'rate-limited': 'Too many commands at once: wait a second.',
     'too-many-labs': 'All labs are in use. Try again when a class has ended, or look at the recorded run.',

@@ -136,6 +136,12 @@ export const shell: ShellText = {
   themeNow: (theme) => `主题：${theme}`,
 
   primary: {
+    run: (host) => `让${host}运行`,
+    drop: (what) => `丢弃 ${what}`,
+    wire: '更改线路',
+    set: '更改取值',
+    addClient: '增加客户端',
+    stop: '停止程序',
     step: (host, line, call) => `执行${host}第 ${line} 行${call ? `：${call}` : ''}`,
     deliver: (what) => `递送 ${what}`,
     deliverBytes: (n) => `递送 ${n} 字节`,
@@ -352,6 +358,7 @@ export const shell: ShellText = {
     'hello-first': '服务器没有接受问候，请刷新页面。',
     'no-such-room': '这个房间已不存在。',
     'no-such-lesson': '这里没有这一课。',
+    'no-such-variation': '这一课没有这个变式。',
     'read-only': '只有打开房间的人能这样做。',
     'rate-limited': '命令太快了，请等一秒。',
     'too-many-labs': '实验位都在使用中。请等一节课结束后再试，或先看录像。',

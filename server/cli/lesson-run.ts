@@ -2,7 +2,7 @@ import { conservationFaults } from '../../shared/conservation.ts';
 import type { LabEvent } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import { type Move, nextMove } from '../../shared/next-move.ts';
+import { Script } from '../../shared/lessons/script.ts';
 import type { ProtocolError } from '../../shared/protocol.ts';
 import { Timeline } from '../../shared/timeline.ts';
 import { disagreements } from '../../shared/witness.ts';
@@ -10,6 +10,8 @@ import type { Labs } from '../rooms/labs.ts';
 
 /** No event and nothing to do for so long: it hangs. The calm timers' first retransmission comes after 60 s. */
 const STALL_MS = 20_000;
+/** The same where no move says that it waits: it stands still. */
+const STUCK_MS = 5_000;
 /** A lab that does not come to rest is moved on nevertheless after this long without an event. */
 const SETTLE_MS = 1_000;
 /** Problems told of one run; what follows the first ones follows from them. */
@@ -18,22 +20,26 @@ const PROBLEMS_TOLD = 5;
 export interface RunOptions {
   readonly labs: Labs;
   readonly lesson: Lesson;
+  /** Its literals are not the lesson's own: what it promises of them is not to be asked for. */
+  readonly edited: boolean;
   /** Each event with the state just after it. */
   readonly seen: (event: LabEvent, state: LabState) => void;
   /** Settles when somebody wants it to end. */
   readonly ended: Promise<void>;
 }
 
-/** One lesson from its first line to its last, each move the one that the page's primary button would make. */
+/** One lesson from its first move to its last, each the one that the page's primary button would make. */
 export class LessonRun {
   readonly timeline = new Timeline();
   readonly problems: string[] = [];
   readonly #options: RunOptions;
+  readonly #script: Script;
   #wake = (): void => {};
   #over = false;
 
   constructor(options: RunOptions) {
     this.#options = options;
+    this.#script = new Script(options.lesson);
   }
 
   /** Settles when the lesson is over, well or not: `problems` says which. Never rejects. */
@@ -48,7 +54,10 @@ export class LessonRun {
     void ended.then(() => this.#fail('it was interrupted'));
     await this.#drive(lab);
     this.#over = true;
-    this.problems.push(...endings(this.timeline.state));
+    this.problems.push(
+      ...(this.#options.edited ? [] : promises(this.#options.lesson, this.#script)),
+      ...unfinished(this.#options.lesson, this.#script, this.timeline.state),
+    );
     await labs.end(lab);
   }
 
@@ -58,12 +67,11 @@ export class LessonRun {
     let quiet = false;
     while (!this.#over) {
       const { state } = this.timeline;
-      const move = nextMove(state);
-      const settled = state.atRest || quiet;
-      if (move !== null && isEnd(move) && settled) return;
-      if (move !== null && !isEnd(move) && settled && state.seq > askedAt) {
+      if (this.#script.isOver || state.closed !== null) return;
+      const move = this.#script.next(state) ?? null;
+      if (move !== null && (state.atRest || quiet) && state.seq > askedAt) {
         askedAt = state.seq;
-        // Only `new-lab` is not a lab's own command, and that is an end.
+        // Only `new-lab` is not a lab's own command, and no lesson asks for it.
         const { command } = move;
         if (command.do !== 'new-lab') refused = await this.#options.labs.command(lab, command);
       }
@@ -71,9 +79,11 @@ export class LessonRun {
       quiet = false;
       if (this.timeline.head !== state.seq) continue;
       const canMove = move !== null && state.seq > askedAt;
-      await this.#event(canMove ? SETTLE_MS : STALL_MS);
+      const waits = this.#options.lesson.moves[this.#script.index]?.do === 'wait';
+      await this.#event(canMove ? SETTLE_MS : waits ? STALL_MS : STUCK_MS);
       quiet = this.timeline.head === state.seq;
-      if (quiet && !canMove) this.#fail(stall(state, refused));
+      if (quiet && !canMove)
+        this.#fail(stall(waits ? STALL_MS : STUCK_MS, this.#script.index, state, refused));
     }
   }
 
@@ -82,6 +92,7 @@ export class LessonRun {
     for (const event of events) {
       this.timeline.append([event]);
       const { state } = this.timeline;
+      this.#script.see(event, state);
       this.#options.seen(event, state);
       for (const fault of [...conservationFaults(state), ...disagreements(state)])
         if (this.problems.length < PROBLEMS_TOLD) this.problems.push(fault);
@@ -107,29 +118,39 @@ export class LessonRun {
   }
 }
 
-function isEnd(move: Move): boolean {
-  return move.is === 'run-again' || move.is === 'new-lab';
+/** What the run did not show of what its lesson promises, as far as that can be seen here. */
+function promises({ observations, predictions }: Lesson, script: Script): string[] {
+  const { facts } = script;
+  const unseen = observations
+    .filter(({ fact }) => facts.canShow(fact) && !facts.holds(fact))
+    .map(({ text }) => `not seen: ${text.en}`);
+  const open = predictions
+    .filter(
+      ({ id, options }) =>
+        options.every(({ when }) => facts.canShow(when)) && typeof script.answer(id) !== 'number',
+    )
+    .map(({ question }) => `no option is what happened: ${question.en}`);
+  return [...unseen, ...open];
 }
 
-/** What is not as it should be at the end. */
-function endings(state: LabState): string[] {
-  const { closed } = state;
-  const lab = closed === null ? [] : [`the lab was closed: ${sentence(closed)}`];
-  const programs = Object.values(state.programs).flatMap(({ program, ended }) => {
-    if (ended === 'finished') return [];
-    const thread = Object.values(state.threads).find((t) => t.program === program);
-    if (ended === null) return [`${program} did not end: its thread is ${thread?.status ?? 'nowhere'}`];
-    const exception = thread?.exception ?? null;
-    return [`${program} ended: ${exception === null ? ended : `${exception.name}: ${exception.message}`}`];
+function unfinished({ moves }: Lesson, { isOver, index }: Script, state: LabState): string[] {
+  return isOver ? [] : [`move ${index + 1} of ${moves.length} was not done`, ...failures(state)];
+}
+
+/** Programs that an exception has ended: why a way through a lesson is not to be gone. */
+function failures({ programs, threads }: LabState): string[] {
+  return Object.values(programs).flatMap(({ program, ended }) => {
+    if (ended !== 'exception') return [];
+    const thread = Object.values(threads).find((t) => t.program === program);
+    return [`${program} ended: ${thread?.exception?.name ?? ''}: ${thread?.exception?.message ?? ''}`];
   });
-  return [...lab, ...programs];
 }
 
-function stall(state: LabState, refused: ProtocolError | null): string {
+function stall(afterMs: number, move: number, state: LabState, refused: ProtocolError | null): string {
   const threads = Object.values(state.threads).map((t) => `${t.thread} is ${t.status}`);
   const held = state.wire.chips.filter((chip) => chip.held.length > 0).length;
   const last = refused === null ? '' : `; the last move was refused: ${sentence(refused)}`;
-  return `nothing happened for ${STALL_MS / 1000} s: ${threads.join(', ')}, ${held} on the wire${last}`;
+  return `nothing happened for ${afterMs / 1000} s at move ${move + 1}: ${threads.join(', ')}, ${held} on the wire${last}`;
 }
 
 function sentence({ code, detail }: { readonly code: string; readonly detail?: string }): string {

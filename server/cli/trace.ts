@@ -37,6 +37,7 @@ export async function trace(
     const run = new LessonRun({
       labs: labHost,
       lesson,
+      edited: config.set.length > 0,
       ended,
       seen(event, state) {
         const line = lines.line(event, state);
@@ -52,7 +53,7 @@ export async function trace(
     if (config.pcapng !== undefined)
       save(config.pcapng, capture.file(`Socketscope ${version}`, `Linux ${release()}`));
     const verdict =
-      run.problems.length === 0 ? 'Both programs finished, and every byte is accounted for.' : '';
+      run.problems.length === 0 ? 'It showed all that the lesson says, and every byte is accounted for.' : '';
     if (verdict !== '') terminal.write(`${verdict}\n`);
     else process.stderr.write(`${run.problems.map((problem) => `socketscope: ${problem}`).join('\n')}\n`);
     return run.problems.length === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
-import { type ClientMessage, parseClientMessage, type ProtocolError } from '../../shared/protocol.ts';
+import { type ClientMessage, parseClientMessage } from '../../shared/client-messages.ts';
+import type { ProtocolError } from '../../shared/protocol.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Rooms, Seat } from '../rooms/rooms.ts';
@@ -89,6 +90,8 @@ export class Connection implements Outlet {
     const message = !isBinary && Buffer.isBuffer(data) ? parseClientMessage(data.toString()) : null;
     if (message === null) this.#refuse(refusal('bad-message'));
     else if (message.type === 'hello') this.#hello(message);
+    else if (message.type === 'unsound')
+      this.#say({ type: 'refused', id: message.id, error: refusal('bad-value') });
     else this.#command(message, nowMs);
   }
 

@@ -41,7 +41,7 @@ export class LabHost {
         lesson,
         kernel,
         watch: this.#watch,
-        openNetwork: (log, onActivity) => open(log, lesson.timers, onActivity),
+        openNetwork: (log, onActivity) => open(log, lesson, onActivity),
         deliver: (events) => post({ type: 'events', lab: id, events }),
       });
       this.#labs.set(id, lab);

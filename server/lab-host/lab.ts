@@ -48,7 +48,14 @@ export class Lab {
     const network = this.#network;
     const observer = new Observer(log, network);
     this.#rest = new RestWatch(log, observer, network, () => this.#settled());
-    log.append({ type: 'lab-opened', source: 'kernel', lesson: lesson.id, kernel, ...network.opened });
+    log.append({
+      type: 'lab-opened',
+      source: 'kernel',
+      lesson: lesson.id,
+      ...(lesson.variation !== undefined && { variation: lesson.variation }),
+      kernel,
+      ...network.opened,
+    });
     for (const detail of network.shortcomings)
       log.append({ type: 'notice', source: 'kernel', code: 'setting-refused', detail });
     if (network.wire !== null) network.wire.set(lesson.wire);

@@ -1,5 +1,5 @@
 import type { LabEvent } from '../../shared/events.ts';
-import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { varied, type Lesson, type LessonPrograms } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type Position } from './lab-log.ts';
@@ -21,6 +21,8 @@ export interface RoomOptions {
 export class Room {
   readonly id: string;
   readonly lesson: Lesson;
+  /** The lesson, one of its variations, or what was composed: what a lab is made of when literals are reset. */
+  #origin: Lesson;
   readonly #token: string;
   readonly #labs: Labs;
   readonly #nowMs: () => number;
@@ -35,6 +37,7 @@ export class Room {
   constructor({ id, token, lesson, labs, nowMs, eventsKept }: RoomOptions) {
     this.id = id;
     this.lesson = lesson;
+    this.#origin = lesson;
     this.#token = token;
     this.#labs = labs;
     this.#nowMs = nowMs;
@@ -94,11 +97,27 @@ export class Room {
   command(role: Role, command: Command): Promise<ProtocolError | null> {
     const refused = this.#whyNot(role, command);
     if (refused !== null) return Promise.resolve(refused);
-    if (command.do === 'new-lab') {
-      this.#timers = command.timers ?? this.#timers;
-      return this.makeLab(command.reset === true ? 'reset' : 'keep');
-    }
+    if (command.do === 'new-lab') return this.#newLab(command);
     return this.#labs.command(this.#log?.epoch ?? '', command);
+  }
+
+  #newLab(command: Extract<Command, { do: 'new-lab' }>): Promise<ProtocolError | null> {
+    const { variation, programs, wire, timers, reset } = command;
+    const chosen =
+      variation === undefined
+        ? this.#origin
+        : variation === null
+          ? this.lesson
+          : varied(this.lesson, variation);
+    if (chosen === null) return Promise.resolve(refusal('no-such-variation', variation ?? ''));
+    const isOther = chosen !== this.#origin || programs !== undefined;
+    this.#origin = {
+      ...chosen,
+      ...(programs && { programs: programs as LessonPrograms }),
+      ...(wire && { wire }),
+    };
+    this.#timers = timers ?? (isOther ? chosen.timers : this.#timers);
+    return this.makeLab(isOther || reset === true ? 'reset' : 'keep');
   }
 
   #whyNot(role: Role, command: Command): ProtocolError | null {
@@ -115,7 +134,7 @@ export class Room {
    * speaks: where no lab comes up, what was seen can still be looked at.
    */
   async makeLab(literals: 'keep' | 'reset'): Promise<ProtocolError | null> {
-    const programs = literals === 'keep' ? this.#lessonAsEdited() : this.lesson;
+    const programs = literals === 'keep' ? this.#lessonAsEdited() : this.#origin;
     const lesson = { ...programs, timers: this.#timers };
     const before = this.#log;
     const log = new LabLog(newId(), this.#nowMs, this.#eventsKept);
@@ -176,6 +195,6 @@ export class Room {
   #lessonAsEdited(): Lesson {
     const programs = Object.values(this.#log?.state.programs ?? {});
     const edited = Object.fromEntries(programs.map(({ program, tree }) => [program, tree]));
-    return { ...this.lesson, programs: { ...this.lesson.programs, ...edited } };
+    return { ...this.#origin, programs: { ...this.#origin.programs, ...edited } };
   }
 }

@@ -1,7 +1,7 @@
+import type { ClientMessage } from '../../shared/client-messages.ts';
 import { findLesson } from '../../shared/lessons/index.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import {
-  type ClientMessage,
   type Command,
   PROTOCOL_VERSION,
   type ProtocolError,

@@ -12,6 +12,11 @@ import {
 import { name } from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
+import type { ScriptMove } from './script.ts';
+
+const client = (times = 1): ScriptMove => ({ do: 'step', program: 'client', times });
+const server = (times = 1): ScriptMove => ({ do: 'step', program: 'server', times });
+const deliver: ScriptMove = { do: 'deliver' };
 
 /** L1: the source lesson's two programs, one whole conversation from socket() to close(). */
 export const l01: Lesson = {
@@ -20,6 +25,10 @@ export const l01: Lesson = {
   task: {
     zh: '逐行执行两个程序，亲手递送每一个报文段，看数据怎样从 send 走到 recv。',
     en: 'Step both programs, hand over every segment yourself, and watch data travel from send to recv.',
+  },
+  myth: {
+    zh: '我的 send 会直接把数据放进对方的 recv 里。',
+    en: 'My send puts the data straight into the other side’s recv.',
   },
   wire: plainWire('hold'),
   timers: 'calm',
@@ -46,4 +55,119 @@ export const l01: Lesson = {
       ],
     },
   },
+  moves: [
+    server(5),
+    client(),
+    client(),
+    deliver,
+    server(),
+    client(),
+    deliver,
+    client(),
+    server(2),
+    server(),
+    deliver,
+    client(2),
+    deliver,
+    server(2),
+    deliver,
+  ],
+  predictions: [
+    {
+      id: 'segments',
+      before: 2,
+      until: 4,
+      question: {
+        zh: '客户端就要执行 connect。要走过几个报文段，它才会返回？',
+        en: 'The client is about to connect. How many segments have to cross before it returns?',
+      },
+      options: [
+        {
+          text: { zh: '一个就够：请求送到即可', en: 'One is enough: the request has to arrive' },
+          because: {
+            zh: 'SYN 到了只说明服务端听见了；客户端还要等 SYN, ACK 才知道。',
+            en: 'The SYN tells the server; the client learns of it only by the SYN, ACK.',
+          },
+          when: { fact: 'sent', from: 'server', atMost: 0 },
+        },
+        {
+          text: { zh: '两个来回过后的三个：SYN、SYN-ACK、ACK', en: 'SYN and SYN-ACK; an ACK then leaves' },
+          because: {
+            zh: '收到 SYN, ACK，connect 就返回，同时内核发出 ACK：三次握手。',
+            en: 'With the SYN, ACK connect returns, and the kernel sends the ACK: the three-way handshake.',
+          },
+          when: {
+            fact: 'all',
+            of: [
+              { fact: 'returns', program: 'client', call: 'connect' },
+              { fact: 'sent', from: 'client', what: 'ACK' },
+            ],
+          },
+        },
+        {
+          text: { zh: '零个：accept 才会握手', en: 'None: accept makes the handshake' },
+          because: {
+            zh: '握手是两个内核做的；accept 只从队列里取走已完成的连接。',
+            en: 'The kernels shake hands by themselves; accept only takes a finished connection.',
+          },
+          when: { fact: 'sent', atMost: 0 },
+        },
+      ],
+    },
+  ],
+  observations: [
+    {
+      text: { zh: '三次握手：SYN、SYN-ACK、ACK', en: 'The handshake: SYN, SYN-ACK, ACK' },
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'sent', what: 'SYN', atMost: 1, atLeast: 1 },
+          { fact: 'sent', what: 'SYN-ACK', atMost: 1, atLeast: 1 },
+          { fact: 'returns', program: 'client', call: 'connect' },
+        ],
+      },
+    },
+    {
+      text: {
+        zh: '服务端的 recv 睡着等数据，被 7 字节唤醒',
+        en: 'The server’s recv slept, and 7 bytes woke it',
+      },
+      fact: { fact: 'returns', program: 'server', call: 'recv', value: 7, text: 'nihaoma' },
+    },
+    {
+      text: { zh: '客户端收到了 33 字节的回复', en: 'The client read the 33 bytes of the reply' },
+      fact: { fact: 'returns', program: 'client', call: 'recv', value: 33 },
+    },
+    {
+      text: { zh: '两个程序都正常结束', en: 'Both programs ended well' },
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'ended', program: 'client', cause: 'finished' },
+          { fact: 'ended', program: 'server', cause: 'finished' },
+        ],
+      },
+    },
+  ],
+  explanation: [
+    {
+      zh: '程序的每次调用只和*自己的内核*打交道。`send` 把字节复制进自己的发送缓冲区就返回；`recv` 从自己的接收缓冲区里取。',
+      en: 'Every call of a program deals with *its own kernel* only. `send` copies bytes into its own send buffer and returns; `recv` takes from its own receive buffer.',
+    },
+    {
+      zh: '两个内核之间才有报文段：它们握手、搬运、确认、重发、道别，程序一概不知。',
+      en: 'Segments go between the two kernels: these shake hands, carry, acknowledge, repeat and part, and no program knows of it.',
+    },
+  ],
+  variations: [
+    {
+      id: 'full-speed',
+      title: { zh: '全速运行', en: 'At full speed' },
+      text: {
+        zh: '让线路自动递送，全速运行，再数一数：哪个 ACK 不见了，被谁捎带了？',
+        en: 'Let the wire deliver by itself and run at full speed, then count: which ACK is gone, and what carries it now?',
+      },
+      wire: plainWire('auto'),
+    },
+  ],
 };

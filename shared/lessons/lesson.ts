@@ -1,5 +1,8 @@
 import type { Program } from '../programs/tree.ts';
+import { setParameter, type ParameterValue } from '../programs/params.ts';
 import type { WireSettings } from '../wire-settings.ts';
+import type { Fact } from './facts.ts';
+import type { ScriptMove } from './script.ts';
 
 /** Both languages, always: a text in one only does not type-check. */
 export interface Bilingual {
@@ -7,11 +10,20 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/**
+ * A lesson is data. Its flow: task → predict (locks stepping) → run → what changed → explanation → try.
+ * What it promises is checked against the log of the run in front of the learner, so that it can say
+ * where this kernel did something else.
+ */
 export interface Lesson {
   /** `L1` … as in links and on the command line. */
   readonly id: string;
+  /** Set where this is one of a lesson's variations. */
+  readonly variation?: string;
   readonly title: Bilingual;
   readonly task: Bilingual;
+  /** What many believe before it, as one sentence. */
+  readonly myth: Bilingual;
   /** Held: the learner is the wire. Auto: segments cross by themselves after the delay. */
   readonly wire: WireSettings;
   /**
@@ -19,7 +31,19 @@ export interface Lesson {
    * retransmission. Fixed before a lab's first socket.
    */
   readonly timers: 'calm' | 'kernel';
+  /** A SYN is tried again each second (`tcp_syn_linear_timeouts`), for lessons that wait for it. */
+  readonly steadySyn?: true;
+  /** What it cannot be shown without; absent: any network with live labs will do. */
+  readonly needs?: 'wire';
   readonly programs: LessonPrograms;
+  /** The way through it: what the primary button does next. After the last, it does what goes on. */
+  readonly moves: readonly ScriptMove[];
+  readonly predictions: readonly Prediction[];
+  /** What the run has to show; the lesson holds where every one of them does. */
+  readonly observations: readonly Observation[];
+  /** Paragraphs, read after the run. `code` in backticks, *emphasis* in asterisks. */
+  readonly explanation: readonly Bilingual[];
+  readonly variations: readonly Variation[];
 }
 
 /** `client`, `server`, and more clients as `client2`, `client3` … */
@@ -27,4 +51,64 @@ export interface LessonPrograms {
   readonly client: Program;
   readonly server: Program;
   readonly [client: string]: Program;
+}
+
+export interface Prediction {
+  readonly id: string;
+  /** Asked before the move of this index (from 0); answered by the log once move `until` is done. */
+  readonly before: number;
+  readonly until: number;
+  readonly question: Bilingual;
+  /** Exactly one option's fact must hold when it is answered; the first that does is what happened. */
+  readonly options: readonly PredictionOption[];
+}
+
+export interface PredictionOption {
+  readonly text: Bilingual;
+  /** Why it is so, or what the belief overlooks. */
+  readonly because: Bilingual;
+  readonly when: Fact;
+}
+
+export interface Observation {
+  readonly text: Bilingual;
+  readonly fact: Fact;
+}
+
+/** Something else to try, in a new lab. What is absent stays as in the lesson. */
+export interface Variation {
+  readonly id: string;
+  readonly title: Bilingual;
+  /** What to do and what to look for. */
+  readonly text: Bilingual;
+  readonly programs?: Partial<LessonPrograms>;
+  readonly wire?: WireSettings;
+  readonly timers?: 'calm' | 'kernel';
+  readonly set?: readonly {
+    readonly program: string;
+    readonly parameter: string;
+    readonly value: ParameterValue;
+  }[];
+}
+
+/** The lesson as one of its variations has it: with no way through it and nothing promised. Null: it has none such. */
+export function varied(lesson: Lesson, id: string): Lesson | null {
+  const variation = lesson.variations.find((one) => one.id === id);
+  if (variation === undefined) return null;
+  const { programs, wire, timers, set } = variation;
+  const base: LessonPrograms = { ...lesson.programs, ...(programs as LessonPrograms | undefined) };
+  const edited = (set ?? []).reduce<LessonPrograms>((all, { program, parameter, value }) => {
+    const result = setParameter(all[program] ?? { statements: [] }, parameter, value);
+    return result.ok ? { ...all, [program]: result.program } : all;
+  }, base);
+  return {
+    ...lesson,
+    variation: id,
+    programs: edited,
+    wire: wire ?? lesson.wire,
+    timers: timers ?? lesson.timers,
+    moves: [],
+    predictions: [],
+    observations: [],
+  };
 }

@@ -65,9 +65,6 @@ export type ValueMethod = (typeof VALUE_METHODS)[number];
 export const OPERATORS = ['+', '-', '*', '==', '!=', '<', '>', '<=', '>=', 'and', 'or'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** Functions that are there without a `def`. */
-export const BUILTINS = ['socket', 'print', 'len', 'range', 'Thread'] as const;
-
 /** Exceptions that a listing may name in `except`. */
 export const EXCEPTIONS = [
   'Exception',
@@ -115,7 +112,7 @@ export type Expression =
     }
   | {
       readonly is: 'call';
-      /** One of BUILTINS, or the name of a `def`. */
+      /** `socket`, `print`, `len`, `range`, `Thread`, or the name of a `def`. */
       readonly function: string;
       readonly args: readonly Expression[];
       readonly keywords?: readonly Keyword[];

@@ -15,11 +15,12 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
   const state: LabState = { ...before, seq: event.seq, at: event.at, atRest: event.type === 'at-rest' };
   switch (event.type) {
     case 'lab-opened': {
-      const { lesson, grade, capture, isolated, kernel, timers } = event;
+      const { lesson, variation, grade, capture, isolated, kernel, timers } = event;
       const hosts: Record<string, HostState> = {};
       for (const { host, addresses, nic } of event.hosts)
         hosts[host] = { host, addresses, nic: nic && { ...nic, sent: 0, received: 0, overflowed: 0 } };
-      return { ...state, lab: { lesson, grade, capture, isolated, kernel, timers }, hosts };
+      const lab = { lesson, grade, capture, isolated, kernel, timers };
+      return { ...state, lab: variation === undefined ? lab : { ...lab, variation }, hosts };
     }
     case 'lab-closed': {
       const { code, detail } = event;

@@ -68,7 +68,10 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
 
 export function applySegmentDropped(before: LabState, event: EventOf<'segment-dropped'>): LabState {
   const left = leaveChip(before, event.segment, 'dropped');
-  return left === null ? before : pruneForgotten(left.state);
+  if (left === null) return before;
+  const { state } = left;
+  const thrownAway = state.wire.thrownAway + (event.cause === 'learner' ? 1 : 0);
+  return pruneForgotten({ ...state, wire: { ...state.wire, thrownAway } });
 }
 
 function countNic(state: LabState, id: HostId, way: 'sent' | 'received'): LabState {

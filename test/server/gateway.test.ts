@@ -179,6 +179,15 @@ describe('the WebSocket', () => {
     });
   });
 
+  test('a command that is none is refused by its id, and the connection stays', async () => {
+    const client = await RoomClient.enter(address);
+    client.socket.send('{"type":"command","id":7,"command":{"do":"fly"}}');
+    const isRefusal = ({ type }: { type: string }): boolean => type === 'refused';
+    await client.until(() => client.messages.some(isRefusal));
+    expect(client.messages.find(isRefusal)).toMatchObject({ id: 7, error: { code: 'bad-value' } });
+    expect(await client.command({ do: 'step', program: 'client' })).toMatchObject({ type: 'done' });
+  });
+
   test('a message beyond the limit is not even read', async () => {
     expect(await answerTo('x'.repeat(LIMITS.messageBytes + 1))).toEqual({ code: undefined, closed: 1009 });
     expect(await answerTo('x'.repeat(LIMITS.messageBytes))).toMatchObject({ code: 'bad-message' });

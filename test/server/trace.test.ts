@@ -141,7 +141,7 @@ describe.skipIf(noTwoHosts !== undefined)('trace on two hosts', () => {
 describe.skipIf(noLinux)('trace on one host', () => {
   test.each(['loopback', 'shared-loopback'])('%s: the same lesson ends well', async (network) => {
     const { stdout, events } = await traced(network, '--network', network);
-    expect(stdout).toContain('Both programs finished');
+    expect(stdout).toContain('every byte is accounted for');
     expect(checkLog(events).faults).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
+import type { ClientMessage } from '../../shared/client-messages.ts';
 import { WebSocket } from 'ws';
 import type { LabState } from '../../shared/lab-state.ts';
 import { nextMove } from '../../shared/next-move.ts';
 import {
-  type ClientMessage,
   type Command,
   parseServerMessage,
   PROTOCOL_VERSION,

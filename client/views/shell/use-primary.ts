@@ -35,6 +35,12 @@ function callName(expression: Expression): string {
   return expression.is === 'call' ? expression.function : '';
 }
 
+/** A program by its host, and its number where there are several on it. */
+function who(id: string, state: LabState, text: ShellText): string {
+  const number = id.replace(/^\D+/, '');
+  return text.host[state.programs[id]?.host ?? 'client'] + (number === '' ? '' : ` ${number}`);
+}
+
 function moveLabel(move: Move, state: LabState, text: ShellText): string {
   switch (move.is) {
     case 'step': {
@@ -42,8 +48,11 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
       const line = move.thread.line ?? 0;
       const at = program && listing(program.tree)[line - 1];
       const value = at ? expressionAt(at) : null;
-      const host = program?.host ?? 'client';
-      return text.primary.step(text.host[host], line, value === null ? '' : callName(value));
+      return text.primary.step(
+        who(move.thread.program, state, text),
+        line,
+        value === null ? '' : callName(value),
+      );
     }
     case 'deliver': {
       const top = move.chip.held[0] ?? move.chip.last;
@@ -51,6 +60,18 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
         ? text.primary.deliverBytes(top.headers.payloadBytes)
         : text.primary.deliver(flagsText(top.headers));
     }
+    case 'run':
+      return text.primary.run(who(move.thread.program, state, text));
+    case 'drop':
+      return text.primary.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
+    case 'wire':
+      return text.primary.wire;
+    case 'set':
+      return text.primary.set;
+    case 'add-client':
+      return text.primary.addClient;
+    case 'stop':
+      return text.primary.stop;
     case 'run-again':
       return text.primary.runAgain;
     case 'new-lab':

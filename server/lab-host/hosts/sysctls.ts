@@ -23,6 +23,9 @@ const quietIPv6: Sysctls = {
   'net.ipv6.conf.default.accept_dad': '0',
 };
 
+/** A SYN is tried again each second, not after 1, 2, 4, 8 s (Linux 6.5 and later). */
+export const steadySyn: Sysctls = { 'net.ipv4.tcp_syn_linear_timeouts': '127' };
+
 /** The kernel waits with the learner: nothing is sent twice because a segment was held for minutes. */
 const calm: Sysctls = {
   // Otherwise a tail-loss probe (RFC 8985) copies the held segment.

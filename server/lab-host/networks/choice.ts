@@ -1,16 +1,15 @@
 import { arch, release } from 'node:os';
 import type { NetworkInfo, ProbeFailure } from '../../../shared/protocol.ts';
 import type { EventLog } from '../event-log.ts';
-import type { Timers } from '../hosts/sysctls.ts';
 import { probeNetworks, type NetworkProbe, type ProbeFailure as Failed } from '../kernel/network-probe.ts';
 import { configureLibc, SPARE_POOL_THREADS } from '../libc/thread-budget.ts';
 import type { NetworkChoice } from '../messages.ts';
 import { openLoopback } from './loopback.ts';
 import type { LabNetwork } from './network.ts';
 import { openSharedLoopback } from './shared-loopback.ts';
-import { openTwoHosts } from './two-hosts.ts';
+import { openTwoHosts, type HostSettings } from './two-hosts.ts';
 
-export type OpenNetwork = (log: EventLog, timers: Timers, onActivity: () => void) => LabNetwork;
+export type OpenNetwork = (log: EventLog, settings: HostSettings, onActivity: () => void) => LabNetwork;
 
 export interface NetworkChosen {
   readonly info: NetworkInfo;
@@ -19,8 +18,8 @@ export interface NetworkChosen {
 }
 
 const OPEN: Readonly<Record<Exclude<NetworkChoice, 'auto'>, OpenNetwork>> = {
-  'two-hosts': (log, timers, onActivity) => openTwoHosts(log, timers, onActivity),
-  loopback: (log, _timers, onActivity) => openLoopback(log, onActivity),
+  'two-hosts': openTwoHosts,
+  loopback: (log, _settings, onActivity) => openLoopback(log, onActivity),
   'shared-loopback': (log) => openSharedLoopback(log),
 };
 

@@ -2,7 +2,7 @@ import { unmapped } from '../../../shared/address.ts';
 import type { HostId } from '../../../shared/events.ts';
 import type { EventLog } from '../event-log.ts';
 import { createHost, type Host } from '../hosts/host.ts';
-import type { Timers } from '../hosts/sysctls.ts';
+import { steadySyn, type Timers } from '../hosts/sysctls.ts';
 import { openSockDiag } from '../kernel/sock-diag.ts';
 import { SystemError } from '../libc/result.ts';
 import type { LabNetwork } from './network.ts';
@@ -15,12 +15,19 @@ export const ADDRESSES: Readonly<Record<HostId, readonly [string, string]>> = {
 };
 const MTU = 1500;
 
+/** How a lab's kernels are set, before their first socket. */
+export interface HostSettings {
+  readonly timers: Timers;
+  readonly steadySyn?: true;
+}
+
 /** Two network namespaces with a TUN NIC each, and our wire between them. Throws SystemError as createHost does. */
-export function openTwoHosts(log: EventLog, timers: Timers, onActivity: () => void): LabNetwork {
-  const client = host('client', timers);
+export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: () => void): LabNetwork {
+  const { timers } = settings;
+  const client = host('client', settings);
   let server: Host;
   try {
-    server = host('server', timers);
+    server = host('server', settings);
   } catch (error) {
     void client.close();
     throw error;
@@ -68,10 +75,11 @@ export function openTwoHosts(log: EventLog, timers: Timers, onActivity: () => vo
   };
 }
 
-function host(name: HostId, timers: Timers): Host {
+function host(name: HostId, { timers, steadySyn: steady }: HostSettings): Host {
   const [v4, v6] = ADDRESSES[name];
   const addresses = [`${v4}/24`, `${v6}/64`];
-  return createHost({ name, nic: { name: 'eth0', mtu: MTU }, addresses, loUp: true, timers });
+  const extraSysctls = steady === true ? steadySyn : {};
+  return createHost({ name, nic: { name: 'eth0', mtu: MTU }, addresses, loUp: true, timers, extraSysctls });
 }
 
 function nicOf({ nic }: Host): NonNullable<Host['nic']> {

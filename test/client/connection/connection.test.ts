@@ -180,10 +180,8 @@ describe('a connection', () => {
     ]);
   });
 
-  test.each([
-    ['longer than a message may be', '长'.repeat(LIMITS.messageBytes / 2)],
-    ['longer than a literal may be', 'x'.repeat(LIMITS.messageLiteralBytes + 1)],
-  ])('refuses a value here that is %s, and stays open', async (_what, value) => {
+  test('refuses a value here that is longer than a message may be, and stays open', async () => {
+    const value = '长'.repeat(LIMITS.messageBytes / 2);
     open().says(welcome);
     const { length } = open().sent;
     const refusal = connection.send({ do: 'set', program: 'client', parameter: 'message', value });

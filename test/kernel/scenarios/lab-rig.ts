@@ -57,7 +57,7 @@ export function openRig(
     kernel: 'test',
     watch,
     openNetwork: (log, onActivity) => {
-      if (name === 'two-hosts') network = openTwoHosts(log, options.timers ?? 'calm', onActivity);
+      if (name === 'two-hosts') network = openTwoHosts(log, { timers: options.timers ?? 'calm' }, onActivity);
       else network = name === 'loopback' ? openLoopback(log, onActivity) : openSharedLoopback(log);
       return network;
     },

@@ -1,0 +1,311 @@
+import { utf8Decode, fromHex } from '../bytes.ts';
+import type { EventOf, HostId, LabEvent, TcpState } from '../events.ts';
+import type { LabState } from '../lab-state.ts';
+import type { ConstantName, SocketCall } from '../programs/tree.ts';
+import type { Segment } from '../segment.ts';
+
+/** Kinds of segments as a lesson names them; `ACK` is one that carries nothing else. */
+export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
+
+type CallName = SocketCall | 'socket';
+interface CallRef {
+  readonly program: string;
+  /** A thread's name, where the program has several that make this call. */
+  readonly thread?: string;
+  readonly call: CallName;
+  /** Which of the program's calls of this name, from 1 (the default). */
+  readonly nth?: number;
+}
+interface SegmentRef {
+  readonly from?: HostId;
+  readonly what?: SegmentKind;
+}
+/** Both ends count as within. Neither given: at least one. */
+interface Range {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** Something that a run's log shows, or does not show. */
+export type Fact =
+  /** The call returned without error; and gave this number, or bytes that are this text. */
+  | ({ readonly fact: 'returns'; readonly value?: number; readonly text?: string } & CallRef)
+  /** The call failed with this errno. */
+  | ({ readonly fact: 'fails'; readonly errno: string } & CallRef)
+  /** The kernel put the call's thread to sleep. */
+  | ({ readonly fact: 'waits' } & CallRef)
+  /** It sleeps in the call now. */
+  | ({ readonly fact: 'waiting' } & CallRef)
+  /** From entering to returning, ms. */
+  | ({ readonly fact: 'took' } & CallRef & Range)
+  /** A line raised it, caught or not; failed calls included. */
+  | { readonly fact: 'raises'; readonly program: string; readonly exception: string }
+  | { readonly fact: 'prints'; readonly program: string; readonly includes: string }
+  | {
+      readonly fact: 'ended';
+      readonly program: string;
+      readonly cause?: 'finished' | 'exception' | 'stopped';
+    }
+  /** Segments sent so far, the kernel's copies included or counted alone. */
+  | ({ readonly fact: 'sent'; readonly copies?: true } & SegmentRef & Range)
+  /** Segments that the learner, or the wire by its settings, has thrown away. */
+  | ({ readonly fact: 'dropped' } & SegmentRef & Range)
+  /** A host has said that it takes nothing more. */
+  | { readonly fact: 'window-closed'; readonly from: HostId }
+  /** Some socket of the host has been seen in this state. */
+  | { readonly fact: 'state'; readonly host: HostId; readonly is: TcpState }
+  /** So many sockets of the host are in this state now. */
+  | ({ readonly fact: 'sockets'; readonly host: HostId; readonly is: TcpState } & Range)
+  /** The longest that an accept queue has been. */
+  | ({ readonly fact: 'queued' } & Range)
+  /** The most bytes that a buffer of the host has held at a rest. */
+  | ({ readonly fact: 'buffered'; readonly host: HostId; readonly buffer: 'send' | 'receive' } & Range)
+  /** Bytes unread when their connection ended. */
+  | ({ readonly fact: 'unread'; readonly host: HostId } & Range)
+  | {
+      readonly fact: 'option';
+      readonly program: string;
+      readonly option: ConstantName;
+      readonly value: number;
+    }
+  | { readonly fact: 'all'; readonly of: readonly Fact[] }
+  | { readonly fact: 'any'; readonly of: readonly Fact[] }
+  | { readonly fact: 'not'; readonly of: Fact };
+
+interface SeenCall {
+  readonly entered: EventOf<'call-entered'>;
+  readonly program: string;
+  readonly thread: string;
+  blocked: boolean;
+  returned: EventOf<'call-returned'> | null;
+}
+
+interface SeenSegments {
+  readonly from: HostId;
+  readonly kind: SegmentKind;
+  count: number;
+  copies: number;
+  dropped: number;
+}
+
+const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
+
+export function kindOf({ flags, payloadBytes }: Pick<Segment, 'flags' | 'payloadBytes'>): SegmentKind {
+  if (flags.includes('RST')) return 'RST';
+  if (flags.includes('SYN')) return flags.includes('ACK') ? 'SYN-ACK' : 'SYN';
+  if (payloadBytes > 0) return 'data';
+  return flags.includes('FIN') ? 'FIN' : 'ACK';
+}
+
+/** What of a log facts are about, gathered event by event. */
+export class FactLog {
+  readonly #calls: SeenCall[] = [];
+  readonly #open = new Map<number, SeenCall>();
+  readonly #segments: SeenSegments[] = [];
+  readonly #kinds = new Map<number, SeenSegments>();
+  readonly #states = new Set<string>();
+  readonly #raised = new Set<string>();
+  readonly #printed: { readonly program: string; readonly text: string }[] = [];
+  readonly #closedWindows = new Set<HostId>();
+  readonly #most = new Map<string, number>();
+  #state: LabState | null = null;
+
+  /** `state` is the one just after the event. */
+  see(event: LabEvent, state: LabState): void {
+    this.#state = state;
+    switch (event.type) {
+      case 'call-entered':
+        return this.#enter(event, state);
+      case 'call-blocked': {
+        const call = this.#open.get(event.call);
+        if (call !== undefined) call.blocked = true;
+        return;
+      }
+      case 'call-returned': {
+        const call = this.#open.get(event.call);
+        if (call === undefined) return;
+        call.returned = event;
+        this.#open.delete(event.call);
+        if (!event.result.ok) this.#raised.add(`${call.program} ${event.result.exception}`);
+        return;
+      }
+      case 'exception-caught':
+      case 'thread-ended': {
+        const program = state.threads[event.thread]?.program;
+        if (event.exception !== undefined) this.#raised.add(`${program} ${event.exception.name}`);
+        return;
+      }
+      case 'output':
+        this.#printed.push({ program: event.program, text: event.text });
+        return;
+      case 'socket-observed':
+        if (event.changed.state !== undefined) this.#states.add(`${event.host} ${event.changed.state}`);
+        return;
+      case 'segment-sent':
+        return this.#send(event, state);
+      case 'segment-dropped': {
+        const kind = this.#kinds.get(event.segment);
+        if (kind !== undefined && event.cause !== 'obsolete') kind.dropped += 1;
+        return;
+      }
+      case 'at-rest':
+        return this.#measure(state);
+      default:
+    }
+  }
+
+  /** False where segments are not seen here (lo without a capture), and the fact is about them. */
+  canShow(fact: Fact): boolean {
+    switch (fact.fact) {
+      case 'all':
+      case 'any':
+        return fact.of.every((one) => this.canShow(one));
+      case 'not':
+        return this.canShow(fact.of);
+      case 'sent':
+      case 'dropped':
+      case 'window-closed':
+        return this.#state?.lab?.capture !== 'counters';
+      default:
+        return true;
+    }
+  }
+
+  /** Whether the log so far shows it. */
+  holds(fact: Fact): boolean {
+    switch (fact.fact) {
+      case 'all':
+        return fact.of.every((one) => this.holds(one));
+      case 'any':
+        return fact.of.some((one) => this.holds(one));
+      case 'not':
+        return !this.holds(fact.of);
+      case 'returns':
+      case 'fails':
+      case 'waits':
+      case 'waiting':
+      case 'took':
+        return this.#callHolds(fact);
+      case 'raises':
+        return this.#raised.has(`${fact.program} ${fact.exception}`);
+      case 'prints':
+        return this.#printed.some(
+          ({ program, text }) => program === fact.program && text.includes(fact.includes),
+        );
+      case 'ended': {
+        const ended = this.#state?.programs[fact.program]?.ended ?? null;
+        return ended !== null && (fact.cause === undefined || fact.cause === ended);
+      }
+      case 'sent':
+        return within(fact, this.#sum(fact, fact.copies === true ? 'copies' : 'count'));
+      case 'dropped':
+        return within(fact, this.#sum(fact, 'dropped'));
+      case 'window-closed':
+        return this.#closedWindows.has(fact.from);
+      case 'state':
+        return this.#states.has(`${fact.host} ${fact.is}`);
+      case 'sockets': {
+        const all = Object.values(this.#state?.sockets ?? {});
+        return within(
+          fact,
+          all.filter(({ host, state, gone }) => !gone && host === fact.host && state === fact.is).length,
+        );
+      }
+      case 'queued':
+        return within(fact, this.#most.get('queue') ?? 0);
+      case 'buffered':
+        return within(fact, this.#most.get(`${fact.buffer} ${fact.host}`) ?? 0);
+      case 'unread':
+        return within(fact, this.#most.get(`unread ${fact.host}`) ?? 0);
+      case 'option':
+        return this.#calls.some(
+          ({ program, entered, returned }) =>
+            program === fact.program &&
+            entered.option === fact.option &&
+            returned?.result.ok === true &&
+            (entered.value ?? returned.result.value) === fact.value,
+        );
+      default:
+        return fact satisfies never;
+    }
+  }
+
+  #enter(event: EventOf<'call-entered'>, state: LabState): void {
+    if (event.atExit === true) return;
+    const thread = state.threads[event.thread];
+    const call: SeenCall = {
+      entered: event,
+      program: thread?.program ?? '',
+      thread: thread?.name ?? '',
+      blocked: false,
+      returned: null,
+    };
+    this.#calls.push(call);
+    this.#open.set(event.call, call);
+  }
+
+  #send(event: EventOf<'segment-sent'>, state: LabState): void {
+    const { from, headers, segment } = event;
+    const kind = kindOf(headers);
+    let seen = this.#segments.find((one) => one.from === from && one.kind === kind);
+    if (seen === undefined) {
+      seen = { from, kind, count: 0, copies: 0, dropped: 0 };
+      this.#segments.push(seen);
+    }
+    seen.count += 1;
+    const held = state.wire.chips.flatMap((chip) => chip.held).find((one) => one.segment === segment);
+    if (held?.copy === true) seen.copies += 1;
+    this.#kinds.set(segment, seen);
+    if (headers.window === 0 && kind !== 'RST') this.#closedWindows.add(from);
+  }
+
+  #measure(state: LabState): void {
+    const raise = (key: string, value: number): void => {
+      this.#most.set(key, Math.max(this.#most.get(key) ?? 0, value));
+    };
+    for (const { state: is, kernel } of Object.values(state.sockets))
+      if (is === 'LISTEN') raise('queue', kernel.rqueue ?? 0);
+    for (const flow of Object.values(state.flows)) {
+      if (!flow.reset) raise(`send ${flow.from}`, flow.written.min - flow.acked);
+      raise(`receive ${other(flow.from)}`, flow.received - flow.read);
+      raise(`unread ${other(flow.from)}`, flow.discarded.unread);
+    }
+  }
+
+  #sum({ from, what }: SegmentRef, of: 'count' | 'copies' | 'dropped'): number {
+    return this.#segments
+      .filter((one) => (from ?? one.from) === one.from && (what ?? one.kind) === one.kind)
+      .reduce((sum, one) => sum + one[of], 0);
+  }
+
+  #callHolds(fact: Extract<Fact, CallRef>): boolean {
+    const calls = this.#calls.filter(
+      ({ program, thread, entered }) =>
+        program === fact.program && entered.name === fact.call && (fact.thread ?? thread) === thread,
+    );
+    const call = calls[(fact.nth ?? 1) - 1];
+    if (call === undefined) return false;
+    const result = call.returned?.result;
+    switch (fact.fact) {
+      case 'waits':
+        return call.blocked;
+      case 'waiting':
+        return call.blocked && call.returned === null;
+      case 'fails':
+        return result?.ok === false && result.errnoName === fact.errno;
+      case 'took':
+        return call.returned !== null && within(fact, (call.returned.at - call.entered.at) / 1000);
+      case 'returns': {
+        if (result?.ok !== true) return false;
+        if (fact.value !== undefined && result.value !== fact.value) return false;
+        return fact.text === undefined || utf8Decode(fromHex(result.bytes?.head ?? '')) === fact.text;
+      }
+      default:
+        return fact satisfies never;
+    }
+  }
+}
+
+function within({ atLeast, atMost }: Range, value: number): boolean {
+  return value >= (atLeast ?? (atMost === undefined ? 1 : 0)) && value <= (atMost ?? Infinity);
+}

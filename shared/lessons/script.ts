@@ -1,0 +1,218 @@
+import type { HostId, LabEvent } from '../events.ts';
+import type { ChipState, LabState, ThreadState } from '../lab-state.ts';
+import { isSteppable, threadsOf, type Move } from '../next-move.ts';
+import { parametersOf, type ParameterValue } from '../programs/params.ts';
+import type { WireSettings } from '../wire-settings.ts';
+import type { Lesson, Prediction } from './lesson.ts';
+import { FactLog, kindOf, type Fact, type SegmentKind } from './facts.ts';
+
+/** A step on a lesson's way. Each is done when the state says so, whoever did it. */
+export type ScriptMove =
+  /** So many lines (1 by default) of a thread; the program's first where none is named. */
+  | { readonly do: 'step'; readonly program: string; readonly thread?: string; readonly times?: number }
+  /** On until it blocks or ends. */
+  | { readonly do: 'run' | 'run-on'; readonly program: string; readonly thread?: string }
+  /** So many of these segments, oldest first; until none is held, where no number is given. */
+  | {
+      readonly do: 'deliver';
+      readonly what?: SegmentKind;
+      readonly from?: HostId;
+      readonly times?: number;
+    }
+  | { readonly do: 'drop'; readonly what?: SegmentKind; readonly from?: HostId; readonly times?: number }
+  | { readonly do: 'wire'; readonly settings: WireSettings }
+  | {
+      readonly do: 'set';
+      readonly program: string;
+      readonly parameter: string;
+      readonly value: ParameterValue;
+    }
+  | { readonly do: 'add-client' }
+  | { readonly do: 'stop'; readonly program: string }
+  /** All programs again, on the same hosts. */
+  | { readonly do: 'again' }
+  /** Nothing to do but wait until the log shows it. */
+  | { readonly do: 'wait'; readonly until: Fact };
+
+/**
+ * A lesson's way through a run: which of its moves are done, folded from the log. A move is looked at
+ * only while the lab is at rest, when what the one before brought about is all there.
+ */
+export class Script {
+  readonly facts = new FactLog();
+  readonly #moves: readonly ScriptMove[];
+  readonly #predictions: readonly Prediction[];
+  readonly #answers = new Map<string, number | null>();
+  #index = 0;
+  /** When the present move came up: what is counted is counted from there. */
+  #since: LabState | null = null;
+
+  constructor({ moves, predictions }: Pick<Lesson, 'moves' | 'predictions'>) {
+    this.#moves = moves;
+    this.#predictions = predictions;
+  }
+
+  /** The moves that are done. */
+  get index(): number {
+    return this.#index;
+  }
+
+  get isOver(): boolean {
+    return this.#index >= this.#moves.length;
+  }
+
+  /**
+   * What the run answered to a prediction: the option's index, null where none of them is what happened;
+   * undefined while the run has not come so far.
+   */
+  answer(prediction: string): number | null | undefined {
+    return this.#answers.get(prediction);
+  }
+
+  /** `state` is the one just after the event. */
+  see(event: LabEvent, state: LabState): void {
+    this.facts.see(event, state);
+    this.#since ??= state;
+    if (!state.atRest) return;
+    for (let move = this.#moves[this.#index]; move !== undefined; move = this.#moves[this.#index]) {
+      if (!isDone(move, state, this.#since, this.facts)) return;
+      this.#answer(this.#index);
+      this.#index += 1;
+      this.#since = state;
+    }
+  }
+
+  #answer(done: number): void {
+    for (const { id, until, options } of this.#predictions) {
+      if (until !== done) continue;
+      const found = options.findIndex(({ when }) => this.facts.holds(when));
+      this.#answers.set(id, found < 0 ? null : found);
+    }
+  }
+
+  /** What would do the present move; null where it can only be waited for, undefined after the last. */
+  next(state: LabState): Move | null | undefined {
+    const move = this.#moves[this.#index];
+    return move === undefined ? undefined : moveFor(move, state);
+  }
+}
+
+function isDone(move: ScriptMove, now: LabState, since: LabState, facts: FactLog): boolean {
+  switch (move.do) {
+    case 'step': {
+      const thread = threadOf(now, move);
+      const before = since.threads[thread?.thread ?? '']?.steps ?? 0;
+      return thread !== null && (hasEnded(thread) || thread.steps >= before + (move.times ?? 1));
+    }
+    case 'run':
+    case 'run-on': {
+      const thread = threadOf(now, move);
+      const before = since.threads[thread?.thread ?? ''];
+      if (thread === null) return false;
+      const waits = thread.status === 'blocked' || thread.status === 'joining' || hasEnded(thread);
+      return waits && (thread.steps > (before?.steps ?? 0) || hasEnded(thread));
+    }
+    case 'deliver':
+      if (now.lab?.capture !== 'wire') return true;
+      return move.times === undefined
+        ? held(now, move) === null
+        : carried(now, move.from) >= carried(since, move.from) + move.times;
+    case 'drop':
+      if (now.lab?.capture !== 'wire') return true;
+      return now.wire.thrownAway >= since.wire.thrownAway + (move.times ?? 1);
+    case 'wire':
+      return now.lab?.capture !== 'wire' || sameSettings(now.wire.settings, move.settings);
+    case 'set': {
+      const tree = now.programs[move.program]?.tree ?? { statements: [] };
+      return parametersOf(tree).some(({ id, value }) => id === move.parameter && value === move.value);
+    }
+    case 'add-client':
+      return Object.keys(now.programs).length > Object.keys(since.programs).length;
+    case 'stop':
+      return now.programs[move.program]?.ended !== null;
+    case 'again':
+      return runOf(now) > runOf(since);
+    case 'wait':
+      return facts.holds(move.until);
+    default:
+      return move satisfies never;
+  }
+}
+
+function moveFor(move: ScriptMove, state: LabState): Move | null {
+  switch (move.do) {
+    case 'step': {
+      const thread = threadOf(state, move);
+      if (thread === null || !isSteppable(thread)) return null;
+      const command = { do: 'step', program: thread.program, thread: thread.thread } as const;
+      return { is: 'step', command, thread };
+    }
+    case 'run':
+    case 'run-on': {
+      const thread = threadOf(state, move);
+      if (thread === null || !isSteppable(thread)) return null;
+      const command = { do: move.do, program: thread.program, thread: thread.thread } as const;
+      return { is: 'run', command, thread };
+    }
+    case 'deliver': {
+      const chip = held(state, move);
+      return chip === null ? null : { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
+    }
+    case 'drop': {
+      const chip = held(state, move);
+      return chip === null ? null : { is: 'drop', command: { do: 'drop', chip: chip.chip }, chip };
+    }
+    case 'wire':
+      return { is: 'wire', command: { do: 'wire', settings: move.settings } };
+    case 'set': {
+      const { program, parameter, value } = move;
+      return { is: 'set', command: { do: 'set', program, parameter, value } };
+    }
+    case 'add-client':
+      return { is: 'add-client', command: { do: 'add-client' } };
+    case 'stop':
+      return { is: 'stop', command: { do: 'stop', program: move.program } };
+    case 'again':
+      return { is: 'run-again', command: { do: 'run-again' } };
+    case 'wait':
+      return null;
+    default:
+      return move satisfies never;
+  }
+}
+
+function threadOf(
+  state: LabState,
+  { program, thread }: { readonly program: string; readonly thread?: string },
+): ThreadState | null {
+  return threadsOf(state, program).find(({ name }) => (thread ?? name) === name) ?? null;
+}
+
+const hasEnded = ({ status }: ThreadState): boolean => status === 'ended' || status === 'failed';
+
+function held(
+  { wire }: LabState,
+  { what, from }: { readonly what?: SegmentKind; readonly from?: HostId },
+): ChipState | null {
+  return (
+    wire.chips.find(({ held: [top], from: sender }) => {
+      if (top === undefined || top.dueAt !== null || (from ?? sender) !== sender) return false;
+      return what === undefined || kindOf(top.headers) === what;
+    }) ?? null
+  );
+}
+
+/** Segments that have crossed, from one host or from both. */
+function carried({ hosts }: LabState, from: HostId | undefined): number {
+  return Object.values(hosts)
+    .filter(({ host }) => from === undefined || host !== from)
+    .reduce((sum, { nic }) => sum + (nic?.received ?? 0), 0);
+}
+
+function sameSettings(a: WireSettings, b: WireSettings): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function runOf({ programs }: LabState): number {
+  return Math.max(0, ...Object.values(programs).map(({ run }) => run));
+}
