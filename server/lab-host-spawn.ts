@@ -3,8 +3,8 @@ import type { NetworkChoice } from './lab-host/messages.ts';
 import { affordablePoolThreads } from './lab-host/libc/thread-limits.ts';
 import { LIMITS } from '../shared/limits.ts';
 
-/** Two blocked calls a lab, and some to spare: fewer where the machine has no room for them. */
-const POOL_THREADS = 2 * LIMITS.labs + 112;
+/** Three blocked calls a lab, and some to spare: fewer where the machine has no room for them. */
+const POOL_THREADS = 3 * LIMITS.labs + 112;
 
 /** util-linux: a user and a network namespace of its own, in which the caller is root; it then execs. */
 const UNSHARE = ['--user', '--map-root-user', '--net', '--'];

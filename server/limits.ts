@@ -2,6 +2,9 @@
 export const SERVER_LIMITS = {
   /** A room that nobody looks at is ended after this long: a controller whose laptop slept comes back to it. */
   roomGraceMs: 10 * 60_000,
+  /** A lab that nobody has operated for so long is closed; its log stays. Whoever looks at it is warned before. */
+  labIdleMs: 30 * 60_000,
+  labIdleWarningMs: 2 * 60_000,
   /** Where every lab is taken, the room that was left longest ago makes place, but not one just reconnecting. */
   roomYieldsAfterMs: 30_000,
   /** A connection that has not said hello by then is closed. */

@@ -60,6 +60,8 @@ export const commandSchema = v.variant('do', [
   }),
   /** All programs again from their first line, on the same hosts: TIME_WAIT stays. */
   v.strictObject({ do: v.literal('run-again') }),
+  /** Nothing but a sign that somebody is there: a lab that nobody uses is closed after a while. */
+  v.strictObject({ do: v.literal('stay') }),
   /** New hosts, a new log; edited literals are kept unless `reset`. */
   v.strictObject({
     do: v.literal('new-lab'),

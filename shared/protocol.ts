@@ -94,6 +94,8 @@ export const serverMessageSchema = v.variant('type', [
     type: v.literal('room'),
     viewers: count,
     labHost: v.picklist(['up', 'restarting', 'down']),
+    /** Nobody has operated the lab for long: it will be closed so soon, ms, unless somebody does. */
+    closesInMs: v.exactOptional(count),
   }),
   /** The connection is about to close for this reason. */
   v.strictObject({ type: v.literal('error'), error: errorSchema }),

@@ -49,8 +49,9 @@ const listener: Listener = {
     const atOnce = document.hidden || (events.at(-1)?.seq ?? 0) <= historyUntil;
     player.append(events, atOnce);
   },
-  room({ viewers, labHost }) {
-    useSession.setState({ viewers, labHost });
+  room({ viewers, labHost, closesInMs }) {
+    const closesAt = closesInMs === undefined ? null : Date.now() + closesInMs;
+    useSession.setState({ viewers, labHost, closesAt });
   },
   lost(retryAt, tries) {
     useSession.setState({ connection: { is: 'lost', retryAt }, tries });

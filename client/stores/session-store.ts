@@ -19,6 +19,8 @@ export interface Session {
   readonly network: NetworkInfo | null;
   readonly viewers: number;
   readonly labHost: 'up' | 'restarting' | 'down';
+  /** When the lab will be closed because nobody has operated it; null while it will not. */
+  readonly closesAt: number | null;
   /** Resolves with null when done, with the refusal otherwise. Set by the connection. */
   readonly send: (command: Command) => Promise<ProtocolError | null>;
 }
@@ -32,5 +34,6 @@ export const useSession = create<Session>(() => ({
   network: null,
   viewers: 0,
   labHost: 'up',
+  closesAt: null,
   send: () => Promise.resolve({ code: 'lab-unavailable' }),
 }));

@@ -261,6 +261,7 @@ function span(micros: number): string {
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
+  idle: 'Nobody operated the lab for long: it was closed, and its log is kept.',
   'lab-host-died': 'The lab host died; everything up to here is kept.',
   'program-stopped': 'The lab ends the program: its calls in progress are cut off, its sockets closed.',
   'counters-sampled': 'It goes so fast that the kernel counters are read only now and then.',

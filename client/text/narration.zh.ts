@@ -256,6 +256,7 @@ function span(micros: number): string {
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
+  idle: '这个实验很久没有人操作，已关闭；记录保留。',
   'lab-host-died': '实验主机进程已终止；到此为止的记录都保留着。',
   'program-stopped': '实验结束这个程序：进行中的调用被切断，它的套接字被关闭。',
   'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',

@@ -71,9 +71,10 @@ export class LessonRun {
       const move = this.#script.next(state) ?? null;
       if (move !== null && (state.atRest || quiet) && state.seq > askedAt) {
         askedAt = state.seq;
-        // Only `new-lab` is not a lab's own command, and no lesson asks for it.
+        // These two are not a lab's own commands, and no lesson asks for them.
         const { command } = move;
-        if (command.do !== 'new-lab') refused = await this.#options.labs.command(lab, command);
+        if (command.do !== 'new-lab' && command.do !== 'stay')
+          refused = await this.#options.labs.command(lab, command);
       }
       // Events that came while the move was made are to be looked at first.
       quiet = false;

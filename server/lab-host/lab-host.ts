@@ -1,4 +1,5 @@
 import { BlockedWatch } from './blocked-watch.ts';
+import { lackingFor } from './budget.ts';
 import { Lab } from './lab.ts';
 import type { FromLabHost, LabCommand, ToLabHost } from './messages.ts';
 import type { NetworkChosen } from './networks/choice.ts';
@@ -36,6 +37,9 @@ export class LabHost {
     const { choice, kernel, post } = this.#options;
     const { open } = choice;
     if (open === null) return post({ type: 'created', lab: id, error: { code: 'lab-unavailable' } });
+    const lacking = lackingFor(this.#labs.size);
+    if (lacking !== null)
+      return post({ type: 'created', lab: id, error: { code: 'too-many-labs', detail: lacking } });
     try {
       const lab = new Lab({
         lesson,

@@ -20,8 +20,8 @@ export type ToLabHost =
   /** Answered by `ended` once nothing of the lab is left. */
   | { readonly type: 'end'; readonly lab: string };
 
-/** `new-lab` is the server's: it ends one lab and creates another. */
-export type LabCommand = Exclude<Command, { do: 'new-lab' }>;
+/** `new-lab` and `stay` are the server's: one ends a lab and creates another, one keeps it. */
+export type LabCommand = Exclude<Command, { do: 'new-lab' | 'stay' }>;
 
 export type FromLabHost =
   /** Sent once, when the probe is done. Its grade is `replay` where no lab can run. */

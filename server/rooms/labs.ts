@@ -16,7 +16,7 @@ export interface Labs {
 }
 
 export type LabHostStatus = 'up' | 'restarting' | 'down';
-export type LabCommand = Exclude<Command, { do: 'new-lab' }>;
+export type LabCommand = Exclude<Command, { do: 'new-lab' | 'stay' }>;
 
 export interface LabSink {
   events(events: readonly LabEvent[]): void;

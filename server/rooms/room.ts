@@ -1,6 +1,7 @@
 import type { LabEvent } from '../../shared/events.ts';
 import { varied, type Lesson, type LessonPrograms } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol.ts';
+import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
@@ -33,6 +34,8 @@ export class Room {
   #ended = false;
   #timers: Lesson['timers'];
   #emptySinceMs: number;
+  #usedAtMs: number;
+  #warned = false;
 
   constructor({ id, token, lesson, labs, nowMs, eventsKept }: RoomOptions) {
     this.id = id;
@@ -44,6 +47,7 @@ export class Room {
     this.#timers = lesson.timers;
     this.#eventsKept = eventsKept;
     this.#emptySinceMs = nowMs();
+    this.#usedAtMs = nowMs();
   }
 
   get log(): LabLog | null {
@@ -89,14 +93,50 @@ export class Room {
   }
 
   roomFrame(): string {
-    const message: ServerMessage = { type: 'room', viewers: this.#viewers.size, labHost: this.#labs.status };
+    const closesInMs = this.#closesInMs();
+    const message: ServerMessage = {
+      type: 'room',
+      viewers: this.#viewers.size,
+      labHost: this.#labs.status,
+      ...(closesInMs !== null && { closesInMs }),
+    };
     return JSON.stringify(message);
+  }
+
+  /** Warns of, and in the end closes, a lab that nobody has operated for long. Its log stays. */
+  sweep(): void {
+    const closesInMs = this.#closesInMs();
+    if (closesInMs === 0 && this.#log !== null) {
+      this.#warned = false;
+      void this.#labs.end(this.#log.epoch);
+      this.#log.close('idle');
+      this.#show(this.#log);
+      this.changed();
+    } else if (closesInMs !== null && !this.#warned) {
+      this.#warned = true;
+      this.changed();
+    }
+  }
+
+  #closesInMs(): number | null {
+    if (!this.hasLiveLab) return null;
+    const left = this.#usedAtMs + SERVER_LIMITS.labIdleMs - this.#nowMs();
+    return left > SERVER_LIMITS.labIdleWarningMs ? null : Math.max(0, Math.round(left));
+  }
+
+  #use(): void {
+    this.#usedAtMs = this.#nowMs();
+    if (!this.#warned) return;
+    this.#warned = false;
+    this.changed();
   }
 
   /** Null once carried out. Commands of one viewer are carried out in the order in which they came. */
   command(role: Role, command: Command): Promise<ProtocolError | null> {
     const refused = this.#whyNot(role, command);
     if (refused !== null) return Promise.resolve(refused);
+    this.#use();
+    if (command.do === 'stay') return Promise.resolve(null);
     if (command.do === 'new-lab') return this.#newLab(command);
     return this.#labs.command(this.#log?.epoch ?? '', command);
   }

@@ -103,10 +103,11 @@ export class Rooms {
     for (const room of this.#rooms.values()) room.changed();
   }
 
-  /** Ends the rooms that were left for longer than the grace period. */
+  /** Ends the rooms that were left for longer than the grace period, and labs that nobody uses. */
   sweep(): void {
     for (const room of this.#rooms.values())
       if ((room.emptyForMs ?? 0) > SERVER_LIMITS.roomGraceMs) this.#end(room);
+      else room.sweep();
   }
 
   #find(hello: Hello): { room: Room; token: string | undefined } | ProtocolError {

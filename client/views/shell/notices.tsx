@@ -121,7 +121,7 @@ function Refused({ connection }: { readonly connection: Extract<Connection, { is
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
   const text = useText();
-  const { connection, labHost, role } = useSession();
+  const { connection, labHost, role, closesAt } = useSession();
   const mode = usePlayhead((playhead) => playhead.mode);
   const closed = usePlayhead((playhead) => playhead.state.closed);
   const toast = usePanels((panels) => panels.toast);
@@ -152,7 +152,9 @@ export function Notices() {
             ? text.connection.labDown
             : labHost === 'restarting' || closed?.code === 'lab-host-died'
               ? text.connection.labDied
-              : text.connection.labEnded}
+              : closed?.code === 'idle'
+                ? text.connection.labIdle
+                : text.connection.labEnded}
         </p>
         {role === 'controller' && labHost !== 'down' && (
           <button type="button" className={styles['button']} onClick={() => perform({ do: 'new-lab' }, text)}>
@@ -161,5 +163,20 @@ export function Notices() {
         )}
       </output>
     );
-  return null;
+  return closesAt === null ? null : <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
+}
+
+function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {
+  const text = useText();
+  const seconds = useSecondsUntil(closesAt);
+  return (
+    <output className={styles['notice']} data-part="idle">
+      <p>{text.connection.closesSoon(seconds)}</p>
+      {mayKeep && (
+        <button type="button" className={styles['button']} onClick={() => perform({ do: 'stay' }, text)}>
+          {text.connection.keep}
+        </button>
+      )}
+    </output>
+  );
 }

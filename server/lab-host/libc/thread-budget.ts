@@ -32,6 +32,11 @@ export function blockedCallsInFlight(): number {
   return inFlight;
 }
 
+/** How many calls may block at once, and how many do. */
+export function callCapacity(): { readonly limit: number; readonly inFlight: number } {
+  return { limit: maxBlockedCalls, inFlight };
+}
+
 /** Whether one more blocking call would be accepted. */
 export function canBlockAnotherCall(): boolean {
   return inFlight < maxBlockedCalls;
