@@ -12,6 +12,8 @@ interface Watched {
   /** `tid` is null where the kernel does not say. */
   readonly onBlocked: (tid: number | null) => void;
   reported: boolean;
+  /** The thread that was seen asleep in it: a call stays with its thread until it returns. Maybe its twin's. */
+  tid: number | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export class BlockedWatch {
 
   /** Call the result when the call has returned. */
   begin(realFd: number, call: BlockingCall, onBlocked: Watched['onBlocked']): () => void {
-    const watched: Watched = { realFd, call, onBlocked, since: Date.now(), reported: false };
+    const watched: Watched = { realFd, call, onBlocked, since: Date.now(), reported: false, tid: null };
     this.#watched.add(watched);
     this.#delayMs = FIRST_LOOK_MS;
     this.#schedule();
@@ -35,11 +37,21 @@ export class BlockedWatch {
 
   /** Whether all of these fds' calls sleep now, by a fresh look. */
   allAsleep(realFds: readonly number[]): boolean {
-    if (realFds.length === 0) return true;
-    if (!this.#probe.available)
-      return [...this.#watched].every((w) => !realFds.includes(w.realFd) || w.reported);
-    const asleep = new Set(this.#probe.blockedCalls().map((blocked) => blocked.fd));
-    return realFds.every((fd) => asleep.has(fd));
+    const calls = [...this.#watched].filter(({ realFd }) => realFds.includes(realFd));
+    if (calls.some(({ reported }) => !reported)) return false;
+    if (!this.#probe.available) return true;
+    const sleepsThere = ({ tid, call, realFd: fd }: Watched): boolean =>
+      tid !== null && this.#probe.isBlocked({ tid, call, fd });
+    const threads = new Set(calls.map(({ tid }) => tid));
+    if (threads.size === calls.length && calls.every(sleepsThere)) return true;
+    // Of two threads in the same call on the same fd it cannot be known which is which: then they are counted.
+    const asleep = this.#probe.blockedCalls();
+    const among = <T>(all: readonly T[], is: (one: T) => boolean): number => all.filter(is).length;
+    return calls.every(
+      ({ call, realFd }) =>
+        among(asleep, (one) => one.fd === realFd && one.call === call) >=
+        among(calls, (one) => one.realFd === realFd && one.call === call),
+    );
   }
 
   #schedule(): void {
@@ -55,7 +67,9 @@ export class BlockedWatch {
     if (open.length === 0) return;
     const asleep = this.#probe.blockedCalls();
     for (const watched of open) {
-      const found = asleep.find(({ fd, call }) => fd === watched.realFd && call === watched.call);
+      const found = asleep.find(
+        ({ fd, call, tid }) => fd === watched.realFd && call === watched.call && !this.#isTaken(tid, watched),
+      );
       if (found !== undefined) this.#report(watched, found.tid);
       else if (!this.#probe.available && Date.now() - watched.since >= UNOBSERVED_AFTER_MS)
         this.#report(watched, null);
@@ -64,8 +78,14 @@ export class BlockedWatch {
     this.#schedule();
   }
 
+  /** A twin in the same call on the same fd sleeps in this thread. */
+  #isTaken(tid: number, { realFd, call }: Watched): boolean {
+    return [...this.#watched].some((one) => one.tid === tid && one.realFd === realFd && one.call === call);
+  }
+
   #report(watched: Watched, tid: number | null): void {
     watched.reported = true;
+    watched.tid = tid;
     watched.onBlocked(tid);
   }
 }

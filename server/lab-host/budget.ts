@@ -3,7 +3,7 @@ import { callCapacity } from './libc/thread-budget.ts';
 
 /** A lab with two programs blocks in two calls, one with a threaded server in three. */
 const CALLS_PER_LAB = 3;
-/** Namespaces, NICs, netlink sockets and a few sockets of programs: 14 were counted in the middle of L1. */
+/** Namespaces, NICs, netlink sockets: 8 were counted for a new lab, 12 in the middle of L1; more with ten clients. */
 const FILES_PER_LAB = 32;
 
 /**

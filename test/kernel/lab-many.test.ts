@@ -55,6 +55,12 @@ describe.skipIf(missing !== undefined)('many clients', () => {
 });
 
 describe.skipIf(missing !== undefined)('threads', () => {
+  test('two in accept on one listener: one wakes, and the lab rests with the other asleep', async () => {
+    const { events, waiting } = await experiment('twinsAccept');
+    expect(waiting).toEqual([2, 1, 0]);
+    expectLawful(events);
+  });
+
   test('one that raises ends with its exception; the others go on', async () => {
     const { events, statuses } = await experiment('threadRaises');
     expect(statuses).toEqual(['main blocked', 'Thread-1 (handle) failed', 'Thread-2 (handle) ended']);

@@ -316,6 +316,40 @@ describe('the limits', () => {
     expect(labs.running).toBe(0);
   });
 
+  test('of idleness: viewers are warned, the log stays, and a hand on the lab keeps it', async () => {
+    const { controller, labs, rooms, clock } = await opened();
+    labs.say(3);
+    const warnedAtMs = SERVER_LIMITS.labIdleMs - SERVER_LIMITS.labIdleWarningMs;
+    clock.ms += warnedAtMs - 1;
+    rooms.sweep();
+    expect(controller.receive().room).not.toHaveProperty('closesInMs');
+    clock.ms += 1;
+    rooms.sweep();
+    expect(controller.receive().room?.closesInMs).toBe(SERVER_LIMITS.labIdleWarningMs);
+    controller.command({ do: 'stay' });
+    await turn();
+    expect(controller.receive().room).not.toHaveProperty('closesInMs');
+    expect(labs.commands).toEqual([]);
+
+    clock.ms += warnedAtMs;
+    rooms.sweep();
+    expect([labs.running, controller.receive().room?.closesInMs]).toEqual([
+      1,
+      SERVER_LIMITS.labIdleWarningMs,
+    ]);
+    clock.ms += SERVER_LIMITS.labIdleWarningMs;
+    rooms.sweep();
+    expect(labs.running).toBe(0);
+    const { state } = controller.receive().timeline;
+    expect([state.seq, state.closed?.code]).toEqual([4, 'idle']);
+    expect(controller.room).not.toHaveProperty('closesInMs');
+    rooms.sweep();
+    expect(controller.receive().timeline.head).toBe(4);
+    controller.command({ do: 'new-lab' });
+    await turn();
+    expect(labs.running).toBe(1);
+  });
+
   test('of versions and lessons', () => {
     const { browser } = place();
     expect(browser().connect({ version: 99 }).refused?.code).toBe('unsupported-version');

@@ -16,6 +16,8 @@ export interface BlockedProbe {
   readonly reason?: string;
   /** All calls that are blocked now, about 3 ms for 1,000 threads. */
   blockedCalls(): BlockedCall[];
+  /** Whether this call is blocked still: one thread is looked at, about 10 µs. */
+  isBlocked(call: BlockedCall): boolean;
   close(): void;
 }
 
@@ -50,7 +52,13 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
   const numbers = callNumbers[arch];
   const refusal = numbers === undefined ? 'architecture' : refusalHere();
   if (numbers === undefined || refusal !== undefined) {
-    return { available: false, reason: refusal ?? 'architecture', blockedCalls: () => [], close: () => {} };
+    return {
+      available: false,
+      reason: refusal ?? 'architecture',
+      blockedCalls: () => [],
+      isBlocked: () => false,
+      close: () => {},
+    };
   }
   const tasks = new Map<number, Task>();
   const scratch = Buffer.alloc(1024);
@@ -66,7 +74,8 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     if (task?.statFd !== undefined) closeSync(task.statFd);
   }
 
-  function look(tid: number, found: BlockedCall[]): void {
+  /** The socket call in which the thread sleeps, if it does. */
+  function look(tid: number): BlockedCall | null {
     const task = tasks.get(tid) ?? {
       syscallFd: openSync(`/proc/self/task/${tid}/syscall`, 'r'),
       statFd: undefined,
@@ -74,11 +83,21 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     tasks.set(tid, task);
     const length = readSync(task.syscallFd, scratch, 0, scratch.length, 0);
     const call = numbers?.get(callNumber(scratch));
-    if (call === undefined) return;
+    if (call === undefined) return null;
     const fd = firstArgument(scratch.toString('latin1', 0, length));
     task.statFd ??= openSync(`/proc/self/task/${tid}/stat`, 'r');
     // D is a wait for the socket's lock, microseconds long: only S waits for the network.
-    if (parseState(readText(task.statFd)) === 'S') found.push({ tid, call, fd });
+    return parseState(readText(task.statFd)) === 'S' ? { tid, call, fd } : null;
+  }
+
+  function lookIfThere(tid: number): BlockedCall | null {
+    try {
+      return look(tid);
+    } catch {
+      // The thread ended meanwhile, or its number was given to a new one: next time is early enough.
+      forget(tid);
+      return null;
+    }
   }
 
   return {
@@ -86,16 +105,11 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     blockedCalls() {
       const tids = new Set(readdirSync('/proc/self/task').map(Number));
       for (const known of tasks.keys()) if (!tids.has(known)) forget(known);
-      const found: BlockedCall[] = [];
-      for (const tid of tids) {
-        try {
-          look(tid, found);
-        } catch {
-          // The thread ended meanwhile, or its number was given to a new one: next time is early enough.
-          forget(tid);
-        }
-      }
-      return found;
+      return [...tids].flatMap((tid) => lookIfThere(tid) ?? []);
+    },
+    isBlocked({ tid, call, fd }) {
+      const now = lookIfThere(tid);
+      return now?.call === call && now.fd === fd;
     },
     close() {
       for (const tid of tasks.keys()) forget(tid);

@@ -131,6 +131,33 @@ export async function threadRaises(): Promise<{ events: readonly LabEvent[]; sta
   return { statuses, events: await rig.end() };
 }
 
+/** Two threads wait in accept on one listener: whichever wakes, the other is known to wait still. */
+export async function twinsAccept(): Promise<{
+  events: readonly LabEvent[];
+  waiting: readonly number[];
+}> {
+  const twins: Program = {
+    statements: [
+      define('handle', ['srv'], acceptFrom('srv')),
+      ...listeningServer(),
+      perform(method(thread('handle', [name('srv')]), 'start')),
+      acceptFrom('srv'),
+    ],
+  };
+  const rig = await withClients(twins, 2);
+  const waitingNow = (): number =>
+    Object.values(rig.timeline.state.threads).filter(
+      ({ program, status }) => program === 'server' && status === 'blocked',
+    ).length;
+  const waiting = [waitingNow()];
+  for (const program of ['client', 'client2']) {
+    await rig.act({ do: 'step', program });
+    await rig.act({ do: 'step', program });
+    waiting.push(waitingNow());
+  }
+  return { waiting, events: await rig.end() };
+}
+
 /** main joins a thread; a daemon thread ends with the program. */
 export async function joinAndDaemon(): Promise<{ events: readonly LabEvent[] }> {
   const joins: Program = {
