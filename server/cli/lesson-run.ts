@@ -18,7 +18,7 @@ const SETTLE_MS = 1_000;
 const PROBLEMS_TOLD = 5;
 
 export interface RunOptions {
-  readonly labs: Labs;
+  readonly labs: Pick<Labs, 'create' | 'command' | 'end'>;
   readonly lesson: Lesson;
   /** Its literals are not the lesson's own: what it promises of them is not to be asked for. */
   readonly edited: boolean;

@@ -33,6 +33,8 @@ export interface Rig {
   /** Follows `nextMove` until it says that the run is over, or `stop` does. Gives the moves made. */
   follow(stop?: (timeline: Timeline) => boolean): Promise<Move['is'][]>;
   chips(): readonly ChipState[];
+  /** Every event so far, and each batch from now on. */
+  hear(listener: (events: readonly LabEvent[]) => void): void;
   end(): Promise<readonly LabEvent[]>;
 }
 
@@ -47,6 +49,7 @@ export function openRig(
 ): Rig {
   const timeline = new Timeline();
   const waiting = new Set<() => void>();
+  const listeners: ((events: readonly LabEvent[]) => void)[] = [];
   let network: LabNetwork | null = null;
   const lab = new Lab({
     lesson: options.lesson ?? {
@@ -57,12 +60,15 @@ export function openRig(
     kernel: 'test',
     watch,
     openNetwork: (log, onActivity) => {
-      if (name === 'two-hosts') network = openTwoHosts(log, { timers: options.timers ?? 'calm' }, onActivity);
+      const timers = options.timers ?? options.lesson?.timers ?? 'calm';
+      const settings = { timers, ...(options.lesson?.steadySyn === true && { steadySyn: true as const }) };
+      if (name === 'two-hosts') network = openTwoHosts(log, settings, onActivity);
       else network = name === 'loopback' ? openLoopback(log, onActivity) : openSharedLoopback(log);
       return network;
     },
     deliver: (events) => {
       timeline.append(events);
+      for (const listener of listeners) listener(events);
       for (const wake of waiting) wake();
     },
   });
@@ -116,6 +122,10 @@ export function openRig(
       return moves;
     },
     chips: () => timeline.state.wire.chips,
+    hear(listener) {
+      listener(timeline.events.slice());
+      listeners.push(listener);
+    },
     async end() {
       await lab.end();
       return timeline.events;

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { exitNow } from '../../../server/lab-host/libc/process.ts';
 import { configureLibc } from '../../../server/lab-host/libc/thread-budget.ts';
 import { probeNetworks } from '../../../server/lab-host/kernel/network-probe.ts';
+import { allLessons } from './all-lessons.ts';
 import { bulk } from './bulk.ts';
 import { calmTimers, routeMinimumRto } from './calm-timers.ts';
 import { conversation } from './conversation.ts';
@@ -21,6 +22,7 @@ const scenarios = {
   ...labs,
   ...oddLabs,
   ...labsMany,
+  allLessons,
   longHolds,
   randomRuns,
   oneRandomRun,

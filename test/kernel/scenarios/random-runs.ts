@@ -4,11 +4,13 @@ import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import {
   assign,
+  bytes,
   call,
   constant,
   literal,
   method,
   name,
+  operation,
   perform,
   tuple,
   type Expression,
@@ -18,13 +20,13 @@ import {
 import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/wire-settings.ts';
 import type { Timers } from '../../../server/lab-host/hosts/sysctls.ts';
 import type { LabCommand } from '../../../server/lab-host/messages.ts';
-import { checkLog, type LogReport } from '../../support/log-checks.ts';
+import { addTotals, examined, noTotals, type RunReport } from './examined.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
 /* Random programs on random wires, driven at random: whatever happens, the rules of SPEC.md hold. */
 
 type Op =
-  | { readonly do: 'send'; readonly bytes: number }
+  | { readonly do: 'send' | 'sendall'; readonly bytes: number }
   | { readonly do: 'recv'; readonly max: number }
   | { readonly do: 'shutdown' };
 
@@ -40,7 +42,9 @@ export interface RandomRun {
   readonly client: readonly Op[];
   readonly server: readonly Op[];
   readonly backlog: number;
-  readonly buffers: number | null;
+  /** SO_SNDBUF and SO_RCVBUF of both ends; the kernel has its own least. */
+  readonly sendBuffer: number | null;
+  readonly receiveBuffer: number | null;
   readonly timers: Timers;
   readonly wire: WireSettings;
   readonly hands: readonly Hand[];
@@ -50,9 +54,13 @@ const size = fc.oneof(
   fc.integer({ min: 0, max: 40 }),
   fc.integer({ min: 0, max: 9000 }),
   fc.integer({ min: 0, max: 200_000 }),
+  fc.integer({ min: 0, max: 1_000_000 }),
 );
 const op: fc.Arbitrary<Op> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('send' as const), bytes: size }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constantFrom('send' as const, 'sendall' as const), bytes: size }),
+  },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('recv' as const), max: size }) },
   { weight: 1, arbitrary: fc.constant({ do: 'shutdown' as const }) },
 );
@@ -88,21 +96,35 @@ const hand: fc.Arbitrary<Hand> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wire' as const), settings: wire }) },
   { weight: 1, arbitrary: fc.constant({ do: 'run-again' as const }) },
 );
+const buffer = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: 1, max: 4096 }),
+  fc.integer({ min: 2048, max: 1_000_000 }),
+);
 export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
   client: fc.array(op, { minLength: 1, maxLength: 6, size: 'max' }),
   server: fc.array(op, { minLength: 1, maxLength: 6, size: 'max' }),
   backlog: fc.nat(3),
-  buffers: fc.oneof(fc.constant(null), fc.integer({ min: 2048, max: 100_000 })),
+  sendBuffer: buffer,
+  receiveBuffer: buffer,
   timers: fc.constantFrom('calm' as const, 'kernel' as const),
   wire,
   hands: fc.array(hand, { minLength: 6, maxLength: 40, size: 'max' }),
 });
 
-const bytesOf = (count: number): Expression => method(literal('x'.repeat(count)), 'encode');
+/** Whole copies of it and a rest: no two neighbouring segments carry the same bytes. */
+const PATTERN = Array.from({ length: 89 }, (_, i) => String.fromCharCode(33 + i)).join('');
+
+function bytesOf(count: number): Expression {
+  const rest = bytes(PATTERN.slice(0, count % PATTERN.length));
+  const copies = Math.floor(count / PATTERN.length);
+  return copies === 0 ? rest : operation(operation(bytes(PATTERN), '*', literal(copies)), '+', rest);
+}
 
 function ops(socket: Expression, list: readonly Op[]): Statement[] {
   return list.map((entry, i) => {
-    if (entry.do === 'send') return perform(method(socket, 'send', bytesOf(entry.bytes)));
+    if (entry.do === 'send' || entry.do === 'sendall')
+      return perform(method(socket, entry.do, bytesOf(entry.bytes)));
     if (entry.do === 'recv') return assign(`r${i}`, method(socket, 'recv', literal(entry.max)));
     return perform(method(socket, 'shutdown', constant('SHUT_WR')));
   });
@@ -111,14 +133,16 @@ function ops(socket: Expression, list: readonly Op[]): Statement[] {
 function programs(run: RandomRun): { client: Program; server: Program } {
   const [s, srv, conn] = [name('s'), name('srv'), name('conn')];
   const address = tuple(literal('192.168.127.1'), literal(8080));
+  const buffers = [
+    ['SO_SNDBUF', run.sendBuffer],
+    ['SO_RCVBUF', run.receiveBuffer],
+  ] as const;
   const limited = (socket: Expression): Statement[] =>
-    run.buffers === null
-      ? []
-      : (['SO_SNDBUF', 'SO_RCVBUF'] as const).map((option) =>
-          perform(
-            method(socket, 'setsockopt', constant('SOL_SOCKET'), constant(option), literal(run.buffers ?? 0)),
-          ),
-        );
+    buffers.flatMap(([option, size]) =>
+      size === null
+        ? []
+        : perform(method(socket, 'setsockopt', constant('SOL_SOCKET'), constant(option), literal(size))),
+    );
   return {
     client: {
       statements: [
@@ -145,41 +169,31 @@ function programs(run: RandomRun): { client: Program; server: Program } {
   };
 }
 
-/** What was done in one run, for the totals. */
-export interface RunReport extends LogReport {
-  readonly log: readonly LabEvent[];
-  readonly segments: number;
-  readonly dropped: number;
-  readonly bytes: number;
-}
-
-export async function playRandomRun(run: RandomRun): Promise<RunReport> {
+function playRandomRun(run: RandomRun): ReturnType<typeof examined> {
   const lesson: Lesson = { ...l01, programs: programs(run), wire: run.wire };
   const rig = openRig('two-hosts', { timers: run.timers, lesson });
-  const stuck: string[] = [];
-  for (const doing of run.hands) {
-    const command = commandOf(rig, doing);
-    if (command !== null) await rig.command(command);
-    await settle(rig, stuck, doing.do);
-  }
-  // Then let it all come to its end, or to where it cannot go on.
-  await rig.command({ do: 'wire', settings: plainWire('auto') });
-  for (const program of ['server', 'client'] as const) await rig.command({ do: 'run-on', program });
-  for (let head = -1; head !== rig.timeline.head;) {
-    head = rig.timeline.head;
-    await settle(rig, stuck, 'the end');
-    // A delayed ACK (40 ms) may still come.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const events = await rig.end();
-  const report = checkLog(events);
-  return { ...report, faults: [...report.faults, ...stuck], ...totals(events), log: events };
+  return examined(rig, async (stuck) => {
+    for (const doing of run.hands) {
+      const command = commandOf(rig, doing);
+      if (command !== null) await rig.command(command);
+      await settle(rig, stuck, doing.do);
+    }
+    // Then let it all come to its end, or to where it cannot go on.
+    await rig.command({ do: 'wire', settings: plainWire('auto') });
+    for (const program of ['server', 'client'] as const) await rig.command({ do: 'run-on', program });
+    for (let head = -1; head !== rig.timeline.head;) {
+      head = rig.timeline.head;
+      await settle(rig, stuck, 'the end');
+      // A delayed ACK (40 ms) may still come.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
 }
 
 /** The run in `TRUTH_RUN` (JSON, as a failure prints it), with its whole log. */
 export async function oneRandomRun(): Promise<{ faults: readonly string[]; events: readonly LabEvent[] }> {
-  const { faults, log } = await playRandomRun(JSON.parse(process.env['TRUTH_RUN'] ?? '') as RandomRun);
-  return { faults, events: log };
+  const { report, events } = await playRandomRun(JSON.parse(process.env['TRUTH_RUN'] ?? '') as RandomRun);
+  return { faults: report.faults, events };
 }
 
 function commandOf(rig: Rig, doing: Hand): LabCommand | null {
@@ -199,40 +213,32 @@ async function settle(rig: Rig, stuck: string[], after: string): Promise<void> {
     .catch((error: unknown) => stuck.push(String(error).slice(0, 600)));
 }
 
-function totals(events: readonly LabEvent[]): Pick<RunReport, 'segments' | 'dropped' | 'bytes'> {
-  let [segments, dropped, bytes] = [0, 0, 0];
-  for (const event of events) {
-    if (event.type === 'segment-sent') {
-      segments += 1;
-      bytes += event.headers.payloadBytes;
-    } else if (event.type === 'segment-dropped') dropped += 1;
-  }
-  return { segments, dropped, bytes };
-}
-
 export interface TruthReport {
   readonly runs: number;
   readonly seed: number;
-  readonly totals: Omit<RunReport, 'faults' | 'log'>;
+  readonly totals: Omit<RunReport, 'faults'>;
   /** The first run that broke a rule, shrunk, and what it broke. */
   readonly counterexample: { readonly run: RandomRun; readonly faults: readonly string[] } | null;
 }
 
-/** `TRUTH_RUNS` random runs from `TRUTH_SEED`, shrunk where one fails. */
+/** `TRUTH_RUNS` random runs from `TRUTH_SEED`; one that fails is shrunk, unless `TRUTH_SHRINK` is `no`. */
 export async function randomRuns(): Promise<TruthReport> {
-  const runs = Number(process.env['TRUTH_RUNS'] ?? 500);
+  const numRuns = Number(process.env['TRUTH_RUNS'] ?? 500);
   const seed = Number(process.env['TRUTH_SEED'] ?? 20_240_601);
-  const totals = { events: 0, rests: 0, compared: 0, segments: 0, dropped: 0, bytes: 0 };
+  const endOnFailure = process.env['TRUTH_SHRINK'] === 'no';
+  const totals = noTotals();
   let faults: readonly string[] = [];
   const outcome = await fc.check(
-    fc.asyncProperty(randomRun, async (run) => {
-      const report = await playRandomRun(run);
-      for (const key of Object.keys(totals) as (keyof typeof totals)[]) totals[key] += report[key];
+    fc.asyncProperty(randomRun, async (drawn) => {
+      // As a command would bring it: fast-check's own objects have no prototype.
+      const { report } = await playRandomRun(JSON.parse(JSON.stringify(drawn)) as RandomRun);
+      addTotals(totals, report);
       if (report.faults.length > 0) faults = report.faults;
       return report.faults.length === 0;
     }),
-    { numRuns: runs, seed, interruptAfterTimeLimit: 900_000 },
+    { numRuns, seed, endOnFailure, interruptAfterTimeLimit: 1_800_000 },
   );
   const run = outcome.counterexample?.[0];
+  if (faults.length === 0 && outcome.errorInstance !== undefined) faults = [String(outcome.errorInstance)];
   return { runs: outcome.numRuns, seed, totals, counterexample: run === undefined ? null : { run, faults } };
 }

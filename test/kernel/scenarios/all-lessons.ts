@@ -1,0 +1,34 @@
+import { LESSONS } from '../../../shared/lessons/index.ts';
+import { LessonRun } from '../../../server/cli/lesson-run.ts';
+import { addTotals, examined, noTotals, type Totals } from './examined.ts';
+import { openRig } from './lab-rig.ts';
+
+/** Every lesson from its first move to its last, with all that is known of the run compared. */
+export async function allLessons(): Promise<{ lessons: number; totals: Totals; faults: readonly string[] }> {
+  const totals = noTotals();
+  const faults: string[] = [];
+  for (const lesson of LESSONS) {
+    const rig = openRig('two-hosts', { lesson });
+    const { report } = await examined(rig, async (note) => {
+      const run = new LessonRun({
+        labs: {
+          create: (_, __, sink) => {
+            rig.hear((events) => sink.events(events));
+            return Promise.resolve(null);
+          },
+          command: (_, command) => rig.command(command),
+          end: () => Promise.resolve(),
+        },
+        lesson,
+        edited: false,
+        seen: () => {},
+        ended: new Promise(() => {}),
+      });
+      await run.run();
+      note.push(...run.problems);
+    });
+    addTotals(totals, report);
+    faults.push(...report.faults.map((fault) => `${lesson.id}: ${fault}`));
+  }
+  return { lessons: LESSONS.length, totals, faults };
+}

@@ -1,0 +1,138 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LabEvent } from '../../../shared/events.ts';
+import { readRecording, recordingHeader, writeRecording } from '../../../shared/recording.ts';
+import { Timeline } from '../../../shared/timeline.ts';
+import { CaptureOfLog } from '../../../server/cli/capture-of-log.ts';
+import { checkLog, type LogReport } from '../../support/log-checks.ts';
+import { readByTshark } from '../../support/tshark.ts';
+import type { Rig } from './lab-rig.ts';
+import { secondOpinion } from './second-opinion.ts';
+
+/* A run with everything known of it compared: model, kernel, capture, NICs, tshark and replay. */
+
+/** What was done in one run, for the totals. */
+export interface RunReport extends LogReport {
+  readonly segments: number;
+  readonly dropped: number;
+  readonly bytes: number;
+  /** Passages at a NIC that log and packet(7) socket have alike, byte for byte. */
+  readonly passages: number;
+  /** Segments that tshark has read from the pcapng as the log has them; 0 where it is missing. */
+  readonly read: number;
+  /** States of the read-back recording that were those of the live log. */
+  readonly replayed: number;
+}
+
+export type Totals = { -readonly [K in keyof Omit<RunReport, 'faults'>]: number };
+
+export function noTotals(): Totals {
+  return {
+    events: 0,
+    rests: 0,
+    compared: 0,
+    segments: 0,
+    dropped: 0,
+    bytes: 0,
+    received: 0,
+    passages: 0,
+    read: 0,
+    replayed: 0,
+  };
+}
+
+export function addTotals(totals: Totals, report: RunReport): void {
+  for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += report[key];
+}
+
+/** Drives a new rig and examines what it did; `note` takes faults of the driver's own. Ends the rig. */
+export async function examined(
+  rig: Rig,
+  drive: (note: string[]) => Promise<void>,
+): Promise<{ readonly report: RunReport; readonly events: readonly LabEvent[] }> {
+  const noted: string[] = [];
+  const opinion = secondOpinion(rig);
+  await drive(noted);
+  const { passages, faults: unlike } = await opinion.compare();
+  opinion.close();
+  const events = await rig.end();
+  const log = checkLog(events);
+  const replay = replayed(rig.timeline);
+  const tshark = await asTsharkReads(events);
+  const faults = [...log.faults, ...noted, ...unlike, ...replay.faults, ...tshark.faults];
+  const report = {
+    ...log,
+    ...totals(events),
+    faults,
+    passages,
+    read: tshark.read,
+    replayed: replay.states,
+  };
+  return { report, events };
+}
+
+/** The recording, written and read back, has the states of the log it was made of: all along, and at its end. */
+function replayed(live: Timeline): { states: number; faults: string[] } {
+  const text = writeRecording({ header: recordingHeader('L1'), events: live.events });
+  const again = new Timeline();
+  again.append(readRecording(text).events);
+  const faults = [];
+  const moments = [live.head];
+  for (let seq = live.head; seq > 0; seq -= Math.ceil(live.head / 8)) moments.push(seq);
+  for (const seq of moments)
+    if (!isDeepStrictEqual(again.stateAt(seq), live.stateAt(seq)))
+      faults.push(`replay differs at seq ${seq}: ${whereUnlike(again.stateAt(seq), live.stateAt(seq))}`);
+  if (!isDeepStrictEqual(again.state, live.state)) faults.push('replay differs at its end');
+  return { states: moments.length, faults };
+}
+
+async function asTsharkReads(events: readonly LabEvent[]): Promise<{ read: number; faults: string[] }> {
+  const capture = new CaptureOfLog();
+  const timeline = new Timeline();
+  for (const event of events) {
+    timeline.append([event]);
+    capture.see(event, timeline.state);
+  }
+  const sent = events.filter((event) => event.type === 'segment-sent');
+  const lines = await readByTshark(capture.file('Socketscope', 'Linux'));
+  if (lines === null) return { read: 0, faults: [] };
+  const own = sent.map(({ headers }) =>
+    [
+      headers.source.host,
+      headers.source.port,
+      headers.destination.port,
+      headers.seq,
+      headers.ack,
+      headers.flags.toSorted().join(' '),
+      headers.window,
+      headers.payloadBytes,
+    ].join(','),
+  );
+  const differs = own.findIndex((line, i) => line !== lines[i]);
+  const faults = [];
+  if (differs >= 0)
+    faults.push(`tshark reads segment ${differs} as ${lines[differs]}, the log has ${own[differs]}`);
+  else if (lines.length !== own.length) faults.push(`tshark reads ${lines.length} of ${own.length} segments`);
+  return { read: own.length, faults };
+}
+
+function totals(events: readonly LabEvent[]): Pick<RunReport, 'segments' | 'dropped' | 'bytes'> {
+  let [segments, dropped, bytes] = [0, 0, 0];
+  for (const event of events) {
+    if (event.type === 'segment-sent') {
+      segments += 1;
+      bytes += event.headers.payloadBytes;
+    } else if (event.type === 'segment-dropped') dropped += 1;
+  }
+  return { segments, dropped, bytes };
+}
+
+/** The first place in which two plain values are not alike. */
+function whereUnlike(a: unknown, b: unknown, path = ''): string {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return `${path}: ${String(a)}, ${String(b)}`;
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const key = [...new Set([...Object.keys(x), ...Object.keys(y)])].find(
+    (one) => !(one in x && one in y) || !isDeepStrictEqual(x[one], y[one]),
+  );
+  return key === undefined ? `${path}: order or kind` : whereUnlike(x[key], y[key], `${path}.${key}`);
+}
