@@ -277,6 +277,22 @@ export const labEventSchema = v.variant('type', [
   event('segment-sent', { segment: count, from: host, headers: segment, raw: hex, rawBytes: count }),
   /** It was handed to the other host's NIC. */
   event('segment-delivered', { segment: count }),
+  /**
+   * So many segments of one flow crossed one after another, too fast to be told singly: data that continues
+   * the stream, or ACKs that move on. Numbered from `segment`; `raw` has the IP and TCP headers of all of them,
+   * one behind the other, each as long as it says itself.
+   */
+  event('segments-passed', {
+    segment: count,
+    from: host,
+    count: v.pipe(count, v.minValue(2)),
+    first: segment,
+    last: segment,
+    /** Of all of them together: payload, and whole packets. */
+    payloadBytes: count,
+    rawBytes: count,
+    raw: hex,
+  }),
   event('segment-dropped', {
     segment: count,
     /**

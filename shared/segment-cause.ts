@@ -67,13 +67,15 @@ export class SegmentCauses {
       case 'segment-sent':
         this.#sent(event);
         return;
-      case 'segment-delivered': {
-        const heard = this.#segments.get(event.segment);
-        if (heard === undefined) return;
-        heard.pending = true;
-        this.#heard.push(event.segment);
+      case 'segments-passed': {
+        const { segment, from, last } = event;
+        this.#sent({ segment, from, headers: last });
+        this.#hear(segment);
         return;
       }
+      case 'segment-delivered':
+        this.#hear(event.segment);
+        return;
       case 'segment-duplicated': {
         const original = this.#segments.get(event.of);
         if (original !== undefined) this.#segments.set(event.segment, { ...original, pending: false });
@@ -99,7 +101,14 @@ export class SegmentCauses {
     return { ...cause, is: 'acknowledges', reader: answers === null ? reader : null };
   }
 
-  #sent({ segment, from, headers }: EventOf<'segment-sent'>): void {
+  #hear(segment: SegmentId): void {
+    const heard = this.#segments.get(segment);
+    if (heard === undefined) return;
+    heard.pending = true;
+    this.#heard.push(segment);
+  }
+
+  #sent({ segment, from, headers }: Pick<EventOf<'segment-sent'>, 'segment' | 'from' | 'headers'>): void {
     let answers: SegmentId | null = null;
     for (const id of this.#heard) {
       const heard = this.#segments.get(id);

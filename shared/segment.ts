@@ -119,6 +119,34 @@ export function parseSegment(packet: Uint8Array): Segment | null {
   };
 }
 
+/** The whole length that a packet's own IP header says, bytes. */
+export function packetLength(packet: Uint8Array): number {
+  const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
+  return view.getUint8(0) >> 4 === 4 ? view.getUint16(2) : 40 + view.getUint16(4);
+}
+
+/** Cuts headers that stand one behind the other, each IP and TCP, at the lengths that they say themselves. */
+export function headersOf(raw: Uint8Array): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let at = 0; at < raw.length;) {
+    const tcpAt = (raw[at] ?? 0) >> 4 === 4 ? ((raw[at] ?? 0) & 0x0f) * 4 : 40;
+    const length = tcpAt + ((raw[at + tcpAt + 12] ?? 0) >> 4) * 4;
+    if (at + length > raw.length || length === tcpAt) break;
+    found.push(raw.subarray(at, at + length));
+    at += length;
+  }
+  return found;
+}
+
+/** A run of segments as the one that would have carried all of it. */
+export function asOne(run: {
+  readonly first: Segment;
+  readonly last: Segment;
+  readonly payloadBytes: number;
+}): Segment {
+  return { ...run.last, seq: run.first.seq, payloadBytes: run.payloadBytes };
+}
+
 /** How many sequence numbers a segment occupies: payload, SYN and FIN (RFC 9293 §3.4, SEG.LEN). */
 export function sequenceLength(segment: Pick<Segment, 'flags' | 'payloadBytes'>): number {
   return (

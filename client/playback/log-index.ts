@@ -9,7 +9,7 @@ import type {
   ThreadId,
 } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
-import { sequenceLength, type Segment } from '../../shared/segment.ts';
+import { asOne, sequenceLength, type Segment } from '../../shared/segment.ts';
 import { type Moment, momentAt } from './moments.ts';
 
 /** What is remembered of a departure. */
@@ -88,6 +88,9 @@ export class LogIndex {
       case 'segment-sent':
         this.segments.set(event.segment, event);
         this.#note(event.segment, event.seq, event.from, event.headers);
+        break;
+      case 'segments-passed':
+        this.segments.set(event.segment, { from: event.from, headers: asOne(event) });
         break;
       case 'segment-duplicated': {
         const original = this.segments.get(event.of);

@@ -38,6 +38,8 @@ export function motionMs(event: LabEvent, after: LabState): number {
         : event.headers.payloadBytes > 0
           ? 900
           : 600;
+    case 'segments-passed':
+      return event.payloadBytes > 0 ? 900 : 600;
     case 'segment-delivered':
       return 280;
     case 'segment-dropped':

@@ -1,6 +1,7 @@
 import { sameAddress } from '../../shared/address.ts';
 import type { CallId, EventOf, LabEvent, SegmentId, SocketId } from '../../shared/events.ts';
 import type { ByteRange, FlowState, LabState, WriteRange } from '../../shared/lab-state.ts';
+import { asOne } from '../../shared/segment.ts';
 import { offsetOf } from '../../shared/stream-offset.ts';
 import { missingStep, ORDER, type ByteDeed, type BytePath, type ByteStep } from './byte-steps.ts';
 import { writeAt } from './stream-text.ts';
@@ -88,6 +89,9 @@ class ByteTrace {
       case 'segment-sent':
         this.#sent(event);
         return;
+      case 'segments-passed':
+        this.#passed(event);
+        return;
       case 'segment-duplicated': {
         const range = this.#ranges.get(event.of);
         if (range !== undefined) this.#ranges.set(event.segment, range);
@@ -119,7 +123,12 @@ class ByteTrace {
     return { ordinal: this.#write.ordinal, steps, places: this.#places(), ended: this.#flow.reset };
   }
 
-  #sent({ segment, headers, seq, at }: EventOf<'segment-sent'>): void {
+  #sent({
+    segment,
+    headers,
+    seq,
+    at,
+  }: Pick<EventOf<'segment-sent'>, 'segment' | 'headers' | 'seq' | 'at'>): void {
     const { source, destination, isn } = this.#flow;
     if (sameAddress(headers.source, source) && sameAddress(headers.destination, destination)) {
       if (headers.flags.includes('SYN')) this.#syn(headers.seq === isn);
@@ -144,6 +153,13 @@ class ByteTrace {
       this.#acks.add(segment);
   }
 
+  /** A run that crossed at once is as one segment that carried all of its bytes. */
+  #passed(event: EventOf<'segments-passed'>): void {
+    const { first, last, payloadBytes, segment, seq, at } = event;
+    this.#sent({ segment, headers: asOne({ first, last, payloadBytes }), seq, at });
+    this.#delivered({ segment, seq, at });
+  }
+
   /** A connection begins between the same addresses: this one, or another before or after it. */
   #syn(own: boolean): void {
     if (own && this.#open !== true) {
@@ -154,7 +170,7 @@ class ByteTrace {
     this.#open = own;
   }
 
-  #delivered({ segment, seq, at }: EventOf<'segment-delivered'>): void {
+  #delivered({ segment, seq, at }: Pick<EventOf<'segment-delivered'>, 'segment' | 'seq' | 'at'>): void {
     const range = this.#ranges.get(segment);
     const wasInOrder = this.#inOrder();
     if (range !== undefined) this.#arrived = [...this.#arrived, range];

@@ -9,6 +9,7 @@ export function panelOf(event: LabEvent, state: LabState): Panel | null {
   switch (event.type) {
     case 'segment-sent':
     case 'segment-dropped':
+    case 'segments-passed':
     case 'wire-set':
       return 'wire';
     case 'segment-delivered':

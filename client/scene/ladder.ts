@@ -1,5 +1,6 @@
 import type { EventOf, HostId, LabEvent, SegmentId, TcpState } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
+import { asOne } from '../../shared/segment.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
 /** Rows a ladder keeps; beyond it says how many came before. */
@@ -19,6 +20,8 @@ export interface LadderArrow {
   readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete';
   /** Who or what dropped it; null unless it was dropped. */
   readonly cause: DropCause | null;
+  /** More than one: a run of segments that crossed too fast to be told singly. */
+  readonly count: number;
   /** The same bytes had been sent before. */
   readonly copy: boolean;
   /** Copies that the kernel or the wire made meanwhile and that went no way of their own: counted here, not drawn. */
@@ -90,6 +93,7 @@ export function ladderScene(
           fate: 'held' as const,
           cause: null,
           copies: 0,
+          count: 1,
         };
         if (before !== null && before.fate !== 'dropped') {
           arrows.set(before.segment, { ...before, copies: before.copies + 1 });
@@ -98,6 +102,24 @@ export function ladderScene(
           row += 1;
           arrows.set(segment, { ...fresh, row, copy: before !== null });
         }
+        break;
+      }
+      case 'segments-passed': {
+        const { segment, from, at, count } = event;
+        row += 2;
+        arrows.set(segment, {
+          segment,
+          from,
+          view: segmentView(state, asOne(event)),
+          at,
+          row: row - 1,
+          endRow: row,
+          fate: 'delivered',
+          cause: null,
+          copy: false,
+          copies: 0,
+          count,
+        });
         break;
       }
       case 'segment-duplicated': {

@@ -3,7 +3,8 @@ import type { HostId, LabEvent } from '../../shared/events.ts';
 import type { ByteRange, FlowState, LabState } from '../../shared/lab-state.ts';
 import { bufferScene, type BufferKind } from './buffer.ts';
 import { cellRows, CELLS_A_ROW, partOfRows, type CellRow } from './cells.ts';
-import { segmentView } from './segment-view.ts';
+import { asOne } from '../../shared/segment.ts';
+import { flowsOfSegment, segmentView } from './segment-view.ts';
 import { writeAt } from './stream-text.ts';
 import { causeAnchor, blockCause } from './thread-badge.ts';
 
@@ -107,6 +108,23 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       const text = label(view.flags, view.length) + again;
       const clone = { is: 'segment', text, ordinal: view.ordinals[0] ?? null, from: event.from } as const;
       return [move(clone, [from, [`nic:${event.from}`], [`chip:${segment?.chip ?? ''}`, 'wire']], 480)];
+    }
+    case 'segments-passed': {
+      // A run is one flight: as many bytes as all of them, and how many they were.
+      const flow = flowsOfSegment(Object.values(after.flows), event.first).own ?? undefined;
+      const [sender, receiver] = [
+        socketWith(after, 'out', flow, event.from),
+        socketWith(after, 'in', flow, other(event.from)),
+      ];
+      const view = segmentView(after, asOne(event));
+      const text = `${label(view.flags, view.length)} ×${event.count}`;
+      const clone = { is: 'segment', text, ordinal: view.ordinals[0] ?? null, from: event.from } as const;
+      const data = view.length > 0;
+      const [leaves, lands] = data
+        ? [`buffer:send:${sender}`, `buffer:recv:${receiver}`]
+        : [`state:${sender}`, `state:${receiver}`];
+      const [near, far] = [`nic:${event.from}`, `nic:${other(event.from)}`];
+      return [move(clone, [[leaves, near], [near], ['wire'], [far], [lands, far]], data ? 900 : 600)];
     }
     case 'segment-delivered': {
       const chip = before.wire.chips.find((c) => c.held.some((s) => s.segment === event.segment));

@@ -175,6 +175,13 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   }
 }
 
+function passed({ from, count, payloadBytes }: EventOf<'segments-passed'>): string {
+  const far = the(otherHost(from));
+  if (payloadBytes > 0)
+    return `*${count} segments* with ${bytes(payloadBytes)} rush from ${the(from)} to ${far}, one after another.`;
+  return `*${count} ACKs* reach ${far} one after another; each acknowledges more than the one before.`;
+}
+
 function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
   const departure = scene.index.segments.get(event.segment);
   if (departure === undefined) return 'A segment was handed over.';
@@ -264,6 +271,8 @@ const NOTICES: Readonly<Record<string, string>> = {
   idle: 'Nobody operated the lab for long: it was closed, and its log is kept.',
   'lab-host-died': 'The lab host died; everything up to here is kept.',
   'program-stopped': 'The lab ends the program: its calls in progress are cut off, its sockets closed.',
+  'segments-folded':
+    'Segments go by too fast to be told one by one: runs of them are told as one, with their number.',
   'counters-sampled': 'It goes so fast that the kernel counters are read only now and then.',
   'run-paused': 'A thread ran on for long without a system call: it is paused, so that you can look.',
   'other-packet': 'A packet that is not TCP crossed the wire at once.',
@@ -333,6 +342,7 @@ export const narration: Narration = {
   'socket-gone': (event) => `${The(event.host)}'s kernel has forgotten the socket.`,
   'at-rest': () => 'Nothing moves now: no thread runs, and every counter has been read.',
   'segment-sent': sent,
+  'segments-passed': passed,
   'segment-delivered': delivered,
   'segment-dropped': dropped,
   'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,

@@ -169,6 +169,13 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   }
 }
 
+function passed({ from, count, payloadBytes }: EventOf<'segments-passed'>): string {
+  const far = name(otherHost(from));
+  if (payloadBytes > 0)
+    return `*${count} 个报文段*一个接一个从${name(from)}飞到${far}，共 ${payloadBytes} 字节。`;
+  return `*${count} 个 ACK* 接连到达${far}；后一个比前一个确认得更多。`;
+}
+
 function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
   const departure = scene.index.segments.get(event.segment);
   if (departure === undefined) return '一个报文段已递送。';
@@ -259,6 +266,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   idle: '这个实验很久没有人操作，已关闭；记录保留。',
   'lab-host-died': '实验主机进程已终止；到此为止的记录都保留着。',
   'program-stopped': '实验结束这个程序：进行中的调用被切断，它的套接字被关闭。',
+  'segments-folded': '报文段来得太快，不再逐个讲述：连续的一串合成一条，注明个数。',
   'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',
   'run-paused': '一个线程跑了很久都没有系统调用：已暂停，好让你看清。',
   'other-packet': '一个不是 TCP 的数据包直接通过了线路。',
@@ -327,6 +335,7 @@ export const narration: Narration = {
   'socket-gone': (event) => `${name(event.host)}的内核已忘掉这个套接字。`,
   'at-rest': () => '现在一切静止：没有线程在跑，所有计数器都已读过。',
   'segment-sent': sent,
+  'segments-passed': passed,
   'segment-delivered': delivered,
   'segment-dropped': dropped,
   'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,

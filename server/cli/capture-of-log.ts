@@ -2,6 +2,7 @@ import { fromHex } from '../../shared/bytes.ts';
 import type { LabEvent } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { headersOf, packetLength } from '../../shared/segment.ts';
 import { SegmentCauses } from '../../shared/segment-cause.ts';
 import { type Capture, type CapturedPacket, writePcapng } from '../pcapng.ts';
 import { causeWords } from './segment-cause.ts';
@@ -42,6 +43,27 @@ export class CaptureOfLog {
             direction: 'out',
           },
         });
+        return;
+      }
+      case 'segments-passed': {
+        const { from, raw, at, count } = event;
+        const interface_ = Math.max(
+          0,
+          this.#interfaces.findIndex(({ host }) => host === from),
+        );
+        for (const header of headersOf(fromHex(raw)))
+          this.#packets.push({
+            at,
+            cause: `one of ${count} that passed too fast to be told singly`,
+            fate: 'delivered at once; its payload and its own time were not kept',
+            packet: {
+              interface: interface_,
+              atMicros: this.#startMicros + BigInt(at),
+              bytes: header,
+              originalBytes: packetLength(header),
+              direction: 'out',
+            },
+          });
         return;
       }
       case 'segment-delivered':

@@ -3,6 +3,7 @@ import { type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
 import type { EventOf, LabEvent } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
 import { lineText, listing, pythonString } from '../../shared/programs/listing.ts';
+import { asOne } from '../../shared/segment.ts';
 import { SegmentCauses } from '../../shared/segment-cause.ts';
 import { causeWords } from './segment-cause.ts';
 import { flagLetters, SegmentLines } from './segment-line.ts';
@@ -105,6 +106,11 @@ export class TraceLines {
       case 'segment-delivered':
       case 'segment-dropped':
         return this.#segment(event, state);
+      case 'segments-passed': {
+        const { segment, from, count, payloadBytes } = event;
+        const text = `#${segment}–#${segment + count - 1} ${this.#segments.line(asOne(event))}  ×${count}, ${payloadBytes} B, delivered`;
+        return { host: from, thread: 'nic', text, style: 'segment' };
+      }
       case 'segment-duplicated':
         this.#onWire.set(event.segment, this.#onWire.get(event.of) ?? { to: '?', flags: '?' });
         return aside('wire', '', `carries segment ${event.of} twice, the second as ${event.segment}`);

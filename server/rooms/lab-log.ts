@@ -95,8 +95,5 @@ const EVENT_BYTES = 400;
 
 /** About what events take in memory: their hex is counted, the rest is not worth measuring. */
 function bytesOf(events: readonly LabEvent[]): number {
-  return events.reduce(
-    (sum, event) => sum + EVENT_BYTES + (event.type === 'segment-sent' ? event.raw.length : 0),
-    0,
-  );
+  return events.reduce((sum, event) => sum + EVENT_BYTES + ('raw' in event ? event.raw.length : 0), 0);
 }

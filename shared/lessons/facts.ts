@@ -143,6 +143,9 @@ export class FactLog {
         return;
       case 'segment-sent':
         return this.#send(event, state);
+      case 'segments-passed':
+        this.#kind(event.from, kindOf(event.first)).count += event.count;
+        return;
       case 'segment-dropped': {
         const kind = this.#kinds.get(event.segment);
         if (kind !== undefined && event.cause !== 'obsolete') kind.dropped += 1;
@@ -247,16 +250,21 @@ export class FactLog {
   #send(event: EventOf<'segment-sent'>, state: LabState): void {
     const { from, headers, segment } = event;
     const kind = kindOf(headers);
-    let seen = this.#segments.find((one) => one.from === from && one.kind === kind);
-    if (seen === undefined) {
-      seen = { from, kind, count: 0, copies: 0, dropped: 0 };
-      this.#segments.push(seen);
-    }
+    const seen = this.#kind(from, kind);
     seen.count += 1;
     const held = state.wire.chips.flatMap((chip) => chip.held).find((one) => one.segment === segment);
     if (held?.copy === true) seen.copies += 1;
     this.#kinds.set(segment, seen);
     if (headers.window === 0 && kind !== 'RST') this.#closedWindows.add(from);
+  }
+
+  #kind(from: HostId, kind: SegmentKind): SeenSegments {
+    let seen = this.#segments.find((one) => one.from === from && one.kind === kind);
+    if (seen === undefined) {
+      seen = { from, kind, count: 0, copies: 0, dropped: 0 };
+      this.#segments.push(seen);
+    }
+    return seen;
   }
 
   #measure(state: LabState): void {

@@ -3,7 +3,12 @@ import type { HostState, LabState } from '../lab-state.ts';
 import { applyCall } from './calls.ts';
 import { applyPositions, openUncaptured } from './positions.ts';
 import { applyProgram } from './programs.ts';
-import { applySegmentDelivered, applySegmentDropped, applySegmentSent } from './segments.ts';
+import {
+  applySegmentDelivered,
+  applySegmentDropped,
+  applySegmentSent,
+  applySegmentsPassed,
+} from './segments.ts';
 import { duplicateOnChip, timeOnChip } from './wire.ts';
 import { applyGone, applyObservation } from './sockets.ts';
 
@@ -58,6 +63,8 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
       return applySegmentSent(state, event);
     case 'segment-delivered':
       return applySegmentDelivered(state, event);
+    case 'segments-passed':
+      return applySegmentsPassed(state, event);
     case 'segment-dropped':
       return applySegmentDropped(state, event);
     case 'segment-duplicated':

@@ -66,6 +66,24 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
   return pruneForgotten(state);
 }
 
+/** Segments that crossed in order, one after another: what their first and their last say is what all of them did. */
+export function applySegmentsPassed(before: LabState, event: EventOf<'segments-passed'>): LabState {
+  const { from, count, first, last, payloadBytes } = event;
+  let state = countNic(countNic(before, from, 'sent', count), other(from), 'received', count);
+  const flow = findFlow(state, first.source, first.destination);
+  if (flow === null) return state;
+  const start = offsetOf(first.seq, flow.isn, flow.sent);
+  const payload = { from: start, to: start + payloadBytes };
+  if (payloadBytes > 0)
+    state = withFlow(state, flow.flow, (f) => ({ ...f, sent: Math.max(f.sent, payload.to) }));
+  for (const headers of [first, last]) state = grantWindow(state, flow, headers);
+  state = rememberTimestamp(state, flow, first);
+  if (!flow.receiverGone) state = deliverPayload(state, flow, payload, last);
+  const backward = findFlow(state, first.destination, first.source);
+  if (backward !== null && !backward.reset) state = acknowledge(state, backward, last.ack);
+  return pruneForgotten(state);
+}
+
 export function applySegmentDropped(before: LabState, event: EventOf<'segment-dropped'>): LabState {
   const left = leaveChip(before, event.segment, 'dropped');
   if (left === null) return before;
@@ -74,10 +92,10 @@ export function applySegmentDropped(before: LabState, event: EventOf<'segment-dr
   return pruneForgotten({ ...state, wire: { ...state.wire, thrownAway } });
 }
 
-function countNic(state: LabState, id: HostId, way: 'sent' | 'received'): LabState {
+function countNic(state: LabState, id: HostId, way: 'sent' | 'received', count = 1): LabState {
   const host: HostState | undefined = state.hosts[id];
   if (host === undefined || host.nic === null) return state;
-  const nic = { ...host.nic, [way]: host.nic[way] + 1 };
+  const nic = { ...host.nic, [way]: host.nic[way] + count };
   return { ...state, hosts: { ...state.hosts, [id]: { ...host, nic } } };
 }
 

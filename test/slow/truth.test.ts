@@ -20,11 +20,12 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
 });
 
 function told(what: string, totals: Facts<'allLessons'>['totals'], differed: number): string {
-  const { events, rests, compared, segments, dropped, bytes, received, passages, read, replayed } = totals;
+  const { events, rests, compared, segments, dropped, bytes, received, passages, missed, read, replayed } =
+    totals;
   return [
     `${what}: ${events} events, ${segments} segments (${dropped} dropped), ${bytes} bytes of payload.`,
     `Conservation at every event; ${compared} pairs of model and kernel figures at ${rests} rests.`,
-    `${passages} passages of segments at NICs as a capture of its own has them, and as the NICs count.`,
+    `${passages} passages of segments at NICs as a capture of its own has them, and as the NICs count (${missed} it had no room for).`,
     read > 0 ? `${read} segments as tshark reads them.` : 'tshark is missing: its reading was not compared.',
     `${replayed} states of read-back recordings; ${received} bytes as written and as read.`,
     `${differed} differed.`,

@@ -135,6 +135,8 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       const from = index.segments.get(event.segment)?.from;
       return segmentRow(event.segment, from ? `✓ ${host(otherHost(from))}` : '✓');
     }
+    case 'segments-passed':
+      return segmentRow(event.segment, `×${event.count}`);
     case 'segment-dropped':
       return segmentRow(event.segment, `✕ ${text.log.dropped[event.cause]}`, event.cause !== 'obsolete');
     case 'wire-set':

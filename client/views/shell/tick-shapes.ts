@@ -9,6 +9,7 @@ export function tickKind(event: LabEvent): TickKind | null {
       return event.result.ok ? 'call' : 'failure';
     case 'segment-sent':
     case 'segment-delivered':
+    case 'segments-passed':
       return 'segment';
     case 'segment-dropped':
       return event.cause === 'learner' || event.cause === 'nic' ? 'failure' : null;

@@ -201,7 +201,7 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactN
   );
 }
 
-function labelOf({ view, copy, copies }: LadderArrow): string {
+function labelOf({ view, copy, copies, count }: LadderArrow): string {
   const flags = view.flags.replaceAll(', ', ',');
   const words =
     view.length > 0
@@ -209,5 +209,6 @@ function labelOf({ view, copy, copies }: LadderArrow): string {
       : view.flags === 'ACK' && view.ack !== null
         ? `ACK ${view.ack}`
         : flags;
+  if (count > 1) return `${words} ×${count}`;
   return copies > 0 ? `${words} ↻${copies}` : copy ? `${words} ↻` : words;
 }

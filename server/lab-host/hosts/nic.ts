@@ -9,8 +9,8 @@ export interface Nic {
   readonly name: string;
   /** Largest packet the host may send, with its IP header, in bytes. */
   setMtu(mtu: number): void;
-  /** Starts handing over each bare IP packet the host sends, in order. Once. */
-  readable(onSegment: (bytes: Buffer) => void): void;
+  /** Starts handing over each bare IP packet the host sends, in order; `onPause` after each lot of them. Once. */
+  readable(onSegment: (bytes: Buffer) => void, onPause?: () => void): void;
   /** Delivers one bare IP packet to the host, which has processed it when this returns. EIO while the NIC is down. */
   write(bytes: Buffer): Result<number>;
   /** The kernel's counters now, seen from the host: tx is what it sends. `txDropped` > 0: its queue overflowed. */
@@ -42,14 +42,18 @@ export function openNic(
   return {
     name: options.name,
     setMtu: options.setMtu,
-    readable(onSegment) {
+    readable(onSegment, onPause) {
       if (closed || watch) throw new SystemError('nic-busy', { detail: options.name });
-      watch = watchReadable(fd, () => {
-        const length = read(fd, scratch);
-        if (!length.ok) return false;
-        onSegment(Buffer.from(scratch.subarray(0, length.value)));
-        return true;
-      });
+      watch = watchReadable(
+        fd,
+        () => {
+          const length = read(fd, scratch);
+          if (!length.ok) return false;
+          onSegment(Buffer.from(scratch.subarray(0, length.value)));
+          return true;
+        },
+        onPause,
+      );
     },
     write: (bytes) => write(fd, bytes),
     stats: options.stats,

@@ -13,16 +13,17 @@ export const READS_PER_TURN = 64;
 
 /**
  * Calls `readOne` whenever `fd` is readable, until it says that nothing is left (`false`) or the
- * budget of the turn is used up. Runs on libuv's event loop, with no thread of its own.
+ * budget of the turn is used up; then `onPause`, in the same turn. Runs on libuv's event loop, with no thread of its own.
  * koffi's changelog calls this interface undocumented: the exact version is pinned.
  */
-export function watchReadable(fd: number, readOne: () => boolean): Watch {
+export function watchReadable(fd: number, readOne: () => boolean, onPause?: () => void): Watch {
   let stopped = false;
   const handle = libc().koffi.node.poll(fd, { readable: true }, () => {
     try {
       for (let reads = 0; reads < READS_PER_TURN && !stopped; reads += 1) {
-        if (!readOne()) return;
+        if (!readOne()) break;
       }
+      onPause?.();
     } catch (error) {
       // koffi swallows what its callbacks throw: hand it to uncaughtException, as any event would.
       setImmediate(() => {

@@ -4,10 +4,13 @@ import type { ChipState, SegmentState } from '../../../shared/lab-state.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { ErrorCode } from '../../../shared/protocol.ts';
 import { isAcknowledged } from '../../../shared/reducer/wire.ts';
-import { parseSegment, sequenceLength } from '../../../shared/segment.ts';
+import { findFlow } from '../../../shared/reducer/segments.ts';
+import { parseSegment, type Segment, sequenceLength } from '../../../shared/segment.ts';
 import { isHeld, type WireSettings } from '../../../shared/wire-settings.ts';
 import type { EventLog } from '../event-log.ts';
+import { SERVER_LIMITS } from '../../limits.ts';
 import type { Nic } from '../hosts/nic.ts';
+import { beginsRun, crossesPlainly, SegmentRate, SegmentRun } from './folding.ts';
 import { Lane } from './lane.ts';
 import type { WireControls } from './network.ts';
 import { Timetable } from './timetable.ts';
@@ -34,14 +37,21 @@ export class Wire implements WireControls {
   readonly #timetable = new Timetable((segment) => this.#deliver(segment));
   #lanes: Readonly<Record<HostId, Lane>>;
   #lastId = 0;
+  readonly #rate = new SegmentRate();
+  #run: SegmentRun | null = null;
+  /** The log has said that it tells segments in runs. */
+  #folds = false;
 
   constructor(log: EventLog, nics: Readonly<Record<HostId, Nic>>, onActivity: () => void) {
     this.#log = log;
     this.#nics = nics;
     this.#onActivity = onActivity;
     this.#lanes = lanesOf(log.state.wire.settings);
-    nics.client.readable((bytes) => this.#take('client', bytes));
-    nics.server.readable((bytes) => this.#take('server', bytes));
+    for (const host of ['client', 'server'] as const)
+      nics[host].readable(
+        (bytes) => this.#take(host, bytes),
+        () => this.#endRun(),
+      );
   }
 
   get carrying(): boolean {
@@ -125,12 +135,55 @@ export class Wire implements WireControls {
       this.#nics[OTHER[from]].write(bytes);
       return;
     }
+    const isFast = this.#rate.count(performance.now());
+    if (isFast && this.#pass(from, headers, bytes)) return;
+    if (!isFast) this.#folds = false;
+    this.#endRun();
     const carried: Carried = { from, bytes, length: sequenceLength(headers) };
     const segment = this.#keep(carried);
     const raw = toHex(bytes.subarray(0, LIMITS.segmentSnapBytes));
     const rawBytes = bytes.length;
     this.#log.append({ type: 'segment-sent', source: 'segment', segment, from, headers, raw, rawBytes });
     if (!isHeld(this.#log.state.wire.settings.mode, carried.length)) this.#launch(segment, carried);
+    this.#onActivity();
+  }
+
+  /** Hands it over at once, as part of a run that the log will tell as one. False: it is to be told by itself. */
+  #pass(from: HostId, headers: Segment, bytes: Buffer): boolean {
+    if (!this.#timetable.isEmpty || !crossesPlainly(this.#log.state.wire.settings, from)) return false;
+    const { source, destination } = headers;
+    let flow = findFlow(this.#log.state, source, destination);
+    if (flow === null) return false;
+    const continues = this.#run?.accepts(flow, headers) === true;
+    if (!continues) {
+      this.#endRun();
+      // Only now the log's state has what the run before has changed.
+      flow = findFlow(this.#log.state, source, destination);
+      const back = findFlow(this.#log.state, destination, source);
+      if (flow === null || back === null || !beginsRun(flow, back, headers)) return false;
+    }
+    // One that the other NIC refuses is no ordinary one: it is tried and told by itself.
+    if (!this.#nics[OTHER[from]].write(bytes).ok) return false;
+    this.#lastId += 1;
+    if (continues) this.#run?.add(headers, bytes);
+    else this.#run = new SegmentRun(from, this.#lastId, flow, headers, bytes);
+    return true;
+  }
+
+  /** The log tells the run, before anything that its segments have brought about can be told. */
+  #endRun(): void {
+    const run = this.#run;
+    if (run === null) return;
+    this.#run = null;
+    const events = run.events();
+    if (events.length === 1 && !this.#folds) {
+      this.#folds = true;
+      const { foldAboveSegments, foldWindowMs } = SERVER_LIMITS;
+      const detail = `${foldAboveSegments} / ${foldWindowMs} ms`;
+      this.#log.append({ type: 'notice', source: 'derived', code: 'segments-folded', detail });
+    }
+    for (const event of events) this.#log.append(event);
+    this.#dropObsolete();
     this.#onActivity();
   }
 

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fromHex } from '../../../shared/bytes.ts';
 import type { LabEvent } from '../../../shared/events.ts';
 import { readRecording, recordingHeader, writeRecording } from '../../../shared/recording.ts';
+import { headersOf, parseSegment, type Segment } from '../../../shared/segment.ts';
 import { Timeline } from '../../../shared/timeline.ts';
 import { CaptureOfLog } from '../../../server/cli/capture-of-log.ts';
 import { checkLog, type LogReport } from '../../support/log-checks.ts';
@@ -17,6 +19,8 @@ export interface RunReport extends LogReport {
   readonly bytes: number;
   /** Passages at a NIC that log and packet(7) socket have alike, byte for byte. */
   readonly passages: number;
+  /** Passages that the capture's own buffer had no room for, by the kernel's count. */
+  readonly missed: number;
   /** Segments that tshark has read from the pcapng as the log has them; 0 where it is missing. */
   readonly read: number;
   /** States of the read-back recording that were those of the live log. */
@@ -35,6 +39,7 @@ export function noTotals(): Totals {
     bytes: 0,
     received: 0,
     passages: 0,
+    missed: 0,
     read: 0,
     replayed: 0,
   };
@@ -52,7 +57,7 @@ export async function examined(
   const noted: string[] = [];
   const opinion = secondOpinion(rig);
   await drive(noted);
-  const { passages, faults: unlike } = await opinion.compare();
+  const { passages, missed, faults: unlike } = await opinion.compare();
   opinion.close();
   const events = await rig.end();
   const log = checkLog(events);
@@ -64,6 +69,7 @@ export async function examined(
     ...totals(events),
     faults,
     passages,
+    missed,
     read: tshark.read,
     replayed: replay.states,
   };
@@ -92,10 +98,14 @@ async function asTsharkReads(events: readonly LabEvent[]): Promise<{ read: numbe
     timeline.append([event]);
     capture.see(event, timeline.state);
   }
-  const sent = events.filter((event) => event.type === 'segment-sent');
+  const sent = events.flatMap((event): Segment[] => {
+    if (event.type === 'segment-sent') return [event.headers];
+    if (event.type !== 'segments-passed') return [];
+    return headersOf(fromHex(event.raw)).flatMap((header) => parseSegment(header) ?? []);
+  });
   const lines = await readByTshark(capture.file('Socketscope', 'Linux'));
   if (lines === null) return { read: 0, faults: [] };
-  const own = sent.map(({ headers }) =>
+  const own = sent.map((headers) =>
     [
       headers.source.host,
       headers.source.port,
@@ -121,6 +131,9 @@ function totals(events: readonly LabEvent[]): Pick<RunReport, 'segments' | 'drop
     if (event.type === 'segment-sent') {
       segments += 1;
       bytes += event.headers.payloadBytes;
+    } else if (event.type === 'segments-passed') {
+      segments += event.count;
+      bytes += event.payloadBytes;
     } else if (event.type === 'segment-dropped') dropped += 1;
   }
   return { segments, dropped, bytes };

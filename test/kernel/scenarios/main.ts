@@ -14,6 +14,7 @@ import { dualStack } from './dual-stack.ts';
 import * as labs from './labs.ts';
 import * as oddLabs from './labs-odd.ts';
 import * as labsMany from './labs-many.ts';
+import { fullSpeed } from './full-speed.ts';
 import { longHolds } from './long-holds.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
 
@@ -23,6 +24,7 @@ const scenarios = {
   ...oddLabs,
   ...labsMany,
   allLessons,
+  fullSpeed,
   longHolds,
   randomRuns,
   oneRandomRun,

@@ -239,6 +239,6 @@ export async function randomRuns(): Promise<TruthReport> {
     { numRuns, seed, endOnFailure, interruptAfterTimeLimit: 1_800_000 },
   );
   const run = outcome.counterexample?.[0];
-  if (faults.length === 0 && outcome.errorInstance !== undefined) faults = [String(outcome.errorInstance)];
+  if (faults.length === 0 && outcome.errorInstance instanceof Error) faults = [outcome.errorInstance.message];
   return { runs: outcome.numRuns, seed, totals, counterexample: run === undefined ? null : { run, faults } };
 }
