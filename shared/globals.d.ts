@@ -3,6 +3,6 @@ declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
 declare class TextDecoder {
-  constructor(label: 'utf-8', options: { fatal: boolean; ignoreBOM: boolean });
+  constructor(label: 'utf-8' | 'latin1', options?: { fatal: boolean; ignoreBOM: boolean });
   decode(bytes: Uint8Array): string;
 }

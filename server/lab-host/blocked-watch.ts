@@ -4,6 +4,8 @@ import { createBlockedProbe, type BlockedProbe, type BlockingCall } from './kern
 const UNOBSERVED_AFTER_MS = 50;
 const FIRST_LOOK_MS = 1;
 const SLOWEST_LOOK_MS = 20;
+/** Looks take no more than this share of the time: one at 700 threads takes 3 ms, and calls may come each ms. */
+const MOST_OF_THE_TIME = 0.05;
 
 interface Watched {
   readonly realFd: number;
@@ -25,6 +27,8 @@ export class BlockedWatch {
   readonly #watched = new Set<Watched>();
   #timer: NodeJS.Timeout | null = null;
   #delayMs = FIRST_LOOK_MS;
+  /** On performance.now(). */
+  #notBefore = 0;
 
   /** Call the result when the call has returned. */
   begin(realFd: number, call: BlockingCall, onBlocked: Watched['onBlocked']): () => void {
@@ -56,31 +60,34 @@ export class BlockedWatch {
 
   #schedule(): void {
     if (this.#timer !== null) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#look();
-    }, this.#delayMs);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        this.#look();
+      },
+      Math.max(this.#delayMs, this.#notBefore - performance.now()),
+    );
   }
 
   #look(): void {
     const open = [...this.#watched].filter((watched) => !watched.reported);
     if (open.length === 0) return;
-    const asleep = this.#probe.blockedCalls();
+    const beganAt = performance.now();
+    const known = new Set<number>();
+    for (const { tid } of this.#watched) if (tid !== null) known.add(tid);
+    const asleep = this.#probe.blockedCalls(known);
+    const endedAt = performance.now();
+    this.#notBefore = endedAt + (endedAt - beganAt) / MOST_OF_THE_TIME;
     for (const watched of open) {
-      const found = asleep.find(
-        ({ fd, call, tid }) => fd === watched.realFd && call === watched.call && !this.#isTaken(tid, watched),
-      );
+      const at = asleep.findIndex(({ fd, call }) => fd === watched.realFd && call === watched.call);
+      // Of two in the same call on the same fd each gets a thread of its own.
+      const [found] = at < 0 ? [] : asleep.splice(at, 1);
       if (found !== undefined) this.#report(watched, found.tid);
       else if (!this.#probe.available && Date.now() - watched.since >= UNOBSERVED_AFTER_MS)
         this.#report(watched, null);
     }
     this.#delayMs = Math.min(this.#delayMs * 2, SLOWEST_LOOK_MS);
     this.#schedule();
-  }
-
-  /** A twin in the same call on the same fd sleeps in this thread. */
-  #isTaken(tid: number, { realFd, call }: Watched): boolean {
-    return [...this.#watched].some((one) => one.tid === tid && one.realFd === realFd && one.call === call);
   }
 
   #report(watched: Watched, tid: number | null): void {

@@ -2,9 +2,10 @@ import type { EventLog } from './event-log.ts';
 import type { LabNetwork } from './networks/network.ts';
 import type { Observer } from './observer.ts';
 
-/** Readings a window before the observer reads once a window only, and says so in the log. */
+/** Readings a window; beyond, the rest of it goes unread, and so does most of the next ones while it stays so fast. */
 const WINDOW_MS = 100;
 const READINGS_PER_WINDOW = 40;
+const READINGS_WHILE_FAST = 4;
 /** How soon to ask again whether threads sleep and wires are empty. */
 const ASK_AGAIN_MS = 2;
 /** TIME_WAIT ends, timers are set anew and delayed ACKs leave without any doing of ours. */
@@ -24,8 +25,12 @@ export class RestWatch {
   #asking = false;
   #stopped = false;
   #windowBegan = 0;
+  /** Asked for and made in this window. */
+  #asked = 0;
   #readings = 0;
-  #sampling = false;
+  /** The window before was asked for more than it permits. */
+  #isFast = false;
+  #saidSo = false;
 
   constructor(log: EventLog, observer: Observer, network: LabNetwork, settled: () => boolean) {
     this.#log = log;
@@ -53,14 +58,22 @@ export class RestWatch {
   #mayRead(): boolean {
     const now = Date.now();
     if (now - this.#windowBegan >= WINDOW_MS) {
+      this.#isFast = this.#asked > READINGS_PER_WINDOW && now - this.#windowBegan < 2 * WINDOW_MS;
       this.#windowBegan = now;
+      this.#asked = 0;
       this.#readings = 0;
-      this.#sampling = false;
     }
-    this.#readings += 1;
-    if (this.#readings <= READINGS_PER_WINDOW) return true;
-    if (!this.#sampling) {
-      this.#sampling = true;
+    this.#asked += 1;
+    // While it is fast the few readings are spread over the window.
+    const due = ((now - this.#windowBegan) / WINDOW_MS) * READINGS_WHILE_FAST;
+    const may = this.#isFast ? this.#readings <= due : this.#readings < READINGS_PER_WINDOW;
+    if (may) {
+      this.#readings += 1;
+      if (!this.#isFast) this.#saidSo = false;
+      return true;
+    }
+    if (!this.#saidSo) {
+      this.#saidSo = true;
       const detail = `${READINGS_PER_WINDOW} / ${WINDOW_MS} ms`;
       this.#log.append({ type: 'notice', source: 'derived', code: 'counters-sampled', detail });
     }

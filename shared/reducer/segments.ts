@@ -12,8 +12,12 @@ const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client'
 /** The newest flow from `source` to `destination`; a reused four-tuple has a later ISN. */
 export function findFlow(state: LabState, source: Address, destination: Address): FlowState | null {
   let found: FlowState | null = null;
-  for (const flow of Object.values(state.flows))
-    if (sameAddress(flow.source, source) && sameAddress(flow.destination, destination)) found = flow;
+  // Not Object.values: this is asked for every segment.
+  for (const id in state.flows) {
+    const flow = state.flows[id];
+    if (flow !== undefined && sameAddress(flow.source, source) && sameAddress(flow.destination, destination))
+      found = flow;
+  }
   return found;
 }
 

@@ -9,7 +9,10 @@ export interface Nic {
   readonly name: string;
   /** Largest packet the host may send, with its IP header, in bytes. */
   setMtu(mtu: number): void;
-  /** Starts handing over each bare IP packet the host sends, in order; `onPause` after each lot of them. Once. */
+  /**
+   * Starts handing over each bare IP packet the host sends, in order; `onPause` after each lot of them. Once.
+   * The bytes are valid only during the call: who keeps them copies them.
+   */
   readable(onSegment: (bytes: Buffer) => void, onPause?: () => void): void;
   /** Delivers one bare IP packet to the host, which has processed it when this returns. EIO while the NIC is down. */
   write(bytes: Buffer): Result<number>;
@@ -35,7 +38,6 @@ export function openNic(
   fd: number,
   options: { name: string; mtu: number; setMtu: (mtu: number) => void; stats: () => InterfaceCounters },
 ): Nic {
-  // One buffer, copied from: a segment then keeps no more memory than its own length.
   const scratch = Buffer.alloc(options.mtu + 64);
   let watch: Watch | undefined;
   let closed = false;
@@ -49,7 +51,7 @@ export function openNic(
         () => {
           const length = read(fd, scratch);
           if (!length.ok) return false;
-          onSegment(Buffer.from(scratch.subarray(0, length.value)));
+          onSegment(scratch.subarray(0, length.value));
           return true;
         },
         onPause,

@@ -62,7 +62,7 @@ export class SegmentRun {
     this.#segment = segment;
     this.#flow = flow;
     this.#first = headers;
-    this.#firstBytes = bytes;
+    this.#firstBytes = Buffer.from(bytes);
     this.#last = headers;
     this.#payloadBytes = headers.payloadBytes;
     this.#rawBytes = bytes.length;

@@ -139,7 +139,7 @@ export class Wire implements WireControls {
     if (isFast && this.#pass(from, headers, bytes)) return;
     if (!isFast) this.#folds = false;
     this.#endRun();
-    const carried: Carried = { from, bytes, length: sequenceLength(headers) };
+    const carried: Carried = { from, bytes: Buffer.from(bytes), length: sequenceLength(headers) };
     const segment = this.#keep(carried);
     const raw = toHex(bytes.subarray(0, LIMITS.segmentSnapBytes));
     const rawBytes = bytes.length;

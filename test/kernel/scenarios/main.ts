@@ -16,6 +16,7 @@ import * as oddLabs from './labs-odd.ts';
 import * as labsMany from './labs-many.ts';
 import { fullSpeed } from './full-speed.ts';
 import { longHolds } from './long-holds.ts';
+import { wireSpeed } from './wire-speed.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
 
 /** Experiments by name. Each returns what it saw; the tests beside say what it should be. */
@@ -25,6 +26,7 @@ const scenarios = {
   ...labsMany,
   allLessons,
   fullSpeed,
+  wireSpeed,
   longHolds,
   randomRuns,
   oneRandomRun,

@@ -47,7 +47,8 @@ export function twoHosts(options: { timers?: Timers; extraSysctls?: Sysctls } = 
     },
   };
   for (const from of ['server', 'client'] as const) {
-    hosts[from].nic?.readable((bytes) => {
+    hosts[from].nic?.readable((packet) => {
+      const bytes = Buffer.from(packet);
       lab.crossed.push({ from, bytes });
       if (lab.hold(from, bytes)) lab.held.push({ from, bytes });
       else other[from].nic?.write(bytes);

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** Measurements, one after another, alone on the machine. They assert no time. */
+export default defineConfig({
+  test: { include: ['test/bench/**/*.test.ts'], pool: 'forks', fileParallelism: false },
+});
