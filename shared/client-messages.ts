@@ -70,8 +70,9 @@ export const commandSchema = v.variant('do', [
     timers: v.exactOptional(v.picklist(['calm', 'kernel'])),
     /** Something else that the lesson offers to try; null: the lesson itself again. Absent: as before. */
     variation: v.exactOptional(v.nullable(id)),
-    /** A composed experiment, in place of the lesson's own programs, wire and timers. */
+    /** A composed experiment, in place of the lesson's own programs. */
     programs: v.exactOptional(composed),
+    /** With `programs` part of the experiment; alone for this one lab only. */
     wire: v.exactOptional(wireSettingsSchema),
   }),
 ]);

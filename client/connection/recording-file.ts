@@ -4,6 +4,7 @@ import { readRecording, recordingHeader, RecordingError, writeRecording } from '
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../stores/playhead-store.ts';
 import { useSession } from '../stores/session-store.ts';
+import { download } from './download.ts';
 import { leaveRoom } from './room.ts';
 
 /** Why a recording could not be played; sentences are made from it at the edge. */
@@ -45,13 +46,7 @@ export async function playShippedRecording(lesson: string): Promise<RecordingPro
 }
 
 export function saveRecording(): void {
-  const now = new Date();
   const { events } = usePlayhead.getState();
-  const { lesson } = useSession.getState();
-  const text = writeRecording({ header: recordingHeader(lesson, now.toISOString()), events });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }));
-  link.download = `socketscope-${lesson}-${now.toISOString().slice(0, 19).replaceAll(':', '')}.ndjson`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const header = recordingHeader(useSession.getState().lesson, new Date().toISOString());
+  download(writeRecording({ header, events }), 'application/x-ndjson', 'ndjson');
 }

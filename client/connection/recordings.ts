@@ -1,4 +1,3 @@
-import { usePlayhead } from '../stores/playhead-store.ts';
 import type { RecordingProblem } from './recording-file.ts';
 
 /* Recordings are played now and then only: what reads them is fetched then. */
@@ -14,10 +13,4 @@ export async function playShippedRecording(lesson: string): Promise<RecordingPro
 
 export async function saveRecording(): Promise<void> {
   (await import('./recording-file.ts')).saveRecording();
-}
-
-/** A log whose beginning was folded away is no whole recording any more. */
-export function canSaveRecording(): boolean {
-  const { base, head } = usePlayhead.getState();
-  return base === 0 && head > 0;
 }

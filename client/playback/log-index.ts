@@ -42,6 +42,9 @@ export class LogIndex {
   /** Programs loaded and not ended, and the newest run's number. */
   running = 0;
   run = 1;
+  /** How often somebody has made a lab go on that had come to rest. */
+  hands = 0;
+  #rests = true;
   readonly #reached = new Set<string>();
   readonly #firsts = new Map<string, CopyOf>();
 
@@ -66,7 +69,13 @@ export class LogIndex {
     return this.programs.get(this.threads.get(thread)?.program ?? '') ?? null;
   }
 
+  /** A whole log in which nobody has stepped: all programs were let go at once. */
+  get isFullSpeed(): boolean {
+    return this.hands === 1;
+  }
+
   add(event: LabEvent): void {
+    this.#watchHands(event);
     switch (event.type) {
       case 'program-loaded':
         this.programs.set(event.program, event.host);
@@ -105,6 +114,26 @@ export class LogIndex {
     if (id === null || this.#reached.has(`${this.run} ${id}`)) return;
     this.#reached.add(`${this.run} ${id}`);
     this.moments.push({ id, seq: event.seq, run: this.run });
+  }
+
+  #watchHands(event: LabEvent): void {
+    switch (event.type) {
+      case 'at-rest':
+        this.#rests = true;
+        return;
+      case 'thread-step':
+      case 'segment-delivered':
+      case 'segment-dropped':
+        if (this.#rests) this.hands += 1;
+        this.#rests = false;
+        return;
+      // What goes on by itself: a timer of the kernel's, a call that it has woken.
+      case 'segment-sent':
+      case 'call-returned':
+        this.#rests = false;
+        return;
+      default:
+    }
   }
 
   #note(segment: SegmentId, seq: number, from: HostId, headers: Segment): void {

@@ -42,7 +42,8 @@ const NO_BYTES: ByteRange = { from: 0, to: 0 };
 export function bufferScene(state: LabState, socket: SocketState, kind: BufferKind): BufferScene {
   const flow = state.flows[(kind === 'send' ? socket.out : socket.in) ?? ''] ?? null;
   const { kernel } = socket;
-  const range = flow === null ? NO_BYTES : contents(flow, kind);
+  const capacity = (kind === 'send' ? kernel.sndbuf : kernel.rcvbuf) || null;
+  const range = flow === null ? NO_BYTES : contents(flow, kind, capacity, kernel.wqueue);
   const length = range.to - range.from;
   const outOfOrder = kind === 'recv' && flow !== null ? flow.outOfOrder : [];
   const apart = outOfOrder.reduce((sum, piece) => sum + piece.to - piece.from, 0);
@@ -69,7 +70,7 @@ export function bufferScene(state: LabState, socket: SocketState, kind: BufferKi
     marks: marksOf(flow, kind, range),
     parts: parts.filter((part) => part.bytes > 0),
     length,
-    capacity: (kind === 'send' ? kernel.sndbuf : kernel.rcvbuf) || null,
+    capacity,
     charged,
     window: windowOf(socket, kind),
     // Between two rests the counter may be older than the model: no verdict then.
@@ -85,9 +86,28 @@ function windowOf({ state, kernel }: SocketState, kind: BufferKind): number | nu
   return unknown ? null : ((kind === 'send' ? kernel.sndWnd : kernel.rcvWnd) ?? null);
 }
 
-function contents(flow: FlowState, kind: BufferKind): ByteRange {
-  if (kind === 'send')
-    return flow.reset ? NO_BYTES : { from: flow.acked, to: Math.max(flow.acked, flow.written.max) };
+/** How many bytes of a flow its sender has certainly copied: those of calls that returned, and what has been sent. */
+export function certainlyCopied({ written, sent }: FlowState): number {
+  return Math.max(written.min, Math.min(sent, written.max));
+}
+
+/**
+ * A send in progress may have been copied in part: all of it is drawn, unless it cannot all be in there.
+ * Then it is as much as the kernel counted (idiag_wqueue) when it was last asked.
+ */
+function contents(
+  flow: FlowState,
+  kind: BufferKind,
+  capacity: number | null,
+  wqueue: number | undefined,
+): ByteRange {
+  if (kind === 'send') {
+    const certain = certainlyCopied(flow);
+    const fits = flow.written.max - certain <= (capacity ?? Infinity);
+    const counted = Math.min(flow.written.max, flow.acked + (wqueue ?? 0));
+    const to = fits ? flow.written.max : Math.max(certain, counted);
+    return flow.reset ? NO_BYTES : { from: flow.acked, to: Math.max(flow.acked, to) };
+  }
   const to = flow.discarded.unread > 0 ? flow.read : flow.received;
   return { from: flow.read, to: Math.max(flow.read, to) };
 }

@@ -121,6 +121,10 @@ export const shell = {
     title: 'Lab and recording',
     runAgain: 'Run again',
     runAgainHint: 'both programs from line 1, same hosts',
+    fullSpeed: 'Run at full speed',
+    fullSpeedHint: 'in a new lab, without steps or delay; then shown from its beginning',
+    variation: (title: string) => `Try: ${title}`,
+    toLesson: 'Back to the lesson itself',
     newLab: 'New lab',
     newLabHint: 'new hosts, a new log',
     timers: {
@@ -136,8 +140,12 @@ export const shell = {
     openFile: 'Open a recording…',
     save: 'Save the recording',
     saveNot: 'the log’s beginning is no longer kept',
+    capture: 'Save the segments as pcapng',
+    captureHint: 'for Wireshark, each with the call that caused it',
+    captureUnseen: 'on this network segments cannot be seen, only counters',
     shipped: 'Play the recorded L1',
     live: 'Back to the live lab',
+    plots: 'Plots: buffers, windows, segments',
     states: 'TCP state diagram',
     settings: 'Settings',
     help: 'Keys and help',
@@ -188,8 +196,16 @@ export const shell = {
   begin: 'Two programs, a real kernel, and you are the wire.',
   aggregated: (n: number) => `${ordinal(n)} came faster than they can be told, and are shown at once.`,
 
+  fullSpeed: {
+    running: 'Running at full speed…',
+    took: (span: string) =>
+      `That took ${span}. Here it is again, slowly enough to watch; End goes back to live.`,
+  },
+
   dock: {
     label: 'Time',
+    stepped: 'stepped by hand',
+    fullSpeed: 'run at full speed',
     toStart: 'To the start (Home)',
     back: 'One event back (←)',
     play: 'Play',
@@ -346,8 +362,10 @@ export const shell = {
       ['Home  End', 'to the start, back to live'],
       ['[  ]', 'slower, faster'],
       ['R', 'true time, story time'],
+      ['F', 'run at full speed, then watch it slowly'],
       ['B', 'hex below the characters'],
       ['O  G  I', 'buffers over time, event log, inspector'],
+      ['P', 'plots: buffers, windows, segments'],
       ['M', 'TCP state diagram'],
       ['Y', 'where is my byte? (the one in focus, or the newest sent)'],
       ['?', 'this help'],

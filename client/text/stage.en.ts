@@ -65,6 +65,8 @@ export const stageEn = {
   refusal: (code: ErrorCode): string => REFUSALS[code] ?? `Refused (${code}).`,
 
   // Variables and output
+  copiedSoFar: (copied: string, all: string) =>
+    `The send in progress has copied at least ${copied} of ${all} to its kernel; the rest is still in the program, or just being copied.`,
   variables: 'Variables',
   noVariables: 'no variables yet',
   bytesCount: (n: number): string => `${n} B`,

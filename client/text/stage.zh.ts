@@ -61,6 +61,8 @@ export const stageZh: typeof stageEn = {
   notCommitted: '还没有采用。Esc 取消。',
   refusal: (code) => REFUSALS[code] ?? `被拒绝（${code}）。`,
 
+  copiedSoFar: (copied, all) =>
+    `进行中的 send 已把 ${all} 中的至少 ${copied} 复制到自己的内核；其余还在程序里，或正在复制。`,
   variables: '变量',
   noVariables: '还没有变量',
   bytesCount: (n) => `${n} 字节`,

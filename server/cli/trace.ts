@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { styleText } from 'node:util';
+import { CaptureOfLog } from '../../shared/capture-of-log.ts';
 import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { NetworkInfo } from '../../shared/protocol.ts';
@@ -9,7 +10,6 @@ import { type TraceConfig, usage } from '../config.ts';
 import { Failure } from '../failure.ts';
 import type { LabHostProcess } from '../lab-host-process.ts';
 import { type Terminal, usesColours } from './announce.ts';
-import { CaptureOfLog } from './capture-of-log.ts';
 import { LessonRun } from './lesson-run.ts';
 import { withSettings } from './lesson-settings.ts';
 import { type TraceLine, TraceLines } from './trace-lines.ts';
@@ -33,7 +33,7 @@ export async function trace(
     if (network.grade === 'replay') throw new Failure('no-live-lab', noLab(network));
     const lines = new TraceLines();
     const write = lineWriter(terminal);
-    const capture = new CaptureOfLog();
+    const capture = new CaptureOfLog(() => Date.now());
     const run = new LessonRun({
       labs: labHost,
       lesson,

@@ -1,6 +1,7 @@
 import type { LabEvent } from '../../shared/events.ts';
 import { varied, type Lesson, type LessonPrograms } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol.ts';
+import type { WireSettings } from '../../shared/wire-settings.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type Position } from './lab-log.ts';
@@ -153,11 +154,10 @@ export class Room {
     const isOther = chosen !== this.#origin || programs !== undefined;
     this.#origin = {
       ...chosen,
-      ...(programs && { programs: programs as LessonPrograms }),
-      ...(wire && { wire }),
+      ...(programs && { programs: programs as LessonPrograms, ...(wire && { wire }) }),
     };
     this.#timers = timers ?? (isOther ? chosen.timers : this.#timers);
-    return this.makeLab(isOther || reset === true ? 'reset' : 'keep');
+    return this.makeLab(isOther || reset === true ? 'reset' : 'keep', wire);
   }
 
   #whyNot(role: Role, command: Command): ProtocolError | null {
@@ -173,9 +173,9 @@ export class Room {
    * New hosts and a new log, in place of the old ones. The old log stays until the new lab stands or
    * speaks: where no lab comes up, what was seen can still be looked at.
    */
-  async makeLab(literals: 'keep' | 'reset'): Promise<ProtocolError | null> {
+  async makeLab(literals: 'keep' | 'reset', wire?: WireSettings): Promise<ProtocolError | null> {
     const programs = literals === 'keep' ? this.#lessonAsEdited() : this.#origin;
-    const lesson = { ...programs, timers: this.#timers };
+    const lesson = { ...programs, timers: this.#timers, ...(wire && { wire }) };
     const before = this.#log;
     const log = new LabLog(newId(), this.#nowMs, this.#eventsKept);
     this.#beingMade = log.epoch;

@@ -9,7 +9,19 @@ import {
   sendText,
   words,
 } from '../programs/phrases.ts';
-import { name } from '../programs/tree.ts';
+import {
+  bytes,
+  leaveLoop,
+  literal,
+  method,
+  name,
+  not,
+  operation,
+  parameter,
+  perform,
+  when,
+  whileLoop,
+} from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import type { ScriptMove } from './script.ts';
@@ -168,6 +180,40 @@ export const l01: Lesson = {
         en: 'Let the wire deliver by itself and run at full speed, then count: which ACK is gone, and what carries it now?',
       },
       wire: plainWire('auto'),
+    },
+    {
+      id: '12-mb',
+      title: { zh: '一千二百万字节', en: '12 million bytes' },
+      text: {
+        zh: '用 `sendall` 发 12 MB，全速运行：同样的缓冲区、报文段和确认，只是单位变大了。',
+        en: 'Send 12 MB with `sendall` at full speed: the same buffers, segments and ACKs, in larger units.',
+      },
+      wire: plainWire('auto'),
+      timers: 'kernel',
+      programs: {
+        client: {
+          statements: [
+            ...connectedClient(),
+            perform(
+              method(
+                name('s'),
+                'sendall',
+                operation(bytes('0123456789ab'), '*', parameter('times', 'count', 1_000_000)),
+              ),
+            ),
+            close('s'),
+          ],
+        },
+        server: {
+          statements: [
+            ...listeningServer(),
+            acceptFrom('srv'),
+            whileLoop(literal(true), receive('conn', 'data', 65_536), when(not(name('data')), [leaveLoop])),
+            close('conn'),
+            close('srv'),
+          ],
+        },
+      },
     },
   ],
 };

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { EventOf, LabEvent } from '../../shared/events.ts';
 import { readRecording } from '../../shared/recording.ts';
 import { sequenceLength } from '../../shared/segment.ts';
-import { writePcapng } from '../../server/pcapng.ts';
+import { writePcapng } from '../../shared/pcapng.ts';
 import { checkLog } from '../support/log-checks.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
 import { ServerProcess } from '../support/server-process.ts';

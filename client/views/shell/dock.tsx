@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { player } from '../../playback/playback.ts';
 import { usePanels } from '../../stores/panels-store.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
@@ -16,7 +17,7 @@ const OccupancyPlot = lazy(() => import('./occupancy-plot.tsx').then((m) => ({ d
 /** Where in the log, when, and how much slower than it really was. */
 function Position() {
   const text = useText();
-  const { cursor, head, state } = usePlayhead();
+  const { mode, cursor, head, state } = usePlayhead();
   const pace = usePlayback((playback) => playback.pace);
   const slow = pace?.slowDown ?? null;
   return (
@@ -32,6 +33,14 @@ function Position() {
                 formatTimes(slow >= 1 ? slow : 1 / slow),
               )}
           {pace.cut && ` · ${text.dock.cut}`}
+        </span>
+      )}
+      {mode !== 'live' && player.index.hands > 0 && (
+        <span
+          className={styles['run-pace']}
+          title={player.index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped}
+        >
+          {player.index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped}
         </span>
       )}
     </p>

@@ -1,19 +1,18 @@
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
-import {
-  canSaveRecording,
-  playRecordingFile,
-  playShippedRecording,
-  saveRecording,
-} from '../../connection/recordings.ts';
+import { playRecordingFile, playShippedRecording, saveRecording } from '../../connection/recordings.ts';
 import type { RecordingProblem } from '../../connection/recording-file.ts';
 import { joinRoom } from '../../connection/room.ts';
 import { viewerLink } from '../../connection/room-link.ts';
 import { openStates, say, usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useLesson } from '../../stores/use-lesson.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { useText } from '../../text/index.ts';
+import type { ShellText } from '../../text/shell.en.ts';
+import { hasWholeLog } from '../../connection/download.ts';
+import { formatSpan } from './format.ts';
 import styles from './popover.module.css';
 import { recordingProblem } from './recording-problem.ts';
 import { perform } from './use-primary.ts';
@@ -48,6 +47,15 @@ function Item({
   );
 }
 
+/** A run that nobody steps, then shown from its beginning. */
+export async function fullSpeed(text: ShellText): Promise<void> {
+  say(text.fullSpeed.running);
+  const { runAtFullSpeed } = await import('../../connection/full-speed.ts');
+  const took = await runAtFullSpeed();
+  if (typeof took === 'number') say(text.fullSpeed.took(formatSpan(took)));
+  else say(text.error[took.code], true);
+}
+
 /** What the menu offers; it comes when the menu is first opened. */
 export function LabMenuItems() {
   const text = useText();
@@ -58,6 +66,10 @@ export function LabMenuItems() {
   const others = timers === 'kernel' ? 'calm' : 'kernel';
   const noLabs = network?.grade === 'replay';
   const file = useRef<HTMLInputElement>(null);
+  const capture = usePlayhead((playhead) => playhead.state.lab?.capture);
+  const variation = usePlayhead((playhead) => playhead.state.lab?.variation);
+  const lesson = useLesson();
+  const whole = hasWholeLog();
   const live = mode !== 'recording' && connection.is === 'open';
   const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
 
@@ -65,7 +77,7 @@ export function LabMenuItems() {
     if (problem !== null) say(recordingProblem(problem, text), true);
   };
   const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
-    <Item label={label} small={small} disabled={disabled} act={act} />
+    <Item key={label} label={label} small={small} disabled={disabled} act={act} />
   );
   const command = (label: string, hint: string, what: Command) =>
     item(label, () => perform(what, text), whyNot ?? hint, whyNot !== null);
@@ -75,9 +87,20 @@ export function LabMenuItems() {
       <h2>{text.menu.title}</h2>
       {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' })}
       {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
+      {item(
+        text.menu.fullSpeed,
+        () => void fullSpeed(text),
+        whyNot ?? text.menu.fullSpeedHint,
+        whyNot !== null,
+      )}
       {network?.grade === 'two-hosts' &&
         mode !== 'recording' &&
         command(text.menu.timers[others], text.menu.timersHint[others], { do: 'new-lab', timers: others })}
+      {lesson?.variations.map(({ id, title }) =>
+        command(text.menu.variation(title[language]), text.menu.newLabHint, { do: 'new-lab', variation: id }),
+      )}
+      {variation !== undefined &&
+        command(text.menu.toLesson, lesson?.title[language] ?? '', { do: 'new-lab', variation: null })}
       {item(
         text.menu.share,
         () => {
@@ -94,14 +117,16 @@ export function LabMenuItems() {
       <hr className={styles['rule']} />
       {mode === 'recording' && !noLabs && item(text.menu.live, joinRoom)}
       <Item label={text.menu.openFile} small={null} disabled={false} act={() => file.current?.click()} />
+      {item(text.menu.save, () => void saveRecording(), whole ? null : text.menu.saveNot, !whole)}
       {item(
-        text.menu.save,
-        () => void saveRecording(),
-        canSaveRecording() ? null : text.menu.saveNot,
-        !canSaveRecording(),
+        text.menu.capture,
+        () => void import('../../connection/capture-file.ts').then((file) => file.saveCapture()),
+        capture === 'counters' ? text.menu.captureUnseen : whole ? text.menu.captureHint : text.menu.saveNot,
+        capture === 'counters' || !whole,
       )}
       {item(text.menu.shipped, () => void playShippedRecording('L1').then(report))}
       <hr className={styles['rule']} />
+      {item(text.menu.plots, () => usePanels.setState({ sheet: 'plots' }))}
       {item(text.menu.states, () => openStates())}
       {item(text.menu.settings, () => usePanels.setState({ sheet: 'settings' }))}
       {item(text.menu.help, () => usePanels.setState({ sheet: 'help' }))}

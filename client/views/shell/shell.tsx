@@ -22,6 +22,7 @@ import { useReplay } from './use-replay.ts';
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((m) => ({ default: m.HelpSheet })));
 const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ default: m.SettingsSheet })));
 const StatesSheet = lazy(() => import('./states-sheet.tsx').then((m) => ({ default: m.StatesSheet })));
+const PlotsSheet = lazy(() => import('./plots-sheet.tsx').then((m) => ({ default: m.PlotsSheet })));
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
@@ -57,6 +58,7 @@ export function Shell() {
       <DropZone />
       <Suspense>
         {sheet === 'help' && <HelpSheet onClose={closeSheet} />}
+        {sheet === 'plots' && <PlotsSheet onClose={closeSheet} />}
         {sheet === 'states' && <StatesSheet onClose={closeSheet} />}
         {sheet === 'settings' && <SettingsSheet onClose={closeSheet} />}
       </Suspense>

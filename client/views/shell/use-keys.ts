@@ -125,6 +125,12 @@ export function useKeys(primary: Primary): void {
       i: toggleInspector,
       y: () => void import('./follow-byte.ts').then((module) => module.followByte()),
       m: () => openStates(),
+      p: () => usePanels.setState({ sheet: 'plots' }),
+      f: () => {
+        const whyNot = usePlayhead.getState().mode === 'past' ? null : whyNotNow(now.current.text);
+        if (whyNot !== null) say(whyNot);
+        else void import('./lab-menu-items.tsx').then((module) => module.fullSpeed(now.current.text));
+      },
       '?': () => usePanels.setState({ sheet: 'help' }),
     };
     const moving: Readonly<Record<string, (shift: boolean) => void>> = {

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import type { HostId, ValueView } from '../../../shared/events.ts';
-import type { LabState, ProgramState } from '../../../shared/lab-state.ts';
+import type { FlowState, LabState, ProgramState, SocketState } from '../../../shared/lab-state.ts';
+import { certainlyCopied } from '../../scene/buffer.ts';
+import { CELLS_A_ROW } from '../../scene/cells.ts';
+import { bytesText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import { threadsOf } from '../../../shared/next-move.ts';
 import { valueScene } from '../../scene/values.ts';
@@ -8,6 +11,8 @@ import { useFollowedByte } from '../../stores/inspector-store.ts';
 import { ByteCell } from './byte-cell.tsx';
 import styles from './program-facts.module.css';
 import { useStageText } from './use-stage-text.ts';
+
+const MANY_BYTES = 3 * CELLS_A_ROW;
 
 interface Props {
   state: LabState;
@@ -22,6 +27,7 @@ export function ProgramFacts({ state, host, program }: Props): ReactNode {
   return (
     <div className={styles['facts']}>
       <ul className={styles['variables']} aria-label={text.variables}>
+        {program !== null && <Copying state={state} program={program} />}
         {variables.length === 0 && <li className={styles['quiet']}>{text.noVariables}</li>}
         {variables.map(({ name, value }) => (
           <li
@@ -39,6 +45,34 @@ export function ProgramFacts({ state, host, program }: Props): ReactNode {
       <Output state={state} host={host} program={program} />
     </div>
   );
+}
+
+/** Bytes that a send in progress has copied to its kernel at least, of all that it was given. */
+function Copying({ state, program }: { state: LabState; program: ProgramState }): ReactNode {
+  const text = useStageText();
+  const sending = Object.values(state.sockets).find(
+    (socket) => socket.program === program.program && pendingOf(state, socket),
+  );
+  const flow = sending && pendingOf(state, sending);
+  if (!flow?.pending) return null;
+  const { from, to } = flow.pending;
+  const copied = Math.max(0, certainlyCopied(flow) - from);
+  const words = text.copiedSoFar(bytesText(copied), bytesText(to - from));
+  return (
+    <li className={styles['copying']} title={words} data-part="copying">
+      <progress value={copied} max={to - from} aria-label={words} />
+      <span aria-hidden="true">
+        ≥ {bytesText(copied)} / {bytesText(to - from)}
+      </span>
+    </li>
+  );
+}
+
+/** Only a send of more bytes than are drawn one by one. */
+function pendingOf(state: LabState, { out }: SocketState): FlowState | null {
+  const flow = state.flows[out ?? ''];
+  const pending = flow?.pending ?? null;
+  return flow !== undefined && pending !== null && pending.to - pending.from > MANY_BYTES ? flow : null;
 }
 
 function Value({ state, value, host }: { state: LabState; value: ValueView; host: HostId }): ReactNode {

@@ -196,8 +196,10 @@ export class Wire implements WireControls {
   #launch(segment: number, { from, bytes }: Carried): void {
     const fate = this.#lanes[from].decide(performance.now(), bytes.length);
     if (fate.is === 'lost') return this.#drop(segment, fate.cause);
+    // Without a delay the first is gone as soon as it is on the timetable.
+    const second = fate.twice ? this.#duplicate(segment) : null;
     this.#timetable.add(segment, fate.atMs);
-    if (fate.twice) this.#timetable.add(this.#duplicate(segment), fate.atMs);
+    if (second !== null) this.#timetable.add(second, fate.atMs);
   }
 
   #duplicate(of: number): number {

@@ -4,7 +4,7 @@ import type { LabEvent } from '../../../shared/events.ts';
 import { readRecording, recordingHeader, writeRecording } from '../../../shared/recording.ts';
 import { headersOf, parseSegment, type Segment } from '../../../shared/segment.ts';
 import { Timeline } from '../../../shared/timeline.ts';
-import { CaptureOfLog } from '../../../server/cli/capture-of-log.ts';
+import { CaptureOfLog } from '../../../shared/capture-of-log.ts';
 import { checkLog, type LogReport } from '../../support/log-checks.ts';
 import { readByTshark } from '../../support/tshark.ts';
 import type { Rig } from './lab-rig.ts';

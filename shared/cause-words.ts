@@ -1,4 +1,4 @@
-import type { CausingCall, SegmentCause } from '../../shared/segment-cause.ts';
+import type { CausingCall, SegmentCause } from './segment-cause.ts';
 
 /** A cause as a line of text, for the terminal and for a capture's comments. */
 export function causeWords({ is, calls, copy }: SegmentCause): string {

@@ -1,11 +1,11 @@
-import { fromHex } from '../../shared/bytes.ts';
-import type { LabEvent } from '../../shared/events.ts';
-import type { LabState } from '../../shared/lab-state.ts';
-import { LIMITS } from '../../shared/limits.ts';
-import { headersOf, packetLength } from '../../shared/segment.ts';
-import { SegmentCauses } from '../../shared/segment-cause.ts';
-import { type Capture, type CapturedPacket, writePcapng } from '../pcapng.ts';
-import { causeWords } from './segment-cause.ts';
+import { causeWords } from './cause-words.ts';
+import { fromHex } from './bytes.ts';
+import type { LabEvent } from './events.ts';
+import type { LabState } from './lab-state.ts';
+import { LIMITS } from './limits.ts';
+import { headersOf, packetLength } from './segment.ts';
+import { SegmentCauses } from './segment-cause.ts';
+import { type Capture, type CapturedPacket, writePcapng } from './pcapng.ts';
 
 /**
  * A run as the capture that each sender's NIC would have made: every segment once, when it left, so that
@@ -16,14 +16,23 @@ export class CaptureOfLog {
   readonly #interfaces: { host: string; name: string }[] = [];
   readonly #packets: { packet: CapturedPacket; at: number; cause: string; fate: string }[] = [];
   readonly #bySegment = new Map<number, number>();
+  readonly #clock: () => number;
   #startMicros = 0n;
+
+  /**
+   * `clock` is the wall clock while the log is being written, ms since 1970. Without it, times count from
+   * 1970 as if the lab had begun then: a log does not say when it was.
+   */
+  constructor(clock?: () => number) {
+    this.#clock = clock ?? (() => 0);
+  }
 
   see(event: LabEvent, state: LabState): void {
     this.#causes.see(event, state);
     switch (event.type) {
       case 'lab-opened':
         // When the lab's clock said 0, by the wall clock: known only to within the time that this event took.
-        this.#startMicros = BigInt(Math.round(Date.now() * 1000 - event.at));
+        this.#startMicros = BigInt(Math.max(0, Math.round(this.#clock() * 1000 - event.at)));
         for (const { host, nic } of event.hosts)
           if (nic !== null) this.#interfaces.push({ host, name: `${host}-${nic.name}` });
         if (this.#interfaces.length === 0) this.#interfaces.push({ host: '', name: 'lo' });

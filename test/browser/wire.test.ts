@@ -1,0 +1,304 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EventOf, LabEventType } from '../../shared/events.ts';
+import type { LabState } from '../../shared/lab-state.ts';
+import type { Command } from '../../shared/protocol.ts';
+import type { WireFigure } from '../../shared/wire-settings.ts';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { RoomClient } from '../support/room-client.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: the wire’s controls in the browser (${missing})`);
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const FIELDS: Readonly<Record<WireFigure, string>> = {
+  delayMs: 'Delay, ms',
+  kbitPerSecond: 'Rate, kbit/s',
+  queueSegments: 'Queue, segments',
+  lossPercent: 'Lost, %',
+  duplicatePercent: 'Doubled, %',
+  reorderPercent: 'Overtaken, %',
+  mtu: 'MTU, bytes',
+};
+
+/** A page, and a second connection into its room that steps the programs and reads the log. */
+class Desk {
+  readonly driver: PageDriver;
+  readonly lab: RoomClient;
+
+  constructor(driver: PageDriver, lab: RoomClient) {
+    this.driver = driver;
+    this.lab = lab;
+  }
+
+  static async open(): Promise<Desk> {
+    const driver = await PageDriver.open(browser, server.address);
+    driver.page.setDefaultTimeout(10_000);
+    await driver.ready();
+    const { room, token } = await driver.page.evaluate(() => {
+      const id = location.hash.split('/').at(-1) ?? '';
+      return { room: id, token: sessionStorage.getItem(`socketscope.token.${id}`) };
+    });
+    const lab = await RoomClient.enter(server.address, { room, token: token! });
+    return new Desk(driver, lab);
+  }
+
+  /** New hosts, and a message that takes several segments. */
+  async fresh(bytes = 8000): Promise<void> {
+    const { epoch } = this.lab;
+    await this.do({ do: 'new-lab', reset: true });
+    await this.until((state) => this.lab.epoch !== epoch && state.atRest);
+    await this.do({ do: 'set', program: 'client', parameter: 'message', value: 'x'.repeat(bytes) });
+    await this.driver.ready();
+  }
+
+  async do(command: Command): Promise<void> {
+    expect(await this.lab.command(command)).toMatchObject({ type: 'done' });
+  }
+
+  until(condition: (state: LabState) => boolean): Promise<void> {
+    return this.lab.until(() => condition(this.lab.state));
+  }
+
+  of<T extends LabEventType>(type: T): EventOf<T>[] {
+    return this.lab.timeline.events.filter((event): event is EventOf<T> => event.type === type);
+  }
+
+  async mode(name: 'Hold' | 'Data' | 'ACKs' | 'Auto'): Promise<void> {
+    await this.driver.page.locator('fieldset').getByText(name, { exact: true }).click();
+    const mode = { Hold: 'hold', Data: 'hold-data', ACKs: 'hold-acks', Auto: 'auto' }[name];
+    await this.until(({ wire }) => wire.settings.mode === mode);
+  }
+
+  /** Sets one of the figures towards the server, in the wire's own sheet. */
+  async figure(name: WireFigure, value: number): Promise<void> {
+    const { page } = this.driver;
+    const field = page.getByLabel(new RegExp(`^${FIELDS[name]}, to server`));
+    if (!(await field.isVisible())) await page.getByRole('button', { name: /^Wire settings/ }).click();
+    await field.fill(String(value));
+    await field.press('Enter');
+    await this.until(({ wire }) => wire.settings.toServer[name] === value);
+  }
+
+  /** Both programs go on; the client sends its message. */
+  async send(): Promise<void> {
+    await this.do({ do: 'run-on' });
+  }
+
+  async close(): Promise<void> {
+    expect(this.driver.complaints).toEqual([]);
+    await this.lab.leave();
+    await this.driver.page.context().close();
+  }
+}
+
+describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    server = await ServerProcess.serving();
+    desk = await Desk.open();
+  });
+  afterAll(async () => {
+    await desk.close();
+    await server.stop();
+  });
+
+  /** Times on the wire, ms, of the client's segments. */
+  const waits = (): number[] => {
+    const sent = new Map(desk.of('segment-sent').map((event) => [event.segment, event]));
+    return desk.of('segment-delivered').flatMap(({ segment, at }) => {
+      const left = sent.get(segment);
+      return left?.from === 'client' ? [(at - left.at) / 1000] : [];
+    });
+  };
+
+  test('one-way delay', async () => {
+    await desk.fresh();
+    await desk.mode('Auto');
+    await desk.figure('delayMs', 120);
+    await desk.send();
+    await desk.until(() => waits().length >= 3);
+    expect(Math.min(...waits())).toBeGreaterThanOrEqual(119);
+  });
+
+  test('loss', async () => {
+    await desk.fresh();
+    await desk.mode('Auto');
+    await desk.figure('lossPercent', 100);
+    await desk.send();
+    await desk.until(() => desk.of('segment-dropped').some(({ cause }) => cause === 'loss'));
+    expect(waits()).toEqual([]);
+  });
+
+  test('duplication', async () => {
+    await desk.fresh();
+    await desk.mode('Auto');
+    await desk.figure('duplicatePercent', 100);
+    await desk.send();
+    await desk.until(() => desk.of('segment-duplicated').length >= 3);
+  });
+
+  test('reordering', async () => {
+    await desk.fresh();
+    await desk.mode('Auto');
+    await desk.figure('reorderPercent', 50);
+    await desk.send();
+    const orders = (): number[] => {
+      const own = new Set(desk.of('segment-sent').flatMap((e) => (e.from === 'client' ? [e.segment] : [])));
+      return desk.of('segment-delivered').flatMap(({ segment }) => (own.has(segment) ? [segment] : []));
+    };
+    await desk.until(() => orders().some((id, i) => id < (orders()[i - 1] ?? 0)));
+  });
+
+  test('bandwidth, and a queue that drops its tail', async () => {
+    await desk.fresh();
+    await desk.mode('Auto');
+    await desk.figure('kbitPerSecond', 500);
+    await desk.figure('queueSegments', 1);
+    await desk.send();
+    await desk.until(() => desk.of('segment-dropped').some(({ cause }) => cause === 'queue'));
+  });
+
+  test('MTU', async () => {
+    await desk.fresh();
+    await desk.mode('Auto');
+    await desk.figure('mtu', 1300);
+    await desk.send();
+    const data = (): number[] =>
+      desk
+        .of('segment-sent')
+        .flatMap((e) => (e.from === 'client' && e.headers.payloadBytes > 0 ? [e.rawBytes] : []));
+    await desk.until(() => data().length >= 6);
+    expect(Math.max(...data())).toBe(1300);
+  });
+
+  test.each([
+    ['Data', (length: number) => length > 0],
+    ['ACKs', (length: number) => length === 0],
+  ] as const)('holds only %s', async (mode, isHeld) => {
+    await desk.fresh(10);
+    await desk.mode(mode);
+    await desk.send();
+    await desk.until(({ atRest, wire }) => atRest && wire.chips.some(({ held }) => held.length > 0));
+    const lengths = desk.lab.state.wire.chips.flatMap(({ held }) =>
+      held.map(({ headers }) => headers.payloadBytes + (/SYN|FIN/.test(headers.flags.join()) ? 1 : 0)),
+    );
+    expect(lengths.length).toBeGreaterThan(0);
+    expect(lengths.every(isHeld)).toBe(true);
+  });
+});
+
+describe.skipIf(missing !== undefined)('what a hand does to one segment', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    server = await ServerProcess.serving();
+    desk = await Desk.open();
+  });
+  afterAll(async () => {
+    await desk.close();
+    await server.stop();
+  });
+
+  /** The client's SYN lies on the wire, and is in hand. */
+  async function synInHand(): Promise<void> {
+    await desk.fresh();
+    await desk.mode('Hold');
+    await desk.send();
+    await desk.until(({ atRest, wire }) => atRest && wire.chips.length === 1);
+    await desk.driver.page.keyboard.press('End');
+    await desk.driver.chips.first().waitFor();
+  }
+  const press = (name: string | RegExp): Promise<void> =>
+    desk.driver.chips.first().getByRole('button', { name }).click();
+
+  test('deliver', async () => {
+    await synInHand();
+    await press(/^Deliver/);
+    await desk.until(() => desk.of('segment-delivered').length === 1);
+  });
+
+  test('drop', async () => {
+    await synInHand();
+    await press(/^Drop/);
+    await desk.until(() => desk.of('segment-dropped').some(({ cause }) => cause === 'learner'));
+    await desk.driver.page.locator('[data-chip][data-lost]').waitFor();
+  });
+
+  test('delay, and hold again', async () => {
+    await synInHand();
+    await press('More');
+    await press(/Delay 1 s/);
+    await desk.until(() => desk.of('segment-timed').some(({ dueAt }) => dueAt !== null));
+    await press('More');
+    await press(/^Hold/);
+    await desk.until(() => desk.of('segment-timed').at(-1)?.dueAt === null);
+    expect(desk.of('segment-delivered')).toEqual([]);
+    // The same by keys, on the chip that has the focus; this time it goes.
+    await desk.driver.chips
+      .first()
+      .getByRole('button', { name: /^Deliver/ })
+      .focus();
+    await desk.driver.page.keyboard.press('l');
+    await desk.until(() => desk.of('segment-delivered').length === 1);
+  });
+
+  test('duplicate', async () => {
+    await synInHand();
+    await press('More');
+    await press(/twice|Duplicate/i);
+    await desk.until(() => desk.of('segment-duplicated').length === 1);
+  });
+
+  test('deliver out of order', async () => {
+    await desk.fresh(4000);
+    await desk.mode('Auto');
+    await desk.do({ do: 'run', program: 'server' });
+    for (let line = 0; line < 2; line += 1) await desk.do({ do: 'step', program: 'client' });
+    await desk.until(
+      ({ atRest, sockets }) => atRest && Object.values(sockets).some(({ state }) => state === 'ESTABLISHED'),
+    );
+    await desk.mode('Hold');
+    await desk.do({ do: 'step', program: 'client' });
+    await desk.until(({ atRest, wire }) => atRest && wire.chips.length >= 3);
+    await desk.driver.page.keyboard.press('End');
+    const chips = desk.lab.state.wire.chips.map(({ chip }) => chip);
+    await desk.driver.page.locator(`button[data-anchor="chip:${chips[1]}"]`).click();
+    await desk.driver.page
+      .locator(`[data-chip="${chips[1]}"]`)
+      .getByRole('button', { name: /^Deliver/ })
+      .click();
+    await desk.until(() => desk.of('segment-delivered').at(-1)?.segment === chips[1]);
+    expect(Object.values(desk.lab.state.flows).some(({ outOfOrder }) => outOfOrder.length === 1)).toBe(true);
+  });
+});
+
+describe('where there is no wire of ours', () => {
+  test('each control stands there disabled and says why', async () => {
+    server = await ServerProcess.serving(['--port', '0', '--network', 'loopback']);
+    const driver = await PageDriver.open(browser, server.address);
+    await driver.ready();
+    const why = /no wire to hold/;
+    const region = driver.page.getByRole('region', { name: 'Wire' });
+    const modes = region.getByRole('radio');
+    expect(await modes.count()).toBe(4);
+    for (const radio of await modes.all()) {
+      expect(await radio.isDisabled()).toBe(true);
+      expect(await radio.locator('..').getAttribute('title')).toMatch(why);
+    }
+    const settings = region.getByRole('button', { name: /Wire settings/ });
+    expect(await settings.getAttribute('aria-disabled')).toBe('true');
+    expect(await settings.getAttribute('title')).toMatch(why);
+    await settings.click({ force: true });
+    expect(await driver.page.getByRole('dialog', { name: /Wire settings/ }).count()).toBe(0);
+    await driver.page.context().close();
+    await server.stop();
+  });
+});
