@@ -1,4 +1,5 @@
 import { EMPTY_LAB_STATE } from '../../shared/lab-state.ts';
+import type { LabEvent } from '../../shared/events.ts';
 import type { Command, ProtocolError } from '../../shared/protocol.ts';
 import { player } from '../playback/playback.ts';
 import { useSession } from '../stores/session-store.ts';
@@ -11,6 +12,21 @@ let historyUntil: number | null = null;
 /** A first batch that comes later than this after the welcome is news, not history. */
 const HISTORY_WITHIN_MS = 1000;
 let beganAt = 0;
+/** Batches that came within one frame are taken in together: each costs the page a drawing. */
+let batches: { readonly events: readonly LabEvent[]; readonly atOnce: boolean }[] = [];
+let takenAt = -Infinity;
+const FRAME_MS = 16;
+
+function take(): void {
+  const taken = batches;
+  batches = [];
+  takenAt = performance.now();
+  if (taken.length > 0)
+    player.append(
+      taken.flatMap(({ events }) => events),
+      taken.every(({ atOnce }) => atOnce),
+    );
+}
 
 function begin(): void {
   historyUntil = null;
@@ -41,13 +57,16 @@ const listener: Listener = {
   },
   restarted(base) {
     begin();
+    batches = [];
     player.load('live', base ?? EMPTY_LAB_STATE);
   },
   events(events, head) {
     // The first batch after a welcome says how long the log already is.
     historyUntil ??= performance.now() - beganAt < HISTORY_WITHIN_MS ? head : 0;
     const atOnce = document.hidden || (events.at(-1)?.seq ?? 0) <= historyUntil;
-    player.append(events, atOnce);
+    batches.push({ events, atOnce });
+    if (document.hidden || performance.now() - takenAt >= FRAME_MS) take();
+    else if (batches.length === 1) setTimeout(take, FRAME_MS);
   },
   room({ viewers, labHost, closesInMs }) {
     const closesAt = closesInMs === undefined ? null : Date.now() + closesInMs;

@@ -15,6 +15,9 @@ export interface Clock {
 /** More than this behind the live end: the rest is shown at once, and its count printed. */
 export const BACKLOG_LIMIT = 30;
 
+/** In a flood the picture jumps to the newest event this often, ms: nobody can follow more, and each costs a drawing. */
+const JUMP_EVERY_MS = 125;
+
 /** Live, so many events behind double the speed: the picture must not lag far behind the learner's hand. */
 const HURRY_AT = 8;
 
@@ -34,6 +37,7 @@ export class Player {
   #kind: 'live' | 'recording' = 'live';
   #following = true;
   #shownAt = 0;
+  #jumpedAt = -Infinity;
   /** Until then the motions begun so far run. */
   #movingUntil = 0;
   /** The learner has acted, and nothing that came of it is shown yet. */
@@ -195,13 +199,16 @@ export class Player {
     }
     const shown = this.#timeline.eventAt(cursor);
     const next = this.#timeline.eventAt(cursor + 1);
-    const waitMs = shown && next ? Math.max(0, this.#dueAt(shown, next) - this.#clock.now()) : 0;
+    const floods = this.#following && head - cursor > BACKLOG_LIMIT;
+    const dueAt = floods ? this.#jumpedAt + JUMP_EVERY_MS : shown && next ? this.#dueAt(shown, next) : 0;
+    const waitMs = Math.max(0, dueAt - this.#clock.now());
     this.#cancelTimer = this.#clock.after(waitMs, () => {
       this.#cancelTimer = null;
       const behind = usePlayhead.getState().head - usePlayhead.getState().cursor;
       if (this.#following && behind > BACKLOG_LIMIT) {
         const { cursor: from, head: to } = usePlayhead.getState();
         this.#goTo(to, 'jump');
+        this.#jumpedAt = this.#clock.now();
         usePlayback.setState({ aggregated: { from: from + 1, to } });
       } else this.#advance('flow');
       this.#schedule();

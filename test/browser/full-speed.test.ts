@@ -111,7 +111,7 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
     expect(middle.cursor).toBeGreaterThan(before.head / 4);
 
     const labels = (): Promise<string> =>
-      plots.locator('[data-part="plot-sequence"] text').allInnerTexts().then(String);
+      plots.locator('[data-part="plot-sequence"] text').allTextContents().then(String);
     const whole = await labels();
     await page.mouse.move(box.x + box.width / 2, box.y + 60);
     await page.mouse.wheel(0, -400);

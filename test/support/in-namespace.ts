@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import type { Scenarios } from '../kernel/scenarios/main.ts';
 
 /*
@@ -17,6 +18,18 @@ export interface Outcome<Name extends keyof Scenarios> {
   readonly stderr: string;
 }
 
+/** One place of the sources, broken on purpose: `find` must stand in `file` exactly once. */
+export interface Mutation {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+export interface Changed {
+  readonly mutation?: Mutation;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** `'namespace'`: as `unshare --user --map-root-user --net`, like the product. `'bare'`: as this process. */
 export type Privilege = 'namespace' | 'bare';
 
@@ -27,8 +40,9 @@ let bundle: Promise<string> | undefined;
 export async function experiment<Name extends keyof Scenarios>(
   name: Name,
   privilege: Privilege = 'namespace',
+  changed: Changed = {},
 ): Promise<Facts<Name>> {
-  const { facts, exitCode, stderr } = await runScenario(name, privilege);
+  const { facts, exitCode, stderr } = await runScenario(name, privilege, changed);
   if (facts === undefined) throw new Error(`${name} ended with ${exitCode}: ${stderr}`);
   return facts;
 }
@@ -37,19 +51,21 @@ export async function experiment<Name extends keyof Scenarios>(
 export async function runScenario<Name extends keyof Scenarios>(
   name: Name,
   privilege: Privilege = 'namespace',
+  { mutation, env = {} }: Changed = {},
 ): Promise<Outcome<Name>> {
   bundle ??= bundleScenarios();
+  const code = mutation === undefined ? bundle : bundleScenarios(mutation);
   const node = [process.execPath, '--input-type=module', '-', name];
   const command =
     privilege === 'bare' ? node : ['unshare', '--user', '--map-root-user', '--net', '--', ...node];
   const [program = '', ...words] = command;
   const child = spawn(program, words, {
     cwd: root,
-    env: { ...process.env, UV_THREADPOOL_SIZE: '64' },
+    env: { ...process.env, UV_THREADPOOL_SIZE: '64', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.on('error', () => {}); // a command that is not there reads nothing
-  child.stdin.end(await bundle);
+  child.stdin.end(await code);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
@@ -75,9 +91,10 @@ export async function whyNoTwoHosts(): Promise<string | undefined> {
  * Node 20 reads no TypeScript. The bundle goes in through stdin, whose modules are resolved from the
  * working directory: koffi is found, and no file is left behind.
  */
-async function bundleScenarios(): Promise<string> {
+async function bundleScenarios(mutation?: Mutation): Promise<string> {
   const result = await build({
     configFile: false,
+    plugins: mutation === undefined ? [] : [mutating(mutation)],
     root,
     logLevel: 'error',
     build: {
@@ -90,4 +107,12 @@ async function bundleScenarios(): Promise<string> {
   const chunk = 'output' in result ? result.output[0] : undefined;
   if (chunk === undefined) throw new Error('the scenarios were not bundled');
   return chunk.code;
+}
+
+function mutating({ file, find, replace }: Mutation): Plugin {
+  return {
+    name: 'mutation',
+    enforce: 'pre',
+    transform: (code, id) => (id === join(root, file) ? code.replace(find, () => replace) : null),
+  };
 }

@@ -24,10 +24,13 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
   const text = useStageText();
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
-  const events = usePlayhead((playhead) => playhead.events);
   const base = usePlayhead((playhead) => playhead.base);
   const cursor = usePlayhead((playhead) => playhead.cursor);
-  const scene = useMemo(() => ladderScene(events, base, cursor, state), [events, base, cursor, state]);
+  // Events beyond the cursor do not matter: a log that grows must not draw the ladder anew.
+  const scene = useMemo(
+    () => ladderScene(usePlayhead.getState().events, base, cursor, state),
+    [base, cursor, state],
+  );
   const unseen = state.lab?.capture === 'counters';
 
   useLayoutEffect(() => {

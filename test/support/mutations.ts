@@ -1,0 +1,117 @@
+import type { Mutation } from './in-namespace.ts';
+
+const one = (file: string, find: string, replace: string): Mutation => ({ file, find, replace });
+
+/** Reducers, decoders, the wire and the folding of runs, each broken in one place. What checks them must notice. */
+export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
+  reducer: [
+    one('shared/reducer/flows.ts', 'const to = from + count;', 'const to = from + count + 1;'),
+    one('shared/reducer/flows.ts', 'const to = flow.read + count;', 'const to = flow.read + count - 1;'),
+    one('shared/reducer/flows.ts', 'const to = Math.min(range.to, flow.rightEdge);', 'const { to } = range;'),
+    one('shared/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 1)'),
+    one('shared/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
+    one(
+      'shared/reducer/segments.ts',
+      'acked: Math.max(f.acked, Math.min(offset, f.sent)),',
+      'acked: Math.max(f.acked, Math.min(offset - 1, f.sent)),',
+    ),
+    one(
+      'shared/reducer/segments.ts',
+      'const start = offsetOf(headers.seq, flow.isn, flow.sent);',
+      'const start = offsetOf(headers.seq, flow.isn, flow.sent) + 1;',
+    ),
+    one('shared/reducer/segments.ts', 'if (!expected.includes(offset)) return state;', ''),
+    one(
+      'shared/reducer/segments.ts',
+      'if (place(flow, headers).span.to < flow.ackSent) return true;',
+      'return false;',
+    ),
+    one('shared/reducer/segments.ts', 'fin: fin ? {', 'fin: false ? {'),
+    one('shared/reducer/calls.ts', 'return endStream(next, id);', 'return next;'),
+    one('shared/reducer/calls.ts', 'if (unread > 0) {', 'if (unread > 1e9) {'),
+    one('shared/reducer/sockets.ts', 'kernel: { ...before.kernel, ...changed },', 'kernel: { ...changed },'),
+    one('shared/reducer/wire.ts', 'const done = left.held.length === 0 &&', 'const done = true ||'),
+  ],
+  decoder: [
+    one('shared/segment.ts', 'seq: view.getUint32(tcpAt + 4),', 'seq: view.getUint32(tcpAt + 8),'),
+    one('shared/segment.ts', 'ack: view.getUint32(tcpAt + 8),', 'ack: view.getUint32(tcpAt + 8) + 1,'),
+    one('shared/segment.ts', 'window: view.getUint16(tcpAt + 14),', 'window: view.getUint16(tcpAt + 16),'),
+    one(
+      'shared/segment.ts',
+      'payloadBytes: total - payloadAt,',
+      'payloadBytes: packet.length - payloadAt + 1,',
+    ),
+    one('shared/segment.ts', "['PSH', 0x08],", "['PSH', 0x20],"),
+    one('shared/segment.ts', 'Math.min(14, view.getUint8(at + 2))', 'view.getUint8(at + 1)'),
+    one(
+      'server/lab-host/kernel/sock-diag.ts',
+      'rqueue: bytes.readUInt32LE(56),',
+      'rqueue: bytes.readUInt32LE(60),',
+    ),
+    one(
+      'server/lab-host/kernel/sock-diag.ts',
+      'wqueue: bytes.readUInt32LE(60),',
+      'wqueue: bytes.readUInt32LE(56),',
+    ),
+    one('server/lab-host/kernel/sock-diag.ts', 'tcpStateName(bytes.readUInt8(1))', 'tcpStateName(1)'),
+    one('shared/bytes.ts', 'DIGITS[byte >> 4] ?? 0', 'DIGITS[byte >> 5] ?? 0'),
+    one(
+      'shared/pcapng.ts',
+      'head.setUint32(16, packet.originalBytes, true);',
+      'head.setUint32(16, bytes.length + 1, true);',
+    ),
+    one('shared/pcapng.ts', 'joined([bytesOf(head), padded(bytes)])', 'joined([bytesOf(head), bytes])'),
+  ],
+  wire: [
+    one(
+      'server/lab-host/networks/wire.ts',
+      'this.#dropObsolete();\n    this.#onActivity();\n  }\n\n  #drop(',
+      'this.#onActivity();\n  }\n\n  #drop(',
+    ),
+    one('server/lab-host/networks/timetable.ts', 'this.#waiting.shift();', 'this.#waiting.pop();'),
+    one(
+      'server/lab-host/event-log.ts',
+      'this.#batch.push(event);',
+      'if (event.seq % 41 !== 0) this.#batch.push(event);',
+    ),
+    one(
+      'server/lab-host/programs/socket-calls.ts',
+      'bytes.subarray(sent)',
+      'bytes.subarray(Math.max(0, sent - 1))',
+    ),
+  ],
+  folding: [
+    one(
+      'server/lab-host/networks/folding.ts',
+      'this.#count += 1;\n    this.#payloadBytes',
+      'this.#payloadBytes',
+    ),
+    one(
+      'server/lab-host/networks/folding.ts',
+      'this.#payloadBytes += headers.payloadBytes;',
+      'this.#payloadBytes += headers.payloadBytes - 1;',
+    ),
+    one(
+      'server/lab-host/networks/folding.ts',
+      'this.#rawHeaders += rawHeaders(headers, bytes);',
+      'this.#rawHeaders = rawHeaders(headers, bytes);',
+    ),
+    one('server/lab-host/networks/folding.ts', 'this.#last = headers;\n    this.#count', 'this.#count'),
+    one('server/lab-host/networks/wire.ts', '    this.#run = null;\n    const events', '    const events'),
+    one(
+      'shared/reducer/segments.ts',
+      'for (const headers of [first, last]) state = grantWindow',
+      'for (const headers of [first]) state = grantWindow',
+    ),
+    one(
+      'shared/reducer/segments.ts',
+      "countNic(countNic(before, from, 'sent', count), other(from), 'received', count)",
+      "countNic(countNic(before, from, 'sent', 1), other(from), 'received', count)",
+    ),
+    one(
+      'shared/segment.ts',
+      'at += length;\n  }\n  return found;',
+      'at += length + 1;\n  }\n  return found;',
+    ),
+  ],
+};
