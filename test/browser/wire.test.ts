@@ -1,12 +1,8 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventOf, LabEventType } from '../../shared/events.ts';
-import type { LabState } from '../../shared/lab-state.ts';
-import type { Command } from '../../shared/protocol.ts';
-import type { WireFigure } from '../../shared/wire-settings.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { Desk } from '../support/desk.ts';
 import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const missing = await whyNoTwoHosts();
@@ -19,92 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const FIELDS: Readonly<Record<WireFigure, string>> = {
-  delayMs: 'Delay, ms',
-  kbitPerSecond: 'Rate, kbit/s',
-  queueSegments: 'Queue, segments',
-  lossPercent: 'Lost, %',
-  duplicatePercent: 'Doubled, %',
-  reorderPercent: 'Overtaken, %',
-  mtu: 'MTU, bytes',
-};
-
-/** A page, and a second connection into its room that steps the programs and reads the log. */
-class Desk {
-  readonly driver: PageDriver;
-  readonly lab: RoomClient;
-
-  constructor(driver: PageDriver, lab: RoomClient) {
-    this.driver = driver;
-    this.lab = lab;
-  }
-
-  static async open(): Promise<Desk> {
-    const driver = await PageDriver.open(browser, server.address);
-    driver.page.setDefaultTimeout(10_000);
-    await driver.ready();
-    const { room, token } = await driver.page.evaluate(() => {
-      const id = location.hash.split('/').at(-1) ?? '';
-      return { room: id, token: sessionStorage.getItem(`socketscope.token.${id}`) };
-    });
-    const lab = await RoomClient.enter(server.address, { room, token: token! });
-    return new Desk(driver, lab);
-  }
-
-  /** New hosts, and a message that takes several segments. */
-  async fresh(bytes = 8000): Promise<void> {
-    const { epoch } = this.lab;
-    await this.do({ do: 'new-lab', reset: true });
-    await this.until((state) => this.lab.epoch !== epoch && state.atRest);
-    await this.do({ do: 'set', program: 'client', parameter: 'message', value: 'x'.repeat(bytes) });
-    await this.driver.ready();
-  }
-
-  async do(command: Command): Promise<void> {
-    expect(await this.lab.command(command)).toMatchObject({ type: 'done' });
-  }
-
-  until(condition: (state: LabState) => boolean): Promise<void> {
-    return this.lab.until(() => condition(this.lab.state));
-  }
-
-  of<T extends LabEventType>(type: T): EventOf<T>[] {
-    return this.lab.timeline.events.filter((event): event is EventOf<T> => event.type === type);
-  }
-
-  async mode(name: 'Hold' | 'Data' | 'ACKs' | 'Auto'): Promise<void> {
-    await this.driver.page.locator('fieldset').getByText(name, { exact: true }).click();
-    const mode = { Hold: 'hold', Data: 'hold-data', ACKs: 'hold-acks', Auto: 'auto' }[name];
-    await this.until(({ wire }) => wire.settings.mode === mode);
-  }
-
-  /** Sets one of the figures towards the server, in the wire's own sheet. */
-  async figure(name: WireFigure, value: number): Promise<void> {
-    const { page } = this.driver;
-    const field = page.getByLabel(new RegExp(`^${FIELDS[name]}, to server`));
-    if (!(await field.isVisible())) await page.getByRole('button', { name: /^Wire settings/ }).click();
-    await field.fill(String(value));
-    await field.press('Enter');
-    await this.until(({ wire }) => wire.settings.toServer[name] === value);
-  }
-
-  /** Both programs go on; the client sends its message. */
-  async send(): Promise<void> {
-    await this.do({ do: 'run-on' });
-  }
-
-  async close(): Promise<void> {
-    expect(this.driver.complaints).toEqual([]);
-    await this.lab.leave();
-    await this.driver.page.context().close();
-  }
-}
-
 describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
   let desk: Desk;
   beforeAll(async () => {
     server = await ServerProcess.serving();
-    desk = await Desk.open();
+    desk = await Desk.open(browser, server.address);
   });
   afterAll(async () => {
     await desk.close();
@@ -200,7 +115,7 @@ describe.skipIf(missing !== undefined)('what a hand does to one segment', () => 
   let desk: Desk;
   beforeAll(async () => {
     server = await ServerProcess.serving();
-    desk = await Desk.open();
+    desk = await Desk.open(browser, server.address);
   });
   afterAll(async () => {
     await desk.close();

@@ -1,0 +1,116 @@
+import type { Browser } from 'playwright';
+import { expect } from 'vitest';
+import type { EventOf, LabEventType } from '../../shared/events.ts';
+import type { ChipState, LabState } from '../../shared/lab-state.ts';
+import type { LessonPrograms } from '../../shared/lessons/lesson.ts';
+import type { Command } from '../../shared/protocol.ts';
+import { plainWire, type WireFigure, type WireMode } from '../../shared/wire-settings.ts';
+import { type OpenOptions, PageDriver } from './page-driver.ts';
+import { RoomClient } from './room-client.ts';
+
+const FIELDS: Readonly<Record<WireFigure, string>> = {
+  delayMs: 'Delay, ms',
+  kbitPerSecond: 'Rate, kbit/s',
+  queueSegments: 'Queue, segments',
+  lossPercent: 'Lost, %',
+  duplicatePercent: 'Doubled, %',
+  reorderPercent: 'Overtaken, %',
+  mtu: 'MTU, bytes',
+};
+
+/** A page, and a second connection into its room that steps the programs and reads the log. */
+export class Desk {
+  readonly driver: PageDriver;
+  readonly lab: RoomClient;
+
+  constructor(driver: PageDriver, lab: RoomClient) {
+    this.driver = driver;
+    this.lab = lab;
+  }
+
+  static async open(browser: Browser, address: string, options: OpenOptions = {}): Promise<Desk> {
+    const driver = await PageDriver.open(browser, address, options);
+    driver.page.setDefaultTimeout(10_000);
+    await driver.ready();
+    const { room, token } = await driver.page.evaluate(() => {
+      const id = location.hash.split('/').at(-1) ?? '';
+      return { room: id, token: sessionStorage.getItem(`socketscope.token.${id}`) };
+    });
+    const lab = await RoomClient.enter(address, { room, token: token! });
+    return new Desk(driver, lab);
+  }
+
+  /** New hosts, and a message that takes several segments. */
+  async fresh(bytes = 8000): Promise<void> {
+    const { epoch } = this.lab;
+    await this.do({ do: 'new-lab', reset: true });
+    await this.until((state) => this.lab.epoch !== epoch && state.atRest);
+    await this.do({ do: 'set', program: 'client', parameter: 'message', value: 'x'.repeat(bytes) });
+    await this.driver.ready();
+  }
+
+  async do(command: Command): Promise<void> {
+    expect(await this.lab.command(command)).toMatchObject({ type: 'done' });
+  }
+
+  until(condition: (state: LabState) => boolean): Promise<void> {
+    return this.lab.until(() => condition(this.lab.state));
+  }
+
+  of<T extends LabEventType>(type: T): EventOf<T>[] {
+    return this.lab.timeline.events.filter((event): event is EventOf<T> => event.type === type);
+  }
+
+  async mode(name: 'Hold' | 'Data' | 'ACKs' | 'Auto'): Promise<void> {
+    await this.driver.page.locator('fieldset').getByText(name, { exact: true }).click();
+    const mode = { Hold: 'hold', Data: 'hold-data', ACKs: 'hold-acks', Auto: 'auto' }[name];
+    await this.until(({ wire }) => wire.settings.mode === mode);
+  }
+
+  /** New hosts with these programs, the wire in this mode. */
+  async compose(programs: LessonPrograms, mode: WireMode): Promise<void> {
+    const { epoch } = this.lab;
+    await this.do({ do: 'new-lab', programs: { ...programs }, wire: plainWire(mode) });
+    await this.until((state) => this.lab.epoch !== epoch && state.atRest);
+    await this.driver.ready();
+  }
+
+  /** So many lines of a program, each with all that comes of it. */
+  async step(program: string, times = 1): Promise<void> {
+    for (let i = 0; i < times; i += 1) {
+      const { seq } = this.lab.state;
+      await this.do({ do: 'step', program });
+      await this.until((state) => state.seq > seq && state.atRest);
+    }
+  }
+
+  /** Delivers the first held segment, or the first that is so. */
+  async deliver(which: (chip: ChipState) => boolean = () => true): Promise<void> {
+    const { seq, wire } = this.lab.state;
+    const chip = wire.chips.find((one) => one.held.length > 0 && which(one));
+    if (chip === undefined) throw new Error('nothing is held');
+    await this.do({ do: 'deliver', chip: chip.chip });
+    await this.until((state) => state.seq > seq && state.atRest);
+  }
+
+  /** Sets one of the figures towards the server, in the wire's own sheet. */
+  async figure(name: WireFigure, value: number): Promise<void> {
+    const { page } = this.driver;
+    const field = page.getByLabel(new RegExp(`^${FIELDS[name]}, to server`));
+    if (!(await field.isVisible())) await page.getByRole('button', { name: /^Wire settings/ }).click();
+    await field.fill(String(value));
+    await field.press('Enter');
+    await this.until(({ wire }) => wire.settings.toServer[name] === value);
+  }
+
+  /** Both programs go on; the client sends its message. */
+  async send(): Promise<void> {
+    await this.do({ do: 'run-on' });
+  }
+
+  async close(): Promise<void> {
+    expect(this.driver.complaints).toEqual([]);
+    await this.lab.leave();
+    await this.driver.page.context().close();
+  }
+}
