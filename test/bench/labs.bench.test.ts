@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { l01 } from '../../shared/lessons/l01.ts';
+import { varied } from '../../shared/lessons/lesson.ts';
+import {
+  acceptFrom,
+  close,
+  connectedClient,
+  listeningServer,
+  receive,
+} from '../../shared/programs/phrases.ts';
+import { define, literal, method, name, perform, thread, whileLoop } from '../../shared/programs/tree.ts';
+import { plainWire } from '../../shared/wire-settings.ts';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { RoomClient } from '../support/room-client.ts';
+import { ServerProcess } from '../support/server-process.ts';
+import { median, table } from './figures.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: many labs (${missing})`);
+
+const TICK_MS = 10;
+const IDLE_MS = 2000;
+const SIZES = [1, 50, 200] as const;
+
+/** Three threads that block: main in accept, a handler in recv, the client in recv. */
+const programs = {
+  client: { statements: [...connectedClient(), receive('s'), close('s')] },
+  server: {
+    statements: [
+      define('handle', ['conn'], receive('conn'), close('conn')),
+      ...listeningServer(),
+      whileLoop(literal(true), acceptFrom('srv'), perform(method(thread('handle', [name('conn')]), 'start'))),
+    ],
+  },
+};
+
+/** utime and stime, ms, and VmRSS, MB, of a process (proc(5)). */
+function usage(pid: number): { cpuMs: number; rssMb: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const rss = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: rss / 1024 };
+}
+
+async function blockedLab(address: string): Promise<RoomClient> {
+  const room = await RoomClient.enter(address);
+  await room.until(() => room.state.atRest);
+  const { epoch } = room;
+  await room.command({ do: 'new-lab', programs, wire: plainWire('auto') });
+  await room.until(() => room.epoch !== epoch && room.state.atRest);
+  await room.command({ do: 'run-on' });
+  const blocked = (): number =>
+    Object.values(room.state.threads).filter(({ status }) => status === 'blocked').length;
+  await room.until(() => blocked() === 3 && room.state.atRest);
+  return room;
+}
+
+/** From asking for a line to hearing what came of it, ms. */
+async function stepLatency(room: RoomClient): Promise<number[]> {
+  const waits: number[] = [];
+  for (let i = 0; i < 4; i += 1) {
+    const { seq } = room.state;
+    const began = performance.now();
+    await room.command({ do: 'step', program: 'server' });
+    await room.until(() => room.state.seq > seq);
+    waits.push(performance.now() - began);
+    await room.until(() => room.state.atRest);
+  }
+  await room.command({ do: 'new-lab' });
+  await room.until(() => room.state.seq > 0 && room.state.seq < 40 && room.state.atRest);
+  return waits;
+}
+
+async function latencies(room: RoomClient): Promise<number> {
+  const waits: number[] = [];
+  for (let round = 0; round < 8; round += 1) waits.push(...(await stepLatency(room)));
+  return median(waits);
+}
+
+describe.skipIf(missing !== undefined)('many labs', () => {
+  test('what they cost, and what one at full speed costs the others', { timeout: 600_000 }, async () => {
+    const server = await ServerProcess.serving();
+    const pid = server.labHostPid ?? 0;
+    const rooms: RoomClient[] = [];
+    const rows: string[][] = [['labs', 'each made in', 'RSS', 'a lab', 'CPU at rest']];
+    const learner = await RoomClient.enter(server.address);
+    await learner.until(() => learner.state.atRest);
+    const empty = usage(pid);
+    const alone = await latencies(learner);
+    for (const size of SIZES) {
+      const before = rooms.length;
+      const began = performance.now();
+      while (rooms.length < size - 1) rooms.push(await blockedLab(server.address));
+      const each = (performance.now() - began) / Math.max(1, rooms.length - before);
+      const from = usage(pid);
+      await sleep(IDLE_MS);
+      const to = usage(pid);
+      rows.push([
+        String(size),
+        rooms.length === before ? '–' : `${each.toFixed(1)} ms`,
+        `${to.rssMb.toFixed(0)} MB`,
+        `${((to.rssMb - empty.rssMb) / size).toFixed(2)} MB`,
+        `${(((to.cpuMs - from.cpuMs) / IDLE_MS) * 100).toFixed(0)} %`,
+      ]);
+    }
+    const among = await latencies(learner);
+
+    const busy = rooms.pop()!;
+    const bulk = varied(l01, '12-mb')!;
+    let runs = 0;
+    let stop = false;
+    const flooding = (async () => {
+      while (!stop) {
+        await busy.command({ do: 'new-lab', programs: { ...bulk.programs }, wire: plainWire('auto') });
+        await busy.command({ do: 'run-on' });
+        const ended = (): boolean => {
+          const all = Object.values(busy.state.programs);
+          return all.length === 2 && all.every((program) => program.ended !== null);
+        };
+        await busy.until(() => ended() || stop);
+        runs += 1;
+      }
+    })();
+    const beside = await latencies(learner);
+    stop = true;
+    await flooding;
+    console.info(table('Labs with three blocked threads each, made and run to there', rows));
+    console.info(
+      table('From asking for a line to its first event, median', [
+        ['alone', `${alone.toFixed(1)} ms`],
+        ['with 200 labs', `${among.toFixed(1)} ms`, `${(among / alone).toFixed(1)} ×`],
+        [
+          `beside one at full speed (${runs} × 12 MB)`,
+          `${beside.toFixed(1)} ms`,
+          `${(beside / alone).toFixed(1)} ×`,
+        ],
+      ]),
+    );
+    expect(rooms.every((room) => room.closed === null)).toBe(true);
+    await server.stop();
+  });
+});
