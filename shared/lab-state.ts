@@ -142,6 +142,8 @@ export interface SocketState {
   readonly host: HostId;
   /** The program that holds it and its number there; null in an accept queue and after close. */
   readonly program: ProgramId | null;
+  /** Whose it is or was: kept after close. Null while nobody has accepted it. */
+  readonly owner: ProgramId | null;
   readonly fd: number | null;
   readonly realFd: number | null;
   readonly family: Family | null;

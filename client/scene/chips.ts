@@ -1,5 +1,7 @@
 import type { HostId, SegmentId } from '../../shared/events.ts';
 import type { ChipState, LabState, SocketState } from '../../shared/lab-state.ts';
+import type { Segment } from '../../shared/segment.ts';
+import { clientOfPort } from './clients.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
 export interface ChipScene {
@@ -19,6 +21,8 @@ export interface ChipScene {
   /** When the wire itself hands its top over; null while that waits for a hand. */
   readonly goesAt: number | null;
   readonly sentAt: number;
+  /** Whose conversation it belongs to, where there are several clients. */
+  readonly client: number | null;
 }
 
 /** What lies on the wire, oldest first. A place whose bytes have arrived and has no copy is not shown. */
@@ -40,8 +44,14 @@ export function chipScenes(state: LabState): ChipScene[] {
         dueAt: dueAt(state, chip),
         goesAt: top?.dueAt ?? null,
         sentAt: shown.sentAt,
+        client: clientOfPort(state, clientPort(chip.from, shown.headers)),
       };
     });
+}
+
+/** The port of a segment's end on the client's host. */
+export function clientPort(from: HostId, { source, destination }: Segment): number {
+  return from === 'client' ? source.port : destination.port;
 }
 
 function dueAt(state: LabState, chip: ChipState): number | null {

@@ -1,4 +1,4 @@
-import type { LabState, LineResult, ProgramState } from '../../shared/lab-state.ts';
+import type { LabState, LineResult, ProgramState, ThreadState } from '../../shared/lab-state.ts';
 import { listing, lineText, type ListingLine } from '../../shared/programs/listing.ts';
 import { threadsOf } from '../../shared/next-move.ts';
 
@@ -9,14 +9,26 @@ export interface CodeLine extends ListingLine {
   readonly result: LineResult | null;
   /** A thread stands here, and how. */
   readonly standing: LineStanding | null;
+  /** How many threads do. */
+  readonly threads: number;
   /** The send() that this line's last run wrote: its literal takes that send's colour. */
   readonly ordinal: number | null;
 }
 
 /** `tree` may be newer than the state's own: what was edited is shown before its event is. */
-export function codeLines(state: LabState, program: ProgramState, tree = program.tree): CodeLine[] {
+export function codeLines(
+  state: LabState,
+  program: ProgramState,
+  tree = program.tree,
+  /** Of several threads the one in focus: where two stand on one line, its standing is shown. */
+  focus: ThreadState | null = null,
+): CodeLine[] {
   const standings = new Map<number, LineStanding>();
-  for (const thread of threadsOf(state, program.program)) {
+  const counts = new Map<number, number>();
+  const all = threadsOf(state, program.program);
+  for (const thread of focus === null ? all : [...all.filter((one) => one !== focus), focus]) {
+    if (thread.line !== null && thread.status !== 'ended')
+      counts.set(thread.line, (counts.get(thread.line) ?? 0) + 1);
     if (thread.line === null) continue;
     const { status } = thread;
     if (status === 'returned') {
@@ -32,6 +44,7 @@ export function codeLines(state: LabState, program: ProgramState, tree = program
     text: lineText(line),
     result: program.results[line.line] ?? null,
     standing: standings.get(line.line) ?? null,
+    threads: counts.get(line.line) ?? 0,
     ordinal: ordinals.get(line.line) ?? null,
   }));
 }

@@ -1,9 +1,13 @@
-import type { HostId } from '../../shared/events.ts';
-import type { LabState, ProgramState, SocketState } from '../../shared/lab-state.ts';
+import type { HostId, ProgramId, ThreadId } from '../../shared/events.ts';
+import type { LabState, ProgramState, SocketState, ThreadState } from '../../shared/lab-state.ts';
+import { threadsOf } from '../../shared/next-move.ts';
 import { expressionAt, listing } from '../../shared/programs/listing.ts';
 
-/** A host's kernel sockets, by the place the stage gives them. */
+/** A host's program in focus and its kernel's sockets, by the place the stage gives them. */
 export interface HostSockets {
+  readonly program: ProgramState | null;
+  /** The thread whose line, names and call are shown. */
+  readonly thread: ThreadState | null;
   /** A listening socket, or the one that is to become it. */
   readonly listener: SocketState | null;
   /** Connections that wait in the listener's accept queue. */
@@ -14,8 +18,20 @@ export interface HostSockets {
   readonly folded: readonly SocketState[];
 }
 
-export function programOn(state: LabState, host: HostId): ProgramState | null {
-  return Object.values(state.programs).find((program) => program.host === host) ?? null;
+/** What the learner has chosen to look at; what is absent is chosen for them. */
+export interface Choice {
+  readonly client?: ProgramId | null;
+  readonly threads?: Readonly<Record<ProgramId, ThreadId>>;
+}
+
+/** The programs of a host, in the order in which they were added. */
+export function programsOn(state: LabState, host: HostId): readonly ProgramState[] {
+  return Object.values(state.programs).filter((program) => program.host === host);
+}
+
+export function programOn(state: LabState, host: HostId, chosen?: ProgramId | null): ProgramState | null {
+  const all = programsOn(state, host);
+  return all.find(({ program }) => program === chosen) ?? all[0] ?? null;
 }
 
 function listens(program: ProgramState | null): boolean {
@@ -39,22 +55,72 @@ function claim(state: LabState, socket: SocketState): number {
   return flow === undefined ? 2 : 3;
 }
 
-export function hostSockets(state: LabState, host: HostId, chosen?: string | null): HostSockets {
-  const here = Object.values(state.sockets).filter((socket) => socket.host === host && !socket.gone);
-  const passive = listens(programOn(state, host));
+/** Both hosts: with several clients, the server's column shows the conversation with the one in focus. */
+export function stageSockets(
+  state: LabState,
+  { client, threads = {} }: Choice = {},
+): { readonly client: HostSockets; readonly server: HostSockets } {
+  const program = programOn(state, 'client', client);
+  const own = socketsOf(state, 'client', program, null);
+  const many = programsOn(state, 'client').length > 1;
+  const port = many ? (own.focus?.local?.port ?? null) : null;
+  const server = programOn(state, 'server');
+  const there = socketsOf(state, 'server', server, port);
+  return {
+    client: { ...own, thread: threadOf(state, program, threads, own.focus) },
+    server: { ...there, thread: threadOf(state, server, threads, there.focus) },
+  };
+}
+
+/** The chosen one, else the one that has to do with this connection, else the first. */
+function threadOf(
+  state: LabState,
+  program: ProgramState | null,
+  chosen: Readonly<Record<ProgramId, ThreadId>>,
+  focus: SocketState | null,
+): ThreadState | null {
+  const all = program === null ? [] : threadsOf(state, program.program);
+  return (
+    all.find(({ thread }) => thread === chosen[program?.program ?? '']) ??
+    all.find((thread) => focus !== null && holds(state, thread, focus)) ??
+    all[0] ??
+    null
+  );
+}
+
+/** The socket is in the thread's call, or under a name of the function that it is in. */
+function holds(state: LabState, { call, frames }: ThreadState, { socket }: SocketState): boolean {
+  if (call !== null && state.calls[call]?.socket === socket) return true;
+  return frames.some(({ variables }) =>
+    variables.some(({ value }) => value.is === 'socket' && value.socket === socket),
+  );
+}
+
+function socketsOf(
+  state: LabState,
+  host: HostId,
+  program: ProgramState | null,
+  /** The peer's port of the connection that is wanted; null: whichever has the best claim. */
+  port: number | null,
+): Omit<HostSockets, 'thread'> {
+  const here = Object.values(state.sockets).filter(
+    ({ host: at, gone, owner }) =>
+      at === host && !gone && (owner === null || host === 'server' || owner === program?.program),
+  );
+  const passive = listens(program);
   const isListener = (socket: SocketState): boolean =>
     socket.state === 'LISTEN' || (passive && socket.state === 'CLOSE' && remotePort(socket) === 0);
   const listeners = here.filter((socket) => isListener(socket) && !socket.closed);
   const listener = listeners.at(-1) ?? null;
   const connections = here.filter((socket) => !isListener(socket));
   const best = Math.max(0, ...connections.map((socket) => claim(state, socket)));
+  const wanted = connections.findLast((socket) => port !== null && remotePort(socket) === port);
   const focus =
-    connections.find((socket) => socket.socket === chosen) ??
-    connections.findLast((socket) => claim(state, socket) === best) ??
-    null;
+    wanted ??
+    (port === null ? (connections.findLast((socket) => claim(state, socket) === best) ?? null) : null);
   const queue = listener === null ? [] : connections.filter((socket) => socket.queuedAt === listener.socket);
   const others = connections.filter((socket) => socket !== focus && !queue.includes(socket));
-  return { listener, queue, focus, folded: [...listeners.filter((s) => s !== listener), ...others] };
+  return { program, listener, queue, focus, folded: [...listeners.filter((s) => s !== listener), ...others] };
 }
 
 function remotePort(socket: SocketState): number {

@@ -1,6 +1,8 @@
 import type { EventOf, HostId, LabEvent, SegmentId, TcpState } from '../../shared/events.ts';
 import type { LabState } from '../../shared/lab-state.ts';
-import { asOne } from '../../shared/segment.ts';
+import { asOne, type Segment } from '../../shared/segment.ts';
+import { clientPort } from './chips.ts';
+import { clientOfPort } from './clients.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
 /** Rows a ladder keeps; beyond it says how many came before. */
@@ -20,6 +22,8 @@ export interface LadderArrow {
   readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete';
   /** Who or what dropped it; null unless it was dropped. */
   readonly cause: DropCause | null;
+  /** Whose conversation it is, where there are several clients. */
+  readonly client: number | null;
   /** More than one: a run of segments that crossed too fast to be told singly. */
   readonly count: number;
   /** The same bytes had been sent before. */
@@ -48,13 +52,21 @@ export interface LadderScene {
   readonly hidden: number;
 }
 
-/** The conversation up to `cursor`, a row an event of the wire. `events[i]` has seq `base + i + 1`. */
+/**
+ * The conversation up to `cursor`, a row an event of the wire. `events[i]` has seq `base + i + 1`. With
+ * `only`, a port of the client's host, nothing of other conversations.
+ */
 export function ladderScene(
   events: readonly LabEvent[],
   base: number,
   cursor: number,
   state: LabState,
+  only: number | null = null,
 ): LadderScene {
+  const of = (from: HostId, headers: Segment): number | null =>
+    clientOfPort(state, clientPort(from, headers));
+  const isOther = (from: HostId, headers: Segment): boolean =>
+    only !== null && clientPort(from, headers) !== only;
   const arrows = new Map<SegmentId, LadderArrow>();
   /** Copies with no row of their own, and the arrow that counts them. */
   const folded = new Map<SegmentId, { readonly onto: SegmentId; readonly arrow: LadderArrow }>();
@@ -82,6 +94,7 @@ export function ladderScene(
     switch (event.type) {
       case 'segment-sent': {
         const { segment, from, at } = event;
+        if (isOther(from, event.headers)) break;
         const view = segmentView(state, event.headers);
         const before = earlier(arrows, from, view);
         const fresh = {
@@ -94,6 +107,7 @@ export function ladderScene(
           cause: null,
           copies: 0,
           count: 1,
+          client: of(from, event.headers),
         };
         if (before !== null && before.fate !== 'dropped') {
           arrows.set(before.segment, { ...before, copies: before.copies + 1 });
@@ -106,6 +120,7 @@ export function ladderScene(
       }
       case 'segments-passed': {
         const { segment, from, at, count } = event;
+        if (isOther(from, event.first)) break;
         row += 2;
         arrows.set(segment, {
           segment,
@@ -119,6 +134,7 @@ export function ladderScene(
           copy: false,
           copies: 0,
           count,
+          client: of(from, event.first),
         });
         break;
       }
@@ -141,6 +157,7 @@ export function ladderScene(
         // A copy that lay beneath another goes unseen.
         const cause = event.type === 'segment-dropped' ? event.cause : null;
         const quiet = cause === 'obsolete';
+        if (!arrows.has(event.segment) && !folded.has(event.segment)) break;
         if (quiet && folded.has(event.segment)) break;
         if (!quiet) row += 1;
         unfold(event.segment);

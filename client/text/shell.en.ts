@@ -121,6 +121,8 @@ export const shell = {
     title: 'Lab and recording',
     runAgain: 'Run again',
     runAgainHint: 'both programs from line 1, same hosts',
+    runAll: 'Let all programs run on',
+    runAllHint: 'every client and every thread, through every wake-up',
     fullSpeed: 'Run at full speed',
     fullSpeedHint: 'in a new lab, without steps or delay; then shown from its beginning',
     variation: (title: string) => `Try: ${title}`,
@@ -355,6 +357,7 @@ export const shell = {
     keys: [
       ['Space', 'do what the black button says'],
       ['C  S', 'run the client’s, the server’s next line'],
+      ['A', 'let all programs run on'],
       ['D  X', 'deliver, drop the first segment on the wire (or the focused one)'],
       ['W', 'hold each segment, or let the wire carry them'],
       ['← →', 'one event back, forward'],

@@ -108,6 +108,8 @@ export const shell: ShellText = {
     title: '实验与录像',
     runAgain: '再运行一次',
     runAgainHint: '两个程序从第 1 行开始，主机不变',
+    runAll: '让所有程序一直运行',
+    runAllHint: '每个客户端、每个线程，被唤醒后也继续',
     fullSpeed: '全速运行',
     fullSpeedHint: '在新实验中运行，不单步、不延迟；然后从头放映',
     variation: (title) => `试一试：${title}`,
@@ -336,6 +338,7 @@ export const shell: ShellText = {
     keys: [
       ['空格', '做黑色按钮上写的事'],
       ['C  S', '执行客户端、服务端的下一行'],
+      ['A', '让所有程序一直运行'],
       ['D  X', '递送、丢弃线路上第一个（或选中的）报文段'],
       ['W', '扣住每个报文段，或让线路自动递送'],
       ['← →', '后退、前进一个事件'],

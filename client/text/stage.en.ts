@@ -1,3 +1,4 @@
+import type { ThreadStatus } from '../../shared/lab-state.ts';
 import type { HostId, TcpState } from '../../shared/events.ts';
 import type { ErrorCode } from '../../shared/protocol.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
@@ -12,6 +13,25 @@ export const stageEn = {
   noProgram: 'No program is loaded yet.',
 
   // Steps
+  clients: (n: number): string => `${n} clients`,
+  threads: (n: number): string => `${n} threads`,
+  ladderAlone: 'only the client in focus',
+  addClient: 'Add a client with the same program',
+  removeClient: (n: number): string => `Remove client ${n}`,
+  mostClients: (n: number): string => `A lab has at most ${n} clients.`,
+  clientRow: (n: number, port: number, state: string | null, status: string): string =>
+    `Client ${n}${port === 0 ? '' : `, port ${port}`}, ${state ?? 'no socket'}: ${status}`,
+  line: (n: number): string => `line ${n}`,
+  threadStatus: {
+    ready: 'ready',
+    running: 'running',
+    'in-call': 'in a call',
+    blocked: 'blocked',
+    returned: 'woken',
+    joining: 'in join',
+    ended: 'ended',
+    failed: 'raised',
+  } satisfies Record<ThreadStatus, string>,
   stepTitle: 'Execute the current line (one line)',
   runUntil: 'Run until it blocks',
   runOn: 'Run on: also after every wake-up',

@@ -113,7 +113,11 @@ function open(state: LabState, at: number, program: string, call: CallState, res
   if (id === undefined || fd === undefined || realFd === undefined || owner === undefined) return state;
   const known = state.sockets[id] ?? newSocket(id, owner.host, at);
   const family = known.family ?? call.family ?? null;
-  const opened = connected(state, { ...known, program, fd, realFd, family, queuedAt: null }, result);
+  const opened = connected(
+    state,
+    { ...known, program, owner: program, fd, realFd, family, queuedAt: null },
+    result,
+  );
   const next = { ...state, sockets: { ...state.sockets, [id]: opened } };
   return withProgram(next, program, (p) => ({ ...p, fds: { ...p.fds, [fd]: { socket: id, realFd } } }));
 }

@@ -9,6 +9,7 @@ export function newSocket(socket: string, host: SocketState['host'], at: number)
     socket,
     host,
     program: null,
+    owner: null,
     fd: null,
     realFd: null,
     family: null,

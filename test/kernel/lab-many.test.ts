@@ -31,6 +31,9 @@ describe.skipIf(missing !== undefined)('many clients', () => {
     const one = await experiment('silentFirstSingle');
     const many = await experiment('silentFirstThreaded');
     expect([one.served, many.served]).toEqual([false, true]);
+    // The page names it: the second client waits, connected, behind the first.
+    expect(one.hungry).toEqual(['client2/main behind client/main']);
+    expect(many.hungry).toEqual([]);
     expectLawful(one.events);
     expectLawful(many.events);
   });
@@ -52,6 +55,15 @@ describe.skipIf(missing !== undefined)('many clients', () => {
       expectLawful(events);
     },
   );
+});
+
+describe.skipIf(missing !== undefined)('a deadlock', () => {
+  test('of two ends that both send more than the buffers hold is found and named', async () => {
+    const { events, cycle, before } = await experiment('bothSend');
+    expect(before).toEqual([]);
+    expect(cycle.toSorted()).toEqual(['client/main send server/main', 'server/main send client/main']);
+    expectLawful(events);
+  });
 });
 
 describe.skipIf(missing !== undefined)('threads', () => {

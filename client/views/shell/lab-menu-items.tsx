@@ -87,6 +87,7 @@ export function LabMenuItems() {
       <h2>{text.menu.title}</h2>
       {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' })}
       {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
+      {command(text.menu.runAll, text.menu.runAllHint, { do: 'run-on' })}
       {item(
         text.menu.fullSpeed,
         () => void fullSpeed(text),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { playShippedRecording } from '../../connection/recordings.ts';
 import { joinNewRoom, retryNow } from '../../connection/room.ts';
 import { say, usePanels } from '../../stores/panels-store.ts';
@@ -118,12 +118,18 @@ function Refused({ connection }: { readonly connection: Extract<Connection, { is
   );
 }
 
+const Standstill = lazy(() => import('./standstill.tsx').then((m) => ({ default: m.Standstill })));
+
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
   const text = useText();
   const { connection, labHost, role, closesAt } = useSession();
   const mode = usePlayhead((playhead) => playhead.mode);
-  const closed = usePlayhead((playhead) => playhead.state.closed);
+  const state = usePlayhead((playhead) => playhead.state);
+  const { closed } = state;
+  const waiting = state.atRest
+    ? Object.values(state.threads).filter(({ status }) => status === 'blocked' || status === 'joining').length
+    : 0;
   const toast = usePanels((panels) => panels.toast);
   if (toast !== null)
     return (
@@ -163,7 +169,12 @@ export function Notices() {
         )}
       </output>
     );
-  return closesAt === null ? null : <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
+  if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
+  return waiting < 2 ? null : (
+    <Suspense>
+      <Standstill state={state} />
+    </Suspense>
+  );
 }
 
 function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
+import { stageSockets } from '../../scene/host-sockets.ts';
+import { useFocus } from '../../stores/focus-store.ts';
 import { player } from '../../playback/playback.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import { openStates, say, usePanels } from '../../stores/panels-store.ts';
@@ -57,9 +59,10 @@ function chipId(): number | null {
   return (held.find((chip) => chip.delivered === 0) ?? held[0])?.chip ?? null;
 }
 
-function programOf(host: 'client' | 'server'): string {
-  const programs = Object.values(player.headState.programs);
-  return programs.findLast((program) => program.host === host)?.program ?? host;
+/** The program and thread that the stage shows of a host. */
+function inFocus(host: 'client' | 'server'): { program: string; thread?: string } {
+  const { program, thread } = stageSockets(player.headState, useFocus.getState())[host];
+  return { program: program?.program ?? host, ...(thread !== null && { thread: thread.thread }) };
 }
 
 /** With nothing chosen yet it shows the socket that the conversation is about. */
@@ -108,8 +111,9 @@ export function useKeys(primary: Primary): void {
     };
 
     const single: Readonly<Record<string, () => void>> = {
-      c: () => command({ do: 'step', program: programOf('client') }),
-      s: () => command({ do: 'step', program: programOf('server') }),
+      c: () => command({ do: 'step', ...inFocus('client') }),
+      s: () => command({ do: 'step', ...inFocus('server') }),
+      a: () => command({ do: 'run-on' }),
       d: () => onChip('deliver'),
       x: () => onChip('drop'),
       w: () => {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
+import { clientMark } from '../../scene/clients.ts';
 import type { ChipScene } from '../../scene/chips.ts';
 import { bytesText, timerText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
@@ -80,6 +81,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
             {sendIdentity(ordinal).number}
           </span>
         ))}
+        {chip.client !== null && <Mark client={chip.client} />}
         <b>{view.flags}</b>
         {view.length > 0 && <b>· {bytesText(view.length)}</b>}
         {chip.copies > 0 && (
@@ -135,6 +137,11 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
       )}
     </fieldset>
   );
+}
+
+/** Whose conversation it is. */
+function Mark({ client }: { client: number }): ReactNode {
+  return <b className={styles['mark']}>{clientMark(client)}</b>;
 }
 
 interface FigureProps {
@@ -258,6 +265,7 @@ export function ChipRow({ chip, onChoose }: Props & { onChoose: () => void }): R
     >
       <span className="heard">{text.chip(view.flags, chip.from)}</span>
       {chip.from === 'server' && <Icon name="left" size={13} />}
+      {chip.client !== null && <Mark client={chip.client} />}
       <b>{view.flags}</b>
       {view.length > 0 && <span>{bytesText(view.length)}</span>}
       <span>

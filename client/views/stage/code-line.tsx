@@ -52,8 +52,11 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
       title={current ? undefined : line.text}
     >
       <span className={styles['gutter']} data-anchor={`gutter:${host}:${line.line}`}>
-        {mark !== undefined && line.standing !== 'ended' && <Icon name={mark} size={12} />}
+        {mark !== undefined && line.standing !== 'ended' && line.threads < 2 && (
+          <Icon name={mark} size={12} />
+        )}
         <span>{line.line}</span>
+        {line.threads > 1 && <sup title={text.threads(line.threads)}>×{line.threads}</sup>}
       </span>
       <code className={styles['code']} style={{ paddingInlineStart: `${line.indent * 2}ch` }}>
         {line.tokens.map((token, i) =>

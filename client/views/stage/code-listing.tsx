@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/events.ts';
-import type { LabState, ProgramState } from '../../../shared/lab-state.ts';
+import type { LabState, ProgramState, ThreadState } from '../../../shared/lab-state.ts';
 import { codeLines } from '../../scene/code-lines.ts';
 import styles from './code.module.css';
 import { CodeLineView } from './code-line.tsx';
@@ -12,17 +12,19 @@ interface Props {
   state: LabState;
   host: HostId;
   program: ProgramState | null;
+  thread: ThreadState | null;
 }
 
 /** The listing; it scrolls by itself only as far as the current line needs. */
-export function CodeListing({ state, host, program }: Props): ReactNode {
+export function CodeListing({ state, host, program, thread }: Props): ReactNode {
   const text = useStageText();
   const box = useRef<HTMLOListElement>(null);
   const { height } = useSize(box);
   const edits = useEdits(program);
-  const lines = program === null ? [] : codeLines(state, program, edits.tree ?? program.tree);
+  const lines = program === null ? [] : codeLines(state, program, edits.tree ?? program.tree, thread);
   const standing = lines.filter((line) => line.standing !== null);
-  const current = (standing.find((line) => line.standing !== 'returned') ?? standing[0])?.line ?? 1;
+  const current =
+    thread?.line ?? (standing.find((line) => line.standing !== 'returned') ?? standing[0])?.line ?? 1;
 
   useLayoutEffect(() => {
     const list = box.current;

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/events.ts';
-import type { LabState, ProgramState } from '../../../shared/lab-state.ts';
+import type { LabState, ProgramState, ThreadState } from '../../../shared/lab-state.ts';
 import { threadsOf } from '../../../shared/next-move.ts';
+import { clientMark, clientNumber } from '../../scene/clients.ts';
+import { programsOn } from '../../scene/host-sockets.ts';
 import { threadBadge } from '../../scene/thread-badge.ts';
+import { AddClient } from './add-client.tsx';
 import styles from './column-header.module.css';
 import { StepButtons } from './step-buttons.tsx';
 import { ThreadBadgeView } from './thread-badge-view.tsx';
@@ -12,21 +15,29 @@ interface Props {
   state: LabState;
   host: HostId;
   program: ProgramState | null;
+  thread: ThreadState | null;
 }
 
-export function ColumnHeader({ state, host, program }: Props): ReactNode {
+export function ColumnHeader({ state, host, program, thread }: Props): ReactNode {
   const text = useStageText();
   const name = text.host(host);
+  const several = host === 'client' && programsOn(state, 'client').length > 1;
+  const threads = program === null ? [] : threadsOf(state, program.program);
   return (
     <header className={styles['header']}>
-      <h2 className={styles['title']}>{name}</h2>
+      <h2 className={styles['title']}>
+        {name}
+        {several && program !== null && ` ${clientMark(clientNumber(program.program))}`}
+      </h2>
       {program !== null && program.run > 1 && <span className={styles['run']}>{text.run(program.run)}</span>}
-      <StepButtons program={program?.program ?? null} hostName={name} />
+      <StepButtons
+        program={program?.program ?? null}
+        thread={threads.length > 1 ? (thread?.thread ?? null) : null}
+        hostName={name}
+      />
       <div className={styles['badges']}>
-        {program !== null &&
-          threadsOf(state, program.program).map((thread) => (
-            <ThreadBadgeView key={thread.thread} badge={threadBadge(state, thread)} />
-          ))}
+        {thread !== null && <ThreadBadgeView badge={threadBadge(state, thread)} />}
+        {host === 'client' && <AddClient count={programsOn(state, 'client').length} />}
       </div>
     </header>
   );

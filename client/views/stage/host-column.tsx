@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/events.ts';
 import type { LabState } from '../../../shared/lab-state.ts';
 import { bytesText } from '../../scene/quantities.ts';
-import { programOn, type HostSockets } from '../../scene/host-sockets.ts';
+import { threadsOf } from '../../../shared/next-move.ts';
+import { programsOn, type HostSockets } from '../../scene/host-sockets.ts';
 import { CodeListing } from './code-listing.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import styles from './host-column.module.css';
@@ -10,6 +11,9 @@ import { KernelView } from './kernel-view.tsx';
 import { NicView } from './nic-view.tsx';
 import { ProgramFacts } from './program-facts.tsx';
 import { useStageText } from './use-stage-text.ts';
+
+/** Only where there are several clients or threads. */
+const Lanes = lazy(() => import('./lanes.tsx').then((module) => ({ default: module.Lanes })));
 
 interface Props {
   state: LabState;
@@ -21,12 +25,17 @@ interface Props {
 /** One host from top to bottom: its program, the system call line, its kernel, its card. */
 export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
   const text = useStageText();
-  const program = programOn(state, host);
+  const { program, thread } = sockets;
+  const several =
+    programsOn(state, host).length > 1 || (program !== null && threadsOf(state, program.program).length > 1);
   return (
     <article className={styles['column']} aria-label={text.host(host)}>
-      <ColumnHeader state={state} host={host} program={program} />
-      <CodeListing state={state} host={host} program={program} />
-      <ProgramFacts state={state} host={host} program={program} />
+      <ColumnHeader state={state} host={host} program={program} thread={thread} />
+      <Suspense fallback={<div />}>
+        {several ? <Lanes state={state} host={host} program={program} thread={thread} /> : <div />}
+      </Suspense>
+      <CodeListing state={state} host={host} program={program} thread={thread} />
+      <ProgramFacts state={state} host={host} program={program} thread={thread} />
       <div className={styles['syscalls']} data-anchor={`syscall:${host}`}>
         <small>{text.scale(bytesText(unit))}</small>
         <span>

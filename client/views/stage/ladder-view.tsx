@@ -4,6 +4,9 @@ import type { LabState } from '../../../shared/lab-state.ts';
 import { ladderScene, type LadderArrow, type LadderScene } from '../../scene/ladder.ts';
 import { momentText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
+import { clientMark } from '../../scene/clients.ts';
+import { programsOn, stageSockets } from '../../scene/host-sockets.ts';
+import { useFocus } from '../../stores/focus-store.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import styles from './ladder.module.css';
@@ -21,6 +24,10 @@ const BADGE = 18;
 
 /** Every segment so far, in the order in which it left and arrived. The event log says it in words. */
 export function LadderView({ state }: { state: LabState }): ReactNode {
+  const choice = useFocus();
+  const many = programsOn(state, 'client').length > 1;
+  const port = stageSockets(state, choice).client.focus?.local?.port ?? null;
+  const only = many && choice.ladderAlone ? port : null;
   const text = useStageText();
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
@@ -28,8 +35,8 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
   const cursor = usePlayhead((playhead) => playhead.cursor);
   // Events beyond the cursor do not matter: a log that grows must not draw the ladder anew.
   const scene = useMemo(
-    () => ladderScene(usePlayhead.getState().events, base, cursor, state),
-    [base, cursor, state],
+    () => ladderScene(usePlayhead.getState().events, base, cursor, state, only),
+    [base, cursor, state, only],
   );
   const unseen = state.lab?.capture === 'counters';
 
@@ -42,6 +49,16 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
     <section className={styles['ladder']} aria-label={text.ladder}>
       <header className={styles['header']}>
         <h2>{text.ladder}</h2>
+        {many && (
+          <button
+            type="button"
+            className={styles['alone']}
+            aria-pressed={choice.ladderAlone}
+            onClick={() => useFocus.setState({ ladderAlone: !choice.ladderAlone })}
+          >
+            {text.ladderAlone}
+          </button>
+        )}
         <span>{scene.hidden > 0 ? text.ladderHidden(scene.hidden) : text.ladderTime}</span>
       </header>
       {/* A scrolling region must be reachable by keyboard. */}
@@ -204,7 +221,12 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactN
   );
 }
 
-function labelOf({ view, copy, copies, count }: LadderArrow): string {
+function labelOf(arrow: LadderArrow): string {
+  const { client } = arrow;
+  return client === null ? labelAlone(arrow) : `${clientMark(client)} ${labelAlone(arrow)}`;
+}
+
+function labelAlone({ view, copy, copies, count }: LadderArrow): string {
   const flags = view.flags.replaceAll(', ', ',');
   const words =
     view.length > 0

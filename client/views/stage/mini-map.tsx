@@ -3,9 +3,8 @@ import type { HostId } from '../../../shared/events.ts';
 import type { LabState } from '../../../shared/lab-state.ts';
 import { bufferScene, type BufferKind } from '../../scene/buffer.ts';
 import { chipScenes } from '../../scene/chips.ts';
-import { programOn, type HostSockets } from '../../scene/host-sockets.ts';
+import type { HostSockets } from '../../scene/host-sockets.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
-import { threadsOf } from '../../../shared/next-move.ts';
 import { threadBadge } from '../../scene/thread-badge.ts';
 import { Gauge } from './gauge.tsx';
 import { Icon } from './icons.tsx';
@@ -59,8 +58,7 @@ function MiniHost({
   sockets: HostSockets;
 }): ReactNode {
   const text = useStageText();
-  const program = programOn(state, host);
-  const thread = program === null ? undefined : threadsOf(state, program.program)[0];
+  const { thread } = sockets;
   const shown = sockets.focus ?? sockets.listener;
   return (
     <div className={styles['host']}>
@@ -68,7 +66,7 @@ function MiniHost({
         <b>{text.host(host)}</b>
         <span>{shown?.state ?? '–'}</span>
       </div>
-      {thread !== undefined && <ThreadBadgeView badge={threadBadge(state, thread)} compact />}
+      {thread !== null && <ThreadBadgeView badge={threadBadge(state, thread)} compact />}
       {(['send', 'recv'] as const satisfies readonly BufferKind[]).map((kind) => {
         const scene = sockets.focus === null ? null : bufferScene(state, sockets.focus, kind);
         return (

@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react';
 import type { HostId, ValueView } from '../../../shared/events.ts';
-import type { FlowState, LabState, ProgramState, SocketState } from '../../../shared/lab-state.ts';
+import type {
+  FlowState,
+  LabState,
+  ProgramState,
+  SocketState,
+  ThreadState,
+} from '../../../shared/lab-state.ts';
 import { certainlyCopied } from '../../scene/buffer.ts';
 import { CELLS_A_ROW } from '../../scene/cells.ts';
 import { bytesText } from '../../scene/quantities.ts';
@@ -18,20 +24,23 @@ interface Props {
   state: LabState;
   host: HostId;
   program: ProgramState | null;
+  thread: ThreadState | null;
 }
 
 /** What the program has in memory and what it has printed. */
-export function ProgramFacts({ state, host, program }: Props): ReactNode {
+export function ProgramFacts({ state, host, program, thread }: Props): ReactNode {
   const text = useStageText();
-  const variables = program?.variables ?? [];
+  // Inside a function its own names come first.
+  const frame = thread?.frames.at(-1);
+  const variables = [...(frame?.variables ?? []), ...(program?.variables ?? [])];
   return (
     <div className={styles['facts']}>
       <ul className={styles['variables']} aria-label={text.variables}>
         {program !== null && <Copying state={state} program={program} />}
         {variables.length === 0 && <li className={styles['quiet']}>{text.noVariables}</li>}
-        {variables.map(({ name, value }) => (
+        {variables.map(({ name, value }, i) => (
           <li
-            key={name}
+            key={`${i < (frame?.variables.length ?? 0) ? frame?.function : ''} ${name}`}
             className={styles['variable']}
             data-is={value.is}
             data-anchor={`var:${host}:${name}`}
@@ -117,7 +126,7 @@ function Value({ state, value, host }: { state: LabState; value: ValueView; host
   );
 }
 
-function Output({ state, host, program }: Props): ReactNode {
+function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
   const text = useStageText();
   const exception =
     program === null

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useRef, type ReactNode } from 'react';
 import { bufferScene } from '../../scene/buffer.ts';
 import { CELLS_A_ROW, cellUnit } from '../../scene/cells.ts';
-import { hostSockets, type HostSockets } from '../../scene/host-sockets.ts';
+import { stageSockets, type HostSockets } from '../../scene/host-sockets.ts';
 import type { LabState } from '../../../shared/lab-state.ts';
+import { useFocus } from '../../stores/focus-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { HostColumn } from './host-column.tsx';
 import { LadderView } from './ladder-view.tsx';
@@ -39,8 +40,9 @@ export function Stage(): ReactNode {
   const state = usePlayhead((playhead) => playhead.state);
   const root = useRef<HTMLDivElement>(null);
   const size = useSize(root);
-  const client = hostSockets(state, 'client');
-  const server = hostSockets(state, 'server');
+  const choice = useFocus();
+  const { client, server } = stageSockets(state, choice);
+  const shownPrograms = `${client.program?.program} ${server.program?.program}`;
   const tall = size.height >= TALL_PX;
   const narrow = size.width > 0 && size.width < SIDE_BY_SIDE_PX;
   const unit = unitOf(state, [client, server], CELLS_A_ROW * (tall && !narrow ? 3 : 2));
@@ -66,7 +68,7 @@ export function Stage(): ReactNode {
           <HostColumn state={state} host="server" sockets={server} unit={unit} />
         </div>
       )}
-      <Tethers state={state} stage={root} size={size} />
+      <Tethers state={state} shown={shownPrograms} stage={root} size={size} />
       <Suspense fallback={null}>
         <MotionOverlay stage={root} />
       </Suspense>

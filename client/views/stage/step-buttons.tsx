@@ -9,14 +9,16 @@ import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   program: string | null;
+  /** One of several threads; null where there is only one. */
+  thread: string | null;
   hostName: string;
 }
 
 /** Step, run until it blocks, run on and pause, for one program; a disabled one says why. */
-export function StepButtons({ program, hostName }: Props): ReactNode {
+export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const text = useStageText();
   const standing = useStanding();
-  const whyNot = useWhyNotStep(program);
+  const whyNot = useWhyNotStep(program, thread);
   const [refused, setRefused] = useState<string | null>(null);
   const run = usePlayhead(({ state }) => {
     const shown = state.programs[program ?? ''];
@@ -26,6 +28,7 @@ export function StepButtons({ program, hostName }: Props): ReactNode {
   const [runningOn, setRunningOn] = useState<number | null>(null);
   const runsOn = standing === 'allowed' && run !== null && runningOn === run;
 
+  const which = thread === null ? {} : { thread };
   const act = (make: (program: string) => Command): void => {
     if (program === null) return;
     void useSession
@@ -53,16 +56,16 @@ export function StepButtons({ program, hostName }: Props): ReactNode {
 
   return (
     <fieldset className={styles['steps']} aria-label={hostName}>
-      {button('step', text.stepTitle, whyNot, (id) => ({ do: 'step', program: id }))}
-      {button('until', text.runUntil, whyNot, (id) => ({ do: 'run', program: id }))}
+      {button('step', text.stepTitle, whyNot, (id) => ({ do: 'step', program: id, ...which }))}
+      {button('until', text.runUntil, whyNot, (id) => ({ do: 'run', program: id, ...which }))}
       {runsOn
         ? button('pause', text.pause, null, (id) => {
             setRunningOn(null);
-            return { do: 'pause', program: id };
+            return { do: 'pause', program: id, ...which };
           })
         : button('on', text.runOn, whyNot, (id) => {
             setRunningOn(run);
-            return { do: 'run-on', program: id };
+            return { do: 'run-on', program: id, ...which };
           })}
       {refused !== null && (
         <span role="alert" className={styles['refused']}>

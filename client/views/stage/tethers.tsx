@@ -11,11 +11,12 @@ interface Tether {
 }
 
 /** Which line sleeps, and the anchor of what it waits for. */
-function tiesOf(state: LabState): { key: string; line: string; cause: string }[] {
+function tiesOf(state: LabState, shown: readonly string[]): { key: string; line: string; cause: string }[] {
   return Object.values(state.threads).flatMap((thread) => {
     const badge = threadBadge(state, thread);
     const host = state.programs[thread.program]?.host;
     if (badge.is !== 'blocked' || badge.cause === null || host === undefined) return [];
+    if (!shown.includes(thread.program)) return [];
     return [{ key: thread.thread, line: `line:${host}:${badge.line ?? 0}`, cause: causeAnchor(badge.cause) }];
   });
 }
@@ -23,10 +24,13 @@ function tiesOf(state: LabState): { key: string; line: string; cause: string }[]
 /** A dashed line from each blocked line of code to the exact place in the kernel that keeps it asleep. */
 export function Tethers({
   state,
+  shown: programs,
   stage,
   size,
 }: {
   state: LabState;
+  /** The programs whose listings are on the stage, with spaces between them. */
+  shown: string;
   stage: RefObject<HTMLElement | null>;
   size: { width: number; height: number };
 }): ReactNode {
@@ -37,7 +41,7 @@ export function Tethers({
     const root = stage.current;
     if (root === null) return undefined;
     const measure = (): void => {
-      const next = tiesOf(state).flatMap((tie) => draw(root, tie) ?? []);
+      const next = tiesOf(state, programs.split(' ')).flatMap((tie) => draw(root, tie) ?? []);
       const key = JSON.stringify(next);
       if (key === shown.current) return;
       shown.current = key;
@@ -52,7 +56,7 @@ export function Tethers({
       cancelAnimationFrame(frame);
       root.removeEventListener('scroll', measure, true);
     };
-  }, [state, stage, size]);
+  }, [state, programs, stage, size]);
 
   return (
     <svg className={styles['tethers']} aria-hidden="true">
@@ -73,6 +77,10 @@ function draw(root: HTMLElement, tie: { key: string; line: string; cause: string
   if (line === null || cause === null || column === null) return null;
   const zero = root.getBoundingClientRect();
   const from = line.getBoundingClientRect();
+  // A line of another thread may be scrolled out of the listing.
+  const listing = line.parentElement?.getBoundingClientRect();
+  if (listing !== undefined && (from.bottom <= listing.top + 4 || from.top >= listing.bottom - 4))
+    return null;
   // The dashed empty place inside a buffer is the cause itself.
   const inner = cause.querySelector('[data-waits]');
   const to = (inner ?? cause).getBoundingClientRect();

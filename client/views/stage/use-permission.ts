@@ -19,12 +19,13 @@ export function useStanding(): Standing {
 }
 
 /** Null when the program's thread can be stepped now, otherwise the reason in words. */
-export function useWhyNotStep(program: string | null): string | null {
+export function useWhyNotStep(program: string | null, chosen: string | null): string | null {
   const text = useStageText();
   const standing = useStanding();
   const state = usePlayhead((playhead) => playhead.state);
   if (standing !== 'allowed') return text.whyNot[standing];
-  const thread = program === null ? undefined : threadsOf(state, program)[0];
+  const all = program === null ? [] : threadsOf(state, program);
+  const thread = all.find((one) => one.thread === chosen) ?? all[0];
   if (thread === undefined) return text.whyNot.absent;
   switch (thread.status) {
     case 'ready':

@@ -3,7 +3,7 @@ import { bufferScene } from '../../../client/scene/buffer.ts';
 import { chipScenes } from '../../../client/scene/chips.ts';
 import { codeLines } from '../../../client/scene/code-lines.ts';
 import { panelOf } from '../../../client/scene/event-panel.ts';
-import { hostSockets } from '../../../client/scene/host-sockets.ts';
+import { stageSockets } from '../../../client/scene/host-sockets.ts';
 import { ladderScene } from '../../../client/scene/ladder.ts';
 import { motionPlan } from '../../../client/scene/motion-plan.ts';
 import { bytesText, durationText, momentText, timerText } from '../../../client/scene/quantities.ts';
@@ -157,16 +157,16 @@ describe('threads and code', () => {
 describe('sockets of a host', () => {
   test('a finished connection waits in the queue and is shown before it is accepted', () => {
     const talk = new Conversation().listen().connect();
-    const { listener, queue, focus, folded } = hostSockets(talk.state, 'server');
+    const { listener, queue, focus, folded } = stageSockets(talk.state).server;
     expect([listener?.socket, queue.length, focus?.socket, folded.length]).toEqual(['9', 1, '20', 0]);
   });
 
   test('TIME_WAIT folds behind a newer connection', () => {
     const talk = new Conversation().listen().connect();
     talk.observe('20', 'server', { state: 'TIME_WAIT' });
-    expect(hostSockets(talk.state, 'server').focus?.socket).toBe('20');
+    expect(stageSockets(talk.state).server.focus?.socket).toBe('20');
     talk.observe('30', 'server', { state: 'SYN_RECV', remote: { host: '192.168.127.2', port: 5 } });
-    const { focus, folded } = hostSockets(talk.state, 'server');
+    const { focus, folded } = stageSockets(talk.state).server;
     expect([focus?.socket, folded[0]?.socket]).toEqual(['30', '20']);
   });
 });

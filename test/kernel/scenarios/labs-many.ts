@@ -28,6 +28,7 @@ import {
   type Program,
   type Statement,
 } from '../../../shared/programs/tree.ts';
+import { deadlockCycle, starved } from '../../../shared/deadlock.ts';
 import { plainWire } from '../../../shared/wire-settings.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
@@ -88,6 +89,8 @@ export const tenOnOneThread = () => allServed(single);
 async function silentFirst(server: 'threaded' | 'single'): Promise<{
   events: readonly LabEvent[];
   served: boolean;
+  /** Who is connected and waits, and whom its server waits for meanwhile. */
+  hungry: readonly string[];
 }> {
   const rig = await withClients(server === 'threaded' ? threaded : single, 2);
   for (let i = 0; i < 2; i += 1) await rig.act({ do: 'step', program: 'client' });
@@ -98,7 +101,10 @@ async function silentFirst(server: 'threaded' | 'single'): Promise<{
     (state.programs['client2']?.ended !== null || state.threads['client2/main']?.status === 'blocked');
   await rig.until(settled, 'the second client served or blocked');
   const served = rig.timeline.state.programs['client2']?.ended === 'finished';
-  return { served, events: await rig.end() };
+  const hungry = starved(rig.timeline.state).map(
+    ({ thread: who, behind }) => `${who} behind ${behind.map(({ on }) => on.join()).join()}`,
+  );
+  return { served, hungry, events: await rig.end() };
 }
 export const silentFirstThreaded = () => silentFirst('threaded');
 export const silentFirstSingle = () => silentFirst('single');
@@ -129,6 +135,32 @@ export async function threadRaises(): Promise<{ events: readonly LabEvent[]; sta
     .filter(({ program }) => program === 'server')
     .map(({ name: of, status }) => `${of} ${status}`);
   return { statuses, events: await rig.end() };
+}
+
+/** Both ends send more than the buffers between them hold, and only then would read. */
+export async function bothSend(): Promise<{
+  events: readonly LabEvent[];
+  cycle: readonly string[];
+  before: readonly string[];
+}> {
+  const bulk = (socket: string): Statement =>
+    perform(method(name(socket), 'sendall', operation(bytes('x'), '*', literal(12_000_000))));
+  const rig = openRig('two-hosts', {
+    lesson: lesson(
+      { statements: [...listeningServer(), acceptFrom('srv'), bulk('conn'), receive('conn')] },
+      { statements: [...connectedClient(), bulk('s'), receive('s')] },
+    ),
+  });
+  const cycle = (): string[] =>
+    deadlockCycle(rig.timeline.state).map(({ thread, call, on }) => `${thread} ${call} ${on.join()}`);
+  await rig.act({ do: 'run-on', program: 'server' });
+  const before = cycle();
+  await rig.command({ do: 'run-on', program: 'client' });
+  const inSend = (): number =>
+    Object.values(rig.timeline.state.calls).filter((call) => call.name === 'send' && call.blockedAt !== null)
+      .length;
+  await rig.until(({ state }) => state.atRest && inSend() === 2, 'both blocked in send');
+  return { cycle: cycle(), before, events: await rig.end() };
 }
 
 /** Two threads wait in accept on one listener: whichever wakes, the other is known to wait still. */

@@ -1,0 +1,158 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LessonPrograms } from '../../shared/lessons/lesson.ts';
+import {
+  acceptFrom,
+  close,
+  connectedClient,
+  listeningServer,
+  receive,
+  sendText,
+} from '../../shared/programs/phrases.ts';
+import {
+  define,
+  leaveLoop,
+  literal,
+  method,
+  name,
+  not,
+  perform,
+  thread,
+  when,
+  whileLoop,
+} from '../../shared/programs/tree.ts';
+import { Desk } from '../support/desk.ts';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { launchBrowser } from '../support/page-driver.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: many clients in the browser (${missing})`);
+
+const echo = whileLoop(
+  literal(true),
+  receive('conn'),
+  when(not(name('data')), [leaveLoop]),
+  perform(method(name('conn'), 'send', name('data'))),
+);
+const threaded: LessonPrograms = {
+  client: { statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')] },
+  server: {
+    statements: [
+      define('handle', ['conn'], echo, close('conn')),
+      ...listeningServer(),
+      whileLoop(literal(true), acceptFrom('srv'), perform(method(thread('handle', [name('conn')]), 'start'))),
+    ],
+  },
+};
+
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Everything connected, each client waiting for its answer, on an automatic wire. */
+async function served(desk: Desk, clients: number): Promise<void> {
+  await desk.compose(threaded, 'auto');
+  await desk.do({ do: 'run-on', program: 'server' });
+  for (let i = 1; i < clients; i += 1) await desk.do({ do: 'add-client' });
+  const all = ['client', ...Array.from({ length: clients - 1 }, (_, i) => `client${i + 2}`)];
+  for (const program of all) await desk.step(program, 2);
+  await desk.until(
+    ({ atRest, threads }) =>
+      atRest && Object.values(threads).filter(({ program }) => program === 'server').length === clients + 1,
+  );
+}
+
+describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (viewport) => {
+  test.each([3, 10])('%i clients, each with its row, its port and its thread', async (clients) => {
+    const desk = await Desk.open(browser, server.address, { viewport });
+    const { page } = desk.driver;
+    await served(desk, clients);
+    const narrow = viewport.width < 700;
+    await page.keyboard.press('End');
+    if (narrow) await page.getByRole('tab', { name: 'Client' }).click();
+    const rows = page.locator('[data-part="clients"] [data-program]');
+    await expect.poll(() => rows.count()).toBe(clients);
+    const ports = async (): Promise<string[]> =>
+      (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
+    await expect.poll(async () => new Set(await ports()).size).toBe(clients);
+    // One is chosen by keyboard; its listing and its socket are what is shown then.
+    await rows.nth(1).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rows.nth(1).getAttribute('aria-pressed')).toBe('true');
+    const port = (await ports())[1] ?? '';
+    await expect.poll(() => desk.driver.column('Client').innerText()).toContain(`:${port} →`);
+    if (narrow) await page.getByRole('tab', { name: 'Server' }).click();
+    const lanes = page.locator('[data-part="threads"] [data-thread]');
+    await expect.poll(() => lanes.count()).toBe(clients + 1);
+    await expect.poll(() => desk.driver.column('Server').innerText()).toContain(`:${port}`);
+    expect(await page.locator('[data-part="threads"] [aria-pressed="true"]').innerText()).toContain('T2');
+    // Nothing spills out of the stage.
+    const spill = await page.evaluate(() => {
+      const stage = document.querySelector('main')!;
+      return stage.scrollWidth - stage.clientWidth;
+    });
+    expect(spill).toBeLessThanOrEqual(0);
+    await desk.close();
+  });
+});
+
+describe.skipIf(missing !== undefined)('clients', () => {
+  test('come by a button and go by another, up to ten; each thread can be stepped alone', async () => {
+    const desk = await Desk.open(browser, server.address);
+    const { page } = desk.driver;
+    await desk.compose(threaded, 'auto');
+    const add = page.locator('[data-part="add-client"]');
+    for (let count = 2; count <= 10; count += 1) {
+      await add.click();
+      await desk.until(({ programs }) => Object.keys(programs).length === count + 1);
+    }
+    await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true');
+    expect(await add.getAttribute('title')).toMatch(/at most 10/);
+    await page.locator('[data-program="client3"]').click();
+    await page.getByRole('button', { name: 'Remove client 3' }).click();
+    await desk.until(({ programs }) => programs['client3'] === undefined);
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End');
+        return page.locator('[data-part="clients"] [data-program]').count();
+      })
+      .toBe(9);
+
+    // All at once, by key; then every client is served.
+    await page.keyboard.press('Escape');
+    await page.locator('body').click({ position: { x: 640, y: 20 } });
+    await page.keyboard.press('a');
+    await desk.until(({ programs }) =>
+      Object.values(programs).every(({ host, ended }) => host === 'server' || ended === 'finished'),
+    );
+    await desk.close();
+  });
+
+  test('the ladder marks each conversation, and shows one alone', async () => {
+    const desk = await Desk.open(browser, server.address, { viewport: SIZES[1] });
+    const { page } = desk.driver;
+    await served(desk, 3);
+    await page.keyboard.press('End');
+    const words = (): Promise<string> => page.locator('section svg text').allTextContents().then(String);
+    await expect.poll(words).toMatch(/①[\s\S]*②[\s\S]*③/);
+    await page.locator('[data-program="client2"]').click();
+    await page.getByRole('button', { name: 'only the client in focus' }).click();
+    await expect.poll(words).not.toMatch(/①|③/);
+    expect(await words()).toContain('②');
+    await desk.close();
+  });
+});
