@@ -3,7 +3,7 @@ import { release } from 'node:os';
 import { styleText } from 'node:util';
 import { CaptureOfLog } from '../../shared/capture-of-log.ts';
 import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
-import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { canShow, type Lesson } from '../../shared/lessons/lesson.ts';
 import type { NetworkInfo } from '../../shared/protocol.ts';
 import { recordingHeader, writeRecording } from '../../shared/recording.ts';
 import { type TraceConfig, usage } from '../config.ts';
@@ -31,6 +31,7 @@ export async function trace(
   try {
     const network = await labHost.start();
     if (network.grade === 'replay') throw new Failure('no-live-lab', noLab(network));
+    if (!canShow(lesson, network)) throw new Failure('no-live-lab', notHere(lesson, network));
     const lines = new TraceLines();
     const write = lineWriter(terminal);
     const capture = new CaptureOfLog(() => Date.now());
@@ -66,6 +67,10 @@ function lessonOf(id: string): Lesson {
   const lesson = findLesson(id);
   if (lesson !== null) return lesson;
   throw usage(`there is no lesson “${id}”, only ${LESSONS.map((l) => l.id).join(', ')}`, 'trace');
+}
+
+function notHere({ id }: Lesson, { grade }: NetworkInfo): string {
+  return `${id} cannot be shown on this network (${grade}): it needs --network two-hosts.`;
 }
 
 function noLab({ failure, platform }: NetworkInfo): string {

@@ -36,6 +36,8 @@ export type Fact =
   | ({ readonly fact: 'waits' } & CallRef)
   /** It sleeps in the call now. */
   | ({ readonly fact: 'waiting' } & CallRef)
+  /** The local port of the connection that a connect or accept returned. */
+  | ({ readonly fact: 'local-port' } & CallRef & Range)
   /** From entering to returning, ms. */
   | ({ readonly fact: 'took' } & CallRef & Range)
   /** A line raised it, caught or not; failed calls included. */
@@ -70,7 +72,9 @@ export type Fact =
     }
   | { readonly fact: 'all'; readonly of: readonly Fact[] }
   | { readonly fact: 'any'; readonly of: readonly Fact[] }
-  | { readonly fact: 'not'; readonly of: Fact };
+  | { readonly fact: 'not'; readonly of: Fact }
+  /** Asked only where the learner is the wire: elsewhere the kernel is done before anybody can look. */
+  | { readonly fact: 'on-wire'; readonly of: Fact };
 
 interface SeenCall {
   readonly entered: EventOf<'call-entered'>;
@@ -157,7 +161,7 @@ export class FactLog {
     }
   }
 
-  /** False where segments are not seen here (lo without a capture), and the fact is about them. */
+  /** False where the fact is about what this lab does not show: segments (lo without a capture), a held wire. */
   canShow(fact: Fact): boolean {
     switch (fact.fact) {
       case 'all':
@@ -165,6 +169,8 @@ export class FactLog {
         return fact.of.every((one) => this.canShow(one));
       case 'not':
         return this.canShow(fact.of);
+      case 'on-wire':
+        return this.#state?.lab?.capture === 'wire' && this.canShow(fact.of);
       case 'sent':
       case 'dropped':
       case 'window-closed':
@@ -183,10 +189,13 @@ export class FactLog {
         return fact.of.some((one) => this.holds(one));
       case 'not':
         return !this.holds(fact.of);
+      case 'on-wire':
+        return this.holds(fact.of);
       case 'returns':
       case 'fails':
       case 'waits':
       case 'waiting':
+      case 'local-port':
       case 'took':
         return this.#callHolds(fact);
       case 'raises':
@@ -301,6 +310,10 @@ export class FactLog {
         return call.blocked && call.returned === null;
       case 'fails':
         return result?.ok === false && result.errnoName === fact.errno;
+      case 'local-port': {
+        const port = result?.ok === true ? result.ends?.local.port : undefined;
+        return port !== undefined && within(fact, port);
+      }
       case 'took':
         return call.returned !== null && within(fact, (call.returned.at - call.entered.at) / 1000);
       case 'returns': {

@@ -24,11 +24,7 @@ import {
 } from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import type { ScriptMove } from './script.ts';
-
-const client = (times = 1): ScriptMove => ({ do: 'step', program: 'client', times });
-const server = (times = 1): ScriptMove => ({ do: 'step', program: 'server', times });
-const deliver: ScriptMove = { do: 'deliver' };
+import { client, deliver, server } from './moves.ts';
 
 /** L1: the source lesson's two programs, one whole conversation from socket() to close(). */
 export const l01: Lesson = {

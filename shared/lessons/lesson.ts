@@ -1,5 +1,6 @@
 import type { Program } from '../programs/tree.ts';
 import { setParameter, type ParameterValue } from '../programs/params.ts';
+import type { NetworkInfo } from '../protocol.ts';
 import type { WireSettings } from '../wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { ScriptMove } from './script.ts';
@@ -33,8 +34,11 @@ export interface Lesson {
   readonly timers: 'calm' | 'kernel';
   /** A SYN is tried again each second (`tcp_syn_linear_timeouts`), for lessons that wait for it. */
   readonly steadySyn?: true;
-  /** What it cannot be shown without; absent: any network with live labs will do. */
-  readonly needs?: 'wire';
+  /**
+   * What it cannot be shown without; absent: any network with live labs will do. Wire: that the learner
+   * holds segments. Isolated: hosts of the lab's own, whose kernel settings are the lab's.
+   */
+  readonly needs?: 'wire' | 'isolated';
   readonly programs: LessonPrograms;
   /** The way through it: what the primary button does next. After the last, it does what goes on. */
   readonly moves: readonly ScriptMove[];
@@ -89,6 +93,12 @@ export interface Variation {
     readonly parameter: string;
     readonly value: ParameterValue;
   }[];
+}
+
+/** Whether labs on this network have what the lesson needs. */
+export function canShow({ needs }: Lesson, { capture, isolated }: NetworkInfo): boolean {
+  if (needs === 'wire') return capture === 'wire';
+  return needs === undefined || isolated;
 }
 
 /** The lesson as one of its variations has it: with no way through it and nothing promised. Null: it has none such. */

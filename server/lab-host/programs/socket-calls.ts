@@ -105,6 +105,7 @@ export class SocketCalls {
       }
       case 'listen': {
         const value = args[0] === undefined ? 128 : integer(args[0], 'listen');
+        this.#refuseToListenEverywhere(realFd);
         const call = this.#enter({ ...on, value });
         this.#leave(call, libc.listen(realFd, value));
         return NONE;
@@ -219,6 +220,14 @@ export class SocketCalls {
     const permitted = this.#site.network.permit(host, family, use);
     if (permitted === null) return raise('LabRefusal', `${use}: this lab has no address ${host}`);
     return { host: permitted, port };
+  }
+
+  /** A listener without an address gets every local one (inet_csk_listen_start): not where hosts are not the lab’s own. */
+  #refuseToListenEverywhere(realFd: number): void {
+    if (this.#site.network.opened.isolated) return;
+    const local = libc.getsockname(realFd);
+    if (local.ok && local.value.port === 0)
+      raise('LabRefusal', 'listen without bind would open a port to this machine’s network');
   }
 
   #enter(entered: Entered): number {
