@@ -1,9 +1,13 @@
 import { l01 } from './l01.ts';
 import { l02 } from './l02.ts';
 import { l03 } from './l03.ts';
+import { l04 } from './l04.ts';
+import { l05 } from './l05.ts';
+import { l06 } from './l06.ts';
+import { l07 } from './l07.ts';
 import type { Lesson } from './lesson.ts';
 
-export const LESSONS: readonly Lesson[] = [l01, l02, l03];
+export const LESSONS: readonly Lesson[] = [l01, l02, l03, l04, l05, l06, l07];
 
 /** The lesson with this id, in any case (`l1`, `L1`), or null. */
 export function findLesson(id: string): Lesson | null {

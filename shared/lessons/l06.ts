@@ -1,0 +1,230 @@
+import {
+  acceptFrom,
+  bindTo,
+  close,
+  connectTo,
+  listenOn,
+  openSocket,
+  print,
+  reuseAddress,
+} from '../programs/phrases.ts';
+import { attempt, name } from '../programs/tree.ts';
+import { plainWire } from '../wire-settings.ts';
+import type { Lesson } from './lesson.ts';
+import { client, deliver, server } from './moves.ts';
+import type { ScriptMove } from './script.ts';
+
+const dropSyn: ScriptMove = { do: 'drop', what: 'SYN', from: 'client' };
+const synsSent = (atLeast: number): ScriptMove => ({
+  do: 'wait',
+  until: { fact: 'sent', from: 'client', what: 'SYN', atLeast },
+});
+
+/** L6: an RST refuses within one round trip; silence is tried again, second after second. */
+export const l06: Lesson = {
+  id: 'L6',
+  title: { zh: '拒绝与沉默是两回事', en: 'Refused is not the same as silent' },
+  task: {
+    zh: '第一次 connect 时服务端还没有 listen。第二次由你丢掉 SYN。比较两次的结果和时间。',
+    en: 'At the first connect the server does not listen yet. At the second you drop the SYN. Compare the results and the times.',
+  },
+  myth: {
+    zh: '连不上就是服务器挂了，情况都一样。',
+    en: 'If I cannot connect, the server is down: it is always the same.',
+  },
+  wire: plainWire('hold'),
+  timers: 'calm',
+  steadySyn: true,
+  needs: 'wire',
+  programs: {
+    client: {
+      statements: [
+        openSocket('s'),
+        attempt([connectTo('s')], 'OSError', 'e', print(name('e'))),
+        close('s'),
+        openSocket('s'),
+        connectTo('s'),
+        close('s'),
+      ],
+    },
+    server: {
+      statements: [
+        openSocket('srv'),
+        reuseAddress('srv'),
+        bindTo('srv'),
+        listenOn('srv'),
+        acceptFrom('srv'),
+        close('conn'),
+        close('srv'),
+      ],
+    },
+  },
+  moves: [
+    server(3),
+    client(),
+    client(),
+    deliver,
+    client(3),
+    client(2),
+    dropSyn,
+    synsSent(3),
+    dropSyn,
+    server(),
+    synsSent(4),
+    deliver,
+    server(),
+    client(),
+    deliver,
+    server(2),
+    deliver,
+  ],
+  predictions: [
+    {
+      id: 'bound-only',
+      before: 2,
+      until: 3,
+      question: {
+        zh: '服务端绑定了 8080 端口，但没有 listen。客户端 connect 会怎样？',
+        en: 'The server has bound port 8080, but does not listen. What will the client’s connect do?',
+      },
+      options: [
+        {
+          text: { zh: '一直等，直到服务端 listen', en: 'It waits until the server listens' },
+          because: {
+            zh: '服务端的内核在，而且会回答：没有人在这个端口上监听。',
+            en: 'The server’s kernel is there, and answers: nobody listens on this port.',
+          },
+          when: { fact: 'waiting', program: 'client', call: 'connect' },
+        },
+        {
+          text: { zh: '失败：111，连接被拒绝', en: 'It fails: 111, connection refused' },
+          because: {
+            zh: 'SYN 找不到监听者，内核回一个 RST，connect 马上得到 ECONNREFUSED。',
+            en: 'The SYN finds no listener, the kernel answers with an RST, and connect gets ECONNREFUSED at once.',
+          },
+          when: { fact: 'fails', program: 'client', call: 'connect', errno: 'ECONNREFUSED' },
+        },
+        {
+          text: { zh: '成功：端口已经绑定了', en: 'It succeeds: the port is bound' },
+          because: {
+            zh: 'bind 只是占住端口；接受连接要靠 listen。',
+            en: 'bind only takes the port; it is listen that accepts connections.',
+          },
+          when: { fact: 'returns', program: 'client', call: 'connect' },
+        },
+      ],
+    },
+    {
+      id: 'lost-syn',
+      before: 6,
+      until: 7,
+      question: {
+        zh: '第二次 connect 的 SYN 会在路上丢掉，谁也不回答。客户端会怎样？',
+        en: 'The SYN of the second connect will be lost, and nobody answers. What will the client do?',
+      },
+      options: [
+        {
+          text: { zh: 'connect 马上报错', en: 'connect fails at once' },
+          because: {
+            zh: '沉默不是回答：内核分不清是丢了、慢了，还是没有人。',
+            en: 'Silence is no answer: lost, slow or nobody there, the kernel cannot tell.',
+          },
+          when: { fact: 'fails', program: 'client', call: 'connect', nth: 2, errno: 'ECONNREFUSED' },
+        },
+        {
+          text: { zh: '程序必须自己再 connect 一次', en: 'The program has to call connect again' },
+          because: {
+            zh: '重发由内核负责，程序只是睡在 connect 里。',
+            en: 'Sending again is the kernel’s work; the program just sleeps in connect.',
+          },
+          when: { fact: 'sent', from: 'client', what: 'SYN', atMost: 2 },
+        },
+        {
+          text: { zh: '内核过一会儿重发 SYN', en: 'The kernel sends the SYN again' },
+          because: {
+            zh: '约一秒没有回音，内核就重发同一个 SYN；程序一直睡着。',
+            en: 'After about a second without an answer the kernel repeats the same SYN; the program sleeps on.',
+          },
+          when: {
+            fact: 'all',
+            of: [
+              { fact: 'sent', from: 'client', what: 'SYN', atLeast: 3 },
+              { fact: 'waiting', program: 'client', call: 'connect', nth: 2 },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+  observations: [
+    {
+      text: { zh: '没有监听：一个 RST，ECONNREFUSED', en: 'No listener: one RST, ECONNREFUSED' },
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'sent', from: 'server', what: 'RST', atLeast: 1, atMost: 1 },
+          { fact: 'fails', program: 'client', call: 'connect', nth: 1, errno: 'ECONNREFUSED' },
+        ],
+      },
+    },
+    {
+      text: {
+        zh: '丢掉了两个 SYN，内核又发了两次',
+        en: 'Two SYNs were dropped, and the kernel sent it twice more',
+      },
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'dropped', from: 'client', what: 'SYN', atLeast: 2 },
+          { fact: 'sent', from: 'client', what: 'SYN', atLeast: 4 },
+        ],
+      },
+    },
+    {
+      text: {
+        zh: '沉默的那次 connect 睡了一秒以上，然后成功',
+        en: 'The connect that met silence slept for more than a second, then succeeded',
+      },
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'returns', program: 'client', call: 'connect', nth: 2 },
+          { fact: 'took', program: 'client', call: 'connect', nth: 2, atLeast: 1000 },
+        ],
+      },
+    },
+  ],
+  explanation: [
+    {
+      zh: '*拒绝*是一个回答：对方的内核活着，但这个端口上没有监听者。它回 RST，`connect` 在一个来回之内得到 `ECONNREFUSED`（111）。没有 `bind` 的端口和绑定了却没有 `listen` 的端口，回答一样。',
+      en: '*Refused* is an answer: the other kernel is alive, but nobody listens on this port. It sends an RST, and `connect` gets `ECONNREFUSED` (111) within one round trip. A port that is bound without `listen` answers as one that nobody bound.',
+    },
+    {
+      zh: '*沉默*不是回答：报文段可能丢了，可能被防火墙扔了，也可能那台机器关着。内核一次次重发 SYN，`connect` 一直睡着；只要其中一个有了回音，它就成功。',
+      en: '*Silence* is no answer: the segment may be lost, thrown away by a firewall, or the machine may be off. The kernel sends the SYN again and again while `connect` sleeps; one answer is enough for it to succeed.',
+    },
+    {
+      zh: '本课的内核设成每秒重发一次。Linux 平时先是每秒一次，几次之后间隔逐次加倍，大约两分钟后放弃：`ETIMEDOUT`。',
+      en: 'In this lesson the kernel is set to try each second. Usually Linux does so a few times, then doubles the pause each time, and gives up after about two minutes: `ETIMEDOUT`.',
+    },
+  ],
+  variations: [
+    {
+      id: 'nobody-there',
+      title: { zh: '没有人绑定的端口', en: 'A port that nobody bound' },
+      text: {
+        zh: '客户端改连 8081。内核的回答和“绑定了但没有 listen”有区别吗？',
+        en: 'The client connects to 8081. Does the answer differ from “bound, but not listening”?',
+      },
+      set: [{ program: 'client', parameter: 'port', value: 8081 }],
+    },
+    {
+      id: 'lose-the-refusal',
+      title: { zh: '丢掉 RST', en: 'Drop the RST' },
+      text: {
+        zh: '第一次 connect 时递送 SYN，丢掉 RST。客户端看到的是拒绝还是沉默？',
+        en: 'At the first connect deliver the SYN, but drop the RST. Is that refusal or silence to the client?',
+      },
+    },
+  ],
+};
