@@ -31,7 +31,7 @@ export async function trace(
   try {
     const network = await labHost.start();
     if (network.grade === 'replay') throw new Failure('no-live-lab', noLab(network));
-    if (!canShow(lesson, network)) throw new Failure('no-live-lab', notHere(lesson, network));
+    if (!canShow(lesson, network)) throw new Failure('no-live-lab', notHere(lesson));
     const lines = new TraceLines();
     const write = lineWriter(terminal);
     const capture = new CaptureOfLog(() => Date.now());
@@ -69,8 +69,9 @@ function lessonOf(id: string): Lesson {
   throw usage(`there is no lesson “${id}”, only ${LESSONS.map((l) => l.id).join(', ')}`, 'trace');
 }
 
-function notHere({ id }: Lesson, { grade }: NetworkInfo): string {
-  return `${id} cannot be shown on this network (${grade}): it needs --network two-hosts.`;
+function notHere({ id, needs }: Lesson): string {
+  const networks = needs === 'wire' ? 'two-hosts' : 'two-hosts or loopback';
+  return `${id} cannot be shown on this network: it needs --network ${networks}.`;
 }
 
 function noLab({ failure, platform }: NetworkInfo): string {

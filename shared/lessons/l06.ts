@@ -116,10 +116,10 @@ export const l06: Lesson = {
     },
     {
       id: 'lost-syn',
-      before: 6,
+      before: 5,
       until: 7,
       question: {
-        zh: '第二次 connect 的 SYN 会在路上丢掉，谁也不回答。客户端会怎样？',
+        zh: '第二次 connect 的 SYN 会在路上丢掉，没有人回答。客户端会怎样？',
         en: 'The SYN of the second connect will be lost, and nobody answers. What will the client do?',
       },
       options: [
