@@ -7,9 +7,11 @@ import { l06 } from './l06.ts';
 import { l07 } from './l07.ts';
 import { l08 } from './l08.ts';
 import { l09 } from './l09.ts';
+import { l10 } from './l10.ts';
+import { l11 } from './l11.ts';
 import type { Lesson } from './lesson.ts';
 
-export const LESSONS: readonly Lesson[] = [l01, l02, l03, l04, l05, l06, l07, l08, l09];
+export const LESSONS: readonly Lesson[] = [l01, l02, l03, l04, l05, l06, l07, l08, l09, l10, l11];
 
 /** The lesson with this id, in any case (`l1`, `L1`), or null. */
 export function findLesson(id: string): Lesson | null {
