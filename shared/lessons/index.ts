@@ -9,9 +9,27 @@ import { l08 } from './l08.ts';
 import { l09 } from './l09.ts';
 import { l10 } from './l10.ts';
 import { l11 } from './l11.ts';
+import { l12 } from './l12.ts';
+import { l13 } from './l13.ts';
+import { l14 } from './l14.ts';
 import type { Lesson } from './lesson.ts';
 
-export const LESSONS: readonly Lesson[] = [l01, l02, l03, l04, l05, l06, l07, l08, l09, l10, l11];
+export const LESSONS: readonly Lesson[] = [
+  l01,
+  l02,
+  l03,
+  l04,
+  l05,
+  l06,
+  l07,
+  l08,
+  l09,
+  l10,
+  l11,
+  l12,
+  l13,
+  l14,
+];
 
 /** The lesson with this id, in any case (`l1`, `L1`), or null. */
 export function findLesson(id: string): Lesson | null {

@@ -96,7 +96,10 @@ export interface Variation {
 }
 
 /** Whether labs on this network have what the lesson needs. */
-export function canShow({ needs }: Lesson, { capture, isolated }: NetworkInfo): boolean {
+export function canShow(
+  { needs }: Lesson,
+  { capture, isolated }: Pick<NetworkInfo, 'capture' | 'isolated'>,
+): boolean {
   if (needs === 'wire') return capture === 'wire';
   return needs === undefined || isolated;
 }

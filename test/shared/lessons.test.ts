@@ -57,8 +57,11 @@ each('%s', (_id, lesson) => {
       // A value alone, as an option to choose, is the same in both.
       if (/\p{L}/u.test(en) && !/^'.*'$/.test(en)) expect(HAN.test(zh), zh).toBe(true);
     }
-    for (const { en } of [lesson.title, lesson.task, lesson.myth, ...lesson.explanation])
-      expect(en.replaceAll(/['‘“`][^'’”`]*['’”`]/gu, '')).not.toMatch(HAN);
+    // What the programs say may stand in English too, never a sentence; and each has its own punctuation.
+    for (const { zh, en } of texts) {
+      expect(en).not.toMatch(/[，。：；？！（）]|\p{Script=Han}{5}/u);
+      expect(zh.replaceAll(/`[^`]*`/g, '')).not.toMatch(/\p{Script=Han}[,;?!:]|[,;?!]\p{Script=Han}/u);
+    }
   });
 
   test('marks `code` and *emphasis* in pairs, and only in its explanation', () => {

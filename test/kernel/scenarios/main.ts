@@ -3,6 +3,7 @@ import { exitNow } from '../../../server/lab-host/libc/process.ts';
 import { configureLibc } from '../../../server/lab-host/libc/thread-budget.ts';
 import { probeNetworks } from '../../../server/lab-host/kernel/network-probe.ts';
 import { allLessons } from './all-lessons.ts';
+import { allVariations } from './all-variations.ts';
 import { bulk } from './bulk.ts';
 import { calmTimers, routeMinimumRto } from './calm-timers.ts';
 import { conversation } from './conversation.ts';
@@ -25,6 +26,7 @@ const scenarios = {
   ...oddLabs,
   ...labsMany,
   allLessons,
+  allVariations,
   fullSpeed,
   wireSpeed,
   longHolds,

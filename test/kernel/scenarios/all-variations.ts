@@ -1,0 +1,55 @@
+import { LESSONS } from '../../../shared/lessons/index.ts';
+import { varied, type Lesson } from '../../../shared/lessons/lesson.ts';
+import { nextMove } from '../../../shared/next-move.ts';
+import type { LabCommand } from '../../../server/lab-host/messages.ts';
+import { checkLog } from '../../support/log-checks.ts';
+import { openRig } from './lab-rig.ts';
+
+/** Exceptions of programs that are wrong in themselves; what the kernel refuses may be what there is to see. */
+const MISTAKES = new Set([
+  'NameError',
+  'UnboundLocalError',
+  'AttributeError',
+  'LabRefusal',
+  'RecursionError',
+]);
+/** Programs that go on for ever are left after so many moves. */
+const MOST_MOVES = 120;
+
+/** Every variation of every lesson, moved on as the primary button does for as long as there is something to do. */
+export async function allVariations(): Promise<{ variations: number; faults: readonly string[] }> {
+  const faults: string[] = [];
+  let variations = 0;
+  for (const lesson of LESSONS)
+    for (const { id } of lesson.variations) {
+      const one = varied(lesson, id);
+      if (one === null) continue;
+      variations += 1;
+      faults.push(...(await tried(one)).map((fault) => `${lesson.id} ${id}: ${fault}`));
+    }
+  return { variations, faults };
+}
+
+async function tried(lesson: Lesson): Promise<readonly string[]> {
+  const rig = openRig('two-hosts', { lesson });
+  const stuck: string[] = [];
+  try {
+    await rig.until(({ state }) => state.atRest, 'rest');
+    for (let moves = 0; moves < MOST_MOVES; moves += 1) {
+      const move = nextMove(rig.timeline.state);
+      if (move === null || move.is === 'run-again' || move.is === 'new-lab') break;
+      await rig.act(move.command as LabCommand);
+    }
+  } catch (error) {
+    stuck.push(String(error));
+  }
+  const events = await rig.end();
+  const mistakes = events.flatMap((event) =>
+    (event.type === 'thread-ended' || event.type === 'exception-caught') &&
+    MISTAKES.has(event.exception?.name ?? '')
+      ? [`${event.thread} raised ${event.exception?.name}: ${event.exception?.message}`]
+      : [],
+  );
+  const idle = events.some(({ type }) => type === 'thread-step') ? [] : ['no program did anything'];
+  return [...stuck, ...mistakes, ...idle, ...checkLog(events).faults];
+}
