@@ -21,7 +21,7 @@ import {
   perform,
   when,
   whileLoop,
-} from '../programs/tree.ts';
+} from '../programs/build.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';

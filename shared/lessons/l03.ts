@@ -9,7 +9,8 @@ import {
   SERVER_PORT,
   words,
 } from '../programs/phrases.ts';
-import { method, name, parameter, perform, tuple, type Statement } from '../programs/tree.ts';
+import { method, name, parameter, perform, tuple } from '../programs/build.ts';
+import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';

@@ -9,7 +9,7 @@ import {
   receive,
   sendText,
 } from '../programs/phrases.ts';
-import { attempt, bytes, method, name, perform } from '../programs/tree.ts';
+import { attempt, bytes, method, name, perform } from '../programs/build.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';

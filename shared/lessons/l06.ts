@@ -8,7 +8,7 @@ import {
   print,
   reuseAddress,
 } from '../programs/phrases.ts';
-import { attempt, name } from '../programs/tree.ts';
+import { attempt, name } from '../programs/build.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';

@@ -9,7 +9,7 @@ import {
   SERVER_PORT,
   sendText,
 } from '../programs/phrases.ts';
-import { method, name } from '../programs/tree.ts';
+import { method, name } from '../programs/build.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { Lesson } from './lesson.ts';

@@ -1,5 +1,6 @@
 import { acceptFrom, close, connectedClient, listeningServer, print, receive } from '../programs/phrases.ts';
-import { attempt, name, type Program } from '../programs/tree.ts';
+import { attempt, name } from '../programs/build.ts';
+import type { Program } from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { Lesson } from './lesson.ts';

@@ -8,7 +8,7 @@ import {
   receive,
   words,
 } from '../programs/phrases.ts';
-import { assign, method, name, parameter } from '../programs/tree.ts';
+import { assign, method, name, parameter } from '../programs/build.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, holdWire, server } from './moves.ts';

@@ -13,8 +13,8 @@ import {
   parameter,
   when,
   whileLoop,
-  type Statement,
-} from '../programs/tree.ts';
+} from '../programs/build.ts';
+import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';

@@ -20,7 +20,7 @@ import {
   operation,
   when,
   whileLoop,
-} from '../programs/tree.ts';
+} from '../programs/build.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';

@@ -1,16 +1,5 @@
-import {
-  assign,
-  call,
-  constant,
-  literal,
-  method,
-  name,
-  parameter,
-  perform,
-  tuple,
-  type Expression,
-  type Statement,
-} from './tree.ts';
+import { assign, call, constant, literal, method, name, parameter, perform, tuple } from './build.ts';
+import type { Expression, Statement } from './tree.ts';
 
 /* Lines that most programs over sockets share, with the parameter ids by which they are edited. */
 

@@ -10,7 +10,7 @@ import {
   listeningServer,
   receive,
 } from '../../shared/programs/phrases.ts';
-import { define, literal, method, name, perform, thread, whileLoop } from '../../shared/programs/tree.ts';
+import { define, literal, method, name, perform, thread, whileLoop } from '../../shared/programs/build.ts';
 import { plainWire } from '../../shared/wire-settings.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
 import { RoomClient } from '../support/room-client.ts';

@@ -10,7 +10,7 @@ import {
   sendText,
   setBuffer,
 } from '../../shared/programs/phrases.ts';
-import { constant, literal, method, name, operation, bytes, perform } from '../../shared/programs/tree.ts';
+import { constant, literal, method, name, operation, bytes, perform } from '../../shared/programs/build.ts';
 import { Desk } from '../support/desk.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
 import { launchBrowser } from '../support/page-driver.ts';

@@ -20,7 +20,7 @@ import {
   thread,
   when,
   whileLoop,
-} from '../../shared/programs/tree.ts';
+} from '../../shared/programs/build.ts';
 import { Desk } from '../support/desk.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
 import { launchBrowser } from '../support/page-driver.ts';

@@ -25,9 +25,8 @@ import {
   thread,
   when,
   whileLoop,
-  type Program,
-  type Statement,
-} from '../../../shared/programs/tree.ts';
+} from '../../../shared/programs/build.ts';
+import type { Program, Statement } from '../../../shared/programs/tree.ts';
 import { deadlockCycle, starved } from '../../../shared/deadlock.ts';
 import { plainWire } from '../../../shared/wire-settings.ts';
 import { openRig, type Rig } from './lab-rig.ts';

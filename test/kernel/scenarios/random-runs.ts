@@ -13,10 +13,8 @@ import {
   operation,
   perform,
   tuple,
-  type Expression,
-  type Program,
-  type Statement,
-} from '../../../shared/programs/tree.ts';
+} from '../../../shared/programs/build.ts';
+import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/wire-settings.ts';
 import type { Timers } from '../../../server/lab-host/hosts/sysctls.ts';
 import type { LabCommand } from '../../../server/lab-host/messages.ts';

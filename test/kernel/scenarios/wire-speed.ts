@@ -20,7 +20,7 @@ import {
   perform,
   when,
   whileLoop,
-} from '../../../shared/programs/tree.ts';
+} from '../../../shared/programs/build.ts';
 import { plainWire } from '../../../shared/wire-settings.ts';
 import { BlockedWatch } from '../../../server/lab-host/blocked-watch.ts';
 import { Lab } from '../../../server/lab-host/lab.ts';

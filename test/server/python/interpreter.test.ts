@@ -17,9 +17,8 @@ import {
   tuple,
   when,
   whileLoop,
-  type Expression,
-  type Statement,
-} from '../../../shared/programs/tree.ts';
+} from '../../../shared/programs/build.ts';
+import type { Expression, Statement } from '../../../shared/programs/tree.ts';
 import type { Machine, Names } from '../../../server/lab-host/python/expressions.ts';
 import { Interpreter, type Tracer } from '../../../server/lab-host/python/interpreter.ts';
 import { repr, type PythonThread, type Value } from '../../../server/lab-host/python/values.ts';
