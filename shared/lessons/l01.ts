@@ -99,7 +99,7 @@ export const l01: Lesson = {
           when: { fact: 'sent', from: 'server', atMost: 0 },
         },
         {
-          text: { zh: '两个来回过后的三个：SYN、SYN-ACK、ACK', en: 'SYN and SYN-ACK; an ACK then leaves' },
+          text: { zh: '两个：SYN 和 SYN-ACK；随后发出 ACK', en: 'Two: SYN and SYN-ACK; then an ACK leaves' },
           because: {
             zh: '收到 SYN, ACK，connect 就返回，同时内核发出 ACK：三次握手。',
             en: 'With the SYN, ACK connect returns, and the kernel sends the ACK: the three-way handshake.',
@@ -181,8 +181,8 @@ export const l01: Lesson = {
       id: '12-mb',
       title: { zh: '一千二百万字节', en: '12 million bytes' },
       text: {
-        zh: '用 `sendall` 发 12 MB，全速运行：同样的缓冲区、报文段和确认，只是单位变大了。',
-        en: 'Send 12 MB with `sendall` at full speed: the same buffers, segments and ACKs, in larger units.',
+        zh: '用 sendall 发 12 MB，全速运行：同样的缓冲区、报文段和确认，只是单位变大了。',
+        en: 'Send 12 MB with sendall at full speed: the same buffers, segments and ACKs, in larger units.',
       },
       wire: plainWire('auto'),
       timers: 'kernel',
