@@ -129,8 +129,8 @@ export const l01: Lesson = {
       fact: {
         fact: 'all',
         of: [
-          { fact: 'sent', what: 'SYN', atMost: 1, atLeast: 1 },
-          { fact: 'sent', what: 'SYN-ACK', atMost: 1, atLeast: 1 },
+          { fact: 'sent', what: 'SYN' },
+          { fact: 'sent', what: 'SYN-ACK' },
           { fact: 'returns', program: 'client', call: 'connect' },
         ],
       },

@@ -118,10 +118,6 @@ export const l10: Lesson = {
       fact: { fact: 'on-wire', of: { fact: 'buffered', host: 'client', buffer: 'send', atLeast: 6 } },
     },
     {
-      text: { zh: '数据只发了一个报文段', en: 'One segment carried the data' },
-      fact: { fact: 'sent', from: 'client', what: 'data', atLeast: 1, atMost: 1 },
-    },
-    {
       text: { zh: '服务端的 recv 得到“你好”', en: 'The server’s recv got 你好' },
       fact: { fact: 'returns', program: 'server', call: 'recv', value: 6, text: '你好' },
     },

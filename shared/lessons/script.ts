@@ -190,16 +190,19 @@ function threadOf(
 
 const hasEnded = ({ status }: ThreadState): boolean => status === 'ended' || status === 'failed';
 
+/**
+ * What has not crossed yet before the kernel's copies of what has: a SYN that is sent again each second
+ * would otherwise keep a slow learner from ever delivering its answer.
+ */
 function held(
   { wire }: LabState,
   { what, from }: { readonly what?: SegmentKind; readonly from?: HostId },
 ): ChipState | null {
-  return (
-    wire.chips.find(({ held: [top], from: sender }) => {
-      if (top === undefined || top.dueAt !== null || (from ?? sender) !== sender) return false;
-      return what === undefined || kindOf(top.headers) === what;
-    }) ?? null
-  );
+  const all = wire.chips.filter(({ held: [top], from: sender }) => {
+    if (top === undefined || top.dueAt !== null || (from ?? sender) !== sender) return false;
+    return what === undefined || kindOf(top.headers) === what;
+  });
+  return all.find(({ delivered }) => delivered === 0) ?? all[0] ?? null;
 }
 
 /** Segments that have crossed, from one host or from both. */

@@ -81,6 +81,17 @@ test.skipIf(noTwoHosts !== undefined)('every variation runs', { timeout: 240_000
   expect(faults).toEqual([]);
 });
 
+test.skipIf(noTwoHosts !== undefined)(
+  'a learner slower than the kernel gets through all the same',
+  async () => {
+    const { over, syns, unseen } = await experiment('slowLearner');
+    expect(over).toBe(true);
+    // The first, and one more before each of the two presses that connect needs.
+    expect(syns).toBeGreaterThanOrEqual(3);
+    expect(unseen).toEqual([]);
+  },
+);
+
 /** Of each prediction that this network can answer: the options that were true when it was answered. */
 function answers(lesson: Lesson, events: readonly LabEvent[]): (readonly [string, readonly string[]])[] {
   const timeline = new Timeline();

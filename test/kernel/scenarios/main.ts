@@ -17,6 +17,7 @@ import * as oddLabs from './labs-odd.ts';
 import * as labsMany from './labs-many.ts';
 import { fullSpeed } from './full-speed.ts';
 import { longHolds } from './long-holds.ts';
+import { slowLearner } from './slow-learner.ts';
 import { wireSpeed } from './wire-speed.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
 
@@ -27,6 +28,7 @@ const scenarios = {
   ...labsMany,
   allLessons,
   allVariations,
+  slowLearner,
   fullSpeed,
   wireSpeed,
   longHolds,

@@ -1,0 +1,46 @@
+import { l03 } from '../../../shared/lessons/l03.ts';
+import { Script } from '../../../shared/lessons/script.ts';
+import type { LabEvent } from '../../../shared/events.ts';
+import type { LabCommand } from '../../../server/lab-host/messages.ts';
+import { openRig } from './lab-rig.ts';
+
+const PRESSES = 40;
+
+/**
+ * L3 with a learner who reads for so long before each press that the kernel has sent its SYN once more. Gives
+ * the presses it took, the SYNs sent, and what the lesson then still owes.
+ */
+export async function slowLearner(): Promise<{
+  over: boolean;
+  presses: number;
+  syns: number;
+  unseen: readonly string[];
+}> {
+  const rig = openRig('two-hosts', { lesson: l03 });
+  const script = new Script(l03);
+  let heard = 0;
+  rig.hear((events) => {
+    for (const event of events) {
+      heard += 1;
+      script.see(event, rig.timeline.stateAt(heard));
+    }
+  });
+  const syns = (): number => rig.timeline.events.slice().filter(isSyn).length;
+  let presses = 0;
+  for (; presses < PRESSES && !script.isOver; presses += 1) {
+    await rig.until(({ state }) => state.atRest && script.next(state) !== null, 'something to do');
+    const before = syns();
+    const connecting = Object.values(rig.timeline.state.sockets).some(({ state }) => state === 'SYN_SENT');
+    if (connecting) await rig.until(({ state }) => syns() > before && state.atRest, 'another SYN');
+    const move = script.next(rig.timeline.state);
+    if (move) await rig.act(move.command as LabCommand);
+  }
+  const unseen = l03.observations.filter(({ fact }) => !script.facts.holds(fact)).map(({ text }) => text.en);
+  const result = { over: script.isOver, presses, syns: syns(), unseen };
+  await rig.end();
+  return result;
+}
+
+function isSyn(event: LabEvent): boolean {
+  return event.type === 'segment-sent' && event.headers.flags.join() === 'SYN';
+}
