@@ -20,7 +20,7 @@ socketscope trace <lesson> …     runs a lesson here in the terminal
 const trace = `socketscope trace <lesson> [options]     lessons: ${LESSONS.map((lesson) => lesson.id).join(', ')}
 
 Runs a lesson to its end on real sockets and prints a line for each thing that happens. Exit code 0 when
-both programs finish and every byte is accounted for, otherwise 1.
+the run shows what the lesson says and every byte is accounted for, otherwise 1.
 
       --network <n>        ${networks.replace(' | replay', '')}
       --set <name=value>   changes a literal of the programs: --set message=你好 --set server.backlog=1

@@ -21,7 +21,7 @@ const atServerPort = { atLeast: SERVER_PORT, atMost: SERVER_PORT };
 /** L3: the server binds so that it can be found; the client's kernel picks a port at connect(). */
 export const l03: Lesson = {
   id: 'L3',
-  title: { zh: '谁要 bind：被找的一方要有端口', en: 'Who needs bind: the side that is to be found' },
+  title: { zh: '谁要 bind：等人来找的一方', en: 'Who needs bind: the side that is to be found' },
   task: {
     zh: '服务端 bind 到 8080 端口，客户端什么都不绑定。比较 connect 前后客户端的地址。',
     en: 'The server binds to port 8080, the client to nothing. Compare the client’s address before and after connect.',

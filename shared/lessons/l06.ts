@@ -216,8 +216,11 @@ export const l06: Lesson = {
       id: 'lose-the-refusal',
       title: { zh: '丢掉 RST', en: 'Drop the RST' },
       text: {
-        zh: '第一次 connect 时递送 SYN，丢掉 RST。客户端看到的是拒绝还是沉默？',
-        en: 'At the first connect deliver the SYN, but drop the RST. Is that refusal or silence to the client?',
+        zh: '这次服务端一直不 listen。递送 SYN，丢掉 RST：客户端看到的是拒绝还是沉默？',
+        en: 'Here the server never listens. Deliver the SYN, but drop the RST: is that refusal or silence to the client?',
+      },
+      programs: {
+        server: { statements: [openSocket('srv'), reuseAddress('srv'), bindTo('srv')] },
       },
     },
   ],

@@ -1,4 +1,13 @@
-import { acceptFrom, close, connectedClient, listeningServer, print, receive } from '../programs/phrases.ts';
+import {
+  acceptFrom,
+  close,
+  connectedClient,
+  connectTo,
+  listeningServer,
+  openSocket,
+  print,
+  receive,
+} from '../programs/phrases.ts';
 import { attempt, name } from '../programs/build.ts';
 import type { Program } from '../programs/tree.ts';
 import { plainWire } from '../wire-settings.ts';
@@ -8,8 +17,12 @@ import { server, step } from './moves.ts';
 
 const CLIENTS = ['client', 'client2', 'client3', 'client4'] as const;
 const connects: Program = { statements: [...connectedClient(), close('s')] };
-const waitsForReset: Program = {
-  statements: [...connectedClient(), attempt([receive('s')], 'OSError', 'e', print(name('e'))), close('s')],
+const tellsItsFate: Program = {
+  statements: [
+    openSocket('s'),
+    attempt([connectTo('s'), receive('s'), print(name('data'))], 'OSError', 'e', print(name('e'))),
+    close('s'),
+  ],
 };
 
 /** So many of the clients' sockets are connected now. */
@@ -160,17 +173,19 @@ export const l08: Lesson = {
     },
     {
       id: 'close-the-listener',
-      title: { zh: '不 accept 就关闭监听', en: 'Close the listener without accepting' },
+      title: { zh: '只 accept 一个就关闭监听', en: 'Close the listener after one accept' },
       text: {
-        zh: '先让四个客户端 connect、recv，再让服务端关闭 srv。排在队列里的客户端会收到什么？',
-        en: 'Have the four clients connect and recv, then close srv. What do the clients get that were in the queue?',
+        zh: '已经 accept 的、排在队列里的、还在重发 SYN 的客户端，各会得到什么？',
+        en: 'One client has been accepted, some are queued, one still repeats its SYN. What does each of them get?',
       },
       programs: {
-        client: waitsForReset,
-        client2: waitsForReset,
-        client3: waitsForReset,
-        client4: waitsForReset,
-        server: { statements: [...listeningServer(1), close('srv')] },
+        client: tellsItsFate,
+        client2: tellsItsFate,
+        client3: tellsItsFate,
+        client4: tellsItsFate,
+        server: {
+          statements: [...listeningServer(1), acceptFrom('srv', 'first'), close('srv'), close('first')],
+        },
       },
     },
   ],

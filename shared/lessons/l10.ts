@@ -18,7 +18,7 @@ export const l10: Lesson = {
   id: 'L10',
   title: { zh: 'send 只是交给内核', en: 'send hands bytes to the kernel' },
   task: {
-    zh: '连接建好后，你把线路扣住。客户端 send 时，看它什么时候返回、字节在哪里。',
+    zh: '连接建好后，你扣留线路。客户端 send 时，看它什么时候返回、字节在哪里。',
     en: 'Once connected, you hold the wire. When the client sends, see when send returns, and where the bytes are.',
   },
   myth: {
@@ -68,7 +68,7 @@ export const l10: Lesson = {
       before: 3,
       until: 3,
       question: {
-        zh: '线路被扣住，什么都过不去。客户端 send 6 个字节，会怎样？',
+        zh: '线路被扣留，什么都过不去。客户端 send 6 个字节，会怎样？',
         en: 'The wire is held and nothing crosses. The client sends 6 bytes. What will send do?',
       },
       options: [
