@@ -67,4 +67,15 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
     );
     expect(checkLog(events).faults).toEqual([]);
   });
+
+  test('listen without bind is refused where it would open a port of the machine', async () => {
+    const { events } = await experiment('listenEverywhere');
+    expect(ofType(events, 'call-entered').map(({ name }) => name)).not.toContain('listen');
+    expect(ofType(events, 'thread-ended')).toContainEqual(
+      expect.objectContaining({
+        thread: 'server/main',
+        exception: expect.objectContaining({ name: 'LabRefusal' }) as unknown,
+      }),
+    );
+  });
 });

@@ -1,3 +1,5 @@
+import { l03 } from '../../../shared/lessons/l03.ts';
+import { varied } from '../../../shared/lessons/lesson.ts';
 import type { LabFacts } from './labs.ts';
 import { dataChip, openRig, type Rig } from './lab-rig.ts';
 
@@ -91,5 +93,14 @@ export async function badWire(): Promise<LabFacts> {
     'both programs ended',
     25_000,
   );
+  return { events: await rig.end() };
+}
+
+/** listen without bind where the hosts are the machine itself. */
+export async function listenEverywhere(): Promise<LabFacts> {
+  const lesson = varied(l03, 'no-bind') ?? l03;
+  const rig = openRig('shared-loopback', { lesson });
+  await rig.act({ do: 'step', program: 'server' });
+  await rig.act({ do: 'step', program: 'server' });
   return { events: await rig.end() };
 }
