@@ -4,8 +4,12 @@ import { createBlockedProbe, type BlockedProbe, type BlockingCall } from './kern
 const UNOBSERVED_AFTER_MS = 50;
 const FIRST_LOOK_MS = 1;
 const SLOWEST_LOOK_MS = 20;
-/** Looks take no more than this share of the time: one at 700 threads takes 3 ms, and calls may come each ms. */
+/**
+ * Looks take about this share of the time at most: one at 700 threads takes 3 ms, and calls may come each ms. But
+ * none is put off longer than anybody would notice: the first look opens a file for each thread.
+ */
 const MOST_OF_THE_TIME = 0.05;
+const LONGEST_PAUSE_MS = 50;
 
 interface Watched {
   readonly realFd: number;
@@ -77,7 +81,7 @@ export class BlockedWatch {
     for (const { tid } of this.#watched) if (tid !== null) known.add(tid);
     const asleep = this.#probe.blockedCalls(known);
     const endedAt = performance.now();
-    this.#notBefore = endedAt + (endedAt - beganAt) / MOST_OF_THE_TIME;
+    this.#notBefore = endedAt + Math.min(LONGEST_PAUSE_MS, (endedAt - beganAt) / MOST_OF_THE_TIME);
     for (const watched of open) {
       const at = asleep.findIndex(({ fd, call }) => fd === watched.realFd && call === watched.call);
       // Of two in the same call on the same fd each gets a thread of its own.

@@ -1,8 +1,10 @@
+import { sameAddress } from '../address.ts';
 import { utf8Decode, fromHex } from '../bytes.ts';
 import type { EventOf, HostId, LabEvent, TcpState } from '../events.ts';
 import type { LabState } from '../lab-state.ts';
 import type { ConstantName, SocketCall } from '../programs/tree.ts';
 import type { Segment } from '../segment.ts';
+import { offsetOf } from '../stream-offset.ts';
 
 /** Kinds of segments as a lesson names them; `ACK` is one that carries nothing else. */
 export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
@@ -52,6 +54,8 @@ export type Fact =
   | ({ readonly fact: 'sent'; readonly copies?: true } & SegmentRef & Range)
   /** Segments that the learner, or the wire by its settings, has thrown away. */
   | ({ readonly fact: 'dropped' } & SegmentRef & Range)
+  /** Zero-window probes of a host: what its kernel sends while its peer takes nothing (RFC 9293 §3.8.6.1). */
+  | ({ readonly fact: 'probed'; readonly from: HostId } & Range)
   /** A host has said that it takes nothing more. */
   | { readonly fact: 'window-closed'; readonly from: HostId }
   /** Some socket of the host has been seen in this state. */
@@ -111,6 +115,7 @@ export class FactLog {
   readonly #raised = new Set<string>();
   readonly #printed: { readonly program: string; readonly text: string }[] = [];
   readonly #closedWindows = new Set<HostId>();
+  readonly #nowClosed = new Set<HostId>();
   readonly #most = new Map<string, number>();
   #state: LabState | null = null;
 
@@ -174,6 +179,7 @@ export class FactLog {
       case 'sent':
       case 'dropped':
       case 'window-closed':
+      case 'probed':
         return this.#state?.lab?.capture !== 'counters';
       default:
         return true;
@@ -214,6 +220,8 @@ export class FactLog {
         return within(fact, this.#sum(fact, 'dropped'));
       case 'window-closed':
         return this.#closedWindows.has(fact.from);
+      case 'probed':
+        return within(fact, this.#most.get(`probes ${fact.from}`) ?? 0);
       case 'state':
         return this.#states.has(`${fact.host} ${fact.is}`);
       case 'sockets': {
@@ -264,7 +272,20 @@ export class FactLog {
     const held = state.wire.chips.flatMap((chip) => chip.held).find((one) => one.segment === segment);
     if (held?.copy === true) seen.copies += 1;
     this.#kinds.set(segment, seen);
-    if (headers.window === 0 && kind !== 'RST') this.#closedWindows.add(from);
+    if (kind !== 'RST') {
+      if (headers.window === 0) this.#closedWindows.add(from);
+      else this.#nowClosed.delete(from);
+      if (headers.window === 0) this.#nowClosed.add(from);
+    }
+    // A probe carries nothing and repeats a number that is acknowledged already.
+    const flow = Object.values(state.flows).findLast(
+      ({ source, destination }) =>
+        sameAddress(source, headers.source) && sameAddress(destination, headers.destination),
+    );
+    if (kind === 'ACK' && this.#nowClosed.has(other(from)) && flow !== undefined) {
+      const isBefore = offsetOf(headers.seq, flow.isn, flow.sent) < flow.sent;
+      if (isBefore) this.#most.set(`probes ${from}`, (this.#most.get(`probes ${from}`) ?? 0) + 1);
+    }
   }
 
   #kind(from: HostId, kind: SegmentKind): SeenSegments {

@@ -12,6 +12,17 @@ import { l11 } from './l11.ts';
 import { l12 } from './l12.ts';
 import { l13 } from './l13.ts';
 import { l14 } from './l14.ts';
+import { l15 } from './l15.ts';
+import { l16 } from './l16.ts';
+import { l17 } from './l17.ts';
+import { l18 } from './l18.ts';
+import { l19 } from './l19.ts';
+import { l20 } from './l20.ts';
+import { l21 } from './l21.ts';
+import { l22 } from './l22.ts';
+import { l23 } from './l23.ts';
+import { l24 } from './l24.ts';
+import { l25 } from './l25.ts';
 import type { Lesson } from './lesson.ts';
 
 export const LESSONS: readonly Lesson[] = [
@@ -29,6 +40,17 @@ export const LESSONS: readonly Lesson[] = [
   l12,
   l13,
   l14,
+  l15,
+  l16,
+  l17,
+  l18,
+  l19,
+  l20,
+  l21,
+  l22,
+  l23,
+  l24,
+  l25,
 ];
 
 /** The lesson with this id, in any case (`l1`, `L1`), or null. */

@@ -133,7 +133,8 @@ function isDone(move: ScriptMove, now: LabState, since: LabState, facts: FactLog
     case 'again':
       return runOf(now) > runOf(since);
     case 'wait':
-      return facts.holds(move.until);
+      // What cannot be seen on this network cannot be waited for.
+      return facts.holds(move.until) || !facts.canShow(move.until);
     default:
       return move satisfies never;
   }

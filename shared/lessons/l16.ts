@@ -1,0 +1,164 @@
+import {
+  acceptFrom,
+  bindTo,
+  close,
+  connectTo,
+  listenOn,
+  openSocket,
+  receive,
+  reuseAddress,
+  setBuffer,
+} from '../programs/phrases.ts';
+import {
+  assign,
+  bytes,
+  leaveLoop,
+  literal,
+  method,
+  name,
+  not,
+  operation,
+  parameter,
+  when,
+  whileLoop,
+} from '../programs/build.ts';
+import { plainWire } from '../wire-settings.ts';
+import type { Lesson } from './lesson.ts';
+import { client, server } from './moves.ts';
+
+/** L16: with a window of 0 the sender sends nothing but probes, and goes on when the window opens. */
+export const l16: Lesson = {
+  id: 'L16',
+  title: { zh: '零窗口：收的一方喊停', en: 'Zero window: the receiver says stop' },
+  task: {
+    zh: '接着上一课：服务端不读，窗口降到 0。等一会儿，看发送方做什么；再 recv 一次。',
+    en: 'Where the last lesson stopped: the server does not read, the window is 0. Wait and see what the sender does; then recv.',
+  },
+  myth: {
+    zh: '对方不收了，发送方要么一直猛发，要么放弃。',
+    en: 'When the peer takes no more, the sender floods it or gives up.',
+  },
+  wire: plainWire('auto'),
+  timers: 'kernel',
+  programs: {
+    client: {
+      statements: [
+        openSocket('s'),
+        setBuffer('s', 'SO_SNDBUF', 4096),
+        connectTo('s'),
+        assign(
+          'sent',
+          method(name('s'), 'send', operation(bytes('0123456789ab'), '*', parameter('times', 'count', 1000))),
+        ),
+        close('s'),
+      ],
+    },
+    server: {
+      statements: [
+        openSocket('srv'),
+        reuseAddress('srv'),
+        setBuffer('srv', 'SO_RCVBUF', 2048),
+        bindTo('srv'),
+        listenOn('srv'),
+        acceptFrom('srv'),
+        receive('conn', 'data', 4096, 'first_size'),
+        whileLoop(literal(true), receive('conn', 'data', 4096), when(not(name('data')), [leaveLoop])),
+        close('conn'),
+        close('srv'),
+      ],
+    },
+  },
+  moves: [
+    server(6),
+    client(3),
+    client(),
+    { do: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
+    { do: 'wait', until: { fact: 'probed', from: 'client', atLeast: 2 } },
+    server(),
+    { do: 'run-on', program: 'server' },
+    { do: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
+    client(),
+  ],
+  predictions: [
+    {
+      id: 'window-0',
+      before: 4,
+      until: 4,
+      question: {
+        zh: '服务端的窗口是 0，它的程序什么也不做。客户端的内核接下来会？',
+        en: 'The server’s window is 0 and its program does nothing. What will the client’s kernel do now?',
+      },
+      options: [
+        {
+          text: { zh: '继续把数据发过去', en: 'Go on sending the data' },
+          because: {
+            zh: '超出窗口的字节对方不会留：发送方必须守着窗口。',
+            en: 'Bytes beyond the window are not kept there: a sender has to respect it.',
+          },
+          when: { fact: 'sent', from: 'client', what: 'data', copies: true, atLeast: 5 },
+        },
+        {
+          text: { zh: '断开连接', en: 'Break the connection' },
+          because: {
+            zh: '零窗口不是错误：只要对方还应答，连接可以一直等下去。',
+            en: 'A window of 0 is no error: as long as the peer answers, the connection can wait for ever.',
+          },
+          when: {
+            fact: 'any',
+            of: [
+              { fact: 'sent', what: 'RST' },
+              { fact: 'sent', from: 'client', what: 'FIN' },
+            ],
+          },
+        },
+        {
+          text: { zh: '隔一会儿探问一次', en: 'Ask now and then' },
+          because: {
+            zh: '零窗口探测：不带新数据的小报文段，间隔越来越长，免得错过“窗口又开了”的消息。',
+            en: 'Zero-window probes: small segments without new data, ever further apart, lest the news of an open window be missed.',
+          },
+          when: { fact: 'probed', from: 'client', atLeast: 2 },
+        },
+      ],
+    },
+  ],
+  observations: [
+    {
+      text: { zh: '服务端宣布窗口为 0', en: 'The server announced a window of 0' },
+      fact: { fact: 'window-closed', from: 'server' },
+    },
+    {
+      text: { zh: '客户端的内核至少探测了两次', en: 'The client’s kernel probed at least twice' },
+      fact: { fact: 'probed', from: 'client', atLeast: 2 },
+    },
+    {
+      text: { zh: '读过以后，send 返回了 12000', en: 'After reading, send returned 12000' },
+      fact: { fact: 'returns', program: 'client', call: 'send', value: 12_000 },
+    },
+  ],
+  explanation: [
+    {
+      zh: '每个 ACK 都带着*窗口*：我的接收缓冲区还能装多少字节。窗口为 0，发送方就停下。',
+      en: 'Each ACK carries a *window*: how many more bytes my receive buffer can take. At 0 the sender stops.',
+    },
+    {
+      zh: '窗口重新打开时，接收方会发一个“窗口更新”。万一它丢了，双方会永远互等，所以发送方要不时*探测*（persist 定时器，RFC 9293 §3.8.6.1）。',
+      en: 'When the window opens again the receiver sends a window update. Should it be lost, both would wait for ever: so the sender *probes* now and then (the persist timer, RFC 9293 §3.8.6.1).',
+    },
+    {
+      zh: '接收方不会为了几个字节就更新窗口，它要等空出像样的一块（糊涂窗口综合征，RFC 9293 §3.8.6.2）。',
+      en: 'A receiver does not announce a few free bytes; it waits for a decent piece (silly window syndrome, RFC 9293 §3.8.6.2).',
+    },
+  ],
+  variations: [
+    {
+      id: 'little-by-little',
+      title: { zh: '每次只读 100 字节', en: 'Read 100 bytes at a time' },
+      text: {
+        zh: '第一次只 recv(100)：窗口更新会马上发出吗？',
+        en: 'The first recv takes 100 bytes only: does the window update leave at once?',
+      },
+      set: [{ program: 'server', parameter: 'first_size', value: 100 }],
+    },
+  ],
+};

@@ -1,0 +1,160 @@
+import {
+  acceptFrom,
+  close,
+  connectedClient,
+  listeningServer,
+  print,
+  receive,
+  sendText,
+} from '../programs/phrases.ts';
+import { attempt, name } from '../programs/build.ts';
+import { plainWire } from '../wire-settings.ts';
+import type { Lesson } from './lesson.ts';
+import { client, deliver, server } from './moves.ts';
+
+/** L17: the end of the stream is read after all of its bytes, as b''. */
+export const l17: Lesson = {
+  id: 'L17',
+  title: { zh: '对端关闭：recv 返回 0 字节', en: 'The peer closes: recv returns 0 bytes' },
+  task: {
+    zh: '客户端发出 abc 就 close。服务端连着 recv 两次，看两次各得到什么。',
+    en: 'The client sends abc and closes. The server calls recv twice: see what each gets.',
+  },
+  myth: {
+    zh: '返回 0 字节就是“现在还没有数据”。',
+    en: '0 bytes mean that there is no data yet.',
+  },
+  wire: plainWire('hold'),
+  timers: 'calm',
+  programs: {
+    client: { statements: [...connectedClient(), sendText('s', 'message', 'abc'), close('s')] },
+    server: {
+      statements: [
+        ...listeningServer(),
+        acceptFrom('srv'),
+        receive('conn', 'data', 1024, 'first_size'),
+        print(name('data')),
+        receive('conn', 'data', 1024, 'second_size'),
+        print(name('data')),
+        close('conn'),
+        close('srv'),
+      ],
+    },
+  },
+  moves: [
+    server(5),
+    client(2),
+    deliver,
+    client(),
+    client(),
+    deliver,
+    server(2),
+    server(),
+    server(3),
+    deliver,
+  ],
+  predictions: [
+    {
+      id: 'second-recv',
+      before: 7,
+      until: 7,
+      question: {
+        zh: 'abc 已经读走了，客户端早已 close。服务端再 recv 一次，会怎样？',
+        en: 'abc has been read, and the client has closed. The server calls recv once more: what will happen?',
+      },
+      options: [
+        {
+          text: { zh: '一直阻塞：没有数据了', en: 'It blocks: there is no data' },
+          because: {
+            zh: '没有数据又没有结束时才会等。这里 FIN 已经到了，不会再有字节。',
+            en: 'It waits only while more may come. Here the FIN has arrived: no more bytes will.',
+          },
+          when: { fact: 'waiting', program: 'server', call: 'recv', nth: 2 },
+        },
+        {
+          text: { zh: "返回 b''", en: "It returns b''" },
+          because: {
+            zh: '0 字节就是“读到了末尾”：对方的 FIN 排在 abc 后面。',
+            en: '0 bytes mean the end of the stream: the peer’s FIN stands behind abc.',
+          },
+          when: { fact: 'returns', program: 'server', call: 'recv', nth: 2, value: 0 },
+        },
+        {
+          text: { zh: '抛出异常：连接断了', en: 'It raises: the connection is gone' },
+          because: {
+            zh: '正常关闭不是错误；只有 RST 才会让 recv 抛出异常。',
+            en: 'An orderly close is no error; only a RST makes recv raise.',
+          },
+          when: { fact: 'fails', program: 'server', call: 'recv', errno: 'ECONNRESET', nth: 2 },
+        },
+      ],
+    },
+  ],
+  observations: [
+    {
+      text: { zh: '第一次 recv 先得到 abc', en: 'The first recv got abc' },
+      fact: { fact: 'returns', program: 'server', call: 'recv', value: 3, text: 'abc' },
+    },
+    {
+      text: { zh: "第二次 recv 得到 b''", en: "The second recv got b''" },
+      fact: { fact: 'returns', program: 'server', call: 'recv', nth: 2, value: 0 },
+    },
+    {
+      text: {
+        zh: '服务端的套接字经过了 CLOSE_WAIT',
+        en: 'The server’s socket was in CLOSE_WAIT',
+      },
+      fact: { fact: 'state', host: 'server', is: 'CLOSE_WAIT' },
+    },
+  ],
+  explanation: [
+    {
+      zh: '`close` 让内核在最后一个字节后面放上*流的末尾*，以 FIN 发出。前面的字节照样先送到、先读到。',
+      en: '`close` lets the kernel put the *end of the stream* behind the last byte and send it as a FIN. The bytes before it still arrive and are read first.',
+    },
+    {
+      zh: '读完所有字节以后，`recv` 返回 `b""`，而且以后每次都是。它的意思是“不会再有了”，不是“暂时没有”；暂时没有时，阻塞的 recv 会等。',
+      en: 'Once all bytes are read `recv` returns `b""`, now and ever after. It means “there will be no more”, not “nothing yet”: for that a blocking recv waits.',
+    },
+    {
+      zh: '源课程的注意事项 7 说的就是这件事，反过来也一样：服务端关闭，客户端的 recv 得到 0 字节。收到 RST 是另一回事，那会抛出异常（L18）。',
+      en: 'The same holds the other way round: when the server closes, the client’s recv gets 0 bytes. A RST is another matter: that raises (L18).',
+    },
+  ],
+  variations: [
+    {
+      id: 'send-twice',
+      title: { zh: '对方关了还往里发', en: 'Send to one who has closed' },
+      text: {
+        zh: "服务端读到 b'' 以后还连发两次。第一次成功吗？第二次呢？",
+        en: "After b'' the server sends twice. Does the first succeed? And the second?",
+      },
+      programs: {
+        server: {
+          statements: [
+            ...listeningServer(),
+            acceptFrom('srv'),
+            receive('conn', 'data', 1024, 'first_size'),
+            receive('conn', 'data', 1024, 'second_size'),
+            sendText('conn', 'first', 'are you there?'),
+            attempt([sendText('conn', 'second', 'hello?')], 'OSError', 'e', print(name('e'))),
+            close('conn'),
+            close('srv'),
+          ],
+        },
+      },
+    },
+    {
+      id: 'server-closes',
+      title: { zh: '换服务端先关', en: 'The server closes first' },
+      text: {
+        zh: "服务端 accept 后马上 close。客户端的 recv 会得到 b'' 吗？",
+        en: "The server closes right after accept. Does the client’s recv get b''?",
+      },
+      programs: {
+        client: { statements: [...connectedClient(), receive('s'), print(name('data')), close('s')] },
+        server: { statements: [...listeningServer(), acceptFrom('srv'), close('conn'), close('srv')] },
+      },
+    },
+  ],
+};

@@ -1,0 +1,136 @@
+import {
+  acceptFrom,
+  close,
+  connectedClient,
+  decoded,
+  listeningServer,
+  print,
+  receive,
+  sendText,
+} from '../programs/phrases.ts';
+import { plainWire } from '../wire-settings.ts';
+import type { Lesson } from './lesson.ts';
+import { client, holdWire, server } from './moves.ts';
+
+/** L22: what is lost is sent again by the kernel; the programs notice only the delay. */
+export const l22: Lesson = {
+  id: 'L22',
+  title: { zh: '丢了，内核会重传', en: 'Lost? The kernel sends it again' },
+  task: {
+    zh: '把客户端的报文段连着丢掉五次，看谁再发、隔多久，程序知不知道。',
+    en: 'Drop the client’s segment five times in a row: who sends it again, how long after, and does a program know?',
+  },
+  myth: {
+    zh: '网络丢了数据，程序就得自己重发。',
+    en: 'If the network loses data, the program has to send it again.',
+  },
+  wire: plainWire('auto'),
+  timers: 'kernel',
+  needs: 'wire',
+  programs: {
+    client: { statements: [...connectedClient(), sendText('s', 'message', '丢不了'), close('s')] },
+    server: {
+      statements: [
+        ...listeningServer(),
+        acceptFrom('srv'),
+        receive('conn'),
+        print(decoded('data')),
+        close('conn'),
+        close('srv'),
+      ],
+    },
+  },
+  moves: [
+    server(5),
+    client(2),
+    server(),
+    holdWire,
+    client(),
+    { do: 'drop', what: 'data', from: 'client', times: 5 },
+    { do: 'deliver', what: 'data', from: 'client', times: 1 },
+    server(),
+    client(),
+    server(2),
+    { do: 'wire', settings: plainWire('auto') },
+  ],
+  predictions: [
+    {
+      id: 'after-loss',
+      before: 5,
+      until: 7,
+      question: {
+        zh: '你要把这个报文段连丢五次。客户端的程序会看到什么？',
+        en: 'You are about to drop this segment five times. What will the client’s program see?',
+      },
+      options: [
+        {
+          text: { zh: 'send 抛出异常', en: 'send raises' },
+          because: {
+            zh: 'send 早就返回了。连续失败很多次（Linux 上约 15 分钟）之后，下一次调用才会得到 ETIMEDOUT。',
+            en: 'send has long returned. Only after very many failures (about 15 minutes on Linux) does a later call get ETIMEDOUT.',
+          },
+          when: { fact: 'raises', program: 'client', exception: 'TimeoutError' },
+        },
+        {
+          text: { zh: '要自己再 send 一次', en: 'It has to send once more' },
+          because: {
+            zh: '字节还在发送缓冲区里，内核自己重发；程序再发一次，对方就收到两遍。',
+            en: 'The bytes are still in the send buffer and the kernel repeats them; sent again by the program they would arrive twice.',
+          },
+          when: { fact: 'returns', program: 'client', call: 'send', nth: 2 },
+        },
+        {
+          text: { zh: '什么也看不到，只是晚一些', en: 'Nothing, it only takes longer' },
+          because: {
+            zh: '没有被确认的字节留在发送缓冲区里，定时器一到就重发，间隔每次加倍。',
+            en: 'What is not acknowledged stays in the send buffer and is sent again when the timer fires, each time after twice as long.',
+          },
+          when: { fact: 'returns', program: 'server', call: 'recv', value: 9 },
+        },
+      ],
+    },
+  ],
+  observations: [
+    {
+      text: { zh: '你丢掉了五次', en: 'You dropped it five times' },
+      fact: { fact: 'dropped', from: 'client', what: 'data', atLeast: 5 },
+    },
+    {
+      text: { zh: '内核重发了五次以上', en: 'The kernel sent it again five times or more' },
+      fact: { fact: 'sent', from: 'client', what: 'data', copies: true, atLeast: 5 },
+    },
+    {
+      text: { zh: '客户端只调用了一次 send', en: 'The client called send once only' },
+      fact: { fact: 'not', of: { fact: 'returns', program: 'client', call: 'send', nth: 2 } },
+    },
+    {
+      text: { zh: '服务端完整收到“丢不了”', en: 'The server received the whole message' },
+      fact: { fact: 'returns', program: 'server', call: 'recv', value: 9, text: '丢不了' },
+    },
+  ],
+  explanation: [
+    {
+      zh: '报文段只是一份*拷贝*。字节留在发送缓冲区里，直到被确认；重传定时器（RTO）到了，内核就再发一份。',
+      en: 'A segment is a *copy*. The bytes stay in the send buffer until they are acknowledged; when the retransmission timer (RTO) fires, the kernel sends another.',
+    },
+    {
+      zh: '每失败一次，等待加倍：约 0.2、0.4、0.8、1.6、3.2 秒（RFC 6298 §5.5）。越是拥塞，越要少发。',
+      en: 'Each failure doubles the wait: about 0.2, 0.4, 0.8, 1.6, 3.2 s (RFC 6298 §5.5). The more the network loses, the less is sent.',
+    },
+    {
+      zh: '程序看到的只有*延迟*。TCP 的“可靠”就是这样来的，代价是时间。',
+      en: 'All a program sees is *delay*. That is how TCP is reliable, and time is the price.',
+    },
+  ],
+  variations: [
+    {
+      id: 'drop-the-ack',
+      title: { zh: '改为丢掉 ACK', en: 'Drop the ACK instead' },
+      text: {
+        zh: '数据放行，把服务端的 ACK 丢掉：服务端会读到两遍吗？',
+        en: 'Let the data pass and drop the server’s ACK: does the server read the data twice?',
+      },
+      wire: plainWire('hold-acks'),
+    },
+  ],
+};

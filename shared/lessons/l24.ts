@@ -1,0 +1,175 @@
+import {
+  acceptFrom,
+  close,
+  connectedClient,
+  decoded,
+  listeningServer,
+  print,
+  receive,
+  sendText,
+} from '../programs/phrases.ts';
+import { define, literal, method, name, perform, thread, whileLoop } from '../programs/build.ts';
+import type { Program } from '../programs/tree.ts';
+import { plainWire } from '../wire-settings.ts';
+import type { Lesson } from './lesson.ts';
+import { step } from './moves.ts';
+
+const asks: Program = {
+  statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')],
+};
+
+/** L24: the source lesson’s last server: main accepts, each client has a thread of its own. */
+export const l24: Lesson = {
+  id: 'L24',
+  title: { zh: '多线程：每个客户端一个线程', en: 'A thread for each client' },
+  task: {
+    zh: '主线程只管 accept，每来一个客户端就启动一个线程。让三个客户端乱序说话，看谁在等谁。',
+    en: 'The main thread only accepts and starts a thread for each client. Let three clients speak out of order: who waits for whom?',
+  },
+  myth: {
+    zh: '收发数据的是主线程。',
+    en: 'It is the main thread that handles the data.',
+  },
+  wire: plainWire('auto'),
+  timers: 'calm',
+  programs: {
+    client: asks,
+    client2: asks,
+    client3: asks,
+    server: {
+      statements: [
+        define(
+          'handle_client',
+          ['conn'],
+          receive('conn'),
+          print(decoded('data')),
+          sendText('conn', 'reply', '客户端你的数据我收到了'),
+          close('conn'),
+        ),
+        ...listeningServer(),
+        whileLoop(
+          literal(true),
+          acceptFrom('srv'),
+          print(name('addr')),
+          perform(method(thread('handle_client', [name('conn')]), 'start')),
+        ),
+      ],
+    },
+  },
+  moves: [
+    { do: 'run-on', program: 'server' },
+    step('client', 2),
+    step('client2', 2),
+    step('client3', 2),
+    {
+      do: 'wait',
+      until: {
+        fact: 'all',
+        of: [1, 2, 3].map((nth) => ({ fact: 'waiting', program: 'server', call: 'recv', nth }) as const),
+      },
+    },
+    { do: 'run-on', program: 'client3' },
+    { do: 'wait', until: { fact: 'ended', program: 'client3' } },
+    { do: 'run-on', program: 'client' },
+    { do: 'run-on', program: 'client2' },
+    {
+      do: 'wait',
+      until: {
+        fact: 'all',
+        of: [
+          { fact: 'ended', program: 'client' },
+          { fact: 'ended', program: 'client2' },
+        ],
+      },
+    },
+  ],
+  predictions: [
+    {
+      id: 'where-is-main',
+      before: 4,
+      until: 4,
+      question: {
+        zh: '三个客户端都连上了，还没有一个说话。服务端的主线程在做什么？',
+        en: 'Three clients are connected and none has spoken. What is the server’s main thread doing?',
+      },
+      options: [
+        {
+          text: { zh: '在 recv 里等第一个客户端', en: 'Waiting in recv for the first client' },
+          because: {
+            zh: '在 recv 里等的是三个子线程，各等各的连接。',
+            en: 'It is the three other threads that wait in recv, each on its own connection.',
+          },
+          when: { fact: 'waiting', program: 'server', thread: 'main', call: 'recv' },
+        },
+        {
+          text: { zh: '又回到 accept，等下一个', en: 'Back in accept, for the next one' },
+          because: {
+            zh: '启动线程以后它马上回到循环开头：随时能接新客户端。',
+            en: 'Having started a thread it goes back to the top of its loop: ready for a newcomer at any time.',
+          },
+          when: { fact: 'waiting', program: 'server', thread: 'main', call: 'accept', nth: 4 },
+        },
+        {
+          text: { zh: '已经结束，剩下的交给线程', en: 'It has ended; the threads do the rest' },
+          because: {
+            zh: 'while True 不会结束，所以源课程里循环后面的 close() 永远执行不到。',
+            en: 'while True never ends, so the close() that the source lesson has behind the loop is never reached.',
+          },
+          when: { fact: 'ended', program: 'server' },
+        },
+      ],
+    },
+  ],
+  observations: [
+    {
+      text: { zh: '三个线程各睡在自己的 recv 里', en: 'Three threads each slept in a recv of their own' },
+      fact: {
+        fact: 'all',
+        of: [1, 2, 3].map((nth) => ({ fact: 'waits', program: 'server', call: 'recv', nth }) as const),
+      },
+    },
+    {
+      text: {
+        zh: '最后来的客户端 3 最先得到回答：它没有等别人',
+        en: 'Client 3, the last to come, was answered first: it waited for nobody',
+      },
+      fact: { fact: 'returns', program: 'client3', call: 'recv', value: 33 },
+    },
+    {
+      text: { zh: '三个客户端都正常结束', en: 'All three clients ended well' },
+      fact: {
+        fact: 'all',
+        of: (['client', 'client2', 'client3'] as const).map(
+          (program) => ({ fact: 'ended', program, cause: 'finished' }) as const,
+        ),
+      },
+    },
+  ],
+  explanation: [
+    {
+      zh: '`accept` 每次返回一个*新的*套接字；把它交给一个新线程，主线程就能继续 accept。谁慢，只有它自己的线程在等。',
+      en: '`accept` returns a *new* socket each time; handed to a new thread it lets main accept again. Who is slow keeps only its own thread waiting.',
+    },
+    {
+      zh: '所有这些套接字在服务端用的是同一个端口 8080；内核靠四元组（两个地址、两个端口）区分它们。',
+      en: 'At the server all of these sockets have the same port, 8080; the kernel tells them apart by the four-tuple of addresses and ports.',
+    },
+    {
+      zh: '一个线程里的异常只结束这个线程，别的照常。',
+      en: 'An exception in one thread ends that thread only; the others go on.',
+    },
+  ],
+  variations: [
+    {
+      id: 'ten-clients',
+      title: { zh: '十个客户端', en: 'Ten clients' },
+      text: {
+        zh: '十个客户端一起来：全部运行，看线程一条条出现又结束。',
+        en: 'Ten clients at once: let all run, and watch the threads come and go.',
+      },
+      programs: Object.fromEntries(
+        Array.from({ length: 10 }, (_, i) => [i === 0 ? 'client' : `client${i + 1}`, asks]),
+      ),
+    },
+  ],
+};
