@@ -80,8 +80,10 @@ export function applySegmentsPassed(before: LabState, event: EventOf<'segments-p
   const payload = { from: start, to: start + payloadBytes };
   if (payloadBytes > 0)
     state = withFlow(state, flow.flow, (f) => ({ ...f, sent: Math.max(f.sent, payload.to) }));
-  for (const headers of [first, last]) state = grantWindow(state, flow, headers);
-  state = rememberTimestamp(state, flow, first);
+  for (const headers of [first, last]) {
+    state = grantWindow(state, flow, headers);
+    state = rememberTimestamp(state, flow, headers);
+  }
   if (!flow.receiverGone) state = deliverPayload(state, flow, payload, last);
   const backward = findFlow(state, first.destination, first.source);
   if (backward !== null && !backward.reset) state = acknowledge(state, backward, last.ack);

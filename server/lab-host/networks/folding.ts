@@ -42,7 +42,7 @@ export function crossesPlainly({ mode, toServer, toClient }: WireSettings, from:
 
 /**
  * A run of segments of one flow: data, each continuing the stream, or pure ACKs, each acknowledging more.
- * Anything else (SYN, FIN, RST, a copy, a hole, a closed window, SACK blocks) is told by itself.
+ * Anything else (SYN, FIN, RST, a copy, a hole, a closed window, SACK blocks, an older timestamp) is told by itself.
  */
 export class SegmentRun {
   readonly #from: HostId;
@@ -69,13 +69,19 @@ export class SegmentRun {
     this.#rawHeaders = rawHeaders(headers, bytes);
   }
 
-  /** Whether the segment would continue the run. */
+  /**
+   * Whether the segment would continue the run: then the first and the last alone say what all of them do,
+   * because neither acknowledgement, nor permission, nor timestamp goes back in between.
+   */
   accepts(flow: FlowState, headers: Segment): boolean {
     const last = this.#last;
     if (flow.flow !== this.#flow.flow || !isOrdinary(headers)) return false;
     if (headers.seq !== (last.seq + last.payloadBytes) % 2 ** 32) return false;
     if (headers.payloadBytes > 0 !== last.payloadBytes > 0) return false;
-    return headers.payloadBytes > 0 || headers.ack !== last.ack;
+    if (isOlder(headers.options.timestamps?.value, last.options.timestamps?.value)) return false;
+    const acknowledged = (headers.ack - last.ack) | 0;
+    if (acknowledged < (headers.payloadBytes > 0 ? 0 : 1)) return false;
+    return acknowledged + (headers.window - last.window) * 2 ** (flow.windowScale ?? 0) >= 0;
   }
 
   add(headers: Segment, bytes: Buffer): void {
@@ -119,7 +125,16 @@ const rawHeaders = ({ payloadAt }: Segment, bytes: Buffer): string => bytes.toSt
 export function beginsRun(flow: FlowState, back: FlowState, headers: Segment): boolean {
   if (!isOrdinary(headers) || flow.fin.sent || flow.reset) return false;
   if (headers.seq !== seqOf(flow.sent, flow.isn)) return false;
-  return headers.payloadBytes > 0 || headers.ack !== seqOf(back.ackSent, back.isn);
+  if (flow.tsRecent !== null && isOlder(headers.options.timestamps?.value, flow.tsRecent)) return false;
+  // Data that arrives behind a hole waits out of order there.
+  if (headers.payloadBytes > 0) return flow.received === flow.sent;
+  return headers.ack !== seqOf(back.ackSent, back.isn);
+}
+
+/** Timestamps wrap (RFC 7323 §5.2). Where only one of two has any, nobody can say. */
+function isOlder(value: number | undefined, than: number | undefined): boolean {
+  if (value === undefined || than === undefined) return value !== than;
+  return ((value - than) | 0) < 0;
 }
 
 function isOrdinary({ flags, window, options }: Segment): boolean {

@@ -130,6 +130,7 @@ export class Wire implements WireControls {
     const headers = parseSegment(bytes);
     if (headers === null) {
       // Not TCP (ICMP, router discovery): nothing to learn from here, so it crosses at once, but not unseen.
+      this.#endRun();
       const detail = toHex(bytes.subarray(0, 48));
       this.#log.append({ type: 'notice', source: 'segment', code: 'other-packet', detail });
       this.#nics[OTHER[from]].write(bytes);
@@ -238,7 +239,8 @@ export class Wire implements WireControls {
     for (const chip of wire.chips) {
       const flow = chip.flow === null ? undefined : flows[chip.flow];
       if (flow === undefined || chip.held.length === 0 || chip.span.to <= chip.span.from) continue;
-      const superseded = chip.seen > 1 || chip.delivered > 0;
+      // What crossed in a run left no chip: that these bytes were sent before is known all the same.
+      const superseded = chip.seen > 1 || chip.delivered > 0 || chip.last.copy;
       if (!superseded || !isAcknowledged(flow, chip)) continue;
       for (const { segment, headers } of chip.held)
         if (isHeld(wire.settings.mode, sequenceLength(headers))) this.#drop(segment, 'obsolete');
