@@ -1,5 +1,10 @@
+import type { LabEvent } from '../../../shared/events.ts';
+import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
+import { applyEvent } from '../../../shared/reducer/apply-event.ts';
+import { findFlow } from '../../../shared/reducer/segments.ts';
+import { offsetOf } from '../../../shared/stream-offset.ts';
 import { examined } from './examined.ts';
 import { openRig } from './lab-rig.ts';
 
@@ -26,6 +31,24 @@ export async function fullSpeed() {
     ended: Object.values(programs).map(({ ended }) => ended),
     read: Object.values(flows).map(({ read }) => read),
     nics: Object.values(hosts).map(({ nic }) => nic),
+    copied: copiedBytes(events),
     logBytes: events.reduce((sum, event) => sum + JSON.stringify(event).length, 0),
   };
+}
+
+/** Payload that a kernel sent again (a tail loss probe, RFC 8985 §7, while the reader was slow): told by itself, never in a run. */
+function copiedBytes(events: readonly LabEvent[]): number {
+  let state = EMPTY_LAB_STATE;
+  let copied = 0;
+  for (const event of events) {
+    const before = state;
+    state = applyEvent(state, event);
+    if (event.type !== 'segment-sent') continue;
+    const { source, destination, seq, payloadBytes } = event.headers;
+    const flow = findFlow(before, source, destination);
+    if (flow === null || payloadBytes === 0) continue;
+    const from = offsetOf(seq, flow.isn, flow.sent);
+    copied += Math.max(0, Math.min(from + payloadBytes, flow.sent) - from);
+  }
+  return copied;
 }
