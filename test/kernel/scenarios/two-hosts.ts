@@ -12,7 +12,7 @@ export const serverAddress: SocketAddress = { family: 'AF_INET', host: '192.168.
 export interface TwoHosts {
   readonly server: Host;
   readonly client: Host;
-  /** All segments that entered the wire, in order. */
+  /** All segments that entered the wire, in order; none where it only forwards. */
   readonly crossed: { readonly from: 'server' | 'client'; readonly bytes: Buffer }[];
   /** What is held and not delivered. */
   readonly held: { readonly from: 'server' | 'client'; readonly bytes: Buffer }[];
@@ -22,7 +22,10 @@ export interface TwoHosts {
   close(): Promise<void>;
 }
 
-export function twoHosts(options: { timers?: Timers; extraSysctls?: Sysctls } = {}): TwoHosts {
+/** `forwardOnly`: what one NIC gives the other is handed, and nothing else is done. */
+export function twoHosts(
+  options: { timers?: Timers; extraSysctls?: Sysctls; forwardOnly?: true } = {},
+): TwoHosts {
   const make = (name: string, last: number): Host =>
     createHost({
       name,
@@ -47,6 +50,10 @@ export function twoHosts(options: { timers?: Timers; extraSysctls?: Sysctls } = 
     },
   };
   for (const from of ['server', 'client'] as const) {
+    if (options.forwardOnly === true) {
+      hosts[from].nic?.readable((packet) => other[from].nic?.write(packet));
+      continue;
+    }
     hosts[from].nic?.readable((packet) => {
       const bytes = Buffer.from(packet);
       lab.crossed.push({ from, bytes });

@@ -53,7 +53,7 @@ export async function wireSpeed(): Promise<{ rounds: { bare: Speed; observed: Sp
 }
 
 async function bare(): Promise<Speed> {
-  const lab = twoHosts({ timers: 'kernel' });
+  const lab = twoHosts({ timers: 'kernel', forwardOnly: true });
   const listening = listener(lab.server, serverAddress);
   const client = newSocket(lab.client);
   await value(connect(client, serverAddress));
@@ -68,10 +68,14 @@ async function bare(): Promise<Speed> {
     received += (await value(recv(accepted.fd, READ_BYTES))).length;
   await sending;
   const seconds = (performance.now() - startedAt) / 1000;
-  const segments = lab.crossed.length;
-  const dropped = [lab.client, lab.server].map((host) => host.nic?.stats().txDropped ?? 0);
+  let [segments, dropped] = [0, 0];
+  for (const { nic } of [lab.client, lab.server]) {
+    const { txPackets = 0, txDropped = 0 } = nic?.stats() ?? {};
+    segments += txPackets;
+    dropped += txDropped;
+  }
   await lab.close();
-  return speed(seconds, segments, dropped[0]! + dropped[1]!, 0);
+  return speed(seconds, segments, dropped, 0);
 }
 
 async function observed(): Promise<Speed> {
