@@ -1,4 +1,4 @@
-import type { ProgramId, ThreadId } from '../../shared/events.ts';
+import type { ProgramId } from '../../shared/events.ts';
 import type { LabState, ProgramState, SocketState, ThreadState } from '../../shared/lab-state.ts';
 import { threadsOf } from '../../shared/next-move.ts';
 import { programsOn } from './host-sockets.ts';
@@ -49,12 +49,4 @@ export function clientOfPort(state: LabState, port: number): number | null {
     ({ host, local, owner }) => host === 'client' && owner !== null && local?.port === port,
   );
   return socket?.owner === undefined || socket.owner === null ? null : clientNumber(socket.owner);
-}
-
-/** Threads by the line they stand at. */
-export function threadsAt(state: LabState, program: ProgramId): ReadonlyMap<number, readonly ThreadId[]> {
-  const lines = new Map<number, ThreadId[]>();
-  for (const { thread, line, status } of threadsOf(state, program))
-    if (line !== null && status !== 'ended') lines.set(line, [...(lines.get(line) ?? []), thread]);
-  return lines;
 }

@@ -147,6 +147,7 @@ export const shell = {
     captureUnseen: 'on this network segments cannot be seen, only counters',
     shipped: 'Play the recorded L1',
     live: 'Back to the live lab',
+    guide: 'The lesson, and all lessons',
     plots: 'Plots: buffers, windows, segments',
     states: 'TCP state diagram',
     settings: 'Settings',
@@ -162,6 +163,7 @@ export const shell = {
   themeNow: (theme: string) => `Theme: ${theme}`,
 
   primary: {
+    predict: 'Predict first',
     run: (host: string) => `Run ${host} on`,
     drop: (what: string) => `Drop ${what}`,
     wire: 'Change the wire',
@@ -369,6 +371,7 @@ export const shell = {
       ['B', 'hex below the characters'],
       ['O  G  I', 'buffers over time, event log, inspector'],
       ['P', 'plots: buffers, windows, segments'],
+      ['E', 'the lesson: task, predictions, explanation; all lessons'],
       ['M', 'TCP state diagram'],
       ['Y', 'where is my byte? (the one in focus, or the newest sent)'],
       ['?', 'this help'],

@@ -131,6 +131,7 @@ export const shell: ShellText = {
     captureUnseen: '这种网络看不到报文段，只有计数器',
     shipped: '播放 L1 的录像',
     live: '回到实况实验',
+    guide: '本课内容与全部课程',
     plots: '曲线图：缓冲区、窗口、报文段',
     states: 'TCP 状态图',
     settings: '设置',
@@ -146,6 +147,7 @@ export const shell: ShellText = {
   themeNow: (theme) => `主题：${theme}`,
 
   primary: {
+    predict: '先预测',
     run: (host) => `让${host}运行`,
     drop: (what) => `丢弃 ${what}`,
     wire: '更改线路',
@@ -350,6 +352,7 @@ export const shell: ShellText = {
       ['B', '字符下方的十六进制'],
       ['O  G  I', '占用曲线、事件记录、检视'],
       ['P', '曲线图：缓冲区、窗口、报文段'],
+      ['E', '本课：任务、预测、解释；全部课程'],
       ['M', 'TCP 状态图'],
       ['Y', '我的字节在哪里？（焦点所在的，或最新发出的）'],
       ['?', '本帮助'],

@@ -14,6 +14,8 @@ async function caughtBy(kind: string, mutation: Mutation): Promise<string | null
   try {
     const { faults } = await experiment('allLessons', 'namespace', changed);
     if (faults.length > 0) return faults[0] ?? '';
+    const odd = await experiment('oddCases', 'namespace', changed);
+    if (odd.faults.length > 0) return odd.faults[0] ?? '';
     if (kind === 'folding') {
       const { report, nics, read } = await experiment('fullSpeed', 'namespace', changed);
       const [client, server] = nics;

@@ -32,12 +32,56 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
     state = reduce(state, event);
     streams.see(event, before);
     faults.push(...conservationFaults(state), ...disagreements(state));
+    faults.push(...wireFaults(state), ...forgottenCounters(before, state));
     if (!state.atRest) continue;
     rests += 1;
     for (const id of Object.keys(state.sockets)) compared += witnessOf(state, id).length;
   }
   faults.push(...streams.faults());
   return { events: events.length, rests, compared, received: streams.compared, faults };
+}
+
+/** SPEC.md [WIRE2] [WIRE4]: what may lie on the wire, and where. */
+function wireFaults({ seq, atRest, wire, flows }: LabState): string[] {
+  const faults: string[] = [];
+  const placed = wire.chips.filter(({ span }) => span.to > span.from);
+  for (const [i, chip] of placed.entries())
+    for (const other of placed.slice(i + 1))
+      if (
+        other.flow === chip.flow &&
+        chip.flow !== null &&
+        other.span.from < chip.span.to &&
+        chip.span.from < other.span.to
+      )
+        faults.push(`seq ${seq}: chips ${chip.chip} and ${other.chip} carry the same bytes`);
+  if (!atRest) return faults;
+  for (const chip of wire.chips) {
+    const [top] = chip.held;
+    if (top === undefined) continue;
+    if (wire.settings.mode === 'auto' && top.dueAt === null)
+      faults.push(`seq ${seq}: chip ${chip.chip} lies on an automatic wire at rest`);
+    const flow = flows[chip.flow ?? ''];
+    const isNews = chip.seen === 1 && chip.delivered === 0;
+    if (
+      flow !== undefined &&
+      !isNews &&
+      chip.span.to > 0 &&
+      flow.fin.at === null &&
+      flow.acked >= chip.span.to
+    )
+      faults.push(`seq ${seq}: chip ${chip.chip} holds copies of what is acknowledged`);
+  }
+  return faults;
+}
+
+/** A counter that was read once has a last value from then on. */
+function forgottenCounters(before: LabState, state: LabState): string[] {
+  if (before.sockets === state.sockets) return [];
+  return Object.values(state.sockets).flatMap(({ socket, kernel }) => {
+    const known = before.sockets[socket]?.kernel ?? {};
+    const lost = Object.keys(known).filter((field) => !(field in kernel));
+    return lost.length === 0 ? [] : [`seq ${state.seq}: socket ${socket} has forgotten ${lost.join()}`];
+  });
 }
 
 interface Stream {

@@ -8,7 +8,7 @@ export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
     one('shared/reducer/flows.ts', 'const to = from + count;', 'const to = from + count + 1;'),
     one('shared/reducer/flows.ts', 'const to = flow.read + count;', 'const to = flow.read + count - 1;'),
     one('shared/reducer/flows.ts', 'const to = Math.min(range.to, flow.rightEdge);', 'const { to } = range;'),
-    one('shared/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 1)'),
+    one('shared/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 2000)'),
     one('shared/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
     one(
       'shared/reducer/segments.ts',

@@ -10,6 +10,9 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** On a phone there are two places for it, and one of them shows. */
 const PRIMARY = '[data-part="primary"]:visible';
+/** A lesson asks before it goes on. */
+const PREDICT = /Predict first|先预测/;
+const ONLY_WATCH = /Only watch|只看不猜/;
 const SCRUBBER = '[data-part="dock"] input[type="range"]';
 
 export interface OpenOptions extends BrowserContextOptions {
@@ -63,6 +66,10 @@ export class PageDriver {
     const label = await this.primary();
     const { head } = await this.position();
     await this.page.locator(PRIMARY).click();
+    if (PREDICT.test(label)) {
+      await this.page.getByRole('button', { name: ONLY_WATCH }).click();
+      return label;
+    }
     await this.page.waitForFunction(
       ([scrubber, before]) => Number(document.querySelector(scrubber)?.getAttribute('max')) > before,
       [SCRUBBER, head] as const,

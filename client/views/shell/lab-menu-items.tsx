@@ -127,6 +127,7 @@ export function LabMenuItems() {
       )}
       {item(text.menu.shipped, () => void playShippedRecording('L1').then(report))}
       <hr className={styles['rule']} />
+      {item(text.menu.guide, () => usePanels.setState({ sheet: 'guide' }))}
       {item(text.menu.plots, () => usePanels.setState({ sheet: 'plots' }))}
       {item(text.menu.states, () => openStates())}
       {item(text.menu.settings, () => usePanels.setState({ sheet: 'settings' }))}

@@ -18,10 +18,12 @@ import { useKeys } from './use-keys.ts';
 import { useMedia } from './use-media.ts';
 import { usePrimary } from './use-primary.ts';
 import { useReplay } from './use-replay.ts';
+import { useScript } from './use-script.ts';
 
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((m) => ({ default: m.HelpSheet })));
 const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ default: m.SettingsSheet })));
 const StatesSheet = lazy(() => import('./states-sheet.tsx').then((m) => ({ default: m.StatesSheet })));
+const GuideSheet = lazy(() => import('./guide-sheet.tsx').then((m) => ({ default: m.GuideSheet })));
 const PlotsSheet = lazy(() => import('./plots-sheet.tsx').then((m) => ({ default: m.PlotsSheet })));
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
@@ -37,6 +39,7 @@ export function Shell() {
   const sheet = usePanels((panels) => panels.sheet);
   const phone = useMedia('(width < 700px)');
   const inspector = useInspectorPanel();
+  useScript();
   const primary = usePrimary();
   useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
   useKeys(primary);
@@ -58,6 +61,7 @@ export function Shell() {
       <DropZone />
       <Suspense>
         {sheet === 'help' && <HelpSheet onClose={closeSheet} />}
+        {sheet === 'guide' && <GuideSheet onClose={closeSheet} />}
         {sheet === 'plots' && <PlotsSheet onClose={closeSheet} />}
         {sheet === 'states' && <StatesSheet onClose={closeSheet} />}
         {sheet === 'settings' && <SettingsSheet onClose={closeSheet} />}

@@ -24,10 +24,16 @@ export function TopBar() {
     <header className={styles['bar']}>
       <h1 className={styles['name']}>Socketscope</h1>
       {lesson && (
-        <p className={styles['lesson']}>
+        <button
+          type="button"
+          className={styles['lesson']}
+          title={text.menu.guide}
+          data-part="lesson"
+          onClick={() => usePanels.setState({ sheet: 'guide' })}
+        >
           <span className={styles['id']}>{lesson.id} · </span>
           {lesson.title[language]}
-        </p>
+        </button>
       )}
       <MomentDots />
       <span className={styles['space']} />

@@ -128,6 +128,7 @@ export function useKeys(primary: Primary): void {
       g: () => usePanels.setState(({ log }) => ({ log: !log })),
       i: toggleInspector,
       y: () => void import('./follow-byte.ts').then((module) => module.followByte()),
+      e: () => usePanels.setState({ sheet: 'guide' }),
       m: () => openStates(),
       p: () => usePanels.setState({ sheet: 'plots' }),
       f: () => {

@@ -7,7 +7,8 @@ import { joinNewRoom } from '../../connection/room.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
-import { say } from '../../stores/panels-store.ts';
+import { say, usePanels } from '../../stores/panels-store.ts';
+import { openQuestion, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { flagsText } from '../../text/event-facts.ts';
 import { type ShellText } from '../../text/shell.en.ts';
@@ -103,8 +104,15 @@ async function playShipped(text: ShellText): Promise<void> {
   if (problem !== null) say(recordingProblem(problem, text), true);
 }
 
+/** What the lesson asks for while it is under way, then what makes the conversation go on. */
+function moveNow(state: LabState): Move | null {
+  const { script } = useScriptRun.getState();
+  const next = script?.next(state);
+  return next === undefined ? nextMove(state) : next;
+}
+
 function labelOf(state: LabState, text: ShellText): string {
-  const move = nextMove(state);
+  const move = moveNow(state);
   return move === null ? text.primary.waiting : moveLabel(move, state, text);
 }
 
@@ -120,6 +128,7 @@ export function usePrimary(): Primary {
   const { mode, cursor, head, state } = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
   const { connection, role, tries } = useSession();
+  const run = useScriptRun();
   if (mode === 'recording')
     return {
       ...open,
@@ -131,7 +140,8 @@ export function usePrimary(): Primary {
   if (head === 0 && connection.is === 'refused' && connection.error.code === 'no-such-room')
     return { ...open, label: text.connection.newRoom, act: joinNewRoom };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
-  const move = nextMove(player.headState);
+  const question = role === 'controller' ? openQuestion(run) : null;
+  const move = moveNow(player.headState);
   const label = labelOf(player.headState, text);
   const whyNot =
     connection.is !== 'open'
@@ -141,12 +151,18 @@ export function usePrimary(): Primary {
         : move === null
           ? text.primary.why.busy
           : null;
+  if (question !== null && whyNot === null && cursor >= head)
+    return {
+      ...open,
+      label: text.primary.predict,
+      act: () => usePanels.setState({ sheet: 'guide' }),
+    };
   return {
     label: role === 'viewer' ? text.primary.watching : label,
     telling: role === 'controller' && cursor < head && (isMoving(state) || labelOf(state, text) !== label),
     whyNot,
     act: () => {
-      const now = whyNot === null ? nextMove(player.headState) : null;
+      const now = whyNot === null ? moveNow(player.headState) : null;
       if (now !== null && performance.now() - returnedAt > AFTER_RETURN_MS) perform(now.command, text);
     },
   };

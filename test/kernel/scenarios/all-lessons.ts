@@ -1,7 +1,10 @@
+import type { LabEvent } from '../../../shared/events.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { LessonRun } from '../../../server/cli/lesson-run.ts';
+import { checkLog } from '../../support/log-checks.ts';
 import { addTotals, examined, noTotals, type Totals } from './examined.ts';
 import { openRig } from './lab-rig.ts';
+import * as oddLabs from './labs-odd.ts';
 
 /** Every lesson from its first move to its last, with all that is known of the run compared. */
 export async function allLessons(): Promise<{ lessons: number; totals: Totals; faults: readonly string[] }> {
@@ -31,4 +34,15 @@ export async function allLessons(): Promise<{ lessons: number; totals: Totals; f
     faults.push(...report.faults.map((fault) => `${lesson.id}: ${fault}`));
   }
   return { lessons: LESSONS.length, totals, faults };
+}
+
+/** The odd cases that labs-odd.ts makes on purpose, by the rules that every log must keep. */
+export async function oddCases(): Promise<{ faults: readonly string[] }> {
+  const faults: string[] = [];
+  for (const [name, scenario] of Object.entries(oddLabs)) {
+    const seen: unknown = await (scenario as () => Promise<unknown>)();
+    const events = (seen as { events?: readonly LabEvent[] }).events ?? [];
+    faults.push(...checkLog(events).faults.map((fault) => `${name}: ${fault}`));
+  }
+  return { faults };
 }

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { exitNow } from '../../../server/lab-host/libc/process.ts';
 import { configureLibc } from '../../../server/lab-host/libc/thread-budget.ts';
 import { probeNetworks } from '../../../server/lab-host/kernel/network-probe.ts';
-import { allLessons } from './all-lessons.ts';
+import { allLessons, oddCases } from './all-lessons.ts';
 import { allVariations } from './all-variations.ts';
 import { bulk } from './bulk.ts';
 import { calmTimers, routeMinimumRto } from './calm-timers.ts';
@@ -27,6 +27,7 @@ const scenarios = {
   ...oddLabs,
   ...labsMany,
   allLessons,
+  oddCases,
   allVariations,
   slowLearner,
   fullSpeed,

@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: the guide in the browser (${missing})`);
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe.skipIf(missing !== undefined)('a lesson', () => {
+  test('asks before it goes on; a wrong answer stays beside what happened', async () => {
+    const driver = await PageDriver.open(browser, server.address);
+    const { page } = driver;
+    await driver.nextUntil(/Predict first/);
+    // By keyboard alone: Space leads to the question, an arrow chooses, Enter goes on.
+    await page.keyboard.press('Space');
+    const question = page.locator('[data-part="question"][data-asked]');
+    await question.waitFor();
+    await question.getByRole('radio').first().focus();
+    await page.keyboard.press('Space');
+    const answered = page.locator('[data-part="question"]');
+    await answered.getByText('your prediction').waitFor();
+    await answered.getByRole('button', { name: /Go on/ }).press('Enter');
+    await driver.nextUntil(/again/i);
+    await page.keyboard.press('e');
+    await answered.waitFor();
+    expect(await answered.getByText('your prediction').count()).toBe(1);
+    expect(await answered.locator('[data-happened]').innerText()).toMatch(/this is what happened/);
+    expect(await answered.locator('[data-happened]').innerText()).not.toMatch(/your prediction/);
+    // All that it promises has been seen, and it says why.
+    const seen = page.locator('[data-part="guide"] [data-is]');
+    expect(await seen.evaluateAll((all) => all.map((one) => one.getAttribute('data-is')))).toEqual(
+      Array(await seen.count()).fill('holds'),
+    );
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is one of many, each a link away; its primary button follows its script', async () => {
+    const driver = await PageDriver.open(browser, server.address, { language: 'zh' });
+    const { page } = driver;
+    await driver.ready();
+    await page.keyboard.press('e');
+    const links = page.locator('[data-part="guide"] nav a');
+    await links.first().waitFor();
+    expect(await links.count()).toBeGreaterThanOrEqual(25);
+    await links.filter({ hasText: 'L13' }).click();
+    await page.waitForURL(/lesson=L13/);
+    await driver.ready();
+    expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L13');
+    await driver.nextUntil(/^再/);
+    expect(await driver.stage()).toContain('hello');
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+});
