@@ -1,9 +1,15 @@
+import { useSession } from '../stores/session-store.ts';
 import type { RecordingProblem } from './recording-file.ts';
 
 /* Recordings are played now and then only: what reads them is fetched then. */
 
 export async function playRecordingFile(file: File): Promise<RecordingProblem | null> {
   return (await import('./recording-file.ts')).playRecordingFile(file);
+}
+
+/** The lesson whose recording is meant: the room's, else the one that the address asks for, else the first. */
+export function lessonShown(): string {
+  return useSession.getState().lesson || (new URLSearchParams(location.search).get('lesson') ?? 'L1');
 }
 
 /** The recording of a lesson that ships with the page. */

@@ -145,7 +145,7 @@ export const shell = {
     capture: 'Save the segments as pcapng',
     captureHint: 'for Wireshark, each with the call that caused it',
     captureUnseen: 'on this network segments cannot be seen, only counters',
-    shipped: 'Play the recorded L1',
+    shipped: (id: string) => `Play the recorded ${id}`,
     live: 'Back to the live lab',
     guide: 'The lesson, and all lessons',
     plots: 'Plots: buffers, windows, segments',

@@ -129,7 +129,7 @@ export const shell: ShellText = {
     capture: '把报文段存为 pcapng',
     captureHint: '供 Wireshark 使用，每个报文段注明由哪个调用引起',
     captureUnseen: '这种网络看不到报文段，只有计数器',
-    shipped: '播放 L1 的录像',
+    shipped: (id) => `播放 ${id} 的录像`,
     live: '回到实况实验',
     guide: '本课内容与全部课程',
     plots: '曲线图：缓冲区、窗口、报文段',

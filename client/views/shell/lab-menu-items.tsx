@@ -1,6 +1,11 @@
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
-import { playRecordingFile, playShippedRecording, saveRecording } from '../../connection/recordings.ts';
+import {
+  playRecordingFile,
+  playShippedRecording,
+  saveRecording,
+  lessonShown,
+} from '../../connection/recordings.ts';
 import type { RecordingProblem } from '../../connection/recording-file.ts';
 import { joinRoom } from '../../connection/room.ts';
 import { viewerLink } from '../../connection/room-link.ts';
@@ -125,7 +130,7 @@ export function LabMenuItems() {
         capture === 'counters' ? text.menu.captureUnseen : whole ? text.menu.captureHint : text.menu.saveNot,
         capture === 'counters' || !whole,
       )}
-      {item(text.menu.shipped, () => void playShippedRecording('L1').then(report))}
+      {item(text.menu.shipped(lessonShown()), () => void playShippedRecording(lessonShown()).then(report))}
       <hr className={styles['rule']} />
       {item(text.menu.guide, () => usePanels.setState({ sheet: 'guide' }))}
       {item(text.menu.plots, () => usePanels.setState({ sheet: 'plots' }))}

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { playShippedRecording } from '../../connection/recordings.ts';
+import { lessonShown, playShippedRecording } from '../../connection/recordings.ts';
 import { joinNewRoom, retryNow } from '../../connection/room.ts';
 import { say, usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
@@ -27,12 +27,12 @@ function Shipped() {
       type="button"
       className={styles['button']}
       onClick={() =>
-        void playShippedRecording('L1').then((problem) => {
+        void playShippedRecording(lessonShown()).then((problem) => {
           if (problem !== null) say(recordingProblem(problem, text), true);
         })
       }
     >
-      {text.menu.shipped}
+      {text.menu.shipped(lessonShown())}
     </button>
   );
 }

@@ -2,7 +2,7 @@ import type { LabState } from '../../../shared/lab-state.ts';
 import { type Move, nextMove } from '../../../shared/next-move.ts';
 import { expressionAt, listing } from '../../../shared/programs/listing.ts';
 import type { Expression } from '../../../shared/programs/tree.ts';
-import { playShippedRecording } from '../../connection/recordings.ts';
+import { lessonShown, playShippedRecording } from '../../connection/recordings.ts';
 import { joinNewRoom } from '../../connection/room.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
@@ -100,7 +100,7 @@ export function perform(command: Command, text: ShellText): void {
 }
 
 async function playShipped(text: ShellText): Promise<void> {
-  const problem = await playShippedRecording('L1');
+  const problem = await playShippedRecording(lessonShown());
   if (problem !== null) say(recordingProblem(problem, text), true);
 }
 
@@ -136,7 +136,7 @@ export function usePrimary(): Primary {
       act: () => (playing ? player.pause() : player.play()),
     };
   if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
-    return { ...open, label: text.menu.shipped, act: () => void playShipped(text) };
+    return { ...open, label: text.menu.shipped(lessonShown()), act: () => void playShipped(text) };
   if (head === 0 && connection.is === 'refused' && connection.error.code === 'no-such-room')
     return { ...open, label: text.connection.newRoom, act: joinNewRoom };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { playShippedRecording } from '../../connection/recordings.ts';
+import { lessonShown, playShippedRecording } from '../../connection/recordings.ts';
 import { say } from '../../stores/panels-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useText } from '../../text/index.ts';
@@ -16,7 +16,7 @@ export function useReplay(): void {
   );
   useEffect(() => {
     if (!noLabs) return;
-    void playShippedRecording('L1').then((problem) => {
+    void playShippedRecording(lessonShown()).then((problem) => {
       if (problem !== null) say(recordingProblem(problem, text), true);
     });
   }, [noLabs, text]);

@@ -1,0 +1,28 @@
+// Records every lesson on the real kernel into the page, so that where no lab can run there is something to see.
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { say } from './run.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const program = `${root}dist/server/main.js`;
+
+/** What a lesson that does not exist answers names those that do. */
+function lessons() {
+  try {
+    execFileSync(process.execPath, [program, 'trace', 'none'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    return [];
+  } catch (error) {
+    const { stderr } = /** @type {{ stderr: unknown }} */ (error);
+    return String(stderr).match(/\bL\d+\b/g) ?? [];
+  }
+}
+
+for (const id of lessons()) {
+  const file = `client/public/recordings/${id}.ndjson`;
+  execFileSync(
+    process.execPath,
+    [program, 'trace', id, '--network', 'two-hosts', '--log', `${root}${file}`],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  say(`${id} → ${file}`);
+}
