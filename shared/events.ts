@@ -308,6 +308,8 @@ export const labEventSchema = v.variant('type', [
   event('wire-set', { settings: wireSettingsSchema }),
   /** A queue of the NIC itself overflowed: segments that nobody saw. */
   event('nic-overflow', { host, dropped: count }),
+  /** The kernel found an accept queue full and threw away so many more SYNs, or last ACKs of a handshake. */
+  event('listen-overflow', { host, dropped: count }),
   /**
    * Where there is no capture: stream positions of a socket, taken from its counters (TCP_INFO), in an
    * order that keeps acked ≤ received ≤ sent: what the peer sent before what this one received.

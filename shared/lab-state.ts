@@ -49,6 +49,8 @@ export type LabInfo = Pick<
 export interface HostState {
   readonly host: HostId;
   readonly addresses: readonly string[];
+  /** How often its kernel found an accept queue full, and dropped what would have joined it. */
+  readonly listenOverflows: number;
   /** Segments counted as they crossed the wire, and those the NIC's own queue lost. */
   readonly nic: {
     readonly name: string;

@@ -352,6 +352,8 @@ export const narration: Narration = {
     event.dueAt === null
       ? `The wire keeps ${segmentName(scene, event.segment)} for your hand.`
       : `The wire will deliver ${segmentName(scene, event.segment)} by itself, in ${span(Math.max(0, event.dueAt - event.at))}.`,
+  'listen-overflow': (event) =>
+    `The accept queue of ${the(event.host)} is full: its kernel threw away ${event.dropped === 1 ? 'a SYN' : `${event.dropped} SYNs`}, and will be asked again.`,
   'nic-overflow': (event) =>
     `${The(event.host)}'s NIC overflowed and lost ${event.dropped} ${event.dropped === 1 ? 'segment' : 'segments'} that nobody saw.`,
   'positions-counted': (event) => {

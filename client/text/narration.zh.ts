@@ -345,6 +345,8 @@ export const narration: Narration = {
     event.dueAt === null
       ? `${segmentName(scene, event.segment)}留在线路上等你动手。`
       : `线路会在 ${span(Math.max(0, event.dueAt - event.at))}后自动递送${segmentName(scene, event.segment)}。`,
+  'listen-overflow': (event) =>
+    `${name(event.host)}的接受队列满了：内核丢掉了 ${event.dropped} 个 SYN，对方会再试。`,
   'nic-overflow': (event) => `${name(event.host)}的网卡队列溢出，丢了 ${event.dropped} 个没人见过的报文段。`,
   'positions-counted': (event) => {
     const said = [

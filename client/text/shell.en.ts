@@ -306,6 +306,7 @@ export const shell = {
       'at-rest': 'at rest',
       'positions-counted': 'positions counted',
       'nic-overflow': 'NIC overflow',
+      'listen-overflow': 'accept queue full',
     },
   },
 

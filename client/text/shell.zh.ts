@@ -287,6 +287,7 @@ export const shell: ShellText = {
       'at-rest': '静止',
       'positions-counted': '位置计数',
       'nic-overflow': '网卡溢出',
+      'listen-overflow': '接受队列已满',
     },
   },
 

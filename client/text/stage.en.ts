@@ -103,6 +103,8 @@ export const stageEn = {
   clientStrip: 'This side connects: it has no accept queue.',
   acceptQueue: (n: number | null, max: number | null): string => `accept queue ${n ?? '?'} / ${max ?? '?'}`,
   queueShort: (n: number | null, max: number | null): string => `queue ${n ?? '?'} / ${max ?? '?'}`,
+  queueOverflow: (n: number): string =>
+    `The queue was full ${n} times: the kernel dropped a SYN each time (ListenOverflows)`,
   queueLabel: 'Accept queue: finished connections that accept() has not taken yet',
   noSocket: 'no socket yet: socket() makes one',
   noSocketServer: 'no connection yet',

@@ -97,6 +97,7 @@ export const stageZh: typeof stageEn = {
   clientStrip: '这一侧主动连接，没有接受队列。',
   acceptQueue: (n, max) => `接受队列 ${n ?? '?'} / ${max ?? '?'}`,
   queueShort: (n, max) => `队列 ${n ?? '?'} / ${max ?? '?'}`,
+  queueOverflow: (n) => `队列满过 ${n} 次：每次内核都丢掉一个 SYN（ListenOverflows）`,
   queueLabel: '接受队列：已完成握手、accept() 还没取走的连接',
   noSocket: '还没有套接字：socket() 会创建它',
   noSocketServer: '还没有连接',

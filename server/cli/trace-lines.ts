@@ -95,6 +95,8 @@ export class TraceLines {
         return this.#observed(event);
       case 'socket-gone':
         return aside(event.host, '', `socket ${event.socket} is gone`);
+      case 'listen-overflow':
+        return aside(event.host, '', `an accept queue was full: ${event.dropped} dropped (ListenOverflows)`);
       case 'nic-overflow':
         return {
           host: event.host,

@@ -23,7 +23,12 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
       const { lesson, variation, grade, capture, isolated, kernel, timers } = event;
       const hosts: Record<string, HostState> = {};
       for (const { host, addresses, nic } of event.hosts)
-        hosts[host] = { host, addresses, nic: nic && { ...nic, sent: 0, received: 0, overflowed: 0 } };
+        hosts[host] = {
+          host,
+          addresses,
+          listenOverflows: 0,
+          nic: nic && { ...nic, sent: 0, received: 0, overflowed: 0 },
+        };
       const lab = { lesson, grade, capture, isolated, kernel, timers };
       return { ...state, lab: variation === undefined ? lab : { ...lab, variation }, hosts };
     }
@@ -78,6 +83,12 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
       if (host === undefined || host.nic === null) return state;
       const nic = { ...host.nic, overflowed: host.nic.overflowed + event.dropped };
       return { ...state, hosts: { ...state.hosts, [event.host]: { ...host, nic } } };
+    }
+    case 'listen-overflow': {
+      const host = state.hosts[event.host];
+      if (host === undefined) return state;
+      const listenOverflows = host.listenOverflows + event.dropped;
+      return { ...state, hosts: { ...state.hosts, [event.host]: { ...host, listenOverflows } } };
     }
     case 'positions-counted':
       return applyPositions(state, event);

@@ -268,6 +268,7 @@ async function pressPrimary(driver: PageDriver): Promise<void> {
   await driver.ready();
   const before = await driver.primary();
   await driver.page.locator('[data-part="primary"]:visible').click();
+  if (await driver.skipsQuestion(before)) return;
   await eventually(async () => (await driver.primary()) !== before);
   await driver.page.keyboard.press('End');
 }

@@ -52,6 +52,9 @@ describe.skipIf(missing !== undefined)('many clients', () => {
       expect(states.filter((state) => state === 'ESTABLISHED')).toHaveLength(backlog + 1);
       expect(states.filter((state) => state === 'SYN_SENT')).toHaveLength(4 - backlog);
       expect(queue).toEqual([backlog + 1, backlog]);
+      // Those outside were dropped by the server's kernel, by its own count.
+      const dropped = ofType(events, 'listen-overflow').reduce((sum, event) => sum + event.dropped, 0);
+      expect(dropped).toBeGreaterThanOrEqual(4 - backlog);
       expectLawful(events);
     },
   );

@@ -66,10 +66,7 @@ export class PageDriver {
     const label = await this.primary();
     const { head } = await this.position();
     await this.page.locator(PRIMARY).click();
-    if (PREDICT.test(label)) {
-      await this.page.getByRole('button', { name: ONLY_WATCH }).click();
-      return label;
-    }
+    if (await this.skipsQuestion(label)) return label;
     await this.page.waitForFunction(
       ([scrubber, before]) => Number(document.querySelector(scrubber)?.getAttribute('max')) > before,
       [SCRUBBER, head] as const,
@@ -78,6 +75,13 @@ export class PageDriver {
     await this.ready();
     await this.page.keyboard.press('End');
     return label;
+  }
+
+  /** After the primary button was pressed under this label: whether it asked, and was told that we only watch. */
+  async skipsQuestion(label: string): Promise<boolean> {
+    if (!PREDICT.test(label)) return false;
+    await this.page.getByRole('button', { name: ONLY_WATCH }).click();
+    return true;
   }
 
   /** Presses on until the primary button's label matches; gives the labels pressed on the way. */

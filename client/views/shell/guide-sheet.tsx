@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { canShow, type Bilingual, type Lesson, type Prediction } from '../../../shared/lessons/lesson.ts';
 import type { Script } from '../../../shared/lessons/script.ts';
-import { openQuestion, useScriptRun } from '../../stores/script-store.ts';
+import { openQuestion, predictions, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { guideEn } from '../../text/guide.en.ts';
@@ -52,6 +52,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
             {lesson.predictions.map((prediction) => (
               <Question
                 key={prediction.id}
+                lesson={lesson}
                 prediction={prediction}
                 script={script}
                 asked={openQuestion(run) === prediction}
@@ -126,6 +127,7 @@ function linkTo({ id }: Lesson, language: string): string {
 }
 
 function Question({
+  lesson,
   prediction,
   script,
   asked,
@@ -134,6 +136,7 @@ function Question({
   text,
   onDone,
 }: {
+  readonly lesson: Lesson;
   readonly prediction: Prediction;
   readonly script: Script;
   /** The run stands right before it. */
@@ -148,7 +151,7 @@ function Question({
   const [chosen, setChosen] = useState(predicted);
   const give = (option: number): void => {
     setChosen(option);
-    useScriptRun.setState((run) => ({ predicted: { ...run.predicted, [id]: option } }));
+    predictions.give(lesson, id, option);
   };
   const isOpen = asked || (answer === undefined && script.index === before);
   return (

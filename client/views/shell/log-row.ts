@@ -149,6 +149,7 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
         event.dueAt === null ? '⏸' : `⏱ ${formatSpan(Math.max(0, event.dueAt - event.at))}`,
       );
     case 'nic-overflow':
+    case 'listen-overflow':
       return row(host(event.host), text.log.kernel, text.log.types[event.type], String(event.dropped), true);
     case 'positions-counted':
       return row(text.log.kernel, '', text.log.types[event.type]);

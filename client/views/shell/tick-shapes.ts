@@ -16,6 +16,7 @@ export function tickKind(event: LabEvent): TickKind | null {
     case 'socket-observed':
       return event.changed.state === undefined ? null : 'state';
     case 'nic-overflow':
+    case 'listen-overflow':
     case 'lab-closed':
       return 'failure';
     default:

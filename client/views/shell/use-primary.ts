@@ -107,7 +107,7 @@ async function playShipped(text: ShellText): Promise<void> {
 /** What the lesson asks for while it is under way, then what makes the conversation go on. */
 function moveNow(state: LabState): Move | null {
   const { script } = useScriptRun.getState();
-  const next = script?.next(state);
+  const next = state.closed === null ? script?.next(state) : undefined;
   return next === undefined ? nextMove(state) : next;
 }
 

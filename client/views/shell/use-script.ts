@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/lab-state.ts';
 import type { LabEvent } from '../../../shared/events.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
-import { useScriptRun } from '../../stores/script-store.ts';
+import { predictions, useScriptRun } from '../../stores/script-store.ts';
 import { useLesson } from '../../stores/use-lesson.ts';
 
 /** Follows the lesson's script along the log, the same fold as on the command line. */
@@ -39,7 +39,7 @@ export function useScript(): void {
         }
         useScriptRun.setState({ lesson: followed, script, seen: state.seq });
       };
-      useScriptRun.setState({ lesson: followed, script, seen: 0, predicted: {} });
+      useScriptRun.setState({ lesson: followed, script, seen: 0, predicted: predictions.read(followed) });
       see(usePlayhead.getState().events);
       stop = usePlayhead.subscribe(({ events }, before) => {
         if (events !== before.events) see(events);

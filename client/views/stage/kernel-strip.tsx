@@ -70,6 +70,7 @@ function Listener({
   const text = useStageText();
   const { kernel, local, fd } = listener;
   const listens = listener.state === 'LISTEN';
+  const full = state.hosts[listener.host]?.listenOverflows ?? 0;
   const waits = Object.values(state.calls).some(
     (call) => call.socket === listener.socket && call.name === 'accept' && call.blockedAt !== null,
   );
@@ -112,6 +113,7 @@ function Listener({
               </span>
             );
           })}
+          {full > 0 && <span title={text.queueOverflow(full)}>✕{full}</span>}
           {!tight && queue.length > SLOTS.taken && <span>+{queue.length - SLOTS.taken}</span>}
         </div>
       )}

@@ -1,6 +1,7 @@
 import { errnoOf } from '../libc/errno.ts';
 import { closeOnThread } from '../libc/files.ts';
 import type { Result } from '../libc/result.ts';
+import { openListenCounters } from './listen-counters.ts';
 import { type InterfaceCounters, openCounters } from './interface-counters.ts';
 import { openLinkSettings } from './link-settings.ts';
 import { insideNetwork, newNetwork, releaseNetwork } from './network-namespace.ts';
@@ -25,6 +26,8 @@ export interface Host {
   /** Runs `fn` inside the host's network and always comes home. Synchronous: a promise would continue outside. */
   enter<T>(fn: () => T): T;
   readonly nic: Nic | null;
+  /** SYNs and last ACKs of handshakes that found an accept queue full, since the host was made. */
+  listenOverflows(): number;
   /** Whether held segments stay single, and the settings this kernel refused (`'name: reason'`). */
   readonly appliedTimers: { readonly calm: boolean; readonly failures: readonly string[] };
   /** What else this kernel refused (`'address fd00:127::2/64: EOPNOTSUPP'`); empty where all is well. */
@@ -62,6 +65,7 @@ function furnish(options: HostOptions, network: number): Host {
   try {
     const links = configureLinks(options, !sysctls.minimumRtoIsCalm);
     const counters = openCounters();
+    const listens = openListenCounters();
     const stats = (): InterfaceCounters => counters.read(options.nic?.name ?? 'lo');
     const setMtu = (mtu: number): void =>
       insideNetwork(network, () => changeMtu(options.nic?.name ?? 'lo', mtu));
@@ -71,6 +75,7 @@ function furnish(options: HostOptions, network: number): Host {
       name: options.name,
       enter: (fn) => insideNetwork(network, fn),
       nic,
+      listenOverflows: () => listens.read().overflows,
       appliedTimers: {
         calm: options.timers === 'calm' && (sysctls.minimumRtoIsCalm || links.routesAreCalm),
         failures: sysctls.failures,
@@ -80,6 +85,7 @@ function furnish(options: HostOptions, network: number): Host {
         if (closed) return;
         closed = true;
         counters.close();
+        listens.close();
         releaseNetwork(network);
         await nic?.close();
       },

@@ -36,6 +36,7 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
   const sockets = { client: openSockDiag(client), server: openSockDiag(server) };
   const nics = { client: nicOf(client), server: nicOf(server) };
   const overflowed: Record<HostId, number> = { client: 0, server: 0 };
+  const refused: Record<HostId, number> = { client: 0, server: 0 };
   const ids = ['client', 'server'] as const;
   // The wire begins to read when the lab has announced its hosts: a segment needs a place to come from.
   const wire = new Wire(log, nics, onActivity);
@@ -65,6 +66,10 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
         if (dropped > overflowed[id])
           log.append({ type: 'nic-overflow', source: 'kernel', host: id, dropped: dropped - overflowed[id] });
         overflowed[id] = dropped;
+        const unheard = hosts[id].listenOverflows();
+        if (unheard > refused[id])
+          log.append({ type: 'listen-overflow', source: 'kernel', host: id, dropped: unheard - refused[id] });
+        refused[id] = unheard;
       }
     },
     close: async () => {

@@ -86,6 +86,7 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
   { type: 'segment-dropped', segment: 3, cause: 'loss' },
   { type: 'wire-set', settings: plainWire('auto') },
   { type: 'nic-overflow', host: 'server', dropped: 3 },
+  { type: 'listen-overflow', host: 'server', dropped: 2 },
   { type: 'positions-counted', socket: 's', sent: 7, acked: 7, received: 0, finReceived: false },
   { type: 'socket-gone', socket: 's', host: 'client' },
   { type: 'frame-entered', thread: 'c', function: 'handle' },
