@@ -15,7 +15,7 @@ const found = browserHere === 'playwright' ? {} : { ...browserHere };
 
 // Real kernels and browsers on a shared machine can stall for seconds; a run that needed it says so. Unit
 // tests get no second try, and neither does anything at a developer's own machine.
-const onceMore = process.env['CI'] === undefined ? 0 : 1;
+const onceMore = process.env['CI'] === undefined ? 0 : 2;
 
 export default defineConfig({
   test: {
