@@ -12,6 +12,8 @@ export interface HostSockets {
   readonly listener: SocketState | null;
   /** Connections that wait in the listener's accept queue. */
   readonly queue: readonly SocketState[];
+  /** Half open, in the kernel's SYN queue: a SYN has come, its handshake is not finished. */
+  readonly halfOpen: readonly SocketState[];
   /** The one shown with its buffers. */
   readonly focus: SocketState | null;
   /** Rows without buffers: further connections, and what earlier runs left behind. */
@@ -119,8 +121,17 @@ function socketsOf(
     wanted ??
     (port === null ? (connections.findLast((socket) => claim(state, socket) === best) ?? null) : null);
   const queue = listener === null ? [] : connections.filter((socket) => socket.queuedAt === listener.socket);
-  const others = connections.filter((socket) => socket !== focus && !queue.includes(socket));
-  return { program, listener, queue, focus, folded: [...listeners.filter((s) => s !== listener), ...others] };
+  const halfOpen =
+    listener === null
+      ? []
+      : connections.filter(
+          ({ state: tcp, local }) => tcp === 'SYN_RECV' && local?.port === listener.local?.port,
+        );
+  const others = connections.filter(
+    (socket) => socket !== focus && !queue.includes(socket) && !halfOpen.includes(socket),
+  );
+  const folded = [...listeners.filter((socket) => socket !== listener), ...others];
+  return { program, listener, queue, halfOpen, focus, folded };
 }
 
 function remotePort(socket: SocketState): number {

@@ -102,6 +102,8 @@ export const stageEn = {
   listenerClosed: 'listening socket closed',
   clientStrip: 'This side connects: it has no accept queue.',
   acceptQueue: (n: number | null, max: number | null): string => `accept queue ${n ?? '?'} / ${max ?? '?'}`,
+  synQueue: (n: number): string => `SYN ${n}`,
+  synQueueLabel: 'SYN queue: a SYN has come and was answered, the third segment has not come yet',
   queueShort: (n: number | null, max: number | null): string => `queue ${n ?? '?'} / ${max ?? '?'}`,
   queueOverflow: (n: number): string =>
     `The queue was full ${n} times: the kernel dropped a SYN each time (ListenOverflows)`,

@@ -96,6 +96,8 @@ export const stageZh: typeof stageEn = {
   listenerClosed: '监听套接字已关闭',
   clientStrip: '这一侧主动连接，没有接受队列。',
   acceptQueue: (n, max) => `接受队列 ${n ?? '?'} / ${max ?? '?'}`,
+  synQueue: (n) => `SYN ${n}`,
+  synQueueLabel: 'SYN 队列：SYN 已到并已应答，第三个报文段还没有到',
   queueShort: (n, max) => `队列 ${n ?? '?'} / ${max ?? '?'}`,
   queueOverflow: (n) => `队列满过 ${n} 次：每次内核都丢掉一个 SYN（ListenOverflows）`,
   queueLabel: '接受队列：已完成握手、accept() 还没取走的连接',

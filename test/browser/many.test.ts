@@ -23,7 +23,8 @@ import {
 } from '../../shared/programs/build.ts';
 import { Desk } from '../support/desk.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser } from '../support/page-driver.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const missing = await whyNoTwoHosts();
@@ -74,6 +75,19 @@ async function served(desk: Desk, clients: number): Promise<void> {
     ({ atRest, threads }) =>
       atRest && Object.values(threads).filter(({ program }) => program === 'server').length === clients + 1,
   );
+}
+
+/** A server whose lab host may open few files: labs are made until one is refused; then a page comes. */
+async function tightServer() {
+  const tight = await ServerProcess.serving(['--port', '0'], {}, 128);
+  const rooms: RoomClient[] = [];
+  for (;;) {
+    const room = await RoomClient.enter(tight.address);
+    await room.until(() => room.state.atRest || room.state.closed !== null);
+    if (room.state.closed !== null) break;
+    rooms.push(room);
+  }
+  return { server: tight, rooms, driver: await PageDriver.open(browser, tight.address) };
 }
 
 describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (viewport) => {
@@ -154,5 +168,49 @@ describe.skipIf(missing !== undefined)('clients', () => {
     await expect.poll(words).not.toMatch(/①|③/);
     expect(await words()).toContain('②');
     await desk.close();
+  });
+
+  test('segments of several conversations lie in lanes of their own', async () => {
+    const desk = await Desk.open(browser, server.address);
+    const { page } = desk.driver;
+    await desk.compose(threaded, 'hold');
+    await desk.do({ do: 'run-on', program: 'server' });
+    for (let i = 0; i < 2; i += 1) await desk.do({ do: 'add-client' });
+    for (const program of ['client', 'client2', 'client3']) await desk.step(program, 2);
+    const lanes = page.locator('[data-part="wire-lanes"] [data-lane]');
+    const shown = async (): Promise<string> => {
+      await page.keyboard.press('End');
+      return (await lanes.allInnerTexts()).join(' ');
+    };
+    await expect.poll(shown).toMatch(/①[\s\S]*②[\s\S]*③/);
+    // What is pressed in a lane is what is in hand, and that alone is delivered.
+    await lanes.nth(1).getByRole('button').click();
+    await page
+      .locator('[data-chip]')
+      .getByRole('button', { name: /^Deliver/ })
+      .click();
+    await desk.until(({ sockets }) => Object.values(sockets).some(({ state }) => state === 'SYN_RECV'));
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End');
+        return page.locator('[data-part="syn-queue"]').allInnerTexts();
+      })
+      .toEqual(['SYN 1']);
+    await desk.close();
+  });
+});
+
+describe.skipIf(missing !== undefined)('at the limit', () => {
+  test('a newcomer is told that all labs are taken, and sees the recorded run', async () => {
+    const tight = await tightServer();
+    const { driver } = tight;
+    const { page } = driver;
+    await expect.poll(() => page.locator('body').innerText()).toContain('All labs are in use');
+    await page.getByRole('button', { name: /Play the recorded L1/ }).click();
+    await expect.poll(() => page.locator('body').innerText()).toContain('RECORDING');
+    await page.context().close();
+    // Whoever was there before has lost nothing.
+    for (const room of tight.rooms) expect(room.state.closed).toBeNull();
+    await tight.server.stop();
   });
 });

@@ -98,3 +98,15 @@ describe.skipIf(missing !== undefined)('threads', () => {
     expectLawful(events);
   });
 });
+
+describe.skipIf(missing !== undefined)('labs side by side', () => {
+  test('neither see each other’s listeners or segments, nor end with each other', async () => {
+    const { errno, ports, logs } = await experiment('sideBySide');
+    expect(errno).toBe(111);
+    // Each has the same addresses and the same well-known port, and nobody's client port but its own.
+    expect(ports.quiet).toHaveLength(2);
+    expect(ports.served).toHaveLength(2);
+    expect(ports.quiet).toContain(8080);
+    for (const log of logs) expectLawful(log);
+  });
+});

@@ -19,9 +19,12 @@ export class ServerProcess {
   #stderr = '';
   #heard = (): void => {};
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, openFiles?: number) {
     const { PORT: _, HOST: __, ...inherited } = process.env;
-    this.child = spawn(process.execPath, [program, ...args], {
+    const command = [process.execPath, program, ...args];
+    const bounded = ['/bin/sh', '-c', `ulimit -n ${openFiles ?? ''}; exec "$@"`, 'sh', ...command];
+    const [file = '', ...words] = openFiles === undefined ? command : bounded;
+    this.child = spawn(file, words, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...inherited, LC_ALL: 'C.UTF-8', ...env },
     });
@@ -46,8 +49,10 @@ export class ServerProcess {
   static async serving(
     args: readonly string[] = ['--port', '0'],
     env: Readonly<Record<string, string>> = {},
+    /** RLIMIT_NOFILE; absent: as this process has it. */
+    openFiles?: number,
   ): Promise<ServerProcess> {
-    const server = new ServerProcess([...args, '--no-open'], env);
+    const server = new ServerProcess([...args, '--no-open'], env, openFiles);
     await new Promise<void>((resolve) => {
       server.#heard = () => {
         if (server.#printed !== undefined || server.child.exitCode !== null) resolve();

@@ -160,13 +160,16 @@ export function Notices() {
               ? text.connection.labDied
               : closed?.code === 'idle'
                 ? text.connection.labIdle
-                : text.connection.labEnded}
+                : closed?.code === 'too-many-labs'
+                  ? text.error['too-many-labs']
+                  : text.connection.labEnded}
         </p>
         {role === 'controller' && labHost !== 'down' && (
           <button type="button" className={styles['button']} onClick={() => perform({ do: 'new-lab' }, text)}>
             {text.connection.newLab}
           </button>
         )}
+        {closed?.code === 'too-many-labs' && <Shipped />}
       </output>
     );
   if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;

@@ -29,7 +29,7 @@ export function KernelStrip({ state, host, sockets }: Props): ReactNode {
   return (
     <div className={styles['strip']}>
       {listener !== null ? (
-        <Listener state={state} listener={listener} queue={sockets.queue} tight={tight} />
+        <Listener state={state} listener={listener} sockets={sockets} tight={tight} />
       ) : (
         folded.length === 0 && (
           <span className={styles['quiet']}>
@@ -58,12 +58,12 @@ export function KernelStrip({ state, host, sockets }: Props): ReactNode {
 function Listener({
   state,
   listener,
-  queue,
+  sockets: { queue, halfOpen },
   tight,
 }: {
   state: LabState;
   listener: SocketState;
-  queue: readonly SocketState[];
+  sockets: HostSockets;
   /** Another socket needs room beside it. */
   tight: boolean;
 }): ReactNode {
@@ -89,6 +89,17 @@ function Listener({
         <b>{listener.state}</b>
         {local !== null && local.port !== 0 && <span className={styles['port']}>:{local.port}</span>}
       </button>
+      {listens && halfOpen.length > 0 && (
+        <button
+          type="button"
+          className={styles['half']}
+          data-part="syn-queue"
+          title={`${text.synQueueLabel}\n${halfOpen.map(brief).join('\n')}`}
+          onClick={() => inspect(halfOpen[0]?.socket ?? listener.socket)}
+        >
+          {text.synQueue(halfOpen.length)}
+        </button>
+      )}
       {listens && (
         <div
           className={styles['queue']}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { deadlocked } from '../../../shared/deadlock.ts';
 import type { LabState } from '../../../shared/lab-state.ts';
 import { causeAnchor, threadBadge } from '../../scene/thread-badge.ts';
 import styles from './tethers.module.css';
@@ -8,16 +9,27 @@ interface Tether {
   readonly path: string;
   readonly x: number;
   readonly y: number;
+  /** It will never end: its thread is one of a deadlock. */
+  readonly deadlock: boolean;
+}
+
+interface Tie extends Pick<Tether, 'key' | 'deadlock'> {
+  readonly line: string;
+  readonly cause: string;
 }
 
 /** Which line sleeps, and the anchor of what it waits for. */
-function tiesOf(state: LabState, shown: readonly string[]): { key: string; line: string; cause: string }[] {
+function tiesOf(state: LabState, shown: readonly string[]): Tie[] {
+  const stuck = new Set(deadlocked(state).map(({ thread }) => thread));
   return Object.values(state.threads).flatMap((thread) => {
     const badge = threadBadge(state, thread);
     const host = state.programs[thread.program]?.host;
     if (badge.is !== 'blocked' || badge.cause === null || host === undefined) return [];
     if (!shown.includes(thread.program)) return [];
-    return [{ key: thread.thread, line: `line:${host}:${badge.line ?? 0}`, cause: causeAnchor(badge.cause) }];
+    const line = `line:${host}:${badge.line ?? 0}`;
+    return [
+      { key: thread.thread, line, cause: causeAnchor(badge.cause), deadlock: stuck.has(thread.thread) },
+    ];
   });
 }
 
@@ -61,7 +73,7 @@ export function Tethers({
   return (
     <svg className={styles['tethers']} aria-hidden="true">
       {tethers.map((tether) => (
-        <g key={tether.key}>
+        <g key={tether.key} data-deadlock={tether.deadlock || undefined}>
           <path d={tether.path} />
           <circle cx={tether.x} cy={tether.y} r="5" />
         </g>
@@ -70,7 +82,7 @@ export function Tethers({
   );
 }
 
-function draw(root: HTMLElement, tie: { key: string; line: string; cause: string }): Tether | null {
+function draw(root: HTMLElement, tie: Tie): Tether | null {
   const line = root.querySelector(`[data-anchor="${tie.line}"]`);
   const cause = root.querySelector(`[data-anchor="${tie.cause}"]`);
   const column = line?.closest('article') ?? null;
@@ -95,5 +107,5 @@ function draw(root: HTMLElement, tie: { key: string; line: string; cause: string
   const y2 = Math.min(to.top + to.height / 2, lowest) - zero.top;
   const bend = Math.min(26, (y2 - y1) / 2);
   const path = `M${x1} ${y1}Q${edge} ${y1} ${edge} ${y1 + bend}V${y2 - bend}Q${edge} ${y2} ${x2} ${y2}`;
-  return { key: tie.key, path, x: x2, y: y2 };
+  return { key: tie.key, deadlock: tie.deadlock, path, x: x2, y: y2 };
 }

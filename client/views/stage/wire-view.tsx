@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/lab-state.ts';
 import { chipScenes } from '../../scene/chips.ts';
 import { ChipRow, ChipView } from './chip-view.tsx';
@@ -6,6 +6,9 @@ import { WireControls } from './wire-controls.tsx';
 import { useWhyNotWire } from './use-permission.ts';
 import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
+
+/** Only labs with several clients need it. */
+const WireLanes = lazy(() => import('./wire-lanes.tsx').then((module) => ({ default: module.WireLanes })));
 
 /** What lies between the two NICs, and who decides about it. */
 export function WireView({ state }: { state: LabState }): ReactNode {
@@ -19,7 +22,12 @@ export function WireView({ state }: { state: LabState }): ReactNode {
   return (
     <section className={styles['wire']} aria-label={text.wire} data-anchor="wire-area">
       <div className={styles['chips']}>
-        {others.length > 0 && (
+        {others.length > 0 && chips.some(({ client }) => client !== null) && (
+          <Suspense fallback={null}>
+            <WireLanes chips={chips} focus={focus} onChoose={setChosen} />
+          </Suspense>
+        )}
+        {others.length > 0 && chips.every(({ client }) => client === null) && (
           <ol className={styles['others']} aria-label={text.moreChips(others.length)}>
             {others.map((chip) => (
               <li key={chip.chip}>

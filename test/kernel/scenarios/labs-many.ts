@@ -257,3 +257,60 @@ async function backlogOf(backlog: number): Promise<{
 export const backlog0 = () => backlogOf(0);
 export const backlog1 = () => backlogOf(1);
 export const backlog2 = () => backlogOf(2);
+
+/**
+ * Three labs side by side with the same addresses: one serves, one has nobody who listens, one floods.
+ * What each sees of the others, and that the end of one ends nothing else.
+ */
+export async function sideBySide(): Promise<{
+  errno: number | undefined;
+  /** Addresses of the segments that the quiet lab saw, and of those that the serving one sent. */
+  ports: { readonly quiet: readonly number[]; readonly served: readonly number[] };
+  logs: readonly (readonly LabEvent[])[];
+}> {
+  const serving = openRig('two-hosts', { lesson: lesson(threaded) });
+  const quiet = openRig('two-hosts', { lesson: lesson({ statements: [] }) });
+  const flood = openRig('two-hosts', { lesson: lesson(drain, pour) });
+  await serving.act({ do: 'run-on', program: 'server' });
+  await flood.command({ do: 'run-on' });
+  // Nobody listens in the quiet lab, whoever does so at that address elsewhere.
+  await quiet.act({ do: 'step', program: 'client' });
+  await quiet.act({ do: 'step', program: 'client' });
+  const refusedCall = Object.values(quiet.timeline.state.threads).find(
+    ({ program }) => program === 'client',
+  )?.exception;
+  // The flooding lab ends in the middle of a call; the serving one goes on as if nothing had been.
+  const moved = (): number =>
+    Object.values(flood.timeline.state.hosts).reduce((sum, host) => sum + (host.nic?.sent ?? 0), 0);
+  await flood.until(() => moved() > 200, 'segments of the flood', 30_000);
+  const floodLog = await flood.end();
+  await serving.act({ do: 'run-on', program: 'client' });
+  await serving.until(
+    ({ state }) => state.atRest && state.programs['client']?.ended === 'finished',
+    'the client served',
+  );
+  const portsOf = (rig: Rig): number[] => [
+    ...new Set(
+      rig.timeline.events.flatMap((event) =>
+        event.type === 'segment-sent' ? [event.headers.source.port, event.headers.destination.port] : [],
+      ),
+    ),
+  ];
+  const ports = { quiet: portsOf(quiet), served: portsOf(serving) };
+  return {
+    errno: refusedCall?.errno?.number,
+    ports,
+    logs: [await serving.end(), await quiet.end(), floodLog],
+  };
+}
+
+const drain: Program = {
+  statements: [...listeningServer(), acceptFrom('srv'), whileLoop(literal(true), receive('conn'))],
+};
+const pour: Program = {
+  statements: [
+    ...connectedClient(),
+    perform(method(name('s'), 'sendall', operation(bytes('x'), '*', literal(12_000_000)))),
+    close('s'),
+  ],
+};
