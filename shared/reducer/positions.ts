@@ -4,19 +4,25 @@ import type { FlowState, LabState } from '../lab-state.ts';
 import { newFlow, withFlow } from './flows.ts';
 import { linkFlow } from './sockets.ts';
 
-/** Without a capture the counters are the only account of a flow (SPEC.md [MODEL4]). */
+/**
+ * Without a capture the counters are the only account of a flow (SPEC.md [MODEL4]). The two ends are read one
+ * after the other, and bytes may cross in between: what one end has counted tells what the other must have.
+ */
 export function applyPositions(state: LabState, event: EventOf<'positions-counted'>): LabState {
   const socket = state.sockets[event.socket];
   if (socket === undefined) return state;
   const outward = withFlow(state, socket.out, (flow) => ({
     ...flow,
     synAcked: true,
-    sent: Math.max(flow.sent, event.sent ?? 0),
+    sent: Math.max(flow.sent, event.sent ?? 0, event.acked ?? 0),
+    received: Math.max(flow.received, event.acked ?? 0),
+    rightEdge: Math.max(flow.rightEdge, event.acked ?? 0),
     acked: Math.max(flow.acked, event.acked ?? 0),
     fin: { ...flow.fin, acked: flow.fin.acked || event.finAcked === true },
   }));
   return withFlow(outward, socket.in, (flow) => ({
     ...flow,
+    sent: Math.max(flow.sent, event.received ?? 0),
     received: Math.max(flow.received, event.received ?? 0),
     rightEdge: Math.max(flow.rightEdge, event.received ?? 0),
     fin: { ...flow.fin, received: flow.fin.received || event.finReceived === true },

@@ -64,6 +64,8 @@ describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
   test('reordering', async () => {
     await desk.fresh();
     await desk.mode('Auto');
+    // With a delay the overtaken ones wait long enough for a busy machine to send the next.
+    await desk.figure('delayMs', 150);
     await desk.figure('reorderPercent', 50);
     await desk.send();
     const orders = (): number[] => {
