@@ -4,7 +4,7 @@ import type { Command, ProtocolError } from '../../shared/protocol.ts';
 import { player } from '../playback/playback.ts';
 import { useSession } from '../stores/session-store.ts';
 import { type Channel, Connection, type Listener, type Wanted } from './connection.ts';
-import { hashOfRoom, roomInHash, roomToken, socketAddress } from './room-link.ts';
+import { hashOfRoom, lessonAsked, roomInHash, roomToken, socketAddress } from './room-link.ts';
 
 let connection: Connection | null = null;
 /** Events up to this seq happened before the page looked: they are shown at once. */
@@ -89,7 +89,7 @@ function send(command: Command): Promise<ProtocolError | null> {
 
 function wanted(): Wanted {
   const room = roomInHash(location.hash);
-  const lesson = new URLSearchParams(location.search).get('lesson');
+  const lesson = lessonAsked();
   if (room === null) return lesson === null ? {} : { lesson };
   const token = roomToken.read(room);
   return { room, ...(token === null ? {} : { token }) };

@@ -18,6 +18,13 @@ export interface Settings {
   readonly singleKeys: boolean;
 }
 
+const THEMES: readonly Theme[] = ['light', 'dark', 'contrast', 'system'];
+
+/** One button goes through all of them. */
+export function nextTheme(theme: Theme): Theme {
+  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
+}
+
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 4];
 export const TRUE_SCALES: readonly number[] = [1, 10, 100, 1000, 10_000];
 

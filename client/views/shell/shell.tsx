@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
@@ -25,12 +25,15 @@ const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ d
 const StatesSheet = lazy(() => import('./states-sheet.tsx').then((m) => ({ default: m.StatesSheet })));
 const GuideSheet = lazy(() => import('./guide-sheet.tsx').then((m) => ({ default: m.GuideSheet })));
 const PlotsSheet = lazy(() => import('./plots-sheet.tsx').then((m) => ({ default: m.PlotsSheet })));
+const reference = () => import('../reference/in-the-lab.ts');
+const ReferenceSheet = lazy(() => reference().then((m) => ({ default: m.ReferenceSheet })));
+const TermCard = lazy(() => reference().then((m) => ({ default: m.TermCard })));
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
 
 /** Everything around the stage, and the stage in its place. */
-export function Shell() {
+export function Shell({ notice }: { /** A line of its own above the stage. */ readonly notice?: ReactNode }) {
   const language = useSettings((settings) => settings.language);
   const lesson = useLesson();
   const mode = usePlayhead((playhead) => playhead.mode);
@@ -45,9 +48,10 @@ export function Shell() {
   useKeys(primary);
   useReplay();
   return (
-    <div className={styles['shell']} data-mode={mode}>
+    <div className={styles['shell']} data-mode={mode} data-notice={notice !== undefined || undefined}>
       <TopBar />
       <NarrationBar primary={primary} />
+      {notice !== undefined && <div>{notice}</div>}
       <div className={styles['stage']}>
         {nothingYet && !connected ? <ConnectionScreen /> : <Stage />}
         {!nothingYet && <Notices />}
@@ -60,6 +64,10 @@ export function Shell() {
       {phone ? <PhoneDock primary={primary} /> : <Dock />}
       <DropZone />
       <Suspense>
+        <TermCard />
+      </Suspense>
+      <Suspense>
+        {sheet === 'reference' && <ReferenceSheet onClose={closeSheet} />}
         {sheet === 'help' && <HelpSheet onClose={closeSheet} />}
         {sheet === 'guide' && <GuideSheet onClose={closeSheet} />}
         {sheet === 'plots' && <PlotsSheet onClose={closeSheet} />}

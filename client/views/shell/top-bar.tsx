@@ -1,7 +1,7 @@
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useLesson } from '../../stores/use-lesson.ts';
-import { changeSettings, type Theme, useSettings } from '../../stores/settings-store.ts';
+import { changeSettings, nextTheme, useSettings } from '../../stores/settings-store.ts';
 import { usePanels } from '../../stores/panels-store.ts';
 import { changeLanguage, useText } from '../../text/index.ts';
 import { GradeBadge } from './grade-badge.tsx';
@@ -10,8 +10,6 @@ import { LabMenu } from './lab-menu.tsx';
 import { ModeBadge } from './mode-badge.tsx';
 import { MomentDots } from './moment-dots.tsx';
 import styles from './top-bar.module.css';
-
-const THEMES: readonly Theme[] = ['light', 'dark', 'contrast', 'system'];
 
 export function TopBar() {
   const text = useText();
@@ -62,7 +60,7 @@ export function TopBar() {
         className={`${styles['pill']} ${styles['wide']}`}
         title={text.themeNow(text.themes[theme])}
         aria-label={text.themeNow(text.themes[theme])}
-        onClick={() => changeSettings({ theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]! })}
+        onClick={() => changeSettings({ theme: nextTheme(theme) })}
       >
         <Icon name="theme" />
       </button>

@@ -36,6 +36,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
         className={styles['literal']}
         data-hue={hue ?? undefined}
         data-anchor={anchor}
+        data-term={kind === 'family' ? token.text : undefined}
         title={text.whyNot[standing]}
       >
         {shown}
@@ -72,6 +73,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
         data-hue={hue ?? undefined}
         data-wrong={wrong === null ? undefined : true}
         data-anchor={anchor}
+        data-term={kind === 'family' ? token.text : undefined}
         aria-label={`${text.edit(kind)}: ${shown}`}
         title={wrong ?? (hasRun ? text.editAgain : text.edit(kind))}
         onClick={() =>

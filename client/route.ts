@@ -1,0 +1,42 @@
+import type { Language } from './stores/settings-store.ts';
+
+/** Which page an address means. Each is a link and a load of its own, so that a static host can serve them all. */
+export type Route =
+  | { readonly is: 'home' }
+  | { readonly is: 'map' }
+  /** `of`: the entry that it opens at. */
+  | { readonly is: 'reference'; readonly of: string | null }
+  | { readonly is: 'stage' };
+
+export function routeOf(url: URL): Route {
+  const query = url.searchParams;
+  if (/^#\/(?:room|try)\//.test(url.hash) || query.has('lesson') || query.has('replay'))
+    return { is: 'stage' };
+  switch (query.get('page')) {
+    case 'map':
+      return { is: 'map' };
+    case 'reference':
+      return { is: 'reference', of: query.get('of') };
+    default:
+      return { is: 'home' };
+  }
+}
+
+/** A shipped recording, and the moment in it: a statement of the map (`see`) or an event's number (`at`). */
+export interface ReplayLink {
+  readonly lesson: string;
+  readonly see: string | null;
+  readonly at: string | null;
+}
+
+/** Null: the address asks for none. Who came from a recording into a room stays in the room. */
+export function replayOf(url: URL): ReplayLink | null {
+  const lesson = url.searchParams.get('replay');
+  if (lesson === null || url.hash.startsWith('#/')) return null;
+  return { lesson, see: url.searchParams.get('see'), at: url.searchParams.get('at') };
+}
+
+/** The way there, in the language in use: where nothing can be stored, the link alone remembers it. */
+export function linkTo(query: Readonly<Record<string, string>>, lang: Language, hash = ''): string {
+  return `?${new URLSearchParams({ ...query, lang }).toString()}${hash}`;
+}

@@ -1,0 +1,9 @@
+/** What the pages around the stage have in common. */
+export const pagesEn = {
+  home: 'Home',
+  nav: 'Pages',
+  skip: 'To the content',
+  lessons: 'Lessons',
+  map: 'Map of the source',
+  reference: 'Reference',
+};
