@@ -13,6 +13,7 @@ import { type Address, formatAddress, sameAddress } from '../../shared/address.t
 import type { LabState } from '../../shared/lab-state.ts';
 import { lineText, listing } from '../../shared/programs/listing.ts';
 import { sequenceLength, type Segment } from '../../shared/segment.ts';
+import { offsetOf } from '../../shared/stream-offset.ts';
 import type { Departure, LogIndex } from '../playback/log-index.ts';
 import { clientNumber, clientOfPort, hasSeveralClients } from '../scene/clients.ts';
 
@@ -144,6 +145,26 @@ export function freedBy(scene: Scene, { source, destination }: Segment): number 
   );
   const before = after && scene.before.flows[after.flow];
   return after && before ? Math.max(0, after.acked - before.acked) : 0;
+}
+
+/** It carries nothing and repeats a number that is acknowledged already: is the window still 0? */
+export function isProbe(scene: Scene, headers: Segment): boolean {
+  const { source, destination, seq } = headers;
+  if (purposeOf(headers) !== 'ack') return false;
+  const flow = Object.values(scene.after.flows).findLast(
+    (one) => sameAddress(one.source, source) && sameAddress(one.destination, destination),
+  );
+  return flow !== undefined && flow.acked > 0 && offsetOf(seq, flow.isn, flow.acked) === flow.acked - 1;
+}
+
+/** What has ended a program: the name of the exception that its thread did not catch. */
+export function exceptionOf(scene: Scene, program: ProgramId): string {
+  const failed = Object.values(scene.after.threads).find(
+    (thread) => thread.program === program && thread.exception !== null,
+  );
+  if (failed?.exception == null) return 'Exception';
+  const { name, errno } = failed.exception;
+  return errno === undefined ? name : `${name} (${errno.name})`;
 }
 
 /** A reset that answers a segment which no socket was there for (RFC 9293 §3.10.7.1). */

@@ -10,7 +10,9 @@ import {
   type FigureWords,
   flagsText,
   freedBy,
+  exceptionOf,
   isCopy,
+  isProbe,
   isRefusal,
   lossOnTheWay,
   partiesOf,
@@ -178,7 +180,9 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
         : `${who} sends an *RST*: it throws the connection away.${held}`;
     }
     case 'ack':
-      return `${who} sends an *ACK*: it has everything up to here.${held}`;
+      return isProbe(scene, headers)
+        ? `${who} sends a *zero-window probe*, without new data: is there room now?${held}`
+        : `${who} sends an *ACK*: it has everything up to here.${held}`;
     default:
       return purposeOf(headers) satisfies string;
   }
@@ -311,14 +315,14 @@ export const narration: Narration = {
       : `${The(partyOfProgram(scene, event.program))}'s program is loaded: ${listing(event.tree).length} lines.`,
   'program-edited': (event, scene) => `${The(partyOfProgram(scene, event.program))}'s program was edited.`,
   'program-ended': (event, scene) => {
-    const host = partyOfProgram(scene, event.program);
+    const who = The(partyOfProgram(scene, event.program));
     switch (event.cause) {
       case 'finished':
-        return `${The(host)}'s program has ended.`;
+        return `${who}'s program has ended.`;
       case 'exception':
-        return `${The(host)}'s program died of its exception; its kernel closes what it left open.`;
+        return `${who}'s program died of \`${exceptionOf(scene, event.program)}\`; its kernel closes what it left open.`;
       case 'stopped':
-        return `${The(host)}'s program was stopped.`;
+        return `${who}'s program was stopped.`;
       default:
         return event.cause satisfies never;
     }

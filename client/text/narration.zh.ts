@@ -10,7 +10,9 @@ import {
   type FigureWords,
   flagsText,
   freedBy,
+  exceptionOf,
   isCopy,
+  isProbe,
   isRefusal,
   lossOnTheWay,
   partiesOf,
@@ -140,9 +142,9 @@ function closed(event: EventOf<'call-returned'>, scene: Scene, who: string): str
   }
 }
 
-/** `SYN`、`7 字节`、`ACK`：按用途称呼一个报文段。 */
+/** `SYN `、`7 字节`、`ACK `：按用途称呼一个报文段，后面可直接接汉字。 */
 function contents(headers: Segment): string {
-  return headers.payloadBytes > 0 ? `${headers.payloadBytes} 字节` : flagsText(headers);
+  return headers.payloadBytes > 0 ? `${headers.payloadBytes} 字节` : `${flagsText(headers)} `;
 }
 
 function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
@@ -152,9 +154,9 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const held = waitsForHand(scene, headers) ? '它停在线路上等你。' : '';
   const copies = copiesBeneath(scene, event.segment);
   if (copies > 0)
-    return `${who}把它的 ${contents(headers)} 又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
+    return `${who}把它的 ${contents(headers)}又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
   if (isCopy(scene, event.segment))
-    return `${who}把它的 ${contents(headers)} *重发*一次：没有及时等到确认。${held}`;
+    return `${who}把它的 ${contents(headers)}*重发*一次：没有及时等到确认。${held}`;
   switch (purposeOf(headers)) {
     case 'syn':
       return `${who}发出 *SYN*：它想建立连接。${held}`;
@@ -174,7 +176,9 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
         : `${who}发出 *RST*：它丢弃了这个连接。${held}`;
     }
     case 'ack':
-      return `${who}发出 *ACK*：到此为止都收到了。${held}`;
+      return isProbe(scene, headers)
+        ? `${who}发出*零窗口探测*，不带新数据：现在有空间了吗？${held}`
+        : `${who}发出 *ACK*：到此为止都收到了。${held}`;
     default:
       return purposeOf(headers) satisfies string;
   }
@@ -313,7 +317,7 @@ export const narration: Narration = {
       case 'finished':
         return `${who}的程序结束了。`;
       case 'exception':
-        return `${who}的程序因异常而终止；没关的套接字由内核关闭。`;
+        return `${who}的程序因 \`${exceptionOf(scene, event.program)}\` 而终止；没关的套接字由内核关闭。`;
       case 'stopped':
         return `${who}的程序被停止。`;
       default:

@@ -153,7 +153,12 @@ export const shell: ShellText = {
     predict: '先预测',
     run: (host) => `让${host}${spaced(host)}运行`,
     drop: (what) => `丢弃 ${what}`,
-    wire: '更改线路',
+    wire: {
+      hold: '扣住线路',
+      'hold-data': '扣住数据',
+      'hold-acks': '扣住 ACK',
+      auto: '让线路自动递送',
+    },
     set: '更改取值',
     addClient: '增加客户端',
     stop: '停止程序',
