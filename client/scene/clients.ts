@@ -42,9 +42,13 @@ export function clientRows(state: LabState): readonly ClientRow[] {
   });
 }
 
+export function hasSeveralClients(state: LabState): boolean {
+  return programsOn(state, 'client').length > 1;
+}
+
 /** Whose conversation a port of the client's host is; null where there is one client only, or none such. */
 export function clientOfPort(state: LabState, port: number): number | null {
-  if (programsOn(state, 'client').length < 2) return null;
+  if (!hasSeveralClients(state)) return null;
   const socket = Object.values(state.sockets).findLast(
     ({ host, local, owner }) => host === 'client' && owner !== null && local?.port === port,
   );

@@ -32,6 +32,11 @@ export type ThreadBadge = {
   | { readonly is: 'failed'; readonly exception: PythonException | null }
 );
 
+/** `Thread-2 (handle_client)`, as Python names it, is `T2` where there is little room. */
+export function shortThreadName(name: string): string {
+  return name.replace(/^Thread-(\d+) .*/, 'T$1');
+}
+
 export function threadBadge(state: LabState, thread: ThreadState): ThreadBadge {
   const { name, line } = thread;
   const base = { thread: thread.thread, name, line };

@@ -9,11 +9,13 @@ import type {
   ThreadId,
   ValueView,
 } from '../../shared/events.ts';
-import { formatAddress } from '../../shared/address.ts';
-import type { FlowState, LabState } from '../../shared/lab-state.ts';
+import { type Address, formatAddress, sameAddress } from '../../shared/address.ts';
+import type { LabState } from '../../shared/lab-state.ts';
 import { lineText, listing } from '../../shared/programs/listing.ts';
 import { sequenceLength, type Segment } from '../../shared/segment.ts';
-import type { LogIndex } from '../playback/log-index.ts';
+import { offsetOf } from '../../shared/stream-offset.ts';
+import type { Departure, LogIndex } from '../playback/log-index.ts';
+import { clientNumber, clientOfPort, hasSeveralClients } from '../scene/clients.ts';
 
 /** What a sentence about an event may draw on: the states around it, and what earlier events said. */
 export interface Scene {
@@ -22,12 +24,39 @@ export interface Scene {
   readonly index: LogIndex;
 }
 
-export function hostOfThread(scene: Scene, thread: ThreadId): HostId {
-  return scene.index.hostOfThread(thread) ?? 'client';
+/** Whom a sentence is about: one of the hosts, and which of its clients where there are several. */
+export interface Party {
+  readonly host: HostId;
+  /** From 1; null where there is no need to tell. */
+  readonly client: number | null;
 }
 
-export function hostOfProgram(scene: Scene, program: ProgramId): HostId {
-  return scene.index.programs.get(program) ?? 'client';
+export function partyOfProgram(scene: Scene, program: ProgramId | null | undefined): Party {
+  const host = scene.index.programs.get(program ?? '') ?? 'client';
+  const isOneOfMany = typeof program === 'string' && host === 'client' && hasSeveralClients(scene.after);
+  return { host, client: isOneOfMany ? clientNumber(program) : null };
+}
+
+export function partyOfThread(scene: Scene, thread: ThreadId): Party {
+  return partyOfProgram(scene, scene.index.threads.get(thread)?.program);
+}
+
+export function partyOfCall(scene: Scene, call: CallId): Party {
+  return partyOfThread(scene, callOf(scene, call)?.thread ?? '');
+}
+
+export function partyOfSocket(scene: Scene, host: HostId, socket: SocketId): Party {
+  const owner = scene.after.sockets[socket]?.owner ?? scene.before.sockets[socket]?.owner;
+  return host === 'client' ? partyOfProgram(scene, owner) : { host, client: null };
+}
+
+/** Who sends a segment, and whom it is for. */
+export function partiesOf(scene: Scene, { from, headers }: Departure): { sender: Party; receiver: Party } {
+  const at = (host: HostId, { port }: Address): Party => ({
+    host,
+    client: host === 'client' ? clientOfPort(scene.after, port) : null,
+  });
+  return { sender: at(from, headers.source), receiver: at(otherHost(from), headers.destination) };
 }
 
 /** A line as the listing prints it, `s.send('nihaoma'.encode())`. */
@@ -39,11 +68,6 @@ export function sourceLine(scene: Scene, program: ProgramId | undefined, line: n
 
 export function callOf(scene: Scene, call: CallId) {
   return scene.index.calls.get(call);
-}
-
-export function hostOfCall(scene: Scene, call: CallId): HostId {
-  const thread = callOf(scene, call)?.thread;
-  return thread === undefined ? 'client' : hostOfThread(scene, thread);
 }
 
 /** Bytes as a person reads them: text where they are UTF-8, else hex; cut at about `max` characters. */
@@ -114,16 +138,47 @@ export function otherHost(host: HostId): HostId {
   return host === 'client' ? 'server' : 'client';
 }
 
-/** The flow a host sends on, the newest one. */
-export function flowFrom(state: LabState, host: HostId): FlowState | null {
-  return Object.values(state.flows).findLast((flow) => flow.from === host) ?? null;
-}
-
-/** How many bytes the last acknowledgement freed in a host's send buffer. */
-export function freedBy(scene: Scene, host: HostId): number {
-  const after = flowFrom(scene.after, host);
+/** How many bytes of the flow that it acknowledges this segment has freed in their sender's buffer. */
+export function freedBy(scene: Scene, { source, destination }: Segment): number {
+  const after = Object.values(scene.after.flows).findLast(
+    (flow) => sameAddress(flow.source, destination) && sameAddress(flow.destination, source),
+  );
   const before = after && scene.before.flows[after.flow];
   return after && before ? Math.max(0, after.acked - before.acked) : 0;
+}
+
+/** It carries nothing and repeats a number that is acknowledged already: is the window still 0? */
+export function isProbe(scene: Scene, headers: Segment): boolean {
+  const { source, destination, seq } = headers;
+  if (purposeOf(headers) !== 'ack') return false;
+  const flow = Object.values(scene.after.flows).findLast(
+    (one) => sameAddress(one.source, source) && sameAddress(one.destination, destination),
+  );
+  return flow !== undefined && flow.acked > 0 && offsetOf(seq, flow.isn, flow.acked) === flow.acked - 1;
+}
+
+/** What has ended a program: the name of the exception that its thread did not catch. */
+export function exceptionOf(scene: Scene, program: ProgramId): string {
+  const failed = Object.values(scene.after.threads).find(
+    (thread) => thread.program === program && thread.exception !== null,
+  );
+  if (failed?.exception == null) return 'Exception';
+  const { name, errno } = failed.exception;
+  return errno === undefined ? name : `${name} (${errno.name})`;
+}
+
+/** A reset that answers a segment which no socket was there for (RFC 9293 §3.10.7.1). */
+export function isRefusal({ flags, seq }: Segment): boolean {
+  return flags.includes('RST') && flags.includes('ACK') && seq === 0;
+}
+
+/** What a reset has found where it has come: a connect under way, a connection, or nothing any more. */
+export function resetEnds(scene: Scene, { destination }: Segment): 'connect' | 'connection' | 'nothing' {
+  const socket = Object.values(scene.before.sockets).findLast(
+    ({ local, gone }) => !gone && local !== null && sameAddress(local, destination),
+  );
+  if (socket === undefined || socket.state === 'CLOSE') return 'nothing';
+  return socket.state === 'SYN_SENT' ? 'connect' : 'connection';
 }
 
 /** A segment that repeats what was sent before: a SYN too, which carries no bytes. */
@@ -149,9 +204,11 @@ export function unreadAtClose(scene: Scene, socket: SocketId | undefined): numbe
   return discarded - (scene.before.flows[flow]?.discarded.unread ?? 0);
 }
 
-/** What a host has left unread on the connection that it is resetting; the close may still be under way. */
-export function unreadAtReset(scene: Scene, host: HostId): number {
-  const flow = Object.values(scene.after.flows).findLast(({ to }) => to === host);
+/** What the sender of a reset has left unread on its connection; the close may still be under way. */
+export function unreadAtReset(scene: Scene, { source, destination }: Segment): number {
+  const flow = Object.values(scene.after.flows).findLast(
+    (one) => sameAddress(one.source, destination) && sameAddress(one.destination, source),
+  );
   if (flow === undefined) return 0;
   if (flow.discarded.unread > 0) return flow.discarded.unread;
   const closing = Object.values(scene.after.calls).some(

@@ -7,7 +7,7 @@ export const guideEn = {
   predict: 'Predict',
   yours: 'your prediction',
   happened: 'this is what happened',
-  none: 'None of these is what happened here.',
+  none: 'This run does not show which of these happened.',
   onlyWatch: 'Only watch',
   goOn: 'Go on: the run will answer',
   waitsFor: 'The run has not come to it yet.',

@@ -8,7 +8,7 @@ export const guideZh: typeof guideEn = {
   predict: '先预测',
   yours: '你的预测',
   happened: '实际发生的',
-  none: '这些都不是这次实际发生的。',
+  none: '这次运行看不出实际发生的是哪一个。',
   onlyWatch: '只看不猜',
   goOn: '继续：运行会给出答案',
   waitsFor: '还没有运行到这里。',

@@ -10,14 +10,20 @@ import {
   type FigureWords,
   flagsText,
   freedBy,
-  hostOfCall,
-  hostOfProgram,
-  hostOfThread,
+  exceptionOf,
   isCopy,
+  isProbe,
+  isRefusal,
   lossOnTheWay,
-  otherHost,
+  partiesOf,
+  type Party,
+  partyOfCall,
+  partyOfProgram,
+  partyOfSocket,
+  partyOfThread,
   purposeOf,
   readable,
+  resetEnds,
   type Scene,
   sourceLine,
   unreadAtClose,
@@ -31,12 +37,13 @@ export type Narration = {
   readonly [T in LabEventType]: (event: EventOf<T>, scene: Scene) => string;
 };
 
-const The = (host: HostId): string => (host === 'client' ? 'The client' : 'The server');
-const the = (host: HostId): string => (host === 'client' ? 'the client' : 'the server');
+const The = ({ host, client }: Party): string => (client === null ? `The ${host}` : `Client ${client}`);
+const the = ({ host, client }: Party): string => (client === null ? `the ${host}` : `client ${client}`);
+const host = (id: HostId): Party => ({ host: id, client: null });
 const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);
 
 function entered(event: EventOf<'call-entered'>, scene: Scene): string {
-  const who = The(hostOfThread(scene, event.thread));
+  const who = The(partyOfThread(scene, event.thread));
   switch (event.name) {
     case 'socket':
       return `${who} asks its kernel for a TCP socket: two buffers, and no connection yet.`;
@@ -76,7 +83,7 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
 }
 
 function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
-  const who = The(hostOfCall(scene, event.call));
+  const who = The(partyOfCall(scene, event.call));
   switch (callOf(scene, event.call)?.name) {
     case 'accept':
       return `${who} sleeps in \`accept\`: no connection is waiting in the accept queue.`;
@@ -92,48 +99,50 @@ function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
 }
 
 function returned(event: EventOf<'call-returned'>, scene: Scene): string {
-  const host = hostOfCall(scene, event.call);
+  const who = partyOfCall(scene, event.call);
   const call = callOf(scene, event.call);
   const name = call?.name ?? 'call';
   const { result } = event;
   if (!result.ok)
-    return `${The(host)}'s \`${name}()\` failed with ${result.errnoName} (${result.errno}): Python raises \`${result.exception}\`.`;
+    return `${The(who)}'s \`${name}()\` failed with ${result.errnoName} (${result.errno}): Python raises \`${result.exception}\`.`;
   switch (name) {
     case 'socket':
-      return `${The(host)} has a socket, fd ${result.fd ?? '?'}, connected to nothing. Its two buffers exist; the kernel lists them once it has an address.`;
+      return `${The(who)} has a socket, fd ${result.fd ?? '?'}, connected to nothing. Its two buffers exist; the kernel lists them once it has an address.`;
+    case 'setsockopt':
+      return `${The(who)}'s kernel has set \`${call?.option ?? 'the option'}\` as asked.`;
     case 'bind':
-      return `The address ${call?.address ? formatAddress(call.address) : ''} now belongs to ${the(host)}'s socket.`;
+      return `The address ${call?.address ? formatAddress(call.address) : ''} now belongs to ${the(who)}'s socket.`;
     case 'listen':
-      return `${The(host)}'s socket now listens: its kernel will shake hands even before \`accept\` is called.`;
+      return `${The(who)}'s socket now listens: its kernel will shake hands even before \`accept\` is called.`;
     case 'accept':
       return `\`accept()\` returned *fd ${result.fd ?? '?'}*, a new socket for the client at ${result.address ? formatAddress(result.address) : '?'}; the listener stays.`;
     case 'connect':
-      return `\`connect()\` returned: ${the(host)}'s kernel has finished its side of the handshake.`;
+      return `${The(who)}'s \`connect()\` returned: its kernel has finished its side of the handshake.`;
     case 'send':
-      return `${The(host)}'s \`send()\` returned *${result.value}*: its kernel has copied ${bytes(result.value)}; nothing says that they arrived.`;
+      return `${The(who)}'s \`send()\` returned *${result.value}*: its kernel has copied ${bytes(result.value)}; nothing says that they arrived.`;
     case 'recv':
       return result.value === 0
-        ? `${The(host)}'s \`recv()\` returned 0 bytes: the peer has closed its direction, and all it sent is read.`
-        : `${The(host)}'s \`recv()\` returned *${bytes(result.value)}*${result.bytes ? ` (“${readable(result.bytes)}”)` : ''}, taken from its own kernel.`;
+        ? `${The(who)}'s \`recv()\` returned 0 bytes: the peer has closed its direction, and all it sent is read.`
+        : `${The(who)}'s \`recv()\` returned *${bytes(result.value)}*${result.bytes ? ` (“${readable(result.bytes)}”)` : ''}, taken from its own kernel.`;
     case 'close':
-      return closed(event, scene, host);
+      return closed(event, scene, who);
     default:
-      return `${The(host)}'s \`${name}()\` returned ${result.value}.`;
+      return `${The(who)}'s \`${name}()\` returned ${result.value}.`;
   }
 }
 
-function closed(event: EventOf<'call-returned'>, scene: Scene, host: HostId): string {
+function closed(event: EventOf<'call-returned'>, scene: Scene, who: Party): string {
   const socket = callOf(scene, event.call)?.socket;
   const unread = unreadAtClose(scene, socket);
   if (unread > 0)
-    return `${The(host)} has closed the socket with *${bytes(unread)}* unread: its kernel throws them away and tells the peer by RST, not FIN.`;
+    return `${The(who)} has closed the socket with *${bytes(unread)}* unread: its kernel throws them away and tells the peer by RST, not FIN.`;
   switch (scene.before.sockets[socket ?? '']?.state) {
     case 'LISTEN':
-      return `${The(host)} has closed its listening socket: nobody new can connect; accepted connections live on.`;
+      return `${The(who)} has closed its listening socket: nobody new can connect; accepted connections live on.`;
     case 'CLOSE':
-      return `${The(host)} no longer holds the socket; there is no connection that its kernel had to finish.`;
+      return `${The(who)} no longer holds the socket; there is no connection that its kernel had to finish.`;
     default:
-      return `${The(host)} no longer holds the socket; its kernel still finishes the conversation.`;
+      return `${The(who)} no longer holds the socket; its kernel still finishes the conversation.`;
   }
 }
 
@@ -144,7 +153,8 @@ function contents(headers: Segment): string {
 
 function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
-  const who = `${The(event.from)}'s kernel`;
+  const { sender } = partiesOf(scene, event);
+  const who = `${The(sender)}'s kernel`;
   const held = waitsForHand(scene, headers) ? ' It waits on the wire for you.' : '';
   const copies = copiesBeneath(scene, event.segment);
   if (copies > 0)
@@ -157,36 +167,47 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
     case 'syn-ack':
       return `${who} answers *SYN, ACK*: it agrees, and asks back.${held}`;
     case 'data':
-      return `*${bytes(headers.payloadBytes)}* leave ${the(event.from)}'s NIC; a copy stays in the send buffer until acknowledged.${held}`;
+      return `*${bytes(headers.payloadBytes)}* leave ${the(sender)}'s NIC; a copy stays in the send buffer until acknowledged.${held}`;
     case 'data-fin':
       return `${who} sends its last ${bytes(headers.payloadBytes)} together with a *FIN*.${held}`;
     case 'fin':
       return `${who} sends a *FIN*: no more bytes will come from this side.${held}`;
     case 'rst': {
-      const unread = unreadAtReset(scene, event.from);
+      if (isRefusal(headers)) return `${who} answers with an *RST*: nobody is there at that port.${held}`;
+      const unread = unreadAtReset(scene, headers);
       return unread > 0
-        ? `${who} sends a *RST*: its program has left ${bytes(unread)} unread, and the peer must know.${held}`
-        : `${who} sends a *RST*: it throws the connection away.${held}`;
+        ? `${who} sends an *RST*: its program has left ${bytes(unread)} unread, and the peer must know.${held}`
+        : `${who} sends an *RST*: it throws the connection away.${held}`;
     }
     case 'ack':
-      return `${who} sends an *ACK*: it has everything up to here.${held}`;
+      return isProbe(scene, headers)
+        ? `${who} sends a *zero-window probe*, without new data: is there room now?${held}`
+        : `${who} sends an *ACK*: it has everything up to here.${held}`;
     default:
       return purposeOf(headers) satisfies string;
   }
 }
 
-function passed({ from, count, payloadBytes }: EventOf<'segments-passed'>): string {
-  const far = the(otherHost(from));
+function passed(event: EventOf<'segments-passed'>, scene: Scene): string {
+  const { count, payloadBytes } = event;
+  const { sender, receiver } = partiesOf(scene, { from: event.from, headers: event.last });
+  const far = the(receiver);
   if (payloadBytes > 0)
-    return `*${count} segments* with ${bytes(payloadBytes)} rush from ${the(from)} to ${far}, one after another.`;
+    return `*${count} segments* with ${bytes(payloadBytes)} rush from ${the(sender)} to ${far}, one after another.`;
   return `*${count} ACKs* reach ${far} one after another; each acknowledges more than the one before.`;
 }
+
+const RESET_ENDS = {
+  connect: 'its `connect` is refused.',
+  connection: 'its connection is broken; what had arrived before can still be read.',
+  nothing: 'nothing is there any more that it could end.',
+} as const;
 
 function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
   const departure = scene.index.segments.get(event.segment);
   if (departure === undefined) return 'A segment was handed over.';
-  const { from, headers } = departure;
-  const to = otherHost(from);
+  const { headers } = departure;
+  const { receiver: to } = partiesOf(scene, departure);
   switch (purposeOf(headers)) {
     case 'syn':
       return `The SYN has reached ${the(to)}'s kernel; its program knows nothing of it.`;
@@ -198,9 +219,9 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
     case 'fin':
       return `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`;
     case 'rst':
-      return `The RST has reached ${the(to)}: its connection is broken; what had arrived before can still be read.`;
+      return `The RST has reached ${the(to)}: ${RESET_ENDS[resetEnds(scene, headers)]}`;
     case 'ack': {
-      const freed = freedBy(scene, to);
+      const freed = freedBy(scene, headers);
       return freed > 0
         ? `The ACK has reached ${the(to)}: *${bytes(freed)}* may now leave its send buffer.`
         : `The ACK has reached ${the(to)}'s kernel.`;
@@ -258,8 +279,8 @@ function figures({ toServer, toClient }: WireSettings): string {
 function segmentName(scene: Scene, segment: number): string {
   const departure = scene.index.segments.get(segment);
   if (departure === undefined) return 'a segment';
-  const { from, headers } = departure;
-  return `${the(from)}'s ${headers.payloadBytes > 0 ? 'segment of ' : ''}${contents(headers)}`;
+  const { headers } = departure;
+  return `${the(partiesOf(scene, departure).sender)}'s ${headers.payloadBytes > 0 ? 'segment of ' : ''}${contents(headers)}`;
 }
 
 /** `200 ms`, `12 s`. */
@@ -288,46 +309,46 @@ export const narration: Narration = {
     event.code === 'setting-refused'
       ? `This kernel refused a setting (${event.detail ?? '?'}): held segments may be sent again sooner.`
       : (NOTICES[event.code] ?? `The lab says: ${event.detail ?? event.code}.`),
-  'program-loaded': (event) =>
+  'program-loaded': (event, scene) =>
     event.run > 1
       ? `*Run ${event.run}* begins on the same hosts: both programs from line 1; what the last run left in the kernels stays.`
-      : `${The(event.host)}'s program is loaded: ${listing(event.tree).length} lines.`,
-  'program-edited': (event, scene) => `${The(hostOfProgram(scene, event.program))}'s program was edited.`,
+      : `${The(partyOfProgram(scene, event.program))}'s program is loaded: ${listing(event.tree).length} lines.`,
+  'program-edited': (event, scene) => `${The(partyOfProgram(scene, event.program))}'s program was edited.`,
   'program-ended': (event, scene) => {
-    const host = hostOfProgram(scene, event.program);
+    const who = The(partyOfProgram(scene, event.program));
     switch (event.cause) {
       case 'finished':
-        return `${The(host)}'s program has ended.`;
+        return `${who}'s program has ended.`;
       case 'exception':
-        return `${The(host)}'s program died of its exception; its kernel closes what it left open.`;
+        return `${who}'s program died of \`${exceptionOf(scene, event.program)}\`; its kernel closes what it left open.`;
       case 'stopped':
-        return `${The(host)}'s program was stopped.`;
+        return `${who}'s program was stopped.`;
       default:
         return event.cause satisfies never;
     }
   },
   'thread-started': (event, scene) =>
-    `${The(hostOfProgram(scene, event.program))}'s thread \`${event.name}\` has started.`,
-  'program-removed': (event, scene) => `${The(hostOfProgram(scene, event.program))}'s program was removed.`,
+    `${The(partyOfProgram(scene, event.program))}'s thread \`${event.name}\` has started.`,
+  'program-removed': (event, scene) => `${The(partyOfProgram(scene, event.program))}'s program was removed.`,
   'frame-entered': (event, scene) =>
-    `${The(hostOfThread(scene, event.thread))} enters the function \`${event.function}\`.`,
-  'frame-left': (event, scene) => `${The(hostOfThread(scene, event.thread))} comes back from the function.`,
+    `${The(partyOfThread(scene, event.thread))} enters the function \`${event.function}\`.`,
+  'frame-left': (event, scene) => `${The(partyOfThread(scene, event.thread))} comes back from the function.`,
   'thread-joins': (event, scene) =>
-    `${The(hostOfThread(scene, event.thread))} waits in \`join\` for the thread \`${scene.index.threads.get(event.other)?.name ?? event.other}\` to end.`,
+    `${The(partyOfThread(scene, event.thread))} waits in \`join\` for the thread \`${scene.index.threads.get(event.other)?.name ?? event.other}\` to end.`,
   'exception-caught': (event, scene) =>
-    `Line ${event.line} of ${the(hostOfThread(scene, event.thread))} raised \`${event.exception.name}\` (${event.exception.message}), and the program catches it.`,
+    `Line ${event.line} of ${the(partyOfThread(scene, event.thread))} raised \`${event.exception.name}\` (${event.exception.message}), and the program catches it.`,
   'thread-at': (event, scene) =>
-    `${The(hostOfThread(scene, event.thread))} stands before line ${event.line}: \`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+    `${The(partyOfThread(scene, event.thread))} stands before line ${event.line}: \`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
   'thread-step': (event, scene) =>
-    `${The(hostOfThread(scene, event.thread))} begins line ${event.line}: \`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+    `${The(partyOfThread(scene, event.thread))} begins line ${event.line}: \`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
   'thread-ended': (event, scene) =>
     event.exception
-      ? `Line ${event.line} of ${the(hostOfThread(scene, event.thread))} raised \`${event.exception.name}\`: ${event.exception.message}`
-      : `${The(hostOfThread(scene, event.thread))} has executed its last line.`,
+      ? `Line ${event.line} of ${the(partyOfThread(scene, event.thread))} raised \`${event.exception.name}\`: ${event.exception.message}`
+      : `${The(partyOfThread(scene, event.thread))} has executed its last line.`,
   'variable-set': (event, scene) =>
-    `${The(hostOfProgram(scene, event.program))}'s \`${event.name}\` is now ${valueText(event.value)}.`,
+    `${The(partyOfProgram(scene, event.program))}'s \`${event.name}\` is now ${valueText(event.value)}.`,
   output: (event, scene) =>
-    `${The(hostOfProgram(scene, event.program))} prints: ${event.text.trimEnd().slice(0, 80)}`,
+    `${The(partyOfProgram(scene, event.program))} prints: ${event.text.trimEnd().slice(0, 80)}`,
   'call-entered': entered,
   'call-blocked': blocked,
   'call-returned': returned,
@@ -335,11 +356,12 @@ export const narration: Narration = {
     const before = scene.before.sockets[event.socket]?.state;
     const { state } = event.changed;
     if (state !== undefined && state !== before)
-      return `${The(event.host)}'s kernel: ${before ? `${before} → ` : ''}*${state}*.`;
+      return `${The(partyOfSocket(scene, event.host, event.socket))}'s kernel: ${before ? `${before} → ` : ''}*${state}*.`;
     const fields = Object.keys(event.changed).length;
-    return `${The(event.host)}'s kernel counters were read: ${fields} ${fields === 1 ? 'has' : 'have'} changed.`;
+    return `${The(host(event.host))}'s kernel counters were read: ${fields} ${fields === 1 ? 'has' : 'have'} changed.`;
   },
-  'socket-gone': (event) => `${The(event.host)}'s kernel has forgotten the socket.`,
+  'socket-gone': (event, scene) =>
+    `${The(partyOfSocket(scene, event.host, event.socket))}'s kernel has forgotten the socket.`,
   'at-rest': () => 'Nothing moves now: no thread runs, and every counter has been read.',
   'segment-sent': sent,
   'segments-passed': passed,
@@ -353,9 +375,9 @@ export const narration: Narration = {
       ? `The wire keeps ${segmentName(scene, event.segment)} for your hand.`
       : `The wire will deliver ${segmentName(scene, event.segment)} by itself, in ${span(Math.max(0, event.dueAt - event.at))}.`,
   'listen-overflow': (event) =>
-    `The accept queue of ${the(event.host)} is full: its kernel threw away ${event.dropped === 1 ? 'a SYN' : `${event.dropped} SYNs`}, and will be asked again.`,
+    `The accept queue of ${the(host(event.host))} is full: its kernel threw away ${event.dropped === 1 ? 'a SYN' : `${event.dropped} SYNs`}, and will be asked again.`,
   'nic-overflow': (event) =>
-    `${The(event.host)}'s NIC overflowed and lost ${event.dropped} ${event.dropped === 1 ? 'segment' : 'segments'} that nobody saw.`,
+    `${The(host(event.host))}'s NIC overflowed and lost ${event.dropped} ${event.dropped === 1 ? 'segment' : 'segments'} that nobody saw.`,
   'positions-counted': (event) => {
     const said = [
       event.sent === undefined ? '' : `${bytes(event.sent)} sent`,

@@ -10,14 +10,20 @@ import {
   type FigureWords,
   flagsText,
   freedBy,
-  hostOfCall,
-  hostOfProgram,
-  hostOfThread,
+  exceptionOf,
   isCopy,
+  isProbe,
+  isRefusal,
   lossOnTheWay,
-  otherHost,
+  partiesOf,
+  type Party,
+  partyOfCall,
+  partyOfProgram,
+  partyOfSocket,
+  partyOfThread,
   purposeOf,
   readable,
+  resetEnds,
   type Scene,
   sourceLine,
   unreadAtClose,
@@ -27,10 +33,13 @@ import {
 } from './event-facts.ts';
 import type { Narration } from './narration.en.ts';
 
-const name = (host: HostId): string => (host === 'client' ? '客户端' : '服务端');
+/** A number wants space on both sides. */
+const name = ({ host, client }: Party): string =>
+  (host === 'client' ? '客户端' : '服务端') + (client === null ? '' : ` ${client} `);
+const host = (id: HostId): Party => ({ host: id, client: null });
 
 function entered(event: EventOf<'call-entered'>, scene: Scene): string {
-  const who = name(hostOfThread(scene, event.thread));
+  const who = name(partyOfThread(scene, event.thread));
   switch (event.name) {
     case 'socket':
       return `${who}向自己的内核要一个 TCP 套接字：两个缓冲区，还没有连接。`;
@@ -70,7 +79,7 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
 }
 
 function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
-  const who = name(hostOfCall(scene, event.call));
+  const who = name(partyOfCall(scene, event.call));
   switch (callOf(scene, event.call)?.name) {
     case 'accept':
       return `${who}睡在 \`accept\` 里：接受队列中没有等待的连接。`;
@@ -86,7 +95,7 @@ function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
 }
 
 function returned(event: EventOf<'call-returned'>, scene: Scene): string {
-  const who = name(hostOfCall(scene, event.call));
+  const who = name(partyOfCall(scene, event.call));
   const call = callOf(scene, event.call);
   const callName = call?.name ?? '调用';
   const { result } = event;
@@ -95,6 +104,8 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
   switch (callName) {
     case 'socket':
       return `${who}有了套接字 fd ${result.fd ?? '?'}，还没有连到任何地方。两个缓冲区已经存在，等它有了地址，内核才会列出它们。`;
+    case 'setsockopt':
+      return `${who}的内核已照要求设置 \`${call?.option ?? '选项'}\`。`;
     case 'bind':
       return `地址 ${call?.address ? formatAddress(call.address) : ''} 现在归${who}的套接字所有。`;
     case 'listen':
@@ -102,7 +113,7 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
     case 'accept':
       return `\`accept()\` 返回*新的 fd ${result.fd ?? '?'}*，对端是 ${result.address ? formatAddress(result.address) : '?'}；监听套接字原样不动。`;
     case 'connect':
-      return `\`connect()\` 返回：${who}内核这一侧的握手已经完成。`;
+      return `${who}的 \`connect()\` 返回：它的内核已完成自己这一侧的握手。`;
     case 'send':
       return `${who}的 \`send()\` 返回 *${result.value}*：内核已拷走 ${result.value} 字节，这不表示对方收到了。`;
     case 'recv':
@@ -131,56 +142,68 @@ function closed(event: EventOf<'call-returned'>, scene: Scene, who: string): str
   }
 }
 
-/** `SYN`、`7 字节`、`ACK`：按用途称呼一个报文段。 */
+/** `SYN `、`7 字节`、`ACK `：按用途称呼一个报文段，后面可直接接汉字。 */
 function contents(headers: Segment): string {
-  return headers.payloadBytes > 0 ? `${headers.payloadBytes} 字节` : flagsText(headers);
+  return headers.payloadBytes > 0 ? `${headers.payloadBytes} 字节` : `${flagsText(headers)} `;
 }
 
 function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
-  const who = `${name(event.from)}的内核`;
+  const { sender } = partiesOf(scene, event);
+  const who = `${name(sender)}的内核`;
   const held = waitsForHand(scene, headers) ? '它停在线路上等你。' : '';
   const copies = copiesBeneath(scene, event.segment);
   if (copies > 0)
-    return `${who}把它的 ${contents(headers)} 又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
+    return `${who}把它的 ${contents(headers)}又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
   if (isCopy(scene, event.segment))
-    return `${who}把它的 ${contents(headers)} *重发*一次：没有及时等到确认。${held}`;
+    return `${who}把它的 ${contents(headers)}*重发*一次：没有及时等到确认。${held}`;
   switch (purposeOf(headers)) {
     case 'syn':
       return `${who}发出 *SYN*：它想建立连接。${held}`;
     case 'syn-ack':
       return `${who}回答 *SYN, ACK*：同意，并反过来询问。${held}`;
     case 'data':
-      return `*${headers.payloadBytes} 字节*离开${name(event.from)}的网卡；发送缓冲区里的那份要留到被确认。${held}`;
+      return `*${headers.payloadBytes} 字节*离开${name(sender)}的网卡；发送缓冲区里的那份要留到被确认。${held}`;
     case 'data-fin':
       return `${who}把最后的 ${headers.payloadBytes} 字节和 *FIN* 一起发出。${held}`;
     case 'fin':
       return `${who}发出 *FIN*：这个方向不会再有字节。${held}`;
     case 'rst': {
-      const unread = unreadAtReset(scene, event.from);
+      if (isRefusal(headers)) return `${who}用 *RST* 回答：那个端口上没有人。${held}`;
+      const unread = unreadAtReset(scene, headers);
       return unread > 0
         ? `${who}发出 *RST*：它的程序有 ${unread} 字节没读就关闭了，必须让对端知道。${held}`
         : `${who}发出 *RST*：它丢弃了这个连接。${held}`;
     }
     case 'ack':
-      return `${who}发出 *ACK*：到此为止都收到了。${held}`;
+      return isProbe(scene, headers)
+        ? `${who}发出*零窗口探测*，不带新数据：现在有空间了吗？${held}`
+        : `${who}发出 *ACK*：到此为止都收到了。${held}`;
     default:
       return purposeOf(headers) satisfies string;
   }
 }
 
-function passed({ from, count, payloadBytes }: EventOf<'segments-passed'>): string {
-  const far = name(otherHost(from));
+function passed(event: EventOf<'segments-passed'>, scene: Scene): string {
+  const { count, payloadBytes } = event;
+  const { sender, receiver } = partiesOf(scene, { from: event.from, headers: event.last });
+  const far = name(receiver);
   if (payloadBytes > 0)
-    return `*${count} 个报文段*一个接一个从${name(from)}飞到${far}，共 ${payloadBytes} 字节。`;
+    return `*${count} 个报文段*一个接一个从${name(sender)}飞到${far}，共 ${payloadBytes} 字节。`;
   return `*${count} 个 ACK* 接连到达${far}；后一个比前一个确认得更多。`;
 }
+
+const RESET_ENDS = {
+  connect: '它的 `connect` 被拒绝了。',
+  connection: '连接已断；此前收到的数据仍可读出。',
+  nothing: '那里已经没有它能结束的东西。',
+} as const;
 
 function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
   const departure = scene.index.segments.get(event.segment);
   if (departure === undefined) return '一个报文段已递送。';
-  const { from, headers } = departure;
-  const to = otherHost(from);
+  const { headers } = departure;
+  const { receiver: to } = partiesOf(scene, departure);
   switch (purposeOf(headers)) {
     case 'syn':
       return `SYN 到了${name(to)}的内核；程序对此毫不知情。`;
@@ -192,9 +215,9 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
     case 'fin':
       return `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`;
     case 'rst':
-      return `RST 到了${name(to)}：连接已断；此前收到的数据仍可读出。`;
+      return `RST 到了${name(to)}：${RESET_ENDS[resetEnds(scene, headers)]}`;
     case 'ack': {
-      const freed = freedBy(scene, to);
+      const freed = freedBy(scene, headers);
       return freed > 0
         ? `ACK 到了${name(to)}：*${freed} 字节*可以离开发送缓冲区了。`
         : `ACK 到了${name(to)}的内核。`;
@@ -252,10 +275,11 @@ function figures({ toServer, toClient }: WireSettings): string {
 function segmentName(scene: Scene, segment: number): string {
   const departure = scene.index.segments.get(segment);
   if (departure === undefined) return '一个报文段';
-  const { from, headers } = departure;
+  const { headers } = departure;
+  const who = name(partiesOf(scene, departure).sender);
   return headers.payloadBytes > 0
-    ? `${name(from)}那个 ${headers.payloadBytes} 字节的报文段`
-    : `${name(from)}的 ${flagsText(headers)}`;
+    ? `${who}那个 ${headers.payloadBytes} 字节的报文段`
+    : `${who}的 ${flagsText(headers)}`;
 }
 
 function span(micros: number): string {
@@ -282,18 +306,18 @@ export const narration: Narration = {
     event.code === 'setting-refused'
       ? `这个内核拒绝了一项设置（${event.detail ?? '?'}）：扣住的报文段可能更早被重发。`
       : (NOTICES[event.code] ?? `实验提示：${event.detail ?? event.code}。`),
-  'program-loaded': (event) =>
+  'program-loaded': (event, scene) =>
     event.run > 1
       ? `同样的主机上开始*第 ${event.run} 次运行*：两个程序都从第 1 行开始；上一次在内核里留下的仍在。`
-      : `${name(event.host)}的程序已载入：${listing(event.tree).length} 行。`,
-  'program-edited': (event, scene) => `${name(hostOfProgram(scene, event.program))}的程序已修改。`,
+      : `${name(partyOfProgram(scene, event.program))}的程序已载入：${listing(event.tree).length} 行。`,
+  'program-edited': (event, scene) => `${name(partyOfProgram(scene, event.program))}的程序已修改。`,
   'program-ended': (event, scene) => {
-    const who = name(hostOfProgram(scene, event.program));
+    const who = name(partyOfProgram(scene, event.program));
     switch (event.cause) {
       case 'finished':
         return `${who}的程序结束了。`;
       case 'exception':
-        return `${who}的程序因异常而终止；没关的套接字由内核关闭。`;
+        return `${who}的程序因 \`${exceptionOf(scene, event.program)}\` 而终止；没关的套接字由内核关闭。`;
       case 'stopped':
         return `${who}的程序被停止。`;
       default:
@@ -301,27 +325,27 @@ export const narration: Narration = {
     }
   },
   'thread-started': (event, scene) =>
-    `${name(hostOfProgram(scene, event.program))}的线程 \`${event.name}\` 已启动。`,
-  'program-removed': (event, scene) => `${name(hostOfProgram(scene, event.program))}的程序已移除。`,
+    `${name(partyOfProgram(scene, event.program))}的线程 \`${event.name}\` 已启动。`,
+  'program-removed': (event, scene) => `${name(partyOfProgram(scene, event.program))}的程序已移除。`,
   'frame-entered': (event, scene) =>
-    `${name(hostOfThread(scene, event.thread))}进入函数 \`${event.function}\`。`,
-  'frame-left': (event, scene) => `${name(hostOfThread(scene, event.thread))}从函数返回。`,
+    `${name(partyOfThread(scene, event.thread))}进入函数 \`${event.function}\`。`,
+  'frame-left': (event, scene) => `${name(partyOfThread(scene, event.thread))}从函数返回。`,
   'thread-joins': (event, scene) =>
-    `${name(hostOfThread(scene, event.thread))}在 \`join\` 里等线程 \`${scene.index.threads.get(event.other)?.name ?? event.other}\` 结束。`,
+    `${name(partyOfThread(scene, event.thread))}在 \`join\` 里等线程 \`${scene.index.threads.get(event.other)?.name ?? event.other}\` 结束。`,
   'exception-caught': (event, scene) =>
-    `${name(hostOfThread(scene, event.thread))}第 ${event.line} 行抛出 \`${event.exception.name}\`，被程序捕获：${event.exception.message}`,
+    `${name(partyOfThread(scene, event.thread))}第 ${event.line} 行抛出 \`${event.exception.name}\`，被程序捕获：${event.exception.message}`,
   'thread-at': (event, scene) =>
-    `${name(hostOfThread(scene, event.thread))}停在第 ${event.line} 行之前：\`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+    `${name(partyOfThread(scene, event.thread))}停在第 ${event.line} 行之前：\`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
   'thread-step': (event, scene) =>
-    `${name(hostOfThread(scene, event.thread))}开始执行第 ${event.line} 行：\`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
+    `${name(partyOfThread(scene, event.thread))}开始执行第 ${event.line} 行：\`${sourceLine(scene, scene.index.threads.get(event.thread)?.program, event.line)}\``,
   'thread-ended': (event, scene) =>
     event.exception
-      ? `${name(hostOfThread(scene, event.thread))}第 ${event.line} 行抛出 \`${event.exception.name}\`：${event.exception.message}`
-      : `${name(hostOfThread(scene, event.thread))}执行完了最后一行。`,
+      ? `${name(partyOfThread(scene, event.thread))}第 ${event.line} 行抛出 \`${event.exception.name}\`：${event.exception.message}`
+      : `${name(partyOfThread(scene, event.thread))}执行完了最后一行。`,
   'variable-set': (event, scene) =>
-    `${name(hostOfProgram(scene, event.program))}的 \`${event.name}\` 现在是 ${valueText(event.value)}。`,
+    `${name(partyOfProgram(scene, event.program))}的 \`${event.name}\` 现在是 ${valueText(event.value)}。`,
   output: (event, scene) =>
-    `${name(hostOfProgram(scene, event.program))}打印：${event.text.trimEnd().slice(0, 80)}`,
+    `${name(partyOfProgram(scene, event.program))}打印：${event.text.trimEnd().slice(0, 80)}`,
   'call-entered': entered,
   'call-blocked': blocked,
   'call-returned': returned,
@@ -329,10 +353,11 @@ export const narration: Narration = {
     const before = scene.before.sockets[event.socket]?.state;
     const { state } = event.changed;
     if (state !== undefined && state !== before)
-      return `${name(event.host)}的内核：${before ? `${before} → ` : ''}*${state}*。`;
-    return `读取了${name(event.host)}内核的计数器：${Object.keys(event.changed).length} 项有变化。`;
+      return `${name(partyOfSocket(scene, event.host, event.socket))}的内核：${before ? `${before} → ` : ''}*${state}*。`;
+    return `读取了${name(host(event.host))}内核的计数器：${Object.keys(event.changed).length} 项有变化。`;
   },
-  'socket-gone': (event) => `${name(event.host)}的内核已忘掉这个套接字。`,
+  'socket-gone': (event, scene) =>
+    `${name(partyOfSocket(scene, event.host, event.socket))}的内核已忘掉这个套接字。`,
   'at-rest': () => '现在一切静止：没有线程在跑，所有计数器都已读过。',
   'segment-sent': sent,
   'segments-passed': passed,
@@ -346,8 +371,9 @@ export const narration: Narration = {
       ? `${segmentName(scene, event.segment)}留在线路上等你动手。`
       : `线路会在 ${span(Math.max(0, event.dueAt - event.at))}后自动递送${segmentName(scene, event.segment)}。`,
   'listen-overflow': (event) =>
-    `${name(event.host)}的接受队列满了：内核丢掉了 ${event.dropped} 个 SYN，对方会再试。`,
-  'nic-overflow': (event) => `${name(event.host)}的网卡队列溢出，丢了 ${event.dropped} 个没人见过的报文段。`,
+    `${name(host(event.host))}的接受队列满了：内核丢掉了 ${event.dropped} 个 SYN，对方会再试。`,
+  'nic-overflow': (event) =>
+    `${name(host(event.host))}的网卡队列溢出，丢了 ${event.dropped} 个没人见过的报文段。`,
   'positions-counted': (event) => {
     const said = [
       event.sent === undefined ? '' : `已发 ${event.sent} 字节`,

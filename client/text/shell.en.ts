@@ -170,7 +170,12 @@ export const shell = {
     predict: 'Predict first',
     run: (host: string) => `Run ${host} on`,
     drop: (what: string) => `Drop ${what}`,
-    wire: 'Change the wire',
+    wire: {
+      hold: 'Hold the wire',
+      'hold-data': 'Hold data',
+      'hold-acks': 'Hold the ACKs',
+      auto: 'Let the wire deliver',
+    },
     set: 'Change the value',
     addClient: 'Add a client',
     stop: 'Stop the program',

@@ -1,5 +1,8 @@
 import type { ShellText } from './shell.en.ts';
 
+/** Behind a number: `客户端 2 第 1 行`. */
+const spaced = (host: string): string => (/\d$/.test(host) ? ' ' : '');
+
 export const shell: ShellText = {
   host: { client: '客户端', server: '服务端' },
   hostTitle: { client: '客户端', server: '服务端' },
@@ -152,13 +155,18 @@ export const shell: ShellText = {
 
   primary: {
     predict: '先预测',
-    run: (host) => `让${host}运行`,
+    run: (host) => `让${host}${spaced(host)}运行`,
     drop: (what) => `丢弃 ${what}`,
-    wire: '更改线路',
+    wire: {
+      hold: '扣住线路',
+      'hold-data': '扣住数据',
+      'hold-acks': '扣住 ACK',
+      auto: '让线路自动递送',
+    },
     set: '更改取值',
     addClient: '增加客户端',
     stop: '停止程序',
-    step: (host, line, call) => `执行${host}第 ${line} 行${call ? `：${call}` : ''}`,
+    step: (host, line, call) => `执行${host}${spaced(host)}第 ${line} 行${call ? `：${call}` : ''}`,
     deliver: (what) => `递送 ${what}`,
     deliverBytes: (n) => `递送 ${n} 字节`,
     runAgain: '再运行一次',

@@ -10,6 +10,13 @@ import { isTelling } from './event-facts.ts';
 export function toldAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
   let told = last;
   while (told > 0 && !isTelling(events[told]!)) told -= 1;
+  if (events[told]?.type === 'listen-overflow') {
+    // It goes on with each copy of a SYN: it is told where a connect is what was last spoken of.
+    let before = told - 1;
+    while (before > 0 && !isWorthTellingBesideOverflow(events[before]!, index)) before -= 1;
+    const spoken = events[before];
+    return spoken === undefined || isOfConnect(spoken, index) ? told : toldAt(events, before, index);
+  }
   const copy = copyOf(events[told], index);
   if (copy === null) return told;
   let before = told - 1;
@@ -20,6 +27,25 @@ export function toldAt(events: readonly LabEvent[], last: number, index: LogInde
     spoken.seq >= copy.firstSeq &&
     (hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index));
   return isOfThisWait ? told : toldAt(events, before, index);
+}
+
+function isWorthTellingBesideOverflow(event: LabEvent, index: LogIndex): boolean {
+  return isTelling(event) && event.type !== 'listen-overflow' && copyOf(event, index) === null;
+}
+
+function isOfConnect(event: LabEvent, index: LogIndex): boolean {
+  switch (event.type) {
+    case 'segment-sent':
+    case 'segment-delivered':
+      return index.segments.get(event.segment)?.headers.flags.join() === 'SYN';
+    case 'call-entered':
+    case 'call-blocked':
+      return index.calls.get(event.call)?.name === 'connect';
+    case 'socket-observed':
+      return event.changed.state === 'SYN_SENT';
+    default:
+      return false;
+  }
 }
 
 function copyOf(event: LabEvent | undefined, index: LogIndex) {

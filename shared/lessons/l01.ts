@@ -93,16 +93,16 @@ export const l01: Lesson = {
         {
           text: { zh: '一个就够：请求送到即可', en: 'One is enough: the request has to arrive' },
           because: {
-            zh: 'SYN 到了只说明服务端听见了；客户端还要等 SYN, ACK 才知道。',
-            en: 'The SYN tells the server; the client learns of it only by the SYN, ACK.',
+            zh: 'SYN 送到，只有服务端知道；客户端要等到 SYN-ACK 才知道。',
+            en: 'The SYN tells the server only; the client knows nothing before the SYN-ACK.',
           },
           when: { fact: 'sent', from: 'server', atMost: 0 },
         },
         {
           text: { zh: '两个：SYN 和 SYN-ACK；随后发出 ACK', en: 'Two: SYN and SYN-ACK; then an ACK leaves' },
           because: {
-            zh: '收到 SYN, ACK，connect 就返回，同时内核发出 ACK：三次握手。',
-            en: 'With the SYN, ACK connect returns, and the kernel sends the ACK: the three-way handshake.',
+            zh: '收到 SYN-ACK，connect 就返回，同时内核发出 ACK：这就是三次握手。',
+            en: 'With the SYN-ACK connect returns, and the kernel sends the ACK: the three-way handshake.',
           },
           when: {
             fact: 'all',
@@ -113,7 +113,7 @@ export const l01: Lesson = {
           },
         },
         {
-          text: { zh: '零个：accept 才会握手', en: 'None: accept makes the handshake' },
+          text: { zh: '零个：握手由 accept 来做', en: 'None: accept makes the handshake' },
           because: {
             zh: '握手是两个内核做的；accept 只从队列里取走已完成的连接。',
             en: 'The kernels shake hands by themselves; accept only takes a finished connection.',
@@ -164,10 +164,18 @@ export const l01: Lesson = {
     },
     {
       zh: '两个内核之间才有报文段：它们握手、搬运、确认、重发、道别，程序一概不知。',
-      en: 'Segments go between the two kernels: these shake hands, carry, acknowledge, repeat and part, and no program knows of it.',
+      en: 'Segments go between the two kernels. They shake hands, carry, acknowledge, send again and say goodbye, and no program knows of it.',
     },
   ],
   variations: [
+    {
+      id: 'client-first',
+      title: { zh: '客户端先来', en: 'The client first' },
+      text: {
+        zh: '先只执行客户端，服务端一行也不动，并递送它的 SYN。connect 会等服务端准备好吗？',
+        en: 'Step the client alone, not one line of the server, and deliver its SYN. Does connect wait for the server to be ready?',
+      },
+    },
     {
       id: 'full-speed',
       title: { zh: '全速运行', en: 'At full speed' },

@@ -8,20 +8,21 @@ import {
   print,
   reuseAddress,
 } from '../programs/phrases.ts';
-import { attempt, name } from '../programs/build.ts';
+import { attempt, forRange, literal, name } from '../programs/build.ts';
 import { plainWire } from '../wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
 import type { ScriptMove } from './script.ts';
 
 const dropSyn: ScriptMove = { do: 'drop', what: 'SYN', from: 'client' };
+
 /** L6: an RST refuses within one round trip; silence is tried again, second after second. */
 export const l06: Lesson = {
   id: 'L6',
   title: { zh: '拒绝与沉默是两回事', en: 'Refused is not the same as silent' },
   task: {
-    zh: '第一次 connect 时服务端还没有 listen。第二次由你丢掉 SYN。比较两次的结果和时间。',
-    en: 'At the first connect the server does not listen yet. At the second you drop the SYN. Compare the results and the times.',
+    zh: '三次 connect：8080 还没有人绑定；绑定了但没有 listen；你丢掉 SYN。比较结果和时间。',
+    en: 'Three times connect: to a port that nobody has bound; bound, but not listening; with its SYN dropped by you. Compare results and times.',
   },
   myth: {
     zh: '连不上就是服务器挂了，情况都一样。',
@@ -34,9 +35,13 @@ export const l06: Lesson = {
   programs: {
     client: {
       statements: [
-        openSocket('s'),
-        attempt([connectTo('s')], 'OSError', 'e', print(name('e'))),
-        close('s'),
+        forRange(
+          'i',
+          literal(2),
+          openSocket('s'),
+          attempt([connectTo('s')], 'OSError', 'e', print(name('e'))),
+          close('s'),
+        ),
         openSocket('s'),
         connectTo('s'),
         close('s'),
@@ -55,8 +60,13 @@ export const l06: Lesson = {
     },
   },
   moves: [
-    server(3),
+    server(),
+    client(2),
     client(),
+    deliver,
+    client(3),
+    server(2),
+    client(2),
     client(),
     deliver,
     client(3),
@@ -74,12 +84,47 @@ export const l06: Lesson = {
   ],
   predictions: [
     {
-      id: 'bound-only',
+      id: 'closed-port',
       before: 2,
       until: 3,
       question: {
-        zh: '服务端绑定了 8080 端口，但没有 listen。客户端 connect 会怎样？',
-        en: 'The server has bound port 8080, but does not listen. What will the client’s connect do?',
+        zh: '8080 端口还没有任何程序绑定。客户端 connect 会怎样？',
+        en: 'No program has bound port 8080 yet. What will the client’s connect do?',
+      },
+      options: [
+        {
+          text: { zh: '一直等，直到有人来绑定', en: 'It waits until somebody binds it' },
+          because: {
+            zh: '那台主机的内核在，它不等谁来绑定，马上回答。',
+            en: 'The kernel of that host is there. It waits for nobody, and answers at once.',
+          },
+          when: { fact: 'waiting', program: 'client', call: 'connect', nth: 1 },
+        },
+        {
+          text: { zh: '失败：111，连接被拒绝', en: 'It fails: 111, connection refused' },
+          because: {
+            zh: 'SYN 找不到监听者，内核回一个 RST，connect 马上得到 ECONNREFUSED。',
+            en: 'The SYN finds no listener, the kernel answers with an RST, and connect gets ECONNREFUSED at once.',
+          },
+          when: { fact: 'fails', program: 'client', call: 'connect', nth: 1, errno: 'ECONNREFUSED' },
+        },
+        {
+          text: { zh: '成功：主机在，就能连上', en: 'It succeeds: the host is there' },
+          because: {
+            zh: '要连的不是主机，是它的一个端口；那里没有人。',
+            en: 'It is not the host that one connects to, but a port of it, and nobody is there.',
+          },
+          when: { fact: 'returns', program: 'client', call: 'connect', nth: 1 },
+        },
+      ],
+    },
+    {
+      id: 'bound-only',
+      before: 7,
+      until: 8,
+      question: {
+        zh: '现在服务端绑定了 8080 端口，但没有 listen。第二次 connect 会怎样？',
+        en: 'Now the server has bound port 8080, but does not listen. What will the second connect do?',
       },
       options: [
         {
@@ -88,15 +133,15 @@ export const l06: Lesson = {
             zh: '服务端的内核在，而且会回答：没有人在这个端口上监听。',
             en: 'The server’s kernel is there, and answers: nobody listens on this port.',
           },
-          when: { fact: 'waiting', program: 'client', call: 'connect' },
+          when: { fact: 'waiting', program: 'client', call: 'connect', nth: 2 },
         },
         {
-          text: { zh: '失败：111，连接被拒绝', en: 'It fails: 111, connection refused' },
+          text: { zh: '失败，和刚才一样：111', en: 'It fails as before: 111' },
           because: {
-            zh: 'SYN 找不到监听者，内核回一个 RST，connect 马上得到 ECONNREFUSED。',
-            en: 'The SYN finds no listener, the kernel answers with an RST, and connect gets ECONNREFUSED at once.',
+            zh: '对 SYN 来说，绑定了却不监听，和没有人绑定是一回事：RST。',
+            en: 'To a SYN a port that is bound without listening is like one that nobody bound: an RST.',
           },
-          when: { fact: 'fails', program: 'client', call: 'connect', errno: 'ECONNREFUSED' },
+          when: { fact: 'fails', program: 'client', call: 'connect', nth: 2, errno: 'ECONNREFUSED' },
         },
         {
           text: { zh: '成功：端口已经绑定了', en: 'It succeeds: the port is bound' },
@@ -104,17 +149,17 @@ export const l06: Lesson = {
             zh: 'bind 只是占住端口；接受连接要靠 listen。',
             en: 'bind only takes the port; it is listen that accepts connections.',
           },
-          when: { fact: 'returns', program: 'client', call: 'connect' },
+          when: { fact: 'returns', program: 'client', call: 'connect', nth: 2 },
         },
       ],
     },
     {
       id: 'lost-syn',
-      before: 5,
-      until: 7,
+      before: 10,
+      until: 12,
       question: {
-        zh: '第二次 connect 的 SYN 会在路上丢掉，没有人回答。客户端会怎样？',
-        en: 'The SYN of the second connect will be lost, and nobody answers. What will the client do?',
+        zh: '第三次 connect 的 SYN 会在路上丢掉，没有人回答。客户端会怎样？',
+        en: 'The SYN of the third connect will be lost, and nobody answers. What will the client do?',
       },
       options: [
         {
@@ -123,7 +168,7 @@ export const l06: Lesson = {
             zh: '沉默不是回答：内核分不清是丢了、慢了，还是没有人。',
             en: 'Silence is no answer: lost, slow or nobody there, the kernel cannot tell.',
           },
-          when: { fact: 'fails', program: 'client', call: 'connect', nth: 2, errno: 'ECONNREFUSED' },
+          when: { fact: 'fails', program: 'client', call: 'connect', nth: 3, errno: 'ECONNREFUSED' },
         },
         {
           text: { zh: '程序必须自己再 connect 一次', en: 'The program has to call connect again' },
@@ -131,7 +176,7 @@ export const l06: Lesson = {
             zh: '重发由内核负责，程序只是睡在 connect 里。',
             en: 'Sending again is the kernel’s work; the program just sleeps in connect.',
           },
-          when: { fact: 'sent', from: 'client', what: 'SYN', atMost: 2 },
+          when: { fact: 'sent', from: 'client', what: 'SYN', atMost: 3 },
         },
         {
           text: { zh: '内核过一会儿重发 SYN', en: 'The kernel sends the SYN again' },
@@ -142,8 +187,8 @@ export const l06: Lesson = {
           when: {
             fact: 'all',
             of: [
-              { fact: 'sent', from: 'client', what: 'SYN', atLeast: 3 },
-              { fact: 'waiting', program: 'client', call: 'connect', nth: 2 },
+              { fact: 'sent', from: 'client', what: 'SYN', atLeast: 4 },
+              { fact: 'waiting', program: 'client', call: 'connect', nth: 3 },
             ],
           },
         },
@@ -152,7 +197,7 @@ export const l06: Lesson = {
   ],
   observations: [
     {
-      text: { zh: '没有监听：RST，ECONNREFUSED', en: 'No listener: an RST, ECONNREFUSED' },
+      text: { zh: '没有人绑定：RST，ECONNREFUSED', en: 'Nobody bound the port: an RST, ECONNREFUSED' },
       fact: {
         fact: 'all',
         of: [
@@ -160,6 +205,10 @@ export const l06: Lesson = {
           { fact: 'fails', program: 'client', call: 'connect', nth: 1, errno: 'ECONNREFUSED' },
         ],
       },
+    },
+    {
+      text: { zh: '绑定了但没有监听：一样', en: 'Bound, but not listening: the same' },
+      fact: { fact: 'fails', program: 'client', call: 'connect', nth: 2, errno: 'ECONNREFUSED' },
     },
     {
       text: {
@@ -170,7 +219,7 @@ export const l06: Lesson = {
         fact: 'all',
         of: [
           { fact: 'dropped', from: 'client', what: 'SYN', atLeast: 2 },
-          { fact: 'sent', from: 'client', what: 'SYN', atLeast: 4 },
+          { fact: 'sent', from: 'client', what: 'SYN', atLeast: 5 },
         ],
       },
     },
@@ -182,8 +231,8 @@ export const l06: Lesson = {
       fact: {
         fact: 'all',
         of: [
-          { fact: 'returns', program: 'client', call: 'connect', nth: 2 },
-          { fact: 'took', program: 'client', call: 'connect', nth: 2, atLeast: 1000 },
+          { fact: 'returns', program: 'client', call: 'connect', nth: 3 },
+          { fact: 'took', program: 'client', call: 'connect', nth: 3, atLeast: 1000 },
         ],
       },
     },
@@ -203,15 +252,6 @@ export const l06: Lesson = {
     },
   ],
   variations: [
-    {
-      id: 'nobody-there',
-      title: { zh: '没有人绑定的端口', en: 'A port that nobody bound' },
-      text: {
-        zh: '客户端改连 8081。内核的回答和“绑定了但没有 listen”有区别吗？',
-        en: 'The client connects to 8081. Does the answer differ from “bound, but not listening”?',
-      },
-      set: [{ program: 'client', parameter: 'port', value: 8081 }],
-    },
     {
       id: 'lose-the-refusal',
       title: { zh: '丢掉 RST', en: 'Drop the RST' },

@@ -147,8 +147,8 @@ export const l13: Lesson = {
       en: 'In the same way one message may take several calls: longer data crosses in several segments that arrive one after the other. `recv(n)` does *not* promise n bytes.',
     },
     {
-      zh: '要正好 n 个字节，就循环：没取够就再取，取到 `b""`（对方关闭）就停。',
-      en: 'For exactly n bytes write a loop: take more until there are enough, and stop at `b""`, where the other side has closed.',
+      zh: "要正好 n 个字节，就循环：没取够就再取，取到 `b''`（对方关闭）就停。",
+      en: "For exactly n bytes write a loop: take more until there are enough, and stop at `b''`, where the other side has closed.",
     },
   ],
   variations: [

@@ -152,7 +152,7 @@ export const l15: Lesson = {
       en: 'Why does it fill up? The other program does not read, so its receive buffer fills first; its kernel says “send no more” (window 0); bytes cannot leave here, and the send buffer fills too. *A slow reader makes a fast writer wait*: flow control.',
     },
     {
-      zh: '内核给的缓冲区比你要的大一倍（`SO_SNDBUF` 加倍，一半算记账的开销），还有下限。',
+      zh: '内核会把你要的大小加倍（`SO_SNDBUF`：多出的一半留给它自己记账），而且有下限。',
       en: 'The kernel doubles what you ask for (`SO_SNDBUF`: half of it is for its own book-keeping) and has a least size.',
     },
   ],

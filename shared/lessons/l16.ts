@@ -82,11 +82,11 @@ export const l16: Lesson = {
   predictions: [
     {
       id: 'window-0',
-      before: 4,
+      before: 2,
       until: 4,
       question: {
-        zh: '服务端的窗口是 0，它的程序什么也不做。客户端的内核接下来会？',
-        en: 'The server’s window is 0 and its program does nothing. What will the client’s kernel do now?',
+        zh: '客户端要 send 12000 字节。服务端不读，窗口会降到 0。那以后客户端的内核会做什么？',
+        en: 'The client is about to send 12000 bytes. The server does not read, and its window will fall to 0. What will the client’s kernel do then?',
       },
       options: [
         {
@@ -112,7 +112,7 @@ export const l16: Lesson = {
           },
         },
         {
-          text: { zh: '隔一会儿探问一次', en: 'Ask now and then' },
+          text: { zh: '隔一会儿探测一次', en: 'Probe now and then' },
           because: {
             zh: '零窗口探测：不带新数据的小报文段，间隔越来越长，免得错过“窗口又开了”的消息。',
             en: 'Zero-window probes: small segments without new data, ever further apart, lest the news of an open window be missed.',

@@ -22,7 +22,7 @@ export const l17: Lesson = {
   },
   myth: {
     zh: '返回 0 字节就是“现在还没有数据”。',
-    en: '0 bytes mean that there is no data yet.',
+    en: '0 bytes means that there is no data yet.',
   },
   wire: plainWire('hold'),
   timers: 'calm',
@@ -75,7 +75,7 @@ export const l17: Lesson = {
           text: { zh: "返回 b''", en: "It returns b''" },
           because: {
             zh: '0 字节就是“读到了末尾”：对方的 FIN 排在 abc 后面。',
-            en: '0 bytes mean the end of the stream: the peer’s FIN stands behind abc.',
+            en: '0 bytes means the end of the stream: the peer’s FIN stands behind abc.',
           },
           when: { fact: 'returns', program: 'server', call: 'recv', nth: 2, value: 0 },
         },
@@ -83,7 +83,7 @@ export const l17: Lesson = {
           text: { zh: '抛出异常：连接断了', en: 'It raises: the connection is gone' },
           because: {
             zh: '正常关闭不是错误；只有 RST 才会让 recv 抛出异常。',
-            en: 'An orderly close is no error; only a RST makes recv raise.',
+            en: 'An orderly close is no error; only an RST makes recv raise.',
           },
           when: { fact: 'fails', program: 'server', call: 'recv', errno: 'ECONNRESET', nth: 2 },
         },
@@ -113,12 +113,12 @@ export const l17: Lesson = {
       en: '`close` lets the kernel put the *end of the stream* behind the last byte and send it as a FIN. The bytes before it still arrive and are read first.',
     },
     {
-      zh: '读完所有字节以后，`recv` 返回 `b""`，而且以后每次都是。它的意思是“不会再有了”，不是“暂时没有”；暂时没有时，阻塞的 recv 会等。',
-      en: 'Once all bytes are read `recv` returns `b""`, now and ever after. It means “there will be no more”, not “nothing yet”: for that a blocking recv waits.',
+      zh: "读完所有字节以后，`recv` 返回 `b''`，而且以后每次都是。它的意思是“不会再有了”，不是“暂时没有”；暂时没有时，阻塞的 recv 会等。",
+      en: "Once all bytes are read `recv` returns `b''`, now and ever after. It means “there will be no more”, not “nothing yet”: for that a blocking recv waits.",
     },
     {
-      zh: '源课程的注意事项 7 说的就是这件事，反过来也一样：服务端关闭，客户端的 recv 得到 0 字节。收到 RST 是另一回事，那会抛出异常（L18）。',
-      en: 'The same holds the other way round: when the server closes, the client’s recv gets 0 bytes. A RST is another matter: that raises (L18).',
+      zh: '反过来也一样：服务端关闭，客户端的 recv 得到 0 字节。收到 RST 是另一回事，那会抛出异常（L18）。',
+      en: 'The same holds the other way round: when the server closes, the client’s recv gets 0 bytes. An RST is another matter: that raises (L18).',
     },
   ],
   variations: [
@@ -126,8 +126,8 @@ export const l17: Lesson = {
       id: 'send-twice',
       title: { zh: '对方关了还往里发', en: 'Send to one who has closed' },
       text: {
-        zh: "服务端读到 b'' 以后还连发两次。第一次成功吗？第二次呢？",
-        en: "After b'' the server sends twice. Does the first succeed? And the second?",
+        zh: "服务端读到 b'' 以后还发两次，两次之间把线路上的都递送完。第一次成功吗？第二次呢？",
+        en: "After b'' the server sends twice; deliver all there is in between. Does the first succeed? And the second?",
       },
       programs: {
         server: {

@@ -57,7 +57,8 @@ export const l18: Lesson = {
     server(2),
     server(),
     client(2),
-    { do: 'run-on', program: 'client' },
+    client(),
+    client(3),
     server(),
   ],
   predictions: [
@@ -73,8 +74,8 @@ export const l18: Lesson = {
         {
           text: { zh: 'FIN：正常告别', en: 'A FIN, as always' },
           because: {
-            zh: 'FIN 的意思是“你的数据我都处理好了”。这里不是，内核不能这样说。',
-            en: 'That would say that all is well. It is not: bytes that were acknowledged will never be read.',
+            zh: 'FIN 会让对方以为一切正常。可是有些已经确认的字节，再也不会有人读。',
+            en: 'The peer would think that all is well. It is not: bytes that were acknowledged will never be read.',
           },
           when: {
             fact: 'all',
@@ -85,10 +86,10 @@ export const l18: Lesson = {
           },
         },
         {
-          text: { zh: 'RST：数据没有读完', en: 'A RST: not all was read' },
+          text: { zh: 'RST：数据没有读完', en: 'An RST: not all was read' },
           because: {
             zh: '缓冲区里有没读的字节时 close，Linux 用 RST 告诉对方（RFC 2525 §2.17）。',
-            en: 'With unread bytes in the buffer Linux tells the peer by a RST (RFC 2525 §2.17).',
+            en: 'With unread bytes in the buffer Linux tells the peer by an RST (RFC 2525 §2.17).',
           },
           when: { fact: 'sent', from: 'server', what: 'RST' },
         },
@@ -118,7 +119,7 @@ export const l18: Lesson = {
       fact: { fact: 'unread', host: 'server', atLeast: 476 },
     },
     {
-      text: { zh: '服务端的内核发出 RST', en: 'The server’s kernel sent a RST' },
+      text: { zh: '服务端的内核发出 RST', en: 'The server’s kernel sent an RST' },
       fact: { fact: 'sent', from: 'server', what: 'RST' },
     },
     {
@@ -135,16 +136,16 @@ export const l18: Lesson = {
   ],
   explanation: [
     {
-      zh: 'TCP 保证字节到达对方*内核*，不保证对方*程序*读过。接收缓冲区里还有字节时 close，内核就用 RST 说明：有些数据被丢掉了。',
-      en: 'TCP promises that bytes reach the other *kernel*, not that the other *program* reads them. Who closes with bytes in the receive buffer lets its kernel say by a RST that some were thrown away.',
+      zh: 'ACK 只说字节到了对方*内核*，不说对方*程序*读过。接收缓冲区里还有字节时 close，内核就用 RST 说明：有些数据被丢掉了。',
+      en: 'An ACK says that bytes have reached the other *kernel*, not that the other *program* reads them. Who closes with bytes in the receive buffer lets its kernel say by an RST that some were thrown away.',
     },
     {
       zh: 'RST 之前到达的回复还能读到；之后再 recv 就抛出异常。如果 RST 先到，连回复都可能读不到：网络上的先后不由你决定。',
       en: 'What arrived before the RST can still be read; the next recv raises. Had the RST come first, the reply might have been lost too: the network decides the order.',
     },
     {
-      zh: '所以：close 之前先读到 `b""`，或者约定好消息的长度。',
-      en: 'So read up to `b""` before closing, or agree on the length of a message.',
+      zh: "所以：close 之前先读到 `b''`，或者约定好消息的长度。",
+      en: "So read up to `b''` before closing, or agree on the length of a message.",
     },
   ],
   variations: [

@@ -141,8 +141,8 @@ export const l19: Lesson = {
       en: 'A TCP connection is *two* streams, each with an end of its own. `shutdown(SHUT_WR)` puts a FIN behind the one you send; the one you receive goes on.',
     },
     {
-      zh: '这样服务端不用事先知道有多少数据：一直读到 `b""`，再回复。`close` 则是放弃整个套接字，自己也不能再读。',
-      en: 'So a server need not know how much will come: it reads until `b""` and then replies. `close` gives up the whole socket: afterwards you cannot read either.',
+      zh: "这样服务端不用事先知道有多少数据：一直读到 `b''`，再回复。`close` 则是放弃整个套接字，自己也不能再读。",
+      en: "So a server need not know how much will come: it reads until `b''` and then replies. `close` gives up the whole socket: afterwards you cannot read either.",
     },
   ],
   variations: [

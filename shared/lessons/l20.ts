@@ -130,6 +130,14 @@ export const l20: Lesson = {
       set: [{ program: 'server', parameter: 'reuse_address', value: true }],
     },
     {
+      id: 'second-run-only',
+      title: { zh: '只在第二次运行打开', en: 'Set in the second run only' },
+      text: {
+        zh: '第一次不开，运行到底。再运行之前把服务端第 2 行的 False 改成 True：bind 成功吗？',
+        en: 'Run it all without the option. Before the second run change False to True in the server’s line 2: does bind succeed?',
+      },
+    },
+    {
       id: 'client-first',
       title: { zh: '客户端先关闭', en: 'The client closes first' },
       text: {

@@ -86,11 +86,11 @@ export const l24: Lesson = {
   predictions: [
     {
       id: 'where-is-main',
-      before: 4,
+      before: 3,
       until: 4,
       question: {
-        zh: '三个客户端都连上了，还没有一个说话。服务端的主线程在做什么？',
-        en: 'Three clients are connected and none has spoken. What is the server’s main thread doing?',
+        zh: '第三个客户端也要连上来，谁都还没有说话。等它连上，服务端的主线程会在做什么？',
+        en: 'The third client is about to connect, and none has spoken yet. What will the server’s main thread be doing once it is connected?',
       },
       options: [
         {
@@ -112,8 +112,8 @@ export const l24: Lesson = {
         {
           text: { zh: '已经结束，剩下的交给线程', en: 'It has ended; the threads do the rest' },
           because: {
-            zh: 'while True 不会结束，所以源课程里循环后面的 close() 永远执行不到。',
-            en: 'while True never ends, so the close() that the source lesson has behind the loop is never reached.',
+            zh: 'while True 不会结束，所以写在循环后面的 close() 永远执行不到。',
+            en: 'while True never ends: a close() written behind the loop would never be reached.',
           },
           when: { fact: 'ended', program: 'server' },
         },

@@ -62,7 +62,7 @@ export class Script {
   }
 
   /**
-   * What the run answered to a prediction: the option's index, null where none of them is what happened;
+   * What the run answered to a prediction: the option's index, null where it shows none of them;
    * undefined while the run has not come so far.
    */
   answer(prediction: string): number | null | undefined {
@@ -85,7 +85,9 @@ export class Script {
   #answer(done: number): void {
     for (const { id, until, options } of this.#predictions) {
       if (until !== done) continue;
-      const found = options.findIndex(({ when }) => this.facts.holds(when));
+      // What cannot be seen here may have happened all the same: then no option is known to be the one.
+      const isSeen = options.every(({ when }) => this.facts.canShow(when));
+      const found = isSeen ? options.findIndex(({ when }) => this.facts.holds(when)) : -1;
       this.#answers.set(id, found < 0 ? null : found);
     }
   }

@@ -9,10 +9,13 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** On a phone there are two places for it, and one of them shows. */
-const PRIMARY = '[data-part="primary"]:visible';
-/** A lesson asks before it goes on. */
+const PRIMARY_PART = '[data-part="primary"]';
+const PRIMARY = `${PRIMARY_PART}:visible`;
+/** A lesson asks before it goes on: the button leads to the question, which then waits. */
 const PREDICT = /Predict first|先预测/;
+const ASKED = '[data-part="question"][data-asked]';
 const ONLY_WATCH = /Only watch|只看不猜/;
+const GO_ON = /^Go on|^继续/;
 const SCRUBBER = '[data-part="dock"] input[type="range"]';
 
 export interface OpenOptions extends BrowserContextOptions {
@@ -60,28 +63,87 @@ export class PageDriver {
     await this.page.locator(`${PRIMARY}[aria-disabled="false"][data-telling="false"]`).waitFor();
   }
 
+  /** Waits until there is something to press for, and all that has happened is shown. */
+  async settled(): Promise<void> {
+    for (;;) {
+      await this.ready();
+      const { cursor, head } = await this.position();
+      if (cursor === head) return;
+      await this.page.keyboard.press('End');
+    }
+  }
+
+  /** Waits until a question is what comes next. */
+  async hasAsked(): Promise<void> {
+    await this.page.locator(PRIMARY, { hasText: PREDICT }).waitFor();
+  }
+
   /** Does what the primary button says, and shows all that came of it. */
   async next(): Promise<string> {
-    await this.ready();
-    const label = await this.primary();
-    const { head } = await this.position();
-    await this.page.locator(PRIMARY).click();
-    if (await this.skipsQuestion(label)) return label;
-    await this.page.waitForFunction(
-      ([scrubber, before]) => Number(document.querySelector(scrubber)?.getAttribute('max')) > before,
-      [SCRUBBER, head] as const,
-    );
-    await this.page.keyboard.press('End');
+    const { label } = await this.press();
     await this.ready();
     await this.page.keyboard.press('End');
     return label;
   }
 
+  /**
+   * Does by Space what the primary button says, and shows what has come of it so far: more may be under way. A question is
+   * answered with this option (from 0); where none is given we only watch.
+   */
+  async press(option?: number): Promise<{ label: string; asked: boolean }> {
+    await this.settled();
+    const label = await this.primary();
+    const { head } = await this.position();
+    await this.page.keyboard.press('Space');
+    const came = await this.page.waitForFunction(
+      ([scrubber, before, question]) => {
+        if (document.querySelector(question) !== null) return 'question';
+        return Number(document.querySelector(scrubber)?.getAttribute('max')) > before ? 'events' : null;
+      },
+      [SCRUBBER, head, ASKED] as const,
+    );
+    const asked = (await came.jsonValue()) === 'question';
+    if (asked) await this.answer(option);
+    else await this.page.keyboard.press('End');
+    return { label, asked };
+  }
+
   /** After the primary button was pressed under this label: whether it asked, and was told that we only watch. */
   async skipsQuestion(label: string): Promise<boolean> {
     if (!PREDICT.test(label)) return false;
-    await this.page.getByRole('button', { name: ONLY_WATCH }).click();
+    await this.answer();
     return true;
+  }
+
+  /** Answers the question that is asked with this option (from 0), or says that we only watch. */
+  async answer(option?: number): Promise<void> {
+    const question = this.page.locator('[data-part="question"]', { has: this.page.getByRole('radio') });
+    const asked = this.page.locator(ASKED);
+    await asked.waitFor();
+    const at = await question.evaluateAll(
+      (all, selector) => all.findIndex((one) => one.matches(selector)),
+      ASKED,
+    );
+    if (option !== undefined) await question.nth(at).getByRole('radio').nth(option).check();
+    const name = option === undefined ? ONLY_WATCH : GO_ON;
+    await question.nth(at).getByRole('button', { name }).click();
+    await asked.waitFor({ state: 'detached' });
+  }
+
+  /** Opens the lesson's guide, and waits until its way is at its end or the primary button can go on. */
+  async isOver(): Promise<boolean> {
+    await this.page.keyboard.press('e');
+    const guide = this.page.locator('[data-part="guide"]');
+    await guide.waitFor();
+    const over = await this.page.waitForFunction((primary) => {
+      const way = document.querySelector<HTMLProgressElement>('[data-part="progress"] progress');
+      if (way !== null && way.value === way.max) return 'over';
+      return document.querySelector(primary) === null ? null : 'can go on';
+    }, `${PRIMARY_PART}[aria-disabled="false"][data-telling="false"]`);
+    if ((await over.jsonValue()) === 'over') return true;
+    await this.page.keyboard.press('Escape');
+    await guide.waitFor({ state: 'detached' });
+    return false;
   }
 
   /** Presses on until the primary button's label matches; gives the labels pressed on the way. */

@@ -5,6 +5,7 @@ import type { Expression } from '../../../shared/programs/tree.ts';
 import { lessonShown, playShippedRecording } from '../../connection/recordings.ts';
 import { joinNewRoom } from '../../connection/room.ts';
 import { player } from '../../playback/playback.ts';
+import { focusClient, useFocus } from '../../stores/focus-store.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { say, usePanels } from '../../stores/panels-store.ts';
@@ -66,7 +67,7 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
     case 'drop':
       return text.primary.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
     case 'wire':
-      return text.primary.wire;
+      return move.command.do === 'wire' ? text.primary.wire[move.command.settings.mode] : '';
     case 'set':
       return text.primary.set;
     case 'add-client':
@@ -91,6 +92,9 @@ usePlayhead.subscribe(({ mode }, before) => {
 
 /** Sends a command; a refusal becomes a sentence. */
 export function perform(command: Command, text: ShellText): void {
+  // The client that is moved is the one to look at.
+  const moved = 'program' in command ? command.program : undefined;
+  if (moved?.startsWith('client') === true && moved !== useFocus.getState().client) focusClient(moved);
   void useSession
     .getState()
     .send(command)

@@ -6,7 +6,7 @@ export const ROW = 22;
 export const TOP = 26;
 
 /** Room left of the client's lifeline for times and states, and right of the server's for states. */
-const LEFT_GUTTER = 80;
+const LEFT_GUTTER = 86;
 const RIGHT_GUTTER = 88;
 /** Two labels of one gutter are never nearer than this. */
 const LABEL_HEIGHT = 15;

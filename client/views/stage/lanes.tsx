@@ -4,7 +4,7 @@ import type { LabState, ProgramState, ThreadState } from '../../../shared/lab-st
 import { threadsOf } from '../../../shared/next-move.ts';
 import { clientMark, clientRows, type ClientRow } from '../../scene/clients.ts';
 import { bytesText } from '../../scene/quantities.ts';
-import { threadBadge } from '../../scene/thread-badge.ts';
+import { shortThreadName, threadBadge } from '../../scene/thread-badge.ts';
 import { focusClient, focusThread } from '../../stores/focus-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { Icon, type IconName } from './icons.tsx';
@@ -118,7 +118,7 @@ function Lane({ state, lane, chosen }: { state: LabState; lane: ThreadState; cho
       : badge.is === 'failed'
         ? (badge.exception?.name ?? '✕')
         : text.threadStatus[lane.status]);
-  const name = lane.name.replace(/^Thread-(\d+) .*/, 'T$1');
+  const name = shortThreadName(lane.name);
   return (
     <button
       type="button"

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ThreadBadge } from '../../scene/thread-badge.ts';
+import { shortThreadName, type ThreadBadge } from '../../scene/thread-badge.ts';
 import { timerText } from '../../scene/quantities.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import { Icon, type IconName } from './icons.tsx';
@@ -58,7 +58,7 @@ export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compac
       <span className="heard">{text.thread(badge.name)}: </span>
       {compact !== true && (
         <span className={styles['thread']} aria-hidden="true">
-          {badge.name} ·
+          {shortThreadName(badge.name)} ·
         </span>
       )}
       <span>{compact === true && badge.is === 'blocked' ? badge.callName : words(badge, text)}</span>

@@ -1,0 +1,101 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LESSONS } from '../../shared/lessons/index.ts';
+import { canShow, type Lesson } from '../../shared/lessons/lesson.ts';
+import type { NetworkInfo } from '../../shared/protocol.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { RoomClient } from '../support/room-client.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+let browser: Browser;
+let server: ServerProcess;
+let network: NetworkInfo;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving();
+  const room = await RoomClient.enter(server.address);
+  network = room.welcome!.network;
+  await room.leave();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** One language with all motion, the other without: both must tell the whole lesson. */
+describe.concurrent.each([
+  ['en', 'no-preference'],
+  ['zh', 'reduce'],
+] as const)('in %s, motion: %s', (language, reducedMotion) => {
+  test.each(LESSONS.map((lesson) => [`${lesson.id} ${lesson.title[language]}`, lesson] as const))(
+    '%s: from its first move to its last; what it promises is seen',
+    { timeout: 120_000 },
+    async (name, lesson) => {
+      if (!canShow(lesson, network)) {
+        console.warn(`Skipped: ${name} needs ${lesson.needs}, and the network here is ${network.grade}`);
+        return;
+      }
+      const driver = await PageDriver.open(browser, `${server.address}?lesson=${lesson.id}`, {
+        language,
+        reducedMotion,
+      });
+      const { page } = driver;
+      try {
+        // What is asked before the first line is asked once the page has the lesson's script.
+        if (lesson.predictions[0]?.before === 0) await driver.hasAsked();
+        const given = await walk(driver, lesson, language === 'zh');
+        // The guide is open at the end of the way.
+        expect(given).toHaveLength(lesson.predictions.length);
+        const questions = page.locator('[data-part="question"]');
+        expect(await questions.count()).toBe(lesson.predictions.length);
+        for (const [i, option] of given.entries()) {
+          const options = questions.nth(i).locator('li');
+          const read = (attribute: string): Promise<number[]> =>
+            options.evaluateAll(
+              (all, wanted) => all.flatMap((one, at) => (one.matches(wanted) ? [at] : [])),
+              attribute,
+            );
+          expect(await read(':has(input:checked)'), 'the answer given').toEqual([option]);
+          expect(await read('[data-happened]'), 'what happened').toHaveLength(1);
+          expect(await options.nth(option).innerText()).toMatch(/your prediction|你的预测/);
+        }
+        const seen = await page
+          .locator('[data-part="guide"] [data-is]')
+          .evaluateAll((all) => all.map((one) => `${one.getAttribute('data-is')}: ${one.textContent}`));
+        expect(seen).toHaveLength(lesson.observations.length);
+        expect(seen.filter((one) => !/^(holds|cannot):/.test(one))).toEqual([]);
+        if (network.capture === 'wire') expect(seen.filter((one) => one.startsWith('cannot'))).toEqual([]);
+        await page.keyboard.press('Escape');
+        expect(await page.locator('[data-part="narration"] p').first().innerText()).not.toBe('');
+        expect(
+          await page.evaluate(() => {
+            const { scrollWidth, clientWidth } = document.documentElement;
+            return scrollWidth - clientWidth;
+          }),
+        ).toBeLessThanOrEqual(0);
+        expect(driver.complaints).toEqual([]);
+      } finally {
+        await page.context().close();
+      }
+    },
+  );
+});
+
+/**
+ * Presses the primary button until the guide, which is then open, says that the way is at its end. Each
+ * question is answered, by its first option or its last; gives the options.
+ */
+async function walk(driver: PageDriver, { moves, predictions }: Lesson, last: boolean): Promise<number[]> {
+  const given: number[] = [];
+  // No look at the guide before there were as many presses as there are lines.
+  const lines = moves.reduce((sum, move) => sum + (move.do === 'step' ? (move.times ?? 1) : 0), 0);
+  for (let pressed = 0; pressed < 200;) {
+    if (pressed >= lines && (await driver.isOver())) return given;
+    const options = predictions[given.length]?.options.length ?? 1;
+    const option = last ? options - 1 : 0;
+    const { asked } = await driver.press(option);
+    if (asked) given.push(option);
+    else pressed += 1;
+  }
+  throw new Error('its way has no end');
+}
