@@ -15,6 +15,14 @@ function termAt(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-term]') : null;
 }
 
+function termOf(word: HTMLElement, stays: boolean): Term {
+  return { id: word.dataset['term'] ?? '', word, stays };
+}
+
+/** A press on an editable literal edits it; on any other word it is for the card. */
+const isPressed = (word: HTMLElement | null): word is HTMLElement =>
+  word?.hasAttribute('aria-haspopup') === true;
+
 /**
  * Listens to the whole page, so that a listing's words need not know of it: a mouse that rests on a word, the
  * keyboard's focus, a press (which makes the card stay). Escape and a press elsewhere end it.
@@ -31,10 +39,6 @@ export function useTerm(card: RefObject<HTMLElement | null>): {
       clearTimeout(timer);
       timer = setTimeout(then, ms);
     };
-    const show = (word: HTMLElement, stays: boolean): void => {
-      clearTimeout(timer);
-      setTerm({ id: word.dataset['term'] ?? '', word, stays });
-    };
     const hide = (): void => setTerm((now) => (now?.stays === true ? now : null));
     const inCard = (target: EventTarget | null): boolean =>
       target instanceof Node && card.current?.contains(target) === true;
@@ -43,38 +47,34 @@ export function useTerm(card: RefObject<HTMLElement | null>): {
       if (event.pointerType !== 'mouse') return;
       const word = termAt(event.target);
       if (word !== null)
-        later(COMES_AFTER, () =>
-          setTerm((now) => (now?.stays ? now : { id: word.dataset['term'] ?? '', word, stays: false })),
-        );
+        later(COMES_AFTER, () => setTerm((now) => (now?.stays === true ? now : termOf(word, false))));
       else if (inCard(event.target)) clearTimeout(timer);
       else later(GOES_AFTER, hide);
     };
     const focused = (event: FocusEvent): void => {
       const word = termAt(event.target);
-      if (word?.matches(':focus-visible') === true) show(word, false);
+      if (word?.matches(':focus-visible') === true) later(0, () => setTerm(termOf(word, false)));
       else if (!inCard(event.target)) later(0, hide);
     };
     const clicked = (event: MouseEvent): void => {
       const word = termAt(event.target);
-      // An editable literal has a press of its own.
-      if (word !== null && word.hasAttribute('aria-haspopup'))
-        setTerm((now) =>
-          now?.word === word && now.stays ? null : { id: word.dataset['term'] ?? '', word, stays: true },
-        );
-      else if (!inCard(event.target)) {
-        clearTimeout(timer);
-        setTerm(null);
-      }
+      if (inCard(event.target)) return;
+      clearTimeout(timer);
+      setTerm((now) => (isPressed(word) && !(now?.word === word && now.stays) ? termOf(word, true) : null));
     };
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || card.current === null) return;
       // What else Escape closes stays for the next press.
       event.stopPropagation();
-      clearTimeout(timer);
       if (inCard(document.activeElement))
         document.querySelector<HTMLElement>('[data-term][data-open]')?.focus();
+      clearTimeout(timer);
       setTerm(null);
     };
+    // What was pressed or pointed at before this part of the page had come.
+    const early = termAt(document.activeElement) ?? document.querySelector<HTMLElement>('[data-term]:hover');
+    if (early !== null) setTerm(termOf(early, isPressed(termAt(document.activeElement))));
+
     addEventListener('pointerover', over);
     addEventListener('focusin', focused);
     addEventListener('click', clicked);
