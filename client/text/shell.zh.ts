@@ -142,6 +142,7 @@ export const shell: ShellText = {
     languageHint: 'Switch to English',
     needsController: '只有打开房间的人可以',
     needsLive: '录像中不能',
+    needsAnswer: '先预测',
   },
   themes: { system: '跟随系统', light: '浅色', dark: '深色', contrast: '高对比度' },
   themeNow: (theme) => `主题：${theme}`,
@@ -164,6 +165,8 @@ export const shell: ShellText = {
     pause: '暂停',
     playAgain: '从头播放',
     waiting: '等待中…',
+    explanation: '为什么？看解释',
+    nextLesson: (id) => `下一课：${id}`,
     telling: '…',
     tellingHint: '上一步的结果还在演示。按下则跳过余下的，直接继续。',
     watching: '旁观中',
@@ -176,8 +179,13 @@ export const shell: ShellText = {
   },
 
   keys: {
-    past: '你在看过去的一刻：按 End 回到实况。',
-    recording: '这是录像：能播放，能看，不能改。',
+    whyNot: {
+      past: '你在看过去的一刻：按 End 回到实况。',
+      recording: '这是录像：能播放，能看，不能改。',
+      viewer: '只有打开房间的人能单步执行程序。',
+      offline: '没有连到实验。',
+      closed: '这个实验已结束，请开一个新的。',
+    },
     nothingHeld: '线路上没有等待递送的报文段。',
   },
 

@@ -25,6 +25,9 @@ const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ d
 const StatesSheet = lazy(() => import('./states-sheet.tsx').then((m) => ({ default: m.StatesSheet })));
 const GuideSheet = lazy(() => import('./guide-sheet.tsx').then((m) => ({ default: m.GuideSheet })));
 const PlotsSheet = lazy(() => import('./plots-sheet.tsx').then((m) => ({ default: m.PlotsSheet })));
+const PredictionCard = lazy(() =>
+  import('./prediction-card.tsx').then((m) => ({ default: m.PredictionCard })),
+);
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
@@ -44,12 +47,17 @@ export function Shell() {
   useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
   useKeys(primary);
   useReplay();
+  const card = (
+    <Suspense>
+      <PredictionCard />
+    </Suspense>
+  );
   return (
     <div className={styles['shell']} data-mode={mode}>
       <TopBar />
       <NarrationBar primary={primary} />
       <div className={styles['stage']}>
-        {nothingYet && !connected ? <ConnectionScreen /> : <Stage />}
+        {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={card} />}
         {!nothingYet && <Notices />}
         {inspector.open && (
           <Suspense>
