@@ -4,7 +4,7 @@ export const cardEn = {
   asked: 'The lesson asks for a prediction.',
   commit: 'That is my prediction',
   onlyWatch: 'Only watch',
-  keys: 'Keys 1–3, then Enter',
+  keys: 'keys 1–3, Enter',
   close: 'Put the question aside',
   answer: 'Answer it now',
   yours: 'your prediction',

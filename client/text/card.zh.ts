@@ -5,7 +5,7 @@ export const cardZh: typeof cardEn = {
   asked: '这一课请你先预测。',
   commit: '这就是我的预测',
   onlyWatch: '只看不猜',
-  keys: '按 1–3 选择，按 Enter 确定',
+  keys: '按 1–3 选择，Enter 确定',
   close: '先把问题放到一边',
   answer: '现在回答',
   yours: '你的预测',

@@ -12,6 +12,8 @@ export const shell = {
   wire: 'wire',
   close: 'Close',
 
+  home: 'Home: all lessons',
+
   badge: {
     live: 'LIVE',
     past: 'PAST',
@@ -361,6 +363,7 @@ export const shell = {
     motions: { system: 'as the system', full: 'full', reduced: 'reduced' },
     hex: 'Hex below the characters',
     singleKeys: 'Single keys (Space, C, S, D …)',
+    progress: 'Progress on this device',
   },
   help: {
     title: 'Keys',

@@ -7,6 +7,8 @@ export const shell: ShellText = {
   wire: '线路',
   close: '关闭',
 
+  home: '主页：全部课程',
+
   badge: {
     live: '实况 LIVE',
     past: '过去 PAST',
@@ -342,6 +344,7 @@ export const shell: ShellText = {
     motions: { system: '跟随系统', full: '完整', reduced: '减弱' },
     hex: '字符下方显示十六进制',
     singleKeys: '单键操作（空格、C、S、D …）',
+    progress: '这台设备上的进度',
   },
   help: {
     title: '按键',

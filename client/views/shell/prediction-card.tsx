@@ -97,7 +97,9 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
     <form ref={form} className={styles['card']} data-part="prediction" data-is="asks" onSubmit={submit}>
       <fieldset className={styles['question']}>
         <legend>
-          <small>{text.title}</small>
+          <small>
+            {text.title} <span>· {text.keys}</span>
+          </small>
           {say(prediction.question)}
         </legend>
         {prediction.options.map((option, i) => (
@@ -121,7 +123,6 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
         <button type="button" onClick={() => give(-1)}>
           {text.onlyWatch}
         </button>
-        <small>{text.keys}</small>
       </div>
       <Close card={card} label={text.close} />
       <output className="heard">{text.asked}</output>

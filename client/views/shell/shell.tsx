@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { usePanels } from '../../stores/panels-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
@@ -32,8 +32,8 @@ const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
 
-/** Everything around the stage, and the stage in its place. */
-export function Shell() {
+/** Everything around the stage, and the stage in its place. A tour stands where the dock is, and leads. */
+export function Shell({ tour }: { readonly tour?: ReactNode }) {
   const language = useSettings((settings) => settings.language);
   const lesson = useLesson();
   const mode = usePlayhead((playhead) => playhead.mode);
@@ -47,6 +47,8 @@ export function Shell() {
   useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
   useKeys(primary);
   useReplay();
+  // Whoever chooses another recording, or a lab, has left it.
+  const led = tour !== undefined && (nothingYet || mode === 'recording');
   const card = (
     <Suspense>
       <PredictionCard />
@@ -55,7 +57,7 @@ export function Shell() {
   return (
     <div className={styles['shell']} data-mode={mode}>
       <TopBar />
-      <NarrationBar primary={primary} />
+      <NarrationBar primary={led ? null : primary} />
       <div className={styles['stage']}>
         {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={card} />}
         {!nothingYet && <Notices />}
@@ -65,7 +67,7 @@ export function Shell() {
           </Suspense>
         )}
       </div>
-      {phone ? <PhoneDock primary={primary} /> : <Dock />}
+      {led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock />}
       <DropZone />
       <Suspense>
         {sheet === 'help' && <HelpSheet onClose={closeSheet} />}

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/lab-state.ts';
 import type { LabEvent } from '../../../shared/events.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { isEditOf } from '../../../shared/programs/listing.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { NO_SCRIPT, predictions, type ScriptRun, useScriptRun } from '../../stores/script-store.ts';
 import { useLesson } from '../../stores/use-lesson.ts';
@@ -36,6 +38,11 @@ export function useScript(): void {
         if (events[0] !== first || events.length === state.seq) return;
         let { movedAt, steppedAt, answered }: ScriptRun = useScriptRun.getState();
         for (const event of events.slice(state.seq)) {
+          if (isForeign(event, followed)) {
+            stop();
+            useScriptRun.setState(NO_SCRIPT);
+            return;
+          }
           const { index } = script;
           const open = followed.predictions.filter(({ id }) => script.answer(id) === undefined);
           state = applyEvent(state, event);
@@ -66,4 +73,11 @@ export function useScript(): void {
       stop();
     };
   }, [lesson, variation, first]);
+}
+
+/** A program of the learner's own in the lesson's place: the lesson knows no way through it. */
+function isForeign(event: LabEvent, { moves, programs }: Lesson): boolean {
+  if (event.type !== 'program-loaded' || moves.length === 0) return false;
+  const own = programs[event.program];
+  return own !== undefined && !isEditOf(event.tree, own);
 }
