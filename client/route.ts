@@ -8,10 +8,12 @@ export type Route =
   | { readonly is: 'reference'; readonly of: string | null }
   | { readonly is: 'stage' };
 
+/** A lab, a shipped recording by its lesson, the tour. */
+const ON_STAGE = ['lesson', 'replay', 'tour'];
+
 export function routeOf(url: URL): Route {
   const query = url.searchParams;
-  if (/^#\/(?:room|try)\//.test(url.hash) || query.has('lesson') || query.has('replay'))
-    return { is: 'stage' };
+  if (/^#\/(?:room|try)\//.test(url.hash) || ON_STAGE.some((name) => query.has(name))) return { is: 'stage' };
   switch (query.get('page')) {
     case 'map':
       return { is: 'map' };

@@ -18,11 +18,13 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1.5 });
-  await page.goto(`${address}?lang=en`);
+  await page.goto(`${address}?lesson=L1&lang=en`);
   const ready = () => page.locator(`${PRIMARY}[aria-disabled="false"][data-telling="false"]`).waitFor();
   const press = async () => {
     await ready();
+    const asks = /Predict/.test(await page.locator(PRIMARY).innerText());
     await page.locator(PRIMARY).click();
+    if (asks) await page.getByRole('button', { name: 'Only watch' }).click();
     await page.waitForTimeout(700);
   };
   const until = async (/** @type {RegExp} */ label) => {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Lesson } from '../../shared/lessons/lesson.ts';
+import type { Lesson, Prediction } from '../../shared/lessons/lesson.ts';
 import type { Script } from '../../shared/lessons/script.ts';
 import { useSession } from './session-store.ts';
 
@@ -8,13 +8,37 @@ export interface ScriptRun {
   /** The lesson, or its variation, that the script follows; null while there is none to follow. */
   readonly lesson: Lesson | null;
   readonly script: Script | null;
+  /** The lesson after this one, where there is one. */
+  readonly following: Lesson | null;
+  /** False for a recording: what it shows is nobody's doing here. */
+  readonly live: boolean;
   /** Grows with every event that the script has seen: it changes in place. */
   readonly seen: number;
+  /** The event (seq) at which the present move came up, and the newest at which a line was executed. */
+  readonly movedAt: number;
+  readonly steppedAt: number;
+  /** What the run has answered last, and at which event. */
+  readonly answered: { readonly prediction: Prediction; readonly at: number } | null;
   /** What the learner has predicted: the option's index, by the prediction's id; −1 for only watching. */
   readonly predicted: Readonly<Record<string, number>>;
+  /** The lesson is over, and its explanation has been opened since. */
+  readonly explained: boolean;
 }
 
-export const useScriptRun = create<ScriptRun>(() => ({ lesson: null, script: null, seen: 0, predicted: {} }));
+export const NO_SCRIPT: ScriptRun = {
+  lesson: null,
+  script: null,
+  following: null,
+  live: false,
+  seen: 0,
+  movedAt: 0,
+  steppedAt: 0,
+  answered: null,
+  predicted: {},
+  explained: false,
+};
+
+export const useScriptRun = create<ScriptRun>(() => NO_SCRIPT);
 
 /** What was predicted, kept for this tab: neither a reload nor another run of the lesson asks again. */
 export const predictions = {
@@ -41,7 +65,11 @@ export const predictions = {
 };
 
 /** The question that is to be answered before the next move; null where none is. */
-export function openQuestion({ lesson, script, predicted }: ScriptRun): Lesson['predictions'][number] | null {
+export function openQuestion({
+  lesson,
+  script,
+  predicted,
+}: Pick<ScriptRun, 'lesson' | 'script' | 'predicted'>): Prediction | null {
   if (lesson === null || script === null) return null;
   return (
     lesson.predictions.find(
@@ -49,4 +77,9 @@ export function openQuestion({ lesson, script, predicted }: ScriptRun): Lesson['
         before === script.index && predicted[id] === undefined && script.answer(id) === undefined,
     ) ?? null
   );
+}
+
+/** A lesson with a way through it has come to its end. A variation and a free lab have none. */
+export function isFinished({ lesson, script }: Pick<ScriptRun, 'lesson' | 'script'>): boolean {
+  return lesson !== null && script !== null && lesson.moves.length > 0 && script.isOver;
 }

@@ -12,6 +12,8 @@ export const shell = {
   wire: 'wire',
   close: 'Close',
 
+  home: 'Home: all lessons',
+
   badge: {
     live: 'LIVE',
     past: 'PAST',
@@ -162,6 +164,7 @@ export const shell = {
     languageHint: '切换到中文',
     needsController: 'only for the person who opened the room',
     needsLive: 'not in a recording',
+    needsAnswer: 'predict first',
   },
   themes: { system: 'as the system', light: 'light', dark: 'dark', contrast: 'high contrast' },
   themeNow: (theme: string) => `Theme: ${theme}`,
@@ -189,6 +192,8 @@ export const shell = {
     pause: 'Pause',
     playAgain: 'Play again',
     waiting: 'Waiting…',
+    explanation: 'Why? The explanation',
+    nextLesson: (id: string) => `Next lesson: ${id}`,
     telling: '…',
     tellingHint: 'What came of the last press is still being shown. Press to skip the rest and go on.',
     watching: 'Watching',
@@ -201,8 +206,13 @@ export const shell = {
   },
 
   keys: {
-    past: 'You are looking at the past: End goes back to live.',
-    recording: 'This is a recording: it can be played and looked at, not changed.',
+    whyNot: {
+      past: 'You are looking at the past: End goes back to live.',
+      recording: 'This is a recording: it can be played and looked at, not changed.',
+      viewer: 'Only the person who opened the room can step the programs.',
+      offline: 'Not connected to the lab.',
+      closed: 'This lab has ended. Open a new one.',
+    },
     nothingHeld: 'Nothing waits on the wire.',
   },
 
@@ -362,6 +372,7 @@ export const shell = {
     motions: { system: 'as the system', full: 'full', reduced: 'reduced' },
     hex: 'Hex below the characters',
     singleKeys: 'Single keys (Space, C, S, D …)',
+    progress: 'Progress on this device',
   },
   help: {
     title: 'Keys',

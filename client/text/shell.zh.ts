@@ -10,6 +10,8 @@ export const shell: ShellText = {
   wire: '线路',
   close: '关闭',
 
+  home: '主页：全部课程',
+
   badge: {
     live: '实况 LIVE',
     past: '过去 PAST',
@@ -149,6 +151,7 @@ export const shell: ShellText = {
     languageHint: 'EN: switch to English',
     needsController: '只有打开房间的人可以',
     needsLive: '录像中不能',
+    needsAnswer: '先预测',
   },
   themes: { system: '跟随系统', light: '浅色', dark: '深色', contrast: '高对比度' },
   themeNow: (theme) => `主题：${theme}`,
@@ -176,6 +179,8 @@ export const shell: ShellText = {
     pause: '暂停',
     playAgain: '从头播放',
     waiting: '等待中…',
+    explanation: '为什么？看解释',
+    nextLesson: (id) => `下一课：${id}`,
     telling: '…',
     tellingHint: '上一步的结果还在演示。按下则跳过余下的，直接继续。',
     watching: '旁观中',
@@ -188,8 +193,13 @@ export const shell: ShellText = {
   },
 
   keys: {
-    past: '你在看过去的一刻：按 End 回到实况。',
-    recording: '这是录像：能播放，能看，不能改。',
+    whyNot: {
+      past: '你在看过去的一刻：按 End 回到实况。',
+      recording: '这是录像：能播放，能看，不能改。',
+      viewer: '只有打开房间的人能单步执行程序。',
+      offline: '没有连到实验。',
+      closed: '这个实验已结束，请开一个新的。',
+    },
     nothingHeld: '线路上没有等待递送的报文段。',
   },
 
@@ -346,6 +356,7 @@ export const shell: ShellText = {
     motions: { system: '跟随系统', full: '完整', reduced: '减弱' },
     hex: '字符下方显示十六进制',
     singleKeys: '单键操作（空格、C、S、D …）',
+    progress: '这台设备上的进度',
   },
   help: {
     title: '按键',

@@ -38,6 +38,7 @@ export const stageEn = {
   pause: 'Pause before the next line',
   whyNot: {
     viewer: 'You are watching: only the controller can step.',
+    question: 'Predict first: the lesson has asked what will happen.',
     past: 'You are looking at the past, which cannot be changed. Go back to live.',
     recording: 'This is a recording: its programs have already run.',
     blocked: (call: string) => `Asleep in ${call}(): only what it waits for can wake it.`,

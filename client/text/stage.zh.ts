@@ -37,6 +37,7 @@ export const stageZh: typeof stageEn = {
   pause: '在下一行之前暂停',
   whyNot: {
     viewer: '你在旁观：只有操作者能单步执行。',
+    question: '先预测：这一课在问接下来会发生什么。',
     past: '你正在看过去，过去不能改变。请回到实况。',
     recording: '这是录像：其中的程序已经运行过了。',
     blocked: (call) => `正在 ${call}() 里睡眠：只有它等的东西才能唤醒它。`,

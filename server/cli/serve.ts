@@ -42,6 +42,9 @@ function gatewayOf(config: ServeConfig, { labHost, rooms, page, version }: Serve
   return createGateway(rooms, {
     folder: page,
     listenHost: config.host,
-    health: () => ({ grade: labHost.network.grade, labHost: labHost.status, ...rooms.counts, version }),
+    health: () => {
+      const { grade, capture, isolated } = labHost.network;
+      return { grade, capture, isolated, labHost: labHost.status, ...rooms.counts, version };
+    },
   });
 }

@@ -5,9 +5,11 @@ import type { LabHostStatus } from '../rooms/labs.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { isOwnHost } from './who-may-ask.ts';
 
-/** GET /healthz, for whoever watches the server. */
+/** GET /healthz, for whoever watches the server, and for the home page, which has no room to ask. */
 export interface Health {
   readonly grade: NetworkInfo['grade'];
+  readonly capture: NetworkInfo['capture'];
+  readonly isolated: boolean;
   readonly labHost: LabHostStatus;
   readonly labs: number;
   readonly viewers: number;

@@ -84,7 +84,7 @@ export const l01: Lesson = {
     {
       id: 'segments',
       before: 2,
-      until: 4,
+      until: 3,
       question: {
         zh: '客户端就要执行 connect。要走过几个报文段，它才会返回？',
         en: 'The client is about to connect. How many segments have to cross before it returns?',

@@ -265,3 +265,14 @@ export function pythonScript(program: Program): string {
     '',
   ].join('\n');
 }
+
+/** Whether the two differ in nothing but values that can be edited in place. */
+export function isEditOf(program: Program, original: Program): boolean {
+  const shape = (of: Program): string =>
+    listing(of)
+      .map(({ indent, tokens }) =>
+        [indent, ...tokens.map(({ parameter, text }) => parameter?.id ?? text)].join(' '),
+      )
+      .join('\n');
+  return shape(program) === shape(original);
+}

@@ -19,30 +19,31 @@ afterAll(async () => {
 });
 
 describe.skipIf(missing !== undefined)('a lesson', () => {
-  test('asks before it goes on; a wrong answer stays beside what happened', async () => {
+  test('keeps a wrong answer beside what happened, and at its end leads to why and to the next', async () => {
     const driver = await PageDriver.open(browser, server.address);
     const { page } = driver;
     await driver.nextUntil(/Predict first/);
-    // By keyboard alone: Space leads to the question, an arrow chooses, Enter goes on.
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await driver.nextUntil(/explanation/);
     await page.keyboard.press('Space');
-    const question = page.locator('[data-part="question"][data-asked]');
+    const question = page.locator('[data-part="question"]');
     await question.waitFor();
-    await question.getByRole('radio').first().focus();
-    await page.keyboard.press('Space');
-    const answered = page.locator('[data-part="question"]');
-    await answered.getByText('your prediction').waitFor();
-    await answered.getByRole('button', { name: /Go on/ }).press('Enter');
-    await driver.nextUntil(/again/i);
-    await page.keyboard.press('e');
-    await answered.waitFor();
-    expect(await answered.getByText('your prediction').count()).toBe(1);
-    expect(await answered.locator('[data-happened]').innerText()).toMatch(/this is what happened/);
-    expect(await answered.locator('[data-happened]').innerText()).not.toMatch(/your prediction/);
+    expect(await question.getByText('your prediction').count()).toBe(1);
+    expect(await question.locator('[data-happened]').innerText()).toMatch(/this is what happened/);
+    expect(await question.locator('[data-happened]').innerText()).not.toMatch(/your prediction/);
     // All that it promises has been seen, and it says why.
     const seen = page.locator('[data-part="guide"] [data-is]');
     expect(await seen.evaluateAll((all) => all.map((one) => one.getAttribute('data-is')))).toEqual(
       Array(await seen.count()).fill('holds'),
     );
+    expect(await page.locator('[data-part="guide"] details').getAttribute('open')).not.toBeNull();
+    await page.keyboard.press('Escape');
+    await driver.ready();
+    expect(await driver.primary()).toMatch(/Next lesson: L2/);
+    await page.keyboard.press('Space');
+    await page.waitForURL(/lesson=L2/);
+    await driver.ready();
     expect(driver.complaints).toEqual([]);
     await page.context().close();
   });
@@ -59,7 +60,7 @@ describe.skipIf(missing !== undefined)('a lesson', () => {
     await page.waitForURL(/lesson=L13/);
     await driver.ready();
     expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L13');
-    await driver.nextUntil(/^再/);
+    await driver.nextUntil(/解释/);
     expect(await driver.stage()).toContain('hello');
     expect(driver.complaints).toEqual([]);
     await page.context().close();

@@ -22,7 +22,7 @@ describe.skipIf(missing !== undefined)('the kernel’s numbers and states', () =
   test('the state diagram follows the whole lesson, and each transition leads back to its moment', async () => {
     const driver = await PageDriver.open(browser, server.address);
     const { page } = driver;
-    await driver.nextUntil(/again/i);
+    await driver.nextUntil(/explanation/);
     await page.keyboard.press('m');
     const sheet = page.getByRole('dialog', { name: 'TCP states of both ends' });
     const client = sheet.getByRole('region', { name: 'Client’s path' }).getByRole('button');

@@ -15,6 +15,8 @@ describe('an address', () => {
     ['?lesson=L5', { is: 'stage' }],
     ['?replay=L10&see=send', { is: 'stage' }],
     ['?replay=L10&page=map', { is: 'stage' }],
+    ['?tour', { is: 'stage' }],
+    ['?tour=&lang=zh', { is: 'stage' }],
     ['?page=map#/room/abc', { is: 'stage' }],
     ['#/room/abc', { is: 'stage' }],
     ['#/try/abc', { is: 'stage' }],

@@ -26,7 +26,14 @@ beforeAll(async () => {
   gateway = createGateway(rooms, {
     folder,
     listenHost: '127.0.0.1',
-    health: () => ({ grade: 'two-hosts', labHost: 'up', ...rooms.counts, version: '1.2.3' }),
+    health: () => ({
+      grade: 'two-hosts',
+      capture: 'wire',
+      isolated: true,
+      labHost: 'up',
+      ...rooms.counts,
+      version: '1.2.3',
+    }),
   });
   const { port } = await listen(gateway.http, { host: '127.0.0.1', port: 0, portIsAsked: true });
   address = `http://127.0.0.1:${port}/`;
@@ -116,6 +123,8 @@ describe('over HTTP', () => {
     const { headers, body } = await get('/healthz');
     expect(JSON.parse(body)).toEqual({
       grade: 'two-hosts',
+      capture: 'wire',
+      isolated: true,
       labHost: 'up',
       labs: 1,
       viewers: 1,

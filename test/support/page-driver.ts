@@ -43,6 +43,8 @@ export class PageDriver {
     ).newPage();
     const driver = new PageDriver(page);
     const url = new URL(address);
+    // Where the address names nothing, the stage is meant: the bare address is the home page.
+    if (url.search === '' && url.hash === '') url.searchParams.set('lesson', 'L1');
     url.searchParams.set('lang', language);
     await page.goto(url.href);
     return driver;

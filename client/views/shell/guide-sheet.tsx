@@ -1,19 +1,21 @@
-import { useState } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { LESSONS } from '../../../shared/lessons/index.ts';
-import { canShow, type Bilingual, type Lesson, type Prediction } from '../../../shared/lessons/lesson.ts';
-import type { Script } from '../../../shared/lessons/script.ts';
-import { openQuestion, predictions, useScriptRun } from '../../stores/script-store.ts';
+import { canShow, type Bilingual } from '../../../shared/lessons/lesson.ts';
+import { linkTo } from '../../route.ts';
+import { callForAnswer } from '../../stores/card-store.ts';
+import { isFinished, openQuestion, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
+import { cardEn } from '../../text/card.en.ts';
+import { cardZh } from '../../text/card.zh.ts';
 import { guideEn } from '../../text/guide.en.ts';
 import { guideZh } from '../../text/guide.zh.ts';
 import { useText } from '../../text/index.ts';
+import { Question, Seen } from './guide-run.tsx';
 import styles from './guide.module.css';
 import { Sentence } from './sentence.tsx';
 import { SheetFrame } from './sheet.tsx';
 import { perform } from './use-primary.ts';
-
-type GuideText = typeof guideEn;
 
 /** The lesson of this room: task, predictions beside what happened, what the run has shown, why, and what to try. */
 export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
@@ -22,12 +24,107 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   const shell = useText();
   const run = useScriptRun();
   const network = useSession((session) => session.network);
-  const { lesson, script } = run;
+  const { lesson, script, following } = run;
+  const finished = isFinished(run);
+  useEffect(() => {
+    if (finished) useScriptRun.setState({ explained: true });
+  }, [finished]);
   const say = (words: Bilingual): string => words[language];
-  const at = LESSONS.findIndex(({ id }) => id === lesson?.id);
-  const following = LESSONS[at + 1];
   const lacks =
     lesson?.needs !== undefined && network !== null && !canShow(lesson, network) ? lesson.needs : null;
+
+  const task = lesson !== null && script !== null && (
+    <section key="task" className={styles['part']}>
+      {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
+      <h3>{text.task}</h3>
+      <p>{say(lesson.task)}</p>
+      <p className={styles['quiet']}>{text.myth(say(lesson.myth))}</p>
+      {lesson.moves.length > 0 && (
+        <p className={styles['quiet']} data-part="progress">
+          <progress value={script.index} max={lesson.moves.length} />{' '}
+          {finished ? text.over : text.progress(script.index + 1, lesson.moves.length)}
+        </p>
+      )}
+    </section>
+  );
+  const shown = lesson !== null && script !== null && (
+    <section key="shown" className={styles['part']}>
+      {lesson.predictions.length > 0 && <h3>{text.predict}</h3>}
+      {lesson.predictions.map((prediction) => (
+        <Question
+          key={prediction.id}
+          prediction={prediction}
+          script={script}
+          asked={openQuestion(run) === prediction}
+          predicted={run.predicted[prediction.id]}
+          say={say}
+          text={language === 'zh' ? cardZh : cardEn}
+          onAnswer={() => {
+            onClose();
+            callForAnswer();
+          }}
+        />
+      ))}
+      {lesson.observations.length > 0 && <Seen lesson={lesson} script={script} say={say} text={text} />}
+    </section>
+  );
+  const why = lesson !== null && (
+    <section key="why" className={styles['part']}>
+      <details open={finished}>
+        <summary>{finished ? text.why : text.spoiler}</summary>
+        {lesson.explanation.map((paragraph) => (
+          <p key={paragraph.en}>
+            <Sentence text={say(paragraph)} />
+          </p>
+        ))}
+      </details>
+      <h3>{text.tryIt}</h3>
+      <ul className={styles['tries']}>
+        {lesson.variation !== undefined && (
+          <li>
+            <Try label={text.back} act={() => perform({ do: 'new-lab', variation: null }, shell)} />
+          </li>
+        )}
+        {lesson.variations.map((variation) => (
+          <li key={variation.id}>
+            <Try
+              label={say(variation.title)}
+              pressed={variation.id === lesson.variation}
+              act={() => {
+                onClose();
+                perform({ do: 'new-lab', variation: variation.id }, shell);
+              }}
+            />
+            <span>
+              <Sentence text={say(variation.text)} />
+            </span>
+          </li>
+        ))}
+        {finished && (
+          <li>
+            <Try
+              label={text.onceMore}
+              act={() => {
+                onClose();
+                perform({ do: 'new-lab' }, shell);
+              }}
+            />
+          </li>
+        )}
+      </ul>
+      {following !== null && (
+        <p>
+          <a
+            className={finished ? styles['next'] : undefined}
+            href={linkTo({ lesson: following.id }, language)}
+          >
+            {text.next(`${following.id} · ${say(following.title)}`)}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+
   return (
     <SheetFrame
       title={lesson === null ? text.title : `${lesson.id} · ${say(lesson.title)}`}
@@ -35,81 +132,19 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <div className={styles['guide']} data-part="guide">
-        {lesson !== null && script !== null && (
-          <div className={styles['lesson']}>
-            {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
-            <h3>{text.task}</h3>
-            <p>{say(lesson.task)}</p>
-            <p className={styles['quiet']}>
-              {text.myth}: “{say(lesson.myth)}”
-            </p>
-            {lesson.moves.length > 0 && (
-              <p className={styles['quiet']} data-part="progress">
-                <progress value={script.index} max={lesson.moves.length} />{' '}
-                {script.isOver ? text.over : text.progress(script.index + 1, lesson.moves.length)}
-              </p>
-            )}
-            {lesson.predictions.map((prediction) => (
-              <Question
-                key={prediction.id}
-                lesson={lesson}
-                prediction={prediction}
-                script={script}
-                asked={openQuestion(run) === prediction}
-                predicted={run.predicted[prediction.id]}
-                say={say}
-                text={text}
-                onDone={onClose}
-              />
-            ))}
-            {lesson.observations.length > 0 && <Seen lesson={lesson} script={script} say={say} text={text} />}
-            <details open={script.isOver}>
-              <summary>{script.isOver ? text.why : text.spoiler}</summary>
-              {lesson.explanation.map((paragraph) => (
-                <p key={paragraph.en}>
-                  <Sentence text={say(paragraph)} />
-                </p>
-              ))}
-            </details>
-            <h3>{text.tryIt}</h3>
-            <ul className={styles['tries']}>
-              {lesson.variation !== undefined && (
-                <li>
-                  <button type="button" onClick={() => perform({ do: 'new-lab', variation: null }, shell)}>
-                    {text.back}
-                  </button>
-                </li>
-              )}
-              {lesson.variations.map((variation) => (
-                <li key={variation.id}>
-                  <button
-                    type="button"
-                    aria-pressed={variation.id === lesson.variation}
-                    onClick={() => perform({ do: 'new-lab', variation: variation.id }, shell)}
-                  >
-                    {say(variation.title)}
-                  </button>
-                  <span>
-                    <Sentence text={say(variation.text)} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-            {following !== undefined && (
-              <p>
-                <a href={linkTo(following, language)}>
-                  {text.next(`${following.id} · ${say(following.title)}`)}
-                </a>
-              </p>
-            )}
-          </div>
+        {/* At the end, what follows from it stands first. */}
+        {lesson !== null && (
+          <div className={styles['lesson']}>{finished ? [why, shown, task] : [task, shown, why]}</div>
         )}
         <nav className={styles['all']} aria-label={text.all}>
           <h3>{text.all}</h3>
           <ol>
             {LESSONS.map((one) => (
               <li key={one.id}>
-                <a href={linkTo(one, language)} aria-current={one.id === lesson?.id ? 'page' : undefined}>
+                <a
+                  href={linkTo({ lesson: one.id }, language)}
+                  aria-current={one.id === lesson?.id ? 'page' : undefined}
+                >
                   <b>{one.id}</b> {say(one.title)}
                 </a>
               </li>
@@ -121,115 +156,18 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** A page of its own, in a room of its own. */
-function linkTo({ id }: Lesson, language: string): string {
-  return `${location.pathname}?lesson=${id}&lang=${language}`;
-}
-
-function Question({
-  lesson,
-  prediction,
-  script,
-  asked,
-  predicted,
-  say,
-  text,
-  onDone,
+function Try({
+  label,
+  pressed,
+  act,
 }: {
-  readonly lesson: Lesson;
-  readonly prediction: Prediction;
-  readonly script: Script;
-  /** The run stands right before it. */
-  readonly asked: boolean;
-  readonly predicted: number | undefined;
-  readonly say: (words: Bilingual) => string;
-  readonly text: GuideText;
-  readonly onDone: () => void;
-}) {
-  const { id, question, options, before } = prediction;
-  const answer = script.answer(id);
-  const [chosen, setChosen] = useState(predicted);
-  const give = (option: number): void => {
-    setChosen(option);
-    predictions.give(lesson, id, option);
-  };
-  const isOpen = asked || (answer === undefined && script.index === before);
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly act: () => void;
+}): ReactNode {
   return (
-    <fieldset className={styles['question']} data-part="question" data-asked={asked || undefined}>
-      <legend>{text.predict}</legend>
-      <p>{say(question)}</p>
-      <ul>
-        {options.map((option, i) => (
-          <li key={option.text.en} data-happened={answer === i || undefined}>
-            <label>
-              <input
-                type="radio"
-                name={id}
-                checked={chosen === i}
-                disabled={!isOpen}
-                onChange={() => give(i)}
-              />
-              {say(option.text)}
-              {chosen === i && <em> · {text.yours}</em>}
-              {answer === i && <em> · ✓ {text.happened}</em>}
-            </label>
-            {answer !== undefined && <small>{say(option.because)}</small>}
-          </li>
-        ))}
-      </ul>
-      {answer === null && <p>{text.none}</p>}
-      {isOpen ? (
-        <p className={styles['tools']}>
-          {chosen === undefined ? (
-            <button type="button" onClick={() => (give(-1), onDone())}>
-              {text.onlyWatch}
-            </button>
-          ) : (
-            <button type="button" onClick={onDone}>
-              {text.goOn}
-            </button>
-          )}
-        </p>
-      ) : (
-        answer === undefined && <p className={styles['quiet']}>{text.waitsFor}</p>
-      )}
-    </fieldset>
-  );
-}
-
-function Seen({
-  lesson,
-  script,
-  say,
-  text,
-}: {
-  readonly lesson: Lesson;
-  readonly script: Script;
-  readonly say: (words: Bilingual) => string;
-  readonly text: GuideText;
-}) {
-  const { facts } = script;
-  return (
-    <>
-      <h3>{text.seen}</h3>
-      <ul className={styles['seen']}>
-        {lesson.observations.map((observation) => {
-          const holds = facts.holds(observation.fact);
-          const is = !facts.canShow(observation.fact)
-            ? 'cannot'
-            : holds
-              ? 'holds'
-              : script.isOver
-                ? 'missing'
-                : 'open';
-          return (
-            <li key={observation.text.en} data-is={is}>
-              <span aria-hidden="true">{is === 'holds' ? '✓' : is === 'missing' ? '✕' : '○'}</span>{' '}
-              {say(observation.text)} <small>({text[is]})</small>
-            </li>
-          );
-        })}
-      </ul>
-    </>
+    <button type="button" aria-pressed={pressed} onClick={act}>
+      {label}
+    </button>
   );
 }

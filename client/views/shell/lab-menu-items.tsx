@@ -14,6 +14,7 @@ import { openStates, say, usePanels } from '../../stores/panels-store.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useStanding } from '../../stores/standing.ts';
 import { useLesson } from '../../stores/use-lesson.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { useText } from '../../text/index.ts';
@@ -86,6 +87,7 @@ export function LabMenuItems() {
   const variation = usePlayhead((playhead) => playhead.state.lab?.variation);
   const lesson = useLesson();
   const whole = hasWholeLog();
+  const standing = useStanding();
   const live = mode !== 'recording' && connection.is === 'open';
   const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
 
@@ -101,20 +103,22 @@ export function LabMenuItems() {
   const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
     <Item key={label} label={label} small={small} disabled={disabled} act={act} />
   );
-  const command = (label: string, hint: string, what: Command) =>
-    item(label, () => perform(what, text), whyNot ?? hint, whyNot !== null);
+  // A new lab begins anew; what moves this run waits for the learner's answer.
+  const whyNotMove = standing === 'question' ? text.menu.needsAnswer : whyNot;
+  const command = (label: string, hint: string, what: Command, not = whyNot) =>
+    item(label, () => perform(what, text), not ?? hint, not !== null);
 
   return (
     <>
       <h2>{text.menu.title}</h2>
-      {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' })}
+      {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' }, whyNotMove)}
       {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
-      {command(text.menu.runAll, text.menu.runAllHint, { do: 'run-on' })}
+      {command(text.menu.runAll, text.menu.runAllHint, { do: 'run-on' }, whyNotMove)}
       {item(
         text.menu.fullSpeed,
         () => void fullSpeed(text),
-        whyNot ?? text.menu.fullSpeedHint,
-        whyNot !== null,
+        whyNotMove ?? text.menu.fullSpeedHint,
+        whyNotMove !== null,
       )}
       {network?.grade === 'two-hosts' &&
         mode !== 'recording' &&

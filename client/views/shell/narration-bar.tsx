@@ -13,7 +13,7 @@ function width(sentence: string): number {
 const ONE_LINE = 104;
 
 /** One sentence on the event shown, and the one button that says what it will do. */
-export function NarrationBar({ primary }: { readonly primary: Primary }) {
+export function NarrationBar({ primary }: { readonly primary: Primary | null }) {
   const told = useNarration();
   const size = width(told.sentence) > ONE_LINE ? styles['long'] : undefined;
   return (
@@ -22,7 +22,7 @@ export function NarrationBar({ primary }: { readonly primary: Primary }) {
         <Sentence text={told.sentence} />
       </p>
       <NarrationFeed told={told} />
-      <PrimaryButton primary={primary} />
+      {primary !== null && <PrimaryButton primary={primary} />}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import {
   useSettings,
 } from '../../stores/settings-store.ts';
 import { changeLanguage, useText } from '../../text/index.ts';
+import { ForgetProgress } from '../home/forget-progress.tsx';
 import { formatSpeed } from './format.ts';
 import { SheetFrame } from './sheet.tsx';
 import styles from './sheet.module.css';
@@ -96,6 +97,8 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
       />
       <Check name="hexBelowCells" label={words.hex} />
       <Check name="singleKeys" label={words.singleKeys} />
+      <h3 className={styles['heading']}>{words.progress}</h3>
+      <ForgetProgress />
     </SheetFrame>
   );
 }

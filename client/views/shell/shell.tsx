@@ -28,12 +28,18 @@ const PlotsSheet = lazy(() => import('./plots-sheet.tsx').then((m) => ({ default
 const reference = () => import('../reference/in-the-lab.ts');
 const ReferenceSheet = lazy(() => reference().then((m) => ({ default: m.ReferenceSheet })));
 const TermCard = lazy(() => reference().then((m) => ({ default: m.TermCard })));
+const PredictionCard = lazy(() =>
+  import('./prediction-card.tsx').then((m) => ({ default: m.PredictionCard })),
+);
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
 
-/** Everything around the stage, and the stage in its place. */
-export function Shell({ notice }: { /** A line of its own above the stage. */ readonly notice?: ReactNode }) {
+/**
+ * Everything around the stage, and the stage in its place. A tour stands where the dock is, and leads; a notice
+ * has a line of its own above the stage.
+ */
+export function Shell({ tour, notice }: { readonly tour?: ReactNode; readonly notice?: ReactNode }) {
   const language = useSettings((settings) => settings.language);
   const lesson = useLesson();
   const mode = usePlayhead((playhead) => playhead.mode);
@@ -47,13 +53,20 @@ export function Shell({ notice }: { /** A line of its own above the stage. */ re
   useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
   useKeys(primary);
   useReplay();
+  // Whoever chooses another recording, or a lab, has left it.
+  const led = tour !== undefined && (nothingYet || mode === 'recording');
+  const card = (
+    <Suspense>
+      <PredictionCard />
+    </Suspense>
+  );
   return (
     <div className={styles['shell']} data-mode={mode} data-notice={notice !== undefined || undefined}>
       <TopBar />
-      <NarrationBar primary={primary} />
+      <NarrationBar primary={led ? null : primary} />
       {notice !== undefined && <div>{notice}</div>}
       <div className={styles['stage']}>
-        {nothingYet && !connected ? <ConnectionScreen /> : <Stage />}
+        {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={card} />}
         {!nothingYet && <Notices />}
         {inspector.open && (
           <Suspense>
@@ -61,7 +74,7 @@ export function Shell({ notice }: { /** A line of its own above the stage. */ re
           </Suspense>
         )}
       </div>
-      {phone ? <PhoneDock primary={primary} /> : <Dock />}
+      {led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock />}
       <DropZone />
       <Suspense>
         <TermCard />

@@ -1,3 +1,4 @@
+import { linkTo } from '../../route.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useLesson } from '../../stores/use-lesson.ts';
@@ -20,7 +21,11 @@ export function TopBar() {
   const mode = usePlayhead((playhead) => playhead.mode);
   return (
     <header className={styles['bar']}>
-      <h1 className={styles['name']}>Socketscope</h1>
+      <h1 className={styles['name']}>
+        <a href={linkTo({}, language)} title={text.home}>
+          Socketscope
+        </a>
+      </h1>
       {lesson && (
         <button
           type="button"

@@ -5,26 +5,14 @@ import { useFocus } from '../../stores/focus-store.ts';
 import { player } from '../../playback/playback.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
 import { openStates, say, usePanels } from '../../stores/panels-store.ts';
+import { callForAnswer } from '../../stores/card-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
-import { useSession } from '../../stores/session-store.ts';
+import { standingNow } from '../../stores/standing.ts';
 import { changeSettings, SPEEDS, useSettings } from '../../stores/settings-store.ts';
 import { useText } from '../../text/index.ts';
 import type { ShellText } from '../../text/shell.en.ts';
+import { isTaken } from './key-taken.ts';
 import { perform, type Primary } from './use-primary.ts';
-
-/** Fields in which nothing is written. */
-const PRESSED = new Set(['radio', 'checkbox', 'button', 'submit', 'range']);
-
-/** Where keys mean text, or what the control itself makes of them. */
-function taken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-    return true;
-  const at = event.target;
-  if (!(at instanceof HTMLElement)) return false;
-  if (at.isContentEditable || at.closest('dialog[open], [popover]:popover-open')) return true;
-  if (at instanceof HTMLInputElement) return !PRESSED.has(at.type);
-  return at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement;
-}
 
 /** How the focus came to where it is: after a click a control keeps it, though nobody means that control. */
 let byPointer = false;
@@ -76,14 +64,13 @@ function toggleInspector(): void {
   usePanels.setState({ inspector: !inspector });
 }
 
-/** Why the lab cannot be acted on now; null when it can. */
-function whyNotNow(text: ShellText): string | null {
-  const { role, connection } = useSession.getState();
-  const { mode } = usePlayhead.getState();
-  if (mode === 'past') return text.keys.past;
-  if (mode === 'recording') return text.keys.recording;
-  if (connection.is !== 'open') return text.primary.why.connecting;
-  return role === 'controller' ? null : text.primary.why.viewer;
+/** True when the lab can be acted on now; where it cannot, the page says why, or asks what it waits for. */
+function mayAct(text: ShellText): boolean {
+  const standing = standingNow();
+  if (standing === 'allowed') return true;
+  if (standing === 'question') callForAnswer();
+  else say(text.keys.whyNot[standing]);
+  return false;
 }
 
 /** The page's keys (stage.md §4). */
@@ -96,9 +83,8 @@ export function useKeys(primary: Primary): void {
 
   useEffect(() => {
     const command = (what: Command | null): void => {
-      const whyNot = whyNotNow(now.current.text);
-      if (whyNot !== null) say(whyNot);
-      else if (what === null) say(now.current.text.keys.nothingHeld);
+      if (!mayAct(now.current.text)) return;
+      if (what === null) say(now.current.text.keys.nothingHeld);
       else perform(what, now.current.text);
     };
     const onChip = (action: 'deliver' | 'drop'): void => {
@@ -133,9 +119,10 @@ export function useKeys(primary: Primary): void {
       m: () => openStates(),
       p: () => usePanels.setState({ sheet: 'plots' }),
       f: () => {
-        const whyNot = usePlayhead.getState().mode === 'past' ? null : whyNotNow(now.current.text);
-        if (whyNot !== null) say(whyNot);
-        else void import('./lab-menu-items.tsx').then((module) => module.fullSpeed(now.current.text));
+        // It has a lab of its own, so that an earlier moment is no hindrance.
+        if (usePlayhead.getState().mode === 'past') player.toEnd();
+        if (!mayAct(now.current.text)) return;
+        void import('./lab-menu-items.tsx').then((module) => module.fullSpeed(now.current.text));
       },
       '?': () => usePanels.setState({ sheet: 'help' }),
     };
@@ -156,7 +143,7 @@ export function useKeys(primary: Primary): void {
 
     const pressed = (event: KeyboardEvent): void => {
       if (event.key === 'Tab') byPointer = false;
-      if (taken(event)) return;
+      if (isTaken(event)) return;
       const move = moving[event.key];
       if (move) {
         if (event.key !== 'Escape' && movesItself(event)) return;
@@ -175,7 +162,7 @@ export function useKeys(primary: Primary): void {
     };
     // Some browsers press a focused button when the key comes up again.
     const released = (event: KeyboardEvent): void => {
-      if (event.key === ' ' && useSettings.getState().singleKeys && !taken(event) && !pressesItself(event))
+      if (event.key === ' ' && useSettings.getState().singleKeys && !isTaken(event) && !pressesItself(event))
         event.preventDefault();
     };
     const pointed = (): void => {

@@ -8,9 +8,13 @@ import { player } from '../../playback/playback.ts';
 import { focusClient, useFocus } from '../../stores/focus-store.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
+import { callForAnswer } from '../../stores/card-store.ts';
 import { say, usePanels } from '../../stores/panels-store.ts';
-import { openQuestion, useScriptRun } from '../../stores/script-store.ts';
+import { isFinished, type ScriptRun, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useSettings } from '../../stores/settings-store.ts';
+import { standingNow, useStanding } from '../../stores/standing.ts';
+import { linkTo } from '../../route.ts';
 import { flagsText } from '../../text/event-facts.ts';
 import { type ShellText } from '../../text/shell.en.ts';
 import { useText } from '../../text/index.ts';
@@ -127,12 +131,29 @@ function isMoving(state: LabState): boolean {
 
 const open = { telling: false, whyNot: null } as const;
 
+/** Where a lesson leads at its end: to why it went so, then to the lesson after it. */
+function afterLesson({ explained, following }: ScriptRun, text: ShellText): Primary | null {
+  if (!explained)
+    return {
+      ...open,
+      label: text.primary.explanation,
+      act: () => usePanels.setState({ sheet: 'guide' }),
+    };
+  if (following === null) return null;
+  return {
+    ...open,
+    label: text.primary.nextLesson(following.id),
+    act: () => location.assign(linkTo({ lesson: following.id }, useSettings.getState().language)),
+  };
+}
+
 export function usePrimary(): Primary {
   const text = useText();
   const { mode, cursor, head, state } = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
-  const { connection, role, tries } = useSession();
+  const { connection, tries } = useSession();
   const run = useScriptRun();
+  const standing = useStanding();
   if (mode === 'recording')
     return {
       ...open,
@@ -144,28 +165,28 @@ export function usePrimary(): Primary {
   if (head === 0 && connection.is === 'refused' && connection.error.code === 'no-such-room')
     return { ...open, label: text.connection.newRoom, act: joinNewRoom };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
-  const question = role === 'controller' ? openQuestion(run) : null;
+  if (standing === 'question')
+    return { ...open, label: text.primary.predict, telling: cursor < run.movedAt, act: callForAnswer };
+  if (standing === 'allowed' && isFinished(run) && cursor >= run.movedAt) {
+    const leads = afterLesson(run, text);
+    if (leads !== null) return leads;
+  }
   const move = moveNow(player.headState);
   const label = labelOf(player.headState, text);
   const whyNot =
-    connection.is !== 'open'
-      ? text.primary.why.connecting
-      : role === 'viewer'
-        ? text.primary.why.viewer
+    standing === 'viewer'
+      ? text.primary.why.viewer
+      : connection.is !== 'open'
+        ? text.primary.why.connecting
         : move === null
           ? text.primary.why.busy
           : null;
-  if (question !== null && whyNot === null && cursor >= head)
-    return {
-      ...open,
-      label: text.primary.predict,
-      act: () => usePanels.setState({ sheet: 'guide' }),
-    };
   return {
-    label: role === 'viewer' ? text.primary.watching : label,
-    telling: role === 'controller' && cursor < head && (isMoving(state) || labelOf(state, text) !== label),
+    label: standing === 'viewer' ? text.primary.watching : label,
+    telling: standing === 'allowed' && cursor < head && (isMoving(state) || labelOf(state, text) !== label),
     whyNot,
     act: () => {
+      if (standingNow() === 'question') return callForAnswer();
       const now = whyNot === null ? moveNow(player.headState) : null;
       if (now !== null && performance.now() - returnedAt > AFTER_RETURN_MS) perform(now.command, text);
     },

@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/lab-state.ts';
 import type { LabEvent } from '../../../shared/events.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { isEditOf } from '../../../shared/programs/listing.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
-import { predictions, useScriptRun } from '../../stores/script-store.ts';
+import { NO_SCRIPT, predictions, type ScriptRun, useScriptRun } from '../../stores/script-store.ts';
 import { useLesson } from '../../stores/use-lesson.ts';
 
 /** Follows the lesson's script along the log, the same fold as on the command line. */
@@ -16,7 +18,7 @@ export function useScript(): void {
   useEffect(() => {
     // A log whose beginning was folded away cannot be followed from its beginning.
     if (lesson === null || first === null || first.seq !== 1) {
-      useScriptRun.setState({ lesson: null, script: null, seen: 0 });
+      useScriptRun.setState(NO_SCRIPT);
       return undefined;
     }
     let stop = (): void => {};
@@ -25,7 +27,8 @@ export function useScript(): void {
       import('../../../shared/lessons/script.ts'),
       import('../../../shared/lessons/lesson.ts'),
       import('../../../shared/reducer/apply-event.ts'),
-    ]).then(([{ Script }, { varied }, { applyEvent }]) => {
+      import('../../../shared/lessons/index.ts'),
+    ]).then(([{ Script }, { varied }, { applyEvent }, { lessonAfter }]) => {
       if (!current) return;
       const followed = variation === null ? lesson : varied(lesson, variation);
       if (followed === null) return;
@@ -33,13 +36,33 @@ export function useScript(): void {
       let state: LabState = EMPTY_LAB_STATE;
       const see = (events: readonly LabEvent[]): void => {
         if (events[0] !== first || events.length === state.seq) return;
+        let { movedAt, steppedAt, answered }: ScriptRun = useScriptRun.getState();
         for (const event of events.slice(state.seq)) {
+          if (isForeign(event, followed)) {
+            stop();
+            useScriptRun.setState(NO_SCRIPT);
+            return;
+          }
+          const { index } = script;
+          const open = followed.predictions.filter(({ id }) => script.answer(id) === undefined);
           state = applyEvent(state, event);
           script.see(event, state);
+          if (event.type === 'thread-step') steppedAt = event.seq;
+          if (script.index === index) continue;
+          movedAt = event.seq;
+          const prediction = open.find(({ id }) => script.answer(id) !== undefined);
+          if (prediction !== undefined) answered = { prediction, at: event.seq };
         }
-        useScriptRun.setState({ lesson: followed, script, seen: state.seq });
+        useScriptRun.setState({ seen: state.seq, movedAt, steppedAt, answered });
       };
-      useScriptRun.setState({ lesson: followed, script, seen: 0, predicted: predictions.read(followed) });
+      useScriptRun.setState({
+        ...NO_SCRIPT,
+        lesson: followed,
+        script,
+        following: lessonAfter(followed.id),
+        live: usePlayhead.getState().mode !== 'recording',
+        predicted: predictions.read(followed),
+      });
       see(usePlayhead.getState().events);
       stop = usePlayhead.subscribe(({ events }, before) => {
         if (events !== before.events) see(events);
@@ -50,4 +73,11 @@ export function useScript(): void {
       stop();
     };
   }, [lesson, variation, first]);
+}
+
+/** A program of the learner's own in the lesson's place: the lesson knows no way through it. */
+function isForeign(event: LabEvent, { moves, programs }: Lesson): boolean {
+  if (event.type !== 'program-loaded' || moves.length === 0) return false;
+  const own = programs[event.program];
+  return own !== undefined && !isEditOf(event.tree, own);
 }

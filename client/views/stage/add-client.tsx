@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { LIMITS } from '../../../shared/limits.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useStanding } from '../../stores/standing.ts';
 import styles from './column-header.module.css';
 import { Icon } from './icons.tsx';
-import { useStanding } from './use-permission.ts';
 import { useStageText } from './use-stage-text.ts';
 
 /** One more client on the client's host, with the same program. */

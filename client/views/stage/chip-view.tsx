@@ -50,6 +50,8 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
     const key = event.key.toLowerCase();
     const command = commands[key];
     if (event.ctrlKey || event.metaKey || event.altKey || command === undefined) return;
+    // Where it cannot be, the page's own key says why.
+    if (whyNot !== null) return;
     // The chip in focus, not whichever the page's own key would choose.
     event.stopPropagation();
     event.preventDefault();

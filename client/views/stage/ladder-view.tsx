@@ -46,7 +46,7 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
   }, [scene.rows, width]);
 
   return (
-    <section className={styles['ladder']} aria-label={text.ladder}>
+    <section className={styles['ladder']} aria-label={text.ladder} data-part="ladder">
       <header className={styles['header']}>
         <h2>{text.ladder}</h2>
         {many && (

@@ -7,9 +7,9 @@ import { bytesText } from '../../scene/quantities.ts';
 import { shortThreadName, threadBadge } from '../../scene/thread-badge.ts';
 import { focusClient, focusThread } from '../../stores/focus-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useStanding } from '../../stores/standing.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './lanes.module.css';
-import { useStanding } from './use-permission.ts';
 import { useStageText } from './use-stage-text.ts';
 
 interface Props {
@@ -61,7 +61,9 @@ export function Lanes({ state, host, program, thread }: Props): ReactNode {
 
 function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode {
   const text = useStageText();
-  const allowed = useStanding() === 'allowed';
+  const standing = useStanding();
+  const mayRemove = standing === 'allowed' || standing === 'question';
+  const remove = standing === 'question' ? text.whyNot.question : text.removeClient(row.number);
   const { program, number, thread, socket, sending, receiving } = row;
   const status = thread?.status ?? 'ended';
   const port = socket?.local?.port ?? 0;
@@ -88,13 +90,15 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
           </span>
         )}
       </button>
-      {chosen && number > 1 && allowed && (
+      {chosen && number > 1 && mayRemove && (
         <button
           type="button"
           className={styles['remove']}
-          aria-label={text.removeClient(number)}
-          title={text.removeClient(number)}
+          aria-label={remove}
+          aria-disabled={standing === 'question'}
+          title={remove}
           onClick={() => {
+            if (standing === 'question') return;
             void useSession.getState().send({ do: 'remove-client', program: program.program });
             focusClient('client');
           }}

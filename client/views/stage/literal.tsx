@@ -1,10 +1,10 @@
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Token } from '../../../shared/programs/listing.ts';
 import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
+import { useStanding } from '../../stores/standing.ts';
 import styles from './code.module.css';
 import { Icon } from './icons.tsx';
 import { editErrorText, type Edits } from './use-edits.ts';
-import { useStanding } from './use-permission.ts';
 import { useStageText } from './use-stage-text.ts';
 
 interface Props {
@@ -37,6 +37,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
         data-hue={hue ?? undefined}
         data-anchor={anchor}
         data-term={kind === 'family' ? token.text : undefined}
+        data-locked={standing === 'question' || undefined}
         title={text.whyNot[standing]}
       >
         {shown}

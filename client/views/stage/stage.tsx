@@ -34,8 +34,11 @@ function unitOf(state: LabState, both: readonly HostSockets[], cells: number): n
   return cellUnit(lengths, cells);
 }
 
-/** Two programs, their kernels, and the wire between them, at the cursor's instant. */
-export function Stage(): ReactNode {
+/**
+ * Two programs, their kernels, and the wire between them, at the cursor's instant. `card` covers the sequence
+ * of segments; on a narrow screen it lies over the stage's lower edge.
+ */
+export function Stage({ card }: { card?: ReactNode }): ReactNode {
   const text = useStageText();
   const state = usePlayhead((playhead) => playhead.state);
   const root = useRef<HTMLDivElement>(null);
@@ -62,12 +65,16 @@ export function Stage(): ReactNode {
         <div className={styles['columns']}>
           <HostColumn state={state} host="client" sockets={client} unit={unit} />
           <div className={styles['middle']}>
-            <LadderView state={state} />
+            <div className={styles['sequence']}>
+              <LadderView state={state} />
+              {card}
+            </div>
             <WireView state={state} />
           </div>
           <HostColumn state={state} host="server" sockets={server} unit={unit} />
         </div>
       )}
+      {narrow && card}
       <Tethers state={state} shown={shownPrograms} stage={root} size={size} />
       <Suspense fallback={null}>
         <MotionOverlay stage={root} />

@@ -2,9 +2,10 @@ import { useState, type ReactNode } from 'react';
 import type { Command } from '../../../shared/protocol.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useStanding } from '../../stores/standing.ts';
 import styles from './column-header.module.css';
 import { Icon, type IconName } from './icons.tsx';
-import { useStanding, useWhyNotStep } from './use-permission.ts';
+import { useWhyNotStep } from './use-permission.ts';
 import { useStageText } from './use-stage-text.ts';
 
 interface Props {

@@ -1,22 +1,7 @@
 import { threadsOf } from '../../../shared/next-move.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
-import { useSession } from '../../stores/session-store.ts';
+import { useStanding, type Standing } from '../../stores/standing.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
-
-type Standing = 'allowed' | 'recording' | 'past' | 'viewer' | 'offline' | 'closed';
-
-/** Whether this person may act on the lab now, or why not. */
-export function useStanding(): Standing {
-  const mode = usePlayhead((playhead) => playhead.mode);
-  const closed = usePlayhead((playhead) => playhead.state.closed !== null);
-  const role = useSession((session) => session.role);
-  const open = useSession((session) => session.connection.is === 'open');
-  if (mode === 'recording') return 'recording';
-  if (mode === 'past') return 'past';
-  if (closed) return 'closed';
-  if (role === 'viewer') return 'viewer';
-  return open && role === 'controller' ? 'allowed' : 'offline';
-}
 
 /** Null when the program's thread can be stepped now, otherwise the reason in words. */
 export function useWhyNotStep(program: string | null, chosen: string | null): string | null {

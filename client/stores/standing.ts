@@ -1,0 +1,42 @@
+import { usePlayhead, type Mode } from './playhead-store.ts';
+import { openQuestion, useScriptRun } from './script-store.ts';
+import { useSession, type Session } from './session-store.ts';
+
+/**
+ * Whether this person may move the run now, or why not. `question`: the lesson has asked, and waits for a
+ * prediction. Every control that moves the run asks here, and nowhere else.
+ */
+export type Standing = 'allowed' | 'recording' | 'past' | 'closed' | 'viewer' | 'offline' | 'question';
+
+interface Circumstances {
+  readonly mode: Mode;
+  /** The lab has ended. */
+  readonly closed: boolean;
+  readonly role: Session['role'];
+  readonly open: boolean;
+  readonly asked: boolean;
+}
+
+export function standingIn({ mode, closed, role, open, asked }: Circumstances): Standing {
+  if (mode !== 'live') return mode;
+  if (closed) return 'closed';
+  if (role === 'viewer') return 'viewer';
+  if (!open || role !== 'controller') return 'offline';
+  return asked ? 'question' : 'allowed';
+}
+
+export function standingNow(): Standing {
+  const { mode, state } = usePlayhead.getState();
+  const { role, connection } = useSession.getState();
+  const asked = openQuestion(useScriptRun.getState()) !== null;
+  return standingIn({ mode, closed: state.closed !== null, role, open: connection.is === 'open', asked });
+}
+
+export function useStanding(): Standing {
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const closed = usePlayhead((playhead) => playhead.state.closed !== null);
+  const role = useSession((session) => session.role);
+  const open = useSession((session) => session.connection.is === 'open');
+  const asked = useScriptRun((run) => openQuestion(run) !== null);
+  return standingIn({ mode, closed, role, open, asked });
+}

@@ -1,0 +1,18 @@
+/** The prediction card, and what the guide says of predictions. Lazy: it comes with them. */
+export const cardEn = {
+  title: 'Predict first',
+  asked: 'The lesson asks for a prediction.',
+  commit: 'That is my prediction',
+  onlyWatch: 'Only watch',
+  keys: 'keys 1–3, Enter',
+  close: 'Put the question aside',
+  answer: 'Answer it now',
+  yours: 'your prediction',
+  happened: 'this is what happened',
+  none: 'This run does not show which of these happened.',
+  waitsFor: 'The run has not come to it yet.',
+  right: 'As you predicted',
+  wrong: 'It went differently',
+  watched: 'What happened',
+  goOn: 'Go on',
+};

@@ -1,0 +1,10 @@
+/** What has been done, and forgetting it. Lazy: home page and settings bring it. */
+export const progressEn = {
+  nothing: 'Nothing has been done yet.',
+  forget: 'Forget my progress',
+  sure: 'Forget all lessons and predictions?',
+  yes: 'Forget',
+  no: 'Keep',
+  forgotten: 'Forgotten.',
+  undo: 'Undo',
+};

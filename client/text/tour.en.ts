@@ -1,0 +1,18 @@
+/** The tour's own words; its captions stand with its facts (shared/lessons/tour.ts). Lazy. */
+export const tourEn = {
+  label: 'One-minute tour',
+  step: (n: number, all: number) => `${n} of ${all}`,
+  next: 'Next',
+  back: 'Back',
+  pause: 'Pause',
+  goOn: 'Go on',
+  leave: 'Leave the tour',
+  keys: 'Space pauses, ← → go back and forth, Esc leaves',
+  endTitle: 'Now you',
+  end: 'In a lab of your own nothing moves until you step a program or deliver a segment. Step it yourself.',
+  begin: 'Step it yourself: L1',
+  again: 'Once more',
+  loading: 'Fetching the recorded run…',
+  missing: 'The recorded run could not be fetched, so there is no tour here.',
+  home: 'To the home page',
+};
