@@ -13,6 +13,7 @@ const MOST_OF_A_WINDOW = 0.5;
 const READINGS_WHILE_FAST = 4;
 /** How soon to ask again whether threads sleep and wires are empty. */
 const ASK_AGAIN_MS = 2;
+/** At full speed the answer is no each time. */
 const ASK_AGAIN_WHILE_FAST_MS = 20;
 /** TIME_WAIT ends, timers are set anew and delayed ACKs leave without any doing of ours. */
 const IDLE_READING_MS = 500;
