@@ -8,7 +8,7 @@ const SLOWEST_LOOK_MS = 20;
  * Looks take about this share of the time at most: one at 700 threads takes 3 ms, and calls may come each ms. But
  * none is put off longer than anybody would notice: the first look opens a file for each thread.
  */
-const MOST_OF_THE_TIME = 0.05;
+const MOST_OF_THE_TIME = 0.02;
 const LONGEST_PAUSE_MS = 50;
 
 interface Watched {

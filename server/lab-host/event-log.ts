@@ -11,7 +11,7 @@ export class EventLog {
   #state: LabState = EMPTY_LAB_STATE;
   #batch: LabEvent[] = [];
   #scheduled = false;
-  readonly #begin = process.hrtime.bigint();
+  readonly #begin = performance.now();
   readonly #deliver: (events: readonly LabEvent[]) => void;
 
   constructor(deliver: (events: readonly LabEvent[]) => void) {
@@ -24,7 +24,7 @@ export class EventLog {
 
   /** µs since the log began, on the monotonic clock. */
   now(): number {
-    return Number((process.hrtime.bigint() - this.#begin) / 1000n);
+    return Math.floor((performance.now() - this.#begin) * 1000);
   }
 
   append(body: LabEventBody): void {

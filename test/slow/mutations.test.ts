@@ -17,6 +17,8 @@ async function caughtBy(kind: string, mutation: Mutation): Promise<string | null
     const odd = await experiment('oddCases', 'namespace', changed);
     if (odd.faults.length > 0) return odd.faults[0] ?? '';
     if (kind === 'folding') {
+      const { fault } = await experiment('headerPrediction', 'bare', changed);
+      if (fault !== null) return fault;
       const { report, nics, read } = await experiment('fullSpeed', 'namespace', changed);
       const [client, server] = nics;
       if (report.faults.length > 0) return report.faults[0] ?? '';

@@ -21,6 +21,8 @@ export interface NetlinkChannel {
 
 /** Larger than the 32 KiB at most that the kernel puts into one datagram of a dump (af_netlink.c). */
 const REPLY_BYTES = 65536;
+/** Shared by all channels: each is asked and answered in one go, and keeps a copy of the few hundred bytes that came. */
+const reply = Buffer.allocUnsafeSlow(REPLY_BYTES);
 
 /**
  * Opens a channel in the current network namespace, where it stays.
@@ -41,10 +43,9 @@ export function openNetlinkChannel(protocol: number): NetlinkChannel {
     const messages: NetlinkMessage[] = [];
     let torn = false;
     for (;;) {
-      const buffer = Buffer.allocUnsafe(REPLY_BYTES);
-      const received = receiveDatagram(fd, buffer);
+      const received = receiveDatagram(fd, reply);
       if (!received.ok) return received;
-      for (const message of decodeMessages(buffer.subarray(0, received.value))) {
+      for (const message of decodeMessages(Buffer.from(reply.subarray(0, received.value)))) {
         if (message.sequence !== sequence) continue;
         torn ||= (message.flags & NLM_F_DUMP_INTR) !== 0;
         if (message.errno === undefined) messages.push(message);

@@ -50,8 +50,12 @@ export interface SocketMemory {
 }
 
 export interface SockDiag {
-  /** All TCP sockets of the namespace, IPv4 and IPv6, listeners, SYN_RECV and TIME_WAIT included. */
-  dump(): SocketRow[];
+  /**
+   * All TCP sockets of the namespace, IPv4 and IPv6, listeners, SYN_RECV and TIME_WAIT included. For those that
+   * are bound and nothing more (Linux 6.8+) the kernel walks the ports of the whole machine: 0.6 ms of a dump's
+   * 0.65. So with `known`, cookies that are to be accounted for, it is asked for them only where one is missing.
+   */
+  dump(known?: readonly string[]): SocketRow[];
   close(): void;
 }
 
@@ -59,6 +63,8 @@ const SOCK_DIAG_BY_FAMILY = 20;
 const INET_DIAG_INFO = 2;
 const INET_DIAG_SKMEMINFO = 7;
 const ALL_STATES = 0xffff_ffff;
+/** TCPF_BOUND_INACTIVE (include/net/tcp_states.h). */
+const BOUND_ONLY = 1 << 13;
 
 /** struct inet_diag_msg (include/uapi/linux/inet_diag.h): 4 bytes, struct inet_diag_sockid, 5 × u32. */
 const ROW_BYTES = 72;
@@ -72,26 +78,32 @@ const timerKinds = ['none', 'retransmit', 'keepalive', 'time-wait', 'probe'] as 
 export function openSockDiag(host: { enter<T>(fn: () => T): T } | null): SockDiag {
   const open = (): ReturnType<typeof openNetlinkChannel> => openNetlinkChannel(NETLINK_SOCK_DIAG);
   const channel = host ? host.enter(open) : open();
+  const dumpOf = (states: number): SocketRow[] =>
+    [AF_INET, AF_INET6].flatMap((family) => {
+      const messages = must(
+        channel.request(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, dumpRequest(family, states)),
+        'sock-diag',
+      );
+      return messages.flatMap(({ payload }) => decodeSocketRow(payload) ?? []);
+    });
   return {
-    dump: () =>
-      [AF_INET, AF_INET6].flatMap((family) => {
-        const messages = must(
-          channel.request(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, dumpRequest(family)),
-          'sock-diag',
-        );
-        return messages.flatMap(({ payload }) => decodeSocketRow(payload) ?? []);
-      }),
+    dump(known) {
+      if (known === undefined) return dumpOf(ALL_STATES);
+      const rows = dumpOf(ALL_STATES & ~BOUND_ONLY);
+      const listed = new Set(rows.map(({ cookie }) => cookie));
+      return known.every((cookie) => listed.has(cookie)) ? rows : [...rows, ...dumpOf(BOUND_ONLY)];
+    },
     close: () => channel.close(),
   };
 }
 
-/** struct inet_diag_req_v2 for all sockets of a family. */
-function dumpRequest(family: number): Buffer {
+/** struct inet_diag_req_v2 for the sockets of a family in these states, a bit each. */
+function dumpRequest(family: number, states: number): Buffer {
   const bytes = Buffer.alloc(56);
   bytes.writeUInt8(family, 0);
   bytes.writeUInt8(IPPROTO_TCP, 1);
   bytes.writeUInt8((1 << (INET_DIAG_INFO - 1)) | (1 << (INET_DIAG_SKMEMINFO - 1)), 2);
-  bytes.writeUInt32LE(ALL_STATES, 4);
+  bytes.writeUInt32LE(states >>> 0, 4);
   return bytes;
 }
 

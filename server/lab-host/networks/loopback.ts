@@ -7,7 +7,7 @@ import { createHost } from '../hosts/host.ts';
 import { openCapture, type CapturedPacket } from '../kernel/packet-capture.ts';
 import { openSockDiag } from '../kernel/sock-diag.ts';
 import { Columns } from './columns.ts';
-import type { LabNetwork } from './network.ts';
+import { knownSockets, type LabNetwork } from './network.ts';
 import { ADDRESSES } from './two-hosts.ts';
 
 /**
@@ -42,7 +42,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
       const { source, destination } = headers;
       let from = columns.sender(source, destination);
       if (from === null) {
-        columns.assign(sockets.dump());
+        columns.assign(sockets.dump(knownSockets(log.state)));
         from = columns.sender(source, destination);
       }
       lastId += 1;
@@ -74,7 +74,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
     enter: (_id, fn) => host.enter(fn),
     permit: (address) => address,
     own: (id, cookie) => columns.own(id, cookie),
-    rows: () => columns.assign(sockets.dump()),
+    rows: () => columns.assign(sockets.dump(knownSockets(log.state))),
     drain: () => capture.drain(),
     reportOverflow: () => {
       const lost = capture.takeDropped();

@@ -1,5 +1,6 @@
 import type { Family } from '../../../shared/address.ts';
 import type { EventOf, HostId } from '../../../shared/events.ts';
+import type { LabState } from '../../../shared/lab-state.ts';
 import type { ErrorCode } from '../../../shared/protocol.ts';
 import type { WireSettings } from '../../../shared/wire-settings.ts';
 import type { SocketRow } from '../kernel/sock-diag.ts';
@@ -44,4 +45,11 @@ export interface LabNetwork {
   /** Appends what the NICs' own queues lost since the last call. */
   reportOverflow(): void;
   close(): Promise<void>;
+}
+
+/** Cookies of the sockets that the log has as there, on one host or on all: a reading accounts for each of them. */
+export function knownSockets({ sockets }: LabState, host?: HostId): string[] {
+  return Object.values(sockets).flatMap((socket) =>
+    socket.gone || (host !== undefined && socket.host !== host) ? [] : [socket.socket],
+  );
 }

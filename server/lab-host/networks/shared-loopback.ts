@@ -2,7 +2,7 @@ import type { HostId } from '../../../shared/events.ts';
 import type { EventLog } from '../event-log.ts';
 import { openSockDiag, type SocketRow } from '../kernel/sock-diag.ts';
 import { Columns } from './columns.ts';
-import type { LabNetwork } from './network.ts';
+import { knownSockets, type LabNetwork } from './network.ts';
 
 /** Labs of this process so far. */
 let labsOpened = 0;
@@ -27,7 +27,7 @@ export function openSharedLoopback(log: EventLog): LabNetwork {
   const sockets = openSockDiag(null);
   const columns = new Columns();
   const ids: readonly HostId[] = ['client', 'server'];
-  const drain = (): void => count(log, columns.assign(sockets.dump()));
+  const drain = (): void => count(log, columns.assign(sockets.dump(knownSockets(log.state))));
   return {
     opened: {
       grade: 'loopback',
@@ -45,7 +45,7 @@ export function openSharedLoopback(log: EventLog): LabNetwork {
       return family === 'AF_INET' ? address : `::ffff:${address}`;
     },
     own: (id, cookie) => columns.own(id, cookie),
-    rows: () => columns.assign(sockets.dump()),
+    rows: () => columns.assign(sockets.dump(knownSockets(log.state))),
     drain,
     reportOverflow: () => {},
     close: async () => sockets.close(),

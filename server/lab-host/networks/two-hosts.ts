@@ -5,7 +5,7 @@ import { createHost, type Host } from '../hosts/host.ts';
 import { steadySyn, type Timers } from '../hosts/sysctls.ts';
 import { openSockDiag } from '../kernel/sock-diag.ts';
 import { SystemError } from '../libc/result.ts';
-import type { LabNetwork } from './network.ts';
+import { knownSockets, type LabNetwork } from './network.ts';
 import { Wire } from './wire.ts';
 
 /** The source lesson's own addresses, and a pair for AF_INET6. */
@@ -58,7 +58,10 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
     // A lab's hosts reach each other and nothing else, so every address may be tried.
     permit: (address) => address,
     own: () => {},
-    rows: () => ids.flatMap((id) => sockets[id].dump().map((row) => ({ host: id, row: plainRow(row) }))),
+    rows: () =>
+      ids.flatMap((id) =>
+        sockets[id].dump(knownSockets(log.state, id)).map((row) => ({ host: id, row: plainRow(row) })),
+      ),
     drain: () => {},
     reportOverflow: () => {
       for (const id of ids) {

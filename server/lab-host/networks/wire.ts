@@ -127,19 +127,20 @@ export class Wire implements WireControls {
   }
 
   #take(from: HostId, bytes: Buffer): void {
+    if (this.#continueRun(from, bytes)) return;
+    // Only now the log's state has what the run before has changed.
+    this.#endRun();
     const headers = parseSegment(bytes);
     if (headers === null) {
       // Not TCP (ICMP, router discovery): nothing to learn from here, so it crosses at once, but not unseen.
-      this.#endRun();
       const detail = toHex(bytes.subarray(0, 48));
       this.#log.append({ type: 'notice', source: 'segment', code: 'other-packet', detail });
       this.#nics[OTHER[from]].write(bytes);
       return;
     }
     const isFast = this.#rate.count(performance.now());
-    if (isFast && this.#pass(from, headers, bytes)) return;
+    if (isFast && this.#beginRun(from, headers, bytes)) return;
     if (!isFast) this.#folds = false;
-    this.#endRun();
     const carried: Carried = { from, bytes: Buffer.from(bytes), length: sequenceLength(headers) };
     const segment = this.#keep(carried);
     const raw = toHex(bytes.subarray(0, LIMITS.segmentSnapBytes));
@@ -149,25 +150,27 @@ export class Wire implements WireControls {
     this.#onActivity();
   }
 
-  /** Hands it over at once, as part of a run that the log will tell as one. False: it is to be told by itself. */
-  #pass(from: HostId, headers: Segment, bytes: Buffer): boolean {
+  /** Most of what passes at full speed. While a run lasts nothing else happens: no setting changes, no event is told. */
+  #continueRun(from: HostId, bytes: Buffer): boolean {
+    const run = this.#run;
+    if (run === null || run.from !== from || !run.accepts(bytes)) return false;
+    if (!this.#nics[OTHER[from]].write(bytes).ok) return false;
+    this.#lastId += 1;
+    run.add(bytes);
+    return true;
+  }
+
+  /** Hands it over at once, as the first of a run that the log will tell as one. False: it is to be told by itself. */
+  #beginRun(from: HostId, headers: Segment, bytes: Buffer): boolean {
     if (!this.#timetable.isEmpty || !crossesPlainly(this.#log.state.wire.settings, from)) return false;
     const { source, destination } = headers;
-    let flow = findFlow(this.#log.state, source, destination);
-    if (flow === null) return false;
-    const continues = this.#run?.accepts(flow, headers) === true;
-    if (!continues) {
-      this.#endRun();
-      // Only now the log's state has what the run before has changed.
-      flow = findFlow(this.#log.state, source, destination);
-      const back = findFlow(this.#log.state, destination, source);
-      if (flow === null || back === null || !beginsRun(flow, back, headers)) return false;
-    }
+    const flow = findFlow(this.#log.state, source, destination);
+    const back = findFlow(this.#log.state, destination, source);
+    if (flow === null || back === null || !beginsRun(flow, back, headers)) return false;
     // One that the other NIC refuses is no ordinary one: it is tried and told by itself.
     if (!this.#nics[OTHER[from]].write(bytes).ok) return false;
     this.#lastId += 1;
-    if (continues) this.#run?.add(headers, bytes);
-    else this.#run = new SegmentRun(from, this.#lastId, flow, headers, bytes);
+    this.#run = new SegmentRun(from, this.#lastId, flow, headers, bytes);
     return true;
   }
 
@@ -176,6 +179,7 @@ export class Wire implements WireControls {
     const run = this.#run;
     if (run === null) return;
     this.#run = null;
+    this.#rate.add(run.count - 1);
     const events = run.events();
     if (events.length === 1 && !this.#folds) {
       this.#folds = true;

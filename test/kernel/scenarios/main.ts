@@ -9,6 +9,7 @@ import { calmTimers, routeMinimumRto } from './calm-timers.ts';
 import { conversation } from './conversation.ts';
 import { errors } from './errors.ts';
 import { exitWhileBlocked, throwOnSegment, throwWhileBlocked } from './exits.ts';
+import { headerPrediction } from './header-prediction.ts';
 import { loopback } from './loopback.ts';
 import { manyHosts } from './many-hosts.ts';
 import { dualStack } from './dual-stack.ts';
@@ -31,6 +32,7 @@ const scenarios = {
   allVariations,
   slowLearner,
   fullSpeed,
+  headerPrediction,
   wireSpeed,
   longHolds,
   randomRuns,
