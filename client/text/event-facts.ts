@@ -159,11 +159,11 @@ export function isProbe(scene: Scene, headers: Segment): boolean {
 
 /** What has ended a program: the name of the exception that its thread did not catch. */
 export function exceptionOf(scene: Scene, program: ProgramId): string {
-  const failed = Object.values(scene.after.threads).find(
-    (thread) => thread.program === program && thread.exception !== null,
-  );
-  if (failed?.exception == null) return 'Exception';
-  const { name, errno } = failed.exception;
+  const exception =
+    Object.values(scene.after.threads).find((thread) => thread.program === program && thread.exception)
+      ?.exception ?? null;
+  if (exception === null) return 'Exception';
+  const { name, errno } = exception;
   return errno === undefined ? name : `${name} (${errno.name})`;
 }
 

@@ -173,7 +173,7 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
     case 'fin':
       return `${who} sends a *FIN*: no more bytes will come from this side.${held}`;
     case 'rst': {
-      if (isRefusal(headers)) return `${who} answers with an *RST*: nobody is there at that port.${held}`;
+      if (isRefusal(headers)) return `${who} answers with an *RST*: nobody listens at that port.${held}`;
       const unread = unreadAtReset(scene, headers);
       return unread > 0
         ? `${who} sends an *RST*: its program has left ${bytes(unread)} unread, and the peer must know.${held}`

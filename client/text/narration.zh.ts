@@ -169,7 +169,7 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
     case 'fin':
       return `${who}发出 *FIN*：这个方向不会再有字节。${held}`;
     case 'rst': {
-      if (isRefusal(headers)) return `${who}用 *RST* 回答：那个端口上没有人。${held}`;
+      if (isRefusal(headers)) return `${who}用 *RST* 回答：那个端口上没有人监听。${held}`;
       const unread = unreadAtReset(scene, headers);
       return unread > 0
         ? `${who}发出 *RST*：它的程序有 ${unread} 字节没读就关闭了，必须让对端知道。${held}`

@@ -9,8 +9,9 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** On a phone there are two places for it, and one of them shows. */
-const PRIMARY_PART = '[data-part="primary"]';
-const PRIMARY = `${PRIMARY_PART}:visible`;
+const PRIMARY = '[data-part="primary"]:visible';
+const CAN_GO_ON = '[data-part="primary"][aria-disabled="false"][data-telling="false"]';
+const READY = `${CAN_GO_ON}:visible`;
 /** A lesson asks before it goes on: the button leads to the question, which then waits. */
 const PREDICT = /Predict first|先预测/;
 const ASKED = '[data-part="question"][data-asked]';
@@ -62,16 +63,19 @@ export class PageDriver {
 
   /** Waits until the page has a lab to step. */
   async ready(): Promise<void> {
-    await this.page.locator(`${PRIMARY}[aria-disabled="false"][data-telling="false"]`).waitFor();
+    await this.page.locator(READY).waitFor();
   }
 
-  /** Waits until there is something to press for, and all that has happened is shown. */
+  /** Cuts what is being told short, until there is something to press for and all that happened is shown. */
   async settled(): Promise<void> {
+    const giveUpAt = performance.now() + 25_000;
     for (;;) {
-      await this.ready();
-      const { cursor, head } = await this.position();
-      if (cursor === head) return;
       await this.page.keyboard.press('End');
+      const isReady = await this.page.locator(READY).isVisible();
+      const { cursor, head } = await this.position();
+      if (isReady && cursor === head) return;
+      if (performance.now() > giveUpAt) throw new Error(`nothing to press for: ${await this.primary()}`);
+      await this.page.waitForTimeout(50);
     }
   }
 
@@ -89,14 +93,22 @@ export class PageDriver {
   }
 
   /**
-   * Does by Space what the primary button says, and shows what has come of it so far: more may be under way. A question is
+   * Presses the primary button and shows what has come of it so far: more may be under way. A question is
    * answered with this option (from 0); where none is given we only watch.
    */
   async press(option?: number): Promise<{ label: string; asked: boolean }> {
     await this.settled();
     const label = await this.primary();
     const { head } = await this.position();
-    await this.page.keyboard.press('Space');
+    await this.page.locator(PRIMARY).click();
+    const asked = (await this.cameOf(head)) === 'question';
+    if (asked) await this.answer(option);
+    else await this.page.keyboard.press('End');
+    return { label, asked };
+  }
+
+  /** What a press has come to, made when there were so many events. */
+  async cameOf(head: number): Promise<'question' | 'events'> {
     const came = await this.page.waitForFunction(
       ([scrubber, before, question]) => {
         if (document.querySelector(question) !== null) return 'question';
@@ -104,10 +116,7 @@ export class PageDriver {
       },
       [SCRUBBER, head, ASKED] as const,
     );
-    const asked = (await came.jsonValue()) === 'question';
-    if (asked) await this.answer(option);
-    else await this.page.keyboard.press('End');
-    return { label, asked };
+    return (await came.jsonValue())!;
   }
 
   /** After the primary button was pressed under this label: whether it asked, and was told that we only watch. */
@@ -119,17 +128,34 @@ export class PageDriver {
 
   /** Answers the question that is asked with this option (from 0), or says that we only watch. */
   async answer(option?: number): Promise<void> {
-    const question = this.page.locator('[data-part="question"]', { has: this.page.getByRole('radio') });
-    const asked = this.page.locator(ASKED);
-    await asked.waitFor();
-    const at = await question.evaluateAll(
-      (all, selector) => all.findIndex((one) => one.matches(selector)),
-      ASKED,
-    );
-    if (option !== undefined) await question.nth(at).getByRole('radio').nth(option).check();
-    const name = option === undefined ? ONLY_WATCH : GO_ON;
-    await question.nth(at).getByRole('button', { name }).click();
-    await asked.waitFor({ state: 'detached' });
+    const question = await this.question();
+    if (option !== undefined) await question.getByRole('radio').nth(option).check();
+    await question.getByRole('button', { name: option === undefined ? ONLY_WATCH : GO_ON }).click();
+    await this.page.locator(ASKED).waitFor({ state: 'detached' });
+  }
+
+  /** As {@link answer}, by Tab, arrows and Enter alone. */
+  async answerByKeyboard(option: number): Promise<void> {
+    const question = await this.question();
+    const { keyboard } = this.page;
+    const isIn = (inside: Locator): Promise<boolean> =>
+      inside.evaluateAll((all) => all.includes(document.activeElement as HTMLElement));
+    while (!(await isIn(question.getByRole('radio')))) await keyboard.press('Tab');
+    await keyboard.press('Space');
+    for (let at = 0; at < option; at += 1) await keyboard.press('ArrowDown');
+    const goOn = question.getByRole('button', { name: GO_ON });
+    await goOn.waitFor();
+    while (!(await isIn(goOn))) await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await this.page.locator(ASKED).waitFor({ state: 'detached' });
+  }
+
+  /** The question that is asked. Its mark goes with the answer: it is named by its place. */
+  private async question(): Promise<Locator> {
+    await this.page.locator(ASKED).waitFor();
+    const questions = this.page.locator('[data-part="question"]');
+    const at = await questions.evaluateAll((all, asked) => all.findIndex((one) => one.matches(asked)), ASKED);
+    return questions.nth(at);
   }
 
   /** Opens the lesson's guide, and waits until its way is at its end or the primary button can go on. */
@@ -141,7 +167,7 @@ export class PageDriver {
       const way = document.querySelector<HTMLProgressElement>('[data-part="progress"] progress');
       if (way !== null && way.value === way.max) return 'over';
       return document.querySelector(primary) === null ? null : 'can go on';
-    }, `${PRIMARY_PART}[aria-disabled="false"][data-telling="false"]`);
+    }, CAN_GO_ON);
     if ((await over.jsonValue()) === 'over') return true;
     await this.page.keyboard.press('Escape');
     await guide.waitFor({ state: 'detached' });

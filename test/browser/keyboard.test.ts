@@ -1,0 +1,127 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findLesson } from '../../shared/lessons/index.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** More presses of Tab than there are places to come to: a focus that is still inside after them is trapped. */
+const ALL_ROUND = 200;
+
+describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
+  test('L12 is opened, stepped, predicted, finished and read', async () => {
+    const lesson = findLesson('L12')!;
+    const driver = await PageDriver.open(browser, `${server.address}?lesson=L12`, { language });
+    const { page } = driver;
+    await driver.ready();
+    await page.evaluate(() => {
+      for (const type of ['pointerdown', 'mousedown', 'click'])
+        addEventListener(
+          type,
+          (event) => {
+            // A key that presses a button makes a click of its own, which no pointer made.
+            if (!(event instanceof PointerEvent) || event.pointerId !== -1)
+              document.documentElement.dataset['pointed'] = event.type;
+          },
+          true,
+        );
+    });
+    // The primary button can be come to by Tab; Space does it from anywhere.
+    await tabTo(page, '[data-part="primary"]');
+    expect(await outline(page)).not.toBe('');
+    let asked = 0;
+    for (let i = 0; i < 60; i += 1) {
+      await driver.settled();
+      const { head } = await driver.position();
+      await page.keyboard.press('Space');
+      if ((await driver.cameOf(head)) === 'question') {
+        asked += 1;
+        await driver.answerByKeyboard(1);
+      }
+      if (i >= lesson.moves.length && (await driver.isOver())) break;
+    }
+    expect(asked).toBe(lesson.predictions.length);
+    // The guide is open at the end of the way, with the focus in it.
+    const guide = page.locator('[data-part="guide"]');
+    await guide.getByText(lesson.explanation[0]![language].replaceAll(/[*`]/g, '').slice(0, 12)).waitFor();
+    expect(await guide.locator('[data-happened]').innerText()).toMatch(/your prediction|你的预测/);
+    expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+    for (const stop of await tour(page)) expect(stop.outline, stop.name).not.toBe('');
+    await page.keyboard.press('Escape');
+    await guide.waitFor({ state: 'detached' });
+    expect(await page.getAttribute('html', 'data-pointed')).toBeNull();
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the focus comes to every part of the page, is seen wherever it is, and leaves it again', async () => {
+    const driver = await PageDriver.open(browser, `${server.address}?lesson=L1`, { language });
+    const { page } = driver;
+    await driver.nextUntil(/Deliver 7|递送 7/);
+    // From the top of the page.
+    await page.evaluate(() => {
+      document.body.tabIndex = -1;
+      document.body.focus();
+      document.body.removeAttribute('tabindex');
+    });
+    const stops = await tour(page);
+    for (const stop of stops) expect(stop.outline, stop.name).not.toBe('');
+    // Once round, and out at the end: nothing holds it.
+    expect(stops.length).toBeLessThan(ALL_ROUND);
+    const parts = stops.map(({ name }) => name).join('\n');
+    for (const part of [/^lesson/m, /^menu/m, /^primary/m, /^chip/m, /^scrubber/m])
+      expect(parts).toMatch(part);
+    await page.context().close();
+  });
+});
+
+/** Presses Tab until the focus is on this. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let i = 0; i < ALL_ROUND; i += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never comes to ${selector}`);
+}
+
+/** How the browser shows where the focus is; empty where it does not. */
+function outline(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    if (at === null) return '';
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at);
+    return outlineStyle !== 'none' && outlineWidth !== '0px' ? outlineStyle : boxShadow.replace('none', '');
+  });
+}
+
+/** Where Tab leads, from where the focus is until it comes to the page's end or to where it has been. */
+async function tour(page: Page): Promise<{ name: string; outline: string }[]> {
+  const stops: { name: string; outline: string }[] = [];
+  await page.evaluate(() => delete (window as { visited?: unknown }).visited);
+  for (let i = 0; i < ALL_ROUND; i += 1) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const mine = window as unknown as { visited?: Set<Element> };
+      const visited = (mine.visited ??= new Set());
+      const at = document.activeElement;
+      if (at === null || at === document.body || visited.has(at)) return null;
+      visited.add(at);
+      const part = at.closest('[data-part], [data-chip]');
+      const of = part?.getAttribute('data-part') ?? (part === null ? '' : 'chip');
+      return `${of} ${at.tagName} ${at.getAttribute('aria-label') ?? at.textContent.slice(0, 30)}`;
+    });
+    if (name === null) return stops;
+    stops.push({ name, outline: await outline(page) });
+  }
+  return stops;
+}
