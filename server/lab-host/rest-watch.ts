@@ -6,8 +6,15 @@ import type { Observer } from './observer.ts';
 const WINDOW_MS = 100;
 const READINGS_PER_WINDOW = 40;
 const READINGS_WHILE_FAST = 4;
+/**
+ * And no more of a window than this, ms, goes into them: where a reading takes long, because the machine is
+ * slow or busy, looking at each segment would keep the lab from ever sending faster.
+ */
+const READING_MS_PER_WINDOW = 25;
 /** How soon to ask again whether threads sleep and wires are empty. */
 const ASK_AGAIN_MS = 2;
+/** A reading that found news is followed by so many times its own length without one, for the same reason. */
+const PAUSE_AFTER_NEWS = 4;
 /** TIME_WAIT ends, timers are set anew and delayed ACKs leave without any doing of ours. */
 const IDLE_READING_MS = 500;
 
@@ -28,6 +35,7 @@ export class RestWatch {
   /** Asked for and made in this window. */
   #asked = 0;
   #readings = 0;
+  #readingMs = 0;
   /** The window before was asked for more than it permits. */
   #isFast = false;
   #saidSo = false;
@@ -43,7 +51,11 @@ export class RestWatch {
   /** Something happened. */
   touch(): void {
     if (this.#stopped) return;
-    if (this.#mayRead()) this.#read();
+    if (this.#mayRead()) {
+      const began = performance.now();
+      this.#read();
+      this.#readingMs += performance.now() - began;
+    }
     if (this.#asking) return;
     this.#asking = true;
     // Two turns: whatever the last call sent has then come out of the NICs.
@@ -62,11 +74,13 @@ export class RestWatch {
       this.#windowBegan = now;
       this.#asked = 0;
       this.#readings = 0;
+      this.#readingMs = 0;
     }
     this.#asked += 1;
     // While it is fast the few readings are spread over the window.
     const due = ((now - this.#windowBegan) / WINDOW_MS) * READINGS_WHILE_FAST;
-    const may = this.#isFast ? this.#readings <= due : this.#readings < READINGS_PER_WINDOW;
+    const few = this.#isFast ? this.#readings <= due : this.#readings < READINGS_PER_WINDOW;
+    const may = few && this.#readingMs < READING_MS_PER_WINDOW;
     if (may) {
       this.#readings += 1;
       if (!this.#isFast) this.#saidSo = false;
@@ -90,9 +104,10 @@ export class RestWatch {
     if (this.#stopped || this.#log.state.atRest) return;
     if (!this.#settled()) return this.#askAgain();
     const before = this.#log.state.seq;
+    const began = performance.now();
     this.#read();
     this.#network.reportOverflow();
-    if (this.#log.state.seq !== before) return this.#askAgain();
+    if (this.#log.state.seq !== before) return this.#askAgain(PAUSE_AFTER_NEWS * (performance.now() - began));
     this.#log.append({ type: 'at-rest', source: 'kernel' });
   }
 
@@ -100,9 +115,9 @@ export class RestWatch {
     if (this.#log.state.atRest && this.#read()) this.#askAgain();
   }
 
-  #askAgain(): void {
+  #askAgain(inMs = ASK_AGAIN_MS): void {
     if (this.#asking) return;
     this.#asking = true;
-    setTimeout(() => this.#ask(), ASK_AGAIN_MS);
+    setTimeout(() => this.#ask(), Math.max(ASK_AGAIN_MS, inMs));
   }
 }
