@@ -119,7 +119,14 @@ function runFaults(run: EventOf<'segments-passed'>): string[] {
 }
 
 /** States in which a connection's kernel sends and receives. */
-const CONVERSES = new Set<TcpState>(['ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'CLOSE_WAIT', 'CLOSING', 'LAST_ACK']);
+const CONVERSES = new Set<TcpState>([
+  'ESTABLISHED',
+  'FIN_WAIT1',
+  'FIN_WAIT2',
+  'CLOSE_WAIT',
+  'CLOSING',
+  'LAST_ACK',
+]);
 
 function conversing({ sockets, lab }: LabState): SocketState[] {
   if (lab?.capture === 'counters') return [];
