@@ -52,11 +52,23 @@ export function asTsharkSays(
   bytes: { readonly onWire: number; readonly kept: number },
 ): string {
   const { mss, windowScale, timestamps, sack = [] } = options;
-  const edges = [sack.map(([left]) => left).join('/'), sack.map(([, right]) => right).join('/')];
   return [
     source.host,
-    ...[source.port, destination.port, seq, ack, flags.toSorted().join(' '), window, payloadBytes],
-    ...[mss, windowScale, timestamps?.value, timestamps?.echo, ...edges, bytes.onWire, bytes.kept],
+    source.port,
+    destination.port,
+    seq,
+    ack,
+    flags.toSorted().join(' '),
+    window,
+    payloadBytes,
+    mss,
+    windowScale,
+    timestamps?.value,
+    timestamps?.echo,
+    sack.map(([left]) => left).join('/'),
+    sack.map(([, right]) => right).join('/'),
+    bytes.onWire,
+    bytes.kept,
   ].join(',');
 }
 
