@@ -82,6 +82,8 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
       const seen = events.length;
       process.kill(first, signal);
       const killedAtMs = performance.now();
+      // One that is only stopped is noticed after some ten seconds.
+      while (isRunning(first)) await new Promise((resolve) => setTimeout(resolve, 20));
       for (const client of [controller, viewer]) {
         await client.until(() => client.state.closed !== null);
         expect(client.timeline.events.at(-1)).toMatchObject({

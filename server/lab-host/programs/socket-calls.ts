@@ -37,6 +37,8 @@ export interface CallSite {
   /** The program is being ended: its calls are cut off. */
   readonly isStopped: () => boolean;
   readonly onBlocked: () => void;
+  /** A call that may have waited is over; others had their turn meanwhile. */
+  readonly onWaited: () => void;
   /** After each call: counters are to be read. */
   readonly onReturned: () => void;
 }
@@ -261,7 +263,7 @@ export class SocketCalls {
     realFd: number,
     run: () => Promise<Result<T>>,
   ): Promise<{ call: number; result: Result<T> }> {
-    const { log, watch, share, closing, onBlocked } = this.#site;
+    const { log, watch, share, closing, onBlocked, onWaited } = this.#site;
     if (!share.mayBlock)
       return raise('LabRefusal', `${kind}: too many calls of this lab are waiting already; end some first`);
     const call = this.#enter(entered);
@@ -277,6 +279,7 @@ export class SocketCalls {
     } finally {
       returned();
       closing.end(realFd);
+      onWaited();
     }
   }
 

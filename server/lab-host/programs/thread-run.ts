@@ -33,8 +33,8 @@ export interface Process extends Pick<
 /** The program is being ended under this thread: it runs no further line. */
 class ThreadStopped extends Error {}
 
-/** Lines, and ms, after which a thread that waits for nothing lets others have their turn. */
-const LINES_PER_TURN = 100;
+/** Lines, and ms without waiting for anything, after which a thread lets others have their turn. */
+const LINES_PER_TURN = 50;
 const MS_PER_TURN = 5;
 
 /** One thread of a program: its place in the listing, its calls, the gate before each line. */
@@ -69,6 +69,9 @@ export class ThreadRun implements Tracer {
       nextCall: () => {
         this.#linesSinceCall = 0;
         return process.nextCall();
+      },
+      onWaited: () => {
+        this.#turnBeganMs = performance.now();
       },
       onBlocked: () => {
         if (this.#mode === 'run') this.#mode = 'paused';
