@@ -116,7 +116,6 @@ const HOSTILE = {
 } satisfies Record<string, Programs>;
 
 export type HostileName = keyof typeof HOSTILE;
-export const HOSTILE_NAMES = Object.keys(HOSTILE) as HostileName[];
 
 export interface HostileFacts {
   /** What ended its threads, by name and message, and what its log notes. */
