@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { NetworkInfo } from '../../shared/protocol.ts';
 import { callsForAnotherLab } from './libc/thread-budget.ts';
 import { SystemError } from './libc/result.ts';
 
 /** Namespaces, NICs, netlink sockets: 8 were counted for a new lab, 12 in the middle of L1; more with ten clients. */
 const FILES_PER_LAB = 32;
-/** Two hosts a lab; and those that all labs have in common (hosts/network-namespace.ts). */
-const NAMESPACES_PER_LAB = 2;
+/** Namespaces that all labs have in common (hosts/network-namespace.ts). */
 const COMMON_NAMESPACES = 2;
 
 export type Lacking = 'threads' | 'files' | 'namespaces' | 'memory';
@@ -15,11 +15,12 @@ export type Lacking = 'threads' | 'files' | 'namespaces' | 'memory';
  * `namespaces` (user.max_net_namespaces of namespaces(7)); null where there is enough, as far as one can see.
  * Asked before a lab is made, since running out harms every lab there is.
  */
-export function lackingFor(labs: number): Lacking | null {
+export function lackingFor(labs: number, { grade, isolated }: NetworkInfo): Lacking | null {
   if (!callsForAnotherLab()) return 'threads';
   if (openFilesLimit() - openFiles() < FILES_PER_LAB) return 'files';
-  const namespaces = NAMESPACES_PER_LAB * (labs + 1) + COMMON_NAMESPACES;
-  return namespaces > namespacesLimit() ? 'namespaces' : null;
+  if (!isolated) return null;
+  const hosts = grade === 'two-hosts' ? 2 : 1;
+  return hosts * (labs + 1) + COMMON_NAMESPACES > namespacesLimit() ? 'namespaces' : null;
 }
 
 /** What errno says that there is no more of. The limits of the user namespaces above this one cannot be read. */

@@ -39,7 +39,7 @@ export class LabHost {
     const { choice, kernel, post } = this.#options;
     const { open } = choice;
     if (open === null) return post({ type: 'created', lab: id, error: { code: 'lab-unavailable' } });
-    const lacking = lackingFor(this.#labs.size);
+    const lacking = lackingFor(this.#labs.size, choice.info);
     if (lacking !== null)
       return post({ type: 'created', lab: id, error: { code: 'too-many-labs', detail: lacking } });
     try {

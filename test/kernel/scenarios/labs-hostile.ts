@@ -69,7 +69,10 @@ const HOSTILE = {
     client: { statements: [define('again', [], perform(call('again'))), perform(call('again'))] },
     server: idle,
   },
-  bytes: { client: { statements: [forever(assign('b', much))] }, server: idle },
+  bytes: {
+    client: { statements: [forever(assign('b', operation(bytes('x'), '*', literal(4_000_000))))] },
+    server: idle,
+  },
   growingBytes: {
     client: {
       statements: [assign('b', bytes('x')), forever(assign('b', operation(name('b'), '+', name('b'))))],
@@ -148,9 +151,9 @@ export async function hostile(): Promise<HostileFacts> {
   return { raised, notices, deepestCalls, quiet: await quiet.end(), events: await rig.end() };
 }
 
-/** It has printed a thousand times and goes on. */
+/** It has printed some hundreds of times and goes on. */
 function isSpinning({ timeline }: Rig): boolean {
-  return timeline.events.length > 10_000;
+  return timeline.events.length > 2500;
 }
 
 interface Refusals {
