@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Lesson } from '../shared/lessons/lesson.ts';
 import type { NetworkInfo, ProtocolError } from '../shared/protocol.ts';
 import type { FromLabHost, NetworkChoice, ToLabHost } from './lab-host/messages.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { spawnLabHost, userNamespaceFailure } from './lab-host-spawn.ts';
 import { SERVER_LIMITS } from './limits.ts';
 import { refusal } from './refusal.ts';
@@ -16,6 +17,8 @@ export interface LabHostOptions {
   readonly network: NetworkChoice | 'replay';
   /** The status, or what the probe found, is another than before. */
   readonly changed: () => void;
+  /** How often it is asked whether it still answers, ms. */
+  readonly askEveryMs?: number;
 }
 
 interface RunningLab {
@@ -135,11 +138,32 @@ export class LabHostProcess implements Labs {
       if (!over) this.#died();
       over = true;
     };
-    child.on('message', (message) => this.#hear(message as FromLabHost));
-    child.once('exit', onceOver);
+    const heartbeat = this.#watch(child);
+    child.on('message', (message) => {
+      heartbeat.heard();
+      this.#hear(message as FromLabHost);
+    });
+    child.once('exit', () => {
+      heartbeat.stop();
+      onceOver();
+    });
     // Not started at all, or a message that came too late for it: its exit is what counts.
     child.on('error', () => {
       if (child.pid === undefined) onceOver();
+    });
+  }
+
+  /** One that hangs is killed; then it has died like any other. */
+  #watch(child: ChildProcess): Heartbeat {
+    const { labHostAskedEveryMs, labHostUnanswered, labHostUnansweredAtStart } = SERVER_LIMITS;
+    return new Heartbeat({
+      everyMs: this.#options.askEveryMs ?? labHostAskedEveryMs,
+      unanswered: () => (this.#readyAtMs === null ? labHostUnansweredAtStart : labHostUnanswered),
+      ask: () => this.#send({ type: 'are-you-alive' }),
+      silent: () => {
+        process.stderr.write(`the lab host (pid ${child.pid}) no longer answers: it is killed\n`);
+        child.kill('SIGKILL');
+      },
     });
   }
 
@@ -156,6 +180,7 @@ export class LabHostProcess implements Labs {
       this.#wakeWaiting();
       return;
     }
+    if (message.type === 'alive') return;
     const lab = this.#labs.get(message.lab);
     if (lab === undefined) return;
     switch (message.type) {

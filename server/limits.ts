@@ -24,6 +24,14 @@ export const SERVER_LIMITS = {
   messagesPerSecond: 150,
   /** Bytes queued for one connection, replies included, at which it is given up. */
   connectionQueueBytes: 16 * 1024 * 1024,
+  /**
+   * The lab host is asked so often whether it still answers. After so many questions in vain, ten seconds, it
+   * hangs: 200 labs made at once keep it from answering for two, a machine that swaps for some more. It
+   * begins to listen only when it has tried its networks, so that it is given longer until then.
+   */
+  labHostAskedEveryMs: 2_000,
+  labHostUnanswered: 5,
+  labHostUnansweredAtStart: 15,
   /** How long a new lab waits for a lab host that is being started again. */
   labHostWaitMs: 10_000,
   /** How long a room waits for its old lab before it makes a new one all the same. */

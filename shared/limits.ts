@@ -21,6 +21,10 @@ export const LIMITS = {
   /** Programs of a lab besides its server, threads of a program, and calls of functions inside each other. */
   clients: 10,
   threadsPerProgram: 16,
+  /** Sockets that a program has open at once: several times what ten clients and their queue come to. */
+  socketsPerProgram: 64,
+  /** Items of a tuple. */
+  tupleItems: 1024,
   callDepth: 32,
   /** Lines that a thread runs on without a system call before it is paused: `while True: pass` ends nothing. */
   linesWithoutCall: 1000,

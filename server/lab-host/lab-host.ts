@@ -1,5 +1,5 @@
 import { BlockedWatch } from './blocked-watch.ts';
-import { lackingFor } from './budget.ts';
+import { lackingBy, lackingFor } from './budget.ts';
 import { Lab } from './lab.ts';
 import type { FromLabHost, LabCommand, ToLabHost } from './messages.ts';
 import type { NetworkChosen } from './networks/choice.ts';
@@ -28,6 +28,8 @@ export class LabHost {
         return void this.#command(message.lab, message.id, message.command);
       case 'end':
         return void this.#end(message.lab);
+      case 'are-you-alive':
+        return this.#options.post({ type: 'alive' });
       default:
         return message satisfies never;
     }
@@ -37,7 +39,7 @@ export class LabHost {
     const { choice, kernel, post } = this.#options;
     const { open } = choice;
     if (open === null) return post({ type: 'created', lab: id, error: { code: 'lab-unavailable' } });
-    const lacking = lackingFor(this.#labs.size);
+    const lacking = lackingFor(this.#labs.size, choice.info);
     if (lacking !== null)
       return post({ type: 'created', lab: id, error: { code: 'too-many-labs', detail: lacking } });
     try {
@@ -51,8 +53,9 @@ export class LabHost {
       this.#labs.set(id, lab);
       post({ type: 'created', lab: id, error: null });
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      post({ type: 'created', lab: id, error: { code: 'lab-unavailable', detail: detail.slice(0, 512) } });
+      const code = lackingBy(error) === null ? 'lab-unavailable' : 'too-many-labs';
+      const detail = lackingBy(error) ?? String(error).slice(0, 512);
+      post({ type: 'created', lab: id, error: { code, detail } });
     }
   }
 

@@ -7,6 +7,7 @@ import type { ErrorCode, ProtocolError } from '../../shared/protocol.ts';
 import { plainWire } from '../../shared/wire-settings.ts';
 import type { BlockedWatch } from './blocked-watch.ts';
 import { EventLog } from './event-log.ts';
+import { CallShare } from './libc/thread-budget.ts';
 import type { LabCommand } from './messages.ts';
 import type { LabNetwork, WireControls } from './networks/network.ts';
 import { Observer } from './observer.ts';
@@ -33,6 +34,7 @@ export class Lab {
   readonly #network: LabNetwork;
   readonly #rest: RestWatch;
   readonly #watch: BlockedWatch;
+  readonly #share = new CallShare();
   readonly #trees = new Map<string, Program>();
   #runs = new Map<string, ProgramRun>();
   #run = 0;
@@ -44,7 +46,12 @@ export class Lab {
     this.#watch = watch;
     this.#log = new EventLog(deliver);
     const log = this.#log;
-    this.#network = openNetwork(log, () => this.#rest.touch());
+    try {
+      this.#network = openNetwork(log, () => this.#rest.touch());
+    } catch (error) {
+      this.#share.release();
+      throw error;
+    }
     const network = this.#network;
     const observer = new Observer(log, network);
     this.#rest = new RestWatch(log, observer, network, () => this.#settled());
@@ -111,6 +118,7 @@ export class Lab {
     if (this.#ended) return;
     this.#ended = true;
     await this.#stopRuns();
+    this.#share.release();
     this.#rest.stop();
     this.#log.append({ type: 'lab-closed', source: 'program', code: 'ended' });
     this.#log.flush();
@@ -142,6 +150,7 @@ export class Lab {
       log: this.#log,
       network: this.#network,
       watch: this.#watch,
+      share: this.#share,
       tree: () => this.#tree(program),
       nextCall: () => (this.#calls += 1),
       onReturned: () => this.#rest.touch(),

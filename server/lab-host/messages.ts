@@ -18,7 +18,9 @@ export type ToLabHost =
   /** Answered by `reply` once the command is carried out or refused; a step is carried out when its line has begun. */
   | { readonly type: 'command'; readonly lab: string; readonly id: number; readonly command: LabCommand }
   /** Answered by `ended` once nothing of the lab is left. */
-  | { readonly type: 'end'; readonly lab: string };
+  | { readonly type: 'end'; readonly lab: string }
+  /** Answered by `alive`, at once. */
+  | { readonly type: 'are-you-alive' };
 
 /** `new-lab` and `stay` are the server's: one ends a lab and creates another, one keeps it. */
 export type LabCommand = Exclude<Command, { do: 'new-lab' | 'stay' }>;
@@ -35,4 +37,5 @@ export type FromLabHost =
       readonly id: number;
       readonly error: ProtocolError | null;
     }
-  | { readonly type: 'ended'; readonly lab: string };
+  | { readonly type: 'ended'; readonly lab: string }
+  | { readonly type: 'alive' };

@@ -15,6 +15,8 @@ const READINGS_WHILE_FAST = 4;
 const ASK_AGAIN_MS = 2;
 /** At full speed the answer is no each time. */
 const ASK_AGAIN_WHILE_FAST_MS = 20;
+/** A reading that found news is followed by so many times its own length without one. */
+const PAUSE_AFTER_NEWS = 4;
 /** TIME_WAIT ends, timers are set anew and delayed ACKs leave without any doing of ours. */
 const IDLE_READING_MS = 500;
 
@@ -109,9 +111,10 @@ export class RestWatch {
     if (this.#stopped || this.#log.state.atRest) return;
     if (!this.#settled()) return this.#askAgain();
     const before = this.#log.state.seq;
+    const began = performance.now();
     this.#read();
     this.#network.reportOverflow();
-    if (this.#log.state.seq !== before) return this.#askAgain();
+    if (this.#log.state.seq !== before) return this.#askAgain(PAUSE_AFTER_NEWS * (performance.now() - began));
     this.#log.append({ type: 'at-rest', source: 'kernel' });
   }
 
@@ -119,9 +122,10 @@ export class RestWatch {
     if (this.#log.state.atRest && this.#read()) this.#askAgain();
   }
 
-  #askAgain(): void {
+  #askAgain(inMs = 0): void {
     if (this.#asking) return;
     this.#asking = true;
-    setTimeout(() => this.#ask(), this.#isFast ? ASK_AGAIN_WHILE_FAST_MS : ASK_AGAIN_MS);
+    const least = this.#isFast ? ASK_AGAIN_WHILE_FAST_MS : ASK_AGAIN_MS;
+    setTimeout(() => this.#ask(), Math.max(least, inMs));
   }
 }

@@ -70,7 +70,8 @@ export const l08: Lesson = {
     server(4),
     ...CLIENTS.map((client) => step(client, 2)),
     server(),
-    { do: 'wait', until: established(3) },
+    // Two SYNs that come together both find the one place free: then the fourth believes itself in as well.
+    { do: 'wait', until: established(3, 4) },
     server(),
     { do: 'wait', until: established(4) },
   ],

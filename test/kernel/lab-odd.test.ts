@@ -48,6 +48,40 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
     expect(checkLog(events).faults).toEqual([]);
   });
 
+  test('data beyond a hole waits out of order, and counts once the hole is filled', async () => {
+    const { events, hole } = await experiment('dataBeyondAHole');
+    const flowAt = (seq: number) =>
+      Object.values(timelineOf(events).stateAt(seq).flows).find(({ from }) => from === 'client');
+    expect(flowAt(hole)).toMatchObject({ received: 0, outOfOrder: [{ to: 2000 }] });
+    expect(flowAt(events.length)?.received).toBe(2000);
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('a segment that a newer one overtook is too old for its timestamp (RFC 7323 §5.3)', async () => {
+    const { events } = await experiment('olderThanACopy');
+    const flow = Object.values(timelineOf(events).state.flows).find(({ from }) => from === 'client');
+    const [first, second] = ofType(events, 'segment-sent').filter(
+      ({ from, headers }) => from === 'client' && headers.payloadBytes > 0,
+    );
+    expect(ofType(events, 'segment-delivered').map(({ segment }) => segment)).toContain(second?.segment);
+    expect(flow?.received).toBe(first?.headers.payloadBytes);
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('close() before everything is sent leaves bytes and a FIN to the kernel alone', async () => {
+    const { events } = await experiment('closeBeforeSent');
+    const { sockets, flows } = timelineOf(events).stateAt(
+      ofType(events, 'at-rest').findLast(({ seq }) => seq < (ofType(events, 'notice')[0]?.seq ?? Infinity))
+        ?.seq ?? 0,
+    );
+    const flow = Object.values(flows).find(({ from }) => from === 'client');
+    expect(flow).toMatchObject({ written: { min: 40_000 }, fin: { at: 40_000, sent: false } });
+    expect(flow?.sent).toBeLessThan(40_000);
+    const orphan = Object.values(sockets).find(({ host }) => host === 'client');
+    expect(orphan).toMatchObject({ state: 'FIN_WAIT1', closed: true, kernel: { wqueue: 40_001 } });
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
   test('a dropped SYN whose sender is gone is forgotten; the next run goes to its end', async () => {
     const { events } = await experiment('abandonedSyn');
     expect(outcomes(events).slice(-2).toSorted()).toEqual(['client finished', 'server finished']);

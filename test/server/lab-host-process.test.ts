@@ -16,17 +16,21 @@ function labHost(
   name: string,
   program: string,
   network: 'auto' | 'replay' | 'shared-loopback' = 'shared-loopback',
+  askEveryMs?: number,
 ) {
   const script = join(folder, `${name}.mjs`);
   const ready = `const ready = () => process.send({ type: 'ready', network: { grade: 'loopback', capture: 'counters',
     isolated: false, forced: true, failure: null, platform: process.argv.slice(2).join(' ') } });`;
   const note = `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(diary)}, '${name} ');`;
-  writeFileSync(script, `${note}${ready}\nprocess.on('disconnect', () => process.exit());\n${program}`);
+  const always = `process.on('disconnect', () => process.exit());
+    process.on('message', ({ type }) => { if (type === 'are-you-alive') process.send({ type: 'alive' }); });`;
+  writeFileSync(script, `${note}${ready}\n${always}\n${program}`);
   const statuses: string[] = [];
   const process: LabHostProcess = new LabHostProcess({
     script,
     network,
     changed: () => statuses.push(process.status),
+    ...(askEveryMs !== undefined && { askEveryMs }),
   });
   return { process, statuses, starts: () => readFileSync(diary, 'utf8').split(`${name} `).length - 1 };
 }
@@ -57,7 +61,7 @@ describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
   test('answers whatever was asked of one that died, and starts another at once', async () => {
     const { process, statuses } = labHost(
       'mortal',
-      `ready(); process.on('message', (m) => { if (m.type === 'create') process.send({ type: 'created', lab: m.lab, error: null }); else process.exit(9); });`,
+      `ready(); process.on('message', (m) => { if (m.type === 'create') process.send({ type: 'created', lab: m.lab, error: null }); else if (m.type === 'command') process.exit(9); });`,
     );
     await process.start();
     let died = 0;
@@ -74,6 +78,29 @@ describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
     expect(await process.create('b', LESSONS[0]!, sink)).toBeNull();
     expect(statuses).toEqual(['up', 'restarting', 'up']);
     await process.close();
+  });
+
+  test('that hangs without dying is killed, and another is started', async () => {
+    const { process: labs, statuses } = labHost(
+      'hanging',
+      `ready(); process.on('message', (m) => { if (m.type === 'create') process.send({ type: 'created', lab: m.lab, error: null }); });`,
+      'shared-loopback',
+      200,
+    );
+    await labs.start();
+    const first = labs.pid!;
+    let died = 0;
+    expect(await labs.create('a', LESSONS[0]!, { ...sink, died: () => (died += 1) })).toBeNull();
+    // One that answers is left alone for many times as long as a silent one would be.
+    await new Promise((resolve) => setTimeout(resolve, 10 * 200));
+    expect([labs.pid, died]).toEqual([first, 0]);
+    process.kill(first, 'SIGSTOP');
+    expect(await labs.command('a', { do: 'run-again' })).toEqual({ code: 'lab-closed' });
+    expect([died, isRunning(first)]).toEqual([1, false]);
+    expect(await labs.create('b', LESSONS[0]!, sink)).toBeNull();
+    expect(statuses).toEqual(['up', 'restarting', 'up']);
+    expect(labs.pid).not.toBe(first);
+    await labs.close();
   });
 
   test('that always dies is tried ever more rarely, and the rest goes on without', async () => {

@@ -4,6 +4,15 @@ import { experiment, type Facts, whyNoTwoHosts } from '../support/in-namespace.t
 const missing = await whyNoTwoHosts();
 if (missing !== undefined) console.warn(`Skipped: what is drawn compared with the kernel (${missing})`);
 
+/** Runs of one process, several of which run at once: most of a run is waiting. */
+const RUNS_EACH = 125;
+const runs = Number(process.env['TRUTH_RUNS'] ?? 500);
+const seed = Number(process.env['TRUTH_SEED'] ?? 20_240_601);
+const parts = Array.from({ length: Math.ceil(runs / RUNS_EACH) }, (_, i) => ({
+  seed: seed + i,
+  runs: Math.min(RUNS_EACH, runs - i * RUNS_EACH),
+}));
+
 /** `TRUTH_RUNS=500 TRUTH_SEED=1 npm run verify:truth` */
 describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and replay agree', () => {
   test('in every lesson', { timeout: 600_000 }, async () => {
@@ -12,11 +21,17 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
     expect(faults).toEqual([]);
   });
 
-  test('in random programs on random wires', { timeout: 3_600_000 }, async () => {
-    const { runs, seed, totals, counterexample } = await experiment('randomRuns');
-    console.info(told(`${runs} random runs from seed ${seed}`, totals, counterexample?.faults.length ?? 0));
-    expect(counterexample === null ? [] : [counterexample.run, ...counterexample.faults]).toEqual([]);
-  });
+  test.concurrent.for(parts)(
+    'in $runs random programs on random wires from seed $seed',
+    { timeout: 3_600_000 },
+    async (part) => {
+      const env = { TRUTH_RUNS: String(part.runs), TRUTH_SEED: String(part.seed) };
+      const { totals, counterexample, ...did } = await experiment('randomRuns', 'namespace', { env });
+      const differed = counterexample?.faults.length ?? 0;
+      console.info(told(`${did.runs} random runs from seed ${did.seed}`, totals, differed));
+      expect(counterexample === null ? [] : [counterexample.run, ...counterexample.faults]).toEqual([]);
+    },
+  );
 });
 
 function told(what: string, totals: Facts<'allLessons'>['totals'], differed: number): string {

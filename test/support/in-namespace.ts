@@ -113,6 +113,10 @@ function mutating({ file, find, replace }: Mutation): Plugin {
   return {
     name: 'mutation',
     enforce: 'pre',
-    transform: (code, id) => (id === join(root, file) ? code.replace(find, () => replace) : null),
+    transform(code, id) {
+      if (id !== join(root, file)) return null;
+      if (!code.includes(find)) throw new Error(`${file} has no ${find}`);
+      return code.replace(find, () => replace);
+    },
   };
 }

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { firstBytes, fromHex, type Bytes } from '../../shared/bytes.ts';
-import type { LabEvent } from '../../shared/events.ts';
+import type { EventOf, LabEvent, TcpState } from '../../shared/events.ts';
 import { conservationFaults } from '../../shared/conservation.ts';
-import { EMPTY_LAB_STATE, type LabState } from '../../shared/lab-state.ts';
+import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../shared/lab-state.ts';
 import { applyEvent } from '../../shared/reducer/apply-event.ts';
+import { headersOf, packetLength, parseSegment } from '../../shared/segment.ts';
 import { Timeline } from '../../shared/timeline.ts';
 import { disagreements, witnessOf } from '../../shared/witness.ts';
 
@@ -24,6 +26,7 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
   const faults: string[] = [];
   let state = EMPTY_LAB_STATE;
   const streams = new Streams();
+  const onWire = new OnWire();
   let rests = 0;
   let compared = 0;
   for (const event of events) {
@@ -31,9 +34,12 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
     const before = state;
     state = reduce(state, event);
     streams.see(event, before);
+    onWire.see(event);
     faults.push(...conservationFaults(state), ...disagreements(state));
-    faults.push(...wireFaults(state), ...forgottenCounters(before, state));
+    faults.push(...wireFaults(state), ...onWire.faults(state), ...forgottenCounters(before, state));
+    if (event.type === 'segments-passed') faults.push(...runFaults(event));
     if (!state.atRest) continue;
+    faults.push(...endsTooEarly(state), ...windowFaults(state));
     rests += 1;
     for (const id of Object.keys(state.sockets)) compared += witnessOf(state, id).length;
   }
@@ -58,6 +64,8 @@ function wireFaults({ seq, atRest, wire, flows }: LabState): string[] {
   for (const chip of wire.chips) {
     const [top] = chip.held;
     if (top === undefined) continue;
+    if (chip.held.some(({ dueAt }) => dueAt !== null))
+      faults.push(`seq ${seq}: chip ${chip.chip} is to be delivered, and the wire carries nothing`);
     if (wire.settings.mode === 'auto' && top.dueAt === null)
       faults.push(`seq ${seq}: chip ${chip.chip} lies on an automatic wire at rest`);
     const flow = flows[chip.flow ?? ''];
@@ -72,6 +80,77 @@ function wireFaults({ seq, atRest, wire, flows }: LabState): string[] {
       faults.push(`seq ${seq}: chip ${chip.chip} holds copies of what is acknowledged`);
   }
   return faults;
+}
+
+/** What has left a NIC, and neither arrived nor been thrown away, lies on exactly one chip. */
+class OnWire {
+  readonly #segments = new Set<number>();
+
+  see(event: LabEvent): void {
+    if (event.type === 'segment-sent' || event.type === 'segment-duplicated')
+      this.#segments.add(event.segment);
+    else if (event.type === 'segment-delivered' || event.type === 'segment-dropped')
+      this.#segments.delete(event.segment);
+  }
+
+  faults({ seq, wire }: LabState): string[] {
+    const held = wire.chips.flatMap((chip) => chip.held.map(({ segment }) => segment));
+    const stray = held.filter((segment) => !this.#segments.has(segment));
+    return held.length === this.#segments.size && stray.length === 0
+      ? []
+      : [`seq ${seq}: on the wire are ${[...this.#segments].join()}, the chips hold ${held.join()}`];
+  }
+}
+
+/** A run says of itself what its segments say one by one. */
+function runFaults(run: EventOf<'segments-passed'>): string[] {
+  const { seq, raw, count, first, last, payloadBytes, rawBytes } = run;
+  const packets = headersOf(fromHex(raw));
+  const segments = packets.map(parseSegment);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+  const rules: [string, boolean][] = [
+    [`${count} segments`, segments.length === count],
+    [`${payloadBytes} bytes`, sum(segments.map((one) => one?.payloadBytes ?? 0)) === payloadBytes],
+    [`${rawBytes} bytes of packets`, sum(packets.map(packetLength)) === rawBytes],
+    ['the first', isDeepStrictEqual(segments[0], first)],
+    ['the last', isDeepStrictEqual(segments.at(-1), last)],
+  ];
+  return rules.filter(([, holds]) => !holds).map(([what]) => `seq ${seq}: its headers do not say ${what}`);
+}
+
+/** States in which a connection's kernel sends and receives. */
+const CONVERSES = new Set<TcpState>([
+  'ESTABLISHED',
+  'FIN_WAIT1',
+  'FIN_WAIT2',
+  'CLOSE_WAIT',
+  'CLOSING',
+  'LAST_ACK',
+]);
+
+function conversing({ sockets, lab }: LabState): SocketState[] {
+  if (lab?.capture === 'counters') return [];
+  return Object.values(sockets).filter(({ gone, state }) => !gone && CONVERSES.has(state));
+}
+
+/** What the kernel has in conversation cannot have been reset, nor given up by its own end. */
+function endsTooEarly(state: LabState): string[] {
+  return conversing(state).flatMap(({ socket, out, in: into, state: is }) => {
+    const ended = state.flows[out ?? '']?.reset === true || state.flows[into ?? '']?.receiverGone === true;
+    return ended ? [`seq ${state.seq}: socket ${socket} is ${is}, the model has ended it`] : [];
+  });
+}
+
+/** No kernel believes that it may send more than its peer has granted; what was granted may be lost on the way. */
+function windowFaults(state: LabState): string[] {
+  return conversing(state).flatMap(({ socket, out, kernel }) => {
+    const flow = state.flows[out ?? ''];
+    if (flow === undefined || kernel.sndWnd === undefined) return [];
+    const granted = flow.rightEdge - flow.acked - (flow.fin.acked ? 1 : 0);
+    return kernel.sndWnd <= granted
+      ? []
+      : [`seq ${state.seq}: socket ${socket} may send ${kernel.sndWnd}, the model has granted ${granted}`];
+  });
 }
 
 /** A counter that was read once has a last value from then on. */

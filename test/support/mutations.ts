@@ -3,11 +3,12 @@ import type { Mutation } from './in-namespace.ts';
 const one = (file: string, find: string, replace: string): Mutation => ({ file, find, replace });
 
 /** Reducers, decoders, the wire and the folding of runs, each broken in one place. What checks them must notice. */
-export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
+export const MUTATIONS = {
   reducer: [
     one('shared/reducer/flows.ts', 'const to = from + count;', 'const to = from + count + 1;'),
     one('shared/reducer/flows.ts', 'const to = flow.read + count;', 'const to = flow.read + count - 1;'),
-    one('shared/reducer/flows.ts', 'const to = Math.min(range.to, flow.rightEdge);', 'const { to } = range;'),
+    // Without its bound here nothing would change: no kernel sends more than it was granted. Its growth counts.
+    one('shared/reducer/segments.ts', 'acked + window),', 'acked + headers.window),'),
     one('shared/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 2000)'),
     one('shared/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
     one(
@@ -74,10 +75,11 @@ export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
       'this.#batch.push(event);',
       'if (event.seq % 41 !== 0) this.#batch.push(event);',
     ),
+    // A blocking send takes all of its bytes unless it is cut off: what sendall would send next, nobody sees.
     one(
       'server/lab-host/programs/socket-calls.ts',
-      'bytes.subarray(sent)',
-      'bytes.subarray(Math.max(0, sent - 1))',
+      '() => libc.send(realFd, bytes)',
+      '() => libc.send(realFd, bytes.subarray(bytes.length > 1 ? 1 : 0))',
     ),
   ],
   folding: [
@@ -128,4 +130,4 @@ export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
       'at += length + 1;\n  }\n  return found;',
     ),
   ],
-};
+} satisfies Record<string, readonly Mutation[]>;

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Segment } from '../../shared/segment.ts';
 
 /** In the header's order, with the names that Socketscope has for them. */
 const FLAGS: readonly (readonly [number, string])[] = [
@@ -14,10 +15,28 @@ const FLAGS: readonly (readonly [number, string])[] = [
   [0x40, 'ECE'],
   [0x80, 'CWR'],
 ];
-const FIELDS = ['srcport', 'dstport', 'seq_raw', 'ack_raw', 'flags', 'window_size_value', 'len'] as const;
+/** After `ip.src` and `ipv6.src`, of which one is empty; the flags' place is that of their bits. */
+const FIELDS = [
+  'tcp.srcport',
+  'tcp.dstport',
+  'tcp.seq_raw',
+  'tcp.ack_raw',
+  'tcp.flags',
+  'tcp.window_size_value',
+  'tcp.len',
+  'tcp.options.mss_val',
+  'tcp.options.wscale.shift',
+  'tcp.options.timestamp.tsval',
+  'tcp.options.timestamp.tsecr',
+  'tcp.options.sack_le',
+  'tcp.options.sack_re',
+  'frame.len',
+  'frame.cap_len',
+];
+const FLAGS_AT = FIELDS.indexOf('tcp.flags');
 
 /** The labs' payload is anything at all, and no HTTP, which this port suggests: only the headers are compared. */
-const PLAIN = ['-d', 'tcp.port==8080,echo'];
+const PLAIN = ['-d', 'tcp.port==8080,echo', '-o', 'tcp.relative_sequence_numbers:FALSE'];
 
 let found: boolean | null = null;
 
@@ -27,9 +46,36 @@ export function hasTshark(): boolean {
   return found;
 }
 
+/** A packet as the log has it, in the words of {@link readByTshark}. */
+export function asTsharkSays(
+  { source, destination, seq, ack, flags, window, options, payloadBytes }: Segment,
+  bytes: { readonly onWire: number; readonly kept: number },
+): string {
+  const { mss, windowScale, timestamps, sack = [] } = options;
+  return [
+    source.host,
+    source.port,
+    destination.port,
+    seq,
+    ack,
+    flags.toSorted().join(' '),
+    window,
+    payloadBytes,
+    mss,
+    windowScale,
+    timestamps?.value,
+    timestamps?.echo,
+    sack.map(([left]) => left).join('/'),
+    sack.map(([, right]) => right).join('/'),
+    bytes.onWire,
+    bytes.kept,
+  ].join(',');
+}
+
 /**
- * Each TCP segment of a pcapng as tshark reads it: source, ports, raw seq and ack, sorted flags, window as
- * sent, payload bytes; a frame that it calls malformed is said to be so. Null where there is no tshark.
+ * Each TCP segment of a pcapng as tshark reads it, a line each: source, ports, raw seq and ack, sorted flags,
+ * window as sent, payload bytes, options, bytes on the wire and in the file; a frame that it calls malformed
+ * is said to be so. Null where there is no tshark.
  */
 export async function readByTshark(pcapng: Uint8Array): Promise<string[] | null> {
   if (!hasTshark()) return null;
@@ -37,9 +83,9 @@ export async function readByTshark(pcapng: Uint8Array): Promise<string[] | null>
   try {
     const file = join(folder, 'run.pcapng');
     writeFileSync(file, pcapng);
-    const names = ['ip.src', 'ipv6.src', ...FIELDS.map((field) => `tcp.${field}`), '_ws.malformed'];
-    const fields = names.flatMap((name) => ['-e', name]);
-    const options = ['-n', '-r', file, ...PLAIN, '-Y', 'tcp', '-T', 'fields', '-E', 'separator=,', ...fields];
+    const names = ['ip.src', 'ipv6.src', ...FIELDS, '_ws.malformed'];
+    const fields = ['-E', 'separator=,', '-E', 'aggregator=/', ...names.flatMap((name) => ['-e', name])];
+    const options = ['-n', '-r', file, ...PLAIN, '-Y', 'tcp', '-T', 'fields', ...fields];
     const { status, stdout, stderr } = spawnSync('tshark', options, {
       encoding: 'utf8',
       maxBuffer: 256 * 1024 * 1024,
@@ -52,19 +98,9 @@ export async function readByTshark(pcapng: Uint8Array): Promise<string[] | null>
 }
 
 function asLogged(line: string): string {
-  const [
-    v4 = '',
-    v6 = '',
-    from = '',
-    to = '',
-    seq = '',
-    ack = '',
-    bits = '',
-    window = '',
-    length = '',
-    odd = '',
-  ] = line.split(',');
-  const flags = FLAGS.filter(([bit]) => (Number(bits) & bit) !== 0).map(([, flag]) => flag);
-  const read = [v4 || v6, from, to, seq, ack, flags.sort().join(' '), window, length].join(',');
-  return odd === '' ? read : `${read}: malformed`;
+  const [v4 = '', v6 = '', ...fields] = line.split(',');
+  const malformed = fields.pop() ?? '';
+  const flags = FLAGS.filter(([bit]) => (Number(fields[FLAGS_AT]) & bit) !== 0).map(([, flag]) => flag);
+  const read = [v4 || v6, ...fields.with(FLAGS_AT, flags.sort().join(' '))].join(',');
+  return malformed === '' ? read : `${read}: malformed`;
 }

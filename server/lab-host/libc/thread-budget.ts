@@ -32,19 +32,63 @@ export function blockedCallsInFlight(): number {
   return inFlight;
 }
 
-/** How many calls may block at once, and how many do. */
-export function callCapacity(): { readonly limit: number; readonly inFlight: number } {
-  return { limit: maxBlockedCalls, inFlight };
+/** Calls that each lab can always make: two programs block in two, one with a threaded server in three. */
+const CALLS_FOR_EACH = 3;
+/** And the most that one lab has: ten clients, a server of so many threads as a program may have, and its main. */
+const CALLS_FOR_ONE = 32;
+
+const shares = new Set<CallShare>();
+
+/** What one lab has of the calls that may block: never so many that another has less than its own three. */
+export class CallShare {
+  #inFlight = 0;
+
+  constructor() {
+    shares.add(this);
+  }
+
+  /** Whether one more blocking call would be accepted. */
+  get mayBlock(): boolean {
+    if (this.#inFlight < CALLS_FOR_EACH) return inFlight < maxBlockedCalls;
+    if (this.#inFlight >= CALLS_FOR_ONE) return false;
+    return callsFree() > 0;
+  }
+
+  async hold<T>(call: () => Promise<T>): Promise<T> {
+    this.#inFlight += 1;
+    try {
+      return await call();
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  /** The lab is no more. */
+  release(): void {
+    shares.delete(this);
+  }
+
+  /** Calls that nobody else can have. */
+  get kept(): number {
+    return Math.max(CALLS_FOR_EACH, this.#inFlight);
+  }
 }
 
-/** Whether one more blocking call would be accepted. */
-export function canBlockAnotherCall(): boolean {
-  return inFlight < maxBlockedCalls;
+/** Calls that are nobody's: neither made, nor kept for a lab there is. */
+function callsFree(): number {
+  let kept = 0;
+  for (const share of shares) kept += share.kept;
+  return maxBlockedCalls - Math.max(kept, inFlight);
+}
+
+/** Whether one more lab would have its calls. */
+export function callsForAnotherLab(): boolean {
+  return callsFree() >= CALLS_FOR_EACH;
 }
 
 /** Runs a call that may block, within the budget; rejects with `SystemError('blocked-calls-full')` beyond it. */
 export async function withinBudget<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  if (!canBlockAnotherCall())
+  if (inFlight >= maxBlockedCalls)
     throw new SystemError('blocked-calls-full', { detail: `limit ${maxBlockedCalls}` });
   inFlight += 1;
   try {

@@ -3,7 +3,7 @@ import type { HostId } from '../../../shared/events.ts';
 import type { EventLog } from '../event-log.ts';
 import { createHost, type Host } from '../hosts/host.ts';
 import { steadySyn, type Timers } from '../hosts/sysctls.ts';
-import { openSockDiag } from '../kernel/sock-diag.ts';
+import { openSockDiag, type SockDiag } from '../kernel/sock-diag.ts';
 import { SystemError } from '../libc/result.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 import { Wire } from './wire.ts';
@@ -25,15 +25,16 @@ export interface HostSettings {
 export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: () => void): LabNetwork {
   const { timers } = settings;
   const client = host('client', settings);
-  let server: Host;
+  let server: Host | null = null;
+  let sockets: Readonly<Record<HostId, SockDiag>>;
   try {
     server = host('server', settings);
+    sockets = { client: openSockDiag(client), server: openSockDiag(server) };
   } catch (error) {
-    void client.close();
+    for (const made of [client, server]) void made?.close();
     throw error;
   }
   const hosts: Readonly<Record<HostId, Host>> = { client, server };
-  const sockets = { client: openSockDiag(client), server: openSockDiag(server) };
   const nics = { client: nicOf(client), server: nicOf(server) };
   const overflowed: Record<HostId, number> = { client: 0, server: 0 };
   const refused: Record<HostId, number> = { client: 0, server: 0 };
@@ -78,7 +79,7 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
     close: async () => {
       wire.cut();
       for (const id of ids) sockets[id].close();
-      await Promise.all([client.close(), server.close()]);
+      await Promise.all(ids.map((id) => hosts[id].close()));
     },
   };
 }

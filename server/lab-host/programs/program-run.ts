@@ -9,7 +9,10 @@ import type { CallSite } from './socket-calls.ts';
 import { ThreadRun, type Mode, type Process } from './thread-run.ts';
 
 /** What a run needs of its lab. */
-export interface RunContext extends Pick<CallSite, 'log' | 'network' | 'watch' | 'nextCall' | 'onReturned'> {
+export interface RunContext extends Pick<
+  CallSite,
+  'log' | 'network' | 'watch' | 'share' | 'nextCall' | 'onReturned'
+> {
   readonly program: string;
   readonly host: HostId;
   /** The tree as it is now: an edited literal counts from the next time its line runs. */

@@ -1,6 +1,7 @@
 import { unmapped, type Family } from '../../../shared/address.ts';
 import { excerpt } from '../../../shared/bytes.ts';
 import type { EventOf, HostId } from '../../../shared/events.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
 import type { SocketCall, SocketMethod } from '../../../shared/programs/tree.ts';
 import type { BlockedWatch } from '../blocked-watch.ts';
@@ -12,7 +13,7 @@ import { setNonBlocking } from '../libc/files.ts';
 import type { Result } from '../libc/result.ts';
 import type { SocketAddress } from '../libc/sockaddr.ts';
 import * as libc from '../libc/socket-calls.ts';
-import { canBlockAnotherCall } from '../libc/thread-budget.ts';
+import type { CallShare } from '../libc/thread-budget.ts';
 import type { LabNetwork } from '../networks/network.ts';
 import { osError, raise } from '../python/exceptions.ts';
 import { int, isTrue, NONE, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
@@ -25,6 +26,8 @@ export interface CallSite {
   readonly log: EventLog;
   readonly network: LabNetwork;
   readonly watch: BlockedWatch;
+  /** The lab's calls that may block. */
+  readonly share: CallShare;
   readonly host: HostId;
   readonly thread: string;
   readonly files: FileTable;
@@ -34,6 +37,8 @@ export interface CallSite {
   /** The program is being ended: its calls are cut off. */
   readonly isStopped: () => boolean;
   readonly onBlocked: () => void;
+  /** A call that may have waited is over; others had their turn meanwhile. */
+  readonly onWaited: () => void;
   /** After each call: counters are to be read. */
   readonly onReturned: () => void;
 }
@@ -66,6 +71,7 @@ export class SocketCalls {
 
   async open(args: readonly Value[]): Promise<Value> {
     const family = familyOf(args[0]);
+    this.#refuseTooManyFiles();
     const call = this.#enter({ name: 'socket', family });
     const result = this.#site.network.enter(this.#site.host, () => libc.socket(family));
     const file = result.ok ? this.#adopt(result.value, family) : null;
@@ -193,6 +199,7 @@ export class SocketCalls {
   }
 
   async #accept(on: Entered, realFd: number, family: Family): Promise<Value> {
+    this.#refuseTooManyFiles();
     const { call, result } = await this.#block('accept', on, realFd, () => libc.accept4(realFd));
     const file = result.ok ? this.#adopt(result.value.fd, family) : null;
     this.#leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>
@@ -220,6 +227,12 @@ export class SocketCalls {
     const permitted = this.#site.network.permit(host, family, use);
     if (permitted === null) return raise('LabRefusal', `${use}: this lab has no address ${host}`);
     return { host: permitted, port };
+  }
+
+  /** The kernel's own limit (RLIMIT_NOFILE) is the lab host's, and so every lab's at once. */
+  #refuseTooManyFiles(): void {
+    if (this.#site.files.all().length >= LIMITS.socketsPerProgram)
+      raise('LabRefusal', `a program here has at most ${LIMITS.socketsPerProgram} sockets open at once`);
   }
 
   /** A listener without an address gets every local one (inet_csk_listen_start): not where hosts are not the lab’s own. */
@@ -250,9 +263,9 @@ export class SocketCalls {
     realFd: number,
     run: () => Promise<Result<T>>,
   ): Promise<{ call: number; result: Result<T> }> {
-    if (!canBlockAnotherCall())
-      return raise('LabRefusal', `${kind}: too many calls are blocked on this machine; end a lab first`);
-    const { log, watch, closing, onBlocked } = this.#site;
+    const { log, watch, share, closing, onBlocked, onWaited } = this.#site;
+    if (!share.mayBlock)
+      return raise('LabRefusal', `${kind}: too many calls of this lab are waiting already; end some first`);
     const call = this.#enter(entered);
     const returned = watch.begin(realFd, kind, (tid) => {
       const observed =
@@ -262,10 +275,11 @@ export class SocketCalls {
     });
     closing.begin(realFd);
     try {
-      return { call, result: await run() };
+      return { call, result: await share.hold(run) };
     } finally {
       returned();
       closing.end(realFd);
+      onWaited();
     }
   }
 

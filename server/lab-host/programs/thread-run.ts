@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { HostId, PythonException } from '../../../shared/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
@@ -10,12 +9,16 @@ import { view, type PythonFunction, type PythonThread } from '../python/values.t
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
 import { SocketCalls, type CallSite } from './socket-calls.ts';
+import { turn } from './turns.ts';
 
 /** `paused` before each line · `run` until a call blocks · `run-on` through every wake-up. */
 export type Mode = 'paused' | 'run' | 'run-on';
 
 /** The program that a thread belongs to, as the thread sees it. */
-export interface Process extends Pick<CallSite, 'log' | 'network' | 'watch' | 'nextCall' | 'onReturned'> {
+export interface Process extends Pick<
+  CallSite,
+  'log' | 'network' | 'watch' | 'share' | 'nextCall' | 'onReturned'
+> {
   readonly program: string;
   readonly host: HostId;
   readonly files: FileTable;
@@ -30,8 +33,9 @@ export interface Process extends Pick<CallSite, 'log' | 'network' | 'watch' | 'n
 /** The program is being ended under this thread: it runs no further line. */
 class ThreadStopped extends Error {}
 
-/** Lines after which a thread that makes no call lets others have their turn. */
-const LINES_PER_TURN = 100;
+/** Lines, and ms without waiting for anything, after which a thread lets others have their turn. */
+const LINES_PER_TURN = 50;
+const MS_PER_TURN = 5;
 
 /** One thread of a program: its place in the listing, its calls, the gate before each line. */
 export class ThreadRun implements Tracer {
@@ -46,6 +50,8 @@ export class ThreadRun implements Tracer {
   #busy = true;
   #stopped = false;
   #linesSinceCall = 0;
+  #linesOfTurn = 0;
+  #turnBeganMs = 0;
   #joining = false;
 
   constructor(process: Process, name: string, mode: Mode, started: { by?: string; daemon?: true } = {}) {
@@ -63,6 +69,9 @@ export class ThreadRun implements Tracer {
       nextCall: () => {
         this.#linesSinceCall = 0;
         return process.nextCall();
+      },
+      onWaited: () => {
+        this.#turnBeganMs = performance.now();
       },
       onBlocked: () => {
         if (this.#mode === 'run') this.#mode = 'paused';
@@ -135,7 +144,7 @@ export class ThreadRun implements Tracer {
     log.append({ type: 'thread-at', source: 'program', thread: this.id, line });
     this.#pace();
     if (this.#mode === 'paused') await this.#gate();
-    else if (this.#linesSinceCall % LINES_PER_TURN === LINES_PER_TURN - 1) await turn();
+    else await this.#giveWay();
     this.#continueOrStop();
     log.append({ type: 'thread-step', source: 'program', thread: this.id, line });
   }
@@ -180,6 +189,16 @@ export class ThreadRun implements Tracer {
     this.#process.log.append({ type: 'notice', source: 'derived', code: 'run-paused', detail });
   }
 
+  /** Calls that return at once give nobody else a turn: without this, a loop of them would be all there is. */
+  async #giveWay(): Promise<void> {
+    const now = performance.now();
+    if (this.#linesOfTurn === 0) this.#turnBeganMs = now;
+    this.#linesOfTurn += 1;
+    if (this.#linesOfTurn < LINES_PER_TURN && now - this.#turnBeganMs < MS_PER_TURN) return;
+    this.#linesOfTurn = 0;
+    await turn(this.#process.log);
+  }
+
   /** Waits before a line until it may run. */
   async #gate(): Promise<void> {
     this.#busy = false;
@@ -206,7 +225,9 @@ export class ThreadRun implements Tracer {
         // What a stopped thread raises last comes of its calls being cut off.
         if (error instanceof ThreadStopped || this.#stopped) return null;
         if (error instanceof PythonRaise) return error;
-        throw error;
+        // A fault of the interpreter's own ends this thread, as CPython's do, and no other lab.
+        console.error(error);
+        return new PythonRaise({ name: 'SystemError', message: String(error) });
       },
     );
     const line = this.#line();

@@ -19,7 +19,7 @@ export function operate(operator: Exclude<Operator, 'and' | 'or'>, left: Value, 
       return add(left, right);
     case '-': {
       const [a, b] = [numberOf(left), numberOf(right)];
-      return a === null || b === null ? unsupported(operator, left, right) : int(a - b);
+      return a === null || b === null ? unsupported(operator, left, right) : whole(a - b);
     }
     case '*':
       return multiply(left, right);
@@ -78,13 +78,17 @@ function orderOf(operator: string, left: Value, right: Value): number {
 
 function add(left: Value, right: Value): Value {
   const [a, b] = [numberOf(left), numberOf(right)];
-  if (a !== null && b !== null) return int(a + b);
+  if (a !== null && b !== null) return whole(a + b);
   if (left.is === 'str' && right.is === 'str') return str(bounded(left.text + right.text));
   if (left.is === 'bytes' && right.is === 'bytes') {
     within(left.bytes.length + right.bytes.length);
     return { is: 'bytes', bytes: Buffer.concat([left.bytes, right.bytes]) };
   }
-  if (left.is === 'tuple' && right.is === 'tuple') return tuple(...left.items, ...right.items);
+  if (left.is === 'tuple' && right.is === 'tuple') {
+    if (left.items.length + right.items.length > LIMITS.tupleItems)
+      raise('MemoryError', `a lab's tuples hold at most ${LIMITS.tupleItems} items`);
+    return tuple(...left.items, ...right.items);
+  }
   if (left.is === 'str' || left.is === 'bytes' || left.is === 'tuple')
     return left.is === 'bytes'
       ? raise('TypeError', `can't concat ${typeName(right)} to bytes`)
@@ -94,7 +98,7 @@ function add(left: Value, right: Value): Value {
 
 function multiply(left: Value, right: Value): Value {
   const [a, b] = [numberOf(left), numberOf(right)];
-  if (a !== null && b !== null) return int(a * b);
+  if (a !== null && b !== null) return whole(a * b);
   const [of, times] = a === null ? [left, b] : [right, a];
   if (times === null) return unsupported('*', left, right);
   const count = Math.max(0, times);
@@ -105,6 +109,12 @@ function multiply(left: Value, right: Value): Value {
   if (of.is !== 'bytes') return unsupported('*', left, right);
   within(of.bytes.length * count);
   return { is: 'bytes', bytes: Buffer.alloc(of.bytes.length * count, of.bytes) };
+}
+
+/** Python's integers have no bound; a lab's end where they would no longer be exact. */
+function whole(number: number): Value {
+  if (!Number.isSafeInteger(number)) raise('MemoryError', 'a lab counts no further than 2 ** 53');
+  return int(number);
 }
 
 const bounded = (text: string): string => {

@@ -2,7 +2,7 @@ import type { LabEvent } from '../../../shared/events.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { LessonRun } from '../../../server/cli/lesson-run.ts';
 import { checkLog } from '../../support/log-checks.ts';
-import { addTotals, examined, noTotals, type Totals } from './examined.ts';
+import { addTotals, examined, firstFaultIsEnough, noTotals, type Totals } from './examined.ts';
 import { openRig } from './lab-rig.ts';
 import * as oddLabs from './labs-odd.ts';
 
@@ -32,6 +32,7 @@ export async function allLessons(): Promise<{ lessons: number; totals: Totals; f
     });
     addTotals(totals, report);
     faults.push(...report.faults.map((fault) => `${lesson.id}: ${fault}`));
+    if (faults.length > 0 && firstFaultIsEnough()) break;
   }
   return { lessons: LESSONS.length, totals, faults };
 }
@@ -43,6 +44,7 @@ export async function oddCases(): Promise<{ faults: readonly string[] }> {
     const seen: unknown = await (scenario as () => Promise<unknown>)();
     const events = (seen as { events?: readonly LabEvent[] }).events ?? [];
     faults.push(...checkLog(events).faults.map((fault) => `${name}: ${fault}`));
+    if (faults.length > 0 && firstFaultIsEnough()) break;
   }
   return { faults };
 }

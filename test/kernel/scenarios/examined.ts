@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { fromHex } from '../../../shared/bytes.ts';
 import type { LabEvent } from '../../../shared/events.ts';
 import { readRecording, recordingHeader, writeRecording } from '../../../shared/recording.ts';
-import { headersOf, parseSegment, type Segment } from '../../../shared/segment.ts';
+import { headersOf, packetLength, parseSegment } from '../../../shared/segment.ts';
 import { Timeline } from '../../../shared/timeline.ts';
 import { CaptureOfLog } from '../../../shared/capture-of-log.ts';
 import { checkLog, type LogReport } from '../../support/log-checks.ts';
-import { readByTshark } from '../../support/tshark.ts';
+import { asTsharkSays, readByTshark } from '../../support/tshark.ts';
 import type { Rig } from './lab-rig.ts';
 import { secondOpinion } from './second-opinion.ts';
 
@@ -48,6 +48,9 @@ export function noTotals(): Totals {
 export function addTotals(totals: Totals, report: RunReport): void {
   for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += report[key];
 }
+
+/** `TRUTH_STOP=first`: where it is only asked whether anything is noticed, nothing is done after the first fault. */
+export const firstFaultIsEnough = (): boolean => process.env['TRUTH_STOP'] === 'first';
 
 /** Drives a new rig and examines what it did; `note` takes faults of the driver's own. Ends the rig. */
 export async function examined(
@@ -98,25 +101,18 @@ async function asTsharkReads(events: readonly LabEvent[]): Promise<{ read: numbe
     timeline.append([event]);
     capture.see(event, timeline.state);
   }
-  const sent = events.flatMap((event): Segment[] => {
-    if (event.type === 'segment-sent') return [event.headers];
+  const own = events.flatMap((event): string[] => {
+    if (event.type === 'segment-sent')
+      return [asTsharkSays(event.headers, { onWire: event.rawBytes, kept: event.raw.length / 2 })];
     if (event.type !== 'segments-passed') return [];
-    return headersOf(fromHex(event.raw)).flatMap((header) => parseSegment(header) ?? []);
+    return headersOf(fromHex(event.raw)).map((header) => {
+      const headers = parseSegment(header);
+      const bytes = { onWire: packetLength(header), kept: header.length };
+      return headers === null ? 'no segment' : asTsharkSays(headers, bytes);
+    });
   });
   const lines = await readByTshark(capture.file('Socketscope', 'Linux'));
   if (lines === null) return { read: 0, faults: [] };
-  const own = sent.map((headers) =>
-    [
-      headers.source.host,
-      headers.source.port,
-      headers.destination.port,
-      headers.seq,
-      headers.ack,
-      headers.flags.toSorted().join(' '),
-      headers.window,
-      headers.payloadBytes,
-    ].join(','),
-  );
   const differs = own.findIndex((line, i) => line !== lines[i]);
   const faults = [];
   if (differs >= 0)

@@ -19,7 +19,7 @@ export async function fullSpeed() {
     await rig.until(
       ({ state }) => state.atRest && Object.values(state.programs).every(({ ended }) => ended !== null),
       'both programs ended',
-      60_000,
+      180_000,
     );
   });
   const runs = events.filter((event) => event.type === 'segments-passed');

@@ -1,5 +1,9 @@
+import { l01 } from '../../../shared/lessons/l01.ts';
 import { l03 } from '../../../shared/lessons/l03.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
+import { bytes, literal, method, name, operation, perform } from '../../../shared/programs/build.ts';
+import { close, connectedClient } from '../../../shared/programs/phrases.ts';
+import type { Program } from '../../../shared/programs/tree.ts';
 import type { LabFacts } from './labs.ts';
 import { dataChip, openRig, type Rig } from './lab-rig.ts';
 
@@ -67,6 +71,44 @@ export async function abandonedSyn(): Promise<LabFacts> {
   await rig.act({ do: 'drop', chip: syn?.chip ?? 0 });
   await rig.act({ do: 'run-again' });
   await rig.follow();
+  return { events: await rig.end() };
+}
+
+/** The second of two data segments arrives first: it waits beyond the hole, and counts when that is filled. */
+export async function dataBeyondAHole(): Promise<LabFacts & { readonly hole: number }> {
+  const rig = openRig('two-hosts', { set: [['client', 'message', 'x'.repeat(2000)]] });
+  await connected(rig);
+  await rig.act({ do: 'step', program: 'client' });
+  const last = rig.chips().at(-1);
+  await rig.act({ do: 'deliver', chip: last?.chip ?? 0 });
+  const hole = rig.timeline.head;
+  await rig.follow();
+  return { hole, events: await rig.end() };
+}
+
+/** Of two held segments a copy of the first arrives first: then the second's own timestamp is too old. */
+export async function olderThanACopy(): Promise<LabFacts> {
+  const rig = openRig('two-hosts', { timers: 'kernel', set: [['client', 'message', 'x'.repeat(2000)]] });
+  await connected(rig);
+  await rig.act({ do: 'step', program: 'client' });
+  const [first = 0, second = 0] = rig.chips().map(({ chip }) => chip);
+  const copied = (): boolean => (rig.chips().find(({ chip }) => chip === first)?.held.length ?? 0) > 1;
+  await rig.until(({ state }) => copied() && state.atRest, 'a copy of the first');
+  await rig.act({ do: 'drop', chip: first });
+  await rig.act({ do: 'deliver', chip: first });
+  await rig.act({ do: 'deliver', chip: second });
+  return { events: await rig.end() };
+}
+
+/** close() while the window holds most of the bytes back: the FIN waits behind them in the send buffer. */
+export async function closeBeforeSent(): Promise<LabFacts> {
+  const much = operation(bytes('x'), '*', literal(40_000));
+  const client: Program = {
+    statements: [...connectedClient(), perform(method(name('s'), 'sendall', much)), close('s')],
+  };
+  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  await connected(rig);
+  for (let line = 0; line < 2; line += 1) await rig.act({ do: 'step', program: 'client' });
   return { events: await rig.end() };
 }
 

@@ -15,6 +15,7 @@ import { manyHosts } from './many-hosts.ts';
 import { dualStack } from './dual-stack.ts';
 import * as labs from './labs.ts';
 import * as oddLabs from './labs-odd.ts';
+import { hostile, namespacesRunOut, namespacesTaken, threadsRunOut } from './labs-hostile.ts';
 import * as labsMany from './labs-many.ts';
 import { fullSpeed } from './full-speed.ts';
 import { longHolds } from './long-holds.ts';
@@ -27,6 +28,10 @@ const scenarios = {
   ...labs,
   ...oddLabs,
   ...labsMany,
+  hostile,
+  threadsRunOut,
+  namespacesRunOut,
+  namespacesTaken,
   allLessons,
   oddCases,
   allVariations,

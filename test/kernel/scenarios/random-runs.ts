@@ -18,7 +18,7 @@ import type { Expression, Program, Statement } from '../../../shared/programs/tr
 import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/wire-settings.ts';
 import type { Timers } from '../../../server/lab-host/hosts/sysctls.ts';
 import type { LabCommand } from '../../../server/lab-host/messages.ts';
-import { addTotals, examined, noTotals, type RunReport } from './examined.ts';
+import { addTotals, examined, firstFaultIsEnough, noTotals, type RunReport } from './examined.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
 /* Random programs on random wires, driven at random: whatever happens, the rules of SPEC.md hold. */
@@ -175,11 +175,13 @@ function playRandomRun(run: RandomRun): ReturnType<typeof examined> {
       const command = commandOf(rig, doing);
       if (command !== null) await rig.command(command);
       await settle(rig, stuck, doing.do);
+      // It has failed: each further hand would only wait as long again.
+      if (stuck.length > 0) return;
     }
     // Then let it all come to its end, or to where it cannot go on.
     await rig.command({ do: 'wire', settings: plainWire('auto') });
     for (const program of ['server', 'client'] as const) await rig.command({ do: 'run-on', program });
-    for (let head = -1; head !== rig.timeline.head;) {
+    for (let head = -1; head !== rig.timeline.head && stuck.length === 0;) {
       head = rig.timeline.head;
       await settle(rig, stuck, 'the end');
       // A delayed ACK (40 ms) may still come.
@@ -215,28 +217,34 @@ export interface TruthReport {
   readonly runs: number;
   readonly seed: number;
   readonly totals: Omit<RunReport, 'faults'>;
-  /** The first run that broke a rule, shrunk, and what it broke. */
+  /** The first run that broke a rule, shrunk as far as time went, and what it broke. */
   readonly counterexample: { readonly run: RandomRun; readonly faults: readonly string[] } | null;
 }
 
-/** `TRUTH_RUNS` random runs from `TRUTH_SEED`; one that fails is shrunk, unless `TRUTH_SHRINK` is `no`. */
+/** A counterexample is made smaller for so long: a run may take seconds, and there is no end of smaller ones. */
+const SHRINK_MS = 60_000;
+
+/** `TRUTH_RUNS` random runs from `TRUTH_SEED`; one that fails is shrunk, unless {@link firstFaultIsEnough}. */
 export async function randomRuns(): Promise<TruthReport> {
   const numRuns = Number(process.env['TRUTH_RUNS'] ?? 500);
   const seed = Number(process.env['TRUTH_SEED'] ?? 20_240_601);
-  const endOnFailure = process.env['TRUTH_SHRINK'] === 'no';
   const totals = noTotals();
-  let faults: readonly string[] = [];
-  const outcome = await fc.check(
-    fc.asyncProperty(randomRun, async (drawn) => {
-      // As a command would bring it: fast-check's own objects have no prototype.
-      const { report } = await playRandomRun(JSON.parse(JSON.stringify(drawn)) as RandomRun);
-      addTotals(totals, report);
-      if (report.faults.length > 0) faults = report.faults;
-      return report.faults.length === 0;
-    }),
-    { numRuns, seed, endOnFailure, interruptAfterTimeLimit: 1_800_000 },
-  );
-  const run = outcome.counterexample?.[0];
-  if (faults.length === 0 && outcome.errorInstance instanceof Error) faults = [outcome.errorInstance.message];
-  return { runs: outcome.numRuns, seed, totals, counterexample: run === undefined ? null : { run, faults } };
+  let counterexample: TruthReport['counterexample'] = null;
+  const lawful = fc.asyncProperty(randomRun, async (drawn) => {
+    // As a command would bring it: fast-check's own objects have no prototype.
+    const run = JSON.parse(JSON.stringify(drawn)) as RandomRun;
+    const { report } = await playRandomRun(run);
+    // Smaller ones replace it as they are found; of one that time cut off nothing is known.
+    if (report.faults.length > 0) counterexample = { run, faults: report.faults };
+    else addTotals(totals, report);
+    return report.faults.length === 0;
+  });
+  const found = await fc.check(lawful, { numRuns, seed, endOnFailure: true });
+  const { counterexamplePath: path, counterexample: drawn, errorInstance } = found;
+  // The rig itself gave up.
+  if (counterexample === null && drawn !== null)
+    counterexample = { run: drawn[0], faults: [String(errorInstance)] };
+  if (path !== null && !firstFaultIsEnough())
+    await fc.check(lawful, { seed, path, plugins: [fc.interruptAfterTimeLimit(SHRINK_MS)] });
+  return { runs: found.numRuns, seed, totals, counterexample };
 }

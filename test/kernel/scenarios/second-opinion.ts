@@ -64,11 +64,18 @@ export function secondOpinion(rig: Rig): SecondOpinion {
       const { txPackets, rxPackets, txDropped, rxDropped } = counters.read('eth0');
       capture.drain();
       seen.missed += capture.takeDropped();
-      const counted = txPackets - before.txPackets + rxPackets - before.rxPackets;
+      const [left, entered] = [txPackets - before.txPackets, rxPackets - before.rxPackets];
       const captured = seen.packets.out + seen.packets.in;
-      if (counted !== captured + seen.missed)
-        faults.push(`${host}: the NIC counts ${counted}, captured ${captured}, missed ${seen.missed}`);
+      if (left + entered !== captured + seen.missed)
+        faults.push(`${host}: the NIC counts ${left + entered}, captured ${captured}, missed ${seen.missed}`);
       if (txDropped + rxDropped > 0) faults.push(`${host}: NIC dropped ${txDropped} out, ${rxDropped} in`);
+      // What the page says of a NIC, against the NIC's own account less what is no TCP.
+      const { sent, received } = timeline.state.hosts[host]?.nic ?? { sent: 0, received: 0 };
+      const others = { out: seen.packets.out - seen.out.length, in: seen.packets.in - seen.in.length };
+      if (sent !== left - others.out || received !== entered - others.in)
+        faults.push(
+          `${host}: the NIC counts ${left} out, ${entered} in, the model ${sent + others.out}, ${received + others.in}`,
+        );
       const logged = passagesOf(timeline.events, host);
       const compared = [follow(logged.out, seen.out), follow(logged.in, seen.in)] as const;
       const skipped = compared[0].skipped + compared[1].skipped;

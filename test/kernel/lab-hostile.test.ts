@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { checkLog } from '../support/log-checks.ts';
+import type { HostileName } from './scenarios/labs-hostile.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: hostile programs (${missing})`);
+
+/** What each comes to: an exception, a pause, or threads that sleep. */
+const COMES_TO: Readonly<Record<HostileName, { raised?: RegExp; notice?: string; sleeps?: number }>> = {
+  sockets: { raised: /^LabRefusal: .* 64 sockets/ },
+  threads: { raised: /^LabRefusal: .* 16 threads/ },
+  prints: { notice: 'run-paused' },
+  calls: {},
+  recursion: { raised: /^RecursionError: maximum recursion depth exceeded$/ },
+  bytes: { notice: 'run-paused' },
+  growingBytes: { raised: /^MemoryError: / },
+  growingTuple: { raised: /^MemoryError: / },
+  growingNumber: { raised: /^MemoryError: / },
+  waits: { raised: /^LabRefusal: recv: too many calls of this lab/ },
+  bothWays: { sleeps: 2 },
+};
+
+describe.skipIf(missing !== undefined)('a program that would use up everything', () => {
+  test.each(Object.entries(COMES_TO))(
+    '%s: is told what it may not, and the lab beside it notices nothing',
+    { timeout: 90_000 },
+    async (program, { raised, notice, sleeps }) => {
+      const facts = await experiment('hostile', 'namespace', { env: { HOSTILE: program } });
+      if (raised !== undefined) expect(facts.raised.join('\n')).toMatch(new RegExp(raised.source, 'm'));
+      else expect(facts.raised).toEqual([]);
+      if (notice !== undefined) expect(facts.notices).toContain(notice);
+      if (sleeps !== undefined) expect(facts.deepestCalls).toBe(sleeps);
+      const ends = facts.quiet.flatMap((event) => (event.type === 'program-ended' ? [event.cause] : []));
+      expect(ends).toEqual(['finished', 'finished']);
+      expect(checkLog(facts.quiet).faults).toEqual([]);
+      expect(checkLog(facts.events).faults).toEqual([]);
+    },
+  );
+});
+
+describe.skipIf(missing !== undefined)('a lab for which there is no room', () => {
+  test.each([
+    ['threadsRunOut', 16, 'threads'],
+    ['namespacesRunOut', 3, 'namespaces'],
+    ['namespacesTaken', 2, 'namespaces'],
+  ] as const)('%s: %i labs, then a refusal; those there are go on', async (scenario, labs, lacking) => {
+    const { answers, stepped } = await experiment(scenario);
+    expect(answers).toEqual([...Array.from({ length: labs }, () => null), `too-many-labs: ${lacking}`]);
+    expect(stepped).toBe(labs);
+  });
+});
