@@ -3,7 +3,7 @@ import type { SECTIONS } from '../../shared/reference/index.ts';
 /** The reference: page, sheet and card. Lazy: it comes with them. */
 export const referenceEn = {
   title: 'Reference',
-  lead: 'Every call and constant of the listings, and the words that this page uses. What calls return and raise was tried on Linux 6.18 with CPython 3.11.',
+  lead: 'Every call and constant of the listings, and the words that this page uses. What calls return, and the failures that could be brought about, were tried on Linux 6.18 with CPython 3.11.',
   filter: 'Filter',
   placeholder: 'recv, EPIPE, window, RFC 6298 …',
   count: (n: number, all: number) => (n === all ? `${all} entries` : `${n} of ${all} entries`),

@@ -2,7 +2,7 @@ import type { referenceEn } from './reference.en.ts';
 
 export const referenceZh: typeof referenceEn = {
   title: '参考手册',
-  lead: '程序里的每个调用和常量，以及页面上用到的术语。调用返回什么、抛出什么，都在 Linux 6.18、CPython 3.11 上试过。',
+  lead: '程序里的每个调用和常量，以及页面上用到的术语。调用的返回值，以及能制造出来的失败，都在 Linux 6.18、CPython 3.11 上试过。',
   filter: '筛选',
   placeholder: 'recv、EPIPE、窗口、RFC 6298……',
   count: (n, all) => (n === all ? `共 ${all} 条` : `${n} 条，共 ${all} 条`),

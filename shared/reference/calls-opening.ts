@@ -1,6 +1,6 @@
 import type { CallEntry } from './entry.ts';
 
-/* Calls up to a connection. What they return and raise was tried on Linux 6.18 with CPython 3.11. */
+/* Calls up to a connection. What they return, and the failures that could be brought about, were tried on Linux 6.18 with CPython 3.11. */
 
 export const OPENING: readonly CallEntry[] = [
   {

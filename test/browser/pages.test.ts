@@ -123,6 +123,15 @@ describe('the map of the source lesson', () => {
     await driver.page.context().close();
   });
 
+  test('a lesson, live, on a host that has no labs, is offered as its recording', async () => {
+    const driver = await open('?lesson=L5');
+    const { page } = driver;
+    await page.getByRole('button', { name: 'Play the recorded L5' }).first().click();
+    await page.locator('[data-mode="recording"] [data-line]').first().waitFor();
+    expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L5');
+    await page.context().close();
+  });
+
   test('a recording that cannot be fetched can be asked for again', async () => {
     const driver = await open('?page=map');
     const { page } = driver;

@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Bilingual, Lesson } from '../../shared/lessons/lesson.ts';
 import { varied } from '../../shared/lessons/lesson.ts';
 import { findLesson } from '../../shared/lessons/index.ts';
+import { readRecording } from '../../shared/recording.ts';
 import { listing } from '../../shared/programs/listing.ts';
 import { CONSTANTS, EXCEPTIONS, SOCKET_METHODS, VALUE_METHODS } from '../../shared/programs/tree.ts';
 import { ENTRIES, findEntry, matches, nameOf } from '../../shared/reference/index.ts';
@@ -63,6 +66,38 @@ describe.each(ENTRIES.map((entry) => [entry.id, entry] as const))('%s', (id, ent
     for (const source of entry.sources)
       expect(source).toMatch(/^(\w+\(\d\)|RFC \d+( §[\d.]+)?|net\.(core|ipv4)\.\w+)$/);
   });
+});
+
+test('what calls fail with in the shipped recordings, and what they sleep in, is what it says', () => {
+  const folder = join(import.meta.dirname, '../../client/public/recordings');
+  const seen = new Set<string>();
+  for (const file of readdirSync(folder)) {
+    const { events } = readRecording(readFileSync(join(folder, file), 'utf8'));
+    const names = new Map<number, string>();
+    for (const event of events) {
+      if (event.type === 'call-entered') names.set(event.call, event.name);
+      if (event.type !== 'call-blocked' && event.type !== 'call-returned') continue;
+      const entry = findEntry(names.get(event.call) ?? '');
+      if (entry?.is !== 'call') throw new Error(`no entry for call ${event.call} of ${file}`);
+      if (event.type === 'call-blocked') {
+        expect(entry.systemCall, file).toContain(event.kernelCall);
+        seen.add(`${entry.id} sleeps`);
+      } else if (!event.result.ok) {
+        const { errnoName: errno, exception } = event.result;
+        expect(entry.failures, file).toContainEqual(expect.objectContaining({ errno, exception }));
+        seen.add(`${entry.id} ${errno}`);
+      }
+    }
+  }
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      'send EPIPE',
+      'recv ECONNRESET',
+      'connect ECONNREFUSED',
+      'recv sleeps',
+      'accept sleeps',
+    ]),
+  );
 });
 
 test('every name that a listing can have is explained, and no two entries share an id', () => {

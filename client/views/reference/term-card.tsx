@@ -32,15 +32,18 @@ export function TermCard() {
       return;
     }
     if (!element.matches(':popover-open')) element.showPopover();
-    const { left, top } = placeCard(
-      boxOf(word),
+    // A long line unfolds while it is pointed at: all of it stays in sight.
+    const unfolded = boxOf(word.closest('code') ?? word);
+    const { left, top, right, bottom } = boxOf(word);
+    const place = placeCard(
+      { left, top, right, bottom: Math.max(bottom, unfolded.bottom) },
       [...document.querySelectorAll('[data-line][aria-current]')].map(boxOf),
       boxOf(word.closest('[data-host]') ?? word),
       { width: element.offsetWidth, height: element.offsetHeight },
       { width: document.documentElement.clientWidth, height: innerHeight },
     );
-    element.style.left = `${left}px`;
-    element.style.top = `${top}px`;
+    element.style.left = `${place.left}px`;
+    element.style.top = `${place.top}px`;
   });
 
   useEffect(() => {

@@ -73,7 +73,8 @@ export function useTerm(card: RefObject<HTMLElement | null>): {
     };
     // What was pressed or pointed at before this part of the page had come.
     const early = termAt(document.activeElement) ?? document.querySelector<HTMLElement>('[data-term]:hover');
-    if (early !== null) later(0, () => setTerm(termOf(early, isPressed(termAt(document.activeElement)))));
+    const stays = isPressed(termAt(document.activeElement));
+    if (early !== null) later(0, () => setTerm(termOf(early, stays)));
 
     addEventListener('pointerover', over);
     addEventListener('focusin', focused);
