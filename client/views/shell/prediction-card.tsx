@@ -88,9 +88,11 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
   useCardKeys((event) => {
     if (event.key === 'Escape') closeCard(card);
     else if (event.key === 'Enter' && !isButton(event.target)) submit();
-    else if (singleKeys && prediction.options[Number(event.key) - 1] !== undefined && event.key !== ' ')
+    else if (singleKeys && prediction.options[Number(event.key) - 1] !== undefined) {
       setChosen(Number(event.key) - 1);
-    else return false;
+      // Enter then means this choice, whichever button had the focus.
+      form.current?.querySelectorAll('input')[Number(event.key) - 1]?.focus();
+    } else return false;
     return true;
   });
   return (
