@@ -1,52 +1,59 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { enterStage } from './connection/enter-stage.ts';
-import { leaveRoom, watchHash } from './connection/room.ts';
-import { routeOf } from './route.ts';
+import { joinRoom, leaveRoom, watchHash } from './connection/room.ts';
+import { replayOf, routeOf } from './route.ts';
 import { Shell } from './views/shell/shell.tsx';
 
 const HomePage = lazy(() => import('./views/home/home-page.tsx').then((m) => ({ default: m.HomePage })));
+const MapPage = lazy(() => import('./views/pages/map-page.tsx').then((m) => ({ default: m.MapPage })));
+const ReferencePage = lazy(() =>
+  import('./views/pages/reference-page.tsx').then((m) => ({ default: m.ReferencePage })),
+);
+const ReplayPage = lazy(() =>
+  import('./views/replay/replay-page.tsx').then((m) => ({ default: m.ReplayPage })),
+);
 const TourBar = lazy(() => import('./views/tour/tour-bar.tsx').then((m) => ({ default: m.TourBar })));
 
-const routeNow = () => routeOf(new URL(location.href));
+const url = new URL(location.href);
+const route = routeOf(url);
+const replay = replayOf(url);
 
-/** Another page in the same tab is a load of its own, also where only the hash has changed. */
-function useRouteOfHash(): void {
+export function App() {
+  useOtherPages();
+  return <Suspense>{page()}</Suspense>;
+}
+
+function page() {
+  switch (route.is) {
+    case 'home':
+      return <HomePage />;
+    case 'map':
+      return <MapPage />;
+    case 'reference':
+      return <ReferencePage of={route.of} />;
+    case 'stage':
+      if (url.searchParams.has('tour') && !url.hash.startsWith('#/')) return <Tour />;
+      return replay === null ? <Live /> : <ReplayPage link={replay} />;
+    default:
+      return route satisfies never;
+  }
+}
+
+/** Each page is a load of its own, also where only the hash has changed. */
+function useOtherPages(): void {
   useEffect(() => {
-    const { is } = routeNow();
     const changed = (): void => {
-      if (routeNow().is !== is) location.reload();
+      if (routeOf(new URL(location.href)).is !== route.is) location.reload();
     };
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);
   }, []);
 }
 
-export function App() {
-  useRouteOfHash();
-  const route = routeNow();
-  switch (route.is) {
-    case 'stage':
-      return new URLSearchParams(location.search).has('tour') ? <Tour /> : <Live />;
-    case 'home':
-    default:
-      return (
-        <Suspense>
-          <HomePage />
-        </Suspense>
-      );
-  }
-}
-
-/** The stage with a lab of its own, with the room of its link, or with a recording. */
+/** The stage with a lab of its own, or with the room of its link. */
 function Live() {
   useEffect(() => {
-    enterStage();
-    const stop = watchHash();
-    const kept = import('./stores/progress-store.ts').then(({ keepProgress }) => keepProgress());
-    return () => {
-      stop();
-      void kept.then((end) => end());
-    };
+    joinRoom();
+    return watchHash();
   }, []);
   return <Shell />;
 }

@@ -24,6 +24,20 @@ export function routeOf(url: URL): Route {
   }
 }
 
+/** A shipped recording, and the moment in it: a statement of the map (`see`) or an event's number (`at`). */
+export interface ReplayLink {
+  readonly lesson: string;
+  readonly see: string | null;
+  readonly at: string | null;
+}
+
+/** Null: the address asks for none. Who came from a recording into a room stays in the room. */
+export function replayOf(url: URL): ReplayLink | null {
+  const lesson = url.searchParams.get('replay');
+  if (lesson === null || url.hash.startsWith('#/')) return null;
+  return { lesson, see: url.searchParams.get('see'), at: url.searchParams.get('at') };
+}
+
 /** The way there, in the language in use: where nothing can be stored, the link alone remembers it. */
 export function linkTo(query: Readonly<Record<string, string>>, lang: Language, hash = ''): string {
   return `?${new URLSearchParams({ ...query, lang }).toString()}${hash}`;

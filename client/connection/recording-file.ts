@@ -13,13 +13,16 @@ export interface RecordingProblem {
   readonly line?: number;
 }
 
-/** Plays a recording's text; null when it was good. Nothing on the page changes where it was not. */
-export function playRecording(text: string, name: string): RecordingProblem | null {
+/**
+ * Plays a recording's text; null when it was good. Nothing on the page changes where it was not.
+ * `shipped`: the lesson, where it is the recording that comes with the page.
+ */
+function playRecording(text: string, shipped: string | null): RecordingProblem | null {
   try {
     const { header, events } = readRecording(text);
     leaveRoom();
     useSession.setState({ lesson: header.lesson });
-    player.load('recording', EMPTY_LAB_STATE, name);
+    player.load('recording', EMPTY_LAB_STATE, shipped);
     player.append(events, true);
     player.toStart();
     return null;
@@ -31,7 +34,7 @@ export function playRecording(text: string, name: string): RecordingProblem | nu
 
 export async function playRecordingFile(file: File): Promise<RecordingProblem | null> {
   if (file.size > LIMITS.recordingBytes) return { code: 'too-large', line: 1 };
-  return playRecording(await file.text(), file.name);
+  return playRecording(await file.text(), null);
 }
 
 /** The recording that ships with the page: plain static files, so it needs no server of ours. */
@@ -39,7 +42,7 @@ export async function playShippedRecording(lesson: string): Promise<RecordingPro
   try {
     const response = await fetch(`./recordings/${lesson}.ndjson`);
     if (!response.ok) return { code: 'unreachable' };
-    return playRecording(await response.text(), `${lesson}.ndjson`);
+    return playRecording(await response.text(), lesson);
   } catch {
     return { code: 'unreachable' };
   }

@@ -1,5 +1,6 @@
 import { useSession } from '../stores/session-store.ts';
 import type { RecordingProblem } from './recording-file.ts';
+import { lessonAsked } from './room-link.ts';
 
 /* Recordings are played now and then only: what reads them is fetched then. */
 
@@ -9,7 +10,7 @@ export async function playRecordingFile(file: File): Promise<RecordingProblem | 
 
 /** The lesson whose recording is meant: the room's, else the one that the address asks for, else the first. */
 export function lessonShown(): string {
-  return useSession.getState().lesson || (new URLSearchParams(location.search).get('lesson') ?? 'L1');
+  return useSession.getState().lesson || (lessonAsked() ?? 'L1');
 }
 
 /** The recording of a lesson that ships with the page. */

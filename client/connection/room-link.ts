@@ -7,6 +7,12 @@ export function hashOfRoom(room: string): string {
   return `#/room/${room}`;
 }
 
+/** The lesson that the address asks for, live or recorded. */
+export function lessonAsked(): string | null {
+  const query = new URLSearchParams(location.search);
+  return query.get('lesson') ?? query.get('replay');
+}
+
 /** The link for viewers: this page, this room, nothing else (the controller's token is never in it). */
 export function viewerLink(page: string, room: string, language: string): string {
   const url = new URL(page);

@@ -4,7 +4,7 @@ import type { Command, ProtocolError } from '../../shared/protocol.ts';
 import { player } from '../playback/playback.ts';
 import { useSession } from '../stores/session-store.ts';
 import { type Channel, Connection, type Listener, type Wanted } from './connection.ts';
-import { hashOfRoom, roomInHash, roomToken, socketAddress } from './room-link.ts';
+import { hashOfRoom, lessonAsked, roomInHash, roomToken, socketAddress } from './room-link.ts';
 
 let connection: Connection | null = null;
 /** Events up to this seq happened before the page looked: they are shown at once. */
@@ -89,7 +89,7 @@ function send(command: Command): Promise<ProtocolError | null> {
 
 function wanted(): Wanted {
   const room = roomInHash(location.hash);
-  const lesson = new URLSearchParams(location.search).get('lesson');
+  const lesson = lessonAsked();
   if (room === null) return lesson === null ? {} : { lesson };
   const token = roomToken.read(room);
   return { room, ...(token === null ? {} : { token }) };
@@ -100,13 +100,19 @@ export function joinRoom(): void {
   connection?.stop();
   player.load('live', EMPTY_LAB_STATE);
   connection = new Connection(around, listener, wanted());
-  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null });
+  // Should nobody answer, the recording of this lesson is what is offered.
+  const lesson = lessonAsked() ?? useSession.getState().lesson;
+  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
   connection.start();
 }
 
-/** A room of one's own, whatever the link said. */
+/** A room of one's own, whatever the link said; a lesson that does not exist is not asked for again. */
 export function joinNewRoom(): void {
-  history.replaceState(null, '', location.pathname + location.search);
+  const url = new URL(location.href);
+  url.hash = '';
+  const { connection: was } = useSession.getState();
+  if (was.is === 'refused' && was.error.code === 'no-such-lesson') url.searchParams.delete('lesson');
+  history.replaceState(null, '', url);
   joinRoom();
 }
 

@@ -67,7 +67,7 @@ export class Player {
   }
 
   /** A new log replaces all: a room's (followed) or a recording (at its start, paused). */
-  load(kind: 'live' | 'recording', base: LabState, name: string | null = null): void {
+  load(kind: 'live' | 'recording', base: LabState, shipped: string | null = null): void {
     this.#stop();
     this.#kind = kind;
     this.#following = kind === 'live';
@@ -91,7 +91,7 @@ export class Player {
       pace: null,
       aggregated: null,
       moments: [],
-      recordingName: name,
+      shipped,
     });
   }
 

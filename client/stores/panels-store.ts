@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { SocketId } from '../../shared/events.ts';
 
-export type Sheet = 'help' | 'settings' | 'states' | 'plots' | 'guide';
+export type Sheet = 'help' | 'settings' | 'states' | 'plots' | 'guide' | 'reference';
 
 /** Which panels of the shell are open. */
 export interface Panels {
@@ -13,6 +13,8 @@ export interface Panels {
   readonly sheet: Sheet | null;
   /** Whose conversation the state diagram shows; null: the newest. */
   readonly statesOf: SocketId | null;
+  /** What the reference's sheet is about, by ids of its entries: the first is open. */
+  readonly terms: readonly string[];
   /** A sentence that answers what was just done, and passes. */
   readonly toast: { readonly text: string; readonly bad: boolean } | null;
 }
@@ -24,6 +26,7 @@ export const usePanels = create<Panels>(() => ({
   inspector: false,
   sheet: null,
   statesOf: null,
+  terms: [],
   toast: null,
 }));
 

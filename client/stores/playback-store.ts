@@ -18,7 +18,8 @@ export interface Playback {
   /** Events shown at once because they came faster than they can be told: from, to (seq). */
   readonly aggregated: { readonly from: number; readonly to: number } | null;
   readonly moments: readonly Moment[];
-  readonly recordingName: string | null;
+  /** The lesson whose recording is played as it ships with the page: a link can lead to its moments. */
+  readonly shipped: string | null;
 }
 
 export const usePlayback = create<Playback>(() => ({
@@ -27,5 +28,5 @@ export const usePlayback = create<Playback>(() => ({
   pace: null,
   aggregated: null,
   moments: [],
-  recordingName: null,
+  shipped: null,
 }));

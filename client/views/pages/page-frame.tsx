@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { linkTo } from '../../route.ts';
 import { changeSettings, nextTheme, useSettings } from '../../stores/settings-store.ts';
 import { changeLanguage, useText } from '../../text/index.ts';
@@ -23,6 +23,10 @@ export function PageFrame({
   const { language, theme } = useSettings();
   const text = language === 'zh' ? pagesZh : pagesEn;
   useDocumentSettings(title);
+  // When the browser looked for what the link's hash names, nothing of the page was there yet.
+  useEffect(() => {
+    if (location.hash !== '') location.replace(location.hash);
+  }, []);
   const links = [
     ['lessons', linkTo({}, language, '#lessons')],
     ['map', linkTo({ page: 'map' }, language)],

@@ -9,7 +9,9 @@ import {
 import type { RecordingProblem } from '../../connection/recording-file.ts';
 import { joinRoom } from '../../connection/room.ts';
 import { viewerLink } from '../../connection/room-link.ts';
+import { linkTo } from '../../route.ts';
 import { openStates, say, usePanels } from '../../stores/panels-store.ts';
+import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useStanding } from '../../stores/standing.ts';
@@ -53,6 +55,15 @@ function Item({
   );
 }
 
+/** Without permission, or on a page that is not secure, the link is shown instead. */
+function copy(link: string, text: ShellText): void {
+  const shown = (): void => say(link);
+  // On plain HTTP there is no clipboard at all, whatever the types say.
+  const { clipboard } = navigator as { readonly clipboard?: Clipboard };
+  if (clipboard === undefined) shown();
+  else clipboard.writeText(link).then(() => say(text.menu.shared), shown);
+}
+
 /** A run that nobody steps, then shown from its beginning. */
 export async function fullSpeed(text: ShellText): Promise<void> {
   say(text.fullSpeed.running);
@@ -79,6 +90,12 @@ export function LabMenuItems() {
   const standing = useStanding();
   const live = mode !== 'recording' && connection.is === 'open';
   const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
+
+  const shipped = usePlayback((playback) => playback.shipped);
+  const copyMoment = (): void => {
+    const at = String(usePlayhead.getState().cursor);
+    copy(new URL(linkTo({ replay: shipped ?? '', at }, language), location.href).href, text);
+  };
 
   const report = (problem: RecordingProblem | null): void => {
     if (problem !== null) say(recordingProblem(problem, text), true);
@@ -114,12 +131,7 @@ export function LabMenuItems() {
       {item(
         text.menu.share,
         () => {
-          if (room === null) return;
-          navigator.clipboard
-            .writeText(viewerLink(location.href, room, language))
-            .then(() => say(text.menu.shared))
-            // Without permission the address bar still holds the link.
-            .catch(() => say(viewerLink(location.href, room, language)));
+          if (room !== null) copy(viewerLink(location.href, room, language), text);
         },
         live ? null : text.menu.needsLive,
         !live || room === null,
@@ -134,11 +146,14 @@ export function LabMenuItems() {
         capture === 'counters' ? text.menu.captureUnseen : whole ? text.menu.captureHint : text.menu.saveNot,
         capture === 'counters' || !whole,
       )}
+      {mode === 'recording' && shipped !== null && item(text.menu.moment, copyMoment, text.menu.momentHint)}
       {item(text.menu.shipped(lessonShown()), () => void playShippedRecording(lessonShown()).then(report))}
       <hr className={styles['rule']} />
       {item(text.menu.guide, () => usePanels.setState({ sheet: 'guide' }))}
       {item(text.menu.plots, () => usePanels.setState({ sheet: 'plots' }))}
       {item(text.menu.states, () => openStates())}
+      {item(text.menu.reference, () => usePanels.setState({ sheet: 'reference', terms: [] }))}
+      {item(text.menu.map, () => location.assign(linkTo({ page: 'map' }, language)))}
       {item(text.menu.settings, () => usePanels.setState({ sheet: 'settings' }))}
       {item(text.menu.help, () => usePanels.setState({ sheet: 'help' }))}
       <input

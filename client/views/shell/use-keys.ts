@@ -114,6 +114,7 @@ export function useKeys(primary: Primary): void {
       g: () => usePanels.setState(({ log }) => ({ log: !log })),
       i: toggleInspector,
       y: () => void import('./follow-byte.ts').then((module) => module.followByte()),
+      k: () => void import('../reference/in-the-lab.ts').then((module) => module.openTerms()),
       e: () => usePanels.setState({ sheet: 'guide' }),
       m: () => openStates(),
       p: () => usePanels.setState({ sheet: 'plots' }),

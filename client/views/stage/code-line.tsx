@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/events.ts';
+import type { Token } from '../../../shared/programs/listing.ts';
 import type { CodeLine } from '../../scene/code-lines.ts';
+import { isTerm } from '../../scene/line-terms.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import styles from './code.module.css';
 import { Icon, type IconName } from './icons.tsx';
@@ -36,6 +38,23 @@ function resultText(line: CodeLine, text: StageText): string | null {
   return text.ok;
 }
 
+/** What the reference explains can be pressed; the card itself listens (reference/term-card.tsx). */
+function TokenView({ token }: { readonly token: Token }): ReactNode {
+  if (!isTerm(token)) return <span className={styles[token.kind]}>{token.text}</span>;
+  return (
+    <button
+      type="button"
+      className={`${styles['term']} ${styles[token.kind] ?? ''}`}
+      data-term={token.text}
+      aria-haspopup="dialog"
+      // The line's own title would lie over the card.
+      title=""
+    >
+      {token.text}
+    </button>
+  );
+}
+
 export function CodeLineView({ line, host, edits }: Props): ReactNode {
   const text = useStageText();
   const result = resultText(line, text);
@@ -61,9 +80,7 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
       <code className={styles['code']} style={{ paddingInlineStart: `${line.indent * 2}ch` }}>
         {line.tokens.map((token, i) =>
           token.parameter === undefined ? (
-            <span key={i} className={styles[token.kind]}>
-              {token.text}
-            </span>
+            <TokenView key={i} token={token} />
           ) : (
             <Literal
               key={i}

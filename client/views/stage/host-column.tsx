@@ -29,7 +29,7 @@ export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
   const several =
     programsOn(state, host).length > 1 || (program !== null && threadsOf(state, program.program).length > 1);
   return (
-    <article className={styles['column']} aria-label={text.host(host)}>
+    <article className={styles['column']} aria-label={text.host(host)} data-host={host}>
       <ColumnHeader state={state} host={host} program={program} thread={thread} />
       <Suspense fallback={<div />}>
         {several ? <Lanes state={state} host={host} program={program} thread={thread} /> : <div />}

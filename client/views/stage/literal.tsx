@@ -37,6 +37,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
         data-hue={hue ?? undefined}
         data-anchor={anchor}
         data-locked={standing === 'question' || undefined}
+        data-term={kind === 'family' ? token.text : undefined}
         title={text.whyNot[standing]}
       >
         {shown}
@@ -73,6 +74,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
         data-hue={hue ?? undefined}
         data-wrong={wrong === null ? undefined : true}
         data-anchor={anchor}
+        data-term={kind === 'family' ? token.text : undefined}
         aria-label={`${text.edit(kind)}: ${shown}`}
         title={wrong ?? (hasRun ? text.editAgain : text.edit(kind))}
         onClick={() =>

@@ -165,7 +165,7 @@ describe('a live log', () => {
 
 describe('a recording', () => {
   beforeEach(() => {
-    player.load('recording', EMPTY_LAB_STATE, 'x.ndjson');
+    player.load('recording', EMPTY_LAB_STATE, 'L1');
     player.append(steps(1, 5), true);
   });
 
@@ -179,7 +179,7 @@ describe('a recording', () => {
   });
 
   test('starts where there is something to see, though it never came to rest before', () => {
-    player.load('recording', EMPTY_LAB_STATE, 'x.ndjson');
+    player.load('recording', EMPTY_LAB_STATE, 'L1');
     const opened: LabEvent[] = [1, 2].map((seq) => ({
       seq,
       at: seq,

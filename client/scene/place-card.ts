@@ -1,0 +1,51 @@
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const GAP = 6;
+const MARGIN = 8;
+
+const meets = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/**
+ * Where a card about a word goes, px of the window: beside the word where there is room, and never over it
+ * or over a line that a program stands on (`kept`). `column`: what the word belongs to; beside it is the last
+ * resort but one, because the pointer has a way to go. With no room at all: at the window's bottom.
+ */
+export function placeCard(
+  word: Box,
+  kept: readonly Box[],
+  column: Box,
+  card: { readonly width: number; readonly height: number },
+  room: { readonly width: number; readonly height: number },
+): { readonly left: number; readonly top: number } {
+  const { width, height } = card;
+  const inside = (left: number): number => Math.max(MARGIN, Math.min(left, room.width - width - MARGIN));
+  const near = inside(word.left);
+  const level = Math.max(MARGIN, Math.min(word.top, room.height - height - MARGIN));
+  const beneath = Math.max(word.bottom, ...kept.map(({ bottom }) => bottom)) + GAP;
+  const above = Math.min(word.top, ...kept.map(({ top }) => top)) - GAP - height;
+  const candidates = [
+    { left: near, top: word.bottom + GAP },
+    { left: near, top: word.top - GAP - height },
+    { left: column.right + GAP, top: level },
+    { left: column.left - GAP - width, top: level },
+    { left: near, top: beneath },
+    { left: near, top: above },
+  ];
+  const fits = candidates.find(({ left, top }) => {
+    const box = { left, top, right: left + width, bottom: top + height };
+    return (
+      left >= MARGIN &&
+      top >= MARGIN &&
+      box.right <= room.width - MARGIN &&
+      box.bottom <= room.height - MARGIN &&
+      [word, ...kept].every((one) => !meets(box, one))
+    );
+  });
+  return fits ?? { left: near, top: Math.max(MARGIN, room.height - height - MARGIN) };
+}

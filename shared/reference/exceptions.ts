@@ -1,0 +1,156 @@
+import type { ExceptionEntry } from './entry.ts';
+
+export const EXCEPTION_ENTRIES: readonly ExceptionEntry[] = [
+  {
+    is: 'exception',
+    id: 'Exception',
+    errnos: [],
+    text: {
+      zh: '几乎所有异常的总称；写得越具体，越不会盖住别的错误。',
+      en: 'Nearly all exceptions; the more exact a name, the fewer other faults it hides.',
+    },
+    seenIn: [],
+    sources: [],
+  },
+  {
+    is: 'exception',
+    id: 'OSError',
+    errnos: ['EADDRINUSE', 'ENOTCONN', 'EISCONN', 'EINVAL', 'EBADF'],
+    text: {
+      zh: '系统调用失败了，`errno` 说明原因。其他几种都是它的子类。',
+      en: 'A system call has failed; `errno` says why. The others are its subclasses.',
+    },
+    seenIn: ['L4', 'L5'],
+    sources: ['errno(3)'],
+  },
+  {
+    is: 'exception',
+    id: 'ConnectionError',
+    errnos: [],
+    text: {
+      zh: '连接方面的失败的总称：被拒绝、被重置、被中止、管道断开。',
+      en: 'All failures of connections: refused, reset, aborted, broken pipe.',
+    },
+    seenIn: [],
+    sources: ['errno(3)'],
+  },
+  {
+    is: 'exception',
+    id: 'ConnectionRefusedError',
+    errnos: ['ECONNREFUSED'],
+    text: {
+      zh: '对方主机回了 RST：那个端口没有人监听。',
+      en: 'The other host answered with RST: nobody listens on that port.',
+    },
+    seenIn: ['L6'],
+    sources: ['errno(3)', 'connect(2)', 'RFC 9293 §3.5.2'],
+    related: ['connect', 'RST'],
+  },
+  {
+    is: 'exception',
+    id: 'ConnectionResetError',
+    errnos: ['ECONNRESET'],
+    text: {
+      zh: '对方发来 RST，连接没有了；没读的、没送到的都不要了。只报告一次，之后 recv 返回 `b""`，send 是 EPIPE。',
+      en: 'The peer sent an RST and the connection is gone. It is reported once: after that recv gives `b""` and send EPIPE.',
+    },
+    seenIn: ['L18'],
+    sources: ['errno(3)', 'RFC 9293 §3.5.3'],
+    related: ['RST', 'recv'],
+  },
+  {
+    is: 'exception',
+    id: 'ConnectionAbortedError',
+    errnos: ['ECONNABORTED'],
+    text: {
+      zh: '连接在交给程序之前就中止了；Linux 上少见。',
+      en: 'The connection was aborted before the program got it; rare on Linux.',
+    },
+    seenIn: [],
+    sources: ['errno(3)', 'accept(2)'],
+  },
+  {
+    is: 'exception',
+    id: 'BrokenPipeError',
+    errnos: ['EPIPE'],
+    text: {
+      zh: '往没有出路的套接字里写：没有连接，自己已结束写，或对方早已重置。（Python 忽略 SIGPIPE。）',
+      en: 'A write to a socket with no way out: not connected, shut down for writing, or reset before. (Python ignores SIGPIPE.)',
+    },
+    seenIn: ['L4', 'L5'],
+    sources: ['errno(3)', 'send(2)'],
+    related: ['send'],
+  },
+  {
+    is: 'exception',
+    id: 'BlockingIOError',
+    errnos: ['EAGAIN', 'EINPROGRESS'],
+    text: {
+      zh: '非阻塞的套接字说“现在不行”：不是错，过会儿再来。',
+      en: 'A non-blocking socket says “not now”: no fault, try again later.',
+    },
+    seenIn: ['L15'],
+    sources: ['errno(3)'],
+    related: ['setblocking', 'blocking'],
+  },
+  {
+    is: 'exception',
+    id: 'TimeoutError',
+    errnos: ['ETIMEDOUT'],
+    text: {
+      zh: '内核重发到头也没有回音，放弃了。',
+      en: 'The kernel repeated itself to the last without an answer, and gave up.',
+    },
+    seenIn: [],
+    sources: ['errno(3)', 'RFC 9293 §3.8.3'],
+    related: ['connect', 'retransmission'],
+  },
+  {
+    is: 'exception',
+    id: 'TypeError',
+    errnos: [],
+    text: {
+      zh: '给的类型不对，例如把 str 交给 send。Python 在系统调用之前就拒绝。',
+      en: 'A value of the wrong type, such as a str for send. Python refuses before any system call.',
+    },
+    seenIn: ['L9'],
+    sources: [],
+    related: ['encode', 'send'],
+  },
+  {
+    is: 'exception',
+    id: 'ValueError',
+    errnos: [],
+    text: {
+      zh: '类型对，值不行，例如 `recv(-1)`。两种 Unicode 错误是它的子类。',
+      en: 'The type is right and the value is not, as in `recv(-1)`. Both Unicode errors are its subclasses.',
+    },
+    seenIn: [],
+    sources: [],
+    related: ['recv'],
+  },
+  {
+    is: 'exception',
+    id: 'UnicodeDecodeError',
+    errnos: [],
+    text: {
+      zh: '这些字节不合编码：多半是一个字符只到了一半，或编码弄错了。',
+      en: 'The bytes do not fit the encoding: often half of a character has come, or it is the wrong encoding.',
+    },
+    seenIn: ['L14'],
+    sources: [],
+    related: ['decode'],
+  },
+  {
+    is: 'exception',
+    id: 'UnicodeEncodeError',
+    errnos: [],
+    text: {
+      zh: '这种编码里没有这个字符。',
+      en: 'The encoding lacks this character.',
+    },
+    seenIn: [],
+    sources: [],
+    related: ['encode'],
+  },
+];
