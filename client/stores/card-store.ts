@@ -26,16 +26,10 @@ interface CardState {
 
 export const useCardState = create<CardState>(() => ({ script: null, closed: [], called: 0 }));
 
-export const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`;
-
-function closedIn(script: Script | null): readonly string[] {
+/** What of this run was put aside. */
+export function closedIn(script: Script | null): readonly string[] {
   const { script: of, closed } = useCardState.getState();
   return of === script ? closed : [];
-}
-
-export function closeCard(card: Card): void {
-  const { script } = useScriptRun.getState();
-  useCardState.setState({ script, closed: [...closedIn(script), nameOf(card)] });
 }
 
 /** The question again, wherever the learner was: nothing goes on without an answer. */

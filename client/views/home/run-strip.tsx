@@ -96,7 +96,8 @@ function Line({
   readonly sockets: HostSockets;
 }): ReactNode {
   const ended = program === null || program.ended !== null;
-  const line = ended || thread?.line == null ? undefined : listing(program.tree)[thread.line - 1];
+  const line =
+    ended || thread === null || thread.line === null ? undefined : listing(program.tree)[thread.line - 1];
   return (
     <p className={styles['line']} data-host={host} data-blocked={thread?.status === 'blocked' || undefined}>
       <code>

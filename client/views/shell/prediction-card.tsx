@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Bilingual } from '../../../shared/lessons/lesson.ts';
-import { callForAnswer, type Card, closeCard, useCardState } from '../../stores/card-store.ts';
+import { callForAnswer, type Card, useCardState } from '../../stores/card-store.ts';
 import { predictions } from '../../stores/script-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { standingNow } from '../../stores/standing.ts';
@@ -9,7 +9,7 @@ import { cardZh } from '../../text/card.zh.ts';
 import { Icon } from './icons.tsx';
 import { isTaken } from './key-taken.ts';
 import styles from './prediction-card.module.css';
-import { useCard } from './use-card.ts';
+import { closeCard, useCard } from './use-card.ts';
 
 type Asks = Extract<Card, { is: 'asks' }>;
 type Answers = Extract<Card, { is: 'answers' }>;

@@ -1,7 +1,14 @@
-import { type Card, nameOf, useCardState } from '../../stores/card-store.ts';
+import { type Card, closedIn, useCardState } from '../../stores/card-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { openQuestion, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+
+const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`;
+
+export function closeCard(card: Card): void {
+  const { script } = useScriptRun.getState();
+  useCardState.setState({ script, closed: [...closedIn(script), nameOf(card)] });
+}
 
 /** What the card shows at the instant shown; null while it has nothing to say. */
 export function useCard(): Card | null {

@@ -44,13 +44,7 @@ export function CodeListing({ state, host, program, thread }: Props): ReactNode 
   return (
     // A scrolling region must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ol
-      ref={box}
-      className={styles['listing']}
-      data-part="listing"
-      aria-label={text.listing(host)}
-      tabIndex={0}
-    >
+    <ol ref={box} className={styles['listing']} aria-label={text.listing(host)} tabIndex={0}>
       {lines.map((line) => (
         <CodeLineView key={line.line} line={line} host={host} edits={edits} />
       ))}
