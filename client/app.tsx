@@ -13,24 +13,12 @@ const ReplayPage = lazy(() =>
 );
 const TourBar = lazy(() => import('./views/tour/tour-bar.tsx').then((m) => ({ default: m.TourBar })));
 
-const urlNow = (): URL => new URL(location.href);
-const url = urlNow();
+const url = new URL(location.href);
 const route = routeOf(url);
 const replay = replayOf(url);
 
-/** Another page in the same tab is a load of its own, also where only the hash has changed. */
-function useRouteOfHash(): void {
-  useEffect(() => {
-    const changed = (): void => {
-      if (routeOf(urlNow()).is !== route.is) location.reload();
-    };
-    addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
-  }, []);
-}
-
 export function App() {
-  useRouteOfHash();
+  useOtherPages();
   return <Suspense>{page()}</Suspense>;
 }
 
@@ -43,23 +31,29 @@ function page() {
     case 'reference':
       return <ReferencePage of={route.of} />;
     case 'stage':
-      if (replay !== null) return <ReplayPage link={replay} />;
-      return url.searchParams.has('tour') ? <Tour /> : <Live />;
+      if (url.searchParams.has('tour') && !url.hash.startsWith('#/')) return <Tour />;
+      return replay === null ? <Live /> : <ReplayPage link={replay} />;
     default:
       return route satisfies never;
   }
+}
+
+/** Each page is a load of its own, also where only the hash has changed. */
+function useOtherPages(): void {
+  useEffect(() => {
+    const changed = (): void => {
+      if (routeOf(new URL(location.href)).is !== route.is) location.reload();
+    };
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
 }
 
 /** The stage with a lab of its own, or with the room of its link. */
 function Live() {
   useEffect(() => {
     joinRoom();
-    const stop = watchHash();
-    const kept = import('./stores/progress-store.ts').then(({ keepProgress }) => keepProgress());
-    return () => {
-      stop();
-      void kept.then((end) => end());
-    };
+    return watchHash();
   }, []);
   return <Shell />;
 }

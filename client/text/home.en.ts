@@ -25,7 +25,6 @@ export const homeEn = {
     isolated: 'not live on this machine: it needs hosts of its own',
   },
   recording: 'watch the recording',
-  recordingOf: (id: string) => `Watch the recording of ${id}`,
 
   strip: {
     label: 'A recorded run, playing',

@@ -23,7 +23,6 @@ export const homeZh: typeof homeEn = {
     isolated: '这台机器上不能实时运行：需要实验自己的主机',
   },
   recording: '看录像',
-  recordingOf: (id) => `看 ${id} 的录像`,
 
   strip: {
     label: '正在播放的一次录像',

@@ -24,17 +24,12 @@ export function LessonRow({ lesson, lack, progress, language, text }: Props): Re
   const reason = lack === 'wire' || lack === 'isolated' ? text.lacks[lack] : null;
   return (
     <li className={styles['row']} data-lesson={lesson.id} data-is={is} data-lack={lack ?? undefined}>
-      <a
-        className={styles['goal']}
-        href={lessonHref(lesson, lack, progress, language)}
-        aria-label={
-          lack === null
-            ? `${lesson.id} · ${lesson.title[language]}`
-            : `${text.recordingOf(lesson.id)}: ${lesson.title[language]}`
-        }
-      >
+      <a className={styles['goal']} href={lessonHref(lesson, lack, progress, language)}>
         <b>{lesson.id}</b>
-        <span>{lesson.title[language]}</span>
+        <span>
+          {lesson.title[language]}
+          {lack !== null && <span className="heard"> ({text.recording})</span>}
+        </span>
       </a>
       <p className={styles['task']}>
         {lesson.task[language]}
@@ -53,8 +48,9 @@ export function LessonRow({ lesson, lack, progress, language, text }: Props): Re
         )}
         {tries.length > 0 && <span>{text.right(right, tries.length)}</span>}
         {lack !== null && (
-          <a href={linkTo({ replay: lesson.id }, language)} aria-label={text.recordingOf(lesson.id)}>
+          <a href={linkTo({ replay: lesson.id }, language)}>
             {text.recording}
+            <span className="heard"> {lesson.id}</span>
           </a>
         )}
       </p>

@@ -95,8 +95,9 @@ function Line({
   readonly host: HostId;
   readonly sockets: HostSockets;
 }): ReactNode {
-  const at = program?.ended === null ? (thread?.line ?? null) : null;
-  const line = program === null || at === null ? undefined : listing(program.tree)[at - 1];
+  const ended = program === null || program.ended !== null;
+  const line =
+    ended || thread === null || thread.line === null ? undefined : listing(program.tree)[thread.line - 1];
   return (
     <p className={styles['line']} data-host={host} data-blocked={thread?.status === 'blocked' || undefined}>
       <code>

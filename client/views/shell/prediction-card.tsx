@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Bilingual } from '../../../shared/lessons/lesson.ts';
-import { callForAnswer, type Card, closeCard, useCard, useCardState } from '../../stores/card-store.ts';
+import { callForAnswer, type Card, useCardState } from '../../stores/card-store.ts';
 import { predictions } from '../../stores/script-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { standingNow } from '../../stores/standing.ts';
@@ -9,6 +9,7 @@ import { cardZh } from '../../text/card.zh.ts';
 import { Icon } from './icons.tsx';
 import { isTaken } from './key-taken.ts';
 import styles from './prediction-card.module.css';
+import { closeCard, useCard } from './use-card.ts';
 
 type Asks = Extract<Card, { is: 'asks' }>;
 type Answers = Extract<Card, { is: 'answers' }>;
@@ -88,9 +89,11 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
   useCardKeys((event) => {
     if (event.key === 'Escape') closeCard(card);
     else if (event.key === 'Enter' && !isButton(event.target)) submit();
-    else if (singleKeys && prediction.options[Number(event.key) - 1] !== undefined && event.key !== ' ')
+    else if (singleKeys && prediction.options[Number(event.key) - 1] !== undefined) {
       setChosen(Number(event.key) - 1);
-    else return false;
+      // Enter then means this choice, whichever button had the focus.
+      form.current?.querySelectorAll('input')[Number(event.key) - 1]?.focus();
+    } else return false;
     return true;
   });
   return (

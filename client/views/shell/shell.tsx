@@ -6,14 +6,13 @@ import { useLesson } from '../../stores/use-lesson.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { Stage } from '../stage/stage.tsx';
 import { Dock } from './dock.tsx';
-import { DropZone } from './drop-zone.tsx';
 import { NarrationBar } from './narration-bar.tsx';
 import { ConnectionScreen, Notices } from './notices.tsx';
-import { PhoneDock } from './phone-dock.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useDocumentSettings } from './use-document-settings.ts';
 import { useInspectorPanel } from './use-inspector-panel.ts';
+import { useKeptProgress } from './use-kept-progress.ts';
 import { useKeys } from './use-keys.ts';
 import { useMedia } from './use-media.ts';
 import { usePrimary } from './use-primary.ts';
@@ -25,21 +24,29 @@ const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ d
 const StatesSheet = lazy(() => import('./states-sheet.tsx').then((m) => ({ default: m.StatesSheet })));
 const GuideSheet = lazy(() => import('./guide-sheet.tsx').then((m) => ({ default: m.GuideSheet })));
 const PlotsSheet = lazy(() => import('./plots-sheet.tsx').then((m) => ({ default: m.PlotsSheet })));
-const reference = () => import('../reference/in-the-lab.ts');
-const ReferenceSheet = lazy(() => reference().then((m) => ({ default: m.ReferenceSheet })));
-const TermCard = lazy(() => reference().then((m) => ({ default: m.TermCard })));
+const DropZone = lazy(() => import('./drop-zone.tsx').then((m) => ({ default: m.DropZone })));
+/** Only a narrow screen fetches it. */
+const PhoneDock = lazy(() => import('./phone-dock.tsx').then((m) => ({ default: m.PhoneDock })));
 const PredictionCard = lazy(() =>
   import('./prediction-card.tsx').then((m) => ({ default: m.PredictionCard })),
 );
+const reference = () => import('../reference/in-the-lab.ts');
+const ReferenceSheet = lazy(() => reference().then((m) => ({ default: m.ReferenceSheet })));
+const TermCard = lazy(() => reference().then((m) => ({ default: m.TermCard })));
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
 
-/**
- * Everything around the stage, and the stage in its place. A tour stands where the dock is, and leads; a notice
- * has a line of its own above the stage.
- */
-export function Shell({ tour, notice }: { readonly tour?: ReactNode; readonly notice?: ReactNode }) {
+/** Everything around the stage, and the stage in its place. */
+export function Shell({
+  notice,
+  tour,
+}: {
+  /** A line of its own above the stage. */
+  readonly notice?: ReactNode;
+  /** It stands where the dock is, and leads. */
+  readonly tour?: ReactNode;
+}) {
   const language = useSettings((settings) => settings.language);
   const lesson = useLesson();
   const mode = usePlayhead((playhead) => playhead.mode);
@@ -49,6 +56,7 @@ export function Shell({ tour, notice }: { readonly tour?: ReactNode; readonly no
   const phone = useMedia('(width < 700px)');
   const inspector = useInspectorPanel();
   useScript();
+  useKeptProgress();
   const primary = usePrimary();
   useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
   useKeys(primary);
@@ -74,8 +82,10 @@ export function Shell({ tour, notice }: { readonly tour?: ReactNode; readonly no
           </Suspense>
         )}
       </div>
-      {led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock />}
-      <DropZone />
+      <Suspense>{led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock />}</Suspense>
+      <Suspense>
+        <DropZone />
+      </Suspense>
       <Suspense>
         <TermCard />
       </Suspense>

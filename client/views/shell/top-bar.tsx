@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { linkTo } from '../../route.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
@@ -9,8 +10,10 @@ import { GradeBadge } from './grade-badge.tsx';
 import { Icon } from './icons.tsx';
 import { LabMenu } from './lab-menu.tsx';
 import { ModeBadge } from './mode-badge.tsx';
-import { MomentDots } from './moment-dots.tsx';
 import styles from './top-bar.module.css';
+
+/** They tell of the run: after the first picture. */
+const MomentDots = lazy(() => import('./moment-dots.tsx').then((m) => ({ default: m.MomentDots })));
 
 export function TopBar() {
   const text = useText();
@@ -38,7 +41,9 @@ export function TopBar() {
           {lesson.title[language]}
         </button>
       )}
-      <MomentDots />
+      <Suspense>
+        <MomentDots />
+      </Suspense>
       <span className={styles['space']} />
       {role === 'viewer' && mode !== 'recording' && (
         <span className={styles['readOnly']} title={text.badge.readOnlyHint}>

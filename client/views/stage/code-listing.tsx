@@ -42,15 +42,9 @@ export function CodeListing({ state, host, program, thread }: Props): ReactNode 
 
   if (program === null) return <div className={styles['absent']}>{text.noProgram}</div>;
   return (
-    <ol
-      ref={box}
-      className={styles['listing']}
-      data-part="listing"
-      aria-label={text.listing(host)}
-      // A scrolling region must be reachable by keyboard.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
+    // A scrolling region must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ol ref={box} className={styles['listing']} aria-label={text.listing(host)} tabIndex={0}>
       {lines.map((line) => (
         <CodeLineView key={line.line} line={line} host={host} edits={edits} />
       ))}

@@ -36,8 +36,8 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
         className={styles['literal']}
         data-hue={hue ?? undefined}
         data-anchor={anchor}
-        data-term={kind === 'family' ? token.text : undefined}
         data-locked={standing === 'question' || undefined}
+        data-term={kind === 'family' ? token.text : undefined}
         title={text.whyNot[standing]}
       >
         {shown}

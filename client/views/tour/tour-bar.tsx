@@ -18,7 +18,7 @@ const line = '[data-anchor^="line:client:"]:is([aria-current="step"], [data-stan
 
 /** Where on the stage a part is. */
 const SELECTORS: Readonly<Record<TourPart, string>> = {
-  programs: '[data-part="listing"]',
+  programs: 'ol:has(> [data-anchor^="line:"])',
   wire: '[data-anchor="wire-area"] [data-chip]',
   ladder: '[data-part="ladder"]',
   'client-send': buffer('client', 'send'),

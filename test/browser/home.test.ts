@@ -1,0 +1,175 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LESSONS } from '../../shared/lessons/index.ts';
+import { axeViolations } from '../support/axe.ts';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { eventually, ServerProcess } from '../support/server-process.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: the home page’s live lessons in the browser (${missing})`);
+
+let browser: Browser;
+let replay: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  replay = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+});
+afterAll(async () => {
+  await browser.close();
+  await replay.stop();
+});
+
+function home(server: ServerProcess, options: OpenOptions = {}): Promise<PageDriver> {
+  // A language alone names nothing, so that this is the bare address.
+  return PageDriver.open(browser, `${server.address}?lang=${options.language ?? 'en'}`, options);
+}
+
+const begin = (page: Page) => page.locator('[data-part="begin"]');
+const shown = (page: Page): Promise<number> =>
+  page.locator('[data-part="run-strip"] progress').evaluate((bar) => (bar as HTMLProgressElement).value);
+
+describe('the home page', () => {
+  test('opens on a recorded real run that plays, and can be paused', async () => {
+    const { page, complaints } = await home(replay);
+    await page.locator('[data-part="run-strip"][data-playing="true"]').waitFor();
+    expect(await page.locator('[data-part="run-strip"]').innerText()).toMatch(
+      /Recording of a real run · two hosts · Linux/,
+    );
+    const first = await shown(page);
+    await eventually(async () => (await shown(page)) > first + 3);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.locator('[data-part="run-strip"][data-playing="false"]').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('moves nothing by itself under reduced motion', async () => {
+    const { page } = await home(replay, { reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    expect(await page.locator('[data-part="run-strip"]').getAttribute('data-playing')).toBe('false');
+    await page.context().close();
+  });
+
+  test('lists every lesson in order; where no lab runs, each leads to its recording, and it says why', async () => {
+    const { page } = await home(replay);
+    await page.locator('[data-part="no-labs"]').waitFor();
+    const rows = page.locator('[data-lesson]');
+    expect(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')))).toEqual(
+      LESSONS.map(({ id }) => id),
+    );
+    expect(await page.locator('[data-lack="labs"]').count()).toBe(LESSONS.length);
+    expect(await begin(page).innerText()).toBe('Watch L1');
+    await page.locator('[data-lesson="L13"]').getByRole('link').first().click();
+    await page.waitForURL(/replay=L13/);
+    await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
+    await page.keyboard.press('End');
+    await page.getByRole('link', { name: 'Socketscope' }).click();
+    await begin(page).waitFor();
+    await page.context().close();
+  });
+
+  test('works on a host of plain files, and says what that means', async () => {
+    const { page } = await home(replay);
+    await page.route('**/healthz', (route) => route.fulfill({ status: 404, body: 'nothing' }));
+    await page.route('**/ws', (route) => route.abort());
+    await page.reload();
+    expect(await page.locator('[data-part="no-labs"]').innerText()).toMatch(/No Socketscope server answers/);
+    await begin(page).click();
+    await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
+    await page.context().close();
+  });
+
+  test.each([
+    ['light', { width: 1280, height: 720 }, 'en'],
+    ['dark', { width: 1440, height: 900 }, 'zh'],
+    ['light', { width: 390, height: 844 }, 'zh'],
+    ['dark', { width: 390, height: 844 }, 'en'],
+  ] as const)(
+    'axe finds nothing, and nothing scrolls sideways: %s, %o, %s',
+    async (colorScheme, viewport, language) => {
+      const { page } = await home(replay, { colorScheme, viewport, language, bypassCSP: true });
+      await page.locator('[data-part="run-strip"]').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      const across = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(across).toBeLessThanOrEqual(0);
+      // The first thing to press, and what runs, are on the first screen.
+      for (const part of ['begin', 'run-strip']) {
+        const box = (await page.locator(`[data-part="${part}"]`).boundingBox())!;
+        expect(box.y + box.height, part).toBeLessThanOrEqual(viewport.height);
+      }
+      await page.context().close();
+    },
+  );
+});
+
+describe.skipIf(missing !== undefined)('what was done', () => {
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
+  });
+  afterAll(() => server.stop());
+
+  test('is kept: one press begins, one goes on in the same room, and it can be forgotten and taken back', async () => {
+    const driver = await home(server);
+    const { page } = driver;
+    expect(await begin(page).innerText()).toBe('Start with L1');
+    await begin(page).click();
+    await driver.nextUntil(/Predict first/);
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    await driver.nextUntil(/line 3: send/);
+    const room = new URL(page.url()).hash;
+    await page.getByRole('link', { name: 'Socketscope' }).click();
+    await begin(page)
+      .getByText(/Continue: L1, move \d+ of \d+/)
+      .waitFor();
+    const row = page.locator('[data-lesson="L1"]');
+    expect(await row.innerText()).toMatch(/1 of 1 predicted/);
+    await begin(page).click();
+    await driver.ready();
+    expect(new URL(page.url()).hash).toBe(room);
+    expect(await driver.primary()).toMatch(/line 3: send/);
+    await page.getByRole('link', { name: 'Socketscope' }).click();
+
+    await page.getByRole('button', { name: 'Forget my progress' }).click();
+    await page.getByRole('button', { name: 'Keep' }).click();
+    expect(await row.getAttribute('data-is')).toBe('begun');
+    await page.getByRole('button', { name: 'Forget my progress' }).click();
+    await page.getByRole('button', { name: 'Forget', exact: true }).click();
+    expect(await row.getAttribute('data-is')).toBe('new');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await row.getAttribute('data-is')).toBe('begun');
+    await page.reload();
+    await row.waitFor();
+    expect(await row.getAttribute('data-is')).toBe('begun');
+
+    // Who watches that room has done nothing of it.
+    const viewer = await PageDriver.open(browser, `${server.address}?lang=en${room}`);
+    await viewer.page.locator('[data-part="mode"]').waitFor();
+    await viewer.page.getByRole('link', { name: 'Socketscope' }).click();
+    await begin(viewer.page).waitFor();
+    expect(await begin(viewer.page).innerText()).toBe('Start with L1');
+    await viewer.page.context().close();
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a lesson that this machine cannot show live is marked with what it lacks, and offers its recording', async () => {
+    const loopback = await ServerProcess.serving(['--port', '0', '--network', 'loopback']);
+    try {
+      const { page } = await home(loopback);
+      await page.locator('[data-lack="wire"]').first().waitFor();
+      const lacking = await page
+        .locator('[data-lack]')
+        .evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')));
+      expect(lacking).toEqual(LESSONS.filter(({ needs }) => needs === 'wire').map(({ id }) => id));
+      const row = page.locator('[data-lack="wire"]').first();
+      expect(await row.innerText()).toMatch(/not live on this machine[\s\S]*watch the recording/);
+      expect(await begin(page).innerText()).toBe('Start with L1');
+      await page.context().close();
+    } finally {
+      await loopback.stop();
+    }
+  });
+});

@@ -1,0 +1,193 @@
+import type { Browser, Locator } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations } from '../support/axe.ts';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: predictions in the browser (${missing})`);
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const cardOf = ({ page }: PageDriver, is: 'asks' | 'answers'): Locator =>
+  page.locator(`[data-part="prediction"][data-is="${is}"]`);
+
+/** L1 where it asks: before connect. */
+async function asked(options: OpenOptions = {}): Promise<PageDriver> {
+  const driver = await PageDriver.open(browser, server.address, { bypassCSP: true, ...options });
+  driver.page.setDefaultTimeout(10_000);
+  const asks = /Predict first|先预测/;
+  for (let label = ''; !asks.test(label);) {
+    await driver.ready();
+    label = await driver.primary();
+    if (!asks.test(label)) await driver.page.locator('[data-part="primary"]:visible').click();
+    await driver.page.keyboard.press('End');
+  }
+  await cardOf(driver, 'asks').waitFor();
+  return driver;
+}
+
+/** The outcome, once the run has come to it. */
+async function outcome(driver: PageDriver): Promise<Locator> {
+  const card = cardOf(driver, 'answers');
+  for (let i = 0; i < 8 && (await card.count()) === 0; i += 1) await driver.next();
+  await card.waitFor();
+  return card;
+}
+
+describe.skipIf(missing !== undefined)('an open question', () => {
+  test('locks all that would move the run; each press on it, and each of its keys, asks', async () => {
+    const driver = await asked();
+    const { page } = driver;
+    const card = cardOf(driver, 'asks');
+    const { head } = await driver.position();
+    const client = driver.column('Client');
+    const wire = page.getByRole('region', { name: 'Wire' });
+    // They are disabled, which a press is not to wait for.
+    const press = (what: Locator) => (): Promise<void> => what.click({ force: true });
+    const locked = (name: RegExp) => press(client.getByRole('button', { name }));
+    const presses: readonly (readonly [string, () => Promise<void>])[] = [
+      ...['c', 's', 'a', 'd', 'x', 'w', 'f'].map((key) => [key, () => page.keyboard.press(key)] as const),
+      ['step', locked(/Execute the current line.*Predict first/)],
+      ['run', locked(/Run until it blocks.*Predict first/)],
+      ['run on', locked(/Run on.*Predict first/)],
+      ['wire mode', press(wire.getByText('Auto', { exact: true }))],
+      ['wire settings', press(wire.getByRole('button', { name: /^Wire settings.*Predict first/ }))],
+      ['literal', press(client.locator('[data-locked]').first())],
+      ['add a client', press(page.locator('[data-part="add-client"]'))],
+      [
+        'menu',
+        async () => {
+          await page.locator('[data-part="menu"]').click();
+          await page.getByRole('button', { name: /Let all programs run on/ }).click({ force: true });
+        },
+      ],
+      ['primary', press(page.locator('[data-part="primary"]:visible'))],
+    ];
+    for (const [name, act] of presses) {
+      await page.keyboard.press('Escape');
+      await card.waitFor({ state: 'detached' });
+      await act();
+      await card.waitFor();
+      expect((await driver.position()).head, name).toBe(head);
+    }
+    expect(
+      await card
+        .locator('input')
+        .first()
+        .evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+    // Looking around is free.
+    await page.keyboard.press('Escape');
+    await client.getByRole('heading').click();
+    await page.keyboard.press('ArrowLeft');
+    expect((await driver.position()).cursor).toBe(head - 1);
+    await page.keyboard.press('End');
+    await page.keyboard.press('i');
+    await page.getByRole('complementary', { name: 'Inspector' }).waitFor();
+    await page.keyboard.press('Escape');
+    // An answer opens everything again.
+    await page.keyboard.press('c');
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    await card.waitFor({ state: 'detached' });
+    await page.keyboard.press('c');
+    await driver.nextUntil(/Deliver SYN\b/);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is answered by keys alone; a wrong answer stands beside what happened, with both reasons', async () => {
+    const driver = await asked();
+    const { page } = driver;
+    await page.keyboard.press('Space');
+    await page.keyboard.press('1');
+    expect(await cardOf(driver, 'asks').getByRole('radio').first().isChecked()).toBe(true);
+    await page.keyboard.press('Enter');
+    const card = await outcome(driver);
+    expect(await card.getAttribute('aria-label')).toBe('It went differently');
+    expect(await card.locator('[data-part="yours"]').innerText()).toMatch(
+      /One is enough[\s\S]*only by the SYN, ACK/,
+    );
+    expect(await card.locator('[data-part="happened"]').innerText()).toMatch(
+      /Two:[\s\S]*three-way handshake/,
+    );
+    expect(await axeViolations(page)).toEqual([]);
+    // It does not lock, and goes with the next line that runs.
+    await driver.next();
+    await card.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  test('predicted well, or only watched, is said to be so', async () => {
+    for (const [answer, words] of [
+      [
+        (driver: PageDriver) =>
+          driver.page.keyboard.press('2').then(() => driver.page.keyboard.press('Enter')),
+        'As you predicted',
+      ],
+      [
+        (driver: PageDriver) => driver.page.getByRole('button', { name: 'Only watch' }).click(),
+        'What happened',
+      ],
+    ] as const) {
+      const driver = await asked();
+      await answer(driver);
+      const card = await outcome(driver);
+      expect(await card.getAttribute('aria-label')).toBe(words);
+      expect(await card.locator('[data-part="yours"]').count()).toBe(0);
+      await driver.page.keyboard.press('Escape');
+      await card.waitFor({ state: 'detached' });
+      await driver.page.context().close();
+    }
+  });
+
+  test.each([
+    [1280, 720, 'en'],
+    [1440, 900, 'zh'],
+  ] as const)('covers the sequence only at %i × %i', async (width, height, language) => {
+    const driver = await asked({ viewport: { width, height }, language });
+    const box = (await cardOf(driver, 'asks').boundingBox())!;
+    const ladder = (await driver.page.locator('[data-part="ladder"]').boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(ladder.x);
+    expect(box.x + box.width).toBeLessThanOrEqual(ladder.x + ladder.width);
+    expect(box.y + box.height).toBeLessThanOrEqual(ladder.y + ladder.height);
+    // All of it can be read without scrolling in it.
+    expect(
+      await cardOf(driver, 'asks').evaluate((card) => card.scrollHeight - card.clientHeight),
+    ).toBeLessThan(3);
+    expect(await axeViolations(driver.page)).toEqual([]);
+    await driver.page.context().close();
+  });
+
+  test.each(['light', 'dark'] as const)('is a sheet from below on a phone, %s', async (colorScheme) => {
+    const driver = await asked({ viewport: { width: 390, height: 844 }, colorScheme, language: 'zh' });
+    const box = (await cardOf(driver, 'asks').boundingBox())!;
+    const stage = (await driver.page.locator('main').boundingBox())!;
+    expect(Math.round(box.y + box.height)).toBe(Math.round(stage.y + stage.height));
+    expect(box.y).toBeGreaterThan(stage.y + 104);
+    expect(await axeViolations(driver.page)).toEqual([]);
+    await driver.page.context().close();
+  });
+
+  test('is asked of who watches too, and holds up nobody', async () => {
+    const driver = await asked();
+    const viewer = await PageDriver.open(browser, driver.page.url());
+    await cardOf(viewer, 'asks').waitFor();
+    await driver.page.getByRole('button', { name: 'Only watch' }).click();
+    await driver.nextUntil(/Deliver SYN\b/);
+    await cardOf(viewer, 'asks').waitFor({ state: 'detached' });
+    await viewer.page.context().close();
+    await driver.page.context().close();
+  });
+});

@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CAPTIONS } from '../../shared/lessons/tour.ts';
+import { axeViolations } from '../support/axe.ts';
+import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { eventually, ServerProcess } from '../support/server-process.ts';
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function tour(options: OpenOptions = {}): Promise<PageDriver> {
+  const driver = await PageDriver.open(browser, `${server.address}?tour`, { bypassCSP: true, ...options });
+  await driver.page.locator('[data-part="tour"][data-at="0"]').waitFor();
+  return driver;
+}
+
+const at = (page: Page): Promise<string | null> => page.locator('[data-part="tour"]').getAttribute('data-at');
+const outlined = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      [...document.querySelectorAll('main *')].filter((one) =>
+        getComputedStyle(one).outline.includes('solid 3px'),
+      ).length,
+  );
+
+describe('the tour', () => {
+  test.each(['en', 'zh'] as const)(
+    'is led by keys, in %s: each caption points at what is on the stage',
+    async (language) => {
+      const driver = await tour({ language });
+      const { page } = driver;
+      await page.keyboard.press('Space');
+      for (const [i, { text }] of CAPTIONS.entries()) {
+        await page.locator(`[data-part="tour"][data-at="${i}"]`).waitFor();
+        expect(await page.locator('[data-part="tour"]').innerText()).toContain(text[language]);
+        await eventually(async () => (await outlined(page)) > 0);
+        await page.keyboard.press('ArrowRight');
+      }
+      await page.locator('[data-part="tour"][data-at="end"]').waitFor();
+      expect(await outlined(page)).toBe(0);
+      await page.keyboard.press('ArrowLeft');
+      expect(await at(page)).toBe(String(CAPTIONS.length - 1));
+      await page.keyboard.press('ArrowLeft');
+      expect(await at(page)).toBe(String(CAPTIONS.length - 2));
+      await page.keyboard.press('Home');
+      expect(await at(page)).toBe('0');
+      expect(driver.complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('goes on by itself, stops when told to, and ends where the learner begins', async () => {
+    const driver = await tour();
+    const { page } = driver;
+    await page.locator('[data-part="tour"][data-at="1"]').waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    while ((await at(page)) !== 'end') await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByRole('link', { name: 'Step it yourself: L1' }).click();
+    await page.waitForURL(/lesson=L1/);
+    await page.context().close();
+  });
+
+  test('moves nothing by itself under reduced motion', async () => {
+    const { page } = await tour({ reducedMotion: 'reduce' });
+    await page.clock.install();
+    await page.keyboard.press('ArrowRight');
+    expect(await at(page)).toBe('1');
+    await page.clock.runFor(60_000);
+    expect(await at(page)).toBe('1');
+    await page.context().close();
+  });
+
+  test('is left by Escape, and says so where its recording is not to be had', async () => {
+    const { page } = await tour();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-part="begin"]').waitFor();
+    await page.route('**/recordings/*', (route) => route.abort());
+    await page.goto(`${server.address}?tour&lang=en`);
+    await page.getByText('The recorded run could not be fetched').waitFor();
+    await page.getByRole('button', { name: 'To the home page' }).click();
+    await page.locator('[data-part="begin"]').waitFor();
+    await page.context().close();
+  });
+
+  test.each([
+    ['light', { width: 1280, height: 720 }],
+    ['dark', { width: 390, height: 844 }],
+  ] as const)('axe finds nothing, and all of it is on the page: %s, %o', async (colorScheme, viewport) => {
+    const { page } = await tour({ colorScheme, viewport });
+    await page.keyboard.press('Space');
+    for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowRight');
+    expect(await axeViolations(page)).toEqual([]);
+    const box = (await page.locator('[data-part="tour"]').boundingBox())!;
+    expect(box.y + box.height).toBeLessThanOrEqual(viewport.height + 1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.context().close();
+  });
+});
