@@ -142,7 +142,7 @@ export const shell: ShellText = {
     fullscreen: '全屏',
     theme: '主题',
     language: 'English',
-    languageHint: 'Switch to English',
+    languageHint: 'EN: switch to English',
     needsController: '只有打开房间的人可以',
     needsLive: '录像中不能',
   },
