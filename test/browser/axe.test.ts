@@ -134,6 +134,8 @@ function open(
 
 /** What axe finds within, each with the elements that have it. */
 async function violations(page: Page, within = 'html'): Promise<string[]> {
+  // What fades in or out has no contrast of its own.
+  await page.waitForFunction(() => !document.querySelector('[data-part="motion"]')?.childElementCount);
   await page.evaluate(axe);
   return page.evaluate(async (selector) => {
     const { axe: tool } = window as unknown as {

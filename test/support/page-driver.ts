@@ -68,7 +68,7 @@ export class PageDriver {
 
   /** Cuts what is being told short, until there is something to press for and all that happened is shown. */
   async settled(): Promise<void> {
-    const giveUpAt = performance.now() + 25_000;
+    const giveUpAt = performance.now() + 60_000;
     for (;;) {
       await this.page.keyboard.press('End');
       const isReady = await this.page.locator(READY).isVisible();
@@ -97,14 +97,20 @@ export class PageDriver {
    * answered with this option (from 0); where none is given we only watch.
    */
   async press(option?: number): Promise<{ label: string; asked: boolean }> {
-    await this.settled();
-    const label = await this.primary();
-    const { head } = await this.position();
-    await this.page.locator(PRIMARY).click();
-    const asked = (await this.cameOf(head)) === 'question';
-    if (asked) await this.answer(option);
-    else await this.page.keyboard.press('End');
-    return { label, asked };
+    for (let tries = 1; ; tries += 1) {
+      await this.settled();
+      const label = await this.primary();
+      const { head } = await this.position();
+      await this.page.locator(PRIMARY).click();
+      // Where something came between look and press the button was busy: it is pressed again, as people do.
+      const came = await this.cameOf(head).catch((error: unknown) => {
+        if (tries === 3) throw error;
+        return null;
+      });
+      if (came === 'question') await this.answer(option);
+      else await this.page.keyboard.press('End');
+      if (came !== null) return { label, asked: came === 'question' };
+    }
   }
 
   /** What a press has come to, made when there were so many events. */
@@ -115,6 +121,7 @@ export class PageDriver {
         return Number(document.querySelector(scrubber)?.getAttribute('max')) > before ? 'events' : null;
       },
       [SCRUBBER, head, ASKED] as const,
+      { timeout: 10_000 },
     );
     return (await came.jsonValue())!;
   }
