@@ -139,7 +139,8 @@ export async function hostile(): Promise<HostileFacts> {
   if (programs === HOSTILE.waits) await rig.command({ do: 'add-client' });
   await rig.command({ do: 'run-on' });
   await quiet.follow();
-  await rig.until(({ state }) => state.atRest || isSpinning(rig), 'what it comes to', 60_000);
+  const goesOn = programs === HOSTILE.calls;
+  await rig.until(({ state }) => (goesOn ? isSpinning(rig) : state.atRest), 'what it comes to', 60_000);
   const deepestCalls = Object.values(rig.timeline.state.calls).length;
   const { events } = rig.timeline;
   const raised = events.flatMap((event) =>
