@@ -70,7 +70,7 @@ const HOSTILE = {
     server: idle,
   },
   bytes: {
-    client: { statements: [forever(assign('b', operation(bytes('x'), '*', literal(4_000_000))))] },
+    client: { statements: [forever(assign('b', operation(bytes('x'), '*', literal(1_000_000))))] },
     server: idle,
   },
   growingBytes: {
