@@ -144,11 +144,13 @@ function grantWindow(state: LabState, own: FlowState, headers: Segment): LabStat
   const scaled = !headers.flags.includes('SYN') && own.windowScale !== null && peer.windowScale !== null;
   const window = headers.window * 2 ** (scaled ? (own.windowScale ?? 0) : 0);
   const acked = offsetOf(headers.ack, peer.isn, peer.received);
-  return withFlow(state, peer.flow, (f) => ({
-    ...f,
-    rightEdge: Math.max(f.rightEdge, acked + window),
-    ackSent: Math.max(f.ackSent, acked),
-  }));
+  return withFlow(state, peer.flow, (f) => {
+    const rightEdge = Math.max(f.rightEdge, acked + window);
+    const granted = { ...f, rightEdge, ackSent: Math.max(f.ackSent, acked) };
+    // Whether a kernel threw a late segment away for its age depends on the ACKs it had sent by then, which are
+    // seen only once they have left its NIC. Where the model judged otherwise, the ACK is the proof.
+    return receive(granted, { from: f.received, to: Math.min(acked, f.sent) });
+  });
 }
 
 /** Whoever sends a reset has no connection left; but in SYN_SENT it only refuses a stray answer. */

@@ -69,11 +69,8 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
   });
 
   test('close() before everything is sent leaves bytes and a FIN to the kernel alone', async () => {
-    const { events } = await experiment('closeBeforeSent');
-    const { sockets, flows } = timelineOf(events).stateAt(
-      ofType(events, 'at-rest').findLast(({ seq }) => seq < (ofType(events, 'notice')[0]?.seq ?? Infinity))
-        ?.seq ?? 0,
-    );
+    const { events, closed } = await experiment('closeBeforeSent');
+    const { sockets, flows } = timelineOf(events).stateAt(closed);
     const flow = Object.values(flows).find(({ from }) => from === 'client');
     expect(flow).toMatchObject({ written: { min: 40_000 }, fin: { at: 40_000, sent: false } });
     expect(flow?.sent).toBeLessThan(40_000);

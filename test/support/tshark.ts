@@ -65,8 +65,8 @@ export function asTsharkSays(
     windowScale,
     timestamps?.value,
     timestamps?.echo,
-    sack.map(([left]) => left).join('/'),
-    sack.map(([, right]) => right).join('/'),
+    sack.map(([left]) => left).join(';'),
+    sack.map(([, right]) => right).join(';'),
     bytes.onWire,
     bytes.kept,
   ].join(',');
@@ -84,7 +84,7 @@ export async function readByTshark(pcapng: Uint8Array): Promise<string[] | null>
     const file = join(folder, 'run.pcapng');
     writeFileSync(file, pcapng);
     const names = ['ip.src', 'ipv6.src', ...FIELDS, '_ws.malformed'];
-    const fields = ['-E', 'separator=,', '-E', 'aggregator=/', ...names.flatMap((name) => ['-e', name])];
+    const fields = ['-E', 'separator=,', '-E', 'aggregator=;', ...names.flatMap((name) => ['-e', name])];
     const options = ['-n', '-r', file, ...PLAIN, '-Y', 'tcp', '-T', 'fields', ...fields];
     const { status, stdout, stderr } = spawnSync('tshark', options, {
       encoding: 'utf8',

@@ -36,6 +36,8 @@ class ThreadStopped extends Error {}
 /** Lines, and ms without waiting for anything, after which a thread lets others have their turn. */
 const LINES_PER_TURN = 50;
 const MS_PER_TURN = 5;
+/** But not before so many: a server that is let run together with its clients listens before they are heard. */
+const LEAST_LINES_PER_TURN = 10;
 
 /** One thread of a program: its place in the listing, its calls, the gate before each line. */
 export class ThreadRun implements Tracer {
@@ -194,7 +196,8 @@ export class ThreadRun implements Tracer {
     const now = performance.now();
     if (this.#linesOfTurn === 0) this.#turnBeganMs = now;
     this.#linesOfTurn += 1;
-    if (this.#linesOfTurn < LINES_PER_TURN && now - this.#turnBeganMs < MS_PER_TURN) return;
+    const isLong = this.#linesOfTurn > LEAST_LINES_PER_TURN && now - this.#turnBeganMs >= MS_PER_TURN;
+    if (this.#linesOfTurn < LINES_PER_TURN && !isLong) return;
     this.#linesOfTurn = 0;
     await turn(this.#process.log);
   }
@@ -206,6 +209,7 @@ export class ThreadRun implements Tracer {
     await new Promise<void>((resolve) => {
       this.#pass = resolve;
     });
+    this.#turnBeganMs = performance.now();
     this.#busy = true;
   }
 

@@ -101,7 +101,7 @@ export async function olderThanACopy(): Promise<LabFacts> {
 }
 
 /** close() while the window holds most of the bytes back: the FIN waits behind them in the send buffer. */
-export async function closeBeforeSent(): Promise<LabFacts> {
+export async function closeBeforeSent(): Promise<LabFacts & { readonly closed: number }> {
   const much = operation(bytes('x'), '*', literal(40_000));
   const client: Program = {
     statements: [...connectedClient(), perform(method(name('s'), 'sendall', much)), close('s')],
@@ -109,7 +109,8 @@ export async function closeBeforeSent(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
   await connected(rig);
   for (let line = 0; line < 2; line += 1) await rig.act({ do: 'step', program: 'client' });
-  return { events: await rig.end() };
+  const closed = rig.timeline.head;
+  return { closed, events: await rig.end() };
 }
 
 /** A quarter of the segments lost, some twice, some late; the kernel's own timers repair it. */

@@ -221,6 +221,8 @@ export interface TruthReport {
   readonly counterexample: { readonly run: RandomRun; readonly faults: readonly string[] } | null;
 }
 
+/** What follows the first ones follows from them. */
+const FAULTS_TOLD = 5;
 /** A counterexample is made smaller for so long: a run may take seconds, and there is no end of smaller ones. */
 const SHRINK_MS = 60_000;
 
@@ -235,7 +237,7 @@ export async function randomRuns(): Promise<TruthReport> {
     const run = JSON.parse(JSON.stringify(drawn)) as RandomRun;
     const { report } = await playRandomRun(run);
     // Smaller ones replace it as they are found; of one that time cut off nothing is known.
-    if (report.faults.length > 0) counterexample = { run, faults: report.faults };
+    if (report.faults.length > 0) counterexample = { run, faults: report.faults.slice(0, FAULTS_TOLD) };
     else addTotals(totals, report);
     return report.faults.length === 0;
   });
