@@ -4,7 +4,14 @@ import type { Command, ProtocolError } from '../../shared/protocol.ts';
 import { player } from '../playback/playback.ts';
 import { useSession } from '../stores/session-store.ts';
 import { type Channel, Connection, type Listener, type Wanted } from './connection.ts';
-import { hashOfRoom, roomInHash, roomToken, socketAddress } from './room-link.ts';
+import {
+  EXPERIMENT,
+  experimentInHash,
+  hashOfRoom,
+  roomInHash,
+  roomToken,
+  socketAddress,
+} from './room-link.ts';
 
 let connection: Connection | null = null;
 /** Events up to this seq happened before the page looked: they are shown at once. */
@@ -89,6 +96,7 @@ function send(command: Command): Promise<ProtocolError | null> {
 
 function wanted(): Wanted {
   const room = roomInHash(location.hash);
+  if (experimentInHash(location.hash) !== null) return { lesson: EXPERIMENT };
   const lesson = new URLSearchParams(location.search).get('lesson');
   if (room === null) return lesson === null ? {} : { lesson };
   const token = roomToken.read(room);
@@ -102,6 +110,8 @@ export function joinRoom(): void {
   connection = new Connection(around, listener, wanted());
   useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null });
   connection.start();
+  const shared = experimentInHash(location.hash);
+  if (shared !== null) void import('./shared-experiment.ts').then(({ openShared }) => openShared(shared));
 }
 
 /** A room of one's own, whatever the link said. */
@@ -125,7 +135,8 @@ export function leaveRoom(): void {
 export function watchHash(): () => void {
   const changed = (): void => {
     const room = roomInHash(location.hash);
-    if (room !== null && room !== useSession.getState().room) joinRoom();
+    const another = room !== null && room !== useSession.getState().room;
+    if (another || experimentInHash(location.hash) !== null) joinRoom();
   };
   addEventListener('hashchange', changed);
   return () => removeEventListener('hashchange', changed);

@@ -1,5 +1,11 @@
 import type { LabEvent } from '../../shared/events.ts';
-import { composed, varied, type Experiment, type Lesson, type LessonPrograms } from '../../shared/lessons/lesson.ts';
+import {
+  composed,
+  varied,
+  type Experiment,
+  type Lesson,
+  type LessonPrograms,
+} from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol.ts';
 import type { WireSettings } from '../../shared/wire-settings.ts';
 import { SERVER_LIMITS } from '../limits.ts';

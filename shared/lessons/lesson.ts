@@ -1,3 +1,4 @@
+import type { Outside } from '../programs/standalone.ts';
 import type { Program } from '../programs/tree.ts';
 import { setParameter, type ParameterValue } from '../programs/params.ts';
 import type { NetworkInfo } from '../protocol.ts';
@@ -41,6 +42,8 @@ export interface Lesson {
    * holds segments. Isolated: hosts of the lab's own, whose kernel settings are the lab's.
    */
   readonly needs?: 'wire' | 'isolated';
+  /** Where its scripts, run without the lab, may show something else: for what reasons. */
+  readonly outside?: readonly Outside[];
   readonly programs: LessonPrograms;
   /** The way through it: what the primary button does next. After the last, it does what goes on. */
   readonly moves: readonly ScriptMove[];

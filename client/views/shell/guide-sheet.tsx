@@ -4,10 +4,12 @@ import { canShow, type Bilingual, type Lesson, type Prediction } from '../../../
 import type { Script } from '../../../shared/lessons/script.ts';
 import { openQuestion, predictions, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { usePanels } from '../../stores/panels-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { guideEn } from '../../text/guide.en.ts';
 import { guideZh } from '../../text/guide.zh.ts';
 import { useText } from '../../text/index.ts';
+import { ExperimentGuide } from './experiment-guide.tsx';
 import styles from './guide.module.css';
 import { Sentence } from './sentence.tsx';
 import { SheetFrame } from './sheet.tsx';
@@ -29,13 +31,12 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   const lacks =
     lesson?.needs !== undefined && network !== null && !canShow(lesson, network) ? lesson.needs : null;
   return (
-    <SheetFrame
-      title={lesson === null ? text.title : `${lesson.id} · ${say(lesson.title)}`}
-      wide
-      onClose={onClose}
-    >
+    <SheetFrame title={lesson === null ? text.title : titleOf(lesson, language)} wide onClose={onClose}>
       <div className={styles['guide']} data-part="guide">
-        {lesson !== null && script !== null && (
+        {lesson?.experiment !== undefined && (
+          <ExperimentGuide key={lesson.experiment.expectation} experiment={lesson.experiment} text={text} />
+        )}
+        {lesson !== null && lesson.experiment === undefined && script !== null && (
           <div className={styles['lesson']}>
             {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
             <h3>{text.task}</h3>
@@ -94,6 +95,16 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
                   </span>
                 </li>
               ))}
+              <li>
+                <button
+                  type="button"
+                  data-part="compose-lesson"
+                  onClick={() => usePanels.setState({ sheet: 'compose' })}
+                >
+                  {text.compose}
+                </button>
+                <span>{text.composeHint}</span>
+              </li>
             </ul>
             {following !== undefined && (
               <p>
@@ -119,6 +130,11 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       </div>
     </SheetFrame>
   );
+}
+
+function titleOf({ id, title, experiment }: Lesson, language: 'zh' | 'en'): string {
+  if (experiment === undefined) return `${id} · ${title[language]}`;
+  return experiment.title || (language === 'zh' ? guideZh : guideEn).experiment.untitled;
 }
 
 /** A page of its own, in a room of its own. */

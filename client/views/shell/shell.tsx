@@ -25,6 +25,9 @@ const SettingsSheet = lazy(() => import('./settings-sheet.tsx').then((m) => ({ d
 const StatesSheet = lazy(() => import('./states-sheet.tsx').then((m) => ({ default: m.StatesSheet })));
 const GuideSheet = lazy(() => import('./guide-sheet.tsx').then((m) => ({ default: m.GuideSheet })));
 const PlotsSheet = lazy(() => import('./plots-sheet.tsx').then((m) => ({ default: m.PlotsSheet })));
+const ComposeSheet = lazy(() =>
+  import('../compose/compose-sheet.tsx').then((m) => ({ default: m.ComposeSheet })),
+);
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
@@ -41,7 +44,8 @@ export function Shell() {
   const inspector = useInspectorPanel();
   useScript();
   const primary = usePrimary();
-  useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
+  const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);
+  useDocumentSettings(experiment || (lesson ? `${lesson.id} ${lesson.title[language]}` : ''));
   useKeys(primary);
   useReplay();
   return (
@@ -62,6 +66,7 @@ export function Shell() {
       <Suspense>
         {sheet === 'help' && <HelpSheet onClose={closeSheet} />}
         {sheet === 'guide' && <GuideSheet onClose={closeSheet} />}
+        {sheet === 'compose' && <ComposeSheet onClose={closeSheet} />}
         {sheet === 'plots' && <PlotsSheet onClose={closeSheet} />}
         {sheet === 'states' && <StatesSheet onClose={closeSheet} />}
         {sheet === 'settings' && <SettingsSheet onClose={closeSheet} />}

@@ -20,6 +20,7 @@ export function TopBar() {
   const role = useSession((session) => session.role);
   const viewers = useSession((session) => session.viewers);
   const mode = usePlayhead((playhead) => playhead.mode);
+  const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment);
   return (
     <header className={styles['bar']}>
       <h1 className={styles['name']}>Socketscope</h1>
@@ -31,8 +32,14 @@ export function TopBar() {
           data-part="lesson"
           onClick={() => usePanels.setState({ sheet: 'guide' })}
         >
-          <span className={styles['id']}>{lesson.id} · </span>
-          {lesson.title[language]}
+          {experiment === undefined ? (
+            <>
+              <span className={styles['id']}>{lesson.id} · </span>
+              {lesson.title[language]}
+            </>
+          ) : (
+            experiment.title || text.experiment
+          )}
         </button>
       )}
       <MomentDots />

@@ -12,6 +12,10 @@ export function useScript(): void {
     const [opened] = events;
     return opened?.type === 'lab-opened' ? (opened.variation ?? null) : null;
   });
+  const experiment = usePlayhead(({ events }) => {
+    const [opened] = events;
+    return opened?.type === 'lab-opened' ? (opened.experiment ?? null) : null;
+  });
   const first = usePlayhead(({ events }) => events[0] ?? null);
   useEffect(() => {
     // A log whose beginning was folded away cannot be followed from its beginning.
@@ -25,9 +29,15 @@ export function useScript(): void {
       import('../../../shared/lessons/script.ts'),
       import('../../../shared/lessons/lesson.ts'),
       import('../../../shared/reducer/apply-event.ts'),
-    ]).then(([{ Script }, { varied }, { applyEvent }]) => {
+    ]).then(([{ Script }, { composed, varied }, { applyEvent }]) => {
       if (!current) return;
-      const followed = variation === null ? lesson : varied(lesson, variation);
+      // What somebody composed has no way through it, whatever lesson it began from.
+      const followed =
+        experiment !== null
+          ? composed(lesson, experiment)
+          : variation === null
+            ? lesson
+            : varied(lesson, variation);
       if (followed === null) return;
       const script = new Script(followed);
       let state: LabState = EMPTY_LAB_STATE;
@@ -49,5 +59,5 @@ export function useScript(): void {
       current = false;
       stop();
     };
-  }, [lesson, variation, first]);
+  }, [lesson, variation, experiment, first]);
 }
