@@ -13,7 +13,7 @@ import {
 } from '../../shared/programs/tree.ts';
 import { ExpressionReader } from './expressions.ts';
 import { Unreadable, type Finding, type FindingCode, type Place, type Reading } from './findings.ts';
-import { children, firstError, lineAround } from './syntax.ts';
+import { children, errorIn, lineAround } from './syntax.ts';
 
 /**
  * Reads the part of Python that programs here are made of (`shared/programs/tree.ts`): what it gives is
@@ -57,8 +57,6 @@ class Reader {
 
   #program(): Program | null {
     const { topNode } = parser.parse(this.#text);
-    const broken = firstError(topNode);
-    if (broken !== null) return this.#refuse(lineAround(this.#text, broken.from), 'syntax');
     const statements = this.#block(topNode, { loop: false, function: false });
     if (this.#findings.length > 0) return null;
     if (statements.length === 0) return this.#refuse(this.#whole, 'empty');
@@ -98,11 +96,14 @@ class Reader {
   #block(node: SyntaxNode, inside: Inside): Statement[] {
     return children(node).flatMap((child) => {
       try {
+        const broken = errorIn(child);
+        if (broken !== null) throw new Unreadable(lineAround(this.#text, broken.from), 'syntax', '');
         return this.#statement(child, inside);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         // A whole block is named by its first line.
         const { finding } = error;
+        if (this.#findings.some((one) => one.code === 'syntax' && one.from === finding.from)) return [];
         const end = this.#text.indexOf('\n', finding.from);
         this.#findings.push({ ...finding, to: end < 0 ? finding.to : Math.min(finding.to, end) });
         return [];

@@ -16,10 +16,11 @@ export function listed(node: SyntaxNode): SyntaxNode[] {
   return children(node).filter(({ name }) => name !== '(' && name !== ')' && name !== ',');
 }
 
-export function firstError(node: SyntaxNode): SyntaxNode | null {
+/** Where a statement's own lines are no Python; the blocks that it holds are looked at one by one. */
+export function errorIn(node: SyntaxNode): SyntaxNode | null {
   if (node.type.isError) return node;
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    const found = firstError(child);
+    const found = child.name === 'Body' ? null : errorIn(child);
     if (found !== null) return found;
   }
   return null;

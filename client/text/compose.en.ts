@@ -21,7 +21,7 @@ export const composeEn = {
   mostClients: (n: number) => `There can be ${n} clients at most`,
 
   palette: 'Put in a statement',
-  into: (name: string) => `Goes below the cursor’s line: ${name}`,
+  into: (name: string) => `below the cursor: ${name}`,
   groups: {
     socket: 'Socket',
     connection: 'Connection',

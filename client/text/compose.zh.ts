@@ -18,7 +18,7 @@ export const composeZh: ComposeText = {
   mostClients: (n) => `最多 ${n} 个客户端`,
 
   palette: '插入语句',
-  into: (name) => `插到光标所在行的下面：${name}`,
+  into: (name) => `插到光标下面：${name}`,
   groups: {
     socket: '套接字',
     connection: '连接',

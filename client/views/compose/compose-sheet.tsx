@@ -127,7 +127,7 @@ function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose:
         <ProgramTabs draft={draft} programs={programs} chosen={chosen} text={text} onChoose={show} />
       )}
       <div className={styles['work']}>
-        <PaletteView program={chosen} text={text} onInsert={insert} />
+        <PaletteView program={chosen} text={text} folded={narrow} onInsert={insert} />
         {programs.map((program) => (
           <ProgramPane
             key={program}

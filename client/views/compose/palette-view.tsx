@@ -8,15 +8,17 @@ const GROUPS = Object.keys(PALETTE) as PaletteGroup[];
 export function PaletteView({
   program,
   text,
+  folded,
   onInsert,
 }: {
   readonly program: string;
   readonly text: ComposeText;
+  /** Where it would push everything else away. */
+  readonly folded: boolean;
   readonly onInsert: (item: PaletteItem) => void;
 }) {
-  return (
-    <section className={styles['palette']} aria-label={text.palette} data-part="palette">
-      <h3>{text.palette}</h3>
+  const groups = (
+    <>
       <p className={styles['quiet']}>{text.into(text.program(program))}</p>
       {GROUPS.map((group) => (
         <fieldset key={group}>
@@ -34,6 +36,21 @@ export function PaletteView({
           ))}
         </fieldset>
       ))}
+    </>
+  );
+  return (
+    <section className={styles['palette']} aria-label={text.palette} data-part="palette">
+      {folded ? (
+        <details>
+          <summary>{text.palette}</summary>
+          {groups}
+        </details>
+      ) : (
+        <>
+          <h3>{text.palette}</h3>
+          {groups}
+        </>
+      )}
     </section>
   );
 }

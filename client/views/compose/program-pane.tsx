@@ -28,7 +28,7 @@ const TOOLS = [
   { id: 'redo', sign: '↷', command: redo },
   { id: 'up', sign: '↑', command: moveLineUp },
   { id: 'down', sign: '↓', command: moveLineDown },
-  { id: 'remove', sign: '✕', command: deleteLine },
+  { id: 'remove', sign: '−', command: deleteLine },
 ] as const satisfies readonly { id: keyof ComposeText; sign: string; command: Command }[];
 
 /** One program: its text, tools for it, and what is to be said of it. */

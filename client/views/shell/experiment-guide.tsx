@@ -60,18 +60,14 @@ export function ExperimentGuide({
         </label>
       </div>
       <p className={styles['quiet']}>{words.kept}</p>
-      <ul className={styles['tries']}>
-        <li>
-          <button type="button" onClick={() => usePanels.setState({ sheet: 'compose' })}>
-            {words.edit}
-          </button>
-        </li>
-        <li>
-          <button type="button" onClick={() => perform({ do: 'new-lab', variation: null }, shell)}>
-            {text.back}
-          </button>
-        </li>
-      </ul>
+      <p className={styles['buttons']}>
+        <button type="button" onClick={() => usePanels.setState({ sheet: 'compose' })}>
+          {words.edit}
+        </button>
+        <button type="button" onClick={() => perform({ do: 'new-lab', variation: null }, shell)}>
+          {text.back}
+        </button>
+      </p>
     </div>
   );
 }

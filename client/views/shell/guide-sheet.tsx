@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { canShow, type Bilingual, type Lesson, type Prediction } from '../../../shared/lessons/lesson.ts';
 import type { Script } from '../../../shared/lessons/script.ts';
+import { EXPERIMENT } from '../../connection/room-link.ts';
 import { openQuestion, predictions, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { usePanels } from '../../stores/panels-store.ts';
@@ -41,6 +42,11 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
             {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
             <h3>{text.task}</h3>
             <p>{say(lesson.task)}</p>
+            {lesson.id === EXPERIMENT && (
+              <p>
+                <ComposeButton text={text} />
+              </p>
+            )}
             <p className={styles['quiet']}>
               {text.myth}: “{say(lesson.myth)}”
             </p>
@@ -95,16 +101,12 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
                   </span>
                 </li>
               ))}
-              <li>
-                <button
-                  type="button"
-                  data-part="compose-lesson"
-                  onClick={() => usePanels.setState({ sheet: 'compose' })}
-                >
-                  {text.compose}
-                </button>
-                <span>{text.composeHint}</span>
-              </li>
+              {lesson.id !== EXPERIMENT && (
+                <li>
+                  <ComposeButton text={text} />
+                  <span>{text.composeHint}</span>
+                </li>
+              )}
             </ul>
             {following !== undefined && (
               <p>
@@ -129,6 +131,14 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
         </nav>
       </div>
     </SheetFrame>
+  );
+}
+
+function ComposeButton({ text }: { readonly text: GuideText }) {
+  return (
+    <button type="button" data-part="compose-lesson" onClick={() => usePanels.setState({ sheet: 'compose' })}>
+      {text.compose}
+    </button>
   );
 }
 

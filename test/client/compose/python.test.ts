@@ -107,6 +107,16 @@ describe('what is refused', () => {
     );
   });
 
+  test('a line that is no Python hides nothing that is to be said of the others', () => {
+    expect(codes('x += 1\nwhile True:\n    s.send(\nclass A: pass')).toEqual([
+      'unsupported x += 1',
+      'syntax',
+      'unsupported class A: pass',
+    ]);
+    expect(codes('s.frob(\n')).toEqual(['syntax']);
+    expect(codes('x += 1\nif a\n    b()\ny -= 1')).toContain('syntax');
+  });
+
   test('each finding lies in the text, and all are named, not only the first', () => {
     const text = 's = socket(AF_INET, SOCK_STREAM)\ns.frob()\nx += 1\n';
     const { findings } = readPython(text);
