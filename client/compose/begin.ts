@@ -5,11 +5,11 @@ import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../stores/playhead-store.ts';
 import { useSession } from '../stores/session-store.ts';
 import { draftOfComposition, draftOfLab, draftOfLesson, type Draft } from './draft.ts';
-import { replaceDraft, useCompose } from './store.ts';
+import { dropProblem, replaceDraft, useCompose } from './store.ts';
 
 /** A lesson's own programs: this room's, as they were before anybody edited them. */
-export function startingDraft(): Draft | null {
-  const lesson = findLesson(useSession.getState().lesson) ?? findLesson(EXPERIMENT);
+export function startingDraft(of = useSession.getState().lesson): Draft | null {
+  const lesson = findLesson(of) ?? findLesson(EXPERIMENT);
   return lesson && draftOfLesson(lesson);
 }
 
@@ -24,11 +24,12 @@ export function beginDraft(): void {
   const untouched =
     shown === null || (state.lab?.lesson === EXPERIMENT && state.lab.experiment === undefined);
   if (draft !== null && (untouched || draft.from === shown.from)) return;
-  const next = shown ?? startingDraft();
+  const next = shown ?? startingDraft(EXPERIMENT);
   if (next !== null) replaceDraft(next);
 }
 
 /** What a link or a file brought. */
 export function takeOver(composition: Composition): void {
   replaceDraft(draftOfComposition(composition));
+  dropProblem();
 }

@@ -55,7 +55,6 @@ export function replaceDraft(next: Draft): void {
     draft: next,
     before: draft === null || sameDraft(draft, next) ? before : draft,
     edition: edition + 1,
-    problem: null,
   }));
 }
 

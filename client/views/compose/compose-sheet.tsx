@@ -29,9 +29,13 @@ export function ComposeSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useSettings(({ language }) => language) === 'zh' ? composeZh : composeEn;
   const draft = useCompose((compose) => compose.draft);
   useEffect(beginDraft, []);
+  const close = (): void => {
+    dropProblem();
+    onClose();
+  };
   return (
-    <SheetFrame title={text.title} wide onClose={onClose}>
-      {draft !== null && <Composer draft={draft} onClose={onClose} />}
+    <SheetFrame title={text.title} wide onClose={close}>
+      {draft !== null && <Composer draft={draft} onClose={close} />}
     </SheetFrame>
   );
 }
