@@ -21,9 +21,11 @@ export function ProgramTabs({ draft, programs, chosen, text, onChoose }: Props) 
           key={program}
           type="button"
           aria-pressed={program === chosen}
+          aria-label={text.program(program)}
           onClick={() => onChoose(program)}
         >
-          {text.program(program)}
+          {/* Of up to ten clients only the first is named in full. */}
+          {/\d+$/.exec(program)?.[0] ?? text.program(program)}
         </button>
       ))}
       <ClientCount draft={draft} chosen={chosen} text={text} onChoose={onChoose} />
@@ -62,8 +64,13 @@ export function ClientCount({ draft, chosen, text, onChoose }: Omit<Props, 'prog
         +
       </button>
       {chosen !== 'client' && chosen !== 'server' && (
-        <button type="button" title={text.removeClient(text.program(chosen))} onClick={remove}>
-          {text.removeClient(text.program(chosen))}
+        <button
+          type="button"
+          title={text.removeClient(text.program(chosen))}
+          aria-label={text.removeClient(text.program(chosen))}
+          onClick={remove}
+        >
+          ✕
         </button>
       )}
     </>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/wire-settings.ts';
 import type { Draft } from '../../compose/draft.ts';
 import { edit } from '../../compose/store.ts';
@@ -19,6 +19,7 @@ export function WireChoice({
 }) {
   const stage = useStageTexts();
   const [figures, setFigures] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const { wire, timers } = draft;
   const set = (changed: Partial<WireSettings>): void => edit({ wire: { ...wire, ...changed } });
   const isPlain = JSON.stringify(wire) === JSON.stringify({ ...plainWire(wire.mode), seed: wire.seed });
@@ -39,6 +40,7 @@ export function WireChoice({
         ))}
       </fieldset>
       <button
+        ref={opener}
         type="button"
         aria-expanded={figures}
         onClick={() => setFigures(!figures)}
@@ -61,10 +63,21 @@ export function WireChoice({
         ))}
       </fieldset>
       {figures && (
-        <div className={styles['figures']}>
+        <dialog
+          open
+          className={styles['figures']}
+          aria-label={stage.wireSettings}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            // It closes these only, not the composer.
+            event.preventDefault();
+            setFigures(false);
+            opener.current?.focus();
+          }}
+        >
           <WireFigures settings={wire} set={set} />
           {noWire && <p className={styles['quiet']}>{text.noWire}</p>}
-        </div>
+        </dialog>
       )}
     </div>
   );
