@@ -1,4 +1,5 @@
-// Records every lesson on the real kernel into the page, so that where no lab can run there is something to see.
+// Records every lesson, or those named (`npm run record -- L26`), on the real kernel into the page, so that where
+// no lab can run there is something to see.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { say } from './run.mjs';
@@ -17,7 +18,8 @@ function lessons() {
   }
 }
 
-for (const id of lessons()) {
+const named = process.argv.slice(2);
+for (const id of named.length > 0 ? named : lessons()) {
   const file = `client/public/recordings/${id}.ndjson`;
   execFileSync(
     process.execPath,

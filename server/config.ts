@@ -30,10 +30,24 @@ export interface TraceConfig {
   readonly pcapng: string | undefined;
 }
 
+export interface ScriptConfig {
+  readonly lesson: string;
+  /** `client`, `server` … */
+  readonly program: string;
+  /** As in a trace. */
+  readonly set: readonly string[];
+  /** Of the comments; absent: the terminal's. */
+  readonly language: Language | undefined;
+}
+
+/** The commands besides serving, and the pages of help. */
+type HelpPage = 'serve' | 'trace' | 'script';
+
 export type Invocation =
   | { readonly is: 'serve'; readonly config: ServeConfig }
   | { readonly is: 'trace'; readonly config: TraceConfig }
-  | { readonly is: 'help'; readonly of: 'serve' | 'trace' }
+  | { readonly is: 'script'; readonly config: ScriptConfig }
+  | { readonly is: 'help'; readonly of: HelpPage }
   | { readonly is: 'version' };
 
 /** What is known of where the process runs; passed in, so that it can be tried. */
@@ -64,9 +78,19 @@ const traceOptions = {
   pcapng: { type: 'string' },
 } satisfies ParseArgsConfig['options'];
 
+const scriptOptions = {
+  help: common.help,
+  version: common.version,
+  program: { type: 'string', default: 'client' },
+  set: traceOptions.set,
+  lang: { type: 'string' },
+} satisfies ParseArgsConfig['options'];
+
 /** The words after `node main.js`. A flag goes before PORT and HOST, and those before the defaults. Throws Failure. */
 export function readCommandLine(words: readonly string[], around: Surroundings): Invocation {
-  return words[0] === 'trace' ? readTrace(words.slice(1)) : readServe(words, around);
+  const [command, ...args] = words;
+  if (command === 'trace') return readTrace(args);
+  return command === 'script' ? readScript(args) : readServe(words, around);
 }
 
 function readServe(args: readonly string[], around: Surroundings): Invocation {
@@ -74,7 +98,7 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
   if (values.help === true) return { is: 'help', of: 'serve' };
   if (values.version === true) return { is: 'version' };
   if (positionals[0] !== undefined)
-    throw usage(`there is no command “${positionals[0]}”; the only one is “trace”`);
+    throw usage(`there is no command “${positionals[0]}”; there are “trace” and “script”`);
   const { env } = around;
   const port = values.port ?? nonEmpty(env['PORT']);
   return {
@@ -106,6 +130,17 @@ function readTrace(args: readonly string[]): Invocation {
   };
 }
 
+function readScript(args: readonly string[]): Invocation {
+  const { values, positionals } = parsed({ args: [...args], options: scriptOptions });
+  if (values.help === true) return { is: 'help', of: 'script' };
+  if (values.version === true) return { is: 'version' };
+  const [lesson, extra] = positionals;
+  if (lesson === undefined) throw usage('script needs a lesson, as in “socketscope script L1”', 'script');
+  if (extra !== undefined) throw usage(`script takes one lesson; “${extra}” is one word too many`, 'script');
+  const language = values.lang === undefined ? undefined : oneOf(LANGUAGES, values.lang, '--lang');
+  return { is: 'script', config: { lesson, program: values.program, set: values.set, language } };
+}
+
 function parsed<T extends NonNullable<ParseArgsConfig['options']>>(config: { args: string[]; options: T }) {
   try {
     return parseArgs({ ...config, strict: true, allowPositionals: true, allowNegative: true });
@@ -115,8 +150,8 @@ function parsed<T extends NonNullable<ParseArgsConfig['options']>>(config: { arg
   }
 }
 
-export function usage(sentence: string, of: 'serve' | 'trace' = 'serve'): Failure {
-  const command = of === 'trace' ? 'socketscope trace --help' : 'socketscope --help';
+export function usage(sentence: string, of: HelpPage = 'serve'): Failure {
+  const command = of === 'serve' ? 'socketscope --help' : `socketscope ${of} --help`;
   return new Failure('usage', `${sentence} (${command} lists what there is).`);
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import type { Terminal } from './cli/announce.ts';
 import { HELP } from './cli/help.ts';
+import { script } from './cli/script.ts';
 import { serve } from './cli/serve.ts';
 import { trace } from './cli/trace.ts';
 import { type Invocation, type NetworkFlag, readCommandLine } from './config.ts';
@@ -59,6 +60,9 @@ async function run(invocation: Invocation): Promise<number> {
       return 0;
     case 'version':
       terminal.write(`${version}\n`);
+      return 0;
+    case 'script':
+      script(invocation.config, terminal);
       return 0;
     case 'trace':
       return trace(invocation.config, {

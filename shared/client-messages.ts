@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { LIMITS } from './limits.ts';
 import { parseFrame } from './parse-frame.ts';
-import { programSchema } from './programs/schema.ts';
+import { experimentSchema } from './experiment.ts';
+import { programsSchema } from './programs/schema.ts';
 import { wireSettingsSchema } from './wire-settings.ts';
 
 /* What a browser says: a `hello`, then commands (protocol.ts). Only a server reads it. */
@@ -18,12 +19,6 @@ const whom = {
   program: v.exactOptional(id),
   thread: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
 };
-
-/** `client`, `server` and the further clients `client2` … `client10`. */
-const composed = v.pipe(
-  v.record(v.pipe(v.string(), v.regex(/^(?:server|client(?:[2-9]|10)?)$/)), programSchema),
-  v.check((programs) => 'client' in programs && 'server' in programs, 'a client and a server are needed'),
-);
 
 /** What a controller asks of its lab. */
 export const commandSchema = v.variant('do', [
@@ -71,7 +66,9 @@ export const commandSchema = v.variant('do', [
     /** Something else that the lesson offers to try; null: the lesson itself again. Absent: as before. */
     variation: v.exactOptional(v.nullable(id)),
     /** A composed experiment, in place of the lesson's own programs. */
-    programs: v.exactOptional(composed),
+    programs: v.exactOptional(programsSchema),
+    /** What the author says of it; goes with `programs`. */
+    experiment: v.exactOptional(experimentSchema),
     /** With `programs` part of the experiment; alone for this one lab only. */
     wire: v.exactOptional(wireSettingsSchema),
   }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { experimentSchema } from './experiment.ts';
 import { CONSTANTS, SOCKET_CALLS, type Program } from './programs/tree.ts';
 import { passingCounters, tcpCounters } from './tcp-counters.ts';
 import { wireSettingsSchema } from './wire-settings.ts';
@@ -156,6 +157,8 @@ export const labEventSchema = v.variant('type', [
     lesson: id,
     /** Which of the lesson's variations it is. */
     variation: v.exactOptional(id),
+    /** What its author says of a composed experiment, in place of the lesson's own programs. */
+    experiment: v.exactOptional(experimentSchema),
     grade: v.picklist(GRADES),
     capture: v.picklist(['wire', 'packet-socket', 'counters']),
     /** False only on the machine's own `lo`, where no private namespace was to be had. */

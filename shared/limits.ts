@@ -30,6 +30,13 @@ export const LIMITS = {
   linesWithoutCall: 1000,
   /** Of one print, and of a traceback. */
   outputCharacters: 16_384,
+  /** Of a composed experiment: its title, and what its author expects of it. */
+  titleCharacters: 80,
+  expectationCharacters: 1000,
+  /** A composition as JSON; one that is longer would not fit into a message either. */
+  compositionBytes: 56 * 1024,
+  /** The same, compressed, in a link: what chat programs still pass on whole. */
+  compositionLinkCharacters: 16 * 1024,
   backlog: 4096,
   socketBufferBytes: 8 * 1024 * 1024,
   /** How long the learner may have one segment wait for its own delivery. */

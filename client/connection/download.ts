@@ -5,9 +5,14 @@ import { useSession } from '../stores/session-store.ts';
 export function download(content: string | Uint8Array<ArrayBuffer>, type: string, ending: string): void {
   const { lesson } = useSession.getState();
   const now = new Date().toISOString().slice(0, 19).replaceAll(':', '');
+  handFile(`socketscope-${lesson}-${now}.${ending}`, content, type);
+}
+
+/** The same under a name of its own. */
+export function handFile(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = `socketscope-${lesson}-${now}.${ending}`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -4,7 +4,15 @@ import type { Command, ProtocolError } from '../../shared/protocol.ts';
 import { player } from '../playback/playback.ts';
 import { useSession } from '../stores/session-store.ts';
 import { type Channel, Connection, type Listener, type Wanted } from './connection.ts';
-import { hashOfRoom, lessonAsked, roomInHash, roomToken, socketAddress } from './room-link.ts';
+import {
+  EXPERIMENT,
+  experimentInHash,
+  hashOfRoom,
+  lessonAsked,
+  roomInHash,
+  roomToken,
+  socketAddress,
+} from './room-link.ts';
 
 let connection: Connection | null = null;
 /** Events up to this seq happened before the page looked: they are shown at once. */
@@ -89,6 +97,7 @@ function send(command: Command): Promise<ProtocolError | null> {
 
 function wanted(): Wanted {
   const room = roomInHash(location.hash);
+  if (experimentInHash(location.hash) !== null) return { lesson: EXPERIMENT };
   const lesson = lessonAsked();
   if (room === null) return lesson === null ? {} : { lesson };
   const token = roomToken.read(room);
@@ -104,6 +113,8 @@ export function joinRoom(): void {
   const lesson = lessonAsked() ?? useSession.getState().lesson;
   useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
   connection.start();
+  const shared = experimentInHash(location.hash);
+  if (shared !== null) void import('./shared-experiment.ts').then(({ openShared }) => openShared(shared));
 }
 
 /** A room of one's own, whatever the link said; a lesson that does not exist is not asked for again. */
@@ -131,7 +142,8 @@ export function leaveRoom(): void {
 export function watchHash(): () => void {
   const changed = (): void => {
     const room = roomInHash(location.hash);
-    if (room !== null && room !== useSession.getState().room) joinRoom();
+    const another = room !== null && room !== useSession.getState().room;
+    if (another || experimentInHash(location.hash) !== null) joinRoom();
   };
   addEventListener('hashchange', changed);
   return () => removeEventListener('hashchange', changed);

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { SocketId } from '../../shared/events.ts';
 
-export type Sheet = 'help' | 'settings' | 'states' | 'plots' | 'guide' | 'reference';
+export type Sheet = 'help' | 'settings' | 'states' | 'plots' | 'guide' | 'reference' | 'compose';
 
 /** Which panels of the shell are open. */
 export interface Panels {

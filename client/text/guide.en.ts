@@ -17,6 +17,17 @@ export const guideEn = {
   back: 'Back to the lesson itself',
   progress: (done: number, all: number) => `Move ${done} of ${all}`,
   over: 'You have come to the end of this lesson.',
+  compose: 'Make it your own experiment',
+  composeHint: 'Change its programs and its wire, write down what you expect, run it, share it.',
+  experiment: {
+    untitled: 'An experiment',
+    expectation: 'Prediction',
+    none: 'No prediction was written.',
+    happened: 'What happened',
+    placeholder: 'What did you see? Where did it differ, and why?',
+    kept: 'Kept in this tab, for you alone. Nobody judges it.',
+    edit: 'Edit the experiment',
+  },
   next: (title: string) => `Next: ${title}`,
   needs: {
     wire: 'This lesson needs a wire in your hand: two hosts (Linux with network namespaces).',

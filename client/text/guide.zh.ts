@@ -18,6 +18,17 @@ export const guideZh: typeof guideEn = {
   back: '回到课程本身',
   progress: (done, all) => `第 ${done} 步，共 ${all} 步`,
   over: '这一课已经走完。',
+  compose: '改成我自己的实验',
+  composeHint: '改程序，改线路，写下预测，运行，分享。',
+  experiment: {
+    untitled: '一个实验',
+    expectation: '预测',
+    none: '没有写预测。',
+    happened: '实际发生的',
+    placeholder: '你看到了什么？哪里不同，为什么？',
+    kept: '只保存在这个标签页里，只给你自己看，没有人打分。',
+    edit: '修改这个实验',
+  },
   next: (title) => `下一课：${title}`,
   needs: {
     wire: '这一课要由你掌握线路：需要两台主机（支持网络命名空间的 Linux）。',

@@ -11,6 +11,7 @@ export const shell = {
   you: 'you',
   wire: 'wire',
   close: 'Close',
+  experiment: 'An experiment',
 
   home: 'Home: all lessons',
 
@@ -139,6 +140,9 @@ export const shell = {
       calm: 'held bytes are sent again after a minute only: time to think',
       kernel: 'held bytes are sent again after 0.2 s, 0.4 s …, as on any machine',
     },
+    compose: 'Make it your own experiment…',
+    composeAgain: 'Edit the experiment…',
+    composeHint: 'write programs, a prediction; share it',
     share: 'Copy the link for viewers',
     shared: 'Link copied',
     openFile: 'Open a recording…',
@@ -418,7 +422,7 @@ export const shell = {
     labEnded: 'This lab has ended. Its log is kept.',
     newLab: 'New lab',
     newRoom: 'Open a lab of your own',
-    dropHere: 'Drop the recording to play it',
+    dropHere: 'Drop the recording or the experiment to open it',
   },
   error: {
     'bad-message':

@@ -9,6 +9,7 @@ export const shell: ShellText = {
   you: '你',
   wire: '线路',
   close: '关闭',
+  experiment: '一个实验',
 
   home: '主页：全部课程',
 
@@ -126,6 +127,9 @@ export const shell: ShellText = {
       calm: '扣住的字节一分钟后才重发，有时间思考',
       kernel: '扣住的字节 0.2 秒、0.4 秒……后重发，与普通机器一样',
     },
+    compose: '改成我自己的实验…',
+    composeAgain: '修改这个实验…',
+    composeHint: '写程序，写预测，分享',
     share: '复制旁观者链接',
     shared: '链接已复制',
     openFile: '打开录像…',
@@ -401,7 +405,7 @@ export const shell: ShellText = {
     labEnded: '这个实验已结束，记录保留着。',
     newLab: '新实验',
     newRoom: '打开自己的实验',
-    dropHere: '松手即可播放录像',
+    dropHere: '松手即可打开录像或实验',
   },
   error: {
     'bad-message': '服务器发来了本页面不懂的内容。请刷新页面，换成相配的版本。',

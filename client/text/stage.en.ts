@@ -180,6 +180,7 @@ export const stageEn = {
   wireEmpty: 'wire is empty',
   mode: (mode: WireMode): string => MODES[mode],
   modeTitle: (mode: WireMode): string => MODE_TITLES[mode],
+  saveScript: 'Save as a Python script that runs by itself',
   wireSettings: 'Wire settings',
   wireSettingsActive: 'Wire settings: this wire is not a plain one',
   toServer: 'to server',

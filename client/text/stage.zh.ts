@@ -170,6 +170,7 @@ export const stageZh: typeof stageEn = {
   wireEmpty: '线路上是空的',
   mode: (mode) => MODES[mode],
   modeTitle: (mode) => MODE_TITLES[mode],
+  saveScript: '存为可以单独运行的 Python 脚本',
   wireSettings: '线路设置',
   wireSettingsActive: '线路设置：这不是一条普通的线路',
   toServer: '去服务端',

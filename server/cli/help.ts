@@ -5,6 +5,7 @@ const networks = NETWORK_CHOICES.join(' | ');
 
 const serve = `socketscope [options]            serves the page
 socketscope trace <lesson> …     runs a lesson here in the terminal
+socketscope script <lesson> …    prints a lesson's program as a Python script
 
   -p, --port <n>      port; 0 takes any free one        (env PORT; ${DEFAULT_PORT}, or the next free one)
       --host <name>   address to listen on              (env HOST; 127.0.0.1)
@@ -30,4 +31,18 @@ the run shows what the lesson says and every byte is accounted for, otherwise 1.
   -v, --version
 `;
 
-export const HELP: Record<'serve' | 'trace', string> = { serve, trace };
+const script = `socketscope script <lesson> [options]    lessons: ${LESSONS.map((lesson) => lesson.id).join(', ')}
+
+Prints one of a lesson’s programs as a script that runs by itself with python3, on any machine: the lab’s
+addresses become constants at its top, and its comments say what cannot be the same outside the lab.
+
+      --program <name>     client | server | client2 …                     (client)
+      --set <name=value>   changes a literal, as in a trace
+      --lang <code>        ${LANGUAGES.join(' | ')}, the language of the comments      (the terminal’s)
+  -h, --help
+  -v, --version
+
+  socketscope script L12 --program server > server.py
+`;
+
+export const HELP: Record<'serve' | 'trace' | 'script', string> = { serve, trace, script };

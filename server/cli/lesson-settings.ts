@@ -1,3 +1,4 @@
+import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import {
   type Parameter,
@@ -6,10 +7,18 @@ import {
   parametersOf,
   setParameter,
 } from '../../shared/programs/params.ts';
+import { usage } from '../config.ts';
 import { Failure } from '../failure.ts';
 
 type ProgramName = keyof Lesson['programs'];
 const PROGRAMS = ['client', 'server'] as const;
+
+/** Throws Failure with those that there are. */
+export function lessonNamed(id: string, command: 'trace' | 'script'): Lesson {
+  const lesson = findLesson(id);
+  if (lesson !== null) return lesson;
+  throw usage(`there is no lesson “${id}”, only ${LESSONS.map((one) => one.id).join(', ')}`, command);
+}
 
 /** The lesson with each `name=value` or `program.name=value` in its programs. Throws Failure with what there is. */
 export function withSettings(lesson: Lesson, settings: readonly string[]): Lesson {

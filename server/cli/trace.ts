@@ -2,16 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { styleText } from 'node:util';
 import { CaptureOfLog } from '../../shared/capture-of-log.ts';
-import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
 import { canShow, type Lesson } from '../../shared/lessons/lesson.ts';
 import type { NetworkInfo } from '../../shared/protocol.ts';
 import { recordingHeader, writeRecording } from '../../shared/recording.ts';
-import { type TraceConfig, usage } from '../config.ts';
+import type { TraceConfig } from '../config.ts';
 import { Failure } from '../failure.ts';
 import type { LabHostProcess } from '../lab-host-process.ts';
 import { type Terminal, usesColours } from './announce.ts';
 import { LessonRun } from './lesson-run.ts';
-import { withSettings } from './lesson-settings.ts';
+import { lessonNamed, withSettings } from './lesson-settings.ts';
 import { type TraceLine, TraceLines } from './trace-lines.ts';
 
 export interface TraceParts {
@@ -27,7 +26,7 @@ export async function trace(
   config: TraceConfig,
   { labHost, version, terminal, ended }: TraceParts,
 ): Promise<0 | 1> {
-  const lesson = withSettings(lessonOf(config.lesson), config.set);
+  const lesson = withSettings(lessonNamed(config.lesson, 'trace'), config.set);
   try {
     const network = await labHost.start();
     if (network.grade === 'replay') throw new Failure('no-live-lab', noLab(network));
@@ -61,12 +60,6 @@ export async function trace(
   } finally {
     await labHost.close();
   }
-}
-
-function lessonOf(id: string): Lesson {
-  const lesson = findLesson(id);
-  if (lesson !== null) return lesson;
-  throw usage(`there is no lesson “${id}”, only ${LESSONS.map((l) => l.id).join(', ')}`, 'trace');
 }
 
 function notHere({ id, needs }: Lesson): string {

@@ -60,6 +60,7 @@ export class Lab {
       source: 'kernel',
       lesson: lesson.id,
       ...(lesson.variation !== undefined && { variation: lesson.variation }),
+      ...(lesson.experiment !== undefined && { experiment: lesson.experiment }),
       kernel,
       ...network.opened,
     });

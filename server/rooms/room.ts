@@ -1,5 +1,11 @@
 import type { LabEvent } from '../../shared/events.ts';
-import { varied, type Lesson, type LessonPrograms } from '../../shared/lessons/lesson.ts';
+import {
+  composed,
+  varied,
+  type Experiment,
+  type Lesson,
+  type LessonPrograms,
+} from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol.ts';
 import type { WireSettings } from '../../shared/wire-settings.ts';
 import { SERVER_LIMITS } from '../limits.ts';
@@ -8,6 +14,8 @@ import { LabLog, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
 import { isSecret, newId } from './secrets.ts';
 import { type Outlet, type Role, Viewer } from './viewer.ts';
+
+const UNTITLED: Experiment = { title: '', expectation: '' };
 
 export interface RoomOptions {
   readonly id: string;
@@ -143,7 +151,7 @@ export class Room {
   }
 
   #newLab(command: Extract<Command, { do: 'new-lab' }>): Promise<ProtocolError | null> {
-    const { variation, programs, wire, timers, reset } = command;
+    const { variation, programs, experiment, wire, timers, reset } = command;
     const chosen =
       variation === undefined
         ? this.#origin
@@ -152,10 +160,13 @@ export class Room {
           : varied(this.lesson, variation);
     if (chosen === null) return Promise.resolve(refusal('no-such-variation', variation ?? ''));
     const isOther = chosen !== this.#origin || programs !== undefined;
-    this.#origin = {
-      ...chosen,
-      ...(programs && { programs: programs as LessonPrograms, ...(wire && { wire }) }),
-    };
+    this.#origin =
+      programs === undefined
+        ? chosen
+        : {
+            ...composed(chosen, experiment ?? UNTITLED, programs as LessonPrograms),
+            ...(wire && { wire }),
+          };
     this.#timers = timers ?? (isOther ? chosen.timers : this.#timers);
     return this.makeLab(isOther || reset === true ? 'reset' : 'keep', wire);
   }

@@ -23,6 +23,7 @@ import { l22 } from './l22.ts';
 import { l23 } from './l23.ts';
 import { l24 } from './l24.ts';
 import { l25 } from './l25.ts';
+import { l26 } from './l26.ts';
 import type { Lesson } from './lesson.ts';
 
 export const LESSONS: readonly Lesson[] = [
@@ -51,6 +52,7 @@ export const LESSONS: readonly Lesson[] = [
   l23,
   l24,
   l25,
+  l26,
 ];
 
 /** The lesson with this id, in any case (`l1`, `L1`), or null. */

@@ -32,6 +32,7 @@ export const l06: Lesson = {
   timers: 'calm',
   steadySyn: true,
   needs: 'wire',
+  outside: ['wire', 'order'],
   programs: {
     client: {
       statements: [

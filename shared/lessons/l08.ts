@@ -50,6 +50,7 @@ export const l08: Lesson = {
   timers: 'calm',
   steadySyn: true,
   needs: 'isolated',
+  outside: ['clients', 'settings'],
   programs: {
     client: connects,
     client2: connects,

@@ -43,6 +43,7 @@ export const l12: Lesson = {
   },
   wire: plainWire('auto'),
   timers: 'calm',
+  outside: ['order'],
   programs: {
     client: { statements: [...connectedClient(), ...greetings, close('s')] },
     server: {

@@ -65,6 +65,7 @@ export const l15: Lesson = {
   },
   wire: plainWire('auto'),
   timers: 'kernel',
+  outside: ['order', 'one-machine'],
   programs: {
     client: {
       statements: [

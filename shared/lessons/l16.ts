@@ -40,6 +40,7 @@ export const l16: Lesson = {
   },
   wire: plainWire('auto'),
   timers: 'kernel',
+  outside: ['order', 'one-machine'],
   programs: {
     client: {
       statements: [

@@ -28,6 +28,7 @@ export const l20: Lesson = {
   },
   wire: plainWire('auto'),
   timers: 'kernel',
+  outside: ['again'],
   programs: {
     client: { statements: [...connectedClient(), receive('s'), print(name('data')), close('s')] },
     server: {

@@ -27,6 +27,7 @@ export const l22: Lesson = {
   wire: plainWire('auto'),
   timers: 'kernel',
   needs: 'wire',
+  outside: ['wire'],
   programs: {
     client: { statements: [...connectedClient(), sendText('s', 'message', '丢不了'), close('s')] },
     server: {

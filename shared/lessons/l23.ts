@@ -31,6 +31,7 @@ export const l23: Lesson = {
   },
   wire: plainWire('auto'),
   timers: 'calm',
+  outside: ['clients', 'order'],
   programs: {
     client: asks,
     client2: asks,

@@ -32,6 +32,7 @@ export const l24: Lesson = {
   },
   wire: plainWire('auto'),
   timers: 'calm',
+  outside: ['clients', 'order'],
   programs: {
     client: asks,
     client2: asks,

@@ -53,6 +53,7 @@ export const l25: Lesson = {
   },
   wire: plainWire('auto'),
   timers: 'calm',
+  outside: ['one-machine'],
   programs: {
     client: { statements: [...callers, sendMuch('s'), receive('s'), close('s')] },
     server: { statements: [...listeners, sendMuch('conn'), receive('conn'), close('conn'), close('srv')] },

@@ -1,3 +1,4 @@
+import type { Outside } from '../programs/standalone.ts';
 import type { Program } from '../programs/tree.ts';
 import { setParameter, type ParameterValue } from '../programs/params.ts';
 import type { NetworkInfo } from '../protocol.ts';
@@ -21,6 +22,8 @@ export interface Lesson {
   readonly id: string;
   /** Set where this is one of a lesson's variations. */
   readonly variation?: string;
+  /** Set where its programs were composed by a learner. */
+  readonly experiment?: Experiment;
   readonly title: Bilingual;
   readonly task: Bilingual;
   /** What many believe before it, as one sentence. */
@@ -39,6 +42,8 @@ export interface Lesson {
    * holds segments. Isolated: hosts of the lab's own, whose kernel settings are the lab's.
    */
   readonly needs?: 'wire' | 'isolated';
+  /** Where its scripts, run without the lab, may show something else: for what reasons. */
+  readonly outside?: readonly Outside[];
   readonly programs: LessonPrograms;
   /** The way through it: what the primary button does next. After the last, it does what goes on. */
   readonly moves: readonly ScriptMove[];
@@ -48,6 +53,14 @@ export interface Lesson {
   /** Paragraphs, read after the run. `code` in backticks, *emphasis* in asterisks. */
   readonly explanation: readonly Bilingual[];
   readonly variations: readonly Variation[];
+}
+
+/** What the author of a composed experiment says of it. */
+export interface Experiment {
+  /** Empty: it has none. */
+  readonly title: string;
+  /** What they expect to happen, in their own words; never judged. */
+  readonly expectation: string;
 }
 
 /** `client`, `server`, and more clients as `client2`, `client3` … */
@@ -102,6 +115,12 @@ export function canShow(
 ): boolean {
   if (needs === 'wire') return capture === 'wire';
   return needs === undefined || isolated;
+}
+
+/** What a learner composed in place of the lesson's programs: no way through it, nothing promised. */
+export function composed(lesson: Lesson, experiment: Experiment, programs = lesson.programs): Lesson {
+  const { variation: _, ...rest } = lesson;
+  return { ...rest, experiment, programs, moves: [], predictions: [], observations: [], variations: [] };
 }
 
 /** The lesson as one of its variations has it: with no way through it and nothing promised. Null: it has none such. */

@@ -253,6 +253,13 @@ export function expressionAt({ statement, executable, tokens }: ListingLine): Ex
   }
 }
 
+/** The listing as text, as it is read and written. */
+export function pythonText(program: Program): string {
+  return listing(program)
+    .map((line) => '    '.repeat(line.indent) + lineText(line))
+    .join('\n');
+}
+
 /** The listing as a script that runs by itself. */
 export function pythonScript(program: Program): string {
   const lines = listing(program);

@@ -87,6 +87,11 @@ export function parametersOf(program: Program): Parameter[] {
   return found;
 }
 
+/** Whether each editable literal is one that an edit could have set. */
+export function literalsAreSound(program: Program): boolean {
+  return parametersOf(program).every((parameter) => check(parameter, parameter.value) === null);
+}
+
 /** The program with one literal changed, or the reason it cannot be. */
 export function setParameter(
   program: Program,

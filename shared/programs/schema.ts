@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
+import { literalsAreSound } from './params.ts';
 import {
   blocksOf,
   CONSTANTS,
@@ -103,8 +104,15 @@ export const programSchema: v.GenericSchema<Program> = v.strictObject({
     v.custom<readonly Statement[]>((input) => depthOf(input) <= LIMITS.programDepth, 'nested too deep'),
     v.array(statement),
     v.check((statements) => countStatements(statements) <= LIMITS.programStatements, 'too many statements'),
+    v.check((statements) => literalsAreSound({ statements }), 'a literal out of its bounds'),
   ),
 });
+
+/** `client`, `server` and the further clients `client2` … `client10`. */
+export const programsSchema = v.pipe(
+  v.record(v.pipe(v.string(), v.regex(/^(?:server|client(?:[2-9]|10)?)$/)), programSchema),
+  v.check((programs) => 'client' in programs && 'server' in programs, 'a client and a server are needed'),
+);
 
 function depthOf(input: unknown, limit: number = LIMITS.programDepth): number {
   if (typeof input !== 'object' || input === null) return 0;

@@ -20,7 +20,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
   const state: LabState = { ...before, seq: event.seq, at: event.at, atRest: event.type === 'at-rest' };
   switch (event.type) {
     case 'lab-opened': {
-      const { lesson, variation, grade, capture, isolated, kernel, timers } = event;
+      const { lesson, variation, experiment, grade, capture, isolated, kernel, timers } = event;
       const hosts: Record<string, HostState> = {};
       for (const { host, addresses, nic } of event.hosts)
         hosts[host] = {
@@ -29,8 +29,17 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
           listenOverflows: 0,
           nic: nic && { ...nic, sent: 0, received: 0, overflowed: 0 },
         };
-      const lab = { lesson, grade, capture, isolated, kernel, timers };
-      return { ...state, lab: variation === undefined ? lab : { ...lab, variation }, hosts };
+      const lab = {
+        lesson,
+        ...(variation !== undefined && { variation }),
+        ...(experiment !== undefined && { experiment }),
+        grade,
+        capture,
+        isolated,
+        kernel,
+        timers,
+      };
+      return { ...state, lab, hosts };
     }
     case 'lab-closed': {
       const { code, detail } = event;

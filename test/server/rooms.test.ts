@@ -235,6 +235,26 @@ describe('the lab', () => {
     expect(labs.running).toBe(1);
   });
 
+  test('[LESSON6] of composed programs says so, follows no lesson, and leads back to the lesson itself', async () => {
+    const { controller, labs } = await opened();
+    const lesson = labs.lessons[0]!;
+    const { client, server } = lesson.programs;
+    const experiment = { title: 'Mine', expectation: 'It works.' };
+    controller.command({ do: 'new-lab', programs: { client, server, client2: client }, experiment });
+    await turn();
+    expect(labs.lessons[1]).toMatchObject({ experiment, moves: [], predictions: [], observations: [] });
+    expect(Object.keys(labs.lessons[1]!.programs)).toEqual(['client', 'server', 'client2']);
+    // Another lab of the same is still the experiment.
+    controller.command({ do: 'new-lab' });
+    await turn();
+    expect(labs.lessons[2]?.experiment).toEqual(experiment);
+    controller.command({ do: 'new-lab', variation: null });
+    await turn();
+    expect(labs.lessons[3]).toEqual(lesson);
+    controller.receive();
+    expect(controller.answers.map(({ type }) => type)).toEqual(['done', 'done', 'done']);
+  });
+
   test('that cannot be made leaves the old log to look at', async () => {
     const { controller, labs } = await opened();
     labs.say(3);

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { NetworkInfo } from '../../shared/protocol.ts';
 import { announce, usesColours } from '../../server/cli/announce.ts';
 import { qrText } from '../../server/cli/qr.ts';
+import { script } from '../../server/cli/script.ts';
 import {
   type Invocation,
   readCommandLine,
+  type ScriptConfig,
   type ServeConfig,
   type Surroundings,
 } from '../../server/config.ts';
@@ -32,6 +34,15 @@ function said(words: string[], env: Record<string, string> = {}, isTerminal = fa
   return text;
 }
 
+function printed(...words: string[]): { text: string; config: ScriptConfig } {
+  const around = { env: {}, isTerminal: false, platform: 'linux' };
+  const invocation = readCommandLine(['script', ...words], around);
+  if (invocation.is !== 'script') throw new Error(invocation.is);
+  let text = '';
+  script(invocation.config, { isTerminal: false, env: {}, write: (more) => (text += more) });
+  return { text, config: invocation.config };
+}
+
 describe('the command line', () => {
   test('a flag goes before the environment, and that before the default', () => {
     expect(read([])).toMatchObject({ host: '127.0.0.1', port: 8127, portIsAsked: false, network: 'auto' });
@@ -54,6 +65,19 @@ describe('the command line', () => {
     for (const name of ['CI', 'SSH_CONNECTION'])
       expect(read([], { ...desk, env: { DISPLAY: ':0', [name]: '1' } }).open).toBe(false);
     expect(read(['--open']).open).toBe(true);
+  });
+
+  test('a lesson’s program is printed as a script, in the language of the terminal or the one asked for', () => {
+    const { text, config } = printed('l12', '--program', 'server', '--set', 'server.recv_size=4');
+    expect(config.program).toBe('server');
+    expect(text).toMatch(/^# Socketscope – L12 Sticky bytes.* – server\.py\n/);
+    expect(text).toContain("SERVER = '127.0.0.1'  # 192.168.127.1");
+    expect(text).toContain('srv.bind((SERVER, 8080))');
+    expect(text).toContain('data = conn.recv(4)');
+    expect(text).toContain('May differ outside the lab');
+    expect(printed('L12', '--lang', 'zh').text).toContain('# 单独运行：python3 client.py');
+    expect(() => printed('L12', '--program', 'client7')).toThrow(/no program “client7”, only client, server/);
+    expect(() => printed('L99')).toThrow(/no lesson “L99”/);
   });
 });
 

@@ -25,6 +25,10 @@ export function DropZone() {
       setOver(false);
       const file = event.dataTransfer?.files[0];
       if (!file) return;
+      if (file.name.endsWith('.json')) {
+        void import('../../compose/file.ts').then(({ openComposition }) => openComposition(file));
+        return;
+      }
       void playRecordingFile(file).then((problem) => {
         if (problem !== null) say(recordingProblem(problem, text), true);
       });

@@ -1,10 +1,12 @@
 import { useEffect, type ReactNode } from 'react';
 import { LESSONS } from '../../../shared/lessons/index.ts';
-import { canShow, type Bilingual } from '../../../shared/lessons/lesson.ts';
+import { canShow, type Bilingual, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../route.ts';
 import { callForAnswer } from '../../stores/card-store.ts';
 import { isFinished, openQuestion, useScriptRun } from '../../stores/script-store.ts';
+import { EXPERIMENT } from '../../connection/room-link.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { usePanels } from '../../stores/panels-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { cardEn } from '../../text/card.en.ts';
 import { cardZh } from '../../text/card.zh.ts';
@@ -12,6 +14,7 @@ import { guideEn } from '../../text/guide.en.ts';
 import { guideZh } from '../../text/guide.zh.ts';
 import { useText } from '../../text/index.ts';
 import { Question, Seen } from './guide-run.tsx';
+import { ExperimentGuide } from './experiment-guide.tsx';
 import styles from './guide.module.css';
 import { Sentence } from './sentence.tsx';
 import { SheetFrame } from './sheet.tsx';
@@ -38,6 +41,11 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
       <h3>{text.task}</h3>
       <p>{say(lesson.task)}</p>
+      {lesson.id === EXPERIMENT && (
+        <p>
+          <ComposeButton text={text} />
+        </p>
+      )}
       <p className={styles['quiet']}>{text.myth(say(lesson.myth))}</p>
       {lesson.moves.length > 0 && (
         <p className={styles['quiet']} data-part="progress">
@@ -100,6 +108,12 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
             </span>
           </li>
         ))}
+        {lesson.id !== EXPERIMENT && (
+          <li>
+            <ComposeButton text={text} />
+            <span>{text.composeHint}</span>
+          </li>
+        )}
         {finished && (
           <li>
             <Try
@@ -126,14 +140,13 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   );
 
   return (
-    <SheetFrame
-      title={lesson === null ? text.title : `${lesson.id} · ${say(lesson.title)}`}
-      wide
-      onClose={onClose}
-    >
+    <SheetFrame title={lesson === null ? text.title : titleOf(lesson, language)} wide onClose={onClose}>
       <div className={styles['guide']} data-part="guide">
+        {lesson?.experiment !== undefined && (
+          <ExperimentGuide key={lesson.experiment.expectation} experiment={lesson.experiment} text={text} />
+        )}
         {/* At the end, what follows from it stands first. */}
-        {lesson !== null && (
+        {lesson !== null && lesson.experiment === undefined && (
           <div className={styles['lesson']}>{finished ? [why, shown, task] : [task, shown, why]}</div>
         )}
         <nav className={styles['all']} aria-label={text.all}>
@@ -154,6 +167,19 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       </div>
     </SheetFrame>
   );
+}
+
+function ComposeButton({ text }: { readonly text: typeof guideEn }): ReactNode {
+  return (
+    <button type="button" data-part="compose-lesson" onClick={() => usePanels.setState({ sheet: 'compose' })}>
+      {text.compose}
+    </button>
+  );
+}
+
+function titleOf({ id, title, experiment }: Lesson, language: 'zh' | 'en'): string {
+  if (experiment === undefined) return `${id} · ${title[language]}`;
+  return experiment.title || (language === 'zh' ? guideZh : guideEn).experiment.untitled;
 }
 
 function Try({

@@ -85,6 +85,7 @@ export function LabMenuItems() {
   const file = useRef<HTMLInputElement>(null);
   const capture = usePlayhead((playhead) => playhead.state.lab?.capture);
   const variation = usePlayhead((playhead) => playhead.state.lab?.variation);
+  const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment !== undefined);
   const lesson = useLesson();
   const whole = hasWholeLog();
   const standing = useStanding();
@@ -126,7 +127,12 @@ export function LabMenuItems() {
       {lesson?.variations.map(({ id, title }) =>
         command(text.menu.variation(title[language]), text.menu.newLabHint, { do: 'new-lab', variation: id }),
       )}
-      {variation !== undefined &&
+      {item(
+        experiment ? text.menu.composeAgain : text.menu.compose,
+        () => usePanels.setState({ sheet: 'compose' }),
+        text.menu.composeHint,
+      )}
+      {(variation !== undefined || experiment) &&
         command(text.menu.toLesson, lesson?.title[language] ?? '', { do: 'new-lab', variation: null })}
       {item(
         text.menu.share,

@@ -33,6 +33,9 @@ const PredictionCard = lazy(() =>
 const reference = () => import('../reference/in-the-lab.ts');
 const ReferenceSheet = lazy(() => reference().then((m) => ({ default: m.ReferenceSheet })));
 const TermCard = lazy(() => reference().then((m) => ({ default: m.TermCard })));
+const ComposeSheet = lazy(() =>
+  import('../compose/compose-sheet.tsx').then((m) => ({ default: m.ComposeSheet })),
+);
 const Inspector = lazy(() => import('./inspector.tsx').then((m) => ({ default: m.Inspector })));
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
@@ -58,7 +61,8 @@ export function Shell({
   useScript();
   useKeptProgress();
   const primary = usePrimary();
-  useDocumentSettings(lesson ? `${lesson.id} ${lesson.title[language]}` : '');
+  const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);
+  useDocumentSettings(experiment || (lesson ? `${lesson.id} ${lesson.title[language]}` : ''));
   useKeys(primary);
   useReplay();
   // Whoever chooses another recording, or a lab, has left it.
@@ -93,6 +97,7 @@ export function Shell({
         {sheet === 'reference' && <ReferenceSheet onClose={closeSheet} />}
         {sheet === 'help' && <HelpSheet onClose={closeSheet} />}
         {sheet === 'guide' && <GuideSheet onClose={closeSheet} />}
+        {sheet === 'compose' && <ComposeSheet onClose={closeSheet} />}
         {sheet === 'plots' && <PlotsSheet onClose={closeSheet} />}
         {sheet === 'states' && <StatesSheet onClose={closeSheet} />}
         {sheet === 'settings' && <SettingsSheet onClose={closeSheet} />}

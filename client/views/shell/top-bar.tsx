@@ -22,6 +22,7 @@ export function TopBar() {
   const role = useSession((session) => session.role);
   const viewers = useSession((session) => session.viewers);
   const mode = usePlayhead((playhead) => playhead.mode);
+  const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment);
   return (
     <header className={styles['bar']}>
       <h1 className={styles['name']}>
@@ -37,8 +38,14 @@ export function TopBar() {
           data-part="lesson"
           onClick={() => usePanels.setState({ sheet: 'guide' })}
         >
-          <span className={styles['id']}>{lesson.id} · </span>
-          {lesson.title[language]}
+          {experiment === undefined ? (
+            <>
+              <span className={styles['id']}>{lesson.id} · </span>
+              {lesson.title[language]}
+            </>
+          ) : (
+            experiment.title || text.experiment
+          )}
         </button>
       )}
       <Suspense>

@@ -14,6 +14,10 @@ export function useScript(): void {
     const [opened] = events;
     return opened?.type === 'lab-opened' ? (opened.variation ?? null) : null;
   });
+  const experiment = usePlayhead(({ events }) => {
+    const [opened] = events;
+    return opened?.type === 'lab-opened' ? (opened.experiment ?? null) : null;
+  });
   const first = usePlayhead(({ events }) => events[0] ?? null);
   useEffect(() => {
     // A log whose beginning was folded away cannot be followed from its beginning.
@@ -28,9 +32,15 @@ export function useScript(): void {
       import('../../../shared/lessons/lesson.ts'),
       import('../../../shared/reducer/apply-event.ts'),
       import('../../../shared/lessons/index.ts'),
-    ]).then(([{ Script }, { varied }, { applyEvent }, { lessonAfter }]) => {
+    ]).then(([{ Script }, { composed, varied }, { applyEvent }, { lessonAfter }]) => {
       if (!current) return;
-      const followed = variation === null ? lesson : varied(lesson, variation);
+      // What somebody composed has no way through it, whatever lesson it began from.
+      const followed =
+        experiment !== null
+          ? composed(lesson, experiment)
+          : variation === null
+            ? lesson
+            : varied(lesson, variation);
       if (followed === null) return;
       const script = new Script(followed);
       let state: LabState = EMPTY_LAB_STATE;
@@ -72,7 +82,7 @@ export function useScript(): void {
       current = false;
       stop();
     };
-  }, [lesson, variation, first]);
+  }, [lesson, variation, experiment, first]);
 }
 
 /** A program of the learner's own in the lesson's place: the lesson knows no way through it. */

@@ -7,6 +7,7 @@ import { programsOn } from '../../scene/host-sockets.ts';
 import { threadBadge } from '../../scene/thread-badge.ts';
 import { AddClient } from './add-client.tsx';
 import styles from './column-header.module.css';
+import { SaveScript } from './save-script.tsx';
 import { StepButtons } from './step-buttons.tsx';
 import { ThreadBadgeView } from './thread-badge-view.tsx';
 import { useStageText } from './use-stage-text.ts';
@@ -35,6 +36,7 @@ export function ColumnHeader({ state, host, program, thread }: Props): ReactNode
         thread={threads.length > 1 ? (thread?.thread ?? null) : null}
         hostName={name}
       />
+      {program !== null && <SaveScript program={program} hostName={name} />}
       <div className={styles['badges']}>
         {thread !== null && <ThreadBadgeView badge={threadBadge(state, thread)} />}
         {host === 'client' && <AddClient count={programsOn(state, 'client').length} />}

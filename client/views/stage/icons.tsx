@@ -23,6 +23,7 @@ const PATHS = {
   wait: <path d="M8 3.500a5 5 0 1 0 0 10 5 5 0 0 0 0-10M8 6v2.500l1.800 1.300M6.500 1.500h3" />,
   twice: <path d="M5.500 5.500v-3h8v8h-3M2.500 5.500h8v8h-8z" />,
   hold: <path d="M5.500 3.500v9M10.500 3.500v9" />,
+  save: <path d="M8 2v7.500M4.800 6.500 8 9.700l3.200-3.200M2.500 10.500v3h11v-3" />,
   minus: <path d="M3.500 8h9" />,
 } as const;
 

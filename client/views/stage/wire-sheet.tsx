@@ -47,51 +47,7 @@ export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
   };
   return (
     <dialog ref={box} className={styles['sheet']} open aria-label={text.wireSettings} onKeyDown={onKeyDown}>
-      <table className={styles['figures']}>
-        <thead>
-          <tr>
-            <th scope="col">{text.wireSettings}</th>
-            <th scope="col">{text.toServer}</th>
-            <th scope="col">{text.toClient}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {FIGURES.map((name) => (
-            <tr key={name}>
-              <th scope="row" title={text.figureTitle(name)}>
-                {text.figure(name)}
-              </th>
-              {WAYS.map((way) => (
-                <td key={way}>
-                  <Figure
-                    label={`${text.figure(name)}, ${text[way]}`}
-                    value={settings[way][name]}
-                    bounds={WIRE_BOUNDS[name]}
-                    step={STEPS[name] ?? 1}
-                    changed={settings[way][name] !== PLAIN_DIRECTION[name]}
-                    set={(value) => set({ [way]: { ...settings[way], [name]: value } })}
-                  />
-                </td>
-              ))}
-            </tr>
-          ))}
-          <tr>
-            <th scope="row" title={text.seedTitle}>
-              {text.seed}
-            </th>
-            <td colSpan={2}>
-              <Figure
-                label={text.seed}
-                value={settings.seed}
-                bounds={WIRE_BOUNDS.seed}
-                step={1}
-                changed={false}
-                set={(seed) => set({ seed })}
-              />
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      <WireFigures settings={settings} set={set} />
       <div className={styles['foot']}>
         <button type="button" onClick={() => set(plainWire(settings.mode))}>
           {text.plainWire}
@@ -101,6 +57,58 @@ export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
         </button>
       </div>
     </dialog>
+  );
+}
+
+/** Each direction's figures, to be set. */
+export function WireFigures({ settings, set }: Pick<Props, 'settings' | 'set'>): ReactNode {
+  const text = useStageText();
+  return (
+    <table className={styles['figures']}>
+      <thead>
+        <tr>
+          <th scope="col">{text.wireSettings}</th>
+          <th scope="col">{text.toServer}</th>
+          <th scope="col">{text.toClient}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {FIGURES.map((name) => (
+          <tr key={name}>
+            <th scope="row" title={text.figureTitle(name)}>
+              {text.figure(name)}
+            </th>
+            {WAYS.map((way) => (
+              <td key={way}>
+                <Figure
+                  label={`${text.figure(name)}, ${text[way]}`}
+                  value={settings[way][name]}
+                  bounds={WIRE_BOUNDS[name]}
+                  step={STEPS[name] ?? 1}
+                  changed={settings[way][name] !== PLAIN_DIRECTION[name]}
+                  set={(value) => set({ [way]: { ...settings[way], [name]: value } })}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+        <tr>
+          <th scope="row" title={text.seedTitle}>
+            {text.seed}
+          </th>
+          <td colSpan={2}>
+            <Figure
+              label={text.seed}
+              value={settings.seed}
+              bounds={WIRE_BOUNDS.seed}
+              step={1}
+              changed={false}
+              set={(seed) => set({ seed })}
+            />
+          </td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

@@ -1,0 +1,28 @@
+import type { Composition } from '../../shared/composition.ts';
+import type { Command, ProtocolError } from '../../shared/protocol.ts';
+import { useSession } from '../stores/session-store.ts';
+import { encodeComposition } from './link.ts';
+import { programsKey } from './draft.ts';
+import { useCompose } from './store.ts';
+
+/** New hosts with these programs, in this room. */
+export async function runHere({
+  programs,
+  experiment,
+  wire,
+  timers,
+}: Composition): Promise<ProtocolError | null> {
+  const command: Command = { do: 'new-lab', programs, experiment, wire, timers };
+  const refused = await useSession.getState().send(command);
+  if (refused === null)
+    useCompose.setState(({ draft }) => {
+      const ran = draft && { ...draft, from: programsKey(programs) };
+      return { draft: ran, lastRun: ran };
+    });
+  return refused;
+}
+
+/** The same in a room of one's own, by way of its link: for who only watches this one. */
+export async function runInOwnRoom(composition: Composition): Promise<void> {
+  location.hash = `#/try/${await encodeComposition(composition)}`;
+}

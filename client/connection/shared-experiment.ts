@@ -1,0 +1,39 @@
+import { takeOver } from '../compose/begin.ts';
+import { decodeComposition } from '../compose/link.ts';
+import { runHere } from '../compose/run.ts';
+import { useCompose } from '../compose/store.ts';
+import { player } from '../playback/playback.ts';
+import { usePanels } from '../stores/panels-store.ts';
+import { usePlayhead } from '../stores/playhead-store.ts';
+import { useSession } from '../stores/session-store.ts';
+
+/**
+ * A link's experiment: it becomes the draft, and the lab once this page's new room has one. Where it cannot be
+ * run the composer opens with it, or says what is wrong with the link.
+ */
+export async function openShared(packed: string): Promise<void> {
+  const read = await decodeComposition(packed);
+  if (!read.ok) {
+    useCompose.setState({ problem: read.problem });
+    usePanels.setState({ sheet: 'compose' });
+    return;
+  }
+  takeOver(read.composition);
+  const refused = (await labIsThere()) ? await runHere(read.composition) : true;
+  if (refused !== null) usePanels.setState({ sheet: 'compose' });
+}
+
+/** True once the room's first lab stands; false where there will be none. */
+function labIsThere(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const { connection, network } = useSession.getState();
+      const never = connection.is === 'refused' || connection.is === 'offline' || network?.grade === 'replay';
+      if (!never && !(connection.is === 'open' && player.headState.atRest)) return;
+      for (const stop of stops) stop();
+      resolve(!never);
+    };
+    const stops = [useSession.subscribe(look), usePlayhead.subscribe(look)];
+    look();
+  });
+}

@@ -1,0 +1,118 @@
+import type { Bilingual } from '../lessons/lesson.ts';
+import { listing, type ListingLine, type Token } from './listing.ts';
+import type { Program } from './tree.ts';
+
+/** What a lesson shows by the lab's doing, so that its scripts alone may show something else. */
+export const OUTSIDE = ['wire', 'order', 'settings', 'clients', 'again', 'one-machine'] as const;
+export type Outside = (typeof OUTSIDE)[number];
+
+export interface StandaloneScript {
+  readonly program: Program;
+  /** `client`, `server`, `client2` … */
+  readonly name: string;
+  /** Of the lesson or the experiment; may be empty. */
+  readonly title: string;
+  readonly outside: readonly Outside[];
+  readonly language: keyof Bilingual;
+}
+
+/** The lab's own addresses, and what stands for them on a machine that has none of these. */
+const ADDRESSES = [
+  { lab: '192.168.127.1', name: 'SERVER', here: '127.0.0.1' },
+  { lab: '192.168.127.2', name: 'CLIENT', here: '127.0.0.1' },
+  { lab: 'fd00:127::1', name: 'SERVER6', here: '::1' },
+  { lab: 'fd00:127::2', name: 'CLIENT6', here: '::1' },
+] as const;
+
+const TEXTS = {
+  runs: {
+    zh: '单独运行：python3 {file}',
+    en: 'Runs by itself: python3 {file}',
+  },
+  serverFirst: {
+    zh: '先启动服务端：在实验里由你决定谁先走；这里来早了的客户端会被拒绝。',
+    en: 'Start the server first: in the lab you decide who goes when; here a client that is early is refused.',
+  },
+  address: {
+    zh: '实验里的主机地址这台机器没有，用下面的常量代替；两台机器之间运行时，改成服务端的地址。',
+    en: 'This machine has none of the lab’s addresses: the constants below stand for them. Between two machines, put the server’s address there.',
+  },
+  everywhere: {
+    zh: "注意：地址 '' 表示所有网卡，运行时网络上的其他机器也连得进来。",
+    en: "Mind: the address '' means every network card, so that others on your network can connect while it runs.",
+  },
+  loopback: {
+    zh: '同一台机器上走的是 lo：不扣留、不延迟、不丢失，一个报文段能装 64 KB，对方的地址也是 127.0.0.1。',
+    en: 'On one machine all goes over lo: nothing is held, delayed or lost, a segment carries up to 64 KB, and the peer is 127.0.0.1 too.',
+  },
+} satisfies Record<string, Bilingual>;
+
+const OUTSIDE_TEXTS: Record<Outside, Bilingual> = {
+  wire: {
+    zh: '这里重现不了：实验里由你扣留、递送或丢弃报文段，结果由此而来。',
+    en: 'Not to be had outside the lab: there you hold, deliver or drop segments, and what happens comes from that.',
+  },
+  order: {
+    zh: '这里可能不同：实验里由你决定哪个程序先走一步；单独运行时两个程序同时走，谁快谁慢由系统决定。',
+    en: 'May differ outside the lab: there you decide which program goes first; here both run at once, and the system decides.',
+  },
+  settings: {
+    zh: '这里可能不同：实验的主机有自己的内核设置（定时器、SYN cookie 等）。',
+    en: 'May differ outside the lab: its hosts have kernel settings of their own (timers, SYN cookies and so on).',
+  },
+  clients: {
+    zh: '实验里有几个客户端：另开终端，各运行一次 client.py。',
+    en: 'In the lab there are several clients: run client.py once in each of several terminals.',
+  },
+  again: {
+    zh: '实验里程序要运行两次：结束后马上再运行一次。',
+    en: 'In the lab the programs run twice: run them again as soon as they have ended.',
+  },
+  'one-machine': {
+    zh: '这里可能不同：实验里是两台主机和 1500 字节的 MTU，缓冲区更快填满。',
+    en: 'May differ outside the lab: there are two hosts and an MTU of 1500 bytes, with which buffers fill sooner.',
+  },
+};
+
+/**
+ * A program as a script that runs by itself on any machine with Python 3. The lab's addresses become constants
+ * at its top; what cannot be the same outside the lab stands in its header, in the reader's language.
+ */
+export function standaloneScript({ program, name, title, outside, language }: StandaloneScript): string {
+  const lines = listing(program);
+  const has = (text: string): boolean => lines.some(({ tokens }) => tokens.some((one) => one.text === text));
+  const used = ADDRESSES.filter(({ lab }) => has(`'${lab}'`));
+  const file = `${name}.py`;
+  const say = (text: Bilingual): string => `# ${text[language].replace('{file}', file)}`;
+  const header = [
+    `# Socketscope${title === '' ? '' : ` – ${title}`} – ${file}`,
+    say(TEXTS.runs),
+    ...(name === 'server' ? [] : [say(TEXTS.serverFirst)]),
+    ...(used.length === 0 ? [] : [say(TEXTS.address)]),
+    ...(bindsEverywhere(lines) ? [say(TEXTS.everywhere)] : []),
+    say(TEXTS.loopback),
+    ...outside.map((reason) => say(OUTSIDE_TEXTS[reason])),
+  ];
+  return [
+    ...header,
+    'from socket import *',
+    ...(has('Thread') ? ['from threading import Thread'] : []),
+    '',
+    ...used.map(({ name: constant, here, lab }) => `${constant} = '${here}'  # ${lab}`),
+    ...(used.length === 0 ? [] : ['']),
+    ...lines.map((line) => '    '.repeat(line.indent) + line.tokens.map(tokenText).join('')),
+    '',
+  ].join('\n');
+}
+
+function tokenText({ text }: Token): string {
+  return ADDRESSES.find(({ lab }) => text === `'${lab}'`)?.name ?? text;
+}
+
+function bindsEverywhere(lines: readonly ListingLine[]): boolean {
+  return lines.some(
+    ({ tokens }) =>
+      tokens.some(({ text }) => text === 'bind') &&
+      tokens.some(({ text }) => /^'(?:|0\.0\.0\.0|::)'$/.test(text)),
+  );
+}

@@ -1,0 +1,349 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: composing in the browser (${missing})`);
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** The composer, by what can be seen and pressed. */
+class Composer {
+  readonly driver: PageDriver;
+  readonly page: Page;
+  constructor(driver: PageDriver) {
+    this.driver = driver;
+    this.page = driver.page;
+  }
+
+  static async open(lesson: string, options: OpenOptions = {}): Promise<Composer> {
+    const driver = await PageDriver.open(browser, `${server.address}?lesson=${lesson}`, options);
+    driver.page.setDefaultTimeout(10_000);
+    await driver.ready();
+    const composer = new Composer(driver);
+    await composer.again();
+    return composer;
+  }
+
+  /** From the menu. */
+  async again(): Promise<void> {
+    await this.page.locator('[data-part="menu"]').click();
+    await this.page
+      .getByRole('button', { name: /own experiment…|Edit the experiment…|我自己的实验…/ })
+      .click();
+    await this.text('client').waitFor();
+  }
+
+  text(program: string): Locator {
+    return this.page.locator(`[data-program="${program}"] .cm-content`);
+  }
+
+  lines(program: string): Promise<string[]> {
+    return this.page.locator(`[data-program="${program}"] .cm-line`).allInnerTexts();
+  }
+
+  /** All of a program's text anew, typed. */
+  async write(program: string, ...lines: string[]): Promise<void> {
+    await this.text(program).click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(lines.join('\n'));
+  }
+
+  async put(...statements: string[]): Promise<void> {
+    for (const one of statements)
+      await this.page.getByRole('button', { name: new RegExp(`^${one}: `) }).click();
+  }
+
+  said(program: string): Promise<string[]> {
+    return this.page.locator(`[data-part="compose-${program}"] [data-severity]`).evaluateAll((all) =>
+      all.map((one) => {
+        const { innerText } = one as HTMLElement;
+        return `${one.getAttribute('data-severity')} ${innerText.replaceAll(/\s+/g, ' ')}`;
+      }),
+    );
+  }
+
+  get run(): Locator {
+    return this.page.locator('[data-part="compose-run"]');
+  }
+
+  async runIt(): Promise<void> {
+    await this.run.click();
+    await this.page.locator('[data-part="compose"]').waitFor({ state: 'detached' });
+    await this.driver.ready();
+  }
+
+  async close(): Promise<void> {
+    expect(this.driver.complaints).toEqual([]);
+    await this.page.context().close();
+  }
+}
+
+async function listing(driver: PageDriver, column: 'Client' | 'Server'): Promise<string[]> {
+  return driver.column(column).locator('ol code').allInnerTexts();
+}
+
+describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
+  test('is put together from the palette and by typing, and runs on the real kernel', async () => {
+    const composer = await Composer.open('L26');
+    const { page, driver } = composer;
+    await composer.write('client', '');
+    await composer.put('socket', 'recv', 'close');
+    expect(await composer.lines('client')).toEqual([
+      's = socket(AF_INET, SOCK_STREAM)',
+      'data = s.recv(1024)',
+      's.close()',
+    ]);
+    // recv without a connection is allowed, and said beforehand.
+    expect(await composer.said('client')).toEqual([expect.stringMatching(/^info Line 2.*ENOTCONN \(107\)/)]);
+    await page.getByLabel('Title').fill('recv without a connection');
+    await page.getByLabel('Your prediction').fill('It waits.');
+    await composer.runIt();
+    expect(await listing(driver, 'Client')).toEqual([
+      's = socket(AF_INET, SOCK_STREAM)',
+      'data = s.recv(1024)',
+      's.close()',
+    ]);
+    expect(await page.locator('[data-part="lesson"]').innerText()).toBe('recv without a connection');
+    // No lesson's way leads through it, and its kernel answers as foreseen.
+    for (let i = 0; i < 2; i += 1) {
+      await page.keyboard.press('c');
+      await driver.ready();
+    }
+    await driver.column('Client').locator('[data-line="2"]').getByText('ENOTCONN').waitFor();
+    // What was expected stands beside the run, with room for what happened.
+    await page.keyboard.press('e');
+    const guide = page.locator('[data-part="experiment"]');
+    await guide.getByText('It waits.').waitFor();
+    await guide.getByRole('textbox').fill('errno 107');
+    await page.reload();
+    await driver.ready();
+    expect(await page.locator('[data-part="lesson"]').innerText()).toBe('recv without a connection');
+    await page.keyboard.press('e');
+    expect(await guide.getByRole('textbox').inputValue()).toBe('errno 107');
+    // Edit again: the same text comes back.
+    await guide.getByRole('button', { name: 'Edit the experiment' }).click();
+    await composer.text('client').waitFor();
+    expect(await composer.lines('client')).toContain('data = s.recv(1024)');
+    expect(await page.getByLabel('Your prediction').inputValue()).toBe('It waits.');
+    await composer.close();
+  });
+
+  test('that cannot be run says why, where it stands', async () => {
+    const composer = await Composer.open('L26');
+    const { page } = composer;
+    await composer.write(
+      'client',
+      's.send(b"x")',
+      'x += 1',
+      's = socket(AF_INET, SOCK_STREAM)',
+      's.sendto(b"x")',
+    );
+    const said = await composer.said('client');
+    expect(said).toEqual([
+      expect.stringMatching(/^error Line 2.*x \+= 1/),
+      expect.stringMatching(/^error Line 4.*sendto/),
+    ]);
+    expect(await composer.run.getAttribute('aria-disabled')).toBe('true');
+    await page.getByText('Cannot be run yet: see Client.').waitFor();
+    expect(await page.locator('[data-program="client"] .cm-lint-marker-error').count()).toBe(2);
+    // A finding leads to its place.
+    await page.locator('[data-part="compose-client"] [data-severity]').last().getByRole('button').click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+End');
+    await page.keyboard.press('Delete');
+    await page.locator('[data-part="compose-client"] [data-severity]').nth(1).waitFor({ state: 'detached' });
+    // Without what cannot be read, the rest is seen: a socket used before it exists.
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText('s.send(b"x")\ns = socket(AF_INET, SOCK_STREAM)');
+    expect(await composer.said('client')).toEqual([
+      expect.stringMatching(/^warning Line 1.*does not exist yet/),
+    ]);
+    expect(await composer.run.getAttribute('aria-disabled')).toBe('false');
+    await composer.close();
+  });
+
+  test('can be undone, started over, and had back', async () => {
+    const composer = await Composer.open('L26');
+    const { page } = composer;
+    const before = await composer.lines('client');
+    await composer.write('client', 's = socket(AF_INET, SOCK_STREAM)');
+    await page.getByRole('button', { name: 'Client: Undo' }).click();
+    expect(await composer.lines('client')).toEqual(before);
+    await page.getByRole('button', { name: 'Client: Redo' }).click();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    expect(await composer.lines('client')).toEqual(before);
+    await page.getByRole('button', { name: 'Back to what stood here before' }).click();
+    expect(await composer.lines('client')).toEqual(['s = socket(AF_INET, SOCK_STREAM)']);
+    // Lines move, and an unfinished draft outlives the page.
+    await composer.write('client', 'a = 1', 'b = 2', 'c = (');
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.getByRole('button', { name: 'Client: Line down' }).click();
+    expect(await composer.lines('client')).toEqual(['b = 2', 'a = 1', 'c = (']);
+    await page.reload();
+    await composer.driver.ready();
+    await composer.again();
+    expect(await composer.lines('client')).toEqual(['b = 2', 'a = 1', 'c = (']);
+    await composer.close();
+  });
+
+  test('begins from any lesson, as edited; one more client; the wire held', async () => {
+    const composer = await Composer.open('L12');
+    const { page, driver } = composer;
+    expect(await composer.lines('client')).toContain("s.send('你好'.encode())");
+    await page.locator('[data-part="compose-add-client"]').click();
+    await composer.write('client2', 's = socket(AF_INET, SOCK_STREAM)', 's.close()');
+    await page.locator('[data-part="compose"]').getByRole('radio', { name: 'Hold' }).check();
+    await composer.runIt();
+    // Several clients lie in lanes; the wire is in the learner's hand.
+    await driver.column('Client').getByText('②').first().waitFor();
+    expect(await page.locator('main fieldset').getByRole('radio', { name: 'Hold' }).isChecked()).toBe(true);
+    await page.keyboard.press('e');
+    await page.getByRole('button', { name: 'Back to the lesson itself' }).click();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-part="lesson"]').getByText('Sticky bytes').waitFor();
+    await composer.close();
+  });
+
+  test('is shared by a link that opens the same in another browser; the copy is refused: the link is shown', async () => {
+    const composer = await Composer.open('L26', { permissions: [] });
+    const { page } = composer;
+    await composer.write('client', 's = socket(AF_INET, SOCK_STREAM)', "s.send('分享'.encode())");
+    await page.getByLabel('Title').fill('Shared');
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('not permitted'));
+    });
+    await page.locator('[data-part="compose-link"]').click();
+    const link = await page.getByRole('textbox', { name: 'Copy the link' }).inputValue();
+    expect(link).toMatch(/#\/try\/[\w-]+$/);
+
+    const other = await PageDriver.open(browser, link);
+    await other.page.locator('[data-part="lesson"]').getByText('Shared').waitFor();
+    await other.ready();
+    expect(await listing(other, 'Client')).toEqual([
+      's = socket(AF_INET, SOCK_STREAM)',
+      "s.send('分享'.encode())",
+    ]);
+    expect(other.page.url()).toMatch(/#\/room\//);
+    await other.page.reload();
+    await other.ready();
+    expect(await other.page.locator('[data-part="lesson"]').innerText()).toBe('Shared');
+    expect(other.complaints).toEqual([]);
+    await other.page.context().close();
+    await composer.close();
+  });
+
+  test('a broken link says so and leads on', async () => {
+    const driver = await PageDriver.open(browser, `${server.address}#/try/eJxnonsense`);
+    const { page } = driver;
+    await page.getByRole('alert').getByText('This is no experiment').waitFor();
+    await page.getByRole('button', { name: 'All right' }).click();
+    const composer = new Composer(driver);
+    await composer.text('client').waitFor();
+    expect(await composer.run.getAttribute('aria-disabled')).toBe('false');
+    await composer.close();
+  });
+
+  test('is saved as a file, and opened from it', async () => {
+    const composer = await Composer.open('L26');
+    const { page } = composer;
+    await composer.write('client', 's = socket(AF_INET, SOCK_STREAM)', 's.close()');
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    const file = await (await saving).path();
+    await composer.write('client', 'pass');
+    const chosen = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open a file…' }).click();
+    const content = readFileSync(file);
+    await (await chosen).setFiles({ name: 'mine.json', mimeType: 'application/json', buffer: content });
+    await page.locator('[data-program="client"]').getByText('s.close()').waitFor();
+    await page.getByRole('button', { name: 'Back to what stood here before' }).click();
+    expect(await composer.lines('client')).toEqual(['pass']);
+    await composer.close();
+  });
+
+  test('any listing is taken along as a script', async () => {
+    const driver = await PageDriver.open(browser, `${server.address}?lesson=L12`, { language: 'zh' });
+    await driver.ready();
+    const saving = driver.page.waitForEvent('download');
+    await driver.page.locator('[data-part="save-script"]').last().click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe('server.py');
+    const script = readFileSync(await saved.path(), 'utf8');
+    expect(script).toContain("SERVER = '127.0.0.1'");
+    expect(script).toContain('这里可能不同');
+    await driver.page.context().close();
+  });
+
+  test('by keyboard alone: Tab indents, Esc then Tab leaves, Ctrl+Enter runs', async () => {
+    const composer = await Composer.open('L26');
+    const { page } = composer;
+    await composer.text('server').focus();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('Tab');
+    expect((await composer.lines('server'))[0]).toMatch(/^ {4}srv/);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(() => document.activeElement?.closest('[data-program]') === null);
+    expect(await page.locator('[data-part="compose"]').count()).toBe(1);
+    await composer.text('server').focus();
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await page.locator('[data-part="compose"]').waitFor({ state: 'detached' });
+    await composer.driver.ready();
+    await composer.close();
+  });
+
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  test.each([
+    ['light', { width: 1280, height: 720 }],
+    ['dark', { width: 390, height: 844 }],
+    ['contrast', { width: 1440, height: 900 }],
+  ] as const)('axe finds nothing: %s, %o; no sideways scroll', async (theme, viewport) => {
+    const driver = await PageDriver.open(browser, `${server.address}?lesson=L26`, {
+      viewport,
+      language: 'zh',
+    });
+    const { page } = driver;
+    await page.evaluate(
+      (one) => localStorage.setItem('socketscope.settings', JSON.stringify({ theme: one })),
+      theme,
+    );
+    await page.reload();
+    await driver.ready();
+    const composer = new Composer(driver);
+    await composer.again();
+    await composer.write('client', 's.recv(1)', 's = socket(AF_INET, SOCK_STREAM)', 's.recv(1)', 'x += 1');
+    await page.locator('[data-part="compose-client"] [data-severity]').first().waitFor();
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { axe: tool } = window as unknown as {
+        axe: {
+          run: (context: string) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+        };
+      };
+      const { violations } = await tool.run('dialog[open]');
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    });
+    expect(found).toEqual([]);
+    const wide = await page.evaluate(() => {
+      const dialog = document.querySelector('dialog[open]')!;
+      return [document.documentElement.scrollWidth - innerWidth, dialog.scrollWidth - dialog.clientWidth];
+    });
+    expect(wide).toEqual([0, 0]);
+    await composer.close();
+  });
+});
