@@ -89,7 +89,7 @@ describe.skipIf(missing !== undefined)('an open question', () => {
     ).toBe(true);
     // Looking around is free.
     await page.keyboard.press('Escape');
-    await client.getByRole('heading').click();
+    await client.getByRole('heading').first().click();
     await page.keyboard.press('ArrowLeft');
     expect((await driver.position()).cursor).toBe(head - 1);
     await page.keyboard.press('End');

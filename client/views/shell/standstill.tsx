@@ -5,12 +5,16 @@ import { useSettings } from '../../stores/settings-store.ts';
 import { standstillEn } from '../../text/standstill.en.ts';
 import { standstillZh } from '../../text/standstill.zh.ts';
 import styles from './notices.module.css';
+import { useCard } from './use-card.ts';
 
 /** Says who waits for whom, where the threads wait for each other only, or a client for a server that serves another. */
 export function Standstill({ state }: { readonly state: LabState }) {
   const text = useSettings(({ language }) => language) === 'zh' ? standstillZh : standstillEn;
+  const card = useCard();
   const cycle = deadlockCycle(state);
   const [hungry] = starved(state);
+  // The lesson's own answer stands in the same place, and first.
+  if (card !== null) return null;
   const name = (thread: string): string => {
     const found = state.threads[thread];
     if (found === undefined) return thread;
