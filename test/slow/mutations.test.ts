@@ -59,7 +59,10 @@ async function firstFault(look: keyof typeof LOOKS, changed: Changed): Promise<s
   try {
     return (await LOOKS[look](changed))[0] ?? null;
   } catch (error) {
-    return (error as Error).message.split('\n')[0] ?? 'it died';
+    const [first = 'it died'] = (error as Error).message.split('\n');
+    // Nothing ran, so that nothing was noticed.
+    if (first.startsWith('Build failed')) throw error;
+    return first;
   }
 }
 

@@ -8,7 +8,7 @@ export const MUTATIONS = {
     one('shared/reducer/flows.ts', 'const to = from + count;', 'const to = from + count + 1;'),
     one('shared/reducer/flows.ts', 'const to = flow.read + count;', 'const to = flow.read + count - 1;'),
     // Without its bound here nothing would change: no kernel sends more than it was granted. Its growth counts.
-    one('shared/reducer/segments.ts', 'acked + window),', 'acked + headers.window),'),
+    one('shared/reducer/segments.ts', 'acked + window);', 'acked + headers.window);'),
     one('shared/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 2000)'),
     one('shared/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
     one(
