@@ -39,6 +39,11 @@ export function compositionText({ experiment, programs, wire, timers }: Composit
   return JSON.stringify(stored);
 }
 
+/** Whether it can be opened again, and fits into a message. */
+export function isSmallEnough(composition: Composition): boolean {
+  return utf8Length(compositionText(composition)) <= LIMITS.compositionBytes;
+}
+
 /** Never throws. */
 export function readComposition(text: string): ReadComposition {
   if (utf8Length(text) > LIMITS.compositionBytes) return refused('too-large');

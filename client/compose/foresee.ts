@@ -5,6 +5,7 @@ import {
   type Program,
   type Statement,
 } from '../../shared/programs/tree.ts';
+import { strangeCalls } from '../../shared/programs/calls.ts';
 import type { Finding, FindingCode, Place, Reading } from './findings.ts';
 
 /**
@@ -61,6 +62,7 @@ class Foresight {
 
   findings(): Finding[] {
     this.#block(this.#program.statements, new Set(), new Map());
+    for (const { at, name } of strangeCalls(this.#program)) this.#say(at, 'unknown-function', name, 'error');
     return this.#findings;
   }
 
@@ -143,9 +145,7 @@ class Foresight {
         const parts = [...expression.args, ...(expression.keywords ?? []).map(({ value }) => value)];
         const phases = parts.reduce((now, part) => this.#use(part, made, now), before);
         if (FUNCTIONS.has(expression.function)) return phases;
-        if (madeByDef(this.#program, expression.function))
-          this.#mustExist(expression.function, expression, made);
-        else this.#say(expression, 'unknown-function', expression.function, 'error');
+        if (this.#globals.has(expression.function)) this.#mustExist(expression.function, expression, made);
         // What a function does to a socket that it is given, or to a global one, is not known here.
         return new Map([...phases].map(([name]) => [name, 'unsure']));
       }
@@ -209,12 +209,6 @@ function madeIn(statements: readonly Statement[]): Set<string> {
     for (const block of blocksOf(statement)) for (const name of madeIn(block)) made.add(name);
   }
   return made;
-}
-
-function madeByDef({ statements }: Program, name: string): boolean {
-  const within = (all: readonly Statement[]): boolean =>
-    all.some((one) => (one.is === 'def' && one.name === name) || blocksOf(one).some(within));
-  return within(statements);
 }
 
 /** Names that a block gives a new value, or whose socket it calls. */

@@ -131,6 +131,7 @@ export const composeEn = {
   runOwn: 'Run in a lab of your own',
   ran: 'The experiment stands on the stage: step it, and see.',
   notYet: (programs: string) => `Cannot be run yet: see ${programs}.`,
+  tooLarge: 'All programs together are too long to run or to be shared: shorten them, or remove a client.',
   noLabs: 'No live labs here: it can be written, shared and saved, but not run.',
   more: 'More',
   link: 'Copy the link',

@@ -113,6 +113,7 @@ export const composeZh: ComposeText = {
   runOwn: '在自己的实验中运行',
   ran: '实验已在台上：一步步运行，看结果。',
   notYet: (programs) => `还不能运行：请看${programs}。`,
+  tooLarge: '所有程序合起来太长，不能运行也不能分享：请缩短，或移除一个客户端。',
   noLabs: '这里没有实况实验：可以写、分享、保存，但不能运行。',
   more: '更多',
   link: '复制链接',

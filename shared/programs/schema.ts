@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
+import { strangeCalls } from './calls.ts';
 import { literalsAreSound } from './params.ts';
 import {
   blocksOf,
@@ -110,7 +111,13 @@ export const programSchema: v.GenericSchema<Program> = v.strictObject({
 
 /** `client`, `server` and the further clients `client2` … `client10`. */
 export const programsSchema = v.pipe(
-  v.record(v.pipe(v.string(), v.regex(/^(?:server|client(?:[2-9]|10)?)$/)), programSchema),
+  v.record(
+    v.pipe(v.string(), v.regex(/^(?:server|client(?:[2-9]|10)?)$/)),
+    v.pipe(
+      programSchema,
+      v.check((program) => strangeCalls(program).length === 0, 'a function that there is not'),
+    ),
+  ),
   v.check((programs) => 'client' in programs && 'server' in programs, 'a client and a server are needed'),
 );
 

@@ -85,7 +85,8 @@ export function standaloneScript({ program, name, title, outside, language }: St
   const file = `${name}.py`;
   const say = (text: Bilingual): string => `# ${text[language].replace('{file}', file)}`;
   const header = [
-    `# Socketscope${title === '' ? '' : ` – ${title}`} – ${file}`,
+    // A title may come from anybody's link: it must not end the comment.
+    `# Socketscope${title === '' ? '' : ` – ${title.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`} – ${file}`,
     say(TEXTS.runs),
     ...(name === 'server' ? [] : [say(TEXTS.serverFirst)]),
     ...(used.length === 0 ? [] : [say(TEXTS.address)]),

@@ -6,7 +6,10 @@ import { l01 } from '../../shared/lessons/l01.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { lineText, listing, pythonScript, pythonString } from '../../shared/programs/listing.ts';
 import { parameterFromText, parametersOf, setParameter } from '../../shared/programs/params.ts';
+import { literal } from '../../shared/programs/build.ts';
+import { print } from '../../shared/programs/phrases.ts';
 import { programSchema } from '../../shared/programs/schema.ts';
+import { standaloneScript } from '../../shared/programs/standalone.ts';
 
 describe('the listing', () => {
   test('L1 reads as Python', () => {
@@ -96,4 +99,12 @@ describe('parameters', () => {
       }),
     );
   });
+});
+
+test('a title from anybody’s link stays inside the comment of a script', () => {
+  const program = { statements: [print(literal('x'))] };
+  const title = 'a\nimport os\r\u2028b';
+  const text = standaloneScript({ program, name: 'client', title, outside: [], language: 'en' });
+  const code = text.split(/[\r\n]+/).filter((line) => line !== '' && !line.startsWith('#'));
+  expect(code).toEqual(['from socket import *', "print('x')"]);
 });

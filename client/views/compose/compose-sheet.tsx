@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { isSmallEnough } from '../../../shared/composition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { beginDraft, startingDraft } from '../../compose/begin.ts';
 import { compositionOf, type Draft } from '../../compose/draft.ts';
@@ -59,7 +60,8 @@ function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose:
     if (program !== 'server') setClient(program);
   };
 
-  const composition = compositionOf(draft);
+  const whole = compositionOf(draft);
+  const composition = whole !== null && isSmallEnough(whole) ? whole : null;
   const own = role !== 'controller' || recording;
   const noLabs = network === null || network.grade === 'replay' || (!own && connection.is !== 'open');
   const unsound = programs.filter(
@@ -68,7 +70,9 @@ function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose:
   const whyNot = noLabs
     ? text.noLabs
     : composition === null
-      ? text.notYet(unsound.map(text.program).join(', '))
+      ? whole !== null
+        ? text.tooLarge
+        : text.notYet(unsound.map(text.program).join(', '))
       : null;
 
   const run = (): void => {

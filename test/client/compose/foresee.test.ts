@@ -29,6 +29,10 @@ describe('what running a program would bring', () => {
     [`${OPEN}try:\n    s.connect(('', 80))\nexcept OSError as e:\n    print(e)\ns.recv(1)`, []],
     ['def f(sock):\n    print(x)\n    sock.recv(1)\nx = 1\nf(x)', []],
     ['input()', ['error unknown-function input: input()']],
+    [
+      "t = Thread(target=exec, args=('x',))",
+      ['warning never-made exec: exec', "error unknown-function exec: Thread(target=exec, args=('x',))"],
+    ],
     ['f()\ndef f():\n    pass', ['warning not-yet f: f()']],
     ["n = int.from_bytes(b'x', 'big')", []],
   ])('%j', (text, expected) => {

@@ -91,6 +91,11 @@ describe('[LESSON7] a composition in a link', () => {
     ['a literal beyond its bounds', (text: string) => text.replace(':8080', ':80800'), 'not-a-composition'],
     ['a program too many', (text: string) => text.replace('"client":', '"client11":'), 'not-a-composition'],
     ['something more in it', (text: string) => text.replace('{', '{"x":1,'), 'not-a-composition'],
+    [
+      'a call of what Python alone has',
+      (text: string) => text.replace('"function":"print"', '"function":"exec"'),
+      'not-a-composition',
+    ],
     ['nested too deep', () => pack('['.repeat(20_000)), 'not-a-composition'],
   ])('%s is refused whole', async (_name, change, problem) => {
     const good = compositionText({ ...LESSONS[0]!, experiment: { title: 't', expectation: '' } } as never);

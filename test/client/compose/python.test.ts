@@ -103,7 +103,7 @@ describe('what is refused', () => {
         if (program !== null)
           expect(lines(readPython(pythonScript(program)).program!)).toEqual(lines(program));
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     );
   });
 

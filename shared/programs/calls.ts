@@ -1,0 +1,44 @@
+import { blocksOf, type Expression, type Program, type Statement } from './tree.ts';
+
+/** What a program may call besides its own functions. */
+const FUNCTIONS: ReadonlySet<string> = new Set(['socket', 'print', 'len', 'range', 'Thread']);
+
+/**
+ * Calls of anything else, with its name. A program that somebody shared may be saved as a Python script, where
+ * Python's own `exec` or `open` would answer to their names; here nothing does.
+ */
+export function strangeCalls(program: Program): { readonly at: Expression; readonly name: string }[] {
+  const own = definedIn(program.statements);
+  const found: { at: Expression; name: string }[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('is' in value && value.is === 'call') {
+      const call = value as Extract<Expression, { is: 'call' }>;
+      const name = call.function === 'Thread' ? strangeTarget(call, own) : call.function;
+      if (name !== null && !own.has(name) && !FUNCTIONS.has(name)) found.push({ at: call, name });
+    }
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  visit(program);
+  return found;
+}
+
+/** What a thread would run, unless it is one of the program's functions. */
+function strangeTarget(
+  { args, keywords = [] }: Extract<Expression, { is: 'call' }>,
+  own: ReadonlySet<string>,
+): string | null {
+  const targets = [...args, ...keywords.flatMap(({ name, value }) => (name === 'target' ? [value] : []))];
+  const strange = targets.find((target) => target.is !== 'name' || !own.has(target.name));
+  if (strange === undefined) return null;
+  return strange.is === 'name' ? strange.name : 'target';
+}
+
+function definedIn(statements: readonly Statement[]): Set<string> {
+  return new Set(
+    statements.flatMap((one) => [
+      ...(one.is === 'def' ? [one.name] : []),
+      ...blocksOf(one).flatMap((block) => [...definedIn(block)]),
+    ]),
+  );
+}
