@@ -27,7 +27,7 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
 }
 
 const firstLoad =
-  /node_modules\/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)\/|client\/(stores|playback)\/|client\/connection\/(?!recording-file|shared-experiment|script-file)|client\/text\/(index|told|event-facts)\.ts|client\/views\/stage\/(cells\.module|icons|use-stage-text)|client\/scene\/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts|shared\/(?!segment-field|segment-option|segment-cause|recording|composition|lessons|programs\/(?:phrases|schema|standalone))/;
+  /node_modules\/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)\/|client\/(stores|playback)\/|client\/connection\/(?!recording-file|shared-experiment|script-file)|client\/text\/(index|told|event-facts)\.ts|client\/views\/stage\/(cells\.module|icons|use-stage-text)|client\/scene\/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts|shared\/(?!segment-field|segment-option|segment-cause|recording|composition|lessons|programs\/(?:phrases|schema|calls|standalone))/;
 
 export default defineConfig({
   root: at('client'),
