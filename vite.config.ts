@@ -26,8 +26,19 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
   };
 }
 
-const firstLoad =
-  /node_modules\/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)\/|client\/(stores(?!\/progress-store)|playback)\/|client\/connection\/(?!recording-|server-health|shared-experiment|script-file)|client\/text\/(index|told|event-facts)\.ts|client\/views\/stage\/(cells\.module|icons|use-stage-text)|client\/scene\/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts|shared\/(?!reference|source-map|segment-field|segment-option|segment-cause|recording|composition|lessons|programs\/(?:phrases|schema|standalone))/;
+/** Modules of the first load, also where a lazy part imports them too; what stands behind (?! comes with its lazy part. */
+const firstLoad = new RegExp(
+  [
+    'node_modules/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)/',
+    'client/(stores(?!/progress-store)|playback)/',
+    'client/connection/(?!recording-|server-health|shared-experiment|script-file)',
+    'client/text/(index|told|event-facts)\.ts',
+    'client/views/stage/(cells\.module|icons|use-stage-text)',
+    'client/scene/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts',
+    'shared/(?!reference|source-map|segment-field|segment-option|segment-cause|recording|composition|lessons)' +
+      '(?!programs/(phrases|schema|calls|standalone))',
+  ].join('|'),
+);
 
 export default defineConfig({
   root: at('client'),
