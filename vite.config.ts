@@ -32,9 +32,9 @@ const firstLoad = new RegExp(
     'node_modules/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)/',
     'client/(stores(?!/progress-store)|playback)/',
     'client/connection/(?!recording-|server-health|shared-experiment|script-file)',
-    'client/text/(index|told|event-facts)\.ts',
-    'client/views/stage/(cells\.module|icons|use-stage-text)',
-    'client/scene/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)\.ts',
+    'client/text/(index|told|event-facts)[.]ts',
+    'client/views/stage/(cells[.]module|icons|use-stage-text)',
+    'client/scene/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)[.]ts',
     'shared/(?!reference|source-map|segment-field|segment-option|segment-cause|recording|composition|lessons)' +
       '(?!programs/(phrases|schema|calls|standalone))',
   ].join('|'),
