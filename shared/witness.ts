@@ -46,6 +46,8 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
   // Where the model takes positions from the counters, they cannot be its witness as well.
   if (state.lab?.capture === 'counters') return [];
   if (socket === undefined || socket.gone || !COUNTED.has(socket.state)) return [];
+  // An orphan in FIN_WAIT2 lives on as a time-wait socket, of which the kernel counts nothing (`tcp_time_wait`).
+  if (socket.kernel.timer?.kind === 'time-wait') return [];
   const { rqueue, wqueue, bytesReceived } = socket.kernel;
   const found: Witness[] = [];
   const add = (field: Witness['field'], least: number, most: number, kernel: number): void => {

@@ -82,10 +82,11 @@ describe.skipIf(missing !== undefined)('is caught:', () => {
   });
 
   // They mostly wait for kernels and timers: several at once (maxConcurrency) cost little more than one.
-  test.concurrent.for(all)('$what', { timeout: 900_000 }, async ({ kind, mutation, what }) => {
-    const caught = await caughtBy(kind, mutation);
-    results.push(caught);
-    console.info(`${what}\n  ${caught ?? 'NOT CAUGHT'}`);
-    expect(caught).not.toBeNull();
-  });
+  for (const { kind, mutation, what } of all)
+    test.concurrent(what, { timeout: 900_000 }, async () => {
+      const caught = await caughtBy(kind, mutation);
+      results.push(caught);
+      console.info(`${what}\n  ${caught ?? 'NOT CAUGHT'}`);
+      expect(caught).not.toBeNull();
+    });
 });

@@ -29,6 +29,9 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
       const { totals, counterexample, ...did } = await experiment('randomRuns', 'namespace', { env });
       const differed = counterexample?.faults.length ?? 0;
       console.info(told(`${did.runs} random runs from seed ${did.seed}`, totals, differed));
+      // At once: others may go on for long.
+      if (counterexample !== null)
+        console.info([...counterexample.faults, JSON.stringify(counterexample.run)].join('\n'));
       expect(counterexample === null ? [] : [counterexample.run, ...counterexample.faults]).toEqual([]);
     },
   );

@@ -130,7 +130,9 @@ const CONVERSES = new Set<TcpState>([
 
 function conversing({ sockets, lab }: LabState): SocketState[] {
   if (lab?.capture === 'counters') return [];
-  return Object.values(sockets).filter(({ gone, state }) => !gone && CONVERSES.has(state));
+  return Object.values(sockets).filter(
+    ({ gone, state, kernel }) => !gone && CONVERSES.has(state) && kernel.timer?.kind !== 'time-wait',
+  );
 }
 
 /** What the kernel has in conversation cannot have been reset, nor given up by its own end. */
