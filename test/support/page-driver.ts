@@ -12,11 +12,11 @@ export async function launchBrowser(): Promise<Browser> {
 const PRIMARY = '[data-part="primary"]:visible';
 const CAN_GO_ON = '[data-part="primary"][aria-disabled="false"][data-telling="false"]';
 const READY = `${CAN_GO_ON}:visible`;
-/** A lesson asks before it goes on: the button leads to the question, which then waits. */
+/** A lesson asks before it goes on, on a card: the button leads to it. */
 const PREDICT = /Predict first|先预测/;
-const ASKED = '[data-part="question"][data-asked]';
+const ASKED = '[data-part="prediction"][data-is="asks"]';
 const ONLY_WATCH = /Only watch|只看不猜/;
-const GO_ON = /^Go on|^继续/;
+const COMMIT = /That is my prediction|这就是我的预测/;
 const SCRUBBER = '[data-part="dock"] input[type="range"]';
 
 export interface OpenOptions extends BrowserContextOptions {
@@ -117,8 +117,8 @@ export class PageDriver {
   async cameOf(head: number): Promise<'question' | 'events'> {
     const came = await this.page.waitForFunction(
       ([scrubber, before, question]) => {
-        if (document.querySelector(question) !== null) return 'question';
-        return Number(document.querySelector(scrubber)?.getAttribute('max')) > before ? 'events' : null;
+        if (Number(document.querySelector(scrubber)?.getAttribute('max')) > before) return 'events';
+        return document.querySelector(question) === null ? null : 'question';
       },
       [SCRUBBER, head, ASKED] as const,
       { timeout: 10_000 },
@@ -135,34 +135,17 @@ export class PageDriver {
 
   /** Answers the question that is asked with this option (from 0), or says that we only watch. */
   async answer(option?: number): Promise<void> {
-    const question = await this.question();
-    if (option !== undefined) await question.getByRole('radio').nth(option).check();
-    await question.getByRole('button', { name: option === undefined ? ONLY_WATCH : GO_ON }).click();
-    await this.page.locator(ASKED).waitFor({ state: 'detached' });
+    const card = this.page.locator(ASKED);
+    if (option !== undefined) await card.getByRole('radio').nth(option).check();
+    await card.getByRole('button', { name: option === undefined ? ONLY_WATCH : COMMIT }).click();
+    await card.waitFor({ state: 'detached' });
   }
 
-  /** As {@link answer}, by Tab, arrows and Enter alone. */
+  /** As {@link answer}, by the keys that the card names. */
   async answerByKeyboard(option: number): Promise<void> {
-    const question = await this.question();
-    const { keyboard } = this.page;
-    const isIn = (inside: Locator): Promise<boolean> =>
-      inside.evaluateAll((all) => all.includes(document.activeElement as HTMLElement));
-    while (!(await isIn(question.getByRole('radio')))) await keyboard.press('Tab');
-    await keyboard.press('Space');
-    for (let at = 0; at < option; at += 1) await keyboard.press('ArrowDown');
-    const goOn = question.getByRole('button', { name: GO_ON });
-    await goOn.waitFor();
-    while (!(await isIn(goOn))) await keyboard.press('Tab');
-    await keyboard.press('Enter');
+    await this.page.keyboard.press(String(option + 1));
+    await this.page.keyboard.press('Enter');
     await this.page.locator(ASKED).waitFor({ state: 'detached' });
-  }
-
-  /** The question that is asked. Its mark goes with the answer: it is named by its place. */
-  private async question(): Promise<Locator> {
-    await this.page.locator(ASKED).waitFor();
-    const questions = this.page.locator('[data-part="question"]');
-    const at = await questions.evaluateAll((all, asked) => all.findIndex((one) => one.matches(asked)), ASKED);
-    return questions.nth(at);
   }
 
   /** Opens the lesson's guide, and waits until its way is at its end or the primary button can go on. */
