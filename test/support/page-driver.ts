@@ -203,12 +203,17 @@ export class PageDriver {
         const slider = document.querySelector<HTMLInputElement>(scrubber);
         const stage = document.querySelector('main');
         if (stage === null) throw new Error('no stage');
+        // The lesson's question lies over the picture, and is asked of the present only.
+        const card = stage.querySelector<HTMLElement>('[data-part="prediction"]');
+        if (card !== null) card.style.display = 'none';
+        const picture = stage.innerText.replaceAll(/\d+(\.\d+)? s\b/g, '… s');
+        card?.style.removeProperty('display');
         return {
           // On a phone there is no dock, and the position is not asked for.
           cursor: slider?.valueAsNumber ?? 0,
           head: Number(slider?.max ?? 0),
           moving: document.querySelector('[data-part="motion"]')?.childElementCount ?? 0,
-          picture: stage.innerText.replaceAll(/\d+(\.\d+)? s\b/g, '… s'),
+          picture,
         };
       }, SCRUBBER);
       if (seen.moving === 0 && wanted(seen)) return seen;
