@@ -1,6 +1,7 @@
 // Records every lesson, or those named (`npm run record -- L26`), on the real kernel into the page, so that where
 // no lab can run there is something to see.
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { say } from './run.mjs';
 
@@ -26,5 +27,8 @@ for (const id of named.length > 0 ? named : lessons()) {
     [program, 'trace', id, '--network', 'two-hosts', '--log', `${root}${file}`],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
+  // What ships names the kernel's version, not whose build of it this machine runs.
+  const recorded = readFileSync(`${root}${file}`, 'utf8');
+  writeFileSync(`${root}${file}`, recorded.replace(/("kernel":"Linux [\d.]+)-[^ "]+/, '$1'));
   say(`${id} → ${file}`);
 }
