@@ -2,6 +2,7 @@ import type { Browser } from 'playwright';
 import { expect } from 'vitest';
 import type { EventOf, LabEventType } from '../../shared/events.ts';
 import type { ChipState, LabState } from '../../shared/lab-state.ts';
+import { l01 } from '../../shared/lessons/l01.ts';
 import type { LessonPrograms } from '../../shared/lessons/lesson.ts';
 import type { Command } from '../../shared/protocol.ts';
 import { plainWire, type WireFigure, type WireMode } from '../../shared/wire-settings.ts';
@@ -32,10 +33,13 @@ export class Desk {
     const driver = await PageDriver.open(browser, address, options);
     driver.page.setDefaultTimeout(10_000);
     await driver.ready();
-    const { room, token } = await driver.page.evaluate(() => {
+    // The lab is moved past the lesson's questions, from elsewhere: each further lab is only watched.
+    const watched = JSON.stringify(Object.fromEntries(l01.predictions.map(({ id }) => [id, -1])));
+    const { room, token } = await driver.page.evaluate((predicted) => {
       const id = location.hash.split('/').at(-1) ?? '';
+      sessionStorage.setItem(`socketscope.predicted.${id}.L1.`, predicted);
       return { room: id, token: sessionStorage.getItem(`socketscope.token.${id}`) };
-    });
+    }, watched);
     const lab = await RoomClient.enter(address, { room, token: token! });
     return new Desk(driver, lab);
   }
