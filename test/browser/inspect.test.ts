@@ -43,7 +43,7 @@ describe.skipIf(missing !== undefined)('inspecting', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('d');
     await driver.ready();
-    await driver.nextUntil(/Run/);
+    await driver.nextUntil(/explanation/);
     expect(driver.complaints).toEqual([]);
     await page.context().close();
   });
