@@ -8,9 +8,10 @@ import { useSession } from './session-store.ts';
 export type FirstTry = 'right' | 'wrong' | 'watched';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+/** A key of a plain object. */
 const name = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z0-9_-]{1,64}$/),
+  id,
   v.check((key) => !(key in Object.prototype)),
 );
 const few = <T>(most: number) =>
@@ -24,7 +25,7 @@ const lessonSchema = v.strictObject({
   /** When it last went on, ms since 1970. */
   at: count,
   /** The room it was done in: as long as that stands, it can be gone back to. */
-  room: v.nullable(name),
+  room: v.nullable(id),
 });
 const VERSION = 1;
 const progressSchema = v.strictObject({
