@@ -9,7 +9,7 @@ export type FirstTry = 'right' | 'wrong' | 'watched';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
-/** As a key of a record. */
+/** A key of a plain object. */
 const name = v.pipe(
   id,
   v.check((key) => !(key in Object.prototype)),
