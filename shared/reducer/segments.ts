@@ -62,32 +62,33 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
   if (headers.flags.includes('RST'))
     return pruneForgotten(applyReset(state, forward ?? null, backward, headers));
   if (forward !== undefined && isOldDuplicate(forward, headers)) return pruneForgotten(state);
-  if (forward !== undefined) state = rememberTimestamp(state, forward, headers);
+  if (forward !== undefined) state = withFlow(state, forward.flow, (flow) => remembering(flow, headers));
   if (forward !== undefined && segment.range !== null && !forward.receiverGone)
     state = deliverPayload(state, forward, segment.range, headers);
   if (backward !== null && !backward.reset && headers.flags.includes('ACK'))
-    state = acknowledge(state, backward, headers.ack);
+    state = withFlow(state, backward.flow, (flow) => acknowledged(flow, headers.ack));
   return pruneForgotten(state);
 }
 
 /** Segments that crossed in order, one after another: what their first and their last say is what all of them did. */
 export function applySegmentsPassed(before: LabState, event: EventOf<'segments-passed'>): LabState {
   const { from, count, first, last, payloadBytes } = event;
-  let state = countNic(countNic(before, from, 'sent', count), other(from), 'received', count);
+  const state = countNic(countNic(before, from, 'sent', count), other(from), 'received', count);
   const flow = findFlow(state, first.source, first.destination);
   if (flow === null) return state;
   const start = offsetOf(first.seq, flow.isn, flow.sent);
   const payload = { from: start, to: start + payloadBytes };
-  if (payloadBytes > 0)
-    state = withFlow(state, flow.flow, (f) => ({ ...f, sent: Math.max(f.sent, payload.to) }));
+  // At full speed each of these events may stand for dozens of segments: a flow is put into the state once.
+  let own = payloadBytes > 0 ? { ...flow, sent: Math.max(flow.sent, payload.to) } : flow;
+  let back = findFlow(state, first.destination, first.source);
   for (const headers of [first, last]) {
-    state = grantWindow(state, flow, headers);
-    state = rememberTimestamp(state, flow, headers);
+    if (back !== null) back = granted(back, own, headers);
+    own = remembering(own, headers);
   }
-  if (!flow.receiverGone) state = deliverPayload(state, flow, payload, last);
-  const backward = findFlow(state, first.destination, first.source);
-  if (backward !== null && !backward.reset) state = acknowledge(state, backward, last.ack);
-  return pruneForgotten(state);
+  if (!own.receiverGone && keepsPayload(state, own, payload)) own = receive(own, payload);
+  if (back !== null && !back.reset) back = acknowledged(back, last.ack);
+  const flows = { ...state.flows, [own.flow]: own, ...(back !== null && { [back.flow]: back }) };
+  return pruneForgotten({ ...state, flows });
 }
 
 export function applySegmentDropped(before: LabState, event: EventOf<'segment-dropped'>): LabState {
@@ -134,23 +135,25 @@ function isCopy(flow: FlowState, headers: Segment, payload: ByteRange): boolean 
   return payload.to > payload.from && payload.from < flow.sent;
 }
 
+function grantWindow(state: LabState, own: FlowState, headers: Segment): LabState {
+  const peer = findFlow(state, headers.destination, headers.source);
+  return withFlow(state, peer?.flow ?? null, (flow) => granted(flow, own, headers));
+}
+
 /**
  * What a segment's sender permits its peer: ack + window, scaled once both SYNs carried a scale
  * (RFC 7323 §2.2: the window of a SYN itself is never scaled). A window never moves back.
  */
-function grantWindow(state: LabState, own: FlowState, headers: Segment): LabState {
-  const peer = findFlow(state, headers.destination, headers.source);
-  if (peer === null || !headers.flags.includes('ACK')) return state;
+function granted(peer: FlowState, own: FlowState, headers: Segment): FlowState {
+  if (!headers.flags.includes('ACK')) return peer;
   const scaled = !headers.flags.includes('SYN') && own.windowScale !== null && peer.windowScale !== null;
   const window = headers.window * 2 ** (scaled ? (own.windowScale ?? 0) : 0);
   const acked = offsetOf(headers.ack, peer.isn, peer.received);
-  return withFlow(state, peer.flow, (f) => {
-    const rightEdge = Math.max(f.rightEdge, acked + window);
-    const granted = { ...f, rightEdge, ackSent: Math.max(f.ackSent, acked) };
-    // Whether a kernel threw a late segment away for its age depends on the ACKs it had sent by then, which are
-    // seen only once they have left its NIC. Where the model judged otherwise, the ACK is the proof.
-    return receive(granted, { from: f.received, to: Math.min(acked, f.sent) });
-  });
+  const rightEdge = Math.max(peer.rightEdge, acked + window);
+  const wider = { ...peer, rightEdge, ackSent: Math.max(peer.ackSent, acked) };
+  // Whether a kernel threw a late segment away for its age depends on the ACKs it had sent by then, which are
+  // seen only once they have left its NIC. Where the model judged otherwise, the ACK is the proof.
+  return receive(wider, { from: peer.received, to: Math.min(acked, peer.sent) });
 }
 
 /** Whoever sends a reset has no connection left; but in SYN_SENT it only refuses a stray answer. */
@@ -201,19 +204,23 @@ function isOldDuplicate(flow: FlowState, headers: Segment): boolean {
 }
 
 /** Only what begins where the last ACK ended, or before, renews the timestamp (RFC 7323 §4.3). */
-function rememberTimestamp(state: LabState, flow: FlowState, headers: Segment): LabState {
+function remembering(flow: FlowState, headers: Segment): FlowState {
   const { timestamps } = headers.options;
-  if (timestamps === undefined) return state;
+  if (timestamps === undefined) return flow;
   const from = offsetOf(headers.seq, flow.isn, flow.received);
   const newer = flow.tsRecent === null || ((timestamps.value - flow.tsRecent) | 0) >= 0;
-  if (from > flow.ackSent || !newer) return state;
-  return withFlow(state, flow.flow, (f) => ({ ...f, tsRecent: timestamps.value }));
+  return from > flow.ackSent || !newer ? flow : { ...flow, tsRecent: timestamps.value };
+}
+
+/** A socket whose program has closed it reads no more: its kernel answers data with a reset. */
+function keepsPayload({ sockets }: LabState, { flow }: FlowState, payload: ByteRange): boolean {
+  if (payload.to <= payload.from) return true;
+  for (const id in sockets) if (sockets[id]?.in === flow) return !sockets[id].closed;
+  return true;
 }
 
 function deliverPayload(state: LabState, flow: FlowState, payload: ByteRange, headers: Segment): LabState {
-  // A socket whose program has closed it reads no more: its kernel answers data with a reset.
-  const receiver = Object.values(state.sockets).find((socket) => socket.in === flow.flow);
-  if (receiver?.closed === true && payload.to > payload.from) return state;
+  if (!keepsPayload(state, flow, payload)) return state;
   const fin = headers.flags.includes('FIN');
   return withFlow(state, flow.flow, (before) => {
     const after = receive(before, payload);
@@ -221,13 +228,13 @@ function deliverPayload(state: LabState, flow: FlowState, payload: ByteRange, he
   });
 }
 
-function acknowledge(state: LabState, flow: FlowState, ack: number): LabState {
+function acknowledged(flow: FlowState, ack: number): FlowState {
   const offset = offsetOf(ack, flow.isn, flow.acked);
   const finAcked = flow.fin.sent && flow.fin.at !== null && offset > flow.fin.at;
-  return withFlow(state, flow.flow, (f) => ({
-    ...f,
-    synAcked: f.synAcked || offset >= 0,
-    acked: Math.max(f.acked, Math.min(offset, f.sent)),
-    fin: { ...f.fin, acked: f.fin.acked || finAcked },
-  }));
+  return {
+    ...flow,
+    synAcked: flow.synAcked || offset >= 0,
+    acked: Math.max(flow.acked, Math.min(offset, flow.sent)),
+    fin: finAcked && !flow.fin.acked ? { ...flow.fin, acked: true } : flow.fin,
+  };
 }

@@ -13,8 +13,8 @@ export const MUTATIONS = {
     one('shared/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
     one(
       'shared/reducer/segments.ts',
-      'acked: Math.max(f.acked, Math.min(offset, f.sent)),',
-      'acked: Math.max(f.acked, Math.min(offset - 1, f.sent)),',
+      'acked: Math.max(flow.acked, Math.min(offset, flow.sent)),',
+      'acked: Math.max(flow.acked, Math.min(offset - 1, flow.sent)),',
     ),
     one(
       'shared/reducer/segments.ts',
