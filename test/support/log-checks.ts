@@ -70,13 +70,9 @@ function wireFaults({ seq, atRest, wire, flows }: LabState): string[] {
       faults.push(`seq ${seq}: chip ${chip.chip} lies on an automatic wire at rest`);
     const flow = flows[chip.flow ?? ''];
     const isNews = chip.seen === 1 && chip.delivered === 0;
-    if (
-      flow !== undefined &&
-      !isNews &&
-      chip.span.to > 0 &&
-      flow.fin.at === null &&
-      flow.acked >= chip.span.to
-    )
+    // A pure ACK has no bytes of its own: two alike are no copies of what somebody waited for.
+    const carries = chip.span.to > Math.max(0, chip.span.from);
+    if (flow !== undefined && !isNews && carries && flow.fin.at === null && flow.acked >= chip.span.to)
       faults.push(`seq ${seq}: chip ${chip.chip} holds copies of what is acknowledged`);
   }
   return faults;
