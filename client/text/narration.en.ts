@@ -1,6 +1,7 @@
+import { stageEn } from './stage.en.ts';
 import { listing } from '../../shared/programs/listing.ts';
 import { formatAddress } from '../../shared/address.ts';
-import type { EventOf, HostId, LabEventType } from '../../shared/events.ts';
+import type { EventOf, HostId, LabEventType, TcpState } from '../../shared/events.ts';
 import type { Segment } from '../../shared/segment.ts';
 import type { WireSettings } from '../../shared/wire-settings.ts';
 import {
@@ -41,6 +42,11 @@ const The = ({ host, client }: Party): string => (client === null ? `The ${host}
 const the = ({ host, client }: Party): string => (client === null ? `the ${host}` : `client ${client}`);
 const host = (id: HostId): Party => ({ host: id, client: null });
 const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);
+
+/** What it means to be in a state; nothing of CLOSE, which stands for before a connection and for after it. */
+function meaning(state: TcpState): string {
+  return state === 'CLOSE' ? '' : ` (${stageEn.state(state)})`;
+}
 
 function entered(event: EventOf<'call-entered'>, scene: Scene): string {
   const who = The(partyOfThread(scene, event.thread));
@@ -356,7 +362,7 @@ export const narration: Narration = {
     const before = scene.before.sockets[event.socket]?.state;
     const { state } = event.changed;
     if (state !== undefined && state !== before)
-      return `${The(partyOfSocket(scene, event.host, event.socket))}'s kernel: ${before ? `${before} → ` : ''}*${state}*.`;
+      return `${The(partyOfSocket(scene, event.host, event.socket))}'s kernel: ${before ? `${before} → ` : ''}*${state}*${meaning(state)}.`;
     const fields = Object.keys(event.changed).length;
     return `${The(host(event.host))}'s kernel counters were read: ${fields} ${fields === 1 ? 'has' : 'have'} changed.`;
   },

@@ -1,6 +1,7 @@
+import { stageZh } from './stage.zh.ts';
 import { listing } from '../../shared/programs/listing.ts';
 import { formatAddress } from '../../shared/address.ts';
-import type { EventOf, HostId } from '../../shared/events.ts';
+import type { EventOf, HostId, TcpState } from '../../shared/events.ts';
 import type { Segment } from '../../shared/segment.ts';
 import type { WireSettings } from '../../shared/wire-settings.ts';
 import {
@@ -37,6 +38,11 @@ import type { Narration } from './narration.en.ts';
 const name = ({ host, client }: Party): string =>
   (host === 'client' ? '客户端' : '服务端') + (client === null ? '' : ` ${client} `);
 const host = (id: HostId): Party => ({ host: id, client: null });
+
+/** What it means to be in a state; nothing of CLOSE, which stands for before a connection and for after it. */
+function meaning(state: TcpState): string {
+  return state === 'CLOSE' ? '' : `（${stageZh.state(state)}）`;
+}
 
 function entered(event: EventOf<'call-entered'>, scene: Scene): string {
   const who = name(partyOfThread(scene, event.thread));
@@ -353,7 +359,7 @@ export const narration: Narration = {
     const before = scene.before.sockets[event.socket]?.state;
     const { state } = event.changed;
     if (state !== undefined && state !== before)
-      return `${name(partyOfSocket(scene, event.host, event.socket))}的内核：${before ? `${before} → ` : ''}*${state}*。`;
+      return `${name(partyOfSocket(scene, event.host, event.socket))}的内核：${before ? `${before} → ` : ''}*${state}*${meaning(state)}。`;
     return `读取了${name(host(event.host))}内核的计数器：${Object.keys(event.changed).length} 项有变化。`;
   },
   'socket-gone': (event, scene) =>

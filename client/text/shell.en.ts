@@ -221,7 +221,7 @@ export const shell = {
   },
 
   begin: 'Two programs, a real kernel, and you are the wire.',
-  aggregated: (n: number) => `${ordinal(n)} came faster than they can be told, and are shown at once.`,
+  aggregated: (n: number, last: string) => `${ordinal(n)} too fast to tell, shown at once. Last: ${last}`,
 
   fullSpeed: {
     running: 'Running at full speed…',

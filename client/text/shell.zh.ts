@@ -208,7 +208,7 @@ export const shell: ShellText = {
   },
 
   begin: '两个程序，一个真实的内核，而你就是线路。',
-  aggregated: (n) => `${n} 个事件来得太快，讲不过来，一并显示。`,
+  aggregated: (n, last) => `${n} 个事件来得太快，一并显示。最后：${last}`,
 
   fullSpeed: {
     running: '正在全速运行……',

@@ -136,15 +136,21 @@ export const l01: Lesson = {
       },
     },
     {
-      text: {
-        zh: '服务端的 recv 睡着等数据，被 7 字节唤醒',
-        en: 'The server’s recv slept, and 7 bytes woke it',
-      },
+      text: { zh: '服务端读到了请求的 7 字节', en: 'The server read the 7 bytes of the request' },
       fact: { fact: 'returns', program: 'server', call: 'recv', value: 7, text: 'nihaoma' },
     },
     {
-      text: { zh: '客户端收到了 33 字节的回复', en: 'The client read the 33 bytes of the reply' },
-      fact: { fact: 'returns', program: 'client', call: 'recv', value: 33 },
+      text: {
+        zh: '客户端的 recv 睡着等回复，被 33 字节唤醒',
+        en: 'The client’s recv slept, and the 33 bytes of the reply woke it',
+      },
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'waits', program: 'client', call: 'recv' },
+          { fact: 'returns', program: 'client', call: 'recv', value: 33 },
+        ],
+      },
     },
     {
       text: { zh: '两个程序都正常结束', en: 'Both programs ended well' },

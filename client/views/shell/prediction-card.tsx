@@ -171,7 +171,9 @@ function Outcome({ card }: { readonly card: Answers }): ReactNode {
           <p>{text.none}</p>
         ) : (
           <div className={styles['happened']} data-part="happened">
-            <small>{isRight ? `${text.yours} · ${text.happened}` : text.happened}</small>
+            {own !== undefined && (
+              <small>{isRight ? `${text.yours} · ${text.happened}` : text.happened}</small>
+            )}
             <p>{say(real.text)}</p>
             <p className={styles['because']}>{say(real.because)}</p>
           </div>

@@ -22,8 +22,6 @@ export function useNarration(): Told {
   const arrival = usePlayback((playback) => playback.arrival);
   const aggregated = usePlayback((playback) => playback.aggregated);
   return useMemo(() => {
-    if (aggregated !== null && aggregated.to === cursor)
-      return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1) };
     const last = cursor - base - 1;
     const event = events[arrival === 'step' ? last : toldAt(events, last, player.index)];
     if (event === undefined) return { seq: 0, sentence: text.begin };
@@ -32,6 +30,9 @@ export function useNarration(): Told {
       after: player.stateAt(event.seq),
       index: player.index,
     };
-    return { seq: event.seq, sentence: narrate(language, event, scene) };
+    const sentence = narrate(language, event, scene);
+    if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
+    // What they came to is told all the same: it may be the exception that ended a program.
+    return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
   }, [language, text, events, base, cursor, arrival, aggregated]);
 }

@@ -20,7 +20,7 @@ import { type ShellText } from '../../text/shell.en.ts';
 import { useText } from '../../text/index.ts';
 import { recordingProblem } from './recording-problem.ts';
 import { OFFER_AFTER_TRIES } from './use-replay.ts';
-import type { Command } from '../../../shared/protocol.ts';
+import type { Command, ErrorCode } from '../../../shared/protocol.ts';
 
 /** The one button that is always there: what it says, whether it can, and what it does. */
 export interface Primary {
@@ -124,6 +124,21 @@ function labelOf(state: LabState, text: ShellText): string {
   return move === null ? text.primary.waiting : moveLabel(move, state, text);
 }
 
+/** What the link asks for is not there: the way out is a lab of one's own. */
+function isGone(code: ErrorCode): boolean {
+  return code === 'no-such-room' || code === 'no-such-lesson';
+}
+
+/** The run has answered what was predicted, and the picture has not come so far: nobody is to miss it. */
+function isAnswerAhead({ answered, steppedAt, predicted }: ScriptRun, cursor: number): boolean {
+  return (
+    answered !== null &&
+    cursor < answered.at &&
+    steppedAt <= answered.at &&
+    predicted[answered.prediction.id] !== undefined
+  );
+}
+
 /** A line is being executed in the picture: which one comes next is not decided there yet. */
 function isMoving(state: LabState): boolean {
   return Object.values(state.threads).some(({ status }) => status === 'running' || status === 'in-call');
@@ -162,7 +177,7 @@ export function usePrimary(): Primary {
     };
   if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
     return { ...open, label: text.menu.shipped(lessonShown()), act: () => void playShipped(text) };
-  if (head === 0 && connection.is === 'refused' && connection.error.code === 'no-such-room')
+  if (head === 0 && connection.is === 'refused' && isGone(connection.error.code))
     return { ...open, label: text.connection.newRoom, act: joinNewRoom };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
   if (standing === 'question')
@@ -171,6 +186,7 @@ export function usePrimary(): Primary {
     const leads = afterLesson(run, text);
     if (leads !== null) return leads;
   }
+  const answers = standing === 'allowed' && isAnswerAhead(run, cursor);
   const move = moveNow(player.headState);
   const label = labelOf(player.headState, text);
   const whyNot =
@@ -183,10 +199,13 @@ export function usePrimary(): Primary {
           : null;
   return {
     label: standing === 'viewer' ? text.primary.watching : label,
-    telling: standing === 'allowed' && cursor < head && (isMoving(state) || labelOf(state, text) !== label),
+    telling:
+      answers ||
+      (standing === 'allowed' && cursor < head && (isMoving(state) || labelOf(state, text) !== label)),
     whyNot,
     act: () => {
       if (standingNow() === 'question') return callForAnswer();
+      if (isAnswerAhead(useScriptRun.getState(), usePlayhead.getState().cursor)) return player.toEnd();
       const now = whyNot === null ? moveNow(player.headState) : null;
       if (now !== null && performance.now() - returnedAt > AFTER_RETURN_MS) perform(now.command, text);
     },

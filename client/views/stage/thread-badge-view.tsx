@@ -61,7 +61,9 @@ export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compac
           {shortThreadName(badge.name)} ·
         </span>
       )}
-      <span>{compact === true && badge.is === 'blocked' ? badge.callName : words(badge, text)}</span>
+      <span className={styles['words']}>
+        {compact === true && badge.is === 'blocked' ? badge.callName : words(badge, text)}
+      </span>
       {badge.is === 'blocked' && (
         <span className={styles['timer']}>· {timerText(Math.max(0, now - badge.since))}</span>
       )}
