@@ -36,7 +36,7 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
     streams.see(event, before);
     onWire.see(event);
     faults.push(...conservationFaults(state), ...disagreements(state));
-    faults.push(...wireFaults(state), ...onWire.faults(state), ...forgottenCounters(before, state));
+    faults.push(...wireFaults(before, state), ...onWire.faults(state), ...forgottenCounters(before, state));
     if (event.type === 'segments-passed') faults.push(...runFaults(event));
     if (!state.atRest) continue;
     faults.push(...endsTooEarly(state), ...windowFaults(state));
@@ -47,19 +47,19 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
   return { events: events.length, rests, compared, received: streams.compared, faults };
 }
 
-/** SPEC.md [WIRE2] [WIRE4]: what may lie on the wire, and where. */
-function wireFaults({ seq, atRest, wire, flows }: LabState): string[] {
+/**
+ * SPEC.md [WIRE2] [WIRE4]: what may lie on the wire, and where. Bytes that lie on a chip get no second one; but
+ * a copy may be longer than what it copies, and then its chip reaches over the next.
+ */
+function wireFaults(before: LabState, { seq, atRest, wire, flows }: LabState): string[] {
   const faults: string[] = [];
-  const placed = wire.chips.filter(({ span }) => span.to > span.from);
-  for (const [i, chip] of placed.entries())
-    for (const other of placed.slice(i + 1))
-      if (
-        other.flow === chip.flow &&
-        chip.flow !== null &&
-        other.span.from < chip.span.to &&
-        chip.span.from < other.span.to
-      )
-        faults.push(`seq ${seq}: chips ${chip.chip} and ${other.chip} carry the same bytes`);
+  const known = new Set(before.wire.chips.map(({ chip }) => chip));
+  for (const chip of wire.chips) {
+    if (known.has(chip.chip) || chip.flow === null || chip.span.to <= chip.span.from) continue;
+    for (const { chip: other, flow, span } of before.wire.chips)
+      if (flow === chip.flow && span.from < chip.span.to && chip.span.from < span.to)
+        faults.push(`seq ${seq}: chip ${chip.chip} has bytes that lie on chip ${other}`);
+  }
   if (!atRest) return faults;
   for (const chip of wire.chips) {
     const [top] = chip.held;
