@@ -73,6 +73,7 @@ export const composeEn = {
 
   findings: (name: string) => `What there is to say of ${name}`,
   sound: 'Can be run.',
+  tooLong: (most: number) => `That was not put in: a program has at most ${most} characters.`,
   line: (n: number) => `Line ${n}`,
   severity: { error: 'cannot be run', warning: 'Python will raise here', info: 'good to know' },
   finding: {

@@ -70,6 +70,7 @@ export const composeZh: ComposeText = {
 
   findings: (name) => `关于${name}的说明`,
   sound: '可以运行。',
+  tooLong: (most) => `没有放进去：一个程序最多 ${most} 个字符。`,
   line: (n) => `第 ${n} 行`,
   severity: { error: '不能运行', warning: 'Python 会在这里抛出异常', info: '供参考' },
   finding: {

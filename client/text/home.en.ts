@@ -19,7 +19,7 @@ export const homeEn = {
   noServer:
     'No Socketscope server answers here, so nothing can be stepped live: every lesson plays the recording of a real run. For labs of your own run “npm start” on Linux.',
   replayOnly:
-    'No lab can run on this machine, so nothing can be stepped live: every lesson plays the recording of a real run.',
+    'No lab runs here, so nothing can be stepped live: every lesson plays the recording of a real run.',
   lacks: {
     wire: 'not live on this machine: it needs two hosts and a wire to hold segments on',
     isolated: 'not live on this machine: it needs hosts of its own',

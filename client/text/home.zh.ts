@@ -17,7 +17,7 @@ export const homeZh: typeof homeEn = {
 
   noServer:
     '这里没有 Socketscope 服务器应答，不能实时单步执行：每一课都播放一次真实运行的录像。想要自己的实验，请在 Linux 上运行“npm start”。',
-  replayOnly: '这台机器不能运行实验，不能实时单步执行：每一课都播放一次真实运行的录像。',
+  replayOnly: '这里没有可用的实验，不能实时单步执行：每一课都播放一次真实运行的录像。',
   lacks: {
     wire: '这台机器上不能实时运行：需要两台主机，和一条能扣住报文段的线路',
     isolated: '这台机器上不能实时运行：需要实验自己的主机',

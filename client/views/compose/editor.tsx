@@ -38,6 +38,8 @@ interface Props {
   readonly onChange: (text: string) => void;
   readonly onFocus: () => void;
   readonly onRun: () => void;
+  /** What was typed or pasted would make the text longer than it may be: it stays as it was. */
+  readonly onTooLong: () => void;
 }
 
 /** One program's text. Undo goes back beyond a replacement of all of it. */
@@ -53,11 +55,12 @@ export function Editor({
   onChange,
   onFocus,
   onRun,
+  onTooLong,
 }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const now = useRef({ text, onChange, onFocus, onRun });
+  const now = useRef({ text, onChange, onFocus, onRun, onTooLong });
   useEffect(() => {
-    now.current = { text, onChange, onFocus, onRun };
+    now.current = { text, onChange, onFocus, onRun, onTooLong };
   });
 
   useEffect(() => {
@@ -81,7 +84,11 @@ export function Editor({
           look,
           inks,
           EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': hint }),
-          EditorState.changeFilter.of((change) => change.newDoc.length <= TEXT_CHARACTERS),
+          EditorState.changeFilter.of((change) => {
+            const fits = change.newDoc.length <= TEXT_CHARACTERS;
+            if (!fits) now.current.onTooLong();
+            return fits;
+          }),
           keymap.of([
             { key: 'Mod-Enter', run: () => (now.current.onRun(), true) },
             { key: 'F8', run: nextDiagnostic },

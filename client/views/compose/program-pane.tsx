@@ -1,7 +1,7 @@
 import { deleteLine, moveLineDown, moveLineUp, redo, undo } from '@codemirror/commands';
 import type { Command } from '@codemirror/view';
-import { useCallback, useMemo, type ReactNode, type RefObject } from 'react';
-import { findingsIn } from '../../compose/draft.ts';
+import { useCallback, useMemo, useState, type ReactNode, type RefObject } from 'react';
+import { findingsIn, TEXT_CHARACTERS } from '../../compose/draft.ts';
 import type { Finding } from '../../compose/findings.ts';
 import type { ComposeText } from '../../text/compose.en.ts';
 import { Sentence } from '../shell/sentence.tsx';
@@ -46,6 +46,7 @@ export function ProgramPane({
   onRun,
 }: Props) {
   const name = text.program(program);
+  const [refused, setRefused] = useState(false);
   const findings = useMemo(() => findingsIn(source), [source]);
   const say = useCallback(({ code, about }: Finding) => text.finding[code](about), [text]);
   const act = (command: Command): void => {
@@ -87,10 +88,19 @@ export function ProgramPane({
         findings={findings}
         say={say}
         editors={editors}
-        onChange={(next) => onChange(program, next)}
+        onChange={(next) => {
+          setRefused(false);
+          onChange(program, next);
+        }}
         onFocus={() => onFocus(program)}
         onRun={onRun}
+        onTooLong={() => setRefused(true)}
       />
+      {refused && (
+        <p className={styles['refused']} role="alert">
+          {text.tooLong(TEXT_CHARACTERS)}
+        </p>
+      )}
       <ul className={styles['findings']} aria-label={text.findings(name)} aria-live="polite">
         {findings.map((finding) => (
           <li key={`${finding.from} ${finding.code}`} data-severity={finding.severity}>

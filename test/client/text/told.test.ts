@@ -36,7 +36,7 @@ describe('what a kernel sends again while the first is held', () => {
     for (let i = 0; i < 8; i += 1) conversation.segment('client', ['SYN'], 0, 0);
     const { english, chinese } = told(conversation);
     expect(english).toBe(
-      "The client's kernel has sent its SYN again; *8 copies* now wait beneath the first.",
+      'The client wants to connect: its SYN waits for you. Sent again meanwhile: *8 copies* beneath it.',
     );
     expect(chinese).toContain('*8 份副本*');
   });
