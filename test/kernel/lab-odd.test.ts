@@ -57,6 +57,12 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
     expect(checkLog(events).faults).toEqual([]);
   });
 
+  test('[WIRE4] with its ACK a copy of what has arrived is thrown away: nobody waits for it any more', async () => {
+    const { events } = await experiment('copyOfTheAcknowledged');
+    expect(ofType(events, 'segment-dropped').map(({ cause }) => cause)).toContain('obsolete');
+    expect(checkLog(events).faults).toEqual([]);
+  });
+
   test('a segment that a newer one overtook is too old for its timestamp (RFC 7323 §5.3)', async () => {
     const { events } = await experiment('olderThanACopy');
     const flow = Object.values(timelineOf(events).state.flows).find(({ from }) => from === 'client');

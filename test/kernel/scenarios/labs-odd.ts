@@ -100,6 +100,20 @@ export async function olderThanACopy(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
+/** The bytes have arrived, their ACK is held, and a copy comes: with the ACK nobody waits for the copy any more. */
+export async function copyOfTheAcknowledged(): Promise<LabFacts> {
+  const rig = openRig('two-hosts', { timers: 'kernel' });
+  await connected(rig);
+  await rig.act({ do: 'step', program: 'client' });
+  const { chip } = dataChip(rig).chip;
+  await rig.act({ do: 'deliver', chip });
+  const copies = (): number => rig.chips().find((one) => one.chip === chip)?.held.length ?? 0;
+  await rig.until(({ state }) => copies() > 0 && state.atRest, 'a copy of what has arrived');
+  const ack = rig.chips().find((one) => one.from === 'server' && one.held.length > 0);
+  await rig.act({ do: 'deliver', chip: ack?.chip ?? 0 });
+  return { events: await rig.end() };
+}
+
 /** close() while the window holds most of the bytes back: the FIN waits behind them in the send buffer. */
 export async function closeBeforeSent(): Promise<LabFacts & { readonly closed: number }> {
   const much = operation(bytes('x'), '*', literal(40_000));
