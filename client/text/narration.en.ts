@@ -164,7 +164,7 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const held = waitsForHand(scene, headers) ? ' It waits on the wire for you.' : '';
   const copies = copiesBeneath(scene, event.segment);
   if (copies > 0 && purposeOf(headers) === 'syn')
-    return `${The(sender)} wants to connect: its SYN waits for you. Sent again meanwhile: *${copies === 1 ? '1 copy' : `${copies} copies`}* beneath it.`;
+    return `${The(sender)} wants to connect: its SYN ${held === '' ? 'is on the wire' : 'waits for you'}. Sent again meanwhile: *${copies === 1 ? '1 copy' : `${copies} copies`}* beneath it.`;
   if (copies > 0)
     return `${who} has sent its ${contents(headers)} again; *${copies === 1 ? '1 copy' : `${copies} copies`}* now ${copies === 1 ? 'waits' : 'wait'} beneath the first.`;
   if (isCopy(scene, event.segment))

@@ -160,7 +160,7 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const held = waitsForHand(scene, headers) ? '它停在线路上等你。' : '';
   const copies = copiesBeneath(scene, event.segment);
   if (copies > 0 && purposeOf(headers) === 'syn')
-    return `${name(sender)}想要连接：它的 SYN 等你递送。其间内核又发了：下面压着 *${copies} 份副本*。`;
+    return `${name(sender)}想要连接：它的 SYN ${held === '' ? '还在线路上' : '等你递送'}。其间内核又发了：下面压着 *${copies} 份副本*。`;
   if (copies > 0)
     return `${who}把它的 ${contents(headers)}又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
   if (isCopy(scene, event.segment))
