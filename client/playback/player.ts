@@ -99,14 +99,27 @@ export class Player {
   append(events: readonly LabEvent[], atOnce: boolean): void {
     if (events.length === 0) return;
     this.#timeline.append(events);
-    const known = this.#index.moments.length;
     for (const event of events) this.#index.add(event);
     this.#occupancy.add(events);
-    usePlayhead.setState({ events: this.#timeline.events.slice(), head: this.#timeline.head });
-    if (this.#index.moments.length !== known) usePlayback.setState({ moments: this.#index.moments.slice() });
+    if (atOnce || !this.#floods) this.#publish();
     if (!this.#following) return;
     if (atOnce) this.#goTo(this.#timeline.head, 'jump');
     else this.#schedule();
+  }
+
+  /** Live, more has come than can be told: the picture jumps, and the log is shown with it. */
+  get #floods(): boolean {
+    return this.#following && this.#timeline.head - usePlayhead.getState().cursor > BACKLOG_LIMIT;
+  }
+
+  /** What is known of the log, to those who draw it. */
+  #publish(): void {
+    const { events, head } = this.#timeline;
+    if (usePlayhead.getState().head === head) return;
+    usePlayhead.setState({ events: events.slice(), head });
+    const { moments } = this.#index;
+    if (usePlayback.getState().moments.length !== moments.length)
+      usePlayback.setState({ moments: moments.slice() });
   }
 
   play(): void {
@@ -127,9 +140,9 @@ export class Player {
 
   /** One event forward or back; forward it moves, back it cuts. */
   step(by: 1 | -1): void {
-    const { cursor, head, base } = usePlayhead.getState();
+    const { cursor, base } = usePlayhead.getState();
     const to = cursor + by;
-    if (to < base || to > head) return;
+    if (to < base || to > this.#timeline.head) return;
     this.#stop();
     if (by === 1) this.#advance('step');
     else this.#goTo(to, 'step');
@@ -137,15 +150,15 @@ export class Player {
   }
 
   moment(by: 1 | -1): void {
-    const { cursor, head, base } = usePlayhead.getState();
+    const { cursor, base } = usePlayhead.getState();
     const seqs = this.#index.moments.map((moment) => moment.seq);
     const to = by === 1 ? seqs.find((seq) => seq > cursor) : seqs.findLast((seq) => seq < cursor);
-    this.seek(to ?? (by === 1 ? head : base));
+    this.seek(to ?? (by === 1 ? this.#timeline.head : base));
   }
 
   seek(seq: number, arrival: Arrival = 'step'): void {
-    const { base, head } = usePlayhead.getState();
     this.#stop();
+    const { base, head } = usePlayhead.getState();
     this.#goTo(Math.min(head, Math.max(base, seq)), arrival);
     this.#settle();
   }
@@ -161,7 +174,7 @@ export class Player {
 
   /** To the newest event; a live log is followed again. */
   toEnd(): void {
-    this.seek(usePlayhead.getState().head, 'jump');
+    this.seek(this.#timeline.head, 'jump');
   }
 
   /** Shows everything that is still being told: the learner acts on what is, not on what was. */
@@ -170,14 +183,15 @@ export class Player {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#acted = true;
+    this.#publish();
     const { cursor, head } = usePlayhead.getState();
     if (cursor < head) this.#goTo(head, 'jump');
   }
 
   /** Where the cursor stands decides whether a live log is followed. */
   #settle(): void {
-    const { cursor, head } = usePlayhead.getState();
-    this.#following = this.#kind === 'live' && cursor === head;
+    const { cursor } = usePlayhead.getState();
+    this.#following = this.#kind === 'live' && cursor === this.#timeline.head;
     const mode: Mode = this.#kind === 'recording' ? 'recording' : this.#following ? 'live' : 'past';
     if (usePlayhead.getState().mode !== mode) usePlayhead.setState({ mode });
   }
@@ -185,27 +199,31 @@ export class Player {
   #stop(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#publish();
     this.#following = false;
     if (usePlayback.getState().playing) usePlayback.setState({ playing: false });
   }
 
   #schedule(): void {
     if (this.#cancelTimer !== null) return;
-    const { cursor, head } = usePlayhead.getState();
-    if (cursor >= head) {
+    const { cursor } = usePlayhead.getState();
+    if (cursor >= this.#timeline.head) {
       if (usePlayback.getState().playing) this.#stop();
       this.#settle();
       return;
     }
     const shown = this.#timeline.eventAt(cursor);
     const next = this.#timeline.eventAt(cursor + 1);
-    const floods = this.#following && head - cursor > BACKLOG_LIMIT;
-    const dueAt = floods ? this.#jumpedAt + JUMP_EVERY_MS : shown && next ? this.#dueAt(shown, next) : 0;
+    const dueAt = this.#floods
+      ? this.#jumpedAt + JUMP_EVERY_MS
+      : shown && next
+        ? this.#dueAt(shown, next)
+        : 0;
     const waitMs = Math.max(0, dueAt - this.#clock.now());
     this.#cancelTimer = this.#clock.after(waitMs, () => {
       this.#cancelTimer = null;
-      const behind = usePlayhead.getState().head - usePlayhead.getState().cursor;
-      if (this.#following && behind > BACKLOG_LIMIT) {
+      if (this.#floods) {
+        this.#publish();
         const { cursor: from, head: to } = usePlayhead.getState();
         this.#goTo(to, 'jump');
         this.#jumpedAt = this.#clock.now();

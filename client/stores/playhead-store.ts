@@ -8,11 +8,11 @@ export type Mode = 'live' | 'past' | 'recording';
 /** The one instant that code, stage, ladder, plot, log and scrubber all show. */
 export interface Playhead {
   readonly mode: Mode;
-  /** Every event known, in order; `events[i]` has seq `base + i + 1`. */
+  /** Every event known, in order; `events[i]` has seq `base + i + 1`. In a flood it grows with the jumps only. */
   readonly events: readonly LabEvent[];
   /** The seq that the log's first kept state stands at: 0 unless the log's beginning was folded away. */
   readonly base: number;
-  /** The seq shown, and the newest one known. */
+  /** The seq shown, and the last of `events`. */
   readonly cursor: number;
   readonly head: number;
   /** `events` folded up to the cursor, and the state one shown before it. */

@@ -85,6 +85,24 @@ describe('a live log', () => {
     expect(usePlayhead.getState().transition).toBeNull();
   });
 
+  test('that floods is drawn with the jumps, not with each batch, and none of it is missing', () => {
+    player.append(steps(1, 1), true);
+    let drawings = 0;
+    const stop = usePlayhead.subscribe((now, then) => (drawings += Number(now.head !== then.head)));
+    for (let frame = 0; frame < 60; frame += 1) {
+      player.append(steps(2 + frame * 40, 41 + frame * 40), false);
+      hands.go(16);
+    }
+    expect(drawings).toBeLessThanOrEqual(1 + (60 * 16) / 125);
+    player.seek(500);
+    stop();
+    expect(usePlayhead.getState().events.map(({ seq }) => seq)).toEqual(steps(1, 2401).map(({ seq }) => seq));
+    expect(mode()).toBe('past');
+    player.toEnd();
+    expect(cursor()).toBe(2401);
+    expect(mode()).toBe('live');
+  });
+
   test('is caught up with before the learner acts', () => {
     player.append(steps(1, 1), true);
     player.append(steps(2, 9), false);

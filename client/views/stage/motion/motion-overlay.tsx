@@ -1,5 +1,6 @@
 import { LazyMotion } from 'framer-motion';
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { motionMs } from '../../../playback/pacing.ts';
 import { motionPlan } from '../../../scene/motion-plan.ts';
 import type { LabEvent } from '../../../../shared/events.ts';
@@ -21,7 +22,10 @@ const FLIGHTS = 40;
  * there before is remembered as rectangles, and a clone goes from the old place to the new.
  */
 export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> }): ReactNode {
-  const playhead = usePlayhead();
+  // Not the whole playhead: a log that grows moves nothing, and each look measures the stage.
+  const playhead = usePlayhead(
+    useShallow(({ transition, state, previous, cursor }) => ({ transition, state, previous, cursor })),
+  );
   const reduced = useReducedMotion();
   const seen = useRef<Boxes>(new Map());
   const told = useRef(0);
