@@ -50,6 +50,12 @@ export function crossesPlainly({ mode, toServer, toClient }: WireSettings, from:
 /** As many as one NIC may give in a turn of the event loop. */
 const MOST_IN_A_RUN = READS_PER_TURN;
 
+/** IPv4 (RFC 791) and TCP (RFC 9293) with all the options that fit. */
+const LONGEST_HEADERS_BYTES = 60 + 60;
+
+/** Headers of the one run there is: it begins and ends in one call of the event loop, for all labs. A new one each would be megabytes a second for the garbage collector. */
+const headersOfRun = Buffer.alloc(MOST_IN_A_RUN * LONGEST_HEADERS_BYTES);
+
 /**
  * A run of segments of one flow: data, each continuing the stream, or pure ACKs, each acknowledging more.
  * Anything else (SYN, FIN, RST, a copy, a hole, a closed window, SACK blocks, an older timestamp) is told by itself:
@@ -61,8 +67,6 @@ export class SegmentRun {
   readonly #first: Segment;
   readonly #firstBytes: Buffer;
   readonly #predicted: HeaderPrediction;
-  /** The headers of all, one behind the other. */
-  readonly #headers: Buffer;
   #count = 0;
   #rawBytes = 0;
 
@@ -73,7 +77,6 @@ export class SegmentRun {
     this.#first = headers;
     this.#firstBytes = Buffer.from(bytes);
     this.#predicted = new HeaderPrediction(headers, this.#firstBytes, flow.windowScale ?? 0);
-    this.#headers = Buffer.allocUnsafe(MOST_IN_A_RUN * headers.payloadAt);
     this.add(bytes);
   }
 
@@ -90,7 +93,7 @@ export class SegmentRun {
     const { payloadAt } = this.#first;
     const at = this.#count * payloadAt;
     // Of so few bytes copy() would be mostly the call: 0.3 µs for each segment.
-    for (let i = 0; i < payloadAt; i += 1) this.#headers[at + i] = bytes[i] ?? 0;
+    for (let i = 0; i < payloadAt; i += 1) headersOfRun[at + i] = bytes[i] ?? 0;
     this.#predicted.advance(bytes);
     this.#count += 1;
     this.#rawBytes += bytes.length;
@@ -109,9 +112,9 @@ export class SegmentRun {
     }
     const end = count * first.payloadAt;
     // All are as the first is, so that their headers have its length.
-    const last = parseSegment(this.#headers.subarray(end - first.payloadAt, end)) ?? first;
+    const last = parseSegment(headersOfRun.subarray(end - first.payloadAt, end)) ?? first;
     const payloadBytes = (last.seq + last.payloadBytes - first.seq + 2 ** 32) % 2 ** 32;
-    const raw = this.#headers.toString('hex', 0, end);
+    const raw = headersOfRun.toString('hex', 0, end);
     return [
       { type: 'segments-passed', source, segment, from, count, first, last, payloadBytes, rawBytes, raw },
     ];

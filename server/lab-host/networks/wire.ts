@@ -38,7 +38,12 @@ export class Wire implements WireControls {
   #lanes: Readonly<Record<HostId, Lane>>;
   #lastId = 0;
   readonly #rate = new SegmentRate();
+  /**
+   * The run that goes on, else the last one. That stays, because V8 throws away what it has compiled for a class
+   * when its last object is collected: each flood would begin with slow code.
+   */
   #run: SegmentRun | null = null;
+  #inRun = false;
   /** The log has said that it tells segments in runs. */
   #folds = false;
 
@@ -153,7 +158,7 @@ export class Wire implements WireControls {
   /** Most of what passes at full speed. While a run lasts nothing else happens: no setting changes, no event is told. */
   #continueRun(from: HostId, bytes: Buffer): boolean {
     const run = this.#run;
-    if (run === null || run.from !== from || !run.accepts(bytes)) return false;
+    if (run === null || !this.#inRun || run.from !== from || !run.accepts(bytes)) return false;
     if (!this.#nics[OTHER[from]].write(bytes).ok) return false;
     this.#lastId += 1;
     run.add(bytes);
@@ -171,14 +176,15 @@ export class Wire implements WireControls {
     if (!this.#nics[OTHER[from]].write(bytes).ok) return false;
     this.#lastId += 1;
     this.#run = new SegmentRun(from, this.#lastId, flow, headers, bytes);
+    this.#inRun = true;
     return true;
   }
 
   /** The log tells the run, before anything that its segments have brought about can be told. */
   #endRun(): void {
     const run = this.#run;
-    if (run === null) return;
-    this.#run = null;
+    if (run === null || !this.#inRun) return;
+    this.#inRun = false;
     this.#rate.add(run.count - 1);
     const events = run.events();
     if (events.length === 1 && !this.#folds) {
