@@ -27,8 +27,10 @@ export class EventLog {
     return Math.floor((performance.now() - this.#begin) * 1000);
   }
 
+  /** The body becomes the event: whoever appends it hands it over, and makes a new one for the next. */
   append(body: LabEventBody): void {
-    const event = { ...body, seq: this.#state.seq + 1, at: this.now() } as LabEvent;
+    // A copy of objects of so many shapes takes V8 ten times as long.
+    const event = Object.assign(body, { seq: this.#state.seq + 1, at: this.now() }) as LabEvent;
     this.#state = applyEvent(this.#state, event);
     this.#batch.push(event);
     if (this.#batch.length >= LIMITS.eventsPerBatch) this.flush();
