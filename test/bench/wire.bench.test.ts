@@ -14,7 +14,7 @@ describe.skipIf(missing !== undefined)('the wire at full speed', () => {
       rounds.map(({ bare, observed }) => observed.megabytesPerSecond / bare.megabytesPerSecond),
     );
     console.info(
-      table(`48 MB, median of ${rounds.length} pairs`, [
+      table(`96 MB, median of ${rounds.length} pairs`, [
         [
           'bare pump',
           `${of('bare', 'megabytesPerSecond').toFixed(0)} MB/s`,
