@@ -49,7 +49,7 @@ export const shell = {
     title: 'The network in use',
     about: {
       'two-hosts':
-        'Two hosts, each a network namespace of its own with its own NIC and TCP. Every segment between them passes through your hands.',
+        'Two hosts, each a network namespace of its own with its own NIC and TCP. Every segment between them crosses a wire on which it can be held, delivered or dropped by hand.',
       loopback:
         'Both programs run on one host and talk over its loopback. Buffers and states are the kernel’s own; segments cannot be held.',
       replay: 'No live lab is running. You are looking at a recorded real run with its whole timeline.',
@@ -221,6 +221,7 @@ export const shell = {
   },
 
   begin: 'Two programs, a real kernel, and you are the wire.',
+  beginWatched: 'Two programs, a real kernel, and the wire between them.',
   aggregated: (n: number, last: string) => `${ordinal(n)} too fast to tell, shown at once. Last: ${last}`,
 
   fullSpeed: {
@@ -295,9 +296,9 @@ export const shell = {
       local: (address: string) => `address ${address}`,
     },
     wireModes: {
-      hold: 'you hand over each segment',
-      'hold-data': 'you hand over data',
-      'hold-acks': 'you hand over pure ACKs',
+      hold: 'each segment is delivered by hand',
+      'hold-data': 'data is delivered by hand',
+      'hold-acks': 'pure ACKs are delivered by hand',
       auto: 'the wire delivers by itself',
     },
     kernel: 'kernel',
@@ -381,6 +382,8 @@ export const shell = {
   help: {
     title: 'Keys',
     lead: 'You step both programs, and you are the wire: nothing crosses it without you.',
+    leadWatched:
+      'Here you only watch: keys that move time and open panels work, those that step or deliver need a lab of your own.',
     keys: [
       ['Space', 'do what the black button says'],
       ['C  S', 'run the client’s, the server’s next line'],

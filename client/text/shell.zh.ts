@@ -46,7 +46,8 @@ export const shell: ShellText = {
     open: '关于这个网络',
     title: '正在使用的网络',
     about: {
-      'two-hosts': '两台主机，各有自己的网络命名空间、网卡和 TCP。它们之间的每个报文段都要经过你的手。',
+      'two-hosts':
+        '两台主机，各有自己的网络命名空间、网卡和 TCP。它们之间的每个报文段都经过一条线路，在那里可以手动扣住、递送或丢弃。',
       loopback: '两个程序在同一台主机上，经回环接口通信。缓冲区和状态来自内核；报文段不能扣住。',
       replay: '没有实况实验在运行。你看到的是一次真实运行的录像，时间轴完整。',
     },
@@ -208,6 +209,7 @@ export const shell: ShellText = {
   },
 
   begin: '两个程序，一个真实的内核，而你就是线路。',
+  beginWatched: '两个程序，一个真实的内核，以及它们之间的线路。',
   aggregated: (n, last) => `${n} 个事件来得太快，一并显示。最后：${last}`,
 
   fullSpeed: {
@@ -279,9 +281,9 @@ export const shell: ShellText = {
       local: (address) => `地址 ${address}`,
     },
     wireModes: {
-      hold: '每个报文段都由你递送',
-      'hold-data': '数据由你递送',
-      'hold-acks': '纯 ACK 由你递送',
+      hold: '每个报文段都手动递送',
+      'hold-data': '数据手动递送',
+      'hold-acks': '纯 ACK 手动递送',
       auto: '线路自动递送',
     },
     kernel: '内核',
@@ -365,6 +367,7 @@ export const shell: ShellText = {
   help: {
     title: '按键',
     lead: '你单步执行两个程序，你也就是线路：没有你，什么都过不去。',
+    leadWatched: '这里只能观看：移动时间、打开面板的键可用；单步执行、递送要在你自己的实验里。',
     keys: [
       ['空格', '做黑色按钮上写的事'],
       ['C  S', '执行客户端、服务端的下一行'],

@@ -175,7 +175,8 @@ export const stageEn = {
   heldHere: 'held',
   droppedBy: (cause: DropCause): string => DROPPED[cause],
   wire: 'Wire',
-  wireSays: (mode: WireMode): string => WIRE_SAYS[mode],
+  wireSays: (mode: WireMode, inHand: boolean): string =>
+    mode === 'hold' && !inHand ? 'held by hand' : WIRE_SAYS[mode],
   wireLoopback: 'inside one kernel',
   wireEmpty: 'wire is empty',
   mode: (mode: WireMode): string => MODES[mode],

@@ -165,7 +165,7 @@ export const stageZh: typeof stageEn = {
   heldHere: '停住',
   droppedBy: (cause) => DROPPED[cause],
   wire: '线路',
-  wireSays: (mode) => WIRE_SAYS[mode],
+  wireSays: (mode, inHand) => (mode === 'hold' && !inHand ? '手动递送' : WIRE_SAYS[mode]),
   wireLoopback: '在同一个内核里',
   wireEmpty: '线路上是空的',
   mode: (mode) => MODES[mode],
