@@ -458,6 +458,8 @@ export const shell = {
     'bad-event': (line: number) => `Line ${line} of this recording cannot be read.`,
     'too-large': 'This recording is too large.',
     'out-of-order': (line: number) => `Line ${line} of this recording is not the next event.`,
+    'cut-off': (line: number) =>
+      `This recording ends too early, in line ${line}: was it cut off while being copied? Copy or save it again.`,
     unreachable: 'The shipped recording is not here.',
   },
 };

@@ -440,6 +440,7 @@ export const shell: ShellText = {
     'bad-event': (line) => `录像的第 ${line} 行无法读取。`,
     'too-large': '这个录像太大了。',
     'out-of-order': (line) => `录像的第 ${line} 行不是紧接着的事件。`,
+    'cut-off': (line) => `这个录像到第 ${line} 行就断了：是不是没有复制完？请重新复制或保存一次。`,
     unreachable: '随附的录像不在这里。',
   },
 };
