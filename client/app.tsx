@@ -25,7 +25,7 @@ export function App() {
 function page() {
   switch (route.is) {
     case 'home':
-      return <HomePage />;
+      return <HomePage missing={route.missing} />;
     case 'map':
       return <MapPage />;
     case 'reference':

@@ -123,6 +123,23 @@ describe('the map of the source lesson', () => {
     await driver.page.context().close();
   });
 
+  test('a page that does not exist is said to be none, with those there are and the home page under it', async () => {
+    const driver = await open('?page=unheard-of', { language: 'zh' });
+    const line = driver.page.locator('[data-part="no-page"]');
+    await line.getByText('这里没有“unheard-of”这个页面').waitFor();
+    expect(await line.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      '#lessons',
+      '?page=map&lang=zh',
+      '?page=reference&lang=zh',
+    ]);
+    await driver.page.locator('[data-part="begin"]').waitFor();
+    await driver.page.goto(new URL('?lang=zh', address).href);
+    await driver.page.locator('[data-part="begin"]').waitFor();
+    expect(await line.count()).toBe(0);
+    expect(driver.complaints).toEqual([]);
+    await driver.page.context().close();
+  });
+
   test('a lesson, live, on a host that has no labs, is offered as its recording', async () => {
     const driver = await open('?lesson=L5');
     const { page } = driver;
