@@ -149,12 +149,19 @@ export const composeEn = {
   kept: 'Kept on this device.',
   problem: {
     'not-a-composition':
-      'This is no experiment: the link or the file was cut off or changed. Ask for it again, or go on with what is below.',
+      'This is no experiment: the file was cut off or changed. Ask for it again, or go on with what is below.',
     'too-large': 'This is larger than an experiment can be, and was not opened. Go on with what is below.',
     'newer-version':
       'This was made by a newer version of Socketscope. Reload the page, or go on with what is below.',
   } satisfies Record<CompositionProblem, string> as Record<CompositionProblem, string>,
   dismiss: 'All right',
+  linkProblem: {
+    'not-a-composition':
+      'This link is damaged: it was cut off or changed on its way, and the experiment in it cannot be read. Copy the whole of it, or ask for it again.',
+    'too-large': 'What this link holds is larger than an experiment can be, and was not opened.',
+    'newer-version':
+      'The experiment in this link was made by a newer version of Socketscope. Reload the page to get the version that fits.',
+  } satisfies Record<CompositionProblem, string> as Record<CompositionProblem, string>,
 };
 
 export type ComposeText = typeof composeEn;

@@ -130,9 +130,15 @@ export const composeZh: ComposeText = {
   before: '回到之前的内容',
   kept: '保存在这台设备上。',
   problem: {
-    'not-a-composition': '这不是一个实验：链接或文件被截断或改动了。请重新索取，或继续写下面的。',
+    'not-a-composition': '这不是一个实验：文件被截断或改动了。请重新索取，或继续写下面的。',
     'too-large': '它比一个实验所能有的还大，没有打开。请继续写下面的。',
     'newer-version': '它由更新版本的 Socketscope 生成。请刷新页面，或继续写下面的。',
   },
   dismiss: '知道了',
+  linkProblem: {
+    'not-a-composition':
+      '这个链接已损坏：途中被截断或改动，里面的实验无法读取。请把链接复制完整，或重新索取。',
+    'too-large': '链接里的内容比一个实验所能有的还大，没有打开。',
+    'newer-version': '链接里的实验由更新版本的 Socketscope 生成。请刷新页面，取得合适的版本。',
+  },
 };
