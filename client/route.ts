@@ -42,6 +42,13 @@ export function replayOf(url: URL): ReplayLink | null {
   return { lesson, see: url.searchParams.get('see'), at: url.searchParams.get('at') };
 }
 
+/** Which of the lesson's variations a new room is to begin with; a room that there is has its own. */
+export function variationOf(url: URL): string | null {
+  return url.searchParams.has('lesson') && !url.hash.startsWith('#/')
+    ? url.searchParams.get('variation')
+    : null;
+}
+
 /** The way there, in the language in use: where nothing can be stored, the link alone remembers it. */
 export function linkTo(query: Readonly<Record<string, string>>, lang: Language, hash = ''): string {
   return `?${new URLSearchParams({ ...query, lang }).toString()}${hash}`;
