@@ -27,7 +27,8 @@ export const shell = {
     pastHint: 'An earlier instant. It can be looked at, not changed.',
     recordingHint: 'A recorded real run: it can be looked at, not changed.',
     readOnly: 'read-only',
-    readOnlyHint: 'You watch this room. Only the person who opened it can step the programs.',
+    readOnlyHint:
+      'You watch this room: only the tab that opened it can step the programs. The menu opens a lab of your own.',
     viewers: (n: number) => `${n} watching`,
   },
 
@@ -166,7 +167,7 @@ export const shell = {
     theme: 'Theme',
     language: '中文',
     languageHint: '切换到中文',
-    needsController: 'only for the person who opened the room',
+    needsController: 'only in the tab that opened the room',
     needsLive: 'not in a recording',
     needsAnswer: 'predict first',
   },
@@ -204,7 +205,8 @@ export const shell = {
     key: 'Space',
     why: {
       busy: 'Something is under way: a thread runs, or the wire carries.',
-      viewer: 'Only the person who opened the room can step the programs.',
+      viewer:
+        'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
       connecting: 'Not connected to the lab.',
     },
   },
@@ -213,7 +215,8 @@ export const shell = {
     whyNot: {
       past: 'You are looking at the past: End goes back to live.',
       recording: 'This is a recording: it can be played and looked at, not changed.',
-      viewer: 'Only the person who opened the room can step the programs.',
+      viewer:
+        'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
       offline: 'Not connected to the lab.',
       closed: 'This lab has ended. Open a new one.',
     },
@@ -425,6 +428,7 @@ export const shell = {
     labEnded: 'This lab has ended. Its log is kept.',
     newLab: 'New lab',
     newRoom: 'Open a lab of your own',
+    newRoomHint: 'the same lesson; this room goes on without you',
     dropHere: 'Drop the recording or the experiment to open it',
   },
   error: {
@@ -435,7 +439,7 @@ export const shell = {
     'no-such-room': 'This room no longer exists.',
     'no-such-lesson': 'This lesson does not exist here.',
     'no-such-variation': 'This lesson has no such variation.',
-    'read-only': 'Only the person who opened the room can do this.',
+    'read-only': 'Only the tab that opened the room can do this.',
     'rate-limited': 'Too many commands at once: wait a second.',
     'too-many-labs': 'All labs are in use. Try again when a class has ended, or look at the recorded run.',
     'too-many-viewers': 'This room is full.',

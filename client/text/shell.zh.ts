@@ -25,7 +25,7 @@ export const shell: ShellText = {
     pastHint: '较早的一刻：能看，不能改。',
     recordingHint: '一次真实运行的录像：能看，不能改。',
     readOnly: '只读',
-    readOnlyHint: '你在旁观这个房间，只有打开它的人能单步执行程序。',
+    readOnlyHint: '你在旁观这个房间：只有打开它的标签页能单步执行程序。你自己的实验可从菜单打开。',
     viewers: (n) => `${n} 人旁观`,
   },
 
@@ -154,7 +154,7 @@ export const shell: ShellText = {
     theme: '主题',
     language: 'English',
     languageHint: 'EN: switch to English',
-    needsController: '只有打开房间的人可以',
+    needsController: '只有打开房间的标签页可以',
     needsLive: '录像中不能',
     needsAnswer: '先预测',
   },
@@ -192,7 +192,7 @@ export const shell: ShellText = {
     key: '空格',
     why: {
       busy: '有事正在进行：线程在跑，或线路在递送。',
-      viewer: '只有打开房间的人能单步执行程序。',
+      viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
       connecting: '没有连到实验。',
     },
   },
@@ -201,7 +201,7 @@ export const shell: ShellText = {
     whyNot: {
       past: '你在看过去的一刻：按 End 回到实况。',
       recording: '这是录像：能播放，能看，不能改。',
-      viewer: '只有打开房间的人能单步执行程序。',
+      viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
       offline: '没有连到实验。',
       closed: '这个实验已结束，请开一个新的。',
     },
@@ -408,6 +408,7 @@ export const shell: ShellText = {
     labEnded: '这个实验已结束，记录保留着。',
     newLab: '新实验',
     newRoom: '打开自己的实验',
+    newRoomHint: '同一课；这个房间照常进行',
     dropHere: '松手即可打开录像或实验',
   },
   error: {
@@ -417,7 +418,7 @@ export const shell: ShellText = {
     'no-such-room': '这个房间已不存在。',
     'no-such-lesson': '这里没有这一课。',
     'no-such-variation': '这一课没有这个变式。',
-    'read-only': '只有打开房间的人能这样做。',
+    'read-only': '只有打开房间的标签页能这样做。',
     'rate-limited': '命令太快了，请等一秒。',
     'too-many-labs': '实验位都在使用中。请等一节课结束后再试，或先看录像。',
     'too-many-viewers': '这个房间满了。',
