@@ -128,6 +128,9 @@ export const composeEn = {
     kernel: 'held bytes are sent again after 0.2 s, 0.4 s …, as on any machine',
   },
 
+  steadySyn: '+ a SYN each second',
+  steadySynHint: 'as in the lesson that it began from: a SYN without an answer is sent again each second',
+
   run: 'Run in a new lab',
   runOwn: 'Run in a lab of your own',
   ran: 'The experiment stands on the stage: step it, and see.',

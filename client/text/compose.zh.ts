@@ -109,6 +109,8 @@ export const composeZh: ComposeText = {
     calm: '扣住的字节一分钟后才重发，有时间思考',
     kernel: '扣住的字节 0.2 秒、0.4 秒……后重发，与普通机器一样',
   },
+  steadySyn: '＋ 每秒一个 SYN',
+  steadySynHint: '与它所出自的那一课一样：没有得到回答的 SYN 每秒重发一次',
 
   run: '在新实验中运行',
   runOwn: '在自己的实验中运行',
