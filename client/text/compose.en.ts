@@ -110,6 +110,8 @@ export const composeEn = {
       `\`${about}\` is closed by then: Bad file descriptor, EBADF (9). That can be run, and seen.`,
     'text-not-bytes': (about: string) =>
       `\`${about}\` takes bytes: text raises TypeError before any system call. .encode() makes bytes of it.`,
+    comment: () =>
+      'Comments stay in this draft only: neither the lab nor a link, a file or a script has them.',
     'accept-gives-two': (about: string) =>
       `accept gives two values: \`conn, addr = …\`. As it stands, \`${about}\` is a pair of them.`,
   } satisfies Record<FindingCode, (about: string) => string> as Record<

@@ -96,6 +96,7 @@ export const composeZh: ComposeText = {
     closed: (about) => `那时 \`${about}\` 已经关闭：Bad file descriptor，EBADF（9）。可以运行，看个究竟。`,
     'text-not-bytes': (about) =>
       `\`${about}\` 要的是字节：给它文字，不等系统调用就抛出 TypeError。.encode() 把文字变成字节。`,
+    comment: () => '注释只留在这份草稿里：实验、链接、文件和脚本都不带它。',
     'accept-gives-two': (about) => `accept 给出两个值：\`conn, addr = …\`。照这样写，\`${about}\` 是这一对。`,
   },
 
