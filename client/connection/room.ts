@@ -111,9 +111,9 @@ export function joinRoom(): void {
   const joined = new Connection(around, listener, wanted());
   connection = joined;
   // Should nobody answer, the recording of this lesson is what is offered.
-  const lesson = lessonAsked() ?? useSession.getState().lesson;
-  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
   const shared = experimentInHash(location.hash);
+  const lesson = shared === null ? (lessonAsked() ?? useSession.getState().lesson) : EXPERIMENT;
+  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
   if (shared === null) joined.start();
   else
     void import('./shared-experiment.ts').then(({ openShared }) =>
