@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { joinRoom, leaveRoom, watchHash } from './connection/room.ts';
-import { replayOf, routeOf } from './route.ts';
+import { replayOf, routeOf, variationOf } from './route.ts';
 import { Shell } from './views/shell/shell.tsx';
 
 const HomePage = lazy(() => import('./views/home/home-page.tsx').then((m) => ({ default: m.HomePage })));
@@ -11,11 +11,15 @@ const ReferencePage = lazy(() =>
 const ReplayPage = lazy(() =>
   import('./views/replay/replay-page.tsx').then((m) => ({ default: m.ReplayPage })),
 );
+const LinkedVariation = lazy(() =>
+  import('./views/shell/linked-variation.tsx').then((m) => ({ default: m.LinkedVariation })),
+);
 const TourBar = lazy(() => import('./views/tour/tour-bar.tsx').then((m) => ({ default: m.TourBar })));
 
 const url = new URL(location.href);
 const route = routeOf(url);
 const replay = replayOf(url);
+const variation = variationOf(url);
 
 export function App() {
   useOtherPages();
@@ -25,7 +29,7 @@ export function App() {
 function page() {
   switch (route.is) {
     case 'home':
-      return <HomePage />;
+      return <HomePage missing={route.missing} />;
     case 'map':
       return <MapPage />;
     case 'reference':
@@ -55,7 +59,16 @@ function Live() {
     joinRoom();
     return watchHash();
   }, []);
-  return <Shell />;
+  return (
+    <>
+      <Shell />
+      {variation !== null && (
+        <Suspense>
+          <LinkedVariation id={variation} />
+        </Suspense>
+      )}
+    </>
+  );
 }
 
 /** The stage with a recorded run that is shown and explained: it needs no server. */

@@ -69,6 +69,8 @@ export const commandSchema = v.variant('do', [
     programs: v.exactOptional(programsSchema),
     /** What the author says of it; goes with `programs`. */
     experiment: v.exactOptional(experimentSchema),
+    /** Goes with `programs`: a SYN is tried again each second. */
+    steadySyn: v.exactOptional(v.literal(true)),
     /** With `programs` part of the experiment; alone for this one lab only. */
     wire: v.exactOptional(wireSettingsSchema),
   }),

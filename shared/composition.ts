@@ -15,6 +15,8 @@ const compositionSchema = v.strictObject({
   programs: programsSchema,
   wire: wireSettingsSchema,
   timers: v.picklist(['calm', 'kernel']),
+  /** A SYN is tried again each second. */
+  steadySyn: v.exactOptional(v.literal(true)),
 });
 type Stored = v.InferOutput<typeof compositionSchema>;
 export type Composition = Omit<Stored, 'socketscope' | 'version'>;
@@ -27,7 +29,7 @@ export type ReadComposition =
 
 export const refused = (problem: CompositionProblem): ReadComposition => ({ ok: false, problem });
 
-export function compositionText({ experiment, programs, wire, timers }: Composition): string {
+export function compositionText({ experiment, programs, wire, timers, steadySyn }: Composition): string {
   const stored: Stored = {
     socketscope: 'composition',
     version: COMPOSITION_VERSION,
@@ -35,6 +37,7 @@ export function compositionText({ experiment, programs, wire, timers }: Composit
     programs,
     wire,
     timers,
+    ...(steadySyn && { steadySyn }),
   };
   return JSON.stringify(stored);
 }
@@ -55,8 +58,8 @@ export function readComposition(text: string): ReadComposition {
   }
   const parsed = v.safeParse(compositionSchema, input);
   if (!parsed.success) return refused(isNewer(input) ? 'newer-version' : 'not-a-composition');
-  const { experiment, programs, wire, timers } = parsed.output;
-  return { ok: true, composition: { experiment, programs, wire, timers } };
+  const { socketscope: _, version: __, ...composition } = parsed.output;
+  return { ok: true, composition };
 }
 
 function isNewer(input: unknown): boolean {

@@ -165,6 +165,8 @@ export const labEventSchema = v.variant('type', [
     isolated: v.boolean(),
     kernel: text(128),
     timers: v.picklist(['calm', 'kernel']),
+    /** A SYN is tried again each second (`tcp_syn_linear_timeouts`). */
+    steadySyn: v.exactOptional(v.literal(true)),
     hosts: v.array(
       v.strictObject({
         host,

@@ -43,7 +43,7 @@ export interface LabState {
 
 export type LabInfo = Pick<
   EventOf<'lab-opened'>,
-  'lesson' | 'variation' | 'experiment' | 'grade' | 'capture' | 'isolated' | 'kernel' | 'timers'
+  'lesson' | 'variation' | 'experiment' | 'grade' | 'capture' | 'isolated' | 'kernel' | 'timers' | 'steadySyn'
 > & { readonly grade: Grade };
 
 export interface HostState {

@@ -25,7 +25,14 @@ export interface Recording {
 
 /** Stable codes, with the line (from 1) where reading stopped. */
 export class RecordingError extends Error {
-  readonly code: 'not-a-recording' | 'newer-version' | 'bad-event' | 'too-large' | 'out-of-order';
+  readonly code:
+    | 'not-a-recording'
+    | 'newer-version'
+    | 'bad-event'
+    | 'too-large'
+    | 'out-of-order'
+    /** It is one, and ends in mid-line or before its first event. */
+    | 'cut-off';
   readonly line: number;
 
   constructor(code: RecordingError['code'], line: number, detail: string) {
@@ -45,17 +52,25 @@ export function writeRecording(recording: Recording): string {
   return [recording.header, ...recording.events].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
+/** Every recording begins so: fields are written in one order. */
+const BEGINNING = '{"format":"socketscope-recording"';
+
 /** Reads and checks every line. Throws RecordingError; a file that ends in mid-line is refused too. */
 export function readRecording(text: string): Recording {
   if (text.length > LIMITS.recordingBytes)
     throw new RecordingError('too-large', 1, `more than ${LIMITS.recordingBytes} characters`);
   const lines = text.split('\n');
   if (lines.at(-1)?.trim() === '') lines.pop();
+  const ending = lines.at(-1) ?? '';
+  const isCut = text.startsWith(BEGINNING) && !text.endsWith('\n') && json(ending) === undefined;
   const header = v.safeParse(headerSchema, json(lines[0] ?? ''));
+  if (!header.success && isCut && lines.length === 1) throw cutOff(lines);
   if (!header.success) throw new RecordingError('not-a-recording', 1, 'no socketscope-recording header');
   if (header.output.version > RECORDING_VERSION)
     throw new RecordingError('newer-version', 1, `version ${header.output.version}`);
+  if (lines.length === 1) throw cutOff(lines);
   const events = lines.slice(1).map((line, i): LabEvent => {
+    if (isCut && i === lines.length - 2) throw cutOff(lines);
     const parsed = v.safeParse(labEventSchema, json(line));
     if (!parsed.success) throw new RecordingError('bad-event', i + 2, parsed.issues[0].message);
     if ('tree' in parsed.output && !v.is(programSchema, parsed.output.tree))
@@ -65,6 +80,10 @@ export function readRecording(text: string): Recording {
     return parsed.output;
   });
   return { header: header.output, events };
+}
+
+function cutOff({ length }: readonly string[]): RecordingError {
+  return new RecordingError('cut-off', length, 'the file ends too early');
 }
 
 function json(line: string): unknown {

@@ -26,6 +26,8 @@ export const draftSchema = v.strictObject({
   ),
   wire: wireSettingsSchema,
   timers: v.picklist(['calm', 'kernel']),
+  /** A SYN is tried again each second: as the lesson had it that it began from. */
+  steadySyn: v.exactOptional(v.literal(true)),
   /** The programs of the lab that it began from, or that it last ran as (`programsKey`). */
   from: v.string(),
 });
@@ -44,19 +46,20 @@ export function programsKey(programs: Programs): string {
   return JSON.stringify(Object.entries(textsOf(programs)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export function draftOfLesson({ programs, wire, timers }: Lesson): Draft {
+export function draftOfLesson({ programs, wire, timers, steadySyn }: Lesson): Draft {
   return {
     title: '',
     expectation: '',
     texts: textsOf(programs),
     wire,
     timers,
+    ...(steadySyn && { steadySyn }),
     from: programsKey(programs),
   };
 }
 
-export function draftOfComposition({ experiment, programs, wire, timers }: Composition): Draft {
-  return { ...experiment, texts: textsOf(programs), wire, timers, from: programsKey(programs) };
+export function draftOfComposition({ experiment, programs, ...settings }: Composition): Draft {
+  return { ...experiment, texts: textsOf(programs), ...settings, from: programsKey(programs) };
 }
 
 /** The programs in front of the learner, as edited; null while there are none. */
@@ -70,6 +73,7 @@ export function draftOfLab({ lab, programs, wire }: LabState): Draft | null {
     texts: textsOf(trees),
     wire: wire.settings,
     timers: lab.timers,
+    ...(lab.steadySyn && { steadySyn: lab.steadySyn }),
     from: programsKey(trees),
   };
 }
@@ -87,7 +91,13 @@ export function findingsIn(text: string): Finding[] {
 }
 
 /** Null where a program cannot be run yet. */
-export function compositionOf({ title, expectation, texts, wire, timers }: Draft): Composition | null {
+export function compositionOf({
+  title,
+  expectation,
+  texts,
+  from: _,
+  ...settings
+}: Draft): Composition | null {
   const programs: Record<string, Program> = {};
   for (const [name, text] of Object.entries(texts)) {
     const reading = readPython(text);
@@ -95,5 +105,5 @@ export function compositionOf({ title, expectation, texts, wire, timers }: Draft
       return null;
     programs[name] = reading.program;
   }
-  return { experiment: { title: title.trim(), expectation: expectation.trim() }, programs, wire, timers };
+  return { experiment: { title: title.trim(), expectation: expectation.trim() }, programs, ...settings };
 }

@@ -28,6 +28,8 @@ export type FindingCode =
   | 'outside-loop'
   | 'outside-function'
   | 'too-large'
+  /* What is not kept. */
+  | 'comment'
   /* What running it would bring. */
   | 'not-yet'
   | 'never-made'

@@ -13,7 +13,7 @@ import {
 } from '../../shared/programs/tree.ts';
 import { ExpressionReader } from './expressions.ts';
 import { Unreadable, type Finding, type FindingCode, type Place, type Reading } from './findings.ts';
-import { children, errorIn, lineAround } from './syntax.ts';
+import { children, errorIn, firstComment, lineAround } from './syntax.ts';
 
 /**
  * Reads the part of Python that programs here are made of (`shared/programs/tree.ts`): what it gives is
@@ -51,12 +51,14 @@ class Reader {
   }
 
   read(): Reading {
-    const program = this.#program();
+    const tree = parser.parse(this.#text);
+    const program = this.#program(tree.topNode);
+    const comment = firstComment(tree);
+    if (comment !== null) this.#findings.push({ ...comment, severity: 'info', code: 'comment', about: '' });
     return { program, findings: this.#findings, places: this.#places };
   }
 
-  #program(): Program | null {
-    const { topNode } = parser.parse(this.#text);
+  #program(topNode: SyntaxNode): Program | null {
     const statements = this.#block(topNode, { loop: false, function: false });
     if (this.#findings.length > 0) return null;
     if (statements.length === 0) return this.#refuse(this.#whole, 'empty');

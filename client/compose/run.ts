@@ -6,17 +6,12 @@ import { programsKey } from './draft.ts';
 import { useCompose } from './store.ts';
 
 /** New hosts with these programs, in this room. */
-export async function runHere({
-  programs,
-  experiment,
-  wire,
-  timers,
-}: Composition): Promise<ProtocolError | null> {
-  const command: Command = { do: 'new-lab', programs, experiment, wire, timers };
+export async function runHere(composition: Composition): Promise<ProtocolError | null> {
+  const command: Command = { do: 'new-lab', ...composition };
   const refused = await useSession.getState().send(command);
   if (refused === null)
     useCompose.setState(({ draft }) => {
-      const ran = draft && { ...draft, from: programsKey(programs) };
+      const ran = draft && { ...draft, from: programsKey(composition.programs) };
       return { draft: ran, lastRun: ran };
     });
   return refused;

@@ -16,7 +16,7 @@ type Kept = v.InferOutput<typeof keptSchema>;
 export interface Compose extends Kept {
   /** Grows when the draft is replaced as a whole: editors then show the new text. */
   readonly edition: number;
-  /** Why a link or a file could not be opened. */
+  /** Why a file could not be opened. */
   readonly problem: CompositionProblem | null;
 }
 

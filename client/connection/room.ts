@@ -108,13 +108,19 @@ function wanted(): Wanted {
 export function joinRoom(): void {
   connection?.stop();
   player.load('live', EMPTY_LAB_STATE);
-  connection = new Connection(around, listener, wanted());
+  const joined = new Connection(around, listener, wanted());
+  connection = joined;
   // Should nobody answer, the recording of this lesson is what is offered.
-  const lesson = lessonAsked() ?? useSession.getState().lesson;
-  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
-  connection.start();
   const shared = experimentInHash(location.hash);
-  if (shared !== null) void import('./shared-experiment.ts').then(({ openShared }) => openShared(shared));
+  const lesson = shared === null ? (lessonAsked() ?? useSession.getState().lesson) : EXPERIMENT;
+  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
+  if (shared === null) joined.start();
+  else
+    void import('./shared-experiment.ts').then(({ openShared }) =>
+      openShared(shared, () => {
+        if (connection === joined) joined.start();
+      }),
+    );
 }
 
 /** A room of one's own, whatever the link said; a lesson that does not exist is not asked for again. */

@@ -1,7 +1,6 @@
 import { takeOver } from '../compose/begin.ts';
 import { decodeComposition } from '../compose/link.ts';
 import { runHere } from '../compose/run.ts';
-import { useCompose } from '../compose/store.ts';
 import { player } from '../playback/playback.ts';
 import { usePanels } from '../stores/panels-store.ts';
 import { usePlayhead } from '../stores/playhead-store.ts';
@@ -9,15 +8,15 @@ import { useSession } from '../stores/session-store.ts';
 
 /**
  * A link's experiment: it becomes the draft, and the lab once this page's new room has one. Where it cannot be
- * run the composer opens with it, or says what is wrong with the link.
+ * run the composer opens with it. Of a link that cannot be read the page says so, and asks for no room.
  */
-export async function openShared(packed: string): Promise<void> {
+export async function openShared(packed: string, askForRoom: () => void): Promise<void> {
   const read = await decodeComposition(packed);
   if (!read.ok) {
-    useCompose.setState({ problem: read.problem });
-    usePanels.setState({ sheet: 'compose' });
+    useSession.setState({ connection: { is: 'damaged', problem: read.problem }, room: null });
     return;
   }
+  askForRoom();
   takeOver(read.composition);
   const refused = (await labIsThere()) ? await runHere(read.composition) : true;
   if (refused !== null) usePanels.setState({ sheet: 'compose' });

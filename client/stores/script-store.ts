@@ -56,6 +56,8 @@ export const predictions = {
   give(lesson: Lesson, prediction: string, option: number): void {
     const predicted = { ...useScriptRun.getState().predicted, [prediction]: option };
     useScriptRun.setState({ predicted });
+    // Each showing of a recording asks anew, and none speaks for the room's own run.
+    if (!useScriptRun.getState().live) return;
     try {
       sessionStorage.setItem(this.key(lesson), JSON.stringify(predicted));
     } catch {

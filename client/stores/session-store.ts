@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { CompositionProblem } from '../../shared/composition.ts';
 import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol.ts';
 
 export type Connection =
@@ -6,6 +7,8 @@ export type Connection =
   | { readonly is: 'open' }
   | { readonly is: 'lost'; readonly retryAt: number }
   | { readonly is: 'refused'; readonly error: ProtocolError }
+  /** The link's experiment cannot be read: nothing was asked of a server. */
+  | { readonly is: 'damaged'; readonly problem: CompositionProblem }
   /** No server: a recording is played from a file or from the page's own static files. */
   | { readonly is: 'offline' };
 

@@ -25,6 +25,13 @@ export function standingIn({ mode, closed, role, open, asked }: Circumstances): 
   return asked ? 'question' : 'allowed';
 }
 
+/** The wire is in this person's hand, also while they look at what they did before. */
+export function useInHand(): boolean {
+  const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
+  const watches = useSession((session) => session.role === 'viewer');
+  return !recorded && !watches;
+}
+
 export function standingNow(): Standing {
   const { mode, state } = usePlayhead.getState();
   const { role, connection } = useSession.getState();

@@ -41,7 +41,7 @@ export const byteEn = {
   duplicated: (segment: number): string => `the wire made a second one: #${segment}`,
   dropped: (segment: number, cause: string): string => {
     const why: Readonly<Record<string, string>> = {
-      learner: 'you dropped',
+      learner: 'dropped by hand:',
       obsolete: 'no longer needed:',
       loss: 'the wire lost',
       queue: 'the wire’s full queue dropped',

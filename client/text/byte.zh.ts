@@ -37,7 +37,7 @@ export const byteZh: typeof byteEn = {
   duplicated: (segment) => `线路复制了一份：#${segment}`,
   dropped: (segment, cause) => {
     const why: Readonly<Record<string, string>> = {
-      learner: '你丢了',
+      learner: '手动丢弃了',
       obsolete: '不再需要：',
       loss: '线路丢了',
       queue: '线路队列已满，丢了',

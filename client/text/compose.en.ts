@@ -110,6 +110,8 @@ export const composeEn = {
       `\`${about}\` is closed by then: Bad file descriptor, EBADF (9). That can be run, and seen.`,
     'text-not-bytes': (about: string) =>
       `\`${about}\` takes bytes: text raises TypeError before any system call. .encode() makes bytes of it.`,
+    comment: () =>
+      'Comments stay in this draft only: neither the lab nor a link, a file or a script has them.',
     'accept-gives-two': (about: string) =>
       `accept gives two values: \`conn, addr = …\`. As it stands, \`${about}\` is a pair of them.`,
   } satisfies Record<FindingCode, (about: string) => string> as Record<
@@ -127,6 +129,9 @@ export const composeEn = {
     calm: 'held bytes are sent again after a minute only: time to think',
     kernel: 'held bytes are sent again after 0.2 s, 0.4 s …, as on any machine',
   },
+
+  steadySyn: '+ a SYN each second',
+  steadySynHint: 'as in the lesson that it began from: a SYN without an answer is sent again each second',
 
   run: 'Run in a new lab',
   runOwn: 'Run in a lab of your own',
@@ -149,12 +154,19 @@ export const composeEn = {
   kept: 'Kept on this device.',
   problem: {
     'not-a-composition':
-      'This is no experiment: the link or the file was cut off or changed. Ask for it again, or go on with what is below.',
+      'This is no experiment: the file was cut off or changed. Ask for it again, or go on with what is below.',
     'too-large': 'This is larger than an experiment can be, and was not opened. Go on with what is below.',
     'newer-version':
       'This was made by a newer version of Socketscope. Reload the page, or go on with what is below.',
   } satisfies Record<CompositionProblem, string> as Record<CompositionProblem, string>,
   dismiss: 'All right',
+  linkProblem: {
+    'not-a-composition':
+      'This link is damaged: it was cut off or changed on its way, and the experiment in it cannot be read. Copy the whole of it, or ask for it again.',
+    'too-large': 'What this link holds is larger than an experiment can be, and was not opened.',
+    'newer-version':
+      'The experiment in this link was made by a newer version of Socketscope. Reload the page to get the version that fits.',
+  } satisfies Record<CompositionProblem, string> as Record<CompositionProblem, string>,
 };
 
 export type ComposeText = typeof composeEn;

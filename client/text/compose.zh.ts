@@ -96,6 +96,7 @@ export const composeZh: ComposeText = {
     closed: (about) => `那时 \`${about}\` 已经关闭：Bad file descriptor，EBADF（9）。可以运行，看个究竟。`,
     'text-not-bytes': (about) =>
       `\`${about}\` 要的是字节：给它文字，不等系统调用就抛出 TypeError。.encode() 把文字变成字节。`,
+    comment: () => '注释只留在这份草稿里：实验、链接、文件和脚本都不带它。',
     'accept-gives-two': (about) => `accept 给出两个值：\`conn, addr = …\`。照这样写，\`${about}\` 是这一对。`,
   },
 
@@ -109,6 +110,8 @@ export const composeZh: ComposeText = {
     calm: '扣住的字节一分钟后才重发，有时间思考',
     kernel: '扣住的字节 0.2 秒、0.4 秒……后重发，与普通机器一样',
   },
+  steadySyn: '＋ 每秒一个 SYN',
+  steadySynHint: '与它所出自的那一课一样：没有得到回答的 SYN 每秒重发一次',
 
   run: '在新实验中运行',
   runOwn: '在自己的实验中运行',
@@ -130,9 +133,15 @@ export const composeZh: ComposeText = {
   before: '回到之前的内容',
   kept: '保存在这台设备上。',
   problem: {
-    'not-a-composition': '这不是一个实验：链接或文件被截断或改动了。请重新索取，或继续写下面的。',
+    'not-a-composition': '这不是一个实验：文件被截断或改动了。请重新索取，或继续写下面的。',
     'too-large': '它比一个实验所能有的还大，没有打开。请继续写下面的。',
     'newer-version': '它由更新版本的 Socketscope 生成。请刷新页面，或继续写下面的。',
   },
   dismiss: '知道了',
+  linkProblem: {
+    'not-a-composition':
+      '这个链接已损坏：途中被截断或改动，里面的实验无法读取。请把链接复制完整，或重新索取。',
+    'too-large': '链接里的内容比一个实验所能有的还大，没有打开。',
+    'newer-version': '链接里的实验由更新版本的 Socketscope 生成。请刷新页面，取得合适的版本。',
+  },
 };

@@ -22,6 +22,8 @@ export interface Scene {
   readonly before: LabState;
   readonly after: LabState;
   readonly index: LogIndex;
+  /** Who reads it is who holds the wire: not in a recording, nor where somebody else steps. */
+  readonly inHand: boolean;
 }
 
 /** Whom a sentence is about: one of the hosts, and which of its clients where there are several. */
@@ -238,7 +240,7 @@ export function isTelling(event: LabEvent): boolean {
   }
 }
 
-/** Whether the learner hands this segment over, as the wire is set. */
+/** Whether somebody hands this segment over, as the wire is set. */
 export function waitsForHand(scene: Scene, headers: Segment): boolean {
   return isHeld(scene.after.wire.settings.mode, sequenceLength(headers));
 }

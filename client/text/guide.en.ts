@@ -14,6 +14,8 @@ export const guideEn = {
   why: 'Why',
   spoiler: 'Explanation (after the run)',
   tryIt: 'Try',
+  noVariation: (name: string) =>
+    `This lesson has no variation “${name}”, which the link asks for: this is the lesson itself. The menu lists the variations it has.`,
   back: 'Back to the lesson itself',
   progress: (done: number, all: number) => `Move ${done} of ${all}`,
   over: 'You have come to the end of this lesson.',

@@ -15,6 +15,7 @@ export const guideZh: typeof guideEn = {
   why: '为什么',
   spoiler: '解释（运行之后再看）',
   tryIt: '试一试',
+  noVariation: (name) => `这一课没有链接所要的变式“${name}”：这里是这一课本身。它有的变式都在菜单里。`,
   back: '回到课程本身',
   progress: (done, all) => `第 ${done} 步，共 ${all} 步`,
   over: '这一课已经走完。',

@@ -16,6 +16,7 @@ export const homeEn = {
   map: 'Map of the source lesson',
   reference: 'Reference: calls, errors, states',
 
+  noPage: (name: string) => `There is no page “${name}” here. There are:`,
   noServer:
     'No Socketscope server answers here, so nothing can be stepped live: every lesson plays the recording of a real run. For labs of your own run “npm start” on Linux.',
   replayOnly:

@@ -15,6 +15,7 @@ export const homeZh: typeof homeEn = {
   map: '原课内容对照',
   reference: '参考：调用、错误、状态',
 
+  noPage: (name) => `这里没有“${name}”这个页面。这里有：`,
   noServer:
     '这里没有 Socketscope 服务器应答，不能实时单步执行：每一课都播放一次真实运行的录像。想要自己的实验，请在 Linux 上运行“npm start”。',
   replayOnly: '这里没有可用的实验，不能实时单步执行：每一课都播放一次真实运行的录像。',

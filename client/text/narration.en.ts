@@ -161,10 +161,14 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
   const { sender } = partiesOf(scene, event);
   const who = `${The(sender)}'s kernel`;
-  const held = waitsForHand(scene, headers) ? ' It waits on the wire for you.' : '';
+  const held = waitsForHand(scene, headers)
+    ? scene.inHand
+      ? ' It waits on the wire for you.'
+      : ' It is held on the wire.'
+    : '';
   const copies = copiesBeneath(scene, event.segment);
   if (copies > 0 && purposeOf(headers) === 'syn')
-    return `${The(sender)} wants to connect: its SYN ${held === '' ? 'is on the wire' : 'waits for you'}. Sent again meanwhile: *${copies === 1 ? '1 copy' : `${copies} copies`}* beneath it.`;
+    return `${The(sender)} wants to connect: its SYN ${held === '' ? 'is on the wire' : scene.inHand ? 'waits for you' : 'is held'}. Sent again meanwhile: *${copies === 1 ? '1 copy' : `${copies} copies`}* beneath it.`;
   if (copies > 0)
     return `${who} has sent its ${contents(headers)} again; *${copies === 1 ? '1 copy' : `${copies} copies`}* now ${copies === 1 ? 'waits' : 'wait'} beneath the first.`;
   if (isCopy(scene, event.segment))
@@ -245,7 +249,7 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
   const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
   switch (event.cause) {
     case 'learner':
-      return `You dropped ${what}: nobody is told, and only its sender's timer will notice.`;
+      return `${scene.inHand ? `You dropped ${what}` : `${capital(what)} is dropped by hand`}: nobody is told, and only its sender's timer will notice.`;
     case 'obsolete':
       return `The lab takes a copy of ${what} off the wire: what it carries has arrived already.`;
     case 'loss':
@@ -259,11 +263,20 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
   }
 }
 
-const WIRE_MODES: Readonly<Record<WireSettings['mode'], string>> = {
+type WireModes = Readonly<Record<WireSettings['mode'], string>>;
+
+const WIRE_IN_HAND: WireModes = {
   hold: 'You are the wire: each segment waits for your hand.',
   'hold-data': 'Segments with data wait for your hand; pure ACKs cross by themselves.',
   'hold-acks': 'Pure ACKs wait for your hand; segments with data cross by themselves.',
   auto: 'The wire carries segments by itself.',
+};
+
+const WIRE_WATCHED: WireModes = {
+  hold: 'From here each segment is held on the wire until a hand delivers it.',
+  'hold-data': 'Segments with data are held until a hand delivers them; pure ACKs cross by themselves.',
+  'hold-acks': 'Pure ACKs are held until a hand delivers them; segments with data cross by themselves.',
+  auto: WIRE_IN_HAND.auto,
 };
 
 const FIGURES: FigureWords = {
@@ -291,6 +304,8 @@ function segmentName(scene: Scene, segment: number): string {
   return `${the(partiesOf(scene, departure).sender)}'s ${headers.payloadBytes > 0 ? 'segment of ' : ''}${contents(headers)}`;
 }
 
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** `200 ms`, `12 s`. */
 function span(micros: number): string {
   return micros < 2_000_000 ? `${Math.round(micros / 1000)} ms` : `${Math.round(micros / 1_000_000)} s`;
@@ -308,9 +323,9 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 export const narration: Narration = {
-  'lab-opened': (event) =>
+  'lab-opened': (event, scene) =>
     event.grade === 'two-hosts'
-      ? `Two hosts are ready, ${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' and ')}; *you are the wire* between them.`
+      ? `Two hosts are ready, ${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' and ')}; ${scene.inHand ? '*you are the wire*' : 'a wire that can be *held* is'} between them.`
       : 'One host is ready; both programs run on it, over its own loopback.',
   'lab-closed': (event) => NOTICES[event.code] ?? `The lab has ended (${event.code}); its log is kept.`,
   notice: (event) =>
@@ -375,12 +390,13 @@ export const narration: Narration = {
   'segments-passed': passed,
   'segment-delivered': delivered,
   'segment-dropped': dropped,
-  'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,
+  'wire-set': ({ settings }, { inHand }) =>
+    `${(inHand ? WIRE_IN_HAND : WIRE_WATCHED)[settings.mode]}${figures(settings)}`,
   'segment-duplicated': (event, scene) =>
     `The wire now carries ${segmentName(scene, event.of)} *twice*: the kernel that gets both has to notice.`,
   'segment-timed': (event, scene) =>
     event.dueAt === null
-      ? `The wire keeps ${segmentName(scene, event.segment)} for your hand.`
+      ? `The wire keeps ${segmentName(scene, event.segment)}${scene.inHand ? ' for your hand' : ' until a hand delivers it'}.`
       : `The wire will deliver ${segmentName(scene, event.segment)} by itself, in ${span(Math.max(0, event.dueAt - event.at))}.`,
   'listen-overflow': (event) =>
     `The accept queue of ${the(host(event.host))} is full: its kernel threw away ${event.dropped === 1 ? 'a SYN' : `${event.dropped} SYNs`}, and will be asked again.`,

@@ -157,10 +157,10 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   const { headers } = event;
   const { sender } = partiesOf(scene, event);
   const who = `${name(sender)}的内核`;
-  const held = waitsForHand(scene, headers) ? '它停在线路上等你。' : '';
+  const held = waitsForHand(scene, headers) ? (scene.inHand ? '它停在线路上等你。' : '它被扣在线路上。') : '';
   const copies = copiesBeneath(scene, event.segment);
   if (copies > 0 && purposeOf(headers) === 'syn')
-    return `${name(sender)}想要连接：它的 SYN ${held === '' ? '还在线路上' : '等你递送'}。其间内核又发了：下面压着 *${copies} 份副本*。`;
+    return `${name(sender)}想要连接：它的 SYN ${held === '' ? '还在线路上' : scene.inHand ? '等你递送' : '被扣在线路上'}。其间内核又发了：下面压着 *${copies} 份副本*。`;
   if (copies > 0)
     return `${who}把它的 ${contents(headers)}又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
   if (isCopy(scene, event.segment))
@@ -241,7 +241,7 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
   const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
   switch (event.cause) {
     case 'learner':
-      return `你丢弃了${what}：没有人得到通知，只有发送方的定时器会发觉。`;
+      return `${scene.inHand ? `你丢弃了${what}` : `${what}被手动丢弃`}：没有人得到通知，只有发送方的定时器会发觉。`;
     case 'obsolete':
       return `实验从线路上取下${what}的一份多余副本：它带的东西已经到达。`;
     case 'loss':
@@ -255,11 +255,20 @@ function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
   }
 }
 
-const WIRE_MODES: Readonly<Record<WireSettings['mode'], string>> = {
+type WireModes = Readonly<Record<WireSettings['mode'], string>>;
+
+const WIRE_IN_HAND: WireModes = {
   hold: '你就是线路：每个报文段都等你动手。',
   'hold-data': '带数据的报文段等你动手；纯 ACK 自动通过。',
   'hold-acks': '纯 ACK 等你动手；带数据的报文段自动通过。',
   auto: '线路自动递送报文段。',
+};
+
+const WIRE_WATCHED: WireModes = {
+  hold: '从这里起，每个报文段都被扣在线路上，手动递送后才通过。',
+  'hold-data': '带数据的报文段被扣住，手动递送后才通过；纯 ACK 自动通过。',
+  'hold-acks': '纯 ACK 被扣住，手动递送后才通过；带数据的报文段自动通过。',
+  auto: WIRE_IN_HAND.auto,
 };
 
 const FIGURES: FigureWords = {
@@ -305,9 +314,9 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 export const narration: Narration = {
-  'lab-opened': (event) =>
+  'lab-opened': (event, scene) =>
     event.grade === 'two-hosts'
-      ? `两台主机已就绪：${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' 和 ')}；*你就是*它们之间的线路。`
+      ? `两台主机已就绪：${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' 和 ')}；${scene.inHand ? '*你就是*它们之间的线路' : '它们之间的线路能把报文段*扣住*'}。`
       : '一台主机已就绪；两个程序都在它上面，经由它自己的回环接口通信。',
   'lab-closed': (event) => NOTICES[event.code] ?? `实验已结束（${event.code}）；记录保留。`,
   notice: (event) =>
@@ -371,12 +380,13 @@ export const narration: Narration = {
   'segments-passed': passed,
   'segment-delivered': delivered,
   'segment-dropped': dropped,
-  'wire-set': (event) => `${WIRE_MODES[event.settings.mode]}${figures(event.settings)}`,
+  'wire-set': ({ settings }, { inHand }) =>
+    `${(inHand ? WIRE_IN_HAND : WIRE_WATCHED)[settings.mode]}${figures(settings)}`,
   'segment-duplicated': (event, scene) =>
     `${segmentName(scene, event.of)}在线路上现在有*两份*：都收到的内核得自己认出重复。`,
   'segment-timed': (event, scene) =>
     event.dueAt === null
-      ? `${segmentName(scene, event.segment)}留在线路上等你动手。`
+      ? `${segmentName(scene, event.segment)}留在线路上${scene.inHand ? '等你动手' : '，手动递送后才通过'}。`
       : `线路会在 ${span(Math.max(0, event.dueAt - event.at))}后自动递送${segmentName(scene, event.segment)}。`,
   'listen-overflow': (event) =>
     `${name(host(event.host))}的接受队列满了：内核丢掉了 ${event.dropped} 个 SYN，对方会再试。`,

@@ -61,7 +61,7 @@ export const segmentEn = {
   onWire: 'Nothing yet: it has not arrived.',
   later: 'This is after the instant shown.',
   dropped: {
-    learner: 'Nothing: you dropped it.',
+    learner: 'Nothing: it was dropped by hand.',
     obsolete: 'Nothing: its bytes had arrived by another copy.',
     loss: 'Nothing: the wire lost it.',
     queue: 'Nothing: the wire’s queue was full.',

@@ -54,7 +54,7 @@ export const segmentZh: typeof segmentEn = {
   onWire: '还没有：它尚未到达。',
   later: '这发生在所示时刻之后。',
   dropped: {
-    learner: '没有：你把它丢了。',
+    learner: '没有：它被手动丢弃了。',
     obsolete: '没有：它的字节已由另一份副本送到。',
     loss: '没有：线路把它丢了。',
     queue: '没有：线路的队列满了。',

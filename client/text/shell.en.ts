@@ -27,7 +27,8 @@ export const shell = {
     pastHint: 'An earlier instant. It can be looked at, not changed.',
     recordingHint: 'A recorded real run: it can be looked at, not changed.',
     readOnly: 'read-only',
-    readOnlyHint: 'You watch this room. Only the person who opened it can step the programs.',
+    readOnlyHint:
+      'You watch this room: only the tab that opened it can step the programs. The menu opens a lab of your own.',
     viewers: (n: number) => `${n} watching`,
   },
 
@@ -49,7 +50,7 @@ export const shell = {
     title: 'The network in use',
     about: {
       'two-hosts':
-        'Two hosts, each a network namespace of its own with its own NIC and TCP. Every segment between them passes through your hands.',
+        'Two hosts, each a network namespace of its own with its own NIC and TCP. Every segment between them crosses a wire on which it can be held, delivered or dropped by hand.',
       loopback:
         'Both programs run on one host and talk over its loopback. Buffers and states are the kernel’s own; segments cannot be held.',
       replay: 'No live lab is running. You are looking at a recorded real run with its whole timeline.',
@@ -166,7 +167,7 @@ export const shell = {
     theme: 'Theme',
     language: '中文',
     languageHint: '切换到中文',
-    needsController: 'only for the person who opened the room',
+    needsController: 'only in the tab that opened the room',
     needsLive: 'not in a recording',
     needsAnswer: 'predict first',
   },
@@ -204,7 +205,8 @@ export const shell = {
     key: 'Space',
     why: {
       busy: 'Something is under way: a thread runs, or the wire carries.',
-      viewer: 'Only the person who opened the room can step the programs.',
+      viewer:
+        'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
       connecting: 'Not connected to the lab.',
     },
   },
@@ -213,7 +215,8 @@ export const shell = {
     whyNot: {
       past: 'You are looking at the past: End goes back to live.',
       recording: 'This is a recording: it can be played and looked at, not changed.',
-      viewer: 'Only the person who opened the room can step the programs.',
+      viewer:
+        'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
       offline: 'Not connected to the lab.',
       closed: 'This lab has ended. Open a new one.',
     },
@@ -221,6 +224,7 @@ export const shell = {
   },
 
   begin: 'Two programs, a real kernel, and you are the wire.',
+  beginWatched: 'Two programs, a real kernel, and the wire between them.',
   aggregated: (n: number, last: string) => `${ordinal(n)} too fast to tell, shown at once. Last: ${last}`,
 
   fullSpeed: {
@@ -295,9 +299,9 @@ export const shell = {
       local: (address: string) => `address ${address}`,
     },
     wireModes: {
-      hold: 'you hand over each segment',
-      'hold-data': 'you hand over data',
-      'hold-acks': 'you hand over pure ACKs',
+      hold: 'each segment is delivered by hand',
+      'hold-data': 'data is delivered by hand',
+      'hold-acks': 'pure ACKs are delivered by hand',
       auto: 'the wire delivers by itself',
     },
     kernel: 'kernel',
@@ -381,6 +385,8 @@ export const shell = {
   help: {
     title: 'Keys',
     lead: 'You step both programs, and you are the wire: nothing crosses it without you.',
+    leadWatched:
+      'Here you only watch: keys that move time and open panels work, those that step or deliver need a lab of your own.',
     keys: [
       ['Space', 'do what the black button says'],
       ['C  S', 'run the client’s, the server’s next line'],
@@ -422,6 +428,7 @@ export const shell = {
     labEnded: 'This lab has ended. Its log is kept.',
     newLab: 'New lab',
     newRoom: 'Open a lab of your own',
+    newRoomHint: 'the same lesson; this room goes on without you',
     dropHere: 'Drop the recording or the experiment to open it',
   },
   error: {
@@ -432,7 +439,7 @@ export const shell = {
     'no-such-room': 'This room no longer exists.',
     'no-such-lesson': 'This lesson does not exist here.',
     'no-such-variation': 'This lesson has no such variation.',
-    'read-only': 'Only the person who opened the room can do this.',
+    'read-only': 'Only the tab that opened the room can do this.',
     'rate-limited': 'Too many commands at once: wait a second.',
     'too-many-labs': 'All labs are in use. Try again when a class has ended, or look at the recorded run.',
     'too-many-viewers': 'This room is full.',
@@ -455,6 +462,8 @@ export const shell = {
     'bad-event': (line: number) => `Line ${line} of this recording cannot be read.`,
     'too-large': 'This recording is too large.',
     'out-of-order': (line: number) => `Line ${line} of this recording is not the next event.`,
+    'cut-off': (line: number) =>
+      `This recording ends too early, in line ${line}: was it cut off while being copied? Copy or save it again.`,
     unreachable: 'The shipped recording is not here.',
   },
 };

@@ -25,7 +25,7 @@ export const shell: ShellText = {
     pastHint: '较早的一刻：能看，不能改。',
     recordingHint: '一次真实运行的录像：能看，不能改。',
     readOnly: '只读',
-    readOnlyHint: '你在旁观这个房间，只有打开它的人能单步执行程序。',
+    readOnlyHint: '你在旁观这个房间：只有打开它的标签页能单步执行程序。你自己的实验可从菜单打开。',
     viewers: (n) => `${n} 人旁观`,
   },
 
@@ -46,7 +46,8 @@ export const shell: ShellText = {
     open: '关于这个网络',
     title: '正在使用的网络',
     about: {
-      'two-hosts': '两台主机，各有自己的网络命名空间、网卡和 TCP。它们之间的每个报文段都要经过你的手。',
+      'two-hosts':
+        '两台主机，各有自己的网络命名空间、网卡和 TCP。它们之间的每个报文段都经过一条线路，在那里可以手动扣住、递送或丢弃。',
       loopback: '两个程序在同一台主机上，经回环接口通信。缓冲区和状态来自内核；报文段不能扣住。',
       replay: '没有实况实验在运行。你看到的是一次真实运行的录像，时间轴完整。',
     },
@@ -153,7 +154,7 @@ export const shell: ShellText = {
     theme: '主题',
     language: 'English',
     languageHint: 'EN: switch to English',
-    needsController: '只有打开房间的人可以',
+    needsController: '只有打开房间的标签页可以',
     needsLive: '录像中不能',
     needsAnswer: '先预测',
   },
@@ -191,7 +192,7 @@ export const shell: ShellText = {
     key: '空格',
     why: {
       busy: '有事正在进行：线程在跑，或线路在递送。',
-      viewer: '只有打开房间的人能单步执行程序。',
+      viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
       connecting: '没有连到实验。',
     },
   },
@@ -200,7 +201,7 @@ export const shell: ShellText = {
     whyNot: {
       past: '你在看过去的一刻：按 End 回到实况。',
       recording: '这是录像：能播放，能看，不能改。',
-      viewer: '只有打开房间的人能单步执行程序。',
+      viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
       offline: '没有连到实验。',
       closed: '这个实验已结束，请开一个新的。',
     },
@@ -208,6 +209,7 @@ export const shell: ShellText = {
   },
 
   begin: '两个程序，一个真实的内核，而你就是线路。',
+  beginWatched: '两个程序，一个真实的内核，以及它们之间的线路。',
   aggregated: (n, last) => `${n} 个事件来得太快，一并显示。最后：${last}`,
 
   fullSpeed: {
@@ -279,9 +281,9 @@ export const shell: ShellText = {
       local: (address) => `地址 ${address}`,
     },
     wireModes: {
-      hold: '每个报文段都由你递送',
-      'hold-data': '数据由你递送',
-      'hold-acks': '纯 ACK 由你递送',
+      hold: '每个报文段都手动递送',
+      'hold-data': '数据手动递送',
+      'hold-acks': '纯 ACK 手动递送',
       auto: '线路自动递送',
     },
     kernel: '内核',
@@ -365,6 +367,7 @@ export const shell: ShellText = {
   help: {
     title: '按键',
     lead: '你单步执行两个程序，你也就是线路：没有你，什么都过不去。',
+    leadWatched: '这里只能观看：移动时间、打开面板的键可用；单步执行、递送要在你自己的实验里。',
     keys: [
       ['空格', '做黑色按钮上写的事'],
       ['C  S', '执行客户端、服务端的下一行'],
@@ -405,6 +408,7 @@ export const shell: ShellText = {
     labEnded: '这个实验已结束，记录保留着。',
     newLab: '新实验',
     newRoom: '打开自己的实验',
+    newRoomHint: '同一课；这个房间照常进行',
     dropHere: '松手即可打开录像或实验',
   },
   error: {
@@ -414,7 +418,7 @@ export const shell: ShellText = {
     'no-such-room': '这个房间已不存在。',
     'no-such-lesson': '这里没有这一课。',
     'no-such-variation': '这一课没有这个变式。',
-    'read-only': '只有打开房间的人能这样做。',
+    'read-only': '只有打开房间的标签页能这样做。',
     'rate-limited': '命令太快了，请等一秒。',
     'too-many-labs': '实验位都在使用中。请等一节课结束后再试，或先看录像。',
     'too-many-viewers': '这个房间满了。',
@@ -437,6 +441,7 @@ export const shell: ShellText = {
     'bad-event': (line) => `录像的第 ${line} 行无法读取。`,
     'too-large': '这个录像太大了。',
     'out-of-order': (line) => `录像的第 ${line} 行不是紧接着的事件。`,
+    'cut-off': (line) => `这个录像到第 ${line} 行就断了：是不是没有复制完？请重新复制或保存一次。`,
     unreachable: '随附的录像不在这里。',
   },
 };

@@ -37,7 +37,8 @@ export const stageEn = {
   runOn: 'Run on: also after every wake-up',
   pause: 'Pause before the next line',
   whyNot: {
-    viewer: 'You are watching: only the controller can step.',
+    viewer:
+      'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
     question: 'Predict first: the lesson has asked what will happen.',
     past: 'You are looking at the past, which cannot be changed. Go back to live.',
     recording: 'This is a recording: its programs have already run.',
@@ -52,7 +53,8 @@ export const stageEn = {
     loopback: 'On loopback the kernel carries every segment itself: there is no wire to hold.',
     recordingWire: 'This is a recording: its wire has already decided.',
     pastWire: 'You are looking at the past. Go back to live to touch the wire.',
-    viewerWire: 'You are watching: only the controller is the wire.',
+    viewerWire:
+      'You are watching: only the tab that opened this room is the wire. The menu opens a lab of your own.',
     nothingHeld: 'Nothing lies here: the kernel itself sends the next copy.',
   },
 
@@ -175,7 +177,8 @@ export const stageEn = {
   heldHere: 'held',
   droppedBy: (cause: DropCause): string => DROPPED[cause],
   wire: 'Wire',
-  wireSays: (mode: WireMode): string => WIRE_SAYS[mode],
+  wireSays: (mode: WireMode, inHand: boolean): string =>
+    mode === 'hold' && !inHand ? 'held by hand' : WIRE_SAYS[mode],
   wireLoopback: 'inside one kernel',
   wireEmpty: 'wire is empty',
   mode: (mode: WireMode): string => MODES[mode],
@@ -305,7 +308,7 @@ const STATES_EN: Readonly<Record<TcpState, string>> = {
 };
 
 const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'read-only': 'You are watching: only the controller can do this.',
+  'read-only': 'You are watching: only the tab that opened this room can do this.',
   'rate-limited': 'Too many commands at once. Wait a moment.',
   'lab-unavailable': 'There is no lab to do this in.',
   'lab-closed': 'This lab has ended. Start a new one.',

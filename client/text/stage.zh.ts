@@ -36,7 +36,7 @@ export const stageZh: typeof stageEn = {
   runOn: '一直运行：被唤醒后也继续',
   pause: '在下一行之前暂停',
   whyNot: {
-    viewer: '你在旁观：只有操作者能单步执行。',
+    viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
     question: '先预测：这一课在问接下来会发生什么。',
     past: '你正在看过去，过去不能改变。请回到实况。',
     recording: '这是录像：其中的程序已经运行过了。',
@@ -51,7 +51,7 @@ export const stageZh: typeof stageEn = {
     loopback: '在 loopback 上，报文段由内核自己传递：没有可以扣留的线路。',
     recordingWire: '这是录像：线路上的决定已经做过了。',
     pastWire: '你正在看过去。回到实况才能操作线路。',
-    viewerWire: '你在旁观：只有操作者能当线路。',
+    viewerWire: '你在旁观：只有打开这个房间的标签页能当线路。你自己的实验可从菜单打开。',
     nothingHeld: '这里没有报文段：下一份副本由内核自己发送。',
   },
 
@@ -165,7 +165,7 @@ export const stageZh: typeof stageEn = {
   heldHere: '停住',
   droppedBy: (cause) => DROPPED[cause],
   wire: '线路',
-  wireSays: (mode) => WIRE_SAYS[mode],
+  wireSays: (mode, inHand) => (mode === 'hold' && !inHand ? '手动递送' : WIRE_SAYS[mode]),
   wireLoopback: '在同一个内核里',
   wireEmpty: '线路上是空的',
   mode: (mode) => MODES[mode],
@@ -291,7 +291,7 @@ const STATES_ZH: Readonly<Record<TcpState, string>> = {
 };
 
 const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'read-only': '你在旁观：只有操作者能这样做。',
+  'read-only': '你在旁观：只有打开这个房间的标签页能这样做。',
   'rate-limited': '命令太多了，请稍等。',
   'lab-unavailable': '没有可用的实验。',
   'lab-closed': '这个实验已经结束，请开始新的实验。',

@@ -151,7 +151,7 @@ export class Room {
   }
 
   #newLab(command: Extract<Command, { do: 'new-lab' }>): Promise<ProtocolError | null> {
-    const { variation, programs, experiment, wire, timers, reset } = command;
+    const { variation, programs, experiment, wire, timers, steadySyn, reset } = command;
     const chosen =
       variation === undefined
         ? this.#origin
@@ -166,6 +166,7 @@ export class Room {
         : {
             ...composed(chosen, experiment ?? UNTITLED, programs as LessonPrograms),
             ...(wire && { wire }),
+            ...(steadySyn && { steadySyn }),
           };
     this.#timers = timers ?? (isOther ? chosen.timers : this.#timers);
     return this.makeLab(isOther || reset === true ? 'reset' : 'keep', wire);

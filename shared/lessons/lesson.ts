@@ -117,9 +117,9 @@ export function canShow(
   return needs === undefined || isolated;
 }
 
-/** What a learner composed in place of the lesson's programs: no way through it, nothing promised. */
+/** What a learner composed in place of the lesson's programs: no way through it, nothing promised, nothing set for it. */
 export function composed(lesson: Lesson, experiment: Experiment, programs = lesson.programs): Lesson {
-  const { variation: _, ...rest } = lesson;
+  const { variation: _, steadySyn: __, ...rest } = lesson;
   return { ...rest, experiment, programs, moves: [], predictions: [], observations: [], variations: [] };
 }
 

@@ -34,6 +34,15 @@ export type ScriptMove =
   /** Nothing to do but wait until the log shows it. */
   | { readonly do: 'wait'; readonly until: Fact };
 
+/** Where in the log (seq) a prediction has its place; null: not yet. */
+export interface Turn {
+  /** The move that it comes before has come up. */
+  readonly asked: number;
+  readonly answered: number | null;
+  /** The first line that is executed after its answer. */
+  readonly left: number | null;
+}
+
 /**
  * A lesson's way through a run: which of its moves are done, folded from the log. A move is looked at
  * only while the lab is at rest, when what the one before brought about is all there.
@@ -43,6 +52,7 @@ export class Script {
   readonly #moves: readonly ScriptMove[];
   readonly #predictions: readonly Prediction[];
   readonly #answers = new Map<string, number | null>();
+  readonly #turns = new Map<string, Turn>();
   #index = 0;
   /** When the present move came up: what is counted is counted from there. */
   #since: LabState | null = null;
@@ -69,26 +79,39 @@ export class Script {
     return this.#answers.get(prediction);
   }
 
+  /** Undefined while the prediction has not been asked. */
+  turn(prediction: string): Turn | undefined {
+    return this.#turns.get(prediction);
+  }
+
   /** `state` is the one just after the event. */
   see(event: LabEvent, state: LabState): void {
     this.facts.see(event, state);
     this.#since ??= state;
+    if (event.type === 'thread-step')
+      for (const [id, turn] of this.#turns)
+        if (turn.answered !== null && turn.left === null) this.#turns.set(id, { ...turn, left: event.seq });
     if (!state.atRest) return;
     for (let move = this.#moves[this.#index]; move !== undefined; move = this.#moves[this.#index]) {
-      if (!isDone(move, state, this.#since, this.facts)) return;
-      this.#answer(this.#index);
+      if (!isDone(move, state, this.#since, this.facts)) break;
+      this.#answer(this.#index, event.seq);
       this.#index += 1;
       this.#since = state;
     }
+    for (const { id, before } of this.#predictions)
+      if (before === this.#index && !this.#turns.has(id))
+        this.#turns.set(id, { asked: event.seq, answered: null, left: null });
   }
 
-  #answer(done: number): void {
+  #answer(done: number, seq: number): void {
     for (const { id, until, options } of this.#predictions) {
       if (until !== done) continue;
       // What cannot be seen here may have happened all the same: then no option is known to be the one.
       const isSeen = options.every(({ when }) => this.facts.canShow(when));
       const found = isSeen ? options.findIndex(({ when }) => this.facts.holds(when)) : -1;
       this.#answers.set(id, found < 0 ? null : found);
+      const turn = this.#turns.get(id);
+      if (turn !== undefined) this.#turns.set(id, { ...turn, answered: seq });
     }
   }
 

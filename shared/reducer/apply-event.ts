@@ -20,7 +20,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
   const state: LabState = { ...before, seq: event.seq, at: event.at, atRest: event.type === 'at-rest' };
   switch (event.type) {
     case 'lab-opened': {
-      const { lesson, variation, experiment, grade, capture, isolated, kernel, timers } = event;
+      const { lesson, variation, experiment, grade, capture, isolated, kernel, timers, steadySyn } = event;
       const hosts: Record<string, HostState> = {};
       for (const { host, addresses, nic } of event.hosts)
         hosts[host] = {
@@ -38,6 +38,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
         isolated,
         kernel,
         timers,
+        ...(steadySyn !== undefined && { steadySyn }),
       };
       return { ...state, lab, hosts };
     }

@@ -246,15 +246,29 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await composer.close();
   });
 
-  test('a broken link says so and leads on', async () => {
-    const driver = await PageDriver.open(browser, `${server.address}#/try/eJxnonsense`);
-    const { page } = driver;
-    await page.getByRole('alert').getByText('This is no experiment').waitFor();
-    await page.getByRole('button', { name: 'All right' }).click();
-    const composer = new Composer(driver);
-    await composer.text('client').waitFor();
-    expect(await composer.run.getAttribute('aria-disabled')).toBe('false');
-    await composer.close();
+  test('a broken link says so, makes no lab, and leads on', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const sockets: string[] = [];
+    page.on('websocket', (socket) => sockets.push(socket.url()));
+    await page.goto(`${server.address}?lang=en#/try/eJxnonsense`);
+    await page.getByText('This link is damaged').waitFor();
+    expect(new URL(page.url()).hash).toBe('#/try/eJxnonsense');
+    expect(sockets).toEqual([]);
+    const driver = new PageDriver(page);
+    expect(await driver.primary()).toContain('Open a lab of your own');
+    await page.getByRole('main').getByRole('button', { name: 'Open a lab of your own' }).click();
+    await driver.ready();
+    expect(new URL(page.url()).hash).toMatch(/^#\/room\//);
+    // In a page that has a lab, and back to that lab.
+    const room = new URL(page.url()).hash;
+    await page.evaluate(() => (location.hash = '#/try/cut-o'));
+    await page.getByText('This link is damaged').waitFor();
+    await page.goBack();
+    await driver.ready();
+    expect(new URL(page.url()).hash).toBe(room);
+    expect(sockets).toHaveLength(2);
+    await context.close();
   });
 
   test('is saved as a file, and opened from it', async () => {

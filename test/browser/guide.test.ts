@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
 import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { eventually, ServerProcess } from '../support/server-process.ts';
 
 const missing = await whyNoTwoHosts();
 if (missing !== undefined) console.warn(`Skipped: the guide in the browser (${missing})`);
@@ -19,6 +19,36 @@ afterAll(async () => {
 });
 
 describe.skipIf(missing !== undefined)('a lesson', () => {
+  test('begins with the variation that the link names; one that it does not have is said to be none', async () => {
+    for (const language of ['en', 'zh'] as const) {
+      const driver = await PageDriver.open(browser, `${server.address}?lesson=L5&variation=no%20such`, {
+        language,
+      });
+      await driver.page
+        .getByRole('status')
+        .getByText(language === 'en' ? 'no variation “no such”' : '没有链接所要的变式“no such”')
+        .waitFor();
+      await driver.ready();
+      expect(driver.complaints).toEqual([]);
+      await driver.page.context().close();
+    }
+    const driver = await PageDriver.open(browser, `${server.address}?lesson=L5&variation=lose-syn-ack`);
+    const { page } = driver;
+    const pressed = page.locator('[data-part="guide"] [aria-pressed="true"]');
+    await eventually(async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('e');
+      return (await pressed.count()) === 1;
+    });
+    const { head } = await driver.position();
+    // A reload comes back to the room, which has the variation already.
+    await page.reload();
+    await driver.ready();
+    expect((await driver.position()).head).toBe(head);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('keeps a wrong answer beside what happened, and at its end leads to why and to the next', async () => {
     const driver = await PageDriver.open(browser, server.address);
     const { page } = driver;

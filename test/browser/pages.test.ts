@@ -6,8 +6,13 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import sirv from 'sirv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LabEvent } from '../../shared/events.ts';
+import { EMPTY_LAB_STATE } from '../../shared/lab-state.ts';
 import { firstMoment } from '../../shared/lessons/first-moment.ts';
+import { l01 } from '../../shared/lessons/l01.ts';
+import { Script } from '../../shared/lessons/script.ts';
 import { readRecording } from '../../shared/recording.ts';
+import { applyEvent } from '../../shared/reducer/apply-event.ts';
 import { ENTRIES } from '../../shared/reference/index.ts';
 import { findStatement, STATEMENTS } from '../../shared/source-map/index.ts';
 import { launchBrowser, PageDriver } from '../support/page-driver.ts';
@@ -46,13 +51,14 @@ function open(
   return PageDriver.open(browser, new URL(query, address).href, options);
 }
 
+function recordingOf(lesson: string): readonly LabEvent[] {
+  const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
+  return readRecording(readFileSync(file, 'utf8')).events;
+}
+
 function momentOf(id: string): number {
   const { lesson, fact } = findStatement(id)!;
-  const text = readFileSync(
-    new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url),
-    'utf8',
-  );
-  return firstMoment(readRecording(text).events, fact)!;
+  return firstMoment(recordingOf(lesson), fact)!;
 }
 
 const bare = (sentence: string): string => sentence.replaceAll(/[`*]/g, '');
@@ -123,12 +129,67 @@ describe('the map of the source lesson', () => {
     await driver.page.context().close();
   });
 
+  test('a page that does not exist is said to be none, with those there are and the home page under it', async () => {
+    const driver = await open('?page=unheard-of', { language: 'zh' });
+    const line = driver.page.locator('[data-part="no-page"]');
+    await line.getByText('这里没有“unheard-of”这个页面').waitFor();
+    expect(await line.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      '#lessons',
+      '?page=map&lang=zh',
+      '?page=reference&lang=zh',
+    ]);
+    await driver.page.locator('[data-part="begin"]').waitFor();
+    await driver.page.goto(new URL('?lang=zh', address).href);
+    await driver.page.locator('[data-part="begin"]').waitFor();
+    expect(await line.count()).toBe(0);
+    await driver.page.context().close();
+  });
+
   test('a lesson, live, on a host that has no labs, is offered as its recording', async () => {
     const driver = await open('?lesson=L5');
     const { page } = driver;
     await page.getByRole('button', { name: 'Play the recorded L5' }).first().click();
     await page.locator('[data-mode="recording"] [data-line]').first().waitFor();
     expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L5');
+    await page.context().close();
+  });
+
+  test('a recorded lesson stops where it asks live, and shows what was said beside what happened', async () => {
+    const script = new Script(l01);
+    let state = EMPTY_LAB_STATE;
+    for (const event of recordingOf('L1')) {
+      state = applyEvent(state, event);
+      script.see(event, state);
+    }
+    const { asked, answered } = script.turn(l01.predictions[0]!.id)!;
+    const driver = await open(`?replay=L1&at=${asked - 2}`);
+    const { page } = driver;
+    const card = (is: string) => page.locator(`[data-part="prediction"][data-is="${is}"]`);
+    await page.locator(MOMENT).waitFor();
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press(']');
+    await page.keyboard.press('Space');
+    await card('asks').waitFor();
+    expect((await driver.position()).cursor).toBe(asked);
+    // Nothing is locked: it may be looked around, and gone on without an answer.
+    expect(await driver.primary()).toContain('Play');
+    await page.keyboard.press('ArrowRight');
+    await card('asks').waitFor({ state: 'detached' });
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Space');
+    await card('asks').waitFor();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    // It plays on by itself, up to the answer.
+    await card('answers').waitFor();
+    expect((await driver.position()).cursor).toBe(answered);
+    expect(await card('answers').getAttribute('aria-label')).toBe('It went differently');
+    await page.keyboard.press('Enter');
+    await card('answers').waitFor({ state: 'detached' });
+    await eventually(async () => (await driver.position()).cursor > answered!);
+    expect(driver.complaints).toEqual([]);
+    // What was said to a recording is said to no lab, and each showing asks anew.
+    expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('predicted');
     await page.context().close();
   });
 

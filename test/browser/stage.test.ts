@@ -114,6 +114,33 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     await viewer.page.context().close();
   });
 
+  test('a second tab of one’s own says why it only watches, and leads to a lab of its own', async () => {
+    const driver = await PageDriver.open(browser, `${server.address}?lesson=L3`);
+    await driver.ready();
+    const second = new PageDriver(await driver.page.context().newPage());
+    const { page } = second;
+    await page.goto(driver.page.url());
+    const why = /only the tab that opened this room .* The menu opens a lab of your own/;
+    await second
+      .column('Client')
+      .getByRole('button', { name: new RegExp(`Execute the current line.*${why.source}`) })
+      .waitFor();
+    const wire = page.getByRole('region', { name: 'Wire' });
+    expect(await wire.getByRole('group', { name: why }).count()).toBe(1);
+    expect(await page.locator('[data-part="primary"]:visible').getAttribute('title')).toMatch(why);
+    expect(await page.locator('[data-part="add-client"]').getAttribute('aria-label')).toMatch(why);
+    await page.keyboard.press('c');
+    await page.getByRole('status').getByText(why).waitFor();
+    await page.locator('[data-part="menu"]').click();
+    await page.getByRole('button', { name: /^Open a lab of your own/ }).click();
+    await second.ready();
+    expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L3');
+    expect(new URL(page.url()).hash).not.toBe(new URL(driver.page.url()).hash);
+    await page.goBack();
+    await second.column('Client').getByRole('button', { name: why }).first().waitFor();
+    await page.context().close();
+  });
+
   test('a literal edited in the listing is what runs; a bad one is refused with its bounds', async () => {
     const driver = await PageDriver.open(browser, server.address);
     await driver.ready();

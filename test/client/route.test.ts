@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linkTo, routeOf, type Route } from '../../client/route.ts';
+import { linkTo, routeOf, variationOf, type Route } from '../../client/route.ts';
 
 const at = (address: string): Route => routeOf(new URL(address, 'http://host/some/path/'));
 
@@ -8,7 +8,8 @@ describe('an address', () => {
     ['', { is: 'home' }],
     ['?', { is: 'home' }],
     ['?lang=zh#lessons', { is: 'home' }],
-    ['?page=unheard-of', { is: 'home' }],
+    ['?page=', { is: 'home' }],
+    ['?page=unheard-of', { is: 'home', missing: 'unheard-of' }],
     ['?page=map', { is: 'map' }],
     ['?page=reference', { is: 'reference', of: null }],
     ['?page=reference&of=recv&lang=en', { is: 'reference', of: 'recv' }],
@@ -22,6 +23,15 @@ describe('an address', () => {
     ['#/try/abc', { is: 'stage' }],
   ] satisfies [string, Route][])('%j means its page', (address, route) => {
     expect(at(address)).toEqual(route);
+  });
+
+  test.each([
+    ['?lesson=L5', null],
+    ['?lesson=L5&variation=lose-syn-ack', 'lose-syn-ack'],
+    ['?lesson=L5&variation=lose-syn-ack#/room/abc', null],
+    ['?replay=L5&variation=lose-syn-ack', null],
+  ])('%j begins a new room with the variation %j', (address, variation) => {
+    expect(variationOf(new URL(address, 'http://host/'))).toBe(variation);
   });
 
   test('of a link is the one that was meant', () => {

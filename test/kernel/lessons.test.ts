@@ -58,6 +58,9 @@ describe.each(NETWORKS)('on $network', ({ network, missing, ...has }) => {
         expect([exitCode, stderr]).toEqual([0, '']);
         const { events } = readRecording(readFileSync(log, 'utf8'));
         expect(checkLog(events).faults).toEqual([]);
+        const [lab] = events;
+        const steadySyn = lab?.type === 'lab-opened' ? lab.steadySyn : undefined;
+        expect(steadySyn).toBe(network === 'two-hosts' ? lesson.steadySyn : undefined);
         const answered = answers(lesson, events);
         if (has.capture === 'wire') expect(answered).toHaveLength(lesson.predictions.length);
         for (const [question, held] of answered) expect(held, question).toHaveLength(1);

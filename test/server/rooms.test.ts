@@ -255,6 +255,24 @@ describe('the lab', () => {
     expect(controller.answers.map(({ type }) => type)).toEqual(['done', 'done', 'done']);
   });
 
+  test('of composed programs is set as they are, whatever the lesson of the room', async () => {
+    for (const id of ['L1', 'L6']) {
+      const { browser, labs } = place();
+      const controller = browser().connect({ lesson: id }).receive();
+      await turn();
+      const { programs, steadySyn } = labs.lessons[0]!;
+      expect(steadySyn).toBe(id === 'L6' ? true : undefined);
+      for (const set of [{ steadySyn: true }, {}] as const) {
+        controller.command({ do: 'new-lab', programs, ...set });
+        await turn();
+        expect(labs.lessons.at(-1)?.steadySyn).toBe(set.steadySyn);
+        controller.command({ do: 'new-lab' });
+        await turn();
+        expect(labs.lessons.at(-1)?.steadySyn).toBe(set.steadySyn);
+      }
+    }
+  });
+
   test('that cannot be made leaves the old log to look at', async () => {
     const { controller, labs } = await opened();
     labs.say(3);

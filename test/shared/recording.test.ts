@@ -41,8 +41,26 @@ describe('a file that is no recording', () => {
     [header.replace('"version":1', '"version":2'), 'newer-version', 1],
     [`${header}\n{"seq":1}\n`, 'bad-event', 2],
     [`${header}\n${shipped.split('\n')[1]}\n${shipped.split('\n')[3]}\n`, 'out-of-order', 3],
-    [`${header}\n${shipped.split('\n')[1]?.slice(0, -5)}`, 'bad-event', 2],
+    [`${header}\n${shipped.split('\n')[1]?.slice(0, -5)}\n`, 'bad-event', 2],
+    ['{"format":"socketscope-recording', 'not-a-recording', 1],
+    [header.slice(0, -5), 'cut-off', 1],
+    [`${header.slice(0, -5)}\n`, 'not-a-recording', 1],
+    [`${header}\n`, 'cut-off', 1],
+    [`${header.replace('"version":1', '"version":2')}\n{"`, 'newer-version', 1],
   ])('%j', (text, code, line) => {
     expect(() => readRecording(text)).toThrow(expect.objectContaining({ code, line }));
+  });
+
+  test('one that is cut off anywhere in a line is said to be a recording, and where it ends', () => {
+    const whole = new Set(shipped.split('\n'));
+    for (let end = '{"format":"socketscope-recording"'.length; end < 6000; end += 7) {
+      const part = shipped.slice(0, end);
+      const lines = part.split('\n');
+      // Between two lines nothing shows that more was to come.
+      if (lines.length > 2 && whole.has(lines.at(-1) ?? '')) continue;
+      expect(() => readRecording(part), part.slice(-40)).toThrow(
+        expect.objectContaining({ code: 'cut-off', line: lines.length - (lines.at(-1) === '' ? 1 : 0) }),
+      );
+    }
   });
 });

@@ -20,7 +20,7 @@ export function WireChoice({
   const stage = useStageTexts();
   const [figures, setFigures] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const { wire, timers } = draft;
+  const { wire, timers, steadySyn } = draft;
   const set = (changed: Partial<WireSettings>): void => edit({ wire: { ...wire, ...changed } });
   const isPlain = JSON.stringify(wire) === JSON.stringify({ ...plainWire(wire.mode), seed: wire.seed });
   return (
@@ -61,6 +61,11 @@ export function WireChoice({
             <span>{text.timer[choice]}</span>
           </label>
         ))}
+        {steadySyn === true && (
+          <small title={text.steadySynHint} data-part="steady-syn">
+            {text.steadySyn}
+          </small>
+        )}
       </fieldset>
       {figures && (
         <dialog

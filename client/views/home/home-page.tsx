@@ -15,7 +15,12 @@ import { lackOf, lessonHref, nextLesson, roomLeft } from './outlook.ts';
 import { RunStrip } from './run-strip.tsx';
 
 /** Where the product begins: one thing to press, something that runs, and every lesson with what was done of it. */
-export function HomePage(): ReactNode {
+export function HomePage({
+  missing,
+}: {
+  /** The page that the address asks for and that does not exist. */
+  readonly missing?: string | undefined;
+}): ReactNode {
   const language = useSettings((settings) => settings.language);
   const text = language === 'zh' ? homeZh : homeEn;
   const progress = useProgress(({ lessons }) => lessons);
@@ -23,6 +28,13 @@ export function HomePage(): ReactNode {
   const free = findLesson(FREE_LAB);
   return (
     <PageFrame title="" current="home">
+      {missing !== undefined && (
+        <p className={styles['missing']} data-part="no-page">
+          {text.noPage(missing.length > 40 ? `${missing.slice(0, 40)}…` : missing)}{' '}
+          <a href="#lessons">{text.lessons}</a> · <a href={linkTo({ page: 'map' }, language)}>{text.map}</a> ·{' '}
+          <a href={linkTo({ page: 'reference' }, language)}>{text.reference}</a>
+        </p>
+      )}
       <section className={styles['hero']}>
         <h1>{text.title}</h1>
         <p className={styles['lead']}>{text.lead}</p>

@@ -1,12 +1,14 @@
+import { useInHand } from '../../stores/standing.ts';
 import { useText } from '../../text/index.ts';
 import { SheetFrame } from './sheet.tsx';
 import styles from './sheet.module.css';
 
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
+  const inHand = useInHand();
   return (
     <SheetFrame title={text.help.title} onClose={onClose}>
-      <p>{text.help.lead}</p>
+      <p>{inHand ? text.help.lead : text.help.leadWatched}</p>
       <dl className={styles['keys']}>
         {text.help.keys.map(([keys, meaning]) => (
           <div key={keys} style={{ display: 'contents' }}>

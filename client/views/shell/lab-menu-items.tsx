@@ -112,6 +112,12 @@ export function LabMenuItems() {
   return (
     <>
       <h2>{text.menu.title}</h2>
+      {role === 'viewer' &&
+        item(
+          text.connection.newRoom,
+          () => location.assign(linkTo({ lesson: lessonShown() }, language)),
+          text.connection.newRoomHint,
+        )}
       {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' }, whyNotMove)}
       {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
       {command(text.menu.runAll, text.menu.runAllHint, { do: 'run-on' }, whyNotMove)}

@@ -37,6 +37,15 @@ function Shipped() {
   );
 }
 
+function NewRoom() {
+  const text = useText();
+  return (
+    <button type="button" className={styles['button']} onClick={joinNewRoom}>
+      {text.connection.newRoom}
+    </button>
+  );
+}
+
 function Retry() {
   const text = useText();
   return (
@@ -45,6 +54,10 @@ function Retry() {
     </button>
   );
 }
+
+const DamagedLink = lazy(() =>
+  import('../compose/damaged-link.tsx').then((m) => ({ default: m.DamagedLink })),
+);
 
 /** Before anything was seen, the state of the connection takes the whole stage. */
 export function ConnectionScreen() {
@@ -59,6 +72,12 @@ export function ConnectionScreen() {
           <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />
         )}
         {connection.is === 'refused' && <Refused connection={connection} />}
+        {connection.is === 'damaged' && (
+          <Suspense>
+            <DamagedLink problem={connection.problem} />
+            <NewRoom />
+          </Suspense>
+        )}
       </output>
     </main>
   );
@@ -102,11 +121,7 @@ function Refused({ connection }: { readonly connection: Extract<Connection, { is
     <>
       <p>{text.error[code]}</p>
       <p className={styles['actions']}>
-        {(code === 'no-such-room' || code === 'no-such-lesson') && (
-          <button type="button" className={styles['button']} onClick={joinNewRoom}>
-            {text.connection.newRoom}
-          </button>
-        )}
+        {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
         {(code === 'too-many-labs' || code === 'too-many-viewers' || code === 'lab-unavailable') && (
           <>
             <Retry />

@@ -9,6 +9,7 @@ import { cardZh } from '../../text/card.zh.ts';
 import { Icon } from './icons.tsx';
 import { isTaken } from './key-taken.ts';
 import styles from './prediction-card.module.css';
+import { goOnFromCard, useCardStops } from './card-stops.ts';
 import { closeCard, useCard } from './use-card.ts';
 
 type Asks = Extract<Card, { is: 'asks' }>;
@@ -18,6 +19,7 @@ type Answers = Extract<Card, { is: 'answers' }>;
 export function PredictionCard(): ReactNode {
   const card = useCard();
   useLockedPresses();
+  useCardStops();
   if (card === null) return null;
   return card.is === 'asks' ? (
     <Question key={card.prediction.id} card={card} />
@@ -71,7 +73,10 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
   const form = useRef<HTMLFormElement>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const { lesson, prediction } = card;
-  const give = (option: number): void => predictions.give(lesson, prediction.id, option);
+  const give = (option: number): void => {
+    predictions.give(lesson, prediction.id, option);
+    goOnFromCard();
+  };
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
     if (chosen !== null) give(chosen);

@@ -78,7 +78,7 @@ export function Shell({
       <NarrationBar primary={led ? null : primary} />
       {notice !== undefined && <div>{notice}</div>}
       <div className={styles['stage']}>
-        {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={card} />}
+        {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={led ? null : card} />}
         {!nothingYet && <Notices />}
         {inspector.open && (
           <Suspense>

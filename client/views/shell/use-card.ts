@@ -1,13 +1,15 @@
 import { type Card, closedIn, useCardState } from '../../stores/card-store.ts';
+import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
+import { nameOf, recordedCard } from '../../stores/recorded-card.ts';
 import { openQuestion, useScriptRun } from '../../stores/script-store.ts';
 import { useSession } from '../../stores/session-store.ts';
-
-const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`;
+import { goOnFromCard } from './card-stops.ts';
 
 export function closeCard(card: Card): void {
   const { script } = useScriptRun.getState();
   useCardState.setState({ script, closed: [...closedIn(script), nameOf(card)] });
+  goOnFromCard();
 }
 
 /** What the card shows at the instant shown; null while it has nothing to say. */
@@ -17,9 +19,12 @@ export function useCard(): Card | null {
   // Who watches a class may predict too; only whoever steps is waited for.
   const present = useSession(({ role }) => role !== null);
   const cursor = usePlayhead((playhead) => playhead.cursor);
-  const live = usePlayhead((playhead) => playhead.mode === 'live');
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const shipped = usePlayback((playback) => playback.shipped !== null);
   const { lesson, script, answered, predicted } = run;
-  if (lesson === null || script === null || !live || !present) return null;
+  if (mode === 'recording')
+    return shipped ? recordedCard(run, cursor, closedOf === script ? closed : []) : null;
+  if (lesson === null || script === null || mode !== 'live' || !present) return null;
   const isOpen = (card: Card): boolean => closedOf !== script || !closed.includes(nameOf(card));
   // With the next line that is executed the learner has gone on.
   if (answered !== null && cursor >= answered.at && run.steppedAt <= answered.at) {

@@ -3,6 +3,7 @@ import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../stores/playback-store.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
+import { useInHand } from '../../stores/standing.ts';
 import { narrate, useText } from '../../text/index.ts';
 import { toldAt } from '../../text/told.ts';
 
@@ -21,18 +22,20 @@ export function useNarration(): Told {
   const { events, base, cursor } = usePlayhead();
   const arrival = usePlayback((playback) => playback.arrival);
   const aggregated = usePlayback((playback) => playback.aggregated);
+  const inHand = useInHand();
   return useMemo(() => {
     const last = cursor - base - 1;
     const event = events[arrival === 'step' ? last : toldAt(events, last, player.index)];
-    if (event === undefined) return { seq: 0, sentence: text.begin };
+    if (event === undefined) return { seq: 0, sentence: inHand ? text.begin : text.beginWatched };
     const scene = {
       before: player.stateAt(event.seq - 1),
       after: player.stateAt(event.seq),
       index: player.index,
+      inHand,
     };
     const sentence = narrate(language, event, scene);
     if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
     // What they came to is told all the same: it may be the exception that ended a program.
     return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
-  }, [language, text, events, base, cursor, arrival, aggregated]);
+  }, [language, text, events, base, cursor, arrival, aggregated, inHand]);
 }

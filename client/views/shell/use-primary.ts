@@ -177,7 +177,10 @@ export function usePrimary(): Primary {
     };
   if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
     return { ...open, label: text.menu.shipped(lessonShown()), act: () => void playShipped(text) };
-  if (head === 0 && connection.is === 'refused' && isGone(connection.error.code))
+  if (
+    head === 0 &&
+    (connection.is === 'damaged' || (connection.is === 'refused' && isGone(connection.error.code)))
+  )
     return { ...open, label: text.connection.newRoom, act: joinNewRoom };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
   if (standing === 'question')

@@ -65,13 +65,14 @@ export function useScript(): void {
         }
         useScriptRun.setState({ seen: state.seq, movedAt, steppedAt, answered });
       };
+      const live = usePlayhead.getState().mode !== 'recording';
       useScriptRun.setState({
         ...NO_SCRIPT,
         lesson: followed,
         script,
         following: lessonAfter(followed.id),
-        live: usePlayhead.getState().mode !== 'recording',
-        predicted: predictions.read(followed),
+        live,
+        predicted: live ? predictions.read(followed) : {},
       });
       see(usePlayhead.getState().events);
       stop = usePlayhead.subscribe(({ events }, before) => {

@@ -9,6 +9,7 @@ import {
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../stores/playhead-store.ts';
 import { useSession } from '../../stores/session-store.ts';
+import { useInHand } from '../../stores/standing.ts';
 import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
@@ -53,7 +54,12 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
     }
     setDraft(null);
   };
-  const words = loopback ? text.wireLoopback : idle && mode === 'hold' ? text.wireEmpty : text.wireSays(mode);
+  const inHand = useInHand();
+  const words = loopback
+    ? text.wireLoopback
+    : idle && mode === 'hold'
+      ? text.wireEmpty
+      : text.wireSays(mode, inHand);
   const settingsTitle = active ? text.wireSettingsActive : text.wireSettings;
   return (
     <div className={styles['line']} title={whyNot ?? undefined}>

@@ -28,7 +28,10 @@ export interface WireControls {
  * crosses it is appended to the lab's log by the network itself; `onActivity` is called after it.
  */
 export interface LabNetwork {
-  readonly opened: Pick<EventOf<'lab-opened'>, 'grade' | 'capture' | 'isolated' | 'timers' | 'hosts'>;
+  readonly opened: Pick<
+    EventOf<'lab-opened'>,
+    'grade' | 'capture' | 'isolated' | 'timers' | 'steadySyn' | 'hosts'
+  >;
   /** What this kernel refused of the settings, `'name: reason'`: the lab says so as a notice. */
   readonly shortcomings: readonly string[];
   readonly wire: WireControls | null;

@@ -23,7 +23,7 @@ export interface HostSettings {
 
 /** Two network namespaces with a TUN NIC each, and our wire between them. Throws SystemError as createHost does. */
 export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: () => void): LabNetwork {
-  const { timers } = settings;
+  const { timers, steadySyn: steady } = settings;
   const client = host('client', settings);
   let server: Host | null = null;
   let sockets: Readonly<Record<HostId, SockDiag>>;
@@ -47,6 +47,7 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
       capture: 'wire',
       isolated: true,
       timers,
+      ...(steady === true && { steadySyn: steady }),
       hosts: ids.map((id) => ({
         host: id,
         addresses: [...ADDRESSES[id]],

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compositionLink, decodeComposition, encodeComposition } from '../../../client/compose/link.ts';
+import { compositionOf, draftOfComposition, draftOfLesson } from '../../../client/compose/draft.ts';
 import { compositionText, readComposition, type Composition } from '../../../shared/composition.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
@@ -27,20 +28,24 @@ const direction = fc.record({
 });
 const words = (most: number) =>
   fc.string({ unit: 'grapheme', maxLength: most }).map((s) => s.slice(0, most).toWellFormed());
-const composition: fc.Arbitrary<Composition> = fc.record({
-  experiment: fc.record({
-    title: words(LIMITS.titleCharacters),
-    expectation: words(LIMITS.expectationCharacters),
-  }),
-  programs: programs as fc.Arbitrary<Composition['programs']>,
-  wire: fc.record({
-    mode: fc.constantFrom(...WIRE_MODES),
-    seed: figure('seed'),
-    toServer: direction,
-    toClient: direction,
-  }),
-  timers: fc.constantFrom('calm', 'kernel'),
-});
+const composition: fc.Arbitrary<Composition> = fc.record(
+  {
+    experiment: fc.record({
+      title: words(LIMITS.titleCharacters),
+      expectation: words(LIMITS.expectationCharacters),
+    }),
+    programs: programs as fc.Arbitrary<Composition['programs']>,
+    wire: fc.record({
+      mode: fc.constantFrom(...WIRE_MODES),
+      seed: figure('seed'),
+      toServer: direction,
+      toClient: direction,
+    }),
+    timers: fc.constantFrom('calm', 'kernel'),
+    steadySyn: fc.constant(true as const),
+  },
+  { requiredKeys: ['experiment', 'programs', 'wire', 'timers'] },
+);
 const pack = (text: string): string => deflateSync(text).toString('base64url');
 
 describe('[LESSON7] a composition in a link', () => {
@@ -51,6 +56,19 @@ describe('[LESSON7] a composition in a link', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('has all that a lesson’s lab is made of, by way of the text in which it is edited', async () => {
+    for (const lesson of LESSONS) {
+      const { programs, wire, timers, steadySyn } = lesson;
+      const composed = compositionOf(draftOfLesson(lesson))!;
+      const read = await decodeComposition(await encodeComposition(composed));
+      const again = read.ok ? compositionOf(draftOfComposition(read.composition)) : null;
+      expect(again, lesson.id).toEqual(composed);
+      expect(again, lesson.id).toMatchObject({ wire, timers });
+      expect(again?.steadySyn, lesson.id).toBe(steadySyn);
+      expect(Object.keys(again?.programs ?? {}), lesson.id).toEqual(Object.keys(programs));
+    }
   });
 
   test('is short enough to be passed on, for every lesson', async () => {

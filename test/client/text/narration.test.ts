@@ -1,4 +1,5 @@
-import { plainWire } from '../../../shared/wire-settings.ts';
+import { plainWire, WIRE_MODES } from '../../../shared/wire-settings.ts';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../client/playback/log-index.ts';
 import { narration as en } from '../../../client/text/narration.en.ts';
@@ -8,6 +9,8 @@ import type { Scene } from '../../../client/text/event-facts.ts';
 import { labEventSchema, type LabEvent } from '../../../shared/events.ts';
 import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
+import { readRecording } from '../../../shared/recording.ts';
+import { applyEvent } from '../../../shared/reducer/apply-event.ts';
 import { Timeline } from '../../../shared/timeline.ts';
 
 const headers = (flags: ('SYN' | 'ACK' | 'PSH' | 'FIN' | 'RST')[], payloadBytes = 0, seq = 1000) => ({
@@ -33,6 +36,7 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
     timers: 'calm',
     hosts: [{ host: 'client', addresses: ['192.168.127.2'], nic: { name: 'eth0', mtu: 1500 } }],
   },
+  ...WIRE_MODES.toReversed().map((mode) => ({ type: 'wire-set', settings: plainWire(mode) })),
   { type: 'program-loaded', program: 'client', host: 'client', run: 1, tree: l01.programs.client },
   { type: 'program-loaded', program: 'server', host: 'server', run: 2, tree: l01.programs.server },
   { type: 'thread-started', thread: 'c', program: 'client', name: 'main' },
@@ -83,8 +87,8 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
     raw: '',
   },
   { type: 'segment-timed', segment: 4, dueAt: 500_000 },
+  { type: 'segment-timed', segment: 4, dueAt: null },
   { type: 'segment-dropped', segment: 3, cause: 'loss' },
-  { type: 'wire-set', settings: plainWire('auto') },
   { type: 'nic-overflow', host: 'server', dropped: 3 },
   { type: 'listen-overflow', host: 'server', dropped: 2 },
   { type: 'positions-counted', socket: 's', sent: 7, acked: 7, received: 0, finReceived: false },
@@ -114,9 +118,12 @@ timeline.append(log);
 const index = new LogIndex(EMPTY_LAB_STATE);
 for (const event of log) index.add(event);
 
-function tell(narration: Narration, event: LabEvent): string {
-  const scene: Scene = { before: timeline.stateAt(event.seq - 1), after: timeline.stateAt(event.seq), index };
+function say(narration: Narration, event: LabEvent, scene: Scene): string {
   return (narration[event.type] as (e: LabEvent, s: Scene) => string)(event, scene);
+}
+function tell(narration: Narration, event: LabEvent, inHand = true): string {
+  const before = timeline.stateAt(event.seq - 1);
+  return say(narration, event, { before, after: timeline.stateAt(event.seq), index, inHand });
 }
 const told = (type: LabEvent['type'], nth = 0): [string, string] => {
   const event = log.filter((e) => e.type === type)[nth]!;
@@ -155,5 +162,54 @@ describe('the narration', () => {
     expect(told('nic-overflow')[1]).toContain('3');
     expect(told('thread-step')[0]).toContain("s.send('nihaoma'.encode())");
     expect(told('segment-sent', 1)[0]).toContain('7 bytes');
+  });
+});
+
+/** The reader is spoken to. */
+const TO_READER = /\byour?\b|你/i;
+
+describe('where the wire is in nobody’s hand who reads', () => {
+  test.each(log.map((event) => [event.seq, event.type, event] as const))(
+    'event %i, %s, speaks of no hand of theirs',
+    (_seq, _type, event) => {
+      for (const narration of [en, zh]) {
+        const sentence = tell(narration, event, false);
+        expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+        if (event.type !== 'notice') expect(sentence).not.toMatch(TO_READER);
+      }
+    },
+  );
+
+  test('what is held says that it is held, and who reads their own lab is told so', () => {
+    const held = log.filter(
+      (event) =>
+        event.type === 'lab-opened' ||
+        (event.type === 'segment-sent' && event.segment < 3) ||
+        (event.type === 'segment-dropped' && event.cause === 'learner') ||
+        (event.type === 'segment-timed' && event.dueAt === null) ||
+        (event.type === 'wire-set' && event.settings.mode !== 'auto'),
+    );
+    expect(held).toHaveLength(8);
+    for (const event of held) {
+      for (const narration of [en, zh]) expect(tell(narration, event)).toMatch(TO_READER);
+      expect(tell(en, event, false)).toMatch(/\bheld\b|by hand|a hand/);
+      expect(tell(zh, event, false)).toMatch(/扣|手动/);
+    }
+  });
+
+  const folder = new URL('../../../client/public/recordings/', import.meta.url);
+  test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))('%s, from end to end', (file) => {
+    const { events } = readRecording(readFileSync(new URL(file, folder), 'utf8'));
+    const index = new LogIndex(EMPTY_LAB_STATE);
+    for (const event of events) index.add(event);
+    let before = EMPTY_LAB_STATE;
+    for (const event of events) {
+      const after = applyEvent(before, event);
+      // What programs say to one another is theirs.
+      if (/^(?:lab|segment|wire)/.test(event.type))
+        for (const narration of [en, zh])
+          expect(say(narration, event, { before, after, index, inHand: false })).not.toMatch(TO_READER);
+      before = after;
+    }
   });
 });

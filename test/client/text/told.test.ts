@@ -17,7 +17,7 @@ function told(conversation: Conversation): { event: LabEvent; english: string; c
   for (const event of events) index.add(event);
   const event = events[toldAt(events, events.length - 1, index)]!;
   const before = events.slice(0, event.seq - 1).reduce(applyEvent, EMPTY_LAB_STATE);
-  const scene = { before, after: applyEvent(before, event), index };
+  const scene = { before, after: applyEvent(before, event), index, inHand: true };
   const say = (narration: Narration): string =>
     (narration[event.type] as (e: LabEvent, s: typeof scene) => string)(event, scene);
   return { event, english: say(en), chinese: say(zh) };
