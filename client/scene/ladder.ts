@@ -68,6 +68,13 @@ export function ladderScene(
   const isOther = (from: HostId, headers: Segment): boolean =>
     only !== null && clientPort(from, headers) !== only;
   const arrows = new Map<SegmentId, LadderArrow>();
+  /** By direction and first sequence number, the newest arrow: a long log must not be searched for each segment. */
+  const newest = new Map<string, SegmentId>();
+  /** A new arrow. One that is known keeps its place among them. */
+  const draw = (arrow: LadderArrow): void => {
+    arrows.set(arrow.segment, arrow);
+    if (occupies(arrow.view)) newest.set(beginning(arrow), arrow.segment);
+  };
   /** Copies with no row of their own, and the arrow that counts them. */
   const folded = new Map<SegmentId, { readonly onto: SegmentId; readonly arrow: LadderArrow }>();
   const states: LadderScene['states'][number][] = [];
@@ -86,7 +93,7 @@ export function ladderScene(
     const beneath = [...folded].filter(([id, other]) => other.onto === onto.segment && id > segment);
     for (const [id, other] of beneath) folded.set(id, { ...other, onto: segment });
     arrows.set(onto.segment, { ...onto, copies: onto.copies - 1 - beneath.length });
-    arrows.set(segment, { ...copy.arrow, row, copies: beneath.length });
+    draw({ ...copy.arrow, row, copies: beneath.length });
   };
   const count = Math.max(0, Math.min(events.length, cursor - base));
   for (let i = 0; i < count; i += 1) {
@@ -96,7 +103,9 @@ export function ladderScene(
         const { segment, from, at } = event;
         if (isOther(from, event.headers)) break;
         const view = segmentView(state, event.headers);
-        const before = earlier(arrows, from, view);
+        // The newest that carried the same bytes: same direction, begun at the same place.
+        const known = occupies(view) ? newest.get(beginning({ from, view })) : undefined;
+        const before = known === undefined ? undefined : arrows.get(known);
         const fresh = {
           segment,
           from,
@@ -109,12 +118,12 @@ export function ladderScene(
           count: 1,
           client: of(from, event.headers),
         };
-        if (before !== null && before.fate !== 'dropped') {
+        if (before !== undefined && before.fate !== 'dropped') {
           arrows.set(before.segment, { ...before, copies: before.copies + 1 });
           folded.set(segment, { onto: before.segment, arrow: { ...fresh, row, copy: true } });
         } else {
           row += 1;
-          arrows.set(segment, { ...fresh, row, copy: before !== null });
+          draw({ ...fresh, row, copy: before !== undefined });
         }
         break;
       }
@@ -122,7 +131,7 @@ export function ladderScene(
         const { segment, from, at, count } = event;
         if (isOther(from, event.first)) break;
         row += 2;
-        arrows.set(segment, {
+        draw({
           segment,
           from,
           view: segmentView(state, asOne(event)),
@@ -221,19 +230,8 @@ function occupies(view: SegmentView): boolean {
   return view.length > 0 || /SYN|FIN/.test(view.flags);
 }
 
-/** The newest arrow that carried the same bytes: same direction, begun at the same place. */
-function earlier(
-  arrows: ReadonlyMap<SegmentId, LadderArrow>,
-  from: HostId,
-  view: SegmentView,
-): LadderArrow | null {
-  if (!occupies(view)) return null;
-  let found: LadderArrow | null = null;
-  for (const other of arrows.values()) {
-    const same = other.from === from && other.view.rawSeq === view.rawSeq;
-    if (same && occupies(other.view)) found = other;
-  }
-  return found;
+function beginning({ from, view }: Pick<LadderArrow, 'from' | 'view'>): string {
+  return `${from} ${view.rawSeq}`;
 }
 
 function cut(
