@@ -3,6 +3,7 @@ import type { LabState } from '../../shared/lab-state.ts';
 import { asOne, type Segment } from '../../shared/segment.ts';
 import { clientPort } from './chips.ts';
 import { clientOfPort } from './clients.ts';
+import { QueueDrops } from './queue-drops.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
 /** Rows a ladder keeps; beyond it says how many came before. */
@@ -18,8 +19,11 @@ export interface LadderArrow {
   /** Rows are events in the order they were seen: an arrow that waited long is steep. */
   readonly row: number;
   readonly endRow: number | null;
-  /** `obsolete`: a copy that nobody needed any more, thrown away by the lab. */
-  readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete';
+  /**
+   * `obsolete`: a copy that nobody needed any more, thrown away by the lab. `overflowed`: it arrived, and the kernel
+   * threw it away, its accept queue being full (derived).
+   */
+  readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete' | 'overflowed';
   /** Who or what dropped it; null unless it was dropped. */
   readonly cause: DropCause | null;
   /** Whose conversation it is, where there are several clients. */
@@ -83,6 +87,7 @@ export function ladderScene(
   const hosts = new Map<string, HostId>();
   const calls = new Map<number, { thread: string; name: string }>();
   const last = new Map<string, TcpState>();
+  const queueDrops = new QueueDrops();
   let row = -1;
   /** A folded copy goes a way of its own: it gets this row, and takes over those still beneath it. */
   const unfold = (segment: SegmentId): void => {
@@ -98,6 +103,10 @@ export function ladderScene(
   const count = Math.max(0, Math.min(events.length, cursor - base));
   for (let i = 0; i < count; i += 1) {
     const event = events[i]!;
+    for (const segment of queueDrops.see(event)) {
+      const arrow = arrows.get(segment);
+      if (arrow !== undefined) arrows.set(segment, { ...arrow, fate: 'overflowed' });
+    }
     switch (event.type) {
       case 'segment-sent': {
         const { segment, from, at } = event;
@@ -118,7 +127,7 @@ export function ladderScene(
           count: 1,
           client: of(from, event.headers),
         };
-        if (before !== undefined && before.fate !== 'dropped') {
+        if (before !== undefined && before.fate !== 'dropped' && before.fate !== 'overflowed') {
           arrows.set(before.segment, { ...before, copies: before.copies + 1 });
           folded.set(segment, { onto: before.segment, arrow: { ...fresh, row, copy: true } });
         } else {
