@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { eventually, ServerProcess } from '../support/server-process.ts';
 
 let browser: Browser;
 let server: ServerProcess;
@@ -12,6 +12,34 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.stop();
+});
+
+/** Where each tether begins, on the screen. */
+const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<SVGPathElement>('svg g > path')]
+      .filter(({ nextElementSibling }) => nextElementSibling?.tagName === 'circle')
+      .map((path) => {
+        const { x, y } = path.getPointAtLength(0);
+        const at = new DOMPoint(x, y).matrixTransform(path.getScreenCTM()!);
+        return { x: at.x, y: at.y };
+      }),
+  );
+
+test('a tether begins at its line, also where the column has changed beneath it', async () => {
+  const driver = await PageDriver.open(browser, `${server.address}?replay=L24&at=200`, {
+    viewport: { width: 1440, height: 900 },
+  });
+  const { page } = driver;
+  const line = page.locator('[data-host="server"] [data-anchor^="line:"][data-standing="blocked"]').first();
+  await line.waitFor();
+  await driver.moment(() => true);
+  await eventually(async () => {
+    const { y, height } = (await line.boundingBox())!;
+    const begins = await beginnings(page);
+    return begins.length > 0 && begins.every((at) => at.y >= y && at.y <= y + height);
+  });
+  await page.context().close();
 });
 
 test.each([

@@ -63,10 +63,14 @@ export function Tethers({
     // The code scrolls to its current line after this effect; fonts may come later still.
     const frame = requestAnimationFrame(measure);
     root.addEventListener('scroll', measure, true);
+    // What comes later, or wraps, in one column moves its lines while the stage keeps its size.
+    const moved = new ResizeObserver(measure);
+    for (const listing of root.querySelectorAll('ol:has(> [data-anchor^="line:"])')) moved.observe(listing);
     void document.fonts.ready.then(measure);
     return () => {
       cancelAnimationFrame(frame);
       root.removeEventListener('scroll', measure, true);
+      moved.disconnect();
     };
   }, [state, programs, stage, size]);
 
