@@ -3,6 +3,7 @@ import type { LabState } from '../../shared/lab-state.ts';
 import { asOne, type Segment } from '../../shared/segment.ts';
 import { clientPort } from './chips.ts';
 import { clientOfPort } from './clients.ts';
+import { QueueDrops } from './queue-drops.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
 /** Rows a ladder keeps; beyond it says how many came before. */
@@ -18,8 +19,11 @@ export interface LadderArrow {
   /** Rows are events in the order they were seen: an arrow that waited long is steep. */
   readonly row: number;
   readonly endRow: number | null;
-  /** `obsolete`: a copy that nobody needed any more, thrown away by the lab. */
-  readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete';
+  /**
+   * `obsolete`: a copy that nobody needed any more, thrown away by the lab. `overflowed`: it arrived, and the kernel
+   * threw it away, its accept queue being full (derived).
+   */
+  readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete' | 'overflowed';
   /** Who or what dropped it; null unless it was dropped. */
   readonly cause: DropCause | null;
   /** Whose conversation it is, where there are several clients. */
@@ -68,6 +72,13 @@ export function ladderScene(
   const isOther = (from: HostId, headers: Segment): boolean =>
     only !== null && clientPort(from, headers) !== only;
   const arrows = new Map<SegmentId, LadderArrow>();
+  /** By direction and first sequence number, the newest arrow: a long log must not be searched for each segment. */
+  const newest = new Map<string, SegmentId>();
+  /** A new arrow. One that is known keeps its place among them. */
+  const draw = (arrow: LadderArrow): void => {
+    arrows.set(arrow.segment, arrow);
+    if (occupies(arrow.view)) newest.set(beginning(arrow), arrow.segment);
+  };
   /** Copies with no row of their own, and the arrow that counts them. */
   const folded = new Map<SegmentId, { readonly onto: SegmentId; readonly arrow: LadderArrow }>();
   const states: LadderScene['states'][number][] = [];
@@ -76,6 +87,7 @@ export function ladderScene(
   const hosts = new Map<string, HostId>();
   const calls = new Map<number, { thread: string; name: string }>();
   const last = new Map<string, TcpState>();
+  const queueDrops = new QueueDrops();
   let row = -1;
   /** A folded copy goes a way of its own: it gets this row, and takes over those still beneath it. */
   const unfold = (segment: SegmentId): void => {
@@ -86,17 +98,23 @@ export function ladderScene(
     const beneath = [...folded].filter(([id, other]) => other.onto === onto.segment && id > segment);
     for (const [id, other] of beneath) folded.set(id, { ...other, onto: segment });
     arrows.set(onto.segment, { ...onto, copies: onto.copies - 1 - beneath.length });
-    arrows.set(segment, { ...copy.arrow, row, copies: beneath.length });
+    draw({ ...copy.arrow, row, copies: beneath.length });
   };
   const count = Math.max(0, Math.min(events.length, cursor - base));
   for (let i = 0; i < count; i += 1) {
     const event = events[i]!;
+    for (const segment of queueDrops.see(event)) {
+      const arrow = arrows.get(segment);
+      if (arrow !== undefined) arrows.set(segment, { ...arrow, fate: 'overflowed' });
+    }
     switch (event.type) {
       case 'segment-sent': {
         const { segment, from, at } = event;
         if (isOther(from, event.headers)) break;
         const view = segmentView(state, event.headers);
-        const before = earlier(arrows, from, view);
+        // The newest that carried the same bytes: same direction, begun at the same place.
+        const known = occupies(view) ? newest.get(beginning({ from, view })) : undefined;
+        const before = known === undefined ? undefined : arrows.get(known);
         const fresh = {
           segment,
           from,
@@ -109,12 +127,12 @@ export function ladderScene(
           count: 1,
           client: of(from, event.headers),
         };
-        if (before !== null && before.fate !== 'dropped') {
+        if (before !== undefined && before.fate !== 'dropped' && before.fate !== 'overflowed') {
           arrows.set(before.segment, { ...before, copies: before.copies + 1 });
           folded.set(segment, { onto: before.segment, arrow: { ...fresh, row, copy: true } });
         } else {
           row += 1;
-          arrows.set(segment, { ...fresh, row, copy: before !== null });
+          draw({ ...fresh, row, copy: before !== undefined });
         }
         break;
       }
@@ -122,7 +140,7 @@ export function ladderScene(
         const { segment, from, at, count } = event;
         if (isOther(from, event.first)) break;
         row += 2;
-        arrows.set(segment, {
+        draw({
           segment,
           from,
           view: segmentView(state, asOne(event)),
@@ -221,19 +239,8 @@ function occupies(view: SegmentView): boolean {
   return view.length > 0 || /SYN|FIN/.test(view.flags);
 }
 
-/** The newest arrow that carried the same bytes: same direction, begun at the same place. */
-function earlier(
-  arrows: ReadonlyMap<SegmentId, LadderArrow>,
-  from: HostId,
-  view: SegmentView,
-): LadderArrow | null {
-  if (!occupies(view)) return null;
-  let found: LadderArrow | null = null;
-  for (const other of arrows.values()) {
-    const same = other.from === from && other.view.rawSeq === view.rawSeq;
-    if (same && occupies(other.view)) found = other;
-  }
-  return found;
+function beginning({ from, view }: Pick<LadderArrow, 'from' | 'view'>): string {
+  return `${from} ${view.rawSeq}`;
 }
 
 function cut(

@@ -10,29 +10,57 @@ export interface Scale {
 /** Steps nearer to each other than this are one on the screen: a log may have more than there are pixels. */
 const NEAR_PX = 0.5;
 
-/** A value that stays as it is until its next point, as an SVG path; what lies outside is clipped by the viewer. */
+/**
+ * A value that stays as it is until its next point, as an SVG path. Where it is beyond `highest` there is no line
+ * (`spansBeyond` says where); what lies left or right of the picture is clipped by the viewer.
+ */
 export function stepsPath(
   points: readonly FlowPoint[],
   of: (point: FlowPoint) => number,
   { x, y, width }: Scale,
+  highest: number,
 ): string {
   let path = '';
-  let [drawnX, drawnY] = [Number.NaN, Number.NaN];
+  let drawn: { readonly x: number; readonly y: number } | null = null;
   for (const point of points) {
     const [px, py] = [x(point), y(of(point))];
-    if (path === '') {
-      path = `M${px.toFixed(1)} ${py.toFixed(1)}`;
-      [drawnX, drawnY] = [px, py];
-      continue;
+    if (of(point) > highest) {
+      if (drawn !== null) path += `H${px.toFixed(1)}`;
+      drawn = null;
+    } else if (drawn === null) {
+      path += `M${px.toFixed(1)} ${py.toFixed(1)}`;
+      drawn = { x: px, y: py };
+    } else if (py !== drawn.y) {
+      // Everything before the left edge is one level line.
+      if (px - drawn.x >= NEAR_PX && px > -NEAR_PX) path += `H${px.toFixed(1)}`;
+      path += `V${py.toFixed(1)}`;
+      drawn = { x: px, y: py };
     }
-    if (py === drawnY) continue;
-    // Everything before the left edge is one level line.
-    if (px - drawnX >= NEAR_PX && px > -NEAR_PX) path += `H${px.toFixed(1)}`;
-    path += `V${py.toFixed(1)}`;
-    [drawnX, drawnY] = [px, py];
     if (px > width) break;
   }
-  return path === '' ? '' : `${path}H${Math.max(width, drawnX).toFixed(1)}`;
+  return drawn === null ? path : `${path}H${Math.max(width, drawn.x).toFixed(1)}`;
+}
+
+/** Where in the picture a value is beyond `highest`, px from the left edge. */
+export function spansBeyond(
+  points: readonly FlowPoint[],
+  of: (point: FlowPoint) => number,
+  { x, width }: Pick<Scale, 'x' | 'width'>,
+  highest: number,
+): { readonly from: number; readonly to: number }[] {
+  const spans: { from: number; to: number }[] = [];
+  let began: number | null = null;
+  const end = (at: number): void => {
+    if (began !== null && at > 0 && began < width)
+      spans.push({ from: Math.max(0, began), to: Math.min(width, at) });
+    began = null;
+  };
+  for (const point of points) {
+    if (of(point) <= highest) end(x(point));
+    else began ??= x(point);
+  }
+  end(Math.max(width, began ?? 0));
+  return spans;
 }
 
 /** Segments as upright bars with a foot and a head, as tcptrace draws them. */

@@ -1,6 +1,7 @@
 import { sameAddress } from '../../shared/address.ts';
 import type { EventOf, HostId, LabEvent, SegmentId, SocketId } from '../../shared/events.ts';
 import type { ByteRange, FlowState, LabState } from '../../shared/lab-state.ts';
+import { QueueDrops } from './queue-drops.ts';
 import { flowsOfSegment } from './segment-view.ts';
 
 /** A counter of the receiving kernel that was read with another value afterwards. */
@@ -25,6 +26,8 @@ export interface SegmentFate {
   readonly finReceived: boolean;
   readonly finAcked: boolean;
   readonly reset: boolean;
+  /** The kernel threw it away at once: an accept queue was full. */
+  readonly overflowed: boolean;
   /** By the kernel's word, until something else happened. */
   readonly kernel: readonly KernelChange[];
   /** Calls that slept, and returned. */
@@ -73,6 +76,7 @@ export function segmentFate(
     finReceived: false,
     finAcked: false,
     reset: false,
+    overflowed: false,
     kernel: [],
     woke: [],
     answers: [],
@@ -86,6 +90,7 @@ export function segmentFate(
   return {
     ...nothing,
     ...modelChanges(before, stateAt(event.seq), sent),
+    overflowed: wasOverflow(events, segment),
     kernel: kernelChanges(before, host, aftermath),
     woke: aftermath.flatMap((e) => {
       const call = e.type === 'call-returned' ? before.calls[e.call] : undefined;
@@ -107,6 +112,11 @@ function isFateOf(event: LabEvent, segment: SegmentId): boolean {
   return (
     (event.type === 'segment-delivered' || event.type === 'segment-dropped') && event.segment === segment
   );
+}
+
+function wasOverflow(events: readonly LabEvent[], segment: SegmentId): boolean {
+  const drops = new QueueDrops();
+  return events.some((event) => drops.see(event).includes(segment));
 }
 
 function hostOf(state: LabState, thread: string): HostId | null {

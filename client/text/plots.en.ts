@@ -23,6 +23,8 @@ export const plotsEn = {
     fin: 'FIN',
     rst: 'RST',
   } satisfies Record<PlotSegment['is'], string>,
+  /** Of the window, where it is far above what is sent. */
+  beyond: 'window beyond the scale',
   dropped: 'dropped',
   empty: 'No connection has been seen yet.',
   unseen: 'On this network segments cannot be seen: positions come from the kernel’s counters.',

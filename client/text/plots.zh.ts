@@ -15,6 +15,7 @@ export const plotsZh: typeof plotsEn = {
   series: { sending: '发送缓冲区', receiving: '接收缓冲区', window: '允许的窗口' },
   lines: { acked: '已确认', rightEdge: '窗口右沿' },
   marks: { data: '报文段', copy: '重发', syn: 'SYN', fin: 'FIN', rst: 'RST' },
+  beyond: '窗口超出刻度',
   dropped: '丢弃',
   empty: '还没有看到连接。',
   unseen: '这种网络看不到报文段：位置取自内核计数器。',

@@ -74,6 +74,8 @@ export const segmentEn = {
   finReceived: 'the end of the stream (FIN) has come',
   finAcked: 'the end of its own stream is acknowledged',
   reset: 'the connection is reset',
+  overflowed:
+    'Nothing: the accept queue was full, and the kernel threw it away (ListenOverflows rose, and no answer came).',
   nothing: 'No byte became readable and none was acknowledged.',
   kernelSaw: (socket: string, field: string): string => `socket ${socket}, ${field}`,
   woke: (name: string, thread: string): string => `${name}() of ${thread} woke and returned`,

@@ -66,6 +66,7 @@ export const segmentZh: typeof segmentEn = {
   finReceived: '流的末尾（FIN）到了',
   finAcked: '自己那个方向的末尾得到确认',
   reset: '连接被复位',
+  overflowed: '没有：接受队列已满，内核把它丢了（ListenOverflows 增加了，而且没有应答）。',
   nothing: '没有字节变得可读，也没有字节得到确认。',
   kernelSaw: (socket, field) => `套接字 ${socket}，${field}`,
   woke: (name, thread) => `${thread} 的 ${name}() 醒来并返回`,

@@ -175,6 +175,9 @@ export const stageEn = {
   ladderUnseen: 'Segments are not observed on this system: only the kernel’s counters are.',
   ladderHidden: (n: number): string => `${n} earlier rows`,
   heldHere: 'held',
+  queueWasFull: 'queue full',
+  queueWasFullTitle:
+    'It reached the NIC, and the kernel threw it away: its accept queue was full. Derived: ListenOverflows rose, and no answer came.',
   droppedBy: (cause: DropCause): string => DROPPED[cause],
   wire: 'Wire',
   wireSays: (mode: WireMode, inHand: boolean): string =>

@@ -163,6 +163,8 @@ export const stageZh: typeof stageEn = {
   ladderUnseen: '这个系统上观测不到报文段，只有内核的计数。',
   ladderHidden: (n) => `前面还有 ${n} 行`,
   heldHere: '停住',
+  queueWasFull: '队列已满',
+  queueWasFullTitle: '它到了网卡，但接受队列已满，内核把它丢了。推导：ListenOverflows 增加了，而且没有应答。',
   droppedBy: (cause) => DROPPED[cause],
   wire: '线路',
   wireSays: (mode, inHand) => (mode === 'hold' && !inHand ? '手动递送' : WIRE_SAYS[mode]),

@@ -1,15 +1,17 @@
 import type { HostId, LabEvent } from '../../shared/events.ts';
 import type { LogIndex } from '../playback/log-index.ts';
+import { sequenceLength } from '../../shared/segment.ts';
 import { isTelling } from './event-facts.ts';
 
 /**
  * Which event's sentence stands at an instant: the newest that tells something. What a kernel sends again
  * is told only where its wait is what was last spoken of: timers must not talk over what the learner has
- * just done.
+ * just done. And what became of a thread stands before what its kernel did beside it, in whichever order they were seen.
  */
 export function toldAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
   let told = last;
   while (told > 0 && !isTelling(events[told]!)) told -= 1;
+  told = threadBeside(events, told, index) ?? told;
   if (events[told]?.type === 'listen-overflow') {
     // It goes on with each copy of a SYN: it is told where a connect is what was last spoken of.
     let before = told - 1;
@@ -27,6 +29,41 @@ export function toldAt(events: readonly LabEvent[], last: number, index: LogInde
     spoken.seq >= copy.firstSeq &&
     (hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index));
   return isOfThisWait ? told : toldAt(events, before, index);
+}
+
+/**
+ * Where a change of state, or a pure ACK, is the newest: what became of a thread of that host by the same cause. Which
+ * of them is seen first is chance: a thread wakes on another processor than the one that looks.
+ */
+function threadBeside(events: readonly LabEvent[], newest: number, index: LogIndex): number | null {
+  const event = events[newest];
+  if (event === undefined || !goesBeside(event)) return null;
+  const host = hostOf(event, index);
+  for (let i = newest - 1; i >= 0; i -= 1) {
+    const before = events[i]!;
+    if (isOfThread(before)) return hostOf(before, index) === host ? i : null;
+    if (isTelling(before) ? !goesBeside(before) : before.type === 'at-rest') return null;
+  }
+  return null;
+}
+
+function goesBeside(event: LabEvent): boolean {
+  return (
+    (event.type === 'socket-observed' && isTelling(event)) ||
+    (event.type === 'segment-sent' &&
+      sequenceLength(event.headers) === 0 &&
+      !event.headers.flags.includes('RST'))
+  );
+}
+
+function isOfThread({ type }: LabEvent): boolean {
+  return (
+    type === 'call-returned' ||
+    type === 'call-blocked' ||
+    type === 'exception-caught' ||
+    type === 'thread-ended' ||
+    type === 'program-ended'
+  );
 }
 
 function isWorthTellingBesideOverflow(event: LabEvent, index: LogIndex): boolean {
@@ -79,6 +116,7 @@ function hostOf(event: LabEvent, index: LogIndex): HostId | null {
       return event.host;
     case 'thread-step':
     case 'thread-ended':
+    case 'exception-caught':
     case 'call-entered':
     case 'output':
       return index.hostOfThread(event.thread);

@@ -23,6 +23,7 @@ async function tour(options: OpenOptions = {}): Promise<PageDriver> {
 }
 
 const at = (page: Page): Promise<string | null> => page.locator('[data-part="tour"]').getAttribute('data-at');
+const PAUSE = /^(Pause|暂停)$/;
 const outlined = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -37,7 +38,7 @@ describe('the tour', () => {
     async (language) => {
       const driver = await tour({ language });
       const { page } = driver;
-      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: PAUSE }).click();
       for (const [i, { text }] of CAPTIONS.entries()) {
         await page.locator(`[data-part="tour"][data-at="${i}"]`).waitFor();
         expect(await page.locator('[data-part="tour"]').innerText()).toContain(text[language]);
@@ -62,8 +63,22 @@ describe('the tour', () => {
     const { page } = driver;
     await page.locator('[data-part="tour"][data-at="1"]').waitFor({ timeout: 20_000 });
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
-    while ((await at(page)) !== 'end') await page.getByRole('button', { name: 'Next', exact: true }).click();
-    await page.getByRole('link', { name: 'Step it yourself: L1' }).click();
+    while ((await at(page)) !== 'end') await page.getByRole('button', { name: /^Next/ }).click();
+    await page.getByRole('link', { name: /^Step it yourself: L1/ }).click();
+    await page.waitForURL(/lesson=L1/);
+    await page.context().close();
+  });
+
+  test('Space is its dark button, also after another was clicked, and at the end begins the lesson', async () => {
+    const { page } = await tour();
+    await page.getByRole('button', { name: PAUSE }).click();
+    for (let i = 1; i < CAPTIONS.length; i += 1) {
+      await page.keyboard.press('Space');
+      await page.locator(`[data-part="tour"][data-at="${i}"]`).waitFor();
+    }
+    await page.keyboard.press('Space');
+    await page.locator('[data-part="tour"][data-at="end"]').waitFor();
+    await page.keyboard.press('Space');
     await page.waitForURL(/lesson=L1/);
     await page.context().close();
   });
@@ -95,7 +110,7 @@ describe('the tour', () => {
     ['dark', { width: 390, height: 844 }],
   ] as const)('axe finds nothing, and all of it is on the page: %s, %o', async (colorScheme, viewport) => {
     const { page } = await tour({ colorScheme, viewport });
-    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: PAUSE }).click();
     for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowRight');
     expect(await axeViolations(page)).toEqual([]);
     const box = (await page.locator('[data-part="tour"]').boundingBox())!;

@@ -139,7 +139,7 @@ function FateLines({ fate, text }: { readonly fate: SegmentFate; readonly text: 
       {fate.finReceived && <li>{text.finReceived}</li>}
       {fate.finAcked && <li>{text.finAcked}</li>}
       {fate.reset && <li>{text.reset}</li>}
-      {idle && <li>{text.nothing}</li>}
+      {idle && <li>{fate.overflowed ? text.overflowed : text.nothing}</li>}
       {kernel.map((change) => (
         <li key={`${change.seq} ${change.field}`}>
           {text.kernelSaw(change.socket, change.field)}:{' '}

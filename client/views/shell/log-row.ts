@@ -2,6 +2,7 @@ import { formatAddress } from '../../../shared/address.ts';
 import type { EventOf, HostId, LabEvent } from '../../../shared/events.ts';
 import type { Segment } from '../../../shared/segment.ts';
 import type { LogIndex } from '../../playback/log-index.ts';
+import { shortThreadName } from '../../scene/thread-badge.ts';
 import { flagsText, isTelling, otherHost, readable, valueText } from '../../text/event-facts.ts';
 import type { ShellText } from '../../text/shell.en.ts';
 import { formatSpan } from './format.ts';
@@ -53,7 +54,13 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     bad,
   });
   const threadRow = (thread: string, what: string, more = '', bad = false): LogRow =>
-    row(host(index.hostOfThread(thread)), index.threads.get(thread)?.name ?? '', what, more, bad);
+    row(
+      host(index.hostOfThread(thread)),
+      shortThreadName(index.threads.get(thread)?.name ?? ''),
+      what,
+      more,
+      bad,
+    );
   const programRow = (program: string, what: string, more = '', bad = false): LogRow =>
     row(host(index.programs.get(program) ?? null), '', what, more, bad);
   const segmentRow = (segment: number, sign: string, bad = false): LogRow => {

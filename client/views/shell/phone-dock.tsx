@@ -22,11 +22,12 @@ export function PhoneDock({ primary }: { readonly primary: Primary }) {
         <button
           type="button"
           className={styles['more']}
+          data-part="log-sheet"
           aria-label={text.log.title}
           title={text.log.title}
           onClick={() => setOpen(true)}
         >
-          <Icon name="menu" />
+          <Icon name="log" />
         </button>
       </div>
       {open && (

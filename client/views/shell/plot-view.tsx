@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { pointAt, ticks, type FlowPoint, type PlotFlow, type PlotSegment } from '../../scene/plot-data.ts';
-import { barsPath, crossesPath, type Scale, stepsPath } from '../../scene/plot-paths.ts';
+import { barsPath, crossesPath, type Scale, spansBeyond, stepsPath } from '../../scene/plot-paths.ts';
 import { bytesText, momentText } from '../../scene/quantities.ts';
 import type { plotsEn } from '../../text/plots.en.ts';
 import styles from './plots.module.css';
@@ -11,9 +11,9 @@ export type PlotAxis = 'event' | 'time';
 
 const LEFT = 64;
 const RIGHT = 12;
-const TOP = 8;
+const TOP = 12;
 const BOTTOM = 22;
-const HEIGHTS = { occupancy: 170, sequence: 260 } as const;
+const HEIGHTS = { occupancy: 174, sequence: 264 } as const;
 /** A pointer that has moved less than this was a click. */
 const CLICK_PX = 4;
 /** How much higher than the bytes themselves the window may be to be in the picture. */
@@ -94,6 +94,8 @@ export function PlotView({ kind, flow, axis, range, now, text, onSeek, onZoom, o
 
   const read = hover ?? now;
   const shown = pointAt(flow.points, read, of);
+  const limit = kind === 'occupancy' ? 'window' : 'rightEdge';
+  const beyond = spansBeyond(flow.points, (point) => point[limit], scale, high);
   const kinds = kind === 'sequence' ? groups(flow.segments) : [];
   return (
     <figure className={styles['plot']} data-part={`plot-${kind}`}>
@@ -107,6 +109,15 @@ export function PlotView({ kind, flow, axis, range, now, text, onSeek, onZoom, o
             {labelOf(name, text)} <output>{shown === null ? '–' : bytesText(shown[name])}</output>
           </span>
         ))}
+        {beyond.length > 0 && (
+          <span className={styles['key']} data-part="beyond">
+            <svg width="24" height="10" className={styles['beyond']} aria-hidden="true">
+              <path d="m1 8 4-5 4 5z" />
+              <path d="M12 5.500h12" />
+            </svg>
+            {text.beyond}
+          </span>
+        )}
         {kinds.map(({ is, dropped }) => (
           <span key={`${is}${dropped}`} className={styles['key']}>
             <svg width="12" height="12" aria-hidden="true">
@@ -156,8 +167,14 @@ export function PlotView({ kind, flow, axis, range, now, text, onSeek, onZoom, o
                 <path
                   key={name}
                   data-series={name}
-                  d={stepsPath(flow.points, (point) => point[name], scale)}
+                  d={stepsPath(flow.points, (point) => point[name], scale, high)}
                 />
+              ))}
+              {beyond.map(({ from, to }) => (
+                <g key={from} className={styles['beyond']} transform={`translate(${from} ${-TOP / 2})`}>
+                  <path d="m-4 3 4-5 4 5z" />
+                  <path d={`M7 0.500H${to - from}`} />
+                </g>
               ))}
               {kinds.map(({ is, dropped, segments }) => (
                 <path

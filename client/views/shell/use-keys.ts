@@ -18,7 +18,7 @@ import { perform, type Primary } from './use-primary.ts';
 let byPointer = false;
 
 /** A button reached with the keyboard takes Space for itself; one that was only clicked does not. */
-function pressesItself(event: KeyboardEvent): boolean {
+export function pressesItself(event: KeyboardEvent): boolean {
   return (
     !byPointer &&
     event.target instanceof HTMLElement &&

@@ -11,6 +11,7 @@ import { usePlayhead } from '../../stores/playhead-store.ts';
 import { callForAnswer } from '../../stores/card-store.ts';
 import { say, usePanels } from '../../stores/panels-store.ts';
 import { isFinished, type ScriptRun, useScriptRun } from '../../stores/script-store.ts';
+import { sendOnce } from '../../stores/send-once.ts';
 import { useSession } from '../../stores/session-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { standingNow, useStanding } from '../../stores/standing.ts';
@@ -99,12 +100,9 @@ export function perform(command: Command, text: ShellText): void {
   // The client that is moved is the one to look at.
   const moved = 'program' in command ? command.program : undefined;
   if (moved?.startsWith('client') === true && moved !== useFocus.getState().client) focusClient(moved);
-  void useSession
-    .getState()
-    .send(command)
-    .then((refusal) => {
-      if (refusal !== null) say(text.error[refusal.code], true);
-    });
+  void sendOnce(command).then((refusal) => {
+    if (refusal !== null) say(text.error[refusal.code], true);
+  });
 }
 
 async function playShipped(text: ShellText): Promise<void> {

@@ -5,7 +5,7 @@ import type { ChipScene } from '../../scene/chips.ts';
 import { bytesText, timerText } from '../../scene/quantities.ts';
 import { sendIdentity } from '../../scene/send-identity.ts';
 import { useInspector } from '../../stores/inspector-store.ts';
-import { useSession } from '../../stores/session-store.ts';
+import { sendOnce } from '../../stores/send-once.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { useLabNow } from './use-lab-now.ts';
 import { useStageText } from './use-stage-text.ts';
@@ -35,10 +35,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
   const reason = whyNot ?? (chip.is === 'lost' ? text.whyNot.nothingHeld : null);
   const act = (command: Command): void => {
     if (reason !== null) return;
-    void useSession
-      .getState()
-      .send(command)
-      .then((error) => setRefused(error === null ? null : text.refusal(error.code)));
+    void sendOnce(command).then((error) => setRefused(error === null ? null : text.refusal(error.code)));
   };
   const commands: Readonly<Record<string, Command>> = {
     d: { do: 'deliver', chip: chip.chip },

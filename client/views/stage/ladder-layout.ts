@@ -23,9 +23,11 @@ const SHORT: Partial<Record<TcpState, string>> = { ESTABLISHED: 'ESTAB' };
 export type GutterLabel = { readonly side: HostId; readonly y: number } & (
   | { readonly is: 'time'; readonly micros: number }
   | { readonly is: 'state'; readonly state: string }
+  /** The kernel threw it away. */
+  | { readonly is: 'overflow' }
 );
 
-/** Times stand by their arrows; a state stands by its event, moved down where another label is. */
+/** Times stand by their arrows; a state, and what its kernel threw away, by its event, moved down where another label is. */
 export function gutterLabels(scene: LadderScene): GutterLabel[] {
   const labels: GutterLabel[] = [];
   const free: Record<HostId, number> = { client: 0, server: 0 };
@@ -45,6 +47,17 @@ export function gutterLabels(scene: LadderScene): GutterLabel[] {
       y: TOP + change.row * ROW + (change.host === 'client' ? 3 : 0),
       label: { is: 'state' as const, state: SHORT[change.state] ?? change.state },
     })),
+    ...scene.arrows.flatMap(({ fate, from, endRow }) =>
+      fate === 'overflowed' && endRow !== null
+        ? [
+            {
+              side: from === 'client' ? ('server' as const) : ('client' as const),
+              y: TOP + endRow * ROW,
+              label: { is: 'overflow' as const },
+            },
+          ]
+        : [],
+    ),
   ].sort((a, b) => a.y - b.y);
   for (const { side, y, label } of wanted) labels.push({ side, y: put(side, y), ...label });
   return labels;

@@ -109,12 +109,21 @@ function Drawing({ scene, width, text }: { scene: LadderScene; width: number; te
       {labels.map((label) => (
         <text
           key={`${label.side}${label.y}`}
-          className={label.is === 'time' ? styles['time'] : styles['state']}
+          className={styles[label.is]}
           x={label.side === 'client' ? lines.client - 8 : lines.server + 8}
           y={label.y + 4}
           textAnchor={label.side === 'client' ? 'end' : 'start'}
         >
-          {label.is === 'time' ? momentText(label.micros) : label.state}
+          {label.is === 'time' ? (
+            momentText(label.micros)
+          ) : label.is === 'state' ? (
+            label.state
+          ) : (
+            <>
+              {text.queueWasFull}
+              <title>{text.queueWasFullTitle}</title>
+            </>
+          )}
         </text>
       ))}
     </svg>
@@ -141,15 +150,21 @@ function ends({ arrow, lines }: ArrowProps): {
   const words = LABEL_FROM + arrow.view.ordinals.length * BADGE + labelOf(arrow).length * CHAR;
   const stop = Math.min(way * STOPS_BEFORE, Math.max(way * STOPS_AT, words - 4));
   // What has not arrived stops on its way; words about its fate stand where it stopped.
-  return arrow.fate === 'delivered' && arrow.endRow !== null
+  return hasArrived(arrow) && arrow.endRow !== null
     ? { sign, x1, y1, x2: far - sign * 2, y2: TOP + arrow.endRow * ROW }
     : { sign, x1, y1, x2: x1 + sign * stop, y2: y1 + 2 };
 }
 
-function toneOf({ view, fate }: LadderArrow): Record<string, string | number | boolean | undefined> {
+function hasArrived({ fate }: LadderArrow): boolean {
+  return fate === 'delivered' || fate === 'overflowed';
+}
+
+function toneOf(arrow: LadderArrow): Record<string, string | number | boolean | undefined> {
+  const { view, fate } = arrow;
   const ordinal = view.ordinals[0];
   return {
     'data-fate': fate,
+    'data-arrived': hasArrived(arrow) || undefined,
     'data-hue': ordinal === undefined ? undefined : sendIdentity(ordinal).hue,
     'data-quiet': (view.length === 0 && view.flags === 'ACK') || fate === 'obsolete' || undefined,
   };
@@ -204,10 +219,10 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactN
         {arrow.copies > 0 && <title>{text.copies(arrow.copies)}</title>}
       </text>
       {arrow.fate === 'held' && <circle cx={x2} cy={y2} r="4.500" />}
-      {(arrow.fate === 'dropped' || arrow.fate === 'obsolete') && (
+      {arrow.fate !== 'held' && arrow.fate !== 'delivered' && (
         <path d="m-4.500-4.500 9 9m0-9-9 9" transform={`translate(${x2} ${y2})`} />
       )}
-      {arrow.fate !== 'delivered' && (
+      {!hasArrived(arrow) && (
         <text
           className={styles['note']}
           x={x2 + sign * 9}

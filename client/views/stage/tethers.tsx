@@ -63,10 +63,14 @@ export function Tethers({
     // The code scrolls to its current line after this effect; fonts may come later still.
     const frame = requestAnimationFrame(measure);
     root.addEventListener('scroll', measure, true);
+    // What comes later, or wraps, in one column moves its lines while the stage keeps its size.
+    const moved = new ResizeObserver(measure);
+    for (const listing of root.querySelectorAll('ol:has(> [data-anchor^="line:"])')) moved.observe(listing);
     void document.fonts.ready.then(measure);
     return () => {
       cancelAnimationFrame(frame);
       root.removeEventListener('scroll', measure, true);
+      moved.disconnect();
     };
   }, [state, programs, stage, size]);
 
@@ -98,7 +102,8 @@ function draw(root: HTMLElement, tie: Tie): Tether | null {
   const to = (inner ?? cause).getBoundingClientRect();
   if (from.width === 0 || to.width === 0) return null;
   const edge = column.getBoundingClientRect().right - zero.left - 5;
-  const x1 = from.right - zero.left - 16;
+  // Beside what the line's last execution returned, not across it.
+  const x1 = from.right - zero.left - 8;
   const y1 = from.top + Math.min(13, from.height / 2) - zero.top;
   const x2 = to.right - zero.left - (inner === null ? 0 : 12);
   // On a phone the cause may have scrolled out of the panel: the tether then ends at its edge.

@@ -8,6 +8,7 @@ import { tourEn } from '../../text/tour.en.ts';
 import { tourZh } from '../../text/tour.zh.ts';
 import { Icon } from '../shell/icons.tsx';
 import { isTaken } from '../shell/key-taken.ts';
+import { pressesItself } from '../shell/use-keys.ts';
 import styles from './tour.module.css';
 import { type Tour, useTour } from './use-tour.ts';
 
@@ -83,7 +84,7 @@ export function TourBar(): ReactNode {
               {text.again}
             </button>
             <a className={styles['next']} href={linkTo({ lesson: TOUR_LESSON }, language)}>
-              {text.begin}
+              {text.begin} <kbd>{text.key}</kbd>
             </a>
           </>
         ) : (
@@ -92,7 +93,7 @@ export function TourBar(): ReactNode {
               {paused ? text.goOn : text.pause}
             </button>
             <button type="button" className={styles['next']} onClick={tour.next}>
-              {text.next}
+              {text.next} <kbd>{text.key}</kbd>
             </button>
           </>
         )}
@@ -125,7 +126,9 @@ function useInSight(parts: readonly TourPart[]): void {
   }, [names]);
 }
 
-/** Space, the arrows and Escape lead through the tour: before the page makes something else of them. */
+const begin = (): void => location.assign(linkTo({ lesson: TOUR_LESSON }, useSettings.getState().language));
+
+/** Space is the dark button, as everywhere; it, the arrows and Escape lead through the tour: before the page makes something else of them. */
 function useTourKeys(tour: Tour): void {
   const now = useRef(tour);
   useEffect(() => {
@@ -133,21 +136,17 @@ function useTourKeys(tour: Tour): void {
   });
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      const { next, back, toggle, ended } = now.current;
+      const { next, back, ended } = now.current;
       const acts: Readonly<Record<string, () => void>> = {
         ArrowRight: ended ? () => {} : next,
         ArrowLeft: back,
-        ' ': ended ? () => {} : toggle,
+        ' ': ended ? begin : next,
         Home: now.current.again,
         End: () => {},
         Escape: leave,
       };
       const act = acts[event.key];
-      const pressesItself =
-        event.key === ' ' &&
-        event.target instanceof HTMLElement &&
-        event.target.matches('button, a, summary');
-      if (act === undefined || pressesItself || isTaken(event)) return;
+      if (act === undefined || isTaken(event) || (event.key === ' ' && pressesItself(event))) return;
       event.preventDefault();
       event.stopPropagation();
       if (!event.repeat) act();

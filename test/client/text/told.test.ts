@@ -66,6 +66,41 @@ describe('what a kernel sends again while the first is held', () => {
   });
 });
 
+describe('what became of a thread, and what its kernel did beside it', () => {
+  /** The events of one turn in every order: which is seen first is chance. */
+  const orders = <T>(of: readonly T[]): T[][] =>
+    of.length < 2
+      ? [[...of]]
+      : of.flatMap((one) => orders(of.filter((o) => o !== one)).map((o) => [one, ...o]));
+
+  const beside: readonly ((talk: Conversation) => unknown)[] = [
+    (talk) => talk.observe('10', 'client', { state: 'ESTABLISHED' }),
+    (talk) => talk.segment('client', ['ACK'], 1, 1),
+    (talk) => talk.leave(1, 0),
+  ];
+
+  test.each(orders(beside))('the return of connect() stands, in whichever order they are seen', (...seen) => {
+    const conversation = connecting();
+    conversation.observe('10', 'client', { state: 'SYN_SENT' });
+    conversation.deliver(1).deliver(conversation.segment('server', ['SYN', 'ACK'], 0, 1));
+    for (const see of seen) see(conversation);
+    conversation.add({ type: 'at-rest' });
+    expect(told(conversation).event).toMatchObject({ type: 'call-returned', call: 1 });
+  });
+
+  test('a change of state that comes by itself later is news', () => {
+    const conversation = connecting();
+    conversation.leave(1, 0).add({ type: 'at-rest' }).observe('10', 'client', { state: 'TIME_WAIT' });
+    expect(told(conversation).event.type).toBe('socket-observed');
+  });
+
+  test('so is one of the other host', () => {
+    const conversation = connecting();
+    conversation.leave(1, 0).observe('20', 'server', { state: 'CLOSE_WAIT' });
+    expect(told(conversation).event).toMatchObject({ type: 'socket-observed', host: 'server' });
+  });
+});
+
 test('a new run is told of, and not the end of the one before', () => {
   const conversation = connecting();
   for (const host of ['client', 'server'] as const)

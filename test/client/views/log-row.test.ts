@@ -42,6 +42,19 @@ test('each kind of row is words, with no name of a field in it', () => {
   expect(logRow(send, index, en).what).toBe('send(3000 B “abcabcabcabcab…”)');
 });
 
+test('threads are told apart by the short names that their lanes have', () => {
+  const conversation = new Conversation().listen().connect();
+  const threads = ['Thread-1 (handle_client)', 'Thread-2 (handle_client)'];
+  for (const [i, name] of threads.entries()) {
+    conversation.add({ type: 'thread-started', thread: `server/${i}`, program: 'server', name });
+    conversation.add({ type: 'thread-step', thread: `server/${i}`, line: 2 });
+  }
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  for (const event of conversation.events) index.add(event);
+  const steps = conversation.events.filter(({ type }) => type === 'thread-step');
+  expect(steps.map((event) => logRow(event, index, en).thread)).toEqual(['T1', 'T2']);
+});
+
 test('a moment has one form: ms to the microsecond, from ten seconds on s', () => {
   expect([188, 1_000_000, 9_999_999, 10_000_000].map(formatMoment)).toEqual([
     '0.188 ms',

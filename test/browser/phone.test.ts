@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LESSONS } from '../../shared/lessons/index.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { ServerProcess } from '../support/server-process.ts';
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const open = (lesson: string, language: 'zh' | 'en'): Promise<PageDriver> =>
+  PageDriver.open(browser, `${server.address}?replay=${lesson}`, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    language,
+  });
+
+test.each(['en', 'zh'] as const)(
+  'each button has a name and a picture of its own, in %s',
+  async (language) => {
+    const { page } = await open('L1', language);
+    await page.locator('[data-part="log-sheet"]').waitFor();
+    const buttons = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('header button, [data-part="log-sheet"]')]
+        .filter((button) => button.offsetParent !== null)
+        .map((button) => ({
+          name: button.getAttribute('aria-label') ?? button.innerText,
+          picture: button.querySelector('svg')?.innerHTML ?? button.innerText,
+        })),
+    );
+    expect(new Set(buttons.map(({ name }) => name)).size).toBe(buttons.length);
+    expect(new Set(buttons.map(({ picture }) => picture)).size).toBe(buttons.length);
+    await page.context().close();
+  },
+);
+
+test.each(['en', 'zh'] as const)(
+  'a lesson’s title wraps, and a long one is shortened at its second line, in %s',
+  async (language) => {
+    const { page } = await open('L1', language);
+    const title = page.locator('[data-part="lesson"]');
+    await title.waitFor();
+    const titles = LESSONS.map(({ id, title: words }) => `${id} · ${words[language]}`);
+    const seen = await title.evaluate(
+      (element, all) =>
+        all.map((words) => {
+          element.textContent = words;
+          const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element;
+          return { words, whole: scrollHeight <= clientHeight + 1, fits: scrollWidth <= clientWidth };
+        }),
+      titles,
+    );
+    expect(seen.filter(({ fits }) => !fits)).toEqual([]);
+    expect(seen[0]).toMatchObject({ whole: true });
+    const box = (await title.boundingBox())!;
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height).toBeLessThanOrEqual(44);
+    await page.context().close();
+  },
+);

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { eventually, ServerProcess } from '../support/server-process.ts';
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Where each tether begins, on the screen. */
+const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<SVGPathElement>('svg g > path')]
+      .filter(({ nextElementSibling }) => nextElementSibling?.tagName === 'circle')
+      .map((path) => {
+        const { x, y } = path.getPointAtLength(0);
+        const at = new DOMPoint(x, y).matrixTransform(path.getScreenCTM()!);
+        return { x: at.x, y: at.y };
+      }),
+  );
+
+test('a tether begins at its line, also where the column has changed beneath it', async () => {
+  const driver = await PageDriver.open(browser, `${server.address}?replay=L24&at=200`, {
+    viewport: { width: 1440, height: 900 },
+  });
+  const { page } = driver;
+  const line = page.locator('[data-host="server"] [data-anchor^="line:"][data-standing="blocked"]').first();
+  await line.waitFor();
+  await driver.moment(() => true);
+  await eventually(async () => {
+    const { y, height } = (await line.boundingBox())!;
+    const begins = await beginnings(page);
+    return begins.length > 0 && begins.every((at) => at.y >= y && at.y <= y + height);
+  });
+  await page.context().close();
+});
+
+test.each([
+  { width: 1280, height: 720 },
+  { width: 1440, height: 900 },
+])(
+  'the tether of a blocked accept crosses no socket that stands beside its queue: $width',
+  async (viewport) => {
+    const driver = await PageDriver.open(browser, `${server.address}?replay=L24`, { viewport });
+    const { page } = driver;
+    await page.locator('[data-part="dock"] input[type="range"]').waitFor();
+    await page.keyboard.press('End');
+    // Its three clients have gone: the main thread waits for another, beside what is left in TIME_WAIT.
+    const queue = page.locator('[data-host="server"] [data-anchor^="queue:"][data-waits]');
+    await queue.waitFor();
+    await page.locator('[data-anchor^="header:"]', { hasText: 'TIME_WAIT' }).first().waitFor();
+    await driver.moment(() => true);
+    const crossed = await page.evaluate(() => {
+      const path = [...document.querySelectorAll<SVGPathElement>('svg g > path')].find(
+        ({ nextElementSibling }) => nextElementSibling?.tagName === 'circle',
+      );
+      if (path === undefined) throw new Error('no tether');
+      const points = Array.from({ length: 400 }, (_, i) => {
+        const { x, y } = path.getPointAtLength((i / 399) * path.getTotalLength());
+        return new DOMPoint(x, y).matrixTransform(path.getScreenCTM()!);
+      });
+      return [...document.querySelectorAll('[data-anchor^="header:"]')]
+        .filter((one) => {
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          return points.some(({ x, y }) => x > left && x < right && y > top && y < bottom);
+        })
+        .map((one) => one.textContent);
+    });
+    expect(crossed).toEqual([]);
+    await page.context().close();
+  },
+);
