@@ -5,6 +5,8 @@ import { useSession } from './session-store.ts';
 
 /** How far the run in front of the learner has come on its lesson's way. */
 export interface ScriptRun {
+  /** What follows this log is being fetched: whether the lesson asks something now is not known yet. */
+  readonly pending: boolean;
   /** The lesson, or its variation, that the script follows; null while there is none to follow. */
   readonly lesson: Lesson | null;
   readonly script: Script | null;
@@ -26,6 +28,7 @@ export interface ScriptRun {
 }
 
 export const NO_SCRIPT: ScriptRun = {
+  pending: false,
   lesson: null,
   script: null,
   following: null,

@@ -4,9 +4,17 @@ import { useSession, type Session } from './session-store.ts';
 
 /**
  * Whether this person may move the run now, or why not. `question`: the lesson has asked, and waits for a
- * prediction. Every control that moves the run asks here, and nowhere else.
+ * prediction. `loading`: whether it asks is not known yet, and nobody is to run past a question. Every control that moves the run asks here, and nowhere else.
  */
-export type Standing = 'allowed' | 'recording' | 'past' | 'closed' | 'viewer' | 'offline' | 'question';
+export type Standing =
+  | 'allowed'
+  | 'recording'
+  | 'past'
+  | 'closed'
+  | 'viewer'
+  | 'offline'
+  | 'loading'
+  | 'question';
 
 interface Circumstances {
   readonly mode: Mode;
@@ -14,14 +22,16 @@ interface Circumstances {
   readonly closed: boolean;
   readonly role: Session['role'];
   readonly open: boolean;
+  readonly pending: boolean;
   readonly asked: boolean;
 }
 
-export function standingIn({ mode, closed, role, open, asked }: Circumstances): Standing {
+export function standingIn({ mode, closed, role, open, pending, asked }: Circumstances): Standing {
   if (mode !== 'live') return mode;
   if (closed) return 'closed';
   if (role === 'viewer') return 'viewer';
   if (!open || role !== 'controller') return 'offline';
+  if (pending) return 'loading';
   return asked ? 'question' : 'allowed';
 }
 
@@ -35,8 +45,15 @@ export function useInHand(): boolean {
 export function standingNow(): Standing {
   const { mode, state } = usePlayhead.getState();
   const { role, connection } = useSession.getState();
-  const asked = openQuestion(useScriptRun.getState()) !== null;
-  return standingIn({ mode, closed: state.closed !== null, role, open: connection.is === 'open', asked });
+  const run = useScriptRun.getState();
+  return standingIn({
+    mode,
+    closed: state.closed !== null,
+    role,
+    open: connection.is === 'open',
+    pending: run.pending,
+    asked: openQuestion(run) !== null,
+  });
 }
 
 export function useStanding(): Standing {
@@ -44,6 +61,7 @@ export function useStanding(): Standing {
   const closed = usePlayhead((playhead) => playhead.state.closed !== null);
   const role = useSession((session) => session.role);
   const open = useSession((session) => session.connection.is === 'open');
+  const pending = useScriptRun((run) => run.pending);
   const asked = useScriptRun((run) => openQuestion(run) !== null);
-  return standingIn({ mode, closed, role, open, asked });
+  return standingIn({ mode, closed, role, open, pending, asked });
 }

@@ -208,6 +208,7 @@ export const shell = {
       viewer:
         'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
       connecting: 'Not connected to the lab.',
+      loading: 'The lesson is still on its way.',
     },
   },
 
@@ -218,6 +219,7 @@ export const shell = {
       viewer:
         'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
       offline: 'Not connected to the lab.',
+      loading: 'The lesson is still on its way.',
       closed: 'This lab has ended. Open a new one.',
     },
     nothingHeld: 'Nothing waits on the wire.',

@@ -194,6 +194,7 @@ export const shell: ShellText = {
       busy: '有事正在进行：线程在跑，或线路在递送。',
       viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
       connecting: '没有连到实验。',
+      loading: '课程还在载入。',
     },
   },
 
@@ -203,6 +204,7 @@ export const shell: ShellText = {
       recording: '这是录像：能播放，能看，不能改。',
       viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
       offline: '没有连到实验。',
+      loading: '课程还在载入。',
       closed: '这个实验已结束，请开一个新的。',
     },
     nothingHeld: '线路上没有等待递送的报文段。',

@@ -49,6 +49,7 @@ export const stageEn = {
     failed: 'The program ended with an exception. Run again starts both from line 1.',
     closed: 'This lab has ended. Start a new one.',
     offline: 'There is no connection to the lab.',
+    loading: 'The lesson is still on its way.',
     absent: 'No program is loaded yet.',
     loopback: 'On loopback the kernel carries every segment itself: there is no wire to hold.',
     recordingWire: 'This is a recording: its wire has already decided.',

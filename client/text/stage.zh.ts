@@ -47,6 +47,7 @@ export const stageZh: typeof stageEn = {
     failed: '程序因异常结束。“再次运行”会让两个程序从第 1 行重来。',
     closed: '这个实验已经结束，请开始新的实验。',
     offline: '与实验室没有连接。',
+    loading: '课程还在载入。',
     absent: '还没有装入程序。',
     loopback: '在 loopback 上，报文段由内核自己传递：没有可以扣留的线路。',
     recordingWire: '这是录像：线路上的决定已经做过了。',

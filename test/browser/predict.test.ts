@@ -45,6 +45,34 @@ async function outcome(driver: PageDriver): Promise<Locator> {
   return card;
 }
 
+describe.skipIf(missing !== undefined)('a lesson that comes late', () => {
+  test('is waited for: nobody runs past a question that it asks', async () => {
+    const page = await (await browser.newContext()).newPage();
+    const driver = new PageDriver(page);
+    let arrives = (): void => {};
+    const late = new Promise<void>((resolve) => (arrives = resolve));
+    await page.route(/assets\/script-[^/]*[.]js$/, async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.goto(new URL('?lesson=L1&lang=en', server.address).href);
+    const primary = page.locator('[data-part="primary"]:visible');
+    await primary.and(page.getByTitle('The lesson is still on its way.')).waitFor();
+    const { head } = await driver.position();
+    await page.keyboard.press('s');
+    await page.getByRole('status').filter({ hasText: 'The lesson is still on its way.' }).waitFor();
+    await primary.click({ force: true });
+    await page.keyboard.press('Space');
+    expect((await driver.position()).head).toBe(head);
+    arrives();
+    await driver.ready();
+    await driver.next();
+    expect((await driver.position()).head).toBeGreaterThan(head);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe.skipIf(missing !== undefined)('an open question', () => {
   test('locks all that would move the run; each press on it, and each of its keys, asks', async () => {
     const driver = await asked();

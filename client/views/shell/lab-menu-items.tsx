@@ -105,7 +105,12 @@ export function LabMenuItems() {
     <Item key={label} label={label} small={small} disabled={disabled} act={act} />
   );
   // A new lab begins anew; what moves this run waits for the learner's answer.
-  const whyNotMove = standing === 'question' ? text.menu.needsAnswer : whyNot;
+  const whyNotMove =
+    standing === 'question'
+      ? text.menu.needsAnswer
+      : standing === 'loading'
+        ? text.primary.why.loading
+        : whyNot;
   const command = (label: string, hint: string, what: Command, not = whyNot) =>
     item(label, () => perform(what, text), not ?? hint, not !== null);
 

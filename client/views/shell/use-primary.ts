@@ -195,9 +195,11 @@ export function usePrimary(): Primary {
       ? text.primary.why.viewer
       : connection.is !== 'open'
         ? text.primary.why.connecting
-        : move === null
-          ? text.primary.why.busy
-          : null;
+        : standing === 'loading'
+          ? text.primary.why.loading
+          : move === null
+            ? text.primary.why.busy
+            : null;
   return {
     label: standing === 'viewer' ? text.primary.watching : label,
     telling:
@@ -205,7 +207,9 @@ export function usePrimary(): Primary {
       (standing === 'allowed' && cursor < head && (isMoving(state) || labelOf(state, text) !== label)),
     whyNot,
     act: () => {
-      if (standingNow() === 'question') return callForAnswer();
+      const present = standingNow();
+      if (present === 'question') return callForAnswer();
+      if (present === 'loading') return undefined;
       if (isAnswerAhead(useScriptRun.getState(), usePlayhead.getState().cursor)) return player.toEnd();
       const now = whyNot === null ? moveNow(player.headState) : null;
       if (now !== null && performance.now() - returnedAt > AFTER_RETURN_MS) perform(now.command, text);

@@ -27,58 +27,68 @@ export function useScript(): void {
     }
     let stop = (): void => {};
     let current = true;
-    void Promise.all([
+    useScriptRun.setState({ ...NO_SCRIPT, pending: true });
+    Promise.all([
       import('../../../shared/lessons/script.ts'),
       import('../../../shared/lessons/lesson.ts'),
       import('../../../shared/reducer/apply-event.ts'),
       import('../../../shared/lessons/index.ts'),
-    ]).then(([{ Script }, { composed, varied }, { applyEvent }, { lessonAfter }]) => {
-      if (!current) return;
-      // What somebody composed has no way through it, whatever lesson it began from.
-      const followed =
-        experiment !== null
-          ? composed(lesson, experiment)
-          : variation === null
-            ? lesson
-            : varied(lesson, variation);
-      if (followed === null) return;
-      const script = new Script(followed);
-      let state: LabState = EMPTY_LAB_STATE;
-      const see = (events: readonly LabEvent[]): void => {
-        if (events[0] !== first || events.length === state.seq) return;
-        let { movedAt, steppedAt, answered }: ScriptRun = useScriptRun.getState();
-        for (const event of events.slice(state.seq)) {
-          if (isForeign(event, followed)) {
-            stop();
-            useScriptRun.setState(NO_SCRIPT);
-            return;
-          }
-          const { index } = script;
-          const open = followed.predictions.filter(({ id }) => script.answer(id) === undefined);
-          state = applyEvent(state, event);
-          script.see(event, state);
-          if (event.type === 'thread-step') steppedAt = event.seq;
-          if (script.index === index) continue;
-          movedAt = event.seq;
-          const prediction = open.find(({ id }) => script.answer(id) !== undefined);
-          if (prediction !== undefined) answered = { prediction, at: event.seq };
+    ]).then(
+      ([{ Script }, { composed, varied }, { applyEvent }, { lessonAfter }]) => {
+        if (!current) return;
+        // What somebody composed has no way through it, whatever lesson it began from.
+        const followed =
+          experiment !== null
+            ? composed(lesson, experiment)
+            : variation === null
+              ? lesson
+              : varied(lesson, variation);
+        if (followed === null) {
+          useScriptRun.setState(NO_SCRIPT);
+          return;
         }
-        useScriptRun.setState({ seen: state.seq, movedAt, steppedAt, answered });
-      };
-      const live = usePlayhead.getState().mode !== 'recording';
-      useScriptRun.setState({
-        ...NO_SCRIPT,
-        lesson: followed,
-        script,
-        following: lessonAfter(followed.id),
-        live,
-        predicted: live ? predictions.read(followed) : {},
-      });
-      see(usePlayhead.getState().events);
-      stop = usePlayhead.subscribe(({ events }, before) => {
-        if (events !== before.events) see(events);
-      });
-    });
+        const script = new Script(followed);
+        let state: LabState = EMPTY_LAB_STATE;
+        const see = (events: readonly LabEvent[]): void => {
+          if (events[0] !== first || events.length === state.seq) return;
+          let { movedAt, steppedAt, answered }: ScriptRun = useScriptRun.getState();
+          for (const event of events.slice(state.seq)) {
+            if (isForeign(event, followed)) {
+              stop();
+              useScriptRun.setState(NO_SCRIPT);
+              return;
+            }
+            const { index } = script;
+            const open = followed.predictions.filter(({ id }) => script.answer(id) === undefined);
+            state = applyEvent(state, event);
+            script.see(event, state);
+            if (event.type === 'thread-step') steppedAt = event.seq;
+            if (script.index === index) continue;
+            movedAt = event.seq;
+            const prediction = open.find(({ id }) => script.answer(id) !== undefined);
+            if (prediction !== undefined) answered = { prediction, at: event.seq };
+          }
+          useScriptRun.setState({ seen: state.seq, movedAt, steppedAt, answered });
+        };
+        const live = usePlayhead.getState().mode !== 'recording';
+        useScriptRun.setState({
+          ...NO_SCRIPT,
+          lesson: followed,
+          script,
+          following: lessonAfter(followed.id),
+          live,
+          predicted: live ? predictions.read(followed) : {},
+        });
+        see(usePlayhead.getState().events);
+        stop = usePlayhead.subscribe(({ events }, before) => {
+          if (events !== before.events) see(events);
+        });
+      },
+      (): void => {
+        // Without it the run goes on, and nothing is asked.
+        if (current) useScriptRun.setState(NO_SCRIPT);
+      },
+    );
     return () => {
       current = false;
       stop();
