@@ -55,7 +55,7 @@ export const MUTATIONS = {
       'wqueue: bytes.readUInt32LE(56),',
     ),
     one('server/lab-host/kernel/sock-diag.ts', 'tcpStateName(bytes.readUInt8(1))', 'tcpStateName(1)'),
-    one('shared/bytes.ts', 'DIGITS[byte >> 4] ?? 0', 'DIGITS[byte >> 5] ?? 0'),
+    one('shared/bytes.ts', 'DIGITS[bytes[i] ?? 0] ?? 0', 'DIGITS[(bytes[i] ?? 0) & 0x7f] ?? 0'),
     one(
       'shared/pcapng.ts',
       'head.setUint32(16, packet.originalBytes, true);',
@@ -92,8 +92,8 @@ export const MUTATIONS = {
     one('server/lab-host/networks/folding.ts', 'const at = this.#count * payloadAt;', 'const at = 0;'),
     one(
       'server/lab-host/networks/folding.ts',
-      'this.#headers.subarray(end - first.payloadAt, end)',
-      'this.#headers.subarray(0, first.payloadAt)',
+      'headersOfRun.subarray(end - first.payloadAt, end)',
+      'headersOfRun.subarray(0, first.payloadAt)',
     ),
     one('server/lab-host/networks/header-prediction.ts', 'const PSH = 0x08;', 'const PSH = 0x09;'),
     one(
@@ -113,7 +113,7 @@ export const MUTATIONS = {
     ),
     one('server/lab-host/networks/header-prediction.ts', 'this.#isSame(bytes, at, at + 4) &&', ''),
     one('server/lab-host/networks/header-prediction.ts', '| 0) < 0)', '| 0) < -1)'),
-    one('server/lab-host/networks/wire.ts', '    this.#run = null;\n    this.#rate', '    this.#rate'),
+    one('server/lab-host/networks/wire.ts', '    this.#inRun = false;\n    this.#rate', '    this.#rate'),
     one(
       'shared/reducer/segments.ts',
       'for (const headers of [first, last]) {',

@@ -53,7 +53,10 @@ const MOST_IN_A_RUN = READS_PER_TURN;
 /** IPv4 (RFC 791) and TCP (RFC 9293) with all the options that fit. */
 const LONGEST_HEADERS_BYTES = 60 + 60;
 
-/** Headers of the one run there is: it begins and ends in one call of the event loop, for all labs. A new one each would be megabytes a second for the garbage collector. */
+/**
+ * Headers of the one run there is: it begins and ends in one call of the event loop, whichever lab's it is. A buffer
+ * for each would be megabytes a second for the garbage collector.
+ */
 const headersOfRun = Buffer.alloc(MOST_IN_A_RUN * LONGEST_HEADERS_BYTES);
 
 /**
