@@ -30,12 +30,8 @@ try {
   const until = async (/** @type {RegExp} */ label) => {
     for (await ready(); !label.test(await page.locator(PRIMARY).innerText()); await ready()) await press();
   };
-  await until(/line 3: send/);
+  await until(/Deliver 7 bytes/);
   await page.keyboard.press('s');
-  await page.waitForTimeout(700);
-  await page.keyboard.press('s');
-  await page.waitForTimeout(900);
-  await press();
   await page.waitForTimeout(2500);
   await page.screenshot({ path: 'docs/stage.png' });
 } finally {
