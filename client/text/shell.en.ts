@@ -316,6 +316,16 @@ export const shell = {
       loss: 'lost',
       queue: 'queue full',
     },
+    codes: {
+      'segments-folded': 'segments in runs',
+      'counters-sampled': 'counters sampled',
+      'run-paused': 'paused: no system call',
+      'other-packet': 'not TCP',
+      'setting-refused': 'setting refused',
+      'program-stopped': 'stopped',
+      idle: 'idle',
+      'lab-host-died': 'lab host died',
+    } as Readonly<Record<string, string>>,
     types: {
       'lab-opened': 'lab opened',
       'lab-closed': 'lab ended',

@@ -298,6 +298,16 @@ export const shell: ShellText = {
       loss: '丢失',
       queue: '队列满',
     },
+    codes: {
+      'segments-folded': '报文段合成串',
+      'counters-sampled': '计数器抽样',
+      'run-paused': '暂停：没有系统调用',
+      'other-packet': '不是 TCP',
+      'setting-refused': '设置被拒绝',
+      'program-stopped': '被停止',
+      idle: '无人操作',
+      'lab-host-died': '实验主机已终止',
+    },
     types: {
       'lab-opened': '实验开始',
       'lab-closed': '实验结束',

@@ -74,7 +74,13 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       return row('', '', `${text.log.types[event.type]} · ${event.kernel}`);
     case 'lab-closed':
     case 'notice':
-      return row('', '', text.log.types[event.type], event.code, event.type === 'lab-closed');
+      return row(
+        '',
+        '',
+        text.log.types[event.type],
+        text.log.codes[event.code] ?? event.code,
+        event.type === 'lab-closed',
+      );
     case 'program-loaded':
       return row(host(event.host), '', text.log.types[event.type], text.log.run(event.run));
     case 'program-removed':

@@ -42,6 +42,17 @@ test('each kind of row is words, with no name of a field in it', () => {
   expect(logRow(send, index, en).what).toBe('send(3000 B “abcabcabcabcab…”)');
 });
 
+test('a notice is words, not its code', () => {
+  const conversation = new Conversation().add({
+    type: 'notice',
+    code: 'counters-sampled',
+    detail: '40 / 100 ms',
+  });
+  const [notice] = conversation.events.slice(-1);
+  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), en).result).toBe('counters sampled');
+  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), zh).result).toBe('计数器抽样');
+});
+
 test('threads are told apart by the short names that their lanes have', () => {
   const conversation = new Conversation().listen().connect();
   const threads = ['Thread-1 (handle_client)', 'Thread-2 (handle_client)'];
