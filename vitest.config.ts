@@ -17,6 +17,9 @@ const found = browserHere === 'playwright' ? {} : { ...browserHere };
 // tests get no second try, and neither does anything at a developer's own machine.
 const onceMore = process.env['CI'] === undefined ? 0 : 2;
 
+/** How long `expect.poll` waits for what is to come, ms: a machine that stalls a second is no failure. */
+const poll = { timeout: 10_000, interval: 50 };
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -40,6 +43,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: { poll },
           retry: onceMore,
         },
       },
@@ -53,6 +57,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll },
           retry: onceMore,
         },
       },

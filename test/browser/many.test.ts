@@ -97,9 +97,17 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
     await served(desk, clients);
     const narrow = viewport.width < 700;
     await page.keyboard.press('End');
-    if (narrow) await page.getByRole('tab', { name: 'Client' }).click();
+    // On a phone what is still being told turns to another panel: then the panel is chosen again.
+    const turnTo = async (name: 'Client' | 'Server'): Promise<void> => {
+      if (narrow) await page.getByRole('tab', { name }).click();
+    };
     const rows = page.locator('[data-part="clients"] [data-program]');
-    await expect.poll(() => rows.count()).toBe(clients);
+    await expect
+      .poll(async () => {
+        await turnTo('Client');
+        return rows.count();
+      })
+      .toBe(clients);
     const ports = async (): Promise<string[]> =>
       (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
     await expect.poll(async () => new Set(await ports()).size).toBe(clients);
@@ -109,9 +117,13 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
     await expect.poll(() => rows.nth(1).getAttribute('aria-pressed')).toBe('true');
     const port = (await ports())[1] ?? '';
     await expect.poll(() => desk.driver.column('Client').innerText()).toContain(`:${port} →`);
-    if (narrow) await page.getByRole('tab', { name: 'Server' }).click();
     const lanes = page.locator('[data-part="threads"] [data-thread]');
-    await expect.poll(() => lanes.count()).toBe(clients + 1);
+    await expect
+      .poll(async () => {
+        await turnTo('Server');
+        return lanes.count();
+      })
+      .toBe(clients + 1);
     await expect.poll(() => desk.driver.column('Server').innerText()).toContain(`:${port}`);
     expect(await page.locator('[data-part="threads"] [aria-pressed="true"]').innerText()).toContain('T2');
     // Nothing spills out of the stage.
