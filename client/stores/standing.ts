@@ -4,7 +4,8 @@ import { useSession, type Session } from './session-store.ts';
 
 /**
  * Whether this person may move the run now, or why not. `question`: the lesson has asked, and waits for a
- * prediction. `loading`: whether it asks is not known yet, and nobody is to run past a question. Every control that moves the run asks here, and nowhere else.
+ * prediction. `loading`: whether it asks is not known yet, and nobody is to run past a question. Every control
+ * that moves the run asks here, and nowhere else.
  */
 export type Standing =
   | 'allowed'
