@@ -30,12 +30,15 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
 const firstLoad = new RegExp(
   [
     'node_modules/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)/',
-    'client/(stores(?!/progress-store)|playback)/',
-    'client/connection/(?!recording-|server-health|shared-experiment|script-file)',
-    'client/text/(index|told|event-facts)[.]ts',
-    'client/views/stage/(cells[.]module|icons|use-stage-text)',
-    'client/scene/(cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)[.]ts',
-    'shared/(?!reference|source-map|segment-field|segment-option|segment-cause|recording|composition|lessons)' +
+    'client/(playback|lab|settings)/',
+    'client/i18n/(index)[.]ts',
+    'client/ui/(panels-store)',
+    'client/stage/view/(cells[.]module|icons|use-stage-text)',
+    'client/stage/model/(event-facts|focus-store|selection-store|cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)[.]ts',
+    'client/features/prediction/(card-store|recorded-card)',
+    'client/features/narration/told',
+    'client/features/recordings/recordings[.]ts',
+    'shared/(?!content|tcp/segment-field|tcp/segment-option|model/segment-cause|log/recording|programs/composition|lessons)' +
       '(?!programs/(phrases|schema|calls|standalone))',
   ].join('|'),
 );

@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findBrowser } from './scripts/browser.mjs';
 
 // unit is what is left when the others have taken theirs, so that no test file is ever run by nobody.
-const integration = ['test/{kernel,server,lessons}/**/*.test.ts'];
-const browser = ['test/browser/**/*.test.ts'];
+const integration = ['test/{kernel,server}/**/*.test.ts'];
+const browser = ['test/e2e/**/*.test.ts'];
 const component = ['test/component/**/*.test.tsx'];
-const never = ['test/{bench,slow,support}/**', '**/node_modules/**'];
+const never = ['test/{bench,truth,support}/**', '**/node_modules/**'];
 
 // Without a browser the unit tests still run; `npm test` installs one first (scripts/prepare.mjs).
 const browserHere = await findBrowser();

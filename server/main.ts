@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../package.json';
 import type { Terminal } from './cli/announce.ts';
 import { HELP } from './cli/help.ts';
-import { script } from './cli/script.ts';
+import { script } from './cli/python-script.ts';
 import { serve } from './cli/serve.ts';
 import { trace } from './cli/trace.ts';
-import { type Invocation, type NetworkFlag, readCommandLine } from './config.ts';
-import { Failure } from './failure.ts';
-import { LabHostProcess } from './lab-host-process.ts';
+import { type Invocation, type NetworkFlag, readCommandLine } from './cli/config.ts';
+import { Failure } from './cli/failure.ts';
+import { LabHostProcess } from './lab-host-client/lab-host-process.ts';
 import { Rooms } from './rooms/rooms.ts';
 
 /** As built: dist/server/main.js, beside it the lab host, and the page in dist/client. */

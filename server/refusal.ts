@@ -1,4 +1,4 @@
-import type { ErrorCode, ProtocolError } from '../shared/protocol.ts';
+import type { ErrorCode, ProtocolError } from '../shared/protocol/server-messages.ts';
 
 /** The one place where the server makes a protocol error. `detail` is for logs and the curious, not for programs. */
 export function refusal(code: ErrorCode, detail?: string): ProtocolError {

@@ -1,7 +1,7 @@
-import type { LabEvent } from '../../shared/events.ts';
-import type { LabState } from '../../shared/lab-state.ts';
-import { sequenceLength } from '../../shared/segment.ts';
-import { isHeld } from '../../shared/wire-settings.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { sequenceLength } from '../../shared/tcp/segment.ts';
+import { isHeld } from '../../shared/log/wire-settings.ts';
 
 export interface Pace {
   /** ¼ … 4. */

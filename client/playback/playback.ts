@@ -1,4 +1,4 @@
-import { useSettings } from '../stores/settings-store.ts';
+import { useSettings } from '../settings/settings-store.ts';
 import { type Clock, Player } from './player.ts';
 
 const clock: Clock = {

@@ -1,10 +1,10 @@
-import type { LabEvent } from '../../shared/events.ts';
-import { EMPTY_LAB_STATE, type LabState } from '../../shared/lab-state.ts';
-import { Timeline } from '../../shared/timeline.ts';
-import { usePlayback, type Arrival } from '../stores/playback-store.ts';
-import { type Mode, usePlayhead } from '../stores/playhead-store.ts';
-import { LogIndex } from './log-index.ts';
-import { type Occupancy, OccupancyFold } from './occupancy.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
+import { usePlayback, type Arrival } from './playback-store.ts';
+import { type Mode, usePlayhead } from './playhead-store.ts';
+import { LogIndex } from './projections/log-index.ts';
+import { type Occupancy, OccupancyFold } from './projections/occupancy.ts';
 import { type Gap, gapBetween, motionMs, type Pace } from './pacing.ts';
 
 export interface Clock {

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { styleText } from 'node:util';
-import type { NetworkInfo } from '../../shared/protocol.ts';
-import { DEFAULT_PORT, type ServeConfig } from '../config.ts';
+import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
+import { DEFAULT_PORT, type ServeConfig } from './config.ts';
 import { qrText } from './qr.ts';
 import { terminalLanguage, TEXTS } from './text.ts';
 

@@ -1,5 +1,5 @@
 import { LESSONS } from '../../shared/lessons/index.ts';
-import { DEFAULT_PORT, LANGUAGES, NETWORK_CHOICES } from '../config.ts';
+import { DEFAULT_PORT, LANGUAGES, NETWORK_CHOICES } from './config.ts';
 
 const networks = NETWORK_CHOICES.join(' | ');
 

@@ -1,11 +1,11 @@
-import { conservationFaults } from '../../shared/conservation.ts';
-import type { LabEvent } from '../../shared/events.ts';
-import type { LabState } from '../../shared/lab-state.ts';
+import { conservationFaults } from '../../shared/model/conservation.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import { Script } from '../../shared/lessons/script.ts';
-import type { ProtocolError } from '../../shared/protocol.ts';
-import { Timeline } from '../../shared/timeline.ts';
-import { disagreements } from '../../shared/witness.ts';
+import { Script } from '../../shared/lessons/walkthrough.ts';
+import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
+import { disagreements } from '../../shared/model/witness.ts';
 import type { Labs } from '../rooms/labs.ts';
 
 /** No event and nothing to do for so long: it hangs. The calm timers' first retransmission comes after 60 s. */

@@ -7,8 +7,8 @@ import {
   parametersOf,
   setParameter,
 } from '../../shared/programs/params.ts';
-import { usage } from '../config.ts';
-import { Failure } from '../failure.ts';
+import { usage } from './config.ts';
+import { Failure } from './failure.ts';
 
 type ProgramName = keyof Lesson['programs'];
 const PROGRAMS = ['client', 'server'] as const;

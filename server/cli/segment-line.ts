@@ -1,5 +1,5 @@
-import { type Address, formatAddress } from '../../shared/address.ts';
-import type { Segment } from '../../shared/segment.ts';
+import { type Address, formatAddress } from '../../shared/tcp/address.ts';
+import type { Segment } from '../../shared/tcp/segment.ts';
 
 const LETTERS: Partial<Record<Segment['flags'][number], string>> = {
   SYN: 'S',

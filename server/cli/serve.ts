@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServeConfig } from '../config.ts';
-import { Failure } from '../failure.ts';
-import { createGateway, type Gateway } from '../gateway/gateway.ts';
-import type { LabHostProcess } from '../lab-host-process.ts';
-import { listen } from '../listen.ts';
+import type { ServeConfig } from './config.ts';
+import { Failure } from './failure.ts';
+import { createGateway, type Gateway } from '../web/gateway.ts';
+import type { LabHostProcess } from '../lab-host-client/lab-host-process.ts';
+import { listen } from '../web/listen.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { announce, pageAddress, type Terminal } from './announce.ts';
 import { openBrowser } from './open-browser.ts';

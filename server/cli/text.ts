@@ -1,5 +1,5 @@
-import type { Language } from '../config.ts';
-import type { NetworkInfo } from '../../shared/protocol.ts';
+import type { Language } from './config.ts';
+import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 
 /** What `serve` says at the terminal. */
 const en = {

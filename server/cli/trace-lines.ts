@@ -1,11 +1,11 @@
-import { formatAddress } from '../../shared/address.ts';
+import { formatAddress } from '../../shared/tcp/address.ts';
 import { type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
-import { causeWords } from '../../shared/cause-words.ts';
-import type { EventOf, LabEvent } from '../../shared/events.ts';
-import type { LabState } from '../../shared/lab-state.ts';
+import { causeWords } from '../../shared/model/cause-words.ts';
+import type { EventOf, LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
 import { lineText, listing, pythonString } from '../../shared/programs/listing.ts';
-import { asOne } from '../../shared/segment.ts';
-import { SegmentCauses } from '../../shared/segment-cause.ts';
+import { asOne } from '../../shared/tcp/segment.ts';
+import { SegmentCauses } from '../../shared/model/segment-cause.ts';
 import { flagLetters, SegmentLines } from './segment-line.ts';
 
 /** Bytes of a message shown on a line. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { NetworkInfo } from '../../shared/protocol.ts';
+import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { callsForAnotherLab } from './libc/thread-budget.ts';
 import { SystemError } from './libc/result.ts';
 

@@ -1,7 +1,7 @@
-import type { LabEvent, LabEventBody } from '../../shared/events.ts';
-import { EMPTY_LAB_STATE, type LabState } from '../../shared/lab-state.ts';
+import type { LabEvent, LabEventBody } from '../../shared/log/events.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import { applyEvent } from '../../shared/reducer/apply-event.ts';
+import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 
 /**
  * A lab's log at its source: numbers and times what is seen, in the order in which it is seen, folds it

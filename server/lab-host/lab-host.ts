@@ -1,8 +1,8 @@
-import { BlockedWatch } from './blocked-watch.ts';
+import { BlockedWatch } from './observe/blocked-watch.ts';
 import { lackingBy, lackingFor } from './budget.ts';
 import { Lab } from './lab.ts';
-import type { FromLabHost, LabCommand, ToLabHost } from './messages.ts';
-import type { NetworkChosen } from './networks/choice.ts';
+import type { FromLabHost, LabCommand, ToLabHost } from '../lab-host-client/messages.ts';
+import type { NetworkChosen } from './networks/select-network.ts';
 
 export interface LabHostOptions {
   readonly choice: NetworkChosen;

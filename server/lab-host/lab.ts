@@ -1,18 +1,18 @@
-import type { HostId, LabEvent, ProgramId } from '../../shared/events.ts';
+import type { HostId, LabEvent, ProgramId } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { parametersOf, setParameter } from '../../shared/programs/params.ts';
 import type { Program } from '../../shared/programs/tree.ts';
-import type { ErrorCode, ProtocolError } from '../../shared/protocol.ts';
-import { plainWire } from '../../shared/wire-settings.ts';
-import type { BlockedWatch } from './blocked-watch.ts';
+import type { ErrorCode, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import { plainWire } from '../../shared/log/wire-settings.ts';
+import type { BlockedWatch } from './observe/blocked-watch.ts';
 import { EventLog } from './event-log.ts';
 import { CallShare } from './libc/thread-budget.ts';
-import type { LabCommand } from './messages.ts';
+import type { LabCommand } from '../lab-host-client/messages.ts';
 import type { LabNetwork, WireControls } from './networks/network.ts';
-import { Observer } from './observer.ts';
+import { Observer } from './observe/observer.ts';
 import { ProgramRun } from './programs/program-run.ts';
-import { RestWatch } from './rest-watch.ts';
+import { RestWatch } from './observe/rest-watch.ts';
 
 export interface LabOptions {
   readonly lesson: Lesson;

@@ -1,8 +1,8 @@
 import { release, arch } from 'node:os';
-import type { FromLabHost, NetworkChoice, ToLabHost } from './messages.ts';
+import type { FromLabHost, NetworkChoice, ToLabHost } from '../lab-host-client/messages.ts';
 import { LabHost } from './lab-host.ts';
 import { exitNow } from './libc/process.ts';
-import { chooseNetwork } from './networks/choice.ts';
+import { chooseNetwork } from './networks/select-network.ts';
 
 /**
  * The lab host: a child process of the web server, in a user and network namespace of its own where

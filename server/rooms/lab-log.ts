@@ -1,8 +1,8 @@
-import type { LabEvent } from '../../shared/events.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import type { LabState } from '../../shared/lab-state.ts';
-import type { ServerMessage } from '../../shared/protocol.ts';
-import { Timeline } from '../../shared/timeline.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
 
 /** How far a viewer has a log. */
 export interface Position {

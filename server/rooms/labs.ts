@@ -1,6 +1,6 @@
-import type { LabEvent } from '../../shared/events.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol.ts';
+import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 
 /** What rooms need of whoever runs labs: the lab host process, or a fake of it. */
 export interface Labs {

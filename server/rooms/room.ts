@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../shared/events.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
 import {
   composed,
   varied,
@@ -6,8 +6,8 @@ import {
   type Lesson,
   type LessonPrograms,
 } from '../../shared/lessons/lesson.ts';
-import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol.ts';
-import type { WireSettings } from '../../shared/wire-settings.ts';
+import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import type { WireSettings } from '../../shared/log/wire-settings.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type Position } from './lab-log.ts';

@@ -1,4 +1,4 @@
-import type { ClientMessage } from '../../shared/client-messages.ts';
+import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import { findLesson } from '../../shared/lessons/index.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import {
@@ -6,7 +6,7 @@ import {
   PROTOCOL_VERSION,
   type ProtocolError,
   type ServerMessage,
-} from '../../shared/protocol.ts';
+} from '../../shared/protocol/server-messages.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Position } from './lab-log.ts';

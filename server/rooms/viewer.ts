@@ -1,5 +1,5 @@
 import { LIMITS } from '../../shared/limits.ts';
-import type { ServerMessage } from '../../shared/protocol.ts';
+import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { LabLog, Position } from './lab-log.ts';
 
 /** The way out to one browser. */

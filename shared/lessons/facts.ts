@@ -1,10 +1,10 @@
-import { sameAddress } from '../address.ts';
+import { sameAddress } from '../tcp/address.ts';
 import { utf8Decode, fromHex } from '../bytes.ts';
-import type { EventOf, HostId, LabEvent, TcpState } from '../events.ts';
-import type { LabState } from '../lab-state.ts';
+import type { EventOf, HostId, LabEvent, TcpState } from '../log/events.ts';
+import type { LabState } from '../model/lab-state.ts';
 import type { ConstantName, SocketCall } from '../programs/tree.ts';
-import type { Segment } from '../segment.ts';
-import { offsetOf } from '../stream-offset.ts';
+import type { Segment } from '../tcp/segment.ts';
+import { offsetOf } from '../tcp/stream-offset.ts';
 
 /** Kinds of segments as a lesson names them; `ACK` is one that carries nothing else. */
 export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';

@@ -1,6 +1,6 @@
-import type { LabEvent } from '../events.ts';
-import { EMPTY_LAB_STATE } from '../lab-state.ts';
-import { applyEvent } from '../reducer/apply-event.ts';
+import type { LabEvent } from '../log/events.ts';
+import { EMPTY_LAB_STATE } from '../model/lab-state.ts';
+import { applyEvent } from '../model/reducer/apply-event.ts';
 import { FactLog, type Fact } from './facts.ts';
 
 /** The first event (its seq) of a whole log after which the fact holds; null: it never does. */

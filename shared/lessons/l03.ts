@@ -11,7 +11,7 @@ import {
 } from '../programs/phrases.ts';
 import { method, name, parameter, perform, tuple } from '../programs/build.ts';
 import type { Statement } from '../programs/tree.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
 

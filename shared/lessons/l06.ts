@@ -9,10 +9,10 @@ import {
   reuseAddress,
 } from '../programs/phrases.ts';
 import { attempt, forRange, literal, name } from '../programs/build.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
-import type { ScriptMove } from './script.ts';
+import type { ScriptMove } from './walkthrough.ts';
 
 const dropSyn: ScriptMove = { do: 'drop', what: 'SYN', from: 'client' };
 

@@ -10,7 +10,7 @@ import {
 } from '../programs/phrases.ts';
 import { attempt, name } from '../programs/build.ts';
 import type { Program } from '../programs/tree.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { Lesson } from './lesson.ts';
 import { server, step } from './moves.ts';

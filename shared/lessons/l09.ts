@@ -1,7 +1,7 @@
 import { acceptFrom, close, connectedClient, listeningServer, print, receive } from '../programs/phrases.ts';
 import { assign, attempt, call, method, name, parameter, perform } from '../programs/build.ts';
 import type { Expression } from '../programs/tree.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 

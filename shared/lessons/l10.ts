@@ -9,7 +9,7 @@ import {
   words,
 } from '../programs/phrases.ts';
 import { assign, method, name, parameter } from '../programs/build.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, holdWire, server } from './moves.ts';
 

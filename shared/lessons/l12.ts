@@ -23,7 +23,7 @@ import {
   parameter,
   perform,
 } from '../programs/build.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 

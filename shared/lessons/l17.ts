@@ -8,7 +8,7 @@ import {
   sendText,
 } from '../programs/phrases.ts';
 import { attempt, name } from '../programs/build.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
 

@@ -9,7 +9,7 @@ import {
   sendText,
 } from '../programs/phrases.ts';
 import { attempt, bytes, method, name, operation, parameter, perform } from '../programs/build.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 

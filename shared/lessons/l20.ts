@@ -10,7 +10,7 @@ import {
   reuseAddress,
 } from '../programs/phrases.ts';
 import { name } from '../programs/build.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 

@@ -1,7 +1,7 @@
 import { acceptFrom, close, connectedClient, listeningServer, receive } from '../programs/phrases.ts';
 import { bytes, constant, forRange, literal, method, name, parameter, perform } from '../programs/build.ts';
 import type { Expression, Statement } from '../programs/tree.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { Lesson } from './lesson.ts';
 import { server } from './moves.ts';

@@ -8,7 +8,7 @@ import {
   receive,
   sendText,
 } from '../programs/phrases.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, holdWire, server } from './moves.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../programs/phrases.ts';
 import { literal, name, whileLoop } from '../programs/build.ts';
 import type { Program } from '../programs/tree.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { step } from './moves.ts';
 

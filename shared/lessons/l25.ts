@@ -11,7 +11,7 @@ import {
 } from '../programs/phrases.ts';
 import { bytes, define, method, name, operation, parameter, perform, thread } from '../programs/build.ts';
 import type { Statement } from '../programs/tree.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 
 const BUFFER = 16_384;

@@ -8,7 +8,7 @@ import {
   receive,
 } from '../programs/phrases.ts';
 import { call, method, name, parameter, perform } from '../programs/build.ts';
-import { plainWire } from '../wire-settings.ts';
+import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 

@@ -1,10 +1,10 @@
 import type { Outside } from '../programs/standalone.ts';
 import type { Program } from '../programs/tree.ts';
 import { setParameter, type ParameterValue } from '../programs/params.ts';
-import type { NetworkInfo } from '../protocol.ts';
-import type { WireSettings } from '../wire-settings.ts';
+import type { NetworkInfo } from '../protocol/server-messages.ts';
+import type { WireSettings } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
-import type { ScriptMove } from './script.ts';
+import type { ScriptMove } from './walkthrough.ts';
 
 /** Both languages, always: a text in one only does not type-check. */
 export interface Bilingual {

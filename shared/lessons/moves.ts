@@ -1,5 +1,5 @@
-import { plainWire } from '../wire-settings.ts';
-import type { ScriptMove } from './script.ts';
+import { plainWire } from '../log/wire-settings.ts';
+import type { ScriptMove } from './walkthrough.ts';
 
 /* Moves that most lessons are made of. */
 

@@ -11,7 +11,7 @@ import {
   receive,
 } from '../../shared/programs/phrases.ts';
 import { define, literal, method, name, perform, thread, whileLoop } from '../../shared/programs/build.ts';
-import { plainWire } from '../../shared/wire-settings.ts';
+import { plainWire } from '../../shared/log/wire-settings.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { EventOf, LabEvent, LabEventType } from '../../shared/events.ts';
+import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts';
 import { FactLog, type Fact } from '../../shared/lessons/facts.ts';
-import { readRecording } from '../../shared/recording.ts';
-import { Timeline } from '../../shared/timeline.ts';
+import { readRecording } from '../../shared/log/recording.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
 import { whyNoTwoHosts } from '../support/in-namespace.ts';
 import { ServerProcess } from '../support/server-process.ts';
 

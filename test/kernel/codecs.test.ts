@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCounters } from '../../server/lab-host/hosts/interface-counters.ts';
+import { parseCounters } from '../../server/lab-host/networks/hosts/interface-counters.ts';
 import {
   parseState,
   callNumber,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EventOf, LabEvent, LabEventType } from '../../shared/events.ts';
+import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts';
 import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
 import { checkLog } from '../support/log-checks.ts';
 

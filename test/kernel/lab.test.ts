@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { labEventSchema, type EventOf, type LabEvent, type LabEventType } from '../../shared/events.ts';
-import type { LabState } from '../../shared/lab-state.ts';
-import { applyEvent } from '../../shared/reducer/apply-event.ts';
-import { EMPTY_LAB_STATE } from '../../shared/lab-state.ts';
+import { labEventSchema, type EventOf, type LabEvent, type LabEventType } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
+import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
 import { checkLog, timelineOf } from '../support/log-checks.ts';
 import { segmentLine } from './scenarios/segment-line.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SocketRow } from '../../server/lab-host/kernel/sock-diag.ts';
 import { decodeTcpInfo } from '../../server/lab-host/kernel/tcp-info.ts';
-import { difference, observation } from '../../server/lab-host/observation.ts';
+import { difference, observation } from '../../server/lab-host/observe/observation.ts';
 
 /** A reading of an open connection: a struct tcp_info of zeros but for a few fields. */
 function row(

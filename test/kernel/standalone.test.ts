@@ -4,12 +4,12 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { LabEvent } from '../../shared/events.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { parametersOf, setParameter } from '../../shared/programs/params.ts';
 import { standaloneScript } from '../../shared/programs/standalone.ts';
 import type { Program } from '../../shared/programs/tree.ts';
-import { readRecording } from '../../shared/recording.ts';
+import { readRecording } from '../../shared/log/recording.ts';
 import { eventually } from '../support/server-process.ts';
 
 const missing = whyNot();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
-import { LabHostProcess } from '../../server/lab-host-process.ts';
+import { LabHostProcess } from '../../server/lab-host-client/lab-host-process.ts';
 import { eventually, isRunning } from '../support/server-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-labs-'));

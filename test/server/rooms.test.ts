@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../shared/limits.ts';
-import { readRecording } from '../../shared/recording.ts';
+import { readRecording } from '../../shared/log/recording.ts';
 import { setParameter } from '../../shared/programs/params.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
 import { Rooms } from '../../server/rooms/rooms.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { DEFAULT_PORT } from '../../server/config.ts';
+import { DEFAULT_PORT } from '../../server/cli/config.ts';
 import { checkLog } from '../support/log-checks.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { eventually, isRunning, ServerProcess } from '../support/server-process.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkInfo } from '../../shared/protocol.ts';
+import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { announce, usesColours } from '../../server/cli/announce.ts';
 import { qrText } from '../../server/cli/qr.ts';
-import { script } from '../../server/cli/script.ts';
+import { script } from '../../server/cli/python-script.ts';
 import {
   type Invocation,
   readCommandLine,
   type ScriptConfig,
   type ServeConfig,
   type Surroundings,
-} from '../../server/config.ts';
+} from '../../server/cli/config.ts';
 
 const network: NetworkInfo = {
   grade: 'loopback', capture: 'packet-socket', isolated: true, forced: false,

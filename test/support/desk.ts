@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright';
 import { expect } from 'vitest';
-import type { EventOf, LabEventType } from '../../shared/events.ts';
-import type { ChipState, LabState } from '../../shared/lab-state.ts';
+import type { EventOf, LabEventType } from '../../shared/log/events.ts';
+import type { ChipState, LabState } from '../../shared/model/lab-state.ts';
 import { l01 } from '../../shared/lessons/l01.ts';
 import type { LessonPrograms } from '../../shared/lessons/lesson.ts';
-import type { Command } from '../../shared/protocol.ts';
-import { plainWire, type WireFigure, type WireMode } from '../../shared/wire-settings.ts';
+import type { Command } from '../../shared/protocol/server-messages.ts';
+import { plainWire, type WireFigure, type WireMode } from '../../shared/log/wire-settings.ts';
 import { type OpenOptions, PageDriver } from './page-driver.ts';
 import { RoomClient } from './room-client.ts';
 

@@ -1,13 +1,13 @@
-import { ResumePoint } from '../../client/connection/resume-point.ts';
-import type { LabEvent } from '../../shared/events.ts';
-import { type LabState } from '../../shared/lab-state.ts';
+import { ResumePoint } from '../../client/lab/resume-point.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
+import { type LabState } from '../../shared/model/lab-state.ts';
 import {
   parseServerMessage,
   PROTOCOL_VERSION,
   type ProtocolError,
   type ServerMessage,
-} from '../../shared/protocol.ts';
-import { Timeline } from '../../shared/timeline.ts';
+} from '../../shared/protocol/server-messages.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
 import type { Rooms, Seat } from '../../server/rooms/rooms.ts';
 import type { Outlet } from '../../server/rooms/viewer.ts';
 

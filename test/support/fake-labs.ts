@@ -1,6 +1,6 @@
-import type { LabEvent } from '../../shared/events.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { NetworkInfo, ProtocolError } from '../../shared/protocol.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { LabCommand, LabHostStatus, Labs, LabSink } from '../../server/rooms/labs.ts';
 
 /** Labs whose events are whatever the test says. */

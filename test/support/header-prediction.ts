@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseSegment, type Segment } from '../../shared/segment.ts';
+import { parseSegment, type Segment } from '../../shared/tcp/segment.ts';
 import { HeaderPrediction } from '../../server/lab-host/networks/header-prediction.ts';
 
 /* What the few compared bytes say of a segment, beside what its whole header says. */

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstBytes, fromHex, type Bytes } from '../../shared/bytes.ts';
-import type { EventOf, LabEvent, TcpState } from '../../shared/events.ts';
-import { conservationFaults } from '../../shared/conservation.ts';
-import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../shared/lab-state.ts';
-import { applyEvent } from '../../shared/reducer/apply-event.ts';
-import { headersOf, packetLength, parseSegment } from '../../shared/segment.ts';
-import { Timeline } from '../../shared/timeline.ts';
-import { disagreements, witnessOf } from '../../shared/witness.ts';
+import type { EventOf, LabEvent, TcpState } from '../../shared/log/events.ts';
+import { conservationFaults } from '../../shared/model/conservation.ts';
+import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../shared/model/lab-state.ts';
+import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
+import { headersOf, packetLength, parseSegment } from '../../shared/tcp/segment.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
+import { disagreements, witnessOf } from '../../shared/model/witness.ts';
 
 type Reducer = (state: LabState, event: LabEvent) => LabState;
 

@@ -5,33 +5,41 @@ const one = (file: string, find: string, replace: string): Mutation => ({ file, 
 /** Reducers, decoders, the wire and the folding of runs, each broken in one place. What checks them must notice. */
 export const MUTATIONS = {
   reducer: [
-    one('shared/reducer/flows.ts', 'const to = from + count;', 'const to = from + count + 1;'),
-    one('shared/reducer/flows.ts', 'const to = flow.read + count;', 'const to = flow.read + count - 1;'),
-    // Without its bound here nothing would change: no kernel sends more than it was granted. Its growth counts.
-    one('shared/reducer/segments.ts', 'acked + window);', 'acked + headers.window);'),
-    one('shared/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 2000)'),
-    one('shared/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
+    one('shared/model/reducer/flows.ts', 'const to = from + count;', 'const to = from + count + 1;'),
     one(
-      'shared/reducer/segments.ts',
+      'shared/model/reducer/flows.ts',
+      'const to = flow.read + count;',
+      'const to = flow.read + count - 1;',
+    ),
+    // Without its bound here nothing would change: no kernel sends more than it was granted. Its growth counts.
+    one('shared/model/reducer/segments.ts', 'acked + window);', 'acked + headers.window);'),
+    one('shared/model/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 2000)'),
+    one('shared/model/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
+    one(
+      'shared/model/reducer/segments.ts',
       'acked: Math.max(flow.acked, Math.min(offset, flow.sent)),',
       'acked: Math.max(flow.acked, Math.min(offset - 1, flow.sent)),',
     ),
     one(
-      'shared/reducer/segments.ts',
+      'shared/model/reducer/segments.ts',
       'const start = offsetOf(headers.seq, flow.isn, flow.sent);',
       'const start = offsetOf(headers.seq, flow.isn, flow.sent) + 1;',
     ),
-    one('shared/reducer/segments.ts', 'if (!expected.includes(offset)) return state;', ''),
+    one('shared/model/reducer/segments.ts', 'if (!expected.includes(offset)) return state;', ''),
     one(
-      'shared/reducer/segments.ts',
+      'shared/model/reducer/segments.ts',
       'if (place(flow, headers).span.to < flow.ackSent) return true;',
       'return false;',
     ),
-    one('shared/reducer/segments.ts', 'fin: fin ? {', 'fin: false ? {'),
-    one('shared/reducer/calls.ts', 'return endStream(next, id);', 'return next;'),
-    one('shared/reducer/calls.ts', 'if (unread > 0) {', 'if (unread > 1e9) {'),
-    one('shared/reducer/sockets.ts', 'kernel: { ...before.kernel, ...changed },', 'kernel: { ...changed },'),
-    one('shared/reducer/wire.ts', 'const done = left.held.length === 0 &&', 'const done = true ||'),
+    one('shared/model/reducer/segments.ts', 'fin: fin ? {', 'fin: false ? {'),
+    one('shared/model/reducer/calls.ts', 'return endStream(next, id);', 'return next;'),
+    one('shared/model/reducer/calls.ts', 'if (unread > 0) {', 'if (unread > 1e9) {'),
+    one(
+      'shared/model/reducer/sockets.ts',
+      'kernel: { ...before.kernel, ...changed },',
+      'kernel: { ...changed },',
+    ),
+    one('shared/model/reducer/wire.ts', 'const done = left.held.length === 0 &&', 'const done = true ||'),
   ],
   decoder: [
     one('shared/segment.ts', 'seq: view.getUint32(tcpAt + 4),', 'seq: view.getUint32(tcpAt + 8),'),
@@ -83,15 +91,15 @@ export const MUTATIONS = {
     ),
   ],
   folding: [
-    one('server/lab-host/networks/folding.ts', 'this.#count += 1;\n    this.#rawBytes', 'this.#rawBytes'),
+    one('server/lab-host/networks/coalescing.ts', 'this.#count += 1;\n    this.#rawBytes', 'this.#rawBytes'),
     one(
-      'server/lab-host/networks/folding.ts',
+      'server/lab-host/networks/coalescing.ts',
       'const payloadBytes = (last.seq + last.payloadBytes - first.seq',
       'const payloadBytes = (last.seq - first.seq',
     ),
-    one('server/lab-host/networks/folding.ts', 'const at = this.#count * payloadAt;', 'const at = 0;'),
+    one('server/lab-host/networks/coalescing.ts', 'const at = this.#count * payloadAt;', 'const at = 0;'),
     one(
-      'server/lab-host/networks/folding.ts',
+      'server/lab-host/networks/coalescing.ts',
       'headersOfRun.subarray(end - first.payloadAt, end)',
       'headersOfRun.subarray(0, first.payloadAt)',
     ),
@@ -115,12 +123,12 @@ export const MUTATIONS = {
     one('server/lab-host/networks/header-prediction.ts', '| 0) < 0)', '| 0) < -1)'),
     one('server/lab-host/networks/wire.ts', '    this.#inRun = false;\n    this.#rate', '    this.#rate'),
     one(
-      'shared/reducer/segments.ts',
+      'shared/model/reducer/segments.ts',
       'for (const headers of [first, last]) {',
       'for (const headers of [first]) {',
     ),
     one(
-      'shared/reducer/segments.ts',
+      'shared/model/reducer/segments.ts',
       "countNic(countNic(before, from, 'sent', count), other(from), 'received', count)",
       "countNic(countNic(before, from, 'sent', 1), other(from), 'received', count)",
     ),

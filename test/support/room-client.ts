@@ -1,14 +1,14 @@
-import type { ClientMessage } from '../../shared/client-messages.ts';
+import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import { WebSocket } from 'ws';
-import type { LabState } from '../../shared/lab-state.ts';
-import { nextMove } from '../../shared/next-move.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { nextMove } from '../../shared/model/next-move.ts';
 import {
   type Command,
   parseServerMessage,
   PROTOCOL_VERSION,
   type ServerMessage,
-} from '../../shared/protocol.ts';
-import { Timeline } from '../../shared/timeline.ts';
+} from '../../shared/protocol/server-messages.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;

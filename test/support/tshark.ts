@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Segment } from '../../shared/segment.ts';
+import type { Segment } from '../../shared/tcp/segment.ts';
 
 /** In the header's order, with the names that Socketscope has for them. */
 const FLAGS: readonly (readonly [number, string])[] = [

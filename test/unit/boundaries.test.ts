@@ -17,10 +17,10 @@ const folders: Record<string, string[]> = {
 /** Which packages a folder may use; in all others these are refused. */
 const packages: { name: RegExp; only: string }[] = [
   { name: /^koffi(\/|$)/, only: 'server/lab-host/libc/' },
-  { name: /^ws(\/|$)/, only: 'server/gateway/' },
+  { name: /^ws(\/|$)/, only: 'server/web/' },
   { name: /^sirv(\/|$)/, only: 'server/' },
   { name: /^node:/, only: 'server/' },
-  { name: /^framer-motion(\/|$)/, only: 'client/views/' },
+  { name: /^framer-motion(\/|$)/, only: 'client/stage/' },
   { name: /^(react|react-dom|zustand|uplot)(\/|$)/, only: 'client/' },
 ];
 

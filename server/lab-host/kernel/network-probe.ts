@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import { createHost, type Host } from '../hosts/host.ts';
+import { createHost, type Host } from '../networks/hosts/host.ts';
 import { EPERM } from '../libc/errno.ts';
 import { libc } from '../libc/libc.ts';
 import { SystemError } from '../libc/result.ts';

@@ -1,4 +1,4 @@
-import type { Segment } from '../../../shared/segment.ts';
+import type { Segment } from '../../../shared/tcp/segment.ts';
 
 const PSH = 0x08;
 /** Two NOPs, then a timestamps option: what Linux writes before each pair of timestamps (`tcp_options_write`). */

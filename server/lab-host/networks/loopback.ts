@@ -1,12 +1,12 @@
 import { toHex } from '../../../shared/bytes.ts';
-import type { HostId } from '../../../shared/events.ts';
+import type { HostId } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { parseSegment } from '../../../shared/segment.ts';
+import { parseSegment } from '../../../shared/tcp/segment.ts';
 import type { EventLog } from '../event-log.ts';
-import { createHost } from '../hosts/host.ts';
+import { createHost } from './hosts/host.ts';
 import { openCapture, type CapturedPacket } from '../kernel/packet-capture.ts';
 import { openSockDiag } from '../kernel/sock-diag.ts';
-import { Columns } from './columns.ts';
+import { Columns } from './socket-attribution.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 import { ADDRESSES } from './two-hosts.ts';
 

@@ -1,8 +1,8 @@
-import type { Family } from '../../../shared/address.ts';
-import type { EventOf, HostId } from '../../../shared/events.ts';
-import type { LabState } from '../../../shared/lab-state.ts';
-import type { ErrorCode } from '../../../shared/protocol.ts';
-import type { WireSettings } from '../../../shared/wire-settings.ts';
+import type { Family } from '../../../shared/tcp/address.ts';
+import type { EventOf, HostId } from '../../../shared/log/events.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
+import type { WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { SocketRow } from '../kernel/sock-diag.ts';
 
 /** A socket as the kernel lists it, and the column of the page that it belongs to. */

@@ -1,7 +1,7 @@
-import type { HostId } from '../../../shared/events.ts';
+import type { HostId } from '../../../shared/log/events.ts';
 import type { EventLog } from '../event-log.ts';
 import { openSockDiag, type SocketRow } from '../kernel/sock-diag.ts';
-import { Columns } from './columns.ts';
+import { Columns } from './socket-attribution.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 
 /** Labs of this process so far. */

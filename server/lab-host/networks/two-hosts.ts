@@ -1,8 +1,8 @@
-import { unmapped } from '../../../shared/address.ts';
-import type { HostId } from '../../../shared/events.ts';
+import { unmapped } from '../../../shared/tcp/address.ts';
+import type { HostId } from '../../../shared/log/events.ts';
 import type { EventLog } from '../event-log.ts';
-import { createHost, type Host } from '../hosts/host.ts';
-import { steadySyn, type Timers } from '../hosts/sysctls.ts';
+import { createHost, type Host } from './hosts/host.ts';
+import { steadySyn, type Timers } from './hosts/sysctls.ts';
 import { openSockDiag, type SockDiag } from '../kernel/sock-diag.ts';
 import { SystemError } from '../libc/result.ts';
 import { knownSockets, type LabNetwork } from './network.ts';

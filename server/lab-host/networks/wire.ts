@@ -1,17 +1,17 @@
 import { toHex } from '../../../shared/bytes.ts';
-import type { HostId } from '../../../shared/events.ts';
-import type { ChipState, SegmentState } from '../../../shared/lab-state.ts';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { ChipState, SegmentState } from '../../../shared/model/lab-state.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import type { ErrorCode } from '../../../shared/protocol.ts';
-import { isAcknowledged } from '../../../shared/reducer/wire.ts';
-import { findFlow } from '../../../shared/reducer/segments.ts';
-import { parseSegment, type Segment, sequenceLength } from '../../../shared/segment.ts';
-import { isHeld, type WireSettings } from '../../../shared/wire-settings.ts';
+import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
+import { isAcknowledged } from '../../../shared/model/reducer/wire.ts';
+import { findFlow } from '../../../shared/model/reducer/segments.ts';
+import { parseSegment, type Segment, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isHeld, type WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { EventLog } from '../event-log.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
-import type { Nic } from '../hosts/nic.ts';
-import { beginsRun, crossesPlainly, SegmentRate, SegmentRun } from './folding.ts';
-import { Lane } from './lane.ts';
+import type { Nic } from './hosts/nic.ts';
+import { beginsRun, crossesPlainly, SegmentRate, SegmentRun } from './coalescing.ts';
+import { Lane } from './link-emulator.ts';
 import type { WireControls } from './network.ts';
 import { Timetable } from './timetable.ts';
 
@@ -26,7 +26,7 @@ const OTHER: Readonly<Record<HostId, HostId>> = { client: 'server', server: 'cli
 
 /**
  * The wire between two NICs: every packet that leaves one is held here until it is delivered to the
- * other or dropped. Which segments share a chip is the state's doing (shared/reducer/wire.ts); the wire
+ * other or dropped. Which segments share a chip is the state's doing (shared/model/reducer/wire.ts); the wire
  * keeps the bytes, and hands over by itself what its settings say.
  */
 export class Wire implements WireControls {

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Family } from '../../../shared/address.ts';
+import type { Family } from '../../../shared/tcp/address.ts';
 import type { ConstantName } from '../../../shared/programs/tree.ts';
 import {
   IPPROTO_TCP,

@@ -1,4 +1,4 @@
-import type { Family } from '../../../shared/address.ts';
+import type { Family } from '../../../shared/tcp/address.ts';
 
 /** What a program has open: its own number, counted as in a process of its own, and the lab host's. */
 export interface OpenFile {

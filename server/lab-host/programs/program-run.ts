@@ -1,4 +1,4 @@
-import type { HostId } from '../../../shared/events.ts';
+import type { HostId } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import { raise } from '../python/exceptions.ts';

@@ -1,10 +1,10 @@
-import { unmapped, type Family } from '../../../shared/address.ts';
+import { unmapped, type Family } from '../../../shared/tcp/address.ts';
 import { excerpt } from '../../../shared/bytes.ts';
-import type { EventOf, HostId } from '../../../shared/events.ts';
+import type { EventOf, HostId } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
 import type { SocketCall, SocketMethod } from '../../../shared/programs/tree.ts';
-import type { BlockedWatch } from '../blocked-watch.ts';
+import type { BlockedWatch } from '../observe/blocked-watch.ts';
 import type { EventLog } from '../event-log.ts';
 import type { BlockingCall } from '../kernel/blocked-probe.ts';
 import { SO_COOKIE, SOL_SOCKET } from '../libc/constants.ts';

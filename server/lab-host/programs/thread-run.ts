@@ -1,4 +1,4 @@
-import type { HostId, PythonException } from '../../../shared/events.ts';
+import type { HostId, PythonException } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import type { Program } from '../../../shared/programs/tree.ts';

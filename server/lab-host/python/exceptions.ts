@@ -1,4 +1,4 @@
-import type { PythonException } from '../../../shared/events.ts';
+import type { PythonException } from '../../../shared/log/events.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
 import { errnoOf } from '../libc/errno.ts';
 import { strerror } from '../libc/strerror.ts';

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { blocksOf, type Program, type Statement } from '../../../shared/programs/tree.ts';
-import type { PythonException } from '../../../shared/events.ts';
+import type { PythonException } from '../../../shared/log/events.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
 import { evaluate, type Environment, type Machine, type Names } from './expressions.ts';
 import { int, isTrue, NONE, typeName, type PythonFunction, type Value } from './values.ts';

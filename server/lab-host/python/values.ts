@@ -1,6 +1,6 @@
 import { excerpt } from '../../../shared/bytes.ts';
 import { pythonString } from '../../../shared/programs/listing.ts';
-import type { PythonException, ValueView } from '../../../shared/events.ts';
+import type { PythonException, ValueView } from '../../../shared/log/events.ts';
 import type { ConstantName } from '../../../shared/programs/tree.ts';
 
 /** A socket object: the number that the program knows it by, -1 once closed. */

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../shared/events.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { LessonRun } from '../../../server/cli/lesson-run.ts';
 import { checkLog } from '../../support/log-checks.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLinkSettings } from '../../../server/lab-host/hosts/link-settings.ts';
+import { openLinkSettings } from '../../../server/lab-host/networks/hosts/link-settings.ts';
 import { openSockDiag } from '../../../server/lab-host/kernel/sock-diag.ts';
 import { accept4, connect, recv, send } from '../../../server/lab-host/libc/socket-calls.ts';
 import { must } from '../../../server/lab-host/libc/result.ts';
-import type { Timers } from '../../../server/lab-host/hosts/sysctls.ts';
+import type { Timers } from '../../../server/lab-host/networks/hosts/sysctls.ts';
 import {
   listener,
   newSocket,

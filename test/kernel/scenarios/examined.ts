@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fromHex } from '../../../shared/bytes.ts';
-import type { LabEvent } from '../../../shared/events.ts';
-import { readRecording, recordingHeader, writeRecording } from '../../../shared/recording.ts';
-import { headersOf, packetLength, parseSegment } from '../../../shared/segment.ts';
-import { Timeline } from '../../../shared/timeline.ts';
-import { CaptureOfLog } from '../../../shared/capture-of-log.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
+import { readRecording, recordingHeader, writeRecording } from '../../../shared/log/recording.ts';
+import { headersOf, packetLength, parseSegment } from '../../../shared/tcp/segment.ts';
+import { Timeline } from '../../../shared/log/timeline.ts';
+import { CaptureOfLog } from '../../../shared/model/capture-of-log.ts';
 import { checkLog, type LogReport } from '../../support/log-checks.ts';
 import { asTsharkSays, readByTshark } from '../../support/tshark.ts';
 import type { Rig } from './lab-rig.ts';

@@ -1,10 +1,10 @@
-import type { LabEvent } from '../../../shared/events.ts';
-import { EMPTY_LAB_STATE } from '../../../shared/lab-state.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
+import { EMPTY_LAB_STATE } from '../../../shared/model/lab-state.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
-import { applyEvent } from '../../../shared/reducer/apply-event.ts';
-import { findFlow } from '../../../shared/reducer/segments.ts';
-import { offsetOf } from '../../../shared/stream-offset.ts';
+import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
+import { findFlow } from '../../../shared/model/reducer/segments.ts';
+import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 import { examined } from './examined.ts';
 import { openRig } from './lab-rig.ts';
 

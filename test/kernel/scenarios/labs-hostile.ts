@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { LabEvent } from '../../../shared/events.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import {
@@ -27,9 +27,9 @@ import {
   words,
 } from '../../../shared/programs/phrases.ts';
 import type { Statement } from '../../../shared/programs/tree.ts';
-import { plainWire } from '../../../shared/wire-settings.ts';
+import { plainWire } from '../../../shared/log/wire-settings.ts';
 import { LabHost } from '../../../server/lab-host/lab-host.ts';
-import type { FromLabHost } from '../../../server/lab-host/messages.ts';
+import type { FromLabHost } from '../../../server/lab-host-client/messages.ts';
 import { openTwoHosts } from '../../../server/lab-host/networks/two-hosts.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../shared/events.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import {
@@ -27,8 +27,8 @@ import {
   whileLoop,
 } from '../../../shared/programs/build.ts';
 import type { Program, Statement } from '../../../shared/programs/tree.ts';
-import { deadlockCycle, starved } from '../../../shared/deadlock.ts';
-import { plainWire } from '../../../shared/wire-settings.ts';
+import { deadlockCycle, starved } from '../../../shared/model/deadlock.ts';
+import { plainWire } from '../../../shared/log/wire-settings.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
 /* Labs with many clients and many threads. */

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../shared/events.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
 /** What is held, and how to come to it. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LabEvent } from '../../../shared/events.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import {
@@ -15,9 +15,9 @@ import {
   tuple,
 } from '../../../shared/programs/build.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
-import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/wire-settings.ts';
-import type { Timers } from '../../../server/lab-host/hosts/sysctls.ts';
-import type { LabCommand } from '../../../server/lab-host/messages.ts';
+import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/log/wire-settings.ts';
+import type { Timers } from '../../../server/lab-host/networks/hosts/sysctls.ts';
+import type { LabCommand } from '../../../server/lab-host-client/messages.ts';
 import { addTotals, examined, firstFaultIsEnough, noTotals, type RunReport } from './examined.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 

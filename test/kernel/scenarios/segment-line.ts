@@ -1,4 +1,4 @@
-import type { Segment } from '../../../shared/segment.ts';
+import type { Segment } from '../../../shared/tcp/segment.ts';
 
 /** A segment in one line, raw numbers, to compare two accounts of it. */
 export function segmentLine({ source, destination, seq, ack, flags, window, payloadBytes }: Segment): string {

@@ -1,7 +1,7 @@
 import { l03 } from '../../../shared/lessons/l03.ts';
-import { Script } from '../../../shared/lessons/script.ts';
-import type { LabEvent } from '../../../shared/events.ts';
-import type { LabCommand } from '../../../server/lab-host/messages.ts';
+import { Script } from '../../../shared/lessons/walkthrough.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
+import type { LabCommand } from '../../../server/lab-host-client/messages.ts';
 import { openRig } from './lab-rig.ts';
 
 const PRESSES = 40;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createHost, type Host } from '../../../server/lab-host/hosts/host.ts';
-import type { Sysctls, Timers } from '../../../server/lab-host/hosts/sysctls.ts';
+import { createHost, type Host } from '../../../server/lab-host/networks/hosts/host.ts';
+import type { Sysctls, Timers } from '../../../server/lab-host/networks/hosts/sysctls.ts';
 import { IPPROTO_TCP, SO_REUSEADDR, SOL_SOCKET } from '../../../server/lab-host/libc/constants.ts';
 import { must, type Result } from '../../../server/lab-host/libc/result.ts';
 import { bind, listen, setsockoptInt, socket } from '../../../server/lab-host/libc/socket-calls.ts';

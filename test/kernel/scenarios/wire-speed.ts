@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../../shared/events.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import {
@@ -22,8 +22,8 @@ import {
   when,
   whileLoop,
 } from '../../../shared/programs/build.ts';
-import { plainWire } from '../../../shared/wire-settings.ts';
-import { BlockedWatch } from '../../../server/lab-host/blocked-watch.ts';
+import { plainWire } from '../../../shared/log/wire-settings.ts';
+import { BlockedWatch } from '../../../server/lab-host/observe/blocked-watch.ts';
 import { Lab } from '../../../server/lab-host/lab.ts';
 import { openTwoHosts } from '../../../server/lab-host/networks/two-hosts.ts';
 import { accept4, connect, recv, send } from '../../../server/lab-host/libc/socket-calls.ts';

@@ -1,0 +1,113 @@
+import { lazy, Suspense } from 'react';
+import { linkTo } from '../navigation/route.ts';
+import { usePlayhead } from '../playback/playhead-store.ts';
+import { useSession } from '../lab/room-store.ts';
+import { useLesson } from '../lab/use-lesson.ts';
+import { changeSettings, nextTheme, useSettings } from '../settings/settings-store.ts';
+import { usePanels } from '../ui/panels-store.ts';
+import { changeLanguage, useText } from '../i18n/index.ts';
+import { GradeBadge } from '../features/network-grade/grade-badge.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { LabMenu } from '../features/lab-menu/lab-menu.tsx';
+import { ModeBadge } from './mode-badge.tsx';
+import styles from './top-bar.module.css';
+
+/** They tell of the run: after the first picture. */
+const MomentDots = lazy(() =>
+  import('../features/timeline/moment-dots.tsx').then((m) => ({ default: m.MomentDots })),
+);
+
+export function TopBar() {
+  const text = useText();
+  const { language, theme } = useSettings();
+  const lesson = useLesson();
+  const role = useSession((session) => session.role);
+  const viewers = useSession((session) => session.viewers);
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment);
+  return (
+    <header className={styles['bar']}>
+      <h1 className={styles['name']}>
+        <a href={linkTo({}, language)} title={text.home}>
+          Socketscope
+        </a>
+      </h1>
+      {lesson && (
+        <button
+          type="button"
+          className={styles['lesson']}
+          title={text.menu.guide}
+          data-part="lesson"
+          onClick={() => usePanels.setState({ sheet: 'guide' })}
+        >
+          {experiment === undefined ? (
+            <>
+              <span className={styles['id']}>{lesson.id} · </span>
+              {lesson.title[language]}
+            </>
+          ) : (
+            experiment.title || text.experiment
+          )}
+        </button>
+      )}
+      <Suspense>
+        <MomentDots />
+      </Suspense>
+      <span className={styles['space']} />
+      {role === 'viewer' && mode !== 'recording' && (
+        <span className={styles['readOnly']} title={text.badge.readOnlyHint}>
+          {text.badge.readOnly}
+        </span>
+      )}
+      {viewers > 1 && mode !== 'recording' && (
+        <span className={styles['viewers']}>{text.badge.viewers(viewers - 1)}</span>
+      )}
+      <ModeBadge />
+      <GradeBadge />
+      <button
+        type="button"
+        className={styles['pill']}
+        title={text.menu.languageHint}
+        aria-label={text.menu.languageHint}
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => void changeLanguage(language === 'zh' ? 'en' : 'zh')}
+      >
+        {language === 'zh' ? 'EN' : '中文'}
+      </button>
+      <button
+        type="button"
+        className={`${styles['pill']} ${styles['wide']}`}
+        title={text.themeNow(text.themes[theme])}
+        aria-label={text.themeNow(text.themes[theme])}
+        onClick={() => changeSettings({ theme: nextTheme(theme) })}
+      >
+        <Icon name="theme" />
+      </button>
+      <button
+        type="button"
+        className={`${styles['pill']} ${styles['wide']}`}
+        title={text.menu.fullscreen}
+        aria-label={text.menu.fullscreen}
+        onClick={() => {
+          const changing = document.fullscreenElement
+            ? document.exitFullscreen()
+            : document.documentElement.requestFullscreen();
+          // Some browsers forbid it (an embedded page, a phone): the page then stays as it is.
+          changing.catch(() => {});
+        }}
+      >
+        <Icon name="full" />
+      </button>
+      <button
+        type="button"
+        className={`${styles['pill']} ${styles['wide']}`}
+        title={text.menu.help}
+        aria-label={text.menu.help}
+        onClick={() => usePanels.setState({ sheet: 'help' })}
+      >
+        ?
+      </button>
+      <LabMenu />
+    </header>
+  );
+}

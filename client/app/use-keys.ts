@@ -1,0 +1,182 @@
+import { useEffect, useRef } from 'react';
+import type { Command } from '../../shared/protocol/server-messages.ts';
+import { stageSockets } from '../stage/model/host-sockets.ts';
+import { useFocus } from '../stage/model/focus-store.ts';
+import { player } from '../playback/playback.ts';
+import { useInspector } from '../stage/model/selection-store.ts';
+import { openStates, say, usePanels } from '../ui/panels-store.ts';
+import { callForAnswer } from '../features/prediction/card-store.ts';
+import { usePlayhead } from '../playback/playhead-store.ts';
+import { standingNow } from '../lab/permission.ts';
+import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
+import { useText } from '../i18n/index.ts';
+import type { ShellText } from '../i18n/shell.en.ts';
+import { isTaken } from '../ui/key-taken.ts';
+import { perform, type Primary } from '../features/primary-action/use-primary.ts';
+
+/** How the focus came to where it is: after a click a control keeps it, though nobody means that control. */
+let byPointer = false;
+
+/** A button reached with the keyboard takes Space for itself; one that was only clicked does not. */
+export function pressesItself(event: KeyboardEvent): boolean {
+  return (
+    !byPointer &&
+    event.target instanceof HTMLElement &&
+    event.target.matches('button, a, summary, input:not([type="range"])')
+  );
+}
+
+/**
+ * Arrows, Home and End mean time, save in a slider other than time's own, and in a choice reached with the
+ * keyboard: one that was only clicked must not change when the learner means to look back.
+ */
+function movesItself(event: KeyboardEvent): boolean {
+  return (
+    event.target instanceof HTMLInputElement &&
+    event.target.matches(`[type="range"]:not([data-part="scrubber"])${byPointer ? '' : ', [type="radio"]'}`)
+  );
+}
+
+/** The chip a key acts on: the one with the focus, else the first that holds a segment. */
+function chipId(): number | null {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-chip]')?.dataset['chip'];
+  if (focused !== undefined) return Number(focused);
+  const chips = player.headState.wire.chips;
+  const held = chips.filter((chip) => chip.held.length > 0);
+  // What has not arrived yet goes before left-over copies, as the primary button has it.
+  return (held.find((chip) => chip.delivered === 0) ?? held[0])?.chip ?? null;
+}
+
+/** The program and thread that the stage shows of a host. */
+function inFocus(host: 'client' | 'server'): { program: string; thread?: string } {
+  const { program, thread } = stageSockets(player.headState, useFocus.getState())[host];
+  return { program: program?.program ?? host, ...(thread !== null && { thread: thread.thread }) };
+}
+
+/** With nothing chosen yet it shows the socket that the conversation is about. */
+function toggleInspector(): void {
+  const { inspector } = usePanels.getState();
+  if (!inspector && useInspector.getState().selected === null) {
+    const sockets = Object.values(usePlayhead.getState().state.sockets).filter((socket) => !socket.gone);
+    const socket = sockets.findLast((s) => s.host === 'client') ?? sockets.at(-1);
+    if (socket) useInspector.setState({ selected: { is: 'socket', id: socket.socket } });
+  }
+  usePanels.setState({ inspector: !inspector });
+}
+
+/** True when the lab can be acted on now; where it cannot, the page says why, or asks what it waits for. */
+function mayAct(text: ShellText): boolean {
+  const standing = standingNow();
+  if (standing === 'allowed') return true;
+  if (standing === 'question') callForAnswer();
+  else say(text.keys.whyNot[standing]);
+  return false;
+}
+
+/** The page's keys (stage.md §4). */
+export function useKeys(primary: Primary): void {
+  const text = useText();
+  const now = useRef({ primary, text });
+  useEffect(() => {
+    now.current = { primary, text };
+  });
+
+  useEffect(() => {
+    const command = (what: Command | null): void => {
+      if (!mayAct(now.current.text)) return;
+      if (what === null) say(now.current.text.keys.nothingHeld);
+      else perform(what, now.current.text);
+    };
+    const onChip = (action: 'deliver' | 'drop'): void => {
+      const chip = chipId();
+      command(chip === null ? null : { do: action, chip });
+    };
+    const speed = (by: 1 | -1): void => {
+      const at = SPEEDS.indexOf(useSettings.getState().speed) + by;
+      if (SPEEDS[at] !== undefined) changeSettings({ speed: SPEEDS[at] });
+    };
+
+    const single: Readonly<Record<string, () => void>> = {
+      c: () => command({ do: 'step', ...inFocus('client') }),
+      s: () => command({ do: 'step', ...inFocus('server') }),
+      a: () => command({ do: 'run-on' }),
+      d: () => onChip('deliver'),
+      x: () => onChip('drop'),
+      w: () => {
+        const { settings } = player.headState.wire;
+        command({ do: 'wire', settings: { ...settings, mode: settings.mode === 'auto' ? 'hold' : 'auto' } });
+      },
+      '[': () => speed(-1),
+      ']': () => speed(1),
+      r: () => changeSettings({ time: useSettings.getState().time === 'story' ? 'true' : 'story' }),
+      b: () => changeSettings({ hexBelowCells: !useSettings.getState().hexBelowCells }),
+      o: () => usePanels.setState(({ plot }) => ({ plot: !plot })),
+      g: () => usePanels.setState(({ log }) => ({ log: !log })),
+      i: toggleInspector,
+      y: () => void import('../features/inspector/follow-byte.ts').then((module) => module.followByte()),
+      k: () => void import('../features/reference/in-the-lab.ts').then((module) => module.openTerms()),
+      e: () => usePanels.setState({ sheet: 'guide' }),
+      m: () => openStates(),
+      p: () => usePanels.setState({ sheet: 'plots' }),
+      f: () => {
+        // It has a lab of its own, so that an earlier moment is no hindrance.
+        if (usePlayhead.getState().mode === 'past') player.toEnd();
+        if (!mayAct(now.current.text)) return;
+        void import('../features/lab-menu/lab-menu-items.tsx').then((module) =>
+          module.fullSpeed(now.current.text),
+        );
+      },
+      '?': () => usePanels.setState({ sheet: 'help' }),
+    };
+    const moving: Readonly<Record<string, (shift: boolean) => void>> = {
+      ArrowLeft: (shift) => (shift ? player.moment(-1) : player.step(-1)),
+      ArrowRight: (shift) => (shift ? player.moment(1) : player.step(1)),
+      Home: () => player.toStart(),
+      End: () => player.toEnd(),
+      Escape: () => {
+        usePanels.setState({ inspector: false, sheet: null });
+        useInspector.setState({ selected: null });
+      },
+    };
+    const space = (): void => {
+      const { whyNot, act } = now.current.primary;
+      if (whyNot === null) act();
+    };
+
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key === 'Tab') byPointer = false;
+      if (isTaken(event)) return;
+      const move = moving[event.key];
+      if (move) {
+        if (event.key !== 'Escape' && movesItself(event)) return;
+        // Escape is also the browser's: it closes popovers and leaves full screen.
+        if (event.key !== 'Escape') event.preventDefault();
+        move(event.shiftKey);
+        return;
+      }
+      if (!useSettings.getState().singleKeys) return;
+      const act =
+        event.key === ' ' ? (pressesItself(event) ? undefined : space) : single[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault();
+      // A held key would run away with the program; only time may be scrubbed by holding.
+      if (!event.repeat) act();
+    };
+    // Some browsers press a focused button when the key comes up again.
+    const released = (event: KeyboardEvent): void => {
+      if (event.key === ' ' && useSettings.getState().singleKeys && !isTaken(event) && !pressesItself(event))
+        event.preventDefault();
+    };
+    const pointed = (): void => {
+      byPointer = true;
+    };
+    addEventListener('pointerdown', pointed, true);
+    addEventListener('keydown', pressed);
+    addEventListener('keyup', released);
+    return () => {
+      removeEventListener('pointerdown', pointed, true);
+      removeEventListener('keydown', pressed);
+      removeEventListener('keyup', released);
+    };
+  }, []);
+}

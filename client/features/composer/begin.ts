@@ -1,0 +1,35 @@
+import type { Composition } from '../../../shared/programs/composition.ts';
+import { findLesson } from '../../../shared/lessons/index.ts';
+import { EXPERIMENT } from '../../lab/room-link.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { draftOfComposition, draftOfLab, draftOfLesson, type Draft } from './draft.ts';
+import { dropProblem, replaceDraft, useCompose } from './store.ts';
+
+/** A lesson's own programs: this room's, as they were before anybody edited them. */
+export function startingDraft(of = useSession.getState().lesson): Draft | null {
+  const lesson = findLesson(of) ?? findLesson(EXPERIMENT);
+  return lesson && draftOfLesson(lesson);
+}
+
+/**
+ * What the composer opens with: the draft, as long as the lab is the one it was begun from or last ran as, or
+ * has nothing of its own to begin from; otherwise the lab's programs as edited.
+ */
+export function beginDraft(): void {
+  const { draft } = useCompose.getState();
+  const { mode, state } = usePlayhead.getState();
+  const shown = draftOfLab(mode === 'live' ? player.headState : state);
+  const untouched =
+    shown === null || (state.lab?.lesson === EXPERIMENT && state.lab.experiment === undefined);
+  if (draft !== null && (untouched || draft.from === shown.from)) return;
+  const next = shown ?? startingDraft(EXPERIMENT);
+  if (next !== null) replaceDraft(next);
+}
+
+/** What a link or a file brought. */
+export function takeOver(composition: Composition): void {
+  replaceDraft(draftOfComposition(composition));
+  dropProblem();
+}

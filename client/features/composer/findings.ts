@@ -1,0 +1,58 @@
+import type { Program } from '../../../shared/programs/tree.ts';
+
+export interface Place {
+  /** Offsets in the text, UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is wrong or worth knowing at a place of the text; the sentence is made from it at the edge. */
+export interface Finding extends Place {
+  /** Error: it cannot be run. Warning: Python would raise here. Info: allowed, and what will come of it. */
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: FindingCode;
+  /** What the sentence is about: a name, a word of the text, a bound. */
+  readonly about: string;
+}
+
+export type FindingCode =
+  | 'syntax'
+  | 'empty'
+  | 'unsupported'
+  | 'unknown-method'
+  | 'unknown-function'
+  | 'unknown-exception'
+  | 'bad-name'
+  | 'bad-value'
+  | 'not-ascii'
+  | 'outside-loop'
+  | 'outside-function'
+  | 'too-large'
+  /* What is not kept. */
+  | 'comment'
+  /* What running it would bring. */
+  | 'not-yet'
+  | 'never-made'
+  | 'not-connected'
+  | 'not-listening'
+  | 'closed'
+  | 'text-not-bytes'
+  | 'accept-gives-two';
+
+/** Where a piece of the tree stands in the text. */
+export type Places = WeakMap<object, Place>;
+
+export interface Reading {
+  /** Null where something cannot be read. */
+  readonly program: Program | null;
+  readonly findings: readonly Finding[];
+  readonly places: Places;
+}
+
+export class Unreadable extends Error {
+  readonly finding: Finding;
+  constructor(place: Place, code: FindingCode, about: string) {
+    super(code);
+    this.finding = { from: place.from, to: place.to, severity: 'error', code, about };
+  }
+}

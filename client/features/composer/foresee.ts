@@ -1,0 +1,234 @@
+import {
+  blocksOf,
+  SOCKET_METHODS,
+  type Expression,
+  type Program,
+  type Statement,
+} from '../../../shared/programs/tree.ts';
+import { strangeCalls } from '../../../shared/programs/calls.ts';
+import type { Finding, FindingCode, Place, Reading } from './findings.ts';
+
+/**
+ * What running a program would bring, as far as its text alone tells: names used before anything makes them,
+ * and calls whose errno is known beforehand. Only what holds on every way through the program is said, for
+ * these are information beside the text and never stop a run: to see an error happen is why one composes it.
+ */
+export function foresee({ program, places }: Reading): Finding[] {
+  if (program === null) return [];
+  return new Foresight(program, places).findings();
+}
+
+const FUNCTIONS = new Set(['socket', 'print', 'len', 'range', 'Thread']);
+const CLASSES = new Set(['int']);
+
+/** How far a socket has come; `unsure` once two ways meet that differ. */
+type Phase = 'new' | 'listening' | 'connected' | 'closed' | 'unsure';
+type Phases = ReadonlyMap<string, Phase>;
+
+/** Calls that fail by themselves in a phase (Linux: send(2), recv(2), accept(2)). */
+const FAILS: Partial<Record<Phase, Readonly<Record<string, FindingCode>>>> = {
+  new: {
+    recv: 'not-connected',
+    send: 'not-connected',
+    sendall: 'not-connected',
+    shutdown: 'not-connected',
+    getpeername: 'not-connected',
+    accept: 'not-listening',
+  },
+  listening: {
+    recv: 'not-connected',
+    send: 'not-connected',
+    sendall: 'not-connected',
+    getpeername: 'not-connected',
+  },
+  connected: { accept: 'not-listening' },
+  closed: Object.fromEntries(
+    SOCKET_METHODS.filter((method) => method !== 'close').map((method) => [method, 'closed'] as const),
+  ),
+};
+
+class Foresight {
+  readonly #program: Program;
+  readonly #places: Reading['places'];
+  readonly #findings: Finding[] = [];
+  /** Every name that the program ever makes outside functions: what a function's body may use. */
+  readonly #globals: ReadonlySet<string>;
+
+  constructor(program: Program, places: Reading['places']) {
+    this.#program = program;
+    this.#places = places;
+    this.#globals = madeIn(program.statements);
+  }
+
+  findings(): Finding[] {
+    this.#block(this.#program.statements, new Set(), new Map());
+    for (const { at, name } of strangeCalls(this.#program)) this.#say(at, 'unknown-function', name, 'error');
+    return this.#findings;
+  }
+
+  /** `made`: the names there are, which grows; gives the sockets' phases behind the block. */
+  #block(statements: readonly Statement[], made: Set<string>, before: Phases): Phases {
+    return statements.reduce<Phases>((phases, statement) => this.#statement(statement, made, phases), before);
+  }
+
+  #statement(statement: Statement, made: Set<string>, before: Phases): Phases {
+    switch (statement.is) {
+      case 'do':
+        return this.#use(statement.value, made, before);
+      case 'assign': {
+        const phases = new Map(this.#use(statement.value, made, before));
+        const call = statement.value;
+        const opens = call.is === 'call' && call.function === 'socket';
+        const accepts = call.is === 'method' && call.method === 'accept';
+        if (accepts && statement.to.length === 1) this.#say(statement, 'accept-gives-two', statement.to[0]!);
+        for (const [i, name] of statement.to.entries()) {
+          made.add(name);
+          phases.delete(name);
+          if (opens) phases.set(name, 'new');
+          else if (accepts && i === 0 && statement.to.length === 2) phases.set(name, 'connected');
+        }
+        return phases;
+      }
+      case 'def': {
+        made.add(statement.name);
+        const inside = new Set([...this.#globals, ...statement.parameters]);
+        // Which sockets it gets, and when it runs, is not known here.
+        this.#block(statement.body, inside, new Map());
+        return before;
+      }
+      case 'return':
+        return statement.value === undefined ? before : this.#use(statement.value, made, before);
+      case 'if': {
+        const tested = this.#use(statement.test, made, before);
+        return met([tested, ...blocksOf(statement).map((block) => this.#block(block, made, tested))]);
+      }
+      case 'while':
+      case 'for': {
+        const head = statement.is === 'while' ? statement.test : statement.over;
+        if (statement.is === 'for') made.add(statement.name);
+        // The second round begins where the first ended: only what no round changes is known inside.
+        const changed = touched(statement.body);
+        const known = new Map([...before].filter(([name]) => !changed.has(name)));
+        return met([before, this.#block(statement.body, made, this.#use(head, made, known))]);
+      }
+      case 'try': {
+        const tried = this.#block(statement.body, made, before);
+        const changed = touched(statement.body);
+        // It may have been left at any line.
+        const caught = new Map([...before].filter(([name]) => !changed.has(name)));
+        const handled = statement.handlers.map(({ name, body }) => {
+          if (name !== undefined) made.add(name);
+          return this.#block(body, made, caught);
+        });
+        return met([tried, ...handled]);
+      }
+      case 'break':
+      case 'pass':
+        return before;
+      default:
+        return statement satisfies never;
+    }
+  }
+
+  #use(expression: Expression, made: ReadonlySet<string>, before: Phases): Phases {
+    switch (expression.is) {
+      case 'name':
+        this.#mustExist(expression.name, expression, made);
+        return before;
+      case 'tuple':
+        return expression.items.reduce((phases, item) => this.#use(item, made, phases), before);
+      case 'not':
+        return this.#use(expression.value, made, before);
+      case 'operation':
+        return this.#use(expression.right, made, this.#use(expression.left, made, before));
+      case 'call': {
+        const parts = [...expression.args, ...(expression.keywords ?? []).map(({ value }) => value)];
+        const phases = parts.reduce((now, part) => this.#use(part, made, now), before);
+        if (FUNCTIONS.has(expression.function)) return phases;
+        if (this.#globals.has(expression.function)) this.#mustExist(expression.function, expression, made);
+        // What a function does to a socket that it is given, or to a global one, is not known here.
+        return new Map([...phases].map(([name]) => [name, 'unsure']));
+      }
+      case 'method':
+        return this.#method(expression, made, before);
+      default:
+        return before;
+    }
+  }
+
+  #method(
+    expression: Extract<Expression, { is: 'method' }>,
+    made: ReadonlySet<string>,
+    before: Phases,
+  ): Phases {
+    const { on, method, args } = expression;
+    const phases = args.reduce((now, arg) => this.#use(arg, made, now), this.#use(on, made, before));
+    const [first] = args;
+    const isText =
+      first?.is === 'literal'
+        ? typeof first.value === 'string'
+        : first?.is === 'parameter' && first.kind === 'text';
+    if ((method === 'send' || method === 'sendall') && isText) this.#say(first!, 'text-not-bytes', method);
+    if (on.is !== 'name') return phases;
+    const phase = phases.get(on.name);
+    if (phase === undefined) return phases;
+    const fails = FAILS[phase]?.[method];
+    if (fails !== undefined) {
+      this.#say(expression, fails, fails === 'not-connected' ? method : on.name);
+      return phases;
+    }
+    const next: Partial<Record<string, Phase>> = {
+      listen: 'listening',
+      connect: 'connected',
+      close: 'closed',
+    };
+    const after = next[method];
+    return after === undefined ? phases : new Map([...phases, [on.name, after]]);
+  }
+
+  #mustExist(name: string, place: object, made: ReadonlySet<string>): void {
+    if (made.has(name) || FUNCTIONS.has(name) || CLASSES.has(name)) return;
+    this.#say(place, this.#globals.has(name) ? 'not-yet' : 'never-made', name, 'warning');
+  }
+
+  #say(of: object, code: FindingCode, about: string, severity: Finding['severity'] = 'info'): void {
+    const place: Place = this.#places.get(of) ?? { from: 0, to: 0 };
+    this.#findings.push({ ...place, severity, code, about });
+  }
+}
+
+function madeIn(statements: readonly Statement[]): Set<string> {
+  const made = new Set<string>();
+  for (const statement of statements) {
+    if (statement.is === 'assign') for (const name of statement.to) made.add(name);
+    if (statement.is === 'for' || statement.is === 'def') made.add(statement.name);
+    if (statement.is === 'try')
+      for (const { name } of statement.handlers) if (name !== undefined) made.add(name);
+    // What a function makes is its own; its body is looked at for names all the same, to say too little
+    // rather than too much.
+    for (const block of blocksOf(statement)) for (const name of madeIn(block)) made.add(name);
+  }
+  return made;
+}
+
+/** Names that a block gives a new value, or whose socket it calls. */
+function touched(statements: readonly Statement[]): Set<string> {
+  const names = madeIn(statements);
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('is' in value && value.is === 'name' && 'name' in value) names.add(String(value.name));
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  visit(statements);
+  return names;
+}
+
+/** What is known where several ways meet. */
+function met(ways: readonly Phases[]): Phases {
+  const [first = new Map<string, Phase>(), ...others] = ways;
+  const phases = new Map(first);
+  for (const other of others)
+    for (const name of new Set([...phases.keys(), ...other.keys()]))
+      if (phases.get(name) !== other.get(name)) phases.set(name, 'unsure');
+  return phases;
+}

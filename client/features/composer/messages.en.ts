@@ -1,0 +1,172 @@
+import type { CompositionProblem } from '../../../shared/programs/composition.ts';
+import type { FindingCode } from './findings.ts';
+import type { PaletteGroup, PaletteItem } from './palette.ts';
+
+/** Composing an experiment. Lazy: it comes with the composer. */
+export const composeEn = {
+  title: 'Your experiment',
+  name: 'Title',
+  namePlaceholder: 'What is it about?',
+  expectation: 'Your prediction',
+  expectationPlaceholder: 'What will each call return? What would prove you wrong?',
+  program: (name: string): string => {
+    const number = name.replace(/^\D+/, '');
+    return `${name.startsWith('client') ? 'Client' : 'Server'}${number === '' ? '' : ` ${number}`}`;
+  },
+  programs: 'Programs',
+  listing: (name: string) => `${name}: its program, as Python text`,
+  leave: 'Tab indents. Esc, then Tab leaves the text.',
+  addClient: 'One more client',
+  removeClient: (name: string) => `Remove ${name}`,
+  mostClients: (n: number) => `There can be ${n} clients at most`,
+
+  palette: 'Put in a statement',
+  into: (name: string) => `below the cursor: ${name}`,
+  groups: {
+    socket: 'Socket',
+    connection: 'Connection',
+    data: 'Data',
+    ending: 'Ending',
+    options: 'Options',
+    control: 'Flow',
+    threads: 'Threads',
+  } satisfies Record<PaletteGroup, string> as Record<PaletteGroup, string>,
+  items: {
+    socket: 'make an endpoint',
+    bind: 'give it an address and a port',
+    listen: 'let the kernel accept connections, so many waiting at most',
+    connect: 'ask for a connection',
+    accept: 'take a connection that is ready: a socket of its own, and whose it is',
+    getsockname: 'its own address',
+    getpeername: 'the other side’s address',
+    send: 'hand bytes to the kernel; it may take fewer',
+    sendall: 'hand over all bytes, waiting for room',
+    recv: 'take what has arrived, so much at most',
+    decode: 'bytes to text',
+    print: 'print',
+    len: 'how many bytes',
+    shutdown: 'no more from here; the other direction stays open',
+    close: 'close it',
+    reuse: 'permit a port that a closed connection still keeps',
+    sndbuf: 'a small send buffer (the kernel doubles the number)',
+    rcvbuf: 'a small receive buffer (the kernel doubles the number)',
+    nodelay: 'send small segments at once: no Nagle',
+    nonblocking: 'never wait: BlockingIOError instead',
+    getsockopt: 'read an option',
+    if: 'a choice',
+    while: 'read until the other side has finished',
+    for: 'so many times',
+    try: 'go on after an error',
+    def: 'a function',
+    recv_exact: 'a function that reads exactly n bytes',
+    handler: 'a function that serves one client',
+    thread: 'run it in a thread of its own',
+    join: 'wait until the thread has ended',
+  } satisfies Record<PaletteItem, string> as Record<PaletteItem, string>,
+
+  tools: 'Edit',
+  undo: 'Undo',
+  redo: 'Redo',
+  up: 'Line up',
+  down: 'Line down',
+  remove: 'Delete line',
+
+  findings: (name: string) => `What there is to say of ${name}`,
+  sound: 'Can be run.',
+  tooLong: (most: number) => `That was not put in: a program has at most ${most} characters.`,
+  line: (n: number) => `Line ${n}`,
+  severity: { error: 'cannot be run', warning: 'Python will raise here', info: 'good to know' },
+  finding: {
+    syntax: () =>
+      'This line is not Python yet: a bracket, a quote, a colon or an indent is missing or too many.',
+    empty: () => 'Nothing stands here yet. Put in a statement, or pass.',
+    unsupported: (about: string) =>
+      `\`${about}\` is Python, but not of the part that programs here are made of.`,
+    'unknown-method': (about: string) =>
+      `There is no method \`${about}\` here. The palette has those there are.`,
+    'unknown-function': (about: string) =>
+      `Nothing here is called \`${about}\`: define it with def, or take one of the palette’s.`,
+    'unknown-exception': (about: string) =>
+      `\`except\` cannot name \`${about}\` here. OSError catches all that sockets raise.`,
+    'bad-name': (about: string) =>
+      `Names here are of letters a–z, digits and _, 32 at most: \`${about}\` is not.`,
+    'bad-value': (about: string) =>
+      about === '' ? 'This value cannot stand here.' : `This value is out of bounds (${about}).`,
+    'not-ascii': () =>
+      'A bytes literal here is of printable ASCII. For other text, write it as a string and encode it.',
+    'outside-loop': () => 'break stands inside a loop only.',
+    'outside-function': () => 'return stands inside a function only.',
+    'too-large': () => 'This program is too long or nested too deep to run here (100 statements at most).',
+    'not-yet': (about: string) =>
+      `\`${about}\` does not exist yet when this line runs: NameError. The line that makes it must come before.`,
+    'never-made': (about: string) => `Nothing makes \`${about}\`: NameError.`,
+    'not-connected': (about: string) =>
+      about === 'send' || about === 'sendall'
+        ? 'This socket has no connection: the kernel will answer EPIPE (32). That can be run, and seen.'
+        : 'This socket has no connection: the kernel will answer ENOTCONN (107). That can be run, and seen.',
+    'not-listening': () =>
+      'accept needs a socket that listens: the kernel will answer EINVAL (22). That can be run, and seen.',
+    closed: (about: string) =>
+      `\`${about}\` is closed by then: Bad file descriptor, EBADF (9). That can be run, and seen.`,
+    'text-not-bytes': (about: string) =>
+      `\`${about}\` takes bytes: text raises TypeError before any system call. .encode() makes bytes of it.`,
+    comment: () =>
+      'Comments stay in this draft only: neither the lab nor a link, a file or a script has them.',
+    'accept-gives-two': (about: string) =>
+      `accept gives two values: \`conn, addr = …\`. As it stands, \`${about}\` is a pair of them.`,
+  } satisfies Record<FindingCode, (about: string) => string> as Record<
+    FindingCode,
+    (about: string) => string
+  >,
+
+  wire: 'Wire',
+  figures: 'Delay, loss, MTU …',
+  figuresSet: 'Delay, loss, MTU … (set)',
+  noWire: 'On this network nothing can be held; the setting stays with the experiment.',
+  timers: 'Timers',
+  timer: { calm: 'calm', kernel: 'the kernel’s own' },
+  timerHint: {
+    calm: 'held bytes are sent again after a minute only: time to think',
+    kernel: 'held bytes are sent again after 0.2 s, 0.4 s …, as on any machine',
+  },
+
+  steadySyn: '+ a SYN each second',
+  steadySynHint: 'as in the lesson that it began from: a SYN without an answer is sent again each second',
+
+  run: 'Run in a new lab',
+  runOwn: 'Run in a lab of your own',
+  ran: 'The experiment stands on the stage: step it, and see.',
+  notYet: (programs: string) => `Cannot be run yet: see ${programs}.`,
+  tooLarge: 'All programs together are too long to run or to be shared: shorten them, or remove a client.',
+  noLabs: 'No live labs here: it can be written, shared and saved, but not run.',
+  more: 'More',
+  link: 'Copy the link',
+  linkCopied: 'Link copied: whoever opens it gets this experiment in a lab of their own.',
+  linkShown: 'The browser does not permit copying. Here is the link:',
+  linkTooLong: 'This experiment is too long for a link. Save it as a file.',
+  save: 'Save as a file',
+  saveScripts: 'Save as Python scripts',
+  open: 'Open a file…',
+  drop: 'Or drop the file here.',
+  lastRun: 'Back to what ran last',
+  startOver: 'Start over',
+  before: 'Back to what stood here before',
+  kept: 'Kept on this device.',
+  problem: {
+    'not-a-composition':
+      'This is no experiment: the file was cut off or changed. Ask for it again, or go on with what is below.',
+    'too-large': 'This is larger than an experiment can be, and was not opened. Go on with what is below.',
+    'newer-version':
+      'This was made by a newer version of Socketscope. Reload the page, or go on with what is below.',
+  } satisfies Record<CompositionProblem, string> as Record<CompositionProblem, string>,
+  dismiss: 'All right',
+  linkProblem: {
+    'not-a-composition':
+      'This link is damaged: it was cut off or changed on its way, and the experiment in it cannot be read. Copy the whole of it, or ask for it again.',
+    'too-large': 'What this link holds is larger than an experiment can be, and was not opened.',
+    'newer-version':
+      'The experiment in this link was made by a newer version of Socketscope. Reload the page to get the version that fits.',
+  } satisfies Record<CompositionProblem, string> as Record<CompositionProblem, string>,
+};
+
+export type ComposeText = typeof composeEn;

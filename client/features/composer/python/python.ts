@@ -1,0 +1,244 @@
+import { parser } from '@lezer/python';
+import type { SyntaxNode } from '@lezer/common';
+import * as v from 'valibot';
+import { setParameter } from '../../../../shared/programs/params.ts';
+import { programSchema } from '../../../../shared/programs/schema.ts';
+import {
+  EXCEPTIONS,
+  type ExceptionName,
+  type Expression,
+  type Handler,
+  type Program,
+  type Statement,
+} from '../../../../shared/programs/tree.ts';
+import { ExpressionReader } from './expressions.ts';
+import { Unreadable, type Finding, type FindingCode, type Place, type Reading } from '../findings.ts';
+import { children, errorIn, firstComment, lineAround } from './syntax.ts';
+
+/**
+ * Reads the part of Python that programs here are made of (`shared/programs/tree.ts`): what it gives is
+ * listed again as it was written, comments and imports aside. Literals become editable parameters.
+ * Never throws: what cannot be read is a finding.
+ */
+export function readPython(text: string): Reading {
+  return new Reader(text).read();
+}
+
+const OPENERS = new Set([
+  'IfStatement',
+  'WhileStatement',
+  'ForStatement',
+  'FunctionDefinition',
+  'TryStatement',
+]);
+const LEFT_OUT = new Set(['ImportStatement', ':', ';']);
+
+/** What a statement stands inside: decides whether it may break or return. */
+interface Inside {
+  readonly loop: boolean;
+  readonly function: boolean;
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #findings: Finding[] = [];
+  readonly #places: Reading['places'] = new WeakMap();
+  readonly #expressions: ExpressionReader;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#expressions = new ExpressionReader(text, this.#places);
+  }
+
+  read(): Reading {
+    const tree = parser.parse(this.#text);
+    const program = this.#program(tree.topNode);
+    const comment = firstComment(tree);
+    if (comment !== null) this.#findings.push({ ...comment, severity: 'info', code: 'comment', about: '' });
+    return { program, findings: this.#findings, places: this.#places };
+  }
+
+  #program(topNode: SyntaxNode): Program | null {
+    const statements = this.#block(topNode, { loop: false, function: false });
+    if (this.#findings.length > 0) return null;
+    if (statements.length === 0) return this.#refuse(this.#whole, 'empty');
+    const program = { statements };
+    if (!this.#isWithinBounds(program)) return null;
+    return v.is(programSchema, program) ? program : this.#refuse(this.#whole, 'too-large');
+  }
+
+  get #whole(): Place {
+    return { from: 0, to: this.#text.length };
+  }
+
+  #refuse(place: Place, code: FindingCode, about = ''): null {
+    this.#findings.push({ from: place.from, to: place.to, severity: 'error', code, about });
+    return null;
+  }
+
+  /** A literal that is out of its bounds makes no program. */
+  #isWithinBounds(program: Program): boolean {
+    const visit = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      if ('is' in value && value.is === 'parameter') {
+        const parameter = value as Extract<Expression, { is: 'parameter' }>;
+        const result = setParameter(program, parameter.id, parameter.value);
+        if (result.ok || result.error.code !== 'bad-value') return;
+        const { min, max } = result.error;
+        const about = min === undefined ? String(max ?? '') : `${min}–${max}`;
+        this.#refuse(this.#places.get(parameter) ?? this.#whole, 'bad-value', about);
+        return;
+      }
+      for (const inner of Object.values(value)) visit(inner);
+    };
+    visit(program);
+    return this.#findings.length === 0;
+  }
+
+  #block(node: SyntaxNode, inside: Inside): Statement[] {
+    return children(node).flatMap((child) => {
+      try {
+        const broken = errorIn(child);
+        if (broken !== null) throw new Unreadable(lineAround(this.#text, broken.from), 'syntax', '');
+        return this.#statement(child, inside);
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        // A whole block is named by its first line.
+        const { finding } = error;
+        if (this.#findings.some((one) => one.code === 'syntax' && one.from === finding.from)) return [];
+        const end = this.#text.indexOf('\n', finding.from);
+        this.#findings.push({ ...finding, to: end < 0 ? finding.to : Math.min(finding.to, end) });
+        return [];
+      }
+    });
+  }
+
+  #statement(node: SyntaxNode, inside: Inside): Statement[] {
+    if (LEFT_OUT.has(node.name)) return [];
+    if (node.name === 'StatementGroup') return this.#block(node, inside);
+    const statement = OPENERS.has(node.name) ? this.#compound(node, inside) : this.#simple(node, inside);
+    return [this.#expressions.at(node, statement)];
+  }
+
+  #simple(node: SyntaxNode, inside: Inside): Statement {
+    const parts = children(node);
+    switch (node.name) {
+      case 'ExpressionStatement':
+        if (parts.length !== 1) throw this.#unsupported(node);
+        return { is: 'do', value: this.#expressions.read(parts[0]) };
+      case 'AssignStatement':
+        return this.#assign(node);
+      case 'ReturnStatement':
+        if (!inside.function) throw new Unreadable(node, 'outside-function', '');
+        if (parts.length > 2) throw this.#unsupported(node);
+        return parts.length === 1
+          ? { is: 'return' }
+          : { is: 'return', value: this.#expressions.read(parts[1]) };
+      case 'BreakStatement':
+        if (!inside.loop) throw new Unreadable(node, 'outside-loop', '');
+        return { is: 'break' };
+      case 'PassStatement':
+        return { is: 'pass' };
+      default:
+        throw this.#unsupported(node);
+    }
+  }
+
+  #assign(node: SyntaxNode): Statement {
+    const parts = children(node);
+    const equals = parts.findIndex(({ name }) => name === 'AssignOp');
+    const targets = parts.slice(0, equals).filter(({ name }) => name !== ',');
+    const values = parts.slice(equals + 1);
+    if (values.length !== 1 || targets.some(({ name }) => name !== 'VariableName'))
+      throw this.#unsupported(node);
+    const to = targets.map((target) => this.#expressions.name(target));
+    return { is: 'assign', to, value: this.#expressions.read(values[0]) };
+  }
+
+  #compound(node: SyntaxNode, inside: Inside): Statement {
+    const parts = children(node);
+    switch (node.name) {
+      case 'IfStatement': {
+        const [body = [], otherwise, more] = this.#bodies(node, inside);
+        const odd = parts.find(({ name }) => name === 'elif');
+        if (odd !== undefined || more !== undefined) throw new Unreadable(odd ?? node, 'unsupported', 'elif');
+        const test = this.#expressions.read(parts[1]);
+        return otherwise === undefined ? { is: 'if', test, body } : { is: 'if', test, body, otherwise };
+      }
+      case 'WhileStatement': {
+        const [body = [], otherwise] = this.#bodies(node, { ...inside, loop: true });
+        if (otherwise !== undefined) throw new Unreadable(node, 'unsupported', 'while … else');
+        return { is: 'while', test: this.#expressions.read(parts[1]), body };
+      }
+      case 'ForStatement': {
+        const [word, target, , over, after] = parts;
+        const [body = [], otherwise] = this.#bodies(node, { ...inside, loop: true });
+        const plain = word?.name === 'for' && target?.name === 'VariableName' && after?.name === 'Body';
+        if (!plain || otherwise !== undefined) throw this.#unsupported(node);
+        const name = this.#expressions.name(target);
+        return { is: 'for', name, over: this.#expressions.read(over, 'count'), body };
+      }
+      case 'FunctionDefinition':
+        return this.#definition(node);
+      default: {
+        const [body = [], ...bodies] = this.#bodies(node, inside);
+        return { is: 'try', body, handlers: this.#handlers(node, bodies) };
+      }
+    }
+  }
+
+  #definition(node: SyntaxNode): Statement {
+    const parts = children(node);
+    const [word, called] = parts;
+    if (word?.name !== 'def' || called === undefined) throw this.#unsupported(node);
+    const list = parts.find(({ name }) => name === 'ParamList');
+    const listed = list === undefined ? [] : children(list);
+    const odd = listed.find(({ name }) => !['(', ')', ',', 'VariableName'].includes(name));
+    if (odd !== undefined) throw this.#unsupported(odd);
+    const parameters = listed
+      .filter(({ name }) => name === 'VariableName')
+      .map((one) => this.#expressions.name(one));
+    const [body = []] = this.#bodies(node, { loop: false, function: true });
+    return { is: 'def', name: this.#expressions.name(called), parameters, body };
+  }
+
+  #handlers(node: SyntaxNode, bodies: readonly (readonly Statement[])[]): Handler[] {
+    const handlers: Handler[] = [];
+    let words: SyntaxNode[] = [];
+    for (const part of children(node).slice(2)) {
+      if (part.name !== 'Body') {
+        words.push(part);
+        continue;
+      }
+      const [except, exception, , as] = words;
+      if (except?.name !== 'except') throw this.#unsupported(except ?? node);
+      const name = exception === undefined ? 'Exception' : this.#expressions.of(exception);
+      if (!(EXCEPTIONS as readonly string[]).includes(name))
+        throw new Unreadable(exception ?? node, 'unknown-exception', name);
+      handlers.push({
+        exception: name as ExceptionName,
+        ...(as !== undefined && { name: this.#expressions.name(as) }),
+        body: bodies[handlers.length] ?? [],
+      });
+      words = [];
+    }
+    return handlers;
+  }
+
+  #bodies(node: SyntaxNode, inside: Inside): Statement[][] {
+    return children(node)
+      .filter(({ name }) => name === 'Body')
+      .map((body) => {
+        const before = this.#findings.length;
+        const statements = this.#block(body, inside);
+        if (statements.length === 0 && this.#findings.length === before)
+          throw new Unreadable(body, 'empty', '');
+        return statements;
+      });
+  }
+
+  #unsupported(node: SyntaxNode): Unreadable {
+    const [line = ''] = this.#expressions.of(node).split('\n');
+    return new Unreadable(node, 'unsupported', line);
+  }
+}

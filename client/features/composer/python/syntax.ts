@@ -1,0 +1,96 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import type { Expression, Operator } from '../../../../shared/programs/tree.ts';
+import { Unreadable, type Place } from '../findings.ts';
+
+/* What the editor's grammar gives, and what Python means by it where the grammar is laxer. */
+
+export function children(node: SyntaxNode): SyntaxNode[] {
+  const all: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    if (child.name !== 'Comment') all.push(child);
+  return all;
+}
+
+/** The tree of a program has none, so that they stay behind. */
+export function firstComment(tree: Tree): Place | null {
+  let first: Place | null = null;
+  tree.iterate({
+    enter: ({ name, from, to }) => {
+      if (name === 'Comment') first ??= { from, to };
+      return first === null;
+    },
+  });
+  return first;
+}
+
+/** Without brackets and commas. */
+export function listed(node: SyntaxNode): SyntaxNode[] {
+  return children(node).filter(({ name }) => name !== '(' && name !== ')' && name !== ',');
+}
+
+/** Where a statement's own lines are no Python; the blocks that it holds are looked at one by one. */
+export function errorIn(node: SyntaxNode): SyntaxNode | null {
+  if (node.type.isError) return node;
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    const found = child.name === 'Body' ? null : errorIn(child);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The written line that holds an offset, or the one before where that is blank. */
+export function lineAround(text: string, offset: number): Place {
+  const end = text.slice(0, Math.max(1, offset)).trimEnd().length;
+  const from = text.lastIndexOf('\n', Math.max(0, end - 1)) + 1;
+  const next = text.indexOf('\n', from);
+  return { from, to: next < 0 ? text.length : next };
+}
+
+const BINDS: Readonly<Record<string, number>> = { or: 1, and: 2, not: 3, '+': 5, '-': 5, '*': 6 };
+const bindsOf = (operator: string): number => BINDS[operator] ?? 4;
+
+/** Precedence climbing over operands and operators in a row (The Python Language Reference, 6.17). */
+export function climb(items: readonly (Expression | Operator | 'not')[], place: Place): Expression {
+  let at = 0;
+  const operand = (): Expression => {
+    const item = items[at];
+    at += 1;
+    if (item === 'not') return { is: 'not', value: level(bindsOf('not')) };
+    if (item === undefined || typeof item === 'string') throw new Unreadable(place, 'syntax', '');
+    return item;
+  };
+  const level = (least: number): Expression => {
+    let left = operand();
+    let compared = false;
+    for (;;) {
+      const operator = items[at];
+      if (typeof operator !== 'string' || operator === 'not' || bindsOf(operator) < least) return left;
+      // `a < b < c` is not what it looks like in other languages: it is left out.
+      if (bindsOf(operator) === 4 && compared) throw new Unreadable(place, 'unsupported', operator);
+      compared ||= bindsOf(operator) === 4;
+      at += 1;
+      left = { is: 'operation', operator, left, right: level(bindsOf(operator) + 1) };
+    }
+  };
+  return level(0);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '0': '\0',
+};
+
+export function unescaped(text: string): string {
+  return text.replaceAll(
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))/gs,
+    (whole, x: string | undefined, u: string | undefined, one: string | undefined) =>
+      x !== undefined || u !== undefined
+        ? String.fromCharCode(Number.parseInt(x ?? u ?? '', 16))
+        : (ESCAPES[one ?? ''] ?? whole),
+  );
+}

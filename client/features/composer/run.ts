@@ -1,0 +1,23 @@
+import type { Composition } from '../../../shared/programs/composition.ts';
+import type { Command, ProtocolError } from '../../../shared/protocol/server-messages.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { encodeComposition } from './link.ts';
+import { programsKey } from './draft.ts';
+import { useCompose } from './store.ts';
+
+/** New hosts with these programs, in this room. */
+export async function runHere(composition: Composition): Promise<ProtocolError | null> {
+  const command: Command = { do: 'new-lab', ...composition };
+  const refused = await useSession.getState().send(command);
+  if (refused === null)
+    useCompose.setState(({ draft }) => {
+      const ran = draft && { ...draft, from: programsKey(composition.programs) };
+      return { draft: ran, lastRun: ran };
+    });
+  return refused;
+}
+
+/** The same in a room of one's own, by way of its link: for who only watches this one. */
+export async function runInOwnRoom(composition: Composition): Promise<void> {
+  location.hash = `#/try/${await encodeComposition(composition)}`;
+}

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { create } from 'zustand';
+import type { CompositionProblem } from '../../../shared/programs/composition.ts';
+import { draftSchema, sameDraft, type Draft } from './draft.ts';
+
+/** What is composed on this device; it outlives the page. */
+const keptSchema = v.strictObject({
+  draft: v.nullable(draftSchema),
+  /** As it was when it last ran. */
+  lastRun: v.nullable(draftSchema),
+  /** What stood there before it was replaced as a whole: the way back. */
+  before: v.nullable(draftSchema),
+});
+type Kept = v.InferOutput<typeof keptSchema>;
+
+export interface Compose extends Kept {
+  /** Grows when the draft is replaced as a whole: editors then show the new text. */
+  readonly edition: number;
+  /** Why a file could not be opened. */
+  readonly problem: CompositionProblem | null;
+}
+
+const KEY = 'socketscope.composition';
+const NOTHING: Kept = { draft: null, lastRun: null, before: null };
+
+/** Storage may be forbidden, full, or hold what another version wrote: the composer then begins anew. */
+function kept(): Kept {
+  try {
+    const parsed = v.safeParse(keptSchema, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+    return parsed.success ? parsed.output : NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}
+
+export const useCompose = create<Compose>(() => ({ ...kept(), edition: 0, problem: null }));
+
+useCompose.subscribe(({ draft, lastRun, before }, was) => {
+  if (draft === was.draft && lastRun === was.lastRun && before === was.before) return;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ draft, lastRun, before }));
+  } catch {
+    // Without storage a draft lasts as long as the page.
+  }
+});
+
+/** What a keystroke changes. */
+export function edit(changed: Partial<Draft>): void {
+  useCompose.setState(({ draft }) => ({ draft: draft && { ...draft, ...changed } }));
+}
+
+/** Another draft in place of the present one, which can be had back. */
+export function replaceDraft(next: Draft): void {
+  useCompose.setState(({ draft, before, edition }) => ({
+    draft: next,
+    before: draft === null || sameDraft(draft, next) ? before : draft,
+    edition: edition + 1,
+  }));
+}
+
+export function backToBefore(): void {
+  const { before } = useCompose.getState();
+  if (before !== null) replaceDraft(before);
+}
+
+export function dropProblem(): void {
+  useCompose.setState({ problem: null });
+}

@@ -1,0 +1,82 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { player } from '../../playback/playback.ts';
+import { usePanels } from '../../ui/panels-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useText } from '../../i18n/index.ts';
+import styles from './event-log.module.css';
+import { formatMoment } from '../../ui/format.ts';
+import { isBookKeeping, logRow } from './log-row.ts';
+
+const ROW_PX = 20;
+/** Rows drawn beyond the edges, so that a quick scroll shows no gap. */
+const MARGIN_ROWS = 6;
+
+/** An event a line; a click goes to its instant. Only the rows in sight are in the document. */
+export function EventLog() {
+  const text = useText();
+  const { events, cursor } = usePlayhead();
+  const allEvents = usePanels((panels) => panels.allEvents);
+  const listed = useMemo(
+    () => (allEvents ? events : events.filter((event) => !isBookKeeping(event))),
+    [events, allEvents],
+  );
+  // The newest row at the instant shown, which may itself be book-keeping.
+  const shown = listed.findLastIndex((event) => event.seq <= cursor);
+  const list = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 120 });
+
+  // The instant shown stays in sight.
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const bottom = (shown + 1) * ROW_PX;
+    const { scrollTop, clientHeight } = element;
+    if (bottom > scrollTop + clientHeight) element.scrollTop = bottom - clientHeight;
+    else if (bottom - ROW_PX < scrollTop) element.scrollTop = Math.max(0, bottom - clientHeight);
+    setView({ top: element.scrollTop, height: clientHeight });
+  }, [shown, listed.length]);
+
+  const first = Math.max(0, Math.floor(view.top / ROW_PX) - MARGIN_ROWS);
+  const last = Math.min(listed.length, Math.ceil((view.top + view.height) / ROW_PX) + MARGIN_ROWS);
+
+  return (
+    <section className={styles['log']} aria-label={text.log.title} data-part="log">
+      <div
+        ref={list}
+        className={styles['rows']}
+        tabIndex={-1}
+        onScroll={({ currentTarget }) =>
+          setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
+        }
+      >
+        {listed.length === 0 && <p className={styles['empty']}>{text.log.empty}</p>}
+        <ol style={{ height: listed.length * ROW_PX }}>
+          {listed.slice(first, last).map((event, i) => {
+            const row = logRow(event, player.index, text);
+            const isShown = first + i === shown;
+            return (
+              <li key={event.seq} style={{ top: (first + i) * ROW_PX }}>
+                <button
+                  type="button"
+                  className={styles['row']}
+                  tabIndex={isShown ? 0 : -1}
+                  aria-current={isShown ? 'true' : undefined}
+                  data-quiet={row.quiet}
+                  data-bad={row.bad}
+                  data-later={event.seq > cursor}
+                  onClick={() => player.seek(event.seq)}
+                >
+                  <span className={styles['time']}>{formatMoment(event.at)}</span>
+                  <span>{row.place}</span>
+                  <span className={styles['thread']}>{row.thread}</span>
+                  <span className={styles['what']}>{row.what}</span>
+                  <span className={styles['result']}>{row.result}</span>
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+    </section>
+  );
+}

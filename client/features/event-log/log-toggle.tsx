@@ -1,0 +1,19 @@
+import { usePanels } from '../../ui/panels-store.ts';
+import { useText } from '../../i18n/index.ts';
+import styles from '../timeline/dock.module.css';
+
+/** Whether the log lists the lab's own book-keeping too. */
+export function LogToggle() {
+  const text = useText();
+  const allEvents = usePanels((panels) => panels.allEvents);
+  return (
+    <label className={styles['toggle']} title={text.log.allEventsHint}>
+      <input
+        type="checkbox"
+        checked={allEvents}
+        onChange={() => usePanels.setState({ allEvents: !allEvents })}
+      />
+      {text.log.allEvents}
+    </label>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { Experiment } from '../../../shared/lessons/lesson.ts';
+import { usePanels } from '../../ui/panels-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import type { guideEn } from './messages.en.ts';
+import { useText } from '../../i18n/index.ts';
+import styles from './guide.module.css';
+import { perform } from '../primary-action/use-primary.ts';
+
+/** What was written beside an experiment's run; its key changes with what was expected. */
+const notes = {
+  key: ({ title, expectation }: Experiment): string =>
+    `socketscope.note.${useSession.getState().room ?? ''}.${title}.${expectation}`,
+  read(experiment: Experiment): string {
+    try {
+      return sessionStorage.getItem(this.key(experiment)) ?? '';
+    } catch {
+      return '';
+    }
+  },
+  keep(experiment: Experiment, note: string): void {
+    try {
+      sessionStorage.setItem(this.key(experiment), note);
+    } catch {
+      // Without storage it lasts as long as the sheet.
+    }
+  },
+};
+
+/** An experiment that runs: what its author expected, and room for what happened. Nothing judges it. */
+export function ExperimentGuide({
+  experiment,
+  text,
+}: {
+  readonly experiment: Experiment;
+  readonly text: typeof guideEn;
+}) {
+  const shell = useText();
+  const [note, setNote] = useState(() => notes.read(experiment));
+  const words = text.experiment;
+  return (
+    <div className={styles['lesson']} data-part="experiment">
+      <div className={styles['beside']}>
+        <div>
+          <h3>{words.expectation}</h3>
+          <p className={styles['written']}>{experiment.expectation || words.none}</p>
+        </div>
+        <label>
+          <h3>{words.happened}</h3>
+          <textarea
+            rows={6}
+            maxLength={4000}
+            value={note}
+            placeholder={words.placeholder}
+            onChange={({ target }) => {
+              setNote(target.value);
+              notes.keep(experiment, target.value);
+            }}
+          />
+        </label>
+      </div>
+      <p className={styles['quiet']}>{words.kept}</p>
+      <p className={styles['buttons']}>
+        <button type="button" onClick={() => usePanels.setState({ sheet: 'compose' })}>
+          {words.edit}
+        </button>
+        <button type="button" onClick={() => perform({ do: 'new-lab', variation: null }, shell)}>
+          {text.back}
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Bilingual, Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
+import type { Script } from '../../../shared/lessons/walkthrough.ts';
+import type { cardEn } from '../prediction/messages.en.ts';
+import type { guideEn } from './messages.en.ts';
+import styles from './guide.module.css';
+
+/** A prediction, and once the run has answered it, what the learner said beside what happened. */
+export function Question({
+  prediction,
+  script,
+  asked,
+  predicted,
+  say,
+  text,
+  onAnswer,
+}: {
+  readonly prediction: Prediction;
+  readonly script: Script;
+  /** The run stands right before it. */
+  readonly asked: boolean;
+  readonly predicted: number | undefined;
+  readonly say: (words: Bilingual) => string;
+  readonly text: typeof cardEn;
+  readonly onAnswer: () => void;
+}) {
+  const { id, question, options } = prediction;
+  const answer = script.answer(id);
+  return (
+    <section className={styles['question']} data-part="question" data-asked={asked || undefined}>
+      <h4>{say(question)}</h4>
+      <ul>
+        {options.map((option, i) => (
+          <li key={option.text.en} data-happened={answer === i || undefined}>
+            {say(option.text)}
+            {predicted === i && <em> · {text.yours}</em>}
+            {answer === i && <em> · ✓ {text.happened}</em>}
+            {answer !== undefined && <small>{say(option.because)}</small>}
+          </li>
+        ))}
+      </ul>
+      {answer === null && <p>{text.none}</p>}
+      {asked ? (
+        <button type="button" onClick={onAnswer}>
+          {text.answer}
+        </button>
+      ) : (
+        answer === undefined && <p className={styles['quiet']}>{text.waitsFor}</p>
+      )}
+    </section>
+  );
+}
+
+/** What the lesson promises, and what of it this run has shown. */
+export function Seen({
+  lesson,
+  script,
+  say,
+  text,
+}: {
+  readonly lesson: Lesson;
+  readonly script: Script;
+  readonly say: (words: Bilingual) => string;
+  readonly text: typeof guideEn;
+}) {
+  const { facts } = script;
+  return (
+    <>
+      <h3>{text.seen}</h3>
+      <ul className={styles['seen']}>
+        {lesson.observations.map((observation) => {
+          const holds = facts.holds(observation.fact);
+          const is = !facts.canShow(observation.fact)
+            ? 'cannot'
+            : holds
+              ? 'holds'
+              : script.isOver
+                ? 'missing'
+                : 'open';
+          return (
+            <li key={observation.text.en} data-is={is}>
+              <span aria-hidden="true">{is === 'holds' ? '✓' : is === 'missing' ? '✕' : '○'}</span>{' '}
+              {say(observation.text)} <small>({text[is]})</small>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

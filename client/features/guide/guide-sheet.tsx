@@ -1,0 +1,199 @@
+import { useEffect, type ReactNode } from 'react';
+import { LESSONS } from '../../../shared/lessons/index.ts';
+import { canShow, type Bilingual, type Lesson } from '../../../shared/lessons/lesson.ts';
+import { linkTo } from '../../navigation/route.ts';
+import { callForAnswer } from '../prediction/card-store.ts';
+import { isFinished, openQuestion, useScriptRun } from '../../lab/walkthrough-store.ts';
+import { EXPERIMENT } from '../../lab/room-link.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { usePanels } from '../../ui/panels-store.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { cardEn } from '../prediction/messages.en.ts';
+import { cardZh } from '../prediction/messages.zh.ts';
+import { guideEn } from './messages.en.ts';
+import { guideZh } from './messages.zh.ts';
+import { useText } from '../../i18n/index.ts';
+import { Question, Seen } from './guide-run.tsx';
+import { ExperimentGuide } from './experiment-guide.tsx';
+import styles from './guide.module.css';
+import { Sentence } from '../../ui/sentence.tsx';
+import { SheetFrame } from '../../ui/sheet.tsx';
+import { perform } from '../primary-action/use-primary.ts';
+
+/** The lesson of this room: task, predictions beside what happened, what the run has shown, why, and what to try. */
+export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
+  const language = useSettings((settings) => settings.language);
+  const text = language === 'zh' ? guideZh : guideEn;
+  const shell = useText();
+  const run = useScriptRun();
+  const network = useSession((session) => session.network);
+  const { lesson, script, following } = run;
+  const finished = isFinished(run);
+  useEffect(() => {
+    if (finished) useScriptRun.setState({ explained: true });
+  }, [finished]);
+  const say = (words: Bilingual): string => words[language];
+  const lacks =
+    lesson?.needs !== undefined && network !== null && !canShow(lesson, network) ? lesson.needs : null;
+
+  const task = lesson !== null && script !== null && (
+    <section key="task" className={styles['part']}>
+      {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
+      <h3>{text.task}</h3>
+      <p>{say(lesson.task)}</p>
+      {lesson.id === EXPERIMENT && (
+        <p>
+          <ComposeButton text={text} />
+        </p>
+      )}
+      <p className={styles['quiet']}>{text.myth(say(lesson.myth))}</p>
+      {lesson.moves.length > 0 && (
+        <p className={styles['quiet']} data-part="progress">
+          <progress value={script.index} max={lesson.moves.length} />{' '}
+          {finished ? text.over : text.progress(script.index + 1, lesson.moves.length)}
+        </p>
+      )}
+    </section>
+  );
+  const shown = lesson !== null && script !== null && (
+    <section key="shown" className={styles['part']}>
+      {lesson.predictions.length > 0 && <h3>{text.predict}</h3>}
+      {lesson.predictions.map((prediction) => (
+        <Question
+          key={prediction.id}
+          prediction={prediction}
+          script={script}
+          asked={openQuestion(run) === prediction}
+          predicted={run.predicted[prediction.id]}
+          say={say}
+          text={language === 'zh' ? cardZh : cardEn}
+          onAnswer={() => {
+            onClose();
+            callForAnswer();
+          }}
+        />
+      ))}
+      {lesson.observations.length > 0 && <Seen lesson={lesson} script={script} say={say} text={text} />}
+    </section>
+  );
+  const why = lesson !== null && (
+    <section key="why" className={styles['part']}>
+      <details open={finished}>
+        <summary>{finished ? text.why : text.spoiler}</summary>
+        {lesson.explanation.map((paragraph) => (
+          <p key={paragraph.en}>
+            <Sentence text={say(paragraph)} />
+          </p>
+        ))}
+      </details>
+      <h3>{text.tryIt}</h3>
+      <ul className={styles['tries']}>
+        {lesson.variation !== undefined && (
+          <li>
+            <Try label={text.back} act={() => perform({ do: 'new-lab', variation: null }, shell)} />
+          </li>
+        )}
+        {lesson.variations.map((variation) => (
+          <li key={variation.id}>
+            <Try
+              label={say(variation.title)}
+              pressed={variation.id === lesson.variation}
+              act={() => {
+                onClose();
+                perform({ do: 'new-lab', variation: variation.id }, shell);
+              }}
+            />
+            <span>
+              <Sentence text={say(variation.text)} />
+            </span>
+          </li>
+        ))}
+        {lesson.id !== EXPERIMENT && (
+          <li>
+            <ComposeButton text={text} />
+            <span>{text.composeHint}</span>
+          </li>
+        )}
+        {finished && (
+          <li>
+            <Try
+              label={text.onceMore}
+              act={() => {
+                onClose();
+                perform({ do: 'new-lab' }, shell);
+              }}
+            />
+          </li>
+        )}
+      </ul>
+      {following !== null && (
+        <p>
+          <a
+            className={finished ? styles['next'] : undefined}
+            href={linkTo({ lesson: following.id }, language)}
+          >
+            {text.next(`${following.id} · ${say(following.title)}`)}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+
+  return (
+    <SheetFrame title={lesson === null ? text.title : titleOf(lesson, language)} wide onClose={onClose}>
+      <div className={styles['guide']} data-part="guide">
+        {lesson?.experiment !== undefined && (
+          <ExperimentGuide key={lesson.experiment.expectation} experiment={lesson.experiment} text={text} />
+        )}
+        {/* At the end, what follows from it stands first. */}
+        {lesson !== null && lesson.experiment === undefined && (
+          <div className={styles['lesson']}>{finished ? [why, shown, task] : [task, shown, why]}</div>
+        )}
+        <nav className={styles['all']} aria-label={text.all}>
+          <h3>{text.all}</h3>
+          <ol>
+            {LESSONS.map((one) => (
+              <li key={one.id}>
+                <a
+                  href={linkTo({ lesson: one.id }, language)}
+                  aria-current={one.id === lesson?.id ? 'page' : undefined}
+                >
+                  <b>{one.id}</b> {say(one.title)}
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      </div>
+    </SheetFrame>
+  );
+}
+
+function ComposeButton({ text }: { readonly text: typeof guideEn }): ReactNode {
+  return (
+    <button type="button" data-part="compose-lesson" onClick={() => usePanels.setState({ sheet: 'compose' })}>
+      {text.compose}
+    </button>
+  );
+}
+
+function titleOf({ id, title, experiment }: Lesson, language: 'zh' | 'en'): string {
+  if (experiment === undefined) return `${id} · ${title[language]}`;
+  return experiment.title || (language === 'zh' ? guideZh : guideEn).experiment.untitled;
+}
+
+function Try({
+  label,
+  pressed,
+  act,
+}: {
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly act: () => void;
+}): ReactNode {
+  return (
+    <button type="button" aria-pressed={pressed} onClick={act}>
+      {label}
+    </button>
+  );
+}

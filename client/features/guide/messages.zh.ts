@@ -1,0 +1,38 @@
+import type { guideEn } from './messages.en.ts';
+
+export const guideZh: typeof guideEn = {
+  title: '课程',
+  all: '全部课程',
+  task: '任务',
+  myth: (myth) => `很多人以为：“${myth}”`,
+  predict: '预测',
+  onceMore: '在新实验里再来一遍',
+  seen: '这次运行显示了什么',
+  holds: '已看到',
+  open: '还没有看到',
+  missing: '这次没有看到：内核的做法不同，或走了别的路',
+  cannot: '这种网络看不到',
+  why: '为什么',
+  spoiler: '解释（运行之后再看）',
+  tryIt: '试一试',
+  noVariation: (name) => `这一课没有链接所要的变式“${name}”：这里是这一课本身。它有的变式都在菜单里。`,
+  back: '回到课程本身',
+  progress: (done, all) => `第 ${done} 步，共 ${all} 步`,
+  over: '这一课已经走完。',
+  compose: '改成我自己的实验',
+  composeHint: '改程序，改线路，写下预测，运行，分享。',
+  experiment: {
+    untitled: '一个实验',
+    expectation: '预测',
+    none: '没有写预测。',
+    happened: '实际发生的',
+    placeholder: '你看到了什么？哪里不同，为什么？',
+    kept: '只保存在这个标签页里，只给你自己看，没有人打分。',
+    edit: '修改这个实验',
+  },
+  next: (title) => `下一课：${title}`,
+  needs: {
+    wire: '这一课要由你掌握线路：需要两台主机（支持网络命名空间的 Linux）。',
+    isolated: '这一课需要自己的主机（支持网络命名空间的 Linux）。',
+  },
+};

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { type Progress, setProgress, useProgress } from '../progress/progress-store.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { progressEn } from '../progress/messages.en.ts';
+import { progressZh } from '../progress/messages.zh.ts';
+import styles from './forget-progress.module.css';
+
+/** Forgets what this device has kept: asks first, and can take it back. */
+export function ForgetProgress() {
+  const text = useSettings(({ language }) => language) === 'zh' ? progressZh : progressEn;
+  const lessons = useProgress((progress) => progress.lessons);
+  const [asking, setAsking] = useState(false);
+  const [forgotten, setForgotten] = useState<Progress | null>(null);
+  const isEmpty = Object.keys(lessons).length === 0;
+  if (isEmpty && forgotten !== null)
+    return (
+      <p className={styles['line']}>
+        <output>{text.forgotten}</output>
+        <button
+          type="button"
+          onClick={() => {
+            setProgress(forgotten);
+            setForgotten(null);
+          }}
+        >
+          {text.undo}
+        </button>
+      </p>
+    );
+  if (isEmpty) return <p className={styles['line']}>{text.nothing}</p>;
+  if (!asking)
+    return (
+      <p className={styles['line']}>
+        <button type="button" onClick={() => setAsking(true)}>
+          {text.forget}
+        </button>
+      </p>
+    );
+  return (
+    <p className={styles['line']} role="alert">
+      {text.sure}
+      <button
+        type="button"
+        onClick={() => {
+          setForgotten(lessons);
+          setProgress({});
+          setAsking(false);
+        }}
+      >
+        {text.yes}
+      </button>
+      <button type="button" onClick={() => setAsking(false)}>
+        {text.no}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ServerHealth } from '../../lab/server-health.ts';
+import { roomToken, hashOfRoom } from '../../lab/room-link.ts';
+import { LESSONS } from '../../../shared/lessons/index.ts';
+import { canShow, type Lesson } from '../../../shared/lessons/lesson.ts';
+import { linkTo } from '../../navigation/route.ts';
+import { type LessonProgress, type Progress, underWay } from '../progress/progress-store.ts';
+import type { Language } from '../../settings/settings-store.ts';
+
+/** Why a lesson cannot be live here; null where it can. `undefined` health: not known yet, so hoped for. */
+export type Lack = 'server' | 'labs' | 'wire' | 'isolated';
+
+export function lackOf(lesson: Lesson, health: ServerHealth | null | undefined): Lack | null {
+  if (health === undefined) return null;
+  if (health === null) return 'server';
+  if (health.grade === 'replay') return 'labs';
+  return lesson.needs !== undefined && !canShow(lesson, health) ? lesson.needs : null;
+}
+
+/** The room in which this lesson was left, where this tab may still step it. */
+export function roomLeft(progress: LessonProgress | undefined): string | null {
+  if (progress === undefined || progress.finished || progress.room === null) return null;
+  return roomToken.read(progress.room) === null ? null : progress.room;
+}
+
+/** Where a press on the lesson leads. */
+export function lessonHref(
+  { id }: Lesson,
+  lack: Lack | null,
+  progress: LessonProgress | undefined,
+  language: Language,
+): string {
+  if (lack !== null) return linkTo({ replay: id }, language);
+  const room = roomLeft(progress);
+  return linkTo({ lesson: id }, language, room === null ? '' : hashOfRoom(room));
+}
+
+/** What to do next: the lesson under way, else the first that is not finished, else the first. */
+export function nextLesson(progress: Progress): Lesson {
+  const id = underWay(progress);
+  return (
+    LESSONS.find((lesson) => lesson.id === id) ??
+    LESSONS.find((lesson) => progress[lesson.id]?.finished !== true && lesson.moves.length > 0) ??
+    LESSONS[0]!
+  );
+}

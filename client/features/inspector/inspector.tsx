@@ -1,0 +1,79 @@
+import { useInspector } from '../../stage/model/selection-store.ts';
+import { usePanels } from '../../ui/panels-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { fieldsEn } from './messages.en.ts';
+import { fieldsZh } from './messages.zh.ts';
+import { useText } from '../../i18n/index.ts';
+import { BytePanel } from './byte/byte-panel.tsx';
+import { SegmentPanel } from './segment/segment-panel.tsx';
+import { SocketPanel } from './socket/socket-panel.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { inspectedFields } from './inspected-fields.ts';
+import styles from './inspector.module.css';
+import { hostOfInspected } from './use-inspector-panel.ts';
+
+const close = (): void => {
+  usePanels.setState({ inspector: false });
+  useInspector.setState({ selected: null });
+};
+
+/** The selected object's raw fields: the value, what it means, and how it was observed. */
+export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
+  const text = useText();
+  const selected = useInspector((inspector) => inspector.selected);
+  const state = usePlayhead((playhead) => playhead.state);
+  const meanings = useSettings((settings) => settings.language) === 'zh' ? fieldsZh : fieldsEn;
+  const fields = selected && inspectedFields(selected, state);
+  const hasPanel = selected?.is === 'segment' || selected?.is === 'byte' || selected?.is === 'socket';
+  const host = selected && hostOfInspected(selected, state);
+  const title =
+    selected === null || host === null
+      ? text.inspector.title
+      : selected.is === 'byte'
+        ? text.inspector.byte
+        : `${text.hostTitle[host]} · ${text.inspector[selected.is]}`;
+  return (
+    <aside
+      className={styles['drawer']}
+      data-side={side}
+      data-wide={selected?.is === 'segment' || undefined}
+      data-part="inspector"
+      aria-label={text.inspector.title}
+    >
+      <header className={styles['head']}>
+        <h2>{title}</h2>
+        <button type="button" className={styles['close']} aria-label={text.close} onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div className={styles['body']}>
+        {selected === null && <p className={styles['quiet']}>{text.inspector.choose}</p>}
+        {selected !== null && !hasPanel && fields === null && (
+          <p className={styles['quiet']}>{text.inspector.gone}</p>
+        )}
+        {selected?.is === 'segment' && <SegmentPanel key={selected.id} id={selected.id} />}
+        {selected?.is === 'byte' && <BytePanel selected={selected} />}
+        {selected?.is === 'socket' && <SocketPanel key={selected.id} id={selected.id} />}
+        {fields && (
+          <dl className={styles['fields']}>
+            {fields.map(({ name, value, source }) => (
+              <div key={name} className={styles['field']}>
+                <dt>
+                  <code>{name}</code>
+                  <span className={styles['source']}>{text.inspector.source[source]}</span>
+                </dt>
+                <dd>
+                  <code className={value === null ? styles['unobserved'] : styles['value']}>
+                    {value ?? text.inspector.notObserved}
+                  </code>
+                  <span className={styles['meaning']}>{meanings[name]}</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </aside>
+  );
+}

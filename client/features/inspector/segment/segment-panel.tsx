@@ -1,0 +1,85 @@
+import { useMemo, useRef, useState } from 'react';
+import { fromHex } from '../../../../shared/bytes.ts';
+import type { EventOf, LabEvent, SegmentId } from '../../../../shared/log/events.ts';
+import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
+import { segmentFields } from '../../../../shared/tcp/segment-fields.ts';
+import { player } from '../../../playback/playback.ts';
+import { segmentOrigin } from '../../../stage/model/segment-origin.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
+import { useSettings } from '../../../settings/settings-store.ts';
+import { segmentEn } from './messages.en.ts';
+import { segmentZh } from './messages.zh.ts';
+import { useText } from '../../../i18n/index.ts';
+import { FieldTable } from './field-table.tsx';
+import { HexGrid } from './hex-grid.tsx';
+import styles from './segment.module.css';
+import { SegmentStory } from './segment-story.tsx';
+
+/** Bits [from, to) of the packet that the pointer or the focus is on. */
+export interface Pointed {
+  readonly from: number;
+  readonly to: number;
+}
+
+const NO_FIELDS: readonly SegmentField[] = [];
+
+/** The departure of a segment; what the wire made a second one of left as its original. */
+function departureOf(events: readonly LabEvent[], id: SegmentId): EventOf<'segment-sent'> | null {
+  const event = events.find(
+    (e) => (e.type === 'segment-sent' || e.type === 'segment-duplicated') && e.segment === id,
+  );
+  if (event?.type === 'segment-duplicated') return departureOf(events, event.of);
+  return event?.type === 'segment-sent' ? event : null;
+}
+
+/** A segment bit by bit: why it was sent, what it changed, its bytes, and what each field of them says. */
+export function SegmentPanel({ id }: { readonly id: SegmentId }) {
+  const shell = useText();
+  const text = useSettings((settings) => settings.language) === 'zh' ? segmentZh : segmentEn;
+  const events = usePlayhead((playhead) => playhead.events);
+  const table = useRef<HTMLTableElement>(null);
+  const [over, setOver] = useState<Pointed | null>(null);
+  const [kept, setKept] = useState<Pointed | null>(null);
+  const sent = useMemo(() => departureOf(events, id), [events, id]);
+  const bytes = useMemo(() => (sent === null ? null : fromHex(sent.raw)), [sent]);
+  const fields = useMemo(() => {
+    if (sent === null || bytes === null) return NO_FIELDS;
+    return segmentFields(bytes, segmentOrigin(events, sent, Object.values(player.headState.flows)));
+  }, [bytes, events, sent]);
+  if (sent === null || bytes === null) return <p className={styles['quiet']}>{shell.inspector.gone}</p>;
+  const pointed = over ?? kept;
+  /** A byte was chosen: its field comes into sight. */
+  const reveal = (bits: Pointed): void => {
+    setKept(bits);
+    const at = fields.findIndex((field) => field.from < bits.to && bits.from < field.to);
+    table.current?.querySelector(`[data-field="${at}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <>
+      <SegmentStory id={id} sent={sent} text={text} />
+      {bytes.length === 0 ? (
+        <p className={styles['quiet']}>{text.noRaw}</p>
+      ) : (
+        <HexGrid
+          sent={sent}
+          bytes={bytes}
+          fields={fields}
+          pointed={pointed}
+          text={text}
+          onPoint={setOver}
+          onChoose={reveal}
+        />
+      )}
+      {fields.length > 0 && (
+        <FieldTable
+          table={table}
+          fields={fields}
+          pointed={pointed}
+          text={text}
+          onPoint={setOver}
+          onChoose={setKept}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,190 @@
+import { useRef } from 'react';
+import type { Command } from '../../../shared/protocol/server-messages.ts';
+import {
+  playRecordingFile,
+  playShippedRecording,
+  saveRecording,
+  lessonShown,
+} from '../recordings/recordings.ts';
+import type { RecordingProblem } from '../recordings/recording-file.ts';
+import { joinRoom } from '../../lab/room.ts';
+import { viewerLink } from '../../lab/room-link.ts';
+import { linkTo } from '../../navigation/route.ts';
+import { openStates, say, usePanels } from '../../ui/panels-store.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { useStanding } from '../../lab/permission.ts';
+import { useLesson } from '../../lab/use-lesson.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { useText } from '../../i18n/index.ts';
+import type { ShellText } from '../../i18n/shell.en.ts';
+import { hasWholeLog } from '../../ui/download.ts';
+import { formatSpan } from '../../ui/format.ts';
+import styles from '../../ui/popover.module.css';
+import { recordingProblem } from '../recordings/recording-problem.ts';
+import { perform } from '../primary-action/use-primary.ts';
+
+function Item({
+  label,
+  small,
+  disabled,
+  act,
+}: {
+  readonly label: string;
+  readonly small: string | null;
+  readonly disabled: boolean;
+  readonly act: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className={styles['item']}
+      aria-disabled={disabled}
+      onClick={({ detail, currentTarget }) => {
+        if (disabled) return;
+        currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+        // Chosen with a pointer: the focus shall not stay on the menu's button, or Space would open it again.
+        if (detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        act();
+      }}
+    >
+      {label}
+      {small && <small>{small}</small>}
+    </button>
+  );
+}
+
+/** Without permission, or on a page that is not secure, the link is shown instead. */
+function copy(link: string, text: ShellText): void {
+  const shown = (): void => say(link);
+  // On plain HTTP there is no clipboard at all, whatever the types say.
+  const { clipboard } = navigator as { readonly clipboard?: Clipboard };
+  if (clipboard === undefined) shown();
+  else clipboard.writeText(link).then(() => say(text.menu.shared), shown);
+}
+
+/** A run that nobody steps, then shown from its beginning. */
+export async function fullSpeed(text: ShellText): Promise<void> {
+  say(text.fullSpeed.running);
+  const { runAtFullSpeed } = await import('../../lab/full-speed.ts');
+  const took = await runAtFullSpeed();
+  if (typeof took === 'number') say(text.fullSpeed.took(formatSpan(took)));
+  else say(text.error[took.code], true);
+}
+
+/** What the menu offers; it comes when the menu is first opened. */
+export function LabMenuItems() {
+  const text = useText();
+  const language = useSettings((settings) => settings.language);
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const timers = usePlayhead((playhead) => playhead.state.lab?.timers);
+  const { role, room, connection, network } = useSession();
+  const others = timers === 'kernel' ? 'calm' : 'kernel';
+  const noLabs = network?.grade === 'replay';
+  const file = useRef<HTMLInputElement>(null);
+  const capture = usePlayhead((playhead) => playhead.state.lab?.capture);
+  const variation = usePlayhead((playhead) => playhead.state.lab?.variation);
+  const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment !== undefined);
+  const lesson = useLesson();
+  const whole = hasWholeLog();
+  const standing = useStanding();
+  const live = mode !== 'recording' && connection.is === 'open';
+  const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
+
+  const shipped = usePlayback((playback) => playback.shipped);
+  const copyMoment = (): void => {
+    const at = String(usePlayhead.getState().cursor);
+    copy(new URL(linkTo({ replay: shipped ?? '', at }, language), location.href).href, text);
+  };
+
+  const report = (problem: RecordingProblem | null): void => {
+    if (problem !== null) say(recordingProblem(problem, text), true);
+  };
+  const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
+    <Item key={label} label={label} small={small} disabled={disabled} act={act} />
+  );
+  // A new lab begins anew; what moves this run waits for the learner's answer.
+  const whyNotMove =
+    standing === 'question'
+      ? text.menu.needsAnswer
+      : standing === 'loading'
+        ? text.primary.why.loading
+        : whyNot;
+  const command = (label: string, hint: string, what: Command, not = whyNot) =>
+    item(label, () => perform(what, text), not ?? hint, not !== null);
+
+  return (
+    <>
+      <h2>{text.menu.title}</h2>
+      {role === 'viewer' &&
+        item(
+          text.connection.newRoom,
+          () => location.assign(linkTo({ lesson: lessonShown() }, language)),
+          text.connection.newRoomHint,
+        )}
+      {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' }, whyNotMove)}
+      {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
+      {command(text.menu.runAll, text.menu.runAllHint, { do: 'run-on' }, whyNotMove)}
+      {item(
+        text.menu.fullSpeed,
+        () => void fullSpeed(text),
+        whyNotMove ?? text.menu.fullSpeedHint,
+        whyNotMove !== null,
+      )}
+      {network?.grade === 'two-hosts' &&
+        mode !== 'recording' &&
+        command(text.menu.timers[others], text.menu.timersHint[others], { do: 'new-lab', timers: others })}
+      {lesson?.variations.map(({ id, title }) =>
+        command(text.menu.variation(title[language]), text.menu.newLabHint, { do: 'new-lab', variation: id }),
+      )}
+      {item(
+        experiment ? text.menu.composeAgain : text.menu.compose,
+        () => usePanels.setState({ sheet: 'compose' }),
+        text.menu.composeHint,
+      )}
+      {(variation !== undefined || experiment) &&
+        command(text.menu.toLesson, lesson?.title[language] ?? '', { do: 'new-lab', variation: null })}
+      {item(
+        text.menu.share,
+        () => {
+          if (room !== null) copy(viewerLink(location.href, room, language), text);
+        },
+        live ? null : text.menu.needsLive,
+        !live || room === null,
+      )}
+      <hr className={styles['rule']} />
+      {mode === 'recording' && !noLabs && item(text.menu.live, joinRoom)}
+      <Item label={text.menu.openFile} small={null} disabled={false} act={() => file.current?.click()} />
+      {item(text.menu.save, () => void saveRecording(), whole ? null : text.menu.saveNot, !whole)}
+      {item(
+        text.menu.capture,
+        () => void import('./capture-file.ts').then((file) => file.saveCapture()),
+        capture === 'counters' ? text.menu.captureUnseen : whole ? text.menu.captureHint : text.menu.saveNot,
+        capture === 'counters' || !whole,
+      )}
+      {mode === 'recording' && shipped !== null && item(text.menu.moment, copyMoment, text.menu.momentHint)}
+      {item(text.menu.shipped(lessonShown()), () => void playShippedRecording(lessonShown()).then(report))}
+      <hr className={styles['rule']} />
+      {item(text.menu.guide, () => usePanels.setState({ sheet: 'guide' }))}
+      {item(text.menu.plots, () => usePanels.setState({ sheet: 'plots' }))}
+      {item(text.menu.states, () => openStates())}
+      {item(text.menu.reference, () => usePanels.setState({ sheet: 'reference', terms: [] }))}
+      {item(text.menu.map, () => location.assign(linkTo({ page: 'map' }, language)))}
+      {item(text.menu.settings, () => usePanels.setState({ sheet: 'settings' }))}
+      {item(text.menu.help, () => usePanels.setState({ sheet: 'help' }))}
+      <input
+        ref={file}
+        type="file"
+        accept=".ndjson,application/x-ndjson"
+        hidden
+        aria-label={text.menu.openFile}
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          event.target.value = '';
+          if (chosen) void playRecordingFile(chosen).then(report);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { lazy, Suspense, useState } from 'react';
+import { useText } from '../../i18n/index.ts';
+import { Icon } from '../../ui/icons.tsx';
+import styles from '../../ui/popover.module.css';
+import { usePreload } from '../../app/use-preload.ts';
+
+const load = () => import('./lab-menu-items.tsx').then((m) => ({ default: m.LabMenuItems }));
+const LabMenuItems = lazy(load);
+
+export function LabMenu() {
+  const text = useText();
+  usePreload(load);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['trigger']}
+        popoverTarget="lab-menu"
+        aria-label={text.menu.open}
+        title={text.menu.open}
+        data-part="menu"
+      >
+        <Icon name="menu" />
+      </button>
+      <div
+        id="lab-menu"
+        popover="auto"
+        className={`${styles['popover']} ${styles['menu']}`}
+        onBeforeToggle={() => setWanted(true)}
+      >
+        <Suspense>{wanted && <LabMenuItems />}</Suspense>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import type { HostId, LabEvent } from '../../../shared/log/events.ts';
+import type { LogIndex } from '../../playback/projections/log-index.ts';
+import { sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isTelling } from '../../stage/model/event-facts.ts';
+
+/**
+ * Which event's sentence stands at an instant: the newest that tells something. What a kernel sends again
+ * is told only where its wait is what was last spoken of: timers must not talk over what the learner has
+ * just done. And what became of a thread stands before what its kernel did beside it, in whichever order they were seen.
+ */
+export function toldAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
+  let told = last;
+  while (told > 0 && !isTelling(events[told]!)) told -= 1;
+  told = threadBeside(events, told, index) ?? told;
+  if (events[told]?.type === 'listen-overflow') {
+    // It goes on with each copy of a SYN: it is told where a connect is what was last spoken of.
+    let before = told - 1;
+    while (before > 0 && !isWorthTellingBesideOverflow(events[before]!, index)) before -= 1;
+    const spoken = events[before];
+    return spoken === undefined || isOfConnect(spoken, index) ? told : toldAt(events, before, index);
+  }
+  const copy = copyOf(events[told], index);
+  if (copy === null) return told;
+  let before = told - 1;
+  while (before > 0 && !isWorthTelling(events[before]!, copy.first, index)) before -= 1;
+  const spoken = events[before];
+  if (spoken === undefined) return told;
+  const isOfThisWait =
+    spoken.seq >= copy.firstSeq &&
+    (hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index));
+  return isOfThisWait ? told : toldAt(events, before, index);
+}
+
+/**
+ * Where a change of state, or a pure ACK, is the newest: what became of a thread of that host by the same cause. Which
+ * of them is seen first is chance: a thread wakes on another processor than the one that looks.
+ */
+function threadBeside(events: readonly LabEvent[], newest: number, index: LogIndex): number | null {
+  const event = events[newest];
+  if (event === undefined || !goesBeside(event)) return null;
+  const host = hostOf(event, index);
+  for (let i = newest - 1; i >= 0; i -= 1) {
+    const before = events[i]!;
+    if (isOfThread(before)) return hostOf(before, index) === host ? i : null;
+    if (isTelling(before) ? !goesBeside(before) : before.type === 'at-rest') return null;
+  }
+  return null;
+}
+
+function goesBeside(event: LabEvent): boolean {
+  return (
+    (event.type === 'socket-observed' && isTelling(event)) ||
+    (event.type === 'segment-sent' &&
+      sequenceLength(event.headers) === 0 &&
+      !event.headers.flags.includes('RST'))
+  );
+}
+
+function isOfThread({ type }: LabEvent): boolean {
+  return (
+    type === 'call-returned' ||
+    type === 'call-blocked' ||
+    type === 'exception-caught' ||
+    type === 'thread-ended' ||
+    type === 'program-ended'
+  );
+}
+
+function isWorthTellingBesideOverflow(event: LabEvent, index: LogIndex): boolean {
+  return isTelling(event) && event.type !== 'listen-overflow' && copyOf(event, index) === null;
+}
+
+function isOfConnect(event: LabEvent, index: LogIndex): boolean {
+  switch (event.type) {
+    case 'segment-sent':
+    case 'segment-delivered':
+      return index.segments.get(event.segment)?.headers.flags.join() === 'SYN';
+    case 'call-entered':
+    case 'call-blocked':
+      return index.calls.get(event.call)?.name === 'connect';
+    case 'socket-observed':
+      return event.changed.state === 'SYN_SENT';
+    default:
+      return false;
+  }
+}
+
+function copyOf(event: LabEvent | undefined, index: LogIndex) {
+  return event?.type === 'segment-sent' ? (index.copies.get(event.segment) ?? null) : null;
+}
+
+/** Copies of the same first one are one wait: they are passed over. */
+function isWorthTelling(event: LabEvent, first: number, index: LogIndex): boolean {
+  return isTelling(event) && copyOf(event, index)?.first !== first;
+}
+
+/** The segment, or a copy of it, was lost, doubled or given a time. */
+function concerns(event: LabEvent, first: number, index: LogIndex): boolean {
+  switch (event.type) {
+    case 'segment-dropped':
+    case 'segment-duplicated':
+    case 'segment-timed':
+      return (index.copies.get(event.segment)?.first ?? event.segment) === first;
+    default:
+      return false;
+  }
+}
+
+/** Whose doing an event is; null where it is nobody's or the learner's. */
+function hostOf(event: LabEvent, index: LogIndex): HostId | null {
+  switch (event.type) {
+    case 'segment-sent':
+      return event.from;
+    case 'socket-observed':
+    case 'socket-gone':
+      return event.host;
+    case 'thread-step':
+    case 'thread-ended':
+    case 'exception-caught':
+    case 'call-entered':
+    case 'output':
+      return index.hostOfThread(event.thread);
+    case 'call-blocked':
+    case 'call-returned':
+      return index.hostOfThread(index.calls.get(event.call)?.thread ?? '');
+    case 'program-ended':
+      return index.programs.get(event.program) ?? null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { player } from '../../playback/playback.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { useInHand } from '../../lab/permission.ts';
+import { narrate, useText } from '../../i18n/index.ts';
+import { toldAt } from './told.ts';
+
+export interface Told {
+  readonly seq: number;
+  readonly sentence: string;
+}
+
+/**
+ * The sentence for the instant shown: the event's own when it was stepped to, else that of the newest
+ * event that tells something, so that book-keeping does not hide it.
+ */
+export function useNarration(): Told {
+  const language = useSettings((settings) => settings.language);
+  const text = useText();
+  const { events, base, cursor } = usePlayhead();
+  const arrival = usePlayback((playback) => playback.arrival);
+  const aggregated = usePlayback((playback) => playback.aggregated);
+  const inHand = useInHand();
+  return useMemo(() => {
+    const last = cursor - base - 1;
+    const event = events[arrival === 'step' ? last : toldAt(events, last, player.index)];
+    if (event === undefined) return { seq: 0, sentence: inHand ? text.begin : text.beginWatched };
+    const scene = {
+      before: player.stateAt(event.seq - 1),
+      after: player.stateAt(event.seq),
+      index: player.index,
+      inHand,
+    };
+    const sentence = narrate(language, event, scene);
+    if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
+    // What they came to is told all the same: it may be the exception that ended a program.
+    return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
+  }, [language, text, events, base, cursor, arrival, aggregated, inHand]);
+}

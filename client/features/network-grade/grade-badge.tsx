@@ -1,0 +1,47 @@
+import { lazy, Suspense, useState } from 'react';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { useText } from '../../i18n/index.ts';
+import styles from '../../ui/popover.module.css';
+import { usePreload } from '../../app/use-preload.ts';
+
+const load = () => import('./grade-details.tsx').then((m) => ({ default: m.GradeDetails }));
+const GradeDetails = lazy(load);
+
+/** Which network is in use, and behind it why not a better one. */
+export function GradeBadge() {
+  const text = useText();
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const lab = usePlayhead((playhead) => playhead.state.lab);
+  const machine = useSession((session) => session.network);
+  const [wanted, setWanted] = useState(false);
+  usePreload(load);
+  // A recording was made on some network: that is the one to tell of, unless this machine has none at all.
+  const network = mode === 'recording' && machine?.grade !== 'replay' ? null : machine;
+  const grade = network === null ? lab?.grade : network.grade;
+  if (grade === undefined) return null;
+  const isFailed = (network?.failure ?? null) !== null;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['badge']}
+        popoverTarget="grade"
+        aria-label={`${text.grade.open}: ${text.grade[grade]}`}
+        data-failed={isFailed}
+      >
+        {text.grade[grade]}
+        {isFailed && <span aria-hidden="true"> · !</span>}
+      </button>
+      <section
+        id="grade"
+        popover="auto"
+        className={`${styles['popover']} ${styles['grade']}`}
+        aria-label={text.grade.title}
+        onBeforeToggle={() => setWanted(true)}
+      >
+        <Suspense>{wanted && <GradeDetails lab={lab} network={network} />}</Suspense>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { lessonShown, playShippedRecording } from '../recordings/recordings.ts';
+import { joinNewRoom, retryNow } from '../../lab/room.ts';
+import { say, usePanels } from '../../ui/panels-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { type Connection, useSession } from '../../lab/room-store.ts';
+import { useText } from '../../i18n/index.ts';
+import { recordingProblem } from '../recordings/recording-problem.ts';
+import styles from './notices.module.css';
+import { perform } from '../primary-action/use-primary.ts';
+import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
+
+function useSecondsUntil(at: number | null): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (at === null) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [at]);
+  return at === null ? 0 : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+function Shipped() {
+  const text = useText();
+  return (
+    <button
+      type="button"
+      className={styles['button']}
+      onClick={() =>
+        void playShippedRecording(lessonShown()).then((problem) => {
+          if (problem !== null) say(recordingProblem(problem, text), true);
+        })
+      }
+    >
+      {text.menu.shipped(lessonShown())}
+    </button>
+  );
+}
+
+function NewRoom() {
+  const text = useText();
+  return (
+    <button type="button" className={styles['button']} onClick={joinNewRoom}>
+      {text.connection.newRoom}
+    </button>
+  );
+}
+
+function Retry() {
+  const text = useText();
+  return (
+    <button type="button" className={styles['button']} onClick={retryNow}>
+      {text.connection.retry}
+    </button>
+  );
+}
+
+const DamagedLink = lazy(() =>
+  import('../composer/damaged-link.tsx').then((m) => ({ default: m.DamagedLink })),
+);
+
+/** Before anything was seen, the state of the connection takes the whole stage. */
+export function ConnectionScreen() {
+  const text = useText();
+  const { connection, tries } = useSession();
+  if (connection.is === 'open' || connection.is === 'offline') return null;
+  return (
+    <main className={styles['screen']} data-part="connection">
+      <output className={styles['words']}>
+        {connection.is === 'connecting' && <p>{text.connection.connecting}</p>}
+        {connection.is === 'lost' && (
+          <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />
+        )}
+        {connection.is === 'refused' && <Refused connection={connection} />}
+        {connection.is === 'damaged' && (
+          <Suspense>
+            <DamagedLink problem={connection.problem} />
+            <NewRoom />
+          </Suspense>
+        )}
+      </output>
+    </main>
+  );
+}
+
+function Lost({
+  connection,
+  offer,
+  first,
+}: {
+  readonly connection: Extract<Connection, { is: 'lost' }>;
+  readonly offer: boolean;
+  readonly first: boolean;
+}) {
+  const text = useText();
+  const seconds = useSecondsUntil(connection.retryAt);
+  if (first && offer)
+    return (
+      <>
+        <h2>{text.connection.unreachable}</h2>
+        <p>{text.connection.unreachableMore}</p>
+        <p className={styles['actions']}>
+          <Shipped />
+          <Retry />
+        </p>
+      </>
+    );
+  if (first) return <p>{text.connection.connecting}</p>;
+  return (
+    <>
+      <p>{seconds > 0 ? text.connection.lost(seconds) : text.connection.retrying}</p>
+      <Retry />
+    </>
+  );
+}
+
+function Refused({ connection }: { readonly connection: Extract<Connection, { is: 'refused' }> }) {
+  const text = useText();
+  const { code } = connection.error;
+  return (
+    <>
+      <p>{text.error[code]}</p>
+      <p className={styles['actions']}>
+        {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
+        {(code === 'too-many-labs' || code === 'too-many-viewers' || code === 'lab-unavailable') && (
+          <>
+            <Retry />
+            <Shipped />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+const Standstill = lazy(() => import('../deadlock/standstill.tsx').then((m) => ({ default: m.Standstill })));
+
+/** Once a log is on the page, it stays there; what went wrong is said above it. */
+export function Notices() {
+  const text = useText();
+  const { connection, labHost, role, closesAt } = useSession();
+  const mode = usePlayhead((playhead) => playhead.mode);
+  const state = usePlayhead((playhead) => playhead.state);
+  const { closed } = state;
+  const waiting = state.atRest
+    ? Object.values(state.threads).filter(({ status }) => status === 'blocked' || status === 'joining').length
+    : 0;
+  const toast = usePanels((panels) => panels.toast);
+  if (toast !== null)
+    return (
+      <output className={styles['notice']} data-bad={toast.bad}>
+        <p>{toast.text}</p>
+      </output>
+    );
+  if (mode === 'recording') return null;
+  if (connection.is === 'lost')
+    return (
+      <output className={styles['notice']} data-part="lost">
+        <Lost connection={connection} offer={false} first={false} />
+      </output>
+    );
+  if (connection.is === 'refused')
+    return (
+      <div className={styles['notice']} role="alert" data-bad="true">
+        <Refused connection={connection} />
+      </div>
+    );
+  if (labHost !== 'up' || (closed !== null && mode === 'live'))
+    return (
+      <output className={styles['notice']} data-part="lab-ended">
+        <p>
+          {labHost === 'down'
+            ? text.connection.labDown
+            : labHost === 'restarting' || closed?.code === 'lab-host-died'
+              ? text.connection.labDied
+              : closed?.code === 'idle'
+                ? text.connection.labIdle
+                : closed?.code === 'too-many-labs'
+                  ? text.error['too-many-labs']
+                  : text.connection.labEnded}
+        </p>
+        {role === 'controller' && labHost !== 'down' && (
+          <button type="button" className={styles['button']} onClick={() => perform({ do: 'new-lab' }, text)}>
+            {text.connection.newLab}
+          </button>
+        )}
+        {closed?.code === 'too-many-labs' && <Shipped />}
+      </output>
+    );
+  if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
+  return waiting < 2 ? null : (
+    <Suspense>
+      <Standstill state={state} />
+    </Suspense>
+  );
+}
+
+function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {
+  const text = useText();
+  const seconds = useSecondsUntil(closesAt);
+  return (
+    <output className={styles['notice']} data-part="idle">
+      <p>{text.connection.closesSoon(seconds)}</p>
+      {mayKeep && (
+        <button type="button" className={styles['button']} onClick={() => perform({ do: 'stay' }, text)}>
+          {text.connection.keep}
+        </button>
+      )}
+    </output>
+  );
+}

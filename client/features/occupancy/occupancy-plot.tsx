@@ -1,0 +1,75 @@
+import { useMemo, useRef } from 'react';
+import { SERIES, type SeriesId } from '../../playback/projections/occupancy.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useText } from '../../i18n/index.ts';
+import { axisX } from '../timeline/axis.ts';
+import styles from './occupancy-plot.module.css';
+import { useWidth } from '../../ui/use-width.ts';
+
+const TOP = 6;
+const BOTTOM = 5;
+
+/** Steps as one path: it rises where the event stands and runs level to the next. */
+function steps(
+  values: readonly number[],
+  base: number,
+  head: number,
+  width: number,
+  y: (v: number) => number,
+): string {
+  let path = `M${axisX(base, base, head, width).toFixed(1)} ${y(0).toFixed(1)}`;
+  let last = 0;
+  values.forEach((value, i) => {
+    if (value === last) return;
+    path += `H${axisX(base + i + 1, base, head, width).toFixed(1)}V${y(value).toFixed(1)}`;
+    last = value;
+  });
+  return `${path}H${axisX(head, base, head, width).toFixed(1)}`;
+}
+
+/** Bytes in the four buffers, on the scrubber's own axis: what lies above one another is one instant. */
+export function OccupancyPlot({ height }: { readonly height: number }) {
+  const text = useText();
+  const { events, base, cursor, head } = usePlayhead();
+  const area = useRef<HTMLDivElement>(null);
+  const width = useWidth(area);
+  const { paths, peak, values } = useMemo(() => {
+    const all = player.occupancy;
+    const highest = SERIES.reduce((max, id) => all[id].reduce((m, v) => Math.max(m, v), max), 0);
+    const y = (value: number): number =>
+      height - BOTTOM - (value / Math.max(1, highest)) * (height - TOP - BOTTOM);
+    const drawn = Object.fromEntries(
+      SERIES.map((id) => [id, events.length === 0 ? '' : steps(all[id], base, head, width, y)]),
+    ) as Record<SeriesId, string>;
+    return { paths: drawn, peak: highest, values: all };
+  }, [events, base, head, width, height]);
+  const x = axisX(cursor, base, head, width);
+
+  return (
+    <figure className={styles['plot']} data-part="plot">
+      <figcaption className={styles['legend']}>
+        <span className="heard">{text.plot.label(peak)}</span>
+        {SERIES.map((id) => (
+          <span key={id} className={styles['key']}>
+            <svg width="18" height="8" aria-hidden="true">
+              <path d="M0 4h18" data-series={id} />
+            </svg>
+            {text.plot.series[id]}
+            <b>{values[id][cursor - base - 1] ?? 0}</b>
+          </span>
+        ))}
+      </figcaption>
+      <div ref={area} className={styles['area']}>
+        <svg width={width} height={height} aria-hidden="true">
+          <path d={`M0 ${height - BOTTOM}H${width}`} className={styles['floor']} />
+          {SERIES.toReversed().map((id) => (
+            <path key={id} d={paths[id]} data-series={id} />
+          ))}
+          <path d={`M${x.toFixed(1)} 0V${height}`} className={styles['now']} />
+        </svg>
+        {peak > 0 && <span className={styles['peak']}>{peak} B</span>}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,88 @@
+import { useEffect, type ReactNode } from 'react';
+import { linkTo } from '../../navigation/route.ts';
+import { changeSettings, nextTheme, useSettings } from '../../settings/settings-store.ts';
+import { changeLanguage, useText } from '../../i18n/index.ts';
+import { pagesEn } from './messages.en.ts';
+import { pagesZh } from './messages.zh.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { useDocumentSettings } from '../../settings/use-document-settings.ts';
+import styles from './page-frame.module.css';
+
+/** A page to read: whichever it is, the way to the others, the language and the theme stand above it. */
+export function PageFrame({
+  title,
+  current = null,
+  children,
+}: {
+  /** Of the document; empty: the project's name alone. */
+  readonly title: string;
+  readonly current?: 'home' | 'map' | 'reference' | null;
+  readonly children: ReactNode;
+}) {
+  const shell = useText();
+  const { language, theme } = useSettings();
+  const text = language === 'zh' ? pagesZh : pagesEn;
+  useDocumentSettings(title);
+  // When the browser looked for what the link's hash names, nothing of the page was there yet.
+  useEffect(() => {
+    if (location.hash !== '') location.replace(location.hash);
+  }, []);
+  const links = [
+    ['lessons', linkTo({}, language, '#lessons')],
+    ['map', linkTo({ page: 'map' }, language)],
+    ['reference', linkTo({ page: 'reference' }, language)],
+  ] as const;
+  return (
+    <div className={styles['page']}>
+      <a className={styles['skip']} href="#content">
+        {text.skip}
+      </a>
+      <header className={styles['bar']}>
+        <a
+          className={styles['name']}
+          href={linkTo({}, language)}
+          aria-label={`Socketscope, ${text.home}`}
+          aria-current={current === 'home' ? 'page' : undefined}
+        >
+          Socketscope
+        </a>
+        <nav className={styles['nav']} aria-label={text.nav}>
+          {links.map(([id, href]) => (
+            <a key={id} href={href} aria-current={current === id ? 'page' : undefined}>
+              {text[id]}
+            </a>
+          ))}
+        </nav>
+        <button
+          type="button"
+          className={styles['pill']}
+          title={shell.menu.languageHint}
+          aria-label={shell.menu.languageHint}
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => void changeLanguage(language === 'zh' ? 'en' : 'zh').then(keepInAddress)}
+        >
+          {language === 'zh' ? 'EN' : '中文'}
+        </button>
+        <button
+          type="button"
+          className={styles['pill']}
+          title={shell.themeNow(shell.themes[theme])}
+          aria-label={shell.themeNow(shell.themes[theme])}
+          onClick={() => changeSettings({ theme: nextTheme(theme) })}
+        >
+          <Icon name="theme" />
+        </button>
+      </header>
+      <main id="content" tabIndex={-1} className={styles['content']}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** A reload, and the link that is passed on, come back in the language that was chosen. */
+function keepInAddress(): void {
+  const url = new URL(location.href);
+  url.searchParams.set('lang', useSettings.getState().language);
+  history.replaceState(null, '', url);
+}

@@ -1,0 +1,26 @@
+import type { plotsEn } from './messages.en.ts';
+
+export const plotsZh: typeof plotsEn = {
+  title: '缓冲区、窗口与报文段曲线',
+  direction: '方向',
+  flow: (from, name) => `${from === 'client' ? '客户端' : '服务端'}发出：${name}`,
+  axis: '横轴',
+  byEvent: '事件',
+  byTime: '时间',
+  zoomIn: '放大（+）',
+  zoomOut: '缩小（−）',
+  all: '显示全部（0）',
+  occupancy: '缓冲区中的字节与窗口',
+  sequence: '时间–序列图',
+  series: { sending: '发送缓冲区', receiving: '接收缓冲区', window: '允许的窗口' },
+  lines: { acked: '已确认', rightEdge: '窗口右沿' },
+  marks: { data: '报文段', copy: '重发', syn: 'SYN', fin: 'FIN', rst: 'RST' },
+  beyond: '窗口超出刻度',
+  dropped: '丢弃',
+  empty: '还没有看到连接。',
+  unseen: '这种网络看不到报文段：位置取自内核计数器。',
+  hint: '单击：跳到那一刻 · 滚轮或 + −：缩放 · 拖动或 Shift ← →：平移 · ← →：前后一个事件 · 0：全部',
+  summary: (name, sent, segments, copies, dropped) =>
+    `${name}：已确认 ${sent} 字节，带数据的报文段 ${segments} 个，重发 ${copies} 个，丢弃 ${dropped} 个。`,
+  now: '当前所示时刻',
+};

@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
+import type { Script } from '../../../shared/lessons/walkthrough.ts';
+import { player } from '../../playback/playback.ts';
+import { useScriptRun } from '../../lab/walkthrough-store.ts';
+
+/** The prediction card: it asks before a move, and says afterwards what the run has answered. */
+export type Card =
+  | { readonly is: 'asks'; readonly lesson: Lesson; readonly prediction: Prediction }
+  | {
+      readonly is: 'answers';
+      readonly prediction: Prediction;
+      /** The option that holds; null where none does. */
+      readonly happened: number | null;
+      /** −1: the learner only watched. */
+      readonly predicted: number;
+    };
+
+interface CardState {
+  /** What was put aside, of which run. */
+  readonly script: Script | null;
+  readonly closed: readonly string[];
+  /** Grows with each call for an answer: the card takes the focus. */
+  readonly called: number;
+}
+
+export const useCardState = create<CardState>(() => ({ script: null, closed: [], called: 0 }));
+
+/** What of this run was put aside. */
+export function closedIn(script: Script | null): readonly string[] {
+  const { script: of, closed } = useCardState.getState();
+  return of === script ? closed : [];
+}
+
+/** The question again, wherever the learner was: nothing goes on without an answer. */
+export function callForAnswer(): void {
+  player.toEnd();
+  const { answered, script } = useScriptRun.getState();
+  // An answer that stands in the way has been seen by now.
+  const seen = answered === null ? [] : [`answers ${answered.prediction.id}`];
+  const closed = [...closedIn(script).filter((name) => name.startsWith('answers')), ...seen];
+  useCardState.setState(({ called }) => ({ script, closed, called: called + 1 }));
+}

@@ -1,0 +1,19 @@
+import type { cardEn } from './messages.en.ts';
+
+export const cardZh: typeof cardEn = {
+  title: '先预测',
+  asked: '这一课请你先预测。',
+  commit: '这就是我的预测',
+  onlyWatch: '只看不猜',
+  keys: '按 1–3 选择，Enter 确定',
+  close: '先把问题放到一边',
+  answer: '现在回答',
+  yours: '你的预测',
+  happened: '实际发生的',
+  none: '这次运行看不出实际发生的是哪一个。',
+  waitsFor: '还没有运行到这里。',
+  right: '和你预测的一样',
+  wrong: '和预测的不同',
+  watched: '实际发生的',
+  goOn: '继续',
+};

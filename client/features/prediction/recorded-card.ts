@@ -1,0 +1,31 @@
+import type { Card } from './card-store.ts';
+import type { ScriptRun } from '../../lab/walkthrough-store.ts';
+
+export const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`;
+
+/**
+ * What the card says at an instant of a recorded run: the question at the very event at which it is asked live,
+ * and, to who has answered it, the answer until the next line is executed. `closed`: the cards put aside, by name.
+ */
+export function recordedCard(
+  { lesson, script, predicted }: Pick<ScriptRun, 'lesson' | 'script' | 'predicted'>,
+  cursor: number,
+  closed: readonly string[],
+): Card | null {
+  if (lesson === null || script === null) return null;
+  for (const prediction of lesson.predictions) {
+    const turn = script.turn(prediction.id);
+    const happened = script.answer(prediction.id);
+    if (turn === undefined || turn.answered === null || happened === undefined) continue;
+    const given = predicted[prediction.id];
+    const answers = given !== undefined && cursor >= turn.answered && cursor < (turn.left ?? Infinity);
+    const asks = given === undefined && cursor === turn.asked;
+    const card: Card | null = answers
+      ? { is: 'answers', prediction, happened, predicted: given }
+      : asks
+        ? { is: 'asks', lesson, prediction }
+        : null;
+    if (card !== null && !closed.includes(nameOf(card))) return card;
+  }
+  return null;
+}

@@ -1,0 +1,11 @@
+import type { progressEn } from './messages.en.ts';
+
+export const progressZh: typeof progressEn = {
+  nothing: '还没有进度。',
+  forget: '清除我的进度',
+  sure: '清除全部课程和预测的记录？',
+  yes: '清除',
+  no: '保留',
+  forgotten: '已清除。',
+  undo: '撤销',
+};

@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { create } from 'zustand';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { isFinished, type ScriptRun, useScriptRun } from '../../lab/walkthrough-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+
+/** What was first said to a prediction, once the run had answered it: a later run cannot make it better. */
+export type FirstTry = 'right' | 'wrong' | 'watched';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+/** A key of a plain object. */
+const name = v.pipe(
+  id,
+  v.check((key) => !(key in Object.prototype)),
+);
+const few = <T>(most: number) =>
+  v.check<Record<string, T>, string>((record) => Object.keys(record).length <= most, 'too many');
+
+const lessonSchema = v.strictObject({
+  /** The furthest that any run here has come, in moves done. */
+  moves: count,
+  finished: v.boolean(),
+  predictions: v.pipe(v.record(name, v.picklist(['right', 'wrong', 'watched'])), few(50)),
+  /** When it last went on, ms since 1970. */
+  at: count,
+  /** The room it was done in: as long as that stands, it can be gone back to. */
+  room: v.nullable(id),
+});
+const VERSION = 1;
+const progressSchema = v.strictObject({
+  version: v.literal(VERSION),
+  lessons: v.pipe(v.record(name, lessonSchema), few(200)),
+});
+
+export type LessonProgress = v.InferOutput<typeof lessonSchema>;
+export type Progress = Readonly<Record<string, LessonProgress>>;
+
+const KEY = 'socketscope.progress';
+const NOTHING_YET: LessonProgress = { moves: 0, finished: false, predictions: {}, at: 0, room: null };
+
+/** What is kept on this device; empty where it is none, or none that this version understands. */
+export function readProgress(text: string | null): Progress {
+  try {
+    const read = v.safeParse(progressSchema, JSON.parse(text ?? 'null'));
+    return read.success ? read.output.lessons : {};
+  } catch {
+    return {};
+  }
+}
+
+export function writeProgress(lessons: Progress): string {
+  return JSON.stringify({ version: VERSION, lessons });
+}
+
+/** What the run in front of the learner adds to it; the same object where it adds nothing. */
+export function advanced(
+  progress: Progress,
+  { lesson, script, predicted }: Pick<ScriptRun, 'lesson' | 'script' | 'predicted'>,
+  room: string | null,
+  now: number,
+): Progress {
+  if (lesson === null || script === null || lesson.variation !== undefined) return progress;
+  const before = progress[lesson.id] ?? NOTHING_YET;
+  const predictions = { ...firstTries(lesson, script, predicted), ...before.predictions };
+  const moves = Math.max(before.moves, script.index);
+  const finished = before.finished || isFinished({ lesson, script });
+  const isSame =
+    moves === before.moves &&
+    finished === before.finished &&
+    Object.keys(predictions).length === Object.keys(before.predictions).length &&
+    (room === before.room || script.index === 0);
+  if (isSame) return progress;
+  return { ...progress, [lesson.id]: { moves, finished, predictions, at: now, room } };
+}
+
+function firstTries(
+  { predictions }: Lesson,
+  script: NonNullable<ScriptRun['script']>,
+  predicted: ScriptRun['predicted'],
+): Record<string, FirstTry> {
+  return Object.fromEntries(
+    predictions.flatMap(({ id }): [string, FirstTry][] => {
+      const [answer, given] = [script.answer(id), predicted[id]];
+      if (answer === undefined || given === undefined) return [];
+      return [[id, given < 0 ? 'watched' : given === answer ? 'right' : 'wrong']];
+    }),
+  );
+}
+
+/** The lesson to go on with: the one under way that was worked on last. */
+export function underWay(progress: Progress): string | null {
+  const open = Object.entries(progress).filter(([, { finished, moves }]) => !finished && moves > 0);
+  return open.toSorted(([, a], [, b]) => b.at - a.at)[0]?.[0] ?? null;
+}
+
+/** Null where storage is forbidden: the page then remembers until it is closed. */
+function stored(): Progress | null {
+  try {
+    return readProgress(localStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+export const useProgress = create<{ readonly lessons: Progress }>(() => ({ lessons: stored() ?? {} }));
+
+export function setProgress(lessons: Progress): void {
+  useProgress.setState({ lessons });
+  try {
+    localStorage.setItem(KEY, writeProgress(lessons));
+  } catch {
+    // Forbidden or full.
+  }
+}
+
+/** Keeps what is done here from now on: by whoever steps, never what a viewer or a recording shows. */
+export function keepProgress(): () => void {
+  return useScriptRun.subscribe((run) => {
+    const { role, room } = useSession.getState();
+    if (!run.live || role !== 'controller' || run.seen === 0) return;
+    const known = useProgress.getState().lessons;
+    if (advanced(known, run, room, 0) === known) return;
+    // Another tab may have gone on meanwhile.
+    setProgress(advanced(stored() ?? known, run, room, Date.now()));
+  });
+}

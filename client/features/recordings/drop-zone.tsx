@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { playRecordingFile } from './recordings.ts';
+import { say } from '../../ui/panels-store.ts';
+import { useText } from '../../i18n/index.ts';
+import styles from './drop-zone.module.css';
+import { recordingProblem } from './recording-problem.ts';
+
+/** A recording dropped anywhere on the page is played. */
+export function DropZone() {
+  const text = useText();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+    const dragged = (event: DragEvent): void => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const left = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const dropped = (event: DragEvent): void => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      if (file.name.endsWith('.json')) {
+        void import('../composer/file.ts').then(({ openComposition }) => openComposition(file));
+        return;
+      }
+      void playRecordingFile(file).then((problem) => {
+        if (problem !== null) say(recordingProblem(problem, text), true);
+      });
+    };
+    addEventListener('dragover', dragged);
+    addEventListener('dragleave', left);
+    addEventListener('drop', dropped);
+    return () => {
+      removeEventListener('dragover', dragged);
+      removeEventListener('dragleave', left);
+      removeEventListener('drop', dropped);
+    };
+  }, [text]);
+  return over ? <div className={styles['zone']}>{text.connection.dropHere}</div> : null;
+}

@@ -1,0 +1,60 @@
+import { EMPTY_LAB_STATE } from '../../../shared/model/lab-state.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import {
+  readRecording,
+  recordingHeader,
+  RecordingError,
+  writeRecording,
+} from '../../../shared/log/recording.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { download } from '../../ui/download.ts';
+import { leaveRoom } from '../../lab/room.ts';
+
+/** Why a recording could not be played; sentences are made from it at the edge. */
+export interface RecordingProblem {
+  readonly code: RecordingError['code'] | 'unreachable';
+  readonly line?: number;
+}
+
+/**
+ * Plays a recording's text; null when it was good. Nothing on the page changes where it was not.
+ * `shipped`: the lesson, where it is the recording that comes with the page.
+ */
+function playRecording(text: string, shipped: string | null): RecordingProblem | null {
+  try {
+    const { header, events } = readRecording(text);
+    leaveRoom();
+    useSession.setState({ lesson: header.lesson });
+    player.load('recording', EMPTY_LAB_STATE, shipped);
+    player.append(events, true);
+    player.toStart();
+    return null;
+  } catch (error) {
+    if (error instanceof RecordingError) return { code: error.code, line: error.line };
+    return { code: 'not-a-recording' };
+  }
+}
+
+export async function playRecordingFile(file: File): Promise<RecordingProblem | null> {
+  if (file.size > LIMITS.recordingBytes) return { code: 'too-large', line: 1 };
+  return playRecording(await file.text(), null);
+}
+
+/** The recording that ships with the page: plain static files, so it needs no server of ours. */
+export async function playShippedRecording(lesson: string): Promise<RecordingProblem | null> {
+  try {
+    const response = await fetch(`./recordings/${lesson}.ndjson`);
+    if (!response.ok) return { code: 'unreachable' };
+    return playRecording(await response.text(), lesson);
+  } catch {
+    return { code: 'unreachable' };
+  }
+}
+
+export function saveRecording(): void {
+  const { events } = usePlayhead.getState();
+  const header = recordingHeader(useSession.getState().lesson, new Date().toISOString());
+  download(writeRecording({ header, events }), 'application/x-ndjson', 'ndjson');
+}

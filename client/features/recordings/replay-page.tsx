@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react';
+import { openReplayLink, type Opened } from './recording-link.ts';
+import { watchHash } from '../../lab/room.ts';
+import { linkTo, type ReplayLink } from '../../navigation/route.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { useText } from '../../i18n/index.ts';
+import { useMapText } from '../source-map/use-map-messages.ts';
+import { PageFrame } from '../page-frame/page-frame.tsx';
+import { recordingProblem } from './recording-problem.ts';
+import { Shell } from '../../app/shell.tsx';
+import { MomentLine } from './moment-line.tsx';
+import styles from './replay.module.css';
+
+/** A link into a shipped recording: the stage at that moment, or why not, and a way on. */
+export function ReplayPage({ link }: { readonly link: ReplayLink }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [tries, setTries] = useState(0);
+  useEffect(watchHash, []);
+  useEffect(() => {
+    let wanted = true;
+    void openReplayLink(link).then((outcome) => {
+      if (wanted) setOpened(outcome);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [link, tries]);
+
+  if (opened === null) return <Loading />;
+  if (opened.is === 'failed')
+    return <Failed link={link} problem={opened.problem} onRetry={() => setTries((n) => n + 1)} />;
+  return <Shell notice={<MomentLine link={link} opened={opened} />} />;
+}
+
+function Loading() {
+  const text = useMapText();
+  return (
+    <main className={styles['loading']}>
+      <output>{text.loading}</output>
+    </main>
+  );
+}
+
+function Failed({
+  link,
+  problem,
+  onRetry,
+}: {
+  readonly link: ReplayLink;
+  readonly problem: Extract<Opened, { is: 'failed' }>['problem'];
+  readonly onRetry: () => void;
+}) {
+  const text = useMapText();
+  const shell = useText();
+  const language = useSettings((settings) => settings.language);
+  const { code } = problem;
+  return (
+    <PageFrame title={text.problem}>
+      <h1 className={styles['title']}>{text.problem}</h1>
+      <p className={styles['why']} role="alert">
+        {code === 'no-lesson' ? text.noLesson(link.lesson) : recordingProblem({ ...problem, code }, shell)}
+      </p>
+      <p className={styles['ways']}>
+        {code === 'unreachable' && (
+          <button type="button" onClick={onRetry}>
+            {text.again}
+          </button>
+        )}
+        <a href={linkTo({ page: 'map' }, language)}>{text.title}</a>
+        <a href={linkTo({ replay: 'L1' }, language)}>{text.first}</a>
+        <a href={linkTo({}, language, '#lessons')}>{text.home}</a>
+      </p>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,74 @@
+import { lazy, Suspense } from 'react';
+import { player } from '../../playback/playback.ts';
+import { usePanels } from '../../ui/panels-store.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useText } from '../../i18n/index.ts';
+import styles from './dock.module.css';
+import { formatMoment, formatSpan, formatTimes } from '../../ui/format.ts';
+import { LogToggle } from '../event-log/log-toggle.tsx';
+import { Scrubber } from './scrubber.tsx';
+import { Transport } from './transport.tsx';
+import { useMedia } from '../../ui/use-media.ts';
+
+const EventLog = lazy(() => import('../event-log/event-log.tsx').then((m) => ({ default: m.EventLog })));
+const OccupancyPlot = lazy(() =>
+  import('../occupancy/occupancy-plot.tsx').then((m) => ({ default: m.OccupancyPlot })),
+);
+
+/** Where in the log, when, and how much slower than it really was. */
+function Position() {
+  const text = useText();
+  const { mode, cursor, head, state } = usePlayhead();
+  const pace = usePlayback((playback) => playback.pace);
+  const slow = pace?.slowDown ?? null;
+  return (
+    <p className={styles['position']} data-part="position">
+      <b>{text.dock.position(cursor, head)}</b>
+      <span>{formatMoment(state.at)}</span>
+      {pace !== null && (
+        <span className={styles['pace']}>
+          {slow === null
+            ? text.dock.sameInstant
+            : (slow >= 1 ? text.dock.slower : text.dock.faster)(
+                formatSpan(pace.deltaMicros),
+                formatTimes(slow >= 1 ? slow : 1 / slow),
+              )}
+          {pace.cut && ` · ${text.dock.cut}`}
+        </span>
+      )}
+      {mode !== 'live' && player.index.hands > 0 && (
+        <span
+          className={styles['run-pace']}
+          title={player.index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped}
+        >
+          {player.index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped}
+        </span>
+      )}
+    </p>
+  );
+}
+
+export function Dock() {
+  const text = useText();
+  const { plot, log } = usePanels();
+  const tall = useMedia('(height >= 820px)');
+  return (
+    <section className={styles['dock']} aria-label={text.dock.label} data-part="dock">
+      <div className={styles['left']}>
+        <div className={styles['line']}>
+          <Transport />
+          <Scrubber />
+        </div>
+        <Suspense>{plot && <OccupancyPlot height={tall ? 108 : 62} />}</Suspense>
+      </div>
+      <div className={styles['right']}>
+        <div className={styles['line']}>
+          <Position />
+          {log && <LogToggle />}
+        </div>
+        <Suspense>{log && <EventLog />}</Suspense>
+      </div>
+    </section>
+  );
+}

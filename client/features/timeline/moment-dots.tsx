@@ -1,0 +1,40 @@
+import { MOMENTS } from '../../playback/projections/moments.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useText } from '../../i18n/index.ts';
+import styles from './moment-dots.module.css';
+
+/** How far the conversation has come: the moments of the run shown; a reached one can be gone to. */
+export function MomentDots() {
+  const text = useText();
+  const moments = usePlayback((playback) => playback.moments);
+  const cursor = usePlayhead((playhead) => playhead.cursor);
+  const run = usePlayhead((playhead) =>
+    Math.max(1, ...Object.values(playhead.state.programs).map((program) => program.run)),
+  );
+  const ofRun = moments.filter((moment) => moment.run === run);
+  const reached = ofRun.filter((moment) => moment.seq <= cursor).length;
+  return (
+    <ol className={styles['dots']} aria-label={text.moments.title(reached, MOMENTS.length)}>
+      {MOMENTS.map((id) => {
+        const moment = ofRun.find((m) => m.id === id);
+        const name = text.moments[id];
+        return (
+          <li key={id}>
+            <button
+              type="button"
+              className={styles['dot']}
+              data-reached={moment !== undefined && moment.seq <= cursor}
+              data-known={moment !== undefined}
+              disabled={moment === undefined}
+              title={name}
+              aria-label={name}
+              onClick={() => moment && player.seek(moment.seq)}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,52 @@
+import { player } from '../../playback/playback.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { changeSettings, SPEEDS, useSettings } from '../../settings/settings-store.ts';
+import { useText } from '../../i18n/index.ts';
+import { formatSpeed } from '../../ui/format.ts';
+import { Icon } from '../../ui/icons.tsx';
+import styles from './transport.module.css';
+
+/** ⏮ ◀ ▶ ▷ ⏭ and the speed. */
+export function Transport() {
+  const text = useText();
+  const { mode, cursor, head, base } = usePlayhead();
+  const playing = usePlayback((playback) => playback.playing);
+  const { speed, time, trueScale } = useSettings();
+  const atStart = cursor <= base;
+  const atEnd = cursor >= head;
+  const button = (icon: Parameters<typeof Icon>[0]['name'], label: string, act: () => void, off: boolean) => (
+    <button
+      type="button"
+      className={styles['button']}
+      aria-label={label}
+      title={label}
+      disabled={off}
+      onClick={act}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <fieldset className={styles['transport']} aria-label={text.dock.label}>
+      {button('start', text.dock.toStart, () => player.toStart(), atStart)}
+      {button('back', text.dock.back, () => player.step(-1), atStart)}
+      {playing
+        ? button('pause', text.dock.pause, () => player.pause(), false)
+        : button('play', text.dock.play, () => player.play(), mode === 'live' || head === base)}
+      {button('forward', text.dock.forward, () => player.step(1), atEnd)}
+      {button('end', mode === 'past' ? text.dock.backToLive : text.dock.toEnd, () => player.toEnd(), atEnd)}
+      <button
+        type="button"
+        className={styles['speed']}
+        title={time === 'story' ? text.dock.story : text.dock.trueTime(trueScale)}
+        aria-label={text.dock.speed(formatSpeed(speed))}
+        onClick={() => changeSettings({ speed: SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1 })}
+      >
+        {time === 'story'
+          ? formatSpeed(speed)
+          : `1:${trueScale >= 1000 ? `${trueScale / 1000}k` : trueScale}`}
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,20 @@
+import type { tourEn } from './messages.en.ts';
+
+export const tourZh: typeof tourEn = {
+  label: '一分钟导览',
+  step: (n, all) => `${n} / ${all}`,
+  next: '下一步',
+  back: '上一步',
+  pause: '暂停',
+  goOn: '继续',
+  leave: '离开导览',
+  key: '空格',
+  keys: '空格或 → 下一步，← 上一步，Esc 离开',
+  endTitle: '轮到你了',
+  end: '在你自己的实验里，只有你单步执行程序、递送报文段，才会有动静。自己来一步一步做吧。',
+  begin: '自己单步执行 L1',
+  again: '再看一遍',
+  loading: '正在取录像……',
+  missing: '录像没能取到，这里看不了导览。',
+  home: '回主页',
+};

@@ -1,0 +1,109 @@
+import { useEffect, useMemo, useState } from 'react';
+import { type Caption, CAPTIONS, captionStops } from '../../../shared/lessons/tour.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { type Language, useSettings } from '../../settings/settings-store.ts';
+import { useReducedMotion } from '../../stage/motion/use-reduced-motion.ts';
+
+/** Reading takes about so long a character, ms; and a caption stands no shorter or longer than so. */
+const PER_CHARACTER_MS: Readonly<Record<Language, number>> = { en: 38, zh: 110 };
+const SHORTEST_MS = 3500;
+const LONGEST_MS = 7000;
+
+export interface Tour {
+  readonly caption: Caption | null;
+  /** The caption's index, and how many there are. */
+  readonly at: number;
+  readonly all: number;
+  /** The run stands at the caption's event, to be looked at; otherwise it moves on to the next. */
+  readonly stands: boolean;
+  readonly paused: boolean;
+  readonly ended: boolean;
+  readonly next: () => void;
+  readonly back: () => void;
+  readonly toggle: () => void;
+  readonly again: () => void;
+}
+
+interface Place {
+  readonly at: number;
+  readonly stands: boolean;
+  readonly ended: boolean;
+}
+const BEGINNING: Place = { at: 0, stands: true, ended: false };
+
+/** Leads the player through a recorded run: to a caption's event in story time, a while to read, and on. */
+export function useTour(): Tour {
+  const language = useSettings((settings) => settings.language);
+  const still = useReducedMotion();
+  const events = usePlayhead((playhead) => playhead.events);
+  const stops = useMemo(() => captionStops(events), [events]);
+  const [place, setPlace] = useState(BEGINNING);
+  const [paused, setPaused] = useState(false);
+  const { at, stands, ended } = place;
+  const all = stops.length;
+  const stop = stops[at];
+  const following = stops[at + 1];
+
+  const standAt = (index: number): void => {
+    const seq = stops[index];
+    if (seq === undefined) return;
+    player.seek(seq, 'jump');
+    setPlace({ at: index, stands: true, ended: false });
+  };
+  /** On from the caption that was read. */
+  const goOn = (): void => {
+    if (following === undefined) setPlace({ at, stands: true, ended: true });
+    else if (still || paused) standAt(at + 1);
+    else setPlace({ at, stands: false, ended: false });
+  };
+
+  useEffect(() => {
+    if (stop !== undefined) player.seek(stop, 'jump');
+    // Only as the recording comes: afterwards each step sets its own place.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [stops]);
+
+  // Where nothing is to move by itself, the reader alone goes on.
+  const reads = stands && !ended && !paused && !still && stop !== undefined;
+  const characters = CAPTIONS[at]?.text[language].length ?? 0;
+  useEffect(() => {
+    if (!reads) return undefined;
+    const needed = characters * PER_CHARACTER_MS[language];
+    const timer = setTimeout(goOn, Math.min(LONGEST_MS, Math.max(SHORTEST_MS, needed)));
+    return () => clearTimeout(timer);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [reads, at, characters, language]);
+
+  useEffect(() => {
+    if (stands || paused || following === undefined) return undefined;
+    const end = usePlayhead.subscribe(({ cursor }) => {
+      if (cursor < following) return;
+      end();
+      player.pause();
+      setPlace({ at: at + 1, stands: true, ended: false });
+    });
+    player.play();
+    return () => {
+      end();
+      player.pause();
+    };
+  }, [stands, paused, following, at]);
+
+  return {
+    caption: CAPTIONS[at] ?? null,
+    at,
+    all,
+    stands,
+    paused,
+    ended,
+    // While the run moves on, next cuts it short.
+    next: () => (stands ? goOn() : standAt(at + 1)),
+    back: () => standAt(ended || !stands ? at : at - 1),
+    toggle: () => setPaused(!paused),
+    again: () => {
+      setPaused(false);
+      standAt(0);
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import type { LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
+import {
+  type Command,
+  parseServerMessage,
+  PROTOCOL_VERSION,
+  type ProtocolError,
+  type ServerMessage,
+} from '../../shared/protocol/server-messages.ts';
+import { utf8Length } from '../../shared/bytes.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { retryDelayMs } from './backoff.ts';
+import { ResumePoint } from './resume-point.ts';
+
+/** The part of a WebSocket that is used, so that tests can be one. */
+export interface Channel {
+  send(frame: string): void;
+  close(): void;
+  onopen: (() => void) | null;
+  onmessage: ((frame: { data: unknown }) => void) | null;
+  onclose: (() => void) | null;
+}
+
+export interface Surroundings {
+  open(): Channel;
+  now(): number;
+  random(): number;
+  /** Calls back after so many ms; returns the way to cancel. */
+  after(ms: number, then: () => void): () => void;
+}
+
+/** What the page learns, in the order in which it came. */
+export interface Listener {
+  connecting(): void;
+  welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void;
+  /** The log begins anew; null: from nothing. */
+  restarted(base: LabState | null): void;
+  events(events: readonly LabEvent[], head: number): void;
+  room(message: Extract<ServerMessage, { type: 'room' }>): void;
+  /** `tries`: attempts since the last welcome. */
+  lost(retryAt: number, tries: number): void;
+  /** It will not try again by itself. */
+  refused(error: ProtocolError): void;
+}
+
+export interface Wanted {
+  readonly lesson?: string;
+  readonly room?: string;
+  readonly token?: string;
+}
+
+/** After these a new attempt would only be refused again. */
+const FINAL = new Set([
+  'unsupported-version',
+  'no-such-room',
+  'no-such-lesson',
+  'too-many-labs',
+  'too-many-viewers',
+  'bad-message',
+]);
+
+/** A server that accepts and then says nothing is as good as none. */
+const WELCOME_WITHIN_MS = 10_000;
+
+const UNANSWERED: ProtocolError = { code: 'lab-unavailable' };
+/** The server would end the connection over it: it is refused here, where only the value is lost. */
+const UNSENDABLE: ProtocolError = { code: 'bad-value' };
+
+function frameOf(message: ClientMessage): string {
+  return JSON.stringify(message);
+}
+
+/** One room's stream: says hello, resumes after a loss without a gap or a repeat, carries commands. */
+export class Connection {
+  readonly #around: Surroundings;
+  readonly #listener: Listener;
+  readonly #resume = new ResumePoint();
+  readonly #answers = new Map<number, (error: ProtocolError | null) => void>();
+  #wanted: Wanted;
+  #channel: Channel | null = null;
+  #welcomed = false;
+  #tries = 0;
+  #nextCommand = 1;
+  #cancelTimer = (): void => {};
+
+  constructor(around: Surroundings, listener: Listener, wanted: Wanted) {
+    this.#around = around;
+    this.#listener = listener;
+    this.#wanted = wanted;
+  }
+
+  start(): void {
+    this.#cancelTimer();
+    this.#listener.connecting();
+    this.#open();
+  }
+
+  stop(): void {
+    this.#cancelTimer();
+    this.#drop();
+  }
+
+  send(command: Command): Promise<ProtocolError | null> {
+    const channel = this.#channel;
+    if (!channel || !this.#welcomed) return Promise.resolve(UNANSWERED);
+    const id = this.#nextCommand++;
+    const frame = frameOf({ type: 'command', id, command });
+    if (utf8Length(frame) > LIMITS.messageBytes) return Promise.resolve(UNSENDABLE);
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve);
+      channel.send(frame);
+    });
+  }
+
+  #open(): void {
+    const channel = this.#around.open();
+    this.#channel = channel;
+    this.#welcomed = false;
+    channel.onopen = () =>
+      channel.send(
+        frameOf({
+          type: 'hello',
+          version: PROTOCOL_VERSION,
+          ...this.#wanted,
+          ...this.#resume.hello(),
+        }),
+      );
+    channel.onmessage = ({ data }) => this.#hear(data);
+    channel.onclose = () => this.#lose();
+    this.#cancelTimer = this.#around.after(WELCOME_WITHIN_MS, () => this.#lose());
+  }
+
+  #hear(data: unknown): void {
+    const message = typeof data === 'string' ? parseServerMessage(data) : null;
+    if (message === null) {
+      this.#refuse({ code: 'bad-message' });
+      return;
+    }
+    switch (message.type) {
+      case 'welcome': {
+        this.#cancelTimer();
+        if (message.version !== PROTOCOL_VERSION) {
+          this.#refuse({ code: 'unsupported-version', detail: String(message.version) });
+          return;
+        }
+        this.#welcomed = true;
+        this.#tries = 0;
+        // From now on this room and, where given, this secret: whatever the page's link said.
+        const token = message.token ?? this.#wanted.token;
+        this.#wanted = { lesson: message.lesson, room: message.room, ...(token ? { token } : {}) };
+        this.#listener.welcome(message);
+        return;
+      }
+      case 'snapshot':
+        this.#resume.snapshot(message);
+        this.#listener.restarted(message.state);
+        return;
+      case 'events': {
+        const taken = this.#resume.events(message);
+        if (taken.is === 'gap') {
+          // The whole log is asked for again; what is on the page stays until it comes.
+          this.#lose();
+          return;
+        }
+        if (taken.is === 'restart') this.#listener.restarted(null);
+        this.#listener.events(taken.events, message.head);
+        return;
+      }
+      case 'done':
+        this.#answer(message.id, null);
+        return;
+      case 'refused':
+        this.#answer(message.id, message.error);
+        return;
+      case 'room':
+        this.#listener.room(message);
+        return;
+      case 'error':
+        if (FINAL.has(message.error.code)) this.#refuse(message.error);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #answer(id: number, error: ProtocolError | null): void {
+    this.#answers.get(id)?.(error);
+    this.#answers.delete(id);
+  }
+
+  #refuse(error: ProtocolError): void {
+    this.#cancelTimer();
+    this.#drop();
+    this.#listener.refused(error);
+  }
+
+  #lose(): void {
+    this.#cancelTimer();
+    this.#drop();
+    const delayMs = retryDelayMs(this.#tries, this.#around.random());
+    this.#tries += 1;
+    this.#listener.lost(this.#around.now() + delayMs, this.#tries);
+    this.#cancelTimer = this.#around.after(delayMs, () => this.start());
+  }
+
+  #drop(): void {
+    const channel = this.#channel;
+    this.#channel = null;
+    this.#welcomed = false;
+    for (const resolve of this.#answers.values()) resolve(UNANSWERED);
+    this.#answers.clear();
+    if (!channel) return;
+    channel.onopen = channel.onmessage = channel.onclose = null;
+    channel.close();
+  }
+}

@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import type { CompositionProblem } from '../../shared/programs/composition.ts';
+import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+
+export type Connection =
+  | { readonly is: 'connecting' }
+  | { readonly is: 'open' }
+  | { readonly is: 'lost'; readonly retryAt: number }
+  | { readonly is: 'refused'; readonly error: ProtocolError }
+  /** The link's experiment cannot be read: nothing was asked of a server. */
+  | { readonly is: 'damaged'; readonly problem: CompositionProblem }
+  /** No server: a recording is played from a file or from the page's own static files. */
+  | { readonly is: 'offline' };
+
+export interface Session {
+  readonly connection: Connection;
+  /** Attempts since the connection last stood. */
+  readonly tries: number;
+  readonly room: string | null;
+  readonly lesson: string;
+  readonly role: 'controller' | 'viewer' | null;
+  readonly network: NetworkInfo | null;
+  readonly viewers: number;
+  readonly labHost: 'up' | 'restarting' | 'down';
+  /** When the lab will be closed because nobody has operated it; null while it will not. */
+  readonly closesAt: number | null;
+  /** Resolves with null when done, with the refusal otherwise. Set by the connection. */
+  readonly send: (command: Command) => Promise<ProtocolError | null>;
+}
+
+export const useSession = create<Session>(() => ({
+  connection: { is: 'connecting' },
+  tries: 0,
+  room: null,
+  lesson: 'L1',
+  role: null,
+  network: null,
+  viewers: 0,
+  labHost: 'up',
+  closesAt: null,
+  send: () => Promise.resolve({ code: 'lab-unavailable' }),
+}));

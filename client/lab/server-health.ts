@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { GRADES } from '../../shared/log/events.ts';
+
+const healthSchema = v.object({
+  grade: v.picklist(GRADES),
+  capture: v.picklist(['wire', 'packet-socket', 'counters', 'recording']),
+  isolated: v.boolean(),
+});
+
+/** What live labs there are, as far as a page without a room can know. */
+export type ServerHealth = v.InferOutput<typeof healthSchema>;
+
+const WITHIN_MS = 4000;
+
+/** Null where no Socketscope server answers: a static host, or one that is down. */
+export async function askServer(): Promise<ServerHealth | null> {
+  try {
+    const response = await fetch('./healthz', { signal: AbortSignal.timeout(WITHIN_MS) });
+    const health = v.safeParse(healthSchema, await response.json());
+    return response.ok && health.success ? health.output : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { useSession } from './room-store.ts';
+
+/** The lesson of this room; null until the lessons' texts are there, and where the room's is none of them. */
+export function useLesson(): Lesson | null {
+  const id = useSession((session) => session.lesson);
+  const [lesson, setLesson] = useState<Lesson | null>(null);
+  useEffect(() => {
+    let current = true;
+    void import('../../shared/lessons/index.ts').then(({ findLesson }) => {
+      if (current) setLesson(findLesson(id));
+    });
+    return () => {
+      current = false;
+    };
+  }, [id]);
+  return lesson;
+}

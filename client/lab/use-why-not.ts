@@ -1,0 +1,55 @@
+import { threadsOf } from '../../shared/model/next-move.ts';
+import { usePlayhead } from '../playback/playhead-store.ts';
+import { useStanding, type Standing } from './permission.ts';
+import { useStageText, type StageText } from '../stage/view/use-stage-text.ts';
+
+/** Null when the program's thread can be stepped now, otherwise the reason in words. */
+export function useWhyNotStep(program: string | null, chosen: string | null): string | null {
+  const text = useStageText();
+  const standing = useStanding();
+  const state = usePlayhead((playhead) => playhead.state);
+  if (standing !== 'allowed') return text.whyNot[standing];
+  const all = program === null ? [] : threadsOf(state, program);
+  const thread = all.find((one) => one.thread === chosen) ?? all[0];
+  if (thread === undefined) return text.whyNot.absent;
+  switch (thread.status) {
+    case 'ready':
+    case 'returned':
+      return null;
+    case 'blocked':
+      return text.whyNot.blocked(state.calls[thread.call ?? -1]?.name ?? 'a call');
+    case 'in-call':
+    case 'running':
+      return text.whyNot.running;
+    case 'joining':
+      return text.whyNot.joining;
+    case 'ended':
+      return text.whyNot.ended;
+    case 'failed':
+      return text.whyNot.failed;
+    default:
+      return thread.status satisfies never;
+  }
+}
+
+/** Null when the wire can be operated now, otherwise the reason in words. */
+export function useWhyNotWire(): string | null {
+  const text = useStageText();
+  const standing = useStanding();
+  const grade = usePlayhead((playhead) => playhead.state.lab?.grade ?? null);
+  if (grade === 'loopback') return text.whyNot.loopback;
+  return standing === 'allowed' ? null : wireReason(text, standing);
+}
+
+function wireReason(text: StageText, standing: Exclude<Standing, 'allowed'>): string {
+  switch (standing) {
+    case 'recording':
+      return text.whyNot.recordingWire;
+    case 'past':
+      return text.whyNot.pastWire;
+    case 'viewer':
+      return text.whyNot.viewerWire;
+    default:
+      return text.whyNot[standing];
+  }
+}

@@ -1,0 +1,90 @@
+import { create } from 'zustand';
+import type { Lesson, Prediction } from '../../shared/lessons/lesson.ts';
+import type { Script } from '../../shared/lessons/walkthrough.ts';
+import { useSession } from './room-store.ts';
+
+/** How far the run in front of the learner has come on its lesson's way. */
+export interface ScriptRun {
+  /** What follows this log is being fetched: whether the lesson asks something now is not known yet. */
+  readonly pending: boolean;
+  /** The lesson, or its variation, that the script follows; null while there is none to follow. */
+  readonly lesson: Lesson | null;
+  readonly script: Script | null;
+  /** The lesson after this one, where there is one. */
+  readonly following: Lesson | null;
+  /** False for a recording: what it shows is nobody's doing here. */
+  readonly live: boolean;
+  /** Grows with every event that the script has seen: it changes in place. */
+  readonly seen: number;
+  /** The event (seq) at which the present move came up, and the newest at which a line was executed. */
+  readonly movedAt: number;
+  readonly steppedAt: number;
+  /** What the run has answered last, and at which event. */
+  readonly answered: { readonly prediction: Prediction; readonly at: number } | null;
+  /** What the learner has predicted: the option's index, by the prediction's id; −1 for only watching. */
+  readonly predicted: Readonly<Record<string, number>>;
+  /** The lesson is over, and its explanation has been opened since. */
+  readonly explained: boolean;
+}
+
+export const NO_SCRIPT: ScriptRun = {
+  pending: false,
+  lesson: null,
+  script: null,
+  following: null,
+  live: false,
+  seen: 0,
+  movedAt: 0,
+  steppedAt: 0,
+  answered: null,
+  predicted: {},
+  explained: false,
+};
+
+export const useScriptRun = create<ScriptRun>(() => NO_SCRIPT);
+
+/** What was predicted, kept for this tab: neither a reload nor another run of the lesson asks again. */
+export const predictions = {
+  key: ({ id, variation }: Lesson): string =>
+    `socketscope.predicted.${useSession.getState().room ?? ''}.${id}.${variation ?? ''}`,
+  read(lesson: Lesson): Readonly<Record<string, number>> {
+    try {
+      const kept: unknown = JSON.parse(sessionStorage.getItem(this.key(lesson)) ?? '{}');
+      const entries = typeof kept === 'object' && kept !== null ? Object.entries(kept) : [];
+      return Object.fromEntries(entries.filter(([, option]) => Number.isInteger(option)));
+    } catch {
+      return {};
+    }
+  },
+  give(lesson: Lesson, prediction: string, option: number): void {
+    const predicted = { ...useScriptRun.getState().predicted, [prediction]: option };
+    useScriptRun.setState({ predicted });
+    // Each showing of a recording asks anew, and none speaks for the room's own run.
+    if (!useScriptRun.getState().live) return;
+    try {
+      sessionStorage.setItem(this.key(lesson), JSON.stringify(predicted));
+    } catch {
+      // Without storage a reload asks again.
+    }
+  },
+};
+
+/** The question that is to be answered before the next move; null where none is. */
+export function openQuestion({
+  lesson,
+  script,
+  predicted,
+}: Pick<ScriptRun, 'lesson' | 'script' | 'predicted'>): Prediction | null {
+  if (lesson === null || script === null) return null;
+  return (
+    lesson.predictions.find(
+      ({ id, before }) =>
+        before === script.index && predicted[id] === undefined && script.answer(id) === undefined,
+    ) ?? null
+  );
+}
+
+/** A lesson with a way through it has come to its end. A variation and a free lab have none. */
+export function isFinished({ lesson, script }: Pick<ScriptRun, 'lesson' | 'script'>): boolean {
+  return lesson !== null && script !== null && lesson.moves.length > 0 && script.isOver;
+}

@@ -1,0 +1,55 @@
+import type { Language } from '../settings/settings-store.ts';
+
+/** Which page an address means. Each is a link and a load of its own, so that a static host can serve them all. */
+export type Route =
+  /** `missing`: the page that was asked for, where there is none such. */
+  | { readonly is: 'home'; readonly missing?: string }
+  | { readonly is: 'map' }
+  /** `of`: the entry that it opens at. */
+  | { readonly is: 'reference'; readonly of: string | null }
+  | { readonly is: 'stage' };
+
+/** A lab, a shipped recording by its lesson, the tour. */
+const ON_STAGE = ['lesson', 'replay', 'tour'];
+
+export function routeOf(url: URL): Route {
+  const query = url.searchParams;
+  if (/^#\/(?:room|try)\//.test(url.hash) || ON_STAGE.some((name) => query.has(name))) return { is: 'stage' };
+  const page = query.get('page') ?? '';
+  switch (page) {
+    case '':
+      return { is: 'home' };
+    case 'map':
+      return { is: 'map' };
+    case 'reference':
+      return { is: 'reference', of: query.get('of') };
+    default:
+      return { is: 'home', missing: page };
+  }
+}
+
+/** A shipped recording, and the moment in it: a statement of the map (`see`) or an event's number (`at`). */
+export interface ReplayLink {
+  readonly lesson: string;
+  readonly see: string | null;
+  readonly at: string | null;
+}
+
+/** Null: the address asks for none. Who came from a recording into a room stays in the room. */
+export function replayOf(url: URL): ReplayLink | null {
+  const lesson = url.searchParams.get('replay');
+  if (lesson === null || url.hash.startsWith('#/')) return null;
+  return { lesson, see: url.searchParams.get('see'), at: url.searchParams.get('at') };
+}
+
+/** Which of the lesson's variations a new room is to begin with; a room that there is has its own. */
+export function variationOf(url: URL): string | null {
+  return url.searchParams.has('lesson') && !url.hash.startsWith('#/')
+    ? url.searchParams.get('variation')
+    : null;
+}
+
+/** The way there, in the language in use: where nothing can be stored, the link alone remembers it. */
+export function linkTo(query: Readonly<Record<string, string>>, lang: Language, hash = ''): string {
+  return `?${new URLSearchParams({ ...query, lang }).toString()}${hash}`;
+}

@@ -1,0 +1,32 @@
+import { create } from 'zustand';
+import type { Moment } from './projections/moments.ts';
+
+/** How the cursor came to where it is: one event told by itself, or the newest of several. */
+export type Arrival = 'step' | 'jump' | 'flow';
+
+/** The transport's own state, beside the instant that `usePlayhead` holds. */
+export interface Playback {
+  /** In the past or a recording: events follow one another by themselves. */
+  readonly playing: boolean;
+  readonly arrival: Arrival;
+  /** The pause before the event shown: real time, and how much longer it took on the screen. */
+  readonly pace: {
+    readonly deltaMicros: number;
+    readonly slowDown: number | null;
+    readonly cut: boolean;
+  } | null;
+  /** Events shown at once because they came faster than they can be told: from, to (seq). */
+  readonly aggregated: { readonly from: number; readonly to: number } | null;
+  readonly moments: readonly Moment[];
+  /** The lesson whose recording is played as it ships with the page: a link can lead to its moments. */
+  readonly shipped: string | null;
+}
+
+export const usePlayback = create<Playback>(() => ({
+  playing: false,
+  arrival: 'jump',
+  pace: null,
+  aggregated: null,
+  moments: [],
+  shipped: null,
+}));

@@ -1,0 +1,147 @@
+import type {
+  CallId,
+  EventOf,
+  HostId,
+  LabEvent,
+  ProgramId,
+  SegmentId,
+  SocketId,
+  ThreadId,
+} from '../../../shared/log/events.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { asOne, sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
+import { type Moment, momentAt } from './moments.ts';
+
+/** What is remembered of a departure. */
+export interface Departure {
+  readonly from: HostId;
+  readonly headers: Segment;
+}
+/** What a kernel has sent again: the first of the same bytes. */
+export interface CopyOf {
+  readonly first: SegmentId;
+  readonly firstSeq: number;
+  readonly from: HostId;
+}
+type Call = Pick<EventOf<'call-entered'>, 'name' | 'thread' | 'line'> & Partial<EventOf<'call-entered'>>;
+
+/**
+ * What later events name only by number, kept while the log grows: a return's call, a delivery's segment.
+ * One pass, each event once.
+ */
+export class LogIndex {
+  readonly calls = new Map<CallId, Call>();
+  readonly threads = new Map<ThreadId, { readonly program: ProgramId; readonly name: string }>();
+  readonly programs = new Map<ProgramId, HostId>();
+  readonly segments = new Map<SegmentId, Departure>();
+  /** Copies, as their kernels sent them or the wire made them. */
+  readonly copies = new Map<SegmentId, CopyOf>();
+  /** Their queues count connections, not bytes. */
+  readonly listeners = new Set<SocketId>();
+  readonly moments: Moment[] = [];
+  /** Programs loaded and not ended, and the newest run's number. */
+  running = 0;
+  run = 1;
+  /** How often somebody has made a lab go on that had come to rest. */
+  hands = 0;
+  #rests = true;
+  readonly #reached = new Set<string>();
+  readonly #firsts = new Map<string, CopyOf>();
+
+  /** `base`: what an earlier part of the log, no longer kept, folded into. */
+  constructor(base: LabState) {
+    for (const call of Object.values(base.calls)) this.calls.set(call.call, call);
+    for (const thread of Object.values(base.threads)) this.threads.set(thread.thread, thread);
+    for (const program of Object.values(base.programs)) {
+      this.programs.set(program.program, program.host);
+      if (program.ended === null) this.running += 1;
+      this.run = Math.max(this.run, program.run);
+    }
+    for (const { socket, state } of Object.values(base.sockets))
+      if (state === 'LISTEN') this.listeners.add(socket);
+    for (const chip of base.wire.chips)
+      for (const held of [...chip.held, chip.last]) this.segments.set(held.segment, held);
+    for (const chip of base.wire.chips)
+      for (const held of chip.held) this.#note(held.segment, base.seq, held.from, held.headers);
+  }
+
+  hostOfThread(thread: ThreadId): HostId | null {
+    return this.programs.get(this.threads.get(thread)?.program ?? '') ?? null;
+  }
+
+  /** A whole log in which nobody has stepped: all programs were let go at once. */
+  get isFullSpeed(): boolean {
+    return this.hands === 1;
+  }
+
+  add(event: LabEvent): void {
+    this.#watchHands(event);
+    switch (event.type) {
+      case 'program-loaded':
+        this.programs.set(event.program, event.host);
+        this.running += 1;
+        this.run = Math.max(this.run, event.run);
+        break;
+      case 'program-ended':
+        this.running -= 1;
+        break;
+      case 'thread-started':
+        this.threads.set(event.thread, event);
+        break;
+      case 'call-entered':
+        this.calls.set(event.call, event);
+        break;
+      case 'socket-observed':
+        if (event.changed.state === 'LISTEN') this.listeners.add(event.socket);
+        break;
+      case 'segment-sent':
+        this.segments.set(event.segment, event);
+        this.#note(event.segment, event.seq, event.from, event.headers);
+        break;
+      case 'segments-passed':
+        this.segments.set(event.segment, { from: event.from, headers: asOne(event) });
+        break;
+      case 'segment-duplicated': {
+        const original = this.segments.get(event.of);
+        if (original === undefined) break;
+        this.segments.set(event.segment, original);
+        this.#note(event.segment, event.seq, original.from, original.headers);
+        break;
+      }
+      default:
+    }
+    const id = momentAt(event, this);
+    if (id === null || this.#reached.has(`${this.run} ${id}`)) return;
+    this.#reached.add(`${this.run} ${id}`);
+    this.moments.push({ id, seq: event.seq, run: this.run });
+  }
+
+  #watchHands(event: LabEvent): void {
+    switch (event.type) {
+      case 'at-rest':
+        this.#rests = true;
+        return;
+      case 'thread-step':
+      case 'segment-delivered':
+      case 'segment-dropped':
+        if (this.#rests) this.hands += 1;
+        this.#rests = false;
+        return;
+      // What goes on by itself: a timer of the kernel's, a call that it has woken.
+      case 'segment-sent':
+      case 'call-returned':
+        this.#rests = false;
+        return;
+      default:
+    }
+  }
+
+  #note(segment: SegmentId, seq: number, from: HostId, headers: Segment): void {
+    if (sequenceLength(headers) === 0) return;
+    const { source, destination } = headers;
+    const key = `${from} ${source.port} ${destination.port} ${headers.seq}`;
+    const first = this.#firsts.get(key);
+    if (first === undefined) this.#firsts.set(key, { first: segment, firstSeq: seq, from });
+    else this.copies.set(segment, first);
+  }
+}

@@ -1,0 +1,40 @@
+import type { LabEvent } from '../../../shared/log/events.ts';
+import type { LogIndex } from './log-index.ts';
+
+/** The turns of a conversation, in the order in which a whole one passes them. */
+export const MOMENTS = [
+  'listening',
+  'connected',
+  'accepted',
+  'request-read',
+  'reply-read',
+  'closed',
+] as const;
+export type MomentId = (typeof MOMENTS)[number];
+
+export interface Moment {
+  readonly id: MomentId;
+  readonly seq: number;
+  readonly run: number;
+}
+
+/** Which turn this event is, if it is one. `index` already holds it. */
+export function momentAt(event: LabEvent, index: LogIndex): MomentId | null {
+  if (event.type === 'program-ended') return index.running === 0 ? 'closed' : null;
+  if (event.type !== 'call-returned' || !event.result.ok) return null;
+  const call = index.calls.get(event.call);
+  if (call === undefined) return null;
+  switch (call.name) {
+    case 'listen':
+      return 'listening';
+    case 'connect':
+      return 'connected';
+    case 'accept':
+      return 'accepted';
+    case 'recv':
+      if (event.result.value === 0) return null;
+      return index.hostOfThread(call.thread) === 'server' ? 'request-read' : 'reply-read';
+    default:
+      return null;
+  }
+}

@@ -1,9 +1,0 @@
-import type { Token } from '../../shared/programs/listing.ts';
-import { SOCKET_METHODS, VALUE_METHODS } from '../../shared/programs/tree.ts';
-
-const CALLS: ReadonlySet<string> = new Set([...SOCKET_METHODS, ...VALUE_METHODS, 'socket', 'Thread']);
-
-/** Whether the reference has an entry for this piece of a listing. */
-export function isTerm({ kind, text }: Token): boolean {
-  return kind === 'constant' || (kind === 'call' && CALLS.has(text));
-}

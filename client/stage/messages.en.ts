@@ -1,0 +1,325 @@
+import type { ThreadStatus } from '../../shared/model/lab-state.ts';
+import type { HostId, TcpState } from '../../shared/log/events.ts';
+import type { ErrorCode } from '../../shared/protocol/server-messages.ts';
+import type { ParameterKind } from '../../shared/programs/tree.ts';
+import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
+import type { DropCause } from './model/ladder.ts';
+
+/** Everything the stage says, in English; `stage.zh.ts` says the same. */
+export const stageEn = {
+  host: (host: HostId): string => (host === 'client' ? 'Client' : 'Server'),
+  stage: 'Stage: two programs, their kernels, and the wire between them',
+  run: (n: number): string => `run ${n}`,
+  noProgram: 'No program is loaded yet.',
+
+  // Steps
+  clients: (n: number): string => `${n} clients`,
+  threads: (n: number): string => `${n} threads`,
+  ladderAlone: 'only the client in focus',
+  addClient: 'Add a client with the same program',
+  removeClient: (n: number): string => `Remove client ${n}`,
+  mostClients: (n: number): string => `A lab has at most ${n} clients.`,
+  clientRow: (n: number, port: number, state: string | null, status: string): string =>
+    `Client ${n}${port === 0 ? '' : `, port ${port}`}, ${state ?? 'no socket'}: ${status}`,
+  line: (n: number): string => `line ${n}`,
+  threadStatus: {
+    ready: 'ready',
+    running: 'running',
+    'in-call': 'in a call',
+    blocked: 'blocked',
+    returned: 'woken',
+    joining: 'in join',
+    ended: 'ended',
+    failed: 'raised',
+  } satisfies Record<ThreadStatus, string>,
+  stepTitle: 'Execute the current line (one line)',
+  runUntil: 'Run until it blocks',
+  runOn: 'Run on: also after every wake-up',
+  pause: 'Pause before the next line',
+  whyNot: {
+    viewer:
+      'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
+    question: 'Predict first: the lesson has asked what will happen.',
+    past: 'You are looking at the past, which cannot be changed. Go back to live.',
+    recording: 'This is a recording: its programs have already run.',
+    blocked: (call: string) => `Asleep in ${call}(): only what it waits for can wake it.`,
+    running: 'It is executing this line.',
+    ended: 'The program has ended. Run again starts both from line 1.',
+    joining: 'It waits in join(): only the other thread’s end can wake it.',
+    failed: 'The program ended with an exception. Run again starts both from line 1.',
+    closed: 'This lab has ended. Start a new one.',
+    offline: 'There is no connection to the lab.',
+    loading: 'The lesson is still on its way.',
+    absent: 'No program is loaded yet.',
+    loopback: 'On loopback the kernel carries every segment itself: there is no wire to hold.',
+    recordingWire: 'This is a recording: its wire has already decided.',
+    pastWire: 'You are looking at the past. Go back to live to touch the wire.',
+    viewerWire:
+      'You are watching: only the tab that opened this room is the wire. The menu opens a lab of your own.',
+    nothingHeld: 'Nothing lies here: the kernel itself sends the next copy.',
+  },
+
+  // Threads
+  badgeNext: (line: number | null): string => (line === null ? 'next' : `next: line ${line}`),
+  badgeRunning: 'running',
+  badgeInCall: (call: string): string => `in ${call}()`,
+  badgeBlocked: (call: string, fd: number | null): string =>
+    `blocked ${call}${fd === null ? '' : ` · fd ${fd}`}`,
+  badgeJoining: (other: string): string => `join ${other}`,
+  badgeReturned: (line: number | null): string => (line === null ? 'returned' : `line ${line} returned`),
+  badgeEnded: 'ended',
+  badgeFailed: (name: string): string => name,
+  thread: (name: string): string => `Thread ${name}`,
+
+  // Code
+  listing: (host: HostId): string => `${stageHost(host)} program`,
+  lineReturned: (text: string): string => `returned ${text}`,
+  ok: 'ok',
+  edit: (kind: ParameterKind): string => EDIT[kind],
+  editAgain: 'This line has run already: the new value counts from the next run.',
+  more: 'More',
+  less: 'Less',
+  wrong: (kind: ParameterKind, min?: number, max?: number): string => {
+    if (min !== undefined && max !== undefined) return `A whole number from ${min} to ${max}.`;
+    if (kind === 'text') return `At most ${max ?? 8192} bytes as UTF-8.`;
+    if (kind === 'address') return 'An IPv4 or IPv6 address, in digits.';
+    return 'This value is not possible here.';
+  },
+  notCommitted: 'Not taken over yet. Esc cancels.',
+  refusal: (code: ErrorCode): string => REFUSALS[code] ?? `Refused (${code}).`,
+
+  // Variables and output
+  copiedSoFar: (copied: string, all: string) =>
+    `The send in progress has copied at least ${copied} of ${all} to its kernel; the rest is still in the program, or just being copied.`,
+  variables: 'Variables',
+  noVariables: 'no variables yet',
+  bytesCount: (n: number): string => `${n} B`,
+  output: 'Output',
+  noOutput: 'no output yet',
+  outputMore: (n: number): string => `+${n} earlier`,
+
+  // Kernel
+  syscalls: 'system calls',
+  userSide: 'program',
+  kernelSide: 'kernel',
+  noListener: 'no listening socket yet',
+  listenerClosed: 'listening socket closed',
+  clientStrip: 'This side connects: it has no accept queue.',
+  acceptQueue: (n: number | null, max: number | null): string => `accept queue ${n ?? '?'} / ${max ?? '?'}`,
+  synQueue: (n: number): string => `SYN ${n}`,
+  synQueueLabel: 'SYN queue: a SYN has come and was answered, the third segment has not come yet',
+  queueShort: (n: number | null, max: number | null): string => `queue ${n ?? '?'} / ${max ?? '?'}`,
+  queueOverflow: (n: number): string =>
+    `The queue was full ${n} times: the kernel dropped a SYN each time (ListenOverflows)`,
+  queueLabel: 'Accept queue: finished connections that accept() has not taken yet',
+  noSocket: 'no socket yet: socket() makes one',
+  noSocketServer: 'no connection yet',
+  noSocketLeft: 'no socket any more',
+  inQueue: 'in the accept queue, no fd yet',
+  closedByProgram: 'closed by its program',
+  notConnected: 'not connected',
+  expires: (left: string): string => `${left} left`,
+  state: (state: TcpState): string => STATES_EN[state],
+  inspect: 'Show its raw fields',
+  showStates: 'show the state diagram',
+
+  // Buffers
+  sendBuffer: 'Send buffer',
+  recvBuffer: 'Receive buffer',
+  bufferUnobserved: 'not observed yet',
+  timeWaitBuffer: 'TIME_WAIT keeps no buffers',
+  of: (used: string, capacity: string): string => `${used} / ${capacity}`,
+  window: (text: string): string => `window ${text}`,
+  peerWindow: (text: string): string => `peer window ${text}`,
+  windowTitle: 'How much more it tells its peer it may send',
+  peerWindowTitle: 'How much the peer says may be on its way unacknowledged',
+  notObserved: 'not observed',
+  empty: 'empty',
+  emptyBlocked: 'empty: recv() is waiting for it',
+  full: 'no room: send() is waiting for it',
+  sent: 'sent · kept until acknowledged',
+  unsent: 'not sent yet',
+  partlySent: 'underlined: sent, kept until acknowledged',
+  unread: 'waiting for recv()',
+  unreadQueued: 'waiting for accept() and recv()',
+  copying: 'send() is copying',
+  endOfStream: 'end of stream (FIN)',
+  discarded: (n: number): string => `${n} B thrown away`,
+  outOfOrder: (n: number): string => `${n} B out of order, behind a gap`,
+  byteCell: (offset: number, hex: string, character: string | null): string =>
+    `Byte ${offset}: ${hex}${character === null ? '' : `, of ${character}`}. Where is it?`,
+  byteRun: (from: number, to: number): string => `Bytes ${from} to ${to - 1}. Where is the first?`,
+  sendNumber: (n: number): string => `send ${n}`,
+  witnessAgree: (n: number): string => `Kernel’s own count: ${n} B, agrees with the bytes drawn`,
+  witnessDisagree: (model: number, kernel: number): string =>
+    `Kernel’s own count: ${kernel} B, but the bytes drawn are ${model} B`,
+  witnessOlder: (n: number): string => `Kernel’s own count: ${n} B when last asked, maybe a moment ago`,
+  scale: (unit: string): string => `1 cell = ${unit}`,
+  gaugePart: {
+    unacked: 'sent, unacknowledged',
+    unsent: 'not sent yet',
+    unread: 'unread',
+    'out-of-order': 'out of order',
+    overhead: 'the kernel’s own overhead',
+  },
+
+  // NIC, wire, ladder
+  nic: 'NIC',
+  nicSent: (n: number): string => `out ${n}`,
+  nicReceived: (n: number): string => `in ${n}`,
+  nicLost: (n: number): string => `${n} lost in its queue`,
+  mtu: (n: number): string => `MTU ${n}`,
+  noNic: 'lo: no card of its own',
+  ladder: 'Sequence',
+  ladderTime: 'real time',
+  ladderEmpty: 'Segments appear here as they leave a NIC.',
+  ladderUnseen: 'Segments are not observed on this system: only the kernel’s counters are.',
+  ladderHidden: (n: number): string => `${n} earlier rows`,
+  heldHere: 'held',
+  queueWasFull: 'queue full',
+  queueWasFullTitle:
+    'It reached the NIC, and the kernel threw it away: its accept queue was full. Derived: ListenOverflows rose, and no answer came.',
+  droppedBy: (cause: DropCause): string => DROPPED[cause],
+  wire: 'Wire',
+  wireSays: (mode: WireMode, inHand: boolean): string =>
+    mode === 'hold' && !inHand ? 'held by hand' : WIRE_SAYS[mode],
+  wireLoopback: 'inside one kernel',
+  wireEmpty: 'wire is empty',
+  mode: (mode: WireMode): string => MODES[mode],
+  modeTitle: (mode: WireMode): string => MODE_TITLES[mode],
+  saveScript: 'Save as a Python script that runs by itself',
+  wireSettings: 'Wire settings',
+  wireSettingsActive: 'Wire settings: this wire is not a plain one',
+  toServer: 'to server',
+  toClient: 'to client',
+  figure: (name: WireFigure): string => FIGURES[name],
+  figureTitle: (name: WireFigure): string => FIGURE_TITLES[name],
+  seed: 'Seed of its chance',
+  seedTitle: 'The same segments meet the same fate again with the same seed',
+  plainWire: 'As a plain wire',
+  close: 'Close',
+  noLimit: 'no limit',
+  delay: 'Delay',
+  delayMs: (n: number): string => `${n} ms`,
+  deliver: 'Deliver',
+  drop: 'Drop',
+  moreActions: 'More',
+  delayChip: 'Delay 1 s',
+  delayChipTitle: 'It goes by itself in one second',
+  holdChip: 'Hold',
+  holdChipTitle: 'It waits here until you hand it over, whatever the wire’s mode',
+  duplicate: 'Duplicate',
+  duplicateTitle: 'The wire makes a second one of it',
+  goesIn: (left: string): string => `goes in ${left}`,
+  goesNow: 'goes now',
+  chip: (flags: string, from: HostId): string =>
+    `Segment ${flags} ${from === 'client' ? 'from client to server' : 'from server to client'}`,
+  seq: 'seq',
+  ack: 'ack',
+  len: 'len',
+  win: 'win',
+  rawNumbers: (seq: number, ack: number): string => `On the wire: seq ${seq}, ack ${ack}`,
+  copies: (n: number): string => `${n} ${n === 1 ? 'copy' : 'copies'} after the first: ${n + 1} in all`,
+  rawWindow: (raw: number, scale: number): string =>
+    `On the wire: win ${raw}${scale > 0 ? `, to be read as ${raw} × 2^${scale} bytes` : ', not scaled'}`,
+  lost: 'dropped',
+  retransmitIn: (left: string): string => `the kernel sends again in ${left}`,
+  retransmitUnknown: 'when the kernel sends again: not observed',
+  retransmitDue: 'the kernel is about to send again',
+  moreChips: (n: number): string => `${n} more on the wire`,
+
+  // Phone
+  panels: 'Panels',
+};
+
+const stageHost = (host: HostId): string => (host === 'client' ? 'Client' : 'Server');
+
+const DROPPED: Readonly<Record<DropCause, string>> = {
+  learner: 'dropped',
+  loss: 'lost',
+  queue: 'queue full',
+  nic: 'refused',
+  obsolete: 'unused',
+};
+
+const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
+  hold: 'you are the wire',
+  'hold-data': 'ACKs pass',
+  'hold-acks': 'data passes',
+  auto: 'all passes',
+};
+
+const MODES: Readonly<Record<WireMode, string>> = {
+  hold: 'Hold',
+  'hold-data': 'Data',
+  'hold-acks': 'ACKs',
+  auto: 'Auto',
+};
+
+const MODE_TITLES: Readonly<Record<WireMode, string>> = {
+  hold: 'Every segment stops here until you hand it over',
+  'hold-data': 'Segments with data, SYN or FIN stop here; pure ACKs pass',
+  'hold-acks': 'Pure ACKs stop here; all else passes',
+  auto: 'Every segment is handed over after the delay',
+};
+
+const FIGURES: Readonly<Record<WireFigure, string>> = {
+  delayMs: 'Delay, ms',
+  kbitPerSecond: 'Rate, kbit/s',
+  queueSegments: 'Queue, segments',
+  lossPercent: 'Lost, %',
+  duplicatePercent: 'Doubled, %',
+  reorderPercent: 'Overtaken, %',
+  mtu: 'MTU, bytes',
+};
+
+const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
+  delayMs: 'One way',
+  kbitPerSecond: '0 is no limit',
+  queueSegments: 'Segments that may wait for their turn at a limited rate; one more is dropped',
+  lossPercent: 'Share of segments that vanish',
+  duplicatePercent: 'Share of segments of which the wire makes a second one',
+  reorderPercent: 'Share of segments that later ones overtake',
+  mtu: 'Largest IP packet of the NIC that sends in this direction',
+};
+
+const EDIT: Readonly<Record<ParameterKind, string>> = {
+  text: 'message text',
+  bytes: 'the bytes',
+  count: 'how many times',
+  encoding: 'encoding',
+  address: 'address',
+  port: 'port number',
+  backlog: 'backlog',
+  'recv-size': 'most bytes recv may take',
+  'buffer-bytes': 'buffer size in bytes',
+  family: 'address family',
+  flag: 'on or off',
+};
+
+const STATES_EN: Readonly<Record<TcpState, string>> = {
+  CLOSE: 'created, not connected',
+  LISTEN: 'waits for connections',
+  SYN_SENT: 'SYN sent, waits for SYN, ACK',
+  SYN_RECV: 'SYN received, waits for ACK',
+  ESTABLISHED: 'connected: both directions open',
+  FIN_WAIT1: 'closed here, its FIN not acknowledged yet',
+  FIN_WAIT2: 'its FIN acknowledged, waits for the peer’s',
+  CLOSE_WAIT: 'the peer has closed, this side not yet',
+  CLOSING: 'both closed at once, waits for the ACK',
+  LAST_ACK: 'closed second, waits for the last ACK',
+  TIME_WAIT: 'done: kept a while for late segments',
+};
+
+const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'read-only': 'You are watching: only the tab that opened this room can do this.',
+  'rate-limited': 'Too many commands at once. Wait a moment.',
+  'lab-unavailable': 'There is no lab to do this in.',
+  'lab-closed': 'This lab has ended. Start a new one.',
+  'no-such-chip': 'This segment is no longer on the wire.',
+  'chip-not-held': 'Nothing lies here any more.',
+  'not-steppable': 'This program cannot be stepped now.',
+  'no-wire': 'There is no wire to hold on this network.',
+  'unknown-parameter': 'This value cannot be edited.',
+  'bad-value': 'This value is not possible here.',
+};

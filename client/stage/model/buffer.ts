@@ -1,0 +1,125 @@
+import type { ByteRange, FlowState, LabState, SocketState } from '../../../shared/model/lab-state.ts';
+import { witnessOf } from '../../../shared/model/witness.ts';
+import type { CellMarks } from './cells.ts';
+
+export type BufferKind = 'send' | 'recv';
+
+/** One stretch of the gauge, in bytes of kernel memory. */
+export interface GaugePart {
+  readonly is: 'unacked' | 'unsent' | 'unread' | 'out-of-order' | 'overhead';
+  readonly bytes: number;
+}
+
+/** One of a socket's two buffers. Null figures were not observed. */
+export interface BufferScene {
+  readonly kind: BufferKind;
+  readonly flow: FlowState | null;
+  /** The stream bytes in it, by the model. */
+  readonly range: ByteRange;
+  readonly outOfOrder: readonly ByteRange[];
+  readonly marks: CellMarks;
+  readonly parts: readonly GaugePart[];
+  readonly length: number;
+  /** SO_SNDBUF or SO_RCVBUF as the kernel doubled it: payload and its overhead together. */
+  readonly capacity: number | null;
+  readonly charged: number | null;
+  /** For send: what the peer still permits. For recv: what this side advertises. */
+  readonly window: number | null;
+  /** The kernel's own count beside the model's, which both count an unacknowledged or unread FIN. */
+  readonly witness: {
+    readonly model: number;
+    readonly kernel: number;
+    readonly agree: boolean | null;
+  } | null;
+  /** The end of the stream stands behind the last byte. */
+  readonly end: boolean;
+  readonly discarded: number;
+}
+
+const NO_BYTES: ByteRange = { from: 0, to: 0 };
+
+/** An unaccepted connection's buffers are the kernel's too: what it holds is shown before any fd exists. */
+export function bufferScene(state: LabState, socket: SocketState, kind: BufferKind): BufferScene {
+  const flow = state.flows[(kind === 'send' ? socket.out : socket.in) ?? ''] ?? null;
+  const { kernel } = socket;
+  const capacity = (kind === 'send' ? kernel.sndbuf : kernel.rcvbuf) || null;
+  const range = flow === null ? NO_BYTES : contents(flow, kind, capacity, kernel.wqueue);
+  const length = range.to - range.from;
+  const outOfOrder = kind === 'recv' && flow !== null ? flow.outOfOrder : [];
+  const apart = outOfOrder.reduce((sum, piece) => sum + piece.to - piece.from, 0);
+  const charged = (kind === 'send' ? kernel.wmemQueued : kernel.rmemAlloc) ?? null;
+  const unacked = kind === 'send' && flow !== null ? Math.max(0, flow.sent - flow.acked) : 0;
+  const parts: GaugePart[] =
+    kind === 'send'
+      ? [
+          { is: 'unacked', bytes: Math.min(unacked, length) },
+          { is: 'unsent', bytes: Math.max(0, length - unacked) },
+        ]
+      : [
+          { is: 'unread', bytes: length },
+          { is: 'out-of-order', bytes: apart },
+        ];
+  parts.push({ is: 'overhead', bytes: Math.max(0, (charged ?? 0) - length - apart) });
+  const field = kind === 'send' ? 'wqueue' : 'rqueue';
+  const seen = witnessOf(state, socket.socket).find((witness) => witness.field === field);
+  return {
+    kind,
+    flow,
+    range,
+    outOfOrder,
+    marks: marksOf(flow, kind, range),
+    parts: parts.filter((part) => part.bytes > 0),
+    length,
+    capacity,
+    charged,
+    window: windowOf(socket, kind),
+    // Between two rests the counter may be older than the model: no verdict then.
+    witness: seen === undefined ? null : { ...seen, agree: seen.agrees ? true : state.atRest ? false : null },
+    end: flow !== null && endStands(flow, kind),
+    discarded: flow === null ? 0 : kind === 'send' ? flow.discarded.unsent : flow.discarded.unread,
+  };
+}
+
+/** Before a SYN has come the kernel's 0 says only that nothing was advertised yet. */
+function windowOf({ state, kernel }: SocketState, kind: BufferKind): number | null {
+  const unknown = state === 'CLOSE' || (kind === 'send' && state === 'SYN_SENT');
+  return unknown ? null : ((kind === 'send' ? kernel.sndWnd : kernel.rcvWnd) ?? null);
+}
+
+/** How many bytes of a flow its sender has certainly copied: those of calls that returned, and what has been sent. */
+export function certainlyCopied({ written, sent }: FlowState): number {
+  return Math.max(written.min, Math.min(sent, written.max));
+}
+
+/**
+ * A send in progress may have been copied in part: all of it is drawn, unless it cannot all be in there.
+ * Then it is as much as the kernel counted (idiag_wqueue) when it was last asked.
+ */
+function contents(
+  flow: FlowState,
+  kind: BufferKind,
+  capacity: number | null,
+  wqueue: number | undefined,
+): ByteRange {
+  if (kind === 'send') {
+    const certain = certainlyCopied(flow);
+    const fits = flow.written.max - certain <= (capacity ?? Infinity);
+    const counted = Math.min(flow.written.max, flow.acked + (wqueue ?? 0));
+    const to = fits ? flow.written.max : Math.max(certain, counted);
+    return flow.reset ? NO_BYTES : { from: flow.acked, to: Math.max(flow.acked, to) };
+  }
+  const to = flow.discarded.unread > 0 ? flow.read : flow.received;
+  return { from: flow.read, to: Math.max(flow.read, to) };
+}
+
+function marksOf(flow: FlowState | null, kind: BufferKind, range: ByteRange): CellMarks {
+  if (flow === null) return { sentTo: 0, copiedTo: 0, cuts: new Set() };
+  if (kind === 'send') return { sentTo: flow.sent, copiedTo: flow.written.min, cuts: new Set() };
+  const cuts = new Set(flow.reads.map((read) => read.to));
+  return { sentTo: range.from, copiedTo: range.to, cuts };
+}
+
+function endStands(flow: FlowState, kind: BufferKind): boolean {
+  const { fin } = flow;
+  return kind === 'send' ? fin.at !== null && !fin.acked && !flow.reset : fin.received && !fin.read;
+}

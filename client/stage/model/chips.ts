@@ -1,0 +1,65 @@
+import type { HostId, SegmentId } from '../../../shared/log/events.ts';
+import type { ChipState, LabState, SocketState } from '../../../shared/model/lab-state.ts';
+import type { Segment } from '../../../shared/tcp/segment.ts';
+import { clientOfPort } from './clients.ts';
+import { segmentView, type SegmentView } from './segment-view.ts';
+
+export interface ChipScene {
+  readonly chip: SegmentId;
+  readonly from: HostId;
+  /** Held: its top segment waits for the learner. Lost: its place waits for the kernel's own copy. */
+  readonly is: 'held' | 'lost';
+  readonly segment: SegmentId;
+  readonly view: SegmentView;
+  /** How many of it lie here, and how many copies came after the first. */
+  readonly held: number;
+  readonly copies: number;
+  /** One of them was handed over before; what lies here is a copy. */
+  readonly delivered: boolean;
+  /** µs of the lab's clock at which the sender's kernel sends again; null where that was not observed. */
+  readonly dueAt: number | null;
+  /** When the wire itself hands its top over; null while that waits for a hand. */
+  readonly goesAt: number | null;
+  readonly sentAt: number;
+  /** Whose conversation it belongs to, where there are several clients. */
+  readonly client: number | null;
+}
+
+/** What lies on the wire, oldest first. A place whose bytes have arrived and has no copy is not shown. */
+export function chipScenes(state: LabState): ChipScene[] {
+  return state.wire.chips
+    .filter((chip) => chip.held.length > 0 || chip.delivered === 0)
+    .map((chip) => {
+      const top = chip.held[0];
+      const shown = top ?? chip.last;
+      return {
+        chip: chip.chip,
+        from: chip.from,
+        is: top === undefined ? 'lost' : 'held',
+        segment: shown.segment,
+        view: segmentView(state, shown.headers),
+        held: chip.held.length,
+        copies: chip.seen - 1,
+        delivered: chip.delivered > 0,
+        dueAt: dueAt(state, chip),
+        goesAt: top?.dueAt ?? null,
+        sentAt: shown.sentAt,
+        client: clientOfPort(state, clientPort(chip.from, shown.headers)),
+      };
+    });
+}
+
+/** The port of a segment's end on the client's host. */
+export function clientPort(from: HostId, { source, destination }: Segment): number {
+  return from === 'client' ? source.port : destination.port;
+}
+
+function dueAt(state: LabState, chip: ChipState): number | null {
+  const timer = senderOf(state, chip)?.kernel.timer;
+  return timer !== undefined && timer.kind !== 'none' ? (timer.dueAt ?? null) : null;
+}
+
+function senderOf(state: LabState, chip: ChipState): SocketState | null {
+  const sockets = Object.values(state.sockets).filter((s) => s.host === chip.from && !s.gone);
+  return sockets.findLast((s) => s.out !== null && s.out === chip.flow) ?? null;
+}

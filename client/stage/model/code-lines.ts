@@ -1,0 +1,67 @@
+import type { LabState, LineResult, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
+import { listing, lineText, type ListingLine } from '../../../shared/programs/listing.ts';
+import { threadsOf } from '../../../shared/model/next-move.ts';
+
+export type LineStanding = 'next' | 'running' | 'blocked' | 'returned' | 'joining' | 'failed' | 'ended';
+
+export interface CodeLine extends ListingLine {
+  readonly text: string;
+  readonly result: LineResult | null;
+  /** A thread stands here, and how. */
+  readonly standing: LineStanding | null;
+  /** How many threads do. */
+  readonly threads: number;
+  /** The send() that this line's last run wrote: its literal takes that send's colour. */
+  readonly ordinal: number | null;
+}
+
+/** `tree` may be newer than the state's own: what was edited is shown before its event is. */
+export function codeLines(
+  state: LabState,
+  program: ProgramState,
+  tree = program.tree,
+  /** Of several threads the one in focus: where two stand on one line, its standing is shown. */
+  focus: ThreadState | null = null,
+): CodeLine[] {
+  const standings = new Map<number, LineStanding>();
+  const counts = new Map<number, number>();
+  const all = threadsOf(state, program.program);
+  for (const thread of focus === null ? all : [...all.filter((one) => one !== focus), focus]) {
+    if (thread.line !== null && thread.status !== 'ended')
+      counts.set(thread.line, (counts.get(thread.line) ?? 0) + 1);
+    if (thread.line === null) continue;
+    const { status } = thread;
+    if (status === 'returned') {
+      standings.set(thread.line, 'next');
+      if (thread.returnedLine !== null) standings.set(thread.returnedLine, 'returned');
+    } else if (status === 'ready') standings.set(thread.line, 'next');
+    else if (status === 'running' || status === 'in-call') standings.set(thread.line, 'running');
+    else standings.set(thread.line, status);
+  }
+  const ordinals = sendOrdinals(state, program);
+  return listing(tree).map((line) => ({
+    ...line,
+    text: lineText(line),
+    result: program.results[line.line] ?? null,
+    standing: standings.get(line.line) ?? null,
+    threads: counts.get(line.line) ?? 0,
+    ordinal: ordinals.get(line.line) ?? null,
+  }));
+}
+
+/** Which send() each line made last, or is making: the write in its flow that has the call's number. */
+function sendOrdinals(state: LabState, program: ProgramState): Map<number, number> {
+  const lines = new Map<number, number>();
+  for (const [line, result] of Object.entries(program.results))
+    if (result.is === 'call' && result.name === 'send') lines.set(result.call, Number(line));
+  for (const call of Object.values(state.calls))
+    if (call.name === 'send' && state.threads[call.thread]?.program === program.program)
+      lines.set(call.call, call.line);
+  const found = new Map<number, number>();
+  for (const { writes, pending } of Object.values(state.flows))
+    for (const { call, ordinal } of pending === null ? writes : [...writes, pending]) {
+      const line = lines.get(call);
+      if (line !== undefined) found.set(line, ordinal);
+    }
+  return found;
+}

@@ -1,0 +1,99 @@
+import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
+import type { EventOf, HostId, LabEvent, SegmentId, SocketId } from '../../../shared/log/events.ts';
+
+type Sent = EventOf<'segment-sent'>;
+
+/**
+ * Which segments reached a NIC and were then thrown away by the kernel behind it, because an accept queue was full.
+ * Derived: the kernel only counts them (ListenOverflows: tcp_conn_request() in net/ipv4/tcp_input.c,
+ * tcp_v4_syn_recv_sock() in net/ipv4/tcp_ipv4.c). They are those that came since the last count and changed nothing: a
+ * SYN without an answer, or what came for a handshake that stays in SYN_RECV. Where more of these came than were
+ * counted, which of them it was is not known, and none is named.
+ */
+export class QueueDrops {
+  readonly #onWire = new Map<SegmentId, Sent>();
+  /** Handshakes that wait for their last ACK, as segments to their host name them. */
+  readonly #half = new Map<SocketId, string>();
+  /** By segment: what has arrived, and has changed nothing so far. */
+  readonly #idle = new Map<
+    SegmentId,
+    { readonly at: HostId; readonly connection: string; readonly sent: Sent }
+  >();
+
+  /** Takes a log's events in their order; returns what is now known to have been thrown away. */
+  see(event: LabEvent): readonly SegmentId[] {
+    switch (event.type) {
+      case 'segment-sent':
+        this.#onWire.set(event.segment, event);
+        this.#answered(event);
+        return [];
+      case 'segment-duplicated': {
+        const original = this.#onWire.get(event.of);
+        if (original !== undefined) this.#onWire.set(event.segment, original);
+        return [];
+      }
+      case 'segment-dropped':
+        this.#onWire.delete(event.segment);
+        return [];
+      case 'segment-delivered':
+        this.#arrived(event.segment);
+        return [];
+      case 'socket-observed':
+        this.#observed(event);
+        return [];
+      case 'socket-gone':
+        this.#moved(event.socket);
+        return [];
+      case 'listen-overflow': {
+        const found = [...this.#idle].filter(([, { at }]) => at === event.host).map(([segment]) => segment);
+        for (const segment of found) this.#idle.delete(segment);
+        return found.length <= event.dropped ? found : [];
+      }
+      case 'at-rest':
+        // The counter was read before: what had changed nothing by then was not thrown away for the queue.
+        this.#idle.clear();
+        return [];
+      default:
+        return [];
+    }
+  }
+
+  #arrived(segment: SegmentId): void {
+    const sent = this.#onWire.get(segment);
+    this.#onWire.delete(segment);
+    if (sent === undefined || sent.headers.flags.includes('RST')) return;
+    const at = sent.from === 'client' ? 'server' : 'client';
+    const connection = between(at, sent.headers.source, sent.headers.destination);
+    const isHalfOpen = [...this.#half.values()].includes(connection);
+    const asks = sent.headers.flags.includes('SYN');
+    if (asks ? !isHalfOpen && !sent.headers.flags.includes('ACK') : isHalfOpen)
+      this.#idle.set(segment, { at, connection, sent });
+  }
+
+  /** By a SYN, ACK, or by a reset. */
+  #answered({ from, headers }: Sent): void {
+    const connection = between(from, headers.destination, headers.source);
+    for (const [segment, idle] of this.#idle)
+      if (idle.connection === connection && headers.ack === (idle.sent.headers.seq + 1) % 2 ** 32)
+        this.#idle.delete(segment);
+  }
+
+  #observed({ socket, host, changed: { state, local, remote } }: EventOf<'socket-observed'>): void {
+    if (state === undefined) return;
+    this.#moved(socket);
+    if (state === 'SYN_RECV' && local !== undefined && remote !== undefined)
+      this.#half.set(socket, between(host, remote, local));
+  }
+
+  /** The socket's handshake is over. */
+  #moved(socket: SocketId): void {
+    const connection = this.#half.get(socket);
+    if (!this.#half.delete(socket)) return;
+    for (const [segment, idle] of this.#idle) if (idle.connection === connection) this.#idle.delete(segment);
+  }
+}
+
+/** A connection as the host names it at which segments from `peer` arrive. */
+function between(at: HostId, peer: Address, own: Address): string {
+  return `${at} ${formatAddress(peer)} ${formatAddress(own)}`;
+}

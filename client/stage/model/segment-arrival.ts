@@ -1,0 +1,162 @@
+import { sameAddress } from '../../../shared/tcp/address.ts';
+import type { EventOf, HostId, LabEvent, SegmentId, SocketId } from '../../../shared/log/events.ts';
+import type { ByteRange, FlowState, LabState } from '../../../shared/model/lab-state.ts';
+import { QueueDrops } from './queue-drops.ts';
+import { flowsOfSegment } from './segment-view.ts';
+
+/** A counter of the receiving kernel that was read with another value afterwards. */
+export interface KernelChange {
+  readonly seq: number;
+  readonly socket: SocketId;
+  readonly field: 'state' | 'rqueue' | 'wqueue' | 'sndWnd' | 'sndCwnd' | 'rttMicros' | 'rtoMicros';
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** What became of a segment, and what that changed at its receiver. */
+export interface SegmentFate {
+  readonly is: 'delivered' | 'dropped';
+  readonly seq: number;
+  readonly at: number;
+  readonly cause: EventOf<'segment-dropped'>['cause'] | null;
+  /** By the model: bytes that became readable, those kept behind a gap, and those acknowledged. */
+  readonly received: ByteRange | null;
+  readonly apart: number;
+  readonly acked: ByteRange | null;
+  readonly finReceived: boolean;
+  readonly finAcked: boolean;
+  readonly reset: boolean;
+  /** The kernel threw it away at once: an accept queue was full. */
+  readonly overflowed: boolean;
+  /** By the kernel's word, until something else happened. */
+  readonly kernel: readonly KernelChange[];
+  /** Calls that slept, and returned. */
+  readonly woke: readonly { readonly seq: number; readonly name: string; readonly thread: string }[];
+  /** What its receiver sent back on that connection. */
+  readonly answers: readonly { readonly seq: number; readonly segment: SegmentId }[];
+}
+
+const FIELDS = ['state', 'rqueue', 'wqueue', 'sndWnd', 'sndCwnd', 'rttMicros', 'rtoMicros'] as const;
+
+/** Something else has begun: what is seen from here on may come of that. */
+function isCause(event: LabEvent): boolean {
+  switch (event.type) {
+    case 'thread-step':
+    case 'call-entered':
+    case 'segment-delivered':
+    case 'segment-dropped':
+    case 'wire-set':
+    case 'program-loaded':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Null while it is on the wire. `stateAt` gives the state just after an event. */
+export function segmentFate(
+  events: readonly LabEvent[],
+  sent: EventOf<'segment-sent'>,
+  segment: SegmentId,
+  stateAt: (seq: number) => LabState,
+): SegmentFate | null {
+  const first = sent.seq - (events[0]?.seq ?? 1);
+  let at = Math.max(0, first);
+  for (; at < events.length; at += 1) if (isFateOf(events[at]!, segment)) break;
+  const event = events[at];
+  if (event?.type !== 'segment-delivered' && event?.type !== 'segment-dropped') return null;
+  const nothing: SegmentFate = {
+    is: event.type === 'segment-delivered' ? 'delivered' : 'dropped',
+    seq: event.seq,
+    at: event.at,
+    cause: event.type === 'segment-dropped' ? event.cause : null,
+    received: null,
+    apart: 0,
+    acked: null,
+    finReceived: false,
+    finAcked: false,
+    reset: false,
+    overflowed: false,
+    kernel: [],
+    woke: [],
+    answers: [],
+  };
+  if (event.type === 'segment-dropped') return nothing;
+  const before = stateAt(event.seq - 1);
+  const host: HostId = sent.from === 'client' ? 'server' : 'client';
+  const after = events.slice(at + 1);
+  const until = after.findIndex(isCause);
+  const aftermath = until < 0 ? after : after.slice(0, until);
+  return {
+    ...nothing,
+    ...modelChanges(before, stateAt(event.seq), sent),
+    overflowed: wasOverflow(events, segment),
+    kernel: kernelChanges(before, host, aftermath),
+    woke: aftermath.flatMap((e) => {
+      const call = e.type === 'call-returned' ? before.calls[e.call] : undefined;
+      const wokeHere = call !== undefined && call.blockedAt !== null && hostOf(before, call.thread) === host;
+      return wokeHere ? [{ seq: e.seq, name: call.name, thread: call.thread }] : [];
+    }),
+    answers: aftermath.flatMap((e) =>
+      e.type === 'segment-sent' &&
+      e.from === host &&
+      sameAddress(e.headers.source, sent.headers.destination) &&
+      sameAddress(e.headers.destination, sent.headers.source)
+        ? [{ seq: e.seq, segment: e.segment }]
+        : [],
+    ),
+  };
+}
+
+function isFateOf(event: LabEvent, segment: SegmentId): boolean {
+  return (
+    (event.type === 'segment-delivered' || event.type === 'segment-dropped') && event.segment === segment
+  );
+}
+
+function wasOverflow(events: readonly LabEvent[], segment: SegmentId): boolean {
+  const drops = new QueueDrops();
+  return events.some((event) => drops.see(event).includes(segment));
+}
+
+function hostOf(state: LabState, thread: string): HostId | null {
+  return state.programs[state.threads[thread]?.program ?? '']?.host ?? null;
+}
+
+function modelChanges(
+  before: LabState,
+  after: LabState,
+  { headers }: EventOf<'segment-sent'>,
+): Partial<SegmentFate> {
+  const { own, peer } = flowsOfSegment(Object.values(before.flows), headers);
+  const [ownAfter, peerAfter] = [after.flows[own?.flow ?? ''], after.flows[peer?.flow ?? '']];
+  const grown = (from: number | undefined, to: number | undefined): ByteRange | null =>
+    from !== undefined && to !== undefined && to > from ? { from, to } : null;
+  const apart = (flow: FlowState | null | undefined): number =>
+    (flow?.outOfOrder ?? []).reduce((sum, piece) => sum + piece.to - piece.from, 0);
+  return {
+    received: grown(own?.received, ownAfter?.received),
+    apart: Math.max(0, apart(ownAfter) - apart(own)),
+    acked: grown(peer?.acked, peerAfter?.acked),
+    finReceived: own?.fin.received === false && ownAfter?.fin.received === true,
+    finAcked: peer?.fin.acked === false && peerAfter?.fin.acked === true,
+    reset: headers.flags.includes('RST'),
+  };
+}
+
+function kernelChanges(before: LabState, host: HostId, aftermath: readonly LabEvent[]): KernelChange[] {
+  const changes: KernelChange[] = [];
+  for (const event of aftermath) {
+    if (event.type !== 'socket-observed' || event.host !== host) continue;
+    const known = before.sockets[event.socket]?.kernel;
+    for (const field of FIELDS) {
+      const [from, to] = [known?.[field], event.changed[field]];
+      if (to === undefined || to === from) continue;
+      // A new socket's figures are all new; only its state is news.
+      if (from === undefined && field !== 'state') continue;
+      const { seq, socket } = event;
+      changes.push({ seq, socket, field, from: from === undefined ? null : String(from), to: String(to) });
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,42 @@
+import { sameAddress, type Address } from '../../../shared/tcp/address.ts';
+import type { EventOf, LabEvent } from '../../../shared/log/events.ts';
+import type { FlowState } from '../../../shared/model/lab-state.ts';
+import type { SegmentOrigin } from '../../../shared/tcp/segment-field.ts';
+import type { Segment } from '../../../shared/tcp/segment.ts';
+import { flowsOfSegment } from './segment-view.ts';
+
+/**
+ * What a segment's numbers count from: the newest SYN of each direction up to its departure, or, where the
+ * log no longer has them, what the flows remember.
+ */
+export function segmentOrigin(
+  events: readonly LabEvent[],
+  sent: EventOf<'segment-sent'>,
+  flows: readonly FlowState[],
+): SegmentOrigin {
+  const { source, destination } = sent.headers;
+  const own = newestSyn(events, sent.seq, source, destination);
+  const peer = newestSyn(events, sent.seq, destination, source);
+  const known = flowsOfSegment(flows, sent.headers);
+  const scale = own === null ? known.own?.windowScale : own.options.windowScale;
+  const peerScale = peer === null ? known.peer?.windowScale : peer.options.windowScale;
+  return {
+    isn: own?.seq ?? known.own?.isn ?? null,
+    peerIsn: peer?.seq ?? known.peer?.isn ?? null,
+    windowShift: typeof scale === 'number' && typeof peerScale === 'number' ? scale : null,
+    timestamp: own?.options.timestamps?.value ?? null,
+    peerTimestamp: peer?.options.timestamps?.value ?? null,
+  };
+}
+
+function newestSyn(events: readonly LabEvent[], seq: number, from: Address, to: Address): Segment | null {
+  const found = events.findLast(
+    (event) =>
+      event.seq <= seq &&
+      event.type === 'segment-sent' &&
+      event.headers.flags.includes('SYN') &&
+      sameAddress(event.headers.source, from) &&
+      sameAddress(event.headers.destination, to),
+  );
+  return found?.type === 'segment-sent' ? found.headers : null;
+}

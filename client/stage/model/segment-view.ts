@@ -1,0 +1,79 @@
+import { sameAddress } from '../../../shared/tcp/address.ts';
+import type { FlowState, LabState } from '../../../shared/model/lab-state.ts';
+import type { Flag, Segment } from '../../../shared/tcp/segment.ts';
+import { writeAt } from './stream-text.ts';
+
+/** A segment's numbers as people read them: relative to each direction's ISN, like a packet analyser. */
+export interface SegmentView {
+  readonly flags: string;
+  readonly seq: number | null;
+  readonly ack: number | null;
+  readonly length: number;
+  /** In bytes; a SYN's is never scaled (RFC 7323 §2.2). */
+  readonly window: number;
+  /** As on the wire, and by how many bits it is shifted. */
+  readonly rawWindow: number;
+  readonly windowScale: number;
+  readonly rawSeq: number;
+  readonly rawAck: number;
+  /** The sends whose bytes it carries. */
+  readonly ordinals: readonly number[];
+}
+
+const ORDER: readonly Flag[] = ['SYN', 'FIN', 'RST', 'PSH', 'URG', 'ECE', 'CWR', 'ACK'];
+
+export function flagText(flags: readonly Flag[]): string {
+  return ORDER.filter((flag) => flags.includes(flag)).join(', ');
+}
+
+const WRAP = 2 ** 32;
+const relative = (seq: number, isn: number): number => (((seq - isn) % WRAP) + WRAP) % WRAP;
+
+/** The newest flow of a segment's direction, and of the opposite one. */
+export function flowsOfSegment(
+  flows: readonly FlowState[],
+  headers: Segment,
+): { own: FlowState | null; peer: FlowState | null } {
+  const own = flows.findLast(
+    (f) => sameAddress(f.source, headers.source) && sameAddress(f.destination, headers.destination),
+  );
+  const peer = flows.findLast(
+    (f) => sameAddress(f.source, headers.destination) && sameAddress(f.destination, headers.source),
+  );
+  return { own: own ?? null, peer: peer ?? null };
+}
+
+export function segmentView(state: LabState, headers: Segment): SegmentView {
+  const { own, peer } = flowsOfSegment(Object.values(state.flows), headers);
+  const acks = headers.flags.includes('ACK');
+  const seq = own === null ? null : relative(headers.seq, own.isn);
+  const syn = headers.flags.includes('SYN');
+  // Only where both SYNs offered it does either direction scale.
+  const bothScale = typeof peer?.windowScale === 'number' && typeof own?.windowScale === 'number';
+  const windowScale = syn || !bothScale ? 0 : (own?.windowScale ?? 0);
+  const first = seq === null ? 0 : seq - (syn ? 0 : 1);
+  return {
+    flags: flagText(headers.flags),
+    seq,
+    ack: acks && peer !== null ? relative(headers.ack, peer.isn) : null,
+    length: headers.payloadBytes,
+    window: headers.window * 2 ** windowScale,
+    rawWindow: headers.window,
+    windowScale,
+    rawSeq: headers.seq,
+    rawAck: headers.ack,
+    ordinals: own === null ? [] : ordinalsIn(own, first, first + headers.payloadBytes),
+  };
+}
+
+/** The sends that a range of a flow belongs to, in order. */
+export function ordinalsIn(flow: FlowState, from: number, to: number): number[] {
+  const found: number[] = [];
+  for (let offset = from; offset < to;) {
+    const write = writeAt(flow, offset);
+    if (write === null) break;
+    found.push(write.ordinal);
+    offset = write.to;
+  }
+  return found;
+}

@@ -1,0 +1,93 @@
+import type { CallId, PythonException, SocketId, ThreadId } from '../../../shared/log/events.ts';
+import type { CallState, LabState, ThreadState } from '../../../shared/model/lab-state.ts';
+
+/** What a blocked call waits for, as a place on the stage. */
+export type BlockCause =
+  | { readonly is: 'receive-buffer'; readonly socket: SocketId }
+  | { readonly is: 'send-buffer'; readonly socket: SocketId }
+  | { readonly is: 'accept-queue'; readonly socket: SocketId }
+  | { readonly is: 'handshake'; readonly socket: SocketId };
+
+/** A thread's state as its badge says it. Times are µs of the lab's clock. */
+export type ThreadBadge = {
+  readonly thread: ThreadId;
+  readonly name: string;
+  readonly line: number | null;
+} & (
+  | { readonly is: 'next' }
+  | { readonly is: 'running' }
+  | { readonly is: 'in-call'; readonly call: CallId; readonly callName: string; readonly fd: number | null }
+  | {
+      readonly is: 'blocked';
+      readonly call: CallId;
+      readonly callName: string;
+      readonly fd: number | null;
+      readonly since: number;
+      readonly cause: BlockCause | null;
+    }
+  | { readonly is: 'returned'; readonly from: number | null }
+  /** Waits in join() for the thread of this name. */
+  | { readonly is: 'joining'; readonly other: string }
+  | { readonly is: 'ended' }
+  | { readonly is: 'failed'; readonly exception: PythonException | null }
+);
+
+/** `Thread-2 (handle_client)`, as Python names it, is `T2` where there is little room. */
+export function shortThreadName(name: string): string {
+  return name.replace(/^Thread-(\d+) .*/, 'T$1');
+}
+
+export function threadBadge(state: LabState, thread: ThreadState): ThreadBadge {
+  const { name, line } = thread;
+  const base = { thread: thread.thread, name, line };
+  const call = thread.call === null ? undefined : state.calls[thread.call];
+  switch (thread.status) {
+    case 'ready':
+      return { ...base, is: 'next' };
+    case 'running':
+      return { ...base, is: 'running' };
+    case 'in-call':
+    case 'blocked': {
+      if (call === undefined) return { ...base, is: 'running' };
+      const what = { call: call.call, callName: call.name, fd: call.fd ?? null };
+      if (thread.status === 'in-call' || call.blockedAt === null) return { ...base, is: 'in-call', ...what };
+      return { ...base, is: 'blocked', ...what, since: call.blockedAt, cause: blockCause(call) };
+    }
+    case 'returned':
+      return { ...base, is: 'returned', from: thread.returnedLine };
+    case 'joining':
+      return { ...base, is: 'joining', other: state.threads[thread.joins ?? '']?.name ?? '?' };
+    case 'ended':
+      return { ...base, is: 'ended' };
+    case 'failed':
+      return { ...base, is: 'failed', exception: thread.exception };
+    default:
+      return thread.status satisfies never;
+  }
+}
+
+/** Why the kernel put this call to sleep (recv(2), send(2), accept(2), connect(2)). */
+export function blockCause(call: Pick<CallState, 'name' | 'socket'>): BlockCause | null {
+  const { name, socket } = call;
+  if (socket === undefined) return null;
+  if (name === 'recv') return { is: 'receive-buffer', socket };
+  if (name === 'send') return { is: 'send-buffer', socket };
+  if (name === 'accept') return { is: 'accept-queue', socket };
+  return name === 'connect' ? { is: 'handshake', socket } : null;
+}
+
+/** The data-anchor of the place a cause names. */
+export function causeAnchor(cause: BlockCause): string {
+  switch (cause.is) {
+    case 'receive-buffer':
+      return `buffer:recv:${cause.socket}`;
+    case 'send-buffer':
+      return `buffer:send:${cause.socket}`;
+    case 'accept-queue':
+      return `queue:${cause.socket}`;
+    case 'handshake':
+      return `header:${cause.socket}`;
+    default:
+      return cause satisfies never;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Place } from './motion-plan.ts';
+
+/** A rectangle in the stage's own coordinates, px. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Boxes = ReadonlyMap<string, Box>;
+
+/** Where every anchored element stands now. */
+export function measure(stage: HTMLElement): Boxes {
+  const zero = stage.getBoundingClientRect();
+  const boxes = new Map<string, Box>();
+  for (const element of stage.querySelectorAll<Element>('[data-anchor]')) {
+    const box = element.getBoundingClientRect();
+    if (box.width === 0) continue;
+    const anchor = element.getAttribute('data-anchor') ?? '';
+    boxes.set(anchor, { x: box.x - zero.x, y: box.y - zero.y, width: box.width, height: box.height });
+  }
+  return boxes;
+}
+
+/**
+ * The first place that is on the stage. A run of cells may have been cut differently since: the one that
+ * begins nearest before the offset is meant.
+ */
+export function find(place: Place, boxes: Boxes): { readonly anchor: string; readonly box: Box } | null {
+  for (const anchor of place) {
+    const exact = boxes.get(anchor);
+    if (exact !== undefined) return { anchor, box: exact };
+    if (!anchor.startsWith('cells:')) continue;
+    const at = anchor.lastIndexOf(':') + 1;
+    const [prefix, offset] = [anchor.slice(0, at), Number(anchor.slice(at))];
+    let best: { anchor: string; box: Box; offset: number } | null = null;
+    for (const [known, box] of boxes) {
+      if (!known.startsWith(prefix)) continue;
+      const begins = Number(known.slice(at));
+      if (begins <= offset && (best === null || begins > best.offset))
+        best = { anchor: known, box, offset: begins };
+    }
+    if (best !== null) return best;
+  }
+  return null;
+}

@@ -1,0 +1,98 @@
+import { LazyMotion } from 'framer-motion';
+import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { motionMs } from '../../playback/pacing.ts';
+import { motionPlan } from './motion-plan.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { measure, type Boxes } from './anchors.ts';
+import { FlightView, StillView } from './flight-view.tsx';
+import { flightsOf, type Flight } from './flights.ts';
+import { frame, holdBack, slide } from './stage-effects.ts';
+import styles from './motion.module.css';
+import { useReducedMotion } from './use-reduced-motion.ts';
+
+const features = () => import('./features.ts').then((module) => module.domAnimation);
+
+/** More at once than these would be a blur: the newest win. */
+const FLIGHTS = 40;
+
+/**
+ * Clones that travel over the finished picture. The stage itself already shows the new state: what was
+ * there before is remembered as rectangles, and a clone goes from the old place to the new.
+ */
+export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> }): ReactNode {
+  // Not the whole playhead: a log that grows moves nothing, and each look measures the stage.
+  const playhead = usePlayhead(
+    useShallow(({ transition, state, previous, cursor }) => ({ transition, state, previous, cursor })),
+  );
+  const reduced = useReducedMotion();
+  const seen = useRef<Boxes>(new Map());
+  const told = useRef(0);
+  const [flights, setFlights] = useState<readonly Flight[]>([]);
+
+  useLayoutEffect(() => {
+    const root = stage.current;
+    if (root === null) return;
+    // What the picture before and after look like is known only here, between layout and paint.
+    /* oxlint-disable react/set-state-in-effect */
+    const { transition, state, previous, cursor } = playhead;
+    const before = seen.current;
+    const after = measure(root);
+    seen.current = after;
+    if (transition === null) {
+      told.current = cursor;
+      setFlights((now) => (now.length === 0 ? now : []));
+      return;
+    }
+    if (told.current === transition.event.seq) return;
+    told.current = transition.event.seq;
+    const moves = motionPlan(previous, transition.event, state);
+    if (!reduced) holdVariable(root, transition.event);
+    if (moves.length === 0) return;
+    // What playback leaves over what the event takes at 1×: the speed, as a stretch of time.
+    const nominal = motionMs(transition.event, state);
+    const factor = nominal > 0 ? Math.min(4, Math.max(0.2, transition.motionMs / nominal)) : 1;
+    for (const move of moves) if (move.clone.is === 'outline') frame(root, move.path[0]!, move.durationMs);
+    const next = moves.flatMap((move, i) => {
+      if (move.clone.is === 'outline') return [];
+      const key = `${transition.event.seq}.${i}`;
+      const flying = flightsOf([move], before, after, factor, key);
+      if (!reduced)
+        for (const flight of flying) {
+          holdBack(root, move, flight, before);
+          slide(root, move, flight);
+        }
+      return flying;
+    });
+    if (next.length > 0) setFlights((now) => [...now, ...next].slice(-FLIGHTS));
+    /* oxlint-enable react/set-state-in-effect */
+  }, [playhead, reduced, stage]);
+
+  const land = (key: string): void => setFlights((now) => now.filter((flight) => flight.key !== key));
+
+  return (
+    <LazyMotion features={features} strict>
+      <div className={styles['overlay']} data-part="motion" aria-hidden="true">
+        {flights.map((flight) =>
+          reduced ? (
+            <StillView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
+          ) : (
+            <FlightView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
+          ),
+        )}
+      </div>
+    </LazyMotion>
+  );
+}
+
+/** The bytes of a recv() are still on their way up: their variable shows them when they have come. */
+const RISING_MS = 380;
+
+function holdVariable(root: HTMLElement, event: LabEvent): void {
+  if (event.type !== 'variable-set' || event.value.is !== 'bytes' || event.value.call === undefined) return;
+  const host = usePlayhead.getState().state.programs[event.program]?.host;
+  root
+    .querySelector(`[data-anchor="var:${host}:${event.name}"]`)
+    ?.animate([{ opacity: 0 }, { opacity: 0 }], { duration: RISING_MS });
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { LIMITS } from '../../../shared/limits.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { useStanding } from '../../lab/permission.ts';
+import styles from './column-header.module.css';
+import { Icon } from './icons.tsx';
+import { useStageText } from './use-stage-text.ts';
+
+/** One more client on the client's host, with the same program. */
+export function AddClient({ count }: { count: number }): ReactNode {
+  const text = useStageText();
+  const standing = useStanding();
+  const whyNot =
+    standing !== 'allowed'
+      ? text.whyNot[standing]
+      : count >= LIMITS.clients
+        ? text.mostClients(LIMITS.clients)
+        : null;
+  return (
+    <button
+      type="button"
+      className={styles['add']}
+      aria-disabled={whyNot !== null}
+      aria-label={whyNot === null ? text.addClient : `${text.addClient} – ${whyNot}`}
+      title={whyNot ?? text.addClient}
+      data-part="add-client"
+      onClick={() => whyNot === null && void useSession.getState().send({ do: 'add-client' })}
+    >
+      <Icon name="plus" size={13} />
+    </button>
+  );
+}

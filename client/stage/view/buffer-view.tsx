@@ -1,0 +1,167 @@
+import type { ReactNode } from 'react';
+import type { SocketState } from '../../../shared/model/lab-state.ts';
+import type { BufferKind, BufferScene } from '../model/buffer.ts';
+import { bars, cellRows } from '../model/cells.ts';
+import { bytesText } from '../model/quantities.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { BarGrid } from './bar-grid.tsx';
+import styles from './buffer.module.css';
+import { CellGrid } from './cell-grid.tsx';
+import { Gauge } from './gauge.tsx';
+import { useStageText, type StageText } from './use-stage-text.ts';
+
+interface Props {
+  scene: BufferScene;
+  socket: SocketState;
+  /** A thread sleeps until something changes here. */
+  waits: boolean;
+  unit: number;
+}
+
+export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
+  const text = useStageText();
+  const hex = useSettings((settings) => settings.hexBelowCells);
+  const { kind, flow, range, marks, length } = scene;
+  const rounded = flow?.from === 'server';
+  const status = statusOf(scene, socket, waits, text);
+  const cells =
+    flow === null || length === 0 ? null : unit === 1 ? (
+      <CellGrid
+        rows={cellRows(flow, range, marks)}
+        flow={flow.flow}
+        host={socket.host}
+        anchor={`cells:${kind}:${socket.socket}`}
+        rounded={rounded}
+        hex={hex}
+        status={status}
+        end={scene.end}
+      />
+    ) : (
+      <BarGrid
+        bars={bars(flow, range, marks, unit)}
+        host={socket.host}
+        flow={flow}
+        anchor={`cells:${kind}:${socket.socket}`}
+        rounded={rounded}
+      />
+    );
+  return (
+    <section
+      className={styles['buffer']}
+      aria-label={`${text.host(socket.host)} · ${kind === 'send' ? text.sendBuffer : text.recvBuffer}: ${length} B`}
+      data-waits={waits || undefined}
+      data-anchor={`buffer:${kind}:${socket.socket}`}
+    >
+      <BufferHead scene={scene} />
+      {cells ?? (
+        <div
+          className={styles['empty']}
+          data-waits={waits || undefined}
+          data-anchor={`empty:${kind}:${socket.socket}`}
+        >
+          {status}
+          {scene.end && <End text={text} />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function statusOf(scene: BufferScene, socket: SocketState, waits: boolean, text: StageText): string {
+  const { kind, length, flow, outOfOrder } = scene;
+  if (scene.discarded > 0) return text.discarded(scene.discarded);
+  const apart = outOfOrder.reduce((sum, piece) => sum + piece.to - piece.from, 0);
+  if (apart > 0) return text.outOfOrder(apart);
+  if (waits && kind === 'send') return text.full;
+  if (waits && length === 0) return text.emptyBlocked;
+  if (length === 0 || flow === null) return text.empty;
+  if (kind === 'recv') return socket.queuedAt === null ? text.unread : text.unreadQueued;
+  if (flow.pending !== null) return text.copying;
+  if (flow.sent >= flow.written.max) return text.sent;
+  return flow.sent > flow.acked ? text.partlySent : text.unsent;
+}
+
+function End({ text }: { text: StageText }): ReactNode {
+  return <span className={styles['end']}>{text.endOfStream}</span>;
+}
+
+function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
+  const text = useStageText();
+  const { kind, length, capacity, witness, window } = scene;
+  const used = bytesText(length);
+  return (
+    <div className={styles['head']}>
+      <h3>{kind === 'send' ? text.sendBuffer : text.recvBuffer}</h3>
+      <span className={styles['amount']}>
+        {capacity === null ? (
+          <>
+            {used} / <Unobserved text={text} />
+          </>
+        ) : (
+          text.of(used, bytesText(capacity))
+        )}
+      </span>
+      <Gauge scene={scene} />
+      <WitnessMark witness={witness} text={text} />
+      <span className={styles['window']} title={kind === 'send' ? text.peerWindowTitle : text.windowTitle}>
+        {window === null ? (
+          <Unobserved text={text} />
+        ) : kind === 'send' ? (
+          text.peerWindow(bytesText(window))
+        ) : (
+          text.window(bytesText(window))
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** The kernel's own count beside the model's, as a mark of one width: the figures are its title. */
+function WitnessMark({ witness, text }: { witness: BufferScene['witness']; text: StageText }): ReactNode {
+  if (witness === null) return <span className={styles['witness']} aria-hidden="true" />;
+  const { agree, kernel, model } = witness;
+  const words =
+    agree === true
+      ? text.witnessAgree(kernel)
+      : agree === false
+        ? text.witnessDisagree(model, kernel)
+        : text.witnessOlder(kernel);
+  return (
+    <span className={styles['witness']} data-agree={agree ?? undefined} title={words}>
+      <span aria-hidden="true">{agree === true ? '✓' : agree === false ? '≠' : '…'}</span>
+      <span className="heard">{words}</span>
+    </span>
+  );
+}
+
+function Unobserved({ text }: { text: StageText }): ReactNode {
+  return <span className={styles['unobserved']}>{text.notObserved}</span>;
+}
+
+/** Where a buffer will be, or was, or is without a connection: its place stays. */
+export function EmptyBuffer({
+  kind,
+  is,
+  scene,
+}: {
+  kind: BufferKind;
+  is: 'absent' | 'time-wait' | 'unconnected';
+  scene?: BufferScene;
+}): ReactNode {
+  const text = useStageText();
+  const capacity = scene?.capacity ?? null;
+  const known = is === 'unconnected' && capacity !== null;
+  return (
+    <section className={styles['buffer']} data-absent>
+      <div className={styles['head']}>
+        <h3>{kind === 'send' ? text.sendBuffer : text.recvBuffer}</h3>
+        {capacity !== null && <span className={styles['amount']}>{text.of('0 B', bytesText(capacity))}</span>}
+        {is === 'time-wait' && <span className={styles['window']}>{text.timeWaitBuffer}</span>}
+        {known && <span className={styles['window']}>{text.empty}</span>}
+        {is === 'unconnected' && !known && (
+          <span className={`${styles['window']} ${styles['unobserved']}`}>{text.bufferUnobserved}</span>
+        )}
+      </div>
+    </section>
+  );
+}

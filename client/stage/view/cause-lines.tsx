@@ -1,0 +1,116 @@
+import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { deadlocked } from '../../../shared/model/deadlock.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { causeAnchor, threadBadge } from '../model/thread-badge.ts';
+import styles from './cause-lines.module.css';
+
+interface Tether {
+  readonly key: string;
+  readonly path: string;
+  readonly x: number;
+  readonly y: number;
+  /** It will never end: its thread is one of a deadlock. */
+  readonly deadlock: boolean;
+}
+
+interface Tie extends Pick<Tether, 'key' | 'deadlock'> {
+  readonly line: string;
+  readonly cause: string;
+}
+
+/** Which line sleeps, and the anchor of what it waits for. */
+function tiesOf(state: LabState, shown: readonly string[]): Tie[] {
+  const stuck = new Set(deadlocked(state).map(({ thread }) => thread));
+  return Object.values(state.threads).flatMap((thread) => {
+    const badge = threadBadge(state, thread);
+    const host = state.programs[thread.program]?.host;
+    if (badge.is !== 'blocked' || badge.cause === null || host === undefined) return [];
+    if (!shown.includes(thread.program)) return [];
+    const line = `line:${host}:${badge.line ?? 0}`;
+    return [
+      { key: thread.thread, line, cause: causeAnchor(badge.cause), deadlock: stuck.has(thread.thread) },
+    ];
+  });
+}
+
+/** A dashed line from each blocked line of code to the exact place in the kernel that keeps it asleep. */
+export function Tethers({
+  state,
+  shown: programs,
+  stage,
+  size,
+}: {
+  state: LabState;
+  /** The programs whose listings are on the stage, with spaces between them. */
+  shown: string;
+  stage: RefObject<HTMLElement | null>;
+  size: { width: number; height: number };
+}): ReactNode {
+  const [tethers, setTethers] = useState<readonly Tether[]>([]);
+  const shown = useRef('');
+
+  useLayoutEffect(() => {
+    const root = stage.current;
+    if (root === null) return undefined;
+    const measure = (): void => {
+      const next = tiesOf(state, programs.split(' ')).flatMap((tie) => draw(root, tie) ?? []);
+      const key = JSON.stringify(next);
+      if (key === shown.current) return;
+      shown.current = key;
+      setTethers(next);
+    };
+    measure();
+    // The code scrolls to its current line after this effect; fonts may come later still.
+    const frame = requestAnimationFrame(measure);
+    root.addEventListener('scroll', measure, true);
+    // What comes later, or wraps, in one column moves its lines while the stage keeps its size.
+    const moved = new ResizeObserver(measure);
+    for (const listing of root.querySelectorAll('ol:has(> [data-anchor^="line:"])')) moved.observe(listing);
+    void document.fonts.ready.then(measure);
+    return () => {
+      cancelAnimationFrame(frame);
+      root.removeEventListener('scroll', measure, true);
+      moved.disconnect();
+    };
+  }, [state, programs, stage, size]);
+
+  return (
+    <svg className={styles['tethers']} aria-hidden="true">
+      {tethers.map((tether) => (
+        <g key={tether.key} data-deadlock={tether.deadlock || undefined}>
+          <path d={tether.path} />
+          <circle cx={tether.x} cy={tether.y} r="5" />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function draw(root: HTMLElement, tie: Tie): Tether | null {
+  const line = root.querySelector(`[data-anchor="${tie.line}"]`);
+  const cause = root.querySelector(`[data-anchor="${tie.cause}"]`);
+  const column = line?.closest('article') ?? null;
+  if (line === null || cause === null || column === null) return null;
+  const zero = root.getBoundingClientRect();
+  const from = line.getBoundingClientRect();
+  // A line of another thread may be scrolled out of the listing.
+  const listing = line.parentElement?.getBoundingClientRect();
+  if (listing !== undefined && (from.bottom <= listing.top + 4 || from.top >= listing.bottom - 4))
+    return null;
+  // The dashed empty place inside a buffer is the cause itself.
+  const inner = cause.querySelector('[data-waits]');
+  const to = (inner ?? cause).getBoundingClientRect();
+  if (from.width === 0 || to.width === 0) return null;
+  const edge = column.getBoundingClientRect().right - zero.left - 5;
+  // Beside what the line's last execution returned, not across it.
+  const x1 = from.right - zero.left - 8;
+  const y1 = from.top + Math.min(13, from.height / 2) - zero.top;
+  const x2 = to.right - zero.left - (inner === null ? 0 : 12);
+  // On a phone the cause may have scrolled out of the panel: the tether then ends at its edge.
+  const panel = column.closest('[role="tabpanel"]')?.getBoundingClientRect();
+  const lowest = (panel?.bottom ?? Number.POSITIVE_INFINITY) - 8;
+  const y2 = Math.min(to.top + to.height / 2, lowest) - zero.top;
+  const bend = Math.min(26, (y2 - y1) / 2);
+  const path = `M${x1} ${y1}Q${edge} ${y1} ${edge} ${y1 + bend}V${y2 - bend}Q${edge} ${y2} ${x2} ${y2}`;
+  return { key: tie.key, deadlock: tie.deadlock, path, x: x2, y: y2 };
+}

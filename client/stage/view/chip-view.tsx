@@ -1,0 +1,281 @@
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
+import type { Command } from '../../../shared/protocol/server-messages.ts';
+import { clientMark } from '../model/clients.ts';
+import type { ChipScene } from '../model/chips.ts';
+import { bytesText, timerText } from '../model/quantities.ts';
+import { sendIdentity } from '../model/send-identity.ts';
+import { useInspector } from '../model/selection-store.ts';
+import { sendOnce } from '../../lab/commands.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useStageText } from './use-stage-text.ts';
+import styles from './chip.module.css';
+
+/** They are read one by one: after the first picture. */
+const ChipBytes = lazy(() => import('./chip-bytes.tsx').then((module) => ({ default: module.ChipBytes })));
+
+/** How long a segment waits that is delayed by hand. */
+const DELAY_MS = 1000;
+
+interface Props {
+  chip: ChipScene;
+  whyNot: string | null;
+}
+
+function hueOf(chip: ChipScene): number | undefined {
+  const ordinal = chip.view.ordinals[0];
+  return ordinal === undefined ? undefined : sendIdentity(ordinal).hue;
+}
+
+/** The segment in hand: what its header says, and what can be done with it. */
+export function ChipView({ chip, whyNot }: Props): ReactNode {
+  const text = useStageText();
+  const [refused, setRefused] = useState<string | null>(null);
+  const { view } = chip;
+  const reason = whyNot ?? (chip.is === 'lost' ? text.whyNot.nothingHeld : null);
+  const act = (command: Command): void => {
+    if (reason !== null) return;
+    void sendOnce(command).then((error) => setRefused(error === null ? null : text.refusal(error.code)));
+  };
+  const commands: Readonly<Record<string, Command>> = {
+    d: { do: 'deliver', chip: chip.chip },
+    x: { do: 'drop', chip: chip.chip },
+    l: { do: 'delay', chip: chip.chip, ms: DELAY_MS },
+    h: { do: 'delay', chip: chip.chip, ms: null },
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const key = event.key.toLowerCase();
+    const command = commands[key];
+    if (event.ctrlKey || event.metaKey || event.altKey || command === undefined) return;
+    // Where it cannot be, the page's own key says why.
+    if (whyNot !== null) return;
+    // The chip in focus, not whichever the page's own key would choose.
+    event.stopPropagation();
+    event.preventDefault();
+    act(command);
+  };
+  return (
+    // It only hears the keys of its own buttons.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <fieldset
+      className={styles['chip']}
+      aria-label={text.chip(view.flags, chip.from)}
+      data-anchor={`chip:${chip.chip}`}
+      data-chip={chip.chip}
+      data-hue={hueOf(chip)}
+      data-from={chip.from}
+      data-lost={chip.is === 'lost' || undefined}
+      data-stack={Math.min(3, chip.held)}
+      onKeyDown={onKeyDown}
+    >
+      <button
+        type="button"
+        className={styles['title']}
+        title={text.inspect}
+        onClick={() => useInspector.setState({ selected: { is: 'segment', id: chip.segment } })}
+      >
+        {chip.from === 'server' && <Icon name="left" size={15} />}
+        {view.ordinals.map((ordinal) => (
+          <span key={ordinal} className={styles['number']}>
+            {sendIdentity(ordinal).number}
+          </span>
+        ))}
+        {chip.client !== null && <Mark client={chip.client} />}
+        <b>{view.flags}</b>
+        {view.length > 0 && <b>· {bytesText(view.length)}</b>}
+        {chip.copies > 0 && (
+          <span className={styles['copies']} title={text.copies(chip.copies)}>
+            ↻{chip.copies}
+          </span>
+        )}
+        {chip.goesAt !== null && <Goes at={chip.goesAt} />}
+        {chip.from === 'client' && <Icon name="right" size={15} />}
+      </button>
+      <dl className={styles['numbers']} title={text.rawNumbers(view.rawSeq, view.rawAck)}>
+        <Figure name={text.seq} value={view.seq} />
+        <Figure name={text.ack} value={view.ack} />
+        <Figure name={text.len} value={view.length} />
+        <Figure
+          name={text.win}
+          value={view.window}
+          title={text.rawWindow(view.rawWindow, view.windowScale)}
+        />
+      </dl>
+      <Suspense fallback={null}>
+        <ChipBytes chip={chip.chip} />
+      </Suspense>
+      {chip.is === 'lost' ? (
+        <Lost dueAt={chip.dueAt} />
+      ) : (
+        <div className={styles['actions']}>
+          <button
+            type="button"
+            className={styles['deliver']}
+            aria-disabled={reason !== null}
+            title={reason ?? text.deliver}
+            onClick={() => act({ do: 'deliver', chip: chip.chip })}
+          >
+            <Icon name="deliver" /> {text.deliver} <kbd>D</kbd>
+          </button>
+          <button
+            type="button"
+            className={styles['drop']}
+            aria-disabled={reason !== null}
+            title={reason ?? text.drop}
+            onClick={() => act({ do: 'drop', chip: chip.chip })}
+          >
+            <Icon name="drop" /> {text.drop} <kbd>X</kbd>
+          </button>
+          <ChipMenu chip={chip} reason={reason} act={act} />
+        </div>
+      )}
+      {refused !== null && (
+        <p role="alert" className={styles['refused']}>
+          {refused}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** Whose conversation it is. */
+function Mark({ client }: { client: number }): ReactNode {
+  return <b className={styles['mark']}>{clientMark(client)}</b>;
+}
+
+interface FigureProps {
+  name: string;
+  value: number | null;
+  title?: string;
+}
+
+function Figure({ name, value, title }: FigureProps): ReactNode {
+  return (
+    <div title={title}>
+      <dt>{name}</dt>
+      <dd>{value ?? '–'}</dd>
+    </div>
+  );
+}
+
+/** The wire hands it over by itself: how long it still waits. */
+function Goes({ at }: { at: number }): ReactNode {
+  const text = useStageText();
+  const left = at - useLabNow(true);
+  return (
+    <span className={styles['goes']}>
+      <Icon name="wait" size={13} /> {left > 0 ? text.goesIn(timerText(left)) : text.goesNow}
+    </span>
+  );
+}
+
+interface MenuProps {
+  chip: ChipScene;
+  reason: string | null;
+  act: (command: Command) => void;
+}
+
+/** What is done more rarely with a segment. */
+function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
+  const text = useStageText();
+  const [open, setOpen] = useState(false);
+  const item = (icon: IconName, name: string, title: string, key: string | null, command: Command) => (
+    <button
+      type="button"
+      title={reason ?? title}
+      aria-disabled={reason !== null}
+      onClick={() => {
+        setOpen(false);
+        act(command);
+      }}
+    >
+      <Icon name={icon} /> {name} {key !== null && <kbd>{key}</kbd>}
+    </button>
+  );
+  return (
+    <div
+      className={styles['more']}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+    >
+      <button
+        type="button"
+        className={styles['drop']}
+        aria-label={text.moreActions}
+        aria-expanded={open}
+        title={text.moreActions}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && open) {
+            event.stopPropagation();
+            setOpen(false);
+          }
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      {open && (
+        <div className={styles['menu']}>
+          {item('wait', text.delayChip, text.delayChipTitle, 'L', {
+            do: 'delay',
+            chip: chip.chip,
+            ms: DELAY_MS,
+          })}
+          {chip.goesAt !== null &&
+            item('hold', text.holdChip, text.holdChipTitle, 'H', { do: 'delay', chip: chip.chip, ms: null })}
+          {item('twice', text.duplicate, text.duplicateTitle, null, { do: 'duplicate', chip: chip.chip })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Nothing lies here any more: the sender's kernel decides when it tries again. */
+function Lost({ dueAt }: { dueAt: number | null }): ReactNode {
+  const text = useStageText();
+  const now = useLabNow(dueAt !== null);
+  const left = dueAt === null ? null : dueAt - now;
+  return (
+    <p className={styles['lost']}>
+      <b>✕ {text.lost}</b> ·{' '}
+      {left === null ? (
+        <span className={styles['unobserved']}>{text.retransmitUnknown}</span>
+      ) : left > 0 ? (
+        text.retransmitIn(timerText(left))
+      ) : (
+        text.retransmitDue
+      )}
+    </p>
+  );
+}
+
+/** A segment that waits behind the one in hand, on one line. */
+export function ChipRow({ chip, onChoose }: Props & { onChoose: () => void }): ReactNode {
+  const text = useStageText();
+  const { view } = chip;
+  return (
+    <button
+      type="button"
+      className={styles['chip-row']}
+      data-anchor={`chip:${chip.chip}`}
+      data-hue={hueOf(chip)}
+      data-from={chip.from}
+      data-lost={chip.is === 'lost' || undefined}
+      onClick={onChoose}
+    >
+      <span className="heard">{text.chip(view.flags, chip.from)}</span>
+      {chip.from === 'server' && <Icon name="left" size={13} />}
+      {chip.client !== null && <Mark client={chip.client} />}
+      <b>{view.flags}</b>
+      {view.length > 0 && <span>{bytesText(view.length)}</span>}
+      <span>
+        {view.flags === 'ACK' && view.length === 0
+          ? `${text.ack} ${view.ack ?? '–'}`
+          : `${text.seq} ${view.seq ?? '–'}`}
+      </span>
+      {chip.copies > 0 && <span title={text.copies(chip.copies)}>↻{chip.copies}</span>}
+      {chip.goesAt !== null && <Icon name="wait" size={13} />}
+      {chip.is === 'lost' && <span>{text.lost}</span>}
+      {chip.from === 'client' && <Icon name="right" size={13} />}
+    </button>
+  );
+}

@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { Token } from '../../../shared/programs/listing.ts';
+import type { CodeLine } from '../model/code-lines.ts';
+import { isTerm } from '../../features/reference/line-terms.ts';
+import { sendIdentity } from '../model/send-identity.ts';
+import styles from './code.module.css';
+import { Icon, type IconName } from './icons.tsx';
+import { Literal } from './literal.tsx';
+import type { Edits } from './use-edits.ts';
+import { useStageText, type StageText } from './use-stage-text.ts';
+
+interface Props {
+  line: CodeLine;
+  host: HostId;
+  edits: Edits;
+}
+
+const MARKS: Partial<Record<NonNullable<CodeLine['standing']>, IconName>> = {
+  next: 'next',
+  running: 'running',
+  blocked: 'blocked',
+  returned: 'returned',
+  joining: 'blocked',
+  ended: 'ended',
+  failed: 'failed',
+};
+
+function resultText(line: CodeLine, text: StageText): string | null {
+  const { result } = line;
+  if (result === null) return null;
+  if (result.is === 'raised') return result.exception.errno?.name ?? result.exception.name;
+  const outcome = result.result;
+  if (!outcome.ok) return outcome.errnoName;
+  if (outcome.fd !== undefined) return `fd ${outcome.fd}`;
+  if (result.name === 'send') return String(outcome.value);
+  if (result.name === 'recv') return outcome.value === 0 ? "b''" : `${outcome.value} B`;
+  return text.ok;
+}
+
+/** What the reference explains can be pressed; the card itself listens (reference/term-card.tsx). */
+function TokenView({ token }: { readonly token: Token }): ReactNode {
+  if (!isTerm(token)) return <span className={styles[token.kind]}>{token.text}</span>;
+  return (
+    <button
+      type="button"
+      className={`${styles['term']} ${styles[token.kind] ?? ''}`}
+      data-term={token.text}
+      aria-haspopup="dialog"
+      // The line's own title would lie over the card.
+      title=""
+    >
+      {token.text}
+    </button>
+  );
+}
+
+export function CodeLineView({ line, host, edits }: Props): ReactNode {
+  const text = useStageText();
+  const result = resultText(line, text);
+  const failed = line.result !== null && (line.result.is === 'raised' || !line.result.result.ok);
+  const mark = line.standing === null ? undefined : MARKS[line.standing];
+  const current = line.standing !== null && line.standing !== 'returned';
+  return (
+    <li
+      className={styles['line']}
+      data-line={line.line}
+      data-standing={line.standing ?? undefined}
+      data-anchor={`line:${host}:${line.line}`}
+      aria-current={current ? 'step' : undefined}
+      title={current ? undefined : line.text}
+    >
+      <span className={styles['gutter']} data-anchor={`gutter:${host}:${line.line}`}>
+        {mark !== undefined && line.standing !== 'ended' && line.threads < 2 && (
+          <Icon name={mark} size={12} />
+        )}
+        <span>{line.line}</span>
+        {line.threads > 1 && <sup title={text.threads(line.threads)}>×{line.threads}</sup>}
+      </span>
+      <code className={styles['code']} style={{ paddingInlineStart: `${line.indent * 2}ch` }}>
+        {line.tokens.map((token, i) =>
+          token.parameter === undefined ? (
+            <TokenView key={i} token={token} />
+          ) : (
+            <Literal
+              key={i}
+              token={token}
+              parameter={token.parameter}
+              anchor={`literal:${host}:${line.line}:${token.parameter.kind}`}
+              edits={edits}
+              hasRun={line.result !== null || line.standing === 'blocked'}
+              current={current}
+              hue={line.ordinal === null ? null : sendIdentity(line.ordinal).hue}
+            />
+          ),
+        )}
+      </code>
+      {result !== null && (
+        <span
+          className={styles['result']}
+          data-failed={failed || undefined}
+          data-anchor={`result:${host}:${line.line}`}
+          aria-label={text.lineReturned(result)}
+        >
+          <Icon name={failed ? 'failed' : 'right'} size={12} />
+          {result}
+        </span>
+      )}
+    </li>
+  );
+}

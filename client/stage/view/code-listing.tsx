@@ -1,0 +1,53 @@
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
+import { codeLines } from '../model/code-lines.ts';
+import styles from './code.module.css';
+import { CodeLineView } from './code-line.tsx';
+import { useEdits } from './use-edits.ts';
+import { useSize } from '../../ui/use-size.ts';
+import { useStageText } from './use-stage-text.ts';
+
+interface Props {
+  state: LabState;
+  host: HostId;
+  program: ProgramState | null;
+  thread: ThreadState | null;
+}
+
+/** The listing; it scrolls by itself only as far as the current line needs. */
+export function CodeListing({ state, host, program, thread }: Props): ReactNode {
+  const text = useStageText();
+  const box = useRef<HTMLOListElement>(null);
+  const { height } = useSize(box);
+  const edits = useEdits(program);
+  const lines = program === null ? [] : codeLines(state, program, edits.tree ?? program.tree, thread);
+  const standing = lines.filter((line) => line.standing !== null);
+  const current =
+    thread?.line ?? (standing.find((line) => line.standing !== 'returned') ?? standing[0])?.line ?? 1;
+
+  useLayoutEffect(() => {
+    const list = box.current;
+    const line = list?.querySelector<HTMLElement>(`[data-line='${current}']`) ?? null;
+    if (list === null || line === null) return;
+    const above = line.previousElementSibling?.clientHeight ?? 0;
+    const below = line.nextElementSibling?.clientHeight ?? 0;
+    const top = line.offsetTop - above;
+    const bottom = line.offsetTop + line.clientHeight + below - list.clientHeight;
+    const wanted = Math.min(Math.max(list.scrollTop, bottom), Math.max(0, top));
+    // Never half a line at the top.
+    const first = [...list.children].find((child) => (child as HTMLElement).offsetTop >= wanted - 1);
+    list.scrollTop = Math.min((first as HTMLElement | undefined)?.offsetTop ?? wanted, line.offsetTop);
+  }, [current, height]);
+
+  if (program === null) return <div className={styles['absent']}>{text.noProgram}</div>;
+  return (
+    // A scrolling region must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ol ref={box} className={styles['listing']} aria-label={text.listing(host)} tabIndex={0}>
+      {lines.map((line) => (
+        <CodeLineView key={line.line} line={line} host={host} edits={edits} />
+      ))}
+    </ol>
+  );
+}

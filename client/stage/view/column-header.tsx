@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
+import { threadsOf } from '../../../shared/model/next-move.ts';
+import { clientMark, clientNumber } from '../model/clients.ts';
+import { programsOn } from '../model/host-sockets.ts';
+import { threadBadge } from '../model/thread-badge.ts';
+import { AddClient } from './add-client.tsx';
+import styles from './column-header.module.css';
+import { SaveScript } from './save-script.tsx';
+import { StepButtons } from './step-buttons.tsx';
+import { ThreadBadgeView } from './thread-badge-view.tsx';
+import { useStageText } from './use-stage-text.ts';
+
+interface Props {
+  state: LabState;
+  host: HostId;
+  program: ProgramState | null;
+  thread: ThreadState | null;
+}
+
+export function ColumnHeader({ state, host, program, thread }: Props): ReactNode {
+  const text = useStageText();
+  const name = text.host(host);
+  const several = host === 'client' && programsOn(state, 'client').length > 1;
+  const threads = program === null ? [] : threadsOf(state, program.program);
+  return (
+    <header className={styles['header']}>
+      <h2 className={styles['title']}>
+        {name}
+        {several && program !== null && ` ${clientMark(clientNumber(program.program))}`}
+      </h2>
+      {program !== null && program.run > 1 && <span className={styles['run']}>{text.run(program.run)}</span>}
+      <StepButtons
+        program={program?.program ?? null}
+        thread={threads.length > 1 ? (thread?.thread ?? null) : null}
+        hostName={name}
+      />
+      {program !== null && <SaveScript program={program} hostName={name} />}
+      <div className={styles['badges']}>
+        {thread !== null && <ThreadBadgeView badge={threadBadge(state, thread)} />}
+        {host === 'client' && <AddClient count={programsOn(state, 'client').length} />}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,49 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { bytesText } from '../model/quantities.ts';
+import { threadsOf } from '../../../shared/model/next-move.ts';
+import { programsOn, type HostSockets } from '../model/host-sockets.ts';
+import { CodeListing } from './code-listing.tsx';
+import { ColumnHeader } from './column-header.tsx';
+import styles from './host-column.module.css';
+import { KernelView } from './kernel-view.tsx';
+import { NicView } from './nic-view.tsx';
+import { ProgramFacts } from './program-facts.tsx';
+import { useStageText } from './use-stage-text.ts';
+
+/** Only where there are several clients or threads. */
+const Lanes = lazy(() => import('./thread-lanes.tsx').then((module) => ({ default: module.Lanes })));
+
+interface Props {
+  state: LabState;
+  host: HostId;
+  sockets: HostSockets;
+  unit: number;
+}
+
+/** One host from top to bottom: its program, the system call line, its kernel, its card. */
+export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
+  const text = useStageText();
+  const { program, thread } = sockets;
+  const several =
+    programsOn(state, host).length > 1 || (program !== null && threadsOf(state, program.program).length > 1);
+  return (
+    <article className={styles['column']} aria-label={text.host(host)} data-host={host}>
+      <ColumnHeader state={state} host={host} program={program} thread={thread} />
+      <Suspense fallback={<div />}>
+        {several ? <Lanes state={state} host={host} program={program} thread={thread} /> : <div />}
+      </Suspense>
+      <CodeListing state={state} host={host} program={program} thread={thread} />
+      <ProgramFacts state={state} host={host} program={program} thread={thread} />
+      <div className={styles['syscalls']} data-anchor={`syscall:${host}`}>
+        <small>{text.scale(bytesText(unit))}</small>
+        <span>
+          {text.userSide} ↑ <b>{text.syscalls}</b> ↓ {text.kernelSide}
+        </span>
+      </div>
+      <KernelView state={state} host={host} sockets={sockets} unit={unit} />
+      <NicView state={state} host={host} />
+    </article>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { bufferScene } from '../model/buffer.ts';
+import type { HostSockets } from '../model/host-sockets.ts';
+import { BufferView, EmptyBuffer } from './buffer-view.tsx';
+import styles from './kernel.module.css';
+import { KernelStrip } from './kernel-strip.tsx';
+import { EmptyHeader, SocketHeader } from './socket-header.tsx';
+
+interface Props {
+  state: LabState;
+  host: HostId;
+  sockets: HostSockets;
+  /** Bytes a cell, the same on the whole stage. */
+  unit: number;
+}
+
+/** One host's kernel: listener or other sockets, then the connection in focus with its two buffers. */
+export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
+  const { focus } = sockets;
+  const bare = focus === null || focus.remote === null || focus.remote.port === 0;
+  const timeWait = focus?.state === 'TIME_WAIT';
+  return (
+    <div className={styles['kernel']} data-anchor={`kernel:${host}`}>
+      <KernelStrip state={state} host={host} sockets={sockets} />
+      {focus === null ? (
+        <EmptyHeader state={state} host={host} />
+      ) : (
+        <SocketHeader state={state} socket={focus} />
+      )}
+      {(['send', 'recv'] as const).map((kind) =>
+        focus === null || bare || timeWait ? (
+          <EmptyBuffer
+            key={kind}
+            kind={kind}
+            is={focus === null ? 'absent' : timeWait ? 'time-wait' : 'unconnected'}
+            {...(focus === null || timeWait ? {} : { scene: bufferScene(state, focus, kind) })}
+          />
+        ) : (
+          <BufferView
+            key={kind}
+            scene={bufferScene(state, focus, kind)}
+            socket={focus}
+            waits={waiting(state, focus.socket, kind)}
+            unit={unit}
+          />
+        ),
+      )}
+    </div>
+  );
+}
+
+/** A thread sleeps on this buffer. */
+function waiting(state: LabState, socket: string, kind: 'send' | 'recv'): boolean {
+  return Object.values(state.calls).some(
+    (call) => call.socket === socket && call.name === kind && call.blockedAt !== null,
+  );
+}

@@ -1,0 +1,170 @@
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import type { Token } from '../../../shared/programs/listing.ts';
+import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
+import { useStanding } from '../../lab/permission.ts';
+import styles from './code.module.css';
+import { Icon } from './icons.tsx';
+import { editErrorText, type Edits } from './use-edits.ts';
+import { useStageText } from './use-stage-text.ts';
+
+interface Props {
+  token: Token;
+  parameter: NonNullable<Token['parameter']>;
+  anchor: string;
+  edits: Edits;
+  /** The line was executed in this run: a new value waits for the next. */
+  hasRun: boolean;
+  hue: number | null;
+  /** Its line wraps, so that all of it can be read. */
+  current: boolean;
+}
+
+/** A literal of the listing, edited where it stands: Enter or leaving it commits, only Esc cancels. */
+export function Literal({ token, parameter, anchor, edits, hasRun, hue, current }: Props): ReactNode {
+  const text = useStageText();
+  const standing = useStanding();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const { id, kind } = parameter;
+  const shown = shortened(token.text, current ? SHOWN.current : SHOWN.elsewhere);
+  const range = parameterRange(kind);
+
+  if (standing !== 'allowed' && draft === null)
+    return (
+      <span
+        className={styles['literal']}
+        data-hue={hue ?? undefined}
+        data-anchor={anchor}
+        data-locked={standing === 'question' || undefined}
+        data-term={kind === 'family' ? token.text : undefined}
+        title={text.whyNot[standing]}
+      >
+        {shown}
+      </span>
+    );
+
+  const finish = (refocus: boolean): void => {
+    setDraft(null);
+    setWrong(null);
+    if (refocus) requestAnimationFrame(() => button.current?.focus());
+  };
+  const commit = (value: ParameterValue, refocus: boolean): void => {
+    if (value === parameter.value) return finish(refocus);
+    const outside = edits.check(id, value);
+    if (outside !== null) return setWrong(editErrorText(outside, kind, text));
+    finish(refocus);
+    void edits.commit(id, value).then((error) => {
+      if (error === null) return;
+      // What was typed is kept, with the reason.
+      if (kind !== 'flag' && kind !== 'family') setDraft(String(value));
+      setWrong(editErrorText(error, kind, text));
+    });
+  };
+  // Two values only: a click is the whole edit.
+  const flipped =
+    kind === 'flag' ? parameter.value !== true : parameter.value === 'AF_INET' ? 'AF_INET6' : 'AF_INET';
+
+  if (draft === null)
+    return (
+      <button
+        ref={button}
+        type="button"
+        className={styles['literal']}
+        data-hue={hue ?? undefined}
+        data-wrong={wrong === null ? undefined : true}
+        data-anchor={anchor}
+        data-term={kind === 'family' ? token.text : undefined}
+        aria-label={`${text.edit(kind)}: ${shown}`}
+        title={wrong ?? (hasRun ? text.editAgain : text.edit(kind))}
+        onClick={() =>
+          kind === 'flag' || kind === 'family' ? commit(flipped, false) : setDraft(String(parameter.value))
+        }
+      >
+        {shown}
+      </button>
+    );
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') commit(parameterFromText(kind, draft), true);
+    else if (event.key === 'Escape') finish(true);
+  };
+  const onBlur = (event: FocusEvent): void => {
+    if (!event.currentTarget.contains(event.relatedTarget)) commit(parameterFromText(kind, draft), false);
+  };
+  const stepBy = (by: number): void => {
+    const [min, max] = range ?? [0, 0];
+    const number = Number(draft);
+    setWrong(null);
+    setDraft(String(Math.min(max, Math.max(min, (Number.isFinite(number) ? number : 0) + by))));
+  };
+  const hint = wrong === null ? (hasRun ? text.editAgain : null) : `${wrong} ${text.notCommitted}`;
+  return (
+    <span className={styles['editor']} onBlur={onBlur}>
+      <input
+        className={styles['input']}
+        // The learner has just clicked this very literal.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        value={draft}
+        inputMode={range === null ? 'text' : 'numeric'}
+        aria-label={text.edit(kind)}
+        aria-invalid={wrong !== null}
+        style={{ width: `${Math.min(24, Math.max(4, widthOf(draft) + 1))}ch` }}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          setWrong(null);
+        }}
+        onFocus={(event) => event.target.select()}
+        onKeyDown={onKeyDown}
+      />
+      {range !== null && (
+        <>
+          <button
+            type="button"
+            className={styles['stepper']}
+            aria-label={text.less}
+            onClick={() => stepBy(-1)}
+          >
+            <Icon name="minus" size={11} />
+          </button>
+          <button
+            type="button"
+            className={styles['stepper']}
+            aria-label={text.more}
+            onClick={() => stepBy(1)}
+          >
+            <Icon name="plus" size={11} />
+          </button>
+        </>
+      )}
+      {hint !== null && (
+        <span className={styles['hint']} role={wrong === null ? 'note' : 'alert'} data-wrong={wrong !== null}>
+          {hint}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Chinese characters take two columns of a monospaced line. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text.slice(0, 200)) width += character > '\u2e7f' ? 2 : 1;
+  return width;
+}
+
+/** Columns of a literal that the listing shows, on the current line and elsewhere; the editor has all. */
+const SHOWN = { current: 160, elsewhere: 26 } as const;
+
+function shortened(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let head = '';
+  for (const character of text) {
+    if (widthOf(head + character) > columns - 3) break;
+    head += character;
+  }
+  return `${head}…${text.slice(-1)}`;
+}

@@ -1,0 +1,73 @@
+import { useState, type ReactNode } from 'react';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { panelOf, type Panel } from '../model/event-panel.ts';
+import type { HostSockets } from '../model/host-sockets.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { HostColumn } from './host-column.tsx';
+import { LadderView } from './ladder-view.tsx';
+import { MiniMap } from './mini-map.tsx';
+import styles from './phone.module.css';
+import { useStageText } from './use-stage-text.ts';
+import { WireView } from './wire-view.tsx';
+
+interface Props {
+  state: LabState;
+  client: HostSockets;
+  server: HostSockets;
+  unit: number;
+}
+
+const PANELS: readonly Panel[] = ['client', 'wire', 'server'];
+
+/** The newest shown event that happens somewhere. */
+function useFollowed(state: LabState): { panel: Panel; seq: number } {
+  const events = usePlayhead((playhead) => playhead.events);
+  const base = usePlayhead((playhead) => playhead.base);
+  const cursor = usePlayhead((playhead) => playhead.cursor);
+  for (let i = cursor - base - 1; i >= 0; i -= 1) {
+    const event = events[i];
+    const panel = event === undefined ? null : panelOf(event, state);
+    if (event !== undefined && panel !== null) return { panel, seq: event.seq };
+  }
+  return { panel: 'server', seq: 0 };
+}
+
+/** One panel at a time under an overview that never leaves; a tap holds a panel until something happens. */
+export function PhoneStage({ state, client, server, unit }: Props): ReactNode {
+  const text = useStageText();
+  const followed = useFollowed(state);
+  const [chosen, setChosen] = useState<{ panel: Panel; at: number } | null>(null);
+  const panel = chosen !== null && chosen.at === followed.seq ? chosen.panel : followed.panel;
+  const nameOf = (one: Panel): string => (one === 'wire' ? text.wire : text.host(one));
+  return (
+    <div className={styles['phone']}>
+      <MiniMap state={state} client={client} server={server} />
+      <div className={styles['tabs']} role="tablist" aria-label={text.panels}>
+        {PANELS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            id={`tab-${one}`}
+            aria-selected={one === panel}
+            aria-controls="stage-panel"
+            className={styles['tab']}
+            onClick={() => setChosen({ panel: one, at: followed.seq })}
+          >
+            {nameOf(one)}
+          </button>
+        ))}
+      </div>
+      <div className={styles['panel']} role="tabpanel" id="stage-panel" aria-labelledby={`tab-${panel}`}>
+        {panel === 'wire' ? (
+          <div className={styles['wire']}>
+            <LadderView state={state} />
+            <WireView state={state} />
+          </div>
+        ) : (
+          <HostColumn state={state} host={panel} sockets={panel === 'client' ? client : server} unit={unit} />
+        )}
+      </div>
+    </div>
+  );
+}

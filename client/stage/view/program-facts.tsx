@@ -1,0 +1,160 @@
+import type { ReactNode } from 'react';
+import type { HostId, ValueView } from '../../../shared/log/events.ts';
+import type {
+  FlowState,
+  LabState,
+  ProgramState,
+  SocketState,
+  ThreadState,
+} from '../../../shared/model/lab-state.ts';
+import { certainlyCopied } from '../model/buffer.ts';
+import { CELLS_A_ROW } from '../model/cells.ts';
+import { bytesText } from '../model/quantities.ts';
+import { sendIdentity } from '../model/send-identity.ts';
+import { threadsOf } from '../../../shared/model/next-move.ts';
+import { valueScene } from '../model/values.ts';
+import { useFollowedByte } from '../model/selection-store.ts';
+import { ByteCell } from './byte-cell.tsx';
+import styles from './program-facts.module.css';
+import { useStageText } from './use-stage-text.ts';
+
+const MANY_BYTES = 3 * CELLS_A_ROW;
+
+interface Props {
+  state: LabState;
+  host: HostId;
+  program: ProgramState | null;
+  thread: ThreadState | null;
+}
+
+/** What the program has in memory and what it has printed. */
+export function ProgramFacts({ state, host, program, thread }: Props): ReactNode {
+  const text = useStageText();
+  // Inside a function its own names come first.
+  const frame = thread?.frames.at(-1);
+  const variables = [...(frame?.variables ?? []), ...(program?.variables ?? [])];
+  return (
+    <div className={styles['facts']}>
+      <ul className={styles['variables']} aria-label={text.variables}>
+        {program !== null && <Copying state={state} program={program} />}
+        {variables.length === 0 && <li className={styles['quiet']}>{text.noVariables}</li>}
+        {variables.map(({ name, value }, i) => (
+          <li
+            key={`${i < (frame?.variables.length ?? 0) ? frame?.function : ''} ${name}`}
+            className={styles['variable']}
+            data-is={value.is}
+            data-anchor={`var:${host}:${name}`}
+          >
+            <span className={styles['name']}>{name}</span> <Value state={state} value={value} host={host} />
+          </li>
+        ))}
+        {/* Where the next one will stand. */}
+        <li className={styles['next']} aria-hidden="true" data-anchor={`next-var:${host}`} />
+      </ul>
+      <Output state={state} host={host} program={program} />
+    </div>
+  );
+}
+
+/** Bytes that a send in progress has copied to its kernel at least, of all that it was given. */
+function Copying({ state, program }: { state: LabState; program: ProgramState }): ReactNode {
+  const text = useStageText();
+  const sending = Object.values(state.sockets).find(
+    (socket) => socket.program === program.program && pendingOf(state, socket),
+  );
+  const flow = sending && pendingOf(state, sending);
+  if (!flow?.pending) return null;
+  const { from, to } = flow.pending;
+  const copied = Math.max(0, certainlyCopied(flow) - from);
+  const words = text.copiedSoFar(bytesText(copied), bytesText(to - from));
+  return (
+    <li className={styles['copying']} title={words} data-part="copying">
+      <progress value={copied} max={to - from} aria-label={words} />
+      <span aria-hidden="true">
+        ≥ {bytesText(copied)} / {bytesText(to - from)}
+      </span>
+    </li>
+  );
+}
+
+/** Only a send of more bytes than are drawn one by one. */
+function pendingOf(state: LabState, { out }: SocketState): FlowState | null {
+  const flow = state.flows[out ?? ''];
+  const pending = flow?.pending ?? null;
+  return flow !== undefined && pending !== null && pending.to - pending.from > MANY_BYTES ? flow : null;
+}
+
+function Value({ state, value, host }: { state: LabState; value: ValueView; host: HostId }): ReactNode {
+  const text = useStageText();
+  const { pieces, length, is, from, flow } = valueScene(state, value);
+  const followed = useFollowedByte(flow);
+  const first = pieces[0]?.cells[0]?.offset;
+  const all = pieces.map((piece) => piece.text).join('');
+  return (
+    <span className={styles['value']} title={all} data-bytes="">
+      {is === 'bytes' && length !== null && <b>{text.bytesCount(length)} </b>}
+      {pieces.map((piece, i) =>
+        piece.ordinal === null ? (
+          <span key={i}>{piece.text}</span>
+        ) : (
+          <span
+            key={i}
+            className={styles['piece']}
+            data-hue={sendIdentity(piece.ordinal).hue}
+            data-round={from === 'server' || undefined}
+          >
+            {flow === null
+              ? piece.text
+              : piece.cells.map((cell) => (
+                  <ByteCell
+                    key={cell.offset}
+                    flow={flow}
+                    offset={cell.offset}
+                    bytes={cell.bytes}
+                    host={host}
+                    label={text.byteCell(cell.offset, cell.text, null)}
+                    followed={followed}
+                    first={cell.offset === first}
+                  >
+                    {cell.text}
+                  </ByteCell>
+                ))}
+          </span>
+        ),
+      )}
+    </span>
+  );
+}
+
+function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
+  const text = useStageText();
+  const exception =
+    program === null
+      ? null
+      : (threadsOf(state, program.program).find((thread) => thread.exception !== null)?.exception ?? null);
+  const lines = (program?.output ?? []).flatMap((printed) => printed.replace(/\n$/, '').split('\n'));
+  const last = lines.at(-1);
+  return (
+    <div className={styles['output']} data-anchor={`output:${host}`}>
+      {exception === null && <span className={styles['label']}>{text.output}</span>}
+      {exception !== null ? (
+        <code className={styles['exception']} title={`${exception.name}: ${exception.message}`}>
+          {exception.name}: {exception.message}
+        </code>
+      ) : last === undefined ? (
+        <span className={styles['quiet']}>{text.noOutput}</span>
+      ) : (
+        <>
+          <code className={styles['printed']} title={lines.join('\n')}>
+            {last}
+          </code>
+          {lines.length > 1 && (
+            <span className={styles['earlier']} title={lines.join('\n')}>
+              {text.outputMore(lines.length - 1)}
+            </span>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import type { ProgramState } from '../../../shared/model/lab-state.ts';
+import styles from './column-header.module.css';
+import { Icon } from './icons.tsx';
+import { useStageText } from './use-stage-text.ts';
+
+/** The program as it is listed, as a script that runs by itself; what makes it comes when it is asked for. */
+export function SaveScript({ program, hostName }: { program: ProgramState; hostName: string }): ReactNode {
+  const text = useStageText();
+  return (
+    <button
+      type="button"
+      className={styles['step']}
+      aria-label={`${hostName}: ${text.saveScript}`}
+      data-tip={text.saveScript}
+      data-part="save-script"
+      onClick={() =>
+        void import('../../features/lab-menu/script-file.ts').then(({ saveScript }) => saveScript(program))
+      }
+    >
+      <Icon name="save" size={15} />
+    </button>
+  );
+}

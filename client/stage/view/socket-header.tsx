@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { formatAddress } from '../../../shared/tcp/address.ts';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { LabState, SocketState } from '../../../shared/model/lab-state.ts';
+import { programOn } from '../model/host-sockets.ts';
+import { timerText } from '../model/quantities.ts';
+import { useInspector } from '../model/selection-store.ts';
+import { openStates } from '../../ui/panels-store.ts';
+import styles from './kernel.module.css';
+import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useStageText } from './use-stage-text.ts';
+
+/** The connection in focus: its number in the program, its state, its two ends. */
+export function SocketHeader({ state, socket }: { state: LabState; socket: SocketState }): ReactNode {
+  const text = useStageText();
+  const { timer } = socket.kernel;
+  const counts = socket.state === 'TIME_WAIT' && timer?.dueAt !== undefined;
+  const now = useLabNow(counts);
+  const handshake = Object.values(state.calls).some(
+    (call) => call.socket === socket.socket && call.name === 'connect' && call.blockedAt !== null,
+  );
+  const connected = socket.remote !== null && socket.remote.port !== 0;
+  return (
+    <div
+      className={styles['header']}
+      data-anchor={`header:${socket.socket}`}
+      data-waits={handshake || undefined}
+    >
+      {/* Covers the row beneath the state, which opens the diagram. */}
+      <button
+        type="button"
+        className={styles['cover']}
+        aria-label={text.inspect}
+        title={`${ends(socket)} · ${text.inspect}`}
+        onClick={() => useInspector.setState({ selected: { is: 'socket', id: socket.socket } })}
+      />
+      <span className={styles['fd']} data-none={socket.fd === null || undefined}>
+        {socket.fd === null ? '–' : `fd ${socket.fd}`}
+      </span>
+      <button
+        type="button"
+        className={styles['state']}
+        data-anchor={`state:${socket.socket}`}
+        title={`${text.state(socket.state)} · ${text.showStates}`}
+        onClick={() => openStates(socket.socket)}
+      >
+        {socket.state}
+      </button>
+      {socket.queuedAt !== null && <span className={styles['note']}>{text.inQueue}</span>}
+      {socket.closed && !counts && <span className={styles['note']}>{text.closedByProgram}</span>}
+      {counts && timer.dueAt !== undefined && (
+        <span className={styles['note']}>{text.expires(timerText(Math.max(0, timer.dueAt - now)))}</span>
+      )}
+      <span className={styles['ends']}>{connected ? ends(socket) : text.notConnected}</span>
+    </div>
+  );
+}
+
+function ends(socket: SocketState): string {
+  const { local, remote } = socket;
+  if (remote === null) return '';
+  return `:${local?.port ?? '?'} → ${formatAddress(remote)}`;
+}
+
+/** A quiet empty place, so that nothing jumps when the socket comes. */
+export function EmptyHeader({ state, host }: { state: LabState; host: HostId }): ReactNode {
+  const text = useStageText();
+  const existed = Object.values(state.sockets).some(
+    (socket) => socket.host === host && socket.remote !== null,
+  );
+  const program = programOn(state, host);
+  const closed = Object.values(program?.results ?? {}).some(
+    (line) => line.is === 'call' && line.name === 'close' && line.result.ok,
+  );
+  const words =
+    existed && (closed || (program?.ended ?? null) !== null)
+      ? text.noSocketLeft
+      : host === 'client'
+        ? text.noSocket
+        : text.noSocketServer;
+  return (
+    <div className={styles['header']} data-empty>
+      <span className={styles['quiet']}>{words}</span>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { lazy, Suspense, useRef, type ReactNode } from 'react';
+import { bufferScene } from '../model/buffer.ts';
+import { CELLS_A_ROW, cellUnit } from '../model/cells.ts';
+import { stageSockets, type HostSockets } from '../model/host-sockets.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { useFocus } from '../model/focus-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { HostColumn } from './host-column.tsx';
+import { LadderView } from './ladder-view.tsx';
+import styles from './stage.module.css';
+import { Tethers } from './cause-lines.tsx';
+import { useSize } from '../../ui/use-size.ts';
+import { useStageText } from './use-stage-text.ts';
+import { WireView } from './wire-view.tsx';
+
+/** framer-motion comes after the first picture, which does not need it. */
+const MotionOverlay = lazy(() =>
+  import('../motion/motion-overlay.tsx').then((module) => ({ default: module.MotionOverlay })),
+);
+
+/** Only a narrow screen fetches it. */
+const PhoneStage = lazy(() => import('./phone-stage.tsx').then((module) => ({ default: module.PhoneStage })));
+
+/** Below this the columns cannot stand side by side. */
+const SIDE_BY_SIDE_PX = 860;
+const TALL_PX = 600;
+
+function unitOf(state: LabState, both: readonly HostSockets[], cells: number): number {
+  const lengths = both.flatMap(({ focus }) =>
+    focus === null
+      ? []
+      : [bufferScene(state, focus, 'send').length, bufferScene(state, focus, 'recv').length],
+  );
+  return cellUnit(lengths, cells);
+}
+
+/**
+ * Two programs, their kernels, and the wire between them, at the cursor's instant. `card` covers the sequence
+ * of segments; on a narrow screen it lies over the stage's lower edge.
+ */
+export function Stage({ card }: { card?: ReactNode }): ReactNode {
+  const text = useStageText();
+  const state = usePlayhead((playhead) => playhead.state);
+  const root = useRef<HTMLDivElement>(null);
+  const size = useSize(root);
+  const choice = useFocus();
+  const { client, server } = stageSockets(state, choice);
+  const shownPrograms = `${client.program?.program} ${server.program?.program}`;
+  const tall = size.height >= TALL_PX;
+  const narrow = size.width > 0 && size.width < SIDE_BY_SIDE_PX;
+  const unit = unitOf(state, [client, server], CELLS_A_ROW * (tall && !narrow ? 3 : 2));
+  return (
+    <main
+      ref={root}
+      className={styles['stage']}
+      aria-label={text.stage}
+      data-tall={(tall && !narrow) || undefined}
+      data-narrow={narrow || undefined}
+    >
+      {narrow ? (
+        <Suspense fallback={null}>
+          <PhoneStage state={state} client={client} server={server} unit={unit} />
+        </Suspense>
+      ) : (
+        <div className={styles['columns']}>
+          <HostColumn state={state} host="client" sockets={client} unit={unit} />
+          <div className={styles['middle']}>
+            <div className={styles['sequence']}>
+              <LadderView state={state} />
+              {card}
+            </div>
+            <WireView state={state} />
+          </div>
+          <HostColumn state={state} host="server" sockets={server} unit={unit} />
+        </div>
+      )}
+      {narrow && card}
+      <Tethers state={state} shown={shownPrograms} stage={root} size={size} />
+      <Suspense fallback={null}>
+        <MotionOverlay stage={root} />
+      </Suspense>
+    </main>
+  );
+}

@@ -1,0 +1,78 @@
+import { useState, type ReactNode } from 'react';
+import type { Command } from '../../../shared/protocol/server-messages.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { useStanding } from '../../lab/permission.ts';
+import styles from './column-header.module.css';
+import { Icon, type IconName } from './icons.tsx';
+import { useWhyNotStep } from '../../lab/use-why-not.ts';
+import { useStageText } from './use-stage-text.ts';
+
+interface Props {
+  program: string | null;
+  /** One of several threads; null where there is only one. */
+  thread: string | null;
+  hostName: string;
+}
+
+/** Step, run until it blocks, run on and pause, for one program; a disabled one says why. */
+export function StepButtons({ program, thread, hostName }: Props): ReactNode {
+  const text = useStageText();
+  const standing = useStanding();
+  const whyNot = useWhyNotStep(program, thread);
+  const [refused, setRefused] = useState<string | null>(null);
+  const run = usePlayhead(({ state }) => {
+    const shown = state.programs[program ?? ''];
+    return shown === undefined || shown.ended !== null ? null : shown.run;
+  });
+  /** The run that was told to go on through every wake-up; it is over with that run. */
+  const [runningOn, setRunningOn] = useState<number | null>(null);
+  const runsOn = standing === 'allowed' && run !== null && runningOn === run;
+
+  const which = thread === null ? {} : { thread };
+  const act = (make: (program: string) => Command): void => {
+    if (program === null) return;
+    void useSession
+      .getState()
+      .send(make(program))
+      .then((error) => setRefused(error === null ? null : text.refusal(error.code)));
+  };
+  const button = (
+    icon: IconName,
+    title: string,
+    reason: string | null,
+    make: (id: string) => Command,
+  ): ReactNode => (
+    <button
+      type="button"
+      className={styles['step']}
+      aria-disabled={reason !== null}
+      aria-label={`${hostName}: ${title}${reason === null ? '' : ` – ${reason}`}`}
+      data-tip={reason ?? title}
+      onClick={() => reason === null && act(make)}
+    >
+      <Icon name={icon} size={15} />
+    </button>
+  );
+
+  return (
+    <fieldset className={styles['steps']} aria-label={hostName}>
+      {button('step', text.stepTitle, whyNot, (id) => ({ do: 'step', program: id, ...which }))}
+      {button('until', text.runUntil, whyNot, (id) => ({ do: 'run', program: id, ...which }))}
+      {runsOn
+        ? button('pause', text.pause, null, (id) => {
+            setRunningOn(null);
+            return { do: 'pause', program: id, ...which };
+          })
+        : button('on', text.runOn, whyNot, (id) => {
+            setRunningOn(run);
+            return { do: 'run-on', program: id, ...which };
+          })}
+      {refused !== null && (
+        <span role="alert" className={styles['refused']}>
+          {refused}
+        </span>
+      )}
+    </fieldset>
+  );
+}

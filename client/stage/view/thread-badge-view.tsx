@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { shortThreadName, type ThreadBadge } from '../model/thread-badge.ts';
+import { timerText } from '../model/quantities.ts';
+import { useInspector } from '../model/selection-store.ts';
+import { Icon, type IconName } from './icons.tsx';
+import styles from './column-header.module.css';
+import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useStageText, type StageText } from './use-stage-text.ts';
+
+const ICONS: Readonly<Record<ThreadBadge['is'], IconName>> = {
+  next: 'next',
+  running: 'running',
+  'in-call': 'running',
+  blocked: 'blocked',
+  returned: 'returned',
+  joining: 'blocked',
+  ended: 'ended',
+  failed: 'failed',
+};
+
+function words(badge: ThreadBadge, text: StageText): string {
+  switch (badge.is) {
+    case 'next':
+      return text.badgeNext(badge.line);
+    case 'running':
+      return text.badgeRunning;
+    case 'in-call':
+      return text.badgeInCall(badge.callName);
+    case 'blocked':
+      return text.badgeBlocked(badge.callName, badge.fd);
+    case 'returned':
+      return text.badgeReturned(badge.from);
+    case 'joining':
+      return text.badgeJoining(badge.other);
+    case 'ended':
+      return text.badgeEnded;
+    case 'failed':
+      return badge.exception?.errno?.name ?? text.badgeFailed(badge.exception?.name ?? '✕');
+    default:
+      return badge satisfies never;
+  }
+}
+
+/** A thread's state by icon, words and outline, so that none of them depends on colour. */
+export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compact?: boolean }): ReactNode {
+  const text = useStageText();
+  const now = useLabNow(badge.is === 'blocked');
+  return (
+    <button
+      type="button"
+      className={styles['badge']}
+      data-is={badge.is}
+      data-anchor={`badge:${badge.thread}`}
+      title={text.inspect}
+      onClick={() => useInspector.setState({ selected: { is: 'thread', id: badge.thread } })}
+    >
+      <Icon name={ICONS[badge.is]} size={13} />
+      <span className="heard">{text.thread(badge.name)}: </span>
+      {compact !== true && (
+        <span className={styles['thread']} aria-hidden="true">
+          {shortThreadName(badge.name)} ·
+        </span>
+      )}
+      <span className={styles['words']}>
+        {compact === true && badge.is === 'blocked' ? badge.callName : words(badge, text)}
+      </span>
+      {badge.is === 'blocked' && (
+        <span className={styles['timer']}>· {timerText(Math.max(0, now - badge.since))}</span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,142 @@
+import type { ReactNode } from 'react';
+import type { HostId } from '../../../shared/log/events.ts';
+import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
+import { threadsOf } from '../../../shared/model/next-move.ts';
+import { clientMark, clientRows, type ClientRow } from '../model/clients.ts';
+import { bytesText } from '../model/quantities.ts';
+import { shortThreadName, threadBadge } from '../model/thread-badge.ts';
+import { focusClient, focusThread } from '../model/focus-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { useStanding } from '../../lab/permission.ts';
+import { Icon, type IconName } from './icons.tsx';
+import styles from './thread-lanes.module.css';
+import { useStageText } from './use-stage-text.ts';
+
+interface Props {
+  state: LabState;
+  host: HostId;
+  program: ProgramState | null;
+  thread: ThreadState | null;
+}
+
+const ICONS: Readonly<Record<ThreadState['status'], IconName>> = {
+  ready: 'next',
+  running: 'running',
+  'in-call': 'running',
+  blocked: 'blocked',
+  returned: 'returned',
+  joining: 'blocked',
+  ended: 'ended',
+  failed: 'failed',
+};
+
+/** The clients of the host and the threads of its program, each at a glance, where there are several. */
+export function Lanes({ state, host, program, thread }: Props): ReactNode {
+  const text = useStageText();
+  const rows = host === 'client' ? clientRows(state) : [];
+  const threads = program === null ? [] : threadsOf(state, program.program);
+  return (
+    <div className={styles['lanes']}>
+      {rows.length > 1 && (
+        <ul className={styles['rows']} aria-label={text.clients(rows.length)} data-part="clients">
+          {rows.map((row) => (
+            <li key={row.program.program}>
+              <Client row={row} chosen={row.program === program} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {threads.length > 1 && (
+        <ul className={styles['rows']} aria-label={text.threads(threads.length)} data-part="threads">
+          {threads.map((one) => (
+            <li key={one.thread}>
+              <Lane state={state} lane={one} chosen={one === thread} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode {
+  const text = useStageText();
+  const standing = useStanding();
+  const mayRemove = standing === 'allowed' || standing === 'question';
+  const remove = standing === 'question' ? text.whyNot.question : text.removeClient(row.number);
+  const { program, number, thread, socket, sending, receiving } = row;
+  const status = thread?.status ?? 'ended';
+  const port = socket?.local?.port ?? 0;
+  const words = text.clientRow(number, port, socket?.state ?? null, text.threadStatus[status]);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles['row']}
+        aria-pressed={chosen}
+        aria-label={words}
+        title={words}
+        data-status={status}
+        data-program={program.program}
+        onClick={() => focusClient(program.program)}
+      >
+        <b className={styles['mark']}>{clientMark(number)}</b>
+        <Icon name={ICONS[status]} size={12} />
+        {sending === 0 && receiving === 0 ? (
+          <span className={styles['port']}>{port === 0 ? '–' : `:${port}`}</span>
+        ) : (
+          <span className={styles['bytes']}>
+            {sending > 0 && `↑${bytesText(sending)}`} {receiving > 0 && `↓${bytesText(receiving)}`}
+          </span>
+        )}
+      </button>
+      {chosen && number > 1 && mayRemove && (
+        <button
+          type="button"
+          className={styles['remove']}
+          aria-label={remove}
+          aria-disabled={standing === 'question'}
+          title={remove}
+          onClick={() => {
+            if (standing === 'question') return;
+            void useSession.getState().send({ do: 'remove-client', program: program.program });
+            focusClient('client');
+          }}
+        >
+          <Icon name="drop" size={11} />
+        </button>
+      )}
+    </>
+  );
+}
+
+function Lane({ state, lane, chosen }: { state: LabState; lane: ThreadState; chosen: boolean }): ReactNode {
+  const text = useStageText();
+  const badge = threadBadge(state, lane);
+  const call =
+    badge.is === 'blocked' || badge.is === 'in-call' ? `${badge.callName} fd ${badge.fd ?? '?'}` : null;
+  const what =
+    call ??
+    (badge.is === 'joining'
+      ? `join ${badge.other}`
+      : badge.is === 'failed'
+        ? (badge.exception?.name ?? '✕')
+        : text.threadStatus[lane.status]);
+  const name = shortThreadName(lane.name);
+  return (
+    <button
+      type="button"
+      className={styles['row']}
+      aria-pressed={chosen}
+      aria-label={`${text.thread(lane.name)}: ${what}`}
+      title={`${lane.name}${lane.line === null ? '' : ` · ${text.line(lane.line)}`} · ${what}`}
+      data-status={lane.status}
+      data-thread={lane.thread}
+      onClick={() => focusThread(lane.program, lane.thread)}
+    >
+      <Icon name={ICONS[lane.status]} size={12} />
+      <b>{name}</b>
+      <span className={styles['port']}>{what}</span>
+    </button>
+  );
+}

@@ -1,0 +1,140 @@
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import {
+  PLAIN_DIRECTION,
+  WIRE_MODES,
+  type Direction,
+  type WireSettings,
+} from '../../../shared/log/wire-settings.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useSession } from '../../lab/room-store.ts';
+import { useInHand } from '../../lab/permission.ts';
+import { Icon } from './icons.tsx';
+import { useStageText } from './use-stage-text.ts';
+import styles from './wire.module.css';
+
+const WireSheet = lazy(() =>
+  import('../../features/wire-settings/wire-sheet.tsx').then((module) => ({ default: module.WireSheet })),
+);
+
+/** Up to here a round trip stays under the SYN's timer of 1 s; the wire's own sheet goes further. */
+const SLIDER_MS = 450;
+
+interface Props {
+  state: LabState;
+  whyNot: string | null;
+  idle: boolean;
+}
+
+function isPlain({ delayMs: _, ...rest }: Direction): boolean {
+  return Object.entries(rest).every(([name, value]) => PLAIN_DIRECTION[name as keyof Direction] === value);
+}
+
+/** The wire itself, who delivers, after how long, and what else it does to segments. */
+export function WireControls({ state, whyNot, idle }: Props): ReactNode {
+  const text = useStageText();
+  const live = usePlayhead((playhead) => playhead.mode === 'live');
+  // What was set is shown at once, and the next change builds on it.
+  usePlayhead((playhead) => playhead.head);
+  const { settings } = (live ? player.headState : state).wire;
+  const { mode } = settings;
+  const { delayMs } = settings.toServer;
+  const [draft, setDraft] = useState<number | null>(null);
+  const [sheet, setSheet] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const loopback = state.lab?.grade === 'loopback';
+  const active = !isPlain(settings.toServer) || !isPlain(settings.toClient);
+  const set = (changed: Partial<WireSettings>): void => {
+    if (whyNot === null)
+      void useSession.getState().send({ do: 'wire', settings: { ...settings, ...changed } });
+  };
+  const commit = (): void => {
+    if (draft !== null && draft !== delayMs) {
+      const { toServer, toClient } = settings;
+      set({ toServer: { ...toServer, delayMs: draft }, toClient: { ...toClient, delayMs: draft } });
+    }
+    setDraft(null);
+  };
+  const inHand = useInHand();
+  const words = loopback
+    ? text.wireLoopback
+    : idle && mode === 'hold'
+      ? text.wireEmpty
+      : text.wireSays(mode, inHand);
+  const settingsTitle = active ? text.wireSettingsActive : text.wireSettings;
+  return (
+    <div className={styles['line']} title={whyNot ?? undefined}>
+      <div className={styles['pipe']} data-anchor="wire" aria-hidden="true" />
+      <div className={styles['controls']}>
+        {mode === 'auto' && !loopback ? (
+          <label className={styles['delay']}>
+            <span className="heard">{text.delay}</span>
+            <input
+              type="range"
+              min={0}
+              max={SLIDER_MS}
+              step={10}
+              disabled={whyNot !== null}
+              value={draft ?? delayMs}
+              onChange={(event) => setDraft(Number(event.target.value))}
+              onPointerUp={commit}
+              onKeyUp={commit}
+              onBlur={commit}
+            />
+            <span>{text.delayMs(draft ?? delayMs)}</span>
+          </label>
+        ) : (
+          <span className={styles['words']} title={words}>
+            {words}
+          </span>
+        )}
+        <fieldset className={styles['modes']} disabled={whyNot !== null}>
+          <legend className="heard">{`${text.wire}${whyNot === null ? '' : ` – ${whyNot}`}`}</legend>
+          {WIRE_MODES.map((choice) => (
+            <label
+              key={choice}
+              className={styles['mode']}
+              title={whyNot ?? text.modeTitle(choice)}
+              data-chosen={mode === choice || undefined}
+            >
+              <input
+                type="radio"
+                name="wire-mode"
+                checked={mode === choice}
+                onChange={() => set({ mode: choice })}
+              />
+              {text.mode(choice)}
+            </label>
+          ))}
+        </fieldset>
+        <button
+          ref={opener}
+          type="button"
+          className={styles['settings']}
+          aria-label={`${settingsTitle}${whyNot === null ? '' : ` – ${whyNot}`}`}
+          aria-disabled={whyNot !== null}
+          aria-expanded={sheet}
+          title={whyNot ?? settingsTitle}
+          data-active={active || undefined}
+          onClick={() => whyNot === null && setSheet(!sheet)}
+        >
+          <Icon name="sliders" size={15} />
+        </button>
+      </div>
+      {sheet && whyNot === null && (
+        <Suspense fallback={null}>
+          <WireSheet
+            settings={settings}
+            set={set}
+            opener={opener}
+            close={() => {
+              setSheet(false);
+              opener.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

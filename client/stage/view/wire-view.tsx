@@ -1,0 +1,44 @@
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { chipScenes } from '../model/chips.ts';
+import { ChipRow, ChipView } from './chip-view.tsx';
+import { WireControls } from './wire-controls.tsx';
+import { useWhyNotWire } from '../../lab/use-why-not.ts';
+import { useStageText } from './use-stage-text.ts';
+import styles from './wire.module.css';
+
+/** Only labs with several clients need it. */
+const WireLanes = lazy(() => import('./wire-lanes.tsx').then((module) => ({ default: module.WireLanes })));
+
+/** What lies between the two NICs, and who decides about it. */
+export function WireView({ state }: { state: LabState }): ReactNode {
+  const text = useStageText();
+  const whyNot = useWhyNotWire();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const chips = chipScenes(state);
+  const first = chips.find((chip) => chip.is === 'held' && !chip.delivered) ?? chips[0];
+  const focus = chips.find((chip) => chip.chip === chosen) ?? first;
+  const others = chips.filter((chip) => chip !== focus);
+  return (
+    <section className={styles['wire']} aria-label={text.wire} data-anchor="wire-area">
+      <div className={styles['chips']}>
+        {others.length > 0 && chips.some(({ client }) => client !== null) && (
+          <Suspense fallback={null}>
+            <WireLanes chips={chips} focus={focus} onChoose={setChosen} />
+          </Suspense>
+        )}
+        {others.length > 0 && chips.every(({ client }) => client === null) && (
+          <ol className={styles['others']} aria-label={text.moreChips(others.length)}>
+            {others.map((chip) => (
+              <li key={chip.chip}>
+                <ChipRow chip={chip} whyNot={whyNot} onChoose={() => setChosen(chip.chip)} />
+              </li>
+            ))}
+          </ol>
+        )}
+        {focus !== undefined && <ChipView key={focus.chip} chip={focus} whyNot={whyNot} />}
+      </div>
+      <WireControls state={state} whyNot={whyNot} idle={chips.length === 0} />
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { SocketId } from '../../shared/log/events.ts';
+
+export type Sheet = 'help' | 'settings' | 'states' | 'plots' | 'guide' | 'reference' | 'compose';
+
+/** Which panels of the shell are open. */
+export interface Panels {
+  readonly plot: boolean;
+  readonly log: boolean;
+  /** The log lists the lab's own book-keeping too. */
+  readonly allEvents: boolean;
+  readonly inspector: boolean;
+  readonly sheet: Sheet | null;
+  /** Whose conversation the state diagram shows; null: the newest. */
+  readonly statesOf: SocketId | null;
+  /** What the reference's sheet is about, by ids of its entries: the first is open. */
+  readonly terms: readonly string[];
+  /** A sentence that answers what was just done, and passes. */
+  readonly toast: { readonly text: string; readonly bad: boolean } | null;
+}
+
+export const usePanels = create<Panels>(() => ({
+  plot: true,
+  log: true,
+  allEvents: false,
+  inspector: false,
+  sheet: null,
+  statesOf: null,
+  terms: [],
+  toast: null,
+}));
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function say(text: string, bad = false): void {
+  clearTimeout(timer);
+  usePanels.setState({ toast: { text, bad } });
+  timer = setTimeout(() => usePanels.setState({ toast: null }), 5000);
+}
+
+export function openStates(statesOf: SocketId | null = null): void {
+  usePanels.setState({ sheet: 'states', statesOf });
+}

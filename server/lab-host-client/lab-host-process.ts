@@ -1,0 +1,268 @@
+import type { ChildProcess } from 'node:child_process';
+import { release } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { FromLabHost, NetworkChoice, ToLabHost } from './messages.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { spawnLabHost, userNamespaceFailure } from './spawn.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import { refusal } from '../refusal.ts';
+import type { LabCommand, LabHostStatus, Labs, LabSink } from '../rooms/labs.ts';
+
+export interface LabHostOptions {
+  /** The lab host's program, built for Node. */
+  readonly script: string;
+  /** `replay`: none is started. */
+  readonly network: NetworkChoice | 'replay';
+  /** The status, or what the probe found, is another than before. */
+  readonly changed: () => void;
+  /** How often it is asked whether it still answers, ms. */
+  readonly askEveryMs?: number;
+}
+
+interface RunningLab {
+  readonly sink: LabSink;
+  readonly replies: Map<number, (error: ProtocolError | null) => void>;
+  created: ((error: ProtocolError | null) => void) | null;
+  readonly ended: (() => void)[];
+}
+
+/** Keeps one lab host running, starts another when it dies, and carries the messages of every lab. */
+export class LabHostProcess implements Labs {
+  readonly #options: LabHostOptions;
+  readonly #labs = new Map<string, RunningLab>();
+  readonly #waiting = new Set<() => void>();
+  #child: ChildProcess | null = null;
+  #network: NetworkInfo;
+  #status: LabHostStatus = 'down';
+  #noUserns: string | null = null;
+  #readyAtMs: number | null = null;
+  #shortLives = 0;
+  #closing = false;
+  #nextId = 1;
+
+  constructor(options: LabHostOptions) {
+    this.#options = options;
+    const { network } = options;
+    // Until a probe has said otherwise, no lab can run.
+    const failure = network === 'replay' ? null : { step: isLinux ? 'lab-host' : 'platform' };
+    this.#network = {
+      grade: 'replay',
+      capture: 'recording',
+      isolated: false,
+      forced: network === 'replay',
+      failure,
+      platform: `${process.platform} ${release()}`,
+    };
+  }
+
+  get network(): NetworkInfo {
+    return this.#network;
+  }
+
+  get status(): LabHostStatus {
+    return this.#status;
+  }
+
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  /** Settles when the probe is done, or when none comes: then the grade is `replay`. */
+  async start(): Promise<NetworkInfo> {
+    const { network } = this.#options;
+    if (network === 'replay' || !isLinux) return this.#network;
+    if (network !== 'shared-loopback') this.#noUserns = await userNamespaceFailure();
+    this.#status = 'restarting';
+    this.#launch();
+    await this.#untilUp();
+    return this.#network;
+  }
+
+  /** Ends the lab host and every lab in it. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#wakeWaiting();
+    const child = this.#child;
+    if (child === null) return;
+    const exited = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+    });
+    if (child.connected) child.disconnect();
+    const kill = setTimeout(() => child.kill('SIGKILL'), SERVER_LIMITS.labHostEndsWithinMs);
+    await exited;
+    clearTimeout(kill);
+  }
+
+  async create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
+    if (!(await this.#untilUp())) return refusal('lab-unavailable', 'the lab host is not up');
+    return new Promise((resolve) => {
+      this.#labs.set(lab, { sink, replies: new Map(), created: resolve, ended: [] });
+      this.#send({ type: 'create', lab, lesson });
+    });
+  }
+
+  command(lab: string, command: LabCommand): Promise<ProtocolError | null> {
+    const running = this.#labs.get(lab);
+    if (running === undefined) return Promise.resolve(refusal('lab-closed'));
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      running.replies.set(id, resolve);
+      this.#send({ type: 'command', lab, id, command });
+    });
+  }
+
+  end(lab: string): Promise<void> {
+    const running = this.#labs.get(lab);
+    if (running === undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      // A lab that will not end must not keep its room from a new one.
+      const bound = setTimeout(resolve, SERVER_LIMITS.labEndsWithinMs);
+      running.ended.push(() => {
+        clearTimeout(bound);
+        resolve();
+      });
+      this.#send({ type: 'end', lab });
+    });
+  }
+
+  #launch(): void {
+    const { script, network } = this.#options;
+    if (network === 'replay') return;
+    const child = spawnLabHost({ script, network, noUserns: this.#noUserns });
+    this.#child = child;
+    this.#readyAtMs = null;
+    let over = false;
+    const onceOver = (): void => {
+      if (!over) this.#died();
+      over = true;
+    };
+    const heartbeat = this.#watch(child);
+    child.on('message', (message) => {
+      heartbeat.heard();
+      this.#hear(message as FromLabHost);
+    });
+    child.once('exit', () => {
+      heartbeat.stop();
+      onceOver();
+    });
+    // Not started at all, or a message that came too late for it: its exit is what counts.
+    child.on('error', () => {
+      if (child.pid === undefined) onceOver();
+    });
+  }
+
+  /** One that hangs is killed; then it has died like any other. */
+  #watch(child: ChildProcess): Heartbeat {
+    const { labHostAskedEveryMs, labHostUnanswered, labHostUnansweredAtStart } = SERVER_LIMITS;
+    return new Heartbeat({
+      everyMs: this.#options.askEveryMs ?? labHostAskedEveryMs,
+      unanswered: () => (this.#readyAtMs === null ? labHostUnansweredAtStart : labHostUnanswered),
+      ask: () => this.#send({ type: 'are-you-alive' }),
+      silent: () => {
+        process.stderr.write(`the lab host (pid ${child.pid}) no longer answers: it is killed\n`);
+        child.kill('SIGKILL');
+      },
+    });
+  }
+
+  #send(message: ToLabHost): void {
+    // A channel that is closed belongs to a lab host that is ending: `#died` answers for it.
+    if (this.#child?.connected === true) this.#child.send(message, () => {});
+  }
+
+  #hear(message: FromLabHost): void {
+    if (message.type === 'ready') {
+      this.#network = message.network;
+      this.#readyAtMs = performance.now();
+      this.#setStatus('up');
+      this.#wakeWaiting();
+      return;
+    }
+    if (message.type === 'alive') return;
+    const lab = this.#labs.get(message.lab);
+    if (lab === undefined) return;
+    switch (message.type) {
+      case 'events':
+        lab.sink.events(message.events);
+        return;
+      case 'created':
+        if (message.error !== null) this.#labs.delete(message.lab);
+        lab.created?.(message.error);
+        lab.created = null;
+        return;
+      case 'reply':
+        lab.replies.get(message.id)?.(message.error);
+        lab.replies.delete(message.id);
+        return;
+      case 'ended':
+        this.#labs.delete(message.lab);
+        settle(lab);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #died(): void {
+    const livedMs = this.#readyAtMs === null ? 0 : performance.now() - this.#readyAtMs;
+    this.#shortLives = livedMs >= SERVER_LIMITS.labHostHealthyAfterMs ? 0 : this.#shortLives + 1;
+    this.#child = null;
+    const lost = [...this.#labs.values()];
+    this.#labs.clear();
+    // The next one comes first, so that it is on its way while viewers are told of this one.
+    if (!this.#closing) void this.#relaunch();
+    for (const lab of lost) {
+      lab.sink.died();
+      settle(lab);
+    }
+  }
+
+  /** At once after a healthy life and after one short one; then ever later, so that a broken machine stays usable. */
+  async #relaunch(): Promise<void> {
+    const pauseMs =
+      this.#shortLives <= 1
+        ? 0
+        : Math.min(SERVER_LIMITS.labHostLongestPauseMs, 250 * 2 ** Math.min(this.#shortLives, 12));
+    if (pauseMs === 0) this.#launch();
+    this.#setStatus(this.#shortLives > 3 ? 'down' : 'restarting');
+    if (this.#status === 'down') this.#wakeWaiting();
+    if (pauseMs === 0) return;
+    await pause(pauseMs, undefined, { ref: false });
+    if (!this.#closing) this.#launch();
+  }
+
+  #setStatus(status: LabHostStatus): void {
+    if (this.#status === status) return;
+    this.#status = status;
+    this.#options.changed();
+  }
+
+  /** True once a lab host is up; false where none comes in time. */
+  async #untilUp(): Promise<boolean> {
+    if (this.#status !== 'restarting') return this.#status === 'up';
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, SERVER_LIMITS.labHostWaitMs);
+      this.#waiting.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    return this.status === 'up' && !this.#closing;
+  }
+
+  #wakeWaiting(): void {
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+  }
+}
+
+const isLinux = process.platform === 'linux';
+
+/** Answers whatever was still asked of a lab that is no more. */
+function settle(lab: RunningLab): void {
+  lab.created?.(refusal('lab-unavailable', 'the lab host ended'));
+  for (const reply of lab.replies.values()) reply(refusal('lab-closed'));
+  for (const ended of lab.ended) ended();
+}

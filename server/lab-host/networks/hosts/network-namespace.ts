@@ -1,0 +1,69 @@
+import { closeSync, writeFileSync } from 'node:fs';
+import { enterNetwork, openCurrentNetwork, unshareNetwork } from '../../libc/namespaces.ts';
+import { must } from '../../libc/result.ts';
+
+/*
+ * setns(2) and unshare(2) move only the calling thread; everything here runs on the main thread,
+ * synchronously, and comes back before another line of JavaScript can run.
+ */
+
+let homeFd: number | undefined;
+let nurseryFd: number | undefined;
+let currentFd: number | undefined;
+
+/** Runs `fn` inside the namespace of `fd` and always comes back. `fn` must be synchronous. */
+export function insideNetwork<T>(fd: number, fn: () => T): T {
+  const cameFrom = currentFd ?? home();
+  must(enterNetwork(fd), 'netns');
+  currentFd = fd;
+  try {
+    return fn();
+  } finally {
+    must(enterNetwork(cameFrom), 'netns-home');
+    currentFd = cameFrom;
+  }
+}
+
+/**
+ * A new, empty network namespace: the fd that keeps it alive.
+ * Throws `SystemError('netns')`: EPERM without CAP_SYS_ADMIN, ENOSPC beyond user.max_net_namespaces.
+ */
+export function newNetwork(): number {
+  nurseryFd ??= newNursery();
+  return insideNetwork(nurseryFd, unshareHere);
+}
+
+/**
+ * The parent of all hosts. A namespace takes the size of its TCP hash table from its creator's
+ * `tcp_child_ehash_entries`; with one of its own, each dump of sockets costs 0.15 ms, not 0.7. It is
+ * set here and not at home because home may be the machine itself.
+ */
+function newNursery(): number {
+  return insideNetwork(home(), () => {
+    const fd = unshareHere();
+    insideNetwork(fd, () => {
+      try {
+        writeFileSync('/proc/sys/net/ipv4/tcp_child_ehash_entries', '256');
+      } catch {
+        // Before Linux 6.2 there is no such setting; dumps are then slower, nothing else.
+      }
+    });
+    return fd;
+  });
+}
+
+/** Unshares, and returns with the thread in the new namespace. The caller's insideNetwork leads back. */
+function unshareHere(): number {
+  must(unshareNetwork(), 'netns');
+  return must(openCurrentNetwork(), 'netns');
+}
+
+function home(): number {
+  homeFd ??= must(openCurrentNetwork(), 'netns');
+  return homeFd;
+}
+
+/** Gives up an fd of {@link newNetwork}. The kernel dismantles the namespace on its own thread once nothing uses it. */
+export function releaseNetwork(fd: number): void {
+  closeSync(fd);
+}

@@ -1,0 +1,102 @@
+import { createBlockedProbe, type BlockedProbe, type BlockingCall } from '../kernel/blocked-probe.ts';
+
+/** Where the kernel does not say what its threads do: a call that is still out after this long is taken to be blocked. */
+const UNOBSERVED_AFTER_MS = 50;
+const FIRST_LOOK_MS = 1;
+const SLOWEST_LOOK_MS = 20;
+/**
+ * Looks take about this share of the time at most: one at 700 threads takes 3 ms, and calls may come each ms. But
+ * none is put off longer than anybody would notice: the first look opens a file for each thread.
+ */
+const MOST_OF_THE_TIME = 0.02;
+const LONGEST_PAUSE_MS = 50;
+
+interface Watched {
+  readonly realFd: number;
+  readonly call: BlockingCall;
+  readonly since: number;
+  /** `tid` is null where the kernel does not say. */
+  readonly onBlocked: (tid: number | null) => void;
+  reported: boolean;
+  /** The thread that was seen asleep in it: a call stays with its thread until it returns. Maybe its twin's. */
+  tid: number | null;
+}
+
+/**
+ * Finds out when calls in progress have put their threads to sleep, for all labs of the process: one
+ * look at /proc serves them all, and there is none while every call is known to sleep.
+ */
+export class BlockedWatch {
+  readonly #probe: BlockedProbe = createBlockedProbe();
+  readonly #watched = new Set<Watched>();
+  #timer: NodeJS.Timeout | null = null;
+  #delayMs = FIRST_LOOK_MS;
+  /** On performance.now(). */
+  #notBefore = 0;
+
+  /** Call the result when the call has returned. */
+  begin(realFd: number, call: BlockingCall, onBlocked: Watched['onBlocked']): () => void {
+    const watched: Watched = { realFd, call, onBlocked, since: Date.now(), reported: false, tid: null };
+    this.#watched.add(watched);
+    this.#delayMs = FIRST_LOOK_MS;
+    this.#schedule();
+    return () => this.#watched.delete(watched);
+  }
+
+  /** Whether all of these fds' calls sleep now, by a fresh look. */
+  allAsleep(realFds: readonly number[]): boolean {
+    const calls = [...this.#watched].filter(({ realFd }) => realFds.includes(realFd));
+    if (calls.some(({ reported }) => !reported)) return false;
+    if (!this.#probe.available) return true;
+    const sleepsThere = ({ tid, call, realFd: fd }: Watched): boolean =>
+      tid !== null && this.#probe.isBlocked({ tid, call, fd });
+    const threads = new Set(calls.map(({ tid }) => tid));
+    if (threads.size === calls.length && calls.every(sleepsThere)) return true;
+    // Of two threads in the same call on the same fd it cannot be known which is which: then they are counted.
+    const asleep = this.#probe.blockedCalls();
+    const among = <T>(all: readonly T[], is: (one: T) => boolean): number => all.filter(is).length;
+    return calls.every(
+      ({ call, realFd }) =>
+        among(asleep, (one) => one.fd === realFd && one.call === call) >=
+        among(calls, (one) => one.realFd === realFd && one.call === call),
+    );
+  }
+
+  #schedule(): void {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        this.#look();
+      },
+      Math.max(this.#delayMs, this.#notBefore - performance.now()),
+    );
+  }
+
+  #look(): void {
+    const open = [...this.#watched].filter((watched) => !watched.reported);
+    if (open.length === 0) return;
+    const beganAt = performance.now();
+    const known = new Set<number>();
+    for (const { tid } of this.#watched) if (tid !== null) known.add(tid);
+    const asleep = this.#probe.blockedCalls(known);
+    const endedAt = performance.now();
+    this.#notBefore = endedAt + Math.min(LONGEST_PAUSE_MS, (endedAt - beganAt) / MOST_OF_THE_TIME);
+    for (const watched of open) {
+      const at = asleep.findIndex(({ fd, call }) => fd === watched.realFd && call === watched.call);
+      // Of two in the same call on the same fd each gets a thread of its own.
+      const [found] = at < 0 ? [] : asleep.splice(at, 1);
+      if (found !== undefined) this.#report(watched, found.tid);
+      else if (!this.#probe.available && Date.now() - watched.since >= UNOBSERVED_AFTER_MS)
+        this.#report(watched, null);
+    }
+    this.#delayMs = Math.min(this.#delayMs * 2, SLOWEST_LOOK_MS);
+    this.#schedule();
+  }
+
+  #report(watched: Watched, tid: number | null): void {
+    watched.reported = true;
+    watched.tid = tid;
+    watched.onBlocked(tid);
+  }
+}

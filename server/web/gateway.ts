@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { LIMITS } from '../../shared/limits.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { Connection } from './viewer-connection.ts';
+import { pages, type PagesOptions } from './pages.ts';
+import { isOwnHost, isOwnOrigin } from './who-may-ask.ts';
+
+/** The last part of the path: a proxy may put the page, and with it the socket, anywhere. */
+const SOCKET_PATH = /(^|\/)ws$/;
+
+export interface Gateway {
+  /** Not listening yet. */
+  readonly http: Server;
+  /** Says goodbye to every browser and stops listening. */
+  close(): Promise<void>;
+}
+
+/** The page over HTTP and the rooms over WebSocket, on one port. */
+export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway {
+  const http = createServer(pages(pagesOptions));
+  const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
+  const connections = new Set<Connection>();
+
+  http.on('upgrade', (request, socket: Duplex, head) => {
+    // Until the handshake is done nobody else listens for this socket's errors.
+    const ignore = (): void => {};
+    socket.on('error', ignore);
+    const status = whyNot(request, pagesOptions.listenHost, connections.size);
+    if (status !== null) {
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    upgrades.handleUpgrade(request, socket, head, (webSocket) => {
+      socket.off('error', ignore);
+      const connection = new Connection(webSocket, rooms);
+      connections.add(connection);
+      webSocket.once('close', () => connections.delete(connection));
+    });
+  });
+
+  const pings = setInterval(() => {
+    for (const connection of connections) connection.ping();
+    rooms.sweep();
+  }, SERVER_LIMITS.pingEveryMs);
+  pings.unref();
+
+  return {
+    http,
+    async close() {
+      clearInterval(pings);
+      for (const connection of connections) connection.goAway();
+      const closed = new Promise<void>((resolve) => {
+        http.close(() => resolve());
+      });
+      // A browser that does not answer the goodbye does not hold the server up.
+      const impatience = setTimeout(() => {
+        for (const connection of connections) connection.terminate();
+        http.closeAllConnections();
+      }, 500);
+      http.closeIdleConnections();
+      await closed;
+      clearTimeout(impatience);
+    },
+  };
+}
+
+function whyNot(request: IncomingMessage, listenHost: string, connections: number): string | null {
+  const { host, origin } = request.headers;
+  if (!isOwnHost(host, listenHost) || !isOwnOrigin(origin, host)) return '403 Forbidden';
+  const [path] = (request.url ?? '').split('?');
+  if (path === undefined || !SOCKET_PATH.test(path)) return '404 Not Found';
+  const most = LIMITS.viewers + SERVER_LIMITS.connectionsBesideViewers;
+  return connections >= most ? '503 Service Unavailable' : null;
+}

@@ -1,0 +1,131 @@
+import type { RawData, WebSocket } from 'ws';
+import { LIMITS } from '../../shared/limits.ts';
+import { type ClientMessage, parseClientMessage } from '../../shared/protocol/client-messages.ts';
+import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import { refusal } from '../refusal.ts';
+import type { Rooms, Seat } from '../rooms/rooms.ts';
+import type { Outlet } from '../rooms/viewer.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** RFC 6455 §7.4.1: against the rules; about to go away. */
+const POLICY_VIOLATION = 1008;
+const GOING_AWAY = 1001;
+
+/** One browser's WebSocket, from its first message to its end. */
+export class Connection implements Outlet {
+  readonly #socket: WebSocket;
+  readonly #rooms: Rooms;
+  readonly #commands: TokenBucket;
+  readonly #messages: TokenBucket;
+  readonly #helloTimer: NodeJS.Timeout;
+  #seat: Seat | null = null;
+  #refused = false;
+  #quietPings = 0;
+
+  constructor(socket: WebSocket, rooms: Rooms) {
+    const nowMs = performance.now();
+    this.#socket = socket;
+    this.#rooms = rooms;
+    this.#commands = new TokenBucket(LIMITS.commandBurst, LIMITS.commandsPerSecond, nowMs);
+    this.#messages = new TokenBucket(SERVER_LIMITS.messageBurst, SERVER_LIMITS.messagesPerSecond, nowMs);
+    this.#helloTimer = setTimeout(() => this.#refuse(refusal('hello-first')), SERVER_LIMITS.helloWithinMs);
+    socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
+    socket.on('pong', () => this.#isAlive());
+    socket.on('close', () => this.#left());
+    // ws reports a frame that breaks RFC 6455 or its size limit here, and closes with the right code itself.
+    socket.on('error', () => {});
+  }
+
+  get queuedBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  send(frame: string, left?: () => void): void {
+    if (this.queuedBytes > SERVER_LIMITS.connectionQueueBytes) {
+      this.#socket.terminate();
+      return;
+    }
+    // Null or undefined once it has left: ws passes on what Node's streams say.
+    this.#socket.send(frame, (error) => {
+      if (error) return;
+      this.#isAlive();
+      left?.();
+    });
+  }
+
+  /** Called every SERVER_LIMITS.pingEveryMs. */
+  ping(): void {
+    if (this.#quietPings >= 2) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#quietPings += 1;
+    this.#socket.ping();
+  }
+
+  /** The server ends. */
+  goAway(): void {
+    this.#left();
+    this.#socket.close(GOING_AWAY);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #isAlive(): void {
+    this.#quietPings = 0;
+  }
+
+  #hear(data: RawData, isBinary: boolean): void {
+    if (this.#refused) return;
+    this.#isAlive();
+    const nowMs = performance.now();
+    if (!this.#messages.take(nowMs)) {
+      this.#refuse(refusal('rate-limited'));
+      return;
+    }
+    // A text frame arrives as one Buffer (ws, binaryType nodebuffer).
+    const message = !isBinary && Buffer.isBuffer(data) ? parseClientMessage(data.toString()) : null;
+    if (message === null) this.#refuse(refusal('bad-message'));
+    else if (message.type === 'hello') this.#hello(message);
+    else if (message.type === 'unsound')
+      this.#say({ type: 'refused', id: message.id, error: refusal('bad-value') });
+    else this.#command(message, nowMs);
+  }
+
+  #hello(hello: Extract<ClientMessage, { type: 'hello' }>): void {
+    if (this.#seat !== null) {
+      this.#refuse(refusal('bad-message', 'a second hello'));
+      return;
+    }
+    clearTimeout(this.#helloTimer);
+    const joined = this.#rooms.join(hello, this);
+    if ('code' in joined) this.#refuse(joined);
+    else this.#seat = joined;
+  }
+
+  #command({ id, command }: Extract<ClientMessage, { type: 'command' }>, nowMs: number): void {
+    if (this.#seat === null) this.#refuse(refusal('hello-first'));
+    else if (this.#commands.take(nowMs)) this.#seat.command(id, command);
+    else this.#say({ type: 'refused', id, error: refusal('rate-limited') });
+  }
+
+  #refuse(error: ProtocolError): void {
+    this.#left();
+    this.#say({ type: 'error', error });
+    this.#socket.close(POLICY_VIOLATION, error.code);
+  }
+
+  #say(message: object): void {
+    this.send(JSON.stringify(message));
+  }
+
+  #left(): void {
+    this.#refused = true;
+    clearTimeout(this.#helloTimer);
+    this.#seat?.leave();
+    this.#seat = null;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Bilingual } from '../../lessons/lesson.ts';
+import { DATA } from './calls-data.ts';
+import { OPENING } from './calls-opening.ts';
+import { OPTIONS } from './calls-options.ts';
+import { PYTHON } from './calls-python.ts';
+import { CONSTANT_ENTRIES } from './constants.ts';
+import type { Entry } from './entry.ts';
+import { EXCEPTION_ENTRIES } from './exceptions.ts';
+import { HOST_TERMS } from './terms-hosts.ts';
+import { TCP_TERMS } from './terms-tcp.ts';
+
+/** As the page lists them. */
+export const SECTIONS = [
+  { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS] },
+  { id: 'python', entries: PYTHON },
+  { id: 'constants', entries: CONSTANT_ENTRIES },
+  { id: 'exceptions', entries: EXCEPTION_ENTRIES },
+  { id: 'hosts', entries: HOST_TERMS },
+  { id: 'tcp', entries: TCP_TERMS },
+] as const satisfies readonly { readonly id: string; readonly entries: readonly Entry[] }[];
+
+export const ENTRIES: readonly Entry[] = SECTIONS.flatMap(({ entries }): readonly Entry[] => entries);
+
+const byId = new Map(ENTRIES.map((entry) => [entry.id.toLowerCase(), entry]));
+
+/** The entry with this id, in any case: links are typed by hand too. Null: there is none. */
+export function findEntry(id: string): Entry | null {
+  return byId.get(id.toLowerCase()) ?? null;
+}
+
+export function nameOf(entry: Entry, language: keyof Bilingual): string {
+  return entry.is === 'term' ? entry.name[language] : entry.id;
+}
+
+/** Whether the entry has to do with what was typed: its names in both languages, errnos, man pages, text. */
+export function matches(entry: Entry, typed: string): boolean {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const { id, text, sources, aliases = [] } = entry;
+  const all = [id, text.zh, text.en, ...sources, ...aliases, ...particulars(entry)].join('\n').toLowerCase();
+  return words.every((word) => all.includes(word));
+}
+
+function particulars(entry: Entry): readonly string[] {
+  switch (entry.is) {
+    case 'call':
+      return [
+        entry.signature,
+        entry.systemCall ?? '',
+        ...entry.failures.flatMap(({ errno, exception }) => [errno ?? '', exception]),
+      ];
+    case 'exception':
+      return entry.errnos;
+    case 'term':
+      return [entry.name.zh, entry.name.en];
+    case 'constant':
+      return [];
+    default:
+      return entry satisfies never;
+  }
+}

@@ -1,0 +1,247 @@
+import type { HostId, LabEvent } from '../log/events.ts';
+import type { ChipState, LabState, ThreadState } from '../model/lab-state.ts';
+import { isSteppable, threadsOf, type Move } from '../model/next-move.ts';
+import { parametersOf, type ParameterValue } from '../programs/params.ts';
+import type { WireSettings } from '../log/wire-settings.ts';
+import type { Lesson, Prediction } from './lesson.ts';
+import { FactLog, kindOf, type Fact, type SegmentKind } from './facts.ts';
+
+/** A step on a lesson's way. Each is done when the state says so, whoever did it. */
+export type ScriptMove =
+  /** So many lines (1 by default) of a thread; the program's first where none is named. */
+  | { readonly do: 'step'; readonly program: string; readonly thread?: string; readonly times?: number }
+  /** On until it blocks or ends. */
+  | { readonly do: 'run' | 'run-on'; readonly program: string; readonly thread?: string }
+  /** So many of these segments, oldest first; until none is held, where no number is given. */
+  | {
+      readonly do: 'deliver';
+      readonly what?: SegmentKind;
+      readonly from?: HostId;
+      readonly times?: number;
+    }
+  | { readonly do: 'drop'; readonly what?: SegmentKind; readonly from?: HostId; readonly times?: number }
+  | { readonly do: 'wire'; readonly settings: WireSettings }
+  | {
+      readonly do: 'set';
+      readonly program: string;
+      readonly parameter: string;
+      readonly value: ParameterValue;
+    }
+  | { readonly do: 'add-client' }
+  | { readonly do: 'stop'; readonly program: string }
+  /** All programs again, on the same hosts. */
+  | { readonly do: 'again' }
+  /** Nothing to do but wait until the log shows it. */
+  | { readonly do: 'wait'; readonly until: Fact };
+
+/** Where in the log (seq) a prediction has its place; null: not yet. */
+export interface Turn {
+  /** The move that it comes before has come up. */
+  readonly asked: number;
+  readonly answered: number | null;
+  /** The first line that is executed after its answer. */
+  readonly left: number | null;
+}
+
+/**
+ * A lesson's way through a run: which of its moves are done, folded from the log. A move is looked at
+ * only while the lab is at rest, when what the one before brought about is all there.
+ */
+export class Script {
+  readonly facts = new FactLog();
+  readonly #moves: readonly ScriptMove[];
+  readonly #predictions: readonly Prediction[];
+  readonly #answers = new Map<string, number | null>();
+  readonly #turns = new Map<string, Turn>();
+  #index = 0;
+  /** When the present move came up: what is counted is counted from there. */
+  #since: LabState | null = null;
+
+  constructor({ moves, predictions }: Pick<Lesson, 'moves' | 'predictions'>) {
+    this.#moves = moves;
+    this.#predictions = predictions;
+  }
+
+  /** The moves that are done. */
+  get index(): number {
+    return this.#index;
+  }
+
+  get isOver(): boolean {
+    return this.#index >= this.#moves.length;
+  }
+
+  /**
+   * What the run answered to a prediction: the option's index, null where it shows none of them;
+   * undefined while the run has not come so far.
+   */
+  answer(prediction: string): number | null | undefined {
+    return this.#answers.get(prediction);
+  }
+
+  /** Undefined while the prediction has not been asked. */
+  turn(prediction: string): Turn | undefined {
+    return this.#turns.get(prediction);
+  }
+
+  /** `state` is the one just after the event. */
+  see(event: LabEvent, state: LabState): void {
+    this.facts.see(event, state);
+    this.#since ??= state;
+    if (event.type === 'thread-step')
+      for (const [id, turn] of this.#turns)
+        if (turn.answered !== null && turn.left === null) this.#turns.set(id, { ...turn, left: event.seq });
+    if (!state.atRest) return;
+    for (let move = this.#moves[this.#index]; move !== undefined; move = this.#moves[this.#index]) {
+      if (!isDone(move, state, this.#since, this.facts)) break;
+      this.#answer(this.#index, event.seq);
+      this.#index += 1;
+      this.#since = state;
+    }
+    for (const { id, before } of this.#predictions)
+      if (before === this.#index && !this.#turns.has(id))
+        this.#turns.set(id, { asked: event.seq, answered: null, left: null });
+  }
+
+  #answer(done: number, seq: number): void {
+    for (const { id, until, options } of this.#predictions) {
+      if (until !== done) continue;
+      // What cannot be seen here may have happened all the same: then no option is known to be the one.
+      const isSeen = options.every(({ when }) => this.facts.canShow(when));
+      const found = isSeen ? options.findIndex(({ when }) => this.facts.holds(when)) : -1;
+      this.#answers.set(id, found < 0 ? null : found);
+      const turn = this.#turns.get(id);
+      if (turn !== undefined) this.#turns.set(id, { ...turn, answered: seq });
+    }
+  }
+
+  /** What would do the present move; null where it can only be waited for, undefined after the last. */
+  next(state: LabState): Move | null | undefined {
+    const move = this.#moves[this.#index];
+    return move === undefined ? undefined : moveFor(move, state);
+  }
+}
+
+function isDone(move: ScriptMove, now: LabState, since: LabState, facts: FactLog): boolean {
+  switch (move.do) {
+    case 'step': {
+      const thread = threadOf(now, move);
+      const before = since.threads[thread?.thread ?? '']?.steps ?? 0;
+      return thread !== null && (hasEnded(thread) || thread.steps >= before + (move.times ?? 1));
+    }
+    case 'run':
+    case 'run-on': {
+      const thread = threadOf(now, move);
+      const before = since.threads[thread?.thread ?? ''];
+      if (thread === null) return false;
+      const waits = thread.status === 'blocked' || thread.status === 'joining' || hasEnded(thread);
+      return waits && (thread.steps > (before?.steps ?? 0) || hasEnded(thread));
+    }
+    case 'deliver':
+      if (now.lab?.capture !== 'wire') return true;
+      return move.times === undefined
+        ? held(now, move) === null
+        : carried(now, move.from) >= carried(since, move.from) + move.times;
+    case 'drop':
+      if (now.lab?.capture !== 'wire') return true;
+      return now.wire.thrownAway >= since.wire.thrownAway + (move.times ?? 1);
+    case 'wire':
+      return now.lab?.capture !== 'wire' || sameSettings(now.wire.settings, move.settings);
+    case 'set': {
+      const tree = now.programs[move.program]?.tree ?? { statements: [] };
+      return parametersOf(tree).some(({ id, value }) => id === move.parameter && value === move.value);
+    }
+    case 'add-client':
+      return Object.keys(now.programs).length > Object.keys(since.programs).length;
+    case 'stop':
+      return now.programs[move.program]?.ended !== null;
+    case 'again':
+      return runOf(now) > runOf(since);
+    case 'wait':
+      // What cannot be seen on this network cannot be waited for.
+      return facts.holds(move.until) || !facts.canShow(move.until);
+    default:
+      return move satisfies never;
+  }
+}
+
+function moveFor(move: ScriptMove, state: LabState): Move | null {
+  switch (move.do) {
+    case 'step': {
+      const thread = threadOf(state, move);
+      if (thread === null || !isSteppable(thread)) return null;
+      const command = { do: 'step', program: thread.program, thread: thread.thread } as const;
+      return { is: 'step', command, thread };
+    }
+    case 'run':
+    case 'run-on': {
+      const thread = threadOf(state, move);
+      if (thread === null || !isSteppable(thread)) return null;
+      const command = { do: move.do, program: thread.program, thread: thread.thread } as const;
+      return { is: 'run', command, thread };
+    }
+    case 'deliver': {
+      const chip = held(state, move);
+      return chip === null ? null : { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
+    }
+    case 'drop': {
+      const chip = held(state, move);
+      return chip === null ? null : { is: 'drop', command: { do: 'drop', chip: chip.chip }, chip };
+    }
+    case 'wire':
+      return { is: 'wire', command: { do: 'wire', settings: move.settings } };
+    case 'set': {
+      const { program, parameter, value } = move;
+      return { is: 'set', command: { do: 'set', program, parameter, value } };
+    }
+    case 'add-client':
+      return { is: 'add-client', command: { do: 'add-client' } };
+    case 'stop':
+      return { is: 'stop', command: { do: 'stop', program: move.program } };
+    case 'again':
+      return { is: 'run-again', command: { do: 'run-again' } };
+    case 'wait':
+      return null;
+    default:
+      return move satisfies never;
+  }
+}
+
+function threadOf(
+  state: LabState,
+  { program, thread }: { readonly program: string; readonly thread?: string },
+): ThreadState | null {
+  return threadsOf(state, program).find(({ name }) => (thread ?? name) === name) ?? null;
+}
+
+const hasEnded = ({ status }: ThreadState): boolean => status === 'ended' || status === 'failed';
+
+/**
+ * What has not crossed yet before the kernel's copies of what has: a SYN that is sent again each second
+ * would otherwise keep a slow learner from ever delivering its answer.
+ */
+function held(
+  { wire }: LabState,
+  { what, from }: { readonly what?: SegmentKind; readonly from?: HostId },
+): ChipState | null {
+  const all = wire.chips.filter(({ held: [top], from: sender }) => {
+    if (top === undefined || top.dueAt !== null || (from ?? sender) !== sender) return false;
+    return what === undefined || kindOf(top.headers) === what;
+  });
+  return all.find(({ delivered }) => delivered === 0) ?? all[0] ?? null;
+}
+
+/** Segments that have crossed, from one host or from both. */
+function carried({ hosts }: LabState, from: HostId | undefined): number {
+  return Object.values(hosts)
+    .filter(({ host }) => from === undefined || host !== from)
+    .reduce((sum, { nic }) => sum + (nic?.received ?? 0), 0);
+}
+
+function sameSettings(a: WireSettings, b: WireSettings): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function runOf({ programs }: LabState): number {
+  return Math.max(0, ...Object.values(programs).map(({ run }) => run));
+}

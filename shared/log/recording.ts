@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { labEventSchema, type LabEvent } from './events.ts';
+import { LIMITS } from '../limits.ts';
+import { programSchema } from '../programs/schema.ts';
+
+/**
+ * A recording is the log as NDJSON: a header line, then an event a line. The header's version is that of
+ * the event format; a newer one is refused rather than misread.
+ */
+export const RECORDING_VERSION = 1;
+
+const headerSchema = v.strictObject({
+  format: v.literal('socketscope-recording'),
+  version: v.pipe(v.number(), v.integer()),
+  lesson: v.string(),
+  /** ISO 8601, or absent where the recording is refreshed by a command and must not differ by its date. */
+  recordedAt: v.exactOptional(v.string()),
+});
+export type RecordingHeader = v.InferOutput<typeof headerSchema>;
+
+export interface Recording {
+  readonly header: RecordingHeader;
+  readonly events: readonly LabEvent[];
+}
+
+/** Stable codes, with the line (from 1) where reading stopped. */
+export class RecordingError extends Error {
+  readonly code:
+    | 'not-a-recording'
+    | 'newer-version'
+    | 'bad-event'
+    | 'too-large'
+    | 'out-of-order'
+    /** It is one, and ends in mid-line or before its first event. */
+    | 'cut-off';
+  readonly line: number;
+
+  constructor(code: RecordingError['code'], line: number, detail: string) {
+    super(`${code} at line ${line}: ${detail}`);
+    this.name = 'RecordingError';
+    this.code = code;
+    this.line = line;
+  }
+}
+
+export function recordingHeader(lesson: string, recordedAt?: string): RecordingHeader {
+  const header = { format: 'socketscope-recording', version: RECORDING_VERSION, lesson } as const;
+  return recordedAt === undefined ? header : { ...header, recordedAt };
+}
+
+export function writeRecording(recording: Recording): string {
+  return [recording.header, ...recording.events].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** Every recording begins so: fields are written in one order. */
+const BEGINNING = '{"format":"socketscope-recording"';
+
+/** Reads and checks every line. Throws RecordingError; a file that ends in mid-line is refused too. */
+export function readRecording(text: string): Recording {
+  if (text.length > LIMITS.recordingBytes)
+    throw new RecordingError('too-large', 1, `more than ${LIMITS.recordingBytes} characters`);
+  const lines = text.split('\n');
+  if (lines.at(-1)?.trim() === '') lines.pop();
+  const ending = lines.at(-1) ?? '';
+  const isCut = text.startsWith(BEGINNING) && !text.endsWith('\n') && json(ending) === undefined;
+  const header = v.safeParse(headerSchema, json(lines[0] ?? ''));
+  if (!header.success && isCut && lines.length === 1) throw cutOff(lines);
+  if (!header.success) throw new RecordingError('not-a-recording', 1, 'no socketscope-recording header');
+  if (header.output.version > RECORDING_VERSION)
+    throw new RecordingError('newer-version', 1, `version ${header.output.version}`);
+  if (lines.length === 1) throw cutOff(lines);
+  const events = lines.slice(1).map((line, i): LabEvent => {
+    if (isCut && i === lines.length - 2) throw cutOff(lines);
+    const parsed = v.safeParse(labEventSchema, json(line));
+    if (!parsed.success) throw new RecordingError('bad-event', i + 2, parsed.issues[0].message);
+    if ('tree' in parsed.output && !v.is(programSchema, parsed.output.tree))
+      throw new RecordingError('bad-event', i + 2, 'not a program');
+    if (parsed.output.seq !== i + 1)
+      throw new RecordingError('out-of-order', i + 2, `expected event ${i + 1}, got ${parsed.output.seq}`);
+    return parsed.output;
+  });
+  return { header: header.output, events };
+}
+
+function cutOff({ length }: readonly string[]): RecordingError {
+  return new RecordingError('cut-off', length, 'the file ends too early');
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

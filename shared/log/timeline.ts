@@ -1,0 +1,95 @@
+import type { LabEvent } from './events.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../model/lab-state.ts';
+import { applyEvent } from '../model/reducer/apply-event.ts';
+
+/** Events between two kept states: a seek folds at most this many. */
+const CHECKPOINT_EVERY = 64;
+
+/** An event whose seq is not the next one: a gap or a repeat, which the sender must never make. */
+export class SequenceError extends Error {
+  readonly expected: number;
+  readonly got: number;
+
+  constructor(expected: number, got: number) {
+    super(`expected event ${expected}, got ${got}`);
+    this.name = 'SequenceError';
+    this.expected = expected;
+    this.got = got;
+  }
+}
+
+/** A log with checkpoints: append at its end, look at any moment of it. */
+export class Timeline {
+  #start: LabState;
+  readonly #events: LabEvent[] = [];
+  readonly #checkpoints: LabState[];
+  #head: LabState;
+  #recent: LabState;
+
+  /** `start` is what an earlier part of the log, no longer kept, folded into. */
+  constructor(start: LabState = EMPTY_LAB_STATE) {
+    this.#start = start;
+    this.#head = start;
+    this.#recent = start;
+    this.#checkpoints = [start];
+  }
+
+  /** The seq before the first event kept, and that of the last. */
+  get base(): number {
+    return this.#start.seq;
+  }
+
+  get head(): number {
+    return this.#head.seq;
+  }
+
+  get state(): LabState {
+    return this.#head;
+  }
+
+  get events(): readonly LabEvent[] {
+    return this.#events;
+  }
+
+  /** Throws SequenceError on a gap or a repeat; events before it stay appended. */
+  append(events: readonly LabEvent[]): void {
+    for (const event of events) {
+      if (event.seq !== this.head + 1) throw new SequenceError(this.head + 1, event.seq);
+      this.#events.push(event);
+      this.#head = applyEvent(this.#head, event);
+      if (this.#events.length % CHECKPOINT_EVERY === 0) this.#checkpoints.push(this.#head);
+    }
+  }
+
+  /**
+   * Forgets the oldest events where more than `keep` are held: they fold into the base state. It cuts at
+   * checkpoints, so that up to one checkpoint's worth more than `keep` stays. Gives the events forgotten.
+   */
+  foldOldest(keep: number): readonly LabEvent[] {
+    const checkpoints = Math.floor((this.#events.length - keep) / CHECKPOINT_EVERY);
+    const start = this.#checkpoints[checkpoints];
+    if (checkpoints <= 0 || start === undefined) return [];
+    const forgotten = this.#events.splice(0, checkpoints * CHECKPOINT_EVERY);
+    this.#checkpoints.splice(0, checkpoints);
+    this.#start = start;
+    if (this.#recent.seq < start.seq) this.#recent = start;
+    return forgotten;
+  }
+
+  eventAt(seq: number): LabEvent | null {
+    return this.#events[seq - this.base - 1] ?? null;
+  }
+
+  /** The state just after event `seq`, which is clamped to what the log holds. */
+  stateAt(seq: number): LabState {
+    const to = Math.min(Math.max(seq, this.base), this.head);
+    const kept = this.#checkpoints[Math.floor((to - this.base) / CHECKPOINT_EVERY)] ?? this.#start;
+    let state = this.#recent.seq <= to && this.#recent.seq >= kept.seq ? this.#recent : kept;
+    for (let next = state.seq + 1; next <= to; next += 1) {
+      const event = this.eventAt(next);
+      if (event !== null) state = applyEvent(state, event);
+    }
+    this.#recent = state;
+    return state;
+  }
+}

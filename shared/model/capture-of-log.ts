@@ -1,0 +1,107 @@
+import { causeWords } from './cause-words.ts';
+import { fromHex } from '../bytes.ts';
+import type { LabEvent } from '../log/events.ts';
+import type { LabState } from './lab-state.ts';
+import { LIMITS } from '../limits.ts';
+import { headersOf, packetLength } from '../tcp/segment.ts';
+import { SegmentCauses } from './segment-cause.ts';
+import { type Capture, type CapturedPacket, writePcapng } from '../tcp/pcapng.ts';
+
+/**
+ * A run as the capture that each sender's NIC would have made: every segment once, when it left, so that
+ * an analyser sees one conversation. What became of it is in its comment. Feed it every event in order.
+ */
+export class CaptureOfLog {
+  readonly #causes = new SegmentCauses();
+  readonly #interfaces: { host: string; name: string }[] = [];
+  readonly #packets: { packet: CapturedPacket; at: number; cause: string; fate: string }[] = [];
+  readonly #bySegment = new Map<number, number>();
+  readonly #clock: () => number;
+  #startMicros = 0n;
+
+  /**
+   * `clock` is the wall clock while the log is being written, ms since 1970. Without it, times count from
+   * 1970 as if the lab had begun then: a log does not say when it was.
+   */
+  constructor(clock?: () => number) {
+    this.#clock = clock ?? (() => 0);
+  }
+
+  see(event: LabEvent, state: LabState): void {
+    this.#causes.see(event, state);
+    switch (event.type) {
+      case 'lab-opened':
+        // When the lab's clock said 0, by the wall clock: known only to within the time that this event took.
+        this.#startMicros = BigInt(Math.max(0, Math.round(this.#clock() * 1000 - event.at)));
+        for (const { host, nic } of event.hosts)
+          if (nic !== null) this.#interfaces.push({ host, name: `${host}-${nic.name}` });
+        if (this.#interfaces.length === 0) this.#interfaces.push({ host: '', name: 'lo' });
+        return;
+      case 'segment-sent': {
+        const of = this.#interfaces.findIndex(({ host }) => host === event.from);
+        this.#bySegment.set(event.segment, this.#packets.length);
+        this.#packets.push({
+          at: event.at,
+          cause: causeWords(this.#causes.of(event, state)),
+          fate: 'still on the wire at the end',
+          packet: {
+            interface: Math.max(0, of),
+            atMicros: this.#startMicros + BigInt(event.at),
+            bytes: fromHex(event.raw),
+            originalBytes: event.rawBytes,
+            direction: 'out',
+          },
+        });
+        return;
+      }
+      case 'segments-passed': {
+        const { from, raw, at, count } = event;
+        const interface_ = Math.max(
+          0,
+          this.#interfaces.findIndex(({ host }) => host === from),
+        );
+        for (const header of headersOf(fromHex(raw)))
+          this.#packets.push({
+            at,
+            cause: `one of ${count} that passed too fast to be told singly`,
+            fate: 'delivered at once; its payload and its own time were not kept',
+            packet: {
+              interface: interface_,
+              atMicros: this.#startMicros + BigInt(at),
+              bytes: header,
+              originalBytes: packetLength(header),
+              direction: 'out',
+            },
+          });
+        return;
+      }
+      case 'segment-delivered':
+        this.#became(event.segment, (at) => `delivered ${((event.at - at) / 1000).toFixed(3)} ms later`);
+        return;
+      case 'segment-dropped':
+        this.#became(event.segment, () => `dropped (${event.cause})`);
+        return;
+      default:
+    }
+  }
+
+  /** `application` names the writer, `os` the kernel whose segments they are. */
+  file(application: string, os: string): Uint8Array {
+    const capture: Capture = {
+      application,
+      os,
+      interfaces: this.#interfaces.map(({ name, host }) => ({
+        name,
+        description: host === '' ? 'the lab’s own lo' : `the ${host}’s NIC`,
+        snapBytes: LIMITS.segmentSnapBytes,
+      })),
+      packets: this.#packets.map(({ packet, cause, fate }) => ({ ...packet, comment: `${cause}; ${fate}` })),
+    };
+    return writePcapng(capture);
+  }
+
+  #became(segment: number, fate: (sentAt: number) => string): void {
+    const packet = this.#packets[this.#bySegment.get(segment) ?? -1];
+    if (packet !== undefined) packet.fate = fate(packet.at);
+  }
+}

@@ -1,0 +1,113 @@
+import type { SocketId, ThreadId } from '../log/events.ts';
+import type { CallState, LabState, SocketState, ThreadState } from './lab-state.ts';
+import { threadsOf } from './next-move.ts';
+
+/** A thread that sleeps, and those of which any one could wake it. */
+export interface Waiting {
+  readonly thread: ThreadId;
+  /** `recv`, `send`, or `join`. */
+  readonly call: string;
+  readonly socket: SocketId | null;
+  readonly on: readonly ThreadId[];
+}
+
+/** A connected client that nobody serves: it waits in the accept queue while the server serves another. */
+export interface Starved {
+  readonly thread: ThreadId;
+  /** Its connection at the server, in the accept queue. */
+  readonly queued: SocketId;
+  /** The threads of the server, none of which is in accept, and what each waits in. */
+  readonly behind: readonly Waiting[];
+}
+
+/**
+ * Threads that wait for each other only, so that none of them will ever wake: each sleeps in a call that no
+ * thread outside could end. Meaningful at rest; empty where something still is on its way, or a hand could act.
+ */
+export function deadlocked(state: LabState): Waiting[] {
+  if (!state.atRest) return [];
+  let stuck = new Map(
+    Object.values(state.threads).flatMap((thread) => {
+      const waiting = waitingOf(state, thread);
+      return waiting === null || waiting.on.length === 0 ? [] : [[thread.thread, waiting] as const];
+    }),
+  );
+  // Whoever waits for somebody who can still go on is not stuck; what is left when nobody else drops out, is.
+  for (let before = -1; before !== stuck.size;) {
+    before = stuck.size;
+    const rest = stuck;
+    stuck = new Map([...rest].filter(([, { on }]) => on.every((thread) => rest.has(thread))));
+  }
+  return [...stuck.values()];
+}
+
+/** The way round: each waits for the next, the last for the first. Empty where nothing is deadlocked. */
+export function deadlockCycle(state: LabState): Waiting[] {
+  const stuck = new Map(deadlocked(state).map((waiting) => [waiting.thread, waiting]));
+  const way: Waiting[] = [];
+  for (let at = [...stuck.values()][0]; at !== undefined; at = stuck.get(at.on[0] ?? '')) {
+    const begins = way.indexOf(at);
+    if (begins >= 0) return way.slice(begins);
+    way.push(at);
+  }
+  return [];
+}
+
+/** Clients that have sent, or wait for an answer, on a connection that no thread is about to accept. */
+export function starved(state: LabState): Starved[] {
+  if (!state.atRest) return [];
+  return Object.values(state.sockets).flatMap((queued) => {
+    if (queued.queuedAt === null || queued.gone) return [];
+    const listener = state.sockets[queued.queuedAt];
+    const client = peerOf(state, queued);
+    const thread =
+      client?.program === null || client === null ? undefined : threadsOf(state, client.program)[0];
+    if (listener?.program === undefined || listener.program === null || thread?.status !== 'blocked')
+      return [];
+    const serving = threadsOf(state, listener.program).filter(({ status }) => !isOver(status));
+    const behind = serving.flatMap((one) => waitingOf(state, one) ?? []);
+    if (serving.length === 0 || behind.length < serving.length) return [];
+    return [{ thread: thread.thread, queued: queued.socket, behind }];
+  });
+}
+
+const isOver = (status: ThreadState['status']): boolean => status === 'ended' || status === 'failed';
+
+/** Null where it does not sleep, or where the kernel, the wire, a newcomer or a hand could wake it. */
+function waitingOf(state: LabState, thread: ThreadState): Waiting | null {
+  if (thread.status === 'joining' && thread.joins !== null)
+    return { thread: thread.thread, call: 'join', socket: null, on: [thread.joins] };
+  const call = thread.call === null ? undefined : state.calls[thread.call];
+  if (thread.status !== 'blocked' || call === undefined) return null;
+  const socket = state.sockets[call.socket ?? ''];
+  if (socket === undefined || (call.name !== 'recv' && call.name !== 'send')) return null;
+  const peer = peerOf(state, socket);
+  if (peer?.program === undefined || peer.program === null || isMoving(state, socket, call)) return null;
+  const on = threadsOf(state, peer.program)
+    .filter(({ status }) => !isOver(status))
+    .map((other) => other.thread);
+  return { thread: thread.thread, call: call.name, socket: socket.socket, on };
+}
+
+/** Something is still on its way to this call: a segment on the wire, or bytes that have arrived. */
+function isMoving(state: LabState, socket: SocketState, { name }: CallState): boolean {
+  const flows = [socket.in, socket.out];
+  if (
+    state.wire.chips.some(
+      ({ flow, held, delivered }) => flows.includes(flow) && (held.length > 0 || delivered === 0),
+    )
+  )
+    return true;
+  const incoming = state.flows[socket.in ?? ''];
+  return name === 'recv' && incoming !== undefined && incoming.received > incoming.read;
+}
+
+function peerOf(state: LabState, socket: SocketState): SocketState | null {
+  const flow = socket.out ?? socket.in;
+  if (flow === null) return null;
+  return (
+    Object.values(state.sockets).find(
+      (other) => other.socket !== socket.socket && !other.gone && (other.in === flow || other.out === flow),
+    ) ?? null
+  );
+}

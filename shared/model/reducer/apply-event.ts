@@ -1,0 +1,108 @@
+import type { LabEvent } from '../../log/events.ts';
+import type { HostState, LabState } from '../lab-state.ts';
+import { applyCall } from './calls.ts';
+import { applyPositions, openUncaptured } from './positions.ts';
+import { applyProgram } from './programs.ts';
+import {
+  applySegmentDelivered,
+  applySegmentDropped,
+  applySegmentSent,
+  applySegmentsPassed,
+} from './segments.ts';
+import { duplicateOnChip, timeOnChip } from './wire.ts';
+import { applyGone, applyObservation } from './sockets.ts';
+
+/**
+ * Folds one event into the state: pure, total, and the only way a LabState comes to be (SPEC.md
+ * [STATE1]). The state before is never changed, so every state can be kept.
+ */
+export function applyEvent(before: LabState, event: LabEvent): LabState {
+  const state: LabState = { ...before, seq: event.seq, at: event.at, atRest: event.type === 'at-rest' };
+  switch (event.type) {
+    case 'lab-opened': {
+      const { lesson, variation, experiment, grade, capture, isolated, kernel, timers, steadySyn } = event;
+      const hosts: Record<string, HostState> = {};
+      for (const { host, addresses, nic } of event.hosts)
+        hosts[host] = {
+          host,
+          addresses,
+          listenOverflows: 0,
+          nic: nic && { ...nic, sent: 0, received: 0, overflowed: 0 },
+        };
+      const lab = {
+        lesson,
+        ...(variation !== undefined && { variation }),
+        ...(experiment !== undefined && { experiment }),
+        grade,
+        capture,
+        isolated,
+        kernel,
+        timers,
+        ...(steadySyn !== undefined && { steadySyn }),
+      };
+      return { ...state, lab, hosts };
+    }
+    case 'lab-closed': {
+      const { code, detail } = event;
+      return { ...state, closed: detail === undefined ? { code } : { code, detail } };
+    }
+    case 'notice':
+    case 'at-rest':
+      return state;
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-ended':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-at':
+    case 'thread-step':
+    case 'thread-ended':
+    case 'variable-set':
+    case 'output':
+      return applyProgram(state, event);
+    case 'call-entered':
+    case 'call-blocked':
+    case 'call-returned':
+      return applyCall(state, event);
+    case 'socket-observed': {
+      const observed = applyObservation(state, event);
+      return state.lab?.capture === 'counters' ? openUncaptured(observed, event.socket) : observed;
+    }
+    case 'socket-gone':
+      return applyGone(state, event);
+    case 'segment-sent':
+      return applySegmentSent(state, event);
+    case 'segment-delivered':
+      return applySegmentDelivered(state, event);
+    case 'segments-passed':
+      return applySegmentsPassed(state, event);
+    case 'segment-dropped':
+      return applySegmentDropped(state, event);
+    case 'segment-duplicated':
+      return duplicateOnChip(state, event);
+    case 'segment-timed':
+      return timeOnChip(state, event);
+    case 'wire-set':
+      return { ...state, wire: { ...state.wire, settings: event.settings } };
+    case 'nic-overflow': {
+      const host = state.hosts[event.host];
+      if (host === undefined || host.nic === null) return state;
+      const nic = { ...host.nic, overflowed: host.nic.overflowed + event.dropped };
+      return { ...state, hosts: { ...state.hosts, [event.host]: { ...host, nic } } };
+    }
+    case 'listen-overflow': {
+      const host = state.hosts[event.host];
+      if (host === undefined) return state;
+      const listenOverflows = host.listenOverflows + event.dropped;
+      return { ...state, hosts: { ...state.hosts, [event.host]: { ...host, listenOverflows } } };
+    }
+    case 'positions-counted':
+      return applyPositions(state, event);
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,173 @@
+import { firstBytes } from '../../bytes.ts';
+import type { EventOf } from '../../log/events.ts';
+import type { CallState, LabState, ProgramState, SocketState } from '../lab-state.ts';
+import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
+import { withProgram, withResult, withThread } from './programs.ts';
+import { flowsOf, newSocket, withSocket } from './sockets.ts';
+
+type CallEvent = EventOf<'call-entered' | 'call-blocked' | 'call-returned'>;
+
+export function applyCall(state: LabState, event: CallEvent): LabState {
+  switch (event.type) {
+    case 'call-entered':
+      return enter(state, event);
+    case 'call-blocked': {
+      const call = state.calls[event.call];
+      if (call === undefined) return state;
+      const blocked = { ...call, blockedAt: call.blockedAt ?? event.at, tid: event.tid };
+      const next = { ...state, calls: { ...state.calls, [event.call]: blocked } };
+      return withThread(next, call.thread, (thread) => ({ ...thread, status: 'blocked' }));
+    }
+    case 'call-returned':
+      return leave(state, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+function enter(state: LabState, event: EventOf<'call-entered'>): LabState {
+  const { seq: _seq, type: _type, source: _source, ...entered } = event;
+  const call: CallState = { ...entered, blockedAt: null, tid: null };
+  let next: LabState = { ...state, calls: { ...state.calls, [event.call]: call } };
+  // What the exit closes is no doing of the thread: that has ended.
+  if (event.atExit !== true)
+    next = withThread(next, event.thread, (thread) => ({ ...thread, status: 'in-call', call: event.call }));
+  if (event.name === 'send' && event.socket !== undefined && event.bytes !== undefined) {
+    const { bytes } = event;
+    next = withFlow(next, outFlow(next, event.socket), (flow) => beginWrite(flow, event.call, bytes));
+  }
+  return next;
+}
+
+function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
+  const call = state.calls[event.call];
+  if (call === undefined) return state;
+  const { [event.call]: _left, ...calls } = state.calls;
+  const thread = state.threads[call.thread];
+  let next: LabState = { ...state, calls };
+  if (call.atExit !== true)
+    next = withThread(next, call.thread, (t) => ({
+      ...t,
+      call: null,
+      status: call.blockedAt === null ? 'running' : 'returned',
+      returnedLine: call.blockedAt === null ? null : call.line,
+    }));
+  if (thread === undefined) return next;
+  const program = thread.program;
+  if (call.atExit !== true)
+    next = withResult(next, program, call.line, {
+      is: 'call',
+      call: call.call,
+      name: call.name,
+      result: event.result,
+    });
+  return event.result.ok
+    ? succeed(next, event, call, program, event.result)
+    : call.name === 'send'
+      ? withFlow(next, outFlow(next, call.socket), (flow) =>
+          endWrite(flow, call.call, 0, { length: 0, head: '' }),
+        )
+      : next;
+}
+
+type Success = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
+
+function succeed(
+  state: LabState,
+  event: EventOf<'call-returned'>,
+  call: CallState,
+  program: string,
+  result: Success,
+): LabState {
+  switch (call.name) {
+    case 'socket':
+    case 'accept':
+      return open(state, event.at, program, call, result);
+    case 'connect':
+      return withSocket(state, call.socket ?? '', (socket) => connected(state, socket, result));
+    case 'send':
+      return withFlow(state, outFlow(state, call.socket), (flow) =>
+        endWrite(
+          flow,
+          call.call,
+          result.value,
+          firstBytes(call.bytes ?? { length: 0, head: '' }, result.value),
+        ),
+      );
+    case 'recv':
+      return withFlow(state, inFlow(state, call.socket), (flow) =>
+        read(flow, call.call, result.value, event.cutOff === true ? 0 : (call.max ?? 0)),
+      );
+    case 'shutdown':
+      return call.option === 'SHUT_RD' ? state : endStream(state, call.socket);
+    case 'close':
+      return close(state, program, call);
+    default:
+      return state;
+  }
+}
+
+function open(state: LabState, at: number, program: string, call: CallState, result: Success): LabState {
+  const { socket: id, fd, realFd } = result;
+  const owner = state.programs[program];
+  if (id === undefined || fd === undefined || realFd === undefined || owner === undefined) return state;
+  const known = state.sockets[id] ?? newSocket(id, owner.host, at);
+  const family = known.family ?? call.family ?? null;
+  const opened = connected(
+    state,
+    { ...known, program, owner: program, fd, realFd, family, queuedAt: null },
+    result,
+  );
+  const next = { ...state, sockets: { ...state.sockets, [id]: opened } };
+  return withProgram(next, program, (p) => ({ ...p, fds: { ...p.fds, [fd]: { socket: id, realFd } } }));
+}
+
+/** The call itself names both ends, where no reading of the counters has yet. */
+function connected(state: LabState, socket: SocketState, { ends }: Success): SocketState {
+  const named = ends === undefined ? socket : { ...socket, ...ends };
+  return { ...named, ...flowsOf(state, named) };
+}
+
+/** The write side ends: whatever was written goes first, then the FIN (RFC 9293 §3.6). */
+function endStream(state: LabState, socket: string | undefined): LabState {
+  return withFlow(state, outFlow(state, socket), (flow) =>
+    flow.fin.at !== null || flow.reset ? flow : { ...flow, fin: { ...flow.fin, at: flow.written.max } },
+  );
+}
+
+function close(state: LabState, program: string, call: CallState): LabState {
+  const { socket: id, fd } = call;
+  if (id === undefined) return state;
+  let next = withProgram(state, program, (p) => withoutFd(p, fd));
+  next = withSocket(next, id, (socket) => ({
+    ...socket,
+    program: null,
+    fd: null,
+    realFd: null,
+    closed: true,
+  }));
+  const flow = next.flows[inFlow(next, id) ?? ''];
+  const unread = flow === undefined ? 0 : flow.received - flow.read;
+  if (unread > 0) {
+    // Unread data at close: Linux answers with a reset instead of a FIN (RFC 2525 §2.17, tcp_close).
+    next = withFlow(next, inFlow(next, id), (f) =>
+      receiverGone({ ...f, discarded: { ...f.discarded, unread } }),
+    );
+    return withFlow(next, outFlow(next, id), senderGone);
+  }
+  return endStream(next, id);
+}
+
+function withoutFd(program: ProgramState, fd: number | undefined): ProgramState {
+  if (fd === undefined) return program;
+  const { [fd]: _closed, ...fds } = program.fds;
+  return { ...program, fds };
+}
+
+function outFlow(state: LabState, socket: string | undefined): string | null {
+  return (socket === undefined ? undefined : state.sockets[socket])?.out ?? null;
+}
+
+function inFlow(state: LabState, socket: string | undefined): string | null {
+  return (socket === undefined ? undefined : state.sockets[socket])?.in ?? null;
+}

@@ -1,0 +1,130 @@
+import type { Bytes } from '../../bytes.ts';
+import type { ByteRange, FlowState, LabState } from '../lab-state.ts';
+
+/** How many write and read ranges a flow keeps: enough for every colour on the stage and beyond. */
+const RANGES = 4096;
+
+export function withFlow(
+  state: LabState,
+  id: string | null,
+  change: (flow: FlowState) => FlowState,
+): LabState {
+  const flow = id === null ? undefined : state.flows[id];
+  return flow === undefined ? state : { ...state, flows: { ...state.flows, [flow.flow]: change(flow) } };
+}
+
+export function newFlow(
+  identity: Pick<FlowState, 'flow' | 'from' | 'to' | 'source' | 'destination' | 'isn'>,
+): FlowState {
+  return {
+    ...identity,
+    written: { min: 0, max: 0 },
+    writes: [],
+    pending: null,
+    sent: 0,
+    received: 0,
+    outOfOrder: [],
+    acked: 0,
+    read: 0,
+    reads: [],
+    fin: { at: null, sent: false, received: false, acked: false, read: false, arrived: false },
+    synAcked: false,
+    windowScale: null,
+    rightEdge: 0,
+    ackSent: 0,
+    tsRecent: null,
+    discarded: { unread: 0, unsent: 0 },
+    reset: false,
+    receiverGone: false,
+  };
+}
+
+/** A send has entered: until it returns, between none and all of its bytes are copied. */
+export function beginWrite(flow: FlowState, call: number, bytes: Bytes): FlowState {
+  const from = flow.written.min;
+  const last = flow.writes.at(-1);
+  const ordinal = last === undefined ? 0 : last.ordinal + 1;
+  return {
+    ...flow,
+    written: { min: from, max: from + bytes.length },
+    pending: { from, to: from + bytes.length, call, ordinal, bytes },
+  };
+}
+
+/** The send returned: `count` of its bytes were copied, none when it failed. */
+export function endWrite(flow: FlowState, call: number, count: number, written: Bytes): FlowState {
+  if (flow.pending?.call !== call) return flow;
+  const { from, ordinal } = flow.pending;
+  const to = from + count;
+  const range = { from, to, call, ordinal, bytes: written };
+  return {
+    ...flow,
+    written: { min: to, max: to },
+    pending: null,
+    writes: count === 0 ? flow.writes : [...flow.writes, range].slice(-RANGES),
+  };
+}
+
+/**
+ * recv took `count` of at most `max` bytes. Only one that returned 0 has certainly read the end of the
+ * stream: one that took the last bytes may have passed the FIN as well, or not, as the FIN arrived just
+ * before or after, or lay in the same buffer (net/ipv4/tcp.c, `tcp_recvmsg_locked`).
+ */
+export function read(flow: FlowState, call: number, count: number, max: number): FlowState {
+  const to = flow.read + count;
+  if (count === 0) {
+    const ended = flow.fin.received && max > 0;
+    return ended ? { ...flow, fin: { ...flow.fin, read: true } } : flow;
+  }
+  return { ...flow, read: to, reads: [...flow.reads, { from: flow.read, to, call }].slice(-RANGES) };
+}
+
+/**
+ * Payload bytes have reached the receiving kernel. In order they extend `received`; beyond a hole they
+ * wait out of order (RFC 9293 §3.10.7.4). Bytes past the permitted window are not kept.
+ */
+export function receive(flow: FlowState, range: ByteRange): FlowState {
+  const from = Math.max(range.from, flow.received);
+  const to = Math.min(range.to, flow.rightEdge);
+  if (from >= to) return flow;
+  const outOfOrder: ByteRange[] = [];
+  let received = flow.received;
+  for (const piece of merged([...flow.outOfOrder, { from, to }])) {
+    if (piece.from <= received) received = Math.max(received, piece.to);
+    else outOfOrder.push(piece);
+  }
+  return finish({ ...flow, received, outOfOrder });
+}
+
+/** A FIN has reached the receiving kernel; it counts once every byte before it is there. */
+export function receiveFin(flow: FlowState): FlowState {
+  return finish({ ...flow, fin: { ...flow.fin, arrived: true } });
+}
+
+function finish(flow: FlowState): FlowState {
+  const complete = flow.fin.arrived && flow.received === flow.fin.at;
+  return complete && !flow.fin.received ? { ...flow, fin: { ...flow.fin, received: true } } : flow;
+}
+
+/** The sending end is gone: what it had not got acknowledged is thrown away. */
+export function senderGone(flow: FlowState): FlowState {
+  if (flow.reset) return flow;
+  const unsent = flow.written.min - flow.acked;
+  return { ...flow, reset: true, discarded: { ...flow.discarded, unsent } };
+}
+
+export function receiverGone(flow: FlowState): FlowState {
+  return { ...flow, receiverGone: true };
+}
+
+/** Ranges sorted, overlapping and touching ones joined. */
+export function merged(ranges: readonly ByteRange[]): ByteRange[] {
+  const joined: ByteRange[] = [];
+  for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last !== undefined && range.from <= last.to)
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    else joined.push(range);
+  }
+  return joined;
+}

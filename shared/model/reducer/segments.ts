@@ -1,0 +1,240 @@
+import { formatAddress, sameAddress, type Address } from '../../tcp/address.ts';
+import type { EventOf, HostId } from '../../log/events.ts';
+import type { ByteRange, FlowState, HostState, LabState, SegmentState } from '../lab-state.ts';
+import { sequenceLength, type Segment } from '../../tcp/segment.ts';
+import { offsetOf } from '../../tcp/stream-offset.ts';
+import { newFlow, receive, receiveFin, receiverGone, senderGone, withFlow } from './flows.ts';
+import { linkFlow } from './sockets.ts';
+import { foldChip, leaveChip, pruneForgotten } from './wire.ts';
+
+const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
+
+/** The newest flow from `source` to `destination`; a reused four-tuple has a later ISN. */
+export function findFlow(state: LabState, source: Address, destination: Address): FlowState | null {
+  let found: FlowState | null = null;
+  // Not Object.values: this is asked for every segment.
+  for (const id in state.flows) {
+    const flow = state.flows[id];
+    if (flow !== undefined && sameAddress(flow.source, source) && sameAddress(flow.destination, destination))
+      found = flow;
+  }
+  return found;
+}
+
+export function applySegmentSent(before: LabState, event: EventOf<'segment-sent'>): LabState {
+  const { headers, from } = event;
+  let state = countNic(before, from, 'sent');
+  state = openFlow(state, from, headers);
+  const flow = findFlow(state, headers.source, headers.destination);
+  const placed = flow === null ? null : place(flow, headers);
+  if (flow !== null && placed !== null) {
+    const { payload, span } = placed;
+    const fin = headers.flags.includes('FIN');
+    state = withFlow(state, flow.flow, (f) => ({
+      ...f,
+      // A segment without payload may stand beyond the stream's end: the FIN has a sequence number too.
+      sent: payload.to > payload.from ? Math.max(f.sent, payload.to) : f.sent,
+      fin: fin ? { ...f.fin, at: f.fin.at ?? span.to - 1, sent: true } : f.fin,
+    }));
+    state = headers.flags.includes('RST') ? endBoth(state, flow, headers) : grantWindow(state, flow, headers);
+  }
+  const segment: SegmentState = {
+    segment: event.segment,
+    from,
+    headers,
+    sentAt: event.at,
+    flow: flow?.flow ?? null,
+    range: placed?.payload ?? null,
+    copy: flow !== null && placed !== null && isCopy(flow, headers, placed.payload),
+    dueAt: null,
+  };
+  return foldChip(state, segment, placed?.span ?? { from: 0, to: 0 });
+}
+
+export function applySegmentDelivered(before: LabState, event: EventOf<'segment-delivered'>): LabState {
+  const left = leaveChip(before, event.segment, 'delivered');
+  if (left === null) return before;
+  const { segment } = left;
+  let state = countNic(left.state, other(segment.from), 'received');
+  const { headers } = segment;
+  const forward = segment.flow === null ? undefined : state.flows[segment.flow];
+  const backward = findFlow(state, headers.destination, headers.source);
+  if (headers.flags.includes('RST'))
+    return pruneForgotten(applyReset(state, forward ?? null, backward, headers));
+  if (forward !== undefined && isOldDuplicate(forward, headers)) return pruneForgotten(state);
+  if (forward !== undefined) state = withFlow(state, forward.flow, (flow) => remembering(flow, headers));
+  if (forward !== undefined && segment.range !== null && !forward.receiverGone)
+    state = deliverPayload(state, forward, segment.range, headers);
+  if (backward !== null && !backward.reset && headers.flags.includes('ACK'))
+    state = withFlow(state, backward.flow, (flow) => acknowledged(flow, headers.ack));
+  return pruneForgotten(state);
+}
+
+/** Segments that crossed in order, one after another: what their first and their last say is what all of them did. */
+export function applySegmentsPassed(before: LabState, event: EventOf<'segments-passed'>): LabState {
+  const { from, count, first, last, payloadBytes } = event;
+  const state = countNic(countNic(before, from, 'sent', count), other(from), 'received', count);
+  const flow = findFlow(state, first.source, first.destination);
+  if (flow === null) return state;
+  const start = offsetOf(first.seq, flow.isn, flow.sent);
+  const payload = { from: start, to: start + payloadBytes };
+  // At full speed each of these events may stand for dozens of segments: a flow is put into the state once.
+  let own = payloadBytes > 0 ? { ...flow, sent: Math.max(flow.sent, payload.to) } : flow;
+  let back = findFlow(state, first.destination, first.source);
+  for (const headers of [first, last]) {
+    if (back !== null) back = granted(back, own, headers);
+    own = remembering(own, headers);
+  }
+  if (!own.receiverGone && keepsPayload(state, own, payload)) own = receive(own, payload);
+  if (back !== null && !back.reset) back = acknowledged(back, last.ack);
+  const flows = { ...state.flows, [own.flow]: own, ...(back !== null && { [back.flow]: back }) };
+  return pruneForgotten({ ...state, flows });
+}
+
+export function applySegmentDropped(before: LabState, event: EventOf<'segment-dropped'>): LabState {
+  const left = leaveChip(before, event.segment, 'dropped');
+  if (left === null) return before;
+  const { state } = left;
+  const thrownAway = state.wire.thrownAway + (event.cause === 'learner' ? 1 : 0);
+  return pruneForgotten({ ...state, wire: { ...state.wire, thrownAway } });
+}
+
+function countNic(state: LabState, id: HostId, way: 'sent' | 'received', count = 1): LabState {
+  const host: HostState | undefined = state.hosts[id];
+  if (host === undefined || host.nic === null) return state;
+  const nic = { ...host.nic, [way]: host.nic[way] + count };
+  return { ...state, hosts: { ...state.hosts, [id]: { ...host, nic } } };
+}
+
+/** A SYN with a new sequence number begins a flow; its copies do not. */
+function openFlow(state: LabState, from: HostId, headers: Segment): LabState {
+  if (!headers.flags.includes('SYN')) return state;
+  const { source, destination, seq: isn } = headers;
+  if (findFlow(state, source, destination)?.isn === isn) return state;
+  const id = `${from} ${formatAddress(source)} > ${formatAddress(destination)} #${isn}`;
+  const flow: FlowState = {
+    ...newFlow({ flow: id, from, to: other(from), source, destination, isn }),
+    windowScale: headers.options.windowScale ?? null,
+  };
+  return linkFlow({ ...state, flows: { ...state.flows, [id]: flow } }, flow);
+}
+
+/** Where a segment lies in its stream: its payload, and all the sequence space it occupies. */
+function place(flow: FlowState, headers: Segment): { payload: ByteRange; span: ByteRange } {
+  const syn = headers.flags.includes('SYN');
+  const start = offsetOf(headers.seq, flow.isn, flow.sent);
+  const payloadFrom = syn ? start + 1 : start;
+  return {
+    payload: { from: payloadFrom, to: payloadFrom + headers.payloadBytes },
+    span: { from: start, to: start + sequenceLength(headers) },
+  };
+}
+
+function isCopy(flow: FlowState, headers: Segment, payload: ByteRange): boolean {
+  if (headers.flags.includes('SYN')) return false;
+  return payload.to > payload.from && payload.from < flow.sent;
+}
+
+function grantWindow(state: LabState, own: FlowState, headers: Segment): LabState {
+  const peer = findFlow(state, headers.destination, headers.source);
+  return withFlow(state, peer?.flow ?? null, (flow) => granted(flow, own, headers));
+}
+
+/**
+ * What a segment's sender permits its peer: ack + window, scaled once both SYNs carried a scale
+ * (RFC 7323 §2.2: the window of a SYN itself is never scaled). A window never moves back.
+ */
+function granted(peer: FlowState, own: FlowState, headers: Segment): FlowState {
+  if (!headers.flags.includes('ACK')) return peer;
+  const scaled = !headers.flags.includes('SYN') && own.windowScale !== null && peer.windowScale !== null;
+  const window = headers.window * 2 ** (scaled ? (own.windowScale ?? 0) : 0);
+  const acked = offsetOf(headers.ack, peer.isn, peer.received);
+  const rightEdge = Math.max(peer.rightEdge, acked + window);
+  const wider = { ...peer, rightEdge, ackSent: Math.max(peer.ackSent, acked) };
+  // Whether a kernel threw a late segment away for its age depends on the ACKs it had sent by then, which are
+  // seen only once they have left its NIC. Where the model judged otherwise, the ACK is the proof.
+  return receive(wider, { from: peer.received, to: Math.min(acked, peer.sent) });
+}
+
+/** Whoever sends a reset has no connection left; but in SYN_SENT it only refuses a stray answer. */
+function endBoth(state: LabState, own: FlowState, headers: Segment): LabState {
+  const peer = findFlow(state, headers.destination, headers.source);
+  if (!own.synAcked && peer === null) return state;
+  const ended = withFlow(state, own.flow, senderGone);
+  return withFlow(ended, peer?.flow ?? null, receiverGone);
+}
+
+/**
+ * A reset that has arrived ends the connection only where its sequence number is exactly the next one
+ * expected, or the end of what waits out of order; a SYN that is refused has no such number. Any other
+ * draws a challenge ACK (RFC 5961 §3.2; net/ipv4/tcp_input.c, `tcp_validate_incoming`).
+ */
+function applyReset(
+  state: LabState,
+  incoming: FlowState | null,
+  outgoing: FlowState | null,
+  headers: Segment,
+): LabState {
+  if (incoming !== null && outgoing?.synAcked === true) {
+    const { received, fin, outOfOrder } = incoming;
+    const next = received + (fin.received ? 1 : 0);
+    const offset = offsetOf(headers.seq, incoming.isn, received);
+    // After a FIN Linux also takes the number of the FIN itself (`tcp_reset_check`).
+    const expected = [next, outOfOrder.at(-1)?.to ?? next, ...(fin.received ? [next - 1] : [])];
+    if (!expected.includes(offset)) return state;
+  }
+  const ended = withFlow(state, outgoing?.flow ?? null, senderGone);
+  return withFlow(ended, incoming?.flow ?? null, receiverGone);
+}
+
+/** One millisecond of the timestamp clock that Linux forgives (`TCP_PAWS_WINDOW`). */
+const PAWS_WINDOW = 1;
+
+/**
+ * Protection against wrapped sequence numbers: a segment older than the newest timestamp of what was
+ * acknowledged is thrown away whole, however new its bytes are (RFC 7323 §5; `tcp_paws_discard`). So a
+ * segment held while a copy of an earlier one was delivered comes too late.
+ */
+function isOldDuplicate(flow: FlowState, headers: Segment): boolean {
+  const { timestamps } = headers.options;
+  // One that ends before the last ACK fails already the test of its numbers (`tcp_sequence`), unread.
+  if (place(flow, headers).span.to < flow.ackSent) return true;
+  if (flow.tsRecent === null || timestamps === undefined) return false;
+  return ((flow.tsRecent - timestamps.value) | 0) > PAWS_WINDOW;
+}
+
+/** Only what begins where the last ACK ended, or before, renews the timestamp (RFC 7323 §4.3). */
+function remembering(flow: FlowState, headers: Segment): FlowState {
+  const { timestamps } = headers.options;
+  if (timestamps === undefined) return flow;
+  const from = offsetOf(headers.seq, flow.isn, flow.received);
+  const newer = flow.tsRecent === null || ((timestamps.value - flow.tsRecent) | 0) >= 0;
+  return from > flow.ackSent || !newer ? flow : { ...flow, tsRecent: timestamps.value };
+}
+
+/** A socket whose program has closed it reads no more: its kernel answers data with a reset. */
+function keepsPayload({ sockets }: LabState, { flow }: FlowState, payload: ByteRange): boolean {
+  if (payload.to <= payload.from) return true;
+  for (const id in sockets) if (sockets[id]?.in === flow) return !sockets[id].closed;
+  return true;
+}
+
+function deliverPayload(state: LabState, flow: FlowState, payload: ByteRange, headers: Segment): LabState {
+  if (!keepsPayload(state, flow, payload)) return state;
+  const fin = headers.flags.includes('FIN');
+  return withFlow(state, flow.flow, (before) => {
+    const after = receive(before, payload);
+    return fin ? receiveFin(after) : after;
+  });
+}
+
+function acknowledged(flow: FlowState, ack: number): FlowState {
+  const offset = offsetOf(ack, flow.isn, flow.acked);
+  const finAcked = flow.fin.sent && flow.fin.at !== null && offset > flow.fin.at;
+  return {
+    ...flow,
+    synAcked: flow.synAcked || offset >= 0,
+    acked: Math.max(flow.acked, Math.min(offset, flow.sent)),
+    fin: finAcked && !flow.fin.acked ? { ...flow.fin, acked: true } : flow.fin,
+  };
+}

@@ -1,0 +1,132 @@
+import { sameAddress } from '../../tcp/address.ts';
+import type { EventOf } from '../../log/events.ts';
+import type { FlowState, LabState, SocketState } from '../lab-state.ts';
+import { receiverGone, senderGone, withFlow } from './flows.ts';
+import { pruneForgotten } from './wire.ts';
+
+export function newSocket(socket: string, host: SocketState['host'], at: number): SocketState {
+  return {
+    socket,
+    host,
+    program: null,
+    owner: null,
+    fd: null,
+    realFd: null,
+    family: null,
+    state: 'CLOSE',
+    local: null,
+    remote: null,
+    kernel: {},
+    queuedAt: null,
+    out: null,
+    in: null,
+    closed: false,
+    gone: false,
+    lastStateChangeAt: at,
+  };
+}
+
+export function withSocket(
+  state: LabState,
+  id: string,
+  change: (socket: SocketState) => SocketState,
+): LabState {
+  const socket = state.sockets[id];
+  return socket === undefined ? state : { ...state, sockets: { ...state.sockets, [id]: change(socket) } };
+}
+
+export function applyObservation(state: LabState, event: EventOf<'socket-observed'>): LabState {
+  const { changed } = event;
+  const before = state.sockets[event.socket] ?? newSocket(event.socket, event.host, event.at);
+  const merged: SocketState = {
+    ...before,
+    family: changed.family ?? before.family,
+    state: changed.state ?? before.state,
+    local: changed.local ?? before.local,
+    remote: changed.remote ?? before.remote,
+    kernel: { ...before.kernel, ...changed },
+    lastStateChangeAt:
+      changed.state !== undefined && changed.state !== before.state ? event.at : before.lastStateChangeAt,
+  };
+  const flows = { out: merged.out, in: merged.in, ...flowsOf(state, merged) };
+  const socket = { ...merged, ...flows, queuedAt: listenerHolding(state, merged) };
+  return { ...state, sockets: { ...state.sockets, [event.socket]: socket } };
+}
+
+/** Nobody is left at this end: no byte will be sent again from here, and none kept. */
+export function applyGone(state: LabState, event: EventOf<'socket-gone'>): LabState {
+  const socket = state.sockets[event.socket];
+  if (socket === undefined) return state;
+  let next = withSocket(state, event.socket, (s) => ({ ...s, gone: true, queuedAt: null }));
+  next = withFlow(next, socket.out, (flow) => (flow.fin.acked ? { ...flow, reset: true } : senderGone(flow)));
+  return pruneForgotten(withFlow(next, socket.in, receiverGone));
+}
+
+/** Gone sockets and their flows that a state keeps: the ladder still shows the runs before this one. */
+const REMEMBERED = 24;
+
+/** At the beginning of a run: what is long gone is forgotten, or each run would slow down the next. */
+export function forgetLongGone(state: LabState): LabState {
+  const gone = Object.values(state.sockets).filter((socket) => socket.gone);
+  if (gone.length <= REMEMBERED) return state;
+  const forgotten = new Set(gone.slice(0, -REMEMBERED).map(({ socket }) => socket));
+  const sockets = Object.fromEntries(Object.entries(state.sockets).filter(([id]) => !forgotten.has(id)));
+  const needed = new Set([
+    ...Object.values(sockets).flatMap((socket) => [socket.out, socket.in]),
+    ...state.wire.chips.map((chip) => chip.flow),
+    ...Object.keys(state.flows).slice(-2 * REMEMBERED),
+  ]);
+  const flows = Object.fromEntries(Object.entries(state.flows).filter(([id]) => needed.has(id)));
+  return { ...state, sockets, flows };
+}
+
+/** The newest flows of a socket's four-tuple. Only a connected socket has a remote address. */
+export function flowsOf(state: LabState, socket: SocketState): { out?: string; in?: string } {
+  const { local, remote } = socket;
+  if (local === null || remote === null || remote.port === 0) return {};
+  const found: { out?: string; in?: string } = {};
+  for (const flow of Object.values(state.flows)) {
+    if (isFlow(flow, local, remote) && flow.from === socket.host) found.out = flow.flow;
+    if (isFlow(flow, remote, local) && flow.to === socket.host) found.in = flow.flow;
+  }
+  return found;
+}
+
+function isFlow(flow: FlowState, source: SocketState['local'], destination: SocketState['local']): boolean {
+  return (
+    source !== null &&
+    destination !== null &&
+    sameAddress(flow.source, source) &&
+    sameAddress(flow.destination, destination)
+  );
+}
+
+/** After a new flow: the sockets at its two ends learn of it. */
+export function linkFlow(state: LabState, flow: FlowState): LabState {
+  let next = state;
+  for (const socket of Object.values(state.sockets)) {
+    if (socket.gone || socket.state === 'TIME_WAIT') continue;
+    if (socket.host === flow.from && isFlow(flow, socket.local, socket.remote))
+      next = withSocket(next, socket.socket, (s) => ({ ...s, out: flow.flow }));
+    if (socket.host === flow.to && isFlow(flow, socket.remote, socket.local))
+      next = withSocket(next, socket.socket, (s) => ({ ...s, in: flow.flow }));
+  }
+  return next;
+}
+
+/** A socket that no file refers to, complete enough to be accepted, waits in the listener of its port. */
+function listenerHolding(state: LabState, socket: SocketState): string | null {
+  const waiting =
+    socket.kernel.owned === false &&
+    socket.program === null &&
+    !socket.closed &&
+    !socket.gone &&
+    (socket.state === 'ESTABLISHED' || socket.state === 'CLOSE_WAIT');
+  if (!waiting || socket.local === null) return null;
+  const { host, port } = socket.local;
+  const listeners = Object.values(state.sockets).filter(
+    (s) => s.host === socket.host && s.state === 'LISTEN' && !s.gone && s.local?.port === port,
+  );
+  const exact = listeners.find((s) => s.local?.host === host);
+  return (exact ?? listeners[0])?.socket ?? null;
+}

@@ -1,0 +1,147 @@
+import { sameAddress } from '../tcp/address.ts';
+import type { CallId, EventOf, HostId, LabEvent, SegmentId, ThreadId } from '../log/events.ts';
+import type { LabState, SegmentState } from './lab-state.ts';
+import type { Segment } from '../tcp/segment.ts';
+
+/** A call as far as it is a cause: where it stands and what it does. */
+export interface CausingCall {
+  readonly seq: number;
+  readonly call: CallId;
+  readonly name: EventOf<'call-entered'>['name'];
+  readonly thread: ThreadId;
+  readonly line: number;
+}
+
+/**
+ * Why a kernel sent a segment: concluded, not seen. `copy`: the same bytes had been sent before. `answers`
+ * is the last segment that its sender's NIC had been handed on that connection since it last sent on it.
+ */
+export interface SegmentCause {
+  readonly is: 'reset' | 'answers-syn' | 'calls' | 'acknowledges';
+  /** Null in the list: a program's end, which closes what was left open. */
+  readonly calls: readonly (CausingCall | null)[];
+  readonly answers: SegmentId | null;
+  /** A recv() of that host that had taken bytes since: the reason of an acknowledgement nothing else explains. */
+  readonly reader: CausingCall | null;
+  readonly copy: boolean;
+}
+
+/** The one state that a cause is read from, as far as it matters. */
+type Hosts = Pick<LabState, 'threads' | 'programs'>;
+
+interface Heard {
+  readonly headers: Segment;
+  readonly from: HostId;
+  /** Delivered, and its receiver has sent nothing on that connection since. */
+  pending: boolean;
+}
+
+/**
+ * Which call or segment made the kernel send a segment: concluded from the stream offsets it carries, for
+ * SYN and FIN from the newest call of that host that asks for one, and otherwise from what had just arrived.
+ * Feed it every event in order; ask it before feeding it the departure's successors.
+ */
+export class SegmentCauses {
+  readonly #calls = new Map<CallId, CausingCall>();
+  readonly #opening = new Map<HostId, CausingCall>();
+  readonly #closing = new Map<HostId, CausingCall>();
+  readonly #reading = new Map<HostId, CausingCall>();
+  readonly #segments = new Map<SegmentId, Heard>();
+  readonly #heard: SegmentId[] = [];
+  /** What each departure answered, concluded when it left. */
+  readonly #answers = new Map<SegmentId, { answers: SegmentId | null; reader: CausingCall | null }>();
+
+  see(event: LabEvent, hosts: Hosts): void {
+    switch (event.type) {
+      case 'call-entered': {
+        const { seq, call, name, thread, line } = event;
+        const seen = { seq, call, name, thread, line };
+        this.#calls.set(call, seen);
+        const host = hosts.programs[hosts.threads[thread]?.program ?? '']?.host;
+        if (host === undefined) return;
+        if (name === 'connect') this.#opening.set(host, seen);
+        if (name === 'close' || name === 'shutdown') this.#closing.set(host, seen);
+        if (name === 'recv') this.#reading.set(host, seen);
+        return;
+      }
+      case 'segment-sent':
+        this.#sent(event);
+        return;
+      case 'segments-passed': {
+        const { segment, from, last } = event;
+        this.#sent({ segment, from, headers: last });
+        this.#hear(segment);
+        return;
+      }
+      case 'segment-delivered':
+        this.#hear(event.segment);
+        return;
+      case 'segment-duplicated': {
+        const original = this.#segments.get(event.of);
+        if (original !== undefined) this.#segments.set(event.segment, { ...original, pending: false });
+        return;
+      }
+      default:
+    }
+  }
+
+  /** `state` is the one just after the segment was sent, and `see` has been told of it. */
+  of({ segment, from, headers }: EventOf<'segment-sent'>, state: LabState): SegmentCause {
+    const sent = heldSegment(state, segment);
+    const { answers, reader } = this.#answers.get(segment) ?? { answers: null, reader: null };
+    const cause = { calls: [], answers, reader: null, copy: sent?.copy === true };
+    if (headers.flags.includes('RST')) return { ...cause, is: 'reset' };
+    if (headers.flags.includes('SYN'))
+      return headers.flags.includes('ACK')
+        ? { ...cause, is: 'answers-syn' }
+        : { ...cause, is: 'calls', calls: [this.#opening.get(from) ?? null] };
+    const calls = this.#writers(sent, state);
+    if (headers.flags.includes('FIN')) calls.push(this.#closing.get(from) ?? null);
+    if (calls.length > 0) return { ...cause, is: 'calls', calls };
+    return { ...cause, is: 'acknowledges', reader: answers === null ? reader : null };
+  }
+
+  #hear(segment: SegmentId): void {
+    const heard = this.#segments.get(segment);
+    if (heard === undefined) return;
+    heard.pending = true;
+    this.#heard.push(segment);
+  }
+
+  #sent({ segment, from, headers }: Pick<EventOf<'segment-sent'>, 'segment' | 'from' | 'headers'>): void {
+    let answers: SegmentId | null = null;
+    for (const id of this.#heard) {
+      const heard = this.#segments.get(id);
+      if (heard === undefined || !heard.pending || !opposite(heard, from, headers)) continue;
+      answers = id;
+      heard.pending = false;
+    }
+    this.#heard.splice(0, this.#heard.length, ...this.#heard.filter((id) => this.#segments.get(id)?.pending));
+    this.#answers.set(segment, { answers, reader: this.#reading.get(from) ?? null });
+    this.#segments.set(segment, { headers, from, pending: false });
+  }
+
+  #writers(sent: SegmentState | null, state: LabState): (CausingCall | null)[] {
+    const flow = state.flows[sent?.flow ?? ''];
+    const range = sent?.range ?? null;
+    if (flow === undefined || range === null || range.to <= range.from) return [];
+    const writes = flow.pending === null ? flow.writes : [...flow.writes, flow.pending];
+    return writes
+      .filter((write) => write.from < range.to && range.from < write.to)
+      .map((write) => this.#calls.get(write.call) ?? null);
+  }
+}
+
+function opposite(heard: Heard, from: HostId, headers: Segment): boolean {
+  return (
+    heard.from !== from &&
+    sameAddress(heard.headers.source, headers.destination) &&
+    sameAddress(heard.headers.destination, headers.source)
+  );
+}
+
+function heldSegment(state: LabState, id: SegmentId): SegmentState | null {
+  for (const chip of state.wire.chips)
+    for (const segment of [...chip.held, chip.last]) if (segment.segment === id) return segment;
+  return null;
+}

@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import AxeBuilder from 'axe-core';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CaptureOfLog } from '../../shared/model/capture-of-log.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
+import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { RoomClient } from '../support/room-client.ts';
+import { ServerProcess } from '../support/server-process.ts';
+import { hasTshark } from '../support/tshark.ts';
+
+const missing = await whyNoTwoHosts();
+if (missing !== undefined) console.warn(`Skipped: runs at full speed in the browser (${missing})`);
+if (!hasTshark()) console.warn('Skipped: the page’s pcapng read by tshark (there is none)');
+
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await ServerProcess.serving();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const mode = (driver: PageDriver): Promise<string | null> =>
+  driver.page.locator('[data-part="mode"]').getAttribute('data-mode');
+
+async function atFullSpeed(): Promise<PageDriver> {
+  const driver = await PageDriver.open(browser, server.address);
+  driver.page.setDefaultTimeout(20_000);
+  await driver.ready();
+  await driver.page.keyboard.press('f');
+  await driver.page.locator('[data-part="mode"][data-mode="past"]').waitFor();
+  return driver;
+}
+
+describe.skipIf(missing !== undefined)('a run at full speed', () => {
+  test('is recorded whole, then shown from its beginning with the slow-down printed; End goes back', async () => {
+    const driver = await atFullSpeed();
+    const { cursor, head } = await driver.position();
+    expect(cursor).toBeLessThan(head);
+    await driver.page
+      .getByText(/slower/)
+      .first()
+      .waitFor();
+    await driver.page.keyboard.press('ArrowRight');
+    await driver.page.getByText('run at full speed').waitFor();
+    await driver.page.keyboard.press('End');
+    expect(await mode(driver)).toBe('live');
+    expect(await driver.stage()).toContain('received: nihaoma');
+    // True time instead: the same log, and its scale is said.
+    await driver.page.keyboard.press('r');
+    await driver.page.keyboard.press('Home');
+    expect(await mode(driver)).toBe('past');
+    expect(driver.complaints).toEqual([]);
+    await driver.page.context().close();
+  });
+
+  test('its pcapng from the page is the log’s, byte for byte', async () => {
+    const driver = await atFullSpeed();
+    const room = new URL(driver.page.url()).hash.split('/').at(-1) ?? '';
+    const viewer = await RoomClient.enter(server.address, { room });
+    await viewer.until(() => viewer.timeline.head > 100 && viewer.state.atRest);
+    await driver.page.keyboard.press('End');
+    const download = driver.page.waitForEvent('download');
+    await driver.page.getByRole('button', { name: 'Menu' }).click();
+    await driver.page.getByRole('button', { name: /pcapng/ }).click();
+    const path = await (await download).path();
+    const timeline = new Timeline();
+    const capture = new CaptureOfLog();
+    for (const event of viewer.timeline.events) {
+      timeline.append([event]);
+      capture.see(event, timeline.state);
+    }
+    const own = capture.file('Socketscope', timeline.state.lab?.kernel ?? '');
+    expect(Buffer.compare(readFileSync(path), Buffer.from(own))).toBe(0);
+    if (hasTshark()) {
+      const read = (...words: string[]): string =>
+        execFileSync('tshark', ['-r', path, ...words], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
+      const sent = viewer.timeline.events.filter(({ type }) => type === 'segment-sent').length;
+      expect(read('-Y', 'tcp').trim().split('\n')).toHaveLength(sent);
+      expect(read('-Y', '_ws.malformed')).toBe('');
+      expect(read('-T', 'fields', '-e', 'frame.comment')).toContain('send() at client/main line 3');
+      expect(read('-T', 'fields', '-e', 'frame.interface_name')).toMatch(/client-eth0[\s\S]*server-eth0/);
+    }
+    await viewer.leave();
+    await driver.page.context().close();
+  });
+
+  test('its plots zoom, move, and lead to moments; axe finds nothing in them', async () => {
+    const driver = await atFullSpeed();
+    const { page } = driver;
+    await page.keyboard.press('End');
+    await page.keyboard.press('p');
+    const plots = page.locator('[data-part="plots"]');
+    await plots.waitFor();
+    const graph = plots.locator('[data-part="plot-sequence"] svg').last();
+    await graph.locator('path[data-mark="data"]').waitFor({ state: 'attached' });
+    const box = (await graph.boundingBox())!;
+    const before = await driver.position();
+    await page.mouse.click(box.x + box.width / 2, box.y + 60);
+    const middle = await driver.position();
+    expect(middle.cursor).toBeLessThan(before.cursor);
+    expect(middle.cursor).toBeGreaterThan(before.head / 4);
+
+    const labels = (): Promise<string> =>
+      plots.locator('[data-part="plot-sequence"] text').allTextContents().then(String);
+    const whole = await labels();
+    await page.mouse.move(box.x + box.width / 2, box.y + 60);
+    await page.mouse.wheel(0, -400);
+    await expect.poll(labels).not.toBe(whole);
+    const zoomed = await labels();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(labels).not.toBe(zoomed);
+    await page.keyboard.press('0');
+    await expect.poll(labels).toBe(whole);
+    await page.getByLabel('Horizontal axis').selectOption('time');
+    await expect.poll(labels).not.toBe(whole);
+
+    await page.evaluate(AxeBuilder.source);
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(of: string): Promise<{ violations: { id: string }[] }> };
+      };
+      return (await axe.run('dialog')).violations.map(({ id }) => id);
+    });
+    expect(violations).toEqual([]);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,379 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import sirv from 'sirv';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LabEvent } from '../../shared/log/events.ts';
+import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
+import { firstMoment } from '../../shared/lessons/first-moment.ts';
+import { l01 } from '../../shared/lessons/l01.ts';
+import { Script } from '../../shared/lessons/walkthrough.ts';
+import { readRecording } from '../../shared/log/recording.ts';
+import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
+import { ENTRIES } from '../../shared/content/reference/index.ts';
+import { findStatement, STATEMENTS } from '../../shared/content/source-map/index.ts';
+import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { eventually } from '../support/server-process.ts';
+
+const built = fileURLToPath(new URL('../../dist/client', import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const MOMENT = '[data-part="moment"]';
+const TERM = '[data-part="term"]';
+
+/* A static host under a path of its own, with no server of ours behind it: the pages must need none. */
+let browser: Browser;
+let host: Server;
+let address: string;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const files = sirv(built, { dev: true });
+  host = createServer((request, response) => {
+    request.url = (request.url ?? '').replace(/^\/some\/path/, '');
+    files(request, response, () => {
+      response.writeHead(404).end();
+    });
+  });
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(host.address() as AddressInfo).port}/some/path/`;
+});
+afterAll(async () => {
+  await browser.close();
+  host.close();
+});
+
+function open(
+  query: string,
+  options: BrowserContextOptions & { language?: 'zh' | 'en' } = {},
+): Promise<PageDriver> {
+  return PageDriver.open(browser, new URL(query, address).href, options);
+}
+
+function recordingOf(lesson: string): readonly LabEvent[] {
+  const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
+  return readRecording(readFileSync(file, 'utf8')).events;
+}
+
+function momentOf(id: string): number {
+  const { lesson, fact } = findStatement(id)!;
+  return firstMoment(recordingOf(lesson), fact)!;
+}
+
+const bare = (sentence: string): string => sentence.replaceAll(/[`*]/g, '');
+
+describe('the map of the source lesson', () => {
+  test('leads to the moment, and the moment back to the map', async () => {
+    const driver = await open('?page=map');
+    const { page } = driver;
+    for (const id of ['caution-4', 'send-buffer', 'erratum-recv-reset']) {
+      await page.locator(`#${id} [data-part="see"]`).click();
+      await page.locator(MOMENT).waitFor();
+      expect(await page.locator(MOMENT).innerText()).toContain(bare(findStatement(id)!.text.en));
+      expect((await driver.position()).cursor).toBe(momentOf(id));
+      expect(await page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('recording');
+      // Elsewhere in the recording it offers the way to the moment again.
+      await page.keyboard.press('Home');
+      await page.locator(MOMENT).getByRole('button', { name: 'To the moment' }).click();
+      expect((await driver.position()).cursor).toBe(momentOf(id));
+      await page.locator(MOMENT).getByRole('link', { name: 'Map' }).click();
+      await page.locator(`#${id}:target`).waitFor();
+    }
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('has no link that leads nowhere', { timeout: 180_000 }, async () => {
+    const driver = await open('?page=map', { language: 'zh' });
+    const { page } = driver;
+    await page.locator('[data-part="see"]').first().waitFor();
+    const see = await page
+      .locator('[data-part="see"]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
+    expect(see.length).toBe(STATEMENTS.length);
+    const live = await page
+      .locator('[data-part="see"] + a')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
+    expect(live.every((href) => /^\?lesson=L\d+&lang=zh$/.test(href))).toBe(true);
+    // Several at a time: each is a load of the whole page.
+    const tabs = [page, ...(await Promise.all([1, 2, 3].map(() => page.context().newPage())))];
+    const left = [...see];
+    await Promise.all(
+      tabs.map(async (tab) => {
+        for (let href = left.pop(); href !== undefined; href = left.pop()) {
+          await tab.goto(new URL(href, address).href, { waitUntil: 'commit' });
+          const statement = findStatement(new URL(href, address).searchParams.get('see') ?? '')!;
+          await tab.locator(MOMENT).getByText(bare(statement.text.zh).slice(0, 12)).first().waitFor();
+          await tab.locator('[data-line]').first().waitFor();
+          expect((await new PageDriver(tab).position()).cursor, href).toBe(momentOf(statement.id));
+        }
+      }),
+    );
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['?replay=L99', /no lesson “L99”/],
+    ['?replay=', /no lesson “”/],
+    ['?replay=L10&see=unheard-of', /no statement “unheard-of”/],
+    ['?replay=L10&see=caution-4', /seen in L4/],
+    ['?replay=L10&at=99999', /no event “99999”: it has events 1 to \d+/],
+    ['?replay=L10&at=soon', /no event “soon”/],
+  ])('%s says what is wrong, and offers a way on', async (query, sentence) => {
+    const driver = await open(query);
+    await driver.page.getByText(sentence).waitFor();
+    expect(await driver.page.getByRole('link', { name: /^Map/ }).count()).toBeGreaterThan(0);
+    expect(driver.complaints).toEqual([]);
+    await driver.page.context().close();
+  });
+
+  test('a page that does not exist is said to be none, with those there are and the home page under it', async () => {
+    const driver = await open('?page=unheard-of', { language: 'zh' });
+    const line = driver.page.locator('[data-part="no-page"]');
+    await line.getByText('这里没有“unheard-of”这个页面').waitFor();
+    expect(await line.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      '#lessons',
+      '?page=map&lang=zh',
+      '?page=reference&lang=zh',
+    ]);
+    await driver.page.locator('[data-part="begin"]').waitFor();
+    await driver.page.goto(new URL('?lang=zh', address).href);
+    await driver.page.locator('[data-part="begin"]').waitFor();
+    expect(await line.count()).toBe(0);
+    await driver.page.context().close();
+  });
+
+  test('a lesson, live, on a host that has no labs, is offered as its recording', async () => {
+    const driver = await open('?lesson=L5');
+    const { page } = driver;
+    await page.getByRole('button', { name: 'Play the recorded L5' }).first().click();
+    await page.locator('[data-mode="recording"] [data-line]').first().waitFor();
+    expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L5');
+    await page.context().close();
+  });
+
+  test('a recorded lesson stops where it asks live, and shows what was said beside what happened', async () => {
+    const script = new Script(l01);
+    let state = EMPTY_LAB_STATE;
+    for (const event of recordingOf('L1')) {
+      state = applyEvent(state, event);
+      script.see(event, state);
+    }
+    const { asked, answered } = script.turn(l01.predictions[0]!.id)!;
+    const driver = await open(`?replay=L1&at=${asked - 2}`);
+    const { page } = driver;
+    const card = (is: string) => page.locator(`[data-part="prediction"][data-is="${is}"]`);
+    await page.locator(MOMENT).waitFor();
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press(']');
+    await page.keyboard.press('Space');
+    await card('asks').waitFor();
+    expect((await driver.position()).cursor).toBe(asked);
+    // Nothing is locked: it may be looked around, and gone on without an answer.
+    expect(await driver.primary()).toContain('Play');
+    await page.keyboard.press('ArrowRight');
+    await card('asks').waitFor({ state: 'detached' });
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Space');
+    await card('asks').waitFor();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    // It plays on by itself, up to the answer.
+    await card('answers').waitFor();
+    expect((await driver.position()).cursor).toBe(answered);
+    expect(await card('answers').getAttribute('aria-label')).toBe('It went differently');
+    await page.keyboard.press('Enter');
+    await card('answers').waitFor({ state: 'detached' });
+    await eventually(async () => (await driver.position()).cursor > answered!);
+    expect(driver.complaints).toEqual([]);
+    // What was said to a recording is said to no lab, and each showing asks anew.
+    expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('predicted');
+    await page.context().close();
+  });
+
+  test('a recording that cannot be fetched can be asked for again', async () => {
+    const driver = await open('?page=map');
+    const { page } = driver;
+    let refuse = true;
+    await page.route('**/recordings/L5.ndjson', (route) => (refuse ? route.abort() : route.continue()));
+    await page.goto(new URL('?replay=L5&at=60&lang=en', address).href);
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    refuse = false;
+    await again.click();
+    await page.locator(MOMENT).waitFor();
+    expect((await driver.position()).cursor).toBe(60);
+    await page.context().close();
+  });
+
+  test('a moment can be passed on: the link that the menu copies opens it', async () => {
+    const driver = await open('?replay=L13', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page } = driver;
+    await page.locator('[data-line]').first().waitFor();
+    for (let i = 0; i < 7; i += 1) await page.keyboard.press('ArrowRight');
+    const { cursor } = await driver.position();
+    await page.locator('[data-part="menu"]').click();
+    await page.getByRole('button', { name: /Copy the link to this moment/ }).click();
+    await page.getByText('Link copied').waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await page.goto(link);
+    await page.locator(MOMENT).waitFor();
+    expect((await driver.position()).cursor).toBe(cursor);
+    await page.context().close();
+  });
+});
+
+describe('the reference', () => {
+  test('opens at the entry of its link, and is narrowed by what is typed', async () => {
+    const driver = await open('?page=reference&of=RECV');
+    const { page } = driver;
+    await page.locator('[data-meant] #recv').waitFor();
+    await eventually(async () => (await page.locator('#recv').boundingBox())!.y < 200);
+    const entries = page.locator('article');
+    expect(await entries.count()).toBe(ENTRIES.length);
+    const filter = page.getByRole('searchbox');
+    await filter.fill('epipe');
+    expect(await entries.count()).toBeLessThan(8);
+    expect(await entries.first().innerText()).toContain('BrokenPipeError');
+    await filter.fill('no such thing');
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    expect(await entries.count()).toBe(ENTRIES.length);
+    await page.goto(new URL('?page=reference&of=nothing&lang=en', address).href);
+    await page.getByText('no entry “nothing”').waitFor();
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('explains a name that the pointer rests on, and lets stepping be', async () => {
+    const driver = await open('?replay=L10&at=66');
+    const { page } = driver;
+    const word = page.locator('[data-term="connect"]').first();
+    await word.hover();
+    await page.locator(TERM).waitFor();
+    expect(await page.locator(TERM).innerText()).toMatch(/^connect\(/);
+    const { cursor } = await driver.position();
+    await page.keyboard.press('ArrowRight');
+    expect((await driver.position()).cursor).toBe(cursor + 1);
+    expect(await coversCurrentLine(page)).toBe(false);
+    await page.mouse.move(5, 5);
+    await page.locator(TERM).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  test('explains by keyboard alone: focus shows it, Enter leads into it, Escape back', async () => {
+    const driver = await open('?replay=L10&at=66');
+    const { page } = driver;
+    const word = page.locator('[data-term="connect"]').first();
+    await word.waitFor();
+    await page
+      .getByRole('list', { name: /Client/i })
+      .first()
+      .focus();
+    while (!(await word.evaluate((one) => one === document.activeElement))) await page.keyboard.press('Tab');
+    await page.locator(TERM).waitFor();
+    expect(await coversCurrentLine(page)).toBe(false);
+    await page.keyboard.press('Enter');
+    await eventually(() => page.locator(TERM).evaluate((card) => card.contains(document.activeElement)));
+    await page.keyboard.press('Escape');
+    await page.locator(TERM).waitFor({ state: 'detached' });
+    expect(await word.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
+
+  test('explains by touch, and its sheet says the rest', async () => {
+    const driver = await open('?replay=L10&at=66', { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const { page } = driver;
+    await page.getByRole('tab', { name: 'Client' }).tap();
+    await page.locator('[data-term="send"]').first().tap();
+    await page.locator(TERM).waitFor();
+    expect(await coversCurrentLine(page)).toBe(false);
+    await page.getByRole('button', { name: 'Errors, lessons, sources' }).tap();
+    await page.locator('dialog[open]').getByText('ConnectionResetError').waitFor();
+    await page.context().close();
+  });
+
+  test('K explains the call on the line where the program stands', async () => {
+    const driver = await open('?replay=L11&at=64');
+    const { page } = driver;
+    await page.locator('[data-standing="blocked"]').waitFor();
+    await page.keyboard.press('k');
+    const sheet = page.locator('dialog[open]');
+    await sheet.getByRole('heading', { name: 'recv', exact: true }).waitFor();
+    await sheet.getByRole('button', { name: 'receive buffer' }).click();
+    await sheet.getByRole('heading', { name: 'receive buffer' }).waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('for everybody', () => {
+  const pages = ['?page=map', '?page=reference&of=send', '?replay=L99', '?replay=L4&see=caution-4'];
+  const sizes = [
+    [1280, 720],
+    [390, 844],
+  ] as const;
+
+  test.each(pages.flatMap((query) => sizes.map(([width, height]) => [query, width, height] as const)))(
+    'axe finds nothing in %s at %i × %i, in every theme and both languages; nothing scrolls sideways',
+    { timeout: 120_000 },
+    async (query, width, height) => {
+      const driver = await open(query, { viewport: { width, height }, bypassCSP: true });
+      const { page } = driver;
+      await page.getByRole('heading').first().waitFor();
+      await page.evaluate(axe);
+      for (const language of ['English', '中文'] as const) {
+        if (language === '中文') await page.getByRole('button', { name: '切换到中文', exact: true }).click();
+        await page.locator(`html[lang^="${language === '中文' ? 'zh' : 'en'}"]`).waitFor();
+        for (const theme of ['light', 'dark', 'contrast']) {
+          await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+          expect(await violations(page), `${language}, ${theme}`).toEqual([]);
+        }
+        expect(
+          await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          ),
+        ).toBeLessThanOrEqual(0);
+      }
+      await page.context().close();
+    },
+  );
+
+  test('axe finds nothing in the card and the sheet', async () => {
+    const driver = await open('?replay=L10&at=66', { bypassCSP: true });
+    const { page } = driver;
+    await page.locator('[data-term="connect"]').first().click();
+    await page.locator(TERM).waitFor();
+    await page.evaluate(axe);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('k');
+    await page.locator('dialog[open]').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { axe: tool } = window as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await tool.run()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`,
+    );
+  });
+}
+
+function coversCurrentLine(page: Page): Promise<boolean> {
+  return page.evaluate((card) => {
+    const a = document.querySelector(card)!.getBoundingClientRect();
+    return [...document.querySelectorAll('[data-line][aria-current]')].some((line) => {
+      const b = line.getBoundingClientRect();
+      return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    });
+  }, TERM);
+}

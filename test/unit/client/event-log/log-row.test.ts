@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
+import { shell as en } from '../../../../client/i18n/shell.en.ts';
+import { shell as zh } from '../../../../client/i18n/shell.zh.ts';
+import { formatMoment } from '../../../../client/ui/format.ts';
+import { isBookKeeping, logRow } from '../../../../client/features/event-log/log-row.ts';
+import { observedWords } from '../../../../client/features/event-log/observed-words.ts';
+import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import { Conversation } from '../stage/conversation.ts';
+
+describe('what the kernel was seen to have changed', () => {
+  test('is said in words, the weightiest three', () => {
+    const changed = {
+      wqueue: 7,
+      timer: { kind: 'retransmit', retransmits: 0, dueAt: 9 },
+      wmemQueued: 839,
+      segsOut: 3,
+    } as const;
+    expect(observedWords(changed, false, en)).toBe('send queue 7 · timer set');
+    expect(observedWords(changed, false, zh)).toBe('发送队列 7 · 定时器开');
+    expect(observedWords({ state: 'LISTEN', rqueue: 1, wqueue: 128 }, true, en)).toBe(
+      'LISTEN · accept queue 1 of 128',
+    );
+    expect(observedWords({ segsIn: 4, wmemQueued: 0 }, false, en)).toBe('2 counters changed');
+  });
+});
+
+test('each kind of row is words, with no name of a field in it', () => {
+  const conversation = new Conversation().listen().connect();
+  conversation.deliver(conversation.send('abc'.repeat(1000)));
+  conversation.add({ type: 'at-rest' });
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  for (const event of conversation.events) index.add(event);
+  const rows = conversation.events.filter((event) => !isBookKeeping(event));
+  expect(rows.some(({ type }) => type === 'at-rest' || type === 'thread-at')).toBe(false);
+  for (const event of rows)
+    for (const text of [en, zh]) {
+      const { what, result } = logRow(event, index, text);
+      expect(`${what} ${result}`).not.toMatch(/undefined|\[object|rqueue|sndWnd/);
+    }
+  const send = rows.find(({ type }) => type === 'call-entered')!;
+  expect(logRow(send, index, en).what).toBe('send(3000 B “abcabcabcabcab…”)');
+});
+
+test('a notice is words, not its code', () => {
+  const conversation = new Conversation().add({
+    type: 'notice',
+    code: 'counters-sampled',
+    detail: '40 / 100 ms',
+  });
+  const [notice] = conversation.events.slice(-1);
+  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), en).result).toBe('counters sampled');
+  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), zh).result).toBe('计数器抽样');
+});
+
+test('threads are told apart by the short names that their lanes have', () => {
+  const conversation = new Conversation().listen().connect();
+  const threads = ['Thread-1 (handle_client)', 'Thread-2 (handle_client)'];
+  for (const [i, name] of threads.entries()) {
+    conversation.add({ type: 'thread-started', thread: `server/${i}`, program: 'server', name });
+    conversation.add({ type: 'thread-step', thread: `server/${i}`, line: 2 });
+  }
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  for (const event of conversation.events) index.add(event);
+  const steps = conversation.events.filter(({ type }) => type === 'thread-step');
+  expect(steps.map((event) => logRow(event, index, en).thread)).toEqual(['T1', 'T2']);
+});
+
+test('a moment has one form: ms to the microsecond, from ten seconds on s', () => {
+  expect([188, 1_000_000, 9_999_999, 10_000_000].map(formatMoment)).toEqual([
+    '0.188 ms',
+    '1000.000 ms',
+    '9999.999 ms',
+    '10.000 s',
+  ]);
+});

@@ -1,0 +1,22 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { standingIn } from '../../../../client/lab/permission.ts';
+
+const circumstances = fc.record({
+  mode: fc.constantFrom('live' as const, 'past' as const, 'recording' as const),
+  closed: fc.boolean(),
+  role: fc.constantFrom('controller' as const, 'viewer' as const, null),
+  open: fc.boolean(),
+  pending: fc.boolean(),
+  asked: fc.boolean(),
+});
+
+test('only whoever controls a live lab may move its run, and not while a question is, or may be, open', () => {
+  fc.assert(
+    fc.property(circumstances, (now) => {
+      const may = now.mode === 'live' && !now.closed && now.role === 'controller' && now.open;
+      expect(standingIn(now) === 'allowed').toBe(may && !now.pending && !now.asked);
+      expect(standingIn(now) === 'question').toBe(may && !now.pending && now.asked);
+    }),
+  );
+});

@@ -1,0 +1,215 @@
+import { plainWire, WIRE_MODES } from '../../../../shared/log/wire-settings.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
+import { narration as en } from '../../../../client/features/narration/messages.en.ts';
+import { narration as zh } from '../../../../client/features/narration/messages.zh.ts';
+import type { Narration } from '../../../../client/features/narration/messages.en.ts';
+import type { Scene } from '../../../../client/stage/model/event-facts.ts';
+import { labEventSchema, type LabEvent } from '../../../../shared/log/events.ts';
+import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import { l01 } from '../../../../shared/lessons/l01.ts';
+import { readRecording } from '../../../../shared/log/recording.ts';
+import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
+import { Timeline } from '../../../../shared/log/timeline.ts';
+
+const headers = (flags: ('SYN' | 'ACK' | 'PSH' | 'FIN' | 'RST')[], payloadBytes = 0, seq = 1000) => ({
+  source: { host: '192.168.127.2', port: 40_000 },
+  destination: { host: '192.168.127.1', port: 8080 },
+  seq,
+  ack: 0,
+  flags,
+  window: 64_240,
+  options: {},
+  payloadAt: 40,
+  payloadBytes,
+});
+const hello = { length: 7, head: '6e6968616f6d61' };
+const bodies: readonly (Record<string, unknown> & { type: string })[] = [
+  {
+    type: 'lab-opened',
+    lesson: 'L1',
+    grade: 'two-hosts',
+    capture: 'wire',
+    isolated: true,
+    kernel: 'Linux',
+    timers: 'calm',
+    hosts: [{ host: 'client', addresses: ['192.168.127.2'], nic: { name: 'eth0', mtu: 1500 } }],
+  },
+  ...WIRE_MODES.toReversed().map((mode) => ({ type: 'wire-set', settings: plainWire(mode) })),
+  { type: 'program-loaded', program: 'client', host: 'client', run: 1, tree: l01.programs.client },
+  { type: 'program-loaded', program: 'server', host: 'server', run: 2, tree: l01.programs.server },
+  { type: 'thread-started', thread: 'c', program: 'client', name: 'main' },
+  { type: 'thread-at', thread: 'c', line: 3 },
+  { type: 'thread-step', thread: 'c', line: 3 },
+  { type: 'program-edited', program: 'client', tree: l01.programs.client },
+  { type: 'call-entered', call: 1, thread: 'c', line: 3, name: 'send', socket: 's', fd: 3, bytes: hello },
+  { type: 'call-blocked', call: 1, tid: 7, kernelCall: 'sendto' },
+  { type: 'call-returned', call: 1, result: { ok: true, value: 7 } },
+  {
+    type: 'variable-set',
+    program: 'client',
+    thread: 'c',
+    name: 'data',
+    value: { is: 'bytes', bytes: hello },
+  },
+  { type: 'output', program: 'client', thread: 'c', text: 'nihaoma\n' },
+  { type: 'socket-observed', socket: 's', host: 'client', changed: { state: 'ESTABLISHED' } },
+  { type: 'segment-sent', segment: 1, from: 'client', headers: headers(['SYN']), raw: '', rawBytes: 60 },
+  { type: 'segment-delivered', segment: 1 },
+  {
+    type: 'segment-sent',
+    segment: 2,
+    from: 'client',
+    headers: headers(['PSH', 'ACK'], 7, 1001),
+    raw: '',
+    rawBytes: 60,
+  },
+  { type: 'segment-dropped', segment: 2, cause: 'learner' },
+  {
+    type: 'segment-sent',
+    segment: 3,
+    from: 'client',
+    headers: headers(['PSH', 'ACK'], 7, 1001),
+    raw: '',
+    rawBytes: 60,
+  },
+  { type: 'segment-duplicated', segment: 4, of: 3 },
+  {
+    type: 'segments-passed',
+    segment: 900,
+    from: 'client',
+    count: 2,
+    first: headers(['ACK'], 10, 1008),
+    last: headers(['ACK'], 10, 1018),
+    payloadBytes: 20,
+    rawBytes: 100,
+    raw: '',
+  },
+  { type: 'segment-timed', segment: 4, dueAt: 500_000 },
+  { type: 'segment-timed', segment: 4, dueAt: null },
+  { type: 'segment-dropped', segment: 3, cause: 'loss' },
+  { type: 'nic-overflow', host: 'server', dropped: 3 },
+  { type: 'listen-overflow', host: 'server', dropped: 2 },
+  { type: 'positions-counted', socket: 's', sent: 7, acked: 7, received: 0, finReceived: false },
+  { type: 'socket-gone', socket: 's', host: 'client' },
+  { type: 'frame-entered', thread: 'c', function: 'handle' },
+  {
+    type: 'exception-caught',
+    thread: 'c',
+    line: 5,
+    exception: { name: 'BrokenPipeError', message: '[Errno 32] Broken pipe' },
+  },
+  { type: 'frame-left', thread: 'c' },
+  { type: 'thread-joins', thread: 'c', other: 't' },
+  { type: 'thread-ended', thread: 'c', line: 6 },
+  { type: 'program-ended', program: 'client', cause: 'finished' },
+  { type: 'program-removed', program: 'server' },
+  { type: 'notice', code: 'something-new' },
+  { type: 'lab-closed', code: 'lab-host-died' },
+  { type: 'at-rest' },
+];
+const log = bodies.map(
+  (body, i) => ({ ...body, seq: i + 1, at: i * 100, source: 'derived' }) as unknown as LabEvent,
+);
+
+const timeline = new Timeline();
+timeline.append(log);
+const index = new LogIndex(EMPTY_LAB_STATE);
+for (const event of log) index.add(event);
+
+function say(narration: Narration, event: LabEvent, scene: Scene): string {
+  return (narration[event.type] as (e: LabEvent, s: Scene) => string)(event, scene);
+}
+function tell(narration: Narration, event: LabEvent, inHand = true): string {
+  const before = timeline.stateAt(event.seq - 1);
+  return say(narration, event, { before, after: timeline.stateAt(event.seq), index, inHand });
+}
+const told = (type: LabEvent['type'], nth = 0): [string, string] => {
+  const event = log.filter((e) => e.type === type)[nth]!;
+  return [tell(en, event), tell(zh, event)];
+};
+
+describe('the narration', () => {
+  test('has a sentence for every type of event, in both languages', () => {
+    const types = labEventSchema.options.map((option) => option.entries.type.literal).toSorted();
+    expect(Object.keys(en).toSorted()).toEqual(types);
+    expect(Object.keys(zh).toSorted()).toEqual(types);
+    expect([...new Set(log.map((event) => event.type))].toSorted()).toEqual(types);
+  });
+
+  test.each(log.map((event) => [event.seq, event.type, event] as const))(
+    'event %i, %s, becomes a whole sentence',
+    (_seq, _type, event) => {
+      const english = tell(en, event);
+      const chinese = tell(zh, event);
+      expect(english).toMatch(/^\S.*[.`a]$|nihaoma$/);
+      expect(chinese).toMatch(/[\u4e00-\u9fff]/);
+      for (const sentence of [english, chinese]) {
+        expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+        expect(sentence.length).toBeLessThan(170);
+        expect((sentence.match(/`/g) ?? []).length % 2).toBe(0);
+        expect((sentence.match(/\*/g) ?? []).length % 2).toBe(0);
+      }
+    },
+  );
+
+  test('takes its numbers from the event', () => {
+    const [english, chinese] = told('call-returned');
+    expect(english).toContain('copied 7 bytes; nothing says that they arrived');
+    expect(chinese).toContain('7 字节');
+    expect(told('call-entered')[0]).toContain('nihaoma');
+    expect(told('nic-overflow')[1]).toContain('3');
+    expect(told('thread-step')[0]).toContain("s.send('nihaoma'.encode())");
+    expect(told('segment-sent', 1)[0]).toContain('7 bytes');
+  });
+});
+
+/** The reader is spoken to. */
+const TO_READER = /\byour?\b|你/i;
+
+describe('where the wire is in nobody’s hand who reads', () => {
+  test.each(log.map((event) => [event.seq, event.type, event] as const))(
+    'event %i, %s, speaks of no hand of theirs',
+    (_seq, _type, event) => {
+      for (const narration of [en, zh]) {
+        const sentence = tell(narration, event, false);
+        expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+        if (event.type !== 'notice') expect(sentence).not.toMatch(TO_READER);
+      }
+    },
+  );
+
+  test('what is held says that it is held, and who reads their own lab is told so', () => {
+    const held = log.filter(
+      (event) =>
+        event.type === 'lab-opened' ||
+        (event.type === 'segment-sent' && event.segment < 3) ||
+        (event.type === 'segment-dropped' && event.cause === 'learner') ||
+        (event.type === 'segment-timed' && event.dueAt === null) ||
+        (event.type === 'wire-set' && event.settings.mode !== 'auto'),
+    );
+    expect(held).toHaveLength(8);
+    for (const event of held) {
+      for (const narration of [en, zh]) expect(tell(narration, event)).toMatch(TO_READER);
+      expect(tell(en, event, false)).toMatch(/\bheld\b|by hand|a hand/);
+      expect(tell(zh, event, false)).toMatch(/扣|手动/);
+    }
+  });
+
+  const folder = new URL('../../../../client/public/recordings/', import.meta.url);
+  test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))('%s, from end to end', (file) => {
+    const { events } = readRecording(readFileSync(new URL(file, folder), 'utf8'));
+    const index = new LogIndex(EMPTY_LAB_STATE);
+    for (const event of events) index.add(event);
+    let before = EMPTY_LAB_STATE;
+    for (const event of events) {
+      const after = applyEvent(before, event);
+      // What programs say to one another is theirs.
+      if (/^(?:lab|segment|wire)/.test(event.type))
+        for (const narration of [en, zh])
+          expect(say(narration, event, { before, after, index, inHand: false })).not.toMatch(TO_READER);
+      before = after;
+    }
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
+import { narration as en } from '../../../../client/features/narration/messages.en.ts';
+import { narration as zh } from '../../../../client/features/narration/messages.zh.ts';
+import type { Narration } from '../../../../client/features/narration/messages.en.ts';
+import { toldAt } from '../../../../client/features/narration/told.ts';
+import type { LabEvent } from '../../../../shared/log/events.ts';
+import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import { l01 } from '../../../../shared/lessons/l01.ts';
+import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
+import { Conversation } from '../stage/conversation.ts';
+
+/** The event whose sentence stands at a conversation's end, and that sentence in both languages. */
+function told(conversation: Conversation): { event: LabEvent; english: string; chinese: string } {
+  const { events } = conversation;
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  for (const event of events) index.add(event);
+  const event = events[toldAt(events, events.length - 1, index)]!;
+  const before = events.slice(0, event.seq - 1).reduce(applyEvent, EMPTY_LAB_STATE);
+  const scene = { before, after: applyEvent(before, event), index, inHand: true };
+  const say = (narration: Narration): string =>
+    (narration[event.type] as (e: LabEvent, s: typeof scene) => string)(event, scene);
+  return { event, english: say(en), chinese: say(zh) };
+}
+
+const connecting = (): Conversation => {
+  const conversation = new Conversation().listen();
+  const call = conversation.enter('client', 2, 'connect', '10');
+  conversation.segment('client', ['SYN'], 0, 0);
+  return conversation.block(call);
+};
+
+describe('what a kernel sends again while the first is held', () => {
+  test('is told where that wait is what was last spoken of, with the number of copies', () => {
+    const conversation = connecting();
+    for (let i = 0; i < 8; i += 1) conversation.segment('client', ['SYN'], 0, 0);
+    const { english, chinese } = told(conversation);
+    expect(english).toBe(
+      'The client wants to connect: its SYN waits for you. Sent again meanwhile: *8 copies* beneath it.',
+    );
+    expect(chinese).toContain('*8 份副本*');
+  });
+
+  test('does not talk over what the learner has done since', () => {
+    const conversation = connecting();
+    conversation.block(conversation.enter('server', 5, 'accept', '9'));
+    conversation.segment('client', ['SYN'], 0, 0);
+    conversation.segment('client', ['SYN'], 0, 0);
+    expect(told(conversation).english).toContain('sleeps in `accept`');
+  });
+
+  test('does not talk over the answer to the one that was handed over', () => {
+    const conversation = connecting();
+    conversation.deliver(1);
+    conversation.segment('server', ['SYN', 'ACK'], 0, 1);
+    conversation.segment('client', ['SYN'], 0, 0);
+    expect(told(conversation).english).toContain('answers *SYN, ACK*');
+  });
+
+  test('is told after a loss: that is what everybody waited for', () => {
+    const conversation = connecting();
+    conversation.add({ type: 'segment-dropped', segment: 1, cause: 'learner' });
+    expect(told(conversation).english).toContain("You dropped the client's SYN");
+    conversation.segment('client', ['SYN'], 0, 0);
+    expect(told(conversation).english).toContain('sends its SYN *again*');
+  });
+});
+
+describe('what became of a thread, and what its kernel did beside it', () => {
+  /** The events of one turn in every order: which is seen first is chance. */
+  const orders = <T>(of: readonly T[]): T[][] =>
+    of.length < 2
+      ? [[...of]]
+      : of.flatMap((one) => orders(of.filter((o) => o !== one)).map((o) => [one, ...o]));
+
+  const beside: readonly ((talk: Conversation) => unknown)[] = [
+    (talk) => talk.observe('10', 'client', { state: 'ESTABLISHED' }),
+    (talk) => talk.segment('client', ['ACK'], 1, 1),
+    (talk) => talk.leave(1, 0),
+  ];
+
+  test.each(orders(beside))('the return of connect() stands, in whichever order they are seen', (...seen) => {
+    const conversation = connecting();
+    conversation.observe('10', 'client', { state: 'SYN_SENT' });
+    conversation.deliver(1).deliver(conversation.segment('server', ['SYN', 'ACK'], 0, 1));
+    for (const see of seen) see(conversation);
+    conversation.add({ type: 'at-rest' });
+    expect(told(conversation).event).toMatchObject({ type: 'call-returned', call: 1 });
+  });
+
+  test('a change of state that comes by itself later is news', () => {
+    const conversation = connecting();
+    conversation.leave(1, 0).add({ type: 'at-rest' }).observe('10', 'client', { state: 'TIME_WAIT' });
+    expect(told(conversation).event.type).toBe('socket-observed');
+  });
+
+  test('so is one of the other host', () => {
+    const conversation = connecting();
+    conversation.leave(1, 0).observe('20', 'server', { state: 'CLOSE_WAIT' });
+    expect(told(conversation).event).toMatchObject({ type: 'socket-observed', host: 'server' });
+  });
+});
+
+test('a new run is told of, and not the end of the one before', () => {
+  const conversation = connecting();
+  for (const host of ['client', 'server'] as const)
+    conversation.add({ type: 'program-loaded', program: host, host, run: 2, tree: l01.programs[host] });
+  conversation.add({ type: 'at-rest' });
+  const { english, chinese } = told(conversation);
+  expect(english).toMatch(/^\*Run 2\* begins on the same hosts/);
+  expect(chinese).toContain('第 2 次运行');
+});
+
+test('a close with bytes unread says how many, and that the peer gets a reset', () => {
+  const conversation = new Conversation().connect();
+  conversation.leave(conversation.enter('server', 5, 'accept', '9'), 4, { socket: '20', fd: 4, realFd: 9 });
+  conversation.deliver(conversation.send('nihaoma'));
+  const close = conversation.enter('server', 9, 'close', '20', { fd: 4 });
+  conversation.segment('server', ['RST', 'ACK'], 1, 8);
+  expect(told(conversation).english).toContain('has left 7 bytes unread');
+  conversation.leave(close, 0);
+  const { english, chinese } = told(conversation);
+  expect(english).toMatch(/\*7 bytes\* unread.*RST, not FIN/);
+  expect(chinese).toMatch(/\*7 字节\*还没有读.*RST/);
+});

@@ -1,0 +1,235 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { BACKLOG_LIMIT, Player } from '../../../../client/playback/player.ts';
+import { usePlayback } from '../../../../client/playback/playback-store.ts';
+import { usePlayhead } from '../../../../client/playback/playhead-store.ts';
+import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import type { LabEvent } from '../../../../shared/log/events.ts';
+
+/** A clock that is moved by hand. */
+class Hands {
+  now = 0;
+  #timers: { at: number; run: () => void }[] = [];
+  clock = {
+    now: () => this.now,
+    after: (ms: number, run: () => void) => {
+      const timer = { at: this.now + ms, run };
+      this.#timers.push(timer);
+      return () => {
+        this.#timers = this.#timers.filter((t) => t !== timer);
+      };
+    },
+  };
+  go(ms: number): void {
+    const end = this.now + ms;
+    for (;;) {
+      const next = this.#timers.toSorted((a, b) => a.at - b.at)[0];
+      if (next === undefined || next.at > end) break;
+      this.#timers = this.#timers.filter((t) => t !== next);
+      this.now = Math.max(this.now, next.at);
+      next.run();
+    }
+    this.now = end;
+  }
+}
+
+const steps = (from: number, to: number): LabEvent[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({
+    seq: from + i,
+    at: (from + i) * 100_000,
+    source: 'program',
+    type: 'thread-step',
+    thread: 't',
+    line: 1,
+  }));
+
+const step = (seq: number, at: number): LabEvent => ({ ...steps(seq, seq)[0]!, at });
+const rest = (seq: number, at: number): LabEvent => ({ seq, at, source: 'kernel', type: 'at-rest' });
+
+let hands: Hands;
+let player: Player;
+const cursor = () => usePlayhead.getState().cursor;
+const mode = () => usePlayhead.getState().mode;
+
+beforeEach(() => {
+  hands = new Hands();
+  player = new Player(hands.clock, () => ({ speed: 1, time: 'story', trueScale: 1000 }));
+  player.load('live', EMPTY_LAB_STATE);
+});
+
+describe('a live log', () => {
+  test('that was there before is shown at its end', () => {
+    player.append(steps(1, 20), true);
+    expect(cursor()).toBe(20);
+    expect(mode()).toBe('live');
+  });
+
+  test('is told event by event, each with its transition', () => {
+    player.append(steps(1, 1), true);
+    hands.go(5000);
+    player.append(steps(2, 4), false);
+    hands.go(0);
+    expect(cursor()).toBe(2);
+    expect(usePlayhead.getState().transition?.event.seq).toBe(2);
+    expect(usePlayhead.getState().previous.seq).toBe(1);
+    hands.go(5000);
+    expect(cursor()).toBe(4);
+    expect(mode()).toBe('live');
+  });
+
+  test('that runs ahead by more than the limit is shown at once, and the count is kept', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, BACKLOG_LIMIT + 12), false);
+    hands.go(1400);
+    expect(cursor()).toBe(BACKLOG_LIMIT + 12);
+    expect(usePlayback.getState().aggregated).toEqual({ from: 2, to: BACKLOG_LIMIT + 12 });
+    expect(usePlayhead.getState().transition).toBeNull();
+  });
+
+  test('that floods is drawn with the jumps, not with each batch, and none of it is missing', () => {
+    player.append(steps(1, 1), true);
+    let drawings = 0;
+    const stop = usePlayhead.subscribe((now, then) => (drawings += Number(now.head !== then.head)));
+    for (let frame = 0; frame < 60; frame += 1) {
+      player.append(steps(2 + frame * 40, 41 + frame * 40), false);
+      hands.go(16);
+    }
+    expect(drawings).toBeLessThanOrEqual(1 + (60 * 16) / 125);
+    player.seek(500);
+    stop();
+    expect(usePlayhead.getState().events.map(({ seq }) => seq)).toEqual(steps(1, 2401).map(({ seq }) => seq));
+    expect(mode()).toBe('past');
+    player.toEnd();
+    expect(cursor()).toBe(2401);
+    expect(mode()).toBe('live');
+  });
+
+  test('is caught up with before the learner acts', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, 9), false);
+    player.catchUp();
+    expect(cursor()).toBe(9);
+    hands.go(5000);
+    expect(cursor()).toBe(9);
+  });
+
+  // What a press brings must not wait for as long as the learner has thought about it.
+  test.each([0, 5, 60, 149, 151, 3000])(
+    'shows what comes of a press within 100 ms, %i ms after the last rest',
+    (thoughtMs) => {
+      player.append([...steps(1, 3), rest(4, 300_200)], false);
+      hands.go(10_000);
+      player.catchUp();
+      player.append([step(5, 300_200 + thoughtMs * 1000)], false);
+      hands.go(100);
+      expect(cursor()).toBe(5);
+    },
+  );
+
+  test('shows what comes of a press at once also while it is still telling, and not at rest', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, 6), false);
+    hands.go(10);
+    player.catchUp();
+    expect(cursor()).toBe(6);
+    player.append([step(7, 601_000), step(8, 700_000)], false);
+    hands.go(100);
+    expect(cursor()).toBe(7);
+    hands.go(5000);
+    expect(cursor()).toBe(8);
+  });
+
+  test('leaves somebody who only watches the motion under way', () => {
+    player.append(steps(1, 1), true);
+    hands.go(5000);
+    player.append([step(2, 200_000), rest(3, 200_100), step(4, 201_000)], false);
+    hands.go(0);
+    expect(cursor()).toBe(2);
+    hands.go(100);
+    expect(cursor()).toBe(3);
+    hands.go(60);
+    expect(cursor()).toBe(4);
+  });
+
+  test('goes on behind a learner who looks back, until sent to the live end', () => {
+    player.append(steps(1, 10), true);
+    player.step(-1);
+    expect(mode()).toBe('past');
+    expect(usePlayhead.getState().transition).toBeNull();
+    player.append(steps(11, 12), false);
+    hands.go(5000);
+    expect(cursor()).toBe(9);
+    expect(usePlayhead.getState().head).toBe(12);
+    player.toEnd();
+    expect(cursor()).toBe(12);
+    expect(mode()).toBe('live');
+    player.append(steps(13, 13), false);
+    hands.go(5000);
+    expect(cursor()).toBe(13);
+  });
+
+  test('is live again where stepping or playing forward reaches its end', () => {
+    player.append(steps(1, 10), true);
+    player.step(-1);
+    player.step(1);
+    expect(mode()).toBe('live');
+    player.seek(5);
+    player.play();
+    hands.go(60_000);
+    expect(cursor()).toBe(10);
+    expect(mode()).toBe('live');
+    expect(usePlayback.getState().playing).toBe(false);
+  });
+});
+
+describe('a recording', () => {
+  beforeEach(() => {
+    player.load('recording', EMPTY_LAB_STATE, 'L1');
+    player.append(steps(1, 5), true);
+  });
+
+  test('starts at its beginning, is never live, and stops at its end', () => {
+    expect(cursor()).toBe(0);
+    player.play();
+    hands.go(60_000);
+    expect(cursor()).toBe(5);
+    expect(mode()).toBe('recording');
+    expect(usePlayback.getState().playing).toBe(false);
+  });
+
+  test('starts where there is something to see, though it never came to rest before', () => {
+    player.load('recording', EMPTY_LAB_STATE, 'L1');
+    const opened: LabEvent[] = [1, 2].map((seq) => ({
+      seq,
+      at: seq,
+      source: 'program',
+      type: 'thread-at',
+      thread: 't',
+      line: 1,
+    }));
+    player.append([...opened, step(3, 100)], true);
+    player.toStart();
+    expect(cursor()).toBe(2);
+    player.play();
+    hands.go(20);
+    expect(cursor()).toBe(3);
+  });
+
+  test('pauses where it is', () => {
+    player.play();
+    hands.go(700);
+    player.pause();
+    const at = cursor();
+    hands.go(5000);
+    expect(cursor()).toBe(at);
+    expect(at).toBeGreaterThan(0);
+    expect(at).toBeLessThan(5);
+  });
+
+  test('gives the same state whichever way the cursor came', () => {
+    player.seek(4);
+    const forward = usePlayhead.getState().state;
+    player.toEnd();
+    player.step(-1);
+    expect(usePlayhead.getState().state).toEqual(forward);
+  });
+});

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeUtf8 } from '../../../../server/lab-host/python/utf8.ts';
+
+test.each([
+  ['e5', 'byte 0xe5 in position 0: unexpected end of data'],
+  ['e4bda0e5a5', 'bytes in position 3-4: unexpected end of data'],
+  ['61ff', 'byte 0xff in position 1: invalid start byte'],
+  ['c041', 'byte 0xc0 in position 0: invalid start byte'],
+  ['e04141', 'byte 0xe0 in position 0: invalid continuation byte'],
+  ['e4bd41', 'bytes in position 0-1: invalid continuation byte'],
+])('%s: %s', (hex, message) => {
+  expect(() => decodeUtf8(Buffer.from(hex, 'hex'))).toThrow(
+    `UnicodeDecodeError: 'utf-8' codec can't decode ${message}`,
+  );
+});
+
+const python = spawnSync('python3', ['-c', 'pass']).status === 0;
+if (!python) console.warn('Skipped: comparison with python3 (there is none here)');
+
+describe.skipIf(!python)('the same text or the same message as python3', () => {
+  test('for hundreds of byte strings near UTF-8', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 3 }).map((text) => Buffer.from(text, 'utf8')),
+      fc.uint8Array({ maxLength: 3 }).map((bytes) => Buffer.from(bytes)),
+    );
+    const samples = fc.sample(
+      fc.array(piece, { maxLength: 4 }).map((pieces) => Buffer.concat(pieces)),
+      { numRuns: 600, seed: 8080 },
+    );
+    const script = [
+      'import sys',
+      'for line in sys.stdin:',
+      '    try: print("ok " + bytes.fromhex(line).decode().encode().hex())',
+      '    except UnicodeDecodeError as e: print("UnicodeDecodeError: " + str(e))',
+    ].join('\n');
+    const input = samples.map((bytes) => `${bytes.toString('hex')}\n`).join('');
+    const { stdout } = spawnSync('python3', ['-c', script], { input, encoding: 'utf8' });
+    const ours = samples.map((bytes) => {
+      try {
+        return `ok ${Buffer.from(decodeUtf8(bytes)).toString('hex')}`;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    });
+    expect(ours).toEqual(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trimEnd().replace(/^ok$/, 'ok ')),
+    );
+  });
+});

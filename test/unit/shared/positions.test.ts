@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { conservationFaults } from '../../../shared/model/conservation.ts';
+import type { EventOf } from '../../../shared/log/events.ts';
+import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../../shared/model/lab-state.ts';
+import { newFlow } from '../../../shared/model/reducer/flows.ts';
+import { applyPositions } from '../../../shared/model/reducer/positions.ts';
+
+/** One direction of one connection whose segments nobody sees; `written` is what its program has sent. */
+function uncaptured(written: number): LabState {
+  const flow = newFlow({
+    flow: 'f',
+    from: 'client',
+    to: 'server',
+    source: { host: '127.0.0.1', port: 1 },
+    destination: { host: '127.0.0.1', port: 2 },
+    isn: 0,
+  });
+  const end = (socket: string, ways: Pick<SocketState, 'out' | 'in'>): SocketState =>
+    ({ socket, ...ways }) as SocketState;
+  return {
+    ...EMPTY_LAB_STATE,
+    sockets: { client: end('client', { out: 'f', in: null }), server: end('server', { out: null, in: 'f' }) },
+    flows: { f: { ...flow, written: { min: written, max: written } } },
+  };
+}
+
+const positions = (is: Omit<EventOf<'positions-counted'>, 'seq' | 'at' | 'source' | 'type'>) =>
+  ({ seq: 1, at: 0, source: 'kernel', type: 'positions-counted', ...is }) as const;
+
+/** The kernel's true positions as time goes on: each step moves one of them as far as the one before it. */
+const truth = fc.array(fc.tuple(fc.constantFrom('sent', 'received', 'acked'), fc.nat(20)), { maxLength: 60 });
+
+test('[MODEL4] ends that are read one after the other never contradict each other', () => {
+  fc.assert(
+    fc.property(truth, fc.array(fc.boolean(), { maxLength: 60 }), (steps, looks) => {
+      const written = 1000;
+      const at = { sent: 0, received: 0, acked: 0 };
+      let state = uncaptured(written);
+      for (const [i, [what, by]] of steps.entries()) {
+        const most = { sent: written, received: at.sent, acked: at.received }[what];
+        at[what] = Math.min(most, at[what] + by);
+        // Only one end is read before the kernels go on.
+        const event = looks[i]
+          ? positions({ socket: 'client', sent: at.sent, acked: at.acked })
+          : positions({ socket: 'server', received: at.received });
+        state = applyPositions(state, event);
+        expect(conservationFaults(state)).toEqual([]);
+      }
+    }),
+  );
+});
