@@ -1,11 +1,11 @@
 /** Bounds that only the server knows of; those that a browser must know too are in shared/limits.ts. */
 export const SERVER_LIMITS = {
   /**
-   * Segments of a lab in `foldWindowMs` above which a run of them becomes one event: about a thousand a second,
+   * Segments of a lab in `coalesceWindowMs` above which a run of them becomes one event: about a thousand a second,
    * far more than anybody steps and more than a log of 50,000 events should be asked to hold one by one.
    */
-  foldAboveSegments: 100,
-  foldWindowMs: 100,
+  coalesceAboveSegments: 100,
+  coalesceWindowMs: 100,
   /** A room that nobody looks at is ended after this long: a controller whose laptop slept comes back to it. */
   roomGraceMs: 10 * 60_000,
   /** A lab that nobody has operated for so long is closed; its log stays. Whoever looks at it is warned before. */

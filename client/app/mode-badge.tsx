@@ -1,5 +1,5 @@
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { useSession } from '../lab/room-store.ts';
+import { useRoom } from '../lab/room-store.ts';
 import { useText } from '../i18n/index.ts';
 import styles from './mode-badge.module.css';
 
@@ -7,7 +7,7 @@ import styles from './mode-badge.module.css';
 export function ModeBadge() {
   const text = useText();
   const mode = usePlayhead((playhead) => playhead.mode);
-  const unconnected = useSession(({ connection }) => connection.is !== 'open');
+  const unconnected = useRoom(({ connection }) => connection.is !== 'open');
   const ended = usePlayhead((playhead) => playhead.state.closed !== null);
   const cutOff = mode === 'live' && (unconnected || ended);
   const hint = {

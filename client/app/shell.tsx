@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { usePanels } from '../ui/panels-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { useSession } from '../lab/room-store.ts';
+import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { Stage } from '../stage/view/stage.tsx';
@@ -17,7 +17,7 @@ import { useKeys } from './use-keys.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { usePrimary } from '../features/primary-action/use-primary.ts';
 import { useReplay } from '../features/recordings/use-replay.ts';
-import { useScript } from '../lab/use-walkthrough.ts';
+import { useFollowWalkthrough } from '../lab/use-walkthrough.ts';
 
 const HelpSheet = lazy(() =>
   import('../features/help/help-sheet.tsx').then((m) => ({ default: m.HelpSheet })),
@@ -68,11 +68,11 @@ export function Shell({
   const lesson = useLesson();
   const mode = usePlayhead((playhead) => playhead.mode);
   const nothingYet = usePlayhead((playhead) => playhead.head === 0 && playhead.events.length === 0);
-  const connected = useSession(({ connection }) => connection.is === 'open' || connection.is === 'offline');
+  const connected = useRoom(({ connection }) => connection.is === 'open' || connection.is === 'offline');
   const sheet = usePanels((panels) => panels.sheet);
   const phone = useMedia('(width < 700px)');
   const inspector = useInspectorPanel();
-  useScript();
+  useFollowWalkthrough();
   useKeptProgress();
   const primary = usePrimary();
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { linkTo } from '../navigation/route.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { useSession } from '../lab/room-store.ts';
+import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { changeSettings, nextTheme, useSettings } from '../settings/settings-store.ts';
 import { usePanels } from '../ui/panels-store.ts';
@@ -21,8 +21,8 @@ export function TopBar() {
   const text = useText();
   const { language, theme } = useSettings();
   const lesson = useLesson();
-  const role = useSession((session) => session.role);
-  const viewers = useSession((session) => session.viewers);
+  const role = useRoom((session) => session.role);
+  const viewers = useRoom((session) => session.viewers);
   const mode = usePlayhead((playhead) => playhead.mode);
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment);
   return (

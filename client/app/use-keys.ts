@@ -7,7 +7,7 @@ import { useInspector } from '../stage/model/selection-store.ts';
 import { openStates, say, usePanels } from '../ui/panels-store.ts';
 import { callForAnswer } from '../features/prediction/card-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { standingNow } from '../lab/permission.ts';
+import { permissionNow } from '../lab/permission.ts';
 import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
 import { useText } from '../i18n/index.ts';
 import type { ShellText } from '../i18n/shell.en.ts';
@@ -66,10 +66,10 @@ function toggleInspector(): void {
 
 /** True when the lab can be acted on now; where it cannot, the page says why, or asks what it waits for. */
 function mayAct(text: ShellText): boolean {
-  const standing = standingNow();
-  if (standing === 'allowed') return true;
-  if (standing === 'question') callForAnswer();
-  else say(text.keys.whyNot[standing]);
+  const permission = permissionNow();
+  if (permission === 'allowed') return true;
+  if (permission === 'question') callForAnswer();
+  else say(text.keys.whyNot[permission]);
   return false;
 }
 
@@ -89,7 +89,7 @@ export function useKeys(primary: Primary): void {
     };
     const onChip = (action: 'deliver' | 'drop'): void => {
       const chip = chipId();
-      command(chip === null ? null : { do: action, chip });
+      command(chip === null ? null : { type: action, chip });
     };
     const speed = (by: 1 | -1): void => {
       const at = SPEEDS.indexOf(useSettings.getState().speed) + by;
@@ -97,14 +97,17 @@ export function useKeys(primary: Primary): void {
     };
 
     const single: Readonly<Record<string, () => void>> = {
-      c: () => command({ do: 'step', ...inFocus('client') }),
-      s: () => command({ do: 'step', ...inFocus('server') }),
-      a: () => command({ do: 'run-on' }),
+      c: () => command({ type: 'step', ...inFocus('client') }),
+      s: () => command({ type: 'step', ...inFocus('server') }),
+      a: () => command({ type: 'run-on' }),
       d: () => onChip('deliver'),
       x: () => onChip('drop'),
       w: () => {
         const { settings } = player.headState.wire;
-        command({ do: 'wire', settings: { ...settings, mode: settings.mode === 'auto' ? 'hold' : 'auto' } });
+        command({
+          type: 'wire',
+          settings: { ...settings, mode: settings.mode === 'auto' ? 'hold' : 'auto' },
+        });
       },
       '[': () => speed(-1),
       ']': () => speed(1),

@@ -1,6 +1,6 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import { changeSettings, type Language, useSettings } from '../settings/settings-store.ts';
-import type { Scene } from '../stage/model/event-facts.ts';
+import type { NarrationContext } from '../stage/model/event-facts.ts';
 import type { ShellText } from './shell.en.ts';
 import type { Texts } from './texts.ts';
 
@@ -39,9 +39,9 @@ export function useText(): ShellText {
 }
 
 /** The sentence for one event, with its light marks: `code` and *emphasis*. */
-export function narrate(language: Language, event: LabEvent, scene: Scene): string {
+export function narrate(language: Language, event: LabEvent, scene: NarrationContext): string {
   // Each event's type picks the function for that very type; the compiler cannot follow the pair.
-  const sentence = textsOf(language).narration[event.type] as (e: LabEvent, s: Scene) => string;
+  const sentence = textsOf(language).narration[event.type] as (e: LabEvent, s: NarrationContext) => string;
   return sentence(event, scene);
 }
 

@@ -72,7 +72,7 @@ function frameOf(message: ClientMessage): string {
 }
 
 /** One room's stream: says hello, resumes after a loss without a gap or a repeat, carries commands. */
-export class Connection {
+export class RoomConnection {
   readonly #around: Surroundings;
   readonly #listener: Listener;
   readonly #resume = new ResumePoint();

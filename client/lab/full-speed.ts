@@ -3,7 +3,7 @@ import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { useSession } from './room-store.ts';
+import { useRoom } from './room-store.ts';
 
 /** At full speed there may be a rest in the middle: a delayed ACK, a zero window's first probe. */
 const QUIET_MS = 400;
@@ -21,9 +21,10 @@ function hasSettled({ atRest, closed, threads }: LabState): boolean {
  * more, the log is shown from its beginning. Resolves with the run's own time, µs, or with the refusal.
  */
 export async function runAtFullSpeed(): Promise<number | ProtocolError> {
-  const { send } = useSession.getState();
+  const { send } = useRoom.getState();
   const [before] = usePlayhead.getState().events;
-  const refused = (await send({ do: 'new-lab', wire: plainWire('auto') })) ?? (await send({ do: 'run-on' }));
+  const refused =
+    (await send({ type: 'new-lab', wire: plainWire('auto') })) ?? (await send({ type: 'run-on' }));
   if (refused !== null) return refused;
   await new Promise<void>((resolve) => {
     let quiet: ReturnType<typeof setTimeout> | undefined;

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { CompositionProblem } from '../../shared/programs/composition.ts';
 import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 
-export type Connection =
+export type ConnectionStatus =
   | { readonly is: 'connecting' }
   | { readonly is: 'open' }
   | { readonly is: 'lost'; readonly retryAt: number }
@@ -12,8 +12,8 @@ export type Connection =
   /** No server: a recording is played from a file or from the page's own static files. */
   | { readonly is: 'offline' };
 
-export interface Session {
-  readonly connection: Connection;
+export interface RoomSession {
+  readonly connection: ConnectionStatus;
   /** Attempts since the connection last stood. */
   readonly tries: number;
   readonly room: string | null;
@@ -28,7 +28,7 @@ export interface Session {
   readonly send: (command: Command) => Promise<ProtocolError | null>;
 }
 
-export const useSession = create<Session>(() => ({
+export const useRoom = create<RoomSession>(() => ({
   connection: { is: 'connecting' },
   tries: 0,
   room: null,

@@ -2,8 +2,8 @@ import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { player } from '../playback/playback.ts';
-import { useSession } from './room-store.ts';
-import { type Channel, Connection, type Listener, type Wanted } from './connection.ts';
+import { useRoom } from './room-store.ts';
+import { type Channel, RoomConnection, type Listener, type Wanted } from './connection.ts';
 import {
   EXPERIMENT,
   experimentInHash,
@@ -14,7 +14,7 @@ import {
   socketAddress,
 } from './room-link.ts';
 
-let connection: Connection | null = null;
+let connection: RoomConnection | null = null;
 /** Events up to this seq happened before the page looked: they are shown at once. */
 let historyUntil: number | null = null;
 /** A first batch that comes later than this after the welcome is news, not history. */
@@ -53,15 +53,15 @@ const around = {
 
 const listener: Listener = {
   connecting() {
-    const { connection: was } = useSession.getState();
-    if (was.is !== 'lost') useSession.setState({ connection: { is: 'connecting' } });
+    const { connection: was } = useRoom.getState();
+    if (was.is !== 'lost') useRoom.setState({ connection: { is: 'connecting' } });
   },
   welcome({ room, lesson, role, token, network }) {
     if (token !== undefined) roomToken.keep(room, token);
     if (roomInHash(location.hash) !== room)
       history.replaceState(null, '', location.pathname + location.search + hashOfRoom(room));
     begin();
-    useSession.setState({ connection: { is: 'open' }, tries: 0, room, lesson, role, network });
+    useRoom.setState({ connection: { is: 'open' }, tries: 0, room, lesson, role, network });
   },
   restarted(base) {
     begin();
@@ -78,13 +78,13 @@ const listener: Listener = {
   },
   room({ viewers, labHost, closesInMs }) {
     const closesAt = closesInMs === undefined ? null : Date.now() + closesInMs;
-    useSession.setState({ viewers, labHost, closesAt });
+    useRoom.setState({ viewers, labHost, closesAt });
   },
   lost(retryAt, tries) {
-    useSession.setState({ connection: { is: 'lost', retryAt }, tries });
+    useRoom.setState({ connection: { is: 'lost', retryAt }, tries });
   },
   refused(error) {
-    useSession.setState({ connection: { is: 'refused', error } });
+    useRoom.setState({ connection: { is: 'refused', error } });
   },
 };
 
@@ -108,12 +108,12 @@ function wanted(): Wanted {
 export function joinRoom(): void {
   connection?.stop();
   player.load('live', EMPTY_LAB_STATE);
-  const joined = new Connection(around, listener, wanted());
+  const joined = new RoomConnection(around, listener, wanted());
   connection = joined;
   // Should nobody answer, the recording of this lesson is what is offered.
   const shared = experimentInHash(location.hash);
-  const lesson = shared === null ? (lessonAsked() ?? useSession.getState().lesson) : EXPERIMENT;
-  useSession.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
+  const lesson = shared === null ? (lessonAsked() ?? useRoom.getState().lesson) : EXPERIMENT;
+  useRoom.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
   if (shared === null) joined.start();
   else
     void import('../features/composer/shared-experiment.ts').then(({ openShared }) =>
@@ -127,7 +127,7 @@ export function joinRoom(): void {
 export function joinNewRoom(): void {
   const url = new URL(location.href);
   url.hash = '';
-  const { connection: was } = useSession.getState();
+  const { connection: was } = useRoom.getState();
   if (was.is === 'refused' && was.error.code === 'no-such-lesson') url.searchParams.delete('lesson');
   history.replaceState(null, '', url);
   joinRoom();
@@ -142,13 +142,13 @@ export function retryNow(): void {
 export function leaveRoom(): void {
   connection?.stop();
   connection = null;
-  useSession.setState({ connection: { is: 'offline' }, role: null });
+  useRoom.setState({ connection: { is: 'offline' }, role: null });
 }
 
 export function watchHash(): () => void {
   const changed = (): void => {
     const room = roomInHash(location.hash);
-    const another = room !== null && room !== useSession.getState().room;
+    const another = room !== null && room !== useRoom.getState().room;
     if (another || experimentInHash(location.hash) !== null) joinRoom();
   };
   addEventListener('hashchange', changed);

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import { useSession } from './room-store.ts';
+import { useRoom } from './room-store.ts';
 
 /** The lesson of this room; null until the lessons' texts are there, and where the room's is none of them. */
 export function useLesson(): Lesson | null {
-  const id = useSession((session) => session.lesson);
+  const id = useRoom((session) => session.lesson);
   const [lesson, setLesson] = useState<Lesson | null>(null);
   useEffect(() => {
     let current = true;

@@ -4,11 +4,11 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { isEditOf } from '../../shared/programs/listing.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { NO_SCRIPT, predictions, type ScriptRun, useScriptRun } from './walkthrough-store.ts';
+import { NO_WALKTHROUGH, predictions, type WalkthroughRun, useWalkthrough } from './walkthrough-store.ts';
 import { useLesson } from './use-lesson.ts';
 
-/** Follows the lesson's script along the log, the same fold as on the command line. */
-export function useScript(): void {
+/** Follows the lesson's walkthrough along the log, the same fold as on the command line. */
+export function useFollowWalkthrough(): void {
   const lesson = useLesson();
   const variation = usePlayhead(({ events }) => {
     const [opened] = events;
@@ -22,19 +22,19 @@ export function useScript(): void {
   useEffect(() => {
     // A log whose beginning was folded away cannot be followed from its beginning.
     if (lesson === null || first === null || first.seq !== 1) {
-      useScriptRun.setState(NO_SCRIPT);
+      useWalkthrough.setState(NO_WALKTHROUGH);
       return undefined;
     }
     let stop = (): void => {};
     let current = true;
-    useScriptRun.setState({ ...NO_SCRIPT, pending: true });
+    useWalkthrough.setState({ ...NO_WALKTHROUGH, pending: true });
     Promise.all([
       import('../../shared/lessons/walkthrough.ts'),
       import('../../shared/lessons/lesson.ts'),
       import('../../shared/model/reducer/apply-event.ts'),
       import('../../shared/lessons/index.ts'),
     ]).then(
-      ([{ Script }, { composed, varied }, { applyEvent }, { lessonAfter }]) => {
+      ([{ Walkthrough }, { composed, varied }, { applyEvent }, { lessonAfter }]) => {
         if (!current) return;
         // What somebody composed has no way through it, whatever lesson it began from.
         const followed =
@@ -44,37 +44,37 @@ export function useScript(): void {
               ? lesson
               : varied(lesson, variation);
         if (followed === null) {
-          useScriptRun.setState(NO_SCRIPT);
+          useWalkthrough.setState(NO_WALKTHROUGH);
           return;
         }
-        const script = new Script(followed);
+        const walkthrough = new Walkthrough(followed);
         let state: LabState = EMPTY_LAB_STATE;
         const see = (events: readonly LabEvent[]): void => {
           if (events[0] !== first || events.length === state.seq) return;
-          let { movedAt, steppedAt, answered }: ScriptRun = useScriptRun.getState();
+          let { movedAt, steppedAt, answered }: WalkthroughRun = useWalkthrough.getState();
           for (const event of events.slice(state.seq)) {
             if (isForeign(event, followed)) {
               stop();
-              useScriptRun.setState(NO_SCRIPT);
+              useWalkthrough.setState(NO_WALKTHROUGH);
               return;
             }
-            const { index } = script;
-            const open = followed.predictions.filter(({ id }) => script.answer(id) === undefined);
+            const { index } = walkthrough;
+            const open = followed.predictions.filter(({ id }) => walkthrough.answer(id) === undefined);
             state = applyEvent(state, event);
-            script.see(event, state);
+            walkthrough.see(event, state);
             if (event.type === 'thread-step') steppedAt = event.seq;
-            if (script.index === index) continue;
+            if (walkthrough.index === index) continue;
             movedAt = event.seq;
-            const prediction = open.find(({ id }) => script.answer(id) !== undefined);
+            const prediction = open.find(({ id }) => walkthrough.answer(id) !== undefined);
             if (prediction !== undefined) answered = { prediction, at: event.seq };
           }
-          useScriptRun.setState({ seen: state.seq, movedAt, steppedAt, answered });
+          useWalkthrough.setState({ seen: state.seq, movedAt, steppedAt, answered });
         };
         const live = usePlayhead.getState().mode !== 'recording';
-        useScriptRun.setState({
-          ...NO_SCRIPT,
+        useWalkthrough.setState({
+          ...NO_WALKTHROUGH,
           lesson: followed,
-          script,
+          walkthrough,
           following: lessonAfter(followed.id),
           live,
           predicted: live ? predictions.read(followed) : {},
@@ -86,7 +86,7 @@ export function useScript(): void {
       },
       (): void => {
         // Without it the run goes on, and nothing is asked.
-        if (current) useScriptRun.setState(NO_SCRIPT);
+        if (current) useWalkthrough.setState(NO_WALKTHROUGH);
       },
     );
     return () => {

@@ -1,14 +1,14 @@
 import { threadsOf } from '../../shared/model/next-move.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { useStanding, type Standing } from './permission.ts';
+import { usePermission, type Permission } from './permission.ts';
 import { useStageText, type StageText } from '../stage/view/use-stage-text.ts';
 
 /** Null when the program's thread can be stepped now, otherwise the reason in words. */
 export function useWhyNotStep(program: string | null, chosen: string | null): string | null {
   const text = useStageText();
-  const standing = useStanding();
+  const permission = usePermission();
   const state = usePlayhead((playhead) => playhead.state);
-  if (standing !== 'allowed') return text.whyNot[standing];
+  if (permission !== 'allowed') return text.whyNot[permission];
   const all = program === null ? [] : threadsOf(state, program);
   const thread = all.find((one) => one.thread === chosen) ?? all[0];
   if (thread === undefined) return text.whyNot.absent;
@@ -35,14 +35,14 @@ export function useWhyNotStep(program: string | null, chosen: string | null): st
 /** Null when the wire can be operated now, otherwise the reason in words. */
 export function useWhyNotWire(): string | null {
   const text = useStageText();
-  const standing = useStanding();
+  const permission = usePermission();
   const grade = usePlayhead((playhead) => playhead.state.lab?.grade ?? null);
   if (grade === 'loopback') return text.whyNot.loopback;
-  return standing === 'allowed' ? null : wireReason(text, standing);
+  return permission === 'allowed' ? null : wireReason(text, permission);
 }
 
-function wireReason(text: StageText, standing: Exclude<Standing, 'allowed'>): string {
-  switch (standing) {
+function wireReason(text: StageText, permission: Exclude<Permission, 'allowed'>): string {
+  switch (permission) {
     case 'recording':
       return text.whyNot.recordingWire;
     case 'past':
@@ -50,6 +50,6 @@ function wireReason(text: StageText, standing: Exclude<Standing, 'allowed'>): st
     case 'viewer':
       return text.whyNot.viewerWire;
     default:
-      return text.whyNot[standing];
+      return text.whyNot[permission];
   }
 }

@@ -1,20 +1,20 @@
 import { create } from 'zustand';
 import type { Lesson, Prediction } from '../../shared/lessons/lesson.ts';
-import type { Script } from '../../shared/lessons/walkthrough.ts';
-import { useSession } from './room-store.ts';
+import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
+import { useRoom } from './room-store.ts';
 
 /** How far the run in front of the learner has come on its lesson's way. */
-export interface ScriptRun {
+export interface WalkthroughRun {
   /** What follows this log is being fetched: whether the lesson asks something now is not known yet. */
   readonly pending: boolean;
-  /** The lesson, or its variation, that the script follows; null while there is none to follow. */
+  /** The lesson, or its variation, that the walkthrough follows; null while there is none to follow. */
   readonly lesson: Lesson | null;
-  readonly script: Script | null;
+  readonly walkthrough: Walkthrough | null;
   /** The lesson after this one, where there is one. */
   readonly following: Lesson | null;
   /** False for a recording: what it shows is nobody's doing here. */
   readonly live: boolean;
-  /** Grows with every event that the script has seen: it changes in place. */
+  /** Grows with every event that the walkthrough has seen: it changes in place. */
   readonly seen: number;
   /** The event (seq) at which the present move came up, and the newest at which a line was executed. */
   readonly movedAt: number;
@@ -27,10 +27,10 @@ export interface ScriptRun {
   readonly explained: boolean;
 }
 
-export const NO_SCRIPT: ScriptRun = {
+export const NO_WALKTHROUGH: WalkthroughRun = {
   pending: false,
   lesson: null,
-  script: null,
+  walkthrough: null,
   following: null,
   live: false,
   seen: 0,
@@ -41,12 +41,12 @@ export const NO_SCRIPT: ScriptRun = {
   explained: false,
 };
 
-export const useScriptRun = create<ScriptRun>(() => NO_SCRIPT);
+export const useWalkthrough = create<WalkthroughRun>(() => NO_WALKTHROUGH);
 
 /** What was predicted, kept for this tab: neither a reload nor another run of the lesson asks again. */
 export const predictions = {
   key: ({ id, variation }: Lesson): string =>
-    `socketscope.predicted.${useSession.getState().room ?? ''}.${id}.${variation ?? ''}`,
+    `socketscope.predicted.${useRoom.getState().room ?? ''}.${id}.${variation ?? ''}`,
   read(lesson: Lesson): Readonly<Record<string, number>> {
     try {
       const kept: unknown = JSON.parse(sessionStorage.getItem(this.key(lesson)) ?? '{}');
@@ -57,10 +57,10 @@ export const predictions = {
     }
   },
   give(lesson: Lesson, prediction: string, option: number): void {
-    const predicted = { ...useScriptRun.getState().predicted, [prediction]: option };
-    useScriptRun.setState({ predicted });
+    const predicted = { ...useWalkthrough.getState().predicted, [prediction]: option };
+    useWalkthrough.setState({ predicted });
     // Each showing of a recording asks anew, and none speaks for the room's own run.
-    if (!useScriptRun.getState().live) return;
+    if (!useWalkthrough.getState().live) return;
     try {
       sessionStorage.setItem(this.key(lesson), JSON.stringify(predicted));
     } catch {
@@ -72,19 +72,19 @@ export const predictions = {
 /** The question that is to be answered before the next move; null where none is. */
 export function openQuestion({
   lesson,
-  script,
+  walkthrough,
   predicted,
-}: Pick<ScriptRun, 'lesson' | 'script' | 'predicted'>): Prediction | null {
-  if (lesson === null || script === null) return null;
+}: Pick<WalkthroughRun, 'lesson' | 'walkthrough' | 'predicted'>): Prediction | null {
+  if (lesson === null || walkthrough === null) return null;
   return (
     lesson.predictions.find(
       ({ id, before }) =>
-        before === script.index && predicted[id] === undefined && script.answer(id) === undefined,
+        before === walkthrough.index && predicted[id] === undefined && walkthrough.answer(id) === undefined,
     ) ?? null
   );
 }
 
 /** A lesson with a way through it has come to its end. A variation and a free lab have none. */
-export function isFinished({ lesson, script }: Pick<ScriptRun, 'lesson' | 'script'>): boolean {
-  return lesson !== null && script !== null && lesson.moves.length > 0 && script.isOver;
+export function isFinished({ lesson, walkthrough }: Pick<WalkthroughRun, 'lesson' | 'walkthrough'>): boolean {
+  return lesson !== null && walkthrough !== null && lesson.moves.length > 0 && walkthrough.isOver;
 }

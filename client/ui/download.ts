@@ -1,9 +1,9 @@
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { useSession } from '../lab/room-store.ts';
+import { useRoom } from '../lab/room-store.ts';
 
 /** Hands a file to the browser, named after the lesson and the time. */
 export function download(content: string | Uint8Array<ArrayBuffer>, type: string, ending: string): void {
-  const { lesson } = useSession.getState();
+  const { lesson } = useRoom.getState();
   const now = new Date().toISOString().slice(0, 19).replaceAll(':', '');
   handFile(`socketscope-${lesson}-${now}.${ending}`, content, type);
 }

@@ -1,4 +1,4 @@
-export interface Box {
+export interface Rect {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -8,7 +8,7 @@ export interface Box {
 const GAP = 6;
 const MARGIN = 8;
 
-const meets = (a: Box, b: Box): boolean =>
+const meets = (a: Rect, b: Rect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
@@ -17,9 +17,9 @@ const meets = (a: Box, b: Box): boolean =>
  * resort but one, because the pointer has a way to go. With no room at all: at the window's bottom.
  */
 export function placeCard(
-  word: Box,
-  kept: readonly Box[],
-  column: Box,
+  word: Rect,
+  kept: readonly Rect[],
+  column: Rect,
   card: { readonly width: number; readonly height: number },
   room: { readonly width: number; readonly height: number },
 ): { readonly left: number; readonly top: number } {

@@ -2,7 +2,7 @@ import { conservationFaults } from '../../shared/model/conservation.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import { Script } from '../../shared/lessons/walkthrough.ts';
+import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import { disagreements } from '../../shared/model/witness.ts';
@@ -33,13 +33,13 @@ export class LessonRun {
   readonly timeline = new Timeline();
   readonly problems: string[] = [];
   readonly #options: RunOptions;
-  readonly #script: Script;
+  readonly #walkthrough: Walkthrough;
   #wake = (): void => {};
   #over = false;
 
   constructor(options: RunOptions) {
     this.#options = options;
-    this.#script = new Script(options.lesson);
+    this.#walkthrough = new Walkthrough(options.lesson);
   }
 
   /** Settles when the lesson is over, well or not: `problems` says which. Never rejects. */
@@ -55,8 +55,8 @@ export class LessonRun {
     await this.#drive(lab);
     this.#over = true;
     this.problems.push(
-      ...(this.#options.edited ? [] : promises(this.#options.lesson, this.#script)),
-      ...unfinished(this.#options.lesson, this.#script, this.timeline.state),
+      ...(this.#options.edited ? [] : promises(this.#options.lesson, this.#walkthrough)),
+      ...unfinished(this.#options.lesson, this.#walkthrough, this.timeline.state),
     );
     await labs.end(lab);
   }
@@ -67,24 +67,24 @@ export class LessonRun {
     let quiet = false;
     while (!this.#over) {
       const { state } = this.timeline;
-      if (this.#script.isOver || state.closed !== null) return;
-      const move = this.#script.next(state) ?? null;
+      if (this.#walkthrough.isOver || state.closed !== null) return;
+      const move = this.#walkthrough.next(state) ?? null;
       if (move !== null && (state.atRest || quiet) && state.seq > askedAt) {
         askedAt = state.seq;
         // These two are not a lab's own commands, and no lesson asks for them.
         const { command } = move;
-        if (command.do !== 'new-lab' && command.do !== 'stay')
+        if (command.type !== 'new-lab' && command.type !== 'stay')
           refused = await this.#options.labs.command(lab, command);
       }
       // Events that came while the move was made are to be looked at first.
       quiet = false;
       if (this.timeline.head !== state.seq) continue;
       const canMove = move !== null && state.seq > askedAt;
-      const waits = this.#options.lesson.moves[this.#script.index]?.do === 'wait';
+      const waits = this.#options.lesson.moves[this.#walkthrough.index]?.type === 'wait';
       await this.#event(canMove ? SETTLE_MS : waits ? STALL_MS : STUCK_MS);
       quiet = this.timeline.head === state.seq;
       if (quiet && !canMove)
-        this.#fail(stall(waits ? STALL_MS : STUCK_MS, this.#script.index, state, refused));
+        this.#fail(stall(waits ? STALL_MS : STUCK_MS, this.#walkthrough.index, state, refused));
     }
   }
 
@@ -93,7 +93,7 @@ export class LessonRun {
     for (const event of events) {
       this.timeline.append([event]);
       const { state } = this.timeline;
-      this.#script.see(event, state);
+      this.#walkthrough.see(event, state);
       this.#options.seen(event, state);
       for (const fault of [...conservationFaults(state), ...disagreements(state)])
         if (this.problems.length < PROBLEMS_TOLD) this.problems.push(fault);
@@ -120,21 +120,21 @@ export class LessonRun {
 }
 
 /** What the run did not show of what its lesson promises, as far as that can be seen here. */
-function promises({ observations, predictions }: Lesson, script: Script): string[] {
-  const { facts } = script;
-  const unseen = observations
+function promises({ checks, predictions }: Lesson, walkthrough: Walkthrough): string[] {
+  const { facts } = walkthrough;
+  const unseen = checks
     .filter(({ fact }) => facts.canShow(fact) && !facts.holds(fact))
     .map(({ text }) => `not seen: ${text.en}`);
   const open = predictions
     .filter(
       ({ id, options }) =>
-        options.every(({ when }) => facts.canShow(when)) && typeof script.answer(id) !== 'number',
+        options.every(({ when }) => facts.canShow(when)) && typeof walkthrough.answer(id) !== 'number',
     )
     .map(({ question }) => `no option is what happened: ${question.en}`);
   return [...unseen, ...open];
 }
 
-function unfinished({ moves }: Lesson, { isOver, index }: Script, state: LabState): string[] {
+function unfinished({ moves }: Lesson, { isOver, index }: Walkthrough, state: LabState): string[] {
   return isOver ? [] : [`move ${index + 1} of ${moves.length} was not done`, ...failures(state)];
 }
 

@@ -23,7 +23,7 @@ export type ToLabHost =
   | { readonly type: 'are-you-alive' };
 
 /** `new-lab` and `stay` are the server's: one ends a lab and creates another, one keeps it. */
-export type LabCommand = Exclude<Command, { do: 'new-lab' | 'stay' }>;
+export type LabCommand = Exclude<Command, { type: 'new-lab' | 'stay' }>;
 
 export type FromLabHost =
   /** Sent once, when the probe is done. Its grade is `replay` where no lab can run. */

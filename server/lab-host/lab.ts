@@ -76,12 +76,12 @@ export class Lab {
   /** Carries out a command, or says why not. */
   async command(command: LabCommand): Promise<ProtocolError | null> {
     if (this.#ended) return refuse('lab-closed');
-    switch (command.do) {
+    switch (command.type) {
       case 'step':
         return this.#onRuns(command, (run) => run.step(command.thread));
       case 'run':
       case 'run-on':
-        return this.#onRuns(command, (run) => run.run(command.do, command.thread));
+        return this.#onRuns(command, (run) => run.run(command.type, command.thread));
       case 'pause':
         return this.#onRuns(command, (run) => run.pause(command.thread));
       case 'stop':

@@ -2,7 +2,7 @@ import { release, arch } from 'node:os';
 import type { FromLabHost, NetworkChoice, ToLabHost } from '../lab-host-client/messages.ts';
 import { LabHost } from './lab-host.ts';
 import { exitNow } from './libc/process.ts';
-import { chooseNetwork } from './networks/select-network.ts';
+import { selectNetwork } from './networks/select-network.ts';
 
 /**
  * The lab host: a child process of the web server, in a user and network namespace of its own where
@@ -39,7 +39,7 @@ const post = (message: FromLabHost): void => {
 };
 
 const wanted = (argument('network') ?? 'auto') as NetworkChoice;
-const choice = await chooseNetwork(wanted, argument('no-userns'));
+const choice = await selectNetwork(wanted, argument('no-userns'));
 const host = new LabHost({ choice, kernel: `Linux ${release()} ${arch()}`, post });
 process.on('message', (message) => host.receive(message as ToLabHost));
 post({ type: 'ready', network: choice.info });

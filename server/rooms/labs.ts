@@ -16,7 +16,7 @@ export interface Labs {
 }
 
 export type LabHostStatus = 'up' | 'restarting' | 'down';
-export type LabCommand = Exclude<Command, { do: 'new-lab' | 'stay' }>;
+export type LabCommand = Exclude<Command, { type: 'new-lab' | 'stay' }>;
 
 export interface LabSink {
   events(events: readonly LabEvent[]): void;

@@ -145,12 +145,12 @@ export class Room {
     const refused = this.#whyNot(role, command);
     if (refused !== null) return Promise.resolve(refused);
     this.#use();
-    if (command.do === 'stay') return Promise.resolve(null);
-    if (command.do === 'new-lab') return this.#newLab(command);
+    if (command.type === 'stay') return Promise.resolve(null);
+    if (command.type === 'new-lab') return this.#newLab(command);
     return this.#labs.command(this.#log?.epoch ?? '', command);
   }
 
-  #newLab(command: Extract<Command, { do: 'new-lab' }>): Promise<ProtocolError | null> {
+  #newLab(command: Extract<Command, { type: 'new-lab' }>): Promise<ProtocolError | null> {
     const { variation, programs, experiment, wire, timers, steadySyn, reset } = command;
     const chosen =
       variation === undefined
@@ -175,7 +175,7 @@ export class Room {
   #whyNot(role: Role, command: Command): ProtocolError | null {
     if (role !== 'controller') return refusal('read-only');
     if (this.#labs.network.grade === 'replay') return refusal('lab-unavailable', 'no live labs here');
-    if (command.do === 'new-lab')
+    if (command.type === 'new-lab')
       return this.#beingMade === null ? null : refusal('lab-unavailable', 'a new lab is being made');
     if (this.#log === null) return refusal('lab-unavailable', 'the lab is being made');
     return this.#log.isClosed ? refusal('lab-closed') : null;

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { Connection } from './viewer-connection.ts';
+import { ViewerConnection } from './viewer-connection.ts';
 import { pages, type PagesOptions } from './pages.ts';
 import { isOwnHost, isOwnOrigin } from './who-may-ask.ts';
 
@@ -22,7 +22,7 @@ export interface Gateway {
 export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway {
   const http = createServer(pages(pagesOptions));
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
-  const connections = new Set<Connection>();
+  const connections = new Set<ViewerConnection>();
 
   http.on('upgrade', (request, socket: Duplex, head) => {
     // Until the handshake is done nobody else listens for this socket's errors.
@@ -35,7 +35,7 @@ export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway
     }
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.off('error', ignore);
-      const connection = new Connection(webSocket, rooms);
+      const connection = new ViewerConnection(webSocket, rooms);
       connections.add(connection);
       webSocket.once('close', () => connections.delete(connection));
     });

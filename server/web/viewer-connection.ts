@@ -13,7 +13,7 @@ const POLICY_VIOLATION = 1008;
 const GOING_AWAY = 1001;
 
 /** One browser's WebSocket, from its first message to its end. */
-export class Connection implements Outlet {
+export class ViewerConnection implements Outlet {
   readonly #socket: WebSocket;
   readonly #rooms: Rooms;
   readonly #commands: TokenBucket;

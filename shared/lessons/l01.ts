@@ -123,7 +123,7 @@ export const l01: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '三次握手：SYN、SYN-ACK、ACK', en: 'The handshake: SYN, SYN-ACK, ACK' },
       fact: {

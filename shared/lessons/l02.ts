@@ -72,7 +72,7 @@ export const l02: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '两边的 socket() 都成功', en: 'socket() succeeded on both sides' },
       fact: {

@@ -102,7 +102,7 @@ export const l03: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: 'connect 之前，客户端的端口号是 0', en: 'Before connect the client’s port was 0' },
       fact: { fact: 'prints', program: 'client', includes: "('0.0.0.0', 0)" },

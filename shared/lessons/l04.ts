@@ -101,7 +101,7 @@ export const l04: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '监听套接字上 recv：ENOTCONN', en: 'recv on the listening socket: ENOTCONN' },
       fact: { fact: 'fails', program: 'server', call: 'recv', nth: 1, errno: 'ENOTCONN' },

@@ -107,7 +107,7 @@ export const l05: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '连接之前 send：EPIPE', en: 'send before connect: EPIPE' },
       fact: { fact: 'fails', program: 'client', call: 'send', nth: 1, errno: 'EPIPE' },

@@ -12,9 +12,9 @@ import { attempt, forRange, literal, name } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
-import type { ScriptMove } from './walkthrough.ts';
+import type { WalkthroughMove } from './walkthrough.ts';
 
-const dropSyn: ScriptMove = { do: 'drop', what: 'SYN', from: 'client' };
+const dropSyn: WalkthroughMove = { type: 'drop', what: 'SYN', from: 'client' };
 
 /** L6: an RST refuses within one round trip; silence is tried again, second after second. */
 export const l06: Lesson = {
@@ -75,7 +75,7 @@ export const l06: Lesson = {
     dropSyn,
     dropSyn,
     server(),
-    { do: 'deliver', what: 'SYN', times: 1 },
+    { type: 'deliver', what: 'SYN', times: 1 },
     deliver,
     server(),
     client(),
@@ -196,7 +196,7 @@ export const l06: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '没有人绑定：RST，ECONNREFUSED', en: 'Nobody bound the port: an RST, ECONNREFUSED' },
       fact: {

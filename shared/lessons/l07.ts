@@ -132,7 +132,7 @@ export const l07: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: 'accept 之前，队列里有 1 条连接', en: 'Before accept, one connection was queued' },
       fact: { fact: 'queued', atLeast: 1, atMost: 1 },

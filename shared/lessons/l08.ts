@@ -72,9 +72,9 @@ export const l08: Lesson = {
     ...CLIENTS.map((client) => step(client, 2)),
     server(),
     // Two SYNs that come together both find the one place free: then the fourth believes itself in as well.
-    { do: 'wait', until: established(3, 4) },
+    { type: 'wait', until: established(3, 4) },
     server(),
-    { do: 'wait', until: established(4) },
+    { type: 'wait', until: established(4) },
   ],
   predictions: [
     {
@@ -113,7 +113,7 @@ export const l08: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: {
         zh: '队列最长时有 2 条连接：backlog + 1',

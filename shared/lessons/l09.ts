@@ -132,7 +132,7 @@ export const l09: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: 'send(str)：TypeError，没有系统调用', en: 'send(str): a TypeError, and no system call' },
       fact: {

@@ -53,7 +53,7 @@ export const l10: Lesson = {
     holdWire,
     client(),
     client(),
-    { do: 'deliver', what: 'data', times: 1 },
+    { type: 'deliver', what: 'data', times: 1 },
     server(),
     deliver,
     server(),
@@ -99,7 +99,7 @@ export const l10: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: 'send 没有等待，返回 6', en: 'send returned 6 without waiting' },
       fact: {

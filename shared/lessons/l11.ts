@@ -91,7 +91,7 @@ export const l11: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '没有数据时，recv 睡着等', en: 'With no data, recv slept' },
       fact: { fact: 'waits', program: 'server', call: 'recv' },

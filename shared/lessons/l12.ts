@@ -62,7 +62,7 @@ export const l12: Lesson = {
     client(2),
     client(),
     client(),
-    { do: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 12 } },
+    { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 12 } },
     server(),
     server(),
     client(),
@@ -105,7 +105,7 @@ export const l12: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '两次 send，各 6 个字节', en: 'Two sends of 6 bytes each' },
       fact: {

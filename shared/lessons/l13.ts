@@ -56,7 +56,7 @@ export const l13: Lesson = {
     server(5),
     client(2),
     client(),
-    { do: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 12 } },
+    { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 12 } },
     server(),
     server(),
     server(),
@@ -107,7 +107,7 @@ export const l13: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '12 个字节一次到达', en: '12 bytes arrived in one segment' },
       fact: {

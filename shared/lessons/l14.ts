@@ -58,7 +58,7 @@ export const l14: Lesson = {
     server(5),
     client(2),
     client(),
-    { do: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 6 } },
+    { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 6 } },
     server(),
     server(),
     server(2),
@@ -103,7 +103,7 @@ export const l14: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '第一次 recv 得到 4 个字节', en: 'The first recv got 4 bytes' },
       fact: { fact: 'returns', program: 'server', call: 'recv', nth: 1, value: 4 },

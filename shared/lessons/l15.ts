@@ -81,9 +81,9 @@ export const l15: Lesson = {
     server(6),
     client(3),
     client(),
-    { do: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
-    { do: 'run-on', program: 'server' },
-    { do: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
+    { type: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
+    { type: 'run-on', program: 'server' },
+    { type: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
     client(2),
   ],
   predictions: [
@@ -123,7 +123,7 @@ export const l15: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '内核让 send 睡着了', en: 'The kernel put send to sleep' },
       fact: { fact: 'waits', program: 'client', call: 'send' },

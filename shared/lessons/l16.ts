@@ -73,11 +73,11 @@ export const l16: Lesson = {
     server(6),
     client(3),
     client(),
-    { do: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
-    { do: 'wait', until: { fact: 'probed', from: 'client', atLeast: 2 } },
+    { type: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
+    { type: 'wait', until: { fact: 'probed', from: 'client', atLeast: 2 } },
     server(),
-    { do: 'run-on', program: 'server' },
-    { do: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
+    { type: 'run-on', program: 'server' },
+    { type: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
     client(),
   ],
   predictions: [
@@ -123,7 +123,7 @@ export const l16: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '服务端宣布窗口为 0', en: 'The server announced a window of 0' },
       fact: { fact: 'window-closed', from: 'server' },

@@ -90,7 +90,7 @@ export const l17: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '第一次 recv 先得到 abc', en: 'The first recv got abc' },
       fact: { fact: 'returns', program: 'server', call: 'recv', value: 3, text: 'abc' },

@@ -53,7 +53,7 @@ export const l18: Lesson = {
     server(5),
     client(2),
     client(),
-    { do: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 1500 } },
+    { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 1500 } },
     server(2),
     server(),
     client(2),
@@ -113,7 +113,7 @@ export const l18: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '476 字节没有人读', en: '476 bytes were left unread' },
       fact: { fact: 'unread', host: 'server', atLeast: 476 },

@@ -69,10 +69,10 @@ export const l19: Lesson = {
     deliver,
     client(2),
     deliver,
-    { do: 'run', program: 'server' },
+    { type: 'run', program: 'server' },
     client(),
     deliver,
-    { do: 'run-on', program: 'client' },
+    { type: 'run-on', program: 'client' },
     deliver,
   ],
   predictions: [
@@ -112,7 +112,7 @@ export const l19: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '服务端的 recv 读到了末尾（0 字节）', en: 'The server’s recv read the end (0 bytes)' },
       fact: { fact: 'returns', program: 'server', call: 'recv', nth: 2, value: 0 },

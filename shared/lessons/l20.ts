@@ -49,10 +49,10 @@ export const l20: Lesson = {
     server(2),
     client(3),
     {
-      do: 'wait',
+      type: 'wait',
       until: { fact: 'sockets', host: 'server', is: 'TIME_WAIT', atLeast: 1 },
     },
-    { do: 'again' },
+    { type: 'again' },
     server(2),
     server(),
   ],
@@ -93,7 +93,7 @@ export const l20: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: {
         zh: '先关闭的服务端留在 TIME_WAIT',

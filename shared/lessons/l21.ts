@@ -58,10 +58,10 @@ export const l21: Lesson = {
   },
   moves: [
     server(4),
-    { do: 'run-on', program: 'server' },
-    { do: 'run-on', program: 'client' },
+    { type: 'run-on', program: 'server' },
+    { type: 'run-on', program: 'client' },
     {
-      do: 'wait',
+      type: 'wait',
       until: {
         fact: 'all',
         of: [
@@ -117,7 +117,7 @@ export const l21: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '有的轮次等了 20 毫秒以上', en: 'Some rounds took more than 20 ms' },
       fact: { fact: 'any', of: laterRounds.map((nth) => round(nth, { atLeast: 20 })) },

@@ -47,12 +47,12 @@ export const l22: Lesson = {
     server(),
     holdWire,
     client(),
-    { do: 'drop', what: 'data', from: 'client', times: 5 },
-    { do: 'deliver', what: 'data', from: 'client', times: 1 },
+    { type: 'drop', what: 'data', from: 'client', times: 5 },
+    { type: 'deliver', what: 'data', from: 'client', times: 1 },
     server(),
     client(),
     server(2),
-    { do: 'wire', settings: plainWire('auto') },
+    { type: 'wire', settings: plainWire('auto') },
   ],
   predictions: [
     {
@@ -91,7 +91,7 @@ export const l22: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '你丢掉了五次', en: 'You dropped it five times' },
       fact: { fact: 'dropped', from: 'client', what: 'data', atLeast: 5 },

@@ -50,15 +50,15 @@ export const l23: Lesson = {
     },
   },
   moves: [
-    { do: 'run-on', program: 'server' },
+    { type: 'run-on', program: 'server' },
     step('client', 2),
-    { do: 'wait', until: { fact: 'waiting', program: 'server', call: 'recv' } },
+    { type: 'wait', until: { fact: 'waiting', program: 'server', call: 'recv' } },
     step('client2', 3),
     step('client2'),
-    { do: 'run-on', program: 'client' },
-    { do: 'wait', until: { fact: 'ended', program: 'client' } },
-    { do: 'run-on', program: 'client2' },
-    { do: 'wait', until: { fact: 'ended', program: 'client2' } },
+    { type: 'run-on', program: 'client' },
+    { type: 'wait', until: { fact: 'ended', program: 'client' } },
+    { type: 'run-on', program: 'client2' },
+    { type: 'wait', until: { fact: 'ended', program: 'client2' } },
   ],
   predictions: [
     {
@@ -104,7 +104,7 @@ export const l23: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '客户端 2 的连接在接受队列里等过', en: 'Client 2’s connection waited in the accept queue' },
       fact: { fact: 'queued', atLeast: 1 },

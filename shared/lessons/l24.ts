@@ -58,23 +58,23 @@ export const l24: Lesson = {
     },
   },
   moves: [
-    { do: 'run-on', program: 'server' },
+    { type: 'run-on', program: 'server' },
     step('client', 2),
     step('client2', 2),
     step('client3', 2),
     {
-      do: 'wait',
+      type: 'wait',
       until: {
         fact: 'all',
         of: [1, 2, 3].map((nth) => ({ fact: 'waiting', program: 'server', call: 'recv', nth }) as const),
       },
     },
-    { do: 'run-on', program: 'client3' },
-    { do: 'wait', until: { fact: 'ended', program: 'client3' } },
-    { do: 'run-on', program: 'client' },
-    { do: 'run-on', program: 'client2' },
+    { type: 'run-on', program: 'client3' },
+    { type: 'wait', until: { fact: 'ended', program: 'client3' } },
+    { type: 'run-on', program: 'client' },
+    { type: 'run-on', program: 'client2' },
     {
-      do: 'wait',
+      type: 'wait',
       until: {
         fact: 'all',
         of: [
@@ -121,7 +121,7 @@ export const l24: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '三个线程各睡在自己的 recv 里', en: 'Three threads each slept in a recv of their own' },
       fact: {

@@ -59,12 +59,12 @@ export const l25: Lesson = {
     server: { statements: [...listeners, sendMuch('conn'), receive('conn'), close('conn'), close('srv')] },
   },
   moves: [
-    { do: 'step', program: 'server', times: 7 },
-    { do: 'step', program: 'client', times: 4 },
-    { do: 'run-on', program: 'server' },
-    { do: 'run-on', program: 'client' },
+    { type: 'step', program: 'server', times: 7 },
+    { type: 'step', program: 'client', times: 4 },
+    { type: 'run-on', program: 'server' },
+    { type: 'run-on', program: 'client' },
     {
-      do: 'wait',
+      type: 'wait',
       until: {
         fact: 'any',
         of: [
@@ -129,7 +129,7 @@ export const l25: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '两个线程都睡在 send 里', en: 'Both threads sleep in send' },
       fact: {

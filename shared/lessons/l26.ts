@@ -85,7 +85,7 @@ export const l26: Lesson = {
       ],
     },
   ],
-  observations: [
+  checks: [
     {
       text: { zh: '服务端收到 13 个字节，又发回 13 个', en: 'The server got 13 bytes, and sent 13 back' },
       fact: {

@@ -4,7 +4,7 @@ import { setParameter, type ParameterValue } from '../programs/params.ts';
 import type { NetworkInfo } from '../protocol/server-messages.ts';
 import type { WireSettings } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
-import type { ScriptMove } from './walkthrough.ts';
+import type { WalkthroughMove } from './walkthrough.ts';
 
 /** Both languages, always: a text in one only does not type-check. */
 export interface Bilingual {
@@ -46,10 +46,10 @@ export interface Lesson {
   readonly outside?: readonly Outside[];
   readonly programs: LessonPrograms;
   /** The way through it: what the primary button does next. After the last, it does what goes on. */
-  readonly moves: readonly ScriptMove[];
+  readonly moves: readonly WalkthroughMove[];
   readonly predictions: readonly Prediction[];
   /** What the run has to show; the lesson holds where every one of them does. */
-  readonly observations: readonly Observation[];
+  readonly checks: readonly LessonCheck[];
   /** Paragraphs, read after the run. `code` in backticks, *emphasis* in asterisks. */
   readonly explanation: readonly Bilingual[];
   readonly variations: readonly Variation[];
@@ -87,7 +87,7 @@ export interface PredictionOption {
   readonly when: Fact;
 }
 
-export interface Observation {
+export interface LessonCheck {
   readonly text: Bilingual;
   readonly fact: Fact;
 }
@@ -120,7 +120,7 @@ export function canShow(
 /** What a learner composed in place of the lesson's programs: no way through it, nothing promised, nothing set for it. */
 export function composed(lesson: Lesson, experiment: Experiment, programs = lesson.programs): Lesson {
   const { variation: _, steadySyn: __, ...rest } = lesson;
-  return { ...rest, experiment, programs, moves: [], predictions: [], observations: [], variations: [] };
+  return { ...rest, experiment, programs, moves: [], predictions: [], checks: [], variations: [] };
 }
 
 /** The lesson as one of its variations has it: with no way through it and nothing promised. Null: it has none such. */
@@ -141,6 +141,6 @@ export function varied(lesson: Lesson, id: string): Lesson | null {
     timers: timers ?? lesson.timers,
     moves: [],
     predictions: [],
-    observations: [],
+    checks: [],
   };
 }

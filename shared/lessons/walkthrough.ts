@@ -7,35 +7,35 @@ import type { Lesson, Prediction } from './lesson.ts';
 import { FactLog, kindOf, type Fact, type SegmentKind } from './facts.ts';
 
 /** A step on a lesson's way. Each is done when the state says so, whoever did it. */
-export type ScriptMove =
+export type WalkthroughMove =
   /** So many lines (1 by default) of a thread; the program's first where none is named. */
-  | { readonly do: 'step'; readonly program: string; readonly thread?: string; readonly times?: number }
+  | { readonly type: 'step'; readonly program: string; readonly thread?: string; readonly times?: number }
   /** On until it blocks or ends. */
-  | { readonly do: 'run' | 'run-on'; readonly program: string; readonly thread?: string }
+  | { readonly type: 'run' | 'run-on'; readonly program: string; readonly thread?: string }
   /** So many of these segments, oldest first; until none is held, where no number is given. */
   | {
-      readonly do: 'deliver';
+      readonly type: 'deliver';
       readonly what?: SegmentKind;
       readonly from?: HostId;
       readonly times?: number;
     }
-  | { readonly do: 'drop'; readonly what?: SegmentKind; readonly from?: HostId; readonly times?: number }
-  | { readonly do: 'wire'; readonly settings: WireSettings }
+  | { readonly type: 'drop'; readonly what?: SegmentKind; readonly from?: HostId; readonly times?: number }
+  | { readonly type: 'wire'; readonly settings: WireSettings }
   | {
-      readonly do: 'set';
+      readonly type: 'set';
       readonly program: string;
       readonly parameter: string;
       readonly value: ParameterValue;
     }
-  | { readonly do: 'add-client' }
-  | { readonly do: 'stop'; readonly program: string }
+  | { readonly type: 'add-client' }
+  | { readonly type: 'stop'; readonly program: string }
   /** All programs again, on the same hosts. */
-  | { readonly do: 'again' }
+  | { readonly type: 'again' }
   /** Nothing to do but wait until the log shows it. */
-  | { readonly do: 'wait'; readonly until: Fact };
+  | { readonly type: 'wait'; readonly until: Fact };
 
 /** Where in the log (seq) a prediction has its place; null: not yet. */
-export interface Turn {
+export interface PredictionSpan {
   /** The move that it comes before has come up. */
   readonly asked: number;
   readonly answered: number | null;
@@ -47,12 +47,12 @@ export interface Turn {
  * A lesson's way through a run: which of its moves are done, folded from the log. A move is looked at
  * only while the lab is at rest, when what the one before brought about is all there.
  */
-export class Script {
+export class Walkthrough {
   readonly facts = new FactLog();
-  readonly #moves: readonly ScriptMove[];
+  readonly #moves: readonly WalkthroughMove[];
   readonly #predictions: readonly Prediction[];
   readonly #answers = new Map<string, number | null>();
-  readonly #turns = new Map<string, Turn>();
+  readonly #spans = new Map<string, PredictionSpan>();
   #index = 0;
   /** When the present move came up: what is counted is counted from there. */
   #since: LabState | null = null;
@@ -80,8 +80,8 @@ export class Script {
   }
 
   /** Undefined while the prediction has not been asked. */
-  turn(prediction: string): Turn | undefined {
-    return this.#turns.get(prediction);
+  span(prediction: string): PredictionSpan | undefined {
+    return this.#spans.get(prediction);
   }
 
   /** `state` is the one just after the event. */
@@ -89,8 +89,8 @@ export class Script {
     this.facts.see(event, state);
     this.#since ??= state;
     if (event.type === 'thread-step')
-      for (const [id, turn] of this.#turns)
-        if (turn.answered !== null && turn.left === null) this.#turns.set(id, { ...turn, left: event.seq });
+      for (const [id, turn] of this.#spans)
+        if (turn.answered !== null && turn.left === null) this.#spans.set(id, { ...turn, left: event.seq });
     if (!state.atRest) return;
     for (let move = this.#moves[this.#index]; move !== undefined; move = this.#moves[this.#index]) {
       if (!isDone(move, state, this.#since, this.facts)) break;
@@ -99,8 +99,8 @@ export class Script {
       this.#since = state;
     }
     for (const { id, before } of this.#predictions)
-      if (before === this.#index && !this.#turns.has(id))
-        this.#turns.set(id, { asked: event.seq, answered: null, left: null });
+      if (before === this.#index && !this.#spans.has(id))
+        this.#spans.set(id, { asked: event.seq, answered: null, left: null });
   }
 
   #answer(done: number, seq: number): void {
@@ -110,8 +110,8 @@ export class Script {
       const isSeen = options.every(({ when }) => this.facts.canShow(when));
       const found = isSeen ? options.findIndex(({ when }) => this.facts.holds(when)) : -1;
       this.#answers.set(id, found < 0 ? null : found);
-      const turn = this.#turns.get(id);
-      if (turn !== undefined) this.#turns.set(id, { ...turn, answered: seq });
+      const turn = this.#spans.get(id);
+      if (turn !== undefined) this.#spans.set(id, { ...turn, answered: seq });
     }
   }
 
@@ -122,8 +122,8 @@ export class Script {
   }
 }
 
-function isDone(move: ScriptMove, now: LabState, since: LabState, facts: FactLog): boolean {
-  switch (move.do) {
+function isDone(move: WalkthroughMove, now: LabState, since: LabState, facts: FactLog): boolean {
+  switch (move.type) {
     case 'step': {
       const thread = threadOf(now, move);
       const before = since.threads[thread?.thread ?? '']?.steps ?? 0;
@@ -165,41 +165,41 @@ function isDone(move: ScriptMove, now: LabState, since: LabState, facts: FactLog
   }
 }
 
-function moveFor(move: ScriptMove, state: LabState): Move | null {
-  switch (move.do) {
+function moveFor(move: WalkthroughMove, state: LabState): Move | null {
+  switch (move.type) {
     case 'step': {
       const thread = threadOf(state, move);
       if (thread === null || !isSteppable(thread)) return null;
-      const command = { do: 'step', program: thread.program, thread: thread.thread } as const;
+      const command = { type: 'step', program: thread.program, thread: thread.thread } as const;
       return { is: 'step', command, thread };
     }
     case 'run':
     case 'run-on': {
       const thread = threadOf(state, move);
       if (thread === null || !isSteppable(thread)) return null;
-      const command = { do: move.do, program: thread.program, thread: thread.thread } as const;
+      const command = { type: move.type, program: thread.program, thread: thread.thread } as const;
       return { is: 'run', command, thread };
     }
     case 'deliver': {
       const chip = held(state, move);
-      return chip === null ? null : { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
+      return chip === null ? null : { is: 'deliver', command: { type: 'deliver', chip: chip.chip }, chip };
     }
     case 'drop': {
       const chip = held(state, move);
-      return chip === null ? null : { is: 'drop', command: { do: 'drop', chip: chip.chip }, chip };
+      return chip === null ? null : { is: 'drop', command: { type: 'drop', chip: chip.chip }, chip };
     }
     case 'wire':
-      return { is: 'wire', command: { do: 'wire', settings: move.settings } };
+      return { is: 'wire', command: { type: 'wire', settings: move.settings } };
     case 'set': {
       const { program, parameter, value } = move;
-      return { is: 'set', command: { do: 'set', program, parameter, value } };
+      return { is: 'set', command: { type: 'set', program, parameter, value } };
     }
     case 'add-client':
-      return { is: 'add-client', command: { do: 'add-client' } };
+      return { is: 'add-client', command: { type: 'add-client' } };
     case 'stop':
-      return { is: 'stop', command: { do: 'stop', program: move.program } };
+      return { is: 'stop', command: { type: 'stop', program: move.program } };
     case 'again':
-      return { is: 'run-again', command: { do: 'run-again' } };
+      return { is: 'run-again', command: { type: 'run-again' } };
     case 'wait':
       return null;
     default:

@@ -23,21 +23,21 @@ export type Move =
 
 /** Null while nothing can be done but wait: threads run, an automatic wire carries, a lost copy is due. */
 export function nextMove(state: LabState): Move | null {
-  if (state.closed !== null) return { is: 'new-lab', command: { do: 'new-lab' } };
+  if (state.closed !== null) return { is: 'new-lab', command: { type: 'new-lab' } };
   const chip = state.wire.chips.find((c) => c.delivered === 0 && waitsForHand(state, c));
-  if (chip !== undefined) return { is: 'deliver', command: { do: 'deliver', chip: chip.chip }, chip };
+  if (chip !== undefined) return { is: 'deliver', command: { type: 'deliver', chip: chip.chip }, chip };
   const ready = Object.values(state.threads).filter(isSteppable);
   const serverFirst = !hasAccepted(state);
   const thread = ready.find(({ program }) => (program === 'server') === serverFirst) ?? ready.at(0);
   if (thread !== undefined) {
-    const command = { do: 'step', program: thread.program, thread: thread.thread } as const;
+    const command = { type: 'step', program: thread.program, thread: thread.thread } as const;
     return { is: 'step', command, thread };
   }
   const programs = Object.values(state.programs);
   // Who is left waits for a program that has ended: only a new run can go on from here.
   const copiesDue = state.wire.chips.some((c) => c.held.length === 0 && c.delivered === 0);
   if (state.atRest && !copiesDue && programs.some((program) => program.ended !== null))
-    return { is: 'run-again', command: { do: 'run-again' } };
+    return { is: 'run-again', command: { type: 'run-again' } };
   return null;
 }
 

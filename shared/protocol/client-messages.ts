@@ -21,45 +21,45 @@ const whom = {
 };
 
 /** What a controller asks of its lab. */
-export const commandSchema = v.variant('do', [
+export const commandSchema = v.variant('type', [
   /** Execute the current line of a thread; of the program's first that stands before one; of every thread. */
-  v.strictObject({ do: v.literal('step'), ...whom }),
+  v.strictObject({ type: v.literal('step'), ...whom }),
   /** Execute lines until a call blocks or the thread ends. */
-  v.strictObject({ do: v.literal('run'), ...whom }),
+  v.strictObject({ type: v.literal('run'), ...whom }),
   /** The same, and go on after each wake-up, until `pause`. */
-  v.strictObject({ do: v.literal('run-on'), ...whom }),
-  v.strictObject({ do: v.literal('pause'), ...whom }),
+  v.strictObject({ type: v.literal('run-on'), ...whom }),
+  v.strictObject({ type: v.literal('pause'), ...whom }),
   /** End a program as a kill does: its exit closes what it has open. */
-  v.strictObject({ do: v.literal('stop'), program: id }),
+  v.strictObject({ type: v.literal('stop'), program: id }),
   /** One more client, with the program that `client` has now, edited literals and all. */
-  v.strictObject({ do: v.literal('add-client') }),
+  v.strictObject({ type: v.literal('add-client') }),
   /** End a client that was added, and forget it. */
-  v.strictObject({ do: v.literal('remove-client'), program: id }),
+  v.strictObject({ type: v.literal('remove-client'), program: id }),
   /** Hand over, or throw away, the top segment of a chip. */
-  v.strictObject({ do: v.literal('deliver'), chip: count }),
-  v.strictObject({ do: v.literal('drop'), chip: count }),
+  v.strictObject({ type: v.literal('deliver'), chip: count }),
+  v.strictObject({ type: v.literal('drop'), chip: count }),
   /** A second one of the top segment, beneath it. */
-  v.strictObject({ do: v.literal('duplicate'), chip: count }),
+  v.strictObject({ type: v.literal('duplicate'), chip: count }),
   /** Hand the top segment over after so long, or (null) keep it for a hand, whatever the wire's mode. */
   v.strictObject({
-    do: v.literal('delay'),
+    type: v.literal('delay'),
     chip: count,
     ms: v.nullable(v.pipe(count, v.maxValue(LIMITS.chipDelayMs))),
   }),
-  v.strictObject({ do: v.literal('wire'), settings: wireSettingsSchema }),
+  v.strictObject({ type: v.literal('wire'), settings: wireSettingsSchema }),
   v.strictObject({
-    do: v.literal('set'),
+    type: v.literal('set'),
     program: id,
     parameter: id,
     value: v.union([v.pipe(v.string(), v.maxLength(LIMITS.messageLiteralBytes)), v.number(), v.boolean()]),
   }),
   /** All programs again from their first line, on the same hosts: TIME_WAIT stays. */
-  v.strictObject({ do: v.literal('run-again') }),
+  v.strictObject({ type: v.literal('run-again') }),
   /** Nothing but a sign that somebody is there: a lab that nobody uses is closed after a while. */
-  v.strictObject({ do: v.literal('stay') }),
+  v.strictObject({ type: v.literal('stay') }),
   /** New hosts, a new log; edited literals are kept unless `reset`. */
   v.strictObject({
-    do: v.literal('new-lab'),
+    type: v.literal('new-lab'),
     reset: v.exactOptional(v.boolean()),
     /** A lab's timers are fixed before its first socket. Absent: as in the lab before. */
     timers: v.exactOptional(v.picklist(['calm', 'kernel'])),

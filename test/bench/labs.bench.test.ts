@@ -51,9 +51,9 @@ async function blockedLab(address: string, made: (ms: number) => void): Promise<
   await room.until(() => room.state.atRest);
   made(performance.now() - began);
   const { epoch } = room;
-  await room.command({ do: 'new-lab', programs, wire: plainWire('auto') });
+  await room.command({ type: 'new-lab', programs, wire: plainWire('auto') });
   await room.until(() => room.epoch !== epoch && room.state.atRest);
-  await room.command({ do: 'run-on' });
+  await room.command({ type: 'run-on' });
   const blocked = (): number =>
     Object.values(room.state.threads).filter(({ status }) => status === 'blocked').length;
   await room.until(() => blocked() === 3 && room.state.atRest);
@@ -66,12 +66,12 @@ async function stepLatency(room: RoomClient): Promise<number[]> {
   for (let i = 0; i < 4; i += 1) {
     const { seq } = room.state;
     const began = performance.now();
-    await room.command({ do: 'step', program: 'server' });
+    await room.command({ type: 'step', program: 'server' });
     await room.until(() => room.state.seq > seq);
     waits.push(performance.now() - began);
     await room.until(() => room.state.atRest);
   }
-  await room.command({ do: 'new-lab' });
+  await room.command({ type: 'new-lab' });
   await room.until(() => room.state.seq > 0 && room.state.seq < 40 && room.state.atRest);
   return waits;
 }
@@ -120,7 +120,7 @@ describe.skipIf(missing !== undefined)('many labs', () => {
     let stopEnding = false;
     const ending = (async () => {
       for (let at = 0; !stopEnding; at = (at + 1) % rooms.length) {
-        await rooms[at]?.command({ do: 'new-lab' });
+        await rooms[at]?.command({ type: 'new-lab' });
         ends += 1;
       }
     })();
@@ -134,8 +134,8 @@ describe.skipIf(missing !== undefined)('many labs', () => {
     let stop = false;
     const flooding = (async () => {
       while (!stop) {
-        await busy.command({ do: 'new-lab', programs: { ...bulk.programs }, wire: plainWire('auto') });
-        await busy.command({ do: 'run-on' });
+        await busy.command({ type: 'new-lab', programs: { ...bulk.programs }, wire: plainWire('auto') });
+        await busy.command({ type: 'run-on' });
         const ended = (): boolean => {
           const all = Object.values(busy.state.programs);
           return all.length === 2 && all.every((program) => program.ended !== null);

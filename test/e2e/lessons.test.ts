@@ -65,7 +65,7 @@ async function show(lesson: Lesson, { language, reducedMotion }: (typeof LANGUAG
     const seen = await page
       .locator('[data-part="guide"] [data-is]')
       .evaluateAll((all) => all.map((one) => `${one.getAttribute('data-is')}: ${one.textContent}`));
-    expect(seen).toHaveLength(lesson.observations.length);
+    expect(seen).toHaveLength(lesson.checks.length);
     // What this network cannot show is neither held nor missed; a wire in the hand shows everything.
     const fine = network.capture === 'wire' ? /^holds:/ : /^(holds|cannot):/;
     expect(seen.filter((one) => !fine.test(one))).toEqual([]);
@@ -89,7 +89,7 @@ async function show(lesson: Lesson, { language, reducedMotion }: (typeof LANGUAG
 async function walk(driver: PageDriver, { moves, predictions }: Lesson, last: boolean): Promise<number[]> {
   const given: number[] = [];
   // No look at the guide before there were as many presses as there are lines.
-  const lines = moves.reduce((sum, move) => sum + (move.do === 'step' ? (move.times ?? 1) : 0), 0);
+  const lines = moves.reduce((sum, move) => sum + (move.type === 'step' ? (move.times ?? 1) : 0), 0);
   for (let pressed = 0; pressed < 200;) {
     if (pressed >= lines && (await driver.isOver())) return given;
     const options = predictions[given.length]?.options.length ?? 1;

@@ -67,8 +67,8 @@ afterAll(async () => {
 /** Everything connected, each client waiting for its answer, on an automatic wire. */
 async function served(desk: Desk, clients: number): Promise<void> {
   await desk.compose(threaded, 'auto');
-  await desk.do({ do: 'run-on', program: 'server' });
-  for (let i = 1; i < clients; i += 1) await desk.do({ do: 'add-client' });
+  await desk.do({ type: 'run-on', program: 'server' });
+  for (let i = 1; i < clients; i += 1) await desk.do({ type: 'add-client' });
   const all = ['client', ...Array.from({ length: clients - 1 }, (_, i) => `client${i + 2}`)];
   for (const program of all) await desk.step(program, 2);
   await desk.until(
@@ -186,8 +186,8 @@ describe.skipIf(missing !== undefined)('clients', () => {
     const desk = await Desk.open(browser, server.address);
     const { page } = desk.driver;
     await desk.compose(threaded, 'hold');
-    await desk.do({ do: 'run-on', program: 'server' });
-    for (let i = 0; i < 2; i += 1) await desk.do({ do: 'add-client' });
+    await desk.do({ type: 'run-on', program: 'server' });
+    for (let i = 0; i < 2; i += 1) await desk.do({ type: 'add-client' });
     for (const program of ['client', 'client2', 'client3']) await desk.step(program, 2);
     const lanes = page.locator('[data-part="wire-lanes"] [data-lane]');
     const shown = async (): Promise<string> => {

@@ -10,7 +10,7 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import { firstMoment } from '../../shared/lessons/first-moment.ts';
 import { l01 } from '../../shared/lessons/l01.ts';
-import { Script } from '../../shared/lessons/walkthrough.ts';
+import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { ENTRIES } from '../../shared/content/reference/index.ts';
@@ -155,13 +155,13 @@ describe('the map of the source lesson', () => {
   });
 
   test('a recorded lesson stops where it asks live, and shows what was said beside what happened', async () => {
-    const script = new Script(l01);
+    const walkthrough = new Walkthrough(l01);
     let state = EMPTY_LAB_STATE;
     for (const event of recordingOf('L1')) {
       state = applyEvent(state, event);
-      script.see(event, state);
+      walkthrough.see(event, state);
     }
-    const { asked, answered } = script.turn(l01.predictions[0]!.id)!;
+    const { asked, answered } = walkthrough.span(l01.predictions[0]!.id)!;
     const driver = await open(`?replay=L1&at=${asked - 2}`);
     const { page } = driver;
     const card = (is: string) => page.locator(`[data-part="prediction"][data-is="${is}"]`);

@@ -179,13 +179,13 @@ describe.skipIf(missing !== undefined)('what a hand does to one segment', () => 
   test('deliver out of order', async () => {
     await desk.fresh(4000);
     await desk.mode('Auto');
-    await desk.do({ do: 'run', program: 'server' });
-    for (let line = 0; line < 2; line += 1) await desk.do({ do: 'step', program: 'client' });
+    await desk.do({ type: 'run', program: 'server' });
+    for (let line = 0; line < 2; line += 1) await desk.do({ type: 'step', program: 'client' });
     await desk.until(
       ({ atRest, sockets }) => atRest && Object.values(sockets).some(({ state }) => state === 'ESTABLISHED'),
     );
     await desk.mode('Hold');
-    await desk.do({ do: 'step', program: 'client' });
+    await desk.do({ type: 'step', program: 'client' });
     await desk.until(({ atRest, wire }) => atRest && wire.chips.length >= 3);
     await desk.driver.page.keyboard.press('End');
     const chips = desk.lab.state.wire.chips.map(({ chip }) => chip);

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../shared/log/events.ts';
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { canShow, type Lesson } from '../../shared/lessons/lesson.ts';
-import { Script } from '../../shared/lessons/walkthrough.ts';
+import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
@@ -98,15 +98,15 @@ test.skipIf(noTwoHosts !== undefined)(
 /** Of each prediction that this network can answer: the options that were true when it was answered. */
 function answers(lesson: Lesson, events: readonly LabEvent[]): (readonly [string, readonly string[]])[] {
   const timeline = new Timeline();
-  const script = new Script(lesson);
+  const walkthrough = new Walkthrough(lesson);
   const found = new Map<string, readonly string[]>();
   for (const event of events) {
     timeline.append([event]);
-    script.see(event, timeline.state);
+    walkthrough.see(event, timeline.state);
     for (const { id, options } of lesson.predictions) {
-      if (found.has(id) || script.answer(id) === undefined) continue;
-      if (!options.every(({ when }) => script.facts.canShow(when))) continue;
-      const held = options.filter(({ when }) => script.facts.holds(when));
+      if (found.has(id) || walkthrough.answer(id) === undefined) continue;
+      if (!options.every(({ when }) => walkthrough.facts.canShow(when))) continue;
+      const held = options.filter(({ when }) => walkthrough.facts.holds(when));
       found.set(
         id,
         held.map(({ text }) => text.en),

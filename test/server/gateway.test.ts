@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '../../shared/protocol/server-messages.ts';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -83,9 +84,9 @@ async function answerTo(
   return { code: client.error?.code, closed: client.closed };
 }
 
-const hello = JSON.stringify({ type: 'hello', version: 1 });
+const hello = JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION });
 const command = (id: number): string =>
-  JSON.stringify({ type: 'command', id, command: { do: 'pause', program: 'client' } });
+  JSON.stringify({ type: 'command', id, command: { type: 'pause', program: 'client' } });
 
 describe('over HTTP', () => {
   test('the page comes with headers that let in nothing from elsewhere', async () => {
@@ -183,7 +184,9 @@ describe('the WebSocket', () => {
     expect(await answerTo(hello, hello)).toMatchObject({ code: 'bad-message' });
     expect(await answerTo(command(1))).toEqual({ code: 'hello-first', closed: 1008 });
     expect(await answerTo('{"type":"hello","version":99}')).toMatchObject({ code: 'unsupported-version' });
-    expect(await answerTo('{"type":"hello","version":1,"room":"none"}')).toMatchObject({
+    expect(
+      await answerTo(JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION, room: 'none' })),
+    ).toMatchObject({
       code: 'no-such-room',
     });
   });
@@ -194,7 +197,7 @@ describe('the WebSocket', () => {
     const isRefusal = ({ type }: { type: string }): boolean => type === 'refused';
     await client.until(() => client.messages.some(isRefusal));
     expect(client.messages.find(isRefusal)).toMatchObject({ id: 7, error: { code: 'bad-value' } });
-    expect(await client.command({ do: 'step', program: 'client' })).toMatchObject({ type: 'done' });
+    expect(await client.command({ type: 'step', program: 'client' })).toMatchObject({ type: 'done' });
   });
 
   test('a message beyond the limit is not even read', async () => {
@@ -223,7 +226,7 @@ describe('the WebSocket', () => {
     labs.say(300);
     await Promise.all([first, second].map((client) => client.until(() => client.timeline.head === 600)));
     expect(second.state).toEqual(first.state);
-    expect(await second.command({ do: 'new-lab' })).toMatchObject({ error: { code: 'read-only' } });
+    expect(await second.command({ type: 'new-lab' })).toMatchObject({ error: { code: 'read-only' } });
     await first.leave();
     await second.until(() => second.room?.viewers === 1);
     await second.leave();

@@ -67,13 +67,13 @@ describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
     let died = 0;
     expect(await process.create('a', LESSONS[0]!, { ...sink, died: () => (died += 1) })).toBeNull();
     const answers = await Promise.all([
-      process.command('a', { do: 'run-again' }),
-      process.command('a', { do: 'run-again' }),
+      process.command('a', { type: 'run-again' }),
+      process.command('a', { type: 'run-again' }),
       process.end('a'),
     ]);
     expect(answers).toEqual([{ code: 'lab-closed' }, { code: 'lab-closed' }, undefined]);
     expect(died).toBe(1);
-    expect(await process.command('a', { do: 'run-again' })).toEqual({ code: 'lab-closed' });
+    expect(await process.command('a', { type: 'run-again' })).toEqual({ code: 'lab-closed' });
     // Asked for in between, it waits for the next one.
     expect(await process.create('b', LESSONS[0]!, sink)).toBeNull();
     expect(statuses).toEqual(['up', 'restarting', 'up']);
@@ -95,7 +95,7 @@ describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
     await new Promise((resolve) => setTimeout(resolve, 10 * 200));
     expect([labs.pid, died]).toEqual([first, 0]);
     process.kill(first, 'SIGSTOP');
-    expect(await labs.command('a', { do: 'run-again' })).toEqual({ code: 'lab-closed' });
+    expect(await labs.command('a', { type: 'run-again' })).toEqual({ code: 'lab-closed' });
     expect([died, isRunning(first)]).toEqual([1, false]);
     expect(await labs.create('b', LESSONS[0]!, sink)).toBeNull();
     expect(statuses).toEqual(['up', 'restarting', 'up']);

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '../../shared/protocol/server-messages.ts';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -29,7 +30,7 @@ async function opened(limits?: Parameters<typeof place>[0]) {
 describe('a room', () => {
   test('welcomes its maker as the controller, with a token nobody else is told', async () => {
     const { controller, browser } = await opened();
-    expect(controller.welcome).toMatchObject({ role: 'controller', lesson: 'L1', version: 1 });
+    expect(controller.welcome).toMatchObject({ role: 'controller', lesson: 'L1', version: PROTOCOL_VERSION });
     const { room, token } = controller.welcome!;
     expect(room.length).toBeGreaterThanOrEqual(22);
     expect(token!.length).toBeGreaterThanOrEqual(22);
@@ -49,14 +50,14 @@ describe('a room', () => {
     const { controller, browser, labs } = await opened();
     labs.say(1);
     const viewer = browser().connect({ room: controller.welcome!.room }).receive();
-    viewer.command({ do: 'step', program: 'client' });
+    viewer.command({ type: 'step', program: 'client' });
     await turn();
     expect(viewer.receive().answers).toEqual([{ type: 'refused', id: 1, error: { code: 'read-only' } }]);
     expect(labs.commands).toEqual([]);
-    controller.command({ do: 'step', program: 'client' });
+    controller.command({ type: 'step', program: 'client' });
     await turn();
     expect(controller.receive().answers).toEqual([{ type: 'done', id: 1 }]);
-    expect(labs.commands).toEqual([{ do: 'step', program: 'client' }]);
+    expect(labs.commands).toEqual([{ type: 'step', program: 'client' }]);
   });
 
   test('gives a late joiner the same states as one who was there from the start', async () => {
@@ -133,7 +134,7 @@ describe('resuming', () => {
           else if (is === 'break') watcher.disconnect().connect();
           else if (is === 'die') labs.die();
           else {
-            controller.command({ do: 'new-lab' });
+            controller.command({ type: 'new-lab' });
             await turn();
           }
           controller.receive();
@@ -167,7 +168,7 @@ describe('resuming', () => {
     const frames: string[] = [];
     const outlet = { queuedBytes: 0, send: (frame: string) => void frames.push(frame) };
     const { room } = controller.welcome!;
-    rooms.join({ type: 'hello', version: 1, room, epoch: 'another', after: 3 }, outlet);
+    rooms.join({ type: 'hello', version: PROTOCOL_VERSION, room, epoch: 'another', after: 3 }, outlet);
     expect(frames.map((frame) => (JSON.parse(frame) as { type: string }).type)).toEqual([
       'welcome',
       'room',
@@ -197,8 +198,8 @@ describe('the lab', () => {
       source: 'derived',
       code: 'lab-host-died',
     });
-    controller.command({ do: 'step', program: 'client' });
-    controller.command({ do: 'new-lab' });
+    controller.command({ type: 'step', program: 'client' });
+    controller.command({ type: 'new-lab' });
     await turn();
     labs.say(1);
     expect(controller.receive().answers).toEqual([
@@ -226,10 +227,10 @@ describe('the lab', () => {
       },
       { seq: 2, at: 0, source: 'program', type: 'program-edited', program: 'client', tree: edited.program },
     ]);
-    controller.command({ do: 'new-lab' });
+    controller.command({ type: 'new-lab' });
     await turn();
     expect(labs.lessons[1]?.programs).toEqual({ client: edited.program, server: original.programs.server });
-    controller.command({ do: 'new-lab', reset: true });
+    controller.command({ type: 'new-lab', reset: true });
     await turn();
     expect(labs.lessons[2]?.programs).toEqual(original.programs);
     expect(labs.running).toBe(1);
@@ -240,15 +241,15 @@ describe('the lab', () => {
     const lesson = labs.lessons[0]!;
     const { client, server } = lesson.programs;
     const experiment = { title: 'Mine', expectation: 'It works.' };
-    controller.command({ do: 'new-lab', programs: { client, server, client2: client }, experiment });
+    controller.command({ type: 'new-lab', programs: { client, server, client2: client }, experiment });
     await turn();
-    expect(labs.lessons[1]).toMatchObject({ experiment, moves: [], predictions: [], observations: [] });
+    expect(labs.lessons[1]).toMatchObject({ experiment, moves: [], predictions: [], checks: [] });
     expect(Object.keys(labs.lessons[1]!.programs)).toEqual(['client', 'server', 'client2']);
     // Another lab of the same is still the experiment.
-    controller.command({ do: 'new-lab' });
+    controller.command({ type: 'new-lab' });
     await turn();
     expect(labs.lessons[2]?.experiment).toEqual(experiment);
-    controller.command({ do: 'new-lab', variation: null });
+    controller.command({ type: 'new-lab', variation: null });
     await turn();
     expect(labs.lessons[3]).toEqual(lesson);
     controller.receive();
@@ -263,10 +264,10 @@ describe('the lab', () => {
       const { programs, steadySyn } = labs.lessons[0]!;
       expect(steadySyn).toBe(id === 'L6' ? true : undefined);
       for (const set of [{ steadySyn: true }, {}] as const) {
-        controller.command({ do: 'new-lab', programs, ...set });
+        controller.command({ type: 'new-lab', programs, ...set });
         await turn();
         expect(labs.lessons.at(-1)?.steadySyn).toBe(set.steadySyn);
-        controller.command({ do: 'new-lab' });
+        controller.command({ type: 'new-lab' });
         await turn();
         expect(labs.lessons.at(-1)?.steadySyn).toBe(set.steadySyn);
       }
@@ -277,13 +278,13 @@ describe('the lab', () => {
     const { controller, labs } = await opened();
     labs.say(3);
     labs.refusal = { code: 'lab-unavailable', detail: 'why' };
-    controller.command({ do: 'new-lab' });
+    controller.command({ type: 'new-lab' });
     await turn();
     controller.receive();
     expect(controller.answers).toEqual([{ type: 'refused', id: 1, error: labs.refusal }]);
     expect(controller.timeline.state).toMatchObject({ seq: 4, closed: { code: 'lab-unavailable' } });
     labs.refusal = null;
-    controller.command({ do: 'new-lab' });
+    controller.command({ type: 'new-lab' });
     await turn();
     labs.say(1);
     expect(controller.receive().timeline.state).toMatchObject({ seq: 1, closed: null });
@@ -304,7 +305,7 @@ describe('the lab', () => {
     await turn();
     expect(controller.welcome?.network.grade).toBe('replay');
     expect([controller.snapshots, labs.lessons.length]).toEqual([0, 0]);
-    controller.command({ do: 'new-lab' });
+    controller.command({ type: 'new-lab' });
     await turn();
     expect(controller.receive().answers).toMatchObject([
       { type: 'refused', error: { code: 'lab-unavailable' } },
@@ -364,7 +365,7 @@ describe('the limits', () => {
     clock.ms += 1;
     rooms.sweep();
     expect(controller.receive().room?.closesInMs).toBe(SERVER_LIMITS.labIdleWarningMs);
-    controller.command({ do: 'stay' });
+    controller.command({ type: 'stay' });
     await turn();
     expect(controller.receive().room).not.toHaveProperty('closesInMs');
     expect(labs.commands).toEqual([]);
@@ -383,7 +384,7 @@ describe('the limits', () => {
     expect(controller.room).not.toHaveProperty('closesInMs');
     rooms.sweep();
     expect(controller.receive().timeline.head).toBe(4);
-    controller.command({ do: 'new-lab' });
+    controller.command({ type: 'new-lab' });
     await turn();
     expect(labs.running).toBe(1);
   });

@@ -93,7 +93,7 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
         });
         expect(client.timeline.events.length).toBeGreaterThan(seen);
       }
-      expect(await controller.command({ do: 'new-lab' })).toMatchObject({ type: 'done' });
+      expect(await controller.command({ type: 'new-lab' })).toMatchObject({ type: 'done' });
       await controller.until(() => controller.state.lab !== null && controller.state.closed === null);
       const tookMs = performance.now() - killedAtMs;
       await controller.drive(allEnded);
@@ -128,7 +128,7 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
     const server = await serving(['--port', '0', '--network', 'replay']);
     const client = await RoomClient.enter(server.address);
     expect(client.welcome?.network).toMatchObject({ grade: 'replay', capture: 'recording', forced: true });
-    expect(await client.command({ do: 'new-lab' })).toMatchObject({ error: { code: 'lab-unavailable' } });
+    expect(await client.command({ type: 'new-lab' })).toMatchObject({ error: { code: 'lab-unavailable' } });
     expect(await server.health()).toMatchObject({ grade: 'replay', labHost: 'down', labs: 0 });
     expect(server.labHostPid).toBeUndefined();
   });

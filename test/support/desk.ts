@@ -47,9 +47,9 @@ export class Desk {
   /** New hosts, and a message that takes several segments. */
   async fresh(bytes = 8000): Promise<void> {
     const { epoch } = this.lab;
-    await this.do({ do: 'new-lab', reset: true });
+    await this.do({ type: 'new-lab', reset: true });
     await this.until((state) => this.lab.epoch !== epoch && state.atRest);
-    await this.do({ do: 'set', program: 'client', parameter: 'message', value: 'x'.repeat(bytes) });
+    await this.do({ type: 'set', program: 'client', parameter: 'message', value: 'x'.repeat(bytes) });
     await this.driver.ready();
   }
 
@@ -74,7 +74,7 @@ export class Desk {
   /** New hosts with these programs, the wire in this mode. */
   async compose(programs: LessonPrograms, mode: WireMode): Promise<void> {
     const { epoch } = this.lab;
-    await this.do({ do: 'new-lab', programs: { ...programs }, wire: plainWire(mode) });
+    await this.do({ type: 'new-lab', programs: { ...programs }, wire: plainWire(mode) });
     await this.until((state) => this.lab.epoch !== epoch && state.atRest);
     await this.driver.ready();
   }
@@ -83,7 +83,7 @@ export class Desk {
   async step(program: string, times = 1): Promise<void> {
     for (let i = 0; i < times; i += 1) {
       const { seq } = this.lab.state;
-      await this.do({ do: 'step', program });
+      await this.do({ type: 'step', program });
       await this.until((state) => state.seq > seq && state.atRest);
     }
   }
@@ -93,7 +93,7 @@ export class Desk {
     const { seq, wire } = this.lab.state;
     const chip = wire.chips.find((one) => one.held.length > 0 && which(one));
     if (chip === undefined) throw new Error('nothing is held');
-    await this.do({ do: 'deliver', chip: chip.chip });
+    await this.do({ type: 'deliver', chip: chip.chip });
     await this.until((state) => state.seq > seq && state.atRest);
   }
 
@@ -109,7 +109,7 @@ export class Desk {
 
   /** Both programs go on; the client sends its message. */
   async send(): Promise<void> {
-    await this.do({ do: 'run-on' });
+    await this.do({ type: 'run-on' });
   }
 
   async close(): Promise<void> {

@@ -3,12 +3,12 @@ import { findLesson } from '../../../shared/lessons/index.ts';
 import { EXPERIMENT } from '../../lab/room-link.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { draftOfComposition, draftOfLab, draftOfLesson, type Draft } from './draft.ts';
 import { dropProblem, replaceDraft, useCompose } from './store.ts';
 
 /** A lesson's own programs: this room's, as they were before anybody edited them. */
-export function startingDraft(of = useSession.getState().lesson): Draft | null {
+export function startingDraft(of = useRoom.getState().lesson): Draft | null {
   const lesson = findLesson(of) ?? findLesson(EXPERIMENT);
   return lesson && draftOfLesson(lesson);
 }

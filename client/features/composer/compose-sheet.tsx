@@ -8,7 +8,7 @@ import { runHere, runInOwnRoom } from './run.ts';
 import { backToBefore, dropProblem, edit, replaceDraft, useCompose } from './store.ts';
 import { say } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { composeEn } from './messages.en.ts';
 import { composeZh } from './messages.zh.ts';
@@ -45,7 +45,7 @@ function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose:
   const text = useSettings(({ language }) => language) === 'zh' ? composeZh : composeEn;
   const shell = useText();
   const { edition, lastRun, before, problem } = useCompose();
-  const { role, network, connection } = useSession();
+  const { role, network, connection } = useRoom();
   const recording = usePlayhead(({ mode }) => mode === 'recording');
   const narrow = useMedia('(width < 860px)');
   const editors = useRef<Editors>(new Map());

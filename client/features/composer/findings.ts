@@ -1,13 +1,13 @@
 import type { Program } from '../../../shared/programs/tree.ts';
 
-export interface Place {
+export interface TextRange {
   /** Offsets in the text, UTF-16 units. */
   readonly from: number;
   readonly to: number;
 }
 
 /** What is wrong or worth knowing at a place of the text; the sentence is made from it at the edge. */
-export interface Finding extends Place {
+export interface Finding extends TextRange {
   /** Error: it cannot be run. Warning: Python would raise here. Info: allowed, and what will come of it. */
   readonly severity: 'error' | 'warning' | 'info';
   readonly code: FindingCode;
@@ -40,18 +40,18 @@ export type FindingCode =
   | 'accept-gives-two';
 
 /** Where a piece of the tree stands in the text. */
-export type Places = WeakMap<object, Place>;
+export type TextRanges = WeakMap<object, TextRange>;
 
 export interface Reading {
   /** Null where something cannot be read. */
   readonly program: Program | null;
   readonly findings: readonly Finding[];
-  readonly places: Places;
+  readonly places: TextRanges;
 }
 
 export class Unreadable extends Error {
   readonly finding: Finding;
-  constructor(place: Place, code: FindingCode, about: string) {
+  constructor(place: TextRange, code: FindingCode, about: string) {
     super(code);
     this.finding = { from: place.from, to: place.to, severity: 'error', code, about };
   }

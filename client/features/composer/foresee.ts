@@ -6,7 +6,7 @@ import {
   type Statement,
 } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
-import type { Finding, FindingCode, Place, Reading } from './findings.ts';
+import type { Finding, FindingCode, TextRange, Reading } from './findings.ts';
 
 /**
  * What running a program would bring, as far as its text alone tells: names used before anything makes them,
@@ -192,7 +192,7 @@ class Foresight {
   }
 
   #say(of: object, code: FindingCode, about: string, severity: Finding['severity'] = 'info'): void {
-    const place: Place = this.#places.get(of) ?? { from: 0, to: 0 };
+    const place: TextRange = this.#places.get(of) ?? { from: 0, to: 0 };
     this.#findings.push({ ...place, severity, code, about });
   }
 }

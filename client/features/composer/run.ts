@@ -1,14 +1,14 @@
 import type { Composition } from '../../../shared/programs/composition.ts';
 import type { Command, ProtocolError } from '../../../shared/protocol/server-messages.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { encodeComposition } from './link.ts';
 import { programsKey } from './draft.ts';
 import { useCompose } from './store.ts';
 
 /** New hosts with these programs, in this room. */
 export async function runHere(composition: Composition): Promise<ProtocolError | null> {
-  const command: Command = { do: 'new-lab', ...composition };
-  const refused = await useSession.getState().send(command);
+  const command: Command = { type: 'new-lab', ...composition };
+  const refused = await useRoom.getState().send(command);
   if (refused === null)
     useCompose.setState(({ draft }) => {
       const ran = draft && { ...draft, from: programsKey(composition.programs) };

@@ -4,7 +4,7 @@ import { runHere } from './run.ts';
 import { player } from '../../playback/playback.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 
 /**
  * A link's experiment: it becomes the draft, and the lab once this page's new room has one. Where it cannot be
@@ -13,7 +13,7 @@ import { useSession } from '../../lab/room-store.ts';
 export async function openShared(packed: string, askForRoom: () => void): Promise<void> {
   const read = await decodeComposition(packed);
   if (!read.ok) {
-    useSession.setState({ connection: { is: 'damaged', problem: read.problem }, room: null });
+    useRoom.setState({ connection: { is: 'damaged', problem: read.problem }, room: null });
     return;
   }
   askForRoom();
@@ -26,13 +26,13 @@ export async function openShared(packed: string, askForRoom: () => void): Promis
 function labIsThere(): Promise<boolean> {
   return new Promise((resolve) => {
     const look = (): void => {
-      const { connection, network } = useSession.getState();
+      const { connection, network } = useRoom.getState();
       const never = connection.is === 'refused' || connection.is === 'offline' || network?.grade === 'replay';
       if (!never && !(connection.is === 'open' && player.headState.atRest)) return;
       for (const stop of stops) stop();
       resolve(!never);
     };
-    const stops = [useSession.subscribe(look), usePlayhead.subscribe(look)];
+    const stops = [useRoom.subscribe(look), usePlayhead.subscribe(look)];
     look();
   });
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Experiment } from '../../../shared/lessons/lesson.ts';
 import { usePanels } from '../../ui/panels-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import type { guideEn } from './messages.en.ts';
 import { useText } from '../../i18n/index.ts';
 import styles from './guide.module.css';
@@ -10,7 +10,7 @@ import { perform } from '../primary-action/use-primary.ts';
 /** What was written beside an experiment's run; its key changes with what was expected. */
 const notes = {
   key: ({ title, expectation }: Experiment): string =>
-    `socketscope.note.${useSession.getState().room ?? ''}.${title}.${expectation}`,
+    `socketscope.note.${useRoom.getState().room ?? ''}.${title}.${expectation}`,
   read(experiment: Experiment): string {
     try {
       return sessionStorage.getItem(this.key(experiment)) ?? '';
@@ -64,7 +64,7 @@ export function ExperimentGuide({
         <button type="button" onClick={() => usePanels.setState({ sheet: 'compose' })}>
           {words.edit}
         </button>
-        <button type="button" onClick={() => perform({ do: 'new-lab', variation: null }, shell)}>
+        <button type="button" onClick={() => perform({ type: 'new-lab', variation: null }, shell)}>
           {text.back}
         </button>
       </p>

@@ -1,5 +1,5 @@
 import type { Bilingual, Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
-import type { Script } from '../../../shared/lessons/walkthrough.ts';
+import type { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { cardEn } from '../prediction/messages.en.ts';
 import type { guideEn } from './messages.en.ts';
 import styles from './guide.module.css';
@@ -7,7 +7,7 @@ import styles from './guide.module.css';
 /** A prediction, and once the run has answered it, what the learner said beside what happened. */
 export function Question({
   prediction,
-  script,
+  walkthrough,
   asked,
   predicted,
   say,
@@ -15,7 +15,7 @@ export function Question({
   onAnswer,
 }: {
   readonly prediction: Prediction;
-  readonly script: Script;
+  readonly walkthrough: Walkthrough;
   /** The run stands right before it. */
   readonly asked: boolean;
   readonly predicted: number | undefined;
@@ -24,7 +24,7 @@ export function Question({
   readonly onAnswer: () => void;
 }) {
   const { id, question, options } = prediction;
-  const answer = script.answer(id);
+  const answer = walkthrough.answer(id);
   return (
     <section className={styles['question']} data-part="question" data-asked={asked || undefined}>
       <h4>{say(question)}</h4>
@@ -53,27 +53,27 @@ export function Question({
 /** What the lesson promises, and what of it this run has shown. */
 export function Seen({
   lesson,
-  script,
+  walkthrough,
   say,
   text,
 }: {
   readonly lesson: Lesson;
-  readonly script: Script;
+  readonly walkthrough: Walkthrough;
   readonly say: (words: Bilingual) => string;
   readonly text: typeof guideEn;
 }) {
-  const { facts } = script;
+  const { facts } = walkthrough;
   return (
     <>
       <h3>{text.seen}</h3>
       <ul className={styles['seen']}>
-        {lesson.observations.map((observation) => {
+        {lesson.checks.map((observation) => {
           const holds = facts.holds(observation.fact);
           const is = !facts.canShow(observation.fact)
             ? 'cannot'
             : holds
               ? 'holds'
-              : script.isOver
+              : walkthrough.isOver
                 ? 'missing'
                 : 'open';
           return (

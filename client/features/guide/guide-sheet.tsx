@@ -3,9 +3,9 @@ import { LESSONS } from '../../../shared/lessons/index.ts';
 import { canShow, type Bilingual, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { callForAnswer } from '../prediction/card-store.ts';
-import { isFinished, openQuestion, useScriptRun } from '../../lab/walkthrough-store.ts';
+import { isFinished, openQuestion, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { EXPERIMENT } from '../../lab/room-link.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { cardEn } from '../prediction/messages.en.ts';
@@ -25,18 +25,18 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   const language = useSettings((settings) => settings.language);
   const text = language === 'zh' ? guideZh : guideEn;
   const shell = useText();
-  const run = useScriptRun();
-  const network = useSession((session) => session.network);
-  const { lesson, script, following } = run;
+  const run = useWalkthrough();
+  const network = useRoom((session) => session.network);
+  const { lesson, walkthrough, following } = run;
   const finished = isFinished(run);
   useEffect(() => {
-    if (finished) useScriptRun.setState({ explained: true });
+    if (finished) useWalkthrough.setState({ explained: true });
   }, [finished]);
   const say = (words: Bilingual): string => words[language];
   const lacks =
     lesson?.needs !== undefined && network !== null && !canShow(lesson, network) ? lesson.needs : null;
 
-  const task = lesson !== null && script !== null && (
+  const task = lesson !== null && walkthrough !== null && (
     <section key="task" className={styles['part']}>
       {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
       <h3>{text.task}</h3>
@@ -49,20 +49,20 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       <p className={styles['quiet']}>{text.myth(say(lesson.myth))}</p>
       {lesson.moves.length > 0 && (
         <p className={styles['quiet']} data-part="progress">
-          <progress value={script.index} max={lesson.moves.length} />{' '}
-          {finished ? text.over : text.progress(script.index + 1, lesson.moves.length)}
+          <progress value={walkthrough.index} max={lesson.moves.length} />{' '}
+          {finished ? text.over : text.progress(walkthrough.index + 1, lesson.moves.length)}
         </p>
       )}
     </section>
   );
-  const shown = lesson !== null && script !== null && (
+  const shown = lesson !== null && walkthrough !== null && (
     <section key="shown" className={styles['part']}>
       {lesson.predictions.length > 0 && <h3>{text.predict}</h3>}
       {lesson.predictions.map((prediction) => (
         <Question
           key={prediction.id}
           prediction={prediction}
-          script={script}
+          walkthrough={walkthrough}
           asked={openQuestion(run) === prediction}
           predicted={run.predicted[prediction.id]}
           say={say}
@@ -73,7 +73,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
           }}
         />
       ))}
-      {lesson.observations.length > 0 && <Seen lesson={lesson} script={script} say={say} text={text} />}
+      {lesson.checks.length > 0 && <Seen lesson={lesson} walkthrough={walkthrough} say={say} text={text} />}
     </section>
   );
   const why = lesson !== null && (
@@ -90,7 +90,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       <ul className={styles['tries']}>
         {lesson.variation !== undefined && (
           <li>
-            <Try label={text.back} act={() => perform({ do: 'new-lab', variation: null }, shell)} />
+            <Try label={text.back} act={() => perform({ type: 'new-lab', variation: null }, shell)} />
           </li>
         )}
         {lesson.variations.map((variation) => (
@@ -100,7 +100,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
               pressed={variation.id === lesson.variation}
               act={() => {
                 onClose();
-                perform({ do: 'new-lab', variation: variation.id }, shell);
+                perform({ type: 'new-lab', variation: variation.id }, shell);
               }}
             />
             <span>
@@ -120,7 +120,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
               label={text.onceMore}
               act={() => {
                 onClose();
-                perform({ do: 'new-lab' }, shell);
+                perform({ type: 'new-lab' }, shell);
               }}
             />
           </li>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { say } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
 import { guideEn } from './messages.en.ts';
@@ -14,14 +14,14 @@ export function LinkedVariation({ id }: { readonly id: string }) {
   const shell = useText();
   const text = useSettings(({ language }) => language) === 'zh' ? guideZh : guideEn;
   const lesson = useLesson();
-  const mine = useSession(({ role, connection }) => role === 'controller' && connection.is === 'open');
+  const mine = useRoom(({ role, connection }) => role === 'controller' && connection.is === 'open');
   const stands = usePlayhead(({ state }) => state.atRest);
   const done = useRef(false);
   const known = lesson?.variations.some((one) => one.id === id);
   useEffect(() => {
     if (done.current || !stands || known === undefined || (known && !mine)) return;
     done.current = true;
-    if (known) perform({ do: 'new-lab', variation: id }, shell);
+    if (known) perform({ type: 'new-lab', variation: id }, shell);
     else say(text.noVariation(id.length > 40 ? `${id.slice(0, 40)}…` : id), true);
   }, [stands, known, mine, id, shell, text]);
   return null;

@@ -13,8 +13,8 @@ import { linkTo } from '../../navigation/route.ts';
 import { openStates, say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
-import { useStanding } from '../../lab/permission.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { usePermission } from '../../lab/permission.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { useText } from '../../i18n/index.ts';
@@ -79,7 +79,7 @@ export function LabMenuItems() {
   const language = useSettings((settings) => settings.language);
   const mode = usePlayhead((playhead) => playhead.mode);
   const timers = usePlayhead((playhead) => playhead.state.lab?.timers);
-  const { role, room, connection, network } = useSession();
+  const { role, room, connection, network } = useRoom();
   const others = timers === 'kernel' ? 'calm' : 'kernel';
   const noLabs = network?.grade === 'replay';
   const file = useRef<HTMLInputElement>(null);
@@ -88,7 +88,7 @@ export function LabMenuItems() {
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment !== undefined);
   const lesson = useLesson();
   const whole = hasWholeLog();
-  const standing = useStanding();
+  const permission = usePermission();
   const live = mode !== 'recording' && connection.is === 'open';
   const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
 
@@ -106,9 +106,9 @@ export function LabMenuItems() {
   );
   // A new lab begins anew; what moves this run waits for the learner's answer.
   const whyNotMove =
-    standing === 'question'
+    permission === 'question'
       ? text.menu.needsAnswer
-      : standing === 'loading'
+      : permission === 'loading'
         ? text.primary.why.loading
         : whyNot;
   const command = (label: string, hint: string, what: Command, not = whyNot) =>
@@ -123,9 +123,9 @@ export function LabMenuItems() {
           () => location.assign(linkTo({ lesson: lessonShown() }, language)),
           text.connection.newRoomHint,
         )}
-      {command(text.menu.runAgain, text.menu.runAgainHint, { do: 'run-again' }, whyNotMove)}
-      {command(text.menu.newLab, text.menu.newLabHint, { do: 'new-lab' })}
-      {command(text.menu.runAll, text.menu.runAllHint, { do: 'run-on' }, whyNotMove)}
+      {command(text.menu.runAgain, text.menu.runAgainHint, { type: 'run-again' }, whyNotMove)}
+      {command(text.menu.newLab, text.menu.newLabHint, { type: 'new-lab' })}
+      {command(text.menu.runAll, text.menu.runAllHint, { type: 'run-on' }, whyNotMove)}
       {item(
         text.menu.fullSpeed,
         () => void fullSpeed(text),
@@ -134,9 +134,12 @@ export function LabMenuItems() {
       )}
       {network?.grade === 'two-hosts' &&
         mode !== 'recording' &&
-        command(text.menu.timers[others], text.menu.timersHint[others], { do: 'new-lab', timers: others })}
+        command(text.menu.timers[others], text.menu.timersHint[others], { type: 'new-lab', timers: others })}
       {lesson?.variations.map(({ id, title }) =>
-        command(text.menu.variation(title[language]), text.menu.newLabHint, { do: 'new-lab', variation: id }),
+        command(text.menu.variation(title[language]), text.menu.newLabHint, {
+          type: 'new-lab',
+          variation: id,
+        }),
       )}
       {item(
         experiment ? text.menu.composeAgain : text.menu.compose,
@@ -144,7 +147,7 @@ export function LabMenuItems() {
         text.menu.composeHint,
       )}
       {(variation !== undefined || experiment) &&
-        command(text.menu.toLesson, lesson?.title[language] ?? '', { do: 'new-lab', variation: null })}
+        command(text.menu.toLesson, lesson?.title[language] ?? '', { type: 'new-lab', variation: null })}
       {item(
         text.menu.share,
         () => {

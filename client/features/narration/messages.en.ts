@@ -25,7 +25,7 @@ import {
   purposeOf,
   readable,
   resetEnds,
-  type Scene,
+  type NarrationContext,
   sourceLine,
   unreadAtClose,
   unreadAtReset,
@@ -35,7 +35,7 @@ import {
 
 /** One sentence an event. `backticks` mark code, *stars* what to look at. */
 export type Narration = {
-  readonly [T in LabEventType]: (event: EventOf<T>, scene: Scene) => string;
+  readonly [T in LabEventType]: (event: EventOf<T>, scene: NarrationContext) => string;
 };
 
 const The = ({ host, client }: Party): string => (client === null ? `The ${host}` : `Client ${client}`);
@@ -48,7 +48,7 @@ function meaning(state: TcpState): string {
   return state === 'CLOSE' ? '' : ` (${stageEn.state(state)})`;
 }
 
-function entered(event: EventOf<'call-entered'>, scene: Scene): string {
+function entered(event: EventOf<'call-entered'>, scene: NarrationContext): string {
   const who = The(partyOfThread(scene, event.thread));
   switch (event.name) {
     case 'socket':
@@ -88,7 +88,7 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
   }
 }
 
-function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
+function blocked(event: EventOf<'call-blocked'>, scene: NarrationContext): string {
   const who = The(partyOfCall(scene, event.call));
   switch (callOf(scene, event.call)?.name) {
     case 'accept':
@@ -104,7 +104,7 @@ function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
   }
 }
 
-function returned(event: EventOf<'call-returned'>, scene: Scene): string {
+function returned(event: EventOf<'call-returned'>, scene: NarrationContext): string {
   const who = partyOfCall(scene, event.call);
   const call = callOf(scene, event.call);
   const name = call?.name ?? 'call';
@@ -137,7 +137,7 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
   }
 }
 
-function closed(event: EventOf<'call-returned'>, scene: Scene, who: Party): string {
+function closed(event: EventOf<'call-returned'>, scene: NarrationContext, who: Party): string {
   const socket = callOf(scene, event.call)?.socket;
   const unread = unreadAtClose(scene, socket);
   if (unread > 0)
@@ -157,7 +157,7 @@ function contents(headers: Segment): string {
   return headers.payloadBytes > 0 ? bytes(headers.payloadBytes) : flagsText(headers);
 }
 
-function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
+function sent(event: EventOf<'segment-sent'>, scene: NarrationContext): string {
   const { headers } = event;
   const { sender } = partiesOf(scene, event);
   const who = `${The(sender)}'s kernel`;
@@ -200,7 +200,7 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   }
 }
 
-function passed(event: EventOf<'segments-passed'>, scene: Scene): string {
+function passed(event: EventOf<'segments-passed'>, scene: NarrationContext): string {
   const { count, payloadBytes } = event;
   const { sender, receiver } = partiesOf(scene, { from: event.from, headers: event.last });
   const far = the(receiver);
@@ -215,7 +215,7 @@ const RESET_ENDS = {
   nothing: 'nothing is there any more that it could end.',
 } as const;
 
-function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
+function delivered(event: EventOf<'segment-delivered'>, scene: NarrationContext): string {
   const departure = scene.index.segments.get(event.segment);
   if (departure === undefined) return 'A segment was handed over.';
   const { headers } = departure;
@@ -243,7 +243,7 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
   }
 }
 
-function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
+function dropped(event: EventOf<'segment-dropped'>, scene: NarrationContext): string {
   const departure = scene.index.segments.get(event.segment);
   const what = segmentName(scene, event.segment);
   const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
@@ -297,7 +297,7 @@ function figures({ toServer, toClient }: WireSettings): string {
 }
 
 /** `the client's SYN`, `the client's segment of 7 bytes`. */
-function segmentName(scene: Scene, segment: number): string {
+function segmentName(scene: NarrationContext, segment: number): string {
   const departure = scene.index.segments.get(segment);
   if (departure === undefined) return 'a segment';
   const { headers } = departure;

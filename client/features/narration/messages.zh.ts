@@ -25,7 +25,7 @@ import {
   purposeOf,
   readable,
   resetEnds,
-  type Scene,
+  type NarrationContext,
   sourceLine,
   unreadAtClose,
   unreadAtReset,
@@ -44,7 +44,7 @@ function meaning(state: TcpState): string {
   return state === 'CLOSE' ? '' : `（${stageZh.state(state)}）`;
 }
 
-function entered(event: EventOf<'call-entered'>, scene: Scene): string {
+function entered(event: EventOf<'call-entered'>, scene: NarrationContext): string {
   const who = name(partyOfThread(scene, event.thread));
   switch (event.name) {
     case 'socket':
@@ -84,7 +84,7 @@ function entered(event: EventOf<'call-entered'>, scene: Scene): string {
   }
 }
 
-function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
+function blocked(event: EventOf<'call-blocked'>, scene: NarrationContext): string {
   const who = name(partyOfCall(scene, event.call));
   switch (callOf(scene, event.call)?.name) {
     case 'accept':
@@ -100,7 +100,7 @@ function blocked(event: EventOf<'call-blocked'>, scene: Scene): string {
   }
 }
 
-function returned(event: EventOf<'call-returned'>, scene: Scene): string {
+function returned(event: EventOf<'call-returned'>, scene: NarrationContext): string {
   const who = name(partyOfCall(scene, event.call));
   const call = callOf(scene, event.call);
   const callName = call?.name ?? '调用';
@@ -133,7 +133,7 @@ function returned(event: EventOf<'call-returned'>, scene: Scene): string {
   }
 }
 
-function closed(event: EventOf<'call-returned'>, scene: Scene, who: string): string {
+function closed(event: EventOf<'call-returned'>, scene: NarrationContext, who: string): string {
   const socket = callOf(scene, event.call)?.socket;
   const unread = unreadAtClose(scene, socket);
   if (unread > 0)
@@ -153,7 +153,7 @@ function contents(headers: Segment): string {
   return headers.payloadBytes > 0 ? `${headers.payloadBytes} 字节` : `${flagsText(headers)} `;
 }
 
-function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
+function sent(event: EventOf<'segment-sent'>, scene: NarrationContext): string {
   const { headers } = event;
   const { sender } = partiesOf(scene, event);
   const who = `${name(sender)}的内核`;
@@ -192,7 +192,7 @@ function sent(event: EventOf<'segment-sent'>, scene: Scene): string {
   }
 }
 
-function passed(event: EventOf<'segments-passed'>, scene: Scene): string {
+function passed(event: EventOf<'segments-passed'>, scene: NarrationContext): string {
   const { count, payloadBytes } = event;
   const { sender, receiver } = partiesOf(scene, { from: event.from, headers: event.last });
   const far = name(receiver);
@@ -207,7 +207,7 @@ const RESET_ENDS = {
   nothing: '那里已经没有它能结束的东西。',
 } as const;
 
-function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
+function delivered(event: EventOf<'segment-delivered'>, scene: NarrationContext): string {
   const departure = scene.index.segments.get(event.segment);
   if (departure === undefined) return '一个报文段已递送。';
   const { headers } = departure;
@@ -235,7 +235,7 @@ function delivered(event: EventOf<'segment-delivered'>, scene: Scene): string {
   }
 }
 
-function dropped(event: EventOf<'segment-dropped'>, scene: Scene): string {
+function dropped(event: EventOf<'segment-dropped'>, scene: NarrationContext): string {
   const departure = scene.index.segments.get(event.segment);
   const what = segmentName(scene, event.segment);
   const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
@@ -289,7 +289,7 @@ function figures({ toServer, toClient }: WireSettings): string {
 }
 
 /** `客户端的 SYN`、`客户端那 7 字节的报文段`。 */
-function segmentName(scene: Scene, segment: number): string {
+function segmentName(scene: NarrationContext, segment: number): string {
   const departure = scene.index.segments.get(segment);
   if (departure === undefined) return '一个报文段';
   const { headers } = departure;

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { plain } from '../../i18n/index.ts';
-import type { Told } from './use-narration.ts';
+import type { Narrated } from './use-narration.ts';
 
 /** While events follow one another by themselves, at most a sentence in so many ms is spoken. */
 const SPOKEN_EVERY_MS = 1500;
 const KEPT = 4;
 
 /** What a screen reader hears: the narration, no faster than it can be spoken. */
-export function NarrationFeed({ told }: { readonly told: Told }) {
+export function NarrationFeed({ told }: { readonly told: Narrated }) {
   const flowing = usePlayback((playback) => playback.arrival === 'flow');
-  const [spoken, setSpoken] = useState<readonly Told[]>([]);
+  const [spoken, setSpoken] = useState<readonly Narrated[]>([]);
   const lastAt = useRef(0);
 
   useEffect(() => {

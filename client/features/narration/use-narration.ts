@@ -5,9 +5,9 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { narrate, useText } from '../../i18n/index.ts';
-import { toldAt } from './told.ts';
+import { narratedAt } from './narrated-event.ts';
 
-export interface Told {
+export interface Narrated {
   readonly seq: number;
   readonly sentence: string;
 }
@@ -16,7 +16,7 @@ export interface Told {
  * The sentence for the instant shown: the event's own when it was stepped to, else that of the newest
  * event that tells something, so that book-keeping does not hide it.
  */
-export function useNarration(): Told {
+export function useNarration(): Narrated {
   const language = useSettings((settings) => settings.language);
   const text = useText();
   const { events, base, cursor } = usePlayhead();
@@ -25,7 +25,7 @@ export function useNarration(): Told {
   const inHand = useInHand();
   return useMemo(() => {
     const last = cursor - base - 1;
-    const event = events[arrival === 'step' ? last : toldAt(events, last, player.index)];
+    const event = events[arrival === 'step' ? last : narratedAt(events, last, player.index)];
     if (event === undefined) return { seq: 0, sentence: inHand ? text.begin : text.beginWatched };
     const scene = {
       before: player.stateAt(event.seq - 1),

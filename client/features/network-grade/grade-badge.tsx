@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { useText } from '../../i18n/index.ts';
 import styles from '../../ui/popover.module.css';
 import { usePreload } from '../../app/use-preload.ts';
@@ -13,7 +13,7 @@ export function GradeBadge() {
   const text = useText();
   const mode = usePlayhead((playhead) => playhead.mode);
   const lab = usePlayhead((playhead) => playhead.state.lab);
-  const machine = useSession((session) => session.network);
+  const machine = useRoom((session) => session.network);
   const [wanted, setWanted] = useState(false);
   usePreload(load);
   // A recording was made on some network: that is the one to tell of, unless this machine has none at all.

@@ -3,7 +3,7 @@ import { lessonShown, playShippedRecording } from '../recordings/recordings.ts';
 import { joinNewRoom, retryNow } from '../../lab/room.ts';
 import { say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { type Connection, useSession } from '../../lab/room-store.ts';
+import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
 import { useText } from '../../i18n/index.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import styles from './notices.module.css';
@@ -62,7 +62,7 @@ const DamagedLink = lazy(() =>
 /** Before anything was seen, the state of the connection takes the whole stage. */
 export function ConnectionScreen() {
   const text = useText();
-  const { connection, tries } = useSession();
+  const { connection, tries } = useRoom();
   if (connection.is === 'open' || connection.is === 'offline') return null;
   return (
     <main className={styles['screen']} data-part="connection">
@@ -88,7 +88,7 @@ function Lost({
   offer,
   first,
 }: {
-  readonly connection: Extract<Connection, { is: 'lost' }>;
+  readonly connection: Extract<ConnectionStatus, { is: 'lost' }>;
   readonly offer: boolean;
   readonly first: boolean;
 }) {
@@ -114,7 +114,7 @@ function Lost({
   );
 }
 
-function Refused({ connection }: { readonly connection: Extract<Connection, { is: 'refused' }> }) {
+function Refused({ connection }: { readonly connection: Extract<ConnectionStatus, { is: 'refused' }> }) {
   const text = useText();
   const { code } = connection.error;
   return (
@@ -138,7 +138,7 @@ const Standstill = lazy(() => import('../deadlock/standstill.tsx').then((m) => (
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
   const text = useText();
-  const { connection, labHost, role, closesAt } = useSession();
+  const { connection, labHost, role, closesAt } = useRoom();
   const mode = usePlayhead((playhead) => playhead.mode);
   const state = usePlayhead((playhead) => playhead.state);
   const { closed } = state;
@@ -180,7 +180,11 @@ export function Notices() {
                   : text.connection.labEnded}
         </p>
         {role === 'controller' && labHost !== 'down' && (
-          <button type="button" className={styles['button']} onClick={() => perform({ do: 'new-lab' }, text)}>
+          <button
+            type="button"
+            className={styles['button']}
+            onClick={() => perform({ type: 'new-lab' }, text)}
+          >
             {text.connection.newLab}
           </button>
         )}
@@ -202,7 +206,7 @@ function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKe
     <output className={styles['notice']} data-part="idle">
       <p>{text.connection.closesSoon(seconds)}</p>
       {mayKeep && (
-        <button type="button" className={styles['button']} onClick={() => perform({ do: 'stay' }, text)}>
+        <button type="button" className={styles['button']} onClick={() => perform({ type: 'stay' }, text)}>
           {text.connection.keep}
         </button>
       )}

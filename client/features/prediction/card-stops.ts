@@ -4,14 +4,14 @@ import { closedIn } from './card-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { nameOf, recordedCard } from './recorded-card.ts';
-import { useScriptRun } from '../../lab/walkthrough-store.ts';
+import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 
 /** A recording stands still because of a card, not because somebody has paused it. */
 let stopped = false;
 
 function cardAt(cursor: number): string | null {
-  const run = useScriptRun.getState();
-  const card = recordedCard(run, cursor, closedIn(run.script));
+  const run = useWalkthrough.getState();
+  const card = recordedCard(run, cursor, closedIn(run.walkthrough));
   return card && nameOf(card);
 }
 

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
-import type { Script } from '../../../shared/lessons/walkthrough.ts';
+import type { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import { player } from '../../playback/playback.ts';
-import { useScriptRun } from '../../lab/walkthrough-store.ts';
+import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 
 /** The prediction card: it asks before a move, and says afterwards what the run has answered. */
 export type Card =
@@ -18,26 +18,26 @@ export type Card =
 
 interface CardState {
   /** What was put aside, of which run. */
-  readonly script: Script | null;
+  readonly walkthrough: Walkthrough | null;
   readonly closed: readonly string[];
   /** Grows with each call for an answer: the card takes the focus. */
   readonly called: number;
 }
 
-export const useCardState = create<CardState>(() => ({ script: null, closed: [], called: 0 }));
+export const useCardState = create<CardState>(() => ({ walkthrough: null, closed: [], called: 0 }));
 
 /** What of this run was put aside. */
-export function closedIn(script: Script | null): readonly string[] {
-  const { script: of, closed } = useCardState.getState();
-  return of === script ? closed : [];
+export function closedIn(walkthrough: Walkthrough | null): readonly string[] {
+  const { walkthrough: of, closed } = useCardState.getState();
+  return of === walkthrough ? closed : [];
 }
 
 /** The question again, wherever the learner was: nothing goes on without an answer. */
 export function callForAnswer(): void {
   player.toEnd();
-  const { answered, script } = useScriptRun.getState();
+  const { answered, walkthrough } = useWalkthrough.getState();
   // An answer that stands in the way has been seen by now.
   const seen = answered === null ? [] : [`answers ${answered.prediction.id}`];
-  const closed = [...closedIn(script).filter((name) => name.startsWith('answers')), ...seen];
-  useCardState.setState(({ called }) => ({ script, closed, called: called + 1 }));
+  const closed = [...closedIn(walkthrough).filter((name) => name.startsWith('answers')), ...seen];
+  useCardState.setState(({ called }) => ({ walkthrough, closed, called: called + 1 }));
 }

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../../shared/lessons/lesson.ts';
 import { callForAnswer, type Card, useCardState } from './card-store.ts';
 import { predictions } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { standingNow } from '../../lab/permission.ts';
+import { permissionNow } from '../../lab/permission.ts';
 import { cardEn } from './messages.en.ts';
 import { cardZh } from './messages.zh.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -32,7 +32,7 @@ export function PredictionCard(): ReactNode {
 function useLockedPresses(): void {
   useEffect(() => {
     const pressed = ({ target }: MouseEvent): void => {
-      if (!(target instanceof Element) || standingNow() !== 'question') return;
+      if (!(target instanceof Element) || permissionNow() !== 'question') return;
       const locked = target.closest('[aria-disabled="true"], [data-locked], fieldset:disabled');
       if (locked === null) return;
       target.closest<HTMLElement>('[popover]')?.hidePopover();

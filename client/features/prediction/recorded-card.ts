@@ -1,5 +1,5 @@
 import type { Card } from './card-store.ts';
-import type { ScriptRun } from '../../lab/walkthrough-store.ts';
+import type { WalkthroughRun } from '../../lab/walkthrough-store.ts';
 
 export const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`;
 
@@ -8,14 +8,14 @@ export const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`
  * and, to who has answered it, the answer until the next line is executed. `closed`: the cards put aside, by name.
  */
 export function recordedCard(
-  { lesson, script, predicted }: Pick<ScriptRun, 'lesson' | 'script' | 'predicted'>,
+  { lesson, walkthrough, predicted }: Pick<WalkthroughRun, 'lesson' | 'walkthrough' | 'predicted'>,
   cursor: number,
   closed: readonly string[],
 ): Card | null {
-  if (lesson === null || script === null) return null;
+  if (lesson === null || walkthrough === null) return null;
   for (const prediction of lesson.predictions) {
-    const turn = script.turn(prediction.id);
-    const happened = script.answer(prediction.id);
+    const turn = walkthrough.span(prediction.id);
+    const happened = walkthrough.answer(prediction.id);
     if (turn === undefined || turn.answered === null || happened === undefined) continue;
     const given = predicted[prediction.id];
     const answers = given !== undefined && cursor >= turn.answered && cursor < (turn.left ?? Infinity);

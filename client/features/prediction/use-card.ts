@@ -2,30 +2,30 @@ import { type Card, closedIn, useCardState } from './card-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { nameOf, recordedCard } from './recorded-card.ts';
-import { openQuestion, useScriptRun } from '../../lab/walkthrough-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { openQuestion, useWalkthrough } from '../../lab/walkthrough-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { goOnFromCard } from './card-stops.ts';
 
 export function closeCard(card: Card): void {
-  const { script } = useScriptRun.getState();
-  useCardState.setState({ script, closed: [...closedIn(script), nameOf(card)] });
+  const { walkthrough } = useWalkthrough.getState();
+  useCardState.setState({ walkthrough, closed: [...closedIn(walkthrough), nameOf(card)] });
   goOnFromCard();
 }
 
 /** What the card shows at the instant shown; null while it has nothing to say. */
 export function useCard(): Card | null {
-  const run = useScriptRun();
-  const { script: closedOf, closed } = useCardState();
+  const run = useWalkthrough();
+  const { walkthrough: closedOf, closed } = useCardState();
   // Who watches a class may predict too; only whoever steps is waited for.
-  const present = useSession(({ role }) => role !== null);
+  const present = useRoom(({ role }) => role !== null);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   const mode = usePlayhead((playhead) => playhead.mode);
   const shipped = usePlayback((playback) => playback.shipped !== null);
-  const { lesson, script, answered, predicted } = run;
+  const { lesson, walkthrough, answered, predicted } = run;
   if (mode === 'recording')
-    return shipped ? recordedCard(run, cursor, closedOf === script ? closed : []) : null;
-  if (lesson === null || script === null || mode !== 'live' || !present) return null;
-  const isOpen = (card: Card): boolean => closedOf !== script || !closed.includes(nameOf(card));
+    return shipped ? recordedCard(run, cursor, closedOf === walkthrough ? closed : []) : null;
+  if (lesson === null || walkthrough === null || mode !== 'live' || !present) return null;
+  const isOpen = (card: Card): boolean => closedOf !== walkthrough || !closed.includes(nameOf(card));
   // With the next line that is executed the learner has gone on.
   if (answered !== null && cursor >= answered.at && run.steppedAt <= answered.at) {
     const { prediction } = answered;
@@ -33,7 +33,7 @@ export function useCard(): Card | null {
     const card: Card = {
       is: 'answers',
       prediction,
-      happened: script.answer(prediction.id) ?? null,
+      happened: walkthrough.answer(prediction.id) ?? null,
       predicted: given ?? -1,
     };
     if (given !== undefined && isOpen(card)) return card;

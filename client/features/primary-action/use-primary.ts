@@ -10,11 +10,11 @@ import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { callForAnswer } from '../prediction/card-store.ts';
 import { say, usePanels } from '../../ui/panels-store.ts';
-import { isFinished, type ScriptRun, useScriptRun } from '../../lab/walkthrough-store.ts';
+import { isFinished, type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { sendOnce } from '../../lab/commands.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { standingNow, useStanding } from '../../lab/permission.ts';
+import { permissionNow, usePermission } from '../../lab/permission.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { flagsText } from '../../stage/model/event-facts.ts';
 import { type ShellText } from '../../i18n/shell.en.ts';
@@ -72,7 +72,7 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
     case 'drop':
       return text.primary.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
     case 'wire':
-      return move.command.do === 'wire' ? text.primary.wire[move.command.settings.mode] : '';
+      return move.command.type === 'wire' ? text.primary.wire[move.command.settings.mode] : '';
     case 'set':
       return text.primary.set;
     case 'add-client':
@@ -112,8 +112,8 @@ async function playShipped(text: ShellText): Promise<void> {
 
 /** What the lesson asks for while it is under way, then what makes the conversation go on. */
 function moveNow(state: LabState): Move | null {
-  const { script } = useScriptRun.getState();
-  const next = state.closed === null ? script?.next(state) : undefined;
+  const { walkthrough } = useWalkthrough.getState();
+  const next = state.closed === null ? walkthrough?.next(state) : undefined;
   return next === undefined ? nextMove(state) : next;
 }
 
@@ -128,7 +128,7 @@ function isGone(code: ErrorCode): boolean {
 }
 
 /** The run has answered what was predicted, and the picture has not come so far: nobody is to miss it. */
-function isAnswerAhead({ answered, steppedAt, predicted }: ScriptRun, cursor: number): boolean {
+function isAnswerAhead({ answered, steppedAt, predicted }: WalkthroughRun, cursor: number): boolean {
   return (
     answered !== null &&
     cursor < answered.at &&
@@ -145,7 +145,7 @@ function isMoving(state: LabState): boolean {
 const open = { telling: false, whyNot: null } as const;
 
 /** Where a lesson leads at its end: to why it went so, then to the lesson after it. */
-function afterLesson({ explained, following }: ScriptRun, text: ShellText): Primary | null {
+function afterLesson({ explained, following }: WalkthroughRun, text: ShellText): Primary | null {
   if (!explained)
     return {
       ...open,
@@ -164,9 +164,9 @@ export function usePrimary(): Primary {
   const text = useText();
   const { mode, cursor, head, state } = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
-  const { connection, tries } = useSession();
-  const run = useScriptRun();
-  const standing = useStanding();
+  const { connection, tries } = useRoom();
+  const run = useWalkthrough();
+  const permission = usePermission();
   if (mode === 'recording')
     return {
       ...open,
@@ -181,36 +181,36 @@ export function usePrimary(): Primary {
   )
     return { ...open, label: text.connection.newRoom, act: joinNewRoom };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
-  if (standing === 'question')
+  if (permission === 'question')
     return { ...open, label: text.primary.predict, telling: cursor < run.movedAt, act: callForAnswer };
-  if (standing === 'allowed' && isFinished(run) && cursor >= run.movedAt) {
+  if (permission === 'allowed' && isFinished(run) && cursor >= run.movedAt) {
     const leads = afterLesson(run, text);
     if (leads !== null) return leads;
   }
-  const answers = standing === 'allowed' && isAnswerAhead(run, cursor);
+  const answers = permission === 'allowed' && isAnswerAhead(run, cursor);
   const move = moveNow(player.headState);
   const label = labelOf(player.headState, text);
   const whyNot =
-    standing === 'viewer'
+    permission === 'viewer'
       ? text.primary.why.viewer
       : connection.is !== 'open'
         ? text.primary.why.connecting
-        : standing === 'loading'
+        : permission === 'loading'
           ? text.primary.why.loading
           : move === null
             ? text.primary.why.busy
             : null;
   return {
-    label: standing === 'viewer' ? text.primary.watching : label,
+    label: permission === 'viewer' ? text.primary.watching : label,
     telling:
       answers ||
-      (standing === 'allowed' && cursor < head && (isMoving(state) || labelOf(state, text) !== label)),
+      (permission === 'allowed' && cursor < head && (isMoving(state) || labelOf(state, text) !== label)),
     whyNot,
     act: () => {
-      const present = standingNow();
+      const present = permissionNow();
       if (present === 'question') return callForAnswer();
       if (present === 'loading') return undefined;
-      if (isAnswerAhead(useScriptRun.getState(), usePlayhead.getState().cursor)) return player.toEnd();
+      if (isAnswerAhead(useWalkthrough.getState(), usePlayhead.getState().cursor)) return player.toEnd();
       const now = whyNot === null ? moveNow(player.headState) : null;
       if (now !== null && performance.now() - returnedAt > AFTER_RETURN_MS) perform(now.command, text);
     },

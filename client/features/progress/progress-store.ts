@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { create } from 'zustand';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
-import { isFinished, type ScriptRun, useScriptRun } from '../../lab/walkthrough-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { isFinished, type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 
 /** What was first said to a prediction, once the run had answered it: a later run cannot make it better. */
 export type FirstTry = 'right' | 'wrong' | 'watched';
@@ -56,32 +56,32 @@ export function writeProgress(lessons: Progress): string {
 /** What the run in front of the learner adds to it; the same object where it adds nothing. */
 export function advanced(
   progress: Progress,
-  { lesson, script, predicted }: Pick<ScriptRun, 'lesson' | 'script' | 'predicted'>,
+  { lesson, walkthrough, predicted }: Pick<WalkthroughRun, 'lesson' | 'walkthrough' | 'predicted'>,
   room: string | null,
   now: number,
 ): Progress {
-  if (lesson === null || script === null || lesson.variation !== undefined) return progress;
+  if (lesson === null || walkthrough === null || lesson.variation !== undefined) return progress;
   const before = progress[lesson.id] ?? NOTHING_YET;
-  const predictions = { ...firstTries(lesson, script, predicted), ...before.predictions };
-  const moves = Math.max(before.moves, script.index);
-  const finished = before.finished || isFinished({ lesson, script });
+  const predictions = { ...firstTries(lesson, walkthrough, predicted), ...before.predictions };
+  const moves = Math.max(before.moves, walkthrough.index);
+  const finished = before.finished || isFinished({ lesson, walkthrough });
   const isSame =
     moves === before.moves &&
     finished === before.finished &&
     Object.keys(predictions).length === Object.keys(before.predictions).length &&
-    (room === before.room || script.index === 0);
+    (room === before.room || walkthrough.index === 0);
   if (isSame) return progress;
   return { ...progress, [lesson.id]: { moves, finished, predictions, at: now, room } };
 }
 
 function firstTries(
   { predictions }: Lesson,
-  script: NonNullable<ScriptRun['script']>,
-  predicted: ScriptRun['predicted'],
+  walkthrough: NonNullable<WalkthroughRun['walkthrough']>,
+  predicted: WalkthroughRun['predicted'],
 ): Record<string, FirstTry> {
   return Object.fromEntries(
     predictions.flatMap(({ id }): [string, FirstTry][] => {
-      const [answer, given] = [script.answer(id), predicted[id]];
+      const [answer, given] = [walkthrough.answer(id), predicted[id]];
       if (answer === undefined || given === undefined) return [];
       return [[id, given < 0 ? 'watched' : given === answer ? 'right' : 'wrong']];
     }),
@@ -116,8 +116,8 @@ export function setProgress(lessons: Progress): void {
 
 /** Keeps what is done here from now on: by whoever steps, never what a viewer or a recording shows. */
 export function keepProgress(): () => void {
-  return useScriptRun.subscribe((run) => {
-    const { role, room } = useSession.getState();
+  return useWalkthrough.subscribe((run) => {
+    const { role, room } = useRoom.getState();
     if (!run.live || role !== 'controller' || run.seen === 0) return;
     const known = useProgress.getState().lessons;
     if (advanced(known, run, room, 0) === known) return;

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/log/recording.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { download } from '../../ui/download.ts';
 import { leaveRoom } from '../../lab/room.ts';
 
@@ -26,7 +26,7 @@ function playRecording(text: string, shipped: string | null): RecordingProblem |
   try {
     const { header, events } = readRecording(text);
     leaveRoom();
-    useSession.setState({ lesson: header.lesson });
+    useRoom.setState({ lesson: header.lesson });
     player.load('recording', EMPTY_LAB_STATE, shipped);
     player.append(events, true);
     player.toStart();
@@ -55,6 +55,6 @@ export async function playShippedRecording(lesson: string): Promise<RecordingPro
 
 export function saveRecording(): void {
   const { events } = usePlayhead.getState();
-  const header = recordingHeader(useSession.getState().lesson, new Date().toISOString());
+  const header = recordingHeader(useRoom.getState().lesson, new Date().toISOString());
   download(writeRecording({ header, events }), 'application/x-ndjson', 'ndjson');
 }

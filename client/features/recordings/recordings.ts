@@ -1,4 +1,4 @@
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import type { RecordingProblem } from './recording-file.ts';
 import { lessonAsked } from '../../lab/room-link.ts';
 
@@ -10,7 +10,7 @@ export async function playRecordingFile(file: File): Promise<RecordingProblem | 
 
 /** The lesson whose recording is meant: the room's, else the one that the address asks for, else the first. */
 export function lessonShown(): string {
-  return useSession.getState().lesson || (lessonAsked() ?? 'L1');
+  return useRoom.getState().lesson || (lessonAsked() ?? 'L1');
 }
 
 /** The recording of a lesson that ships with the page. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { lessonShown, playShippedRecording } from './recordings.ts';
 import { say } from '../../ui/panels-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { useText } from '../../i18n/index.ts';
 import { recordingProblem } from './recording-problem.ts';
 
@@ -11,7 +11,7 @@ export const OFFER_AFTER_TRIES = 2;
 /** Where no live lab can run, the recorded one is what there is to see: no click should be needed for it. */
 export function useReplay(): void {
   const text = useText();
-  const noLabs = useSession(
+  const noLabs = useRoom(
     ({ connection, network }) => connection.is === 'open' && network?.grade === 'replay',
   );
   useEffect(() => {

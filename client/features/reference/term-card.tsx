@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { findEntry, nameOf } from '../../../shared/content/reference/index.ts';
-import { placeCard, type Box } from '../../ui/place-card.ts';
+import { placeCard, type Rect } from '../../ui/place-card.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
@@ -9,7 +9,7 @@ import { Sentence } from '../../ui/sentence.tsx';
 import styles from './term-card.module.css';
 import { useTerm } from './use-term.ts';
 
-const boxOf = (element: Element): Box => element.getBoundingClientRect();
+const boxOf = (element: Element): Rect => element.getBoundingClientRect();
 
 /** What a word of a listing does, beside it: never over a line on which a program stands. */
 export function TermCard() {

@@ -1,5 +1,5 @@
 import type { TcpState } from '../../../shared/log/events.ts';
-import type { Action, Place, Trigger } from './state-figure.ts';
+import type { Action, DiagramNode, Trigger } from './state-figure.ts';
 import type { Who } from './state-diagram.ts';
 
 /** The state diagram's words. Lazy: they come with it. */
@@ -21,7 +21,7 @@ export const statesEn = {
   gone: 'CLOSED, no longer in the kernel',
   expires: (time: string) => `TIME_WAIT ends in ${time}`,
   ended: 'TIME_WAIT is over; the kernel will soon forget it',
-  places: { CLOSE: 'CLOSED', GONE: 'CLOSED' } satisfies Partial<Record<Place, string>>,
+  places: { CLOSE: 'CLOSED', GONE: 'CLOSED' } satisfies Partial<Record<DiagramNode, string>>,
   meaning: {
     CLOSE: 'no connection',
     LISTEN: 'waits for connections',

@@ -10,7 +10,7 @@ import {
   shapeOf,
   type StateDiagram,
 } from './state-diagram.ts';
-import type { Place } from './state-figure.ts';
+import type { DiagramNode } from './state-figure.ts';
 import type { StatesText } from './messages.en.ts';
 import { causeText, placeName } from './state-steps.tsx';
 import styles from './states.module.css';
@@ -65,8 +65,8 @@ export function StateDiagramView({ diagram, text, countdown }: Props) {
           const { step } = (taken.get(key) as [NumberedStep])[0];
           return <Arrow key={key} shape={shapeOf(step.from, step.to)} taken dashed lines={[]} />;
         })}
-        {(Object.keys(BOXES) as Place[]).map((place) => (
-          <Box
+        {(Object.keys(BOXES) as DiagramNode[]).map((place) => (
+          <StateBox
             key={place}
             place={place}
             name={placeName(place, text)}
@@ -121,7 +121,7 @@ function Arrow({
   );
 }
 
-function Box({
+function StateBox({
   place,
   name,
   hint,
@@ -130,7 +130,7 @@ function Box({
   text,
   countdown,
 }: {
-  readonly place: Place;
+  readonly place: DiagramNode;
   readonly name: string;
   readonly hint: string;
   readonly visited: boolean;

@@ -1,6 +1,6 @@
 import { sameAddress } from '../../../shared/tcp/address.ts';
 import type { SocketId } from '../../../shared/log/events.ts';
-import { EDGES, type Place } from './state-figure.ts';
+import { EDGES, type DiagramNode } from './state-figure.ts';
 import type { SocketPath, Step } from './state-path.ts';
 
 /** Who is drawn: the two ends of one conversation, and the socket that listens for it. */
@@ -22,14 +22,14 @@ export interface NumberedStep {
 
 export interface Mark {
   readonly who: Who;
-  readonly place: Place;
+  readonly place: DiagramNode;
   readonly socket: SocketId;
 }
 
 /** What is drawn on the figure at one instant. */
 export interface StateDiagram {
   readonly marks: readonly Mark[];
-  readonly visited: ReadonlySet<Place>;
+  readonly visited: ReadonlySet<DiagramNode>;
   readonly clientSteps: readonly NumberedStep[];
   readonly serverSteps: readonly NumberedStep[];
 }
@@ -74,7 +74,7 @@ export function conversationOf(all: readonly Conversation[], socket: SocketId | 
 /** The steps that lead to the instant, and where each end stands then. Pure. */
 export function stateDiagram(talk: Conversation, cursor: number): StateDiagram {
   const marks: Mark[] = [];
-  const visited = new Set<Place>();
+  const visited = new Set<DiagramNode>();
   for (const who of ['client', 'server', 'listener'] as const) {
     const path = talk[who];
     if (path === null || path.bornSeq > cursor) continue;
@@ -104,7 +104,7 @@ const rowY = (row: number): number => 4 + row * 88;
 const at = (column: 0 | 1 | 2, row: number) => ({ x: COLUMNS[column], y: rowY(row) });
 
 /** The upper left corner of each box, where the RFC's figure has it. */
-export const BOXES: Readonly<Record<Place, { readonly x: number; readonly y: number }>> = {
+export const BOXES: Readonly<Record<DiagramNode, { readonly x: number; readonly y: number }>> = {
   CLOSE: at(1, 0),
   LISTEN: at(1, 1),
   SYN_RECV: at(0, 2),
@@ -159,7 +159,7 @@ const SHAPES: Readonly<Record<string, EdgeShape>> = {
 };
 
 /** LISTEN and SYN-SENT lead back to the upper CLOSED, whether or not the kernel still lists the socket. */
-export function edgeKey(from: Place, to: Place): string {
+export function edgeKey(from: DiagramNode, to: DiagramNode): string {
   return `${from}>${to}`;
 }
 
@@ -169,7 +169,7 @@ export const DRAWN = EDGES.map((edge) => {
 });
 
 /** A taken way that the figure does not have, such as an abort: a straight line between two boxes. */
-export function shapeOf(from: Place, to: Place): EdgeShape & { readonly extra: boolean } {
+export function shapeOf(from: DiagramNode, to: DiagramNode): EdgeShape & { readonly extra: boolean } {
   const known = SHAPES[edgeKey(from, to)];
   if (known !== undefined) return { ...known, extra: false };
   const { width, height } = FIGURE.box;

@@ -1,7 +1,7 @@
 import type { TcpState } from '../../../shared/log/events.ts';
 
 /** A place in the figure; GONE is its second CLOSED, where the kernel no longer lists the socket. */
-export type Place = TcpState | 'GONE';
+export type DiagramNode = TcpState | 'GONE';
 
 /** What must happen for a transition (RFC 9293 §3.3.2, figure 5). */
 export type Trigger =
@@ -21,13 +21,13 @@ export type Trigger =
 export type Action = 'create' | 'delete' | 'snd-syn' | 'snd-syn-ack' | 'snd-ack' | 'snd-fin' | 'none';
 
 export interface Edge {
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: DiagramNode;
+  readonly to: DiagramNode;
   readonly trigger: Trigger;
   readonly action: Action;
 }
 
-const edge = (from: Place, to: Place, trigger: Trigger, action: Action): Edge => ({
+const edge = (from: DiagramNode, to: DiagramNode, trigger: Trigger, action: Action): Edge => ({
   from,
   to,
   trigger,
@@ -65,9 +65,9 @@ const UNLIKELY = new Set<Trigger>(['send', 'rcv-rst']);
 const MOST_EDGES = 5;
 
 /** All ways through the figure without a loop, shortest first. */
-export function ways(from: Place, to: Place): Edge[][] {
+export function ways(from: DiagramNode, to: DiagramNode): Edge[][] {
   const found: Edge[][] = [];
-  const grow = (way: readonly Edge[], at: Place): void => {
+  const grow = (way: readonly Edge[], at: DiagramNode): void => {
     for (const next of EDGES) {
       if (next.from !== at || UNLIKELY.has(next.trigger)) continue;
       if (next.to === from || way.some((e) => e.from === next.to || e.to === next.to)) continue;

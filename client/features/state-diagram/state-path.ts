@@ -2,12 +2,12 @@ import { sameAddress, type Address } from '../../../shared/tcp/address.ts';
 import type { CallId, EventOf, HostId, LabEvent, SegmentId, SocketId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { type Cause, explain, type Happening, triggersOf } from './state-cause.ts';
-import { type Place, type Trigger, ways } from './state-figure.ts';
+import { type DiagramNode, type Trigger, ways } from './state-figure.ts';
 
 export interface Step {
   readonly socket: SocketId;
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: DiagramNode;
+  readonly to: DiagramNode;
   /** The event that showed it. */
   readonly seq: number;
   readonly at: number;
@@ -24,7 +24,7 @@ export interface SocketPath {
   readonly local: Address | null;
   readonly remote: Address | null;
   /** Where it stood when it was first known, and by which event. */
-  readonly first: Place;
+  readonly first: DiagramNode;
   readonly bornSeq: number;
   readonly steps: readonly Step[];
 }
@@ -34,17 +34,17 @@ interface Known {
   host: HostId;
   local: Address | null;
   remote: Address | null;
-  first: Place;
+  first: DiagramNode;
   bornSeq: number;
-  place: Place;
+  place: DiagramNode;
   steps: Step[];
   /** What has happened to it that may be a cause, oldest first. */
   happened: Happening[];
 }
 
 const SEQUENCE_SPACE = 2 ** 32;
-const OPENING = new Set<Place>(['CLOSE', 'LISTEN', 'SYN_SENT', 'SYN_RECV']);
-const CONNECTED = new Set<Place>(['SYN_RECV', 'ESTABLISHED', 'CLOSE_WAIT']);
+const OPENING = new Set<DiagramNode>(['CLOSE', 'LISTEN', 'SYN_SENT', 'SYN_RECV']);
+const CONNECTED = new Set<DiagramNode>(['SYN_RECV', 'ESTABLISHED', 'CLOSE_WAIT']);
 
 /** Every socket's way through the figure, from the whole log; `base` is what an earlier part folded into. */
 export function socketPaths(base: LabState, events: readonly LabEvent[]): SocketPath[] {
@@ -185,7 +185,7 @@ class PathFold {
     if (state !== undefined) this.#moved(known, state === 'CLOSE' ? leaves(known.place) : state, event);
   }
 
-  #moved(socket: Known, to: Place, { seq, at }: { readonly seq: number; readonly at: number }): void {
+  #moved(socket: Known, to: DiagramNode, { seq, at }: { readonly seq: number; readonly at: number }): void {
     const from = socket.place;
     if (to === from) return;
     socket.place = to;
@@ -212,10 +212,10 @@ class PathFold {
   }
 }
 
-const ends = (place: Place): boolean => place === 'GONE' || place === 'CLOSE';
+const ends = (place: DiagramNode): boolean => place === 'GONE' || place === 'CLOSE';
 
 /** Where a socket leaves the figure: at the CLOSED above, or, once it was connected, at the one below. */
-function leaves(place: Place): Place {
+function leaves(place: DiagramNode): DiagramNode {
   return place === 'LISTEN' || place === 'SYN_SENT' || place === 'CLOSE' ? 'CLOSE' : 'GONE';
 }
 
@@ -233,7 +233,7 @@ function fresh(
   host: HostId,
   local: Address | null,
   remote: Address | null,
-  first: Place,
+  first: DiagramNode,
   bornSeq: number,
 ): Known {
   return { socket, host, local, remote, first, bornSeq, place: first, steps: [], happened: [] };

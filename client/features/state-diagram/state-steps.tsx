@@ -1,7 +1,7 @@
 import { player } from '../../playback/playback.ts';
 import type { NumberedStep } from './state-diagram.ts';
 import { edgeKey, shapeOf } from './state-diagram.ts';
-import type { Place } from './state-figure.ts';
+import type { DiagramNode } from './state-figure.ts';
 import type { Step } from './state-path.ts';
 import { flagsText } from '../../stage/model/event-facts.ts';
 import type { StatesText } from './messages.en.ts';
@@ -9,7 +9,7 @@ import { formatMoment } from '../../ui/format.ts';
 import shared from './states.module.css';
 import styles from './state-steps.module.css';
 
-export function placeName(place: Place, text: StatesText): string {
+export function placeName(place: DiagramNode, text: StatesText): string {
   return place === 'CLOSE' || place === 'GONE' ? text.places[place] : place;
 }
 

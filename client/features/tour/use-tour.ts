@@ -25,12 +25,12 @@ export interface Tour {
   readonly again: () => void;
 }
 
-interface Place {
+interface CaptionPosition {
   readonly at: number;
   readonly stands: boolean;
   readonly ended: boolean;
 }
-const BEGINNING: Place = { at: 0, stands: true, ended: false };
+const BEGINNING: CaptionPosition = { at: 0, stands: true, ended: false };
 
 /** Leads the player through a recorded run: to a caption's event in story time, a while to read, and on. */
 export function useTour(): Tour {

@@ -23,7 +23,7 @@ import type { Departure, LogIndex } from '../../playback/projections/log-index.t
 import { clientNumber, clientOfPort, hasSeveralClients } from './clients.ts';
 
 /** What a sentence about an event may draw on: the states around it, and what earlier events said. */
-export interface Scene {
+export interface NarrationContext {
   readonly before: LabState;
   readonly after: LabState;
   readonly index: LogIndex;
@@ -38,27 +38,30 @@ export interface Party {
   readonly client: number | null;
 }
 
-export function partyOfProgram(scene: Scene, program: ProgramId | null | undefined): Party {
+export function partyOfProgram(scene: NarrationContext, program: ProgramId | null | undefined): Party {
   const host = scene.index.programs.get(program ?? '') ?? 'client';
   const isOneOfMany = typeof program === 'string' && host === 'client' && hasSeveralClients(scene.after);
   return { host, client: isOneOfMany ? clientNumber(program) : null };
 }
 
-export function partyOfThread(scene: Scene, thread: ThreadId): Party {
+export function partyOfThread(scene: NarrationContext, thread: ThreadId): Party {
   return partyOfProgram(scene, scene.index.threads.get(thread)?.program);
 }
 
-export function partyOfCall(scene: Scene, call: CallId): Party {
+export function partyOfCall(scene: NarrationContext, call: CallId): Party {
   return partyOfThread(scene, callOf(scene, call)?.thread ?? '');
 }
 
-export function partyOfSocket(scene: Scene, host: HostId, socket: SocketId): Party {
+export function partyOfSocket(scene: NarrationContext, host: HostId, socket: SocketId): Party {
   const owner = scene.after.sockets[socket]?.owner ?? scene.before.sockets[socket]?.owner;
   return host === 'client' ? partyOfProgram(scene, owner) : { host, client: null };
 }
 
 /** Who sends a segment, and whom it is for. */
-export function partiesOf(scene: Scene, { from, headers }: Departure): { sender: Party; receiver: Party } {
+export function partiesOf(
+  scene: NarrationContext,
+  { from, headers }: Departure,
+): { sender: Party; receiver: Party } {
   const at = (host: HostId, { port }: Address): Party => ({
     host,
     client: host === 'client' ? clientOfPort(scene.after, port) : null,
@@ -67,13 +70,13 @@ export function partiesOf(scene: Scene, { from, headers }: Departure): { sender:
 }
 
 /** A line as the listing prints it, `s.send('nihaoma'.encode())`. */
-export function sourceLine(scene: Scene, program: ProgramId | undefined, line: number): string {
+export function sourceLine(scene: NarrationContext, program: ProgramId | undefined, line: number): string {
   const tree = scene.after.programs[program ?? '']?.tree ?? scene.before.programs[program ?? '']?.tree;
   const found = tree && listing(tree)[line - 1];
   return found ? lineText(found) : '';
 }
 
-export function callOf(scene: Scene, call: CallId) {
+export function callOf(scene: NarrationContext, call: CallId) {
   return scene.index.calls.get(call);
 }
 
@@ -146,7 +149,7 @@ export function otherHost(host: HostId): HostId {
 }
 
 /** How many bytes of the flow that it acknowledges this segment has freed in their sender's buffer. */
-export function freedBy(scene: Scene, { source, destination }: Segment): number {
+export function freedBy(scene: NarrationContext, { source, destination }: Segment): number {
   const after = Object.values(scene.after.flows).findLast(
     (flow) => sameAddress(flow.source, destination) && sameAddress(flow.destination, source),
   );
@@ -155,7 +158,7 @@ export function freedBy(scene: Scene, { source, destination }: Segment): number 
 }
 
 /** It carries nothing and repeats a number that is acknowledged already: is the window still 0? */
-export function isProbe(scene: Scene, headers: Segment): boolean {
+export function isProbe(scene: NarrationContext, headers: Segment): boolean {
   const { source, destination, seq } = headers;
   if (purposeOf(headers) !== 'ack') return false;
   const flow = Object.values(scene.after.flows).findLast(
@@ -165,7 +168,7 @@ export function isProbe(scene: Scene, headers: Segment): boolean {
 }
 
 /** What has ended a program: the name of the exception that its thread did not catch. */
-export function exceptionOf(scene: Scene, program: ProgramId): string {
+export function exceptionOf(scene: NarrationContext, program: ProgramId): string {
   const exception =
     Object.values(scene.after.threads).find((thread) => thread.program === program && thread.exception)
       ?.exception ?? null;
@@ -180,7 +183,10 @@ export function isRefusal({ flags, seq }: Segment): boolean {
 }
 
 /** What a reset has found where it has come: a connect under way, a connection, or nothing any more. */
-export function resetEnds(scene: Scene, { destination }: Segment): 'connect' | 'connection' | 'nothing' {
+export function resetEnds(
+  scene: NarrationContext,
+  { destination }: Segment,
+): 'connect' | 'connection' | 'nothing' {
   const socket = Object.values(scene.before.sockets).findLast(
     ({ local, gone }) => !gone && local !== null && sameAddress(local, destination),
   );
@@ -189,7 +195,7 @@ export function resetEnds(scene: Scene, { destination }: Segment): 'connect' | '
 }
 
 /** A segment that repeats what was sent before: a SYN too, which carries no bytes. */
-export function isCopy(scene: Scene, segment: number): boolean {
+export function isCopy(scene: NarrationContext, segment: number): boolean {
   return scene.after.wire.chips.some((chip) =>
     chip.held.some(
       (held) =>
@@ -199,20 +205,20 @@ export function isCopy(scene: Scene, segment: number): boolean {
 }
 
 /** How many copies lie beneath the segment that this one lies beneath; 0 where it lies on top. */
-export function copiesBeneath(scene: Scene, segment: number): number {
+export function copiesBeneath(scene: NarrationContext, segment: number): number {
   const chip = scene.after.wire.chips.find(({ held }) => held.some((s) => s.segment === segment));
   return chip === undefined || chip.held[0]?.segment === segment ? 0 : chip.held.length - 1;
 }
 
 /** The bytes that a close threw away unread. */
-export function unreadAtClose(scene: Scene, socket: SocketId | undefined): number {
+export function unreadAtClose(scene: NarrationContext, socket: SocketId | undefined): number {
   const flow = scene.after.sockets[socket ?? '']?.in ?? '';
   const discarded = scene.after.flows[flow]?.discarded.unread ?? 0;
   return discarded - (scene.before.flows[flow]?.discarded.unread ?? 0);
 }
 
 /** What the sender of a reset has left unread on its connection; the close may still be under way. */
-export function unreadAtReset(scene: Scene, { source, destination }: Segment): number {
+export function unreadAtReset(scene: NarrationContext, { source, destination }: Segment): number {
   const flow = Object.values(scene.after.flows).findLast(
     (one) => sameAddress(one.source, destination) && sameAddress(one.destination, source),
   );
@@ -246,7 +252,7 @@ export function isTelling(event: LabEvent): boolean {
 }
 
 /** Whether somebody hands this segment over, as the wire is set. */
-export function waitsForHand(scene: Scene, headers: Segment): boolean {
+export function waitsForHand(scene: NarrationContext, headers: Segment): boolean {
   return isHeld(scene.after.wire.settings.mode, sequenceLength(headers));
 }
 
@@ -261,7 +267,7 @@ export function changedFigures(figures: Direction, words: FigureWords): string[]
 }
 
 /** The chance of loss on the way that a segment took. */
-export function lossOnTheWay(scene: Scene, from: HostId): number {
+export function lossOnTheWay(scene: NarrationContext, from: HostId): number {
   const { toServer, toClient } = scene.after.wire.settings;
   return (from === 'client' ? toServer : toClient).lossPercent;
 }

@@ -1,19 +1,19 @@
-import type { Place } from './motion-plan.ts';
+import type { AnchorPath } from './motion-plan.ts';
 
 /** A rectangle in the stage's own coordinates, px. */
-export interface Box {
+export interface Rect {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-export type Boxes = ReadonlyMap<string, Box>;
+export type AnchorRects = ReadonlyMap<string, Rect>;
 
 /** Where every anchored element stands now. */
-export function measure(stage: HTMLElement): Boxes {
+export function measure(stage: HTMLElement): AnchorRects {
   const zero = stage.getBoundingClientRect();
-  const boxes = new Map<string, Box>();
+  const boxes = new Map<string, Rect>();
   for (const element of stage.querySelectorAll<Element>('[data-anchor]')) {
     const box = element.getBoundingClientRect();
     if (box.width === 0) continue;
@@ -27,14 +27,17 @@ export function measure(stage: HTMLElement): Boxes {
  * The first place that is on the stage. A run of cells may have been cut differently since: the one that
  * begins nearest before the offset is meant.
  */
-export function find(place: Place, boxes: Boxes): { readonly anchor: string; readonly box: Box } | null {
+export function find(
+  place: AnchorPath,
+  boxes: AnchorRects,
+): { readonly anchor: string; readonly box: Rect } | null {
   for (const anchor of place) {
     const exact = boxes.get(anchor);
     if (exact !== undefined) return { anchor, box: exact };
     if (!anchor.startsWith('cells:')) continue;
     const at = anchor.lastIndexOf(':') + 1;
     const [prefix, offset] = [anchor.slice(0, at), Number(anchor.slice(at))];
-    let best: { anchor: string; box: Box; offset: number } | null = null;
+    let best: { anchor: string; box: Rect; offset: number } | null = null;
     for (const [known, box] of boxes) {
       if (!known.startsWith(prefix)) continue;
       const begins = Number(known.slice(at));

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { bytesText } from '../model/quantities.ts';
 import type { Clone } from './motion-plan.ts';
 import { sendIdentity } from '../model/send-identity.ts';
-import type { Box } from './anchors.ts';
+import type { Rect } from './anchors.ts';
 import type { Flight } from './flights.ts';
 import { LettersView } from './letters-view.tsx';
 import styles from './motion.module.css';
@@ -123,6 +123,6 @@ export function StillView({ flight, onEnd }: Props): ReactNode {
 }
 
 /** A line or a header is wide: its clone starts where its words begin. */
-function middle(box: Box): { x: number; y: number } {
+function middle(box: Rect): { x: number; y: number } {
   return { x: box.x + Math.min(box.width / 2, 120), y: box.y + box.height / 2 };
 }

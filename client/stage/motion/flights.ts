@@ -1,13 +1,13 @@
 import { CELLS_A_ROW } from '../model/cells.ts';
-import type { Clone, Move } from './motion-plan.ts';
-import { find, type Box, type Boxes } from './anchors.ts';
+import type { Clone, MotionStep } from './motion-plan.ts';
+import { find, type Rect, type AnchorRects } from './anchors.ts';
 
 /** One clone on its way over the stage. */
 export interface Flight {
   readonly key: string;
   readonly clone: Clone;
   /** Where it is at each stop: the middle of a token, the corner of anything with a size. */
-  readonly boxes: readonly Box[];
+  readonly boxes: readonly Rect[];
   readonly seconds: number;
   readonly delay: number;
   readonly linear: boolean;
@@ -28,9 +28,9 @@ const IN_PROGRAM = 0.55;
 
 /** Moves as flights between measured places; `factor` stretches time. A move without both ends is left out. */
 export function flightsOf(
-  moves: readonly Move[],
-  before: Boxes,
-  after: Boxes,
+  moves: readonly MotionStep[],
+  before: AnchorRects,
+  after: AnchorRects,
   factor: number,
   key: string,
 ): Flight[] {
@@ -65,13 +65,13 @@ export function flightsOf(
   });
 }
 
-function card({ anchor, box }: { anchor: string; box: Box }): Box {
+function card({ anchor, box }: { anchor: string; box: Rect }): Rect {
   if (/^(chip|cells|state):/.test(anchor)) return box;
   const { width, height } = CARD;
   return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
 }
 
-function beneath(box: Box): Box {
+function beneath(box: Rect): Rect {
   const { width, height } = CARD;
   return { x: box.x + (box.width - width) / 2, y: box.y + box.height - height / 2, width, height };
 }
@@ -79,9 +79,9 @@ function beneath(box: Box): Box {
 /** The whole grid travels with only the moved letters in it, so that at its own place each stands exactly. */
 function lettersOf(
   flight: Flight,
-  stops: readonly { readonly anchor: string; readonly box: Box }[],
-  before: Boxes,
-  after: Boxes,
+  stops: readonly { readonly anchor: string; readonly box: Rect }[],
+  before: AnchorRects,
+  after: AnchorRects,
 ): Flight {
   const { clone } = flight;
   if (clone.is !== 'bytes') return flight;
@@ -94,7 +94,7 @@ function lettersOf(
   if (grid === undefined || own === undefined || first === undefined)
     return { ...flight, boxes: stops.map((stop) => block(stop, own?.box)) };
   const origin = { x: (first.column * grid.width) / CELLS_A_ROW, y: own.box.y - grid.y };
-  const boxes: Box[] = [];
+  const boxes: Rect[] = [];
   for (const stop of start ? stops : stops.toReversed()) {
     const { box } = stop;
     const home = stop === own;
@@ -117,7 +117,7 @@ function lettersOf(
 }
 
 /** Where a cell is many bytes they travel as one block. */
-function block({ anchor, box }: { anchor: string; box: Box }, own: Box | undefined): Box {
+function block({ anchor, box }: { anchor: string; box: Rect }, own: Rect | undefined): Rect {
   if (anchor.startsWith('cells:')) return box;
   const width = Math.min(own?.width ?? 90, 90);
   return { x: box.x + Math.min(box.width / 2, 60), y: box.y + box.height / 2 - 12, width, height: 24 };

@@ -5,7 +5,7 @@ import { motionMs } from '../../playback/pacing.ts';
 import { motionPlan } from './motion-plan.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { measure, type Boxes } from './anchors.ts';
+import { measure, type AnchorRects } from './anchors.ts';
 import { FlightView, StillView } from './flight-view.tsx';
 import { flightsOf, type Flight } from './flights.ts';
 import { frame, holdBack, slide } from './stage-effects.ts';
@@ -27,7 +27,7 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
     useShallow(({ transition, state, previous, cursor }) => ({ transition, state, previous, cursor })),
   );
   const reduced = useReducedMotion();
-  const seen = useRef<Boxes>(new Map());
+  const seen = useRef<AnchorRects>(new Map());
   const told = useRef(0);
   const [flights, setFlights] = useState<readonly Flight[]>([]);
 

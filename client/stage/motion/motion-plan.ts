@@ -33,12 +33,12 @@ export type Clone =
   | { readonly is: 'outline' };
 
 /** Anchors in order of preference: the first that is on the stage is used. */
-export type Place = readonly string[];
+export type AnchorPath = readonly string[];
 
 /** One causal movement between two places of the stage. Times are ms at 1×. */
-export interface Move {
+export interface MotionStep {
   readonly clone: Clone;
-  readonly path: readonly Place[];
+  readonly path: readonly AnchorPath[];
   readonly durationMs: number;
   readonly delayMs: number;
   /** The wire's own flight is linear; everything else eases. */
@@ -51,7 +51,12 @@ export interface Move {
   readonly slides: { readonly grid: string; readonly by: number } | null;
 }
 
-const move = (clone: Clone, path: readonly Place[], durationMs: number, rest: Partial<Move> = {}): Move => ({
+const move = (
+  clone: Clone,
+  path: readonly AnchorPath[],
+  durationMs: number,
+  rest: Partial<MotionStep> = {},
+): MotionStep => ({
   clone,
   path,
   durationMs,
@@ -66,7 +71,7 @@ const move = (clone: Clone, path: readonly Place[], durationMs: number, rest: Pa
 const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
 
 /** What one event makes move. `before` and `after` are the states around it. */
-export function motionPlan(before: LabState, event: LabEvent, after: LabState): Move[] {
+export function motionPlan(before: LabState, event: LabEvent, after: LabState): MotionStep[] {
   switch (event.type) {
     case 'call-entered': {
       const host = hostOfThread(after, event.thread);
@@ -163,7 +168,7 @@ function delivered(
   after: LabState,
   chip: number,
   segment: LabState['wire']['chips'][number]['last'],
-): Move[] {
+): MotionStep[] {
   const to = other(segment.from);
   const flow = after.flows[segment.flow ?? ''];
   const socket = socketWith(after, 'in', flow, to);
@@ -195,7 +200,7 @@ function returned(
   before: LabState,
   event: Extract<LabEvent, { type: 'call-returned' }>,
   after: LabState,
-): Move[] {
+): MotionStep[] {
   const call = before.calls[event.call];
   const host = call === undefined ? null : hostOfThread(after, call.thread);
   if (call === undefined || host === null) return [];

@@ -1,6 +1,6 @@
 import { CELLS_A_ROW } from '../model/cells.ts';
-import type { Move } from './motion-plan.ts';
-import type { Boxes } from './anchors.ts';
+import type { MotionStep } from './motion-plan.ts';
+import type { AnchorRects } from './anchors.ts';
 import type { Flight } from './flights.ts';
 
 const EASE = 'cubic-bezier(0.2, 0, 0, 1)';
@@ -32,7 +32,7 @@ const invisible = (element: Element | null, ms: number): void => {
 };
 
 /** What has just come into being stays unseen until its clone has landed on it. */
-export function holdBack(root: HTMLElement, move: Move, flight: Flight, before: Boxes): void {
+export function holdBack(root: HTMLElement, move: MotionStep, flight: Flight, before: AnchorRects): void {
   const ms = (flight.seconds + flight.delay) * 1000 - 20;
   if (flight.target.startsWith('chip:') && !before.has(flight.target))
     invisible(anchored(root, flight.target), ms);
@@ -52,7 +52,7 @@ export function holdBack(root: HTMLElement, move: Move, flight: Flight, before: 
 }
 
 /** The cells that stay close up to the left, once those before them are gone. */
-export function slide(root: HTMLElement, { slides }: Move, flight: Flight): void {
+export function slide(root: HTMLElement, { slides }: MotionStep, flight: Flight): void {
   const grid = slides === null ? null : anchored(root, `grid:${slides.grid}`);
   if (slides === null || grid === null) return;
   const width = grid.clientWidth / CELLS_A_ROW;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { LIMITS } from '../../../shared/limits.ts';
-import { useSession } from '../../lab/room-store.ts';
-import { useStanding } from '../../lab/permission.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { usePermission } from '../../lab/permission.ts';
 import styles from './column-header.module.css';
 import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
@@ -9,10 +9,10 @@ import { useStageText } from './use-stage-text.ts';
 /** One more client on the client's host, with the same program. */
 export function AddClient({ count }: { count: number }): ReactNode {
   const text = useStageText();
-  const standing = useStanding();
+  const permission = usePermission();
   const whyNot =
-    standing !== 'allowed'
-      ? text.whyNot[standing]
+    permission !== 'allowed'
+      ? text.whyNot[permission]
       : count >= LIMITS.clients
         ? text.mostClients(LIMITS.clients)
         : null;
@@ -24,7 +24,7 @@ export function AddClient({ count }: { count: number }): ReactNode {
       aria-label={whyNot === null ? text.addClient : `${text.addClient} – ${whyNot}`}
       title={whyNot ?? text.addClient}
       data-part="add-client"
-      onClick={() => whyNot === null && void useSession.getState().send({ do: 'add-client' })}
+      onClick={() => whyNot === null && void useRoom.getState().send({ type: 'add-client' })}
     >
       <Icon name="plus" size={13} />
     </button>

@@ -4,7 +4,7 @@ import type { LabState } from '../../../shared/model/lab-state.ts';
 import { causeAnchor, threadBadge } from '../model/thread-badge.ts';
 import styles from './cause-lines.module.css';
 
-interface Tether {
+interface CauseLine {
   readonly key: string;
   readonly path: string;
   readonly x: number;
@@ -13,7 +13,7 @@ interface Tether {
   readonly deadlock: boolean;
 }
 
-interface Tie extends Pick<Tether, 'key' | 'deadlock'> {
+interface Tie extends Pick<CauseLine, 'key' | 'deadlock'> {
   readonly line: string;
   readonly cause: string;
 }
@@ -34,7 +34,7 @@ function tiesOf(state: LabState, shown: readonly string[]): Tie[] {
 }
 
 /** A dashed line from each blocked line of code to the exact place in the kernel that keeps it asleep. */
-export function Tethers({
+export function CauseLines({
   state,
   shown: programs,
   stage,
@@ -46,7 +46,7 @@ export function Tethers({
   stage: RefObject<HTMLElement | null>;
   size: { width: number; height: number };
 }): ReactNode {
-  const [tethers, setTethers] = useState<readonly Tether[]>([]);
+  const [causeLines, setCauseLines] = useState<readonly CauseLine[]>([]);
   const shown = useRef('');
 
   useLayoutEffect(() => {
@@ -57,7 +57,7 @@ export function Tethers({
       const key = JSON.stringify(next);
       if (key === shown.current) return;
       shown.current = key;
-      setTethers(next);
+      setCauseLines(next);
     };
     measure();
     // The code scrolls to its current line after this effect; fonts may come later still.
@@ -75,18 +75,18 @@ export function Tethers({
   }, [state, programs, stage, size]);
 
   return (
-    <svg className={styles['tethers']} aria-hidden="true">
-      {tethers.map((tether) => (
-        <g key={tether.key} data-deadlock={tether.deadlock || undefined}>
-          <path d={tether.path} />
-          <circle cx={tether.x} cy={tether.y} r="5" />
+    <svg className={styles['cause-lines']} aria-hidden="true">
+      {causeLines.map((line) => (
+        <g key={line.key} data-deadlock={line.deadlock || undefined}>
+          <path d={line.path} />
+          <circle cx={line.x} cy={line.y} r="5" />
         </g>
       ))}
     </svg>
   );
 }
 
-function draw(root: HTMLElement, tie: Tie): Tether | null {
+function draw(root: HTMLElement, tie: Tie): CauseLine | null {
   const line = root.querySelector(`[data-anchor="${tie.line}"]`);
   const cause = root.querySelector(`[data-anchor="${tie.cause}"]`);
   const column = line?.closest('article') ?? null;
@@ -106,7 +106,7 @@ function draw(root: HTMLElement, tie: Tie): Tether | null {
   const x1 = from.right - zero.left - 8;
   const y1 = from.top + Math.min(13, from.height / 2) - zero.top;
   const x2 = to.right - zero.left - (inner === null ? 0 : 12);
-  // On a phone the cause may have scrolled out of the panel: the tether then ends at its edge.
+  // On a phone the cause may have scrolled out of the panel: the line then ends at its edge.
   const panel = column.closest('[role="tabpanel"]')?.getBoundingClientRect();
   const lowest = (panel?.bottom ?? Number.POSITIVE_INFINITY) - 8;
   const y2 = Math.min(to.top + to.height / 2, lowest) - zero.top;

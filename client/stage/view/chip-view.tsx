@@ -38,10 +38,10 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
     void sendOnce(command).then((error) => setRefused(error === null ? null : text.refusal(error.code)));
   };
   const commands: Readonly<Record<string, Command>> = {
-    d: { do: 'deliver', chip: chip.chip },
-    x: { do: 'drop', chip: chip.chip },
-    l: { do: 'delay', chip: chip.chip, ms: DELAY_MS },
-    h: { do: 'delay', chip: chip.chip, ms: null },
+    d: { type: 'deliver', chip: chip.chip },
+    x: { type: 'drop', chip: chip.chip },
+    l: { type: 'delay', chip: chip.chip, ms: DELAY_MS },
+    h: { type: 'delay', chip: chip.chip, ms: null },
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const key = event.key.toLowerCase();
@@ -113,7 +113,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
             className={styles['deliver']}
             aria-disabled={reason !== null}
             title={reason ?? text.deliver}
-            onClick={() => act({ do: 'deliver', chip: chip.chip })}
+            onClick={() => act({ type: 'deliver', chip: chip.chip })}
           >
             <Icon name="deliver" /> {text.deliver} <kbd>D</kbd>
           </button>
@@ -122,7 +122,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
             className={styles['drop']}
             aria-disabled={reason !== null}
             title={reason ?? text.drop}
-            onClick={() => act({ do: 'drop', chip: chip.chip })}
+            onClick={() => act({ type: 'drop', chip: chip.chip })}
           >
             <Icon name="drop" /> {text.drop} <kbd>X</kbd>
           </button>
@@ -216,13 +216,17 @@ function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
       {open && (
         <div className={styles['menu']}>
           {item('wait', text.delayChip, text.delayChipTitle, 'L', {
-            do: 'delay',
+            type: 'delay',
             chip: chip.chip,
             ms: DELAY_MS,
           })}
           {chip.goesAt !== null &&
-            item('hold', text.holdChip, text.holdChipTitle, 'H', { do: 'delay', chip: chip.chip, ms: null })}
-          {item('twice', text.duplicate, text.duplicateTitle, null, { do: 'duplicate', chip: chip.chip })}
+            item('hold', text.holdChip, text.holdChipTitle, 'H', {
+              type: 'delay',
+              chip: chip.chip,
+              ms: null,
+            })}
+          {item('twice', text.duplicate, text.duplicateTitle, null, { type: 'duplicate', chip: chip.chip })}
         </div>
       )}
     </div>

@@ -13,7 +13,9 @@ import { ProgramFacts } from './program-facts.tsx';
 import { useStageText } from './use-stage-text.ts';
 
 /** Only where there are several clients or threads. */
-const Lanes = lazy(() => import('./thread-lanes.tsx').then((module) => ({ default: module.Lanes })));
+const ThreadLanes = lazy(() =>
+  import('./thread-lanes.tsx').then((module) => ({ default: module.ThreadLanes })),
+);
 
 interface Props {
   state: LabState;
@@ -32,7 +34,7 @@ export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
     <article className={styles['column']} aria-label={text.host(host)} data-host={host}>
       <ColumnHeader state={state} host={host} program={program} thread={thread} />
       <Suspense fallback={<div />}>
-        {several ? <Lanes state={state} host={host} program={program} thread={thread} /> : <div />}
+        {several ? <ThreadLanes state={state} host={host} program={program} thread={thread} /> : <div />}
       </Suspense>
       <CodeListing state={state} host={host} program={program} thread={thread} />
       <ProgramFacts state={state} host={host} program={program} thread={thread} />

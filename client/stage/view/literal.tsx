@@ -1,7 +1,7 @@
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Token } from '../../../shared/programs/listing.ts';
 import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
-import { useStanding } from '../../lab/permission.ts';
+import { usePermission } from '../../lab/permission.ts';
 import styles from './code.module.css';
 import { Icon } from './icons.tsx';
 import { editErrorText, type Edits } from './use-edits.ts';
@@ -22,7 +22,7 @@ interface Props {
 /** A literal of the listing, edited where it stands: Enter or leaving it commits, only Esc cancels. */
 export function Literal({ token, parameter, anchor, edits, hasRun, hue, current }: Props): ReactNode {
   const text = useStageText();
-  const standing = useStanding();
+  const permission = usePermission();
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -30,15 +30,15 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
   const shown = shortened(token.text, current ? SHOWN.current : SHOWN.elsewhere);
   const range = parameterRange(kind);
 
-  if (standing !== 'allowed' && draft === null)
+  if (permission !== 'allowed' && draft === null)
     return (
       <span
         className={styles['literal']}
         data-hue={hue ?? undefined}
         data-anchor={anchor}
-        data-locked={standing === 'question' || undefined}
+        data-locked={permission === 'question' || undefined}
         data-term={kind === 'family' ? token.text : undefined}
-        title={text.whyNot[standing]}
+        title={text.whyNot[permission]}
       >
         {shown}
       </span>

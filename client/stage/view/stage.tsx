@@ -8,7 +8,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { HostColumn } from './host-column.tsx';
 import { LadderView } from './ladder-view.tsx';
 import styles from './stage.module.css';
-import { Tethers } from './cause-lines.tsx';
+import { CauseLines } from './cause-lines.tsx';
 import { useSize } from '../../ui/use-size.ts';
 import { useStageText } from './use-stage-text.ts';
 import { WireView } from './wire-view.tsx';
@@ -75,7 +75,7 @@ export function Stage({ card }: { card?: ReactNode }): ReactNode {
         </div>
       )}
       {narrow && card}
-      <Tethers state={state} shown={shownPrograms} stage={root} size={size} />
+      <CauseLines state={state} shown={shownPrograms} stage={root} size={size} />
       <Suspense fallback={null}>
         <MotionOverlay stage={root} />
       </Suspense>

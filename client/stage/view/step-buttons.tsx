@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
-import { useStanding } from '../../lab/permission.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { usePermission } from '../../lab/permission.ts';
 import styles from './column-header.module.css';
 import { Icon, type IconName } from './icons.tsx';
 import { useWhyNotStep } from '../../lab/use-why-not.ts';
@@ -18,7 +18,7 @@ interface Props {
 /** Step, run until it blocks, run on and pause, for one program; a disabled one says why. */
 export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const text = useStageText();
-  const standing = useStanding();
+  const permission = usePermission();
   const whyNot = useWhyNotStep(program, thread);
   const [refused, setRefused] = useState<string | null>(null);
   const run = usePlayhead(({ state }) => {
@@ -27,12 +27,12 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   });
   /** The run that was told to go on through every wake-up; it is over with that run. */
   const [runningOn, setRunningOn] = useState<number | null>(null);
-  const runsOn = standing === 'allowed' && run !== null && runningOn === run;
+  const runsOn = permission === 'allowed' && run !== null && runningOn === run;
 
   const which = thread === null ? {} : { thread };
   const act = (make: (program: string) => Command): void => {
     if (program === null) return;
-    void useSession
+    void useRoom
       .getState()
       .send(make(program))
       .then((error) => setRefused(error === null ? null : text.refusal(error.code)));
@@ -57,16 +57,16 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
 
   return (
     <fieldset className={styles['steps']} aria-label={hostName}>
-      {button('step', text.stepTitle, whyNot, (id) => ({ do: 'step', program: id, ...which }))}
-      {button('until', text.runUntil, whyNot, (id) => ({ do: 'run', program: id, ...which }))}
+      {button('step', text.stepTitle, whyNot, (id) => ({ type: 'step', program: id, ...which }))}
+      {button('until', text.runUntil, whyNot, (id) => ({ type: 'run', program: id, ...which }))}
       {runsOn
         ? button('pause', text.pause, null, (id) => {
             setRunningOn(null);
-            return { do: 'pause', program: id, ...which };
+            return { type: 'pause', program: id, ...which };
           })
         : button('on', text.runOn, whyNot, (id) => {
             setRunningOn(run);
-            return { do: 'run-on', program: id, ...which };
+            return { type: 'run-on', program: id, ...which };
           })}
       {refused !== null && (
         <span role="alert" className={styles['refused']}>

@@ -6,8 +6,8 @@ import { clientMark, clientRows, type ClientRow } from '../model/clients.ts';
 import { bytesText } from '../model/quantities.ts';
 import { shortThreadName, threadBadge } from '../model/thread-badge.ts';
 import { focusClient, focusThread } from '../model/focus-store.ts';
-import { useSession } from '../../lab/room-store.ts';
-import { useStanding } from '../../lab/permission.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { usePermission } from '../../lab/permission.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './thread-lanes.module.css';
 import { useStageText } from './use-stage-text.ts';
@@ -31,7 +31,7 @@ const ICONS: Readonly<Record<ThreadState['status'], IconName>> = {
 };
 
 /** The clients of the host and the threads of its program, each at a glance, where there are several. */
-export function Lanes({ state, host, program, thread }: Props): ReactNode {
+export function ThreadLanes({ state, host, program, thread }: Props): ReactNode {
   const text = useStageText();
   const rows = host === 'client' ? clientRows(state) : [];
   const threads = program === null ? [] : threadsOf(state, program.program);
@@ -50,7 +50,7 @@ export function Lanes({ state, host, program, thread }: Props): ReactNode {
         <ul className={styles['rows']} aria-label={text.threads(threads.length)} data-part="threads">
           {threads.map((one) => (
             <li key={one.thread}>
-              <Lane state={state} lane={one} chosen={one === thread} />
+              <ThreadLane state={state} lane={one} chosen={one === thread} />
             </li>
           ))}
         </ul>
@@ -61,9 +61,9 @@ export function Lanes({ state, host, program, thread }: Props): ReactNode {
 
 function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode {
   const text = useStageText();
-  const standing = useStanding();
-  const mayRemove = standing === 'allowed' || standing === 'question';
-  const remove = standing === 'question' ? text.whyNot.question : text.removeClient(row.number);
+  const permission = usePermission();
+  const mayRemove = permission === 'allowed' || permission === 'question';
+  const remove = permission === 'question' ? text.whyNot.question : text.removeClient(row.number);
   const { program, number, thread, socket, sending, receiving } = row;
   const status = thread?.status ?? 'ended';
   const port = socket?.local?.port ?? 0;
@@ -95,11 +95,11 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
           type="button"
           className={styles['remove']}
           aria-label={remove}
-          aria-disabled={standing === 'question'}
+          aria-disabled={permission === 'question'}
           title={remove}
           onClick={() => {
-            if (standing === 'question') return;
-            void useSession.getState().send({ do: 'remove-client', program: program.program });
+            if (permission === 'question') return;
+            void useRoom.getState().send({ type: 'remove-client', program: program.program });
             focusClient('client');
           }}
         >
@@ -110,7 +110,15 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
   );
 }
 
-function Lane({ state, lane, chosen }: { state: LabState; lane: ThreadState; chosen: boolean }): ReactNode {
+function ThreadLane({
+  state,
+  lane,
+  chosen,
+}: {
+  state: LabState;
+  lane: ThreadState;
+  chosen: boolean;
+}): ReactNode {
   const text = useStageText();
   const badge = threadBadge(state, lane);
   const call =

@@ -7,7 +7,7 @@ import { parameterRange, setParameter, type ParameterValue } from '../../../shar
 import type { ParameterKind, Program } from '../../../shared/programs/tree.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import type { StageText } from './use-stage-text.ts';
 
 /** How long an accepted value is believed before its event has come. */
@@ -59,9 +59,9 @@ export function useEdits(program: ProgramState | null): Edits {
     const edit = { id: parameter, value };
     const forget = (): void => setSent((now) => now.filter((one) => one !== edit));
     setSent((now) => [...now, edit]);
-    const refusal = await useSession
+    const refusal = await useRoom
       .getState()
-      .send({ do: 'set', program: program.program, parameter, value });
+      .send({ type: 'set', program: program.program, parameter, value });
     if (refusal === null) {
       setTimeout(forget, BELIEVED_MS);
       return null;

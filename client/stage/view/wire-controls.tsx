@@ -8,7 +8,7 @@ import {
 } from '../../../shared/log/wire-settings.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSession } from '../../lab/room-store.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
@@ -47,7 +47,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const active = !isPlain(settings.toServer) || !isPlain(settings.toClient);
   const set = (changed: Partial<WireSettings>): void => {
     if (whyNot === null)
-      void useSession.getState().send({ do: 'wire', settings: { ...settings, ...changed } });
+      void useRoom.getState().send({ type: 'wire', settings: { ...settings, ...changed } });
   };
   const commit = (): void => {
     if (draft !== null && draft !== delayMs) {

@@ -24,7 +24,7 @@ export class SegmentRate {
 
   /** Counts one at this time, ms. Whether they come too fast to be told singly. */
   count(nowMs: number): boolean {
-    const { foldAboveSegments: bound, foldWindowMs: window } = SERVER_LIMITS;
+    const { coalesceAboveSegments: bound, coalesceWindowMs: window } = SERVER_LIMITS;
     if (nowMs - this.#began >= window) {
       this.#wasFast = this.#count > bound && nowMs - this.#began < 2 * window;
       this.#began = nowMs;

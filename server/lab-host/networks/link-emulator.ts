@@ -12,7 +12,7 @@ const OVERTAKEN_MS = 30;
  * One direction of the wire: bandwidth with a queue before it, then delay, then chance. Order is kept,
  * but for segments that chance lets others overtake. Pure but for its own memory: time comes in as ms.
  */
-export class Lane {
+export class LinkEmulator {
   readonly #direction: Direction;
   readonly #draw: () => number;
   /** When the segments ahead have all left the queue, and when each of them does. */

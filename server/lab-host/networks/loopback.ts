@@ -6,7 +6,7 @@ import type { EventLog } from '../event-log.ts';
 import { createHost } from './hosts/host.ts';
 import { openCapture, type CapturedPacket } from '../kernel/packet-capture.ts';
 import { openSockDiag } from '../kernel/sock-diag.ts';
-import { Columns } from './socket-attribution.ts';
+import { SocketAttribution } from './socket-attribution.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 import { ADDRESSES } from './two-hosts.ts';
 
@@ -24,7 +24,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
     timers: 'kernel',
   });
   const sockets = openSockDiag(host);
-  const columns = new Columns();
+  const attribution = new SocketAttribution();
   let lastId = 0;
   /** Segments seen leaving and not yet arriving, in order: `lo` never reorders. */
   const flying: { id: number; raw: string }[] = [];
@@ -40,10 +40,10 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
         log.append({ type: 'segment-delivered', source: 'segment', segment: arrived.id });
     } else {
       const { source, destination } = headers;
-      let from = columns.sender(source, destination);
+      let from = attribution.sender(source, destination);
       if (from === null) {
-        columns.assign(sockets.dump(knownSockets(log.state)));
-        from = columns.sender(source, destination);
+        attribution.assign(sockets.dump(knownSockets(log.state)));
+        from = attribution.sender(source, destination);
       }
       lastId += 1;
       flying.push({ id: lastId, raw });
@@ -73,8 +73,8 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
     wire: null,
     enter: (_id, fn) => host.enter(fn),
     permit: (address) => address,
-    own: (id, cookie) => columns.own(id, cookie),
-    rows: () => columns.assign(sockets.dump(knownSockets(log.state))),
+    own: (id, cookie) => attribution.own(id, cookie),
+    rows: () => attribution.assign(sockets.dump(knownSockets(log.state))),
     drain: () => capture.drain(),
     reportOverflow: () => {
       const lost = capture.takeDropped();

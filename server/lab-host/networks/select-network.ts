@@ -27,7 +27,7 @@ const OPEN: Readonly<Record<Exclude<NetworkChoice, 'auto'>, OpenNetwork>> = {
  * Picks the best network that this process can really make, by trying, or the one asked for. A choice
  * that cannot be had is not replaced by another: the grade is then `replay`, with the step that failed.
  */
-export async function chooseNetwork(wanted: NetworkChoice, noUserns: string | null): Promise<NetworkChosen> {
+export async function selectNetwork(wanted: NetworkChoice, noUserns: string | null): Promise<NetworkChosen> {
   try {
     const poolSize = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
     await configureLibc({ maxBlockedCalls: Math.max(1, poolSize - SPARE_POOL_THREADS) });

@@ -1,7 +1,7 @@
 import type { HostId } from '../../../shared/log/events.ts';
 import type { EventLog } from '../event-log.ts';
 import { openSockDiag, type SocketRow } from '../kernel/sock-diag.ts';
-import { Columns } from './socket-attribution.ts';
+import { SocketAttribution } from './socket-attribution.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 
 /** Labs of this process so far. */
@@ -25,9 +25,9 @@ function nextAddress(): string {
 export function openSharedLoopback(log: EventLog): LabNetwork {
   const address = nextAddress();
   const sockets = openSockDiag(null);
-  const columns = new Columns();
+  const attribution = new SocketAttribution();
   const ids: readonly HostId[] = ['client', 'server'];
-  const drain = (): void => count(log, columns.assign(sockets.dump(knownSockets(log.state))));
+  const drain = (): void => count(log, attribution.assign(sockets.dump(knownSockets(log.state))));
   return {
     opened: {
       grade: 'loopback',
@@ -44,8 +44,8 @@ export function openSharedLoopback(log: EventLog): LabNetwork {
       if (!wanted) return null;
       return family === 'AF_INET' ? address : `::ffff:${address}`;
     },
-    own: (id, cookie) => columns.own(id, cookie),
-    rows: () => columns.assign(sockets.dump(knownSockets(log.state))),
+    own: (id, cookie) => attribution.own(id, cookie),
+    rows: () => attribution.assign(sockets.dump(knownSockets(log.state))),
     drain,
     reportOverflow: () => {},
     close: async () => sockets.close(),

@@ -8,7 +8,7 @@ import { plainRow } from './two-hosts.ts';
  * On one host both programs' sockets stand in one table; the page has a column for each program. A
  * socket belongs to the program that made it; one that no program holds yet, to the listener of its port.
  */
-export class Columns {
+export class SocketAttribution {
   readonly #owners = new Map<string, HostId>();
   #rows: ObservedRow[] = [];
 

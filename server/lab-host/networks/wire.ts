@@ -11,7 +11,7 @@ import type { EventLog } from '../event-log.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
 import type { Nic } from './hosts/nic.ts';
 import { beginsRun, crossesPlainly, SegmentRate, SegmentRun } from './coalescing.ts';
-import { Lane } from './link-emulator.ts';
+import { LinkEmulator } from './link-emulator.ts';
 import type { WireControls } from './network.ts';
 import { Timetable } from './timetable.ts';
 
@@ -35,7 +35,7 @@ export class Wire implements WireControls {
   readonly #onActivity: () => void;
   readonly #carried = new Map<number, Carried>();
   readonly #timetable = new Timetable((segment) => this.#deliver(segment));
-  #lanes: Readonly<Record<HostId, Lane>>;
+  #links: Readonly<Record<HostId, LinkEmulator>>;
   #lastId = 0;
   readonly #rate = new SegmentRate();
   /**
@@ -45,13 +45,13 @@ export class Wire implements WireControls {
   #run: SegmentRun | null = null;
   #inRun = false;
   /** The log has said that it tells segments in runs. */
-  #folds = false;
+  #coalesces = false;
 
   constructor(log: EventLog, nics: Readonly<Record<HostId, Nic>>, onActivity: () => void) {
     this.#log = log;
     this.#nics = nics;
     this.#onActivity = onActivity;
-    this.#lanes = lanesOf(log.state.wire.settings);
+    this.#links = linksOf(log.state.wire.settings);
     for (const host of ['client', 'server'] as const)
       nics[host].readable(
         (bytes) => this.#take(host, bytes),
@@ -66,7 +66,7 @@ export class Wire implements WireControls {
   /** Chance begins anew from the seed; what lies here is let go or held as the new mode says. */
   set(settings: WireSettings): void {
     this.#log.append({ type: 'wire-set', source: 'derived', settings });
-    this.#lanes = lanesOf(settings);
+    this.#links = linksOf(settings);
     this.#nics.client.setMtu(settings.toServer.mtu);
     this.#nics.server.setMtu(settings.toClient.mtu);
     this.#timetable.clear();
@@ -145,7 +145,7 @@ export class Wire implements WireControls {
     }
     const isFast = this.#rate.count(performance.now());
     if (isFast && this.#beginRun(from, headers, bytes)) return;
-    if (!isFast) this.#folds = false;
+    if (!isFast) this.#coalesces = false;
     const carried: Carried = { from, bytes: Buffer.from(bytes), length: sequenceLength(headers) };
     const segment = this.#keep(carried);
     const raw = toHex(bytes.subarray(0, LIMITS.segmentSnapBytes));
@@ -187,10 +187,10 @@ export class Wire implements WireControls {
     this.#inRun = false;
     this.#rate.add(run.count - 1);
     const events = run.events();
-    if (events.length === 1 && !this.#folds) {
-      this.#folds = true;
-      const { foldAboveSegments, foldWindowMs } = SERVER_LIMITS;
-      const detail = `${foldAboveSegments} / ${foldWindowMs} ms`;
+    if (events.length === 1 && !this.#coalesces) {
+      this.#coalesces = true;
+      const { coalesceAboveSegments, coalesceWindowMs } = SERVER_LIMITS;
+      const detail = `${coalesceAboveSegments} / ${coalesceWindowMs} ms`;
       this.#log.append({ type: 'notice', source: 'derived', code: 'segments-folded', detail });
     }
     for (const event of events) this.#log.append(event);
@@ -205,7 +205,7 @@ export class Wire implements WireControls {
   }
 
   #launch(segment: number, { from, bytes }: Carried): void {
-    const fate = this.#lanes[from].decide(performance.now(), bytes.length);
+    const fate = this.#links[from].decide(performance.now(), bytes.length);
     if (fate.is === 'lost') return this.#drop(segment, fate.cause);
     // Without a delay the first is gone as soon as it is on the timetable.
     const second = fate.twice ? this.#duplicate(segment) : null;
@@ -259,6 +259,6 @@ export class Wire implements WireControls {
 }
 
 /** The directions draw from the one seed, each its own numbers. */
-function lanesOf({ seed, toServer, toClient }: WireSettings): Readonly<Record<HostId, Lane>> {
-  return { client: new Lane(toServer, seed), server: new Lane(toClient, seed ^ 0x5bd1_e995) };
+function linksOf({ seed, toServer, toClient }: WireSettings): Readonly<Record<HostId, LinkEmulator>> {
+  return { client: new LinkEmulator(toServer, seed), server: new LinkEmulator(toClient, seed ^ 0x5bd1_e995) };
 }

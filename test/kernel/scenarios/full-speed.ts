@@ -14,8 +14,8 @@ export async function fullSpeed() {
   if (lesson === null) throw new Error('no such variation');
   const rig = openRig('two-hosts', { lesson });
   const { report, events } = await examined(rig, async () => {
-    await rig.act({ do: 'run-on', program: 'server' });
-    await rig.command({ do: 'run-on', program: 'client' });
+    await rig.act({ type: 'run-on', program: 'server' });
+    await rig.command({ type: 'run-on', program: 'client' });
     await rig.until(
       ({ state }) => state.atRest && Object.values(state.programs).every(({ ended }) => ended !== null),
       'both programs ended',

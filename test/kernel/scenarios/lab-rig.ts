@@ -107,7 +107,7 @@ export function openRig(
     async deliverAll() {
       await until(atRest, 'rest');
       for (let chip = held(timeline); chip !== undefined; chip = held(timeline))
-        await rig.act({ do: 'deliver', chip: chip.chip });
+        await rig.act({ type: 'deliver', chip: chip.chip });
     },
     async follow(stop = () => false) {
       const moves: Move['is'][] = [];

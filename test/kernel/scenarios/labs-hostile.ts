@@ -135,9 +135,9 @@ export async function hostile(): Promise<HostileFacts> {
   const programs = HOSTILE[process.env['HOSTILE'] as HostileName];
   const rig = openRig('two-hosts', { lesson: { ...l01, programs, wire: plainWire('auto') } });
   const quiet = openRig('two-hosts');
-  await rig.act({ do: 'run-on', program: 'server' }).catch(() => {});
-  if (programs === HOSTILE.waits) await rig.command({ do: 'add-client' });
-  await rig.command({ do: 'run-on' });
+  await rig.act({ type: 'run-on', program: 'server' }).catch(() => {});
+  if (programs === HOSTILE.waits) await rig.command({ type: 'add-client' });
+  await rig.command({ type: 'run-on' });
   await quiet.follow();
   const goesOn = programs === HOSTILE.calls;
   await rig.until(({ state }) => (goesOn ? isSpinning(rig) : state.atRest), 'what it comes to', 60_000);
@@ -205,7 +205,7 @@ async function untilRefused(atMost: number): Promise<Refusals> {
       type: 'command',
       lab: String(lab),
       id: lab,
-      command: { do: 'step', program: 'server' },
+      command: { type: 'step', program: 'server' },
     });
   await all;
   return { answers, stepped: replies.filter((reply) => reply === null).length };

@@ -68,14 +68,14 @@ const clientsEnded = (rig: Rig): number =>
 
 async function withClients(server: Program, count: number): Promise<Rig> {
   const rig = openRig('two-hosts', { lesson: lesson(server) });
-  for (let i = 1; i < count; i += 1) await rig.command({ do: 'add-client' });
-  await rig.act({ do: 'run-on', program: 'server' });
+  for (let i = 1; i < count; i += 1) await rig.command({ type: 'add-client' });
+  await rig.act({ type: 'run-on', program: 'server' });
   return rig;
 }
 
 async function allServed(server: Program): Promise<{ events: readonly LabEvent[]; ended: number }> {
   const rig = await withClients(server, 10);
-  await rig.command({ do: 'run-on' });
+  await rig.command({ type: 'run-on' });
   await rig.until((log) => clientsEnded(rig) === 10 && log.state.atRest, 'ten clients served');
   const ended = clientsEnded(rig);
   return { ended, events: await rig.end() };
@@ -92,8 +92,8 @@ async function silentFirst(server: 'threaded' | 'single'): Promise<{
   hungry: readonly string[];
 }> {
   const rig = await withClients(server === 'threaded' ? threaded : single, 2);
-  for (let i = 0; i < 2; i += 1) await rig.act({ do: 'step', program: 'client' });
-  await rig.command({ do: 'run-on', program: 'client2' });
+  for (let i = 0; i < 2; i += 1) await rig.act({ type: 'step', program: 'client' });
+  await rig.command({ type: 'run-on', program: 'client2' });
   await rig.until(({ state }) => state.atRest && state.programs['client2'] !== undefined, 'rest');
   const settled = ({ state }: Rig['timeline']): boolean =>
     state.atRest &&
@@ -124,8 +124,8 @@ export async function threadRaises(): Promise<{ events: readonly LabEvent[]; sta
     ],
   };
   const rig = await withClients(fussy, 2);
-  await rig.act({ do: 'set', program: 'client2', parameter: 'message', value: 'hi' });
-  await rig.command({ do: 'run-on' });
+  await rig.act({ type: 'set', program: 'client2', parameter: 'message', value: 'hi' });
+  await rig.command({ type: 'run-on' });
   await rig.until(
     ({ state }) => state.atRest && state.programs['client2']?.ended === 'finished',
     'the second client served',
@@ -152,9 +152,9 @@ export async function bothSend(): Promise<{
   });
   const cycle = (): string[] =>
     deadlockCycle(rig.timeline.state).map(({ thread, call, on }) => `${thread} ${call} ${on.join()}`);
-  await rig.act({ do: 'run-on', program: 'server' });
+  await rig.act({ type: 'run-on', program: 'server' });
   const before = cycle();
-  await rig.command({ do: 'run-on', program: 'client' });
+  await rig.command({ type: 'run-on', program: 'client' });
   const inSend = (): number =>
     Object.values(rig.timeline.state.calls).filter((call) => call.name === 'send' && call.blockedAt !== null)
       .length;
@@ -182,8 +182,8 @@ export async function twinsAccept(): Promise<{
     ).length;
   const waiting = [waitingNow()];
   for (const program of ['client', 'client2']) {
-    await rig.act({ do: 'step', program });
-    await rig.act({ do: 'step', program });
+    await rig.act({ type: 'step', program });
+    await rig.act({ type: 'step', program });
     waiting.push(waitingNow());
   }
   return { waiting, events: await rig.end() };
@@ -205,7 +205,7 @@ export async function joinAndDaemon(): Promise<{ events: readonly LabEvent[] }> 
     ],
   };
   const rig = await withClients(joins, 2);
-  await rig.command({ do: 'run-on' });
+  await rig.command({ type: 'run-on' });
   await rig.until(
     ({ state }) => state.atRest && state.programs['server']?.ended !== null,
     'the server has ended',
@@ -216,15 +216,15 @@ export async function joinAndDaemon(): Promise<{ events: readonly LabEvent[] }> 
 /** A client is killed in the middle: the server's recv gives b'', and the others go on. */
 export async function clientKilled(): Promise<{ events: readonly LabEvent[]; ended: string | null }> {
   const rig = await withClients(threaded, 2);
-  for (let i = 0; i < 2; i += 1) await rig.act({ do: 'step', program: 'client' });
-  await rig.act({ do: 'stop', program: 'client' });
-  await rig.act({ do: 'run-on', program: 'client2' });
+  for (let i = 0; i < 2; i += 1) await rig.act({ type: 'step', program: 'client' });
+  await rig.act({ type: 'stop', program: 'client' });
+  await rig.act({ type: 'run-on', program: 'client2' });
   await rig.until(
     ({ state }) => state.atRest && state.programs['client2']?.ended === 'finished',
     'the second client served',
   );
   const ended = rig.timeline.state.programs['client']?.ended ?? null;
-  await rig.act({ do: 'remove-client', program: 'client2' });
+  await rig.act({ type: 'remove-client', program: 'client2' });
   return { ended, events: await rig.end() };
 }
 
@@ -240,11 +240,11 @@ async function backlogOf(backlog: number): Promise<{
       { statements: [...connectedClient(), receive('s')] },
     ),
   });
-  for (let i = 0; i < 4; i += 1) await rig.act({ do: 'step', program: 'server' });
+  for (let i = 0; i < 4; i += 1) await rig.act({ type: 'step', program: 'server' });
   // The server stands before its accept().
-  for (let i = 1; i < 5; i += 1) await rig.command({ do: 'add-client' });
+  for (let i = 1; i < 5; i += 1) await rig.command({ type: 'add-client' });
   for (const id of ['client', 'client2', 'client3', 'client4', 'client5'])
-    await rig.command({ do: 'run-on', program: id });
+    await rig.command({ type: 'run-on', program: id });
   const unheard = (): number => rig.timeline.state.hosts['server']?.listenOverflows ?? 0;
   await rig.until(({ state }) => state.atRest && unheard() >= 4 - backlog, 'SYNs that find the queue full');
   const states = Object.values(rig.timeline.state.sockets)
@@ -271,11 +271,11 @@ export async function sideBySide(): Promise<{
   const serving = openRig('two-hosts', { lesson: lesson(threaded) });
   const quiet = openRig('two-hosts', { lesson: lesson({ statements: [] }) });
   const flood = openRig('two-hosts', { lesson: lesson(drain, pour) });
-  await serving.act({ do: 'run-on', program: 'server' });
-  await flood.command({ do: 'run-on' });
+  await serving.act({ type: 'run-on', program: 'server' });
+  await flood.command({ type: 'run-on' });
   // Nobody listens in the quiet lab, whoever does so at that address elsewhere.
-  await quiet.act({ do: 'step', program: 'client' });
-  await quiet.act({ do: 'step', program: 'client' });
+  await quiet.act({ type: 'step', program: 'client' });
+  await quiet.act({ type: 'step', program: 'client' });
   const refusedCall = Object.values(quiet.timeline.state.threads).find(
     ({ program }) => program === 'client',
   )?.exception;
@@ -284,7 +284,7 @@ export async function sideBySide(): Promise<{
     Object.values(flood.timeline.state.hosts).reduce((sum, host) => sum + (host.nic?.sent ?? 0), 0);
   await flood.until(() => moved() > 200, 'segments of the flood', 30_000);
   const floodLog = await flood.end();
-  await serving.act({ do: 'run-on', program: 'client' });
+  await serving.act({ type: 'run-on', program: 'client' });
   await serving.until(
     ({ state }) => state.atRest && state.programs['client']?.ended === 'finished',
     'the client served',

@@ -15,10 +15,10 @@ const connected = (rig: Rig): Promise<unknown> =>
 /** The client's bytes are with the server, whose program has gone on to stand before `line`. */
 async function serverAt(rig: Rig, line: number): Promise<void> {
   await connected(rig);
-  await rig.act({ do: 'step', program: 'client' });
+  await rig.act({ type: 'step', program: 'client' });
   await rig.deliverAll();
   while ((rig.timeline.state.threads['server/main']?.line ?? 0) < line)
-    await rig.act({ do: 'step', program: 'server' });
+    await rig.act({ type: 'step', program: 'server' });
 }
 
 /** Run again at once after the client's connect has begun: its thread may not be in the kernel yet. */
@@ -26,9 +26,9 @@ export async function runAgainAtOnce(): Promise<LabFacts> {
   const rig = openRig('two-hosts');
   for (let i = 0; i < 12; i += 1) {
     await rig.until(({ state }) => state.atRest && state.threads['client/main']?.line === 1, 'a fresh run');
-    await rig.act({ do: 'step', program: 'client' });
-    const began = rig.command({ do: 'step', program: 'client' });
-    await rig.command({ do: 'run-again' });
+    await rig.act({ type: 'step', program: 'client' });
+    const began = rig.command({ type: 'step', program: 'client' });
+    await rig.command({ type: 'run-again' });
     await began;
   }
   return { events: await rig.end() };
@@ -46,10 +46,10 @@ export async function replyThenReset(): Promise<LabFacts> {
 export async function resetOutOfTurn(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { set: [['server', 'recv_size', 4]] });
   await serverAt(rig, 10);
-  await rig.act({ do: 'drop', chip: dataChip(rig).chip.chip });
-  await rig.act({ do: 'step', program: 'server' });
+  await rig.act({ type: 'drop', chip: dataChip(rig).chip.chip });
+  await rig.act({ type: 'step', program: 'server' });
   const reset = rig.chips().find((chip) => chip.held[0]?.headers.flags.includes('RST'));
-  await rig.act({ do: 'deliver', chip: reset?.chip ?? 0 });
+  await rig.act({ type: 'deliver', chip: reset?.chip ?? 0 });
   return { events: await rig.end() };
 }
 
@@ -58,7 +58,7 @@ export async function finBeforeData(): Promise<LabFacts> {
   const rig = openRig('two-hosts');
   await serverAt(rig, 11);
   const fin = rig.chips().find((chip) => chip.held[0]?.headers.flags.includes('FIN'));
-  await rig.act({ do: 'deliver', chip: fin?.chip ?? 0 });
+  await rig.act({ type: 'deliver', chip: fin?.chip ?? 0 });
   await rig.follow();
   return { events: await rig.end() };
 }
@@ -68,8 +68,8 @@ export async function abandonedSyn(): Promise<LabFacts> {
   const rig = openRig('two-hosts');
   await rig.follow(({ state }) => state.wire.chips.length > 0);
   const [syn] = rig.chips();
-  await rig.act({ do: 'drop', chip: syn?.chip ?? 0 });
-  await rig.act({ do: 'run-again' });
+  await rig.act({ type: 'drop', chip: syn?.chip ?? 0 });
+  await rig.act({ type: 'run-again' });
   await rig.follow();
   return { events: await rig.end() };
 }
@@ -78,9 +78,9 @@ export async function abandonedSyn(): Promise<LabFacts> {
 export async function dataBeyondAHole(): Promise<LabFacts & { readonly hole: number }> {
   const rig = openRig('two-hosts', { set: [['client', 'message', 'x'.repeat(2000)]] });
   await connected(rig);
-  await rig.act({ do: 'step', program: 'client' });
+  await rig.act({ type: 'step', program: 'client' });
   const last = rig.chips().at(-1);
-  await rig.act({ do: 'deliver', chip: last?.chip ?? 0 });
+  await rig.act({ type: 'deliver', chip: last?.chip ?? 0 });
   const hole = rig.timeline.head;
   await rig.follow();
   return { hole, events: await rig.end() };
@@ -90,13 +90,13 @@ export async function dataBeyondAHole(): Promise<LabFacts & { readonly hole: num
 export async function olderThanACopy(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { timers: 'kernel', set: [['client', 'message', 'x'.repeat(2000)]] });
   await connected(rig);
-  await rig.act({ do: 'step', program: 'client' });
+  await rig.act({ type: 'step', program: 'client' });
   const [first = 0, second = 0] = rig.chips().map(({ chip }) => chip);
   const copied = (): boolean => (rig.chips().find(({ chip }) => chip === first)?.held.length ?? 0) > 1;
   await rig.until(({ state }) => copied() && state.atRest, 'a copy of the first');
-  await rig.act({ do: 'drop', chip: first });
-  await rig.act({ do: 'deliver', chip: first });
-  await rig.act({ do: 'deliver', chip: second });
+  await rig.act({ type: 'drop', chip: first });
+  await rig.act({ type: 'deliver', chip: first });
+  await rig.act({ type: 'deliver', chip: second });
   return { events: await rig.end() };
 }
 
@@ -104,13 +104,13 @@ export async function olderThanACopy(): Promise<LabFacts> {
 export async function copyOfTheAcknowledged(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { timers: 'kernel' });
   await connected(rig);
-  await rig.act({ do: 'step', program: 'client' });
+  await rig.act({ type: 'step', program: 'client' });
   const { chip } = dataChip(rig).chip;
-  await rig.act({ do: 'deliver', chip });
+  await rig.act({ type: 'deliver', chip });
   const copies = (): number => rig.chips().find((one) => one.chip === chip)?.held.length ?? 0;
   await rig.until(({ state }) => copies() > 0 && state.atRest, 'a copy of what has arrived');
   const ack = rig.chips().find((one) => one.from === 'server' && one.held.length > 0);
-  await rig.act({ do: 'deliver', chip: ack?.chip ?? 0 });
+  await rig.act({ type: 'deliver', chip: ack?.chip ?? 0 });
   return { events: await rig.end() };
 }
 
@@ -122,7 +122,7 @@ export async function closeBeforeSent(): Promise<LabFacts & { readonly closed: n
   };
   const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
   await connected(rig);
-  for (let line = 0; line < 2; line += 1) await rig.act({ do: 'step', program: 'client' });
+  for (let line = 0; line < 2; line += 1) await rig.act({ type: 'step', program: 'client' });
   const closed = rig.timeline.head;
   return { closed, events: await rig.end() };
 }
@@ -143,8 +143,8 @@ export async function badWire(): Promise<LabFacts> {
     set: [['client', 'message', 'x'.repeat(6000)]],
     wire: { mode: 'auto', seed: 4, toServer: figures, toClient: figures },
   });
-  await rig.command({ do: 'run-on', program: 'server' });
-  await rig.command({ do: 'run-on', program: 'client' });
+  await rig.command({ type: 'run-on', program: 'server' });
+  await rig.command({ type: 'run-on', program: 'client' });
   await rig.until(
     ({ state }) => Object.values(state.programs).every((program) => program.ended !== null) && state.atRest,
     'both programs ended',
@@ -157,7 +157,7 @@ export async function badWire(): Promise<LabFacts> {
 export async function listenEverywhere(): Promise<LabFacts> {
   const lesson = varied(l03, 'no-bind') ?? l03;
   const rig = openRig('shared-loopback', { lesson });
-  await rig.act({ do: 'step', program: 'server' });
-  await rig.act({ do: 'step', program: 'server' });
+  await rig.act({ type: 'step', program: 'server' });
+  await rig.act({ type: 'step', program: 'server' });
   return { events: await rig.end() };
 }

@@ -33,8 +33,8 @@ function autoWire(delayMs: number): WireSettings {
 /** The same on an automatic wire, both programs running on: as fast as it goes. */
 export async function lessonAtFullSpeed(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { wire: autoWire(5) });
-  await rig.act({ do: 'run-on', program: 'server' });
-  await rig.act({ do: 'run-on', program: 'client' });
+  await rig.act({ type: 'run-on', program: 'server' });
+  await rig.act({ type: 'run-on', program: 'client' });
   await rig.until(
     ({ state }) => Object.values(state.programs).every((p) => p.ended !== null) && state.atRest,
     'both programs ended',
@@ -64,10 +64,10 @@ export async function segmentsTwice(): Promise<LabFacts & { captured: readonly s
 export async function holdAndDeliver(): Promise<LabFacts & { heldAt: number; deliveredAt: number }> {
   const rig = openRig('two-hosts');
   await established(rig);
-  await rig.act({ do: 'run', program: 'server' });
-  await rig.act({ do: 'step', program: 'client' });
+  await rig.act({ type: 'run', program: 'server' });
+  await rig.act({ type: 'step', program: 'client' });
   const heldAt = rig.timeline.head;
-  await rig.act({ do: 'deliver', chip: dataChip(rig).chip.chip });
+  await rig.act({ type: 'deliver', chip: dataChip(rig).chip.chip });
   const deliveredAt = rig.timeline.head;
   return { heldAt, deliveredAt, events: await rig.end() };
 }
@@ -76,11 +76,11 @@ export async function holdAndDeliver(): Promise<LabFacts & { heldAt: number; del
 export async function dropAndWait(): Promise<LabFacts & { droppedAt: number; againAt: number }> {
   const rig = openRig('two-hosts', { timers: 'kernel' });
   await established(rig);
-  await rig.act({ do: 'step', program: 'client' });
+  await rig.act({ type: 'step', program: 'client' });
   const { chip } = dataChip(rig);
   // Whatever copies the tail-loss probe has laid beneath go too.
   while ((rig.chips().find((c) => c.chip === chip.chip)?.held.length ?? 0) > 0)
-    await rig.act({ do: 'drop', chip: chip.chip });
+    await rig.act({ type: 'drop', chip: chip.chip });
   const droppedAt = rig.timeline.head;
   await rig.until(
     ({ state }) => state.wire.chips.some((c) => c.chip === chip.chip && c.held.length > 0) && state.atRest,
@@ -100,7 +100,7 @@ export async function synCopies(): Promise<LabFacts & { stacked: number; afterDr
   const [chip] = rig.chips();
   const stacked = chip?.held.length ?? 0;
   const chips = rig.chips().length;
-  await rig.act({ do: 'drop', chip: chip?.chip ?? 0 });
+  await rig.act({ type: 'drop', chip: chip?.chip ?? 0 });
   const afterDrop = rig.chips()[0]?.held.length ?? 0;
   await rig.follow();
   return { stacked, afterDrop, chips, events: await rig.end() };
@@ -139,9 +139,9 @@ export async function overIpv6(): Promise<LabFacts> {
 export async function runAgain(): Promise<LabFacts> {
   const rig = openRig('two-hosts');
   await rig.follow();
-  await rig.act({ do: 'run-again' });
+  await rig.act({ type: 'run-again' });
   await established(rig);
-  await rig.act({ do: 'run-again' });
+  await rig.act({ type: 'run-again' });
   await rig.deliverAll();
   await rig.follow();
   return { events: await rig.end() };
@@ -165,8 +165,8 @@ export async function endWhileBlocked(): Promise<LabFacts & { filesBefore: numbe
   const once = async (): Promise<readonly LabEvent[]> => {
     const rig = openRig('two-hosts');
     await established(rig);
-    await rig.act({ do: 'run', program: 'server' });
-    await rig.act({ do: 'run', program: 'client' });
+    await rig.act({ type: 'run', program: 'server' });
+    await rig.act({ type: 'run', program: 'client' });
     return rig.end();
   };
   await once();

@@ -12,14 +12,14 @@ const HOLDS = {
     await rig.follow(
       ({ state }) => state.threads['client/main']?.line === 3 && state.wire.chips.length === 0,
     );
-    await rig.act({ do: 'run', program: 'server' });
-    await rig.act({ do: 'step', program: 'client' });
+    await rig.act({ type: 'run', program: 'server' });
+    await rig.act({ type: 'step', program: 'client' });
   },
   'data + close': async (rig: Rig) => {
     // The reply, and behind it the server's FIN.
     await HOLDS.data(rig);
     await rig.deliverAll();
-    await rig.act({ do: 'run', program: 'server' });
+    await rig.act({ type: 'run', program: 'server' });
   },
   FIN: (rig: Rig) =>
     rig.follow(({ state }) =>
@@ -52,5 +52,5 @@ export async function longHolds(): Promise<readonly Held[]> {
 
 async function deliverFirst(rig: Rig): Promise<void> {
   const [chip] = rig.chips();
-  if (chip !== undefined) await rig.act({ do: 'deliver', chip: chip.chip });
+  if (chip !== undefined) await rig.act({ type: 'deliver', chip: chip.chip });
 }

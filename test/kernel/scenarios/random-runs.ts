@@ -24,17 +24,17 @@ import { openRig, type Rig } from './lab-rig.ts';
 /* Random programs on random wires, driven at random: whatever happens, the rules of SPEC.md hold. */
 
 type Op =
-  | { readonly do: 'send' | 'sendall'; readonly bytes: number }
-  | { readonly do: 'recv'; readonly max: number }
-  | { readonly do: 'shutdown' };
+  | { readonly type: 'send' | 'sendall'; readonly bytes: number }
+  | { readonly type: 'recv'; readonly max: number }
+  | { readonly type: 'shutdown' };
 
 /** A hand's next doing; numbers pick among what there is. */
 type Hand =
-  | { readonly do: 'step' | 'run' | 'run-on'; readonly program: 'client' | 'server' }
-  | { readonly do: 'deliver' | 'drop' | 'duplicate'; readonly which: number }
-  | { readonly do: 'delay'; readonly which: number; readonly ms: number }
-  | { readonly do: 'wire'; readonly settings: WireSettings }
-  | { readonly do: 'run-again' };
+  | { readonly type: 'step' | 'run' | 'run-on'; readonly program: 'client' | 'server' }
+  | { readonly type: 'deliver' | 'drop' | 'duplicate'; readonly which: number }
+  | { readonly type: 'delay'; readonly which: number; readonly ms: number }
+  | { readonly type: 'wire'; readonly settings: WireSettings }
+  | { readonly type: 'run-again' };
 
 export interface RandomRun {
   readonly client: readonly Op[];
@@ -57,10 +57,10 @@ const size = fc.oneof(
 const op: fc.Arbitrary<Op> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.record({ do: fc.constantFrom('send' as const, 'sendall' as const), bytes: size }),
+    arbitrary: fc.record({ type: fc.constantFrom('send' as const, 'sendall' as const), bytes: size }),
   },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('recv' as const), max: size }) },
-  { weight: 1, arbitrary: fc.constant({ do: 'shutdown' as const }) },
+  { weight: 5, arbitrary: fc.record({ type: fc.constant('recv' as const), max: size }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'shutdown' as const }) },
 );
 const percent = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(30) });
 const direction = fc.record({
@@ -80,19 +80,19 @@ const wire: fc.Arbitrary<WireSettings> = fc.record({
 });
 const program = fc.constantFrom('client' as const, 'server' as const);
 const hand: fc.Arbitrary<Hand> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constantFrom('step' as const, 'run' as const), program }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('run-on' as const), program }) },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver' as const), which: fc.nat(6) }) },
+  { weight: 8, arbitrary: fc.record({ type: fc.constantFrom('step' as const, 'run' as const), program }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('run-on' as const), program }) },
+  { weight: 8, arbitrary: fc.record({ type: fc.constant('deliver' as const), which: fc.nat(6) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('drop' as const, 'duplicate' as const), which: fc.nat(6) }),
+    arbitrary: fc.record({ type: fc.constantFrom('drop' as const, 'duplicate' as const), which: fc.nat(6) }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('delay' as const), which: fc.nat(6), ms: fc.nat(20) }),
+    arbitrary: fc.record({ type: fc.constant('delay' as const), which: fc.nat(6), ms: fc.nat(20) }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('wire' as const), settings: wire }) },
-  { weight: 1, arbitrary: fc.constant({ do: 'run-again' as const }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('wire' as const), settings: wire }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'run-again' as const }) },
 );
 const buffer = fc.oneof(
   fc.constant(null),
@@ -121,9 +121,9 @@ function bytesOf(count: number): Expression {
 
 function ops(socket: Expression, list: readonly Op[]): Statement[] {
   return list.map((entry, i) => {
-    if (entry.do === 'send' || entry.do === 'sendall')
-      return perform(method(socket, entry.do, bytesOf(entry.bytes)));
-    if (entry.do === 'recv') return assign(`r${i}`, method(socket, 'recv', literal(entry.max)));
+    if (entry.type === 'send' || entry.type === 'sendall')
+      return perform(method(socket, entry.type, bytesOf(entry.bytes)));
+    if (entry.type === 'recv') return assign(`r${i}`, method(socket, 'recv', literal(entry.max)));
     return perform(method(socket, 'shutdown', constant('SHUT_WR')));
   });
 }
@@ -174,13 +174,13 @@ function playRandomRun(run: RandomRun): ReturnType<typeof examined> {
     for (const doing of run.hands) {
       const command = commandOf(rig, doing);
       if (command !== null) await rig.command(command);
-      await settle(rig, stuck, doing.do);
+      await settle(rig, stuck, doing.type);
       // It has failed: each further hand would only wait as long again.
       if (stuck.length > 0) return;
     }
     // Then let it all come to its end, or to where it cannot go on.
-    await rig.command({ do: 'wire', settings: plainWire('auto') });
-    for (const program of ['server', 'client'] as const) await rig.command({ do: 'run-on', program });
+    await rig.command({ type: 'wire', settings: plainWire('auto') });
+    for (const program of ['server', 'client'] as const) await rig.command({ type: 'run-on', program });
     for (let head = -1; head !== rig.timeline.head && stuck.length === 0;) {
       head = rig.timeline.head;
       await settle(rig, stuck, 'the end');
@@ -201,7 +201,7 @@ function commandOf(rig: Rig, doing: Hand): LabCommand | null {
   const chips = rig.chips().filter((chip) => chip.held.length > 0);
   const chip = chips[doing.which % Math.max(1, chips.length)]?.chip;
   if (chip === undefined) return null;
-  return doing.do === 'delay' ? { do: 'delay', chip, ms: doing.ms } : { do: doing.do, chip };
+  return doing.type === 'delay' ? { type: 'delay', chip, ms: doing.ms } : { type: doing.type, chip };
 }
 
 /** [OBS3] must come after anything at all. */

@@ -1,5 +1,5 @@
 import { l03 } from '../../../shared/lessons/l03.ts';
-import { Script } from '../../../shared/lessons/walkthrough.ts';
+import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import type { LabCommand } from '../../../server/lab-host-client/messages.ts';
 import { openRig } from './lab-rig.ts';
@@ -17,26 +17,26 @@ export async function slowLearner(): Promise<{
   unseen: readonly string[];
 }> {
   const rig = openRig('two-hosts', { lesson: l03 });
-  const script = new Script(l03);
+  const walkthrough = new Walkthrough(l03);
   let heard = 0;
   rig.hear((events) => {
     for (const event of events) {
       heard += 1;
-      script.see(event, rig.timeline.stateAt(heard));
+      walkthrough.see(event, rig.timeline.stateAt(heard));
     }
   });
   const syns = (): number => rig.timeline.events.slice().filter(isSyn).length;
   let presses = 0;
-  for (; presses < PRESSES && !script.isOver; presses += 1) {
-    await rig.until(({ state }) => state.atRest && script.next(state) !== null, 'something to do');
+  for (; presses < PRESSES && !walkthrough.isOver; presses += 1) {
+    await rig.until(({ state }) => state.atRest && walkthrough.next(state) !== null, 'something to do');
     const before = syns();
     const connecting = Object.values(rig.timeline.state.sockets).some(({ state }) => state === 'SYN_SENT');
     if (connecting) await rig.until(({ state }) => syns() > before && state.atRest, 'another SYN');
-    const move = script.next(rig.timeline.state);
+    const move = walkthrough.next(rig.timeline.state);
     if (move) await rig.act(move.command as LabCommand);
   }
-  const unseen = l03.observations.filter(({ fact }) => !script.facts.holds(fact)).map(({ text }) => text.en);
-  const result = { over: script.isOver, presses, syns: syns(), unseen };
+  const unseen = l03.checks.filter(({ fact }) => !walkthrough.facts.holds(fact)).map(({ text }) => text.en);
+  const result = { over: walkthrough.isOver, presses, syns: syns(), unseen };
   await rig.end();
   return result;
 }

@@ -106,9 +106,9 @@ async function observed(): Promise<Speed> {
       wake = resolve;
       if (log.some(is)) resolve();
     });
-  await lab.command({ do: 'run-on', program: 'server' });
+  await lab.command({ type: 'run-on', program: 'server' });
   await seen((event) => event.type === 'call-blocked');
-  await lab.command({ do: 'run-on', program: 'client' });
+  await lab.command({ type: 'run-on', program: 'client' });
   await seen((event) => event.type === 'program-ended' && event.program === 'server');
   const first = log.find((event) => event.type === 'call-entered' && event.name === 'send');
   const last = log.findLast(

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../shared/lessons/facts.ts';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
 import { varied, type Bilingual, type Lesson } from '../../../shared/lessons/lesson.ts';
-import type { ScriptMove } from '../../../shared/lessons/walkthrough.ts';
+import type { WalkthroughMove } from '../../../shared/lessons/walkthrough.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing, pythonScript } from '../../../shared/programs/listing.ts';
 import { parametersOf, setParameter } from '../../../shared/programs/params.ts';
@@ -77,7 +77,7 @@ each('%s', (_id, lesson) => {
   test('is worth a lesson: something to predict, to see and to try', () => {
     expect(lesson.moves.length).toBeGreaterThan(0);
     expect(lesson.predictions.length).toBeGreaterThan(0);
-    expect(lesson.observations.length).toBeGreaterThan(1);
+    expect(lesson.checks.length).toBeGreaterThan(1);
     expect(lesson.explanation.length).toBeGreaterThan(1);
     expect(lesson.variations.length).toBeGreaterThan(0);
   });
@@ -86,7 +86,7 @@ each('%s', (_id, lesson) => {
     unique(lesson.predictions.map(({ id }) => id));
     for (const { before, until, options } of lesson.predictions) {
       // A wait may be over before anybody can be asked.
-      expect(lesson.moves[before]?.do).not.toBe('wait');
+      expect(lesson.moves[before]?.type).not.toBe('wait');
       expect(before).toBeGreaterThanOrEqual(0);
       expect(until).toBeGreaterThanOrEqual(before);
       expect(until).toBeLessThan(lesson.moves.length);
@@ -101,8 +101,8 @@ each('%s', (_id, lesson) => {
     for (const move of lesson.moves) {
       if ('program' in move) expect(clients(lesson, known)).toContain(move.program);
       if ('times' in move && move.times !== undefined) expect(move.times).toBeGreaterThan(0);
-      if (move.do === 'wire') expect(v.is(wireSettingsSchema, move.settings)).toBe(true);
-      if (move.do === 'set') canBeSet(lesson, move);
+      if (move.type === 'wire') expect(v.is(wireSettingsSchema, move.settings)).toBe(true);
+      if (move.type === 'set') canBeSet(lesson, move);
     }
     for (const fact of factsOf(lesson)) {
       if ('program' in fact) expect(clients(lesson, known)).toContain(fact.program);
@@ -155,26 +155,30 @@ function unique(names: readonly string[]): void {
 
 /** With those that `add-client` brings. */
 function clients({ moves }: Lesson, known: readonly string[]): string[] {
-  const added = moves.filter((move) => move.do === 'add-client').length;
+  const added = moves.filter((move) => move.type === 'add-client').length;
   return [...known, ...Array.from({ length: added }, (_, i) => `client${known.length + i}`)];
 }
 
 function canBeSet(
   { programs }: Lesson,
-  { program, parameter, value }: Pick<Extract<ScriptMove, { do: 'set' }>, 'program' | 'parameter' | 'value'>,
+  {
+    program,
+    parameter,
+    value,
+  }: Pick<Extract<WalkthroughMove, { type: 'set' }>, 'program' | 'parameter' | 'value'>,
 ): void {
   expect(setParameter(programs[program] ?? { statements: [] }, parameter, value)).toMatchObject({ ok: true });
 }
 
-function factsOf({ moves, predictions, observations }: Lesson): Fact[] {
+function factsOf({ moves, predictions, checks }: Lesson): Fact[] {
   const flat = (fact: Fact): Fact[] => {
     if (fact.fact === 'all' || fact.fact === 'any') return fact.of.flatMap(flat);
     return fact.fact === 'not' || fact.fact === 'on-wire' ? flat(fact.of) : [fact];
   };
   return [
-    ...moves.flatMap((move) => (move.do === 'wait' ? [move.until] : [])),
+    ...moves.flatMap((move) => (move.type === 'wait' ? [move.until] : [])),
     ...predictions.flatMap(({ options }) => options.map(({ when }) => when)),
-    ...observations.map(({ fact }) => fact),
+    ...checks.map(({ fact }) => fact),
   ].flatMap(flat);
 }
 
@@ -187,7 +191,7 @@ function textsOf(lesson: Lesson): Bilingual[] {
       question,
       ...options.flatMap(({ text, because }) => [text, because]),
     ]),
-    ...lesson.observations.map(({ text }) => text),
+    ...lesson.checks.map(({ text }) => text),
     ...lesson.explanation,
     ...lesson.variations.flatMap(({ title, text }) => [title, text]),
   ];

@@ -126,12 +126,12 @@ test('[WIRE3] with its last copy dropped a chip stays as a lost place, until the
 test('whatever is sent, delivered and dropped: each segment is on one chip or has left, and none is lost unseen', () => {
   const step = fc.oneof(
     fc.record({
-      do: fc.constant('data' as const),
+      type: fc.constant('data' as const),
       from: fc.nat(60),
       length: fc.integer({ min: 0, max: 30 }),
     }),
-    fc.record({ do: fc.constantFrom('deliver' as const, 'drop' as const), which: fc.nat(30) }),
-    fc.record({ do: fc.constant('syn' as const) }),
+    fc.record({ type: fc.constantFrom('deliver' as const, 'drop' as const), which: fc.nat(30) }),
+    fc.record({ type: fc.constant('syn' as const) }),
   );
   fc.assert(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
@@ -139,14 +139,14 @@ test('whatever is sent, delivered and dropped: each segment is on one chip or ha
       const sent = [talk.syn()];
       const left = new Set<number>();
       for (const move of steps) {
-        if (move.do === 'syn') sent.push(talk.syn());
-        else if (move.do === 'data') sent.push(talk.data(move.from, move.length));
+        if (move.type === 'syn') sent.push(talk.syn());
+        else if (move.type === 'data') sent.push(talk.data(move.from, move.length));
         else {
           const held = talk.stacks().flat();
           const segment = held[move.which % Math.max(1, held.length)];
           if (segment === undefined) continue;
           left.add(segment);
-          talk[move.do](segment);
+          talk[move.type](segment);
         }
         const held = talk.stacks().flat();
         expect(new Set(held).size).toBe(held.length);

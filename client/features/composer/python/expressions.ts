@@ -9,7 +9,7 @@ import {
   type Operator,
   type ParameterKind,
 } from '../../../../shared/programs/tree.ts';
-import { Unreadable, type Places } from '../findings.ts';
+import { Unreadable, type TextRanges } from '../findings.ts';
 import { children, climb, listed, unescaped } from './syntax.ts';
 
 /** What a literal's place means: an editable parameter of a kind, nothing special (null), or never editable. */
@@ -22,10 +22,10 @@ const NAMES: Partial<Record<ParameterKind, string>> = { text: 'message', bytes: 
 /** Reads expressions; literals become editable parameters by where they stand. Throws Unreadable. */
 export class ExpressionReader {
   readonly #text: string;
-  readonly #places: Places;
+  readonly #places: TextRanges;
   readonly #counts = new Map<string, number>();
 
-  constructor(text: string, places: Places) {
+  constructor(text: string, places: TextRanges) {
     this.#text = text;
     this.#places = places;
   }

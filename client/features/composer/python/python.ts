@@ -12,7 +12,7 @@ import {
   type Statement,
 } from '../../../../shared/programs/tree.ts';
 import { ExpressionReader } from './expressions.ts';
-import { Unreadable, type Finding, type FindingCode, type Place, type Reading } from '../findings.ts';
+import { Unreadable, type Finding, type FindingCode, type TextRange, type Reading } from '../findings.ts';
 import { children, errorIn, firstComment, lineAround } from './syntax.ts';
 
 /**
@@ -67,11 +67,11 @@ class Reader {
     return v.is(programSchema, program) ? program : this.#refuse(this.#whole, 'too-large');
   }
 
-  get #whole(): Place {
+  get #whole(): TextRange {
     return { from: 0, to: this.#text.length };
   }
 
-  #refuse(place: Place, code: FindingCode, about = ''): null {
+  #refuse(place: TextRange, code: FindingCode, about = ''): null {
     this.#findings.push({ from: place.from, to: place.to, severity: 'error', code, about });
     return null;
   }

@@ -1,6 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Expression, Operator } from '../../../../shared/programs/tree.ts';
-import { Unreadable, type Place } from '../findings.ts';
+import { Unreadable, type TextRange } from '../findings.ts';
 
 /* What the editor's grammar gives, and what Python means by it where the grammar is laxer. */
 
@@ -12,8 +12,8 @@ export function children(node: SyntaxNode): SyntaxNode[] {
 }
 
 /** The tree of a program has none, so that they stay behind. */
-export function firstComment(tree: Tree): Place | null {
-  let first: Place | null = null;
+export function firstComment(tree: Tree): TextRange | null {
+  let first: TextRange | null = null;
   tree.iterate({
     enter: ({ name, from, to }) => {
       if (name === 'Comment') first ??= { from, to };
@@ -39,7 +39,7 @@ export function errorIn(node: SyntaxNode): SyntaxNode | null {
 }
 
 /** The written line that holds an offset, or the one before where that is blank. */
-export function lineAround(text: string, offset: number): Place {
+export function lineAround(text: string, offset: number): TextRange {
   const end = text.slice(0, Math.max(1, offset)).trimEnd().length;
   const from = text.lastIndexOf('\n', Math.max(0, end - 1)) + 1;
   const next = text.indexOf('\n', from);
@@ -50,7 +50,7 @@ const BINDS: Readonly<Record<string, number>> = { or: 1, and: 2, not: 3, '+': 5,
 const bindsOf = (operator: string): number => BINDS[operator] ?? 4;
 
 /** Precedence climbing over operands and operators in a row (The Python Language Reference, 6.17). */
-export function climb(items: readonly (Expression | Operator | 'not')[], place: Place): Expression {
+export function climb(items: readonly (Expression | Operator | 'not')[], place: TextRange): Expression {
   let at = 0;
   const operand = (): Expression => {
     const item = items[at];

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { sendOnce } from '../../../../client/lab/commands.ts';
-import { useSession } from '../../../../client/lab/room-store.ts';
+import { useRoom } from '../../../../client/lab/room-store.ts';
 import type { Command, ProtocolError } from '../../../../shared/protocol/server-messages.ts';
 
-const deliver = (chip: number): Command => ({ do: 'deliver', chip });
-const drop = (chip: number): Command => ({ do: 'drop', chip });
+const deliver = (chip: number): Command => ({ type: 'deliver', chip });
+const drop = (chip: number): Command => ({ type: 'drop', chip });
 
 /** Chips that lie on the wire; each answer comes later, in the order of the commands, as the lab's do. */
 let held: Set<number>;
@@ -15,10 +15,10 @@ beforeEach(() => {
   answers = Promise.resolve();
   gone = { code: 'no-such-chip' };
   const answer = (command: Command): ProtocolError | null => {
-    if (command.do !== 'deliver' && command.do !== 'drop') return { code: 'not-steppable' };
+    if (command.type !== 'deliver' && command.type !== 'drop') return { code: 'not-steppable' };
     return held.delete(command.chip) ? null : gone;
   };
-  useSession.setState({
+  useRoom.setState({
     send: (command) => {
       const answered = answers.then(() => answer(command));
       answers = answered;
@@ -42,11 +42,11 @@ test('so is who asks for one that has gone by itself', async () => {
 });
 
 test('every other refusal is told each time', async () => {
-  const step: Command = { do: 'step', program: 'client' };
+  const step: Command = { type: 'step', program: 'client' };
   const refused = { code: 'not-steppable' };
   expect(await Promise.all([step, step].map(sendOnce))).toEqual([refused, refused]);
   held.add(3);
-  useSession.setState({ send: () => Promise.resolve({ code: 'lab-closed' }) });
+  useRoom.setState({ send: () => Promise.resolve({ code: 'lab-closed' }) });
   expect(await Promise.all([deliver(3), deliver(3)].map(sendOnce))).toEqual([
     { code: 'lab-closed' },
     { code: 'lab-closed' },

@@ -1,6 +1,7 @@
+import { PROTOCOL_VERSION } from '../../../../shared/protocol/server-messages.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { retryDelayMs } from '../../../../client/lab/backoff.ts';
-import { type Channel, Connection, type Listener } from '../../../../client/lab/connection.ts';
+import { type Channel, RoomConnection, type Listener } from '../../../../client/lab/connection.ts';
 import { viewerLink, roomInHash, socketAddress } from '../../../../client/lab/room-link.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
@@ -26,7 +27,7 @@ class FakeChannel implements Channel {
 
 const welcome = {
   type: 'welcome',
-  version: 1,
+  version: PROTOCOL_VERSION,
   server: 'test',
   room: 'room1',
   lesson: 'L1',
@@ -53,7 +54,7 @@ let channels: FakeChannel[];
 let timers: { at: number; run: () => void }[];
 let heard: string[];
 let log: number[];
-let connection: Connection;
+let connection: RoomConnection;
 
 beforeEach(() => {
   channels = [];
@@ -72,7 +73,7 @@ beforeEach(() => {
     lost: (retryAt, tries) => heard.push(`lost ${retryAt} ${tries}`),
     refused: ({ code }) => heard.push(`refused ${code}`),
   };
-  connection = new Connection(
+  connection = new RoomConnection(
     {
       open: () => {
         const channel = new FakeChannel();
@@ -105,7 +106,7 @@ const elapse = (): void => {
 
 describe('a connection', () => {
   test('says hello with the room it wants and nothing it does not have', () => {
-    expect(open().sent).toEqual([{ type: 'hello', version: 1, room: 'room1' }]);
+    expect(open().sent).toEqual([{ type: 'hello', version: PROTOCOL_VERSION, room: 'room1' }]);
   });
 
   test('resumes after a loss with its token, epoch and last event, and takes each event once', () => {
@@ -116,7 +117,15 @@ describe('a connection', () => {
     elapse();
     open().onopen?.();
     expect(open().sent).toEqual([
-      { type: 'hello', version: 1, lesson: 'L1', room: 'room1', token: 'secret', epoch: 'e1', after: 3 },
+      {
+        type: 'hello',
+        version: PROTOCOL_VERSION,
+        lesson: 'L1',
+        room: 'room1',
+        token: 'secret',
+        epoch: 'e1',
+        after: 3,
+      },
     ]);
     open().says({ ...welcome, token: undefined });
     open().says(events('e1', 2, 3, 4));
@@ -167,9 +176,9 @@ describe('a connection', () => {
 
   test('answers each command with its own outcome, and with a refusal when the connection goes', async () => {
     open().says(welcome);
-    const first = connection.send({ do: 'run-again' });
-    const second = connection.send({ do: 'step', program: 'client' });
-    const third = connection.send({ do: 'step', program: 'server' });
+    const first = connection.send({ type: 'run-again' });
+    const second = connection.send({ type: 'step', program: 'client' });
+    const third = connection.send({ type: 'step', program: 'server' });
     open().says({ type: 'refused', id: 2, error: { code: 'not-steppable' } });
     open().says({ type: 'done', id: 1 });
     open().onclose?.();
@@ -184,7 +193,7 @@ describe('a connection', () => {
     const value = '长'.repeat(LIMITS.messageBytes / 2);
     open().says(welcome);
     const { length } = open().sent;
-    const refusal = connection.send({ do: 'set', program: 'client', parameter: 'message', value });
+    const refusal = connection.send({ type: 'set', program: 'client', parameter: 'message', value });
     expect(await refusal).toEqual({ code: 'bad-value' });
     expect(open().sent).toHaveLength(length);
     expect(open().closed).toBe(false);

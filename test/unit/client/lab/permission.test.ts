@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { standingIn } from '../../../../client/lab/permission.ts';
+import { permissionIn } from '../../../../client/lab/permission.ts';
 
 const circumstances = fc.record({
   mode: fc.constantFrom('live' as const, 'past' as const, 'recording' as const),
@@ -15,8 +15,8 @@ test('only whoever controls a live lab may move its run, and not while a questio
   fc.assert(
     fc.property(circumstances, (now) => {
       const may = now.mode === 'live' && !now.closed && now.role === 'controller' && now.open;
-      expect(standingIn(now) === 'allowed').toBe(may && !now.pending && !now.asked);
-      expect(standingIn(now) === 'question').toBe(may && !now.pending && now.asked);
+      expect(permissionIn(now) === 'allowed').toBe(may && !now.pending && !now.asked);
+      expect(permissionIn(now) === 'question').toBe(may && !now.pending && now.asked);
     }),
   );
 });

@@ -5,7 +5,7 @@ import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { narration as en } from '../../../../client/features/narration/messages.en.ts';
 import { narration as zh } from '../../../../client/features/narration/messages.zh.ts';
 import type { Narration } from '../../../../client/features/narration/messages.en.ts';
-import type { Scene } from '../../../../client/stage/model/event-facts.ts';
+import type { NarrationContext } from '../../../../client/stage/model/event-facts.ts';
 import { labEventSchema, type LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { l01 } from '../../../../shared/lessons/l01.ts';
@@ -118,8 +118,8 @@ timeline.append(log);
 const index = new LogIndex(EMPTY_LAB_STATE);
 for (const event of log) index.add(event);
 
-function say(narration: Narration, event: LabEvent, scene: Scene): string {
-  return (narration[event.type] as (e: LabEvent, s: Scene) => string)(event, scene);
+function say(narration: Narration, event: LabEvent, scene: NarrationContext): string {
+  return (narration[event.type] as (e: LabEvent, s: NarrationContext) => string)(event, scene);
 }
 function tell(narration: Narration, event: LabEvent, inHand = true): string {
   const before = timeline.stateAt(event.seq - 1);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { recordedCard } from '../../../../client/features/prediction/recorded-card.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { LESSONS } from '../../../../shared/lessons/index.ts';
-import { Script } from '../../../../shared/lessons/walkthrough.ts';
+import { Walkthrough } from '../../../../shared/lessons/walkthrough.ts';
 import type { Lesson } from '../../../../shared/lessons/lesson.ts';
 import { readRecording } from '../../../../shared/log/recording.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
@@ -12,25 +12,25 @@ const folder = new URL('../../../../client/public/recordings/', import.meta.url)
 
 function recorded(lesson: Lesson) {
   const { events } = readRecording(readFileSync(new URL(`${lesson.id}.ndjson`, folder), 'utf8'));
-  const script = new Script(lesson);
+  const walkthrough = new Walkthrough(lesson);
   // As a live page has it: which question is open once the move before it is done.
   const openAt = new Map<string, number>();
   let state = EMPTY_LAB_STATE;
   for (const event of events) {
     state = applyEvent(state, event);
-    script.see(event, state);
+    walkthrough.see(event, state);
     for (const { id, before } of lesson.predictions)
-      if (state.atRest && before === script.index && !openAt.has(id)) openAt.set(id, event.seq);
+      if (state.atRest && before === walkthrough.index && !openAt.has(id)) openAt.set(id, event.seq);
   }
-  return { events, script, openAt };
+  return { events, walkthrough, openAt };
 }
 
 describe.each(
   LESSONS.filter(({ predictions }) => predictions.length > 0).map((one) => [one.id, one] as const),
 )('in the recording of %s', (_id, lesson) => {
-  const { events, script, openAt } = recorded(lesson);
+  const { events, walkthrough, openAt } = recorded(lesson);
   const at = (cursor: number, predicted: Record<string, number> = {}, closed: string[] = []) =>
-    recordedCard({ lesson, script, predicted }, cursor, closed);
+    recordedCard({ lesson, walkthrough, predicted }, cursor, closed);
 
   test('each question is asked where it is asked live, and nowhere else', () => {
     const asked = events.flatMap(({ seq }) => {
@@ -51,7 +51,10 @@ describe.each(
       expect(shown.length).toBeGreaterThan(0);
       expect(shown[0]!.seq).toBeGreaterThan(openAt.get(id)!);
       expect(shown.some(({ type }) => type === 'thread-step')).toBe(false);
-      expect(at(shown[0]!.seq, { [id]: 0 })).toMatchObject({ happened: script.answer(id), predicted: 0 });
+      expect(at(shown[0]!.seq, { [id]: 0 })).toMatchObject({
+        happened: walkthrough.answer(id),
+        predicted: 0,
+      });
       expect(at(shown[0]!.seq, { [id]: 0 }, [`answers ${id}`])).toBeNull();
     }
   });

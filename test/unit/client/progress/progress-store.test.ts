@@ -10,19 +10,27 @@ import {
   useProgress,
   writeProgress,
 } from '../../../../client/features/progress/progress-store.ts';
-import { NO_SCRIPT, useScriptRun } from '../../../../client/lab/walkthrough-store.ts';
-import { useSession } from '../../../../client/lab/room-store.ts';
+import { NO_WALKTHROUGH, useWalkthrough } from '../../../../client/lab/walkthrough-store.ts';
+import { useRoom } from '../../../../client/lab/room-store.ts';
 import { l01 } from '../../../../shared/lessons/l01.ts';
 import { varied, type Lesson } from '../../../../shared/lessons/lesson.ts';
-import type { Script } from '../../../../shared/lessons/walkthrough.ts';
+import type { Walkthrough } from '../../../../shared/lessons/walkthrough.ts';
 
-/** A script as far as progress looks at it. */
-const at = (index: number, answers: Readonly<Record<string, number | null>> = {}): Script =>
-  ({ index, isOver: index >= l01.moves.length, answer: (id: string) => answers[id] }) as unknown as Script;
+/** A walkthrough as far as progress looks at it. */
+const at = (index: number, answers: Readonly<Record<string, number | null>> = {}): Walkthrough =>
+  ({
+    index,
+    isOver: index >= l01.moves.length,
+    answer: (id: string) => answers[id],
+  }) as unknown as Walkthrough;
 
-const run = (script: Script, predicted: Readonly<Record<string, number>> = {}, lesson: Lesson = l01) => ({
+const run = (
+  walkthrough: Walkthrough,
+  predicted: Readonly<Record<string, number>> = {},
+  lesson: Lesson = l01,
+) => ({
   lesson,
-  script,
+  walkthrough,
   predicted,
 });
 
@@ -62,8 +70,8 @@ describe('what is done of a lesson', () => {
     const stop = keepProgress();
     const see = (live: boolean, role: 'controller' | 'viewer'): Progress => {
       setProgress({});
-      useSession.setState({ role, room: 'room' });
-      useScriptRun.setState({ ...NO_SCRIPT, ...run(at(3)), live, seen: 40 });
+      useRoom.setState({ role, room: 'room' });
+      useWalkthrough.setState({ ...NO_WALKTHROUGH, ...run(at(3)), live, seen: 40 });
       return useProgress.getState().lessons;
     };
     expect(see(true, 'viewer')).toEqual({});

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeCard, type Box } from '../../../../client/ui/place-card.ts';
+import { placeCard, type Rect } from '../../../../client/ui/place-card.ts';
 
 const room = { width: 1280, height: 720 };
 const card = { width: 340, height: 240 };
-const column: Box = { left: 12, top: 88, right: 452, bottom: 596 };
-const line = (n: number): Box => ({ left: 12, top: 116 + 26 * n, right: 452, bottom: 142 + 26 * n });
-const word = (n: number, left: number): Box => ({ ...line(n), left, right: left + 40 });
-const cover = (a: Box, b: Box): boolean =>
+const column: Rect = { left: 12, top: 88, right: 452, bottom: 596 };
+const line = (n: number): Rect => ({ left: 12, top: 116 + 26 * n, right: 452, bottom: 142 + 26 * n });
+const word = (n: number, left: number): Rect => ({ ...line(n), left, right: left + 40 });
+const cover = (a: Rect, b: Rect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 describe('the card about a word', () => {
@@ -20,7 +20,7 @@ describe('the card about a word', () => {
         fc.boolean(),
         (at, current, left, mirrored) => {
           const shift = mirrored ? 816 : 0;
-          const moved = (box: Box): Box => ({ ...box, left: box.left + shift, right: box.right + shift });
+          const moved = (box: Rect): Rect => ({ ...box, left: box.left + shift, right: box.right + shift });
           const where = placeCard(
             moved(word(at, left)),
             [line(current), moved(line(current))],
@@ -46,7 +46,7 @@ describe('the card about a word', () => {
 
   test('on a phone, with nothing beside it, goes beneath the current line', () => {
     const phone = { width: 390, height: 844 };
-    const narrow: Box = { left: 8, top: 200, right: 382, bottom: 700 };
+    const narrow: Rect = { left: 8, top: 200, right: 382, bottom: 700 };
     const at = placeCard(word(1, 60), [line(3)], narrow, { width: 340, height: 240 }, phone);
     expect(at.top).toBeGreaterThanOrEqual(line(3).bottom);
   });

@@ -122,7 +122,7 @@ describe('a run of segments', () => {
 
 describe('segments are told in runs', () => {
   test('only above the stated rate, and until a window stays below it', () => {
-    const { foldAboveSegments: bound, foldWindowMs: window } = SERVER_LIMITS;
+    const { coalesceAboveSegments: bound, coalesceWindowMs: window } = SERVER_LIMITS;
     const rate = new SegmentRate();
     for (let i = 0; i < bound; i += 1) expect(rate.count(0)).toBe(false);
     expect(rate.count(1)).toBe(true);

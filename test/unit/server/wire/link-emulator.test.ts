@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Lane, type Fate } from '../../../../server/lab-host/networks/link-emulator.ts';
+import { LinkEmulator, type Fate } from '../../../../server/lab-host/networks/link-emulator.ts';
 import { PLAIN_DIRECTION, WIRE_BOUNDS, type Direction } from '../../../../shared/log/wire-settings.ts';
 
 const direction = fc.record({
@@ -20,7 +20,7 @@ function run(
   seed: number,
   sent: readonly (readonly [number, number])[],
 ): { at: number; fate: Fate }[] {
-  const lane = new Lane(settings, seed);
+  const lane = new LinkEmulator(settings, seed);
   let at = 1000;
   return sent.map(([gap, bytes]) => {
     at += gap;
@@ -76,7 +76,7 @@ describe('a lane', () => {
   });
 
   test('8 kbit/s carry 1000 bytes in a second; behind a full queue the next is dropped', () => {
-    const lane = new Lane({ ...PLAIN_DIRECTION, kbitPerSecond: 8, queueSegments: 2 }, 1);
+    const lane = new LinkEmulator({ ...PLAIN_DIRECTION, kbitPerSecond: 8, queueSegments: 2 }, 1);
     const fates = [0, 0, 0, 0].map((at) => lane.decide(at, 1000));
     expect(fates).toEqual([
       { is: 'arrives', atMs: 1000, twice: false },

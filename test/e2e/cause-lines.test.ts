@@ -14,7 +14,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Where each tether begins, on the screen. */
+/** Where each cause line begins, on the screen. */
 const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<SVGPathElement>('svg g > path')]
@@ -26,7 +26,7 @@ const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>
       }),
   );
 
-test('a tether begins at its line, also where the column has changed beneath it', async () => {
+test('a cause line begins at its line, also where the column has changed beneath it', async () => {
   const driver = await PageDriver.open(browser, `${server.address}?replay=L24&at=200`, {
     viewport: { width: 1440, height: 900 },
   });
@@ -46,7 +46,7 @@ test.each([
   { width: 1280, height: 720 },
   { width: 1440, height: 900 },
 ])(
-  'the tether of a blocked accept crosses no socket that stands beside its queue: $width',
+  'the cause line of a blocked accept crosses no socket that stands beside its queue: $width',
   async (viewport) => {
     const driver = await PageDriver.open(browser, `${server.address}?replay=L24`, { viewport });
     const { page } = driver;
@@ -61,7 +61,7 @@ test.each([
       const path = [...document.querySelectorAll<SVGPathElement>('svg g > path')].find(
         ({ nextElementSibling }) => nextElementSibling?.tagName === 'circle',
       );
-      if (path === undefined) throw new Error('no tether');
+      if (path === undefined) throw new Error('no cause line');
       const points = Array.from({ length: 400 }, (_, i) => {
         const { x, y } = path.getPointAtLength((i / 399) * path.getTotalLength());
         return new DOMPoint(x, y).matrixTransform(path.getScreenCTM()!);

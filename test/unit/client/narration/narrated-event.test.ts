@@ -3,7 +3,7 @@ import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { narration as en } from '../../../../client/features/narration/messages.en.ts';
 import { narration as zh } from '../../../../client/features/narration/messages.zh.ts';
 import type { Narration } from '../../../../client/features/narration/messages.en.ts';
-import { toldAt } from '../../../../client/features/narration/told.ts';
+import { narratedAt } from '../../../../client/features/narration/narrated-event.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { l01 } from '../../../../shared/lessons/l01.ts';
@@ -15,7 +15,7 @@ function told(conversation: Conversation): { event: LabEvent; english: string; c
   const { events } = conversation;
   const index = new LogIndex(EMPTY_LAB_STATE);
   for (const event of events) index.add(event);
-  const event = events[toldAt(events, events.length - 1, index)]!;
+  const event = events[narratedAt(events, events.length - 1, index)]!;
   const before = events.slice(0, event.seq - 1).reduce(applyEvent, EMPTY_LAB_STATE);
   const scene = { before, after: applyEvent(before, event), index, inHand: true };
   const say = (narration: Narration): string =>

@@ -8,7 +8,7 @@ import { isTelling } from '../../stage/model/event-facts.ts';
  * is told only where its wait is what was last spoken of: timers must not talk over what the learner has
  * just done. And what became of a thread stands before what its kernel did beside it, in whichever order they were seen.
  */
-export function toldAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
+export function narratedAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
   let told = last;
   while (told > 0 && !isTelling(events[told]!)) told -= 1;
   told = threadBeside(events, told, index) ?? told;
@@ -17,7 +17,7 @@ export function toldAt(events: readonly LabEvent[], last: number, index: LogInde
     let before = told - 1;
     while (before > 0 && !isWorthTellingBesideOverflow(events[before]!, index)) before -= 1;
     const spoken = events[before];
-    return spoken === undefined || isOfConnect(spoken, index) ? told : toldAt(events, before, index);
+    return spoken === undefined || isOfConnect(spoken, index) ? told : narratedAt(events, before, index);
   }
   const copy = copyOf(events[told], index);
   if (copy === null) return told;
@@ -28,7 +28,7 @@ export function toldAt(events: readonly LabEvent[], last: number, index: LogInde
   const isOfThisWait =
     spoken.seq >= copy.firstSeq &&
     (hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index));
-  return isOfThisWait ? told : toldAt(events, before, index);
+  return isOfThisWait ? told : narratedAt(events, before, index);
 }
 
 /**
