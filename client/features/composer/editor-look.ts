@@ -9,7 +9,7 @@ import { tags } from '@lezer/highlight';
  */
 
 export const look = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--card)', fontSize: '15px' },
+  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--card)', fontSize: 'var(--text-reading)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '24px', fontVariantLigatures: 'none' },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--ink)' },
@@ -18,7 +18,7 @@ export const look = EditorView.theme({
     color: 'var(--ink-quiet)',
     backgroundColor: 'var(--sunken)',
     border: 'none',
-    fontSize: '13px',
+    fontSize: 'var(--text-small)',
   },
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--ink) 5%, transparent)' },
@@ -44,7 +44,7 @@ export const look = EditorView.theme({
     border: 'none',
     borderRadius: 'var(--radius-small)',
   },
-  '.cm-diagnostic': { padding: '5px 9px', border: 'none', fontFamily: 'var(--font-ui)', fontSize: '13px' },
+  '.cm-diagnostic': { padding: '5px 9px', border: 'none', fontFamily: 'var(--font-ui)', fontSize: 'var(--text-small)' },
 });
 
 export const inks = syntaxHighlighting(
