@@ -9,7 +9,12 @@ import { tags } from '@lezer/highlight';
  */
 
 export const look = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--card)', fontSize: 'var(--text-reading)' },
+  '&': {
+    height: '100%',
+    color: 'var(--ink)',
+    backgroundColor: 'var(--card)',
+    fontSize: 'var(--text-reading)',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '24px', fontVariantLigatures: 'none' },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--ink)' },
@@ -44,7 +49,12 @@ export const look = EditorView.theme({
     border: 'none',
     borderRadius: 'var(--radius-small)',
   },
-  '.cm-diagnostic': { padding: '5px 9px', border: 'none', fontFamily: 'var(--font-ui)', fontSize: 'var(--text-small)' },
+  '.cm-diagnostic': {
+    padding: '5px 9px',
+    border: 'none',
+    fontFamily: 'var(--font-ui)',
+    fontSize: 'var(--text-small)',
+  },
 });
 
 export const inks = syntaxHighlighting(
