@@ -1,4 +1,4 @@
-import { threadsOf } from '../../shared/model/next-move.ts';
+import { threadsOf } from '../../shared/model/queries.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { usePermission, type Permission } from './permission.ts';
 import { useStageText, type StageText } from '../stage/view/use-stage-text.ts';

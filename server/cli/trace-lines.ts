@@ -7,6 +7,7 @@ import { lineText, listing, pythonString } from '../../shared/programs/listing.t
 import { asOne } from '../../shared/tcp/segment.ts';
 import { SegmentCauses } from '../../shared/model/segment-cause.ts';
 import { flagLetters, SegmentLines } from './segment-line.ts';
+import { otherHost } from '../../shared/model/queries.ts';
 
 /** Bytes of a message shown on a line. */
 const SHOWN_BYTES = 60;
@@ -138,7 +139,7 @@ export class TraceLines {
     if (event.type === 'segment-sent') {
       const { segment, from, headers } = event;
       this.#onWire.set(segment, {
-        to: from === 'client' ? 'server' : 'client',
+        to: otherHost(from),
         flags: flagLetters(headers.flags),
       });
       const text = `#${segment} ${this.#segments.line(headers)}  ← ${causeWords(this.#causes.of(event, state))}`;

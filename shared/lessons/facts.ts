@@ -1,13 +1,12 @@
-import { sameAddress } from '../tcp/address.ts';
+import { findFlow, otherHost, segmentOnWire } from '../model/queries.ts';
+import { kindOf, type SegmentKind } from '../tcp/segment-kind.ts';
 import { utf8Decode, fromHex } from '../bytes.ts';
 import type { EventOf, HostId, LabEvent, TcpState } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
 import type { ConstantName, SocketCall } from '../programs/tree.ts';
-import type { Segment } from '../tcp/segment.ts';
 import { offsetOf } from '../tcp/stream-offset.ts';
 
 /** Kinds of segments as a lesson names them; `ACK` is one that carries nothing else. */
-export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
 
 type CallName = SocketCall | 'socket';
 interface CallRef {
@@ -94,15 +93,6 @@ interface SeenSegments {
   count: number;
   copies: number;
   dropped: number;
-}
-
-const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
-
-export function kindOf({ flags, payloadBytes }: Pick<Segment, 'flags' | 'payloadBytes'>): SegmentKind {
-  if (flags.includes('RST')) return 'RST';
-  if (flags.includes('SYN')) return flags.includes('ACK') ? 'SYN-ACK' : 'SYN';
-  if (payloadBytes > 0) return 'data';
-  return flags.includes('FIN') ? 'FIN' : 'ACK';
 }
 
 /** What of a log facts are about, gathered event by event. */
@@ -269,8 +259,7 @@ export class FactLog {
     const kind = kindOf(headers);
     const seen = this.#kind(from, kind);
     seen.count += 1;
-    const held = state.wire.chips.flatMap((chip) => chip.held).find((one) => one.segment === segment);
-    if (held?.copy === true) seen.copies += 1;
+    if (segmentOnWire(state, segment)?.copy === true) seen.copies += 1;
     this.#kinds.set(segment, seen);
     if (kind !== 'RST') {
       if (headers.window === 0) this.#closedWindows.add(from);
@@ -278,11 +267,8 @@ export class FactLog {
       if (headers.window === 0) this.#nowClosed.add(from);
     }
     // A probe carries nothing and repeats a number that is acknowledged already.
-    const flow = Object.values(state.flows).findLast(
-      ({ source, destination }) =>
-        sameAddress(source, headers.source) && sameAddress(destination, headers.destination),
-    );
-    if (kind === 'ACK' && this.#nowClosed.has(other(from)) && flow !== undefined) {
+    const flow = findFlow(state, headers.source, headers.destination);
+    if (kind === 'ACK' && this.#nowClosed.has(otherHost(from)) && flow !== null) {
       const isBefore = offsetOf(headers.seq, flow.isn, flow.sent) < flow.sent;
       if (isBefore) this.#most.set(`probes ${from}`, (this.#most.get(`probes ${from}`) ?? 0) + 1);
     }
@@ -305,8 +291,8 @@ export class FactLog {
       if (is === 'LISTEN') raise('queue', kernel.rqueue ?? 0);
     for (const flow of Object.values(state.flows)) {
       if (!flow.reset) raise(`send ${flow.from}`, flow.written.min - flow.acked);
-      raise(`receive ${other(flow.from)}`, flow.received - flow.read);
-      raise(`unread ${other(flow.from)}`, flow.discarded.unread);
+      raise(`receive ${otherHost(flow.from)}`, flow.received - flow.read);
+      raise(`unread ${otherHost(flow.from)}`, flow.discarded.unread);
     }
   }
 

@@ -1,10 +1,12 @@
 import type { HostId, LabEvent } from '../log/events.ts';
 import type { ChipState, LabState, ThreadState } from '../model/lab-state.ts';
-import { isSteppable, threadsOf, type Move } from '../model/next-move.ts';
+import { isSteppable, type Move } from '../model/next-move.ts';
+import { threadsOf } from '../model/queries.ts';
+import { kindOf, type SegmentKind } from '../tcp/segment-kind.ts';
 import { parametersOf, type ParameterValue } from '../programs/params.ts';
 import type { WireSettings } from '../log/wire-settings.ts';
 import type { Lesson, Prediction } from './lesson.ts';
-import { FactLog, kindOf, type Fact, type SegmentKind } from './facts.ts';
+import { FactLog, type Fact } from './facts.ts';
 
 /** A step on a lesson's way. Each is done when the state says so, whoever did it. */
 export type WalkthroughMove =

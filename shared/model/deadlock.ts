@@ -1,6 +1,6 @@
 import type { SocketId, ThreadId } from '../log/events.ts';
 import type { CallState, LabState, SocketState, ThreadState } from './lab-state.ts';
-import { threadsOf } from './next-move.ts';
+import { peerSocket, threadsOf } from './queries.ts';
 
 /** A thread that sleeps, and those of which any one could wake it. */
 export interface Waiting {
@@ -59,7 +59,7 @@ export function starved(state: LabState): Starved[] {
   return Object.values(state.sockets).flatMap((queued) => {
     if (queued.queuedAt === null || queued.gone) return [];
     const listener = state.sockets[queued.queuedAt];
-    const client = peerOf(state, queued);
+    const client = peerSocket(state, queued);
     const thread =
       client?.program === null || client === null ? undefined : threadsOf(state, client.program)[0];
     if (listener?.program === undefined || listener.program === null || thread?.status !== 'blocked')
@@ -81,7 +81,7 @@ function waitingOf(state: LabState, thread: ThreadState): Waiting | null {
   if (thread.status !== 'blocked' || call === undefined) return null;
   const socket = state.sockets[call.socket ?? ''];
   if (socket === undefined || (call.name !== 'recv' && call.name !== 'send')) return null;
-  const peer = peerOf(state, socket);
+  const peer = peerSocket(state, socket);
   if (peer?.program === undefined || peer.program === null || isMoving(state, socket, call)) return null;
   const on = threadsOf(state, peer.program)
     .filter(({ status }) => !isOver(status))
@@ -100,14 +100,4 @@ function isMoving(state: LabState, socket: SocketState, { name }: CallState): bo
     return true;
   const incoming = state.flows[socket.in ?? ''];
   return name === 'recv' && incoming !== undefined && incoming.received > incoming.read;
-}
-
-function peerOf(state: LabState, socket: SocketState): SocketState | null {
-  const flow = socket.out ?? socket.in;
-  if (flow === null) return null;
-  return (
-    Object.values(state.sockets).find(
-      (other) => other.socket !== socket.socket && !other.gone && (other.in === flow || other.out === flow),
-    ) ?? null
-  );
 }

@@ -41,11 +41,6 @@ export function nextMove(state: LabState): Move | null {
   return null;
 }
 
-/** In the order in which they started, the main thread first. */
-export function threadsOf(state: LabState, program: string): readonly ThreadState[] {
-  return Object.values(state.threads).filter((thread) => thread.program === program);
-}
-
 /** A step would execute the thread's line. */
 export function isSteppable(thread: ThreadState): boolean {
   if (thread.line === null) return false;

@@ -1,7 +1,7 @@
-import { sameAddress } from '../tcp/address.ts';
 import type { CallId, EventOf, HostId, LabEvent, SegmentId, ThreadId } from '../log/events.ts';
 import type { LabState, SegmentState } from './lab-state.ts';
-import type { Segment } from '../tcp/segment.ts';
+import { isBetween, type Segment } from '../tcp/segment.ts';
+import { segmentOnWire } from './queries.ts';
 
 /** A call as far as it is a cause: where it stands and what it does. */
 export interface CausingCall {
@@ -87,7 +87,7 @@ export class SegmentCauses {
 
   /** `state` is the one just after the segment was sent, and `see` has been told of it. */
   of({ segment, from, headers }: EventOf<'segment-sent'>, state: LabState): SegmentCause {
-    const sent = heldSegment(state, segment);
+    const sent = segmentOnWire(state, segment);
     const { answers, reader } = this.#answers.get(segment) ?? { answers: null, reader: null };
     const cause = { calls: [], answers, reader: null, copy: sent?.copy === true };
     if (headers.flags.includes('RST')) return { ...cause, is: 'reset' };
@@ -133,15 +133,5 @@ export class SegmentCauses {
 }
 
 function opposite(heard: Heard, from: HostId, headers: Segment): boolean {
-  return (
-    heard.from !== from &&
-    sameAddress(heard.headers.source, headers.destination) &&
-    sameAddress(heard.headers.destination, headers.source)
-  );
-}
-
-function heldSegment(state: LabState, id: SegmentId): SegmentState | null {
-  for (const chip of state.wire.chips)
-    for (const segment of [...chip.held, chip.last]) if (segment.segment === id) return segment;
-  return null;
+  return heard.from !== from && isBetween(heard.headers, headers.destination, headers.source);
 }

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { sameAddress, type Address } from './address.ts';
 
 /** TCP flags by name (RFC 9293 §3.1, RFC 3168 for ECE and CWR). */
 export type Flag = 'FIN' | 'SYN' | 'RST' | 'PSH' | 'ACK' | 'URG' | 'ECE' | 'CWR';
@@ -168,6 +168,15 @@ export function asOne(run: {
   readonly payloadBytes: number;
 }): Segment {
   return { ...run.last, seq: run.first.seq, payloadBytes: run.payloadBytes };
+}
+
+/** Says whether a segment or a flow goes from `source` to `destination`. */
+export function isBetween(
+  it: { readonly source: Address; readonly destination: Address },
+  source: Address,
+  destination: Address,
+): boolean {
+  return sameAddress(it.source, source) && sameAddress(it.destination, destination);
 }
 
 /** How many sequence numbers a segment occupies: payload, SYN and FIN (RFC 9293 §3.4, SEG.LEN). */

@@ -167,31 +167,31 @@ function sent(event: EventOf<'segment-sent'>, scene: NarrationContext): string {
       : ' It is held on the wire.'
     : '';
   const copies = copiesBeneath(scene, event.segment);
-  if (copies > 0 && purposeOf(headers) === 'syn')
+  if (copies > 0 && purposeOf(headers) === 'SYN')
     return `${The(sender)} wants to connect: its SYN ${held === '' ? 'is on the wire' : scene.inHand ? 'waits for you' : 'is held'}. Sent again meanwhile: *${copies === 1 ? '1 copy' : `${copies} copies`}* beneath it.`;
   if (copies > 0)
     return `${who} has sent its ${contents(headers)} again; *${copies === 1 ? '1 copy' : `${copies} copies`}* now ${copies === 1 ? 'waits' : 'wait'} beneath the first.`;
   if (isCopy(scene, event.segment))
     return `${who} sends its ${contents(headers)} *again*: no acknowledgement came in time.${held}`;
   switch (purposeOf(headers)) {
-    case 'syn':
+    case 'SYN':
       return `${who} sends a *SYN*: it wants to connect.${held}`;
-    case 'syn-ack':
+    case 'SYN-ACK':
       return `${who} answers *SYN, ACK*: it agrees, and asks back.${held}`;
     case 'data':
       return `*${bytes(headers.payloadBytes)}* leave ${the(sender)}'s NIC; a copy stays in the send buffer until acknowledged.${held}`;
-    case 'data-fin':
+    case 'data-FIN':
       return `${who} sends its last ${bytes(headers.payloadBytes)} together with a *FIN*.${held}`;
-    case 'fin':
+    case 'FIN':
       return `${who} sends a *FIN*: no more bytes will come from this side.${held}`;
-    case 'rst': {
+    case 'RST': {
       if (isRefusal(headers)) return `${who} answers with an *RST*: nobody listens at that port.${held}`;
       const unread = unreadAtReset(scene, headers);
       return unread > 0
         ? `${who} sends an *RST*: its program has left ${bytes(unread)} unread, and the peer must know.${held}`
         : `${who} sends an *RST*: it throws the connection away.${held}`;
     }
-    case 'ack':
+    case 'ACK':
       return isProbe(scene, headers)
         ? `${who} sends a *zero-window probe*, without new data: is there room now?${held}`
         : `${who} sends an *ACK*: it has everything up to here.${held}`;
@@ -221,18 +221,18 @@ function delivered(event: EventOf<'segment-delivered'>, scene: NarrationContext)
   const { headers } = departure;
   const { receiver: to } = partiesOf(scene, departure);
   switch (purposeOf(headers)) {
-    case 'syn':
+    case 'SYN':
       return `The SYN has reached ${the(to)}'s kernel; its program knows nothing of it.`;
-    case 'syn-ack':
+    case 'SYN-ACK':
       return `The SYN, ACK has reached ${the(to)}'s kernel: for it the connection stands.`;
     case 'data':
-    case 'data-fin':
+    case 'data-FIN':
       return `*${bytes(headers.payloadBytes)}* are now in ${the(to)}'s receive buffer; no program has seen them yet.`;
-    case 'fin':
+    case 'FIN':
       return `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`;
-    case 'rst':
+    case 'RST':
       return `The RST has reached ${the(to)}: ${RESET_ENDS[resetEnds(scene, headers)]}`;
-    case 'ack': {
+    case 'ACK': {
       const freed = freedBy(scene, headers);
       return freed > 0
         ? `The ACK has reached ${the(to)}: *${bytes(freed)}* may now leave its send buffer.`

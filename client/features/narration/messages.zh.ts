@@ -159,31 +159,31 @@ function sent(event: EventOf<'segment-sent'>, scene: NarrationContext): string {
   const who = `${name(sender)}的内核`;
   const held = waitsForHand(scene, headers) ? (scene.inHand ? '它停在线路上等你。' : '它被扣在线路上。') : '';
   const copies = copiesBeneath(scene, event.segment);
-  if (copies > 0 && purposeOf(headers) === 'syn')
+  if (copies > 0 && purposeOf(headers) === 'SYN')
     return `${name(sender)}想要连接：它的 SYN ${held === '' ? '还在线路上' : scene.inHand ? '等你递送' : '被扣在线路上'}。其间内核又发了：下面压着 *${copies} 份副本*。`;
   if (copies > 0)
     return `${who}把它的 ${contents(headers)}又发了一次；最早那份下面现在压着 *${copies} 份副本*。`;
   if (isCopy(scene, event.segment))
     return `${who}把它的 ${contents(headers)}*重发*一次：没有及时等到确认。${held}`;
   switch (purposeOf(headers)) {
-    case 'syn':
+    case 'SYN':
       return `${who}发出 *SYN*：它想建立连接。${held}`;
-    case 'syn-ack':
+    case 'SYN-ACK':
       return `${who}回答 *SYN, ACK*：同意，并反过来询问。${held}`;
     case 'data':
       return `*${headers.payloadBytes} 字节*离开${name(sender)}的网卡；发送缓冲区里的那份要留到被确认。${held}`;
-    case 'data-fin':
+    case 'data-FIN':
       return `${who}把最后的 ${headers.payloadBytes} 字节和 *FIN* 一起发出。${held}`;
-    case 'fin':
+    case 'FIN':
       return `${who}发出 *FIN*：这个方向不会再有字节。${held}`;
-    case 'rst': {
+    case 'RST': {
       if (isRefusal(headers)) return `${who}用 *RST* 回答：那个端口上没有人监听。${held}`;
       const unread = unreadAtReset(scene, headers);
       return unread > 0
         ? `${who}发出 *RST*：它的程序有 ${unread} 字节没读就关闭了，必须让对端知道。${held}`
         : `${who}发出 *RST*：它丢弃了这个连接。${held}`;
     }
-    case 'ack':
+    case 'ACK':
       return isProbe(scene, headers)
         ? `${who}发出*零窗口探测*，不带新数据：现在有空间了吗？${held}`
         : `${who}发出 *ACK*：到此为止都收到了。${held}`;
@@ -213,18 +213,18 @@ function delivered(event: EventOf<'segment-delivered'>, scene: NarrationContext)
   const { headers } = departure;
   const { receiver: to } = partiesOf(scene, departure);
   switch (purposeOf(headers)) {
-    case 'syn':
+    case 'SYN':
       return `SYN 到了${name(to)}的内核；程序对此毫不知情。`;
-    case 'syn-ack':
+    case 'SYN-ACK':
       return `SYN, ACK 到了${name(to)}的内核：对它来说连接已经建立。`;
     case 'data':
-    case 'data-fin':
+    case 'data-FIN':
       return `*${headers.payloadBytes} 字节*已在${name(to)}的接收缓冲区里；程序还没有看到它们。`;
-    case 'fin':
+    case 'FIN':
       return `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`;
-    case 'rst':
+    case 'RST':
       return `RST 到了${name(to)}：${RESET_ENDS[resetEnds(scene, headers)]}`;
-    case 'ack': {
+    case 'ACK': {
       const freed = freedBy(scene, headers);
       return freed > 0
         ? `ACK 到了${name(to)}：*${freed} 字节*可以离开发送缓冲区了。`

@@ -3,7 +3,7 @@ import type { HostId, LabEvent, SegmentId } from '../../../shared/log/events.ts'
 import type { FlowId, FlowState, LabState } from '../../../shared/model/lab-state.ts';
 import { asOne, type Segment } from '../../../shared/tcp/segment.ts';
 import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
-import { findFlow } from '../../../shared/model/reducer/segments.ts';
+import { findFlow, segmentOnWire } from '../../../shared/model/queries.ts';
 import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 
 /** A flow's positions from one event on, until the next that moves any of them: stream offsets, bytes. */
@@ -62,7 +62,8 @@ export function plotFlows(base: LabState, events: readonly LabEvent[]): PlotFlow
       const single = event.type === 'segment-sent';
       const headers = single ? event.headers : asOne(event);
       const flow = findFlow(state, headers.source, headers.destination);
-      const plotted = flow === null ? null : segmentOf(headers, flow, before.flows[flow.flow]);
+      const plotted =
+        flow === null ? null : segmentOf(headers, flow, segmentOnWire(state, event.segment)?.copy === true);
       if (flow === null || plotted === null) continue;
       const { segment, seq, at } = event;
       const of = growing(flows, flow);
@@ -106,14 +107,13 @@ function addPoint({ points }: Growing, flow: FlowState, { seq, at }: LabEvent): 
 function segmentOf(
   headers: Segment,
   flow: FlowState,
-  before: FlowState | undefined,
+  isCopy: boolean,
 ): Pick<PlotSegment, 'from' | 'to' | 'is'> | null {
   const from = offsetOf(headers.seq, flow.isn, flow.sent);
   const { flags, payloadBytes } = headers;
   if (flags.includes('SYN')) return { from: -1, to: 0, is: 'syn' };
   if (flags.includes('RST')) return { from, to: from + 1, is: 'rst' };
   if (payloadBytes === 0) return flags.includes('FIN') ? { from, to: from + 1, is: 'fin' } : null;
-  const isCopy = before !== undefined && from < before.sent;
   return { from, to: from + payloadBytes, is: isCopy ? 'copy' : flags.includes('FIN') ? 'fin' : 'data' };
 }
 

@@ -6,6 +6,7 @@ import { isTerm } from './line-terms.ts';
 import { useFocus } from '../../stage/model/focus-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
+import { otherHost } from '../../../shared/model/queries.ts';
 
 /** The names to explain on the line of a host's thread in focus: where it stands, else the one it came from. */
 function termsOn({ program, thread }: HostSockets): readonly string[] {
@@ -37,6 +38,6 @@ export function openTerms(): void {
   const { state } = usePlayhead.getState();
   const both = stageSockets(state, useFocus.getState());
   const host = hostInFocus(state);
-  const terms = [...termsOn(both[host]), ...termsOn(both[host === 'client' ? 'server' : 'client'])];
+  const terms = [...termsOn(both[host]), ...termsOn(both[otherHost(host)])];
   usePanels.setState({ sheet: 'reference', terms: [...new Set(terms)] });
 }

@@ -1,6 +1,6 @@
 import type { ProgramId } from '../../../shared/log/events.ts';
 import type { LabState, ProgramState, SocketState, ThreadState } from '../../../shared/model/lab-state.ts';
-import { threadsOf } from '../../../shared/model/next-move.ts';
+import { threadsOf } from '../../../shared/model/queries.ts';
 import { programsOn } from './host-sockets.ts';
 
 /** One client among several, at a glance. */

@@ -16,6 +16,8 @@ import type {
 } from '../../../shared/log/events.ts';
 import { type Address, formatAddress, sameAddress } from '../../../shared/tcp/address.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
+import { findFlow, isRepeat, otherHost } from '../../../shared/model/queries.ts';
+import { kindOf, type SegmentKind } from '../../../shared/tcp/segment-kind.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import { sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
 import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
@@ -134,25 +136,16 @@ export function flagsText(headers: Segment): string {
 }
 
 /** What a segment is for, which decides its sentence. */
-export type SegmentPurpose = 'syn' | 'syn-ack' | 'data' | 'data-fin' | 'fin' | 'rst' | 'ack';
+export type SegmentPurpose = SegmentKind | 'data-FIN';
 
 export function purposeOf(headers: Segment): SegmentPurpose {
-  const has = (flag: Segment['flags'][number]): boolean => headers.flags.includes(flag);
-  if (has('RST')) return 'rst';
-  if (has('SYN')) return has('ACK') ? 'syn-ack' : 'syn';
-  if (headers.payloadBytes > 0) return has('FIN') ? 'data-fin' : 'data';
-  return has('FIN') ? 'fin' : 'ack';
-}
-
-export function otherHost(host: HostId): HostId {
-  return host === 'client' ? 'server' : 'client';
+  const kind = kindOf(headers);
+  return kind === 'data' && headers.flags.includes('FIN') ? 'data-FIN' : kind;
 }
 
 /** How many bytes of the flow that it acknowledges this segment has freed in their sender's buffer. */
 export function freedBy(scene: NarrationContext, { source, destination }: Segment): number {
-  const after = Object.values(scene.after.flows).findLast(
-    (flow) => sameAddress(flow.source, destination) && sameAddress(flow.destination, source),
-  );
+  const after = findFlow(scene.after, destination, source);
   const before = after && scene.before.flows[after.flow];
   return after && before ? Math.max(0, after.acked - before.acked) : 0;
 }
@@ -160,11 +153,9 @@ export function freedBy(scene: NarrationContext, { source, destination }: Segmen
 /** It carries nothing and repeats a number that is acknowledged already: is the window still 0? */
 export function isProbe(scene: NarrationContext, headers: Segment): boolean {
   const { source, destination, seq } = headers;
-  if (purposeOf(headers) !== 'ack') return false;
-  const flow = Object.values(scene.after.flows).findLast(
-    (one) => sameAddress(one.source, source) && sameAddress(one.destination, destination),
-  );
-  return flow !== undefined && flow.acked > 0 && offsetOf(seq, flow.isn, flow.acked) === flow.acked - 1;
+  if (purposeOf(headers) !== 'ACK') return false;
+  const flow = findFlow(scene.after, source, destination);
+  return flow !== null && flow.acked > 0 && offsetOf(seq, flow.isn, flow.acked) === flow.acked - 1;
 }
 
 /** What has ended a program: the name of the exception that its thread did not catch. */
@@ -196,12 +187,7 @@ export function resetEnds(
 
 /** A segment that repeats what was sent before: a SYN too, which carries no bytes. */
 export function isCopy(scene: NarrationContext, segment: number): boolean {
-  return scene.after.wire.chips.some((chip) =>
-    chip.held.some(
-      (held) =>
-        held.segment === segment && (held.copy || (chip.seen > 1 && sequenceLength(held.headers) > 0)),
-    ),
-  );
+  return isRepeat(scene.after, segment);
 }
 
 /** How many copies lie beneath the segment that this one lies beneath; 0 where it lies on top. */
@@ -219,10 +205,8 @@ export function unreadAtClose(scene: NarrationContext, socket: SocketId | undefi
 
 /** What the sender of a reset has left unread on its connection; the close may still be under way. */
 export function unreadAtReset(scene: NarrationContext, { source, destination }: Segment): number {
-  const flow = Object.values(scene.after.flows).findLast(
-    (one) => sameAddress(one.source, destination) && sameAddress(one.destination, source),
-  );
-  if (flow === undefined) return 0;
+  const flow = findFlow(scene.after, destination, source);
+  if (flow === null) return 0;
   if (flow.discarded.unread > 0) return flow.discarded.unread;
   const closing = Object.values(scene.after.calls).some(
     (call) => call.name === 'close' && scene.after.sockets[call.socket ?? '']?.in === flow.flow,

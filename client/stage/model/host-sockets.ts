@@ -1,6 +1,6 @@
 import type { HostId, ProgramId, ThreadId } from '../../../shared/log/events.ts';
 import type { LabState, ProgramState, SocketState, ThreadState } from '../../../shared/model/lab-state.ts';
-import { threadsOf } from '../../../shared/model/next-move.ts';
+import { threadsOf } from '../../../shared/model/queries.ts';
 import { expressionAt, listing } from '../../../shared/programs/listing.ts';
 
 /** A host's program in focus and its kernel's sockets, by the place the stage gives them. */

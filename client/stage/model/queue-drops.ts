@@ -1,5 +1,6 @@
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
 import type { EventOf, HostId, LabEvent, SegmentId, SocketId } from '../../../shared/log/events.ts';
+import { otherHost } from '../../../shared/model/queries.ts';
 
 type Sent = EventOf<'segment-sent'>;
 
@@ -62,7 +63,7 @@ export class QueueDrops {
     const sent = this.#onWire.get(segment);
     this.#onWire.delete(segment);
     if (sent === undefined || sent.headers.flags.includes('RST')) return;
-    const at = sent.from === 'client' ? 'server' : 'client';
+    const at = otherHost(sent.from);
     const connection = between(at, sent.headers.source, sent.headers.destination);
     const isHalfOpen = [...this.#half.values()].includes(connection);
     const asks = sent.headers.flags.includes('SYN');

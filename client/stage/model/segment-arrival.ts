@@ -1,8 +1,8 @@
-import { sameAddress } from '../../../shared/tcp/address.ts';
 import type { EventOf, HostId, LabEvent, SegmentId, SocketId } from '../../../shared/log/events.ts';
 import type { ByteRange, FlowState, LabState } from '../../../shared/model/lab-state.ts';
 import { QueueDrops } from './queue-drops.ts';
-import { flowsOfSegment } from './segment-view.ts';
+import { flowsOfSegment, otherHost } from '../../../shared/model/queries.ts';
+import { isBetween } from '../../../shared/tcp/segment.ts';
 
 /** A counter of the receiving kernel that was read with another value afterwards. */
 export interface KernelChange {
@@ -83,7 +83,7 @@ export function segmentFate(
   };
   if (event.type === 'segment-dropped') return nothing;
   const before = stateAt(event.seq - 1);
-  const host: HostId = sent.from === 'client' ? 'server' : 'client';
+  const host = otherHost(sent.from);
   const after = events.slice(at + 1);
   const until = after.findIndex(isCause);
   const aftermath = until < 0 ? after : after.slice(0, until);
@@ -100,8 +100,7 @@ export function segmentFate(
     answers: aftermath.flatMap((e) =>
       e.type === 'segment-sent' &&
       e.from === host &&
-      sameAddress(e.headers.source, sent.headers.destination) &&
-      sameAddress(e.headers.destination, sent.headers.source)
+      isBetween(e.headers, sent.headers.destination, sent.headers.source)
         ? [{ seq: e.seq, segment: e.segment }]
         : [],
     ),
@@ -128,7 +127,7 @@ function modelChanges(
   after: LabState,
   { headers }: EventOf<'segment-sent'>,
 ): Partial<SegmentFate> {
-  const { own, peer } = flowsOfSegment(Object.values(before.flows), headers);
+  const { own, peer } = flowsOfSegment(before, headers);
   const [ownAfter, peerAfter] = [after.flows[own?.flow ?? ''], after.flows[peer?.flow ?? '']];
   const grown = (from: number | undefined, to: number | undefined): ByteRange | null =>
     from !== undefined && to !== undefined && to > from ? { from, to } : null;

@@ -1,9 +1,9 @@
-import { sameAddress, type Address } from '../../../shared/tcp/address.ts';
+import type { Address } from '../../../shared/tcp/address.ts';
 import type { EventOf, LabEvent } from '../../../shared/log/events.ts';
-import type { FlowState } from '../../../shared/model/lab-state.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { SegmentOrigin } from '../../../shared/tcp/segment-field.ts';
-import type { Segment } from '../../../shared/tcp/segment.ts';
-import { flowsOfSegment } from './segment-view.ts';
+import { isBetween, type Segment } from '../../../shared/tcp/segment.ts';
+import { flowsOfSegment } from '../../../shared/model/queries.ts';
 
 /**
  * What a segment's numbers count from: the newest SYN of each direction up to its departure, or, where the
@@ -12,12 +12,12 @@ import { flowsOfSegment } from './segment-view.ts';
 export function segmentOrigin(
   events: readonly LabEvent[],
   sent: EventOf<'segment-sent'>,
-  flows: readonly FlowState[],
+  state: Pick<LabState, 'flows'>,
 ): SegmentOrigin {
   const { source, destination } = sent.headers;
   const own = newestSyn(events, sent.seq, source, destination);
   const peer = newestSyn(events, sent.seq, destination, source);
-  const known = flowsOfSegment(flows, sent.headers);
+  const known = flowsOfSegment(state, sent.headers);
   const scale = own === null ? known.own?.windowScale : own.options.windowScale;
   const peerScale = peer === null ? known.peer?.windowScale : peer.options.windowScale;
   return {
@@ -35,8 +35,7 @@ function newestSyn(events: readonly LabEvent[], seq: number, from: Address, to: 
       event.seq <= seq &&
       event.type === 'segment-sent' &&
       event.headers.flags.includes('SYN') &&
-      sameAddress(event.headers.source, from) &&
-      sameAddress(event.headers.destination, to),
+      isBetween(event.headers, from, to),
   );
   return found?.type === 'segment-sent' ? found.headers : null;
 }

@@ -1,4 +1,4 @@
-import { sameAddress } from '../../../shared/tcp/address.ts';
+import { flowsOfSegment } from '../../../shared/model/queries.ts';
 import type { FlowState, LabState } from '../../../shared/model/lab-state.ts';
 import type { Flag, Segment } from '../../../shared/tcp/segment.ts';
 import { writeAt } from './stream-text.ts';
@@ -29,22 +29,8 @@ export function flagText(flags: readonly Flag[]): string {
 const WRAP = 2 ** 32;
 const relative = (seq: number, isn: number): number => (((seq - isn) % WRAP) + WRAP) % WRAP;
 
-/** The newest flow of a segment's direction, and of the opposite one. */
-export function flowsOfSegment(
-  flows: readonly FlowState[],
-  headers: Segment,
-): { own: FlowState | null; peer: FlowState | null } {
-  const own = flows.findLast(
-    (f) => sameAddress(f.source, headers.source) && sameAddress(f.destination, headers.destination),
-  );
-  const peer = flows.findLast(
-    (f) => sameAddress(f.source, headers.destination) && sameAddress(f.destination, headers.source),
-  );
-  return { own: own ?? null, peer: peer ?? null };
-}
-
 export function segmentView(state: LabState, headers: Segment): SegmentView {
-  const { own, peer } = flowsOfSegment(Object.values(state.flows), headers);
+  const { own, peer } = flowsOfSegment(state, headers);
   const acks = headers.flags.includes('ACK');
   const seq = own === null ? null : relative(headers.seq, own.isn);
   const syn = headers.flags.includes('SYN');

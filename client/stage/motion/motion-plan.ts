@@ -4,7 +4,8 @@ import type { ByteRange, FlowState, LabState } from '../../../shared/model/lab-s
 import { bufferScene, type BufferKind } from '../model/buffer.ts';
 import { cellRows, CELLS_A_ROW, partOfRows, type CellRow } from '../model/cells.ts';
 import { asOne } from '../../../shared/tcp/segment.ts';
-import { flowsOfSegment, segmentView } from '../model/segment-view.ts';
+import { segmentView } from '../model/segment-view.ts';
+import { flowsOfSegment, otherHost } from '../../../shared/model/queries.ts';
 import { writeAt } from '../model/stream-text.ts';
 import { causeAnchor, blockCause } from '../model/thread-badge.ts';
 
@@ -68,8 +69,6 @@ const move = (
   ...rest,
 });
 
-const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
-
 /** What one event makes move. `before` and `after` are the states around it. */
 export function motionPlan(before: LabState, event: LabEvent, after: LabState): MotionStep[] {
   switch (event.type) {
@@ -116,10 +115,10 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
     }
     case 'segments-passed': {
       // A run is one flight: as many bytes as all of them, and how many they were.
-      const flow = flowsOfSegment(Object.values(after.flows), event.first).own ?? undefined;
+      const flow = flowsOfSegment(after, event.first).own ?? undefined;
       const [sender, receiver] = [
         socketWith(after, 'out', flow, event.from),
-        socketWith(after, 'in', flow, other(event.from)),
+        socketWith(after, 'in', flow, otherHost(event.from)),
       ];
       const view = segmentView(after, asOne(event));
       const text = `${label(view.flags, view.length)} ×${event.count}`;
@@ -128,7 +127,7 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       const [leaves, lands] = data
         ? [`buffer:send:${sender}`, `buffer:recv:${receiver}`]
         : [`state:${sender}`, `state:${receiver}`];
-      const [near, far] = [`nic:${event.from}`, `nic:${other(event.from)}`];
+      const [near, far] = [`nic:${event.from}`, `nic:${otherHost(event.from)}`];
       return [move(clone, [[leaves, near], [near], ['wire'], [far], [lands, far]], data ? 900 : 600)];
     }
     case 'segment-delivered': {
@@ -169,7 +168,7 @@ function delivered(
   chip: number,
   segment: LabState['wire']['chips'][number]['last'],
 ): MotionStep[] {
-  const to = other(segment.from);
+  const to = otherHost(segment.from);
   const flow = after.flows[segment.flow ?? ''];
   const socket = socketWith(after, 'in', flow, to);
   const view = segmentView(after, segment.headers);
@@ -183,7 +182,7 @@ function delivered(
   const flight = move(clone, [[`chip:${chip}`, 'wire'], [`nic:${to}`], landing], pure ? 420 : 560, {
     hides: pure ? null : { grid: `cells:recv:${socket}`, range: { from: first, to: first + view.length } },
   });
-  const peer = flow === undefined ? undefined : peerOf(after, flow);
+  const peer = flow && (flowsOfSegment(after, flow).peer ?? undefined);
   const earlier = peer === undefined ? undefined : before.flows[peer.flow];
   if (peer === undefined || earlier === undefined || peer.acked <= earlier.acked) return [flight];
   // The acknowledgement lets the sender forget: its cells leave where they stand.
@@ -274,16 +273,6 @@ function socketWith(
   if (flow === undefined) return null;
   const found = Object.values(state.sockets).findLast((s) => s.host === host && s[way] === flow.flow);
   return found?.socket ?? null;
-}
-
-function peerOf(state: LabState, flow: FlowState): FlowState | undefined {
-  return Object.values(state.flows).findLast(
-    (f) =>
-      f.source.host === flow.destination.host &&
-      f.source.port === flow.destination.port &&
-      f.destination.host === flow.source.host &&
-      f.destination.port === flow.source.port,
-  );
 }
 
 function segmentOrdinal(flow: FlowState, offset: number): number | null {

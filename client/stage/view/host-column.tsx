@@ -2,7 +2,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { bytesText } from '../model/quantities.ts';
-import { threadsOf } from '../../../shared/model/next-move.ts';
+import { threadsOf } from '../../../shared/model/queries.ts';
 import { programsOn, type HostSockets } from '../model/host-sockets.ts';
 import { CodeListing } from './code-listing.tsx';
 import { ColumnHeader } from './column-header.tsx';

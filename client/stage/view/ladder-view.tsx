@@ -1,5 +1,4 @@
 import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
-import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { ladderScene, type LadderArrow, type LadderScene } from '../model/ladder.ts';
 import { momentText } from '../model/quantities.ts';
@@ -13,6 +12,7 @@ import styles from './ladder.module.css';
 import { ROW, TOP, gutterLabels, lifelines, type Lifelines } from './ladder-layout.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
+import { otherHost } from '../../../shared/model/queries.ts';
 
 /** How far an arrow goes that has not arrived, as a share of its way: at least past its own words. */
 const STOPS_AT = 0.6;
@@ -142,7 +142,7 @@ function ends({ arrow, lines }: ArrowProps): {
   x2: number;
   y2: number;
 } {
-  const to: HostId = arrow.from === 'client' ? 'server' : 'client';
+  const to = otherHost(arrow.from);
   const sign = arrow.from === 'client' ? 1 : -1;
   const [x1, far] = [lines[arrow.from], lines[to]];
   const y1 = TOP + arrow.row * ROW;

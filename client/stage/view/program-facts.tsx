@@ -11,7 +11,7 @@ import { certainlyCopied } from '../model/buffer.ts';
 import { CELLS_A_ROW } from '../model/cells.ts';
 import { bytesText } from '../model/quantities.ts';
 import { sendIdentity } from '../model/send-identity.ts';
-import { threadsOf } from '../../../shared/model/next-move.ts';
+import { threadsOf } from '../../../shared/model/queries.ts';
 import { valueScene } from '../model/values.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';

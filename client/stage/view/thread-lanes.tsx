@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
-import { threadsOf } from '../../../shared/model/next-move.ts';
+import { threadsOf } from '../../../shared/model/queries.ts';
 import { clientMark, clientRows, type ClientRow } from '../model/clients.ts';
 import { bytesText } from '../model/quantities.ts';
 import { shortThreadName, threadBadge } from '../model/thread-badge.ts';

@@ -3,6 +3,7 @@ import type { HostId } from '../../../shared/log/events.ts';
 import type { SocketRow } from '../kernel/sock-diag.ts';
 import type { ObservedRow } from './network.ts';
 import { plainRow } from './two-hosts.ts';
+import { otherHost } from '../../../shared/model/queries.ts';
 
 /**
  * On one host both programs' sockets stand in one table; the page has a column for each program. A
@@ -48,7 +49,7 @@ export class SocketAttribution {
     const peer = this.#rows.find(
       ({ row }) => sameAddress(row.local, destination) && sameAddress(row.remote, source),
     );
-    if (peer !== undefined) return peer.host === 'client' ? 'server' : 'client';
+    if (peer !== undefined) return otherHost(peer.host);
     return (
       this.#rows.find(({ row }) => row.state === 'LISTEN' && row.local.port === source.port)?.host ?? null
     );

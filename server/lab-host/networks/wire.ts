@@ -4,7 +4,7 @@ import type { ChipState, SegmentState } from '../../../shared/model/lab-state.ts
 import { LIMITS } from '../../../shared/limits.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import { isAcknowledged } from '../../../shared/model/reducer/wire.ts';
-import { findFlow } from '../../../shared/model/reducer/segments.ts';
+import { findFlow } from '../../../shared/model/queries.ts';
 import { parseSegment, type Segment, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { isHeld, type WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { EventLog } from '../event-log.ts';

@@ -1,6 +1,7 @@
 import { formatAddress, type Address } from '../../tcp/address.ts';
 import type { EventOf, HostId } from '../../log/events.ts';
 import type { FlowState, LabState } from '../lab-state.ts';
+import { otherHost } from '../queries.ts';
 import { newFlow, withFlow } from './flows.ts';
 import { linkFlow } from './sockets.ts';
 
@@ -35,7 +36,7 @@ export function openUncaptured(state: LabState, id: string): LabState {
   if (socket === undefined || socket.out !== null) return state;
   const { host, local, remote } = socket;
   if (local === null || remote === null) return state;
-  const other: HostId = host === 'client' ? 'server' : 'client';
+  const other = otherHost(host);
   const flow = (from: HostId, to: HostId, source: Address, destination: Address): FlowState => {
     const run = Object.keys(state.flows).length;
     const flow_ = `${from} ${formatAddress(source)} > ${formatAddress(destination)} #${run}`;

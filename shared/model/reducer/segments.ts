@@ -1,25 +1,12 @@
-import { formatAddress, sameAddress, type Address } from '../../tcp/address.ts';
+import { formatAddress } from '../../tcp/address.ts';
 import type { EventOf, HostId } from '../../log/events.ts';
 import type { ByteRange, FlowState, HostState, LabState, SegmentState } from '../lab-state.ts';
 import { sequenceLength, type Segment } from '../../tcp/segment.ts';
 import { offsetOf } from '../../tcp/stream-offset.ts';
+import { findFlow, otherHost } from '../queries.ts';
 import { newFlow, receive, receiveFin, receiverGone, senderGone, withFlow } from './flows.ts';
 import { linkFlow } from './sockets.ts';
 import { foldChip, leaveChip, pruneForgotten } from './wire.ts';
-
-const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client');
-
-/** The newest flow from `source` to `destination`; a reused four-tuple has a later ISN. */
-export function findFlow(state: LabState, source: Address, destination: Address): FlowState | null {
-  let found: FlowState | null = null;
-  // Not Object.values: this is asked for every segment.
-  for (const id in state.flows) {
-    const flow = state.flows[id];
-    if (flow !== undefined && sameAddress(flow.source, source) && sameAddress(flow.destination, destination))
-      found = flow;
-  }
-  return found;
-}
 
 export function applySegmentSent(before: LabState, event: EventOf<'segment-sent'>): LabState {
   const { headers, from } = event;
@@ -55,7 +42,7 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
   const left = leaveChip(before, event.segment, 'delivered');
   if (left === null) return before;
   const { segment } = left;
-  let state = countNic(left.state, other(segment.from), 'received');
+  let state = countNic(left.state, otherHost(segment.from), 'received');
   const { headers } = segment;
   const forward = segment.flow === null ? undefined : state.flows[segment.flow];
   const backward = findFlow(state, headers.destination, headers.source);
@@ -73,7 +60,7 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
 /** Segments that crossed in order, one after another: what their first and their last say is what all of them did. */
 export function applySegmentsPassed(before: LabState, event: EventOf<'segments-passed'>): LabState {
   const { from, count, first, last, payloadBytes } = event;
-  const state = countNic(countNic(before, from, 'sent', count), other(from), 'received', count);
+  const state = countNic(countNic(before, from, 'sent', count), otherHost(from), 'received', count);
   const flow = findFlow(state, first.source, first.destination);
   if (flow === null) return state;
   const start = offsetOf(first.seq, flow.isn, flow.sent);
@@ -113,7 +100,7 @@ function openFlow(state: LabState, from: HostId, headers: Segment): LabState {
   if (findFlow(state, source, destination)?.isn === isn) return state;
   const id = `${from} ${formatAddress(source)} > ${formatAddress(destination)} #${isn}`;
   const flow: FlowState = {
-    ...newFlow({ flow: id, from, to: other(from), source, destination, isn }),
+    ...newFlow({ flow: id, from, to: otherHost(from), source, destination, isn }),
     windowScale: headers.options.windowScale ?? null,
   };
   return linkFlow({ ...state, flows: { ...state.flows, [id]: flow } }, flow);

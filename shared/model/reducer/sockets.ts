@@ -1,4 +1,4 @@
-import { sameAddress } from '../../tcp/address.ts';
+import { isBetween } from '../../tcp/segment.ts';
 import type { EventOf } from '../../log/events.ts';
 import type { FlowState, LabState, SocketState } from '../lab-state.ts';
 import { receiverGone, senderGone, withFlow } from './flows.ts';
@@ -93,12 +93,7 @@ export function flowsOf(state: LabState, socket: SocketState): { out?: string; i
 }
 
 function isFlow(flow: FlowState, source: SocketState['local'], destination: SocketState['local']): boolean {
-  return (
-    source !== null &&
-    destination !== null &&
-    sameAddress(flow.source, source) &&
-    sameAddress(flow.destination, destination)
-  );
+  return source !== null && destination !== null && isBetween(flow, source, destination);
 }
 
 /** After a new flow: the sockets at its two ends learn of it. */

@@ -3,7 +3,7 @@ import { EMPTY_LAB_STATE } from '../../../shared/model/lab-state.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
 import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
-import { findFlow } from '../../../shared/model/reducer/segments.ts';
+import { findFlow } from '../../../shared/model/queries.ts';
 import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 import { examined } from './examined.ts';
 import { openRig } from './lab-rig.ts';

@@ -1,7 +1,6 @@
-import { sameAddress } from '../../../../shared/tcp/address.ts';
 import type { CallId, EventOf, LabEvent, SegmentId, SocketId } from '../../../../shared/log/events.ts';
 import type { ByteRange, FlowState, LabState, WriteRange } from '../../../../shared/model/lab-state.ts';
-import { asOne } from '../../../../shared/tcp/segment.ts';
+import { asOne, isBetween } from '../../../../shared/tcp/segment.ts';
 import { offsetOf } from '../../../../shared/tcp/stream-offset.ts';
 import { missingStep, ORDER, type ByteDeed, type BytePath, type ByteStep } from './byte-steps.ts';
 import { writeAt } from '../../../stage/model/stream-text.ts';
@@ -130,7 +129,7 @@ class ByteTrace {
     at,
   }: Pick<EventOf<'segment-sent'>, 'segment' | 'headers' | 'seq' | 'at'>): void {
     const { source, destination, isn } = this.#flow;
-    if (sameAddress(headers.source, source) && sameAddress(headers.destination, destination)) {
+    if (isBetween(headers, source, destination)) {
       if (headers.flags.includes('SYN')) this.#syn(headers.seq === isn);
       if (this.#open === false) return;
       const start = offsetOf(headers.seq, isn, this.#offset) + (headers.flags.includes('SYN') ? 1 : 0);
@@ -146,8 +145,7 @@ class ByteTrace {
       this.#open !== false &&
       this.#carriers.size > 0 &&
       headers.flags.includes('ACK') &&
-      sameAddress(headers.source, destination) &&
-      sameAddress(headers.destination, source) &&
+      isBetween(headers, destination, source) &&
       offsetOf(headers.ack, isn, this.#offset) > this.#offset
     )
       this.#acks.add(segment);

@@ -4,7 +4,7 @@ import type { FlowState } from '../../../../shared/model/lab-state.ts';
 import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
 import { offsetOf } from '../../../../shared/tcp/stream-offset.ts';
 import { player } from '../../../playback/playback.ts';
-import { flowsOfSegment } from '../../../stage/model/segment-view.ts';
+import { flowsOfSegment } from '../../../../shared/model/queries.ts';
 import { sendIdentity } from '../../../stage/model/send-identity.ts';
 import { writeAt } from '../../../stage/model/stream-text.ts';
 import { useFollowedByte, useInspector } from '../../../stage/model/selection-store.ts';
@@ -29,7 +29,7 @@ const SHOWN_PAYLOAD = 256;
 
 /** Where a segment's payload lies in its stream; null where no flow is known. */
 function payloadOf(sent: EventOf<'segment-sent'>): { flow: FlowState; from: number } | null {
-  const { own } = flowsOfSegment(Object.values(player.headState.flows), sent.headers);
+  const { own } = flowsOfSegment(player.headState, sent.headers);
   if (own === null) return null;
   const from = offsetOf(sent.headers.seq, own.isn, own.sent) + (sent.headers.flags.includes('SYN') ? 1 : 0);
   return { flow: own, from };

@@ -44,7 +44,7 @@ export function SegmentPanel({ id }: { readonly id: SegmentId }) {
   const bytes = useMemo(() => (sent === null ? null : fromHex(sent.raw)), [sent]);
   const fields = useMemo(() => {
     if (sent === null || bytes === null) return NO_FIELDS;
-    return segmentFields(bytes, segmentOrigin(events, sent, Object.values(player.headState.flows)));
+    return segmentFields(bytes, segmentOrigin(events, sent, player.headState));
   }, [bytes, events, sent]);
   if (sent === null || bytes === null) return <p className={styles['quiet']}>{shell.inspector.gone}</p>;
   const pointed = over ?? kept;

@@ -1,0 +1,12 @@
+import type { Segment } from './segment.ts';
+
+/** The kinds of segments that lessons and sentences tell apart. */
+export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
+
+/** Returns a segment's kind. RST comes before SYN, SYN before payload, and payload before FIN. */
+export function kindOf({ flags, payloadBytes }: Pick<Segment, 'flags' | 'payloadBytes'>): SegmentKind {
+  if (flags.includes('RST')) return 'RST';
+  if (flags.includes('SYN')) return flags.includes('ACK') ? 'SYN-ACK' : 'SYN';
+  if (payloadBytes > 0) return 'data';
+  return flags.includes('FIN') ? 'FIN' : 'ACK';
+}
