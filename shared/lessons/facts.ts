@@ -152,7 +152,32 @@ export class FactLog {
       }
       case 'at-rest':
         return this.#measure(state);
+      // No fact is asked about these.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-loaded':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'thread-started':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'thread-at':
+      case 'thread-step':
+      case 'variable-set':
+      case 'socket-gone':
+      case 'segment-delivered':
+      case 'segment-duplicated':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+      case 'positions-counted':
+        return;
       default:
+        return event satisfies never;
     }
   }
 

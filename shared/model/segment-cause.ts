@@ -81,7 +81,38 @@ export class SegmentCauses {
         if (original !== undefined) this.#segments.set(event.segment, { ...original, pending: false });
         return;
       }
+      // No kernel sends because of these.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-loaded':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'thread-started':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-step':
+      case 'thread-ended':
+      case 'variable-set':
+      case 'output':
+      case 'call-blocked':
+      case 'call-returned':
+      case 'socket-observed':
+      case 'socket-gone':
+      case 'at-rest':
+      case 'segment-dropped':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+      case 'positions-counted':
+        return;
       default:
+        return event satisfies never;
     }
   }
 

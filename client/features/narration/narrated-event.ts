@@ -125,7 +125,31 @@ function hostOf(event: LabEvent, index: LogIndex): HostId | null {
       return index.hostOfThread(index.calls.get(event.call)?.thread ?? '');
     case 'program-ended':
       return index.programs.get(event.program) ?? null;
-    default:
+    // These are the learner's doing, the wire's, or nobody's.
+    case 'lab-opened':
+    case 'lab-closed':
+    case 'notice':
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'thread-at':
+    case 'variable-set':
+    case 'at-rest':
+    case 'segment-delivered':
+    case 'segments-passed':
+    case 'segment-dropped':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'wire-set':
+    case 'nic-overflow':
+    case 'listen-overflow':
+    case 'positions-counted':
       return null;
+    default:
+      return event satisfies never;
   }
 }

@@ -1,5 +1,5 @@
 import { formatAddress } from '../../../shared/tcp/address.ts';
-import type { HostId, LabEvent, SegmentId } from '../../../shared/log/events.ts';
+import type { EventOf, HostId, LabEvent, SegmentId } from '../../../shared/log/events.ts';
 import type { FlowId, FlowState, LabState } from '../../../shared/model/lab-state.ts';
 import { asOne, type Segment } from '../../../shared/tcp/segment.ts';
 import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
@@ -52,28 +52,73 @@ export function plotFlows(base: LabState, events: readonly LabEvent[]): PlotFlow
   const flows = new Map<FlowId, Growing>();
   const places = new Map<SegmentId, { readonly of: Growing; readonly index: number }>();
   let state = base;
+  const plot = (
+    { segment, seq, at }: EventOf<'segment-sent' | 'segments-passed'>,
+    headers: Segment,
+    count: number,
+  ): void => {
+    const flow = findFlow(state, headers.source, headers.destination);
+    const isCopy = segmentOnWire(state, segment)?.copy === true;
+    const plotted = flow === null ? null : segmentOf(headers, flow, isCopy);
+    if (flow === null || plotted === null) return;
+    const of = growing(flows, flow);
+    places.set(segment, { of, index: of.segments.length });
+    of.segments.push({ ...plotted, segment, seq, at, dropped: false, count });
+  };
   for (const event of events) {
     const before = state;
     state = applyEvent(state, event);
     if (state.flows !== before.flows)
       for (const flow of Object.values(state.flows))
         if (before.flows[flow.flow] !== flow) addPoint(growing(flows, flow), flow, event);
-    if (event.type === 'segment-sent' || event.type === 'segments-passed') {
-      const single = event.type === 'segment-sent';
-      const headers = single ? event.headers : asOne(event);
-      const flow = findFlow(state, headers.source, headers.destination);
-      const plotted =
-        flow === null ? null : segmentOf(headers, flow, segmentOnWire(state, event.segment)?.copy === true);
-      if (flow === null || plotted === null) continue;
-      const { segment, seq, at } = event;
-      const of = growing(flows, flow);
-      places.set(segment, { of, index: of.segments.length });
-      of.segments.push({ ...plotted, segment, seq, at, dropped: false, count: single ? 1 : event.count });
-    } else if (event.type === 'segment-dropped' && event.cause !== 'obsolete') {
-      const place = places.get(event.segment);
-      const plotted = place?.of.segments[place.index];
-      if (place !== undefined && plotted !== undefined)
-        place.of.segments[place.index] = { ...plotted, dropped: true };
+    switch (event.type) {
+      case 'segment-sent':
+        plot(event, event.headers, 1);
+        break;
+      case 'segments-passed':
+        plot(event, asOne(event), event.count);
+        break;
+      case 'segment-dropped': {
+        const place = places.get(event.segment);
+        const plotted = place?.of.segments[place.index];
+        if (event.cause !== 'obsolete' && place !== undefined && plotted !== undefined)
+          place.of.segments[place.index] = { ...plotted, dropped: true };
+        break;
+      }
+      // These are no segments; what they change of a flow is plotted above.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-loaded':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'thread-started':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-step':
+      case 'thread-ended':
+      case 'variable-set':
+      case 'output':
+      case 'call-entered':
+      case 'call-blocked':
+      case 'call-returned':
+      case 'socket-observed':
+      case 'socket-gone':
+      case 'at-rest':
+      case 'segment-delivered':
+      case 'segment-duplicated':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+      case 'positions-counted':
+        break;
+      default:
+        event satisfies never;
     }
   }
   return [...flows.values()];

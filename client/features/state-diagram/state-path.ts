@@ -106,7 +106,35 @@ class PathFold {
         if (socket) this.#moved(socket, leaves(socket.place), event);
         break;
       }
+      // No socket changes its state by these.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-step':
+      case 'thread-ended':
+      case 'variable-set':
+      case 'output':
+      case 'call-blocked':
+      case 'at-rest':
+      case 'segments-passed':
+      case 'segment-dropped':
+      case 'segment-duplicated':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+      case 'positions-counted':
+        break;
       default:
+        event satisfies never;
     }
   }
 

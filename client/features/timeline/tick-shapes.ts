@@ -19,8 +19,34 @@ export function tickKind(event: LabEvent): TickKind | null {
     case 'listen-overflow':
     case 'lab-closed':
       return 'failure';
-    default:
+    // The scrubber has no tick for these.
+    case 'lab-opened':
+    case 'notice':
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-ended':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-at':
+    case 'thread-step':
+    case 'thread-ended':
+    case 'variable-set':
+    case 'output':
+    case 'call-entered':
+    case 'call-blocked':
+    case 'socket-gone':
+    case 'at-rest':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'wire-set':
+    case 'positions-counted':
       return null;
+    default:
+      return event satisfies never;
   }
 }
 

@@ -230,8 +230,35 @@ export function isTelling(event: LabEvent): boolean {
       return event.cause !== 'obsolete';
     case 'socket-observed':
       return event.changed.state !== undefined && event.changed.state !== 'CLOSE';
-    default:
+    // Each of these is news.
+    case 'lab-opened':
+    case 'lab-closed':
+    case 'notice':
+    case 'program-edited':
+    case 'program-ended':
+    case 'program-removed':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-step':
+    case 'thread-ended':
+    case 'output':
+    case 'call-entered':
+    case 'call-blocked':
+    case 'call-returned':
+    case 'socket-gone':
+    case 'segment-sent':
+    case 'segment-delivered':
+    case 'segments-passed':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'wire-set':
+    case 'nic-overflow':
+    case 'listen-overflow':
       return true;
+    default:
+      return event satisfies never;
   }
 }
 

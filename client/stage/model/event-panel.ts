@@ -21,8 +21,33 @@ export function panelOf(event: LabEvent, state: LabState): Panel | null {
     case 'output':
     case 'variable-set':
       return hostOf(state, event.program);
-    default:
+    // These happen on no single panel, or accompany an event that does.
+    case 'lab-opened':
+    case 'lab-closed':
+    case 'notice':
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-ended':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-at':
+    case 'call-blocked':
+    case 'call-returned':
+    case 'socket-observed':
+    case 'socket-gone':
+    case 'at-rest':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'nic-overflow':
+    case 'listen-overflow':
+    case 'positions-counted':
       return null;
+    default:
+      return event satisfies never;
   }
 }
 

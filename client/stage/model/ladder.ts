@@ -227,8 +227,32 @@ export function ladderScene(
         if (sleep !== undefined) sleeps.set(event.call, { ...sleep, toRow: row + 0.4 });
         break;
       }
-      default:
+      // The ladder has no row for these.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-step':
+      case 'thread-ended':
+      case 'variable-set':
+      case 'output':
+      case 'socket-gone':
+      case 'at-rest':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+      case 'positions-counted':
         break;
+      default:
+        event satisfies never;
     }
   }
   return cut(row + 1, [...arrows.values()], states, sleeps, runs);

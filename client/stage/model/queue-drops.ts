@@ -54,8 +54,35 @@ export class QueueDrops {
         // The counter was read before: what had changed nothing by then was not thrown away for the queue.
         this.#idle.clear();
         return [];
-      default:
+      // These say nothing of an accept queue.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-loaded':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'thread-started':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-step':
+      case 'thread-ended':
+      case 'variable-set':
+      case 'output':
+      case 'call-entered':
+      case 'call-blocked':
+      case 'call-returned':
+      case 'segments-passed':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'positions-counted':
         return [];
+      default:
+        return event satisfies never;
     }
   }
 

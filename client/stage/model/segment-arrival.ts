@@ -48,8 +48,37 @@ function isCause(event: LabEvent): boolean {
     case 'wire-set':
     case 'program-loaded':
       return true;
-    default:
+    // These show what a cause has changed.
+    case 'lab-opened':
+    case 'lab-closed':
+    case 'notice':
+    case 'program-edited':
+    case 'program-ended':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-at':
+    case 'thread-ended':
+    case 'variable-set':
+    case 'output':
+    case 'call-blocked':
+    case 'call-returned':
+    case 'socket-observed':
+    case 'socket-gone':
+    case 'at-rest':
+    case 'segment-sent':
+    case 'segments-passed':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'nic-overflow':
+    case 'listen-overflow':
+    case 'positions-counted':
       return false;
+    default:
+      return event satisfies never;
   }
 }
 

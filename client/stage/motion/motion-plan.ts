@@ -157,8 +157,34 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       const text = event.text.trim().slice(0, 24);
       return [move({ is: 'token', text }, [[`line:${host}:${line}`], [`output:${host}`]], 240)];
     }
-    default:
+    // Nothing on the stage moves by these.
+    case 'lab-opened':
+    case 'lab-closed':
+    case 'notice':
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-ended':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-step':
+    case 'thread-ended':
+    case 'variable-set':
+    case 'call-blocked':
+    case 'socket-gone':
+    case 'at-rest':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'wire-set':
+    case 'nic-overflow':
+    case 'listen-overflow':
+    case 'positions-counted':
       return [];
+    default:
+      return event satisfies never;
   }
 }
 

@@ -110,7 +110,34 @@ class ByteTrace {
       case 'positions-counted':
         this.#counted(event);
         return;
+      // No byte of a stream moves by these.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-loaded':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'thread-started':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-step':
+      case 'thread-ended':
+      case 'output':
+      case 'call-blocked':
+      case 'socket-observed':
+      case 'socket-gone':
+      case 'at-rest':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+        return;
       default:
+        return event satisfies never;
     }
   }
 
