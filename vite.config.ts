@@ -26,23 +26,6 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
   };
 }
 
-/** Modules of the first load, also where a lazy part imports them too; what stands behind (?! comes with its lazy part. */
-const firstLoad = new RegExp(
-  [
-    'node_modules/(react|react-dom|scheduler|valibot|zustand|use-sync-external-store)/',
-    'client/(playback|lab|settings)/',
-    'client/i18n/(index)[.]ts',
-    'client/ui/(panels-store)',
-    'client/stage/view/(cells[.]module|icons|use-stage-text)',
-    'client/stage/model/(event-facts|focus-store|selection-store|cells|segment-view|send-identity|stream-text|quantities|values|chips|buffer)[.]ts',
-    'client/features/prediction/(card-store|recorded-card)',
-    'client/features/narration/told',
-    'client/features/recordings/recordings[.]ts',
-    'shared/(?!content|tcp/segment-field|tcp/segment-option|model/segment-cause|log/recording|programs/composition|lessons)' +
-      '(?!programs/(phrases|schema|calls|standalone))',
-  ].join('|'),
-);
-
 export default defineConfig({
   root: at('client'),
   // Relative, so that the same files work on a static host under any path.
@@ -64,8 +47,8 @@ export default defineConfig({
         emptyOutDir: true,
         manifest: true,
         target: 'baseline-widely-available',
-        // What lazy parts share with the first load is needed at once anyway: apart, it compresses worse.
-        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: firstLoad }] } } },
+        // All that the entry imports statically is one chunk, also what lazy parts share with it: smaller ones compress worse.
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
       },
     },
     server: nodeProgram('main', 'server/main.ts'),

@@ -5,7 +5,7 @@ import styles from './phone-dock.module.css';
 import { Scrubber } from '../features/timeline/scrubber.tsx';
 import { Transport } from '../features/timeline/transport.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { type Primary } from '../features/primary-action/use-primary.ts';
+import type { Primary } from '../features/primary-action/use-primary.ts';
 
 const PhoneSheet = lazy(() => import('./phone-sheet.tsx').then((m) => ({ default: m.PhoneSheet })));
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ServeConfig } from '../cli/config.ts';
+import type { ServeConfig } from '../cli/config.ts';
 import { Failure } from '../cli/failure.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 

@@ -1,6 +1,6 @@
 import { ResumePoint } from '../../client/lab/resume-point.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
-import { type LabState } from '../../shared/model/lab-state.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
 import {
   parseServerMessage,
   PROTOCOL_VERSION,

@@ -3,7 +3,7 @@ import { NarrationFeed } from './narration-feed.tsx';
 import styles from './narration-bar.module.css';
 import { Sentence } from '../../ui/sentence.tsx';
 import { useNarration } from './use-narration.ts';
-import { type Primary } from '../primary-action/use-primary.ts';
+import type { Primary } from '../primary-action/use-primary.ts';
 
 /** Chinese characters are about twice as wide as Latin letters. */
 function width(sentence: string): number {

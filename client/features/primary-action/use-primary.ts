@@ -17,7 +17,7 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { permissionNow, usePermission } from '../../lab/permission.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { flagsText } from '../../stage/model/event-facts.ts';
-import { type ShellText } from '../../i18n/shell.en.ts';
+import type { ShellText } from '../../i18n/shell.en.ts';
 import { useText } from '../../i18n/index.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
