@@ -3,9 +3,6 @@ export function roomInHash(hash: string): string | null {
   return /^#\/room\/([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1] ?? null;
 }
 
-/** The lesson whose rooms shared experiments are opened in, and that begins from programs of its own. */
-export const EXPERIMENT = 'L26';
-
 /** `#/try/<composition>`: an experiment that somebody shared, packed (`compose/link.ts`). */
 export function experimentInHash(hash: string): string | null {
   return /^#\/try\/(.*)$/.exec(hash)?.[1] ?? null;

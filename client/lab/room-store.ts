@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { CompositionProblem } from '../../shared/programs/composition.ts';
 import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { LabHostStatus } from '../../shared/schema.ts';
 
 export type ConnectionStatus =
   | { readonly is: 'connecting' }
@@ -21,7 +22,7 @@ export interface RoomSession {
   readonly role: 'controller' | 'viewer' | null;
   readonly network: NetworkInfo | null;
   readonly viewers: number;
-  readonly labHost: 'up' | 'restarting' | 'down';
+  readonly labHost: LabHostStatus;
   /** When the lab will be closed because nobody has operated it; null while it will not. */
   readonly closesAt: number | null;
   /** Resolves with null when done, with the refusal otherwise. Set by the connection. */

@@ -5,7 +5,6 @@ import { player } from '../playback/playback.ts';
 import { useRoom } from './room-store.ts';
 import { type Channel, RoomConnection, type Listener, type Wanted } from './connection.ts';
 import {
-  EXPERIMENT,
   experimentInHash,
   hashOfRoom,
   lessonAsked,
@@ -13,6 +12,7 @@ import {
   roomToken,
   socketAddress,
 } from './room-link.ts';
+import { FREE_LAB } from '../../shared/lessons/free-lab.ts';
 
 let connection: RoomConnection | null = null;
 /** Events up to this seq happened before the page looked: they are shown at once. */
@@ -97,7 +97,7 @@ function send(command: Command): Promise<ProtocolError | null> {
 
 function wanted(): Wanted {
   const room = roomInHash(location.hash);
-  if (experimentInHash(location.hash) !== null) return { lesson: EXPERIMENT };
+  if (experimentInHash(location.hash) !== null) return { lesson: FREE_LAB };
   const lesson = lessonAsked();
   if (room === null) return lesson === null ? {} : { lesson };
   const token = roomToken.read(room);
@@ -112,7 +112,7 @@ export function joinRoom(): void {
   connection = joined;
   // Should nobody answer, the recording of this lesson is what is offered.
   const shared = experimentInHash(location.hash);
-  const lesson = shared === null ? (lessonAsked() ?? useRoom.getState().lesson) : EXPERIMENT;
+  const lesson = shared === null ? (lessonAsked() ?? useRoom.getState().lesson) : FREE_LAB;
   useRoom.setState({ send, connection: { is: 'connecting' }, tries: 0, role: null, lesson });
   if (shared === null) joined.start();
   else

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { GRADES } from '../../shared/log/events.ts';
+import { captureOfServerSchema } from '../../shared/schema.ts';
 
 const healthSchema = v.object({
   grade: v.picklist(GRADES),
-  capture: v.picklist(['wire', 'packet-socket', 'counters', 'recording']),
+  capture: captureOfServerSchema,
   isolated: v.boolean(),
 });
 

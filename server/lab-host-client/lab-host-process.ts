@@ -2,13 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { release } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { NetworkInfo, ProtocolError, LabCommand } from '../../shared/protocol/server-messages.ts';
 import type { FromLabHost, NetworkChoice, ToLabHost } from './messages.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { spawnLabHost, userNamespaceFailure } from './spawn.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import type { LabCommand, LabHostStatus, Labs, LabSink } from '../rooms/labs.ts';
+import type { Labs, LabSink } from '../rooms/labs.ts';
+import type { LabHostStatus } from '../../shared/schema.ts';
 
 export interface LabHostOptions {
   /** The lab host's program, built for Node. */

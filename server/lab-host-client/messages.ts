@@ -1,6 +1,6 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { LabCommand, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 
 /**
  * The IPC protocol between the web server and the lab host, both built from this source: structured
@@ -21,9 +21,6 @@ export type ToLabHost =
   | { readonly type: 'end'; readonly lab: string }
   /** Answered by `alive`, at once. */
   | { readonly type: 'are-you-alive' };
-
-/** `new-lab` and `stay` are the server's: one ends a lab and creates another, one keeps it. */
-export type LabCommand = Exclude<Command, { type: 'new-lab' | 'stay' }>;
 
 export type FromLabHost =
   /** Sent once, when the probe is done. Its grade is `replay` where no lab can run. */

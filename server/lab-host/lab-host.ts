@@ -1,8 +1,9 @@
 import { BlockedWatch } from './observe/blocked-watch.ts';
 import { lackingBy, lackingFor } from './budget.ts';
 import { Lab } from './lab.ts';
-import type { FromLabHost, LabCommand, ToLabHost } from '../lab-host-client/messages.ts';
+import type { FromLabHost, ToLabHost } from '../lab-host-client/messages.ts';
 import type { NetworkChosen } from './networks/select-network.ts';
+import type { LabCommand } from '../../shared/protocol/server-messages.ts';
 
 export interface LabHostOptions {
   readonly choice: NetworkChosen;

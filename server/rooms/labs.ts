@@ -1,6 +1,7 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { LabCommand, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { LabHostStatus } from '../../shared/schema.ts';
 
 /** What rooms need of whoever runs labs: the lab host process, or a fake of it. */
 export interface Labs {
@@ -14,9 +15,6 @@ export interface Labs {
   /** Settles when nothing of the lab is left. Never rejects. */
   end(lab: string): Promise<void>;
 }
-
-export type LabHostStatus = 'up' | 'restarting' | 'down';
-export type LabCommand = Exclude<Command, { type: 'new-lab' | 'stay' }>;
 
 export interface LabSink {
   events(events: readonly LabEvent[]): void;

@@ -1,9 +1,9 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import sirv from 'sirv';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
-import type { LabHostStatus } from '../rooms/labs.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { isOwnHost } from './who-may-ask.ts';
+import type { LabHostStatus } from '../../shared/schema.ts';
 
 /** GET /healthz, for whoever watches the server, and for the home page, which has no room to ask. */
 export interface Health {

@@ -1,4 +1,5 @@
 import type { Bilingual } from './lesson.ts';
+import { FREE_LAB } from './free-lab.ts';
 
 /** Lessons that belong together, in the order in which they are taken. */
 export interface Chapter {
@@ -47,9 +48,6 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     id: 'own',
     title: { zh: '你自己的实验', en: 'Your own' },
-    lessons: ['L26'],
+    lessons: [FREE_LAB],
   },
 ];
-
-/** The free lab: programs of one's own in place of a lesson's. */
-export const FREE_LAB = 'L26';

@@ -5,6 +5,7 @@ import type { EventOf, HostId, LabEvent, TcpState } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
 import type { ConstantName, SocketCall } from '../programs/tree.ts';
 import { offsetOf } from '../tcp/stream-offset.ts';
+import type { EndCause } from '../schema.ts';
 
 /** Kinds of segments as a lesson names them; `ACK` is one that carries nothing else. */
 
@@ -47,7 +48,7 @@ export type Fact =
   | {
       readonly fact: 'ended';
       readonly program: string;
-      readonly cause?: 'finished' | 'exception' | 'stopped';
+      readonly cause?: EndCause;
     }
   /** Segments sent so far, the kernel's copies included or counted alone. */
   | ({ readonly fact: 'sent'; readonly copies?: true } & SegmentRef & Range)

@@ -11,10 +11,11 @@ import { call, method, name, parameter, perform } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
+import { FREE_LAB } from './free-lab.ts';
 
 /** L26: the learner composes; it begins from an echo, which is short and has something to change in each line. */
 export const l26: Lesson = {
-  id: 'L26',
+  id: FREE_LAB,
   title: { zh: '我来出题', en: 'Your experiment' },
   task: {
     zh: '先看这个“回声”怎样运行，再改成你自己的实验：写出两个程序，写下你的预测，然后运行。',

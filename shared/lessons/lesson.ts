@@ -5,6 +5,7 @@ import type { NetworkInfo } from '../protocol/server-messages.ts';
 import type { WireSettings } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { WalkthroughMove } from './walkthrough.ts';
+import type { Timers } from '../schema.ts';
 
 /** Both languages, always: a text in one only does not type-check. */
 export interface Bilingual {
@@ -34,7 +35,7 @@ export interface Lesson {
    * Calm: a held segment is not sent again for a minute. Kernel: as the kernel has them, for lessons about
    * retransmission. Fixed before a lab's first socket.
    */
-  readonly timers: 'calm' | 'kernel';
+  readonly timers: Timers;
   /** A SYN is tried again each second (`tcp_syn_linear_timeouts`), for lessons that wait for it. */
   readonly steadySyn?: true;
   /**
@@ -100,7 +101,7 @@ export interface Variation {
   readonly text: Bilingual;
   readonly programs?: Partial<LessonPrograms>;
   readonly wire?: WireSettings;
-  readonly timers?: 'calm' | 'kernel';
+  readonly timers?: Timers;
   readonly set?: readonly {
     readonly program: string;
     readonly parameter: string;

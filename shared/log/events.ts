@@ -3,6 +3,16 @@ import { experimentSchema } from '../programs/experiment.ts';
 import { CONSTANTS, SOCKET_CALLS, type Program } from '../programs/tree.ts';
 import { passingCounters, tcpCounters } from '../tcp/tcp-counters.ts';
 import { wireSettingsSchema } from './wire-settings.ts';
+import {
+  CAPTURES,
+  countSchema as count,
+  endCauseSchema,
+  hexSchema as hex,
+  nameSchema as id,
+  steadySynSchema,
+  textSchema as text,
+  timersSchema,
+} from '../schema.ts';
 
 /**
  * The event log is the only truth. Each event says what was seen, when (µs of the lab host's monotonic
@@ -18,14 +28,6 @@ import { wireSettingsSchema } from './wire-settings.ts';
  */
 export const SOURCES = ['syscall', 'segment', 'kernel', 'program', 'derived'] as const;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-/** Never the name of something that every object has: states are kept in plain objects. */
-const id = v.pipe(
-  text(64),
-  v.check((name) => !(name in Object.prototype)),
-);
-const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})*$/));
 const address = v.strictObject({ host: text(64), port: count });
 const host = v.picklist(['client', 'server']);
 /** Checked whole where programs come in (programs/schema.ts). */
@@ -58,11 +60,7 @@ export const TCP_STATES = [
 ] as const;
 export type TcpState = (typeof TCP_STATES)[number];
 
-/**
- * The grades, and where a grade's segments are seen: `wire`, our own code between two TUN NICs;
- * `packet-socket`, AF_PACKET inside a private namespace; `counters`, nowhere: positions are then taken
- * from the kernel's counters and have no second witness.
- */
+/** The kinds of networks, best first: two hosts with a wire of ours, one host with `lo`, recordings only. */
 export const GRADES = ['two-hosts', 'loopback', 'replay'] as const;
 export type Grade = (typeof GRADES)[number];
 
@@ -160,13 +158,12 @@ export const labEventSchema = v.variant('type', [
     /** What its author says of a composed experiment, in place of the lesson's own programs. */
     experiment: v.exactOptional(experimentSchema),
     grade: v.picklist(GRADES),
-    capture: v.picklist(['wire', 'packet-socket', 'counters']),
+    capture: v.picklist(CAPTURES),
     /** False only on the machine's own `lo`, where no private namespace was to be had. */
     isolated: v.boolean(),
     kernel: text(128),
-    timers: v.picklist(['calm', 'kernel']),
-    /** A SYN is tried again each second (`tcp_syn_linear_timeouts`). */
-    steadySyn: v.exactOptional(v.literal(true)),
+    timers: timersSchema,
+    steadySyn: steadySynSchema,
     hosts: v.array(
       v.strictObject({
         host,
@@ -180,7 +177,7 @@ export const labEventSchema = v.variant('type', [
 
   event('program-loaded', { program: id, host, run: count, tree: program }),
   event('program-edited', { program: id, tree: program }),
-  event('program-ended', { program: id, cause: v.picklist(['finished', 'exception', 'stopped']) }),
+  event('program-ended', { program: id, cause: endCauseSchema }),
   /** The program is no longer part of the lab. */
   event('program-removed', { program: id }),
   /** `name` as Python gives it: `MainThread`, `Thread-1 (handle)`. */

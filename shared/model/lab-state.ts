@@ -17,6 +17,7 @@ import type {
 import type { Program } from '../programs/tree.ts';
 import type { Segment } from '../tcp/segment.ts';
 import { plainWire, type WireSettings } from '../log/wire-settings.ts';
+import type { EndCause } from '../schema.ts';
 
 /**
  * Everything the page draws, folded from the event log by `applyEvent`. Plain JSON: a state can be sent
@@ -89,7 +90,7 @@ export interface ProgramState {
   /** 1 for the first run on these hosts. */
   readonly run: number;
   readonly tree: Program;
-  readonly ended: 'finished' | 'exception' | 'stopped' | null;
+  readonly ended: EndCause | null;
   /** The global names, in the order in which they were first set. */
   readonly variables: readonly VariableState[];
   readonly output: readonly string[];

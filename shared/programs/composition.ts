@@ -4,6 +4,7 @@ import { experimentSchema } from './experiment.ts';
 import { LIMITS } from '../limits.ts';
 import { programsSchema } from './schema.ts';
 import { wireSettingsSchema } from '../log/wire-settings.ts';
+import { steadySynSchema, timersSchema } from '../schema.ts';
 
 /** A composed experiment as it travels in links and files: everything that a lab is made of, and its author's words. */
 const COMPOSITION_VERSION = 1;
@@ -14,9 +15,8 @@ const compositionSchema = v.strictObject({
   experiment: experimentSchema,
   programs: programsSchema,
   wire: wireSettingsSchema,
-  timers: v.picklist(['calm', 'kernel']),
-  /** A SYN is tried again each second. */
-  steadySyn: v.exactOptional(v.literal(true)),
+  timers: timersSchema,
+  steadySyn: steadySynSchema,
 });
 type Stored = v.InferOutput<typeof compositionSchema>;
 export type Composition = Omit<Stored, 'socketscope' | 'version'>;

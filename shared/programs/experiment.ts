@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
+import { textSchema } from '../schema.ts';
 
 /** What the author of a composed experiment says of it (`lessons/lesson.ts`, Experiment). */
 export const experimentSchema = v.strictObject({
-  title: v.pipe(v.string(), v.maxLength(LIMITS.titleCharacters)),
-  expectation: v.pipe(v.string(), v.maxLength(LIMITS.expectationCharacters)),
+  title: textSchema(LIMITS.titleCharacters),
+  expectation: textSchema(LIMITS.expectationCharacters),
 });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { GRADES, labEventSchema } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
 import { parseFrame } from './parse-frame.ts';
+import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
 
 /**
  * The WebSocket protocol: here what the server says, in `client-messages.ts` what a browser says. One JSON
@@ -35,37 +36,30 @@ export const ERROR_CODES = [
   'bad-value',
   'internal',
 ] as const;
-export type { Command } from './client-messages.ts';
+export type { Command, LabCommand } from './client-messages.ts';
 export type ErrorCode = (typeof ERROR_CODES)[number];
-
-const id = v.pipe(
-  v.string(),
-  v.regex(/^[A-Za-z0-9_-]{1,64}$/),
-  v.check((name) => !(name in Object.prototype)),
-);
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** One grade's probe: what failed, by a stable step code, and the errno it failed with. */
 const failureSchema = v.strictObject({
-  step: v.pipe(v.string(), v.maxLength(32)),
-  errno: v.exactOptional(v.pipe(v.string(), v.maxLength(32))),
+  step: textSchema(32),
+  errno: v.exactOptional(textSchema(32)),
 });
 export type ProbeFailure = v.InferOutput<typeof failureSchema>;
 
 export const networkSchema = v.strictObject({
   grade: v.picklist(GRADES),
-  capture: v.picklist(['wire', 'packet-socket', 'counters', 'recording']),
+  capture: captureOfServerSchema,
   isolated: v.boolean(),
   forced: v.boolean(),
   /** Why a better grade is not in use; null where there is none better or it was not asked for. */
   failure: v.nullable(failureSchema),
-  platform: v.pipe(v.string(), v.maxLength(128)),
+  platform: textSchema(128),
 });
 export type NetworkInfo = v.InferOutput<typeof networkSchema>;
 
 const errorSchema = v.strictObject({
   code: v.picklist(ERROR_CODES),
-  detail: v.exactOptional(v.pipe(v.string(), v.maxLength(512))),
+  detail: v.exactOptional(textSchema(512)),
 });
 
 /** A state that this version's server folded itself; its insides are not validated again, only its head. */
@@ -76,26 +70,31 @@ const stateSchema = v.custom<LabState>(
 export const serverMessageSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('welcome'),
-    version: count,
+    version: countSchema,
     server: v.string(),
-    room: id,
-    lesson: id,
+    room: idSchema,
+    lesson: idSchema,
     role: v.picklist(['controller', 'viewer']),
-    token: v.exactOptional(id),
+    token: v.exactOptional(idSchema),
     network: networkSchema,
   }),
   /** The log now begins here: `state` is what its events up to `state.seq` folded into. Replaces all. */
-  v.strictObject({ type: v.literal('snapshot'), epoch: id, state: stateSchema, head: count }),
+  v.strictObject({ type: v.literal('snapshot'), epoch: idSchema, state: stateSchema, head: countSchema }),
   /** Events in order; the first one's seq is the last known + 1. */
-  v.strictObject({ type: v.literal('events'), epoch: id, head: count, events: v.array(labEventSchema) }),
-  v.strictObject({ type: v.literal('done'), id: count }),
-  v.strictObject({ type: v.literal('refused'), id: count, error: errorSchema }),
+  v.strictObject({
+    type: v.literal('events'),
+    epoch: idSchema,
+    head: countSchema,
+    events: v.array(labEventSchema),
+  }),
+  v.strictObject({ type: v.literal('done'), id: countSchema }),
+  v.strictObject({ type: v.literal('refused'), id: countSchema, error: errorSchema }),
   v.strictObject({
     type: v.literal('room'),
-    viewers: count,
-    labHost: v.picklist(['up', 'restarting', 'down']),
+    viewers: countSchema,
+    labHost: labHostStatusSchema,
     /** Nobody has operated the lab for long: it will be closed so soon, ms, unless somebody does. */
-    closesInMs: v.exactOptional(count),
+    closesInMs: v.exactOptional(countSchema),
   }),
   /** The connection is about to close for this reason. */
   v.strictObject({ type: v.literal('error'), error: errorSchema }),

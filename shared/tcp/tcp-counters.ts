@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { countSchema } from '../schema.ts';
 
-const count = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0)));
+const count = v.exactOptional(countSchema);
 const yes = v.exactOptional(v.boolean());
 
 /** The congestion states, by the names of the kernel's enum (include/uapi/linux/tcp.h, `tcp_ca_state`). */

@@ -1,7 +1,8 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
-import type { LabCommand, LabHostStatus, Labs, LabSink } from '../../server/rooms/labs.ts';
+import type { NetworkInfo, ProtocolError, LabCommand } from '../../shared/protocol/server-messages.ts';
+import type { Labs, LabSink } from '../../server/rooms/labs.ts';
+import type { LabHostStatus } from '../../shared/schema.ts';
 
 /** Labs whose events are whatever the test says. */
 export class FakeLabs implements Labs {

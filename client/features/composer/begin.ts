@@ -1,15 +1,15 @@
 import type { Composition } from '../../../shared/programs/composition.ts';
 import { findLesson } from '../../../shared/lessons/index.ts';
-import { EXPERIMENT } from '../../lab/room-link.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { draftOfComposition, draftOfLab, draftOfLesson, type Draft } from './draft.ts';
 import { dropProblem, replaceDraft, useCompose } from './store.ts';
+import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 
 /** A lesson's own programs: this room's, as they were before anybody edited them. */
 export function startingDraft(of = useRoom.getState().lesson): Draft | null {
-  const lesson = findLesson(of) ?? findLesson(EXPERIMENT);
+  const lesson = findLesson(of) ?? findLesson(FREE_LAB);
   return lesson && draftOfLesson(lesson);
 }
 
@@ -21,10 +21,9 @@ export function beginDraft(): void {
   const { draft } = useCompose.getState();
   const { mode, state } = usePlayhead.getState();
   const shown = draftOfLab(mode === 'live' ? player.headState : state);
-  const untouched =
-    shown === null || (state.lab?.lesson === EXPERIMENT && state.lab.experiment === undefined);
+  const untouched = shown === null || (state.lab?.lesson === FREE_LAB && state.lab.experiment === undefined);
   if (draft !== null && (untouched || draft.from === shown.from)) return;
-  const next = shown ?? startingDraft(EXPERIMENT);
+  const next = shown ?? startingDraft(FREE_LAB);
   if (next !== null) replaceDraft(next);
 }
 

@@ -8,6 +8,7 @@ import { wireSettingsSchema } from '../../../shared/log/wire-settings.ts';
 import type { Finding } from './findings.ts';
 import { foresee } from './foresee.ts';
 import { readPython } from './python/python.ts';
+import { steadySynSchema, timersSchema } from '../../../shared/schema.ts';
 
 /** Of one program's text, UTF-16 units: several times what the longest program that runs has. */
 export const TEXT_CHARACTERS = 16_384;
@@ -25,9 +26,9 @@ export const draftSchema = v.strictObject({
     v.check((texts) => 'client' in texts && 'server' in texts),
   ),
   wire: wireSettingsSchema,
-  timers: v.picklist(['calm', 'kernel']),
+  timers: timersSchema,
   /** A SYN is tried again each second: as the lesson had it that it began from. */
-  steadySyn: v.exactOptional(v.literal(true)),
+  steadySyn: steadySynSchema,
   /** The programs of the lab that it began from, or that it last ran as (`programsKey`). */
   from: v.string(),
 });

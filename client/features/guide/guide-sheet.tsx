@@ -4,7 +4,6 @@ import { canShow, type Bilingual, type Lesson } from '../../../shared/lessons/le
 import { linkTo } from '../../navigation/route.ts';
 import { callForAnswer } from '../prediction/card-store.ts';
 import { isFinished, openQuestion, useWalkthrough } from '../../lab/walkthrough-store.ts';
-import { EXPERIMENT } from '../../lab/room-link.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
@@ -19,6 +18,7 @@ import styles from './guide.module.css';
 import { Sentence } from '../../ui/sentence.tsx';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import { perform } from '../primary-action/use-primary.ts';
+import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 
 /** The lesson of this room: task, predictions beside what happened, what the run has shown, why, and what to try. */
 export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
@@ -41,7 +41,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       {lacks !== null && <p className={styles['lacks']}>{text.needs[lacks]}</p>}
       <h3>{text.task}</h3>
       <p>{say(lesson.task)}</p>
-      {lesson.id === EXPERIMENT && (
+      {lesson.id === FREE_LAB && (
         <p>
           <ComposeButton text={text} />
         </p>
@@ -108,7 +108,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
             </span>
           </li>
         ))}
-        {lesson.id !== EXPERIMENT && (
+        {lesson.id !== FREE_LAB && (
           <li>
             <ComposeButton text={text} />
             <span>{text.composeHint}</span>

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { CHAPTERS, FREE_LAB } from '../../../shared/lessons/chapters.ts';
+import { CHAPTERS } from '../../../shared/lessons/chapters.ts';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
 import { askServer, type ServerHealth } from '../../lab/server-health.ts';
 import { linkTo } from '../../navigation/route.ts';
@@ -13,6 +13,7 @@ import styles from './home.module.css';
 import { LessonRow } from './lesson-row.tsx';
 import { lackOf, lessonHref, nextLesson, roomLeft } from './outlook.ts';
 import { RunStrip } from './run-strip.tsx';
+import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 
 /** Where the product begins: one thing to press, something that runs, and every lesson with what was done of it. */
 export function HomePage({

@@ -3,34 +3,28 @@ import { create } from 'zustand';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { isFinished, type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { countSchema, idSchema } from '../../../shared/schema.ts';
 
 /** What was first said to a prediction, once the run had answered it: a later run cannot make it better. */
 export type FirstTry = 'right' | 'wrong' | 'watched';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
-/** A key of a plain object. */
-const name = v.pipe(
-  id,
-  v.check((key) => !(key in Object.prototype)),
-);
 const few = <T>(most: number) =>
   v.check<Record<string, T>, string>((record) => Object.keys(record).length <= most, 'too many');
 
 const lessonSchema = v.strictObject({
   /** The furthest that any run here has come, in moves done. */
-  moves: count,
+  moves: countSchema,
   finished: v.boolean(),
-  predictions: v.pipe(v.record(name, v.picklist(['right', 'wrong', 'watched'])), few(50)),
+  predictions: v.pipe(v.record(idSchema, v.picklist(['right', 'wrong', 'watched'])), few(50)),
   /** When it last went on, ms since 1970. */
-  at: count,
+  at: countSchema,
   /** The room it was done in: as long as that stands, it can be gone back to. */
-  room: v.nullable(id),
+  room: v.nullable(idSchema),
 });
 const VERSION = 1;
 const progressSchema = v.strictObject({
   version: v.literal(VERSION),
-  lessons: v.pipe(v.record(name, lessonSchema), few(200)),
+  lessons: v.pipe(v.record(idSchema, lessonSchema), few(200)),
 });
 
 export type LessonProgress = v.InferOutput<typeof lessonSchema>;

@@ -2,11 +2,12 @@ import { unmapped } from '../../../shared/tcp/address.ts';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { EventLog } from '../event-log.ts';
 import { createHost, type Host } from './hosts/host.ts';
-import { steadySyn, type Timers } from './hosts/sysctls.ts';
+import { steadySyn } from './hosts/sysctls.ts';
 import { openSockDiag, type SockDiag } from '../kernel/sock-diag.ts';
 import { SystemError } from '../libc/result.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 import { Wire } from './wire.ts';
+import type { Timers } from '../../../shared/schema.ts';
 
 /** The source lesson's own addresses, and a pair for AF_INET6. */
 export const ADDRESSES: Readonly<Record<HostId, readonly [string, string]>> = {

@@ -1,7 +1,7 @@
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { varied, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { nextMove } from '../../../shared/model/next-move.ts';
-import type { LabCommand } from '../../../server/lab-host-client/messages.ts';
+import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { checkLog } from '../../support/log-checks.ts';
 import { openRig } from './lab-rig.ts';
 

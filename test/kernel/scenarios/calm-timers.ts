@@ -3,7 +3,6 @@ import { openLinkSettings } from '../../../server/lab-host/networks/hosts/link-s
 import { openSockDiag } from '../../../server/lab-host/kernel/sock-diag.ts';
 import { accept4, connect, recv, send } from '../../../server/lab-host/libc/socket-calls.ts';
 import { must } from '../../../server/lab-host/libc/result.ts';
-import type { Timers } from '../../../server/lab-host/networks/hosts/sysctls.ts';
 import {
   listener,
   newSocket,
@@ -14,6 +13,7 @@ import {
   value,
   type TwoHosts,
 } from './two-hosts.ts';
+import type { Timers } from '../../../shared/schema.ts';
 
 const HOLD_MS = 3000;
 

@@ -7,13 +7,13 @@ import { setParameter, type ParameterValue } from '../../../shared/programs/para
 import type { ProtocolError } from '../../../shared/protocol/server-messages.ts';
 import { Timeline } from '../../../shared/log/timeline.ts';
 import { BlockedWatch } from '../../../server/lab-host/observe/blocked-watch.ts';
-import type { Timers } from '../../../server/lab-host/networks/hosts/sysctls.ts';
 import { Lab } from '../../../server/lab-host/lab.ts';
-import type { LabCommand } from '../../../server/lab-host-client/messages.ts';
+import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { openLoopback } from '../../../server/lab-host/networks/loopback.ts';
 import type { LabNetwork } from '../../../server/lab-host/networks/network.ts';
 import { openSharedLoopback } from '../../../server/lab-host/networks/shared-loopback.ts';
 import { openTwoHosts } from '../../../server/lab-host/networks/two-hosts.ts';
+import type { Timers } from '../../../shared/schema.ts';
 
 export type NetworkName = 'two-hosts' | 'loopback' | 'shared-loopback';
 

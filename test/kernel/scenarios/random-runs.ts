@@ -16,10 +16,10 @@ import {
 } from '../../../shared/programs/build.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/log/wire-settings.ts';
-import type { Timers } from '../../../server/lab-host/networks/hosts/sysctls.ts';
-import type { LabCommand } from '../../../server/lab-host-client/messages.ts';
+import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { addTotals, examined, firstFaultIsEnough, noTotals, type RunReport } from './examined.ts';
 import { openRig, type Rig } from './lab-rig.ts';
+import type { Timers } from '../../../shared/schema.ts';
 
 /* Random programs on random wires, driven at random: whatever happens, the rules of SPEC.md hold. */
 

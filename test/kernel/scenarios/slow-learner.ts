@@ -1,7 +1,7 @@
 import { l03 } from '../../../shared/lessons/l03.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
-import type { LabCommand } from '../../../server/lab-host-client/messages.ts';
+import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { openRig } from './lab-rig.ts';
 
 const PRESSES = 40;

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHost, type Host } from '../../../server/lab-host/networks/hosts/host.ts';
-import type { Sysctls, Timers } from '../../../server/lab-host/networks/hosts/sysctls.ts';
+import type { Sysctls } from '../../../server/lab-host/networks/hosts/sysctls.ts';
 import { IPPROTO_TCP, SO_REUSEADDR, SOL_SOCKET } from '../../../server/lab-host/libc/constants.ts';
 import { must, type Result } from '../../../server/lab-host/libc/result.ts';
 import { bind, listen, setsockoptInt, socket } from '../../../server/lab-host/libc/socket-calls.ts';
 import type { SocketAddress } from '../../../server/lab-host/libc/sockaddr.ts';
+import type { Timers } from '../../../shared/schema.ts';
 
 export const serverAddress: SocketAddress = { family: 'AF_INET', host: '192.168.127.1', port: 8080 };
 

@@ -7,7 +7,8 @@ import { openLinkSettings } from './link-settings.ts';
 import { insideNetwork, newNetwork, releaseNetwork } from './network-namespace.ts';
 import { createNicDevice, type Nic, openNic } from './nic.ts';
 import { disableSegmentationOffload } from './segmentation-offload.ts';
-import { applySysctls, type Sysctls, type Timers } from './sysctls.ts';
+import { applySysctls, type Sysctls } from './sysctls.ts';
+import type { Timers } from '../../../../shared/schema.ts';
 
 export interface HostOptions {
   readonly name: string;

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
-
-export type Timers = 'calm' | 'kernel';
+import type { Timers } from '../../../../shared/schema.ts';
 
 /** `{ 'net.ipv4.tcp_syn_retries': '127' }`; see Documentation/networking/ip-sysctl.rst. */
 export type Sysctls = Readonly<Record<string, string>>;
