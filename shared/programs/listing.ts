@@ -211,8 +211,14 @@ function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'
           ...block(body),
         ]),
       ];
-    default:
+    case 'do':
+    case 'assign':
+    case 'return':
+    case 'break':
+    case 'pass':
       return [head];
+    default:
+      return statement satisfies never;
   }
 }
 
@@ -248,8 +254,13 @@ export function expressionAt({ statement, executable, tokens }: ListingLine): Ex
       return statement.test;
     case 'for':
       return statement.over;
-    default:
+    case 'def':
+    case 'break':
+    case 'pass':
+    case 'try':
       return null;
+    default:
+      return statement satisfies never;
   }
 }
 

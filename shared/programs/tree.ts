@@ -173,7 +173,13 @@ export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
       return [of.body];
     case 'try':
       return [of.body, ...of.handlers.map((handler) => handler.body)];
-    default:
+    case 'do':
+    case 'assign':
+    case 'return':
+    case 'break':
+    case 'pass':
       return [];
+    default:
+      return of satisfies never;
   }
 }

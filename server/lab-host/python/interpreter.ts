@@ -265,8 +265,15 @@ function assignedIn(statements: readonly Statement[]): readonly string[] {
         return [statement.name, ...inner];
       case 'try':
         return [...statement.handlers.flatMap(({ name }) => (name === undefined ? [] : [name])), ...inner];
-      default:
+      case 'do':
+      case 'if':
+      case 'while':
+      case 'return':
+      case 'break':
+      case 'pass':
         return inner;
+      default:
+        return statement satisfies never;
     }
   });
 }
