@@ -29,6 +29,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
           exclude: [...never, ...integration, ...browser, ...component],
         },
       },
