@@ -2,15 +2,17 @@ import { useEffect, useState } from 'react';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { useRoom } from './room-store.ts';
 
-/** The lesson of this room; null until the lessons' texts are there, and where the room's is none of them. */
+/** The lesson of this room; null until its text is there, and where the room's is none of them. */
 export function useLesson(): Lesson | null {
   const id = useRoom((session) => session.lesson);
   const [lesson, setLesson] = useState<Lesson | null>(null);
   useEffect(() => {
     let current = true;
-    void import('../../shared/lessons/index.ts').then(({ findLesson }) => {
-      if (current) setLesson(findLesson(id));
-    });
+    void import('../../shared/lessons/load.ts')
+      .then(({ loadLesson }) => loadLesson(id))
+      .then((loaded) => {
+        if (current) setLesson(loaded);
+      });
     return () => {
       current = false;
     };

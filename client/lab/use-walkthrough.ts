@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
-import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { composed, type Lesson, varied } from '../../shared/lessons/lesson.ts';
+import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { isEditOf } from '../../shared/programs/listing.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { NO_WALKTHROUGH, predictions, type WalkthroughRun, useWalkthrough } from './walkthrough-store.ts';
@@ -28,13 +29,8 @@ export function useFollowWalkthrough(): void {
     let stop = (): void => {};
     let current = true;
     useWalkthrough.setState({ ...NO_WALKTHROUGH, pending: true });
-    Promise.all([
-      import('../../shared/lessons/walkthrough.ts'),
-      import('../../shared/lessons/lesson.ts'),
-      import('../../shared/model/reducer/apply-event.ts'),
-      import('../../shared/lessons/index.ts'),
-    ]).then(
-      ([{ Walkthrough }, { composed, varied }, { applyEvent }, { lessonAfter }]) => {
+    Promise.all([import('../../shared/lessons/walkthrough.ts'), import('../../shared/lessons/load.ts')]).then(
+      ([{ Walkthrough }, { lessonIdAfter }]) => {
         if (!current) return;
         // What somebody composed has no way through it, whatever lesson it began from.
         const followed =
@@ -75,7 +71,7 @@ export function useFollowWalkthrough(): void {
           ...NO_WALKTHROUGH,
           lesson: followed,
           walkthrough,
-          following: lessonAfter(followed.id),
+          following: lessonIdAfter(followed.id),
           live,
           predicted: live ? predictions.read(followed) : {},
         });

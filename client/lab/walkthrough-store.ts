@@ -10,8 +10,8 @@ export interface WalkthroughRun {
   /** The lesson, or its variation, that the walkthrough follows; null while there is none to follow. */
   readonly lesson: Lesson | null;
   readonly walkthrough: Walkthrough | null;
-  /** The lesson after this one, where there is one. */
-  readonly following: Lesson | null;
+  /** The id of the lesson after this one, where there is one. */
+  readonly following: string | null;
   /** False for a recording: what it shows is nobody's doing here. */
   readonly live: boolean;
   /** Grows with every event that the walkthrough has seen: it changes in place. */

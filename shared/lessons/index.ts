@@ -59,9 +59,3 @@ export const LESSONS: readonly Lesson[] = [
 export function findLesson(id: string): Lesson | null {
   return LESSONS.find((lesson) => lesson.id.toLowerCase() === id.toLowerCase()) ?? null;
 }
-
-/** The one that follows it in order; null after the last. */
-export function lessonAfter(id: string): Lesson | null {
-  const at = LESSONS.findIndex((lesson) => lesson.id === id);
-  return (at < 0 ? undefined : LESSONS[at + 1]) ?? null;
-}

@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { LESSONS } from '../../../shared/lessons/index.ts';
+import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
 import { canShow, type Bilingual, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { callForAnswer } from '../prediction/card-store.ts';
@@ -27,7 +27,8 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   const shell = useText();
   const run = useWalkthrough();
   const network = useRoom((session) => session.network);
-  const { lesson, walkthrough, following } = run;
+  const { lesson, walkthrough } = run;
+  const following = run.following === null ? null : findLesson(run.following);
   const finished = isFinished(run);
   useEffect(() => {
     if (finished) useWalkthrough.setState({ explained: true });

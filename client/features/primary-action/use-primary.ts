@@ -155,8 +155,8 @@ function afterLesson({ explained, following }: WalkthroughRun, text: ShellText):
   if (following === null) return null;
   return {
     ...open,
-    label: text.primary.nextLesson(following.id),
-    act: () => location.assign(linkTo({ lesson: following.id }, useSettings.getState().language)),
+    label: text.primary.nextLesson(following),
+    act: () => location.assign(linkTo({ lesson: following }, useSettings.getState().language)),
   };
 }
 

@@ -1,0 +1,14 @@
+import { CHAPTERS } from './chapters.ts';
+import type { Lesson } from './lesson.ts';
+
+/** The lesson with this id, in any case, or null. Most people begin with L1, which is fetched without the others. */
+export async function loadLesson(id: string): Promise<Lesson | null> {
+  if (id.toUpperCase() === 'L1') return (await import('./l01.ts')).l01;
+  return (await import('./index.ts')).findLesson(id);
+}
+
+/** The id of the lesson that follows in order; null after the last. */
+export function lessonIdAfter(id: string): string | null {
+  const ids = CHAPTERS.flatMap(({ lessons }) => lessons);
+  return (ids.includes(id) ? ids[ids.indexOf(id) + 1] : undefined) ?? null;
+}
