@@ -1,17 +1,10 @@
-import react from '@vitejs/plugin-react';
-import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumFlags, findBrowser } from './scripts/browser.mjs';
 
 // unit is what is left when the others have taken theirs, so that no test file is ever run by nobody.
 const integration = ['test/{kernel,server}/**/*.test.ts'];
 const browser = ['test/e2e/**/*.test.ts'];
-const component = ['test/component/**/*.test.tsx'];
+const component = ['test/component/**/*.test.ts'];
 const never = ['test/{bench,truth,support}/**', '**/node_modules/**'];
-
-// Without a browser the unit tests still run; `npm test` installs one first (scripts/prepare.mjs).
-const browserHere = await findBrowser();
-const found = browserHere === 'playwright' ? {} : { ...browserHere };
 
 // Real kernels and browsers on a shared machine can stall for seconds; a run that needed it says so. Unit
 // tests get no second try, and neither does anything at a developer's own machine.
@@ -63,19 +56,15 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
         test: {
-          // One view at a time, mounted inside Chromium by vitest-browser-react: no server, no lab.
+          // The built page in Chromium, on recorded labs: no server process, no namespace, no kernel.
           name: 'component',
+          environment: 'node',
           include: component,
           exclude: never,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: { ...found, args: chromiumFlags } }),
-            instances: [{ browser: 'chromium' }],
-          },
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          expect: { poll },
         },
       },
     ],

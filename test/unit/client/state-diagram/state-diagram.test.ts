@@ -122,8 +122,8 @@ describe('the diagram at an instant', () => {
       'ESTABLISHED',
       'CLOSE_WAIT',
       'LAST_ACK',
-      'GONE',
       'CLOSE',
+      'GONE',
     ]);
   });
 

@@ -1,0 +1,204 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LESSONS } from '../../shared/lessons/index.ts';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
+import { type Rest, walk } from '../support/lesson-walk.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+const WORDS = {
+  en: {
+    end: 'Why? The explanation',
+    predict: 'Predict first',
+    run: /^Run .* on$/,
+    again: /^Run again$/,
+    right: 'As you predicted',
+    wrong: 'It went differently',
+    deliver: 'Deliver',
+    drop: 'Drop',
+    wire: {
+      hold: /^Hold the wire$/,
+      'hold-data': /^Hold data$/,
+      'hold-acks': /^Hold the ACKs$/,
+      auto: /^Let the wire deliver$/,
+    },
+    hosts: { client: 'client', server: 'server' },
+    line: (line: number) => `line ${line}`,
+    yours: 'your prediction',
+  },
+  zh: {
+    end: '为什么？看解释',
+    predict: '先预测',
+    run: /^让.*运行$/,
+    again: /^再运行一次$/,
+    right: '和你预测的一样',
+    wrong: '和预测的不同',
+    deliver: '递送',
+    drop: '丢弃',
+    wire: {
+      hold: /^扣住线路$/,
+      'hold-data': /^扣住数据$/,
+      'hold-acks': /^扣住 ACK$/,
+      auto: /^让线路自动递送$/,
+    },
+    hosts: { client: '客户端', server: '服务端' },
+    line: (line: number) => `第 ${line} 行`,
+    yours: '你的预测',
+  },
+} as const;
+
+type Language = keyof typeof WORDS;
+
+/** In English by each question’s first option, in Chinese by its last. Both at once: half of the time is waiting. */
+describe('a lesson by the primary button alone', () => {
+  test.each(LESSONS.map((lesson) => [lesson.id, lesson.title.en, lesson] as const))(
+    '%s %s',
+    { timeout: 60_000 },
+    async (_id, _title, lesson) => {
+      await Promise.all((['en', 'zh'] as const).map((language) => walkThrough(lesson, language)));
+    },
+  );
+});
+
+async function walkThrough(lesson: Lesson, language: Language): Promise<void> {
+  const lab = new RecordedLab(lesson.id);
+  const driver = await pages.page(lab, { language });
+  const { page } = driver;
+  const words = WORDS[language];
+  const choose = language === 'en' ? 'first' : 'last';
+  const rests = await walk(page, { language, choose, end: words.end, own: ownWords(lab, lesson) });
+
+  expect(lab.refused, 'commands that the run does not continue with').toEqual([]);
+  expect(rests.flatMap(({ faults }) => faults)).toEqual([]);
+  for (const { narration } of rests)
+    expect(narration).toMatch(language === 'zh' ? /[\u3400-\u9fff]/ : /[a-z]{2}/);
+  const pressed = rests.slice(0, -1).filter(({ asked }) => asked === undefined);
+  expect(pressed.map(({ label }) => label)).toEqual(
+    lab.done.map((done) => expect.stringMatching(labelled(done, language))),
+  );
+  predictionsStandBesideOutcomes(rests, lesson, lab, language);
+  await guideTellsIt(page, lesson, rests, language);
+  expect(driver.complaints).toEqual([]);
+  await page.context().close();
+}
+
+/** What is not the page's own words: what the kernel and the programs said, and the lesson's code and examples. */
+function ownWords(lab: RecordedLab, lesson: Lesson): string {
+  return lab.recorded + JSON.stringify([lesson.predictions, lesson.programs]);
+}
+
+/** What the button said before this command: who does it, and to what. */
+function labelled({ command, before }: RecordedLab['done'][number], language: Language): RegExp {
+  const words = WORDS[language];
+  switch (command.type) {
+    case 'step': {
+      const { program, line } = before.threads[command.thread ?? '']!;
+      const host = words.hosts[before.programs[program]!.host];
+      return new RegExp(`${host}.*${words.line(line!)}(?!\\d)`);
+    }
+    case 'run':
+    case 'run-on':
+      return words.run;
+    case 'deliver':
+    case 'drop': {
+      const { headers } = before.wire.chips.find(({ chip }) => chip === command.chip)!.held[0]!;
+      const what = command.type === 'deliver' ? words.deliver : words.drop;
+      return headers.payloadBytes > 0 && command.type === 'deliver'
+        ? new RegExp(`^${what} ${headers.payloadBytes} `)
+        : new RegExp(`^${what} ${headers.flags.join(', ')}$`);
+    }
+    case 'wire':
+      return words.wire[command.settings.mode];
+    case 'run-again':
+      return words.again;
+    default:
+      throw new Error(`no lesson asks for ${command.type}`);
+  }
+}
+
+/** What the run itself answered to each question, by the fold that the server and the command line use too. */
+function answers(lesson: Lesson, lab: RecordedLab): (number | null | undefined)[] {
+  const walkthrough = new Walkthrough(lesson);
+  const timeline = new Timeline();
+  for (const event of lab.events) {
+    timeline.append([event]);
+    walkthrough.see(event, timeline.state);
+  }
+  return lesson.predictions.map(({ id }) => walkthrough.answer(id));
+}
+
+function predictionsStandBesideOutcomes(
+  rests: readonly Rest[],
+  { predictions, ...lesson }: Lesson,
+  lab: RecordedLab,
+  language: Language,
+): void {
+  const words = WORDS[language];
+  const asked = rests.flatMap((rest) =>
+    rest.asked === undefined ? [] : [{ ...rest.asked, label: rest.label }],
+  );
+  expect(asked.map(({ question }) => question)).toEqual(
+    predictions.map(({ question }) => expect.stringContaining(question[language])),
+  );
+  expect(asked.map(({ options }) => options)).toEqual(
+    predictions.map(({ options }) => options.map(({ text }) => text[language])),
+  );
+  expect(new Set(asked.map(({ label }) => label))).toEqual(new Set([words.predict]));
+  const outcomes = rests.flatMap(({ outcome }, i) =>
+    outcome === undefined || JSON.stringify(rests[i - 1]?.outcome) === JSON.stringify(outcome)
+      ? []
+      : [outcome],
+  );
+  expect(outcomes).toEqual(
+    answers({ predictions, ...lesson }, lab).map((happened, i) => {
+      const { options } = predictions[i]!;
+      const isRight = happened === asked[i]!.given;
+      return {
+        title: isRight ? words.right : words.wrong,
+        yours: isRight ? null : options[asked[i]!.given]!.text[language],
+        happened: options[happened!]!.text[language],
+      };
+    }),
+  );
+}
+
+/** At the end the button leads to the guide, which says what the run has shown and what was predicted. */
+async function guideTellsIt(
+  page: Page,
+  { checks, explanation, predictions }: Lesson,
+  rests: readonly Rest[],
+  language: Language,
+): Promise<void> {
+  await page.locator('[data-part="primary"]').click();
+  const guide = page.getByRole('dialog').locator('[data-part="guide"]');
+  await guide.waitFor();
+  const told = await guide.evaluate((element) => ({
+    way: element.querySelector('progress')?.position,
+    checks: [...element.querySelectorAll<HTMLElement>('[data-is]')].map(({ dataset }) => dataset['is']),
+    questions: [...element.querySelectorAll('[data-part="question"]')].map((question) =>
+      [...question.querySelectorAll('li')].map(({ dataset, innerText }) => ({
+        happened: dataset['happened'] !== undefined,
+        text: innerText,
+      })),
+    ),
+    text: element.textContent,
+  }));
+  expect(told.way).toBe(1);
+  expect(told.checks).toEqual(checks.map(() => 'holds'));
+  expect(told.questions).toHaveLength(predictions.length);
+  const given = rests.flatMap(({ asked }) => (asked === undefined ? [] : [asked.given]));
+  for (const [i, options] of told.questions.entries()) {
+    expect(options.filter(({ happened }) => happened)).toHaveLength(1);
+    expect(options.map(({ text }) => text.includes(WORDS[language].yours)).indexOf(true)).toBe(given[i]);
+  }
+  for (const paragraph of explanation)
+    expect(told.text).toContain(paragraph[language].replaceAll(/[`*]/g, ''));
+}

@@ -1,0 +1,290 @@
+import { readFileSync } from 'node:fs';
+import type { LabEvent } from '../../shared/log/events.ts';
+import { readRecording } from '../../shared/log/recording.ts';
+import { Timeline } from '../../shared/log/timeline.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { parseClientMessage } from '../../shared/protocol/client-messages.ts';
+import {
+  type Command,
+  type NetworkInfo,
+  PROTOCOL_VERSION,
+  type ProtocolError,
+  type ServerMessage,
+} from '../../shared/protocol/server-messages.ts';
+
+/** The server's end of one page's channel. */
+export interface PageChannel {
+  send(frame: string): void;
+  close(): void;
+}
+
+/** What the recordings were made on. */
+const NETWORK: NetworkInfo = {
+  grade: 'two-hosts',
+  capture: 'wire',
+  isolated: true,
+  forced: false,
+  failure: null,
+  platform: 'Linux',
+};
+
+/**
+ * A room whose lab is a shipped recording: it speaks the server's side of the protocol, and answers each command with
+ * the recorded events up to the next rest. A command that the recording does not continue with is refused, so that a
+ * page which asks for the wrong thing does not get on. Nothing is invented: all events were recorded on a kernel.
+ */
+export class RecordedLab {
+  readonly lesson: string;
+  /** The recording as text. */
+  readonly recorded: string;
+  /** Every command that was done, with the state that it was given in. */
+  readonly done: { readonly command: Command; readonly before: LabState }[] = [];
+  readonly refused: Command[] = [];
+  /** What the next welcome says. */
+  role: 'controller' | 'viewer' = 'controller';
+  network: NetworkInfo = NETWORK;
+  /** While false, every channel is closed as soon as it opens. */
+  reachable = true;
+  /** Every hello is answered with this error. */
+  noEntry: ProtocolError | null = null;
+  /** Every command is refused with this error. */
+  refusal: ProtocolError | null = null;
+  /** While true, commands wait for `answer`. */
+  slow = false;
+  readonly #turns: readonly (readonly LabEvent[])[];
+  readonly #channels = new Set<PageChannel>();
+  readonly #unanswered: (() => void)[] = [];
+  #timeline = new Timeline();
+  #turn = 0;
+  #run = 1;
+
+  constructor(lesson: string) {
+    this.lesson = lesson;
+    const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
+    this.recorded = readFileSync(file, 'utf8');
+    this.#turns = turnsOf(readRecording(this.recorded).events);
+    this.#next();
+  }
+
+  get state(): LabState {
+    return this.#timeline.state;
+  }
+
+  get events(): readonly LabEvent[] {
+    return this.#timeline.events;
+  }
+
+  get isOver(): boolean {
+    return this.#turn === this.#turns.length;
+  }
+
+  /** A page has opened a channel. Returns what hears the page's frames. */
+  connect(channel: PageChannel): (frame: string) => void {
+    if (!this.reachable) channel.close();
+    return (frame) => {
+      const message = parseClientMessage(frame);
+      if (message?.type === 'hello') this.#welcome(channel, message);
+      else if (message?.type === 'command') {
+        const answer = (): void => this.#answer(channel, message.id, message.command);
+        if (this.slow) this.#unanswered.push(answer);
+        else answer();
+      } else throw new Error(`not a message: ${frame}`);
+    };
+  }
+
+  /** Answers the commands that have waited. */
+  answer(): void {
+    this.slow = false;
+    for (const answer of this.#unanswered.splice(0)) answer();
+  }
+
+  /** Every page loses its channel. */
+  cut(): void {
+    for (const channel of this.#channels) channel.close();
+    this.#channels.clear();
+  }
+
+  /** The recording's next turn happens without this page: another hand has moved the run. */
+  advance(turns = 1): void {
+    for (let i = 0; i < turns; i += 1) this.#publish(this.#next());
+  }
+
+  say(message: ServerMessage): void {
+    for (const channel of this.#channels) channel.send(JSON.stringify(message));
+  }
+
+  get #epoch(): string {
+    return `run-${this.#run}`;
+  }
+
+  #welcome(
+    channel: PageChannel,
+    { epoch, after }: { readonly epoch?: string; readonly after?: number },
+  ): void {
+    const say = (message: ServerMessage): void => channel.send(JSON.stringify(message));
+    if (this.noEntry !== null) {
+      say({ type: 'error', error: this.noEntry });
+      return;
+    }
+    this.#channels.add(channel);
+    say({
+      type: 'welcome',
+      version: PROTOCOL_VERSION,
+      server: '0.0.0',
+      room: 'recorded',
+      lesson: this.lesson,
+      role: this.role,
+      ...(this.role === 'controller' && { token: 'secret' }),
+      network: this.network,
+    });
+    const known = epoch === this.#epoch ? (after ?? 0) : 0;
+    say(this.#batch(this.events.slice(known)));
+    say({ type: 'room', viewers: 0, labHost: 'up' });
+  }
+
+  #answer(channel: PageChannel, id: number, command: Command): void {
+    const error = this.refusal ?? this.#refusalOf(command);
+    if (error !== null) {
+      this.refused.push(command);
+      channel.send(JSON.stringify({ type: 'refused', id, error } satisfies ServerMessage));
+      return;
+    }
+    this.done.push({ command, before: this.state });
+    channel.send(JSON.stringify({ type: 'done', id } satisfies ServerMessage));
+    if (command.type === 'new-lab') {
+      this.#timeline = new Timeline();
+      this.#turn = 0;
+      this.#run += 1;
+    }
+    if (command.type !== 'stay') this.#publish(this.#next());
+  }
+
+  #refusalOf(command: Command): ProtocolError | null {
+    if (this.role === 'viewer') return { code: 'read-only' };
+    if (command.type === 'stay' || (command.type === 'new-lab' && command.programs === undefined))
+      return null;
+    const turn = this.#turns[this.#turn];
+    return turn !== undefined && opens(command, turn, this.state) ? null : { code: WRONG[command.type] };
+  }
+
+  #publish(events: readonly LabEvent[]): void {
+    if (events.length > 0) this.say(this.#batch(events));
+  }
+
+  #batch(events: readonly LabEvent[]): ServerMessage {
+    return { type: 'events', epoch: this.#epoch, head: this.#timeline.head, events: [...events] };
+  }
+
+  /** The next turn, and those after it that nobody had to open. */
+  #next(): readonly LabEvent[] {
+    const begin = this.#timeline.events.length;
+    let turn = this.#turns[this.#turn];
+    while (turn !== undefined) {
+      this.#timeline.append(turn);
+      this.#turn += 1;
+      turn = this.#turns[this.#turn];
+      if (turn !== undefined && isCommanded(turn)) break;
+    }
+    return this.events.slice(begin);
+  }
+}
+
+/** What the lab says of a command that it cannot do now. */
+const WRONG: Readonly<Record<Command['type'], ProtocolError['code']>> = {
+  step: 'not-steppable',
+  run: 'not-steppable',
+  'run-on': 'not-steppable',
+  pause: 'no-such-thread',
+  stop: 'no-such-thread',
+  'add-client': 'too-many-clients',
+  'remove-client': 'not-removable',
+  deliver: 'chip-not-held',
+  drop: 'chip-not-held',
+  duplicate: 'chip-not-held',
+  delay: 'chip-not-held',
+  wire: 'no-wire',
+  set: 'unknown-parameter',
+  'run-again': 'lab-unavailable',
+  stay: 'lab-unavailable',
+  'new-lab': 'no-such-variation',
+};
+
+/** From one rest to the next, or to the next command where that was given before the kernel had come to rest. */
+function turnsOf(events: readonly LabEvent[]): LabEvent[][] {
+  const turns: LabEvent[][] = [];
+  let turn: LabEvent[] = [];
+  /** Threads that came to their line since the last rest: they go on by themselves. */
+  let going = new Set<string>();
+  for (const event of events) {
+    const isStepped = event.type === 'thread-step' && !going.has(event.thread);
+    if (isStepped && turn.length > 0 && !isCommanded(turn)) {
+      turns.push(turn);
+      turn = [];
+    }
+    turn.push(event);
+    if (event.type === 'thread-at') going.add(event.thread);
+    if (event.type !== 'at-rest') continue;
+    turns.push(turn);
+    turn = [];
+    going = new Set();
+  }
+  return turn.length === 0 ? turns : [...turns, turn];
+}
+
+/** A turn begins with a command's own event, unless a timer of the kernel began it. */
+function isCommanded([first]: readonly LabEvent[]): boolean {
+  switch (first?.type) {
+    case 'thread-step':
+    case 'segment-delivered':
+    case 'wire-set':
+    case 'program-loaded':
+    case 'program-edited':
+      return true;
+    case 'segment-dropped':
+      return first.cause === 'learner';
+    default:
+      return false;
+  }
+}
+
+/** Whether the command is what the turn came of. */
+function opens(command: Command, turn: readonly LabEvent[], state: LabState): boolean {
+  const [first] = turn;
+  if (first === undefined) return false;
+  switch (command.type) {
+    case 'step':
+    case 'run':
+    case 'run-on': {
+      if (first.type !== 'thread-step') return false;
+      const lines = turn.filter((event) => event.type === 'thread-step' && event.thread === first.thread);
+      const isMeant =
+        (command.thread ?? first.thread) === first.thread &&
+        (command.program ?? state.threads[first.thread]?.program) === state.threads[first.thread]?.program;
+      return isMeant && (command.type !== 'step' || lines.length === 1);
+    }
+    case 'deliver':
+    case 'drop': {
+      const cause = command.type === 'deliver' ? 'segment-delivered' : 'segment-dropped';
+      const chip = state.wire.chips.find((one) => one.chip === command.chip);
+      return first.type === cause && chip?.held[0]?.segment === first.segment;
+    }
+    case 'wire':
+      return first.type === 'wire-set' && JSON.stringify(first.settings) === JSON.stringify(command.settings);
+    case 'set':
+      return first.type === 'program-edited' && first.program === command.program;
+    case 'run-again':
+      return first.type === 'program-loaded' && first.program in state.programs;
+    case 'add-client':
+      return first.type === 'program-loaded' && !(first.program in state.programs);
+    case 'pause':
+    case 'stop':
+    case 'remove-client':
+    case 'duplicate':
+    case 'delay':
+    case 'stay':
+    case 'new-lab':
+      return false;
+    default:
+      return command satisfies never;
+  }
+}

@@ -1,0 +1,76 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright';
+import { pages } from '../../server/web/pages.ts';
+import { launchBrowser, type OpenOptions, PageDriver } from './page-driver.ts';
+import type { RecordedLab } from './recorded-lab.ts';
+
+const folder = fileURLToPath(new URL('../../dist/client', import.meta.url));
+
+export interface RecordedOptions extends OpenOptions {
+  /** What the address asks for; the lab's own lesson where it is absent. */
+  readonly query?: string;
+  /** What the person at this device chose earlier. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** The built page as the server gives it, in a browser, with recorded labs at the other end of its WebSocket. */
+export class RecordedPages {
+  readonly #http: Server;
+  readonly #browser: Browser;
+  readonly #address: string;
+
+  private constructor(http: Server, browser: Browser) {
+    this.#http = http;
+    this.#browser = browser;
+    this.#address = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
+  }
+
+  static async open(): Promise<RecordedPages> {
+    const health = () => ({
+      grade: 'two-hosts' as const,
+      capture: 'wire' as const,
+      isolated: true,
+      labHost: 'up' as const,
+      labs: 0,
+      viewers: 0,
+      version: '0.0.0',
+    });
+    const http = createServer(pages({ folder, listenHost: '127.0.0.1', health }));
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    return new RecordedPages(http, await launchBrowser());
+  }
+
+  /** A page on a device of its own. Motion is reduced unless the options say otherwise. */
+  async page(lab: RecordedLab, options: RecordedOptions = {}): Promise<PageDriver> {
+    const { query = `?lesson=${lab.lesson}`, language = 'en', settings = { speed: 4 }, ...rest } = options;
+    const context = await this.#browser.newContext({
+      viewport: { width: 1280, height: 720 },
+      reducedMotion: 'reduce',
+      bypassCSP: true,
+      ...rest,
+    });
+    await context.addInitScript((chosen) => {
+      if (localStorage.getItem('socketscope.settings') === null)
+        localStorage.setItem('socketscope.settings', JSON.stringify(chosen));
+    }, settings);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.routeWebSocket(/\/ws$/, (route) => {
+      const hear = lab.connect(route);
+      route.onMessage((frame) => hear(String(frame)));
+    });
+    const driver = new PageDriver(page);
+    const url = new URL(query, this.#address);
+    url.searchParams.set('lang', language);
+    await page.goto(url.href);
+    return driver;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+}
