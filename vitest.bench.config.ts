@@ -2,5 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 /** Measurements, one after another, alone on the machine. They assert no time. */
 export default defineConfig({
-  test: { include: ['test/bench/**/*.test.ts'], pool: 'forks', fileParallelism: false },
+  test: {
+    include: ['test/bench/**/*.test.ts'],
+    fileParallelism: false,
+    globalSetup: ['./test/support/run/machine-setup.ts'],
+  },
 });

@@ -1,70 +1,89 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { TimesAndSkips } from './test/support/run/reporter.ts';
+import { LongestFirst } from './test/support/run/sequencer.ts';
 
-// unit is what is left when the others have taken theirs, so that no test file is ever run by nobody.
-const integration = ['test/{kernel,server}/**/*.test.ts'];
-const browser = ['test/e2e/**/*.test.ts'];
+const kernel = ['test/{kernel,server}/**/*.test.ts'];
+const page = ['test/e2e/**/*.test.ts'];
 const component = ['test/component/**/*.test.ts'];
+/** These measure time, or use up what others need beside them: one after the other, after all others. */
+const alone = ['test/kernel/{full-speed,lab-hostile,real-kernel}.test.ts', 'test/e2e/full-speed.test.ts'];
 const never = ['test/{bench,truth,support}/**', '**/node_modules/**'];
 
-// Real kernels and browsers on a shared machine can stall for seconds; a run that needed it says so. Unit
-// tests get no second try, and neither does anything at a developer's own machine.
-const onceMore = process.env['CI'] === undefined ? 0 : 2;
+const machineSetup = './test/support/run/machine-setup.ts';
+const pageSetup = './test/support/run/page-setup.ts';
 
 /** How long `expect.poll` waits for what is to come, ms: a machine that stalls a second is no failure. */
 const poll = { timeout: 10_000, interval: 50 };
 
+/** Most files wait for kernels, timers and a browser: one more than there are cores. */
+const maxWorkers = availableParallelism() + 1;
+
+/** Real sockets, processes and pages. A test that fails is not tried again: it says something. */
+const real = {
+  environment: 'node',
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll },
+} as const;
+
 export default defineConfig({
   test: {
-    passWithNoTests: true,
+    reporters: ['default', new TimesAndSkips()],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
+        // What is left when the others have taken theirs, so that no test file is ever run by nobody.
         test: {
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...never, ...kernel, ...page, ...component],
           testTimeout: 60_000,
-          exclude: [...never, ...integration, ...browser, ...component],
+          maxWorkers,
         },
       },
       {
         test: {
-          // Real sockets and namespaces: a process of its own for each file, because blocked threads and
-          // namespaces belong to processes.
+          ...real,
           name: 'integration',
-          environment: 'node',
-          include: integration,
-          exclude: never,
-          pool: 'forks',
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          expect: { poll },
-          retry: onceMore,
+          include: kernel,
+          exclude: [...never, ...alone],
+          globalSetup: [machineSetup],
+          maxWorkers,
         },
       },
       {
+        // Playwright drives Chromium against the built server (dist/), as a user would meet it.
         test: {
-          // Playwright drives Chromium against the built server (dist/), as a user would meet it.
+          ...real,
           name: 'browser',
-          environment: 'node',
-          include: browser,
-          exclude: never,
-          pool: 'forks',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: { poll },
-          retry: onceMore,
+          include: page,
+          exclude: [...never, ...alone],
+          globalSetup: [machineSetup, pageSetup],
+          maxWorkers,
         },
       },
       {
         test: {
-          // The built page in Chromium, on recorded labs: no server process, no namespace, no kernel.
+          ...real,
+          name: 'alone',
+          include: alone,
+          exclude: never,
+          globalSetup: [machineSetup, pageSetup],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // The built page in Chromium on recorded labs: no kernel.
+        test: {
+          ...real,
           name: 'component',
-          environment: 'node',
           include: component,
           exclude: never,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          expect: { poll },
+          globalSetup: [machineSetup, pageSetup],
+          maxWorkers,
         },
       },
     ],

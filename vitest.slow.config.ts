@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { TimesAndSkips } from './test/support/run/reporter.ts';
 
 /** What takes minutes by its nature and so is not part of `npm test`. */
 export default defineConfig({
-  test: { include: ['test/truth/**/*.test.ts'], pool: 'forks', maxConcurrency: 4 },
+  test: {
+    include: ['test/truth/**/*.test.ts'],
+    globalSetup: ['./test/support/run/machine-setup.ts', './test/support/run/page-setup.ts'],
+    maxConcurrency: 4,
+    reporters: ['default', new TimesAndSkips()],
+  },
 });

@@ -12,13 +12,12 @@ import {
 } from '../../shared/programs/phrases.ts';
 import { define, literal, method, name, perform, thread, whileLoop } from '../../shared/programs/build.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { median, table } from './figures.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: many labs (${missing})`);
+const missing = lacks('two-hosts', 'many labs');
 
 const TICK_MS = 10;
 const IDLE_MS = 2000;

@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { lacks } from '../support/machine.ts';
 import { launchBrowser, PageDriver } from '../support/page-driver.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { median, table } from './figures.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: the page’s speed (${missing})`);
+const missing = lacks('two-hosts', 'the page’s speed');
 
 let browser: Browser;
 let server: ServerProcess;

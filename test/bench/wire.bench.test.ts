@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
 import { median, table } from './figures.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: the wire's speed (${missing})`);
+const missing = lacks('two-hosts', 'the wire’s speed');
 
 describe.skipIf(missing !== undefined)('the wire at full speed', () => {
   test('everything observed, beside the bare pump', { timeout: 300_000 }, async () => {

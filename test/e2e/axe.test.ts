@@ -2,21 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { PageDriver } from '../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving();
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 const THEMES = {
   light: { colorScheme: 'light' },

@@ -12,15 +12,14 @@ import {
 } from '../../shared/programs/phrases.ts';
 import { constant, literal, method, name, operation, bytes, perform } from '../../shared/programs/build.ts';
 import { Desk } from '../support/desk.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: both directions at once (${missing})`);
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
+const missing = lacks('two-hosts', 'both directions at once');
+
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 let desk: Desk;
 
 const talk: LessonPrograms = {
@@ -58,14 +57,12 @@ const shown = async (): Promise<string> => {
 
 describe.skipIf(missing !== undefined)('several conversations in both directions', () => {
   beforeAll(async () => {
-    browser = await launchBrowser();
-    server = await ServerProcess.serving();
+    browser = await sharedBrowser();
     desk = await Desk.open(browser, server.address);
   });
   afterAll(async () => {
     await desk.close();
     await browser.close();
-    await server.stop();
   });
 
   test('simultaneous send: two segments pass each other, both arrive', async () => {

@@ -1,18 +1,15 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { eventually, ServerProcess } from '../support/server-process.ts';
+import { PageDriver } from '../support/page-driver.ts';
+import { eventually } from '../support/server-process.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
+const server = sharedServer('replay');
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 /** Where each cause line begins, on the screen. */
 const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>

@@ -2,23 +2,19 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
+import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { contentOf } from '../support/download.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: composing in the browser (${missing})`);
+const missing = lacks('two-hosts', 'composing in the browser');
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving();
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 /** The composer, by what can be seen and pressed. */
 class Composer {
@@ -277,11 +273,10 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await composer.write('client', 's = socket(AF_INET, SOCK_STREAM)', 's.close()');
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as a file' }).click();
-    const file = await (await saving).path();
+    const content = await contentOf(await saving);
     await composer.write('client', 'pass');
     const chosen = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Open a file…' }).click();
-    const content = readFileSync(file);
     await (await chosen).setFiles({ name: 'mine.json', mimeType: 'application/json', buffer: content });
     await page.locator('[data-program="client"]').getByText('s.close()').waitFor();
     await page.getByRole('button', { name: 'Back to what stood here before' }).click();
@@ -296,7 +291,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await driver.page.locator('[data-part="save-script"]').last().click();
     const saved = await saving;
     expect(saved.suggestedFilename()).toBe('server.py');
-    const script = readFileSync(await saved.path(), 'utf8');
+    const script = (await contentOf(saved)).toString();
     expect(script).toContain("SERVER = '127.0.0.1'");
     expect(script).toContain('这里可能不同');
     await driver.page.context().close();

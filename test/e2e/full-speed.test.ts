@@ -1,30 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import AxeBuilder from 'axe-core';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CaptureOfLog } from '../../shared/model/capture-of-log.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { lacks } from '../support/machine.ts';
+import { contentOf } from '../support/download.ts';
+import { PageDriver } from '../support/page-driver.ts';
 import { RoomClient } from '../support/room-client.ts';
-import { ServerProcess } from '../support/server-process.ts';
-import { hasTshark } from '../support/tshark.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: runs at full speed in the browser (${missing})`);
-if (!hasTshark()) console.warn('Skipped: the page’s pcapng read by tshark (there is none)');
+const missing = lacks('two-hosts', 'runs at full speed in the browser');
+const noTshark = lacks('tshark', 'the page’s pcapng read by tshark');
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving();
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 const mode = (driver: PageDriver): Promise<string | null> =>
   driver.page.locator('[data-part="mode"]').getAttribute('data-mode');
@@ -69,7 +63,7 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
     const download = driver.page.waitForEvent('download');
     await driver.page.getByRole('button', { name: 'Menu' }).click();
     await driver.page.getByRole('button', { name: /pcapng/ }).click();
-    const path = await (await download).path();
+    const content = await contentOf(await download);
     const timeline = new Timeline();
     const capture = new CaptureOfLog();
     for (const event of viewer.timeline.events) {
@@ -77,12 +71,13 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
       capture.see(event, timeline.state);
     }
     const own = capture.file('Socketscope', timeline.state.lab?.kernel ?? '');
-    expect(Buffer.compare(readFileSync(path), Buffer.from(own))).toBe(0);
-    if (hasTshark()) {
+    expect(Buffer.compare(content, Buffer.from(own))).toBe(0);
+    if (noTshark === undefined) {
       const read = (...words: string[]): string =>
-        execFileSync('tshark', ['-r', path, ...words], {
+        execFileSync('tshark', ['-r', '-', ...words], {
+          input: content,
           encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
+          stdio: ['pipe', 'pipe', 'ignore'],
         });
       const sent = viewer.timeline.events.filter(({ type }) => type === 'segment-sent').length;
       expect(read('-Y', 'tcp').trim().split('\n')).toHaveLength(sent);

@@ -2,25 +2,21 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { axeViolations } from '../support/axe.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
-import { eventually, ServerProcess } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
+import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { eventually } from '../support/server-process.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: the home page’s live lessons in the browser (${missing})`);
+const missing = lacks('two-hosts', 'the home page’s live lessons in the browser');
 
+const replay = sharedServer('replay');
 let browser: Browser;
-let replay: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  replay = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await replay.stop();
-});
+afterAll(() => browser.close());
 
-function home(server: ServerProcess, options: OpenOptions = {}): Promise<PageDriver> {
+function home(server: { address: string }, options: OpenOptions = {}): Promise<PageDriver> {
   // A language alone names nothing, so that this is the bare address.
   return PageDriver.open(browser, `${server.address}?lang=${options.language ?? 'en'}`, options);
 }
@@ -104,11 +100,7 @@ describe('the home page', () => {
 });
 
 describe.skipIf(missing !== undefined)('what was done', () => {
-  let server: ServerProcess;
-  beforeAll(async () => {
-    server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
-  });
-  afterAll(() => server.stop());
+  const server = sharedServer();
 
   test('is kept: one press begins, one goes on in the same room, and it can be forgotten and taken back', async () => {
     const driver = await home(server);
@@ -156,20 +148,16 @@ describe.skipIf(missing !== undefined)('what was done', () => {
   });
 
   test('a lesson that this machine cannot show live is marked with what it lacks, and offers its recording', async () => {
-    const loopback = await ServerProcess.serving(['--port', '0', '--network', 'loopback']);
-    try {
-      const { page } = await home(loopback);
-      await page.locator('[data-lack="wire"]').first().waitFor();
-      const lacking = await page
-        .locator('[data-lack]')
-        .evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')));
-      expect(lacking).toEqual(LESSONS.filter(({ needs }) => needs === 'wire').map(({ id }) => id));
-      const row = page.locator('[data-lack="wire"]').first();
-      expect(await row.innerText()).toMatch(/not live on this machine[\s\S]*watch the recording/);
-      expect(await begin(page).innerText()).toBe('Start with L1');
-      await page.context().close();
-    } finally {
-      await loopback.stop();
-    }
+    const loopback = sharedServer('loopback');
+    const { page } = await home(loopback);
+    await page.locator('[data-lack="wire"]').first().waitFor();
+    const lacking = await page
+      .locator('[data-lack]')
+      .evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')));
+    expect(lacking).toEqual(LESSONS.filter(({ needs }) => needs === 'wire').map(({ id }) => id));
+    const row = page.locator('[data-lack="wire"]').first();
+    expect(await row.innerText()).toMatch(/not live on this machine[\s\S]*watch the recording/);
+    expect(await begin(page).innerText()).toBe('Start with L1');
+    await page.context().close();
   });
 });

@@ -1,22 +1,18 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { eventually, ServerProcess } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
+import { PageDriver } from '../support/page-driver.ts';
+import { eventually } from '../support/server-process.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: inspecting in the browser (${missing})`);
+const missing = lacks('two-hosts', 'inspecting in the browser');
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 describe.skipIf(missing !== undefined)('inspecting', () => {
   test('a segment’s fields and bytes mark each other; it says which call caused it', async () => {

@@ -1,19 +1,15 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLesson } from '../../shared/lessons/index.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { PageDriver } from '../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving();
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 /** More presses of Tab than there are places to come to: a focus that is still inside after them is trapped. */
 const ALL_ROUND = 200;

@@ -22,13 +22,13 @@ import {
   whileLoop,
 } from '../../shared/programs/build.ts';
 import { Desk } from '../support/desk.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { lacks } from '../support/machine.ts';
+import { PageDriver } from '../support/page-driver.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: many clients in the browser (${missing})`);
+const missing = lacks('two-hosts', 'many clients in the browser');
 
 const echo = whileLoop(
   literal(true),
@@ -53,16 +53,12 @@ const SIZES = [
   { width: 390, height: 844 },
 ] as const;
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving();
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 /** Everything connected, each client waiting for its answer, on an automatic wire. */
 async function served(desk: Desk, clients: number): Promise<void> {

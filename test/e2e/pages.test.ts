@@ -15,8 +15,9 @@ import { readRecording } from '../../shared/log/recording.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { ENTRIES } from '../../shared/content/reference/index.ts';
 import { findStatement, STATEMENTS } from '../../shared/content/source-map/index.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { PageDriver } from '../support/page-driver.ts';
 import { eventually } from '../support/server-process.ts';
+import { sharedBrowser } from '../support/shared-page.ts';
 
 const built = fileURLToPath(new URL('../../dist/client', import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,7 +29,7 @@ let browser: Browser;
 let host: Server;
 let address: string;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   const files = sirv(built, { dev: true });
   host = createServer((request, response) => {
     request.url = (request.url ?? '').replace(/^\/some\/path/, '');

@@ -1,19 +1,15 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { PageDriver } from '../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
+const server = sharedServer('replay');
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 const open = (lesson: string, language: 'zh' | 'en'): Promise<PageDriver> =>
   PageDriver.open(browser, `${server.address}?replay=${lesson}`, {

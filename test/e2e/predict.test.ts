@@ -1,23 +1,18 @@
 import type { Browser, Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations } from '../support/axe.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
+import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: predictions in the browser (${missing})`);
+const missing = lacks('two-hosts', 'predictions in the browser');
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 const cardOf = ({ page }: PageDriver, is: 'asks' | 'answers'): Locator =>
   page.locator(`[data-part="prediction"][data-is="${is}"]`);

@@ -1,24 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { PageDriver } from '../support/page-driver.ts';
 import { eventually, ServerProcess } from '../support/server-process.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { lacks } from '../support/machine.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: the wire in the browser (${missing})`);
+const missing = lacks('two-hosts', 'the wire in the browser');
 
 let browser: Browser;
-let server: ServerProcess;
+const server = sharedServer();
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
-});
-afterEach(() => server.stop());
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 describe.skipIf(missing !== undefined)('the stage', () => {
   test('a held segment: send() has returned, the bytes stay; delivered, recv wakes', async () => {
@@ -191,10 +188,13 @@ describe.skipIf(missing !== undefined)('the stage', () => {
   });
 
   test('when the lab host is killed the log stays, and a new lab is one press away', async () => {
-    const driver = await PageDriver.open(browser, server.address);
+    // A server of its own: every lab of it dies.
+    const own = await ServerProcess.serving();
+    onTestFinished(async () => void (await own.stop()));
+    const driver = await PageDriver.open(browser, own.address);
     await driver.nextUntil(/line 3: send/);
     const { head } = await driver.position();
-    process.kill(server.labHostPid ?? 0, 'SIGKILL');
+    process.kill(own.labHostPid!, 'SIGKILL');
     await driver.page.locator('[data-part="lab-ended"]').waitFor();
     expect((await driver.position()).head).toBeGreaterThanOrEqual(head);
     await driver.ready();
@@ -205,16 +205,11 @@ describe.skipIf(missing !== undefined)('the stage', () => {
   });
 
   test('the shipped recording plays to the same end without a lab', async () => {
-    const replay = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
-    try {
-      const driver = await PageDriver.open(browser, replay.address);
-      await driver.page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
-      await driver.page.keyboard.press('End');
-      expect(await driver.stage()).toContain('received: nihaoma');
-      expect(driver.complaints).toEqual([]);
-    } finally {
-      await replay.stop();
-    }
+    const driver = await PageDriver.open(browser, sharedServer('replay').address);
+    await driver.page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
+    await driver.page.keyboard.press('End');
+    expect(await driver.stage()).toContain('received: nihaoma');
+    expect(driver.complaints).toEqual([]);
   });
 });
 

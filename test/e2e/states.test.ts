@@ -1,22 +1,19 @@
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { eventually, ServerProcess } from '../support/server-process.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { PageDriver } from '../support/page-driver.ts';
+import { eventually } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: the state diagram in the browser (${missing})`);
+const missing = lacks('two-hosts', 'the state diagram in the browser');
 
 let browser: Browser;
-let server: ServerProcess;
+const server = sharedServer();
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await ServerProcess.serving(['--port', '0', '--network', 'two-hosts']);
-});
-afterEach(() => server.stop());
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 describe.skipIf(missing !== undefined)('the kernel’s numbers and states', () => {
   test('the state diagram follows the whole lesson, and each transition leads back to its moment', async () => {

@@ -2,19 +2,16 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CAPTIONS } from '../../shared/lessons/tour.ts';
 import { axeViolations } from '../support/axe.ts';
-import { launchBrowser, type OpenOptions, PageDriver } from '../support/page-driver.ts';
-import { eventually, ServerProcess } from '../support/server-process.ts';
+import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
+import { eventually } from '../support/server-process.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
+const server = sharedServer('replay');
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving(['--port', '0', '--network', 'replay']);
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 async function tour(options: OpenOptions = {}): Promise<PageDriver> {
   const driver = await PageDriver.open(browser, `${server.address}?tour`, { bypassCSP: true, ...options });

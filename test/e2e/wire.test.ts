@@ -1,29 +1,26 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { lacks } from '../support/machine.ts';
 import { Desk } from '../support/desk.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { PageDriver } from '../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: the wire’s controls in the browser (${missing})`);
+const missing = lacks('two-hosts', 'the wire’s controls in the browser');
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterAll(() => browser.close());
 
 describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
   let desk: Desk;
   beforeAll(async () => {
-    server = await ServerProcess.serving();
     desk = await Desk.open(browser, server.address);
   });
   afterAll(async () => {
     await desk.close();
-    await server.stop();
   });
 
   /** Times on the wire, ms, of the client's segments. */
@@ -117,12 +114,10 @@ describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
 describe.skipIf(missing !== undefined)('what a hand does to one segment', () => {
   let desk: Desk;
   beforeAll(async () => {
-    server = await ServerProcess.serving();
     desk = await Desk.open(browser, server.address);
   });
   afterAll(async () => {
     await desk.close();
-    await server.stop();
   });
 
   /** The client's SYN lies on the wire, and is in hand. */
@@ -201,8 +196,7 @@ describe.skipIf(missing !== undefined)('what a hand does to one segment', () => 
 
 describe('where there is no wire of ours', () => {
   test('each control stands there disabled and says why', async () => {
-    server = await ServerProcess.serving(['--port', '0', '--network', 'loopback']);
-    const driver = await PageDriver.open(browser, server.address);
+    const driver = await PageDriver.open(browser, sharedServer('loopback').address);
     await driver.ready();
     const why = /no wire to hold/;
     const region = driver.page.getByRole('region', { name: 'Wire' });
@@ -218,6 +212,5 @@ describe('where there is no wire of ours', () => {
     await settings.click({ force: true });
     expect(await driver.page.getByRole('dialog', { name: /Wire settings/ }).count()).toBe(0);
     await driver.page.context().close();
-    await server.stop();
   });
 });

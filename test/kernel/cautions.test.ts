@@ -1,19 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts';
 import { FactLog, type Fact } from '../../shared/lessons/facts.ts';
-import { readRecording } from '../../shared/log/recording.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
+import { lessonRuns } from '../support/lesson-runs.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: the source lesson’s seven cautions (${missing})`);
-
-const folder = mkdtempSync(join(tmpdir(), 'socketscope-cautions-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const missing = lacks('two-hosts', 'the source lesson’s seven cautions');
 
 interface Run {
   readonly events: readonly LabEvent[];
@@ -22,17 +14,8 @@ interface Run {
 
 /** A lesson's run on the real kernel, as its log tells it. */
 async function run(lesson: string): Promise<Run> {
-  const log = join(folder, `${lesson}.ndjson`);
-  const { exitCode, stderr } = await ServerProcess.run([
-    'trace',
-    lesson,
-    '--network',
-    'two-hosts',
-    '--log',
-    log,
-  ]);
-  expect([exitCode, stderr]).toEqual([0, '']);
-  const { events } = readRecording(readFileSync(log, 'utf8'));
+  const { events, problems } = (await lessonRuns('two-hosts')).get(lesson)!;
+  expect(problems).toEqual([]);
   const [timeline, facts] = [new Timeline(), new FactLog()];
   for (const event of events) {
     timeline.append([event]);
@@ -45,7 +28,7 @@ function ofType<T extends LabEventType>({ events }: Run, type: T): EventOf<T>[] 
   return events.filter((event): event is EventOf<T> => event.type === type);
 }
 
-describe.skipIf(missing !== undefined)('the source lesson’s cautions', { timeout: 60_000 }, () => {
+describe.skipIf(missing !== undefined)('the source lesson’s cautions', { timeout: 120_000 }, () => {
   test('1: to talk, a client has to connect first', async () => {
     const { holds } = await run('L5');
     expect(holds({ fact: 'fails', program: 'client', call: 'send', errno: 'EPIPE' })).toBe(true);

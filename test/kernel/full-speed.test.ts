@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: 12 MB on the real kernel (${missing})`);
+const missing = lacks('two-hosts', '12 MB on the real kernel');
 
 describe.skipIf(missing !== undefined)('12 MB at full speed', () => {
   test(

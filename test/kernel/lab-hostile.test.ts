@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
 import { checkLog } from '../support/log-checks.ts';
 import type { HostileName } from './scenarios/labs-hostile.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: hostile programs (${missing})`);
+const missing = lacks('two-hosts', 'hostile programs');
 
 /** What each comes to: an exception, a pause, or threads that sleep. */
 const COMES_TO: Readonly<Record<HostileName, { raised?: RegExp; notice?: string; sleeps?: number }>> = {
@@ -26,7 +26,7 @@ describe.skipIf(missing !== undefined)('a program that would use up everything',
     '%s: is told what it may not, and the lab beside it notices nothing',
     { timeout: 90_000 },
     async (program, { raised, notice, sleeps }) => {
-      const facts = await experiment('hostile', 'namespace', { env: { HOSTILE: program } });
+      const facts = await experiment('hostile', { env: { HOSTILE: program } });
       if (raised !== undefined) expect(facts.raised.join('\n')).toMatch(new RegExp(raised.source, 'm'));
       else expect(facts.raised).toEqual([]);
       if (notice !== undefined) expect(facts.notices).toContain(notice);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts';
-import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
 import { checkLog } from '../support/log-checks.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: many clients and threads on the real kernel (${missing})`);
+const missing = lacks('two-hosts', 'many clients and threads on the real kernel');
 
 function ofType<T extends LabEventType>(events: readonly LabEvent[], type: T): EventOf<T>[] {
   return events.filter((event): event is EventOf<T> => event.type === type);

@@ -4,12 +4,12 @@ import { labEventSchema, type EventOf, type LabEvent, type LabEventType } from '
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
-import { experiment, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
 import { checkLog, timelineOf } from '../support/log-checks.ts';
 import { segmentLine } from './scenarios/segment-line.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: labs with two hosts on the real kernel (${missing})`);
+const missing = lacks('two-hosts', 'labs with two hosts on the real kernel');
 
 function ofType<T extends LabEventType>(events: readonly LabEvent[], type: T): EventOf<T>[] {
   return events.filter((event): event is EventOf<T> => event.type === type);
@@ -53,7 +53,7 @@ describe.each([
 });
 
 test('L1 on the machine’s own lo, positions from counters', async () => {
-  const { events } = await experiment('lessonOnSharedLoopback', 'bare');
+  const { events } = await experiment('lessonOnSharedLoopback', { privilege: 'bare' });
   expect(outcomes(events).toSorted()).toEqual(['client finished', 'server finished']);
   expect(ofType(events, 'segment-sent')).toEqual([]);
   expect(ofType(events, 'call-entered').flatMap(({ address }) => address?.host ?? [])).toEqual([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { experiment, runScenario, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment, runScenario } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: tests with two hosts on the real kernel (${missing})`);
+const missing = lacks('two-hosts', 'tests with two hosts on the real kernel');
 
 describe.skipIf(missing !== undefined)('two hosts on the real kernel', () => {
   test('a conversation: threads really block, bytes arrive exactly, states follow RFC 9293', async () => {
@@ -118,20 +118,15 @@ describe.skipIf(missing !== undefined)('two hosts on the real kernel', () => {
   });
 
   test.skipIf(process.getuid?.() !== 0)('root needs no user namespace', async () => {
-    expect(await experiment('probe', 'bare')).toMatchObject({
+    expect(await experiment('probe', { privilege: 'bare' })).toMatchObject({
       twoHosts: { ok: true },
       loopback: { private: true },
     });
-    expect((await experiment('conversation', 'bare')).cookies).toBe(1);
+    expect((await experiment('conversation', { privilege: 'bare' })).cookies).toBe(1);
   });
 });
 
-const noPrivateLoopback = await runScenario('probe').then(({ facts, stderr }) =>
-  facts?.loopback.private === true && facts.loopback.capture
-    ? undefined
-    : (facts?.loopback.reason?.detail ?? stderr.trim()),
-);
-if (noPrivateLoopback !== undefined) console.warn(`Skipped: the loopback grade (${noPrivateLoopback})`);
+const noPrivateLoopback = lacks('private-loopback', 'the loopback grade');
 
 describe.skipIf(noPrivateLoopback !== undefined)('the loopback grade', () => {
   test('`lo` carries segments of at most 1,500 bytes, each seen going out and coming in', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,22 +10,14 @@ import { parametersOf, setParameter } from '../../shared/programs/params.ts';
 import { standaloneScript } from '../../shared/programs/standalone.ts';
 import type { Program } from '../../shared/programs/tree.ts';
 import { readRecording } from '../../shared/log/recording.ts';
+import { lacks } from '../support/machine.ts';
 import { eventually } from '../support/server-process.ts';
 
-const missing = whyNot();
-if (missing !== undefined) console.warn(`Skipped: lessons' scripts run by python3 (${missing})`);
+const missing =
+  lacks('python3', 'lessons’ scripts run by python3') ?? lacks('linux', 'errnos of python3 as on Linux');
 
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-scripts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function whyNot(): string | undefined {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-  } catch {
-    return 'it is not installed';
-  }
-  return process.platform === 'linux' ? undefined : 'their errnos are those of Linux';
-}
 
 /** What a program printed, and the exception that ended it. */
 interface Outcome {

@@ -8,25 +8,15 @@ import { readRecording } from '../../shared/log/recording.ts';
 import { sequenceLength } from '../../shared/tcp/segment.ts';
 import { writePcapng } from '../../shared/tcp/pcapng.ts';
 import { checkLog } from '../support/log-checks.ts';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
+import { lacks } from '../support/machine.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-trace-'));
-const noLinux = process.platform !== 'linux';
-const noTwoHosts = noLinux ? 'not Linux' : await whyNoTwoHosts();
-const noTshark = whyNoTshark();
-if (noTshark !== undefined) console.warn(`Skipped: captures read by tshark (${noTshark})`);
+const noLoopback = lacks('loopback', 'lessons traced on one host');
+const noTwoHosts = lacks('two-hosts', 'a lesson traced on two hosts');
+const noTshark = lacks('tshark', 'captures read by tshark');
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function whyNoTshark(): string | undefined {
-  try {
-    execFileSync('tshark', ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'it is not installed';
-  }
-}
 
 /** Fields of every packet as tshark reads them. */
 function tshark(file: string, ...fields: string[]): string[][] {
@@ -138,7 +128,7 @@ describe.skipIf(noTwoHosts !== undefined)('trace on two hosts', () => {
   });
 });
 
-describe.skipIf(noLinux)('trace on one host', () => {
+describe.skipIf(noLoopback !== undefined)('trace on one host', () => {
   test.each(['loopback', 'shared-loopback'])('%s: the same lesson ends well', async (network) => {
     const { stdout, events } = await traced(network, '--network', network);
     expect(stdout).toContain('every byte is accounted for');

@@ -1,4 +1,4 @@
-import type { Mutation } from './in-namespace.ts';
+import type { Mutation } from './scenario-process.ts';
 
 const one = (file: string, find: string, replace: string): Mutation => ({ file, find, replace });
 

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright';
 import { pages } from '../../server/web/pages.ts';
-import { launchBrowser, type OpenOptions, PageDriver } from './page-driver.ts';
+import { type OpenOptions, PageDriver } from './page-driver.ts';
 import type { RecordedLab } from './recorded-lab.ts';
+import { sharedBrowser } from './shared-page.ts';
 
 const folder = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
@@ -39,7 +40,7 @@ export class RecordedPages {
     });
     const http = createServer(pages({ folder, listenHost: '127.0.0.1', health }));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    return new RecordedPages(http, await launchBrowser());
+    return new RecordedPages(http, await sharedBrowser());
   }
 
   /** A page on a device of its own. Motion is reduced unless the options say otherwise. */

@@ -3,6 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { request } from 'node:http';
 
+/** A command that has not ended by then is killed; the longest lesson takes half a minute. */
+const COMMAND_LIMIT_MS = 120_000;
+/** A server that has not said its address by then is killed. */
+const START_LIMIT_MS = 40_000;
+
 const program = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 
 export interface Finished {
@@ -30,19 +35,22 @@ export class ServerProcess {
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
-      this.#heard();
+      if (this.#printed !== undefined) this.#heard();
     });
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
     this.finished = new Promise((resolve) => {
-      this.child.once('close', (exitCode) => {
-        this.#heard();
-        resolve({ exitCode, stdout: this.#stdout, stderr: this.#stderr });
-      });
+      this.child.once('close', (exitCode) =>
+        resolve({ exitCode, stdout: this.#stdout, stderr: this.#stderr }),
+      );
     });
   }
 
-  static run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-    return new ServerProcess(args, env).finished;
+  static async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    const command = new ServerProcess(args, env);
+    const limit = setTimeout(() => command.child.kill('SIGKILL'), COMMAND_LIMIT_MS);
+    const finished = await command.finished;
+    clearTimeout(limit);
+    return finished;
   }
 
   /** Serving, on any free port unless the words say otherwise. */
@@ -53,11 +61,12 @@ export class ServerProcess {
     openFiles?: number,
   ): Promise<ServerProcess> {
     const server = new ServerProcess([...args, '--no-open'], env, openFiles);
+    const limit = setTimeout(() => server.child.kill('SIGKILL'), START_LIMIT_MS);
     await new Promise<void>((resolve) => {
-      server.#heard = () => {
-        if (server.#printed !== undefined || server.child.exitCode !== null) resolve();
-      };
+      server.#heard = resolve;
+      void server.finished.then(() => resolve());
     });
+    clearTimeout(limit);
     if (server.#printed === undefined)
       throw new Error(`it did not serve: ${JSON.stringify(await server.finished)}`);
     return server;

@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Changed, experiment, type Mutation, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment, type ExperimentOptions } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
+import type { Mutation } from '../support/scenario-process.ts';
 import { MUTATIONS } from '../support/mutations.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: mutations (${missing})`);
+const missing = lacks('two-hosts', 'mutations');
 
 type Kind = keyof typeof MUTATIONS;
 
 /** Where a fault is looked for, each with its faults: until the first is found. */
 const LOOKS = {
-  lessons: async (changed) => (await experiment('allLessons', 'namespace', changed)).faults,
-  odd: async (changed) => (await experiment('oddCases', 'namespace', changed)).faults,
+  lessons: async (changed) => (await experiment('allLessons', changed)).faults,
+  odd: async (changed) => (await experiment('oddCases', changed)).faults,
   prediction: async (changed) => {
-    const { fault } = await experiment('headerPrediction', 'bare', changed);
+    const { fault } = await experiment('headerPrediction', { ...changed, privilege: 'bare' });
     return fault === null ? [] : [fault];
   },
-  fullSpeed: async (changed) => (await experiment('fullSpeed', 'namespace', changed)).report.faults,
-  random: async (changed) =>
-    (await experiment('randomRuns', 'namespace', changed)).counterexample?.faults ?? [],
-} satisfies Record<string, (changed: Changed) => Promise<readonly string[]>>;
+  fullSpeed: async (changed) => (await experiment('fullSpeed', changed)).report.faults,
+  random: async (changed) => (await experiment('randomRuns', changed)).counterexample?.faults ?? [],
+} satisfies Record<string, (changed: ExperimentOptions) => Promise<readonly string[]>>;
 
 /** First what is quickest and most likely to see a fault of the kind: most are seen in their first second. */
 const ORDER: Readonly<Record<Kind, readonly (keyof typeof LOOKS)[]>> = {
@@ -44,18 +44,22 @@ function oneLine(code: string): string {
 /** Said where something did not come in time: a fault of the program, or of a machine that was too busy. */
 const TOO_LATE = /not seen within|nothing happened for/;
 
+/** A look that has not ended by then is killed, which notices the fault too. */
+const LIMIT_MS = 300_000;
+
 /** What noticed it, or null. A bundle that dies has been noticed too. */
 async function caughtBy(kind: Kind, mutation: Mutation): Promise<string | null> {
   const env = { TRUTH_RUNS: '120', TRUTH_STOP: 'first' };
   for (const look of ORDER[kind]) {
-    const fault = await firstFault(look, { mutation, env });
+    const fault = await firstFault(look, { mutation, env, limitMs: LIMIT_MS });
     if (fault === null) continue;
-    if (!TOO_LATE.test(fault) || (await firstFault(look, { env })) === null) return `${look}: ${fault}`;
+    if (!TOO_LATE.test(fault) || (await firstFault(look, { env, limitMs: LIMIT_MS })) === null)
+      return `${look}: ${fault}`;
   }
   return null;
 }
 
-async function firstFault(look: keyof typeof LOOKS, changed: Changed): Promise<string | null> {
+async function firstFault(look: keyof typeof LOOKS, changed: ExperimentOptions): Promise<string | null> {
   try {
     return (await LOOKS[look](changed))[0] ?? null;
   } catch (error) {

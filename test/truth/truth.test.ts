@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { experiment, type Facts, whyNoTwoHosts } from '../support/in-namespace.ts';
+import { experiment } from '../support/experiment.ts';
+import { lacks } from '../support/machine.ts';
+import type { Facts } from '../support/scenario-process.ts';
 
-const missing = await whyNoTwoHosts();
-if (missing !== undefined) console.warn(`Skipped: what is drawn compared with the kernel (${missing})`);
+const missing = lacks('two-hosts', 'what is drawn compared with the kernel');
 
 /** Runs of one process, several of which run at once: most of a run is waiting. */
 const RUNS_EACH = 125;
@@ -16,7 +17,7 @@ const parts = Array.from({ length: Math.ceil(runs / RUNS_EACH) }, (_, i) => ({
 /** `TRUTH_RUNS=500 TRUTH_SEED=1 npm run verify:truth` */
 describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and replay agree', () => {
   test('in every lesson', { timeout: 600_000 }, async () => {
-    const { lessons, totals, faults } = await experiment('allLessons');
+    const { lessons, totals, faults } = await experiment('allLessons', { limitMs: 590_000 });
     console.info(told(`${lessons} lessons`, totals, faults.length));
     expect(faults).toEqual([]);
   });
@@ -26,7 +27,7 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
     { timeout: 3_600_000 },
     async (part) => {
       const env = { TRUTH_RUNS: String(part.runs), TRUTH_SEED: String(part.seed) };
-      const { totals, counterexample, ...did } = await experiment('randomRuns', 'namespace', { env });
+      const { totals, counterexample, ...did } = await experiment('randomRuns', { env, limitMs: 3_590_000 });
       const differed = counterexample?.faults.length ?? 0;
       console.info(told(`${did.runs} random runs from seed ${did.seed}`, totals, differed));
       // At once: others may go on for long.

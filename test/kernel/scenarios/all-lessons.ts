@@ -1,9 +1,9 @@
 import type { LabEvent } from '../../../shared/log/events.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
-import { LessonRun } from '../../../server/cli/lesson-run.ts';
 import { checkLog } from '../../support/log-checks.ts';
 import { addTotals, examined, firstFaultIsEnough, noTotals, type Totals } from './examined.ts';
 import { openRig } from './lab-rig.ts';
+import { runLesson } from './lesson-runs.ts';
 import * as oddLabs from './labs-odd.ts';
 
 /** Every lesson from its first move to its last, with all that is known of the run compared. */
@@ -13,22 +13,7 @@ export async function allLessons(): Promise<{ lessons: number; totals: Totals; f
   for (const lesson of LESSONS) {
     const rig = openRig('two-hosts', { lesson });
     const { report } = await examined(rig, async (note) => {
-      const run = new LessonRun({
-        labs: {
-          create: (_, __, sink) => {
-            rig.hear((events) => sink.events(events));
-            return Promise.resolve(null);
-          },
-          command: (_, command) => rig.command(command),
-          end: () => Promise.resolve(),
-        },
-        lesson,
-        edited: false,
-        seen: () => {},
-        ended: new Promise(() => {}),
-      });
-      await run.run();
-      note.push(...run.problems);
+      note.push(...(await runLesson(rig, lesson)));
     });
     addTotals(totals, report);
     faults.push(...report.faults.map((fault) => `${lesson.id}: ${fault}`));

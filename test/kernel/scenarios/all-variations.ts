@@ -4,6 +4,7 @@ import { nextMove } from '../../../shared/model/next-move.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { checkLog } from '../../support/log-checks.ts';
 import { openRig } from './lab-rig.ts';
+import { severalAtATime } from './lesson-runs.ts';
 
 /** Exceptions of programs that are wrong in themselves; what the kernel refuses may be what there is to see. */
 const MISTAKES = new Set([
@@ -15,19 +16,20 @@ const MISTAKES = new Set([
 ]);
 /** Programs that go on for ever are left after so many moves. */
 const MOST_MOVES = 120;
+const AT_A_TIME = 4;
 
 /** Every variation of every lesson, moved on as the primary button does for as long as there is something to do. */
 export async function allVariations(): Promise<{ variations: number; faults: readonly string[] }> {
-  const faults: string[] = [];
-  let variations = 0;
-  for (const lesson of LESSONS)
-    for (const { id } of lesson.variations) {
+  const all = LESSONS.flatMap((lesson) =>
+    lesson.variations.flatMap(({ id }) => {
       const one = varied(lesson, id);
-      if (one === null) continue;
-      variations += 1;
-      faults.push(...(await tried(one)).map((fault) => `${lesson.id} ${id}: ${fault}`));
-    }
-  return { variations, faults };
+      return one === null ? [] : [{ name: `${lesson.id} ${id}`, one }];
+    }),
+  );
+  const faults = await severalAtATime(all, AT_A_TIME, async ({ name, one }) =>
+    (await tried(one)).map((fault) => `${name}: ${fault}`),
+  );
+  return { variations: all.length, faults: faults.flat() };
 }
 
 async function tried(lesson: Lesson): Promise<readonly string[]> {

@@ -18,6 +18,7 @@ import * as oddLabs from './labs-odd.ts';
 import { hostile, namespacesRunOut, namespacesTaken, threadsRunOut } from './labs-hostile.ts';
 import * as labsMany from './labs-many.ts';
 import { fullSpeed } from './full-speed.ts';
+import { lessonRuns } from './lesson-runs.ts';
 import { longHolds } from './long-holds.ts';
 import { slowLearner } from './slow-learner.ts';
 import { wireSpeed } from './wire-speed.ts';
@@ -32,6 +33,7 @@ const scenarios = {
   threadsRunOut,
   namespacesRunOut,
   namespacesTaken,
+  lessonRuns,
   allLessons,
   oddCases,
   allVariations,
@@ -67,7 +69,8 @@ process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
 const scenario = scenarios[process.argv[2] as keyof Scenarios];
-await configureLibc({ maxBlockedCalls: 48 });
+// An experiment that needs more calls to block at once is given a larger pool in its environment.
+await configureLibc({ maxBlockedCalls: Number(process.env['UV_THREADPOOL_SIZE']) - 16 });
 const facts = await scenario();
 writeSync(1, JSON.stringify(facts));
 exitNow(0);

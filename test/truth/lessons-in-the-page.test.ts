@@ -3,24 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { canShow, type Lesson } from '../../shared/lessons/lesson.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
+import { PageDriver } from '../support/page-driver.ts';
 import { RoomClient } from '../support/room-client.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 let network: NetworkInfo;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving();
+  browser = await sharedBrowser();
   const room = await RoomClient.enter(server.address);
   network = room.welcome!.network;
   await room.leave();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 /** One language with all motion, the other without: both must tell the whole lesson. Both at once, to save time. */
 const LANGUAGES = [

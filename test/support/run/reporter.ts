@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { allSkips } from '../machine.ts';
+import { TOLERANCE, USUAL, usualSeconds } from './budgets.ts';
+
+/** Says at the end how long each file took and what was skipped why; a file far beyond its budget fails the run. */
+export class TimesAndSkips implements Reporter {
+  #root = '';
+
+  onInit({ config }: Vitest): void {
+    this.#root = config.root;
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const times = modules
+      .map((module) => ({ file: module.relativeModuleId, seconds: secondsOf(module) }))
+      .toSorted((a, b) => b.seconds - a.seconds);
+    const lines = times.map(
+      ({ file, seconds }) =>
+        `${seconds.toFixed(1).padStart(7)} s  of at most ${String(usualSeconds(file) * TOLERANCE).padStart(3)} s  ${file}`,
+    );
+    say('Time of each test file', lines);
+
+    const skipped = modules.flatMap((module) => {
+      const count = [...module.children.allTests('skipped')].length;
+      return count === 0 ? [] : [{ module, count }];
+    });
+    say('Skipped', [
+      ...allSkips().map(({ what, why }) => `${what}: ${why}`),
+      ...skipped.map(({ module, count }) => `${count} tests of ${module.relativeModuleId}`),
+    ]);
+
+    const late = times.filter(({ file, seconds }) => seconds > usualSeconds(file) * TOLERANCE);
+    const gone = Object.keys(USUAL).filter((file) => !existsSync(join(this.#root, file)));
+    const faults = [
+      ...late.map(({ file, seconds }) => `${file} took ${seconds.toFixed(1)} s, which is beyond its budget`),
+      ...gone.map((file) => `${file} has a budget and does not exist`),
+    ];
+    say('Beyond the budgets in test/support/run/budgets.ts', faults);
+    if (faults.length > 0) process.exitCode = 1;
+  }
+}
+
+function secondsOf(module: TestModule): number {
+  const { collectDuration, setupDuration, duration } = module.diagnostic();
+  return (collectDuration + setupDuration + duration) / 1000;
+}
+
+function say(heading: string, lines: readonly string[]): void {
+  if (lines.length > 0) console.log(['', heading, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
