@@ -1,4 +1,3 @@
-import { LazyMotion } from 'framer-motion';
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { motionMs } from '../../playback/pacing.ts';
@@ -11,8 +10,6 @@ import { flightsOf, type Flight } from './flights.ts';
 import { frame, holdBack, slide } from './stage-effects.ts';
 import styles from './motion.module.css';
 import { useReducedMotion } from './use-reduced-motion.ts';
-
-const features = () => import('./features.ts').then((module) => module.domAnimation);
 
 /** More at once than these would be a blur: the newest win. */
 const FLIGHTS = 40;
@@ -72,17 +69,15 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
   const land = (key: string): void => setFlights((now) => now.filter((flight) => flight.key !== key));
 
   return (
-    <LazyMotion features={features} strict>
-      <div className={styles['overlay']} data-part="motion" aria-hidden="true">
-        {flights.map((flight) =>
-          reduced ? (
-            <StillView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
-          ) : (
-            <FlightView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
-          ),
-        )}
-      </div>
-    </LazyMotion>
+    <div className={styles['overlay']} data-part="motion" aria-hidden="true">
+      {flights.map((flight) =>
+        reduced ? (
+          <StillView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
+        ) : (
+          <FlightView key={flight.key} flight={flight} onEnd={() => land(flight.key)} />
+        ),
+      )}
+    </div>
   );
 }
 
