@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { LANGUAGE_NAMES, nextLanguage } from '../../shared/languages.ts';
 import { linkTo } from '../navigation/route.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { useRoom } from '../lab/room-store.ts';
@@ -20,6 +21,7 @@ const MomentDots = lazy(() =>
 export function TopBar() {
   const text = useText();
   const { language, theme } = useSettings();
+  const other = nextLanguage(language);
   const lesson = useLesson();
   const role = useRoom((session) => session.role);
   const viewers = useRoom((session) => session.viewers);
@@ -67,12 +69,12 @@ export function TopBar() {
       <button
         type="button"
         className={styles['pill']}
-        title={text.menu.languageHint}
-        aria-label={text.menu.languageHint}
-        lang={language === 'zh' ? 'en' : 'zh-CN'}
-        onClick={() => void changeLanguage(language === 'zh' ? 'en' : 'zh')}
+        title={LANGUAGE_NAMES[other].change}
+        aria-label={LANGUAGE_NAMES[other].change}
+        lang={LANGUAGE_NAMES[other].tag}
+        onClick={() => void changeLanguage(other)}
       >
-        {language === 'zh' ? 'EN' : '中文'}
+        {LANGUAGE_NAMES[other].short}
       </button>
       <button
         type="button"

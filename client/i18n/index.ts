@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../shared/log/events.ts';
-import { changeSettings, type Language, useSettings } from '../settings/settings-store.ts';
+import type { Language } from '../../shared/languages.ts';
+import { changeSettings, useSettings } from '../settings/settings-store.ts';
 import type { NarrationContext } from '../stage/model/event-facts.ts';
 import type { ShellText } from './shell.en.ts';
 import type { Texts } from './texts.ts';

@@ -165,8 +165,6 @@ export const shell = {
     help: 'Keys and help',
     fullscreen: 'Full screen',
     theme: 'Theme',
-    language: '中文',
-    languageHint: '切换到中文',
     needsController: 'only in the tab that opened the room',
     needsLive: 'not in a recording',
     needsAnswer: 'predict first',

@@ -152,8 +152,6 @@ export const shell: ShellText = {
     help: '按键与帮助',
     fullscreen: '全屏',
     theme: '主题',
-    language: 'English',
-    languageHint: 'EN: switch to English',
     needsController: '只有打开房间的标签页可以',
     needsLive: '录像中不能',
     needsAnswer: '先预测',

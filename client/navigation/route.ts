@@ -1,4 +1,4 @@
-import type { Language } from '../settings/settings-store.ts';
+import type { Language } from '../../shared/languages.ts';
 
 /** Which page an address means. Each is a link and a load of its own, so that a static host can serve them all. */
 export type Route =

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
+import { DEFAULT_LANGUAGE, type Language, languageOf, LANGUAGES } from '../../shared/languages.ts';
 
-export type Language = 'zh' | 'en';
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 
 /** What the person at this device chose; kept on the device. */
@@ -31,7 +31,7 @@ export const TRUE_SCALES: readonly number[] = [1, 10, 100, 1000, 10_000];
 const KEY = 'socketscope.settings';
 
 const choices = {
-  language: ['zh', 'en'],
+  language: LANGUAGES,
   theme: ['system', 'light', 'dark', 'contrast'],
   motion: ['system', 'full', 'reduced'],
   speed: SPEEDS,
@@ -63,13 +63,10 @@ export function chooseLanguage(
   saved: Language | undefined,
   browser: readonly string[],
 ): Language {
-  const asked = new URLSearchParams(search).get('lang')?.toLowerCase().slice(0, 2);
-  if (asked === 'zh' || asked === 'en') return asked;
-  if (saved) return saved;
-  const first = browser
-    .map((tag) => tag.toLowerCase().slice(0, 2))
-    .find((tag) => tag === 'zh' || tag === 'en');
-  return first === 'zh' ? 'zh' : 'en';
+  const asked = languageOf(new URLSearchParams(search).get('lang') ?? '');
+  return (
+    asked ?? saved ?? browser.map(languageOf).find((language) => language !== undefined) ?? DEFAULT_LANGUAGE
+  );
 }
 
 /** Storage may be forbidden or full: the page then works without memory. */

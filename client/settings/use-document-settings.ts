@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import { useSettings } from './settings-store.ts';
 
 /** The document itself carries language and theme, so that styles, fonts and screen readers follow. */
@@ -7,7 +8,7 @@ export function useDocumentSettings(title: string): void {
   const theme = useSettings((settings) => settings.theme);
 
   useEffect(() => {
-    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.documentElement.lang = LANGUAGE_NAMES[language].tag;
     document.title = title === '' ? 'Socketscope' : `${title} · Socketscope`;
   }, [language, title]);
 

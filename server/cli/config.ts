@@ -1,12 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { type Language, LANGUAGES } from '../../shared/languages.ts';
 import { Failure } from './failure.ts';
 
 /** `replay` is the server's own choice: then no lab host is started at all. */
 export const NETWORK_CHOICES = ['auto', 'two-hosts', 'loopback', 'shared-loopback', 'replay'] as const;
 export type NetworkFlag = (typeof NETWORK_CHOICES)[number];
-
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 export const DEFAULT_PORT = 8127;
 

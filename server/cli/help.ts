@@ -1,5 +1,6 @@
 import { LESSONS } from '../../shared/lessons/index.ts';
-import { DEFAULT_PORT, LANGUAGES, NETWORK_CHOICES } from './config.ts';
+import { LANGUAGES } from '../../shared/languages.ts';
+import { DEFAULT_PORT, NETWORK_CHOICES } from './config.ts';
 
 const networks = NETWORK_CHOICES.join(' | ');
 

@@ -1,4 +1,4 @@
-import type { Language } from './config.ts';
+import { DEFAULT_LANGUAGE, type Language, languageOf } from '../../shared/languages.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 
 /** What `serve` says at the terminal. */
@@ -39,5 +39,5 @@ export function terminalLanguage(env: Readonly<Record<string, string | undefined
   const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
     (name) => name !== undefined && name !== '',
   );
-  return locale?.startsWith('zh') === true ? 'zh' : 'en';
+  return languageOf(locale ?? '') ?? DEFAULT_LANGUAGE;
 }

@@ -1,10 +1,10 @@
-import type { Bilingual } from './lesson.ts';
+import type { Localized } from '../languages.ts';
 import { FREE_LAB } from './free-lab.ts';
 
 /** Lessons that belong together, in the order in which they are taken. */
 export interface Chapter {
   readonly id: string;
-  readonly title: Bilingual;
+  readonly title: Localized;
   /** Ids: one that does not exist here is passed over. */
   readonly lessons: readonly string[];
 }

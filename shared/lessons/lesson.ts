@@ -1,3 +1,4 @@
+import type { Localized } from '../languages.ts';
 import type { Outside } from '../programs/standalone.ts';
 import type { Program } from '../programs/tree.ts';
 import { setParameter, type ParameterValue } from '../programs/params.ts';
@@ -6,12 +7,6 @@ import type { WireSettings } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { WalkthroughMove } from './walkthrough.ts';
 import type { Timers } from '../schema.ts';
-
-/** Both languages, always: a text in one only does not type-check. */
-export interface Bilingual {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /**
  * A lesson is data. Its flow: task → predict (locks stepping) → run → what changed → explanation → try.
@@ -25,10 +20,10 @@ export interface Lesson {
   readonly variation?: string;
   /** Set where its programs were composed by a learner. */
   readonly experiment?: Experiment;
-  readonly title: Bilingual;
-  readonly task: Bilingual;
+  readonly title: Localized;
+  readonly task: Localized;
   /** What many believe before it, as one sentence. */
-  readonly myth: Bilingual;
+  readonly myth: Localized;
   /** Held: the learner is the wire. Auto: segments cross by themselves after the delay. */
   readonly wire: WireSettings;
   /**
@@ -52,7 +47,7 @@ export interface Lesson {
   /** What the run has to show; the lesson holds where every one of them does. */
   readonly checks: readonly LessonCheck[];
   /** Paragraphs, read after the run. `code` in backticks, *emphasis* in asterisks. */
-  readonly explanation: readonly Bilingual[];
+  readonly explanation: readonly Localized[];
   readonly variations: readonly Variation[];
 }
 
@@ -76,29 +71,29 @@ export interface Prediction {
   /** Asked before the move of this index (from 0); answered by the log once move `until` is done. */
   readonly before: number;
   readonly until: number;
-  readonly question: Bilingual;
+  readonly question: Localized;
   /** Exactly one option's fact must hold when it is answered; the first that does is what happened. */
   readonly options: readonly PredictionOption[];
 }
 
 export interface PredictionOption {
-  readonly text: Bilingual;
+  readonly text: Localized;
   /** Why it is so, or what the belief overlooks. */
-  readonly because: Bilingual;
+  readonly because: Localized;
   readonly when: Fact;
 }
 
 export interface LessonCheck {
-  readonly text: Bilingual;
+  readonly text: Localized;
   readonly fact: Fact;
 }
 
 /** Something else to try, in a new lab. What is absent stays as in the lesson. */
 export interface Variation {
   readonly id: string;
-  readonly title: Bilingual;
+  readonly title: Localized;
   /** What to do and what to look for. */
-  readonly text: Bilingual;
+  readonly text: Localized;
   readonly programs?: Partial<LessonPrograms>;
   readonly wire?: WireSettings;
   readonly timers?: Timers;

@@ -1,8 +1,8 @@
+import type { Localized } from '../languages.ts';
 import type { LabEvent } from '../log/events.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../model/lab-state.ts';
 import { applyEvent } from '../model/reducer/apply-event.ts';
 import { FactLog, type Fact } from './facts.ts';
-import type { Bilingual } from './lesson.ts';
 
 /** The lesson whose recorded run the tour shows. */
 export const TOUR_LESSON = 'L1';
@@ -21,7 +21,7 @@ export type TourPart =
 export interface Caption {
   /** It stands at the first event after which the log shows this. */
   readonly when: Fact;
-  readonly text: Bilingual;
+  readonly text: Localized;
   readonly parts: readonly TourPart[];
 }
 

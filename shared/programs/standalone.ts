@@ -1,4 +1,4 @@
-import type { Bilingual } from '../lessons/lesson.ts';
+import type { Language, Localized } from '../languages.ts';
 import { listing, type ListingLine, type Token } from './listing.ts';
 import type { Program } from './tree.ts';
 
@@ -13,7 +13,7 @@ export interface StandaloneScript {
   /** Of the lesson or the experiment; may be empty. */
   readonly title: string;
   readonly outside: readonly Outside[];
-  readonly language: keyof Bilingual;
+  readonly language: Language;
 }
 
 /** The lab's own addresses, and what stands for them on a machine that has none of these. */
@@ -45,9 +45,9 @@ const TEXTS = {
     zh: '同一台机器上走的是 lo：不扣留、不延迟、不丢失，一个报文段能装 64 KB，对方的地址也是 127.0.0.1。',
     en: 'On one machine all goes over lo: nothing is held, delayed or lost, a segment carries up to 64 KB, and the peer is 127.0.0.1 too.',
   },
-} satisfies Record<string, Bilingual>;
+} satisfies Record<string, Localized>;
 
-const OUTSIDE_TEXTS: Record<Outside, Bilingual> = {
+const OUTSIDE_TEXTS: Record<Outside, Localized> = {
   wire: {
     zh: '这里重现不了：实验里由你扣留、递送或丢弃报文段，结果由此而来。',
     en: 'Not to be had outside the lab: there you hold, deliver or drop segments, and what happens comes from that.',
@@ -83,7 +83,7 @@ export function standaloneScript({ program, name, title, outside, language }: St
   const has = (text: string): boolean => lines.some(({ tokens }) => tokens.some((one) => one.text === text));
   const used = ADDRESSES.filter(({ lab }) => has(`'${lab}'`));
   const file = `${name}.py`;
-  const say = (text: Bilingual): string => `# ${text[language].replace('{file}', file)}`;
+  const say = (text: Localized): string => `# ${text[language].replace('{file}', file)}`;
   const header = [
     // A title may come from anybody's link: it must not end the comment.
     `# Socketscope${title === '' ? '' : ` – ${title.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`} – ${file}`,

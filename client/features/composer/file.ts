@@ -3,7 +3,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { standaloneScript } from '../../../shared/programs/standalone.ts';
 import { download, handFile } from '../../ui/download.ts';
 import { usePanels } from '../../ui/panels-store.ts';
-import type { Language } from '../../settings/settings-store.ts';
+import type { Language } from '../../../shared/languages.ts';
 import { takeOver } from './begin.ts';
 import { useCompose } from './store.ts';
 

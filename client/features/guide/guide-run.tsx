@@ -1,4 +1,5 @@
-import type { Bilingual, Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
+import type { Localized } from '../../../shared/languages.ts';
+import type { Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { cardEn } from '../prediction/messages.en.ts';
 import type { guideEn } from './messages.en.ts';
@@ -19,7 +20,7 @@ export function Question({
   /** The run stands right before it. */
   readonly asked: boolean;
   readonly predicted: number | undefined;
-  readonly say: (words: Bilingual) => string;
+  readonly say: (words: Localized) => string;
   readonly text: typeof cardEn;
   readonly onAnswer: () => void;
 }) {
@@ -59,7 +60,7 @@ export function Seen({
 }: {
   readonly lesson: Lesson;
   readonly walkthrough: Walkthrough;
-  readonly say: (words: Bilingual) => string;
+  readonly say: (words: Localized) => string;
   readonly text: typeof guideEn;
 }) {
   const { facts } = walkthrough;

@@ -1,6 +1,7 @@
+import type { Language, Localized } from '../../../shared/languages.ts';
 import { useEffect, type ReactNode } from 'react';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
-import { canShow, type Bilingual, type Lesson } from '../../../shared/lessons/lesson.ts';
+import { canShow, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { callForAnswer } from '../prediction/card-store.ts';
 import { isFinished, openQuestion, useWalkthrough } from '../../lab/walkthrough-store.ts';
@@ -33,7 +34,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (finished) useWalkthrough.setState({ explained: true });
   }, [finished]);
-  const say = (words: Bilingual): string => words[language];
+  const say = (words: Localized): string => words[language];
   const lacks =
     lesson?.needs !== undefined && network !== null && !canShow(lesson, network) ? lesson.needs : null;
 
@@ -178,7 +179,7 @@ function ComposeButton({ text }: { readonly text: typeof guideEn }): ReactNode {
   );
 }
 
-function titleOf({ id, title, experiment }: Lesson, language: 'zh' | 'en'): string {
+function titleOf({ id, title, experiment }: Lesson, language: Language): string {
   if (experiment === undefined) return `${id} · ${title[language]}`;
   return experiment.title || (language === 'zh' ? guideZh : guideEn).experiment.untitled;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import type { LessonProgress } from '../progress/progress-store.ts';
-import type { Language } from '../../settings/settings-store.ts';
+import type { Language } from '../../../shared/languages.ts';
 import type { homeEn } from './messages.en.ts';
 import styles from './home.module.css';
 import { lessonHref, type Lack } from './outlook.ts';

@@ -4,7 +4,7 @@ import { LESSONS } from '../../../shared/lessons/index.ts';
 import { canShow, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { type LessonProgress, type Progress, underWay } from '../progress/progress-store.ts';
-import type { Language } from '../../settings/settings-store.ts';
+import type { Language } from '../../../shared/languages.ts';
 
 /** Why a lesson cannot be live here; null where it can. `undefined` health: not known yet, so hoped for. */
 export type Lack = 'server' | 'labs' | 'wire' | 'isolated';

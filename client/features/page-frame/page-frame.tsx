@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { LANGUAGE_NAMES, nextLanguage } from '../../../shared/languages.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { changeSettings, nextTheme, useSettings } from '../../settings/settings-store.ts';
 import { changeLanguage, useText } from '../../i18n/index.ts';
@@ -21,6 +22,7 @@ export function PageFrame({
 }) {
   const shell = useText();
   const { language, theme } = useSettings();
+  const other = nextLanguage(language);
   const text = language === 'zh' ? pagesZh : pagesEn;
   useDocumentSettings(title);
   // When the browser looked for what the link's hash names, nothing of the page was there yet.
@@ -56,12 +58,12 @@ export function PageFrame({
         <button
           type="button"
           className={styles['pill']}
-          title={shell.menu.languageHint}
-          aria-label={shell.menu.languageHint}
-          lang={language === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => void changeLanguage(language === 'zh' ? 'en' : 'zh').then(keepInAddress)}
+          title={LANGUAGE_NAMES[other].change}
+          aria-label={LANGUAGE_NAMES[other].change}
+          lang={LANGUAGE_NAMES[other].tag}
+          onClick={() => void changeLanguage(other).then(keepInAddress)}
         >
-          {language === 'zh' ? 'EN' : '中文'}
+          {LANGUAGE_NAMES[other].short}
         </button>
         <button
           type="button"

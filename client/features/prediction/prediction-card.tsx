@@ -1,5 +1,5 @@
+import type { Localized } from '../../../shared/languages.ts';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Bilingual } from '../../../shared/lessons/lesson.ts';
 import { callForAnswer, type Card, useCardState } from './card-store.ts';
 import { predictions } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
@@ -43,7 +43,7 @@ function useLockedPresses(): void {
   }, []);
 }
 
-function useWords(): { text: typeof cardEn; say: (words: Bilingual) => string } {
+function useWords(): { text: typeof cardEn; say: (words: Localized) => string } {
   const language = useSettings((settings) => settings.language);
   return { text: language === 'zh' ? cardZh : cardEn, say: (words) => words[language] };
 }

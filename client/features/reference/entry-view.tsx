@@ -1,5 +1,5 @@
+import type { Localized } from '../../../shared/languages.ts';
 import type { ReactNode } from 'react';
-import type { Bilingual } from '../../../shared/lessons/lesson.ts';
 import { findLesson } from '../../../shared/lessons/index.ts';
 import type { Entry, Failure } from '../../../shared/content/reference/entry.ts';
 import { findEntry, nameOf } from '../../../shared/content/reference/index.ts';
@@ -22,7 +22,7 @@ export function EntryBody({
   const newTab = onRelated !== undefined;
   const text = useReferenceText();
   const language = useSettings((settings) => settings.language);
-  const say = (words: Bilingual) => <Sentence text={words[language]} />;
+  const say = (words: Localized) => <Sentence text={words[language]} />;
   const target = newTab ? { target: '_blank', rel: 'noopener' } : {};
   const heard = newTab ? <span className="heard">{text.newTab}</span> : null;
   return (
@@ -121,7 +121,7 @@ function Failures({
   say,
 }: {
   readonly failures: readonly Failure[];
-  readonly say: (words: Bilingual) => ReactNode;
+  readonly say: (words: Localized) => ReactNode;
 }) {
   const text = useReferenceText();
   return (

@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES, LANGUAGES } from '../../../shared/languages.ts';
 import {
   changeSettings,
   type Settings,
@@ -67,10 +68,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
       <Radios
         name="language"
         label={words.language}
-        choices={[
-          ['zh', '中文'],
-          ['en', 'English'],
-        ]}
+        choices={LANGUAGES.map((language) => [language, LANGUAGE_NAMES[language].name])}
       />
       <Radios
         name="theme"

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { type Caption, CAPTIONS, captionStops } from '../../../shared/lessons/tour.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { type Language, useSettings } from '../../settings/settings-store.ts';
+import type { Language } from '../../../shared/languages.ts';
+import { useSettings } from '../../settings/settings-store.ts';
 import { useReducedMotion } from '../../stage/motion/use-reduced-motion.ts';
 
 /** Reading takes about so long a character, ms; and a caption stands no shorter or longer than so. */

@@ -1,18 +1,18 @@
-import type { Bilingual } from '../../lessons/lesson.ts';
+import type { Localized } from '../../languages.ts';
 
 /** How a call fails, as Python shows it. */
 export interface Failure {
   /** As errno(3) names it; null: Python refuses before any system call is made. */
   readonly errno: string | null;
   readonly exception: string;
-  readonly cause: Bilingual;
+  readonly cause: Localized;
 }
 
 interface Common {
   /** As in links: a name of Python's, or a term in lower case with hyphens. */
   readonly id: string;
   /** One or two sentences; `code` in backticks, *emphasis* in asterisks, as in all texts here. */
-  readonly text: Bilingual;
+  readonly text: Localized;
   /** Lessons in which it is seen, by id. */
   readonly seenIn: readonly string[];
   /** Man pages as `recv(2)`, standards as `RFC 9293 §3.4`, kernel settings by their sysctl names. */
@@ -30,10 +30,10 @@ export interface CallEntry extends Common {
   /** What CPython asks the kernel for, on Linux; null: nothing. */
   readonly systemCall: string | null;
   /** What it does to which buffer or queue. */
-  readonly buffer: Bilingual;
+  readonly buffer: Localized;
   /** When the thread sleeps in it, and what wakes it. */
-  readonly waits: Bilingual;
-  readonly returns: Bilingual;
+  readonly waits: Localized;
+  readonly returns: Localized;
   readonly failures: readonly Failure[];
 }
 
@@ -54,7 +54,7 @@ export interface ExceptionEntry extends Common {
 /** A word of the field. */
 export interface TermEntry extends Common {
   readonly is: 'term';
-  readonly name: Bilingual;
+  readonly name: Localized;
 }
 
 export type Entry = CallEntry | ConstantEntry | ExceptionEntry | TermEntry;

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../lessons/lesson.ts';
+import type { Language } from '../../languages.ts';
 import { DATA } from './calls-data.ts';
 import { OPENING } from './calls-opening.ts';
 import { OPTIONS } from './calls-options.ts';
@@ -28,7 +28,7 @@ export function findEntry(id: string): Entry | null {
   return byId.get(id.toLowerCase()) ?? null;
 }
 
-export function nameOf(entry: Entry, language: keyof Bilingual): string {
+export function nameOf(entry: Entry, language: Language): string {
   return entry.is === 'term' ? entry.name[language] : entry.id;
 }
 

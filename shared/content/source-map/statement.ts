@@ -1,12 +1,12 @@
+import type { Localized } from '../../languages.ts';
 import type { Fact } from '../../lessons/facts.ts';
-import type { Bilingual } from '../../lessons/lesson.ts';
 
 /** Something that the source lesson says, in our own words, and where it is seen to happen. */
 export interface Statement {
   /** As in links. */
   readonly id: string;
   /** `code` in backticks, *emphasis* in asterisks. */
-  readonly text: Bilingual;
+  readonly text: Localized;
   /** The lesson whose shipped recording shows it: at the first event at which the fact holds. */
   readonly lesson: string;
   readonly fact: Fact;
@@ -15,11 +15,11 @@ export interface Statement {
 /** A part of the source lesson, in its order. */
 export interface Group {
   readonly id: string;
-  readonly title: Bilingual;
+  readonly title: Localized;
   readonly statements: readonly Statement[];
 }
 
 /** Where the source lesson is wrong, or leaves out what matters: the statement is what is so. */
 export interface Erratum extends Statement {
-  readonly source: Bilingual;
+  readonly source: Localized;
 }

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../shared/languages.ts';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,7 @@ import * as v from 'valibot';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../shared/lessons/facts.ts';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
-import { varied, type Bilingual, type Lesson } from '../../../shared/lessons/lesson.ts';
+import { varied, type Lesson } from '../../../shared/lessons/lesson.ts';
 import type { WalkthroughMove } from '../../../shared/lessons/walkthrough.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing, pythonScript } from '../../../shared/programs/listing.ts';
@@ -182,7 +183,7 @@ function factsOf({ moves, predictions, checks }: Lesson): Fact[] {
   ].flatMap(flat);
 }
 
-function textsOf(lesson: Lesson): Bilingual[] {
+function textsOf(lesson: Lesson): Localized[] {
   return [
     lesson.title,
     lesson.task,

@@ -1,7 +1,8 @@
+import type { Localized } from '../../../shared/languages.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Bilingual, Lesson } from '../../../shared/lessons/lesson.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
 import { findLesson } from '../../../shared/lessons/index.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
@@ -11,9 +12,9 @@ import { ENTRIES, findEntry, matches, nameOf } from '../../../shared/content/ref
 
 const HAN = /\p{Script=Han}/u;
 
-function bilinguals(value: unknown): Bilingual[] {
+function bilinguals(value: unknown): Localized[] {
   if (typeof value !== 'object' || value === null) return [];
-  if ('zh' in value && 'en' in value) return [value as Bilingual];
+  if ('zh' in value && 'en' in value) return [value as Localized];
   return Object.values(value).flatMap(bilinguals);
 }
 

@@ -1,10 +1,10 @@
+import type { Localized } from '../../../shared/languages.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import { firstMoment } from '../../../shared/lessons/first-moment.ts';
 import { findLesson } from '../../../shared/lessons/index.ts';
-import type { Bilingual } from '../../../shared/lessons/lesson.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
 import { ERRATA, findStatement, GROUPS, STATEMENTS } from '../../../shared/content/source-map/index.ts';
 
@@ -22,7 +22,7 @@ function recorded(lesson: string): readonly LabEvent[] {
 
 const HAN = /\p{Script=Han}/u;
 
-function isWhole({ zh, en }: Bilingual): void {
+function isWhole({ zh, en }: Localized): void {
   expect(zh.trim()).toBe(zh);
   expect(en.trim()).toBe(en);
   expect(HAN.test(zh), zh).toBe(true);
