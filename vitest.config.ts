@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { findBrowser } from './scripts/browser.mjs';
 import { TimesAndSkips } from './test/support/run/reporter.ts';
 import { LongestFirst } from './test/support/run/sequencer.ts';
 
@@ -7,8 +8,13 @@ const kernel = ['test/{kernel,server}/**/*.test.ts'];
 const page = ['test/e2e/**/*.test.ts'];
 const component = ['test/component/**/*.test.ts'];
 /** These measure time, or use up what others need beside them: one after the other, after all others. */
-const alone = ['test/kernel/{full-speed,lab-hostile,real-kernel}.test.ts', 'test/e2e/full-speed.test.ts'];
+const aloneOnKernel = ['test/kernel/{full-speed,lab-hostile,real-kernel}.test.ts'];
+const aloneInPage = ['test/e2e/full-speed.test.ts'];
 const never = ['test/{bench,truth,support}/**', '**/node_modules/**'];
+
+// Without a browser the other tests still run; `npm test` installs one first (scripts/prepare.mjs).
+const hasBrowser = (await findBrowser()) !== undefined;
+const ifBrowser = (files: string[]): string[] => (hasBrowser ? files : []);
 
 const machineSetup = './test/support/run/machine-setup.ts';
 const pageSetup = './test/support/run/page-setup.ts';
@@ -29,7 +35,10 @@ const real = {
 
 export default defineConfig({
   test: {
-    reporters: ['default', new TimesAndSkips()],
+    reporters: [
+      'default',
+      new TimesAndSkips(hasBrowser ? [] : [{ what: 'every test in a browser', why: 'there is none here' }]),
+    ],
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -48,7 +57,7 @@ export default defineConfig({
           ...real,
           name: 'integration',
           include: kernel,
-          exclude: [...never, ...alone],
+          exclude: [...never, ...aloneOnKernel],
           globalSetup: [machineSetup],
           maxWorkers,
         },
@@ -58,8 +67,8 @@ export default defineConfig({
         test: {
           ...real,
           name: 'browser',
-          include: page,
-          exclude: [...never, ...alone],
+          include: ifBrowser(page),
+          exclude: [...never, ...aloneInPage],
           globalSetup: [machineSetup, pageSetup],
           maxWorkers,
         },
@@ -68,9 +77,9 @@ export default defineConfig({
         test: {
           ...real,
           name: 'alone',
-          include: alone,
+          include: hasBrowser ? [...aloneOnKernel, ...aloneInPage] : aloneOnKernel,
           exclude: never,
-          globalSetup: [machineSetup, pageSetup],
+          globalSetup: hasBrowser ? [machineSetup, pageSetup] : [machineSetup],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
@@ -80,7 +89,7 @@ export default defineConfig({
         test: {
           ...real,
           name: 'component',
-          include: component,
+          include: ifBrowser(component),
           exclude: never,
           globalSetup: [machineSetup, pageSetup],
           maxWorkers,

@@ -5,6 +5,7 @@ import { Desk } from '../support/desk.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
+const noLoopback = lacks('private-loopback', 'the wire’s controls on loopback');
 const missing = lacks('two-hosts', 'the wire’s controls in the browser');
 
 const server = sharedServer();
@@ -194,7 +195,7 @@ describe.skipIf(missing !== undefined)('what a hand does to one segment', () => 
   });
 });
 
-describe('where there is no wire of ours', () => {
+describe.skipIf(noLoopback !== undefined)('where there is no wire of ours', () => {
   test('each control stands there disabled and says why', async () => {
     const driver = await PageDriver.open(browser, sharedServer('loopback').address);
     await driver.ready();

@@ -12,7 +12,10 @@ import { lacks } from '../support/machine.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-trace-'));
-const noLoopback = lacks('loopback', 'lessons traced on one host');
+const noLoopback = {
+  loopback: lacks('private-loopback', 'a lesson traced on loopback'),
+  'shared-loopback': lacks('loopback', 'lessons traced on the machine’s own loopback'),
+};
 const noTwoHosts = lacks('two-hosts', 'a lesson traced on two hosts');
 const noTshark = lacks('tshark', 'captures read by tshark');
 
@@ -128,22 +131,26 @@ describe.skipIf(noTwoHosts !== undefined)('trace on two hosts', () => {
   });
 });
 
-describe.skipIf(noLoopback !== undefined)('trace on one host', () => {
-  test.each(['loopback', 'shared-loopback'])('%s: the same lesson ends well', async (network) => {
+describe.each(['loopback', 'shared-loopback'] as const)('trace on %s', (network) => {
+  test.skipIf(noLoopback[network] !== undefined)('the same lesson ends well', async () => {
     const { stdout, events } = await traced(network, '--network', network);
     expect(stdout).toContain('every byte is accounted for');
     expect(checkLog(events).faults).toEqual([]);
   });
+});
+
+describe.skipIf(noLoopback['shared-loopback'] !== undefined)('trace', () => {
+  const network = ['--network', 'shared-loopback'];
 
   test('says which program did not end as it should, and why: exit 1', async () => {
-    const args = ['trace', 'L1', '--network', 'loopback', '--set', 'client.port=81'];
+    const args = ['trace', 'L1', ...network, '--set', 'client.port=81'];
     const { exitCode, stderr } = await ServerProcess.run(args);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('client ended: ConnectionRefusedError: [Errno 111] Connection refused');
   });
 
   test('a file that cannot be written: one line, exit 1', async () => {
-    const args = ['trace', 'L1', '--network', 'loopback', '--log', join(folder, 'nowhere/L1.ndjson')];
+    const args = ['trace', 'L1', ...network, '--log', join(folder, 'nowhere/L1.ndjson')];
     const { exitCode, stderr } = await ServerProcess.run(args);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^socketscope: Cannot write .*nowhere\/L1\.ndjson: ENOENT.*\n$/);

@@ -1,6 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 
 /** What some tests need and a machine may not have; each is found out once a run (run/machine-setup.ts). */
 type Need =
@@ -44,7 +43,6 @@ export function thisMachine(): Machine {
 }
 
 export interface Skip {
-  readonly file: string;
   /** What is not tested, in words. */
   readonly what: string;
   readonly why: string;
@@ -57,7 +55,7 @@ export interface Skip {
 export function lacks(need: Need, what: string): string | undefined {
   const why = thisMachine().lacks[need];
   if (why === undefined) return undefined;
-  const skip: Skip = { file: expect.getState().testPath ?? '', what, why };
+  const skip: Skip = { what, why };
   appendFileSync(skippedFile(runFolder()), `${JSON.stringify(skip)}\n`);
   return why;
 }

@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
-import { allSkips } from '../machine.ts';
+import { allSkips, type Skip } from '../machine.ts';
 import { TOLERANCE, USUAL, usualSeconds } from './budgets.ts';
 
 /** Says at the end how long each file took and what was skipped why; a file far beyond its budget fails the run. */
 export class TimesAndSkips implements Reporter {
+  readonly #skips: readonly Skip[];
   #root = '';
+
+  /** Skips that the configuration has decided about. */
+  constructor(skips: readonly Skip[] = []) {
+    this.#skips = skips;
+  }
 
   onInit({ config }: Vitest): void {
     this.#root = config.root;
@@ -27,7 +33,7 @@ export class TimesAndSkips implements Reporter {
       return count === 0 ? [] : [{ module, count }];
     });
     say('Skipped', [
-      ...allSkips().map(({ what, why }) => `${what}: ${why}`),
+      ...[...this.#skips, ...allSkips()].map(({ what, why }) => `${what}: ${why}`),
       ...skipped.map(({ module, count }) => `${count} tests of ${module.relativeModuleId}`),
     ]);
 
