@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { joinRoom, leaveRoom, watchHash } from '../lab/room.ts';
-import { replayOf, routeOf, variationOf } from '../navigation/route.ts';
+import { room } from '../lab/room.ts';
+import { type ReplayLink, replayOf, routeOf, variationOf } from '../navigation/route.ts';
+import { enterRooms, watchHash } from './enter-room.ts';
 import { Shell } from './shell.tsx';
 
 const HomePage = lazy(() => import('../features/home/home-page.tsx').then((m) => ({ default: m.HomePage })));
@@ -38,7 +39,7 @@ function page() {
       return <ReferencePage of={route.of} />;
     case 'stage':
       if (url.searchParams.has('tour') && !url.hash.startsWith('#/')) return <Tour />;
-      return replay === null ? <Live /> : <ReplayPage link={replay} />;
+      return replay === null ? <Live /> : <Replay link={replay} />;
     default:
       return route satisfies never;
   }
@@ -57,10 +58,7 @@ function useOtherPages(): void {
 
 /** The stage with a lab of its own, or with the room of its link. */
 function Live() {
-  useEffect(() => {
-    joinRoom();
-    return watchHash();
-  }, []);
+  useEffect(enterRooms, []);
   return (
     <>
       <Shell />
@@ -73,9 +71,15 @@ function Live() {
   );
 }
 
+/** The stage with a recording, until the address names a room. */
+function Replay({ link }: { readonly link: ReplayLink }) {
+  useEffect(watchHash, []);
+  return <ReplayPage link={link} />;
+}
+
 /** The stage with a recorded run that is shown and explained: it needs no server. */
 function Tour() {
-  useEffect(leaveRoom, []);
+  useEffect(() => room.leave(), []);
   return (
     <Shell
       tour={

@@ -17,7 +17,6 @@ import { useKeys } from './use-keys.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { usePrimary } from '../features/primary-action/use-primary.ts';
 import { useReplay } from '../features/recordings/use-replay.ts';
-import { useFollowWalkthrough } from '../lab/use-walkthrough.ts';
 
 const HelpSheet = lazy(() =>
   import('../features/help/help-sheet.tsx').then((m) => ({ default: m.HelpSheet })),
@@ -72,7 +71,6 @@ export function Shell({
   const sheet = usePanels((panels) => panels.sheet);
   const phone = useMedia('(width < 700px)');
   const inspector = useInspectorPanel();
-  useFollowWalkthrough();
   useKeptProgress();
   const primary = usePrimary();
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);

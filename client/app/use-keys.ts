@@ -11,37 +11,15 @@ import { permissionNow } from '../lab/permission.ts';
 import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
 import { useText } from '../i18n/index.ts';
 import type { ShellText } from '../i18n/shell.en.ts';
+import { movesItself, pressesItself, watchFocus } from '../ui/focus-origin.ts';
 import { isTaken } from '../ui/key-taken.ts';
 import { perform, type Primary } from '../features/primary-action/use-primary.ts';
-
-/** How the focus came to where it is: after a click a control keeps it, though nobody means that control. */
-let byPointer = false;
-
-/** A button reached with the keyboard takes Space for itself; one that was only clicked does not. */
-export function pressesItself(event: KeyboardEvent): boolean {
-  return (
-    !byPointer &&
-    event.target instanceof HTMLElement &&
-    event.target.matches('button, a, summary, input:not([type="range"])')
-  );
-}
-
-/**
- * Arrows, Home and End mean time, save in a slider other than time's own, and in a choice reached with the
- * keyboard: one that was only clicked must not change when the learner means to look back.
- */
-function movesItself(event: KeyboardEvent): boolean {
-  return (
-    event.target instanceof HTMLInputElement &&
-    event.target.matches(`[type="range"]:not([data-part="scrubber"])${byPointer ? '' : ', [type="radio"]'}`)
-  );
-}
 
 /** The chip a key acts on: the one with the focus, else the first that holds a segment. */
 function chipId(): number | null {
   const focused = document.activeElement?.closest<HTMLElement>('[data-chip]')?.dataset['chip'];
   if (focused !== undefined) return Number(focused);
-  const chips = player.headState.wire.chips;
+  const chips = usePlayhead.getState().headState.wire.chips;
   const held = chips.filter((chip) => chip.held.length > 0);
   // What has not arrived yet goes before left-over copies, as the primary button has it.
   return (held.find((chip) => chip.delivered === 0) ?? held[0])?.chip ?? null;
@@ -49,7 +27,7 @@ function chipId(): number | null {
 
 /** The program and thread that the stage shows of a host. */
 function inFocus(host: 'client' | 'server'): { program: string; thread?: string } {
-  const { program, thread } = stageSockets(player.headState, useFocus.getState())[host];
+  const { program, thread } = stageSockets(usePlayhead.getState().headState, useFocus.getState())[host];
   return { program: program?.program ?? host, ...(thread !== null && { thread: thread.thread }) };
 }
 
@@ -80,6 +58,7 @@ export function useKeys(primary: Primary): void {
   useEffect(() => {
     now.current = { primary, text };
   });
+  useEffect(watchFocus, []);
 
   useEffect(() => {
     const command = (what: Command | null): void => {
@@ -103,7 +82,7 @@ export function useKeys(primary: Primary): void {
       d: () => onChip('deliver'),
       x: () => onChip('drop'),
       w: () => {
-        const { settings } = player.headState.wire;
+        const { settings } = usePlayhead.getState().headState.wire;
         command({
           type: 'wire',
           settings: { ...settings, mode: settings.mode === 'auto' ? 'hold' : 'auto' },
@@ -147,7 +126,6 @@ export function useKeys(primary: Primary): void {
     };
 
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key === 'Tab') byPointer = false;
       if (isTaken(event)) return;
       const move = moving[event.key];
       if (move) {
@@ -170,14 +148,9 @@ export function useKeys(primary: Primary): void {
       if (event.key === ' ' && useSettings.getState().singleKeys && !isTaken(event) && !pressesItself(event))
         event.preventDefault();
     };
-    const pointed = (): void => {
-      byPointer = true;
-    };
-    addEventListener('pointerdown', pointed, true);
     addEventListener('keydown', pressed);
     addEventListener('keyup', released);
     return () => {
-      removeEventListener('pointerdown', pointed, true);
       removeEventListener('keydown', pressed);
       removeEventListener('keyup', released);
     };

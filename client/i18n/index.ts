@@ -39,6 +39,11 @@ export function useText(): ShellText {
   return textsOf(useSettings((settings) => settings.language)).shell;
 }
 
+/** The same for what is no view: a press is answered in the language in use then. */
+export function textNow(): ShellText {
+  return textsOf(useSettings.getState().language).shell;
+}
+
 /** The sentence for one event, with its light marks: `code` and *emphasis*. */
 export function narrate(language: Language, event: LabEvent, scene: NarrationContext): string {
   // Each event's type picks the function for that very type; the compiler cannot follow the pair.

@@ -31,7 +31,7 @@ export async function runAtFullSpeed(): Promise<number | ProtocolError> {
     const look = (): void => {
       clearTimeout(quiet);
       const [first] = usePlayhead.getState().events;
-      if (first === undefined || first === before || !hasSettled(player.headState)) return;
+      if (first === undefined || first === before || !hasSettled(usePlayhead.getState().headState)) return;
       quiet = setTimeout(() => {
         stop();
         resolve();

@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import type { Moment } from './projections/moments.ts';
 
 /** How the cursor came to where it is: one event told by itself, or the newest of several. */
 export type Arrival = 'step' | 'jump' | 'flow';
@@ -17,7 +16,8 @@ export interface Playback {
   } | null;
   /** Events shown at once because they came faster than they can be told: from, to (seq). */
   readonly aggregated: { readonly from: number; readonly to: number } | null;
-  readonly moments: readonly Moment[];
+  /** When the cursor last came back from the past to a live log, on the player's clock, ms. */
+  readonly returnedAt: number;
   /** The lesson whose recording is played as it ships with the page: a link can lead to its moments. */
   readonly shipped: string | null;
 }
@@ -27,6 +27,6 @@ export const usePlayback = create<Playback>(() => ({
   arrival: 'jump',
   pace: null,
   aggregated: null,
-  moments: [],
+  returnedAt: -Infinity,
   shipped: null,
 }));

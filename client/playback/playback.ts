@@ -1,5 +1,6 @@
 import { useSettings } from '../settings/settings-store.ts';
 import { type Clock, Player } from './player.ts';
+import { Session } from './session.ts';
 
 const clock: Clock = {
   now: () => performance.now(),
@@ -9,5 +10,6 @@ const clock: Clock = {
   },
 };
 
-/** The page's one player. */
-export const player = new Player(clock, () => useSettings.getState());
+/** The page's one log, and the player that moves the cursor over it. */
+export const session = new Session();
+export const player = new Player(session, clock, () => useSettings.getState());

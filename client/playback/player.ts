@@ -1,11 +1,9 @@
 import type { LabEvent } from '../../shared/log/events.ts';
-import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
-import { Timeline } from '../../shared/log/timeline.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
 import { usePlayback, type Arrival } from './playback-store.ts';
 import { type Mode, usePlayhead } from './playhead-store.ts';
-import { LogIndex } from './projections/log-index.ts';
-import { type Occupancy, OccupancyFold } from './projections/occupancy.ts';
 import { type Gap, gapBetween, motionMs, type Pace } from './pacing.ts';
+import type { Session } from './session.ts';
 
 export interface Clock {
   now(): number;
@@ -25,15 +23,13 @@ const HURRY_AT = 8;
 const A_PAUSE_MICROS = 150_000;
 
 /**
- * Moves the one cursor. Live, it follows the log's end, telling each event with the time its motion
- * needs; once moved back by hand it stays in the past until it is sent, or has walked, to the end again.
+ * Moves the one cursor over the session's log. Live, it follows the log's end, telling each event with the time
+ * its motion needs; once moved back by hand it stays in the past until it is sent, or has walked, to the end again.
  */
 export class Player {
   readonly #clock: Clock;
   readonly #pace: () => Pace;
-  #timeline = new Timeline();
-  #index = new LogIndex(EMPTY_LAB_STATE);
-  #occupancy = new OccupancyFold();
+  readonly #session: Session;
   #kind: 'live' | 'recording' = 'live';
   #following = true;
   #shownAt = 0;
@@ -44,26 +40,10 @@ export class Player {
   #acted = false;
   #cancelTimer: (() => void) | null = null;
 
-  constructor(clock: Clock, pace: () => Pace) {
+  constructor(session: Session, clock: Clock, pace: () => Pace) {
+    this.#session = session;
     this.#clock = clock;
     this.#pace = pace;
-  }
-
-  get index(): LogIndex {
-    return this.#index;
-  }
-
-  get occupancy(): Occupancy {
-    return this.#occupancy.get();
-  }
-
-  /** The newest state known, which may be ahead of the one shown. */
-  get headState(): LabState {
-    return this.#timeline.state;
-  }
-
-  stateAt(seq: number): LabState {
-    return this.#timeline.stateAt(seq);
   }
 
   /** A new log replaces all: a room's (followed) or a recording (at its start, paused). */
@@ -72,54 +52,23 @@ export class Player {
     this.#kind = kind;
     this.#following = kind === 'live';
     this.#acted = false;
-    this.#timeline = new Timeline(base);
-    this.#index = new LogIndex(base);
-    this.#occupancy = new OccupancyFold(base);
-    usePlayhead.setState({
-      mode: kind,
-      events: [],
-      base: base.seq,
-      cursor: base.seq,
-      head: base.seq,
-      state: base,
-      previous: base,
-      transition: null,
-    });
-    usePlayback.setState({
-      playing: false,
-      arrival: 'jump',
-      pace: null,
-      aggregated: null,
-      moments: [],
-      shipped,
-    });
+    this.#session.load({ kind, base });
+    usePlayback.setState({ playing: false, arrival: 'jump', pace: null, aggregated: null, shipped });
   }
 
   /** `atOnce`: these happened before this page looked, so they are not told one by one. */
   append(events: readonly LabEvent[], atOnce: boolean): void {
     if (events.length === 0) return;
-    this.#timeline.append(events);
-    for (const event of events) this.#index.add(event);
-    this.#occupancy.add(events);
-    if (atOnce || !this.#floods) this.#publish();
+    this.#session.append(events);
+    if (atOnce || !this.#floods) this.#session.publish();
     if (!this.#following) return;
-    if (atOnce) this.#goTo(this.#timeline.head, 'jump');
+    if (atOnce) this.#goTo(this.#session.head, 'jump');
     else this.#schedule();
   }
 
   /** Live, more has come than can be told: the picture jumps, and the log is shown with it. */
   get #floods(): boolean {
-    return this.#following && this.#timeline.head - usePlayhead.getState().cursor > BACKLOG_LIMIT;
-  }
-
-  /** What is known of the log, to those who draw it. */
-  #publish(): void {
-    const { events, head } = this.#timeline;
-    if (usePlayhead.getState().head === head) return;
-    usePlayhead.setState({ events: events.slice(), head });
-    const { moments } = this.#index;
-    if (usePlayback.getState().moments.length !== moments.length)
-      usePlayback.setState({ moments: moments.slice() });
+    return this.#following && this.#session.head - usePlayhead.getState().cursor > BACKLOG_LIMIT;
   }
 
   play(): void {
@@ -142,7 +91,7 @@ export class Player {
   step(by: 1 | -1): void {
     const { cursor, base } = usePlayhead.getState();
     const to = cursor + by;
-    if (to < base || to > this.#timeline.head) return;
+    if (to < base || to > this.#session.head) return;
     this.#stop();
     if (by === 1) this.#advance('step');
     else this.#goTo(to, 'step');
@@ -150,10 +99,10 @@ export class Player {
   }
 
   moment(by: 1 | -1): void {
-    const { cursor, base } = usePlayhead.getState();
-    const seqs = this.#index.moments.map((moment) => moment.seq);
+    const { cursor, base, moments } = usePlayhead.getState();
+    const seqs = moments.map((moment) => moment.seq);
     const to = by === 1 ? seqs.find((seq) => seq > cursor) : seqs.findLast((seq) => seq < cursor);
-    this.seek(to ?? (by === 1 ? this.#timeline.head : base));
+    this.seek(to ?? (by === 1 ? this.#session.head : base));
   }
 
   seek(seq: number, arrival: Arrival = 'step'): void {
@@ -166,7 +115,7 @@ export class Player {
   /** Where the learner came in: both programs loaded, nothing run; before that there is nothing to see. */
   toStart(): void {
     const { base } = usePlayhead.getState();
-    const { events } = this.#timeline;
+    const { events } = this.#session;
     const at = base > 0 ? -1 : events.findIndex(({ type }) => type === 'at-rest' || type === 'thread-step');
     const opening = events[at]?.type === 'thread-step' ? at : at + 1;
     this.seek(base + Math.max(0, opening), 'jump');
@@ -174,7 +123,7 @@ export class Player {
 
   /** To the newest event; a live log is followed again. */
   toEnd(): void {
-    this.seek(this.#timeline.head, 'jump');
+    this.seek(this.#session.head, 'jump');
   }
 
   /** Shows everything that is still being told: the learner acts on what is, not on what was. */
@@ -183,7 +132,7 @@ export class Player {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#acted = true;
-    this.#publish();
+    this.#session.publish();
     const { cursor, head } = usePlayhead.getState();
     if (cursor < head) this.#goTo(head, 'jump');
   }
@@ -191,15 +140,18 @@ export class Player {
   /** Where the cursor stands decides whether a live log is followed. */
   #settle(): void {
     const { cursor } = usePlayhead.getState();
-    this.#following = this.#kind === 'live' && cursor === this.#timeline.head;
+    this.#following = this.#kind === 'live' && cursor === this.#session.head;
     const mode: Mode = this.#kind === 'recording' ? 'recording' : this.#following ? 'live' : 'past';
-    if (usePlayhead.getState().mode !== mode) usePlayhead.setState({ mode });
+    const before = usePlayhead.getState().mode;
+    if (before === mode) return;
+    usePlayhead.setState({ mode });
+    if (before === 'past' && mode === 'live') usePlayback.setState({ returnedAt: this.#clock.now() });
   }
 
   #stop(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    this.#publish();
+    this.#session.publish();
     this.#following = false;
     if (usePlayback.getState().playing) usePlayback.setState({ playing: false });
   }
@@ -207,13 +159,13 @@ export class Player {
   #schedule(): void {
     if (this.#cancelTimer !== null) return;
     const { cursor } = usePlayhead.getState();
-    if (cursor >= this.#timeline.head) {
+    if (cursor >= this.#session.head) {
       if (usePlayback.getState().playing) this.#stop();
       this.#settle();
       return;
     }
-    const shown = this.#timeline.eventAt(cursor);
-    const next = this.#timeline.eventAt(cursor + 1);
+    const shown = this.#session.eventAt(cursor);
+    const next = this.#session.eventAt(cursor + 1);
     const dueAt = this.#floods
       ? this.#jumpedAt + JUMP_EVERY_MS
       : shown && next
@@ -223,7 +175,7 @@ export class Player {
     this.#cancelTimer = this.#clock.after(waitMs, () => {
       this.#cancelTimer = null;
       if (this.#floods) {
-        this.#publish();
+        this.#session.publish();
         const { cursor: from, head: to } = usePlayhead.getState();
         this.#goTo(to, 'jump');
         this.#jumpedAt = this.#clock.now();
@@ -259,11 +211,11 @@ export class Player {
 
   #advance(arrival: Arrival): void {
     const { state: previous, cursor } = usePlayhead.getState();
-    const event = this.#timeline.eventAt(cursor + 1);
+    const event = this.#session.eventAt(cursor + 1);
     if (event === null) return;
-    const shown = this.#timeline.eventAt(cursor);
+    const shown = this.#session.eventAt(cursor);
     const pace = this.#paceNow();
-    const state = this.#timeline.stateAt(cursor + 1);
+    const state = this.#session.stateAt(cursor + 1);
     const gap = shown && !this.#acted && !this.#isThought(shown, event) ? this.#gap(shown, event) : null;
     const moving = motionMs(event, state) / pace.speed;
     this.#shownAt = this.#clock.now();
@@ -285,12 +237,12 @@ export class Player {
   #goTo(seq: number, arrival: Arrival): void {
     this.#shownAt = this.#clock.now();
     this.#movingUntil = this.#shownAt;
-    const state = this.#timeline.stateAt(seq);
+    const state = this.#session.stateAt(seq);
     usePlayback.setState({ arrival, aggregated: null, pace: null });
     usePlayhead.setState({
       cursor: seq,
       state,
-      previous: this.#timeline.stateAt(seq - 1),
+      previous: this.#session.stateAt(seq - 1),
       transition: null,
     });
   }

@@ -30,12 +30,15 @@ export const usePanels = create<Panels>(() => ({
   toast: null,
 }));
 
-let timer: ReturnType<typeof setTimeout> | undefined;
+const TOAST_MS = 5000;
 
 export function say(text: string, bad = false): void {
-  clearTimeout(timer);
-  usePanels.setState({ toast: { text, bad } });
-  timer = setTimeout(() => usePanels.setState({ toast: null }), 5000);
+  const toast = { text, bad };
+  usePanels.setState({ toast });
+  // A newer sentence has a time of its own.
+  setTimeout(() => {
+    if (usePanels.getState().toast === toast) usePanels.setState({ toast: null });
+  }, TOAST_MS);
 }
 
 export function openStates(statesOf: SocketId | null = null): void {

@@ -51,13 +51,17 @@ export class Timeline {
     return this.#events;
   }
 
-  /** Throws SequenceError on a gap or a repeat; events before it stay appended. */
-  append(events: readonly LabEvent[]): void {
+  /**
+   * Calls back with each event and the state after it. Throws SequenceError on a gap or a repeat; events before it
+   * stay appended.
+   */
+  append(events: readonly LabEvent[], see?: (event: LabEvent, after: LabState) => void): void {
     for (const event of events) {
       if (event.seq !== this.head + 1) throw new SequenceError(this.head + 1, event.seq);
       this.#events.push(event);
       this.#head = applyEvent(this.#head, event);
       if (this.#events.length % CHECKPOINT_EVERY === 0) this.#checkpoints.push(this.#head);
+      see?.(event, this.#head);
     }
   }
 

@@ -1,6 +1,5 @@
 import type { Composition } from '../../../shared/programs/composition.ts';
 import { findLesson } from '../../../shared/lessons/index.ts';
-import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { draftOfComposition, draftOfLab, draftOfLesson, type Draft } from './draft.ts';
@@ -19,9 +18,10 @@ export function startingDraft(of = useRoom.getState().lesson): Draft | null {
  */
 export function beginDraft(): void {
   const { draft } = useCompose.getState();
-  const { mode, state } = usePlayhead.getState();
-  const shown = draftOfLab(mode === 'live' ? player.headState : state);
-  const untouched = shown === null || (state.lab?.lesson === FREE_LAB && state.lab.experiment === undefined);
+  const { mode, state, headState } = usePlayhead.getState();
+  const shown = draftOfLab(mode === 'live' ? headState : state);
+  const untouched =
+    shown === null || (state.lab?.lesson === FREE_LAB && state.lab.experiment === undefined);
   if (draft !== null && (untouched || draft.from === shown.from)) return;
   const next = shown ?? startingDraft(FREE_LAB);
   if (next !== null) replaceDraft(next);

@@ -1,7 +1,6 @@
 import { takeOver } from './begin.ts';
 import { decodeComposition } from './link.ts';
 import { runHere } from './run.ts';
-import { player } from '../../playback/playback.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
@@ -28,7 +27,7 @@ function labIsThere(): Promise<boolean> {
     const look = (): void => {
       const { connection, network } = useRoom.getState();
       const never = connection.is === 'refused' || connection.is === 'offline' || network?.grade === 'replay';
-      if (!never && !(connection.is === 'open' && player.headState.atRest)) return;
+      if (!never && !(connection.is === 'open' && usePlayhead.getState().headState.atRest)) return;
       for (const stop of stops) stop();
       resolve(!never);
     };

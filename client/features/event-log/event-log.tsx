@@ -14,7 +14,7 @@ const MARGIN_ROWS = 6;
 /** An event a line; a click goes to its instant. Only the rows in sight are in the document. */
 export function EventLog() {
   const text = useText();
-  const { events, cursor } = usePlayhead();
+  const { events, cursor, index } = usePlayhead();
   const allEvents = usePanels((panels) => panels.allEvents);
   const listed = useMemo(
     () => (allEvents ? events : events.filter((event) => !isBookKeeping(event))),
@@ -52,7 +52,7 @@ export function EventLog() {
         {listed.length === 0 && <p className={styles['empty']}>{text.log.empty}</p>}
         <ol style={{ height: listed.length * ROW_PX }}>
           {listed.slice(first, last).map((event, i) => {
-            const row = logRow(event, player.index, text);
+            const row = logRow(event, index, text);
             const isShown = first + i === shown;
             return (
               <li key={event.seq} style={{ top: (first + i) * ROW_PX }}>

@@ -1,7 +1,7 @@
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { SOURCES } from '../../../shared/log/events.ts';
-import type { CallState, LabState } from '../../../shared/model/lab-state.ts';
-import { player } from '../../playback/playback.ts';
+import type { CallState } from '../../../shared/model/lab-state.ts';
+import type { Playhead } from '../../playback/playhead-store.ts';
 import type { Inspected } from '../../stage/model/selection-store.ts';
 import { readable } from '../../stage/model/event-facts.ts';
 import type { FieldName } from './messages.en.ts';
@@ -35,7 +35,10 @@ function sleptAt(call: CallState | undefined): string | null {
 }
 
 /** The raw fields of an object at the instant shown; null where it does not exist then. */
-export function inspectedFields(inspected: Inspected, state: LabState): Field[] | null {
+export function inspectedFields(
+  inspected: Inspected,
+  { state, index }: Pick<Playhead, 'state' | 'index'>,
+): Field[] | null {
   switch (inspected.is) {
     case 'socket':
     case 'segment':
@@ -43,7 +46,7 @@ export function inspectedFields(inspected: Inspected, state: LabState): Field[] 
       // They have panels of their own.
       return null;
     case 'call': {
-      const call = player.index.calls.get(inspected.id);
+      const call = index.calls.get(inspected.id);
       if (call === undefined) return null;
       const now = state.calls[inspected.id];
       return [

@@ -1,3 +1,4 @@
+import { useShallow } from 'zustand/react/shallow';
 import { useInspector } from '../../stage/model/selection-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
@@ -22,11 +23,11 @@ const close = (): void => {
 export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
   const text = useText();
   const selected = useInspector((inspector) => inspector.selected);
-  const state = usePlayhead((playhead) => playhead.state);
+  const playhead = usePlayhead(useShallow(({ state, index }) => ({ state, index })));
   const meanings = useSettings((settings) => settings.language) === 'zh' ? fieldsZh : fieldsEn;
-  const fields = selected && inspectedFields(selected, state);
+  const fields = selected && inspectedFields(selected, playhead);
   const hasPanel = selected?.is === 'segment' || selected?.is === 'byte' || selected?.is === 'socket';
-  const host = selected && hostOfInspected(selected, state);
+  const host = selected && hostOfInspected(selected, playhead);
   const title =
     selected === null || host === null
       ? text.inspector.title

@@ -1,24 +1,25 @@
 import { useEffect } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
-import type { LabState } from '../../../shared/model/lab-state.ts';
-import { player } from '../../playback/playback.ts';
 import { type Inspected, useInspector } from '../../stage/model/selection-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
+import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 
 /** The host an object belongs to; a segment belongs to its sender. */
-export function hostOfInspected(inspected: Inspected, state: LabState): HostId {
+export function hostOfInspected(
+  inspected: Inspected,
+  { state, index }: Pick<Playhead, 'state' | 'index'>,
+): HostId {
   switch (inspected.is) {
     case 'socket':
       return state.sockets[inspected.id]?.host ?? 'client';
     case 'segment':
-      return player.index.segments.get(inspected.id)?.from ?? 'client';
+      return index.segments.get(inspected.id)?.from ?? 'client';
     case 'call': {
-      const thread = player.index.calls.get(inspected.id)?.thread;
-      return (thread === undefined ? null : player.index.hostOfThread(thread)) ?? 'client';
+      const thread = index.calls.get(inspected.id)?.thread;
+      return (thread === undefined ? null : index.hostOfThread(thread)) ?? 'client';
     }
     case 'thread':
-      return player.index.hostOfThread(inspected.id) ?? 'client';
+      return index.hostOfThread(inspected.id) ?? 'client';
     case 'byte':
       return inspected.host;
     default:
@@ -30,8 +31,8 @@ export function hostOfInspected(inspected: Inspected, state: LabState): HostId {
 export function useInspectorPanel(): { readonly open: boolean; readonly side: 'left' | 'right' } {
   const selected = useInspector((inspector) => inspector.selected);
   const open = usePanels((panels) => panels.inspector);
-  const side = usePlayhead(({ state }) =>
-    selected !== null && hostOfInspected(selected, state) === 'server' ? 'left' : 'right',
+  const side = usePlayhead((playhead) =>
+    selected !== null && hostOfInspected(selected, playhead) === 'server' ? 'left' : 'right',
   );
   useEffect(() => {
     if (selected !== null) usePanels.setState({ inspector: true });

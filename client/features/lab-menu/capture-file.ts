@@ -1,13 +1,12 @@
 import { CaptureOfLog } from '../../../shared/model/capture-of-log.ts';
 import { Timeline } from '../../../shared/log/timeline.ts';
-import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { download } from '../../ui/download.ts';
 
 /** The whole log as pcapng, for an analyser. Its times count from the lab's beginning. */
 export function saveCapture(): void {
-  const { events, base, state } = usePlayhead.getState();
-  const timeline = new Timeline(player.stateAt(base));
+  const { events, base, state, stateAt } = usePlayhead.getState();
+  const timeline = new Timeline(stateAt(base));
   const capture = new CaptureOfLog();
   for (const event of events) {
     timeline.append([event]);

@@ -7,7 +7,7 @@ import {
   lessonShown,
 } from '../recordings/recordings.ts';
 import type { RecordingProblem } from '../recordings/recording-file.ts';
-import { joinRoom } from '../../lab/room.ts';
+import { room as ourRoom } from '../../lab/room.ts';
 import { viewerLink } from '../../lab/room-link.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { openStates, say, usePanels } from '../../ui/panels-store.ts';
@@ -157,7 +157,7 @@ export function LabMenuItems() {
         !live || room === null,
       )}
       <hr className={styles['rule']} />
-      {mode === 'recording' && !noLabs && item(text.menu.live, joinRoom)}
+      {mode === 'recording' && !noLabs && item(text.menu.live, () => ourRoom.join())}
       <Item label={text.menu.openFile} small={null} disabled={false} act={() => file.current?.click()} />
       {item(text.menu.save, () => void saveRecording(), whole ? null : text.menu.saveNot, !whole)}
       {item(

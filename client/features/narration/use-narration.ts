@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
@@ -19,23 +18,23 @@ export interface Narrated {
 export function useNarration(): Narrated {
   const language = useSettings((settings) => settings.language);
   const text = useText();
-  const { events, base, cursor } = usePlayhead();
+  const { events, base, cursor, index, stateAt } = usePlayhead();
   const arrival = usePlayback((playback) => playback.arrival);
   const aggregated = usePlayback((playback) => playback.aggregated);
   const inHand = useInHand();
   return useMemo(() => {
     const last = cursor - base - 1;
-    const event = events[arrival === 'step' ? last : narratedAt(events, last, player.index)];
+    const event = events[arrival === 'step' ? last : narratedAt(events, last, index)];
     if (event === undefined) return { seq: 0, sentence: inHand ? text.begin : text.beginWatched };
     const scene = {
-      before: player.stateAt(event.seq - 1),
-      after: player.stateAt(event.seq),
-      index: player.index,
+      before: stateAt(event.seq - 1),
+      after: stateAt(event.seq),
+      index,
       inHand,
     };
     const sentence = narrate(language, event, scene);
     if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
     // What they came to is told all the same: it may be the exception that ended a program.
     return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
-  }, [language, text, events, base, cursor, arrival, aggregated, inHand]);
+  }, [language, text, events, base, cursor, index, stateAt, arrival, aggregated, inHand]);
 }

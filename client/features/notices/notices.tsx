@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { lessonShown, playShippedRecording } from '../recordings/recordings.ts';
-import { joinNewRoom, retryNow } from '../../lab/room.ts';
+import { room } from '../../lab/room.ts';
 import { say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
@@ -40,7 +40,7 @@ function Shipped() {
 function NewRoom() {
   const text = useText();
   return (
-    <button type="button" className={styles['button']} onClick={joinNewRoom}>
+    <button type="button" className={styles['button']} onClick={() => room.joinNew()}>
       {text.connection.newRoom}
     </button>
   );
@@ -49,7 +49,7 @@ function NewRoom() {
 function Retry() {
   const text = useText();
   return (
-    <button type="button" className={styles['button']} onClick={retryNow}>
+    <button type="button" className={styles['button']} onClick={() => room.retry()}>
       {text.connection.retry}
     </button>
   );

@@ -1,6 +1,5 @@
 import { useMemo, useRef } from 'react';
 import { SERIES, type SeriesId } from '../../playback/projections/occupancy.ts';
-import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useText } from '../../i18n/index.ts';
 import { axisX } from '../timeline/axis.ts';
@@ -31,19 +30,18 @@ function steps(
 /** Bytes in the four buffers, on the scrubber's own axis: what lies above one another is one instant. */
 export function OccupancyPlot({ height }: { readonly height: number }) {
   const text = useText();
-  const { events, base, cursor, head } = usePlayhead();
+  const { events, base, cursor, head, occupancy: all } = usePlayhead();
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area);
-  const { paths, peak, values } = useMemo(() => {
-    const all = player.occupancy;
+  const { paths, peak } = useMemo(() => {
     const highest = SERIES.reduce((max, id) => all[id].reduce((m, v) => Math.max(m, v), max), 0);
     const y = (value: number): number =>
       height - BOTTOM - (value / Math.max(1, highest)) * (height - TOP - BOTTOM);
     const drawn = Object.fromEntries(
       SERIES.map((id) => [id, events.length === 0 ? '' : steps(all[id], base, head, width, y)]),
     ) as Record<SeriesId, string>;
-    return { paths: drawn, peak: highest, values: all };
-  }, [events, base, head, width, height]);
+    return { paths: drawn, peak: highest };
+  }, [all, events, base, head, width, height]);
   const x = axisX(cursor, base, head, width);
 
   return (
@@ -56,7 +54,7 @@ export function OccupancyPlot({ height }: { readonly height: number }) {
               <path d="M0 4h18" data-series={id} />
             </svg>
             {text.plot.series[id]}
-            <b>{values[id][cursor - base - 1] ?? 0}</b>
+            <b>{all[id][cursor - base - 1] ?? 0}</b>
           </span>
         ))}
       </figcaption>

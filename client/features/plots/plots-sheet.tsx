@@ -34,8 +34,8 @@ function within({ from, to }: Range, whole: Range): Range {
 /** The plots of one direction: what its buffers held, and its segments as tcptrace draws them. */
 export function PlotsSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useSettings(({ language }) => language) === 'zh' ? plotsZh : plotsEn;
-  const { events, base, cursor, head, state } = usePlayhead();
-  const flows = useMemo(() => plotFlows(player.stateAt(base), events), [base, events]);
+  const { events, base, cursor, head, state, stateAt } = usePlayhead();
+  const flows = useMemo(() => plotFlows(stateAt(base), events), [base, events, stateAt]);
   const [chosen, setChosen] = useState<string | null>(null);
   const flow = flows.find((one) => one.flow === chosen) ?? busiest(flows);
   const [axis, setAxis] = useState<PlotAxis>('event');

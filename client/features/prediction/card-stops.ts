@@ -1,13 +1,10 @@
 import { useEffect } from 'react';
 import { player } from '../../playback/playback.ts';
-import { closedIn } from './card-store.ts';
+import { closedIn, useCardState } from './card-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { nameOf, recordedCard } from './recorded-card.ts';
 import { useWalkthrough } from '../../lab/walkthrough-store.ts';
-
-/** A recording stands still because of a card, not because somebody has paused it. */
-let stopped = false;
 
 function cardAt(cursor: number): string | null {
   const run = useWalkthrough.getState();
@@ -21,12 +18,12 @@ export function useCardStops(): void {
     () =>
       usePlayhead.subscribe(({ mode, cursor }, before) => {
         if (cursor === before.cursor) return;
-        stopped = false;
+        if (useCardState.getState().stopped) useCardState.setState({ stopped: false });
         const { playing, shipped } = usePlayback.getState();
         if (mode !== 'recording' || shipped === null || !playing) return;
         const card = cardAt(cursor);
         if (card === null || card === cardAt(before.cursor)) return;
-        stopped = true;
+        useCardState.setState({ stopped: true });
         // The player is in the midst of a step, after which it sets the time of the next.
         queueMicrotask(() => player.pause());
       }),
@@ -36,7 +33,7 @@ export function useCardStops(): void {
 
 /** With the last card gone a recording that stopped for it plays on. */
 export function goOnFromCard(): void {
-  if (!stopped || cardAt(usePlayhead.getState().cursor) !== null) return;
-  stopped = false;
+  if (!useCardState.getState().stopped || cardAt(usePlayhead.getState().cursor) !== null) return;
+  useCardState.setState({ stopped: false });
   player.play();
 }

@@ -22,9 +22,16 @@ interface CardState {
   readonly closed: readonly string[];
   /** Grows with each call for an answer: the card takes the focus. */
   readonly called: number;
+  /** A recording stands still because of a card, not because somebody has paused it. */
+  readonly stopped: boolean;
 }
 
-export const useCardState = create<CardState>(() => ({ walkthrough: null, closed: [], called: 0 }));
+export const useCardState = create<CardState>(() => ({
+  walkthrough: null,
+  closed: [],
+  called: 0,
+  stopped: false,
+}));
 
 /** What of this run was put aside. */
 export function closedIn(walkthrough: Walkthrough | null): readonly string[] {

@@ -15,7 +15,8 @@ export function closeCard(card: Card): void {
 /** What the card shows at the instant shown; null while it has nothing to say. */
 export function useCard(): Card | null {
   const run = useWalkthrough();
-  const { walkthrough: closedOf, closed } = useCardState();
+  const closedOf = useCardState((cards) => cards.walkthrough);
+  const closed = useCardState((cards) => cards.closed);
   // Who watches a class may predict too; only whoever steps is waited for.
   const present = useRoom(({ role }) => role !== null);
   const cursor = usePlayhead((playhead) => playhead.cursor);

@@ -3,7 +3,7 @@ import { type Move, nextMove } from '../../../shared/model/next-move.ts';
 import { expressionAt, listing } from '../../../shared/programs/listing.ts';
 import type { Expression } from '../../../shared/programs/tree.ts';
 import { lessonShown, playShippedRecording } from '../recordings/recordings.ts';
-import { joinNewRoom } from '../../lab/room.ts';
+import { room } from '../../lab/room.ts';
 import { player } from '../../playback/playback.ts';
 import { focusClient, useFocus } from '../../stage/model/focus-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
@@ -90,10 +90,6 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
 
 /** Who presses twice to come back to live, or is brought back while pressing, wants no line to run. */
 const AFTER_RETURN_MS = 600;
-let returnedAt = -Infinity;
-usePlayhead.subscribe(({ mode }, before) => {
-  if (mode === 'live' && before.mode === 'past') returnedAt = performance.now();
-});
 
 /** Sends a command; a refusal becomes a sentence. */
 export function perform(command: Command, text: ShellText): void {
@@ -162,7 +158,7 @@ function afterLesson({ explained, following }: WalkthroughRun, text: ShellText):
 
 export function usePrimary(): Primary {
   const text = useText();
-  const { mode, cursor, head, state } = usePlayhead();
+  const { mode, cursor, head, state, headState } = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
   const { connection, tries } = useRoom();
   const run = useWalkthrough();
@@ -179,7 +175,7 @@ export function usePrimary(): Primary {
     head === 0 &&
     (connection.is === 'damaged' || (connection.is === 'refused' && isGone(connection.error.code)))
   )
-    return { ...open, label: text.connection.newRoom, act: joinNewRoom };
+    return { ...open, label: text.connection.newRoom, act: () => room.joinNew() };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
   if (permission === 'question')
     return { ...open, label: text.primary.predict, telling: cursor < run.movedAt, act: callForAnswer };
@@ -188,8 +184,8 @@ export function usePrimary(): Primary {
     if (leads !== null) return leads;
   }
   const answers = permission === 'allowed' && isAnswerAhead(run, cursor);
-  const move = moveNow(player.headState);
-  const label = labelOf(player.headState, text);
+  const move = moveNow(headState);
+  const label = labelOf(headState, text);
   const whyNot =
     permission === 'viewer'
       ? text.primary.why.viewer
@@ -211,8 +207,9 @@ export function usePrimary(): Primary {
       if (present === 'question') return callForAnswer();
       if (present === 'loading') return undefined;
       if (isAnswerAhead(useWalkthrough.getState(), usePlayhead.getState().cursor)) return player.toEnd();
-      const now = whyNot === null ? moveNow(player.headState) : null;
-      if (now !== null && performance.now() - returnedAt > AFTER_RETURN_MS) perform(now.command, text);
+      const now = whyNot === null ? moveNow(usePlayhead.getState().headState) : null;
+      if (now !== null && performance.now() - usePlayback.getState().returnedAt > AFTER_RETURN_MS)
+        perform(now.command, text);
     },
   };
 }

@@ -10,7 +10,7 @@ import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { download } from '../../ui/download.ts';
-import { leaveRoom } from '../../lab/room.ts';
+import { room } from '../../lab/room.ts';
 
 /** Why a recording could not be played; sentences are made from it at the edge. */
 export interface RecordingProblem {
@@ -25,7 +25,7 @@ export interface RecordingProblem {
 function playRecording(text: string, shipped: string | null): RecordingProblem | null {
   try {
     const { header, events } = readRecording(text);
-    leaveRoom();
+    room.leave();
     useRoom.setState({ lesson: header.lesson });
     player.load('recording', EMPTY_LAB_STATE, shipped);
     player.append(events, true);

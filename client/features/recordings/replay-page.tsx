@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { openReplayLink, type Opened } from './recording-link.ts';
-import { watchHash } from '../../lab/room.ts';
 import { linkTo, type ReplayLink } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { useText } from '../../i18n/index.ts';
@@ -15,7 +14,6 @@ import styles from './replay.module.css';
 export function ReplayPage({ link }: { readonly link: ReplayLink }) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [tries, setTries] = useState(0);
-  useEffect(watchHash, []);
   useEffect(() => {
     let wanted = true;
     void openReplayLink(link).then((outcome) => {

@@ -1,4 +1,5 @@
 import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
 import {
   BOXES,
   DRAWN,
@@ -24,6 +25,7 @@ interface Props {
 
 /** The figure: what was not visited in grey outline, the ways taken bold with their numbers. */
 export function StateDiagramView({ diagram, text, countdown }: Props) {
+  const index = usePlayhead((playhead) => playhead.index);
   const steps = [...diagram.clientSteps, ...diagram.serverSteps].filter(({ later }) => !later);
   const taken = new Map<string, NumberedStep[]>();
   for (const step of steps) {
@@ -86,7 +88,7 @@ export function StateDiagramView({ diagram, text, countdown }: Props) {
               x={badge.x + (i - (there.length - 1) / 2) * 24}
               y={badge.y}
               numbered={numbered}
-              words={`${text.who[numbered.who]} ${numbered.number}: ${placeName(numbered.step.from, text)} → ${placeName(numbered.step.to, text)}, ${causeText(numbered.step, text)}`}
+              words={`${text.who[numbered.who]} ${numbered.number}: ${placeName(numbered.step.from, text)} → ${placeName(numbered.step.to, text)}, ${causeText(numbered.step, index, text)}`}
             />
           ));
         })}

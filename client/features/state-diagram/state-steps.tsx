@@ -1,4 +1,6 @@
 import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import type { LogIndex } from '../../playback/projections/log-index.ts';
 import type { NumberedStep } from './state-diagram.ts';
 import { edgeKey, shapeOf } from './state-diagram.ts';
 import type { DiagramNode } from './state-figure.ts';
@@ -14,16 +16,16 @@ export function placeName(place: DiagramNode, text: StatesText): string {
 }
 
 /** The segment or call that caused a step, in words. */
-export function causeText({ cause }: Step, text: StatesText): string {
+export function causeText({ cause }: Step, index: LogIndex, text: StatesText): string {
   if (cause === null) return text.cause.unseen;
   switch (cause.is) {
     case 'call': {
-      const call = player.index.calls.get(cause.call);
+      const call = index.calls.get(cause.call);
       if (call === undefined) return text.cause.unseen;
       return call.atExit === true ? text.cause.atExit(call.name) : text.cause.call(call.name, call.line);
     }
     case 'segment': {
-      const sent = player.index.segments.get(cause.segment);
+      const sent = index.segments.get(cause.segment);
       return sent === undefined
         ? text.cause.unseen
         : text.cause.segment(flagsText(sent.headers), cause.segment);
@@ -49,6 +51,7 @@ export function StateSteps({
   readonly cursor: number;
   readonly text: StatesText;
 }) {
+  const index = usePlayhead((playhead) => playhead.index);
   return (
     <section className={styles['path']} aria-label={text.path[who]} data-who={who}>
       <h3>
@@ -75,7 +78,7 @@ export function StateSteps({
                 {end === 'listener' && <em> {text.who.listener}</em>}
               </span>
               <span className={styles['cause']}>
-                {causeText(step, text)}
+                {causeText(step, index, text)}
                 {shapeOf(step.from, step.to).extra && ` · ${text.notInFigure}`}
               </span>
               <time>{formatMoment(step.at)}</time>

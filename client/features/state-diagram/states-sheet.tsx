@@ -15,7 +15,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { statesEn } from './messages.en.ts';
 import { statesZh } from './messages.zh.ts';
-import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useLabNow } from '../../lab/lab-clock.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import { StateDiagramView } from './state-diagram-view.tsx';
@@ -27,9 +27,9 @@ const NOBODY: Conversation = { client: null, server: null, listener: null };
 /** Both ends of one conversation in the figure of RFC 9293, at the instant shown. */
 export function StatesSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useSettings((settings) => settings.language) === 'zh' ? statesZh : statesEn;
-  const { events, base, cursor, state } = usePlayhead();
+  const { events, base, cursor, state, stateAt } = usePlayhead();
   const asked = usePanels((panels) => panels.statesOf);
-  const all = useMemo(() => conversations(socketPaths(player.stateAt(base), events)), [base, events]);
+  const all = useMemo(() => conversations(socketPaths(stateAt(base), events)), [base, events, stateAt]);
   const [chosen, setChosen] = useState<number | null>(null);
   const shown = Math.min(chosen ?? conversationOf(all, asked), all.length - 1);
   const talk = all[shown] ?? NOBODY;

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import { player } from '../../playback/playback.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
@@ -19,8 +18,9 @@ const OccupancyPlot = lazy(() =>
 /** Where in the log, when, and how much slower than it really was. */
 function Position() {
   const text = useText();
-  const { mode, cursor, head, state } = usePlayhead();
+  const { mode, cursor, head, state, index } = usePlayhead();
   const pace = usePlayback((playback) => playback.pace);
+  const stepped = index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped;
   const slow = pace?.slowDown ?? null;
   return (
     <p className={styles['position']} data-part="position">
@@ -37,12 +37,9 @@ function Position() {
           {pace.cut && ` · ${text.dock.cut}`}
         </span>
       )}
-      {mode !== 'live' && player.index.hands > 0 && (
-        <span
-          className={styles['run-pace']}
-          title={player.index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped}
-        >
-          {player.index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped}
+      {mode !== 'live' && index.hands > 0 && (
+        <span className={styles['run-pace']} title={stepped}>
+          {stepped}
         </span>
       )}
     </p>

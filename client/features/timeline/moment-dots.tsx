@@ -1,6 +1,5 @@
 import { MOMENTS } from '../../playback/projections/moments.ts';
 import { player } from '../../playback/playback.ts';
-import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useText } from '../../i18n/index.ts';
 import styles from './moment-dots.module.css';
@@ -8,7 +7,7 @@ import styles from './moment-dots.module.css';
 /** How far the conversation has come: the moments of the run shown; a reached one can be gone to. */
 export function MomentDots() {
   const text = useText();
-  const moments = usePlayback((playback) => playback.moments);
+  const moments = usePlayhead((playhead) => playhead.moments);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   const run = usePlayhead((playhead) =>
     Math.max(1, ...Object.values(playhead.state.programs).map((program) => program.run)),

@@ -1,6 +1,5 @@
 import { useMemo, useRef } from 'react';
 import { player } from '../../playback/playback.ts';
-import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { plain, useText } from '../../i18n/index.ts';
 import { axisX } from './axis.ts';
@@ -16,8 +15,7 @@ const TICK_APART_PX = 5;
 
 export function Scrubber() {
   const text = useText();
-  const { events, base, cursor, head, state } = usePlayhead();
-  const moments = usePlayback((playback) => playback.moments);
+  const { events, base, cursor, head, state, moments } = usePlayhead();
   const told = useNarration();
   const strip = useRef<HTMLDivElement>(null);
   const width = useWidth(strip);

@@ -8,7 +8,7 @@ import { tourEn } from './messages.en.ts';
 import { tourZh } from './messages.zh.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { isTaken } from '../../ui/key-taken.ts';
-import { pressesItself } from '../../app/use-keys.ts';
+import { pressesItself } from '../../ui/focus-origin.ts';
 import styles from './tour.module.css';
 import { type Tour, useTour } from './use-tour.ts';
 

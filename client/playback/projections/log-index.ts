@@ -74,7 +74,7 @@ export class LogIndex {
     return this.hands === 1;
   }
 
-  add(event: LabEvent): void {
+  see(event: LabEvent): void {
     this.#watchHands(event);
     switch (event.type) {
       case 'program-loaded':

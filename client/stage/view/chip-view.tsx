@@ -7,7 +7,7 @@ import { sendIdentity } from '../model/send-identity.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { sendOnce } from '../../lab/commands.ts';
 import { Icon, type IconName } from './icons.tsx';
-import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useLabNow } from '../../lab/lab-clock.ts';
 import { useStageText } from './use-stage-text.ts';
 import styles from './chip.module.css';
 

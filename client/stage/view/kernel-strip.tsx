@@ -6,7 +6,7 @@ import { programOn, type HostSockets } from '../model/host-sockets.ts';
 import { timerText } from '../model/quantities.ts';
 import { useInspector } from '../model/selection-store.ts';
 import styles from './kernel.module.css';
-import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useLabNow } from '../../lab/lab-clock.ts';
 import { useStageText } from './use-stage-text.ts';
 
 /** Accept-queue places that are drawn: empty ones, or tokens that have room; numbers tell the rest. */

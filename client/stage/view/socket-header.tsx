@@ -7,7 +7,7 @@ import { timerText } from '../model/quantities.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { openStates } from '../../ui/panels-store.ts';
 import styles from './kernel.module.css';
-import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useLabNow } from '../../lab/lab-clock.ts';
 import { useStageText } from './use-stage-text.ts';
 
 /** The connection in focus: its number in the program, its state, its two ends. */

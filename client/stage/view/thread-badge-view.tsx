@@ -4,7 +4,7 @@ import { timerText } from '../model/quantities.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './column-header.module.css';
-import { useLabNow } from '../../lab/use-lab-now.ts';
+import { useLabNow } from '../../lab/lab-clock.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
 
 const ICONS: Readonly<Record<ThreadBadge['is'], IconName>> = {

@@ -5,7 +5,6 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import { parameterRange, setParameter, type ParameterValue } from '../../../shared/programs/params.ts';
 import type { ParameterKind, Program } from '../../../shared/programs/tree.ts';
-import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import type { StageText } from './use-stage-text.ts';
@@ -31,9 +30,8 @@ export interface Edits {
 export function useEdits(program: ProgramState | null): Edits {
   const [sent, setSent] = useState<readonly { readonly id: string; readonly value: ParameterValue }[]>([]);
   const live = usePlayhead((playhead) => playhead.mode === 'live');
-  // Read anew with every event known, shown or not.
-  usePlayhead((playhead) => playhead.head);
-  const head = live ? player.headState.programs[program?.program ?? ''] : undefined;
+  const newest = usePlayhead(({ headState }) => headState.programs[program?.program ?? '']);
+  const head = live ? newest : undefined;
   const known = head !== undefined && head.run === program?.run ? head.tree : (program?.tree ?? null);
   const tree =
     known === null

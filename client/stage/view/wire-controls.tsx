@@ -6,7 +6,6 @@ import {
   type Direction,
   type WireSettings,
 } from '../../../shared/log/wire-settings.ts';
-import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { useInHand } from '../../lab/permission.ts';
@@ -36,8 +35,8 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const text = useStageText();
   const live = usePlayhead((playhead) => playhead.mode === 'live');
   // What was set is shown at once, and the next change builds on it.
-  usePlayhead((playhead) => playhead.head);
-  const { settings } = (live ? player.headState : state).wire;
+  const newest = usePlayhead((playhead) => playhead.headState.wire);
+  const { settings } = live ? newest : state.wire;
   const { mode } = settings;
   const { delayMs } = settings.toServer;
   const [draft, setDraft] = useState<number | null>(null);

@@ -17,12 +17,13 @@ export function BytePanel({ selected }: { readonly selected: InspectedByte }) {
   const text = useSettings((settings) => settings.language) === 'zh' ? byteZh : byteEn;
   const events = usePlayhead((playhead) => playhead.events);
   const cursor = usePlayhead((playhead) => playhead.cursor);
+  const headState = usePlayhead((playhead) => playhead.headState);
   const { flow: flowId, offset } = selected;
   const path = useMemo(
-    () => bytePath(events, cursor, player.headState, flowId, offset),
-    [events, cursor, flowId, offset],
+    () => bytePath(events, cursor, headState, flowId, offset),
+    [events, cursor, headState, flowId, offset],
   );
-  const flow = player.headState.flows[flowId];
+  const flow = headState.flows[flowId];
   if (path === null || flow === undefined) return <p className={styles['quiet']}>{text.unknown}</p>;
   const byte = streamByte(flow, offset);
   const character = charactersIn(flow, { from: offset, to: offset + 1 })[0];

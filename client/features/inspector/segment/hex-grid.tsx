@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react';
 import type { EventOf } from '../../../../shared/log/events.ts';
-import type { FlowState } from '../../../../shared/model/lab-state.ts';
+import type { FlowState, LabState } from '../../../../shared/model/lab-state.ts';
 import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
 import { offsetOf } from '../../../../shared/tcp/stream-offset.ts';
-import { player } from '../../../playback/playback.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { flowsOfSegment } from '../../../../shared/model/queries.ts';
 import { sendIdentity } from '../../../stage/model/send-identity.ts';
 import { writeAt } from '../../../stage/model/stream-text.ts';
@@ -28,8 +28,8 @@ const A_ROW = 16;
 const SHOWN_PAYLOAD = 256;
 
 /** Where a segment's payload lies in its stream; null where no flow is known. */
-function payloadOf(sent: EventOf<'segment-sent'>): { flow: FlowState; from: number } | null {
-  const { own } = flowsOfSegment(player.headState, sent.headers);
+function payloadOf(state: LabState, sent: EventOf<'segment-sent'>): { flow: FlowState; from: number } | null {
+  const { own } = flowsOfSegment(state, sent.headers);
   if (own === null) return null;
   const from = offsetOf(sent.headers.seq, own.isn, own.sent) + (sent.headers.flags.includes('SYN') ? 1 : 0);
   return { flow: own, from };
@@ -52,7 +52,8 @@ function moveAmongCells(event: KeyboardEvent<HTMLElement>): void {
 /** The packet's own bytes: the marked field's stand out, and the payload wears its sends' colours. */
 export function HexGrid({ sent, bytes, fields, pointed, text, onPoint, onChoose }: Props) {
   const { payloadAt, payloadBytes } = sent.headers;
-  const payload = payloadOf(sent);
+  const headState = usePlayhead((playhead) => playhead.headState);
+  const payload = payloadOf(headState, sent);
   const followed = useFollowedByte(payload?.flow.flow ?? null);
   const shown = bytes.subarray(0, payloadAt + SHOWN_PAYLOAD);
   const missing = payloadAt + payloadBytes - bytes.length;

@@ -3,7 +3,6 @@ import { fromHex } from '../../../../shared/bytes.ts';
 import type { EventOf, LabEvent, SegmentId } from '../../../../shared/log/events.ts';
 import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
 import { segmentFields } from '../../../../shared/tcp/segment-fields.ts';
-import { player } from '../../../playback/playback.ts';
 import { segmentOrigin } from '../../../stage/model/segment-origin.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
@@ -37,6 +36,7 @@ export function SegmentPanel({ id }: { readonly id: SegmentId }) {
   const shell = useText();
   const text = useSettings((settings) => settings.language) === 'zh' ? segmentZh : segmentEn;
   const events = usePlayhead((playhead) => playhead.events);
+  const headState = usePlayhead((playhead) => playhead.headState);
   const table = useRef<HTMLTableElement>(null);
   const [over, setOver] = useState<Pointed | null>(null);
   const [kept, setKept] = useState<Pointed | null>(null);
@@ -44,8 +44,8 @@ export function SegmentPanel({ id }: { readonly id: SegmentId }) {
   const bytes = useMemo(() => (sent === null ? null : fromHex(sent.raw)), [sent]);
   const fields = useMemo(() => {
     if (sent === null || bytes === null) return NO_FIELDS;
-    return segmentFields(bytes, segmentOrigin(events, sent, player.headState));
-  }, [bytes, events, sent]);
+    return segmentFields(bytes, segmentOrigin(events, sent, headState));
+  }, [bytes, events, headState, sent]);
   if (sent === null || bytes === null) return <p className={styles['quiet']}>{shell.inspector.gone}</p>;
   const pointed = over ?? kept;
   /** A byte was chosen: its field comes into sight. */

@@ -5,6 +5,7 @@ import {
   type CausingCall,
   type SegmentCause,
 } from '../../../../shared/model/segment-cause.ts';
+import type { LabState } from '../../../../shared/model/lab-state.ts';
 import { player } from '../../../playback/playback.ts';
 import { segmentFate, type SegmentFate } from '../../../stage/model/segment-arrival.ts';
 import { flagText } from '../../../stage/model/segment-view.ts';
@@ -23,9 +24,8 @@ interface Props {
   text: Text;
 }
 
-function causeOf(events: readonly LabEvent[], sent: EventOf<'segment-sent'>): SegmentCause {
+function causeOf(events: readonly LabEvent[], sent: EventOf<'segment-sent'>, state: LabState): SegmentCause {
   const causes = new SegmentCauses();
-  const state = player.stateAt(sent.seq);
   for (const event of events) {
     if (event.seq > sent.seq) break;
     causes.see(event, state);
@@ -37,8 +37,9 @@ function causeOf(events: readonly LabEvent[], sent: EventOf<'segment-sent'>): Se
 export function SegmentStory({ id, sent, text }: Props) {
   const events = usePlayhead((playhead) => playhead.events);
   const cursor = usePlayhead((playhead) => playhead.cursor);
-  const cause = useMemo(() => causeOf(events, sent), [events, sent]);
-  const fate = useMemo(() => segmentFate(events, sent, id, (seq) => player.stateAt(seq)), [events, sent, id]);
+  const stateAt = usePlayhead((playhead) => playhead.stateAt);
+  const cause = useMemo(() => causeOf(events, sent, stateAt(sent.seq)), [events, sent, stateAt]);
+  const fate = useMemo(() => segmentFate(events, sent, id, stateAt), [events, sent, id, stateAt]);
   return (
     <>
       <h3>
@@ -94,7 +95,7 @@ function CauseLines({ cause, text }: { readonly cause: SegmentCause; readonly te
 
 function CallLink({ call, text }: { readonly call: CausingCall; readonly text: Text }) {
   const shell = useText();
-  const host = player.index.hostOfThread(call.thread);
+  const host = usePlayhead(({ index }) => index.hostOfThread(call.thread));
   return (
     <button type="button" className={styles['link']} onClick={() => player.seek(call.seq)}>
       {host === null ? '' : `${shell.hostTitle[host]} · `}
@@ -104,7 +105,7 @@ function CallLink({ call, text }: { readonly call: CausingCall; readonly text: T
 }
 
 function SegmentLink({ id, text }: { readonly id: SegmentId; readonly text: Text }) {
-  const known = player.index.segments.get(id);
+  const known = usePlayhead(({ index }) => index.segments.get(id));
   return (
     <button
       type="button"

@@ -6,7 +6,7 @@ import { useSettings } from '../../../settings/settings-store.ts';
 import { useText } from '../../../i18n/index.ts';
 import { socketEn, type SocketText } from './messages.en.ts';
 import { socketZh } from './messages.zh.ts';
-import { useLabNow } from '../../../lab/use-lab-now.ts';
+import { useLabNow } from '../../../lab/lab-clock.ts';
 import { Sentence } from '../../../ui/sentence.tsx';
 import styles from './socket-panel.module.css';
 

@@ -30,7 +30,7 @@ test('each kind of row is words, with no name of a field in it', () => {
   conversation.deliver(conversation.send('abc'.repeat(1000)));
   conversation.add({ type: 'at-rest' });
   const index = new LogIndex(EMPTY_LAB_STATE);
-  for (const event of conversation.events) index.add(event);
+  for (const event of conversation.events) index.see(event);
   const rows = conversation.events.filter((event) => !isBookKeeping(event));
   expect(rows.some(({ type }) => type === 'at-rest' || type === 'thread-at')).toBe(false);
   for (const event of rows)
@@ -61,7 +61,7 @@ test('threads are told apart by the short names that their lanes have', () => {
     conversation.add({ type: 'thread-step', thread: `server/${i}`, line: 2 });
   }
   const index = new LogIndex(EMPTY_LAB_STATE);
-  for (const event of conversation.events) index.add(event);
+  for (const event of conversation.events) index.see(event);
   const steps = conversation.events.filter(({ type }) => type === 'thread-step');
   expect(steps.map((event) => logRow(event, index, en).thread)).toEqual(['T1', 'T2']);
 });

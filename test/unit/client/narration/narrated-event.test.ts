@@ -14,7 +14,7 @@ import { Conversation } from '../stage/conversation.ts';
 function told(conversation: Conversation): { event: LabEvent; english: string; chinese: string } {
   const { events } = conversation;
   const index = new LogIndex(EMPTY_LAB_STATE);
-  for (const event of events) index.add(event);
+  for (const event of events) index.see(event);
   const event = events[narratedAt(events, events.length - 1, index)]!;
   const before = events.slice(0, event.seq - 1).reduce(applyEvent, EMPTY_LAB_STATE);
   const scene = { before, after: applyEvent(before, event), index, inHand: true };

@@ -116,7 +116,7 @@ const log = bodies.map(
 const timeline = new Timeline();
 timeline.append(log);
 const index = new LogIndex(EMPTY_LAB_STATE);
-for (const event of log) index.add(event);
+for (const event of log) index.see(event);
 
 function say(narration: Narration, event: LabEvent, scene: NarrationContext): string {
   return (narration[event.type] as (e: LabEvent, s: NarrationContext) => string)(event, scene);
@@ -201,7 +201,7 @@ describe('where the wire is in nobody’s hand who reads', () => {
   test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))('%s, from end to end', (file) => {
     const { events } = readRecording(readFileSync(new URL(file, folder), 'utf8'));
     const index = new LogIndex(EMPTY_LAB_STATE);
-    for (const event of events) index.add(event);
+    for (const event of events) index.see(event);
     let before = EMPTY_LAB_STATE;
     for (const event of events) {
       const after = applyEvent(before, event);

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { OccupancyFold } from '../../../../client/playback/projections/occupancy.ts';
+import { Occupancy } from '../../../../client/playback/projections/occupancy.ts';
+import { Timeline } from '../../../../shared/log/timeline.ts';
 import { Conversation } from '../stage/conversation.ts';
 
 function serverReceives(conversation: Conversation): readonly number[] {
-  const fold = new OccupancyFold();
-  fold.add(conversation.events);
-  return fold.get()['server-recv'];
+  const occupancy = new Occupancy();
+  new Timeline().append(conversation.events, (event, after) => occupancy.see(event, after));
+  return occupancy.values['server-recv'];
 }
 
 test('bytes that were unread when their socket was closed are gone with its buffer', () => {

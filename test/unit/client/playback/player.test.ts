@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BACKLOG_LIMIT, Player } from '../../../../client/playback/player.ts';
+import { Session } from '../../../../client/playback/session.ts';
 import { usePlayback } from '../../../../client/playback/playback-store.ts';
 import { usePlayhead } from '../../../../client/playback/playhead-store.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
@@ -52,7 +53,7 @@ const mode = () => usePlayhead.getState().mode;
 
 beforeEach(() => {
   hands = new Hands();
-  player = new Player(hands.clock, () => ({ speed: 1, time: 'story', trueScale: 1000 }));
+  player = new Player(new Session(), hands.clock, () => ({ speed: 1, time: 'story', trueScale: 1000 }));
   player.load('live', EMPTY_LAB_STATE);
 });
 

@@ -1,0 +1,112 @@
+import type { EventOf, LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { composed, type Lesson, type Prediction, varied } from '../../shared/lessons/lesson.ts';
+import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
+import { isEditOf } from '../../shared/programs/listing.ts';
+import type { Follower, OpenLog, Projection } from '../playback/session.ts';
+import { NO_WALKTHROUGH, predictions, useWalkthrough, type WalkthroughRun } from './walkthrough-store.ts';
+
+/** The first picture needs neither the lessons nor what follows them: they are fetched while the page connects. */
+const fetched = () =>
+  Promise.all([import('../../shared/lessons/walkthrough.ts'), import('../../shared/lessons/load.ts')]);
+type Modules = Awaited<ReturnType<typeof fetched>>;
+
+/** Follows the lesson's walkthrough along the log, as the command line does, and keeps `useWalkthrough`. */
+export const followWalkthrough: Follower = (log, replay) => new WalkthroughProjection(log, replay);
+
+class WalkthroughProjection implements Projection {
+  readonly #kind: OpenLog['kind'];
+  readonly #replay: Parameters<Follower>[1];
+  /** Null where they cannot be had: the run then goes on, and nothing is asked. */
+  readonly #modules: Promise<Modules | null> = fetched().catch(() => null);
+  #followed: { readonly lesson: Lesson; readonly walkthrough: Walkthrough } | null = null;
+  /** The predictions that the run has not answered. */
+  #open: readonly Prediction[] = [];
+  /** Nothing of this log is followed, or no longer. */
+  #over = false;
+  #run: Pick<WalkthroughRun, 'seen' | 'movedAt' | 'steppedAt' | 'answered'> = NO_WALKTHROUGH;
+
+  constructor({ kind, base }: OpenLog, replay: Parameters<Follower>[1]) {
+    this.#kind = kind;
+    this.#replay = replay;
+    useWalkthrough.setState({ ...NO_WALKTHROUGH, pending: true });
+    // A log whose beginning was folded away cannot be followed from its beginning.
+    if (base.seq > 0) this.end();
+  }
+
+  see(event: LabEvent, after: LabState): void {
+    if (this.#over) return;
+    if (this.#followed !== null) {
+      this.#follow(event, after);
+    } else if (event.seq === 1) {
+      if (event.type !== 'lab-opened') return this.end();
+      void this.#begin(event);
+    }
+  }
+
+  publish(): void {
+    if (this.#followed !== null && useWalkthrough.getState().seen !== this.#run.seen)
+      useWalkthrough.setState(this.#run);
+  }
+
+  end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    useWalkthrough.setState(NO_WALKTHROUGH);
+  }
+
+  async #begin(opened: EventOf<'lab-opened'>): Promise<void> {
+    const modules = await this.#modules;
+    const lesson = await modules?.[1].loadLesson(opened.lesson).catch(() => null);
+    const followed = lesson ? lessonOf(lesson, opened) : null;
+    if (this.#over) return;
+    if (!modules || followed === null) return this.end();
+    const [{ Walkthrough }, { lessonIdAfter }] = modules;
+    const walkthrough = new Walkthrough(followed);
+    this.#followed = { lesson: followed, walkthrough };
+    this.#open = followed.predictions;
+    // What came while the lessons were being fetched.
+    this.#replay((event, after) => this.see(event, after));
+    if (this.#over) return;
+    const live = this.#kind === 'live';
+    useWalkthrough.setState({
+      ...NO_WALKTHROUGH,
+      ...this.#run,
+      lesson: followed,
+      walkthrough,
+      following: lessonIdAfter(followed.id),
+      live,
+      predicted: live ? predictions.read(followed) : {},
+    });
+  }
+
+  #follow(event: LabEvent, after: LabState): void {
+    const { lesson, walkthrough } = this.#followed!;
+    if (isForeign(event, lesson)) return this.end();
+    const { index } = walkthrough;
+    walkthrough.see(event, after);
+    let { movedAt, steppedAt, answered } = this.#run;
+    if (event.type === 'thread-step') steppedAt = event.seq;
+    if (walkthrough.index !== index) {
+      movedAt = event.seq;
+      const isOpen = ({ id }: Prediction): boolean => walkthrough.answer(id) === undefined;
+      const prediction = this.#open.find((one) => !isOpen(one));
+      this.#open = this.#open.filter(isOpen);
+      if (prediction !== undefined) answered = { prediction, at: event.seq };
+    }
+    this.#run = { seen: event.seq, movedAt, steppedAt, answered };
+  }
+}
+
+/** What somebody composed has no way through it, whatever lesson it began from. */
+function lessonOf(lesson: Lesson, { experiment, variation }: EventOf<'lab-opened'>): Lesson | null {
+  if (experiment !== undefined) return composed(lesson, experiment);
+  return variation === undefined ? lesson : varied(lesson, variation);
+}
+
+/** A program of the learner's own in the lesson's place: the lesson knows no way through it. */
+function isForeign(event: LabEvent, { moves, programs }: Lesson): boolean {
+  if (event.type !== 'program-loaded' || moves.length === 0) return false;
+  const own = programs[event.program];
+  return own !== undefined && !isEditOf(event.tree, own);
+}
