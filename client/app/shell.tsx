@@ -75,7 +75,7 @@ export function Shell({
   const primary = usePrimary();
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);
   useDocumentSettings(experiment || (lesson ? `${lesson.id} ${lesson.title[language]}` : ''));
-  useKeys(primary);
+  useKeys();
   useReplay();
   // Whoever chooses another recording, or a lab, has left it.
   const led = tour !== undefined && (nothingYet || mode === 'recording');

@@ -1,22 +1,110 @@
-import type { Command, ErrorCode, ProtocolError } from '../../shared/protocol/server-messages.ts';
-import { useRoom } from './room-store.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import type { Command, ErrorCode } from '../../shared/protocol/server-messages.ts';
+import { textNow } from '../i18n/index.ts';
+import type { ShellText } from '../i18n/shell.en.ts';
+import { player } from '../playback/playback.ts';
+import { usePlayhead } from '../playback/playhead-store.ts';
+import { say } from '../ui/panels-store.ts';
+import { callForAnswer } from './card-state.ts';
+import { type Permission, permissionNow, type Subject, subjectOf, whenLoaded } from './permission.ts';
+import { room } from './room.ts';
 
-/** What the lab says of a segment that has gone already. */
-const GONE: readonly ErrorCode[] = ['no-such-chip', 'chip-not-held'];
-
-/** The segment that was taken off the wire last, and how. */
-let taken: Extract<Command, { type: 'deliver' | 'drop' }> | null = null;
+/** Why a command was not carried out: the page does not permit it, nothing is there for it, or the server says no. */
+export type Refusal = Exclude<Permission, 'allowed'> | 'nothing-held' | ErrorCode;
 
 /**
- * Sends a command. Null when it is done; null too where a segment has gone already because the same was asked of it a
- * moment before: who presses twice has what they wanted. Any other refusal is returned.
+ * A command; several that are one action, permitted or not as a whole; or what makes a command from the newest
+ * state, null where nothing is held on the wire that it could act on.
  */
-export async function sendOnce(command: Command): Promise<ProtocolError | null> {
-  const refusal = await useRoom.getState().send(command);
-  if (command.type !== 'deliver' && command.type !== 'drop') return refusal;
-  if (refusal === null) taken = command;
-  // Answers come in the order of the commands: that the first one was done is known by now.
-  else if (GONE.includes(refusal.code) && taken?.type === command.type && taken.chip === command.chip)
-    return null;
-  return refusal;
+type Ask = Command | readonly Command[] | ((newest: LabState) => Command | null);
+
+/** The place where a refusal is shown. `in-place`: the caller shows the one it is given. */
+type Place = 'toast' | 'in-place';
+
+/** A kept press is answered in words where it has to wait for longer. */
+const LOADING_NOTICED_MS = 300;
+
+/** The lab no longer has the segment. */
+const GONE: readonly ErrorCode[] = ['no-such-chip', 'chip-not-held'];
+
+export function refusalText(refusal: Refusal, text: ShellText): string {
+  if (refusal in text.error) return text.error[refusal as ErrorCode];
+  return text.keys.whyNot[refusal as Exclude<Refusal, ErrorCode>];
+}
+
+/**
+ * The one way by which a person operates the lab. No press is without an answer: it is carried out, kept until
+ * the lesson is loaded, or refused in words.
+ */
+class CommandDoor {
+  /** The segment that was taken off the wire last, and how. */
+  #taken: Extract<Command, { type: 'deliver' | 'drop' }> | null = null;
+  /** A press waits until the lesson is loaded. A second one is told so. */
+  #keepsPress = false;
+
+  /** Null when it may go on. A press that comes while the lesson is being loaded is kept until it is. */
+  async admit(subject: Subject, place: Place): Promise<Refusal | null> {
+    if (permissionNow(subject) === 'loading' && !this.#keepsPress) {
+      this.#keepsPress = true;
+      const telling = setTimeout(() => say(refusalText('loading', textNow())), LOADING_NOTICED_MS);
+      await whenLoaded(subject);
+      clearTimeout(telling);
+      this.#keepsPress = false;
+    }
+    const permission = permissionNow(subject);
+    if (permission === 'allowed') return null;
+    // A question is answered on its card, wherever the press was.
+    if (permission === 'question') callForAnswer();
+    else if (place === 'toast') say(refusalText(permission, textNow()));
+    return permission;
+  }
+
+  async dispatch(ask: Ask, place: Place): Promise<Refusal | null> {
+    const known = typeof ask === 'function' ? [] : 'type' in ask ? [ask] : ask;
+    if (known.some(beginsAnew) && usePlayhead.getState().mode === 'past') player.toEnd();
+    const onRoom = known.length > 0 && known.every((command) => subjectOf(command) === 'room');
+    const barred = await this.admit(onRoom ? 'room' : 'run', place);
+    if (barred !== null) return barred;
+    // What is done next is done to the newest state, so that one is shown first.
+    player.catchUp();
+    const made = typeof ask === 'function' ? ask(usePlayhead.getState().headState) : null;
+    const commands = made === null ? known : [made];
+    let refusal: Refusal | null = commands.length === 0 ? 'nothing-held' : null;
+    for (const command of commands) refusal ??= await this.#send(command);
+    if (refusal !== null && place === 'toast')
+      say(refusalText(refusal, textNow()), refusal !== 'nothing-held');
+    return refusal;
+  }
+
+  /** A repeated deliver or drop of the same segment is a no-op. */
+  async #send(command: Command): Promise<ErrorCode | null> {
+    const refusal = (await room.send(command))?.code ?? null;
+    if (command.type !== 'deliver' && command.type !== 'drop') return refusal;
+    if (refusal === null) this.#taken = command;
+    // Answers come in the order of the commands: that the first one was done is known by now.
+    else if (
+      GONE.includes(refusal) &&
+      this.#taken?.type === command.type &&
+      this.#taken.chip === command.chip
+    )
+      return null;
+    return refusal;
+  }
+}
+
+/** An earlier moment is no hindrance to a run that begins anew. */
+function beginsAnew({ type }: Command): boolean {
+  return type === 'new-lab' || type === 'run-again';
+}
+
+const door = new CommandDoor();
+
+/** Carries out a command. Null when it is done; the refusal, which has been shown unless it is to be in place. */
+export function dispatch(ask: Ask, place: Place = 'toast'): Promise<Refusal | null> {
+  return door.dispatch(ask, place);
+}
+
+/** Asks once for an action of several commands, or for one that is only known when the lesson is loaded. */
+export function admit(subject: Subject, place: Place = 'toast'): Promise<Refusal | null> {
+  return door.admit(subject, place);
 }

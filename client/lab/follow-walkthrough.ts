@@ -22,6 +22,8 @@ class WalkthroughProjection implements Projection {
   #followed: { readonly lesson: Lesson; readonly walkthrough: Walkthrough } | null = null;
   /** The predictions that the run has not answered. */
   #open: readonly Prediction[] = [];
+  /** The programs stand before their first lines, or have gone on. */
+  #setUp = false;
   /** Nothing of this log is followed, or no longer. */
   #over = false;
   #run: Pick<WalkthroughRun, 'seen' | 'movedAt' | 'steppedAt' | 'answered'> = NO_WALKTHROUGH;
@@ -36,6 +38,7 @@ class WalkthroughProjection implements Projection {
 
   see(event: LabEvent, after: LabState): void {
     if (this.#over) return;
+    if (event.type === 'at-rest' || event.type === 'thread-step' || after.closed !== null) this.#setUp = true;
     if (this.#followed !== null) {
       this.#follow(event, after);
     } else if (event.seq === 1) {
@@ -46,7 +49,7 @@ class WalkthroughProjection implements Projection {
 
   publish(): void {
     if (this.#followed !== null && useWalkthrough.getState().seen !== this.#run.seen)
-      useWalkthrough.setState(this.#run);
+      useWalkthrough.setState({ ...this.#run, pending: !this.#setUp });
   }
 
   end(): void {
@@ -72,6 +75,7 @@ class WalkthroughProjection implements Projection {
     useWalkthrough.setState({
       ...NO_WALKTHROUGH,
       ...this.#run,
+      pending: !this.#setUp,
       lesson: followed,
       walkthrough,
       following: lessonIdAfter(followed.id),

@@ -1,9 +1,11 @@
 import type { LabState } from '../../shared/model/lab-state.ts';
-import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
+import { textNow } from '../i18n/index.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { useRoom } from './room-store.ts';
+import { formatSpan } from '../ui/format.ts';
+import { say } from '../ui/panels-store.ts';
+import { admit, dispatch } from './commands.ts';
 
 /** At full speed there may be a rest in the middle: a delayed ACK, a zero window's first probe. */
 const QUIET_MS = 400;
@@ -17,21 +19,23 @@ function hasSettled({ atRest, closed, threads }: LabState): boolean {
 }
 
 /**
- * The programs once more, in a new lab, all at once and with nobody between them; when nothing goes on any
- * more, the log is shown from its beginning. Resolves with the run's own time, µs, or with the refusal.
+ * Runs the programs once more, in a new lab, all at once and with nobody between them. When nothing goes on any
+ * more, the log is shown from its beginning, and the page says how long the run itself took.
  */
-export async function runAtFullSpeed(): Promise<number | ProtocolError> {
-  const { send } = useRoom.getState();
+export async function showAtFullSpeed(): Promise<void> {
+  // It has a lab of its own, so that an earlier moment is no hindrance.
+  if (usePlayhead.getState().mode === 'past') player.toEnd();
+  if ((await admit('run')) !== null) return;
+  say(textNow().fullSpeed.running);
   const [before] = usePlayhead.getState().events;
-  const refused =
-    (await send({ type: 'new-lab', wire: plainWire('auto') })) ?? (await send({ type: 'run-on' }));
-  if (refused !== null) return refused;
+  if ((await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }])) !== null) return;
   await new Promise<void>((resolve) => {
     let quiet: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       clearTimeout(quiet);
-      const [first] = usePlayhead.getState().events;
-      if (first === undefined || first === before || !hasSettled(usePlayhead.getState().headState)) return;
+      const { events, headState } = usePlayhead.getState();
+      const [first] = events;
+      if (first === undefined || first === before || !hasSettled(headState)) return;
       quiet = setTimeout(() => {
         stop();
         resolve();
@@ -47,5 +51,5 @@ export async function runAtFullSpeed(): Promise<number | ProtocolError> {
   const began = events.find(({ type }) => type === 'thread-step');
   player.toStart();
   player.play();
-  return (ended?.at ?? 0) - (began?.at ?? 0);
+  say(textNow().fullSpeed.took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
 }

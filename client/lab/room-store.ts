@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { CompositionProblem } from '../../shared/programs/composition.ts';
-import type { Command, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 
 export type ConnectionStatus =
@@ -25,8 +25,6 @@ export interface RoomSession {
   readonly labHost: LabHostStatus;
   /** When the lab will be closed because nobody has operated it; null while it will not. */
   readonly closesAt: number | null;
-  /** Resolves with null when done, with the refusal otherwise. Set by the connection. */
-  readonly send: (command: Command) => Promise<ProtocolError | null>;
 }
 
 export const useRoom = create<RoomSession>(() => ({
@@ -39,5 +37,4 @@ export const useRoom = create<RoomSession>(() => ({
   viewers: 0,
   labHost: 'up',
   closesAt: null,
-  send: () => Promise.resolve({ code: 'lab-unavailable' }),
 }));

@@ -1,5 +1,6 @@
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
+import type { Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { player } from '../playback/playback.ts';
 import type { Player } from '../playback/player.ts';
 import { useRoom } from './room-store.ts';
@@ -66,13 +67,7 @@ export class Room {
     // Should nobody answer, the recording of this lesson is what is offered.
     const shared = experimentInHash(location.hash) !== null;
     const lesson = shared ? FREE_LAB : (lessonAsked() ?? useRoom.getState().lesson);
-    useRoom.setState({
-      send: (command) => joined.send(command),
-      connection: { is: 'connecting' },
-      tries: 0,
-      role: null,
-      lesson,
-    });
+    useRoom.setState({ connection: { is: 'connecting' }, tries: 0, role: null, lesson });
     start(() => {
       if (this.#connection === joined) joined.start();
     });
@@ -91,6 +86,11 @@ export class Room {
   /** Does not wait for the countdown. */
   retry(): void {
     this.#connection?.start();
+  }
+
+  /** Resolves with null when done, with the refusal otherwise. A person's commands come by way of `dispatch`. */
+  send(command: Command): Promise<ProtocolError | null> {
+    return this.#connection?.send(command) ?? Promise.resolve({ code: 'lab-unavailable' });
   }
 
   /** A recording needs no server. The link keeps the room, so that `join` comes back to it. */

@@ -5,7 +5,7 @@ import { useRoom } from './room-store.ts';
 
 /** How far the run in front of the learner has come on its lesson's way. */
 export interface WalkthroughRun {
-  /** What follows this log is being fetched: whether the lesson asks something now is not known yet. */
+  /** The lab is not set up yet, or what follows its log is being fetched: whether the lesson asks is not known. */
   readonly pending: boolean;
   /** The lesson, or its variation, that the walkthrough follows; null while there is none to follow. */
   readonly lesson: Lesson | null;

@@ -12,7 +12,6 @@ import { useRoom } from '../../lab/room-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { composeEn } from './messages.en.ts';
 import { composeZh } from './messages.zh.ts';
-import { useText } from '../../i18n/index.ts';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import styles from './compose.module.css';
@@ -43,7 +42,6 @@ export function ComposeSheet({ onClose }: { readonly onClose: () => void }) {
 
 function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose: () => void }) {
   const text = useSettings(({ language }) => language) === 'zh' ? composeZh : composeEn;
-  const shell = useText();
   const { edition, lastRun, before, problem } = useCompose();
   const { role, network, connection } = useRoom();
   const recording = usePlayhead(({ mode }) => mode === 'recording');
@@ -83,7 +81,7 @@ function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose:
       return;
     }
     void runHere(composition).then((refused) => {
-      if (refused !== null) return say(shell.error[refused.code], true);
+      if (refused !== null) return;
       say(text.ran);
       onClose();
     });

@@ -1,14 +1,12 @@
 import type { Composition } from '../../../shared/programs/composition.ts';
-import type { Command, ProtocolError } from '../../../shared/protocol/server-messages.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { dispatch, type Refusal } from '../../lab/commands.ts';
 import { encodeComposition } from './link.ts';
 import { programsKey } from './draft.ts';
 import { useCompose } from './store.ts';
 
 /** New hosts with these programs, in this room. */
-export async function runHere(composition: Composition): Promise<ProtocolError | null> {
-  const command: Command = { type: 'new-lab', ...composition };
-  const refused = await useRoom.getState().send(command);
+export async function runHere(composition: Composition): Promise<Refusal | null> {
+  const refused = await dispatch({ type: 'new-lab', ...composition });
   if (refused === null)
     useCompose.setState(({ draft }) => {
       const ran = draft && { ...draft, from: programsKey(composition.programs) };

@@ -3,9 +3,8 @@ import type { Experiment } from '../../../shared/lessons/lesson.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import type { guideEn } from './messages.en.ts';
-import { useText } from '../../i18n/index.ts';
 import styles from './guide.module.css';
-import { perform } from '../primary-action/use-primary.ts';
+import { dispatch } from '../../lab/commands.ts';
 
 /** What was written beside an experiment's run; its key changes with what was expected. */
 const notes = {
@@ -35,7 +34,6 @@ export function ExperimentGuide({
   readonly experiment: Experiment;
   readonly text: typeof guideEn;
 }) {
-  const shell = useText();
   const [note, setNote] = useState(() => notes.read(experiment));
   const words = text.experiment;
   return (
@@ -64,7 +62,7 @@ export function ExperimentGuide({
         <button type="button" onClick={() => usePanels.setState({ sheet: 'compose' })}>
           {words.edit}
         </button>
-        <button type="button" onClick={() => perform({ type: 'new-lab', variation: null }, shell)}>
+        <button type="button" onClick={() => void dispatch({ type: 'new-lab', variation: null })}>
           {text.back}
         </button>
       </p>

@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
 import { canShow, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
-import { callForAnswer } from '../prediction/card-store.ts';
+import { callForAnswer } from '../../lab/card-state.ts';
 import { isFinished, openQuestion, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
@@ -12,20 +12,18 @@ import { cardEn } from '../prediction/messages.en.ts';
 import { cardZh } from '../prediction/messages.zh.ts';
 import { guideEn } from './messages.en.ts';
 import { guideZh } from './messages.zh.ts';
-import { useText } from '../../i18n/index.ts';
 import { Question, Seen } from './guide-run.tsx';
 import { ExperimentGuide } from './experiment-guide.tsx';
 import styles from './guide.module.css';
 import { Sentence } from '../../ui/sentence.tsx';
 import { SheetFrame } from '../../ui/sheet.tsx';
-import { perform } from '../primary-action/use-primary.ts';
+import { dispatch } from '../../lab/commands.ts';
 import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 
 /** The lesson of this room: task, predictions beside what happened, what the run has shown, why, and what to try. */
 export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   const language = useSettings((settings) => settings.language);
   const text = language === 'zh' ? guideZh : guideEn;
-  const shell = useText();
   const run = useWalkthrough();
   const network = useRoom((session) => session.network);
   const { lesson, walkthrough } = run;
@@ -92,7 +90,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       <ul className={styles['tries']}>
         {lesson.variation !== undefined && (
           <li>
-            <Try label={text.back} act={() => perform({ type: 'new-lab', variation: null }, shell)} />
+            <Try label={text.back} act={() => void dispatch({ type: 'new-lab', variation: null })} />
           </li>
         )}
         {lesson.variations.map((variation) => (
@@ -102,7 +100,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
               pressed={variation.id === lesson.variation}
               act={() => {
                 onClose();
-                perform({ type: 'new-lab', variation: variation.id }, shell);
+                void dispatch({ type: 'new-lab', variation: variation.id });
               }}
             />
             <span>
@@ -122,7 +120,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
               label={text.onceMore}
               act={() => {
                 onClose();
-                perform({ type: 'new-lab' }, shell);
+                void dispatch({ type: 'new-lab' });
               }}
             />
           </li>

@@ -6,12 +6,10 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
 import { guideEn } from './messages.en.ts';
 import { guideZh } from './messages.zh.ts';
-import { useText } from '../../i18n/index.ts';
-import { perform } from '../primary-action/use-primary.ts';
+import { dispatch } from '../../lab/commands.ts';
 
 /** Once the lesson of the link stands, the variation that the link names takes its place, if there is such a one. */
 export function LinkedVariation({ id }: { readonly id: string }) {
-  const shell = useText();
   const text = useSettings(({ language }) => language) === 'zh' ? guideZh : guideEn;
   const lesson = useLesson();
   const mine = useRoom(({ role, connection }) => role === 'controller' && connection.is === 'open');
@@ -21,8 +19,8 @@ export function LinkedVariation({ id }: { readonly id: string }) {
   useEffect(() => {
     if (done.current || !stands || known === undefined || (known && !mine)) return;
     done.current = true;
-    if (known) perform({ type: 'new-lab', variation: id }, shell);
+    if (known) void dispatch({ type: 'new-lab', variation: id });
     else say(text.noVariation(id.length > 40 ? `${id.slice(0, 40)}…` : id), true);
-  }, [stands, known, mine, id, shell, text]);
+  }, [stands, known, mine, id, text]);
   return null;
 }

@@ -14,16 +14,15 @@ import { openStates, say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { usePermission } from '../../lab/permission.ts';
+import { dispatch } from '../../lab/commands.ts';
+import { type Permission, usePermission } from '../../lab/permission.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { useText } from '../../i18n/index.ts';
 import type { ShellText } from '../../i18n/shell.en.ts';
 import { hasWholeLog } from '../../ui/download.ts';
-import { formatSpan } from '../../ui/format.ts';
 import styles from '../../ui/popover.module.css';
 import { recordingProblem } from '../recordings/recording-problem.ts';
-import { perform } from '../primary-action/use-primary.ts';
 
 function Item({
   label,
@@ -42,7 +41,6 @@ function Item({
       className={styles['item']}
       aria-disabled={disabled}
       onClick={({ detail, currentTarget }) => {
-        if (disabled) return;
         currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
         // Chosen with a pointer: the focus shall not stay on the menu's button, or Space would open it again.
         if (detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -64,15 +62,6 @@ function copy(link: string, text: ShellText): void {
   else clipboard.writeText(link).then(() => say(text.menu.shared), shown);
 }
 
-/** A run that nobody steps, then shown from its beginning. */
-export async function fullSpeed(text: ShellText): Promise<void> {
-  say(text.fullSpeed.running);
-  const { runAtFullSpeed } = await import('../../lab/full-speed.ts');
-  const took = await runAtFullSpeed();
-  if (typeof took === 'number') say(text.fullSpeed.took(formatSpan(took)));
-  else say(text.error[took.code], true);
-}
-
 /** What the menu offers; it comes when the menu is first opened. */
 export function LabMenuItems() {
   const text = useText();
@@ -88,9 +77,9 @@ export function LabMenuItems() {
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment !== undefined);
   const lesson = useLesson();
   const whole = hasWholeLog();
-  const permission = usePermission();
+  const mayRun = usePermission();
+  const mayBegin = usePermission('room');
   const live = mode !== 'recording' && connection.is === 'open';
-  const whyNot = !live ? text.menu.needsLive : role !== 'controller' ? text.menu.needsController : null;
 
   const shipped = usePlayback((playback) => playback.shipped);
   const copyMoment = (): void => {
@@ -104,15 +93,16 @@ export function LabMenuItems() {
   const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
     <Item key={label} label={label} small={small} disabled={disabled} act={act} />
   );
-  // A new lab begins anew; what moves this run waits for the learner's answer.
-  const whyNotMove =
-    permission === 'question'
-      ? text.menu.needsAnswer
-      : permission === 'loading'
-        ? text.primary.why.loading
-        : whyNot;
-  const command = (label: string, hint: string, what: Command, not = whyNot) =>
-    item(label, () => perform(what, text), not ?? hint, not !== null);
+  /** What the page has to hand out; it stands beside the item why it has not. */
+  const offer = (label: string, act: () => void, hint: string | null, whyNot: string | null) =>
+    item(label, whyNot === null ? act : () => say(`${label}: ${whyNot}`), whyNot ?? hint, whyNot !== null);
+  /** A press is answered by the command itself, whether it may be given or not. */
+  const command = (label: string, hint: string, act: () => void, permission: Permission) => {
+    const allowed = permission === 'allowed' || permission === 'past';
+    return item(label, act, allowed ? hint : text.menu.needs[permission], !allowed);
+  };
+  const newLab = (label: string, hint: string, what: Omit<Extract<Command, { type: 'new-lab' }>, 'type'>) =>
+    command(label, hint, () => void dispatch({ type: 'new-lab', ...what }), mayBegin);
 
   return (
     <>
@@ -123,23 +113,25 @@ export function LabMenuItems() {
           () => location.assign(linkTo({ lesson: lessonShown() }, language)),
           text.connection.newRoomHint,
         )}
-      {command(text.menu.runAgain, text.menu.runAgainHint, { type: 'run-again' }, whyNotMove)}
-      {command(text.menu.newLab, text.menu.newLabHint, { type: 'new-lab' })}
-      {command(text.menu.runAll, text.menu.runAllHint, { type: 'run-on' }, whyNotMove)}
-      {item(
+      {command(
+        text.menu.runAgain,
+        text.menu.runAgainHint,
+        () => void dispatch({ type: 'run-again' }),
+        mayRun,
+      )}
+      {newLab(text.menu.newLab, text.menu.newLabHint, {})}
+      {command(text.menu.runAll, text.menu.runAllHint, () => void dispatch({ type: 'run-on' }), mayRun)}
+      {command(
         text.menu.fullSpeed,
-        () => void fullSpeed(text),
-        whyNotMove ?? text.menu.fullSpeedHint,
-        whyNotMove !== null,
+        text.menu.fullSpeedHint,
+        () => void import('../../lab/full-speed.ts').then((module) => module.showAtFullSpeed()),
+        mayRun,
       )}
       {network?.grade === 'two-hosts' &&
         mode !== 'recording' &&
-        command(text.menu.timers[others], text.menu.timersHint[others], { type: 'new-lab', timers: others })}
+        newLab(text.menu.timers[others], text.menu.timersHint[others], { timers: others })}
       {lesson?.variations.map(({ id, title }) =>
-        command(text.menu.variation(title[language]), text.menu.newLabHint, {
-          type: 'new-lab',
-          variation: id,
-        }),
+        newLab(text.menu.variation(title[language]), text.menu.newLabHint, { variation: id }),
       )}
       {item(
         experiment ? text.menu.composeAgain : text.menu.compose,
@@ -147,24 +139,24 @@ export function LabMenuItems() {
         text.menu.composeHint,
       )}
       {(variation !== undefined || experiment) &&
-        command(text.menu.toLesson, lesson?.title[language] ?? '', { type: 'new-lab', variation: null })}
-      {item(
+        newLab(text.menu.toLesson, lesson?.title[language] ?? '', { variation: null })}
+      {offer(
         text.menu.share,
         () => {
           if (room !== null) copy(viewerLink(location.href, room, language), text);
         },
-        live ? null : text.menu.needsLive,
-        !live || room === null,
+        null,
+        live && room !== null ? null : text.menu.needs.recording,
       )}
       <hr className={styles['rule']} />
       {mode === 'recording' && !noLabs && item(text.menu.live, () => ourRoom.join())}
       <Item label={text.menu.openFile} small={null} disabled={false} act={() => file.current?.click()} />
-      {item(text.menu.save, () => void saveRecording(), whole ? null : text.menu.saveNot, !whole)}
-      {item(
+      {offer(text.menu.save, () => void saveRecording(), null, whole ? null : text.menu.saveNot)}
+      {offer(
         text.menu.capture,
-        () => void import('./capture-file.ts').then((file) => file.saveCapture()),
-        capture === 'counters' ? text.menu.captureUnseen : whole ? text.menu.captureHint : text.menu.saveNot,
-        capture === 'counters' || !whole,
+        () => void import('./capture-file.ts').then((module) => module.saveCapture()),
+        text.menu.captureHint,
+        capture === 'counters' ? text.menu.captureUnseen : whole ? null : text.menu.saveNot,
       )}
       {mode === 'recording' && shipped !== null && item(text.menu.moment, copyMoment, text.menu.momentHint)}
       {item(text.menu.shipped(lessonShown()), () => void playShippedRecording(lessonShown()).then(report))}

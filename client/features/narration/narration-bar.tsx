@@ -39,7 +39,7 @@ export function PrimaryButton({ primary }: { readonly primary: Primary }) {
       aria-disabled={whyNot !== null}
       aria-keyshortcuts="Space"
       title={telling ? text.primary.tellingHint : (whyNot ?? undefined)}
-      onClick={whyNot === null ? act : undefined}
+      onClick={act}
     >
       {telling ? text.primary.telling : label}
       {telling && <span className="heard">{text.primary.tellingHint}</span>}

@@ -7,7 +7,7 @@ import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
 import { useText } from '../../i18n/index.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import styles from './notices.module.css';
-import { perform } from '../primary-action/use-primary.ts';
+import { dispatch } from '../../lab/commands.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
 
 function useSecondsUntil(at: number | null): number {
@@ -183,7 +183,7 @@ export function Notices() {
           <button
             type="button"
             className={styles['button']}
-            onClick={() => perform({ type: 'new-lab' }, text)}
+            onClick={() => void dispatch({ type: 'new-lab' })}
           >
             {text.connection.newLab}
           </button>
@@ -206,7 +206,7 @@ function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKe
     <output className={styles['notice']} data-part="idle">
       <p>{text.connection.closesSoon(seconds)}</p>
       {mayKeep && (
-        <button type="button" className={styles['button']} onClick={() => perform({ type: 'stay' }, text)}>
+        <button type="button" className={styles['button']} onClick={() => void dispatch({ type: 'stay' })}>
           {text.connection.keep}
         </button>
       )}

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { player } from '../../playback/playback.ts';
-import { closedIn, useCardState } from './card-store.ts';
+import { closedIn, useCardState } from '../../lab/card-state.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { nameOf, recordedCard } from './recorded-card.ts';

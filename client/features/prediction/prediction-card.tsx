@@ -1,6 +1,7 @@
 import type { Localized } from '../../../shared/languages.ts';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { callForAnswer, type Card, useCardState } from './card-store.ts';
+import { callForAnswer, useCardState } from '../../lab/card-state.ts';
+import type { Card } from './recorded-card.ts';
 import { predictions } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { permissionNow } from '../../lab/permission.ts';
@@ -28,15 +29,12 @@ export function PredictionCard(): ReactNode {
   );
 }
 
-/** A press on what the open question has locked leads to the question. */
+/** A press on a text that the open question has locked leads to the question; controls do so by their commands. */
 function useLockedPresses(): void {
   useEffect(() => {
     const pressed = ({ target }: MouseEvent): void => {
       if (!(target instanceof Element) || permissionNow() !== 'question') return;
-      const locked = target.closest('[aria-disabled="true"], [data-locked], fieldset:disabled');
-      if (locked === null) return;
-      target.closest<HTMLElement>('[popover]')?.hidePopover();
-      callForAnswer();
+      if (target.closest('[data-locked]') !== null) callForAnswer();
     };
     document.addEventListener('click', pressed);
     return () => document.removeEventListener('click', pressed);

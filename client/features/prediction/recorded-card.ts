@@ -1,5 +1,17 @@
-import type { Card } from './card-store.ts';
+import type { Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
 import type { WalkthroughRun } from '../../lab/walkthrough-store.ts';
+
+/** The prediction card: it asks before a move, and says afterwards what the run has answered. */
+export type Card =
+  | { readonly is: 'asks'; readonly lesson: Lesson; readonly prediction: Prediction }
+  | {
+      readonly is: 'answers';
+      readonly prediction: Prediction;
+      /** The option that holds; null where none does. */
+      readonly happened: number | null;
+      /** −1: the learner only watched. */
+      readonly predicted: number;
+    };
 
 export const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`;
 

@@ -1,7 +1,7 @@
-import { type Card, closedIn, useCardState } from './card-store.ts';
+import { closedIn, useCardState } from '../../lab/card-state.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { nameOf, recordedCard } from './recorded-card.ts';
+import { type Card, nameOf, recordedCard } from './recorded-card.ts';
 import { openQuestion, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { goOnFromCard } from './card-stops.ts';

@@ -6,30 +6,31 @@ import { lessonShown, playShippedRecording } from '../recordings/recordings.ts';
 import { room } from '../../lab/room.ts';
 import { player } from '../../playback/playback.ts';
 import { focusClient, useFocus } from '../../stage/model/focus-store.ts';
-import { usePlayback } from '../../playback/playback-store.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
-import { callForAnswer } from '../prediction/card-store.ts';
+import { type Playback, usePlayback } from '../../playback/playback-store.ts';
+import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
+import { callForAnswer } from '../../lab/card-state.ts';
 import { say, usePanels } from '../../ui/panels-store.ts';
 import { isFinished, type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
-import { sendOnce } from '../../lab/commands.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { admit, dispatch } from '../../lab/commands.ts';
+import { type RoomSession, useRoom } from '../../lab/room-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { permissionNow, usePermission } from '../../lab/permission.ts';
+import { type Permission, permissionNow, usePermission } from '../../lab/permission.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { flagsText } from '../../stage/model/event-facts.ts';
 import type { ShellText } from '../../i18n/shell.en.ts';
-import { useText } from '../../i18n/index.ts';
+import { textNow, useText } from '../../i18n/index.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
-import type { Command, ErrorCode } from '../../../shared/protocol/server-messages.ts';
+import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 
 /** The one button that is always there: what it says, whether it can, and what it does. */
 export interface Primary {
   readonly label: string;
   /** The picture is still behind: what comes next is not named before it is seen. */
   readonly telling: boolean;
-  /** Why it cannot be pressed; null when it can. */
+  /** Why it can do nothing now; null when it can. */
   readonly whyNot: string | null;
+  /** A press is answered in any case: with what it did, or with why it cannot. */
   readonly act: () => void;
 }
 
@@ -91,14 +92,21 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
 /** Who presses twice to come back to live, or is brought back while pressing, wants no line to run. */
 const AFTER_RETURN_MS = 600;
 
-/** Sends a command; a refusal becomes a sentence. */
-export function perform(command: Command, text: ShellText): void {
+/** Does what comes next in the newest state. */
+function makeMove(text: ShellText): void {
+  if (isAnswerAhead(useWalkthrough.getState(), usePlayhead.getState().cursor)) return player.toEnd();
+  const move = moveNow(usePlayhead.getState().headState);
+  if (move === null) return say(text.primary.why.busy);
+  if (performance.now() - usePlayback.getState().returnedAt <= AFTER_RETURN_MS) return undefined;
   // The client that is moved is the one to look at.
-  const moved = 'program' in command ? command.program : undefined;
+  const moved = 'program' in move.command ? move.command.program : undefined;
   if (moved?.startsWith('client') === true && moved !== useFocus.getState().client) focusClient(moved);
-  void sendOnce(command).then((refusal) => {
-    if (refusal !== null) say(text.error[refusal.code], true);
-  });
+  void dispatch(move.command);
+}
+
+/** The lesson may turn out to ask something: what the press means is decided when that is known. */
+async function pressOnceLoaded(): Promise<void> {
+  if ((await admit('run')) === null) primaryNow().act();
 }
 
 async function playShipped(text: ShellText): Promise<void> {
@@ -156,13 +164,40 @@ function afterLesson({ explained, following }: WalkthroughRun, text: ShellText):
   };
 }
 
+interface Instant {
+  readonly playhead: Pick<Playhead, 'mode' | 'cursor' | 'head' | 'state' | 'headState'>;
+  readonly playing: Playback['playing'];
+  readonly session: Pick<RoomSession, 'connection' | 'tries'>;
+  readonly run: WalkthroughRun;
+  readonly permission: Permission;
+  readonly text: ShellText;
+}
+
 export function usePrimary(): Primary {
   const text = useText();
-  const { mode, cursor, head, state, headState } = usePlayhead();
+  const playhead = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
-  const { connection, tries } = useRoom();
+  const session = useRoom();
   const run = useWalkthrough();
   const permission = usePermission();
+  return primaryIn({ playhead, playing, session, run, permission, text });
+}
+
+/** The same at this very instant: a key must not do what an earlier picture said. */
+export function primaryNow(): Primary {
+  return primaryIn({
+    playhead: usePlayhead.getState(),
+    playing: usePlayback.getState().playing,
+    session: useRoom.getState(),
+    run: useWalkthrough.getState(),
+    permission: permissionNow(),
+    text: textNow(),
+  });
+}
+
+function primaryIn({ playhead, playing, session, run, permission, text }: Instant): Primary {
+  const { mode, cursor, head, state, headState } = playhead;
+  const { connection, tries } = session;
   if (mode === 'recording')
     return {
       ...open,
@@ -177,39 +212,33 @@ export function usePrimary(): Primary {
   )
     return { ...open, label: text.connection.newRoom, act: () => room.joinNew() };
   if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
-  if (permission === 'question')
-    return { ...open, label: text.primary.predict, telling: cursor < run.movedAt, act: callForAnswer };
-  if (permission === 'allowed' && isFinished(run) && cursor >= run.movedAt) {
+  switch (permission) {
+    case 'question':
+      return { ...open, label: text.primary.predict, telling: cursor < run.movedAt, act: callForAnswer };
+    case 'viewer':
+      return barred(text.primary.watching, text.primary.why.viewer);
+    case 'offline':
+      return barred(labelOf(headState, text), text.primary.why.connecting);
+    case 'loading':
+      // A label that promises a line would be read as if the line were what comes next.
+      return { ...barred(text.primary.waiting, text.primary.why.loading), act: () => void pressOnceLoaded() };
+    default:
+  }
+  if (isFinished(run) && cursor >= run.movedAt) {
     const leads = afterLesson(run, text);
     if (leads !== null) return leads;
   }
-  const answers = permission === 'allowed' && isAnswerAhead(run, cursor);
-  const move = moveNow(headState);
   const label = labelOf(headState, text);
-  const whyNot =
-    permission === 'viewer'
-      ? text.primary.why.viewer
-      : connection.is !== 'open'
-        ? text.primary.why.connecting
-        : permission === 'loading'
-          ? text.primary.why.loading
-          : move === null
-            ? text.primary.why.busy
-            : null;
+  const hurries = isMoving(state) || labelOf(state, text) !== label;
   return {
-    label: permission === 'viewer' ? text.primary.watching : label,
-    telling:
-      answers ||
-      (permission === 'allowed' && cursor < head && (isMoving(state) || labelOf(state, text) !== label)),
-    whyNot,
-    act: () => {
-      const present = permissionNow();
-      if (present === 'question') return callForAnswer();
-      if (present === 'loading') return undefined;
-      if (isAnswerAhead(useWalkthrough.getState(), usePlayhead.getState().cursor)) return player.toEnd();
-      const now = whyNot === null ? moveNow(usePlayhead.getState().headState) : null;
-      if (now !== null && performance.now() - usePlayback.getState().returnedAt > AFTER_RETURN_MS)
-        perform(now.command, text);
-    },
+    label,
+    telling: isAnswerAhead(run, cursor) || (cursor < head && hurries),
+    whyNot: moveNow(headState) === null ? text.primary.why.busy : null,
+    act: () => makeMove(text),
   };
+}
+
+/** A press is answered by the command's own way, which says the same as the button's title. */
+function barred(label: string, whyNot: string): Primary {
+  return { label, telling: false, whyNot, act: () => void admit('run') };
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { LIMITS } from '../../../shared/limits.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { dispatch } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
+import { say } from '../../ui/panels-store.ts';
 import styles from './column-header.module.css';
 import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
@@ -10,12 +11,8 @@ import { useStageText } from './use-stage-text.ts';
 export function AddClient({ count }: { count: number }): ReactNode {
   const text = useStageText();
   const permission = usePermission();
-  const whyNot =
-    permission !== 'allowed'
-      ? text.whyNot[permission]
-      : count >= LIMITS.clients
-        ? text.mostClients(LIMITS.clients)
-        : null;
+  const full = count >= LIMITS.clients ? text.mostClients(LIMITS.clients) : null;
+  const whyNot = permission === 'allowed' ? full : text.whyNot[permission];
   return (
     <button
       type="button"
@@ -24,7 +21,7 @@ export function AddClient({ count }: { count: number }): ReactNode {
       aria-label={whyNot === null ? text.addClient : `${text.addClient} – ${whyNot}`}
       title={whyNot ?? text.addClient}
       data-part="add-client"
-      onClick={() => whyNot === null && void useRoom.getState().send({ type: 'add-client' })}
+      onClick={() => (full === null ? void dispatch({ type: 'add-client' }) : say(full))}
     >
       <Icon name="plus" size={13} />
     </button>

@@ -5,7 +5,8 @@ import type { ChipScene } from '../model/chips.ts';
 import { bytesText, timerText } from '../model/quantities.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import { useInspector } from '../model/selection-store.ts';
-import { sendOnce } from '../../lab/commands.ts';
+import { useText } from '../../i18n/index.ts';
+import { dispatch, refusalText } from '../../lab/commands.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { useLabNow } from '../../lab/lab-clock.ts';
 import { useStageText } from './use-stage-text.ts';
@@ -30,12 +31,15 @@ function hueOf(chip: ChipScene): number | undefined {
 /** The segment in hand: what its header says, and what can be done with it. */
 export function ChipView({ chip, whyNot }: Props): ReactNode {
   const text = useStageText();
+  const shell = useText();
   const [refused, setRefused] = useState<string | null>(null);
   const { view } = chip;
   const reason = whyNot ?? (chip.is === 'lost' ? text.whyNot.nothingHeld : null);
   const act = (command: Command): void => {
-    if (reason !== null) return;
-    void sendOnce(command).then((error) => setRefused(error === null ? null : text.refusal(error.code)));
+    if (chip.is === 'lost') return setRefused(text.whyNot.nothingHeld);
+    void dispatch(command, 'in-place').then((refusal) =>
+      setRefused(refusal === null ? null : refusalText(refusal, shell)),
+    );
   };
   const commands: Readonly<Record<string, Command>> = {
     d: { type: 'deliver', chip: chip.chip },
@@ -47,8 +51,6 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
     const key = event.key.toLowerCase();
     const command = commands[key];
     if (event.ctrlKey || event.metaKey || event.altKey || command === undefined) return;
-    // Where it cannot be, the page's own key says why.
-    if (whyNot !== null) return;
     // The chip in focus, not whichever the page's own key would choose.
     event.stopPropagation();
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Token } from '../../../shared/programs/listing.ts';
 import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
+import { useText } from '../../i18n/index.ts';
 import { usePermission } from '../../lab/permission.ts';
 import styles from './code.module.css';
 import { Icon } from './icons.tsx';
@@ -22,6 +23,7 @@ interface Props {
 /** A literal of the listing, edited where it stands: Enter or leaving it commits, only Esc cancels. */
 export function Literal({ token, parameter, anchor, edits, hasRun, hue, current }: Props): ReactNode {
   const text = useStageText();
+  const shell = useText();
   const permission = usePermission();
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -52,13 +54,13 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
   const commit = (value: ParameterValue, refocus: boolean): void => {
     if (value === parameter.value) return finish(refocus);
     const outside = edits.check(id, value);
-    if (outside !== null) return setWrong(editErrorText(outside, kind, text));
+    if (outside !== null) return setWrong(editErrorText(outside, kind, text, shell));
     finish(refocus);
     void edits.commit(id, value).then((error) => {
       if (error === null) return;
       // What was typed is kept, with the reason.
       if (kind !== 'flag' && kind !== 'family') setDraft(String(value));
-      setWrong(editErrorText(error, kind, text));
+      setWrong(editErrorText(error, kind, text, shell));
     });
   };
   // Two values only: a click is the whole edit.

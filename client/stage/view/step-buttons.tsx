@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { useText } from '../../i18n/index.ts';
+import { dispatch, refusalText } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
 import styles from './column-header.module.css';
 import { Icon, type IconName } from './icons.tsx';
-import { useWhyNotStep } from '../../lab/use-why-not.ts';
+import { useWhyNotStep } from './use-why-not.ts';
 import { useStageText } from './use-stage-text.ts';
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 /** Step, run until it blocks, run on and pause, for one program; a disabled one says why. */
 export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const text = useStageText();
+  const shell = useText();
   const permission = usePermission();
   const whyNot = useWhyNotStep(program, thread);
   const [refused, setRefused] = useState<string | null>(null);
@@ -30,12 +32,14 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const runsOn = permission === 'allowed' && run !== null && runningOn === run;
 
   const which = thread === null ? {} : { thread };
-  const act = (make: (program: string) => Command): void => {
-    if (program === null) return;
-    void useRoom
-      .getState()
-      .send(make(program))
-      .then((error) => setRefused(error === null ? null : text.refusal(error.code)));
+  const act = async (reason: string | null, make: (program: string) => Command): Promise<void> => {
+    // Whether anybody may step now is asked of everything that operates the lab; the rest is the thread's own.
+    if (program === null || (permission === 'allowed' && reason !== null)) return setRefused(reason);
+    const command = make(program);
+    const refusal = await dispatch(command, 'in-place');
+    setRefused(refusal === null ? null : refusalText(refusal, shell));
+    if (refusal === null && (command.type === 'run-on' || command.type === 'pause'))
+      setRunningOn(command.type === 'run-on' ? run : null);
   };
   const button = (
     icon: IconName,
@@ -49,7 +53,7 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
       aria-disabled={reason !== null}
       aria-label={`${hostName}: ${title}${reason === null ? '' : ` – ${reason}`}`}
       data-tip={reason ?? title}
-      onClick={() => reason === null && act(make)}
+      onClick={() => void act(reason, make)}
     >
       <Icon name={icon} size={15} />
     </button>
@@ -60,14 +64,8 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
       {button('step', text.stepTitle, whyNot, (id) => ({ type: 'step', program: id, ...which }))}
       {button('until', text.runUntil, whyNot, (id) => ({ type: 'run', program: id, ...which }))}
       {runsOn
-        ? button('pause', text.pause, null, (id) => {
-            setRunningOn(null);
-            return { type: 'pause', program: id, ...which };
-          })
-        : button('on', text.runOn, whyNot, (id) => {
-            setRunningOn(run);
-            return { type: 'run-on', program: id, ...which };
-          })}
+        ? button('pause', text.pause, null, (id) => ({ type: 'pause', program: id, ...which }))
+        : button('on', text.runOn, whyNot, (id) => ({ type: 'run-on', program: id, ...which }))}
       {refused !== null && (
         <span role="alert" className={styles['refused']}>
           {refused}

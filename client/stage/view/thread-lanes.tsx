@@ -6,7 +6,7 @@ import { clientMark, clientRows, type ClientRow } from '../model/clients.ts';
 import { bytesText } from '../model/quantities.ts';
 import { shortThreadName, threadBadge } from '../model/thread-badge.ts';
 import { focusClient, focusThread } from '../model/focus-store.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { dispatch } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './thread-lanes.module.css';
@@ -98,9 +98,9 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
           aria-disabled={permission === 'question'}
           title={remove}
           onClick={() => {
-            if (permission === 'question') return;
-            void useRoom.getState().send({ type: 'remove-client', program: program.program });
-            focusClient('client');
+            void dispatch({ type: 'remove-client', program: program.program }).then((refusal) => {
+              if (refusal === null) focusClient('client');
+            });
           }}
         >
           <Icon name="drop" size={11} />

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { utf8Length } from '../../../shared/bytes.ts';
 import type { ProgramState } from '../../../shared/model/lab-state.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import { parameterRange, setParameter, type ParameterValue } from '../../../shared/programs/params.ts';
 import type { ParameterKind, Program } from '../../../shared/programs/tree.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import type { ShellText } from '../../i18n/shell.en.ts';
+import { dispatch, type Refusal, refusalText } from '../../lab/commands.ts';
 import type { StageText } from './use-stage-text.ts';
 
 /** How long an accepted value is believed before its event has come. */
@@ -16,7 +16,7 @@ const AROUND_BYTES = 256;
 
 export type EditError =
   | { readonly is: 'outside'; readonly min?: number; readonly max?: number }
-  | { readonly is: 'refused'; readonly code: ErrorCode };
+  | { readonly is: 'refused'; readonly refusal: Refusal };
 
 export interface Edits {
   /** The program with every edit that was made, also those whose event is not shown yet. */
@@ -42,10 +42,10 @@ export function useEdits(program: ProgramState | null): Edits {
         }, known);
 
   const check: Edits['check'] = (parameter, value) => {
-    if (tree === null) return { is: 'refused', code: 'lab-unavailable' };
+    if (tree === null) return { is: 'refused', refusal: 'lab-unavailable' };
     const next = setParameter(tree, parameter, value);
     if (!next.ok && next.error.code === 'bad-value') return { is: 'outside', ...next.error };
-    if (!next.ok) return { is: 'refused', code: next.error.code };
+    if (!next.ok) return { is: 'refused', refusal: next.error.code };
     // Characters that JSON escapes count several times over.
     const message = utf8Length(JSON.stringify(value)) + AROUND_BYTES;
     return message > LIMITS.messageBytes ? { is: 'outside' } : null;
@@ -57,21 +57,24 @@ export function useEdits(program: ProgramState | null): Edits {
     const edit = { id: parameter, value };
     const forget = (): void => setSent((now) => now.filter((one) => one !== edit));
     setSent((now) => [...now, edit]);
-    const refusal = await useRoom
-      .getState()
-      .send({ type: 'set', program: program.program, parameter, value });
+    const refusal = await dispatch({ type: 'set', program: program.program, parameter, value }, 'in-place');
     if (refusal === null) {
       setTimeout(forget, BELIEVED_MS);
       return null;
     }
     forget();
-    return refusal.code === 'bad-value' ? { is: 'outside' } : { is: 'refused', code: refusal.code };
+    return refusal === 'bad-value' ? { is: 'outside' } : { is: 'refused', refusal };
   };
   return { tree, check, commit };
 }
 
-export function editErrorText(error: EditError, kind: ParameterKind, text: StageText): string {
-  if (error.is === 'refused') return text.refusal(error.code);
+export function editErrorText(
+  error: EditError,
+  kind: ParameterKind,
+  text: StageText,
+  shell: ShellText,
+): string {
+  if (error.is === 'refused') return refusalText(error.refusal, shell);
   const range = parameterRange(kind);
   return text.wrong(kind, error.min ?? range?.[0], error.max ?? range?.[1]);
 }

@@ -7,8 +7,9 @@ import {
   type WireSettings,
 } from '../../../shared/log/wire-settings.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useRoom } from '../../lab/room-store.ts';
+import { admit, dispatch } from '../../lab/commands.ts';
 import { useInHand } from '../../lab/permission.ts';
+import { say } from '../../ui/panels-store.ts';
 import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
@@ -45,8 +46,12 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const loopback = state.lab?.grade === 'loopback';
   const active = !isPlain(settings.toServer) || !isPlain(settings.toClient);
   const set = (changed: Partial<WireSettings>): void => {
-    if (whyNot === null)
-      void useRoom.getState().send({ type: 'wire', settings: { ...settings, ...changed } });
+    if (loopback) say(text.whyNot.loopback);
+    else void dispatch(({ wire }) => ({ type: 'wire', settings: { ...wire.settings, ...changed } }));
+  };
+  const openSheet = async (): Promise<void> => {
+    if (loopback) say(text.whyNot.loopback);
+    else if ((await admit('run')) === null) setSheet(!sheet);
   };
   const commit = (): void => {
     if (draft !== null && draft !== delayMs) {
@@ -74,7 +79,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
               min={0}
               max={SLIDER_MS}
               step={10}
-              disabled={whyNot !== null}
+              aria-disabled={whyNot !== null}
               value={draft ?? delayMs}
               onChange={(event) => setDraft(Number(event.target.value))}
               onPointerUp={commit}
@@ -88,7 +93,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
             {words}
           </span>
         )}
-        <fieldset className={styles['modes']} disabled={whyNot !== null}>
+        <fieldset className={styles['modes']} aria-disabled={whyNot !== null}>
           <legend className="heard">{`${text.wire}${whyNot === null ? '' : ` – ${whyNot}`}`}</legend>
           {WIRE_MODES.map((choice) => (
             <label
@@ -116,7 +121,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
           aria-expanded={sheet}
           title={whyNot ?? settingsTitle}
           data-active={active || undefined}
-          onClick={() => whyNot === null && setSheet(!sheet)}
+          onClick={() => void openSheet()}
         >
           <Icon name="sliders" size={15} />
         </button>

@@ -3,7 +3,7 @@ import type { LabState } from '../../../shared/model/lab-state.ts';
 import { chipScenes } from '../model/chips.ts';
 import { ChipRow, ChipView } from './chip-view.tsx';
 import { WireControls } from './wire-controls.tsx';
-import { useWhyNotWire } from '../../lab/use-why-not.ts';
+import { useWhyNotWire } from './use-why-not.ts';
 import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
 

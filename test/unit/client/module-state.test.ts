@@ -17,7 +17,6 @@ function offences(source: string): string[] {
 
 /** With the reason; each is to go. */
 const allowed: Readonly<Record<string, string>> = {
-  'lab/commands.ts': 'Remembers the segment that was taken last; it is to become an object of its own.',
   'features/composer/store.ts': 'Keeps drafts on the device; it is to become a persisted store.',
 };
 

@@ -1,54 +1,241 @@
-import { beforeEach, expect, test } from 'vitest';
-import { sendOnce } from '../../../../client/lab/commands.ts';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadTexts, textNow } from '../../../../client/i18n/index.ts';
+import { useCardState } from '../../../../client/lab/card-state.ts';
+import { dispatch, refusalText } from '../../../../client/lab/commands.ts';
+import type { Permission } from '../../../../client/lab/permission.ts';
+import { room } from '../../../../client/lab/room.ts';
 import { useRoom } from '../../../../client/lab/room-store.ts';
-import type { Command, ProtocolError } from '../../../../shared/protocol/server-messages.ts';
+import { NO_WALKTHROUGH, useWalkthrough } from '../../../../client/lab/walkthrough-store.ts';
+import { player } from '../../../../client/playback/playback.ts';
+import { usePlayhead } from '../../../../client/playback/playhead-store.ts';
+import { useSettings } from '../../../../client/settings/settings-store.ts';
+import { usePanels } from '../../../../client/ui/panels-store.ts';
+import { findLesson } from '../../../../shared/lessons/index.ts';
+import { Walkthrough } from '../../../../shared/lessons/walkthrough.ts';
+import { plainWire } from '../../../../shared/log/wire-settings.ts';
+import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import type { Command, ErrorCode } from '../../../../shared/protocol/server-messages.ts';
 
 const deliver = (chip: number): Command => ({ type: 'deliver', chip });
 const drop = (chip: number): Command => ({ type: 'drop', chip });
 
-/** Chips that lie on the wire; each answer comes later, in the order of the commands, as the lab's do. */
-let held: Set<number>;
-let answers: Promise<unknown>;
-let gone: ProtocolError;
-beforeEach(() => {
-  held = new Set([1, 2]);
-  answers = Promise.resolve();
-  gone = { code: 'no-such-chip' };
-  const answer = (command: Command): ProtocolError | null => {
-    if (command.type !== 'deliver' && command.type !== 'drop') return { code: 'not-steppable' };
-    return held.delete(command.chip) ? null : gone;
-  };
+/** One of each kind that a control of the page sends. */
+const COMMANDS: Readonly<Record<Command['type'], Command>> = {
+  step: { type: 'step', program: 'client' },
+  run: { type: 'run', program: 'client' },
+  'run-on': { type: 'run-on' },
+  pause: { type: 'pause', program: 'client' },
+  stop: { type: 'stop', program: 'client' },
+  'add-client': { type: 'add-client' },
+  'remove-client': { type: 'remove-client', program: 'client2' },
+  deliver: deliver(1),
+  drop: drop(1),
+  duplicate: { type: 'duplicate', chip: 1 },
+  delay: { type: 'delay', chip: 1, ms: 1000 },
+  wire: { type: 'wire', settings: plainWire('hold') },
+  set: { type: 'set', program: 'client', parameter: 'port', value: 81 },
+  'run-again': { type: 'run-again' },
+  stay: { type: 'stay' },
+  'new-lab': { type: 'new-lab' },
+};
+
+const CODES: readonly ErrorCode[] = [
+  'rate-limited',
+  'read-only',
+  'lab-unavailable',
+  'lab-closed',
+  'not-steppable',
+  'no-such-chip',
+  'chip-not-held',
+  'too-many-clients',
+  'bad-value',
+];
+
+let sent: Command[];
+let refusesWith: ErrorCode | null;
+
+/** Puts the page into the circumstances in which a permission is what it is. */
+function circumstances(permission: Permission): void {
+  const kind = permission === 'recording' ? 'recording' : 'live';
+  player.load(kind, EMPTY_LAB_STATE);
+  player.append(
+    [1, 2, 3].map((seq) => ({ seq, at: seq, source: 'program', type: 'thread-step', thread: 't', line: 1 })),
+    true,
+  );
+  if (permission === 'past') player.step(-1);
+  if (permission === 'closed')
+    usePlayhead.setState(({ headState }) => ({ headState: { ...headState, closed: { code: 'idle' } } }));
   useRoom.setState({
-    send: (command) => {
-      const answered = answers.then(() => answer(command));
-      answers = answered;
-      return answered;
-    },
+    role: permission === 'viewer' ? 'viewer' : permission === 'recording' ? null : 'controller',
+    connection: permission === 'offline' ? { is: 'lost', retryAt: 0 } : { is: 'open' },
+  });
+  vi.spyOn(room, 'send').mockImplementation((command) => {
+    sent.push(command);
+    return Promise.resolve(refusesWith === null ? null : { code: refusesWith });
+  });
+  const lesson = findLesson('L2')!;
+  const first = lesson.predictions.find(({ before }) => before === 0);
+  if (first === undefined) throw new Error('L2 no longer begins with a question');
+  useWalkthrough.setState(
+    permission === 'question'
+      ? { ...NO_WALKTHROUGH, lesson, walkthrough: new Walkthrough(lesson) }
+      : { ...NO_WALKTHROUGH, pending: permission === 'loading' },
+  );
+}
+
+/** What the page has answered: a sentence, or the question's card. */
+const answer = (): string | null => {
+  if (useCardState.getState().called > 0) return 'the card';
+  return usePanels.getState().toast?.text ?? null;
+};
+
+beforeAll(async () => {
+  useSettings.setState({ language: 'en' });
+  await loadTexts('en');
+});
+beforeEach(() => {
+  sent = [];
+  refusesWith = null;
+  usePanels.setState({ toast: null });
+  useCardState.setState({ called: 0 });
+});
+
+const types = Object.keys(COMMANDS) as Command['type'][];
+const ofRoom: readonly Command['type'][] = ['new-lab', 'stay'];
+
+describe('no press is without an answer', () => {
+  test.each(types)('%s, where it may be given, is sent', async (type) => {
+    circumstances('allowed');
+    expect(await dispatch(COMMANDS[type])).toBeNull();
+    expect(sent).toEqual([COMMANDS[type]]);
+    expect(answer()).toBeNull();
+  });
+
+  describe.each(['recording', 'viewer', 'offline'] as const)('%s', (permission) => {
+    test.each(types)('%s is refused in words, and never sent', async (type) => {
+      circumstances(permission);
+      expect(await dispatch(COMMANDS[type])).toBe(permission);
+      expect(sent).toEqual([]);
+      expect(answer()).toBe(textNow().keys.whyNot[permission]);
+    });
+  });
+
+  describe.each(['past', 'closed', 'question'] as const)('%s', (permission) => {
+    test.each(types)('%s is refused in words, or sent where it does not matter', async (type) => {
+      circumstances(permission);
+      const refusal = await dispatch(COMMANDS[type]);
+      const goesOn = ofRoom.includes(type) || (permission === 'past' && type === 'run-again');
+      expect(refusal).toBe(goesOn ? null : permission);
+      expect(sent).toEqual(goesOn ? [COMMANDS[type]] : []);
+      const words = permission === 'question' ? 'the card' : textNow().keys.whyNot[permission];
+      expect(answer()).toBe(goesOn ? null : words);
+    });
+  });
+
+  test.each(types)('%s is kept while the lesson is loaded, and done once', async (type) => {
+    circumstances('loading');
+    const first = dispatch(COMMANDS[type]);
+    if (ofRoom.includes(type)) return expect(await first).toBeNull();
+    expect(await dispatch(COMMANDS[type])).toBe('loading');
+    expect(sent).toEqual([]);
+    expect(answer()).toBe(textNow().keys.whyNot.loading);
+    useWalkthrough.setState({ pending: false });
+    expect(await first).toBeNull();
+    expect(sent).toEqual([COMMANDS[type]]);
+  });
+
+  test('a press that is kept for long is told so; when the connection goes, it is refused', async () => {
+    vi.useFakeTimers();
+    circumstances('loading');
+    const kept = dispatch(COMMANDS.step);
+    vi.advanceTimersByTime(1000);
+    expect(answer()).toBe(textNow().keys.whyNot.loading);
+    vi.useRealTimers();
+    useRoom.setState({ connection: { is: 'lost', retryAt: 0 } });
+    expect(await kept).toBe('offline');
+    expect(answer()).toBe(textNow().keys.whyNot.offline);
+  });
+
+  test('a press that is kept leads to the question, where the lesson asks one', async () => {
+    circumstances('loading');
+    const kept = dispatch(COMMANDS.step);
+    const lesson = findLesson('L2')!;
+    useWalkthrough.setState({ ...NO_WALKTHROUGH, lesson, walkthrough: new Walkthrough(lesson) });
+    expect(await kept).toBe('question');
+    expect(answer()).toBe('the card');
+    expect(sent).toEqual([]);
+  });
+
+  test.each(CODES)('what the server refuses is said (%s)', async (code) => {
+    circumstances('allowed');
+    refusesWith = code;
+    expect(await dispatch(COMMANDS.step)).toBe(code);
+    expect(usePanels.getState().toast).toEqual({ text: textNow().error[code], bad: true });
+  });
+
+  test('where the caller shows it, no toast does', async () => {
+    circumstances('viewer');
+    const refusal = await dispatch(COMMANDS.step, 'in-place');
+    expect(refusal).toBe('viewer');
+    expect(answer()).toBeNull();
+    expect(refusalText(refusal!, textNow())).toBe(textNow().keys.whyNot.viewer);
+  });
+
+  test('nothing is held', async () => {
+    circumstances('allowed');
+    expect(await dispatch(() => null)).toBe('nothing-held');
+    expect(answer()).toBe(textNow().keys.whyNot['nothing-held']);
   });
 });
 
-test.each(['no-such-chip', 'chip-not-held'] as const)('a second press is no error (%s)', async (code) => {
-  gone = { code };
-  expect(await Promise.all([deliver(1), deliver(1), deliver(1)].map(sendOnce))).toEqual([null, null, null]);
-  expect(await Promise.all([drop(2), drop(2)].map(sendOnce))).toEqual([null, null]);
+describe('an action of several commands', () => {
+  test('is permitted as a whole, and ends with the first refusal', async () => {
+    circumstances('question');
+    expect(await dispatch([COMMANDS['new-lab'], COMMANDS['run-on']])).toBe('question');
+    circumstances('allowed');
+    expect(await dispatch([COMMANDS['new-lab'], COMMANDS['run-on']])).toBeNull();
+    expect(sent).toEqual([COMMANDS['new-lab'], COMMANDS['run-on']]);
+    refusesWith = 'rate-limited';
+    expect(await dispatch([COMMANDS['new-lab'], COMMANDS['run-on']])).toBe('rate-limited');
+    expect(sent).toHaveLength(3);
+  });
 });
 
-test('who wants something else of a segment that has gone is told', async () => {
-  expect(await Promise.all([deliver(1), drop(1)].map(sendOnce))).toEqual([null, gone]);
-});
+describe('a segment that is taken off the wire', () => {
+  /** Segments that lie on the wire; each answer comes later, in the order of the commands, as the lab's do. */
+  let held: Set<number>;
+  let gone: ErrorCode;
+  beforeEach(() => {
+    circumstances('allowed');
+    held = new Set([1, 2]);
+    gone = 'no-such-chip';
+    let answers: Promise<unknown> = Promise.resolve();
+    vi.spyOn(room, 'send').mockImplementation((command) => {
+      const answered = answers.then(() =>
+        'chip' in command && held.delete(command.chip) ? null : { code: gone },
+      );
+      answers = answered;
+      return answered;
+    });
+  });
+  const all = (commands: readonly Command[]) => Promise.all(commands.map((command) => dispatch(command)));
 
-test('so is who asks for one that has gone by itself', async () => {
-  expect(await Promise.all([deliver(9), deliver(9)].map(sendOnce))).toEqual([gone, gone]);
-});
+  test.each(['no-such-chip', 'chip-not-held'] as const)(
+    'is taken once: a repeat is a no-op (%s)',
+    async (code) => {
+      gone = code;
+      expect(await all([deliver(1), deliver(1), deliver(1)])).toEqual([null, null, null]);
+      expect(await all([drop(2), drop(2)])).toEqual([null, null]);
+      expect(answer()).toBeNull();
+    },
+  );
 
-test('every other refusal is told each time', async () => {
-  const step: Command = { type: 'step', program: 'client' };
-  const refused = { code: 'not-steppable' };
-  expect(await Promise.all([step, step].map(sendOnce))).toEqual([refused, refused]);
-  held.add(3);
-  useRoom.setState({ send: () => Promise.resolve({ code: 'lab-closed' }) });
-  expect(await Promise.all([deliver(3), deliver(3)].map(sendOnce))).toEqual([
-    { code: 'lab-closed' },
-    { code: 'lab-closed' },
-  ]);
+  test('cannot be dropped when it was delivered, and that is said', async () => {
+    expect(await all([deliver(1), drop(1)])).toEqual([null, gone]);
+    expect(answer()).toBe(textNow().error[gone]);
+  });
+
+  test('may have gone by itself, which is said each time', async () => {
+    expect(await all([deliver(9), deliver(9)])).toEqual([gone, gone]);
+  });
 });

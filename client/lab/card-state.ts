@@ -1,21 +1,9 @@
 import { create } from 'zustand';
-import type { Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
-import type { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
-import { player } from '../../playback/playback.ts';
-import { useWalkthrough } from '../../lab/walkthrough-store.ts';
+import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
+import { player } from '../playback/playback.ts';
+import { useWalkthrough } from './walkthrough-store.ts';
 
-/** The prediction card: it asks before a move, and says afterwards what the run has answered. */
-export type Card =
-  | { readonly is: 'asks'; readonly lesson: Lesson; readonly prediction: Prediction }
-  | {
-      readonly is: 'answers';
-      readonly prediction: Prediction;
-      /** The option that holds; null where none does. */
-      readonly happened: number | null;
-      /** −1: the learner only watched. */
-      readonly predicted: number;
-    };
-
+/** What has become of the prediction card, which asks before a move and then says what the run has answered. */
 interface CardState {
   /** What was put aside, of which run. */
   readonly walkthrough: Walkthrough | null;

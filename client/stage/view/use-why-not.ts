@@ -1,7 +1,7 @@
-import { threadsOf } from '../../shared/model/queries.ts';
-import { usePlayhead } from '../playback/playhead-store.ts';
-import { usePermission, type Permission } from './permission.ts';
-import { useStageText, type StageText } from '../stage/view/use-stage-text.ts';
+import { threadsOf } from '../../../shared/model/queries.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { usePermission, type Permission } from '../../lab/permission.ts';
+import { useStageText, type StageText } from './use-stage-text.ts';
 
 /** Null when the program's thread can be stepped now, otherwise the reason in words. */
 export function useWhyNotStep(program: string | null, chosen: string | null): string | null {
