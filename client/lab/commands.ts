@@ -47,7 +47,7 @@ class CommandDoor {
     if (permissionNow(subject) === 'loading' && !this.#keepsPress) {
       this.#keepsPress = true;
       const telling = setTimeout(() => say(refusalText('loading', textNow())), LOADING_NOTICED_MS);
-      await whenLoaded(subject);
+      while (permissionNow(subject) === 'loading') await whenLoaded(subject);
       clearTimeout(telling);
       this.#keepsPress = false;
     }

@@ -33,7 +33,7 @@ class WalkthroughProjection implements Projection {
     this.#replay = replay;
     useWalkthrough.setState({ ...NO_WALKTHROUGH, pending: true });
     // A log whose beginning was folded away cannot be followed from its beginning.
-    if (base.seq > 0) this.end();
+    if (base.seq > 0) this.#giveUp();
   }
 
   see(event: LabEvent, after: LabState): void {
@@ -42,7 +42,7 @@ class WalkthroughProjection implements Projection {
     if (this.#followed !== null) {
       this.#follow(event, after);
     } else if (event.seq === 1) {
-      if (event.type !== 'lab-opened') return this.end();
+      if (event.type !== 'lab-opened') return this.#giveUp();
       void this.#begin(event);
     }
   }
@@ -53,7 +53,11 @@ class WalkthroughProjection implements Projection {
   }
 
   end(): void {
-    if (this.#over) return;
+    this.#over = true;
+  }
+
+  /** Of this log nothing is followed: nothing is asked either. */
+  #giveUp(): void {
     this.#over = true;
     useWalkthrough.setState(NO_WALKTHROUGH);
   }
@@ -63,7 +67,7 @@ class WalkthroughProjection implements Projection {
     const lesson = await modules?.[1].loadLesson(opened.lesson).catch(() => null);
     const followed = lesson ? lessonOf(lesson, opened) : null;
     if (this.#over) return;
-    if (!modules || followed === null) return this.end();
+    if (!modules || followed === null) return this.#giveUp();
     const [{ Walkthrough }, { lessonIdAfter }] = modules;
     const walkthrough = new Walkthrough(followed);
     this.#followed = { lesson: followed, walkthrough };
@@ -86,7 +90,7 @@ class WalkthroughProjection implements Projection {
 
   #follow(event: LabEvent, after: LabState): void {
     const { lesson, walkthrough } = this.#followed!;
-    if (isForeign(event, lesson)) return this.end();
+    if (isForeign(event, lesson)) return this.#giveUp();
     const { index } = walkthrough;
     walkthrough.see(event, after);
     let { movedAt, steppedAt, answered } = this.#run;

@@ -1,24 +1,20 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whyNoTwoHosts } from '../support/in-namespace.ts';
-import { launchBrowser, PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import { lacks } from '../support/machine.ts';
+import { PageDriver } from '../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-const missing = await whyNoTwoHosts();
+const missing = lacks('two-hosts', 'a press on the first frame');
 
 /** Loads of the page for each way to press. */
-const LOADS = Number(process.env['FIRST_PRESS_LOADS'] ?? 3);
+const LOADS = Number(process.env['FIRST_PRESS_LOADS'] ?? 2);
 
+const server = sharedServer();
 let browser: Browser;
-let server: ServerProcess;
 beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await ServerProcess.serving();
+  browser = await sharedBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => browser.close());
 
 /** Runs in the page before anything of it: presses once, as soon as the button stands under a label. */
 function pressAtOnce({ press, label }: { press: string; label: string }): void {

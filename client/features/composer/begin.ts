@@ -20,8 +20,7 @@ export function beginDraft(): void {
   const { draft } = useCompose.getState();
   const { mode, state, headState } = usePlayhead.getState();
   const shown = draftOfLab(mode === 'live' ? headState : state);
-  const untouched =
-    shown === null || (state.lab?.lesson === FREE_LAB && state.lab.experiment === undefined);
+  const untouched = shown === null || (state.lab?.lesson === FREE_LAB && state.lab.experiment === undefined);
   if (draft !== null && (untouched || draft.from === shown.from)) return;
   const next = shown ?? startingDraft(FREE_LAB);
   if (next !== null) replaceDraft(next);

@@ -5,8 +5,8 @@ import type { ChipScene } from '../model/chips.ts';
 import { bytesText, timerText } from '../model/quantities.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import { useInspector } from '../model/selection-store.ts';
-import { useText } from '../../i18n/index.ts';
-import { dispatch, refusalText } from '../../lab/commands.ts';
+import { say } from '../../ui/panels-store.ts';
+import { dispatch } from '../../lab/commands.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { useLabNow } from '../../lab/lab-clock.ts';
 import { useStageText } from './use-stage-text.ts';
@@ -31,15 +31,11 @@ function hueOf(chip: ChipScene): number | undefined {
 /** The segment in hand: what its header says, and what can be done with it. */
 export function ChipView({ chip, whyNot }: Props): ReactNode {
   const text = useStageText();
-  const shell = useText();
-  const [refused, setRefused] = useState<string | null>(null);
   const { view } = chip;
   const reason = whyNot ?? (chip.is === 'lost' ? text.whyNot.nothingHeld : null);
   const act = (command: Command): void => {
-    if (chip.is === 'lost') return setRefused(text.whyNot.nothingHeld);
-    void dispatch(command, 'in-place').then((refusal) =>
-      setRefused(refusal === null ? null : refusalText(refusal, shell)),
-    );
+    if (chip.is === 'lost') say(text.whyNot.nothingHeld);
+    else void dispatch(command);
   };
   const commands: Readonly<Record<string, Command>> = {
     d: { type: 'deliver', chip: chip.chip },
@@ -130,11 +126,6 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
           </button>
           <ChipMenu chip={chip} reason={reason} act={act} />
         </div>
-      )}
-      {refused !== null && (
-        <p role="alert" className={styles['refused']}>
-          {refused}
-        </p>
       )}
     </fieldset>
   );

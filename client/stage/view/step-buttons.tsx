@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useText } from '../../i18n/index.ts';
-import { dispatch, refusalText } from '../../lab/commands.ts';
+import { say } from '../../ui/panels-store.ts';
+import { dispatch } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
 import styles from './column-header.module.css';
 import { Icon, type IconName } from './icons.tsx';
@@ -19,10 +19,8 @@ interface Props {
 /** Step, run until it blocks, run on and pause, for one program; a disabled one says why. */
 export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const text = useStageText();
-  const shell = useText();
   const permission = usePermission();
   const whyNot = useWhyNotStep(program, thread);
-  const [refused, setRefused] = useState<string | null>(null);
   const run = usePlayhead(({ state }) => {
     const shown = state.programs[program ?? ''];
     return shown === undefined || shown.ended !== null ? null : shown.run;
@@ -34,12 +32,11 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const which = thread === null ? {} : { thread };
   const act = async (reason: string | null, make: (program: string) => Command): Promise<void> => {
     // Whether anybody may step now is asked of everything that operates the lab; the rest is the thread's own.
-    if (program === null || (permission === 'allowed' && reason !== null)) return setRefused(reason);
+    if (program === null || (permission === 'allowed' && reason !== null)) return say(reason ?? '');
     const command = make(program);
-    const refusal = await dispatch(command, 'in-place');
-    setRefused(refusal === null ? null : refusalText(refusal, shell));
-    if (refusal === null && (command.type === 'run-on' || command.type === 'pause'))
-      setRunningOn(command.type === 'run-on' ? run : null);
+    if ((await dispatch(command)) !== null) return;
+    if (command.type === 'run-on') setRunningOn(run);
+    else if (command.type === 'pause') setRunningOn(null);
   };
   const button = (
     icon: IconName,
@@ -66,11 +63,6 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
       {runsOn
         ? button('pause', text.pause, null, (id) => ({ type: 'pause', program: id, ...which }))
         : button('on', text.runOn, whyNot, (id) => ({ type: 'run-on', program: id, ...which }))}
-      {refused !== null && (
-        <span role="alert" className={styles['refused']}>
-          {refused}
-        </span>
-      )}
     </fieldset>
   );
 }

@@ -57,6 +57,15 @@ test('the way through a run is the same, whether the lesson was there before it 
   });
 });
 
+test('a log that takes another’s place leaves no instant at which nothing is asked', () => {
+  session.load({ kind: 'live', base: EMPTY_LAB_STATE });
+  const pending: boolean[] = [];
+  const stop = useWalkthrough.subscribe((now) => pending.push(now.pending));
+  session.load({ kind: 'live', base: EMPTY_LAB_STATE });
+  stop();
+  expect(pending).toEqual([true]);
+});
+
 test('a log without a beginning is not followed, nor one with a program of the learner’s own', async () => {
   session.load({ kind: 'live', base: { ...EMPTY_LAB_STATE, seq: 40 } });
   expect(run()).toEqual(NO_WALKTHROUGH);
