@@ -123,7 +123,7 @@ function released(event: KeyboardEvent): void {
     event.preventDefault();
 }
 
-/** The page's keys (stage.md §4). They are heard from before the first picture on, and act on the newest state. */
+/** Hears the keys of the page, from before the first picture on. They act on the newest state. */
 export function useKeys(): void {
   useLayoutEffect(() => {
     const unwatch = watchFocus();

@@ -22,7 +22,7 @@ const LONGEST_MS = 1400;
 /** True time is linear; a pause longer than this on the screen is cut short, and said to be. */
 export const LONGEST_TRUE_GAP_MS = 8000;
 
-/** What one event's motion takes at 1×, ms (stage.md §3). `after` is the state it led to. */
+/** Time that one event's motion takes at 1×, ms. `after` is the state just after the event. */
 export function motionMs(event: LabEvent, after: LabState): number {
   switch (event.type) {
     case 'thread-step':

@@ -1,6 +1,5 @@
 import type { ThreadStatus } from '../../shared/model/lab-state.ts';
 import type { HostId, TcpState } from '../../shared/log/events.ts';
-import type { ErrorCode } from '../../shared/protocol/server-messages.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder.ts';
@@ -86,8 +85,6 @@ export const stageEn = {
     return 'This value is not possible here.';
   },
   notCommitted: 'Not taken over yet. Esc cancels.',
-  refusal: (code: ErrorCode): string => REFUSALS[code] ?? `Refused (${code}).`,
-
   // Variables and output
   copiedSoFar: (copied: string, all: string) =>
     `The send in progress has copied at least ${copied} of ${all} to its kernel; the rest is still in the program, or just being copied.`,
@@ -309,17 +306,4 @@ const STATES_EN: Readonly<Record<TcpState, string>> = {
   CLOSING: 'both closed at once, waits for the ACK',
   LAST_ACK: 'closed second, waits for the last ACK',
   TIME_WAIT: 'done: kept a while for late segments',
-};
-
-const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'read-only': 'You are watching: only the tab that opened this room can do this.',
-  'rate-limited': 'Too many commands at once. Wait a moment.',
-  'lab-unavailable': 'There is no lab to do this in.',
-  'lab-closed': 'This lab has ended. Start a new one.',
-  'no-such-chip': 'This segment is no longer on the wire.',
-  'chip-not-held': 'Nothing lies here any more.',
-  'not-steppable': 'This program cannot be stepped now.',
-  'no-wire': 'There is no wire to hold on this network.',
-  'unknown-parameter': 'This value cannot be edited.',
-  'bad-value': 'This value is not possible here.',
 };

@@ -1,6 +1,5 @@
 import type { HostId, TcpState } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
-import type { ErrorCode } from '../../shared/protocol/server-messages.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder.ts';
 import type { stageEn } from './messages.en.ts';
@@ -80,8 +79,6 @@ export const stageZh: typeof stageEn = {
     return '这里不能用这个值。';
   },
   notCommitted: '还没有采用。Esc 取消。',
-  refusal: (code) => REFUSALS[code] ?? `被拒绝（${code}）。`,
-
   copiedSoFar: (copied, all) =>
     `进行中的 send 已把 ${all} 中的至少 ${copied} 复制到自己的内核；其余还在程序里，或正在复制。`,
   variables: '变量',
@@ -291,17 +288,4 @@ const STATES_ZH: Readonly<Record<TcpState, string>> = {
   CLOSING: '双方同时关闭，等 ACK',
   LAST_ACK: '后关闭的一方，等最后的 ACK',
   TIME_WAIT: '已结束：保留一会儿，等迟到的报文段',
-};
-
-const REFUSALS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'read-only': '你在旁观：只有打开这个房间的标签页能这样做。',
-  'rate-limited': '命令太多了，请稍等。',
-  'lab-unavailable': '没有可用的实验。',
-  'lab-closed': '这个实验已经结束，请开始新的实验。',
-  'no-such-chip': '这个报文段已不在线路上。',
-  'chip-not-held': '这里已经没有报文段了。',
-  'not-steppable': '这个程序现在不能单步。',
-  'no-wire': '这种网络没有可以扣留的线路。',
-  'unknown-parameter': '这个值不能修改。',
-  'bad-value': '这里不能用这个值。',
 };

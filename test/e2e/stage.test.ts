@@ -245,7 +245,7 @@ describe.skipIf(missing !== undefined)('for everybody', () => {
     ];
     for (const [name, open, shown] of opened) {
       await open();
-      await page.locator(shown).first().waitFor();
+      await expect.poll(() => page.locator(shown).first().isVisible(), { message: name }).toBe(true);
       expect(await violations(driver, shown.replace(' h2', '')), name).toEqual([]);
       // The settings are reached through the menu.
       if (name !== 'menu') await page.keyboard.press('Escape');
