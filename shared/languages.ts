@@ -19,7 +19,7 @@ export const LANGUAGE_NAMES: Readonly<
   >
 > = {
   zh: { name: '中文', short: '中文', change: '切换到中文', tag: 'zh-CN' },
-  en: { name: 'English', short: 'EN', change: 'Switch to English', tag: 'en' },
+  en: { name: 'English', short: 'EN', change: 'EN: switch to English', tag: 'en' },
 };
 
 /** The language that one button changes to: the next of the list. */
