@@ -1,13 +1,9 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
-import {
-  type Command,
-  parseServerMessage,
-  PROTOCOL_VERSION,
-  type ProtocolError,
-  type ServerMessage,
-} from '../../shared/protocol/server-messages.ts';
+import { readServerFrame } from '../../shared/protocol/server-frame.ts';
+import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { utf8Length } from '../../shared/bytes.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { retryDelayMs } from './backoff.ts';
@@ -132,7 +128,7 @@ export class RoomConnection {
   }
 
   #hear(data: unknown): void {
-    const message = typeof data === 'string' ? parseServerMessage(data) : null;
+    const message = typeof data === 'string' ? readServerFrame(data) : null;
     if (message === null) {
       this.#refuse({ code: 'bad-message' });
       return;

@@ -1,12 +1,8 @@
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import { findLesson } from '../../shared/lessons/index.ts';
 import { LIMITS } from '../../shared/limits.ts';
-import {
-  type Command,
-  PROTOCOL_VERSION,
-  type ProtocolError,
-  type ServerMessage,
-} from '../../shared/protocol/server-messages.ts';
+import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Position } from './lab-log.ts';

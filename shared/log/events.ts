@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { experimentSchema } from '../programs/experiment.ts';
 import { CONSTANTS, SOCKET_CALLS, type Program } from '../programs/tree.ts';
 import { passingCounters, tcpCounters } from '../tcp/tcp-counters.ts';
-import { wireSettingsSchema } from './wire-settings.ts';
+import { wireSettingsSchema } from './wire-settings-schema.ts';
 import {
   CAPTURES,
   countSchema as count,

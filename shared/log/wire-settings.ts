@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /**
  * What the wire does with a segment by itself. Each direction has its own figures; what is left to
  * chance is drawn from a seed, so that the same segments meet the same fate again.
@@ -9,7 +7,7 @@ import * as v from 'valibot';
 export const WIRE_MODES = ['hold', 'hold-data', 'hold-acks', 'auto'] as const;
 export type WireMode = (typeof WIRE_MODES)[number];
 
-/** Bounds of each figure, for validation and for the page's sliders. */
+/** Bounds of each figure, for wire-settings-schema.ts and for the page's sliders. */
 export const WIRE_BOUNDS = {
   /** One way, ms. Beyond 450 ms a round trip outlasts the SYN's timer of 1 s, and that is worth seeing. */
   delayMs: [0, 2000],
@@ -27,27 +25,15 @@ export const WIRE_BOUNDS = {
 } as const;
 export type WireFigure = Exclude<keyof typeof WIRE_BOUNDS, 'seed'>;
 
-const figure = (name: keyof typeof WIRE_BOUNDS) =>
-  v.pipe(v.number(), v.integer(), v.minValue(WIRE_BOUNDS[name][0]), v.maxValue(WIRE_BOUNDS[name][1]));
+/** The figures of one direction. */
+export type Direction = Record<WireFigure, number>;
 
-export const directionSchema = v.strictObject({
-  delayMs: figure('delayMs'),
-  kbitPerSecond: figure('kbitPerSecond'),
-  queueSegments: figure('queueSegments'),
-  lossPercent: figure('lossPercent'),
-  duplicatePercent: figure('duplicatePercent'),
-  reorderPercent: figure('reorderPercent'),
-  mtu: figure('mtu'),
-});
-export type Direction = v.InferOutput<typeof directionSchema>;
-
-export const wireSettingsSchema = v.strictObject({
-  mode: v.picklist(WIRE_MODES),
-  seed: figure('seed'),
-  toServer: directionSchema,
-  toClient: directionSchema,
-});
-export type WireSettings = v.InferOutput<typeof wireSettingsSchema>;
+export interface WireSettings {
+  mode: WireMode;
+  seed: number;
+  toServer: Direction;
+  toClient: Direction;
+}
 
 /** A wire that changes nothing. */
 export const PLAIN_DIRECTION: Direction = {

@@ -3,7 +3,7 @@ import { utf8Length } from '../bytes.ts';
 import { experimentSchema } from './experiment.ts';
 import { LIMITS } from '../limits.ts';
 import { programsSchema } from './schema.ts';
-import { wireSettingsSchema } from '../log/wire-settings.ts';
+import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { steadySynSchema, timersSchema } from '../schema.ts';
 
 /** A composed experiment as it travels in links and files: everything that a lab is made of, and its author's words. */

@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { parseFrame } from './parse-frame.ts';
 import { experimentSchema } from '../programs/experiment.ts';
 import { programsSchema } from '../programs/schema.ts';
-import { wireSettingsSchema } from '../log/wire-settings.ts';
+import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { countSchema, idSchema, steadySynSchema, textSchema, timersSchema } from '../schema.ts';
 
 /* What a browser says: a `hello`, then commands (protocol.ts). Only a server reads it. */

@@ -9,7 +9,6 @@ import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, text
  * object a message, text frames only. The first message is the browser's `hello`; the server answers `welcome`, then everything the log holds that the
  * browser does not have, then events as they happen. Rules [PROTO1…] are in SPEC.md.
  */
-export const PROTOCOL_VERSION = 2;
 
 /** Stable codes. A browser may depend on them; sentences are made from them at the edge. */
 export const ERROR_CODES = [

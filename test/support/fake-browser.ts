@@ -3,10 +3,10 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import {
   parseServerMessage,
-  PROTOCOL_VERSION,
   type ProtocolError,
   type ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { Rooms, Seat } from '../../server/rooms/rooms.ts';
 import type { Outlet } from '../../server/rooms/viewer.ts';

@@ -4,13 +4,13 @@ import { readRecording } from '../../shared/log/recording.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { parseClientMessage } from '../../shared/protocol/client-messages.ts';
-import {
-  type Command,
-  type NetworkInfo,
-  PROTOCOL_VERSION,
-  type ProtocolError,
-  type ServerMessage,
+import type {
+  Command,
+  NetworkInfo,
+  ProtocolError,
+  ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 
 /** The server's end of one page's channel. */
 export interface PageChannel {

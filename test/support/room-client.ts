@@ -5,9 +5,9 @@ import { nextMove } from '../../shared/model/next-move.ts';
 import {
   type Command,
   parseServerMessage,
-  PROTOCOL_VERSION,
   type ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;

@@ -4,7 +4,7 @@ import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { pythonText } from '../../../shared/programs/listing.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
-import { wireSettingsSchema } from '../../../shared/log/wire-settings.ts';
+import { wireSettingsSchema } from '../../../shared/log/wire-settings-schema.ts';
 import type { Finding } from './findings.ts';
 import { foresee } from './foresee.ts';
 import { readPython } from './python/python.ts';

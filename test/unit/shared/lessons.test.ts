@@ -14,7 +14,7 @@ import { lineText, listing, pythonScript } from '../../../shared/programs/listin
 import { parametersOf, setParameter } from '../../../shared/programs/params.ts';
 import { programSchema } from '../../../shared/programs/schema.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
-import { wireSettingsSchema } from '../../../shared/log/wire-settings.ts';
+import { wireSettingsSchema } from '../../../shared/log/wire-settings-schema.ts';
 
 const HAN = /\p{Script=Han}/u;
 const each = describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const));

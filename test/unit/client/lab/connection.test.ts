@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from '../../../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../../../shared/protocol/version.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { retryDelayMs } from '../../../../client/lab/backoff.ts';
 import { type Channel, RoomConnection, type Listener } from '../../../../client/lab/connection.ts';
