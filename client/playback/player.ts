@@ -14,7 +14,7 @@ export interface Clock {
 export const BACKLOG_LIMIT = 30;
 
 /** In a flood the picture jumps to the newest event this often, ms: nobody can follow more, and each costs a drawing. */
-const JUMP_EVERY_MS = 125;
+const JUMP_EVERY_MS = 250;
 
 /** Live, so many events behind double the speed: the picture must not lag far behind the learner's hand. */
 const HURRY_AT = 8;
@@ -158,6 +158,8 @@ export class Player {
 
   #schedule(): void {
     if (this.#cancelTimer !== null) return;
+    // What answers a press is drawn together with its arrival: a timer would cost another drawing, and often a frame.
+    if (this.#acted && !this.#floods) this.#advance('flow');
     const { cursor } = usePlayhead.getState();
     if (cursor >= this.#session.head) {
       if (usePlayback.getState().playing) this.#stop();

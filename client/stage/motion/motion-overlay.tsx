@@ -11,6 +11,9 @@ import { frame, holdBack, slide } from './stage-effects.ts';
 import styles from './motion.module.css';
 import { useReducedMotion } from './use-reduced-motion.ts';
 
+/** Jumps that follow one another within this time are a flood: the stage is measured when it is over. */
+const FLOOD_MS = 400;
+
 /** More at once than these would be a blur: the newest win. */
 const FLIGHTS = 40;
 
@@ -25,28 +28,37 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
   );
   const reduced = useReducedMotion();
   const seen = useRef<AnchorRects>(new Map());
+  const jumpedAt = useRef(-Infinity);
   const told = useRef(0);
   const [flights, setFlights] = useState<readonly Flight[]>([]);
 
   useLayoutEffect(() => {
     const root = stage.current;
-    if (root === null) return;
+    if (root === null) return undefined;
     // What the picture before and after look like is known only here, between layout and paint.
     /* oxlint-disable react/set-state-in-effect */
     const { transition, state, previous, cursor } = playhead;
-    const before = seen.current;
-    const after = measure(root);
-    seen.current = after;
     if (transition === null) {
       told.current = cursor;
       setFlights((now) => (now.length === 0 ? now : []));
-      return;
+      // Nothing moves now. To measure the stage costs a layout, and in a flood another jump follows.
+      const isFlood = performance.now() - jumpedAt.current < FLOOD_MS;
+      jumpedAt.current = performance.now();
+      if (!isFlood) {
+        seen.current = measure(root);
+        return undefined;
+      }
+      const settled = setTimeout(() => (seen.current = measure(root)), FLOOD_MS);
+      return () => clearTimeout(settled);
     }
-    if (told.current === transition.event.seq) return;
+    const before = seen.current;
+    const after = measure(root);
+    seen.current = after;
+    if (told.current === transition.event.seq) return undefined;
     told.current = transition.event.seq;
     const moves = motionPlan(previous, transition.event, state);
     if (!reduced) holdVariable(root, transition.event);
-    if (moves.length === 0) return;
+    if (moves.length === 0) return undefined;
     // What playback leaves over what the event takes at 1×: the speed, as a stretch of time.
     const nominal = motionMs(transition.event, state);
     const factor = nominal > 0 ? Math.min(4, Math.max(0.2, transition.motionMs / nominal)) : 1;
@@ -63,6 +75,7 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
       return flying;
     });
     if (next.length > 0) setFlights((now) => [...now, ...next].slice(-FLIGHTS));
+    return undefined;
     /* oxlint-enable react/set-state-in-effect */
   }, [playhead, reduced, stage]);
 
