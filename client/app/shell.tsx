@@ -7,6 +7,7 @@ import { useSettings } from '../settings/settings-store.ts';
 import { Stage } from '../stage/view/stage.tsx';
 import { Dock } from '../features/timeline/dock.tsx';
 import { NarrationBar } from '../features/narration/narration-bar.tsx';
+import { TermWatch } from '../features/reference/term-watch.tsx';
 import { ConnectionScreen, Notices } from '../features/notices/notices.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -41,9 +42,9 @@ const PhoneDock = lazy(() => import('./phone-dock.tsx').then((m) => ({ default: 
 const PredictionCard = lazy(() =>
   import('../features/prediction/prediction-card.tsx').then((m) => ({ default: m.PredictionCard })),
 );
-const reference = () => import('../features/reference/in-the-lab.ts');
-const ReferenceSheet = lazy(() => reference().then((m) => ({ default: m.ReferenceSheet })));
-const TermCard = lazy(() => reference().then((m) => ({ default: m.TermCard })));
+const ReferenceSheet = lazy(() =>
+  import('../features/reference/in-the-lab.ts').then((m) => ({ default: m.ReferenceSheet })),
+);
 const ComposeSheet = lazy(() =>
   import('../features/composer/compose-sheet.tsx').then((m) => ({ default: m.ComposeSheet })),
 );
@@ -102,9 +103,7 @@ export function Shell({
       <Suspense>
         <DropZone />
       </Suspense>
-      <Suspense>
-        <TermCard />
-      </Suspense>
+      <TermWatch />
       <Suspense>
         {sheet === 'reference' && <ReferenceSheet onClose={closeSheet} />}
         {sheet === 'help' && <HelpSheet onClose={closeSheet} />}

@@ -1,0 +1,30 @@
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { usePreload } from '../../app/use-preload.ts';
+
+const load = () => import('./in-the-lab.ts');
+const MEETINGS = ['pointerover', 'focusin', 'click'] as const;
+
+/**
+ * The card of a listing's words. The reference (20 kB gzip) is fetched after the first picture, or earlier if a word
+ * is pointed at, focused or pressed; the card then finds that word by itself. If it cannot be fetched, the next
+ * word tries again.
+ */
+export function TermWatch(): ReactNode {
+  const [Card, setCard] = useState<ComponentType | null>(null);
+  usePreload(load);
+  useEffect(() => {
+    if (Card !== null) return undefined;
+    const meet = ({ target }: Event): void => {
+      if (!(target instanceof Element) || target.closest('[data-term]') === null) return;
+      load().then(
+        ({ TermCard }) => setCard(() => TermCard),
+        () => {},
+      );
+    };
+    for (const meeting of MEETINGS) addEventListener(meeting, meet);
+    return () => {
+      for (const meeting of MEETINGS) removeEventListener(meeting, meet);
+    };
+  }, [Card]);
+  return Card === null ? null : <Card />;
+}
