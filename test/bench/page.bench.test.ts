@@ -36,8 +36,9 @@ describe.skipIf(missing !== undefined)('the page', () => {
           // The key goes to the server, the call is made, its events come back, and a frame is painted.
           const wait = driver.page.evaluate(
             () =>
-              new Promise<number>((resolve) => {
+              new Promise<number>((resolve, reject) => {
                 const begin = performance.now();
+                setTimeout(() => reject(new Error('the key has come to nothing in 10 s')), 10_000);
                 const slider = document.querySelector('[data-part="dock"] input[type="range"]');
                 const seen = new MutationObserver(() => {
                   seen.disconnect();

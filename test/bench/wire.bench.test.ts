@@ -33,6 +33,23 @@ describe.skipIf(missing !== undefined)('the wire at full speed', () => {
       rounds.flatMap(({ bare, observed }) => [bare.dropped, observed.dropped]).every((n) => n === 0),
     ).toBe(true);
   });
+
+  test('the same in lab hosts that have just started', { timeout: 600_000 }, async () => {
+    const ratios: number[] = [];
+    for (let pair = 0; pair < PAIRS_AT_START; pair += 1) {
+      // Each experiment is a process of its own; another environment makes it another experiment.
+      const { bare, observed } = await experiment('wireSpeedAtStart', { env: { PAIR: String(pair) } });
+      ratios.push(observed.megabytesPerSecond / bare.megabytesPerSecond);
+    }
+    console.info(
+      table(`96 MB, the first in a process, ${ratios.length} pairs`, [
+        ['observed / bare, median', median(ratios).toFixed(2)],
+        ['of each pair', ratios.map((ratio) => ratio.toFixed(2)).join(' ')],
+      ]),
+    );
+    expect(ratios).toHaveLength(PAIRS_AT_START);
+  });
 });
 
+const PAIRS_AT_START = 7;
 const perSecond = (segments: number): string => `${Math.round(segments / 1000)} k segments/s`;

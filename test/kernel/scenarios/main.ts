@@ -21,7 +21,7 @@ import { fullSpeed } from './full-speed.ts';
 import { lessonRuns } from './lesson-runs.ts';
 import { longHolds } from './long-holds.ts';
 import { slowLearner } from './slow-learner.ts';
-import { wireSpeed } from './wire-speed.ts';
+import { wireSpeed, wireSpeedAtStart } from './wire-speed.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
 
 /** Experiments by name. Each returns what it saw; the tests beside say what it should be. */
@@ -41,6 +41,7 @@ const scenarios = {
   fullSpeed,
   headerPrediction,
   wireSpeed,
+  wireSpeedAtStart,
   longHolds,
   randomRuns,
   oneRandomRun,

@@ -56,6 +56,11 @@ export async function wireSpeed(): Promise<{ rounds: { bare: Speed; observed: Sp
   return { rounds };
 }
 
+/** One pair as the first thing that a process does: nothing is compiled yet, neither for the pump nor for the lab. */
+export async function wireSpeedAtStart(): Promise<{ bare: Speed; observed: Speed }> {
+  return { bare: await bare(), observed: await observed() };
+}
+
 async function bare(): Promise<Speed> {
   const lab = twoHosts({ timers: 'kernel', forwardOnly: true });
   const listening = listener(lab.server, serverAddress);
