@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/bench/**/*.test.ts'],
     fileParallelism: false,
-    globalSetup: ['./test/support/run/machine-setup.ts'],
+    globalSetup: ['./test/support/run/folder-setup.ts', './test/support/run/machine-setup.ts'],
   },
 });

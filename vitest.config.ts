@@ -35,6 +35,7 @@ const real = {
 
 export default defineConfig({
   test: {
+    globalSetup: ['./test/support/run/folder-setup.ts'],
     reporters: [
       'default',
       new TimesAndSkips(hasBrowser ? [] : [{ what: 'every test in a browser', why: 'there is none here' }]),

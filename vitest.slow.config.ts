@@ -5,7 +5,11 @@ import { TimesAndSkips } from './test/support/run/reporter.ts';
 export default defineConfig({
   test: {
     include: ['test/truth/**/*.test.ts'],
-    globalSetup: ['./test/support/run/machine-setup.ts', './test/support/run/page-setup.ts'],
+    globalSetup: [
+      './test/support/run/folder-setup.ts',
+      './test/support/run/machine-setup.ts',
+      './test/support/run/page-setup.ts',
+    ],
     maxConcurrency: 4,
     reporters: ['default', new TimesAndSkips()],
   },

@@ -1,4 +1,6 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What some tests need and a machine may not have; each is found out once a run (run/machine-setup.ts). */
@@ -9,9 +11,10 @@ type Need =
   /** Any loopback at all, if only the machine's own. */
   | 'loopback'
   /** A loopback in a network namespace of its own, with a packet capture. */
-  | 'private-loopback'
-  | 'tshark'
-  | 'python3';
+  | 'private-loopback';
+
+/** Programs of the system that tests can do without. */
+type Tool = 'tshark' | 'python3';
 
 /** The needs that this machine does not meet, each with the reason. */
 export type Lacks = Readonly<Partial<Record<Need, string>>>;
@@ -25,17 +28,17 @@ export interface Machine {
   readonly lacks: Lacks;
 }
 
-/** The environment variable with the path of the folder that all test files of one run share. */
-export const RUN_FOLDER = 'SOCKETSCOPE_TEST_RUN';
+const RUN_FOLDER = 'SOCKETSCOPE_TEST_RUN';
 export const scenariosFile = (folder: string): string => join(folder, 'scenarios.mjs');
 export const machineFile = (folder: string): string => join(folder, 'machine.json');
 const skippedFile = (folder: string): string => join(folder, 'skipped.ndjson');
 
+/**
+ * The folder that all test files of a run share. A set-up makes it before the workers inherit its path in
+ * their environment; each project loads its set-ups anew, so that no variable of a module could keep it.
+ */
 export function runFolder(): string {
-  const folder = process.env[RUN_FOLDER];
-  if (folder === undefined)
-    throw new Error('the project of this test lacks machine-setup in its globalSetup');
-  return folder;
+  return (process.env[RUN_FOLDER] ??= mkdtempSync(join(tmpdir(), 'socketscope-tests-')));
 }
 
 export function thisMachine(): Machine {
@@ -52,19 +55,24 @@ export interface Skip {
  * Why `what` cannot be tested here, for `skipIf`; undefined where it can. The reasons are listed at the end
  * of the run.
  */
-export function lacks(need: Need, what: string): string | undefined {
-  const why = thisMachine().lacks[need];
+export function lacks(need: Need | Tool, what: string): string | undefined {
+  const why = need === 'tshark' || need === 'python3' ? whyNoTool(need) : thisMachine().lacks[need];
   if (why === undefined) return undefined;
   const skip: Skip = { what, why };
   appendFileSync(skippedFile(runFolder()), `${JSON.stringify(skip)}\n`);
   return why;
 }
 
+function whyNoTool(name: Tool): string | undefined {
+  const { status } = spawnSync(name, ['--version'], { timeout: 20_000 });
+  return status === 0 ? undefined : `${name} is not installed`;
+}
+
 /** Everything that {@link lacks} has said no to in this run. */
 export function allSkips(): readonly Skip[] {
-  const folder = process.env[RUN_FOLDER];
-  if (folder === undefined || !existsSync(skippedFile(folder))) return [];
-  return readFileSync(skippedFile(folder), 'utf8')
+  const file = skippedFile(runFolder());
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Skip);

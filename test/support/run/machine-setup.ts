@@ -1,38 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
 import { userNamespaceFailure } from '../../../server/lab-host-client/spawn.ts';
 import { bundleScenarios, runBundle } from '../scenario-process.ts';
-import { type Lacks, type Machine, machineFile, RUN_FOLDER, scenariosFile } from '../machine.ts';
+import { type Lacks, type Machine, machineFile, runFolder, scenariosFile } from '../machine.ts';
 
-/**
- * Runs once before the tests that need a kernel: bundles the scenarios, finds out what this machine can
- * give them, and makes the folder that all files of this run share. Each project loads this file anew, so
- * that the folder's path is kept in the environment, which the workers inherit.
- */
-export async function setup(): Promise<(() => void) | undefined> {
-  if (process.env[RUN_FOLDER] !== undefined) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'socketscope-tests-'));
-  process.env[RUN_FOLDER] = folder;
+/** Bundles the scenarios and finds out what this machine can give the tests that need a kernel, once a run. */
+export async function setup(): Promise<void> {
+  const folder = runFolder();
+  if (existsSync(machineFile(folder))) return;
   const code = await bundleScenarios();
   writeFileSync(scenariosFile(folder), code);
   writeFileSync(machineFile(folder), JSON.stringify(await machine(code)));
-  return () => {
-    delete process.env[RUN_FOLDER];
-    rmSync(folder, { recursive: true, force: true });
-  };
 }
 
 async function machine(code: string): Promise<Machine> {
-  const tools = {
-    ...lacking('tshark', missingTool('tshark')),
-    ...lacking('python3', missingTool('python3')),
-  };
   if (process.platform !== 'linux') {
     const why = `this is ${process.platform}, not Linux`;
     const all = { linux: why, loopback: why, 'private-loopback': why, 'two-hosts': why };
-    return { privilege: 'bare', lacks: { ...all, 'user-namespaces': why, ...tools } };
+    return { privilege: 'bare', lacks: { ...all, 'user-namespaces': why } };
   }
   const refused = await userNamespaceFailure();
   // Root needs no user namespace: the experiments then run as the product runs its lab host.
@@ -50,16 +34,10 @@ async function machine(code: string): Promise<Machine> {
       ...lacking('two-hosts', whyNot(twoHosts)),
       ...lacking('loopback', whyNot(loopback)),
       ...lacking('private-loopback', isPrivate ? undefined : (loopback?.reason?.detail ?? whyNot(loopback))),
-      ...tools,
     },
   };
 }
 
 function lacking(need: keyof Lacks, reason: string | undefined): Lacks {
   return reason === undefined ? {} : { [need]: reason };
-}
-
-function missingTool(name: string): string | undefined {
-  const { status } = spawnSync(name, ['--version'], { timeout: 20_000 });
-  return status === 0 ? undefined : `${name} is not installed`;
 }

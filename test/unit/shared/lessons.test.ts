@@ -1,5 +1,5 @@
 import type { Localized } from '../../../shared/languages.ts';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,23 +15,14 @@ import { parametersOf, setParameter } from '../../../shared/programs/params.ts';
 import { programSchema } from '../../../shared/programs/schema.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import { wireSettingsSchema } from '../../../shared/log/wire-settings-schema.ts';
+import { lacks } from '../../support/machine.ts';
 
 const HAN = /\p{Script=Han}/u;
 const each = describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const));
 
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-lessons-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const noPython = whyNoPython();
-if (noPython !== undefined) console.warn(`Skipped: listings compiled by python3 (${noPython})`);
-
-function whyNoPython(): string | undefined {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'it is not installed';
-  }
-}
+const noPython = lacks('python3', 'listings compiled by python3');
 
 test('ids are unique and found in any case', () => {
   const ids = LESSONS.map(({ id }) => id);

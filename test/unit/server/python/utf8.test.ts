@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeUtf8 } from '../../../../server/lab-host/python/utf8.ts';
+import { lacks } from '../../../support/machine.ts';
 
 test.each([
   ['e5', 'byte 0xe5 in position 0: unexpected end of data'],
@@ -16,10 +17,9 @@ test.each([
   );
 });
 
-const python = spawnSync('python3', ['-c', 'pass']).status === 0;
-if (!python) console.warn('Skipped: comparison with python3 (there is none here)');
+const noPython = lacks('python3', 'UTF-8 decoded as python3 does');
 
-describe.skipIf(!python)('the same text or the same message as python3', () => {
+describe.skipIf(noPython !== undefined)('the same text or the same message as python3', () => {
   test('for hundreds of byte strings near UTF-8', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 3 }).map((text) => Buffer.from(text, 'utf8')),
