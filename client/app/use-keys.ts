@@ -17,7 +17,7 @@ function chipIn({ wire: { chips } }: LabState): number | null {
   const focused = document.activeElement?.closest<HTMLElement>('[data-chip]')?.dataset['chip'];
   if (focused !== undefined) return Number(focused);
   const held = chips.filter((chip) => chip.held.length > 0);
-  // What has not arrived yet goes before left-over copies, as the primary button has it.
+  // Segments that have not arrived go before left-over copies, as with the primary button.
   return (held.find((chip) => chip.delivered === 0) ?? held[0])?.chip ?? null;
 }
 

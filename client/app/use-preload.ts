@@ -6,7 +6,7 @@ const AFTER_MS = 1500;
 /** A part that is not needed at once is there before it is: also when the server has gone by then. */
 export function usePreload(load: () => Promise<unknown>): void {
   useEffect(() => {
-    // Where it cannot be had now, opening it tries again.
+    // If it cannot be fetched now, opening it tries again.
     const timer = setTimeout(() => load().catch(() => {}), AFTER_MS);
     return () => clearTimeout(timer);
   }, [load]);

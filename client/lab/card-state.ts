@@ -3,9 +3,9 @@ import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { player } from '../playback/playback.ts';
 import { useWalkthrough } from './walkthrough-store.ts';
 
-/** What has become of the prediction card, which asks before a move and then says what the run has answered. */
+/** The state of the prediction card, which asks before a move and then shows the run's answer. */
 interface CardState {
-  /** What was put aside, of which run. */
+  /** The run to which the predictions in `closed` belong, which were put aside. */
   readonly walkthrough: Walkthrough | null;
   readonly closed: readonly string[];
   /** Grows with each call for an answer: the card takes the focus. */
@@ -21,7 +21,7 @@ export const useCardState = create<CardState>(() => ({
   stopped: false,
 }));
 
-/** What of this run was put aside. */
+/** The predictions of this run that were put aside. */
 export function closedIn(walkthrough: Walkthrough | null): readonly string[] {
   const { walkthrough: of, closed } = useCardState.getState();
   return of === walkthrough ? closed : [];

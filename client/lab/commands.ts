@@ -65,7 +65,7 @@ class CommandDoor {
     const onRoom = known.length > 0 && known.every((command) => subjectOf(command) === 'room');
     const barred = await this.admit(onRoom ? 'room' : 'run', place);
     if (barred !== null) return barred;
-    // What is done next is done to the newest state, so that one is shown first.
+    // The command acts on the newest state, so that state is shown first.
     player.catchUp();
     const made = typeof ask === 'function' ? ask(usePlayhead.getState().headState) : null;
     const commands = made === null ? known : [made];

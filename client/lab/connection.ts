@@ -26,7 +26,7 @@ export interface Surroundings {
   after(ms: number, then: () => void): () => void;
 }
 
-/** What the page learns, in the order in which it came. */
+/** The messages for the page, in the order of their arrival. */
 export interface Listener {
   connecting(): void;
   welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void;

@@ -56,7 +56,7 @@ class WalkthroughProjection implements Projection {
     this.#over = true;
   }
 
-  /** Of this log nothing is followed: nothing is asked either. */
+  /** The lesson does not follow this log, so it asks nothing either. */
   #giveUp(): void {
     this.#over = true;
     useWalkthrough.setState(NO_WALKTHROUGH);
@@ -72,7 +72,7 @@ class WalkthroughProjection implements Projection {
     const walkthrough = new Walkthrough(followed);
     this.#followed = { lesson: followed, walkthrough };
     this.#open = followed.predictions;
-    // What came while the lessons were being fetched.
+    // Events may have arrived while the lessons were being fetched.
     this.#replay((event, after) => this.see(event, after));
     if (this.#over) return;
     const live = this.#kind === 'live';
@@ -106,7 +106,7 @@ class WalkthroughProjection implements Projection {
   }
 }
 
-/** What somebody composed has no way through it, whatever lesson it began from. */
+/** A composed experiment has no moves, whatever lesson it began from. */
 function lessonOf(lesson: Lesson, { experiment, variation }: EventOf<'lab-opened'>): Lesson | null {
   if (experiment !== undefined) return composed(lesson, experiment);
   return variation === undefined ? lesson : varied(lesson, variation);

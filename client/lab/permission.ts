@@ -18,7 +18,7 @@ export type Permission =
   | 'loading'
   | 'question';
 
-/** What a command acts on: the run as it stands, or the room, where neither the run's end nor a question matters. */
+/** The thing on which a command acts: the present run, or the room, for which neither the run's end nor a question matters. */
 export type Subject = 'run' | 'room';
 
 export function subjectOf({ type }: Command): Subject {

@@ -4,7 +4,7 @@ import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 type EventsMessage = Extract<ServerMessage, { type: 'events' }>;
 type SnapshotMessage = Extract<ServerMessage, { type: 'snapshot' }>;
 
-/** What to do with a batch: take these events, start an empty log first, or ask for everything again. */
+/** The action for a batch: take these events, start an empty log first, or ask for everything again. */
 export type Taken =
   | { readonly is: 'take'; readonly events: readonly LabEvent[] }
   | { readonly is: 'restart'; readonly events: readonly LabEvent[] }

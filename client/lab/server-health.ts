@@ -8,7 +8,7 @@ const healthSchema = v.object({
   isolated: v.boolean(),
 });
 
-/** What live labs there are, as far as a page without a room can know. */
+/** The live labs that the server has, as far as a page without a room can know. */
 export type ServerHealth = v.InferOutput<typeof healthSchema>;
 
 const WITHIN_MS = 4000;

@@ -19,9 +19,9 @@ export interface WalkthroughRun {
   /** The event (seq) at which the present move came up, and the newest at which a line was executed. */
   readonly movedAt: number;
   readonly steppedAt: number;
-  /** What the run has answered last, and at which event. */
+  /** The run's newest answer to a prediction, and its event. */
   readonly answered: { readonly prediction: Prediction; readonly at: number } | null;
-  /** What the learner has predicted: the option's index, by the prediction's id; −1 for only watching. */
+  /** The learner's predictions: the option's index by the prediction's id; −1 for only watching. */
   readonly predicted: Readonly<Record<string, number>>;
   /** The lesson is over, and its explanation has been opened since. */
   readonly explained: boolean;
@@ -43,7 +43,7 @@ export const NO_WALKTHROUGH: WalkthroughRun = {
 
 export const useWalkthrough = create<WalkthroughRun>(() => NO_WALKTHROUGH);
 
-/** What was predicted, kept for this tab: neither a reload nor another run of the lesson asks again. */
+/** Predictions are kept for this tab: neither a reload nor another run of the lesson asks again. */
 export const predictions = {
   key: ({ id, variation }: Lesson): string =>
     `socketscope.predicted.${useRoom.getState().room ?? ''}.${id}.${variation ?? ''}`,

@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/languages.ts';
 
-/** Which page an address means. Each is a link and a load of its own, so that a static host can serve them all. */
+/** The page that an address names. Each is a link and a load of its own, so that a static host can serve them all. */
 export type Route =
   /** `missing`: the page that was asked for, where there is none such. */
   | { readonly is: 'home'; readonly missing?: string }
@@ -35,14 +35,14 @@ export interface ReplayLink {
   readonly at: string | null;
 }
 
-/** Null: the address asks for none. Who came from a recording into a room stays in the room. */
+/** Null if the address names none. A viewer who came from a recording into a room stays in the room. */
 export function replayOf(url: URL): ReplayLink | null {
   const lesson = url.searchParams.get('replay');
   if (lesson === null || url.hash.startsWith('#/')) return null;
   return { lesson, see: url.searchParams.get('see'), at: url.searchParams.get('at') };
 }
 
-/** Which of the lesson's variations a new room is to begin with; a room that there is has its own. */
+/** The variation of the lesson with which a new room begins; an existing room has its own. */
 export function variationOf(url: URL): string | null {
   return url.searchParams.has('lesson') && !url.hash.startsWith('#/')
     ? url.searchParams.get('variation')

@@ -50,12 +50,36 @@ export function motionMs(event: LabEvent, after: LabState): number {
     case 'thread-ended':
     case 'output':
       return 160;
-    default:
+    // Nothing moves by these.
+    case 'lab-opened':
+    case 'lab-closed':
+    case 'notice':
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-ended':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-at':
+    case 'variable-set':
+    case 'socket-gone':
+    case 'at-rest':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'wire-set':
+    case 'nic-overflow':
+    case 'listen-overflow':
+    case 'positions-counted':
       return 0;
+    default:
+      return event satisfies never;
   }
 }
 
-/** How soon after the event before it one is shown that comes with that event rather than follows from it. */
+/** Time after the event before it, ms, if this event only accompanies that one; null if it follows from it. */
 function accompanies(event: LabEvent, deltaMicros: number): number | null {
   switch (event.type) {
     case 'thread-at':
@@ -77,8 +101,30 @@ function accompanies(event: LabEvent, deltaMicros: number): number | null {
     case 'segment-timed':
     case 'segment-duplicated':
       return OVERLAP_MS;
-    default:
+    // These follow from the event before them, unless both are of one instant.
+    case 'lab-closed':
+    case 'notice':
+    case 'program-ended':
+    case 'program-removed':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'exception-caught':
+    case 'thread-step':
+    case 'thread-ended':
+    case 'output':
+    case 'call-entered':
+    case 'call-blocked':
+    case 'call-returned':
+    case 'segment-sent':
+    case 'segment-delivered':
+    case 'segments-passed':
+    case 'wire-set':
+    case 'nic-overflow':
+    case 'listen-overflow':
       return deltaMicros === 0 ? OVERLAP_MS : null;
+    default:
+      return event satisfies never;
   }
 }
 

@@ -112,7 +112,7 @@ export class Player {
     this.#settle();
   }
 
-  /** Where the learner came in: both programs loaded, nothing run; before that there is nothing to see. */
+  /** Goes to the first event worth showing: both programs are loaded and nothing has run. */
   toStart(): void {
     const { base } = usePlayhead.getState();
     const { events } = this.#session;
@@ -137,7 +137,7 @@ export class Player {
     if (cursor < head) this.#goTo(head, 'jump');
   }
 
-  /** Where the cursor stands decides whether a live log is followed. */
+  /** A live log is followed if the cursor is at its head. */
   #settle(): void {
     const { cursor } = usePlayhead.getState();
     this.#following = this.#kind === 'live' && cursor === this.#session.head;

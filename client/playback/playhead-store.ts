@@ -5,7 +5,7 @@ import { LogIndex } from './projections/log-index.ts';
 import type { Moment } from './projections/moments.ts';
 import { NO_OCCUPANCY, type OccupancyValues } from './projections/occupancy.ts';
 
-/** Where the picture comes from: the live end of a live log, an earlier moment of it, or a recording. */
+/** The source of the picture: the head of a live log, an earlier moment of it, or a recording. */
 export type Mode = 'live' | 'past' | 'recording';
 
 /**

@@ -3,7 +3,7 @@ import { DEFAULT_LANGUAGE, type Language, languageOf, LANGUAGES } from '../../sh
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 
-/** What the person at this device chose; kept on the device. */
+/** The choices of the person at this device, kept on the device. */
 export interface Settings {
   readonly language: Language;
   readonly theme: Theme;

@@ -1,7 +1,7 @@
 /** Fields in which nothing is written. */
 const PRESSED = new Set(['radio', 'checkbox', 'button', 'submit', 'range']);
 
-/** Where keys mean text, or what the control itself makes of them. */
+/** Elements in which keys are text or belong to the control itself. */
 export function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return true;

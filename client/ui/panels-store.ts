@@ -3,7 +3,7 @@ import type { SocketId } from '../../shared/log/events.ts';
 
 export type Sheet = 'help' | 'settings' | 'states' | 'plots' | 'guide' | 'reference' | 'compose';
 
-/** Which panels of the shell are open. */
+/** The panels of the shell that are open. */
 export interface Panels {
   readonly plot: boolean;
   readonly log: boolean;
@@ -11,9 +11,9 @@ export interface Panels {
   readonly allEvents: boolean;
   readonly inspector: boolean;
   readonly sheet: Sheet | null;
-  /** Whose conversation the state diagram shows; null: the newest. */
+  /** The connection that the state diagram shows; null for the newest. */
   readonly statesOf: SocketId | null;
-  /** What the reference's sheet is about, by ids of its entries: the first is open. */
+  /** The entries in the reference's sheet, by id; the first is open. */
   readonly terms: readonly string[];
   /** A sentence that answers what was just done, and passes. */
   readonly toast: { readonly text: string; readonly bad: boolean } | null;

@@ -18,6 +18,8 @@ const PLACES = [
   'client/features/plots/plot-data.ts',
   'client/features/state-diagram/state-path.ts',
   'client/features/timeline/tick-shapes.ts',
+  'client/playback/pacing.ts',
+  'client/playback/projections/log-index.ts',
   'client/stage/model/event-facts.ts',
   'client/stage/model/event-panel.ts',
   'client/stage/model/ladder.ts',

@@ -26,7 +26,7 @@ export function beginDraft(): void {
   if (next !== null) replaceDraft(next);
 }
 
-/** What a link or a file brought. */
+/** The draft from a link or a file. */
 export function takeOver(composition: Composition): void {
   replaceDraft(draftOfComposition(composition));
   dropProblem();

@@ -10,7 +10,7 @@ import { foresee } from './foresee.ts';
 import { readPython } from './python/python.ts';
 import { steadySynSchema, timersSchema } from '../../../shared/schema.ts';
 
-/** Of one program's text, UTF-16 units: several times what the longest program that runs has. */
+/** The longest text of a program, UTF-16 units: several times that of the longest program that runs. */
 export const TEXT_CHARACTERS = 16_384;
 
 /** Longer than what may be run, so that nothing of it is lost while it is being cut down. */
@@ -85,7 +85,7 @@ export function sameDraft(a: Draft, b: Draft): boolean {
   return plain(a) === plain(b);
 }
 
-/** What is to be said of one program, in the order of its text. */
+/** The findings in one program, in the order of its text. */
 export function findingsIn(text: string): Finding[] {
   const reading = readPython(text);
   return [...reading.findings, ...foresee(reading)].toSorted((a, b) => a.from - b.from);

@@ -38,7 +38,7 @@ interface Props {
   readonly onChange: (text: string) => void;
   readonly onFocus: () => void;
   readonly onRun: () => void;
-  /** What was typed or pasted would make the text longer than it may be: it stays as it was. */
+  /** The text stays as it was if the input would make it longer than it may be. */
   readonly onTooLong: () => void;
 }
 

@@ -6,12 +6,12 @@ export interface TextRange {
   readonly to: number;
 }
 
-/** What is wrong or worth knowing at a place of the text; the sentence is made from it at the edge. */
+/** A fault or a hint at a place of the text. The views make the sentence from it. */
 export interface Finding extends TextRange {
   /** Error: it cannot be run. Warning: Python would raise here. Info: allowed, and what will come of it. */
   readonly severity: 'error' | 'warning' | 'info';
   readonly code: FindingCode;
-  /** What the sentence is about: a name, a word of the text, a bound. */
+  /** The subject of the sentence: a name, a word of the text, or a bound. */
   readonly about: string;
 }
 
@@ -28,9 +28,9 @@ export type FindingCode =
   | 'outside-loop'
   | 'outside-function'
   | 'too-large'
-  /* What is not kept. */
+  /* A part of the text that a program does not keep. */
   | 'comment'
-  /* What running it would bring. */
+  /* An effect that running the program would have. */
   | 'not-yet'
   | 'never-made'
   | 'not-connected'
@@ -39,7 +39,7 @@ export type FindingCode =
   | 'text-not-bytes'
   | 'accept-gives-two';
 
-/** Where a piece of the tree stands in the text. */
+/** The place in the text of a piece of the tree. */
 export type TextRanges = WeakMap<object, TextRange>;
 
 export interface Reading {

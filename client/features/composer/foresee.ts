@@ -92,7 +92,7 @@ class Foresight {
       case 'def': {
         made.add(statement.name);
         const inside = new Set([...this.#globals, ...statement.parameters]);
-        // Which sockets it gets, and when it runs, is not known here.
+        // It is not known here which sockets the function gets and when it runs.
         this.#block(statement.body, inside, new Map());
         return before;
       }
@@ -146,7 +146,7 @@ class Foresight {
         const phases = parts.reduce((now, part) => this.#use(part, made, now), before);
         if (FUNCTIONS.has(expression.function)) return phases;
         if (this.#globals.has(expression.function)) this.#mustExist(expression.function, expression, made);
-        // What a function does to a socket that it is given, or to a global one, is not known here.
+        // It is not known here what a function does to a socket that it is given, or to a global one.
         return new Map([...phases].map(([name]) => [name, 'unsure']));
       }
       case 'method':
@@ -223,7 +223,7 @@ function touched(statements: readonly Statement[]): Set<string> {
   return names;
 }
 
-/** What is known where several ways meet. */
+/** The phases that are known after several branches meet. */
 function met(ways: readonly Phases[]): Phases {
   const [first = new Map<string, Phase>(), ...others] = ways;
   const phases = new Map(first);

@@ -54,7 +54,7 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
     if (done) break;
     length += value.length;
     if (length > most) {
-      // What it says to that changes nothing.
+      // The answer to cancel() changes nothing.
       reader.cancel().catch(() => {});
       return null;
     }

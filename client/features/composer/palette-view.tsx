@@ -13,7 +13,7 @@ export function PaletteView({
 }: {
   readonly program: string;
   readonly text: ComposeText;
-  /** Where it would push everything else away. */
+  /** The palette is folded on a small screen, on which it would push everything else away. */
   readonly folded: boolean;
   readonly onInsert: (item: PaletteItem) => void;
 }) {

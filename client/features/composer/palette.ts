@@ -1,4 +1,4 @@
-/** Which statements can be put in, in the order of a conversation. */
+/** The statements that can be inserted, in the order of a conversation. */
 export const PALETTE = {
   socket: ['socket', 'bind', 'listen'],
   connection: ['connect', 'accept', 'getsockname', 'getpeername'],
@@ -12,7 +12,7 @@ export const PALETTE = {
 export type PaletteGroup = keyof typeof PALETTE;
 export type PaletteItem = (typeof PALETTE)[PaletteGroup][number];
 
-/** What a program calls its sockets: the one it opens, and the one it talks over. */
+/** The names of a program's sockets: the one that it opens, and the one over which it talks. */
 function socketsOf(program: string): { own: string; talks: string } {
   return program === 'server' ? { own: 'srv', talks: 'conn' } : { own: 's', talks: 's' };
 }
@@ -99,7 +99,7 @@ export interface Insertion {
   readonly from: number;
   readonly to: number;
   readonly insert: string;
-  /** Where the cursor goes: behind what was put in. */
+  /** The cursor's new place, behind the inserted text. */
   readonly cursor: number;
 }
 

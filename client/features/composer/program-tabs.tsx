@@ -12,7 +12,7 @@ interface Props {
   readonly onChoose: (program: string) => void;
 }
 
-/** Which program is shown, where not all can be. */
+/** Tabs that choose the program shown while there is no room for all. */
 export function ProgramTabs({ draft, programs, chosen, text, onChoose }: Props) {
   return (
     <fieldset className={styles['tabs']} aria-label={text.programs}>
@@ -24,7 +24,7 @@ export function ProgramTabs({ draft, programs, chosen, text, onChoose }: Props) 
           aria-label={text.program(program)}
           onClick={() => onChoose(program)}
         >
-          {/* Of up to ten clients only the first is named in full. */}
+          {/* Only the first of up to ten clients is named in full. */}
           {/\d+$/.exec(program)?.[0] ?? text.program(program)}
         </button>
       ))}

@@ -6,7 +6,7 @@ import { useSettings } from '../../settings/settings-store.ts';
 import type { ComposeText } from './messages.en.ts';
 import styles from './compose.module.css';
 
-/** Where the experiment can go, and come from. */
+/** Actions that copy, save, open and share the experiment. */
 export function ShareTools({
   composition,
   text,
@@ -16,7 +16,7 @@ export function ShareTools({
 }) {
   const language = useSettings((settings) => settings.language);
   const file = useRef<HTMLInputElement>(null);
-  /** What came of the link that was asked for last. */
+  /** The result of the link that was asked for last. */
   const [answer, setAnswer] = useState<{ readonly words: string; readonly link?: string } | null>(null);
   const unsound = composition === null;
   const copy = async (): Promise<void> => {

@@ -3,12 +3,12 @@ import { create } from 'zustand';
 import type { CompositionProblem } from '../../../shared/programs/composition.ts';
 import { draftSchema, sameDraft, type Draft } from './draft.ts';
 
-/** What is composed on this device; it outlives the page. */
+/** The draft on this device, which outlives the page. */
 const keptSchema = v.strictObject({
   draft: v.nullable(draftSchema),
   /** As it was when it last ran. */
   lastRun: v.nullable(draftSchema),
-  /** What stood there before it was replaced as a whole: the way back. */
+  /** The draft before it was replaced as a whole, so that it can be restored. */
   before: v.nullable(draftSchema),
 });
 type Kept = v.InferOutput<typeof keptSchema>;
@@ -44,7 +44,7 @@ useCompose.subscribe(({ draft, lastRun, before }, was) => {
   }
 });
 
-/** What a keystroke changes. */
+/** Changes the draft, as each keystroke does. */
 export function edit(changed: Partial<Draft>): void {
   useCompose.setState(({ draft }) => ({ draft: draft && { ...draft, ...changed } }));
 }

@@ -7,7 +7,7 @@ import { useStageTexts } from '../../i18n/index.ts';
 import { WireFigures } from '../wire-settings/wire-sheet.tsx';
 import styles from './compose.module.css';
 
-/** What the experiment's wire and timers are. */
+/** The experiment's wire and timers. */
 export function WireChoice({
   draft,
   noWire,

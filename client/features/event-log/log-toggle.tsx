@@ -2,7 +2,7 @@ import { usePanels } from '../../ui/panels-store.ts';
 import { useText } from '../../i18n/index.ts';
 import styles from '../timeline/dock.module.css';
 
-/** Whether the log lists the lab's own book-keeping too. */
+/** A switch for the lab's own book-keeping in the log. */
 export function LogToggle() {
   const text = useText();
   const allEvents = usePanels((panels) => panels.allEvents);

@@ -6,7 +6,7 @@ import { formatSpan } from '../../ui/format.ts';
 /** More than these a row cannot hold. */
 const MOST = 3;
 
-/** What a reading of the kernel's counters brought, in a learner's words: `send queue 7 · timer set`. */
+/** The changes that a reading of the kernel's counters showed, in words: `send queue 7 · timer set`. */
 export function observedWords(changed: Observation, isListener: boolean, text: ShellText): string {
   const words = text.log.fields;
   // A first reading reports every counter: only those that count something say anything.

@@ -6,7 +6,7 @@ import type { guideEn } from './messages.en.ts';
 import styles from './guide.module.css';
 import { dispatch } from '../../lab/commands.ts';
 
-/** What was written beside an experiment's run; its key changes with what was expected. */
+/** The learner's notes on an experiment's run; the key changes with the expectation. */
 const notes = {
   key: ({ title, expectation }: Experiment): string =>
     `socketscope.note.${useRoom.getState().room ?? ''}.${title}.${expectation}`,

@@ -51,7 +51,7 @@ export function Question({
   );
 }
 
-/** What the lesson promises, and what of it this run has shown. */
+/** The lesson's checks, and those that this run has shown. */
 export function Seen({
   lesson,
   walkthrough,

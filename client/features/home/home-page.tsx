@@ -15,7 +15,7 @@ import { lackOf, lessonHref, nextLesson, roomLeft } from './outlook.ts';
 import { RunStrip } from './run-strip.tsx';
 import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 
-/** Where the product begins: one thing to press, something that runs, and every lesson with what was done of it. */
+/** The home page: one button, a recorded run, and every lesson with its progress. */
 export function HomePage({
   missing,
 }: {

@@ -22,7 +22,7 @@ export function roomLeft(progress: LessonProgress | undefined): string | null {
   return roomToken.read(progress.room) === null ? null : progress.room;
 }
 
-/** Where a press on the lesson leads. */
+/** The address to which a press on the lesson leads. */
 export function lessonHref(
   { id }: Lesson,
   lack: Lack | null,
@@ -34,7 +34,7 @@ export function lessonHref(
   return linkTo({ lesson: id }, language, room === null ? '' : hashOfRoom(room));
 }
 
-/** What to do next: the lesson under way, else the first that is not finished, else the first. */
+/** The next lesson: the one under way, or the first that is not finished, or the first. */
 export function nextLesson(progress: Progress): Lesson {
   const id = underWay(progress);
   return (

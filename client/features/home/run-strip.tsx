@@ -37,7 +37,7 @@ export function RunStrip({ text }: { readonly text: typeof homeEn.strip }): Reac
       if (!current) return;
       if (problem !== null) setMissing(true);
       else {
-        // Where the server listens: what follows is the conversation.
+        // The strip begins at the moment at which the server listens.
         player.moment(1);
         if (!still) player.play();
       }

@@ -3,7 +3,7 @@ import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 
 /**
- * Where is my byte? The one under the focus or the pointer, else the first of the newest send(); once it
+ * Follows a byte: the one under the focus or the pointer, or the first of the newest send(). Once it
  * is being followed, the drawer closes.
  */
 export function followByte(): void {

@@ -62,7 +62,7 @@ function copy(link: string, text: ShellText): void {
   else clipboard.writeText(link).then(() => say(text.menu.shared), shown);
 }
 
-/** What the menu offers; it comes when the menu is first opened. */
+/** The items of the menu, fetched when it is first opened. */
 export function LabMenuItems() {
   const text = useText();
   const language = useSettings((settings) => settings.language);
@@ -93,7 +93,7 @@ export function LabMenuItems() {
   const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
     <Item key={label} label={label} small={small} disabled={disabled} act={act} />
   );
-  /** What the page has to hand out; it stands beside the item why it has not. */
+  /** The items that save a file; an item that cannot says why. */
   const offer = (label: string, act: () => void, hint: string | null, whyNot: string | null) =>
     item(label, whyNot === null ? act : () => say(`${label}: ${whyNot}`), whyNot ?? hint, whyNot !== null);
   /** A press is answered by the command itself, whether it may be given or not. */

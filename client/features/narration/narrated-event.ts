@@ -4,16 +4,16 @@ import { sequenceLength } from '../../../shared/tcp/segment.ts';
 import { isTelling } from '../../stage/model/event-facts.ts';
 
 /**
- * Which event's sentence stands at an instant: the newest that tells something. What a kernel sends again
- * is told only where its wait is what was last spoken of: timers must not talk over what the learner has
- * just done. And what became of a thread stands before what its kernel did beside it, in whichever order they were seen.
+ * The event whose sentence is shown at an instant: the newest that is news. A retransmission is told
+ * only if its wait was told last: timers must not replace the sentence on what the learner has
+ * just done. The fate of a thread is told before what its kernel did beside it, in whichever order they were seen.
  */
 export function narratedAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
   let told = last;
   while (told > 0 && !isTelling(events[told]!)) told -= 1;
   told = threadBeside(events, told, index) ?? told;
   if (events[told]?.type === 'listen-overflow') {
-    // It goes on with each copy of a SYN: it is told where a connect is what was last spoken of.
+    // An overflow comes with each copy of a SYN, so it is told only if a connect was told last.
     let before = told - 1;
     while (before > 0 && !isWorthTellingBesideOverflow(events[before]!, index)) before -= 1;
     const spoken = events[before];
@@ -32,7 +32,7 @@ export function narratedAt(events: readonly LabEvent[], last: number, index: Log
 }
 
 /**
- * Where a change of state, or a pure ACK, is the newest: what became of a thread of that host by the same cause. Which
+ * If the newest event is a change of state or a pure ACK, the event of a thread of that host by the same cause. Which
  * of them is seen first is chance: a thread wakes on another processor than the one that looks.
  */
 function threadBeside(events: readonly LabEvent[], newest: number, index: LogIndex): number | null {
@@ -106,7 +106,7 @@ function concerns(event: LabEvent, first: number, index: LogIndex): boolean {
   }
 }
 
-/** Whose doing an event is; null where it is nobody's or the learner's. */
+/** The host that acts in an event; null if none does or the learner does. */
 function hostOf(event: LabEvent, index: LogIndex): HostId | null {
   switch (event.type) {
     case 'segment-sent':

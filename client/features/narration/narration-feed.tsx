@@ -7,7 +7,7 @@ import type { Narrated } from './use-narration.ts';
 const SPOKEN_EVERY_MS = 1500;
 const KEPT = 4;
 
-/** What a screen reader hears: the narration, no faster than it can be spoken. */
+/** The narration for screen readers, no faster than it can be spoken. */
 export function NarrationFeed({ told }: { readonly told: Narrated }) {
   const flowing = usePlayback((playback) => playback.arrival === 'flow');
   const [spoken, setSpoken] = useState<readonly Narrated[]>([]);

@@ -34,7 +34,7 @@ export function useNarration(): Narrated {
     };
     const sentence = narrate(language, event, scene);
     if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
-    // What they came to is told all the same: it may be the exception that ended a program.
+    // The result of several events is told all the same: it may be the exception that ended a program.
     return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
   }, [language, text, events, base, cursor, index, stateAt, arrival, aggregated, inHand]);
 }

@@ -8,7 +8,7 @@ import { usePreload } from '../../app/use-preload.ts';
 const load = () => import('./grade-details.tsx').then((m) => ({ default: m.GradeDetails }));
 const GradeDetails = lazy(load);
 
-/** Which network is in use, and behind it why not a better one. */
+/** The network in use; a press shows why it is not a better one. */
 export function GradeBadge() {
   const text = useText();
   const mode = usePlayhead((playhead) => playhead.mode);

@@ -11,7 +11,7 @@ interface Props {
   readonly network: NetworkInfo | null;
 }
 
-/** What the network in use is and is not, and why there is no better one; it comes when first opened. */
+/** The properties of the network in use, and why there is no better one. Fetched when first opened. */
 export function GradeDetails({ lab, network }: Props) {
   const text = useText();
   const used = network ?? lab;

@@ -15,7 +15,7 @@ export function PageFrame({
   current = null,
   children,
 }: {
-  /** Of the document; empty: the project's name alone. */
+  /** The document's title; if empty, it is the project's name alone. */
   readonly title: string;
   readonly current?: 'home' | 'map' | 'reference' | null;
   readonly children: ReactNode;

@@ -13,7 +13,7 @@ export interface FlowPoint {
   /** In the send buffer: written and not acknowledged. In the receive buffer: received and not read. */
   readonly sending: number;
   readonly receiving: number;
-  /** What the receiver still permits beyond what it has acknowledged. */
+  /** The bytes that the receiver permits beyond those it has acknowledged. */
   readonly window: number;
   readonly acked: number;
   readonly rightEdge: number;
@@ -28,7 +28,7 @@ export interface PlotSegment {
   readonly to: number;
   readonly is: 'data' | 'copy' | 'syn' | 'fin' | 'rst';
   readonly dropped: boolean;
-  /** More than one: a run that crossed too fast to be told singly. */
+  /** More than 1 for a coalesced run. */
   readonly count: number;
 }
 

@@ -1,6 +1,6 @@
 import type { FlowPoint, PlotSegment } from './plot-data.ts';
 
-/** Where values stand on the screen, px. */
+/** The scale from values to the screen, px. */
 export interface Scale {
   readonly x: (instant: { readonly seq: number; readonly at: number }) => number;
   readonly y: (value: number) => number;
@@ -11,7 +11,7 @@ export interface Scale {
 const NEAR_PX = 0.5;
 
 /**
- * A value that stays as it is until its next point, as an SVG path. Where it is beyond `highest` there is no line
+ * A value that stays as it is until its next point, as an SVG path. There is no line while it is beyond `highest`
  * (`spansBeyond` says where); what lies left or right of the picture is clipped by the viewer.
  */
 export function stepsPath(
@@ -41,7 +41,7 @@ export function stepsPath(
   return drawn === null ? path : `${path}H${Math.max(width, drawn.x).toFixed(1)}`;
 }
 
-/** Where in the picture a value is beyond `highest`, px from the left edge. */
+/** The spans in which a value is beyond `highest`, px from the left edge. */
 export function spansBeyond(
   points: readonly FlowPoint[],
   of: (point: FlowPoint) => number,

@@ -16,7 +16,7 @@ const BOTTOM = 22;
 const HEIGHTS = { occupancy: 174, sequence: 264 } as const;
 /** A pointer that has moved less than this was a click. */
 const CLICK_PX = 4;
-/** How much higher than the bytes themselves the window may be to be in the picture. */
+/** The factor by which the window may exceed the bytes and still be drawn. */
 const WINDOW_ROOM = 3;
 
 const SERIES = {
@@ -201,7 +201,7 @@ function labelOf(name: (typeof SERIES)['occupancy' | 'sequence'][number], text: 
   return name === 'acked' || name === 'rightEdge' ? text.lines[name] : text.series[name];
 }
 
-/** Bars by what they are; what was dropped is marked on top of them. */
+/** Bars by their kind, with marks on the dropped ones. */
 function groups(segments: readonly PlotSegment[]): {
   is: PlotSegment['is'];
   dropped: boolean;

@@ -12,12 +12,12 @@ export function closeCard(card: Card): void {
   goOnFromCard();
 }
 
-/** What the card shows at the instant shown; null while it has nothing to say. */
+/** The card at the instant shown; null while there is none. */
 export function useCard(): Card | null {
   const run = useWalkthrough();
   const closedOf = useCardState((cards) => cards.walkthrough);
   const closed = useCardState((cards) => cards.closed);
-  // Who watches a class may predict too; only whoever steps is waited for.
+  // A viewer may predict too; playback waits only for the controller.
   const present = useRoom(({ role }) => role !== null);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   const mode = usePlayhead((playhead) => playhead.mode);

@@ -89,7 +89,7 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
   }
 }
 
-/** Who presses twice to come back to live, or is brought back while pressing, wants no line to run. */
+/** A second press while coming back to live must not run a line. */
 const AFTER_RETURN_MS = 600;
 
 /** Does what comes next in the newest state. */
@@ -114,7 +114,7 @@ async function playShipped(text: ShellText): Promise<void> {
   if (problem !== null) say(recordingProblem(problem, text), true);
 }
 
-/** What the lesson asks for while it is under way, then what makes the conversation go on. */
+/** The lesson's next move while it is under way, and then the move that makes the conversation go on. */
 function moveNow(state: LabState): Move | null {
   const { walkthrough } = useWalkthrough.getState();
   const next = state.closed === null ? walkthrough?.next(state) : undefined;
@@ -126,7 +126,7 @@ function labelOf(state: LabState, text: ShellText): string {
   return move === null ? text.primary.waiting : moveLabel(move, state, text);
 }
 
-/** What the link asks for is not there: the way out is a lab of one's own. */
+/** The room of the link does not exist, so the button offers a lab of one's own. */
 function isGone(code: ErrorCode): boolean {
   return code === 'no-such-room' || code === 'no-such-lesson';
 }
@@ -148,7 +148,7 @@ function isMoving(state: LabState): boolean {
 
 const open = { telling: false, whyNot: null } as const;
 
-/** Where a lesson leads at its end: to why it went so, then to the lesson after it. */
+/** At its end a lesson leads to its explanation, and then to the next lesson. */
 function afterLesson({ explained, following }: WalkthroughRun, text: ShellText): Primary | null {
   if (!explained)
     return {

@@ -5,7 +5,7 @@ import { isFinished, type WalkthroughRun, useWalkthrough } from '../../lab/walkt
 import { useRoom } from '../../lab/room-store.ts';
 import { countSchema, idSchema } from '../../../shared/schema.ts';
 
-/** What was first said to a prediction, once the run had answered it: a later run cannot make it better. */
+/** The first answer to a prediction, kept once the run has answered it: a later run cannot improve it. */
 export type FirstTry = 'right' | 'wrong' | 'watched';
 
 const few = <T>(most: number) =>
@@ -33,7 +33,7 @@ export type Progress = Readonly<Record<string, LessonProgress>>;
 const KEY = 'socketscope.progress';
 const NOTHING_YET: LessonProgress = { moves: 0, finished: false, predictions: {}, at: 0, room: null };
 
-/** What is kept on this device; empty where it is none, or none that this version understands. */
+/** The progress kept on this device; empty if there is none that this version understands. */
 export function readProgress(text: string | null): Progress {
   try {
     const read = v.safeParse(progressSchema, JSON.parse(text ?? 'null'));
@@ -47,7 +47,7 @@ export function writeProgress(lessons: Progress): string {
   return JSON.stringify({ version: VERSION, lessons });
 }
 
-/** What the run in front of the learner adds to it; the same object where it adds nothing. */
+/** The progress with that of the present run; the same object if the run adds nothing. */
 export function advanced(
   progress: Progress,
   { lesson, walkthrough, predicted }: Pick<WalkthroughRun, 'lesson' | 'walkthrough' | 'predicted'>,

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** What is done on this stage is remembered on the device. */
+/** Keeps the progress of this stage on the device. */
 export function useKeptProgress(): void {
   useEffect(() => {
     const kept = import('./progress-store.ts').then(({ keepProgress }) => keepProgress());

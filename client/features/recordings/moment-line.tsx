@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
 import styles from './replay.module.css';
 
-/** What the moment of the link shows, and the ways back: to the moment, and to the map. */
+/** The statement that the link's moment shows, and links back to the moment and to the map. */
 export function MomentLine({
   link,
   opened,

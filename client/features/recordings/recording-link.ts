@@ -7,7 +7,7 @@ import type { ReplayLink } from '../../navigation/route.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { playShippedRecording, type RecordingProblem } from './recording-file.ts';
 
-/** What came of a link into a shipped recording. */
+/** The result of a link into a shipped recording. */
 export type Opened =
   /** Nothing can be shown. */
   | { readonly is: 'failed'; readonly problem: { readonly code: 'no-lesson' } | RecordingProblem }

@@ -1,7 +1,7 @@
 import type { RecordingProblem } from './recording-file.ts';
 import type { ShellText } from '../../i18n/shell.en.ts';
 
-/** What went wrong with a recording, in words. */
+/** The problem of a recording, in words. */
 export function recordingProblem(problem: RecordingProblem, text: ShellText): string {
   const sentence = text.recording[problem.code];
   return typeof sentence === 'string' ? sentence : sentence(problem.line ?? 0);

@@ -8,7 +8,7 @@ import { recordingProblem } from './recording-problem.ts';
 /** Attempts without any answer after which the recorded run is offered. */
 export const OFFER_AFTER_TRIES = 2;
 
-/** Where no live lab can run, the recorded one is what there is to see: no click should be needed for it. */
+/** If no live lab can run, the recording is played without a click. */
 export function useReplay(): void {
   const text = useText();
   const noLabs = useRoom(

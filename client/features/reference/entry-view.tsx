@@ -16,7 +16,7 @@ export function EntryBody({
   onRelated,
 }: {
   readonly entry: Entry;
-  /** Beside the lab, which must not be left: another entry is shown here, and links open in a tab of their own. */
+  /** The entry is shown beside the lab, which must not be left: other entries open here, and links in a new tab. */
   readonly onRelated?: (id: string) => void;
 }) {
   const newTab = onRelated !== undefined;

@@ -8,7 +8,7 @@ import { EntryBody } from './entry-view.tsx';
 import { PageFrame } from '../page-frame/page-frame.tsx';
 import styles from './reference-page.module.css';
 
-/** Every entry on one page, narrowed by what is typed. `of`: the one that a link means. */
+/** Every entry on one page, filtered by a search. `of` is the entry to which a link leads. */
 export function ReferencePage({ of }: { readonly of: string | null }) {
   const text = useReferenceText();
   const meant = of === null ? null : findEntry(of);

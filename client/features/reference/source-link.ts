@@ -3,7 +3,7 @@ const SYSCTL: Readonly<Record<string, string>> = {
   ipv4: 'https://docs.kernel.org/networking/ip-sysctl.html',
 };
 
-/** Where a source can be read: man pages as `recv(2)`, `RFC 9293 §3.4`, sysctl names. Null: nowhere we know. */
+/** The address of a source: a man page as `recv(2)`, `RFC 9293 §3.4`, a sysctl's name. Null if none is known. */
 export function sourceLink(source: string): string | null {
   const man = /^(\w+)\((\d)\)/.exec(source);
   if (man !== null) return `https://man7.org/linux/man-pages/man${man[2]}/${man[1]}.${man[2]}.html`;

@@ -11,11 +11,11 @@ import { useTerm } from './use-term.ts';
 
 const boxOf = (element: Element): Rect => element.getBoundingClientRect();
 
-/** What a word of a listing does, beside it: never over a line on which a program stands. */
+/** The explanation of a word of a listing, beside it: never over a line on which a thread stands. */
 export function TermCard() {
   const text = useReferenceText();
   const language = useSettings((settings) => settings.language);
-  // What a step changes may change where there is room.
+  // A step may change the place where there is room for the card.
   usePlayhead((playhead) => playhead.cursor);
   const card = useRef<HTMLDivElement>(null);
   const { term, close } = useTerm(card);

@@ -8,7 +8,7 @@ import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
 
-/** The names to explain on the line of a host's thread in focus: where it stands, else the one it came from. */
+/** The names to explain on a host's thread in focus: on its present line, or on the line whose call just returned. */
 function termsOn({ program, thread }: HostSockets): readonly string[] {
   if (program === null || thread === null) return [];
   const lines = listing(program.tree);

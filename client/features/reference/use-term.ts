@@ -7,7 +7,7 @@ export interface Term {
   readonly stays: boolean;
 }
 
-/** So long a pointer rests on a word before its card comes, and has to reach the card, ms. */
+/** The time for which a pointer rests on a word before its card opens, and has to reach the card, ms. */
 const COMES_AFTER = 350;
 const GOES_AFTER = 250;
 
@@ -64,14 +64,14 @@ export function useTerm(card: RefObject<HTMLElement | null>): {
     };
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || card.current === null) return;
-      // What else Escape closes stays for the next press.
+      // Escape closes the card only; the next press closes the next thing.
       event.stopPropagation();
       if (inCard(document.activeElement))
         document.querySelector<HTMLElement>('[data-term][data-open]')?.focus();
       clearTimeout(timer);
       setTerm(null);
     };
-    // What was pressed or pointed at before this part of the page had come.
+    // A word may have been pressed or pointed at before this part of the page was loaded.
     const early = termAt(document.activeElement) ?? document.querySelector<HTMLElement>('[data-term]:hover');
     const stays = isPressed(termAt(document.activeElement));
     if (early !== null) later(0, () => setTerm(termOf(early, stays)));

@@ -1,7 +1,7 @@
 import type { CallId, EventOf, SegmentId } from '../../../shared/log/events.ts';
 import type { Edge, Trigger } from './state-figure.ts';
 
-/** Why a socket changed its state: derived from the events around it. Null: not seen. */
+/** The cause of a socket's change of state, derived from the events around it. Null if it was not seen. */
 export type Cause =
   | { readonly is: 'call'; readonly seq: number; readonly call: CallId }
   | { readonly is: 'segment'; readonly seq: number; readonly segment: SegmentId }
@@ -9,7 +9,7 @@ export type Cause =
   | { readonly is: 'reset'; readonly seq: number; readonly segment: SegmentId }
   | { readonly is: 'timer' };
 
-/** Something that may be the cause of what follows. */
+/** A happening that may be the cause of a later change. */
 export interface Happening {
   readonly seq: number;
   readonly means: readonly Trigger[];
@@ -20,7 +20,7 @@ const CALLS = new Set<Trigger>(['passive-open', 'active-open', 'close', 'send'])
 
 export type Explained = readonly { readonly edge: Edge; readonly cause: Cause | null }[];
 
-/** Of the ways that lead there, the one with the most causes found; where none explains it, null. */
+/** The way with the most causes found; null if no way explains the change. */
 export function explain(
   happened: readonly Happening[],
   candidates: readonly (readonly Edge[])[],
@@ -36,7 +36,7 @@ export function explain(
       return { edge, cause };
     });
     const missing = way.filter(({ cause }) => cause === null).length;
-    // Calls are always seen; a segment may have gone unseen, but not all of several.
+    // Calls are always seen. One segment may have gone unseen, but not all of several.
     if (way.some(({ edge, cause }) => cause === null && CALLS.has(edge.trigger))) continue;
     if (way.length > 1 && missing === way.length) continue;
     if (best === null || missing < best.missing) best = { way, missing };

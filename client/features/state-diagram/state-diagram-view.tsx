@@ -19,11 +19,11 @@ import styles from './states.module.css';
 interface Props {
   readonly diagram: StateDiagram;
   readonly text: StatesText;
-  /** What is left of TIME_WAIT. */
+  /** The time left in TIME_WAIT. */
   readonly countdown: string | null;
 }
 
-/** The figure: what was not visited in grey outline, the ways taken bold with their numbers. */
+/** The figure. States that were not visited have a grey outline; transitions taken are bold and numbered. */
 export function StateDiagramView({ diagram, text, countdown }: Props) {
   const index = usePlayhead((playhead) => playhead.index);
   const steps = [...diagram.clientSteps, ...diagram.serverSteps].filter(({ later }) => !later);

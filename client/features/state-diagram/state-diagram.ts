@@ -3,7 +3,7 @@ import type { SocketId } from '../../../shared/log/events.ts';
 import { EDGES, type DiagramNode } from './state-figure.ts';
 import type { SocketPath, Step } from './state-path.ts';
 
-/** Who is drawn: the two ends of one conversation, and the socket that listens for it. */
+/** The sockets drawn: the two ends of one connection, and the one that listens for it. */
 export type Who = 'client' | 'server' | 'listener';
 
 export interface Conversation {
@@ -26,7 +26,7 @@ export interface Mark {
   readonly socket: SocketId;
 }
 
-/** What is drawn on the figure at one instant. */
+/** The drawing on the figure at one instant. */
 export interface StateDiagram {
   readonly marks: readonly Mark[];
   readonly visited: ReadonlySet<DiagramNode>;
@@ -36,7 +36,7 @@ export interface StateDiagram {
 
 const unconnected = (path: SocketPath): boolean => path.remote === null || path.remote.port === 0;
 
-/** The conversations of a log, oldest first: a client's socket, its peer, and who listened for it. */
+/** The connections of a log, oldest first: a client's socket, its peer, and the socket that listened for it. */
 export function conversations(paths: readonly SocketPath[]): Conversation[] {
   const servers = paths.filter((path) => path.host === 'server');
   const peers = servers.filter((path) => !unconnected(path));
@@ -71,7 +71,7 @@ export function conversationOf(all: readonly Conversation[], socket: SocketId | 
   return at < 0 ? all.length - 1 : at;
 }
 
-/** The steps that lead to the instant, and where each end stands then. Pure. */
+/** The steps up to the instant, and the state of each end then. */
 export function stateDiagram(talk: Conversation, cursor: number): StateDiagram {
   const marks: Mark[] = [];
   const visited = new Set<DiagramNode>();

@@ -3,7 +3,7 @@ import type { TcpState } from '../../../shared/log/events.ts';
 /** A place in the figure; GONE is its second CLOSED, where the kernel no longer lists the socket. */
 export type DiagramNode = TcpState | 'GONE';
 
-/** What must happen for a transition (RFC 9293 §3.3.2, figure 5). */
+/** The event that causes a transition (RFC 9293 §3.3.2, figure 5). */
 export type Trigger =
   | 'passive-open'
   | 'active-open'
@@ -17,7 +17,7 @@ export type Trigger =
   | 'rcv-rst'
   | 'timeout';
 
-/** What TCP does on the way. */
+/** The action of TCP during the transition. */
 export type Action = 'create' | 'delete' | 'snd-syn' | 'snd-syn-ack' | 'snd-ack' | 'snd-fin' | 'none';
 
 export interface Edge {

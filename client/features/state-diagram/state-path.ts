@@ -11,7 +11,7 @@ export interface Step {
   /** The event that showed it. */
   readonly seq: number;
   readonly at: number;
-  /** What the figure asks for; null for a way that is not in it (an abort). */
+  /** The trigger that the figure names; null for a transition that is not in it (an abort). */
   readonly trigger: Trigger | null;
   readonly cause: Cause | null;
   /** The kernel went through this one between two readings: concluded from the figure. */
@@ -23,7 +23,7 @@ export interface SocketPath {
   readonly host: HostId;
   readonly local: Address | null;
   readonly remote: Address | null;
-  /** Where it stood when it was first known, and by which event. */
+  /** The state in which it was first seen, and the event that showed it. */
   readonly first: DiagramNode;
   readonly bornSeq: number;
   readonly steps: readonly Step[];
@@ -38,7 +38,7 @@ interface Known {
   bornSeq: number;
   place: DiagramNode;
   steps: Step[];
-  /** What has happened to it that may be a cause, oldest first. */
+  /** The happenings that may be a cause, oldest first. */
   happened: Happening[];
 }
 
@@ -46,7 +46,7 @@ const SEQUENCE_SPACE = 2 ** 32;
 const OPENING = new Set<DiagramNode>(['CLOSE', 'LISTEN', 'SYN_SENT', 'SYN_RECV']);
 const CONNECTED = new Set<DiagramNode>(['SYN_RECV', 'ESTABLISHED', 'CLOSE_WAIT']);
 
-/** Every socket's way through the figure, from the whole log; `base` is what an earlier part folded into. */
+/** Every socket's way through the figure. `base` is the state before the first event. */
 export function socketPaths(base: LabState, events: readonly LabEvent[]): SocketPath[] {
   const fold = new PathFold(base);
   for (const event of events) fold.add(event);
@@ -178,7 +178,7 @@ class PathFold {
     if (flags.includes('RST')) means.push('rcv-rst');
     else if (flags.includes('SYN')) means.push(acks ? 'rcv-syn-ack' : 'rcv-syn');
     else {
-      // Every later segment acknowledges too: only while it can still be meant.
+      // Every later segment acknowledges the SYN too, so this counts only while the socket is opening.
       if (acks && OPENING.has(socket.place)) means.push('rcv-ack-of-syn');
       if (acks && fin !== undefined && ack === (fin + 1) % SEQUENCE_SPACE) means.push('rcv-ack-of-fin');
       if (flags.includes('FIN')) means.push('rcv-fin');
@@ -233,7 +233,7 @@ class PathFold {
           cause,
           passed: i < way.length - 1,
         });
-    // What comes later has later causes; one segment may still do two things.
+    // Later changes have later causes, but one segment may cause two changes.
     const used = way?.at(-1)?.cause;
     const since = used && used.is !== 'timer' ? used.seq : seq;
     socket.happened = socket.happened.filter((happening) => happening.seq >= since);
@@ -242,7 +242,7 @@ class PathFold {
 
 const ends = (place: DiagramNode): boolean => place === 'GONE' || place === 'CLOSE';
 
-/** Where a socket leaves the figure: at the CLOSED above, or, once it was connected, at the one below. */
+/** The state by which a socket leaves the figure: the upper CLOSED, or the lower one once it was connected. */
 function leaves(place: DiagramNode): DiagramNode {
   return place === 'LISTEN' || place === 'SYN_SENT' || place === 'CLOSE' ? 'CLOSE' : 'GONE';
 }

@@ -15,7 +15,7 @@ const OccupancyPlot = lazy(() =>
   import('../occupancy/occupancy-plot.tsx').then((m) => ({ default: m.OccupancyPlot })),
 );
 
-/** Where in the log, when, and how much slower than it really was. */
+/** The place in the log, its time, and the factor by which playback is slower than the run. */
 function Position() {
   const text = useText();
   const { mode, cursor, head, state, index } = usePlayhead();

@@ -4,7 +4,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useText } from '../../i18n/index.ts';
 import styles from './moment-dots.module.css';
 
-/** How far the conversation has come: the moments of the run shown; a reached one can be gone to. */
+/** The moments of the run shown; a press on one that was reached leads to it. */
 export function MomentDots() {
   const text = useText();
   const moments = usePlayhead((playhead) => playhead.moments);

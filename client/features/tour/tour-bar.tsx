@@ -17,7 +17,7 @@ const buffer = (host: string, kind: string): string =>
 /** The line that has just been executed, or is being. */
 const line = '[data-anchor^="line:client:"]:is([aria-current="step"], [data-standing="returned"])';
 
-/** Where on the stage a part is. */
+/** The place of a part on the stage. */
 const SELECTORS: Readonly<Record<TourPart, string>> = {
   programs: 'ol:has(> [data-anchor^="line:"])',
   wire: '[data-anchor="wire-area"] [data-chip]',

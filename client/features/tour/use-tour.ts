@@ -65,7 +65,7 @@ export function useTour(): Tour {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [stops]);
 
-  // Where nothing is to move by itself, the reader alone goes on.
+  // With reduced motion only the reader moves the tour on.
   const reads = stands && !ended && !paused && !still && stop !== undefined;
   const characters = CAPTIONS[at]?.text[language].length ?? 0;
   useEffect(() => {

@@ -22,7 +22,7 @@ interface Props {
   close: () => void;
 }
 
-/** What the wire does to segments by itself, each direction with its own figures. */
+/** The settings of the link emulator for each direction. */
 export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
   const text = useStageText();
   const box = useRef<HTMLDialogElement>(null);
@@ -32,7 +32,7 @@ export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
     const outside = (event: PointerEvent): void => {
       const at = event.target as Node;
       if (box.current?.contains(at) !== false || opener.current?.contains(at) === true) return;
-      // What was typed counts.
+      // A number that is being typed counts at once.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       close();
     };

@@ -12,12 +12,12 @@ import type { LabState } from '../../../shared/model/lab-state.ts';
 import { asOne, sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
 import { type Moment, momentAt } from './moments.ts';
 
-/** What is remembered of a departure. */
+/** The facts kept of a departure. */
 export interface Departure {
   readonly from: HostId;
   readonly headers: Segment;
 }
-/** What a kernel has sent again: the first of the same bytes. */
+/** The first segment of which a later one is a copy. */
 export interface CopyOf {
   readonly first: SegmentId;
   readonly firstSeq: number;
@@ -108,7 +108,35 @@ export class LogIndex {
         this.#note(event.segment, event.seq, original.from, original.headers);
         break;
       }
+      // No later event refers to these by a number.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-edited':
+      case 'program-removed':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-step':
+      case 'thread-ended':
+      case 'variable-set':
+      case 'output':
+      case 'call-blocked':
+      case 'call-returned':
+      case 'socket-gone':
+      case 'at-rest':
+      case 'segment-delivered':
+      case 'segment-dropped':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+      case 'positions-counted':
+        break;
       default:
+        event satisfies never;
     }
     const id = momentAt(event, this);
     if (id === null || this.#reached.has(`${this.run} ${id}`)) return;
@@ -127,12 +155,42 @@ export class LogIndex {
         if (this.#rests) this.hands += 1;
         this.#rests = false;
         return;
-      // What goes on by itself: a timer of the kernel's, a call that it has woken.
+      // The lab goes on by itself: a timer of the kernel's has expired, or it has woken a call.
       case 'segment-sent':
       case 'call-returned':
         this.#rests = false;
         return;
+      // These do not show whether somebody made the lab go on.
+      case 'lab-opened':
+      case 'lab-closed':
+      case 'notice':
+      case 'program-loaded':
+      case 'program-edited':
+      case 'program-ended':
+      case 'program-removed':
+      case 'thread-started':
+      case 'frame-entered':
+      case 'frame-left':
+      case 'thread-joins':
+      case 'exception-caught':
+      case 'thread-at':
+      case 'thread-ended':
+      case 'variable-set':
+      case 'output':
+      case 'call-entered':
+      case 'call-blocked':
+      case 'socket-observed':
+      case 'socket-gone':
+      case 'segments-passed':
+      case 'segment-duplicated':
+      case 'segment-timed':
+      case 'wire-set':
+      case 'nic-overflow':
+      case 'listen-overflow':
+      case 'positions-counted':
+        return;
       default:
+        return event satisfies never;
     }
   }
 

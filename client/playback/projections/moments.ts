@@ -18,7 +18,7 @@ export interface Moment {
   readonly run: number;
 }
 
-/** Which turn this event is, if it is one. `index` already holds it. */
+/** The moment that this event is; null if it is none. `index` has seen the event. */
 export function momentAt(event: LabEvent, index: LogIndex): MomentId | null {
   if (event.type === 'program-ended') return index.running === 0 ? 'closed' : null;
   if (event.type !== 'call-returned' || !event.result.ok) return null;

@@ -15,7 +15,7 @@ export const NO_OCCUPANCY: OccupancyValues = {
 };
 
 const inSendBuffer = (flow: FlowState): number => Math.max(0, flow.written.max - flow.acked);
-/** What was unread when its socket was closed went with the buffer. */
+/** Bytes that were unread when their socket was closed went with the buffer. */
 const unread = (flow: FlowState): number =>
   flow.discarded.unread > 0 ? 0 : Math.max(0, flow.received - flow.read);
 

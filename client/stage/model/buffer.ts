@@ -23,9 +23,9 @@ export interface BufferScene {
   /** SO_SNDBUF or SO_RCVBUF as the kernel doubled it: payload and its overhead together. */
   readonly capacity: number | null;
   readonly charged: number | null;
-  /** For send: what the peer still permits. For recv: what this side advertises. */
+  /** In a send buffer, the number of bytes that the peer still permits; in a receive buffer, the window that this side advertises. */
   readonly window: number | null;
-  /** The kernel's own count beside the model's, which both count an unacknowledged or unread FIN. */
+  /** The kernel's count beside the model's. Both count an unacknowledged or unread FIN as a byte. */
   readonly witness: {
     readonly model: number;
     readonly kernel: number;
@@ -38,7 +38,7 @@ export interface BufferScene {
 
 const NO_BYTES: ByteRange = { from: 0, to: 0 };
 
-/** An unaccepted connection's buffers are the kernel's too: what it holds is shown before any fd exists. */
+/** A connection that waits in an accept queue has buffers too: its bytes are shown before any fd exists. */
 export function bufferScene(state: LabState, socket: SocketState, kind: BufferKind): BufferScene {
   const flow = state.flows[(kind === 'send' ? socket.out : socket.in) ?? ''] ?? null;
   const { kernel } = socket;
@@ -73,27 +73,27 @@ export function bufferScene(state: LabState, socket: SocketState, kind: BufferKi
     capacity,
     charged,
     window: windowOf(socket, kind),
-    // Between two rests the counter may be older than the model: no verdict then.
+    // Between two rests the counter may be older than the model, so the two are not compared.
     witness: seen === undefined ? null : { ...seen, agree: seen.agrees ? true : state.atRest ? false : null },
     end: flow !== null && endStands(flow, kind),
     discarded: flow === null ? 0 : kind === 'send' ? flow.discarded.unsent : flow.discarded.unread,
   };
 }
 
-/** Before a SYN has come the kernel's 0 says only that nothing was advertised yet. */
+/** Before a SYN has arrived, the kernel's 0 means that no window was advertised yet. */
 function windowOf({ state, kernel }: SocketState, kind: BufferKind): number | null {
   const unknown = state === 'CLOSE' || (kind === 'send' && state === 'SYN_SENT');
   return unknown ? null : ((kind === 'send' ? kernel.sndWnd : kernel.rcvWnd) ?? null);
 }
 
-/** How many bytes of a flow its sender has certainly copied: those of calls that returned, and what has been sent. */
+/** The number of bytes that the sender has certainly copied: those of calls that have returned, and those already sent. */
 export function certainlyCopied({ written, sent }: FlowState): number {
   return Math.max(written.min, Math.min(sent, written.max));
 }
 
 /**
- * A send in progress may have been copied in part: all of it is drawn, unless it cannot all be in there.
- * Then it is as much as the kernel counted (idiag_wqueue) when it was last asked.
+ * The bytes of a send in progress may have been copied in part. All of them are drawn if they fit;
+ * otherwise as many as the kernel counted (idiag_wqueue) at the last reading.
  */
 function contents(
   flow: FlowState,

@@ -1,7 +1,7 @@
 import type { ByteRange, FlowState } from '../../../shared/model/lab-state.ts';
 import { charactersIn, glyphOf, streamByte, writeAt } from './stream-text.ts';
 
-/** Cells in a row; the same in every buffer of the page, so that lengths can be compared by eye. */
+/** The number of cells in a row. It is the same in every buffer of the page, so that lengths can be compared by eye. */
 export const CELLS_A_ROW = 18;
 
 export interface ByteCell {
@@ -11,7 +11,7 @@ export interface ByteCell {
   readonly ordinal: number | null;
 }
 
-/** What happens at one end of a character's bracket in this row. */
+/** The shape of one end of a character's bracket in this row. */
 export type BracketEnd = 'closed' | 'open' | 'torn';
 
 /** A character over its bytes, or the part of it that lies in this row. */
@@ -25,15 +25,15 @@ export interface Glyph {
   readonly right: BracketEnd;
 }
 
-/** Neighbouring bytes of one send() in one row: what is coloured, underlined, numbered and moved as one. */
+/** Neighbouring bytes of one send() in one row. They are coloured, underlined, numbered and moved as one. */
 export interface CellRun {
   readonly from: number;
   readonly to: number;
   readonly column: number;
   readonly ordinal: number | null;
-  /** On the wire at least once, and kept until it is acknowledged. */
+  /** A segment has carried these bytes at least once; they are kept until they are acknowledged. */
   readonly sent: boolean;
-  /** Still being copied by a send() that has not returned. */
+  /** A send() that has not returned is still copying these bytes. */
   readonly pending: boolean;
   /** The first byte of its send() is here: the number is printed. */
   readonly begins: boolean;
@@ -47,7 +47,7 @@ export interface CellRow {
   readonly runs: readonly CellRun[];
 }
 
-/** Where a buffer's bytes change their standing, as stream offsets. */
+/** The stream offsets at which a buffer's bytes change from sent to unsent, and from copied to being copied. */
 export interface CellMarks {
   readonly sentTo: number;
   readonly copiedTo: number;
@@ -55,7 +55,7 @@ export interface CellMarks {
   readonly cuts: ReadonlySet<number>;
 }
 
-/** Runs of one write, cut where a byte's standing changes and at `every` bytes from the start. */
+/** Runs of one write, cut at the marks and at `every` bytes from the start. */
 export function runsOf(flow: FlowState, range: ByteRange, marks: CellMarks, every: number): CellRun[] {
   const runs: CellRun[] = [];
   for (let from = range.from; from < range.to;) {
@@ -115,7 +115,7 @@ export function cellRows(flow: FlowState, range: ByteRange, marks: CellMarks): C
   return rows;
 }
 
-/** What of these rows lies in a range, each thing in its place; rows before it stay, empty. */
+/** The part of these rows that lies in a range, each run in its place. Rows before the range stay and are empty. */
 export function partOfRows(rows: readonly CellRow[], range: ByteRange): CellRow[] {
   const inside = (offset: number): boolean => offset >= range.from && offset < range.to;
   return rows.map(({ cells, glyphs, runs }) => ({
@@ -132,13 +132,13 @@ export function partOfRows(rows: readonly CellRow[], range: ByteRange): CellRow[
   }));
 }
 
-/** Only a recv() tears a character; a row's end, an ACK or a segment's end merely leaves its bracket open. */
+/** Only a recv() splits a character. At the end of a row, of a segment or of acknowledged bytes its bracket stays open. */
 function endAt(offset: number, range: ByteRange, marks: CellMarks): BracketEnd {
   const atEdge = offset === range.from || offset === range.to;
   return atEdge && marks.cuts.has(offset) ? 'torn' : 'open';
 }
 
-/** Bars for a buffer that is too full for a byte a cell: the same grid, `unit` bytes a cell. */
+/** Bars for a buffer that has too many bytes to give each a cell: the same grid, with `unit` bytes a cell. */
 export interface Bar extends CellRun {
   readonly row: number;
   /** In cells, with fractions. */

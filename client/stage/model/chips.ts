@@ -11,21 +11,21 @@ export interface ChipScene {
   readonly is: 'held' | 'lost';
   readonly segment: SegmentId;
   readonly view: SegmentView;
-  /** How many of it lie here, and how many copies came after the first. */
+  /** The number of segments that lie here, and the number of copies that came after the first. */
   readonly held: number;
   readonly copies: number;
-  /** One of them was handed over before; what lies here is a copy. */
+  /** One of these segments was delivered before, so the one that lies here is a copy. */
   readonly delivered: boolean;
-  /** µs of the lab's clock at which the sender's kernel sends again; null where that was not observed. */
+  /** The time at which the sender's kernel retransmits, µs of the lab's clock; null if it was not observed. */
   readonly dueAt: number | null;
-  /** When the wire itself hands its top over; null while that waits for a hand. */
+  /** The time at which the wire delivers the top segment by itself; null while it waits for the learner. */
   readonly goesAt: number | null;
   readonly sentAt: number;
-  /** Whose conversation it belongs to, where there are several clients. */
+  /** The client to whose connection it belongs; null if there is only one client. */
   readonly client: number | null;
 }
 
-/** What lies on the wire, oldest first. A place whose bytes have arrived and has no copy is not shown. */
+/** The chips on the wire, oldest first. One whose bytes have arrived and that holds no copy is not shown. */
 export function chipScenes(state: LabState): ChipScene[] {
   return state.wire.chips
     .filter((chip) => chip.held.length > 0 || chip.delivered === 0)

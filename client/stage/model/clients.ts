@@ -46,7 +46,7 @@ export function hasSeveralClients(state: LabState): boolean {
   return programsOn(state, 'client').length > 1;
 }
 
-/** Whose conversation a port of the client's host is; null where there is one client only, or none such. */
+/** The client that uses this port of its host; null if there is only one client or none uses it. */
 export function clientOfPort(state: LabState, port: number): number | null {
   if (!hasSeveralClients(state)) return null;
   const socket = Object.values(state.sockets).findLast(

@@ -7,20 +7,20 @@ export type LineStanding = 'next' | 'running' | 'blocked' | 'returned' | 'joinin
 export interface CodeLine extends ListingLine {
   readonly text: string;
   readonly result: LineResult | null;
-  /** A thread stands here, and how. */
+  /** The state of the thread that stands here. */
   readonly standing: LineStanding | null;
-  /** How many threads do. */
+  /** The number of threads that stand here. */
   readonly threads: number;
-  /** The send() that this line's last run wrote: its literal takes that send's colour. */
+  /** The send() that this line made when it last ran: the line's literal has that send's colour. */
   readonly ordinal: number | null;
 }
 
-/** `tree` may be newer than the state's own: what was edited is shown before its event is. */
+/** `tree` may be newer than the state's: an edited literal is shown before its event arrives. */
 export function codeLines(
   state: LabState,
   program: ProgramState,
   tree = program.tree,
-  /** Of several threads the one in focus: where two stand on one line, its standing is shown. */
+  /** The thread in focus: if two threads stand on one line, the state of this one is shown. */
   focus: ThreadState | null = null,
 ): CodeLine[] {
   const standings = new Map<number, LineStanding>();
@@ -49,7 +49,7 @@ export function codeLines(
   }));
 }
 
-/** Which send() each line made last, or is making: the write in its flow that has the call's number. */
+/** The send() that each line made last or is making, found by the call's number among its flow's writes. */
 function sendOrdinals(state: LabState, program: ProgramState): Map<number, number> {
   const lines = new Map<number, number>();
   for (const [line, result] of Object.entries(program.results))

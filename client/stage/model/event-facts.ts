@@ -24,19 +24,19 @@ import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 import type { Departure, LogIndex } from '../../playback/projections/log-index.ts';
 import { clientNumber, clientOfPort, hasSeveralClients } from './clients.ts';
 
-/** What a sentence about an event may draw on: the states around it, and what earlier events said. */
+/** The facts that a sentence about an event may use: the states around it and an index of earlier events. */
 export interface NarrationContext {
   readonly before: LabState;
   readonly after: LabState;
   readonly index: LogIndex;
-  /** Who reads it is who holds the wire: not in a recording, nor where somebody else steps. */
+  /** The reader operates the lab: false in a recording, and for a viewer. */
   readonly inHand: boolean;
 }
 
-/** Whom a sentence is about: one of the hosts, and which of its clients where there are several. */
+/** The subject of a sentence: a host and, if there are several clients, one of them. */
 export interface Party {
   readonly host: HostId;
-  /** From 1; null where there is no need to tell. */
+  /** Counted from 1; null if there is only one client. */
   readonly client: number | null;
 }
 
@@ -59,7 +59,7 @@ export function partyOfSocket(scene: NarrationContext, host: HostId, socket: Soc
   return host === 'client' ? partyOfProgram(scene, owner) : { host, client: null };
 }
 
-/** Who sends a segment, and whom it is for. */
+/** The sender and the receiver of a segment. */
 export function partiesOf(
   scene: NarrationContext,
   { from, headers }: Departure,
@@ -95,10 +95,10 @@ export function readable(bytes: Bytes, max = 24): string {
   return hex.join(' ') + (bytes.length > shown ? ' …' : '');
 }
 
-/** The text that these bytes, or as many as are known of them, hold; null where they are no text. */
+/** The text of these bytes, or of those that are known; null if they are not UTF-8 text. */
 function beginningText(bytes: Bytes): string | null {
   const known = fromHex(bytes.head);
-  // Only where more follows may the last character be cut: of bytes that are all there it is torn.
+  // The last character may be incomplete only if not all of the bytes are known.
   const most = known.length < bytes.length ? 3 : 0;
   for (let less = 0; less <= most; less += 1) {
     const text = utf8Decode(known.subarray(0, known.length - less));
@@ -135,7 +135,7 @@ export function flagsText(headers: Segment): string {
   return headers.flags.join(', ');
 }
 
-/** What a segment is for, which decides its sentence. */
+/** The purpose of a segment, which decides its sentence. */
 export type SegmentPurpose = SegmentKind | 'data-FIN';
 
 export function purposeOf(headers: Segment): SegmentPurpose {
@@ -143,14 +143,14 @@ export function purposeOf(headers: Segment): SegmentPurpose {
   return kind === 'data' && headers.flags.includes('FIN') ? 'data-FIN' : kind;
 }
 
-/** How many bytes of the flow that it acknowledges this segment has freed in their sender's buffer. */
+/** The number of bytes that this acknowledgement has freed in the send buffer of its receiver. */
 export function freedBy(scene: NarrationContext, { source, destination }: Segment): number {
   const after = findFlow(scene.after, destination, source);
   const before = after && scene.before.flows[after.flow];
   return after && before ? Math.max(0, after.acked - before.acked) : 0;
 }
 
-/** It carries nothing and repeats a number that is acknowledged already: is the window still 0? */
+/** A zero-window probe (RFC 9293 §3.8.6.1): it carries no bytes and repeats a sequence number that is acknowledged. */
 export function isProbe(scene: NarrationContext, headers: Segment): boolean {
   const { source, destination, seq } = headers;
   if (purposeOf(headers) !== 'ACK') return false;
@@ -158,7 +158,7 @@ export function isProbe(scene: NarrationContext, headers: Segment): boolean {
   return flow !== null && flow.acked > 0 && offsetOf(seq, flow.isn, flow.acked) === flow.acked - 1;
 }
 
-/** What has ended a program: the name of the exception that its thread did not catch. */
+/** The name of the exception that has ended a program. */
 export function exceptionOf(scene: NarrationContext, program: ProgramId): string {
   const exception =
     Object.values(scene.after.threads).find((thread) => thread.program === program && thread.exception)
@@ -168,12 +168,12 @@ export function exceptionOf(scene: NarrationContext, program: ProgramId): string
   return errno === undefined ? name : `${name} (${errno.name})`;
 }
 
-/** A reset that answers a segment which no socket was there for (RFC 9293 §3.10.7.1). */
+/** A reset in answer to a segment for which there is no socket (RFC 9293 §3.10.7.1). */
 export function isRefusal({ flags, seq }: Segment): boolean {
   return flags.includes('RST') && flags.includes('ACK') && seq === 0;
 }
 
-/** What a reset has found where it has come: a connect under way, a connection, or nothing any more. */
+/** The thing that a delivered reset ends: a connect in progress, a connection, or nothing. */
 export function resetEnds(
   scene: NarrationContext,
   { destination }: Segment,
@@ -185,25 +185,25 @@ export function resetEnds(
   return socket.state === 'SYN_SENT' ? 'connect' : 'connection';
 }
 
-/** A segment that repeats what was sent before: a SYN too, which carries no bytes. */
+/** The segment repeats sequence numbers that were sent before. A SYN, which carries no bytes, counts too. */
 export function isCopy(scene: NarrationContext, segment: number): boolean {
   return isRepeat(scene.after, segment);
 }
 
-/** How many copies lie beneath the segment that this one lies beneath; 0 where it lies on top. */
+/** The number of copies on the chip under whose top this segment lies; 0 if it is the top itself. */
 export function copiesBeneath(scene: NarrationContext, segment: number): number {
   const chip = scene.after.wire.chips.find(({ held }) => held.some((s) => s.segment === segment));
   return chip === undefined || chip.held[0]?.segment === segment ? 0 : chip.held.length - 1;
 }
 
-/** The bytes that a close threw away unread. */
+/** The number of unread bytes that a close() discarded. */
 export function unreadAtClose(scene: NarrationContext, socket: SocketId | undefined): number {
   const flow = scene.after.sockets[socket ?? '']?.in ?? '';
   const discarded = scene.after.flows[flow]?.discarded.unread ?? 0;
   return discarded - (scene.before.flows[flow]?.discarded.unread ?? 0);
 }
 
-/** What the sender of a reset has left unread on its connection; the close may still be under way. */
+/** The number of bytes that the sender of a reset has left unread. Its close() may still be in progress. */
 export function unreadAtReset(scene: NarrationContext, { source, destination }: Segment): number {
   const flow = findFlow(scene.after, destination, source);
   if (flow === null) return 0;
@@ -214,7 +214,7 @@ export function unreadAtReset(scene: NarrationContext, { source, destination }: 
   return closing ? Math.max(0, flow.received - flow.read) : 0;
 }
 
-/** An event that changes what a person should look at; the others go with the one before them. */
+/** The event is news by itself; any other is told with the event before it. */
 export function isTelling(event: LabEvent): boolean {
   switch (event.type) {
     case 'thread-at':
@@ -262,14 +262,14 @@ export function isTelling(event: LabEvent): boolean {
   }
 }
 
-/** Whether somebody hands this segment over, as the wire is set. */
+/** Whether the wire's mode holds this segment until the learner delivers it. */
 export function waitsForHand(scene: NarrationContext, headers: Segment): boolean {
   return isHeld(scene.after.wire.settings.mode, sequenceLength(headers));
 }
 
 export type FigureWords = Readonly<Record<WireFigure, (n: number) => string>>;
 
-/** The figures of a direction that are not those of a plain wire, in words. */
+/** The settings of a direction that differ from those of a plain wire, in words. */
 export function changedFigures(figures: Direction, words: FigureWords): string[] {
   const names = Object.keys(words) as WireFigure[];
   return names
@@ -277,7 +277,7 @@ export function changedFigures(figures: Direction, words: FigureWords): string[]
     .map((name) => words[name](figures[name]));
 }
 
-/** The chance of loss on the way that a segment took. */
+/** The chance of loss, in percent, in the direction of a segment. */
 export function lossOnTheWay(scene: NarrationContext, from: HostId): number {
   const { toServer, toClient } = scene.after.wire.settings;
   return (from === 'client' ? toServer : toClient).lossPercent;

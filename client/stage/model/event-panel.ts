@@ -1,10 +1,10 @@
 import type { HostId, LabEvent } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 
-/** Where on the stage an event happens. */
+/** The part of the stage in which an event happens. */
 export type Panel = HostId | 'wire';
 
-/** Null for what happens nowhere in particular, or only accompanies something else. */
+/** Null if the event happens in no single part, or only accompanies another event. */
 export function panelOf(event: LabEvent, state: LabState): Panel | null {
   switch (event.type) {
     case 'segment-sent':

@@ -1,20 +1,20 @@
 import { create } from 'zustand';
 import type { ProgramId, ThreadId } from '../../../shared/log/events.ts';
 
-/** Where there are several of them: the client and the threads that are shown with all they have. */
+/** The client and the threads that are shown in full while there are several. */
 export interface Focus {
-  /** Null: the first. */
+  /** Null means the first client. */
   readonly client: ProgramId | null;
-  /** One a program; absent: the one that serves the client in focus, else the main thread. */
+  /** By program. Without an entry it is the thread that serves the client in focus, or the main thread. */
   readonly threads: Readonly<Record<ProgramId, ThreadId>>;
-  /** The ladder shows the conversation in focus only. */
+  /** The ladder shows only the connection of the client in focus. */
   readonly ladderAlone: boolean;
 }
 
 export const useFocus = create<Focus>(() => ({ client: null, threads: {}, ladderAlone: false }));
 
 export function focusClient(client: ProgramId): void {
-  // Whoever serves it comes into sight with it.
+  // Forget the chosen server thread, so that the one that serves this client is shown.
   useFocus.setState(({ threads: { server: _server, ...threads } }) => ({ client, threads }));
 }
 

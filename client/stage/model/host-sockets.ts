@@ -3,24 +3,24 @@ import type { LabState, ProgramState, SocketState, ThreadState } from '../../../
 import { threadsOf } from '../../../shared/model/queries.ts';
 import { expressionAt, listing } from '../../../shared/programs/listing.ts';
 
-/** A host's program in focus and its kernel's sockets, by the place the stage gives them. */
+/** A host's program in focus, and the sockets of its kernel by their place on the stage. */
 export interface HostSockets {
   readonly program: ProgramState | null;
-  /** The thread whose line, names and call are shown. */
+  /** The thread whose line, variables and call are shown. */
   readonly thread: ThreadState | null;
-  /** A listening socket, or the one that is to become it. */
+  /** The listening socket, or the one that will listen. */
   readonly listener: SocketState | null;
   /** Connections that wait in the listener's accept queue. */
   readonly queue: readonly SocketState[];
-  /** Half open, in the kernel's SYN queue: a SYN has come, its handshake is not finished. */
+  /** Connections in the SYN queue: a SYN has arrived and the handshake is not complete. */
   readonly halfOpen: readonly SocketState[];
-  /** The one shown with its buffers. */
+  /** The socket that is shown with its buffers. */
   readonly focus: SocketState | null;
-  /** Rows without buffers: further connections, and what earlier runs left behind. */
+  /** Sockets shown as rows without buffers: further connections, and those that earlier runs left. */
   readonly folded: readonly SocketState[];
 }
 
-/** What the learner has chosen to look at; what is absent is chosen for them. */
+/** The learner's choice of client and threads; the rest is chosen for them. */
 export interface Choice {
   readonly client?: ProgramId | null;
   readonly threads?: Readonly<Record<ProgramId, ThreadId>>;
@@ -46,7 +46,7 @@ function listens(program: ProgramState | null): boolean {
   );
 }
 
-/** Higher is shown rather: a socket in use, one that will be, one that the kernel still finishes. */
+/** The socket with the highest rank is shown: one in use before one that will be, and that before one that is closing. */
 function claim(state: LabState, socket: SocketState): number {
   if (socket.gone) return -1;
   const flow = state.flows[socket.out ?? ''];
@@ -57,7 +57,7 @@ function claim(state: LabState, socket: SocketState): number {
   return flow === undefined ? 2 : 3;
 }
 
-/** Both hosts: with several clients, the server's column shows the conversation with the one in focus. */
+/** Both hosts. With several clients the server's column shows the connection with the client in focus. */
 export function stageSockets(
   state: LabState,
   { client, threads = {} }: Choice = {},
@@ -74,7 +74,7 @@ export function stageSockets(
   };
 }
 
-/** The chosen one, else the one that has to do with this connection, else the first. */
+/** The chosen thread, or the one that handles this connection, or the first. */
 function threadOf(
   state: LabState,
   program: ProgramState | null,
@@ -90,7 +90,7 @@ function threadOf(
   );
 }
 
-/** The socket is in the thread's call, or under a name of the function that it is in. */
+/** The thread's call, or a variable of its present function, refers to the socket. */
 function holds(state: LabState, { call, frames }: ThreadState, { socket }: SocketState): boolean {
   if (call !== null && state.calls[call]?.socket === socket) return true;
   return frames.some(({ variables }) =>
@@ -102,7 +102,7 @@ function socketsOf(
   state: LabState,
   host: HostId,
   program: ProgramState | null,
-  /** The peer's port of the connection that is wanted; null: whichever has the best claim. */
+  /** The peer's port of the wanted connection; null for the connection with the highest rank. */
   port: number | null,
 ): Omit<HostSockets, 'thread'> {
   const here = Object.values(state.sockets).filter(

@@ -6,7 +6,7 @@ import { clientOfPort } from './clients.ts';
 import { QueueDrops } from './queue-drops.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
-/** Rows a ladder keeps; beyond it says how many came before. */
+/** The number of rows that a ladder draws; above them it says how many came before. */
 const NEWEST_ROWS = 240;
 
 export type DropCause = EventOf<'segment-dropped'>['cause'];
@@ -20,19 +20,19 @@ export interface LadderArrow {
   readonly row: number;
   readonly endRow: number | null;
   /**
-   * `obsolete`: a copy that nobody needed any more, thrown away by the lab. `overflowed`: it arrived, and the kernel
-   * threw it away, its accept queue being full (derived).
+   * `obsolete`: the lab dropped a copy that was no longer needed. `overflowed`: it arrived, and the kernel
+   * dropped it because an accept queue was full (derived).
    */
   readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete' | 'overflowed';
-  /** Who or what dropped it; null unless it was dropped. */
+  /** The cause of its drop; null unless it was dropped. */
   readonly cause: DropCause | null;
-  /** Whose conversation it is, where there are several clients. */
+  /** The client to whose connection it belongs; null if there is only one client. */
   readonly client: number | null;
-  /** More than one: a run of segments that crossed too fast to be told singly. */
+  /** More than 1 for a coalesced run. */
   readonly count: number;
-  /** The same bytes had been sent before. */
+  /** The same sequence numbers had been sent before. */
   readonly copy: boolean;
-  /** Copies that the kernel or the wire made meanwhile and that went no way of their own: counted here, not drawn. */
+  /** The number of copies that the kernel or the wire made and that have no arrow of their own. */
   readonly copies: number;
 }
 
@@ -50,15 +50,15 @@ export interface LadderScene {
     readonly toRow: number | null;
   }[];
   readonly runs: readonly { readonly run: number; readonly row: number }[];
-  /** When the first drawn row happened, µs: the zero of the printed times. */
+  /** The time of the first drawn row, µs. Printed times count from it. */
   readonly start: number;
-  /** Earlier rows that are no longer drawn. */
+  /** The number of earlier rows that are not drawn. */
   readonly hidden: number;
 }
 
 /**
- * The conversation up to `cursor`, a row an event of the wire. `events[i]` has seq `base + i + 1`. With
- * `only`, a port of the client's host, nothing of other conversations.
+ * The ladder up to `cursor`, with one row for each event of the wire. `events[i]` has seq `base + i + 1`.
+ * With `only`, a port of the client's host, other connections are left out.
  */
 export function ladderScene(
   events: readonly LabEvent[],
@@ -72,14 +72,14 @@ export function ladderScene(
   const isOther = (from: HostId, headers: Segment): boolean =>
     only !== null && clientPort(from, headers) !== only;
   const arrows = new Map<SegmentId, LadderArrow>();
-  /** By direction and first sequence number, the newest arrow: a long log must not be searched for each segment. */
+  /** The newest arrow by direction and first sequence number, so that a long log is not searched for each segment. */
   const newest = new Map<string, SegmentId>();
-  /** A new arrow. One that is known keeps its place among them. */
+  /** Adds an arrow, or replaces the one of the same segment in its place. */
   const draw = (arrow: LadderArrow): void => {
     arrows.set(arrow.segment, arrow);
     if (occupies(arrow.view)) newest.set(beginning(arrow), arrow.segment);
   };
-  /** Copies with no row of their own, and the arrow that counts them. */
+  /** Copies without a row of their own, each with the arrow that counts it. */
   const folded = new Map<SegmentId, { readonly onto: SegmentId; readonly arrow: LadderArrow }>();
   const states: LadderScene['states'][number][] = [];
   const sleeps = new Map<number, LadderScene['sleeps'][number]>();
@@ -89,7 +89,7 @@ export function ladderScene(
   const last = new Map<string, TcpState>();
   const queueDrops = new QueueDrops();
   let row = -1;
-  /** A folded copy goes a way of its own: it gets this row, and takes over those still beneath it. */
+  /** Gives a copy its own arrow in this row, which from now on counts the later copies. */
   const unfold = (segment: SegmentId): void => {
     const copy = folded.get(segment);
     const onto = copy && arrows.get(copy.onto);
@@ -112,7 +112,7 @@ export function ladderScene(
         const { segment, from, at } = event;
         if (isOther(from, event.headers)) break;
         const view = segmentView(state, event.headers);
-        // The newest that carried the same bytes: same direction, begun at the same place.
+        // The newest arrow that began at the same sequence number in the same direction.
         const known = occupies(view) ? newest.get(beginning({ from, view })) : undefined;
         const before = known === undefined ? undefined : arrows.get(known);
         const fresh = {
@@ -157,7 +157,7 @@ export function ladderScene(
         break;
       }
       case 'segment-duplicated': {
-        // The wire's own second one lies with the first, wherever that one is counted.
+        // A duplicate made by the wire is counted by the arrow that counts its original.
         const beneath = folded.get(event.of);
         const onto = arrows.get(beneath?.onto ?? event.of);
         if (onto === undefined) break;
@@ -172,7 +172,7 @@ export function ladderScene(
       }
       case 'segment-delivered':
       case 'segment-dropped': {
-        // A copy that lay beneath another goes unseen.
+        // An obsolete copy that lay beneath another is not drawn.
         const cause = event.type === 'segment-dropped' ? event.cause : null;
         const quiet = cause === 'obsolete';
         if (!arrows.has(event.segment) && !folded.has(event.segment)) break;
@@ -184,7 +184,7 @@ export function ladderScene(
         const fate = event.type === 'segment-delivered' ? 'delivered' : quiet ? 'obsolete' : 'dropped';
         const endRow = fate === 'delivered' ? (row += arrow.row === row ? 1 : 0) : row;
         arrows.set(event.segment, { ...arrow, fate, cause, endRow });
-        // With its top thrown away, the next copy lies open.
+        // Once the top is dropped, the next copy is the top.
         const next = [...folded].find(([, { onto }]) => onto === event.segment);
         if (fate === 'dropped' && next !== undefined) {
           row += 1;
@@ -258,7 +258,7 @@ export function ladderScene(
   return cut(row + 1, [...arrows.values()], states, sleeps, runs);
 }
 
-/** It has bytes, a SYN or a FIN: a pure ACK takes no sequence numbers, and shares its own with what follows. */
+/** The segment occupies sequence numbers. A pure ACK does not; it has the number of the segment that follows. */
 function occupies(view: SegmentView): boolean {
   return view.length > 0 || /SYN|FIN/.test(view.flags);
 }

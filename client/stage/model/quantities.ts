@@ -26,7 +26,7 @@ export function momentText(micros: number): string {
   return hours === 0 ? `+${minutes}:${two(seconds % 60)}` : `+${hours}:${two(minutes)}:${two(seconds % 60)}`;
 }
 
-/** A running timer: always tenths of a second, so that it does not change its shape. */
+/** A running timer, always in tenths of a second, so that its text keeps its width. */
 export function timerText(micros: number): string {
   if (micros < 60_000_000) return `${(Math.max(0, micros) / 1_000_000).toFixed(1)} s`;
   const seconds = Math.floor(micros / 1_000_000);

@@ -5,23 +5,23 @@ import { otherHost } from '../../../shared/model/queries.ts';
 type Sent = EventOf<'segment-sent'>;
 
 /**
- * Which segments reached a NIC and were then thrown away by the kernel behind it, because an accept queue was full.
- * Derived: the kernel only counts them (ListenOverflows: tcp_conn_request() in net/ipv4/tcp_input.c,
- * tcp_v4_syn_recv_sock() in net/ipv4/tcp_ipv4.c). They are those that came since the last count and changed nothing: a
- * SYN without an answer, or what came for a handshake that stays in SYN_RECV. Where more of these came than were
- * counted, which of them it was is not known, and none is named.
+ * Finds the segments that the kernel dropped after their delivery because an accept queue was full. This is
+ * derived: the kernel only counts them (ListenOverflows: tcp_conn_request() in net/ipv4/tcp_input.c,
+ * tcp_v4_syn_recv_sock() in net/ipv4/tcp_ipv4.c). They are those that arrived since the last count and changed nothing:
+ * a SYN without an answer, or a segment for a handshake that stays in SYN_RECV. If more of these arrived than were
+ * counted, it is not known which of them were dropped, and none is named.
  */
 export class QueueDrops {
   readonly #onWire = new Map<SegmentId, Sent>();
-  /** Handshakes that wait for their last ACK, as segments to their host name them. */
+  /** Handshakes that wait for their last ACK, with the addresses of the segments that reach their host. */
   readonly #half = new Map<SocketId, string>();
-  /** By segment: what has arrived, and has changed nothing so far. */
+  /** The delivered segments that have changed nothing so far. */
   readonly #idle = new Map<
     SegmentId,
     { readonly at: HostId; readonly connection: string; readonly sent: Sent }
   >();
 
-  /** Takes a log's events in their order; returns what is now known to have been thrown away. */
+  /** Takes a log's events in order; returns the segments that this event shows to have been dropped. */
   see(event: LabEvent): readonly SegmentId[] {
     switch (event.type) {
       case 'segment-sent':
@@ -51,7 +51,7 @@ export class QueueDrops {
         return found.length <= event.dropped ? found : [];
       }
       case 'at-rest':
-        // The counter was read before: what had changed nothing by then was not thrown away for the queue.
+        // The counter was read before this event, so segments that changed nothing until now were not dropped by a queue.
         this.#idle.clear();
         return [];
       // These say nothing of an accept queue.
@@ -98,7 +98,7 @@ export class QueueDrops {
       this.#idle.set(segment, { at, connection, sent });
   }
 
-  /** By a SYN, ACK, or by a reset. */
+  /** A SYN+ACK or a reset has answered the segment. */
   #answered({ from, headers }: Sent): void {
     const connection = between(from, headers.destination, headers.source);
     for (const [segment, idle] of this.#idle)
@@ -113,7 +113,7 @@ export class QueueDrops {
       this.#half.set(socket, between(host, remote, local));
   }
 
-  /** The socket's handshake is over. */
+  /** The handshake of the socket has ended. */
   #moved(socket: SocketId): void {
     const connection = this.#half.get(socket);
     if (!this.#half.delete(socket)) return;
@@ -121,7 +121,7 @@ export class QueueDrops {
   }
 }
 
-/** A connection as the host names it at which segments from `peer` arrive. */
+/** A connection by its host and by the addresses of the segments that arrive there from `peer`. */
 function between(at: HostId, peer: Address, own: Address): string {
   return `${at} ${formatAddress(peer)} ${formatAddress(own)}`;
 }

@@ -4,7 +4,7 @@ import { QueueDrops } from './queue-drops.ts';
 import { flowsOfSegment, otherHost } from '../../../shared/model/queries.ts';
 import { isBetween } from '../../../shared/tcp/segment.ts';
 
-/** A counter of the receiving kernel that was read with another value afterwards. */
+/** A counter of the receiving kernel that had another value at a later reading. */
 export interface KernelChange {
   readonly seq: number;
   readonly socket: SocketId;
@@ -13,32 +13,32 @@ export interface KernelChange {
   readonly to: string;
 }
 
-/** What became of a segment, and what that changed at its receiver. */
+/** The fate of a segment and its effects at the receiver. */
 export interface SegmentFate {
   readonly is: 'delivered' | 'dropped';
   readonly seq: number;
   readonly at: number;
   readonly cause: EventOf<'segment-dropped'>['cause'] | null;
-  /** By the model: bytes that became readable, those kept behind a gap, and those acknowledged. */
+  /** By the model: the bytes that became readable, those kept out of order, and those acknowledged. */
   readonly received: ByteRange | null;
   readonly apart: number;
   readonly acked: ByteRange | null;
   readonly finReceived: boolean;
   readonly finAcked: boolean;
   readonly reset: boolean;
-  /** The kernel threw it away at once: an accept queue was full. */
+  /** The kernel dropped it at once because an accept queue was full. */
   readonly overflowed: boolean;
-  /** By the kernel's word, until something else happened. */
+  /** The counters that changed before anything else happened. */
   readonly kernel: readonly KernelChange[];
   /** Calls that slept, and returned. */
   readonly woke: readonly { readonly seq: number; readonly name: string; readonly thread: string }[];
-  /** What its receiver sent back on that connection. */
+  /** The segments that its receiver sent back on the connection. */
   readonly answers: readonly { readonly seq: number; readonly segment: SegmentId }[];
 }
 
 const FIELDS = ['state', 'rqueue', 'wqueue', 'sndWnd', 'sndCwnd', 'rttMicros', 'rtoMicros'] as const;
 
-/** Something else has begun: what is seen from here on may come of that. */
+/** The event may be the cause of what is seen after it. */
 function isCause(event: LabEvent): boolean {
   switch (event.type) {
     case 'thread-step':
@@ -82,7 +82,7 @@ function isCause(event: LabEvent): boolean {
   }
 }
 
-/** Null while it is on the wire. `stateAt` gives the state just after an event. */
+/** Null while the segment is on the wire. `stateAt` gives the state just after an event. */
 export function segmentFate(
   events: readonly LabEvent[],
   sent: EventOf<'segment-sent'>,
@@ -180,7 +180,7 @@ function kernelChanges(before: LabState, host: HostId, aftermath: readonly LabEv
     for (const field of FIELDS) {
       const [from, to] = [known?.[field], event.changed[field]];
       if (to === undefined || to === from) continue;
-      // A new socket's figures are all new; only its state is news.
+      // All counters of a new socket are new; only its state is worth telling.
       if (from === undefined && field !== 'state') continue;
       const { seq, socket } = event;
       changes.push({ seq, socket, field, from: from === undefined ? null : String(from), to: String(to) });

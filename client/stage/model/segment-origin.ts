@@ -6,8 +6,8 @@ import { isBetween, type Segment } from '../../../shared/tcp/segment.ts';
 import { flowsOfSegment } from '../../../shared/model/queries.ts';
 
 /**
- * What a segment's numbers count from: the newest SYN of each direction up to its departure, or, where the
- * log no longer has them, what the flows remember.
+ * The numbers from which a segment's numbers count: those of the newest SYN of each direction before it or, if
+ * the log no longer has them, those that the flows keep.
  */
 export function segmentOrigin(
   events: readonly LabEvent[],

@@ -11,7 +11,7 @@ export interface SegmentView {
   readonly length: number;
   /** In bytes; a SYN's is never scaled (RFC 7323 §2.2). */
   readonly window: number;
-  /** As on the wire, and by how many bits it is shifted. */
+  /** The field as on the wire, and the window scale's shift in bits. */
   readonly rawWindow: number;
   readonly windowScale: number;
   readonly rawSeq: number;
@@ -34,7 +34,7 @@ export function segmentView(state: LabState, headers: Segment): SegmentView {
   const acks = headers.flags.includes('ACK');
   const seq = own === null ? null : relative(headers.seq, own.isn);
   const syn = headers.flags.includes('SYN');
-  // Only where both SYNs offered it does either direction scale.
+  // A direction scales its window only if both SYNs offered to (RFC 7323 §2.2).
   const bothScale = typeof peer?.windowScale === 'number' && typeof own?.windowScale === 'number';
   const windowScale = syn || !bothScale ? 0 : (own?.windowScale ?? 0);
   const first = seq === null ? 0 : seq - (syn ? 0 : 1);
@@ -52,7 +52,7 @@ export function segmentView(state: LabState, headers: Segment): SegmentView {
   };
 }
 
-/** The sends that a range of a flow belongs to, in order. */
+/** The ordinals of the sends whose bytes lie in a range of a flow, in order. */
 export function ordinalsIn(flow: FlowState, from: number, to: number): number[] {
   const found: number[] = [];
   for (let offset = from; offset < to;) {

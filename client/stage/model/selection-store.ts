@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { CallId, HostId, SegmentId, SocketId, ThreadId } from '../../../shared/log/events.ts';
 import type { FlowId } from '../../../shared/model/lab-state.ts';
 
-/** What the learner clicked to see its raw fields, or null. */
+/** The thing whose raw fields the learner has asked for, or null. */
 export type Inspected =
   | { readonly is: 'socket'; readonly id: SocketId }
   | { readonly is: 'segment'; readonly id: SegmentId }
@@ -20,7 +20,7 @@ export interface InspectedByte {
 
 export const useInspector = create<{ readonly selected: Inspected | null }>(() => ({ selected: null }));
 
-/** The byte of this flow that is being followed, if one is. */
+/** The byte of this flow that is being followed; null if there is none. */
 export function useFollowedByte(flow: FlowId | null): number | null {
   return useInspector(({ selected }) =>
     selected?.is === 'byte' && selected.flow === flow ? selected.offset : null,

@@ -1,4 +1,4 @@
-/** How many hues the page has; the pattern and the printed number tell sends apart beyond them. */
+/** The number of hues. Beyond them the pattern and the printed number tell sends apart. */
 const HUES = 5;
 
 /** The look of one send(): hue and pattern from its ordinal in the flow, and the number printed on it. */

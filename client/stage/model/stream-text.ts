@@ -1,7 +1,7 @@
 import { byteAt } from '../../../shared/bytes.ts';
 import type { ByteRange, FlowState, WriteRange } from '../../../shared/model/lab-state.ts';
 
-/** The write that a stream byte came from; a send in progress counts. Null where the log no longer has it. */
+/** The write of a stream byte; a send in progress counts. Null if the log no longer has it. */
 export function writeAt(flow: FlowState, offset: number): WriteRange | null {
   const { writes, pending } = flow;
   if (pending !== null && offset >= pending.from && offset < pending.to) return pending;
@@ -58,7 +58,7 @@ function characterFrom(flow: FlowState, offset: number): StreamCharacter | null 
 /** Every whole character that has at least one byte in the range; it may reach beyond either end. */
 export function charactersIn(flow: FlowState, range: ByteRange): StreamCharacter[] {
   const found: StreamCharacter[] = [];
-  // A character is at most four bytes: one that reaches in began at most three before.
+  // A UTF-8 character has at most four bytes, so one that reaches into the range begins at most three before it.
   for (let offset = Math.max(0, range.from - 3); offset < range.to;) {
     const character = characterFrom(flow, offset);
     if (character === null || character.to <= range.from) offset = character?.to ?? offset + 1;

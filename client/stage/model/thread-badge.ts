@@ -1,14 +1,14 @@
 import type { CallId, PythonException, SocketId, ThreadId } from '../../../shared/log/events.ts';
 import type { CallState, LabState, ThreadState } from '../../../shared/model/lab-state.ts';
 
-/** What a blocked call waits for, as a place on the stage. */
+/** The place on the stage for which a blocked call waits. */
 export type BlockCause =
   | { readonly is: 'receive-buffer'; readonly socket: SocketId }
   | { readonly is: 'send-buffer'; readonly socket: SocketId }
   | { readonly is: 'accept-queue'; readonly socket: SocketId }
   | { readonly is: 'handshake'; readonly socket: SocketId };
 
-/** A thread's state as its badge says it. Times are µs of the lab's clock. */
+/** A thread's state as its badge shows it. Times are µs of the lab's clock. */
 export type ThreadBadge = {
   readonly thread: ThreadId;
   readonly name: string;
@@ -26,13 +26,13 @@ export type ThreadBadge = {
       readonly cause: BlockCause | null;
     }
   | { readonly is: 'returned'; readonly from: number | null }
-  /** Waits in join() for the thread of this name. */
+  /** The name of the thread for which it waits in join(). */
   | { readonly is: 'joining'; readonly other: string }
   | { readonly is: 'ended' }
   | { readonly is: 'failed'; readonly exception: PythonException | null }
 );
 
-/** `Thread-2 (handle_client)`, as Python names it, is `T2` where there is little room. */
+/** Shortens Python's `Thread-2 (handle_client)` to `T2`. */
 export function shortThreadName(name: string): string {
   return name.replace(/^Thread-(\d+) .*/, 'T$1');
 }
@@ -66,7 +66,7 @@ export function threadBadge(state: LabState, thread: ThreadState): ThreadBadge {
   }
 }
 
-/** Why the kernel put this call to sleep (recv(2), send(2), accept(2), connect(2)). */
+/** The reason for which the kernel put this call to sleep (recv(2), send(2), accept(2), connect(2)). */
 export function blockCause(call: Pick<CallState, 'name' | 'socket'>): BlockCause | null {
   const { name, socket } = call;
   if (socket === undefined) return null;

@@ -9,7 +9,7 @@ import { writeAt } from './stream-text.ts';
 export interface ValuePiece {
   readonly text: string;
   readonly ordinal: number | null;
-  /** Its characters, or bytes that are none, and where in the stream each begins; empty where that is unknown. */
+  /** Its characters, or bytes that form none, each with its stream offset; empty if the offsets are not known. */
   readonly cells: readonly { readonly text: string; readonly offset: number; readonly bytes: number }[];
 }
 
@@ -18,13 +18,13 @@ export interface ValueScene {
   /** For bytes and text: their length, in bytes or characters. */
   readonly length: number | null;
   readonly pieces: readonly ValuePiece[];
-  /** From this direction: client's bytes are drawn square, the server's round. */
+  /** The host that sent the bytes: those of the client are drawn square, those of the server round. */
   readonly from: 'client' | 'server' | null;
   /** The stream that a recv() took them from. */
   readonly flow: FlowId | null;
 }
 
-/** Characters of a value that its chip shows before it is cut short. */
+/** The number of characters of a value that are shown before it is cut. */
 const SHOWN_BYTES = 96;
 
 export function valueScene(state: LabState, value: ValueView): ValueScene {
@@ -74,7 +74,7 @@ function readBy(state: LabState, call: number): { flow: FlowState; at: number } 
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes as text where they are whole characters, and as \xNN where they are not. */
+/** Bytes as text if they are whole characters, otherwise as \xNN. */
 function bytePieces(bytes: Bytes, origin: { flow: FlowState; at: number } | null): ValuePiece[] {
   const pieces: (Omit<ValuePiece, 'cells'> & { text: string; cells: ValuePiece['cells'][number][] })[] = [];
   const shown = Math.min(bytes.length, SHOWN_BYTES);
@@ -102,7 +102,7 @@ function characterAt(bytes: Bytes, index: number): [string, number] {
       const text = decoder.decode(Uint8Array.from(slice));
       if (!/[\u0000-\u001f\u007f]/.test(text)) return [text, length];
     } catch {
-      // Not a whole character: its first byte is shown as Python would.
+      // The bytes are no whole character, so the first is shown as Python's repr shows it.
     }
   }
   return [`\\x${lead.toString(16).padStart(2, '0')}`, 1];

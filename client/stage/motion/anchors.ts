@@ -10,7 +10,7 @@ export interface Rect {
 
 export type AnchorRects = ReadonlyMap<string, Rect>;
 
-/** Where every anchored element stands now. */
+/** The present rectangle of every anchored element. */
 export function measure(stage: HTMLElement): AnchorRects {
   const zero = stage.getBoundingClientRect();
   const boxes = new Map<string, Rect>();
@@ -24,8 +24,8 @@ export function measure(stage: HTMLElement): AnchorRects {
 }
 
 /**
- * The first place that is on the stage. A run of cells may have been cut differently since: the one that
- * begins nearest before the offset is meant.
+ * The first anchor that is on the stage. Runs of cells may have been cut differently since, so the run that
+ * begins nearest before the offset is taken.
  */
 export function find(
   place: AnchorPath,

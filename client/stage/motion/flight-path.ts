@@ -2,27 +2,27 @@ import type { DOMKeyframesDefinition, Transition } from 'framer-motion';
 import type { Flight } from './flights.ts';
 import type { Rect } from './anchors.ts';
 
-/** What is animated of a clone, in parts that have an easing of their own. */
+/** The animations of a clone, one for each part that has its own easing. */
 export type FlightPath = readonly {
   readonly keyframes: DOMKeyframesDefinition;
   readonly options: Transition;
 }[];
 
 const EASE: [number, number, number, number] = [0.2, 0, 0, 1];
-/** With reduced motion nothing travels: both ends are shown together for this long. */
+/** The time for which both ends are shown with reduced motion, in which nothing travels. */
 const FADE_S = 0.12;
 const STILL_S = 0.9;
-/** Of the way, where what arrives begins to fade, and how small what is lost becomes. */
+/** The part of the way after which an arriving clone fades, and the scale to which a lost one shrinks. */
 const FADES_AT = 0.9;
 const LOST_SCALE = 0.6;
 
 /**
- * The way of a clone through its stops. Only the compositor's own properties change wherever nothing has to
- * change its size. Each stretch between two stops is eased by itself, so that a clone pauses at each stop.
+ * The way of a clone through its stops. Only transform and opacity change unless the clone has to
+ * change its size. Each stretch between two stops has its own easing, so that the clone pauses at each stop.
  */
 export function flightPath({ clone, boxes, seconds, delay, linear, lost, letters }: Flight): FlightPath {
   const sized = clone.is === 'segment' || clone.is === 'bytes';
-  // The browser has to have two keyframes, also of what only dissolves where it stands.
+  // An animation needs two keyframes, even for a clone that only fades in its place.
   const stops = boxes.length === 1 ? [boxes[0]!, boxes[0]!] : boxes;
   const times = stops.map((_, i) => i / (stops.length - 1));
   const transform = stops.map((box, i) => {
@@ -41,7 +41,7 @@ export function flightPath({ clone, boxes, seconds, delay, linear, lost, letters
   ];
 }
 
-/** What comes into being is unseen until its time has come; what is lost stands there until then. */
+/** A clone is invisible until its delay has passed; a lost one is visible from the beginning. */
 function fading(seconds: number, delay: number, lost: boolean, sized: boolean): FlightPath[number] {
   const duration = seconds + delay;
   const starts = duration === 0 ? 0 : delay / duration;
@@ -55,7 +55,7 @@ function fading(seconds: number, delay: number, lost: boolean, sized: boolean): 
   };
 }
 
-/** Both ends come, stand and go together. */
+/** Both ends appear, stay and disappear together. */
 export function stillPath({ delay }: Flight): FlightPath {
   const duration = STILL_S + 2 * FADE_S;
   return [

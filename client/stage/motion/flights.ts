@@ -6,14 +6,14 @@ import { find, type Rect, type AnchorRects } from './anchors.ts';
 export interface Flight {
   readonly key: string;
   readonly clone: Clone;
-  /** Where it is at each stop: the middle of a token, the corner of anything with a size. */
+  /** Its position at each stop: the middle of a token, or the corner of anything that has a size. */
   readonly boxes: readonly Rect[];
   readonly seconds: number;
   readonly delay: number;
   readonly linear: boolean;
   readonly lost: boolean;
   readonly target: string;
-  /** For letters: the grid they are drawn in, and the corner that they shrink towards. */
+  /** For letters, the grid in which they are drawn and the corner towards which they shrink. */
   readonly letters: {
     readonly width: number;
     readonly origin: { readonly x: number; readonly y: number };
@@ -21,12 +21,12 @@ export interface Flight {
   } | null;
 }
 
-/** A segment where there is no box of its own: in the NIC, on the bare wire. */
+/** The size of a segment at a stop that has no box for it: at the NIC and on the bare wire. */
 const CARD = { width: 150, height: 27 } as const;
 /** Letters are smaller in a program than in the kernel's cells. */
 const IN_PROGRAM = 0.55;
 
-/** Moves as flights between measured places; `factor` stretches time. A move without both ends is left out. */
+/** Motions as flights between measured places; `factor` stretches time. A motion without both ends is left out. */
 export function flightsOf(
   moves: readonly MotionStep[],
   before: AnchorRects,
@@ -54,7 +54,7 @@ export function flightsOf(
       letters: null,
     };
     if (move.clone.is === 'segment') {
-      // A copy lies down on what is there already, and covers nothing of it.
+      // A copy joins the segments that are there already and hides none of them.
       const copy = (anchor: string, k: number): boolean =>
         k > 0 && anchor.startsWith('chip:') && before.has(anchor);
       return [
@@ -76,7 +76,7 @@ function beneath(box: Rect): Rect {
   return { x: box.x + (box.width - width) / 2, y: box.y + box.height - height / 2, width, height };
 }
 
-/** The whole grid travels with only the moved letters in it, so that at its own place each stands exactly. */
+/** The whole grid travels with only the moved letters in it, so that each letter starts or lands exactly in its cell. */
 function lettersOf(
   flight: Flight,
   stops: readonly { readonly anchor: string; readonly box: Rect }[],
@@ -98,7 +98,7 @@ function lettersOf(
   for (const stop of start ? stops : stops.toReversed()) {
     const { box } = stop;
     const home = stop === own;
-    // Straight through the syscall line: up or down from where it comes.
+    // The clone crosses the syscall line vertically.
     const across = stop.anchor.startsWith('syscall:');
     const x = home || across ? null : box.x - origin.x + (stop.anchor.startsWith('line:') ? 46 : 0);
     boxes.push({
@@ -116,7 +116,7 @@ function lettersOf(
   return { ...flight, boxes: ordered, letters: { width: grid.width, origin, scales } };
 }
 
-/** Where a cell is many bytes they travel as one block. */
+/** Bytes travel as one block if a cell stands for many of them. */
 function block({ anchor, box }: { anchor: string; box: Rect }, own: Rect | undefined): Rect {
   if (anchor.startsWith('cells:')) return box;
   const width = Math.min(own?.width ?? 90, 90);

@@ -14,12 +14,12 @@ import { useReducedMotion } from './use-reduced-motion.ts';
 /** Jumps that follow one another within this time are a flood: the stage is measured when it is over. */
 const FLOOD_MS = 400;
 
-/** More at once than these would be a blur: the newest win. */
+/** The most clones at a time; more would be a blur, so the newest replace the oldest. */
 const FLIGHTS = 40;
 
 /**
- * Clones that travel over the finished picture. The stage itself already shows the new state: what was
- * there before is remembered as rectangles, and a clone goes from the old place to the new.
+ * Clones that travel over the finished picture. The stage already shows the new state; the old places are
+ * kept as rectangles, and a clone goes from its old place to its new one.
  */
 export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> }): ReactNode {
   // Not the whole playhead: a log that grows moves nothing, and each look measures the stage.
@@ -35,7 +35,7 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
   useLayoutEffect(() => {
     const root = stage.current;
     if (root === null) return undefined;
-    // What the picture before and after look like is known only here, between layout and paint.
+    // The old and the new layout are both known only here, between layout and paint.
     /* oxlint-disable react/set-state-in-effect */
     const { transition, state, previous, cursor } = playhead;
     if (transition === null) {
@@ -59,7 +59,7 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
     const moves = motionPlan(previous, transition.event, state);
     if (!reduced) holdVariable(root, transition.event);
     if (moves.length === 0) return undefined;
-    // What playback leaves over what the event takes at 1×: the speed, as a stretch of time.
+    // The factor by which playback stretches the motion's time at 1×.
     const nominal = motionMs(transition.event, state);
     const factor = nominal > 0 ? Math.min(4, Math.max(0.2, transition.motionMs / nominal)) : 1;
     for (const move of moves) if (move.clone.is === 'outline') frame(root, move.path[0]!, move.durationMs);
@@ -94,7 +94,7 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
   );
 }
 
-/** The bytes of a recv() are still on their way up: their variable shows them when they have come. */
+/** The bytes of a recv() are still moving up: their variable is hidden until they have arrived. */
 const RISING_MS = 380;
 
 function holdVariable(root: HTMLElement, event: LabEvent): void {

@@ -9,9 +9,9 @@ import { flowsOfSegment, otherHost } from '../../../shared/model/queries.ts';
 import { writeAt } from '../model/stream-text.ts';
 import { causeAnchor, blockCause } from '../model/thread-badge.ts';
 
-/** What travels: how its clone is drawn. */
+/** The thing that travels, as its clone is drawn. */
 export type Clone =
-  /** The letters themselves, each in its place of the grid they come from or go to; none where a cell is many bytes. */
+  /** The letters, each in its cell of the grid that they leave or reach. There are none if a cell stands for many bytes. */
   | {
       readonly is: 'bytes';
       readonly ordinal: number | null;
@@ -30,10 +30,10 @@ export type Clone =
       readonly from: HostId;
     }
   | { readonly is: 'mark'; readonly text: string }
-  /** Nothing travels: what changed is framed for a while. */
+  /** Nothing travels: the thing that changed is framed for a while. */
   | { readonly is: 'outline' };
 
-/** Anchors in order of preference: the first that is on the stage is used. */
+/** Anchors in order of preference. The first that is on the stage is used. */
 export type AnchorPath = readonly string[];
 
 /** One causal movement between two places of the stage. Times are ms at 1×. */
@@ -42,13 +42,13 @@ export interface MotionStep {
   readonly path: readonly AnchorPath[];
   readonly durationMs: number;
   readonly delayMs: number;
-  /** The wire's own flight is linear; everything else eases. */
+  /** A flight over the wire is linear; every other motion is eased. */
   readonly linear: boolean;
   /** The clone splits and fades at its end instead of arriving. */
   readonly lost: boolean;
-  /** Cells that are unseen until the clone has landed on them: stream offsets in a grid. */
+  /** The cells, as stream offsets in a grid, that are hidden until the clone has landed on them. */
   readonly hides: { readonly grid: string; readonly range: ByteRange } | null;
-  /** What stays in a grid closes up by so many cells when the clone is gone. */
+  /** The cells that stay in a grid move up by this number when the clone is gone. */
   readonly slides: { readonly grid: string; readonly by: number } | null;
 }
 
@@ -69,7 +69,7 @@ const move = (
   ...rest,
 });
 
-/** What one event makes move. `before` and `after` are the states around it. */
+/** The motions of one event. `before` and `after` are the states around it. */
 export function motionPlan(before: LabState, event: LabEvent, after: LabState): MotionStep[] {
   switch (event.type) {
     case 'call-entered': {
@@ -114,7 +114,7 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       return [move(clone, [from, [`nic:${event.from}`], [`chip:${segment?.chip ?? ''}`, 'wire']], 480)];
     }
     case 'segments-passed': {
-      // A run is one flight: as many bytes as all of them, and how many they were.
+      // A coalesced run is one flight, labelled with all of its bytes and the number of its segments.
       const flow = flowsOfSegment(after, event.first).own ?? undefined;
       const [sender, receiver] = [
         socketWith(after, 'out', flow, event.from),
@@ -211,7 +211,7 @@ function delivered(
   const peer = flow && (flowsOfSegment(after, flow).peer ?? undefined);
   const earlier = peer === undefined ? undefined : before.flows[peer.flow];
   if (peer === undefined || earlier === undefined || peer.acked <= earlier.acked) return [flight];
-  // The acknowledgement lets the sender forget: its cells leave where they stand.
+  // The acknowledgement frees bytes in the send buffer: their cells fade in their place.
   const sender = socketWith(after, 'out', peer, to);
   const gone = [`cells:send:${sender}:${earlier.acked}`, `buffer:send:${sender}`];
   const freed = { from: earlier.acked, to: peer.acked };
@@ -248,7 +248,7 @@ function returned(
   return [move({ is: 'token', text }, [origin, [`syscall:${host}`], line], 240)];
 }
 
-/** Bytes of a buffer as they are drawn there; beyond three rows they are not drawn one by one. */
+/** Bytes of a buffer as they are drawn there. More than three rows are not drawn byte by byte. */
 function letters(
   state: LabState,
   socket: string | null | undefined,
@@ -274,7 +274,7 @@ function letters(
   };
 }
 
-/** The variable that a line's value goes to. */
+/** The variable to which a line assigns its value. */
 function variableOf(state: LabState, thread: string, line: number): string | null {
   const tree = state.programs[state.threads[thread]?.program ?? '']?.tree;
   const statement = tree && listing(tree)[line - 1]?.statement;

@@ -31,7 +31,7 @@ const invisible = (element: Element | null, ms: number): void => {
   element?.animate([{ opacity: 0 }, { opacity: 0 }], { duration: ms });
 };
 
-/** What has just come into being stays unseen until its clone has landed on it. */
+/** Hides new things until their clones have landed on them. */
 export function holdBack(root: HTMLElement, move: MotionStep, flight: Flight, before: AnchorRects): void {
   const ms = (flight.seconds + flight.delay) * 1000 - 20;
   if (flight.target.startsWith('chip:') && !before.has(flight.target))
@@ -47,17 +47,17 @@ export function holdBack(root: HTMLElement, move: MotionStep, flight: Flight, be
         if (first + index >= hides.range.from && first + index < hides.range.to) invisible(element, ms);
     }
   }
-  // What says that nothing is left waits until it has left.
+  // The note that a buffer is empty waits until the last bytes have left.
   if (slides !== null) invisible(anchored(root, slides.grid.replace(/^cells:/, 'empty:')), ms);
 }
 
-/** The cells that stay close up to the left, once those before them are gone. */
+/** Moves the cells that stay to the left, once those before them are gone. */
 export function slide(root: HTMLElement, { slides }: MotionStep, flight: Flight): void {
   const grid = slides === null ? null : anchored(root, `grid:${slides.grid}`);
   if (slides === null || grid === null) return;
   const width = grid.clientWidth / CELLS_A_ROW;
   const pitch = (grid.children[0]?.clientHeight ?? 0) + 4;
-  // Letters that rise leave at once; those that dissolve leave when the acknowledgement is there.
+  // Letters that are read leave at once; those that are acknowledged fade when the acknowledgement has arrived.
   const wait = flight.lost ? (flight.delay + flight.seconds * 0.6) * 1000 : 0;
   for (const { element, index } of thingsIn(grid)) {
     const was = index + slides.by;
@@ -72,7 +72,7 @@ export function slide(root: HTMLElement, { slides }: MotionStep, flight: Flight)
   }
 }
 
-/** What changed its state is framed for a while, on the thing itself: its words may just have grown. */
+/** Frames a thing that changed its state. The frame is on the element itself, whose text may just have grown. */
 export function frame(root: HTMLElement, anchors: readonly string[], ms: number): void {
   const element = anchors.map((anchor) => anchored(root, anchor)).find((found) => found !== null);
   const on = { outline: '2.5px solid var(--ink)', outlineOffset: '3px', borderRadius: '3px' };

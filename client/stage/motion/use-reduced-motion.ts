@@ -9,7 +9,7 @@ function subscribe(changed: () => void): () => void {
   return () => list.removeEventListener('change', changed);
 }
 
-/** The learner's choice here, else the system's. */
+/** The learner's choice on this page, or the system's setting. */
 export function useReducedMotion(): boolean {
   const system = useSyncExternalStore(subscribe, () => matchMedia(QUERY).matches);
   const motion = useSettings((settings) => settings.motion);

@@ -7,7 +7,7 @@ import styles from './column-header.module.css';
 import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
 
-/** One more client on the client's host, with the same program. */
+/** Adds a client with the same program to the client's host. */
 export function AddClient({ count }: { count: number }): ReactNode {
   const text = useStageText();
   const permission = usePermission();

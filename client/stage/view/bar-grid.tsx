@@ -18,7 +18,7 @@ interface Props {
   rounded: boolean;
 }
 
-/** A narrower bar has no room for its count; its button says it. */
+/** A narrower bar has no room for its count; its button's label tells it. */
 const LABELLED_CELLS = 3;
 
 const percent = (cells: number): string => `${(100 * cells) / CELLS_A_ROW}%`;

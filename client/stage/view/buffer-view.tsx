@@ -138,7 +138,7 @@ function Unobserved({ text }: { text: StageText }): ReactNode {
   return <span className={styles['unobserved']}>{text.notObserved}</span>;
 }
 
-/** Where a buffer will be, or was, or is without a connection: its place stays. */
+/** The place of a buffer that there is not, or that is empty, so that nothing moves when it comes. */
 export function EmptyBuffer({
   kind,
   is,

@@ -12,11 +12,11 @@ interface Props {
   bytes?: number;
   host: HostId;
   label: string;
-  /** The byte followed, if it is of this flow. */
+  /** The byte that is followed, if it belongs to this flow. */
   followed: number | null;
-  /** The one cell of its group that Tab reaches; arrows reach the others. */
+  /** Tab reaches this cell of its group; arrow keys reach the others. */
   first: boolean;
-  /** Laid over what is drawn beneath, in this column of a grid of cells. */
+  /** The column of the grid in which the cell is laid over the drawing beneath. */
   column?: number;
   children?: ReactNode;
 }

@@ -18,7 +18,7 @@ interface Tie extends Pick<CauseLine, 'key' | 'deadlock'> {
   readonly cause: string;
 }
 
-/** Which line sleeps, and the anchor of what it waits for. */
+/** The blocked line, and the anchor of the place for which it waits. */
 function tiesOf(state: LabState, shown: readonly string[]): Tie[] {
   const stuck = new Set(deadlocked(state).map(({ thread }) => thread));
   return Object.values(state.threads).flatMap((thread) => {
@@ -63,7 +63,7 @@ export function CauseLines({
     // The code scrolls to its current line after this effect; fonts may come later still.
     const frame = requestAnimationFrame(measure);
     root.addEventListener('scroll', measure, true);
-    // What comes later, or wraps, in one column moves its lines while the stage keeps its size.
+    // Text that loads or wraps in one column moves its lines while the stage keeps its size.
     const moved = new ResizeObserver(measure);
     for (const listing of root.querySelectorAll('ol:has(> [data-anchor^="line:"])')) moved.observe(listing);
     void document.fonts.ready.then(measure);
@@ -102,7 +102,7 @@ function draw(root: HTMLElement, tie: Tie): CauseLine | null {
   const to = (inner ?? cause).getBoundingClientRect();
   if (from.width === 0 || to.width === 0) return null;
   const edge = column.getBoundingClientRect().right - zero.left - 5;
-  // Beside what the line's last execution returned, not across it.
+  // The cause line begins beside the line's last result, so that it does not cross it.
   const x1 = from.right - zero.left - 8;
   const y1 = from.top + Math.min(13, from.height / 2) - zero.top;
   const x2 = to.right - zero.left - (inner === null ? 0 : 12);

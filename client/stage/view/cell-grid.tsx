@@ -16,7 +16,7 @@ interface Props {
   anchor: string;
   rounded: boolean;
   hex: boolean;
-  /** What these bytes are, written beside them where there is room. */
+  /** A label for these bytes, written beside them if there is room. */
   status: string;
   end: boolean;
 }

@@ -16,7 +16,7 @@ interface Piece extends ByteRange {
   readonly text: string;
 }
 
-/** A range as characters where bytes make some, and as single bytes where they do not. */
+/** A range as characters, and as single bytes where they form no character. */
 function piecesOf(flow: FlowState, range: ByteRange): Piece[] {
   const characters = charactersIn(flow, range);
   const pieces: Piece[] = [];

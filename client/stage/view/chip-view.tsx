@@ -12,10 +12,10 @@ import { useLabNow } from '../../lab/lab-clock.ts';
 import { useStageText } from './use-stage-text.ts';
 import styles from './chip.module.css';
 
-/** They are read one by one: after the first picture. */
+/** The bytes on a chip are fetched after the first picture. */
 const ChipBytes = lazy(() => import('./chip-bytes.tsx').then((module) => ({ default: module.ChipBytes })));
 
-/** How long a segment waits that is delayed by hand. */
+/** The time for which a segment waits that is delayed by hand. */
 const DELAY_MS = 1000;
 
 interface Props {
@@ -28,7 +28,7 @@ function hueOf(chip: ChipScene): number | undefined {
   return ordinal === undefined ? undefined : sendIdentity(ordinal).hue;
 }
 
-/** The segment in hand: what its header says, and what can be done with it. */
+/** The segment in hand: its header, and the actions on it. */
 export function ChipView({ chip, whyNot }: Props): ReactNode {
   const text = useStageText();
   const { view } = chip;
@@ -47,7 +47,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
     const key = event.key.toLowerCase();
     const command = commands[key];
     if (event.ctrlKey || event.metaKey || event.altKey || command === undefined) return;
-    // The chip in focus, not whichever the page's own key would choose.
+    // The key acts on the chip in focus, not on the one that the page's own key would choose.
     event.stopPropagation();
     event.preventDefault();
     act(command);
@@ -131,7 +131,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
   );
 }
 
-/** Whose conversation it is. */
+/** The mark of the client to whose connection it belongs. */
 function Mark({ client }: { client: number }): ReactNode {
   return <b className={styles['mark']}>{clientMark(client)}</b>;
 }
@@ -168,7 +168,7 @@ interface MenuProps {
   act: (command: Command) => void;
 }
 
-/** What is done more rarely with a segment. */
+/** The rarer actions on a segment. */
 function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
   const text = useStageText();
   const [open, setOpen] = useState(false);

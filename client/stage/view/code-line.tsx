@@ -38,7 +38,7 @@ function resultText(line: CodeLine, text: StageText): string | null {
   return text.ok;
 }
 
-/** What the reference explains can be pressed; the card itself listens (reference/term-card.tsx). */
+/** Words with an entry in the reference can be pressed; the card listens for that (reference/term-card.tsx). */
 function TokenView({ token }: { readonly token: Token }): ReactNode {
   if (!isTerm(token)) return <span className={styles[token.kind]}>{token.text}</span>;
   return (

@@ -143,7 +143,7 @@ function brief({ state, local, remote }: SocketState): string {
   return `${state} ${ends.join(' → ')}`.trim();
 }
 
-/** Bytes that have come for a connection that nobody has accepted. */
+/** Bytes that have arrived for a connection in the accept queue. */
 function waitingBytes(state: LabState, socket: SocketState): number {
   const flow = state.flows[socket.in ?? ''];
   return flow === undefined ? 0 : flow.received - flow.read;

@@ -23,7 +23,7 @@ const SHORT: Partial<Record<TcpState, string>> = { ESTABLISHED: 'ESTAB' };
 export type GutterLabel = { readonly side: HostId; readonly y: number } & (
   | { readonly is: 'time'; readonly micros: number }
   | { readonly is: 'state'; readonly state: string }
-  /** The kernel threw it away. */
+  /** The kernel dropped it. */
   | { readonly is: 'overflow' }
 );
 

@@ -14,15 +14,15 @@ import { useSize } from '../../ui/use-size.ts';
 import { useStageText, type StageText } from './use-stage-text.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
 
-/** How far an arrow goes that has not arrived, as a share of its way: at least past its own words. */
+/** The length of an arrow that has not arrived, as a share of its way: at least past its own label. */
 const STOPS_AT = 0.6;
 const STOPS_BEFORE = 0.84;
-/** A label begins so far from its lifeline; a character, and a send's number with its gap, are so wide. */
+/** The distance of a label from its lifeline, and the widths of a character and of a send's number with its gap. */
 const LABEL_FROM = 12;
 const CHAR = 7.8;
 const BADGE = 18;
 
-/** Every segment so far, in the order in which it left and arrived. The event log says it in words. */
+/** Every segment so far, in the order of departures and arrivals. The event log tells the same in words. */
 export function LadderView({ state }: { state: LabState }): ReactNode {
   const choice = useFocus();
   const many = programsOn(state, 'client').length > 1;
@@ -149,7 +149,7 @@ function ends({ arrow, lines }: ArrowProps): {
   const way = Math.abs(far - x1);
   const words = LABEL_FROM + arrow.view.ordinals.length * BADGE + labelOf(arrow).length * CHAR;
   const stop = Math.min(way * STOPS_BEFORE, Math.max(way * STOPS_AT, words - 4));
-  // What has not arrived stops on its way; words about its fate stand where it stopped.
+  // A segment that has not arrived stops on its way; its fate is written where it stopped.
   return hasArrived(arrow) && arrow.endRow !== null
     ? { sign, x1, y1, x2: far - sign * 2, y2: TOP + arrow.endRow * ROW }
     : { sign, x1, y1, x2: x1 + sign * stop, y2: y1 + 2 };
@@ -193,7 +193,7 @@ function Arrow({ arrow, lines }: ArrowProps): ReactNode {
   );
 }
 
-/** What a segment is, above where it left, and what became of it, where it stopped. */
+/** A segment's label above its departure, and its fate where it stopped. */
 function Words({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactNode {
   const { sign, x1, y1, x2, y2 } = ends({ arrow, lines });
   const { ordinals } = arrow.view;

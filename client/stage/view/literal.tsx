@@ -58,7 +58,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
     finish(refocus);
     void edits.commit(id, value).then((error) => {
       if (error === null) return;
-      // What was typed is kept, with the reason.
+      // The text as typed is kept, with the reason of its refusal.
       if (kind !== 'flag' && kind !== 'family') setDraft(String(value));
       setWrong(editErrorText(error, kind, text, shell));
     });

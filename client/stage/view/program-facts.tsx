@@ -27,7 +27,7 @@ interface Props {
   thread: ThreadState | null;
 }
 
-/** What the program has in memory and what it has printed. */
+/** The program's variables and its output. */
 export function ProgramFacts({ state, host, program, thread }: Props): ReactNode {
   const text = useStageText();
   // Inside a function its own names come first.
@@ -48,7 +48,7 @@ export function ProgramFacts({ state, host, program, thread }: Props): ReactNode
             <span className={styles['name']}>{name}</span> <Value state={state} value={value} host={host} />
           </li>
         ))}
-        {/* Where the next one will stand. */}
+        {/* The place of the next variable. */}
         <li className={styles['next']} aria-hidden="true" data-anchor={`next-var:${host}`} />
       </ul>
       <Output state={state} host={host} program={program} />

@@ -4,7 +4,7 @@ import styles from './column-header.module.css';
 import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
 
-/** The program as it is listed, as a script that runs by itself; what makes it comes when it is asked for. */
+/** Saves the listed program as a script that runs by itself. The code for that is fetched when it is used. */
 export function SaveScript({ program, hostName }: { program: ProgramState; hostName: string }): ReactNode {
   const text = useStageText();
   return (

@@ -16,7 +16,7 @@ interface Props {
   hostName: string;
 }
 
-/** Step, run until it blocks, run on and pause, for one program; a disabled one says why. */
+/** The buttons step, run until it blocks, run on and pause of one program. A disabled one says why. */
 export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const text = useStageText();
   const permission = usePermission();
@@ -31,7 +31,7 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
 
   const which = thread === null ? {} : { thread };
   const act = async (reason: string | null, make: (program: string) => Command): Promise<void> => {
-    // Whether anybody may step now is asked of everything that operates the lab; the rest is the thread's own.
+    // Permission is asked as for every command; the other reasons are the thread's own.
     if (program === null || (permission === 'allowed' && reason !== null)) return say(reason ?? '');
     const command = make(program);
     if ((await dispatch(command)) !== null) return;

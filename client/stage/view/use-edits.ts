@@ -9,7 +9,7 @@ import type { ShellText } from '../../i18n/shell.en.ts';
 import { dispatch, type Refusal, refusalText } from '../../lab/commands.ts';
 import type { StageText } from './use-stage-text.ts';
 
-/** How long an accepted value is believed before its event has come. */
+/** The time for which an accepted value is shown before its event has arrived. */
 const BELIEVED_MS = 500;
 /** Room that the command around a value takes in its message. */
 const AROUND_BYTES = 256;
@@ -21,7 +21,7 @@ export type EditError =
 export interface Edits {
   /** The program with every edit that was made, also those whose event is not shown yet. */
   readonly tree: Program | null;
-  /** Why a value cannot be, before it is sent. */
+  /** The reason for which a value cannot be sent; null if it can. */
   readonly check: (parameter: string, value: ParameterValue) => EditError | null;
   readonly commit: (parameter: string, value: ParameterValue) => Promise<EditError | null>;
 }

@@ -31,11 +31,11 @@ function isPlain({ delayMs: _, ...rest }: Direction): boolean {
   return Object.entries(rest).every(([name, value]) => PLAIN_DIRECTION[name as keyof Direction] === value);
 }
 
-/** The wire itself, who delivers, after how long, and what else it does to segments. */
+/** The wire's mode, its delay, and its other settings. */
 export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const text = useStageText();
   const live = usePlayhead((playhead) => playhead.mode === 'live');
-  // What was set is shown at once, and the next change builds on it.
+  // A new setting is shown at once, and the next change builds on it.
   const newest = usePlayhead((playhead) => playhead.headState.wire);
   const { settings } = live ? newest : state.wire;
   const { mode } = settings;

@@ -10,7 +10,7 @@ import styles from './wire.module.css';
 /** Only labs with several clients need it. */
 const WireLanes = lazy(() => import('./wire-lanes.tsx').then((module) => ({ default: module.WireLanes })));
 
-/** What lies between the two NICs, and who decides about it. */
+/** The chips between the two NICs, and the controls of the wire. */
 export function WireView({ state }: { state: LabState }): ReactNode {
   const text = useStageText();
   const whyNot = useWhyNotWire();

@@ -12,7 +12,7 @@ import {
 import { Unreadable, type TextRanges } from '../findings.ts';
 import { children, climb, listed, unescaped } from './syntax.ts';
 
-/** What a literal's place means: an editable parameter of a kind, nothing special (null), or never editable. */
+/** The role of a literal's place: an editable parameter of a kind, nothing special (null), or never editable. */
 export type Meaning = ParameterKind | 'plain' | null;
 
 const NUMBERS: ReadonlySet<Meaning> = new Set(['count', 'port', 'backlog', 'recv-size', 'buffer-bytes']);
@@ -194,10 +194,10 @@ export class ExpressionReader {
   }
 }
 
-/** What an address' two parts are. */
+/** The parameter kinds of an address' two parts. */
 const TUPLE: Readonly<Record<string, readonly ParameterKind[]>> = { address: ['address', 'port'] };
 
-/** What plain literals mean as a method's arguments. */
+/** The parameter kinds of plain literals that are a method's arguments. */
 function argumentKinds(method: string, args: readonly string[]): readonly Meaning[] {
   switch (method) {
     case 'bind':

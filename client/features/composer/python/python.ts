@@ -33,7 +33,7 @@ const OPENERS = new Set([
 ]);
 const LEFT_OUT = new Set(['ImportStatement', ':', ';']);
 
-/** What a statement stands inside: decides whether it may break or return. */
+/** The surroundings of a statement, which decide whether it may break or return. */
 interface Inside {
   readonly loop: boolean;
   readonly function: boolean;

@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Expression, Operator } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRange } from '../findings.ts';
 
-/* What the editor's grammar gives, and what Python means by it where the grammar is laxer. */
+/* Reads the tree of the editor's grammar with Python's rules, which are stricter. */
 
 export function children(node: SyntaxNode): SyntaxNode[] {
   const all: SyntaxNode[] = [];
@@ -28,7 +28,7 @@ export function listed(node: SyntaxNode): SyntaxNode[] {
   return children(node).filter(({ name }) => name !== '(' && name !== ')' && name !== ',');
 }
 
-/** Where a statement's own lines are no Python; the blocks that it holds are looked at one by one. */
+/** The node at which a statement's own lines are no Python. The blocks inside it are checked one by one. */
 export function errorIn(node: SyntaxNode): SyntaxNode | null {
   if (node.type.isError) return node;
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {

@@ -6,8 +6,8 @@ import { missingStep, ORDER, type ByteDeed, type BytePath, type ByteStep } from 
 import { writeAt } from '../../../stage/model/stream-text.ts';
 
 /**
- * The way of one stream byte, from the log: `head` is the newest state, whose flow remembers which calls
- * wrote and read it. Null where it does not: the log's beginning was folded away, or nothing wrote it yet.
+ * The way of one stream byte, from the log. `head` is the newest state, whose flow keeps the calls that
+ * wrote and read the byte. Null if it does not: the log's beginning was folded away, or no call wrote it yet.
  */
 export function bytePath(
   events: readonly LabEvent[],
@@ -178,7 +178,7 @@ class ByteTrace {
       this.#acks.add(segment);
   }
 
-  /** A run that crossed at once is as one segment that carried all of its bytes. */
+  /** A coalesced run counts as one segment that carried all of its bytes. */
   #passed(event: EventOf<'segments-passed'>): void {
     const { first, last, payloadBytes, segment, seq, at } = event;
     this.#sent({ segment, headers: asOne({ first, last, payloadBytes }), seq, at });

@@ -58,16 +58,16 @@ export interface BytePath {
   readonly ordinal: number | null;
   /** In the order in which it happened; what has not happened comes last, in the order in which it will. */
   readonly steps: readonly ByteStep[];
-  /** Where the byte, or a copy of it, lies at the cursor. */
+  /** The places in which the byte, or a copy of it, lies at the cursor. */
   readonly places: readonly ('program' | 'send' | 'wire' | 'recv' | 'variable')[];
   /** The connection was reset: what has not happened never will. */
   readonly ended: boolean;
 }
 
-/** What must happen to every byte, in the order of its way. */
+/** The steps of every byte, in order. */
 export const ORDER = ['program', 'copied', 'sent', 'delivered', 'acknowledged', 'read', 'variable'] as const;
 
-/** A step that has not come yet: what can be said of it beforehand. */
+/** A step that has not happened yet, with the facts that are known before. */
 export function missingStep(
   is: (typeof ORDER)[number],
   { from, to }: FlowState,

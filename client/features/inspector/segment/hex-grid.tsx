@@ -27,7 +27,7 @@ const A_ROW = 16;
 /** Bytes of payload drawn one by one; a learner looks at the first few. */
 const SHOWN_PAYLOAD = 256;
 
-/** Where a segment's payload lies in its stream; null where no flow is known. */
+/** The stream offsets of a segment's payload; null if its flow is not known. */
 function payloadOf(state: LabState, sent: EventOf<'segment-sent'>): { flow: FlowState; from: number } | null {
   const { own } = flowsOfSegment(state, sent.headers);
   if (own === null) return null;

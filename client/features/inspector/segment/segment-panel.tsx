@@ -22,7 +22,7 @@ export interface Pointed {
 
 const NO_FIELDS: readonly SegmentField[] = [];
 
-/** The departure of a segment; what the wire made a second one of left as its original. */
+/** The departure of a segment; a duplicate made by the wire has that of its original. */
 function departureOf(events: readonly LabEvent[], id: SegmentId): EventOf<'segment-sent'> | null {
   const event = events.find(
     (e) => (e.type === 'segment-sent' || e.type === 'segment-duplicated') && e.segment === id,
@@ -31,7 +31,7 @@ function departureOf(events: readonly LabEvent[], id: SegmentId): EventOf<'segme
   return event?.type === 'segment-sent' ? event : null;
 }
 
-/** A segment bit by bit: why it was sent, what it changed, its bytes, and what each field of them says. */
+/** A segment bit by bit: its cause, its effects, its bytes, and the meaning of each field. */
 export function SegmentPanel({ id }: { readonly id: SegmentId }) {
   const shell = useText();
   const text = useSettings((settings) => settings.language) === 'zh' ? segmentZh : segmentEn;

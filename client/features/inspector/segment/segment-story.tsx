@@ -33,7 +33,7 @@ function causeOf(events: readonly LabEvent[], sent: EventOf<'segment-sent'>, sta
   return causes.of(sent, state);
 }
 
-/** Why it was sent, and what came of it. */
+/** The cause of a segment and its effects. */
 export function SegmentStory({ id, sent, text }: Props) {
   const events = usePlayhead((playhead) => playhead.events);
   const cursor = usePlayhead((playhead) => playhead.cursor);

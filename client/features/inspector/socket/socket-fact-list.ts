@@ -12,7 +12,7 @@ export type FactGroup =
   | 'memory'
   | 'options';
 
-/** By which call the kernel was asked, or how it is known. */
+/** The call that read the value from the kernel, or the way in which it is known. */
 export type FactSource = 'sock_diag' | 'TCP_INFO' | 'SK_MEMINFO' | 'SO_COOKIE' | 'syscall' | 'derived';
 
 export type Unit = 'B' | 'MSS' | 'segments' | 'B/s' | 'µs' | '×' | '';
@@ -36,7 +36,7 @@ type Row = readonly [
 const facts = (source: FactSource, rows: readonly Row[]): FactDefinition[] =>
   rows.map(([name, ss, unit, read]) => ({ name, ss, source, unit, ...(read && { read }) }));
 
-/** TCP_INFO was read, so what is absent from it does not exist yet. */
+/** TCP_INFO was read, so a field that is absent from it does not exist yet. */
 const orNone =
   (name: keyof SocketState['kernel']) =>
   ({ kernel }: SocketState): unknown =>

@@ -13,7 +13,7 @@ import {
 
 export interface SocketFact {
   readonly name: SocketFactName;
-  /** What `ss -tniem` prints for it; null where it prints nothing. */
+  /** The name that `ss -tniem` prints for it; null if it prints nothing. */
   readonly ss: string | null;
   readonly source: FactSource;
   readonly value: FactValue;
@@ -70,7 +70,7 @@ export function socketFacts(
   })).filter(({ facts }) => facts.length > 0);
 }
 
-/** Of a TIME_WAIT socket the kernel keeps addresses, state and timer: older readings would mislead. */
+/** The kernel keeps only addresses, state and timer of a TIME_WAIT socket; older readings would mislead. */
 const KEPT_IN_TIME_WAIT = new Set<FactSource>(['sock_diag', 'syscall', 'derived', 'SO_COOKIE']);
 
 function valueOf({ name, source, unit, read }: FactDefinition, socket: SocketState): FactValue {
