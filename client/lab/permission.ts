@@ -18,7 +18,7 @@ export type Permission =
   | 'loading'
   | 'question';
 
-/** The thing on which a command acts: the present run, or the room, for which neither the run's end nor a question matters. */
+/** A command acts on the present run, or on the room, for which neither the run's end nor a question matters. */
 export type Subject = 'run' | 'room';
 
 export function subjectOf({ type }: Command): Subject {

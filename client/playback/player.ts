@@ -13,7 +13,7 @@ export interface Clock {
 /** More than this behind the live end: the rest is shown at once, and its count printed. */
 export const BACKLOG_LIMIT = 30;
 
-/** In a flood the picture jumps to the newest event this often, ms: nobody can follow more, and each costs a drawing. */
+/** Interval at which the picture jumps to the newest event in a flood, ms: nobody can follow more. */
 const JUMP_EVERY_MS = 250;
 
 /** Live, so many events behind double the speed: the picture must not lag far behind the learner's hand. */
@@ -158,7 +158,7 @@ export class Player {
 
   #schedule(): void {
     if (this.#cancelTimer !== null) return;
-    // What answers a press is drawn together with its arrival: a timer would cost another drawing, and often a frame.
+    // The answer to a press is drawn as it arrives: a timer would cost another drawing, and often a frame.
     if (this.#acted && !this.#floods) this.#advance('flow');
     const { cursor } = usePlayhead.getState();
     if (cursor >= this.#session.head) {
@@ -189,7 +189,7 @@ export class Player {
 
   /** When the next event is to be shown, on the clock. */
   #dueAt(shown: LabEvent, next: LabEvent): number {
-    // What comes of a press is shown at once; somebody who only watches sees the motion to its end.
+    // The effect of a press is shown at once; somebody who only watches sees each motion to its end.
     if (this.#acted) return 0;
     return this.#isThought(shown, next) ? this.#movingUntil : this.#shownAt + this.#gap(shown, next).ms;
   }

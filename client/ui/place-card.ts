@@ -12,9 +12,9 @@ const meets = (a: Rect, b: Rect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Where a card about a word goes, px of the window: beside the word where there is room, and never over it
- * or over a line that a program stands on (`kept`). `column`: what the word belongs to; beside it is the last
- * resort but one, because the pointer has a way to go. With no room at all: at the window's bottom.
+ * The place of a card about a word, px of the window. It is beside the word if there is room, and never over the
+ * word or over a line on which a thread stands (`kept`). The next choice is beside the word's `column`, to which
+ * the pointer has a way to go; the last is the window's bottom.
  */
 export function placeCard(
   word: Rect,

@@ -13,8 +13,8 @@ export function startingDraft(of = useRoom.getState().lesson): Draft | null {
 }
 
 /**
- * What the composer opens with: the draft, as long as the lab is the one it was begun from or last ran as, or
- * has nothing of its own to begin from; otherwise the lab's programs as edited.
+ * Opens the composer with the draft, if the lab is the one from which the draft was begun or as which it last ran,
+ * or if the lab has no programs; otherwise with the lab's programs as edited.
  */
 export function beginDraft(): void {
   const { draft } = useCompose.getState();

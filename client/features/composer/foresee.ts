@@ -9,9 +9,9 @@ import { strangeCalls } from '../../../shared/programs/calls.ts';
 import type { Finding, FindingCode, TextRange, Reading } from './findings.ts';
 
 /**
- * What running a program would bring, as far as its text alone tells: names used before anything makes them,
- * and calls whose errno is known beforehand. Only what holds on every way through the program is said, for
- * these are information beside the text and never stop a run: to see an error happen is why one composes it.
+ * The errors that running a program would raise, as far as its text tells: names used before they are assigned,
+ * and calls whose errno is known beforehand. Only those are told that come on every way through the program.
+ * They are hints and never stop a run: a learner may compose a program in order to see its error.
  */
 export function foresee({ program, places }: Reading): Finding[] {
   if (program === null) return [];
@@ -204,7 +204,7 @@ function madeIn(statements: readonly Statement[]): Set<string> {
     if (statement.is === 'for' || statement.is === 'def') made.add(statement.name);
     if (statement.is === 'try')
       for (const { name } of statement.handlers) if (name !== undefined) made.add(name);
-    // What a function makes is its own; its body is looked at for names all the same, to say too little
+    // A function's names are its own. They count here all the same, so that the composer warns too little
     // rather than too much.
     for (const block of blocksOf(statement)) for (const name of madeIn(block)) made.add(name);
   }

@@ -6,8 +6,8 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 
 /**
- * A link's experiment: it becomes the draft, and the lab once this page's new room has one. Where it cannot be
- * run the composer opens with it. Of a link that cannot be read the page says so, and asks for no room.
+ * The experiment of a link becomes the draft, and the lab once this page's new room has one. If it cannot
+ * be run, the composer opens with it. If the link cannot be read, the page says so and asks for no room.
  */
 export async function openShared(packed: string, askForRoom: () => void): Promise<void> {
   const read = await decodeComposition(packed);

@@ -7,7 +7,7 @@ import { standstillZh } from './messages.zh.ts';
 import styles from '../notices/notices.module.css';
 import { useCard } from '../prediction/use-card.ts';
 
-/** Says who waits for whom, where the threads wait for each other only, or a client for a server that serves another. */
+/** Names the threads that wait for each other only, or the client that waits while the server serves another. */
 export function Standstill({ state }: { readonly state: LabState }) {
   const text = useSettings(({ language }) => language) === 'zh' ? standstillZh : standstillEn;
   const card = useCard();

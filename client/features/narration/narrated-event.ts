@@ -32,8 +32,8 @@ export function narratedAt(events: readonly LabEvent[], last: number, index: Log
 }
 
 /**
- * If the newest event is a change of state or a pure ACK, the event of a thread of that host by the same cause. Which
- * of them is seen first is chance: a thread wakes on another processor than the one that looks.
+ * If the newest event is a change of state or a pure ACK: the event of that host's thread with the same cause. It is
+ * chance which of them is seen first, because the thread may wake on another processor than the one that looks.
  */
 function threadBeside(events: readonly LabEvent[], newest: number, index: LogIndex): number | null {
   const event = events[newest];

@@ -16,8 +16,8 @@ export type Card =
 export const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`;
 
 /**
- * What the card says at an instant of a recorded run: the question at the very event at which it is asked live,
- * and, to who has answered it, the answer until the next line is executed. `closed`: the cards put aside, by name.
+ * The card at an instant of a recorded run: the question, at the event at which it is asked live, and then, if the
+ * learner has answered, the run's answer until the next line is executed. `closed` names the cards put aside.
  */
 export function recordedCard(
   { lesson, walkthrough, predicted }: Pick<WalkthroughRun, 'lesson' | 'walkthrough' | 'predicted'>,

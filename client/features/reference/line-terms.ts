@@ -3,7 +3,7 @@ import { SOCKET_METHODS, VALUE_METHODS } from '../../../shared/programs/tree.ts'
 
 const CALLS: ReadonlySet<string> = new Set([...SOCKET_METHODS, ...VALUE_METHODS, 'socket', 'Thread']);
 
-/** Whether the reference has an entry for this piece of a listing. */
+/** True if the reference has an entry for this piece of a listing. */
 export function isTerm({ kind, text }: Token): boolean {
   return kind === 'constant' || (kind === 'call' && CALLS.has(text));
 }

@@ -128,7 +128,7 @@ function useInSight(parts: readonly TourPart[]): void {
 
 const begin = (): void => location.assign(linkTo({ lesson: TOUR_LESSON }, useSettings.getState().language));
 
-/** Space is the dark button, as everywhere; it, the arrows and Escape lead through the tour: before the page makes something else of them. */
+/** Space, the arrow keys and Escape lead through the tour before the page uses them. */
 function useTourKeys(tour: Tour): void {
   const now = useRef(tour);
   useEffect(() => {

@@ -26,8 +26,8 @@ export interface CopyOf {
 type Call = Pick<EventOf<'call-entered'>, 'name' | 'thread' | 'line'> & Partial<EventOf<'call-entered'>>;
 
 /**
- * What later events name only by number, kept while the log grows: a return's call, a delivery's segment.
- * One pass, each event once.
+ * Keeps what later events name only by its number: the call of a return, the segment of a delivery. Each event is
+ * seen once.
  */
 export class LogIndex {
   readonly calls = new Map<CallId, Call>();

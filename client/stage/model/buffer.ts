@@ -23,7 +23,7 @@ export interface BufferScene {
   /** SO_SNDBUF or SO_RCVBUF as the kernel doubled it: payload and its overhead together. */
   readonly capacity: number | null;
   readonly charged: number | null;
-  /** In a send buffer, the number of bytes that the peer still permits; in a receive buffer, the window that this side advertises. */
+  /** For a send buffer, the bytes that the peer still permits; for a receive buffer, the advertised window. */
   readonly window: number | null;
   /** The kernel's count beside the model's. Both count an unacknowledged or unread FIN as a byte. */
   readonly witness: {
@@ -86,7 +86,7 @@ function windowOf({ state, kernel }: SocketState, kind: BufferKind): number | nu
   return unknown ? null : ((kind === 'send' ? kernel.sndWnd : kernel.rcvWnd) ?? null);
 }
 
-/** The number of bytes that the sender has certainly copied: those of calls that have returned, and those already sent. */
+/** The bytes that the sender has certainly copied: those of returned calls, and those already sent. */
 export function certainlyCopied({ written, sent }: FlowState): number {
   return Math.max(written.min, Math.min(sent, written.max));
 }

@@ -132,7 +132,7 @@ export function partOfRows(rows: readonly CellRow[], range: ByteRange): CellRow[
   }));
 }
 
-/** Only a recv() splits a character. At the end of a row, of a segment or of acknowledged bytes its bracket stays open. */
+/** Only a recv() splits a character. At the end of a row or of a segment its bracket stays open. */
 function endAt(offset: number, range: ByteRange, marks: CellMarks): BracketEnd {
   const atEdge = offset === range.from || offset === range.to;
   return atEdge && marks.cuts.has(offset) ? 'torn' : 'open';

@@ -262,7 +262,7 @@ export function isTelling(event: LabEvent): boolean {
   }
 }
 
-/** Whether the wire's mode holds this segment until the learner delivers it. */
+/** True if the wire's mode holds this segment until the learner delivers it. */
 export function waitsForHand(scene: NarrationContext, headers: Segment): boolean {
   return isHeld(scene.after.wire.settings.mode, sequenceLength(headers));
 }

@@ -46,7 +46,7 @@ function listens(program: ProgramState | null): boolean {
   );
 }
 
-/** The socket with the highest rank is shown: one in use before one that will be, and that before one that is closing. */
+/** The socket of the highest rank is shown: one in use, then one that will be, then one that is closing. */
 function claim(state: LabState, socket: SocketState): number {
   if (socket.gone) return -1;
   const flow = state.flows[socket.out ?? ''];

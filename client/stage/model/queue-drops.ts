@@ -51,7 +51,7 @@ export class QueueDrops {
         return found.length <= event.dropped ? found : [];
       }
       case 'at-rest':
-        // The counter was read before this event, so segments that changed nothing until now were not dropped by a queue.
+        // The counter was read before this event, so these segments were not dropped by an accept queue.
         this.#idle.clear();
         return [];
       // These say nothing of an accept queue.

@@ -76,7 +76,7 @@ function beneath(box: Rect): Rect {
   return { x: box.x + (box.width - width) / 2, y: box.y + box.height - height / 2, width, height };
 }
 
-/** The whole grid travels with only the moved letters in it, so that each letter starts or lands exactly in its cell. */
+/** The whole grid travels with only the moved letters in it, so that each letter lands exactly in its cell. */
 function lettersOf(
   flight: Flight,
   stops: readonly { readonly anchor: string; readonly box: Rect }[],

@@ -11,7 +11,7 @@ import { causeAnchor, blockCause } from '../model/thread-badge.ts';
 
 /** The thing that travels, as its clone is drawn. */
 export type Clone =
-  /** The letters, each in its cell of the grid that they leave or reach. There are none if a cell stands for many bytes. */
+  /** The letters, each in its cell of the grid that they leave or reach; none if a cell stands for many bytes. */
   | {
       readonly is: 'bytes';
       readonly ordinal: number | null;

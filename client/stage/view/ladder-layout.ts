@@ -27,7 +27,7 @@ export type GutterLabel = { readonly side: HostId; readonly y: number } & (
   | { readonly is: 'overflow' }
 );
 
-/** Times stand by their arrows; a state, and what its kernel threw away, by its event, moved down where another label is. */
+/** Times stand beside their arrows, states and drops beside their events. A label moves down if another is there. */
 export function gutterLabels(scene: LadderScene): GutterLabel[] {
   const labels: GutterLabel[] = [];
   const free: Record<HostId, number> = { client: 0, server: 0 };
