@@ -12,7 +12,7 @@ const ReferencePage = lazy(() =>
   import('../features/reference/reference-page.tsx').then((m) => ({ default: m.ReferencePage })),
 );
 const ReplayPage = lazy(() =>
-  import('../features/recordings/replay-page.tsx').then((m) => ({ default: m.ReplayPage })),
+  import('./replay-page.tsx').then((m) => ({ default: m.ReplayPage })),
 );
 const LinkedVariation = lazy(() =>
   import('../features/guide/linked-variation.tsx').then((m) => ({ default: m.LinkedVariation })),

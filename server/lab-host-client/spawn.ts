@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import type { NetworkChoice } from './messages.ts';
-import { affordablePoolThreads } from '../lab-host/libc/thread-limits.ts';
+import { affordablePoolThreads } from './thread-limits.ts';
 import { LIMITS } from '../../shared/limits.ts';
 
 /** Three blocked calls a lab, and some to spare: fewer where the machine has no room for them. */

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ServeConfig } from '../cli/config.ts';
 import { Failure } from '../cli/failure.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 
@@ -10,7 +9,7 @@ import { SERVER_LIMITS } from '../limits.ts';
  */
 export async function listen(
   server: Server,
-  { host, port, portIsAsked }: Pick<ServeConfig, 'host' | 'port' | 'portIsAsked'>,
+  { host, port, portIsAsked }: { host: string; port: number; portIsAsked: boolean },
 ): Promise<AddressInfo> {
   const last = portIsAsked ? port : port + SERVER_LIMITS.portsTried - 1;
   for (let next = port; ; next += 1) {

@@ -12,7 +12,7 @@ import { attempt, forRange, literal, name } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
-import type { WalkthroughMove } from './walkthrough.ts';
+import type { WalkthroughMove } from './moves.ts';
 
 const dropSyn: WalkthroughMove = { type: 'drop', what: 'SYN', from: 'client' };
 

@@ -5,7 +5,7 @@ import { setParameter, type ParameterValue } from '../programs/params.ts';
 import type { NetworkInfo } from '../protocol/server-messages.ts';
 import type { WireSettings } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
-import type { WalkthroughMove } from './walkthrough.ts';
+import type { WalkthroughMove } from './moves.ts';
 import type { Timers } from '../schema.ts';
 
 /**

@@ -3,38 +3,11 @@ import type { ChipState, LabState, ThreadState } from '../model/lab-state.ts';
 import { isSteppable, type Move } from '../model/next-move.ts';
 import { threadsOf } from '../model/queries.ts';
 import { kindOf, type SegmentKind } from '../tcp/segment-kind.ts';
-import { parametersOf, type ParameterValue } from '../programs/params.ts';
+import { parametersOf } from '../programs/params.ts';
 import type { WireSettings } from '../log/wire-settings.ts';
 import type { Lesson, Prediction } from './lesson.ts';
-import { FactLog, type Fact } from './facts.ts';
-
-/** A step on a lesson's way. Each is done when the state says so, whoever did it. */
-export type WalkthroughMove =
-  /** So many lines (1 by default) of a thread; the program's first where none is named. */
-  | { readonly type: 'step'; readonly program: string; readonly thread?: string; readonly times?: number }
-  /** On until it blocks or ends. */
-  | { readonly type: 'run' | 'run-on'; readonly program: string; readonly thread?: string }
-  /** So many of these segments, oldest first; until none is held, where no number is given. */
-  | {
-      readonly type: 'deliver';
-      readonly what?: SegmentKind;
-      readonly from?: HostId;
-      readonly times?: number;
-    }
-  | { readonly type: 'drop'; readonly what?: SegmentKind; readonly from?: HostId; readonly times?: number }
-  | { readonly type: 'wire'; readonly settings: WireSettings }
-  | {
-      readonly type: 'set';
-      readonly program: string;
-      readonly parameter: string;
-      readonly value: ParameterValue;
-    }
-  | { readonly type: 'add-client' }
-  | { readonly type: 'stop'; readonly program: string }
-  /** All programs again, on the same hosts. */
-  | { readonly type: 'again' }
-  /** Nothing to do but wait until the log shows it. */
-  | { readonly type: 'wait'; readonly until: Fact };
+import type { WalkthroughMove } from './moves.ts';
+import { FactLog } from './facts.ts';
 
 /** Where in the log (seq) a prediction has its place; null: not yet. */
 export interface PredictionSpan {

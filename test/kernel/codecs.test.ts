@@ -22,7 +22,7 @@ import {
   formatIPv6,
   encodeIPv6,
 } from '../../server/lab-host/libc/sockaddr.ts';
-import { affordablePoolThreads } from '../../server/lab-host/libc/thread-limits.ts';
+import { affordablePoolThreads } from '../../server/lab-host-client/thread-limits.ts';
 
 describe('sockaddr', () => {
   test('struct sockaddr_in: family in host order, port and address in network order', () => {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
 import { Icon } from '../../ui/icons.tsx';
 import styles from '../../ui/popover.module.css';
-import { usePreload } from '../../app/use-preload.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 
 const load = () => import('./lab-menu-items.tsx').then((m) => ({ default: m.LabMenuItems }));
 const LabMenuItems = lazy(load);

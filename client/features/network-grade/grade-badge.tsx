@@ -3,7 +3,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { useText } from '../../i18n/index.ts';
 import styles from '../../ui/popover.module.css';
-import { usePreload } from '../../app/use-preload.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 
 const load = () => import('./grade-details.tsx').then((m) => ({ default: m.GradeDetails }));
 const GradeDetails = lazy(load);

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { SERIES, type SeriesId } from '../../playback/projections/occupancy.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useText } from '../../i18n/index.ts';
-import { axisX } from '../timeline/axis.ts';
+import { axisX } from '../../ui/time-axis.ts';
 import styles from './occupancy-plot.module.css';
 import { useWidth } from '../../ui/use-width.ts';
 

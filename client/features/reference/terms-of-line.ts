@@ -2,7 +2,7 @@ import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { stageSockets, type HostSockets } from '../../stage/model/host-sockets.ts';
-import { isTerm } from './line-terms.ts';
+import { isTerm } from '../../../shared/programs/line-terms.ts';
 import { useFocus } from '../../stage/model/focus-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { plain, useText } from '../../i18n/index.ts';
-import { axisX } from './axis.ts';
+import { axisX } from '../../ui/time-axis.ts';
 import { formatMoment } from '../../ui/format.ts';
 import styles from './scrubber.module.css';
 import { momentPath, tickKind, type TickKind, tickPath } from './tick-shapes.ts';

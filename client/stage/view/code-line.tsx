@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { Token } from '../../../shared/programs/listing.ts';
 import type { CodeLine } from '../model/code-lines.ts';
-import { isTerm } from '../../features/reference/line-terms.ts';
+import { isTerm } from '../../../shared/programs/line-terms.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import styles from './code.module.css';
 import { Icon, type IconName } from './icons.tsx';

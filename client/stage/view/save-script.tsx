@@ -15,7 +15,7 @@ export function SaveScript({ program, hostName }: { program: ProgramState; hostN
       data-tip={text.saveScript}
       data-part="save-script"
       onClick={() =>
-        void import('../../features/lab-menu/script-file.ts').then(({ saveScript }) => saveScript(program))
+        void import('./script-file.ts').then(({ saveScript }) => saveScript(program))
       }
     >
       <Icon name="save" size={15} />

@@ -4,11 +4,10 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { parseSegment } from '../../../shared/tcp/segment.ts';
 import type { EventLog } from '../event-log.ts';
 import { createHost } from './hosts/host.ts';
-import { openCapture, type CapturedPacket } from '../kernel/packet-capture.ts';
+import { openCapture, type CapturedPacket } from './packet-capture.ts';
 import { openSockDiag } from '../kernel/sock-diag.ts';
 import { SocketAttribution } from './socket-attribution.ts';
-import { knownSockets, type LabNetwork } from './network.ts';
-import { ADDRESSES } from './two-hosts.ts';
+import { ADDRESSES, knownSockets, type LabNetwork } from './network.ts';
 
 /**
  * One private host with both programs: the kernel's own `lo` carries the segments, AF_PACKET shows each

@@ -1,9 +1,15 @@
-import type { Family } from '../../../shared/tcp/address.ts';
+import { unmapped, type Family } from '../../../shared/tcp/address.ts';
 import type { EventOf, HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import type { WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { SocketRow } from '../kernel/sock-diag.ts';
+
+/** The source lesson's own addresses, and a pair for AF_INET6. */
+export const ADDRESSES: Readonly<Record<HostId, readonly [string, string]>> = {
+  client: ['192.168.127.2', 'fd00:127::2'],
+  server: ['192.168.127.1', 'fd00:127::1'],
+};
 
 /** A socket as the kernel lists it, and the column of the page that it belongs to. */
 export interface ObservedRow {
@@ -55,4 +61,12 @@ export function knownSockets({ sockets }: LabState, host?: HostId): string[] {
   return Object.values(sockets).flatMap((socket) =>
     socket.gone || (host !== undefined && socket.host !== host) ? [] : [socket.socket],
   );
+}
+
+/** A dual-stack socket's IPv4 peer as plain IPv4, the way its segments carry it. */
+export function plainRow<
+  R extends { local: { host: string; port: number }; remote: { host: string; port: number } },
+>(row: R): R {
+  const plain = (end: R['local']): R['local'] => ({ host: unmapped(end.host), port: end.port });
+  return { ...row, local: plain(row.local), remote: plain(row.remote) };
 }

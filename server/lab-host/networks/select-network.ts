@@ -1,7 +1,7 @@
 import { arch, release } from 'node:os';
 import type { NetworkInfo, ProbeFailure } from '../../../shared/protocol/server-messages.ts';
 import type { EventLog } from '../event-log.ts';
-import { probeNetworks, type NetworkProbe, type ProbeFailure as Failed } from '../kernel/network-probe.ts';
+import { probeNetworks, type NetworkProbe, type ProbeFailure as Failed } from './network-probe.ts';
 import { configureLibc, SPARE_POOL_THREADS } from '../libc/thread-budget.ts';
 import type { NetworkChoice } from '../../lab-host-client/messages.ts';
 import { openLoopback } from './loopback.ts';

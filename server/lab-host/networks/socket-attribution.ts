@@ -1,8 +1,7 @@
 import { sameAddress, type Address } from '../../../shared/tcp/address.ts';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { SocketRow } from '../kernel/sock-diag.ts';
-import type { ObservedRow } from './network.ts';
-import { plainRow } from './two-hosts.ts';
+import { plainRow, type ObservedRow } from './network.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
 
 /**

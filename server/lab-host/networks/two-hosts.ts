@@ -1,19 +1,13 @@
-import { unmapped } from '../../../shared/tcp/address.ts';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { EventLog } from '../event-log.ts';
 import { createHost, type Host } from './hosts/host.ts';
 import { steadySyn } from './hosts/sysctls.ts';
 import { openSockDiag, type SockDiag } from '../kernel/sock-diag.ts';
 import { SystemError } from '../libc/result.ts';
-import { knownSockets, type LabNetwork } from './network.ts';
+import { ADDRESSES, knownSockets, plainRow, type LabNetwork } from './network.ts';
 import { Wire } from './wire.ts';
 import type { Timers } from '../../../shared/schema.ts';
 
-/** The source lesson's own addresses, and a pair for AF_INET6. */
-export const ADDRESSES: Readonly<Record<HostId, readonly [string, string]>> = {
-  client: ['192.168.127.2', 'fd00:127::2'],
-  server: ['192.168.127.1', 'fd00:127::1'],
-};
 const MTU = 1500;
 
 /** How a lab's kernels are set, before their first socket. */
@@ -96,12 +90,4 @@ function host(name: HostId, { timers, steadySyn: steady }: HostSettings): Host {
 function nicOf({ nic }: Host): NonNullable<Host['nic']> {
   if (nic === null) throw new SystemError('tun-create');
   return nic;
-}
-
-/** A dual-stack socket's IPv4 peer as plain IPv4, the way its segments carry it. */
-export function plainRow<
-  R extends { local: { host: string; port: number }; remote: { host: string; port: number } },
->(row: R): R {
-  const plain = (end: R['local']): R['local'] => ({ host: unmapped(end.host), port: end.port });
-  return { ...row, local: plain(row.local), remote: plain(row.remote) };
 }

@@ -1,5 +1,5 @@
 import { createBlockedProbe } from '../../../server/lab-host/kernel/blocked-probe.ts';
-import { openCapture } from '../../../server/lab-host/kernel/packet-capture.ts';
+import { openCapture } from '../../../server/lab-host/networks/packet-capture.ts';
 import { openSockDiag, type SocketRow } from '../../../server/lab-host/kernel/sock-diag.ts';
 import { readTcpInfo } from '../../../server/lab-host/kernel/tcp-info.ts';
 import {

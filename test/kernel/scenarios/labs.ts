@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import { parseSegment } from '../../../shared/tcp/segment.ts';
-import { openCapture } from '../../../server/lab-host/kernel/packet-capture.ts';
+import { openCapture } from '../../../server/lab-host/networks/packet-capture.ts';
 import { plainWire, type WireSettings } from '../../../shared/log/wire-settings.ts';
 import { segmentLine } from './segment-line.ts';
 import { dataChip, openRig, type NetworkName, type Rig } from './lab-rig.ts';

@@ -1,5 +1,5 @@
 import { createHost } from '../../../server/lab-host/networks/hosts/host.ts';
-import { type CapturedPacket, openCapture } from '../../../server/lab-host/kernel/packet-capture.ts';
+import { type CapturedPacket, openCapture } from '../../../server/lab-host/networks/packet-capture.ts';
 import { accept4, bind, connect, recv, send } from '../../../server/lab-host/libc/socket-calls.ts';
 import { must } from '../../../server/lab-host/libc/result.ts';
 import { MSG_WAITALL } from '../../../server/lab-host/libc/constants.ts';

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { exitNow } from '../../../server/lab-host/libc/process.ts';
 import { configureLibc } from '../../../server/lab-host/libc/thread-budget.ts';
-import { probeNetworks } from '../../../server/lab-host/kernel/network-probe.ts';
+import { probeNetworks } from '../../../server/lab-host/networks/network-probe.ts';
 import { allLessons, oddCases } from './all-lessons.ts';
 import { allVariations } from './all-variations.ts';
 import { bulk } from './bulk.ts';

@@ -2,7 +2,7 @@ import { fromHex, toHex } from '../../../shared/bytes.ts';
 import type { EventOf, HostId, LabEvent } from '../../../shared/log/events.ts';
 import { headersOf } from '../../../shared/tcp/segment.ts';
 import { openCounters } from '../../../server/lab-host/networks/hosts/interface-counters.ts';
-import { openCapture } from '../../../server/lab-host/kernel/packet-capture.ts';
+import { openCapture } from '../../../server/lab-host/networks/packet-capture.ts';
 import type { Rig } from './lab-rig.ts';
 
 /*

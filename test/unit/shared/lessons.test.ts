@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../shared/lessons/facts.ts';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
 import { varied, type Lesson } from '../../../shared/lessons/lesson.ts';
-import type { WalkthroughMove } from '../../../shared/lessons/walkthrough.ts';
+import type { WalkthroughMove } from '../../../shared/lessons/moves.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing, pythonScript } from '../../../shared/programs/listing.ts';
 import { parametersOf, setParameter } from '../../../shared/programs/params.ts';

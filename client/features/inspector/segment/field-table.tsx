@@ -1,7 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
 import type { segmentEn } from './messages.en.ts';
-import type { Pointed } from './segment-panel.tsx';
+import type { Pointed } from './hex-grid.tsx';
 import styles from './segment.module.css';
 
 interface Props {

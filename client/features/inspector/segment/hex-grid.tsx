@@ -9,8 +9,13 @@ import { sendIdentity } from '../../../stage/model/send-identity.ts';
 import { writeAt } from '../../../stage/model/stream-text.ts';
 import { useFollowedByte, useInspector } from '../../../stage/model/selection-store.ts';
 import type { segmentEn } from './messages.en.ts';
-import type { Pointed } from './segment-panel.tsx';
 import styles from './segment.module.css';
+
+/** Bits [from, to) of the packet that the pointer or the focus is on. */
+export interface Pointed {
+  readonly from: number;
+  readonly to: number;
+}
 
 interface Props {
   sent: EventOf<'segment-sent'>;

@@ -10,15 +10,9 @@ import { segmentEn } from './messages.en.ts';
 import { segmentZh } from './messages.zh.ts';
 import { useText } from '../../../i18n/index.ts';
 import { FieldTable } from './field-table.tsx';
-import { HexGrid } from './hex-grid.tsx';
+import { HexGrid, type Pointed } from './hex-grid.tsx';
 import styles from './segment.module.css';
 import { SegmentStory } from './segment-story.tsx';
-
-/** Bits [from, to) of the packet that the pointer or the focus is on. */
-export interface Pointed {
-  readonly from: number;
-  readonly to: number;
-}
 
 const NO_FIELDS: readonly SegmentField[] = [];
 

@@ -1,5 +1,5 @@
-import type { Token } from '../../../shared/programs/listing.ts';
-import { SOCKET_METHODS, VALUE_METHODS } from '../../../shared/programs/tree.ts';
+import type { Token } from './listing.ts';
+import { SOCKET_METHODS, VALUE_METHODS } from './tree.ts';
 
 const CALLS: ReadonlySet<string> = new Set([...SOCKET_METHODS, ...VALUE_METHODS, 'socket', 'Thread']);
 

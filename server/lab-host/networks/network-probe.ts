@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
-import { createHost, type Host } from '../networks/hosts/host.ts';
+import { createHost, type Host } from './hosts/host.ts';
 import { EPERM } from '../libc/errno.ts';
 import { libc } from '../libc/libc.ts';
 import { SystemError } from '../libc/result.ts';
 import { openCapture } from './packet-capture.ts';
-import { openSockDiag } from './sock-diag.ts';
+import { openSockDiag } from '../kernel/sock-diag.ts';
 
 /** The step that failed first; sentences and remedies are made of it elsewhere. */
 export type ProbeStep =

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
-import { openReplayLink, type Opened } from './recording-link.ts';
-import { linkTo, type ReplayLink } from '../../navigation/route.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { useText } from '../../i18n/index.ts';
-import { useMapText } from '../source-map/use-map-messages.ts';
-import { PageFrame } from '../page-frame/page-frame.tsx';
-import { recordingProblem } from './recording-problem.ts';
-import { Shell } from '../../app/shell.tsx';
-import { MomentLine } from './moment-line.tsx';
-import styles from './replay.module.css';
+import { openReplayLink, type Opened } from '../features/recordings/recording-link.ts';
+import { linkTo, type ReplayLink } from '../navigation/route.ts';
+import { useSettings } from '../settings/settings-store.ts';
+import { useText } from '../i18n/index.ts';
+import { useMapText } from '../features/source-map/use-map-messages.ts';
+import { PageFrame } from '../features/page-frame/page-frame.tsx';
+import { recordingProblem } from '../features/recordings/recording-problem.ts';
+import { Shell } from './shell.tsx';
+import { MomentLine } from '../features/recordings/moment-line.tsx';
+import styles from '../features/recordings/replay.module.css';
 
 /** A link into a shipped recording: the stage at that moment, or why not, and a way on. */
 export function ReplayPage({ link }: { readonly link: ReplayLink }) {

@@ -4,7 +4,7 @@ import { bindPacketSocket, openPacketSocket, receivePacket } from '../libc/plain
 import { must } from '../libc/result.ts';
 import { close, getsockoptBytes, setsockoptInt } from '../libc/socket-calls.ts';
 import { watchReadable } from '../libc/watch.ts';
-import { openLinkSettings } from '../networks/hosts/link-settings.ts';
+import { openLinkSettings } from './hosts/link-settings.ts';
 
 /** `sll_pkttype` (packet(7)). On `lo` each frame passes twice: first `'outgoing'`, then `'host'`. */
 const packetTypes = ['host', 'broadcast', 'multicast', 'otherhost', 'outgoing'] as const;
