@@ -11,9 +11,7 @@ const MapPage = lazy(() =>
 const ReferencePage = lazy(() =>
   import('../features/reference/reference-page.tsx').then((m) => ({ default: m.ReferencePage })),
 );
-const ReplayPage = lazy(() =>
-  import('./replay-page.tsx').then((m) => ({ default: m.ReplayPage })),
-);
+const ReplayPage = lazy(() => import('./replay-page.tsx').then((m) => ({ default: m.ReplayPage })));
 const LinkedVariation = lazy(() =>
   import('../features/guide/linked-variation.tsx').then((m) => ({ default: m.LinkedVariation })),
 );

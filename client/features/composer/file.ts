@@ -1,7 +1,8 @@
 import { compositionText, readComposition, type Composition } from '../../../shared/programs/composition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { standaloneScript } from '../../../shared/programs/standalone.ts';
-import { download, handFile } from '../../ui/download.ts';
+import { download } from '../../lab/download.ts';
+import { handFile } from '../../ui/hand-file.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import type { Language } from '../../../shared/languages.ts';
 import { takeOver } from './begin.ts';

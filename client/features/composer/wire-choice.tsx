@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { edit } from './store.ts';
 import type { ComposeText } from './messages.en.ts';
 import { useStageTexts } from '../../i18n/index.ts';
-import { WireFigures } from '../wire-settings/wire-sheet.tsx';
+import { WireFigures } from '../../stage/view/wire-sheet.tsx';
 import styles from './compose.module.css';
 
 /** The experiment's wire and timers. */

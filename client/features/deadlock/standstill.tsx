@@ -4,7 +4,7 @@ import { clientMark, clientNumber } from '../../stage/model/clients.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { standstillEn } from './messages.en.ts';
 import { standstillZh } from './messages.zh.ts';
-import styles from '../notices/notices.module.css';
+import styles from '../../ui/notice.module.css';
 import { useCard } from '../prediction/use-card.ts';
 
 /** Names the threads that wait for each other only, or the client that waits while the server serves another. */

@@ -1,6 +1,6 @@
 import { usePanels } from '../../ui/panels-store.ts';
 import { useText } from '../../i18n/index.ts';
-import styles from '../timeline/dock.module.css';
+import styles from './log-toggle.module.css';
 
 /** A switch for the lab's own book-keeping in the log. */
 export function LogToggle() {

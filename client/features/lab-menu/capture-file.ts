@@ -1,7 +1,7 @@
 import { CaptureOfLog } from '../../../shared/model/capture-of-log.ts';
 import { Timeline } from '../../../shared/log/timeline.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { download } from '../../ui/download.ts';
+import { download } from '../../lab/download.ts';
 
 /** The whole log as pcapng, for an analyser. Its times count from the lab's beginning. */
 export function saveCapture(): void {

@@ -20,7 +20,7 @@ import { useLesson } from '../../lab/use-lesson.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { useText } from '../../i18n/index.ts';
 import type { ShellText } from '../../i18n/shell.en.ts';
-import { hasWholeLog } from '../../ui/download.ts';
+import { hasWholeLog } from '../../lab/download.ts';
 import styles from '../../ui/popover.module.css';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 

@@ -6,6 +6,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
 import { useText } from '../../i18n/index.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
+import card from '../../ui/notice.module.css';
 import styles from './notices.module.css';
 import { dispatch } from '../../lab/commands.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
@@ -148,26 +149,26 @@ export function Notices() {
   const toast = usePanels((panels) => panels.toast);
   if (toast !== null)
     return (
-      <output className={styles['notice']} data-bad={toast.bad}>
+      <output className={card['notice']} data-bad={toast.bad}>
         <p>{toast.text}</p>
       </output>
     );
   if (mode === 'recording') return null;
   if (connection.is === 'lost')
     return (
-      <output className={styles['notice']} data-part="lost">
+      <output className={card['notice']} data-part="lost">
         <Lost connection={connection} offer={false} first={false} />
       </output>
     );
   if (connection.is === 'refused')
     return (
-      <div className={styles['notice']} role="alert" data-bad="true">
+      <div className={card['notice']} role="alert" data-bad="true">
         <Refused connection={connection} />
       </div>
     );
   if (labHost !== 'up' || (closed !== null && mode === 'live'))
     return (
-      <output className={styles['notice']} data-part="lab-ended">
+      <output className={card['notice']} data-part="lab-ended">
         <p>
           {labHost === 'down'
             ? text.connection.labDown
@@ -203,7 +204,7 @@ function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKe
   const text = useText();
   const seconds = useSecondsUntil(closesAt);
   return (
-    <output className={styles['notice']} data-part="idle">
+    <output className={card['notice']} data-part="idle">
       <p>{text.connection.closesSoon(seconds)}</p>
       {mayKeep && (
         <button type="button" className={styles['button']} onClick={() => void dispatch({ type: 'stay' })}>

@@ -9,7 +9,7 @@ import {
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { download } from '../../ui/download.ts';
+import { download } from '../../lab/download.ts';
 import { room } from '../../lab/room.ts';
 
 /** Why a recording could not be played; sentences are made from it at the edge. */

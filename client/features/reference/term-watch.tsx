@@ -1,5 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
-import { usePreload } from '../../app/use-preload.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 
 const load = () => import('./in-the-lab.ts');
 const MEETINGS = ['pointerover', 'focusin', 'click'] as const;

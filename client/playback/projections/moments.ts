@@ -1,5 +1,4 @@
-import type { LabEvent } from '../../../shared/log/events.ts';
-import type { LogIndex } from './log-index.ts';
+import type { CallId, EventOf, HostId, LabEvent, ThreadId } from '../../../shared/log/events.ts';
 
 /** The turns of a conversation, in the order in which a whole one passes them. */
 export const MOMENTS = [
@@ -18,8 +17,16 @@ export interface Moment {
   readonly run: number;
 }
 
+/** The part of the log's index that tells the moments apart. */
+interface CallsSoFar {
+  /** The number of programs that are loaded and have not ended. */
+  readonly running: number;
+  readonly calls: ReadonlyMap<CallId, Pick<EventOf<'call-entered'>, 'name' | 'thread'>>;
+  hostOfThread(thread: ThreadId): HostId | null;
+}
+
 /** The moment that this event is; null if it is none. `index` has seen the event. */
-export function momentAt(event: LabEvent, index: LogIndex): MomentId | null {
+export function momentAt(event: LabEvent, index: CallsSoFar): MomentId | null {
   if (event.type === 'program-ended') return index.running === 0 ? 'closed' : null;
   if (event.type !== 'call-returned' || !event.result.ok) return null;
   const call = index.calls.get(event.call);

@@ -14,9 +14,7 @@ export function SaveScript({ program, hostName }: { program: ProgramState; hostN
       aria-label={`${hostName}: ${text.saveScript}`}
       data-tip={text.saveScript}
       data-part="save-script"
-      onClick={() =>
-        void import('./script-file.ts').then(({ saveScript }) => saveScript(program))
-      }
+      onClick={() => void import('./script-file.ts').then(({ saveScript }) => saveScript(program))}
     >
       <Icon name="save" size={15} />
     </button>

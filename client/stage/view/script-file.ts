@@ -3,7 +3,7 @@ import type { ProgramState } from '../../../shared/model/lab-state.ts';
 import { standaloneScript } from '../../../shared/programs/standalone.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { handFile } from '../../ui/download.ts';
+import { handFile } from '../../ui/hand-file.ts';
 
 /** The program at the instant shown, edited literals and all, as a Python file. */
 export function saveScript({ program: name, tree }: ProgramState): void {

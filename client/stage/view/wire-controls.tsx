@@ -14,9 +14,7 @@ import { Icon } from './icons.tsx';
 import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
 
-const WireSheet = lazy(() =>
-  import('../../features/wire-settings/wire-sheet.tsx').then((module) => ({ default: module.WireSheet })),
-);
+const WireSheet = lazy(() => import('./wire-sheet.tsx').then((module) => ({ default: module.WireSheet })));
 
 /** Up to here a round trip stays under the SYN's timer of 1 s; the wire's own sheet goes further. */
 const SLIDER_MS = 450;

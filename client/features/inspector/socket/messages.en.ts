@@ -1,5 +1,3 @@
-import type { FactGroup, Unit } from './socket-fact-list.ts';
-
 /** What each kernel number of a socket means, in plain words. Lazy: it comes with the inspector. */
 const meaning = {
   state: 'where its TCP stands (RFC 9293 §3.3.2)',
@@ -73,6 +71,9 @@ const meaning = {
 
 export type SocketFactName = keyof typeof meaning;
 
+/** The unit in which the kernel counts a number of a socket. */
+export type Unit = 'B' | 'MSS' | 'segments' | 'B/s' | 'µs' | '×' | '';
+
 export const socketEn = {
   meaning: meaning as Readonly<Record<SocketFactName, string>>,
   group: {
@@ -85,7 +86,7 @@ export const socketEn = {
     counters: 'Counted so far',
     memory: 'Memory charged',
     options: 'Sizes and options',
-  } satisfies Record<FactGroup, string>,
+  },
   unit: (unit: Unit, value: string): string =>
     unit === 'MSS' || unit === 'segments' ? (value === '1' ? 'segment' : 'segments') : unit,
   values: { true: 'yes', false: 'no' } as Readonly<Record<string, string>>,
@@ -116,3 +117,4 @@ export const socketEn = {
 };
 
 export type SocketText = typeof socketEn;
+export type FactGroup = keyof SocketText['group'];

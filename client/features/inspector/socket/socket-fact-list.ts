@@ -1,21 +1,8 @@
 import type { SocketState } from '../../../../shared/model/lab-state.ts';
-import type { SocketFactName } from './messages.en.ts';
-
-export type FactGroup =
-  | 'identity'
-  | 'queues'
-  | 'windows'
-  | 'congestion'
-  | 'timing'
-  | 'retransmission'
-  | 'counters'
-  | 'memory'
-  | 'options';
+import type { FactGroup, SocketFactName, Unit } from './messages.en.ts';
 
 /** The call that read the value from the kernel, or the way in which it is known. */
 export type FactSource = 'sock_diag' | 'TCP_INFO' | 'SK_MEMINFO' | 'SO_COOKIE' | 'syscall' | 'derived';
-
-export type Unit = 'B' | 'MSS' | 'segments' | 'B/s' | 'µs' | '×' | '';
 
 export interface FactDefinition {
   readonly name: SocketFactName;

@@ -2,14 +2,8 @@ import { formatAddress } from '../../../../shared/tcp/address.ts';
 import type { Observation } from '../../../../shared/log/events.ts';
 import type { LabState, SocketState } from '../../../../shared/model/lab-state.ts';
 import { type Witness, witnessOf } from '../../../../shared/model/witness.ts';
-import type { SocketFactName } from './messages.en.ts';
-import {
-  FACT_GROUPS,
-  type FactDefinition,
-  type FactGroup,
-  type FactSource,
-  type Unit,
-} from './socket-fact-list.ts';
+import type { FactGroup, SocketFactName, Unit } from './messages.en.ts';
+import { FACT_GROUPS, type FactDefinition, type FactSource } from './socket-fact-list.ts';
 
 export interface SocketFact {
   readonly name: SocketFactName;

@@ -6,7 +6,7 @@ import {
   type WireFigure,
   type WireSettings,
 } from '../../../shared/log/wire-settings.ts';
-import { useStageText } from '../../stage/view/use-stage-text.ts';
+import { useStageText } from './use-stage-text.ts';
 import styles from './wire-sheet.module.css';
 
 const FIGURES = Object.keys(PLAIN_DIRECTION) as WireFigure[];

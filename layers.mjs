@@ -1,0 +1,120 @@
+/**
+ * The layers of the sources, declared once. `npm run layers` reads the imports of every file and fails where
+ * one breaks them. Imports of types and dynamic imports count like all others.
+ *
+ * A stack lists its rooms from bottom to top. A file may import from its own room, from the rooms below it in
+ * its stack, and from all rooms of the stacks that `over` names. A room is a folder or a file; the longest name
+ * that fits owns a file, and a file that no room owns is refused. A name that ends in `/*` stands for folders
+ * side by side, which may import from each other. Neither files nor rooms may import each other in a circle.
+ *
+ * @type {Readonly<Record<string, { readonly over: readonly string[], readonly rooms: readonly string[] }>>}
+ */
+export const stacks = {
+  shared: {
+    over: [],
+    rooms: [
+      'package.json',
+      'shared/globals.d.ts',
+      'shared/languages.ts',
+      'shared/limits.ts',
+      'shared/bytes.ts',
+      'shared/schema.ts',
+      'shared/tcp',
+      // A program brings the wire that it wants, so that the wire's settings are below the programs.
+      'shared/log/wire-settings.ts',
+      'shared/log/wire-settings-schema.ts',
+      'shared/programs',
+      // An event may carry an experiment, so that programs are below the log.
+      'shared/log',
+      'shared/model',
+      // A timeline is the log folded by the model, and kept with marks on the way.
+      'shared/log/timeline.ts',
+      'shared/protocol',
+      // The next move is a command of the protocol.
+      'shared/model/next-move.ts',
+      'shared/lessons',
+      'shared/content',
+    ],
+  },
+
+  // The web server and the lab host are two processes; these files are in both.
+  bothProcesses: {
+    over: ['shared'],
+    rooms: ['server/limits.ts', 'server/refusal.ts', 'server/lab-host-client/messages.ts'],
+  },
+  labHost: {
+    over: ['shared', 'bothProcesses'],
+    rooms: [
+      'server/lab-host/libc',
+      'server/lab-host/event-log.ts',
+      'server/lab-host/kernel',
+      'server/lab-host/networks/hosts',
+      'server/lab-host/networks',
+      'server/lab-host/observe',
+      'server/lab-host/python',
+      'server/lab-host/programs',
+      'server/lab-host',
+    ],
+  },
+  webServer: {
+    over: ['shared', 'bothProcesses'],
+    rooms: [
+      // The rooms say what they need of a lab host, and its client gives it to them.
+      'server/rooms',
+      'server/lab-host-client',
+      'server/cli/failure.ts',
+      'server/web',
+      'server/cli',
+      'server/main.ts',
+    ],
+  },
+
+  client: {
+    over: ['shared'],
+    rooms: [
+      'client/settings',
+      'client/navigation',
+      'client/i18n',
+      'client/ui',
+      'client/playback',
+      'client/lab',
+      'client/stage/model',
+      'client/stage',
+      'client/features/*',
+      'client/app',
+      'client/main.tsx',
+    ],
+  },
+};
+
+/**
+ * The packages that belong to some rooms only.
+ *
+ * @type {readonly { readonly name: RegExp, readonly only: readonly string[] }[]}
+ */
+export const packages = [
+  { name: /^koffi(\/|$)/, only: ['server/lab-host/libc'] },
+  { name: /^ws(\/|$)/, only: ['server/web'] },
+  { name: /^sirv(\/|$)/, only: ['server/web'] },
+  { name: /^node:/, only: ['server'] },
+  { name: /^framer-motion(\/|$)/, only: ['client/stage'] },
+  { name: /^(react|react-dom|zustand)(\/|$)/, only: ['client'] },
+];
+
+/**
+ * The imports that still break the layers, as `from -> to`. Each is to go; one that is gone is refused here.
+ *
+ * @type {readonly string[]}
+ */
+export const exceptions = [
+  // The catalogues of texts are being given to the rooms that own them.
+  'client/i18n/en.ts -> client/features/narration/messages.en.ts',
+  'client/i18n/en.ts -> client/stage/messages.en.ts',
+  'client/i18n/index.ts -> client/stage/model/event-facts.ts',
+  'client/i18n/shell.en.ts -> client/playback/projections/occupancy.ts',
+  'client/i18n/shell.en.ts -> client/playback/projections/moments.ts',
+  'client/i18n/texts.ts -> client/features/narration/messages.en.ts',
+  'client/i18n/texts.ts -> client/stage/messages.en.ts',
+  'client/i18n/zh.ts -> client/features/narration/messages.zh.ts',
+  'client/i18n/zh.ts -> client/stage/messages.zh.ts',
+];

@@ -1,0 +1,177 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseSync, Visitor } from 'oxc-parser';
+import { exceptions, packages, stacks } from '../layers.mjs';
+
+/** @typedef {{ from: string, to: string }} Import */
+
+const sourceFolders = ['shared', 'server', 'client'];
+
+/**
+ * All that is wrong with these imports, one sentence each.
+ *
+ * @param {ReadonlyMap<string, readonly (string | undefined)[]>} sources what each file imports, by its path
+ * @returns {string[]}
+ */
+export function problemsOfLayers(sources) {
+  /** @type {Import[]} */
+  const imports = [];
+  /** @type {string[]} */
+  const problems = [];
+  for (const [from, names] of sources) {
+    if (roomOf(from) === undefined) problems.push(`${from} belongs to no room of layers.mjs.`);
+    for (const name of names) {
+      if (name === undefined) problems.push(`${from} imports a module whose name is no plain text.`);
+      else if (name.startsWith('.'))
+        imports.push({ from, to: join(dirname(from), name.replace(/\?.*/, '')) });
+      else if (!packages.every((rule) => !rule.name.test(name) || fits(rule.only, from)))
+        problems.push(`${from} may not import ${name}.`);
+    }
+  }
+  const excused = new Set();
+  for (const { from, to } of imports) {
+    if (isDownward(from, to)) continue;
+    const exception = `${from} -> ${to}`;
+    if (exceptions.includes(exception)) excused.add(exception);
+    else problems.push(`${from} may not import ${to}: it is not in a room below.`);
+  }
+  for (const exception of exceptions)
+    if (sources.has(exception.split(' ')[0] ?? '') && !excused.has(exception))
+      problems.push(`layers.mjs excuses an import that is not there: ${exception}`);
+
+  const kept = imports.filter(({ from, to }) => !exceptions.includes(`${from} -> ${to}`));
+  const lawful = kept.filter(({ from, to }) => isDownward(from, to));
+  const between = lawful.map(({ from, to }) => ({ from: roomOf(from) ?? from, to: roomOf(to) ?? to }));
+  problems.push(...circles(kept).map((circle) => `Files import each other in a circle: ${circle}`));
+  problems.push(
+    ...circles(between.filter(({ from, to }) => from !== to)).map(
+      (circle) => `Rooms import each other in a circle: ${circle}`,
+    ),
+  );
+  return problems;
+}
+
+/**
+ * What each source below a root imports, by the file's path from there.
+ *
+ * @param {string} root
+ */
+export function readSources(root) {
+  /** @type {Map<string, (string | undefined)[]>} */
+  const sources = new Map();
+  for (const folder of sourceFolders)
+    for (const entry of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      const path = join(folder, entry);
+      if (/\.tsx?$/.test(path))
+        sources.set(path, importedNames(path, readFileSync(join(root, path), 'utf8')));
+    }
+  return sources;
+}
+
+/**
+ * The modules that a file imports in any way; undefined stands for one whose name is computed.
+ *
+ * @param {string} path
+ * @param {string} text
+ * @returns {(string | undefined)[]}
+ */
+export function importedNames(path, text) {
+  const { module, program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]?.message}`);
+  /** @type {(string | undefined)[]} */
+  const names = module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
+  for (const { entries } of module.staticExports)
+    for (const { moduleRequest } of entries) if (moduleRequest !== null) names.push(moduleRequest.value);
+  for (const { moduleRequest } of module.dynamicImports)
+    names.push(/^(['"])(.*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2]);
+  new Visitor({ TSImportType: ({ source }) => void names.push(source.value) }).visit(program);
+  return names;
+}
+
+/**
+ * The room that owns a file: the longest name that fits.
+ *
+ * @param {string} path
+ */
+function roomOf(path) {
+  return placeOf(path)?.room;
+}
+
+/** @param {string} path */
+function placeOf(path) {
+  /** @type {{ stack: string, level: number, room: string } | undefined} */
+  let best;
+  for (const [stack, { rooms }] of Object.entries(stacks))
+    for (const [level, name] of rooms.entries()) {
+      const room = name.endsWith('/*') ? neighbour(path, name.slice(0, -1)) : fits([name], path) ? name : '';
+      if (room.length > (best?.room.length ?? 0)) best = { stack, level, room };
+    }
+  return best;
+}
+
+/**
+ * The folder directly below `parent` that a file is in.
+ *
+ * @param {string} path
+ * @param {string} parent ends in a slash
+ */
+function neighbour(path, parent) {
+  if (!path.startsWith(parent)) return '';
+  return parent + (path.slice(parent.length).split('/')[0] ?? '');
+}
+
+/**
+ * @param {readonly string[]} names of folders or files
+ * @param {string} path
+ */
+function fits(names, path) {
+  return names.some((name) => path === name || path.startsWith(`${name}/`));
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function isDownward(from, to) {
+  const importer = placeOf(from);
+  const imported = placeOf(to);
+  if (importer === undefined || imported === undefined) return false;
+  if (importer.stack === imported.stack) return importer.level >= imported.level;
+  return stacks[importer.stack]?.over.includes(imported.stack) ?? false;
+}
+
+/**
+ * One circle for each group of nodes that reach each other.
+ *
+ * @param {readonly Import[]} imports
+ * @returns {string[]}
+ */
+function circles(imports) {
+  /** @type {Map<string, Set<string>>} */
+  const next = new Map();
+  for (const { from, to } of imports) next.set(from, (next.get(from) ?? new Set()).add(to));
+  /** @type {Set<string>} */
+  const done = new Set();
+  /** @type {string[]} */
+  const found = [];
+  /** @param {string} node @param {readonly string[]} path */
+  const visit = (node, path) => {
+    if (path.includes(node)) {
+      found.push([...path.slice(path.indexOf(node)), node].join(' → '));
+      return;
+    }
+    if (done.has(node)) return;
+    for (const target of next.get(node) ?? []) visit(target, [...path, node]);
+    done.add(node);
+  };
+  for (const node of next.keys()) visit(node, []);
+  return found;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const problems = problemsOfLayers(readSources(resolve(process.argv[2] ?? join(import.meta.dirname, '..'))));
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}
