@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PageDriver } from '../support/page-driver.ts';
@@ -18,37 +16,6 @@ afterAll(() => browser.close());
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 describe.skipIf(missing !== undefined)('the stage', () => {
-  test('a held segment: send() has returned, the bytes stay; delivered, recv wakes', async () => {
-    const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/line 3: send/);
-    // The server goes ahead and falls asleep in recv.
-    await driver
-      .column('Server')
-      .getByRole('button', { name: /Run until it blocks/ })
-      .click();
-    await driver
-      .column('Server')
-      .getByRole('button', { name: /blocked recv/ })
-      .waitFor();
-    await driver.next();
-    await driver
-      .column('Client')
-      .getByRole('listitem', { name: /s\.send/ })
-      .getByText('7', { exact: true })
-      .waitFor();
-    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
-    expect(await driver.buffer('Server', 'Receive').getAttribute('aria-label')).toMatch(/0 B/);
-    expect(await driver.chips.count()).toBe(1);
-    await driver.page.keyboard.press('d');
-    await driver
-      .column('Server')
-      .getByRole('listitem', { name: /data = conn\.recv/ })
-      .getByText('7 B')
-      .waitFor();
-    await driver.page.keyboard.press('End');
-    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
-  });
-
   test('a dropped segment leaves a lost place that waits for the kernel’s copy', async () => {
     const driver = await PageDriver.open(browser, server.address);
     await driver.nextUntil(/line 3: send/);
@@ -60,24 +27,6 @@ describe.skipIf(missing !== undefined)('the stage', () => {
       .first()
       .waitFor();
     expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
-  });
-
-  test('scrubbing back and forth gives the same picture as live, at each moment', async () => {
-    const driver = await PageDriver.open(browser, server.address);
-    await driver.page.emulateMedia({ reducedMotion: 'reduce' });
-    const live = new Map<number, string>();
-    for (let i = 0; i < 14; i += 1) {
-      await driver.next();
-      const { cursor, picture } = await driver.moment(({ cursor: at, head }) => at === head);
-      live.set(cursor, picture);
-    }
-    for (const [seq, picture] of [...live].toReversed()) {
-      await driver.page.locator('[data-part="dock"] input[type="range"]').fill(String(seq));
-      expect((await driver.position()).cursor).toBe(seq);
-      expect(withoutLive(await driver.stage()), `event ${seq}`).toBe(withoutLive(picture));
-    }
-    await driver.page.keyboard.press('End');
-    expect(await driver.page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('live');
   });
 
   test('a reload comes back to the same room, still in control, with the whole log', async () => {
@@ -213,97 +162,10 @@ describe.skipIf(missing !== undefined)('the stage', () => {
   });
 });
 
-describe.skipIf(missing !== undefined)('for everybody', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-  test.each([
-    ['light', { width: 1280, height: 720 }],
-    ['dark', { width: 1280, height: 720 }],
-    ['light', { width: 390, height: 844 }],
-    ['dark', { width: 390, height: 844 }],
-  ] as const)('axe finds nothing: %s, %o', async (colorScheme, viewport) => {
-    const driver = await PageDriver.open(browser, server.address, { colorScheme, viewport, bypassCSP: true });
-    await driver.ready();
-    for (let i = 0; i < 9; i += 1) await pressPrimary(driver);
-    await driver.page.evaluate(axe);
-    expect(await violations(driver)).toEqual([]);
-  });
-
-  test('axe finds nothing in what opens over the page', async () => {
-    const driver = await PageDriver.open(browser, server.address, { bypassCSP: true });
-    await driver.ready();
-    for (let i = 0; i < 9; i += 1) await pressPrimary(driver);
-    await driver.page.evaluate(axe);
-    const { page } = driver;
-    const opened: readonly (readonly [name: string, open: () => Promise<void>, shown: string])[] = [
-      ['help', () => page.keyboard.press('?'), 'dialog[open]'],
-      ['state diagram', () => page.keyboard.press('m'), 'dialog[open]'],
-      ['inspector', () => page.keyboard.press('i'), '[aria-label="Inspector"]'],
-      ['network', () => page.locator('[popovertarget="grade"]').click(), '#grade h2'],
-      ['menu', () => page.locator('[data-part="menu"]').click(), '#lab-menu h2'],
-      ['settings', () => page.getByRole('button', { name: 'Settings', exact: true }).click(), 'dialog[open]'],
-    ];
-    for (const [name, open, shown] of opened) {
-      await open();
-      await expect.poll(() => page.locator(shown).first().isVisible(), { message: name }).toBe(true);
-      expect(await violations(driver, shown.replace(' h2', '')), name).toEqual([]);
-      // The settings are reached through the menu.
-      if (name !== 'menu') await page.keyboard.press('Escape');
-    }
-  });
-
-  test.each([
-    [1280, 720],
-    [1440, 900],
-    [390, 844],
-  ])('nothing scrolls sideways, nothing falls off the page at %i × %i', async (width, height) => {
-    for (const language of ['en', 'zh'] as const) {
-      const driver = await PageDriver.open(browser, server.address, {
-        viewport: { width, height },
-        language,
-      });
-      await driver.ready();
-      for (let i = 0; i < 8; i += 1) await pressPrimary(driver);
-      const { across, down } = await driver.page.evaluate(() => {
-        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-        return { across: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
-      });
-      expect(across).toBeLessThanOrEqual(0);
-      if (width > 600) expect(down).toBeLessThanOrEqual(0);
-      await driver.page.context().close();
-    }
-  });
-});
-
-async function violations(driver: PageDriver, within = 'html'): Promise<string[]> {
-  return driver.page.evaluate(async (selector) => {
-    const { axe: tool } = window as unknown as {
-      axe: { run: (context: string) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await tool.run(selector)).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    );
-  }, within);
-}
-
-async function pressPrimary(driver: PageDriver): Promise<void> {
-  await driver.ready();
-  const before = await driver.primary();
-  await driver.page.locator('[data-part="primary"]:visible').click();
-  if (await driver.skipsQuestion(before)) return;
-  await eventually(async () => (await driver.primary()) !== before);
-  await driver.page.keyboard.press('End');
-}
-
 /** Both programs' listings and threads, as this page shows them. */
 async function programs(driver: PageDriver): Promise<string> {
   const text = await Promise.all(
     (['Client', 'Server'] as const).map((name) => driver.column(name).getByRole('list').first().innerText()),
   );
   return text.join('\n');
-}
-
-/** In the past the wire says why it cannot be touched: the one line that must differ. */
-function withoutLive(stage: string): string {
-  return stage.replaceAll(/ – You are looking at the past\..*$/gm, '');
 }

@@ -3,7 +3,7 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
-import { parseClientMessage } from '../../shared/protocol/client-messages.ts';
+import { type ClientMessage, parseClientMessage } from '../../shared/protocol/client-messages.ts';
 import type {
   Command,
   NetworkInfo,
@@ -18,8 +18,10 @@ export interface PageChannel {
   close(): void;
 }
 
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+
 /** What the recordings were made on. */
-const NETWORK: NetworkInfo = {
+export const NETWORK: NetworkInfo = {
   grade: 'two-hosts',
   capture: 'wire',
   isolated: true,
@@ -34,9 +36,9 @@ const NETWORK: NetworkInfo = {
  * page which asks for the wrong thing does not get on. Nothing is invented: all events were recorded on a kernel.
  */
 export class RecordedLab {
-  readonly lesson: string;
+  lesson = '';
   /** The recording as text. */
-  readonly recorded: string;
+  recorded = '';
   /** Every command that was done, with the state that it was given in. */
   readonly done: { readonly command: Command; readonly before: LabState }[] = [];
   readonly refused: Command[] = [];
@@ -51,19 +53,26 @@ export class RecordedLab {
   refusal: ProtocolError | null = null;
   /** While true, commands wait for `answer`. */
   slow = false;
-  readonly #turns: readonly (readonly LabEvent[])[];
-  readonly #channels = new Set<PageChannel>();
+  #turns: readonly (readonly LabEvent[])[] = [];
+  /** Each page's role, as its welcome said it. */
+  readonly #channels = new Map<PageChannel, 'controller' | 'viewer'>();
   readonly #unanswered: (() => void)[] = [];
   #timeline = new Timeline();
   #turn = 0;
-  #run = 1;
+  #run = 0;
 
   constructor(lesson: string) {
-    this.lesson = lesson;
-    const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
-    this.recorded = readFileSync(file, 'utf8');
-    this.#turns = turnsOf(readRecording(this.recorded).events);
-    this.#next();
+    this.#open(lesson);
+  }
+
+  /** A lab whose run has come so far. */
+  static at(lesson: string, isThere: (state: LabState) => boolean): RecordedLab {
+    const lab = new RecordedLab(lesson);
+    while (!isThere(lab.state)) {
+      if (lab.isOver) throw new Error(`the recorded ${lesson} never comes to this`);
+      lab.advance();
+    }
+    return lab;
   }
 
   get state(): LabState {
@@ -100,7 +109,7 @@ export class RecordedLab {
 
   /** Every page loses its channel. */
   cut(): void {
-    for (const channel of this.#channels) channel.close();
+    for (const channel of this.#channels.keys()) channel.close();
     this.#channels.clear();
   }
 
@@ -109,24 +118,31 @@ export class RecordedLab {
     for (let i = 0; i < turns; i += 1) this.#publish(this.#next());
   }
 
+  /** The lab ends: the one event that no recording has. */
+  close(code: string): void {
+    const { seq, at } = this.state;
+    const closed: LabEvent = { type: 'lab-closed', source: 'derived', seq: seq + 1, at, code };
+    this.#timeline.append([closed]);
+    this.#publish([closed]);
+  }
+
   say(message: ServerMessage): void {
-    for (const channel of this.#channels) channel.send(JSON.stringify(message));
+    for (const channel of this.#channels.keys()) channel.send(JSON.stringify(message));
   }
 
   get #epoch(): string {
     return `run-${this.#run}`;
   }
 
-  #welcome(
-    channel: PageChannel,
-    { epoch, after }: { readonly epoch?: string; readonly after?: number },
-  ): void {
+  #welcome(channel: PageChannel, { lesson, room, epoch, after }: Hello): void {
     const say = (message: ServerMessage): void => channel.send(JSON.stringify(message));
     if (this.noEntry !== null) {
       say({ type: 'error', error: this.noEntry });
       return;
     }
-    this.#channels.add(channel);
+    // The page has gone on to another lesson, which gets a room of its own.
+    if (room === undefined && lesson !== undefined && lesson !== this.lesson) this.#open(lesson);
+    this.#channels.set(channel, this.role);
     say({
       type: 'welcome',
       version: PROTOCOL_VERSION,
@@ -143,7 +159,7 @@ export class RecordedLab {
   }
 
   #answer(channel: PageChannel, id: number, command: Command): void {
-    const error = this.refusal ?? this.#refusalOf(command);
+    const error = this.refusal ?? this.#refusalOf(command, this.#channels.get(channel));
     if (error !== null) {
       this.refused.push(command);
       channel.send(JSON.stringify({ type: 'refused', id, error } satisfies ServerMessage));
@@ -152,15 +168,25 @@ export class RecordedLab {
     this.done.push({ command, before: this.state });
     channel.send(JSON.stringify({ type: 'done', id } satisfies ServerMessage));
     if (command.type === 'new-lab') {
-      this.#timeline = new Timeline();
-      this.#turn = 0;
-      this.#run += 1;
-    }
-    if (command.type !== 'stay') this.#publish(this.#next());
+      this.#open(this.lesson);
+      this.#publish(this.events);
+    } else if (command.type !== 'stay') this.#publish(this.#next());
   }
 
-  #refusalOf(command: Command): ProtocolError | null {
-    if (this.role === 'viewer') return { code: 'read-only' };
+  /** A new lab, with the lesson's recording before its first command. */
+  #open(lesson: string): void {
+    this.lesson = lesson;
+    const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
+    this.recorded = readFileSync(file, 'utf8');
+    this.#turns = turnsOf(readRecording(this.recorded).events);
+    this.#timeline = new Timeline();
+    this.#turn = 0;
+    this.#run += 1;
+    this.#next();
+  }
+
+  #refusalOf(command: Command, role: 'controller' | 'viewer' | undefined): ProtocolError | null {
+    if (role !== 'controller') return { code: 'read-only' };
     if (command.type === 'stay' || (command.type === 'new-lab' && command.programs === undefined))
       return null;
     const turn = this.#turns[this.#turn];

@@ -1,17 +1,26 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { pages } from '../../server/web/pages.ts';
+import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { type OpenOptions, PageDriver } from './page-driver.ts';
-import type { RecordedLab } from './recorded-lab.ts';
+import { NETWORK, type RecordedLab } from './recorded-lab.ts';
 import { sharedBrowser } from './shared-page.ts';
 
 const folder = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
+const NO_LABS: NetworkInfo = { ...NETWORK, grade: 'replay', capture: 'recording' };
+
+function healthOf({ grade, capture, isolated }: NetworkInfo) {
+  return { grade, capture, isolated, labHost: 'up' as const, labs: 0, viewers: 0, version: '0.0.0' };
+}
+
 export interface RecordedOptions extends OpenOptions {
   /** What the address asks for; the lab's own lesson where it is absent. */
   readonly query?: string;
+  /** Done before the page is loaded. */
+  readonly before?: (page: Page) => Promise<unknown>;
   /** What the person at this device chose earlier. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -29,23 +38,20 @@ export class RecordedPages {
   }
 
   static async open(): Promise<RecordedPages> {
-    const health = () => ({
-      grade: 'two-hosts' as const,
-      capture: 'wire' as const,
-      isolated: true,
-      labHost: 'up' as const,
-      labs: 0,
-      viewers: 0,
-      version: '0.0.0',
-    });
-    const http = createServer(pages({ folder, listenHost: '127.0.0.1', health }));
+    const http = createServer(pages({ folder, listenHost: '127.0.0.1', health: () => healthOf(NETWORK) }));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return new RecordedPages(http, await sharedBrowser());
   }
 
-  /** A page on a device of its own. Motion is reduced unless the options say otherwise. */
-  async page(lab: RecordedLab, options: RecordedOptions = {}): Promise<PageDriver> {
-    const { query = `?lesson=${lab.lesson}`, language = 'en', settings = { speed: 4 }, ...rest } = options;
+  /** A page on a device of its own; null: no server has labs. Motion is reduced unless the options say otherwise. */
+  async page(lab: RecordedLab | null, options: RecordedOptions = {}): Promise<PageDriver> {
+    const {
+      query = lab === null ? '' : `?lesson=${lab.lesson}`,
+      language = 'en',
+      settings = { speed: 4 },
+      before,
+      ...rest
+    } = options;
     const context = await this.#browser.newContext({
       viewport: { width: 1280, height: 720 },
       reducedMotion: 'reduce',
@@ -59,14 +65,25 @@ export class RecordedPages {
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     await page.routeWebSocket(/\/ws$/, (route) => {
+      if (lab === null) {
+        void route.close();
+        return;
+      }
       const hear = lab.connect(route);
       route.onMessage((frame) => hear(String(frame)));
     });
+    const network = lab?.network ?? NO_LABS;
+    await page.route('**/healthz', (route) => route.fulfill({ json: healthOf(network) }));
+    await before?.(page);
     const driver = new PageDriver(page);
     const url = new URL(query, this.#address);
     url.searchParams.set('lang', language);
     await page.goto(url.href);
     return driver;
+  }
+
+  get address(): string {
+    return this.#address;
   }
 
   async close(): Promise<void> {

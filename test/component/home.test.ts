@@ -1,25 +1,20 @@
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { axeViolations } from '../support/axe.ts';
-import { lacks } from '../support/machine.ts';
-import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
-import { eventually } from '../support/server-process.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import type { PageDriver } from '../support/page-driver.ts';
+import { type RecordedOptions, RecordedPages } from '../support/recorded-page.ts';
 
-const noLoopback = lacks('private-loopback', 'the home page where labs have no wire');
-const missing = lacks('two-hosts', 'the home page’s live lessons in the browser');
-
-const replay = sharedServer('replay');
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
-function home(server: { address: string }, options: OpenOptions = {}): Promise<PageDriver> {
-  // A language alone names nothing, so that this is the bare address.
-  return PageDriver.open(browser, `${server.address}?lang=${options.language ?? 'en'}`, options);
+/** Where no lab runs, unless one is given. */
+function home(options: RecordedOptions = {}, lab: RecordedLab | null = null): Promise<PageDriver> {
+  return pages.page(lab, { query: '', reducedMotion: 'no-preference', ...options });
 }
 
 const begin = (page: Page) => page.locator('[data-part="begin"]');
@@ -28,13 +23,13 @@ const shown = (page: Page): Promise<number> =>
 
 describe('the home page', () => {
   test('opens on a recorded real run that plays, and can be paused', async () => {
-    const { page, complaints } = await home(replay);
+    const { page, complaints } = await home();
     await page.locator('[data-part="run-strip"][data-playing="true"]').waitFor();
     expect(await page.locator('[data-part="run-strip"]').innerText()).toMatch(
       /Recording of a real run · two hosts · Linux/,
     );
     const first = await shown(page);
-    await eventually(async () => (await shown(page)) > first + 3);
+    await expect.poll(async () => (await shown(page)) > first + 3).toBe(true);
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.locator('[data-part="run-strip"][data-playing="false"]').waitFor();
     expect(complaints).toEqual([]);
@@ -42,14 +37,14 @@ describe('the home page', () => {
   });
 
   test('moves nothing by itself under reduced motion', async () => {
-    const { page } = await home(replay, { reducedMotion: 'reduce' });
+    const { page } = await home({ reducedMotion: 'reduce' });
     await page.getByRole('button', { name: 'Play' }).waitFor();
     expect(await page.locator('[data-part="run-strip"]').getAttribute('data-playing')).toBe('false');
     await page.context().close();
   });
 
   test('lists every lesson in order; where no lab runs, each leads to its recording, and it says why', async () => {
-    const { page } = await home(replay);
+    const { page } = await home();
     await page.locator('[data-part="no-labs"]').waitFor();
     const rows = page.locator('[data-lesson]');
     expect(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')))).toEqual(
@@ -67,7 +62,7 @@ describe('the home page', () => {
   });
 
   test('works on a host of plain files, and says what that means', async () => {
-    const { page } = await home(replay);
+    const { page } = await home();
     await page.route('**/healthz', (route) => route.fulfill({ status: 404, body: 'nothing' }));
     await page.route('**/ws', (route) => route.abort());
     await page.reload();
@@ -85,7 +80,7 @@ describe('the home page', () => {
   ] as const)(
     'axe finds nothing, and nothing scrolls sideways: %s, %o, %s',
     async (colorScheme, viewport, language) => {
-      const { page } = await home(replay, { colorScheme, viewport, language, bypassCSP: true });
+      const { page } = await home({ colorScheme, viewport, language });
       await page.locator('[data-part="run-strip"]').waitFor();
       expect(await axeViolations(page)).toEqual([]);
       const across = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -100,11 +95,10 @@ describe('the home page', () => {
   );
 });
 
-describe.skipIf(missing !== undefined)('what was done', () => {
-  const server = sharedServer();
-
+describe('what was done', () => {
   test('is kept: one press begins, one goes on in the same room, and it can be forgotten and taken back', async () => {
-    const driver = await home(server);
+    const lab = new RecordedLab('L1');
+    const driver = await home({}, lab);
     const { page } = driver;
     expect(await begin(page).innerText()).toBe('Start with L1');
     await begin(page).click();
@@ -138,7 +132,8 @@ describe.skipIf(missing !== undefined)('what was done', () => {
     expect(await row.getAttribute('data-is')).toBe('begun');
 
     // Who watches that room has done nothing of it.
-    const viewer = await PageDriver.open(browser, `${server.address}?lang=en${room}`);
+    lab.role = 'viewer';
+    const viewer = await pages.page(lab);
     await viewer.page.locator('[data-part="mode"]').waitFor();
     await viewer.page.getByRole('link', { name: 'Socketscope' }).click();
     await begin(viewer.page).waitFor();
@@ -148,20 +143,18 @@ describe.skipIf(missing !== undefined)('what was done', () => {
     await page.context().close();
   });
 
-  test.skipIf(noLoopback !== undefined)(
-    'a lesson that this machine cannot show live is marked with what it lacks, and offers its recording',
-    async () => {
-      const loopback = sharedServer('loopback');
-      const { page } = await home(loopback);
-      await page.locator('[data-lack="wire"]').first().waitFor();
-      const lacking = await page
-        .locator('[data-lack]')
-        .evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')));
-      expect(lacking).toEqual(LESSONS.filter(({ needs }) => needs === 'wire').map(({ id }) => id));
-      const row = page.locator('[data-lack="wire"]').first();
-      expect(await row.innerText()).toMatch(/not live on this machine[\s\S]*watch the recording/);
-      expect(await begin(page).innerText()).toBe('Start with L1');
-      await page.context().close();
-    },
-  );
+  test('a lesson that this machine cannot show live is marked with what it lacks, and offers its recording', async () => {
+    const lab = new RecordedLab('L1');
+    lab.network = { ...lab.network, grade: 'loopback', capture: 'packet-socket' };
+    const { page } = await home({}, lab);
+    await page.locator('[data-lack="wire"]').first().waitFor();
+    const lacking = await page
+      .locator('[data-lack]')
+      .evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')));
+    expect(lacking).toEqual(LESSONS.filter(({ needs }) => needs === 'wire').map(({ id }) => id));
+    const row = page.locator('[data-lack="wire"]').first();
+    expect(await row.innerText()).toMatch(/not live on this machine[\s\S]*watch the recording/);
+    expect(await begin(page).innerText()).toBe('Start with L1');
+    await page.context().close();
+  });
 });

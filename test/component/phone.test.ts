@@ -1,18 +1,17 @@
-import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+import type { PageDriver } from '../support/page-driver.ts';
 
-const server = sharedServer('replay');
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
 const open = (lesson: string, language: 'zh' | 'en'): Promise<PageDriver> =>
-  PageDriver.open(browser, `${server.address}?replay=${lesson}`, {
+  pages.page(null, {
+    query: `?replay=${lesson}`,
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     language,

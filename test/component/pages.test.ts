@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
@@ -15,12 +14,11 @@ import { readRecording } from '../../shared/log/recording.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { ENTRIES } from '../../shared/content/reference/index.ts';
 import { findStatement, STATEMENTS } from '../../shared/content/source-map/index.ts';
+import { addAxe, axeFinds } from '../support/axe-in-page.ts';
 import { PageDriver } from '../support/page-driver.ts';
-import { eventually } from '../support/server-process.ts';
 import { sharedBrowser } from '../support/shared-page.ts';
 
 const built = fileURLToPath(new URL('../../dist/client', import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MOMENT = '[data-part="moment"]';
 const TERM = '[data-part="term"]';
 
@@ -187,7 +185,7 @@ describe('the map of the source lesson', () => {
     expect(await card('answers').getAttribute('aria-label')).toBe('It went differently');
     await page.keyboard.press('Enter');
     await card('answers').waitFor({ state: 'detached' });
-    await eventually(async () => (await driver.position()).cursor > answered!);
+    await expect.poll(async () => (await driver.position()).cursor > answered!).toBe(true);
     expect(driver.complaints).toEqual([]);
     // What was said to a recording is said to no lab, and each showing asks anew.
     expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('predicted');
@@ -231,7 +229,7 @@ describe('the reference', () => {
     const driver = await open('?page=reference&of=RECV');
     const { page } = driver;
     await page.locator('[data-meant] #recv').waitFor();
-    await eventually(async () => (await page.locator('#recv').boundingBox())!.y < 200);
+    await expect.poll(async () => (await page.locator('#recv').boundingBox())!.y < 200).toBe(true);
     const entries = page.locator('article');
     expect(await entries.count()).toBe(ENTRIES.length);
     const filter = page.getByRole('searchbox');
@@ -276,7 +274,9 @@ describe('the reference', () => {
     await page.locator(TERM).waitFor();
     expect(await coversCurrentLine(page)).toBe(false);
     await page.keyboard.press('Enter');
-    await eventually(() => page.locator(TERM).evaluate((card) => card.contains(document.activeElement)));
+    await expect
+      .poll(() => page.locator(TERM).evaluate((card) => card.contains(document.activeElement)))
+      .toBe(true);
     await page.keyboard.press('Escape');
     await page.locator(TERM).waitFor({ state: 'detached' });
     expect(await word.evaluate((one) => one === document.activeElement)).toBe(true);
@@ -325,14 +325,11 @@ describe('for everybody', () => {
       const driver = await open(query, { viewport: { width, height }, bypassCSP: true });
       const { page } = driver;
       await page.getByRole('heading').first().waitFor();
-      await page.evaluate(axe);
+      await addAxe(page);
       for (const language of ['English', '中文'] as const) {
         if (language === '中文') await page.getByRole('button', { name: '切换到中文', exact: true }).click();
         await page.locator(`html[lang^="${language === '中文' ? 'zh' : 'en'}"]`).waitFor();
-        for (const theme of ['light', 'dark', 'contrast']) {
-          await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
-          expect(await violations(page), `${language}, ${theme}`).toEqual([]);
-        }
+        expect(await axeFinds(page), language).toEqual([]);
         expect(
           await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -348,26 +345,15 @@ describe('for everybody', () => {
     const { page } = driver;
     await page.locator('[data-term="connect"]').first().click();
     await page.locator(TERM).waitFor();
-    await page.evaluate(axe);
-    expect(await violations(page)).toEqual([]);
+    await addAxe(page);
+    expect(await axeFinds(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('k');
     await page.locator('dialog[open]').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFinds(page)).toEqual([]);
     await page.context().close();
   });
 });
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe: tool } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await tool.run()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`,
-    );
-  });
-}
 
 function coversCurrentLine(page: Page): Promise<boolean> {
   return page.evaluate((card) => {

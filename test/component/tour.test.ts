@@ -1,20 +1,18 @@
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CAPTIONS } from '../../shared/lessons/tour.ts';
 import { axeViolations } from '../support/axe.ts';
-import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
-import { eventually } from '../support/server-process.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { type RecordedOptions, RecordedPages } from '../support/recorded-page.ts';
+import type { PageDriver } from '../support/page-driver.ts';
 
-const server = sharedServer('replay');
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
-async function tour(options: OpenOptions = {}): Promise<PageDriver> {
-  const driver = await PageDriver.open(browser, `${server.address}?tour`, { bypassCSP: true, ...options });
+async function tour(options: RecordedOptions = {}): Promise<PageDriver> {
+  const driver = await pages.page(null, { query: '?tour', reducedMotion: 'no-preference', ...options });
   await driver.page.locator('[data-part="tour"][data-at="0"]').waitFor();
   return driver;
 }
@@ -39,7 +37,7 @@ describe('the tour', () => {
       for (const [i, { text }] of CAPTIONS.entries()) {
         await page.locator(`[data-part="tour"][data-at="${i}"]`).waitFor();
         expect(await page.locator('[data-part="tour"]').innerText()).toContain(text[language]);
-        await eventually(async () => (await outlined(page)) > 0);
+        await expect.poll(() => outlined(page)).toBeGreaterThan(0);
         await page.keyboard.press('ArrowRight');
       }
       await page.locator('[data-part="tour"][data-at="end"]').waitFor();
@@ -95,7 +93,7 @@ describe('the tour', () => {
     await page.keyboard.press('Escape');
     await page.locator('[data-part="begin"]').waitFor();
     await page.route('**/recordings/*', (route) => route.abort());
-    await page.goto(`${server.address}?tour&lang=en`);
+    await page.goto(`${pages.address}?tour&lang=en`);
     await page.getByText('The recorded run could not be fetched').waitFor();
     await page.getByRole('button', { name: 'To the home page' }).click();
     await page.locator('[data-part="begin"]').waitFor();

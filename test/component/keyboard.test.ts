@@ -1,15 +1,15 @@
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLesson } from '../../shared/lessons/index.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { moments } from '../support/moments.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
 
-const server = sharedServer();
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
 /** More presses of Tab than there are places to come to: a focus that is still inside after them is trapped. */
 const ALL_ROUND = 200;
@@ -17,7 +17,7 @@ const ALL_ROUND = 200;
 describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
   test('L12 is opened, stepped, predicted, finished and read', async () => {
     const lesson = findLesson('L12')!;
-    const driver = await PageDriver.open(browser, `${server.address}?lesson=L12`, { language });
+    const driver = await pages.page(new RecordedLab('L12'), { language });
     const { page } = driver;
     await driver.ready();
     await page.evaluate(() => {
@@ -61,9 +61,9 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
   });
 
   test('the focus comes to every part of the page, is seen wherever it is, and leaves it again', async () => {
-    const driver = await PageDriver.open(browser, `${server.address}?lesson=L1`, { language });
+    const driver = await pages.page(moments.bytesOnTheWire(), { language });
     const { page } = driver;
-    await driver.nextUntil(/Deliver 7|递送 7/);
+    await driver.ready();
     // From the top of the page.
     await page.evaluate(() => {
       document.body.tabIndex = -1;

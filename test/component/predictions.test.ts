@@ -1,33 +1,23 @@
-import type { Browser, Locator } from 'playwright';
+import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations } from '../support/axe.ts';
-import { lacks } from '../support/machine.ts';
-import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { moments } from '../support/moments.ts';
+import type { PageDriver } from '../support/page-driver.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { type RecordedOptions, RecordedPages } from '../support/recorded-page.ts';
 
-const missing = lacks('two-hosts', 'predictions in the browser');
-
-const server = sharedServer();
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
 const cardOf = ({ page }: PageDriver, is: 'asks' | 'answers'): Locator =>
   page.locator(`[data-part="prediction"][data-is="${is}"]`);
 
 /** L1 where it asks: before connect. */
-async function asked(options: OpenOptions = {}): Promise<PageDriver> {
-  const driver = await PageDriver.open(browser, server.address, { bypassCSP: true, ...options });
-  driver.page.setDefaultTimeout(10_000);
-  const asks = /Predict first|先预测/;
-  for (let label = ''; !asks.test(label);) {
-    await driver.ready();
-    label = await driver.primary();
-    if (!asks.test(label)) await driver.page.locator('[data-part="primary"]:visible').click();
-    await driver.page.keyboard.press('End');
-  }
+async function asked(options: RecordedOptions = {}): Promise<PageDriver> {
+  const driver = await pages.page(moments.question(), options);
   await cardOf(driver, 'asks').waitFor();
   return driver;
 }
@@ -40,17 +30,19 @@ async function outcome(driver: PageDriver): Promise<Locator> {
   return card;
 }
 
-describe.skipIf(missing !== undefined)('a lesson that comes late', () => {
+describe('a lesson that comes late', () => {
   test('is waited for: nobody runs past a question that it asks, and a press is kept', async () => {
-    const page = await (await browser.newContext()).newPage();
-    const driver = new PageDriver(page);
     let arrives = (): void => {};
     const late = new Promise<void>((resolve) => (arrives = resolve));
-    await page.route(/assets\/walkthrough-[^/]*[.]js$/, async (route) => {
-      await late;
-      await route.continue();
+    const lab = new RecordedLab('L1');
+    const driver = await pages.page(lab, {
+      before: (page) =>
+        page.route(/assets\/walkthrough-[^/]*[.]js$/, async (route) => {
+          await late;
+          await route.continue();
+        }),
     });
-    await page.goto(new URL('?lesson=L1&lang=en', server.address).href);
+    const { page } = driver;
     const primary = page.locator('[data-part="primary"]:visible');
     await primary.and(page.getByTitle('The lesson is still on its way.')).waitFor();
     // The programs stand before their first lines.
@@ -71,7 +63,7 @@ describe.skipIf(missing !== undefined)('a lesson that comes late', () => {
   });
 });
 
-describe.skipIf(missing !== undefined)('an open question', () => {
+describe('an open question', () => {
   test('locks all that would move the run; each press on it, and each of its keys, asks', async () => {
     const driver = await asked();
     const { page } = driver;
@@ -104,7 +96,7 @@ describe.skipIf(missing !== undefined)('an open question', () => {
       await page.keyboard.press('Escape');
       await card.waitFor({ state: 'detached' });
       await act();
-      await expect.poll(() => card.count(), { message: `a press on ${name}` }).toBe(1);
+      await card.waitFor();
       expect((await driver.position()).head, name).toBe(head);
     }
     expect(
@@ -207,8 +199,11 @@ describe.skipIf(missing !== undefined)('an open question', () => {
   });
 
   test('is asked of who watches too, and holds up nobody', async () => {
-    const driver = await asked();
-    const viewer = await PageDriver.open(browser, driver.page.url());
+    const lab = moments.question();
+    const driver = await pages.page(lab);
+    await cardOf(driver, 'asks').waitFor();
+    lab.role = 'viewer';
+    const viewer = await pages.page(lab);
     await cardOf(viewer, 'asks').waitFor();
     await driver.page.getByRole('button', { name: 'Only watch' }).click();
     await driver.nextUntil(/Deliver SYN\b/);

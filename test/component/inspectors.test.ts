@@ -1,24 +1,18 @@
-import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lacks } from '../support/machine.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { eventually } from '../support/server-process.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { moments } from '../support/moments.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
 
-const missing = lacks('two-hosts', 'inspecting in the browser');
-
-const server = sharedServer();
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
-describe.skipIf(missing !== undefined)('inspecting', () => {
+describe('inspecting', () => {
   test('a segment’s fields and bytes mark each other; it says which call caused it', async () => {
-    const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/Deliver 7 bytes/);
+    const driver = await pages.page(moments.bytesOnTheWire());
     const { page } = driver;
+    await driver.ready();
     await driver.chips
       .first()
       .getByRole('button', { name: /PSH, ACK/ })
@@ -45,9 +39,9 @@ describe.skipIf(missing !== undefined)('inspecting', () => {
   });
 
   test('a byte is marked wherever it is drawn, and its steps lead to their moments', async () => {
-    const driver = await PageDriver.open(browser, server.address);
+    const driver = await pages.page(moments.bytesOnTheWire());
     const { page } = driver;
-    await driver.nextUntil(/Deliver 7 bytes/);
+    await driver.ready();
     await driver
       .buffer('Client', 'Send')
       .getByRole('button', { name: /^Byte 2: 68, of h/ })
@@ -63,7 +57,7 @@ describe.skipIf(missing !== undefined)('inspecting', () => {
     await driver.column('Server').locator('[data-byte="2"][aria-pressed="true"]').waitFor();
     const { head } = await driver.position();
     await drawer.getByRole('button', { name: /^sent in segment/ }).click();
-    await eventually(async () => (await driver.position()).cursor < head);
+    await expect.poll(async () => (await driver.position()).cursor < head).toBe(true);
     await drawer.getByText('in the send buffer · on the wire').waitFor();
     await drawer.getByRole('button', { name: /^recv\(\) at line 7 took it/ }).click();
     await drawer.getByText('in the program that read it').waitFor();
@@ -73,5 +67,26 @@ describe.skipIf(missing !== undefined)('inspecting', () => {
     await drawer.getByText('at offset 0 of what the client sends').waitFor();
     expect(driver.complaints).toEqual([]);
     await page.context().close();
+  });
+
+  test('a socket shows its kernel’s numbers, by ss’s names, and what the event shown changed', async () => {
+    const driver = await pages.page(moments.bytesOnTheWire());
+    const { page } = driver;
+    await driver.ready();
+    await page.locator('[data-part="dock"] input[type="range"]').focus();
+    const inspector = page.locator('[data-part="inspector"]');
+    await page.keyboard.press('i');
+    await inspector.locator('[data-fact="sndCwnd"]').getByText('10 segments').waitFor();
+    expect(await inspector.locator('[data-fact="sndCwnd"] code').innerText()).toBe('cwnd');
+    expect(await inspector.locator('[data-fact="timer"]').innerText()).toMatch(/retransmission, .* left/);
+    expect(await inspector.locator('[data-fact="wqueue"]').innerText()).toMatch(/7 B[^]*7 B ✓ agrees/);
+    // Back to the reading that the send brought: the send queue had been empty.
+    const changed = inspector.locator('[data-fact="wqueue"][data-changed]');
+    for (let i = 0; i < 12 && (await changed.count()) === 0; i += 1) await page.keyboard.press('ArrowLeft');
+    expect(await changed.innerText()).toMatch(/7 B[^]*was 0 B/);
+
+    await driver.column('Client').getByRole('button', { name: 'ESTABLISHED' }).click();
+    await page.getByRole('dialog', { name: 'TCP states of both ends' }).waitFor();
+    expect(driver.complaints).toEqual([]);
   });
 });

@@ -1,54 +1,19 @@
-import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lacks } from '../support/machine.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { eventually } from '../support/server-process.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { moments } from '../support/moments.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
 
-const missing = lacks('two-hosts', 'the guide in the browser');
-
-const server = sharedServer();
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
-describe.skipIf(missing !== undefined)('a lesson', () => {
-  test('begins with the variation that the link names; one that it does not have is said to be none', async () => {
-    for (const language of ['en', 'zh'] as const) {
-      const driver = await PageDriver.open(browser, `${server.address}?lesson=L5&variation=no%20such`, {
-        language,
-      });
-      await driver.page
-        .getByRole('status')
-        .getByText(language === 'en' ? 'no variation “no such”' : '没有链接所要的变式“no such”')
-        .waitFor();
-      await driver.ready();
-      expect(driver.complaints).toEqual([]);
-      await driver.page.context().close();
-    }
-    const driver = await PageDriver.open(browser, `${server.address}?lesson=L5&variation=lose-syn-ack`);
-    const { page } = driver;
-    const pressed = page.locator('[data-part="guide"] [aria-pressed="true"]');
-    await eventually(async () => {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('e');
-      return (await pressed.count()) === 1;
-    });
-    const { head } = await driver.position();
-    // A reload comes back to the room, which has the variation already.
-    await page.reload();
-    await driver.ready();
-    expect((await driver.position()).head).toBe(head);
-    expect(driver.complaints).toEqual([]);
-    await page.context().close();
-  });
-
+describe('a lesson', () => {
   test('keeps a wrong answer beside what happened, and at its end leads to why and to the next', async () => {
-    const driver = await PageDriver.open(browser, server.address);
+    const driver = await pages.page(moments.question());
     const { page } = driver;
-    await driver.nextUntil(/Predict first/);
+    await page.locator('[data-part="prediction"][data-is="asks"]').waitFor();
     await page.keyboard.press('1');
     await page.keyboard.press('Enter');
     await driver.nextUntil(/explanation/);
@@ -75,7 +40,7 @@ describe.skipIf(missing !== undefined)('a lesson', () => {
   });
 
   test('is one of many, each a link away; its primary button follows its script', async () => {
-    const driver = await PageDriver.open(browser, server.address, { language: 'zh' });
+    const driver = await pages.page(new RecordedLab('L1'), { language: 'zh' });
     const { page } = driver;
     await driver.ready();
     await page.keyboard.press('e');

@@ -1,15 +1,12 @@
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PageDriver } from '../support/page-driver.ts';
-import { eventually } from '../support/server-process.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
 
-const server = sharedServer('replay');
-let browser: Browser;
+let pages: RecordedPages;
 beforeAll(async () => {
-  browser = await sharedBrowser();
+  pages = await RecordedPages.open();
 });
-afterAll(() => browser.close());
+afterAll(() => pages.close());
 
 /** Where each cause line begins, on the screen. */
 const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>
@@ -24,18 +21,21 @@ const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>
   );
 
 test('a cause line begins at its line, also where the column has changed beneath it', async () => {
-  const driver = await PageDriver.open(browser, `${server.address}?replay=L24&at=200`, {
+  const driver = await pages.page(null, {
+    query: `?replay=L24&at=200`,
     viewport: { width: 1440, height: 900 },
   });
   const { page } = driver;
   const line = page.locator('[data-host="server"] [data-anchor^="line:"][data-standing="blocked"]').first();
   await line.waitFor();
   await driver.moment(() => true);
-  await eventually(async () => {
-    const { y, height } = (await line.boundingBox())!;
-    const begins = await beginnings(page);
-    return begins.length > 0 && begins.every((at) => at.y >= y && at.y <= y + height);
-  });
+  await expect
+    .poll(async () => {
+      const { y, height } = (await line.boundingBox())!;
+      const begins = await beginnings(page);
+      return begins.length > 0 && begins.every((at) => at.y >= y && at.y <= y + height);
+    })
+    .toBe(true);
   await page.context().close();
 });
 
@@ -45,7 +45,7 @@ test.each([
 ])(
   'the cause line of a blocked accept crosses no socket that stands beside its queue: $width',
   async (viewport) => {
-    const driver = await PageDriver.open(browser, `${server.address}?replay=L24`, { viewport });
+    const driver = await pages.page(null, { query: `?replay=L24`, viewport });
     const { page } = driver;
     await page.locator('[data-part="dock"] input[type="range"]').waitFor();
     await page.keyboard.press('End');

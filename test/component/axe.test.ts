@@ -1,0 +1,108 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addAxe, axeFinds } from '../support/axe-in-page.ts';
+import { moments } from '../support/moments.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+/** A view over the stage: how it is come to, and where it is once it is there. */
+interface View {
+  readonly name: string;
+  readonly open: (page: Page) => Promise<void>;
+  readonly shown: string;
+}
+const key = (pressed: string) => (page: Page) => page.keyboard.press(pressed);
+const click = (selector: string) => (page: Page) => page.locator(selector).first().click();
+
+const INSPECTOR = '[data-part="inspector"]';
+
+/** Seen in L1 where 7 bytes wait on the wire. */
+const VIEWS: readonly View[] = [
+  { name: 'help', open: key('?'), shown: 'dialog[open]' },
+  { name: 'states', open: key('m'), shown: 'dialog[open]' },
+  { name: 'plots', open: key('p'), shown: 'dialog[open]' },
+  { name: 'guide', open: key('e'), shown: 'dialog[open]' },
+  { name: 'reference', open: key('k'), shown: 'dialog[open]' },
+  { name: 'network', open: click('[popovertarget="grade"]'), shown: '#grade' },
+  { name: 'menu', open: click('[data-part="menu"]'), shown: '#lab-menu' },
+  {
+    name: 'settings',
+    open: async (page) => {
+      await page.locator('[data-part="menu"]').click();
+      await page.getByRole('button', { name: /^(Settings|设置)$/ }).click();
+    },
+    shown: 'dialog[open]',
+  },
+  {
+    name: 'composer',
+    open: async (page) => {
+      await page.locator('[data-part="menu"]').click();
+      await page.getByRole('button', { name: /own experiment…|我自己的实验…/ }).click();
+    },
+    shown: '[data-part="compose"]',
+  },
+  {
+    name: 'wire sheet',
+    open: (page) => page.getByRole('button', { name: /wire settings|线路设置/i }).click(),
+    shown: 'main dialog[open]',
+  },
+  { name: 'inspected socket', open: key('i'), shown: INSPECTOR },
+  { name: 'inspected byte', open: key('y'), shown: INSPECTOR },
+  { name: 'inspected thread', open: click('[data-anchor^="badge:"]'), shown: INSPECTOR },
+  { name: 'inspected segment', open: click('[data-chip] button'), shown: INSPECTOR },
+];
+
+const LANGUAGES = ['en', 'zh'] as const;
+
+describe.each(LANGUAGES)('in every theme, in %s, axe finds nothing in', (language) => {
+  test('the stage, its sheets, menus and inspectors', async () => {
+    const driver = await pages.page(moments.bytesOnTheWire(), { language });
+    const { page } = driver;
+    await driver.ready();
+    await addAxe(page);
+    const found: Record<string, string[]> = { stage: await axeFinds(page) };
+    for (const { name, open, shown } of VIEWS) {
+      await open(page);
+      await page.locator(shown).first().waitFor();
+      found[name] = await axeFinds(page, shown);
+      await page.keyboard.press('Escape');
+      await page.locator(shown).first().waitFor({ state: 'hidden' });
+    }
+    await page.keyboard.press('Home');
+    found['the past'] = await axeFinds(page);
+    expect(Object.entries(found).filter(([, faults]) => faults.length > 0)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['the question', moments.question],
+    ['the end of both programs', () => moments.end('L1')],
+    ['a deadlock', () => moments.end('L25')],
+  ])('%s', async (_name, come) => {
+    const driver = await pages.page(come(), { language });
+    await driver.page.locator('[data-line]').first().waitFor();
+    await addAxe(driver.page);
+    expect(await axeFinds(driver.page)).toEqual([]);
+    await driver.page.context().close();
+  });
+
+  test('the stage on a phone, and its guide', async () => {
+    const driver = await pages.page(moments.bytesOnTheWire(), {
+      language,
+      viewport: { width: 390, height: 844 },
+    });
+    const { page } = driver;
+    await driver.ready();
+    await addAxe(page);
+    expect(await axeFinds(page)).toEqual([]);
+    await page.keyboard.press('e');
+    await page.locator('dialog[open]').waitFor();
+    expect(await axeFinds(page, 'dialog[open]')).toEqual([]);
+    await page.context().close();
+  });
+});

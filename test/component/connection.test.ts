@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { moments } from '../support/moments.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+describe('a connection', () => {
+  test('that is lost keeps the log, counts down, and comes back by a press where it was', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    const { head } = await driver.position();
+    lab.reachable = false;
+    lab.cut();
+    const lost = page.locator('[data-part="lost"]');
+    await lost.getByText(/Trying again in \d+ s|Trying again now/).waitFor();
+    expect(await driver.position()).toEqual({ cursor: head, head });
+    expect(await page.locator('[data-part="primary"]').getAttribute('aria-disabled')).toBe('true');
+    // Meanwhile somebody else has made a step: it comes with the rest.
+    lab.advance();
+    lab.reachable = true;
+    await lost.getByRole('button', { name: 'Try now' }).click();
+    await lost.waitFor({ state: 'detached' });
+    await driver.ready();
+    await page.keyboard.press('End');
+    expect((await driver.position()).head).toBe(lab.state.seq);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('that never stood offers the lesson’s recording after three tries, and plays it', async () => {
+    const lab = new RecordedLab('L3');
+    lab.reachable = false;
+    const { page } = await pages.page(lab);
+    const screen = page.locator('[data-part="connection"]');
+    await screen.getByText('Connecting').waitFor();
+    await screen.getByRole('button', { name: 'Play the recorded L3' }).click();
+    await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
+    await page.context().close();
+  });
+
+  test('to a room that watches is read-only: it says so, shows what happens, and leads to a lab of one’s own', async () => {
+    const lab = moments.beforeSend();
+    lab.role = 'viewer';
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await page.getByText('read-only').waitFor();
+    const primary = page.locator('[data-part="primary"]');
+    expect(await primary.innerText()).toBe('Watching');
+    expect(await primary.getAttribute('title')).toMatch(/only the tab that opened this room can step/);
+    const { head } = await driver.position();
+    lab.advance();
+    await expect.poll(async () => (await driver.position()).head).toBeGreaterThan(head);
+    for (const key of ['c', 's', 'd', 'Space']) await page.keyboard.press(key);
+    expect(lab.refused).toEqual([]);
+    expect(lab.done).toEqual([]);
+    lab.role = 'controller';
+    await page.locator('[data-part="menu"]').click();
+    await page.getByRole('button', { name: /^Open a lab of your own/ }).click();
+    await driver.ready();
+    await page.context().close();
+  });
+
+  test.each([
+    ['too-many-viewers', /This room is full/, 'Try now'],
+    ['too-many-labs', /All labs are in use/, 'Try now'],
+    ['no-such-room', /This room no longer exists/, 'Open a lab of your own'],
+    ['no-such-lesson', /This lesson does not exist here/, 'Open a lab of your own'],
+  ] as const)('that is refused (%s) says why and offers a way on', async (code, sentence, way) => {
+    const lab = new RecordedLab('L1');
+    lab.noEntry = { code };
+    const driver = await pages.page(lab);
+    const screen = driver.page.locator('[data-part="connection"]');
+    await screen.getByText(sentence).first().waitFor();
+    lab.noEntry = null;
+    await screen.getByRole('button', { name: way }).click();
+    await driver.ready();
+    expect(driver.complaints).toEqual([]);
+    await driver.page.context().close();
+  });
+
+  test('whose lab ends keeps the log, says why, and has a new lab one press away', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    const ended = page.locator('[data-part="lab-ended"]');
+    lab.say({ type: 'room', viewers: 1, labHost: 'restarting' });
+    await ended.waitFor();
+    lab.say({ type: 'room', viewers: 1, labHost: 'up' });
+    await ended.waitFor({ state: 'detached' });
+    lab.close('idle');
+    await ended.getByRole('button').waitFor();
+    expect(await driver.primary()).toMatch(/New lab/);
+    await page.keyboard.press('Space');
+    await ended.waitFor({ state: 'detached' });
+    await page.getByText('Run server line 1').first().waitFor();
+    expect(lab.done.at(-1)?.command).toEqual({ type: 'new-lab' });
+    await page.context().close();
+  });
+
+  test('whose lab will be closed unless somebody operates it can be kept by a press', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    lab.say({ type: 'room', viewers: 1, labHost: 'up', closesInMs: 60_000 });
+    const idle = page.locator('[data-part="idle"]');
+    await idle.getByText(/60 s|59 s/).waitFor();
+    await idle.getByRole('button').click();
+    await expect.poll(() => lab.done.map(({ command }) => command.type)).toEqual(['stay']);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { moments } from '../support/moments.ts';
+import type { PageDriver } from '../support/page-driver.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+describe('the stage', () => {
+  test('a held segment: send() has returned, the bytes stay; delivered, they lie with the receiver', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab);
+    await driver.ready();
+    await driver.next();
+    await driver
+      .column('Client')
+      .getByRole('listitem', { name: /s\.send/ })
+      .getByText('7', { exact: true })
+      .waitFor();
+    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7 B/);
+    expect(await driver.buffer('Server', 'Receive').getAttribute('aria-label')).toMatch(/0 B/);
+    expect(await driver.chips.count()).toBe(1);
+    const chip = driver.chips.first();
+    const { seq, ack, payloadBytes } = lab.state.wire.chips.find(({ held }) => held.length > 0)!.held[0]!
+      .headers;
+    expect(seq).not.toBe(ack);
+    expect(await figures(chip)).toMatchObject({ seq: '1', ack: '1', len: String(payloadBytes) });
+    await driver.page.keyboard.press('d');
+    await expect.poll(() => driver.buffer('Server', 'Receive').getAttribute('aria-label')).toMatch(/7 B/);
+    await driver.page.keyboard.press('End');
+    // What is not acknowledged is not forgotten.
+    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7 B/);
+    expect(await figures(driver.chips.first())).toMatchObject({ seq: '1', ack: '8', len: '0' });
+    expect(lab.done.map(({ command }) => command.type)).toEqual(['step', 'deliver']);
+    await driver.page.context().close();
+  });
+
+  test('the keys ask for what their names say', async () => {
+    const lab = moments.bytesOnTheWire();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    lab.refusal = { code: 'rate-limited' };
+    const [held] = lab.state.wire.chips.filter((chip) => chip.held.length > 0);
+    const asked = { chip: held!.chip };
+    for (const [key, command] of [
+      ['c', { type: 'step', program: 'client', thread: 'client/main' }],
+      ['s', { type: 'step', program: 'server', thread: 'server/main' }],
+      ['a', { type: 'run-on' }],
+      ['d', { type: 'deliver', ...asked }],
+      ['x', { type: 'drop', ...asked }],
+      ['w', { type: 'wire', settings: { ...lab.state.wire.settings, mode: 'auto' } }],
+    ] as const) {
+      const before = lab.refused.length;
+      await page.keyboard.press(key);
+      await expect.poll(() => lab.refused.slice(before), { message: key }).toEqual([command]);
+    }
+    await page.context().close();
+  });
+
+  test('the buttons of a segment ask for what they say', async () => {
+    const lab = moments.bytesOnTheWire();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    lab.refusal = { code: 'rate-limited' };
+    const chip = driver.chips.first();
+    await chip.getByRole('button', { name: 'Deliver' }).click();
+    await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver']);
+    await chip.getByRole('button', { name: 'Drop' }).click();
+    await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver', 'drop']);
+    await page.context().close();
+  });
+
+  test('scrubbing back and forth gives the same picture as live, at each moment', async () => {
+    const driver = await pages.page(moments.question());
+    const { page } = driver;
+    await page.locator('[data-part="prediction"]').getByRole('button', { name: 'Only watch' }).click();
+    const live = new Map<number, string>();
+    for (let i = 0; i < 8; i += 1) {
+      await driver.next();
+      const { cursor, picture } = await driver.moment(({ cursor: at, head }) => at === head);
+      live.set(cursor, picture);
+    }
+    for (const [seq, picture] of [...live].toReversed()) {
+      await page.locator('[data-part="scrubber"]').fill(String(seq));
+      expect((await driver.position()).cursor).toBe(seq);
+      expect(withoutLive(await driver.stage()), `event ${seq}`).toBe(withoutLive(picture));
+    }
+    await page.keyboard.press('Home');
+    const { cursor } = await driver.position();
+    expect(cursor).toBeLessThan(Math.min(...live.keys()));
+    await page.keyboard.press('End');
+    expect(await page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('live');
+    await page.context().close();
+  });
+
+  test('in the past a step says why nothing happens; Space comes back, and twice runs nothing', async () => {
+    const lab = moments.bytesOnTheWire();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('c');
+    await page.getByText('You are looking at the past').first().waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Space');
+    expect(await page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('live');
+    expect([...lab.done, ...lab.refused]).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is told by itself, one event after the other, up to the rest', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab, { reducedMotion: 'no-preference' });
+    await driver.ready();
+    const { head } = await driver.position();
+    await driver.page.locator('[data-part="primary"]').click();
+    await driver.ready();
+    const { cursor } = await driver.position();
+    expect(cursor).toBe(lab.state.seq);
+    expect(cursor).toBeGreaterThan(head);
+    await driver.page.context().close();
+  });
+
+  test('the listener shows who waits in its accept queue, and how many may', async () => {
+    const lab = RecordedLab.at('L7', ({ sockets }) =>
+      Object.values(sockets).some(({ state, kernel }) => state === 'LISTEN' && (kernel.rqueue ?? 0) > 0),
+    );
+    const listener = Object.values(lab.state.sockets).find(({ state }) => state === 'LISTEN')!;
+    const driver = await pages.page(lab);
+    await driver.page.locator('[data-line]').first().waitFor();
+    const queue = driver.page.locator('[data-host="server"] [data-anchor^="queue:"]').first();
+    const { rqueue, wqueue } = listener.kernel;
+    expect(rqueue).not.toBe(wqueue);
+    expect(await queue.innerText()).toMatch(new RegExp(`${rqueue}\\D+${wqueue}`));
+    await driver.page.context().close();
+  });
+
+  test('the log names each row’s own host', async () => {
+    const driver = await pages.page(moments.bytesOnTheWire());
+    const row = (words: string) => driver.page.locator('[data-part="log"] li', { hasText: words }).last();
+    const placeOf = (words: string) => row(words).locator('span').nth(1).innerText();
+    await row('send(7 B').waitFor();
+    expect(await placeOf('send(7 B')).toMatch(/^client$/i);
+    expect(await placeOf('print client:')).toMatch(/^server$/i);
+    await driver.page.context().close();
+  });
+
+  test.each([
+    [1280, 720],
+    [1440, 900],
+    [390, 844],
+  ])('nothing scrolls sideways, nothing falls off the page at %i × %i', async (width, height) => {
+    for (const language of ['en', 'zh'] as const) {
+      const driver = await pages.page(moments.bytesOnTheWire(), { viewport: { width, height }, language });
+      await driver.ready();
+      const { across, down } = await driver.page.evaluate(() => {
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+        return { across: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+      });
+      expect(across).toBeLessThanOrEqual(0);
+      if (width > 600) expect(down).toBeLessThanOrEqual(0);
+      await driver.page.context().close();
+    }
+  });
+});
+
+/** A segment's numbers, by the names that it gives them. */
+function figures(chip: ReturnType<PageDriver['column']>): Promise<Record<string, string>> {
+  return chip
+    .locator('dl')
+    .evaluate((list) =>
+      Object.fromEntries(
+        [...list.querySelectorAll('dt')].map((name) => [
+          name.textContent.toLowerCase(),
+          name.nextElementSibling?.textContent ?? '',
+        ]),
+      ),
+    );
+}
+
+/** In the past the wire says why it cannot be touched: the one line that must differ. */
+function withoutLive(stage: string): string {
+  return stage.replaceAll(/ – You are looking at the past\..*$/gm, '');
+}

@@ -1,0 +1,28 @@
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { RecordedLab } from './recorded-lab.ts';
+
+/* Places in recorded lessons that tests begin from. */
+
+const lineOf = ({ threads }: LabState, program: string): number | null =>
+  Object.values(threads).find((thread) => thread.program === program)?.line ?? null;
+
+export const moments = {
+  /** L1 before the client's connect, where the lesson asks for a prediction. */
+  question: () =>
+    RecordedLab.at(
+      'L1',
+      (state) => lineOf(state, 'client') === 2 && state.threads['server/main']?.status === 'blocked',
+    ),
+  /** L1 where the client's 7 bytes wait on the wire. */
+  bytesOnTheWire: () =>
+    RecordedLab.at('L1', ({ wire }) => wire.chips.some(({ held }) => held[0]?.headers.payloadBytes === 7)),
+  /** The client is before its send. */
+  beforeSend: () =>
+    RecordedLab.at('L1', (state) => lineOf(state, 'client') === 3 && lineOf(state, 'server') === 7),
+  /** All that the lesson's recording has. */
+  end: (lesson: string) => {
+    const lab = new RecordedLab(lesson);
+    while (!lab.isOver) lab.advance();
+    return lab;
+  },
+};
