@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from 'axe-core';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CaptureOfLog } from '../../shared/model/capture-of-log.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
-import { lacks } from '../support/machine.ts';
+import { lacks, runFolder } from '../support/machine.ts';
 import { contentOf } from '../support/download.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { RoomClient } from '../support/room-client.ts';
@@ -73,11 +75,12 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
     const own = capture.file('Socketscope', timeline.state.lab?.kernel ?? '');
     expect(Buffer.compare(content, Buffer.from(own))).toBe(0);
     if (noTshark === undefined) {
+      const file = join(runFolder(), 'page.pcapng');
+      writeFileSync(file, content);
       const read = (...words: string[]): string =>
-        execFileSync('tshark', ['-r', '-', ...words], {
-          input: content,
+        execFileSync('tshark', ['-r', file, ...words], {
           encoding: 'utf8',
-          stdio: ['pipe', 'pipe', 'ignore'],
+          stdio: ['ignore', 'pipe', 'ignore'],
         });
       const sent = viewer.timeline.events.filter(({ type }) => type === 'segment-sent').length;
       expect(read('-Y', 'tcp').trim().split('\n')).toHaveLength(sent);
