@@ -81,7 +81,7 @@ async function silent(driver: PageDriver, answer: RegExp): Promise<string[]> {
       if (!answer.test(press.reason)) faults.push(`${press.name}: is disabled, and does not say why`);
     } else {
       const isAnswered = await expect
-        .poll(() => pictureOf(page), { timeout: 1500, interval: 20 })
+        .poll(() => pictureOf(page), { interval: 20 })
         .not.toBe(before)
         .then(() => true)
         .catch(() => false);
