@@ -43,7 +43,7 @@ function page() {
   }
 }
 
-/** Each page is a load of its own, also where only the hash has changed. */
+/** Each page is a load of its own, even if only the hash has changed. */
 function useOtherPages(): void {
   useEffect(() => {
     const changed = (): void => {

@@ -2,7 +2,7 @@ import { experimentInHash, roomInHash } from '../lab/room-link.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { room } from '../lab/room.ts';
 
-/** Joins the room of the link. A shared experiment is read first: of a damaged link nothing is asked of the server. */
+/** Joins the room of the link. A shared experiment is read first; if its link is damaged, no room is asked for. */
 function enterRoom(): void {
   const shared = experimentInHash(location.hash);
   if (shared === null) return room.join();
@@ -13,7 +13,7 @@ function enterRoom(): void {
   });
 }
 
-/** Follows the address to the room or the shared experiment that it comes to name. */
+/** Joins the room or opens the shared experiment whenever the address changes to name one. */
 export function watchHash(): () => void {
   const changed = (): void => {
     const named = roomInHash(location.hash);
@@ -24,7 +24,7 @@ export function watchHash(): () => void {
   return () => removeEventListener('hashchange', changed);
 }
 
-/** The same, beginning with the present address. */
+/** Does the same, beginning with the present address. */
 export function enterRooms(): () => void {
   enterRoom();
   return watchHash();

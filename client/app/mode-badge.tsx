@@ -3,7 +3,7 @@ import { useRoom } from '../lab/room-store.ts';
 import { useText } from '../i18n/index.ts';
 import styles from './mode-badge.module.css';
 
-/** Live, past or recording: told apart by word, shape and line, not by colour alone. */
+/** Shows live, past or recording by word, shape and line, not by colour alone. */
 export function ModeBadge() {
   const text = useText();
   const mode = usePlayhead((playhead) => playhead.mode);

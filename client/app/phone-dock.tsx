@@ -9,7 +9,7 @@ import type { Primary } from '../features/primary-action/use-primary.ts';
 
 const PhoneSheet = lazy(() => import('./phone-sheet.tsx').then((m) => ({ default: m.PhoneSheet })));
 
-/** For a thumb: the scrubber, the one button, and everything else behind a sheet. */
+/** The dock on a narrow screen: the scrubber, the primary button, and a sheet with everything else. */
 export function PhoneDock({ primary }: { readonly primary: Primary }) {
   const text = useText();
   const [open, setOpen] = useState(false);

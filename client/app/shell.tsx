@@ -37,7 +37,7 @@ const PlotsSheet = lazy(() =>
 const DropZone = lazy(() =>
   import('../features/recordings/drop-zone.tsx').then((m) => ({ default: m.DropZone })),
 );
-/** Only a narrow screen fetches it. */
+/** Only a narrow screen fetches this part. */
 const PhoneDock = lazy(() => import('./phone-dock.tsx').then((m) => ({ default: m.PhoneDock })));
 const PredictionCard = lazy(() =>
   import('../features/prediction/prediction-card.tsx').then((m) => ({ default: m.PredictionCard })),
@@ -54,14 +54,14 @@ const Inspector = lazy(() =>
 
 const closeSheet = (): void => usePanels.setState({ sheet: null });
 
-/** Everything around the stage, and the stage in its place. */
+/** The stage and everything around it. */
 export function Shell({
   notice,
   tour,
 }: {
-  /** A line of its own above the stage. */
+  /** A line above the stage. */
   readonly notice?: ReactNode;
-  /** It stands where the dock is, and leads. */
+  /** The tour takes the place of the dock. */
   readonly tour?: ReactNode;
 }) {
   const language = useSettings((settings) => settings.language);
@@ -78,7 +78,7 @@ export function Shell({
   useDocumentSettings(experiment || (lesson ? `${lesson.id} ${lesson.title[language]}` : ''));
   useKeys();
   useReplay();
-  // Whoever chooses another recording, or a lab, has left it.
+  // The tour is over once another recording or a lab is chosen.
   const led = tour !== undefined && (nothingYet || mode === 'recording');
   const card = (
     <Suspense>

@@ -13,7 +13,7 @@ import { LabMenu } from '../features/lab-menu/lab-menu.tsx';
 import { ModeBadge } from './mode-badge.tsx';
 import styles from './top-bar.module.css';
 
-/** They tell of the run: after the first picture. */
+/** These parts tell of the run and are fetched after the first picture. */
 const MomentDots = lazy(() =>
   import('../features/timeline/moment-dots.tsx').then((m) => ({ default: m.MomentDots })),
 );
@@ -94,7 +94,7 @@ export function TopBar() {
           const changing = document.fullscreenElement
             ? document.exitFullscreen()
             : document.documentElement.requestFullscreen();
-          // Some browsers forbid it (an embedded page, a phone): the page then stays as it is.
+          // Some browsers forbid full screen (an embedded page, a phone); the page then stays as it is.
           changing.catch(() => {});
         }}
       >

@@ -12,7 +12,7 @@ import { movesItself, pressesItself, watchFocus } from '../ui/focus-origin.ts';
 import { isTaken } from '../ui/key-taken.ts';
 import { primaryNow } from '../features/primary-action/use-primary.ts';
 
-/** The chip a key acts on: the one with the focus, else the first that holds a segment. */
+/** The chip on which a key acts: the one with the focus, or the first that holds a segment. */
 function chipIn({ wire: { chips } }: LabState): number | null {
   const focused = document.activeElement?.closest<HTMLElement>('[data-chip]')?.dataset['chip'];
   if (focused !== undefined) return Number(focused);
@@ -28,7 +28,7 @@ function onChip(type: 'deliver' | 'drop'): void {
   });
 }
 
-/** The thread that the stage shows of a host goes on by a line. */
+/** Steps the thread of a host that the stage shows. */
 function stepOn(host: 'client' | 'server'): void {
   void dispatch((newest) => {
     const { program, thread } = stageSockets(newest, useFocus.getState())[host];
@@ -52,7 +52,7 @@ function changeSpeed(by: 1 | -1): void {
   if (SPEEDS[at] !== undefined) changeSettings({ speed: SPEEDS[at] });
 }
 
-/** With nothing chosen yet it shows the socket that the conversation is about. */
+/** If nothing is selected, the inspector shows the socket of the present connection. */
 function toggleInspector(): void {
   const { inspector } = usePanels.getState();
   if (!inspector && useInspector.getState().selected === null) {
@@ -63,7 +63,7 @@ function toggleInspector(): void {
   usePanels.setState({ inspector: !inspector });
 }
 
-/** The keys of one letter; what they do to the lab is answered as any other press. */
+/** The single-letter keys. Their commands are answered like any other press. */
 const single: Readonly<Record<string, () => void>> = {
   ' ': () => primaryNow().act(),
   c: () => stepOn('client'),
@@ -113,7 +113,7 @@ function pressed(event: KeyboardEvent): void {
   const act = single[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  // A held key would run away with the program; only time may be scrubbed by holding.
+  // A held key would run many lines; only the arrow keys may repeat.
   if (!event.repeat) act();
 }
 

@@ -8,7 +8,7 @@ interface CardState {
   /** The run to which the predictions in `closed` belong, which were put aside. */
   readonly walkthrough: Walkthrough | null;
   readonly closed: readonly string[];
-  /** Grows with each call for an answer: the card takes the focus. */
+  /** Grows with each call for an answer, at which the card takes the focus. */
   readonly called: number;
   /** A recording stands still because of a card, not because somebody has paused it. */
   readonly stopped: boolean;
@@ -27,11 +27,11 @@ export function closedIn(walkthrough: Walkthrough | null): readonly string[] {
   return of === walkthrough ? closed : [];
 }
 
-/** The question again, wherever the learner was: nothing goes on without an answer. */
+/** Shows the question again, because nothing goes on without an answer. */
 export function callForAnswer(): void {
   player.toEnd();
   const { answered, walkthrough } = useWalkthrough.getState();
-  // An answer that stands in the way has been seen by now.
+  // The answer of an earlier card has been seen by now.
   const seen = answered === null ? [] : [`answers ${answered.prediction.id}`];
   const closed = [...closedIn(walkthrough).filter((name) => name.startsWith('answers')), ...seen];
   useCardState.setState(({ called }) => ({ walkthrough, closed, called: called + 1 }));

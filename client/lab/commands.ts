@@ -21,10 +21,10 @@ type Ask = Command | readonly Command[] | ((newest: LabState) => Command | null)
 /** The place where a refusal is shown. `in-place`: the caller shows the one it is given. */
 type Place = 'toast' | 'in-place';
 
-/** A kept press is answered in words where it has to wait for longer. */
+/** A kept press is answered in words if it has to wait longer than this, ms. */
 const LOADING_NOTICED_MS = 300;
 
-/** The lab no longer has the segment. */
+/** The codes of a refusal because the lab no longer holds the segment. */
 const GONE: readonly ErrorCode[] = ['no-such-chip', 'chip-not-held'];
 
 export function refusalText(refusal: Refusal, text: ShellText): string {
@@ -53,7 +53,7 @@ class CommandDoor {
     }
     const permission = permissionNow(subject);
     if (permission === 'allowed') return null;
-    // A question is answered on its card, wherever the press was.
+    // The question is answered on its card, so the press calls for the card.
     if (permission === 'question') callForAnswer();
     else if (place === 'toast') say(refusalText(permission, textNow()));
     return permission;
@@ -92,7 +92,7 @@ class CommandDoor {
   }
 }
 
-/** An earlier moment is no hindrance to a run that begins anew. */
+/** A new run may be begun while an earlier moment is shown. */
 function beginsAnew({ type }: Command): boolean {
   return type === 'new-lab' || type === 'run-again';
 }

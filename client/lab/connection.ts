@@ -9,7 +9,7 @@ import { LIMITS } from '../../shared/limits.ts';
 import { retryDelayMs } from './backoff.ts';
 import { ResumePoint } from './resume-point.ts';
 
-/** The part of a WebSocket that is used, so that tests can be one. */
+/** The part of a WebSocket that is used, so that a test can stand in for it. */
 export interface Channel {
   send(frame: string): void;
   close(): void;
@@ -36,7 +36,7 @@ export interface Listener {
   room(message: Extract<ServerMessage, { type: 'room' }>): void;
   /** `tries`: attempts since the last welcome. */
   lost(retryAt: number, tries: number): void;
-  /** It will not try again by itself. */
+  /** The page does not try again by itself. */
   refused(error: ProtocolError): void;
 }
 
@@ -46,7 +46,7 @@ export interface Wanted {
   readonly token?: string;
 }
 
-/** After these a new attempt would only be refused again. */
+/** Errors after which a new attempt would be refused again. */
 const FINAL = new Set([
   'unsupported-version',
   'no-such-room',
@@ -56,11 +56,11 @@ const FINAL = new Set([
   'bad-message',
 ]);
 
-/** A server that accepts and then says nothing is as good as none. */
+/** A server that accepts the connection and sends nothing counts as unreachable after this time, ms. */
 const WELCOME_WITHIN_MS = 10_000;
 
 const UNANSWERED: ProtocolError = { code: 'lab-unavailable' };
-/** The server would end the connection over it: it is refused here, where only the value is lost. */
+/** The answer to a command that is too long to send: the server would close the connection over it. */
 const UNSENDABLE: ProtocolError = { code: 'bad-value' };
 
 function frameOf(message: ClientMessage): string {

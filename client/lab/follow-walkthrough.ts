@@ -22,9 +22,9 @@ class WalkthroughProjection implements Projection {
   #followed: { readonly lesson: Lesson; readonly walkthrough: Walkthrough } | null = null;
   /** The predictions that the run has not answered. */
   #open: readonly Prediction[] = [];
-  /** The programs stand before their first lines, or have gone on. */
+  /** True once the programs stand before their first lines. */
   #setUp = false;
-  /** Nothing of this log is followed, or no longer. */
+  /** True if the lesson does not follow this log, or no longer does. */
   #over = false;
   #run: Pick<WalkthroughRun, 'seen' | 'movedAt' | 'steppedAt' | 'answered'> = NO_WALKTHROUGH;
 
@@ -112,7 +112,7 @@ function lessonOf(lesson: Lesson, { experiment, variation }: EventOf<'lab-opened
   return variation === undefined ? lesson : varied(lesson, variation);
 }
 
-/** A program of the learner's own in the lesson's place: the lesson knows no way through it. */
+/** True if a program is the learner's own: the lesson has no moves for it. */
 function isForeign(event: LabEvent, { moves, programs }: Lesson): boolean {
   if (event.type !== 'program-loaded' || moves.length === 0) return false;
   const own = programs[event.program];

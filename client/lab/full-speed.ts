@@ -7,10 +7,10 @@ import { formatSpan } from '../ui/format.ts';
 import { say } from '../ui/panels-store.ts';
 import { admit, dispatch } from './commands.ts';
 
-/** At full speed there may be a rest in the middle: a delayed ACK, a zero window's first probe. */
+/** The lab may rest in the middle of a run: before a delayed ACK or the first zero-window probe. */
 const QUIET_MS = 400;
 
-/** Nothing goes on by itself: each thread has ended or sleeps. */
+/** True if nothing goes on by itself: each thread has ended or is blocked. */
 function hasSettled({ atRest, closed, threads }: LabState): boolean {
   const waiting = Object.values(threads).every(({ status }) =>
     ['ended', 'failed', 'blocked', 'joining'].includes(status),

@@ -6,7 +6,7 @@ import type { Follower } from '../playback/session.ts';
 /** Timers are shown to a tenth of a second. */
 const TICK_MS = 100;
 
-/** The page's clock at the lab's zero, ms: infinite while no live event has come. */
+/** The page's clock at the lab's zero, ms. It is infinite until a live event has arrived. */
 const useLabZero = create<{ readonly zeroMs: number }>(() => ({ zeroMs: Number.POSITIVE_INFINITY }));
 
 /**
@@ -28,7 +28,7 @@ export const followLabClock: Follower = ({ kind }) => {
   };
 };
 
-/** The lab's clock, µs: it runs at the live end of the log and stands at the cursor's time elsewhere. */
+/** The lab's clock, µs. It runs at the head of a live log, and elsewhere it is the time of the cursor's event. */
 export function useLabNow(active: boolean): number {
   const at = usePlayhead((playhead) => playhead.state.at);
   const running = usePlayhead((playhead) => playhead.mode === 'live' && playhead.cursor === playhead.head);

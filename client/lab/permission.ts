@@ -50,7 +50,7 @@ export function permissionIn(
   return subject === 'run' && asked ? 'question' : 'allowed';
 }
 
-/** The wire is in this person's hand, also while they look at what they did before. */
+/** True if this person operates the wire, also while they look at an earlier moment. */
 export function useInHand(): boolean {
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
   const watches = useRoom((session) => session.role === 'viewer');

@@ -15,7 +15,7 @@ import {
 } from './room-link.ts';
 import { FREE_LAB } from '../../shared/lessons/free-lab.ts';
 
-/** A first batch that comes later than this after the welcome is news, not history. */
+/** A first batch that arrives later than this after the welcome, ms, is shown as live, not as history. */
 const HISTORY_WITHIN_MS = 1000;
 const FRAME_MS = 16;
 
@@ -46,7 +46,7 @@ export class Room {
   /** Events up to this seq happened before the page looked: they are shown at once. Null: not known yet. */
   #historyUntil: number | null = null;
   #beganAt = 0;
-  /** Batches that came within one frame are taken in together: each costs the page a drawing. */
+  /** Batches of one frame are appended together, because each costs a drawing. */
   #batches: { readonly events: readonly LabEvent[]; readonly atOnce: boolean }[] = [];
   #takenAt = -Infinity;
 
@@ -64,7 +64,7 @@ export class Room {
     this.#player.load('live', EMPTY_LAB_STATE);
     const joined = new RoomConnection(this.#around, this.#listener, wanted());
     this.#connection = joined;
-    // Should nobody answer, the recording of this lesson is what is offered.
+    // If no server answers, the recording of this lesson is offered.
     const shared = experimentInHash(location.hash) !== null;
     const lesson = shared ? FREE_LAB : (lessonAsked() ?? useRoom.getState().lesson);
     useRoom.setState({ connection: { is: 'connecting' }, tries: 0, role: null, lesson });
@@ -73,7 +73,7 @@ export class Room {
     });
   }
 
-  /** A room of one's own, whatever the link said; a lesson that does not exist is not asked for again. */
+  /** Joins a new room, whatever the link said. A lesson that does not exist is not asked for again. */
   joinNew(): void {
     const url = new URL(location.href);
     url.hash = '';
@@ -83,7 +83,7 @@ export class Room {
     this.join();
   }
 
-  /** Does not wait for the countdown. */
+  /** Tries at once, without waiting for the countdown. */
   retry(): void {
     this.#connection?.start();
   }

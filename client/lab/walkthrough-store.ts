@@ -3,7 +3,7 @@ import type { Lesson, Prediction } from '../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { useRoom } from './room-store.ts';
 
-/** How far the run in front of the learner has come on its lesson's way. */
+/** The progress of the present run along its lesson's moves. */
 export interface WalkthroughRun {
   /** The lab is not set up yet, or what follows its log is being fetched: whether the lesson asks is not known. */
   readonly pending: boolean;
@@ -12,7 +12,7 @@ export interface WalkthroughRun {
   readonly walkthrough: Walkthrough | null;
   /** The id of the lesson after this one, where there is one. */
   readonly following: string | null;
-  /** False for a recording: what it shows is nobody's doing here. */
+  /** False for a recording, which nobody operates. */
   readonly live: boolean;
   /** Grows with every event that the walkthrough has seen: it changes in place. */
   readonly seen: number;
@@ -59,7 +59,7 @@ export const predictions = {
   give(lesson: Lesson, prediction: string, option: number): void {
     const predicted = { ...useWalkthrough.getState().predicted, [prediction]: option };
     useWalkthrough.setState({ predicted });
-    // Each showing of a recording asks anew, and none speaks for the room's own run.
+    // A recording asks its predictions anew each time, and its answers do not count for the room's own run.
     if (!useWalkthrough.getState().live) return;
     try {
       sessionStorage.setItem(this.key(lesson), JSON.stringify(predicted));

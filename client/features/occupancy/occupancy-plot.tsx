@@ -9,7 +9,7 @@ import { useWidth } from '../../ui/use-width.ts';
 const TOP = 6;
 const BOTTOM = 5;
 
-/** Steps as one path: it rises where the event stands and runs level to the next. */
+/** A step curve as one path: it changes at an event and is level up to the next. */
 function steps(
   values: readonly number[],
   base: number,
@@ -27,7 +27,7 @@ function steps(
   return `${path}H${axisX(head, base, head, width).toFixed(1)}`;
 }
 
-/** Bytes in the four buffers, on the scrubber's own axis: what lies above one another is one instant. */
+/** The bytes in the four buffers, on the scrubber's axis, so that all plots show one instant above another. */
 export function OccupancyPlot({ height }: { readonly height: number }) {
   const text = useText();
   const { events, base, cursor, head, occupancy: all } = usePlayhead();

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { useDocumentSettings } from '../../settings/use-document-settings.ts';
 import styles from './page-frame.module.css';
 
-/** A page to read: whichever it is, the way to the others, the language and the theme stand above it. */
+/** The frame of the pages to read, with links to the other pages, the language and the theme. */
 export function PageFrame({
   title,
   current = null,
