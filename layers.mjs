@@ -106,15 +106,4 @@ export const packages = [
  *
  * @type {readonly string[]}
  */
-export const exceptions = [
-  // The catalogues of texts are being given to the rooms that own them.
-  'client/i18n/en.ts -> client/features/narration/messages.en.ts',
-  'client/i18n/en.ts -> client/stage/messages.en.ts',
-  'client/i18n/index.ts -> client/stage/model/event-facts.ts',
-  'client/i18n/shell.en.ts -> client/playback/projections/occupancy.ts',
-  'client/i18n/shell.en.ts -> client/playback/projections/moments.ts',
-  'client/i18n/texts.ts -> client/features/narration/messages.en.ts',
-  'client/i18n/texts.ts -> client/stage/messages.en.ts',
-  'client/i18n/zh.ts -> client/features/narration/messages.zh.ts',
-  'client/i18n/zh.ts -> client/stage/messages.zh.ts',
-];
+export const exceptions = [];

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Rolldown } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,6 +26,24 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
   };
 }
 
+/**
+ * The texts of one language are two chunks: those of the rooms that the first picture shows, which `main.tsx`
+ * waits for, and those of all other rooms. A room is in the first load where its `messages.ts` is imported
+ * statically from the entry.
+ */
+function catalogueChunk(id: string, modules: Pick<Rolldown.PluginContext, 'getModuleInfo'>): string | null {
+  const language = /\/messages\.(\w+)\.ts$/.exec(id)?.[1];
+  if (language === undefined) return null;
+  const isInitial = (module: string, seen = new Set<string>()): boolean => {
+    if (seen.has(module)) return false;
+    seen.add(module);
+    const info = modules.getModuleInfo(module);
+    return info?.isEntry === true || (info?.importers ?? []).some((importer) => isInitial(importer, seen));
+  };
+  const rooms = modules.getModuleInfo(id)?.dynamicImporters ?? [];
+  return rooms.some((room) => isInitial(room)) ? `texts.${language}` : `more-texts.${language}`;
+}
+
 export default defineConfig({
   root: at('client'),
   // Relative, so that the same files work on a static host under any path.
@@ -48,7 +66,11 @@ export default defineConfig({
         manifest: true,
         target: 'baseline-widely-available',
         // All that the entry imports statically is one chunk, also what lazy parts share with it: smaller ones compress worse.
-        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+        rolldownOptions: {
+          output: {
+            codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }, { name: catalogueChunk }] },
+          },
+        },
       },
     },
     server: nodeProgram('main', 'server/main.ts'),

@@ -4,7 +4,7 @@ import { useSettings } from './settings/settings-store.ts';
 import { followWalkthrough } from './lab/follow-walkthrough.ts';
 import { followLabClock } from './lab/lab-clock.ts';
 import { session } from './playback/playback.ts';
-import { loadTexts } from './i18n/index.ts';
+import { loadLanguage } from './i18n/catalogue.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 
@@ -12,4 +12,11 @@ session.follow(followWalkthrough);
 session.follow(followLabClock);
 
 const root = document.getElementById('root');
-if (root) void loadTexts(useSettings.getState().language).then(() => createRoot(root).render(<App />));
+/** React recovers by drawing once more. The fault itself belongs in the console, not React's number for it. */
+const onRecoverableError = (error: unknown): void =>
+  reportError(error instanceof Error ? (error.cause ?? error) : error);
+
+if (root)
+  void loadLanguage(useSettings.getState().language).then(() =>
+    createRoot(root, { onRecoverableError }).render(<App />),
+  );

@@ -1,11 +1,12 @@
+import { appMessages } from './messages.ts';
+import { useMessages } from '../i18n/catalogue.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { useRoom } from '../lab/room-store.ts';
-import { useText } from '../i18n/index.ts';
 import styles from './mode-badge.module.css';
 
 /** Shows live, past or recording by word, shape and line, not by colour alone. */
 export function ModeBadge() {
-  const text = useText();
+  const text = useMessages(appMessages);
   const mode = usePlayhead((playhead) => playhead.mode);
   const unconnected = useRoom(({ connection }) => connection.is !== 'open');
   const ended = usePlayhead((playhead) => playhead.state.closed !== null);

@@ -1,5 +1,7 @@
+import { eventLogMessages } from '../features/event-log/messages.ts';
+import { timelineMessages } from '../features/timeline/messages.ts';
+import { useMessages } from '../i18n/catalogue.ts';
 import { lazy, Suspense, useState } from 'react';
-import { useText } from '../i18n/index.ts';
 import { PrimaryButton } from '../features/narration/narration-bar.tsx';
 import styles from './phone-dock.module.css';
 import { Scrubber } from '../features/timeline/scrubber.tsx';
@@ -11,10 +13,11 @@ const PhoneSheet = lazy(() => import('./phone-sheet.tsx').then((m) => ({ default
 
 /** The dock on a narrow screen: the scrubber, the primary button, and a sheet with everything else. */
 export function PhoneDock({ primary }: { readonly primary: Primary }) {
-  const text = useText();
+  const timelineText = useMessages(timelineMessages);
+  const eventLogText = useMessages(eventLogMessages);
   const [open, setOpen] = useState(false);
   return (
-    <section className={styles['dock']} aria-label={text.dock.label}>
+    <section className={styles['dock']} aria-label={timelineText.label}>
       <Scrubber />
       <div className={styles['bar']}>
         <Transport />
@@ -23,8 +26,8 @@ export function PhoneDock({ primary }: { readonly primary: Primary }) {
           type="button"
           className={styles['more']}
           data-part="log-sheet"
-          aria-label={text.log.title}
-          title={text.log.title}
+          aria-label={eventLogText.title}
+          title={eventLogText.title}
           onClick={() => setOpen(true)}
         >
           <Icon name="log" />

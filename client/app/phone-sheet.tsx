@@ -1,4 +1,5 @@
-import { useText } from '../i18n/index.ts';
+import { eventLogMessages } from '../features/event-log/messages.ts';
+import { useMessages } from '../i18n/catalogue.ts';
 import { EventLog } from '../features/event-log/event-log.tsx';
 import { LogToggle } from '../features/event-log/log-toggle.tsx';
 import { OccupancyPlot } from '../features/occupancy/occupancy-plot.tsx';
@@ -6,9 +7,9 @@ import styles from './phone-dock.module.css';
 import { SheetFrame } from '../ui/sheet.tsx';
 
 export function PhoneSheet({ onClose }: { readonly onClose: () => void }) {
-  const text = useText();
+  const text = useMessages(eventLogMessages);
   return (
-    <SheetFrame title={text.log.title} onClose={onClose}>
+    <SheetFrame title={text.title} onClose={onClose}>
       <div className={styles['sheet']}>
         <OccupancyPlot height={120} />
         <LogToggle />

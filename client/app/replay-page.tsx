@@ -1,9 +1,9 @@
+import { sourceMapMessages } from '../features/source-map/messages.ts';
+import { useMessages } from '../i18n/catalogue.ts';
 import { useEffect, useState } from 'react';
 import { openReplayLink, type Opened } from '../features/recordings/recording-link.ts';
 import { linkTo, type ReplayLink } from '../navigation/route.ts';
 import { useSettings } from '../settings/settings-store.ts';
-import { useText } from '../i18n/index.ts';
-import { useMapText } from '../features/source-map/use-map-messages.ts';
 import { PageFrame } from '../features/page-frame/page-frame.tsx';
 import { recordingProblem } from '../features/recordings/recording-problem.ts';
 import { Shell } from './shell.tsx';
@@ -31,7 +31,7 @@ export function ReplayPage({ link }: { readonly link: ReplayLink }) {
 }
 
 function Loading() {
-  const text = useMapText();
+  const text = useMessages(sourceMapMessages);
   return (
     <main className={styles['loading']}>
       <output>{text.loading}</output>
@@ -48,15 +48,14 @@ function Failed({
   readonly problem: Extract<Opened, { is: 'failed' }>['problem'];
   readonly onRetry: () => void;
 }) {
-  const text = useMapText();
-  const shell = useText();
+  const text = useMessages(sourceMapMessages);
   const language = useSettings((settings) => settings.language);
   const { code } = problem;
   return (
     <PageFrame title={text.problem}>
       <h1 className={styles['title']}>{text.problem}</h1>
       <p className={styles['why']} role="alert">
-        {code === 'no-lesson' ? text.noLesson(link.lesson) : recordingProblem({ ...problem, code }, shell)}
+        {code === 'no-lesson' ? text.noLesson(link.lesson) : recordingProblem({ ...problem, code })}
       </p>
       <p className={styles['ways']}>
         {code === 'unreachable' && (

@@ -1,3 +1,7 @@
+import { appMessages } from './messages.ts';
+import { labMenuMessages } from '../features/lab-menu/messages.ts';
+import { uiMessages } from '../ui/messages.ts';
+import { changeLanguage, useMessages } from '../i18n/catalogue.ts';
 import { lazy, Suspense } from 'react';
 import { LANGUAGE_NAMES, nextLanguage } from '../../shared/languages.ts';
 import { linkTo } from '../navigation/route.ts';
@@ -6,7 +10,6 @@ import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { changeSettings, nextTheme, useSettings } from '../settings/settings-store.ts';
 import { usePanels } from '../ui/panels-store.ts';
-import { changeLanguage, useText } from '../i18n/index.ts';
 import { GradeBadge } from '../features/network-grade/grade-badge.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { LabMenu } from '../features/lab-menu/lab-menu.tsx';
@@ -19,7 +22,9 @@ const MomentDots = lazy(() =>
 );
 
 export function TopBar() {
-  const text = useText();
+  const appText = useMessages(appMessages);
+  const labMenuText = useMessages(labMenuMessages);
+  const uiText = useMessages(uiMessages);
   const { language, theme } = useSettings();
   const other = nextLanguage(language);
   const lesson = useLesson();
@@ -30,7 +35,7 @@ export function TopBar() {
   return (
     <header className={styles['bar']}>
       <h1 className={styles['name']}>
-        <a href={linkTo({}, language)} title={text.home}>
+        <a href={linkTo({}, language)} title={appText.home}>
           Socketscope
         </a>
       </h1>
@@ -38,7 +43,7 @@ export function TopBar() {
         <button
           type="button"
           className={styles['lesson']}
-          title={text.menu.guide}
+          title={labMenuText.guide}
           data-part="lesson"
           onClick={() => usePanels.setState({ sheet: 'guide' })}
         >
@@ -48,7 +53,7 @@ export function TopBar() {
               {lesson.title[language]}
             </>
           ) : (
-            experiment.title || text.experiment
+            experiment.title || appText.experiment
           )}
         </button>
       )}
@@ -57,12 +62,12 @@ export function TopBar() {
       </Suspense>
       <span className={styles['space']} />
       {role === 'viewer' && mode !== 'recording' && (
-        <span className={styles['readOnly']} title={text.badge.readOnlyHint}>
-          {text.badge.readOnly}
+        <span className={styles['readOnly']} title={appText.badge.readOnlyHint}>
+          {appText.badge.readOnly}
         </span>
       )}
       {viewers > 1 && mode !== 'recording' && (
-        <span className={styles['viewers']}>{text.badge.viewers(viewers - 1)}</span>
+        <span className={styles['viewers']}>{appText.badge.viewers(viewers - 1)}</span>
       )}
       <ModeBadge />
       <GradeBadge />
@@ -79,8 +84,8 @@ export function TopBar() {
       <button
         type="button"
         className={`${styles['pill']} ${styles['wide']}`}
-        title={text.themeNow(text.themes[theme])}
-        aria-label={text.themeNow(text.themes[theme])}
+        title={uiText.themeNow(uiText.themes[theme])}
+        aria-label={uiText.themeNow(uiText.themes[theme])}
         onClick={() => changeSettings({ theme: nextTheme(theme) })}
       >
         <Icon name="theme" />
@@ -88,8 +93,8 @@ export function TopBar() {
       <button
         type="button"
         className={`${styles['pill']} ${styles['wide']}`}
-        title={text.menu.fullscreen}
-        aria-label={text.menu.fullscreen}
+        title={labMenuText.fullscreen}
+        aria-label={labMenuText.fullscreen}
         onClick={() => {
           const changing = document.fullscreenElement
             ? document.exitFullscreen()
@@ -103,8 +108,8 @@ export function TopBar() {
       <button
         type="button"
         className={`${styles['pill']} ${styles['wide']}`}
-        title={text.menu.help}
-        aria-label={text.menu.help}
+        title={labMenuText.help}
+        aria-label={labMenuText.help}
         onClick={() => usePanels.setState({ sheet: 'help' })}
       >
         ?

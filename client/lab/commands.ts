@@ -1,7 +1,7 @@
+import { messagesNow } from '../i18n/catalogue.ts';
+import { labMessages } from './messages.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Command, ErrorCode } from '../../shared/protocol/server-messages.ts';
-import { textNow } from '../i18n/index.ts';
-import type { ShellText } from '../i18n/shell.en.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { say } from '../ui/panels-store.ts';
@@ -27,9 +27,9 @@ const LOADING_NOTICED_MS = 300;
 /** The codes of a refusal because the lab no longer holds the segment. */
 const GONE: readonly ErrorCode[] = ['no-such-chip', 'chip-not-held'];
 
-export function refusalText(refusal: Refusal, text: ShellText): string {
-  if (refusal in text.error) return text.error[refusal as ErrorCode];
-  return text.keys.whyNot[refusal as Exclude<Refusal, ErrorCode>];
+export function refusalText(refusal: Refusal): string {
+  const { error, keys } = messagesNow(labMessages);
+  return refusal in error ? error[refusal as ErrorCode] : keys.whyNot[refusal as Exclude<Refusal, ErrorCode>];
 }
 
 /**
@@ -46,7 +46,7 @@ class CommandDoor {
   async admit(subject: Subject, place: Place): Promise<Refusal | null> {
     if (permissionNow(subject) === 'loading' && !this.#keepsPress) {
       this.#keepsPress = true;
-      const telling = setTimeout(() => say(refusalText('loading', textNow())), LOADING_NOTICED_MS);
+      const telling = setTimeout(() => say(refusalText('loading')), LOADING_NOTICED_MS);
       while (permissionNow(subject) === 'loading') await whenLoaded(subject);
       clearTimeout(telling);
       this.#keepsPress = false;
@@ -55,7 +55,7 @@ class CommandDoor {
     if (permission === 'allowed') return null;
     // The question is answered on its card, so the press calls for the card.
     if (permission === 'question') callForAnswer();
-    else if (place === 'toast') say(refusalText(permission, textNow()));
+    else if (place === 'toast') say(refusalText(permission));
     return permission;
   }
 
@@ -71,8 +71,7 @@ class CommandDoor {
     const commands = made === null ? known : [made];
     let refusal: Refusal | null = commands.length === 0 ? 'nothing-held' : null;
     for (const command of commands) refusal ??= await this.#send(command);
-    if (refusal !== null && place === 'toast')
-      say(refusalText(refusal, textNow()), refusal !== 'nothing-held');
+    if (refusal !== null && place === 'toast') say(refusalText(refusal), refusal !== 'nothing-held');
     return refusal;
   }
 

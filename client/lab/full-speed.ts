@@ -1,6 +1,7 @@
+import { labMessages } from './messages.ts';
+import { messagesNow } from '../i18n/catalogue.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
-import { textNow } from '../i18n/index.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { formatSpan } from '../ui/format.ts';
@@ -26,7 +27,7 @@ export async function showAtFullSpeed(): Promise<void> {
   // It has a lab of its own, so that an earlier moment is no hindrance.
   if (usePlayhead.getState().mode === 'past') player.toEnd();
   if ((await admit('run')) !== null) return;
-  say(textNow().fullSpeed.running);
+  say(messagesNow(labMessages).fullSpeed.running);
   const [before] = usePlayhead.getState().events;
   if ((await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }])) !== null) return;
   await new Promise<void>((resolve) => {
@@ -51,5 +52,5 @@ export async function showAtFullSpeed(): Promise<void> {
   const began = events.find(({ type }) => type === 'thread-step');
   player.toStart();
   player.play();
-  say(textNow().fullSpeed.took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
+  say(messagesNow(labMessages).fullSpeed.took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
 }

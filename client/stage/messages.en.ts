@@ -5,7 +5,7 @@ import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder.ts';
 
 /** Everything the stage says, in English; `stage.zh.ts` says the same. */
-export const stageEn = {
+export const messages = {
   host: (host: HostId): string => (host === 'client' ? 'Client' : 'Server'),
   stage: 'Stage: two programs, their kernels, and the wire between them',
   run: (n: number): string => `run ${n}`,
@@ -307,3 +307,5 @@ const STATES_EN: Readonly<Record<TcpState, string>> = {
   LAST_ACK: 'closed second, waits for the last ACK',
   TIME_WAIT: 'done: kept a while for late segments',
 };
+
+export type Messages = typeof messages;

@@ -2,10 +2,10 @@ import type { HostId, TcpState } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder.ts';
-import type { stageEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
 /** Everything the stage says, in Chinese. */
-export const stageZh: typeof stageEn = {
+export const messages: Messages = {
   host: (host: HostId) => (host === 'client' ? '客户端' : '服务端'),
   stage: '舞台：两个程序、各自的内核，以及中间的线路',
   run: (n) => `第 ${n} 次运行`,

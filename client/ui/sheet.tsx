@@ -1,5 +1,6 @@
+import { uiMessages } from './messages.ts';
+import { useMessages } from '../i18n/catalogue.ts';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { useText } from '../i18n/index.ts';
 import { Icon } from './icons.tsx';
 import styles from './sheet.module.css';
 
@@ -18,7 +19,7 @@ export function SheetFrame({
   readonly onKeyDown?: (event: KeyboardEvent) => void;
   readonly children: ReactNode;
 }) {
-  const text = useText();
+  const text = useMessages(uiMessages);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;

@@ -1,3 +1,5 @@
+import { composerMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useRef, useState } from 'react';
 import { isSmallEnough } from '../../../shared/programs/composition.ts';
 import { LIMITS } from '../../../shared/limits.ts';
@@ -9,9 +11,6 @@ import { backToBefore, dropProblem, edit, replaceDraft, useCompose } from './sto
 import { say } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { composeEn } from './messages.en.ts';
-import { composeZh } from './messages.zh.ts';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import styles from './compose.module.css';
@@ -26,7 +25,7 @@ const HINT = 'compose-leave';
 
 /** An experiment of the learner's own: both programs, the wire, and what they expect of it. */
 export function ComposeSheet({ onClose }: { readonly onClose: () => void }) {
-  const text = useSettings(({ language }) => language) === 'zh' ? composeZh : composeEn;
+  const text = useMessages(composerMessages);
   const draft = useCompose((compose) => compose.draft);
   useEffect(beginDraft, []);
   const close = (): void => {
@@ -41,7 +40,7 @@ export function ComposeSheet({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose: () => void }) {
-  const text = useSettings(({ language }) => language) === 'zh' ? composeZh : composeEn;
+  const text = useMessages(composerMessages);
   const { edition, lastRun, before, problem } = useCompose();
   const { role, network, connection } = useRoom();
   const recording = usePlayhead(({ mode }) => mode === 'recording');

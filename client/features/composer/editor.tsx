@@ -14,7 +14,7 @@ import {
 import { useEffect, useRef, type RefObject } from 'react';
 import { TEXT_CHARACTERS } from './draft.ts';
 import type { Finding } from './findings.ts';
-import { plain } from '../../i18n/index.ts';
+import { plain } from '../../i18n/plain.ts';
 import { inks, look } from './editor-look.ts';
 import styles from './compose.module.css';
 

@@ -3,7 +3,7 @@ import type { FindingCode } from './findings.ts';
 import type { PaletteGroup, PaletteItem } from './palette.ts';
 
 /** Composing an experiment. Lazy: it comes with the composer. */
-export const composeEn = {
+export const messages = {
   title: 'Your experiment',
   name: 'Title',
   namePlaceholder: 'What is it about?',
@@ -169,4 +169,4 @@ export const composeEn = {
   } satisfies Record<CompositionProblem, string> as Record<CompositionProblem, string>,
 };
 
-export type ComposeText = typeof composeEn;
+export type Messages = typeof messages;

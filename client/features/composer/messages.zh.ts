@@ -1,6 +1,6 @@
-import type { ComposeText } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const composeZh: ComposeText = {
+export const messages: Messages = {
   title: '我来出题',
   name: '标题',
   namePlaceholder: '这个实验要看什么？',

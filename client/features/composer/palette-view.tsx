@@ -1,5 +1,5 @@
+import type { ComposerMessages } from './messages.ts';
 import { PALETTE, snippet, type PaletteGroup, type PaletteItem } from './palette.ts';
-import type { ComposeText } from './messages.en.ts';
 import styles from './compose.module.css';
 
 const GROUPS = Object.keys(PALETTE) as PaletteGroup[];
@@ -12,7 +12,7 @@ export function PaletteView({
   onInsert,
 }: {
   readonly program: string;
-  readonly text: ComposeText;
+  readonly text: ComposerMessages;
   /** The palette is folded on a small screen, on which it would push everything else away. */
   readonly folded: boolean;
   readonly onInsert: (item: PaletteItem) => void;

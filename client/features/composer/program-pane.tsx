@@ -1,9 +1,9 @@
+import type { ComposerMessages } from './messages.ts';
 import { deleteLine, moveLineDown, moveLineUp, redo, undo } from '@codemirror/commands';
 import type { Command } from '@codemirror/view';
 import { useCallback, useMemo, useState, type ReactNode, type RefObject } from 'react';
 import { findingsIn, TEXT_CHARACTERS } from './draft.ts';
 import type { Finding } from './findings.ts';
-import type { ComposeText } from './messages.en.ts';
 import { Sentence } from '../../ui/sentence.tsx';
 import styles from './compose.module.css';
 import { Editor, type Editors } from './editor.tsx';
@@ -16,7 +16,7 @@ interface Props {
   /** In place of its name: the choice among several. */
   readonly heading?: ReactNode;
   readonly hint: string;
-  readonly text: ComposeText;
+  readonly text: ComposerMessages;
   readonly editors: RefObject<Editors>;
   readonly onChange: (program: string, source: string) => void;
   readonly onFocus: (program: string) => void;
@@ -29,7 +29,7 @@ const TOOLS = [
   { id: 'up', sign: '↑', command: moveLineUp },
   { id: 'down', sign: '↓', command: moveLineDown },
   { id: 'remove', sign: '−', command: deleteLine },
-] as const satisfies readonly { id: keyof ComposeText; sign: string; command: Command }[];
+] as const satisfies readonly { id: keyof ComposerMessages; sign: string; command: Command }[];
 
 /** One program: its text, tools for it, and what is to be said of it. */
 export function ProgramPane({

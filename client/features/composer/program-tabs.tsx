@@ -1,14 +1,14 @@
+import type { ComposerMessages } from './messages.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Draft } from './draft.ts';
 import { edit } from './store.ts';
-import type { ComposeText } from './messages.en.ts';
 import styles from './compose.module.css';
 
 interface Props {
   readonly draft: Draft;
   readonly programs: readonly string[];
   readonly chosen: string;
-  readonly text: ComposeText;
+  readonly text: ComposerMessages;
   readonly onChoose: (program: string) => void;
 }
 

@@ -1,9 +1,9 @@
+import type { ComposerMessages } from './messages.ts';
 import { useRef, useState } from 'react';
 import type { Composition } from '../../../shared/programs/composition.ts';
 import { openComposition, saveComposition, saveScripts } from './file.ts';
 import { compositionLink } from './link.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import type { ComposeText } from './messages.en.ts';
 import styles from './compose.module.css';
 
 /** Actions that copy, save, open and share the experiment. */
@@ -12,7 +12,7 @@ export function ShareTools({
   text,
 }: {
   readonly composition: Composition | null;
-  readonly text: ComposeText;
+  readonly text: ComposerMessages;
 }) {
   const language = useSettings((settings) => settings.language);
   const file = useRef<HTMLInputElement>(null);

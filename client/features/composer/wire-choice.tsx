@@ -1,9 +1,10 @@
+import { stageMessages } from '../../stage/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import type { ComposerMessages } from './messages.ts';
 import { useRef, useState } from 'react';
 import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { Draft } from './draft.ts';
 import { edit } from './store.ts';
-import type { ComposeText } from './messages.en.ts';
-import { useStageTexts } from '../../i18n/index.ts';
 import { WireFigures } from '../../stage/view/wire-sheet.tsx';
 import styles from './compose.module.css';
 
@@ -15,9 +16,9 @@ export function WireChoice({
 }: {
   readonly draft: Draft;
   readonly noWire: boolean;
-  readonly text: ComposeText;
+  readonly text: ComposerMessages;
 }) {
-  const stage = useStageTexts();
+  const stage = useMessages(stageMessages);
   const [figures, setFigures] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const { wire, timers, steadySyn } = draft;

@@ -1,6 +1,6 @@
-import type { standstillEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const standstillZh: typeof standstillEn = {
+export const messages: Messages = {
   host: { client: '客户端', server: '服务端' },
   deadlock: '死锁：',
   waits: (who, call, on) => `${who}停在 ${call}() 里等${on}`,

@@ -1,15 +1,14 @@
+import { deadlockMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { deadlockCycle, starved, type Waiting } from '../../../shared/model/deadlock.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { clientMark, clientNumber } from '../../stage/model/clients.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { standstillEn } from './messages.en.ts';
-import { standstillZh } from './messages.zh.ts';
 import styles from '../../ui/notice.module.css';
 import { useCard } from '../prediction/use-card.ts';
 
 /** Names the threads that wait for each other only, or the client that waits while the server serves another. */
 export function Standstill({ state }: { readonly state: LabState }) {
-  const text = useSettings(({ language }) => language) === 'zh' ? standstillZh : standstillEn;
+  const text = useMessages(deadlockMessages);
   const card = useCard();
   const cycle = deadlockCycle(state);
   const [hungry] = starved(state);

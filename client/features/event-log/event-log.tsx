@@ -1,8 +1,10 @@
+import { uiMessages } from '../../ui/messages.ts';
+import { eventLogMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { player } from '../../playback/playback.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useText } from '../../i18n/index.ts';
 import styles from './event-log.module.css';
 import { formatMoment } from '../../ui/format.ts';
 import { isBookKeeping, logRow } from './log-row.ts';
@@ -13,7 +15,8 @@ const MARGIN_ROWS = 6;
 
 /** An event a line; a click goes to its instant. Only the rows in sight are in the document. */
 export function EventLog() {
-  const text = useText();
+  const eventLogText = useMessages(eventLogMessages);
+  const uiText = useMessages(uiMessages);
   const { events, cursor, index } = usePlayhead();
   const allEvents = usePanels((panels) => panels.allEvents);
   const listed = useMemo(
@@ -40,7 +43,7 @@ export function EventLog() {
   const last = Math.min(listed.length, Math.ceil((view.top + view.height) / ROW_PX) + MARGIN_ROWS);
 
   return (
-    <section className={styles['log']} aria-label={text.log.title} data-part="log">
+    <section className={styles['log']} aria-label={eventLogText.title} data-part="log">
       <div
         ref={list}
         className={styles['rows']}
@@ -49,10 +52,10 @@ export function EventLog() {
           setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
         }
       >
-        {listed.length === 0 && <p className={styles['empty']}>{text.log.empty}</p>}
+        {listed.length === 0 && <p className={styles['empty']}>{eventLogText.empty}</p>}
         <ol style={{ height: listed.length * ROW_PX }}>
           {listed.slice(first, last).map((event, i) => {
-            const row = logRow(event, index, text);
+            const row = logRow(event, index, eventLogText, uiText);
             const isShown = first + i === shown;
             return (
               <li key={event.seq} style={{ top: (first + i) * ROW_PX }}>

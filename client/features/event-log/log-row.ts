@@ -1,3 +1,5 @@
+import type { EventLogMessages } from './messages.ts';
+import type { UiMessages } from '../../ui/messages.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { EventOf, HostId, LabEvent } from '../../../shared/log/events.ts';
 import type { Segment } from '../../../shared/tcp/segment.ts';
@@ -5,7 +7,6 @@ import type { LogIndex } from '../../playback/projections/log-index.ts';
 import { shortThreadName } from '../../stage/model/thread-badge.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
 import { flagsText, isTelling, readable, valueText } from '../../stage/model/event-facts.ts';
-import type { ShellText } from '../../i18n/shell.en.ts';
 import { formatSpan } from '../../ui/format.ts';
 import { observedWords } from './observed-words.ts';
 
@@ -44,8 +45,8 @@ function result(event: EventOf<'call-returned'>): string {
   return `→ ${event.result.value}`;
 }
 
-export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRow {
-  const host = (id: HostId | null): string => (id === null ? '' : text.host[id]);
+export function logRow(event: LabEvent, index: LogIndex, text: EventLogMessages, ui: UiMessages): LogRow {
+  const host = (id: HostId | null): string => (id === null ? '' : ui.host[id]);
   const row = (place: string, thread: string, what: string, more = '', bad = false): LogRow => ({
     place,
     thread,
@@ -66,51 +67,51 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     row(host(index.programs.get(program) ?? null), '', what, more, bad);
   const segmentRow = (segment: number, sign: string, bad = false): LogRow => {
     const departure = index.segments.get(segment);
-    if (departure === undefined) return row(text.wire, '', sign, '', bad);
+    if (departure === undefined) return row(ui.wire, '', sign, '', bad);
     const arrow = departure.from === 'client' ? '→' : '←';
-    return row(text.wire, '', `${arrow} ${segmentText(departure.headers)}`, sign, bad);
+    return row(ui.wire, '', `${arrow} ${segmentText(departure.headers)}`, sign, bad);
   };
   switch (event.type) {
     case 'lab-opened':
-      return row('', '', `${text.log.types[event.type]} · ${event.kernel}`);
+      return row('', '', `${text.types[event.type]} · ${event.kernel}`);
     case 'lab-closed':
     case 'notice':
       return row(
         '',
         '',
-        text.log.types[event.type],
-        text.log.codes[event.code] ?? event.code,
+        text.types[event.type],
+        text.codes[event.code] ?? event.code,
         event.type === 'lab-closed',
       );
     case 'program-loaded':
-      return row(host(event.host), '', text.log.types[event.type], text.log.run(event.run));
+      return row(host(event.host), '', text.types[event.type], text.run(event.run));
     case 'program-removed':
     case 'program-edited':
-      return programRow(event.program, text.log.types[event.type]);
+      return programRow(event.program, text.types[event.type]);
     case 'program-ended':
       return programRow(
         event.program,
-        text.log.types[event.type],
-        text.log.ended[event.cause],
+        text.types[event.type],
+        text.ended[event.cause],
         event.cause === 'exception',
       );
     case 'thread-started':
-      return programRow(event.program, text.log.types[event.type], event.name);
+      return programRow(event.program, text.types[event.type], event.name);
     case 'frame-entered':
-      return threadRow(event.thread, text.log.types[event.type], `${event.function}()`);
+      return threadRow(event.thread, text.types[event.type], `${event.function}()`);
     case 'frame-left':
-      return threadRow(event.thread, text.log.types[event.type]);
+      return threadRow(event.thread, text.types[event.type]);
     case 'thread-joins':
       return threadRow(event.thread, 'join()', index.threads.get(event.other)?.name ?? event.other);
     case 'exception-caught':
-      return threadRow(event.thread, text.log.types[event.type], event.exception.name);
+      return threadRow(event.thread, text.types[event.type], event.exception.name);
     case 'thread-at':
     case 'thread-step':
-      return threadRow(event.thread, text.log.types[event.type], String(event.line));
+      return threadRow(event.thread, text.types[event.type], String(event.line));
     case 'thread-ended':
       return threadRow(
         event.thread,
-        text.log.types[event.type],
+        text.types[event.type],
         event.exception?.name ?? '',
         event.exception !== undefined,
       );
@@ -122,7 +123,7 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       return threadRow(event.thread, `${event.name}(${arguments_(event)})`, '…');
     case 'call-blocked': {
       const call = index.calls.get(event.call);
-      return threadRow(call?.thread ?? '', `${call?.name ?? event.kernelCall}(…)`, text.log.blocked);
+      return threadRow(call?.thread ?? '', `${call?.name ?? event.kernelCall}(…)`, text.blocked);
     }
     case 'call-returned': {
       const call = index.calls.get(event.call);
@@ -136,15 +137,15 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     case 'socket-observed':
       return row(
         host(event.host),
-        text.log.kernel,
+        text.kernel,
         observedWords(event.changed, index.listeners.has(event.socket), text),
       );
     case 'socket-gone':
-      return row(host(event.host), text.log.kernel, text.log.types[event.type]);
+      return row(host(event.host), text.kernel, text.types[event.type]);
     case 'at-rest':
-      return row('', '', text.log.types[event.type]);
+      return row('', '', text.types[event.type]);
     case 'segment-sent':
-      return segmentRow(event.segment, index.copies.has(event.segment) ? text.log.copy : '');
+      return segmentRow(event.segment, index.copies.has(event.segment) ? text.copy : '');
     case 'segment-delivered': {
       const from = index.segments.get(event.segment)?.from;
       return segmentRow(event.segment, from ? `✓ ${host(otherHost(from))}` : '✓');
@@ -152,9 +153,9 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
     case 'segments-passed':
       return segmentRow(event.segment, `×${event.count}`);
     case 'segment-dropped':
-      return segmentRow(event.segment, `✕ ${text.log.dropped[event.cause]}`, event.cause !== 'obsolete');
+      return segmentRow(event.segment, `✕ ${text.dropped[event.cause]}`, event.cause !== 'obsolete');
     case 'wire-set':
-      return row(text.wire, '', text.log.wireModes[event.settings.mode]);
+      return row(ui.wire, '', text.wireModes[event.settings.mode]);
     case 'segment-duplicated':
       return segmentRow(event.of, '×2');
     case 'segment-timed':
@@ -164,9 +165,9 @@ export function logRow(event: LabEvent, index: LogIndex, text: ShellText): LogRo
       );
     case 'nic-overflow':
     case 'listen-overflow':
-      return row(host(event.host), text.log.kernel, text.log.types[event.type], String(event.dropped), true);
+      return row(host(event.host), text.kernel, text.types[event.type], String(event.dropped), true);
     case 'positions-counted':
-      return row(text.log.kernel, '', text.log.types[event.type]);
+      return row(text.kernel, '', text.types[event.type]);
     default:
       return event satisfies never;
   }

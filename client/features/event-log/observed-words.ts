@@ -1,14 +1,14 @@
+import type { EventLogMessages } from './messages.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { Observation } from '../../../shared/log/events.ts';
-import type { ShellText } from '../../i18n/shell.en.ts';
 import { formatSpan } from '../../ui/format.ts';
 
 /** More than these a row cannot hold. */
 const MOST = 3;
 
 /** The changes that a reading of the kernel's counters showed, in words: `send queue 7 · timer set`. */
-export function observedWords(changed: Observation, isListener: boolean, text: ShellText): string {
-  const words = text.log.fields;
+export function observedWords(changed: Observation, isListener: boolean, text: EventLogMessages): string {
+  const words = text.fields;
   // A first reading reports every counter: only those that count something say anything.
   const first = changed.family !== undefined;
   const rqueue = first && changed.rqueue === 0 ? undefined : changed.rqueue;
@@ -33,7 +33,7 @@ export function observedWords(changed: Observation, isListener: boolean, text: S
     put(stream.rtoMicros, (n) => words.rtoMicros(formatSpan(n))),
     put(stream.totalRetrans, words.totalRetrans),
   ].filter((word) => word !== undefined);
-  if (said.length === 0) return text.log.counters(Object.keys(changed).length);
+  if (said.length === 0) return text.counters(Object.keys(changed).length);
   return said.slice(0, MOST).join(' · ');
 }
 

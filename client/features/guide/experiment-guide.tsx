@@ -1,8 +1,8 @@
+import type { GuideMessages } from './messages.ts';
 import { useState } from 'react';
 import type { Experiment } from '../../../shared/lessons/lesson.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import type { guideEn } from './messages.en.ts';
 import styles from './guide.module.css';
 import { dispatch } from '../../lab/commands.ts';
 
@@ -32,7 +32,7 @@ export function ExperimentGuide({
   text,
 }: {
   readonly experiment: Experiment;
-  readonly text: typeof guideEn;
+  readonly text: GuideMessages;
 }) {
   const [note, setNote] = useState(() => notes.read(experiment));
   const words = text.experiment;

@@ -1,8 +1,8 @@
+import type { PredictionMessages } from '../prediction/messages.ts';
+import type { GuideMessages } from './messages.ts';
 import type { Localized } from '../../../shared/languages.ts';
 import type { Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
-import type { cardEn } from '../prediction/messages.en.ts';
-import type { guideEn } from './messages.en.ts';
 import styles from './guide.module.css';
 
 /** A prediction, and once the run has answered it, what the learner said beside what happened. */
@@ -21,7 +21,7 @@ export function Question({
   readonly asked: boolean;
   readonly predicted: number | undefined;
   readonly say: (words: Localized) => string;
-  readonly text: typeof cardEn;
+  readonly text: PredictionMessages;
   readonly onAnswer: () => void;
 }) {
   const { id, question, options } = prediction;
@@ -61,7 +61,7 @@ export function Seen({
   readonly lesson: Lesson;
   readonly walkthrough: Walkthrough;
   readonly say: (words: Localized) => string;
-  readonly text: typeof guideEn;
+  readonly text: GuideMessages;
 }) {
   const { facts } = walkthrough;
   return (

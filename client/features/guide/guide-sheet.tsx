@@ -1,3 +1,6 @@
+import { predictionMessages } from '../prediction/messages.ts';
+import { type GuideMessages, guideMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { Language, Localized } from '../../../shared/languages.ts';
 import { useEffect, type ReactNode } from 'react';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
@@ -8,10 +11,6 @@ import { isFinished, openQuestion, useWalkthrough } from '../../lab/walkthrough-
 import { useRoom } from '../../lab/room-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { cardEn } from '../prediction/messages.en.ts';
-import { cardZh } from '../prediction/messages.zh.ts';
-import { guideEn } from './messages.en.ts';
-import { guideZh } from './messages.zh.ts';
 import { Question, Seen } from './guide-run.tsx';
 import { ExperimentGuide } from './experiment-guide.tsx';
 import styles from './guide.module.css';
@@ -23,7 +22,8 @@ import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 /** The lesson of this room: task, predictions beside what happened, what the run has shown, why, and what to try. */
 export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   const language = useSettings((settings) => settings.language);
-  const text = language === 'zh' ? guideZh : guideEn;
+  const text = useMessages(guideMessages);
+  const cardText = useMessages(predictionMessages);
   const run = useWalkthrough();
   const network = useRoom((session) => session.network);
   const { lesson, walkthrough } = run;
@@ -66,7 +66,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
           asked={openQuestion(run) === prediction}
           predicted={run.predicted[prediction.id]}
           say={say}
-          text={language === 'zh' ? cardZh : cardEn}
+          text={cardText}
           onAnswer={() => {
             onClose();
             callForAnswer();
@@ -140,7 +140,11 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   );
 
   return (
-    <SheetFrame title={lesson === null ? text.title : titleOf(lesson, language)} wide onClose={onClose}>
+    <SheetFrame
+      title={lesson === null ? text.title : titleOf(lesson, language, text.experiment.untitled)}
+      wide
+      onClose={onClose}
+    >
       <div className={styles['guide']} data-part="guide">
         {lesson?.experiment !== undefined && (
           <ExperimentGuide key={lesson.experiment.expectation} experiment={lesson.experiment} text={text} />
@@ -169,7 +173,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function ComposeButton({ text }: { readonly text: typeof guideEn }): ReactNode {
+function ComposeButton({ text }: { readonly text: GuideMessages }): ReactNode {
   return (
     <button type="button" data-part="compose-lesson" onClick={() => usePanels.setState({ sheet: 'compose' })}>
       {text.compose}
@@ -177,9 +181,9 @@ function ComposeButton({ text }: { readonly text: typeof guideEn }): ReactNode {
   );
 }
 
-function titleOf({ id, title, experiment }: Lesson, language: Language): string {
+function titleOf({ id, title, experiment }: Lesson, language: Language, untitled: string): string {
   if (experiment === undefined) return `${id} · ${title[language]}`;
-  return experiment.title || (language === 'zh' ? guideZh : guideEn).experiment.untitled;
+  return experiment.title || untitled;
 }
 
 function Try({

@@ -1,16 +1,15 @@
+import { guideMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useRef } from 'react';
 import { say } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
-import { guideEn } from './messages.en.ts';
-import { guideZh } from './messages.zh.ts';
 import { dispatch } from '../../lab/commands.ts';
 
 /** Once the lesson of the link stands, the variation that the link names takes its place, if there is such a one. */
 export function LinkedVariation({ id }: { readonly id: string }) {
-  const text = useSettings(({ language }) => language) === 'zh' ? guideZh : guideEn;
+  const text = useMessages(guideMessages);
   const lesson = useLesson();
   const mine = useRoom(({ role, connection }) => role === 'controller' && connection.is === 'open');
   const stands = usePlayhead(({ state }) => state.atRest);

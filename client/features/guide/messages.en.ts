@@ -1,5 +1,5 @@
 /** The lesson's guide. Lazy: it comes with it. */
-export const guideEn = {
+export const messages = {
   title: 'The lesson',
   all: 'All lessons',
   task: 'Task',
@@ -36,3 +36,5 @@ export const guideEn = {
     isolated: 'This lesson needs hosts of its own (Linux with network namespaces).',
   },
 };
+
+export type Messages = typeof messages;

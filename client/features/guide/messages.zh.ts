@@ -1,6 +1,6 @@
-import type { guideEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const guideZh: typeof guideEn = {
+export const messages: Messages = {
   title: '课程',
   all: '全部课程',
   task: '任务',

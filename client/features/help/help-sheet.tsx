@@ -1,16 +1,17 @@
+import { helpMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useInHand } from '../../lab/permission.ts';
-import { useText } from '../../i18n/index.ts';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import styles from '../../ui/sheet.module.css';
 
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
-  const text = useText();
+  const text = useMessages(helpMessages);
   const inHand = useInHand();
   return (
-    <SheetFrame title={text.help.title} onClose={onClose}>
-      <p>{inHand ? text.help.lead : text.help.leadWatched}</p>
+    <SheetFrame title={text.title} onClose={onClose}>
+      <p>{inHand ? text.lead : text.leadWatched}</p>
       <dl className={styles['keys']}>
-        {text.help.keys.map(([keys, meaning]) => (
+        {text.keys.map(([keys, meaning]) => (
           <div key={keys} style={{ display: 'contents' }}>
             <dt>
               {keys.split(/\s+/).map((key) => (
@@ -21,7 +22,7 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className={styles['quiet']}>{text.help.off}</p>
+      <p className={styles['quiet']}>{text.off}</p>
     </SheetFrame>
   );
 }

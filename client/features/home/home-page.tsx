@@ -1,3 +1,5 @@
+import { type HomeMessages, homeMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useState, type ReactNode } from 'react';
 import { CHAPTERS } from '../../../shared/lessons/chapters.ts';
 import { findLesson, LESSONS } from '../../../shared/lessons/index.ts';
@@ -5,10 +7,8 @@ import { askServer, type ServerHealth } from '../../lab/server-health.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useProgress } from '../progress/progress-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { homeEn } from './messages.en.ts';
-import { homeZh } from './messages.zh.ts';
 import { PageFrame } from '../page-frame/page-frame.tsx';
-import { ForgetProgress } from './forget-progress.tsx';
+import { ForgetProgress } from '../progress/forget-progress.tsx';
 import styles from './home.module.css';
 import { LessonRow } from './lesson-row.tsx';
 import { lackOf, lessonHref, nextLesson, roomLeft } from './outlook.ts';
@@ -23,7 +23,7 @@ export function HomePage({
   readonly missing?: string | undefined;
 }): ReactNode {
   const language = useSettings((settings) => settings.language);
-  const text = language === 'zh' ? homeZh : homeEn;
+  const text = useMessages(homeMessages);
   const progress = useProgress(({ lessons }) => lessons);
   const health = useHealth();
   const free = findLesson(FREE_LAB);
@@ -116,7 +116,7 @@ function Begin({
   readonly children: ReactNode;
 }): ReactNode {
   const language = useSettings((settings) => settings.language);
-  const text = language === 'zh' ? homeZh : homeEn;
+  const text = useMessages(homeMessages);
   const progress = useProgress(({ lessons }) => lessons);
   const lesson = nextLesson(progress);
   const done = progress[lesson.id];
@@ -154,7 +154,7 @@ function Begin({
   );
 }
 
-function summary(progress: ReturnType<typeof useProgress.getState>['lessons'], text: typeof homeEn): string {
+function summary(progress: ReturnType<typeof useProgress.getState>['lessons'], text: HomeMessages): string {
   const all = LESSONS.filter(({ moves }) => moves.length > 0);
   const tries = Object.values(progress).flatMap(({ predictions }) => Object.values(predictions));
   return text.summary(

@@ -1,9 +1,9 @@
+import type { HomeMessages } from './messages.ts';
 import type { ReactNode } from 'react';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import type { LessonProgress } from '../progress/progress-store.ts';
 import type { Language } from '../../../shared/languages.ts';
-import type { homeEn } from './messages.en.ts';
 import styles from './home.module.css';
 import { lessonHref, type Lack } from './outlook.ts';
 
@@ -12,7 +12,7 @@ interface Props {
   readonly lack: Lack | null;
   readonly progress: LessonProgress | undefined;
   readonly language: Language;
-  readonly text: typeof homeEn;
+  readonly text: HomeMessages;
 }
 
 /** One lesson: what it is for, what is done in it, and how far it was taken. */

@@ -1,7 +1,7 @@
 import type { Grade } from '../../../shared/log/events.ts';
 
 /** The home page. Lazy: it comes with it. */
-export const homeEn = {
+export const messages = {
   title: 'See what really happens between send() and recv()',
   lead: 'Two programs make real socket calls, in threads that really block. You step both, line by line, and you are the wire: their real TCP segments go only when you deliver them.',
   start: (id: string) => `Start with ${id}`,
@@ -51,3 +51,5 @@ const GRADES: Readonly<Record<Grade, string>> = {
   loopback: 'one host, loopback',
   replay: 'recording',
 };
+
+export type Messages = typeof messages;

@@ -1,3 +1,4 @@
+import type { HomeMessages } from './messages.ts';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
@@ -8,7 +9,6 @@ import { useFocus } from '../../stage/model/focus-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import type { homeEn } from './messages.en.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
@@ -21,7 +21,7 @@ import styles from './run-strip.module.css';
 const LESSON = 'L1';
 
 /** A real run, recorded, playing in the page's own player: the page joins no room, so that the player is free. */
-export function RunStrip({ text }: { readonly text: typeof homeEn.strip }): ReactNode {
+export function RunStrip({ text }: { readonly text: HomeMessages['strip'] }): ReactNode {
   const language = useSettings((settings) => settings.language);
   const still = useReducedMotion();
   const state = usePlayhead((playhead) => playhead.state);

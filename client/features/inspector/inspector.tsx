@@ -1,11 +1,10 @@
+import { uiMessages } from '../../ui/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { inspectorMessages } from './messages.ts';
 import { useShallow } from 'zustand/react/shallow';
 import { useInspector } from '../../stage/model/selection-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { fieldsEn } from './messages.en.ts';
-import { fieldsZh } from './messages.zh.ts';
-import { useText } from '../../i18n/index.ts';
 import { BytePanel } from './byte/byte-panel.tsx';
 import { SegmentPanel } from './segment/segment-panel.tsx';
 import { SocketPanel } from './socket/socket-panel.tsx';
@@ -21,37 +20,37 @@ const close = (): void => {
 
 /** The selected object's raw fields: the value, what it means, and how it was observed. */
 export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
-  const text = useText();
+  const inspectorText = useMessages(inspectorMessages);
+  const uiText = useMessages(uiMessages);
   const selected = useInspector((inspector) => inspector.selected);
   const playhead = usePlayhead(useShallow(({ state, index }) => ({ state, index })));
-  const meanings = useSettings((settings) => settings.language) === 'zh' ? fieldsZh : fieldsEn;
   const fields = selected && inspectedFields(selected, playhead);
   const hasPanel = selected?.is === 'segment' || selected?.is === 'byte' || selected?.is === 'socket';
   const host = selected && hostOfInspected(selected, playhead);
   const title =
     selected === null || host === null
-      ? text.inspector.title
+      ? inspectorText.title
       : selected.is === 'byte'
-        ? text.inspector.byte
-        : `${text.hostTitle[host]} · ${text.inspector[selected.is]}`;
+        ? inspectorText.byte
+        : `${uiText.hostTitle[host]} · ${inspectorText[selected.is]}`;
   return (
     <aside
       className={styles['drawer']}
       data-side={side}
       data-wide={selected?.is === 'segment' || undefined}
       data-part="inspector"
-      aria-label={text.inspector.title}
+      aria-label={inspectorText.title}
     >
       <header className={styles['head']}>
         <h2>{title}</h2>
-        <button type="button" className={styles['close']} aria-label={text.close} onClick={close}>
+        <button type="button" className={styles['close']} aria-label={uiText.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
       <div className={styles['body']}>
-        {selected === null && <p className={styles['quiet']}>{text.inspector.choose}</p>}
+        {selected === null && <p className={styles['quiet']}>{inspectorText.choose}</p>}
         {selected !== null && !hasPanel && fields === null && (
-          <p className={styles['quiet']}>{text.inspector.gone}</p>
+          <p className={styles['quiet']}>{inspectorText.gone}</p>
         )}
         {selected?.is === 'segment' && <SegmentPanel key={selected.id} id={selected.id} />}
         {selected?.is === 'byte' && <BytePanel selected={selected} />}
@@ -62,13 +61,13 @@ export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
               <div key={name} className={styles['field']}>
                 <dt>
                   <code>{name}</code>
-                  <span className={styles['source']}>{text.inspector.source[source]}</span>
+                  <span className={styles['source']}>{inspectorText.source[source]}</span>
                 </dt>
                 <dd>
                   <code className={value === null ? styles['unobserved'] : styles['value']}>
-                    {value ?? text.inspector.notObserved}
+                    {value ?? inspectorText.notObserved}
                   </code>
-                  <span className={styles['meaning']}>{meanings[name]}</span>
+                  <span className={styles['meaning']}>{inspectorText.fields[name]}</span>
                 </dd>
               </div>
             ))}

@@ -1,3 +1,7 @@
+import { labMenuMessages } from './messages.ts';
+import { labMessages } from '../../lab/messages.ts';
+import { recordingsMessages } from '../recordings/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import {
@@ -18,8 +22,6 @@ import { dispatch } from '../../lab/commands.ts';
 import { type Permission, usePermission } from '../../lab/permission.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { useText } from '../../i18n/index.ts';
-import type { ShellText } from '../../i18n/shell.en.ts';
 import { hasWholeLog } from '../../lab/download.ts';
 import styles from '../../ui/popover.module.css';
 import { recordingProblem } from '../recordings/recording-problem.ts';
@@ -54,17 +56,19 @@ function Item({
 }
 
 /** Without permission, or on a page that is not secure, the link is shown instead. */
-function copy(link: string, text: ShellText): void {
+function copy(link: string, copied: string): void {
   const shown = (): void => say(link);
   // On plain HTTP there is no clipboard at all, whatever the types say.
   const { clipboard } = navigator as { readonly clipboard?: Clipboard };
   if (clipboard === undefined) shown();
-  else clipboard.writeText(link).then(() => say(text.menu.shared), shown);
+  else clipboard.writeText(link).then(() => say(copied), shown);
 }
 
 /** The items of the menu, fetched when it is first opened. */
 export function LabMenuItems() {
-  const text = useText();
+  const labMenuText = useMessages(labMenuMessages);
+  const labText = useMessages(labMessages);
+  const recordingsText = useMessages(recordingsMessages);
   const language = useSettings((settings) => settings.language);
   const mode = usePlayhead((playhead) => playhead.mode);
   const timers = usePlayhead((playhead) => playhead.state.lab?.timers);
@@ -84,11 +88,11 @@ export function LabMenuItems() {
   const shipped = usePlayback((playback) => playback.shipped);
   const copyMoment = (): void => {
     const at = String(usePlayhead.getState().cursor);
-    copy(new URL(linkTo({ replay: shipped ?? '', at }, language), location.href).href, text);
+    copy(new URL(linkTo({ replay: shipped ?? '', at }, language), location.href).href, labMenuText.shared);
   };
 
   const report = (problem: RecordingProblem | null): void => {
-    if (problem !== null) say(recordingProblem(problem, text), true);
+    if (problem !== null) say(recordingProblem(problem), true);
   };
   const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
     <Item key={label} label={label} small={small} disabled={disabled} act={act} />
@@ -99,81 +103,86 @@ export function LabMenuItems() {
   /** A press is answered by the command itself, whether it may be given or not. */
   const command = (label: string, hint: string, act: () => void, permission: Permission) => {
     const allowed = permission === 'allowed' || permission === 'past';
-    return item(label, act, allowed ? hint : text.menu.needs[permission], !allowed);
+    return item(label, act, allowed ? hint : labMenuText.needs[permission], !allowed);
   };
   const newLab = (label: string, hint: string, what: Omit<Extract<Command, { type: 'new-lab' }>, 'type'>) =>
     command(label, hint, () => void dispatch({ type: 'new-lab', ...what }), mayBegin);
 
   return (
     <>
-      <h2>{text.menu.title}</h2>
+      <h2>{labMenuText.title}</h2>
       {role === 'viewer' &&
         item(
-          text.connection.newRoom,
+          labText.newRoom,
           () => location.assign(linkTo({ lesson: lessonShown() }, language)),
-          text.connection.newRoomHint,
+          labText.newRoomHint,
         )}
       {command(
-        text.menu.runAgain,
-        text.menu.runAgainHint,
+        labMenuText.runAgain,
+        labMenuText.runAgainHint,
         () => void dispatch({ type: 'run-again' }),
         mayRun,
       )}
-      {newLab(text.menu.newLab, text.menu.newLabHint, {})}
-      {command(text.menu.runAll, text.menu.runAllHint, () => void dispatch({ type: 'run-on' }), mayRun)}
+      {newLab(labMenuText.newLab, labMenuText.newLabHint, {})}
+      {command(labMenuText.runAll, labMenuText.runAllHint, () => void dispatch({ type: 'run-on' }), mayRun)}
       {command(
-        text.menu.fullSpeed,
-        text.menu.fullSpeedHint,
+        labMenuText.fullSpeed,
+        labMenuText.fullSpeedHint,
         () => void import('../../lab/full-speed.ts').then((module) => module.showAtFullSpeed()),
         mayRun,
       )}
       {network?.grade === 'two-hosts' &&
         mode !== 'recording' &&
-        newLab(text.menu.timers[others], text.menu.timersHint[others], { timers: others })}
+        newLab(labMenuText.timers[others], labMenuText.timersHint[others], { timers: others })}
       {lesson?.variations.map(({ id, title }) =>
-        newLab(text.menu.variation(title[language]), text.menu.newLabHint, { variation: id }),
+        newLab(labMenuText.variation(title[language]), labMenuText.newLabHint, { variation: id }),
       )}
       {item(
-        experiment ? text.menu.composeAgain : text.menu.compose,
+        experiment ? labMenuText.composeAgain : labMenuText.compose,
         () => usePanels.setState({ sheet: 'compose' }),
-        text.menu.composeHint,
+        labMenuText.composeHint,
       )}
       {(variation !== undefined || experiment) &&
-        newLab(text.menu.toLesson, lesson?.title[language] ?? '', { variation: null })}
+        newLab(labMenuText.toLesson, lesson?.title[language] ?? '', { variation: null })}
       {offer(
-        text.menu.share,
+        labMenuText.share,
         () => {
-          if (room !== null) copy(viewerLink(location.href, room, language), text);
+          if (room !== null) copy(viewerLink(location.href, room, language), labMenuText.shared);
         },
         null,
-        live && room !== null ? null : text.menu.needs.recording,
+        live && room !== null ? null : labMenuText.needs.recording,
       )}
       <hr className={styles['rule']} />
-      {mode === 'recording' && !noLabs && item(text.menu.live, () => ourRoom.join())}
-      <Item label={text.menu.openFile} small={null} disabled={false} act={() => file.current?.click()} />
-      {offer(text.menu.save, () => void saveRecording(), null, whole ? null : text.menu.saveNot)}
+      {mode === 'recording' && !noLabs && item(labMenuText.live, () => ourRoom.join())}
+      <Item label={labMenuText.openFile} small={null} disabled={false} act={() => file.current?.click()} />
+      {offer(labMenuText.save, () => void saveRecording(), null, whole ? null : labMenuText.saveNot)}
       {offer(
-        text.menu.capture,
+        labMenuText.capture,
         () => void import('./capture-file.ts').then((module) => module.saveCapture()),
-        text.menu.captureHint,
-        capture === 'counters' ? text.menu.captureUnseen : whole ? null : text.menu.saveNot,
+        labMenuText.captureHint,
+        capture === 'counters' ? labMenuText.captureUnseen : whole ? null : labMenuText.saveNot,
       )}
-      {mode === 'recording' && shipped !== null && item(text.menu.moment, copyMoment, text.menu.momentHint)}
-      {item(text.menu.shipped(lessonShown()), () => void playShippedRecording(lessonShown()).then(report))}
+      {mode === 'recording' &&
+        shipped !== null &&
+        item(labMenuText.moment, copyMoment, labMenuText.momentHint)}
+      {item(
+        recordingsText.shipped(lessonShown()),
+        () => void playShippedRecording(lessonShown()).then(report),
+      )}
       <hr className={styles['rule']} />
-      {item(text.menu.guide, () => usePanels.setState({ sheet: 'guide' }))}
-      {item(text.menu.plots, () => usePanels.setState({ sheet: 'plots' }))}
-      {item(text.menu.states, () => openStates())}
-      {item(text.menu.reference, () => usePanels.setState({ sheet: 'reference', terms: [] }))}
-      {item(text.menu.map, () => location.assign(linkTo({ page: 'map' }, language)))}
-      {item(text.menu.settings, () => usePanels.setState({ sheet: 'settings' }))}
-      {item(text.menu.help, () => usePanels.setState({ sheet: 'help' }))}
+      {item(labMenuText.guide, () => usePanels.setState({ sheet: 'guide' }))}
+      {item(labMenuText.plots, () => usePanels.setState({ sheet: 'plots' }))}
+      {item(labMenuText.states, () => openStates())}
+      {item(labMenuText.reference, () => usePanels.setState({ sheet: 'reference', terms: [] }))}
+      {item(labMenuText.map, () => location.assign(linkTo({ page: 'map' }, language)))}
+      {item(labMenuText.settings, () => usePanels.setState({ sheet: 'settings' }))}
+      {item(labMenuText.help, () => usePanels.setState({ sheet: 'help' }))}
       <input
         ref={file}
         type="file"
         accept=".ndjson,application/x-ndjson"
         hidden
-        aria-label={text.menu.openFile}
+        aria-label={labMenuText.openFile}
         onChange={(event) => {
           const chosen = event.target.files?.[0];
           event.target.value = '';

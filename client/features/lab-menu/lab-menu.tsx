@@ -1,5 +1,6 @@
+import { labMenuMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense, useState } from 'react';
-import { useText } from '../../i18n/index.ts';
 import { Icon } from '../../ui/icons.tsx';
 import styles from '../../ui/popover.module.css';
 import { usePreload } from '../../ui/use-preload.ts';
@@ -8,7 +9,7 @@ const load = () => import('./lab-menu-items.tsx').then((m) => ({ default: m.LabM
 const LabMenuItems = lazy(load);
 
 export function LabMenu() {
-  const text = useText();
+  const text = useMessages(labMenuMessages);
   usePreload(load);
   const [wanted, setWanted] = useState(false);
   return (
@@ -17,8 +18,8 @@ export function LabMenu() {
         type="button"
         className={styles['trigger']}
         popoverTarget="lab-menu"
-        aria-label={text.menu.open}
-        title={text.menu.open}
+        aria-label={text.open}
+        title={text.open}
         data-part="menu"
       >
         <Icon name="menu" />

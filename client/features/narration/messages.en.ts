@@ -1,4 +1,5 @@
-import { stageEn } from '../../stage/messages.en.ts';
+const ordinal = (n: number): string => `${n} ${n === 1 ? 'event' : 'events'}`;
+import { messages as stage } from '../../stage/messages.en.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { EventOf, HostId, LabEventType, TcpState } from '../../../shared/log/events.ts';
@@ -45,7 +46,7 @@ const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} byt
 
 /** What it means to be in a state; nothing of CLOSE, which stands for before a connection and for after it. */
 function meaning(state: TcpState): string {
-  return state === 'CLOSE' ? '' : ` (${stageEn.state(state)})`;
+  return state === 'CLOSE' ? '' : ` (${stage.state(state)})`;
 }
 
 function entered(event: EventOf<'call-entered'>, scene: NarrationContext): string {
@@ -322,7 +323,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'other-packet': 'A packet that is not TCP crossed the wire at once.',
 };
 
-export const narration: Narration = {
+const events: Narration = {
   'lab-opened': (event, scene) =>
     event.grade === 'two-hosts'
       ? `Two hosts are ready, ${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' and ')}; ${scene.inHand ? '*you are the wire*' : 'a wire that can be *held* is'} between them.`
@@ -411,3 +412,12 @@ export const narration: Narration = {
     return `By the kernel's counters: ${said.join(', ') || 'the stream has ended'}.`;
   },
 };
+
+export const messages = {
+  /** A sentence for each kind of event. */
+  events,
+  begin: 'Two programs, a real kernel, and you are the wire.',
+  beginWatched: 'Two programs, a real kernel, and the wire between them.',
+  aggregated: (n: number, last: string) => `${ordinal(n)} too fast to tell, shown at once. Last: ${last}`,
+};
+export type Messages = typeof messages;

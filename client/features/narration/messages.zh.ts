@@ -1,4 +1,4 @@
-import { stageZh } from '../../stage/messages.zh.ts';
+import { messages as stage } from '../../stage/messages.zh.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { EventOf, HostId, TcpState } from '../../../shared/log/events.ts';
@@ -32,7 +32,7 @@ import {
   valueText,
   waitsForHand,
 } from '../../stage/model/event-facts.ts';
-import type { Narration } from './messages.en.ts';
+import type { Messages, Narration } from './messages.en.ts';
 
 /** A number wants space on both sides. */
 const name = ({ host, client }: Party): string =>
@@ -41,7 +41,7 @@ const host = (id: HostId): Party => ({ host: id, client: null });
 
 /** What it means to be in a state; nothing of CLOSE, which stands for before a connection and for after it. */
 function meaning(state: TcpState): string {
-  return state === 'CLOSE' ? '' : `（${stageZh.state(state)}）`;
+  return state === 'CLOSE' ? '' : `（${stage.state(state)}）`;
 }
 
 function entered(event: EventOf<'call-entered'>, scene: NarrationContext): string {
@@ -313,7 +313,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'other-packet': '一个不是 TCP 的数据包直接通过了线路。',
 };
 
-export const narration: Narration = {
+const events: Narration = {
   'lab-opened': (event, scene) =>
     event.grade === 'two-hosts'
       ? `两台主机已就绪：${event.hosts.map((h) => h.addresses[0] ?? h.host).join(' 和 ')}；${scene.inHand ? '*你就是*它们之间的线路' : '它们之间的线路能把报文段*扣住*'}。`
@@ -400,4 +400,11 @@ export const narration: Narration = {
     ].filter((part) => part !== '');
     return `按内核计数器：${said.join('，') || '数据流已到尽头'}。`;
   },
+};
+
+export const messages: Messages = {
+  events,
+  begin: '两个程序，一个真实的内核，而你就是线路。',
+  beginWatched: '两个程序，一个真实的内核，以及它们之间的线路。',
+  aggregated: (n, last) => `${n} 个事件来得太快，一并显示。最后：${last}`,
 };

@@ -1,4 +1,6 @@
-import { plain, useText } from '../../i18n/index.ts';
+import { primaryActionMessages } from '../primary-action/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { plain } from '../../i18n/plain.ts';
 import { NarrationFeed } from './narration-feed.tsx';
 import styles from './narration-bar.module.css';
 import { Sentence } from '../../ui/sentence.tsx';
@@ -28,7 +30,7 @@ export function NarrationBar({ primary }: { readonly primary: Primary | null }) 
 }
 
 export function PrimaryButton({ primary }: { readonly primary: Primary }) {
-  const text = useText();
+  const primaryActionText = useMessages(primaryActionMessages);
   const { label, telling, whyNot, act } = primary;
   return (
     <button
@@ -38,12 +40,12 @@ export function PrimaryButton({ primary }: { readonly primary: Primary }) {
       data-telling={telling}
       aria-disabled={whyNot !== null}
       aria-keyshortcuts="Space"
-      title={telling ? text.primary.tellingHint : (whyNot ?? undefined)}
+      title={telling ? primaryActionText.tellingHint : (whyNot ?? undefined)}
       onClick={act}
     >
-      {telling ? text.primary.telling : label}
-      {telling && <span className="heard">{text.primary.tellingHint}</span>}
-      {whyNot === null && !telling && <kbd>{text.primary.key}</kbd>}
+      {telling ? primaryActionText.telling : label}
+      {telling && <span className="heard">{primaryActionText.tellingHint}</span>}
+      {whyNot === null && !telling && <kbd>{primaryActionText.key}</kbd>}
     </button>
   );
 }

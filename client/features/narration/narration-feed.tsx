@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { usePlayback } from '../../playback/playback-store.ts';
-import { plain } from '../../i18n/index.ts';
+import { plain } from '../../i18n/plain.ts';
 import type { Narrated } from './use-narration.ts';
 
 /** While events follow one another by themselves, at most a sentence in so many ms is spoken. */

@@ -1,9 +1,10 @@
+import { narrationMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useMemo } from 'react';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
 import { useInHand } from '../../lab/permission.ts';
-import { narrate, useText } from '../../i18n/index.ts';
+import { narrate } from './narrate.ts';
 import { narratedAt } from './narrated-event.ts';
 
 export interface Narrated {
@@ -16,8 +17,7 @@ export interface Narrated {
  * event that tells something, so that book-keeping does not hide it.
  */
 export function useNarration(): Narrated {
-  const language = useSettings((settings) => settings.language);
-  const text = useText();
+  const text = useMessages(narrationMessages);
   const { events, base, cursor, index, stateAt } = usePlayhead();
   const arrival = usePlayback((playback) => playback.arrival);
   const aggregated = usePlayback((playback) => playback.aggregated);
@@ -32,9 +32,9 @@ export function useNarration(): Narrated {
       index,
       inHand,
     };
-    const sentence = narrate(language, event, scene);
+    const sentence = narrate(event, scene, text.events);
     if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
     // The result of several events is told all the same: it may be the exception that ended a program.
     return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
-  }, [language, text, events, base, cursor, index, stateAt, arrival, aggregated, inHand]);
+  }, [text, events, base, cursor, index, stateAt, arrival, aggregated, inHand]);
 }

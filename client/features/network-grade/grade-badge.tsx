@@ -1,7 +1,8 @@
+import { networkGradeMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense, useState } from 'react';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { useText } from '../../i18n/index.ts';
 import styles from '../../ui/popover.module.css';
 import { usePreload } from '../../ui/use-preload.ts';
 
@@ -10,7 +11,7 @@ const GradeDetails = lazy(load);
 
 /** The network in use; a press shows why it is not a better one. */
 export function GradeBadge() {
-  const text = useText();
+  const text = useMessages(networkGradeMessages);
   const mode = usePlayhead((playhead) => playhead.mode);
   const lab = usePlayhead((playhead) => playhead.state.lab);
   const machine = useRoom((session) => session.network);
@@ -27,17 +28,17 @@ export function GradeBadge() {
         type="button"
         className={styles['badge']}
         popoverTarget="grade"
-        aria-label={`${text.grade.open}: ${text.grade[grade]}`}
+        aria-label={`${text.open}: ${text[grade]}`}
         data-failed={isFailed}
       >
-        {text.grade[grade]}
+        {text[grade]}
         {isFailed && <span aria-hidden="true"> · !</span>}
       </button>
       <section
         id="grade"
         popover="auto"
         className={`${styles['popover']} ${styles['grade']}`}
-        aria-label={text.grade.title}
+        aria-label={text.title}
         onBeforeToggle={() => setWanted(true)}
       >
         <Suspense>{wanted && <GradeDetails lab={lab} network={network} />}</Suspense>

@@ -1,10 +1,13 @@
+import { recordingsMessages } from '../recordings/messages.ts';
+import { noticesMessages } from './messages.ts';
+import { labMessages } from '../../lab/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { lessonShown, playShippedRecording } from '../recordings/recordings.ts';
 import { room } from '../../lab/room.ts';
 import { say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
-import { useText } from '../../i18n/index.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import card from '../../ui/notice.module.css';
 import styles from './notices.module.css';
@@ -22,36 +25,36 @@ function useSecondsUntil(at: number | null): number {
 }
 
 function Shipped() {
-  const text = useText();
+  const recordingsText = useMessages(recordingsMessages);
   return (
     <button
       type="button"
       className={styles['button']}
       onClick={() =>
         void playShippedRecording(lessonShown()).then((problem) => {
-          if (problem !== null) say(recordingProblem(problem, text), true);
+          if (problem !== null) say(recordingProblem(problem), true);
         })
       }
     >
-      {text.menu.shipped(lessonShown())}
+      {recordingsText.shipped(lessonShown())}
     </button>
   );
 }
 
 function NewRoom() {
-  const text = useText();
+  const labText = useMessages(labMessages);
   return (
     <button type="button" className={styles['button']} onClick={() => room.joinNew()}>
-      {text.connection.newRoom}
+      {labText.newRoom}
     </button>
   );
 }
 
 function Retry() {
-  const text = useText();
+  const noticesText = useMessages(noticesMessages);
   return (
     <button type="button" className={styles['button']} onClick={() => room.retry()}>
-      {text.connection.retry}
+      {noticesText.retry}
     </button>
   );
 }
@@ -62,13 +65,13 @@ const DamagedLink = lazy(() =>
 
 /** Before anything was seen, the state of the connection takes the whole stage. */
 export function ConnectionScreen() {
-  const text = useText();
+  const noticesText = useMessages(noticesMessages);
   const { connection, tries } = useRoom();
   if (connection.is === 'open' || connection.is === 'offline') return null;
   return (
     <main className={styles['screen']} data-part="connection">
       <output className={styles['words']}>
-        {connection.is === 'connecting' && <p>{text.connection.connecting}</p>}
+        {connection.is === 'connecting' && <p>{noticesText.connecting}</p>}
         {connection.is === 'lost' && (
           <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />
         )}
@@ -93,34 +96,34 @@ function Lost({
   readonly offer: boolean;
   readonly first: boolean;
 }) {
-  const text = useText();
+  const noticesText = useMessages(noticesMessages);
   const seconds = useSecondsUntil(connection.retryAt);
   if (first && offer)
     return (
       <>
-        <h2>{text.connection.unreachable}</h2>
-        <p>{text.connection.unreachableMore}</p>
+        <h2>{noticesText.unreachable}</h2>
+        <p>{noticesText.unreachableMore}</p>
         <p className={styles['actions']}>
           <Shipped />
           <Retry />
         </p>
       </>
     );
-  if (first) return <p>{text.connection.connecting}</p>;
+  if (first) return <p>{noticesText.connecting}</p>;
   return (
     <>
-      <p>{seconds > 0 ? text.connection.lost(seconds) : text.connection.retrying}</p>
+      <p>{seconds > 0 ? noticesText.lost(seconds) : noticesText.retrying}</p>
       <Retry />
     </>
   );
 }
 
 function Refused({ connection }: { readonly connection: Extract<ConnectionStatus, { is: 'refused' }> }) {
-  const text = useText();
+  const labText = useMessages(labMessages);
   const { code } = connection.error;
   return (
     <>
-      <p>{text.error[code]}</p>
+      <p>{labText.error[code]}</p>
       <p className={styles['actions']}>
         {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
         {(code === 'too-many-labs' || code === 'too-many-viewers' || code === 'lab-unavailable') && (
@@ -138,7 +141,8 @@ const Standstill = lazy(() => import('../deadlock/standstill.tsx').then((m) => (
 
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
-  const text = useText();
+  const noticesText = useMessages(noticesMessages);
+  const labText = useMessages(labMessages);
   const { connection, labHost, role, closesAt } = useRoom();
   const mode = usePlayhead((playhead) => playhead.mode);
   const state = usePlayhead((playhead) => playhead.state);
@@ -171,14 +175,14 @@ export function Notices() {
       <output className={card['notice']} data-part="lab-ended">
         <p>
           {labHost === 'down'
-            ? text.connection.labDown
+            ? noticesText.labDown
             : labHost === 'restarting' || closed?.code === 'lab-host-died'
-              ? text.connection.labDied
+              ? noticesText.labDied
               : closed?.code === 'idle'
-                ? text.connection.labIdle
+                ? noticesText.labIdle
                 : closed?.code === 'too-many-labs'
-                  ? text.error['too-many-labs']
-                  : text.connection.labEnded}
+                  ? labText.error['too-many-labs']
+                  : noticesText.labEnded}
         </p>
         {role === 'controller' && labHost !== 'down' && (
           <button
@@ -186,7 +190,7 @@ export function Notices() {
             className={styles['button']}
             onClick={() => void dispatch({ type: 'new-lab' })}
           >
-            {text.connection.newLab}
+            {noticesText.newLab}
           </button>
         )}
         {closed?.code === 'too-many-labs' && <Shipped />}
@@ -201,14 +205,14 @@ export function Notices() {
 }
 
 function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {
-  const text = useText();
+  const noticesText = useMessages(noticesMessages);
   const seconds = useSecondsUntil(closesAt);
   return (
     <output className={card['notice']} data-part="idle">
-      <p>{text.connection.closesSoon(seconds)}</p>
+      <p>{noticesText.closesSoon(seconds)}</p>
       {mayKeep && (
         <button type="button" className={styles['button']} onClick={() => void dispatch({ type: 'stay' })}>
-          {text.connection.keep}
+          {noticesText.keep}
         </button>
       )}
     </output>

@@ -1,7 +1,8 @@
+import { occupancyMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useMemo, useRef } from 'react';
 import { SERIES, type SeriesId } from '../../playback/projections/occupancy.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useText } from '../../i18n/index.ts';
 import { axisX } from '../../ui/time-axis.ts';
 import styles from './occupancy-plot.module.css';
 import { useWidth } from '../../ui/use-width.ts';
@@ -29,7 +30,7 @@ function steps(
 
 /** The bytes in the four buffers, on the scrubber's axis, so that all plots show one instant above another. */
 export function OccupancyPlot({ height }: { readonly height: number }) {
-  const text = useText();
+  const text = useMessages(occupancyMessages);
   const { events, base, cursor, head, occupancy: all } = usePlayhead();
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area);
@@ -47,13 +48,13 @@ export function OccupancyPlot({ height }: { readonly height: number }) {
   return (
     <figure className={styles['plot']} data-part="plot">
       <figcaption className={styles['legend']}>
-        <span className="heard">{text.plot.label(peak)}</span>
+        <span className="heard">{text.label(peak)}</span>
         {SERIES.map((id) => (
           <span key={id} className={styles['key']}>
             <svg width="18" height="8" aria-hidden="true">
               <path d="M0 4h18" data-series={id} />
             </svg>
-            {text.plot.series[id]}
+            {text.series[id]}
             <b>{all[id][cursor - base - 1] ?? 0}</b>
           </span>
         ))}

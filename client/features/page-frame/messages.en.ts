@@ -1,5 +1,5 @@
 /** What the pages around the stage have in common. */
-export const pagesEn = {
+export const messages = {
   home: 'Home',
   nav: 'Pages',
   skip: 'To the content',
@@ -7,3 +7,5 @@ export const pagesEn = {
   map: 'Map of the source',
   reference: 'Reference',
 };
+
+export type Messages = typeof messages;

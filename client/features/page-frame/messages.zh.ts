@@ -1,6 +1,6 @@
-import type { pagesEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const pagesZh: typeof pagesEn = {
+export const messages: Messages = {
   home: '首页',
   nav: '页面',
   skip: '跳到正文',

@@ -1,10 +1,10 @@
+import { uiMessages } from '../../ui/messages.ts';
+import { changeLanguage, useMessages } from '../../i18n/catalogue.ts';
+import { pageFrameMessages } from './messages.ts';
 import { useEffect, type ReactNode } from 'react';
 import { LANGUAGE_NAMES, nextLanguage } from '../../../shared/languages.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { changeSettings, nextTheme, useSettings } from '../../settings/settings-store.ts';
-import { changeLanguage, useText } from '../../i18n/index.ts';
-import { pagesEn } from './messages.en.ts';
-import { pagesZh } from './messages.zh.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useDocumentSettings } from '../../settings/use-document-settings.ts';
 import styles from './page-frame.module.css';
@@ -20,10 +20,10 @@ export function PageFrame({
   readonly current?: 'home' | 'map' | 'reference' | null;
   readonly children: ReactNode;
 }) {
-  const shell = useText();
+  const uiText = useMessages(uiMessages);
   const { language, theme } = useSettings();
   const other = nextLanguage(language);
-  const text = language === 'zh' ? pagesZh : pagesEn;
+  const text = useMessages(pageFrameMessages);
   useDocumentSettings(title);
   // When the browser looked for what the link's hash names, nothing of the page was there yet.
   useEffect(() => {
@@ -68,8 +68,8 @@ export function PageFrame({
         <button
           type="button"
           className={styles['pill']}
-          title={shell.themeNow(shell.themes[theme])}
-          aria-label={shell.themeNow(shell.themes[theme])}
+          title={uiText.themeNow(uiText.themes[theme])}
+          aria-label={uiText.themeNow(uiText.themes[theme])}
           onClick={() => changeSettings({ theme: nextTheme(theme) })}
         >
           <Icon name="theme" />

@@ -2,7 +2,7 @@ import type { HostId } from '../../../shared/log/events.ts';
 import type { PlotSegment } from './plot-data.ts';
 
 /** The plots' words. Lazy: they come with them. */
-export const plotsEn = {
+export const messages = {
   title: 'Buffers, windows and segments over time',
   direction: 'Direction',
   flow: (from: HostId, name: string) => `from the ${from}: ${name}`,
@@ -33,3 +33,5 @@ export const plotsEn = {
     `${name}: ${sent} bytes acknowledged, ${segments} segments with data, ${copies} sent again, ${dropped} dropped.`,
   now: 'the instant shown',
 };
+
+export type Messages = typeof messages;

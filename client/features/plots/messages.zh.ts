@@ -1,6 +1,6 @@
-import type { plotsEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const plotsZh: typeof plotsEn = {
+export const messages: Messages = {
   title: '缓冲区、窗口与报文段曲线',
   direction: '方向',
   flow: (from, name) => `${from === 'client' ? '客户端' : '服务端'}发出：${name}`,

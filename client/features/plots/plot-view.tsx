@@ -1,8 +1,8 @@
+import type { PlotsMessages } from './messages.ts';
 import { type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { pointAt, ticks, type FlowPoint, type PlotFlow, type PlotSegment } from './plot-data.ts';
 import { barsPath, crossesPath, type Scale, spansBeyond, stepsPath } from './plot-paths.ts';
 import { bytesText, momentText } from '../../stage/model/quantities.ts';
-import type { plotsEn } from './messages.en.ts';
 import styles from './plots.module.css';
 import { useWidth } from '../../ui/use-width.ts';
 
@@ -30,7 +30,7 @@ interface Props {
   readonly axis: PlotAxis;
   readonly range: { readonly from: number; readonly to: number };
   readonly now: number;
-  readonly text: typeof plotsEn;
+  readonly text: PlotsMessages;
   readonly onSeek: (to: number) => void;
   readonly onZoom: (factor: number, about: number) => void;
   readonly onPan: (share: number) => void;
@@ -197,7 +197,7 @@ export function PlotView({ kind, flow, axis, range, now, text, onSeek, onZoom, o
   );
 }
 
-function labelOf(name: (typeof SERIES)['occupancy' | 'sequence'][number], text: typeof plotsEn): string {
+function labelOf(name: (typeof SERIES)['occupancy' | 'sequence'][number], text: PlotsMessages): string {
   return name === 'acked' || name === 'rightEdge' ? text.lines[name] : text.series[name];
 }
 

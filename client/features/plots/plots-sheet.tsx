@@ -1,10 +1,9 @@
+import { type PlotsMessages, plotsMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { player } from '../../playback/playback.ts';
 import { plotFlows, type PlotFlow } from './plot-data.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { plotsEn } from './messages.en.ts';
-import { plotsZh } from './messages.zh.ts';
 import { PlotView, type PlotAxis } from './plot-view.tsx';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import styles from './plots.module.css';
@@ -33,7 +32,7 @@ function within({ from, to }: Range, whole: Range): Range {
 
 /** The plots of one direction: what its buffers held, and its segments as tcptrace draws them. */
 export function PlotsSheet({ onClose }: { readonly onClose: () => void }) {
-  const text = useSettings(({ language }) => language) === 'zh' ? plotsZh : plotsEn;
+  const text = useMessages(plotsMessages);
   const { events, base, cursor, head, state, stateAt } = usePlayhead();
   const flows = useMemo(() => plotFlows(stateAt(base), events), [base, events, stateAt]);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -142,7 +141,7 @@ function busiest(flows: readonly PlotFlow[]): PlotFlow | null {
   return flows.toSorted((a, b) => (b.points.at(-1)?.acked ?? 0) - (a.points.at(-1)?.acked ?? 0))[0] ?? null;
 }
 
-function summaryOf({ name, points, segments }: PlotFlow, text: typeof plotsEn): string {
+function summaryOf({ name, points, segments }: PlotFlow, text: PlotsMessages): string {
   const withData = segments.filter(({ is }) => is === 'data' || is === 'copy');
   return text.summary(
     name,

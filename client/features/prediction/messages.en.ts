@@ -1,5 +1,5 @@
 /** The prediction card, and what the guide says of predictions. Lazy: it comes with them. */
-export const cardEn = {
+export const messages = {
   title: 'Predict first',
   asked: 'The lesson asks for a prediction.',
   commit: 'That is my prediction',
@@ -16,3 +16,5 @@ export const cardEn = {
   watched: 'What happened',
   goOn: 'Go on',
 };
+
+export type Messages = typeof messages;

@@ -1,6 +1,6 @@
-import type { cardEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const cardZh: typeof cardEn = {
+export const messages: Messages = {
   title: '先预测',
   asked: '这一课请你先预测。',
   commit: '这就是我的预测',

@@ -1,3 +1,5 @@
+import { type PredictionMessages, predictionMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { Localized } from '../../../shared/languages.ts';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { callForAnswer, useCardState } from '../../lab/card-state.ts';
@@ -5,8 +7,6 @@ import type { Card } from './recorded-card.ts';
 import { predictions } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { permissionNow } from '../../lab/permission.ts';
-import { cardEn } from './messages.en.ts';
-import { cardZh } from './messages.zh.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { isTaken } from '../../ui/key-taken.ts';
 import styles from './prediction-card.module.css';
@@ -41,9 +41,9 @@ function useLockedPresses(): void {
   }, []);
 }
 
-function useWords(): { text: typeof cardEn; say: (words: Localized) => string } {
+function useWords(): { text: PredictionMessages; say: (words: Localized) => string } {
   const language = useSettings((settings) => settings.language);
-  return { text: language === 'zh' ? cardZh : cardEn, say: (words) => words[language] };
+  return { text: useMessages(predictionMessages), say: (words) => words[language] };
 }
 
 /** Keys of the whole page while the card is there; `act` says whether it took this one. */

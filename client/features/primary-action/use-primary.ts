@@ -1,3 +1,8 @@
+import { type RecordingsMessages, recordingsMessages } from '../recordings/messages.ts';
+import { type PrimaryActionMessages, primaryActionMessages } from './messages.ts';
+import { type LabMessages, labMessages } from '../../lab/messages.ts';
+import { type UiMessages, uiMessages } from '../../ui/messages.ts';
+import { messagesNow, useMessages } from '../../i18n/catalogue.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { type Move, nextMove } from '../../../shared/model/next-move.ts';
 import { expressionAt, listing } from '../../../shared/programs/listing.ts';
@@ -17,8 +22,6 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { type Permission, permissionNow, usePermission } from '../../lab/permission.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { flagsText } from '../../stage/model/event-facts.ts';
-import type { ShellText } from '../../i18n/shell.en.ts';
-import { textNow, useText } from '../../i18n/index.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
@@ -43,20 +46,28 @@ function callName(expression: Expression): string {
   return expression.is === 'call' ? expression.function : '';
 }
 
-/** A program by its host, and its number where there are several on it. */
-function who(id: string, state: LabState, text: ShellText): string {
-  const number = id.replace(/^\D+/, '');
-  return text.host[state.programs[id]?.host ?? 'client'] + (number === '' ? '' : ` ${number}`);
+/** The texts of the rooms that the button speaks for. */
+interface PrimaryTexts {
+  readonly action: PrimaryActionMessages;
+  readonly ui: UiMessages;
+  readonly recordings: RecordingsMessages;
+  readonly lab: LabMessages;
 }
 
-function moveLabel(move: Move, state: LabState, text: ShellText): string {
+/** A program by its host, and its number where there are several on it. */
+function who(id: string, state: LabState, text: PrimaryTexts): string {
+  const number = id.replace(/^\D+/, '');
+  return text.ui.host[state.programs[id]?.host ?? 'client'] + (number === '' ? '' : ` ${number}`);
+}
+
+function moveLabel(move: Move, state: LabState, text: PrimaryTexts): string {
   switch (move.is) {
     case 'step': {
       const program = state.programs[move.thread.program];
       const line = move.thread.line ?? 0;
       const at = program && listing(program.tree)[line - 1];
       const value = at ? expressionAt(at) : null;
-      return text.primary.step(
+      return text.action.step(
         who(move.thread.program, state, text),
         line,
         value === null ? '' : callName(value),
@@ -65,25 +76,25 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
     case 'deliver': {
       const top = move.chip.held[0] ?? move.chip.last;
       return top.headers.payloadBytes > 0
-        ? text.primary.deliverBytes(top.headers.payloadBytes)
-        : text.primary.deliver(flagsText(top.headers));
+        ? text.action.deliverBytes(top.headers.payloadBytes)
+        : text.action.deliver(flagsText(top.headers));
     }
     case 'run':
-      return text.primary.run(who(move.thread.program, state, text));
+      return text.action.run(who(move.thread.program, state, text));
     case 'drop':
-      return text.primary.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
+      return text.action.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
     case 'wire':
-      return move.command.type === 'wire' ? text.primary.wire[move.command.settings.mode] : '';
+      return move.command.type === 'wire' ? text.action.wire[move.command.settings.mode] : '';
     case 'set':
-      return text.primary.set;
+      return text.action.set;
     case 'add-client':
-      return text.primary.addClient;
+      return text.action.addClient;
     case 'stop':
-      return text.primary.stop;
+      return text.action.stop;
     case 'run-again':
-      return text.primary.runAgain;
+      return text.action.runAgain;
     case 'new-lab':
-      return text.primary.newLab;
+      return text.action.newLab;
     default:
       return move satisfies never;
   }
@@ -93,10 +104,10 @@ function moveLabel(move: Move, state: LabState, text: ShellText): string {
 const AFTER_RETURN_MS = 600;
 
 /** Does what comes next in the newest state. */
-function makeMove(text: ShellText): void {
+function makeMove(text: PrimaryTexts): void {
   if (isAnswerAhead(useWalkthrough.getState(), usePlayhead.getState().cursor)) return player.toEnd();
   const move = moveNow(usePlayhead.getState().headState);
-  if (move === null) return say(text.primary.why.busy);
+  if (move === null) return say(text.action.why.busy);
   if (performance.now() - usePlayback.getState().returnedAt <= AFTER_RETURN_MS) return undefined;
   // The client that is moved is the one to look at.
   const moved = 'program' in move.command ? move.command.program : undefined;
@@ -109,9 +120,9 @@ async function pressOnceLoaded(): Promise<void> {
   if ((await admit('run')) === null) primaryNow().act();
 }
 
-async function playShipped(text: ShellText): Promise<void> {
+async function playShipped(): Promise<void> {
   const problem = await playShippedRecording(lessonShown());
-  if (problem !== null) say(recordingProblem(problem, text), true);
+  if (problem !== null) say(recordingProblem(problem), true);
 }
 
 /** The lesson's next move while it is under way, and then the move that makes the conversation go on. */
@@ -121,9 +132,9 @@ function moveNow(state: LabState): Move | null {
   return next === undefined ? nextMove(state) : next;
 }
 
-function labelOf(state: LabState, text: ShellText): string {
+function labelOf(state: LabState, text: PrimaryTexts): string {
   const move = moveNow(state);
-  return move === null ? text.primary.waiting : moveLabel(move, state, text);
+  return move === null ? text.action.waiting : moveLabel(move, state, text);
 }
 
 /** The room of the link does not exist, so the button offers a lab of one's own. */
@@ -149,17 +160,17 @@ function isMoving(state: LabState): boolean {
 const open = { telling: false, whyNot: null } as const;
 
 /** At its end a lesson leads to its explanation, and then to the next lesson. */
-function afterLesson({ explained, following }: WalkthroughRun, text: ShellText): Primary | null {
+function afterLesson({ explained, following }: WalkthroughRun, text: PrimaryTexts): Primary | null {
   if (!explained)
     return {
       ...open,
-      label: text.primary.explanation,
+      label: text.action.explanation,
       act: () => usePanels.setState({ sheet: 'guide' }),
     };
   if (following === null) return null;
   return {
     ...open,
-    label: text.primary.nextLesson(following),
+    label: text.action.nextLesson(following),
     act: () => location.assign(linkTo({ lesson: following }, useSettings.getState().language)),
   };
 }
@@ -170,11 +181,16 @@ interface Instant {
   readonly session: Pick<RoomSession, 'connection' | 'tries'>;
   readonly run: WalkthroughRun;
   readonly permission: Permission;
-  readonly text: ShellText;
+  readonly text: PrimaryTexts;
 }
 
 export function usePrimary(): Primary {
-  const text = useText();
+  const text = {
+    action: useMessages(primaryActionMessages),
+    ui: useMessages(uiMessages),
+    recordings: useMessages(recordingsMessages),
+    lab: useMessages(labMessages),
+  };
   const playhead = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
   const session = useRoom();
@@ -191,7 +207,12 @@ export function primaryNow(): Primary {
     session: useRoom.getState(),
     run: useWalkthrough.getState(),
     permission: permissionNow(),
-    text: textNow(),
+    text: {
+      action: messagesNow(primaryActionMessages),
+      ui: messagesNow(uiMessages),
+      recordings: messagesNow(recordingsMessages),
+      lab: messagesNow(labMessages),
+    },
   });
 }
 
@@ -201,27 +222,30 @@ function primaryIn({ playhead, playing, session, run, permission, text }: Instan
   if (mode === 'recording')
     return {
       ...open,
-      label: playing ? text.primary.pause : cursor >= head ? text.primary.playAgain : text.primary.play,
+      label: playing ? text.action.pause : cursor >= head ? text.action.playAgain : text.action.play,
       act: () => (playing ? player.pause() : player.play()),
     };
   if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
-    return { ...open, label: text.menu.shipped(lessonShown()), act: () => void playShipped(text) };
+    return { ...open, label: text.recordings.shipped(lessonShown()), act: () => void playShipped() };
   if (
     head === 0 &&
     (connection.is === 'damaged' || (connection.is === 'refused' && isGone(connection.error.code)))
   )
-    return { ...open, label: text.connection.newRoom, act: () => room.joinNew() };
-  if (mode === 'past') return { ...open, label: text.primary.backToLive, act: () => player.toEnd() };
+    return { ...open, label: text.lab.newRoom, act: () => room.joinNew() };
+  if (mode === 'past') return { ...open, label: text.action.backToLive, act: () => player.toEnd() };
   switch (permission) {
     case 'question':
-      return { ...open, label: text.primary.predict, telling: cursor < run.movedAt, act: callForAnswer };
+      return { ...open, label: text.action.predict, telling: cursor < run.movedAt, act: callForAnswer };
     case 'viewer':
-      return barred(text.primary.watching, text.primary.why.viewer);
+      return barred(text.action.watching, text.action.why.viewer);
     case 'offline':
-      return barred(labelOf(headState, text), text.primary.why.connecting);
+      return barred(labelOf(headState, text), text.action.why.connecting);
     case 'loading':
       // A label that promises a line would be read as if the line were what comes next.
-      return { ...barred(text.primary.waiting, text.primary.why.loading), act: () => void pressOnceLoaded() };
+      return {
+        ...barred(text.action.waiting, text.action.why.loading),
+        act: () => void pressOnceLoaded(),
+      };
     default:
   }
   if (isFinished(run) && cursor >= run.movedAt) {
@@ -233,7 +257,7 @@ function primaryIn({ playhead, playing, session, run, permission, text }: Instan
   return {
     label,
     telling: isAnswerAhead(run, cursor) || (cursor < head && hurries),
-    whyNot: moveNow(headState) === null ? text.primary.why.busy : null,
+    whyNot: moveNow(headState) === null ? text.action.why.busy : null,
     act: () => makeMove(text),
   };
 }

@@ -1,5 +1,5 @@
 /** What has been done, and forgetting it. Lazy: home page and settings bring it. */
-export const progressEn = {
+export const messages = {
   nothing: 'Nothing has been done yet.',
   forget: 'Forget my progress',
   sure: 'Forget all lessons and predictions?',
@@ -8,3 +8,5 @@ export const progressEn = {
   forgotten: 'Forgotten.',
   undo: 'Undo',
 };
+
+export type Messages = typeof messages;

@@ -1,6 +1,6 @@
-import type { progressEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const progressZh: typeof progressEn = {
+export const messages: Messages = {
   nothing: '还没有进度。',
   forget: '清除我的进度',
   sure: '清除全部课程和预测的记录？',

@@ -1,13 +1,14 @@
+import { recordingsMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useState } from 'react';
 import { playRecordingFile } from './recordings.ts';
 import { say } from '../../ui/panels-store.ts';
-import { useText } from '../../i18n/index.ts';
 import styles from './drop-zone.module.css';
 import { recordingProblem } from './recording-problem.ts';
 
 /** A recording dropped anywhere on the page is played. */
 export function DropZone() {
-  const text = useText();
+  const text = useMessages(recordingsMessages);
   const [over, setOver] = useState(false);
   useEffect(() => {
     const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
@@ -30,7 +31,7 @@ export function DropZone() {
         return;
       }
       void playRecordingFile(file).then((problem) => {
-        if (problem !== null) say(recordingProblem(problem, text), true);
+        if (problem !== null) say(recordingProblem(problem), true);
       });
     };
     addEventListener('dragover', dragged);
@@ -41,6 +42,6 @@ export function DropZone() {
       removeEventListener('dragleave', left);
       removeEventListener('drop', dropped);
     };
-  }, [text]);
-  return over ? <div className={styles['zone']}>{text.connection.dropHere}</div> : null;
+  }, []);
+  return over ? <div className={styles['zone']}>{text.dropHere}</div> : null;
 }

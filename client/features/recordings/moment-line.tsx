@@ -1,11 +1,12 @@
+import type { SourceMapMessages } from '../source-map/messages.ts';
 import { useState } from 'react';
 import type { Astray, Opened } from './recording-link.ts';
 import { player } from '../../playback/playback.ts';
 import { linkTo, type ReplayLink } from '../../navigation/route.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { useMapText } from '../source-map/use-map-messages.ts';
-import type { mapEn } from '../source-map/messages.en.ts';
+import { sourceMapMessages } from '../source-map/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
 import styles from './replay.module.css';
@@ -18,7 +19,7 @@ export function MomentLine({
   readonly link: ReplayLink;
   readonly opened: Exclude<Opened, { is: 'failed' }>;
 }) {
-  const text = useMapText();
+  const text = useMessages(sourceMapMessages);
   const language = useSettings((settings) => settings.language);
   const there = usePlayhead(({ cursor }) => opened.is !== 'moment' || cursor === opened.seq);
   const recorded = usePlayhead(({ mode }) => mode === 'recording');
@@ -64,7 +65,7 @@ export function MomentLine({
   );
 }
 
-function sentence(why: Astray, { see, at }: ReplayLink, text: typeof mapEn): string {
+function sentence(why: Astray, { see, at }: ReplayLink, text: SourceMapMessages): string {
   switch (why.code) {
     case 'no-statement':
       return text.noStatement(see ?? '');

@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { lessonShown, playShippedRecording } from './recordings.ts';
 import { say } from '../../ui/panels-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { useText } from '../../i18n/index.ts';
 import { recordingProblem } from './recording-problem.ts';
 
 /** Attempts without any answer after which the recorded run is offered. */
@@ -10,14 +9,13 @@ export const OFFER_AFTER_TRIES = 2;
 
 /** If no live lab can run, the recording is played without a click. */
 export function useReplay(): void {
-  const text = useText();
   const noLabs = useRoom(
     ({ connection, network }) => connection.is === 'open' && network?.grade === 'replay',
   );
   useEffect(() => {
     if (!noLabs) return;
     void playShippedRecording(lessonShown()).then((problem) => {
-      if (problem !== null) say(recordingProblem(problem, text), true);
+      if (problem !== null) say(recordingProblem(problem), true);
     });
-  }, [noLabs, text]);
+  }, [noLabs]);
 }

@@ -5,7 +5,8 @@ import type { Entry, Failure } from '../../../shared/content/reference/entry.ts'
 import { findEntry, nameOf } from '../../../shared/content/reference/index.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { useReferenceText } from './use-reference-messages.ts';
+import { referenceMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { Sentence } from '../../ui/sentence.tsx';
 import styles from './entry.module.css';
 import { sourceLink } from './source-link.ts';
@@ -20,7 +21,7 @@ export function EntryBody({
   readonly onRelated?: (id: string) => void;
 }) {
   const newTab = onRelated !== undefined;
-  const text = useReferenceText();
+  const text = useMessages(referenceMessages);
   const language = useSettings((settings) => settings.language);
   const say = (words: Localized) => <Sentence text={words[language]} />;
   const target = newTab ? { target: '_blank', rel: 'noopener' } : {};
@@ -123,7 +124,7 @@ function Failures({
   readonly failures: readonly Failure[];
   readonly say: (words: Localized) => ReactNode;
 }) {
-  const text = useReferenceText();
+  const text = useMessages(referenceMessages);
   return (
     <ul className={styles['failures']}>
       {failures.map(({ errno, exception, cause }) => (
@@ -138,7 +139,7 @@ function Failures({
 
 /** Leads away from the page, so that it opens beside it. */
 function Source({ source }: { readonly source: string }) {
-  const text = useReferenceText();
+  const text = useMessages(referenceMessages);
   const href = sourceLink(source);
   return href === null ? (
     <span>{source}</span>

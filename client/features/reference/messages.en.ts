@@ -1,7 +1,7 @@
 import type { SECTIONS } from '../../../shared/content/reference/index.ts';
 
 /** The reference: page, sheet and card. Lazy: it comes with them. */
-export const referenceEn = {
+export const messages = {
   title: 'Reference',
   lead: 'Every call and constant of the listings, and the words that this page uses. What calls return, and the failures that could be brought about, were tried on Linux 6.18 with CPython 3.11.',
   filter: 'Filter',
@@ -38,3 +38,5 @@ export const referenceEn = {
   onThisLine: 'On this line',
   card: (id: string) => `What ${id} does`,
 };
+
+export type Messages = typeof messages;

@@ -1,6 +1,6 @@
-import type { referenceEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const referenceZh: typeof referenceEn = {
+export const messages: Messages = {
   title: '参考手册',
   lead: '程序里的每个调用和常量，以及页面上用到的术语。调用的返回值，以及能制造出来的失败，都在 Linux 6.18、CPython 3.11 上试过。',
   filter: '筛选',

@@ -3,14 +3,15 @@ import type { Entry } from '../../../shared/content/reference/entry.ts';
 import { ENTRIES, findEntry, matches, nameOf, SECTIONS } from '../../../shared/content/reference/index.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { useReferenceText } from './use-reference-messages.ts';
+import { referenceMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { EntryBody } from './entry-view.tsx';
 import { PageFrame } from '../page-frame/page-frame.tsx';
 import styles from './reference-page.module.css';
 
 /** Every entry on one page, filtered by a search. `of` is the entry to which a link leads. */
 export function ReferencePage({ of }: { readonly of: string | null }) {
-  const text = useReferenceText();
+  const text = useMessages(referenceMessages);
   const meant = of === null ? null : findEntry(of);
   const [typed, setTyped] = useState('');
   const sections = SECTIONS.map(({ id, entries }) => ({

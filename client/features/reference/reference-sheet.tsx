@@ -4,14 +4,15 @@ import { ENTRIES, findEntry, matches, nameOf } from '../../../shared/content/ref
 import { linkTo } from '../../navigation/route.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { useReferenceText } from './use-reference-messages.ts';
+import { referenceMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import { EntryBody } from './entry-view.tsx';
 import styles from './reference-sheet.module.css';
 
 /** The reference beside the lab: the names of the current line, or what is looked for. */
 export function ReferenceSheet({ onClose }: { readonly onClose: () => void }) {
-  const text = useReferenceText();
+  const text = useMessages(referenceMessages);
   const language = useSettings((settings) => settings.language);
   const terms = usePanels((panels) => panels.terms);
   const [chosen, setChosen] = useState<string | null>(terms[0] ?? null);

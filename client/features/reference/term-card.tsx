@@ -4,7 +4,8 @@ import { placeCard, type Rect } from '../../ui/place-card.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { useReferenceText } from './use-reference-messages.ts';
+import { referenceMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { Sentence } from '../../ui/sentence.tsx';
 import styles from './term-card.module.css';
 import { useTerm } from './use-term.ts';
@@ -13,7 +14,7 @@ const boxOf = (element: Element): Rect => element.getBoundingClientRect();
 
 /** The explanation of a word of a listing, beside it: never over a line on which a thread stands. */
 export function TermCard() {
-  const text = useReferenceText();
+  const text = useMessages(referenceMessages);
   const language = useSettings((settings) => settings.language);
   // A step may change the place where there is room for the card.
   usePlayhead((playhead) => playhead.cursor);

@@ -1,3 +1,6 @@
+import { uiMessages } from '../../ui/messages.ts';
+import { settingsMessages } from './messages.ts';
+import { changeLanguage, useMessages } from '../../i18n/catalogue.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../shared/languages.ts';
 import {
   changeSettings,
@@ -6,8 +9,7 @@ import {
   TRUE_SCALES,
   useSettings,
 } from '../../settings/settings-store.ts';
-import { changeLanguage, useText } from '../../i18n/index.ts';
-import { ForgetProgress } from '../home/forget-progress.tsx';
+import { ForgetProgress } from '../progress/forget-progress.tsx';
 import { formatSpeed } from '../../ui/format.ts';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import styles from '../../ui/sheet.module.css';
@@ -60,8 +62,9 @@ function Check({ name, label }: { readonly name: 'hexBelowCells' | 'singleKeys';
 }
 
 export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
-  const text = useText();
-  const words = text.settings;
+  const text = useMessages(settingsMessages);
+  const uiText = useMessages(uiMessages);
+  const words = text;
   const time = useSettings((settings) => settings.time);
   return (
     <SheetFrame title={words.title} onClose={onClose}>
@@ -73,7 +76,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
       <Radios
         name="theme"
         label={words.theme}
-        choices={(['system', 'light', 'dark', 'contrast'] as const).map((id) => [id, text.themes[id]])}
+        choices={(['system', 'light', 'dark', 'contrast'] as const).map((id) => [id, uiText.themes[id]])}
       />
       <Radios
         name="time"

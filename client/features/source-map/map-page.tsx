@@ -3,14 +3,15 @@ import { ERRATA, GROUPS } from '../../../shared/content/source-map/index.ts';
 import type { Statement } from '../../../shared/content/source-map/statement.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { useMapText } from './use-map-messages.ts';
+import { sourceMapMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { Sentence } from '../../ui/sentence.tsx';
 import styles from './map-page.module.css';
 import { PageFrame } from '../page-frame/page-frame.tsx';
 
 /** The source lesson, statement by statement, each a link away from where it is seen to happen. */
 export function MapPage() {
-  const text = useMapText();
+  const text = useMessages(sourceMapMessages);
   const language = useSettings((settings) => settings.language);
   return (
     <PageFrame title={text.title} current="map">
@@ -69,7 +70,7 @@ export function MapPage() {
 }
 
 function Ways({ statement: { id, lesson } }: { readonly statement: Statement }) {
-  const text = useMapText();
+  const text = useMessages(sourceMapMessages);
   const language = useSettings((settings) => settings.language);
   const title = findLesson(lesson)?.title[language];
   return (

@@ -1,5 +1,5 @@
 /** The map of the source lesson, and the moments that it leads to. Lazy: it comes with them. */
-export const mapEn = {
+export const messages = {
   title: 'Map of the source lesson',
   lead: 'Every statement of the lesson that this page grew from, in its order and in our words. Each leads to the moment in a recorded real run at which it is seen to happen, or to the lesson, live.',
   nav: 'Parts',
@@ -27,3 +27,5 @@ export const mapEn = {
   first: 'Play the recorded L1',
   home: 'All lessons',
 };
+
+export type Messages = typeof messages;

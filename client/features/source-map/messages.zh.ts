@@ -1,6 +1,6 @@
-import type { mapEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const mapZh: typeof mapEn = {
+export const messages: Messages = {
   title: '原课对照',
   lead: '本页由一份课程讲义发展而来。这里按原来的顺序、用我们自己的话列出它的每一句话；每一句都通向真实运行的录像中看到它的那一刻，也可以打开课程自己做。',
   nav: '各部分',

@@ -3,7 +3,7 @@ import type { Action, DiagramNode, Trigger } from './state-figure.ts';
 import type { Who } from './state-diagram.ts';
 
 /** The state diagram's words. Lazy: they come with it. */
-export const statesEn = {
+export const messages = {
   title: 'TCP states of both ends',
   figure: (marks: string) => `State diagram of RFC 9293, figure 5. ${marks}`,
   stands: (who: string, place: string) => `${who}: ${place}.`,
@@ -67,4 +67,4 @@ export const statesEn = {
   },
 };
 
-export type StatesText = typeof statesEn;
+export type Messages = typeof messages;

@@ -1,6 +1,6 @@
-import type { StatesText } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const statesZh: StatesText = {
+export const messages: Messages = {
   title: '两端的 TCP 状态',
   figure: (marks) => `RFC 9293 图 5 的状态图。${marks}`,
   stands: (who, place) => `${who}：${place}。`,

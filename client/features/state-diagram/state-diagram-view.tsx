@@ -1,3 +1,4 @@
+import type { StateDiagramMessages } from './messages.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import {
@@ -12,13 +13,12 @@ import {
   type StateDiagram,
 } from './state-diagram.ts';
 import type { DiagramNode } from './state-figure.ts';
-import type { StatesText } from './messages.en.ts';
 import { causeText, placeName } from './state-steps.tsx';
 import styles from './states.module.css';
 
 interface Props {
   readonly diagram: StateDiagram;
-  readonly text: StatesText;
+  readonly text: StateDiagramMessages;
   /** The time left in TIME_WAIT. */
   readonly countdown: string | null;
 }
@@ -137,7 +137,7 @@ function StateBox({
   readonly hint: string;
   readonly visited: boolean;
   readonly marks: readonly Mark[];
-  readonly text: StatesText;
+  readonly text: StateDiagramMessages;
   readonly countdown: string | null;
 }) {
   const { x, y } = BOXES[place];

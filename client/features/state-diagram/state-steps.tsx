@@ -1,3 +1,4 @@
+import type { StateDiagramMessages } from './messages.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import type { LogIndex } from '../../playback/projections/log-index.ts';
@@ -6,17 +7,16 @@ import { edgeKey, shapeOf } from './state-diagram.ts';
 import type { DiagramNode } from './state-figure.ts';
 import type { Step } from './state-path.ts';
 import { flagsText } from '../../stage/model/event-facts.ts';
-import type { StatesText } from './messages.en.ts';
 import { formatMoment } from '../../ui/format.ts';
 import shared from './states.module.css';
 import styles from './state-steps.module.css';
 
-export function placeName(place: DiagramNode, text: StatesText): string {
+export function placeName(place: DiagramNode, text: StateDiagramMessages): string {
   return place === 'CLOSE' || place === 'GONE' ? text.places[place] : place;
 }
 
 /** The segment or call that caused a step, in words. */
-export function causeText({ cause }: Step, index: LogIndex, text: StatesText): string {
+export function causeText({ cause }: Step, index: LogIndex, text: StateDiagramMessages): string {
   if (cause === null) return text.cause.unseen;
   switch (cause.is) {
     case 'call': {
@@ -49,7 +49,7 @@ export function StateSteps({
   readonly who: 'client' | 'server';
   readonly steps: readonly NumberedStep[];
   readonly cursor: number;
-  readonly text: StatesText;
+  readonly text: StateDiagramMessages;
 }) {
   const index = usePlayhead((playhead) => playhead.index);
   return (

@@ -1,3 +1,5 @@
+import { stateDiagramMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { player } from '../../playback/playback.ts';
 import { timerText } from '../../stage/model/quantities.ts';
@@ -12,9 +14,6 @@ import {
 import { socketPaths } from './state-path.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { statesEn } from './messages.en.ts';
-import { statesZh } from './messages.zh.ts';
 import { useLabNow } from '../../lab/lab-clock.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { SheetFrame } from '../../ui/sheet.tsx';
@@ -26,7 +25,7 @@ const NOBODY: Conversation = { client: null, server: null, listener: null };
 
 /** Both ends of one conversation in the figure of RFC 9293, at the instant shown. */
 export function StatesSheet({ onClose }: { readonly onClose: () => void }) {
-  const text = useSettings((settings) => settings.language) === 'zh' ? statesZh : statesEn;
+  const text = useMessages(stateDiagramMessages);
   const { events, base, cursor, state, stateAt } = usePlayhead();
   const asked = usePanels((panels) => panels.statesOf);
   const all = useMemo(() => conversations(socketPaths(stateAt(base), events)), [base, events, stateAt]);

@@ -1,8 +1,9 @@
+import { timelineMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense } from 'react';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useText } from '../../i18n/index.ts';
 import styles from './dock.module.css';
 import { formatMoment, formatSpan, formatTimes } from '../../ui/format.ts';
 import { LogToggle } from '../event-log/log-toggle.tsx';
@@ -17,24 +18,24 @@ const OccupancyPlot = lazy(() =>
 
 /** The place in the log, its time, and the factor by which playback is slower than the run. */
 function Position() {
-  const text = useText();
+  const text = useMessages(timelineMessages);
   const { mode, cursor, head, state, index } = usePlayhead();
   const pace = usePlayback((playback) => playback.pace);
-  const stepped = index.isFullSpeed ? text.dock.fullSpeed : text.dock.stepped;
+  const stepped = index.isFullSpeed ? text.fullSpeed : text.stepped;
   const slow = pace?.slowDown ?? null;
   return (
     <p className={styles['position']} data-part="position">
-      <b>{text.dock.position(cursor, head)}</b>
+      <b>{text.position(cursor, head)}</b>
       <span>{formatMoment(state.at)}</span>
       {pace !== null && (
         <span className={styles['pace']}>
           {slow === null
-            ? text.dock.sameInstant
-            : (slow >= 1 ? text.dock.slower : text.dock.faster)(
+            ? text.sameInstant
+            : (slow >= 1 ? text.slower : text.faster)(
                 formatSpan(pace.deltaMicros),
                 formatTimes(slow >= 1 ? slow : 1 / slow),
               )}
-          {pace.cut && ` · ${text.dock.cut}`}
+          {pace.cut && ` · ${text.cut}`}
         </span>
       )}
       {mode !== 'live' && index.hands > 0 && (
@@ -47,11 +48,11 @@ function Position() {
 }
 
 export function Dock() {
-  const text = useText();
+  const text = useMessages(timelineMessages);
   const { plot, log } = usePanels();
   const tall = useMedia('(height >= 820px)');
   return (
-    <section className={styles['dock']} aria-label={text.dock.label} data-part="dock">
+    <section className={styles['dock']} aria-label={text.label} data-part="dock">
       <div className={styles['left']}>
         <div className={styles['line']}>
           <Transport />

@@ -1,12 +1,13 @@
+import { timelineMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { MOMENTS } from '../../playback/projections/moments.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useText } from '../../i18n/index.ts';
 import styles from './moment-dots.module.css';
 
 /** The moments of the run shown; a press on one that was reached leads to it. */
 export function MomentDots() {
-  const text = useText();
+  const text = useMessages(timelineMessages);
   const moments = usePlayhead((playhead) => playhead.moments);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   const run = usePlayhead((playhead) =>

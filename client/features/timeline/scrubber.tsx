@@ -1,7 +1,9 @@
+import { timelineMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useMemo, useRef } from 'react';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { plain, useText } from '../../i18n/index.ts';
+import { plain } from '../../i18n/plain.ts';
 import { axisX } from '../../ui/time-axis.ts';
 import { formatMoment } from '../../ui/format.ts';
 import styles from './scrubber.module.css';
@@ -14,7 +16,7 @@ const KINDS: readonly TickKind[] = ['call', 'segment', 'state', 'failure'];
 const TICK_APART_PX = 5;
 
 export function Scrubber() {
-  const text = useText();
+  const text = useMessages(timelineMessages);
   const { events, base, cursor, head, state, moments } = usePlayhead();
   const told = useNarration();
   const strip = useRef<HTMLDivElement>(null);
@@ -51,8 +53,8 @@ export function Scrubber() {
         max={Math.max(head, base + 1)}
         value={cursor}
         disabled={head === base}
-        aria-label={text.dock.scrubber}
-        aria-valuetext={text.dock.at(cursor, head, formatMoment(state.at), plain(told.sentence))}
+        aria-label={text.scrubber}
+        aria-valuetext={text.at(cursor, head, formatMoment(state.at), plain(told.sentence))}
         onChange={(event) => player.seek(event.target.valueAsNumber)}
       />
     </div>

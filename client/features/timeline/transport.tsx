@@ -1,15 +1,16 @@
+import { timelineMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../../settings/settings-store.ts';
-import { useText } from '../../i18n/index.ts';
 import { formatSpeed } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import styles from './transport.module.css';
 
 /** ⏮ ◀ ▶ ▷ ⏭ and the speed. */
 export function Transport() {
-  const text = useText();
+  const text = useMessages(timelineMessages);
   const { mode, cursor, head, base } = usePlayhead();
   const playing = usePlayback((playback) => playback.playing);
   const { speed, time, trueScale } = useSettings();
@@ -28,19 +29,19 @@ export function Transport() {
     </button>
   );
   return (
-    <fieldset className={styles['transport']} aria-label={text.dock.label}>
-      {button('start', text.dock.toStart, () => player.toStart(), atStart)}
-      {button('back', text.dock.back, () => player.step(-1), atStart)}
+    <fieldset className={styles['transport']} aria-label={text.label}>
+      {button('start', text.toStart, () => player.toStart(), atStart)}
+      {button('back', text.back, () => player.step(-1), atStart)}
       {playing
-        ? button('pause', text.dock.pause, () => player.pause(), false)
-        : button('play', text.dock.play, () => player.play(), mode === 'live' || head === base)}
-      {button('forward', text.dock.forward, () => player.step(1), atEnd)}
-      {button('end', mode === 'past' ? text.dock.backToLive : text.dock.toEnd, () => player.toEnd(), atEnd)}
+        ? button('pause', text.pause, () => player.pause(), false)
+        : button('play', text.play, () => player.play(), mode === 'live' || head === base)}
+      {button('forward', text.forward, () => player.step(1), atEnd)}
+      {button('end', mode === 'past' ? text.backToLive : text.toEnd, () => player.toEnd(), atEnd)}
       <button
         type="button"
         className={styles['speed']}
-        title={time === 'story' ? text.dock.story : text.dock.trueTime(trueScale)}
-        aria-label={text.dock.speed(formatSpeed(speed))}
+        title={time === 'story' ? text.story : text.trueTime(trueScale)}
+        aria-label={text.speed(formatSpeed(speed))}
         onClick={() => changeSettings({ speed: SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1 })}
       >
         {time === 'story'

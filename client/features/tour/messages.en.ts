@@ -1,5 +1,5 @@
 /** The tour's own words; its captions stand with its facts (shared/lessons/tour.ts). Lazy. */
-export const tourEn = {
+export const messages = {
   label: 'One-minute tour',
   step: (n: number, all: number) => `${n} of ${all}`,
   next: 'Next',
@@ -17,3 +17,5 @@ export const tourEn = {
   missing: 'The recorded run could not be fetched, so there is no tour here.',
   home: 'To the home page',
 };
+
+export type Messages = typeof messages;

@@ -1,6 +1,6 @@
-import type { tourEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const tourZh: typeof tourEn = {
+export const messages: Messages = {
   label: '一分钟导览',
   step: (n, all) => `${n} / ${all}`,
   next: '下一步',

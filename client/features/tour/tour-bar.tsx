@@ -1,11 +1,11 @@
+import { tourMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { TourPart } from '../../../shared/lessons/tour.ts';
 import { TOUR_LESSON } from '../../../shared/lessons/tour.ts';
 import { playShippedRecording } from '../recordings/recordings.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { tourEn } from './messages.en.ts';
-import { tourZh } from './messages.zh.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { isTaken } from '../../ui/key-taken.ts';
 import { pressesItself } from '../../ui/focus-origin.ts';
@@ -37,7 +37,7 @@ const leave = (): void => location.assign(linkTo({}, useSettings.getState().lang
 /** In the dock's place: what is to be seen at this event, and the way through the tour. */
 export function TourBar(): ReactNode {
   const language = useSettings((settings) => settings.language);
-  const text = language === 'zh' ? tourZh : tourEn;
+  const text = useMessages(tourMessages);
   const tour = useTour();
   const [missing, setMissing] = useState(false);
   useEffect(() => {

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import { LIMITS } from '../../../shared/limits.ts';
 import { dispatch } from '../../lab/commands.ts';
@@ -5,11 +7,10 @@ import { usePermission } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
 import styles from './column-header.module.css';
 import { Icon } from './icons.tsx';
-import { useStageText } from './use-stage-text.ts';
 
 /** Adds a client with the same program to the client's host. */
 export function AddClient({ count }: { count: number }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const permission = usePermission();
   const full = count >= LIMITS.clients ? text.mostClients(LIMITS.clients) : null;
   const whyNot = permission === 'allowed' ? full : text.whyNot[permission];

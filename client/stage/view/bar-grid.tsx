@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { FlowState } from '../../../shared/model/lab-state.ts';
@@ -8,7 +10,6 @@ import { charactersIn, glyphOf } from '../model/stream-text.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';
 import styles from './cells.module.css';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   bars: readonly Bar[];
@@ -25,7 +26,7 @@ const percent = (cells: number): string => `${(100 * cells) / CELLS_A_ROW}%`;
 
 /** The same grid with many bytes a cell: coloured runs with their counts and first characters. */
 export function BarGrid({ bars, flow, host, anchor, rounded }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const followed = useFollowedByte(flow.flow);
   const rows = Math.max(1, ...bars.map((bar) => bar.row + 1));
   return (

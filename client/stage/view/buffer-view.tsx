@@ -1,3 +1,5 @@
+import { stageMessages, type StageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { SocketState } from '../../../shared/model/lab-state.ts';
 import type { BufferKind, BufferScene } from '../model/buffer.ts';
@@ -8,7 +10,6 @@ import { BarGrid } from './bar-grid.tsx';
 import styles from './buffer.module.css';
 import { CellGrid } from './cell-grid.tsx';
 import { Gauge } from './gauge.tsx';
-import { useStageText, type StageText } from './use-stage-text.ts';
 
 interface Props {
   scene: BufferScene;
@@ -19,7 +20,7 @@ interface Props {
 }
 
 export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const hex = useSettings((settings) => settings.hexBelowCells);
   const { kind, flow, range, marks, length } = scene;
   const rounded = flow?.from === 'server';
@@ -67,7 +68,7 @@ export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
   );
 }
 
-function statusOf(scene: BufferScene, socket: SocketState, waits: boolean, text: StageText): string {
+function statusOf(scene: BufferScene, socket: SocketState, waits: boolean, text: StageMessages): string {
   const { kind, length, flow, outOfOrder } = scene;
   if (scene.discarded > 0) return text.discarded(scene.discarded);
   const apart = outOfOrder.reduce((sum, piece) => sum + piece.to - piece.from, 0);
@@ -81,12 +82,12 @@ function statusOf(scene: BufferScene, socket: SocketState, waits: boolean, text:
   return flow.sent > flow.acked ? text.partlySent : text.unsent;
 }
 
-function End({ text }: { text: StageText }): ReactNode {
+function End({ text }: { text: StageMessages }): ReactNode {
   return <span className={styles['end']}>{text.endOfStream}</span>;
 }
 
 function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { kind, length, capacity, witness, window } = scene;
   const used = bytesText(length);
   return (
@@ -117,7 +118,7 @@ function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
 }
 
 /** The kernel's own count beside the model's, as a mark of one width: the figures are its title. */
-function WitnessMark({ witness, text }: { witness: BufferScene['witness']; text: StageText }): ReactNode {
+function WitnessMark({ witness, text }: { witness: BufferScene['witness']; text: StageMessages }): ReactNode {
   if (witness === null) return <span className={styles['witness']} aria-hidden="true" />;
   const { agree, kernel, model } = witness;
   const words =
@@ -134,7 +135,7 @@ function WitnessMark({ witness, text }: { witness: BufferScene['witness']; text:
   );
 }
 
-function Unobserved({ text }: { text: StageText }): ReactNode {
+function Unobserved({ text }: { text: StageMessages }): ReactNode {
   return <span className={styles['unobserved']}>{text.notObserved}</span>;
 }
 
@@ -148,7 +149,7 @@ export function EmptyBuffer({
   is: 'absent' | 'time-wait' | 'unconnected';
   scene?: BufferScene;
 }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const capacity = scene?.capacity ?? null;
   const known = is === 'unconnected' && capacity !== null;
   return (

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { FlowId } from '../../../shared/model/lab-state.ts';
@@ -6,7 +8,6 @@ import { sendIdentity } from '../model/send-identity.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';
 import styles from './cells.module.css';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   rows: readonly CellRow[];
@@ -23,7 +24,7 @@ interface Props {
 
 /** Bytes one to a cell, 18 a row: the character above, its bytes below. */
 export function CellGrid({ rows, flow, host, anchor, rounded, hex, status, end }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const followed = useFollowedByte(flow);
   const last = rows.at(-1)?.cells.length ?? 0;
   const room = CELLS_A_ROW - last - (end ? 1 : 0);
@@ -87,7 +88,7 @@ function characterAt(row: CellRow, column: number): string | null {
 }
 
 function Run({ run, anchor, rounded }: { run: CellRun; anchor: string; rounded: boolean }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const identity = run.ordinal === null ? null : sendIdentity(run.ordinal);
   return (
     <span

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { SegmentId } from '../../../shared/log/events.ts';
 import type { ByteRange, FlowState } from '../../../shared/model/lab-state.ts';
@@ -7,7 +9,6 @@ import { useFollowedByte } from '../model/selection-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { ByteCell } from './byte-cell.tsx';
 import styles from './byte-cell.module.css';
-import { useStageText } from './use-stage-text.ts';
 
 /** Characters on a chip; a long segment shows those around the byte that is followed. */
 const SHOWN = 20;
@@ -33,7 +34,7 @@ function piecesOf(flow: FlowState, range: ByteRange): Piece[] {
 
 /** The bytes that a segment on the wire carries: a copy of those in the buffer. */
 export function ChipBytes({ chip }: { readonly chip: SegmentId }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const state = usePlayhead((playhead) => playhead.state);
   const place = state.wire.chips.find((one) => one.chip === chip);
   const top = place?.held[0] ?? place?.last;

@@ -1,3 +1,5 @@
+import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../messages.ts';
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { clientMark } from '../model/clients.ts';
@@ -9,7 +11,6 @@ import { say } from '../../ui/panels-store.ts';
 import { dispatch } from '../../lab/commands.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { useLabNow } from '../../lab/lab-clock.ts';
-import { useStageText } from './use-stage-text.ts';
 import styles from './chip.module.css';
 
 /** The bytes on a chip are fetched after the first picture. */
@@ -30,7 +31,7 @@ function hueOf(chip: ChipScene): number | undefined {
 
 /** The segment in hand: its header, and the actions on it. */
 export function ChipView({ chip, whyNot }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { view } = chip;
   const reason = whyNot ?? (chip.is === 'lost' ? text.whyNot.nothingHeld : null);
   const act = (command: Command): void => {
@@ -153,7 +154,7 @@ function Figure({ name, value, title }: FigureProps): ReactNode {
 
 /** The wire hands it over by itself: how long it still waits. */
 function Goes({ at }: { at: number }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const left = at - useLabNow(true);
   return (
     <span className={styles['goes']}>
@@ -170,7 +171,7 @@ interface MenuProps {
 
 /** The rarer actions on a segment. */
 function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const [open, setOpen] = useState(false);
   const item = (icon: IconName, name: string, title: string, key: string | null, command: Command) => (
     <button
@@ -228,7 +229,7 @@ function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
 
 /** Nothing lies here any more: the sender's kernel decides when it tries again. */
 function Lost({ dueAt }: { dueAt: number | null }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const now = useLabNow(dueAt !== null);
   const left = dueAt === null ? null : dueAt - now;
   return (
@@ -247,7 +248,7 @@ function Lost({ dueAt }: { dueAt: number | null }): ReactNode {
 
 /** A segment that waits behind the one in hand, on one line. */
 export function ChipRow({ chip, onChoose }: Props & { onChoose: () => void }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { view } = chip;
   return (
     <button

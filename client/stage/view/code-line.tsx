@@ -1,3 +1,5 @@
+import { stageMessages, type StageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { Token } from '../../../shared/programs/listing.ts';
@@ -8,7 +10,6 @@ import styles from './code.module.css';
 import { Icon, type IconName } from './icons.tsx';
 import { Literal } from './literal.tsx';
 import type { Edits } from './use-edits.ts';
-import { useStageText, type StageText } from './use-stage-text.ts';
 
 interface Props {
   line: CodeLine;
@@ -26,7 +27,7 @@ const MARKS: Partial<Record<NonNullable<CodeLine['standing']>, IconName>> = {
   failed: 'failed',
 };
 
-function resultText(line: CodeLine, text: StageText): string | null {
+function resultText(line: CodeLine, text: StageMessages): string | null {
   const { result } = line;
   if (result === null) return null;
   if (result.is === 'raised') return result.exception.errno?.name ?? result.exception.name;
@@ -56,7 +57,7 @@ function TokenView({ token }: { readonly token: Token }): ReactNode {
 }
 
 export function CodeLineView({ line, host, edits }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const result = resultText(line, text);
   const failed = line.result !== null && (line.result.is === 'raised' || !line.result.result.ok);
   const mark = line.standing === null ? undefined : MARKS[line.standing];

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
@@ -6,7 +8,6 @@ import styles from './code.module.css';
 import { CodeLineView } from './code-line.tsx';
 import { useEdits } from './use-edits.ts';
 import { useSize } from '../../ui/use-size.ts';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   state: LabState;
@@ -17,7 +18,7 @@ interface Props {
 
 /** The listing; it scrolls by itself only as far as the current line needs. */
 export function CodeListing({ state, host, program, thread }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const box = useRef<HTMLOListElement>(null);
   const { height } = useSize(box);
   const edits = useEdits(program);

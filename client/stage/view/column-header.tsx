@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
@@ -10,7 +12,6 @@ import styles from './column-header.module.css';
 import { SaveScript } from './save-script.tsx';
 import { StepButtons } from './step-buttons.tsx';
 import { ThreadBadgeView } from './thread-badge-view.tsx';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   state: LabState;
@@ -20,7 +21,7 @@ interface Props {
 }
 
 export function ColumnHeader({ state, host, program, thread }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const name = text.host(host);
   const several = host === 'client' && programsOn(state, 'client').length > 1;
   const threads = program === null ? [] : threadsOf(state, program.program);

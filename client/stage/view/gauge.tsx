@@ -1,12 +1,13 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { BufferScene } from '../model/buffer.ts';
 import { bytesText } from '../model/quantities.ts';
 import styles from './buffer.module.css';
-import { useStageText } from './use-stage-text.ts';
 
 /** The whole capacity; each part has a pattern of its own. A part too small to see keeps a visible sliver. */
 export function Gauge({ scene }: { scene: BufferScene }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { capacity, parts, window, kind, length, charged } = scene;
   const said = parts.map((part) => `${text.gaugePart[part.is]} ${bytesText(part.bytes)}`).join(' · ');
   // The tick stands where the next permitted byte would end, within what this gauge can show.

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
@@ -10,7 +12,6 @@ import styles from './host-column.module.css';
 import { KernelView } from './kernel-view.tsx';
 import { NicView } from './nic-view.tsx';
 import { ProgramFacts } from './program-facts.tsx';
-import { useStageText } from './use-stage-text.ts';
 
 /** Only where there are several clients or threads. */
 const ThreadLanes = lazy(() =>
@@ -26,7 +27,7 @@ interface Props {
 
 /** One host from top to bottom: its program, the system call line, its kernel, its card. */
 export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { program, thread } = sockets;
   const several =
     programsOn(state, host).length > 1 || (program !== null && threadsOf(state, program.program).length > 1);

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { HostId } from '../../../shared/log/events.ts';
@@ -7,7 +9,6 @@ import { timerText } from '../model/quantities.ts';
 import { useInspector } from '../model/selection-store.ts';
 import styles from './kernel.module.css';
 import { useLabNow } from '../../lab/lab-clock.ts';
-import { useStageText } from './use-stage-text.ts';
 
 /** Accept-queue places that are drawn: empty ones, or tokens that have room; numbers tell the rest. */
 const SLOTS = { empty: 3, taken: 2 } as const;
@@ -22,7 +23,7 @@ interface Props {
 
 /** The kernel's upper row: the listener with its accept queue, and sockets without room of their own. */
 export function KernelStrip({ state, host, sockets }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { listener, folded } = sockets;
   const tight = listener !== null && folded.length > 0;
   const [first, ...rest] = folded.toReversed();
@@ -67,7 +68,7 @@ function Listener({
   /** Another socket needs room beside it. */
   tight: boolean;
 }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { kernel, local, fd } = listener;
   const listens = listener.state === 'LISTEN';
   const full = state.hosts[listener.host]?.listenOverflows ?? 0;
@@ -150,7 +151,7 @@ function waitingBytes(state: LabState, socket: SocketState): number {
 }
 
 function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const due = socket.state === 'TIME_WAIT' ? socket.kernel.timer?.dueAt : undefined;
   const now = useLabNow(due !== undefined);
   return (

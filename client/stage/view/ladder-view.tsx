@@ -1,3 +1,5 @@
+import { stageMessages, type StageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { ladderScene, type LadderArrow, type LadderScene } from '../model/ladder.ts';
@@ -11,7 +13,6 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import styles from './ladder.module.css';
 import { ROW, TOP, gutterLabels, lifelines, type Lifelines } from './ladder-layout.ts';
 import { useSize } from '../../ui/use-size.ts';
-import { useStageText, type StageText } from './use-stage-text.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
 
 /** The length of an arrow that has not arrived, as a share of its way: at least past its own label. */
@@ -28,7 +29,7 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
   const many = programsOn(state, 'client').length > 1;
   const port = stageSockets(state, choice).client.focus?.local?.port ?? null;
   const only = many && choice.ladderAlone ? port : null;
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
   const base = usePlayhead((playhead) => playhead.base);
@@ -73,7 +74,15 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
   );
 }
 
-function Drawing({ scene, width, text }: { scene: LadderScene; width: number; text: StageText }): ReactNode {
+function Drawing({
+  scene,
+  width,
+  text,
+}: {
+  scene: LadderScene;
+  width: number;
+  text: StageMessages;
+}): ReactNode {
   const lines = lifelines(width);
   const height = TOP + scene.rows * ROW + 14;
   const bottom = Math.max(height, 40);
@@ -194,7 +203,7 @@ function Arrow({ arrow, lines }: ArrowProps): ReactNode {
 }
 
 /** A segment's label above its departure, and its fate where it stopped. */
-function Words({ arrow, lines, text }: ArrowProps & { text: StageText }): ReactNode {
+function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): ReactNode {
   const { sign, x1, y1, x2, y2 } = ends({ arrow, lines });
   const { ordinals } = arrow.view;
   const words = labelOf(arrow);

@@ -1,12 +1,12 @@
+import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../messages.ts';
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Token } from '../../../shared/programs/listing.ts';
 import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
-import { useText } from '../../i18n/index.ts';
 import { usePermission } from '../../lab/permission.ts';
 import styles from './code.module.css';
 import { Icon } from './icons.tsx';
 import { editErrorText, type Edits } from './use-edits.ts';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   token: Token;
@@ -22,8 +22,7 @@ interface Props {
 
 /** A literal of the listing, edited where it stands: Enter or leaving it commits, only Esc cancels. */
 export function Literal({ token, parameter, anchor, edits, hasRun, hue, current }: Props): ReactNode {
-  const text = useStageText();
-  const shell = useText();
+  const text = useMessages(stageMessages);
   const permission = usePermission();
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -54,13 +53,13 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
   const commit = (value: ParameterValue, refocus: boolean): void => {
     if (value === parameter.value) return finish(refocus);
     const outside = edits.check(id, value);
-    if (outside !== null) return setWrong(editErrorText(outside, kind, text, shell));
+    if (outside !== null) return setWrong(editErrorText(outside, kind, text));
     finish(refocus);
     void edits.commit(id, value).then((error) => {
       if (error === null) return;
       // The text as typed is kept, with the reason of its refusal.
       if (kind !== 'flag' && kind !== 'family') setDraft(String(value));
-      setWrong(editErrorText(error, kind, text, shell));
+      setWrong(editErrorText(error, kind, text));
     });
   };
   // Two values only: a click is the whole edit.

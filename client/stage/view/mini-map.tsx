@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
@@ -10,7 +12,6 @@ import { Gauge } from './gauge.tsx';
 import { Icon } from './icons.tsx';
 import styles from './phone.module.css';
 import { ThreadBadgeView } from './thread-badge-view.tsx';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   state: LabState;
@@ -20,7 +21,7 @@ interface Props {
 
 /** Both hosts and the wire at a glance, for a screen that shows one of them at a time. */
 export function MiniMap({ state, client, server }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const chips = chipScenes(state);
   return (
     <div className={styles['map']}>
@@ -57,7 +58,7 @@ function MiniHost({
   host: HostId;
   sockets: HostSockets;
 }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { thread } = sockets;
   const shown = sockets.focus ?? sockets.listener;
   return (

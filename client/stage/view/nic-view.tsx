@@ -1,12 +1,13 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import styles from './nic.module.css';
-import { useStageText } from './use-stage-text.ts';
 
 /** The host's network card: its addresses, and what has crossed it. */
 export function NicView({ state, host }: { state: LabState; host: HostId }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const known = state.hosts[host];
   const nic = known?.nic ?? null;
   const addresses = known?.addresses ?? [];

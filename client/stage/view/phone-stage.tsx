@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { panelOf, type Panel } from '../model/event-panel.ts';
@@ -7,7 +9,6 @@ import { HostColumn } from './host-column.tsx';
 import { LadderView } from './ladder-view.tsx';
 import { MiniMap } from './mini-map.tsx';
 import styles from './phone.module.css';
-import { useStageText } from './use-stage-text.ts';
 import { WireView } from './wire-view.tsx';
 
 interface Props {
@@ -34,7 +35,7 @@ function useFollowed(state: LabState): { panel: Panel; seq: number } {
 
 /** One panel at a time under an overview that never leaves; a tap holds a panel until something happens. */
 export function PhoneStage({ state, client, server, unit }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const followed = useFollowed(state);
   const [chosen, setChosen] = useState<{ panel: Panel; at: number } | null>(null);
   const panel = chosen !== null && chosen.at === followed.seq ? chosen.panel : followed.panel;

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId, ValueView } from '../../../shared/log/events.ts';
 import type {
@@ -16,7 +18,6 @@ import { valueScene } from '../model/values.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';
 import styles from './program-facts.module.css';
-import { useStageText } from './use-stage-text.ts';
 
 const MANY_BYTES = 3 * CELLS_A_ROW;
 
@@ -29,7 +30,7 @@ interface Props {
 
 /** The program's variables and its output. */
 export function ProgramFacts({ state, host, program, thread }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   // Inside a function its own names come first.
   const frame = thread?.frames.at(-1);
   const variables = [...(frame?.variables ?? []), ...(program?.variables ?? [])];
@@ -58,7 +59,7 @@ export function ProgramFacts({ state, host, program, thread }: Props): ReactNode
 
 /** Bytes that a send in progress has copied to its kernel at least, of all that it was given. */
 function Copying({ state, program }: { state: LabState; program: ProgramState }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const sending = Object.values(state.sockets).find(
     (socket) => socket.program === program.program && pendingOf(state, socket),
   );
@@ -85,7 +86,7 @@ function pendingOf(state: LabState, { out }: SocketState): FlowState | null {
 }
 
 function Value({ state, value, host }: { state: LabState; value: ValueView; host: HostId }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { pieces, length, is, from, flow } = valueScene(state, value);
   const followed = useFollowedByte(flow);
   const first = pieces[0]?.cells[0]?.offset;
@@ -127,7 +128,7 @@ function Value({ state, value, host }: { state: LabState; value: ValueView; host
 }
 
 function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const exception =
     program === null
       ? null

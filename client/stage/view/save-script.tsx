@@ -1,12 +1,13 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { ProgramState } from '../../../shared/model/lab-state.ts';
 import styles from './column-header.module.css';
 import { Icon } from './icons.tsx';
-import { useStageText } from './use-stage-text.ts';
 
 /** Saves the listed program as a script that runs by itself. The code for that is fetched when it is used. */
 export function SaveScript({ program, hostName }: { program: ProgramState; hostName: string }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   return (
     <button
       type="button"

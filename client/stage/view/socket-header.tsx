@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { HostId } from '../../../shared/log/events.ts';
@@ -8,11 +10,10 @@ import { useInspector } from '../model/selection-store.ts';
 import { openStates } from '../../ui/panels-store.ts';
 import styles from './kernel.module.css';
 import { useLabNow } from '../../lab/lab-clock.ts';
-import { useStageText } from './use-stage-text.ts';
 
 /** The connection in focus: its number in the program, its state, its two ends. */
 export function SocketHeader({ state, socket }: { state: LabState; socket: SocketState }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { timer } = socket.kernel;
   const counts = socket.state === 'TIME_WAIT' && timer?.dueAt !== undefined;
   const now = useLabNow(counts);
@@ -64,7 +65,7 @@ function ends(socket: SocketState): string {
 
 /** A quiet empty place, so that nothing jumps when the socket comes. */
 export function EmptyHeader({ state, host }: { state: LabState; host: HostId }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const existed = Object.values(state.sockets).some(
     (socket) => socket.host === host && socket.remote !== null,
   );

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense, useRef, type ReactNode } from 'react';
 import { bufferScene } from '../model/buffer.ts';
 import { CELLS_A_ROW, cellUnit } from '../model/cells.ts';
@@ -10,7 +12,6 @@ import { LadderView } from './ladder-view.tsx';
 import styles from './stage.module.css';
 import { CauseLines } from './cause-lines.tsx';
 import { useSize } from '../../ui/use-size.ts';
-import { useStageText } from './use-stage-text.ts';
 import { WireView } from './wire-view.tsx';
 
 /** framer-motion comes after the first picture, which does not need it. */
@@ -39,7 +40,7 @@ function unitOf(state: LabState, both: readonly HostSockets[], cells: number): n
  * of segments; on a narrow screen it lies over the stage's lower edge.
  */
 export function Stage({ card }: { card?: ReactNode }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const state = usePlayhead((playhead) => playhead.state);
   const root = useRef<HTMLDivElement>(null);
   const size = useSize(root);

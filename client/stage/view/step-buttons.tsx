@@ -1,3 +1,5 @@
+import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../messages.ts';
 import { useState, type ReactNode } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
@@ -7,7 +9,6 @@ import { usePermission } from '../../lab/permission.ts';
 import styles from './column-header.module.css';
 import { Icon, type IconName } from './icons.tsx';
 import { useWhyNotStep } from './use-why-not.ts';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   program: string | null;
@@ -18,7 +19,7 @@ interface Props {
 
 /** The buttons step, run until it blocks, run on and pause of one program. A disabled one says why. */
 export function StepButtons({ program, thread, hostName }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const permission = usePermission();
   const whyNot = useWhyNotStep(program, thread);
   const run = usePlayhead(({ state }) => {

@@ -1,3 +1,5 @@
+import { stageMessages, type StageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import { shortThreadName, type ThreadBadge } from '../model/thread-badge.ts';
 import { timerText } from '../model/quantities.ts';
@@ -5,7 +7,6 @@ import { useInspector } from '../model/selection-store.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './column-header.module.css';
 import { useLabNow } from '../../lab/lab-clock.ts';
-import { useStageText, type StageText } from './use-stage-text.ts';
 
 const ICONS: Readonly<Record<ThreadBadge['is'], IconName>> = {
   next: 'next',
@@ -18,7 +19,7 @@ const ICONS: Readonly<Record<ThreadBadge['is'], IconName>> = {
   failed: 'failed',
 };
 
-function words(badge: ThreadBadge, text: StageText): string {
+function words(badge: ThreadBadge, text: StageMessages): string {
   switch (badge.is) {
     case 'next':
       return text.badgeNext(badge.line);
@@ -43,7 +44,7 @@ function words(badge: ThreadBadge, text: StageText): string {
 
 /** A thread's state by icon, words and outline, so that none of them depends on colour. */
 export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compact?: boolean }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const now = useLabNow(badge.is === 'blocked');
   return (
     <button

@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
@@ -10,7 +12,6 @@ import { dispatch } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './thread-lanes.module.css';
-import { useStageText } from './use-stage-text.ts';
 
 interface Props {
   state: LabState;
@@ -32,7 +33,7 @@ const ICONS: Readonly<Record<ThreadState['status'], IconName>> = {
 
 /** The clients of the host and the threads of its program, each at a glance, where there are several. */
 export function ThreadLanes({ state, host, program, thread }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const rows = host === 'client' ? clientRows(state) : [];
   const threads = program === null ? [] : threadsOf(state, program.program);
   return (
@@ -60,7 +61,7 @@ export function ThreadLanes({ state, host, program, thread }: Props): ReactNode 
 }
 
 function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const permission = usePermission();
   const mayRemove = permission === 'allowed' || permission === 'question';
   const remove = permission === 'question' ? text.whyNot.question : text.removeClient(row.number);
@@ -119,7 +120,7 @@ function ThreadLane({
   lane: ThreadState;
   chosen: boolean;
 }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const badge = threadBadge(state, lane);
   const call =
     badge.is === 'blocked' || badge.is === 'in-call' ? `${badge.callName} fd ${badge.fd ?? '?'}` : null;

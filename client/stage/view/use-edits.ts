@@ -1,3 +1,4 @@
+import type { StageMessages } from '../messages.ts';
 import { useState } from 'react';
 import { utf8Length } from '../../../shared/bytes.ts';
 import type { ProgramState } from '../../../shared/model/lab-state.ts';
@@ -5,9 +6,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { parameterRange, setParameter, type ParameterValue } from '../../../shared/programs/params.ts';
 import type { ParameterKind, Program } from '../../../shared/programs/tree.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import type { ShellText } from '../../i18n/shell.en.ts';
 import { dispatch, type Refusal, refusalText } from '../../lab/commands.ts';
-import type { StageText } from './use-stage-text.ts';
 
 /** The time for which an accepted value is shown before its event has arrived. */
 const BELIEVED_MS = 500;
@@ -68,13 +67,8 @@ export function useEdits(program: ProgramState | null): Edits {
   return { tree, check, commit };
 }
 
-export function editErrorText(
-  error: EditError,
-  kind: ParameterKind,
-  text: StageText,
-  shell: ShellText,
-): string {
-  if (error.is === 'refused') return refusalText(error.refusal, shell);
+export function editErrorText(error: EditError, kind: ParameterKind, text: StageMessages): string {
+  if (error.is === 'refused') return refusalText(error.refusal);
   const range = parameterRange(kind);
   return text.wrong(kind, error.min ?? range?.[0], error.max ?? range?.[1]);
 }

@@ -1,11 +1,12 @@
+import { stageMessages, type StageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { usePermission, type Permission } from '../../lab/permission.ts';
-import { useStageText, type StageText } from './use-stage-text.ts';
 
 /** Null when the program's thread can be stepped now, otherwise the reason in words. */
 export function useWhyNotStep(program: string | null, chosen: string | null): string | null {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const permission = usePermission();
   const state = usePlayhead((playhead) => playhead.state);
   if (permission !== 'allowed') return text.whyNot[permission];
@@ -34,14 +35,14 @@ export function useWhyNotStep(program: string | null, chosen: string | null): st
 
 /** Null when the wire can be operated now, otherwise the reason in words. */
 export function useWhyNotWire(): string | null {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const permission = usePermission();
   const grade = usePlayhead((playhead) => playhead.state.lab?.grade ?? null);
   if (grade === 'loopback') return text.whyNot.loopback;
   return permission === 'allowed' ? null : wireReason(text, permission);
 }
 
-function wireReason(text: StageText, permission: Exclude<Permission, 'allowed'>): string {
+function wireReason(text: StageMessages, permission: Exclude<Permission, 'allowed'>): string {
   switch (permission) {
     case 'recording':
       return text.whyNot.recordingWire;

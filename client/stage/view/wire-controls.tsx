@@ -1,3 +1,5 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import {
@@ -11,7 +13,6 @@ import { admit, dispatch } from '../../lab/commands.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
 import { Icon } from './icons.tsx';
-import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
 
 const WireSheet = lazy(() => import('./wire-sheet.tsx').then((module) => ({ default: module.WireSheet })));
@@ -31,7 +32,7 @@ function isPlain({ delayMs: _, ...rest }: Direction): boolean {
 
 /** The wire's mode, its delay, and its other settings. */
 export function WireControls({ state, whyNot, idle }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const live = usePlayhead((playhead) => playhead.mode === 'live');
   // A new setting is shown at once, and the next change builds on it.
   const newest = usePlayhead((playhead) => playhead.headState.wire);

@@ -1,9 +1,10 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { ChipScene } from '../model/chips.ts';
 import { clientMark } from '../model/clients.ts';
 import { bytesText } from '../model/quantities.ts';
 import { sendIdentity } from '../model/send-identity.ts';
-import { useStageText } from './use-stage-text.ts';
 import styles from './wire-lanes.module.css';
 
 /** With several clients: a lane for each conversation that has something on the wire, oldest segment first. */
@@ -17,7 +18,7 @@ export function WireLanes({
   readonly focus: ChipScene | undefined;
   readonly onChoose: (chip: number) => void;
 }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const lanes = [...new Set(chips.map(({ client }) => client ?? 0))].toSorted((a, b) => a - b);
   return (
     <ol className={styles['lanes']} aria-label={text.moreChips(chips.length)} data-part="wire-lanes">
@@ -46,7 +47,7 @@ function Token({
   readonly chosen: boolean;
   readonly onChoose: (chip: number) => void;
 }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const { view, from } = chip;
   const ordinal = view.ordinals[0];
   const says = `${view.flags}${view.length > 0 ? ` ${bytesText(view.length)}` : ''}`;

@@ -1,3 +1,5 @@
+import { stageMessages } from '../../stage/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import {
   PLAIN_DIRECTION,
@@ -6,7 +8,6 @@ import {
   type WireFigure,
   type WireSettings,
 } from '../../../shared/log/wire-settings.ts';
-import { useStageText } from './use-stage-text.ts';
 import styles from './wire-sheet.module.css';
 
 const FIGURES = Object.keys(PLAIN_DIRECTION) as WireFigure[];
@@ -24,7 +25,7 @@ interface Props {
 
 /** The settings of the link emulator for each direction. */
 export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const box = useRef<HTMLDialogElement>(null);
 
   useEffect(() => box.current?.querySelector('input')?.focus(), []);
@@ -62,7 +63,7 @@ export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
 
 /** Each direction's figures, to be set. */
 export function WireFigures({ settings, set }: Pick<Props, 'settings' | 'set'>): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   return (
     <table className={styles['figures']}>
       <thead>

@@ -1,10 +1,11 @@
+import { stageMessages } from '../messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { chipScenes } from '../model/chips.ts';
 import { ChipRow, ChipView } from './chip-view.tsx';
 import { WireControls } from './wire-controls.tsx';
 import { useWhyNotWire } from './use-why-not.ts';
-import { useStageText } from './use-stage-text.ts';
 import styles from './wire.module.css';
 
 /** Only labs with several clients need it. */
@@ -12,7 +13,7 @@ const WireLanes = lazy(() => import('./wire-lanes.tsx').then((module) => ({ defa
 
 /** The chips between the two NICs, and the controls of the wire. */
 export function WireView({ state }: { state: LabState }): ReactNode {
-  const text = useStageText();
+  const text = useMessages(stageMessages);
   const whyNot = useWhyNotWire();
   const [chosen, setChosen] = useState<number | null>(null);
   const chips = chipScenes(state);

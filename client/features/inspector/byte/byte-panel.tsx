@@ -1,3 +1,5 @@
+import { type ByteMessages, byteMessages } from './messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
 import { useMemo } from 'react';
 import { player } from '../../../playback/playback.ts';
 import { bytePath } from './byte-path.ts';
@@ -6,15 +8,12 @@ import { sendIdentity } from '../../../stage/model/send-identity.ts';
 import { charactersIn, glyphOf, streamByte } from '../../../stage/model/stream-text.ts';
 import type { InspectedByte } from '../../../stage/model/selection-store.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
-import { useSettings } from '../../../settings/settings-store.ts';
-import { byteEn } from './messages.en.ts';
-import { byteZh } from './messages.zh.ts';
 import { formatMoment, formatSpan } from '../../../ui/format.ts';
 import styles from './byte.module.css';
 
 /** One byte from the program that sent it to the one that read it; each step leads to its moment. */
 export function BytePanel({ selected }: { readonly selected: InspectedByte }) {
-  const text = useSettings((settings) => settings.language) === 'zh' ? byteZh : byteEn;
+  const text = useMessages(byteMessages);
   const events = usePlayhead((playhead) => playhead.events);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   const headState = usePlayhead((playhead) => playhead.headState);
@@ -89,7 +88,7 @@ export function BytePanel({ selected }: { readonly selected: InspectedByte }) {
   );
 }
 
-function wordsFor(step: ByteStep, text: typeof byteEn): string {
+function wordsFor(step: ByteStep, text: ByteMessages): string {
   const known = step.seq !== null;
   switch (step.is) {
     case 'program':

@@ -5,7 +5,7 @@ const side = (host: HostId): string => (host === 'client' ? 'the client' : 'the 
 const nth = (index: number, of: number): string => (of === 1 ? '' : ` (byte ${index + 1} of ${of})`);
 
 /** What “Where is my byte?” says. Lazy: it comes with the inspector. */
-export const byteEn = {
+export const messages = {
   stream: (offset: number, from: HostId): string => `at offset ${offset} of what ${side(from)} sends`,
   partOf: (character: string, place: number, of: number): string =>
     of === 1 ? `the character ${character}` : `byte ${place} of the ${of} of ${character}`,
@@ -64,3 +64,5 @@ export const byteEn = {
   variable: (name: string, index: number): string => `in the variable ${name}: ${name}[${index}]`,
   variableMissing: 'in a variable',
 };
+
+export type Messages = typeof messages;

@@ -1,10 +1,10 @@
 import type { HostId } from '../../../../shared/log/events.ts';
-import type { byteEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
 const side = (host: HostId): string => (host === 'client' ? '客户端' : '服务端');
 const nth = (index: number, of: number): string => (of === 1 ? '' : `（${of} 字节中的第 ${index + 1} 个）`);
 
-export const byteZh: typeof byteEn = {
+export const messages: Messages = {
   stream: (offset, from) => `${side(from)}所发字节流的偏移 ${offset} 处`,
   partOf: (character, place, of) =>
     of === 1 ? `字符 ${character}` : `${character} 的 ${of} 个字节中的第 ${place} 个`,

@@ -1,6 +1,6 @@
+import type { SegmentMessages } from './messages.ts';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
-import type { segmentEn } from './messages.en.ts';
 import type { Pointed } from './hex-grid.tsx';
 import styles from './segment.module.css';
 
@@ -8,7 +8,7 @@ interface Props {
   table: RefObject<HTMLTableElement | null>;
   fields: readonly SegmentField[];
   pointed: Pointed | null;
-  text: typeof segmentEn;
+  text: SegmentMessages;
   onPoint: (bits: Pointed | null) => void;
   onChoose: (bits: Pointed) => void;
 }
@@ -19,7 +19,7 @@ interface Group {
   readonly fields: { readonly field: SegmentField; readonly at: number }[];
 }
 
-function groupsOf(fields: readonly SegmentField[], text: typeof segmentEn): Group[] {
+function groupsOf(fields: readonly SegmentField[], text: SegmentMessages): Group[] {
   const groups: (Group & { key: string })[] = [];
   for (const [at, field] of fields.entries()) {
     const { part, option } = field;

@@ -1,3 +1,4 @@
+import type { SegmentMessages } from './messages.ts';
 import type { KeyboardEvent } from 'react';
 import type { EventOf } from '../../../../shared/log/events.ts';
 import type { FlowState, LabState } from '../../../../shared/model/lab-state.ts';
@@ -8,7 +9,6 @@ import { flowsOfSegment } from '../../../../shared/model/queries.ts';
 import { sendIdentity } from '../../../stage/model/send-identity.ts';
 import { writeAt } from '../../../stage/model/stream-text.ts';
 import { useFollowedByte, useInspector } from '../../../stage/model/selection-store.ts';
-import type { segmentEn } from './messages.en.ts';
 import styles from './segment.module.css';
 
 /** Bits [from, to) of the packet that the pointer or the focus is on. */
@@ -22,7 +22,7 @@ interface Props {
   bytes: Uint8Array;
   fields: readonly SegmentField[];
   pointed: Pointed | null;
-  text: typeof segmentEn;
+  text: SegmentMessages;
   onPoint: (bits: Pointed | null) => void;
   onChoose: (bits: Pointed) => void;
 }

@@ -10,7 +10,7 @@ const unit = ({ value, unit: of }: Relative): string =>
         : String(value);
 
 /** What the segment inspector says. Lazy: it comes with the inspector. */
-export const segmentEn = {
+export const messages = {
   fields: 'Fields of the headers',
   columns: { field: 'Field', raw: 'On the wire', relative: 'Relative', meaning: 'Meaning' },
   part: { ip: 'IP header', tcp: 'TCP header', option: 'TCP options' } satisfies Record<
@@ -137,3 +137,5 @@ export const segmentEn = {
     cut: ['cut off', 'the log did not keep the rest'],
   } as Readonly<Record<FieldId, readonly [name: string, meaning: string]>>,
 };
+
+export type Messages = typeof messages;

@@ -1,6 +1,6 @@
-import type { segmentEn } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const segmentZh: typeof segmentEn = {
+export const messages: Messages = {
   fields: '首部的各个字段',
   columns: { field: '字段', raw: '线路上的值', relative: '换算后', meaning: '含义' },
   part: { ip: 'IP 首部', tcp: 'TCP 首部', option: 'TCP 选项' },

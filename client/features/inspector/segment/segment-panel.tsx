@@ -1,3 +1,6 @@
+import { inspectorMessages } from '../messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { segmentMessages } from './messages.ts';
 import { useMemo, useRef, useState } from 'react';
 import { fromHex } from '../../../../shared/bytes.ts';
 import type { EventOf, LabEvent, SegmentId } from '../../../../shared/log/events.ts';
@@ -5,10 +8,6 @@ import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
 import { segmentFields } from '../../../../shared/tcp/segment-fields.ts';
 import { segmentOrigin } from '../../../stage/model/segment-origin.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
-import { useSettings } from '../../../settings/settings-store.ts';
-import { segmentEn } from './messages.en.ts';
-import { segmentZh } from './messages.zh.ts';
-import { useText } from '../../../i18n/index.ts';
 import { FieldTable } from './field-table.tsx';
 import { HexGrid, type Pointed } from './hex-grid.tsx';
 import styles from './segment.module.css';
@@ -27,8 +26,8 @@ function departureOf(events: readonly LabEvent[], id: SegmentId): EventOf<'segme
 
 /** A segment bit by bit: its cause, its effects, its bytes, and the meaning of each field. */
 export function SegmentPanel({ id }: { readonly id: SegmentId }) {
-  const shell = useText();
-  const text = useSettings((settings) => settings.language) === 'zh' ? segmentZh : segmentEn;
+  const inspectorText = useMessages(inspectorMessages);
+  const text = useMessages(segmentMessages);
   const events = usePlayhead((playhead) => playhead.events);
   const headState = usePlayhead((playhead) => playhead.headState);
   const table = useRef<HTMLTableElement>(null);
@@ -40,7 +39,7 @@ export function SegmentPanel({ id }: { readonly id: SegmentId }) {
     if (sent === null || bytes === null) return NO_FIELDS;
     return segmentFields(bytes, segmentOrigin(events, sent, headState));
   }, [bytes, events, headState, sent]);
-  if (sent === null || bytes === null) return <p className={styles['quiet']}>{shell.inspector.gone}</p>;
+  if (sent === null || bytes === null) return <p className={styles['quiet']}>{inspectorText.gone}</p>;
   const pointed = over ?? kept;
   /** A byte was chosen: its field comes into sight. */
   const reveal = (bits: Pointed): void => {

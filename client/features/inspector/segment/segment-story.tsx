@@ -1,3 +1,6 @@
+import { uiMessages } from '../../../ui/messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import type { SegmentMessages } from './messages.ts';
 import { useMemo, type ReactNode } from 'react';
 import type { EventOf, LabEvent, SegmentId } from '../../../../shared/log/events.ts';
 import {
@@ -11,12 +14,10 @@ import { segmentFate, type SegmentFate } from '../../../stage/model/segment-arri
 import { flagText } from '../../../stage/model/segment-view.ts';
 import { useInspector } from '../../../stage/model/selection-store.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
-import type { segmentEn } from './messages.en.ts';
-import { useText } from '../../../i18n/index.ts';
 import { formatMoment } from '../../../ui/format.ts';
 import styles from './segment.module.css';
 
-type Text = typeof segmentEn;
+type Text = SegmentMessages;
 
 interface Props {
   id: SegmentId;
@@ -94,11 +95,11 @@ function CauseLines({ cause, text }: { readonly cause: SegmentCause; readonly te
 }
 
 function CallLink({ call, text }: { readonly call: CausingCall; readonly text: Text }) {
-  const shell = useText();
+  const uiText = useMessages(uiMessages);
   const host = usePlayhead(({ index }) => index.hostOfThread(call.thread));
   return (
     <button type="button" className={styles['link']} onClick={() => player.seek(call.seq)}>
-      {host === null ? '' : `${shell.hostTitle[host]} · `}
+      {host === null ? '' : `${uiText.hostTitle[host]} · `}
       {text.call(call.name, call.line)}
     </button>
   );

@@ -74,7 +74,7 @@ export type SocketFactName = keyof typeof meaning;
 /** The unit in which the kernel counts a number of a socket. */
 export type Unit = 'B' | 'MSS' | 'segments' | 'B/s' | 'µs' | '×' | '';
 
-export const socketEn = {
+export const messages = {
   meaning: meaning as Readonly<Record<SocketFactName, string>>,
   group: {
     identity: 'Identity and state',
@@ -116,5 +116,5 @@ export const socketEn = {
   disagree: '≠ disagrees: please report this',
 };
 
-export type SocketText = typeof socketEn;
-export type FactGroup = keyof SocketText['group'];
+export type Messages = typeof messages;
+export type FactGroup = keyof Messages['group'];

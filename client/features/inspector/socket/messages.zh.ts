@@ -1,6 +1,6 @@
-import type { SocketText } from './messages.en.ts';
+import type { Messages } from './messages.en.ts';
 
-export const socketZh: SocketText = {
+export const messages: Messages = {
   meaning: {
     state: '它的 TCP 处于哪个状态（RFC 9293 §3.3.2）',
     fd: '程序自己的编号，从 3 数起，就像独立进程那样',

@@ -1,27 +1,25 @@
+import { inspectorMessages } from '../messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { type SocketMessages, socketMessages } from './messages.ts';
 import { timerText } from '../../../stage/model/quantities.ts';
 import { type FactValue, type SocketFact, socketFacts } from './socket-facts.ts';
 import { openStates } from '../../../ui/panels-store.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
-import { useSettings } from '../../../settings/settings-store.ts';
-import { useText } from '../../../i18n/index.ts';
-import { socketEn, type SocketText } from './messages.en.ts';
-import { socketZh } from './messages.zh.ts';
 import { useLabNow } from '../../../lab/lab-clock.ts';
 import { Sentence } from '../../../ui/sentence.tsx';
 import styles from './socket-panel.module.css';
 
 /** Everything that the kernel says of one socket, in groups, at the instant shown. */
 export function SocketPanel({ id }: { readonly id: string }) {
-  const shell = useText();
-  const text = useSettings((settings) => settings.language) === 'zh' ? socketZh : socketEn;
+  const inspectorText = useMessages(inspectorMessages);
+  const text = useMessages(socketMessages);
   const state = usePlayhead((playhead) => playhead.state);
   const previous = usePlayhead((playhead) => playhead.previous);
   const socket = state.sockets[id];
   const due = socket?.gone === true ? undefined : socket?.kernel.timer?.dueAt;
   const now = useLabNow(due !== undefined);
   const groups = socketFacts(state, previous, id);
-  if (groups === null || socket === undefined)
-    return <p className={styles['note']}>{shell.inspector.gone}</p>;
+  if (groups === null || socket === undefined) return <p className={styles['note']}>{inspectorText.gone}</p>;
   return (
     <div className={styles['all']}>
       <div className={styles['top']}>
@@ -65,11 +63,11 @@ function Row({
   readonly fact: SocketFact;
   readonly now: number;
   readonly atRest: boolean;
-  readonly text: SocketText;
+  readonly text: SocketMessages;
 }) {
-  const shell = useText();
+  const inspectorText = useMessages(inspectorMessages);
   const { name, ss, value, was, witness, source } = fact;
-  const unread = shell.inspector.notObserved;
+  const unread = inspectorText.notObserved;
   const unobserved = value.is === 'unobserved';
   const shown = (one: FactValue): string => words(one, now, text, unread, source === 'TCP_INFO');
   return (
@@ -77,7 +75,7 @@ function Row({
       <dt>
         {ss === null ? <span className={styles['quiet']}>{text.notInSs}</span> : <code>{ss}</code>}
         <span className={styles['source']}>
-          {source === 'syscall' || source === 'derived' ? shell.inspector.source[source] : source}
+          {source === 'syscall' || source === 'derived' ? inspectorText.source[source] : source}
         </span>
       </dt>
       <dd className={unobserved ? styles['unobserved'] : styles['value']}>{shown(value)}</dd>
@@ -99,7 +97,13 @@ function Row({
   );
 }
 
-function words(value: FactValue, now: number, text: SocketText, unread: string, measured: boolean): string {
+function words(
+  value: FactValue,
+  now: number,
+  text: SocketMessages,
+  unread: string,
+  measured: boolean,
+): string {
   switch (value.is) {
     case 'unobserved':
       return unread;
@@ -121,7 +125,7 @@ function words(value: FactValue, now: number, text: SocketText, unread: string, 
 }
 
 /** Calm labs have timers of days: tenths of a second would only flicker. */
-function leftText(micros: number, text: SocketText): string {
+function leftText(micros: number, text: SocketMessages): string {
   const minutes = Math.floor(micros / 60_000_000);
   return minutes < 60 ? timerText(micros) : text.hours(Math.floor(minutes / 60), minutes % 60);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
-import { shell as en } from '../../../../client/i18n/shell.en.ts';
-import { shell as zh } from '../../../../client/i18n/shell.zh.ts';
+import { messages as en } from '../../../../client/features/event-log/messages.en.ts';
+import { messages as zh } from '../../../../client/features/event-log/messages.zh.ts';
+import { messages as ui } from '../../../../client/ui/messages.en.ts';
 import { formatMoment } from '../../../../client/ui/format.ts';
 import { isBookKeeping, logRow } from '../../../../client/features/event-log/log-row.ts';
 import { observedWords } from '../../../../client/features/event-log/observed-words.ts';
@@ -35,11 +36,11 @@ test('each kind of row is words, with no name of a field in it', () => {
   expect(rows.some(({ type }) => type === 'at-rest' || type === 'thread-at')).toBe(false);
   for (const event of rows)
     for (const text of [en, zh]) {
-      const { what, result } = logRow(event, index, text);
+      const { what, result } = logRow(event, index, text, ui);
       expect(`${what} ${result}`).not.toMatch(/undefined|\[object|rqueue|sndWnd/);
     }
   const send = rows.find(({ type }) => type === 'call-entered')!;
-  expect(logRow(send, index, en).what).toBe('send(3000 B “abcabcabcabcab…”)');
+  expect(logRow(send, index, en, ui).what).toBe('send(3000 B “abcabcabcabcab…”)');
 });
 
 test('a notice is words, not its code', () => {
@@ -49,8 +50,8 @@ test('a notice is words, not its code', () => {
     detail: '40 / 100 ms',
   });
   const [notice] = conversation.events.slice(-1);
-  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), en).result).toBe('counters sampled');
-  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), zh).result).toBe('计数器抽样');
+  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), en, ui).result).toBe('counters sampled');
+  expect(logRow(notice!, new LogIndex(EMPTY_LAB_STATE), zh, ui).result).toBe('计数器抽样');
 });
 
 test('threads are told apart by the short names that their lanes have', () => {
@@ -63,7 +64,7 @@ test('threads are told apart by the short names that their lanes have', () => {
   const index = new LogIndex(EMPTY_LAB_STATE);
   for (const event of conversation.events) index.see(event);
   const steps = conversation.events.filter(({ type }) => type === 'thread-step');
-  expect(steps.map((event) => logRow(event, index, en).thread)).toEqual(['T1', 'T2']);
+  expect(steps.map((event) => logRow(event, index, en, ui).thread)).toEqual(['T1', 'T2']);
 });
 
 test('a moment has one form: ms to the microsecond, from ten seconds on s', () => {

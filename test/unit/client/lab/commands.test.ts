@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadTexts, textNow } from '../../../../client/i18n/index.ts';
+import { loadLanguage, messagesNow } from '../../../../client/i18n/catalogue.ts';
 import { useCardState } from '../../../../client/lab/card-state.ts';
 import { dispatch, refusalText } from '../../../../client/lab/commands.ts';
+import { labMessages } from '../../../../client/lab/messages.ts';
 import type { Permission } from '../../../../client/lab/permission.ts';
 import { room } from '../../../../client/lab/room.ts';
 import { useRoom } from '../../../../client/lab/room-store.ts';
@@ -91,7 +92,7 @@ const answer = (): string | null => {
 
 beforeAll(async () => {
   useSettings.setState({ language: 'en' });
-  await loadTexts('en');
+  await loadLanguage('en');
 });
 beforeEach(() => {
   sent = [];
@@ -116,7 +117,7 @@ describe('no press is without an answer', () => {
       circumstances(permission);
       expect(await dispatch(COMMANDS[type])).toBe(permission);
       expect(sent).toEqual([]);
-      expect(answer()).toBe(textNow().keys.whyNot[permission]);
+      expect(answer()).toBe(messagesNow(labMessages).keys.whyNot[permission]);
     });
   });
 
@@ -127,7 +128,7 @@ describe('no press is without an answer', () => {
       const goesOn = ofRoom.includes(type) || (permission === 'past' && type === 'run-again');
       expect(refusal).toBe(goesOn ? null : permission);
       expect(sent).toEqual(goesOn ? [COMMANDS[type]] : []);
-      const words = permission === 'question' ? 'the card' : textNow().keys.whyNot[permission];
+      const words = permission === 'question' ? 'the card' : messagesNow(labMessages).keys.whyNot[permission];
       expect(answer()).toBe(goesOn ? null : words);
     });
   });
@@ -138,7 +139,7 @@ describe('no press is without an answer', () => {
     if (ofRoom.includes(type)) return expect(await first).toBeNull();
     expect(await dispatch(COMMANDS[type])).toBe('loading');
     expect(sent).toEqual([]);
-    expect(answer()).toBe(textNow().keys.whyNot.loading);
+    expect(answer()).toBe(messagesNow(labMessages).keys.whyNot.loading);
     useWalkthrough.setState({ pending: false });
     expect(await first).toBeNull();
     expect(sent).toEqual([COMMANDS[type]]);
@@ -149,11 +150,11 @@ describe('no press is without an answer', () => {
     circumstances('loading');
     const kept = dispatch(COMMANDS.step);
     vi.advanceTimersByTime(1000);
-    expect(answer()).toBe(textNow().keys.whyNot.loading);
+    expect(answer()).toBe(messagesNow(labMessages).keys.whyNot.loading);
     vi.useRealTimers();
     useRoom.setState({ connection: { is: 'lost', retryAt: 0 } });
     expect(await kept).toBe('offline');
-    expect(answer()).toBe(textNow().keys.whyNot.offline);
+    expect(answer()).toBe(messagesNow(labMessages).keys.whyNot.offline);
   });
 
   test('a press that is kept leads to the question, where the lesson asks one', async () => {
@@ -170,7 +171,7 @@ describe('no press is without an answer', () => {
     circumstances('allowed');
     refusesWith = code;
     expect(await dispatch(COMMANDS.step)).toBe(code);
-    expect(usePanels.getState().toast).toEqual({ text: textNow().error[code], bad: true });
+    expect(usePanels.getState().toast).toEqual({ text: messagesNow(labMessages).error[code], bad: true });
   });
 
   test('where the caller shows it, no toast does', async () => {
@@ -178,13 +179,13 @@ describe('no press is without an answer', () => {
     const refusal = await dispatch(COMMANDS.step, 'in-place');
     expect(refusal).toBe('viewer');
     expect(answer()).toBeNull();
-    expect(refusalText(refusal!, textNow())).toBe(textNow().keys.whyNot.viewer);
+    expect(refusalText(refusal!)).toBe(messagesNow(labMessages).keys.whyNot.viewer);
   });
 
   test('nothing is held', async () => {
     circumstances('allowed');
     expect(await dispatch(() => null)).toBe('nothing-held');
-    expect(answer()).toBe(textNow().keys.whyNot['nothing-held']);
+    expect(answer()).toBe(messagesNow(labMessages).keys.whyNot['nothing-held']);
   });
 });
 
@@ -232,7 +233,7 @@ describe('a segment that is taken off the wire', () => {
 
   test('cannot be dropped when it was delivered, and that is said', async () => {
     expect(await all([deliver(1), drop(1)])).toEqual([null, gone]);
-    expect(answer()).toBe(textNow().error[gone]);
+    expect(answer()).toBe(messagesNow(labMessages).error[gone]);
   });
 
   test('may have gone by itself, which is said each time', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
-import { narration as en } from '../../../../client/features/narration/messages.en.ts';
-import { narration as zh } from '../../../../client/features/narration/messages.zh.ts';
+import { messages as enMessages } from '../../../../client/features/narration/messages.en.ts';
+import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
 import type { Narration } from '../../../../client/features/narration/messages.en.ts';
 import { narratedAt } from '../../../../client/features/narration/narrated-event.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
@@ -9,6 +9,9 @@ import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { l01 } from '../../../../shared/lessons/l01.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { Conversation } from '../stage/conversation.ts';
+
+const { events: en } = enMessages;
+const { events: zh } = zhMessages;
 
 /** The event whose sentence stands at a conversation's end, and that sentence in both languages. */
 function told(conversation: Conversation): { event: LabEvent; english: string; chinese: string } {

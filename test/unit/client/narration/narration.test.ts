@@ -2,8 +2,8 @@ import { plainWire, WIRE_MODES } from '../../../../shared/log/wire-settings.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
-import { narration as en } from '../../../../client/features/narration/messages.en.ts';
-import { narration as zh } from '../../../../client/features/narration/messages.zh.ts';
+import { messages as enMessages } from '../../../../client/features/narration/messages.en.ts';
+import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
 import type { Narration } from '../../../../client/features/narration/messages.en.ts';
 import type { NarrationContext } from '../../../../client/stage/model/event-facts.ts';
 import { labEventSchema, type LabEvent } from '../../../../shared/log/events.ts';
@@ -12,6 +12,9 @@ import { l01 } from '../../../../shared/lessons/l01.ts';
 import { readRecording } from '../../../../shared/log/recording.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { Timeline } from '../../../../shared/log/timeline.ts';
+
+const { events: en } = enMessages;
+const { events: zh } = zhMessages;
 
 const headers = (flags: ('SYN' | 'ACK' | 'PSH' | 'FIN' | 'RST')[], payloadBytes = 0, seq = 1000) => ({
   source: { host: '192.168.127.2', port: 40_000 },

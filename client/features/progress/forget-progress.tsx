@@ -1,13 +1,12 @@
+import { progressMessages } from './messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useState } from 'react';
-import { type Progress, setProgress, useProgress } from '../progress/progress-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { progressEn } from '../progress/messages.en.ts';
-import { progressZh } from '../progress/messages.zh.ts';
+import { type Progress, setProgress, useProgress } from './progress-store.ts';
 import styles from './forget-progress.module.css';
 
 /** Forgets what this device has kept: asks first, and can take it back. */
 export function ForgetProgress() {
-  const text = useSettings(({ language }) => language) === 'zh' ? progressZh : progressEn;
+  const text = useMessages(progressMessages);
   const lessons = useProgress((progress) => progress.lessons);
   const [asking, setAsking] = useState(false);
   const [forgotten, setForgotten] = useState<Progress | null>(null);

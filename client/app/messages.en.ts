@@ -1,0 +1,22 @@
+export const messages = {
+  home: 'Home: all lessons',
+  experiment: 'An experiment',
+  badge: {
+    live: 'LIVE',
+    past: 'PAST',
+    recording: 'RECORDING',
+    cutOff: 'NOT CONNECTED',
+    cutOffHint: 'What you see is what was last heard of; the lab goes on without you.',
+    ended: 'LAB ENDED',
+    endedHint: 'This lab has ended; its log is kept.',
+    liveHint: 'What you see is happening now.',
+    pastHint: 'An earlier instant. It can be looked at, not changed.',
+    recordingHint: 'A recorded real run: it can be looked at, not changed.',
+    readOnly: 'read-only',
+    readOnlyHint:
+      'You watch this room: only the tab that opened it can step the programs. The menu opens a lab of your own.',
+    viewers: (n: number) => `${n} watching`,
+  },
+};
+
+export type Messages = typeof messages;

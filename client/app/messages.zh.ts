@@ -1,0 +1,21 @@
+import type { Messages } from './messages.en.ts';
+
+export const messages: Messages = {
+  home: '主页：全部课程',
+  experiment: '一个实验',
+  badge: {
+    live: '实况 LIVE',
+    past: '过去 PAST',
+    recording: '录像 REC',
+    cutOff: '未连接',
+    cutOffHint: '你看到的是最后收到的情形；实验仍在继续。',
+    ended: '实验已结束',
+    endedHint: '这个实验已结束，记录保留着。',
+    liveHint: '你看到的正在发生。',
+    pastHint: '较早的一刻：能看，不能改。',
+    recordingHint: '一次真实运行的录像：能看，不能改。',
+    readOnly: '只读',
+    readOnlyHint: '你在旁观这个房间：只有打开它的标签页能单步执行程序。你自己的实验可从菜单打开。',
+    viewers: (n) => `${n} 人旁观`,
+  },
+};

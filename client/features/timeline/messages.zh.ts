@@ -1,0 +1,33 @@
+import type { Messages } from './messages.en.ts';
+
+export const messages: Messages = {
+  label: '时间',
+  stepped: '手动单步',
+  fullSpeed: '全速运行',
+  toStart: '到开头（Home）',
+  back: '后退一个事件（←）',
+  play: '播放',
+  pause: '暂停',
+  forward: '前进一个事件（→）',
+  toEnd: '到最新的事件（End）',
+  backToLive: '回到实况',
+  speed: (x) => `速度 ${x}`,
+  scrubber: '记录中的时刻',
+  at: (n, all, time, sentence) => `第 ${n} 个事件，共 ${all} 个，${time}，${sentence}`,
+  position: (n, all) => `${n} / ${all}`,
+  slower: (delta, times) => `Δ ${delta} · 慢放 ${times}`,
+  faster: (delta, times) => `Δ ${delta} · 快放 ${times}`,
+  sameInstant: '同一瞬间',
+  cut: '停顿太长，已缩短',
+  story: '讲述时间',
+  trueTime: (scale) => (scale === 1 ? '真实时间 1:1' : `真实时间 1:${scale}`),
+  moments: {
+    title: (reached, all) => `对话的关键时刻：${reached} / ${all}`,
+    listening: '服务端开始监听',
+    connected: '客户端已连接',
+    accepted: 'accept 返回',
+    'request-read': '服务端读到请求',
+    'reply-read': '客户端读到回答',
+    closed: '两个程序都已结束',
+  },
+};

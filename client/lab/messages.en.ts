@@ -1,0 +1,51 @@
+import type { ErrorCode } from '../../shared/protocol/server-messages.ts';
+
+export const messages = {
+  newRoom: 'Open a lab of your own',
+  newRoomHint: 'the same lesson; this room goes on without you',
+  error: {
+    'bad-message':
+      'The server sent something this page does not understand. Reload the page to get the version that fits.',
+    'unsupported-version': 'This page and the server are of different versions. Reload the page.',
+    'hello-first': 'The server did not accept the greeting. Reload the page.',
+    'no-such-room': 'This room no longer exists.',
+    'no-such-lesson': 'This lesson does not exist here.',
+    'no-such-variation': 'This lesson has no such variation.',
+    'read-only': 'Only the tab that opened the room can do this.',
+    'rate-limited': 'Too many commands at once: wait a second.',
+    'too-many-labs': 'All labs are in use. Try again when a class has ended, or look at the recorded run.',
+    'too-many-viewers': 'This room is full.',
+    'lab-unavailable': 'There is no lab at the moment.',
+    'lab-closed': 'This lab has ended. Open a new one.',
+    'no-such-thread': 'There is no such thread.',
+    'no-such-chip': 'This segment is no longer on the wire.',
+    'chip-not-held': 'Nothing is held there: the kernel’s next copy will come.',
+    'too-many-clients': 'This lab has as many clients as it can have.',
+    'not-removable': 'The first client and the server stay.',
+    'not-steppable': 'This program cannot be stepped now: it waits in a call, or has ended.',
+    'no-wire': 'On this network there is no wire to hold segments on.',
+    'unknown-parameter': 'There is no such value in the program.',
+    'bad-value': 'This value is outside what the program can take.',
+    internal: 'The server made a mistake. Its log says more.',
+  } satisfies Record<ErrorCode, string>,
+  keys: {
+    whyNot: {
+      past: 'You are looking at the past: End goes back to live.',
+      recording: 'This is a recording: it can be played and looked at, not changed.',
+      viewer:
+        'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
+      offline: 'Not connected to the lab.',
+      loading: 'The lesson is still on its way.',
+      closed: 'This lab has ended. Open a new one.',
+      question: 'Predict first: the lesson has asked what will happen.',
+      'nothing-held': 'Nothing waits on the wire.',
+    },
+  },
+  fullSpeed: {
+    running: 'Running at full speed…',
+    took: (span: string) =>
+      `That took ${span}. Here it is again, slowly enough to watch; End goes back to live.`,
+  },
+};
+
+export type Messages = typeof messages;

@@ -1,0 +1,46 @@
+import type { Messages } from './messages.en.ts';
+
+export const messages: Messages = {
+  newRoom: '打开自己的实验',
+  newRoomHint: '同一课；这个房间照常进行',
+  error: {
+    'bad-message': '服务器发来了本页面不懂的内容。请刷新页面，换成相配的版本。',
+    'unsupported-version': '页面与服务器版本不同，请刷新页面。',
+    'hello-first': '服务器没有接受问候，请刷新页面。',
+    'no-such-room': '这个房间已不存在。',
+    'no-such-lesson': '这里没有这一课。',
+    'no-such-variation': '这一课没有这个变式。',
+    'read-only': '只有打开房间的标签页能这样做。',
+    'rate-limited': '命令太快了，请等一秒。',
+    'too-many-labs': '实验位都在使用中。请等一节课结束后再试，或先看录像。',
+    'too-many-viewers': '这个房间满了。',
+    'lab-unavailable': '现在没有实验可用。',
+    'lab-closed': '这个实验已结束，请开一个新的。',
+    'no-such-thread': '没有这个线程。',
+    'no-such-chip': '这个报文段已不在线路上。',
+    'chip-not-held': '那里没有扣住的报文段：内核的下一份副本会来。',
+    'too-many-clients': '这个实验的客户端已到上限。',
+    'not-removable': '第一个客户端和服务端不能移除。',
+    'not-steppable': '这个程序现在不能单步：它在等一个调用返回，或已结束。',
+    'no-wire': '这个网络没有能扣住报文段的线路。',
+    'unknown-parameter': '程序里没有这个值。',
+    'bad-value': '这个值超出了程序能接受的范围。',
+    internal: '服务器出错了，它的日志里有更多信息。',
+  },
+  keys: {
+    whyNot: {
+      past: '你在看过去的一刻：按 End 回到实况。',
+      recording: '这是录像：能播放，能看，不能改。',
+      viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
+      offline: '没有连到实验。',
+      loading: '课程还在载入。',
+      closed: '这个实验已结束，请开一个新的。',
+      question: '先预测：这一课在问接下来会发生什么。',
+      'nothing-held': '线路上没有等待递送的报文段。',
+    },
+  },
+  fullSpeed: {
+    running: '正在全速运行……',
+    took: (span) => `一共用了 ${span}。现在从头慢放一遍；按 End 回到实时。`,
+  },
+};
