@@ -12,9 +12,8 @@ const run = promisify(execFile);
 const PLACES = [
   'client/features/event-log/log-row.ts',
   'client/features/inspector/byte/byte-path.ts',
-  'client/features/narration/messages.en.ts',
-  'client/features/narration/messages.zh.ts',
   'client/features/narration/narrated-event.ts',
+  'client/features/narration/sentence.ts',
   'client/features/plots/plot-data.ts',
   'client/features/state-diagram/state-path.ts',
   'client/features/timeline/tick-shapes.ts',

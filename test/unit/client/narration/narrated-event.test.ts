@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { messages as enMessages } from '../../../../client/features/narration/messages.en.ts';
+import { messages as stageEn } from '../../../../client/stage/messages.en.ts';
 import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
-import type { Narration } from '../../../../client/features/narration/messages.en.ts';
+import { messages as stageZh } from '../../../../client/stage/messages.zh.ts';
+import { type NarrationWords, sentenceOf } from '../../../../client/features/narration/sentence.ts';
 import { narratedAt } from '../../../../client/features/narration/narrated-event.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
@@ -10,8 +12,8 @@ import { l01 } from '../../../../shared/lessons/l01.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { Conversation } from '../stage/conversation.ts';
 
-const { events: en } = enMessages;
-const { events: zh } = zhMessages;
+const en: NarrationWords = { narration: enMessages.events, state: stageEn.state };
+const zh: NarrationWords = { narration: zhMessages.events, state: stageZh.state };
 
 /** The event whose sentence stands at a conversation's end, and that sentence in both languages. */
 function told(conversation: Conversation): { event: LabEvent; english: string; chinese: string } {
@@ -21,9 +23,7 @@ function told(conversation: Conversation): { event: LabEvent; english: string; c
   const event = events[narratedAt(events, events.length - 1, index)]!;
   const before = events.slice(0, event.seq - 1).reduce(applyEvent, EMPTY_LAB_STATE);
   const scene = { before, after: applyEvent(before, event), index, inHand: true };
-  const say = (narration: Narration): string =>
-    (narration[event.type] as (e: LabEvent, s: typeof scene) => string)(event, scene);
-  return { event, english: say(en), chinese: say(zh) };
+  return { event, english: sentenceOf(event, scene, en), chinese: sentenceOf(event, scene, zh) };
 }
 
 const connecting = (): Conversation => {

@@ -1,0 +1,58 @@
+import type { SegmentPurpose, Party } from '../../stage/model/event-facts.ts';
+
+/** What a catalogue makes a sentence of. Which sentence it is, and of what, is decided in `sentence.ts`. */
+export interface EnteredCall {
+  readonly who: Party;
+  /** `?` where it is not known: so too the other texts of a call. */
+  readonly fd: string;
+  readonly address: string;
+  readonly value: string;
+  /** Null where it is not known. */
+  readonly option: string | null;
+  /** How many bytes are sent, or may be received at most. */
+  readonly bytes: number;
+  /** The bytes as a person reads them; null where they were not seen. */
+  readonly text: string | null;
+  /** The program had ended: no line has made this call. */
+  readonly atExit: boolean;
+  /** The socket is made to wait in its calls. */
+  readonly blocking: boolean;
+}
+
+export interface ReturnedCall {
+  readonly who: Party;
+  readonly call: string | null;
+  readonly fd: string;
+  readonly address: string;
+  readonly option: string | null;
+  readonly value: number;
+  readonly text: string | null;
+}
+
+/** The failure of a call: errno(3), and the exception that Python makes of it. */
+export interface CallError {
+  readonly errno: number;
+  readonly errnoName: string;
+  readonly exception: string;
+}
+
+/** A segment by what is in it. */
+export interface Contents {
+  readonly bytes: number;
+  /** `SYN, ACK` */
+  readonly flags: string;
+}
+
+/** A segment by whose it is and what is in it; null where its departure was not seen. */
+export type NamedSegment = (Contents & { readonly sender: Party }) | null;
+
+/** Whether a segment waits on the wire, and whether the reader is who hands it over. */
+export type Hold = 'none' | 'yours' | 'watched';
+
+/** What a segment is for, a reset by why it was sent, an ACK by what it asks. */
+export type SentPurpose = SegmentPurpose | 'refusal' | 'reset-unread' | 'probe';
+
+export interface Figures {
+  readonly toServer: readonly string[];
+  readonly toClient: readonly string[];
+}

@@ -1,0 +1,312 @@
+import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../../shared/log/events.ts';
+import { listing } from '../../../shared/programs/listing.ts';
+import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
+import type { Segment } from '../../../shared/tcp/segment.ts';
+import {
+  callOf,
+  changedFigures,
+  copiesBeneath,
+  exceptionOf,
+  flagsText,
+  freedBy,
+  isCopy,
+  isProbe,
+  isRefusal,
+  lossOnTheWay,
+  type NarrationContext,
+  partiesOf,
+  type Party,
+  partyOfCall,
+  partyOfProgram,
+  partyOfSocket,
+  partyOfThread,
+  purposeOf,
+  readable,
+  resetEnds,
+  sourceLine,
+  unreadAtClose,
+  unreadAtReset,
+  valueText,
+  waitsForHand,
+} from '../../stage/model/event-facts.ts';
+import type { Messages } from './messages.en.ts';
+import type { Contents, Hold, NamedSegment, SentPurpose } from './sentence-values.ts';
+
+/** A language's words for sentences about events. */
+export interface NarrationWords {
+  readonly narration: Messages['events'];
+  /** What it means to be in a state, as the stage says it. */
+  readonly state: (state: TcpState) => string;
+}
+
+type Sentences = {
+  readonly [T in LabEventType]: (event: EventOf<T>, scene: NarrationContext, words: NarrationWords) => string;
+};
+
+/** The sentence for one event, with its light marks: `code` and *emphasis*. */
+export function sentenceOf(event: LabEvent, scene: NarrationContext, words: NarrationWords): string {
+  // Each event's type picks the function for that very type; the compiler cannot follow the pair.
+  const sentence = SENTENCES[event.type] as (e: LabEvent, s: NarrationContext, w: NarrationWords) => string;
+  return sentence(event, scene, words);
+}
+
+const SENTENCES: Sentences = {
+  'lab-opened': ({ grade, hosts }, { inHand }, { narration }) =>
+    grade === 'two-hosts'
+      ? narration.twoHostsOpened(
+          hosts.map(({ host, addresses }) => addresses[0] ?? host),
+          inHand,
+        )
+      : narration.oneHostOpened,
+  'lab-closed': ({ code }, _, { narration }) => noticeOf(code, narration) ?? narration.labClosed(code),
+  notice: ({ code, detail }, _, { narration }) =>
+    code === 'setting-refused'
+      ? narration.settingRefused(detail ?? '?')
+      : (noticeOf(code, narration) ?? narration.notice(detail ?? code)),
+  'program-loaded': ({ run, program, tree }, scene, { narration }) =>
+    run > 1
+      ? narration.runBegins(run)
+      : narration.programLoaded(partyOfProgram(scene, program), listing(tree).length),
+  'program-edited': ({ program }, scene, { narration }) =>
+    narration.programEdited(partyOfProgram(scene, program)),
+  'program-ended': ({ program, cause }, scene, { narration }) =>
+    narration.programEnded[cause](partyOfProgram(scene, program), exceptionOf(scene, program)),
+  'program-removed': ({ program }, scene, { narration }) =>
+    narration.programRemoved(partyOfProgram(scene, program)),
+  'thread-started': ({ program, name }, scene, { narration }) =>
+    narration.threadStarted(partyOfProgram(scene, program), name),
+  'frame-entered': (event, scene, { narration }) =>
+    narration.functionEntered(partyOfThread(scene, event.thread), event.function),
+  'frame-left': ({ thread }, scene, { narration }) => narration.functionLeft(partyOfThread(scene, thread)),
+  'thread-joins': ({ thread, other }, scene, { narration }) =>
+    narration.threadJoins(partyOfThread(scene, thread), scene.index.threads.get(other)?.name ?? other),
+  'exception-caught': ({ thread, line, exception }, scene, { narration }) =>
+    narration.exceptionCaught(partyOfThread(scene, thread), line, exception.name, exception.message),
+  'thread-at': ({ thread, line }, scene, { narration }) =>
+    narration.threadAt(partyOfThread(scene, thread), line, lineOfThread(scene, thread, line)),
+  'thread-step': ({ thread, line }, scene, { narration }) =>
+    narration.lineBegins(partyOfThread(scene, thread), line, lineOfThread(scene, thread, line)),
+  'thread-ended': ({ thread, line, exception }, scene, { narration }) => {
+    const who = partyOfThread(scene, thread);
+    return exception
+      ? narration.exceptionRaised(who, line, exception.name, exception.message)
+      : narration.threadEnded(who);
+  },
+  'variable-set': ({ program, name, value }, scene, { narration }) =>
+    narration.variableSet(partyOfProgram(scene, program), name, valueText(value)),
+  output: ({ program, text }, scene, { narration }) =>
+    narration.output(partyOfProgram(scene, program), text.trimEnd().slice(0, 80)),
+  'call-entered': callEntered,
+  'call-blocked': callBlocked,
+  'call-returned': callReturned,
+  'socket-observed': ({ host, socket, changed }, scene, { narration, state: meaningOf }) => {
+    const before = scene.before.sockets[socket]?.state;
+    const { state } = changed;
+    if (state === undefined || state === before)
+      return narration.countersRead(hostItself(host), Object.keys(changed).length);
+    // CLOSE stands for before a connection and for after it: its meaning is not told.
+    const meaning = state === 'CLOSE' ? null : meaningOf(state);
+    return narration.stateChanged(partyOfSocket(scene, host, socket), before ?? null, state, meaning);
+  },
+  'socket-gone': ({ host, socket }, scene, { narration }) =>
+    narration.socketGone(partyOfSocket(scene, host, socket)),
+  'at-rest': (_, _scene, { narration }) => narration.atRest,
+  'segment-sent': segmentSent,
+  'segments-passed': (event, scene, { narration }) => {
+    const { sender, receiver } = partiesOf(scene, { from: event.from, headers: event.last });
+    return event.payloadBytes > 0
+      ? narration.dataPassed(sender, receiver, event.count, event.payloadBytes)
+      : narration.acksPassed(receiver, event.count);
+  },
+  'segment-delivered': segmentDelivered,
+  'segment-dropped': ({ segment, cause }, scene, { narration }) => {
+    const departure = scene.index.segments.get(segment);
+    const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
+    return narration.dropped[cause](nameOf(scene, segment), { inHand: scene.inHand, percent });
+  },
+  'segment-duplicated': (event, scene, { narration }) => narration.duplicated(nameOf(scene, event.of)),
+  'segment-timed': ({ segment, dueAt, at }, scene, { narration }) =>
+    dueAt === null
+      ? narration.keptOnWire(nameOf(scene, segment), scene.inHand)
+      : narration.deliveredIn(nameOf(scene, segment), Math.max(0, dueAt - at)),
+  'wire-set': ({ settings }, { inHand }, { narration }) => {
+    const { mode, toServer, toClient } = settings;
+    const figures = {
+      toServer: changedFigures(toServer, narration.figures),
+      toClient: changedFigures(toClient, narration.figures),
+    };
+    return (inHand ? narration.wireInHand : narration.wireWatched)[mode] + narration.figuresOf(figures);
+  },
+  'listen-overflow': ({ host, dropped }, _, { narration }) =>
+    narration.acceptQueueFull(hostItself(host), dropped),
+  'nic-overflow': ({ host, dropped }, _, { narration }) => narration.nicOverflowed(hostItself(host), dropped),
+  'positions-counted': ({ sent, acked, received }, _, { narration }) => {
+    const counted = narration.counted;
+    const parts = [
+      sent === undefined ? null : counted.sent(sent),
+      acked === undefined ? null : counted.acked(acked),
+      received === undefined ? null : counted.received(received),
+    ];
+    return narration.positionsCounted(parts.filter((part) => part !== null));
+  },
+};
+
+function callEntered(
+  event: EventOf<'call-entered'>,
+  scene: NarrationContext,
+  { narration }: NarrationWords,
+): string {
+  return narration.entered[event.name]({
+    who: partyOfThread(scene, event.thread),
+    fd: known(event.fd),
+    address: addressText(event.address),
+    value: known(event.value),
+    option: event.option ?? null,
+    bytes: event.bytes?.length ?? event.max ?? 0,
+    text: event.bytes ? readable(event.bytes) : null,
+    atExit: event.atExit === true,
+    blocking: event.value === 1,
+  });
+}
+
+function callBlocked(
+  event: EventOf<'call-blocked'>,
+  scene: NarrationContext,
+  { narration }: NarrationWords,
+): string {
+  const who = partyOfCall(scene, event.call);
+  const name = callOf(scene, event.call)?.name;
+  switch (name) {
+    case 'accept':
+    case 'connect':
+    case 'recv':
+    case 'send':
+      return narration.blocked[name](who);
+    default:
+      return narration.blockedElsewhere(who, event.kernelCall);
+  }
+}
+
+function callReturned(
+  event: EventOf<'call-returned'>,
+  scene: NarrationContext,
+  { narration }: NarrationWords,
+): string {
+  const who = partyOfCall(scene, event.call);
+  const call = callOf(scene, event.call);
+  const { result } = event;
+  if (!result.ok) return narration.failed(who, call?.name ?? null, result);
+  if (call?.name === 'close') return closed(event, scene, narration);
+  return narration.returned[call?.name ?? 'unknown']({
+    who,
+    call: call?.name ?? null,
+    fd: known(result.fd),
+    address: addressText(call?.name === 'bind' ? call.address : result.address),
+    option: call?.option ?? null,
+    value: result.value,
+    text: result.bytes ? readable(result.bytes) : null,
+  });
+}
+
+function closed(
+  event: EventOf<'call-returned'>,
+  scene: NarrationContext,
+  narration: Messages['events'],
+): string {
+  const who = partyOfCall(scene, event.call);
+  const socket = callOf(scene, event.call)?.socket;
+  const unread = unreadAtClose(scene, socket);
+  if (unread > 0) return narration.closed.unread(who, unread);
+  switch (scene.before.sockets[socket ?? '']?.state) {
+    case 'LISTEN':
+      return narration.closed.listener(who);
+    case 'CLOSE':
+      return narration.closed.unconnected(who);
+    default:
+      return narration.closed.connected(who);
+  }
+}
+
+function segmentSent(
+  event: EventOf<'segment-sent'>,
+  scene: NarrationContext,
+  { narration }: NarrationWords,
+): string {
+  const { headers, segment } = event;
+  const { sender } = partiesOf(scene, event);
+  const hold = holdOf(scene, headers);
+  const copies = copiesBeneath(scene, segment);
+  if (copies > 0)
+    return purposeOf(headers) === 'SYN'
+      ? narration.synCopies(sender, copies, hold)
+      : narration.copies(sender, contentsOf(headers), copies);
+  const sentence = isCopy(scene, segment)
+    ? narration.sentAgain(sender, contentsOf(headers))
+    : narration.sent[sentPurpose(scene, headers)](sender, {
+        bytes: headers.payloadBytes,
+        unread: unreadAtReset(scene, headers),
+      });
+  return sentence + narration.held[hold];
+}
+
+function sentPurpose(scene: NarrationContext, headers: Segment): SentPurpose {
+  const purpose = purposeOf(headers);
+  if (purpose === 'ACK' && isProbe(scene, headers)) return 'probe';
+  if (purpose !== 'RST') return purpose;
+  if (isRefusal(headers)) return 'refusal';
+  return unreadAtReset(scene, headers) > 0 ? 'reset-unread' : 'RST';
+}
+
+function segmentDelivered(
+  event: EventOf<'segment-delivered'>,
+  scene: NarrationContext,
+  { narration }: NarrationWords,
+): string {
+  const departure = scene.index.segments.get(event.segment);
+  if (departure === undefined) return narration.deliveredUnseen;
+  const { headers } = departure;
+  const { receiver } = partiesOf(scene, departure);
+  const purpose = purposeOf(headers);
+  if (purpose === 'RST') return narration.resetDelivered[resetEnds(scene, headers)](receiver);
+  return narration.delivered[purpose](receiver, {
+    bytes: headers.payloadBytes,
+    freed: purpose === 'ACK' ? freedBy(scene, headers) : 0,
+  });
+}
+
+/** The notices that have a sentence of their own; another code may come from a newer server. */
+function noticeOf(code: string, { notices }: Messages['events']): string | undefined {
+  return Object.hasOwn(notices, code) ? notices[code as keyof typeof notices] : undefined;
+}
+
+function hostItself(host: HostId): Party {
+  return { host, client: null };
+}
+
+function lineOfThread(scene: NarrationContext, thread: string, line: number): string {
+  return sourceLine(scene, scene.index.threads.get(thread)?.program, line);
+}
+
+function known(value: number | undefined): string {
+  return value === undefined ? '?' : String(value);
+}
+
+function addressText(address: Address | undefined): string {
+  return address ? formatAddress(address) : '?';
+}
+
+function holdOf(scene: NarrationContext, headers: Segment): Hold {
+  if (!waitsForHand(scene, headers)) return 'none';
+  return scene.inHand ? 'yours' : 'watched';
+}
+
+function contentsOf(headers: Segment): Contents {
+  return { bytes: headers.payloadBytes, flags: flagsText(headers) };
+}
+
+function nameOf(scene: NarrationContext, segment: number): NamedSegment {
+  const departure = scene.index.segments.get(segment);
+  return departure === undefined
+    ? null
+    : { ...contentsOf(departure.headers), sender: partiesOf(scene, departure).sender };
+}
