@@ -49,7 +49,7 @@ export function variationOf(url: URL): string | null {
     : null;
 }
 
-/** The way there, in the language in use: where nothing can be stored, the link alone remembers it. */
+/** The link to a page, with the language in use: without storage only the link keeps it. */
 export function linkTo(query: Readonly<Record<string, string>>, lang: Language, hash = ''): string {
   return `?${new URLSearchParams({ ...query, lang }).toString()}${hash}`;
 }

@@ -7,19 +7,19 @@ export interface Pace {
   /** ¼ … 4. */
   readonly speed: number;
   readonly time: 'story' | 'true';
-  /** How many times slower than real true time is: 1 … 10 000. */
+  /** The factor by which true time is slower than the run: 1 … 10 000. */
   readonly trueScale: number;
 }
 
-/** Things of one instant still start one after another, but overlap. */
+/** Motions of one instant start one after another by this much, ms, and overlap. */
 const OVERLAP_MS = 80;
-/** Book-keeping shows nothing of its own: a frame is enough. */
+/** Book-keeping shows nothing, so one frame is enough, ms. */
 const BOOK_KEEPING_MS = 16;
-/** Nearer than this a reading belongs to what it reads: the lab host looks right after each event. */
+/** A reading nearer than this to an event belongs to it, because the lab host reads after each event. */
 const ONE_INSTANT_MICROS = 2000;
 const SHORTEST_MS = 120;
 const LONGEST_MS = 1400;
-/** True time is linear; a pause longer than this on the screen is cut short, and said to be. */
+/** True time is linear. A pause that would be longer than this on the screen, ms, is cut, and the page says so. */
 export const LONGEST_TRUE_GAP_MS = 8000;
 
 /** Time that one event's motion takes at 1×, ms. `after` is the state just after the event. */
@@ -90,7 +90,7 @@ function accompanies(event: LabEvent, deltaMicros: number): number | null {
     case 'at-rest':
       return BOOK_KEEPING_MS;
     case 'socket-observed':
-      // A change of state is worth a beat of its own, unless it was read in the same turn.
+      // A change of state is shown by itself, unless it was read at the same instant.
       if (event.changed.state === undefined) return BOOK_KEEPING_MS;
       return deltaMicros <= ONE_INSTANT_MICROS ? OVERLAP_MS : null;
     case 'segment-dropped':
@@ -132,9 +132,9 @@ export interface Gap {
   /** From showing the one to showing the next, ms on the screen. */
   readonly ms: number;
   readonly deltaMicros: number;
-  /** The screen's time over the real one; null where both are of one instant. */
+  /** Time on the screen divided by the real time; null if both events are of one instant. */
   readonly slowDown: number | null;
-  /** A true pause too long to sit through was cut. */
+  /** A pause in true time was cut because it was too long. */
   readonly cut: boolean;
 }
 

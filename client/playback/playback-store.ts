@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 
-/** How the cursor came to where it is: one event told by itself, or the newest of several. */
+/** The way by which the cursor came to its place: by one event, or by a jump over several. */
 export type Arrival = 'step' | 'jump' | 'flow';
 
 /** The transport's own state, beside the instant that `usePlayhead` holds. */
 export interface Playback {
-  /** In the past or a recording: events follow one another by themselves. */
+  /** True while events of the past or of a recording follow one another by themselves. */
   readonly playing: boolean;
   readonly arrival: Arrival;
   /** The pause before the event shown: real time, and how much longer it took on the screen. */

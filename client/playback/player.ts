@@ -10,16 +10,16 @@ export interface Clock {
   after(ms: number, then: () => void): () => void;
 }
 
-/** More than this behind the live end: the rest is shown at once, and its count printed. */
+/** If the picture is further behind the live end than this, the rest is shown at once and its count is printed. */
 export const BACKLOG_LIMIT = 30;
 
 /** Interval at which the picture jumps to the newest event in a flood, ms: nobody can follow more. */
 const JUMP_EVERY_MS = 250;
 
-/** Live, so many events behind double the speed: the picture must not lag far behind the learner's hand. */
+/** This many events behind the live end playback doubles its speed, so that it keeps up with the learner. */
 const HURRY_AT = 8;
 
-/** Between two events this far apart nothing happened but waiting. */
+/** Two events this far apart are separated by waiting only. */
 const A_PAUSE_MICROS = 150_000;
 
 /**
@@ -34,9 +34,9 @@ export class Player {
   #following = true;
   #shownAt = 0;
   #jumpedAt = -Infinity;
-  /** Until then the motions begun so far run. */
+  /** The time at which the motions in progress end. */
   #movingUntil = 0;
-  /** The learner has acted, and nothing that came of it is shown yet. */
+  /** True while the learner has acted and no effect is shown yet. */
   #acted = false;
   #cancelTimer: (() => void) | null = null;
 
@@ -74,7 +74,7 @@ export class Player {
   play(): void {
     const { cursor, head } = usePlayhead.getState();
     if (this.#kind === 'live' && this.#following) return;
-    // At the end of a recording, play means once more.
+    // At the end of a recording, play begins it again.
     if (cursor >= head) this.toStart();
     usePlayback.setState({ playing: true });
     this.#shownAt = this.#clock.now() - 1e6;
@@ -87,7 +87,7 @@ export class Player {
     this.#settle();
   }
 
-  /** One event forward or back; forward it moves, back it cuts. */
+  /** Goes one event forward, with its motion, or back, without one. */
   step(by: 1 | -1): void {
     const { cursor, base } = usePlayhead.getState();
     const to = cursor + by;
@@ -126,7 +126,7 @@ export class Player {
     this.seek(this.#session.head, 'jump');
   }
 
-  /** Shows everything that is still being told: the learner acts on what is, not on what was. */
+  /** Shows every event that is not shown yet, because the learner acts on the newest state. */
   catchUp(): void {
     if (!this.#following) return;
     this.#cancelTimer?.();
@@ -194,7 +194,7 @@ export class Player {
     return this.#isThought(shown, next) ? this.#movingUntil : this.#shownAt + this.#gap(shown, next).ms;
   }
 
-  /** Live, the time that somebody has thought is no part of the story, and has already been sat through. */
+  /** On a live log the learner's time for thinking is not played again. */
   #isThought(shown: LabEvent, next: LabEvent): boolean {
     return this.#following && (shown.type === 'at-rest' || next.at - shown.at >= A_PAUSE_MICROS);
   }

@@ -20,7 +20,7 @@ export interface Settings {
 
 const THEMES: readonly Theme[] = ['light', 'dark', 'contrast', 'system'];
 
-/** One button goes through all of them. */
+/** The theme after this one: one button goes through all of them. */
 export function nextTheme(theme: Theme): Theme {
   return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
 }
@@ -41,7 +41,7 @@ const choices = {
   singleKeys: [true, false],
 } satisfies Record<keyof Settings, readonly unknown[]>;
 
-/** Only what this version understands: a value of a later or a broken version is left out. */
+/** Reads the settings that this version understands and leaves out all others. */
 export function readSettings(text: string | null): Partial<Settings> {
   let stored: unknown;
   try {

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** How the focus came to where it is: after a click a control keeps it, though nobody means that control. */
+/** Whether the focus came by keyboard or by pointer: after a click a control keeps it without being meant. */
 const useFocusOrigin = create(() => ({ byPointer: false }));
 
 /** Keeps track of it as long as the page's keys are heard. */

@@ -15,7 +15,7 @@ export interface Panels {
   readonly statesOf: SocketId | null;
   /** The entries in the reference's sheet, by id; the first is open. */
   readonly terms: readonly string[];
-  /** A sentence that answers what was just done, and passes. */
+  /** A sentence that answers the last action and disappears by itself. */
   readonly toast: { readonly text: string; readonly bad: boolean } | null;
 }
 
@@ -35,7 +35,7 @@ const TOAST_MS = 5000;
 export function say(text: string, bad = false): void {
   const toast = { text, bad };
   usePanels.setState({ toast });
-  // A newer sentence has a time of its own.
+  // A newer sentence has its own time.
   setTimeout(() => {
     if (usePanels.getState().toast === toast) usePanels.setState({ toast: null });
   }, TOAST_MS);

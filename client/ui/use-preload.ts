@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 
-/** After the first picture there is time for it. */
+/** The delay lets the first picture come first. */
 const AFTER_MS = 1500;
 
-/** A part that is not needed at once is there before it is: also when the server has gone by then. */
+/** Fetches a lazy part before it is needed, so that it opens at once even if the server has gone by then. */
 export function usePreload(load: () => Promise<unknown>): void {
   useEffect(() => {
     // If it cannot be fetched now, opening it tries again.

@@ -6,7 +6,7 @@ import { linkTo } from '../../navigation/route.ts';
 import { type LessonProgress, type Progress, underWay } from '../progress/progress-store.ts';
 import type { Language } from '../../../shared/languages.ts';
 
-/** Why a lesson cannot be live here; null where it can. `undefined` health: not known yet, so hoped for. */
+/** Why a lesson cannot be live here; null if it can, or if the server's health is not known yet. */
 export type Lack = 'server' | 'labs' | 'wire' | 'isolated';
 
 export function lackOf(lesson: Lesson, health: ServerHealth | null | undefined): Lack | null {

@@ -46,7 +46,7 @@ export function RunStrip({ text }: { readonly text: HomeMessages['strip'] }): Re
       current = false;
       player.pause();
     };
-    // Once: who stops it, or asks for stillness later, has the button.
+    // The strip starts once by itself; later the learner has the button.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 

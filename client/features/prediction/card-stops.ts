@@ -31,7 +31,7 @@ export function useCardStops(): void {
   );
 }
 
-/** With the last card gone a recording that stopped for it plays on. */
+/** A recording that stopped for a card plays on once the card is closed. */
 export function goOnFromCard(): void {
   if (!useCardState.getState().stopped || cardAt(usePlayhead.getState().cursor) !== null) return;
   useCardState.setState({ stopped: false });

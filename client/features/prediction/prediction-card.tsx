@@ -16,7 +16,7 @@ import { closeCard, useCard } from './use-card.ts';
 type Asks = Extract<Card, { is: 'asks' }>;
 type Answers = Extract<Card, { is: 'answers' }>;
 
-/** Over the sequence of segments, never over code or buffers: a question before its move, its answer after it. */
+/** The card lies over the ladder, never over code or buffers: a question before its move, the answer after it. */
 export function PredictionCard(): ReactNode {
   const card = useCard();
   useLockedPresses();

@@ -27,7 +27,7 @@ export function useCard(): Card | null {
     return shipped ? recordedCard(run, cursor, closedOf === walkthrough ? closed : []) : null;
   if (lesson === null || walkthrough === null || mode !== 'live' || !present) return null;
   const isOpen = (card: Card): boolean => closedOf !== walkthrough || !closed.includes(nameOf(card));
-  // With the next line that is executed the learner has gone on.
+  // The answer is shown until the next line is executed.
   if (answered !== null && cursor >= answered.at && run.steppedAt <= answered.at) {
     const { prediction } = answered;
     const given = predicted[prediction.id];

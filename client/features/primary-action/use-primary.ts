@@ -26,14 +26,14 @@ import { recordingProblem } from '../recordings/recording-problem.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 
-/** The one button that is always there: what it says, whether it can, and what it does. */
+/** The primary button: its label, its permission, and its action. */
 export interface Primary {
   readonly label: string;
-  /** The picture is still behind: what comes next is not named before it is seen. */
+  /** True while the picture lags behind: the next line is not named before it is seen. */
   readonly telling: boolean;
-  /** Why it can do nothing now; null when it can. */
+  /** The reason why the button can do nothing now; null if it can. */
   readonly whyNot: string | null;
-  /** A press is answered in any case: with what it did, or with why it cannot. */
+  /** Acts, or says why it cannot. */
   readonly act: () => void;
 }
 
@@ -109,7 +109,7 @@ function makeMove(text: PrimaryTexts): void {
   const move = moveNow(usePlayhead.getState().headState);
   if (move === null) return say(text.action.why.busy);
   if (performance.now() - usePlayback.getState().returnedAt <= AFTER_RETURN_MS) return undefined;
-  // The client that is moved is the one to look at.
+  // The client that the press steps comes into focus.
   const moved = 'program' in move.command ? move.command.program : undefined;
   if (moved?.startsWith('client') === true && moved !== useFocus.getState().client) focusClient(moved);
   void dispatch(move.command);
@@ -142,7 +142,7 @@ function isGone(code: ErrorCode): boolean {
   return code === 'no-such-room' || code === 'no-such-lesson';
 }
 
-/** The run has answered what was predicted, and the picture has not come so far: nobody is to miss it. */
+/** True if the run has answered the prediction but the picture is not there yet, so that nobody misses the answer. */
 function isAnswerAhead({ answered, steppedAt, predicted }: WalkthroughRun, cursor: number): boolean {
   return (
     answered !== null &&
@@ -152,7 +152,7 @@ function isAnswerAhead({ answered, steppedAt, predicted }: WalkthroughRun, curso
   );
 }
 
-/** A line is being executed in the picture: which one comes next is not decided there yet. */
+/** True while a line is being executed in the picture, so that the next one is not decided there yet. */
 function isMoving(state: LabState): boolean {
   return Object.values(state.threads).some(({ status }) => status === 'running' || status === 'in-call');
 }
@@ -199,7 +199,7 @@ export function usePrimary(): Primary {
   return primaryIn({ playhead, playing, session, run, permission, text });
 }
 
-/** The same at this very instant: a key must not do what an earlier picture said. */
+/** The primary action at this instant: a key must not do what an earlier picture said. */
 export function primaryNow(): Primary {
   return primaryIn({
     playhead: usePlayhead.getState(),

@@ -20,7 +20,7 @@ export type Opened =
 
 export type Astray =
   | { readonly code: 'no-statement' | 'not-seen' }
-  /** It is seen in another lesson's. */
+  /** The statement is shown by another lesson's recording. */
   | { readonly code: 'elsewhere'; readonly lesson: string; readonly see: string }
   /** Events are numbered from 1 to `head`. */
   | { readonly code: 'no-moment'; readonly head: number };

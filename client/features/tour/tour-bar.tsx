@@ -29,12 +29,12 @@ const SELECTORS: Readonly<Record<TourPart, string>> = {
   'client-line': line,
 };
 
-/** So that it is about a minute with all that is to be read. */
+/** The speed at which the tour takes about a minute, with the time for reading. */
 const SPEED = 1.5;
 
 const leave = (): void => location.assign(linkTo({}, useSettings.getState().language));
 
-/** In the dock's place: what is to be seen at this event, and the way through the tour. */
+/** The tour's bar in the place of the dock: the caption of this event, and the buttons through the tour. */
 export function TourBar(): ReactNode {
   const language = useSettings((settings) => settings.language);
   const text = useMessages(tourMessages);

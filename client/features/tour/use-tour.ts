@@ -52,7 +52,7 @@ export function useTour(): Tour {
     player.seek(seq, 'jump');
     setPlace({ at: index, stands: true, ended: false });
   };
-  /** On from the caption that was read. */
+  /** Goes on from the present caption. */
   const goOn = (): void => {
     if (following === undefined) setPlace({ at, stands: true, ended: true });
     else if (still || paused) standAt(at + 1);
@@ -98,7 +98,7 @@ export function useTour(): Tour {
     stands,
     paused,
     ended,
-    // While the run moves on, next cuts it short.
+    // While the run moves, next goes to its end at once.
     next: () => (stands ? goOn() : standAt(at + 1)),
     back: () => standAt(ended || !stands ? at : at - 1),
     toggle: () => setPaused(!paused),
