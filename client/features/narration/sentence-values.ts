@@ -1,6 +1,6 @@
 import type { SegmentPurpose, Party } from '../../stage/model/event-facts.ts';
 
-/** What a catalogue makes a sentence of. Which sentence it is, and of what, is decided in `sentence.ts`. */
+/** The values of which a catalogue makes a sentence. `sentence.ts` chooses the sentence and computes the values. */
 export interface EnteredCall {
   readonly who: Party;
   /** `?` where it is not known: so too the other texts of a call. */
@@ -49,7 +49,7 @@ export type NamedSegment = (Contents & { readonly sender: Party }) | null;
 /** Whether a segment waits on the wire, and whether the reader is who hands it over. */
 export type Hold = 'none' | 'yours' | 'watched';
 
-/** What a segment is for, a reset by why it was sent, an ACK by what it asks. */
+/** The purpose of a segment; a reset also by its reason, and an ACK by whether it probes a closed window. */
 export type SentPurpose = SegmentPurpose | 'refusal' | 'reset-unread' | 'probe';
 
 export interface Figures {

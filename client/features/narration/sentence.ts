@@ -35,7 +35,7 @@ import type { Contents, Hold, NamedSegment, SentPurpose } from './sentence-value
 /** A language's words for sentences about events. */
 export interface NarrationWords {
   readonly narration: Messages['events'];
-  /** What it means to be in a state, as the stage says it. */
+  /** The meaning of a TCP state, as the stage tells it. */
   readonly state: (state: TcpState) => string;
 }
 
