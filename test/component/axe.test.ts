@@ -83,6 +83,7 @@ describe.each(LANGUAGES)('in every theme, in %s, axe finds nothing in', (languag
     ['the question', moments.question],
     ['the end of both programs', () => moments.end('L1')],
     ['a deadlock', () => moments.end('L25')],
+    ['several clients and threads', () => moments.end('L24')],
   ])('%s', async (_name, come) => {
     const driver = await pages.page(come(), { language });
     await driver.page.locator('[data-line]').first().waitFor();

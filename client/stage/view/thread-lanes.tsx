@@ -75,7 +75,6 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
         type="button"
         className={styles['row']}
         aria-pressed={chosen}
-        aria-label={words}
         title={words}
         data-status={status}
         data-program={program.program}
@@ -90,6 +89,7 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
             {sending > 0 && `↑${bytesText(sending)}`} {receiving > 0 && `↓${bytesText(receiving)}`}
           </span>
         )}
+        <span className="heard">{words}</span>
       </button>
       {chosen && number > 1 && mayRemove && (
         <button
@@ -137,12 +137,12 @@ function ThreadLane({
       type="button"
       className={styles['row']}
       aria-pressed={chosen}
-      aria-label={`${text.thread(lane.name)}: ${what}`}
       title={`${lane.name}${lane.line === null ? '' : ` · ${text.line(lane.line)}`} · ${what}`}
       data-status={lane.status}
       data-thread={lane.thread}
       onClick={() => focusThread(lane.program, lane.thread)}
     >
+      <span className="heard">{text.thread(lane.name)}: </span>
       <Icon name={ICONS[lane.status]} size={12} />
       <b>{name}</b>
       <span className={styles['port']}>{what}</span>
