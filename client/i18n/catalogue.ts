@@ -7,8 +7,17 @@ import { changeSettings, useSettings } from '../settings/settings-store.ts';
 export interface Catalogue<Texts> {
   /** The texts, where they are loaded. */
   readonly in: (language: Language) => Texts | undefined;
-  /** Resolves once the texts are loaded; rejects where they cannot be fetched, and may then be called again. */
+  /** The same promise at each call, also once it has failed: a view that suspends must find what it waits for. */
+  readonly read: (language: Language) => Promise<Texts>;
+  /** As `read`, but texts that could not be fetched are asked for again. */
   readonly load: (language: Language) => Promise<Texts>;
+}
+
+/** A fetch with its outcome in the fields that React's `use` reads: what has come is shown without a pause. */
+interface Fetch<Texts> extends Promise<Texts> {
+  status?: 'fulfilled' | 'rejected';
+  value?: Texts;
+  reason?: unknown;
 }
 
 /** Every catalogue whose room has been loaded: all of them change their language together. */
@@ -21,38 +30,40 @@ const catalogues = createStore<{ readonly known: readonly Catalogue<unknown>[] }
 export function defineMessages<Texts>(
   modules: Readonly<Record<string, () => Promise<unknown>>>,
 ): Catalogue<Texts> {
-  const loaded = new Map<Language, Texts>();
-  const loading = new Map<Language, Promise<Texts>>();
+  const fetches = new Map<Language, Fetch<Texts>>();
   const fetchTexts = async (language: Language): Promise<Texts> => {
     const module = modules[`./messages.${language}.ts`];
     if (module === undefined) throw new Error(`A catalogue lacks the language “${language}”.`);
-    try {
-      // The module is typed by the catalogue in English: what lacks a text does not compile.
-      const texts = (await module()) as Texts;
-      loaded.set(language, texts);
-      return texts;
-    } finally {
-      loading.delete(language);
-    }
+    // The module is typed by the catalogue in English: what lacks a text does not compile.
+    return (await module()) as Texts;
   };
+  const begin = (language: Language): Fetch<Texts> => {
+    const fetch: Fetch<Texts> = fetchTexts(language);
+    fetches.set(language, fetch);
+    fetch.then(
+      (value) => void Object.assign(fetch, { status: 'fulfilled', value }),
+      (reason: unknown) => void Object.assign(fetch, { status: 'rejected', reason }),
+    );
+    return fetch;
+  };
+  const read = (language: Language): Fetch<Texts> => fetches.get(language) ?? begin(language);
   const catalogue: Catalogue<Texts> = {
-    in: (language) => loaded.get(language),
-    load(language) {
-      const texts = loaded.get(language);
-      if (texts !== undefined) return Promise.resolve(texts);
-      const promise = loading.get(language) ?? fetchTexts(language);
-      loading.set(language, promise);
-      return promise;
-    },
+    in: (language) => fetches.get(language)?.value,
+    read,
+    load: (language) => (read(language).status === 'rejected' ? begin(language) : read(language)),
   };
   catalogues.setState(({ known }) => ({ known: [...known, catalogue] }));
   return catalogue;
 }
 
-/** A room's texts in the language in use; the view waits (Suspense) while they are fetched. */
+/**
+ * A room's texts in the language in use; the view waits (Suspense) while they are fetched. `use` is called in
+ * every render: React renders a view again from its first hook on once the texts are there, and a render without
+ * the `use` that suspended it would refuse the hooks that follow.
+ */
 export function useMessages<Texts>(catalogue: Catalogue<Texts>): Texts {
   const language = useSettings((settings) => settings.language);
-  return catalogue.in(language) ?? use(catalogue.load(language));
+  return use(catalogue.read(language));
 }
 
 /** The same outside a view. Throws where no view of the room has been shown yet. */
