@@ -91,7 +91,7 @@ function initial(): Settings {
     ...saved,
     language:
       typeof location === 'undefined'
-        ? 'en'
+        ? DEFAULT_LANGUAGE
         : chooseLanguage(location.search, saved.language, navigator.languages),
   };
 }

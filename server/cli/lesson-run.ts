@@ -1,4 +1,5 @@
 import { conservationFaults } from '../../shared/model/conservation.ts';
+import { DEFAULT_LANGUAGE } from '../../shared/languages.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
@@ -124,13 +125,13 @@ function promises({ checks, predictions }: Lesson, walkthrough: Walkthrough): st
   const { facts } = walkthrough;
   const unseen = checks
     .filter(({ fact }) => facts.canShow(fact) && !facts.holds(fact))
-    .map(({ text }) => `not seen: ${text.en}`);
+    .map(({ text }) => `not seen: ${text[DEFAULT_LANGUAGE]}`);
   const open = predictions
     .filter(
       ({ id, options }) =>
         options.every(({ when }) => facts.canShow(when)) && typeof walkthrough.answer(id) !== 'number',
     )
-    .map(({ question }) => `no option is what happened: ${question.en}`);
+    .map(({ question }) => `no option is what happened: ${question[DEFAULT_LANGUAGE]}`);
   return [...unseen, ...open];
 }
 

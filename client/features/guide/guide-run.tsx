@@ -31,7 +31,7 @@ export function Question({
       <h4>{say(question)}</h4>
       <ul>
         {options.map((option, i) => (
-          <li key={option.text.en} data-happened={answer === i || undefined}>
+          <li key={i} data-happened={answer === i || undefined}>
             {say(option.text)}
             {predicted === i && <em> · {text.yours}</em>}
             {answer === i && <em> · ✓ {text.happened}</em>}
@@ -68,7 +68,7 @@ export function Seen({
     <>
       <h3>{text.seen}</h3>
       <ul className={styles['seen']}>
-        {lesson.checks.map((observation) => {
+        {lesson.checks.map((observation, i) => {
           const holds = facts.holds(observation.fact);
           const is = !facts.canShow(observation.fact)
             ? 'cannot'
@@ -78,7 +78,7 @@ export function Seen({
                 ? 'missing'
                 : 'open';
           return (
-            <li key={observation.text.en} data-is={is}>
+            <li key={i} data-is={is}>
               <span aria-hidden="true">{is === 'holds' ? '✓' : is === 'missing' ? '✕' : '○'}</span>{' '}
               {say(observation.text)} <small>({text[is]})</small>
             </li>

@@ -80,8 +80,8 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
     <section key="why" className={styles['part']}>
       <details open={finished}>
         <summary>{finished ? text.why : text.spoiler}</summary>
-        {lesson.explanation.map((paragraph) => (
-          <p key={paragraph.en}>
+        {lesson.explanation.map((paragraph, i) => (
+          <p key={i}>
             <Sentence text={say(paragraph)} />
           </p>
         ))}

@@ -109,7 +109,7 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
           {say(prediction.question)}
         </legend>
         {prediction.options.map((option, i) => (
-          <label key={option.text.en} data-chosen={chosen === i || undefined}>
+          <label key={i} data-chosen={chosen === i || undefined}>
             <input
               type="radio"
               name="prediction"

@@ -1,5 +1,7 @@
 /** The tour's own words; its captions stand with its facts (shared/lessons/tour.ts). Lazy. */
 export const messages = {
+  /** Reading a caption takes about this long a character, ms. */
+  readingMs: 38,
   label: 'One-minute tour',
   step: (n: number, all: number) => `${n} of ${all}`,
   next: 'Next',

@@ -1,6 +1,7 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
+  readingMs: 110,
   label: '一分钟导览',
   step: (n, all) => `${n} / ${all}`,
   next: '下一步',

@@ -38,7 +38,7 @@ const leave = (): void => location.assign(linkTo({}, useSettings.getState().lang
 export function TourBar(): ReactNode {
   const language = useSettings((settings) => settings.language);
   const text = useMessages(tourMessages);
-  const tour = useTour();
+  const tour = useTour(text.readingMs);
   const [missing, setMissing] = useState(false);
   useEffect(() => {
     // Told at the pace of a story, whatever was chosen for labs; the choice itself is not touched.

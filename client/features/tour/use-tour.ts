@@ -2,12 +2,10 @@ import { useEffect, useMemo, useState } from 'react';
 import { type Caption, CAPTIONS, captionStops } from '../../../shared/lessons/tour.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import type { Language } from '../../../shared/languages.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { useReducedMotion } from '../../stage/motion/use-reduced-motion.ts';
 
-/** Reading takes about so long a character, ms; and a caption stands no shorter or longer than so. */
-const PER_CHARACTER_MS: Readonly<Record<Language, number>> = { en: 38, zh: 110 };
+/** A caption stands no shorter and no longer than this, however long its text is. */
 const SHORTEST_MS = 3500;
 const LONGEST_MS = 7000;
 
@@ -33,8 +31,11 @@ interface CaptionPosition {
 }
 const BEGINNING: CaptionPosition = { at: 0, stands: true, ended: false };
 
-/** Leads the player through a recorded run: to a caption's event in story time, a while to read, and on. */
-export function useTour(): Tour {
+/**
+ * Leads the player through a recorded run: to a caption's event in story time, a while to read, and on.
+ * Reading takes `readingMs` a character.
+ */
+export function useTour(readingMs: number): Tour {
   const language = useSettings((settings) => settings.language);
   const still = useReducedMotion();
   const events = usePlayhead((playhead) => playhead.events);
@@ -70,11 +71,11 @@ export function useTour(): Tour {
   const characters = CAPTIONS[at]?.text[language].length ?? 0;
   useEffect(() => {
     if (!reads) return undefined;
-    const needed = characters * PER_CHARACTER_MS[language];
+    const needed = characters * readingMs;
     const timer = setTimeout(goOn, Math.min(LONGEST_MS, Math.max(SHORTEST_MS, needed)));
     return () => clearTimeout(timer);
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [reads, at, characters, language]);
+  }, [reads, at, characters, readingMs]);
 
   useEffect(() => {
     if (stands || paused || following === undefined) return undefined;

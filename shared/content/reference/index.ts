@@ -32,11 +32,13 @@ export function nameOf(entry: Entry, language: Language): string {
   return entry.is === 'term' ? entry.name[language] : entry.id;
 }
 
-/** Whether the entry has to do with what was typed: its names in both languages, errnos, man pages, text. */
+/** Whether the entry has to do with what was typed: its names in every language, errnos, man pages, text. */
 export function matches(entry: Entry, typed: string): boolean {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const { id, text, sources, aliases = [] } = entry;
-  const all = [id, text.zh, text.en, ...sources, ...aliases, ...particulars(entry)].join('\n').toLowerCase();
+  const all = [id, ...Object.values(text), ...sources, ...aliases, ...particulars(entry)]
+    .join('\n')
+    .toLowerCase();
   return words.every((word) => all.includes(word));
 }
 
@@ -51,7 +53,7 @@ function particulars(entry: Entry): readonly string[] {
     case 'exception':
       return entry.errnos;
     case 'term':
-      return [entry.name.zh, entry.name.en];
+      return Object.values(entry.name);
     case 'constant':
       return [];
     default:
