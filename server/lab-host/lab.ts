@@ -232,7 +232,7 @@ export class Lab {
   /** No thread is between two observations, and those in calls sleep. */
   #settled(): boolean {
     const runs = [...this.#runs.values()];
-    if (this.#network.wire?.carrying === true || runs.some((run) => run.busy)) return false;
+    if (this.#network.isCarrying() || runs.some((run) => run.busy)) return false;
     const { calls } = this.#log.state;
     if (Object.values(calls).some((call) => call.blockedAt === null)) return false;
     return this.#watch.allAsleep(runs.flatMap((run) => run.callsInProgress()));

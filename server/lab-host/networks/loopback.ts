@@ -10,6 +10,12 @@ import { SocketAttribution } from './socket-attribution.ts';
 import { ADDRESSES, knownSockets, type LabNetwork } from './network.ts';
 
 /**
+ * On a busy machine the kernel hands a segment over `lo` in a later softirq, so that its departure may be read
+ * some ms before its arrival. One that has not arrived by then was lost to the capture.
+ */
+const ARRIVES_WITHIN_MS = 200;
+
+/**
  * One private host with both programs: the kernel's own `lo` carries the segments, AF_PACKET shows each
  * of them leaving and arriving (packet(7)). Nothing can be held. Throws SystemError as createHost does.
  */
@@ -26,7 +32,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
   const attribution = new SocketAttribution();
   let lastId = 0;
   /** Segments seen leaving and not yet arriving, in order: `lo` never reorders. */
-  const flying: { id: number; raw: string }[] = [];
+  const flying: { id: number; raw: string; seenAtMs: number }[] = [];
 
   const onPacket = ({ bytes, pktType }: CapturedPacket): void => {
     const headers = parseSegment(bytes);
@@ -45,7 +51,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
         from = attribution.sender(source, destination);
       }
       lastId += 1;
-      flying.push({ id: lastId, raw });
+      flying.push({ id: lastId, raw, seenAtMs: performance.now() });
       log.append({
         type: 'segment-sent',
         source: 'segment',
@@ -75,6 +81,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
     own: (id, cookie) => attribution.own(id, cookie),
     rows: () => attribution.assign(sockets.dump(knownSockets(log.state))),
     drain: () => capture.drain(),
+    isCarrying: () => flying.some(({ seenAtMs }) => performance.now() - seenAtMs < ARRIVES_WITHIN_MS),
     reportOverflow: () => {
       const lost = capture.takeDropped();
       if (lost > 0) log.append({ type: 'nic-overflow', source: 'kernel', host: 'server', dropped: lost });

@@ -25,8 +25,6 @@ export interface WireControls {
   duplicate(chip: number): ErrorCode | null;
   /** After `ms`; null keeps it for a hand. */
   delay(chip: number, ms: number | null): ErrorCode | null;
-  /** Segments are on their way by themselves. */
-  readonly carrying: boolean;
 }
 
 /**
@@ -51,6 +49,8 @@ export interface LabNetwork {
   rows(): ObservedRow[];
   /** Appends at once what was seen and not yet appended, so that effects never precede causes in the log. */
   drain(): void;
+  /** Whether a segment that needs no hand has left and has not arrived. The lab is not at rest until then. */
+  isCarrying(): boolean;
   /** Appends what the NICs' own queues lost since the last call. */
   reportOverflow(): void;
   close(): Promise<void>;

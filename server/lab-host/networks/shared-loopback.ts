@@ -46,6 +46,7 @@ export function openSharedLoopback(log: EventLog): LabNetwork {
     },
     own: (id, cookie) => attribution.own(id, cookie),
     rows: () => attribution.assign(sockets.dump(knownSockets(log.state))),
+    isCarrying: () => false,
     drain,
     reportOverflow: () => {},
     close: async () => sockets.close(),

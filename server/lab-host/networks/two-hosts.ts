@@ -60,6 +60,7 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
         sockets[id].dump(knownSockets(log.state, id)).map((row) => ({ host: id, row: plainRow(row) })),
       ),
     drain: () => {},
+    isCarrying: () => wire.carrying,
     reportOverflow: () => {
       for (const id of ids) {
         const dropped = nics[id].stats().txDropped;

@@ -243,8 +243,9 @@ async function backlogOf(backlog: number): Promise<{
   for (let i = 0; i < 4; i += 1) await rig.act({ type: 'step', program: 'server' });
   // The server stands before its accept().
   for (let i = 1; i < 5; i += 1) await rig.command({ type: 'add-client' });
+  // One after the other: a SYN that comes before the last ACK of another finds the queue with room for both.
   for (const id of ['client', 'client2', 'client3', 'client4', 'client5'])
-    await rig.command({ type: 'run-on', program: id });
+    await rig.act({ type: 'run-on', program: id });
   const unheard = (): number => rig.timeline.state.hosts['server']?.listenOverflows ?? 0;
   await rig.until(({ state }) => state.atRest && unheard() >= 4 - backlog, 'SYNs that find the queue full');
   const states = Object.values(rig.timeline.state.sockets)
