@@ -72,6 +72,7 @@ export const stacks = {
   client: {
     over: ['shared'],
     rooms: [
+      'client/storage.ts',
       'client/settings',
       'client/navigation',
       'client/i18n',

@@ -1,3 +1,5 @@
+import { inTab } from '../storage.ts';
+
 /** `#/room/<id>`: the room a page shows, so that a reload and a shared link come back to it. */
 export function roomInHash(hash: string): string | null {
   return /^#\/room\/([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1] ?? null;
@@ -30,18 +32,10 @@ export function viewerLink(page: string, room: string, language: string): string
 export const roomToken = {
   key: (room: string): string => `socketscope.token.${room}`,
   read(room: string): string | null {
-    try {
-      return sessionStorage.getItem(this.key(room));
-    } catch {
-      return null;
-    }
+    return inTab.read(this.key(room));
   },
   keep(room: string, token: string): void {
-    try {
-      sessionStorage.setItem(this.key(room), token);
-    } catch {
-      // Without storage a reload joins as a viewer; the room goes on.
-    }
+    inTab.keep(this.key(room), token);
   },
 };
 

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Lesson, Prediction } from '../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
+import { inTab, parsed } from '../storage.ts';
 import { useRoom } from './room-store.ts';
 
 /** The progress of the present run along its lesson's moves. */
@@ -48,24 +49,16 @@ export const predictions = {
   key: ({ id, variation }: Lesson): string =>
     `socketscope.predicted.${useRoom.getState().room ?? ''}.${id}.${variation ?? ''}`,
   read(lesson: Lesson): Readonly<Record<string, number>> {
-    try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(this.key(lesson)) ?? '{}');
-      const entries = typeof kept === 'object' && kept !== null ? Object.entries(kept) : [];
-      return Object.fromEntries(entries.filter(([, option]) => Number.isInteger(option)));
-    } catch {
-      return {};
-    }
+    const kept = parsed(inTab.read(this.key(lesson)));
+    const entries = typeof kept === 'object' && kept !== null ? Object.entries(kept) : [];
+    return Object.fromEntries(entries.filter(([, option]) => Number.isInteger(option)));
   },
   give(lesson: Lesson, prediction: string, option: number): void {
     const predicted = { ...useWalkthrough.getState().predicted, [prediction]: option };
     useWalkthrough.setState({ predicted });
     // A recording asks its predictions anew each time, and its answers do not count for the room's own run.
     if (!useWalkthrough.getState().live) return;
-    try {
-      sessionStorage.setItem(this.key(lesson), JSON.stringify(predicted));
-    } catch {
-      // Without storage a reload asks again.
-    }
+    inTab.keep(this.key(lesson), JSON.stringify(predicted));
   },
 };
 

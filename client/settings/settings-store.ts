@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { onDevice, parsed } from '../storage.ts';
 import { DEFAULT_LANGUAGE, type Language, languageOf, LANGUAGES } from '../../shared/languages.ts';
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
@@ -43,17 +44,14 @@ const choices = {
 
 /** Reads the settings that this version understands and leaves out all others. */
 export function readSettings(text: string | null): Partial<Settings> {
-  let stored: unknown;
-  try {
-    stored = JSON.parse(text ?? '{}');
-  } catch {
-    return {};
-  }
+  const stored = parsed(text);
   if (typeof stored !== 'object' || stored === null) return {};
+  const kept = new Map<string, unknown>(Object.entries(stored));
   return Object.fromEntries(
-    Object.entries(stored).filter(([name, value]) =>
-      (choices as Record<string, readonly unknown[]>)[name]?.includes(value),
-    ),
+    Object.entries<readonly unknown[]>(choices).flatMap(([name, possible]) => {
+      const value = kept.get(name);
+      return possible.includes(value) ? [[name, value]] : [];
+    }),
   );
 }
 
@@ -69,17 +67,8 @@ export function chooseLanguage(
   );
 }
 
-/** Storage may be forbidden or full: the page then works without memory. */
-function stored(): Partial<Settings> {
-  try {
-    return readSettings(localStorage.getItem(KEY));
-  } catch {
-    return {};
-  }
-}
-
 function initial(): Settings {
-  const saved = typeof localStorage === 'undefined' ? {} : stored();
+  const saved = readSettings(onDevice.read(KEY));
   return {
     theme: 'system',
     motion: 'system',
@@ -100,9 +89,5 @@ export const useSettings = create<Settings>(initial);
 
 export function changeSettings(patch: Partial<Settings>): void {
   useSettings.setState(patch);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(useSettings.getState()));
-  } catch {
-    // Without storage the choice holds until the page is closed.
-  }
+  onDevice.keep(KEY, JSON.stringify(useSettings.getState()));
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { create } from 'zustand';
 import type { CompositionProblem } from '../../../shared/programs/composition.ts';
+import { onDevice, parsed } from '../../storage.ts';
 import { draftSchema, sameDraft, type Draft } from './draft.ts';
 
 /** The draft on this device, which outlives the page. */
@@ -23,25 +24,17 @@ export interface Compose extends Kept {
 const KEY = 'socketscope.composition';
 const NOTHING: Kept = { draft: null, lastRun: null, before: null };
 
-/** Storage may be forbidden, full, or hold what another version wrote: the composer then begins anew. */
+/** The composer begins anew where nothing is kept that this version understands. */
 function kept(): Kept {
-  try {
-    const parsed = v.safeParse(keptSchema, JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-    return parsed.success ? parsed.output : NOTHING;
-  } catch {
-    return NOTHING;
-  }
+  const read = v.safeParse(keptSchema, parsed(onDevice.read(KEY)));
+  return read.success ? read.output : NOTHING;
 }
 
 export const useCompose = create<Compose>(() => ({ ...kept(), edition: 0, problem: null }));
 
 useCompose.subscribe(({ draft, lastRun, before }, was) => {
   if (draft === was.draft && lastRun === was.lastRun && before === was.before) return;
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ draft, lastRun, before }));
-  } catch {
-    // Without storage a draft lasts as long as the page.
-  }
+  onDevice.keep(KEY, JSON.stringify({ draft, lastRun, before }));
 });
 
 /** Changes the draft, as each keystroke does. */

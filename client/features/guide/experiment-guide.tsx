@@ -1,6 +1,7 @@
 import type { GuideMessages } from './messages.ts';
 import { useState } from 'react';
 import type { Experiment } from '../../../shared/lessons/lesson.ts';
+import { inTab } from '../../storage.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import styles from './guide.module.css';
@@ -11,18 +12,10 @@ const notes = {
   key: ({ title, expectation }: Experiment): string =>
     `socketscope.note.${useRoom.getState().room ?? ''}.${title}.${expectation}`,
   read(experiment: Experiment): string {
-    try {
-      return sessionStorage.getItem(this.key(experiment)) ?? '';
-    } catch {
-      return '';
-    }
+    return inTab.read(this.key(experiment)) ?? '';
   },
   keep(experiment: Experiment, note: string): void {
-    try {
-      sessionStorage.setItem(this.key(experiment), note);
-    } catch {
-      // Without storage it lasts as long as the sheet.
-    }
+    inTab.keep(this.key(experiment), note);
   },
 };
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { create } from 'zustand';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { onDevice, parsed } from '../../storage.ts';
 import { isFinished, type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { countSchema, idSchema } from '../../../shared/schema.ts';
@@ -35,12 +36,8 @@ const NOTHING_YET: LessonProgress = { moves: 0, finished: false, predictions: {}
 
 /** The progress kept on this device; empty if there is none that this version understands. */
 export function readProgress(text: string | null): Progress {
-  try {
-    const read = v.safeParse(progressSchema, JSON.parse(text ?? 'null'));
-    return read.success ? read.output.lessons : {};
-  } catch {
-    return {};
-  }
+  const read = v.safeParse(progressSchema, parsed(text));
+  return read.success ? read.output.lessons : {};
 }
 
 export function writeProgress(lessons: Progress): string {
@@ -88,24 +85,13 @@ export function underWay(progress: Progress): string | null {
   return open.toSorted(([, a], [, b]) => b.at - a.at)[0]?.[0] ?? null;
 }
 
-/** Null where storage is forbidden: the page then remembers until it is closed. */
-function stored(): Progress | null {
-  try {
-    return readProgress(localStorage.getItem(KEY));
-  } catch {
-    return null;
-  }
-}
-
-export const useProgress = create<{ readonly lessons: Progress }>(() => ({ lessons: stored() ?? {} }));
+export const useProgress = create<{ readonly lessons: Progress }>(() => ({
+  lessons: readProgress(onDevice.read(KEY)),
+}));
 
 export function setProgress(lessons: Progress): void {
   useProgress.setState({ lessons });
-  try {
-    localStorage.setItem(KEY, writeProgress(lessons));
-  } catch {
-    // Forbidden or full.
-  }
+  onDevice.keep(KEY, writeProgress(lessons));
 }
 
 /** Keeps what is done here from now on: by whoever steps, never what a viewer or a recording shows. */
@@ -116,6 +102,7 @@ export function keepProgress(): () => void {
     const known = useProgress.getState().lessons;
     if (advanced(known, run, room, 0) === known) return;
     // Another tab may have gone on meanwhile.
-    setProgress(advanced(stored() ?? known, run, room, Date.now()));
+    const kept = onDevice.read(KEY);
+    setProgress(advanced(kept === null ? known : readProgress(kept), run, room, Date.now()));
   });
 }
