@@ -9,6 +9,7 @@ import { dispatch } from '../lab/commands.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
 import { movesItself, pressesItself, watchFocus } from '../ui/focus-origin.ts';
+import type { PageKey } from '../ui/keymap.ts';
 import { isTaken } from '../ui/key-taken.ts';
 import { primaryNow } from '../features/primary-action/use-primary.ts';
 
@@ -63,8 +64,8 @@ function toggleInspector(): void {
   usePanels.setState({ inspector: !inspector });
 }
 
-/** The single-letter keys. Their commands are answered like any other press. */
-const single: Readonly<Record<string, () => void>> = {
+/** What each key of the keymap does. Commands are answered like any other press. */
+const actions: Readonly<Record<PageKey, () => void>> = {
   ' ': () => primaryNow().act(),
   c: () => stepOn('client'),
   s: () => stepOn('server'),
@@ -86,11 +87,10 @@ const single: Readonly<Record<string, () => void>> = {
   p: () => usePanels.setState({ sheet: 'plots' }),
   f: () => void import('../lab/full-speed.ts').then((module) => module.showAtFullSpeed()),
   '?': () => usePanels.setState({ sheet: 'help' }),
-};
-
-const moving: Readonly<Record<string, (shift: boolean) => void>> = {
-  ArrowLeft: (shift) => (shift ? player.moment(-1) : player.step(-1)),
-  ArrowRight: (shift) => (shift ? player.moment(1) : player.step(1)),
+  ArrowLeft: () => player.step(-1),
+  ArrowRight: () => player.step(1),
+  'Shift+ArrowLeft': () => player.moment(-1),
+  'Shift+ArrowRight': () => player.moment(1),
   Home: () => player.toStart(),
   End: () => player.toEnd(),
   Escape: () => {
@@ -98,23 +98,27 @@ const moving: Readonly<Record<string, (shift: boolean) => void>> = {
     useInspector.setState({ selected: null });
   },
 };
+const actionOf: ReadonlyMap<string, () => void> = new Map(Object.entries(actions));
 
 function pressed(event: KeyboardEvent): void {
   if (isTaken(event)) return;
-  const move = moving[event.key];
-  if (move) {
-    if (event.key !== 'Escape' && movesItself(event)) return;
-    // Escape is also the browser's: it closes popovers and leaves full screen.
-    if (event.key !== 'Escape') event.preventDefault();
-    move(event.shiftKey);
+  const isSingle = event.key.length === 1;
+  const key = isSingle ? event.key.toLowerCase() : event.key;
+  const act = (event.shiftKey && actionOf.get(`Shift+${key}`)) || actionOf.get(key);
+  if (!act) return;
+  if (isSingle) {
+    if (!useSettings.getState().singleKeys || (key === ' ' && pressesItself(event))) return;
+    event.preventDefault();
+    // A held key would run many lines; only the arrow keys may repeat.
+    if (!event.repeat) act();
     return;
   }
-  if (!useSettings.getState().singleKeys || (event.key === ' ' && pressesItself(event))) return;
-  const act = single[event.key.toLowerCase()];
-  if (!act) return;
-  event.preventDefault();
-  // A held key would run many lines; only the arrow keys may repeat.
-  if (!event.repeat) act();
+  // Escape is also the browser's: it closes popovers and leaves full screen.
+  if (key !== 'Escape') {
+    if (movesItself(event)) return;
+    event.preventDefault();
+  }
+  act();
 }
 
 /** Some browsers press a focused button when the key comes up again. */

@@ -1,8 +1,11 @@
 import { helpMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useInHand } from '../../lab/permission.ts';
+import { capsOf, KEYMAP, type KeyRow } from '../../ui/keymap.ts';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import styles from '../../ui/sheet.module.css';
+
+const ROWS = Object.keys(KEYMAP) as KeyRow[];
 
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useMessages(helpMessages);
@@ -11,14 +14,14 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
     <SheetFrame title={text.title} onClose={onClose}>
       <p>{inHand ? text.lead : text.leadWatched}</p>
       <dl className={styles['keys']}>
-        {text.keys.map(([keys, meaning]) => (
-          <div key={keys} style={{ display: 'contents' }}>
+        {ROWS.map((row) => (
+          <div key={row} style={{ display: 'contents' }}>
             <dt>
-              {keys.split(/\s+/).map((key) => (
-                <kbd key={key}>{key}</kbd>
+              {capsOf(row, text.space).map((cap) => (
+                <kbd key={cap}>{cap}</kbd>
               ))}
             </dt>
-            <dd>{meaning}</dd>
+            <dd>{text.keys[row]}</dd>
           </div>
         ))}
       </dl>
