@@ -20,7 +20,8 @@ const COMMIT = /That is my prediction|这就是我的预测/;
 const SCRUBBER = '[data-part="dock"] input[type="range"]';
 
 export interface OpenOptions extends BrowserContextOptions {
-  readonly language?: 'zh' | 'en';
+  /** The code of one of the page's languages. */
+  readonly language?: string;
 }
 
 /** A page of the running server, driven as a learner would, by what can be seen and pressed. */

@@ -8,7 +8,7 @@ import { type OpenOptions, PageDriver } from './page-driver.ts';
 import { NETWORK, type RecordedLab } from './recorded-lab.ts';
 import { sharedBrowser } from './shared-page.ts';
 
-const folder = fileURLToPath(new URL('../../dist/client', import.meta.url));
+const builtFolder = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
 const NO_LABS: NetworkInfo = { ...NETWORK, grade: 'replay', capture: 'recording' };
 
@@ -37,7 +37,8 @@ export class RecordedPages {
     this.#address = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
   }
 
-  static async open(): Promise<RecordedPages> {
+  /** Serves what was built into this folder; as a rule the product's. */
+  static async open(folder = builtFolder): Promise<RecordedPages> {
     const http = createServer(pages({ folder, listenHost: '127.0.0.1', health: () => healthOf(NETWORK) }));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return new RecordedPages(http, await sharedBrowser());

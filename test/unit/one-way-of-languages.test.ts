@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../shared/languages.ts';
 
@@ -35,6 +35,18 @@ test.each(Object.entries(REFUSED))('no file of %s/ knows which languages there a
     return words === undefined ? [] : [`${file}: ${words}`];
   });
   expect(found).toEqual([]);
+});
+
+test('each room of the page has its texts in every language', () => {
+  const names = readdirSync(join(root, 'client'), { recursive: true, encoding: 'utf8' });
+  const rooms = names.filter((name) => basename(name) === 'messages.ts').map((name) => dirname(name));
+  expect(rooms.length).toBeGreaterThan(20);
+  const lacking = rooms.flatMap((room) =>
+    LANGUAGES.map((language) => join(room, `messages.${language}.ts`)).filter(
+      (file) => !names.includes(file),
+    ),
+  );
+  expect(lacking).toEqual([]);
 });
 
 test.each([
