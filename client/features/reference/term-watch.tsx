@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { usePreload } from '../../ui/use-preload.ts';
 
 const load = () => import('./in-the-lab.ts');
@@ -26,5 +26,11 @@ export function TermWatch(): ReactNode {
       for (const meeting of MEETINGS) removeEventListener(meeting, meet);
     };
   }, [Card]);
-  return Card === null ? null : <Card />;
+  if (Card === null) return null;
+  return (
+    // The card waits for its texts; the stage around it must not.
+    <Suspense>
+      <Card />
+    </Suspense>
+  );
 }
