@@ -64,18 +64,25 @@ function decodeAscii(bytes: Buffer, errors: ErrorHandling): string {
 }
 
 function decodeGbk(bytes: Buffer): string {
-  try {
-    return new TextDecoder('gbk', { fatal: true }).decode(bytes);
-  } catch {
-    return raise('UnicodeDecodeError', "'gbk' codec can't decode these bytes: illegal multibyte sequence");
-  }
+  const text = new TextDecoder('gbk').decode(bytes);
+  const table = gbkTable();
+  const sizes = Array.from(text, (character) =>
+    character < '\x80' ? 1 : table.has(character) ? 2 : Infinity,
+  );
+  // The platform's decoder also takes 0x80, private-use characters and four-byte sequences.
+  if (sizes.reduce((sum, size) => sum + size, 0) !== bytes.length)
+    raise('UnicodeDecodeError', "'gbk' codec can't decode these bytes: illegal multibyte sequence");
+  return text;
 }
 
 const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
 
 let gbk: ReadonlyMap<string, number> | undefined;
 
-/** Characters to their two bytes: the platform only decodes GBK, so the table is its decoder turned round. */
+/**
+ * Characters to their two bytes: the platform only decodes GBK, so the table is its decoder turned round.
+ * CPython's codec has no private-use characters.
+ */
 function gbkTable(): ReadonlyMap<string, number> {
   if (gbk !== undefined) return gbk;
   const decoder = new TextDecoder('gbk');
@@ -83,7 +90,7 @@ function gbkTable(): ReadonlyMap<string, number> {
   for (let lead = 0x81; lead <= 0xfe; lead += 1)
     for (let trail = 0x40; trail <= 0xfe; trail += 1) {
       const character = decoder.decode(Uint8Array.of(lead, trail));
-      if (Array.from(character).length === 1 && character !== '\u{fffd}' && !table.has(character))
+      if (/^[^\u{e000}-\u{f8ff}\u{fffd}]$/u.test(character) && !table.has(character))
         table.set(character, (lead << 8) | trail);
     }
   gbk = table;
