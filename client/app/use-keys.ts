@@ -64,7 +64,7 @@ function toggleInspector(): void {
   usePanels.setState({ inspector: !inspector });
 }
 
-/** What each key of the keymap does. Commands are answered like any other press. */
+/** The action of each key of the keymap. Commands are answered like any other press. */
 const actions: Readonly<Record<PageKey, () => void>> = {
   ' ': () => primaryNow().act(),
   c: () => stepOn('client'),
