@@ -64,7 +64,7 @@ async function textsOf(page: Page): Promise<{ english: string[]; bracketed: numb
   return { english: outside.filter((text) => ENGLISH.has(text) || SENTENCE.test(text)), bracketed };
 }
 
-/** Runs in the page. A text in brackets may span elements: its marks become some. */
+/** Runs in the page. A text in brackets may span elements: its marks become some. A key is named by its cap. */
 function readTexts(): { outside: string[]; bracketed: number } {
   const outside: string[] = [];
   let bracketed = 0;
@@ -81,7 +81,10 @@ function readTexts(): { outside: string[]; bracketed: number } {
     if (rest.trim() !== '') outside.push(rest.trim());
   };
   const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (nodes.nextNode() !== null) read(nodes.currentNode.nodeValue ?? '');
+  while (nodes.nextNode() !== null) {
+    const { nodeValue, parentElement } = nodes.currentNode;
+    if (parentElement?.localName !== 'kbd') read(nodeValue ?? '');
+  }
   for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'])
     for (const element of document.querySelectorAll(`[${name}]`)) read(element.getAttribute(name)!);
   return { outside, bracketed };
