@@ -1,46 +1,61 @@
-/** Bounds that only the server knows of; those that a browser must know too are in shared/limits.ts. */
+/** These bounds concern the server only. Those that a browser must know are in shared/limits.ts. */
 export const SERVER_LIMITS = {
   /**
-   * Segments of a lab in `coalesceWindowMs` above which a run of them becomes one event: about a thousand a second,
-   * far more than anybody steps and more than a log of 50,000 events should be asked to hold one by one.
+   * Above this many segments in `coalesceWindowMs`, a run of segments becomes one event. That is a thousand
+   * segments a second: far more than a person steps, and too many for a log of 50,000 events.
    */
   coalesceAboveSegments: 100,
   coalesceWindowMs: 100,
-  /** A room that nobody looks at is ended after this long: a controller whose laptop slept comes back to it. */
+  /**
+   * A room without viewers is ended after this time, so that a controller whose laptop slept can come back to
+   * it.
+   */
   roomGraceMs: 10 * 60_000,
-  /** A lab that nobody has operated for so long is closed; its log stays. Whoever looks at it is warned before. */
+  /**
+   * A lab that nobody has operated for this time is closed. Its log stays, and its viewers are warned before.
+   */
   labIdleMs: 30 * 60_000,
   labIdleWarningMs: 2 * 60_000,
-  /** Where every lab is taken, the room that was left longest ago makes place, but not one just reconnecting. */
+  /**
+   * If all labs are in use, the room that was left longest ago is ended, unless it was left less than this
+   * time ago and its viewer may be reconnecting.
+   */
   roomYieldsAfterMs: 30_000,
-  /** A connection that has not said hello by then is closed. */
+  /** A connection that has not sent `hello` after this time is closed. */
   helloWithinMs: 10_000,
-  /** A connection from which nothing came, and to which no byte could be handed, for two of these is dead. */
+  /**
+   * A connection is dead if, for two of these intervals, nothing came from it and no byte could be written to
+   * it.
+   */
   pingEveryMs: 20_000,
-  /** Sockets that have not said hello yet, on top of LIMITS.viewers. */
+  /** The number of sockets that may be open without having sent `hello`, in addition to LIMITS.viewers. */
   connectionsBesideViewers: 100,
-  /** Messages of any kind a connection may send: beyond this it is not careless but hostile, and is closed. */
+  /** A connection that sends more messages than this, of any kind, is closed, because no page does that. */
   messageBurst: 400,
   messagesPerSecond: 150,
-  /** Bytes queued for one connection, replies included, at which it is given up. */
+  /** A connection with this many queued bytes, answers included, is closed. */
   connectionQueueBytes: 16 * 1024 * 1024,
   /**
-   * The lab host is asked so often whether it still answers. After so many questions in vain, ten seconds, it
-   * hangs: 200 labs made at once keep it from answering for two, a machine that swaps for some more. It
-   * begins to listen only when it has tried its networks, so that it is given longer until then.
+   * The lab host is asked at this interval whether it is alive. It hangs if this many questions, ten seconds,
+   * remain without a message: making 200 labs at once keeps it from answering for two seconds, and a machine
+   * that swaps for longer. At its start it answers only after it has probed its networks, so that it gets
+   * more time.
    */
   labHostAskedEveryMs: 2_000,
   labHostUnanswered: 5,
   labHostUnansweredAtStart: 15,
-  /** How long a new lab waits for a lab host that is being started again. */
+  /** A new lab waits this long for a lab host that is being started again. */
   labHostWaitMs: 10_000,
-  /** How long a room waits for its old lab before it makes a new one all the same. */
+  /** A room waits this long for the end of its old lab before it makes a new one. */
   labEndsWithinMs: 2_000,
-  /** How long the lab host may take to end by itself before it is killed. */
+  /** The lab host may take this long to end by itself before it is killed. */
   labHostEndsWithinMs: 2_000,
-  /** A lab host that lived less than this after its start is not started again at once each time. */
+  /**
+   * A lab host that died within this time after its start counts as a short life; after several of them the
+   * next start is delayed.
+   */
   labHostHealthyAfterMs: 2_000,
   labHostLongestPauseMs: 30_000,
-  /** Ports tried, one after the other, where the default one is busy. */
+  /** If the default port is busy, this many ports are tried in turn. */
   portsTried: 20,
 } as const;

@@ -11,7 +11,10 @@ import { Failure } from './cli/failure.ts';
 import { LabHostProcess } from './lab-host-client/lab-host-process.ts';
 import { Rooms } from './rooms/rooms.ts';
 
-/** As built: dist/server/main.js, beside it the lab host, and the page in dist/client. */
+/**
+ * Paths in the built tree: this file is dist/server/main.js, the lab host is beside it, and the page is in
+ * dist/client.
+ */
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const NPM_GONE_MS = 500;
@@ -26,10 +29,10 @@ const ended = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       resolve();
-      // Asked twice: at once. The lab host ends by itself when its channel closes.
+      // A second signal ends the process at once. The lab host ends by itself when its channel closes.
       process.once(signal, () => process.exit(1));
     });
-  // npm passes no signal on (npm → sh → node): when its shell has gone, this was meant too.
+  // npm does not pass signals on (npm → sh → node). When its shell is gone, this process must end too.
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
   setInterval(() => {

@@ -1,4 +1,7 @@
-/** The two globals that every host of this code has (WHATWG Encoding); `shared` uses neither DOM nor Node types. */
+/**
+ * These two globals exist in Node and in browsers (WHATWG Encoding). `shared` uses neither Node nor DOM
+ * types.
+ */
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }

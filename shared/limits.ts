@@ -1,57 +1,74 @@
-/** Every bound that both sides must agree on, in one place, each with its reason. */
+/** These are the bounds that server and page must agree on. Each has its reason. */
 export const LIMITS = {
   /**
-   * Bytes of one WebSocket message from a browser; more closes the connection with 1009. The longest
-   * literal fits in even where JSON writes six characters for each of its bytes.
+   * A WebSocket message from a browser may have this many bytes; a longer one closes the connection with
+   * 1009. The longest literal fits, even if JSON writes six characters for each of its bytes.
    */
   messageBytes: 64 * 1024,
-  /** Commands a controller may send, as a bucket: so many at once, then so many a second. */
+  /** A token bucket limits a controller's commands: `commandBurst` at once, then `commandsPerSecond`. */
   commandBurst: 60,
   commandsPerSecond: 30,
-  /** Text of a message literal, in UTF-8 bytes, and the largest count a program may ask of recv. */
+  /** A message literal may have this many UTF-8 bytes, and recv() may ask for this many bytes. */
   messageLiteralBytes: 8192,
   recvSize: 16 * 1024 * 1024,
-  /** A literal's text as a program keeps it, in UTF-16 units. */
+  /** A program keeps this many UTF-16 units of a literal's text. */
   literalCharacters: 8192,
-  /** How often a program may repeat something: the bytes of `b'x' * n`, the rounds of `range(n)`. */
+  /** This bounds `n` in `b'x' * n` (bytes) and in `range(n)` (rounds). */
   repetitions: 16 * 1024 * 1024,
-  /** Statements of a program, and how deep its tree may nest (a statement takes three levels or more). */
+  /**
+   * A program may have this many statements, and its tree may nest this deep. One statement takes three
+   * levels or more.
+   */
   programStatements: 100,
   programDepth: 48,
-  /** Programs of a lab besides its server, threads of a program, and calls of functions inside each other. */
+  /** A lab may have this many clients, a program this many threads, and a thread this many nested calls. */
   clients: 10,
   threadsPerProgram: 16,
-  /** Sockets that a program has open at once: several times what ten clients and their queue come to. */
+  /** A program may have this many open sockets: several times what ten clients and an accept queue need. */
   socketsPerProgram: 64,
-  /** Items of a tuple. */
+  /** A tuple may have this many items. */
   tupleItems: 1024,
   callDepth: 32,
-  /** Lines that a thread runs on without a system call before it is paused: `while True: pass` ends nothing. */
+  /** A thread is paused after this many lines without a system call; `while True: pass` would never end. */
   linesWithoutCall: 1000,
-  /** Of one print, and of a traceback. */
+  /** One print() and one traceback may each have this many characters. */
   outputCharacters: 16_384,
-  /** Of a composed experiment: its title, and what its author expects of it. */
+  /** A composed experiment's title and its author's expectation may each have this many characters. */
   titleCharacters: 80,
   expectationCharacters: 1000,
-  /** A composition as JSON; one that is longer would not fit into a message either. */
+  /** A composition may have this many bytes as JSON, so that it fits into a message. */
   compositionBytes: 56 * 1024,
-  /** The same, compressed, in a link: what chat programs still pass on whole. */
+  /**
+   * A link may carry this many characters of a compressed composition; chat programs still pass on links of
+   * this length.
+   */
   compositionLinkCharacters: 16 * 1024,
   backlog: 4096,
   socketBufferBytes: 8 * 1024 * 1024,
-  /** How long the learner may have one segment wait for its own delivery. */
+  /** The learner may delay a single segment by at most this many milliseconds. */
   chipDelayMs: 60_000,
-  /** Raw bytes of a segment kept in its event: a whole segment at the usual MTU. */
+  /**
+   * An event keeps this many bytes of a packet, which is more than a whole packet at the usual MTU of 1500.
+   */
   segmentSnapBytes: 2048,
-  /** Events in one batch, and the events a room keeps before the oldest fold into its first state. */
+  /**
+   * A message carries at most `eventsPerBatch` events. A room keeps `eventsPerLog` events; it reduces older
+   * ones to the state in which its log begins.
+   */
   eventsPerBatch: 256,
   eventsPerLog: 50_000,
-  /** The same in bytes, about: raw segments make the difference between 5 MB and 200 MB of events. */
+  /**
+   * A room keeps about this many bytes of events as well: raw segments make the difference between 5 MB and
+   * 200 MB.
+   */
   bytesPerLog: 16 * 1024 * 1024,
   labs: 200,
   viewersPerRoom: 100,
   viewers: 1000,
-  /** Bytes a viewer's socket may have queued before the room waits for it. */
+  /**
+   * The room stops sending to a viewer whose socket has more than this many bytes queued, until they are
+   * written.
+   */
   viewerQueueBytes: 1024 * 1024,
   recordingBytes: 64 * 1024 * 1024,
 } as const;

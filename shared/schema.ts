@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/* The schemas that events, messages and compositions share. */
+/* Events, messages and compositions share these schemas. */
 
 /** A whole number from 0. */
 export const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -33,7 +33,7 @@ export const steadySynSchema = v.exactOptional(v.literal(true));
  */
 export const CAPTURES = ['wire', 'packet-socket', 'counters'] as const;
 
-/** The same for a server: its labs may all be recordings. */
+/** A server has no capture of its own if its labs are all recordings. */
 export const captureOfServerSchema = v.picklist([...CAPTURES, 'recording']);
 
 /** The lab host is up, is being started again, or has died too often to be started again. */

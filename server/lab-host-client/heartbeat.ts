@@ -1,14 +1,14 @@
 export interface HeartbeatOptions {
   readonly everyMs: number;
-  /** So many questions without any sign of life: it is given up. */
+  /** The process is given up after this many questions without any message from it. */
   readonly unanswered: () => number;
   readonly ask: () => void;
   readonly silent: () => void;
 }
 
 /**
- * Notices that a process is there and yet does nothing any more. Questions are counted, not time: where
- * the machine slept, or this process was stopped itself, the clock has gone on and nobody was asked.
+ * Notices that a process exists but does nothing. It counts questions instead of time, because the clock goes
+ * on while the machine sleeps or this process is stopped, and nobody asks then.
  */
 export class Heartbeat {
   readonly #timer: NodeJS.Timeout;
@@ -26,7 +26,7 @@ export class Heartbeat {
     this.#timer.unref();
   }
 
-  /** Anything at all has come from it. */
+  /** Must be called for every message from the process. */
   heard(): void {
     this.#open = 0;
   }

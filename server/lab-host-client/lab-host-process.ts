@@ -12,13 +12,13 @@ import type { Labs, LabSink } from '../rooms/labs.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 
 export interface LabHostOptions {
-  /** The lab host's program, built for Node. */
+  /** The path of the lab host's program, as built for Node. */
   readonly script: string;
-  /** `replay`: none is started. */
+  /** With `replay` no lab host is started. */
   readonly network: NetworkChoice | 'replay';
-  /** The status, or what the probe found, is another than before. */
+  /** Called when the status or the result of the probe changes. */
   readonly changed: () => void;
-  /** How often it is asked whether it still answers, ms. */
+  /** The interval in ms at which the lab host is asked whether it is alive. */
   readonly askEveryMs?: number;
 }
 
@@ -29,7 +29,7 @@ interface RunningLab {
   readonly ended: (() => void)[];
 }
 
-/** Keeps one lab host running, starts another when it dies, and carries the messages of every lab. */
+/** Keeps one lab host running, starts another when it dies, and carries the messages of all labs. */
 export class LabHostProcess implements Labs {
   readonly #options: LabHostOptions;
   readonly #labs = new Map<string, RunningLab>();
@@ -46,7 +46,7 @@ export class LabHostProcess implements Labs {
   constructor(options: LabHostOptions) {
     this.#options = options;
     const { network } = options;
-    // Until a probe has said otherwise, no lab can run.
+    // No lab can run until a probe has said that one can.
     const failure = network === 'replay' ? null : { step: isLinux ? 'lab-host' : 'platform' };
     this.#network = {
       grade: 'replay',
@@ -70,7 +70,7 @@ export class LabHostProcess implements Labs {
     return this.#child?.pid ?? null;
   }
 
-  /** Settles when the probe is done, or when none comes: then the grade is `replay`. */
+  /** Resolves when the probe is done or has failed. In that case the grade is `replay`. */
   async start(): Promise<NetworkInfo> {
     const { network } = this.#options;
     if (network === 'replay' || !isLinux) return this.#network;
@@ -118,7 +118,7 @@ export class LabHostProcess implements Labs {
     const running = this.#labs.get(lab);
     if (running === undefined) return Promise.resolve();
     return new Promise((resolve) => {
-      // A lab that will not end must not keep its room from a new one.
+      // A lab that does not end must not keep its room from making a new one.
       const bound = setTimeout(resolve, SERVER_LIMITS.labEndsWithinMs);
       running.ended.push(() => {
         clearTimeout(bound);
@@ -148,13 +148,13 @@ export class LabHostProcess implements Labs {
       heartbeat.stop();
       onceOver();
     });
-    // Not started at all, or a message that came too late for it: its exit is what counts.
+    // The process could not be started, or a message came too late for it. Its exit event is handled instead.
     child.on('error', () => {
       if (child.pid === undefined) onceOver();
     });
   }
 
-  /** One that hangs is killed; then it has died like any other. */
+  /** A process that hangs is killed. Its death is then handled as any other. */
   #watch(child: ChildProcess): Heartbeat {
     const { labHostAskedEveryMs, labHostUnanswered, labHostUnansweredAtStart } = SERVER_LIMITS;
     return new Heartbeat({
@@ -169,7 +169,7 @@ export class LabHostProcess implements Labs {
   }
 
   #send(message: ToLabHost): void {
-    // A channel that is closed belongs to a lab host that is ending: `#died` answers for it.
+    // If the channel is closed, the lab host is ending, and `#died` answers its requests.
     if (this.#child?.connected === true) this.#child.send(message, () => {});
   }
 
@@ -212,7 +212,7 @@ export class LabHostProcess implements Labs {
     this.#child = null;
     const lost = [...this.#labs.values()];
     this.#labs.clear();
-    // The next one comes first, so that it is on its way while viewers are told of this one.
+    // The next lab host is started first, so that it starts while the viewers are told.
     if (!this.#closing) void this.#relaunch();
     for (const lab of lost) {
       lab.sink.died();
@@ -220,7 +220,10 @@ export class LabHostProcess implements Labs {
     }
   }
 
-  /** At once after a healthy life and after one short one; then ever later, so that a broken machine stays usable. */
+  /**
+   * Starts the next lab host. There is no pause after a healthy life or a single short one; after several
+   * short ones the pause grows, so that a broken machine stays usable.
+   */
   async #relaunch(): Promise<void> {
     const pauseMs =
       this.#shortLives <= 1
@@ -240,7 +243,7 @@ export class LabHostProcess implements Labs {
     this.#options.changed();
   }
 
-  /** True once a lab host is up; false where none comes in time. */
+  /** Resolves with true once a lab host is up, and with false if none comes up in time. */
   async #untilUp(): Promise<boolean> {
     if (this.#status !== 'restarting') return this.#status === 'up';
     await new Promise<void>((resolve) => {
@@ -261,7 +264,7 @@ export class LabHostProcess implements Labs {
 
 const isLinux = process.platform === 'linux';
 
-/** Answers whatever was still asked of a lab that is no more. */
+/** Answers the open requests of a lab that no longer exists. */
 function settle(lab: RunningLab): void {
   lab.created?.(refusal('lab-unavailable', 'the lab host ended'));
   for (const reply of lab.replies.values()) reply(refusal('lab-closed'));

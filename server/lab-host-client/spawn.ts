@@ -3,15 +3,18 @@ import type { NetworkChoice } from './messages.ts';
 import { affordablePoolThreads } from './thread-limits.ts';
 import { LIMITS } from '../../shared/limits.ts';
 
-/** Three blocked calls a lab, and some to spare: fewer where the machine has no room for them. */
+/** Each lab needs three blocked calls, and some are spare. A machine with low limits gets fewer threads. */
 const POOL_THREADS = 3 * LIMITS.labs + 112;
 
-/** util-linux: a user and a network namespace of its own, in which the caller is root; it then execs. */
+/**
+ * unshare(1) of util-linux makes a user and a network namespace, in which the caller is root, and then
+ * executes Node.
+ */
 const UNSHARE = ['--user', '--map-root-user', '--net', '--'];
 
 /**
- * Why the lab host cannot have namespaces of its own, or null where it can: `not-installed` where there is
- * no unshare(1), else the errno by its name as far as its sentence gives it away. Found by trying.
+ * Finds out by trying why the lab host cannot have its own namespaces. Resolves with null if it can, with
+ * `not-installed` if unshare(1) is missing, and otherwise with the name of the errno that unshare(1) reports.
  */
 export function userNamespaceFailure(): Promise<string | null> {
   return new Promise((resolve) => {
@@ -37,28 +40,29 @@ function errnoIn(stderr: string): string {
 }
 
 export interface SpawnOptions {
-  /** The lab host's program, built for Node. */
+  /** The path of the lab host's program, as built for Node. */
   readonly script: string;
   readonly network: NetworkChoice;
-  /** From `userNamespaceFailure`. */
+  /** The result of `userNamespaceFailure`. */
   readonly noUserns: string | null;
 }
 
 /**
- * Starts a lab host. Its pid is Node's own, also through unshare, and its `ipc` channel speaks
- * lab-host/messages.ts. It is a process group of its own, so that Ctrl-C at the terminal reaches the
- * server only, which then ends it in order; it leaves by itself when the channel closes.
+ * Starts a lab host. Its pid is the pid of Node even through unshare(1), which executes Node in place; its
+ * `ipc` channel carries the messages of messages.ts. It has its own process group, so that Ctrl-C in the
+ * terminal reaches only the server, which then ends the lab host in order. The lab host ends by itself when
+ * the channel closes.
  */
 export function spawnLabHost({ script, network, noUserns }: SpawnOptions): ChildProcess {
   const node = [script, `--network=${network}`];
-  // The machine's own `lo` is not to be found in a namespace of one's own.
+  // The machine's own `lo` cannot be reached from a private namespace.
   const isolated = noUserns === null && network !== 'shared-loopback';
   if (noUserns !== null) node.push(`--no-userns=${noUserns}`);
   const [command, args] = isolated
     ? ['unshare', [...UNSHARE, process.execPath, ...node]]
     : [process.execPath, node];
   return spawn(command, args, {
-    // Standard output belongs to whoever reads a trace from it.
+    // Standard output is reserved for the trace that a command prints.
     stdio: ['ignore', 2, 2, 'ipc'],
     serialization: 'advanced',
     detached: true,

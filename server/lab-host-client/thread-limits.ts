@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 /** libuv's own bound on its pool (threadpool.c, MAX_THREADPOOL_SIZE). */
 const LIBUV_MOST = 1024;
 
-/** Threads left to the rest of the user or the container: V8's, the web server's, the shell's. */
+/** This many threads are left for the rest of the user or the container: V8, the web server, the shell. */
 const RESERVE = 64;
 
 /**
- * How many pool threads a process may have here, at most `wanted`: libuv aborts the process when the
- * kernel refuses it a thread (RLIMIT_NPROC of getrlimit(2), pids.max of cgroups(7)). For
- * `UV_THREADPOOL_SIZE`, which must be in the environment before the process starts. At least 4.
+ * Returns how many pool threads a process may have here, from 4 to `wanted`. libuv aborts the process if the
+ * kernel refuses it a thread (RLIMIT_NPROC of getrlimit(2), pids.max of cgroups(7)). The result is for
+ * `UV_THREADPOOL_SIZE`, which must be in the environment before the process starts.
  */
 export function affordablePoolThreads(
   wanted: number,
@@ -19,11 +19,15 @@ export function affordablePoolThreads(
   return Math.max(4, Math.floor(most));
 }
 
-/** What is still free under each limit of this process; undefined where there is none. Linux only. */
+/**
+ * Returns what is still free under each limit of this process, or undefined if there is no such limit. Linux
+ * only.
+ */
 function threadLimits(): (number | undefined)[] {
   const nproc = /^Max processes\s+(\d+)/m.exec(text('/proc/self/limits'))?.[1];
   const group = /^0::(.*)$/m.exec(text('/proc/self/cgroup'))?.[1] ?? '/';
-  // A container sees its own group as the root of the tree; a service is in a folder of it.
+  // A container sees its own cgroup as the root of the tree; a service sees its cgroup in a folder below the
+  // root.
   const pids = [`/sys/fs/cgroup${group}`, '/sys/fs/cgroup', '/sys/fs/cgroup/pids'].map((folder) => {
     const max = number(text(`${folder}/pids.max`));
     return max === undefined ? undefined : max - (number(text(`${folder}/pids.current`)) ?? 0);

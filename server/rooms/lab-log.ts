@@ -4,13 +4,16 @@ import type { LabState } from '../../shared/model/lab-state.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 
-/** How far a viewer has a log. */
+/** The last event that a viewer has, and the log it belongs to. */
 export interface Position {
   readonly epoch: string;
   readonly seq: number;
 }
 
-/** One lab's log: bounded, and readable from any place by any number of viewers. */
+/**
+ * The log of one lab. Its length is bounded, and any number of viewers can read it, each from its own
+ * position.
+ */
 export class LabLog {
   readonly epoch: string;
   readonly #timeline = new Timeline();
@@ -50,7 +53,10 @@ export class LabLog {
     this.#bytes -= bytesOf(this.#timeline.foldOldest(kept));
   }
 
-  /** The end that the lab host could not tell of itself: derived, at its clock as far as it was heard. */
+  /**
+   * Appends `lab-closed` when the lab host could not do so. The event is derived; its time is estimated from
+   * the last event of the lab host.
+   */
   close(code: string, detail?: string): void {
     if (this.isClosed) return;
     const silentMicros = Math.max(0, Math.round((this.#nowMs() - this.#appendedAtMs) * 1000));
@@ -59,13 +65,13 @@ export class LabLog {
     this.append([detail === undefined ? closed : { ...closed, detail }]);
   }
 
-  /** Whether the events after this position are all kept. */
+  /** Says whether all events after this position are still kept. */
   continues(position: Position | null): position is Position {
     if (position?.epoch !== this.epoch) return false;
     return position.seq >= this.#timeline.base && position.seq <= this.head;
   }
 
-  /** What the log begins with, and the position of one who has that. */
+  /** Returns the state before the first event that is kept, and the position of a viewer that has it. */
   snapshot(): { readonly frame: string; readonly position: Position } {
     const { base } = this.#timeline;
     const message: ServerMessage = {
@@ -77,7 +83,10 @@ export class LabLog {
     return { frame: JSON.stringify(message), position: { epoch: this.epoch, seq: base } };
   }
 
-  /** The next batch after a position that the log continues. The newest is kept: a class reads the same one. */
+  /**
+   * Returns the next batch after a position in this log. The newest batch is cached, because all viewers of a
+   * room usually read the same one.
+   */
   batch(after: number): { readonly frame: string; readonly position: Position } {
     const { head } = this;
     if (this.#newest.after !== after || this.#newest.head !== head) {
@@ -90,10 +99,10 @@ export class LabLog {
   }
 }
 
-/** What an event takes besides its hex. */
+/** An estimate of the memory that an event takes besides its hex, in bytes. */
 const EVENT_BYTES = 400;
 
-/** About what events take in memory: their hex is counted, the rest is not worth measuring. */
+/** Estimates the memory that events take, in bytes. Only their hex varies enough to be counted. */
 function bytesOf(events: readonly LabEvent[]): number {
   return events.reduce((sum, event) => sum + EVENT_BYTES + ('raw' in event ? event.raw.length : 0), 0);
 }

@@ -23,15 +23,15 @@ export interface RoomOptions {
   readonly lesson: Lesson;
   readonly labs: Labs;
   readonly nowMs: () => number;
-  /** Events of a log before the oldest fold. */
+  /** The number of events that a log keeps. */
   readonly eventsKept: number;
 }
 
-/** One lab at a time, its log, and everybody who looks at it. */
+/** A room has one lab at a time, its log, and the viewers that watch it. */
 export class Room {
   readonly id: string;
   readonly lesson: Lesson;
-  /** The lesson, one of its variations, or what was composed: what a lab is made of when literals are reset. */
+  /** The lesson, a variation of it, or a composed experiment, as it was before literals were edited. */
   #origin: Lesson;
   readonly #token: string;
   readonly #labs: Labs;
@@ -71,7 +71,7 @@ export class Room {
     return this.#log !== null && !this.#log.isClosed;
   }
 
-  /** How long nobody has been here, ms; null while somebody is. */
+  /** The time in ms since the last viewer left; null while there is a viewer. */
   get emptyForMs(): number | null {
     return this.#viewers.size > 0 ? null : this.#nowMs() - this.#emptySinceMs;
   }
@@ -80,7 +80,9 @@ export class Room {
     return token !== undefined && isSecret(token, this.#token) ? 'controller' : 'viewer';
   }
 
-  /** `position` is what the browser has already. The caller says welcome, then `viewer.pump()`. */
+  /**
+   * `position` is what the browser already has. The caller sends `welcome` and then calls `viewer.pump()`.
+   */
   join(role: Role, outlet: Outlet, position: Position | null): Viewer {
     const viewer = new Viewer(role, outlet, this, position);
     const others = [...this.#viewers];
@@ -96,7 +98,7 @@ export class Room {
     this.changed();
   }
 
-  /** Viewers came or went, or the lab host's status changed. */
+  /** Tells the viewers that others came or went, or that the lab host's status changed. */
   changed(): void {
     for (const viewer of this.#viewers) viewer.roomChanged();
   }
@@ -112,7 +114,9 @@ export class Room {
     return JSON.stringify(message);
   }
 
-  /** Warns of, and in the end closes, a lab that nobody has operated for long. Its log stays. */
+  /**
+   * Warns the viewers of a lab that nobody has operated for long, and closes it in the end. Its log stays.
+   */
   sweep(): void {
     const closesInMs = this.#closesInMs();
     if (closesInMs === 0 && this.#log !== null) {
@@ -140,7 +144,10 @@ export class Room {
     this.changed();
   }
 
-  /** Null once carried out. Commands of one viewer are carried out in the order in which they came. */
+  /**
+   * Resolves with null once the command is carried out. Commands of one viewer are carried out in the order
+   * in which they came.
+   */
   command(role: Role, command: Command): Promise<ProtocolError | null> {
     const refused = this.#whyNot(role, command);
     if (refused !== null) return Promise.resolve(refused);
@@ -182,8 +189,8 @@ export class Room {
   }
 
   /**
-   * New hosts and a new log, in place of the old ones. The old log stays until the new lab stands or
-   * speaks: where no lab comes up, what was seen can still be looked at.
+   * Replaces the hosts and the log. The old log stays until the new lab is ready or sends an event, so that
+   * it can still be looked at if no new lab can be made.
    */
   async makeLab(literals: 'keep' | 'reset', wire?: WireSettings): Promise<ProtocolError | null> {
     const programs = literals === 'keep' ? this.#lessonAsEdited() : this.#origin;
@@ -204,7 +211,7 @@ export class Room {
     return error;
   }
 
-  /** Frees the lab; the room is not to be used again. */
+  /** Ends the lab. The room must not be used again. */
   end(): void {
     this.#ended = true;
     for (const viewer of this.#viewers) viewer.leave();
@@ -231,7 +238,7 @@ export class Room {
     try {
       log.append(events);
     } catch (error) {
-      // A log with a gap is no log: what is whole stays, and the lab ends here.
+      // A log must not have a gap. The events before it stay, and the lab ends here.
       log.close('internal', String(error));
       void this.#labs.end(log.epoch);
     }
@@ -243,7 +250,7 @@ export class Room {
     for (const viewer of this.#viewers) viewer.pump();
   }
 
-  /** With the literals edited and the clients added meanwhile. */
+  /** Returns the lesson with the literals that were edited and the clients that were added. */
   #lessonAsEdited(): Lesson {
     const programs = Object.values(this.#log?.state.programs ?? {});
     const edited = Object.fromEntries(programs.map(({ program, tree }) => [program, tree]));

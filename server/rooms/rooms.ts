@@ -18,20 +18,20 @@ export type RoomLimits = { readonly [K in keyof Bounds]: number };
 
 export interface RoomsOptions {
   readonly labs: Labs;
-  /** The server's version, for welcomes. */
+  /** The server's version, which `welcome` carries. */
   readonly version: string;
   readonly nowMs?: () => number;
   readonly limits?: RoomLimits;
 }
 
-/** One connection that was let in. */
+/** A connection that was admitted to a room. */
 export interface Seat {
-  /** Answered over the connection, with this id. */
+  /** Carries out a command. The answer goes over the connection and has this id. */
   command(id: number, command: Command): void;
   leave(): void;
 }
 
-/** Every room of this server, and who may enter which. */
+/** All rooms of this server. It decides who may enter which room. */
 export class Rooms {
   readonly #labs: Labs;
   readonly #version: string;
@@ -52,7 +52,9 @@ export class Rooms {
     return { labs, viewers: this.#viewers };
   }
 
-  /** Answers a hello: with a welcome and everything the browser lacks, or with the reason why not. */
+  /**
+   * Answers a hello: with `welcome` and everything that the browser lacks, or with the reason for a refusal.
+   */
   join(hello: Hello, outlet: Outlet): Seat | ProtocolError {
     if (hello.version !== PROTOCOL_VERSION)
       return refusal('unsupported-version', `this server speaks version ${PROTOCOL_VERSION}`);
@@ -60,7 +62,7 @@ export class Rooms {
     if ('code' in opened) return opened;
     const { room, token } = opened;
     const role = room.roleOf(token);
-    // The one who controls a room is never locked out of it.
+    // The controller of a room is admitted even if the server or the room is full.
     const full = this.#viewers >= this.#limits.viewers || room.viewers >= this.#limits.viewersPerRoom;
     if (full && role === 'viewer') return refusal('too-many-viewers');
 
@@ -94,12 +96,15 @@ export class Rooms {
     };
   }
 
-  /** The lab host came or went. */
+  /** Tells all rooms that the lab host's status changed. */
   labHostChanged(): void {
     for (const room of this.#rooms.values()) room.changed();
   }
 
-  /** Ends the rooms that were left for longer than the grace period, and labs that nobody uses. */
+  /**
+   * Ends the rooms that have been empty for longer than the grace period, and closes the labs that nobody
+   * operates.
+   */
   sweep(): void {
     for (const room of this.#rooms.values())
       if ((room.emptyForMs ?? 0) > SERVER_LIMITS.roomGraceMs) this.#end(room);

@@ -2,25 +2,25 @@ import { LIMITS } from '../../shared/limits.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { LabLog, Position } from './lab-log.ts';
 
-/** The way out to one browser. */
+/** The connection to one browser. */
 export interface Outlet {
-  /** Bytes handed over that have not left the process yet. */
+  /** The bytes that were sent but have not left the process yet. */
   readonly queuedBytes: number;
-  /** `left` is called when the frame has left the process. */
+  /** Calls `left` when the frame has left the process. */
   send(frame: string, left?: () => void): void;
 }
 
 export type Role = 'controller' | 'viewer';
 
-/** What a room currently is, for one who looks at it. */
+/** A room as its viewers see it. */
 export interface View {
   readonly log: LabLog | null;
   roomFrame(): string;
 }
 
 /**
- * One connection's place in a room. It has no queue: its position in the log is the queue, so a slow one
- * costs the others nothing and itself only a later snapshot.
+ * A viewer's position in a room's log. It needs no queue, because its position says what it still needs. A
+ * slow viewer costs the others nothing, and itself at most a later snapshot.
  */
 export class Viewer {
   readonly role: Role;
@@ -37,7 +37,10 @@ export class Viewer {
     this.#position = position;
   }
 
-  /** Sends what it does not have, for as long as its socket takes it. Cheap where there is nothing to send. */
+  /**
+   * Sends the events that the viewer lacks, until its socket's queue is full. It is cheap if there is nothing
+   * to send.
+   */
   pump(): void {
     while (!this.#gone && this.#outlet.queuedBytes <= LIMITS.viewerQueueBytes) {
       const frame = this.#nextFrame();
@@ -51,7 +54,7 @@ export class Viewer {
     this.pump();
   }
 
-  /** A reply to this viewer alone. */
+  /** Sends a message to this viewer alone. */
   tell(message: ServerMessage): void {
     if (!this.#gone) this.#outlet.send(JSON.stringify(message));
   }

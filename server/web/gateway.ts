@@ -8,24 +8,26 @@ import { ViewerConnection } from './viewer-connection.ts';
 import { pages, type PagesOptions } from './pages.ts';
 import { isOwnHost, isOwnOrigin } from './who-may-ask.ts';
 
-/** The last part of the path: a proxy may put the page, and with it the socket, anywhere. */
+/**
+ * Only the last part of the path counts, because a proxy may serve the page and its socket under any prefix.
+ */
 const SOCKET_PATH = /(^|\/)ws$/;
 
 export interface Gateway {
-  /** Not listening yet. */
+  /** The HTTP server. It does not listen yet. */
   readonly http: Server;
-  /** Says goodbye to every browser and stops listening. */
+  /** Closes every WebSocket with code 1001 and stops listening. */
   close(): Promise<void>;
 }
 
-/** The page over HTTP and the rooms over WebSocket, on one port. */
+/** Creates the server of the page (HTTP) and of the rooms (WebSocket), which share one port. */
 export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway {
   const http = createServer(pages(pagesOptions));
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
   const connections = new Set<ViewerConnection>();
 
   http.on('upgrade', (request, socket: Duplex, head) => {
-    // Until the handshake is done nobody else listens for this socket's errors.
+    // Until the handshake is done, nothing else listens for errors of this socket.
     const ignore = (): void => {};
     socket.on('error', ignore);
     const status = whyNot(request, pagesOptions.listenHost, connections.size);
@@ -55,7 +57,7 @@ export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway
       const closed = new Promise<void>((resolve) => {
         http.close(() => resolve());
       });
-      // A browser that does not answer the goodbye does not hold the server up.
+      // A browser that does not answer the close must not delay the server's end.
       const impatience = setTimeout(() => {
         for (const connection of connections) connection.terminate();
         http.closeAllConnections();

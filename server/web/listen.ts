@@ -4,8 +4,8 @@ import { Failure } from '../cli/failure.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 
 /**
- * Listens where asked: on the very port if somebody asked for one, else on the next free one from the
- * default up. Port 0 is any. Throws Failure with a sentence for the terminal.
+ * Listens on the port that was asked for, or else on the first free one from the default upwards. Port 0
+ * means any free port. Throws Failure with a sentence for the terminal.
  */
 export async function listen(
   server: Server,

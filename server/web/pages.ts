@@ -5,7 +5,7 @@ import { setSecurityHeaders } from './security-headers.ts';
 import { isOwnHost } from './who-may-ask.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 
-/** GET /healthz, for whoever watches the server, and for the home page, which has no room to ask. */
+/** The answer to GET /healthz. Monitoring asks for it, and so does the home page, which is in no room. */
 export interface Health {
   readonly grade: NetworkInfo['grade'];
   readonly capture: NetworkInfo['capture'];
@@ -17,7 +17,7 @@ export interface Health {
 }
 
 export interface PagesOptions {
-  /** The folder of the built page, recordings included. */
+  /** The folder of the built page, with its recordings. */
   readonly folder: string;
   readonly listenHost: string;
   readonly health: () => Health;
@@ -25,8 +25,8 @@ export interface PagesOptions {
 
 /** Answers every HTTP request that is not for the WebSocket. */
 export function pages({ folder, listenHost, health }: PagesOptions): RequestListener {
-  // `dev`: looked up at each request. sirv's list from the start would outlive a rebuild, and the first
-  // request for a file that is gone would end the process.
+  // With `dev`, sirv looks files up at each request. Otherwise its list of files would outlive a rebuild, and
+  // a request for a file that is gone would end the process.
   const files = sirv(folder, { dev: true, etag: true, setHeaders });
   return (request, response) => {
     const { host } = request.headers;
@@ -44,14 +44,17 @@ export function pages({ folder, listenHost, health }: PagesOptions): RequestList
       response.end(`${JSON.stringify(health())}\n`);
     } else if (request.url?.includes('/.') === true) nothingHere(response);
     else {
-      // Whole files only: sirv 3.0.2 throws on a range that ends before it begins.
+      // Range requests are not served, because sirv 3.0.2 throws on a range that ends before it begins.
       delete request.headers.range;
       files(request, response, () => nothingHere(response));
     }
   };
 }
 
-/** What the build names by its content stays for ever; everything else is asked for again each time. */
+/**
+ * Files under /assets have a hash of their content in their names and are cached for ever. A browser asks for
+ * everything else again each time.
+ */
 function setHeaders(response: ServerResponse, path: string): void {
   const forEver = path.startsWith('/assets/');
   response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');

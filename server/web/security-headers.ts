@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * Nothing from elsewhere, nothing to elsewhere. Inline styles are allowed because animations set them;
- * inline scripts are not. The WebSocket's address is named because not every browser counts it as 'self'.
+ * The page may load nothing from another origin and send nothing there. Inline styles are allowed because
+ * animations set them; inline scripts are not. The WebSocket's address is listed because not every browser
+ * counts it as 'self'.
  */
 function contentSecurityPolicy(host: string): string {
   return [
@@ -20,7 +21,7 @@ function contentSecurityPolicy(host: string): string {
   ].join('; ');
 }
 
-/** `host` is the request's Host header, once it is known to be this server's. */
+/** `host` is the request's Host header, which must have been checked to be this server's. */
 export function setSecurityHeaders(response: ServerResponse, host: string): void {
   response.setHeader('Content-Security-Policy', contentSecurityPolicy(host));
   response.setHeader('X-Content-Type-Options', 'nosniff');

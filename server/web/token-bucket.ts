@@ -1,4 +1,7 @@
-/** So many at once, then so many a second. Times in ms of any clock that does not go back. */
+/**
+ * A token bucket: `burst` tokens at once, then `perSecond`. Times are in ms, from any clock that never goes
+ * back.
+ */
 export class TokenBucket {
   readonly #burst: number;
   readonly #perSecond: number;

@@ -8,7 +8,7 @@ import type { Rooms, Seat } from '../rooms/rooms.ts';
 import type { Outlet } from '../rooms/viewer.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** RFC 6455 §7.4.1: against the rules; about to go away. */
+/** The close codes of RFC 6455 §7.4.1: 1008 for a violation of our rules, 1001 when the server ends. */
 const POLICY_VIOLATION = 1008;
 const GOING_AWAY = 1001;
 
@@ -33,7 +33,8 @@ export class ViewerConnection implements Outlet {
     socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
     socket.on('pong', () => this.#isAlive());
     socket.on('close', () => this.#left());
-    // ws reports a frame that breaks RFC 6455 or its size limit here, and closes with the right code itself.
+    // ws emits an error for a frame that breaks RFC 6455 or the size limit, and closes with the right code
+    // itself.
     socket.on('error', () => {});
   }
 
@@ -46,7 +47,7 @@ export class ViewerConnection implements Outlet {
       this.#socket.terminate();
       return;
     }
-    // Null or undefined once it has left: ws passes on what Node's streams say.
+    // ws passes on what Node's streams pass: null or undefined if the frame was sent.
     this.#socket.send(frame, (error) => {
       if (error) return;
       this.#isAlive();
@@ -54,7 +55,7 @@ export class ViewerConnection implements Outlet {
     });
   }
 
-  /** Called every SERVER_LIMITS.pingEveryMs. */
+  /** Must be called every SERVER_LIMITS.pingEveryMs. */
   ping(): void {
     if (this.#quietPings >= 2) {
       this.#socket.terminate();
@@ -64,7 +65,7 @@ export class ViewerConnection implements Outlet {
     this.#socket.ping();
   }
 
-  /** The server ends. */
+  /** Closes the connection because the server ends. */
   goAway(): void {
     this.#left();
     this.#socket.close(GOING_AWAY);
@@ -86,7 +87,7 @@ export class ViewerConnection implements Outlet {
       this.#refuse(refusal('rate-limited'));
       return;
     }
-    // A text frame arrives as one Buffer (ws, binaryType nodebuffer).
+    // ws delivers a text frame as one Buffer (binaryType `nodebuffer`).
     const message = !isBinary && Buffer.isBuffer(data) ? parseClientMessage(data.toString()) : null;
     if (message === null) this.#refuse(refusal('bad-message'));
     else if (message.type === 'hello') this.#hello(message);

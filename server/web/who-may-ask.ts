@@ -2,8 +2,9 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
 /**
- * Whether a Host header names this server. A page that rebinds its DNS name to 127.0.0.1 arrives with that
- * name; an IP address cannot be rebound, so every one of them will do. `listenHost` is what was asked for.
+ * Says whether a Host header names this server. A hostile page that rebinds its DNS name to 127.0.0.1 sends
+ * that name, so that unknown names are refused. An IP address cannot be rebound, so that every IP address is
+ * accepted. `listenHost` is the host that the server was asked to listen on.
  */
 export function isOwnHost(header: string | undefined, listenHost: string): boolean {
   const name = hostOf(header);
@@ -14,8 +15,8 @@ export function isOwnHost(header: string | undefined, listenHost: string): boole
 }
 
 /**
- * Whether a WebSocket's Origin is the page that this server served at that Host. A browser always sends
- * one; what sends none is no browser, and no page can make it act.
+ * Says whether a WebSocket's Origin is the page that this server served under that Host. A browser always
+ * sends an Origin. A client that sends none is no browser, and no page can control it.
  */
 export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
   if (origin === undefined) return true;

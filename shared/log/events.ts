@@ -15,22 +15,25 @@ import {
 } from '../schema.ts';
 
 /**
- * The event log is the only truth. Each event says what was seen, when (µs of the lab host's monotonic
- * clock since the lab began) and by which means:
+ * The event log is the only source of every state. Each event says what was seen, at what time (µs of the lab
+ * host's monotonic clock since the lab began) and by which means:
  *
- * - `syscall`: a call's own arguments or result
- * - `segment`: a captured or carried segment
- * - `kernel`:  a counter, state or file of the kernel that was read
- * - `program`: the interpreter's own doing (a line begins, a variable is set, text is printed)
- * - `derived`: concluded from the above; the page marks it as such
+ * - `syscall`: the arguments or the result of a system call
+ * - `segment`: a segment that was carried or captured
+ * - `kernel`: a counter, a state or a file of the kernel that was read
+ * - `program`: the interpreter itself (a line begins, a variable is set, text is printed)
+ * - `derived`: a conclusion from the others, which the page marks as such
  *
- * Rules [EVENT1…] are in SPEC.md. Order is the order in which the lab host saw things, never rearranged.
+ * Events stand in the order in which the lab host saw them, and are never rearranged. SPEC.md has the rules
+ * [EVENT1] to [EVENT5].
  */
 export const SOURCES = ['syscall', 'segment', 'kernel', 'program', 'derived'] as const;
 
 const address = v.strictObject({ host: text(64), port: count });
 const host = v.picklist(['client', 'server']);
-/** Checked whole where programs come in (programs/schema.ts). */
+/**
+ * programs/schema.ts validates a program completely when it comes in, so that it is not validated again here.
+ */
 const program = v.custom<Program>(
   (input) => typeof input === 'object' && input !== null && 'statements' in input,
 );
@@ -40,11 +43,13 @@ export type HostId = v.InferOutput<typeof host>;
 export type ProgramId = string;
 export type ThreadId = string;
 export type CallId = number;
-/** The kernel's own cookie (SO_COOKIE, idiag_cookie), in decimal: one for a socket's whole life. */
+/**
+ * A socket's cookie in decimal (SO_COOKIE, idiag_cookie). The kernel keeps it for the socket's whole life.
+ */
 export type SocketId = string;
 export type SegmentId = number;
 
-/** The kernel's TCP states, by the names `ss` gives them (include/net/tcp_states.h). */
+/** The kernel's TCP states have the names that `ss` gives them (include/net/tcp_states.h). */
 export const TCP_STATES = [
   'CLOSE',
   'LISTEN',
@@ -60,11 +65,14 @@ export const TCP_STATES = [
 ] as const;
 export type TcpState = (typeof TCP_STATES)[number];
 
-/** The kinds of networks, best first: two hosts with a wire of ours, one host with `lo`, recordings only. */
+/**
+ * The network grades, best first: two hosts with our wire between them, one host with `lo`, and recordings
+ * only.
+ */
 export const GRADES = ['two-hosts', 'loopback', 'replay'] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** A Python value as the page shows it. Bytes that a recv returned keep that call's number. */
+/** A Python value as the page shows it. Bytes or text that recv() returned keep that call's number. */
 const value = v.variant('is', [
   v.strictObject({ is: v.literal('none') }),
   v.strictObject({ is: v.literal('number'), value: v.number() }),
@@ -86,29 +94,37 @@ export type PythonException = v.InferOutput<typeof exception>;
 
 const timer = v.strictObject({
   kind: v.picklist(['none', 'retransmit', 'keepalive', 'time-wait', 'probe']),
-  /** On the log's own clock, µs. Absent for `none`. */
+  /** The time at which the timer expires, on the log's clock in µs. It is absent for `none`. */
   dueAt: v.exactOptional(count),
   retransmits: count,
 });
 
-/** What the kernel says of one socket. Every field is optional: only what changed is reported. */
+/**
+ * The kernel's account of one socket. Every field is optional, because an event reports only what changed.
+ */
 const observation = {
   state: v.exactOptional(v.picklist(TCP_STATES)),
   family: v.exactOptional(v.picklist(['AF_INET', 'AF_INET6'])),
   local: v.exactOptional(address),
   remote: v.exactOptional(address),
-  /** The socket has a file: false while it waits in an accept queue, and once nobody holds it. */
+  /** This is false while the socket waits in an accept queue, and once no file refers to it. */
   owned: v.exactOptional(v.boolean()),
-  /** idiag_rqueue and idiag_wqueue: bytes, or for a listener its accept queue and that queue's limit. */
+  /**
+   * idiag_rqueue and idiag_wqueue count bytes. For a listener they are the length and the limit of its accept
+   * queue.
+   */
   rqueue: v.exactOptional(count),
   wqueue: v.exactOptional(count),
   timer: v.exactOptional(timer),
-  /** SK_MEMINFO, bytes of kernel memory charged and allowed (sock_diag(7)). */
+  /** SK_MEMINFO gives the bytes of kernel memory that are charged and that are allowed (sock_diag(7)). */
   rmemAlloc: v.exactOptional(count),
   rcvbuf: v.exactOptional(count),
   wmemQueued: v.exactOptional(count),
   sndbuf: v.exactOptional(count),
-  /** struct tcp_info (include/uapi/linux/tcp.h). Windows and counts in bytes, times in µs. */
+  /**
+   * These fields come from struct tcp_info (include/uapi/linux/tcp.h): windows and counts in bytes, times in
+   * µs.
+   */
   notsentBytes: v.exactOptional(count),
   bytesAcked: v.exactOptional(count),
   bytesReceived: v.exactOptional(count),
@@ -153,13 +169,13 @@ const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E)
 export const labEventSchema = v.variant('type', [
   event('lab-opened', {
     lesson: id,
-    /** Which of the lesson's variations it is. */
+    /** The lesson's variation, if the lab does not run the lesson itself. */
     variation: v.exactOptional(id),
-    /** What its author says of a composed experiment, in place of the lesson's own programs. */
+    /** A composed experiment's title and expectation, if it runs in place of the lesson's programs. */
     experiment: v.exactOptional(experimentSchema),
     grade: v.picklist(GRADES),
     capture: v.picklist(CAPTURES),
-    /** False only on the machine's own `lo`, where no private namespace was to be had. */
+    /** This is false only on the machine's own `lo`, if no private namespace could be made. */
     isolated: v.boolean(),
     kernel: text(128),
     timers: timersSchema,
@@ -180,21 +196,23 @@ export const labEventSchema = v.variant('type', [
   event('program-ended', { program: id, cause: endCauseSchema }),
   /** The program is no longer part of the lab. */
   event('program-removed', { program: id }),
-  /** `name` as Python gives it: `MainThread`, `Thread-1 (handle)`. */
+  /** `name` is the thread's name in Python: `MainThread`, `Thread-1 (handle)`. */
   event('thread-started', {
     thread: id,
     program: id,
     name: text(64),
-    /** The thread whose line started it; absent for a main thread. */
+    /** The thread that started this one. It is absent for a main thread. */
     by: v.exactOptional(id),
     daemon: v.exactOptional(v.literal(true)),
   }),
-  /** The thread begins to execute a function's body, and has come back from it. */
+  /** The thread begins to execute the body of a function, and then returns from it. */
   event('frame-entered', { thread: id, function: text(32) }),
   event('frame-left', { thread: id }),
-  /** The thread waits in join() for another to end: Python's own waiting, no system call of the program. */
+  /**
+   * The thread waits in join() for another thread. The interpreter does this waiting; no system call is made.
+   */
   event('thread-joins', { thread: id, other: id }),
-  /** An exception that the line raised and the program has caught. */
+  /** The line raised an exception that the program caught. */
   event('exception-caught', { thread: id, line: count, exception }),
   /** The thread stands before this line. */
   event('thread-at', { thread: id, line: count }),
@@ -204,7 +222,7 @@ export const labEventSchema = v.variant('type', [
     thread: id,
     line: count,
     exception: v.exactOptional(exception),
-    /** A daemon thread, ended by its program's end. */
+    /** The thread is a daemon that was ended because its program ended. */
     cutOff: v.exactOptional(v.literal(true)),
   }),
   event('variable-set', {
@@ -212,7 +230,7 @@ export const labEventSchema = v.variant('type', [
     thread: id,
     name: text(32),
     value,
-    /** A name of the function that the thread is in, not of the whole program. */
+    /** The name belongs to the function that the thread executes, not to the whole program. */
     local: v.exactOptional(v.literal(true)),
   }),
   event('output', { program: id, thread: id, text: text(16_384) }),
@@ -222,46 +240,55 @@ export const labEventSchema = v.variant('type', [
     thread: id,
     line: count,
     name: v.picklist(['socket', ...SOCKET_CALLS]),
-    /** One of the sends that a sendall makes. */
+    /** The send is one of those that a sendall() makes. */
     sendall: v.exactOptional(v.literal(true)),
     socket: v.exactOptional(id),
-    /** The program's own number, counted from 3 as in a process of its own (derived), and the real one. */
+    /**
+     * `fd` counts from 3, as it would in a process of its own (derived); `realFd` is the lab host's own
+     * number.
+     */
     fd: v.exactOptional(count),
     realFd: v.exactOptional(count),
-    /** For send. */
+    /** The bytes that send() was given. */
     bytes: v.exactOptional(bytes),
-    /** For recv: the most bytes asked for. */
+    /** The number of bytes that recv() asked for. */
     max: v.exactOptional(count),
-    /** For bind and connect. */
+    /** The address that bind() or connect() was given. */
     address: v.exactOptional(address),
-    /** For setsockopt and getsockopt, shutdown. */
+    /** The option of setsockopt() or getsockopt(), or the direction of shutdown(). */
     option: v.exactOptional(v.picklist(CONSTANTS)),
-    /** For setsockopt its value, for listen its backlog. */
+    /** The value for setsockopt(), or the backlog for listen(). */
     value: v.exactOptional(v.number()),
     family: v.exactOptional(v.picklist(['AF_INET', 'AF_INET6'])),
-    /** The program has ended and the exit closes what it left open: no line asked for it. */
+    /** No line made this call: the program has ended, and its exit closes the sockets that it left open. */
     atExit: v.exactOptional(v.literal(true)),
   }),
   /** /proc/self/task/<tid>/syscall names this call and fd, and the task sleeps. */
   event('call-blocked', { call: count, tid: count, kernelCall: text(32) }),
   event('call-returned', {
     call: count,
-    /** The lab ended it by shutdown(2), to end its program: what it returned says nothing of the peer. */
+    /**
+     * The lab ended the call by shutdown(2) in order to end its program, so that its result says nothing of
+     * the peer.
+     */
     cutOff: v.exactOptional(v.literal(true)),
     result: v.variant('ok', [
       v.strictObject({
         ok: v.literal(true),
-        /** send, recv: bytes moved. Other calls: the number they returned. */
+        /** The bytes that send() or recv() moved, or the number that another call returned. */
         value: v.number(),
-        /** For recv: what was read. */
+        /** The bytes that recv() read. */
         bytes: v.exactOptional(bytes),
-        /** For socket and accept: the new socket and its number in the program. */
+        /** The new socket of socket() or accept(), with its number in the program. */
         socket: v.exactOptional(id),
         fd: v.exactOptional(count),
         realFd: v.exactOptional(count),
-        /** For accept: the peer; for getsockname: the local address. */
+        /** The peer's address for accept(), or the local one for getsockname(). */
         address: v.exactOptional(address),
-        /** For accept and connect: both ends, as getsockname and getpeername name them at once. */
+        /**
+         * Both ends of the connection after accept() or connect(), as getsockname() and getpeername()
+         * returned them.
+         */
         ends: v.exactOptional(v.strictObject({ local: address, remote: address })),
       }),
       v.strictObject({ ok: v.literal(false), errno: count, errnoName: text(32), exception: text(64) }),
@@ -272,17 +299,23 @@ export const labEventSchema = v.variant('type', [
   /** The kernel no longer lists the socket. */
   event('socket-gone', { socket: id, host }),
 
-  /** Nothing is under way: no thread runs, the NICs are drained, every counter was read since the last change. */
+  /**
+   * Nothing is under way: no thread runs, the NICs are drained, and every counter was read after the last
+   * change.
+   */
   event('at-rest', {}),
 
-  /** A segment left its host's NIC. `raw` is cut at LIMITS.segmentSnapBytes; `rawBytes` is its full length. */
+  /**
+   * A segment left its host's NIC. `raw` is cut at LIMITS.segmentSnapBytes; `rawBytes` is the packet's full
+   * length.
+   */
   event('segment-sent', { segment: count, from: host, headers: segment, raw: hex, rawBytes: count }),
-  /** It was handed to the other host's NIC. */
+  /** The segment was written to the other host's NIC. */
   event('segment-delivered', { segment: count }),
   /**
-   * So many segments of one flow crossed one after another, too fast to be told singly: data that continues
-   * the stream, or ACKs that move on. Numbered from `segment`; `raw` has the IP and TCP headers of all of them,
-   * one behind the other, each as long as it says itself.
+   * `count` segments of one flow crossed one after another, too fast for an event each. They carry data that
+   * continues the stream, or ACKs that each acknowledge more. Their ids count from `segment`. `raw` holds the
+   * IP and TCP headers of all of them in order; each header says its own length.
    */
   event('segments-passed', {
     segment: count,
@@ -290,7 +323,7 @@ export const labEventSchema = v.variant('type', [
     count: v.pipe(count, v.minValue(2)),
     first: segment,
     last: segment,
-    /** Of all of them together: payload, and whole packets. */
+    /** These count the payload and the whole packets of all the segments together. */
     payloadBytes: count,
     rawBytes: count,
     raw: hex,
@@ -298,23 +331,25 @@ export const labEventSchema = v.variant('type', [
   event('segment-dropped', {
     segment: count,
     /**
-     * `learner`: by hand. `obsolete`: a copy whose bytes are acknowledged, or that lay beneath a delivered
-     * one. `loss`, `queue`: by the wire's own settings. `nic`: the receiving NIC refused it.
+     * `learner`: the learner dropped it. `obsolete`: its bytes are acknowledged, or another copy was
+     * delivered from above it. `loss`, `queue`: the wire's settings dropped it. `nic`: the receiving NIC
+     * refused it.
      */
     cause: v.picklist(['learner', 'obsolete', 'loss', 'queue', 'nic']),
   }),
-  /** The wire itself has made a second one of a segment, with an id of its own. */
+  /** The wire made a second copy of a segment, which has its own id. */
   event('segment-duplicated', { segment: count, of: count }),
-  /** A chip's segments will go at this time, or (null) wait for a hand. */
+  /** The wire will deliver the segment at this time (µs), or (null) keeps it for the learner. */
   event('segment-timed', { segment: count, dueAt: v.nullable(count) }),
   event('wire-set', { settings: wireSettingsSchema }),
-  /** A queue of the NIC itself overflowed: segments that nobody saw. */
+  /** The NIC's own queue overflowed, so that nobody saw these segments. */
   event('nic-overflow', { host, dropped: count }),
-  /** The kernel found an accept queue full and threw away so many more SYNs, or last ACKs of a handshake. */
+  /** The kernel found an accept queue full and discarded this many more SYNs or last ACKs of a handshake. */
   event('listen-overflow', { host, dropped: count }),
   /**
-   * Where there is no capture: stream positions of a socket, taken from its counters (TCP_INFO), in an
-   * order that keeps acked ≤ received ≤ sent: what the peer sent before what this one received.
+   * Stream positions of a socket, read from its counters (TCP_INFO) because there is no capture. The event of
+   * what the peer sent comes before that of what this end received, so that acked ≤ received ≤ sent always
+   * holds.
    */
   event('positions-counted', {
     socket: id,
@@ -330,5 +365,5 @@ export type LabEvent = v.InferOutput<typeof labEventSchema>;
 export type LabEventType = LabEvent['type'];
 export type EventOf<T extends LabEventType> = Extract<LabEvent, { type: T }>;
 type WithoutStamp<E> = E extends LabEvent ? Omit<E, 'seq' | 'at'> : never;
-/** An event before the log has numbered and timed it. */
+/** An event that the log has not yet numbered and timed. */
 export type LabEventBody = WithoutStamp<LabEvent>;

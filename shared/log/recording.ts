@@ -4,8 +4,8 @@ import { LIMITS } from '../limits.ts';
 import { programSchema } from '../programs/schema.ts';
 
 /**
- * A recording is the log as NDJSON: a header line, then an event a line. The header's version is that of
- * the event format; a newer one is refused rather than misread.
+ * A recording is a log as NDJSON: a header line, then one event on each line. The header's version is that of
+ * the event format. A reader refuses a newer version, because it could misread it.
  */
 export const RECORDING_VERSION = 1;
 
@@ -13,7 +13,10 @@ const headerSchema = v.strictObject({
   format: v.literal('socketscope-recording'),
   version: v.pipe(v.number(), v.integer()),
   lesson: v.string(),
-  /** ISO 8601, or absent where the recording is refreshed by a command and must not differ by its date. */
+  /**
+   * The date in ISO 8601. It is absent if a command refreshes the recording, so that the file does not change
+   * with the date.
+   */
   recordedAt: v.exactOptional(v.string()),
 });
 export type RecordingHeader = v.InferOutput<typeof headerSchema>;
@@ -23,7 +26,7 @@ export interface Recording {
   readonly events: readonly LabEvent[];
 }
 
-/** Stable codes, with the line (from 1) where reading stopped. */
+/** Carries a stable code and the line (from 1) at which reading stopped. */
 export class RecordingError extends Error {
   readonly code:
     | 'not-a-recording'
@@ -31,7 +34,7 @@ export class RecordingError extends Error {
     | 'bad-event'
     | 'too-large'
     | 'out-of-order'
-    /** It is one, and ends in mid-line or before its first event. */
+    /** The file is a recording, but ends within a line or before its first event. */
     | 'cut-off';
   readonly line: number;
 
@@ -52,10 +55,10 @@ export function writeRecording(recording: Recording): string {
   return [recording.header, ...recording.events].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
-/** Every recording begins so: fields are written in one order. */
+/** Every recording begins with these characters, because the fields are always written in the same order. */
 const BEGINNING = '{"format":"socketscope-recording"';
 
-/** Reads and checks every line. Throws RecordingError; a file that ends in mid-line is refused too. */
+/** Reads and validates every line. Throws RecordingError, also if the file ends within a line. */
 export function readRecording(text: string): Recording {
   if (text.length > LIMITS.recordingBytes)
     throw new RecordingError('too-large', 1, `more than ${LIMITS.recordingBytes} characters`);

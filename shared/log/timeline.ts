@@ -2,10 +2,10 @@ import type { LabEvent } from './events.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../model/lab-state.ts';
 import { applyEvent } from '../model/reducer/apply-event.ts';
 
-/** Events between two kept states: a seek folds at most this many. */
+/** A state is kept after every 64 events, so that a seek applies at most 64 events. */
 const CHECKPOINT_EVERY = 64;
 
-/** An event whose seq is not the next one: a gap or a repeat, which the sender must never make. */
+/** An event's seq is not the next one. The sender must never leave a gap or repeat an event. */
 export class SequenceError extends Error {
   readonly expected: number;
   readonly got: number;
@@ -18,7 +18,9 @@ export class SequenceError extends Error {
   }
 }
 
-/** A log with checkpoints: append at its end, look at any moment of it. */
+/**
+ * A log with checkpoints. Events are appended at its end, and the state after any of them can be asked for.
+ */
 export class Timeline {
   #start: LabState;
   readonly #events: LabEvent[] = [];
@@ -26,7 +28,7 @@ export class Timeline {
   #head: LabState;
   #recent: LabState;
 
-  /** `start` is what an earlier part of the log, no longer kept, folded into. */
+  /** `start` is the state after the events that are no longer kept. */
   constructor(start: LabState = EMPTY_LAB_STATE) {
     this.#start = start;
     this.#head = start;
@@ -34,7 +36,7 @@ export class Timeline {
     this.#checkpoints = [start];
   }
 
-  /** The seq before the first event kept, and that of the last. */
+  /** `base` is the seq before the first event that is kept, and `head` is that of the last. */
   get base(): number {
     return this.#start.seq;
   }
@@ -52,8 +54,8 @@ export class Timeline {
   }
 
   /**
-   * Calls back with each event and the state after it. Throws SequenceError on a gap or a repeat; events before it
-   * stay appended.
+   * Appends events, and calls `see` with each event and the state after it. Throws SequenceError on a gap or a
+   * repeat. The events before it stay appended.
    */
   append(events: readonly LabEvent[], see?: (event: LabEvent, after: LabState) => void): void {
     for (const event of events) {
@@ -66,8 +68,8 @@ export class Timeline {
   }
 
   /**
-   * Forgets the oldest events where more than `keep` are held: they fold into the base state. It cuts at
-   * checkpoints, so that up to one checkpoint's worth more than `keep` stays. Gives the events forgotten.
+   * Forgets the oldest events if more than `keep` are held, and keeps the state after them as the new base.
+   * It cuts at checkpoints, so that up to 64 events more than `keep` may stay. Returns the forgotten events.
    */
   foldOldest(keep: number): readonly LabEvent[] {
     const checkpoints = Math.floor((this.#events.length - keep) / CHECKPOINT_EVERY);
@@ -84,7 +86,7 @@ export class Timeline {
     return this.#events[seq - this.base - 1] ?? null;
   }
 
-  /** The state just after event `seq`, which is clamped to what the log holds. */
+  /** Returns the state after event `seq`. A `seq` outside the log means the nearest one inside it. */
   stateAt(seq: number): LabState {
     const to = Math.min(Math.max(seq, this.base), this.head);
     const kept = this.#checkpoints[Math.floor((to - this.base) / CHECKPOINT_EVERY)] ?? this.#start;

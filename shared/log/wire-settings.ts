@@ -1,25 +1,34 @@
 /**
- * What the wire does with a segment by itself. Each direction has its own figures; what is left to
- * chance is drawn from a seed, so that the same segments meet the same fate again.
+ * The settings decide what the wire does with a segment by itself, for each direction. Random decisions are
+ * drawn from a seed, so that the same segments meet the same fate again.
  */
 
-/** Who hands segments over: the learner all of them, only those with data, only pure ACKs, or none. */
+/**
+ * The mode says which segments the wire holds for the learner: all, those that occupy sequence numbers, pure
+ * ACKs, or none.
+ */
 export const WIRE_MODES = ['hold', 'hold-data', 'hold-acks', 'auto'] as const;
 export type WireMode = (typeof WIRE_MODES)[number];
 
-/** Bounds of each figure, for wire-settings-schema.ts and for the page's sliders. */
+/** Each figure has these bounds, both in wire-settings-schema.ts and on the page's sliders. */
 export const WIRE_BOUNDS = {
-  /** One way, ms. Beyond 450 ms a round trip outlasts the SYN's timer of 1 s, and that is worth seeing. */
+  /**
+   * The one-way delay in ms. Above 450 ms a round trip exceeds the SYN's timer of 1 s, and that is worth
+   * seeing.
+   */
   delayMs: [0, 2000],
-  /** kbit/s; 0 is no limit. */
+  /** The rate in kbit/s; 0 means no limit. */
   kbitPerSecond: [0, 1_000_000],
-  /** Segments waiting for their turn on a limited wire; one more is dropped (tail drop). */
+  /** The number of segments that may wait on a limited wire. The next one is dropped (tail drop). */
   queueSegments: [1, 1000],
   lossPercent: [0, 100],
   duplicatePercent: [0, 100],
-  /** Of segments that later ones overtake. */
+  /** The share of segments that later segments overtake. */
   reorderPercent: [0, 100],
-  /** Of the NIC that sends in this direction, bytes with IP header. IPv6 needs 1280 (RFC 8200 §5). */
+  /**
+   * The MTU of the NIC that sends in this direction, in bytes with the IP header. IPv6 needs 1280 (RFC 8200
+   * §5).
+   */
   mtu: [576, 1500],
   seed: [0, 4_294_967_295],
 } as const;
@@ -35,7 +44,7 @@ export interface WireSettings {
   toClient: Direction;
 }
 
-/** A wire that changes nothing. */
+/** The settings of a wire that changes nothing. */
 export const PLAIN_DIRECTION: Direction = {
   delayMs: 0,
   kbitPerSecond: 0,
@@ -50,7 +59,10 @@ export function plainWire(mode: WireMode): WireSettings {
   return { mode, seed: 1, toServer: PLAIN_DIRECTION, toClient: PLAIN_DIRECTION };
 }
 
-/** Whether the learner hands this segment over; `length` is what it occupies in sequence space. */
+/**
+ * Says whether the wire holds a segment for the learner. `length` is the sequence space that the segment
+ * occupies.
+ */
 export function isHeld(mode: WireMode, length: number): boolean {
   switch (mode) {
     case 'hold':
@@ -66,7 +78,7 @@ export function isHeld(mode: WireMode, length: number): boolean {
   }
 }
 
-/** Numbers in [0, 1) that depend on the seed alone (mulberry32, a 32-bit mixing generator). */
+/** Returns a generator of numbers in [0, 1) that depend on the seed alone (mulberry32). */
 export function drawing(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -8,8 +8,9 @@ import { SegmentCauses } from './segment-cause.ts';
 import { type Capture, type CapturedPacket, writePcapng } from '../tcp/pcapng.ts';
 
 /**
- * A run as the capture that each sender's NIC would have made: every segment once, when it left, so that
- * an analyser sees one conversation. What became of it is in its comment. Feed it every event in order.
+ * Turns a run into a capture file as each sender's NIC would have made it. Every segment stands once, at the
+ * time it left, so that an analyser sees one conversation; its comment says what became of it. `see` must be
+ * given every event in order.
  */
 export class CaptureOfLog {
   readonly #causes = new SegmentCauses();
@@ -20,8 +21,8 @@ export class CaptureOfLog {
   #startMicros = 0n;
 
   /**
-   * `clock` is the wall clock while the log is being written, ms since 1970. Without it, times count from
-   * 1970 as if the lab had begun then: a log does not say when it was.
+   * `clock` returns the wall clock in ms since 1970 while the log is written. A log does not say when it was
+   * made, so that without a clock the lab's time 0 is taken as 1970-01-01.
    */
   constructor(clock?: () => number) {
     this.#clock = clock ?? (() => 0);
@@ -31,7 +32,7 @@ export class CaptureOfLog {
     this.#causes.see(event, state);
     switch (event.type) {
       case 'lab-opened':
-        // When the lab's clock said 0, by the wall clock: known only to within the time that this event took.
+        // The wall-clock time of the lab's time 0 is exact only to the time that this event took to arrive.
         this.#startMicros = BigInt(Math.max(0, Math.round(this.#clock() * 1000 - event.at)));
         for (const { host, nic } of event.hosts)
           if (nic !== null) this.#interfaces.push({ host, name: `${host}-${nic.name}` });
@@ -81,7 +82,7 @@ export class CaptureOfLog {
       case 'segment-dropped':
         this.#became(event.segment, () => `dropped (${event.cause})`);
         return;
-      // A capture has only segments and the NICs that they leave by.
+      // `application` names the program that writes the file, `os` the kernel that sent the segments.
       case 'lab-closed':
       case 'notice':
       case 'program-loaded':

@@ -1,6 +1,6 @@
 import type { CausingCall, SegmentCause } from './segment-cause.ts';
 
-/** A cause as a line of text, for the terminal and for a capture's comments. */
+/** Returns a segment's cause as one line of text, for the terminal and for comments in a capture. */
 export function causeWords({ is, calls, copy }: SegmentCause): string {
   const again = copy ? ', sent again by the kernel' : '';
   switch (is) {

@@ -1,8 +1,8 @@
 import type { LabState } from './lab-state.ts';
 
 /**
- * SPEC.md [MODEL2]: in every direction, at every event, acked ≤ received ≤ sent ≤ written.max and
- * read ≤ received. Returns each broken inequality in words; none is the only good answer.
+ * Checks [MODEL2]: in every direction, at every event, acked ≤ received ≤ sent ≤ written.max and read ≤
+ * received. Returns a description of each inequality that does not hold.
  */
 export function conservationFaults(state: LabState): string[] {
   return Object.values(state.flows).flatMap((flow) => {

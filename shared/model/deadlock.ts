@@ -2,27 +2,28 @@ import type { SocketId, ThreadId } from '../log/events.ts';
 import type { CallState, LabState, SocketState, ThreadState } from './lab-state.ts';
 import { peerSocket, threadsOf } from './queries.ts';
 
-/** A thread that sleeps, and those of which any one could wake it. */
+/** A thread that sleeps, and the threads that could wake it; any one of them is enough. */
 export interface Waiting {
   readonly thread: ThreadId;
-  /** `recv`, `send`, or `join`. */
+  /** The call it sleeps in: `recv`, `send`, or `join`. */
   readonly call: string;
   readonly socket: SocketId | null;
   readonly on: readonly ThreadId[];
 }
 
-/** A connected client that nobody serves: it waits in the accept queue while the server serves another. */
+/** A connected client that waits in the accept queue while the server serves another. */
 export interface Starved {
   readonly thread: ThreadId;
-  /** Its connection at the server, in the accept queue. */
+  /** The socket of its connection, which waits in the server's accept queue. */
   readonly queued: SocketId;
-  /** The threads of the server, none of which is in accept, and what each waits in. */
+  /** The server's threads, and the call that each waits in. None of them is in accept. */
   readonly behind: readonly Waiting[];
 }
 
 /**
- * Threads that wait for each other only, so that none of them will ever wake: each sleeps in a call that no
- * thread outside could end. Meaningful at rest; empty where something still is on its way, or a hand could act.
+ * Returns the threads that wait only for each other. Each sleeps in a call that no other thread can end, so
+ * that none will ever wake. The result is empty unless the state is at rest, and if a segment is still on its
+ * way or a person could act.
  */
 export function deadlocked(state: LabState): Waiting[] {
   if (!state.atRest) return [];
@@ -32,7 +33,8 @@ export function deadlocked(state: LabState): Waiting[] {
       return waiting === null || waiting.on.length === 0 ? [] : [[thread.thread, waiting] as const];
     }),
   );
-  // Whoever waits for somebody who can still go on is not stuck; what is left when nobody else drops out, is.
+  // A thread is not stuck if any thread that it waits for can run. The loop removes such threads until none is
+  // left to remove.
   for (let before = -1; before !== stuck.size;) {
     before = stuck.size;
     const rest = stuck;
@@ -41,7 +43,10 @@ export function deadlocked(state: LabState): Waiting[] {
   return [...stuck.values()];
 }
 
-/** The way round: each waits for the next, the last for the first. Empty where nothing is deadlocked. */
+/**
+ * Returns the threads of a deadlock in order: each waits for the next, the last for the first. The list is
+ * empty if there is no deadlock.
+ */
 export function deadlockCycle(state: LabState): Waiting[] {
   const stuck = new Map(deadlocked(state).map((waiting) => [waiting.thread, waiting]));
   const way: Waiting[] = [];
@@ -53,7 +58,7 @@ export function deadlockCycle(state: LabState): Waiting[] {
   return [];
 }
 
-/** Clients that have sent, or wait for an answer, on a connection that no thread is about to accept. */
+/** Returns the clients that are blocked on a connection that no thread of the server is about to accept. */
 export function starved(state: LabState): Starved[] {
   if (!state.atRest) return [];
   return Object.values(state.sockets).flatMap((queued) => {
@@ -73,7 +78,10 @@ export function starved(state: LabState): Starved[] {
 
 const isOver = (status: ThreadState['status']): boolean => status === 'ended' || status === 'failed';
 
-/** Null where it does not sleep, or where the kernel, the wire, a newcomer or a hand could wake it. */
+/**
+ * Returns null if the thread does not sleep, or if the kernel, the wire, a new client or a person could wake
+ * it.
+ */
 function waitingOf(state: LabState, thread: ThreadState): Waiting | null {
   if (thread.status === 'joining' && thread.joins !== null)
     return { thread: thread.thread, call: 'join', socket: null, on: [thread.joins] };
@@ -89,7 +97,9 @@ function waitingOf(state: LabState, thread: ThreadState): Waiting | null {
   return { thread: thread.thread, call: call.name, socket: socket.socket, on };
 }
 
-/** Something is still on its way to this call: a segment on the wire, or bytes that have arrived. */
+/**
+ * Says whether something is still on its way to this call: a segment on the wire, or bytes that have arrived.
+ */
 function isMoving(state: LabState, socket: SocketState, { name }: CallState): boolean {
   const flows = [socket.in, socket.out];
   if (

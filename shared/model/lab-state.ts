@@ -20,12 +20,13 @@ import { plainWire, type WireSettings } from '../log/wire-settings.ts';
 import type { EndCause } from '../schema.ts';
 
 /**
- * Everything the page draws, folded from the event log by `applyEvent`. Plain JSON: a state can be sent
- * as a snapshot and kept as a checkpoint. Byte positions (`FlowState`) are the model, computed from
- * syscalls and segments alone; `SocketState.kernel` is the witness and never an input to the model.
+ * Everything that the page draws, computed from the event log by `applyEvent`. It is plain JSON, so that it
+ * can be sent as a snapshot and kept as a checkpoint. The byte positions in `FlowState` are the model,
+ * computed from system calls and segments alone. `SocketState.kernel` holds the kernel's counters: they are
+ * the witness, never an input to the model.
  */
 export interface LabState {
-  /** The last event folded in; 0 before the first. `at` is its time in µs. */
+  /** `seq` is that of the last event applied, 0 before the first; `at` is its time in µs. */
   readonly seq: number;
   readonly at: number;
   /** Nothing is under way, and every counter was read after the last change (SPEC.md [OBS3]). */
@@ -35,7 +36,7 @@ export interface LabState {
   readonly hosts: Readonly<Record<string, HostState>>;
   readonly programs: Readonly<Record<ProgramId, ProgramState>>;
   readonly threads: Readonly<Record<ThreadId, ThreadState>>;
-  /** Calls in progress only. */
+  /** The calls in progress. A call that has returned is removed. */
   readonly calls: Readonly<Record<CallId, CallState>>;
   readonly sockets: Readonly<Record<SocketId, SocketState>>;
   readonly flows: Readonly<Record<FlowId, FlowState>>;
@@ -50,9 +51,9 @@ export type LabInfo = Pick<
 export interface HostState {
   readonly host: HostId;
   readonly addresses: readonly string[];
-  /** How often its kernel found an accept queue full, and dropped what would have joined it. */
+  /** The number of connections that the host's kernel discarded because an accept queue was full. */
   readonly listenOverflows: number;
-  /** Segments counted as they crossed the wire, and those the NIC's own queue lost. */
+  /** The segments that crossed the wire from and to this NIC, and those that its own queue lost. */
   readonly nic: {
     readonly name: string;
     readonly mtu: number;
@@ -62,7 +63,7 @@ export interface HostState {
   } | null;
 }
 
-/** What a line's last execution gave, shown at its end: `→ 7`, `→ fd 3`, an exception. */
+/** The outcome of a line's last execution, shown at the end of the line: `→ 7`, `→ fd 3`, or an exception. */
 export type LineResult =
   | {
       readonly is: 'call';
@@ -78,7 +79,7 @@ export interface VariableState {
   readonly setAt: number;
 }
 
-/** A function's body that a thread is in, with its local names. */
+/** A function call of a thread, with the function's local variables. */
 export interface FrameState {
   readonly function: string;
   readonly variables: readonly VariableState[];
@@ -87,22 +88,28 @@ export interface FrameState {
 export interface ProgramState {
   readonly program: ProgramId;
   readonly host: HostId;
-  /** 1 for the first run on these hosts. */
+  /** The number of this run on these hosts, from 1. */
   readonly run: number;
   readonly tree: Program;
   readonly ended: EndCause | null;
-  /** The global names, in the order in which they were first set. */
+  /** The global variables, in the order in which they were first set. */
   readonly variables: readonly VariableState[];
   readonly output: readonly string[];
   readonly results: Readonly<Record<number, LineResult>>;
-  /** The program's file table: its own numbers (derived, from 3) to sockets. */
+  /** The program's file table: its own numbers from 3 (derived), and the sockets that they refer to. */
   readonly fds: Readonly<Record<number, { readonly socket: SocketId; readonly realFd: number }>>;
 }
 
 /**
- * `ready` before its line · `running` between two observations · `in-call` entered, not known to sleep ·
- * `blocked` asleep by the kernel's word · `returned` woken, its value not yet used · `joining` waits for another
- * thread's end · `ended` · `failed`.
+ * The status of a thread:
+ *
+ * - `ready`: it stands before a line
+ * - `running`: it executes a line
+ * - `in-call`: it has entered a system call, and is not known to sleep
+ * - `blocked`: the kernel says that it sleeps
+ * - `returned`: its call has returned, and the value has not been used
+ * - `joining`: it waits for another thread to end
+ * - `ended`, `failed`: it has returned, or an exception ended it
  */
 export type ThreadStatus =
   | 'ready'
@@ -121,21 +128,21 @@ export interface ThreadState {
   readonly daemon: boolean;
   readonly status: ThreadStatus;
   readonly line: number | null;
-  /** Lines begun so far. */
+  /** The number of lines begun so far. */
   readonly steps: number;
-  /** The functions it is in, outermost first. */
+  /** The functions that the thread executes, outermost first. */
   readonly frames: readonly FrameState[];
-  /** Whose end it waits for, while `joining`. */
+  /** The thread that it waits for while `joining`. */
   readonly joins: ThreadId | null;
   /** The call in progress. */
   readonly call: CallId | null;
-  /** The line whose call just woke, while `returned`. */
+  /** The line whose call has just returned, while `returned`. */
   readonly returnedLine: number | null;
   readonly exception: PythonException | null;
 }
 
 export type CallState = Omit<EventOf<'call-entered'>, 'seq' | 'type' | 'source'> & {
-  /** When the kernel was first seen to have put the thread to sleep, µs; null until then. */
+  /** The time (µs) at which the kernel was first seen to have put the thread to sleep; null until then. */
   readonly blockedAt: number | null;
   readonly tid: number | null;
 };
@@ -143,9 +150,15 @@ export type CallState = Omit<EventOf<'call-entered'>, 'seq' | 'type' | 'source'>
 export interface SocketState {
   readonly socket: SocketId;
   readonly host: HostId;
-  /** The program that holds it and its number there; null in an accept queue and after close. */
+  /**
+   * The program that holds the socket, and its number there. Both are null in an accept queue and after
+   * close.
+   */
   readonly program: ProgramId | null;
-  /** Whose it is or was: kept after close. Null while nobody has accepted it. */
+  /**
+   * The program that holds or held the socket. It is kept after close, and is null until the socket is
+   * accepted.
+   */
   readonly owner: ProgramId | null;
   readonly fd: number | null;
   readonly realFd: number | null;
@@ -153,43 +166,49 @@ export interface SocketState {
   readonly state: TcpState;
   readonly local: Address | null;
   readonly remote: Address | null;
-  /** Every counter read so far, at its last value. A field that is absent was not observed. */
+  /** The last value of every counter read so far. A field that is absent was not observed. */
   readonly kernel: Observation;
-  /** Waiting in this listener's accept queue, by the kernel's word (no file, no program). */
+  /** The listener in whose accept queue the socket waits: the kernel says that no file refers to it. */
   readonly queuedAt: SocketId | null;
-  /** The flows of its connection, once the model has seen them. */
+  /** The two flows of its connection, once the model has seen them. */
   readonly out: FlowId | null;
   readonly in: FlowId | null;
-  /** A program closed it; the kernel may keep it for a while (FIN_WAIT, TIME_WAIT). */
+  /** A program has closed the socket. The kernel may keep it for a while (FIN_WAIT, TIME_WAIT). */
   readonly closed: boolean;
   readonly gone: boolean;
   readonly lastStateChangeAt: number;
 }
 
-/** `client 192.168.127.2:48358 > 192.168.127.1:8080 #1234` (from, addresses, ISN). */
+/**
+ * A flow's name: sender, addresses and ISN, as in `client 192.168.127.2:48358 > 192.168.127.1:8080 #1234`.
+ */
 export type FlowId = string;
 
-/** Bytes [from, to) of a flow. */
+/** The bytes [from, to) of a flow. */
 export interface ByteRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** What one send() wrote: a colour on the page. `ordinal` counts the flow's sends from 0. */
+/**
+ * The bytes that one send() wrote. They have one colour on the page. `ordinal` counts the flow's sends from
+ * 0.
+ */
 export interface WriteRange extends ByteRange {
   readonly call: CallId;
   readonly ordinal: number;
   readonly bytes: Bytes;
 }
 
-/** What one recv() took. */
+/** The bytes that one recv() took. */
 export interface ReadRange extends ByteRange {
   readonly call: CallId;
 }
 
 /**
- * One direction of one connection, as stream offsets (seq − ISN − 1). At every event:
- *   acked ≤ received ≤ sent ≤ written.max and read ≤ received.
+ * One direction of a connection, in stream offsets (seq − ISN − 1). At every event:
+ *
+ * acked ≤ received ≤ sent ≤ written.max and read ≤ received.
  */
 export interface FlowState {
   readonly flow: FlowId;
@@ -198,86 +217,98 @@ export interface FlowState {
   readonly source: Address;
   readonly destination: Address;
   readonly isn: number;
-  /** A send in progress has copied between min and max bytes; equal when none is. */
+  /**
+   * A send() in progress has copied between `min` and `max` bytes. The two are equal if none is in progress.
+   */
   readonly written: { readonly min: number; readonly max: number };
   readonly writes: readonly WriteRange[];
-  /** The write in progress, if there is one: its bytes are on their way into the buffer. */
+  /** The bytes of a send() in progress, which the kernel is copying into its buffer. */
   readonly pending: WriteRange | null;
-  /** The first offset that no segment has carried yet. */
+  /** The first offset that no segment has carried. */
   readonly sent: number;
-  /** The first offset that the receiving kernel does not have in order, and what it holds beyond. */
+  /** The first offset that the receiving kernel lacks, and the ranges that it holds beyond it. */
   readonly received: number;
   readonly outOfOrder: readonly ByteRange[];
-  /** The first offset not acknowledged at the sender. */
+  /** The first offset that the sender has not got acknowledged. */
   readonly acked: number;
   readonly read: number;
   readonly reads: readonly ReadRange[];
-  /** Where the stream ends: after close or shutdown, sent as FIN, delivered, acknowledged, read as b''. */
+  /** The offset at which the stream ends, after close or shutdown, and how far its FIN has come. */
   readonly fin: {
     readonly at: number | null;
     readonly sent: boolean;
     readonly received: boolean;
     readonly acked: boolean;
-    /** Certain once recv has returned b''. */
+    /** This is certain once recv() has returned b''. */
     readonly read: boolean;
-    /** It has reached the receiving kernel, perhaps before bytes that it follows. */
+    /** The FIN has reached the receiving kernel, perhaps before some of the stream's bytes. */
     readonly arrived: boolean;
   };
-  /** The sender knows that its SYN arrived. */
+  /** The sender knows that its SYN has arrived. */
   readonly synAcked: boolean;
-  /** Windows: the sender's scale from its SYN (RFC 7323 §2), and the receiver's furthest permission. */
+  /**
+   * The sender's window scale from its SYN (RFC 7323 §2), and the highest offset that the receiver has
+   * permitted.
+   */
   readonly windowScale: number | null;
   readonly rightEdge: number;
-  /** The furthest offset that the receiver has acknowledged in a segment of its own, arrived or not. */
+  /**
+   * The highest offset that the receiver has acknowledged in a segment, whether or not the segment has
+   * arrived.
+   */
   readonly ackSent: number;
-  /** The timestamp that the receiver holds against old duplicates (RFC 7323 §5.3, TS.Recent). */
+  /** The timestamp that the receiver compares old duplicates with (RFC 7323 §5.3, TS.Recent). */
   readonly tsRecent: number | null;
-  /** Unread or unsent bytes that a reset or an early close threw away. */
+  /** The unread or unsent bytes that a reset or an early close discarded. */
   readonly discarded: { readonly unread: number; readonly unsent: number };
-  /** The sending end is gone, by a reset or for good: nothing more is sent, nothing acknowledged. */
+  /** The sending end is gone. It sends nothing more, and nothing more is acknowledged to it. */
   readonly reset: boolean;
-  /** The receiving end is gone: what still arrives is kept by nobody. */
+  /** The receiving end is gone. Bytes that still arrive are not kept. */
   readonly receiverGone: boolean;
 }
 
 export interface WireState {
   readonly settings: WireSettings;
-  /** Oldest first. */
+  /** The chips on the wire, oldest first. */
   readonly chips: readonly ChipState[];
-  /** How many segments the learner has dropped. */
+  /** The number of segments that the learner has dropped. */
   readonly thrownAway: number;
 }
 
-/** One segment on the wire, or one that its chip remembers. */
+/** A segment on the wire, or one that its chip remembers. */
 export interface SegmentState {
   readonly segment: SegmentId;
   readonly from: HostId;
   readonly headers: Segment;
   readonly sentAt: number;
   readonly flow: FlowId | null;
-  /** Stream offsets of its payload, and whether it carries bytes that were sent before. */
+  /** The stream offsets of its payload. `copy` is true if some of these bytes were sent before. */
   readonly range: ByteRange | null;
   readonly copy: boolean;
-  /** When the wire will hand it over by itself, µs; null while it waits for a hand or goes at once. */
+  /**
+   * The time (µs) at which the wire will deliver it; null if it waits for the learner or is delivered at
+   * once.
+   */
   readonly dueAt: number | null;
 }
 
 /**
- * A place on the wire: a segment and its copies, folded by byte range. Its top is `held[0]`. With
- * nothing held it stays as a lost place until the kernel sends a copy, or the bytes are acknowledged.
+ * A chip is what the page draws on the wire: one segment and its copies, recognised by their byte ranges.
+ * `held[0]` is its top. If nothing is held, the chip stays as a lost segment until the kernel sends a copy or
+ * the bytes are acknowledged.
  */
 export interface ChipState {
-  /** The first segment's id: commands name chips by it. */
+  /** The first segment's id. Commands refer to chips by it. */
   readonly chip: SegmentId;
   readonly from: HostId;
   readonly flow: FlowId | null;
-  /** Sequence space, as offsets (SYN at −1, FIN after the last byte); empty for a pure ACK. */
+  /** The offsets that it occupies (SYN at −1, FIN after the last byte). The range of a pure ACK is empty. */
   readonly span: ByteRange;
   readonly held: readonly SegmentState[];
   readonly seen: number;
   readonly delivered: number;
   readonly dropped: number;
-  /** The last one that left the chip, for a lost place's label. */
+  /** The last segment that left the chip, which labels a lost one. */
   readonly last: SegmentState;
 }
 

@@ -4,14 +4,14 @@ import { sequenceLength } from '../tcp/segment.ts';
 import { isHeld } from '../log/wire-settings.ts';
 
 /**
- * What to do next so that the conversation goes on: the page's primary button, and how a lesson runs
- * without a browser. What lies on the wire first; then the server until something listens; then the
- * client for as long as it can go; then the server.
+ * The move that lets the conversation go on: the page's primary button, and the way a lesson runs without a
+ * browser. Segments on the wire come first, then the server until it has called accept(), then the client as
+ * long as it can go on, then the server.
  */
 export type Move =
   | { readonly is: 'step'; readonly command: Command; readonly thread: ThreadState }
   | { readonly is: 'deliver'; readonly command: Command; readonly chip: ChipState }
-  /** What follows is a lesson's own doing (lessons/script.ts). */
+  /** The moves from here on are a lesson's own (lessons/walkthrough.ts). */
   | { readonly is: 'run'; readonly command: Command; readonly thread: ThreadState }
   | { readonly is: 'drop'; readonly command: Command; readonly chip: ChipState }
   | { readonly is: 'wire'; readonly command: Command }
@@ -21,7 +21,10 @@ export type Move =
   | { readonly is: 'run-again'; readonly command: Command }
   | { readonly is: 'new-lab'; readonly command: Command };
 
-/** Null while nothing can be done but wait: threads run, an automatic wire carries, a lost copy is due. */
+/**
+ * Returns null if there is nothing to do but wait: threads run, the wire delivers by itself, or a lost copy
+ * is due.
+ */
 export function nextMove(state: LabState): Move | null {
   if (state.closed !== null) return { is: 'new-lab', command: { type: 'new-lab' } };
   const chip = state.wire.chips.find((c) => c.delivered === 0 && waitsForHand(state, c));
@@ -34,20 +37,20 @@ export function nextMove(state: LabState): Move | null {
     return { is: 'step', command, thread };
   }
   const programs = Object.values(state.programs);
-  // Who is left waits for a program that has ended: only a new run can go on from here.
+  // The threads that are left wait for a program that has ended, so that only a new run can go on.
   const copiesDue = state.wire.chips.some((c) => c.held.length === 0 && c.delivered === 0);
   if (state.atRest && !copiesDue && programs.some((program) => program.ended !== null))
     return { is: 'run-again', command: { type: 'run-again' } };
   return null;
 }
 
-/** A step would execute the thread's line. */
+/** Says whether a step would execute the thread's line. */
 export function isSteppable(thread: ThreadState): boolean {
   if (thread.line === null) return false;
   return thread.status === 'ready' || (thread.status === 'returned' && thread.call === null);
 }
 
-/** The server is in accept, or has been: whoever connects now finds it there. */
+/** Says whether the server is or was in accept(): a client that connects now is accepted. */
 function hasAccepted(state: LabState): boolean {
   const results = Object.values(state.programs['server']?.results ?? {});
   return (
@@ -56,7 +59,7 @@ function hasAccepted(state: LabState): boolean {
   );
 }
 
-/** The wire will not hand this chip's top over by itself. */
+/** Says whether the wire will not deliver this chip's top segment by itself. */
 function waitsForHand(state: LabState, chip: ChipState): boolean {
   const [top] = chip.held;
   return (

@@ -3,7 +3,7 @@ import type { Address } from '../tcp/address.ts';
 import { isBetween, sequenceLength } from '../tcp/segment.ts';
 import type { FlowState, LabState, SegmentState, SocketState, ThreadState } from './lab-state.ts';
 
-/* Questions about a state that more than one place asks. Each is answered here and nowhere else. */
+/* These questions about a state are asked in more than one place. Each is answered here and nowhere else. */
 
 export function otherHost(host: HostId): HostId {
   return host === 'client' ? 'server' : 'client';
@@ -14,7 +14,10 @@ export function threadsOf(state: LabState, program: string): readonly ThreadStat
   return Object.values(state.threads).filter((thread) => thread.program === program);
 }
 
-/** Returns the newest flow from `source` to `destination`. A reused four-tuple has several, with other ISNs. */
+/**
+ * Returns the newest flow from `source` to `destination`. A four-tuple that is used again has several flows
+ * with different ISNs.
+ */
 export function findFlow(
   state: Pick<LabState, 'flows'>,
   source: Address,

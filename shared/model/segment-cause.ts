@@ -3,7 +3,7 @@ import type { LabState, SegmentState } from './lab-state.ts';
 import { isBetween, type Segment } from '../tcp/segment.ts';
 import { segmentOnWire } from './queries.ts';
 
-/** A call as far as it is a cause: where it stands and what it does. */
+/** A call that caused a segment, with its thread and line. */
 export interface CausingCall {
   readonly seq: number;
   readonly call: CallId;
@@ -13,33 +13,37 @@ export interface CausingCall {
 }
 
 /**
- * Why a kernel sent a segment: concluded, not seen. `copy`: the same bytes had been sent before. `answers`
- * is the last segment that its sender's NIC had been handed on that connection since it last sent on it.
+ * The reason why a kernel sent a segment. It is concluded, not seen. `copy` says that the same bytes were
+ * sent before. `answers` is the last segment that the sender's NIC received on this connection since it last
+ * sent on it.
  */
 export interface SegmentCause {
   readonly is: 'reset' | 'answers-syn' | 'calls' | 'acknowledges';
-  /** Null in the list: a program's end, which closes what was left open. */
+  /** The calls in order. Null stands for the end of a program, which closes its sockets. */
   readonly calls: readonly (CausingCall | null)[];
   readonly answers: SegmentId | null;
-  /** A recv() of that host that had taken bytes since: the reason of an acknowledgement nothing else explains. */
+  /**
+   * A recv() of the sender's host that took bytes since then. It explains an acknowledgement that answers no
+   * segment.
+   */
   readonly reader: CausingCall | null;
   readonly copy: boolean;
 }
 
-/** The one state that a cause is read from, as far as it matters. */
+/** The parts of a state that a cause is concluded from. */
 type Hosts = Pick<LabState, 'threads' | 'programs'>;
 
 interface Heard {
   readonly headers: Segment;
   readonly from: HostId;
-  /** Delivered, and its receiver has sent nothing on that connection since. */
+  /** The segment was delivered, and its receiver has sent nothing on that connection since. */
   pending: boolean;
 }
 
 /**
- * Which call or segment made the kernel send a segment: concluded from the stream offsets it carries, for
- * SYN and FIN from the newest call of that host that asks for one, and otherwise from what had just arrived.
- * Feed it every event in order; ask it before feeding it the departure's successors.
+ * Finds the call or the segment that made a kernel send a segment. Data is explained by its stream offsets,
+ * SYN and FIN by the newest call of that host that asks for one, and the rest by what had just arrived. `see`
+ * must be given every event in order; `of` must be asked before the next event.
  */
 export class SegmentCauses {
   readonly #calls = new Map<CallId, CausingCall>();
@@ -48,7 +52,7 @@ export class SegmentCauses {
   readonly #reading = new Map<HostId, CausingCall>();
   readonly #segments = new Map<SegmentId, Heard>();
   readonly #heard: SegmentId[] = [];
-  /** What each departure answered, concluded when it left. */
+  /** The segment that each sent segment answered. It is concluded when the segment leaves. */
   readonly #answers = new Map<SegmentId, { answers: SegmentId | null; reader: CausingCall | null }>();
 
   see(event: LabEvent, hosts: Hosts): void {
@@ -81,7 +85,8 @@ export class SegmentCauses {
         if (original !== undefined) this.#segments.set(event.segment, { ...original, pending: false });
         return;
       }
-      // No kernel sends because of these.
+      // Returns the cause of a segment. `state` is the state just after it was sent, and `see` must have been
+      // given the event.
       case 'lab-opened':
       case 'lab-closed':
       case 'notice':

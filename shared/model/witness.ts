@@ -1,16 +1,18 @@
 import type { FlowState, LabState, SocketState } from './lab-state.ts';
 
-/** One figure told twice: by the model (syscalls and segments) and by the kernel's own counter. */
+/**
+ * One quantity in two accounts: the model's (from system calls and segments) and the kernel's own counter.
+ */
 export interface Witness {
   readonly field: 'rqueue' | 'wqueue' | 'bytesReceived';
-  /** What the model knows: one figure, or `least` … `model` where it cannot know more. Never the kernel's. */
+  /** The model's account: the single value `model`, or from `least` to `model` if it cannot know more. */
   readonly least: number;
   readonly model: number;
   readonly kernel: number;
   readonly agrees: boolean;
 }
 
-/** States in which sock_diag's queues count stream bytes (net/ipv4/tcp_diag.c, `tcp_diag_get_info`). */
+/** In these states the queues of sock_diag count stream bytes (net/ipv4/tcp_diag.c, `tcp_diag_get_info`). */
 const COUNTED = new Set<SocketState['state']>([
   'ESTABLISHED',
   'FIN_WAIT1',
@@ -21,8 +23,9 @@ const COUNTED = new Set<SocketState['state']>([
 ]);
 
 /**
- * Unread bytes. The peer's FIN counts as one until a recv has passed it; which recv of the last bytes did
- * cannot be known from outside, so that from then until recv returns b'' it may count or not.
+ * Returns the number of unread bytes. The peer's FIN counts as one until a recv() has passed it. It cannot be
+ * seen from outside which recv() of the last bytes did that, so that from then until recv() returns b'' the
+ * FIN may count or not.
  */
 function receiveQueue(flow: FlowState | null): { readonly least: number; readonly most: number } {
   if (flow === null) return { least: 0, most: 0 };
@@ -31,22 +34,25 @@ function receiveQueue(flow: FlowState | null): { readonly least: number; readonl
   return { least: unread === 0 ? 0 : unread + 1, most: unread + 1 };
 }
 
-/** Unsent and unacknowledged bytes; the own FIN counts as one from close() or shutdown() to its ACK. */
+/**
+ * Returns the number of unsent and unacknowledged bytes. An own FIN counts as one from close() or shutdown()
+ * to its ACK.
+ */
 function sendQueue(flow: FlowState | null): number {
   if (flow === null) return 0;
   return flow.written.min - flow.acked + (flow.fin.at !== null && !flow.fin.acked ? 1 : 0);
 }
 
 /**
- * What can be compared for a socket. Meaningful while `state.atRest`; between two rests the counters
- * may be older than the model, and a send in progress leaves the written bytes an interval.
+ * Returns what can be compared for a socket. Compare only while `state.atRest`: between two rests the
+ * counters may be older than the model, and a send() in progress leaves the written bytes uncertain.
  */
 export function witnessOf(state: LabState, socketId: string): Witness[] {
   const socket = state.sockets[socketId];
-  // Where the model takes positions from the counters, they cannot be its witness as well.
+  // If the model takes its positions from the counters, they are no second witness.
   if (state.lab?.capture === 'counters') return [];
   if (socket === undefined || socket.gone || !COUNTED.has(socket.state)) return [];
-  // An orphan in FIN_WAIT2 lives on as a time-wait socket, of which the kernel counts nothing (`tcp_time_wait`).
+  // An orphan in FIN_WAIT2 becomes a time-wait socket, for which the kernel counts nothing (`tcp_time_wait`).
   if (socket.kernel.timer?.kind === 'time-wait') return [];
   const { rqueue, wqueue, bytesReceived } = socket.kernel;
   const found: Witness[] = [];
@@ -54,7 +60,7 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
     const agrees = kernel >= least && kernel <= most;
     found.push({ field, least, model: most, kernel, agrees });
   };
-  // A connection whose flows the model has missed holds nothing, as far as the model knows.
+  // If the model has no flow for a connection, it expects empty queues.
   const incoming = state.flows[socket.in ?? ''] ?? null;
   const outgoing = state.flows[socket.out ?? ''] ?? null;
   if (rqueue !== undefined) {
@@ -72,7 +78,7 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
   return found;
 }
 
-/** Every disagreement of a state at rest, in words for a test's failure. */
+/** Returns a description of every disagreement in a state at rest, for the message of a failing test. */
 export function disagreements(state: LabState): string[] {
   if (!state.atRest) return [];
   return Object.keys(state.sockets).flatMap((id) =>

@@ -10,7 +10,7 @@ import type {
   ExceptionName,
 } from './tree.ts';
 
-/* Short builders, so that a lesson's program reads nearly like the listing that it becomes. */
+/* These short builders make a lesson's program read nearly like its listing. */
 
 export const constant = (name: ConstantName): Expression => ({ is: 'constant', name });
 export const literal = (value: Literal): Expression => ({ is: 'literal', value });
@@ -31,7 +31,7 @@ export const parameter = (id: string, kind: ParameterKind, value: Literal): Expr
   value,
 });
 export const call = (fn: string, ...args: Expression[]): Expression => ({ is: 'call', function: fn, args });
-/** `Thread(target=…, args=(…))`, with `daemon=True` where asked for. */
+/** Builds `Thread(target=…, args=(…))`, with `daemon=True` if `daemon` is true. */
 export const thread = (target: string, args: readonly Expression[], daemon = false): Expression => ({
   is: 'call',
   function: 'Thread',

@@ -1,11 +1,11 @@
 import { blocksOf, type Expression, type Program, type Statement } from './tree.ts';
 
-/** What a program may call besides its own functions. */
+/** A program may call these functions and its own. */
 const FUNCTIONS: ReadonlySet<string> = new Set(['socket', 'print', 'len', 'range', 'Thread']);
 
 /**
- * Calls of anything else, with its name. A program that somebody shared may be saved as a Python script, where
- * Python's own `exec` or `open` would answer to their names; here nothing does.
+ * Returns the calls of any other function, with its name. A shared program may be saved as a Python script,
+ * where Python's own `exec` or `open` would answer to their names; in a lab nothing answers to them.
  */
 export function strangeCalls(program: Program): { readonly at: Expression; readonly name: string }[] {
   const own = definedIn(program.statements);
@@ -23,7 +23,7 @@ export function strangeCalls(program: Program): { readonly at: Expression; reado
   return found;
 }
 
-/** What a thread would run, unless it is one of the program's functions. */
+/** Returns the target of a Thread unless it is one of the program's functions. */
 function strangeTarget(
   { args, keywords = [] }: Extract<Expression, { is: 'call' }>,
   own: ReadonlySet<string>,

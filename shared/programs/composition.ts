@@ -6,7 +6,10 @@ import { programsSchema } from './schema.ts';
 import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { steadySynSchema, timersSchema } from '../schema.ts';
 
-/** A composed experiment as it travels in links and files: everything that a lab is made of, and its author's words. */
+/**
+ * A composition is a composed experiment as it travels in links and files: everything that a lab is made of,
+ * and its author's words.
+ */
 const COMPOSITION_VERSION = 1;
 
 const compositionSchema = v.strictObject({
@@ -21,7 +24,7 @@ const compositionSchema = v.strictObject({
 type Stored = v.InferOutput<typeof compositionSchema>;
 export type Composition = Omit<Stored, 'socketscope' | 'version'>;
 
-/** Why a text or a link is no composition; sentences are made from it at the edge. */
+/** The reason why a text or a link is no composition. The page makes a sentence from it. */
 export type CompositionProblem = 'not-a-composition' | 'too-large' | 'newer-version';
 export type ReadComposition =
   | { readonly ok: true; readonly composition: Composition }
@@ -42,12 +45,12 @@ export function compositionText({ experiment, programs, wire, timers, steadySyn 
   return JSON.stringify(stored);
 }
 
-/** Whether it can be opened again, and fits into a message. */
+/** Says whether the composition fits into a message and can be opened again. */
 export function isSmallEnough(composition: Composition): boolean {
   return utf8Length(compositionText(composition)) <= LIMITS.compositionBytes;
 }
 
-/** Never throws. */
+/** Reads and validates a composition. Never throws. */
 export function readComposition(text: string): ReadComposition {
   if (utf8Length(text) > LIMITS.compositionBytes) return refused('too-large');
   let input: unknown;

@@ -1,6 +1,9 @@
 import type { Expression, Operator, ParameterKind, Program, Statement } from './tree.ts';
 
-/** A piece of a line as the page colours it; one with a `parameter` is a literal that can be edited in place. */
+/**
+ * A part of a line, with the kind that decides its colour. A token with a `parameter` is a literal that can
+ * be edited in place.
+ */
 export interface Token {
   readonly kind: 'name' | 'call' | 'constant' | 'string' | 'number' | 'keyword' | 'punctuation';
   readonly text: string;
@@ -11,19 +14,19 @@ export interface Token {
   };
 }
 
-/** A listing's line; `line` counts from 1 and is its identity in events. */
+/** A line of a listing. `line` counts from 1, and events refer to the line by it. */
 export interface ListingLine {
   readonly line: number;
-  /** Levels of four spaces. */
+  /** The indentation in levels of four spaces. */
   readonly indent: number;
-  /** Without the indent. */
+  /** The tokens of the line, without its indentation. */
   readonly tokens: readonly Token[];
-  /** What the line is the head of. `else:` and `try:` are lines of theirs, before which no thread stands. */
+  /** The statement that the line begins. `else:` and `try:` are lines that no thread stops at. */
   readonly statement: Statement;
   readonly executable: boolean;
 }
 
-/** A Python string literal, as `repr` writes it. */
+/** Returns a Python string literal, as `repr` writes it. */
 export function pythonString(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replace(
@@ -66,7 +69,7 @@ function argumentsOf(call: Extract<Expression, { args: readonly Expression[] }>)
   return [punctuation('('), ...joined(parts), punctuation(')')];
 }
 
-/** How tightly operators bind; higher binds first (The Python Language Reference, 6.17). */
+/** The precedence of the operators; a higher one binds more tightly (The Python Language Reference, 6.17). */
 const PRECEDENCE: Readonly<Record<Operator, number>> = {
   or: 1,
   and: 2,
@@ -177,7 +180,7 @@ function headTokens(statement: Statement): Token[] {
   }
 }
 
-/** The lines of a statement and of all that it holds. */
+/** Returns the lines of a statement and of the statements inside it. */
 function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'>[] {
   const head = { indent, statement, executable: statement.is !== 'try', tokens: headTokens(statement) };
   const block = (statements: readonly Statement[]) => statements.flatMap((s) => linesOf(s, indent + 1));
@@ -224,7 +227,7 @@ function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'
 
 const known = new WeakMap<Program, readonly ListingLine[]>();
 
-/** The Python listing of a program. Kept with the tree, which never changes. */
+/** Returns the Python listing of a program. It is cached by the tree, which never changes. */
 export function listing(program: Program): readonly ListingLine[] {
   const before = known.get(program);
   if (before !== undefined) return before;
@@ -235,12 +238,15 @@ export function listing(program: Program): readonly ListingLine[] {
   return lines;
 }
 
-/** A line's text without its indent. */
+/** Returns a line's text without its indentation. */
 export function lineText(line: ListingLine): string {
   return line.tokens.map((token) => token.text).join('');
 }
 
-/** The expressions that a thread evaluates at a line, outermost first; none for `else:`, `break` and the like. */
+/**
+ * Returns the expressions that a thread evaluates at a line, outermost first. Returns null for lines such as
+ * `else:` and `break`.
+ */
 export function expressionAt({ statement, executable, tokens }: ListingLine): Expression | null {
   if (!executable || tokens[0]?.text === 'except ') return null;
   switch (statement.is) {
@@ -264,14 +270,14 @@ export function expressionAt({ statement, executable, tokens }: ListingLine): Ex
   }
 }
 
-/** The listing as text, as it is read and written. */
+/** Returns the listing as one text. */
 export function pythonText(program: Program): string {
   return listing(program)
     .map((line) => '    '.repeat(line.indent) + lineText(line))
     .join('\n');
 }
 
-/** The listing as a script that runs by itself. */
+/** Returns the listing as a script that runs by itself. */
 export function pythonScript(program: Program): string {
   const lines = listing(program);
   const threads = lines.some(({ tokens }) => tokens.some(({ text }) => text === 'Thread'));
@@ -284,7 +290,7 @@ export function pythonScript(program: Program): string {
   ].join('\n');
 }
 
-/** Whether the two differ in nothing but values that can be edited in place. */
+/** Says whether two programs differ only in values that can be edited in place. */
 export function isEditOf(program: Program, original: Program): boolean {
   const shape = (of: Program): string =>
     listing(of)

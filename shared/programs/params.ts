@@ -10,7 +10,7 @@ export interface Parameter {
   readonly value: ParameterValue;
 }
 
-/** Why a value was refused; sentences for people are made from the code at the edge. */
+/** The reason why a value was refused. The page makes a sentence from its code. */
 export type ParameterError =
   | { readonly code: 'unknown-parameter'; readonly id: string }
   | {
@@ -29,12 +29,12 @@ const RANGES: Partial<Record<ParameterKind, readonly [number, number]>> = {
   'buffer-bytes': [1, LIMITS.socketBufferBytes],
 };
 
-/** The lowest and highest number a kind takes, or null where it is not a number. */
+/** Returns the lowest and the highest number of a kind, or null if the kind is not a number. */
 export function parameterRange(kind: ParameterKind): readonly [number, number] | null {
   return RANGES[kind] ?? null;
 }
 
-/** The codecs that programs know, by the names their listings use. */
+/** The codecs that programs may use, by their names in listings. */
 export const ENCODINGS = ['utf-8', 'gbk', 'ascii', 'latin-1'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -60,11 +60,15 @@ function check(parameter: Parameter, value: ParameterValue): ParameterError | nu
   const max = LIMITS.messageLiteralBytes;
   if (kind === 'bytes')
     return /^[\x20-\x7e]*$/.test(value) && value.length <= max ? null : { code: 'bad-value', id, kind, max };
-  // A lone surrogate has no UTF-8 bytes: Python's encode() would raise before any system call.
+  // A lone surrogate cannot be encoded as UTF-8, so that Python's encode() would raise before any system
+  // call.
   return value.isWellFormed() && utf8Length(value) <= max ? null : { code: 'bad-value', id, kind, max };
 }
 
-/** The tree with each parameter's value as `visit` gives it. Trees are plain data, so one walk fits all of it. */
+/**
+ * Returns the tree with each parameter's value replaced by what `visit` returns. A tree is plain data, so
+ * that one walk serves all its nodes.
+ */
 function mapParameters<T>(tree: T, visit: (parameter: Parameter) => ParameterValue): T {
   if (Array.isArray(tree)) return tree.map((item: unknown) => mapParameters(item, visit)) as T;
   if (typeof tree !== 'object' || tree === null) return tree;
@@ -77,7 +81,7 @@ function mapParameters<T>(tree: T, visit: (parameter: Parameter) => ParameterVal
   ) as T;
 }
 
-/** Every editable literal of a program, in listing order. */
+/** Returns every editable literal of a program, in the order of the listing. */
 export function parametersOf(program: Program): Parameter[] {
   const found: Parameter[] = [];
   mapParameters(program, (parameter) => {
@@ -87,12 +91,12 @@ export function parametersOf(program: Program): Parameter[] {
   return found;
 }
 
-/** Whether each editable literal is one that an edit could have set. */
+/** Says whether each editable literal has a value that an edit could have set. */
 export function literalsAreSound(program: Program): boolean {
   return parametersOf(program).every((parameter) => check(parameter, parameter.value) === null);
 }
 
-/** The program with one literal changed, or the reason it cannot be. */
+/** Returns the program with one literal changed, or the reason why that value is refused. */
 export function setParameter(
   program: Program,
   id: string,
@@ -105,7 +109,7 @@ export function setParameter(
   return { ok: true, program: mapParameters(program, (p) => (p.id === id ? value : p.value)) };
 }
 
-/** A value from a command line: `1024`, `true`, or text, by the parameter's own kind. */
+/** Reads a value from a command line: `1024`, `true`, or text, depending on the parameter's kind. */
 export function parameterFromText(kind: ParameterKind, text: string): ParameterValue {
   if (parameterRange(kind) !== null) return text.trim() === '' ? Number.NaN : Number(text);
   if (kind === 'flag')

@@ -1,9 +1,9 @@
 import { assign, call, constant, literal, method, name, parameter, perform, tuple } from './build.ts';
 import type { Expression, Statement } from './tree.ts';
 
-/* Lines that most programs over sockets share, with the parameter ids by which they are edited. */
+/* Lines that most programs over sockets share, with their parameter ids. */
 
-/** The source lesson's own address, which is the server host's in every lab. */
+/** The address of the server's host in every lab. */
 export const SERVER_ADDRESS = '192.168.127.1';
 export const SERVER_PORT = 8080;
 
@@ -45,17 +45,17 @@ export const acceptFrom = (listener: string, to = 'conn'): Statement =>
   assign([to, 'addr'], method(name(listener), 'accept'));
 export const close = (socket: string): Statement => perform(method(name(socket), 'close'));
 
-/** The lines of a server up to listen(), as the source lesson has them. */
+/** Returns the lines of a server up to and including listen(). */
 export const listeningServer = (backlog = 128): Statement[] => [
   openSocket('srv'),
   reuseAddress('srv'),
   bindTo('srv'),
   listenOn('srv', backlog),
 ];
-/** A client's two lines up to its connection. */
+/** Returns a client's two lines up to its connection. */
 export const connectedClient = (): Statement[] => [openSocket('s'), connectTo('s')];
 
-/** `s.send('…'.encode())`, the text editable as `id`. */
+/** `s.send('…'.encode())`. The text is editable as the parameter `id`. */
 export const sendText = (socket: string, id: string, text: string): Statement =>
   perform(method(name(socket), 'send', method(parameter(id, 'text', text), 'encode')));
 /** `data = conn.recv(1024)` */

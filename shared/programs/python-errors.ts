@@ -1,6 +1,6 @@
 /**
- * The exception Python raises for an errno (PEP 3151; Objects/exceptions.c, `errnomap`). Anything not
- * listed there is a plain OSError.
+ * The exception that Python raises for an errno (PEP 3151; Objects/exceptions.c, `errnomap`). Any other errno
+ * raises OSError.
  */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   EAGAIN: 'BlockingIOError',

@@ -16,8 +16,8 @@ import {
 } from './tree.ts';
 
 /*
- * Programs that come from outside: a recording's, or one that a learner composed. Events of a lab carry
- * the programs that its server was given, which were checked when they came.
+ * Programs that come from outside, in a recording or from a learner, are validated here. The programs in a
+ * lab's events were validated when they came in.
  */
 
 const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,31}$/));
@@ -99,7 +99,7 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
   ]),
 );
 
-/** Nesting deeper than `LIMITS.programDepth` is refused before the schema, which would recurse as deep. */
+/** The depth is checked before the schema, because the schema's recursion would be as deep as its input. */
 export const programSchema: v.GenericSchema<Program> = v.strictObject({
   statements: v.pipe(
     v.custom<readonly Statement[]>((input) => depthOf(input) <= LIMITS.programDepth, 'nested too deep'),
@@ -109,7 +109,9 @@ export const programSchema: v.GenericSchema<Program> = v.strictObject({
   ),
 });
 
-/** `client`, `server` and the further clients `client2` … `client10`. */
+/**
+ * The programs of an experiment, by name: `server`, `client` and the further clients `client2` to `client10`.
+ */
 export const programsSchema = v.pipe(
   v.record(
     v.pipe(v.string(), v.regex(/^(?:server|client(?:[2-9]|10)?)$/)),

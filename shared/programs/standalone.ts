@@ -2,21 +2,21 @@ import type { Language, Localized } from '../languages.ts';
 import { listing, type ListingLine, type Token } from './listing.ts';
 import type { Program } from './tree.ts';
 
-/** What a lesson shows by the lab's doing, so that its scripts alone may show something else. */
+/** The ways in which a lesson depends on the lab, so that its scripts alone may behave differently. */
 export const OUTSIDE = ['wire', 'order', 'settings', 'clients', 'again', 'one-machine'] as const;
 export type Outside = (typeof OUTSIDE)[number];
 
 export interface StandaloneScript {
   readonly program: Program;
-  /** `client`, `server`, `client2` … */
+  /** The program's name: `client`, `server`, `client2` … */
   readonly name: string;
-  /** Of the lesson or the experiment; may be empty. */
+  /** The title of the lesson or of the experiment. It may be empty. */
   readonly title: string;
   readonly outside: readonly Outside[];
   readonly language: Language;
 }
 
-/** The lab's own addresses, and what stands for them on a machine that has none of these. */
+/** The lab's addresses, with a constant's name for each and its value on a machine that has none of them. */
 const ADDRESSES = [
   { lab: '192.168.127.1', name: 'SERVER', here: '127.0.0.1' },
   { lab: '192.168.127.2', name: 'CLIENT', here: '127.0.0.1' },
@@ -75,8 +75,8 @@ const OUTSIDE_TEXTS: Record<Outside, Localized> = {
 };
 
 /**
- * A program as a script that runs by itself on any machine with Python 3. The lab's addresses become constants
- * at its top; what cannot be the same outside the lab stands in its header, in the reader's language.
+ * Returns a program as a script that runs by itself on any machine with Python 3. The lab's addresses become
+ * constants at its top. Its header says, in the reader's language, what cannot be the same outside the lab.
  */
 export function standaloneScript({ program, name, title, outside, language }: StandaloneScript): string {
   const lines = listing(program);
@@ -85,7 +85,7 @@ export function standaloneScript({ program, name, title, outside, language }: St
   const file = `${name}.py`;
   const say = (text: Localized): string => `# ${text[language].replace('{file}', file)}`;
   const header = [
-    // A title may come from anybody's link: it must not end the comment.
+    // A shared link may carry any title. A line break in it must not end the comment.
     `# Socketscope${title === '' ? '' : ` – ${title.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`} – ${file}`,
     say(TEXTS.runs),
     ...(name === 'server' ? [] : [say(TEXTS.serverFirst)]),

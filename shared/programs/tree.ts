@@ -1,15 +1,15 @@
 /**
- * A program is data: this tree is rendered as the listing and run by the interpreter, so what is read
- * and what runs cannot differ. It is the part of Python that conversations over sockets need; every
- * literal marked with a parameter id can be edited in place.
+ * A program is data. The same tree is rendered as the listing and executed by the interpreter, so that the
+ * two cannot differ. It covers the part of Python that conversations over sockets need. Every literal that
+ * has a parameter id can be edited in place.
  */
 
-/** What a parameter's value means, which decides its editor and its bounds (`params.ts`). */
+/** The kind of a parameter decides its editor and its bounds (`params.ts`). */
 export const PARAMETER_KINDS = [
   'text',
   /** A bytes literal, in printable ASCII. */
   'bytes',
-  /** How often something is repeated, `b'x' * n` or `range(n)`. */
+  /** The number of repetitions in `b'x' * n` or `range(n)`. */
   'count',
   'encoding',
   'address',
@@ -22,7 +22,7 @@ export const PARAMETER_KINDS = [
 ] as const;
 export type ParameterKind = (typeof PARAMETER_KINDS)[number];
 
-/** Names of Python's socket module that are constants here. */
+/** The constants of Python's socket module that a program may use. */
 export const CONSTANTS = [
   'SOCK_STREAM',
   'SOL_SOCKET',
@@ -37,7 +37,7 @@ export const CONSTANTS = [
 ] as const;
 export type ConstantName = (typeof CONSTANTS)[number];
 
-/** Methods of a socket that are one system call each. */
+/** The methods of a socket that make one system call each. */
 export const SOCKET_CALLS = [
   'setsockopt',
   'getsockopt',
@@ -55,7 +55,7 @@ export const SOCKET_CALLS = [
 ] as const;
 export type SocketCall = (typeof SOCKET_CALLS)[number];
 
-/** `sendall` is as many sends as it takes (Modules/socketmodule.c, `sock_sendall`). */
+/** `sendall` makes as many sends as it needs (Modules/socketmodule.c, `sock_sendall`). */
 export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall'] as const;
 export type SocketMethod = (typeof SOCKET_METHODS)[number];
 
@@ -65,7 +65,7 @@ export type ValueMethod = (typeof VALUE_METHODS)[number];
 export const OPERATORS = ['+', '-', '*', '==', '!=', '<', '>', '<=', '>=', 'and', 'or'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** Exceptions that a listing may name in `except`. */
+/** The exceptions that a program may name in `except`. */
 export const EXCEPTIONS = [
   'Exception',
   'OSError',
@@ -112,7 +112,7 @@ export type Expression =
     }
   | {
       readonly is: 'call';
-      /** `socket`, `print`, `len`, `range`, `Thread`, or the name of a `def`. */
+      /** The function's name: `socket`, `print`, `len`, `range`, `Thread`, or that of a `def`. */
       readonly function: string;
       readonly args: readonly Expression[];
       readonly keywords?: readonly Keyword[];
@@ -126,7 +126,7 @@ export type Expression =
 
 export interface Handler {
   readonly exception: ExceptionName;
-  /** `as e` */
+  /** The name after `as`, as in `except OSError as e`. */
   readonly name?: string;
   readonly body: readonly Statement[];
 }
@@ -162,7 +162,7 @@ export interface Program {
   readonly statements: readonly Statement[];
 }
 
-/** The blocks directly inside a statement, in listing order. */
+/** Returns the blocks directly inside a statement, in the order of the listing. */
 export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
   switch (of.is) {
     case 'if':

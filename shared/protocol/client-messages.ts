@@ -6,35 +6,44 @@ import { programsSchema } from '../programs/schema.ts';
 import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { countSchema, idSchema, steadySynSchema, textSchema, timersSchema } from '../schema.ts';
 
-/* What a browser says: a `hello`, then commands (protocol.ts). Only a server reads it. */
+/* Messages from a browser: first `hello`, then commands. Only a server parses them. */
 
-/** One thread; all of a program, where `thread` is absent; all there are, where both are. */
+/**
+ * A command is for one thread; for a whole program if `thread` is absent; for all programs if both are
+ * absent.
+ */
 const whom = {
   program: v.exactOptional(idSchema),
   thread: v.exactOptional(textSchema(64)),
 };
 
-/** What a controller asks of its lab. */
+/** The commands that a controller may give. */
 export const commandSchema = v.variant('type', [
-  /** Execute the current line of a thread; of the program's first that stands before one; of every thread. */
+  /**
+   * Execute the current line: of the thread, of the program's first thread that stands before a line, or of
+   * every thread.
+   */
   v.strictObject({ type: v.literal('step'), ...whom }),
   /** Execute lines until a call blocks or the thread ends. */
   v.strictObject({ type: v.literal('run'), ...whom }),
-  /** The same, and go on after each wake-up, until `pause`. */
+  /** Execute lines, also after each wake-up, until `pause`. */
   v.strictObject({ type: v.literal('run-on'), ...whom }),
   v.strictObject({ type: v.literal('pause'), ...whom }),
-  /** End a program as a kill does: its exit closes what it has open. */
+  /** End a program as kill(1) would: its exit closes the sockets that are open. */
   v.strictObject({ type: v.literal('stop'), program: idSchema }),
-  /** One more client, with the program that `client` has now, edited literals and all. */
+  /** Add a client. It gets the program that `client` has now, with its edited literals. */
   v.strictObject({ type: v.literal('add-client') }),
-  /** End a client that was added, and forget it. */
+  /** End and remove a client that was added. */
   v.strictObject({ type: v.literal('remove-client'), program: idSchema }),
-  /** Hand over, or throw away, the top segment of a chip. */
+  /** Deliver or drop the top segment of a chip. */
   v.strictObject({ type: v.literal('deliver'), chip: countSchema }),
   v.strictObject({ type: v.literal('drop'), chip: countSchema }),
-  /** A second one of the top segment, beneath it. */
+  /** Make a second copy of the top segment and put it beneath. */
   v.strictObject({ type: v.literal('duplicate'), chip: countSchema }),
-  /** Hand the top segment over after so long, or (null) keep it for a hand, whatever the wire's mode. */
+  /**
+   * Deliver the top segment after this many ms, or (null) hold it for the learner, whatever the wire's mode
+   * is.
+   */
   v.strictObject({
     type: v.literal('delay'),
     chip: countSchema,
@@ -47,31 +56,37 @@ export const commandSchema = v.variant('type', [
     parameter: idSchema,
     value: v.union([textSchema(LIMITS.messageLiteralBytes), v.number(), v.boolean()]),
   }),
-  /** All programs again from their first line, on the same hosts: TIME_WAIT stays. */
+  /** Start all programs from their first line on the same hosts, so that TIME_WAIT sockets remain. */
   v.strictObject({ type: v.literal('run-again') }),
-  /** Nothing but a sign that somebody is there: a lab that nobody uses is closed after a while. */
+  /** Say that somebody is there, and do nothing else. A lab that nobody operates is closed after a while. */
   v.strictObject({ type: v.literal('stay') }),
-  /** New hosts, a new log; edited literals are kept unless `reset`. */
+  /** Make new hosts and a new log. Edited literals are kept unless `reset` is true. */
   v.strictObject({
     type: v.literal('new-lab'),
     reset: v.exactOptional(v.boolean()),
-    /** A lab's timers are fixed before its first socket. Absent: as in the lab before. */
+    /**
+     * The timers of the new lab, which cannot change after its first socket. Without this field they stay as
+     * they were.
+     */
     timers: v.exactOptional(timersSchema),
-    /** Something else that the lesson offers to try; null: the lesson itself again. Absent: as before. */
+    /** The lesson's variation to run; null means the lesson itself. Without this field it stays as it was. */
     variation: v.exactOptional(v.nullable(idSchema)),
-    /** A composed experiment, in place of the lesson's own programs. */
+    /** The programs of a composed experiment, which replace those of the lesson. */
     programs: v.exactOptional(programsSchema),
-    /** What the author says of it; goes with `programs`. */
+    /** The title and expectation of the experiment. This field goes with `programs`. */
     experiment: v.exactOptional(experimentSchema),
-    /** Goes with `programs`: a SYN is tried again each second. */
+    /** This field goes with `programs`. */
     steadySyn: steadySynSchema,
-    /** With `programs` part of the experiment; alone for this one lab only. */
+    /** The wire's settings: of the experiment if `programs` is given, otherwise for this one lab only. */
     wire: v.exactOptional(wireSettingsSchema),
   }),
 ]);
 export type Command = v.InferOutput<typeof commandSchema>;
 
-/** The commands that a lab carries out. The server does the others: `new-lab` ends a lab and creates another, `stay` keeps it. */
+/**
+ * The commands that a lab carries out. The server carries out the other two: `new-lab` ends a lab and creates
+ * another, and `stay` keeps a lab open.
+ */
 export type LabCommand = Exclude<Command, { type: 'new-lab' | 'stay' }>;
 
 export const clientMessageSchema = v.variant('type', [
@@ -79,11 +94,11 @@ export const clientMessageSchema = v.variant('type', [
     type: v.literal('hello'),
     version: countSchema,
     lesson: v.exactOptional(idSchema),
-    /** Absent: a room of one's own is made. */
+    /** The room to join. Without this field a new room is made. */
     room: v.exactOptional(idSchema),
-    /** The controller's secret, from an earlier welcome. */
+    /** The controller's secret from an earlier `welcome`. */
     token: v.exactOptional(idSchema),
-    /** Resume: the log's epoch and the last event the browser has. */
+    /** The log's epoch and the last event that the browser has, so that only later events are sent. */
     epoch: v.exactOptional(idSchema),
     after: v.exactOptional(countSchema),
   }),
@@ -94,8 +109,8 @@ export type ClientMessage = v.InferOutput<typeof clientMessageSchema>;
 const unsoundSchema = v.looseObject({ type: v.literal('command'), id: countSchema });
 
 /**
- * The message a text frame holds, or null where it is none. A command that is none, but has an id to be
- * answered by, costs its sender only an answer. Never throws.
+ * Returns the message in a text frame, or null if it is invalid. An invalid command with an id is returned as
+ * `unsound`, so that it can be answered without closing the connection. Never throws.
  */
 export function parseClientMessage(frame: string): ClientMessage | { type: 'unsound'; id: number } | null {
   const message = parseFrame(clientMessageSchema, frame);

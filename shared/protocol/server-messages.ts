@@ -5,12 +5,16 @@ import { parseFrame } from './parse-frame.ts';
 import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
 
 /**
- * The WebSocket protocol: here what the server says, in `client-messages.ts` what a browser says. One JSON
- * object a message, text frames only. The first message is the browser's `hello`; the server answers `welcome`, then everything the log holds that the
- * browser does not have, then events as they happen. Rules [PROTO1…] are in SPEC.md.
+ * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
+ * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
+ * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
+ * has the rules [PROTO1] to [PROTO8].
  */
 
-/** Stable codes. A browser may depend on them; sentences are made from them at the edge. */
+/**
+ * The codes are stable, and a browser may depend on them. The page makes sentences from them, in its
+ * language.
+ */
 export const ERROR_CODES = [
   'bad-message',
   'unsupported-version',
@@ -38,7 +42,7 @@ export const ERROR_CODES = [
 export type { Command, LabCommand } from './client-messages.ts';
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** One grade's probe: what failed, by a stable step code, and the errno it failed with. */
+/** The step at which a grade's probe failed, as a stable code, and the errno. */
 const failureSchema = v.strictObject({
   step: textSchema(32),
   errno: v.exactOptional(textSchema(32)),
@@ -50,7 +54,7 @@ export const networkSchema = v.strictObject({
   capture: captureOfServerSchema,
   isolated: v.boolean(),
   forced: v.boolean(),
-  /** Why a better grade is not in use; null where there is none better or it was not asked for. */
+  /** The reason why a better grade is not in use. It is null if there is none, or if it was not asked for. */
   failure: v.nullable(failureSchema),
   platform: textSchema(128),
 });
@@ -61,7 +65,7 @@ const errorSchema = v.strictObject({
   detail: v.exactOptional(textSchema(512)),
 });
 
-/** A state that this version's server folded itself; its insides are not validated again, only its head. */
+/** A state that the server computed. Only its `seq` is validated here: both sides run the same version. */
 const stateSchema = v.custom<LabState>(
   (input) => typeof input === 'object' && input !== null && typeof (input as LabState).seq === 'number',
 );
@@ -77,9 +81,9 @@ export const serverMessageSchema = v.variant('type', [
     token: v.exactOptional(idSchema),
     network: networkSchema,
   }),
-  /** The log now begins here: `state` is what its events up to `state.seq` folded into. Replaces all. */
+  /** The log begins here: `state` is the state after event `state.seq`. It replaces everything before. */
   v.strictObject({ type: v.literal('snapshot'), epoch: idSchema, state: stateSchema, head: countSchema }),
-  /** Events in order; the first one's seq is the last known + 1. */
+  /** Events in order. The first one's seq is the last known seq + 1. */
   v.strictObject({
     type: v.literal('events'),
     epoch: idSchema,
@@ -92,16 +96,16 @@ export const serverMessageSchema = v.variant('type', [
     type: v.literal('room'),
     viewers: countSchema,
     labHost: labHostStatusSchema,
-    /** Nobody has operated the lab for long: it will be closed so soon, ms, unless somebody does. */
+    /** Nobody has operated the lab for long. It will be closed after this many ms unless somebody does. */
     closesInMs: v.exactOptional(countSchema),
   }),
-  /** The connection is about to close for this reason. */
+  /** The server is about to close the connection for this reason. */
   v.strictObject({ type: v.literal('error'), error: errorSchema }),
 ]);
 export type ServerMessage = v.InferOutput<typeof serverMessageSchema>;
 export type ProtocolError = v.InferOutput<typeof errorSchema>;
 
-/** The message a text frame holds, or null where it is none. Never throws. */
+/** Returns the message in a text frame, or null if it is invalid. Never throws. */
 export function parseServerMessage(frame: string): ServerMessage | null {
   return parseFrame(serverMessageSchema, frame);
 }

@@ -1,31 +1,31 @@
 import { utf8Encode } from '../bytes.ts';
 
 /**
- * Writes pcapng (draft-ietf-opsawg-pcapng): one section, an interface for each NIC, enhanced packets with
- * comments. Little-endian, times in µs, raw IP packets.
+ * Writes pcapng (draft-ietf-opsawg-pcapng): one section, one interface for each NIC, and enhanced packet
+ * blocks with comments. Numbers are little-endian, times are in µs, and packets begin with their IP header.
  */
 export interface CaptureInterface {
   readonly name: string;
   readonly description: string;
-  /** Most bytes that a packet of it is kept with. */
+  /** The interface keeps at most this many bytes of a packet. */
   readonly snapBytes: number;
 }
 
 export interface CapturedPacket {
-  /** Index into the interfaces. */
+  /** The index of the packet's interface. */
   readonly interface: number;
   /** µs since 1970-01-01T00:00Z. */
   readonly atMicros: bigint;
-  /** From its IP header on, possibly cut. */
+  /** The packet from its IP header on. Its end may be missing. */
   readonly bytes: Uint8Array;
-  /** As it was on the wire. */
+  /** The packet's length on the wire, in bytes. */
   readonly originalBytes: number;
   readonly direction: 'in' | 'out';
   readonly comment?: string;
 }
 
 export interface Capture {
-  /** Who wrote it, e.g. `Socketscope 0.1.0`. */
+  /** The name of the program that writes the file, such as `Socketscope 0.1.0`. */
   readonly application: string;
   readonly os: string;
   readonly interfaces: readonly CaptureInterface[];
@@ -35,7 +35,7 @@ export interface Capture {
 const SECTION_HEADER = 0x0a0d0d0a;
 const INTERFACE_DESCRIPTION = 1;
 const ENHANCED_PACKET = 6;
-/** LINKTYPE_RAW: the packet begins with its IP header (tcpdump.org/linktypes.html). */
+/** LINKTYPE_RAW means that a packet begins with its IP header (tcpdump.org/linktypes.html). */
 const LINKTYPE_RAW = 101;
 const OPTION = {
   end: 0,
@@ -61,7 +61,7 @@ function section(application: string, os: string): Uint8Array {
   body.setUint32(0, 0x1a2b3c4d, true);
   body.setUint16(4, 1, true);
   body.setUint16(6, 0, true);
-  // The section's length is not said: it ends with the file.
+  // A length of −1 means that the section ends with the file.
   body.setBigInt64(8, -1n, true);
   return block(SECTION_HEADER, bytesOf(body), [
     option(OPTION.shbOs, utf8Encode(os)),
@@ -113,7 +113,7 @@ function option(code: number, value: Uint8Array): Uint8Array {
   return joined([bytesOf(head), padded(value)]);
 }
 
-/** Everything is aligned to 32 bits. */
+/** Pads to 32 bits, to which every part of a block is aligned. */
 function padded(bytes: Uint8Array): Uint8Array {
   const whole = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
   whole.set(bytes);

@@ -1,4 +1,4 @@
-/** Where the bits of a header come from and what they are called: one id, one plain meaning in each language. */
+/** The name of a header field. The page explains each in both languages. */
 export type FieldId =
   | `ip.${'version' | 'ihl' | 'dscp' | 'ecn' | 'totalLength' | 'identification' | 'reserved' | 'df' | 'mf'}`
   | `ip.${'fragmentOffset' | 'ttl' | 'protocol' | 'checksum' | 'source' | 'destination' | 'options'}`
@@ -10,7 +10,7 @@ export type FieldId =
   | `option.${'sackLeft' | 'sackRight' | 'tsValue' | 'tsEcho' | 'data' | 'malformed'}`
   | 'cut';
 
-/** The options of RFC 9293 §3.2, 7323, 2018; `unknown` is any other. */
+/** The options of RFC 9293 §3.2, RFC 7323 and RFC 2018. `unknown` stands for any other option. */
 export type OptionName =
   | 'end'
   | 'noop'
@@ -22,34 +22,42 @@ export type OptionName =
   | 'unknown'
   | 'malformed';
 
-/** A run of bits of an IP or TCP header, and what they say. */
+/** A run of bits of an IP or TCP header, and its meaning. */
 export interface SegmentField {
   readonly id: FieldId;
   readonly part: 'ip' | 'tcp' | 'option';
-  /** Which option it belongs to, and that option's place among the segment's options. */
+  /** The option that the field belongs to, and that option's position among the segment's options. */
   readonly option: { readonly name: OptionName; readonly place: number } | null;
-  /** Bits [from, to) of the packet. */
+  /** The field occupies bits [from, to) of the packet. */
   readonly from: number;
   readonly to: number;
-  /** As on the wire: a number, an address, or hex. */
+  /** The value on the wire: a number, an address, or hex. */
   readonly raw: string;
-  /** The same as people reckon with it; null where that is no different, or its reference is not known. */
+  /**
+   * The value relative to a reference. It is null if it is the same as `raw`, or if the reference is not
+   * known.
+   */
   readonly relative: Relative | null;
-  /** The document that defines it. */
+  /** The section of the standard that defines the field. */
   readonly section: string;
 }
 
 export interface Relative {
   readonly value: number;
-  /** `offset` counts from the ISN, `bytes` are plain bytes, `times` a factor, `ticks` since that end's SYN. */
+  /**
+   * `offset` counts from the ISN, `bytes` are bytes, `times` is a factor, and `ticks` count from that end's
+   * SYN.
+   */
   readonly unit: 'offset' | 'bytes' | 'times' | 'ticks';
 }
 
-/** What a segment's raw numbers are counted from: both ends' SYNs, as far as they are known. */
+/**
+ * The numbers from which a segment's fields are counted. They come from both ends' SYNs and may be unknown.
+ */
 export interface SegmentOrigin {
   readonly isn: number | null;
   readonly peerIsn: number | null;
-  /** The sender's window scale, once both SYNs carried one (RFC 7323 §2.2). */
+  /** The shift of the sender's window. It is known once both SYNs have carried the option (RFC 7323 §2.2). */
   readonly windowShift: number | null;
   readonly timestamp: number | null;
   readonly peerTimestamp: number | null;
@@ -65,7 +73,7 @@ export const NO_ORIGIN: SegmentOrigin = {
 
 const WRAP = 2 ** 32;
 
-/** A sequence number counted from another, modulo 2^32 (RFC 9293 §3.4). */
+/** Returns the distance of one sequence number from another, modulo 2^32 (RFC 9293 §3.4). */
 export function since(value: number, start: number | null): number | null {
   return start === null ? null : (((value - start) % WRAP) + WRAP) % WRAP;
 }

@@ -91,9 +91,9 @@ function tcp(origin: SegmentOrigin, bits: number): readonly Entry[] {
 }
 
 /**
- * Every field of a packet's IP and TCP headers and of each TCP option, in order, each bit once: from the
- * first bit to the payload, or to where the capture was cut. Empty for what is no TCP segment in IPv4
- * (RFC 791) or IPv6 without extension headers (RFC 8200).
+ * Returns every field of a packet's IP and TCP headers and of each TCP option, in order, up to the payload or
+ * to the end of the captured bytes. Each bit belongs to exactly one field. Returns an empty list for anything
+ * but TCP in IPv4 (RFC 791) or in IPv6 without extension headers (RFC 8200).
  */
 export function segmentFields(packet: Uint8Array, origin: SegmentOrigin = NO_ORIGIN): SegmentField[] {
   const tcpAt = tcpStart(packet);
@@ -106,7 +106,7 @@ export function segmentFields(packet: Uint8Array, origin: SegmentOrigin = NO_ORI
   return [...fields, ...optionFields(packet, tcpAt + 20, optionsTo, origin)];
 }
 
-/** Where the TCP header begins, in bytes; null where none is to be expected. */
+/** Returns the offset of the TCP header in bytes, or null if the packet carries no TCP header. */
 function tcpStart(packet: Uint8Array): number | null {
   const version = (packet[0] ?? 0) >> 4;
   if (version === 6) return packet.length >= 40 && packet[6] === 6 ? 40 : null;
@@ -116,7 +116,10 @@ function tcpStart(packet: Uint8Array): number | null {
   return fragment === 0 ? 4 * headerWords : null;
 }
 
-/** Lays a header's entries out from a bit on. What the capture cut off in the middle is one field, `cut`. */
+/**
+ * Places a header's entries one after another, from bit `from` on. If the capture ends within the header, the
+ * rest is one field, `cut`.
+ */
 function place(
   packet: Uint8Array,
   entries: readonly Entry[],
@@ -156,7 +159,7 @@ function bitsOf(packet: Uint8Array, from: number, to: number): number {
   return value;
 }
 
-/** All eight groups, as the bits stand; the shortened spelling is the meaning's business. */
+/** Returns all eight groups in full, because this is the raw value; the page shows the short spelling. */
 function ipv6Groups(bytes: Uint8Array): string {
   return Array.from({ length: 8 }, (_, i) =>
     (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),

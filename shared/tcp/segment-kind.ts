@@ -1,6 +1,6 @@
 import type { Segment } from './segment.ts';
 
-/** The kinds of segments that lessons and sentences tell apart. */
+/** The kinds of segments that lessons and sentences distinguish. */
 export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
 
 /** Returns a segment's kind. RST comes before SYN, SYN before payload, and payload before FIN. */

@@ -10,7 +10,7 @@ import {
   type SegmentOrigin,
 } from './segment-field.ts';
 
-/** What stands behind kind and length: each field's bytes, and how it is reckoned. */
+/** An option's fields after kind and length: the bytes of each, and the function that makes it relative. */
 type Content = readonly [id: FieldId, bytes: number, relative?: (value: number) => Relative | null];
 
 const SECTIONS: Readonly<Record<OptionName, string>> = {
@@ -26,8 +26,9 @@ const SECTIONS: Readonly<Record<OptionName, string>> = {
 };
 
 /**
- * The options of a TCP header in bytes [from, to): kind, length and content of each, padding included.
- * An option whose length cannot be right takes the rest: nothing behind it can be told apart.
+ * Returns the fields of the options in bytes [from, to) of a packet: the kind, length and content of each,
+ * and the padding. An option with an impossible length takes all bytes that follow, because the next option
+ * cannot be found.
  */
 export function optionFields(
   packet: Uint8Array,
@@ -105,14 +106,14 @@ function optionOf(
       name: 'timestamps',
       contents: [
         ['option.tsValue', 4, (value) => relative(since(value, origin.timestamp), 'ticks')],
-        // Before the peer has been heard there is nothing to echo.
+        // The echo is 0 until the sender has received a timestamp.
         ['option.tsEcho', 4, (v) => (v === 0 ? null : relative(since(v, origin.peerTimestamp), 'ticks'))],
       ],
     };
   return { name: 'unknown', contents: length > 2 ? [['option.data', length - 2]] : [] };
 }
 
-/** More than 14 counts as 14 (RFC 7323 §2.3). */
+/** A shift above 14 counts as 14 (RFC 7323 §2.3). */
 function factor(shift: number): Relative {
   return { value: 2 ** Math.min(14, shift), unit: 'times' };
 }

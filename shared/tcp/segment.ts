@@ -1,6 +1,6 @@
 import { sameAddress, type Address } from './address.ts';
 
-/** TCP flags by name (RFC 9293 §3.1, RFC 3168 for ECE and CWR). */
+/** The TCP flags (RFC 9293 §3.1; RFC 3168 for ECE and CWR). */
 export type Flag = 'FIN' | 'SYN' | 'RST' | 'PSH' | 'ACK' | 'URG' | 'ECE' | 'CWR';
 
 const FLAG_BITS: readonly (readonly [Flag, number])[] = [
@@ -14,7 +14,10 @@ const FLAG_BITS: readonly (readonly [Flag, number])[] = [
   ['CWR', 0x80],
 ];
 
-/** The options that Socketscope draws. `sack` holds raw sequence numbers, left and right edge (RFC 2018 §3). */
+/**
+ * The options that Socketscope shows. `sack` holds raw sequence numbers, a left and a right edge each (RFC
+ * 2018 §3).
+ */
 export interface SegmentOptions {
   readonly mss?: number;
   readonly windowScale?: number;
@@ -23,22 +26,25 @@ export interface SegmentOptions {
   readonly sack?: readonly (readonly [number, number])[];
 }
 
-/** A TCP segment's headers as they were on the wire: numbers raw, `window` not yet scaled. */
+/** A TCP segment's headers as they were on the wire. Numbers are raw, and `window` is not scaled. */
 export interface Segment {
   readonly source: Address;
   readonly destination: Address;
   readonly seq: number;
-  /** Meaningful only with ACK. */
+  /** The acknowledgement number. It has a meaning only with the ACK flag. */
   readonly ack: number;
   readonly flags: readonly Flag[];
   readonly window: number;
   readonly options: SegmentOptions;
-  /** Where the payload starts in the IP packet, and how many bytes it has, by the headers' own lengths. */
+  /** The payload's offset in the IP packet and its length, in bytes, as the headers state them. */
   readonly payloadAt: number;
   readonly payloadBytes: number;
 }
 
-/* A lab has few addresses and few combinations of flags, and full speed reads them a hundred thousand times a second. */
+/*
+ * The texts of addresses and lists of flags are kept, because full speed reads 100,000 segments a second and
+ * a lab has few different ones.
+ */
 const knownHosts = new Map<number, string>();
 const knownFlags = new Map<number, readonly Flag[]>();
 const MOST_KNOWN_HOSTS = 256;
@@ -103,9 +109,9 @@ function parseOptions(view: DataView, from: number, to: number): SegmentOptions 
 }
 
 /**
- * Reads the IP (RFC 791, RFC 8200) and TCP (RFC 9293 §3.1) headers of one packet. Null for anything
- * but a whole TCP header: other protocols, later fragments, IPv6 extension headers, truncated bytes.
- * The payload itself may have been cut off by a capture.
+ * Reads the IP (RFC 791, RFC 8200) and TCP (RFC 9293 §3.1) headers of one packet. Returns null unless there
+ * is a whole TCP header: for other protocols, later fragments, IPv6 extension headers and truncated headers.
+ * A capture may have cut off the payload.
  */
 export function parseSegment(packet: Uint8Array): Segment | null {
   if (packet.length < 40) return null;
@@ -142,13 +148,13 @@ export function parseSegment(packet: Uint8Array): Segment | null {
   };
 }
 
-/** The whole length that a packet's own IP header says, bytes. */
+/** Returns the packet's length in bytes, as its IP header states it. */
 export function packetLength(packet: Uint8Array): number {
   const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
   return view.getUint8(0) >> 4 === 4 ? view.getUint16(2) : 40 + view.getUint16(4);
 }
 
-/** Cuts headers that stand one behind the other, each IP and TCP, at the lengths that they say themselves. */
+/** Splits a sequence of IP and TCP headers. Each header states its own length. */
 export function headersOf(raw: Uint8Array): Uint8Array[] {
   const found: Uint8Array[] = [];
   for (let at = 0; at < raw.length;) {
@@ -161,7 +167,7 @@ export function headersOf(raw: Uint8Array): Uint8Array[] {
   return found;
 }
 
-/** A run of segments as the one that would have carried all of it. */
+/** Returns the segment that would have carried everything that a run of segments carried. */
 export function asOne(run: {
   readonly first: Segment;
   readonly last: Segment;
@@ -179,7 +185,10 @@ export function isBetween(
   return sameAddress(it.source, source) && sameAddress(it.destination, destination);
 }
 
-/** How many sequence numbers a segment occupies: payload, SYN and FIN (RFC 9293 §3.4, SEG.LEN). */
+/**
+ * Returns the sequence numbers that a segment occupies, counting payload, SYN and FIN (RFC 9293 §3.4,
+ * SEG.LEN).
+ */
 export function sequenceLength(segment: Pick<Segment, 'flags' | 'payloadBytes'>): number {
   return (
     segment.payloadBytes + (segment.flags.includes('SYN') ? 1 : 0) + (segment.flags.includes('FIN') ? 1 : 0)

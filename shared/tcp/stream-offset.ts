@@ -1,11 +1,11 @@
 /**
- * A stream byte's identity is its offset: seq − ISN − 1 (RFC 9293 §3.4: the SYN occupies the first
- * sequence number). Sequence numbers wrap at 2^32, offsets do not: an offset is the one nearest to a
- * byte already known.
+ * A stream byte is identified by its offset, seq − ISN − 1: the SYN occupies the first sequence number (RFC
+ * 9293 §3.4). Sequence numbers wrap at 2^32 and offsets do not, so that of all possible offsets the one
+ * nearest to a known byte is taken.
  */
 const WRAP = 2 ** 32;
 
-/** The offset of `seq`, nearest to `near` (an offset). The SYN itself is at −1. */
+/** Returns the offset of `seq` that is nearest to the offset `near`. The SYN has offset −1. */
 export function offsetOf(seq: number, isn: number, near: number): number {
   const low = (((seq - isn - 1) % WRAP) + WRAP) % WRAP;
   const turns = Math.round((near - low) / WRAP);
@@ -17,7 +17,7 @@ export function offsetOf(seq: number, isn: number, near: number): number {
       : offset;
 }
 
-/** The sequence number of a stream offset. */
+/** Returns the sequence number of a stream offset. */
 export function seqOf(offset: number, isn: number): number {
   return (((isn + 1 + offset) % WRAP) + WRAP) % WRAP;
 }

@@ -4,19 +4,21 @@ import { countSchema } from '../schema.ts';
 const count = v.exactOptional(countSchema);
 const yes = v.exactOptional(v.boolean());
 
-/** The congestion states, by the names of the kernel's enum (include/uapi/linux/tcp.h, `tcp_ca_state`). */
+/** The congestion states have the names of the kernel's enum (include/uapi/linux/tcp.h, `tcp_ca_state`). */
 export const CA_STATES = ['OPEN', 'DISORDER', 'CWR', 'RECOVERY', 'LOSS'] as const;
 
-/** Of TCP_INFO, what counts or says something: it changes when something happens, not by time passing. */
+/** Fields of TCP_INFO that change only when something happens, not as time passes. */
 export const tcpCounters = {
   caState: v.exactOptional(v.picklist(CA_STATES)),
-  /** Agreed at the handshake. `wscale` is `[snd, rcv]`, absent where not agreed. */
+  /**
+   * Both ends agreed on these in the handshake. `wscale` is `[snd, rcv]`, and is absent if it was not agreed.
+   */
   timestamps: yes,
   sackPermitted: yes,
   wscale: v.exactOptional(
     v.pipe(v.strictTuple([v.pipe(v.number(), v.integer()), v.pipe(v.number(), v.integer())]), v.readonly()),
   ),
-  /** Bytes. */
+  /** These fields count bytes. */
   rcvMss: count,
   advmss: count,
   pmtu: count,
@@ -24,7 +26,7 @@ export const tcpCounters = {
   rcvSsthresh: count,
   bytesSent: count,
   bytesRetrans: count,
-  /** Segments. `sndSsthresh` is absent while no loss has set it. */
+  /** These fields count segments. `sndSsthresh` is absent until a loss has set it. */
   sndSsthresh: count,
   unacked: count,
   sacked: count,
@@ -37,28 +39,31 @@ export const tcpCounters = {
   dataSegsOut: count,
   dataSegsIn: count,
   delivered: count,
-  /** Timer expirations without an answer, and how often that doubled the timer. */
+  /**
+   * `retransmits` and `probes` count expirations without an answer; `backoff` counts how often the timer was
+   * doubled.
+   */
   retransmits: count,
   backoff: count,
   probes: count,
-  /** µs. Those of a round trip are absent until one was measured. */
+  /** These times are in µs. Those of a round trip are absent until one was measured. */
   rttvarMicros: count,
   minRttMicros: count,
   rcvRttMicros: count,
-  /** Bytes a second, over the last sample. */
+  /** The rate of the last sample, in bytes a second. */
   deliveryRate: count,
 };
 
 /**
- * What moves by time passing, or by the driver's and the kernel's housekeeping. Reported beside other
- * changes and never alone: an idle reading must not become an event.
+ * Fields that change as time passes or by the kernel's housekeeping. They are reported only beside other
+ * changes, so that reading an idle socket does not make an event.
  */
 export const passingCounters = {
   atoMicros: count,
   busyMicros: count,
   rwndLimitedMicros: count,
   sndbufLimitedMicros: count,
-  /** SK_MEMINFO, bytes; `drops` counts. */
+  /** SK_MEMINFO counts bytes; `drops` counts packets. */
   wmemAlloc: count,
   fwdAlloc: count,
   optmem: count,

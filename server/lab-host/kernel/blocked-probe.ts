@@ -2,21 +2,27 @@ import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
 export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv';
 
-/** A thread of this process that the kernel says sleeps in a socket call. */
+/** A thread of this process that sleeps in a socket call, as the kernel says. */
 export interface BlockedCall {
   readonly tid: number;
   readonly call: BlockingCall;
-  /** The call's first argument: the process's own fd. */
+  /** The first argument of the call: the process's own fd. */
   readonly fd: number;
 }
 
 export interface BlockedProbe {
-  /** False where the kernel does not say; `reason` is `'architecture'`, or the errno's name (e.g. `'EACCES'`). */
+  /**
+   * This is false if the kernel does not say. `reason` is `'architecture'`, or the name of an errno such as
+   * `'EACCES'`.
+   */
   readonly available: boolean;
   readonly reason?: string;
-  /** All calls that are blocked now, about 3 ms for 1,000 threads; those of the threads in `except` are not looked at. */
+  /**
+   * Returns all calls that are blocked now, in about 3 ms for 1,000 threads. The threads in `except` are
+   * skipped.
+   */
   blockedCalls(except?: ReadonlySet<number>): BlockedCall[];
-  /** Whether this call is blocked still: one thread is looked at, about 10 µs. */
+  /** Says whether this call is still blocked. It looks at one thread, in about 10 µs. */
   isBlocked(call: BlockedCall): boolean;
   close(): void;
 }
@@ -38,15 +44,15 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
   ]),
 };
 
-/** The two files of one thread, kept open: reading again costs a tenth of opening again. */
+/** The two files of one thread. They are kept open, because reading again costs a tenth of opening again. */
 interface Task {
   readonly syscallFd: number;
   statFd: number | undefined;
 }
 
 /**
- * Opens the kernel's own word on what each thread of this process waits in: `/proc/self/task/<tid>/syscall`
- * and `stat` (proc(5)). `wchan` would not do: recv and send both say `wait_woken`.
+ * Opens the kernel's account of what each thread of this process waits in: `/proc/self/task/<tid>/syscall`
+ * and `stat` (proc(5)). `wchan` would not do, because recv and send both say `wait_woken`.
  */
 export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
   const numbers = callNumbers[arch];
@@ -74,7 +80,7 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     if (task?.statFd !== undefined) closeSync(task.statFd);
   }
 
-  /** The socket call in which the thread sleeps, if it does. */
+  /** Returns the socket call in which the thread sleeps, or null if it sleeps in none. */
   function look(tid: number): BlockedCall | null {
     const task = tasks.get(tid) ?? {
       syscallFd: openSync(`/proc/self/task/${tid}/syscall`, 'r'),
@@ -86,7 +92,7 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     if (call === undefined) return null;
     const fd = firstArgument(scratch.toString('latin1', 0, length));
     task.statFd ??= openSync(`/proc/self/task/${tid}/stat`, 'r');
-    // D is a wait for the socket's lock, microseconds long: only S waits for the network.
+    // State D is a wait of microseconds for the socket's lock. Only S is a wait for the network.
     return parseState(readText(task.statFd)) === 'S' ? { tid, call, fd } : null;
   }
 
@@ -94,7 +100,7 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     try {
       return look(tid);
     } catch {
-      // The thread ended meanwhile, or its number was given to a new one: next time is early enough.
+      // The thread has ended, or its number now belongs to a new one. The next look finds that one.
       forget(tid);
       return null;
     }
@@ -118,8 +124,8 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
 }
 
 /**
- * The number that `'45 0x15 0x7f… …'` begins with; −1 for `'running'`. Pure. From bytes, because most
- * threads wait in no socket call and their text need not be made.
+ * Returns the number at the beginning of a text such as `'45 0x15 0x7f…'`, or −1 for `'running'`. It reads
+ * bytes, because most threads are in no socket call and making their texts would be wasted.
  */
 export function callNumber(text: Uint8Array): number {
   let number = -1;
@@ -131,12 +137,12 @@ export function callNumber(text: Uint8Array): number {
   return number;
 }
 
-/** The hexadecimal word after the number. Pure. */
+/** Returns the hexadecimal word after the number. */
 export function firstArgument(text: string): number {
   return Number(text.split(' ', 2)[1]);
 }
 
-/** The letter after the command's name, which may itself hold spaces and brackets (proc(5)). Pure. */
+/** Returns the letter after the command's name, which may itself hold spaces and brackets (proc(5)). */
 export function parseState(text: string): string {
   return text.charAt(text.lastIndexOf(')') + 2);
 }

@@ -9,24 +9,27 @@ import {
   type NetlinkMessage,
 } from './netlink-message.ts';
 
-/** A netlink socket asked and answered synchronously: the kernel replies before send(2) returns. */
+/** A netlink socket with synchronous answers: the kernel replies before send(2) returns. */
 export interface NetlinkChannel {
   /**
-   * Sends a request and reads until its acknowledgement or the end of its dump.
-   * `flags` must hold NLM_F_ACK or NLM_F_DUMP. Gives the messages before that end.
+   * Sends a request and reads until its acknowledgement or the end of its dump. `flags` must hold NLM_F_ACK
+   * or NLM_F_DUMP. Returns the messages before that end.
    */
   request(type: number, flags: number, payload: Buffer): Result<NetlinkMessage[]>;
   close(): void;
 }
 
-/** Larger than the 32 KiB at most that the kernel puts into one datagram of a dump (af_netlink.c). */
+/** The kernel puts at most 32 KiB into one datagram of a dump (af_netlink.c). */
 const REPLY_BYTES = 65536;
-/** Shared by all channels: each is asked and answered in one go, and keeps a copy of the few hundred bytes that came. */
+/**
+ * All channels share this buffer: a request is answered before the next one is sent, and its few hundred
+ * bytes are copied.
+ */
 const reply = Buffer.allocUnsafeSlow(REPLY_BYTES);
 
 /**
- * Opens a channel in the current network namespace, where it stays.
- * Throws `SystemError('netlink')` where the kernel has no such protocol.
+ * Opens a channel, which stays in the current network namespace. Throws `SystemError('netlink')` if the
+ * kernel lacks the protocol.
  */
 export function openNetlinkChannel(protocol: number): NetlinkChannel {
   const fd = must(openNetlinkSocket(protocol), 'netlink', `protocol ${protocol}`);
@@ -57,7 +60,7 @@ export function openNetlinkChannel(protocol: number): NetlinkChannel {
   return {
     request(type, flags, payload) {
       const first = ask(type, flags, payload);
-      // A dump that the tables changed under may miss rows; once more is enough in practice.
+      // A dump may miss rows if the tables change meanwhile. One repetition is enough in practice.
       const answer = first.ok && first.value.torn ? ask(type, flags, payload) : first;
       return answer.ok ? success(answer.value.messages) : answer;
     },

@@ -1,6 +1,6 @@
 /*
- * Netlink's framing (netlink(7)): messages of a 16-byte header and a payload, and attributes of a
- * 4-byte header and a value; both padded to 4 bytes. Pure.
+ * Netlink's framing (netlink(7)). A message has a 16-byte header and a payload, an attribute a 4-byte header
+ * and a value. Both are padded to 4 bytes.
  */
 
 export const NLM_F_REQUEST = 0x1;
@@ -19,7 +19,7 @@ export interface NetlinkMessage {
   readonly flags: number;
   readonly sequence: number;
   readonly payload: Buffer;
-  /** Of an acknowledgement, an error or the end of a dump: 0, or the errno. */
+  /** The errno of an acknowledgement, an error or the end of a dump; 0 means success. */
   readonly errno: number | undefined;
 }
 
@@ -33,7 +33,7 @@ export function encodeMessage(type: number, flags: number, sequence: number, pay
   return bytes;
 }
 
-/** The messages of one datagram. Payloads are views of `bytes`. */
+/** Returns the messages of one datagram. Payloads are views of `bytes`. */
 export function decodeMessages(bytes: Buffer): NetlinkMessage[] {
   const messages: NetlinkMessage[] = [];
   for (let at = 0; at + HEADER_BYTES <= bytes.length;) {
@@ -54,7 +54,7 @@ export function decodeMessages(bytes: Buffer): NetlinkMessage[] {
   return messages;
 }
 
-/** One attribute; a number is written as u32, text with its final NUL. */
+/** Returns one attribute. A number is written as u32, a text with its final NUL. */
 export function encodeAttribute(type: number, value: Buffer | number | string): Buffer {
   const content =
     typeof value === 'number'
@@ -69,7 +69,7 @@ export function encodeAttribute(type: number, value: Buffer | number | string): 
   return bytes;
 }
 
-/** Attributes by type. Values are views of `bytes`. */
+/** Returns attributes by their type. Values are views of `bytes`. */
 export function decodeAttributes(bytes: Buffer): Map<number, Buffer> {
   const attributes = new Map<number, Buffer>();
   for (let at = 0; at + 4 <= bytes.length;) {

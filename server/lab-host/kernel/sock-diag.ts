@@ -5,20 +5,20 @@ import { openNetlinkChannel } from './netlink-channel.ts';
 import { decodeAttributes, NLM_F_DUMP } from './netlink-message.ts';
 import { decodeTcpInfo, type TcpInfo, tcpStateName, type TcpState } from './tcp-info.ts';
 
-/** One TCP socket as the kernel lists it (sock_diag(7)), whoever owns it. */
+/** A TCP socket as the kernel lists it (sock_diag(7)), whoever owns it. */
 export interface SocketRow {
-  /** SO_COOKIE in decimal: the same from SYN_RECV to TIME_WAIT. */
+  /** SO_COOKIE in decimal. It is the same from SYN_RECV to TIME_WAIT. */
   readonly cookie: string;
   readonly family: 'AF_INET' | 'AF_INET6';
   readonly state: TcpState;
   readonly local: Endpoint;
   readonly remote: Endpoint;
-  /** 0 while no program holds it: still in the accept queue, orphaned, or TIME_WAIT. */
+  /** This is 0 while no file refers to the socket: in the accept queue, as an orphan, and in TIME_WAIT. */
   readonly inode: number;
   readonly uid: number;
-  /** Bytes not yet read (a FIN counts one); of a listener, the length of its accept queue. */
+  /** The number of unread bytes (a FIN counts as one), or a listener's number of waiting connections. */
   readonly rqueue: number;
-  /** Bytes not yet acknowledged (SYN and FIN count one each); of a listener, its backlog. */
+  /** The number of unacknowledged bytes (SYN and FIN count as one each), or a listener's backlog. */
   readonly wqueue: number;
   readonly timer: SocketTimer;
   readonly memory?: SocketMemory;
@@ -36,7 +36,7 @@ export interface SocketTimer {
   readonly retransmits: number;
 }
 
-/** INET_DIAG_SKMEMINFO: bytes of charged kernel memory, not bytes of data (`drops` counts). */
+/** INET_DIAG_SKMEMINFO counts bytes of charged kernel memory, not bytes of data. `drops` counts packets. */
 export interface SocketMemory {
   readonly rmemAlloc: number;
   readonly rcvbuf: number;
@@ -51,9 +51,10 @@ export interface SocketMemory {
 
 export interface SockDiag {
   /**
-   * All TCP sockets of the namespace, IPv4 and IPv6, listeners, SYN_RECV and TIME_WAIT included. For those that
-   * are bound and nothing more (Linux 6.8+) the kernel walks the ports of the whole machine: 0.6 ms of a dump's
-   * 0.65. So with `known`, cookies that are to be accounted for, it is asked for them only where one is missing.
+   * Returns all TCP sockets of the namespace, for IPv4 and IPv6, with listeners, SYN_RECV and TIME_WAIT.
+   * Bound sockets that are neither listening nor connected (Linux 6.8 and later) make the kernel walk the
+   * ports of the whole machine, which takes 0.6 of a dump's 0.65 ms. They are therefore dumped only if a
+   * cookie in `known` is missing from the other dumps, or if `known` is not given.
    */
   dump(known?: readonly string[]): SocketRow[];
   close(): void;
@@ -71,9 +72,9 @@ const ROW_BYTES = 72;
 const timerKinds = ['none', 'retransmit', 'keepalive', 'time-wait', 'probe'] as const;
 
 /**
- * Opens one netlink socket inside `host`, or in the process's own namespace for null. Needs no privilege.
- * Throws `SystemError('netlink')`; `dump` throws `SystemError('sock-diag')`, ENOENT where the
- * kernel is built without tcp_diag.
+ * Opens one netlink socket inside `host`, or in the process's own namespace for null. It needs no privilege.
+ * Throws `SystemError('netlink')`. `dump` throws `SystemError('sock-diag')`, with ENOENT if the kernel is
+ * built without tcp_diag.
  */
 export function openSockDiag(host: { enter<T>(fn: () => T): T } | null): SockDiag {
   const open = (): ReturnType<typeof openNetlinkChannel> => openNetlinkChannel(NETLINK_SOCK_DIAG);
@@ -97,7 +98,7 @@ export function openSockDiag(host: { enter<T>(fn: () => T): T } | null): SockDia
   };
 }
 
-/** struct inet_diag_req_v2 for the sockets of a family in these states, a bit each. */
+/** Returns struct inet_diag_req_v2 for the sockets of a family in these states, one bit each. */
 function dumpRequest(family: number, states: number): Buffer {
   const bytes = Buffer.alloc(56);
   bytes.writeUInt8(family, 0);
@@ -107,7 +108,7 @@ function dumpRequest(family: number, states: number): Buffer {
   return bytes;
 }
 
-/** One row; undefined for too few bytes. Pure. */
+/** Decodes one row. Returns undefined for too few bytes. */
 export function decodeSocketRow(bytes: Buffer): SocketRow | undefined {
   if (bytes.length < ROW_BYTES) return undefined;
   const attributes = decodeAttributes(bytes.subarray(ROW_BYTES));

@@ -2,7 +2,10 @@ import { IPPROTO_TCP, TCP_INFO } from '../libc/constants.ts';
 import { type Result, success } from '../libc/result.ts';
 import { getsockoptBytes } from '../libc/socket-calls.ts';
 
-/** TCP states by `sk_state` number (include/net/tcp_states.h); 12, a request socket, is SYN_RECV too. */
+/**
+ * The TCP states by `sk_state` number (include/net/tcp_states.h). Number 12, a request socket, is SYN_RECV
+ * too.
+ */
 const stateNames = [
   'CLOSE',
   'ESTABLISHED',
@@ -19,7 +22,7 @@ const stateNames = [
   'SYN_RECV',
 ] as const;
 
-/** RFC 9293 §3.3.2, in the kernel's spelling. */
+/** The states of RFC 9293 §3.3.2, in the kernel's spelling. */
 export type TcpState = (typeof stateNames)[number];
 
 export function tcpStateName(number: number): TcpState {
@@ -29,17 +32,20 @@ export function tcpStateName(number: number): TcpState {
 const caStateNames = ['OPEN', 'DISORDER', 'CWR', 'RECOVERY', 'LOSS'] as const;
 const UNLIMITED = 0xffff_ffff_ffff_ffffn;
 
-/** The length each Linux has filled at least since 3.15; anything shorter is not a struct tcp_info we know. */
+/**
+ * Every Linux since 3.15 fills at least this many bytes. Anything shorter is not a struct tcp_info that we
+ * know.
+ */
 const SMALLEST_BYTES = 104;
 const LARGEST_BYTES = 512;
 
 /**
- * `struct tcp_info` (tcp(7), include/uapi/linux/tcp.h). Names end in their unit; counts are of
- * segments unless they say bytes. Undefined: this kernel is too old to observe it.
+ * `struct tcp_info` (tcp(7), include/uapi/linux/tcp.h). Names end in their unit; counts without one are
+ * segments. A field is undefined if this kernel is too old for it.
  */
 export type TcpInfo = NonNullable<ReturnType<typeof decodeTcpInfo>>;
 
-/** Decodes the bytes the kernel returned; undefined when there are fewer than every Linux gives. Pure. */
+/** Decodes the bytes that the kernel returned. Returns undefined for fewer bytes than every Linux returns. */
 export function decodeTcpInfo(bytes: Buffer) {
   if (bytes.length < SMALLEST_BYTES) return undefined;
   const u8 = (at: number): number => bytes.readUInt8(at);
@@ -66,9 +72,9 @@ export function decodeTcpInfo(bytes: Buffer) {
     atoMicros: u32(12),
     sndMssBytes: u32(16),
     rcvMssBytes: u32(20),
-    /** Of a listener: the length of its accept queue. */
+    /** For a listener this is the length of its accept queue. */
     unacked: u32(24),
-    /** Of a listener: its backlog. */
+    /** For a listener this is its backlog. */
     sacked: u32(28),
     lost: u32(32),
     retrans: u32(36),
@@ -86,7 +92,7 @@ export function decodeTcpInfo(bytes: Buffer) {
     rcvRttMicros: u32(92),
     rcvSpaceBytes: u32(96),
     totalRetrans: u32(100),
-    /** Bytes a second; undefined also where it is unlimited. */
+    /** Bytes a second. It is undefined if the rate is unlimited. */
     pacingRate: u64If(104),
     bytesAcked: u64If(120),
     bytesReceived: u64If(128),
@@ -112,7 +118,7 @@ export function decodeTcpInfo(bytes: Buffer) {
   };
 }
 
-/** TCP_INFO of a socket by its fd, about 8 µs. ENOTCONN never: a closed socket answers too, with state CLOSE. */
+/** Reads TCP_INFO of a socket by its fd, in about 8 µs. A closed socket answers too, with state CLOSE. */
 export function readTcpInfo(fd: number): Result<TcpInfo | undefined> {
   const bytes = getsockoptBytes(fd, IPPROTO_TCP, TCP_INFO, LARGEST_BYTES);
   return bytes.ok ? success(decodeTcpInfo(bytes.value)) : bytes;

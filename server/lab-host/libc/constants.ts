@@ -1,4 +1,4 @@
-/** Linux ABI numbers (x86-64 and arm64 share them), from include/uapi/. */
+/** Numbers of the Linux ABI from include/uapi/. x86-64 and arm64 have the same. */
 export const AF_INET = 2;
 export const AF_INET6 = 10;
 export const AF_NETLINK = 16;

@@ -1,12 +1,12 @@
 import { constants } from 'node:os';
 
-/** A kernel error: its C name and Linux number, e.g. `{ name: 'ECONNREFUSED', number: 111 }`. */
+/** A kernel error: its C name and its number on Linux, such as `{ name: 'ECONNREFUSED', number: 111 }`. */
 export interface Errno {
   readonly name: string;
   readonly number: number;
 }
 
-// EWOULDBLOCK = EAGAIN and ENOTSUP = EOPNOTSUPP on Linux; errno(3) and Python print the latter names.
+// On Linux EWOULDBLOCK is EAGAIN and ENOTSUP is EOPNOTSUPP. errno(3) and Python print the latter names.
 const aliases = new Set(['EWOULDBLOCK', 'ENOTSUP', 'EDEADLOCK']);
 
 const names = new Map<number, string>(
@@ -15,7 +15,7 @@ const names = new Map<number, string>(
     .map(([name, number]) => [number, name]),
 );
 
-/** Names an errno (errno(3)); a number without a name becomes `E<number>`. Pure. */
+/** Returns the name of an errno (errno(3)). A number without a name becomes `E<number>`. */
 export function errnoOf(number: number): Errno {
   return { name: names.get(number) ?? `E${number}`, number };
 }

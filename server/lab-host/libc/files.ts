@@ -2,22 +2,22 @@ import { O_CLOEXEC } from './constants.ts';
 import { callNow, callOnThread, libc } from './libc.ts';
 import type { Result } from './result.ts';
 
-/** open(2), close-on-exec. Gives the fd. */
+/** open(2) with O_CLOEXEC. Returns the fd. */
 export function open(path: string, flags: number): Result<number> {
   return callNow('open', path, flags | O_CLOEXEC, 0);
 }
 
-/** read(2) into `into`: the number of bytes. EAGAIN is an ordinary result, not an exception. */
+/** read(2) into `into`. Returns the number of bytes. EAGAIN is an ordinary result, not an exception. */
 export function read(fd: number, into: Buffer): Result<number> {
   return callNow('read', fd, into, into.length);
 }
 
-/** write(2): the number of bytes taken. */
+/** write(2). Returns the number of bytes that were taken. */
 export function write(fd: number, bytes: Buffer): Result<number> {
   return callNow('write', fd, bytes, bytes.length);
 }
 
-/** close(2) on a pool thread: closing a TUN device waits about 66 ms for an RCU grace period. */
+/** close(2) on a pool thread, because closing a TUN device waits about 66 ms for an RCU grace period. */
 export function closeOnThread(fd: number): Promise<Result<number>> {
   return callOnThread('close', fd);
 }
@@ -29,14 +29,19 @@ export function ioctl(fd: number, request: number, argument: Buffer): Result<num
 
 const FIONBIO = 0x5421;
 
-/** ioctl(2) FIONBIO: what Python's setblocking() does (Modules/socketmodule.c, `internal_setblocking`). */
+/**
+ * ioctl(2) with FIONBIO, as Python's setblocking() does it (Modules/socketmodule.c, `internal_setblocking`).
+ */
 export function setNonBlocking(fd: number, on: boolean): Result<number> {
   const value = Buffer.alloc(4);
   value.writeInt32LE(on ? 1 : 0);
   return ioctl(fd, FIONBIO, value);
 }
 
-/** The address of a buffer's memory, for a struct that points to another. Keep the buffer alive meanwhile. */
+/**
+ * Returns the address of a buffer's memory, for a struct that points to another. The buffer must be kept
+ * alive meanwhile.
+ */
 export function addressOf(bytes: Buffer): bigint {
   return libc().koffi.address(bytes);
 }

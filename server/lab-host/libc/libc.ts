@@ -6,8 +6,8 @@ type Koffi = typeof import('koffi');
 type KoffiFunction = ReturnType<LibraryHandle['func']>;
 
 /**
- * The C functions in use. Pointers are declared `void *` and given Buffers, whose memory is outside
- * V8's heap and so stays where it is while a call blocks.
+ * The C functions in use. Pointers are declared `void *` and receive Buffers, whose memory is outside V8's
+ * heap, so that it does not move while a call blocks.
  */
 const prototypes = {
   socket: 'int socket(int, int, int)',
@@ -38,29 +38,33 @@ const prototypes = {
 
 export type CFunctions = Record<keyof typeof prototypes, KoffiFunction>;
 
-/** Sizes for calls on pool threads: 300 blocked calls then cost 54 MB, not 300 MB. Bytes. */
+/**
+ * The memory of a call on a pool thread, in bytes. With it 300 blocked calls cost 54 MB instead of 300 MB.
+ */
 const ASYNC_MEMORY_BYTES = 65536;
 
 let loaded: { koffi: Koffi; functions: CFunctions } | undefined;
 let maxAsyncCalls = 256;
 
-/** How many calls may be on pool threads at once, our own bookkeeping included. Only before the first call. */
+/**
+ * Sets how many calls may be on pool threads at once, the lab host's own included. It must come before the
+ * first call.
+ */
 export function setMaxAsyncCalls(count: number): void {
   if (loaded !== undefined) throw new SystemError('libc-already-loaded');
   maxAsyncCalls = count;
 }
 
 /**
- * koffi and the C library, loaded on first use.
- * Throws `SystemError` with code `'platform'` away from Linux, and `'koffi'` where the optional
- * dependency is missing or cannot be loaded.
+ * Loads koffi and the C library on first use. Throws `SystemError` with the code `'platform'` if this is not
+ * Linux, and `'koffi'` if the optional dependency is missing or cannot be loaded.
  */
 export function libc(): { koffi: Koffi; functions: CFunctions } {
   loaded ??= load();
   return loaded;
 }
 
-/** The same, but never the reason for loading. */
+/** Returns the library if it is loaded, and does not load it. */
 export function libcIfLoaded(): typeof loaded {
   return loaded;
 }
@@ -74,7 +78,7 @@ function load(): { koffi: Koffi; functions: CFunctions } {
       async_stack_size: ASYNC_MEMORY_BYTES,
       async_heap_size: ASYNC_MEMORY_BYTES,
     });
-    // The process itself is linked to its C library: the same line serves glibc and musl.
+    // The process is linked to its C library already, so that this line serves both glibc and musl.
     const library = koffi.load(null);
     const functions = Object.fromEntries(
       Object.entries(prototypes).map(([name, prototype]) => [name, library.func(prototype)]),
@@ -85,19 +89,19 @@ function load(): { koffi: Koffi; functions: CFunctions } {
   }
 }
 
-/** Calls a function that returns −1 and sets errno, on this thread. */
+/** Calls a function on this thread. The function returns −1 and sets errno on failure. */
 export function callNow(name: keyof CFunctions, ...args: unknown[]): Result<number> {
   const { koffi, functions } = libc();
   const returned = functions[name](...args) as number;
   return returned === -1 ? { ok: false, errno: koffi.errno() } : { ok: true, value: returned };
 }
 
-/** The same call on a thread of libuv's pool. `args` stay referenced until it returns. */
+/** Makes the same call on a thread of libuv's pool. `args` stay referenced until it returns. */
 export function callOnThread(name: keyof CFunctions, ...args: unknown[]): Promise<Result<number>> {
   const { koffi, functions } = libc();
   return new Promise((resolve, reject) => {
     functions[name].async(...args, (error: Error | null, returned: number) => {
-      // koffi hands over the errno of exactly this call, but only inside its callback.
+      // koffi returns the errno of exactly this call, but only inside its callback.
       if (error) reject(error);
       else if (returned === -1) resolve({ ok: false, errno: koffi.errno() });
       else resolve({ ok: true, value: returned });

@@ -11,16 +11,16 @@ import { callNow } from './libc.ts';
 import { success, type Result } from './result.ts';
 
 /*
- * The observer's own sockets. They never block: the kernel answers netlink requests before send
- * returns, and packet sockets are read when they are readable.
+ * These sockets belong to the observer and never block. The kernel answers a netlink request before send(2)
+ * returns, and packet sockets are read only when they are readable.
  */
 
-/** A netlink(7) socket of the current network namespace. */
+/** Opens a netlink(7) socket in the current network namespace. */
 export function openNetlinkSocket(protocol: number): Result<number> {
   return callNow('socket', AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol);
 }
 
-/** A packet(7) socket without link headers. It captures nothing until {@link bindPacketSocket}. */
+/** Opens a packet(7) socket without link headers. It captures nothing until {@link bindPacketSocket}. */
 export function openPacketSocket(): Result<number> {
   return callNow('socket', AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 }
@@ -28,7 +28,7 @@ export function openPacketSocket(): Result<number> {
 const ETH_P_ALL = 3;
 const SOCKADDR_LL_BYTES = 20;
 
-/** Captures all that passes interface `index`. */
+/** Captures everything that passes the interface `index`. */
 export function bindPacketSocket(fd: number, index: number): Result<number> {
   const address = Buffer.alloc(SOCKADDR_LL_BYTES);
   address.writeUInt16LE(AF_PACKET, 0);
@@ -37,7 +37,9 @@ export function bindPacketSocket(fd: number, index: number): Result<number> {
   return callNow('bind', fd, address, address.length);
 }
 
-/** One packet into `into`: its length and `sll_pkttype` (packet(7)); EAGAIN when there is none. */
+/**
+ * Reads one packet into `into`. Returns its length and `sll_pkttype` (packet(7)), or EAGAIN if there is none.
+ */
 export function receivePacket(fd: number, into: Buffer): Result<{ bytes: number; pktType: number }> {
   const address = Buffer.alloc(SOCKADDR_LL_BYTES);
   const length = Buffer.alloc(4);
@@ -51,7 +53,7 @@ export function sendDatagram(fd: number, bytes: Buffer): Result<number> {
   return callNow('send', fd, bytes, bytes.length, MSG_DONTWAIT);
 }
 
-/** recv(2) of one datagram into `into`, on this thread: its length, or EAGAIN. */
+/** recv(2) of one datagram into `into`, on this thread. Returns its length, or EAGAIN. */
 export function receiveDatagram(fd: number, into: Buffer): Result<number> {
   return callNow('recv', fd, into, into.length, MSG_DONTWAIT);
 }

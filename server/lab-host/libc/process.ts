@@ -1,11 +1,11 @@
 import { libcIfLoaded } from './libc.ts';
 
 /**
- * Ends the process at once by `_exit` (_exit(2)): no exit handlers, nothing flushed.
- * `process.exit` would wait for ever for pool threads that are blocked in a socket call.
+ * Ends the process at once by _exit(2), without exit handlers or flushing. `process.exit` would wait for ever
+ * for pool threads that are blocked in a socket call.
  */
 export function exitNow(code: number): never {
   libcIfLoaded()?.functions._exit(code);
-  // Without the C library no thread of ours can be blocked.
+  // Without the C library, no thread can be blocked in a socket call.
   process.exit(code);
 }

@@ -1,6 +1,6 @@
 import { errnoOf } from './errno.ts';
 
-/** What a kernel call gave: its value, or the errno (errno(3)) it failed with. */
+/** The result of a kernel call: its value, or the errno (errno(3)) with which it failed. */
 export type Result<T> = { readonly ok: true; readonly value: T } | KernelFailure;
 
 export interface KernelFailure {
@@ -13,8 +13,8 @@ export function success<T>(value: T): Result<T> {
 }
 
 /**
- * A step that could not be taken. `code` is stable and names the step (`'tun-open'`, `'koffi'`, …);
- * `errno` and `errnoName` are the kernel's, where the kernel refused.
+ * A step that failed. `code` is stable and names the step (`'tun-open'`, `'koffi'`, …). `errno` and
+ * `errnoName` are set if the kernel refused.
  */
 export class SystemError extends Error {
   readonly code: string;
@@ -31,7 +31,9 @@ export class SystemError extends Error {
   }
 }
 
-/** The value of a call that must not fail; throws a {@link SystemError} named after `step` otherwise. */
+/**
+ * Returns the value of a call that must not fail. Throws {@link SystemError} with the code `step` otherwise.
+ */
 export function must<T>(result: Result<T>, step: string, detail?: string): T {
   if (result.ok) return result.value;
   throw new SystemError(step, { errno: result.errno, ...(detail !== undefined && { detail }) });

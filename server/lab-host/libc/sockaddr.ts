@@ -13,8 +13,8 @@ export const SOCKADDR_IN_BYTES = 16;
 export const SOCKADDR_IN6_BYTES = 28;
 
 /**
- * `struct sockaddr_in` (ip(7)) or `sockaddr_in6` (ipv6(7)); flow label and scope id are 0.
- * Throws `SystemError('bad-address')` for text that is not an address of that family, or a port outside 0–65535.
+ * Returns `struct sockaddr_in` (ip(7)) or `sockaddr_in6` (ipv6(7)), with flow label and scope id 0. Throws
+ * `SystemError('bad-address')` if the text is no address of that family or the port is not in 0–65535.
  */
 export function encodeSockaddr(address: SocketAddress): Buffer {
   if (!Number.isInteger(address.port) || address.port < 0 || address.port > 65535) throw badAddress(address);
@@ -28,7 +28,9 @@ export function encodeSockaddr(address: SocketAddress): Buffer {
   return bytes;
 }
 
-/** The inverse of {@link encodeSockaddr}; undefined for any other family or too few bytes. */
+/**
+ * Decodes what {@link encodeSockaddr} returns. Returns undefined for any other family and for too few bytes.
+ */
 export function decodeSockaddr(bytes: Buffer): SocketAddress | undefined {
   if (bytes.length < SOCKADDR_IN_BYTES) return undefined;
   const family = bytes.readUInt16LE(0);
@@ -40,7 +42,7 @@ export function decodeSockaddr(bytes: Buffer): SocketAddress | undefined {
   return undefined;
 }
 
-/** Four bytes, network order. Expects valid text (`net.isIPv4`). */
+/** Returns four bytes in network order. The text must be valid (`net.isIPv4`). */
 export function encodeIPv4(host: string): Buffer {
   return Buffer.from(host.split('.').map(Number));
 }
@@ -49,7 +51,7 @@ export function formatIPv4(bytes: Uint8Array): string {
   return bytes.subarray(0, 4).join('.');
 }
 
-/** Sixteen bytes, network order. Expects valid text (`net.isIPv6`) without a zone. */
+/** Returns sixteen bytes in network order. The text must be valid (`net.isIPv6`) and have no zone. */
 export function encodeIPv6(host: string): Buffer {
   const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(host);
   const text = dotted
@@ -64,7 +66,10 @@ export function encodeIPv6(host: string): Buffer {
   return Buffer.from([...left, ...middle, ...right].map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
 
-/** RFC 5952 text: lower case, the longest run of two or more zero groups as `::`, mapped IPv4 dotted. */
+/**
+ * Returns the text of RFC 5952: lower case, the longest run of two or more zero groups as `::`, mapped IPv4
+ * dotted.
+ */
 export function formatIPv6(bytes: Uint8Array): string {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, 16);
   const groups = Array.from({ length: 8 }, (_, index) => view.readUInt16BE(index * 2));

@@ -15,13 +15,13 @@ import { decodeSockaddr, encodeSockaddr, SOCKADDR_IN6_BYTES, type SocketAddress 
 import { withinBudget } from './thread-budget.ts';
 
 /*
- * BSD socket calls. Those of the first half return at once on the calling thread. connect, accept4,
- * send and recv may block: they run on a thread of libuv's pool and resolve when the kernel returns.
- * None throws for a kernel error; connect, accept4, send and recv reject with
- * `SystemError('blocked-calls-full')` beyond the budget of thread-budget.ts.
+ * BSD socket calls. The calls of the first half return at once, on the calling thread. connect, accept4, send
+ * and recv may block: they run on a thread of libuv's pool and resolve when the kernel returns. No call
+ * throws for a kernel error. connect, accept4, send and recv reject with `SystemError('blocked-calls-full')`
+ * if the budget of thread-budget.ts is used up.
  */
 
-/** socket(2), close-on-exec, in the network namespace of the calling (main) thread. Gives the fd. */
+/** socket(2) with SOCK_CLOEXEC, in the network namespace of the calling (main) thread. Returns the fd. */
 export function socket(family: SocketAddress['family'], type: number = SOCK_STREAM): Result<number> {
   return callNow('socket', family === 'AF_INET' ? AF_INET : AF_INET6, type | SOCK_CLOEXEC, 0);
 }
@@ -33,7 +33,7 @@ export function setsockoptInt(fd: number, level: number, name: number, value: nu
   return setsockoptBytes(fd, level, name, bytes);
 }
 
-/** setsockopt(2) with a struct, e.g. `struct linger`. */
+/** setsockopt(2) with a struct, such as `struct linger`. */
 export function setsockoptBytes(fd: number, level: number, name: number, value: Buffer): Result<number> {
   return callNow('setsockopt', fd, level, name, value, value.length);
 }
@@ -44,7 +44,7 @@ export function getsockoptInt(fd: number, level: number, name: number): Result<n
   return bytes.ok ? success(bytes.value.readInt32LE(0)) : bytes;
 }
 
-/** getsockopt(2): at most `max` bytes, as many as the kernel filled. */
+/** getsockopt(2). Returns the bytes that the kernel filled, at most `max`. */
 export function getsockoptBytes(fd: number, level: number, name: number, max: number): Result<Buffer> {
   const bytes = Buffer.alloc(max);
   const length = lengthOf(max);
@@ -77,19 +77,22 @@ const shutdownHow = { SHUT_RD, SHUT_WR, SHUT_RDWR };
 export type ShutdownHow = keyof typeof shutdownHow;
 
 /**
- * shutdown(2). With SHUT_RDWR it also ends blocked calls on the socket: accept gives EINVAL, recv
- * 0 bytes, send a partial count or EPIPE, connect ECONNRESET.
+ * shutdown(2). With SHUT_RDWR it also ends the calls that are blocked on the socket: accept with EINVAL, recv
+ * with 0 bytes, send with a partial count or EPIPE, connect with ECONNRESET.
  */
 export function shutdown(fd: number, how: ShutdownHow): Result<number> {
   return callNow('shutdown', fd, shutdownHow[how]);
 }
 
-/** close(2). Under a blocked call the number is free at once: put a placeholder there by {@link dup3} instead. */
+/**
+ * close(2). The number is free at once, even if a call is blocked on it; then put a placeholder there by
+ * {@link dup3} instead.
+ */
 export function close(fd: number): Result<number> {
   return callNow('close', fd);
 }
 
-/** dup3(2), close-on-exec: `newFd` becomes another name of `oldFd`, closing what it was. */
+/** dup3(2) with O_CLOEXEC. `newFd` becomes another name of `oldFd`, and what it was before is closed. */
 export function dup3(oldFd: number, newFd: number): Result<number> {
   return callNow('dup3', oldFd, newFd, O_CLOEXEC);
 }
@@ -100,7 +103,7 @@ export function connect(fd: number, address: SocketAddress): Promise<Result<numb
   return withinBudget(() => callOnThread('connect', fd, bytes, bytes.length));
 }
 
-/** accept4(2) with SOCK_CLOEXEC on a pool thread: the new fd and the peer's address. */
+/** accept4(2) with SOCK_CLOEXEC on a pool thread. Resolves with the new fd and the peer's address. */
 export function accept4(fd: number): Promise<Result<{ fd: number; peer: SocketAddress }>> {
   const bytes = Buffer.alloc(SOCKADDR_IN6_BYTES);
   const length = lengthOf(bytes.length);
@@ -110,19 +113,22 @@ export function accept4(fd: number): Promise<Result<{ fd: number; peer: SocketAd
   });
 }
 
-/** send(2) with MSG_NOSIGNAL on a pool thread: the number of bytes copied to the send buffer. `bytes` must not change meanwhile. */
+/**
+ * send(2) with MSG_NOSIGNAL on a pool thread. Resolves with the number of bytes copied to the send buffer.
+ * `bytes` must not change meanwhile.
+ */
 export function send(fd: number, bytes: Buffer, flags = 0): Promise<Result<number>> {
   return withinBudget(() => callOnThread('send', fd, bytes, bytes.length, flags | MSG_NOSIGNAL));
 }
 
-/** recv(2) on a pool thread: 1 to `max` bytes, or none once the peer's FIN has been reached. */
+/** recv(2) on a pool thread. Resolves with 1 to `max` bytes, or with none at the peer's FIN. */
 export function recv(fd: number, max: number, flags = 0): Promise<Result<Buffer>> {
   const bytes = Buffer.allocUnsafeSlow(max);
   return withinBudget(async () => {
     const result = await callOnThread('recv', fd, bytes, max, flags);
     if (!result.ok) return result;
     const received = bytes.subarray(0, result.value);
-    // A few bytes should not keep a large buffer alive for as long as the log lives.
+    // The log keeps the result. A copy of a few bytes does not keep a large buffer alive as long as the log.
     return success(received.length * 2 < max ? Buffer.from(received) : received);
   });
 }

@@ -1,6 +1,9 @@
 import { libc } from './libc.ts';
 
-/** The C library's sentence for an errno (strerror(3)): `Connection refused`. Python prints the same. */
+/**
+ * Returns the C library's text for an errno (strerror(3)), such as `Connection refused`. Python prints the
+ * same text.
+ */
 export function strerror(errno: number): string {
   return libc().functions.strerror(errno) as string;
 }

@@ -6,14 +6,14 @@ const TUNSETIFF = 0x400454ca;
 const IFF_TUN = 0x0001;
 const IFF_NO_PI = 0x1000;
 
-/** Opens `/dev/net/tun`, non-blocking. Gives an fd that is no device yet. */
+/** Opens `/dev/net/tun` with O_NONBLOCK. Returns an fd that is not a device yet. */
 export function openTun(): Result<number> {
   return open('/dev/net/tun', O_RDWR | O_NONBLOCK);
 }
 
 /**
- * Makes the fd a TUN device of the current network namespace: read and write carry one bare IP packet each.
- * Source: Documentation/networking/tuntap.rst.
+ * Makes the fd a TUN device of the current network namespace. Each read or write carries one IP packet
+ * without a link header (Documentation/networking/tuntap.rst).
  */
 export function createTun(fd: number, name: string): Result<number> {
   const request = Buffer.alloc(40); // struct ifreq, netdevice(7)

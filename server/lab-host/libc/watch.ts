@@ -1,22 +1,22 @@
 import { libc } from './libc.ts';
 
 export interface Watch {
-  /** Ends the watch. Stop before closing the fd. */
+  /** Ends the watch. It must be called before the fd is closed. */
   stop(): void;
 }
 
 /**
- * How much one fd may read in one turn of the event loop. Level-triggered: what remains is reported in the
- * next turn, so one NIC at full speed cannot stall the others: at some 8 µs a segment a turn lasts 2 ms. Fewer would
- * cost it more than they gain the others: each turn ends a run of segments and reads what came of it. With 64 that
- * was a sixth of the lab host's time.
+ * One fd may read this many times in one turn of the event loop. The watch is level-triggered: the rest is
+ * reported in the next turn, so that one NIC at full speed cannot stall the others. At 8 µs a segment a turn
+ * takes 2 ms. A smaller budget costs more than it gains, because each turn ends a run of segments and reads
+ * the counters: with 64, that took a sixth of the lab host's time.
  */
 export const READS_PER_TURN = 256;
 
 /**
- * Calls `readOne` whenever `fd` is readable, until it says that nothing is left (`false`) or the
- * budget of the turn is used up; then `onPause`, in the same turn. Runs on libuv's event loop, with no thread of its own.
- * koffi's changelog calls this interface undocumented: the exact version is pinned.
+ * Calls `readOne` when `fd` is readable, until it returns `false` (nothing left) or the budget of the turn is
+ * used up, and then `onPause` in the same turn. It runs on libuv's event loop and needs no thread. koffi's
+ * changelog calls this interface undocumented, so that its exact version is pinned.
  */
 export function watchReadable(fd: number, readOne: () => boolean, onPause?: () => void): Watch {
   let stopped = false;
@@ -27,7 +27,8 @@ export function watchReadable(fd: number, readOne: () => boolean, onPause?: () =
       }
       onPause?.();
     } catch (error) {
-      // koffi swallows what its callbacks throw: hand it to uncaughtException, as any event would.
+      // koffi swallows exceptions of its callbacks. This makes one reach `uncaughtException` as any other
+      // would.
       setImmediate(() => {
         throw error;
       });

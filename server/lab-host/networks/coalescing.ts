@@ -9,20 +9,26 @@ import { SERVER_LIMITS } from '../../limits.ts';
 import { READS_PER_TURN } from '../libc/watch.ts';
 import { HeaderPrediction } from './header-prediction.ts';
 
-/* What goes by too fast to be told one by one is told in runs: nothing is left out, and nothing odd is in a run. */
+/*
+ * Segments that come too fast for an event each are told in runs. Nothing is left out, and a run holds only
+ * ordinary segments.
+ */
 
-/** How fast segments come, in windows: fast from the bound on, until a whole window stays below it. */
+/**
+ * Measures how fast segments come, in windows. They are fast once a window exceeds the bound, until a whole
+ * window stays below it.
+ */
 export class SegmentRate {
   #began = -Infinity;
   #count = 0;
   #wasFast = false;
 
-  /** Counts so many more, of which it is known already how they are told. */
+  /** Counts segments that were already told in a run. */
   add(segments: number): void {
     this.#count += segments;
   }
 
-  /** Counts one at this time, ms. Whether they come too fast to be told singly. */
+  /** Counts one segment at `nowMs`. Returns whether segments come too fast for an event each. */
   count(nowMs: number): boolean {
     const { coalesceAboveSegments: bound, coalesceWindowMs: window } = SERVER_LIMITS;
     if (nowMs - this.#began >= window) {
@@ -35,7 +41,10 @@ export class SegmentRate {
   }
 }
 
-/** Whether segments in this direction cross at once, all and in order: then they may be told in runs. */
+/**
+ * Says whether segments in this direction cross at once, all of them and in order, so that they may be told
+ * in runs.
+ */
 export function crossesPlainly({ mode, toServer, toClient }: WireSettings, from: HostId): boolean {
   const { delayMs, kbitPerSecond, lossPercent, duplicatePercent, reorderPercent } =
     from === 'client' ? toServer : toClient;
@@ -47,22 +56,22 @@ export function crossesPlainly({ mode, toServer, toClient }: WireSettings, from:
   );
 }
 
-/** As many as one NIC may give in a turn of the event loop. */
+/** A run holds at most as many segments as one NIC may deliver in a turn of the event loop. */
 const MOST_IN_A_RUN = READS_PER_TURN;
 
-/** IPv4 (RFC 791) and TCP (RFC 9293) with all the options that fit. */
+/** The longest headers: IPv4 (RFC 791) and TCP (RFC 9293), both with all options that fit. */
 const LONGEST_HEADERS_BYTES = 60 + 60;
 
 /**
- * Headers of the one run there is: it begins and ends in one call of the event loop, whichever lab's it is. A buffer
- * for each would be megabytes a second for the garbage collector.
+ * The headers of the current run. There is only one run at a time, because a run begins and ends in one
+ * callback of the event loop. A buffer for each run would be megabytes a second for the garbage collector.
  */
 const headersOfRun = Buffer.alloc(MOST_IN_A_RUN * LONGEST_HEADERS_BYTES);
 
 /**
- * A run of segments of one flow: data, each continuing the stream, or pure ACKs, each acknowledging more.
- * Anything else (SYN, FIN, RST, a copy, a hole, a closed window, SACK blocks, an older timestamp) is told by itself:
- * then the first and the last alone say what all of them do.
+ * A run of segments of one flow: data that continues the stream, or pure ACKs that each acknowledge more. Any
+ * other segment (SYN, FIN, RST, a copy, a hole, a closed window, SACK blocks, an older timestamp) is told
+ * alone. The first and the last segment of a run therefore say what all of them do.
  */
 export class SegmentRun {
   readonly from: HostId;
@@ -73,7 +82,7 @@ export class SegmentRun {
   #count = 0;
   #rawBytes = 0;
 
-  /** The first of a run is one that {@link beginsRun}. */
+  /** {@link beginsRun} must be true of the first segment. */
   constructor(from: HostId, segment: number, flow: FlowState, headers: Segment, bytes: Buffer) {
     this.from = from;
     this.#segment = segment;
@@ -87,7 +96,7 @@ export class SegmentRun {
     return this.#count;
   }
 
-  /** Whether the segment would continue the run. */
+  /** Says whether the segment would continue the run. */
   accepts(bytes: Buffer): boolean {
     return this.#count < MOST_IN_A_RUN && this.#predicted.fits(bytes);
   }
@@ -95,14 +104,14 @@ export class SegmentRun {
   add(bytes: Buffer): void {
     const { payloadAt } = this.#first;
     const at = this.#count * payloadAt;
-    // Of so few bytes copy() would be mostly the call: 0.3 µs for each segment.
+    // For so few bytes most of copy() would be the call itself, 0.3 µs for each segment.
     for (let i = 0; i < payloadAt; i += 1) headersOfRun[at + i] = bytes[i] ?? 0;
     this.#predicted.advance(bytes);
     this.#count += 1;
     this.#rawBytes += bytes.length;
   }
 
-  /** What the log is to say of it: one segment is told as one always is. */
+  /** Returns the events that tell the run. A single segment is told as any other. */
   events(): LabEventBody[] {
     const [segment, from, source, rawBytes] = [this.#segment, this.from, 'segment' as const, this.#rawBytes];
     const [first, count] = [this.#first, this.#count];
@@ -114,7 +123,7 @@ export class SegmentRun {
       ];
     }
     const end = count * first.payloadAt;
-    // All are as the first is, so that their headers have its length.
+    // All headers of a run have the length of the first one.
     const last = parseSegment(headersOfRun.subarray(end - first.payloadAt, end)) ?? first;
     const payloadBytes = (last.seq + last.payloadBytes - first.seq + 2 ** 32) % 2 ** 32;
     const raw = headersOfRun.toString('hex', 0, end);
@@ -124,17 +133,20 @@ export class SegmentRun {
   }
 }
 
-/** Whether a run may begin with it. `flow` and `back`, its direction and the other, are as the log has them. */
+/**
+ * Says whether a run may begin with this segment. `flow` is its direction and `back` the opposite one, both
+ * as the log has them.
+ */
 export function beginsRun(flow: FlowState, back: FlowState, headers: Segment): boolean {
   if (!isOrdinary(headers) || flow.fin.sent || flow.reset) return false;
   if (headers.seq !== seqOf(flow.sent, flow.isn)) return false;
   if (flow.tsRecent !== null && isOlder(headers.options.timestamps?.value, flow.tsRecent)) return false;
-  // Data that arrives behind a hole waits out of order there.
+  // Data beyond a hole waits out of order at the receiver.
   if (headers.payloadBytes > 0) return flow.received === flow.sent;
   return headers.ack !== seqOf(back.ackSent, back.isn);
 }
 
-/** Timestamps wrap (RFC 7323 §5.2). Where only one of two has any, nobody can say. */
+/** Timestamps wrap (RFC 7323 §5.2). If only one of two segments has a timestamp, they cannot be compared. */
 function isOlder(value: number | undefined, than: number | undefined): boolean {
   if (value === undefined || than === undefined) return value !== than;
   return ((value - than) | 0) < 0;

@@ -1,14 +1,14 @@
 import type { Segment } from '../../../shared/tcp/segment.ts';
 
 const PSH = 0x08;
-/** Two NOPs, then a timestamps option: what Linux writes before each pair of timestamps (`tcp_options_write`). */
+/** Linux writes two NOPs and a timestamps option before each pair of timestamps (`tcp_options_write`). */
 const ALIGNED_TIMESTAMPS = 0x0101_080a;
 
 /**
- * Whether a packet is the next ordinary one after those before it, told from the few bytes in which two such
- * headers differ: Van Jacobson's header prediction (net/ipv4/tcp_input.c, `tcp_rcv_established`). At full
- * speed to parse each header whole and to look up its flow took 8 % of the lab host's time, this takes 2 %.
- * It errs on one side only: what is not like the one before is no continuation, whatever it may mean.
+ * Says whether a packet is the next ordinary one, by the few bytes in which two such headers differ. This is
+ * Van Jacobson's header prediction (net/ipv4/tcp_input.c, `tcp_rcv_established`). At full speed, parsing each
+ * header and looking up its flow took 8 % of the lab host's time; this takes 2 %. It may reject an ordinary
+ * packet, which is then told alone, but never accepts another kind.
  */
 export class HeaderPrediction {
   readonly #first: Buffer;
@@ -16,16 +16,16 @@ export class HeaderPrediction {
   readonly #tcpAt: number;
   readonly #payloadAt: number;
   readonly #isData: boolean;
-  /** Where the timestamp's value stands; null where there is none, or not where Linux puts it. */
+  /** The offset of the timestamp's value; null if there is none, or if it is not where Linux puts it. */
   readonly #timestampAt: number | null;
-  /** 2 to the power of the sender's window scale. */
+  /** The unit of the window in bytes, 2 to the power of the sender's window scale. */
   readonly #windowUnit: number;
   #nextSeq = 0;
   #ack = 0;
   #window = 0;
   #timestamp = 0;
 
-  /** `first` has no flag but ACK and PSH; `bytes` is its packet, and stays as it is. */
+  /** `first` must have no flag but ACK and PSH. `bytes` is its packet and must not change. */
   constructor(first: Segment, bytes: Buffer, windowScale: number) {
     const { payloadAt, payloadBytes } = first;
     const isV4 = bytes.readUInt8(0) >> 4 === 4;
@@ -42,8 +42,9 @@ export class HeaderPrediction {
   }
 
   /**
-   * Whether it continues what was {@link advance}d to: the same kind of segment, data where the last ended or an
-   * ACK of more, and neither acknowledgement, permission nor timestamp goes back.
+   * Says whether a packet continues the last one given to {@link advance}. It must be of the same kind, carry
+   * data from where the last ended or acknowledge more, and its acknowledgement, right edge and timestamp
+   * must not go back.
    */
   fits(bytes: Buffer): boolean {
     if (bytes.length < this.#payloadAt || !this.#isAlike(bytes)) return false;
@@ -59,7 +60,7 @@ export class HeaderPrediction {
     return window > 0 && acknowledged + (window - this.#window) * this.#windowUnit >= 0;
   }
 
-  /** One that fits was taken: the next is to continue it. */
+  /** Must be called for a packet that fits and was taken. */
   advance(bytes: Buffer): void {
     const at = this.#tcpAt;
     this.#nextSeq = (bytes.readUInt32BE(at + 4) + this.#payloadBytes(bytes)) % 2 ** 32;
@@ -68,15 +69,18 @@ export class HeaderPrediction {
     if (this.#timestampAt !== null) this.#timestamp = bytes.readUInt32BE(this.#timestampAt);
   }
 
-  /** By the IP header's own length: of the whole packet (IPv4), or of all behind the first 40 bytes (IPv6). */
+  /**
+   * Computes the payload from the IP header's own length: of the whole packet (IPv4), or of everything after
+   * the first 40 bytes (IPv6).
+   */
   #payloadBytes(bytes: Buffer): number {
     const total = this.#isV4 ? bytes.readUInt16BE(2) : 40 + bytes.readUInt16BE(4);
     return total - this.#payloadAt;
   }
 
   /**
-   * Addresses, ports, flags, kinds of options: all of the first header but what is compared by its value or, as
-   * IPv4's identification and the checksums, says nothing here. PSH may come and go.
+   * Compares addresses, ports, flags and kinds of options. The fields that are compared by value, IPv4's
+   * identification and the checksums are left out. PSH may differ.
    */
   #isAlike(bytes: Buffer): boolean {
     const at = this.#tcpAt;

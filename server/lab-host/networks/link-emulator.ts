@@ -1,21 +1,22 @@
 import { drawing, type Direction } from '../../../shared/log/wire-settings.ts';
 
-/** What a lane decides of a segment: it is gone, or it arrives at this time (ms), maybe twice. */
+/** The fate of a segment: it is lost, or it arrives at a time (ms), possibly twice. */
 export type Fate =
   | { readonly is: 'lost'; readonly cause: 'loss' | 'queue' }
   | { readonly is: 'arrives'; readonly atMs: number; readonly twice: boolean };
 
-/** A segment that later ones overtake waits this much longer than they do, ms, and twice the delay. */
+/** A segment that later ones overtake waits this many ms longer than they do, plus twice the delay. */
 const OVERTAKEN_MS = 30;
 
 /**
- * One direction of the wire: bandwidth with a queue before it, then delay, then chance. Order is kept,
- * but for segments that chance lets others overtake. Pure but for its own memory: time comes in as ms.
+ * One direction of the wire: a queue before a limited rate, then a delay, then random loss, duplication and
+ * reordering. It keeps the order except of segments that are reordered at random. It has no clock: times are
+ * arguments, in ms.
  */
 export class LinkEmulator {
   readonly #direction: Direction;
   readonly #draw: () => number;
-  /** When the segments ahead have all left the queue, and when each of them does. */
+  /** The times at which the waiting segments leave the queue. */
   #departures: number[] = [];
   #lastArrival = 0;
 
@@ -24,7 +25,10 @@ export class LinkEmulator {
     this.#draw = drawing(seed);
   }
 
-  /** Decides once for each segment, drawing three numbers whatever comes of them: fates do not shift each other. */
+  /**
+   * Decides the fate of one segment. It always draws three numbers, so that the fate of a segment does not
+   * depend on those before it.
+   */
   decide(nowMs: number, bytes: number): Fate {
     const { lossPercent, duplicatePercent, reorderPercent, delayMs } = this.#direction;
     const [loss, twice, overtaken] = [this.#draw(), this.#draw(), this.#draw()].map((n) => n * 100) as [
@@ -42,13 +46,13 @@ export class LinkEmulator {
     return { is: 'arrives', atMs: arrives, twice: twice < duplicatePercent };
   }
 
-  /** When a segment has left the queue for the wire; null where the queue is full. */
+  /** Returns the time at which a segment leaves the queue, or null if the queue is full. */
   #depart(nowMs: number, bytes: number): number | null {
     const { kbitPerSecond, queueSegments } = this.#direction;
     if (kbitPerSecond === 0) return nowMs;
     this.#departures = this.#departures.filter((at) => at > nowMs);
     if (this.#departures.length > queueSegments) return null;
-    // kbit/s are bits a millisecond.
+    // A kbit/s is a bit in each millisecond.
     const departs = Math.max(nowMs, this.#departures.at(-1) ?? 0) + (bytes * 8) / kbitPerSecond;
     this.#departures.push(departs);
     return departs;

@@ -16,7 +16,7 @@ import { ADDRESSES, knownSockets, type LabNetwork } from './network.ts';
 const ARRIVES_WITHIN_MS = 200;
 
 /**
- * One private host with both programs: the kernel's own `lo` carries the segments, AF_PACKET shows each
+ * One private host with both programs. The kernel's own `lo` carries the segments, and AF_PACKET shows each
  * of them leaving and arriving (packet(7)). Nothing can be held. Throws SystemError as createHost does.
  */
 export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork {
@@ -31,7 +31,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
   const sockets = openSockDiag(host);
   const attribution = new SocketAttribution();
   let lastId = 0;
-  /** Segments seen leaving and not yet arriving, in order: `lo` never reorders. */
+  /** The segments that were seen leaving and not yet arriving, in order, because `lo` never reorders. */
   const flying: { id: number; raw: string; seenAtMs: number }[] = [];
 
   const onPacket = ({ bytes, pktType }: CapturedPacket): void => {

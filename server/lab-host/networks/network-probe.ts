@@ -7,7 +7,7 @@ import { SystemError } from '../libc/result.ts';
 import { openCapture } from './packet-capture.ts';
 import { openSockDiag } from '../kernel/sock-diag.ts';
 
-/** The step that failed first; sentences and remedies are made of it elsewhere. */
+/** The step that failed first. The page and the terminal make sentences and remedies from it. */
 export type ProbeStep =
   | 'platform'
   | 'koffi'
@@ -26,17 +26,20 @@ export interface ProbeFailure {
   readonly step: ProbeStep;
   readonly errno?: number;
   readonly errnoName?: string;
-  /** What the failing step said, for the log. */
+  /** The message of the failing step, for the log. */
   readonly detail: string;
 }
 
 export type ProbeResult = { readonly ok: true } | ProbeFailure;
 
-/** What this process can give its labs, found out by doing each step once. */
+/** What this process can give its labs. It is found by doing each step once. */
 export interface NetworkProbe {
   /** Two hosts with a TUN NIC each. */
   readonly twoHosts: ProbeResult;
-  /** `private`: a namespace of its own for each lab; otherwise `reason` says why it has to be the machine's `lo`. */
+  /**
+   * `private` says that each lab can have its own namespace. Otherwise `reason` says why it must use the
+   * machine's `lo`.
+   */
   readonly loopback: ProbeResult & {
     readonly private: boolean;
     readonly capture: boolean;
@@ -44,7 +47,7 @@ export interface NetworkProbe {
   };
   readonly kernelRelease: string;
   readonly arch: string;
-  /** For remedies: undefined where the machine has no such setting. */
+  /** These settings are for remedies. A setting is undefined if the machine does not have it. */
   readonly settings: {
     readonly euid: number | undefined;
     readonly apparmorRestrictsUserns: boolean | undefined;
@@ -53,8 +56,8 @@ export interface NetworkProbe {
 }
 
 /**
- * Tries both grades, in the process that would run the labs, on its main thread. Never throws; call it also
- * where configureLibc did, which it then explains.
+ * Tries both grades on the main thread of the process that would run the labs. Never throws. Call it even if
+ * configureLibc threw: the probe then explains why.
  */
 export async function probeNetworks(): Promise<NetworkProbe> {
   return {
@@ -141,7 +144,8 @@ function failureOf(error: unknown): ProbeFailure {
 }
 
 function stepOf(error: SystemError): ProbeStep {
-  // Whoever is not root here was not given a user namespace; one that root is refused is another matter.
+  // If this process is not root, it was not given a user namespace. If it is root, unshare(2) itself was
+  // refused.
   if (error.code === 'netns' && error.errno === EPERM && process.geteuid?.() !== 0) return 'userns';
   return steps.includes(error.code) ? (error.code as ProbeStep) : 'unknown';
 }

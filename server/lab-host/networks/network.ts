@@ -5,58 +5,67 @@ import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import type { WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { SocketRow } from '../kernel/sock-diag.ts';
 
-/** The source lesson's own addresses, and a pair for AF_INET6. */
+/** The addresses of the two hosts, one for AF_INET and one for AF_INET6 each. */
 export const ADDRESSES: Readonly<Record<HostId, readonly [string, string]>> = {
   client: ['192.168.127.2', 'fd00:127::2'],
   server: ['192.168.127.1', 'fd00:127::1'],
 };
 
-/** A socket as the kernel lists it, and the column of the page that it belongs to. */
+/** A socket as the kernel lists it, and the page's column that it belongs to. */
 export interface ObservedRow {
   readonly host: HostId;
   readonly row: SocketRow;
 }
 
-/** What the learner may do to segments; absent where no wire of ours lies between the programs. */
+/** The learner's control of segments. It is absent if our wire does not lie between the programs. */
 export interface WireControls {
   set(settings: WireSettings): void;
   deliver(chip: number): ErrorCode | null;
   drop(chip: number): ErrorCode | null;
   duplicate(chip: number): ErrorCode | null;
-  /** After `ms`; null keeps it for a hand. */
+  /** Delivers the top segment after `ms`, or (null) holds it for the learner. */
   delay(chip: number, ms: number | null): ErrorCode | null;
 }
 
 /**
- * The network of one lab: the seam between a lab and the three ways to give it one. Everything that
- * crosses it is appended to the lab's log by the network itself; `onActivity` is called after it.
+ * The network of one lab. Three implementations give a lab its network. The network itself appends everything
+ * that crosses it to the lab's log, and calls `onActivity` after that.
  */
 export interface LabNetwork {
   readonly opened: Pick<
     EventOf<'lab-opened'>,
     'grade' | 'capture' | 'isolated' | 'timers' | 'steadySyn' | 'hosts'
   >;
-  /** What this kernel refused of the settings, `'name: reason'`: the lab says so as a notice. */
+  /** The settings that this kernel refused, as `'name: reason'`. The lab tells them in a notice. */
   readonly shortcomings: readonly string[];
   readonly wire: WireControls | null;
-  /** Runs `fn` in the host's network namespace. Synchronous. */
+  /** Runs `fn` in the host's network namespace. `fn` must be synchronous. */
   enter<T>(host: HostId, fn: () => T): T;
-  /** The address a program may really use for the one it names; null where the lab must refuse it. */
+  /**
+   * Returns the address that a program really uses for the one it names, or null if the lab must refuse it.
+   */
   permit(host: string, family: Family, use: 'bind' | 'connect'): string | null;
-  /** A program on this host has made a socket. */
+  /** Must be called when a program on this host has made a socket. */
   own(host: HostId, cookie: string): void;
-  /** All sockets of the lab. */
+  /** Returns all sockets of the lab. */
   rows(): ObservedRow[];
-  /** Appends at once what was seen and not yet appended, so that effects never precede causes in the log. */
+  /**
+   * Appends at once what was seen and not yet appended, so that no effect comes before its cause in the log.
+   */
   drain(): void;
-  /** Whether a segment that needs no hand has left and has not arrived. The lab is not at rest until then. */
+  /**
+   * Says whether a segment that nobody holds has left and has not arrived. The lab is not at rest until then.
+   */
   isCarrying(): boolean;
-  /** Appends what the NICs' own queues lost since the last call. */
+  /** Appends the number of segments that the NICs' own queues have lost since the last call. */
   reportOverflow(): void;
   close(): Promise<void>;
 }
 
-/** Cookies of the sockets that the log has as there, on one host or on all: a reading accounts for each of them. */
+/**
+ * Returns the cookies of the sockets that exist according to the log, on one host or on all. A dump must
+ * account for each of them.
+ */
 export function knownSockets({ sockets }: LabState, host?: HostId): string[] {
   return Object.values(sockets).flatMap((socket) =>
     socket.gone || (host !== undefined && socket.host !== host) ? [] : [socket.socket],

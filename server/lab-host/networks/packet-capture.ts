@@ -6,22 +6,22 @@ import { close, getsockoptBytes, setsockoptInt } from '../libc/socket-calls.ts';
 import { watchReadable } from '../libc/watch.ts';
 import { openLinkSettings } from './hosts/link-settings.ts';
 
-/** `sll_pkttype` (packet(7)). On `lo` each frame passes twice: first `'outgoing'`, then `'host'`. */
+/** `sll_pkttype` (packet(7)). On `lo` each frame passes twice: first as `'outgoing'`, then as `'host'`. */
 const packetTypes = ['host', 'broadcast', 'multicast', 'otherhost', 'outgoing'] as const;
 export type PacketType = (typeof packetTypes)[number] | 'other';
 
 export interface CapturedPacket {
-  /** The bare IP packet. On `lo` the kernel leaves TCP checksums unfinished. */
+  /** The IP packet without a link header. On `lo` the kernel leaves TCP checksums unfinished. */
   readonly bytes: Buffer;
   readonly pktType: PacketType;
-  /** The kernel's own time of passage, in µs since the epoch. */
+  /** The time at which the kernel saw it, in µs since 1970. */
   readonly atMicros: number;
 }
 
 export interface Capture {
-  /** Hands over at once, in order, all that is captured and not yet handed over. */
+  /** Delivers all captured packets that were not delivered yet, at once and in order. */
   drain(): void;
-  /** Packets lost since the last call because the capture's buffer was full. */
+  /** Returns the number of packets lost since the last call because the capture's buffer was full. */
   takeDropped(): number;
   close(): void;
 }
@@ -31,8 +31,8 @@ const BUFFER_BYTES = 16 * 1024 * 1024;
 const SIOCGSTAMPNS = 0x8907;
 
 /**
- * Captures every packet that passes `ifname` inside `host` (packet(7)), on the event loop.
- * Throws `SystemError('packet-socket')`: EPERM without CAP_NET_RAW in that namespace.
+ * Captures every packet that passes `ifname` inside `host` (packet(7)), on the event loop. Throws
+ * `SystemError('packet-socket')`, with EPERM without CAP_NET_RAW in that namespace.
  */
 export function openCapture(
   host: { enter<T>(fn: () => T): T },
@@ -77,7 +77,7 @@ export function openCapture(
 function openSocket(ifname: string): number {
   const fd = must(openPacketSocket(), 'packet-socket');
   try {
-    // Refused on old kernels inside a user namespace: the default holds some hundred segments.
+    // Old kernels refuse this inside a user namespace. The default buffer then holds some hundred segments.
     setsockoptInt(fd, SOL_SOCKET, SO_RCVBUFFORCE, BUFFER_BYTES);
     timeOfLastPacket(fd); // the first question turns timestamps on
     must(bindPacketSocket(fd, indexOf(ifname)), 'packet-socket', ifname);
@@ -97,7 +97,7 @@ function indexOf(ifname: string): number {
   }
 }
 
-/** struct timespec of the packet read last (socket(7), SIOCGSTAMPNS), in µs since the epoch. */
+/** Returns the struct timespec of the packet read last (socket(7), SIOCGSTAMPNS), in µs since 1970. */
 function timeOfLastPacket(fd: number): number {
   const time = Buffer.alloc(16);
   if (!ioctl(fd, SIOCGSTAMPNS, time).ok) return 0;

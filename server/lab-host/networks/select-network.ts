@@ -13,7 +13,7 @@ export type OpenNetwork = (log: EventLog, settings: HostSettings, onActivity: ()
 
 export interface NetworkChosen {
   readonly info: NetworkInfo;
-  /** Null where no lab can run here. */
+  /** This is null if no lab can run here. */
   readonly open: OpenNetwork | null;
 }
 
@@ -24,15 +24,16 @@ const OPEN: Readonly<Record<Exclude<NetworkChoice, 'auto'>, OpenNetwork>> = {
 };
 
 /**
- * Picks the best network that this process can really make, by trying, or the one asked for. A choice
- * that cannot be had is not replaced by another: the grade is then `replay`, with the step that failed.
+ * Chooses the best network that this process can make, by trying, or makes the one that was asked for. A
+ * network that was asked for is not replaced by another: if it cannot be made, the grade is `replay`, with
+ * the step that failed.
  */
 export async function selectNetwork(wanted: NetworkChoice, noUserns: string | null): Promise<NetworkChosen> {
   try {
     const poolSize = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
     await configureLibc({ maxBlockedCalls: Math.max(1, poolSize - SPARE_POOL_THREADS) });
   } catch {
-    // The probe meets the same fault and names it.
+    // The probe meets the same error and names it.
   }
   const probe = await probeNetworks();
   const ranked = candidates(probe, noUserns);
@@ -60,7 +61,7 @@ interface Candidate extends Pick<NetworkInfo, 'grade' | 'capture' | 'isolated'> 
   readonly failure: ProbeFailure | null;
 }
 
-/** Best first. */
+/** Returns the possible networks, best first. */
 function candidates(probe: NetworkProbe, noUserns: string | null): Candidate[] {
   const { twoHosts, loopback } = probe;
   const inPrivate =
@@ -86,7 +87,8 @@ function candidates(probe: NetworkProbe, noUserns: string | null): Candidate[] {
 
 function failureOf(failed: Failed | null, noUserns: string | null): ProbeFailure {
   if (failed === null) return { step: 'unknown' };
-  // The server could not start this process in a namespace: that is the first cause, not what follows from it.
+  // The server could not start this process in a namespace. That is the first cause; the failed step only
+  // follows from it.
   if (noUserns !== null && (failed.step === 'netns' || failed.step === 'userns'))
     return { step: 'userns', errno: noUserns.slice(0, 32) };
   return failed.errnoName === undefined

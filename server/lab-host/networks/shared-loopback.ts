@@ -4,12 +4,12 @@ import { openSockDiag, type SocketRow } from '../kernel/sock-diag.ts';
 import { SocketAttribution } from './socket-attribution.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 
-/** Labs of this process so far. */
+/** The number of labs that this process has opened. */
 let labsOpened = 0;
 
 /**
- * An address on the machine's `lo` for one lab: 127.x.y.z, where x and y come from the process's number,
- * so that two servers on one machine do not meet, and z from the lab's.
+ * Returns an address on the machine's `lo` for one lab, 127.x.y.z. x and y come from the pid, so that two
+ * servers on one machine do not collide, and z comes from the lab's number.
  */
 function nextAddress(): string {
   labsOpened += 1;
@@ -18,9 +18,9 @@ function nextAddress(): string {
 }
 
 /**
- * Where no namespace is to be had: the machine's own `lo`, with an address in 127/8 for each lab.
- * Segments cannot be seen, so stream positions come from the kernel's counters. A program may use the
- * lab's address and nothing else: bind("") on the machine would open a port to its network.
+ * Opens a lab on the machine's own `lo`, if no namespace can be made. Each lab has its own address in 127/8.
+ * Segments cannot be seen, so that stream positions come from the kernel's counters. A program may use the
+ * lab's address only: bind("") on the machine would open a port to its network.
  */
 export function openSharedLoopback(log: EventLog): LabNetwork {
   const address = nextAddress();
@@ -62,7 +62,10 @@ interface Position {
   readonly finAcked?: boolean;
 }
 
-/** Appends positions that moved: first all that was sent, then received, then acknowledged. */
+/**
+ * Appends the positions that have moved: first everything sent, then everything received, then everything
+ * acknowledged.
+ */
 function count(log: EventLog, rows: readonly { host: HostId; row: SocketRow }[]): void {
   const positions = rows.flatMap(({ row }) => positionOf(log, row) ?? []);
   for (const { socket, sent } of positions) if (sent !== undefined) report(log, { socket, sent });
@@ -73,13 +76,16 @@ function count(log: EventLog, rows: readonly { host: HostId; row: SocketRow }[])
     if (acked !== undefined) report(log, { socket, acked, ...(finAcked === true && { finAcked }) });
 }
 
-/** States in which the peer's FIN has arrived, and in which the own one is acknowledged (RFC 9293 §3.3.2). */
+/**
+ * The states in which the peer's FIN has arrived, and those in which the own FIN is acknowledged (RFC 9293
+ * §3.3.2).
+ */
 const FIN_RECEIVED = new Set(['CLOSE_WAIT', 'CLOSING', 'LAST_ACK', 'TIME_WAIT']);
 const FIN_ACKED = new Set(['FIN_WAIT2', 'TIME_WAIT']);
 
 /**
- * tcp_info counts the SYN of the active opener as acknowledged and a FIN as a received byte. Without
- * tcp_info (TIME_WAIT) only the FINs are known.
+ * tcp_info counts the active opener's SYN as acknowledged and a FIN as a received byte. Without tcp_info
+ * (TIME_WAIT) only the FINs are known.
  */
 function positionOf(log: EventLog, row: SocketRow): Position | null {
   const socket = log.state.sockets[row.cookie];
@@ -88,7 +94,7 @@ function positionOf(log: EventLog, row: SocketRow): Position | null {
   const finReceived = FIN_RECEIVED.has(row.state);
   const finAcked = FIN_ACKED.has(row.state);
   const { tcpInfo } = row;
-  // Without buffers there is nothing to count, but for a connection that was known before.
+  // A socket in TIME_WAIT has no buffers to count, so that only a connection known before is counted.
   if (row.state === 'TIME_WAIT' && socket.out === null) return null;
   if (tcpInfo?.bytesReceived === undefined || tcpInfo.bytesAcked === undefined)
     return { socket: row.cookie, received: 0, finReceived, acked: 0, finAcked };

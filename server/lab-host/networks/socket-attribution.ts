@@ -5,8 +5,9 @@ import { plainRow, type ObservedRow } from './network.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
 
 /**
- * On one host both programs' sockets stand in one table; the page has a column for each program. A
- * socket belongs to the program that made it; one that no program holds yet, to the listener of its port.
+ * Assigns sockets to programs. On one host both programs' sockets are in one table, and the page has a column
+ * for each program. A socket belongs to the program that made it. A socket that no program holds yet belongs
+ * to the listener of its port.
  */
 export class SocketAttribution {
   readonly #owners = new Map<string, HostId>();
@@ -16,7 +17,7 @@ export class SocketAttribution {
     this.#owners.set(cookie, host);
   }
 
-  /** The rows that belong to a program of the lab; a shared `lo` has others. */
+  /** Returns the rows that belong to a program of the lab. A shared `lo` has others. */
   assign(rows: readonly SocketRow[]): ObservedRow[] {
     const plain = rows.map(plainRow);
     for (const row of plain) {
@@ -25,7 +26,8 @@ export class SocketAttribution {
         (r) => r.state === 'LISTEN' && r.local.port === row.local.port && this.#owners.has(r.cookie),
       );
       const owner = listener && this.#owners.get(listener.cookie);
-      // On a shared `lo` a stranger may connect to the lab's port: only what a program of the lab began counts.
+      // On a shared `lo` a stranger may connect to the lab's port. Only connections that a program of the lab
+      // opened count.
       const ours = plain.some(
         (r) =>
           this.#owners.has(r.cookie) && sameAddress(r.local, row.remote) && sameAddress(r.remote, row.local),
@@ -39,7 +41,7 @@ export class SocketAttribution {
     return this.#rows;
   }
 
-  /** Which program's socket sent a segment, by the rows assigned last; null where they do not tell. */
+  /** Returns the host whose socket sent a segment, by the rows assigned last, or null if they do not tell. */
   sender(source: Address, destination: Address): HostId | null {
     const end = this.#rows.find(
       ({ row }) => sameAddress(row.local, source) && sameAddress(row.remote, destination),

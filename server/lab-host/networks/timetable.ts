@@ -1,4 +1,7 @@
-/** Segments that will be handed over by themselves, each at its time, in order; one timer for all. */
+/**
+ * The segments that will be delivered by themselves, each at its time and in order. One timer serves all of
+ * them.
+ */
 export class Timetable {
   readonly #arrive: (segment: number) => void;
   #waiting: { readonly segment: number; readonly atMs: number }[] = [];
@@ -12,7 +15,10 @@ export class Timetable {
     return this.#waiting.length === 0;
   }
 
-  /** `atMs` as performance.now(); one that is due goes at once, unless others go before it. */
+  /**
+   * `atMs` is on the clock of performance.now(). A segment that is due is delivered at once, unless others
+   * come before it.
+   */
   add(segment: number, atMs: number): void {
     const at = this.#waiting.findLastIndex((other) => other.atMs <= atMs) + 1;
     this.#waiting.splice(at, 0, { segment, atMs });

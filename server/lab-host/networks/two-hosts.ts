@@ -10,13 +10,16 @@ import type { Timers } from '../../../shared/schema.ts';
 
 const MTU = 1500;
 
-/** How a lab's kernels are set, before their first socket. */
+/** The settings of a lab's kernels, which are made before their first socket. */
 export interface HostSettings {
   readonly timers: Timers;
   readonly steadySyn?: true;
 }
 
-/** Two network namespaces with a TUN NIC each, and our wire between them. Throws SystemError as createHost does. */
+/**
+ * Opens two network namespaces with a TUN NIC each, and our wire between them. Throws SystemError as
+ * createHost does.
+ */
 export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: () => void): LabNetwork {
   const { timers, steadySyn: steady } = settings;
   const client = host('client', settings);
@@ -34,7 +37,7 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
   const overflowed: Record<HostId, number> = { client: 0, server: 0 };
   const refused: Record<HostId, number> = { client: 0, server: 0 };
   const ids = ['client', 'server'] as const;
-  // The wire begins to read when the lab has announced its hosts: a segment needs a place to come from.
+  // The wire begins to read when the lab has announced its hosts, because a segment refers to a host.
   const wire = new Wire(log, nics, onActivity);
   return {
     opened: {
@@ -52,7 +55,7 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
     shortcomings: ids.flatMap((id) => [...hosts[id].appliedTimers.failures, ...hosts[id].shortcomings]),
     wire,
     enter: (id, fn) => hosts[id].enter(fn),
-    // A lab's hosts reach each other and nothing else, so every address may be tried.
+    // A lab's hosts reach only each other, so that a program may try any address.
     permit: (address) => address,
     own: () => {},
     rows: () =>

@@ -18,16 +18,16 @@ import { Timetable } from './timetable.ts';
 interface Carried {
   readonly from: HostId;
   readonly bytes: Buffer;
-  /** What it occupies in sequence space: 0 for a pure ACK. */
+  /** The sequence space that the segment occupies; 0 for a pure ACK. */
   readonly length: number;
 }
 
 const OTHER: Readonly<Record<HostId, HostId>> = { client: 'server', server: 'client' };
 
 /**
- * The wire between two NICs: every packet that leaves one is held here until it is delivered to the
- * other or dropped. Which segments share a chip is the state's doing (shared/model/reducer/wire.ts); the wire
- * keeps the bytes, and hands over by itself what its settings say.
+ * The wire between two NICs. It holds every packet that leaves one NIC until it is delivered to the other or
+ * dropped. The state decides which segments share a chip (shared/model/reducer/wire.ts). The wire keeps the
+ * bytes, and delivers by itself according to its settings.
  */
 export class Wire implements WireControls {
   readonly #log: EventLog;
@@ -39,8 +39,8 @@ export class Wire implements WireControls {
   #lastId = 0;
   readonly #rate = new SegmentRate();
   /**
-   * The run that goes on, else the last one. That stays, because V8 throws away what it has compiled for a class
-   * when its last object is collected: each flood would begin with slow code.
+   * The current run, or else the last one. The last one is kept because V8 discards a class's compiled code
+   * when its last object is collected, so that each burst would begin with slow code.
    */
   #run: SegmentRun | null = null;
   #inRun = false;
@@ -63,7 +63,10 @@ export class Wire implements WireControls {
     return !this.#timetable.isEmpty;
   }
 
-  /** Chance begins anew from the seed; what lies here is let go or held as the new mode says. */
+  /**
+   * Random decisions begin again from the seed. Segments on the wire are released or held, as the new mode
+   * says.
+   */
   set(settings: WireSettings): void {
     this.#log.append({ type: 'wire-set', source: 'derived', settings });
     this.#links = linksOf(settings);
@@ -82,7 +85,7 @@ export class Wire implements WireControls {
     if (typeof found === 'string') return found;
     const copies = found.chip.held.slice(1);
     this.#deliver(found.top.segment);
-    // One arrival is one arrival: what lay beneath is thrown away, and the log says so.
+    // One delivery is one arrival. The copies beneath it are discarded, and the log says so.
     for (const { segment } of copies) this.#drop(segment, 'obsolete');
     return null;
   }
@@ -114,7 +117,7 @@ export class Wire implements WireControls {
     return null;
   }
 
-  /** Nothing is delivered any more. */
+  /** Stops all deliveries. */
   cut(): void {
     this.#timetable.clear();
     this.#carried.clear();
@@ -133,11 +136,12 @@ export class Wire implements WireControls {
 
   #take(from: HostId, bytes: Buffer): void {
     if (this.#continueRun(from, bytes)) return;
-    // Only now the log's state has what the run before has changed.
+    // The log's state has the changes of the run only after it has ended.
     this.#endRun();
     const headers = parseSegment(bytes);
     if (headers === null) {
-      // Not TCP (ICMP, router discovery): nothing to learn from here, so it crosses at once, but not unseen.
+      // This is not TCP (ICMP, router discovery). It is of no use for the learner, so that it crosses at
+      // once, with a notice.
       const detail = toHex(bytes.subarray(0, 48));
       this.#log.append({ type: 'notice', source: 'segment', code: 'other-packet', detail });
       this.#nics[OTHER[from]].write(bytes);
@@ -155,7 +159,10 @@ export class Wire implements WireControls {
     this.#onActivity();
   }
 
-  /** Most of what passes at full speed. While a run lasts nothing else happens: no setting changes, no event is told. */
+  /**
+   * Takes most of the segments at full speed. During a run nothing else happens: no setting changes and no
+   * event is told.
+   */
   #continueRun(from: HostId, bytes: Buffer): boolean {
     const run = this.#run;
     if (run === null || !this.#inRun || run.from !== from || !run.accepts(bytes)) return false;
@@ -165,14 +172,17 @@ export class Wire implements WireControls {
     return true;
   }
 
-  /** Hands it over at once, as the first of a run that the log will tell as one. False: it is to be told by itself. */
+  /**
+   * Delivers a segment at once, as the first of a run that is told as one event. Returns false if the segment
+   * must be told alone.
+   */
   #beginRun(from: HostId, headers: Segment, bytes: Buffer): boolean {
     if (!this.#timetable.isEmpty || !crossesPlainly(this.#log.state.wire.settings, from)) return false;
     const { source, destination } = headers;
     const flow = findFlow(this.#log.state, source, destination);
     const back = findFlow(this.#log.state, destination, source);
     if (flow === null || back === null || !beginsRun(flow, back, headers)) return false;
-    // One that the other NIC refuses is no ordinary one: it is tried and told by itself.
+    // The other NIC refused the segment. It is tried again and told alone.
     if (!this.#nics[OTHER[from]].write(bytes).ok) return false;
     this.#lastId += 1;
     this.#run = new SegmentRun(from, this.#lastId, flow, headers, bytes);
@@ -180,7 +190,7 @@ export class Wire implements WireControls {
     return true;
   }
 
-  /** The log tells the run, before anything that its segments have brought about can be told. */
+  /** Appends the run to the log, before anything that its segments have caused. */
   #endRun(): void {
     const run = this.#run;
     if (run === null || !this.#inRun) return;
@@ -207,7 +217,7 @@ export class Wire implements WireControls {
   #launch(segment: number, { from, bytes }: Carried): void {
     const fate = this.#links[from].decide(performance.now(), bytes.length);
     if (fate.is === 'lost') return this.#drop(segment, fate.cause);
-    // Without a delay the first is gone as soon as it is on the timetable.
+    // Without a delay the first copy is gone as soon as it is on the timetable.
     const second = fate.twice ? this.#duplicate(segment) : null;
     this.#timetable.add(segment, fate.atMs);
     if (second !== null) this.#timetable.add(second, fate.atMs);
@@ -243,13 +253,13 @@ export class Wire implements WireControls {
     this.#log.append({ type: 'segment-dropped', source: 'derived', segment, cause });
   }
 
-  /** Held copies of bytes that have arrived and are acknowledged: nobody waits for them any more. */
+  /** Drops held copies of bytes that have arrived and are acknowledged, because nobody waits for them. */
   #dropObsolete(): void {
     const { wire, flows } = this.#log.state;
     for (const chip of wire.chips) {
       const flow = chip.flow === null ? undefined : flows[chip.flow];
       if (flow === undefined || chip.held.length === 0 || chip.span.to <= chip.span.from) continue;
-      // What crossed in a run left no chip: that these bytes were sent before is known all the same.
+      // Segments of a run left no chip. It is known all the same that these bytes were sent before.
       const superseded = chip.seen > 1 || chip.delivered > 0 || chip.last.copy;
       if (!superseded || !isAcknowledged(flow, chip)) continue;
       for (const { segment, headers } of chip.held)
@@ -258,7 +268,7 @@ export class Wire implements WireControls {
   }
 }
 
-/** The directions draw from the one seed, each its own numbers. */
+/** Both directions draw from the same seed, each its own numbers. */
 function linksOf({ seed, toServer, toClient }: WireSettings): Readonly<Record<HostId, LinkEmulator>> {
   return { client: new LinkEmulator(toServer, seed), server: new LinkEmulator(toClient, seed ^ 0x5bd1_e995) };
 }

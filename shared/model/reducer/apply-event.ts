@@ -13,8 +13,8 @@ import { duplicateOnChip, timeOnChip } from './wire.ts';
 import { applyGone, applyObservation } from './sockets.ts';
 
 /**
- * Folds one event into the state: pure, total, and the only way a LabState comes to be (SPEC.md
- * [STATE1]). The state before is never changed, so every state can be kept.
+ * Applies one event to a state. The function is pure and total, and every LabState is made by it (SPEC.md
+ * [STATE1]). It never changes the state before, so that every state can be kept.
  */
 export function applyEvent(before: LabState, event: LabEvent): LabState {
   const state: LabState = { ...before, seq: event.seq, at: event.at, atRest: event.type === 'at-rest' };

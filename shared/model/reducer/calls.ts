@@ -29,7 +29,7 @@ function enter(state: LabState, event: EventOf<'call-entered'>): LabState {
   const { seq: _seq, type: _type, source: _source, ...entered } = event;
   const call: CallState = { ...entered, blockedAt: null, tid: null };
   let next: LabState = { ...state, calls: { ...state.calls, [event.call]: call } };
-  // What the exit closes is no doing of the thread: that has ended.
+  // The thread has ended before its program's exit closes a socket, so that its status stays as it is.
   if (event.atExit !== true)
     next = withThread(next, event.thread, (thread) => ({ ...thread, status: 'in-call', call: event.call }));
   if (event.name === 'send' && event.socket !== undefined && event.bytes !== undefined) {
@@ -122,13 +122,13 @@ function open(state: LabState, at: number, program: string, call: CallState, res
   return withProgram(next, program, (p) => ({ ...p, fds: { ...p.fds, [fd]: { socket: id, realFd } } }));
 }
 
-/** The call itself names both ends, where no reading of the counters has yet. */
+/** The call returned both ends of the connection. They are used until the kernel's counters were read. */
 function connected(state: LabState, socket: SocketState, { ends }: Success): SocketState {
   const named = ends === undefined ? socket : { ...socket, ...ends };
   return { ...named, ...flowsOf(state, named) };
 }
 
-/** The write side ends: whatever was written goes first, then the FIN (RFC 9293 §3.6). */
+/** Ends a stream: the bytes that were written are sent first, then the FIN (RFC 9293 §3.6). */
 function endStream(state: LabState, socket: string | undefined): LabState {
   return withFlow(state, outFlow(state, socket), (flow) =>
     flow.fin.at !== null || flow.reset ? flow : { ...flow, fin: { ...flow.fin, at: flow.written.max } },
@@ -149,7 +149,7 @@ function close(state: LabState, program: string, call: CallState): LabState {
   const flow = next.flows[inFlow(next, id) ?? ''];
   const unread = flow === undefined ? 0 : flow.received - flow.read;
   if (unread > 0) {
-    // Unread data at close: Linux answers with a reset instead of a FIN (RFC 2525 §2.17, tcp_close).
+    // A close with unread data makes Linux send a reset instead of a FIN (RFC 2525 §2.17, `tcp_close`).
     next = withFlow(next, inFlow(next, id), (f) =>
       receiverGone({ ...f, discarded: { ...f.discarded, unread } }),
     );

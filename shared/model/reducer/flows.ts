@@ -1,7 +1,7 @@
 import type { Bytes } from '../../bytes.ts';
 import type { ByteRange, FlowState, LabState } from '../lab-state.ts';
 
-/** How many write and read ranges a flow keeps: enough for every colour on the stage and beyond. */
+/** A flow keeps this many write ranges and read ranges, which is more than the stage can draw. */
 const RANGES = 4096;
 
 export function withFlow(
@@ -39,7 +39,7 @@ export function newFlow(
   };
 }
 
-/** A send has entered: until it returns, between none and all of its bytes are copied. */
+/** Enters a send(). Until it returns, between none and all of its bytes are copied. */
 export function beginWrite(flow: FlowState, call: number, bytes: Bytes): FlowState {
   const from = flow.written.min;
   const last = flow.writes.at(-1);
@@ -51,7 +51,7 @@ export function beginWrite(flow: FlowState, call: number, bytes: Bytes): FlowSta
   };
 }
 
-/** The send returned: `count` of its bytes were copied, none when it failed. */
+/** Returns from a send(): `count` of its bytes were copied, or none if it failed. */
 export function endWrite(flow: FlowState, call: number, count: number, written: Bytes): FlowState {
   if (flow.pending?.call !== call) return flow;
   const { from, ordinal } = flow.pending;
@@ -66,9 +66,9 @@ export function endWrite(flow: FlowState, call: number, count: number, written: 
 }
 
 /**
- * recv took `count` of at most `max` bytes. Only one that returned 0 has certainly read the end of the
- * stream: one that took the last bytes may have passed the FIN as well, or not, as the FIN arrived just
- * before or after, or lay in the same buffer (net/ipv4/tcp.c, `tcp_recvmsg_locked`).
+ * Applies a recv() that took `count` of at most `max` bytes. Only a recv() that returned 0 has certainly read
+ * the end of the stream. One that took the last bytes may have passed the FIN or not: that depends on whether
+ * the FIN had arrived, and on whether it lay in the same buffer (net/ipv4/tcp.c, `tcp_recvmsg_locked`).
  */
 export function read(flow: FlowState, call: number, count: number, max: number): FlowState {
   const to = flow.read + count;
@@ -80,8 +80,8 @@ export function read(flow: FlowState, call: number, count: number, max: number):
 }
 
 /**
- * Payload bytes have reached the receiving kernel. In order they extend `received`; beyond a hole they
- * wait out of order (RFC 9293 §3.10.7.4). Bytes past the permitted window are not kept.
+ * Applies payload bytes that have reached the receiving kernel. Bytes in order extend `received`; bytes
+ * beyond a hole wait out of order (RFC 9293 §3.10.7.4). Bytes beyond the permitted window are not kept.
  */
 export function receive(flow: FlowState, range: ByteRange): FlowState {
   const from = Math.max(range.from, flow.received);
@@ -96,7 +96,7 @@ export function receive(flow: FlowState, range: ByteRange): FlowState {
   return finish({ ...flow, received, outOfOrder });
 }
 
-/** A FIN has reached the receiving kernel; it counts once every byte before it is there. */
+/** Applies a FIN that has reached the receiving kernel. It counts once every byte before it has arrived. */
 export function receiveFin(flow: FlowState): FlowState {
   return finish({ ...flow, fin: { ...flow.fin, arrived: true } });
 }
@@ -106,7 +106,7 @@ function finish(flow: FlowState): FlowState {
   return complete && !flow.fin.received ? { ...flow, fin: { ...flow.fin, received: true } } : flow;
 }
 
-/** The sending end is gone: what it had not got acknowledged is thrown away. */
+/** Applies the end of the sender. The bytes that it has not got acknowledged are discarded. */
 export function senderGone(flow: FlowState): FlowState {
   if (flow.reset) return flow;
   const unsent = flow.written.min - flow.acked;
@@ -117,7 +117,7 @@ export function receiverGone(flow: FlowState): FlowState {
   return { ...flow, receiverGone: true };
 }
 
-/** Ranges sorted, overlapping and touching ones joined. */
+/** Returns the ranges sorted; ranges that overlap or touch are joined. */
 export function merged(ranges: readonly ByteRange[]): ByteRange[] {
   const joined: ByteRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {

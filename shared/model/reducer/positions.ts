@@ -6,8 +6,9 @@ import { newFlow, withFlow } from './flows.ts';
 import { linkFlow } from './sockets.ts';
 
 /**
- * Without a capture the counters are the only account of a flow (SPEC.md [MODEL4]). The two ends are read one
- * after the other, and bytes may cross in between: what one end has counted tells what the other must have.
+ * Without a capture the kernel's counters are the only account of a flow (SPEC.md [MODEL4]). The two ends are
+ * read one after the other, and bytes may cross in between, so that each end's counters also give a lower
+ * bound for the other end.
  */
 export function applyPositions(state: LabState, event: EventOf<'positions-counted'>): LabState {
   const socket = state.sockets[event.socket];
@@ -30,7 +31,10 @@ export function applyPositions(state: LabState, event: EventOf<'positions-counte
   }));
 }
 
-/** The flows of a connection whose SYNs nobody saw: their ISNs are unknown and offsets count from 0. */
+/**
+ * Opens the flows of a connection whose SYNs nobody saw. Their ISNs are unknown, and their offsets count from
+ * 0.
+ */
 export function openUncaptured(state: LabState, id: string): LabState {
   const socket = state.sockets[id];
   if (socket === undefined || socket.out !== null) return state;

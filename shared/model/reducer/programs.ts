@@ -2,7 +2,7 @@ import type { EventOf } from '../../log/events.ts';
 import type { LabState, LineResult, ProgramState, ThreadState, VariableState } from '../lab-state.ts';
 import { forgetLongGone } from './sockets.ts';
 
-/** The newest lines of a program's output that its state keeps. */
+/** A program's state keeps this many lines of its output, the newest ones. */
 const OUTPUT_LINES = 100;
 
 type ProgramEvent = EventOf<

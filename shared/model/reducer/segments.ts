@@ -19,7 +19,8 @@ export function applySegmentSent(before: LabState, event: EventOf<'segment-sent'
     const fin = headers.flags.includes('FIN');
     state = withFlow(state, flow.flow, (f) => ({
       ...f,
-      // A segment without payload may stand beyond the stream's end: the FIN has a sequence number too.
+      // A segment without payload may lie beyond the end of the stream, because the FIN has a sequence number
+      // too.
       sent: payload.to > payload.from ? Math.max(f.sent, payload.to) : f.sent,
       fin: fin ? { ...f.fin, at: f.fin.at ?? span.to - 1, sent: true } : f.fin,
     }));
@@ -57,7 +58,9 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
   return pruneForgotten(state);
 }
 
-/** Segments that crossed in order, one after another: what their first and their last say is what all of them did. */
+/**
+ * Applies a run of segments that crossed in order. The first and the last of them say what all of them did.
+ */
 export function applySegmentsPassed(before: LabState, event: EventOf<'segments-passed'>): LabState {
   const { from, count, first, last, payloadBytes } = event;
   const state = countNic(countNic(before, from, 'sent', count), otherHost(from), 'received', count);
@@ -65,7 +68,7 @@ export function applySegmentsPassed(before: LabState, event: EventOf<'segments-p
   if (flow === null) return state;
   const start = offsetOf(first.seq, flow.isn, flow.sent);
   const payload = { from: start, to: start + payloadBytes };
-  // At full speed each of these events may stand for dozens of segments: a flow is put into the state once.
+  // A run may have dozens of segments, so that each flow is put into the state only once.
   let own = payloadBytes > 0 ? { ...flow, sent: Math.max(flow.sent, payload.to) } : flow;
   let back = findFlow(state, first.destination, first.source);
   for (const headers of [first, last]) {
@@ -93,7 +96,7 @@ function countNic(state: LabState, id: HostId, way: 'sent' | 'received', count =
   return { ...state, hosts: { ...state.hosts, [id]: { ...host, nic } } };
 }
 
-/** A SYN with a new sequence number begins a flow; its copies do not. */
+/** Opens a flow for a SYN with a new sequence number. A copy of the SYN opens none. */
 function openFlow(state: LabState, from: HostId, headers: Segment): LabState {
   if (!headers.flags.includes('SYN')) return state;
   const { source, destination, seq: isn } = headers;
@@ -106,7 +109,10 @@ function openFlow(state: LabState, from: HostId, headers: Segment): LabState {
   return linkFlow({ ...state, flows: { ...state.flows, [id]: flow } }, flow);
 }
 
-/** Where a segment lies in its stream: its payload, and all the sequence space it occupies. */
+/**
+ * Returns the stream offsets of a segment: those of its payload, and those of all sequence numbers it
+ * occupies.
+ */
 function place(flow: FlowState, headers: Segment): { payload: ByteRange; span: ByteRange } {
   const syn = headers.flags.includes('SYN');
   const start = offsetOf(headers.seq, flow.isn, flow.sent);
@@ -128,8 +134,8 @@ function grantWindow(state: LabState, own: FlowState, headers: Segment): LabStat
 }
 
 /**
- * What a segment's sender permits its peer: ack + window, scaled once both SYNs carried a scale
- * (RFC 7323 §2.2: the window of a SYN itself is never scaled). A window never moves back.
+ * Applies the window that a segment grants its peer: ack + window, scaled if both SYNs carried a scale. The
+ * window of a SYN itself is never scaled (RFC 7323 §2.2). The right edge never moves back.
  */
 function granted(peer: FlowState, own: FlowState, headers: Segment): FlowState {
   if (!headers.flags.includes('ACK')) return peer;
@@ -138,12 +144,16 @@ function granted(peer: FlowState, own: FlowState, headers: Segment): FlowState {
   const acked = offsetOf(headers.ack, peer.isn, peer.received);
   const rightEdge = Math.max(peer.rightEdge, acked + window);
   const wider = { ...peer, rightEdge, ackSent: Math.max(peer.ackSent, acked) };
-  // Whether a kernel threw a late segment away for its age depends on the ACKs it had sent by then, which are
-  // seen only once they have left its NIC. Where the model judged otherwise, the ACK is the proof.
+  // A kernel decides by the ACKs that it had sent whether a late segment is too old, and those ACKs are seen
+  // only when they have left its NIC. If the model has discarded the segment, the ACK proves that the kernel
+  // kept it.
   return receive(wider, { from: peer.received, to: Math.min(acked, peer.sent) });
 }
 
-/** Whoever sends a reset has no connection left; but in SYN_SENT it only refuses a stray answer. */
+/**
+ * The sender of a reset has no connection any more. In SYN_SENT, however, a reset only refuses a stray
+ * answer.
+ */
 function endBoth(state: LabState, own: FlowState, headers: Segment): LabState {
   const peer = findFlow(state, headers.destination, headers.source);
   if (!own.synAcked && peer === null) return state;
@@ -152,9 +162,9 @@ function endBoth(state: LabState, own: FlowState, headers: Segment): LabState {
 }
 
 /**
- * A reset that has arrived ends the connection only where its sequence number is exactly the next one
- * expected, or the end of what waits out of order; a SYN that is refused has no such number. Any other
- * draws a challenge ACK (RFC 5961 §3.2; net/ipv4/tcp_input.c, `tcp_validate_incoming`).
+ * Applies a reset that has arrived. It ends the connection only if its sequence number is exactly the next
+ * one expected, or the end of what waits out of order. The reset that refuses a SYN has no such number. Any
+ * other draws a challenge ACK (RFC 5961 §3.2; net/ipv4/tcp_input.c, `tcp_validate_incoming`).
  */
 function applyReset(
   state: LabState,
@@ -166,7 +176,7 @@ function applyReset(
     const { received, fin, outOfOrder } = incoming;
     const next = received + (fin.received ? 1 : 0);
     const offset = offsetOf(headers.seq, incoming.isn, received);
-    // After a FIN Linux also takes the number of the FIN itself (`tcp_reset_check`).
+    // After a FIN, Linux also accepts the sequence number of the FIN itself (`tcp_reset_check`).
     const expected = [next, outOfOrder.at(-1)?.to ?? next, ...(fin.received ? [next - 1] : [])];
     if (!expected.includes(offset)) return state;
   }
@@ -174,23 +184,24 @@ function applyReset(
   return withFlow(ended, incoming?.flow ?? null, receiverGone);
 }
 
-/** One millisecond of the timestamp clock that Linux forgives (`TCP_PAWS_WINDOW`). */
+/** Linux tolerates this much of a step back of the timestamp clock, in ms (`TCP_PAWS_WINDOW`). */
 const PAWS_WINDOW = 1;
 
 /**
- * Protection against wrapped sequence numbers: a segment older than the newest timestamp of what was
- * acknowledged is thrown away whole, however new its bytes are (RFC 7323 §5; `tcp_paws_discard`). So a
- * segment held while a copy of an earlier one was delivered comes too late.
+ * Says whether the receiver discards a segment because its timestamp is older than that of the data
+ * acknowledged last, even if its bytes are new (PAWS, RFC 7323 §5; `tcp_paws_discard`). This happens to a
+ * segment that was held while a copy of an earlier one was delivered.
  */
 function isOldDuplicate(flow: FlowState, headers: Segment): boolean {
   const { timestamps } = headers.options;
-  // One that ends before the last ACK fails already the test of its numbers (`tcp_sequence`), unread.
+  // A segment that ends before the last ACK fails the test of its sequence numbers before that of its
+  // timestamp (`tcp_sequence`).
   if (place(flow, headers).span.to < flow.ackSent) return true;
   if (flow.tsRecent === null || timestamps === undefined) return false;
   return ((flow.tsRecent - timestamps.value) | 0) > PAWS_WINDOW;
 }
 
-/** Only what begins where the last ACK ended, or before, renews the timestamp (RFC 7323 §4.3). */
+/** Only a segment that begins at the last ACK or before it renews the timestamp (RFC 7323 §4.3). */
 function remembering(flow: FlowState, headers: Segment): FlowState {
   const { timestamps } = headers.options;
   if (timestamps === undefined) return flow;
@@ -199,7 +210,7 @@ function remembering(flow: FlowState, headers: Segment): FlowState {
   return from > flow.ackSent || !newer ? flow : { ...flow, tsRecent: timestamps.value };
 }
 
-/** A socket whose program has closed it reads no more: its kernel answers data with a reset. */
+/** A socket whose program has closed it reads no more, and its kernel answers data with a reset. */
 function keepsPayload({ sockets }: LabState, { flow }: FlowState, payload: ByteRange): boolean {
   if (payload.to <= payload.from) return true;
   for (const id in sockets) if (sockets[id]?.in === flow) return !sockets[id].closed;

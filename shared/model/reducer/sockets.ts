@@ -53,7 +53,7 @@ export function applyObservation(state: LabState, event: EventOf<'socket-observe
   return { ...state, sockets: { ...state.sockets, [event.socket]: socket } };
 }
 
-/** Nobody is left at this end: no byte will be sent again from here, and none kept. */
+/** Applies the end of a socket: this end sends no more bytes and keeps none. */
 export function applyGone(state: LabState, event: EventOf<'socket-gone'>): LabState {
   const socket = state.sockets[event.socket];
   if (socket === undefined) return state;
@@ -62,10 +62,10 @@ export function applyGone(state: LabState, event: EventOf<'socket-gone'>): LabSt
   return pruneForgotten(withFlow(next, socket.in, receiverGone));
 }
 
-/** Gone sockets and their flows that a state keeps: the ladder still shows the runs before this one. */
+/** A state keeps this many gone sockets and their flows, because the ladder still shows earlier runs. */
 const REMEMBERED = 24;
 
-/** At the beginning of a run: what is long gone is forgotten, or each run would slow down the next. */
+/** Forgets sockets that went long ago, when a run begins. Otherwise each run would slow down the next. */
 export function forgetLongGone(state: LabState): LabState {
   const gone = Object.values(state.sockets).filter((socket) => socket.gone);
   if (gone.length <= REMEMBERED) return state;
@@ -80,7 +80,7 @@ export function forgetLongGone(state: LabState): LabState {
   return { ...state, sockets, flows };
 }
 
-/** The newest flows of a socket's four-tuple. Only a connected socket has a remote address. */
+/** Returns the newest flows of a socket's four-tuple. Only a connected socket has a remote address. */
 export function flowsOf(state: LabState, socket: SocketState): { out?: string; in?: string } {
   const { local, remote } = socket;
   if (local === null || remote === null || remote.port === 0) return {};
@@ -96,7 +96,7 @@ function isFlow(flow: FlowState, source: SocketState['local'], destination: Sock
   return source !== null && destination !== null && isBetween(flow, source, destination);
 }
 
-/** After a new flow: the sockets at its two ends learn of it. */
+/** Tells the sockets at the two ends of a new flow. */
 export function linkFlow(state: LabState, flow: FlowState): LabState {
   let next = state;
   for (const socket of Object.values(state.sockets)) {
@@ -109,7 +109,10 @@ export function linkFlow(state: LabState, flow: FlowState): LabState {
   return next;
 }
 
-/** A socket that no file refers to, complete enough to be accepted, waits in the listener of its port. */
+/**
+ * Returns the listener that holds a socket in its accept queue. Such a socket has no file, its handshake is
+ * complete, and the listener has its port.
+ */
 function listenerHolding(state: LabState, socket: SocketState): string | null {
   const waiting =
     socket.kernel.owned === false &&

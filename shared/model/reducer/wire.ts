@@ -2,8 +2,8 @@ import type { EventOf } from '../../log/events.ts';
 import type { ByteRange, ChipState, FlowState, LabState, SegmentState } from '../lab-state.ts';
 
 /**
- * A segment takes its place on the wire. A copy lies down on the first chip of its flow whose bytes it
- * overlaps, held, delivered or lost; a pure ACK lies only on an identical one that is still held.
+ * Puts a segment on the wire. A copy joins the first chip of its flow whose bytes it overlaps, whether that
+ * is held, delivered or lost. A pure ACK joins only an identical one that is still held.
  */
 export function foldChip(state: LabState, segment: SegmentState, span: ByteRange): LabState {
   const { chips } = state.wire;
@@ -49,7 +49,7 @@ function covers(chip: ChipState, segment: SegmentState, span: ByteRange): boolea
   );
 }
 
-/** A segment leaves the wire; null where it is on no chip. */
+/** Takes a segment off the wire. Returns null if it is on no chip. */
 export function leaveChip(
   state: LabState,
   id: number,
@@ -70,7 +70,7 @@ export function leaveChip(
   return { state: withChips(state, done ? chips.toSpliced(at, 1) : chips.with(at, left)), segment };
 }
 
-/** A second one of the same segment lies down beneath it. */
+/** Puts the wire's own copy of a segment beneath it. */
 export function duplicateOnChip(state: LabState, event: EventOf<'segment-duplicated'>): LabState {
   return withChipOf(state, event.of, (chip) => {
     const original = chip.held.find((segment) => segment.segment === event.of);
@@ -93,19 +93,21 @@ function withChipOf(state: LabState, segment: number, change: (chip: ChipState) 
   return chip === undefined ? state : withChips(state, state.wire.chips.with(at, change(chip)));
 }
 
-/** Chips with nothing held are kept only while a copy may still come: until their bytes are acknowledged. */
+/**
+ * Removes the chips that hold nothing, unless a copy may still come because their bytes are not acknowledged.
+ */
 export function pruneForgotten(state: LabState): LabState {
   const kept = state.wire.chips.filter((chip) => chip.held.length > 0 || !isForgotten(state, chip));
   return kept.length === state.wire.chips.length ? state : withChips(state, kept);
 }
 
-/** No copy of these bytes is to be expected: they are acknowledged, or nobody is left to send them. */
+/** No copy of these bytes can come: they are acknowledged, or their sender is gone. */
 function isForgotten(state: LabState, chip: ChipState): boolean {
   const flow = chip.flow === null ? undefined : state.flows[chip.flow];
   return flow === undefined || flow.reset || isAcknowledged(flow, chip);
 }
 
-/** The sender knows that all the chip carries has arrived. A SYN alone occupies offset -1. */
+/** Says whether the sender knows that all of the chip has arrived. A SYN occupies offset −1 alone. */
 export function isAcknowledged(flow: FlowState, chip: ChipState): boolean {
   if (flow.fin.at !== null && chip.span.to > flow.fin.at) return flow.fin.acked;
   return chip.span.to <= 0 ? flow.synAcked : flow.acked >= chip.span.to;

@@ -12,9 +12,9 @@ import type { Timers } from '../../../../shared/schema.ts';
 
 export interface HostOptions {
   readonly name: string;
-  /** The card, `mtu` in bytes; null for a host that has only `lo`, where the addresses then are. */
+  /** The NIC, with `mtu` in bytes; null for a host that has only `lo`, which then has the addresses. */
   readonly nic: { readonly name: string; readonly mtu: number } | null;
-  /** With prefix length: `'192.168.127.2/24'`, `'fd00:127::2/64'`. */
+  /** The addresses with prefix length: `'192.168.127.2/24'`, `'fd00:127::2/64'`. */
   readonly addresses: readonly string[];
   readonly loUp: boolean;
   readonly timers: Timers;
@@ -24,31 +24,33 @@ export interface HostOptions {
 /** A network namespace that plays one machine. */
 export interface Host {
   readonly name: string;
-  /** Runs `fn` inside the host's network and always comes home. Synchronous: a promise would continue outside. */
+  /**
+   * Runs `fn` inside the host's network and always comes back. `fn` must be synchronous, because a promise
+   * would continue outside.
+   */
   enter<T>(fn: () => T): T;
   readonly nic: Nic | null;
-  /** SYNs and last ACKs of handshakes that found an accept queue full, since the host was made. */
+  /** Returns the SYNs and last ACKs of handshakes that found an accept queue full since the host was made. */
   listenOverflows(): number;
-  /** Whether held segments stay single, and the settings this kernel refused (`'name: reason'`). */
+  /** Says whether calm timers are set, and which settings this kernel refused (`'name: reason'`). */
   readonly appliedTimers: { readonly calm: boolean; readonly failures: readonly string[] };
-  /** What else this kernel refused (`'address fd00:127::2/64: EOPNOTSUPP'`); empty where all is well. */
+  /** What else this kernel refused (`'address fd00:127::2/64: EOPNOTSUPP'`). It is usually empty. */
   readonly shortcomings: readonly string[];
-  /** Removes the card and gives up the namespace, which ends once its last socket is closed. */
+  /** Removes the NIC and releases the namespace, which ends once its last socket is closed. */
   close(): Promise<void>;
 }
 
 const LO_INDEX = 1;
 const LO_MTU = 1500;
 
-/** TUN's own 500 overflows silently when a program sends faster than the learner delivers. */
+/** TUN's default of 500 overflows silently if a program sends faster than the learner delivers. */
 const TX_QUEUE_LENGTH = 10_000;
 
 const CALM_RTO_MS = 60_000;
 
 /**
- * Makes a host, synchronously, on the main thread, in 2–4 ms.
- * Throws `SystemError` named after the step the kernel refused: `'netns'`, `'tun-open'`,
- * `'tun-create'`, `'netlink'`, `'link'`.
+ * Makes a host on the main thread, synchronously, in 2–4 ms. Throws `SystemError` with the name of the step
+ * that the kernel refused: `'netns'`, `'tun-open'`, `'tun-create'`, `'netlink'`, `'link'`.
  */
 export function createHost(options: HostOptions): Host {
   const network = newNetwork();
@@ -106,7 +108,7 @@ function changeMtu(name: string, mtu: number): void {
   }
 }
 
-/** Addresses, MTU and queue lengths. What the kernel refuses is collected, as far as a lab can do without. */
+/** Sets addresses, MTU and queue lengths. Refusals that a lab can do without are collected. */
 function configureLinks(
   options: HostOptions,
   minimumRtoIsMissing: boolean,

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** One interface's line of `/proc/net/dev` (proc(5)), seen from the host: tx is what it sends. */
+/** One interface's line of `/proc/net/dev` (proc(5)), seen from the host: tx counts what the host sends. */
 export interface InterfaceCounters {
   readonly rxBytes: number;
   readonly rxPackets: number;
@@ -18,8 +18,8 @@ export interface CounterReader {
 }
 
 /**
- * Opens the counters of the current namespace; the open file stays with it. Read from here and not
- * by rtnetlink: that waits for the lock held while other labs' namespaces are being dismantled.
+ * Opens the counters of the current namespace. The open file stays with that namespace. rtnetlink has the
+ * same counters, but waits for a lock that is held while other labs' namespaces are removed.
  */
 export function openCounters(): CounterReader {
   const fd = openSync('/proc/thread-self/net/dev', 'r');
@@ -31,7 +31,7 @@ export function openCounters(): CounterReader {
   };
 }
 
-/** The line of `name`; zeros where there is none (any more). Pure. */
+/** Returns the counters in the line of `name`, or zeros if there is no such line. */
 export function parseCounters(text: string, name: string): InterfaceCounters {
   const line = text.split('\n').find((candidate) => candidate.trimStart().startsWith(`${name}:`)) ?? '';
   const columns = line

@@ -1,12 +1,12 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** How often a namespace's kernel found an accept queue full (`/proc/net/netstat`, TcpExt). */
+/** Counts how often a namespace's kernel found an accept queue full (`/proc/net/netstat`, TcpExt). */
 export interface ListenCounters {
-  /** ListenOverflows: a SYN, or the last ACK of a handshake, that was thrown away for it. */
+  /** ListenOverflows: the SYNs and last ACKs of handshakes that were discarded because the queue was full. */
   readonly overflows: number;
 }
 
-/** Opens the counters of the current namespace; the open file stays with it. */
+/** Opens the counters of the current namespace. The open file stays with that namespace. */
 export function openListenCounters(): { read(): ListenCounters; close(): void } {
   const fd = openSync('/proc/thread-self/net/netstat', 'r');
   const scratch = Buffer.alloc(16 * 1024);
@@ -20,7 +20,7 @@ export function openListenCounters(): { read(): ListenCounters; close(): void } 
   };
 }
 
-/** Two lines a group, names and values. 0 where the kernel does not count it. Pure. */
+/** Each group has two lines, names and values. Returns 0 if the kernel does not count overflows. */
 export function parseListenOverflows(text: string): number {
   const [names = '', values = ''] = text.split('\n').filter((line) => line.startsWith('TcpExt:'));
   const at = names.split(' ').indexOf('ListenOverflows');

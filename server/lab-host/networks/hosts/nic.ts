@@ -4,25 +4,34 @@ import { createTun, openTun } from '../../libc/tun.ts';
 import { watchReadable, type Watch } from '../../libc/watch.ts';
 import type { InterfaceCounters } from './interface-counters.ts';
 
-/** A host's network card: what its kernel sends comes out here, what is written here it receives. */
+/**
+ * A host's NIC. Its kernel's packets come out here, and a packet that is written here is received by its
+ * kernel.
+ */
 export interface Nic {
   readonly name: string;
-  /** Largest packet the host may send, with its IP header, in bytes. */
+  /** Sets the largest packet that the host may send, with its IP header, in bytes. */
   setMtu(mtu: number): void;
   /**
-   * Starts handing over each bare IP packet the host sends, in order; `onPause` after each lot of them. Once.
-   * The bytes are valid only during the call: who keeps them copies them.
+   * Starts to deliver each IP packet that the host sends, in order, and calls `onPause` after each batch. It
+   * may be called once. The bytes are valid only during the call; copy them to keep them.
    */
   readable(onSegment: (bytes: Buffer) => void, onPause?: () => void): void;
-  /** Delivers one bare IP packet to the host, which has processed it when this returns. EIO while the NIC is down. */
+  /**
+   * Delivers one IP packet to the host. The host has processed it when this returns. Fails with EIO while the
+   * NIC is down.
+   */
   write(bytes: Buffer): Result<number>;
-  /** The kernel's counters now, seen from the host: tx is what it sends. `txDropped` > 0: its queue overflowed. */
+  /**
+   * Returns the kernel's counters, seen from the host: tx counts what it sends. `txDropped` > 0 means that
+   * its queue overflowed.
+   */
   stats(): InterfaceCounters;
-  /** Ends the watch and removes the card, on a pool thread. */
+  /** Ends the watch and removes the NIC, on a pool thread. */
   close(): Promise<void>;
 }
 
-/** An open TUN device that is not yet configured. Throws `SystemError('tun-open')` or `('tun-create')`. */
+/** Opens a TUN device that is not configured yet. Throws `SystemError('tun-open')` or `('tun-create')`. */
 export function createNicDevice(name: string): number {
   const fd = must(openTun(), 'tun-open', '/dev/net/tun');
   const created = createTun(fd, name);
@@ -33,7 +42,7 @@ export function createNicDevice(name: string): number {
   return fd;
 }
 
-/** Wraps a device of {@link createNicDevice}. */
+/** Makes a NIC of a device from {@link createNicDevice}. */
 export function openNic(
   fd: number,
   options: { name: string; mtu: number; setMtu: (mtu: number) => void; stats: () => InterfaceCounters },

@@ -9,8 +9,8 @@ const ETHTOOL_STSO = 0x1f;
 const ETHTOOL_SGSO = 0x24;
 
 /**
- * Turns TSO and GSO off on an interface of the current namespace, so that what is captured on `lo`
- * are segments of at most the MTU and not bundles of 64 KiB (ethtool(8), include/uapi/linux/ethtool.h).
+ * Turns TSO and GSO off on an interface of the current namespace. The captures on `lo` are then segments of
+ * at most the MTU instead of bundles of 64 KiB (ethtool(8), include/uapi/linux/ethtool.h).
  */
 export function disableSegmentationOffload(name: string): Result<void> {
   const fd = callNow('socket', AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);

@@ -1,18 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import type { Timers } from '../../../../shared/schema.ts';
 
-/** `{ 'net.ipv4.tcp_syn_retries': '127' }`; see Documentation/networking/ip-sysctl.rst. */
+/**
+ * Settings by name, such as `{ 'net.ipv4.tcp_syn_retries': '127' }` (Documentation/networking/ip-sysctl.rst).
+ */
 export type Sysctls = Readonly<Record<string, string>>;
 
-/** So that one conversation does not change the next, and a backlog is what it says. */
+/**
+ * With these settings a conversation does not influence the next one, and a backlog has the length it states.
+ */
 const repeatable: Sysctls = {
-  // Otherwise one segment held for 10 s gives the next conversation an RTO of 3.3 s.
+  // Otherwise a segment that is held for 10 s gives the next conversation an RTO of 3.3 s.
   'net.ipv4.tcp_no_metrics_save': '1',
-  // Otherwise cookies let four clients through a backlog of 1.
+  // Otherwise SYN cookies let four clients through a backlog of 1.
   'net.ipv4.tcp_syncookies': '0',
 };
 
-/** No packet of the kernel's own: every segment on the wire belongs to a program. */
+/**
+ * With these settings the kernel sends no packet of its own, so that every segment on the wire belongs to a
+ * program.
+ */
 const quietIPv6: Sysctls = {
   'net.ipv6.conf.default.disable_ipv6': '0',
   'net.ipv6.conf.all.disable_ipv6': '0',
@@ -22,34 +29,34 @@ const quietIPv6: Sysctls = {
   'net.ipv6.conf.default.accept_dad': '0',
 };
 
-/** A SYN is tried again each second, not after 1, 2, 4, 8 s (Linux 6.5 and later). */
+/** A SYN is sent again each second, not after 1, 2, 4 and 8 s (Linux 6.5 and later). */
 export const steadySyn: Sysctls = { 'net.ipv4.tcp_syn_linear_timeouts': '127' };
 
-/** The kernel waits with the learner: nothing is sent twice because a segment was held for minutes. */
+/** With these settings nothing is sent twice because the learner held a segment for minutes. */
 const calm: Sysctls = {
   // Otherwise a tail-loss probe (RFC 8985) copies the held segment.
   'net.ipv4.tcp_early_retrans': '0',
   'net.ipv4.tcp_syn_retries': '127',
   'net.ipv4.tcp_synack_retries': '255',
   'net.ipv4.tcp_retries2': '255',
-  // 0 would mean none once the RTO is 120 s: an orphan would vanish within 210 s.
+  // A value of 0 means no retries once the RTO is 120 s, so that an orphan would vanish within 210 s.
   'net.ipv4.tcp_orphan_retries': '255',
   'net.ipv4.tcp_fin_timeout': '100000',
 };
 
-/** Linux 6.11 and later; the route's rto_min stands in for it before. Microseconds. */
+/** In µs, for Linux 6.11 and later. Older kernels get the route's rto_min instead. */
 const calmMinimumRto: Sysctls = { 'net.ipv4.tcp_rto_min_us': '60000000' };
 
 export interface AppliedSysctls {
-  /** Settings this kernel refused, as `'name: reason'`. */
+  /** The settings that this kernel refused, as `'name: reason'`. */
   readonly failures: string[];
-  /** Whether the smallest retransmission timeout is the calm one. */
+  /** Says whether the minimum RTO is the calm one. */
   readonly minimumRtoIsCalm: boolean;
 }
 
 /**
- * Sets the sysctls of the current network namespace. Before its first socket: the TCP timers are
- * copied into each socket as it is made. A kernel without a setting is reported, not an error.
+ * Sets the sysctls of the current network namespace. This must come before its first socket, because each
+ * socket copies the TCP timers when it is made. A setting that the kernel lacks is reported and is no error.
  */
 export function applySysctls(timers: Timers, extra: Sysctls = {}): AppliedSysctls {
   const failures = writeAll({ ...repeatable, ...quietIPv6, ...(timers === 'calm' && calm), ...extra });
