@@ -42,16 +42,20 @@ export const MUTATIONS = {
     one('shared/model/reducer/wire.ts', 'const done = left.held.length === 0 &&', 'const done = true ||'),
   ],
   decoder: [
-    one('shared/segment.ts', 'seq: view.getUint32(tcpAt + 4),', 'seq: view.getUint32(tcpAt + 8),'),
-    one('shared/segment.ts', 'ack: view.getUint32(tcpAt + 8),', 'ack: view.getUint32(tcpAt + 8) + 1,'),
-    one('shared/segment.ts', 'window: view.getUint16(tcpAt + 14),', 'window: view.getUint16(tcpAt + 16),'),
+    one('shared/tcp/segment.ts', 'seq: view.getUint32(tcpAt + 4),', 'seq: view.getUint32(tcpAt + 8),'),
+    one('shared/tcp/segment.ts', 'ack: view.getUint32(tcpAt + 8),', 'ack: view.getUint32(tcpAt + 8) + 1,'),
     one(
-      'shared/segment.ts',
+      'shared/tcp/segment.ts',
+      'window: view.getUint16(tcpAt + 14),',
+      'window: view.getUint16(tcpAt + 16),',
+    ),
+    one(
+      'shared/tcp/segment.ts',
       'payloadBytes: total - payloadAt,',
       'payloadBytes: packet.length - payloadAt + 1,',
     ),
-    one('shared/segment.ts', "['PSH', 0x08],", "['PSH', 0x20],"),
-    one('shared/segment.ts', 'Math.min(14, view.getUint8(at + 2))', 'view.getUint8(at + 1)'),
+    one('shared/tcp/segment.ts', "['PSH', 0x08],", "['PSH', 0x20],"),
+    one('shared/tcp/segment.ts', 'Math.min(14, view.getUint8(at + 2))', 'view.getUint8(at + 1)'),
     one(
       'server/lab-host/kernel/sock-diag.ts',
       'rqueue: bytes.readUInt32LE(56),',
@@ -65,11 +69,11 @@ export const MUTATIONS = {
     one('server/lab-host/kernel/sock-diag.ts', 'tcpStateName(bytes.readUInt8(1))', 'tcpStateName(1)'),
     one('shared/bytes.ts', 'DIGITS[bytes[i] ?? 0] ?? 0', 'DIGITS[(bytes[i] ?? 0) & 0x7f] ?? 0'),
     one(
-      'shared/pcapng.ts',
+      'shared/tcp/pcapng.ts',
       'head.setUint32(16, packet.originalBytes, true);',
       'head.setUint32(16, bytes.length + 1, true);',
     ),
-    one('shared/pcapng.ts', 'joined([bytesOf(head), padded(bytes)])', 'joined([bytesOf(head), bytes])'),
+    one('shared/tcp/pcapng.ts', 'joined([bytesOf(head), padded(bytes)])', 'joined([bytesOf(head), bytes])'),
   ],
   wire: [
     one(
@@ -129,11 +133,11 @@ export const MUTATIONS = {
     ),
     one(
       'shared/model/reducer/segments.ts',
-      "countNic(countNic(before, from, 'sent', count), other(from), 'received', count)",
-      "countNic(countNic(before, from, 'sent', 1), other(from), 'received', count)",
+      "countNic(countNic(before, from, 'sent', count), otherHost(from), 'received', count)",
+      "countNic(countNic(before, from, 'sent', 1), otherHost(from), 'received', count)",
     ),
     one(
-      'shared/segment.ts',
+      'shared/tcp/segment.ts',
       'at += length;\n  }\n  return found;',
       'at += length + 1;\n  }\n  return found;',
     ),

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { experiment, type ExperimentOptions } from '../support/experiment.ts';
 import { lacks } from '../support/machine.ts';
@@ -69,13 +68,6 @@ async function firstFault(look: keyof typeof LOOKS, changed: ExperimentOptions):
     return first;
   }
 }
-
-test('each mutation still stands where it says', () => {
-  for (const { mutation } of all) {
-    const text = readFileSync(new URL(`../../${mutation.file}`, import.meta.url), 'utf8');
-    expect(text.split(mutation.find), `${mutation.file}: ${mutation.find}`).toHaveLength(2);
-  }
-});
 
 /** One kind alone: `npm run verify:truth -- -t decoder`. */
 describe.skipIf(missing !== undefined)('is caught:', () => {
