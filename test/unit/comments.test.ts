@@ -5,7 +5,18 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 
 /** The rooms whose comments are full sentences. Texts for learners are not comments. */
-const ROOMS = ['client'];
+const ROOMS = [
+  'client',
+  'server/lab-host-client',
+  'server/lab-host/kernel',
+  'server/lab-host/libc',
+  'server/rooms',
+  'server/web',
+  'shared/log',
+  'shared/model',
+  'shared/programs',
+  'shared/tcp',
+];
 
 const files = ROOMS.flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })

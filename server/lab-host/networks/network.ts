@@ -72,7 +72,7 @@ export function knownSockets({ sockets }: LabState, host?: HostId): string[] {
   );
 }
 
-/** A dual-stack socket's IPv4 peer as plain IPv4, the way its segments carry it. */
+/** Returns the addresses of a dual-stack socket with an IPv4 peer as plain IPv4, as its segments carry them. */
 export function plainRow<
   R extends { local: { host: string; port: number }; remote: { host: string; port: number } },
 >(row: R): R {
