@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addAxe, axeFinds } from '../support/axe-in-page.ts';
+import { axeViolationsInThemes } from '../support/axe.ts';
 import { moments } from '../support/moments.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 
@@ -64,17 +64,16 @@ describe.each(LANGUAGES)('in every theme, in %s, axe finds nothing in', (languag
     const driver = await pages.page(moments.bytesOnTheWire(), { language });
     const { page } = driver;
     await driver.ready();
-    await addAxe(page);
-    const found: Record<string, string[]> = { stage: await axeFinds(page) };
+    const found: Record<string, string[]> = { stage: await axeViolationsInThemes(page) };
     for (const { name, open, shown } of VIEWS) {
       await open(page);
       await page.locator(shown).first().waitFor();
-      found[name] = await axeFinds(page, shown);
+      found[name] = await axeViolationsInThemes(page, shown);
       await page.keyboard.press('Escape');
       await page.locator(shown).first().waitFor({ state: 'hidden' });
     }
     await page.keyboard.press('Home');
-    found['the past'] = await axeFinds(page);
+    found['the past'] = await axeViolationsInThemes(page);
     expect(Object.entries(found).filter(([, faults]) => faults.length > 0)).toEqual([]);
     await page.context().close();
   });
@@ -87,8 +86,7 @@ describe.each(LANGUAGES)('in every theme, in %s, axe finds nothing in', (languag
   ])('%s', async (_name, come) => {
     const driver = await pages.page(come(), { language });
     await driver.page.locator('[data-line]').first().waitFor();
-    await addAxe(driver.page);
-    expect(await axeFinds(driver.page)).toEqual([]);
+    expect(await axeViolationsInThemes(driver.page)).toEqual([]);
     await driver.page.context().close();
   });
 
@@ -99,11 +97,10 @@ describe.each(LANGUAGES)('in every theme, in %s, axe finds nothing in', (languag
     });
     const { page } = driver;
     await driver.ready();
-    await addAxe(page);
-    expect(await axeFinds(page)).toEqual([]);
+    expect(await axeViolationsInThemes(page)).toEqual([]);
     await page.keyboard.press('e');
     await page.locator('dialog[open]').waitFor();
-    expect(await axeFinds(page, 'dialog[open]')).toEqual([]);
+    expect(await axeViolationsInThemes(page, 'dialog[open]')).toEqual([]);
     await page.context().close();
   });
 });

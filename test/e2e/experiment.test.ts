@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations } from '../support/axe.ts';
 import { lacks } from '../support/machine.ts';
 import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
 import { contentOf } from '../support/download.ts';
@@ -316,7 +315,6 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await composer.close();
   });
 
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   test.each([
     ['light', { width: 1280, height: 720 }],
     ['dark', { width: 390, height: 844 }],
@@ -337,17 +335,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await composer.again();
     await composer.write('client', 's.recv(1)', 's = socket(AF_INET, SOCK_STREAM)', 's.recv(1)', 'x += 1');
     await page.locator('[data-part="compose-client"] [data-severity]').first().waitFor();
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { axe: tool } = window as unknown as {
-        axe: {
-          run: (context: string) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-        };
-      };
-      const { violations } = await tool.run('dialog[open]');
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-    });
-    expect(found).toEqual([]);
+    expect(await axeViolations(page, 'dialog[open]')).toEqual([]);
     const wide = await page.evaluate(() => {
       const dialog = document.querySelector('dialog[open]')!;
       return [document.documentElement.scrollWidth - innerWidth, dialog.scrollWidth - dialog.clientWidth];

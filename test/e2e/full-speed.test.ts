@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from 'axe-core';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CaptureOfLog } from '../../shared/model/capture-of-log.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
+import { axeViolations } from '../support/axe.ts';
 import { lacks, runFolder } from '../support/machine.ts';
 import { contentOf } from '../support/download.ts';
 import { PageDriver } from '../support/page-driver.ts';
@@ -122,14 +122,7 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
     await page.getByLabel('Horizontal axis').selectOption('time');
     await expect.poll(labels).not.toBe(whole);
 
-    await page.evaluate(AxeBuilder.source);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(of: string): Promise<{ violations: { id: string }[] }> };
-      };
-      return (await axe.run('dialog')).violations.map(({ id }) => id);
-    });
-    expect(violations).toEqual([]);
+    expect(await axeViolations(page, 'dialog')).toEqual([]);
     expect(driver.complaints).toEqual([]);
     await page.context().close();
   });
