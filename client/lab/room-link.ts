@@ -5,7 +5,7 @@ export function roomInHash(hash: string): string | null {
   return /^#\/room\/([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1] ?? null;
 }
 
-/** `#/try/<composition>`: an experiment that somebody shared, packed (`compose/link.ts`). */
+/** `#/try/<composition>`: an experiment that somebody shared, packed (`composer/link.ts`). */
 export function experimentInHash(hash: string): string | null {
   return /^#\/try\/(.*)$/.exec(hash)?.[1] ?? null;
 }

@@ -4,7 +4,7 @@ import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder.ts';
 
-/** Everything the stage says, in English; `stage.zh.ts` says the same. */
+/** Everything the stage says, in English; `messages.zh.ts` says the same. */
 export const messages = {
   host: (host: HostId): string => (host === 'client' ? 'Client' : 'Server'),
   stage: 'Stage: two programs, their kernels, and the wire between them',
