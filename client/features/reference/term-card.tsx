@@ -13,13 +13,13 @@ import { useTerm } from './use-term.ts';
 const boxOf = (element: Element): Rect => element.getBoundingClientRect();
 
 /** The explanation of a word of a listing, beside it: never over a line on which a thread stands. */
-export function TermCard() {
+export function TermCard({ pressed }: { readonly pressed: Element | null }) {
   const text = useMessages(referenceMessages);
   const language = useSettings((settings) => settings.language);
   // A step may change the place where there is room for the card.
   usePlayhead((playhead) => playhead.cursor);
   const card = useRef<HTMLDivElement>(null);
-  const { term, close } = useTerm(card);
+  const { term, close } = useTerm(card, pressed);
   const entry = term === null ? null : findEntry(term.id);
   const word = term?.word;
   const stays = term?.stays === true;

@@ -10,12 +10,14 @@ const MEETINGS = ['pointerover', 'focusin', 'click'] as const;
  * word tries again.
  */
 export function TermWatch(): ReactNode {
-  const [Card, setCard] = useState<ComponentType | null>(null);
+  const [Card, setCard] = useState<ComponentType<{ readonly pressed: Element | null }> | null>(null);
+  const [pressed, setPressed] = useState<Element | null>(null);
   usePreload(load);
   useEffect(() => {
     if (Card !== null) return undefined;
-    const meet = ({ target }: Event): void => {
+    const meet = ({ target, type }: Event): void => {
       if (!(target instanceof Element) || target.closest('[data-term]') === null) return;
+      if (type === 'click') setPressed(target);
       load().then(
         ({ TermCard }) => setCard(() => TermCard),
         () => {},
@@ -30,7 +32,7 @@ export function TermWatch(): ReactNode {
   return (
     // The card waits for its texts; the stage around it must not.
     <Suspense>
-      <Card />
+      <Card pressed={pressed} />
     </Suspense>
   );
 }

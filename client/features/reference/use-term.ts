@@ -25,9 +25,13 @@ const isPressed = (word: HTMLElement | null): word is HTMLElement =>
 
 /**
  * Listens to the whole page, so that a listing's words need not know of it: a mouse that rests on a word, the
- * keyboard's focus, a press (which makes the card stay). Escape and a press elsewhere end it.
+ * keyboard's focus, a press (which makes the card stay). Escape and a press elsewhere end it. `pressed` is what
+ * was pressed before this part of the page was loaded.
  */
-export function useTerm(card: RefObject<HTMLElement | null>): {
+export function useTerm(
+  card: RefObject<HTMLElement | null>,
+  pressed: Element | null,
+): {
   readonly term: Term | null;
   readonly close: () => void;
 } {
@@ -62,7 +66,7 @@ export function useTerm(card: RefObject<HTMLElement | null>): {
       clearTimeout(timer);
       setTerm((now) => (isPressed(word) && !(now?.word === word && now.stays) ? termOf(word, true) : null));
     };
-    const pressed = (event: KeyboardEvent): void => {
+    const escaped = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || card.current === null) return;
       // Escape closes the card only; the next press closes the next thing.
       event.stopPropagation();
@@ -73,21 +77,21 @@ export function useTerm(card: RefObject<HTMLElement | null>): {
     };
     // A word may have been pressed or pointed at before this part of the page was loaded.
     const early = termAt(document.activeElement) ?? document.querySelector<HTMLElement>('[data-term]:hover');
-    const stays = isPressed(termAt(document.activeElement));
+    const stays = early !== null && early === termAt(pressed) && isPressed(early);
     if (early !== null) later(0, () => setTerm(termOf(early, stays)));
 
     addEventListener('pointerover', over);
     addEventListener('focusin', focused);
     addEventListener('click', clicked);
-    addEventListener('keydown', pressed, true);
+    addEventListener('keydown', escaped, true);
     return () => {
       clearTimeout(timer);
       removeEventListener('pointerover', over);
       removeEventListener('focusin', focused);
       removeEventListener('click', clicked);
-      removeEventListener('keydown', pressed, true);
+      removeEventListener('keydown', escaped, true);
     };
-  }, [card]);
+  }, [card, pressed]);
 
   return { term, close: () => setTerm(null) };
 }
