@@ -181,21 +181,36 @@ describe('no press is without an answer', () => {
     await page.context().close();
   });
 
-  test('while an answer is on its way, and after a connection has died over it', async () => {
+  test('while an answer is on its way: the second of two equal presses is a no-op', async () => {
     const lab = moments.bytesOnTheWire();
-    lab.slow = true;
     const driver = await pages.page(lab);
     const { page } = driver;
     await driver.ready();
+    lab.slow = true;
     await page.keyboard.press('d');
+    await page.keyboard.press('d');
+    lab.answer();
+    await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver']);
+    expect(lab.done.map(({ command }) => command)).toEqual(lab.refused);
+    // What comes after the refusal is shown, so the page has heard the refusal too.
+    lab.advance();
+    await expect.poll(async () => (await driver.position()).head).toBe(lab.state.seq);
+    expect(await page.getByText(/no longer on the wire|Nothing is held/).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('while an answer is on its way: that it will never come is said once the connection has died', async () => {
+    const lab = moments.bytesOnTheWire();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    lab.slow = true;
     await page.keyboard.press('d');
     lab.reachable = false;
     lab.cut();
-    await page
-      .locator('[data-part="lost"]')
-      .or(page.getByText('There is no lab at the moment'))
-      .first()
-      .waitFor();
+    await page.getByText('There is no lab at the moment').waitFor();
+    await page.locator('[data-part="lost"]').waitFor();
+    expect([...lab.done, ...lab.refused]).toEqual([]);
     await page.context().close();
   });
 });
