@@ -71,6 +71,10 @@ test.each([
         .map((one) => one.textContent);
     });
     expect(crossed).toEqual([]);
+    // It ends beside the middle of the queue.
+    const { y, height } = (await queue.boundingBox())!;
+    const ends = await page.locator('svg g > path + circle').first().boundingBox();
+    expect(ends!.y + ends!.height / 2).toBeCloseTo(y + height / 2, 0);
     await page.context().close();
   },
 );

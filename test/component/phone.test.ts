@@ -60,3 +60,18 @@ test.each(['en', 'zh'] as const)(
     await page.context().close();
   },
 );
+
+test('each tab shows its own panel', async () => {
+  const { page } = await open('L1', 'en');
+  const panel = page.getByRole('tabpanel');
+  for (const [tab, shown] of [
+    ['Client', '[data-host="client"] [data-line]'],
+    ['Server', '[data-host="server"] [data-line]'],
+    ['Wire', '[data-part="ladder"]'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    await panel.locator(shown).first().waitFor();
+    expect(await page.getByRole('tab', { selected: true }).innerText()).toMatch(new RegExp(tab, 'i'));
+  }
+  await page.context().close();
+});

@@ -67,6 +67,18 @@ test('threads are told apart by the short names that their lanes have', () => {
   expect(steps.map((event) => logRow(event, index, en, ui).thread)).toEqual(['T1', 'T2']);
 });
 
+test('a row of a delivery names the host that it has reached', () => {
+  const conversation = new Conversation().listen().connect();
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  for (const event of conversation.events) index.see(event);
+  const delivered = conversation.events.filter(({ type }) => type === 'segment-delivered');
+  expect(delivered.map((event) => logRow(event, index, en, ui).result)).toEqual([
+    `✓ ${ui.host.server}`,
+    `✓ ${ui.host.client}`,
+    `✓ ${ui.host.server}`,
+  ]);
+});
+
 test('a moment has one form: ms to the microsecond, from ten seconds on s', () => {
   expect([188, 1_000_000, 9_999_999, 10_000_000].map(formatMoment)).toEqual([
     '0.188 ms',

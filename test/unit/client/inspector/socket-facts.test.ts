@@ -48,6 +48,12 @@ describe('the facts of a socket', () => {
     expect(found.get('backoff')?.value).toEqual({ is: 'unobserved' });
   });
 
+  test('a round trip of 0 µs was never measured', () => {
+    const talk = new Conversation().listen().connect();
+    talk.observe('10', 'client', { ...OPEN, rttMicros: 0 });
+    expect(facts(talk.state, talk.state, '10').get('rttMicros')?.value).toEqual({ is: 'none' });
+  });
+
   test('mark what the event shown has changed, with what it was', () => {
     const talk = new Conversation().listen().connect();
     talk.observe('10', 'client', OPEN);

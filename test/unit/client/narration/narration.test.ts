@@ -1,6 +1,7 @@
 import { plainWire, WIRE_MODES } from '../../../../shared/log/wire-settings.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Conversation } from '../stage/conversation.ts';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { messages as enMessages } from '../../../../client/features/narration/messages.en.ts';
 import { messages as stageEn } from '../../../../client/stage/messages.en.ts';
@@ -162,6 +163,31 @@ describe('the narration', () => {
     expect(told('thread-step')[0]).toContain("s.send('nihaoma'.encode())");
     expect(told('segment-sent', 1)[0]).toContain('7 bytes');
   });
+});
+
+test('counts the bytes that recv() returned and that an ACK has freed', () => {
+  const talk = new Conversation().listen().connect();
+  talk.deliver(talk.send('nihaoma'));
+  talk.deliver(talk.segment('server', ['ACK'], 1, 8));
+  const acked = talk.events.length;
+  talk.leave(talk.enter('server', 7, 'recv', '20', { max: 1024 }), 7);
+  const calls = new LogIndex(EMPTY_LAB_STATE);
+  const spoken = new Timeline();
+  spoken.append(talk.events);
+  for (const event of talk.events) calls.see(event);
+  const sentences = (words: NarrationWords): string[] =>
+    [acked, talk.events.length].map((seq) => {
+      const [before, after] = [spoken.stateAt(seq - 1), spoken.stateAt(seq)];
+      return sentenceOf(talk.events[seq - 1]!, { before, after, index: calls, inHand: true }, words);
+    });
+  expect(sentences(en)).toEqual([
+    'The ACK has reached the client: *7 bytes* may now leave its send buffer.',
+    "The server's `recv()` returned *7 bytes*, taken from its own kernel.",
+  ]);
+  expect(sentences(zh)).toEqual([
+    'ACK 到了客户端：*7 字节*可以离开发送缓冲区了。',
+    '服务端的 `recv()` 从自己的内核取到 *7 字节*。',
+  ]);
 });
 
 /** The reader is spoken to. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bufferScene } from '../../../../client/stage/model/buffer.ts';
 import { bars, cellRows, cellUnit } from '../../../../client/stage/model/cells.ts';
+import { excerpt, utf8Encode } from '../../../../shared/bytes.ts';
 import { Conversation } from './conversation.ts';
 
 function buffer(talk: Conversation, socket: '10' | '20', kind: 'send' | 'recv') {
@@ -89,6 +90,16 @@ describe('a buffer and its witness', () => {
       { is: 'overhead', bytes: 832 },
     ]);
     expect(scene.witness).toMatchObject({ kernel: 7, agree: true });
+  });
+
+  test('the gauge sets bytes that wait to be sent apart from those that wait for their ACK', () => {
+    const talk = new Conversation().listen().connect();
+    talk.enter('client', 3, 'send', '10', { bytes: excerpt(utf8Encode('nihaoma')) });
+    talk.segment('client', ['PSH', 'ACK'], 1, 1, 4);
+    expect(buffer(talk, '10', 'send').scene.parts).toEqual([
+      { is: 'unacked', bytes: 4 },
+      { is: 'unsent', bytes: 3 },
+    ]);
   });
 
   test('a disagreement counts only at rest', () => {

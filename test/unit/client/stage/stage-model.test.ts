@@ -25,6 +25,15 @@ describe('the wire', () => {
     ]);
   });
 
+  test('an ACK shows its own two numbers, each relative to its direction’s ISN', () => {
+    const talk = new Conversation().listen().connect();
+    talk.deliver(talk.send('nihaoma'));
+    talk.segment('server', ['ACK'], 1, 8);
+    expect(chipScenes(talk.state)).toMatchObject([
+      { from: 'server', view: { flags: 'ACK', seq: 1, ack: 8, length: 0 } },
+    ]);
+  });
+
   test('copies lie on one chip; with none left its place waits for the kernel, if that is known', () => {
     const talk = new Conversation().listen();
     const first = talk.segment('client', ['SYN'], 0, 0);
@@ -45,10 +54,10 @@ describe('the wire', () => {
 describe('the ladder', () => {
   test('rows are departures and arrivals in the order seen', () => {
     const scene = ladder(new Conversation().listen().connect());
-    expect(scene.arrows.map(({ row, endRow, fate }) => [row, endRow, fate])).toEqual([
-      [0, 1, 'delivered'],
-      [2, 3, 'delivered'],
-      [4, 5, 'delivered'],
+    expect(scene.arrows.map(({ from, row, endRow, fate }) => [from, row, endRow, fate])).toEqual([
+      ['client', 0, 1, 'delivered'],
+      ['server', 2, 3, 'delivered'],
+      ['client', 4, 5, 'delivered'],
     ]);
     expect(scene.states.map(({ host, state }) => `${host} ${state}`)).toContain('server SYN_RECV');
   });
