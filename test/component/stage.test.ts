@@ -62,16 +62,19 @@ describe('the stage', () => {
     await page.context().close();
   });
 
-  test('the buttons of a segment ask for what they say', async () => {
+  test.each([
+    ['en', 'Deliver', 'Drop'],
+    ['zh', '递送', '丢弃'],
+  ] as const)('the buttons of a segment ask for what they say, in %s', async (language, deliver, drop) => {
     const lab = moments.bytesOnTheWire();
-    const driver = await pages.page(lab);
+    const driver = await pages.page(lab, { language });
     const { page } = driver;
     await driver.ready();
     lab.refusal = { code: 'rate-limited' };
-    const chip = driver.chips.first();
-    await chip.getByRole('button', { name: 'Deliver' }).click();
+    const chip = page.locator('[data-chip]').first();
+    await chip.getByRole('button', { name: deliver }).click();
     await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver']);
-    await chip.getByRole('button', { name: 'Drop' }).click();
+    await chip.getByRole('button', { name: drop }).click();
     await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver', 'drop']);
     await page.context().close();
   });

@@ -36,6 +36,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/kernel/standalone.test.ts': 10,
   'test/server/server-process.test.ts': 30,
   'test/server/trace.test.ts': 10,
+  'test/truth/view-mutations.test.ts': 300,
   'test/unit/shared/lessons.test.ts': 10,
 };
 
