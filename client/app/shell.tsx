@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { usePanels } from '../ui/panels-store.ts';
+import { type Sheet, usePanels } from '../ui/panels-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
@@ -52,7 +52,12 @@ const Inspector = lazy(() =>
   import('../features/inspector/inspector.tsx').then((m) => ({ default: m.Inspector })),
 );
 
-const closeSheet = (): void => usePanels.setState({ sheet: null });
+/**
+ * Closes this sheet only. The browser tells of a closed dialog a task later, and by then another sheet may have
+ * been opened.
+ */
+const closer = (closed: Sheet) => (): void =>
+  usePanels.setState(({ sheet }) => (sheet === closed ? { sheet: null } : {}));
 
 /** The stage and everything around it. */
 export function Shell({
@@ -105,13 +110,13 @@ export function Shell({
       </Suspense>
       <TermWatch />
       <Suspense>
-        {sheet === 'reference' && <ReferenceSheet onClose={closeSheet} />}
-        {sheet === 'help' && <HelpSheet onClose={closeSheet} />}
-        {sheet === 'guide' && <GuideSheet onClose={closeSheet} />}
-        {sheet === 'compose' && <ComposeSheet onClose={closeSheet} />}
-        {sheet === 'plots' && <PlotsSheet onClose={closeSheet} />}
-        {sheet === 'states' && <StatesSheet onClose={closeSheet} />}
-        {sheet === 'settings' && <SettingsSheet onClose={closeSheet} />}
+        {sheet === 'reference' && <ReferenceSheet onClose={closer('reference')} />}
+        {sheet === 'help' && <HelpSheet onClose={closer('help')} />}
+        {sheet === 'guide' && <GuideSheet onClose={closer('guide')} />}
+        {sheet === 'compose' && <ComposeSheet onClose={closer('compose')} />}
+        {sheet === 'plots' && <PlotsSheet onClose={closer('plots')} />}
+        {sheet === 'states' && <StatesSheet onClose={closer('states')} />}
+        {sheet === 'settings' && <SettingsSheet onClose={closer('settings')} />}
       </Suspense>
     </div>
   );
