@@ -14,7 +14,7 @@ import { readRecording } from '../../shared/log/recording.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { ENTRIES } from '../../shared/content/reference/index.ts';
 import { findStatement, STATEMENTS } from '../../shared/content/source-map/index.ts';
-import { axeViolationsInThemes } from '../support/axe.ts';
+import { axeViolations, axeViolationsInThemes } from '../support/axe.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { sharedBrowser } from '../support/shared-page.ts';
 
@@ -83,32 +83,25 @@ describe('the map of the source lesson', () => {
     await page.context().close();
   });
 
-  test('has no link that leads nowhere', { timeout: 180_000 }, async () => {
+  test('has no link that leads nowhere', async () => {
     const driver = await open('?page=map', { language: 'zh' });
     const { page } = driver;
     await page.locator('[data-part="see"]').first().waitFor();
-    const see = await page
-      .locator('[data-part="see"]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
-    expect(see.length).toBe(STATEMENTS.length);
-    const live = await page
-      .locator('[data-part="see"] + a')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
-    expect(live.every((href) => /^\?lesson=L\d+&lang=zh$/.test(href))).toBe(true);
-    // Several at a time: each is a load of the whole page.
-    const tabs = [page, ...(await Promise.all([1, 2, 3].map(() => page.context().newPage())))];
-    const left = [...see];
-    await Promise.all(
-      tabs.map(async (tab) => {
-        for (let href = left.pop(); href !== undefined; href = left.pop()) {
-          await tab.goto(new URL(href, address).href, { waitUntil: 'commit' });
-          const statement = findStatement(new URL(href, address).searchParams.get('see') ?? '')!;
-          await tab.locator(MOMENT).getByText(bare(statement.text.zh).slice(0, 12)).first().waitFor();
-          await tab.locator('[data-line]').first().waitFor();
-          expect((await new PageDriver(tab).position()).cursor, href).toBe(momentOf(statement.id));
-        }
-      }),
+    const hrefs = (selector: string): Promise<string[]> =>
+      page.locator(selector).evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
+    expect(await hrefs('[data-part="see"]')).toEqual(
+      STATEMENTS.map(({ id, lesson }) => `?replay=${lesson}&see=${id}&lang=zh`),
     );
+    const live = await hrefs('[data-part="see"] + a');
+    expect(live.every((href) => /^\?lesson=L\d+&lang=zh$/.test(href))).toBe(true);
+    // A statement's moment is a function of its recording, so one of each recording is opened.
+    const lessons = new Map(STATEMENTS.map(({ id, lesson, text }) => [lesson, { id, text }]));
+    for (const [lesson, { id, text }] of lessons) {
+      await page.goto(new URL(`?replay=${lesson}&see=${id}&lang=zh`, address).href, { waitUntil: 'commit' });
+      await page.locator(MOMENT).getByText(bare(text.zh).slice(0, 12)).first().waitFor();
+      await page.locator('[data-line]').first().waitFor();
+      expect((await driver.position()).cursor, id).toBe(momentOf(id));
+    }
     expect(driver.complaints).toEqual([]);
     await page.context().close();
   });
@@ -320,7 +313,6 @@ describe('for everybody', () => {
 
   test.each(pages.flatMap((query) => sizes.map(([width, height]) => [query, width, height] as const)))(
     'axe finds nothing in %s at %i × %i, in every theme and both languages; nothing scrolls sideways',
-    { timeout: 120_000 },
     async (query, width, height) => {
       const driver = await open(query, { viewport: { width, height }, bypassCSP: true });
       const { page } = driver;
@@ -328,7 +320,9 @@ describe('for everybody', () => {
       for (const language of ['English', '中文'] as const) {
         if (language === '中文') await page.getByRole('button', { name: '切换到中文', exact: true }).click();
         await page.locator(`html[lang^="${language === '中文' ? 'zh' : 'en'}"]`).waitFor();
-        expect(await axeViolationsInThemes(page), language).toEqual([]);
+        // Colours are of no language: they are looked at in English.
+        const violations = language === 'English' ? axeViolationsInThemes : axeViolations;
+        expect(await violations(page), language).toEqual([]);
         expect(
           await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
