@@ -1,0 +1,84 @@
+import type { Browser, Page } from 'playwright';
+
+/** An event of Chromium's trace; `ts` and `dur` are in µs. */
+export interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+}
+
+const CATEGORIES = ['-*', 'blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+
+/** Everything by which the page's own script runs. What they cause within themselves, such as layout, counts too. */
+const SCRIPT = new Set([
+  'EvaluateScript',
+  'EventDispatch',
+  'FireAnimationFrame',
+  'FunctionCall',
+  'MajorGC',
+  'MinorGC',
+  'RunMicrotasks',
+  'TimerFire',
+  'v8.callFunction',
+  'v8.evaluateModule',
+]);
+const TASK = 'RunTask';
+/** A page that asks for each frame begins each of them by its callback. */
+const FRAME = 'FireAnimationFrame';
+
+export interface Frames {
+  /** From the beginning of one frame to that of the next, and the script in it, ms. */
+  readonly frames: readonly { readonly ms: number; readonly scriptMs: number }[];
+  /** The main thread's tasks, ms. */
+  readonly tasksMs: readonly number[];
+}
+
+/** Reads what the main thread did between the page's two marks, where the page asked for each frame. */
+export function framesBetween(trace: readonly TraceEvent[], begin: string, end: string): Frames {
+  const from = trace.find(({ name }) => name === begin);
+  const to = trace.find(({ name }) => name === end);
+  if (from === undefined || to === undefined) throw new Error(`no marks ${begin} and ${end} in the trace`);
+  const seen = trace
+    .filter(({ pid, tid, ph }) => ph === 'X' && pid === from.pid && tid === from.tid)
+    .filter(({ ts, dur = 0 }) => ts + dur >= from.ts && ts <= to.ts)
+    .toSorted((a, b) => a.ts - b.ts);
+  const starts = [...new Set(seen.filter(({ name }) => name === FRAME).map(({ ts }) => ts))];
+  const script = outermost(seen.filter(({ name }) => SCRIPT.has(name)));
+  let next = 0;
+  const frames = starts.slice(1).map((until, i) => {
+    let micros = 0;
+    for (; script[next] !== undefined && script[next]!.ts < until; next += 1)
+      if (script[next]!.ts >= starts[i]!) micros += script[next]!.dur ?? 0;
+    return { ms: (until - starts[i]!) / 1000, scriptMs: micros / 1000 };
+  });
+  return { frames, tasksMs: seen.filter(({ name }) => name === TASK).map(({ dur = 0 }) => dur / 1000) };
+}
+
+/** Leaves out what lies within another, so that no time counts twice. */
+function outermost(sorted: readonly TraceEvent[]): readonly TraceEvent[] {
+  let until = -Infinity;
+  return sorted.filter(({ ts, dur = 0 }) => {
+    if (ts < until) return false;
+    until = ts + dur;
+    return true;
+  });
+}
+
+/** Traces the page while `act` runs, and asks for each frame meanwhile. */
+export async function tracedFrames(browser: Browser, page: Page, act: () => Promise<void>): Promise<Frames> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await page.evaluate(() => {
+    const frame = (): void => void requestAnimationFrame(frame);
+    frame();
+    performance.mark('act begins');
+  });
+  await act();
+  await page.evaluate(() => performance.mark('act ends'));
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: readonly TraceEvent[];
+  };
+  return framesBetween(traceEvents, 'act begins', 'act ends');
+}
