@@ -196,7 +196,7 @@ export const labEventSchema = v.variant('type', [
   event('program-ended', { program: id, cause: endCauseSchema }),
   /** The program is no longer part of the lab. */
   event('program-removed', { program: id }),
-  /** `name` is the thread's name in Python: `MainThread`, `Thread-1 (handle)`. */
+  /** `name` is the thread's name in Python, such as `Thread-1 (handle)`. A program's first thread is `main`. */
   event('thread-started', {
     thread: id,
     program: id,

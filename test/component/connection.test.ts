@@ -45,7 +45,7 @@ describe('a connection', () => {
     await page.context().close();
   });
 
-  test('to a room that watches is read-only: it says so, shows what happens, and leads to a lab of one’s own', async () => {
+  test('[PROTO5] to a room that watches is read-only: it says so, shows what happens, and leads to a lab of one’s own', async () => {
     const lab = moments.beforeSend();
     lab.role = 'viewer';
     const driver = await pages.page(lab);
@@ -105,7 +105,7 @@ describe('a connection', () => {
     await page.context().close();
   });
 
-  test('whose lab will be closed unless somebody operates it can be kept by a press', async () => {
+  test('[PROTO8] whose lab will be closed unless somebody operates it can be kept by a press', async () => {
     const lab = moments.beforeSend();
     const driver = await pages.page(lab);
     const { page } = driver;

@@ -29,7 +29,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
   });
 
-  test('a reload comes back to the same room, still in control, with the whole log', async () => {
+  test('[PROTO2] [PROTO3] a reload comes back to the same room, still in control, with the whole log', async () => {
     const driver = await PageDriver.open(browser, server.address);
     await driver.nextUntil(/line 2: connect/);
     const { head } = await driver.position();

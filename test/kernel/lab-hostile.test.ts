@@ -25,7 +25,7 @@ const COMES_TO: Readonly<Record<HostileName, { raised?: RegExp; notice?: string;
 
 describe.skipIf(missing !== undefined)('a program that would use up everything', () => {
   test.each(Object.entries(COMES_TO))(
-    '%s: is told what it may not, and the lab beside it notices nothing',
+    '[PROG7] %s: is told what it may not, and the lab beside it notices nothing',
     { timeout: 90_000 },
     async (program, { raised, notice, sleeps }) => {
       const facts = await experiment('hostile', { env: { HOSTILE: program } });
@@ -39,6 +39,15 @@ describe.skipIf(missing !== undefined)('a program that would use up everything',
       expect(checkLog(facts.events).faults).toEqual([]);
     },
   );
+
+  test('[PROG6] is paused after 1000 lines without a system call', { timeout: 90_000 }, async () => {
+    const { events } = await experiment('hostile', { env: { HOSTILE: 'bytes' } });
+    const paused = events.findIndex((event) => event.type === 'notice' && event.code === 'run-paused');
+    const lines = events
+      .slice(0, paused)
+      .filter((event) => event.type === 'thread-step' && event.thread === 'client/main');
+    expect(lines).toHaveLength(1000);
+  });
 });
 
 describe.skipIf(missing !== undefined)('a lab for which there is no room', () => {

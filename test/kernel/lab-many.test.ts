@@ -15,17 +15,20 @@ function expectLawful(events: readonly LabEvent[]): void {
 }
 
 describe.skipIf(missing !== undefined)('many clients', () => {
-  test.each(['tenOnThreads', 'tenOnOneThread'] as const)('%s: all ten are served', async (scenario) => {
-    const { events, ended } = await experiment(scenario);
-    expect(ended).toBe(10);
-    const ports = ofType(events, 'call-returned').flatMap(({ result }) =>
-      result.ok && result.fd !== undefined && result.ends ? [result.ends.remote.port] : [],
-    );
-    expect(new Set(ports).size).toBe(10);
-    const threads = ofType(events, 'thread-started').filter(({ by }) => by === 'server/main');
-    expect(threads).toHaveLength(scenario === 'tenOnThreads' ? 10 : 0);
-    expectLawful(events);
-  });
+  test.each(['tenOnThreads', 'tenOnOneThread'] as const)(
+    '[PROG2] %s: all ten are served',
+    async (scenario) => {
+      const { events, ended } = await experiment(scenario);
+      expect(ended).toBe(10);
+      const ports = ofType(events, 'call-returned').flatMap(({ result }) =>
+        result.ok && result.fd !== undefined && result.ends ? [result.ends.remote.port] : [],
+      );
+      expect(new Set(ports).size).toBe(10);
+      const threads = ofType(events, 'thread-started').filter(({ by }) => by === 'server/main');
+      expect(threads).toHaveLength(scenario === 'tenOnThreads' ? 10 : 0);
+      expectLawful(events);
+    },
+  );
 
   test('a silent first client holds up the second on one thread, and not on many', async () => {
     const one = await experiment('silentFirstSingle');
@@ -46,7 +49,7 @@ describe.skipIf(missing !== undefined)('many clients', () => {
   });
 
   test.each([0, 1, 2] as const)(
-    'listen(%i) and five clients: one more than it says gets in',
+    '[OBS6] listen(%i) and five clients: one more than it says gets in',
     async (backlog) => {
       const { events, states, queue } = await experiment(`backlog${backlog}`);
       expect(states.filter((state) => state === 'ESTABLISHED')).toHaveLength(backlog + 1);
@@ -76,7 +79,7 @@ describe.skipIf(missing !== undefined)('threads', () => {
     expectLawful(events);
   });
 
-  test('one that raises ends with its exception; the others go on', async () => {
+  test('[PROG5] one that raises ends with its exception; the others go on', async () => {
     const { events, statuses } = await experiment('threadRaises');
     expect(statuses).toEqual(['main blocked', 'Thread-1 (handle) failed', 'Thread-2 (handle) ended']);
     const [traceback] = ofType(events, 'output').filter(({ text }) => text.startsWith('Exception in thread'));
@@ -84,7 +87,7 @@ describe.skipIf(missing !== undefined)('threads', () => {
     expectLawful(events);
   });
 
-  test('join waits for the thread; a daemon ends with its program', async () => {
+  test('[PROG4] join waits for the thread; a daemon ends with its program', async () => {
     const { events } = await experiment('joinAndDaemon');
     expect(ofType(events, 'thread-joins')).toHaveLength(1);
     const printed = ofType(events, 'output').filter(({ program }) => program === 'server');

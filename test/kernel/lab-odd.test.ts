@@ -20,13 +20,13 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
     expect(checkLog(events).faults).toEqual([]);
   });
 
-  test('a reply still on the wire when its sender has reset the connection arrives and can be read', async () => {
+  test('[MODEL5] a reply still on the wire when its sender has reset the connection arrives and can be read', async () => {
     const { events } = await experiment('replyThenReset');
     expect(ofType(events, 'output').map(({ text }) => text)).toContain('客户端你的数据我收到了');
     expect(checkLog(events).faults).toEqual([]);
   });
 
-  test('a reset that is not exactly next draws a challenge ACK and ends nothing (RFC 5961 §3.2)', async () => {
+  test('[MODEL5] a reset that is not exactly next draws a challenge ACK and ends nothing (RFC 5961 §3.2)', async () => {
     const { events } = await experiment('resetOutOfTurn');
     const reset = ofType(events, 'segment-sent').find((event) => event.headers.flags.includes('RST'));
     const delivered = ofType(events, 'segment-delivered').find((event) => event.segment === reset?.segment);
@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
     expect(checkLog(events).faults).toEqual([]);
   });
 
-  test('a segment that a newer one overtook is too old for its timestamp (RFC 7323 §5.3)', async () => {
+  test('[MODEL6] a segment that a newer one overtook is too old for its timestamp (RFC 7323 §5.3)', async () => {
     const { events } = await experiment('olderThanACopy');
     const flow = Object.values(timelineOf(events).state.flows).find(({ from }) => from === 'client');
     const [first, second] = ofType(events, 'segment-sent').filter(
@@ -85,7 +85,7 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
     expect(checkLog(events).faults).toEqual([]);
   });
 
-  test('a dropped SYN whose sender is gone is forgotten; the next run goes to its end', async () => {
+  test('[WIRE7] a dropped SYN whose sender is gone is forgotten; the next run goes to its end', async () => {
     const { events } = await experiment('abandonedSyn');
     expect(outcomes(events).slice(-2).toSorted()).toEqual(['client finished', 'server finished']);
     expect(timelineOf(events).state.wire.chips).toEqual([]);

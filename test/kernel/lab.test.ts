@@ -32,7 +32,7 @@ describe.each([
   ['loopback', 'lessonOnLoopback'],
 ] as const)('L1 on %s', (grade, scenario) => {
   test.skipIf(missing !== undefined)(
-    'runs from first to last line, and model and kernel agree throughout',
+    '[WITNESS1] runs from first to last line, and model and kernel agree throughout',
     async () => {
       const { events } = await experiment(scenario);
       expect(outcomes(events).toSorted()).toEqual(['client finished', 'server finished']);
@@ -144,7 +144,7 @@ describe.skipIf(missing !== undefined)('a lab with two hosts', () => {
     expectLawful(events, { rests: 15, compared: 20 });
   });
 
-  test('run again keeps the hosts: TIME_WAIT stays, and a run cut off in mid-call leaves nothing behind', async () => {
+  test('[PROG5] run again keeps the hosts: TIME_WAIT stays, and a run cut off in mid-call leaves nothing behind', async () => {
     const { events } = await experiment('runAgain');
     expect(ofType(events, 'program-loaded').map(({ run }) => run)).toEqual([1, 1, 2, 2, 3, 3]);
     expect(outcomes(events).slice(-2).toSorted()).toEqual(['client finished', 'server finished']);
@@ -175,6 +175,14 @@ describe.skipIf(missing !== undefined)('a lab with two hosts', () => {
     expect(logged.length).toBeGreaterThanOrEqual(10);
   });
 
+  test('[WIRE5] what a NIC’s own queue has no room for is counted by its kernel, and told', async () => {
+    const { events, left } = await experiment('nicOverflows');
+    const lost = ofType(events, 'nic-overflow').reduce((sum, { dropped }) => sum + dropped, 0);
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeLessThan(left);
+    expect(timelineOf(events).state.hosts['client']?.nic?.overflowed).toBe(lost);
+  });
+
   test('ending a lab with blocked threads leaves no file behind', async () => {
     const { filesBefore, filesAfter, events } = await experiment('endWhileBlocked');
     expect(events.at(-1)?.type).toBe('lab-closed');
@@ -191,7 +199,7 @@ describe.skipIf(missing !== undefined)('a lab with two hosts', () => {
   });
 });
 
-describe.skipIf(missing !== undefined)('a reducer broken on purpose is caught', () => {
+describe.skipIf(missing !== undefined)('[MODEL2] [WITNESS1] a reducer broken on purpose is caught', () => {
   const withFlow = (state: LabState, change: Partial<LabState['flows'][string]>): LabState => ({
     ...state,
     flows: Object.fromEntries(Object.entries(state.flows).map(([id, flow]) => [id, { ...flow, ...change }])),

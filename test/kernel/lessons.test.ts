@@ -26,7 +26,7 @@ describe.each(Object.keys(NETWORKS) as (keyof typeof NETWORKS)[])(
 
     describe.skipIf(missing[network] !== undefined)('a lesson', () => {
       test.each(shown.map((lesson) => [lesson.id, lesson] as const))(
-        '%s keeps its promises, and each prediction has one answer',
+        '[LESSON3] [LESSON4] %s keeps its promises, and each prediction has one answer',
         async (id, lesson) => {
           const { events, problems } = (await lessonRuns(network)).get(id)!;
           expect(problems).toEqual([]);
@@ -40,13 +40,13 @@ describe.each(Object.keys(NETWORKS) as (keyof typeof NETWORKS)[])(
         },
       );
 
-      test('is what `socketscope trace` runs', async () => {
+      test('[LESSON2] is what `socketscope trace` runs', async () => {
         const { exitCode, stdout, stderr } = await ServerProcess.run(['trace', 'L12', '--network', network]);
         expect([exitCode, stderr]).toEqual([0, '']);
         expect(stdout).toContain('It showed all that the lesson says');
       });
 
-      test.each(others.slice(0, 1))('that needs more than this network says so', async (first) => {
+      test.each(others.slice(0, 1))('[LESSON5] that needs more than this network says so', async (first) => {
         const { exitCode, stderr } = await ServerProcess.run(['trace', first.id, '--network', network]);
         expect([exitCode, stderr]).toEqual([
           1,

@@ -43,7 +43,7 @@ describe('an observation', () => {
     expect(observation(row({}, 'LISTEN'), 0)).not.toHaveProperty('caState');
   });
 
-  test('what only time moves comes beside other changes and never alone', () => {
+  test('[OBS5] what only time moves comes beside other changes and never alone', () => {
     const before = observation(row(), 0);
     const busy = { 168: 4000 };
     expect(difference(before, observation(row(busy), 0))).toBeNull();

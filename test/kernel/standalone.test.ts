@@ -25,7 +25,7 @@ interface Outcome {
   readonly raised: string;
 }
 
-describe.skipIf(missing !== undefined)('a lesson taken along, run by python3', () => {
+describe.skipIf(missing !== undefined)('[PROG1] a lesson taken along, run by python3', () => {
   const alone = LESSONS.filter(({ outside }) => outside === undefined);
 
   test.each(alone.map((lesson) => [lesson.id, lesson] as const))(

@@ -169,7 +169,7 @@ describe('the WebSocket', () => {
     expect((await get('/ws', upgrade)).status).toBe(400);
   });
 
-  test('what is no message ends the connection with a stable code', async () => {
+  test('[PROTO1] [PROTO7] what is no message ends the connection with a stable code', async () => {
     const wrong = [
       '',
       'hello',
@@ -191,7 +191,7 @@ describe('the WebSocket', () => {
     });
   });
 
-  test('a command that is none is refused by its id, and the connection stays', async () => {
+  test('[PROTO7] a command that is none is refused by its id, and the connection stays', async () => {
     const client = await RoomClient.enter(address);
     client.socket.send('{"type":"command","id":7,"command":{"do":"fly"}}');
     const isRefusal = ({ type }: { type: string }): boolean => type === 'refused';
@@ -232,7 +232,7 @@ describe('the WebSocket', () => {
     await second.leave();
   });
 
-  test('a viewer whose network stands still does not slow another, and misses nothing in the end', async () => {
+  test('[PROTO6] a viewer whose network stands still does not slow another, and misses nothing in the end', async () => {
     const first = await RoomClient.enter(address);
     const slow = await RoomClient.enter(address, { room: first.welcome!.room });
     slow.socket.pause();

@@ -28,7 +28,7 @@ async function opened(limits?: Parameters<typeof place>[0]) {
 }
 
 describe('a room', () => {
-  test('welcomes its maker as the controller, with a token nobody else is told', async () => {
+  test('[PROTO2] welcomes its maker as the controller, with a token nobody else is told', async () => {
     const { controller, browser } = await opened();
     expect(controller.welcome).toMatchObject({ role: 'controller', lesson: 'L1', version: PROTOCOL_VERSION });
     const { room, token } = controller.welcome!;
@@ -46,7 +46,7 @@ describe('a room', () => {
     expect(browser().connect({ room, token: token! }).receive().welcome?.role).toBe('controller');
   });
 
-  test('refuses a viewer’s commands and carries out a controller’s', async () => {
+  test('[PROTO4] [PROTO5] refuses a viewer’s commands and carries out a controller’s', async () => {
     const { controller, browser, labs } = await opened();
     labs.say(1);
     const viewer = browser().connect({ room: controller.welcome!.room }).receive();
@@ -91,7 +91,7 @@ describe('a room', () => {
     expect(late.timeline.state).toEqual(controller.receive().timeline.state);
   });
 
-  test('a slow viewer holds nobody up, has a bounded queue, and catches up', async () => {
+  test('[PROTO6] a slow viewer holds nobody up, has a bounded queue, and catches up', async () => {
     const { controller, browser, labs } = await opened({ eventsPerLog: 5000 });
     const slow = browser().connect({ room: controller.welcome!.room }).receive();
     const detail = 'x'.repeat(400);
@@ -110,7 +110,7 @@ describe('a room', () => {
 });
 
 describe('resuming', () => {
-  test('[PROTO] there is neither a gap nor a repeat, wherever the line breaks', async () => {
+  test('[PROTO3] there is neither a gap nor a repeat, wherever the line breaks', async () => {
     const step = fc.oneof(
       {
         weight: 4,
@@ -355,7 +355,7 @@ describe('the limits', () => {
     expect(labs.running).toBe(0);
   });
 
-  test('of idleness: viewers are warned, the log stays, and a hand on the lab keeps it', async () => {
+  test('[PROTO8] of idleness: viewers are warned, the log stays, and a hand on the lab keeps it', async () => {
     const { controller, labs, rooms, clock } = await opened();
     labs.say(3);
     const warnedAtMs = SERVER_LIMITS.labIdleMs - SERVER_LIMITS.labIdleWarningMs;

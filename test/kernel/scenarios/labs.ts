@@ -3,8 +3,16 @@ import type { LabEvent } from '../../../shared/log/events.ts';
 import { parseSegment } from '../../../shared/tcp/segment.ts';
 import { openCapture } from '../../../server/lab-host/networks/packet-capture.ts';
 import { plainWire, type WireSettings } from '../../../shared/log/wire-settings.ts';
+import { SOCK_DGRAM } from '../../../server/lab-host/libc/constants.ts';
+import { callNow } from '../../../server/lab-host/libc/libc.ts';
+import { sendDatagram } from '../../../server/lab-host/libc/plain-sockets.ts';
+import { must } from '../../../server/lab-host/libc/result.ts';
+import { openLinkSettings } from '../../../server/lab-host/networks/hosts/link-settings.ts';
+import { encodeSockaddr } from '../../../server/lab-host/libc/sockaddr.ts';
+import { close as closeFd, socket } from '../../../server/lab-host/libc/socket-calls.ts';
 import { segmentLine } from './segment-line.ts';
 import { dataChip, openRig, type NetworkName, type Rig } from './lab-rig.ts';
+import { serverAddress } from './two-hosts.ts';
 
 /* Labs as the product runs them, driven as a learner would. Each gives its whole log. */
 
@@ -184,4 +192,23 @@ function labFiles(): number {
       return false;
     }
   }).length;
+}
+
+/** The client's NIC has a short queue, and more datagrams leave before the wire reads the next packet. */
+export async function nicOverflows(): Promise<LabFacts & { left: number }> {
+  const rig = openRig('two-hosts');
+  await rig.until(({ state }) => state.atRest, 'a fresh run');
+  const address = encodeSockaddr(serverAddress);
+  const left = rig.network.enter('client', () => {
+    const links = openLinkSettings();
+    must(links.setUp(links.indexOf('eth0'), { txQueueLength: 20 }), 'queue length');
+    links.close();
+    const fd = must(socket('AF_INET', SOCK_DGRAM), 'socket');
+    must(callNow('connect', fd, address, address.length), 'connect');
+    const sent = Array.from({ length: 200 }, () => sendDatagram(fd, Buffer.of(1))).filter(({ ok }) => ok);
+    closeFd(fd);
+    return sent.length;
+  });
+  rig.network.reportOverflow();
+  return { left, events: await rig.end() };
 }

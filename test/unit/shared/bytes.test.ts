@@ -9,7 +9,7 @@ import {
   utf8Encode,
 } from '../../../shared/bytes.ts';
 
-test('an excerpt knows its head and its tail, and says so where it does not know', () => {
+test('[EVENT5] an excerpt knows its head and its tail, and says so where it does not know', () => {
   const lengths = fc.integer({ min: 0, max: 3 * EXCERPT_HEAD_BYTES });
   fc.assert(
     fc.property(lengths, fc.nat(), (length, at) => {

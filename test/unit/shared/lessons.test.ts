@@ -39,6 +39,10 @@ each('%s', (_id, lesson) => {
     ...lesson.variations.map(({ id }) => [id, varied(lesson, id)!] as const),
   ];
 
+  test('[LESSON1] is data: it goes through JSON unchanged', () => {
+    expect(JSON.parse(JSON.stringify(lesson))).toStrictEqual(lesson);
+  });
+
   test('says everything in both languages, each in its own', () => {
     const texts = textsOf(lesson);
     expect(texts.length).toBeGreaterThan(12);

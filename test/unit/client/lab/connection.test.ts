@@ -109,7 +109,7 @@ describe('a connection', () => {
     expect(open().sent).toEqual([{ type: 'hello', version: PROTOCOL_VERSION, room: 'room1' }]);
   });
 
-  test('resumes after a loss with its token, epoch and last event, and takes each event once', () => {
+  test('[PROTO3] resumes after a loss with its token, epoch and last event, and takes each event once', () => {
     open().says(welcome);
     open().says(events('e1', 1, 2, 3));
     open().onclose?.();
@@ -174,7 +174,7 @@ describe('a connection', () => {
     expect(heard.at(-1)).toBe('refused too-many-labs');
   });
 
-  test('answers each command with its own outcome, and with a refusal when the connection goes', async () => {
+  test('[PROTO4] answers each command with its own outcome, and with a refusal when the connection goes', async () => {
     open().says(welcome);
     const first = connection.send({ type: 'run-again' });
     const second = connection.send({ type: 'step', program: 'client' });

@@ -32,7 +32,7 @@ test('whether the lesson asks is unknown from the log’s opening until the prog
   expect(run()).toMatchObject({ pending: false, live: true, seen: stands });
 });
 
-test('the way through a run is the same, whether the lesson was there before it or came after it', async () => {
+test('[LESSON2] the way through a run is the same, whether the lesson was there before it or came after it', async () => {
   const events = recorded('L1');
   session.load({ kind: 'recording', base: EMPTY_LAB_STATE });
   session.append(events.slice(0, 1));
@@ -41,6 +41,8 @@ test('the way through a run is the same, whether the lesson was there before it 
   session.publish();
   const before = run();
   expect(isFinished(before)).toBe(true);
+  // A move is looked at only at rest; those of a recording were made by somebody else.
+  expect(events[before.movedAt - 1]?.type).toBe('at-rest');
 
   session.load({ kind: 'recording', base: EMPTY_LAB_STATE });
   expect(run()).toMatchObject({ pending: true, lesson: null });

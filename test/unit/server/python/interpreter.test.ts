@@ -185,7 +185,7 @@ describe('expressions', () => {
   });
 });
 
-describe('exceptions carry Python’s own names and messages', () => {
+describe('[PROG1] exceptions carry Python’s own names and messages', () => {
   test.each<[string, Statement[], string]>([
     ['an unknown name', [perform(name('data'))], "NameError: name 'data' is not defined"],
     [

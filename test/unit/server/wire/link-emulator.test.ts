@@ -31,7 +31,7 @@ function run(
 const arrivals = (ran: ReturnType<typeof run>): number[] =>
   ran.flatMap(({ fate }) => (fate.is === 'arrives' ? [fate.atMs] : []));
 
-describe('a lane', () => {
+describe('[WIRE6] a lane', () => {
   test('decides the same again from the same seed', () => {
     fc.assert(
       fc.property(direction, fc.nat(), segments, (settings, seed, sent) => {

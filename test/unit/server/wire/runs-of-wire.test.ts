@@ -281,3 +281,13 @@ describe('[WIRE8] what the wire folds', () => {
     expect(final(told()).wire.chips).toEqual([]);
   });
 });
+
+test('[EVENT5] the wire’s log keeps the first 2048 bytes of a longer packet, and its whole length', () => {
+  const bytes = packet({ from: 'client', seq: 0, ack: 0, payload: 3000 });
+  const [, sent] = carried([{ from: 'client', packets: [bytes] }]);
+  expect(sent).toMatchObject({
+    type: 'segment-sent',
+    raw: bytes.subarray(0, 2048).toString('hex'),
+    rawBytes: bytes.length,
+  });
+});
