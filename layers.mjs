@@ -73,6 +73,7 @@ export const stacks = {
     over: ['shared'],
     rooms: [
       'client/storage.ts',
+      'client/fetch-code.ts',
       'client/settings',
       'client/navigation',
       'client/i18n',
@@ -83,7 +84,7 @@ export const stacks = {
       'client/stage',
       'client/features/*',
       'client/app',
-      'client/main.tsx',
+      'client/main.ts',
     ],
   },
 };

@@ -27,22 +27,65 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
   };
 }
 
+/** Parts of the page that are fetched whole: all that their modules import statically has to be there first. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  main: ['client/main.ts'],
+  root: ['client/app/root.tsx'],
+  home: ['client/features/home/home-page.tsx'],
+  strip: ['client/features/home/run-strip.tsx'],
+  shell: ['client/app/stage-page.tsx'],
+  /** What a lab's first events show. */
+  stage: [
+    'client/stage/view/stage.tsx',
+    'client/features/timeline/dock.tsx',
+    'client/features/timeline/moment-dots.tsx',
+    'client/features/event-log/event-log.tsx',
+    'client/features/occupancy/occupancy-plot.tsx',
+    'client/features/network-grade/grade-badge.tsx',
+    'client/features/prediction/prediction-card.tsx',
+    'client/features/drop-zone/drop-zone.tsx',
+  ],
+};
+const partOf = new Map(
+  Object.entries(PARTS).flatMap(([part, files]) => files.map((file) => [at(file), part] as const)),
+);
+type Modules = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
+
+/** The parts that import a module statically. */
+function partsOf(id: string, modules: Modules, seen = new Set<string>()): Set<string> {
+  if (seen.has(id)) return new Set();
+  seen.add(id);
+  const own = partOf.get(id);
+  const importers = modules.getModuleInfo(id)?.importers ?? [];
+  return new Set([
+    ...(own === undefined ? [] : [own]),
+    ...importers.flatMap((importer) => [...partsOf(importer, modules, seen)]),
+  ]);
+}
+
 /**
- * The texts of one language are two chunks: those of the rooms that the first picture shows, which `main.tsx`
- * waits for, and those of all other rooms. A room is in the first load where its `messages.ts` is imported
- * statically from the entry.
+ * One chunk for each part, and one for what it shares with the home page's strip. What lazy parts need of them is in
+ * these too: smaller chunks compress worse.
  */
-function catalogueChunk(id: string, modules: Pick<Rolldown.PluginContext, 'getModuleInfo'>): string | null {
+function codeChunk(id: string, modules: Modules): string | null {
+  const parts = partsOf(id, modules);
+  if (parts.has('main')) return 'main';
+  if (parts.has('root') || (parts.has('home') && parts.has('shell'))) return 'root';
+  if (parts.has('home')) return null;
+  if (parts.has('shell')) return parts.has('strip') ? 'player' : 'shell';
+  if (parts.has('stage')) return parts.has('strip') ? 'mini-stage' : 'stage';
+  return null;
+}
+
+/** The texts of one language are a chunk for each part that cannot be shown without them. */
+function catalogueChunk(id: string, modules: Modules): string | null {
   const language = /\/messages\.(\w+)\.ts$/.exec(id)?.[1];
   if (language === undefined) return null;
-  const isInitial = (module: string, seen = new Set<string>()): boolean => {
-    if (seen.has(module)) return false;
-    seen.add(module);
-    const info = modules.getModuleInfo(module);
-    return info?.isEntry === true || (info?.importers ?? []).some((importer) => isInitial(importer, seen));
-  };
   const rooms = modules.getModuleInfo(id)?.dynamicImporters ?? [];
-  return rooms.some((room) => isInitial(room)) ? `texts.${language}` : `more-texts.${language}`;
+  const parts = new Set(rooms.flatMap((room) => [...partsOf(room, modules)]));
+  if (parts.has('home') && parts.has('shell')) return `root-texts.${language}`;
+  const part = ['shell', 'stage', 'home'].find((one) => parts.has(one)) ?? 'more';
+  return `${part}-texts.${language}`;
 }
 
 /** The characters of the fonts. `unicode-range` in base.css must name the same ones. */
@@ -99,11 +142,15 @@ export default defineConfig({
         outDir: at('dist/client'),
         emptyOutDir: true,
         manifest: true,
+        // Every browser of the target knows `modulepreload`.
+        modulePreload: { polyfill: false },
         target: 'baseline-widely-available',
-        // All that the entry imports statically is one chunk, also what lazy parts share with it: smaller ones compress worse.
         rolldownOptions: {
           output: {
-            codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }, { name: catalogueChunk }] },
+            codeSplitting: {
+              includeDependenciesRecursively: false,
+              groups: [{ name: codeChunk }, { name: catalogueChunk }],
+            },
           },
         },
       },

@@ -1,3 +1,4 @@
+import { openShared } from '../features/composer/index.ts';
 import { experimentInHash, roomInHash } from '../lab/room-link.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { room } from '../lab/room.ts';
@@ -6,11 +7,7 @@ import { room } from '../lab/room.ts';
 function enterRoom(): void {
   const shared = experimentInHash(location.hash);
   if (shared === null) return room.join();
-  room.join((ask) => {
-    void import('../features/composer/shared-experiment.ts').then(({ openShared }) =>
-      openShared(shared, ask),
-    );
-  });
+  room.join((ask) => void openShared(shared, ask));
 }
 
 /** Joins the room or opens the shared experiment whenever the address changes to name one. */

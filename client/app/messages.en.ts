@@ -1,6 +1,7 @@
 export const messages = {
   home: 'Home: all lessons',
   experiment: 'An experiment',
+  fullscreen: 'Full screen',
   badge: {
     live: 'LIVE',
     past: 'PAST',

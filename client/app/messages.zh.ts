@@ -3,6 +3,7 @@ import type { Messages } from './messages.en.ts';
 export const messages: Messages = {
   home: '主页：全部课程',
   experiment: '一个实验',
+  fullscreen: '全屏',
   badge: {
     live: '实况 LIVE',
     past: '过去 PAST',

@@ -1,11 +1,22 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { type Sheet, usePanels } from '../ui/panels-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { useSettings } from '../settings/settings-store.ts';
-import { Stage } from '../stage/view/stage.tsx';
-import { Dock } from '../features/timeline/dock.tsx';
+import { Stage } from '../stage/index.ts';
+import { ComposeSheet } from '../features/composer/index.ts';
+import { DropZone } from '../features/drop-zone/index.ts';
+import { GuideSheet } from '../features/guide/index.ts';
+import { HelpSheet } from '../features/help/index.ts';
+import { Inspector } from '../features/inspector/index.ts';
+import { PlotsSheet } from '../features/plots/index.ts';
+import { PredictionCard } from '../features/prediction/index.ts';
+import { ReferenceSheet } from '../features/reference/index.ts';
+import { SettingsSheet } from '../features/settings/index.ts';
+import { StatesSheet } from '../features/state-diagram/index.ts';
+import { PhoneDock } from './phone-dock/index.ts';
+import { Dock } from '../features/timeline/index.ts';
 import { NarrationBar } from '../features/narration/narration-bar.tsx';
 import { TermWatch } from '../features/reference/term-watch.tsx';
 import { ConnectionScreen, Notices } from '../features/notices/notices.tsx';
@@ -18,39 +29,6 @@ import { useKeys } from './use-keys.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { usePrimary } from '../features/primary-action/use-primary.ts';
 import { useReplay } from '../features/recordings/use-replay.ts';
-
-const HelpSheet = lazy(() =>
-  import('../features/help/help-sheet.tsx').then((m) => ({ default: m.HelpSheet })),
-);
-const SettingsSheet = lazy(() =>
-  import('../features/settings/settings-sheet.tsx').then((m) => ({ default: m.SettingsSheet })),
-);
-const StatesSheet = lazy(() =>
-  import('../features/state-diagram/states-sheet.tsx').then((m) => ({ default: m.StatesSheet })),
-);
-const GuideSheet = lazy(() =>
-  import('../features/guide/guide-sheet.tsx').then((m) => ({ default: m.GuideSheet })),
-);
-const PlotsSheet = lazy(() =>
-  import('../features/plots/plots-sheet.tsx').then((m) => ({ default: m.PlotsSheet })),
-);
-const DropZone = lazy(() =>
-  import('../features/recordings/drop-zone.tsx').then((m) => ({ default: m.DropZone })),
-);
-/** Only a narrow screen fetches this part. */
-const PhoneDock = lazy(() => import('./phone-dock.tsx').then((m) => ({ default: m.PhoneDock })));
-const PredictionCard = lazy(() =>
-  import('../features/prediction/prediction-card.tsx').then((m) => ({ default: m.PredictionCard })),
-);
-const ReferenceSheet = lazy(() =>
-  import('../features/reference/in-the-lab.ts').then((m) => ({ default: m.ReferenceSheet })),
-);
-const ComposeSheet = lazy(() =>
-  import('../features/composer/compose-sheet.tsx').then((m) => ({ default: m.ComposeSheet })),
-);
-const Inspector = lazy(() =>
-  import('../features/inspector/inspector.tsx').then((m) => ({ default: m.Inspector })),
-);
 
 /**
  * Closes this sheet only. The browser tells of a closed dialog a task later, and by then another sheet may have
@@ -85,39 +63,26 @@ export function Shell({
   useReplay();
   // The tour is over once another recording or a lab is chosen.
   const led = tour !== undefined && (nothingYet || mode === 'recording');
-  const card = (
-    <Suspense>
-      <PredictionCard />
-    </Suspense>
-  );
   return (
     <div className={styles['shell']} data-mode={mode} data-notice={notice !== undefined || undefined}>
       <TopBar />
       <NarrationBar primary={led ? null : primary} />
       {notice !== undefined && <div>{notice}</div>}
       <div className={styles['stage']}>
-        {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={led ? null : card} />}
+        {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={led ? null : <PredictionCard />} />}
         {!nothingYet && <Notices />}
-        {inspector.open && (
-          <Suspense>
-            <Inspector side={inspector.side} />
-          </Suspense>
-        )}
+        {inspector.open && <Inspector side={inspector.side} />}
       </div>
-      <Suspense>{led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock />}</Suspense>
-      <Suspense>
-        <DropZone />
-      </Suspense>
+      {led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock />}
+      <DropZone />
       <TermWatch />
-      <Suspense>
-        {sheet === 'reference' && <ReferenceSheet onClose={closer('reference')} />}
-        {sheet === 'help' && <HelpSheet onClose={closer('help')} />}
-        {sheet === 'guide' && <GuideSheet onClose={closer('guide')} />}
-        {sheet === 'compose' && <ComposeSheet onClose={closer('compose')} />}
-        {sheet === 'plots' && <PlotsSheet onClose={closer('plots')} />}
-        {sheet === 'states' && <StatesSheet onClose={closer('states')} />}
-        {sheet === 'settings' && <SettingsSheet onClose={closer('settings')} />}
-      </Suspense>
+      {sheet === 'reference' && <ReferenceSheet onClose={closer('reference')} />}
+      {sheet === 'help' && <HelpSheet onClose={closer('help')} />}
+      {sheet === 'guide' && <GuideSheet onClose={closer('guide')} />}
+      {sheet === 'compose' && <ComposeSheet onClose={closer('compose')} />}
+      {sheet === 'plots' && <PlotsSheet onClose={closer('plots')} />}
+      {sheet === 'states' && <StatesSheet onClose={closer('states')} />}
+      {sheet === 'settings' && <SettingsSheet onClose={closer('settings')} />}
     </div>
   );
 }

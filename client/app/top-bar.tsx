@@ -1,8 +1,6 @@
 import { appMessages } from './messages.ts';
-import { labMenuMessages } from '../features/lab-menu/messages.ts';
 import { uiMessages } from '../ui/messages.ts';
 import { changeLanguage, useMessages } from '../i18n/catalogue.ts';
-import { lazy, Suspense } from 'react';
 import { LANGUAGE_NAMES, nextLanguage } from '../../shared/languages.ts';
 import { linkTo } from '../navigation/route.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
@@ -10,20 +8,15 @@ import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { changeSettings, nextTheme, useSettings } from '../settings/settings-store.ts';
 import { usePanels } from '../ui/panels-store.ts';
-import { GradeBadge } from '../features/network-grade/grade-badge.tsx';
+import { GradeBadge } from '../features/network-grade/index.ts';
 import { Icon } from '../ui/icons.tsx';
+import { MomentDots } from '../features/timeline/index.ts';
 import { LabMenu } from '../features/lab-menu/lab-menu.tsx';
 import { ModeBadge } from './mode-badge.tsx';
 import styles from './top-bar.module.css';
 
-/** These parts tell of the run and are fetched after the first picture. */
-const MomentDots = lazy(() =>
-  import('../features/timeline/moment-dots.tsx').then((m) => ({ default: m.MomentDots })),
-);
-
 export function TopBar() {
   const appText = useMessages(appMessages);
-  const labMenuText = useMessages(labMenuMessages);
   const uiText = useMessages(uiMessages);
   const { language, theme } = useSettings();
   const other = nextLanguage(language);
@@ -43,7 +36,7 @@ export function TopBar() {
         <button
           type="button"
           className={styles['lesson']}
-          title={labMenuText.guide}
+          title={uiText.guide}
           data-part="lesson"
           onClick={() => usePanels.setState({ sheet: 'guide' })}
         >
@@ -57,9 +50,7 @@ export function TopBar() {
           )}
         </button>
       )}
-      <Suspense>
-        <MomentDots />
-      </Suspense>
+      <MomentDots />
       <span className={styles['space']} />
       {role === 'viewer' && mode !== 'recording' && (
         <span className={styles['readOnly']} title={appText.badge.readOnlyHint}>
@@ -93,8 +84,8 @@ export function TopBar() {
       <button
         type="button"
         className={`${styles['pill']} ${styles['wide']}`}
-        title={labMenuText.fullscreen}
-        aria-label={labMenuText.fullscreen}
+        title={appText.fullscreen}
+        aria-label={appText.fullscreen}
         onClick={() => {
           const changing = document.fullscreenElement
             ? document.exitFullscreen()
@@ -108,8 +99,8 @@ export function TopBar() {
       <button
         type="button"
         className={`${styles['pill']} ${styles['wide']}`}
-        title={labMenuText.help}
-        aria-label={labMenuText.help}
+        title={uiText.help}
+        aria-label={uiText.help}
         onClick={() => usePanels.setState({ sheet: 'help' })}
       >
         ?

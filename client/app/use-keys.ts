@@ -6,6 +6,9 @@ import { player } from '../playback/playback.ts';
 import { useInspector } from '../stage/model/selection-store.ts';
 import { openStates, usePanels } from '../ui/panels-store.ts';
 import { dispatch } from '../lab/commands.ts';
+import { showAtFullSpeed } from '../lab/index.ts';
+import { followByte } from '../features/inspector/index.ts';
+import { openTerms } from '../features/reference/index.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
 import { movesItself, pressesItself, watchFocus } from '../ui/focus-origin.ts';
@@ -80,12 +83,12 @@ const actions: Readonly<Record<PageKey, () => void>> = {
   o: () => usePanels.setState(({ plot }) => ({ plot: !plot })),
   g: () => usePanels.setState(({ log }) => ({ log: !log })),
   i: toggleInspector,
-  y: () => void import('../features/inspector/follow-byte.ts').then((module) => module.followByte()),
-  k: () => void import('../features/reference/in-the-lab.ts').then((module) => module.openTerms()),
+  y: () => void followByte(),
+  k: () => void openTerms(),
   e: () => usePanels.setState({ sheet: 'guide' }),
   m: () => openStates(),
   p: () => usePanels.setState({ sheet: 'plots' }),
-  f: () => void import('../lab/full-speed.ts').then((module) => module.showAtFullSpeed()),
+  f: () => void showAtFullSpeed(),
   '?': () => usePanels.setState({ sheet: 'help' }),
   ArrowLeft: () => player.step(-1),
   ArrowRight: () => player.step(1),

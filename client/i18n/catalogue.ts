@@ -1,5 +1,6 @@
 import { use } from 'react';
 import { createStore } from 'zustand/vanilla';
+import { untilFetched } from '../fetch-code.ts';
 import type { Language } from '../../shared/languages.ts';
 import { changeSettings, useSettings } from '../settings/settings-store.ts';
 
@@ -7,17 +8,14 @@ import { changeSettings, useSettings } from '../settings/settings-store.ts';
 export interface Catalogue<Texts> {
   /** The texts, where they are loaded. */
   readonly in: (language: Language) => Texts | undefined;
-  /** The same promise at each call, also once it has failed: a view that suspends must find what it waits for. */
+  /** The same promise at each call: a view that suspends must find what it waits for. */
   readonly read: (language: Language) => Promise<Texts>;
-  /** As `read`, but texts that could not be fetched are asked for again. */
-  readonly load: (language: Language) => Promise<Texts>;
 }
 
 /** A fetch with its outcome in the fields that React's `use` reads: what has come is shown without a pause. */
 interface Fetch<Texts> extends Promise<Texts> {
-  status?: 'fulfilled' | 'rejected';
+  status?: 'fulfilled';
   value?: Texts;
-  reason?: unknown;
 }
 
 /** Every catalogue whose room has been loaded: all of them change their language together. */
@@ -35,22 +33,17 @@ export function defineMessages<Texts>(
     const module = modules[`./messages.${language}.ts`];
     if (module === undefined) throw new Error(`A catalogue lacks the language “${language}”.`);
     // The module is typed by the catalogue in English: what lacks a text does not compile.
-    return (await module()) as Texts;
+    return (await untilFetched(module)) as Texts;
   };
   const begin = (language: Language): Fetch<Texts> => {
     const fetch: Fetch<Texts> = fetchTexts(language);
     fetches.set(language, fetch);
-    fetch.then(
-      (value) => void Object.assign(fetch, { status: 'fulfilled', value }),
-      (reason: unknown) => void Object.assign(fetch, { status: 'rejected', reason }),
-    );
+    void fetch.then((value) => Object.assign(fetch, { status: 'fulfilled', value }));
     return fetch;
   };
-  const read = (language: Language): Fetch<Texts> => fetches.get(language) ?? begin(language);
   const catalogue: Catalogue<Texts> = {
     in: (language) => fetches.get(language)?.value,
-    read,
-    load: (language) => (read(language).status === 'rejected' ? begin(language) : read(language)),
+    read: (language) => fetches.get(language) ?? begin(language),
   };
   catalogues.setState(({ known }) => ({ known: [...known, catalogue] }));
   return catalogue;
@@ -76,7 +69,7 @@ export function messagesNow<Texts>(catalogue: Catalogue<Texts>): Texts {
 
 /** Loads a language for every room that is there: before the first picture, and before a change of language. */
 export async function loadLanguage(language: Language): Promise<void> {
-  await Promise.all(catalogues.getState().known.map((catalogue) => catalogue.load(language)));
+  await Promise.all(catalogues.getState().known.map((catalogue) => catalogue.read(language)));
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

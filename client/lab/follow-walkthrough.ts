@@ -4,12 +4,10 @@ import { composed, type Lesson, type Prediction, varied } from '../../shared/les
 import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { isEditOf } from '../../shared/programs/listing.ts';
 import type { Follower, OpenLog, Projection } from '../playback/session.ts';
+import { fetchWalkthrough } from './index.ts';
 import { NO_WALKTHROUGH, predictions, useWalkthrough, type WalkthroughRun } from './walkthrough-store.ts';
 
-/** The first picture needs neither the lessons nor what follows them: they are fetched while the page connects. */
-const fetched = () =>
-  Promise.all([import('../../shared/lessons/walkthrough.ts'), import('../../shared/lessons/load.ts')]);
-type Modules = Awaited<ReturnType<typeof fetched>>;
+type Modules = Awaited<ReturnType<typeof fetchWalkthrough>>;
 
 /** Follows the lesson's walkthrough along the log, as the command line does, and keeps `useWalkthrough`. */
 export const followWalkthrough: Follower = (log, replay) => new WalkthroughProjection(log, replay);
@@ -18,7 +16,7 @@ class WalkthroughProjection implements Projection {
   readonly #kind: OpenLog['kind'];
   readonly #replay: Parameters<Follower>[1];
   /** Null where they cannot be had: the run then goes on, and nothing is asked. */
-  readonly #modules: Promise<Modules | null> = fetched().catch(() => null);
+  readonly #modules: Promise<Modules | null> = fetchWalkthrough().catch(() => null);
   #followed: { readonly lesson: Lesson; readonly walkthrough: Walkthrough } | null = null;
   /** The predictions that the run has not answered. */
   #open: readonly Prediction[] = [];

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { loadLesson } from './index.ts';
 import { useRoom } from './room-store.ts';
 
 /** The lesson of this room; null until its text is there, and where the room's is none of them. */
@@ -8,11 +9,9 @@ export function useLesson(): Lesson | null {
   const [lesson, setLesson] = useState<Lesson | null>(null);
   useEffect(() => {
     let current = true;
-    void import('../../shared/lessons/load.ts')
-      .then(({ loadLesson }) => loadLesson(id))
-      .then((loaded) => {
-        if (current) setLesson(loaded);
-      });
+    void loadLesson(id).then((loaded) => {
+      if (current) setLesson(loaded);
+    });
     return () => {
       current = false;
     };

@@ -1,5 +1,5 @@
 import type { ThreadStatus } from '../../shared/model/lab-state.ts';
-import type { HostId, TcpState } from '../../shared/log/events.ts';
+import type { HostId } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder.ts';
@@ -116,7 +116,6 @@ export const messages = {
   closedByProgram: 'closed by its program',
   notConnected: 'not connected',
   expires: (left: string): string => `${left} left`,
-  state: (state: TcpState): string => STATES_EN[state],
   inspect: 'Show its raw fields',
   showStates: 'show the state diagram',
 
@@ -292,20 +291,6 @@ const EDIT: Readonly<Record<ParameterKind, string>> = {
   'buffer-bytes': 'buffer size in bytes',
   family: 'address family',
   flag: 'on or off',
-};
-
-const STATES_EN: Readonly<Record<TcpState, string>> = {
-  CLOSE: 'created, not connected',
-  LISTEN: 'waits for connections',
-  SYN_SENT: 'SYN sent, waits for SYN, ACK',
-  SYN_RECV: 'SYN received, waits for ACK',
-  ESTABLISHED: 'connected: both directions open',
-  FIN_WAIT1: 'closed here, its FIN not acknowledged yet',
-  FIN_WAIT2: 'its FIN acknowledged, waits for the peer’s',
-  CLOSE_WAIT: 'the peer has closed, this side not yet',
-  CLOSING: 'both closed at once, waits for the ACK',
-  LAST_ACK: 'closed second, waits for the last ACK',
-  TIME_WAIT: 'done: kept a while for late segments',
 };
 
 export type Messages = typeof messages;

@@ -1,4 +1,4 @@
-import type { HostId, TcpState } from '../../shared/log/events.ts';
+import type { HostId } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder.ts';
@@ -107,7 +107,6 @@ export const messages: Messages = {
   closedByProgram: '程序已关闭它',
   notConnected: '未连接',
   expires: (left) => `剩 ${left}`,
-  state: (state) => STATES_ZH[state],
   inspect: '查看原始字段',
   showStates: '看状态图',
 
@@ -274,18 +273,4 @@ const EDIT: Readonly<Record<ParameterKind, string>> = {
   'buffer-bytes': '缓冲区字节数',
   family: '地址族',
   flag: '开或关',
-};
-
-const STATES_ZH: Readonly<Record<TcpState, string>> = {
-  CLOSE: '已创建，未连接',
-  LISTEN: '等待连接',
-  SYN_SENT: '已发 SYN，等 SYN, ACK',
-  SYN_RECV: '已收 SYN，等 ACK',
-  ESTABLISHED: '已连接：两个方向都通',
-  FIN_WAIT1: '本方已关闭，FIN 还没被确认',
-  FIN_WAIT2: 'FIN 已被确认，等对方的 FIN',
-  CLOSE_WAIT: '对方已关闭，本方还没有',
-  CLOSING: '双方同时关闭，等 ACK',
-  LAST_ACK: '后关闭的一方，等最后的 ACK',
-  TIME_WAIT: '已结束：保留一会儿，等迟到的报文段',
 };

@@ -222,7 +222,7 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   },
   {
     name: 'each tab of the phone’s stage leads to the wire',
-    file: 'client/stage/view/phone-stage.tsx',
+    file: 'client/stage/view/phone/phone-stage.tsx',
     find: 'setChosen({ panel: one, at: followed.seq })',
     replace: "setChosen({ panel: 'wire', at: followed.seq })",
     tests: 'test/component/phone.test.ts',

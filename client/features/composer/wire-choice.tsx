@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { plainWire, WIRE_MODES, type WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { Draft } from './draft.ts';
 import { edit } from './store.ts';
-import { WireFigures } from '../../stage/view/wire-sheet.tsx';
+import { WireFigures } from '../../stage/view/wire-sheet/wire-sheet.tsx';
 import styles from './compose.module.css';
 
 /** The experiment's wire and timers. */

@@ -12,7 +12,7 @@ import { ForgetProgress } from '../progress/forget-progress.tsx';
 import styles from './home.module.css';
 import { LessonRow } from './lesson-row.tsx';
 import { lackOf, lessonHref, nextLesson, roomLeft } from './outlook.ts';
-import { RunStrip } from './run-strip.tsx';
+import { RunStrip } from './index.ts';
 import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 
 /** The home page: one button, a recorded run, and every lesson with its progress. */

@@ -2,7 +2,7 @@ import type { HomeMessages } from './messages.ts';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
-import { playShippedRecording } from '../recordings/recordings.ts';
+import { playShippedRecording } from '../recordings/index.ts';
 import { player } from '../../playback/playback.ts';
 import { type HostSockets, stageSockets } from '../../stage/model/host-sockets.ts';
 import { useFocus } from '../../stage/model/focus-store.ts';

@@ -1,15 +1,13 @@
+import { uiMessages } from '../../ui/messages.ts';
 import { labMenuMessages } from './messages.ts';
 import { labMessages } from '../../lab/messages.ts';
 import { recordingsMessages } from '../recordings/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
-import {
-  playRecordingFile,
-  playShippedRecording,
-  saveRecording,
-  lessonShown,
-} from '../recordings/recordings.ts';
+import { saveCapture } from '../capture/index.ts';
+import { playRecordingFile, playShippedRecording, saveRecording } from '../recordings/index.ts';
+import { lessonShown } from '../recordings/lesson-shown.ts';
 import type { RecordingProblem } from '../recordings/recording-file.ts';
 import { room as ourRoom } from '../../lab/room.ts';
 import { viewerLink } from '../../lab/room-link.ts';
@@ -19,6 +17,7 @@ import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { dispatch } from '../../lab/commands.ts';
+import { showAtFullSpeed } from '../../lab/index.ts';
 import { type Permission, usePermission } from '../../lab/permission.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
 import { useSettings } from '../../settings/settings-store.ts';
@@ -67,6 +66,7 @@ function copy(link: string, copied: string): void {
 /** The items of the menu, fetched when it is first opened. */
 export function LabMenuItems() {
   const labMenuText = useMessages(labMenuMessages);
+  const uiText = useMessages(uiMessages);
   const labText = useMessages(labMessages);
   const recordingsText = useMessages(recordingsMessages);
   const language = useSettings((settings) => settings.language);
@@ -125,12 +125,7 @@ export function LabMenuItems() {
       )}
       {newLab(labMenuText.newLab, labMenuText.newLabHint, {})}
       {command(labMenuText.runAll, labMenuText.runAllHint, () => void dispatch({ type: 'run-on' }), mayRun)}
-      {command(
-        labMenuText.fullSpeed,
-        labMenuText.fullSpeedHint,
-        () => void import('../../lab/full-speed.ts').then((module) => module.showAtFullSpeed()),
-        mayRun,
-      )}
+      {command(labMenuText.fullSpeed, labMenuText.fullSpeedHint, () => void showAtFullSpeed(), mayRun)}
       {network?.grade === 'two-hosts' &&
         mode !== 'recording' &&
         newLab(labMenuText.timers[others], labMenuText.timersHint[others], { timers: others })}
@@ -158,7 +153,7 @@ export function LabMenuItems() {
       {offer(labMenuText.save, () => void saveRecording(), null, whole ? null : labMenuText.saveNot)}
       {offer(
         labMenuText.capture,
-        () => void import('./capture-file.ts').then((module) => module.saveCapture()),
+        () => void saveCapture(),
         labMenuText.captureHint,
         capture === 'counters' ? labMenuText.captureUnseen : whole ? null : labMenuText.saveNot,
       )}
@@ -170,13 +165,13 @@ export function LabMenuItems() {
         () => void playShippedRecording(lessonShown()).then(report),
       )}
       <hr className={styles['rule']} />
-      {item(labMenuText.guide, () => usePanels.setState({ sheet: 'guide' }))}
+      {item(uiText.guide, () => usePanels.setState({ sheet: 'guide' }))}
       {item(labMenuText.plots, () => usePanels.setState({ sheet: 'plots' }))}
       {item(labMenuText.states, () => openStates())}
       {item(labMenuText.reference, () => usePanels.setState({ sheet: 'reference', terms: [] }))}
       {item(labMenuText.map, () => location.assign(linkTo({ page: 'map' }, language)))}
       {item(labMenuText.settings, () => usePanels.setState({ sheet: 'settings' }))}
-      {item(labMenuText.help, () => usePanels.setState({ sheet: 'help' }))}
+      {item(uiText.help, () => usePanels.setState({ sheet: 'help' }))}
       <input
         ref={file}
         type="file"

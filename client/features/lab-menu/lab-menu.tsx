@@ -1,16 +1,14 @@
-import { labMenuMessages } from './messages.ts';
+import { uiMessages } from '../../ui/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { LabMenuItems } from './index.ts';
 import { Icon } from '../../ui/icons.tsx';
 import styles from '../../ui/popover.module.css';
 import { usePreload } from '../../ui/use-preload.ts';
 
-const load = () => import('./lab-menu-items.tsx').then((m) => ({ default: m.LabMenuItems }));
-const LabMenuItems = lazy(load);
-
 export function LabMenu() {
-  const text = useMessages(labMenuMessages);
-  usePreload(load);
+  const text = useMessages(uiMessages);
+  usePreload(LabMenuItems.preload);
   const [wanted, setWanted] = useState(false);
   return (
     <>
@@ -18,8 +16,8 @@ export function LabMenu() {
         type="button"
         className={styles['trigger']}
         popoverTarget="lab-menu"
-        aria-label={text.open}
-        title={text.open}
+        aria-label={text.menu}
+        title={text.menu}
         data-part="menu"
       >
         <Icon name="menu" />
@@ -30,7 +28,7 @@ export function LabMenu() {
         className={`${styles['popover']} ${styles['menu']}`}
         onBeforeToggle={() => setWanted(true)}
       >
-        <Suspense>{wanted && <LabMenuItems />}</Suspense>
+        {wanted && <LabMenuItems />}
       </div>
     </>
   );

@@ -1,5 +1,4 @@
 export const messages = {
-  open: 'Menu',
   title: 'Lab and recording',
   runAgain: 'Run again',
   runAgainHint: 'both programs from line 1, same hosts',
@@ -33,15 +32,11 @@ export const messages = {
   moment: 'Copy the link to this moment',
   momentHint: 'it opens this recording at this event',
   live: 'Back to the live lab',
-  guide: 'The lesson, and all lessons',
   reference: 'Reference: calls, constants, terms',
   map: 'Map of the source lesson',
   plots: 'Plots: buffers, windows, segments',
   states: 'TCP state diagram',
   settings: 'Settings',
-  help: 'Keys and help',
-  fullscreen: 'Full screen',
-  theme: 'Theme',
   needs: {
     recording: 'not in a recording',
     viewer: 'only in the tab that opened the room',

@@ -1,7 +1,6 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  open: '菜单',
   title: '实验与录像',
   runAgain: '再运行一次',
   runAgainHint: '两个程序从第 1 行开始，主机不变',
@@ -32,15 +31,11 @@ export const messages: Messages = {
   moment: '复制这一刻的链接',
   momentHint: '打开就是这份录像的这个事件',
   live: '回到实况实验',
-  guide: '本课内容与全部课程',
   reference: '参考：调用、常量、术语',
   map: '原课对照',
   plots: '曲线图：缓冲区、窗口、报文段',
   states: 'TCP 状态图',
   settings: '设置',
-  help: '按键与帮助',
-  fullscreen: '全屏',
-  theme: '主题',
   needs: {
     recording: '录像中不能',
     viewer: '只有打开房间的标签页可以',

@@ -35,8 +35,7 @@ import type { Contents, Hold, NamedSegment, SentPurpose } from './sentence-value
 /** A language's words for sentences about events. */
 export interface NarrationWords {
   readonly narration: Messages['events'];
-  /** The meaning of a TCP state, as the stage tells it. */
-  readonly state: (state: TcpState) => string;
+  readonly tcpStates: Readonly<Record<TcpState, string>>;
 }
 
 type Sentences = {
@@ -99,13 +98,13 @@ const SENTENCES: Sentences = {
   'call-entered': callEntered,
   'call-blocked': callBlocked,
   'call-returned': callReturned,
-  'socket-observed': ({ host, socket, changed }, scene, { narration, state: meaningOf }) => {
+  'socket-observed': ({ host, socket, changed }, scene, { narration, tcpStates }) => {
     const before = scene.before.sockets[socket]?.state;
     const { state } = changed;
     if (state === undefined || state === before)
       return narration.countersRead(hostItself(host), Object.keys(changed).length);
     // CLOSE stands for before a connection and for after it: its meaning is not told.
-    const meaning = state === 'CLOSE' ? null : meaningOf(state);
+    const meaning = state === 'CLOSE' ? null : tcpStates[state];
     return narration.stateChanged(partyOfSocket(scene, host, socket), before ?? null, state, meaning);
   },
   'socket-gone': ({ host, socket }, scene, { narration }) =>

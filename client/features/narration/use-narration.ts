@@ -5,7 +5,7 @@ import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { sentenceOf } from './sentence.ts';
-import { stageMessages } from '../../stage/messages.ts';
+import { uiMessages } from '../../ui/messages.ts';
 import { narratedAt } from './narrated-event.ts';
 
 export interface Narrated {
@@ -19,7 +19,7 @@ export interface Narrated {
  */
 export function useNarration(): Narrated {
   const text = useMessages(narrationMessages);
-  const { state } = useMessages(stageMessages);
+  const { tcpStates } = useMessages(uiMessages);
   const { events, base, cursor, index, stateAt } = usePlayhead();
   const arrival = usePlayback((playback) => playback.arrival);
   const aggregated = usePlayback((playback) => playback.aggregated);
@@ -34,9 +34,9 @@ export function useNarration(): Narrated {
       index,
       inHand,
     };
-    const sentence = sentenceOf(event, scene, { narration: text.events, state });
+    const sentence = sentenceOf(event, scene, { narration: text.events, tcpStates });
     if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
     // The result of several events is told all the same: it may be the exception that ended a program.
     return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
-  }, [text, state, events, base, cursor, index, stateAt, arrival, aggregated, inHand]);
+  }, [text, tcpStates, events, base, cursor, index, stateAt, arrival, aggregated, inHand]);
 }

@@ -1,13 +1,10 @@
 import { networkGradeMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import styles from '../../ui/popover.module.css';
-import { usePreload } from '../../ui/use-preload.ts';
-
-const load = () => import('./grade-details.tsx').then((m) => ({ default: m.GradeDetails }));
-const GradeDetails = lazy(load);
+import { GradeDetails } from './grade-details.tsx';
 
 /** The network in use; a press shows why it is not a better one. */
 export function GradeBadge() {
@@ -16,7 +13,6 @@ export function GradeBadge() {
   const lab = usePlayhead((playhead) => playhead.state.lab);
   const machine = useRoom((session) => session.network);
   const [wanted, setWanted] = useState(false);
-  usePreload(load);
   // A recording was made on some network: that is the one to tell of, unless this machine has none at all.
   const network = mode === 'recording' && machine?.grade !== 'replay' ? null : machine;
   const grade = network === null ? lab?.grade : network.grade;
@@ -41,7 +37,7 @@ export function GradeBadge() {
         aria-label={text.title}
         onBeforeToggle={() => setWanted(true)}
       >
-        <Suspense>{wanted && <GradeDetails lab={lab} network={network} />}</Suspense>
+        {wanted && <GradeDetails lab={lab} network={network} />}
       </section>
     </>
   );

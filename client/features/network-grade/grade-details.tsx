@@ -6,7 +6,7 @@ import styles from '../../ui/popover.module.css';
 
 type Step = keyof NetworkGradeMessages['step'];
 
-interface Props {
+export interface Props {
   readonly lab: LabInfo | null;
   /** This machine's network, where it is the one in use; null for a recording's. */
   readonly network: NetworkInfo | null;

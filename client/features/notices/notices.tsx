@@ -2,8 +2,11 @@ import { recordingsMessages } from '../recordings/messages.ts';
 import { noticesMessages } from './messages.ts';
 import { labMessages } from '../../lab/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { lessonShown, playShippedRecording } from '../recordings/recordings.ts';
+import { useEffect, useState } from 'react';
+import { DamagedLink } from '../composer/index.ts';
+import { Standstill } from '../deadlock/index.ts';
+import { playShippedRecording } from '../recordings/index.ts';
+import { lessonShown } from '../recordings/lesson-shown.ts';
 import { room } from '../../lab/room.ts';
 import { say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
@@ -59,10 +62,6 @@ function Retry() {
   );
 }
 
-const DamagedLink = lazy(() =>
-  import('../composer/damaged-link.tsx').then((m) => ({ default: m.DamagedLink })),
-);
-
 /** Before anything was seen, the state of the connection takes the whole stage. */
 export function ConnectionScreen() {
   const noticesText = useMessages(noticesMessages);
@@ -77,10 +76,10 @@ export function ConnectionScreen() {
         )}
         {connection.is === 'refused' && <Refused connection={connection} />}
         {connection.is === 'damaged' && (
-          <Suspense>
+          <>
             <DamagedLink problem={connection.problem} />
             <NewRoom />
-          </Suspense>
+          </>
         )}
       </output>
     </main>
@@ -136,8 +135,6 @@ function Refused({ connection }: { readonly connection: Extract<ConnectionStatus
     </>
   );
 }
-
-const Standstill = lazy(() => import('../deadlock/standstill.tsx').then((m) => ({ default: m.Standstill })));
 
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
@@ -197,11 +194,7 @@ export function Notices() {
       </output>
     );
   if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
-  return waiting < 2 ? null : (
-    <Suspense>
-      <Standstill state={state} />
-    </Suspense>
-  );
+  return waiting < 2 ? null : <Standstill state={state} />;
 }
 
 function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {

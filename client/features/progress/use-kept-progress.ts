@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
+import { keepProgress } from './index.ts';
 
 /** Keeps the progress of this stage on the device. */
 export function useKeptProgress(): void {
   useEffect(() => {
-    const kept = import('./progress-store.ts').then(({ keepProgress }) => keepProgress());
+    const kept = keepProgress();
     return () => void kept.then((end) => end());
   }, []);
 }

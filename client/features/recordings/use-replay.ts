@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { lessonShown, playShippedRecording } from './recordings.ts';
+import { playShippedRecording } from './index.ts';
+import { lessonShown } from './lesson-shown.ts';
 import { say } from '../../ui/panels-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { recordingProblem } from './recording-problem.ts';

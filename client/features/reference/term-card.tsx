@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { findEntry, nameOf } from '../../../shared/content/reference/index.ts';
 import { placeCard, type Rect } from '../../ui/place-card.ts';
 import { usePanels } from '../../ui/panels-store.ts';
@@ -13,7 +13,7 @@ import { useTerm } from './use-term.ts';
 const boxOf = (element: Element): Rect => element.getBoundingClientRect();
 
 /** The explanation of a word of a listing, beside it: never over a line on which a thread stands. */
-export function TermCard({ pressed }: { readonly pressed: Element | null }) {
+export function TermCard({ pressed }: { readonly pressed: RefObject<Element | null> }) {
   const text = useMessages(referenceMessages);
   const language = useSettings((settings) => settings.language);
   // A step may change the place where there is room for the card.

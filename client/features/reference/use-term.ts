@@ -30,7 +30,7 @@ const isPressed = (word: HTMLElement | null): word is HTMLElement =>
  */
 export function useTerm(
   card: RefObject<HTMLElement | null>,
-  pressed: Element | null,
+  pressed: RefObject<Element | null>,
 ): {
   readonly term: Term | null;
   readonly close: () => void;
@@ -77,7 +77,7 @@ export function useTerm(
     };
     // A word may have been pressed or pointed at before this part of the page was loaded.
     const early = termAt(document.activeElement) ?? document.querySelector<HTMLElement>('[data-term]:hover');
-    const stays = early !== null && early === termAt(pressed) && isPressed(early);
+    const stays = early !== null && early === termAt(pressed.current) && isPressed(early);
     if (early !== null) later(0, () => setTerm(termOf(early, stays)));
 
     addEventListener('pointerover', over);

@@ -1,20 +1,16 @@
 import { timelineMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense } from 'react';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import styles from './dock.module.css';
 import { formatMoment, formatSpan, formatTimes } from '../../ui/format.ts';
+import { EventLog } from '../event-log/index.ts';
+import { OccupancyPlot } from '../occupancy/index.ts';
 import { LogToggle } from '../event-log/log-toggle.tsx';
 import { Scrubber } from './scrubber.tsx';
 import { Transport } from './transport.tsx';
 import { useMedia } from '../../ui/use-media.ts';
-
-const EventLog = lazy(() => import('../event-log/event-log.tsx').then((m) => ({ default: m.EventLog })));
-const OccupancyPlot = lazy(() =>
-  import('../occupancy/occupancy-plot.tsx').then((m) => ({ default: m.OccupancyPlot })),
-);
 
 /** The place in the log, its time, and the factor by which playback is slower than the run. */
 function Position() {
@@ -58,14 +54,14 @@ export function Dock() {
           <Transport />
           <Scrubber />
         </div>
-        <Suspense>{plot && <OccupancyPlot height={tall ? 108 : 62} />}</Suspense>
+        {plot && <OccupancyPlot height={tall ? 108 : 62} />}
       </div>
       <div className={styles['right']}>
         <div className={styles['line']}>
           <Position />
           {log && <LogToggle />}
         </div>
-        <Suspense>{log && <EventLog />}</Suspense>
+        {log && <EventLog />}
       </div>
     </section>
   );

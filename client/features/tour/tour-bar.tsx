@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { TourPart } from '../../../shared/lessons/tour.ts';
 import { TOUR_LESSON } from '../../../shared/lessons/tour.ts';
-import { playShippedRecording } from '../recordings/recordings.ts';
+import { playShippedRecording } from '../recordings/index.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { Icon } from '../../ui/icons.tsx';

@@ -1,6 +1,6 @@
 import { useMessages } from '../../i18n/catalogue.ts';
 import { stageMessages } from '../messages.ts';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { clientMark } from '../model/clients.ts';
 import type { ChipScene } from '../model/chips.ts';
@@ -11,10 +11,8 @@ import { say } from '../../ui/panels-store.ts';
 import { dispatch } from '../../lab/commands.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { useLabNow } from '../../lab/lab-clock.ts';
+import { ChipBytes } from './chip-bytes/index.ts';
 import styles from './chip.module.css';
-
-/** The bytes on a chip are fetched after the first picture. */
-const ChipBytes = lazy(() => import('./chip-bytes.tsx').then((module) => ({ default: module.ChipBytes })));
 
 /** The time for which a segment waits that is delayed by hand. */
 const DELAY_MS = 1000;
@@ -100,9 +98,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
           title={text.rawWindow(view.rawWindow, view.windowScale)}
         />
       </dl>
-      <Suspense fallback={null}>
-        <ChipBytes chip={chip.chip} />
-      </Suspense>
+      <ChipBytes chip={chip.chip} />
       {chip.is === 'lost' ? (
         <Lost dueAt={chip.dueAt} />
       ) : (

@@ -1,6 +1,6 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { bytesText } from '../model/quantities.ts';
@@ -8,15 +8,11 @@ import { threadsOf } from '../../../shared/model/queries.ts';
 import { programsOn, type HostSockets } from '../model/host-sockets.ts';
 import { CodeListing } from './code-listing.tsx';
 import { ColumnHeader } from './column-header.tsx';
+import { ThreadLanes } from './thread-lanes/index.ts';
 import styles from './host-column.module.css';
 import { KernelView } from './kernel-view.tsx';
 import { NicView } from './nic-view.tsx';
 import { ProgramFacts } from './program-facts.tsx';
-
-/** Only where there are several clients or threads. */
-const ThreadLanes = lazy(() =>
-  import('./thread-lanes.tsx').then((module) => ({ default: module.ThreadLanes })),
-);
 
 interface Props {
   state: LabState;
@@ -34,9 +30,7 @@ export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
   return (
     <article className={styles['column']} aria-label={text.host(host)} data-host={host}>
       <ColumnHeader state={state} host={host} program={program} thread={thread} />
-      <Suspense fallback={<div />}>
-        {several ? <ThreadLanes state={state} host={host} program={program} thread={thread} /> : <div />}
-      </Suspense>
+      {several ? <ThreadLanes state={state} host={host} program={program} thread={thread} /> : <div />}
       <CodeListing state={state} host={host} program={program} thread={thread} />
       <ProgramFacts state={state} host={host} program={program} thread={thread} />
       <div className={styles['syscalls']} data-anchor={`syscall:${host}`}>

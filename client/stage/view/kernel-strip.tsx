@@ -1,3 +1,4 @@
+import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
@@ -69,6 +70,7 @@ function Listener({
   tight: boolean;
 }): ReactNode {
   const text = useMessages(stageMessages);
+  const { tcpStates } = useMessages(uiMessages);
   const { kernel, local, fd } = listener;
   const listens = listener.state === 'LISTEN';
   const full = state.hosts[listener.host]?.listenOverflows ?? 0;
@@ -81,7 +83,7 @@ function Listener({
         type="button"
         className={styles['socket']}
         data-anchor={`header:${listener.socket}`}
-        title={text.state(listener.state)}
+        title={tcpStates[listener.state]}
         onClick={() => inspect(listener.socket)}
       >
         <span className={styles['fd']} data-quiet>
@@ -151,7 +153,7 @@ function waitingBytes(state: LabState, socket: SocketState): number {
 }
 
 function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }): ReactNode {
-  const text = useMessages(stageMessages);
+  const { tcpStates } = useMessages(uiMessages);
   const due = socket.state === 'TIME_WAIT' ? socket.kernel.timer?.dueAt : undefined;
   const now = useLabNow(due !== undefined);
   return (
@@ -159,7 +161,7 @@ function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }
       type="button"
       className={styles['token']}
       data-anchor={`header:${socket.socket}`}
-      title={`${brief(socket)} · ${text.state(socket.state)}`}
+      title={`${brief(socket)} · ${tcpStates[socket.state]}`}
       onClick={() => inspect(socket.socket)}
     >
       {socket.fd !== null && <span>fd {socket.fd}</span>}

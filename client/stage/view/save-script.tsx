@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { ProgramState } from '../../../shared/model/lab-state.ts';
 import styles from './column-header.module.css';
+import { saveScript } from './script-file/index.ts';
 import { Icon } from './icons.tsx';
 
 /** Saves the listed program as a script that runs by itself. The code for that is fetched when it is used. */
@@ -15,7 +16,7 @@ export function SaveScript({ program, hostName }: { program: ProgramState; hostN
       aria-label={`${hostName}: ${text.saveScript}`}
       data-tip={text.saveScript}
       data-part="save-script"
-      onClick={() => void import('./script-file.ts').then(({ saveScript }) => saveScript(program))}
+      onClick={() => void saveScript(program)}
     >
       <Icon name="save" size={15} />
     </button>

@@ -1,3 +1,4 @@
+import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
@@ -14,6 +15,7 @@ import { useLabNow } from '../../lab/lab-clock.ts';
 /** The connection in focus: its number in the program, its state, its two ends. */
 export function SocketHeader({ state, socket }: { state: LabState; socket: SocketState }): ReactNode {
   const text = useMessages(stageMessages);
+  const uiText = useMessages(uiMessages);
   const { timer } = socket.kernel;
   const counts = socket.state === 'TIME_WAIT' && timer?.dueAt !== undefined;
   const now = useLabNow(counts);
@@ -42,7 +44,7 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
         type="button"
         className={styles['state']}
         data-anchor={`state:${socket.socket}`}
-        title={`${text.state(socket.state)} · ${text.showStates}`}
+        title={`${uiText.tcpStates[socket.state]} · ${text.showStates}`}
         onClick={() => openStates(socket.socket)}
       >
         {socket.state}

@@ -1,6 +1,6 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense, useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { bufferScene } from '../model/buffer.ts';
 import { CELLS_A_ROW, cellUnit } from '../model/cells.ts';
 import { stageSockets, type HostSockets } from '../model/host-sockets.ts';
@@ -9,18 +9,12 @@ import { useFocus } from '../model/focus-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { HostColumn } from './host-column.tsx';
 import { LadderView } from './ladder-view.tsx';
+import { MotionOverlay } from '../motion/index.ts';
+import { PhoneStage } from './phone/index.ts';
 import styles from './stage.module.css';
 import { CauseLines } from './cause-lines.tsx';
 import { useSize } from '../../ui/use-size.ts';
 import { WireView } from './wire-view.tsx';
-
-/** framer-motion comes after the first picture, which does not need it. */
-const MotionOverlay = lazy(() =>
-  import('../motion/motion-overlay.tsx').then((module) => ({ default: module.MotionOverlay })),
-);
-
-/** Only a narrow screen fetches it. */
-const PhoneStage = lazy(() => import('./phone-stage.tsx').then((module) => ({ default: module.PhoneStage })));
 
 /** Below this the columns cannot stand side by side. */
 const SIDE_BY_SIDE_PX = 860;
@@ -59,9 +53,7 @@ export function Stage({ card }: { card?: ReactNode }): ReactNode {
       data-narrow={narrow || undefined}
     >
       {narrow ? (
-        <Suspense fallback={null}>
-          <PhoneStage state={state} client={client} server={server} unit={unit} />
-        </Suspense>
+        <PhoneStage state={state} client={client} server={server} unit={unit} />
       ) : (
         <div className={styles['columns']}>
           <HostColumn state={state} host="client" sockets={client} unit={unit} />
@@ -77,9 +69,7 @@ export function Stage({ card }: { card?: ReactNode }): ReactNode {
       )}
       {narrow && card}
       <CauseLines state={state} shown={shownPrograms} stage={root} size={size} />
-      <Suspense fallback={null}>
-        <MotionOverlay stage={root} />
-      </Suspense>
+      <MotionOverlay stage={root} />
     </main>
   );
 }

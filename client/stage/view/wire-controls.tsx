@@ -1,6 +1,6 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import {
   PLAIN_DIRECTION,
@@ -13,9 +13,8 @@ import { admit, dispatch } from '../../lab/commands.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
 import { Icon } from './icons.tsx';
+import { WireSheet } from './wire-sheet/index.ts';
 import styles from './wire.module.css';
-
-const WireSheet = lazy(() => import('./wire-sheet.tsx').then((module) => ({ default: module.WireSheet })));
 
 /** Up to here a round trip stays under the SYN's timer of 1 s; the wire's own sheet goes further. */
 const SLIDER_MS = 450;
@@ -126,17 +125,15 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
         </button>
       </div>
       {sheet && whyNot === null && (
-        <Suspense fallback={null}>
-          <WireSheet
-            settings={settings}
-            set={set}
-            opener={opener}
-            close={() => {
-              setSheet(false);
-              opener.current?.focus();
-            }}
-          />
-        </Suspense>
+        <WireSheet
+          settings={settings}
+          set={set}
+          opener={opener}
+          close={() => {
+            setSheet(false);
+            opener.current?.focus();
+          }}
+        />
       )}
     </div>
   );

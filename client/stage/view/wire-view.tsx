@@ -1,15 +1,13 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { chipScenes } from '../model/chips.ts';
 import { ChipRow, ChipView } from './chip-view.tsx';
 import { WireControls } from './wire-controls.tsx';
 import { useWhyNotWire } from './use-why-not.ts';
+import { WireLanes } from './wire-lanes/index.ts';
 import styles from './wire.module.css';
-
-/** Only labs with several clients need it. */
-const WireLanes = lazy(() => import('./wire-lanes.tsx').then((module) => ({ default: module.WireLanes })));
 
 /** The chips between the two NICs, and the controls of the wire. */
 export function WireView({ state }: { state: LabState }): ReactNode {
@@ -24,9 +22,7 @@ export function WireView({ state }: { state: LabState }): ReactNode {
     <section className={styles['wire']} aria-label={text.wire} data-anchor="wire-area">
       <div className={styles['chips']}>
         {others.length > 0 && chips.some(({ client }) => client !== null) && (
-          <Suspense fallback={null}>
-            <WireLanes chips={chips} focus={focus} onChoose={setChosen} />
-          </Suspense>
+          <WireLanes chips={chips} focus={focus} onChoose={setChosen} />
         )}
         {others.length > 0 && chips.every(({ client }) => client === null) && (
           <ol className={styles['others']} aria-label={text.moreChips(others.length)}>

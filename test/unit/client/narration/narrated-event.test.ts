@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { messages as enMessages } from '../../../../client/features/narration/messages.en.ts';
-import { messages as stageEn } from '../../../../client/stage/messages.en.ts';
+import { messages as uiEn } from '../../../../client/ui/messages.en.ts';
 import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
-import { messages as stageZh } from '../../../../client/stage/messages.zh.ts';
+import { messages as uiZh } from '../../../../client/ui/messages.zh.ts';
 import { type NarrationWords, sentenceOf } from '../../../../client/features/narration/sentence.ts';
 import { narratedAt } from '../../../../client/features/narration/narrated-event.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
@@ -12,8 +12,8 @@ import { l01 } from '../../../../shared/lessons/l01.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { Conversation } from '../stage/conversation.ts';
 
-const en: NarrationWords = { narration: enMessages.events, state: stageEn.state };
-const zh: NarrationWords = { narration: zhMessages.events, state: stageZh.state };
+const en: NarrationWords = { narration: enMessages.events, tcpStates: uiEn.tcpStates };
+const zh: NarrationWords = { narration: zhMessages.events, tcpStates: uiZh.tcpStates };
 
 /** The event whose sentence stands at a conversation's end, and that sentence in both languages. */
 function told(conversation: Conversation): { event: LabEvent; english: string; chinese: string } {

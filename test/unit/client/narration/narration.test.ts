@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { Conversation } from '../stage/conversation.ts';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { messages as enMessages } from '../../../../client/features/narration/messages.en.ts';
-import { messages as stageEn } from '../../../../client/stage/messages.en.ts';
+import { messages as uiEn } from '../../../../client/ui/messages.en.ts';
 import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
-import { messages as stageZh } from '../../../../client/stage/messages.zh.ts';
+import { messages as uiZh } from '../../../../client/ui/messages.zh.ts';
 import { type NarrationWords, sentenceOf } from '../../../../client/features/narration/sentence.ts';
 import { labEventSchema, type LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
@@ -15,8 +15,8 @@ import { readRecording } from '../../../../shared/log/recording.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { Timeline } from '../../../../shared/log/timeline.ts';
 
-const en: NarrationWords = { narration: enMessages.events, state: stageEn.state };
-const zh: NarrationWords = { narration: zhMessages.events, state: stageZh.state };
+const en: NarrationWords = { narration: enMessages.events, tcpStates: uiEn.tcpStates };
+const zh: NarrationWords = { narration: zhMessages.events, tcpStates: uiZh.tcpStates };
 
 const headers = (flags: ('SYN' | 'ACK' | 'PSH' | 'FIN' | 'RST')[], payloadBytes = 0, seq = 1000) => ({
   source: { host: '192.168.127.2', port: 40_000 },

@@ -1,10 +1,11 @@
-import { recordingsMessages } from './messages.ts';
+import { recordingsMessages } from '../recordings/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { openComposition } from '../composer/index.ts';
 import { useEffect, useState } from 'react';
-import { playRecordingFile } from './recordings.ts';
+import { playRecordingFile } from '../recordings/index.ts';
 import { say } from '../../ui/panels-store.ts';
 import styles from './drop-zone.module.css';
-import { recordingProblem } from './recording-problem.ts';
+import { recordingProblem } from '../recordings/recording-problem.ts';
 
 /** A recording dropped anywhere on the page is played. */
 export function DropZone() {
@@ -27,7 +28,7 @@ export function DropZone() {
       const file = event.dataTransfer?.files[0];
       if (!file) return;
       if (file.name.endsWith('.json')) {
-        void import('../composer/file.ts').then(({ openComposition }) => openComposition(file));
+        void openComposition(file);
         return;
       }
       void playRecordingFile(file).then((problem) => {

@@ -1,17 +1,17 @@
-import { stageMessages } from '../messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../../messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
 import { useState, type ReactNode } from 'react';
-import type { LabState } from '../../../shared/model/lab-state.ts';
-import { panelOf, type Panel } from '../model/event-panel.ts';
-import type { HostSockets } from '../model/host-sockets.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
-import { HostColumn } from './host-column.tsx';
-import { LadderView } from './ladder-view.tsx';
-import { MiniMap } from './mini-map.tsx';
-import styles from './phone.module.css';
-import { WireView } from './wire-view.tsx';
+import type { LabState } from '../../../../shared/model/lab-state.ts';
+import { panelOf, type Panel } from '../../model/event-panel.ts';
+import type { HostSockets } from '../../model/host-sockets.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
+import { HostColumn } from '../host-column.tsx';
+import { LadderView } from '../ladder-view.tsx';
+import { MiniMap } from '../mini-map.tsx';
+import styles from '../phone.module.css';
+import { WireView } from '../wire-view.tsx';
 
-interface Props {
+export interface Props {
   state: LabState;
   client: HostSockets;
   server: HostSockets;

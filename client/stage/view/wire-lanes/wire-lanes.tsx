@@ -1,10 +1,10 @@
-import { stageMessages } from '../messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../../messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
-import type { ChipScene } from '../model/chips.ts';
-import { clientMark } from '../model/clients.ts';
-import { bytesText } from '../model/quantities.ts';
-import { sendIdentity } from '../model/send-identity.ts';
+import type { ChipScene } from '../../model/chips.ts';
+import { clientMark } from '../../model/clients.ts';
+import { bytesText } from '../../model/quantities.ts';
+import { sendIdentity } from '../../model/send-identity.ts';
 import styles from './wire-lanes.module.css';
 
 /** With several clients: a lane for each conversation that has something on the wire, oldest segment first. */

@@ -1,19 +1,19 @@
-import { stageMessages } from '../messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../../messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
-import type { HostId } from '../../../shared/log/events.ts';
-import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
-import { threadsOf } from '../../../shared/model/queries.ts';
-import { clientMark, clientRows, type ClientRow } from '../model/clients.ts';
-import { bytesText } from '../model/quantities.ts';
-import { shortThreadName, threadBadge } from '../model/thread-badge.ts';
-import { focusClient, focusThread } from '../model/focus-store.ts';
-import { dispatch } from '../../lab/commands.ts';
-import { usePermission } from '../../lab/permission.ts';
-import { Icon, type IconName } from './icons.tsx';
+import type { HostId } from '../../../../shared/log/events.ts';
+import type { LabState, ProgramState, ThreadState } from '../../../../shared/model/lab-state.ts';
+import { threadsOf } from '../../../../shared/model/queries.ts';
+import { clientMark, clientRows, type ClientRow } from '../../model/clients.ts';
+import { bytesText } from '../../model/quantities.ts';
+import { shortThreadName, threadBadge } from '../../model/thread-badge.ts';
+import { focusClient, focusThread } from '../../model/focus-store.ts';
+import { dispatch } from '../../../lab/commands.ts';
+import { usePermission } from '../../../lab/permission.ts';
+import { Icon, type IconName } from '../icons.tsx';
 import styles from './thread-lanes.module.css';
 
-interface Props {
+export interface Props {
   state: LabState;
   host: HostId;
   program: ProgramState | null;

@@ -1,14 +1,14 @@
-import { sourceMapMessages } from '../features/source-map/messages.ts';
-import { useMessages } from '../i18n/catalogue.ts';
+import { sourceMapMessages } from '../../features/source-map/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useState } from 'react';
-import { openReplayLink, type Opened } from '../features/recordings/recording-link.ts';
-import { linkTo, type ReplayLink } from '../navigation/route.ts';
-import { useSettings } from '../settings/settings-store.ts';
-import { PageFrame } from '../features/page-frame/page-frame.tsx';
-import { recordingProblem } from '../features/recordings/recording-problem.ts';
-import { Shell } from './shell.tsx';
-import { MomentLine } from '../features/recordings/moment-line.tsx';
-import styles from '../features/recordings/replay.module.css';
+import { openReplayLink, type Opened } from '../../features/recordings/recording-link.ts';
+import { linkTo, type ReplayLink } from '../../navigation/route.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { PageFrame } from '../../features/page-frame/page-frame.tsx';
+import { recordingProblem } from '../../features/recordings/recording-problem.ts';
+import { Shell } from '../shell.tsx';
+import { MomentLine } from '../../features/recordings/moment-line.tsx';
+import styles from '../../features/recordings/replay.module.css';
 
 /** A link into a shipped recording: the stage at that moment, or why not, and a way on. */
 export function ReplayPage({ link }: { readonly link: ReplayLink }) {

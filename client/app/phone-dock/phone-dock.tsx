@@ -1,15 +1,14 @@
-import { eventLogMessages } from '../features/event-log/messages.ts';
-import { timelineMessages } from '../features/timeline/messages.ts';
-import { useMessages } from '../i18n/catalogue.ts';
-import { lazy, Suspense, useState } from 'react';
-import { PrimaryButton } from '../features/narration/narration-bar.tsx';
+import { eventLogMessages } from '../../features/event-log/messages.ts';
+import { timelineMessages } from '../../features/timeline/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { useState } from 'react';
+import { PrimaryButton } from '../../features/narration/narration-bar.tsx';
+import { PhoneSheet } from './phone-sheet.tsx';
 import styles from './phone-dock.module.css';
-import { Scrubber } from '../features/timeline/scrubber.tsx';
-import { Transport } from '../features/timeline/transport.tsx';
-import { Icon } from '../ui/icons.tsx';
-import type { Primary } from '../features/primary-action/use-primary.ts';
-
-const PhoneSheet = lazy(() => import('./phone-sheet.tsx').then((m) => ({ default: m.PhoneSheet })));
+import { Scrubber } from '../../features/timeline/scrubber.tsx';
+import { Transport } from '../../features/timeline/transport.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import type { Primary } from '../../features/primary-action/use-primary.ts';
 
 /** The dock on a narrow screen: the scrubber, the primary button, and a sheet with everything else. */
 export function PhoneDock({ primary }: { readonly primary: Primary }) {
@@ -33,11 +32,7 @@ export function PhoneDock({ primary }: { readonly primary: Primary }) {
           <Icon name="log" />
         </button>
       </div>
-      {open && (
-        <Suspense>
-          <PhoneSheet onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <PhoneSheet onClose={() => setOpen(false)} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
-import { stageMessages } from '../../stage/messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../../../stage/messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import {
   PLAIN_DIRECTION,
@@ -7,7 +7,7 @@ import {
   WIRE_BOUNDS,
   type WireFigure,
   type WireSettings,
-} from '../../../shared/log/wire-settings.ts';
+} from '../../../../shared/log/wire-settings.ts';
 import styles from './wire-sheet.module.css';
 
 const FIGURES = Object.keys(PLAIN_DIRECTION) as WireFigure[];
@@ -15,7 +15,7 @@ const WAYS = ['toServer', 'toClient'] as const;
 
 const STEPS: Partial<Record<WireFigure, number>> = { delayMs: 10, kbitPerSecond: 100, mtu: 4 };
 
-interface Props {
+export interface Props {
   settings: WireSettings;
   set: (changed: Partial<WireSettings>) => void;
   /** The button that opened it closes it by itself. */

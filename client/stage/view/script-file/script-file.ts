@@ -1,9 +1,9 @@
-import { findLesson } from '../../../shared/lessons/index.ts';
-import type { ProgramState } from '../../../shared/model/lab-state.ts';
-import { standaloneScript } from '../../../shared/programs/standalone.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
-import { handFile } from '../../ui/hand-file.ts';
+import { findLesson } from '../../../../shared/lessons/index.ts';
+import type { ProgramState } from '../../../../shared/model/lab-state.ts';
+import { standaloneScript } from '../../../../shared/programs/standalone.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
+import { useSettings } from '../../../settings/settings-store.ts';
+import { handFile } from '../../../ui/hand-file.ts';
 
 /** The program at the instant shown, edited literals and all, as a Python file. */
 export function saveScript({ program: name, tree }: ProgramState): void {

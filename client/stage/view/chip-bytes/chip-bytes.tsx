@@ -1,14 +1,14 @@
-import { stageMessages } from '../messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
+import { stageMessages } from '../../messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
-import type { SegmentId } from '../../../shared/log/events.ts';
-import type { ByteRange, FlowState } from '../../../shared/model/lab-state.ts';
-import { sendIdentity } from '../model/send-identity.ts';
-import { charactersIn, glyphOf, streamByte, writeAt } from '../model/stream-text.ts';
-import { useFollowedByte } from '../model/selection-store.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
-import { ByteCell } from './byte-cell.tsx';
-import styles from './byte-cell.module.css';
+import type { SegmentId } from '../../../../shared/log/events.ts';
+import type { ByteRange, FlowState } from '../../../../shared/model/lab-state.ts';
+import { sendIdentity } from '../../model/send-identity.ts';
+import { charactersIn, glyphOf, streamByte, writeAt } from '../../model/stream-text.ts';
+import { useFollowedByte } from '../../model/selection-store.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
+import { ByteCell } from '../byte-cell.tsx';
+import styles from '../byte-cell.module.css';
 
 /** Characters on a chip; a long segment shows those around the byte that is followed. */
 const SHOWN = 20;

@@ -1,0 +1,3 @@
+import { lazyPart } from '../../ui/lazy-part.tsx';
+
+export const ReplayPage = lazyPart(() => import('./replay-page.tsx').then((m) => m.ReplayPage));

@@ -1,0 +1,3 @@
+import { lazyPart } from '../../ui/lazy-part.tsx';
+
+export const Standstill = lazyPart(() => import('./standstill.tsx').then((m) => m.Standstill));

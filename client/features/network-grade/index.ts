@@ -1,0 +1,3 @@
+import { lazyPart } from '../../ui/lazy-part.tsx';
+
+export const GradeBadge = lazyPart(() => import('./grade-badge.tsx').then((m) => m.GradeBadge));

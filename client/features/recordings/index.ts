@@ -1,0 +1,9 @@
+import { lazyAction } from '../../ui/lazy-part.tsx';
+
+export const playRecordingFile = lazyAction(() =>
+  import('./recording-file.ts').then((m) => m.playRecordingFile),
+);
+export const playShippedRecording = lazyAction(() =>
+  import('./recording-file.ts').then((m) => m.playShippedRecording),
+);
+export const saveRecording = lazyAction(() => import('./recording-file.ts').then((m) => m.saveRecording));

@@ -1,0 +1,7 @@
+import { lessonAsked } from '../../lab/room-link.ts';
+import { useRoom } from '../../lab/room-store.ts';
+
+/** The lesson whose recording is meant: the room's, else the one that the address asks for, else the first. */
+export function lessonShown(): string {
+  return useRoom.getState().lesson || (lessonAsked() ?? 'L1');
+}

@@ -1,0 +1,4 @@
+import { lazyPart } from '../ui/lazy-part.tsx';
+
+/** Nothing is drawn before the lab's first events are there: the stage is fetched while the page connects. */
+export const Stage = lazyPart(() => import('./view/stage.tsx').then((m) => m.Stage));

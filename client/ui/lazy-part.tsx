@@ -1,0 +1,43 @@
+import { type ComponentType, createElement, lazy, type ReactNode, Suspense } from 'react';
+import { untilFetched } from '../fetch-code.ts';
+import { FaultBoundary } from './fault-boundary.tsx';
+
+/** A view whose code is fetched when it is first shown. */
+export interface LazyPart<Props> {
+  (props: Props): ReactNode;
+  /** Fetches it before it is needed, so that it opens at once even if the server has gone by then. */
+  readonly preload: () => Promise<unknown>;
+}
+
+/**
+ * The one way to divide the page into parts. `waiting` stands in the part's place until its code and its texts are
+ * there. Neither a fetch that fails nor a fault in the part takes the rest of the page down.
+ */
+export function lazyPart<Props extends object>(
+  fetchPart: () => Promise<ComponentType<Props>>,
+  waiting: ReactNode = null,
+): LazyPart<Props> {
+  const Fetched: ComponentType<Props> = lazy(async () => ({ default: await untilFetched(fetchPart) }));
+  const Part = (props: Props): ReactNode => (
+    <FaultBoundary>
+      <Suspense fallback={waiting}>{createElement(Fetched, props)}</Suspense>
+    </FaultBoundary>
+  );
+  return Object.assign(Part, { preload: fetchPart });
+}
+
+/** An action whose code is fetched when it is first asked for. */
+export interface LazyAction<Action extends (...given: never[]) => unknown> {
+  (...given: Parameters<Action>): Promise<Awaited<ReturnType<Action>>>;
+  readonly preload: () => Promise<unknown>;
+}
+
+export function lazyAction<Action extends (...given: never[]) => unknown>(
+  fetchAction: () => Promise<Action>,
+): LazyAction<Action> {
+  const act = async (...given: Parameters<Action>): Promise<Awaited<ReturnType<Action>>> => {
+    const action = await untilFetched(fetchAction);
+    return (await action(...given)) as Awaited<ReturnType<Action>>;
+  };
+  return Object.assign(act, { preload: fetchAction });
+}
