@@ -68,7 +68,7 @@ export function openQuestion({
   walkthrough,
   predicted,
 }: Pick<WalkthroughRun, 'lesson' | 'walkthrough' | 'predicted'>): Prediction | null {
-  if (lesson === null || walkthrough === null) return null;
+  if (lesson === null || walkthrough?.isSetUp !== true) return null;
   return (
     lesson.predictions.find(
       ({ id, before }) =>

@@ -81,7 +81,7 @@ export class LessonRun {
       quiet = false;
       if (this.timeline.head !== state.seq) continue;
       const canMove = move !== null && state.seq > askedAt;
-      const waits = this.#options.lesson.moves[this.#walkthrough.index]?.type === 'wait';
+      const waits = this.#walkthrough.waits;
       await this.#event(canMove ? SETTLE_MS : waits ? STALL_MS : STUCK_MS);
       quiet = this.timeline.head === state.seq;
       if (quiet && !canMove)

@@ -43,10 +43,10 @@ export class LabLog {
     return this.#timeline.state.closed !== null;
   }
 
-  /** Throws SequenceError on a gap or a repeat. */
-  append(events: readonly LabEvent[]): void {
+  /** Calls `see` with each event and the state after it. Throws SequenceError on a gap or a repeat. */
+  append(events: readonly LabEvent[], see?: (event: LabEvent, after: LabState) => void): void {
     this.#appendedAtMs = this.#nowMs();
-    this.#timeline.append(events);
+    this.#timeline.append(events, see);
     this.#bytes += bytesOf(events);
     const tooMany = this.#bytes > LIMITS.bytesPerLog;
     const kept = tooMany ? Math.floor(this.#timeline.events.length / 2) : this.#eventsKept;

@@ -13,6 +13,7 @@ import { refusal } from '../refusal.ts';
 import { LabLog, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
 import { isSecret, newId } from './secrets.ts';
+import { SetUp } from './set-up.ts';
 import { type Outlet, type Role, Viewer } from './viewer.ts';
 
 const UNTITLED: Experiment = { title: '', expectation: '' };
@@ -189,8 +190,8 @@ export class Room {
   }
 
   /**
-   * Replaces the hosts and the log. The old log stays until the new lab is ready or sends an event, so that
-   * it can still be looked at if no new lab can be made.
+   * Replaces the hosts and the log. The old log stays until the new lab is set up, so that it can still be looked
+   * at if no new lab can be made.
    */
   async makeLab(literals: 'keep' | 'reset', wire?: WireSettings): Promise<ProtocolError | null> {
     const programs = literals === 'keep' ? this.#lessonAsEdited() : this.#origin;
@@ -199,7 +200,11 @@ export class Room {
     const log = new LabLog(newId(), this.#nowMs, this.#eventsKept);
     this.#beingMade = log.epoch;
     if (before !== null && !before.isClosed) await this.#labs.end(before.epoch);
-    const error = await this.#labs.create(log.epoch, lesson, this.#sinkOf(log));
+    const setUp = new SetUp(lesson, (command) => this.#labs.command(log.epoch, command));
+    const error = await this.#labs.create(log.epoch, lesson, this.#sinkOf(log, setUp));
+    if (error === null) setUp.begin();
+    else setUp.end();
+    await setUp.done;
     this.#beingMade = null;
     if (this.#ended) {
       void this.#labs.end(log.epoch);
@@ -219,30 +224,32 @@ export class Room {
     if (this.#log !== null && this.hasLiveLab) void this.#labs.end(this.#log.epoch);
   }
 
-  #sinkOf(log: LabLog): LabSink {
+  #sinkOf(log: LabLog, setUp: SetUp): LabSink {
     const isCurrent = (): boolean =>
       !this.#ended && (this.#log === log || this.#beingMade === log.epoch) && !log.isClosed;
     return {
       events: (events) => {
-        if (isCurrent()) this.#append(log, events);
+        if (isCurrent()) this.#append(log, events, setUp);
       },
       died: () => {
-        if (!isCurrent() || this.#log !== log) return;
+        if (!isCurrent()) return;
         log.close('lab-host-died');
-        this.#show(log);
+        setUp.end();
+        if (this.#beingMade !== log.epoch) this.#show(log);
       },
     };
   }
 
-  #append(log: LabLog, events: readonly LabEvent[]): void {
+  #append(log: LabLog, events: readonly LabEvent[], setUp: SetUp): void {
     try {
-      log.append(events);
+      log.append(events, (event, after) => setUp.see(event, after));
     } catch (error) {
       // A log must not have a gap. The events before it stay, and the lab ends here.
       log.close('internal', String(error));
+      setUp.end();
       void this.#labs.end(log.epoch);
     }
-    this.#show(log);
+    if (this.#beingMade !== log.epoch) this.#show(log);
   }
 
   #show(log: LabLog): void {

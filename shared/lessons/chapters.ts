@@ -9,11 +9,14 @@ export interface Chapter {
   readonly lessons: readonly string[];
 }
 
+/** Where most people begin: the opening scene. */
+export const FIRST_LESSON = 'L0';
+
 export const CHAPTERS: readonly Chapter[] = [
   {
     id: 'conversation',
     title: { zh: '一次对话', en: 'One conversation' },
-    lessons: ['L1', 'L2'],
+    lessons: [FIRST_LESSON, 'L1', 'L2'],
   },
   {
     id: 'roles',

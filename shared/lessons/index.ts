@@ -1,3 +1,4 @@
+import { l00 } from './l00.ts';
 import { l01 } from './l01.ts';
 import { l02 } from './l02.ts';
 import { l03 } from './l03.ts';
@@ -27,6 +28,7 @@ import { l26 } from './l26.ts';
 import type { Lesson } from './lesson.ts';
 
 export const LESSONS: readonly Lesson[] = [
+  l00,
   l01,
   l02,
   l03,

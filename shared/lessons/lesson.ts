@@ -41,6 +41,11 @@ export interface Lesson {
   /** Where its scripts, run without the lab, may show something else: for what reasons. */
   readonly outside?: readonly Outside[];
   readonly programs: LessonPrograms;
+  /**
+   * What earlier lessons have taught, up to where its own idea begins: the server makes these moves before anybody
+   * sees the lab. Absent: it begins with the programs' first lines.
+   */
+  readonly setup?: readonly WalkthroughMove[];
   /** The way through it: what the primary button does next. After the last, it does what goes on. */
   readonly moves: readonly WalkthroughMove[];
   readonly predictions: readonly Prediction[];
@@ -88,7 +93,10 @@ export interface LessonCheck {
   readonly fact: Fact;
 }
 
-/** Something else to try, in a new lab. What is absent stays as in the lesson. */
+/**
+ * Something else to try, in a new lab. What is absent stays as in the lesson; where programs, literals and wire do,
+ * the lab is set up as the lesson's.
+ */
 export interface Variation {
   readonly id: string;
   readonly title: Localized;
@@ -115,7 +123,7 @@ export function canShow(
 
 /** What a learner composed in place of the lesson's programs: no way through it, nothing promised, nothing set for it. */
 export function composed(lesson: Lesson, experiment: Experiment, programs = lesson.programs): Lesson {
-  const { variation: _, steadySyn: __, ...rest } = lesson;
+  const { variation: _, steadySyn: __, setup: ___, ...rest } = lesson;
   return { ...rest, experiment, programs, moves: [], predictions: [], checks: [], variations: [] };
 }
 
@@ -129,8 +137,11 @@ export function varied(lesson: Lesson, id: string): Lesson | null {
     const result = setParameter(all[program] ?? { statements: [] }, parameter, value);
     return result.ok ? { ...all, [program]: result.program } : all;
   }, base);
+  const { setup = [], ...rest } = lesson;
+  const beginsAlike = programs === undefined && wire === undefined && set === undefined;
   return {
-    ...lesson,
+    ...rest,
+    setup: beginsAlike ? setup : [],
     variation: id,
     programs: edited,
     wire: wire ?? lesson.wire,

@@ -1,8 +1,9 @@
 import { CHAPTERS } from './chapters.ts';
 import type { Lesson } from './lesson.ts';
 
-/** The lesson with this id, in any case, or null. Most people begin with L1, which is fetched without the others. */
+/** The lesson with this id, in any case, or null. Those that most people begin with are fetched without the others. */
 export async function loadLesson(id: string): Promise<Lesson | null> {
+  if (id.toUpperCase() === 'L0') return (await import('./l00.ts')).l00;
   if (id.toUpperCase() === 'L1') return (await import('./l01.ts')).l01;
   return (await import('./index.ts')).findLesson(id);
 }

@@ -24,6 +24,8 @@ export interface PredictionSpan {
  */
 export class Walkthrough {
   readonly facts = new FactLog();
+  readonly #setup: number;
+  /** Those that set the lab up come before the lesson's own. */
   readonly #moves: readonly WalkthroughMove[];
   readonly #predictions: readonly Prediction[];
   readonly #answers = new Map<string, number | null>();
@@ -32,18 +34,29 @@ export class Walkthrough {
   /** When the present move came up: what is counted is counted from there. */
   #since: LabState | null = null;
 
-  constructor({ moves, predictions }: Pick<Lesson, 'moves' | 'predictions'>) {
-    this.#moves = moves;
+  constructor({ setup = [], moves, predictions }: Pick<Lesson, 'setup' | 'moves' | 'predictions'>) {
+    this.#setup = setup.length;
+    this.#moves = [...setup, ...moves];
     this.#predictions = predictions;
   }
 
-  /** The moves that are done. */
+  /** The lesson's own moves that are done. */
   get index(): number {
-    return this.#index;
+    return Math.max(0, this.#index - this.#setup);
+  }
+
+  /** True once the moves are done with which the server sets the lab up. */
+  get isSetUp(): boolean {
+    return this.#index >= this.#setup;
   }
 
   get isOver(): boolean {
     return this.#index >= this.#moves.length;
+  }
+
+  /** True where the present move is one that can only be waited for. */
+  get waits(): boolean {
+    return this.#moves[this.#index]?.type === 'wait';
   }
 
   /**
@@ -69,12 +82,12 @@ export class Walkthrough {
     if (!state.atRest) return;
     for (let move = this.#moves[this.#index]; move !== undefined; move = this.#moves[this.#index]) {
       if (!isDone(move, state, this.#since, this.facts)) break;
-      this.#answer(this.#index, event.seq);
+      this.#answer(this.#index - this.#setup, event.seq);
       this.#index += 1;
       this.#since = state;
     }
     for (const { id, before } of this.#predictions)
-      if (before === this.#index && !this.#spans.has(id))
+      if (before === this.#index - this.#setup && !this.#spans.has(id))
         this.#spans.set(id, { asked: event.seq, answered: null, left: null });
   }
 

@@ -51,7 +51,7 @@ describe('the home page', () => {
       LESSONS.map(({ id }) => id),
     );
     expect(await page.locator('[data-lack="labs"]').count()).toBe(LESSONS.length);
-    expect(await begin(page).innerText()).toBe('Watch L1');
+    expect(await begin(page).innerText()).toBe('Watch L0');
     await page.locator('[data-lesson="L13"]').getByRole('link').first().click();
     await page.waitForURL(/replay=L13/);
     await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
@@ -97,26 +97,26 @@ describe('the home page', () => {
 
 describe('what was done', () => {
   test('is kept: one press begins, one goes on in the same room, and it can be forgotten and taken back', async () => {
-    const lab = new RecordedLab('L1');
+    const lab = new RecordedLab('L0');
     const driver = await home({}, lab);
     const { page } = driver;
-    expect(await begin(page).innerText()).toBe('Start with L1');
+    expect(await begin(page).innerText()).toBe('Start with L0');
     await begin(page).click();
     await driver.nextUntil(/Predict first/);
     await page.keyboard.press('2');
     await page.keyboard.press('Enter');
-    await driver.nextUntil(/line 3: send/);
+    await driver.nextUntil(/Deliver 7 bytes/);
     const room = new URL(page.url()).hash;
     await page.getByRole('link', { name: 'Socketscope' }).click();
     await begin(page)
-      .getByText(/Continue: L1, move \d+ of \d+/)
+      .getByText(/Continue: L0, move \d+ of \d+/)
       .waitFor();
-    const row = page.locator('[data-lesson="L1"]');
+    const row = page.locator('[data-lesson="L0"]');
     expect(await row.innerText()).toMatch(/1 of 1 predicted/);
     await begin(page).click();
     await driver.ready();
     expect(new URL(page.url()).hash).toBe(room);
-    expect(await driver.primary()).toMatch(/line 3: send/);
+    expect(await driver.primary()).toMatch(/Deliver 7 bytes/);
     await page.getByRole('link', { name: 'Socketscope' }).click();
 
     await page.getByRole('button', { name: 'Forget my progress' }).click();
@@ -137,14 +137,14 @@ describe('what was done', () => {
     await viewer.page.locator('[data-part="mode"]').waitFor();
     await viewer.page.getByRole('link', { name: 'Socketscope' }).click();
     await begin(viewer.page).waitFor();
-    expect(await begin(viewer.page).innerText()).toBe('Start with L1');
+    expect(await begin(viewer.page).innerText()).toBe('Start with L0');
     await viewer.page.context().close();
     expect(driver.complaints).toEqual([]);
     await page.context().close();
   });
 
   test('a lesson that this machine cannot show live is marked with what it lacks, and offers its recording', async () => {
-    const lab = new RecordedLab('L1');
+    const lab = new RecordedLab('L0');
     lab.network = { ...lab.network, grade: 'loopback', capture: 'packet-socket' };
     const { page } = await home({}, lab);
     await page.locator('[data-lack="wire"]').first().waitFor();
@@ -154,7 +154,7 @@ describe('what was done', () => {
     expect(lacking).toEqual(LESSONS.filter(({ needs }) => needs === 'wire').map(({ id }) => id));
     const row = page.locator('[data-lack="wire"]').first();
     expect(await row.innerText()).toMatch(/not live on this machine[\s\S]*watch the recording/);
-    expect(await begin(page).innerText()).toBe('Start with L1');
+    expect(await begin(page).innerText()).toBe('Start with L0');
     await page.context().close();
   });
 });

@@ -59,8 +59,8 @@ describe('the tour', () => {
     await page.locator('[data-part="tour"][data-at="1"]').waitFor({ timeout: 20_000 });
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     while ((await at(page)) !== 'end') await page.getByRole('button', { name: /^Next/ }).click();
-    await page.getByRole('link', { name: /^Step it yourself: L1/ }).click();
-    await page.waitForURL(/lesson=L1/);
+    await page.getByRole('link', { name: /^Step it yourself: L0/ }).click();
+    await page.waitForURL(/lesson=L0/);
     await page.context().close();
   });
 
@@ -74,7 +74,7 @@ describe('the tour', () => {
     await page.keyboard.press('Space');
     await page.locator('[data-part="tour"][data-at="end"]').waitFor();
     await page.keyboard.press('Space');
-    await page.waitForURL(/lesson=L1/);
+    await page.waitForURL(/lesson=L0/);
     await page.context().close();
   });
 

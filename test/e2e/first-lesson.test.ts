@@ -24,7 +24,7 @@ test(`what the first lesson needs is at most ${LIMIT_KB} kB`, { timeout: 60_000 
       (pathname.endsWith('.woff2') ? body : gzipSync(body, { level: 9 })).length;
     sizes.set(pathname, response.body().then(size));
   });
-  await page.goto(`${sharedServer().address}?lang=en&lesson=L1`);
+  await page.goto(`${sharedServer().address}?lang=en&lesson=L0`);
   await new PageDriver(page).ready();
   await page.evaluate(() => document.fonts.ready);
   const kB = (await Promise.all(sizes.values())).map((bytes) => bytes / 1000);

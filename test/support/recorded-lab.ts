@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { LabEvent } from '../../shared/log/events.ts';
 import { readRecording } from '../../shared/log/recording.ts';
+import { findLesson } from '../../shared/lessons/index.ts';
+import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { type ClientMessage, parseClientMessage } from '../../shared/protocol/client-messages.ts';
@@ -182,7 +184,12 @@ export class RecordedLab {
     this.#timeline = new Timeline();
     this.#turn = 0;
     this.#run += 1;
-    this.#next();
+    // A room shows its lab when that is set up.
+    const { setup = [] } = findLesson(lesson)!;
+    const walkthrough = new Walkthrough({ setup, moves: [], predictions: [] });
+    const shown = new Timeline();
+    do shown.append(this.#next(), (event, after) => walkthrough.see(event, after));
+    while (!walkthrough.isSetUp);
   }
 
   #refusalOf(command: Command, role: 'controller' | 'viewer' | undefined): ProtocolError | null {

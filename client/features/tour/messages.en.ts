@@ -13,7 +13,7 @@ export const messages = {
   keys: 'Space or → goes on, ← goes back, Esc leaves',
   endTitle: 'Now you',
   end: 'In a lab of your own nothing moves until you step a program or deliver a segment. Step it yourself.',
-  begin: 'Step it yourself: L1',
+  begin: (lesson: string) => `Step it yourself: ${lesson}`,
   again: 'Once more',
   loading: 'Fetching the recorded run…',
   missing: 'The recorded run could not be fetched, so there is no tour here.',

@@ -2,6 +2,7 @@ import { tourMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { TourPart } from '../../../shared/lessons/tour.ts';
+import { FIRST_LESSON } from '../../../shared/lessons/chapters.ts';
 import { TOUR_LESSON } from '../../../shared/lessons/tour.ts';
 import { playShippedRecording } from '../recordings/index.ts';
 import { linkTo } from '../../navigation/route.ts';
@@ -83,8 +84,8 @@ export function TourBar(): ReactNode {
             <button type="button" onClick={tour.again}>
               {text.again}
             </button>
-            <a className={styles['next']} href={linkTo({ lesson: TOUR_LESSON }, language)}>
-              {text.begin} <kbd>{text.key}</kbd>
+            <a className={styles['next']} href={linkTo({ lesson: FIRST_LESSON }, language)}>
+              {text.begin(FIRST_LESSON)} <kbd>{text.key}</kbd>
             </a>
           </>
         ) : (
@@ -126,7 +127,7 @@ function useInSight(parts: readonly TourPart[]): void {
   }, [names]);
 }
 
-const begin = (): void => location.assign(linkTo({ lesson: TOUR_LESSON }, useSettings.getState().language));
+const begin = (): void => location.assign(linkTo({ lesson: FIRST_LESSON }, useSettings.getState().language));
 
 /** Space, the arrow keys and Escape lead through the tour before the page uses them. */
 function useTourKeys(tour: Tour): void {

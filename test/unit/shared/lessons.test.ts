@@ -28,7 +28,7 @@ test('ids are unique and found in any case', () => {
   const ids = LESSONS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const lesson of LESSONS) {
-    expect(lesson.id).toMatch(/^L[1-9]\d?$/);
+    expect(lesson.id).toMatch(/^L(?:0|[1-9]\d?)$/);
     expect(findLesson(lesson.id.toLowerCase())).toBe(lesson);
   }
 });

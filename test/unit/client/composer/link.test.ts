@@ -16,7 +16,7 @@ import {
   readComposition,
   type Composition,
 } from '../../../../shared/programs/composition.ts';
-import { LESSONS } from '../../../../shared/lessons/index.ts';
+import { findLesson, LESSONS } from '../../../../shared/lessons/index.ts';
 import { varied } from '../../../../shared/lessons/lesson.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { WIRE_BOUNDS, WIRE_MODES } from '../../../../shared/log/wire-settings.ts';
@@ -128,7 +128,10 @@ describe('[LESSON7] a composition in a link', () => {
     ],
     ['nested too deep', () => pack('['.repeat(20_000)), 'not-a-composition'],
   ])('%s is refused whole', async (_name, change, problem) => {
-    const good = compositionText({ ...LESSONS[0]!, experiment: { title: 't', expectation: '' } } as never);
+    const good = compositionText({
+      ...findLesson('L1')!,
+      experiment: { title: 't', expectation: '' },
+    } as never);
     expect(readComposition(good).ok).toBe(true);
     expect(readComposition(change(good))).toEqual({ ok: false, problem });
     expect(await decodeComposition(pack(change(good)))).toMatchObject({ ok: false });

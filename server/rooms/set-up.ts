@@ -1,0 +1,69 @@
+import type { LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
+import type { LabCommand } from '../../shared/protocol/server-messages.ts';
+
+/** A set-up that takes longer is given up, ms: the learner makes the moves that are left. */
+const PATIENCE_MS = 5000;
+
+/**
+ * Makes the moves with which a lesson sets its lab up, each as a command of its own, so that the log holds them as
+ * real calls. A move that is refused or that comes to nothing is not tried again.
+ */
+export class SetUp {
+  /** Settles when the set-up is done or given up. Never rejects. */
+  readonly done: Promise<void>;
+  readonly #walkthrough: Walkthrough;
+  readonly #command: (command: LabCommand) => Promise<unknown>;
+  readonly #timer: NodeJS.Timeout;
+  #settle = (): void => {};
+  #newest: LabState | null = null;
+  #isReady = false;
+  #isOver = false;
+  /** The event that the newest move was made after. */
+  #askedAt = 0;
+
+  constructor({ setup = [] }: Pick<Lesson, 'setup'>, command: (command: LabCommand) => Promise<unknown>) {
+    this.#walkthrough = new Walkthrough({ setup, moves: [], predictions: [] });
+    this.#command = command;
+    this.done = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    this.#timer = setTimeout(() => this.end(), PATIENCE_MS);
+    if (this.#walkthrough.isSetUp) this.end();
+  }
+
+  /** The lab takes commands from now on. */
+  begin(): void {
+    this.#isReady = true;
+    this.#go();
+  }
+
+  /** `state` is the one just after the event. */
+  see(event: LabEvent, state: LabState): void {
+    if (this.#isOver) return;
+    this.#newest = state;
+    this.#walkthrough.see(event, state);
+    if (this.#walkthrough.isSetUp) this.end();
+    else this.#go();
+  }
+
+  /** Gives up what is left. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#isOver = true;
+    this.#settle();
+  }
+
+  #go(): void {
+    const state = this.#newest;
+    if (this.#isOver || !this.#isReady || state === null || !state.atRest || state.seq <= this.#askedAt)
+      return;
+    const command = this.#walkthrough.next(state)?.command;
+    // These two are not a lab's own commands, and no lesson asks for them.
+    if (command === undefined || command.type === 'new-lab' || command.type === 'stay') return;
+    this.#askedAt = state.seq;
+    void this.#command(command);
+  }
+}
