@@ -12,7 +12,7 @@ import { LabHostProcess } from './lab-host-client/lab-host-process.ts';
 import { Rooms } from './rooms/rooms.ts';
 
 /**
- * Paths in the built tree: this file is dist/server/main.js, the lab host is beside it, and the page is in
+ * In the built tree this file is dist/server/main.js, the lab host is beside it, and the page is in
  * dist/client.
  */
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

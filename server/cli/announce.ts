@@ -12,12 +12,12 @@ export interface Terminal {
   write(text: string): void;
 }
 
-/** Where a browser on this machine finds the page. */
+/** Returns the address at which a browser on this machine finds the page. */
 export function pageAddress(config: ServeConfig, { port }: AddressInfo): string {
   return addressOf(isAnyAddress(config.host) ? 'localhost' : config.host, port, config);
 }
 
-/** Says where the page is, once it is there; where others can reach it too, for whom and how. */
+/** Prints where the page is, once it can be reached. If others can reach it too, it says for whom and how. */
 export function announce(
   config: ServeConfig,
   bound: AddressInfo,
@@ -43,7 +43,7 @@ export function announce(
   terminal.write(`${lines.join('\n')}\n`);
 }
 
-/** https://no-color.org; a pipe or a file gets none either. */
+/** The convention is https://no-color.org. A pipe or a file gets no colours either. */
 export function usesColours({ isTerminal, env }: Pick<Terminal, 'isTerminal' | 'env'>): boolean {
   const asked = env['NO_COLOR'] === undefined || env['NO_COLOR'] === '';
   return isTerminal && asked && env['TERM'] !== 'dumb';
@@ -62,7 +62,10 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
-/** What others can type: IPv4 first, and no link-local addresses, which need an interface's name. */
+/**
+ * Returns the addresses that others can type, IPv4 first. Link-local ones are left out, because they need an
+ * interface's name.
+ */
 function lanAddresses(host: string): string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   const outward = all.filter((a) => !a.internal && !/^(fe80:|169\.254\.)/i.test(a.address));

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type Language, LANGUAGES } from '../../shared/languages.ts';
 import { Failure } from './failure.ts';
 
-/** `replay` is the server's own choice: then no lab host is started at all. */
+/** With `replay`, which only the server knows, no lab host is started at all. */
 export const NETWORK_CHOICES = ['auto', 'two-hosts', 'loopback', 'shared-loopback', 'replay'] as const;
 export type NetworkFlag = (typeof NETWORK_CHOICES)[number];
 
@@ -11,10 +11,10 @@ export const DEFAULT_PORT = 8127;
 export interface ServeConfig {
   readonly host: string;
   readonly port: number;
-  /** Somebody asked for this very port: where it is busy, another one will not do. */
+  /** The user named this port, so that no other one is tried if it is busy. */
   readonly portIsAsked: boolean;
   readonly open: boolean;
-  /** Put into the printed address; absent: the page asks the browser. */
+  /** The language in the printed address. If it is absent, the page asks the browser. */
   readonly language: Language | undefined;
   readonly network: NetworkFlag;
 }
@@ -22,7 +22,7 @@ export interface ServeConfig {
 export interface TraceConfig {
   readonly lesson: string;
   readonly network: Exclude<NetworkFlag, 'replay'>;
-  /** `name=value`, `program.name=value`, in the order given. */
+  /** The settings as `name=value` or `program.name=value`, in the order given. */
   readonly set: readonly string[];
   readonly log: string | undefined;
   readonly pcapng: string | undefined;
@@ -30,15 +30,15 @@ export interface TraceConfig {
 
 export interface ScriptConfig {
   readonly lesson: string;
-  /** `client`, `server` … */
+  /** A program's name, such as `client` or `server`. */
   readonly program: string;
-  /** As in a trace. */
+  /** The settings are written as for a trace. */
   readonly set: readonly string[];
-  /** Of the comments; absent: the terminal's. */
+  /** The language of the comments. If it is absent, the terminal's is used. */
   readonly language: Language | undefined;
 }
 
-/** The commands besides serving, and the pages of help. */
+/** Each command has a page of help. */
 type HelpPage = 'serve' | 'trace' | 'script';
 
 export type Invocation =
@@ -48,7 +48,7 @@ export type Invocation =
   | { readonly is: 'help'; readonly of: HelpPage }
   | { readonly is: 'version' };
 
-/** What is known of where the process runs; passed in, so that it can be tried. */
+/** The process's surroundings, which are passed in so that tests can vary them. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
@@ -84,7 +84,10 @@ const scriptOptions = {
   lang: { type: 'string' },
 } satisfies ParseArgsConfig['options'];
 
-/** The words after `node main.js`. A flag goes before PORT and HOST, and those before the defaults. Throws Failure. */
+/**
+ * Reads the words after `node main.js`. A flag goes before PORT and HOST, and those before the defaults.
+ * Throws Failure.
+ */
 export function readCommandLine(words: readonly string[], around: Surroundings): Invocation {
   const [command, ...args] = words;
   if (command === 'trace') return readTrace(args);
@@ -143,7 +146,7 @@ function parsed<T extends NonNullable<ParseArgsConfig['options']>>(config: { arg
   try {
     return parseArgs({ ...config, strict: true, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    // Node's sentences go on about `--`, for which there is no use here.
+    // Node's message goes on to explain `--`, which is of no use here.
     throw usage(String((error as Error).message).split('. ')[0] ?? '');
   }
 }
@@ -176,7 +179,10 @@ function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** A page pops up only where somebody sits: not in CI, in a pipe, over SSH or without a display. */
+/**
+ * A page opens by itself only if a person sits at the machine: not in CI, in a pipe, over SSH or without a
+ * display.
+ */
 function opensByItself({ env, isTerminal, platform }: Surroundings): boolean {
   if (!isTerminal || env['CI'] !== undefined || env['SSH_CONNECTION'] !== undefined) return false;
   const hasDisplay = env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined;

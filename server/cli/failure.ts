@@ -1,4 +1,7 @@
-/** Why a command could not be carried out. Stable; the sentence is for the person at the terminal. */
+/**
+ * The stable codes for the reasons why a command could not be carried out. A person at the terminal reads the
+ * message instead.
+ */
 export type FailureCode =
   | 'usage'
   | 'port-busy'
@@ -8,7 +11,7 @@ export type FailureCode =
   | 'cannot-write'
   | 'run-failed';
 
-/** Something that ends the command with one line: exit code 2 for a wrong command line, otherwise 1. */
+/** A failure ends the command with one line, and with exit code 2 for a wrong command line, otherwise 1. */
 export class Failure extends Error {
   readonly code: FailureCode;
 

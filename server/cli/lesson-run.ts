@@ -9,27 +9,33 @@ import { Timeline } from '../../shared/log/timeline.ts';
 import { disagreements } from '../../shared/model/witness.ts';
 import type { Labs } from '../rooms/labs.ts';
 
-/** No event and nothing to do for so long: it hangs. The calm timers' first retransmission comes after 60 s. */
+/**
+ * A lesson that waits hangs if no event comes for this long. The calm timers' first retransmission comes
+ * after 60 s.
+ */
 const STALL_MS = 20_000;
-/** The same where no move says that it waits: it stands still. */
+/** A lesson that does not say that it waits is stuck if no event comes for this long. */
 const STUCK_MS = 5_000;
-/** A lab that does not come to rest is moved on nevertheless after this long without an event. */
+/** If the lab does not come to rest, the next move is made after this long without an event. */
 const SETTLE_MS = 1_000;
-/** Problems told of one run; what follows the first ones follows from them. */
+/** At most this many problems of a run are printed, because later ones follow from the first. */
 const PROBLEMS_TOLD = 5;
 
 export interface RunOptions {
   readonly labs: Pick<Labs, 'create' | 'command' | 'end'>;
   readonly lesson: Lesson;
-  /** Its literals are not the lesson's own: what it promises of them is not to be asked for. */
+  /** The literals are not the lesson's own, so that its promises about them are not checked. */
   readonly edited: boolean;
-  /** Each event with the state just after it. */
+  /** Called with each event and the state just after it. */
   readonly seen: (event: LabEvent, state: LabState) => void;
-  /** Settles when somebody wants it to end. */
+  /** This promise settles when the user wants the run to end. */
   readonly ended: Promise<void>;
 }
 
-/** One lesson from its first move to its last, each the one that the page's primary button would make. */
+/**
+ * Runs a lesson from its first move to its last. Each move is the one that the page's primary button would
+ * make.
+ */
 export class LessonRun {
   readonly timeline = new Timeline();
   readonly problems: string[] = [];
@@ -43,7 +49,7 @@ export class LessonRun {
     this.#walkthrough = new Walkthrough(options.lesson);
   }
 
-  /** Settles when the lesson is over, well or not: `problems` says which. Never rejects. */
+  /** Settles when the lesson is over; `problems` says whether it went well. Never rejects. */
   async run(): Promise<void> {
     const { labs, lesson, ended } = this.#options;
     const lab = 'trace';
@@ -72,12 +78,12 @@ export class LessonRun {
       const move = this.#walkthrough.next(state) ?? null;
       if (move !== null && (state.atRest || quiet) && state.seq > askedAt) {
         askedAt = state.seq;
-        // These two are not a lab's own commands, and no lesson asks for them.
+        // A lab has neither of these two commands, and no lesson asks for them.
         const { command } = move;
         if (command.type !== 'new-lab' && command.type !== 'stay')
           refused = await this.#options.labs.command(lab, command);
       }
-      // Events that came while the move was made are to be looked at first.
+      // Events that came while the move was made are read before the next move.
       quiet = false;
       if (this.timeline.head !== state.seq) continue;
       const canMove = move !== null && state.seq > askedAt;
@@ -120,7 +126,7 @@ export class LessonRun {
   }
 }
 
-/** What the run did not show of what its lesson promises, as far as that can be seen here. */
+/** Returns what the lesson promises and the run did not show, as far as this network can show it. */
 function promises({ checks, predictions }: Lesson, walkthrough: Walkthrough): string[] {
   const { facts } = walkthrough;
   const unseen = checks
@@ -139,7 +145,7 @@ function unfinished({ moves }: Lesson, { isOver, index }: Walkthrough, state: La
   return isOver ? [] : [`move ${index + 1} of ${moves.length} was not done`, ...failures(state)];
 }
 
-/** Programs that an exception has ended: why a way through a lesson is not to be gone. */
+/** Returns the programs that an exception has ended, which is why the lesson cannot go on. */
 function failures({ programs, threads }: LabState): string[] {
   return Object.values(programs).flatMap(({ program, ended }) => {
     if (ended !== 'exception') return [];

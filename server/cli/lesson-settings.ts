@@ -13,14 +13,17 @@ import { Failure } from './failure.ts';
 type ProgramName = keyof Lesson['programs'];
 const PROGRAMS = ['client', 'server'] as const;
 
-/** Throws Failure with those that there are. */
+/** Returns the lesson. Throws Failure, which lists the lessons there are. */
 export function lessonNamed(id: string, command: 'trace' | 'script'): Lesson {
   const lesson = findLesson(id);
   if (lesson !== null) return lesson;
   throw usage(`there is no lesson “${id}”, only ${LESSONS.map((one) => one.id).join(', ')}`, command);
 }
 
-/** The lesson with each `name=value` or `program.name=value` in its programs. Throws Failure with what there is. */
+/**
+ * Returns the lesson with each `name=value` or `program.name=value` in its programs. Throws Failure, which
+ * lists what can be set.
+ */
 export function withSettings(lesson: Lesson, settings: readonly string[]): Lesson {
   return settings.reduce(withSetting, lesson);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Opens the page where the system knows how; where it doesn't, the printed address has to do. */
+/** Opens the page in the system's browser. A failure is ignored, because the address is printed too. */
 export function openBrowser(address: string): void {
   const [command, args] = openerOf(process.platform, address);
   const opener = spawn(command, args, { stdio: 'ignore', detached: true });
@@ -10,7 +10,7 @@ export function openBrowser(address: string): void {
 
 function openerOf(platform: string, address: string): [string, string[]] {
   if (platform === 'darwin') return ['open', [address]];
-  // `start` takes its first quoted word for a title; & would end the command.
+  // `start` takes its first quoted word as a title, and `&` would end the command.
   if (platform === 'win32') return ['cmd', ['/c', 'start', '""', address.replaceAll('&', '^&')]];
   return ['xdg-open', [address]];
 }

@@ -4,7 +4,7 @@ import type { Terminal } from './announce.ts';
 import { lessonNamed, withSettings } from './lesson-settings.ts';
 import { terminalLanguage } from './text.ts';
 
-/** Prints one program of a lesson as a script. Throws Failure where there is none such. */
+/** Prints one program of a lesson as a script. Throws Failure if the lesson has no such program. */
 export function script(config: ScriptConfig, terminal: Terminal): void {
   const {
     id,

@@ -4,8 +4,8 @@ import { generate } from 'lean-qr';
 const QUIET_MODULES = 4;
 
 /**
- * A QR code in half blocks, two modules a character. Light modules are drawn, so that it is the right way
- * round on a dark terminal; readers of today take a light one too.
+ * Returns a QR code in half blocks, two modules a character. It draws the light modules, so that the code is
+ * right on a dark terminal. Today's readers accept an inverted one too.
  */
 export function qrText(text: string): string {
   const code = generate(text);
@@ -20,5 +20,5 @@ export function qrText(text: string): string {
   return rows.join('\n');
 }
 
-/** By bit 0, the upper half, and bit 1, the lower one. */
+/** The index has bit 0 for the upper half and bit 1 for the lower one. */
 const BLOCKS = [' ', '▀', '▄', '█'] as const;

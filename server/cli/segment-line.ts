@@ -12,11 +12,14 @@ const LETTERS: Partial<Record<Segment['flags'][number], string>> = {
 };
 const ORDER = ['SYN', 'FIN', 'RST', 'PSH', 'URG', 'ECE', 'CWR'] as const;
 
-/** Segments in tcpdump's words: a SYN with its raw number, everything after it relative to that. */
+/** Prints segments as tcpdump does: a SYN with its raw number, and later numbers relative to it. */
 export class SegmentLines {
   readonly #isns = new Map<string, number>();
 
-  /** `Flags [P.], seq 1:8, ack 1, win 502, options [nop], length 7`, addresses before it. */
+  /**
+   * Returns a line such as `Flags [P.], seq 1:8, ack 1, win 502, options [nop], length 7`, with the addresses
+   * before it.
+   */
   line(segment: Segment): string {
     const { source, destination, seq, ack, flags, payloadBytes } = segment;
     const syn = flags.includes('SYN');
@@ -40,7 +43,7 @@ export function flagLetters(flags: Segment['flags']): string {
   return `${letters.join('')}${flags.includes('ACK') ? '.' : ''}` || 'none';
 }
 
-/** Modulo 2³² (RFC 9293 §3.4); raw where the SYN was not seen. */
+/** Subtracts modulo 2³² (RFC 9293 §3.4). The number stays raw if the SYN was not seen. */
 function relative(number: number, isn: number | undefined): number {
   return isn === undefined ? number : (number - isn) >>> 0;
 }

@@ -16,18 +16,18 @@ export interface ServeParts {
   readonly page: string;
   readonly version: string;
   readonly terminal: Terminal;
-  /** Settles when somebody wants it to end. */
+  /** This promise settles when the user wants the server to end. */
   readonly ended: Promise<void>;
 }
 
-/** Serves until `ended`; then leaves nothing behind. Throws Failure where it cannot begin. */
+/** Serves until `ended` settles, and then closes everything. Throws Failure if it cannot begin. */
 export async function serve(config: ServeConfig, parts: ServeParts): Promise<void> {
   const { labHost, terminal, ended } = parts;
   if (!existsSync(join(parts.page, 'index.html')))
     throw new Failure('page-not-built', `There is no page in ${parts.page}; “npm run build” makes it.`);
   const gateway = gatewayOf(config, parts);
   try {
-    // The probe first: a welcome says which network there is.
+    // The probe comes first, because a welcome says which network there is.
     const network = await labHost.start();
     const bound = await listen(gateway.http, config);
     announce(config, bound, network, terminal);

@@ -1,7 +1,7 @@
 import { DEFAULT_LANGUAGE, type Language, languageOf } from '../../shared/languages.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 
-/** What `serve` says at the terminal. */
+/** The texts that `serve` prints at the terminal. */
 const en = {
   listening: (address: string) => `Socketscope is at ${address}`,
   otherPort: (wanted: number) => `(port ${wanted} is in use)`,
@@ -34,7 +34,10 @@ function reason({ step, errno }: NonNullable<NetworkInfo['failure']>): string {
   return errno === undefined ? step : `${step} (${errno})`;
 }
 
-/** The terminal's language where none was asked for: LC_ALL before LC_MESSAGES before LANG (locale(7)). */
+/**
+ * Returns the terminal's language for a user who asked for none: LC_ALL goes before LC_MESSAGES, and that
+ * before LANG (locale(7)).
+ */
 export function terminalLanguage(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
     (name) => name !== undefined && name !== '',

@@ -9,12 +9,12 @@ import { SegmentCauses } from '../../shared/model/segment-cause.ts';
 import { flagLetters, SegmentLines } from './segment-line.ts';
 import { otherHost } from '../../shared/model/queries.ts';
 
-/** Bytes of a message shown on a line. */
+/** A line shows at most this many bytes of a message. */
 const SHOWN_BYTES = 60;
 
 const LISTENER_WORDS = { rqueue: 'accept queue', wqueue: 'backlog' } as const;
 
-/** One line: who and where, then what. `style` is how much it matters. */
+/** A line says where something happened, then what. `style` says how much it matters. */
 export interface TraceLine {
   readonly host: string;
   readonly thread: string;
@@ -22,16 +22,19 @@ export interface TraceLine {
   readonly style: 'plain' | 'segment' | 'aside' | 'bad';
 }
 
-/** Events as a packet person reads them. Feed it every event in order; null for what only repeats another. */
+/**
+ * Turns events into lines in the words of packet analysis. It must see every event in order. An event that
+ * only repeats another gives null.
+ */
 export class TraceLines {
   readonly #segments = new SegmentLines();
   readonly #causes = new SegmentCauses();
-  /** `from > to` and flags of what is on the wire, by segment. */
+  /** The addresses (`from > to`) and flags of the segments on the wire, by segment. */
   readonly #onWire = new Map<number, { readonly to: string; readonly flags: string }>();
   readonly #calls = new Map<number, EventOf<'call-entered'>>();
   #before: LabState | null = null;
 
-  /** `state` is the one just after the event. */
+  /** `state` is the state just after the event. */
   line(event: LabEvent, state: LabState): TraceLine | null {
     this.#causes.see(event, state);
     const line = this.#line(event, state);
@@ -160,7 +163,7 @@ export class TraceLines {
     const words: string[] = [];
     if (changed.state !== undefined && changed.state !== known?.state)
       words.push(known === undefined ? changed.state : `${known.state} → ${changed.state}`);
-    // For a listener the two are its accept queue and that queue's limit.
+    // For a listener the two counters are the length and the limit of its accept queue.
     const listens = (changed.state ?? known?.state) === 'LISTEN';
     for (const field of ['rqueue', 'wqueue'] as const)
       if (changed[field] !== undefined && changed[field] !== (known?.kernel[field] ?? 0))
@@ -222,7 +225,7 @@ function returned({ result }: EventOf<'call-returned'>): string {
   return bytes === undefined ? String(value) : `${value}: ${shown(bytes)}`;
 }
 
-/** Text where it is UTF-8, otherwise Python's bytes; long ones are cut. */
+/** Returns UTF-8 bytes as text, and others as Python prints them. Long ones are cut. */
 function shown({ length, head }: Bytes): string {
   const start = fromHex(head.slice(0, 2 * SHOWN_BYTES));
   const text = utf8Decode(start);

@@ -17,11 +17,11 @@ export interface TraceParts {
   readonly labHost: LabHostProcess;
   readonly version: string;
   readonly terminal: Terminal;
-  /** Settles when somebody wants it to end. */
+  /** This promise settles when the user wants the run to end. */
   readonly ended: Promise<void>;
 }
 
-/** Runs one lesson without a browser. Returns the exit code; throws Failure where it cannot begin. */
+/** Runs one lesson without a browser and returns the exit code. Throws Failure if it cannot begin. */
 export async function trace(
   config: TraceConfig,
   { labHost, version, terminal, ended }: TraceParts,
@@ -47,7 +47,7 @@ export async function trace(
     });
     await run.run();
     const { events } = run.timeline;
-    // A log that has no date can be refreshed and compared.
+    // The log has no date, so that a refreshed recording can be compared with the old one.
     if (config.log !== undefined)
       save(config.log, writeRecording({ header: recordingHeader(lesson.id), events }));
     if (config.pcapng !== undefined)
@@ -81,7 +81,7 @@ function save(file: string, content: string | Uint8Array): void {
   }
 }
 
-/** Time in ms, host, thread, then what: columns that `sort` and `grep` can use. */
+/** The columns are time in ms, host, thread and text, so that `sort` and `grep` can use them. */
 function lineWriter(terminal: Terminal): (atMicros: number, line: TraceLine) => void {
   const colours = usesColours(terminal);
   const styles = { plain: null, segment: 'cyan', aside: 'dim', bad: 'red' } as const;

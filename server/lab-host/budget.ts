@@ -3,17 +3,20 @@ import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { callsForAnotherLab } from './libc/thread-budget.ts';
 import { SystemError } from './libc/result.ts';
 
-/** Namespaces, NICs, netlink sockets: 8 were counted for a new lab, 12 in the middle of L1; more with ten clients. */
+/**
+ * This many files must be free for a further lab: namespaces, NICs and netlink sockets. A new lab was counted to have
+ * 8, and 12 in the middle of L1; ten clients need more.
+ */
 const FILES_PER_LAB = 32;
-/** Namespaces that all labs have in common (hosts/network-namespace.ts). */
+/** All labs share this many namespaces (hosts/network-namespace.ts). */
 const COMMON_NAMESPACES = 2;
 
 export type Lacking = 'threads' | 'files' | 'namespaces' | 'memory';
 
 /**
- * What a further lab would lack: `threads` for calls that block, `files` (RLIMIT_NOFILE of getrlimit(2)),
- * `namespaces` (user.max_net_namespaces of namespaces(7)); null where there is enough, as far as one can see.
- * Asked before a lab is made, since running out harms every lab there is.
+ * Returns what a further lab would lack: `threads` for calls that block, `files` (RLIMIT_NOFILE of
+ * getrlimit(2)) or `namespaces` (user.max_net_namespaces of namespaces(7)); null if there seems to be enough.
+ * It must be asked before a lab is made, because running out harms every lab there is.
  */
 export function lackingFor(labs: number, { grade, isolated }: NetworkInfo): Lacking | null {
   if (!callsForAnotherLab()) return 'threads';
@@ -23,7 +26,10 @@ export function lackingFor(labs: number, { grade, isolated }: NetworkInfo): Lack
   return hosts * (labs + 1) + COMMON_NAMESPACES > namespacesLimit() ? 'namespaces' : null;
 }
 
-/** What errno says that there is no more of. The limits of the user namespaces above this one cannot be read. */
+/**
+ * The resource that each errno says is exhausted. The limits of the user namespaces above this one cannot be
+ * read.
+ */
 const EXHAUSTED: Readonly<Record<string, Lacking>> = {
   ENOSPC: 'namespaces',
   EUSERS: 'namespaces',
@@ -33,7 +39,7 @@ const EXHAUSTED: Readonly<Record<string, Lacking>> = {
   ENOBUFS: 'memory',
 };
 
-/** What ran out while a lab was being made, or null where it failed for another reason. */
+/** Returns what ran out while a lab was being made, or null if it failed for another reason. */
 export function lackingBy(error: unknown): Lacking | null {
   return error instanceof SystemError ? (EXHAUSTED[error.errnoName ?? ''] ?? null) : null;
 }

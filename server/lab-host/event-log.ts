@@ -4,8 +4,9 @@ import { LIMITS } from '../../shared/limits.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 
 /**
- * A lab's log at its source: numbers and times what is seen, in the order in which it is seen, folds it
- * into a state that the lab itself works with, and hands it on a batch a turn of the event loop.
+ * A lab's log where it is made. It numbers and times each event in the order in which it was seen, folds it
+ * into the state that the lab itself works with, and delivers the events in batches, one a turn of the event
+ * loop.
  */
 export class EventLog {
   #state: LabState = EMPTY_LAB_STATE;
@@ -22,14 +23,14 @@ export class EventLog {
     return this.#state;
   }
 
-  /** µs since the log began, on the monotonic clock. */
+  /** The time since the log began, in µs of the monotonic clock. */
   now(): number {
     return Math.floor((performance.now() - this.#begin) * 1000);
   }
 
-  /** The body becomes the event: whoever appends it hands it over, and makes a new one for the next. */
+  /** Appends an event. The body itself becomes the event, so that the caller must not use it again. */
   append(body: LabEventBody): void {
-    // A copy of objects of so many shapes takes V8 ten times as long.
+    // Spreading objects of so many shapes takes V8 ten times as long.
     const event = Object.assign(body, { seq: this.#state.seq + 1, at: this.now() }) as LabEvent;
     this.#state = applyEvent(this.#state, event);
     this.#batch.push(event);

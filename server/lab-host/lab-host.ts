@@ -11,7 +11,7 @@ export interface LabHostOptions {
   readonly post: (message: FromLabHost) => void;
 }
 
-/** All labs of the process, by the server's names for them. */
+/** All labs of the process, by the names that the server gave them. */
 export class LabHost {
   readonly #options: LabHostOptions;
   readonly #labs = new Map<string, Lab>();

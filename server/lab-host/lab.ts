@@ -21,13 +21,16 @@ export interface LabOptions {
   readonly deliver: (events: readonly LabEvent[]) => void;
 }
 
-/** Clients are `client`, `client2`, …: all on the one client host, as programs of one machine. */
+/** The clients `client`, `client2`, … run on the one client host, as programs of one machine. */
 const hostOf = (program: ProgramId): HostId => (program === 'server' ? 'server' : 'client');
 const done = null;
 const refuse = (code: ErrorCode, detail?: string): ProtocolError =>
   detail === undefined ? { code } : { code, detail };
 
-/** One lab: a network, the programs on it, and the log of all that is seen there. Shares nothing with another. */
+/**
+ * One lab: a network, the programs on it, and the log of what is seen there. It shares nothing with another
+ * lab.
+ */
 export class Lab {
   readonly #log: EventLog;
   readonly #network: LabNetwork;
@@ -40,7 +43,7 @@ export class Lab {
   #calls = 0;
   #ended = false;
 
-  /** Throws SystemError where the network cannot be made. */
+  /** Throws SystemError if the network cannot be made. */
   constructor({ lesson, kernel, watch, openNetwork, deliver }: LabOptions) {
     this.#watch = watch;
     this.#log = new EventLog(deliver);
@@ -72,7 +75,7 @@ export class Lab {
     this.#begin();
   }
 
-  /** Carries out a command, or says why not. */
+  /** Carries out a command. Returns the reason if it cannot. */
   async command(command: LabCommand): Promise<ProtocolError | null> {
     if (this.#ended) return refuse('lab-closed');
     switch (command.type) {
@@ -113,7 +116,7 @@ export class Lab {
     }
   }
 
-  /** Ends the programs and gives the network back. */
+  /** Ends the programs and closes the network. */
   async end(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
@@ -198,7 +201,7 @@ export class Lab {
     return code === null ? done : refuse(code);
   }
 
-  /** One program, or all where none is named: then it is done where any can do it. */
+  /** Acts on one program, or on all if none is named. Of all programs, one that can do it is enough. */
   #onRuns({ program }: { program?: ProgramId }, act: (run: ProgramRun) => boolean): ProtocolError | null {
     const named = program === undefined ? null : this.#runs.get(program);
     if (named === undefined) return refuse('no-such-thread', program);
@@ -217,7 +220,10 @@ export class Lab {
     return done;
   }
 
-  /** On the machine's own `lo` the listing names the lab's address: the lesson's is not to be had there. */
+  /**
+   * On the machine's own `lo` the listing names the lab's address, because the lesson's address is not
+   * available.
+   */
   #localized(program: Program, id: HostId): Program {
     if (this.#network.opened.isolated) return program;
     const [own] = this.#network.opened.hosts.find(({ host }) => host === id)?.addresses ?? [];
@@ -229,7 +235,7 @@ export class Lab {
       }, program);
   }
 
-  /** No thread is between two observations, and those in calls sleep. */
+  /** Says whether no thread is between two lines, and all those in calls sleep. */
   #settled(): boolean {
     const runs = [...this.#runs.values()];
     if (this.#network.isCarrying() || runs.some((run) => run.busy)) return false;

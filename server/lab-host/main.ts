@@ -5,14 +5,14 @@ import { exitNow } from './libc/process.ts';
 import { selectNetwork } from './networks/select-network.ts';
 
 /**
- * The lab host: a child process of the web server, in a user and network namespace of its own where
- * that is permitted. It leaves only through _exit: with a thread blocked, process.exit never returns.
+ * The lab host is a child process of the web server, in a user and network namespace of its own if that is
+ * permitted. It leaves only through _exit, because process.exit never returns while a thread is blocked.
  */
 const argument = (name: string): string | null =>
   process.argv.find((text) => text.startsWith(`--${name}=`))?.slice(name.length + 3) ?? null;
 
 function leave(code: number): never {
-  // Where libc never loaded, no thread can be blocked in it.
+  // If libc was never loaded, no thread can be blocked in it.
   try {
     exitNow(code);
   } catch {
@@ -30,7 +30,7 @@ function fail(error: unknown): void {
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 process.on('disconnect', () => leave(0));
-// A terminal's Ctrl-C reaches the whole group: the web server decides when the labs end.
+// Ctrl-C at a terminal reaches the whole process group, and the web server decides when the labs end.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => leave(0));
 

@@ -1,12 +1,16 @@
 import { createBlockedProbe, type BlockedProbe, type BlockingCall } from '../kernel/blocked-probe.ts';
 
-/** Where the kernel does not say what its threads do: a call that is still out after this long is taken to be blocked. */
+/**
+ * If the kernel does not show what its threads do, a call that has not returned after this long counts as
+ * blocked.
+ */
 const UNOBSERVED_AFTER_MS = 50;
 const FIRST_LOOK_MS = 1;
 const SLOWEST_LOOK_MS = 20;
 /**
- * Looks take about this share of the time at most: one at 700 threads takes 3 ms, and calls may come each ms. But
- * none is put off longer than anybody would notice: the first look opens a file for each thread.
+ * Looks at /proc take at most this share of the time: a look at 700 threads takes 3 ms, and calls may come
+ * each ms. A pause is bounded all the same, because the first look opens a file for each thread and would
+ * cause a noticeable one.
  */
 const MOST_OF_THE_TIME = 0.02;
 const LONGEST_PAUSE_MS = 50;
@@ -15,26 +19,29 @@ interface Watched {
   readonly realFd: number;
   readonly call: BlockingCall;
   readonly since: number;
-  /** `tid` is null where the kernel does not say. */
+  /** `tid` is null if the kernel does not say. */
   readonly onBlocked: (tid: number | null) => void;
   reported: boolean;
-  /** The thread that was seen asleep in it: a call stays with its thread until it returns. Maybe its twin's. */
+  /**
+   * The thread that was seen asleep in this call; a call stays with its thread until it returns. If two
+   * threads are in the same call on the same fd, it may be the other one.
+   */
   tid: number | null;
 }
 
 /**
- * Finds out when calls in progress have put their threads to sleep, for all labs of the process: one
- * look at /proc serves them all, and there is none while every call is known to sleep.
+ * Finds out which calls in progress have put their threads to sleep. One look at /proc serves all labs of the
+ * process, and no look is made while every call is known to sleep.
  */
 export class BlockedWatch {
   readonly #probe: BlockedProbe = createBlockedProbe();
   readonly #watched = new Set<Watched>();
   #timer: NodeJS.Timeout | null = null;
   #delayMs = FIRST_LOOK_MS;
-  /** On performance.now(). */
+  /** The earliest time of the next look, on the clock of performance.now(). */
   #notBefore = 0;
 
-  /** Call the result when the call has returned. */
+  /** Watches a call. The function that it returns must be called when the call has returned. */
   begin(realFd: number, call: BlockingCall, onBlocked: Watched['onBlocked']): () => void {
     const watched: Watched = { realFd, call, onBlocked, since: Date.now(), reported: false, tid: null };
     this.#watched.add(watched);
@@ -43,7 +50,7 @@ export class BlockedWatch {
     return () => this.#watched.delete(watched);
   }
 
-  /** Whether all of these fds' calls sleep now, by a fresh look. */
+  /** Looks again, and says whether the calls on all of these fds sleep now. */
   allAsleep(realFds: readonly number[]): boolean {
     const calls = [...this.#watched].filter(({ realFd }) => realFds.includes(realFd));
     if (calls.some(({ reported }) => !reported)) return false;
@@ -52,7 +59,7 @@ export class BlockedWatch {
       tid !== null && this.#probe.isBlocked({ tid, call, fd });
     const threads = new Set(calls.map(({ tid }) => tid));
     if (threads.size === calls.length && calls.every(sleepsThere)) return true;
-    // Of two threads in the same call on the same fd it cannot be known which is which: then they are counted.
+    // Two threads in the same call on the same fd cannot be told apart, so that they are counted.
     const asleep = this.#probe.blockedCalls();
     const among = <T>(all: readonly T[], is: (one: T) => boolean): number => all.filter(is).length;
     return calls.every(
@@ -84,7 +91,7 @@ export class BlockedWatch {
     this.#notBefore = endedAt + Math.min(LONGEST_PAUSE_MS, (endedAt - beganAt) / MOST_OF_THE_TIME);
     for (const watched of open) {
       const at = asleep.findIndex(({ fd, call }) => fd === watched.realFd && call === watched.call);
-      // Of two in the same call on the same fd each gets a thread of its own.
+      // Two calls of the same kind on the same fd get a thread each.
       const [found] = at < 0 ? [] : asleep.splice(at, 1);
       if (found !== undefined) this.#report(watched, found.tid);
       else if (!this.#probe.available && Date.now() - watched.since >= UNOBSERVED_AFTER_MS)

@@ -3,20 +3,25 @@ import { PASSING } from '../../../shared/tcp/tcp-counters.ts';
 import type { SocketMemory, SocketRow } from '../kernel/sock-diag.ts';
 import type { TcpInfo } from '../kernel/tcp-info.ts';
 
-/** A timer's due time moves by a jiffy or two between two readings without having been set anew. */
+/**
+ * A timer's due time varies by a jiffy or two between two readings, although the timer has not been set anew.
+ */
 const TIMER_SLACK_MICROS = 50_000;
 
-/** include/net/tcp.h, `TCP_INFINITE_SSTHRESH`: no loss has set a threshold yet. */
+/** With this value no loss has set a threshold yet (include/net/tcp.h, `TCP_INFINITE_SSTHRESH`). */
 const INFINITE_SSTHRESH = 0x7fff_ffff;
 const NEVER_MEASURED = 0xffff_ffff;
 
 type Fields = { [K in keyof Observation]: Observation[K] | undefined };
 
-/** One row of a dump as the log tells it; what the kernel did not say is absent. Pure. */
+/**
+ * Converts a row of a dump into an observation. A field that the kernel did not give is absent. The function
+ * is pure.
+ */
 export function observation(row: SocketRow, now: number): Observation {
   const { memory, tcpInfo, timer } = row;
   const due = timer.kind === 'none' ? {} : { dueAt: now + timer.expiresMs * 1000 };
-  // Of a socket that converses with nobody these would be zeros that say nothing.
+  // In these states a socket has no peer, and the fields would be zeros without meaning.
   const converses = row.state !== 'CLOSE' && row.state !== 'LISTEN';
   const all: Fields = {
     state: row.state,
@@ -46,7 +51,7 @@ export function observation(row: SocketRow, now: number): Observation {
     ...(converses && tcpInfo && fromTcpInfo(tcpInfo)),
     ...(converses && memory && fromMemory(memory)),
   };
-  // Loops, here and below: entries and filters made most of what a reading costs at full speed.
+  // Here and below are loops, because entries() and filter() took most of a reading's time at full speed.
   const said: Record<string, unknown> = {};
   for (const key in all) {
     const value = all[key as keyof Observation];
@@ -100,7 +105,10 @@ function fromMemory(memory: SocketMemory): Fields {
   return { wmemAlloc, fwdAlloc, optmem, backlogBytes: backlog, drops };
 }
 
-/** What changed between two readings; null where nothing did but what only time moves. Pure. */
+/**
+ * Returns what changed between two readings, or null if nothing changed but what moves with time. The
+ * function is pure.
+ */
 export function difference(before: Observation, now: Observation): Observation | null {
   const changed: Record<string, unknown> = {};
   let tells = false;

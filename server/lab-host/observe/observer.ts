@@ -4,8 +4,8 @@ import type { LabNetwork, ObservedRow } from '../networks/network.ts';
 import { difference, observation } from './observation.ts';
 
 /**
- * Reads all counters of a lab's sockets, in one dump a host, and appends what changed since the last
- * reading. Sockets that the kernel no longer lists are gone, unless a program still holds them unbound.
+ * Reads all counters of a lab's sockets and appends what has changed since the last reading. A socket that
+ * the kernel no longer lists is gone, unless a program still holds it unbound.
  */
 export class Observer {
   readonly #log: EventLog;
@@ -17,7 +17,7 @@ export class Observer {
     this.#network = network;
   }
 
-  /** One reading. True when something had changed. */
+  /** Makes one reading. Returns true if something had changed. */
   observe(): boolean {
     const rows = this.#network.rows();
     let changed = false;
@@ -40,7 +40,7 @@ export class Observer {
     return true;
   }
 
-  /** A socket that is neither bound nor connected is in no table of the kernel, and yet open. */
+  /** Handles a socket that is in no dump. One that is neither bound nor connected is still open. */
   #unlisted(cookie: string): boolean {
     const socket = this.#log.state.sockets[cookie];
     const before = this.#seen.get(cookie);

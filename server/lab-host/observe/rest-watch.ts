@@ -2,28 +2,32 @@ import type { EventLog } from '../event-log.ts';
 import type { LabNetwork } from '../networks/network.ts';
 import type { Observer } from './observer.ts';
 
-/** Readings a window; beyond, the rest of it goes unread, and so does most of the next ones while it stays so fast. */
+/**
+ * A window has at most this many readings. If more are asked for, the rest of the window goes unread, and the
+ * next windows have only a few readings while the lab stays so fast.
+ */
 const WINDOW_MS = 100;
 const READINGS_PER_WINDOW = 40;
 /**
- * Fewer where they would take more of the window than this. On a busy machine a reading may take some ms: by number
- * alone nothing but readings would be done, and never so many be asked for that it counted as fast.
+ * A window has fewer readings if they would take more than this share of it. On a busy machine one reading
+ * may take some ms: a limit by number alone would leave time for nothing else, and the number that counts as
+ * fast would never be reached.
  */
 const MOST_OF_A_WINDOW = 0.5;
 const READINGS_WHILE_FAST = 4;
-/** How soon to ask again whether threads sleep and wires are empty. */
+/** The lab is asked again after this time whether its threads sleep and its wire is empty. */
 const ASK_AGAIN_MS = 2;
-/** At full speed the answer is no each time. */
+/** At full speed the answer is nearly always no, so that the lab is asked less often. */
 const ASK_AGAIN_WHILE_FAST_MS = 20;
-/** A reading that found news is followed by so many times its own length without one. */
+/** After a reading that found a change, no reading is made for this many times its length. */
 const PAUSE_AFTER_NEWS = 4;
-/** TIME_WAIT ends, timers are set anew and delayed ACKs leave without any doing of ours. */
+/** TIME_WAIT ends, timers are set anew and delayed ACKs leave although no program does anything. */
 const IDLE_READING_MS = 500;
 
 /**
- * Decides when counters are read. After each call and segment while things go step by step; once a
- * window above a stated rate; now and then while nothing happens. When nothing is under way and a
- * reading brought nothing new, the lab is at rest, and the log says so.
+ * Decides when counters are read: after each call and segment while the lab is stepped, a few times a window
+ * above a stated rate, and now and then while nothing happens. If nothing is under way and a reading brought
+ * no change, the lab is at rest, and the log says so.
  */
 export class RestWatch {
   readonly #log: EventLog;
@@ -34,12 +38,12 @@ export class RestWatch {
   #asking = false;
   #stopped = false;
   #windowBegan = 0;
-  /** Asked for and made in this window. */
+  /** The readings that were asked for in this window, and those that were made. */
   #asked = 0;
   #readings = 0;
-  /** What a reading takes of late. */
+  /** The smoothed time that a reading takes. */
   #readingMs = 0;
-  /** The window before was asked for more than it permits. */
+  /** More readings were asked for in the last window than are permitted. */
   #isFast = false;
   #saidSo = false;
 
@@ -51,13 +55,13 @@ export class RestWatch {
     this.#idle = setInterval(() => this.#readIdle(), IDLE_READING_MS);
   }
 
-  /** Something happened. */
+  /** Must be called after each call and each segment. */
   touch(): void {
     if (this.#stopped) return;
     if (this.#mayRead()) this.#read();
     if (this.#asking) return;
     this.#asking = true;
-    // Two turns: whatever the last call sent has then come out of the NICs.
+    // After two turns of the event loop, the segments of the last call have come out of the NICs.
     setImmediate(() => setImmediate(() => this.#ask()));
   }
 
@@ -76,7 +80,7 @@ export class RestWatch {
       this.#readings = 0;
     }
     this.#asked += 1;
-    // While it is fast the few readings are spread over the window.
+    // While it is fast, the few readings are spread over the window.
     const due = ((now - this.#windowBegan) / WINDOW_MS) * READINGS_WHILE_FAST;
     const may = this.#isFast ? this.#readings <= due : this.#readings < permitted;
     if (may) {
@@ -101,7 +105,8 @@ export class RestWatch {
     const beganAt = performance.now();
     this.#network.drain();
     const changed = this.#observer.observe();
-    // Smoothed, as TCP smooths its round-trip time (RFC 6298 §2): one slow reading is no rule.
+    // The time is smoothed as TCP smooths its round-trip time (RFC 6298 §2), so that one slow reading does
+    // not count much.
     this.#readingMs += (performance.now() - beganAt - this.#readingMs) / 8;
     return changed;
   }

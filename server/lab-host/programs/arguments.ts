@@ -16,7 +16,10 @@ import {
 import { raise } from '../python/exceptions.ts';
 import { typeName, type Value } from '../python/values.ts';
 
-/* Python's own checks of arguments (Modules/socketmodule.c): what fails here never reaches the kernel. */
+/*
+ * These are Python's own checks of arguments (Modules/socketmodule.c). A call that fails here never reaches
+ * the kernel.
+ */
 
 export const CONSTANT_NUMBERS: Readonly<Record<ConstantName, number>> = {
   SOCK_STREAM,
@@ -57,8 +60,8 @@ export function familyOf(value: Value | undefined): Family {
 }
 
 /**
- * `(host, port)`. Python would ask a resolver for anything but a numeric address; a lab's hosts have
- * none, so such a name fails as it does on a machine without one.
+ * Reads `(host, port)`. Python would ask a resolver for anything but a numeric address. A lab's hosts have no
+ * resolver, so that a name fails as it does on a machine without one.
  */
 export function addressOf(
   value: Value | undefined,

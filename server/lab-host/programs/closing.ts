@@ -3,19 +3,19 @@ import { O_RDWR } from '../libc/constants.ts';
 import { success, type Result } from '../libc/result.ts';
 import { close, dup3, shutdown } from '../libc/socket-calls.ts';
 
-/** Where the lab host keeps a file open that is nothing: a placeholder takes its number's place. */
+/** A placeholder is an open file on this device. */
 const NOWHERE = '/dev/null';
 
 interface InFlight {
   calls: number;
-  /** Once its number has been given up under a call: another one for the same socket. */
+  /** A second number of the same socket. It is set once the first number was given up during a call. */
   spare: number | null;
 }
 
 /**
- * close(2) where another thread of the program may be in a call on the same file. The kernel lets such a
- * call go on and frees the number at once, which in this process another lab could get meanwhile: so a
- * placeholder stays at the number until the call has returned.
+ * Closes a file on which another thread of the program may be in a call. The kernel lets that call go on and
+ * frees the number at once, so that another lab of this process could get it. A placeholder therefore keeps
+ * the number until the call has returned.
  */
 export class Closing {
   readonly #inFlight = new Map<number, InFlight>();
@@ -44,7 +44,7 @@ export class Closing {
     if (!placeholder.ok) return placeholder;
     const spare = open(NOWHERE, O_RDWR);
     if (!spare.ok) return spare;
-    // The spare number becomes another name of the socket, as the call itself is until it returns.
+    // The socket gets the spare number as a second one, because the call keeps it open until it returns.
     dup3(realFd, spare.value);
     entry.spare = spare.value;
     const closed = dup3(placeholder.value, realFd);
@@ -52,7 +52,7 @@ export class Closing {
     return closed.ok ? success(0) : closed;
   }
 
-  /** Ends a call in progress by shutdown(2), wherever its socket is to be reached. */
+  /** Ends a call in progress by shutdown(2), under the number that its socket has now. */
   interrupt(realFd: number): void {
     shutdown(this.#inFlight.get(realFd)?.spare ?? realFd, 'SHUT_RDWR');
   }

@@ -1,6 +1,9 @@
 import type { Family } from '../../../shared/tcp/address.ts';
 
-/** What a program has open: its own number, counted as in a process of its own, and the lab host's. */
+/**
+ * A program's open file: its number in the program, counted as in a process of its own, and the lab host's
+ * number.
+ */
 export interface OpenFile {
   readonly fd: number;
   readonly realFd: number;
@@ -8,10 +11,10 @@ export interface OpenFile {
   readonly family: Family;
 }
 
-/** 0, 1 and 2 are the standard streams. */
+/** The numbers 0, 1 and 2 are the standard streams. */
 const FIRST_FD = 3;
 
-/** A program's table of open files: a new one gets the lowest free number, as POSIX has it (open(2)). */
+/** A program's table of open files. A new file gets the lowest free number, as POSIX demands (open(2)). */
 export class FileTable {
   readonly #files = new Map<number, OpenFile>();
 

@@ -8,14 +8,14 @@ import { FileTable } from './file-table.ts';
 import type { CallSite } from './socket-calls.ts';
 import { ThreadRun, type Mode, type Process } from './thread-run.ts';
 
-/** What a run needs of its lab. */
+/** A run gets these from its lab. */
 export interface RunContext extends Pick<
   CallSite,
   'log' | 'network' | 'watch' | 'share' | 'nextCall' | 'onReturned'
 > {
   readonly program: string;
   readonly host: HostId;
-  /** The tree as it is now: an edited literal counts from the next time its line runs. */
+  /** Returns the present tree. An edited literal counts from the next time its line runs. */
   readonly tree: () => Program;
 }
 
@@ -27,7 +27,9 @@ interface Started {
   readonly done: Promise<unknown>;
 }
 
-/** One run of one program, from its first line to its exit: its threads, its names, its open files. */
+/**
+ * One run of one program, from its first line to its exit. It owns the threads, the names and the open files.
+ */
 export class ProgramRun {
   readonly #context: RunContext;
   readonly #process: Process;
@@ -56,7 +58,7 @@ export class ProgramRun {
     this.#done = this.#run();
   }
 
-  /** Some thread is between two lines that nobody waits for. */
+  /** Says whether some thread is between two lines and waits for nothing. */
   get busy(): boolean {
     return !this.#ended && this.#runs().some((run) => run.busy);
   }
@@ -65,12 +67,18 @@ export class ProgramRun {
     return this.#runs().flatMap((run) => run.callsInProgress());
   }
 
-  /** `thread` is an id; absent, the first that stands before a line. False where none does. */
+  /**
+   * Steps the thread with the id `thread`, or the first one that stands before a line. Returns false if there
+   * is none.
+   */
   step(thread?: string): boolean {
     return this.#chosen(thread).some((run) => run.step());
   }
 
-  /** Absent `thread`: all threads. False where the program has ended, or the thread is not there. */
+  /**
+   * Runs one thread, or all if `thread` is absent. Returns false if the program has ended or has no such
+   * thread.
+   */
   run(mode: Exclude<Mode, 'paused'>, thread?: string): boolean {
     if (this.#ended) return false;
     const chosen = this.#chosen(thread);
@@ -83,7 +91,7 @@ export class ProgramRun {
     return true;
   }
 
-  /** Ends the program as a kill would: calls in progress are ended, the exit closes its files. */
+  /** Ends the program as kill(1) would: its calls in progress are ended, and its exit closes its files. */
   async stop(): Promise<void> {
     if (this.#ended) return;
     this.#stopped = true;
@@ -103,7 +111,7 @@ export class ProgramRun {
   async #run(): Promise<void> {
     const { log, program } = this.#context;
     const failure = await this.#main.main();
-    // Before it exits, Python waits for every thread that is no daemon (threading._shutdown).
+    // Before it exits, Python waits for every thread that is no daemon (`threading._shutdown`).
     for (const { daemon, done } of this.#threads) if (!daemon) await done;
     const daemons = this.#threads.filter(({ daemon }) => daemon);
     await this.#cutOff(
@@ -117,10 +125,11 @@ export class ProgramRun {
     this.#context.onReturned();
   }
 
-  /** Ends threads, their calls in progress first of all. */
+  /** Ends threads, and first their calls in progress. */
   async #cutOff(runs: readonly ThreadRun[], done: Promise<unknown>): Promise<void> {
     for (const run of runs) run.stop();
-    // A call may be entered and its thread not yet in the kernel: shutdown then ends nothing, so it is repeated.
+    // A call may have been entered while its thread is not in the kernel yet. A shutdown then ends nothing,
+    // so that it is repeated.
     const interrupt = (): void => {
       for (const run of runs)
         for (const realFd of run.callsInProgress()) this.#process.closing.interrupt(realFd);
@@ -131,7 +140,7 @@ export class ProgramRun {
     clearInterval(again);
   }
 
-  /** Named as CPython does since 3.10: `Thread-1 (handle)`. */
+  /** Names the thread as CPython has done since 3.10: `Thread-1 (handle)`. */
   #newThread(target: PythonFunction, args: readonly Value[], daemon: boolean): PythonThread {
     this.#threadsNamed += 1;
     const name = `Thread-${this.#threadsNamed} (${target.name})`;

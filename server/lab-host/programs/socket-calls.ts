@@ -21,12 +21,12 @@ import { addressOf, bytesLike, CONSTANT_NUMBERS, constantName, familyOf, integer
 import type { FileTable, OpenFile } from './file-table.ts';
 import type { Closing } from './closing.ts';
 
-/** Where a call happens, and whom it tells. */
+/** The thread that makes a call, and the functions that a call reports to. */
 export interface CallSite {
   readonly log: EventLog;
   readonly network: LabNetwork;
   readonly watch: BlockedWatch;
-  /** The lab's calls that may block. */
+  /** The lab's share of the calls that may block. */
   readonly share: CallShare;
   readonly host: HostId;
   readonly thread: string;
@@ -34,12 +34,12 @@ export interface CallSite {
   readonly closing: Closing;
   readonly nextCall: () => number;
   readonly line: () => number;
-  /** The program is being ended: its calls are cut off. */
+  /** The program is being ended, so that its calls are cut off. */
   readonly isStopped: () => boolean;
   readonly onBlocked: () => void;
-  /** A call that may have waited is over; others had their turn meanwhile. */
+  /** Called when a call that may have waited is over. Other threads had their turn meanwhile. */
   readonly onWaited: () => void;
-  /** After each call: counters are to be read. */
+  /** Called after each call, so that the counters are read. */
   readonly onReturned: () => void;
 }
 
@@ -53,7 +53,7 @@ const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
   recv: 'recvfrom',
 };
 
-/** What a call's events say of the socket it is made on. */
+/** The fields in which a call's events name its socket. */
 interface On {
   readonly name: SocketCall;
   readonly fd: number;
@@ -61,7 +61,10 @@ interface On {
   readonly realFd?: number;
 }
 
-/** A thread's socket calls: Python's arguments in, one real system call each, two events out. */
+/**
+ * Makes a thread's socket calls. Each takes Python's arguments, makes one real system call and appends two
+ * events.
+ */
 export class SocketCalls {
   readonly #site: CallSite;
 
@@ -82,7 +85,7 @@ export class SocketCalls {
   async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
     if (name === 'sendall') return this.#sendall(socket, args);
     const file = this.#site.files.get(socket.fd);
-    // A closed socket's number is -1 in Python too, and the kernel is the one that says EBADF.
+    // A closed socket's number is -1 in Python too, and it is the kernel that answers EBADF.
     const realFd = file?.realFd ?? -1;
     const fd = Math.max(0, socket.fd);
     const on: On = { name, fd, ...(file && { socket: file.socket, realFd }) };
@@ -138,7 +141,7 @@ export class SocketCalls {
         return NONE;
       }
       case 'close':
-        // Python's close() of a closed socket does nothing.
+        // In Python, close() of a closed socket does nothing.
         if (file !== null) this.close(file);
         socket.fd = -1;
         return NONE;
@@ -157,7 +160,7 @@ export class SocketCalls {
       case 'recv': {
         const max = integer(args[0], 'recv');
         if (max < 0) return raise('ValueError', 'negative buffersize in recv');
-        // CPython asks the kernel for nothing when it wants nothing (Modules/socketmodule.c, `sock_recv`).
+        // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
         if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
         const { call, result } = await this.#block('recv', { ...on, max }, realFd, () =>
           libc.recv(realFd, max),
@@ -170,7 +173,7 @@ export class SocketCalls {
     }
   }
 
-  /** close(2), by a line of the program or by its exit. */
+  /** Closes a file, for a line of the program or at its exit. */
   close(file: OpenFile, atExit = false): void {
     const { fd, realFd, socket } = file;
     const call = this.#enter({ name: 'close', fd, realFd, socket, ...(atExit && { atExit: true }) });
@@ -179,7 +182,10 @@ export class SocketCalls {
     this.#leave(call, result);
   }
 
-  /** As many send calls as it takes; a blocking socket's kernel takes all in one (sock_sendall). */
+  /**
+   * Makes as many send calls as sendall() needs. The kernel of a blocking socket takes all bytes in one
+   * (`sock_sendall`).
+   */
   async #sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
     const bytes = bytesLike(args[0]);
     let sent = 0;
@@ -229,13 +235,16 @@ export class SocketCalls {
     return { host: permitted, port };
   }
 
-  /** The kernel's own limit (RLIMIT_NOFILE) is the lab host's, and so every lab's at once. */
+  /** The kernel's own limit (RLIMIT_NOFILE) is that of the lab host, and would hit all labs at once. */
   #refuseTooManyFiles(): void {
     if (this.#site.files.all().length >= LIMITS.socketsPerProgram)
       raise('LabRefusal', `a program here has at most ${LIMITS.socketsPerProgram} sockets open at once`);
   }
 
-  /** A listener without an address gets every local one (inet_csk_listen_start): not where hosts are not the lab’s own. */
+  /**
+   * A listener without an address gets every local one (`inet_csk_listen_start`). This is refused if the
+   * hosts are not the lab's own.
+   */
   #refuseToListenEverywhere(realFd: number): void {
     if (this.#site.network.opened.isolated) return;
     const local = libc.getsockname(realFd);
@@ -283,7 +292,10 @@ export class SocketCalls {
     }
   }
 
-  /** Appends the return; raises Python's exception where the kernel refused. Gives the number returned. */
+  /**
+   * Appends the return. Raises Python's exception if the kernel refused; otherwise returns the number
+   * returned.
+   */
   #leave(call: number, result: Result<number>, details: () => Partial<Returned> = () => ({})): number {
     const { log, network, onReturned, isStopped } = this.#site;
     const cutOff = isStopped() && log.state.calls[call]?.atExit !== true ? ({ cutOff: true } as const) : {};
@@ -309,7 +321,7 @@ export class SocketCalls {
 
 const opened = ({ fd, realFd, socket }: OpenFile): Partial<Returned> => ({ fd, realFd, socket });
 const plain = ({ host, port }: SocketAddress): { host: string; port: number } => ({ host, port });
-/** Both ends of a connection; nothing where it has been reset meanwhile. */
+/** Returns both ends of a connection, or nothing if it has been reset meanwhile. */
 function endsOf(realFd: number): Partial<Returned> {
   const [local, remote] = [libc.getsockname(realFd), libc.getpeername(realFd)];
   if (!local.ok || !remote.ok) return {};
@@ -321,7 +333,9 @@ const statusOf = (result: Result<unknown>): Result<number> => (result.ok ? { ok:
 const lengthOf = (result: Result<Buffer>): Result<number> =>
   result.ok ? { ok: true, value: result.value.length } : result;
 
-/** Python's address tuple: two items for IPv4, four for IPv6 (flow information and scope are 0 here). */
+/**
+ * Returns Python's address tuple: two items for IPv4, four for IPv6. Flow information and scope are 0 here.
+ */
 function addressValue({ family, host, port }: SocketAddress): Value {
   const pair = [str(host), int(port)];
   return family === 'AF_INET' ? tuple(...pair) : tuple(...pair, int(0), int(0));

@@ -11,7 +11,10 @@ import type { FileTable } from './file-table.ts';
 import { SocketCalls, type CallSite } from './socket-calls.ts';
 import { turn } from './turns.ts';
 
-/** `paused` before each line · `run` until a call blocks · `run-on` through every wake-up. */
+/**
+ * A `paused` thread stops before each line. With `run` it goes on until a call blocks, with `run-on` also
+ * after each wake-up.
+ */
 export type Mode = 'paused' | 'run' | 'run-on';
 
 /** The program that a thread belongs to, as the thread sees it. */
@@ -30,22 +33,25 @@ export interface Process extends Pick<
   };
 }
 
-/** The program is being ended under this thread: it runs no further line. */
+/** Ends a thread whose program is being ended, so that it runs no further line. */
 class ThreadStopped extends Error {}
 
-/** Lines, and ms without waiting for anything, after which a thread lets others have their turn. */
+/** A thread gives way after this many lines, or after this many ms without a wait. */
 const LINES_PER_TURN = 50;
 const MS_PER_TURN = 5;
-/** But not before so many: a server that is let run together with its clients listens before they are heard. */
+/**
+ * A turn has at least this many lines, so that a server started together with its clients reaches listen()
+ * first.
+ */
 const LEAST_LINES_PER_TURN = 10;
 
-/** One thread of a program: its place in the listing, its calls, the gate before each line. */
+/** One thread of a program. It owns the place in the listing, the calls, and the gate before each line. */
 export class ThreadRun implements Tracer {
   readonly id: string;
   readonly #process: Process;
   readonly #calls: SocketCalls;
   readonly #interpreter: Interpreter;
-  /** The function it is in, and where each stands; the innermost last. */
+  /** The functions that the thread executes, each with its line; the innermost is last. */
   readonly #stack: { readonly name: string; line: number }[] = [];
   #mode: Mode;
   #pass: (() => void) | null = null;
@@ -91,26 +97,29 @@ export class ThreadRun implements Tracer {
     return this.#calls;
   }
 
-  /** Between two lines nobody waits for: neither before a line, nor in a call, nor in a join. */
+  /**
+   * Says whether the thread is between two lines and waits for nothing: neither before a line, nor in a call,
+   * nor in join().
+   */
   get busy(): boolean {
     return this.#busy && !this.#joining && this.callsInProgress().length === 0;
   }
 
-  /** Real fds of its calls in progress. */
+  /** Returns the real fds of the thread's calls in progress. */
   callsInProgress(): number[] {
     return Object.values(this.#process.log.state.calls).flatMap((call) =>
       call.thread === this.id && call.realFd !== undefined ? [call.realFd] : [],
     );
   }
 
-  /** False where the thread does not stand before a line. */
+  /** Lets the thread execute its line. Returns false if it does not stand before one. */
   step(): boolean {
     if (this.#pass === null) return false;
     this.#go();
     return true;
   }
 
-  /** Sets the mode; a thread that stands before a line goes on. */
+  /** Sets the mode. A thread that stands before a line goes on. */
   run(mode: 'run' | 'run-on'): void {
     this.#mode = mode;
     this.#linesSinceCall = 0;
@@ -121,19 +130,21 @@ export class ThreadRun implements Tracer {
     this.#mode = 'paused';
   }
 
-  /** It begins no further line, and what its call in progress gives is thrown away. */
+  /** Ends the thread: it begins no further line, and the result of its call in progress is discarded. */
   stop(): void {
     this.#stopped = true;
     this.#go();
   }
 
-  /** From the program's first line to its end. Gives what nobody caught; never rejects with it. */
+  /**
+   * Runs the program from its first line to its end. Returns an uncaught exception and never rejects with it.
+   */
   main(): Promise<PythonRaise | null> {
     this.#stack.push({ name: '<module>', line: 1 });
     return this.#finish(() => this.#interpreter.runModule());
   }
 
-  /** A thread's target, to its end. */
+  /** Runs a thread's target to its end, as {@link main} runs the program. */
   target({ target, args }: PythonThread): Promise<PythonRaise | null> {
     return this.#finish(() => this.#interpreter.call(target, args));
   }
@@ -181,7 +192,7 @@ export class ThreadRun implements Tracer {
     if (this.#stopped) throw new ThreadStopped();
   }
 
-  /** `while True: pass` would never let anybody see anything. */
+  /** Pauses a thread that makes no calls, because after `while True: pass` nobody would see anything. */
   #pace(): void {
     this.#linesSinceCall += 1;
     if (this.#mode === 'paused' || this.#linesSinceCall < LIMITS.linesWithoutCall) return;
@@ -191,7 +202,10 @@ export class ThreadRun implements Tracer {
     this.#process.log.append({ type: 'notice', source: 'derived', code: 'run-paused', detail });
   }
 
-  /** Calls that return at once give nobody else a turn: without this, a loop of them would be all there is. */
+  /**
+   * A call that returns at once gives no other thread a turn. Without this, a loop of such calls would stop
+   * everything else.
+   */
   async #giveWay(): Promise<void> {
     const now = performance.now();
     if (this.#linesOfTurn === 0) this.#turnBeganMs = now;
@@ -202,7 +216,7 @@ export class ThreadRun implements Tracer {
     await turn(this.#process.log);
   }
 
-  /** Waits before a line until it may run. */
+  /** Waits before a line until the thread may execute it. */
   async #gate(): Promise<void> {
     this.#busy = false;
     this.#process.onReturned();
@@ -213,7 +227,7 @@ export class ThreadRun implements Tracer {
     this.#busy = true;
   }
 
-  /** Lets the thread pass the line it stands before, once. */
+  /** Lets the thread pass the line before which it stands, once. */
   #go(): void {
     const pass = this.#pass;
     this.#pass = null;
@@ -226,10 +240,10 @@ export class ThreadRun implements Tracer {
     const failure = await run().then(
       () => null,
       (error: unknown) => {
-        // What a stopped thread raises last comes of its calls being cut off.
+        // The last exception of a stopped thread comes from its cut-off calls.
         if (error instanceof ThreadStopped || this.#stopped) return null;
         if (error instanceof PythonRaise) return error;
-        // A fault of the interpreter's own ends this thread, as CPython's do, and no other lab.
+        // A fault of the interpreter ends this thread only, as one of CPython would, and no other lab.
         console.error(error);
         return new PythonRaise({ name: 'SystemError', message: String(error) });
       },
@@ -287,7 +301,10 @@ export class ThreadRun implements Tracer {
     };
   }
 
-  /** As CPython prints it (Python/traceback.c; threading.excepthook for other threads than the main one). */
+  /**
+   * Prints a traceback as CPython does (Python/traceback.c, and `threading.excepthook` for all but the main
+   * thread).
+   */
   #traceback({ exception, where }: PythonRaise): string {
     const frames = where ?? this.#stack;
     const lines = listing(this.#process.tree());

@@ -1,18 +1,18 @@
 /**
- * Between one thread's turn and the next, ms. What a turn writes to the log is read by the server and by every
- * browser there: at some fifty lines a turn these keep up, and have most of their time for others.
+ * The pause between two threads' turns, in ms. The server and every browser read what a turn writes to the
+ * log. With some fifty lines a turn they keep up, and most of their time stays free.
  */
 const PACE_MS = 20;
 
-/** Threads that would run on, by their lab. */
+/** The threads that wait for their turn, by their lab. */
 const waiting = new Map<object, (() => void)[]>();
 let scheduled = false;
 let lastMs = -Infinity;
 
 /**
- * Resolves when the thread may go on: one of all labs' threads at a time, the labs one after the other. So a
- * lab of many busy threads has no more of the time than one with a single one, and what comes from NICs, calls
- * and the server is heard in between.
+ * Resolves when the thread may go on. Of all threads in all labs one goes on at a time, and the labs take
+ * turns. A lab with many busy threads therefore gets no more time than one with a single thread, and packets,
+ * returns and messages are handled in between.
  */
 export function turn(lab: object): Promise<void> {
   return new Promise((resolve) => {
@@ -36,7 +36,7 @@ function next(): void {
   if (first === undefined) return;
   const [lab, [go, ...others]] = first;
   waiting.delete(lab);
-  // Behind the other labs.
+  // The lab's other threads wait behind the other labs.
   if (others.length > 0) waiting.set(lab, others);
   go?.();
   schedule();

@@ -2,10 +2,10 @@ import { type Encoding, isEncoding } from '../../../shared/programs/params.ts';
 import { raise } from './exceptions.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** What to do with what a codec cannot translate, as Python's `errors` argument names it. */
+/** The values of Python's `errors` argument, which say how a codec treats what it cannot translate. */
 type ErrorHandling = 'strict' | 'replace' | 'ignore';
 
-/** CPython's own spellings of these names (Lib/encodings/aliases.py), as far as programs use them. */
+/** CPython's own spellings of the codecs' names (Lib/encodings/aliases.py), as far as programs use them. */
 const ALIASES: Readonly<Record<string, Encoding>> = { utf8: 'utf-8', latin1: 'latin-1', 'us-ascii': 'ascii' };
 
 export function encodingOf(name: string): Encoding {
@@ -20,7 +20,7 @@ export function errorHandlingOf(name: string): ErrorHandling {
     : raise('LookupError', `unknown error handler name '${name}'`);
 }
 
-/** `str.encode()`. Raises UnicodeEncodeError with Python's own message. */
+/** Does `str.encode()`. Raises UnicodeEncodeError with Python's own message. */
 export function encode(text: string, encoding: Encoding): Buffer {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
   const table = encoding === 'gbk' ? gbkTable() : null;
@@ -41,7 +41,10 @@ export function encode(text: string, encoding: Encoding): Buffer {
   return Buffer.from(bytes);
 }
 
-/** `bytes.decode()`. Raises UnicodeDecodeError: with CPython's message for UTF-8 and ASCII, shorter for GBK. */
+/**
+ * Does `bytes.decode()`. Raises UnicodeDecodeError, with CPython's message for UTF-8 and ASCII and a shorter
+ * one for GBK.
+ */
 export function decode(bytes: Buffer, encoding: Encoding, errors: ErrorHandling): string {
   if (encoding === 'latin-1') return bytes.toString('latin1');
   if (encoding === 'ascii') return decodeAscii(bytes, errors);
@@ -69,7 +72,7 @@ function decodeGbk(bytes: Buffer): string {
   const sizes = Array.from(text, (character) =>
     character < '\x80' ? 1 : table.has(character) ? 2 : Infinity,
   );
-  // The platform's decoder also takes 0x80, private-use characters and four-byte sequences.
+  // The platform's decoder also accepts 0x80, private-use characters and four-byte sequences.
   if (sizes.reduce((sum, size) => sum + size, 0) !== bytes.length)
     raise('UnicodeDecodeError', "'gbk' codec can't decode these bytes: illegal multibyte sequence");
   return text;
@@ -80,7 +83,7 @@ const hex = (number: number, digits: number): string => number.toString(16).padS
 let gbk: ReadonlyMap<string, number> | undefined;
 
 /**
- * Characters to their two bytes: the platform only decodes GBK, so the table is its decoder turned round.
+ * Maps characters to their two bytes. The platform only decodes GBK, so that its decoder is inverted here.
  * CPython's codec has no private-use characters.
  */
 function gbkTable(): ReadonlyMap<string, number> {

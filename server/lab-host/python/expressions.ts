@@ -22,7 +22,7 @@ import {
   type Value,
 } from './values.ts';
 
-/** What a program reaches outside itself. Each may raise PythonRaise. */
+/** The operations of a program that reach outside the interpreter. Each may raise PythonRaise. */
 export interface Machine {
   print(text: string): void;
   socket(args: readonly Value[]): Promise<Value>;
@@ -36,10 +36,10 @@ export interface Machine {
 /** A program's global names, or a function's local ones. */
 export type Names = Map<string, Value>;
 
-/** What an expression is evaluated in. */
+/** The names and the machine that an expression is evaluated with. */
 export interface Environment {
   readonly machine: Machine;
-  /** Raises NameError or UnboundLocalError. */
+  /** Returns a name's value. Raises NameError or UnboundLocalError. */
   lookup(name: string): Value;
   call(target: PythonFunction, args: readonly Value[]): Promise<Value>;
 }
@@ -78,7 +78,7 @@ export async function evaluate(expression: Expression, env: Environment): Promis
   }
 }
 
-/** Left to right, one after the other, as Python evaluates arguments. */
+/** Python evaluates arguments from left to right. */
 async function evaluateAll(expressions: readonly Expression[], env: Environment): Promise<Value[]> {
   const values: Value[] = [];
   for (const expression of expressions) values.push(await evaluate(expression, env));
@@ -185,7 +185,7 @@ function textArgument(value: Value | undefined, otherwise: string): string {
   return value.is === 'str' ? value.text : raise('TypeError', `argument must be str, not ${typeName(value)}`);
 }
 
-/** `int.to_bytes(length, 'big')`, up to 6 bytes: what a length prefix needs. */
+/** Does `int.to_bytes(length, 'big')` up to 6 bytes, which is enough for a length prefix. */
 function bigEndian(value: number, [length, order]: readonly Value[]): Value {
   if (length?.is !== 'int' || length.value < 1 || length.value > 6 || textArgument(order, 'big') !== 'big')
     return raise('ValueError', "to_bytes() takes a length from 1 to 6 and 'big' here");

@@ -6,39 +6,42 @@ import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
 import { evaluate, type Environment, type Machine, type Names } from './expressions.ts';
 import { int, isTrue, NONE, typeName, type PythonFunction, type Value } from './values.ts';
 
-/** What a thread meets on its way through the lines. */
+/** The interpreter calls these functions on its way through the lines. */
 export interface Tracer {
-  /** Before a line: resolves when it may run, rejects where the thread has to end. */
+  /** Called before a line. Resolves when the line may run, and rejects if the thread has to end. */
   line(line: number): Promise<void>;
   entered(target: PythonFunction): void;
   left(): void;
   caught(exception: PythonException): void;
-  /** The functions it is in, outermost first. */
+  /** Returns the functions that the thread executes, outermost first. */
   where(): PythonRaise['where'];
 }
 
-/** A statement with the numbers of its lines, which no edit of a literal changes. */
+/** A statement with its line numbers, which no edit of a literal changes. */
 interface Located {
   readonly line: number;
   readonly blocks: readonly (readonly Located[])[];
-  /** Of a `try`: the lines of its `except`s. */
+  /** The lines of the `except`s of a `try`. */
   readonly handlerLines: readonly number[];
   readonly statement: Statement;
 }
 
-/** How a block came to its end; `value` is a `return`'s. */
+/** The way in which a block ended; `value` is that of a `return`. */
 type Outcome = 'through' | 'break' | { readonly value: Value };
 
 interface Scope {
-  /** Null at the program's top level. */
+  /** This is null at the program's top level. */
   readonly locals: Names | null;
-  /** The names that are local because the function assigns them somewhere (Language Reference, 4.2.1). */
+  /** These names are local because the function assigns them somewhere (Language Reference, 4.2.1). */
   readonly localNames: ReadonlySet<string>;
 }
 
 const TOP_LEVEL: Scope = { locals: null, localNames: new Set() };
 
-/** One thread's way through a program, with Python's semantics; rejects with PythonRaise what nobody catches. */
+/**
+ * Runs one thread through a program with Python's semantics. Rejects with PythonRaise for an uncaught
+ * exception.
+ */
 export class Interpreter {
   readonly #program: () => Program;
   readonly #globals: Names;
@@ -47,7 +50,7 @@ export class Interpreter {
   readonly #functions = new Map<number, Located>();
   #depth = 0;
 
-  /** `program` gives the tree as it is now: an edited literal counts from the next time its line runs. */
+  /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
   constructor(program: () => Program, globals: Names, machine: Machine, tracer: Tracer) {
     this.#program = program;
     this.#globals = globals;
@@ -57,12 +60,12 @@ export class Interpreter {
       if (located.statement.is === 'def') this.#functions.set(located.line, located);
   }
 
-  /** All of the program from its first line. */
+  /** Runs the whole program from its first line. */
   async runModule(): Promise<void> {
     await this.#block(locate(this.#program().statements, 1), TOP_LEVEL);
   }
 
-  /** A function's body, as a call or a thread's target runs it. */
+  /** Runs a function's body, for a call or as a thread's target. */
   async call(target: PythonFunction, args: readonly Value[]): Promise<Value> {
     const located = this.#functions.get(target.line);
     if (located?.statement.is !== 'def') return raise('NameError', `name '${target.name}' is not defined`);
@@ -137,7 +140,7 @@ export class Interpreter {
     }
   }
 
-  /** `while True:` is stopped at once only: CPython too compiles no test for it. */
+  /** A thread stops before `while True:` only once, because CPython compiles no test for it either. */
   async #while(located: Located, scope: Scope): Promise<Outcome> {
     for (let round = 0; ; round += 1) {
       const now = this.#now(located);
@@ -183,7 +186,7 @@ export class Interpreter {
     }
   }
 
-  /** The statement with its literals as they are now. */
+  /** Returns the statement with its present literals. */
   #now({ line, statement }: Located): Statement {
     return listing(this.#program())[line - 1]?.statement ?? statement;
   }
@@ -228,7 +231,7 @@ function locate(statements: readonly Statement[], line: number): readonly Locate
     const handlerLines: number[] = [];
     line += 1;
     const blocks = blocksOf(statement).map((block, i) => {
-      // The head of a second block is a line of its own: `else:`, `except …:`.
+      // The head of a second block, `else:` or `except …:`, is a line of its own.
       if (i > 0) {
         handlerLines.push(line);
         line += 1;
@@ -253,7 +256,7 @@ function allOf(located: readonly Located[]): readonly Located[] {
   return located.flatMap((one) => [one, ...one.blocks.flatMap(allOf)]);
 }
 
-/** Every name that a function's body assigns, nested blocks and all. */
+/** Returns every name that a function's body assigns, in nested blocks too. */
 function assignedIn(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap((statement) => {
     const inner = statement.is === 'def' ? [] : blocksOf(statement).flatMap(assignedIn);

@@ -3,7 +3,7 @@ import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
 import { bool, int, str, tuple, typeName, type Value } from './values.ts';
 
-/** A binary operator other than `and` and `or`, which choose what is evaluated at all. */
+/** Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all. */
 export function operate(operator: Exclude<Operator, 'and' | 'or'>, left: Value, right: Value): Value {
   switch (operator) {
     case '==':
@@ -111,7 +111,7 @@ function multiply(left: Value, right: Value): Value {
   return { is: 'bytes', bytes: Buffer.alloc(of.bytes.length * count, of.bytes) };
 }
 
-/** Python's integers have no bound; a lab's end where they would no longer be exact. */
+/** Python's integers have no bound. Those of a lab end where a double would no longer be exact. */
 function whole(number: number): Value {
   if (!Number.isSafeInteger(number)) raise('MemoryError', 'a lab counts no further than 2 ** 53');
   return int(number);
@@ -122,7 +122,7 @@ const bounded = (text: string): string => {
   return text;
 };
 
-/** The lab's own bound, in place of the machine's memory. */
+/** The lab has its own bound in place of the machine's memory. */
 function within(length: number): void {
   if (length > LIMITS.repetitions)
     raise('MemoryError', `a lab's values hold at most ${LIMITS.repetitions} bytes`);

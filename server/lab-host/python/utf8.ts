@@ -1,13 +1,15 @@
 import { raise } from './exceptions.ts';
 
-/** What is wrong at `start`, in the words of CPython's decoder (Objects/unicodeobject.c, `unicode_decode_utf8`). */
+/**
+ * An error at `start`, in the words of CPython's decoder (Objects/unicodeobject.c, `unicode_decode_utf8`).
+ */
 interface Fault {
   readonly start: number;
   readonly end: number;
   readonly reason: 'invalid start byte' | 'invalid continuation byte' | 'unexpected end of data';
 }
 
-/** `bytes.decode()`. Raises UnicodeDecodeError with Python's own message where the bytes are not UTF-8. */
+/** Does `bytes.decode()`. Raises UnicodeDecodeError with Python's own message if the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Buffer): string {
   const fault = firstFault(bytes);
   if (fault === null) return bytes.toString('utf8');
@@ -19,7 +21,7 @@ export function decodeUtf8(bytes: Buffer): string {
   return raise('UnicodeDecodeError', `'utf-8' codec can't decode ${where}: ${reason}`);
 }
 
-/** Well-formed byte sequences: Unicode Standard, table 3-7. */
+/** The well-formed byte sequences are those of the Unicode Standard, table 3-7. */
 function firstFault(bytes: Buffer): Fault | null {
   let at = 0;
   while (at < bytes.length) {

@@ -3,7 +3,7 @@ import { pythonString } from '../../../shared/programs/listing.ts';
 import type { PythonException, ValueView } from '../../../shared/log/events.ts';
 import type { ConstantName } from '../../../shared/programs/tree.ts';
 
-/** A socket object: the number that the program knows it by, -1 once closed. */
+/** A socket object. The program knows it by this number, which is -1 once it is closed. */
 export interface PythonSocket {
   fd: number;
 }
@@ -14,7 +14,7 @@ export interface PythonFunction {
   readonly line: number;
 }
 
-/** A Thread object, from its making to its end. `id` is null until it is started. */
+/** A Thread object, from its making to its end. `id` is null until the thread is started. */
 export interface PythonThread {
   readonly name: string;
   readonly target: PythonFunction;
@@ -24,7 +24,7 @@ export interface PythonThread {
   ended: boolean;
 }
 
-/** `call` on bytes and text: the recv that brought them. */
+/** On bytes and text, `call` is the recv() that returned them. */
 export type Value =
   | { readonly is: 'none' }
   | { readonly is: 'int'; readonly value: number }
@@ -38,7 +38,7 @@ export type Value =
   | { readonly is: 'function'; readonly function: PythonFunction }
   | { readonly is: 'thread'; readonly thread: PythonThread }
   | { readonly is: 'exception'; readonly exception: PythonException }
-  /** The class `int`, for `int.from_bytes`. */
+  /** The class `int`, which a program needs for `int.from_bytes`. */
   | { readonly is: 'class'; readonly name: 'int' };
 
 export const NONE: Value = { is: 'none' };
@@ -47,7 +47,7 @@ export const int = (value: number): Value => ({ is: 'int', value });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
 
-/** The type's name as Python's messages print it. */
+/** Returns the type's name as Python's messages print it. */
 export function typeName(value: Value): string {
   if (value.is === 'none') return 'NoneType';
   if (value.is === 'constant') return 'int';
@@ -56,13 +56,13 @@ export function typeName(value: Value): string {
   return value.is === 'exception' ? value.exception.name : value.is;
 }
 
-/** `str(value)`, as print shows it. */
+/** Does `str(value)`, as print() shows it. */
 export function display(value: Value): string {
   if (value.is === 'str') return value.text;
   return value.is === 'exception' ? value.exception.message : repr(value);
 }
 
-/** Whether `if value:` goes in (The Python Standard Library, Truth Value Testing). */
+/** Says whether a value is true (The Python Standard Library, Truth Value Testing). */
 export function isTrue(value: Value): boolean {
   switch (value.is) {
     case 'none':
@@ -121,10 +121,10 @@ export function repr(value: Value): string {
   }
 }
 
-/** Beyond this a repr says how many bytes there are: nobody reads a megabyte of them. */
+/** A repr of more bytes than this says only how many there are, because nobody reads a megabyte. */
 const REPR_BYTES = 4096;
 
-/** As CPython writes it (Objects/bytesobject.c, `PyBytes_Repr`). */
+/** Does `repr()` of bytes as CPython does (Objects/bytesobject.c, `PyBytes_Repr`). */
 function bytesRepr(bytes: Buffer): string {
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
   const characters = Array.from(bytes.subarray(0, REPR_BYTES), (byte) => {
@@ -141,10 +141,13 @@ function hexEscape(byte: number): string {
   return `\\x${byte.toString(16).padStart(2, '0')}`;
 }
 
-/** How much of a long text an event carries. */
+/** An event carries at most this much of a long text. */
 const TEXT_CHARACTERS = 4096;
 
-/** A value as an event shows it. `socketId` gives the kernel's cookie for a program's fd. */
+/**
+ * Converts a value into the form that events carry. `socketId` must return the kernel's cookie for a
+ * program's fd.
+ */
 export function view(value: Value, socketId: (fd: number) => string | null): ValueView {
   const call = 'call' in value && value.call !== undefined ? { call: value.call } : {};
   switch (value.is) {
