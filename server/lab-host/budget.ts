@@ -4,8 +4,8 @@ import { callsForAnotherLab } from './libc/thread-budget.ts';
 import { SystemError } from './libc/result.ts';
 
 /**
- * This many files must be free for a further lab: namespaces, NICs and netlink sockets. A new lab was counted to have
- * 8, and 12 in the middle of L1; ten clients need more.
+ * This many files must be free for a further lab: namespaces, NICs and netlink sockets. A new lab was counted
+ * to have 8, and 12 in the middle of L1; ten clients need more.
  */
 const FILES_PER_LAB = 32;
 /** All labs share this many namespaces (hosts/network-namespace.ts). */

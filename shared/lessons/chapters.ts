@@ -1,11 +1,11 @@
 import type { Localized } from '../languages.ts';
 import { FREE_LAB } from './free-lab.ts';
 
-/** Lessons that belong together, in the order in which they are taken. */
+/** A chapter has lessons that belong together, in the order in which they are taken. */
 export interface Chapter {
   readonly id: string;
   readonly title: Localized;
-  /** Ids: one that does not exist here is passed over. */
+  /** The ids of the lessons. An id without a lesson is passed over. */
   readonly lessons: readonly string[];
 }
 

@@ -7,42 +7,40 @@ import type { ConstantName, SocketCall } from '../programs/tree.ts';
 import { offsetOf } from '../tcp/stream-offset.ts';
 import type { EndCause } from '../schema.ts';
 
-/** Kinds of segments as a lesson names them; `ACK` is one that carries nothing else. */
-
 type CallName = SocketCall | 'socket';
 interface CallRef {
   readonly program: string;
-  /** A thread's name, where the program has several that make this call. */
+  /** A thread's name. It is needed if several threads of the program make this call. */
   readonly thread?: string;
   readonly call: CallName;
-  /** Which of the program's calls of this name, from 1 (the default). */
+  /** The number of the call among the program's calls of this name, counted from 1, which is the default. */
   readonly nth?: number;
 }
 interface SegmentRef {
   readonly from?: HostId;
   readonly what?: SegmentKind;
 }
-/** Both ends count as within. Neither given: at least one. */
+/** A range includes both ends. Without either, it means at least one. */
 interface Range {
   readonly atLeast?: number;
   readonly atMost?: number;
 }
 
-/** Something that a run's log shows, or does not show. */
+/** Something that the log of a run shows or does not show. */
 export type Fact =
-  /** The call returned without error; and gave this number, or bytes that are this text. */
+  /** The call returned without an error, and gave this number or bytes with this text. */
   | ({ readonly fact: 'returns'; readonly value?: number; readonly text?: string } & CallRef)
   /** The call failed with this errno. */
   | ({ readonly fact: 'fails'; readonly errno: string } & CallRef)
   /** The kernel put the call's thread to sleep. */
   | ({ readonly fact: 'waits' } & CallRef)
-  /** It sleeps in the call now. */
+  /** The thread sleeps in the call now. */
   | ({ readonly fact: 'waiting' } & CallRef)
   /** The local port of the connection that a connect or accept returned. */
   | ({ readonly fact: 'local-port' } & CallRef & Range)
-  /** From entering to returning, ms. */
+  /** The call took this many ms from entering to returning. */
   | ({ readonly fact: 'took' } & CallRef & Range)
-  /** A line raised it, caught or not; failed calls included. */
+  /** A line raised the exception, whether it was caught or not. A failed call raises one too. */
   | { readonly fact: 'raises'; readonly program: string; readonly exception: string }
   | { readonly fact: 'prints'; readonly program: string; readonly includes: string }
   | {
@@ -50,23 +48,26 @@ export type Fact =
       readonly program: string;
       readonly cause?: EndCause;
     }
-  /** Segments sent so far, the kernel's copies included or counted alone. */
+  /** So many segments were sent so far. The kernel's copies are included, or counted alone. */
   | ({ readonly fact: 'sent'; readonly copies?: true } & SegmentRef & Range)
-  /** Segments that the learner, or the wire by its settings, has thrown away. */
+  /** So many segments were dropped by the learner, or by the wire's settings. */
   | ({ readonly fact: 'dropped' } & SegmentRef & Range)
-  /** Zero-window probes of a host: what its kernel sends while its peer takes nothing (RFC 9293 §3.8.6.1). */
+  /**
+   * A host sent so many zero-window probes, as its kernel does while its peer takes nothing (RFC 9293
+   * §3.8.6.1).
+   */
   | ({ readonly fact: 'probed'; readonly from: HostId } & Range)
-  /** A host has said that it takes nothing more. */
+  /** A host has advertised a window of 0. */
   | { readonly fact: 'window-closed'; readonly from: HostId }
   /** Some socket of the host has been seen in this state. */
   | { readonly fact: 'state'; readonly host: HostId; readonly is: TcpState }
   /** So many sockets of the host are in this state now. */
   | ({ readonly fact: 'sockets'; readonly host: HostId; readonly is: TcpState } & Range)
-  /** The longest that an accept queue has been. */
+  /** An accept queue has been this long at most. */
   | ({ readonly fact: 'queued' } & Range)
-  /** The most bytes that a buffer of the host has held at a rest. */
+  /** A buffer of the host has held this many bytes at most at a rest. */
   | ({ readonly fact: 'buffered'; readonly host: HostId; readonly buffer: 'send' | 'receive' } & Range)
-  /** Bytes unread when their connection ended. */
+  /** So many bytes were unread when their connection ended. */
   | ({ readonly fact: 'unread'; readonly host: HostId } & Range)
   | {
       readonly fact: 'option';
@@ -77,7 +78,10 @@ export type Fact =
   | { readonly fact: 'all'; readonly of: readonly Fact[] }
   | { readonly fact: 'any'; readonly of: readonly Fact[] }
   | { readonly fact: 'not'; readonly of: Fact }
-  /** Asked only where the learner is the wire: elsewhere the kernel is done before anybody can look. */
+  /**
+   * The fact is asked for only if the learner holds the wire. On other networks the kernel is done before
+   * anybody can look.
+   */
   | { readonly fact: 'on-wire'; readonly of: Fact };
 
 interface SeenCall {
@@ -96,7 +100,7 @@ interface SeenSegments {
   dropped: number;
 }
 
-/** What of a log facts are about, gathered event by event. */
+/** Gathers what facts need to know of a log, event by event. */
 export class FactLog {
   readonly #calls: SeenCall[] = [];
   readonly #open = new Map<number, SeenCall>();
@@ -110,7 +114,7 @@ export class FactLog {
   readonly #most = new Map<string, number>();
   #state: LabState | null = null;
 
-  /** `state` is the one just after the event. */
+  /** `state` is the state just after the event. */
   see(event: LabEvent, state: LabState): void {
     this.#state = state;
     switch (event.type) {
@@ -153,7 +157,7 @@ export class FactLog {
       }
       case 'at-rest':
         return this.#measure(state);
-      // No fact is asked about these.
+      // No fact is about these events.
       case 'lab-opened':
       case 'lab-closed':
       case 'notice':
@@ -182,7 +186,10 @@ export class FactLog {
     }
   }
 
-  /** False where the fact is about what this lab does not show: segments (lo without a capture), a held wire. */
+  /**
+   * Returns false if the fact is about something that this lab does not show: segments on `lo` without a
+   * capture, or a held wire.
+   */
   canShow(fact: Fact): boolean {
     switch (fact.fact) {
       case 'all':
@@ -202,7 +209,7 @@ export class FactLog {
     }
   }
 
-  /** Whether the log so far shows it. */
+  /** Says whether the log shows the fact so far. */
   holds(fact: Fact): boolean {
     switch (fact.fact) {
       case 'all':
@@ -292,7 +299,7 @@ export class FactLog {
       else this.#nowClosed.delete(from);
       if (headers.window === 0) this.#nowClosed.add(from);
     }
-    // A probe carries nothing and repeats a number that is acknowledged already.
+    // A probe carries nothing and repeats a sequence number that is already acknowledged.
     const flow = findFlow(state, headers.source, headers.destination);
     if (kind === 'ACK' && this.#nowClosed.has(otherHost(from)) && flow !== null) {
       const isBefore = offsetOf(headers.seq, flow.isn, flow.sent) < flow.sent;

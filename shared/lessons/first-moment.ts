@@ -3,7 +3,10 @@ import { EMPTY_LAB_STATE } from '../model/lab-state.ts';
 import { applyEvent } from '../model/reducer/apply-event.ts';
 import { FactLog, type Fact } from './facts.ts';
 
-/** The first event (its seq) of a whole log after which the fact holds; null: it never does. */
+/**
+ * Returns the seq of the first event after which the fact holds, or null if it never does. It needs a whole
+ * log.
+ */
 export function firstMoment(events: readonly LabEvent[], fact: Fact): number | null {
   const log = new FactLog();
   let state = EMPTY_LAB_STATE;

@@ -1,2 +1,2 @@
-/** The lesson whose rooms composed experiments are opened in. The learner writes its programs. */
+/** The lesson in whose rooms composed experiments are opened. The learner writes its programs. */
 export const FREE_LAB = 'L26';

@@ -57,7 +57,7 @@ export const LESSONS: readonly Lesson[] = [
   l26,
 ];
 
-/** The lesson with this id, in any case (`l1`, `L1`), or null. */
+/** Returns the lesson with this id in any case (`l1`, `L1`), or null. */
 export function findLesson(id: string): Lesson | null {
   return LESSONS.find((lesson) => lesson.id.toLowerCase() === id.toLowerCase()) ?? null;
 }

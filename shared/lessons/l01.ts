@@ -26,7 +26,7 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
 
-/** L1: the source lesson's two programs, one whole conversation from socket() to close(). */
+/** L1 shows the source lesson's two programs: one whole conversation from socket() to close(). */
 export const l01: Lesson = {
   id: 'L1',
   title: { zh: '一次完整对话', en: 'One whole conversation' },

@@ -8,7 +8,7 @@ import { client, server } from './moves.ts';
 const bufferSize = (option: 'SO_SNDBUF' | 'SO_RCVBUF'): Expression =>
   method(name('s'), 'getsockopt', constant('SOL_SOCKET'), constant(option));
 
-/** L2: socket() makes an end, with two buffers and no address; nothing is sent. */
+/** L2 shows that socket() makes an end with two buffers and no address, and that nothing is sent. */
 export const l02: Lesson = {
   id: 'L2',
   title: { zh: 'socket() 只造端点，不建连接', en: 'socket() makes an end, not a connection' },

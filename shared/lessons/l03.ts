@@ -18,7 +18,10 @@ import { client, deliver, server } from './moves.ts';
 const printAddress = (socket: string): Statement => print(method(name(socket), 'getsockname'));
 const atServerPort = { atLeast: SERVER_PORT, atMost: SERVER_PORT };
 
-/** L3: the server binds so that it can be found; the client's kernel picks a port at connect(). */
+/**
+ * L3 shows that the server binds so that it can be found, and that the client's kernel picks a port at
+ * connect().
+ */
 export const l03: Lesson = {
   id: 'L3',
   title: { zh: '谁要 bind：等人来找的一方', en: 'Who needs bind: the side that is to be found' },

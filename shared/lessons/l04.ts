@@ -16,7 +16,7 @@ import { client, deliver, server } from './moves.ts';
 
 const printError = print(name('e'));
 
-/** L4: a listening socket has no peer, so that it can neither receive nor send. */
+/** L4 shows that a listening socket has no peer, so that it can neither receive nor send. */
 export const l04: Lesson = {
   id: 'L4',
   title: { zh: '监听套接字不收发数据', en: 'A listening socket never carries data' },

@@ -16,7 +16,7 @@ import { client, deliver, server } from './moves.ts';
 
 const printError = print(name('e'));
 
-/** L5: send and recv before connect fail at once; connect waits for the handshake. */
+/** L5 shows that send and recv before connect fail at once, and that connect waits for the handshake. */
 export const l05: Lesson = {
   id: 'L5',
   title: { zh: '先连接，再收发', en: 'Connect first, then send and receive' },

@@ -16,7 +16,9 @@ import type { WalkthroughMove } from './moves.ts';
 
 const dropSyn: WalkthroughMove = { type: 'drop', what: 'SYN', from: 'client' };
 
-/** L6: an RST refuses within one round trip; silence is tried again, second after second. */
+/**
+ * L6 shows that an RST refuses within one round trip, and that an unanswered SYN is sent again each second.
+ */
 export const l06: Lesson = {
   id: 'L6',
   title: { zh: '拒绝与沉默是两回事', en: 'Refused is not the same as silent' },

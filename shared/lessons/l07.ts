@@ -22,7 +22,9 @@ const acceptedPort = (range: { readonly atLeast?: number; readonly atMost?: numb
   ...range,
 });
 
-/** L7: the kernels have connected before accept, which only hands over a socket, on the same port. */
+/**
+ * L7 shows that the kernels have connected before accept, which only hands over a socket, on the same port.
+ */
 export const l07: Lesson = {
   id: 'L7',
   title: { zh: 'accept 交出新套接字', en: 'accept hands over a new socket' },

@@ -25,7 +25,7 @@ const tellsItsFate: Program = {
   ],
 };
 
-/** So many of the clients' sockets are connected now. */
+/** Returns the fact that so many of the clients' sockets are connected now. */
 const established = (atLeast: number, atMost = atLeast): Fact => ({
   fact: 'sockets',
   host: 'client',
@@ -34,7 +34,10 @@ const established = (atLeast: number, atMost = atLeast): Fact => ({
   atMost,
 });
 
-/** L8: the accept queue takes backlog + 1 connections; a SYN that finds it full is dropped, and tried again. */
+/**
+ * L8 shows that the accept queue takes backlog + 1 connections, and that a SYN that finds it full is dropped
+ * and sent again.
+ */
 export const l08: Lesson = {
   id: 'L8',
   title: { zh: 'backlog 满了会怎样', en: 'When the backlog is full' },
@@ -71,7 +74,8 @@ export const l08: Lesson = {
     server(4),
     ...CLIENTS.map((client) => step(client, 2)),
     server(),
-    // Two SYNs that come together both find the one place free: then the fourth believes itself in as well.
+    // Two SYNs that come together both find the one free place. The fourth client then believes that it is
+    // connected as well.
     { type: 'wait', until: established(3, 4) },
     server(),
     { type: 'wait', until: established(4) },

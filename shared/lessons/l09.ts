@@ -8,7 +8,10 @@ import { client, server } from './moves.ts';
 const encoding = (): Expression => parameter('encoding', 'encoding', 'utf-8');
 const length = (of: string): Expression => call('len', name(of));
 
-/** L9: a socket carries bytes; str becomes bytes by encode, and Python refuses it before the kernel is asked. */
+/**
+ * L9 shows that a socket carries bytes. encode() turns str into bytes, and Python refuses str before it calls
+ * the kernel.
+ */
 export const l09: Lesson = {
   id: 'L9',
   title: { zh: '文字不是字节', en: 'Text is not bytes' },
@@ -139,7 +142,7 @@ export const l09: Lesson = {
         fact: 'all',
         of: [
           { fact: 'raises', program: 'client', exception: 'TypeError' },
-          // The only send that entered the kernel is the one that returned 6.
+          // Only one send entered the kernel: the one that returned 6.
           { fact: 'returns', program: 'client', call: 'send', nth: 1, value: 6 },
         ],
       },

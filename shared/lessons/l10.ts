@@ -13,7 +13,10 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, holdWire, server } from './moves.ts';
 
-/** L10: send copies into the kernel's buffer and returns; the copy stays until it is acknowledged. */
+/**
+ * L10 shows that send copies into the kernel's buffer and returns, and that the copy stays until it is
+ * acknowledged.
+ */
 export const l10: Lesson = {
   id: 'L10',
   title: { zh: 'send 只是交给内核', en: 'send hands bytes to the kernel' },

@@ -12,7 +12,9 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, holdWire, server } from './moves.ts';
 
-/** L11: recv takes what its own kernel has, up to a maximum; it waits only while there is nothing. */
+/**
+ * L11 shows that recv takes what its own kernel has, up to a maximum, and waits only while there is nothing.
+ */
 export const l11: Lesson = {
   id: 'L11',
   title: { zh: 'recv 读的是自己的内核', en: 'recv reads its own kernel' },

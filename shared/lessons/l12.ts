@@ -29,7 +29,7 @@ import { client, server } from './moves.ts';
 
 const greetings = [sendText('s', 'first', '你好'), sendText('s', 'second', '再见')];
 
-/** L12: a stream has no seams; two sends may come out of one recv. */
+/** L12 shows that a stream has no boundaries: one recv may return the bytes of two sends. */
 export const l12: Lesson = {
   id: 'L12',
   title: { zh: '粘包：字节流没有缝', en: 'Sticky bytes: a stream has no seams' },

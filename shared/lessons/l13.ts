@@ -22,7 +22,7 @@ import { client, server } from './moves.ts';
 const printRecv = (id: string): Statement =>
   print(method(name('conn'), 'recv', parameter(id, 'recv-size', 5)));
 
-/** L13: what a recv leaves behind is there for the next one. */
+/** L13 shows that the next recv returns what a recv has left. */
 export const l13: Lesson = {
   id: 'L13',
   title: { zh: '半包：一次没取完，下次接着取', en: 'Partial recv: the rest is for the next call' },

@@ -25,7 +25,9 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 
-/** L14: a recv may end in the middle of a character; decode only what is whole. */
+/**
+ * L14 shows that a recv may end in the middle of a character, so that only whole characters can be decoded.
+ */
 export const l14: Lesson = {
   id: 'L14',
   title: { zh: '被劈开的汉字', en: 'A character cut in two' },

@@ -32,11 +32,11 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 
-/** `b'0123456789ab' * n` */
+/** Returns the expression `b'0123456789ab' * n`. */
 const many = (times: number): ReturnType<typeof operation> =>
   operation(bytes('0123456789ab'), '*', parameter('times', 'count', times));
 const smallSender: Statement[] = [openSocket('s'), setBuffer('s', 'SO_SNDBUF', 4096), connectTo('s')];
-/** A server whose connections have a small receive buffer: they inherit it from the listener. */
+/** This server's connections have a small receive buffer, because they inherit it from the listener. */
 const smallReceiver: Statement[] = [
   openSocket('srv'),
   reuseAddress('srv'),
@@ -51,7 +51,7 @@ const readAll: Statement[] = [
   close('srv'),
 ];
 
-/** L15: a send that finds no room for its bytes waits until there is some. */
+/** L15 shows that a send that finds no room for its bytes waits until there is some. */
 export const l15: Lesson = {
   id: 'L15',
   title: { zh: '发送缓冲区满了：send 也会等', en: 'A full send buffer: send waits too' },

@@ -26,7 +26,9 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 
-/** L16: with a window of 0 the sender sends nothing but probes, and goes on when the window opens. */
+/**
+ * L16 shows that with a window of 0 the sender sends nothing but probes, and goes on when the window opens.
+ */
 export const l16: Lesson = {
   id: 'L16',
   title: { zh: '零窗口：收的一方喊停', en: 'Zero window: the receiver says stop' },

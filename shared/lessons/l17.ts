@@ -12,7 +12,7 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
 
-/** L17: the end of the stream is read after all of its bytes, as b''. */
+/** L17 shows that the end of the stream is read after all of its bytes, as b''. */
 export const l17: Lesson = {
   id: 'L17',
   title: { zh: '对端关闭：recv 返回 0 字节', en: 'The peer closes: recv returns 0 bytes' },

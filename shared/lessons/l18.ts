@@ -13,7 +13,7 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 
-/** L18: who closes with unread bytes in the buffer resets the connection. */
+/** L18 shows that an end that closes with unread bytes resets the connection. */
 export const l18: Lesson = {
   id: 'L18',
   title: { zh: '没读完就 close：RST', en: 'Close with unread bytes: a reset' },

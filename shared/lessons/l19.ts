@@ -27,7 +27,7 @@ import { client, deliver, server } from './moves.ts';
 
 const shutdownWrite: Statement = perform(method(name('s'), 'shutdown', constant('SHUT_WR')));
 
-/** L19: shutdown(SHUT_WR) ends one direction; the other goes on. */
+/** L19 shows that shutdown(SHUT_WR) ends one direction and the other goes on. */
 export const l19: Lesson = {
   id: 'L19',
   title: { zh: '半关闭：只说完，还在听', en: 'Half-close: done talking, still listening' },

@@ -14,7 +14,7 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 
-/** L20: who closes first keeps the connection in TIME_WAIT, and with it the port. */
+/** L20 shows that the end that closes first keeps the connection in TIME_WAIT, and the port with it. */
 export const l20: Lesson = {
   id: 'L20',
   title: { zh: 'TIME_WAIT 与 SO_REUSEADDR', en: 'TIME_WAIT and SO_REUSEADDR' },

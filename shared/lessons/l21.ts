@@ -22,7 +22,7 @@ const answers: Statement[] = [
   close('srv'),
 ];
 
-/** From calling recv for the answer of this round to having it, ms. */
+/** Returns the fact that the recv() for the answer of this round took so many ms. */
 const round = (nth: number, range: { atLeast?: number; atMost?: number }): Fact => ({
   fact: 'took',
   program: 'client',
@@ -32,7 +32,7 @@ const round = (nth: number, range: { atLeast?: number; atMost?: number }): Fact 
 });
 const laterRounds = Array.from({ length: ROUNDS - 1 }, (_, i) => i + 2);
 
-/** L21: Nagle’s algorithm waits for an ACK that the other side delays. */
+/** L21 shows that Nagle’s algorithm waits for an ACK that the other side delays. */
 export const l21: Lesson = {
   id: 'L21',
   title: { zh: 'Nagle 遇上延迟确认', en: 'Nagle meets the delayed ACK' },

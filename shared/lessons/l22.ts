@@ -12,7 +12,7 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, holdWire, server } from './moves.ts';
 
-/** L22: what is lost is sent again by the kernel; the programs notice only the delay. */
+/** L22 shows that the kernel sends lost bytes again, and that the programs notice only the delay. */
 export const l22: Lesson = {
   id: 'L22',
   title: { zh: '丢了，内核会重传', en: 'Lost? The kernel sends it again' },

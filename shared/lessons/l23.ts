@@ -17,7 +17,10 @@ const asks: Program = {
   statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')],
 };
 
-/** L23: one thread serves one client after the other; who waits is connected all the same. */
+/**
+ * L23 shows that one thread serves one client after the other, and that a waiting client is connected all the
+ * same.
+ */
 export const l23: Lesson = {
   id: 'L23',
   title: { zh: '单线程：一个一个来', en: 'One thread: one at a time' },

@@ -18,7 +18,9 @@ const asks: Program = {
   statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')],
 };
 
-/** L24: the source lesson’s last server: main accepts, each client has a thread of its own. */
+/**
+ * L24 shows the source lesson’s last server, in which main accepts and each client has a thread of its own.
+ */
 export const l24: Lesson = {
   id: 'L24',
   title: { zh: '多线程：每个客户端一个线程', en: 'A thread for each client' },

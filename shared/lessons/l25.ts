@@ -39,7 +39,7 @@ const listeners: Statement[] = [
   acceptFrom('srv'),
 ];
 
-/** L25: two ends that both send before they read wait for each other for ever. */
+/** L25 shows that two ends that both send before they read wait for each other for ever. */
 export const l25: Lesson = {
   id: 'L25',
   title: { zh: '两边都在 sendall：死锁', en: 'Both in sendall: a deadlock' },

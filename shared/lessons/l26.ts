@@ -13,7 +13,10 @@ import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
 import { FREE_LAB } from './free-lab.ts';
 
-/** L26: the learner composes; it begins from an echo, which is short and has something to change in each line. */
+/**
+ * In L26 the learner composes programs. They begin as an echo, which is short and has something to change in
+ * each line.
+ */
 export const l26: Lesson = {
   id: FREE_LAB,
   title: { zh: '我来出题', en: 'Your experiment' },

@@ -9,62 +9,71 @@ import type { WalkthroughMove } from './moves.ts';
 import type { Timers } from '../schema.ts';
 
 /**
- * A lesson is data. Its flow: task → predict (locks stepping) → run → what changed → explanation → try.
- * What it promises is checked against the log of the run in front of the learner, so that it can say
- * where this kernel did something else.
+ * A lesson is data. The learner reads the task, predicts (which locks stepping), runs the programs, sees what
+ * has changed, reads the explanation and tries more. The lesson's promises are checked against the log of
+ * this very run, so that the page can say where this kernel did something else.
  */
 export interface Lesson {
-  /** `L1` … as in links and on the command line. */
+  /** The id, such as `L1`, as it stands in links and on the command line. */
   readonly id: string;
-  /** Set where this is one of a lesson's variations. */
+  /** This is set if it is one of a lesson's variations. */
   readonly variation?: string;
-  /** Set where its programs were composed by a learner. */
+  /** This is set if a learner composed the programs. */
   readonly experiment?: Experiment;
   readonly title: Localized;
   readonly task: Localized;
-  /** What many believe before it, as one sentence. */
+  /** A belief that many have before the lesson, in one sentence. */
   readonly myth: Localized;
-  /** Held: the learner is the wire. Auto: segments cross by themselves after the delay. */
+  /**
+   * On a held wire the learner delivers each segment. On an automatic one, segments cross by themselves after
+   * the delay.
+   */
   readonly wire: WireSettings;
   /**
-   * Calm: a held segment is not sent again for a minute. Kernel: as the kernel has them, for lessons about
-   * retransmission. Fixed before a lab's first socket.
+   * With `calm` timers a held segment is not sent again for a minute. The `kernel` timers are the kernel's
+   * own, for lessons about retransmission. They cannot change after a lab's first socket.
    */
   readonly timers: Timers;
-  /** A SYN is tried again each second (`tcp_syn_linear_timeouts`), for lessons that wait for it. */
+  /**
+   * The kernel sends an unanswered SYN again each second (`tcp_syn_linear_timeouts`), for lessons that wait
+   * for it.
+   */
   readonly steadySyn?: true;
   /**
-   * What it cannot be shown without; absent: any network with live labs will do. Wire: that the learner
-   * holds segments. Isolated: hosts of the lab's own, whose kernel settings are the lab's.
+   * The lesson cannot be shown without this; if it is absent, any network with live labs will do. `wire`: the
+   * learner holds segments. `isolated`: the lab has hosts of its own, with its own kernel settings.
    */
   readonly needs?: 'wire' | 'isolated';
-  /** Where its scripts, run without the lab, may show something else: for what reasons. */
+  /** The reasons why its scripts may show something else when they run without the lab. */
   readonly outside?: readonly Outside[];
   readonly programs: LessonPrograms;
   /**
-   * What earlier lessons have taught, up to where its own idea begins: the server makes these moves before anybody
-   * sees the lab. Absent: it begins with the programs' first lines.
+   * The server makes these moves before anybody sees the lab. They repeat what earlier lessons have taught, up to
+   * where this lesson's own idea begins. Without them the lab begins with the programs' first lines.
    */
   readonly setup?: readonly WalkthroughMove[];
-  /** The way through it: what the primary button does next. After the last, it does what goes on. */
+  /**
+   * The moves of the lesson, which the primary button makes one by one. After the last, the button makes
+   * whatever goes on.
+   */
   readonly moves: readonly WalkthroughMove[];
   readonly predictions: readonly Prediction[];
-  /** What the run has to show; the lesson holds where every one of them does. */
+  /** The facts that the run has to show. The lesson holds if all of them do. */
   readonly checks: readonly LessonCheck[];
-  /** Paragraphs, read after the run. `code` in backticks, *emphasis* in asterisks. */
+  /** The paragraphs that are read after the run, with `code` in backticks and *emphasis* in asterisks. */
   readonly explanation: readonly Localized[];
   readonly variations: readonly Variation[];
 }
 
-/** What the author of a composed experiment says of it. */
+/** The words of a composed experiment's author. */
 export interface Experiment {
-  /** Empty: it has none. */
+  /** An empty title means that there is none. */
   readonly title: string;
-  /** What they expect to happen, in their own words; never judged. */
+  /** The author's own words about what should happen. Nobody judges them. */
   readonly expectation: string;
 }
 
-/** `client`, `server`, and more clients as `client2`, `client3` … */
+/** The programs are `client`, `server`, and further clients `client2`, `client3` and so on. */
 export interface LessonPrograms {
   readonly client: Program;
   readonly server: Program;
@@ -73,17 +82,22 @@ export interface LessonPrograms {
 
 export interface Prediction {
   readonly id: string;
-  /** Asked before the move of this index (from 0); answered by the log once move `until` is done. */
+  /**
+   * The question is asked before the move with this index (from 0). The log answers it once move `until` is
+   * done.
+   */
   readonly before: number;
   readonly until: number;
   readonly question: Localized;
-  /** Exactly one option's fact must hold when it is answered; the first that does is what happened. */
+  /**
+   * Exactly one option's fact must hold when the question is answered. The first one that does is the answer.
+   */
   readonly options: readonly PredictionOption[];
 }
 
 export interface PredictionOption {
   readonly text: Localized;
-  /** Why it is so, or what the belief overlooks. */
+  /** The reason why it is so, or the mistake in the belief. */
   readonly because: Localized;
   readonly when: Fact;
 }
@@ -94,13 +108,13 @@ export interface LessonCheck {
 }
 
 /**
- * Something else to try, in a new lab. What is absent stays as in the lesson; where programs, literals and wire do,
- * the lab is set up as the lesson's.
+ * Something else to try, in a new lab. Fields that are absent stay as in the lesson. If programs, literals and wire
+ * are absent, the lab is set up as the lesson's.
  */
 export interface Variation {
   readonly id: string;
   readonly title: Localized;
-  /** What to do and what to look for. */
+  /** The text says what to do and what to look for. */
   readonly text: Localized;
   readonly programs?: Partial<LessonPrograms>;
   readonly wire?: WireSettings;
@@ -112,7 +126,7 @@ export interface Variation {
   }[];
 }
 
-/** Whether labs on this network have what the lesson needs. */
+/** Says whether labs on this network have what the lesson needs. */
 export function canShow(
   { needs }: Lesson,
   { capture, isolated }: Pick<NetworkInfo, 'capture' | 'isolated'>,
@@ -121,13 +135,16 @@ export function canShow(
   return needs === undefined || isolated;
 }
 
-/** What a learner composed in place of the lesson's programs: no way through it, nothing promised, nothing set for it. */
+/** Returns a lesson with the programs that a learner composed. It has no moves and promises nothing. */
 export function composed(lesson: Lesson, experiment: Experiment, programs = lesson.programs): Lesson {
   const { variation: _, steadySyn: __, setup: ___, ...rest } = lesson;
   return { ...rest, experiment, programs, moves: [], predictions: [], checks: [], variations: [] };
 }
 
-/** The lesson as one of its variations has it: with no way through it and nothing promised. Null: it has none such. */
+/**
+ * Returns the lesson with one of its variations, or null if it has none of that id. A variation has no moves
+ * and promises nothing.
+ */
 export function varied(lesson: Lesson, id: string): Lesson | null {
   const variation = lesson.variations.find((one) => one.id === id);
   if (variation === undefined) return null;

@@ -4,13 +4,13 @@ import type { ParameterValue } from '../programs/params.ts';
 import type { SegmentKind } from '../tcp/segment-kind.ts';
 import type { Fact } from './facts.ts';
 
-/** A step on a lesson's way. Each is done when the state says so, whoever did it. */
+/** A move of a lesson. It is done when the state says so, whoever did it. */
 export type WalkthroughMove =
-  /** So many lines (1 by default) of a thread; the program's first where none is named. */
+  /** Execute so many lines (1 by default) of a thread, or of the program's main thread if none is named. */
   | { readonly type: 'step'; readonly program: string; readonly thread?: string; readonly times?: number }
-  /** On until it blocks or ends. */
+  /** Run a thread until it blocks or ends. */
   | { readonly type: 'run' | 'run-on'; readonly program: string; readonly thread?: string }
-  /** So many of these segments, oldest first; until none is held, where no number is given. */
+  /** Deliver so many of these segments, oldest first, or until none is held if there is no number. */
   | {
       readonly type: 'deliver';
       readonly what?: SegmentKind;
@@ -27,17 +27,17 @@ export type WalkthroughMove =
     }
   | { readonly type: 'add-client' }
   | { readonly type: 'stop'; readonly program: string }
-  /** All programs again, on the same hosts. */
+  /** Start all programs again, on the same hosts. */
   | { readonly type: 'again' }
-  /** Nothing to do but wait until the log shows it. */
+  /** Do nothing but wait until the log shows the fact. */
   | { readonly type: 'wait'; readonly until: Fact };
 
-/* Moves that most lessons are made of. */
+/* Most lessons are made of these moves. */
 
 export const step = (program: string, times = 1): WalkthroughMove => ({ type: 'step', program, times });
 export const client = (times = 1): WalkthroughMove => step('client', times);
 export const server = (times = 1): WalkthroughMove => step('server', times);
-/** All that is held, and what that brings about. */
+/** Delivers all that is held, and all that is sent in return. */
 export const deliver: WalkthroughMove = { type: 'deliver' };
-/** From here on the learner is the wire. */
+/** From this move on the learner delivers the segments. */
 export const holdWire: WalkthroughMove = { type: 'wire', settings: plainWire('hold') };

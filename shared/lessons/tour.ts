@@ -7,7 +7,7 @@ import { FactLog, type Fact } from './facts.ts';
 /** The lesson whose recorded run the tour shows. */
 export const TOUR_LESSON = 'L1';
 
-/** Parts of the stage that a caption speaks of. */
+/** The parts of the stage that a caption can point at. */
 export type TourPart =
   | 'programs'
   | 'wire'
@@ -19,13 +19,16 @@ export type TourPart =
   | 'client-line';
 
 export interface Caption {
-  /** It stands at the first event after which the log shows this. */
+  /** The caption stands at the first event after which the log shows this fact. */
   readonly when: Fact;
   readonly text: Localized;
   readonly parts: readonly TourPart[];
 }
 
-/** One minute: what a conversation is made of, each caption at the event that shows it. */
+/**
+ * The tour shows in one minute what a conversation is made of. Each caption stands at the event that shows
+ * it.
+ */
 export const CAPTIONS: readonly Caption[] = [
   {
     when: { fact: 'returns', program: 'server', call: 'listen' },
@@ -100,8 +103,8 @@ export const CAPTIONS: readonly Caption[] = [
 ];
 
 /**
- * The event (seq) at which each caption stands, in order: each fact is looked for after the one before. Shorter
- * than the captions where the log does not show them all.
+ * Returns the seq of the event at which each caption stands. Each fact is looked for after the one before. If
+ * the log does not show all facts, there are fewer stops than captions.
  */
 export function captionStops(events: readonly LabEvent[], captions: readonly Caption[] = CAPTIONS): number[] {
   const facts = new FactLog();

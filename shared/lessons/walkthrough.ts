@@ -9,18 +9,18 @@ import type { Lesson, Prediction } from './lesson.ts';
 import type { WalkthroughMove } from './moves.ts';
 import { FactLog } from './facts.ts';
 
-/** Where in the log (seq) a prediction has its place; null: not yet. */
+/** The place of a prediction in the log, as seqs; null means that it is not reached yet. */
 export interface PredictionSpan {
-  /** The move that it comes before has come up. */
+  /** The event at which the move after the prediction became the next one. */
   readonly asked: number;
   readonly answered: number | null;
-  /** The first line that is executed after its answer. */
+  /** The first line that is executed after the answer. */
   readonly left: number | null;
 }
 
 /**
- * A lesson's way through a run: which of its moves are done, folded from the log. A move is looked at
- * only while the lab is at rest, when what the one before brought about is all there.
+ * Follows a lesson through a run: it folds from the log which moves are done. A move is looked at only while
+ * the lab is at rest, when all effects of the move before are there.
  */
 export class Walkthrough {
   readonly facts = new FactLog();
@@ -31,7 +31,7 @@ export class Walkthrough {
   readonly #answers = new Map<string, number | null>();
   readonly #spans = new Map<string, PredictionSpan>();
   #index = 0;
-  /** When the present move came up: what is counted is counted from there. */
+  /** The state when the present move became the next one. Lines and segments are counted from there. */
   #since: LabState | null = null;
 
   constructor({ setup = [], moves, predictions }: Pick<Lesson, 'setup' | 'moves' | 'predictions'>) {
@@ -40,7 +40,7 @@ export class Walkthrough {
     this.#predictions = predictions;
   }
 
-  /** The lesson's own moves that are done. */
+  /** The number of the lesson's own moves that are done. */
   get index(): number {
     return Math.max(0, this.#index - this.#setup);
   }
@@ -60,19 +60,19 @@ export class Walkthrough {
   }
 
   /**
-   * What the run answered to a prediction: the option's index, null where it shows none of them;
-   * undefined while the run has not come so far.
+   * Returns the index of the option that the run showed, or null if it showed none; undefined if the run has
+   * not come so far.
    */
   answer(prediction: string): number | null | undefined {
     return this.#answers.get(prediction);
   }
 
-  /** Undefined while the prediction has not been asked. */
+  /** Returns undefined if the prediction has not been asked. */
   span(prediction: string): PredictionSpan | undefined {
     return this.#spans.get(prediction);
   }
 
-  /** `state` is the one just after the event. */
+  /** `state` is the state just after the event. */
   see(event: LabEvent, state: LabState): void {
     this.facts.see(event, state);
     this.#since ??= state;
@@ -94,7 +94,8 @@ export class Walkthrough {
   #answer(done: number, seq: number): void {
     for (const { id, until, options } of this.#predictions) {
       if (until !== done) continue;
-      // What cannot be seen here may have happened all the same: then no option is known to be the one.
+      // Something that cannot be seen here may have happened all the same, so that no option is known to be
+      // the answer.
       const isSeen = options.every(({ when }) => this.facts.canShow(when));
       const found = isSeen ? options.findIndex(({ when }) => this.facts.holds(when)) : -1;
       this.#answers.set(id, found < 0 ? null : found);
@@ -103,7 +104,10 @@ export class Walkthrough {
     }
   }
 
-  /** What would do the present move; null where it can only be waited for, undefined after the last. */
+  /**
+   * Returns the move that would do the present step, null if it can only be waited for, undefined after the
+   * last one.
+   */
   next(state: LabState): Move | null | undefined {
     const move = this.#moves[this.#index];
     return move === undefined ? undefined : moveFor(move, state);
@@ -146,7 +150,7 @@ function isDone(move: WalkthroughMove, now: LabState, since: LabState, facts: Fa
     case 'again':
       return runOf(now) > runOf(since);
     case 'wait':
-      // What cannot be seen on this network cannot be waited for.
+      // A fact that this network cannot show cannot be waited for.
       return facts.holds(move.until) || !facts.canShow(move.until);
     default:
       return move satisfies never;
@@ -205,8 +209,8 @@ function threadOf(
 const hasEnded = ({ status }: ThreadState): boolean => status === 'ended' || status === 'failed';
 
 /**
- * What has not crossed yet before the kernel's copies of what has: a SYN that is sent again each second
- * would otherwise keep a slow learner from ever delivering its answer.
+ * Finds the segment to deliver. One that has not crossed yet comes before copies of those that have:
+ * otherwise a SYN that is sent again each second would keep a slow learner from ever delivering its answer.
  */
 function held(
   { wire }: LabState,
@@ -219,7 +223,7 @@ function held(
   return all.find(({ delivered }) => delivered === 0) ?? all[0] ?? null;
 }
 
-/** Segments that have crossed, from one host or from both. */
+/** Counts the segments that have crossed, from one host or from both. */
 function carried({ hosts }: LabState, from: HostId | undefined): number {
   return Object.values(hosts)
     .filter(({ host }) => from === undefined || host !== from)

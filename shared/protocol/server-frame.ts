@@ -11,11 +11,10 @@ const TYPES: Readonly<Record<ServerMessage['type'], true>> = {
 };
 
 /**
- * The message in a text frame of the page's own server; null if the frame is none. Never throws.
- *
- * The insides are not checked against the schema: the page comes from that server, `welcome` tells the version
- * of its protocol, and the tests hold all that it says to the schema. The check took a twelfth of the page's
- * script while a log streamed in, and valibot with the schemas 5 kB of the first load.
+ * Returns the message in a text frame of the page's own server, or null if there is none. Never throws. The
+ * fields are not checked against the schema: the page comes from that server, `welcome` tells the version of
+ * its protocol, and the tests check all its messages against the schema. The check took a twelfth of the
+ * page's script while a log streamed in, and valibot with the schemas 5 kB of the first load.
  */
 export function readServerFrame(frame: string): ServerMessage | null {
   try {

@@ -1,2 +1,5 @@
-/** What `hello` and `welcome` carry. A page and a server of different versions part at once. */
+/**
+ * `hello` and `welcome` carry this version. A page and a server of different versions end the connection at
+ * once.
+ */
 export const PROTOCOL_VERSION = 2;

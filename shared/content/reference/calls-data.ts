@@ -1,6 +1,9 @@
 import type { CallEntry } from './entry.ts';
 
-/* Calls that move bytes and end conversations. What they return, and the failures that could be brought about, were tried on Linux 6.18 with CPython 3.11. */
+/*
+ * These calls move bytes and end conversations. Their results, and the failures that could be brought about,
+ * were tried on Linux 6.18 with CPython 3.11.
+ */
 
 const WOULD_BLOCK = { errno: 'EAGAIN', exception: 'BlockingIOError' } as const;
 

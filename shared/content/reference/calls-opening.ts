@@ -1,6 +1,9 @@
 import type { CallEntry } from './entry.ts';
 
-/* Calls up to a connection. What they return, and the failures that could be brought about, were tried on Linux 6.18 with CPython 3.11. */
+/*
+ * These calls lead up to a connection. Their results, and the failures that could be brought about, were
+ * tried on Linux 6.18 with CPython 3.11.
+ */
 
 export const OPENING: readonly CallEntry[] = [
   {

@@ -1,6 +1,9 @@
 import type { CallEntry } from './entry.ts';
 
-/* Calls that set a socket’s options and ask for what it has. What they return, and the failures that could be brought about, were tried on Linux 6.18 with CPython 3.11. */
+/*
+ * These calls set and read a socket’s options and addresses. Their results, and the failures that could be
+ * brought about, were tried on Linux 6.18 with CPython 3.11.
+ */
 
 export const OPTIONS: readonly CallEntry[] = [
   {

@@ -1,6 +1,6 @@
 import type { CallEntry } from './entry.ts';
 
-/* What is Python's own: no socket has to do with it. Tried with CPython 3.11. */
+/* These names are Python's own and have nothing to do with sockets. They were tried with CPython 3.11. */
 
 const NO_BUFFER = { zh: '不碰任何缓冲区。', en: 'No buffer is touched.' };
 const NEVER = { zh: '从不等待。', en: 'Never.' };

@@ -1,6 +1,9 @@
 import type { ConstantEntry } from './entry.ts';
 
-/* Values from Linux's headers (include/linux/socket.h, include/uapi/asm-generic/socket.h, include/uapi/linux/tcp.h). */
+/*
+ * The values are from Linux's headers (include/linux/socket.h, include/uapi/asm-generic/socket.h,
+ * include/uapi/linux/tcp.h).
+ */
 
 export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
   {

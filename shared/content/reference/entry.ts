@@ -1,25 +1,31 @@
 import type { Localized } from '../../languages.ts';
 
-/** How a call fails, as Python shows it. */
+/** A way in which a call fails, as Python shows it. */
 export interface Failure {
-  /** As errno(3) names it; null: Python refuses before any system call is made. */
+  /** The name of errno(3), or null if Python refuses before any system call. */
   readonly errno: string | null;
   readonly exception: string;
   readonly cause: Localized;
 }
 
 interface Common {
-  /** As in links: a name of Python's, or a term in lower case with hyphens. */
+  /** The id in links: a name of Python's, or a term in lower case with hyphens. */
   readonly id: string;
-  /** One or two sentences; `code` in backticks, *emphasis* in asterisks, as in all texts here. */
+  /**
+   * The text has one or two sentences, with `code` in backticks and *emphasis* in asterisks, as all texts
+   * here.
+   */
   readonly text: Localized;
-  /** Lessons in which it is seen, by id. */
+  /** The ids of lessons that show it. */
   readonly seenIn: readonly string[];
-  /** Man pages as `recv(2)`, standards as `RFC 9293 §3.4`, kernel settings by their sysctl names. */
+  /**
+   * Man pages are written as `recv(2)`, standards as `RFC 9293 §3.4`, and kernel settings by their sysctl
+   * names.
+   */
   readonly sources: readonly string[];
-  /** Other words for it, to be found by. */
+  /** Other words by which a reader may look for it. */
   readonly aliases?: readonly string[];
-  /** Ids of entries to read next. */
+  /** The ids of entries to read next. */
   readonly related?: readonly string[];
 }
 
@@ -27,11 +33,11 @@ interface Common {
 export interface CallEntry extends Common {
   readonly is: 'call';
   readonly signature: string;
-  /** What CPython asks the kernel for, on Linux; null: nothing. */
+  /** The system call that CPython makes on Linux, or null if it makes none. */
   readonly systemCall: string | null;
-  /** What it does to which buffer or queue. */
+  /** The text says what the call does to which buffer or queue. */
   readonly buffer: Localized;
-  /** When the thread sleeps in it, and what wakes it. */
+  /** The text says when the thread sleeps in the call, and what wakes it. */
   readonly waits: Localized;
   readonly returns: Localized;
   readonly failures: readonly Failure[];
@@ -40,18 +46,18 @@ export interface CallEntry extends Common {
 /** A name of the socket module that stands for a number. */
 export interface ConstantEntry extends Common {
   readonly is: 'constant';
-  /** On Linux (x86-64, arm64). */
+  /** The value on Linux (x86-64 and arm64). */
   readonly value: number;
 }
 
 /** An exception that a listing may name. */
 export interface ExceptionEntry extends Common {
   readonly is: 'exception';
-  /** The errno values that Python turns into it. */
+  /** Python turns these errno values into it. */
   readonly errnos: readonly string[];
 }
 
-/** A word of the field. */
+/** A term of the field. */
 export interface TermEntry extends Common {
   readonly is: 'term';
   readonly name: Localized;

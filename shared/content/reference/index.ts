@@ -9,7 +9,7 @@ import { EXCEPTION_ENTRIES } from './exceptions.ts';
 import { HOST_TERMS } from './terms-hosts.ts';
 import { TCP_TERMS } from './terms-tcp.ts';
 
-/** As the page lists them. */
+/** The entries in the order of the page. */
 export const SECTIONS = [
   { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS] },
   { id: 'python', entries: PYTHON },
@@ -23,7 +23,7 @@ export const ENTRIES: readonly Entry[] = SECTIONS.flatMap(({ entries }): readonl
 
 const byId = new Map(ENTRIES.map((entry) => [entry.id.toLowerCase(), entry]));
 
-/** The entry with this id, in any case: links are typed by hand too. Null: there is none. */
+/** Returns the entry with this id, or null. It ignores case, because links are typed by hand too. */
 export function findEntry(id: string): Entry | null {
   return byId.get(id.toLowerCase()) ?? null;
 }
@@ -32,7 +32,10 @@ export function nameOf(entry: Entry, language: Language): string {
   return entry.is === 'term' ? entry.name[language] : entry.id;
 }
 
-/** Whether the entry has to do with what was typed: its names in every language, errnos, man pages, text. */
+/**
+ * Says whether the entry has to do with the typed words: by its names in every language, errnos, man pages or
+ * text.
+ */
 export function matches(entry: Entry, typed: string): boolean {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const { id, text, sources, aliases = [] } = entry;

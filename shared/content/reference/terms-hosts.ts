@@ -1,6 +1,6 @@
 import type { TermEntry } from './entry.ts';
 
-/* Programs, kernels, and what they keep: buffers, queues, addresses. */
+/* These terms are about programs, kernels, and what they keep: buffers, queues and addresses. */
 
 export const HOST_TERMS: readonly TermEntry[] = [
   {

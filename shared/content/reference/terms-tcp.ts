@@ -1,6 +1,6 @@
 import type { TermEntry } from './entry.ts';
 
-/* What goes between two kernels, and when. */
+/* These terms are about what goes between two kernels, and when. */
 
 export const TCP_TERMS: readonly TermEntry[] = [
   {

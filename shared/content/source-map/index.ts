@@ -6,7 +6,7 @@ import { SERVER } from './server.ts';
 import type { Group, Statement } from './statement.ts';
 import { THREADS } from './threads.ts';
 
-/** The source lesson, statement by statement, in its order. */
+/** The statements of the source lesson, one by one, in its order. */
 export const GROUPS: readonly Group[] = [CLIENT, SERVER, CAUTIONS, INSIDE, THREADS];
 
 export { ERRATA };
