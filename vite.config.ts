@@ -5,7 +5,7 @@ import { defineConfig, type EnvironmentOptions, type Plugin, type Rolldown } fro
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** One Node program in one file under dist/server: it runs without node_modules, except for koffi's binary. */
+/** Builds a Node program into one file under dist/server, which needs nothing of node_modules but koffi's binary. */
 function nodeProgram(name: string, entry: string): EnvironmentOptions {
   return {
     consumer: 'server',
@@ -27,14 +27,14 @@ function nodeProgram(name: string, entry: string): EnvironmentOptions {
   };
 }
 
-/** Parts of the page that are fetched whole: all that their modules import statically has to be there first. */
+/** The parts of the page that are fetched whole, because they need all that their modules import statically. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   main: ['client/main.ts'],
   root: ['client/app/root.tsx'],
   home: ['client/features/home/home-page.tsx'],
   strip: ['client/features/home/run-strip.tsx'],
   shell: ['client/app/stage-page.tsx'],
-  /** What a lab's first events show. */
+  /** These modules show a lab's first events. */
   stage: [
     'client/stage/view/stage.tsx',
     'client/features/timeline/dock.tsx',
@@ -51,7 +51,7 @@ const partOf = new Map(
 );
 type Modules = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
 
-/** The parts that import a module statically. */
+/** Returns the parts that import a module statically. */
 function partsOf(id: string, modules: Modules, seen = new Set<string>()): Set<string> {
   if (seen.has(id)) return new Set();
   seen.add(id);
@@ -64,8 +64,8 @@ function partsOf(id: string, modules: Modules, seen = new Set<string>()): Set<st
 }
 
 /**
- * One chunk for each part, and one for what it shares with the home page's strip. What lazy parts need of them is in
- * these too: smaller chunks compress worse.
+ * Returns a chunk for each part, and one for the modules that it shares with the home page's strip. They also hold
+ * what lazy parts need of them, because smaller chunks compress worse.
  */
 function codeChunk(id: string, modules: Modules): string | null {
   const parts = partsOf(id, modules);
@@ -77,7 +77,7 @@ function codeChunk(id: string, modules: Modules): string | null {
   return null;
 }
 
-/** The texts of one language are a chunk for each part that cannot be shown without them. */
+/** Returns the chunk of a catalogue: the texts of a language have one for each part that cannot be shown without them. */
 function catalogueChunk(id: string, modules: Modules): string | null {
   const language = /\/messages\.(\w+)\.ts$/.exec(id)?.[1];
   if (language === undefined) return null;
@@ -105,7 +105,7 @@ const FONT_CHARACTERS = [
   Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)),
 );
 
-/** The page's fonts keep only the characters, weights and features that the page uses: half their size. */
+/** Keeps only the characters, weights and features of the fonts that the page uses, which halves their size. */
 function fontSubsets(): Plugin {
   return {
     name: 'font-subsets',
@@ -124,10 +124,10 @@ function fontSubsets(): Plugin {
 
 export default defineConfig({
   root: at('client'),
-  // Relative, so that the same files work on a static host under any path.
+  // The base is relative, so that the same files work on a static host under any path.
   base: './',
   plugins: [react(), fontSubsets()],
-  // Short class names: they stand in the styles and in the script that names them.
+  // Class names are short, because they stand in the styles and in the script.
   css: { modules: { generateScopedName: '_[hash:base64:5]' } },
   builder: {
     async buildApp(builder) {

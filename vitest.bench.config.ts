@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Measurements, one after another, alone on the machine. They assert no time. */
+/** The measurements run one after another, alone on the machine. They assert no time. */
 export default defineConfig({
   test: {
     include: ['test/bench/**/*.test.ts'],

@@ -7,25 +7,25 @@ import { LongestFirst } from './test/support/run/sequencer.ts';
 const kernel = ['test/{kernel,server}/**/*.test.ts'];
 const page = ['test/e2e/**/*.test.ts'];
 const component = ['test/component/**/*.test.ts'];
-/** These measure time, or use up what others need beside them: one after the other, after all others. */
+/** These files measure time or use up the machine, so that they run one after the other, when all others are done. */
 const aloneOnKernel = ['test/kernel/{full-speed,lab-hostile,real-kernel}.test.ts'];
 const aloneInPage = ['test/e2e/full-speed.test.ts'];
 const never = ['test/{bench,truth,support}/**', '**/node_modules/**'];
 
-// Without a browser the other tests still run; `npm test` installs one first (scripts/prepare.mjs).
+// Without a browser the other tests still run. `npm test` installs one first (scripts/prepare.mjs).
 const hasBrowser = (await findBrowser()) !== undefined;
 const ifBrowser = (files: string[]): string[] => (hasBrowser ? files : []);
 
 const machineSetup = './test/support/run/machine-setup.ts';
 const pageSetup = './test/support/run/page-setup.ts';
 
-/** How long `expect.poll` waits for what is to come, ms: a machine that stalls a second is no failure. */
+/** `expect.poll` waits for this many ms, because a machine that stalls for a second is no failure. */
 const poll = { timeout: 10_000, interval: 50 };
 
-/** Most files wait for kernels, timers and a browser: one more than there are cores. */
+/** There is one worker more than there are cores, because most files wait for kernels, timers and a browser. */
 const maxWorkers = availableParallelism() + 1;
 
-/** Real sockets, processes and pages. A test that fails is not tried again: it says something. */
+/** These projects have real sockets, processes and pages. A test that fails is not tried again. */
 const real = {
   environment: 'node',
   testTimeout: 60_000,
@@ -43,7 +43,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       {
-        // What is left when the others have taken theirs, so that no test file is ever run by nobody.
+        // This project takes the files that the others leave, so that no test file is forgotten.
         test: {
           name: 'unit',
           environment: 'node',
@@ -86,7 +86,7 @@ export default defineConfig({
         },
       },
       {
-        // The built page in Chromium on recorded labs: no kernel.
+        // The built page runs in Chromium on recorded labs, without a kernel.
         test: {
           ...real,
           name: 'component',

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { TimesAndSkips } from './test/support/run/reporter.ts';
 
-/** What takes minutes by its nature and so is not part of `npm test`. */
+/** These tests take minutes by their nature, so that they are not part of `npm test`. */
 export default defineConfig({
   test: {
     include: ['test/truth/**/*.test.ts'],

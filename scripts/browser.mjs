@@ -1,4 +1,4 @@
-// The browser the tests drive: one that is already here, else one from the system's packages, else Playwright's.
+// Finds the browser for the tests: one that is installed, else one from the system's packages, else Playwright's.
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { Failure, lastLines, run, say } from './run.mjs';
@@ -22,7 +22,10 @@ const windowsPlaces = [
   'Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Calm and offline; the sandbox cannot be had by root or in most containers, and the pages are our own. */
+/**
+ * The browser makes no connections of its own. It has no sandbox, because root and most containers cannot have one,
+ * and the pages are our own.
+ */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -34,8 +37,8 @@ export const chromiumFlags = [
 ];
 
 /**
- * @typedef {{ executablePath: string } | 'playwright'} Browser  'playwright': the one it downloaded itself,
- *   which it finds by itself when no path is given.
+ * @typedef {{ executablePath: string } | 'playwright'} Browser  'playwright' is the one that Playwright
+ *   downloaded, and finds without a path.
  */
 
 /** @returns {Promise<Browser | undefined>} */
@@ -50,14 +53,14 @@ export async function findBrowser() {
   return (await playwrightHasOne()) ? 'playwright' : undefined;
 }
 
-/** Installs one where there is none. Outside CI the tests do without where that cannot be done. */
+/** Installs a browser if there is none. If it cannot, the tests do without one, except in CI. */
 export async function ensureBrowser() {
   if (await findBrowser()) return;
   const tried = [];
   const apt = process.platform === 'linux' ? aptGet() : undefined;
   if (apt) {
     say('Installing Chromium for the browser tests (apt-get; first time only)…');
-    // The CJK font: without one every Chinese character is an empty box, of the wrong width.
+    // Without a CJK font, every Chinese character is an empty box of the wrong width.
     tried.push(aptInstall(apt, ['chromium', 'fonts-noto-cjk']));
     if (await findBrowser()) return;
   }
@@ -98,8 +101,9 @@ function candidates() {
   return linuxNames.flatMap((name) => onPath(name) ?? []);
 }
 
-/** On Linux it must also answer: Ubuntu's chromium-browser is a stub where snaps don't work, and a browser
- * that was only downloaded may lack shared libraries.
+/**
+ * On Linux the browser must also answer. Ubuntu's chromium-browser is a stub if snaps do not work, and a browser that
+ * was only downloaded may lack shared libraries.
  *
  * @param {string} path
  */
@@ -122,7 +126,7 @@ function onPath(name) {
 
 async function playwrightHasOne() {
   const { chromium } = await import('playwright');
-  // …/ms-playwright/chromium-1234/chrome-linux/chrome; the headless shell is that folder's sibling.
+  // The path is …/ms-playwright/chromium-1234/chrome-linux/chrome. The headless shell is in a folder beside that one.
   const full = chromium.executablePath();
   if (existsSync(full)) return canRun(full);
   const folder = /^(.*)chromium-(\d+)/.exec(dirname(full));
@@ -135,7 +139,7 @@ async function playwrightHasOne() {
   return name !== undefined && canRun(join(shell, name));
 }
 
-/** @returns {string[] | undefined} the words to begin with, where packages may be installed without asking */
+/** @returns {string[] | undefined} the words of a command, or undefined if packages cannot be installed without asking */
 function aptGet() {
   if (!onPath('apt-get')) return undefined;
   if (process.getuid?.() === 0) return ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];

@@ -1,5 +1,5 @@
-// The page with hot reload on Vite's port, in front of the real server, which is rebuilt and restarted (100 ms)
-// when its sources change. Flags go to the server: `npm run dev -- --network loopback`.
+// Serves the page with hot reload on Vite's port, in front of the real server. The server is rebuilt and restarted
+// (100 ms) when its sources change. Flags go to the server: `npm run dev -- --network loopback`.
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';

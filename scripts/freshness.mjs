@@ -5,7 +5,7 @@ import { root } from './run.mjs';
 const built = ['dist/client/index.html', 'dist/server/main.js', 'dist/server/lab-host.js'];
 const sources = ['client', 'server', 'shared', 'package-lock.json', 'vite.config.ts'];
 
-/** npm writes node_modules/.package-lock.json last, so an interrupted install counts as none. */
+/** npm writes node_modules/.package-lock.json last, so that an interrupted install counts as none. */
 export function installIsOld() {
   return changedAtMs('package-lock.json') > changedAtMs('node_modules/.package-lock.json');
 }
@@ -14,7 +14,7 @@ export function buildIsOld() {
   return Math.max(...sources.map(newestMs)) > Math.min(...built.map(changedAtMs));
 }
 
-/** Folders count too: deleting a file changes only its folder's time.
+/** Folders count too, because deleting a file changes only its folder's time.
  *
  * @param {string} path
  * @returns {number}

@@ -10,7 +10,7 @@ import { exceptions, packages, stacks } from '../layers.mjs';
 const sourceFolders = ['shared', 'server', 'client'];
 
 /**
- * All that is wrong with these imports, one sentence each.
+ * Returns what is wrong with these imports, one sentence each.
  *
  * @param {ReadonlyMap<string, readonly (string | undefined)[]>} sources what each file imports, by its path
  * @returns {string[]}
@@ -54,7 +54,7 @@ export function problemsOfLayers(sources) {
 }
 
 /**
- * What each source below a root imports, by the file's path from there.
+ * Returns the imports of each source below a root, by the file's path from there.
  *
  * @param {string} root
  */
@@ -71,7 +71,7 @@ export function readSources(root) {
 }
 
 /**
- * The modules that a file imports in any way; undefined stands for one whose name is computed.
+ * Returns the modules that a file imports in any way. A module whose name is computed is undefined.
  *
  * @param {string} path
  * @param {string} text
@@ -91,7 +91,7 @@ export function importedNames(path, text) {
 }
 
 /**
- * The room that owns a file: the longest name that fits.
+ * Returns the room that owns a file, which is the longest name that fits.
  *
  * @param {string} path
  */
@@ -112,7 +112,7 @@ function placeOf(path) {
 }
 
 /**
- * The folder directly below `parent` that a file is in.
+ * Returns the folder directly below `parent` that has the file.
  *
  * @param {string} path
  * @param {string} parent ends in a slash
@@ -143,7 +143,7 @@ function isDownward(from, to) {
 }
 
 /**
- * One circle for each group of nodes that reach each other.
+ * Returns one circle for each group of nodes that reach each other.
  *
  * @param {readonly Import[]} imports
  * @returns {string[]}

@@ -1,5 +1,5 @@
 // Runs before `npm start` and `npm test`, so that each works alone on a fresh clone. It has no dependencies,
-// because it is what installs them, and it does nothing where nothing is missing.
+// because it installs them, and it does nothing if nothing is missing.
 import { ensureBrowser, reportTshark } from './browser.mjs';
 import { buildIsOld, installIsOld } from './freshness.mjs';
 import { Failure, npm, say, viteBuild } from './run.mjs';

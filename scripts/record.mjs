@@ -1,5 +1,5 @@
-// Records every lesson, or those named (`npm run record -- L26`), on the real kernel into the page, so that where
-// no lab can run there is something to see.
+// Records every lesson, or those named (`npm run record -- L26`), on the real kernel. The page ships the
+// recordings, so that there is something to see if no lab can run.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { say } from './run.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = `${root}dist/server/main.js`;
 
-/** What a lesson that does not exist answers names those that do. */
+/** Returns the lessons' ids, which the error about an unknown lesson lists. */
 function lessons() {
   try {
     execFileSync(process.execPath, [program, 'trace', 'none'], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -27,7 +27,7 @@ for (const id of named.length > 0 ? named : lessons()) {
     [program, 'trace', id, '--network', 'two-hosts', '--log', `${root}${file}`],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
-  // What ships names the kernel's version, not whose build of it this machine runs.
+  // A shipped recording names the kernel's version, and not this machine's build of it.
   const recorded = readFileSync(`${root}${file}`, 'utf8');
   writeFileSync(`${root}${file}`, recorded.replace(/("kernel":"Linux [\d.]+)-[^ "]+/, '$1'));
   say(`${id} → ${file}`);

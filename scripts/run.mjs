@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Something the person at the terminal can put right: one sentence on what failed, one on what to do. */
+/** A failure that the person at the terminal can put right: one sentence says what failed, one what to do. */
 export class Failure extends Error {
   /**
    * @param {string} message
@@ -22,7 +22,7 @@ export function say(text) {
 }
 
 /**
- * Runs a command silently; its own words are shown only if it fails.
+ * Runs a command silently. Its output is shown only if it fails.
  *
  * @param {string} command
  * @param {string[]} args
@@ -47,7 +47,7 @@ export function run(command, args, options = {}) {
  * @param {string} remedy
  */
 export function npm(args, remedy) {
-  // npm says where it is itself; as a file for node it needs no shell, on Windows either.
+  // npm tells its own path. Run by node it needs no shell, on Windows either.
   const cli = process.env['npm_execpath'];
   const { ok, output } = cli
     ? run(process.execPath, [cli, ...args])
@@ -62,7 +62,8 @@ export function viteBuild() {
   }
 }
 
-/** What a failed command said last, without its stack traces.
+/**
+ * Returns the last lines of a failed command's output, without stack traces.
  *
  * @param {string} output
  */

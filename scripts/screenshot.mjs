@@ -1,4 +1,4 @@
-// docs/stage.png: the built product itself, stepped to the moment that the README describes.
+// Makes docs/stage.png: the built product, stepped to the moment that the README describes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chromium } from 'playwright';

@@ -49,7 +49,7 @@ function npmTest(log) {
 }
 
 /**
- * Each failed test, and each file beyond its budget.
+ * Returns each failed test, and each file beyond its budget.
  *
  * @param {string} log
  */

@@ -28,8 +28,9 @@ export type Timers = v.InferOutput<typeof timersSchema>;
 export const steadySynSchema = v.exactOptional(v.literal(true));
 
 /**
- * Where segments are seen: `wire` is our code between two TUN NICs, `packet-socket` is AF_PACKET in a private
- * namespace, and with `counters` they are not seen, so that positions come from the kernel's counters.
+ * The place where segments are seen: with `wire` it is our code between two TUN NICs, with `packet-socket`
+ * AF_PACKET in a private namespace. With `counters` segments are not seen, so that positions come from the
+ * kernel's counters.
  */
 export const CAPTURES = ['wire', 'packet-socket', 'counters'] as const;
 

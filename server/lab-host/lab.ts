@@ -201,7 +201,7 @@ export class Lab {
     return code === null ? done : refuse(code);
   }
 
-  /** Acts on one program, or on all if none is named. Of all programs, one that can do it is enough. */
+  /** Acts on one program, or on all if none is named. It is enough if one of all programs can do it. */
   #onRuns({ program }: { program?: ProgramId }, act: (run: ProgramRun) => boolean): ProtocolError | null {
     const named = program === undefined ? null : this.#runs.get(program);
     if (named === undefined) return refuse('no-such-thread', program);

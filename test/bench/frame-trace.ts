@@ -12,7 +12,10 @@ export interface TraceEvent {
 
 const CATEGORIES = ['-*', 'blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
-/** Everything by which the page's own script runs. What they cause within themselves, such as layout, counts too. */
+/**
+ * The page's own script runs in these events. The work that they cause inside themselves, such as layout,
+ * counts too.
+ */
 const SCRIPT = new Set([
   'EvaluateScript',
   'EventDispatch',
@@ -30,13 +33,13 @@ const TASK = 'RunTask';
 const FRAME = 'FireAnimationFrame';
 
 export interface Frames {
-  /** From the beginning of one frame to that of the next, and the script in it, ms. */
+  /** The time from the beginning of one frame to that of the next, and the script in it, in ms. */
   readonly frames: readonly { readonly ms: number; readonly scriptMs: number }[];
-  /** The main thread's tasks, ms. */
+  /** The main thread's tasks in ms. */
   readonly tasksMs: readonly number[];
 }
 
-/** Reads what the main thread did between the page's two marks, where the page asked for each frame. */
+/** Reads what the main thread did between the page's two marks, while the page asked for each frame. */
 export function framesBetween(trace: readonly TraceEvent[], begin: string, end: string): Frames {
   const from = trace.find(({ name }) => name === begin);
   const to = trace.find(({ name }) => name === end);
@@ -57,7 +60,7 @@ export function framesBetween(trace: readonly TraceEvent[], begin: string, end: 
   return { frames, tasksMs: seen.filter(({ name }) => name === TASK).map(({ dur = 0 }) => dur / 1000) };
 }
 
-/** Leaves out what lies within another, so that no time counts twice. */
+/** Leaves out each event that lies within another, so that no time counts twice. */
 function outermost(sorted: readonly TraceEvent[]): readonly TraceEvent[] {
   let until = -Infinity;
   return sorted.filter(({ ts, dur = 0 }) => {

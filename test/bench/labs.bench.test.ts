@@ -23,7 +23,7 @@ const TICK_MS = 10;
 const IDLE_MS = 2000;
 const SIZES = [1, 50, 200] as const;
 
-/** Three threads that block: main in accept, a handler in recv, the client in recv. */
+/** Three threads block in this lab: main in accept, a handler in recv, and the client in recv. */
 const programs = {
   client: { statements: [...connectedClient(), receive('s'), close('s')] },
   server: {
@@ -35,7 +35,7 @@ const programs = {
   },
 };
 
-/** utime and stime, ms, and VmRSS, MB, of a process (proc(5)). */
+/** Returns utime and stime in ms, and VmRSS in MB, of a process (proc(5)). */
 function usage(pid: number): { cpuMs: number; rssMb: number } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -43,7 +43,10 @@ function usage(pid: number): { cpuMs: number; rssMb: number } {
   return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: rss / 1024 };
 }
 
-/** `made` hears how long a lab took, ms: from the newcomer's hello to both programs standing before line 1. */
+/**
+ * `made` is called with the ms that a lab took, from the newcomer's hello until both programs stand before
+ * line 1.
+ */
 async function blockedLab(address: string, made: (ms: number) => void): Promise<RoomClient> {
   const began = performance.now();
   const room = await RoomClient.enter(address);
@@ -59,7 +62,7 @@ async function blockedLab(address: string, made: (ms: number) => void): Promise<
   return room;
 }
 
-/** From asking for a line to hearing what came of it, ms. */
+/** Returns the ms from asking for a line to receiving its effects. */
 async function stepLatency(room: RoomClient): Promise<number[]> {
   const waits: number[] = [];
   for (let i = 0; i < 4; i += 1) {
@@ -114,7 +117,7 @@ describe.skipIf(missing !== undefined)('many labs', () => {
     }
     const among = await latencies(learner);
 
-    // Each new lab ends an old one: two namespaces, two NICs, at first three blocked threads.
+    // Each new lab ends an old one: two namespaces, two NICs, and at first three blocked threads.
     let ends = 0;
     let stopEnding = false;
     const ending = (async () => {

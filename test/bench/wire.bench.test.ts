@@ -37,7 +37,7 @@ describe.skipIf(missing !== undefined)('the wire at full speed', () => {
   test('the same in lab hosts that have just started', { timeout: 600_000 }, async () => {
     const ratios: number[] = [];
     for (let pair = 0; pair < PAIRS_AT_START; pair += 1) {
-      // Each experiment is a process of its own; another environment makes it another experiment.
+      // Each experiment is a process of its own. A different environment makes it a different experiment.
       const { bare, observed } = await experiment('wireSpeedAtStart', { env: { PAIR: String(pair) } });
       ratios.push(observed.megabytesPerSecond / bare.megabytesPerSecond);
     }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
-/** A view over the stage: how it is come to, and where it is once it is there. */
+/** A view over the stage: the way to it, and its place once it is there. */
 interface View {
   readonly name: string;
   readonly open: (page: Page) => Promise<void>;
@@ -21,7 +21,7 @@ const click = (selector: string) => (page: Page) => page.locator(selector).first
 
 const INSPECTOR = '[data-part="inspector"]';
 
-/** Seen in L1 where 7 bytes wait on the wire. */
+/** The views are looked at in L1 with 7 bytes waiting on the wire. */
 const VIEWS: readonly View[] = [
   { name: 'help', open: key('?'), shown: 'dialog[open]' },
   { name: 'states', open: key('m'), shown: 'dialog[open]' },
@@ -57,7 +57,7 @@ const VIEWS: readonly View[] = [
   { name: 'inspected segment', open: click('[data-chip] button'), shown: INSPECTOR },
 ];
 
-/** Colours are of no language, so English is looked at in every theme and Chinese in one. */
+/** Colours do not depend on the language, so that English is looked at in every theme and Chinese in one. */
 const LANGUAGES = [
   { language: 'en', violations: axeViolationsInThemes },
   { language: 'zh', violations: axeViolations },

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
-/** Where each cause line begins, on the screen. */
+/** Returns the places on the screen where the cause lines begin. */
 const beginnings = (page: Page): Promise<{ x: number; y: number }[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<SVGPathElement>('svg g > path')]
@@ -49,7 +49,7 @@ test.each([
     const { page } = driver;
     await page.locator('[data-part="dock"] input[type="range"]').waitFor();
     await page.keyboard.press('End');
-    // Its three clients have gone: the main thread waits for another, beside what is left in TIME_WAIT.
+    // Its three clients have gone. The main thread waits for another one, beside what is left in TIME_WAIT.
     const queue = page.locator('[data-host="server"] [data-anchor^="queue:"][data-waits]');
     await queue.waitFor();
     await page.locator('[data-anchor^="header:"]', { hasText: 'TIME_WAIT' }).first().waitFor();
@@ -71,7 +71,7 @@ test.each([
         .map((one) => one.textContent);
     });
     expect(crossed).toEqual([]);
-    // It ends beside the middle of the queue.
+    // The line ends beside the middle of the queue.
     const { y, height } = (await queue.boundingBox())!;
     const ends = await page.locator('svg g > path + circle').first().boundingBox();
     expect(ends!.y + ends!.height / 2).toBeCloseTo(y + height / 2, 0);

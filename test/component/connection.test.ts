@@ -22,7 +22,7 @@ describe('a connection', () => {
     await lost.getByText(/Trying again in \d+ s|Trying again now/).waitFor();
     expect(await driver.position()).toEqual({ cursor: head, head });
     expect(await page.locator('[data-part="primary"]').getAttribute('aria-disabled')).toBe('true');
-    // Meanwhile somebody else has made a step: it comes with the rest.
+    // Meanwhile somebody else has made a step, which comes with the rest.
     lab.advance();
     lab.reachable = true;
     await lost.getByRole('button', { name: 'Try now' }).click();

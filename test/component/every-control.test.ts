@@ -13,15 +13,16 @@ beforeAll(async () => {
 afterAll(() => pages.close());
 
 /**
- * All that can be pressed, but what changes the language, leaves the page, saves a file or names a moment to come; nor
- * a term, which its own tests press, nor the press for another try, which only starts the countdown anew.
+ * All controls but those that change the language, leave the page, save a file or name a later moment. Terms
+ * are left out, because tests of their own press them, and so is the press for another try, which only starts
+ * the countdown anew.
  */
 const CONTROLS = [
   'button:not([lang], [title*="ull screen"], [aria-label*="Python script"], [data-known="false"], [data-term], [data-part="lost"] *)',
   'label:has(input[type="radio"])',
 ].join();
 
-/** What a person would notice: words, what is open or marked, and where the picture stands. */
+/** Returns what a person would notice: words, what is open or marked, and the place of the picture. */
 function pictureOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const marks = [...document.querySelectorAll<HTMLElement>('*')].flatMap((one) => {
@@ -41,11 +42,11 @@ function pictureOf(page: Page): Promise<string> {
 interface Press {
   readonly name: string;
   readonly disabled: boolean;
-  /** What the control says of why not. */
+  /** The control's own reason why it cannot be pressed. */
   readonly reason: string;
 }
 
-/** Presses the control of this number as a person would; null where there are no more. */
+/** Presses the control of this number as a person would. Returns null if there are no more. */
 function pressed(page: Page, index: number): Promise<Press | null> {
   return page.evaluate(
     ([selector, at]) => {
@@ -68,7 +69,7 @@ function pressed(page: Page, index: number): Promise<Press | null> {
   );
 }
 
-/** Those that said nothing when they were pressed. */
+/** Returns the controls that said nothing when they were pressed. */
 async function silent(driver: PageDriver, answer: RegExp): Promise<string[]> {
   const { page } = driver;
   const faults: string[] = [];
@@ -192,7 +193,7 @@ describe('no press is without an answer', () => {
     lab.answer();
     await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver']);
     expect(lab.done.map(({ command }) => command)).toEqual(lab.refused);
-    // What comes after the refusal is shown, so the page has heard the refusal too.
+    // The sentence that follows the refusal is shown, so that the page has heard the refusal too.
     lab.advance();
     await expect.poll(async () => (await driver.position()).head).toBe(lab.state.seq);
     expect(await page.getByText(/no longer on the wire|Nothing is held/).count()).toBe(0);

@@ -23,7 +23,7 @@ describe('a lesson', () => {
     expect(await question.getByText('your prediction').count()).toBe(1);
     expect(await question.locator('[data-happened]').innerText()).toMatch(/this is what happened/);
     expect(await question.locator('[data-happened]').innerText()).not.toMatch(/your prediction/);
-    // All that it promises has been seen, and it says why.
+    // The run has shown all that the lesson promises, and the guide explains it.
     const seen = page.locator('[data-part="guide"] [data-is]');
     expect(await seen.evaluateAll((all) => all.map((one) => one.getAttribute('data-is')))).toEqual(
       Array(await seen.count()).fill('holds'),

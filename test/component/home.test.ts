@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
-/** Where no lab runs, unless one is given. */
+/** No lab runs unless one is given. */
 function home(options: RecordedOptions = {}, lab: RecordedLab | null = null): Promise<PageDriver> {
   return pages.page(lab, { query: '', reducedMotion: 'no-preference', ...options });
 }
@@ -85,7 +85,7 @@ describe('the home page', () => {
       expect(await axeViolations(page)).toEqual([]);
       const across = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(across).toBeLessThanOrEqual(0);
-      // The first thing to press is on the first screen; so is what runs, at least its words and its button.
+      // The first screen shows the first thing to press, and at least the words and the button of what runs.
       const button = (await begin(page).boundingBox())!;
       expect(button.y + button.height).toBeLessThanOrEqual(viewport.height);
       const strip = (await page.locator('[data-part="run-strip"]').boundingBox())!;
@@ -131,7 +131,7 @@ describe('what was done', () => {
     await row.waitFor();
     expect(await row.getAttribute('data-is')).toBe('begun');
 
-    // Who watches that room has done nothing of it.
+    // Somebody who only watches that room has done nothing of it.
     lab.role = 'viewer';
     const viewer = await pages.page(lab);
     await viewer.page.locator('[data-part="mode"]').waitFor();

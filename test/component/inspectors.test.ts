@@ -26,7 +26,7 @@ describe('inspecting', () => {
     await drawer.getByRole('button', { name: /^Byte 0: 45/ }).hover();
     expect(await row('version').getAttribute('data-marked')).toBe('true');
     expect(await row('IHL').getAttribute('data-marked')).toBe('true');
-    // By keyboard alone.
+    // From here on only keys are used.
     await row('version').getByRole('button').focus();
     await page.keyboard.press('ArrowDown');
     expect(await row('IHL').getAttribute('data-marked')).toBe('true');
@@ -50,7 +50,7 @@ describe('inspecting', () => {
     await drawer.getByText('in the send buffer · on the wire').waitFor();
     expect(await drawer.getByText('not yet').count()).toBe(4);
     expect(await page.locator('[data-byte="2"][aria-pressed="true"]').count()).toBe(2);
-    // To the end: every step has come, and the byte lies in a variable.
+    // At the end every step has come, and the byte lies in a variable.
     await driver.nextUntil(/line 8: print/);
     await drawer.getByText('in the program that read it').waitFor();
     expect(await drawer.getByText('not yet').count()).toBe(0);
@@ -80,7 +80,7 @@ describe('inspecting', () => {
     expect(await inspector.locator('[data-fact="sndCwnd"] code').innerText()).toBe('cwnd');
     expect(await inspector.locator('[data-fact="timer"]').innerText()).toMatch(/retransmission, .* left/);
     expect(await inspector.locator('[data-fact="wqueue"]').innerText()).toMatch(/7 B[^]*7 B ✓ agrees/);
-    // Back to the reading that the send brought: the send queue had been empty.
+    // The way leads back to the reading that the send brought, before which the send queue was empty.
     const changed = inspector.locator('[data-fact="wqueue"][data-changed]');
     for (let i = 0; i < 12 && (await changed.count()) === 0; i += 1) await page.keyboard.press('ArrowLeft');
     expect(await changed.innerText()).toMatch(/7 B[^]*was 0 B/);

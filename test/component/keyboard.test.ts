@@ -11,7 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
-/** More presses of Tab than there are places to come to: a focus that is still inside after them is trapped. */
+/**
+ * There are fewer places for the focus than this, so that a focus that is still inside after so many presses
+ * of Tab is trapped.
+ */
 const ALL_ROUND = 200;
 
 describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
@@ -32,7 +35,7 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
           true,
         );
     });
-    // The primary button can be come to by Tab; Space does it from anywhere.
+    // The primary button can be reached by Tab, and Space presses it from anywhere.
     await tabTo(page, '[data-part="primary"]');
     expect(await outline(page)).not.toBe('');
     let asked = 0;
@@ -47,7 +50,7 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
       if (i >= lesson.moves.length && (await driver.isOver())) break;
     }
     expect(asked).toBe(lesson.predictions.length);
-    // The guide is open at the end of the way, with the focus in it.
+    // The guide is open at the end of the lesson, with the focus in it.
     const guide = page.locator('[data-part="guide"]');
     await guide.getByText(lesson.explanation[0]![language].replaceAll(/[*`]/g, '').slice(0, 12)).waitFor();
     expect(await guide.locator('[data-happened]').innerText()).toMatch(/your prediction|你的预测/);
@@ -64,7 +67,7 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
     const driver = await pages.page(moments.bytesOnTheWire(), { language });
     const { page } = driver;
     await driver.ready();
-    // From the top of the page.
+    // The focus starts from the top of the page.
     await page.evaluate(() => {
       document.body.tabIndex = -1;
       document.body.focus();
@@ -72,7 +75,7 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
     });
     const stops = await tour(page);
     for (const stop of stops) expect(stop.outline, stop.name).not.toBe('');
-    // Once round, and out at the end: nothing holds it.
+    // Tab goes once round and leaves the page at the end, so that nothing holds the focus.
     expect(stops.length).toBeLessThan(ALL_ROUND);
     const parts = stops.map(({ name }) => name).join('\n');
     for (const part of [/^lesson/m, /^menu/m, /^primary/m, /^chip/m, /^scrubber/m])
@@ -81,7 +84,7 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
   });
 });
 
-/** Presses Tab until the focus is on this. */
+/** Presses Tab until the focus is on this element. */
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let i = 0; i < ALL_ROUND; i += 1) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
@@ -90,7 +93,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`Tab never comes to ${selector}`);
 }
 
-/** How the browser shows where the focus is; empty where it does not. */
+/** Returns how the browser shows the focus, or an empty text if it does not. */
 function outline(page: Page): Promise<string> {
   return page.evaluate(() => {
     const at = document.activeElement;
@@ -100,7 +103,7 @@ function outline(page: Page): Promise<string> {
   });
 }
 
-/** Where Tab leads, from where the focus is until it comes to the page's end or to where it has been. */
+/** Returns the places to which Tab leads, until it reaches the page's end or a place where it has been. */
 async function tour(page: Page): Promise<{ name: string; outline: string }[]> {
   const stops: { name: string; outline: string }[] = [];
   await page.evaluate(() => delete (window as { visited?: unknown }).visited);

@@ -57,7 +57,10 @@ const WORDS = {
 
 type Language = keyof typeof WORDS;
 
-/** In English by each question’s first option, in Chinese by its last. Both at once: half of the time is waiting. */
+/**
+ * English takes each question’s first option, Chinese its last. They run at once, because half of the time is
+ * waiting.
+ */
 describe('a lesson by the primary button alone', () => {
   test.each(LESSONS.map((lesson) => [lesson.id, lesson.title.en, lesson] as const))(
     '%s %s',
@@ -90,12 +93,15 @@ async function walkThrough(lesson: Lesson, language: Language): Promise<void> {
   await page.context().close();
 }
 
-/** What is not the page's own words: what the kernel and the programs said, and the lesson's code and examples. */
+/**
+ * These words are not the page's own: those of the kernel and the programs, and the lesson's code and
+ * examples.
+ */
 function ownWords(lab: RecordedLab, lesson: Lesson): string {
   return lab.recorded + JSON.stringify([lesson.predictions, lesson.programs]);
 }
 
-/** What the button said before this command: who does it, and to what. */
+/** The words of the button before this command say who does it, and to what. */
 function labelled({ command, before }: RecordedLab['done'][number], language: Language): RegExp {
   const words = WORDS[language];
   switch (command.type) {
@@ -124,7 +130,9 @@ function labelled({ command, before }: RecordedLab['done'][number], language: La
   }
 }
 
-/** What the run itself answered to each question, by the fold that the server and the command line use too. */
+/**
+ * Returns the run's own answer to each question, by the fold that the server and the command line use too.
+ */
 function answers(lesson: Lesson, lab: RecordedLab): (number | null | undefined)[] {
   const walkthrough = new Walkthrough(lesson);
   const timeline = new Timeline();

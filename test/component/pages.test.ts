@@ -22,7 +22,7 @@ const built = fileURLToPath(new URL('../../dist/client', import.meta.url));
 const MOMENT = '[data-part="moment"]';
 const TERM = '[data-part="term"]';
 
-/* A static host under a path of its own, with no server of ours behind it: the pages must need none. */
+/* A static host under a path of its own has no server of ours behind it, so that the pages must need none. */
 let browser: Browser;
 let host: Server;
 let address: string;
@@ -72,7 +72,7 @@ describe('the map of the source lesson', () => {
       expect(await page.locator(MOMENT).innerText()).toContain(bare(findStatement(id)!.text.en));
       expect((await driver.position()).cursor).toBe(momentOf(id));
       expect(await page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('recording');
-      // Elsewhere in the recording it offers the way to the moment again.
+      // Elsewhere in the recording the page offers the way back to the moment.
       await page.keyboard.press('Home');
       await page.locator(MOMENT).getByRole('button', { name: 'To the moment' }).click();
       expect((await driver.position()).cursor).toBe(momentOf(id));
@@ -94,7 +94,7 @@ describe('the map of the source lesson', () => {
     );
     const live = await hrefs('[data-part="see"] + a');
     expect(live.every((href) => /^\?lesson=L\d+&lang=zh$/.test(href))).toBe(true);
-    // A statement's moment is a function of its recording, so one of each recording is opened.
+    // A statement's moment depends only on its recording, so that one of each recording is opened.
     const lessons = new Map(STATEMENTS.map(({ id, lesson, text }) => [lesson, { id, text }]));
     for (const [lesson, { id, text }] of lessons) {
       await page.goto(new URL(`?replay=${lesson}&see=${id}&lang=zh`, address).href, { waitUntil: 'commit' });
@@ -162,7 +162,7 @@ describe('the map of the source lesson', () => {
     await page.keyboard.press('Space');
     await card('asks').waitFor();
     expect((await driver.position()).cursor).toBe(asked);
-    // Nothing is locked: it may be looked around, and gone on without an answer.
+    // Nothing is locked: the learner may look around, and go on without an answer.
     expect(await driver.primary()).toContain('Play');
     await page.keyboard.press('ArrowRight');
     await card('asks').waitFor({ state: 'detached' });
@@ -180,7 +180,7 @@ describe('the map of the source lesson', () => {
     await card('answers').waitFor({ state: 'detached' });
     await expect.poll(async () => (await driver.position()).cursor > answered!).toBe(true);
     expect(driver.complaints).toEqual([]);
-    // What was said to a recording is said to no lab, and each showing asks anew.
+    // An answer to a recording is not sent to any lab, and each showing asks anew.
     expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('predicted');
     await page.context().close();
   });
@@ -320,7 +320,7 @@ describe('for everybody', () => {
       for (const language of ['English', '中文'] as const) {
         if (language === '中文') await page.getByRole('button', { name: '切换到中文', exact: true }).click();
         await page.locator(`html[lang^="${language === '中文' ? 'zh' : 'en'}"]`).waitFor();
-        // Colours are of no language: they are looked at in English.
+        // Colours do not depend on the language, and are looked at in English.
         const violations = language === 'English' ? axeViolationsInThemes : axeViolations;
         expect(await violations(page), language).toEqual([]);
         expect(

@@ -20,7 +20,7 @@ describe('the plots', () => {
     const said = async (name: string): Promise<string> =>
       legend.locator('span', { hasText: name }).locator('output').innerText();
     await legend.waitFor();
-    // Delivered, and neither read nor acknowledged yet.
+    // The bytes are delivered, and neither read nor acknowledged yet.
     expect([await said('send buffer'), await said('receive buffer')]).toEqual(['7 B', '7 B']);
     for (let i = 0; i < 40 && (await said('receive buffer')) !== '0 B'; i += 1)
       await page.keyboard.press('ArrowLeft');

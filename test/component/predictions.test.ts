@@ -15,14 +15,14 @@ afterAll(() => pages.close());
 const cardOf = ({ page }: PageDriver, is: 'asks' | 'answers'): Locator =>
   page.locator(`[data-part="prediction"][data-is="${is}"]`);
 
-/** L1 where it asks: before connect. */
+/** L1 asks before connect. */
 async function asked(options: RecordedOptions = {}): Promise<PageDriver> {
   const driver = await pages.page(moments.question(), options);
   await cardOf(driver, 'asks').waitFor();
   return driver;
 }
 
-/** The outcome, once the run has come to it. */
+/** The card with the outcome, which appears once the run has come to it. */
 async function outcome(driver: PageDriver): Promise<Locator> {
   const card = cardOf(driver, 'answers');
   for (let i = 0; i < 8 && (await card.count()) === 0; i += 1) await driver.next();
@@ -53,7 +53,7 @@ describe('a lesson that comes late', () => {
     await primary.click({ force: true });
     await page.keyboard.press('Space');
     expect(await stands.count()).toBe(1);
-    // The first press is kept and done; those after it were told to wait.
+    // The first press is kept and done. Those after it were told to wait.
     arrives();
     await primary.filter({ hasText: /server line [^1]/ }).waitFor();
     await driver.settled();
@@ -71,7 +71,7 @@ describe('an open question', () => {
     const { head } = await driver.position();
     const client = driver.column('Client');
     const wire = page.getByRole('region', { name: 'Wire' });
-    // They are disabled, which a press is not to wait for.
+    // These controls are disabled, and a press must not wait for that.
     const press = (what: Locator) => (): Promise<void> => what.click({ force: true });
     const locked = (name: RegExp) => press(client.getByRole('button', { name }));
     const presses: readonly (readonly [string, () => Promise<void>])[] = [
@@ -105,7 +105,7 @@ describe('an open question', () => {
         .first()
         .evaluate((one) => one === document.activeElement),
     ).toBe(true);
-    // Looking around is free.
+    // Looking around is not locked.
     await page.keyboard.press('Escape');
     await client.getByRole('heading').first().click();
     await page.keyboard.press('ArrowLeft');
@@ -114,7 +114,7 @@ describe('an open question', () => {
     await page.keyboard.press('i');
     await page.getByRole('complementary', { name: 'Inspector' }).waitFor();
     await page.keyboard.press('Escape');
-    // An answer opens everything again.
+    // An answer unlocks everything again.
     await page.keyboard.press('c');
     await page.keyboard.press('2');
     await page.keyboard.press('Enter');
@@ -141,7 +141,7 @@ describe('an open question', () => {
       /Two:[\s\S]*three-way handshake/,
     );
     expect(await axeViolations(page)).toEqual([]);
-    // It does not lock, and goes with the next line that runs.
+    // The card does not lock, and goes away with the next line that runs.
     await driver.next();
     await card.waitFor({ state: 'detached' });
     await page.context().close();

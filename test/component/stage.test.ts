@@ -32,7 +32,7 @@ describe('the stage', () => {
     await driver.page.keyboard.press('d');
     await expect.poll(() => driver.buffer('Server', 'Receive').getAttribute('aria-label')).toMatch(/7 B/);
     await driver.page.keyboard.press('End');
-    // What is not acknowledged is not forgotten.
+    // Bytes that are not acknowledged stay in the send buffer.
     expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7 B/);
     expect(await figures(driver.chips.first())).toMatchObject({ seq: '1', ack: '8', len: '0' });
     expect(lab.done.map(({ command }) => command.type)).toEqual(['step', 'deliver']);
@@ -173,7 +173,7 @@ describe('the stage', () => {
   });
 });
 
-/** A segment's numbers, by the names that it gives them. */
+/** Returns a segment's numbers, by the names that the page gives them. */
 function figures(chip: ReturnType<PageDriver['column']>): Promise<Record<string, string>> {
   return chip
     .locator('dl')
@@ -187,7 +187,7 @@ function figures(chip: ReturnType<PageDriver['column']>): Promise<Record<string,
     );
 }
 
-/** In the past the wire says why it cannot be touched: the one line that must differ. */
+/** In the past the wire says why it cannot be touched. That line is the only one that must differ. */
 function withoutLive(stage: string): string {
   return stage.replaceAll(/ – You are looking at the past\..*$/gm, '');
 }

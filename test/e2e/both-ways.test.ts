@@ -35,7 +35,9 @@ const talk: LessonPrograms = {
   },
 };
 
-/** Both connected, accept returned, and from here on a hand delivers. */
+/**
+ * Brings both ends to a connection that accept() has returned. From here on the test delivers each segment.
+ */
 async function connected(programs: LessonPrograms): Promise<void> {
   await desk.compose(programs, 'auto');
   await desk.step('server', 5);

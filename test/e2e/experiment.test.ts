@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The composer, by what can be seen and pressed. */
+/** The composer, driven by what can be seen and pressed. */
 class Composer {
   readonly driver: PageDriver;
   readonly page: Page;
@@ -33,7 +33,7 @@ class Composer {
     return composer;
   }
 
-  /** From the menu. */
+  /** Opens the composer from the menu. */
   async again(): Promise<void> {
     await this.page.locator('[data-part="menu"]').click();
     await this.page
@@ -50,7 +50,7 @@ class Composer {
     return this.page.locator(`[data-program="${program}"] .cm-line`).allInnerTexts();
   }
 
-  /** All of a program's text anew, typed. */
+  /** Types the whole text of a program anew. */
   async write(program: string, ...lines: string[]): Promise<void> {
     await this.text(program).click();
     await this.page.keyboard.press('ControlOrMeta+a');
@@ -102,7 +102,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
       'data = s.recv(1024)',
       's.close()',
     ]);
-    // recv without a connection is allowed, and said beforehand.
+    // recv() without a connection is allowed, and the composer says beforehand what will happen.
     expect(await composer.said('client')).toEqual([expect.stringMatching(/^info Line 2.*ENOTCONN \(107\)/)]);
     await page.getByLabel('Title').fill('recv without a connection');
     await page.getByLabel('Your prediction').fill('It waits.');
@@ -113,13 +113,13 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
       's.close()',
     ]);
     expect(await page.locator('[data-part="lesson"]').innerText()).toBe('recv without a connection');
-    // No lesson's way leads through it, and its kernel answers as foreseen.
+    // No lesson's moves lead through it, and its kernel answers as the composer foresaw.
     for (let i = 0; i < 2; i += 1) {
       await page.keyboard.press('c');
       await driver.ready();
     }
     await driver.column('Client').locator('[data-line="2"]').getByText('ENOTCONN').waitFor();
-    // What was expected stands beside the run, with room for what happened.
+    // The author's expectation stands beside the run, with room for what happened.
     await page.keyboard.press('e');
     const guide = page.locator('[data-part="experiment"]');
     await guide.getByText('It waits.').waitFor();
@@ -129,7 +129,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     expect(await page.locator('[data-part="lesson"]').innerText()).toBe('recv without a connection');
     await page.keyboard.press('e');
     expect(await guide.getByRole('textbox').inputValue()).toBe('errno 107');
-    // Edit again: the same text comes back.
+    // “Edit again” brings the same text back.
     await guide.getByRole('button', { name: 'Edit the experiment' }).click();
     await composer.text('client').waitFor();
     expect(await composer.lines('client')).toContain('data = s.recv(1024)');
@@ -161,7 +161,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await page.keyboard.press('Shift+End');
     await page.keyboard.press('Delete');
     await page.locator('[data-part="compose-client"] [data-severity]').nth(1).waitFor({ state: 'detached' });
-    // Without what cannot be read, the rest is seen: a socket used before it exists.
+    // The part that cannot be read is left out, and the rest is checked: a socket is used before it exists.
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.insertText('s.send(b"x")\ns = socket(AF_INET, SOCK_STREAM)');
     expect(await composer.said('client')).toEqual([
@@ -183,7 +183,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     expect(await composer.lines('client')).toEqual(before);
     await page.getByRole('button', { name: 'Back to what stood here before' }).click();
     expect(await composer.lines('client')).toEqual(['s = socket(AF_INET, SOCK_STREAM)']);
-    // Lines move, and an unfinished draft outlives the page.
+    // Lines can be moved, and an unfinished draft is still there after a reload.
     await composer.write('client', 'a = 1', 'b = 2', 'c = (');
     await page.keyboard.press('ControlOrMeta+Home');
     await page.getByRole('button', { name: 'Client: Line down' }).click();
@@ -203,7 +203,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await composer.write('client2', 's = socket(AF_INET, SOCK_STREAM)', 's.close()');
     await page.locator('[data-part="compose"]').getByRole('radio', { name: 'Hold' }).check();
     await composer.runIt();
-    // Several clients lie in lanes; the wire is in the learner's hand.
+    // Several clients lie in lanes, and the learner holds the wire.
     await driver.column('Client').getByText('②').first().waitFor();
     expect(await page.locator('main fieldset').getByRole('radio', { name: 'Hold' }).isChecked()).toBe(true);
     await page.keyboard.press('e');
@@ -255,7 +255,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await page.getByRole('main').getByRole('button', { name: 'Open a lab of your own' }).click();
     await driver.ready();
     expect(new URL(page.url()).hash).toMatch(/^#\/room\//);
-    // In a page that has a lab, and back to that lab.
+    // The link is opened in a page that has a lab, and the way back leads to that lab.
     const room = new URL(page.url()).hash;
     await page.evaluate(() => (location.hash = '#/try/cut-o'));
     await page.getByText('This link is damaged').waitFor();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PageDriver } from '../support/page-driver.ts';
 import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
-/** Scripts, styles and fonts, compressed as a host of static files sends them. */
+/** Scripts, styles and fonts are counted as a host of static files sends them, compressed. */
 const LIMIT_KB = 235;
 
 let browser: Browser;

@@ -6,7 +6,10 @@ import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
 const missing = lacks('two-hosts', 'a press on the first frame');
 
-/** Loads of the page for each way to press; FIRST_PRESS_LOADS=20 looks for what is lost now and then. */
+/**
+ * The page is loaded this often for each way to press. FIRST_PRESS_LOADS=20 looks for presses that are lost
+ * now and then.
+ */
 const LOADS = Number(process.env['FIRST_PRESS_LOADS'] ?? 1);
 
 const server = sharedServer();
@@ -16,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Runs in the page before anything of it: presses once, as soon as the button stands under a label. */
+/** Runs in the page before anything of it. Presses once, as soon as the button stands under a label. */
 function pressAtOnce({ press, label }: { press: string; label: string }): void {
   const wanted = new RegExp(label);
   const seen = new MutationObserver(() => {

@@ -48,7 +48,7 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
     await driver.page.keyboard.press('End');
     expect(await mode(driver)).toBe('live');
     expect(await driver.stage()).toContain('received: nihaoma');
-    // True time instead: the same log, and its scale is said.
+    // In true time the same log is shown, and the page says the scale.
     await driver.page.keyboard.press('r');
     await driver.page.keyboard.press('Home');
     expect(await mode(driver)).toBe('past');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Where the primary button leads once the lesson is over. */
+/** The primary button leads there once the lesson is over. */
 const OVER = { en: /explanation/, zh: /解释/ };
 
 describe.each([
@@ -29,7 +29,7 @@ describe.each([
     async () => {
       const driver = await PageDriver.open(browser, sharedServer(network).address, { language });
       const pressed = await driver.nextUntil(OVER[language]);
-      // 17 lines; with a wire of ours at least nine segments beside them.
+      // There are 17 lines, and with a wire of ours at least nine segments.
       expect(pressed.length).toBeGreaterThanOrEqual(network === 'auto' ? 26 : 17);
       const stage = await driver.stage();
       expect(stage).toContain('received: nihaoma');

@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Everything connected, each client waiting for its answer, on an automatic wire. */
+/** Connects everything on an automatic wire, with each client waiting for its answer. */
 async function served(desk: Desk, clients: number): Promise<void> {
   await desk.compose(threaded, 'auto');
   await desk.do({ type: 'run-on', program: 'server' });
@@ -73,7 +73,9 @@ async function served(desk: Desk, clients: number): Promise<void> {
   );
 }
 
-/** A server whose lab host may open few files: labs are made until one is refused; then a page comes. */
+/**
+ * Starts a server whose lab host may open few files, makes labs until one is refused, and then opens a page.
+ */
 async function tightServer() {
   const tight = await ServerProcess.serving(['--port', '0'], {}, 128);
   const rooms: RoomClient[] = [];
@@ -93,7 +95,8 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
     await served(desk, clients);
     const narrow = viewport.width < 700;
     await page.keyboard.press('End');
-    // On a phone what is still being told turns to another panel: then the panel is chosen again.
+    // On a phone, an event that is still being told turns to another panel, so that the panel is chosen
+    // again.
     const turnTo = async (name: 'Client' | 'Server'): Promise<void> => {
       if (narrow) await page.getByRole('tab', { name }).click();
     };
@@ -107,7 +110,7 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
     const ports = async (): Promise<string[]> =>
       (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
     await expect.poll(async () => new Set(await ports()).size).toBe(clients);
-    // One is chosen by keyboard; its listing and its socket are what is shown then.
+    // A client is chosen by keyboard, and its listing and its socket are shown.
     await rows.nth(1).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => rows.nth(1).getAttribute('aria-pressed')).toBe('true');
@@ -122,7 +125,7 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
       .toBe(clients + 1);
     await expect.poll(() => desk.driver.column('Server').innerText()).toContain(`:${port}`);
     expect(await page.locator('[data-part="threads"] [aria-pressed="true"]').innerText()).toContain('T2');
-    // Nothing spills out of the stage.
+    // Nothing extends beyond the stage.
     const spill = await page.evaluate(() => {
       const stage = document.querySelector('main')!;
       return stage.scrollWidth - stage.clientWidth;
@@ -154,7 +157,7 @@ describe.skipIf(missing !== undefined)('clients', () => {
       })
       .toBe(9);
 
-    // All at once, by key; then every client is served.
+    // A key runs all of them, and every client is served.
     await page.keyboard.press('Escape');
     await page.locator('body').click({ position: { x: 640, y: 20 } });
     await page.keyboard.press('a');
@@ -191,7 +194,7 @@ describe.skipIf(missing !== undefined)('clients', () => {
       return (await lanes.allInnerTexts()).join(' ');
     };
     await expect.poll(shown).toMatch(/①[\s\S]*②[\s\S]*③/);
-    // What is pressed in a lane is what is in hand, and that alone is delivered.
+    // A segment that is pressed in a lane is selected, and it alone is delivered.
     await lanes.nth(1).getByRole('button').click();
     await page
       .locator('[data-chip]')
@@ -217,7 +220,7 @@ describe.skipIf(missing !== undefined)('at the limit', () => {
     await page.getByRole('button', { name: /Play the recorded L1/ }).click();
     await expect.poll(() => page.locator('body').innerText()).toContain('RECORDING');
     await page.context().close();
-    // Whoever was there before has lost nothing.
+    // The clients that were there before have lost nothing.
     for (const room of tight.rooms) expect(room.state.closed).toBeNull();
     await tight.server.stop();
   });

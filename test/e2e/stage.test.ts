@@ -53,7 +53,8 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     expect(await viewer.page.locator('[data-part="primary"]:visible').getAttribute('aria-disabled')).toBe(
       'true',
     );
-    // The log may grow meanwhile: the kernel sends its SYN again. But nothing is delivered and no line is run.
+    // The log may grow meanwhile, because the kernel sends its SYN again. Nothing is delivered, however, and
+    // no line is run.
     const before = [await driver.primary(), await programs(driver)];
     for (const key of ['d', 's', 'c', 'x', 'a', 'w', 'Space']) await viewer.page.keyboard.press(key);
     await viewer.page.getByText('You are watching').first().waitFor();
@@ -132,7 +133,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
   });
 
   test('when the lab host is killed the log stays, and a new lab is one press away', async () => {
-    // A server of its own: every lab of it dies.
+    // This server belongs to the test alone, because every lab of it dies.
     const own = await ServerProcess.serving();
     onTestFinished(async () => void (await own.stop()));
     const driver = await PageDriver.open(browser, own.address);
@@ -157,7 +158,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
   });
 });
 
-/** Both programs' listings and threads, as this page shows them. */
+/** Returns both programs' listings and threads, as this page shows them. */
 async function programs(driver: PageDriver): Promise<string> {
   const text = await Promise.all(
     (['Client', 'Server'] as const).map((name) => driver.column(name).getByRole('list').first().innerText()),

@@ -13,7 +13,10 @@ import { LESSONS } from '../../shared/lessons/index.ts';
 import { addInventedLanguage, buildSources, copySources, INVENTED } from '../support/invented-language.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 
-/* docs/how-to/language.md, done to a copy of the sources: its page speaks the new language everywhere. */
+/*
+ * The steps of docs/how-to/language.md are done to a copy of the sources. Its page must speak the new
+ * language everywhere.
+ */
 let copy: string;
 let pages: RecordedPages;
 beforeAll(async () => {
@@ -40,7 +43,7 @@ const ENGLISH = new Set(
   ].filter((text) => !MAY_BE_CODE.test(text)),
 );
 
-/** The English texts that are others in Chinese: names such as `skmem` are the same in every language. */
+/** Returns the English texts that differ in Chinese. Names such as `skmem` are the same in every language. */
 function untranslated(en: unknown, zh: unknown): string[] {
   if (typeof en === 'string') return en === zh ? [] : [en];
   if (typeof en !== 'object' || en === null) return [];
@@ -48,23 +51,29 @@ function untranslated(en: unknown, zh: unknown): string[] {
   return Object.entries(en).flatMap(([name, text]) => untranslated(text, others.get(name)));
 }
 
-/** The English texts among data that has its texts in every language. */
+/** Returns the English texts among data that has its texts in every language. */
 function localized(data: unknown): string[] {
   if (typeof data !== 'object' || data === null) return [];
   if ('zh' in data && 'en' in data) return untranslated(data.en, data.zh);
   return Object.values(data).flatMap(localized);
 }
 
-/** Two words side by side: code, fields and units are not written so. */
+/** Two words side by side are prose, because code, fields and units are not written so. */
 const SENTENCE = /\b[a-z]{3,} [a-z]{3,}\b/;
 
-/** The page's English outside the brackets of the invented language, and how many texts are in brackets. */
+/**
+ * Returns the page's English outside the brackets of the invented language, and the number of texts in
+ * brackets.
+ */
 async function textsOf(page: Page): Promise<{ english: string[]; bracketed: number }> {
   const { outside, bracketed } = await page.evaluate(readTexts);
   return { english: outside.filter((text) => ENGLISH.has(text) || SENTENCE.test(text)), bracketed };
 }
 
-/** Runs in the page. A text in brackets may span elements: its marks become some. A key is named by its cap. */
+/**
+ * This function runs in the page. A text in brackets may span elements, because its marks become some. A key
+ * is named by its cap.
+ */
 function readTexts(): { outside: string[]; bracketed: number } {
   const outside: string[] = [];
   let bracketed = 0;

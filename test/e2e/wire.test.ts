@@ -24,7 +24,7 @@ describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
     await desk.close();
   });
 
-  /** Times on the wire, ms, of the client's segments. */
+  /** Returns the times on the wire of the client's segments, in ms. */
   const waits = (): number[] => {
     const sent = new Map(desk.of('segment-sent').map((event) => [event.segment, event]));
     return desk.of('segment-delivered').flatMap(({ segment, at }) => {
@@ -62,8 +62,9 @@ describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
   test('reordering', async () => {
     await desk.fresh();
     await desk.mode('Auto');
-    // With a delay the overtaken ones wait long enough for a busy machine to send the next. By this share the seed has
-    // some of the data overtaken and some not; by one half all of it would wait as long.
+    // With a delay the overtaken segments wait long enough for a busy machine to send the next one. With this
+    // share the seed lets some of the data be overtaken and some not; with one half all of it would wait as
+    // long.
     await desk.figure('delayMs', 150);
     await desk.figure('reorderPercent', 35);
     await desk.send();
@@ -121,7 +122,7 @@ describe.skipIf(missing !== undefined)('what a hand does to one segment', () => 
     await desk.close();
   });
 
-  /** The client's SYN lies on the wire, and is in hand. */
+  /** The client's SYN lies on the wire, and is selected. */
   async function synInHand(): Promise<void> {
     await desk.fresh();
     await desk.mode('Hold');
@@ -143,7 +144,7 @@ describe.skipIf(missing !== undefined)('what a hand does to one segment', () => 
     await synInHand();
     await press(/^Drop/);
     await desk.until(() => desk.of('segment-dropped').some(({ cause }) => cause === 'learner'));
-    // Its place stays, lost or with the kernel's copy, which a SYN gets after a second.
+    // The chip's place stays, lost or with the kernel's copy, which a SYN gets after a second.
     await expect.poll(() => desk.driver.chips.count()).toBe(1);
   });
 
@@ -156,7 +157,7 @@ describe.skipIf(missing !== undefined)('what a hand does to one segment', () => 
     await press(/^Hold/);
     await desk.until(() => desk.of('segment-timed').at(-1)?.dueAt === null);
     expect(desk.of('segment-delivered')).toEqual([]);
-    // The same by keys, on the chip that has the focus; this time it goes.
+    // The same is done by keys, on the chip that has the focus, and this time the segment is delivered.
     await desk.driver.chips
       .first()
       .getByRole('button', { name: /^Deliver/ })

@@ -12,7 +12,7 @@ interface Run {
   readonly holds: (fact: Fact) => boolean;
 }
 
-/** A lesson's run on the real kernel, as its log tells it. */
+/** The log of a lesson's run on the real kernel. */
 async function run(lesson: string): Promise<Run> {
   const { events, problems } = (await lessonRuns('two-hosts')).get(lesson)!;
   expect(problems).toEqual([]);

@@ -13,10 +13,10 @@ describe.skipIf(missing !== undefined)('12 MB at full speed', () => {
       expect(report.faults).toEqual([]);
       expect(ended).toEqual(['finished', 'finished']);
       expect(Math.max(...read)).toBe(12_000_000);
-      // Every byte is told once, and what the kernel sends again is told as a copy.
+      // Every byte is told once, and the bytes that the kernel sends again are told as copies.
       expect(report.bytes - copied).toBe(12_000_000);
       expect(notices).toContain('segments-folded');
-      // Each of the segments would be two events, and twice its own length in hex.
+      // One by one, each segment would be two events and its payload twice as long in hex.
       expect(report.events).toBeLessThan(report.segments);
       expect(logBytes).toBeLessThan(report.bytes / 2);
       expect(nics.map((nic) => nic?.overflowed)).toEqual([0, 0]);

@@ -5,10 +5,10 @@ import { checkLog } from '../support/log-checks.ts';
 import type { HostileName } from './scenarios/labs-hostile.ts';
 
 const missing = lacks('two-hosts', 'hostile programs');
-/** Outside a user namespace of its own the limit would be the whole machine's. */
+/** Outside a user namespace of its own, the limit would apply to the whole machine. */
 const noNamespaceLimit = lacks('user-namespaces', 'labs when network namespaces run out');
 
-/** What each comes to: an exception, a pause, or threads that sleep. */
+/** The outcome of each program: an exception, a pause, or threads that sleep. */
 const COMES_TO: Readonly<Record<HostileName, { raised?: RegExp; notice?: string; sleeps?: number }>> = {
   sockets: { raised: /^LabRefusal: .* 64 sockets/ },
   threads: { raised: /^LabRefusal: .* 16 threads/ },

@@ -34,7 +34,7 @@ describe.skipIf(missing !== undefined)('many clients', () => {
     const one = await experiment('silentFirstSingle');
     const many = await experiment('silentFirstThreaded');
     expect([one.served, many.served]).toEqual([false, true]);
-    // The page names it: the second client waits, connected, behind the first.
+    // The page names the starved thread: the second client is connected and waits behind the first.
     expect(one.hungry).toEqual(['client2/main behind client/main']);
     expect(many.hungry).toEqual([]);
     expectLawful(one.events);
@@ -55,7 +55,7 @@ describe.skipIf(missing !== undefined)('many clients', () => {
       expect(states.filter((state) => state === 'ESTABLISHED')).toHaveLength(backlog + 1);
       expect(states.filter((state) => state === 'SYN_SENT')).toHaveLength(4 - backlog);
       expect(queue).toEqual([backlog + 1, backlog]);
-      // Those outside were dropped by the server's kernel, by its own count.
+      // The server's kernel dropped and counted the SYNs of the clients that did not get in.
       const dropped = ofType(events, 'listen-overflow').reduce((sum, event) => sum + event.dropped, 0);
       expect(dropped).toBeGreaterThanOrEqual(4 - backlog);
       expectLawful(events);
@@ -106,7 +106,7 @@ describe.skipIf(missing !== undefined)('labs side by side', () => {
   test('neither see each other’s listeners or segments, nor end with each other', async () => {
     const { errno, ports, logs } = await experiment('sideBySide');
     expect(errno).toBe(111);
-    // Each has the same addresses and the same well-known port, and nobody's client port but its own.
+    // Each lab has the same addresses and the same well-known port, and sees only its own client port.
     expect(ports.quiet).toHaveLength(2);
     expect(ports.served).toHaveLength(2);
     expect(ports.quiet).toContain(8080);

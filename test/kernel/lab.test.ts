@@ -132,7 +132,7 @@ describe.skipIf(missing !== undefined)('a lab with two hosts', () => {
       name: 'UnicodeDecodeError',
       message: "'utf-8' codec can't decode byte 0xe5 in position 3: unexpected end of data",
     });
-    // The exit closes a socket with two unread bytes: the kernel answers with a reset.
+    // The exit closes a socket with two unread bytes, and the kernel answers with a reset.
     expect(ofType(events, 'segment-sent').some((e) => e.headers.flags.includes('RST'))).toBe(true);
     expectLawful(events, { rests: 10, compared: 5 });
   });

@@ -71,13 +71,15 @@ test.skipIf(missing['two-hosts'] !== undefined)(
   async () => {
     const { over, syns, unseen } = await experiment('slowLearner');
     expect(over).toBe(true);
-    // The first, and one more before each of the two presses that connect needs.
+    // There is the first SYN, and one more before each of the two presses that connect needs.
     expect(syns).toBeGreaterThanOrEqual(3);
     expect(unseen).toEqual([]);
   },
 );
 
-/** Of each prediction that this network can answer: the options that were true when it was answered. */
+/**
+ * Returns, for each prediction that this network can answer, the options that were true when it was answered.
+ */
 function answers(lesson: Lesson, events: readonly LabEvent[]): (readonly [string, readonly string[]])[] {
   const timeline = new Timeline();
   const walkthrough = new Walkthrough(lesson);

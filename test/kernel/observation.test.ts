@@ -3,7 +3,7 @@ import type { SocketRow } from '../../server/lab-host/kernel/sock-diag.ts';
 import { decodeTcpInfo } from '../../server/lab-host/kernel/tcp-info.ts';
 import { difference, observation } from '../../server/lab-host/observe/observation.ts';
 
-/** A reading of an open connection: a struct tcp_info of zeros but for a few fields. */
+/** Returns a reading of an open connection: a struct tcp_info of zeros but for a few fields. */
 function row(
   words: Readonly<Record<number, number>> = {},
   state: SocketRow['state'] = 'ESTABLISHED',

@@ -17,7 +17,7 @@ describe.skipIf(missing !== undefined)('two hosts on the real kernel', () => {
       'handshake held before its last segment: server LISTEN + SYN_RECV queued; client ESTABLISHED',
       'connected: server ESTABLISHED + LISTEN; client ESTABLISHED',
     ]);
-    // Whether the ACK of the client's FIN is delayed (FIN_WAIT1) or not (FIN_WAIT2) is the kernel's choice.
+    // The kernel decides whether the ACK of the client's FIN is delayed (FIN_WAIT1) or not (FIN_WAIT2).
     expect(facts.life[3]).toMatch(/^client has shut down: server CLOSE_WAIT \+ LISTEN; client FIN_WAIT[12]$/);
     expect(facts.life.slice(4)).toEqual([
       'server has closed: server LISTEN; client TIME_WAIT queued',

@@ -19,7 +19,7 @@ const missing =
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-scripts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a program printed, and the exception that ended it. */
+/** The output of a program, and the exception that ended it. */
 interface Outcome {
   readonly printed: string;
   readonly raised: string;
@@ -41,7 +41,7 @@ describe.skipIf(missing !== undefined)('[PROG1] a lesson taken along, run by pyt
   });
 });
 
-/** Of the first run: `run-again` is a lesson's own affair. */
+/** Only the first run is compared, because `run-again` exists only in the lab. */
 function recorded(events: readonly LabEvent[], names: readonly string[]): Record<string, Outcome> {
   const programs = new Map<string, string>();
   const found = Object.fromEntries(names.map((name) => [name, { printed: '', raised: '' }]));
@@ -49,7 +49,7 @@ function recorded(events: readonly LabEvent[], names: readonly string[]): Record
     if (event.type === 'thread-started') programs.set(event.thread, event.program);
     const outcome = 'thread' in event ? found[programs.get(event.thread) ?? ''] : undefined;
     if (outcome === undefined) continue;
-    // What ends a thread is compared by itself: the places in a traceback are others here.
+    // The exception that ends a thread is compared by itself, because a traceback has other places here.
     if (event.type === 'output' && !event.text.startsWith('Traceback')) outcome.printed += `${event.text}\n`;
     if (event.type === 'thread-ended' && event.exception !== undefined)
       outcome.raised = `${event.exception.name}: ${event.exception.message}`;
@@ -94,7 +94,7 @@ class Script {
   }
 }
 
-/** Ports and hosts are others here. */
+/** Ports and hosts are different here. */
 function comparable({ printed, raised }: Outcome): Outcome {
   return { printed: printed.replaceAll(/\('[\d.]+', \d+\)/g, '(address)'), raised };
 }

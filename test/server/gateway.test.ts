@@ -51,7 +51,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Not fetch: that one does not let a Host header through. */
+/** fetch() is not used, because it does not let a Host header through. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(new URL(address), { path, headers, method }, (response) => {
@@ -73,7 +73,7 @@ async function handshake(headers: Record<string, string>): Promise<number | 'ope
   return 'open';
 }
 
-/** What the server says to one that sends this, and how it closes. */
+/** Sends frames. Returns the server's error code and close code. */
 async function answerTo(
   ...frames: (string | Buffer)[]
 ): Promise<{ code: string | undefined; closed: number | null }> {
@@ -161,7 +161,7 @@ describe('the WebSocket', () => {
     expect(await handshake({ origin: `http://127.0.0.1:${Number(port) + 1}` })).toBe(403);
     expect(await handshake({ origin: 'null' })).toBe(403);
     expect(await handshake({ origin: 'http://evil.example', host: 'evil.example' })).toBe(403);
-    // Under whatever path a proxy puts it, but only there.
+    // The path `/ws` may come after a proxy's prefix, but only there.
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
     const key = { 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' };
     for (const path of ['/', '/wss', '/ws/', '/healthz'])

@@ -74,7 +74,7 @@ describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
     expect(answers).toEqual([{ code: 'lab-closed' }, { code: 'lab-closed' }, undefined]);
     expect(died).toBe(1);
     expect(await process.command('a', { type: 'run-again' })).toEqual({ code: 'lab-closed' });
-    // Asked for in between, it waits for the next one.
+    // A lab that is asked for in between waits for the next lab host.
     expect(await process.create('b', LESSONS[0]!, sink)).toBeNull();
     expect(statuses).toEqual(['up', 'restarting', 'up']);
     await process.close();
@@ -91,7 +91,7 @@ describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
     const first = labs.pid!;
     let died = 0;
     expect(await labs.create('a', LESSONS[0]!, { ...sink, died: () => (died += 1) })).toBeNull();
-    // One that answers is left alone for many times as long as a silent one would be.
+    // A lab host that answers is not killed for many times as long as a silent one would be.
     await new Promise((resolve) => setTimeout(resolve, 10 * 200));
     expect([labs.pid, died]).toEqual([first, 0]);
     process.kill(first, 'SIGSTOP');

@@ -104,7 +104,7 @@ describe('a room', () => {
     expect(slow.queuedBytes).toBeLessThan(LIMITS.viewerQueueBytes + batchBytes);
     slow.receive();
     expect(slow.timeline.state).toEqual(controller.timeline.state);
-    // It fell behind what is kept: a snapshot took it over the hole.
+    // The viewer fell behind what is kept, and a snapshot took it over the gap.
     expect([slow.snapshots, slow.faults]).toEqual([2, 0]);
   });
 });
@@ -245,7 +245,7 @@ describe('the lab', () => {
     await turn();
     expect(labs.lessons[1]).toMatchObject({ experiment, moves: [], predictions: [], checks: [] });
     expect(Object.keys(labs.lessons[1]!.programs)).toEqual(['client', 'server', 'client2']);
-    // Another lab of the same is still the experiment.
+    // Another lab of the same programs is still the experiment.
     controller.command({ type: 'new-lab' });
     await turn();
     expect(labs.lessons[2]?.experiment).toEqual(experiment);

@@ -23,7 +23,7 @@ async function serving(...args: Parameters<typeof ServerProcess.serving>): Promi
 const allEnded: Parameters<RoomClient['drive']>[0] = ({ programs, atRest }) =>
   atRest && Object.keys(programs).length > 0 && Object.values(programs).every(({ ended }) => ended !== null);
 
-/** A port that somebody else holds until it is let go. */
+/** Opens a port and holds it until `letGo` is called. */
 function heldPort(port = 0): Promise<{ port: number; letGo: () => void } | null> {
   return new Promise((resolve) => {
     const holder = createServer();
@@ -68,7 +68,7 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
     expect(checkLog(again.timeline.events).faults).toEqual([]);
   });
 
-  // What is stopped is there and answers nothing, as where it hangs.
+  // A stopped process exists and answers nothing, as one that hangs.
   test.each(['SIGKILL', 'SIGSTOP'] as const)(
     'survives its lab host after %s: everybody is told, the log stays, a new lab runs',
     { timeout: 60_000 },
@@ -82,7 +82,7 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
       const seen = events.length;
       process.kill(first, signal);
       const killedAtMs = performance.now();
-      // One that is only stopped is noticed after some ten seconds.
+      // A process that is only stopped is noticed after some ten seconds.
       while (isRunning(first)) await new Promise((resolve) => setTimeout(resolve, 20));
       for (const client of [controller, viewer]) {
         await client.until(() => client.state.closed !== null);

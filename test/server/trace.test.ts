@@ -21,7 +21,7 @@ const noTshark = lacks('tshark', 'captures read by tshark');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Fields of every packet as tshark reads them. */
+/** The fields of every packet as tshark reads them. */
 function tshark(file: string, ...fields: string[]): string[][] {
   const words = [
     '-r',
@@ -116,12 +116,12 @@ describe.skipIf(noTwoHosts !== undefined)('trace on two hosts', () => {
         ].map(String),
       ),
     );
-    // Times: µs between segments are those of the log.
+    // The µs between segments are those of the log.
     const micros = tshark(pcapng, 'frame.time_epoch').map(([time = '']) =>
       BigInt(time.replace('.', '').slice(0, 16)),
     );
     expect(micros.map((time) => Number(time - micros[0]!))).toEqual(sent.map(({ at }) => at - sent[0]!.at));
-    // One whole conversation, in which an analyser finds nothing to complain of.
+    // An analyser finds one whole conversation and nothing to complain about.
     expect(tshark(pcapng, 'tcp.analysis.flags').flat().join('')).toBe('');
     const comments = tshark(pcapng, 'frame.comment').flat();
     expect(comments[0]).toMatch(/^connect\(\) at client\/main line 2; delivered \d+\.\d{3} ms later$/);

@@ -3,12 +3,12 @@ import type { Page } from 'playwright';
 
 const THEMES = ['light', 'dark', 'contrast'] as const;
 
-/** Of the rules that axe applies by default, the outcome of these depends on the theme. */
+/** The outcome of these rules depends on the theme. They are among those that axe applies by default. */
 const COLOUR = ['color-contrast', 'link-in-text-block'];
 
 /**
- * What axe finds within a part of the page, each with the elements that have it. The page must have been opened
- * with `bypassCSP`. `rules`: these only; all that axe applies by default where none are given.
+ * Returns the rules that axe finds broken within a part of the page, each with the elements that break it.
+ * The page must have been opened with `bypassCSP`. Without `rules`, axe applies all its default ones.
  */
 export async function axeViolations(
   page: Page,
@@ -35,7 +35,7 @@ export async function axeViolations(
   );
 }
 
-/** The same in each theme: every rule in the first, and in the others the rules that depend on the theme. */
+/** Checks each theme: the first by every rule, the others by the rules that depend on the theme. */
 export async function axeViolationsInThemes(page: Page, within = 'html'): Promise<string[]> {
   const before = await page.evaluate(() => document.documentElement.dataset['theme'] ?? '');
   const found: string[] = [];
@@ -51,7 +51,7 @@ export async function axeViolationsInThemes(page: Page, within = 'html'): Promis
 function showTheme(page: Page, theme: string): Promise<void> {
   return page.evaluate(async (name) => {
     document.documentElement.dataset['theme'] = name;
-    // A colour that changes slowly has no contrast of its own until it is there.
+    // While a colour changes slowly, its contrast is not the final one.
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
   }, theme);
 }

@@ -32,11 +32,11 @@ const COPIED = [
 
 export interface Selection {
   readonly files: readonly string[];
-  /** A regular expression over the full names of tests; every test where it is absent. */
+  /** A regular expression over the full names of tests. If it is absent, every test runs. */
   readonly named?: string;
 }
 
-/** What Vitest's JSON reporter says of a test. */
+/** One test in the report of Vitest's JSON reporter. */
 interface Told {
   readonly fullName: string;
   readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled';
@@ -53,7 +53,8 @@ export class ChangedTree {
 
   constructor() {
     for (const name of COPIED) cpSync(join(root, name), join(this.#folder, name), { recursive: true });
-    // Each package is linked by itself: Vite and Vitest keep their caches in node_modules, and the copy needs its own.
+    // Each package is linked by itself, because Vite and Vitest keep their caches in node_modules and the
+    // copy needs its own.
     const modules = join(this.#folder, 'node_modules');
     mkdirSync(modules);
     for (const name of readdirSync(join(root, 'node_modules')))
@@ -81,7 +82,7 @@ export class ChangedTree {
     if (failure !== null) throw new Error(`the copy was not built: ${failure}`);
   }
 
-  /** The tests of the copy, with the browser and the probes of this run. */
+  /** Runs tests of the copy, with the browser and the probes of this run. */
   async test({ files, named }: Selection): Promise<Outcome> {
     const own = mkdtempSync(join(tmpdir(), 'socketscope-changed-run-'));
     for (const name of readdirSync(runFolder())) copyFileSync(join(runFolder(), name), join(own, name));

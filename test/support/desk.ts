@@ -33,7 +33,8 @@ export class Desk {
     const driver = await PageDriver.open(browser, address, options);
     driver.page.setDefaultTimeout(10_000);
     await driver.ready();
-    // The lab is moved past the lesson's questions, from elsewhere: each further lab is only watched.
+    // The page is told that the lesson's questions are only watched, because the lab is moved past them from
+    // elsewhere.
     const watched = JSON.stringify(Object.fromEntries(l01.predictions.map(({ id }) => [id, -1])));
     const { room, token } = await driver.page.evaluate((predicted) => {
       const id = location.hash.split('/').at(-1) ?? '';
@@ -44,7 +45,7 @@ export class Desk {
     return new Desk(driver, lab);
   }
 
-  /** New hosts, and a message that takes several segments. */
+  /** Makes new hosts, and a message that takes several segments. */
   async fresh(bytes = 8000): Promise<void> {
     const { epoch } = this.lab;
     await this.do({ type: 'new-lab', reset: true });
@@ -71,7 +72,7 @@ export class Desk {
     await this.until(({ wire }) => wire.settings.mode === mode);
   }
 
-  /** New hosts with these programs, the wire in this mode. */
+  /** Makes new hosts with these programs, and sets the wire's mode. */
   async compose(programs: LessonPrograms, mode: WireMode): Promise<void> {
     const { epoch } = this.lab;
     await this.do({ type: 'new-lab', programs: { ...programs }, wire: plainWire(mode) });
@@ -79,7 +80,7 @@ export class Desk {
     await this.driver.ready();
   }
 
-  /** So many lines of a program, each with all that comes of it. */
+  /** Executes so many lines of a program, and waits for the rest after each. */
   async step(program: string, times = 1): Promise<void> {
     for (let i = 0; i < times; i += 1) {
       const { seq } = this.lab.state;
@@ -88,7 +89,7 @@ export class Desk {
     }
   }
 
-  /** Delivers the first held segment, or the first that is so. */
+  /** Delivers the first held segment, or the first for which `which` is true. */
   async deliver(which: (chip: ChipState) => boolean = () => true): Promise<void> {
     const { seq, wire } = this.lab.state;
     const chip = wire.chips.find((one) => one.held.length > 0 && which(one));
@@ -107,7 +108,7 @@ export class Desk {
     await this.until(({ wire }) => wire.settings.toServer[name] === value);
   }
 
-  /** Both programs go on; the client sends its message. */
+  /** Lets both programs run on, so that the client sends its message. */
   async send(): Promise<void> {
     await this.do({ type: 'run-on' });
   }

@@ -7,17 +7,17 @@ import { type Privilege, runFolder, scenariosFile, thisMachine } from './machine
 import { bundleScenarios, type Facts, type Mutation, type Outcome, runBundle } from './scenario-process.ts';
 
 export interface ExperimentOptions {
-  /** Absent: as this machine's product would. */
+  /** If it is absent, the scenario runs as the product does on this machine. */
   readonly privilege?: Privilege;
   readonly mutation?: Mutation;
   readonly env?: Readonly<Record<string, string>>;
-  /** Two minutes where absent. */
+  /** The limit is two minutes if it is absent. */
   readonly limitMs?: number;
 }
 
 /**
- * What a scenario found out, or an error with what it wrote to stderr. The same experiment is made once a
- * run, whichever files ask for it.
+ * Returns the facts that a scenario has found out, or throws with what it wrote to stderr. The same
+ * experiment is made once a run, whichever files ask for it.
  */
 export async function experiment<Name extends keyof Scenarios>(
   name: Name,
@@ -28,7 +28,7 @@ export async function experiment<Name extends keyof Scenarios>(
   return facts;
 }
 
-/** As {@link experiment}, for scenarios whose end is what is examined. */
+/** Runs a scenario as {@link experiment} does, and returns how it ended. */
 export async function runScenario<Name extends keyof Scenarios>(
   name: Name,
   { privilege = thisMachine().privilege, mutation, env = {}, limitMs = 120_000 }: ExperimentOptions = {},
@@ -40,7 +40,10 @@ export async function runScenario<Name extends keyof Scenarios>(
   return mutation === undefined ? onceARun(run) : runBundle(run);
 }
 
-/** The first to claim the experiment makes it; the others wait for its outcome, which is kept in a file. */
+/**
+ * The first worker that claims the experiment makes it. The others wait for its outcome, which is kept in a
+ * file.
+ */
 async function onceARun<Name extends keyof Scenarios>(
   run: Parameters<typeof runBundle<Name>>[0],
 ): Promise<Outcome<Name>> {
@@ -52,7 +55,7 @@ async function onceARun<Name extends keyof Scenarios>(
   const kept = join(runFolder(), `${name}-${key}.json`);
   if (claims(kept)) {
     const outcome = await runBundle(run);
-    // It appears whole or not at all.
+    // The file is renamed, so that it appears whole or not at all.
     writeFileSync(`${kept}.part`, JSON.stringify(outcome));
     renameSync(`${kept}.part`, kept);
     return outcome;

@@ -24,7 +24,7 @@ export class FakeBrowser {
   welcome: Welcome | null = null;
   refused: ProtocolError | null = null;
   snapshots = 0;
-  /** Events that came although they were there already, or after a hole. */
+  /** The number of events that came a second time, or after a gap. */
   faults = 0;
   readonly answers: ServerMessage[] = [];
   room: Extract<ServerMessage, { type: 'room' }> | null = null;
@@ -33,7 +33,7 @@ export class FakeBrowser {
     this.#rooms = rooms;
   }
 
-  /** The first time with what is given; later into the room it was in. */
+  /** Connects. The first time it says what is given, later it names the room it was in. */
   connect(first: { room?: string; token?: string; lesson?: string; version?: number } = {}): this {
     const known = this.welcome;
     const wanted =
@@ -48,7 +48,7 @@ export class FakeBrowser {
     return this;
   }
 
-  /** What is still on the line is lost. */
+  /** Breaks the line. Frames that are still on it are lost. */
   disconnect(): this {
     this.#seat?.leave();
     this.#seat = null;

@@ -4,7 +4,7 @@ import type { NetworkInfo, ProtocolError, LabCommand } from '../../shared/protoc
 import type { Labs, LabSink } from '../../server/rooms/labs.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 
-/** Labs whose events are whatever the test says. */
+/** These labs say whatever events the test gives them. */
 export class FakeLabs implements Labs {
   network: NetworkInfo = {
     grade: 'two-hosts',
@@ -15,7 +15,7 @@ export class FakeLabs implements Labs {
     platform: 'a test',
   };
   status: LabHostStatus = 'up';
-  /** What `create` answers from now on. */
+  /** Every `create` is refused with this error from now on. */
   refusal: ProtocolError | null = null;
   readonly commands: LabCommand[] = [];
   readonly lessons: Lesson[] = [];
@@ -42,13 +42,13 @@ export class FakeLabs implements Labs {
     return this.#running.size;
   }
 
-  /** Every lab says so many things. */
+  /** Makes every lab say so many events. */
   say(events: number, detail = ''): void {
     for (const lab of this.#running.values())
       lab.sink.events(Array.from({ length: events }, () => notice((lab.seq += 1), detail)));
   }
 
-  /** Events as they are, for tests that want a real log. */
+  /** Sends events as they are, for tests that need a real log. */
   play(events: readonly LabEvent[]): void {
     for (const lab of this.#running.values()) {
       lab.seq += events.length;

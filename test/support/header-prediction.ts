@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseSegment, type Segment } from '../../shared/tcp/segment.ts';
 import { HeaderPrediction } from '../../server/lab-host/networks/header-prediction.ts';
 
-/* What the few compared bytes say of a segment, beside what its whole header says. */
+/* The answer by the few bytes that header prediction compares, beside the answer by the whole header. */
 
 export const SCALE = 3;
 
@@ -47,7 +47,7 @@ export function packet(of: Fields): Buffer {
   return bytes;
 }
 
-/** The rule itself, on headers that are parsed whole. */
+/** Applies the rule itself to headers that are parsed whole. */
 function continues(last: Segment, next: Segment): boolean {
   const same = (pick: (segment: Segment) => unknown): boolean =>
     JSON.stringify(pick(last)) === JSON.stringify(pick(next));
@@ -90,7 +90,7 @@ interface Departure extends Omit<Fields, 'v6' | 'payload' | 'options'> {
   readonly options: Fields['options'] | null;
 }
 
-/** How a segment departs from the one that its forerunner lets expect: mostly in nothing. */
+/** A segment departs so from the one that its predecessor leads to expect; mostly not at all. */
 const departure: fc.Arbitrary<Departure> = fc.record({
   seq: near(2),
   ack: near(3000),
@@ -124,7 +124,10 @@ function next(last: Fields, by: Departure): Fields {
   };
 }
 
-/** Over any run: each segment is taken as its whole header says, and those taken are gone on from. */
+/**
+ * Checks any run: each segment must be accepted exactly if its whole header is as expected, and an accepted
+ * one becomes the predecessor of the next.
+ */
 export const predictionAgrees = fc.property(
   firstOfRun,
   fc.array(departure, { minLength: 1, maxLength: 12 }),

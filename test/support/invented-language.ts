@@ -9,22 +9,22 @@ const run = promisify(execFile);
 
 export const INVENTED = 'qx';
 
-/** A copy of the sources in `copy` that can be compiled and built, with the packages of this tree. */
+/** Makes a copy of the sources in `copy` that can be compiled and built with the packages of this tree. */
 export function copySources(copy: string): void {
   const config = readdirSync(root).filter((name) =>
     /^(?:package|tsconfig.*|vite\.config)\.(?:json|ts)$/.test(name),
   );
   for (const name of ['client', 'shared', 'server', ...config])
     cpSync(join(root, name), join(copy, name), { recursive: true });
-  // Each package by itself: the caches beside them stay with their own tree.
+  // Each package is linked by itself, because the caches beside them belong to their own tree.
   mkdirSync(join(copy, 'node_modules'));
   for (const name of readdirSync(join(root, 'node_modules')).filter((name) => !name.startsWith('.')))
     symlinkSync(join(root, 'node_modules', name), join(copy, 'node_modules', name));
 }
 
 /**
- * Adds a language by the steps of docs/how-to/language.md, and by nothing else. Each of its texts is the English
- * one in brackets, ⟦…⟧, so that the page shows which texts come from it.
+ * Adds a language by the steps of docs/how-to/language.md, and by nothing else. Each of its texts is the
+ * English one in brackets, ⟦…⟧, so that the page shows which texts come from it.
  */
 export function addInventedLanguage(copy: string): void {
   const edit = (file: string, change: (text: string) => string): void => {
@@ -36,7 +36,7 @@ export function addInventedLanguage(copy: string): void {
   };
   writeFileSync(join(copy, 'shared/in-brackets.ts'), IN_BRACKETS);
 
-  // Step 1: the list and the names.
+  // Step 1 adds the language to the list, with its names.
   edit('shared/languages.ts', (text) =>
     text
       .replace(/(LANGUAGES = \[[^\]]*)\]/, `$1, '${INVENTED}']`)
@@ -45,7 +45,7 @@ export function addInventedLanguage(copy: string): void {
         `$&\n$1${INVENTED}: { name: 'Qx', short: 'QX', change: 'QX', tag: '${INVENTED}' },`,
       ),
   );
-  // Step 2: a catalogue in each room of the page.
+  // Step 2 adds a catalogue in each room of the page.
   for (const file of filesOf(copy, 'client').filter((name) => name.endsWith('/messages.en.ts'))) {
     const helper = relative(dirname(file), 'shared/in-brackets.ts');
     writeFileSync(
@@ -55,12 +55,12 @@ export function addInventedLanguage(copy: string): void {
         `export const messages: Messages = inBrackets(en);\n`,
     );
   }
-  // Step 3: lessons and content.
+  // Step 3 adds the texts of lessons and content.
   for (const file of filesOf(copy, 'shared').filter((name) => name !== 'shared/languages.ts')) {
     const path = join(copy, file);
     writeFileSync(path, withLocalizedTexts(file, readFileSync(path, 'utf8')));
   }
-  // Step 4: the terminal.
+  // Step 4 adds the texts of the terminal.
   edit('server/cli/text.ts', (text) =>
     `import { inBrackets } from '../../shared/in-brackets.ts';\n${text}`.replace(
       '{ en, zh }',
@@ -69,7 +69,7 @@ export function addInventedLanguage(copy: string): void {
   );
 }
 
-/** Compiles and builds the copy: a text that is lacking does not compile. */
+/** Compiles and builds the copy. It does not compile if a text is missing. */
 export async function buildSources(copy: string): Promise<void> {
   const node = (script: string, ...args: string[]) =>
     run(process.execPath, [join(root, 'node_modules', script), ...args], {
@@ -84,7 +84,7 @@ export async function buildSources(copy: string): Promise<void> {
   ]);
 }
 
-/** Every object that has a text in each language gets one more. */
+/** Adds the new language's text to every object that has a text in each language. */
 function withLocalizedTexts(file: string, source: string): string {
   const added: { at: number; text: string }[] = [];
   new Visitor({
@@ -121,7 +121,7 @@ function filesOf(copy: string, folder: string): string[] {
 }
 
 const IN_BRACKETS = `
-/** The same texts in brackets, also those that functions make. */
+/** Puts the texts of a catalogue in brackets, also those that functions make. */
 export function inBrackets<T>(texts: T): T {
   return wrapped(texts) as T;
 }

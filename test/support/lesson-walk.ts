@@ -1,16 +1,19 @@
 import type { Page } from 'playwright';
 import { addReadable } from './readable.ts';
 
-/** A rest of a run, as it is on the page before the primary button is pressed. */
+/** A rest of a run, as the page shows it before the primary button is pressed. */
 export interface Rest {
   /** The primary button's words. */
   readonly label: string;
   readonly narration: string;
-  /** What nobody should have to read: see `readable.ts`. */
+  /** Texts on the page that should not be there (see `readable.ts`). */
   readonly faults: readonly string[];
-  /** The press led to a question: its options, the one chosen, and what the page said of it afterwards. */
+  /**
+   * The question that the press led to: its options, the one chosen, and the page's words about it
+   * afterwards.
+   */
   readonly asked?: { readonly question: string; readonly options: readonly string[]; readonly given: number };
-  /** The card with the outcome, where one was shown here. */
+  /** The text of the card with the outcome, if the card was shown here. */
   readonly outcome?: {
     readonly yours: string | null;
     readonly happened: string | null;
@@ -20,17 +23,18 @@ export interface Rest {
 
 export interface WalkOptions {
   readonly language: 'zh' | 'en';
-  /** Words of the primary button at the end of the way. */
+  /** The primary button's words at the end of the lesson. */
   readonly end: string;
-  /** Which option of each question is chosen. */
+  /** The option that is chosen for each question. */
   readonly choose: 'first' | 'last';
-  /** What programs and kernel say in this run, which is in no language of the page. */
+  /** The words of programs and the kernel in this run, which are in no language of the page. */
   readonly own: string;
 }
 
 /**
- * Presses the primary button until it leads to the explanation, and tells what stood on the page at each rest. It runs
- * inside the page, where a press and its answer take one frame; End skips what is still being told.
+ * Presses the primary button until it leads to the explanation, and returns what the page showed at each
+ * rest. It runs inside the page, where a press and its answer take one frame. It presses End to skip what is
+ * still being told.
  */
 export async function walk(page: Page, options: WalkOptions): Promise<Rest[]> {
   await page.evaluate(addReadable);
@@ -55,7 +59,7 @@ export async function walk(page: Page, options: WalkOptions): Promise<Rest[]> {
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     };
-    /** Everything is shown, and there is something to press for. */
+    /** Waits until everything is shown and the primary button can be pressed. */
     const rest = (): Promise<HTMLElement> =>
       until('never came to a rest', () => {
         const slider = scrubber();
@@ -65,7 +69,7 @@ export async function walk(page: Page, options: WalkOptions): Promise<Rest[]> {
         const isReady = button.ariaDisabled === 'false' && button.dataset['telling'] === 'false';
         return isReady && slider.value === slider.max ? button : null;
       });
-    // The lesson comes a moment after the lab: what it asks for is not known before.
+    // The lesson is loaded a moment after the lab, and only then is it known what it asks.
     await until('the lesson never came', () => found('[data-part="lesson"]'));
     const rests: Rest[] = [];
     for (;;) {

@@ -10,13 +10,16 @@ import { disagreements, witnessOf } from '../../shared/model/witness.ts';
 
 type Reducer = (state: LabState, event: LabEvent) => LabState;
 
-/** What the rules say of a whole log, with how much was compared: a check of nothing is no check. */
+/**
+ * The faults that the rules find in a whole log, and how much was compared, because a check that compares
+ * nothing shows nothing.
+ */
 export interface LogReport {
   readonly events: number;
   readonly rests: number;
-  /** Pairs of one model figure and one kernel figure. */
+  /** The number of pairs of one model figure and one kernel figure. */
   readonly compared: number;
-  /** Bytes that recv gave and that were compared with what send was given. */
+  /** The number of bytes that recv() returned and that were compared with the bytes given to send(). */
   readonly received: number;
   readonly faults: readonly string[];
 }
@@ -48,8 +51,8 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
 }
 
 /**
- * SPEC.md [WIRE2] [WIRE4]: what may lie on the wire, and where. Bytes that lie on a chip get no second one; but
- * a copy may be longer than what it copies, and then its chip reaches over the next.
+ * Checks [WIRE2] and [WIRE4] of SPEC.md. Bytes that lie on a chip get no second one. A copy may be longer
+ * than the segment it copies, and its chip then reaches over the next.
  */
 function wireFaults(before: LabState, { seq, atRest, wire, flows }: LabState): string[] {
   const faults: string[] = [];
@@ -70,7 +73,7 @@ function wireFaults(before: LabState, { seq, atRest, wire, flows }: LabState): s
       faults.push(`seq ${seq}: chip ${chip.chip} lies on an automatic wire at rest`);
     const flow = flows[chip.flow ?? ''];
     const isNews = chip.seen === 1 && chip.delivered === 0;
-    // A pure ACK has no bytes of its own: two alike are no copies of what somebody waited for.
+    // A pure ACK has no bytes, so that two equal ones are not copies of bytes that somebody waits for.
     const carries = chip.span.to > Math.max(0, chip.span.from);
     if (flow !== undefined && !isNews && carries && flow.fin.at === null && flow.acked >= chip.span.to)
       faults.push(`seq ${seq}: chip ${chip.chip} holds copies of what is acknowledged`);
@@ -78,7 +81,10 @@ function wireFaults(before: LabState, { seq, atRest, wire, flows }: LabState): s
   return faults;
 }
 
-/** What has left a NIC, and neither arrived nor been thrown away, lies on exactly one chip. */
+/**
+ * Checks that a segment which has left a NIC and has neither arrived nor been dropped lies on exactly one
+ * chip.
+ */
 class OnWire {
   readonly #segments = new Set<number>();
 
@@ -98,7 +104,7 @@ class OnWire {
   }
 }
 
-/** A run says of itself what its segments say one by one. */
+/** Checks that a run's own figures are those of its segments one by one. */
 function runFaults(run: EventOf<'segments-passed'>): string[] {
   const { seq, raw, count, first, last, payloadBytes, rawBytes } = run;
   const packets = headersOf(fromHex(raw));
@@ -114,7 +120,7 @@ function runFaults(run: EventOf<'segments-passed'>): string[] {
   return rules.filter(([, holds]) => !holds).map(([what]) => `seq ${seq}: its headers do not say ${what}`);
 }
 
-/** States in which a connection's kernel sends and receives. */
+/** In these states a connection's kernel sends and receives. */
 const CONVERSES = new Set<TcpState>([
   'ESTABLISHED',
   'FIN_WAIT1',
@@ -131,7 +137,7 @@ function conversing({ sockets, lab }: LabState): SocketState[] {
   );
 }
 
-/** What the kernel has in conversation cannot have been reset, nor given up by its own end. */
+/** A connection that the kernel still keeps cannot have been reset, nor given up by its own end. */
 function endsTooEarly(state: LabState): string[] {
   return conversing(state).flatMap(({ socket, out, in: into, state: is }) => {
     const ended = state.flows[out ?? '']?.reset === true || state.flows[into ?? '']?.receiverGone === true;
@@ -139,7 +145,9 @@ function endsTooEarly(state: LabState): string[] {
   });
 }
 
-/** No kernel believes that it may send more than its peer has granted; what was granted may be lost on the way. */
+/**
+ * No kernel believes that it may send more than its peer has granted. A grant may have been lost on the way.
+ */
 function windowFaults(state: LabState): string[] {
   return conversing(state).flatMap(({ socket, out, kernel }) => {
     const flow = state.flows[out ?? ''];
@@ -151,7 +159,7 @@ function windowFaults(state: LabState): string[] {
   });
 }
 
-/** A counter that was read once has a last value from then on. */
+/** A counter that was read once must have a value from then on. */
 function forgottenCounters(before: LabState, state: LabState): string[] {
   if (before.sockets === state.sockets) return [];
   return Object.values(state.sockets).flatMap(({ socket, kernel }) => {
@@ -162,14 +170,14 @@ function forgottenCounters(before: LabState, state: LabState): string[] {
 }
 
 interface Stream {
-  /** What send took, in order; of long ones only the ends are in the log. */
+  /** The bytes that send() took, in order. The log has only the ends of long ones. */
   readonly written: { readonly at: number; readonly bytes: Bytes }[];
   readonly read: { readonly at: number; readonly bytes: Bytes }[];
   writtenBytes: number;
   readBytes: number;
 }
 
-/** What was read of a stream is what was written to it, as far as the log has the bytes of both. */
+/** Checks that the bytes read from a stream are those written to it, as far as the log has both. */
 class Streams {
   readonly #streams = new Map<string, Stream>();
   compared = 0;
@@ -215,7 +223,7 @@ class Streams {
   }
 }
 
-/** The bytes that the log holds of a value, with their places in it. */
+/** Returns the bytes of a value that the log has, with their offsets in it. */
 function known(bytes: Bytes): [number, number][] {
   const head = [...fromHex(bytes.head)].map((byte, i): [number, number] => [i, byte]);
   const tail = [...fromHex(bytes.tail ?? '')];

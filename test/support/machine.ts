@@ -3,12 +3,15 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What some tests need and a machine may not have; each is found out once a run (run/machine-setup.ts). */
+/**
+ * The capabilities that some tests need and a machine may lack. Each is probed once a run
+ * (run/machine-setup.ts).
+ */
 type Need =
   | 'linux'
   | 'user-namespaces'
   | 'two-hosts'
-  /** Any loopback at all, if only the machine's own. */
+  /** Any loopback, even if it is only the machine's own. */
   | 'loopback'
   /** A loopback in a network namespace of its own, with a packet capture. */
   | 'private-loopback';
@@ -19,11 +22,14 @@ type Tool = 'tshark' | 'python3';
 /** The needs that this machine does not meet, each with the reason. */
 export type Lacks = Readonly<Partial<Record<Need, string>>>;
 
-/** `'namespace'`: under `unshare --user --map-root-user --net`, like the product. `'bare'`: as this process. */
+/**
+ * `'namespace'` runs under `unshare --user --map-root-user --net`, as the product does; `'bare'` runs as this
+ * process.
+ */
 export type Privilege = 'namespace' | 'bare';
 
 export interface Machine {
-  /** What experiments run with: the product's own choice. */
+  /** Experiments run with this privilege, which is the product's own choice. */
   readonly privilege: Privilege;
   readonly lacks: Lacks;
 }
@@ -46,14 +52,14 @@ export function thisMachine(): Machine {
 }
 
 export interface Skip {
-  /** What is not tested, in words. */
+  /** The words name what is not tested. */
   readonly what: string;
   readonly why: string;
 }
 
 /**
- * Why `what` cannot be tested here, for `skipIf`; undefined where it can. The reasons are listed at the end
- * of the run.
+ * Returns the reason why `what` cannot be tested here, for `skipIf`, or undefined if it can. The reasons are
+ * listed at the end of the run.
  */
 export function lacks(need: Need | Tool, what: string): string | undefined {
   const why = need === 'tshark' || need === 'python3' ? whyNoTool(need) : thisMachine().lacks[need];
@@ -68,7 +74,7 @@ function whyNoTool(name: Tool): string | undefined {
   return status === 0 ? undefined : `${name} is not installed`;
 }
 
-/** Everything that {@link lacks} has said no to in this run. */
+/** Returns every reason that {@link lacks} has given in this run. */
 export function allSkips(): readonly Skip[] {
   const file = skippedFile(runFolder());
   if (!existsSync(file)) return [];

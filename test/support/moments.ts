@@ -1,25 +1,25 @@
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { RecordedLab } from './recorded-lab.ts';
 
-/* Places in recorded lessons that tests begin from. */
+/* Tests begin from these places in recorded lessons. */
 
 const lineOf = ({ threads }: LabState, program: string): number | null =>
   Object.values(threads).find((thread) => thread.program === program)?.line ?? null;
 
 export const moments = {
-  /** L1 before the client's connect, where the lesson asks for a prediction. */
+  /** L1 stands before the client's connect, where the lesson asks for a prediction. */
   question: () =>
     RecordedLab.at(
       'L1',
       (state) => lineOf(state, 'client') === 2 && state.threads['server/main']?.status === 'blocked',
     ),
-  /** L1 where the client's 7 bytes wait on the wire. */
+  /** L1 has the client's 7 bytes waiting on the wire. */
   bytesOnTheWire: () =>
     RecordedLab.at('L1', ({ wire }) => wire.chips.some(({ held }) => held[0]?.headers.payloadBytes === 7)),
-  /** The client is before its send. */
+  /** L1 stands before the client's send. */
   beforeSend: () =>
     RecordedLab.at('L1', (state) => lineOf(state, 'client') === 3 && lineOf(state, 'server') === 7),
-  /** All that the lesson's recording has. */
+  /** The lesson's recording is at its end. */
   end: (lesson: string) => {
     const lab = new RecordedLab(lesson);
     while (!lab.isOver) lab.advance();

@@ -2,7 +2,10 @@ import type { Mutation } from './scenario-process.ts';
 
 const one = (file: string, find: string, replace: string): Mutation => ({ file, find, replace });
 
-/** Reducers, decoders, the wire and the folding of runs, each broken in one place. What checks them must notice. */
+/**
+ * Each mutation breaks a reducer, a decoder, the wire or the folding of runs in one place. The checks of
+ * these must notice it.
+ */
 export const MUTATIONS = {
   reducer: [
     one('shared/model/reducer/flows.ts', 'const to = from + count;', 'const to = from + count + 1;'),
@@ -11,7 +14,8 @@ export const MUTATIONS = {
       'const to = flow.read + count;',
       'const to = flow.read + count - 1;',
     ),
-    // Without its bound here nothing would change: no kernel sends more than it was granted. Its growth counts.
+    // Without its bound nothing would change here, because no kernel sends more than it was granted. The
+    // growth of the window matters.
     one('shared/model/reducer/segments.ts', 'acked + window);', 'acked + headers.window);'),
     one('shared/model/reducer/flows.ts', 'if (piece.from <= received)', 'if (piece.from <= received + 2000)'),
     one('shared/model/reducer/flows.ts', 'flow.received === flow.fin.at', 'flow.received >= 0'),
@@ -87,7 +91,8 @@ export const MUTATIONS = {
       'this.#batch.push(event);',
       'if (event.seq % 41 !== 0) this.#batch.push(event);',
     ),
-    // A blocking send takes all of its bytes unless it is cut off: what sendall would send next, nobody sees.
+    // A blocking send takes all of its bytes unless it is cut off, so that nobody would see what sendall()
+    // sends next.
     one(
       'server/lab-host/programs/socket-calls.ts',
       '() => libc.send(realFd, bytes)',

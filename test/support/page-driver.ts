@@ -1,18 +1,18 @@
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright';
 import { chromiumFlags, findBrowser } from '../../scripts/browser.mjs';
 
-/** The browser that `npm test` found or installed. */
+/** Launches the browser that `npm test` found or installed. */
 export async function launchBrowser(): Promise<Browser> {
   const found = await findBrowser();
   if (found === undefined) throw new Error('no browser here; `npm test` installs one');
   return chromium.launch({ ...(found !== 'playwright' && found), args: [...chromiumFlags] });
 }
 
-/** On a phone there are two places for it, and one of them shows. */
+/** On a phone the button is in two places, one of which is shown. */
 const PRIMARY = '[data-part="primary"]:visible';
 const CAN_GO_ON = '[data-part="primary"][aria-disabled="false"][data-telling="false"]';
 const READY = `${CAN_GO_ON}:visible`;
-/** A lesson asks before it goes on, on a card: the button leads to it. */
+/** A lesson asks on a card before it goes on, and the primary button leads to it. */
 const PREDICT = /Predict first|先预测/;
 const ASKED = '[data-part="prediction"][data-is="asks"]';
 const ONLY_WATCH = /Only watch|只看不猜/;
@@ -24,10 +24,10 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly language?: string;
 }
 
-/** A page of the running server, driven as a learner would, by what can be seen and pressed. */
+/** Drives a page of the running server as a learner would, by what can be seen and pressed. */
 export class PageDriver {
   readonly page: Page;
-  /** What the page complained of in its console. */
+  /** The errors that the page wrote to its console. */
   readonly complaints: string[] = [];
 
   constructor(page: Page) {
@@ -45,14 +45,14 @@ export class PageDriver {
     ).newPage();
     const driver = new PageDriver(page);
     const url = new URL(address);
-    // Where the address names nothing, the stage is meant: the bare address is the home page.
+    // An address that names nothing means the stage here, because the bare address is the home page.
     if (url.search === '' && url.hash === '') url.searchParams.set('lesson', 'L1');
     url.searchParams.set('lang', language);
     await page.goto(url.href);
     return driver;
   }
 
-  /** The scrubber's own words: which event is shown, and how many there are. */
+  /** Returns the scrubber's values: the event that is shown, and the number of events. */
   async position(): Promise<{ cursor: number; head: number }> {
     const slider = this.page.locator(SCRUBBER);
     return { cursor: Number(await slider.inputValue()), head: Number(await slider.getAttribute('max')) };
@@ -67,7 +67,7 @@ export class PageDriver {
     await this.page.locator(READY).waitFor();
   }
 
-  /** Cuts what is being told short, until there is something to press for and all that happened is shown. */
+  /** Skips what is still being told, until all events are shown and the primary button can be pressed. */
   async settled(): Promise<void> {
     const giveUpAt = performance.now() + 60_000;
     for (;;) {
@@ -80,12 +80,12 @@ export class PageDriver {
     }
   }
 
-  /** Waits until a question is what comes next. */
+  /** Waits until the next thing to do is to answer a question. */
   async hasAsked(): Promise<void> {
     await this.page.locator(PRIMARY, { hasText: PREDICT }).waitFor();
   }
 
-  /** Does what the primary button says, and shows all that came of it. */
+  /** Presses the primary button and shows everything that came of it. */
   async next(): Promise<string> {
     const { label } = await this.press();
     await this.ready();
@@ -94,8 +94,8 @@ export class PageDriver {
   }
 
   /**
-   * Presses the primary button and shows what has come of it so far: more may be under way. A question is
-   * answered with this option (from 0); where none is given we only watch.
+   * Presses the primary button and shows what has come of it so far; more may be under way. A question is
+   * answered with this option (from 0), or only watched if there is none.
    */
   async press(option?: number): Promise<{ label: string; asked: boolean }> {
     for (let tries = 1; ; tries += 1) {
@@ -103,7 +103,8 @@ export class PageDriver {
       const label = await this.primary();
       const { head } = await this.position();
       await this.page.locator(PRIMARY).click();
-      // Where something came between look and press the button was busy: it is pressed again, as people do.
+      // If something came between the look and the press, the button was busy. It is pressed again, as people
+      // do.
       const came = await this.cameOf(head).catch((error: unknown) => {
         if (tries === 3) throw error;
         return null;
@@ -114,7 +115,7 @@ export class PageDriver {
     }
   }
 
-  /** What a press has come to, made when there were so many events. */
+  /** Waits until a press, made when there were so many events, has had its effect. */
   async cameOf(head: number): Promise<'question' | 'events'> {
     const came = await this.page.waitForFunction(
       ([scrubber, before, question]) => {
@@ -127,14 +128,14 @@ export class PageDriver {
     return (await came.jsonValue())!;
   }
 
-  /** After the primary button was pressed under this label: whether it asked, and was told that we only watch. */
+  /** If a press of the primary button with this label asked a question, only watches it and returns true. */
   async skipsQuestion(label: string): Promise<boolean> {
     if (!PREDICT.test(label)) return false;
     await this.answer();
     return true;
   }
 
-  /** Answers the question that is asked with this option (from 0), or says that we only watch. */
+  /** Answers the question that is asked with this option (from 0), or chooses to only watch. */
   async answer(option?: number): Promise<void> {
     const card = this.page.locator(ASKED);
     if (option !== undefined) await card.getByRole('radio').nth(option).check();
@@ -142,14 +143,16 @@ export class PageDriver {
     await card.waitFor({ state: 'detached' });
   }
 
-  /** As {@link answer}, by the keys that the card names. */
+  /** Answers as {@link answer} does, by the keys that the card names. */
   async answerByKeyboard(option: number): Promise<void> {
     await this.page.keyboard.press(String(option + 1));
     await this.page.keyboard.press('Enter');
     await this.page.locator(ASKED).waitFor({ state: 'detached' });
   }
 
-  /** Opens the lesson's guide, and waits until its way is at its end or the primary button can go on. */
+  /**
+   * Opens the lesson's guide. Waits until the lesson is over or the primary button can go on, and says which.
+   */
   async isOver(): Promise<boolean> {
     await this.page.keyboard.press('e');
     const guide = this.page.locator('[data-part="guide"]');
@@ -165,7 +168,7 @@ export class PageDriver {
     return false;
   }
 
-  /** Presses on until the primary button's label matches; gives the labels pressed on the way. */
+  /** Presses the primary button until its label matches. Returns the labels that it had before. */
   async nextUntil(wanted: RegExp, most = 60): Promise<string[]> {
     const pressed: string[] = [];
     for (let i = 0; i < most; i += 1) {
@@ -176,7 +179,7 @@ export class PageDriver {
     throw new Error(`never came to ${wanted}: ${pressed.join(' · ')}`);
   }
 
-  /** A program's column, by its name in English. */
+  /** Finds a program's column by its name in English. */
   column(name: 'Client' | 'Server'): Locator {
     return this.page.getByRole('article', { name });
   }
@@ -185,17 +188,19 @@ export class PageDriver {
     return this.column(column).getByRole('region', { name: new RegExp(`${buffer} buffer`, 'i') });
   }
 
-  /** Segments that lie on the wire. */
+  /** Finds the segments that lie on the wire. */
   get chips(): Locator {
     return this.page.getByRole('region', { name: 'Wire' }).getByRole('group', { name: /^Segment/ });
   }
 
-  /** The stage as text: what is drawn and where, without what only time moves. */
+  /** Returns the stage as text: what is drawn and where, without what only time moves. */
   async stage(): Promise<string> {
     return (await this.moment(() => true)).picture;
   }
 
-  /** Which event is shown and its picture, taken together, once nothing moves and `wanted` holds. */
+  /**
+   * Returns the event that is shown and its picture, taken together, once nothing moves and `wanted` holds.
+   */
   async moment(
     wanted: (position: { cursor: number; head: number }) => boolean,
   ): Promise<{ cursor: number; picture: string }> {
@@ -204,13 +209,13 @@ export class PageDriver {
         const slider = document.querySelector<HTMLInputElement>(scrubber);
         const stage = document.querySelector('main');
         if (stage === null) throw new Error('no stage');
-        // The lesson's question lies over the picture, and is asked of the present only.
+        // The lesson's question lies over the picture, and is asked in the present only.
         const card = stage.querySelector<HTMLElement>('[data-part="prediction"]');
         if (card !== null) card.style.display = 'none';
         const picture = stage.innerText.replaceAll(/\d+(\.\d+)? s\b/g, '… s');
         card?.style.removeProperty('display');
         return {
-          // On a phone there is no dock, and the position is not asked for.
+          // On a phone there is no dock, so that the position is unknown.
           cursor: slider?.valueAsNumber ?? 0,
           head: Number(slider?.max ?? 0),
           moving: document.querySelector('[data-part="motion"]')?.childElementCount ?? 0,

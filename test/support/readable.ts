@@ -2,12 +2,15 @@ type Language = 'zh' | 'en';
 
 declare global {
   interface Window {
-    /** Faults of text that was not on the page before: not translated, not filled in, or cut off. `own`: what programs say. */
+    /**
+     * The faults of a text that was not on the page before: it is not translated, has gaps not filled in, or
+     * is cut off. `own` has the words of programs.
+     */
     readable(language: Language, own: string): string[];
   }
 }
 
-/** Runs inside a page, where it defines `window.readable`. */
+/** This function runs inside a page, where it defines `window.readable`. */
 export function addReadable(): void {
   /** Code, bytes and figures are in no language of the page. */
   const NO_LANGUAGE = 'code, pre, kbd, input, textarea, svg';
@@ -18,12 +21,12 @@ export function addReadable(): void {
   const faultOf = (text: string, language: Language, own: string): string | null => {
     if (UNFILLED.test(text)) return 'not filled in';
     const found = FOREIGN[language].exec(text);
-    // What a program or the kernel says itself stays as it is.
+    // The words of a program or the kernel stay as they are.
     return found === null || own.includes(found[0]) ? null : 'not translated';
   };
 
   const isCutOff = (element: Element): boolean => {
-    // One pixel is left of what only a screen reader is to find.
+    // A text for screen readers only is one pixel in size.
     if (element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1) return false;
     const { overflowX, textOverflow } = getComputedStyle(element);
     return overflowX !== 'visible' && textOverflow !== 'ellipsis';

@@ -22,7 +22,7 @@ export interface PageChannel {
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
-/** What the recordings were made on. */
+/** The recordings were made on this network. */
 export const NETWORK: NetworkInfo = {
   grade: 'two-hosts',
   capture: 'wire',
@@ -33,18 +33,19 @@ export const NETWORK: NetworkInfo = {
 };
 
 /**
- * A room whose lab is a shipped recording: it speaks the server's side of the protocol, and answers each command with
- * the recorded events up to the next rest. A command that the recording does not continue with is refused, so that a
- * page which asks for the wrong thing does not get on. Nothing is invented: all events were recorded on a kernel.
+ * A room whose lab is a shipped recording. It speaks the server's side of the protocol, and answers each
+ * command with the recorded events up to the next rest. It refuses a command that the recording does not
+ * continue with, so that a page that asks for the wrong thing makes no progress. Nothing is invented: all
+ * events were recorded on a kernel.
  */
 export class RecordedLab {
   lesson = '';
   /** The recording as text. */
   recorded = '';
-  /** Every command that was done, with the state that it was given in. */
+  /** The commands that were done, each with the state before it. */
   readonly done: { readonly command: Command; readonly before: LabState }[] = [];
   readonly refused: Command[] = [];
-  /** What the next welcome says. */
+  /** The role that the next welcome gives. */
   role: 'controller' | 'viewer' = 'controller';
   network: NetworkInfo = NETWORK;
   /** While false, every channel is closed as soon as it opens. */
@@ -56,7 +57,7 @@ export class RecordedLab {
   /** While true, commands wait for `answer`. */
   slow = false;
   #turns: readonly (readonly LabEvent[])[] = [];
-  /** Each page's role, as its welcome said it. */
+  /** The role that its welcome gave to each page. */
   readonly #channels = new Map<PageChannel, 'controller' | 'viewer'>();
   readonly #unanswered: (() => void)[] = [];
   #timeline = new Timeline();
@@ -67,7 +68,7 @@ export class RecordedLab {
     this.#open(lesson);
   }
 
-  /** A lab whose run has come so far. */
+  /** Returns a lab whose run has come so far. */
   static at(lesson: string, isThere: (state: LabState) => boolean): RecordedLab {
     const lab = new RecordedLab(lesson);
     while (!isThere(lab.state)) {
@@ -89,7 +90,7 @@ export class RecordedLab {
     return this.#turn === this.#turns.length;
   }
 
-  /** A page has opened a channel. Returns what hears the page's frames. */
+  /** Opens a page's channel. Returns the function that receives the page's frames. */
   connect(channel: PageChannel): (frame: string) => void {
     if (!this.reachable) channel.close();
     return (frame) => {
@@ -103,24 +104,24 @@ export class RecordedLab {
     };
   }
 
-  /** Answers the commands that have waited. */
+  /** Answers the commands that have waited, and no longer lets any wait. */
   answer(): void {
     this.slow = false;
     for (const answer of this.#unanswered.splice(0)) answer();
   }
 
-  /** Every page loses its channel. */
+  /** Closes every page's channel. */
   cut(): void {
     for (const channel of this.#channels.keys()) channel.close();
     this.#channels.clear();
   }
 
-  /** The recording's next turn happens without this page: another hand has moved the run. */
+  /** Makes the recording's next turn happen without this page, as if another hand had moved the run. */
   advance(turns = 1): void {
     for (let i = 0; i < turns; i += 1) this.#publish(this.#next());
   }
 
-  /** The lab ends: the one event that no recording has. */
+  /** Ends the lab with an event that no recording has. */
   close(code: string): void {
     const { seq, at } = this.state;
     const closed: LabEvent = { type: 'lab-closed', source: 'derived', seq: seq + 1, at, code };
@@ -175,7 +176,7 @@ export class RecordedLab {
     } else if (command.type !== 'stay') this.#publish(this.#next());
   }
 
-  /** A new lab, with the lesson's recording before its first command. */
+  /** Opens a new lab with the events of the lesson's recording before its first command. */
   #open(lesson: string): void {
     this.lesson = lesson;
     const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
@@ -208,7 +209,7 @@ export class RecordedLab {
     return { type: 'events', epoch: this.#epoch, head: this.#timeline.head, events: [...events] };
   }
 
-  /** The next turn, and those after it that nobody had to open. */
+  /** Appends the next turn, and those after it that begin without a command. */
   #next(): readonly LabEvent[] {
     const begin = this.#timeline.events.length;
     let turn = this.#turns[this.#turn];
@@ -222,7 +223,7 @@ export class RecordedLab {
   }
 }
 
-/** What the lab says of a command that it cannot do now. */
+/** The code with which the lab refuses each command that it cannot do now. */
 const WRONG: Readonly<Record<Command['type'], ProtocolError['code']>> = {
   step: 'not-steppable',
   run: 'not-steppable',
@@ -242,11 +243,14 @@ const WRONG: Readonly<Record<Command['type'], ProtocolError['code']>> = {
   'new-lab': 'no-such-variation',
 };
 
-/** From one rest to the next, or to the next command where that was given before the kernel had come to rest. */
+/**
+ * Cuts the log into turns. A turn reaches from one rest to the next, or to the next command if that was given
+ * before the kernel had come to rest.
+ */
 function turnsOf(events: readonly LabEvent[]): LabEvent[][] {
   const turns: LabEvent[][] = [];
   let turn: LabEvent[] = [];
-  /** Threads that came to their line since the last rest: they go on by themselves. */
+  /** These threads have come to their line since the last rest, so that they go on by themselves. */
   let going = new Set<string>();
   for (const event of events) {
     const isStepped = event.type === 'thread-step' && !going.has(event.thread);
@@ -264,7 +268,7 @@ function turnsOf(events: readonly LabEvent[]): LabEvent[][] {
   return turn.length === 0 ? turns : [...turns, turn];
 }
 
-/** A turn begins with a command's own event, unless a timer of the kernel began it. */
+/** Says whether a turn begins with a command's own event. Otherwise a timer of the kernel began it. */
 function isCommanded([first]: readonly LabEvent[]): boolean {
   switch (first?.type) {
     case 'thread-step':
@@ -280,7 +284,7 @@ function isCommanded([first]: readonly LabEvent[]): boolean {
   }
 }
 
-/** Whether the command is what the turn came of. */
+/** Says whether the turn is what came of the command. */
 function opens(command: Command, turn: readonly LabEvent[], state: LabState): boolean {
   const [first] = turn;
   if (first === undefined) return false;

@@ -17,15 +17,17 @@ function healthOf({ grade, capture, isolated }: NetworkInfo) {
 }
 
 export interface RecordedOptions extends OpenOptions {
-  /** What the address asks for; the lab's own lesson where it is absent. */
+  /** The query of the address. If it is absent, it names the lab's own lesson. */
   readonly query?: string;
-  /** Done before the page is loaded. */
+  /** Called before the page is loaded. */
   readonly before?: (page: Page) => Promise<unknown>;
-  /** What the person at this device chose earlier. */
+  /** The choices that the person at this device made earlier. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** The built page as the server gives it, in a browser, with recorded labs at the other end of its WebSocket. */
+/**
+ * The built page as the server gives it, in a browser, with recorded labs at the other end of its WebSocket.
+ */
 export class RecordedPages {
   readonly #http: Server;
   readonly #browser: Browser;
@@ -37,14 +39,17 @@ export class RecordedPages {
     this.#address = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
   }
 
-  /** Serves what was built into this folder; as a rule the product's. */
+  /** Serves the build in this folder, which is the product's by default. */
   static async open(folder = builtFolder): Promise<RecordedPages> {
     const http = createServer(pages({ folder, listenHost: '127.0.0.1', health: () => healthOf(NETWORK) }));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return new RecordedPages(http, await sharedBrowser());
   }
 
-  /** A page on a device of its own; null: no server has labs. Motion is reduced unless the options say otherwise. */
+  /**
+   * Opens a page on a device of its own. With null, no server has labs. Motion is reduced unless the options
+   * say otherwise.
+   */
   async page(lab: RecordedLab | null, options: RecordedOptions = {}): Promise<PageDriver> {
     const {
       query = lab === null ? '' : `?lesson=${lab.lesson}`,

@@ -13,20 +13,20 @@ import { Timeline } from '../../shared/log/timeline.ts';
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
 
-/** A real WebSocket into a running server, that keeps the log as a page would. */
+/** A real WebSocket into a running server. It keeps the log as a page would. */
 export class RoomClient {
   readonly messages: ServerMessage[] = [];
   readonly socket: WebSocket;
   timeline = new Timeline();
   epoch = '';
-  /** The close code, once it is closed. */
+  /** The close code, or null while the socket is open. */
   closed: number | null = null;
-  /** The handshake's HTTP status where the server would not have it. */
+  /** The handshake's HTTP status if the server refused it. */
   refusedStatus: number | null = null;
   #waiting: (() => void)[] = [];
   #next = 1;
 
-  /** `address` is the page's, as printed by the server. */
+  /** `address` is that of the page, as the server printed it. */
   constructor(address: string, headers: Record<string, string> = {}) {
     const url = new URL('ws', address);
     url.protocol = 'ws:';
@@ -44,7 +44,7 @@ export class RoomClient {
     this.socket.on('error', () => {});
   }
 
-  /** Opens, says hello and has its welcome. */
+  /** Connects, says hello and waits for the welcome. */
   static async enter(address: string, hello: Partial<Hello> = {}, log?: Timeline): Promise<RoomClient> {
     const client = new RoomClient(address);
     if (log !== undefined) client.timeline = log;
@@ -54,7 +54,7 @@ export class RoomClient {
     return client;
   }
 
-  /** As the same page on a new connection: with the log it has. */
+  /** Connects as the same page on a new connection, with the log it has. */
   static again({ welcome, epoch, timeline }: RoomClient, address: string): Promise<RoomClient> {
     const { room, token } = welcome!;
     return RoomClient.enter(address, { room, token: token!, epoch, after: timeline.head }, timeline);
@@ -87,7 +87,7 @@ export class RoomClient {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** The answer: done, or refused and why. */
+  /** Sends a command and returns the answer: done, or refused with the reason. */
   async command(command: Command): Promise<Of<'done'> | Of<'refused'>> {
     const id = this.#next++;
     this.say({ type: 'command', id, command });
@@ -97,7 +97,7 @@ export class RoomClient {
     return this.messages.find(isAnswer) as Of<'done'> | Of<'refused'>;
   }
 
-  /** Makes the move of the page's primary button at each rest, until it is `stop` or this returns true. */
+  /** Makes the move of the page's primary button at each rest, until the condition holds. */
   async drive(until: (state: LabState) => boolean): Promise<void> {
     let askedAt = -1;
     for (;;) {
@@ -113,7 +113,7 @@ export class RoomClient {
     }
   }
 
-  /** Rejects when nothing of the kind has come after 10 s, with what did. */
+  /** Waits for something. Rejects after 10 s with what has come instead. */
   async until(condition: () => boolean, polls = false): Promise<void> {
     const giveUpAt = performance.now() + 10_000;
     while (!condition()) {

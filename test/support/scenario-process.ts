@@ -19,7 +19,7 @@ export interface Outcome<Name extends keyof Scenarios> {
   readonly stderr: string;
 }
 
-/** One place of the sources, broken on purpose: `find` must stand in `file` exactly once. */
+/** A fault in one place of the sources. `find` must stand in `file` exactly once. */
 export interface Mutation {
   readonly file: string;
   readonly find: string;
@@ -38,7 +38,7 @@ export interface ScenarioRun<Name extends keyof Scenarios> {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Runs a scenario in a child process, which ends by itself or at its limit, and gives what it printed. */
+/** Runs a scenario in a child process until it ends or its limit is reached, and returns what it printed. */
 export function runBundle<Name extends keyof Scenarios>({
   code,
   name,
@@ -60,7 +60,7 @@ export function runBundle<Name extends keyof Scenarios>({
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  // A child that could not be started reads nothing; its `error` event says why.
+  // A child that could not be started reads nothing, and its `error` event says why.
   child.stdin.on('error', () => {});
   child.stdin.end(code);
   return new Promise((resolve) => {
@@ -74,8 +74,8 @@ export function runBundle<Name extends keyof Scenarios>({
 }
 
 /**
- * Node 20 reads no TypeScript. The bundle goes in through stdin, whose modules are resolved from the
- * working directory, so that koffi is found.
+ * Node 20 reads no TypeScript. The bundle goes in through stdin, whose modules are resolved from the working
+ * directory, so that koffi is found.
  */
 export async function bundleScenarios(mutation?: Mutation): Promise<string> {
   const result = await build({

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { request } from 'node:http';
 
-/** A command that has not ended by then is killed; the longest lesson takes half a minute. */
+/** A command that has not ended by then is killed. The longest lesson takes half a minute. */
 const COMMAND_LIMIT_MS = 120_000;
-/** A server that has not said its address by then is killed. */
+/** A server that has not printed its address by then is killed. */
 const START_LIMIT_MS = 40_000;
 
 const program = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
@@ -16,7 +16,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** The built command, as a user starts it. */
+/** Runs the built command as a user starts it. */
 export class ServerProcess {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
@@ -53,11 +53,11 @@ export class ServerProcess {
     return finished;
   }
 
-  /** Serving, on any free port unless the words say otherwise. */
+  /** Starts a server, on any free port unless the words say otherwise. */
   static async serving(
     args: readonly string[] = ['--port', '0'],
     env: Readonly<Record<string, string>> = {},
-    /** RLIMIT_NOFILE; absent: as this process has it. */
+    /** The limit of open files (RLIMIT_NOFILE). If it is absent, it is that of this process. */
     openFiles?: number,
   ): Promise<ServerProcess> {
     const server = new ServerProcess([...args, '--no-open'], env, openFiles);
@@ -84,7 +84,7 @@ export class ServerProcess {
     return this.child.pid ?? 0;
   }
 
-  /** The lab host's pid, once it runs: its only child. */
+  /** Returns the process id of the lab host, which is the only child. */
   get labHostPid(): number | undefined {
     return childrenOf(this.pid)[0];
   }
@@ -115,7 +115,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Waits until something is so; rejects after 10 s. */
+/** Waits until a condition holds. Rejects after 10 s. */
 export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 500; tries += 1) {
     if (await condition()) return;
@@ -130,7 +130,7 @@ function childrenOf(pid: number): number[] {
     .map(Number)
     .filter((child) => {
       try {
-        // Behind the name in brackets: state, then the parent.
+        // The fields behind the name in brackets are the state and the parent.
         return Number(readFileSync(`/proc/${child}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === pid;
       } catch {
         return false;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Segment } from '../../shared/tcp/segment.ts';
 
-/** In the header's order, with the names that Socketscope has for them. */
+/** The flags are in the header's order, with the names that Socketscope has for them. */
 const FLAGS: readonly (readonly [number, string])[] = [
   [0x01, 'FIN'],
   [0x02, 'SYN'],
@@ -15,7 +15,9 @@ const FLAGS: readonly (readonly [number, string])[] = [
   [0x40, 'ECE'],
   [0x80, 'CWR'],
 ];
-/** After `ip.src` and `ipv6.src`, of which one is empty; the flags' place is that of their bits. */
+/**
+ * The fields after `ip.src` and `ipv6.src`, of which one is empty. The flags' place is that of their bits.
+ */
 const FIELDS = [
   'tcp.srcport',
   'tcp.dstport',
@@ -35,18 +37,21 @@ const FIELDS = [
 ];
 const FLAGS_AT = FIELDS.indexOf('tcp.flags');
 
-/** The labs' payload is anything at all, and no HTTP, which this port suggests: only the headers are compared. */
+/**
+ * The labs' payload can be anything and is no HTTP, which this port suggests, so that only the headers are
+ * compared.
+ */
 const PLAIN = ['-d', 'tcp.port==8080,echo', '-o', 'tcp.relative_sequence_numbers:FALSE'];
 
 let found: boolean | null = null;
 
-/** Whether this machine has tshark. */
+/** Says whether this machine has tshark. */
 export function hasTshark(): boolean {
   found ??= spawnSync('tshark', ['--version']).status === 0;
   return found;
 }
 
-/** A packet as the log has it, in the words of {@link readByTshark}. */
+/** Returns a packet of the log in the words of {@link readByTshark}. */
 export function asTsharkSays(
   { source, destination, seq, ack, flags, window, options, payloadBytes }: Segment,
   bytes: { readonly onWire: number; readonly kept: number },
@@ -73,9 +78,9 @@ export function asTsharkSays(
 }
 
 /**
- * Each TCP segment of a pcapng as tshark reads it, a line each: source, ports, raw seq and ack, sorted flags,
- * window as sent, payload bytes, options, bytes on the wire and in the file; a frame that it calls malformed
- * is said to be so. Null where there is no tshark.
+ * Returns each TCP segment of a pcapng as tshark reads it, one a line: source, ports, raw seq and ack, sorted
+ * flags, window as sent, payload bytes, options, bytes on the wire and in the file. A line says so if tshark
+ * calls the frame malformed. Returns null if there is no tshark.
  */
 export async function readByTshark(pcapng: Uint8Array): Promise<string[] | null> {
   if (!hasTshark()) return null;

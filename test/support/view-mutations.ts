@@ -1,15 +1,15 @@
 import type { Mutation } from './scenario-process.ts';
 
-/** A fault that a person would see, and the tests of `npm test` that must fail by it. */
+/** A fault that a person would see, and the tests of `npm test` that must fail because of it. */
 export interface ViewMutation extends Mutation {
   readonly name: string;
   /** The test file. */
   readonly tests: string;
-  /** A part of the full names of those of its tests that are run, as a regular expression. */
+  /** A regular expression that matches the full names of the tests to run. */
   readonly named: string;
 }
 
-/** Views, scenes, texts and commands, each broken in one place. */
+/** Each mutation breaks a view, a scene, a text or a command in one place. */
 export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'the narration in Chinese counts one byte too many',

@@ -18,7 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** One language with all motion, the other without: both must tell the whole lesson. Both at once, to save time. */
+/**
+ * One language runs with all motion and the other without, and both must tell the whole lesson. They run at
+ * once to save time.
+ */
 const LANGUAGES = [
   { language: 'en', reducedMotion: 'no-preference' },
   { language: 'zh', reducedMotion: 'reduce' },
@@ -40,10 +43,10 @@ async function show(lesson: Lesson, { language, reducedMotion }: (typeof LANGUAG
   const driver = await PageDriver.open(browser, address, { language, reducedMotion });
   const { page } = driver;
   try {
-    // What is asked before the first line is asked once the page has the lesson's script.
+    // A question before the first line is asked once the page has the lesson's script.
     if (lesson.predictions[0]?.before === 0) await driver.hasAsked();
     const given = await walk(driver, lesson, language === 'zh');
-    // The guide is open at the end of the way.
+    // The guide is open at the end of the lesson.
     expect(given, 'every question was asked').toHaveLength(lesson.predictions.length);
     const questions = page.locator('[data-part="question"]');
     expect(await questions.count()).toBe(lesson.predictions.length);
@@ -62,7 +65,7 @@ async function show(lesson: Lesson, { language, reducedMotion }: (typeof LANGUAG
       .locator('[data-part="guide"] [data-is]')
       .evaluateAll((all) => all.map((one) => `${one.getAttribute('data-is')}: ${one.textContent}`));
     expect(seen).toHaveLength(lesson.checks.length);
-    // What this network cannot show is neither held nor missed; a wire in the hand shows everything.
+    // A check that this network cannot show is neither held nor missed. A held wire can show every check.
     const fine = network.capture === 'wire' ? /^holds:/ : /^(holds|cannot):/;
     expect(seen.filter((one) => !fine.test(one))).toEqual([]);
     await page.keyboard.press('Escape');
@@ -79,12 +82,12 @@ async function show(lesson: Lesson, { language, reducedMotion }: (typeof LANGUAG
 }
 
 /**
- * Presses the primary button until the guide, which is then open, says that the way is at its end. Each
- * question is answered, by its first option or its last; gives the options.
+ * Presses the primary button until the guide, which is then open, says that the lesson is over. Answers each
+ * question by its first or its last option, and returns the options.
  */
 async function walk(driver: PageDriver, { moves, predictions }: Lesson, last: boolean): Promise<number[]> {
   const given: number[] = [];
-  // No look at the guide before there were as many presses as there are lines.
+  // The guide is not read before there were as many presses as there are lines.
   const lines = moves.reduce((sum, move) => sum + (move.type === 'step' ? (move.times ?? 1) : 0), 0);
   for (let pressed = 0; pressed < 200;) {
     if (pressed >= lines && (await driver.isOver())) return given;

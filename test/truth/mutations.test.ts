@@ -8,7 +8,7 @@ const missing = lacks('two-hosts', 'mutations');
 
 type Kind = keyof typeof MUTATIONS;
 
-/** Where a fault is looked for, each with its faults: until the first is found. */
+/** The examinations that may notice a fault. Each returns its faults, up to the first. */
 const LOOKS = {
   lessons: async (changed) => (await experiment('allLessons', changed)).faults,
   odd: async (changed) => (await experiment('oddCases', changed)).faults,
@@ -20,7 +20,10 @@ const LOOKS = {
   random: async (changed) => (await experiment('randomRuns', changed)).counterexample?.faults ?? [],
 } satisfies Record<string, (changed: ExperimentOptions) => Promise<readonly string[]>>;
 
-/** First what is quickest and most likely to see a fault of the kind: most are seen in their first second. */
+/**
+ * The order in which a kind is examined: first what is quickest and most likely to notice it. Most faults are
+ * noticed in the first second.
+ */
 const ORDER: Readonly<Record<Kind, readonly (keyof typeof LOOKS)[]>> = {
   reducer: ['odd', 'lessons', 'random'],
   decoder: ['lessons', 'odd', 'random'],
@@ -40,13 +43,16 @@ function oneLine(code: string): string {
   return code.replaceAll(/\s+/g, ' ');
 }
 
-/** Said where something did not come in time: a fault of the program, or of a machine that was too busy. */
+/**
+ * A message with these words says that something did not come in time. The cause is a fault of the program or
+ * a busy machine.
+ */
 const TOO_LATE = /not seen within|nothing happened for/;
 
-/** A look that has not ended by then is killed, which notices the fault too. */
+/** An examination that has not ended by then is killed, which also counts as noticed. */
 const LIMIT_MS = 300_000;
 
-/** What noticed it, or null. A bundle that dies has been noticed too. */
+/** Returns what noticed the mutation, or null. A bundle that dies has been noticed too. */
 async function caughtBy(kind: Kind, mutation: Mutation): Promise<string | null> {
   const env = { TRUTH_RUNS: '120', TRUTH_STOP: 'first' };
   for (const look of ORDER[kind]) {
@@ -69,7 +75,7 @@ async function firstFault(look: keyof typeof LOOKS, changed: ExperimentOptions):
   }
 }
 
-/** One kind alone: `npm run verify:truth -- -t decoder`. */
+/** One kind alone is examined by `npm run verify:truth -- -t decoder`. */
 describe.skipIf(missing !== undefined)('is caught:', () => {
   const results: (string | null)[] = [];
   afterAll(() => {
@@ -77,7 +83,8 @@ describe.skipIf(missing !== undefined)('is caught:', () => {
     console.info(`${caught.length} of ${results.length} mutations were caught.`);
   });
 
-  // They mostly wait for kernels and timers: several at once (maxConcurrency) cost little more than one.
+  // They mostly wait for kernels and timers, so that several at once (maxConcurrency) take little longer than
+  // one.
   for (const { kind, mutation, what } of all)
     test.concurrent(what, { timeout: 900_000 }, async () => {
       const caught = await caughtBy(kind, mutation);

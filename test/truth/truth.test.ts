@@ -5,7 +5,7 @@ import type { Facts } from '../support/scenario-process.ts';
 
 const missing = lacks('two-hosts', 'what is drawn compared with the kernel');
 
-/** Runs of one process, several of which run at once: most of a run is waiting. */
+/** The number of runs of one process. Several processes run at once, because most of a run is waiting. */
 const RUNS_EACH = 125;
 const runs = Number(process.env['TRUTH_RUNS'] ?? 500);
 const seed = Number(process.env['TRUTH_SEED'] ?? 20_240_601);
@@ -30,7 +30,7 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
       const { totals, counterexample, ...did } = await experiment('randomRuns', { env, limitMs: 3_590_000 });
       const differed = counterexample?.faults.length ?? 0;
       console.info(told(`${did.runs} random runs from seed ${did.seed}`, totals, differed));
-      // At once: others may go on for long.
+      // The counterexample is printed at once, because other runs may go on for long.
       if (counterexample !== null)
         console.info([...counterexample.faults, JSON.stringify(counterexample.run)].join('\n'));
       expect(counterexample === null ? [] : [counterexample.run, ...counterexample.faults]).toEqual([]);

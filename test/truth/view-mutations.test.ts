@@ -5,7 +5,7 @@ import { VIEW_MUTATIONS } from '../support/view-mutations.ts';
 /** The faults that are caught in the built page come last, so that the others need no build. */
 const KINDS = ['unit', 'component'] as const;
 
-/** One alone: `npm run verify:views -- -t "part of its name"`. */
+/** One fault alone is tried by `npm run verify:views -- -t "part of its name"`. */
 describe.each(KINDS)('%s tests', (kind) => {
   const mutations = VIEW_MUTATIONS.filter(({ tests }) => tests.startsWith(`test/${kind}/`));
   let tree: ChangedTree;
@@ -33,7 +33,7 @@ describe.each(KINDS)('%s tests', (kind) => {
       return tree.test({ files: [tests], named });
     });
     expect(failed.length, 'the number of tests that failed').toBeGreaterThan(0);
-    // A test that had failed before would catch nothing.
+    // A test that failed without the fault would show nothing.
     expect(failed.filter((one) => !passed.has(one))).toEqual([]);
     caught.push(name);
     console.info(`${name}\n  ${tests}: ${failed[0]}`);

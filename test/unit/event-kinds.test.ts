@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** The places that tell, draw, plot or fold each kind of event, and must decide about a new one. */
+/** These places tell, draw, plot or fold each kind of event, and must decide about a new one. */
 const PLACES = [
   'client/features/event-log/log-row.ts',
   'client/features/inspector/byte/byte-path.ts',

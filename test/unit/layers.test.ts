@@ -8,13 +8,13 @@ import { importedNames, problemsOfLayers, readSources } from '../../scripts/laye
 const root = join(import.meta.dirname, '../..');
 const sources = readSources(root);
 
-/** What the check says of the real sources with these files put among them. */
+/** Returns what the check says of the real sources with these files put among them. */
 function withPlanted(planted: Readonly<Record<string, string>>): string[] {
   const files = Object.entries(planted).map(([path, text]) => [path, importedNames(path, text)] as const);
   return problemsOfLayers(new Map([...sources, ...files]));
 }
 
-/** Every way in which one file can depend on another. */
+/** The ways in which one file can depend on another. */
 const ways: Readonly<Record<string, (to: string) => string>> = {
   'an import': (to) => `import { x } from '${to}'; export const y = x;`,
   'an import of a type': (to) => `import type { X } from '${to}'; export type Y = X;`,

@@ -6,13 +6,13 @@ import { LANGUAGES } from '../../shared/languages.ts';
 const root = join(import.meta.dirname, '../..');
 const codes = LANGUAGES.join('|');
 
-/** A code in quotes: a comparison, a case, or a type that a further language would have to widen. */
+/** A code in quotes is a comparison, a case, or a type that a further language would have to widen. */
 const LITERAL = new RegExp(String.raw`(['"\`])(?:${codes})\1`);
-/** A text chosen by whether the language is a certain one. */
+/** This is a text chosen by whether the language is a certain one. */
 const CHOICE = /\[\s*[\w.]*lang(?:uage)?\s*[!=]==?/i;
-/** A text read in one language whatever the reader's is. */
+/** This is a text read in one language, whatever the reader's language is. */
 const READ = new RegExp(String.raw`\.(?:${codes})\b(?!\.ts)`);
-/** Texts in every language beside each other. */
+/** These are texts in every language beside each other. */
 const TEXTS = new RegExp(String.raw`[{,]\s*(?:${codes})\s*:`);
 
 /** Lessons and content are data in every language; the texts of the page and the terminal are catalogues. */

@@ -12,7 +12,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   readonly scripts: Readonly<Record<string, string>>;
 };
 
-/** The file of a new lesson, network or language that a how-to speaks of. */
+/** The how-tos use these names for the file of a new lesson, network or language. */
 const INVENTED = /NN|NAME|27/;
 
 test.each(papers)('%s names files, folders and scripts that are there', (paper) => {

@@ -11,7 +11,7 @@ const text = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 const rules = [...text('shared/SPEC.md').matchAll(/^- \*\*(\[[A-Z]+\d+\])\*\*/gm)].map(([, rule]) => rule);
 
-/** The rules that a test file's titles begin with. */
+/** Returns the rules with which the titles of a test file begin. */
 const quotedIn = (source: string): string[] =>
   (source.match(/(?<=(?:test|describe)[^\n]*\(\n?\s*['`])(?:\[[A-Z]+\d*\] )+/g) ?? []).flatMap((title) =>
     title.trim().split(' '),

@@ -32,7 +32,7 @@ export interface ProbeFailure {
 
 export type ProbeResult = { readonly ok: true } | ProbeFailure;
 
-/** What this process can give its labs. It is found by doing each step once. */
+/** The networks that this process can give its labs. They are found by doing each step once. */
 export interface NetworkProbe {
   /** Two hosts with a TUN NIC each. */
   readonly twoHosts: ProbeResult;

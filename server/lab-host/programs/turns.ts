@@ -10,9 +10,9 @@ let scheduled = false;
 let lastMs = -Infinity;
 
 /**
- * Resolves when the thread may go on. Of all threads in all labs one goes on at a time, and the labs take
- * turns. A lab with many busy threads therefore gets no more time than one with a single thread, and packets,
- * returns and messages are handled in between.
+ * Resolves when the thread may go on. One thread of all labs goes on at a time, and the labs take turns. A
+ * lab with many busy threads therefore gets no more time than one with a single thread, and packets, returns
+ * and messages are handled in between.
  */
 export function turn(lab: object): Promise<void> {
   return new Promise((resolve) => {

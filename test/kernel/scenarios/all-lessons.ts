@@ -6,7 +6,7 @@ import { openRig } from './lab-rig.ts';
 import { runLesson } from './lesson-runs.ts';
 import * as oddLabs from './labs-odd.ts';
 
-/** Every lesson from its first move to its last, with all that is known of the run compared. */
+/** Runs every lesson from its first move to its last, and compares all that is known of the run. */
 export async function allLessons(): Promise<{ lessons: number; totals: Totals; faults: readonly string[] }> {
   const totals = noTotals();
   const faults: string[] = [];
@@ -22,7 +22,7 @@ export async function allLessons(): Promise<{ lessons: number; totals: Totals; f
   return { lessons: LESSONS.length, totals, faults };
 }
 
-/** The odd cases that labs-odd.ts makes on purpose, by the rules that every log must keep. */
+/** Runs the odd cases of labs-odd.ts and checks the rules that every log must keep. */
 export async function oddCases(): Promise<{ faults: readonly string[] }> {
   const faults: string[] = [];
   for (const [name, scenario] of Object.entries(oddLabs)) {

@@ -6,7 +6,10 @@ import { checkLog } from '../../support/log-checks.ts';
 import { openRig } from './lab-rig.ts';
 import { severalAtATime } from './lesson-runs.ts';
 
-/** Exceptions of programs that are wrong in themselves; what the kernel refuses may be what there is to see. */
+/**
+ * These exceptions come from faulty programs. A refusal by the kernel, however, may be what a variation
+ * shows.
+ */
 const MISTAKES = new Set([
   'NameError',
   'UnboundLocalError',
@@ -14,11 +17,11 @@ const MISTAKES = new Set([
   'LabRefusal',
   'RecursionError',
 ]);
-/** Programs that go on for ever are left after so many moves. */
+/** A program that goes on for ever is left after this many moves. */
 const MOST_MOVES = 120;
 const AT_A_TIME = 4;
 
-/** Every variation of every lesson, moved on as the primary button does for as long as there is something to do. */
+/** Runs every variation of every lesson, making the primary button's moves while there are any. */
 export async function allVariations(): Promise<{ variations: number; faults: readonly string[] }> {
   const all = LESSONS.flatMap((lesson) =>
     lesson.variations.flatMap(({ id }) => {

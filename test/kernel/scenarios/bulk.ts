@@ -5,7 +5,7 @@ import { listener, newSocket, serverAddress, twoHosts, value } from './two-hosts
 const CHUNK = 1 << 20;
 const CHUNKS = 32;
 
-/** 32 MB as fast as two blocking programs go: every byte arrives, and no queue overflows silently. */
+/** Sends 32 MB as fast as two blocking programs can. Every byte arrives, and no queue overflows unnoticed. */
 export async function bulk() {
   const lab = twoHosts();
   const listening = listener(lab.server, serverAddress);

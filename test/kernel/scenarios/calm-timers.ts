@@ -17,13 +17,13 @@ import type { Timers } from '../../../shared/schema.ts';
 
 const HOLD_MS = 3000;
 
-/** How often a data segment is sent that is held for three seconds, with each set of timers. */
+/** Counts how often a data segment that is held for three seconds is sent, with each set of timers. */
 export async function calmTimers() {
   const [calm, kernel] = await Promise.all([holdOneSegment('calm'), holdOneSegment('kernel')]);
   return { calm, kernel };
 }
 
-/** The stand-in for `tcp_rto_min_us` before Linux 6.11, on a host whose sysctls are the kernel's own. */
+/** Tries what replaces `tcp_rto_min_us` before Linux 6.11, on a host whose sysctls are the kernel's own. */
 export async function routeMinimumRto() {
   return holdOneSegment('kernel', (lab) =>
     lab.client.enter(() => {

@@ -17,7 +17,7 @@ import { listener, newSocket, serverAddress, twoHosts, until, value } from './tw
 
 const MESSAGE = Buffer.from('Hello, Socketscope! 你好');
 
-/** A whole TCP conversation over our wire, looked at from every side. */
+/** Observes a whole TCP conversation over our wire by every means there is. */
 export async function conversation() {
   const lab = twoHosts();
   const probe = createBlockedProbe();

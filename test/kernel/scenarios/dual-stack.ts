@@ -4,7 +4,7 @@ import { accept4, connect, getpeername } from '../../../server/lab-host/libc/soc
 import { must } from '../../../server/lab-host/libc/result.ts';
 import { listener, newSocket, twoHosts, value } from './two-hosts.ts';
 
-/** One listener on `::` reached by IPv4 and by IPv6; and the silence before anybody speaks. */
+/** Reaches one listener on `::` by IPv4 and by IPv6, after a silence in which nobody sends. */
 export async function dualStack() {
   const lab = twoHosts();
   await sleep(1500);

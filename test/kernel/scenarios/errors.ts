@@ -15,7 +15,7 @@ import type { Result } from '../../../server/lab-host/libc/result.ts';
 import { blockedCallsInFlight } from '../../../server/lab-host/libc/thread-budget.ts';
 import { listener, newSocket, serverAddress, twoHosts, until, value } from './two-hosts.ts';
 
-/** What the kernel says when a call cannot be done, and how blocked calls are ended. */
+/** Collects the kernel's errors for calls that cannot be done, and ends blocked calls. */
 export async function errors() {
   const lab = twoHosts();
   const probe = createBlockedProbe();
@@ -46,7 +46,8 @@ export async function errors() {
   const endedRecv = await receiving;
   const brokenPipe = await send(client, Buffer.from('x'));
 
-  // close() under a blocked recv: the number has a new meaning, the call still waits on the old socket.
+  // When close() runs under a blocked recv(), the number is reused, but the call still waits on the old
+  // socket.
   const second = newSocket(lab.client);
   await value(connect(second, serverAddress));
   const closing = await value(accept4(listening));

@@ -10,20 +10,20 @@ import { asTsharkSays, readByTshark } from '../../support/tshark.ts';
 import type { Rig } from './lab-rig.ts';
 import { secondOpinion } from './second-opinion.ts';
 
-/* A run with everything known of it compared: model, kernel, capture, NICs, tshark and replay. */
+/* A run, and everything known of it compared: model, kernel, capture, NICs, tshark and replay. */
 
-/** What was done in one run, for the totals. */
+/** The figures of one run, for the totals. */
 export interface RunReport extends LogReport {
   readonly segments: number;
   readonly dropped: number;
   readonly bytes: number;
-  /** Passages at a NIC that log and packet(7) socket have alike, byte for byte. */
+  /** Passages at a NIC that the log and a packet(7) socket have alike, byte for byte. */
   readonly passages: number;
   /** Passages that the capture's own buffer had no room for, by the kernel's count. */
   readonly missed: number;
-  /** Segments that tshark has read from the pcapng as the log has them; 0 where it is missing. */
+  /** Segments that tshark has read from the pcapng as the log has them. This is 0 if there is no tshark. */
   readonly read: number;
-  /** States of the read-back recording that were those of the live log. */
+  /** States of the read-back recording that equal those of the live log. */
   readonly replayed: number;
 }
 
@@ -49,10 +49,13 @@ export function addTotals(totals: Totals, report: RunReport): void {
   for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += report[key];
 }
 
-/** `TRUTH_STOP=first`: where it is only asked whether anything is noticed, nothing is done after the first fault. */
+/**
+ * With `TRUTH_STOP=first` the only question is whether any fault is noticed, so that nothing is done after
+ * the first.
+ */
 export const firstFaultIsEnough = (): boolean => process.env['TRUTH_STOP'] === 'first';
 
-/** Drives a new rig and examines what it did; `note` takes faults of the driver's own. Ends the rig. */
+/** Drives a new rig, examines the run and ends the rig. The driver adds its own faults with `note`. */
 export async function examined(
   rig: Rig,
   drive: (note: string[]) => Promise<void>,
@@ -79,7 +82,10 @@ export async function examined(
   return { report, events };
 }
 
-/** The recording, written and read back, has the states of the log it was made of: all along, and at its end. */
+/**
+ * Checks that the recording, written and read back, has the same states as its log, along the way and at its
+ * end.
+ */
 function replayed(live: Timeline): { states: number; faults: string[] } {
   const text = writeRecording({ header: recordingHeader('L1'), events: live.events });
   const again = new Timeline();
@@ -135,7 +141,7 @@ function totals(events: readonly LabEvent[]): Pick<RunReport, 'segments' | 'drop
   return { segments, dropped, bytes };
 }
 
-/** The first place in which two plain values are not alike. */
+/** Returns the first place in which two plain values differ. */
 function whereUnlike(a: unknown, b: unknown, path = ''): string {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
     return `${path}: ${String(a)}, ${String(b)}`;

@@ -25,7 +25,7 @@ export async function throwWhileBlocked(): Promise<void> {
   await new Promise(() => {});
 }
 
-/** Throws where a segment is handed over, inside the event loop's callback. */
+/** Throws when a segment is handed over, inside a callback of the event loop. */
 export async function throwOnSegment(): Promise<void> {
   const lab = twoHosts();
   lab.hold = () => {

@@ -8,7 +8,7 @@ import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 import { examined } from './examined.ts';
 import { openRig } from './lab-rig.ts';
 
-/** 12 MB one way, as fast as two programs go, with everything compared that is known of them. */
+/** Sends 12 MB one way, as fast as two programs can, and compares everything that is known of them. */
 export async function fullSpeed() {
   const lesson = varied(l01, '12-mb');
   if (lesson === null) throw new Error('no such variation');
@@ -36,7 +36,10 @@ export async function fullSpeed() {
   };
 }
 
-/** Payload that a kernel sent again (a tail loss probe, RFC 8985 §7, while the reader was slow): told by itself, never in a run. */
+/**
+ * Counts payload that a kernel sent again, as a tail loss probe (RFC 8985 §7) does while the reader is slow.
+ * It is told by itself, never in a run.
+ */
 function copiedBytes(events: readonly LabEvent[]): number {
   let state = EMPTY_LAB_STATE;
   let copied = 0;

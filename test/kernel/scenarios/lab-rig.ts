@@ -19,21 +19,21 @@ export type NetworkName = 'two-hosts' | 'loopback' | 'shared-loopback';
 
 const watch = new BlockedWatch();
 
-/** A lab in this process, driven as a learner drives it, with its log folded as a browser folds it. */
+/** A lab in this process, driven as a learner drives it. Its log is folded as a browser folds it. */
 export interface Rig {
   readonly network: LabNetwork;
   readonly timeline: Timeline;
-  /** Resolves once the log satisfies the condition; rejects, with the log's end, after `ms`. */
+  /** Resolves once the log satisfies the condition. Rejects with the log's end after `ms`. */
   until(condition: (timeline: Timeline) => boolean, what: string, ms?: number): Promise<void>;
   command(command: LabCommand): Promise<ProtocolError | null>;
-  /** The command, then the lab at rest again. */
+  /** Sends the command, and waits until the lab is at rest again. */
   act(command: LabCommand): Promise<void>;
-  /** Delivers whatever is held until nothing is. */
+  /** Delivers held segments until none is left. */
   deliverAll(): Promise<void>;
-  /** Follows `nextMove` until it says that the run is over, or `stop` does. Gives the moves made. */
+  /** Makes the moves of `nextMove` until the run is over or `stop` says so. Returns the moves made. */
   follow(stop?: (timeline: Timeline) => boolean): Promise<Move['is'][]>;
   chips(): readonly ChipState[];
-  /** Every event so far, and each batch from now on. */
+  /** Passes every event so far to the listener, and each batch from now on. */
   hear(listener: (events: readonly LabEvent[]) => void): void;
   end(): Promise<readonly LabEvent[]>;
 }
@@ -138,7 +138,7 @@ function held(timeline: Timeline): ChipState | undefined {
   return timeline.state.wire.chips.find((chip) => chip.held.length > 0);
 }
 
-/** The chip whose top carries payload, and that segment's id. */
+/** Returns the chip whose top carries payload, and that segment's id. */
 export function dataChip(rig: Rig): { chip: ChipState; segment: SegmentId } {
   const chip = rig.chips().find((c) => (c.held[0]?.headers.payloadBytes ?? 0) > 0);
   const top = chip?.held[0];

@@ -33,7 +33,7 @@ import type { FromLabHost } from '../../../server/lab-host-client/messages.ts';
 import { openTwoHosts } from '../../../server/lab-host/networks/two-hosts.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
-/* Programs that try to use up what all labs have in common, and a lab beside each that must not notice. */
+/* These programs try to use up what all labs share. A lab beside each must not notice. */
 
 const forever = (...body: Statement[]): Statement => whileLoop(literal(true), ...body);
 const start = (target: string): Statement => perform(method(thread(target, []), 'start'));
@@ -42,7 +42,7 @@ const much = operation(bytes('x'), '*', literal(16_000_000));
 type Programs = Pick<Lesson, 'programs'>['programs'];
 const idle = { statements: [] };
 
-/** Each client program beside a server that does nothing, unless both are given. */
+/** Each client program runs beside a server that does nothing, unless both are given. */
 const HOSTILE = {
   sockets: { client: { statements: [forever(openSocket('s'))] }, server: idle },
   threads: {
@@ -52,7 +52,7 @@ const HOSTILE = {
     },
   },
   prints: { client: { statements: [forever(print(words('x'.repeat(200))))] }, server: idle },
-  // Each line returns at once: nothing in it would ever give anybody else a turn.
+  // Each line returns at once, so that no line by itself would give another thread a turn.
   calls: {
     client: {
       statements: [
@@ -121,16 +121,16 @@ const HOSTILE = {
 export type HostileName = keyof typeof HOSTILE;
 
 export interface HostileFacts {
-  /** What ended its threads, by name and message, and what its log notes. */
+  /** The exceptions that ended its threads, by name and message, and the codes of its notices. */
   readonly raised: readonly string[];
   readonly notices: readonly string[];
   readonly deepestCalls: number;
-  /** Of the lab beside it, which went through L1 meanwhile. */
+  /** The log of the lab beside it, which went through L1 meanwhile. */
   readonly quiet: readonly LabEvent[];
   readonly events: readonly LabEvent[];
 }
 
-/** `HOSTILE` names the program. */
+/** Runs the program that `HOSTILE` names. */
 export async function hostile(): Promise<HostileFacts> {
   const programs = HOSTILE[process.env['HOSTILE'] as HostileName];
   const rig = openRig('two-hosts', { lesson: { ...l01, programs, wire: plainWire('auto') } });
@@ -152,19 +152,19 @@ export async function hostile(): Promise<HostileFacts> {
   return { raised, notices, deepestCalls, quiet: await quiet.end(), events: await rig.end() };
 }
 
-/** It has printed some hundreds of times and goes on. */
+/** Says whether the program has printed some hundreds of times and goes on. */
 function isSpinning({ timeline }: Rig): boolean {
   return timeline.events.length > 2500;
 }
 
 interface Refusals {
-  /** What each creation was answered, `null` for a lab. */
+  /** The answer to each creation; null stands for a lab. */
   readonly answers: readonly (string | null)[];
-  /** Steps of labs that were there when the last one was refused: all of them answered. */
+  /** The number of labs that answered a step after the last one was refused. */
   readonly stepped: number;
 }
 
-/** Labs are asked for until one is refused; then each that there is takes a step. */
+/** Creates labs until one is refused. Then each existing lab takes a step. */
 async function untilRefused(atMost: number): Promise<Refusals> {
   const answers: (string | null)[] = [];
   let replies: (string | null)[] = [];
@@ -214,7 +214,7 @@ async function untilRefused(atMost: number): Promise<Refusals> {
 const limitNamespaces = (count: number): void =>
   writeFileSync('/proc/sys/user/max_net_namespaces', String(count));
 
-/** 48 calls may block in an experiment: three for each of sixteen labs. */
+/** At most 48 calls may block in an experiment, three for each of sixteen labs. */
 export const threadsRunOut = () => untilRefused(20);
 
 export function namespacesRunOut(): Promise<Refusals> {
@@ -222,7 +222,7 @@ export function namespacesRunOut(): Promise<Refusals> {
   return untilRefused(20);
 }
 
-/** The same where others use them too, which nobody can see: then the kernel is the one to refuse. */
+/** Other processes use namespaces too, which the lab host cannot see, so that the kernel refuses. */
 export function namespacesTaken(): Promise<Refusals> {
   openRig('two-hosts');
   limitNamespaces(8);

@@ -31,7 +31,7 @@ import { deadlockCycle, starved } from '../../../shared/model/deadlock.ts';
 import { plainWire } from '../../../shared/log/wire-settings.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
-/* Labs with many clients and many threads. */
+/* These labs have many clients and many threads. */
 
 const client: Program = {
   statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')],
@@ -84,11 +84,11 @@ async function allServed(server: Program): Promise<{ events: readonly LabEvent[]
 export const tenOnThreads = () => allServed(threaded);
 export const tenOnOneThread = () => allServed(single);
 
-/** The first client stays silent: on one thread the second waits behind it, on many it does not. */
+/** The first client stays silent. On one thread the second waits behind it, on many it does not. */
 async function silentFirst(server: 'threaded' | 'single'): Promise<{
   events: readonly LabEvent[];
   served: boolean;
-  /** Who is connected and waits, and whom its server waits for meanwhile. */
+  /** The threads that are connected and wait, each with the thread that its server waits for meanwhile. */
   hungry: readonly string[];
 }> {
   const rig = await withClients(server === 'threaded' ? threaded : single, 2);
@@ -108,7 +108,7 @@ async function silentFirst(server: 'threaded' | 'single'): Promise<{
 export const silentFirstThreaded = () => silentFirst('threaded');
 export const silentFirstSingle = () => silentFirst('single');
 
-/** A handler raises: its thread ends with the exception, main and the other go on. */
+/** A handler raises. Its thread ends with the exception, and main and the other handler go on. */
 export async function threadRaises(): Promise<{ events: readonly LabEvent[]; statuses: readonly string[] }> {
   const fussy: Program = {
     statements: [
@@ -136,7 +136,7 @@ export async function threadRaises(): Promise<{ events: readonly LabEvent[]; sta
   return { statuses, events: await rig.end() };
 }
 
-/** Both ends send more than the buffers between them hold, and only then would read. */
+/** Both ends send more than the buffers between them hold, and would read only afterwards. */
 export async function bothSend(): Promise<{
   events: readonly LabEvent[];
   cycle: readonly string[];
@@ -162,7 +162,7 @@ export async function bothSend(): Promise<{
   return { cycle: cycle(), before, events: await rig.end() };
 }
 
-/** Two threads wait in accept on one listener: whichever wakes, the other is known to wait still. */
+/** Two threads wait in accept on one listener. Whichever wakes, the other must be known to wait still. */
 export async function twinsAccept(): Promise<{
   events: readonly LabEvent[];
   waiting: readonly number[];
@@ -189,7 +189,7 @@ export async function twinsAccept(): Promise<{
   return { waiting, events: await rig.end() };
 }
 
-/** main joins a thread; a daemon thread ends with the program. */
+/** The main thread joins a thread, and a daemon thread ends with the program. */
 export async function joinAndDaemon(): Promise<{ events: readonly LabEvent[] }> {
   const joins: Program = {
     statements: [
@@ -213,7 +213,7 @@ export async function joinAndDaemon(): Promise<{ events: readonly LabEvent[] }> 
   return { events: await rig.end() };
 }
 
-/** A client is killed in the middle: the server's recv gives b'', and the others go on. */
+/** A client is killed during its run. The server's recv returns b'', and the others go on. */
 export async function clientKilled(): Promise<{ events: readonly LabEvent[]; ended: string | null }> {
   const rig = await withClients(threaded, 2);
   for (let i = 0; i < 2; i += 1) await rig.act({ type: 'step', program: 'client' });
@@ -228,7 +228,10 @@ export async function clientKilled(): Promise<{ events: readonly LabEvent[]; end
   return { ended, events: await rig.end() };
 }
 
-/** listen(n), nobody accepts, five clients connect. Gives the clients' TCP states at rest. */
+/**
+ * The server calls listen(n), nobody accepts, and five clients connect. Returns the clients' TCP states at
+ * rest.
+ */
 async function backlogOf(backlog: number): Promise<{
   events: readonly LabEvent[];
   states: readonly string[];
@@ -243,7 +246,8 @@ async function backlogOf(backlog: number): Promise<{
   for (let i = 0; i < 4; i += 1) await rig.act({ type: 'step', program: 'server' });
   // The server stands before its accept().
   for (let i = 1; i < 5; i += 1) await rig.command({ type: 'add-client' });
-  // One after the other: a SYN that comes before the last ACK of another finds the queue with room for both.
+  // The clients connect one after the other, because a SYN that comes before the last ACK of another finds
+  // the queue with room for both.
   for (const id of ['client', 'client2', 'client3', 'client4', 'client5'])
     await rig.act({ type: 'run-on', program: id });
   const unheard = (): number => rig.timeline.state.hosts['server']?.listenOverflows ?? 0;
@@ -260,12 +264,12 @@ export const backlog1 = () => backlogOf(1);
 export const backlog2 = () => backlogOf(2);
 
 /**
- * Three labs side by side with the same addresses: one serves, one has nobody who listens, one floods.
- * What each sees of the others, and that the end of one ends nothing else.
+ * Three labs with the same addresses run side by side: one serves, one has no listener, and one sends a
+ * flood. Returns what each sees of the others, and shows that the end of one ends nothing else.
  */
 export async function sideBySide(): Promise<{
   errno: number | undefined;
-  /** Addresses of the segments that the quiet lab saw, and of those that the serving one sent. */
+  /** The ports of the segments in the quiet lab's log, and in that of the serving lab. */
   ports: { readonly quiet: readonly number[]; readonly served: readonly number[] };
   logs: readonly (readonly LabEvent[])[];
 }> {
@@ -274,13 +278,13 @@ export async function sideBySide(): Promise<{
   const flood = openRig('two-hosts', { lesson: lesson(drain, pour) });
   await serving.act({ type: 'run-on', program: 'server' });
   await flood.command({ type: 'run-on' });
-  // Nobody listens in the quiet lab, whoever does so at that address elsewhere.
+  // In the quiet lab nobody listens, although another lab has a listener at that address.
   await quiet.act({ type: 'step', program: 'client' });
   await quiet.act({ type: 'step', program: 'client' });
   const refusedCall = Object.values(quiet.timeline.state.threads).find(
     ({ program }) => program === 'client',
   )?.exception;
-  // The flooding lab ends in the middle of a call; the serving one goes on as if nothing had been.
+  // The flooding lab ends during a call, and the serving one goes on.
   const moved = (): number =>
     Object.values(flood.timeline.state.hosts).reduce((sum, host) => sum + (host.nic?.sent ?? 0), 0);
   await flood.until(() => moved() > 200, 'segments of the flood', 30_000);

@@ -7,12 +7,12 @@ import type { Program } from '../../../shared/programs/tree.ts';
 import type { LabFacts } from './labs.ts';
 import { dataChip, openRig, type Rig } from './lab-rig.ts';
 
-/* What learners do that a lesson's own order never does. Each gives its whole log. */
+/* Learners may do these things, although no lesson's own order does. Each scenario returns its whole log. */
 
 const connected = (rig: Rig): Promise<unknown> =>
   rig.follow(({ state }) => state.threads['client/main']?.line === 3 && state.wire.chips.length === 0);
 
-/** The client's bytes are with the server, whose program has gone on to stand before `line`. */
+/** Brings the client's bytes to the server, whose program then stands before `line`. */
 async function serverAt(rig: Rig, line: number): Promise<void> {
   await connected(rig);
   await rig.act({ type: 'step', program: 'client' });
@@ -21,7 +21,7 @@ async function serverAt(rig: Rig, line: number): Promise<void> {
     await rig.act({ type: 'step', program: 'server' });
 }
 
-/** Run again at once after the client's connect has begun: its thread may not be in the kernel yet. */
+/** Runs again at once after the client's connect has begun, when its thread may not be in the kernel yet. */
 export async function runAgainAtOnce(): Promise<LabFacts> {
   const rig = openRig('two-hosts');
   for (let i = 0; i < 12; i += 1) {
@@ -34,7 +34,10 @@ export async function runAgainAtOnce(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** The server closes with unread bytes while its reply is still on the wire: the reply arrives, then the reset. */
+/**
+ * The server closes with unread bytes while its reply is still on the wire. The reply arrives, then the
+ * reset.
+ */
 export async function replyThenReset(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { set: [['server', 'recv_size', 4]] });
   await serverAt(rig, 11);
@@ -42,7 +45,10 @@ export async function replyThenReset(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** The same, but the reply is lost: the reset is not the next number, and the client's kernel asks back. */
+/**
+ * The reply is lost, so that the reset does not have the next number, and the client's kernel sends a
+ * challenge ACK.
+ */
 export async function resetOutOfTurn(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { set: [['server', 'recv_size', 4]] });
   await serverAt(rig, 10);
@@ -63,7 +69,7 @@ export async function finBeforeData(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** A dropped SYN whose sender is gone: nobody will send it again, and the next run goes to its end. */
+/** The sender of a dropped SYN is gone, so that nobody sends it again. The next run goes to its end. */
 export async function abandonedSyn(): Promise<LabFacts> {
   const rig = openRig('two-hosts');
   await rig.follow(({ state }) => state.wire.chips.length > 0);
@@ -74,7 +80,10 @@ export async function abandonedSyn(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** The second of two data segments arrives first: it waits beyond the hole, and counts when that is filled. */
+/**
+ * The second of two data segments arrives first. It waits beyond the hole, and counts when the hole is
+ * filled.
+ */
 export async function dataBeyondAHole(): Promise<LabFacts & { readonly hole: number }> {
   const rig = openRig('two-hosts', { set: [['client', 'message', 'x'.repeat(2000)]] });
   await connected(rig);
@@ -86,7 +95,7 @@ export async function dataBeyondAHole(): Promise<LabFacts & { readonly hole: num
   return { hole, events: await rig.end() };
 }
 
-/** Of two held segments a copy of the first arrives first: then the second's own timestamp is too old. */
+/** A copy of the first of two held segments arrives first, so that the second's own timestamp is too old. */
 export async function olderThanACopy(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { timers: 'kernel', set: [['client', 'message', 'x'.repeat(2000)]] });
   await connected(rig);
@@ -100,7 +109,10 @@ export async function olderThanACopy(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** The bytes have arrived, their ACK is held, and a copy comes: with the ACK nobody waits for the copy any more. */
+/**
+ * The bytes have arrived, their ACK is held, and a copy comes. Once the ACK is delivered, nobody needs the
+ * copy any more.
+ */
 export async function copyOfTheAcknowledged(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { timers: 'kernel' });
   await connected(rig);
@@ -114,7 +126,10 @@ export async function copyOfTheAcknowledged(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** close() while the window holds most of the bytes back: the FIN waits behind them in the send buffer. */
+/**
+ * The program calls close() while the window keeps most of the bytes back, so that the FIN waits behind them
+ * in the send buffer.
+ */
 export async function closeBeforeSent(): Promise<LabFacts & { readonly closed: number }> {
   const much = operation(bytes('x'), '*', literal(40_000));
   const client: Program = {
@@ -127,7 +142,9 @@ export async function closeBeforeSent(): Promise<LabFacts & { readonly closed: n
   return { closed, events: await rig.end() };
 }
 
-/** A quarter of the segments lost, some twice, some late; the kernel's own timers repair it. */
+/**
+ * A quarter of the segments are lost, some are doubled and some are late. The kernel's own timers repair it.
+ */
 export async function badWire(): Promise<LabFacts> {
   const figures = {
     delayMs: 5,
@@ -153,7 +170,7 @@ export async function badWire(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** listen without bind where the hosts are the machine itself. */
+/** The program calls listen() without bind() where the hosts are the machine itself. */
 export async function listenEverywhere(): Promise<LabFacts> {
   const lesson = varied(l03, 'no-bind') ?? l03;
   const rig = openRig('shared-loopback', { lesson });

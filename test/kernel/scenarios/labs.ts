@@ -14,7 +14,7 @@ import { segmentLine } from './segment-line.ts';
 import { dataChip, openRig, type NetworkName, type Rig } from './lab-rig.ts';
 import { serverAddress } from './two-hosts.ts';
 
-/* Labs as the product runs them, driven as a learner would. Each gives its whole log. */
+/* These labs run as in the product and are driven as by a learner. Each scenario returns its whole log. */
 
 export interface LabFacts {
   readonly events: readonly LabEvent[];
@@ -38,7 +38,7 @@ function autoWire(delayMs: number): WireSettings {
   return { ...plain, toServer: { ...plain.toServer, delayMs }, toClient: { ...plain.toClient, delayMs } };
 }
 
-/** The same on an automatic wire, both programs running on: as fast as it goes. */
+/** Runs L1 on an automatic wire, with both programs running on, as fast as it goes. */
 export async function lessonAtFullSpeed(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { wire: autoWire(5) });
   await rig.act({ type: 'run-on', program: 'server' });
@@ -50,7 +50,10 @@ export async function lessonAtFullSpeed(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** AF_PACKET inside both hosts, beside the log. Lines: ports, raw sequence numbers, flags, length. */
+/**
+ * Captures with AF_PACKET inside both hosts, beside the log. Each line has ports, raw sequence numbers, flags
+ * and length.
+ */
 export async function segmentsTwice(): Promise<LabFacts & { captured: readonly string[] }> {
   const rig = openRig('two-hosts');
   const captured: string[] = [];
@@ -68,7 +71,7 @@ export async function segmentsTwice(): Promise<LabFacts & { captured: readonly s
   return { captured, events: await rig.end() };
 }
 
-/** The client's 7 bytes are held, looked at, then delivered. */
+/** The client's 7 bytes are held, looked at, and then delivered. */
 export async function holdAndDeliver(): Promise<LabFacts & { heldAt: number; deliveredAt: number }> {
   const rig = openRig('two-hosts');
   await established(rig);
@@ -80,13 +83,13 @@ export async function holdAndDeliver(): Promise<LabFacts & { heldAt: number; del
   return { heldAt, deliveredAt, events: await rig.end() };
 }
 
-/** The client's bytes are dropped; the kernel's own timers send them again. */
+/** The client's bytes are dropped, and the kernel's own timers send them again. */
 export async function dropAndWait(): Promise<LabFacts & { droppedAt: number; againAt: number }> {
   const rig = openRig('two-hosts', { timers: 'kernel' });
   await established(rig);
   await rig.act({ type: 'step', program: 'client' });
   const { chip } = dataChip(rig);
-  // Whatever copies the tail-loss probe has laid beneath go too.
+  // Copies that the tail-loss probe has laid beneath are dropped too.
   while ((rig.chips().find((c) => c.chip === chip.chip)?.held.length ?? 0) > 0)
     await rig.act({ type: 'drop', chip: chip.chip });
   const droppedAt = rig.timeline.head;
@@ -100,7 +103,7 @@ export async function dropAndWait(): Promise<LabFacts & { droppedAt: number; aga
   return { droppedAt, againAt, events: await rig.end() };
 }
 
-/** A SYN held until three more have come: they lie on one chip, and dropping the top shows the next. */
+/** A SYN is held until three more have come. They lie on one chip, and dropping the top shows the next. */
 export async function synCopies(): Promise<LabFacts & { stacked: number; afterDrop: number; chips: number }> {
   const rig = openRig('two-hosts');
   await rig.follow(({ state }) => state.wire.chips.length > 0);
@@ -121,7 +124,7 @@ export async function refused(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** recv(4) of two three-byte characters. */
+/** The server calls recv(4) for two characters of three bytes each. */
 export async function splitCharacter(): Promise<LabFacts> {
   const rig = openRig('two-hosts', {
     set: [
@@ -143,7 +146,7 @@ export async function overIpv6(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** Three runs on the same hosts, the second cut off while both programs are blocked. */
+/** Makes three runs on the same hosts, and cuts off the second while both programs are blocked. */
 export async function runAgain(): Promise<LabFacts> {
   const rig = openRig('two-hosts');
   await rig.follow();
@@ -155,7 +158,7 @@ export async function runAgain(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
-/** 8 KiB each way through segments of at most an MTU. */
+/** Sends 8 KiB each way through segments of at most one MTU. */
 export async function severalSegments(): Promise<LabFacts> {
   const rig = openRig('two-hosts', {
     set: [
@@ -183,7 +186,10 @@ export async function endWhileBlocked(): Promise<LabFacts & { filesBefore: numbe
   return { filesBefore, filesAfter: labFiles(), events };
 }
 
-/** Open files of this process, without those of the blocked probe: two a thread, for as long as the thread lives. */
+/**
+ * Counts the open files of this process without those of the blocked probe, which keeps two for each thread
+ * that lives.
+ */
 function labFiles(): number {
   return readdirSync('/proc/self/fd').filter((fd) => {
     try {

@@ -4,7 +4,7 @@ import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { LessonRun } from '../../../server/cli/lesson-run.ts';
 import { openRig, type NetworkName, type Rig } from './lab-rig.ts';
 
-/** Most of a lesson is waiting. */
+/** So many lessons run at once, because most of a lesson is waiting. */
 const AT_A_TIME = 6;
 
 export interface LessonLog {
@@ -13,7 +13,7 @@ export interface LessonLog {
   readonly events: readonly LabEvent[];
 }
 
-/** The lessons that `LESSONS` names, each on a lab of its own on the network that `NETWORK` names. */
+/** Runs the lessons that `LESSONS` names, each on a lab of its own on the network that `NETWORK` names. */
 export async function lessonRuns(): Promise<readonly LessonLog[]> {
   const network = process.env['NETWORK'] as NetworkName;
   const lessons = (process.env['LESSONS'] ?? '').split(' ').map((id) => findLesson(id)!);
@@ -22,7 +22,8 @@ export async function lessonRuns(): Promise<readonly LessonLog[]> {
     const problems = await runLesson(rig, lesson);
     return { id: lesson.id, problems, events: await rig.end() };
   };
-  // Where the wire delivers by itself, a process that is busy with other labs would make the kernel send again.
+  // On a wire that delivers by itself, a process that is busy with other labs would make the kernel send
+  // again.
   const isTimed = ({ wire }: Lesson): boolean => wire.mode === 'auto';
   const waiting = lessons.filter((lesson) => !isTimed(lesson));
   return [
@@ -31,7 +32,10 @@ export async function lessonRuns(): Promise<readonly LessonLog[]> {
   ];
 }
 
-/** From the first move to the last, as `socketscope trace` does it. Gives what was wrong. */
+/**
+ * Runs a lesson from its first move to its last, as `socketscope trace` does. Returns its log and its
+ * problems.
+ */
 export async function runLesson(rig: Rig, lesson: Lesson): Promise<readonly string[]> {
   const run = new LessonRun({
     labs: {
@@ -51,7 +55,7 @@ export async function runLesson(rig: Rig, lesson: Lesson): Promise<readonly stri
   return run.problems;
 }
 
-/** The results in the order of the items, of which so many are under way at once. */
+/** Returns the results in the order of the items, of which so many are under way at once. */
 export async function severalAtATime<Item, Result>(
   items: readonly Item[],
   most: number,

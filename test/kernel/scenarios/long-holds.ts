@@ -1,7 +1,7 @@
 import type { LabEvent } from '../../../shared/log/events.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
-/** What is held, and how to come to it. */
+/** The segment that is held, and the way to it. */
 const HOLDS = {
   SYN: (rig: Rig) => rig.follow(({ state }) => state.wire.chips.length > 0),
   'SYN-ACK': async (rig: Rig) => {
@@ -16,7 +16,7 @@ const HOLDS = {
     await rig.act({ type: 'step', program: 'client' });
   },
   'data + close': async (rig: Rig) => {
-    // The reply, and behind it the server's FIN.
+    // The server's FIN lies behind the reply.
     await HOLDS.data(rig);
     await rig.deliverAll();
     await rig.act({ type: 'run', program: 'server' });
@@ -29,12 +29,14 @@ const HOLDS = {
 
 export interface Held {
   readonly what: string;
-  /** Real copies that the kernel sent meanwhile. */
+  /** The number of real copies that the kernel sent meanwhile. */
   readonly copies: number;
   readonly events: readonly LabEvent[];
 }
 
-/** Holds each of the five for `HOLD_SECONDS`, side by side, then lets the conversation go on to its end. */
+/**
+ * Holds each of the five for `HOLD_SECONDS`, all at once, and then lets each conversation go on to its end.
+ */
 export async function longHolds(): Promise<readonly Held[]> {
   const seconds = Number(process.env['HOLD_SECONDS'] ?? 300);
   return Promise.all(

@@ -7,7 +7,7 @@ import { listener, newSocket, payloadLength, serverAddress, value } from './two-
 
 const BYTES = 20_000;
 
-/** The loopback grade: one host, two addresses on `lo`, its segments captured. */
+/** Tries the loopback grade: one host, two addresses on `lo`, and a capture of its segments. */
 export async function loopback() {
   const host = createHost({
     name: 'both',

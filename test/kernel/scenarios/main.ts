@@ -24,7 +24,7 @@ import { slowLearner } from './slow-learner.ts';
 import { wireSpeed, wireSpeedAtStart } from './wire-speed.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
 
-/** Experiments by name. Each returns what it saw; the tests beside say what it should be. */
+/** The experiments by name. Each returns what it saw, and the tests beside say what it should be. */
 const scenarios = {
   ...labs,
   ...oddLabs,
@@ -70,7 +70,7 @@ process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
 const scenario = scenarios[process.argv[2] as keyof Scenarios];
-// An experiment that needs more calls to block at once is given a larger pool in its environment.
+// An experiment that needs more blocked calls at once gets a larger pool through its environment.
 await configureLibc({ maxBlockedCalls: Number(process.env['UV_THREADPOOL_SIZE']) - 16 });
 const facts = await scenario();
 writeSync(1, JSON.stringify(facts));

@@ -5,9 +5,9 @@ import { listener, serverAddress, twoHosts } from './two-hosts.ts';
 
 const LABS = 25;
 
-/** Fifty hosts made, used and closed: what they cost, and that nothing stays. */
+/** Makes, uses and closes fifty hosts. Returns what they cost, and shows that nothing remains. */
 export async function manyHosts() {
-  await twoHosts().close(); // the home and nursery namespaces stay open from here on
+  await twoHosts().close(); // The home and nursery namespaces stay open from here on.
   const before = openFds();
   const startedAt = performance.now();
   const labs = Array.from({ length: LABS }, () => {
@@ -30,7 +30,7 @@ export async function manyHosts() {
   return {
     before,
     whileOpen: listeners,
-    after: openFds() - LABS, // the listeners are the scenario's own
+    after: openFds() - LABS, // The listeners are the scenario's own.
     createMsPerLab: (createdAt - startedAt) / LABS,
     closeMs: closedAt - createdAt,
     medianDumpMs: dumps.map(({ ms }) => ms).sort((a, b) => a - b)[LABS >> 1] ?? 0,

@@ -21,14 +21,16 @@ import { addTotals, examined, firstFaultIsEnough, noTotals, type RunReport } fro
 import { openRig, type Rig } from './lab-rig.ts';
 import type { Timers } from '../../../shared/schema.ts';
 
-/* Random programs on random wires, driven at random: whatever happens, the rules of SPEC.md hold. */
+/*
+ * Random programs run on random wires and are driven at random. Whatever happens, the rules of SPEC.md hold.
+ */
 
 type Op =
   | { readonly type: 'send' | 'sendall'; readonly bytes: number }
   | { readonly type: 'recv'; readonly max: number }
   | { readonly type: 'shutdown' };
 
-/** A hand's next doing; numbers pick among what there is. */
+/** One action of the driver. Its numbers choose among what there is. */
 type Hand =
   | { readonly type: 'step' | 'run' | 'run-on'; readonly program: 'client' | 'server' }
   | { readonly type: 'deliver' | 'drop' | 'duplicate'; readonly which: number }
@@ -40,7 +42,7 @@ export interface RandomRun {
   readonly client: readonly Op[];
   readonly server: readonly Op[];
   readonly backlog: number;
-  /** SO_SNDBUF and SO_RCVBUF of both ends; the kernel has its own least. */
+  /** SO_SNDBUF and SO_RCVBUF of both ends. The kernel has its own least values. */
   readonly sendBuffer: number | null;
   readonly receiveBuffer: number | null;
   readonly timers: Timers;
@@ -110,7 +112,7 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
   hands: fc.array(hand, { minLength: 6, maxLength: 40, size: 'max' }),
 });
 
-/** Whole copies of it and a rest: no two neighbouring segments carry the same bytes. */
+/** A payload repeats this pattern, so that no two neighbouring segments carry the same bytes. */
 const PATTERN = Array.from({ length: 89 }, (_, i) => String.fromCharCode(33 + i)).join('');
 
 function bytesOf(count: number): Expression {
@@ -175,10 +177,10 @@ function playRandomRun(run: RandomRun): ReturnType<typeof examined> {
       const command = commandOf(rig, doing);
       if (command !== null) await rig.command(command);
       await settle(rig, stuck, doing.type);
-      // It has failed: each further hand would only wait as long again.
+      // The run has failed already, and each further action would only wait as long again.
       if (stuck.length > 0) return;
     }
-    // Then let it all come to its end, or to where it cannot go on.
+    // Everything then goes on to its end, or to where it cannot go on.
     await rig.command({ type: 'wire', settings: plainWire('auto') });
     for (const program of ['server', 'client'] as const) await rig.command({ type: 'run-on', program });
     for (let head = -1; head !== rig.timeline.head && stuck.length === 0;) {
@@ -190,7 +192,7 @@ function playRandomRun(run: RandomRun): ReturnType<typeof examined> {
   });
 }
 
-/** The run in `TRUTH_RUN` (JSON, as a failure prints it), with its whole log. */
+/** Makes the run in `TRUTH_RUN` (the JSON that a failure prints) and returns its whole log. */
 export async function oneRandomRun(): Promise<{ faults: readonly string[]; events: readonly LabEvent[] }> {
   const { report, events } = await playRandomRun(JSON.parse(process.env['TRUTH_RUN'] ?? '') as RandomRun);
   return { faults: report.faults, events };
@@ -204,9 +206,9 @@ function commandOf(rig: Rig, doing: Hand): LabCommand | null {
   return doing.type === 'delay' ? { type: 'delay', chip, ms: doing.ms } : { type: doing.type, chip };
 }
 
-/** [OBS3] must come after anything at all. */
+/** Waits for a rest. [OBS3] says that it must come after any action. */
 async function settle(rig: Rig, stuck: string[], after: string): Promise<void> {
-  // What a command began is in the log after a turn or two; before that the old rest still stands.
+  // The effects of a command are in the log after a turn or two. Before that, the old rest still stands.
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   await rig
     .until(({ state }) => state.atRest, `rest after ${after}`, 8000)
@@ -217,33 +219,40 @@ export interface TruthReport {
   readonly runs: number;
   readonly seed: number;
   readonly totals: Omit<RunReport, 'faults'>;
-  /** The first run that broke a rule, shrunk as far as time went, and what it broke. */
+  /** The first run that broke a rule, made smaller as far as time allowed, and the faults. */
   readonly counterexample: { readonly run: RandomRun; readonly faults: readonly string[] } | null;
 }
 
-/** What follows the first ones follows from them. */
+/** Later faults follow from the first ones. */
 const FAULTS_TOLD = 5;
-/** A counterexample is made smaller for so long: a run may take seconds, and there is no end of smaller ones. */
+/**
+ * A counterexample is made smaller for this long at most: a run may take seconds, and there is no end of
+ * smaller ones.
+ */
 const SHRINK_MS = 60_000;
 
-/** `TRUTH_RUNS` random runs from `TRUTH_SEED`; one that fails is shrunk, unless {@link firstFaultIsEnough}. */
+/**
+ * Makes `TRUTH_RUNS` random runs from `TRUTH_SEED`. One that fails is made smaller, unless {@link
+ * firstFaultIsEnough}.
+ */
 export async function randomRuns(): Promise<TruthReport> {
   const numRuns = Number(process.env['TRUTH_RUNS'] ?? 500);
   const seed = Number(process.env['TRUTH_SEED'] ?? 20_240_601);
   const totals = noTotals();
   let counterexample: TruthReport['counterexample'] = null;
   const lawful = fc.asyncProperty(randomRun, async (drawn) => {
-    // As a command would bring it: fast-check's own objects have no prototype.
+    // The run is copied through JSON as a command would be, because fast-check's own objects have no
+    // prototype.
     const run = JSON.parse(JSON.stringify(drawn)) as RandomRun;
     const { report } = await playRandomRun(run);
-    // Smaller ones replace it as they are found; of one that time cut off nothing is known.
+    // Smaller runs replace it as they are found. A run that was cut off by time shows nothing.
     if (report.faults.length > 0) counterexample = { run, faults: report.faults.slice(0, FAULTS_TOLD) };
     else addTotals(totals, report);
     return report.faults.length === 0;
   });
   const found = await fc.check(lawful, { numRuns, seed, endOnFailure: true });
   const { counterexamplePath: path, counterexample: drawn, errorInstance } = found;
-  // The rig itself gave up.
+  // The rig itself threw an error.
   if (counterexample === null && drawn !== null)
     counterexample = { run: drawn[0], faults: [String(errorInstance)] };
   if (path !== null && !firstFaultIsEnough())

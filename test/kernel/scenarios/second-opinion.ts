@@ -6,18 +6,18 @@ import { openCapture } from '../../../server/lab-host/networks/packet-capture.ts
 import type { Rig } from './lab-rig.ts';
 
 /*
- * What others saw of the segments that the log names: a packet(7) socket on each NIC, and the NICs' own
- * counters. Neither goes through the wire, and nothing here is parsed by the code that is examined.
+ * Two other accounts of the segments that the log names: a packet(7) socket on each NIC, and the NICs' own
+ * counters. Neither goes through the wire, and the code that is examined parses nothing here.
  */
 
 const HOSTS = ['client', 'server'] as const;
 const TCP = 6;
 
 interface Seen {
-  /** Whole IP packets, as hex, in the order in which they passed the NIC. */
+  /** Whole IP packets as hex, in the order in which they passed the NIC. */
   readonly out: string[];
   readonly in: string[];
-  /** Of either direction, TCP or not. */
+  /** The number of packets in either direction, TCP or not. */
   packets: { out: number; in: number };
   /** Packets that the capture's own buffer had no room for, by its own count (PACKET_STATISTICS). */
   missed: number;
@@ -26,18 +26,21 @@ interface Seen {
 export interface SegmentReport {
   /** Passages of one segment at one NIC that the log and the capture both have. */
   readonly passages: number;
-  /** Passages that the capture had no room for: counted by the kernel, compared by number only. */
+  /**
+   * Passages that the capture had no room for. The kernel counted them, so that only their number is
+   * compared.
+   */
   readonly missed: number;
   readonly faults: readonly string[];
 }
 
 export interface SecondOpinion {
-  /** Compares all up to now; while a segment is just on its way it looks again. */
+  /** Compares everything up to now. It looks again while a segment is just on its way. */
   compare(): Promise<SegmentReport>;
   close(): void;
 }
 
-/** Begins to look on: before the lab's first segment. */
+/** Begins to capture, before the lab's first segment. */
 export function secondOpinion(rig: Rig): SecondOpinion {
   const { network, timeline } = rig;
   const watched = HOSTS.map((host) => {
@@ -52,7 +55,7 @@ export function secondOpinion(rig: Rig): SecondOpinion {
     return { host, seen, capture, counters, before: counters.read('eth0') };
   });
 
-  // At full speed the captures would overflow: they are read with each batch of the log.
+  // At full speed the captures would overflow, so that they are read with each batch of the log.
   rig.hear(() => {
     for (const { capture } of watched) capture.drain();
   });
@@ -69,7 +72,7 @@ export function secondOpinion(rig: Rig): SecondOpinion {
       if (left + entered !== captured + seen.missed)
         faults.push(`${host}: the NIC counts ${left + entered}, captured ${captured}, missed ${seen.missed}`);
       if (txDropped + rxDropped > 0) faults.push(`${host}: NIC dropped ${txDropped} out, ${rxDropped} in`);
-      // What the page says of a NIC, against the NIC's own account less what is no TCP.
+      // Compares the page's counts of a NIC with the NIC's own, without the packets that are not TCP.
       const { sent, received } = timeline.state.hosts[host]?.nic ?? { sent: 0, received: 0 };
       const others = { out: seen.packets.out - seen.out.length, in: seen.packets.in - seen.in.length };
       if (sent !== left - others.out || received !== entered - others.in)
@@ -106,7 +109,7 @@ export function secondOpinion(rig: Rig): SecondOpinion {
   };
 }
 
-/** The log's own account: raw bytes of what left and entered each NIC, in order. */
+/** Returns the log's own account: the raw bytes that left and entered each NIC, in order. */
 function passagesOf(events: readonly LabEvent[], host: HostId): { out: string[]; in: string[] } {
   const sent = new Map<number, EventOf<'segment-sent'>>();
   const all: { out: string[]; in: string[] } = { out: [], in: [] };
@@ -128,7 +131,10 @@ function passagesOf(events: readonly LabEvent[], host: HostId): { out: string[];
   return all;
 }
 
-/** Every captured packet in the log, in order. Of what the log tells in runs it has the headers only. */
+/**
+ * Finds every captured packet in the log, in order. For segments that the log tells in runs, it has only the
+ * headers.
+ */
 function follow(
   logged: readonly string[],
   captured: readonly string[],

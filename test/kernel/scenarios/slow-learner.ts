@@ -7,8 +7,8 @@ import { openRig } from './lab-rig.ts';
 const PRESSES = 40;
 
 /**
- * L3 with a learner who reads for so long before each press that the kernel has sent its SYN once more. Gives
- * the presses it took, the SYNs sent, and what the lesson then still owes.
+ * Runs L3 with a learner who reads so long before each press that the kernel has sent its SYN once more.
+ * Returns the presses it took, the SYNs sent, and what the lesson has not shown at the end.
  */
 export async function slowLearner(): Promise<{
   over: boolean;

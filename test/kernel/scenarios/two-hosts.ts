@@ -9,21 +9,21 @@ import type { Timers } from '../../../shared/schema.ts';
 
 export const serverAddress: SocketAddress = { family: 'AF_INET', host: '192.168.127.1', port: 8080 };
 
-/** Two hosts and the plainest wire: each segment is delivered at once, unless it is to be held. */
+/** Two hosts and the simplest wire, which delivers each segment at once unless it is to be held. */
 export interface TwoHosts {
   readonly server: Host;
   readonly client: Host;
-  /** All segments that entered the wire, in order; none where it only forwards. */
+  /** All segments that entered the wire, in order. There are none if it only forwards. */
   readonly crossed: { readonly from: 'server' | 'client'; readonly bytes: Buffer }[];
-  /** What is held and not delivered. */
+  /** The segments that are held and not delivered. */
   readonly held: { readonly from: 'server' | 'client'; readonly bytes: Buffer }[];
-  /** Decides what is held from now on; false delivers. */
+  /** Says whether a segment is held from now on. A segment for which it returns false is delivered. */
   hold: (from: 'server' | 'client', bytes: Buffer) => boolean;
   release(): void;
   close(): Promise<void>;
 }
 
-/** `forwardOnly`: what one NIC gives the other is handed, and nothing else is done. */
+/** With `forwardOnly` the wire only hands to one NIC what the other gives it. */
 export function twoHosts(
   options: { timers?: Timers; extraSysctls?: Sysctls; forwardOnly?: true } = {},
 ): TwoHosts {
@@ -65,7 +65,7 @@ export function twoHosts(
   return lab;
 }
 
-/** A listening socket inside `host`. */
+/** Makes a listening socket inside `host`. */
 export function listener(host: Host, address: SocketAddress, backlog = 8): number {
   const fd = newSocket(host, address.family);
   must(setsockoptInt(fd, SOL_SOCKET, SO_REUSEADDR, 1), 'setsockopt');
@@ -85,7 +85,7 @@ export async function value<T>(result: Promise<Result<T>>): Promise<T> {
   return must(await result, 'call');
 }
 
-/** Waits until `condition` holds, looking each millisecond; throws after `limitMs`. */
+/** Waits until `condition` holds, and looks each millisecond. Throws after `limitMs`. */
 export async function until(condition: () => boolean, what: string, limitMs = 5000): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!condition()) {
@@ -94,7 +94,7 @@ export async function until(condition: () => boolean, what: string, limitMs = 50
   }
 }
 
-/** The bytes of TCP payload in an IPv4 segment without extension headers. */
+/** Returns the bytes of TCP payload in an IPv4 segment without extension headers. */
 export function payloadLength(segment: Buffer): number {
   if (segment.readUInt8(0) >> 4 !== 4 || segment.readUInt8(9) !== IPPROTO_TCP) return 0;
   const ipHeader = (segment.readUInt8(0) & 0xf) * 4;

@@ -33,18 +33,24 @@ const CHUNK_BYTES = 12_000_000;
 const CHUNKS = 8;
 const READ_BYTES = 262_144;
 const ROUNDS = 7;
-/** Uncounted: so long V8 goes on compiling what observes, on the same two cores (`node --trace-opt`). */
+/**
+ * The first rounds are not measured, because V8 still compiles the observing code on the same two cores (`node
+ * --trace-opt`).
+ */
 const WARM_UP_ROUNDS = 8;
 
 interface Speed {
   readonly megabytesPerSecond: number;
   readonly segmentsPerSecond: number;
-  /** Segments that a NIC's own queue lost. */
+  /** The number of segments that a NIC's own queue lost. */
   readonly dropped: number;
   readonly events: number;
 }
 
-/** The same bytes between the same hosts with nothing but a pump between them, and with everything observed. */
+/**
+ * Sends the same bytes between the same hosts with nothing but a pump between them, and with everything
+ * observed.
+ */
 export async function wireSpeed(): Promise<{ rounds: { bare: Speed; observed: Speed }[] }> {
   const rounds = [];
   for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
@@ -56,7 +62,7 @@ export async function wireSpeed(): Promise<{ rounds: { bare: Speed; observed: Sp
   return { rounds };
 }
 
-/** One pair as the first thing that a process does: nothing is compiled yet, neither for the pump nor for the lab. */
+/** Measures one pair as the first thing that a process does, when nothing is compiled yet for either. */
 export async function wireSpeedAtStart(): Promise<{ bare: Speed; observed: Speed }> {
   return { bare: await bare(), observed: await observed() };
 }
@@ -87,7 +93,10 @@ async function bare(): Promise<Speed> {
   return speed(seconds, segments, dropped, 0);
 }
 
-/** A lab host is never without a lab: with the last one V8 would throw away some of what it has compiled. */
+/**
+ * A lab host is never without a lab here, because with the last one V8 would discard some of what it has
+ * compiled.
+ */
 const kept: Lab[] = [];
 
 async function observed(): Promise<Speed> {
@@ -146,7 +155,8 @@ const bulkLesson: Lesson = {
     client: {
       statements: [
         ...connectedClient(),
-        // Made once, as the bare pump makes its own: 96 MB of filling are no observation.
+        // The bytes are made once, as the bare pump makes its own, because 96 MB of filling are no
+        // observation.
         assign('data', operation(bytes('0123456789ab'), '*', literal(CHUNK_BYTES / 12))),
         forRange('i', literal(CHUNKS), perform(method(name('s'), 'sendall', name('data')))),
         close('s'),

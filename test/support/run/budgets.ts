@@ -1,12 +1,14 @@
-/** A file that takes so many times its usual seconds fails the run: far more than a busy machine explains. */
+/**
+ * A file that takes this many times its usual seconds fails the run. A busy machine does not explain so much.
+ */
 export const TOLERANCE = 4;
 
-/** Seconds that a test file takes where none is given below. */
+/** A test file takes this many seconds if none are given below. */
 const USUAL_SECONDS = 8;
 
 /**
- * Seconds that the longest test files take in `npm test` on two cores. They decide the order, longest first,
- * and the budget of each file, which is TOLERANCE times as much.
+ * The seconds that the longest test files take on two cores. They decide the order, longest first, and the
+ * budget of each file, which is TOLERANCE times as much.
  */
 export const USUAL: Readonly<Record<string, number>> = {
   'test/component/axe.test.ts': 60,

@@ -19,7 +19,7 @@ async function machine(code: string): Promise<Machine> {
     return { privilege: 'bare', lacks: { ...all, 'user-namespaces': why } };
   }
   const refused = await userNamespaceFailure();
-  // Root needs no user namespace: the experiments then run as the product runs its lab host.
+  // Root needs no user namespace, so that the experiments run as the product runs its lab host.
   const privilege = refused === null ? 'namespace' : 'bare';
   const { facts, stderr } = await runBundle({ code, name: 'probe', privilege, limitMs: 30_000 });
   const { twoHosts, loopback } = facts ?? {};

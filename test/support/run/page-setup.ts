@@ -5,7 +5,10 @@ import { runFolder } from '../machine.ts';
 import { ServerProcess } from '../server-process.ts';
 import { NETWORKS, pageFile, type SharedPage } from '../shared-page.ts';
 
-/** Starts one browser, and one server for each network, for all files: a test changes only its own room. */
+/**
+ * Starts one browser and one server for each network, which all files share, because a test changes only its
+ * own room.
+ */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   const file = pageFile(runFolder());
   if (existsSync(file)) return undefined;

@@ -5,12 +5,15 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { allSkips, type Skip } from '../machine.ts';
 import { TOLERANCE, USUAL, usualSeconds } from './budgets.ts';
 
-/** Says at the end how long each file took and what was skipped why; a file far beyond its budget fails the run. */
+/**
+ * Prints at the end how long each file took, and what was skipped for which reason. A file far beyond its
+ * budget fails the run.
+ */
 export class TimesAndSkips implements Reporter {
   readonly #skips: readonly Skip[];
   #root = '';
 
-  /** Skips that the configuration has decided about. */
+  /** The configuration itself has decided about these skips. */
   constructor(skips: readonly Skip[] = []) {
     this.#skips = skips;
   }
@@ -51,8 +54,8 @@ export class TimesAndSkips implements Reporter {
 }
 
 /**
- * How much longer all takes because of what else runs on this machine. The suite itself keeps about two
- * processes a core waiting to run; each further two cost as much time again.
+ * Returns how much longer everything takes because of other work on this machine. The suite itself keeps
+ * about two processes a core waiting to run, and each further two cost as much time again.
  */
 function strain(): number {
   const [, fiveMinutes = 0] = loadavg();

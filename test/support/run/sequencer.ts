@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { usualSeconds } from './budgets.ts';
 
-/** Longest first, whatever the project: what waits longest runs beside everything else. */
+/** Runs the longest files first, whatever their project, so that they run beside everything else. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const group = ({ project }: TestSpecification): number => project.config.sequence.groupOrder;

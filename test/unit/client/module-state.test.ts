@@ -15,7 +15,7 @@ function offences(source: string): string[] {
   );
 }
 
-/** With the reason; each is to go. */
+/** Each has its reason, and each is to go. */
 const allowed: Readonly<Record<string, string>> = {
   'features/composer/store.ts': 'Keeps drafts on the device; it is to become a persisted store.',
 };

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const client = join(import.meta.dirname, '../../../client');
 
-/** The room's `send`, under whichever name the room was imported. */
+/** This finds the room's `send`, under whichever name the room was imported. */
 function sends(source: string): boolean {
   const name =
     /import \{[^}]*\broom(?: as (\w+))?\b[^}]*\} from '[^']*lab\/room\.ts'|import \{ room \} from '\.\/room\.ts'/.exec(

@@ -10,7 +10,7 @@ const { events } = readRecording(
   readFileSync(new URL('../../../client/public/recordings/L1.ndjson', import.meta.url), 'utf8'),
 );
 
-/** The facts of L1's recording, as if its segments had been seen by these means. */
+/** Returns the facts of L1's recording, as if its segments had been seen by these means. */
 function factsSeenBy(capture: LabInfo['capture']): FactLog {
   const facts = new FactLog();
   let state = EMPTY_LAB_STATE;

@@ -18,7 +18,7 @@ const range = fc
   .tuple(fc.nat(300), fc.integer({ min: 1, max: 60 }))
   .map(([from, length]): ByteRange => ({ from, to: from + length }));
 
-/** The same, the slow way: one flag a byte. */
+/** Computes the same the slow way, with one flag a byte. */
 function byteByByte(ranges: readonly ByteRange[], edge: number): { received: number; beyond: number } {
   const have = new Set<number>();
   for (const { from, to } of ranges) for (let at = from; at < Math.min(to, edge); at += 1) have.add(at);

@@ -50,10 +50,11 @@ each('%s', (_id, lesson) => {
       expect(zh.trim(), en).toBe(zh);
       expect(en.trim(), zh).toBe(en);
       expect(en.length, zh).toBeGreaterThan(0);
-      // A value alone, as an option to choose, is the same in both.
+      // An option that is only a value is the same in both languages.
       if (/\p{L}/u.test(en) && !/^'.*'$/.test(en)) expect(HAN.test(zh), zh).toBe(true);
     }
-    // What the programs say may stand in English too, never a sentence; and each has its own punctuation.
+    // The words of programs may stand in English too, but never a sentence. Each language has its own
+    // punctuation.
     for (const { zh, en } of texts) {
       expect(en).not.toMatch(/[，。：；？！（）]|\p{Script=Han}{5}/u);
       expect(zh.replaceAll(/`[^`]*`/g, '')).not.toMatch(/\p{Script=Han}[,;?!:]|[,;?!]\p{Script=Han}/u);
@@ -149,7 +150,7 @@ function unique(names: readonly string[]): void {
   expect(new Set(names).size).toBe(names.length);
 }
 
-/** With those that `add-client` brings. */
+/** The names include the clients that `add-client` brings. */
 function clients({ moves }: Lesson, known: readonly string[]): string[] {
   const added = moves.filter((move) => move.type === 'add-client').length;
   return [...known, ...Array.from({ length: added }, (_, i) => `client${known.length + i}`)];
@@ -193,7 +194,10 @@ function textsOf(lesson: Lesson): Localized[] {
   ];
 }
 
-/** What python3 says of the scripts that it does not take; all in one process, as each start takes long. */
+/**
+ * Returns what python3 says of the scripts that it rejects. One process checks all of them, because each
+ * start takes long.
+ */
 function complaints(scripts: readonly (readonly [string, Program])[]): string {
   const files = scripts.map(([name, program]) => {
     const file = join(folder, `${name}.py`);

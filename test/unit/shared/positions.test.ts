@@ -6,7 +6,10 @@ import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../../share
 import { newFlow } from '../../../shared/model/reducer/flows.ts';
 import { applyPositions } from '../../../shared/model/reducer/positions.ts';
 
-/** One direction of one connection whose segments nobody sees; `written` is what its program has sent. */
+/**
+ * One direction of a connection whose segments nobody sees. `written` is the number of bytes that its program
+ * has sent.
+ */
 function uncaptured(written: number): LabState {
   const flow = newFlow({
     flow: 'f',
@@ -28,7 +31,10 @@ function uncaptured(written: number): LabState {
 const positions = (is: Omit<EventOf<'positions-counted'>, 'seq' | 'at' | 'source' | 'type'>) =>
   ({ seq: 1, at: 0, source: 'kernel', type: 'positions-counted', ...is }) as const;
 
-/** The kernel's true positions as time goes on: each step moves one of them as far as the one before it. */
+/**
+ * The kernel's true positions in the course of time. Each step moves one of them, at most as far as the one
+ * before it.
+ */
 const truth = fc.array(fc.tuple(fc.constantFrom('sent', 'received', 'acked'), fc.nat(20)), { maxLength: 60 });
 
 test('[MODEL4] ends that are read one after the other never contradict each other', () => {

@@ -61,7 +61,7 @@ describe('a file that is no recording', () => {
     for (let end = '{"format":"socketscope-recording"'.length; end < 6000; end += 7) {
       const part = shipped.slice(0, end);
       const lines = part.split('\n');
-      // Between two lines nothing shows that more was to come.
+      // A cut between two lines does not show that more was to come.
       if (lines.length > 2 && whole.has(lines.at(-1) ?? '')) continue;
       expect(() => readRecording(part), part.slice(-40)).toThrow(
         expect.objectContaining({ code: 'cut-off', line: lines.length - (lines.at(-1) === '' ? 1 : 0) }),

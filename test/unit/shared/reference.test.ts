@@ -18,7 +18,7 @@ function bilinguals(value: unknown): Localized[] {
   return Object.values(value).flatMap(bilinguals);
 }
 
-/** Whether a program of the lesson, or of something to try in it, has this name. */
+/** Says whether a program of the lesson, or of one of its variations, has this name. */
 function has(lesson: Lesson, name: string): boolean {
   const all = [lesson, ...lesson.variations.map(({ id }) => varied(lesson, id)!)];
   return all.some(({ programs }) =>

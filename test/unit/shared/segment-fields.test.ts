@@ -6,7 +6,10 @@ import { NO_ORIGIN } from '../../../shared/tcp/segment-field.ts';
 import { segmentFields } from '../../../shared/tcp/segment-fields.ts';
 import { parseSegment } from '../../../shared/tcp/segment.ts';
 
-/** Segment 1 and segment 5 of the shipped recording: a SYN with every usual option, and its stream's first ACK. */
+/**
+ * Segments 1 and 5 of the shipped recording are a SYN with every usual option and the first ACK of its
+ * stream.
+ */
 const SYN = fromHex(
   '4500003c5707400040066460c0a87f02c0a87f0195b41f90bddee12700000000a002faf0f0d90000020405b40402080a507b3817000000000103030a',
 );
@@ -24,7 +27,7 @@ const ORIGIN: SegmentOrigin = {
 const named = (fields: readonly SegmentField[], id: SegmentField['id']): SegmentField | undefined =>
   fields.find((field) => field.id === id);
 
-/** Each bit from the first to `end` once, in order. */
+/** Checks that each bit from the first to `end` occurs once, in order. */
 function expectCovered(fields: readonly SegmentField[], end: number): void {
   let at = 0;
   for (const { from, to } of fields) {

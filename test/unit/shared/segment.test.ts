@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { fromHex, toHex } from '../../../shared/bytes.ts';
 import { parseSegment, sequenceLength } from '../../../shared/tcp/segment.ts';
 
-/** A SYN as Linux 6.18 sent it: MSS 1460, SACK permitted, timestamps, window scale 10. */
+/** This is a SYN as Linux 6.18 sent it: MSS 1460, SACK permitted, timestamps, window scale 10. */
 const SYN = fromHex(
   '4500003c1c4640004006' +
     '9e5f' +

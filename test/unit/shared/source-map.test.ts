@@ -43,7 +43,7 @@ describe('the map of the source lesson', () => {
       expect(findLesson(lesson)?.id).toBe(lesson);
       const at = firstMoment(recorded(lesson), fact);
       expect(at, `${lesson} never shows it`).not.toBeNull();
-      // Not before anything has happened: that would be true of every run.
+      // The fact must not hold before anything has happened, or it would hold for every run.
       expect(recorded(lesson).findIndex(({ type }) => type === 'call-entered')).toBeLessThan(at! - 1);
     },
   );

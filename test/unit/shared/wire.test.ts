@@ -8,7 +8,7 @@ import { seqOf } from '../../../shared/tcp/stream-offset.ts';
 
 const client = { host: '192.168.127.2', port: 40_000 };
 const server = { host: '192.168.127.1', port: 8080 };
-const ISN = 4_294_967_000; // the stream wraps after 295 bytes
+const ISN = 4_294_967_000; // The stream wraps after 295 bytes.
 
 /** A wire on which the client sends and nothing else happens by itself. */
 class Talk {

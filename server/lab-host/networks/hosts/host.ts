@@ -34,7 +34,7 @@ export interface Host {
   listenOverflows(): number;
   /** Says whether calm timers are set, and which settings this kernel refused (`'name: reason'`). */
   readonly appliedTimers: { readonly calm: boolean; readonly failures: readonly string[] };
-  /** What else this kernel refused (`'address fd00:127::2/64: EOPNOTSUPP'`). It is usually empty. */
+  /** The other refusals of this kernel (`'address fd00:127::2/64: EOPNOTSUPP'`). There are usually none. */
   readonly shortcomings: readonly string[];
   /** Removes the NIC and releases the namespace, which ends once its last socket is closed. */
   close(): Promise<void>;

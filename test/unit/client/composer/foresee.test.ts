@@ -47,7 +47,7 @@ describe('what running a program would bring', () => {
       }),
     );
     expect(told.filter((one) => !/ info /.test(one))).toEqual([]);
-    // The listener never talks; connect first.
+    // L4 talks through a listener, and L5 before it connects.
     expect([...new Set(told.map((one) => one.split(' ')[0]))]).toEqual(['L4', 'L5']);
   });
 });

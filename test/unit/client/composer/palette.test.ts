@@ -15,7 +15,7 @@ const SIDES = ['client', 'server'] as const;
 
 describe('the palette', () => {
   test.each(SIDES)('has statements that can be run, for the %s', (side) => {
-    // A thread runs a function that has to be there.
+    // A thread runs a function, which has to exist.
     const before = `${snippet('handler', side)}
 `;
     for (const item of ITEMS) {

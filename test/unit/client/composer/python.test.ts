@@ -29,7 +29,7 @@ describe('a listing read back', () => {
     expect(lines(read!)).toEqual(lines(program));
     const ids = parametersOf(read!).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    // What a lesson lets be edited, its text does too.
+    // A literal that a lesson lets the learner edit can be edited in the text too.
     const kinds = (of: Program): string[] =>
       parametersOf(of).map(({ value }) => `${typeof value} ${String(value)}`);
     expect(kinds(read!)).toEqual(expect.arrayContaining(kinds(program)));

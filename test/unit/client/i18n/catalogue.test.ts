@@ -19,7 +19,7 @@ interface Request {
   readonly fail: (reason: Error) => void;
 }
 
-/** A catalogue whose texts in this language come, or fail to come, when the test says so. */
+/** A catalogue whose texts in this language arrive, or fail to, when the test says so. */
 function catalogueHeldIn(held: 'en' | 'zh') {
   const asked: Request[] = [];
   const fetchOf = (language: 'en' | 'zh') => (): Promise<Texts> =>
@@ -109,7 +109,7 @@ test('texts that come while React renders a view are shown at once and without a
   expect(complaints.mock.calls).toEqual([]);
 });
 
-/** As much of a document as React asks for to draw text; `shown` is the text that it drew. */
+/** As much of a document as React needs to draw text; `shown` is the text that it drew. */
 function fakeDocument() {
   const shown: string[] = [];
   const nothing = (): void => undefined;

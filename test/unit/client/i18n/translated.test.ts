@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../../../../client');
 
-/** A phrase of ordinary English words, but not a term of TCP, a name in code, or a key. */
+/** A phrase of ordinary English words, which is not a term of TCP, a name in code, or a key. */
 const PHRASE = /^[A-Z]?[a-z]+(?: [a-z]+)+[.…]?$/;
 
-/** Every text of a catalogue that takes no values, with the place where it stands. */
+/** Returns every text of a catalogue that takes no values, with its place in it. */
 function textsIn(value: unknown, at: string): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return [[at, value]];
   if (typeof value !== 'object' || value === null) return [];

@@ -9,7 +9,7 @@ function facts(state: LabState, previous: LabState, id: string): Map<string, Soc
   return new Map(groups.flatMap((group) => group.facts.map((fact) => [fact.name, fact])));
 }
 
-/** What a kernel says of an open connection, as far as these tests look. */
+/** The kernel's counters of an open connection, as far as these tests need them. */
 const OPEN: Observation = {
   caState: 'OPEN',
   sndCwnd: 10,

@@ -20,7 +20,7 @@ import type { Command, ErrorCode } from '../../../../shared/protocol/server-mess
 const deliver = (chip: number): Command => ({ type: 'deliver', chip });
 const drop = (chip: number): Command => ({ type: 'drop', chip });
 
-/** One of each kind that a control of the page sends. */
+/** One command of each kind that a control of the page sends. */
 const COMMANDS: Readonly<Record<Command['type'], Command>> = {
   step: { type: 'step', program: 'client' },
   run: { type: 'run', program: 'client' },
@@ -55,7 +55,7 @@ const CODES: readonly ErrorCode[] = [
 let sent: Command[];
 let refusesWith: ErrorCode | null;
 
-/** Puts the page into the circumstances in which a permission is what it is. */
+/** Puts the page into the circumstances in which it has this permission. */
 function circumstances(permission: Permission): void {
   const kind = permission === 'recording' ? 'recording' : 'live';
   player.load(kind, EMPTY_LAB_STATE);
@@ -84,7 +84,7 @@ function circumstances(permission: Permission): void {
   );
 }
 
-/** What the page has answered: a sentence, or the question's card. */
+/** Returns the page's answer: a sentence, or the question's card. */
 const answer = (): string | null => {
   if (useCardState.getState().called > 0) return 'the card';
   return usePanels.getState().toast?.text ?? null;
@@ -203,7 +203,10 @@ describe('an action of several commands', () => {
 });
 
 describe('a segment that is taken off the wire', () => {
-  /** Segments that lie on the wire; each answer comes later, in the order of the commands, as the lab's do. */
+  /**
+   * The segments lie on the wire. Each answer comes later, in the order of the commands, as the lab's answers
+   * do.
+   */
   let held: Set<number>;
   let gone: ErrorCode;
   beforeEach(() => {

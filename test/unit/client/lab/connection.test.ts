@@ -7,7 +7,7 @@ import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
 
-/** A server's end of one connection, and a clock that stands still. */
+/** The server's end of one connection, and a clock that stands still. */
 class FakeChannel implements Channel {
   readonly sent: unknown[] = [];
   closed = false;

@@ -41,7 +41,7 @@ test('[LESSON2] the way through a run is the same, whether the lesson was there 
   session.publish();
   const before = run();
   expect(isFinished(before)).toBe(true);
-  // A move is looked at only at rest; those of a recording were made by somebody else.
+  // A move is looked at only at rest. The moves of a recording were made by somebody else.
   expect(events[before.movedAt - 1]?.type).toBe('at-rest');
 
   session.load({ kind: 'recording', base: EMPTY_LAB_STATE });

@@ -15,7 +15,7 @@ import { Conversation } from '../stage/conversation.ts';
 const en: NarrationWords = { narration: enMessages.events, tcpStates: uiEn.tcpStates };
 const zh: NarrationWords = { narration: zhMessages.events, tcpStates: uiZh.tcpStates };
 
-/** The event whose sentence stands at a conversation's end, and that sentence in both languages. */
+/** Returns the event whose sentence stands at a conversation's end, and that sentence in both languages. */
 function told(conversation: Conversation): { event: LabEvent; english: string; chinese: string } {
   const { events } = conversation;
   const index = new LogIndex(EMPTY_LAB_STATE);
@@ -70,7 +70,7 @@ describe('what a kernel sends again while the first is held', () => {
 });
 
 describe('what became of a thread, and what its kernel did beside it', () => {
-  /** The events of one turn in every order: which is seen first is chance. */
+  /** The events of one turn are tried in every order, because chance decides which is seen first. */
   const orders = <T>(of: readonly T[]): T[][] =>
     of.length < 2
       ? [[...of]]

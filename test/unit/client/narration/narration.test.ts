@@ -190,7 +190,7 @@ test('counts the bytes that recv() returned and that an ACK has freed', () => {
   ]);
 });
 
-/** The reader is spoken to. */
+/** A sentence with one of these words speaks to the reader. */
 const TO_READER = /\byour?\b|你/i;
 
 describe('where the wire is in nobody’s hand who reads', () => {
@@ -230,7 +230,7 @@ describe('where the wire is in nobody’s hand who reads', () => {
     let before = EMPTY_LAB_STATE;
     for (const event of events) {
       const after = applyEvent(before, event);
-      // What programs say to one another is theirs.
+      // The words that programs send to one another are left out.
       if (/^(?:lab|segment|wire)/.test(event.type))
         for (const words of [en, zh])
           expect(sentenceOf(event, { before, after, index, inHand: false }, words)).not.toMatch(TO_READER);

@@ -113,7 +113,7 @@ describe('a live log', () => {
     expect(cursor()).toBe(9);
   });
 
-  // What a press brings must not wait for as long as the learner has thought about it.
+  // The effects of a press must not wait for as long as the learner has thought about it.
   test.each([0, 5, 60, 149, 151, 3000])(
     'shows what comes of a press within 100 ms, %i ms after the last rest',
     (thoughtMs) => {

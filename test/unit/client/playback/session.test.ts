@@ -14,7 +14,7 @@ const steps = (from: number, to: number): LabEvent[] =>
     line: 1,
   }));
 
-/** Writes down what it is shown. */
+/** This projection writes down what it is shown. */
 function recorder() {
   const seen: string[] = [];
   const follower: Follower = ({ kind }) => {
@@ -52,7 +52,7 @@ test('what the page reads changes with a publish only, all of it at once', () =>
   expect([events.length, head, headState.seq, occupancy['client-send'].length]).toEqual([5, 5, 5, 5]);
   expect(stateAt(3).seq).toBe(3);
   session.append(steps(6, 9));
-  // What was read stays as it was, although the log has grown.
+  // A value that was read stays as it was, although the log has grown.
   expect(events.length).toBe(5);
 });
 

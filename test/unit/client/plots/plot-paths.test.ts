@@ -4,7 +4,7 @@ import { spansBeyond, stepsPath, type Scale } from '../../../../client/features/
 
 const scale: Scale = { x: ({ seq }) => seq * 10, y: (value) => 100 - value, width: 200 };
 const HIGHEST = 100;
-/** A window that has these values at these events. */
+/** Returns a window that has these values at these events. */
 const points = (...values: readonly (readonly [seq: number, window: number])[]): FlowPoint[] =>
   values.map(([seq, window]) => ({
     seq,
@@ -19,7 +19,7 @@ const window = (point: FlowPoint): number => point.window;
 const path = (of: FlowPoint[]): string => stepsPath(of, window, scale, HIGHEST);
 const beyond = (of: FlowPoint[]) => spansBeyond(of, window, scale, HIGHEST);
 
-/** The heights that a path's absolute commands come to. */
+/** Returns the heights that a path's absolute commands reach. */
 const heights = (d: string): number[] =>
   [...d.matchAll(/M[\d.-]+ ([\d.-]+)|V([\d.-]+)/g)].map(([, move, line]) => Number(move ?? line));
 

@@ -13,7 +13,7 @@ const folder = new URL('../../../../client/public/recordings/', import.meta.url)
 function recorded(lesson: Lesson) {
   const { events } = readRecording(readFileSync(new URL(`${lesson.id}.ndjson`, folder), 'utf8'));
   const walkthrough = new Walkthrough(lesson);
-  // As a live page has it: which question is open once the move before it is done.
+  // As on a live page, a question is open once the move before it is done.
   const openAt = new Map<string, number>();
   let state = EMPTY_LAB_STATE;
   for (const event of events) {

@@ -16,7 +16,7 @@ import { l01 } from '../../../../shared/lessons/l01.ts';
 import { varied, type Lesson } from '../../../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../../../shared/lessons/walkthrough.ts';
 
-/** A walkthrough as far as progress looks at it. */
+/** Returns a walkthrough with the fields that progress looks at. */
 const at = (index: number, answers: Readonly<Record<string, number | null>> = {}): Walkthrough =>
   ({
     index,

@@ -22,7 +22,10 @@ type Unsourced<E> = E extends LabEvent | LabEventBody
   ? Omit<E, 'source'> & { source?: LabEvent['source'] }
   : never;
 
-/** A conversation written by hand, for pictures of moments: client socket `10`, server `20`, listener `9`. */
+/**
+ * A conversation written by hand, for pictures of moments. Its sockets are the client's `10`, the server's
+ * `20` and the listener `9`.
+ */
 export class Conversation {
   readonly events: LabEvent[] = [];
   #segment = 0;
@@ -64,7 +67,7 @@ export class Conversation {
     return this.add({ type: 'socket-observed', socket, host, changed });
   }
 
-  /** A segment leaves its host; sequence numbers count from the ISNs. Returns its number. */
+  /** Makes a segment leave its host and returns its number. Sequence numbers count from the ISNs. */
   segment(
     from: 'client' | 'server',
     flags: Flag[],
@@ -150,7 +153,7 @@ export class Conversation {
     return this.observe('20', 'server', { ...BUFFERS, state: 'ESTABLISHED', owned: false });
   }
 
-  /** The client's send of a text, on one segment that stays on the wire. Returns that segment. */
+  /** Makes the client send a text in one segment, which stays on the wire. Returns that segment. */
   send(text: string, at = 1): number {
     const bytes = excerpt(utf8Encode(text));
     const call = this.enter('client', 3, 'send', '10', { bytes });

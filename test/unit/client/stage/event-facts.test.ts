@@ -7,7 +7,7 @@ const shown = (text: string, max?: number): string => readable(excerpt(utf8Encod
 test.each([
   ['abc', 'abc'],
   ['abc'.repeat(20), 'abcabcabcabcabcabcabcabc…'],
-  // Longer than an excerpt, whose end falls into the middle of a character.
+  // The text is longer than an excerpt, whose end falls into the middle of a character.
   ['abc'.repeat(2000), 'abcabcabcabcabcabcabcabc…'],
   ['你'.repeat(2000), '你你你你你你你你你你你你你你你你你你你你你你你你…'],
   ['one\ntwo', 'one\\ntwo'],

@@ -21,7 +21,7 @@ const { events } = readRecording(readFileSync(file, 'utf8'));
 const talks = conversations(socketPaths(EMPTY_LAB_STATE, events));
 const talk = talks[0]!;
 
-/** What caused a step, in a word. */
+/** Returns the cause of a step in a word. */
 function cause(step: Step): string {
   const found = step.cause;
   if (found === null || found.is === 'timer') return found?.is ?? 'unseen';
@@ -47,7 +47,8 @@ describe('the paths of the recorded L1', () => {
       'CLOSE > SYN_SENT by connect()',
       'SYN_SENT > ESTABLISHED by SYN,ACK',
       'ESTABLISHED > FIN_WAIT1 by close()',
-      // One segment acknowledges the FIN and carries the other one: the kernel passes FIN_WAIT2 within it.
+      // One segment acknowledges the FIN and carries the other one, so that the kernel passes FIN_WAIT2 while
+      // it processes it.
       'FIN_WAIT1 > FIN_WAIT2 by FIN,ACK',
       'FIN_WAIT2 > TIME_WAIT by FIN,ACK',
     ]);

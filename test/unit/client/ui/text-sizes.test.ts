@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 
 const client = join(import.meta.dirname, '../../../../client');
 
-/** A font size in a fixed unit, in a style sheet or in a style object. Zero and multiples of em are relative and may stand. */
+/**
+ * This finds a font size in a fixed unit, in a style sheet or in a style object. Zero and multiples of em are
+ * relative and may stand.
+ */
 const literal = /\bfont(?:-size|Size)?\s*:[^;\n]*?\b\d*\.?\d+(?:px|pt|rem)\b/g;
 
 const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((file) =>

@@ -54,7 +54,7 @@ test('[OBS2] a reading follows each call and segment; above 40 in 100 ms the res
   rest.touch();
   rest.touch();
   expect(lab.readings).toBe(40);
-  // In the next windows four readings are made while it stays so fast.
+  // In the next windows four readings are made each, because it stays so fast.
   for (let ms = 0; ms < 200; ms += 1) {
     await vi.advanceTimersByTimeAsync(1);
     rest.touch();

@@ -25,7 +25,9 @@ import { repr, type PythonThread, type Value } from '../../../../server/lab-host
 
 interface Ran {
   readonly names: Names;
-  /** Lines in the order in which they ran, functions entered, exceptions caught. */
+  /**
+   * The trace has the lines in the order in which they ran, the functions entered and the exceptions caught.
+   */
   readonly trace: (number | string)[];
   readonly printed: string[];
   readonly calls: string[];

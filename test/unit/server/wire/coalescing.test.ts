@@ -32,7 +32,7 @@ const back: FlowState = newFlow({
 });
 const state = { ...EMPTY_LAB_STATE, flows: { out: flow, back } };
 
-/** A packet as a NIC hands it over. */
+/** Returns a packet as a NIC hands it over. */
 function packet(seq: number, payload: number, change: { ack?: number; bits?: number; window?: number } = {}) {
   const bytes = Buffer.alloc(40 + payload);
   bytes.writeUInt8(0x45, 0);

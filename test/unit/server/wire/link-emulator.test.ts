@@ -12,7 +12,7 @@ const direction = fc.record({
   reorderPercent: fc.nat(100),
   mtu: fc.constant(1500),
 });
-/** Gaps between segments, ms, and their sizes, bytes. */
+/** Each segment has the gap before it in ms and its size in bytes. */
 const segments = fc.array(fc.tuple(fc.nat(50), fc.integer({ min: 40, max: 1500 })), { maxLength: 60 });
 
 function run(

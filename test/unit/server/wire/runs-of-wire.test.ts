@@ -11,7 +11,10 @@ import type { Nic } from '../../../../server/lab-host/networks/hosts/nic.ts';
 import { Wire } from '../../../../server/lab-host/networks/wire.ts';
 import { SERVER_LIMITS } from '../../../../server/limits.ts';
 
-/* The real wire between two NICs that take everything: what its log says of any traffic, whatever it folds. */
+/*
+ * The real wire lies between two NICs that take everything. The tests check its log of any traffic, folded or
+ * not.
+ */
 
 const HOSTS = ['client', 'server'] as const;
 const PORTS = { client: 40_000, server: 8080 } as const;
@@ -22,7 +25,7 @@ const other = (host: HostId): HostId => (host === 'client' ? 'server' : 'client'
 
 interface Sent {
   readonly from: HostId;
-  /** Stream offsets: 0 is the first byte, -1 the SYN. */
+  /** Stream offsets: 0 is the first byte, and -1 the SYN. */
   readonly seq: number;
   readonly ack: number;
   readonly payload?: number;
@@ -62,7 +65,7 @@ function packet({
   return bytes;
 }
 
-/** What precedes the traffic: a handshake, and a flood of a connection that nobody knows, so that it is fast. */
+/** Before the traffic come a handshake, and a flood of an unknown connection, so that the wire is fast. */
 const handshake: readonly Sent[] = [
   { from: 'client', seq: -1, ack: 0, flags: FLAGS.SYN },
   { from: 'server', seq: -1, ack: 0, flags: FLAGS.SYN | FLAGS.ACK },
@@ -87,7 +90,7 @@ const opened: LabEventBody = {
   hosts: HOSTS.map((host) => ({ host, addresses: [], nic: { name: 'eth0', mtu: 1500 } })),
 };
 
-/** The wire, how its NICs give it packets, and its log so far. */
+/** Returns the wire, a function by which its NICs give it packets, and its log so far. */
 function openWire() {
   const events: LabEvent[] = [];
   const log = new EventLog((batch) => events.push(...batch));
@@ -119,14 +122,14 @@ function openWire() {
   return { wire, give, told };
 }
 
-/** The wire's log of what came in these lots. */
+/** Returns the wire's log after these lots. */
 function carried(given: readonly Lot[]): readonly LabEvent[] {
   const { give, told } = openWire();
   give(given);
   return told();
 }
 
-/** The same, each packet sent and delivered by itself. */
+/** Returns the state if each packet is sent and delivered by itself. */
 function oneByOne(given: readonly Lot[]): LabState {
   let state = applyEvent(EMPTY_LAB_STATE, { ...opened, seq: 1, at: 0 } as LabEvent);
   const packets = given.flatMap(({ from, packets: all }) => all.map((bytes) => ({ from, bytes })));
@@ -140,7 +143,7 @@ function oneByOne(given: readonly Lot[]): LabState {
   return state;
 }
 
-/** How a segment departs from the stream's plain course; mostly it does not. */
+/** A segment departs so from the stream's plain course; mostly not at all. */
 const segment = fc.record({
   odd: fc.oneof({ weight: 12, arbitrary: fc.constant(false) }, fc.constant(true)),
   payload: fc.integer({ min: 1, max: 1448 }),
@@ -153,7 +156,7 @@ const segment = fc.record({
     fc.constantFrom(FLAGS.ACK | FLAGS.FIN, FLAGS.ACK | FLAGS.RST, FLAGS.RST),
   ),
 });
-/** What one NIC gives in one turn: mostly data from the client, and ACKs from the server. */
+/** The packets that one NIC gives in one turn: mostly data from the client, and ACKs from the server. */
 const lots = fc.array(
   fc.record({
     from: fc.constantFrom('client' as const, 'client' as const, 'server' as const),
@@ -168,7 +171,10 @@ interface Lot {
   readonly packets: readonly Buffer[];
 }
 
-/** Each segment continues its direction's stream, acknowledges some more of the other's, and then departs. */
+/**
+ * Makes each segment continue its direction's stream and acknowledge some more of the other's, and then
+ * applies its departure.
+ */
 function traffic(given: typeof lots extends fc.Arbitrary<infer T> ? T : never): Lot[] {
   const next = { client: 0, server: 0 };
   const acked = { client: 0, server: 0 };
@@ -194,7 +200,7 @@ const begun: readonly Lot[] = [...handshake, ...flood].map((sent) => ({
 
 const final = (events: readonly LabEvent[]): LabState => events.reduce(applyEvent, EMPTY_LAB_STATE);
 
-/** What a run must not have in it, read from its raw headers and from the state before it. */
+/** Returns what a run must not have in it, read from its raw headers and from the state before it. */
 function oddities(events: readonly LabEvent[]): string[] {
   const odd: string[] = [];
   let state = EMPTY_LAB_STATE;
@@ -256,7 +262,7 @@ describe('[WIRE8] what the wire folds', () => {
       }),
       { numRuns: 500 },
     );
-    // A check of nothing is no check.
+    // There must be something to check.
     expect(runs.data).toBeGreaterThan(100);
     expect(runs.acks).toBeGreaterThan(100);
   });
