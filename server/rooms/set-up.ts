@@ -4,7 +4,7 @@ import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import type { LabCommand } from '../../shared/protocol/server-messages.ts';
 
-/** A set-up that takes longer is given up, ms: the learner makes the moves that are left. */
+/** A set-up that takes longer than this many ms is given up. The learner makes the moves that are left. */
 const PATIENCE_MS = 5000;
 
 /**
@@ -21,7 +21,7 @@ export class SetUp {
   #newest: LabState | null = null;
   #isReady = false;
   #isOver = false;
-  /** The event that the newest move was made after. */
+  /** The newest move was made after this event. */
   #askedAt = 0;
 
   constructor({ setup = [] }: Pick<Lesson, 'setup'>, command: (command: LabCommand) => Promise<unknown>) {
@@ -40,7 +40,7 @@ export class SetUp {
     this.#go();
   }
 
-  /** `state` is the one just after the event. */
+  /** `state` is the state just after the event. */
   see(event: LabEvent, state: LabState): void {
     if (this.#isOver) return;
     this.#newest = state;
@@ -49,7 +49,7 @@ export class SetUp {
     else this.#go();
   }
 
-  /** Gives up what is left. */
+  /** Gives up the moves that are left. */
   end(): void {
     clearTimeout(this.#timer);
     this.#isOver = true;
@@ -61,7 +61,7 @@ export class SetUp {
     if (this.#isOver || !this.#isReady || state === null || !state.atRest || state.seq <= this.#askedAt)
       return;
     const command = this.#walkthrough.next(state)?.command;
-    // These two are not a lab's own commands, and no lesson asks for them.
+    // A lab has neither of these two commands, and no lesson asks for them.
     if (command === undefined || command.type === 'new-lab' || command.type === 'stay') return;
     this.#askedAt = state.seq;
     void this.#command(command);

@@ -1,6 +1,9 @@
 import type { Localized } from '../languages.ts';
 
-/** What the page says of its own faults. These texts are in the page's first code: catalogues are fetched too. */
+/**
+ * The page's words for its own faults. They are in its first code, because a catalogue has to be fetched, which may
+ * fail too.
+ */
 export const PAGE_FAULTS = {
   notFetched: {
     en: 'A part of this page could not be fetched. The server cannot be reached, or it has a newer version of the page.',

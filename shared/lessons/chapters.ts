@@ -9,7 +9,7 @@ export interface Chapter {
   readonly lessons: readonly string[];
 }
 
-/** Where most people begin: the opening scene. */
+/** Most people begin with this lesson, the opening scene. */
 export const FIRST_LESSON = 'L0';
 
 export const CHAPTERS: readonly Chapter[] = [

@@ -11,7 +11,7 @@ import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, holdWire, server } from './moves.ts';
 
-/** L0: the opening scene. Two connected programs, and one question: send() has returned, so where are the bytes? */
+/** L0 is the opening scene. Two programs are connected, and it asks: send() has returned, so where are the bytes? */
 export const l00: Lesson = {
   id: 'L0',
   title: { zh: '7 个字节在哪里？', en: 'Where are the 7 bytes?' },

@@ -25,7 +25,7 @@ export interface PredictionSpan {
 export class Walkthrough {
   readonly facts = new FactLog();
   readonly #setup: number;
-  /** Those that set the lab up come before the lesson's own. */
+  /** The moves that set the lab up come before the lesson's own. */
   readonly #moves: readonly WalkthroughMove[];
   readonly #predictions: readonly Prediction[];
   readonly #answers = new Map<string, number | null>();
@@ -45,7 +45,7 @@ export class Walkthrough {
     return Math.max(0, this.#index - this.#setup);
   }
 
-  /** True once the moves are done with which the server sets the lab up. */
+  /** Says whether the moves with which the server sets the lab up are done. */
   get isSetUp(): boolean {
     return this.#index >= this.#setup;
   }
@@ -54,7 +54,7 @@ export class Walkthrough {
     return this.#index >= this.#moves.length;
   }
 
-  /** True where the present move is one that can only be waited for. */
+  /** Says whether the present move can only be waited for. */
   get waits(): boolean {
     return this.#moves[this.#index]?.type === 'wait';
   }

@@ -185,7 +185,7 @@ export class RecordedLab {
     this.#timeline = new Timeline();
     this.#turn = 0;
     this.#run += 1;
-    // A room shows its lab when that is set up.
+    // A room shows its lab once it is set up.
     const { setup = [] } = findLesson(lesson)!;
     const walkthrough = new Walkthrough({ setup, moves: [], predictions: [] });
     const shown = new Timeline();
