@@ -70,16 +70,31 @@ function outermost(sorted: readonly TraceEvent[]): readonly TraceEvent[] {
   });
 }
 
-/** Traces the page while `act` runs, and asks for each frame meanwhile. */
-export async function tracedFrames(browser: Browser, page: Page, act: () => Promise<void>): Promise<Frames> {
+/** Traces the page from a key until the selector finds something, and asks for each frame meanwhile. */
+export async function framesAfterKey(
+  browser: Browser,
+  page: Page,
+  key: string,
+  until: string,
+): Promise<Frames> {
   await browser.startTracing(page, { categories: CATEGORIES });
-  await page.evaluate(() => {
-    const frame = (): void => void requestAnimationFrame(frame);
-    frame();
-    performance.mark('act begins');
-  });
-  await act();
-  await page.evaluate(() => performance.mark('act ends'));
+  // The page watches for the end by itself, because a locator runs much script in each frame.
+  await page.evaluate(
+    ([pressed, selector]) =>
+      new Promise<void>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`no ${selector} in 60 s`)), 60_000);
+        const frame = (): void => {
+          requestAnimationFrame(frame);
+          if (document.querySelector(selector) === null) return;
+          performance.mark('act ends');
+          resolve();
+        };
+        performance.mark('act begins');
+        frame();
+        dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+      }),
+    [key, until] as const,
+  );
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: readonly TraceEvent[];
   };

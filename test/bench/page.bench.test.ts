@@ -4,7 +4,7 @@ import { lacks } from '../support/machine.ts';
 import { launchBrowser, PageDriver } from '../support/page-driver.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { median, table } from './figures.ts';
-import { tracedFrames } from './frame-trace.ts';
+import { framesAfterKey } from './frame-trace.ts';
 
 const missing = lacks('two-hosts', 'the page’s speed');
 
@@ -73,20 +73,11 @@ describe.skipIf(missing !== undefined)('the page', () => {
       await driver.ready();
       const cdp = await page.context().newCDPSession(page);
       await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
-      const { frames, tasksMs } = await tracedFrames(browser, page, () =>
-        // The page watches for the end by itself, because a locator would run script in each frame.
-        page.evaluate(
-          () =>
-            new Promise<void>((resolve) => {
-              const seen = new MutationObserver(() => {
-                if (document.querySelector('[data-part="mode"][data-mode="past"]') === null) return;
-                seen.disconnect();
-                resolve();
-              });
-              seen.observe(document, { subtree: true, attributes: true, attributeFilter: ['data-mode'] });
-              dispatchEvent(new KeyboardEvent('keydown', { key: 'f', bubbles: true }));
-            }),
-        ),
+      const { frames, tasksMs } = await framesAfterKey(
+        browser,
+        page,
+        'f',
+        '[data-part="mode"][data-mode="past"]',
       );
       const { head } = await driver.position();
       const scriptMs = frames.map((frame) => frame.scriptMs);
