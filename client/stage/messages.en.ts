@@ -2,7 +2,7 @@ import type { ThreadStatus } from '../../shared/model/lab-state.ts';
 import type { HostId } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
-import type { DropCause } from './model/ladder.ts';
+import type { DropCause } from './model/ladder-scene.ts';
 
 /** Everything the stage says, in English; `messages.zh.ts` says the same. */
 export const messages = {

@@ -1,7 +1,7 @@
 import type { HostId } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
-import type { DropCause } from './model/ladder.ts';
+import type { DropCause } from './model/ladder-scene.ts';
 import type { Messages } from './messages.en.ts';
 
 /** Everything the stage says, in Chinese. */

@@ -61,10 +61,10 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   },
   {
     name: 'an arrow of the ladder leaves from the wrong host',
-    file: 'client/stage/model/ladder.ts',
-    find: 'segment,\n          from,\n          view,\n          at,\n          endRow: null,',
+    file: 'client/stage/model/ladder-rows.ts',
+    find: 'segment,\n          from,\n          headers,\n          at,\n          endRow: null,',
     replace:
-      "segment,\n          from: from === 'client' ? 'server' : 'client',\n          view,\n          at,\n          endRow: null,",
+      "segment,\n          from: from === 'client' ? 'server' : 'client',\n          headers,\n          at,\n          endRow: null,",
     tests: 'test/unit/client/stage/stage-model.test.ts',
     named: 'the ladder',
   },

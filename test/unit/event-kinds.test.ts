@@ -21,7 +21,7 @@ const PLACES = [
   'client/playback/projections/log-index.ts',
   'client/stage/model/event-facts.ts',
   'client/stage/model/event-panel.ts',
-  'client/stage/model/ladder.ts',
+  'client/stage/model/ladder-rows.ts',
   'client/stage/model/queue-drops.ts',
   'client/stage/model/segment-arrival.ts',
   'client/stage/motion/motion-plan.ts',

@@ -1,5 +1,5 @@
 import type { HostId, TcpState } from '../../../shared/log/events.ts';
-import type { LadderScene } from '../model/ladder.ts';
+import type { LadderScene } from '../model/ladder-scene.ts';
 
 /** Height of one event's row, and where the first begins, px. */
 export const ROW = 22;
@@ -8,6 +8,8 @@ export const TOP = 26;
 /** Room left of the client's lifeline for times and states, and right of the server's for states. */
 const LEFT_GUTTER = 86;
 const RIGHT_GUTTER = 88;
+/** Rows drawn beyond the edges, so that a quick scroll shows no gap. */
+const MARGIN_ROWS = 6;
 /** Two labels of one gutter are never nearer than this. */
 const LABEL_HEIGHT = 15;
 
@@ -61,4 +63,32 @@ export function gutterLabels(scene: LadderScene): GutterLabel[] {
   ].sort((a, b) => a.y - b.y);
   for (const { side, y, label } of wanted) labels.push({ side, y: put(side, y), ...label });
   return labels;
+}
+
+/** From one row up to another, both drawn. */
+export interface Rows {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The rows to draw of so many: those in sight, and some around them. `top` null: scrolled to the end. */
+export function rowsInSight(all: number, top: number | null, height: number): Rows {
+  const inSight = Math.ceil(height / ROW);
+  const first = top === null ? all - inSight : Math.floor((top - TOP) / ROW);
+  return { first: first - MARGIN_ROWS, last: first + inSight + MARGIN_ROWS };
+}
+
+/** What crosses these rows: an arrow or a sleep may begin before them and end after them. */
+export function rowsCrossing(
+  scene: LadderScene,
+  labels: readonly GutterLabel[],
+  { first, last }: Rows,
+): Pick<LadderScene, 'arrows' | 'sleeps' | 'runs'> & { readonly labels: readonly GutterLabel[] } {
+  const crosses = (from: number, to: number): boolean => from <= last && to >= first;
+  return {
+    arrows: scene.arrows.filter(({ row, endRow }) => crosses(row, endRow ?? row)),
+    sleeps: scene.sleeps.filter(({ row, toRow }) => crosses(row, toRow ?? Infinity)),
+    runs: scene.runs.filter(({ row }) => crosses(row, row)),
+    labels: labels.filter(({ y }) => crosses((y - TOP) / ROW, (y - TOP) / ROW)),
+  };
 }

@@ -1,27 +1,15 @@
-import { stageMessages, type StageMessages } from '../messages.ts';
+import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { LabState } from '../../../shared/model/lab-state.ts';
-import { ladderScene, type LadderArrow, type LadderScene } from '../model/ladder.ts';
-import { momentText } from '../model/quantities.ts';
-import { sendIdentity } from '../model/send-identity.ts';
-import { clientMark } from '../model/clients.ts';
+import { Ladder } from '../model/ladder.ts';
 import { programsOn, stageSockets } from '../model/host-sockets.ts';
 import { useFocus } from '../model/focus-store.ts';
-import { useInspector } from '../model/selection-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import styles from './ladder.module.css';
-import { ROW, TOP, gutterLabels, lifelines, type Lifelines } from './ladder-layout.ts';
+import { LadderDrawing } from './ladder-drawing.tsx';
+import { rowsInSight } from './ladder-layout.ts';
 import { useSize } from '../../ui/use-size.ts';
-import { otherHost } from '../../../shared/model/queries.ts';
-
-/** The length of an arrow that has not arrived, as a share of its way: at least past its own label. */
-const STOPS_AT = 0.6;
-const STOPS_BEFORE = 0.84;
-/** The distance of a label from its lifeline, and the widths of a character and of a send's number with its gap. */
-const LABEL_FROM = 12;
-const CHAR = 7.8;
-const BADGE = 18;
 
 /** Every segment so far, in the order of departures and arrivals. The event log tells the same in words. */
 export function LadderView({ state }: { state: LabState }): ReactNode {
@@ -31,14 +19,20 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
   const only = many && choice.ladderAlone ? port : null;
   const text = useMessages(stageMessages);
   const box = useRef<HTMLDivElement>(null);
-  const { width } = useSize(box);
+  const { width, height } = useSize(box);
+  /** How far it was scrolled, px, while it had so many rows; null if it shows its end, as after each new row. */
+  const [scrolled, setScrolled] = useState<{ readonly top: number; readonly rows: number } | null>(null);
+  // Another log has another `stateAt`.
+  const stateAt = usePlayhead((playhead) => playhead.stateAt);
   const base = usePlayhead((playhead) => playhead.base);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   // Events beyond the cursor do not matter: a log that grows must not draw the ladder anew.
+  const ladder = useMemo(() => new Ladder(stateAt(base), only), [stateAt, base, only]);
   const scene = useMemo(
-    () => ladderScene(usePlayhead.getState().events, base, cursor, state, only),
-    [base, cursor, state, only],
+    () => ladder.sceneAt(usePlayhead.getState().events, cursor, state),
+    [ladder, cursor, state],
   );
+  const top = scrolled?.rows === scene.rows ? scrolled.top : null;
   const unseen = state.lab?.capture === 'counters';
 
   useLayoutEffect(() => {
@@ -62,202 +56,30 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
         )}
         <span>{scene.hidden > 0 ? text.ladderHidden(scene.hidden) : text.ladderTime}</span>
       </header>
-      {/* A scrolling region must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={box} className={styles['scroll']} tabIndex={0}>
+      <div
+        ref={box}
+        className={styles['scroll']}
+        // A scrolling region must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
+          setScrolled(
+            scrollTop + clientHeight >= scrollHeight - 1 ? null : { top: scrollTop, rows: scene.rows },
+          )
+        }
+      >
         {scene.rows === 0 && (
           <p className={styles['none']}>{unseen ? text.ladderUnseen : text.ladderEmpty}</p>
         )}
-        {width > 0 && <Drawing scene={scene} width={width} text={text} />}
+        {width > 0 && (
+          <LadderDrawing
+            scene={scene}
+            rows={rowsInSight(scene.rows, top, height)}
+            width={width}
+            text={text}
+          />
+        )}
       </div>
     </section>
   );
-}
-
-function Drawing({
-  scene,
-  width,
-  text,
-}: {
-  scene: LadderScene;
-  width: number;
-  text: StageMessages;
-}): ReactNode {
-  const lines = lifelines(width);
-  const height = TOP + scene.rows * ROW + 14;
-  const bottom = Math.max(height, 40);
-  const labels = gutterLabels(scene);
-  return (
-    <svg className={styles['drawing']} width={width} height={bottom} aria-hidden="true">
-      {(['client', 'server'] as const).map((host) => (
-        <line key={host} className={styles['life']} x1={lines[host]} x2={lines[host]} y1={4} y2={bottom} />
-      ))}
-      {scene.sleeps.map((sleep) => (
-        <line
-          key={sleep.call}
-          className={styles['sleep']}
-          x1={lines[sleep.host]}
-          x2={lines[sleep.host]}
-          y1={Math.max(4, TOP + sleep.row * ROW)}
-          y2={sleep.toRow === null ? bottom : TOP + sleep.toRow * ROW}
-        >
-          <title>{sleep.name}()</title>
-        </line>
-      ))}
-      {scene.runs.map((run) => (
-        <text key={run.run} className={styles['run']} x={width / 2} y={TOP + run.row * ROW}>
-          {text.run(run.run)}
-        </text>
-      ))}
-      {scene.arrows.map((arrow) => (
-        <Arrow key={arrow.segment} arrow={arrow} lines={lines} />
-      ))}
-      {scene.arrows.map((arrow) => (
-        <Words key={arrow.segment} arrow={arrow} lines={lines} text={text} />
-      ))}
-      {labels.map((label) => (
-        <text
-          key={`${label.side}${label.y}`}
-          className={styles[label.is]}
-          x={label.side === 'client' ? lines.client - 8 : lines.server + 8}
-          y={label.y + 4}
-          textAnchor={label.side === 'client' ? 'end' : 'start'}
-        >
-          {label.is === 'time' ? (
-            momentText(label.micros)
-          ) : label.is === 'state' ? (
-            label.state
-          ) : (
-            <>
-              {text.queueWasFull}
-              <title>{text.queueWasFullTitle}</title>
-            </>
-          )}
-        </text>
-      ))}
-    </svg>
-  );
-}
-
-interface ArrowProps {
-  arrow: LadderArrow;
-  lines: Lifelines;
-}
-
-function ends({ arrow, lines }: ArrowProps): {
-  sign: 1 | -1;
-  x1: number;
-  y1: number;
-  x2: number;
-  y2: number;
-} {
-  const to = otherHost(arrow.from);
-  const sign = arrow.from === 'client' ? 1 : -1;
-  const [x1, far] = [lines[arrow.from], lines[to]];
-  const y1 = TOP + arrow.row * ROW;
-  const way = Math.abs(far - x1);
-  const words = LABEL_FROM + arrow.view.ordinals.length * BADGE + labelOf(arrow).length * CHAR;
-  const stop = Math.min(way * STOPS_BEFORE, Math.max(way * STOPS_AT, words - 4));
-  // A segment that has not arrived stops on its way; its fate is written where it stopped.
-  return hasArrived(arrow) && arrow.endRow !== null
-    ? { sign, x1, y1, x2: far - sign * 2, y2: TOP + arrow.endRow * ROW }
-    : { sign, x1, y1, x2: x1 + sign * stop, y2: y1 + 2 };
-}
-
-function hasArrived({ fate }: LadderArrow): boolean {
-  return fate === 'delivered' || fate === 'overflowed';
-}
-
-function toneOf(arrow: LadderArrow): Record<string, string | number | boolean | undefined> {
-  const { view, fate } = arrow;
-  const ordinal = view.ordinals[0];
-  return {
-    'data-fate': fate,
-    'data-arrived': hasArrived(arrow) || undefined,
-    'data-hue': ordinal === undefined ? undefined : sendIdentity(ordinal).hue,
-    'data-quiet': (view.length === 0 && view.flags === 'ACK') || fate === 'obsolete' || undefined,
-  };
-}
-
-/** The line alone: words are drawn after all lines, so that no arrow strikes any through. */
-function Arrow({ arrow, lines }: ArrowProps): ReactNode {
-  const { x1, y1, x2, y2 } = ends({ arrow, lines });
-  const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
-  return (
-    <g
-      className={styles['arrow']}
-      {...toneOf(arrow)}
-      data-anchor={`ladder:${arrow.segment}`}
-      onClick={() => useInspector.setState({ selected: { is: 'segment', id: arrow.segment } })}
-    >
-      <line x1={x1} y1={y1} x2={x2} y2={y2} />
-      {arrow.fate === 'delivered' && (
-        <path
-          className={styles['head']}
-          d="M0 0-9-4.500-9 4.500z"
-          transform={`translate(${x2} ${y2}) rotate(${angle})`}
-        />
-      )}
-    </g>
-  );
-}
-
-/** A segment's label above its departure, and its fate where it stopped. */
-function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): ReactNode {
-  const { sign, x1, y1, x2, y2 } = ends({ arrow, lines });
-  const { ordinals } = arrow.view;
-  const words = labelOf(arrow);
-  const badges = ordinals.length * BADGE;
-  const left = sign === 1 ? x1 + LABEL_FROM : x1 - LABEL_FROM - badges - words.length * CHAR;
-  return (
-    <g
-      className={styles['arrow']}
-      {...toneOf(arrow)}
-      onClick={() => useInspector.setState({ selected: { is: 'segment', id: arrow.segment } })}
-    >
-      {ordinals.map((ordinal, i) => (
-        <g key={ordinal} transform={`translate(${left + i * BADGE} ${y1 - 17})`}>
-          <rect className={styles['badge']} width="14" height="14" rx={arrow.from === 'server' ? 7 : 2.5} />
-          <text className={styles['number']} x="7" y="11">
-            {sendIdentity(ordinal).number}
-          </text>
-        </g>
-      ))}
-      <text x={left + badges} y={y1 - 5}>
-        {words}
-        {arrow.copies > 0 && <title>{text.copies(arrow.copies)}</title>}
-      </text>
-      {arrow.fate === 'held' && <circle cx={x2} cy={y2} r="4.500" />}
-      {arrow.fate !== 'held' && arrow.fate !== 'delivered' && (
-        <path d="m-4.500-4.500 9 9m0-9-9 9" transform={`translate(${x2} ${y2})`} />
-      )}
-      {!hasArrived(arrow) && (
-        <text
-          className={styles['note']}
-          x={x2 + sign * 9}
-          y={y2 + 2}
-          textAnchor={sign === 1 ? 'start' : 'end'}
-        >
-          {arrow.fate === 'held' ? text.heldHere : text.droppedBy(arrow.cause ?? 'obsolete')}
-        </text>
-      )}
-    </g>
-  );
-}
-
-function labelOf(arrow: LadderArrow): string {
-  const { client } = arrow;
-  return client === null ? labelAlone(arrow) : `${clientMark(client)} ${labelAlone(arrow)}`;
-}
-
-function labelAlone({ view, copy, copies, count }: LadderArrow): string {
-  const flags = view.flags.replaceAll(', ', ',');
-  const words =
-    view.length > 0
-      ? `${flags} ${view.length} B`
-      : view.flags === 'ACK' && view.ack !== null
-        ? `ACK ${view.ack}`
-        : flags;
-  if (count > 1) return `${words} ×${count}`;
-  return copies > 0 ? `${words} ↻${copies}` : copy ? `${words} ↻` : words;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ladderScene } from '../../../../client/stage/model/ladder.ts';
+import { Ladder } from '../../../../client/stage/model/ladder.ts';
 import { QueueDrops } from '../../../../client/stage/model/queue-drops.ts';
 import { segmentFate } from '../../../../client/stage/model/segment-arrival.ts';
 import type { EventOf, LabEvent, SegmentId } from '../../../../shared/log/events.ts';
@@ -23,12 +23,12 @@ describe('what a full accept queue cost', () => {
     const syn = talk.segment('client', ['SYN'], 0, 0);
     talk.deliver(syn);
     expect(thrownAway(full(talk).events)).toEqual([syn]);
-    expect(ladderScene(talk.events, 0, talk.events.length - 1, talk.state).arrows).toMatchObject([
-      { fate: 'delivered' },
-    ]);
-    expect(ladderScene(talk.events, 0, talk.events.length, talk.state).arrows).toMatchObject([
-      { fate: 'overflowed', row: 0, endRow: 1 },
-    ]);
+    expect(
+      new Ladder(EMPTY_LAB_STATE).sceneAt(talk.events, talk.events.length - 1, talk.state).arrows,
+    ).toMatchObject([{ fate: 'delivered' }]);
+    expect(
+      new Ladder(EMPTY_LAB_STATE).sceneAt(talk.events, talk.events.length, talk.state).arrows,
+    ).toMatchObject([{ fate: 'overflowed', row: 0, endRow: 1 }]);
   });
 
   test('not the SYN of a handshake that goes on, whatever is counted', () => {
@@ -63,7 +63,9 @@ describe('what a full accept queue cost', () => {
     const talk = new Conversation().listen();
     talk.deliver(talk.segment('client', ['SYN'], 0, 0));
     full(talk).segment('client', ['SYN'], 0, 0);
-    expect(ladderScene(talk.events, 0, talk.events.length, talk.state).arrows).toMatchObject([
+    expect(
+      new Ladder(EMPTY_LAB_STATE).sceneAt(talk.events, talk.events.length, talk.state).arrows,
+    ).toMatchObject([
       { fate: 'overflowed', copies: 0 },
       { fate: 'held', copy: true },
     ]);

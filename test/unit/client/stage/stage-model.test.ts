@@ -4,7 +4,7 @@ import { chipScenes } from '../../../../client/stage/model/chips.ts';
 import { codeLines } from '../../../../client/stage/model/code-lines.ts';
 import { panelOf } from '../../../../client/stage/model/event-panel.ts';
 import { stageSockets } from '../../../../client/stage/model/host-sockets.ts';
-import { ladderScene } from '../../../../client/stage/model/ladder.ts';
+import { Ladder } from '../../../../client/stage/model/ladder.ts';
 import { motionPlan } from '../../../../client/stage/motion/motion-plan.ts';
 import { bytesText, durationText, momentText, timerText } from '../../../../client/stage/model/quantities.ts';
 import { causeAnchor, threadBadge } from '../../../../client/stage/model/thread-badge.ts';
@@ -14,7 +14,8 @@ import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { Conversation } from './conversation.ts';
 
-const ladder = (talk: Conversation) => ladderScene(talk.events, 0, talk.events.length, talk.state);
+const ladder = (talk: Conversation) =>
+  new Ladder(EMPTY_LAB_STATE).sceneAt(talk.events, talk.events.length, talk.state);
 
 describe('the wire', () => {
   test('a held chip shows numbers relative to the ISNs, also across the wrap at 2^32', () => {
@@ -124,7 +125,7 @@ describe('the ladder', () => {
   test('it shows nothing later than the cursor', () => {
     const talk = new Conversation().listen().connect();
     const cursor = talk.events.findIndex((event) => event.type === 'segment-delivered');
-    expect(ladderScene(talk.events, 0, cursor, talk.state).arrows).toHaveLength(1);
+    expect(new Ladder(EMPTY_LAB_STATE).sceneAt(talk.events, cursor, talk.state).arrows).toHaveLength(1);
   });
 });
 
