@@ -2,22 +2,32 @@ import { uiMessages } from '../../ui/messages.ts';
 import { eventLogMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { player } from '../../playback/playback.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import styles from './event-log.module.css';
 import { formatMoment } from '../../ui/format.ts';
+import { useSize } from '../../ui/use-size.ts';
 import { isBookKeeping, logRow } from './log-row.ts';
 
 const ROW_PX = 20;
 /** Rows drawn beyond the edges, so that a quick scroll shows no gap. */
 const MARGIN_ROWS = 6;
 
+/** Scrolls no further than a row of the list needs. */
+function topInSight(top: number, height: number, row: number): number {
+  const bottom = (row + 1) * ROW_PX;
+  return bottom > top + height || bottom - ROW_PX < top ? Math.max(0, bottom - height) : top;
+}
+
 /** An event a line; a click goes to its instant. Only the rows in sight are in the document. */
 export function EventLog() {
   const eventLogText = useMessages(eventLogMessages);
   const uiText = useMessages(uiMessages);
-  const { events, cursor, index } = usePlayhead();
+  const { events, cursor, index } = usePlayhead(
+    useShallow(({ events, cursor, index }) => ({ events, cursor, index })),
+  );
   const allEvents = usePanels((panels) => panels.allEvents);
   const listed = useMemo(
     () => (allEvents ? events : events.filter((event) => !isBookKeeping(event))),
@@ -26,21 +36,22 @@ export function EventLog() {
   // The newest row at the instant shown, which may itself be book-keeping.
   const shown = listed.findLastIndex((event) => event.seq <= cursor);
   const list = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 120 });
+  const { height } = useSize(list);
+  const [top, setTop] = useState(0);
+  const [placed, setPlaced] = useState('');
 
-  // The instant shown stays in sight.
+  // The instant shown stays in sight. This is known before the rows are drawn, so that they are drawn once.
+  const place = `${shown} ${listed.length} ${height}`;
+  if (place !== placed) {
+    setPlaced(place);
+    setTop(topInSight(top, height, shown));
+  }
   useLayoutEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    const bottom = (shown + 1) * ROW_PX;
-    const { scrollTop, clientHeight } = element;
-    if (bottom > scrollTop + clientHeight) element.scrollTop = bottom - clientHeight;
-    else if (bottom - ROW_PX < scrollTop) element.scrollTop = Math.max(0, bottom - clientHeight);
-    setView({ top: element.scrollTop, height: clientHeight });
-  }, [shown, listed.length]);
+    if (list.current !== null) list.current.scrollTop = top;
+  }, [top, placed]);
 
-  const first = Math.max(0, Math.floor(view.top / ROW_PX) - MARGIN_ROWS);
-  const last = Math.min(listed.length, Math.ceil((view.top + view.height) / ROW_PX) + MARGIN_ROWS);
+  const first = Math.max(0, Math.floor(top / ROW_PX) - MARGIN_ROWS);
+  const last = Math.min(listed.length, Math.ceil((top + height) / ROW_PX) + MARGIN_ROWS);
 
   return (
     <section className={styles['log']} aria-label={eventLogText.title} data-part="log">
@@ -48,9 +59,7 @@ export function EventLog() {
         ref={list}
         className={styles['rows']}
         tabIndex={-1}
-        onScroll={({ currentTarget }) =>
-          setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
-        }
+        onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
       >
         {listed.length === 0 && <p className={styles['empty']}>{eventLogText.empty}</p>}
         <ol style={{ height: listed.length * ROW_PX }}>

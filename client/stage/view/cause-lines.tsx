@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import { deadlocked } from '../../../shared/model/deadlock.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { causeAnchor, threadBadge } from '../model/thread-badge.ts';
@@ -48,30 +49,45 @@ export function CauseLines({
 }): ReactNode {
   const [causeLines, setCauseLines] = useState<readonly CauseLine[]>([]);
   const shown = useRef('');
+  const measure = useRef(() => {});
+  const moves = useRef<{ readonly observer: ResizeObserver; readonly of: WeakSet<Element> } | null>(null);
+
+  // Not a layout effect: those of a child run before its parent's ref is set.
+  useEffect(() => {
+    const root = stage.current;
+    if (root === null) return undefined;
+    const again = (): void => measure.current();
+    const observer = new ResizeObserver(again);
+    moves.current = { observer, of: new WeakSet() };
+    root.addEventListener('scroll', again, true);
+    // Fonts may come late.
+    void document.fonts.ready.then(again);
+    return () => {
+      root.removeEventListener('scroll', again, true);
+      observer.disconnect();
+    };
+  }, [stage]);
 
   useLayoutEffect(() => {
     const root = stage.current;
     if (root === null) return undefined;
-    const measure = (): void => {
+    measure.current = () => {
       const next = tiesOf(state, programs.split(' ')).flatMap((tie) => draw(root, tie) ?? []);
       const key = JSON.stringify(next);
       if (key === shown.current) return;
       shown.current = key;
-      setCauseLines(next);
+      // Before the frame is painted.
+      flushSync(() => setCauseLines(next));
     };
-    measure();
-    // The code scrolls to its current line after this effect; fonts may come later still.
-    const frame = requestAnimationFrame(measure);
-    root.addEventListener('scroll', measure, true);
     // Text that loads or wraps in one column moves its lines while the stage keeps its size.
-    const moved = new ResizeObserver(measure);
-    for (const listing of root.querySelectorAll('ol:has(> [data-anchor^="line:"])')) moved.observe(listing);
-    void document.fonts.ready.then(measure);
-    return () => {
-      cancelAnimationFrame(frame);
-      root.removeEventListener('scroll', measure, true);
-      moved.disconnect();
-    };
+    for (const listing of root.querySelectorAll('ol:has(> [data-anchor^="line:"])')) {
+      if (moves.current?.of.has(listing) === true) continue;
+      moves.current?.of.add(listing);
+      moves.current?.observer.observe(listing);
+    }
+    // The frame that paints this state measures it, when everything has scrolled to its place: one layout.
+    const frame = requestAnimationFrame(() => measure.current());
+    return () => cancelAnimationFrame(frame);
   }, [state, programs, stage, size]);
 
   return (
