@@ -52,6 +52,7 @@ export class Player {
     this.#kind = kind;
     this.#following = kind === 'live';
     this.#acted = false;
+    this.#jumpedAt = -Infinity;
     this.#session.load({ kind, base });
     usePlayback.setState({ playing: false, arrival: 'jump', pace: null, aggregated: null, shipped });
   }
@@ -66,9 +67,14 @@ export class Player {
     else this.#schedule();
   }
 
-  /** Live, more has come than can be told: the picture jumps, and the log is shown with it. */
+  /**
+   * Live, more has come than can be told: the picture jumps, and the log is shown with it. Until the next jump
+   * would be due, nothing is drawn: a flood comes in batches, and each may be a short one.
+   */
   get #floods(): boolean {
-    return this.#following && this.#session.head - usePlayhead.getState().cursor > BACKLOG_LIMIT;
+    const behind = this.#session.head - usePlayhead.getState().cursor;
+    const isBetweenJumps = behind > 0 && this.#clock.now() - this.#jumpedAt < JUMP_EVERY_MS;
+    return this.#following && (behind > BACKLOG_LIMIT || isBetweenJumps);
   }
 
   play(): void {
@@ -132,6 +138,7 @@ export class Player {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#acted = true;
+    this.#jumpedAt = -Infinity;
     this.#session.publish();
     const { cursor, head } = usePlayhead.getState();
     if (cursor < head) this.#goTo(head, 'jump');
@@ -212,6 +219,7 @@ export class Player {
   }
 
   #advance(arrival: Arrival): void {
+    this.#session.publish();
     const { state: previous, cursor } = usePlayhead.getState();
     const event = this.#session.eventAt(cursor + 1);
     if (event === null) return;

@@ -104,6 +104,38 @@ describe('a live log', () => {
     expect(mode()).toBe('live');
   });
 
+  test('that floods in short batches is drawn with the jumps too, and its end is told', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, BACKLOG_LIMIT + 12), false);
+    hands.go(0);
+    expect(cursor()).toBe(BACKLOG_LIMIT + 12);
+    let drawings = 0;
+    const stop = usePlayhead.subscribe((now, then) => (drawings += Number(now.head !== then.head)));
+    let head = BACKLOG_LIMIT + 12;
+    for (let frame = 0; frame < 60; frame += 1) {
+      player.append(steps(head + 1, head + 4), false);
+      head += 4;
+      hands.go(16);
+    }
+    expect(drawings).toBeLessThanOrEqual(1 + (60 * 16) / 250);
+    hands.go(60_000);
+    stop();
+    expect(cursor()).toBe(head);
+    expect(usePlayhead.getState().head).toBe(head);
+  });
+
+  test('shows what comes of a press at once also just after a jump', () => {
+    player.append(steps(1, 1), true);
+    player.append(steps(2, BACKLOG_LIMIT + 12), false);
+    hands.go(0);
+    player.append(steps(BACKLOG_LIMIT + 13, 2 * BACKLOG_LIMIT + 20), false);
+    hands.go(250);
+    player.catchUp();
+    const acted = cursor();
+    player.append(steps(acted + 1, acted + 1), false);
+    expect(cursor()).toBe(acted + 1);
+  });
+
   test('is caught up with before the learner acts', () => {
     player.append(steps(1, 1), true);
     player.append(steps(2, 9), false);
