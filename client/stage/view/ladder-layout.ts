@@ -78,7 +78,7 @@ export function rowsInSight(all: number, top: number | null, height: number): Ro
   return { first: first - MARGIN_ROWS, last: first + inSight + MARGIN_ROWS };
 }
 
-/** What crosses these rows: an arrow or a sleep may begin before them and end after them. */
+/** Keeps the parts that cross these rows: an arrow or a sleep may begin before them and end after them. */
 export function rowsCrossing(
   scene: LadderScene,
   labels: readonly GutterLabel[],
