@@ -7,6 +7,7 @@ import { useSettings } from '../settings/settings-store.ts';
 import { Stage } from '../stage/index.ts';
 import { ComposeSheet } from '../features/composer/index.ts';
 import { DropZone } from '../features/drop-zone/index.ts';
+import { Goal } from '../features/goal/index.ts';
 import { GuideSheet } from '../features/guide/index.ts';
 import { HelpSheet } from '../features/help/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
@@ -21,6 +22,7 @@ import { NarrationBar } from '../features/narration/narration-bar.tsx';
 import { TermWatch } from '../features/reference/term-watch.tsx';
 import { ConnectionScreen, Notices } from '../features/notices/notices.tsx';
 import styles from './shell.module.css';
+import { useHiddenParts } from './hidden-parts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useDocumentSettings } from '../settings/use-document-settings.ts';
 import { useInspectorPanel } from '../features/inspector/use-inspector-panel.ts';
@@ -55,6 +57,7 @@ export function Shell({
   const sheet = usePanels((panels) => panels.sheet);
   const phone = useMedia('(width < 700px)');
   const inspector = useInspectorPanel();
+  const introducedLater = useHiddenParts();
   useKeptProgress();
   const primary = usePrimary();
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);
@@ -63,17 +66,27 @@ export function Shell({
   useReplay();
   // The tour is over once another recording or a lab is chosen.
   const led = tour !== undefined && (nothingYet || mode === 'recording');
+  const hidden = led ? [] : introducedLater;
   return (
-    <div className={styles['shell']} data-mode={mode} data-notice={notice !== undefined || undefined}>
+    <div
+      className={styles['shell']}
+      data-mode={mode}
+      data-notice={notice !== undefined || undefined}
+      data-without={hidden.join(' ') || undefined}
+    >
       <TopBar />
       <NarrationBar primary={led ? null : primary} />
       {notice !== undefined && <div>{notice}</div>}
       <div className={styles['stage']}>
-        {nothingYet && !connected ? <ConnectionScreen /> : <Stage card={led ? null : <PredictionCard />} />}
+        {nothingYet && !connected ? (
+          <ConnectionScreen />
+        ) : (
+          <Stage goal={led ? null : <Goal />} card={led ? null : <PredictionCard />} />
+        )}
         {!nothingYet && <Notices />}
         {inspector.open && <Inspector side={inspector.side} />}
       </div>
-      {led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock />}
+      {led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock hidden={hidden} />}
       <DropZone />
       <TermWatch />
       {sheet === 'reference' && <ReferenceSheet onClose={closer('reference')} />}

@@ -17,6 +17,8 @@ export interface Settings {
   readonly trueScale: number;
   readonly hexBelowCells: boolean;
   readonly singleKeys: boolean;
+  /** `growing`: each part of the stage comes with the lesson that introduces it. */
+  readonly stage: 'growing' | 'all';
 }
 
 const THEMES: readonly Theme[] = ['light', 'dark', 'contrast', 'system'];
@@ -40,6 +42,7 @@ const choices = {
   trueScale: TRUE_SCALES,
   hexBelowCells: [true, false],
   singleKeys: [true, false],
+  stage: ['growing', 'all'],
 } satisfies Record<keyof Settings, readonly unknown[]>;
 
 /** Reads the settings that this version understands and leaves out all others. */
@@ -77,6 +80,7 @@ function initial(): Settings {
     trueScale: 1000,
     hexBelowCells: true,
     singleKeys: true,
+    stage: 'growing',
     ...saved,
     language:
       typeof location === 'undefined'

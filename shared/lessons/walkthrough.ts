@@ -31,6 +31,7 @@ export class Walkthrough {
   readonly #answers = new Map<string, number | null>();
   readonly #spans = new Map<string, PredictionSpan>();
   #index = 0;
+  #setUpLines = 0;
   /** The state when the present move became the next one. Lines and segments are counted from there. */
   #since: LabState | null = null;
 
@@ -52,6 +53,11 @@ export class Walkthrough {
 
   get isOver(): boolean {
     return this.#index >= this.#moves.length;
+  }
+
+  /** Returns the number of lines that the set-up has executed. */
+  get setUpLines(): number {
+    return this.#setUpLines;
   }
 
   /** Says whether the present move can only be waited for. */
@@ -76,6 +82,7 @@ export class Walkthrough {
   see(event: LabEvent, state: LabState): void {
     this.facts.see(event, state);
     this.#since ??= state;
+    if (event.type === 'thread-step' && !this.isSetUp) this.#setUpLines += 1;
     if (event.type === 'thread-step')
       for (const [id, turn] of this.#spans)
         if (turn.answered !== null && turn.left === null) this.#spans.set(id, { ...turn, left: event.seq });

@@ -19,6 +19,9 @@ const ONLY_WATCH = /Only watch|只看不猜/;
 const COMMIT = /That is my prediction|这就是我的预测/;
 const SCRUBBER = '[data-part="dock"] input[type="range"]';
 
+/** The stage with all its parts, whatever the lesson has introduced. */
+export const EVERY_PART = { stage: 'all' } as const;
+
 export interface OpenOptions extends BrowserContextOptions {
   /** The code of one of the page's languages. */
   readonly language?: string;
@@ -40,9 +43,12 @@ export class PageDriver {
 
   static async open(browser: Browser, address: string, options: OpenOptions = {}): Promise<PageDriver> {
     const { language = 'en', ...context } = options;
-    const page = await (
-      await browser.newContext({ viewport: { width: 1280, height: 720 }, ...context })
-    ).newPage();
+    const device = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...context });
+    await device.addInitScript((chosen) => {
+      if (localStorage.getItem('socketscope.settings') === null)
+        localStorage.setItem('socketscope.settings', JSON.stringify(chosen));
+    }, EVERY_PART);
+    const page = await device.newPage();
     const driver = new PageDriver(page);
     const url = new URL(address);
     // An address that names nothing means the stage here, because the bare address is the home page.

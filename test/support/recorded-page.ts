@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { pages } from '../../server/web/pages.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
-import { type OpenOptions, PageDriver } from './page-driver.ts';
+import { EVERY_PART, type OpenOptions, PageDriver } from './page-driver.ts';
 import { NETWORK, type RecordedLab } from './recorded-lab.ts';
 import { sharedBrowser } from './shared-page.ts';
 
@@ -64,10 +64,13 @@ export class RecordedPages {
       bypassCSP: true,
       ...rest,
     });
-    await context.addInitScript((chosen) => {
-      if (localStorage.getItem('socketscope.settings') === null)
-        localStorage.setItem('socketscope.settings', JSON.stringify(chosen));
-    }, settings);
+    await context.addInitScript(
+      (chosen) => {
+        if (localStorage.getItem('socketscope.settings') === null)
+          localStorage.setItem('socketscope.settings', JSON.stringify(chosen));
+      },
+      { ...EVERY_PART, ...settings },
+    );
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     await page.routeWebSocket(/\/ws$/, (route) => {

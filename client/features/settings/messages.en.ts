@@ -9,6 +9,8 @@ export const messages = {
   trueScale: 'True time is slowed down',
   motion: 'Motion',
   motions: { system: 'as the system', full: 'full', reduced: 'reduced' },
+  stage: 'Parts of the stage',
+  stages: { growing: 'each with the lesson that introduces it', all: 'all' },
   hex: 'Hex below the characters',
   singleKeys: 'Single keys (Space, C, S, D …)',
   progress: 'Progress on this device',

@@ -11,6 +11,8 @@ export const messages: Messages = {
   trueScale: '真实时间放慢',
   motion: '动画',
   motions: { system: '跟随系统', full: '完整', reduced: '减弱' },
+  stage: '舞台上的部件',
+  stages: { growing: '由课程逐个引入', all: '全部' },
   hex: '字符下方显示十六进制',
   singleKeys: '单键操作（空格、C、S、D …）',
   progress: '这台设备上的进度',

@@ -96,6 +96,11 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
         label={words.motion}
         choices={(['system', 'full', 'reduced'] as const).map((id) => [id, words.motions[id]])}
       />
+      <Radios
+        name="stage"
+        label={words.stage}
+        choices={(['growing', 'all'] as const).map((id) => [id, words.stages[id]])}
+      />
       <Check name="hexBelowCells" label={words.hex} />
       <Check name="singleKeys" label={words.singleKeys} />
       <h3 className={styles['heading']}>{words.progress}</h3>

@@ -1,5 +1,7 @@
 import { timelineMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
+import type { StagePart } from '../../../shared/lessons/stage-parts.ts';
+import { changeSettings } from '../../settings/settings-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
@@ -43,9 +45,12 @@ function Position() {
   );
 }
 
-export function Dock() {
+/** `hidden`: the parts that later lessons introduce. */
+export function Dock({ hidden }: { readonly hidden: readonly StagePart[] }) {
   const text = useMessages(timelineMessages);
-  const { plot, log } = usePanels();
+  const panels = usePanels();
+  const plot = panels.plot && !hidden.includes('plot');
+  const log = panels.log && !hidden.includes('log');
   const tall = useMedia('(height >= 820px)');
   return (
     <section className={styles['dock']} aria-label={text.label} data-part="dock">
@@ -60,6 +65,16 @@ export function Dock() {
         <div className={styles['line']}>
           <Position />
           {log && <LogToggle />}
+          {hidden.length > 0 && (
+            <button
+              type="button"
+              className={styles['show-all']}
+              title={text.showAllHint}
+              onClick={() => changeSettings({ stage: 'all' })}
+            >
+              {text.showAll}
+            </button>
+          )}
         </div>
         {log && <EventLog />}
       </div>

@@ -22,6 +22,9 @@ export const messages = {
   cut: 'a long pause, cut short',
   story: 'story time',
   trueTime: (scale: number) => (scale === 1 ? 'true time 1:1' : `true time 1:${scale}`),
+  showAll: 'Show all',
+  showAllHint:
+    'Later lessons introduce more parts of the stage. Show them all now; the settings take it back.',
   moments: {
     title: (reached: number, all: number) => `Moments of the conversation: ${reached} of ${all}`,
     listening: 'the server listens',

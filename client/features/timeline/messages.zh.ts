@@ -21,6 +21,8 @@ export const messages: Messages = {
   cut: '停顿太长，已缩短',
   story: '讲述时间',
   trueTime: (scale) => (scale === 1 ? '真实时间 1:1' : `真实时间 1:${scale}`),
+  showAll: '全部显示',
+  showAllHint: '舞台还有别的部件，由后面的课引入。现在就全部显示；在设置里可以改回来。',
   moments: {
     title: (reached, all) => `对话的关键时刻：${reached} / ${all}`,
     listening: '服务端开始监听',

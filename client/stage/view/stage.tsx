@@ -29,11 +29,15 @@ function unitOf(state: LabState, both: readonly HostSockets[], cells: number): n
   return cellUnit(lengths, cells);
 }
 
-/**
- * Two programs, their kernels, and the wire between them, at the cursor's instant. `card` covers the sequence
- * of segments; on a narrow screen it lies over the stage's lower edge.
- */
-export function Stage({ card }: { card?: ReactNode }): ReactNode {
+export interface StageProps {
+  /** What the run is for, in a few lines. */
+  readonly goal?: ReactNode;
+  /** Covers the goal and the sequence of segments; on a narrow screen it lies over the stage's lower edge. */
+  readonly card?: ReactNode;
+}
+
+/** Two programs, their kernels, and the wire between them, at the cursor's instant. */
+export function Stage({ goal, card }: StageProps): ReactNode {
   const text = useMessages(stageMessages);
   const state = usePlayhead((playhead) => playhead.state);
   const root = useRef<HTMLDivElement>(null);
@@ -59,6 +63,7 @@ export function Stage({ card }: { card?: ReactNode }): ReactNode {
           <HostColumn state={state} host="client" sockets={client} unit={unit} />
           <div className={styles['middle']}>
             <div className={styles['sequence']}>
+              <div>{goal}</div>
               <LadderView state={state} />
               {card}
             </div>

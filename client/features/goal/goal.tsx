@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import type { Localized } from '../../../shared/languages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { useWalkthrough } from '../../lab/walkthrough-store.ts';
+import { player } from '../../playback/playback.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { usePanels } from '../../ui/panels-store.ts';
+import styles from './goal.module.css';
+import { goalMessages } from './messages.ts';
+
+/** What is to be done here: the task of the lesson, or of the variation that is tried. */
+function taskOf({ task, variation, variations }: Lesson): Localized {
+  return variations.find(({ id }) => id === variation)?.text ?? task;
+}
+
+/** The task, the idea that the run tests, and what has run to get there; a press opens the guide, which has it whole. */
+export function Goal(): ReactNode {
+  const text = useMessages(goalMessages);
+  const language = useSettings((settings) => settings.language);
+  const lesson = useWalkthrough((run) => run.lesson);
+  const setUpLines = useWalkthrough((run) => run.walkthrough?.setUpLines ?? 0);
+  if (lesson === null) return null;
+  const { experiment, myth } = lesson;
+  if (experiment !== undefined && experiment.expectation === '') return null;
+  const task = experiment?.expectation ?? taskOf(lesson)[language];
+  const idea = experiment === undefined && lesson.variation === undefined ? myth[language] : null;
+  return (
+    <section className={styles['goal']} aria-label={text.label} data-part="goal">
+      <button
+        type="button"
+        className={styles['open']}
+        title={`${task}${idea === null ? '' : `\n${text.idea} ${idea}`}`}
+        aria-label={text.guide}
+        onClick={() => usePanels.setState({ sheet: 'guide' })}
+      />
+      <p>
+        <b>{experiment === undefined ? text.task : text.expected}</b> {task}
+      </p>
+      {idea !== null && (
+        <p>
+          <b>{text.idea}</b> <q>{idea}</q>
+        </p>
+      )}
+      {setUpLines > 0 && (
+        <p className={styles['set-up']}>
+          {text.setUp(setUpLines)}{' '}
+          <button
+            type="button"
+            onClick={() => {
+              player.toStart();
+              player.play();
+            }}
+          >
+            {text.show}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+export const messages = {
+  label: 'What this run is for',
+  task: 'Task',
+  idea: 'True?',
+  expected: 'You expect',
+  setUp: (lines: number) => (lines === 1 ? '1 line has run before:' : `${lines} lines have run before:`),
+  show: 'show',
+  guide: 'Open the guide',
+};
+
+export type Messages = typeof messages;

@@ -1,0 +1,11 @@
+import type { Messages } from './messages.en.ts';
+
+export const messages: Messages = {
+  label: '这次运行要做什么',
+  task: '任务',
+  idea: '对吗？',
+  expected: '你的预期',
+  setUp: (lines) => `此前已执行 ${lines} 行：`,
+  show: '回看',
+  guide: '打开课程说明',
+};
