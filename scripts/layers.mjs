@@ -3,16 +3,17 @@ import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseSync, Visitor } from 'oxc-parser';
-import { exceptions, packages, stacks } from '../layers.mjs';
+import { lazyEntries, packages, stacks } from '../layers.mjs';
 
 /** @typedef {{ from: string, to: string }} Import */
+/** @typedef {{ name: string | undefined, isLazy: boolean }} Named a module as a file names it, or computes it */
 
 const sourceFolders = ['shared', 'server', 'client'];
 
 /**
  * Returns what is wrong with these imports, one sentence each.
  *
- * @param {ReadonlyMap<string, readonly (string | undefined)[]>} sources what each file imports, by its path
+ * @param {ReadonlyMap<string, readonly Named[]>} sources what each file imports, by its path
  * @returns {string[]}
  */
 export function problemsOfLayers(sources) {
@@ -22,7 +23,9 @@ export function problemsOfLayers(sources) {
   const problems = [];
   for (const [from, names] of sources) {
     if (roomOf(from) === undefined) problems.push(`${from} belongs to no room of layers.mjs.`);
-    for (const name of names) {
+    for (const { name, isLazy } of names) {
+      if (isLazy && !lazyEntries.test(from))
+        problems.push(`${from} may not use import(): that is for the entries of layers.mjs.`);
       if (name === undefined) problems.push(`${from} imports a module whose name is no plain text.`);
       else if (name.startsWith('.'))
         imports.push({ from, to: join(dirname(from), name.replace(/\?.*/, '')) });
@@ -30,21 +33,12 @@ export function problemsOfLayers(sources) {
         problems.push(`${from} may not import ${name}.`);
     }
   }
-  const excused = new Set();
-  for (const { from, to } of imports) {
-    if (isDownward(from, to)) continue;
-    const exception = `${from} -> ${to}`;
-    if (exceptions.includes(exception)) excused.add(exception);
-    else problems.push(`${from} may not import ${to}: it is not in a room below.`);
-  }
-  for (const exception of exceptions)
-    if (sources.has(exception.split(' ')[0] ?? '') && !excused.has(exception))
-      problems.push(`layers.mjs excuses an import that is not there: ${exception}`);
+  for (const { from, to } of imports)
+    if (!isDownward(from, to)) problems.push(`${from} may not import ${to}: it is not in a room below.`);
 
-  const kept = imports.filter(({ from, to }) => !exceptions.includes(`${from} -> ${to}`));
-  const lawful = kept.filter(({ from, to }) => isDownward(from, to));
+  const lawful = imports.filter(({ from, to }) => isDownward(from, to));
   const between = lawful.map(({ from, to }) => ({ from: roomOf(from) ?? from, to: roomOf(to) ?? to }));
-  problems.push(...circles(kept).map((circle) => `Files import each other in a circle: ${circle}`));
+  problems.push(...circles(imports).map((circle) => `Files import each other in a circle: ${circle}`));
   problems.push(
     ...circles(between.filter(({ from, to }) => from !== to)).map(
       (circle) => `Rooms import each other in a circle: ${circle}`,
@@ -59,7 +53,7 @@ export function problemsOfLayers(sources) {
  * @param {string} root
  */
 export function readSources(root) {
-  /** @type {Map<string, (string | undefined)[]>} */
+  /** @type {Map<string, Named[]>} */
   const sources = new Map();
   for (const folder of sourceFolders)
     for (const entry of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
@@ -71,22 +65,25 @@ export function readSources(root) {
 }
 
 /**
- * Returns the modules that a file imports in any way. A module whose name is computed is undefined.
+ * Returns the modules that a file imports in any way.
  *
  * @param {string} path
  * @param {string} text
- * @returns {(string | undefined)[]}
+ * @returns {Named[]}
  */
 export function importedNames(path, text) {
   const { module, program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]?.message}`);
-  /** @type {(string | undefined)[]} */
-  const names = module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
+  /** @type {Named[]} */
+  const names = [];
+  /** @param {string | undefined} name */
+  const add = (name, isLazy = false) => void names.push({ name, isLazy });
+  for (const { moduleRequest } of module.staticImports) add(moduleRequest.value);
   for (const { entries } of module.staticExports)
-    for (const { moduleRequest } of entries) if (moduleRequest !== null) names.push(moduleRequest.value);
+    for (const { moduleRequest } of entries) if (moduleRequest !== null) add(moduleRequest.value);
   for (const { moduleRequest } of module.dynamicImports)
-    names.push(/^(['"])(.*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2]);
-  new Visitor({ TSImportType: ({ source }) => void names.push(source.value) }).visit(program);
+    add(/^(['"])(.*)\1$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[2], true);
+  new Visitor({ TSImportType: ({ source }) => add(source.value) }).visit(program);
   return names;
 }
 

@@ -14,6 +14,11 @@ function withPlanted(planted: Readonly<Record<string, string>>): string[] {
   return problemsOfLayers(new Map([...sources, ...files]));
 }
 
+/** Returns the circles only: a dynamic import outside an entry is refused for itself, too. */
+function circlesWithPlanted(planted: Readonly<Record<string, string>>): string[] {
+  return withPlanted(planted).filter((problem) => problem.includes('in a circle'));
+}
+
 /** The ways in which one file can depend on another. */
 const ways: Readonly<Record<string, (to: string) => string>> = {
   'an import': (to) => `import { x } from '${to}'; export const y = x;`,
@@ -49,7 +54,7 @@ describe.each(Object.entries(ways))('%s', (_, written) => {
   });
 
   test('in a circle of files is refused', () => {
-    const problems = withPlanted({
+    const problems = circlesWithPlanted({
       'client/ui/one.ts': written('./two.ts'),
       'client/ui/two.ts': written('./three.ts'),
       'client/ui/three.ts': written('./one.ts'),
@@ -59,7 +64,7 @@ describe.each(Object.entries(ways))('%s', (_, written) => {
   });
 
   test('in a circle of features is refused, though no files are in a circle', () => {
-    const problems = withPlanted({
+    const problems = circlesWithPlanted({
       'client/features/first/a.ts': written('../second/a.ts'),
       'client/features/first/b.ts': '',
       'client/features/second/a.ts': '',
@@ -82,6 +87,20 @@ test.each([
   ]);
 });
 
+test.each([
+  ['client/features/home/planted.ts', false],
+  ['client/stage/view/planted.tsx', false],
+  ['server/web/index.ts', false],
+  ['client/features/planted/index.ts', true],
+  ['client/stage/view/planted/index.ts', true],
+])('import() in %s is allowed: %s', (from, allowed) => {
+  const part = join(dirname(from), 'part.ts');
+  const lazily = `export const load = () => import('./part.ts');`;
+  expect(withPlanted({ [from]: lazily, [part]: '' })).toEqual(
+    allowed ? [] : [`${from} may not use import(): that is for the entries of layers.mjs.`],
+  );
+});
+
 test('a file outside the declared rooms is refused', () => {
   expect(withPlanted({ 'client/utilities/planted.ts': '' })).toEqual([
     'client/utilities/planted.ts belongs to no room of layers.mjs.',
@@ -90,8 +109,8 @@ test('a file outside the declared rooms is refused', () => {
 
 test('an import whose name is computed is refused', () => {
   const planted = 'export const load = (name: string) => import(`./${name}.ts`);';
-  expect(withPlanted({ 'client/ui/planted.ts': planted })).toEqual([
-    'client/ui/planted.ts imports a module whose name is no plain text.',
+  expect(withPlanted({ 'client/ui/index.ts': planted })).toEqual([
+    'client/ui/index.ts imports a module whose name is no plain text.',
   ]);
 });
 
