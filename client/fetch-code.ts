@@ -25,11 +25,19 @@ export function fetchAgain(): void {
   for (const resolve of again) resolve();
 }
 
+/** A style sheet that could not be fetched is either absent or closed to scripts. */
+function isFetched({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return sheet !== null && sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Vite asks for a style sheet once only, and would show the part without it the second time. */
 async function fetchStylesAgain(): Promise<void> {
-  const failed = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].filter(
-    ({ sheet }) => sheet === null,
-  );
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')];
+  const failed = links.filter((link) => !isFetched(link));
   await Promise.all(
     failed.map(
       (link) =>

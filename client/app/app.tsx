@@ -1,12 +1,14 @@
 import { type ReactNode, useEffect } from 'react';
 import { routeOf } from '../navigation/route.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
+import { FailedPage } from './faults.tsx';
 import { pages } from './index.ts';
 
-const HomePage = lazyPart(pages.home);
-const MapPage = lazyPart(pages.map);
-const ReferencePage = lazyPart(pages.reference);
-const StagePage = lazyPart(pages.stage);
+const stopgaps = { failed: (error: unknown) => <FailedPage error={error} /> };
+const HomePage = lazyPart(pages.home, stopgaps);
+const MapPage = lazyPart(pages.map, stopgaps);
+const ReferencePage = lazyPart(pages.reference, stopgaps);
+const StagePage = lazyPart(pages.stage, stopgaps);
 
 const route = routeOf(new URL(location.href));
 

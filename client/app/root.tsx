@@ -2,9 +2,8 @@ import { createRoot } from 'react-dom/client';
 import { untilFetched } from '../fetch-code.ts';
 import { loadLanguage } from '../i18n/catalogue.ts';
 import { useSettings } from '../settings/settings-store.ts';
-import { FaultBoundary } from '../ui/fault-boundary.tsx';
 import { App } from './app.tsx';
-import { FailedFetches, FailedPage } from './faults.tsx';
+import { FailedFetches } from './faults.tsx';
 
 /** React recovers by drawing once more. The fault itself belongs in the console, not React's number for it. */
 const onRecoverableError = (error: unknown): void =>
@@ -18,9 +17,7 @@ export async function showPage(container: HTMLElement, fetchPage: () => Promise<
   await loadLanguage(useSettings.getState().language);
   root.render(
     <>
-      <FaultBoundary instead={(error) => <FailedPage error={error} />}>
-        <App />
-      </FaultBoundary>
+      <App />
       <FailedFetches />
     </>,
   );

@@ -30,7 +30,9 @@ import { useKeptProgress } from '../features/progress/use-kept-progress.ts';
 import { useKeys } from './use-keys.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { usePrimary } from '../features/primary-action/use-primary.ts';
+import { saveRecording } from '../features/recordings/index.ts';
 import { useReplay } from '../features/recordings/use-replay.ts';
+import { usePreload } from '../ui/use-preload.ts';
 
 /**
  * Closes this sheet only. The browser tells of a closed dialog a task later, and by then another sheet may have
@@ -64,6 +66,7 @@ export function Shell({
   useDocumentSettings(experiment || (lesson ? `${lesson.id} ${lesson.title[language]}` : ''));
   useKeys();
   useReplay();
+  usePreload(saveRecording.preload);
   // The tour is over once another recording or a lab is chosen.
   const led = tour !== undefined && (nothingYet || mode === 'recording');
   const hidden = led ? [] : introducedLater;

@@ -6,7 +6,7 @@ import styles from './fault.module.css';
 interface Props {
   readonly children: ReactNode;
   /** Draws what stands in the place of a tree that threw. */
-  readonly instead?: (error: unknown) => ReactNode;
+  readonly failed?: ((error: unknown) => ReactNode) | undefined;
 }
 
 interface State {
@@ -24,7 +24,7 @@ export class FaultBoundary extends Component<Props, State> {
   override render(): ReactNode {
     const { fault } = this.state;
     if (fault === null) return this.props.children;
-    return this.props.instead?.(fault.error) ?? <FailedPart onRetry={() => this.setState({ fault: null })} />;
+    return this.props.failed?.(fault.error) ?? <FailedPart onRetry={() => this.setState({ fault: null })} />;
   }
 }
 

@@ -9,17 +9,21 @@ export interface LazyPart<Props> {
   readonly preload: () => Promise<unknown>;
 }
 
-/**
- * The one way to divide the page into parts. `waiting` stands in the part's place until its code and its texts are
- * there. Neither a fetch that fails nor a fault in the part takes the rest of the page down.
- */
+interface Stopgaps {
+  /** Stands in the part's place until its code and its texts are there. */
+  readonly waiting?: ReactNode;
+  /** Stands in the part's place after a fault in it; a sentence and a retry, unless this is given. */
+  readonly failed?: (error: unknown) => ReactNode;
+}
+
+/** The one way to divide the page into parts. What fails in one of them does not take the rest of the page down. */
 export function lazyPart<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,
-  waiting: ReactNode = null,
+  { waiting = null, failed }: Stopgaps = {},
 ): LazyPart<Props> {
   const Fetched: ComponentType<Props> = lazy(async () => ({ default: await untilFetched(fetchPart) }));
   const Part = (props: Props): ReactNode => (
-    <FaultBoundary>
+    <FaultBoundary failed={failed}>
       <Suspense fallback={waiting}>{createElement(Fetched, props)}</Suspense>
     </FaultBoundary>
   );
