@@ -42,6 +42,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'client/features/event-log/event-log.tsx',
     'client/features/occupancy/occupancy-plot.tsx',
     'client/features/network-grade/grade-badge.tsx',
+    'client/features/narration/narration.tsx',
     'client/features/prediction/prediction-card.tsx',
     'client/features/drop-zone/drop-zone.tsx',
   ],
@@ -122,11 +123,29 @@ function fontSubsets(): Plugin {
   };
 }
 
+/** Has React fetched beside the entry, which is too small to wait for. */
+function preloadedRoot(): Plugin {
+  return {
+    name: 'preloaded-root',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.values(bundle ?? {})
+          .filter((file) => file.type === 'chunk' && file.name === 'root')
+          .map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+            injectTo: 'head',
+          })),
+    },
+  };
+}
+
 export default defineConfig({
   root: at('client'),
   // The base is relative, so that the same files work on a static host under any path.
   base: './',
-  plugins: [react(), fontSubsets()],
+  plugins: [react(), fontSubsets(), preloadedRoot()],
   // Class names are short, because they stand in the styles and in the script.
   css: { modules: { generateScopedName: '_[hash:base64:5]' } },
   builder: {

@@ -5,7 +5,11 @@ import { useRoom } from './room-store.ts';
 
 /** The lesson of this room; null until its text is there, and where the room's is none of them. */
 export function useLesson(): Lesson | null {
-  const id = useRoom((session) => session.lesson);
+  return useLessonOf(useRoom((session) => session.lesson));
+}
+
+/** A lesson by its id; null until its text is there, and where there is none such. */
+export function useLessonOf(id: string): Lesson | null {
   const [lesson, setLesson] = useState<Lesson | null>(null);
   useEffect(() => {
     let current = true;

@@ -128,7 +128,7 @@ export interface Variation {
 
 /** Says whether labs on this network have what the lesson needs. */
 export function canShow(
-  { needs }: Lesson,
+  { needs }: Pick<Lesson, 'needs'>,
   { capture, isolated }: Pick<NetworkInfo, 'capture' | 'isolated'>,
 ): boolean {
   if (needs === 'wire') return capture === 'wire';

@@ -24,7 +24,7 @@ export function LessonRow({ lesson, lack, progress, language, text }: Props): Re
   const reason = lack === 'wire' || lack === 'isolated' ? text.lacks[lack] : null;
   return (
     <li className={styles['row']} data-lesson={lesson.id} data-is={is} data-lack={lack ?? undefined}>
-      <a className={styles['goal']} href={lessonHref(lesson, lack, progress, language)}>
+      <a className={styles['goal']} href={lessonHref(lesson.id, lack, progress, language)}>
         <b>{lesson.id}</b>
         <span>
           {lesson.title[language]}

@@ -1,6 +1,7 @@
 import type { ServerHealth } from '../../lab/server-health.ts';
 import { roomToken, hashOfRoom } from '../../lab/room-link.ts';
-import { LESSONS } from '../../../shared/lessons/index.ts';
+import { CHAPTERS } from '../../../shared/lessons/chapters.ts';
+import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
 import { canShow, type Lesson } from '../../../shared/lessons/lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { type LessonProgress, type Progress, underWay } from '../progress/progress-store.ts';
@@ -9,11 +10,11 @@ import type { Language } from '../../../shared/languages.ts';
 /** Why a lesson cannot be live here; null if it can, or if the server's health is not known yet. */
 export type Lack = 'server' | 'labs' | 'wire' | 'isolated';
 
-export function lackOf(lesson: Lesson, health: ServerHealth | null | undefined): Lack | null {
+export function lackOf(needs: Lesson['needs'], health: ServerHealth | null | undefined): Lack | null {
   if (health === undefined) return null;
   if (health === null) return 'server';
   if (health.grade === 'replay') return 'labs';
-  return lesson.needs !== undefined && !canShow(lesson, health) ? lesson.needs : null;
+  return needs !== undefined && !canShow({ needs }, health) ? needs : null;
 }
 
 /** The room in which this lesson was left, where this tab may still step it. */
@@ -24,7 +25,7 @@ export function roomLeft(progress: LessonProgress | undefined): string | null {
 
 /** The address to which a press on the lesson leads. */
 export function lessonHref(
-  { id }: Lesson,
+  id: string,
   lack: Lack | null,
   progress: LessonProgress | undefined,
   language: Language,
@@ -35,11 +36,9 @@ export function lessonHref(
 }
 
 /** The next lesson: the one under way, or the first that is not finished, or the first. */
-export function nextLesson(progress: Progress): Lesson {
-  const id = underWay(progress);
-  return (
-    LESSONS.find((lesson) => lesson.id === id) ??
-    LESSONS.find((lesson) => progress[lesson.id]?.finished !== true && lesson.moves.length > 0) ??
-    LESSONS[0]!
-  );
+export function nextLesson(progress: Progress): string {
+  const ids = CHAPTERS.flatMap(({ lessons }) => lessons).filter((id) => id !== FREE_LAB);
+  const open = underWay(progress);
+  if (open !== null && ids.includes(open)) return open;
+  return ids.find((id) => progress[id]?.finished !== true) ?? ids[0]!;
 }

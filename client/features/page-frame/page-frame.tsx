@@ -1,10 +1,11 @@
 import { uiMessages } from '../../ui/messages.ts';
 import { changeLanguage, useMessages } from '../../i18n/catalogue.ts';
 import { pageFrameMessages } from './messages.ts';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { LANGUAGE_NAMES, nextLanguage } from '../../../shared/languages.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { changeSettings, nextTheme, useSettings } from '../../settings/settings-store.ts';
+import { useNamedPlace } from '../../ui/use-named-place.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useDocumentSettings } from '../../settings/use-document-settings.ts';
 import styles from './page-frame.module.css';
@@ -25,10 +26,7 @@ export function PageFrame({
   const other = nextLanguage(language);
   const text = useMessages(pageFrameMessages);
   useDocumentSettings(title);
-  // When the browser looked for what the link's hash names, nothing of the page was there yet.
-  useEffect(() => {
-    if (location.hash !== '') location.replace(location.hash);
-  }, []);
+  useNamedPlace();
   const links = [
     ['lessons', linkTo({}, language, '#lessons')],
     ['map', linkTo({ page: 'map' }, language)],
