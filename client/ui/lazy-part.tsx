@@ -16,7 +16,7 @@ interface Stopgaps {
   readonly failed?: (error: unknown) => ReactNode;
 }
 
-/** The one way to divide the page into parts. What fails in one of them does not take the rest of the page down. */
+/** The one way to divide the page into parts. A failure in one of them leaves the rest of the page as it is. */
 export function lazyPart<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,
   { waiting = null, failed }: Stopgaps = {},

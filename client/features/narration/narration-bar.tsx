@@ -4,7 +4,7 @@ import { Narration } from './index.ts';
 import styles from './narration-bar.module.css';
 import type { Primary } from '../primary-action/use-primary.ts';
 
-/** What is told of the event shown, and the one button that says what it will do. */
+/** The narration, and the one button, which says what it will do. */
 export function NarrationBar({ primary }: { readonly primary: Primary | null }) {
   return (
     <section className={styles['bar']} data-part="narration">
