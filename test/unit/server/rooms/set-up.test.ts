@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the set-up of a lesson', () => {
+describe('[LESSON8] the set-up of a lesson', () => {
   test('is made one move after the other, each at the rest that the one before has come to', async () => {
     const asked: { readonly command: LabCommand; readonly seq: number }[] = [];
     const timeline = new Timeline();
