@@ -10,11 +10,11 @@ import { disagreements } from '../../shared/model/witness.ts';
 import type { Labs } from '../rooms/labs.ts';
 
 /**
- * A lesson that waits hangs if no event comes for this long. The calm timers' first retransmission comes
- * after 60 s.
+ * A move that may have to wait for a timer hangs if no event comes for this long. The kernel's own timers need up to
+ * some ten seconds for a fifth copy; the calm timers' first retransmission comes after 60 s.
  */
 const STALL_MS = 20_000;
-/** A lesson that does not say that it waits is stuck if no event comes for this long. */
+/** Any other move is stuck if no event comes for this long. */
 const STUCK_MS = 5_000;
 /** If the lab does not come to rest, the next move is made after this long without an event. */
 const SETTLE_MS = 1_000;

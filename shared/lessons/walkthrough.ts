@@ -60,9 +60,10 @@ export class Walkthrough {
     return this.#setUpLines;
   }
 
-  /** Says whether the present move can only be waited for. */
+  /** Says whether the present move may have to wait for a timer: of a program, or of the kernel, which sends again. */
   get waits(): boolean {
-    return this.#moves[this.#index]?.type === 'wait';
+    const type = this.#moves[this.#index]?.type;
+    return type === 'wait' || type === 'deliver' || type === 'drop';
   }
 
   /**

@@ -9,7 +9,7 @@ import { usePanels } from '../../ui/panels-store.ts';
 import styles from './goal.module.css';
 import { goalMessages } from './messages.ts';
 
-/** What is to be done here: the task of the lesson, or of the variation that is tried. */
+/** Returns the task of the lesson, or of the variation that is tried. */
 function taskOf({ task, variation, variations }: Lesson): Localized {
   return variations.find(({ id }) => id === variation)?.text ?? task;
 }

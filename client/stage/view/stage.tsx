@@ -30,7 +30,7 @@ function unitOf(state: LabState, both: readonly HostSockets[], cells: number): n
 }
 
 export interface StageProps {
-  /** What the run is for, in a few lines. */
+  /** The goal of the run, in a few lines. */
   readonly goal?: ReactNode;
   /** Covers the goal and the sequence of segments; on a narrow screen it lies over the stage's lower edge. */
   readonly card?: ReactNode;

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../log/events.ts';
+import type { EventOf, LabEvent, SocketId } from '../../log/events.ts';
 import type { HostState, LabState } from '../lab-state.ts';
 import { applyCall } from './calls.ts';
 import { applyPositions, openUncaptured } from './positions.ts';
@@ -66,12 +66,12 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
       return applyProgram(state, event);
     case 'call-entered':
     case 'call-blocked':
-    case 'call-returned':
       return applyCall(state, event);
-    case 'socket-observed': {
-      const observed = applyObservation(state, event);
-      return state.lab?.capture === 'counters' ? openUncaptured(observed, event.socket) : observed;
-    }
+    case 'call-returned':
+      // The program may send before the counters of its new connection are read.
+      return openUncaptured(applyCall(state, event), connectedSocket(before, event));
+    case 'socket-observed':
+      return openUncaptured(applyObservation(state, event), event.socket);
     case 'socket-gone':
       return applyGone(state, event);
     case 'segment-sent':
@@ -105,4 +105,10 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
     default:
       return event satisfies never;
   }
+}
+
+/** Returns the socket whose connection an accept() or connect() has returned. */
+function connectedSocket({ calls }: LabState, { call, result }: EventOf<'call-returned'>): SocketId | null {
+  if (!result.ok || result.ends === undefined) return null;
+  return result.socket ?? calls[call]?.socket ?? null;
 }

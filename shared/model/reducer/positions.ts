@@ -1,5 +1,5 @@
 import { formatAddress, type Address } from '../../tcp/address.ts';
-import type { EventOf, HostId } from '../../log/events.ts';
+import type { EventOf, HostId, SocketId } from '../../log/events.ts';
 import type { FlowState, LabState } from '../lab-state.ts';
 import { otherHost } from '../queries.ts';
 import { newFlow, withFlow } from './flows.ts';
@@ -32,11 +32,11 @@ export function applyPositions(state: LabState, event: EventOf<'positions-counte
 }
 
 /**
- * Opens the flows of a connection whose SYNs nobody saw. Their ISNs are unknown, and their offsets count from
- * 0.
+ * Opens the flows of a connection if its SYNs cannot be seen. Their ISNs are unknown, and their offsets count
+ * from 0.
  */
-export function openUncaptured(state: LabState, id: string): LabState {
-  const socket = state.sockets[id];
+export function openUncaptured(state: LabState, id: SocketId | null): LabState {
+  const socket = state.lab?.capture === 'counters' && id !== null ? state.sockets[id] : undefined;
   if (socket === undefined || socket.out !== null) return state;
   const { host, local, remote } = socket;
   if (local === null || remote === null) return state;

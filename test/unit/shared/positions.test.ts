@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { conservationFaults } from '../../../shared/model/conservation.ts';
-import type { EventOf } from '../../../shared/log/events.ts';
+import type { EventOf, LabEvent, LabEventBody } from '../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../../shared/model/lab-state.ts';
+import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
 import { newFlow } from '../../../shared/model/reducer/flows.ts';
 import { applyPositions } from '../../../shared/model/reducer/positions.ts';
 
@@ -55,4 +56,47 @@ test('[MODEL4] ends that are read one after the other never contradict each othe
       }
     }),
   );
+});
+
+test('[MODEL4] a send counts before the kernel’s counters of its socket have been read', () => {
+  const [local, remote] = [
+    { host: '127.0.0.2', port: 8080 },
+    { host: '127.0.0.1', port: 50_000 },
+  ];
+  const accepted = { ok: true, value: 9, socket: '20', fd: 4, realFd: 9, ends: { local, remote } } as const;
+  const call = { source: 'syscall', thread: 'server/main', line: 1 } as const;
+  const bytes = { length: 2, head: '6f6b' };
+  const log: readonly LabEventBody[] = [
+    {
+      type: 'lab-opened',
+      source: 'kernel',
+      lesson: 'L1',
+      grade: 'loopback',
+      capture: 'counters',
+      isolated: false,
+      kernel: 'test',
+      timers: 'kernel',
+      hosts: [],
+    },
+    {
+      type: 'program-loaded',
+      source: 'program',
+      program: 'server',
+      host: 'server',
+      run: 1,
+      tree: { statements: [] },
+    },
+    { type: 'thread-started', source: 'program', thread: 'server/main', program: 'server', name: 'main' },
+    { ...call, type: 'call-entered', call: 1, name: 'accept', socket: '9' },
+    { type: 'call-returned', source: 'syscall', call: 1, result: accepted },
+    { ...call, type: 'call-entered', call: 2, name: 'send', socket: '20', bytes },
+    { type: 'socket-observed', source: 'kernel', socket: '20', host: 'server', changed: { local, remote } },
+    { type: 'positions-counted', source: 'kernel', socket: '20', sent: 2 },
+  ];
+  const state = log.reduce(
+    (before, body) => applyEvent(before, { ...body, seq: before.seq + 1, at: 0 } as LabEvent),
+    EMPTY_LAB_STATE,
+  );
+  expect(conservationFaults(state)).toEqual([]);
+  expect(state.flows[state.sockets['20']!.out!]).toMatchObject({ written: { min: 0, max: 2 }, sent: 2 });
 });
