@@ -4,6 +4,8 @@ import { applyEvent } from '../model/reducer/apply-event.ts';
 
 /** A state is kept after every 64 events, so that a seek applies at most 64 events. */
 const CHECKPOINT_EVERY = 64;
+/** So many states are kept that are likely asked for: several views ask for the state at the cursor and for the one before. */
+const KEPT_ANSWERS = 4;
 
 /** An event's seq is not the next one. The sender must never leave a gap or repeat an event. */
 export class SequenceError extends Error {
@@ -26,13 +28,13 @@ export class Timeline {
   readonly #events: LabEvent[] = [];
   readonly #checkpoints: LabState[];
   #head: LabState;
-  #recent: LabState;
+  /** The states that were asked for last, and the one before the head; the newest first. */
+  #answers: readonly LabState[] = [];
 
   /** `start` is the state after the events that are no longer kept. */
   constructor(start: LabState = EMPTY_LAB_STATE) {
     this.#start = start;
     this.#head = start;
-    this.#recent = start;
     this.#checkpoints = [start];
   }
 
@@ -58,13 +60,16 @@ export class Timeline {
    * repeat. The events before it stay appended.
    */
   append(events: readonly LabEvent[], see?: (event: LabEvent, after: LabState) => void): void {
+    let before = this.#head;
     for (const event of events) {
       if (event.seq !== this.head + 1) throw new SequenceError(this.head + 1, event.seq);
+      before = this.#head;
       this.#events.push(event);
       this.#head = applyEvent(this.#head, event);
       if (this.#events.length % CHECKPOINT_EVERY === 0) this.#checkpoints.push(this.#head);
       see?.(event, this.#head);
     }
+    this.#keep(before);
   }
 
   /**
@@ -78,7 +83,7 @@ export class Timeline {
     const forgotten = this.#events.splice(0, checkpoints * CHECKPOINT_EVERY);
     this.#checkpoints.splice(0, checkpoints);
     this.#start = start;
-    if (this.#recent.seq < start.seq) this.#recent = start;
+    this.#answers = this.#answers.filter(({ seq }) => seq >= start.seq);
     return forgotten;
   }
 
@@ -89,13 +94,21 @@ export class Timeline {
   /** Returns the state after event `seq`. A `seq` outside the log means the nearest one inside it. */
   stateAt(seq: number): LabState {
     const to = Math.min(Math.max(seq, this.base), this.head);
-    const kept = this.#checkpoints[Math.floor((to - this.base) / CHECKPOINT_EVERY)] ?? this.#start;
-    let state = this.#recent.seq <= to && this.#recent.seq >= kept.seq ? this.#recent : kept;
+    if (to === this.head) return this.#head;
+    const checkpoint = this.#checkpoints[Math.floor((to - this.base) / CHECKPOINT_EVERY)] ?? this.#start;
+    let state = this.#answers.reduce(
+      (nearest, known) => (known.seq <= to && known.seq > nearest.seq ? known : nearest),
+      checkpoint,
+    );
     for (let next = state.seq + 1; next <= to; next += 1) {
       const event = this.eventAt(next);
       if (event !== null) state = applyEvent(state, event);
     }
-    this.#recent = state;
+    this.#keep(state);
     return state;
+  }
+
+  #keep(state: LabState): void {
+    if (!this.#answers.includes(state)) this.#answers = [state, ...this.#answers].slice(0, KEPT_ANSWERS);
   }
 }
