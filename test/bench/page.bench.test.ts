@@ -70,6 +70,8 @@ describe.skipIf(missing !== undefined)('the page', () => {
       await driver.ready();
       await page.getByRole('button', { name: 'Menu' }).click();
       await page.getByRole('button', { name: /12 million bytes/ }).click();
+      // The old lab can be stepped until the new one is there.
+      await page.locator('[data-line]', { hasText: '1000000' }).waitFor();
       await driver.ready();
       const cdp = await page.context().newCDPSession(page);
       await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowDown });

@@ -52,6 +52,8 @@ export function EventLog() {
 
   const first = Math.max(0, Math.floor(top / ROW_PX) - MARGIN_ROWS);
   const last = Math.min(listed.length, Math.ceil((top + height) / ROW_PX) + MARGIN_ROWS);
+  // A row that has left gives its elements to one that came; a row that stays keeps its own, and the focus.
+  const places = Math.ceil(height / ROW_PX) + 2 * MARGIN_ROWS + 1;
 
   return (
     <section className={styles['log']} aria-label={eventLogText.title} data-part="log">
@@ -67,7 +69,7 @@ export function EventLog() {
             const row = logRow(event, index, eventLogText, uiText);
             const isShown = first + i === shown;
             return (
-              <li key={event.seq} style={{ top: (first + i) * ROW_PX }}>
+              <li key={(first + i) % places} style={{ top: (first + i) * ROW_PX }}>
                 <button
                   type="button"
                   className={styles['row']}

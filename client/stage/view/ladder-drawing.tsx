@@ -65,15 +65,16 @@ export function LadderDrawing({
           {text.run(run.run)}
         </text>
       ))}
-      {drawn.arrows.map((arrow) => (
-        <Arrow key={arrow.segment} arrow={arrow} lines={lines} />
+      {/* Keyed by place: at a jump all arrows are others, and their elements serve again. */}
+      {drawn.arrows.map((arrow, i) => (
+        <Arrow key={i} arrow={arrow} lines={lines} />
       ))}
-      {drawn.arrows.map((arrow) => (
-        <Words key={arrow.segment} arrow={arrow} lines={lines} text={text} />
+      {drawn.arrows.map((arrow, i) => (
+        <Words key={i} arrow={arrow} lines={lines} text={text} />
       ))}
-      {drawn.labels.map((label) => (
+      {drawn.labels.map((label, i) => (
         <text
-          key={`${label.side}${label.y}`}
+          key={i}
           className={styles[label.is]}
           x={label.side === 'client' ? lines.client - 8 : lines.server + 8}
           y={label.y + 4}
