@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import subsetFont from 'subset-font';
@@ -89,22 +91,27 @@ function catalogueChunk(id: string, modules: Modules): string | null {
   return `${part}-texts.${language}`;
 }
 
-/** The characters of the fonts. `unicode-range` in base.css must name the same ones. */
+/** The characters that base.css asks of the fonts. They are named there alone. */
 const FONT_CHARACTERS = [
-  [0x20, 0x7e],
-  [0xa0, 0xff],
-  // Dashes, quotation marks, bullet, ellipsis and primes.
-  [0x2010, 0x2027],
-  [0x2032, 0x2033],
-  [0x20ac, 0x20ac],
-  // Arrows up and down, minus, and the sign for a byte that is no character.
-  [0x2191, 0x2191],
-  [0x2193, 0x2193],
-  [0x2212, 0x2212],
-  [0xfffd, 0xfffd],
-].flatMap(([from = 0, to = 0]) =>
-  Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)),
-);
+  ...readFileSync(at('client/ui/styles/base.css'), 'utf8').matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/g),
+]
+  .flatMap(([, from = '', to = from]) => {
+    const first = Number.parseInt(from, 16);
+    const count = Number.parseInt(to, 16) - first + 1;
+    return Array.from({ length: count }, (_, i) => String.fromCodePoint(first + i));
+  })
+  .join('');
+const FONT_OPTIONS = {
+  targetFormat: 'woff2' as const,
+  variationAxes: { wght: { min: 400, max: 700 } },
+  keepFeatures: ['kern', 'tnum', 'ccmp', 'mark'],
+};
+
+/** Vite hashes a font as it finds it. The subset's hash makes browsers fetch a new subset. */
+const FONT_HASH = createHash('sha256')
+  .update(JSON.stringify([FONT_CHARACTERS, FONT_OPTIONS]))
+  .digest('base64url')
+  .slice(0, 4);
 
 /** Keeps only the characters, weights and features of the fonts that the page uses, which halves their size. */
 function fontSubsets(): Plugin {
@@ -113,11 +120,7 @@ function fontSubsets(): Plugin {
     async generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'asset' || !file.fileName.endsWith('.woff2')) continue;
-        file.source = await subsetFont(Buffer.from(file.source), FONT_CHARACTERS.join(''), {
-          targetFormat: 'woff2',
-          variationAxes: { wght: { min: 400, max: 700 } },
-          keepFeatures: ['kern', 'tnum', 'ccmp', 'mark'],
-        });
+        file.source = await subsetFont(Buffer.from(file.source), FONT_CHARACTERS, FONT_OPTIONS);
       }
     },
   };
@@ -166,6 +169,10 @@ export default defineConfig({
         target: 'baseline-widely-available',
         rolldownOptions: {
           output: {
+            assetFileNames: ({ names }) =>
+              names.some((name) => name.endsWith('.woff2'))
+                ? `assets/[name]-[hash]${FONT_HASH}[extname]`
+                : 'assets/[name]-[hash][extname]',
             codeSplitting: {
               includeDependenciesRecursively: false,
               groups: [{ name: codeChunk }, { name: catalogueChunk }],
