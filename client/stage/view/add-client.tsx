@@ -6,7 +6,7 @@ import { dispatch } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
 import styles from './column-header.module.css';
-import { Icon } from './icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 
 /** Adds a client with the same program to the client's host. */
 export function AddClient({ count }: { count: number }): ReactNode {

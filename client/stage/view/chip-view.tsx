@@ -9,7 +9,7 @@ import { sendIdentity } from '../model/send-identity.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { say } from '../../ui/panels-store.ts';
 import { dispatch } from '../../lab/commands.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useLabNow } from '../../lab/lab-clock.ts';
 import { ChipBytes } from './chip-bytes/index.ts';
 import styles from './chip.module.css';
@@ -110,7 +110,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
             title={reason ?? text.deliver}
             onClick={() => act({ type: 'deliver', chip: chip.chip })}
           >
-            <Icon name="deliver" /> {text.deliver} <kbd>D</kbd>
+            <Icon name="deliver" size={14} /> {text.deliver} <kbd>D</kbd>
           </button>
           <button
             type="button"
@@ -119,7 +119,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
             title={reason ?? text.drop}
             onClick={() => act({ type: 'drop', chip: chip.chip })}
           >
-            <Icon name="drop" /> {text.drop} <kbd>X</kbd>
+            <Icon name="drop" size={14} /> {text.drop} <kbd>X</kbd>
           </button>
           <ChipMenu chip={chip} reason={reason} act={act} />
         </div>
@@ -179,7 +179,7 @@ function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
         act(command);
       }}
     >
-      <Icon name={icon} /> {name} {key !== null && <kbd>{key}</kbd>}
+      <Icon name={icon} size={14} /> {name} {key !== null && <kbd>{key}</kbd>}
     </button>
   );
   return (
@@ -201,7 +201,7 @@ function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
           }
         }}
       >
-        <Icon name="more" />
+        <Icon name="more" size={14} />
       </button>
       {open && (
         <div className={styles['menu']}>

@@ -7,7 +7,7 @@ import type { CodeLine } from '../model/code-lines.ts';
 import { isTerm } from '../../../shared/programs/line-terms.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import styles from './code.module.css';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Literal } from './literal.tsx';
 import type { Edits } from './use-edits.ts';
 

@@ -5,7 +5,7 @@ import type { Token } from '../../../shared/programs/listing.ts';
 import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
 import { usePermission } from '../../lab/permission.ts';
 import styles from './code.module.css';
-import { Icon } from './icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { editErrorText, type Edits } from './use-edits.ts';
 
 interface Props {

@@ -9,7 +9,7 @@ import type { HostSockets } from '../model/host-sockets.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import { threadBadge } from '../model/thread-badge.ts';
 import { Gauge } from './gauge.tsx';
-import { Icon } from './icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import styles from './phone.module.css';
 import { ThreadBadgeView } from './thread-badge-view.tsx';
 

@@ -7,7 +7,7 @@ import { say } from '../../ui/panels-store.ts';
 import { dispatch } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
 import styles from './column-header.module.css';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useWhyNotStep } from './use-why-not.ts';
 
 interface Props {
@@ -62,7 +62,7 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
       {button('step', text.stepTitle, whyNot, (id) => ({ type: 'step', program: id, ...which }))}
       {button('until', text.runUntil, whyNot, (id) => ({ type: 'run', program: id, ...which }))}
       {runsOn
-        ? button('pause', text.pause, null, (id) => ({ type: 'pause', program: id, ...which }))
+        ? button('hold', text.pause, null, (id) => ({ type: 'pause', program: id, ...which }))
         : button('on', text.runOn, whyNot, (id) => ({ type: 'run-on', program: id, ...which }))}
     </fieldset>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { shortThreadName, type ThreadBadge } from '../model/thread-badge.ts';
 import { timerText } from '../model/quantities.ts';
 import { useInspector } from '../model/selection-store.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import styles from './column-header.module.css';
 import { useLabNow } from '../../lab/lab-clock.ts';
 

@@ -12,7 +12,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { admit, dispatch } from '../../lab/commands.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { WireSheet } from './wire-sheet/index.ts';
 import styles from './wire.module.css';
 

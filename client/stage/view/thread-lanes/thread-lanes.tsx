@@ -10,7 +10,7 @@ import { shortThreadName, threadBadge } from '../../model/thread-badge.ts';
 import { focusClient, focusThread } from '../../model/focus-store.ts';
 import { dispatch } from '../../../lab/commands.ts';
 import { usePermission } from '../../../lab/permission.ts';
-import { Icon, type IconName } from '../icons.tsx';
+import { Icon, type IconName } from '../../../ui/icons.tsx';
 import styles from './thread-lanes.module.css';
 
 export interface Props {
