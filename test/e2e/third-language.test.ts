@@ -102,7 +102,7 @@ function readTexts(): { outside: string[]; bracketed: number } {
 
 test('the home page speaks it', async () => {
   const { page, complaints } = await pages.page(null, { language: INVENTED });
-  await page.locator('h1', { hasText: '⟦' }).waitFor();
+  await page.locator('[data-lesson]').first().waitFor();
   const { english, bracketed } = await textsOf(page);
   expect(english).toEqual([]);
   expect(bracketed).toBeGreaterThan(50);
@@ -140,7 +140,7 @@ test('the stage and what opens over it speak it', async () => {
 
 test('English that is left is found', async () => {
   const { page } = await pages.page(null, { language: 'en' });
-  await page.locator('h1').waitFor();
+  await page.locator('[data-lesson]').first().waitFor();
   const { english, bracketed } = await textsOf(page);
   expect(english.length).toBeGreaterThan(50);
   expect(bracketed).toBe(0);
