@@ -49,24 +49,13 @@ export const l03: Lesson = {
       ],
     },
   },
-  moves: [
-    server(4),
-    client(2),
-    client(),
-    deliver,
-    client(),
-    server(),
-    server(),
-    client(),
-    deliver,
-    server(2),
-    deliver,
-  ],
+  setup: [server(4)],
+  moves: [client(2), client(), deliver, client(), server(), server()],
   predictions: [
     {
       id: 'client-port',
-      before: 2,
-      until: 3,
+      before: 1,
+      until: 2,
       question: {
         zh: '客户端没有 bind 就要 connect 了。连接建立后，客户端一侧的端口号是多少？',
         en: 'The client is about to connect without bind. Which port will its end of the connection have?',

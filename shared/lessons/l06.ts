@@ -62,9 +62,8 @@ export const l06: Lesson = {
       ],
     },
   },
+  setup: [server(), client(2)],
   moves: [
-    server(),
-    client(2),
     client(),
     deliver,
     client(3),
@@ -79,17 +78,12 @@ export const l06: Lesson = {
     server(),
     { type: 'deliver', what: 'SYN', times: 1 },
     deliver,
-    server(),
-    client(),
-    deliver,
-    server(2),
-    deliver,
   ],
   predictions: [
     {
       id: 'closed-port',
-      before: 2,
-      until: 3,
+      before: 0,
+      until: 1,
       question: {
         zh: '8080 端口还没有任何程序绑定。客户端 connect 会怎样？',
         en: 'No program has bound port 8080 yet. What will the client’s connect do?',
@@ -123,8 +117,8 @@ export const l06: Lesson = {
     },
     {
       id: 'bound-only',
-      before: 7,
-      until: 8,
+      before: 5,
+      until: 6,
       question: {
         zh: '现在服务端绑定了 8080 端口，但没有 listen。第二次 connect 会怎样？',
         en: 'Now the server has bound port 8080, but does not listen. What will the second connect do?',
@@ -158,8 +152,8 @@ export const l06: Lesson = {
     },
     {
       id: 'lost-syn',
-      before: 10,
-      until: 12,
+      before: 8,
+      until: 10,
       question: {
         zh: '第三次 connect 的 SYN 会在路上丢掉，没有人回答。客户端会怎样？',
         en: 'The SYN of the third connect will be lost, and nobody answers. What will the client do?',

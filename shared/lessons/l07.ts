@@ -55,26 +55,13 @@ export const l07: Lesson = {
       ],
     },
   },
-  moves: [
-    server(4),
-    client(),
-    client(),
-    deliver,
-    client(),
-    deliver,
-    server(),
-    server(2),
-    server(2),
-    client(),
-    deliver,
-    server(2),
-    deliver,
-  ],
+  setup: [server(4), client()],
+  moves: [client(), deliver, client(), deliver, server(), server(2), server(2)],
   predictions: [
     {
       id: 'connect-before-accept',
-      before: 2,
-      until: 3,
+      before: 0,
+      until: 1,
       question: {
         zh: '服务端还没有调用 accept。客户端 connect 会怎样？',
         en: 'The server has not called accept. What will the client’s connect do?',
@@ -108,8 +95,8 @@ export const l07: Lesson = {
     },
     {
       id: 'new-port',
-      before: 6,
-      until: 6,
+      before: 4,
+      until: 4,
       question: {
         zh: '服务端要 accept 了。它返回的新套接字，本地端口号是多少？',
         en: 'The server is about to accept. Which local port will the new socket have?',

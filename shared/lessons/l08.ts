@@ -70,8 +70,8 @@ export const l08: Lesson = {
       ],
     },
   },
+  setup: [server(4)],
   moves: [
-    server(4),
     ...CLIENTS.map((client) => step(client, 2)),
     server(),
     // Two SYNs that come together both find the one free place. The fourth client then believes that it is
@@ -83,8 +83,8 @@ export const l08: Lesson = {
   predictions: [
     {
       id: 'established',
-      before: 1,
-      until: 4,
+      before: 0,
+      until: 3,
       question: {
         zh: 'backlog 是 1，服务端不 accept。四个客户端都 connect 之后，有几个连上了（ESTABLISHED）？',
         en: 'The backlog is 1 and nobody accepts. Once all four clients have called connect, how many are ESTABLISHED?',

@@ -49,25 +49,13 @@ export const l09: Lesson = {
       ],
     },
   },
-  moves: [
-    server(5),
-    client(2),
-    client(),
-    client(),
-    client(2),
-    client(),
-    client(),
-    client(),
-    server(),
-    server(2),
-    client(),
-    server(2),
-  ],
+  setup: [server(5), client(2), client()],
+  moves: [client(), client(2), client(), client(), client(), server(), server(2)],
   predictions: [
     {
       id: 'str',
-      before: 3,
-      until: 4,
+      before: 0,
+      until: 1,
       question: {
         zh: '客户端要执行 s.send(text)，text 是字符串。会怎样？',
         en: 'The client is about to run s.send(text), and text is a str. What will happen?',
@@ -101,8 +89,8 @@ export const l09: Lesson = {
     },
     {
       id: 'bytes',
-      before: 7,
-      until: 7,
+      before: 4,
+      until: 4,
       question: {
         zh: "客户端 send 编码后的 '你好'（UTF-8）。返回几？",
         en: "The client sends '你好' encoded as UTF-8. What will send return?",

@@ -43,24 +43,13 @@ export const l11: Lesson = {
       ],
     },
   },
-  moves: [
-    server(5),
-    client(2),
-    server(),
-    holdWire,
-    client(),
-    deliver,
-    server(),
-    client(),
-    deliver,
-    server(2),
-    deliver,
-  ],
+  setup: [server(5), client(2), holdWire],
+  moves: [server(), client(), deliver, server()],
   predictions: [
     {
       id: 'wakes',
-      before: 4,
-      until: 5,
+      before: 1,
+      until: 2,
       question: {
         zh: '服务端睡在 recv(1024) 里。客户端发来 7 个字节，连接不关。recv 什么时候返回？',
         en: 'The server sleeps in recv(1024). The client sends 7 bytes and keeps the connection open. When will recv return?',

@@ -57,22 +57,19 @@ export const l12: Lesson = {
       ],
     },
   },
+  setup: [server(5), client(2)],
   moves: [
-    server(5),
-    client(2),
     client(),
     client(),
     { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 12 } },
     server(),
     server(),
-    client(),
-    server(2),
   ],
   predictions: [
     {
       id: 'one-recv',
-      before: 5,
-      until: 5,
+      before: 3,
+      until: 3,
       question: {
         zh: '“你好”和“再见”是两次 send，12 个字节都到了。recv(1024) 会得到什么？',
         en: '你好 and 再见 were sent by two calls, and all 12 bytes are here. What will recv(1024) get?',

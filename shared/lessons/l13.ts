@@ -52,22 +52,19 @@ export const l13: Lesson = {
       ],
     },
   },
+  setup: [server(5), client(2)],
   moves: [
-    server(5),
-    client(2),
     client(),
     { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 12 } },
     server(),
     server(),
     server(),
-    client(),
-    server(2),
   ],
   predictions: [
     {
       id: 'three-recvs',
-      before: 4,
-      until: 6,
+      before: 2,
+      until: 4,
       question: {
         zh: '接收缓冲区里有 12 个字节。连着三次 recv(5)，各得到几个？',
         en: 'There are 12 bytes in the receive buffer. How many will three calls of recv(5) get?',

@@ -56,23 +56,20 @@ export const l14: Lesson = {
       ],
     },
   },
+  setup: [server(5), client(2)],
   moves: [
-    server(5),
-    client(2),
     client(),
     { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 6 } },
     server(),
     server(),
     server(2),
     server(2),
-    client(),
-    server(2),
   ],
   predictions: [
     {
       id: 'decode',
-      before: 5,
-      until: 5,
+      before: 3,
+      until: 3,
       question: {
         zh: 'data 是 e4 bd a0 e5：“你”的三个字节，“好”的第一个。data.decode() 会怎样？',
         en: 'data is e4 bd a0 e5: the three bytes of 你 and the first of 好. What will data.decode() do?',

@@ -77,20 +77,19 @@ export const l15: Lesson = {
     },
     server: { statements: [...smallReceiver, ...readAll] },
   },
+  setup: [server(6), client(3)],
   moves: [
-    server(6),
-    client(3),
     client(),
     { type: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
     { type: 'run-on', program: 'server' },
     { type: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
-    client(2),
+    { type: 'run-on', program: 'client' },
   ],
   predictions: [
     {
       id: 'too-much',
-      before: 2,
-      until: 3,
+      before: 0,
+      until: 1,
       question: {
         zh: '服务端一个字节也不读。客户端 send 12000 字节，比两个缓冲区装得下的还多。会怎样？',
         en: 'The server reads nothing. The client sends 12000 bytes, more than both buffers hold. What will happen?',

@@ -71,22 +71,20 @@ export const l16: Lesson = {
       ],
     },
   },
+  setup: [server(6), client(3)],
   moves: [
-    server(6),
-    client(3),
     client(),
     { type: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
     { type: 'wait', until: { fact: 'probed', from: 'client', atLeast: 2 } },
     server(),
     { type: 'run-on', program: 'server' },
     { type: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
-    client(),
   ],
   predictions: [
     {
       id: 'window-0',
-      before: 2,
-      until: 4,
+      before: 0,
+      until: 2,
       question: {
         zh: '客户端要 send 12000 字节。服务端不读，窗口会降到 0。那以后客户端的内核会做什么？',
         en: 'The client is about to send 12000 bytes. The server does not read, and its window will fall to 0. What will the client’s kernel do then?',

@@ -41,23 +41,13 @@ export const l17: Lesson = {
       ],
     },
   },
-  moves: [
-    server(5),
-    client(2),
-    deliver,
-    client(),
-    client(),
-    deliver,
-    server(2),
-    server(),
-    server(3),
-    deliver,
-  ],
+  setup: [server(5), client(2), deliver],
+  moves: [client(), client(), deliver, server(2), server(), server()],
   predictions: [
     {
       id: 'second-recv',
-      before: 7,
-      until: 7,
+      before: 4,
+      until: 4,
       question: {
         zh: 'abc 已经读走了，客户端早已 close。服务端再 recv 一次，会怎样？',
         en: 'abc has been read, and the client has closed. The server calls recv once more: what will happen?',

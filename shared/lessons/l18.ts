@@ -49,9 +49,8 @@ export const l18: Lesson = {
       ],
     },
   },
+  setup: [server(5), client(2)],
   moves: [
-    server(5),
-    client(2),
     client(),
     { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 1500 } },
     server(2),
@@ -59,13 +58,12 @@ export const l18: Lesson = {
     client(2),
     client(),
     client(3),
-    server(),
   ],
   predictions: [
     {
       id: 'goodbye',
-      before: 5,
-      until: 5,
+      before: 3,
+      until: 3,
       question: {
         zh: '服务端的接收缓冲区里还有 476 字节没读。它现在 close，内核会发出什么？',
         en: '476 bytes are still unread in the server’s receive buffer. It closes now: what will its kernel send?',

@@ -63,10 +63,8 @@ export const l19: Lesson = {
       ],
     },
   },
+  setup: [server(5), client(2), deliver],
   moves: [
-    server(5),
-    client(2),
-    deliver,
     client(2),
     deliver,
     { type: 'run', program: 'server' },
@@ -78,8 +76,8 @@ export const l19: Lesson = {
   predictions: [
     {
       id: 'still-receives',
-      before: 5,
-      until: 8,
+      before: 2,
+      until: 5,
       question: {
         zh: '客户端的 FIN 已经送到。服务端现在发出回复，客户端还能 recv 到吗？',
         en: 'The client’s FIN has been delivered. The server replies now: can the client still receive?',

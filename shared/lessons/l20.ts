@@ -43,9 +43,8 @@ export const l20: Lesson = {
       ],
     },
   },
+  setup: [server(5), client(2)],
   moves: [
-    server(5),
-    client(2),
     server(2),
     client(3),
     {
@@ -59,8 +58,8 @@ export const l20: Lesson = {
   predictions: [
     {
       id: 'bind-again',
-      before: 7,
-      until: 7,
+      before: 5,
+      until: 5,
       question: {
         zh: '上一次运行刚结束，没有程序在用 8080 了。服务端再 bind 8080，会怎样？',
         en: 'The last run has just ended, no program uses 8080. The server binds 8080 again: what will happen?',

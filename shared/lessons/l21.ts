@@ -56,9 +56,8 @@ export const l21: Lesson = {
     },
     server: { statements: [...listeningServer(), acceptFrom('srv'), ...answers] },
   },
+  setup: [server(4), { type: 'run-on', program: 'server' }],
   moves: [
-    server(4),
-    { type: 'run-on', program: 'server' },
     { type: 'run-on', program: 'client' },
     {
       type: 'wait',
@@ -74,8 +73,8 @@ export const l21: Lesson = {
   predictions: [
     {
       id: 'round',
-      before: 2,
-      until: 3,
+      before: 0,
+      until: 1,
       question: {
         zh: '两台主机之间没有延迟。从第二轮起，最慢的一轮要等多久才有回答？',
         en: 'There is no delay between the hosts. From the second round on, how long does the slowest answer take?',

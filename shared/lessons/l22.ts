@@ -41,24 +41,18 @@ export const l22: Lesson = {
       ],
     },
   },
+  setup: [server(5), client(2), server(), holdWire],
   moves: [
-    server(5),
-    client(2),
-    server(),
-    holdWire,
     client(),
     { type: 'drop', what: 'data', from: 'client', times: 5 },
     { type: 'deliver', what: 'data', from: 'client', times: 1 },
     server(),
-    client(),
-    server(2),
-    { type: 'wire', settings: plainWire('auto') },
   ],
   predictions: [
     {
       id: 'after-loss',
-      before: 5,
-      until: 7,
+      before: 1,
+      until: 3,
       question: {
         zh: '你要把这个报文段连丢五次。客户端的程序会看到什么？',
         en: 'You are about to drop this segment five times. What will the client’s program see?',

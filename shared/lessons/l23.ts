@@ -52,10 +52,12 @@ export const l23: Lesson = {
       ],
     },
   },
-  moves: [
+  setup: [
     { type: 'run-on', program: 'server' },
     step('client', 2),
     { type: 'wait', until: { fact: 'waiting', program: 'server', call: 'recv' } },
+  ],
+  moves: [
     step('client2', 3),
     step('client2'),
     { type: 'run-on', program: 'client' },
@@ -66,8 +68,8 @@ export const l23: Lesson = {
   predictions: [
     {
       id: 'second-client',
-      before: 3,
-      until: 4,
+      before: 0,
+      until: 1,
       question: {
         zh: '服务端唯一的线程正在等客户端 1 说话。客户端 2 现在连接并发送，会怎样？',
         en: 'The server’s only thread waits for client 1 to speak. Client 2 connects and sends now: what will happen?',

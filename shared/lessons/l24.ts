@@ -59,11 +59,11 @@ export const l24: Lesson = {
       ],
     },
   },
+  setup: [{ type: 'run-on', program: 'server' }, step('client'), step('client2'), step('client3')],
   moves: [
-    { type: 'run-on', program: 'server' },
-    step('client', 2),
-    step('client2', 2),
-    step('client3', 2),
+    step('client'),
+    step('client2'),
+    step('client3'),
     {
       type: 'wait',
       until: {
@@ -89,8 +89,8 @@ export const l24: Lesson = {
   predictions: [
     {
       id: 'where-is-main',
-      before: 3,
-      until: 4,
+      before: 2,
+      until: 3,
       question: {
         zh: '第三个客户端也要连上来，谁都还没有说话。等它连上，服务端的主线程会在做什么？',
         en: 'The third client is about to connect, and none has spoken yet. What will the server’s main thread be doing once it is connected?',

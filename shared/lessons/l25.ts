@@ -58,9 +58,11 @@ export const l25: Lesson = {
     client: { statements: [...callers, sendMuch('s'), receive('s'), close('s')] },
     server: { statements: [...listeners, sendMuch('conn'), receive('conn'), close('conn'), close('srv')] },
   },
-  moves: [
+  setup: [
     { type: 'step', program: 'server', times: 7 },
     { type: 'step', program: 'client', times: 4 },
+  ],
+  moves: [
     { type: 'run-on', program: 'server' },
     { type: 'run-on', program: 'client' },
     {
@@ -83,8 +85,8 @@ export const l25: Lesson = {
   predictions: [
     {
       id: 'both-send',
-      before: 2,
-      until: 4,
+      before: 0,
+      until: 2,
       question: {
         zh: '两边都要先发完一百万字节才开始读。会怎样？',
         en: 'Both will read only after they have sent a million bytes. What will happen?',

@@ -41,13 +41,14 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
     let asked = 0;
     for (let i = 0; i < 60; i += 1) {
       await driver.settled();
+      const isOver = /^(Why\?|为什么)/.test(await driver.primary());
       const { head } = await driver.position();
       await page.keyboard.press('Space');
+      if (isOver) break;
       if ((await driver.cameOf(head)) === 'question') {
         asked += 1;
         await driver.answerByKeyboard(1);
       }
-      if (i >= lesson.moves.length && (await driver.isOver())) break;
     }
     expect(asked).toBe(lesson.predictions.length);
     // The guide is open at the end of the lesson, with the focus in it.

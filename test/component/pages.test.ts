@@ -289,7 +289,7 @@ describe('the reference', () => {
   });
 
   test('K explains the call on the line where the program stands', async () => {
-    const driver = await open('?replay=L11&at=64');
+    const driver = await open('?replay=L11&at=66');
     const { page } = driver;
     await page.locator('[data-standing="blocked"]').waitFor();
     await page.keyboard.press('k');

@@ -14,7 +14,7 @@ function taskOf({ task, variation, variations }: Lesson): Localized {
   return variations.find(({ id }) => id === variation)?.text ?? task;
 }
 
-/** The task, the idea that the run tests, and what has run to get there; a press opens the guide, which has it whole. */
+/** Shows the task, the idea that the run tests, and how many lines the set-up has executed. A press opens the guide. */
 export function Goal(): ReactNode {
   const text = useMessages(goalMessages);
   const language = useSettings((settings) => settings.language);

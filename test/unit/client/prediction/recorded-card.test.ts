@@ -20,7 +20,8 @@ function recorded(lesson: Lesson) {
     state = applyEvent(state, event);
     walkthrough.see(event, state);
     for (const { id, before } of lesson.predictions)
-      if (state.atRest && before === walkthrough.index && !openAt.has(id)) openAt.set(id, event.seq);
+      if (state.atRest && walkthrough.isSetUp && before === walkthrough.index && !openAt.has(id))
+        openAt.set(id, event.seq);
   }
   return { events, walkthrough, openAt };
 }
