@@ -32,6 +32,7 @@ export class Walkthrough {
   readonly #spans = new Map<string, PredictionSpan>();
   #index = 0;
   #setUpLines = 0;
+  readonly #doneAt: number[] = [];
   /** The state when the present move became the next one. Lines and segments are counted from there. */
   #since: LabState | null = null;
 
@@ -53,6 +54,11 @@ export class Walkthrough {
 
   get isOver(): boolean {
     return this.#index >= this.#moves.length;
+  }
+
+  /** Returns the event (seq) at which each of the lesson's own moves was done, in their order. */
+  get doneAt(): readonly number[] {
+    return this.#doneAt;
   }
 
   /** Returns the number of lines that the set-up has executed. */
@@ -92,6 +98,7 @@ export class Walkthrough {
       if (!isDone(move, state, this.#since, this.facts)) break;
       this.#answer(this.#index - this.#setup, event.seq);
       this.#index += 1;
+      if (this.#index > this.#setup) this.#doneAt.push(event.seq);
       this.#since = state;
     }
     for (const { id, before } of this.#predictions)

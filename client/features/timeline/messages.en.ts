@@ -25,6 +25,8 @@ export const messages = {
   showAll: 'Show all',
   showAllHint:
     'Later lessons introduce more parts of the stage. Show them all now; the settings take it back.',
+  move: (n: number, all: number) => `Move ${n} of ${all}`,
+  moves: (done: number, all: number) => `Moves of the lesson: ${done} of ${all} done`,
   moments: {
     title: (reached: number, all: number) => `Moments of the conversation: ${reached} of ${all}`,
     listening: 'the server listens',
