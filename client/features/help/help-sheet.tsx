@@ -26,6 +26,17 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
         ))}
       </dl>
       <p className={styles['quiet']}>{text.off}</p>
+      <h3 className={styles['heading']}>{text.signsTitle}</h3>
+      <dl className={styles['keys']}>
+        {text.signs.map(([sign, meaning]) => (
+          <div key={sign} style={{ display: 'contents' }}>
+            <dt>
+              <b>{sign}</b>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
     </SheetFrame>
   );
 }

@@ -57,7 +57,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
       data-narrow={narrow || undefined}
     >
       {narrow ? (
-        <PhoneStage state={state} client={client} server={server} unit={unit} />
+        <PhoneStage state={state} client={client} server={server} unit={unit} goal={goal} />
       ) : (
         <div className={styles['columns']}>
           <HostColumn state={state} host="client" sockets={client} unit={unit} />

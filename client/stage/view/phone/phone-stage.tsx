@@ -16,6 +16,7 @@ export interface Props {
   client: HostSockets;
   server: HostSockets;
   unit: number;
+  goal?: ReactNode;
 }
 
 const PANELS: readonly Panel[] = ['client', 'wire', 'server'];
@@ -34,7 +35,7 @@ function useFollowed(state: LabState): { panel: Panel; seq: number } {
 }
 
 /** One panel at a time under an overview that never leaves; a tap holds a panel until something happens. */
-export function PhoneStage({ state, client, server, unit }: Props): ReactNode {
+export function PhoneStage({ state, client, server, unit, goal }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const followed = useFollowed(state);
   const [chosen, setChosen] = useState<{ panel: Panel; at: number } | null>(null);
@@ -62,6 +63,7 @@ export function PhoneStage({ state, client, server, unit }: Props): ReactNode {
       <div className={styles['panel']} role="tabpanel" id="stage-panel" aria-labelledby={`tab-${panel}`}>
         {panel === 'wire' ? (
           <div className={styles['wire']}>
+            <div>{goal}</div>
             <LadderView state={state} />
             <WireView state={state} />
           </div>
