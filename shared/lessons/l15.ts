@@ -30,7 +30,7 @@ import {
 import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, server } from './moves.ts';
+import { client, deliver, holdWire, server } from './moves.ts';
 
 /** Returns the expression `b'0123456789ab' * n`. */
 const many = (times: number): ReturnType<typeof operation> =>
@@ -56,15 +56,15 @@ export const l15: Lesson = {
   id: 'L15',
   title: { zh: '发送缓冲区满了：send 也会等', en: 'A full send buffer: send waits too' },
   task: {
-    zh: '两边的缓冲区都调小，服务端先不读。客户端 send 12000 字节，看它停在哪里。',
-    en: 'Both buffers are small and the server does not read. The client sends 12000 bytes: see where it stops.',
+    zh: '两边的缓冲区都调小，服务端先不读。客户端 send 12000 字节，看它停在哪里；再逐个递送报文段，看对方的缓冲区怎样填满。',
+    en: 'Both buffers are small and the server does not read. The client sends 12000 bytes: see where it stops. Then deliver its segments one by one, and watch the other buffer fill.',
   },
   myth: {
     zh: '只有 recv 会阻塞，send 从来不等。',
     en: 'Only recv blocks; send never waits.',
   },
   wire: plainWire('auto'),
-  timers: 'kernel',
+  timers: 'calm',
   outside: ['order', 'one-machine'],
   programs: {
     client: {
@@ -77,10 +77,15 @@ export const l15: Lesson = {
     },
     server: { statements: [...smallReceiver, ...readAll] },
   },
-  setup: [server(6), client(3)],
+  setup: [server(6), client(3), holdWire],
   moves: [
     client(),
     { type: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
+    { type: 'deliver', what: 'data', from: 'client', times: 1 },
+    { type: 'deliver', what: 'data', from: 'client', times: 1 },
+    deliver,
+    server(2),
+    { type: 'wire', settings: plainWire('auto') },
     { type: 'run-on', program: 'server' },
     { type: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
     { type: 'run-on', program: 'client' },
