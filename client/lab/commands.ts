@@ -4,7 +4,7 @@ import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Command, ErrorCode } from '../../shared/protocol/server-messages.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
-import { say } from '../ui/panels-store.ts';
+import { say, unsay } from '../ui/panels-store.ts';
 import { callForAnswer } from './card-state.ts';
 import { type Permission, permissionNow, type Subject, subjectOf, whenLoaded } from './permission.ts';
 import { room } from './room.ts';
@@ -56,6 +56,7 @@ class CommandDoor {
     // The question is answered on its card, so the press calls for the card.
     if (permission === 'question') callForAnswer();
     else if (place === 'toast') say(refusalText(permission));
+    if (permission === 'past') takeBackWhenLive(refusalText(permission));
     return permission;
   }
 
@@ -89,6 +90,15 @@ class CommandDoor {
       return null;
     return refusal;
   }
+}
+
+/** Removes what was said of the past from a page that is live again. */
+function takeBackWhenLive(text: string): void {
+  const end = usePlayhead.subscribe(({ mode }) => {
+    if (mode === 'past') return;
+    unsay(text);
+    end();
+  });
 }
 
 /** A new run may be begun while an earlier moment is shown. */

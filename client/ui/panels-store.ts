@@ -41,6 +41,11 @@ export function say(text: string, bad = false): void {
   }, TOAST_MS);
 }
 
+/** Takes a sentence back that is no longer true. */
+export function unsay(text: string): void {
+  if (usePanels.getState().toast?.text === text) usePanels.setState({ toast: null });
+}
+
 export function openStates(statesOf: SocketId | null = null): void {
   usePanels.setState({ sheet: 'states', statesOf });
 }
