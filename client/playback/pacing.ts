@@ -22,6 +22,24 @@ const LONGEST_MS = 1400;
 /** True time is linear. A pause that would be longer than this on the screen, ms, is cut, and the page says so. */
 export const LONGEST_TRUE_GAP_MS = 8000;
 
+/**
+ * The speed at which a sentence is read, in characters a second: letters as in subtitles for adults, and Han
+ * characters, each of which says about as much as two or three letters.
+ */
+export const LETTERS_PER_SECOND = 20;
+export const HAN_PER_SECOND = 8;
+/** No sentence stands shorter or longer than this at 1×, ms: the eye must find it, and nobody reads one twice. */
+export const SHORTEST_READING_MS = 1200;
+export const LONGEST_READING_MS = 6000;
+
+/** The time that it takes to read a sentence, ms at 1×. */
+export function readingMs(sentence: string): number {
+  const han = sentence.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const letters = Array.from(sentence).length - han;
+  const ms = (letters / LETTERS_PER_SECOND + han / HAN_PER_SECOND) * 1000;
+  return Math.min(LONGEST_READING_MS, Math.max(SHORTEST_READING_MS, ms));
+}
+
 /** Time that one event's motion takes at 1×, ms. `after` is the state just after the event. */
 export function motionMs(event: LabEvent, after: LabState): number {
   switch (event.type) {

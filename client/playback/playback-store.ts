@@ -3,6 +3,12 @@ import { create } from 'zustand';
 /** The way by which the cursor came to its place: by one event, or by a jump over several. */
 export type Arrival = 'step' | 'jump' | 'flow';
 
+/** A part of the log, by the seqs of its first and last event. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The transport's own state, beside the instant that `usePlayhead` holds. */
 export interface Playback {
   /** True while events of the past or of a recording follow one another by themselves. */
@@ -14,8 +20,8 @@ export interface Playback {
     readonly slowDown: number | null;
     readonly cut: boolean;
   } | null;
-  /** Events shown at once because they came faster than they can be told: from, to (seq). */
-  readonly aggregated: { readonly from: number; readonly to: number } | null;
+  /** The part of the log that is shown once more, slowly; the cursor comes back when it is over. */
+  readonly slowMotion: Stretch | null;
   /** When the cursor last came back from the past to a live log, on the player's clock, ms. */
   readonly returnedAt: number;
   /** The lesson whose recording is played as it ships with the page: a link can lead to its moments. */
@@ -26,7 +32,7 @@ export const usePlayback = create<Playback>(() => ({
   playing: false,
   arrival: 'jump',
   pace: null,
-  aggregated: null,
+  slowMotion: null,
   returnedAt: -Infinity,
   shipped: null,
 }));

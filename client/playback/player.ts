@@ -1,8 +1,9 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
-import { usePlayback, type Arrival } from './playback-store.ts';
+import { usePlayback, type Arrival, type Stretch } from './playback-store.ts';
 import { type Mode, usePlayhead } from './playhead-store.ts';
 import { type Gap, gapBetween, motionMs, type Pace } from './pacing.ts';
+import { A_PAUSE_MICROS } from './projections/press-spans.ts';
 import type { Session } from './session.ts';
 
 export interface Clock {
@@ -16,11 +17,11 @@ export const BACKLOG_LIMIT = 30;
 /** Interval at which the picture jumps to the newest event in a flood, ms: nobody can follow more. */
 const JUMP_EVERY_MS = 250;
 
+/** Slow motion lasts at most this long at 1×, ms: a flood of thousands of events is shown faster. */
+export const LONGEST_SLOW_MOTION_MS = 40_000;
+
 /** This many events behind the live end playback doubles its speed, so that it keeps up with the learner. */
 const HURRY_AT = 8;
-
-/** Two events this far apart are separated by waiting only. */
-const A_PAUSE_MICROS = 150_000;
 
 /**
  * Moves the one cursor over the session's log. Live, it follows the log's end, telling each event with the time
@@ -39,6 +40,10 @@ export class Player {
   /** True while the learner has acted and no effect is shown yet. */
   #acted = false;
   #cancelTimer: (() => void) | null = null;
+  /** The time (ms at 1×) for which an event's sentence is left to be read before the next event is played. */
+  #reading: (seq: number) => number = () => 0;
+  /** A part of the log is played now, with its own speed and without pauses for reading. */
+  #played: { readonly until: number; readonly speed: number; readonly over: () => void } | null = null;
 
   constructor(session: Session, clock: Clock, pace: () => Pace) {
     this.#session = session;
@@ -54,7 +59,7 @@ export class Player {
     this.#acted = false;
     this.#jumpedAt = -Infinity;
     this.#session.load({ kind, base });
-    usePlayback.setState({ playing: false, arrival: 'jump', pace: null, aggregated: null, shipped });
+    usePlayback.setState({ playing: false, arrival: 'jump', pace: null, slowMotion: null, shipped });
   }
 
   /** `atOnce`: these happened before this page looked, so they are not told one by one. */
@@ -77,15 +82,73 @@ export class Player {
     return this.#following && (behind > BACKLOG_LIMIT || isBetweenJumps);
   }
 
+  /** From now on playing leaves the time to read what the narration says. Undone by the function returned. */
+  readBy(reading: (seq: number) => number): () => void {
+    this.#reading = reading;
+    return () => {
+      if (this.#reading === reading) this.#reading = () => 0;
+    };
+  }
+
   play(): void {
     const { cursor, head } = usePlayhead.getState();
     if (this.#kind === 'live' && this.#following) return;
     // At the end of a recording, play begins it again.
     if (cursor >= head) this.toStart();
+    this.#begin();
+  }
+
+  /** Plays up to this event, in `withinMs` at most at 1× and without pauses for reading, and stops there. */
+  playTo(seq: number, withinMs = Infinity): void {
+    const { cursor } = usePlayhead.getState();
+    this.#stop();
+    const until = Math.min(seq, this.#session.head);
+    this.#played = { until, speed: this.#speedFor(cursor, until, withinMs), over: () => this.pause() };
+    this.#begin();
+  }
+
+  /** Shows these events once more, one by one, and comes back. Pressed again, it comes back at once. */
+  slowMotion(stretch: Stretch): void {
+    if (usePlayback.getState().slowMotion !== null) return this.#played?.over();
+    const { cursor, mode } = usePlayhead.getState();
+    const before = stretch.from - 1;
+    this.seek(before, 'jump');
+    this.#played = {
+      until: stretch.to,
+      speed: this.#speedFor(before, stretch.to, LONGEST_SLOW_MOTION_MS),
+      over: () => (mode === 'live' ? this.toEnd() : this.seek(cursor, 'jump')),
+    };
+    usePlayback.setState({ slowMotion: stretch });
+    this.#begin();
+  }
+
+  /** Goes forward to where a kernel next sent a segment again, and plays on if it was playing. */
+  toRetransmission(): void {
+    const { cursor, index } = usePlayhead.getState();
+    const { playing } = usePlayback.getState();
+    const seq = index.retransmissions.find((at) => at > cursor);
+    if (seq === undefined) return;
+    this.seek(seq, 'step');
+    if (playing) this.play();
+  }
+
+  #begin(): void {
     usePlayback.setState({ playing: true });
     this.#shownAt = this.#clock.now() - 1e6;
     this.#movingUntil = 0;
     this.#schedule();
+  }
+
+  /** The factor by which a part of the log is played faster, so that it takes no longer than this. */
+  #speedFor(from: number, to: number, withinMs: number): number {
+    if (withinMs === Infinity) return 1;
+    const pace = { ...this.#pace(), speed: 1 };
+    let ms = 0;
+    for (let seq = from + 1; seq < to; seq += 1) {
+      const [shown, next] = [this.#session.eventAt(seq), this.#session.eventAt(seq + 1)];
+      if (shown && next) ms += gapBetween(shown, next, motionMs(shown, this.#session.stateAt(seq)), pace).ms;
+    }
+    return Math.max(1, ms / withinMs);
   }
 
   pause(): void {
@@ -160,7 +223,9 @@ export class Player {
     this.#cancelTimer = null;
     this.#session.publish();
     this.#following = false;
-    if (usePlayback.getState().playing) usePlayback.setState({ playing: false });
+    this.#played = null;
+    const { playing, slowMotion } = usePlayback.getState();
+    if (playing || slowMotion !== null) usePlayback.setState({ playing: false, slowMotion: null });
   }
 
   #schedule(): void {
@@ -168,6 +233,7 @@ export class Player {
     // The answer to a press is drawn as it arrives: a timer would cost another drawing, and often a frame.
     if (this.#acted && !this.#floods) this.#advance('flow');
     const { cursor } = usePlayhead.getState();
+    if (this.#played !== null && cursor >= this.#played.until) return this.#played.over();
     if (cursor >= this.#session.head) {
       if (usePlayback.getState().playing) this.#stop();
       this.#settle();
@@ -185,10 +251,8 @@ export class Player {
       this.#cancelTimer = null;
       if (this.#floods) {
         this.#session.publish();
-        const { cursor: from, head: to } = usePlayhead.getState();
-        this.#goTo(to, 'jump');
+        this.#goTo(this.#session.head, 'jump');
         this.#jumpedAt = this.#clock.now();
-        usePlayback.setState({ aggregated: { from: from + 1, to } });
       } else this.#advance('flow');
       this.#schedule();
     });
@@ -198,7 +262,14 @@ export class Player {
   #dueAt(shown: LabEvent, next: LabEvent): number {
     // The effect of a press is shown at once; somebody who only watches sees each motion to its end.
     if (this.#acted) return 0;
-    return this.#isThought(shown, next) ? this.#movingUntil : this.#shownAt + this.#gap(shown, next).ms;
+    if (this.#isThought(shown, next)) return this.#movingUntil;
+    return this.#shownAt + Math.max(this.#gap(shown, next).ms, this.#readingMs(shown));
+  }
+
+  /** A recording waits for its reader; a live lab, slow motion and true time do not. */
+  #readingMs({ seq }: LabEvent): number {
+    const { time, speed } = this.#pace();
+    return this.#following || this.#played !== null || time === 'true' ? 0 : this.#reading(seq) / speed;
   }
 
   /** On a live log the learner's time for thinking is not played again. */
@@ -215,7 +286,8 @@ export class Player {
   #paceNow(): Pace {
     const pace = this.#pace();
     const { cursor, head } = usePlayhead.getState();
-    return this.#following ? { ...pace, speed: pace.speed * (1 + (head - cursor - 1) / HURRY_AT) } : pace;
+    const hurry = this.#following ? 1 + (head - cursor - 1) / HURRY_AT : (this.#played?.speed ?? 1);
+    return { ...pace, speed: pace.speed * hurry };
   }
 
   #advance(arrival: Arrival): void {
@@ -233,7 +305,6 @@ export class Player {
     this.#acted = false;
     usePlayback.setState({
       arrival,
-      aggregated: null,
       pace: gap && { deltaMicros: gap.deltaMicros, slowDown: gap.slowDown, cut: gap.cut },
     });
     usePlayhead.setState({
@@ -248,7 +319,7 @@ export class Player {
     this.#shownAt = this.#clock.now();
     this.#movingUntil = this.#shownAt;
     const state = this.#session.stateAt(seq);
-    usePlayback.setState({ arrival, aggregated: null, pace: null });
+    usePlayback.setState({ arrival, pace: null });
     usePlayhead.setState({
       cursor: seq,
       state,

@@ -10,6 +10,8 @@ const PATHS = {
   menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
   /** The log, and the plot above it. */
   log: <path d="M2.8 4h.01M2.8 8h.01M2.8 12h.01M6 4h7.5M6 8h7.5M6 12h4.5" />,
+  /** Something that was said. */
+  said: <path d="M2.5 3.2h11v7.6H7.4L4.6 13.4v-2.6H2.5z" />,
   full: <path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10" />,
   close: <path d="M4 4l8 8M12 4l-8 8" />,
   theme: (

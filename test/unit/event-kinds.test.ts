@@ -12,6 +12,7 @@ const run = promisify(execFile);
 const PLACES = [
   'client/features/event-log/log-row.ts',
   'client/features/inspector/byte/byte-path.ts',
+  'client/features/narration/importance.ts',
   'client/features/narration/narrated-event.ts',
   'client/features/narration/sentence.ts',
   'client/features/plots/plot-data.ts',

@@ -12,7 +12,7 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
-import { useNarration } from '../narration/use-narration.ts';
+import { useNarration, useReadingPace } from '../narration/use-narration.ts';
 import { MiniMap } from '../../stage/view/mini-map.tsx';
 import { useReducedMotion } from '../../stage/motion/use-reduced-motion.ts';
 import styles from './run-strip.module.css';
@@ -29,6 +29,7 @@ export function RunStrip({ text }: { readonly text: HomeMessages['strip'] }): Re
   const playing = usePlayback((playback) => playback.playing);
   const choice = useFocus();
   const told = useNarration();
+  useReadingPace();
   const [missing, setMissing] = useState(false);
 
   useEffect(() => {

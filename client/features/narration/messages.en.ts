@@ -3,13 +3,16 @@ import type { WireMode } from '../../../shared/log/wire-settings.ts';
 import type { FigureWords, Party, SegmentPurpose } from '../../stage/model/event-facts.ts';
 import type {
   CallError,
+  Came,
   Contents,
   EnteredCall,
   Figures,
   Hold,
   NamedSegment,
+  Repeated,
   ReturnedCall,
   SentPurpose,
+  Wait,
 } from './sentence-values.ts';
 
 type CallName = EventOf<'call-entered'>['name'];
@@ -38,8 +41,30 @@ function span(micros: number): string {
   return micros < 2_000_000 ? `${Math.round(micros / 1000)} ms` : `${Math.round(micros / 1_000_000)} s`;
 }
 
-const returnedValue = ({ who, call, value }: ReturnedCall): string =>
-  `${The(who)}'s \`${call ?? 'call'}()\` returned ${value}.`;
+/** `0.21 s`, `1.7 s`, `27 s`: waits that double are compared in one unit. */
+function seconds(micros: number): string {
+  const s = micros / 1_000_000;
+  return `${s < 1 ? s.toFixed(2) : s < 10 ? s.toFixed(1) : Math.round(s)} s`;
+}
+
+/** `, after 0.41 s (the wait before was 0.21 s)` */
+function after({ micros, beforeMicros }: Wait): string {
+  if (micros === null) return '';
+  const before = beforeMicros === null ? '' : ` (the wait before was ${seconds(beforeMicros)})`;
+  return `, after *${seconds(micros)}*${before}`;
+}
+
+const lost: Readonly<Record<Repeated, string>> = {
+  'by-timer': "only its sender's timer will notice",
+  'by-later-acks': 'it is not sent again, but a later ACK says the same and more',
+  never: 'it is not sent again',
+};
+
+const shutDown: Readonly<Record<string, string>> = {
+  SHUT_WR: 'it sends nothing more, and can still receive',
+  SHUT_RD: 'it receives nothing more, and can still send',
+  SHUT_RDWR: 'it neither sends nor receives any more',
+};
 
 const programEnded: Sentences<EventOf<'program-ended'>['cause'], [who: Party, exception: string]> = {
   finished: (who) => `${The(who)}'s program has ended.`,
@@ -58,7 +83,10 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
     `${The(who)} asks its kernel to accept connections, with a backlog of ${value}.`,
   accept: ({ who }) => `${The(who)} asks its kernel for a finished connection.`,
   connect: ({ who, address }) => `${The(who)} asks its kernel to connect to ${address}.`,
-  send: (call) => `${The(call.who)} hands *${bytes(call.bytes)}*${quoted(call.text)} to its own kernel.`,
+  send: ({ who, bytes: count, text, sendall }) =>
+    sendall
+      ? `${The(who)}'s \`sendall()\` hands *${bytes(count)}*${quoted(text)} to its own kernel.`
+      : `${The(who)} hands *${bytes(count)}*${quoted(text)} to its own kernel.`,
   recv: (call) => `${The(call.who)} asks its own kernel for at most ${bytes(call.bytes)}.`,
   shutdown: ({ who, option, fd }) => `${The(who)} shuts down \`${option ?? 'SHUT_RDWR'}\` on fd ${fd}.`,
   close: ({ who, fd, atExit }) =>
@@ -75,27 +103,40 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
 
 const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: ReturnedCall]> = {
   socket: ({ who, fd }) =>
-    `${The(who)} has a socket, fd ${fd}, connected to nothing. Its two buffers exist; the kernel lists them once it has an address.`,
+    `${The(who)} has a socket, fd ${fd}, connected to nothing. What is in its two buffers can be read once it has an address.`,
   setsockopt: ({ who, option }) => `${The(who)}'s kernel has set \`${option ?? 'the option'}\` as asked.`,
-  bind: ({ who, address }) => `The address ${address} now belongs to ${the(who)}'s socket.`,
+  bind: ({ who, address }) =>
+    address.endsWith(':0')
+      ? `${The(who)}'s kernel has given the socket a free port: nobody had asked for a certain one.`
+      : `The address ${address} now belongs to ${the(who)}'s socket.`,
   listen: ({ who }) =>
     `${The(who)}'s socket now listens: its kernel will shake hands even before \`accept\` is called.`,
   accept: ({ fd, address }) =>
     `\`accept()\` returned *fd ${fd}*, a new socket for the client at ${address}; the listener stays.`,
   connect: ({ who }) =>
     `${The(who)}'s \`connect()\` returned: its kernel has finished its side of the handshake.`,
-  send: ({ who, value }) =>
-    `${The(who)}'s \`send()\` returned *${value}*: its kernel has copied ${bytes(value)}; nothing says that they arrived.`,
+  send({ who, value, sendall, left }) {
+    if (!sendall)
+      return `${The(who)}'s \`send()\` returned *${value}*: its kernel has copied ${bytes(value)}; nothing says that they arrived.`;
+    return left > 0
+      ? `${The(who)}'s kernel has copied *${bytes(value)}*; ${bytes(left)} are left, so that \`sendall()\` goes on.`
+      : `${The(who)}'s \`sendall()\` is done: its kernel has copied the last *${bytes(value)}*; nothing says that they arrived.`;
+  },
   recv: ({ who, value, text }) =>
     value === 0
       ? `${The(who)}'s \`recv()\` returned 0 bytes: the peer has closed its direction, and all it sent is read.`
       : `${The(who)}'s \`recv()\` returned *${bytes(value)}*${quoted(text)}, taken from its own kernel.`,
-  shutdown: returnedValue,
-  getsockopt: returnedValue,
-  getpeername: returnedValue,
-  getsockname: returnedValue,
-  setblocking: returnedValue,
-  unknown: returnedValue,
+  shutdown: ({ who, option }) =>
+    `${The(who)} has shut down its socket (\`${option ?? 'SHUT_RDWR'}\`): ${shutDown[option ?? 'SHUT_RDWR'] ?? 'one direction has ended'}.`,
+  getsockopt: ({ who, option, value }) =>
+    `${The(who)}'s kernel says: \`${option ?? 'the option'}\` is *${value}*.`,
+  getpeername: ({ who, address }) => `${The(who)}'s kernel says: its peer's address is ${address}.`,
+  getsockname: ({ who, address }) => `${The(who)}'s kernel says: its own address is ${address}.`,
+  setblocking: ({ who, blocking }) =>
+    blocking
+      ? `${The(who)}'s socket is blocking: a call waits until it can be done.`
+      : `${The(who)}'s socket is *non-blocking*: a call that would have to wait fails at once.`,
+  unknown: ({ who }) => `A call of ${the(who)}'s has returned.`,
 };
 
 const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unread: number }]> = {
@@ -114,18 +155,28 @@ const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unre
   ACK: (who) => `${The(who)}'s kernel sends an *ACK*: it has everything up to here.`,
 };
 
-const arrived = (to: Party, count: { bytes: number }): string =>
-  `*${bytes(count.bytes)}* are now in ${the(to)}'s receive buffer; no program has seen them yet.`;
+function arrived(to: Party, { bytes: count, arrival }: Came): string {
+  const which = `*${bytes(count)}*`;
+  return {
+    'in-order': `${which} are now in ${the(to)}'s receive buffer; no program has seen them yet.`,
+    ahead: `${which} have reached ${the(to)}'s kernel, which keeps them aside: something before them is missing.`,
+    known: `${which} have reached ${the(to)}'s kernel once more: it has them already, and throws these away.`,
+    closed: `${which} have reached ${the(to)}'s kernel, but its program has closed the socket: nobody will read them.`,
+  }[arrival];
+}
 
-const delivered: Sentences<
-  Exclude<SegmentPurpose, 'RST'>,
-  [receiver: Party, counts: { bytes: number; freed: number }]
-> = {
+const delivered: Sentences<Exclude<SegmentPurpose, 'RST'>, [receiver: Party, came: Came]> = {
   SYN: (to) => `The SYN has reached ${the(to)}'s kernel; its program knows nothing of it.`,
   'SYN-ACK': (to) => `The SYN, ACK has reached ${the(to)}'s kernel: for it the connection stands.`,
   data: arrived,
   'data-FIN': arrived,
-  FIN: (to) => `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`,
+  FIN: (to, { arrival }) =>
+    ({
+      'in-order': `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`,
+      ahead: `The FIN has reached ${the(to)}'s kernel, but something before it is missing.`,
+      known: `The FIN has reached ${the(to)}'s kernel once more: it has had it already.`,
+      closed: `The FIN has reached ${the(to)}'s kernel; its program has closed the socket, and reads no more.`,
+    })[arrival],
   ACK: (to, { freed }) =>
     freed > 0
       ? `The ACK has reached ${the(to)}: *${bytes(freed)}* may now leave its send buffer.`
@@ -134,14 +185,14 @@ const delivered: Sentences<
 
 const dropped: Sentences<
   EventOf<'segment-dropped'>['cause'],
-  [segment: NamedSegment, how: { inHand: boolean; percent: number }]
+  [segment: NamedSegment, how: { inHand: boolean; percent: number; repeated: Repeated }]
 > = {
-  learner: (segment, { inHand }) =>
-    `${inHand ? `You dropped ${name(segment)}` : `${capital(name(segment))} is dropped by hand`}: nobody is told, and only its sender's timer will notice.`,
+  learner: (segment, { inHand, repeated }) =>
+    `${inHand ? `You dropped ${name(segment)}` : `${capital(name(segment))} is dropped by hand`}: nobody is told, and ${lost[repeated]}.`,
   obsolete: (segment) =>
     `The lab takes a copy of ${name(segment)} off the wire: what it carries has arrived already.`,
-  loss: (segment, { percent }) =>
-    `The wire *lost* ${name(segment)}${percent > 0 ? `, by the ${percent} % chance that it has` : ''}: only its sender's timer will notice.`,
+  loss: (segment, { percent, repeated }) =>
+    `The wire *lost* ${name(segment)}${percent > 0 ? `, by the ${percent} % chance that it has` : ''}: ${lost[repeated]}.`,
   queue: (segment) =>
     `The wire's queue was full: ${name(segment)} was *dropped* at its end, as a router does.`,
   nic: (segment) => `The receiving NIC did not take ${name(segment)}: it is lost.`,
@@ -176,7 +227,7 @@ const figures: FigureWords = {
 /** The sentences for events. `backticks` mark code, *stars* what to look at. */
 const events = {
   twoHostsOpened: (addresses: readonly string[], inHand: boolean) =>
-    `Two hosts are ready, ${addresses.join(' and ')}; ${inHand ? '*you are the wire*' : 'a wire that can be *held* is'} between them.`,
+    `Two hosts are ready, ${addresses.join(' and ')}; ${inHand ? '*you can be the wire*' : 'a wire that can be *held* is'} between them.`,
   oneHostOpened: 'One host is ready; both programs run on it, over its own loopback.',
   labClosed: (code: string) => `The lab has ended (${code}); its log is kept.`,
   notice: (what: string) => `The lab says: ${what}.`,
@@ -222,6 +273,7 @@ const events = {
     connect: (who: Party) => `${The(who)} sleeps in \`connect\` until a SYN, ACK comes back.`,
     recv: (who: Party) => `${The(who)} sleeps in \`recv\`: its receive buffer is *empty*.`,
     send: (who: Party) => `${The(who)} sleeps in \`send\`: its send buffer is *full*.`,
+    sendall: (who: Party) => `${The(who)} sleeps in \`sendall\`: its send buffer is *full*.`,
   },
   blockedElsewhere: (who: Party, kernelCall: string) =>
     `${The(who)} sleeps in the kernel, in \`${kernelCall}\`.`,
@@ -241,24 +293,28 @@ const events = {
 
   stateChanged: (who: Party, before: TcpState | null, after: TcpState, meaning: string | null) =>
     `${The(who)}'s kernel: ${before ? `${before} → ` : ''}*${after}*${meaning === null ? '' : ` (${meaning})`}.`,
+  /** TCP_CLOSE of a socket that the kernel lists for the first time: ss(8) calls it UNCONN. */
+  listed: (who: Party) => `${The(who)}'s kernel now lists the socket; it has no connection.`,
+  connectionOver: (who: Party, before: TcpState) =>
+    `${The(who)}'s kernel: ${before} → *CLOSE*: the connection is over.`,
   countersRead: (who: Party, changed: number) =>
     `${The(who)}'s kernel counters were read: ${changed} ${changed === 1 ? 'has' : 'have'} changed.`,
   socketGone: (who: Party) => `${The(who)}'s kernel has forgotten the socket.`,
   atRest: 'Nothing moves now: no thread runs, and every counter has been read.',
 
   sent,
-  sentAgain: (who: Party, segment: Contents) =>
-    `${The(who)}'s kernel sends its ${contents(segment)} *again*: no acknowledgement came in time.`,
+  sentAgain: (who: Party, segment: Contents, wait: Wait) =>
+    `${The(who)}'s kernel sends its ${contents(segment)} *again*${after(wait)}${wait.byTimer ? ': no acknowledgement came in time' : ''}.`,
   /** What follows the sentence of a segment that waits on the wire. */
   held: {
     none: '',
     yours: ' It waits on the wire for you.',
     watched: ' It is held on the wire.',
   } satisfies Record<Hold, string>,
-  synCopies: (who: Party, copies: number, hold: Hold) =>
-    `${The(who)} wants to connect: its SYN ${{ none: 'is on the wire', yours: 'waits for you', watched: 'is held' }[hold]}. Sent again meanwhile: *${copies === 1 ? '1 copy' : `${copies} copies`}* beneath it.`,
-  copies: (who: Party, segment: Contents, copies: number) =>
-    `${The(who)}'s kernel has sent its ${contents(segment)} again; *${copies === 1 ? '1 copy' : `${copies} copies`}* now ${copies === 1 ? 'waits' : 'wait'} beneath the first.`,
+  synCopies: (who: Party, copies: number, hold: Hold, wait: Wait) =>
+    `${The(who)} wants to connect: its SYN ${{ none: 'is on the wire', yours: 'waits for you', watched: 'is held' }[hold]}. Sent again${after(wait)}: *${copies === 1 ? '1 copy' : `${copies} copies`}* beneath it.`,
+  copies: (who: Party, segment: Contents, copies: number, wait: Wait) =>
+    `${The(who)}'s kernel has sent its ${contents(segment)} again${after(wait)}; *${copies === 1 ? '1 copy' : `${copies} copies`}* now ${copies === 1 ? 'waits' : 'wait'} beneath the first.`,
   dataPassed: (sender: Party, receiver: Party, segments: number, payload: number) =>
     `*${segments} segments* with ${bytes(payload)} rush from ${the(sender)} to ${the(receiver)}, one after another.`,
   acksPassed: (receiver: Party, segments: number) =>
@@ -272,8 +328,8 @@ const events = {
     nothing: (to: Party) => `The RST has reached ${the(to)}: nothing is there any more that it could end.`,
   },
   dropped,
-  duplicated: (segment: NamedSegment) =>
-    `The wire now carries ${name(segment)} *twice*: the kernel that gets both has to notice.`,
+  duplicated: (segment: NamedSegment, isHeld: boolean) =>
+    `The wire now carries ${name(segment)} *twice*${isHeld ? '' : ': the kernel that gets both has to notice'}.`,
   keptOnWire: (segment: NamedSegment, inHand: boolean) =>
     `The wire keeps ${name(segment)}${inHand ? ' for your hand' : ' until a hand delivers it'}.`,
   deliveredIn: (segment: NamedSegment, micros: number) =>
@@ -288,7 +344,7 @@ const events = {
     return ` ${capital(ways.join('; '))}.`;
   },
   acceptQueueFull: (who: Party, syns: number) =>
-    `The accept queue of ${the(who)} is full: its kernel threw away ${syns === 1 ? 'a SYN' : `${syns} SYNs`}, and will be asked again.`,
+    `The accept queue of ${the(who)} is full: its kernel threw away ${syns === 1 ? 'a segment of a handshake' : `${syns} segments of handshakes`}, and will be asked again.`,
   nicOverflowed: (who: Party, segments: number) =>
     `${The(who)}'s NIC overflowed and lost ${segments} ${segments === 1 ? 'segment' : 'segments'} that nobody saw.`,
   counted: {
@@ -304,7 +360,14 @@ export const messages = {
   events,
   begin: 'Two programs, a real kernel, and you are the wire.',
   beginWatched: 'Two programs, a real kernel, and the wire between them.',
-  aggregated: (n: number, last: string) =>
-    `${n} ${n === 1 ? 'event' : 'events'} too fast to tell, shown at once. Last: ${last}`,
+  trail: {
+    title: 'The last sentences',
+    open: 'Show the last sentences',
+    close: 'Hide the last sentences',
+    /** Before the first press. */
+    empty: 'Nothing has been told yet.',
+    /** The time of the event that a sentence tells. */
+    at: (time: string) => `at ${time}`,
+  },
 };
 export type Messages = typeof messages;

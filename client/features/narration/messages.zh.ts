@@ -1,6 +1,6 @@
 import type { Party } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
-import type { Contents, NamedSegment, ReturnedCall } from './sentence-values.ts';
+import type { Came, Contents, NamedSegment, Repeated, Wait } from './sentence-values.ts';
 
 /** A number wants space on both sides. */
 const name = ({ host, client }: Party): string =>
@@ -21,17 +21,45 @@ function span(micros: number): string {
   return micros < 2_000_000 ? `${Math.round(micros / 1000)} 毫秒` : `${Math.round(micros / 1_000_000)} 秒`;
 }
 
-const returnedValue = ({ who, call, value }: ReturnedCall): string =>
-  `${name(who)}的 \`${call ?? '调用'}()\` 返回 ${value}。`;
+/** 等待时间逐次加倍，用同一个单位才好比较。 */
+function seconds(micros: number): string {
+  const s = micros / 1_000_000;
+  return `${s < 1 ? s.toFixed(2) : s < 10 ? s.toFixed(1) : Math.round(s)} 秒`;
+}
 
-const arrived = (to: Party, { bytes }: { bytes: number }): string =>
-  `*${bytes} 字节*已在${name(to)}的接收缓冲区里；程序还没有看到它们。`;
+/** `隔 0.41 秒（上一次隔 0.21 秒）` */
+function after({ micros, beforeMicros }: Wait): string {
+  if (micros === null) return '';
+  return `隔 *${seconds(micros)}*${beforeMicros === null ? '' : `（上一次隔 ${seconds(beforeMicros)}）`}`;
+}
+
+const lost: Readonly<Record<Repeated, string>> = {
+  'by-timer': '只有发送方的定时器会发觉',
+  'by-later-acks': '它不会重发，但后面的 ACK 会确认同样的和更多的内容',
+  never: '它不会重发',
+};
+
+const shutDown: Readonly<Record<string, string>> = {
+  SHUT_WR: '不再发送，仍可接收',
+  SHUT_RD: '不再接收，仍可发送',
+  SHUT_RDWR: '既不再发送，也不再接收',
+};
+
+function arrived(to: Party, { bytes, arrival }: Came): string {
+  const which = `*${bytes} 字节*`;
+  return {
+    'in-order': `${which}已在${name(to)}的接收缓冲区里；程序还没有看到它们。`,
+    ahead: `${which}到了${name(to)}的内核，先放在一边：它们前面还缺数据。`,
+    known: `${which}又一次到了${name(to)}的内核：它已经有了，这一份丢弃。`,
+    closed: `${which}到了${name(to)}的内核，但程序已关闭套接字：没有人会读它们。`,
+  }[arrival];
+}
 
 const CARRIES = '线路自动递送报文段。';
 
 const events: Messages['events'] = {
   twoHostsOpened: (addresses, inHand) =>
-    `两台主机已就绪：${addresses.join(' 和 ')}；${inHand ? '*你就是*它们之间的线路' : '它们之间的线路能把报文段*扣住*'}。`,
+    `两台主机已就绪：${addresses.join(' 和 ')}；${inHand ? '*你可以充当*它们之间的线路' : '它们之间的线路能把报文段*扣住*'}。`,
   oneHostOpened: '一台主机已就绪；两个程序都在它上面，经由它自己的回环接口通信。',
   labClosed: (code) => `实验已结束（${code}）；记录保留。`,
   notice: (what) => `实验提示：${what}。`,
@@ -79,7 +107,8 @@ const events: Messages['events'] = {
     listen: ({ who, value }) => `${name(who)}请内核开始接受连接，backlog 为 ${value}。`,
     accept: ({ who }) => `${name(who)}向内核取一个已完成的连接。`,
     connect: ({ who, address }) => `${name(who)}请内核去连接 ${address}。`,
-    send: ({ who, bytes, text }) => `${name(who)}把 *${bytes} 字节*${quoted(text)}交给自己的内核。`,
+    send: ({ who, bytes, text, sendall }) =>
+      `${name(who)}${sendall ? '的 `sendall()` ' : ''}把 *${bytes} 字节*${quoted(text)}交给自己的内核。`,
     recv: ({ who, bytes }) => `${name(who)}向自己的内核要数据，最多 ${bytes} 字节。`,
     shutdown: ({ who, option, fd }) => `${name(who)}在 fd ${fd} 上执行 \`${option ?? 'SHUT_RDWR'}\`。`,
     close: ({ who, fd, atExit }) =>
@@ -98,30 +127,43 @@ const events: Messages['events'] = {
     connect: (who) => `${name(who)}睡在 \`connect\` 里，等 SYN, ACK 回来。`,
     recv: (who) => `${name(who)}睡在 \`recv\` 里：它的接收缓冲区是*空*的。`,
     send: (who) => `${name(who)}睡在 \`send\` 里：它的发送缓冲区*满*了。`,
+    sendall: (who) => `${name(who)}睡在 \`sendall\` 里：它的发送缓冲区*满*了。`,
   },
   blockedElsewhere: (who, kernelCall) => `${name(who)}睡在内核的 \`${kernelCall}\` 里。`,
   failed: (who, call, { errno, errnoName, exception }) =>
     `${name(who)}的 \`${call ?? '调用'}()\` 失败：${errnoName}（${errno}），Python 抛出 \`${exception}\`。`,
   returned: {
     socket: ({ who, fd }) =>
-      `${name(who)}有了套接字 fd ${fd}，还没有连到任何地方。两个缓冲区已经存在，等它有了地址，内核才会列出它们。`,
+      `${name(who)}有了套接字 fd ${fd}，还没有连到任何地方。等它有了地址，才能读到两个缓冲区里有什么。`,
     setsockopt: ({ who, option }) => `${name(who)}的内核已照要求设置 \`${option ?? '选项'}\`。`,
-    bind: ({ who, address }) => `地址 ${address} 现在归${name(who)}的套接字所有。`,
+    bind: ({ who, address }) =>
+      address.endsWith(':0')
+        ? `${name(who)}的内核给了套接字一个空闲端口：程序没有指定端口。`
+        : `地址 ${address} 现在归${name(who)}的套接字所有。`,
     listen: ({ who }) => `${name(who)}的套接字开始监听：还没调用 \`accept\`，内核就会替它握手。`,
     accept: ({ fd, address }) => `\`accept()\` 返回*新的 fd ${fd}*，对端是 ${address}；监听套接字原样不动。`,
     connect: ({ who }) => `${name(who)}的 \`connect()\` 返回：它的内核已完成自己这一侧的握手。`,
-    send: ({ who, value }) =>
-      `${name(who)}的 \`send()\` 返回 *${value}*：内核已拷走 ${value} 字节，这不表示对方收到了。`,
+    send({ who, value, sendall, left }) {
+      if (!sendall)
+        return `${name(who)}的 \`send()\` 返回 *${value}*：内核已拷走 ${value} 字节，这不表示对方收到了。`;
+      return left > 0
+        ? `${name(who)}的内核已拷走 *${value} 字节*；还剩 ${left} 字节，\`sendall()\` 继续。`
+        : `${name(who)}的 \`sendall()\` 完成：内核已拷走最后的 *${value} 字节*，这不表示对方收到了。`;
+    },
     recv: ({ who, value, text }) =>
       value === 0
         ? `${name(who)}的 \`recv()\` 返回 0 字节：对端关闭了它的方向，发来的也都读完了。`
         : `${name(who)}的 \`recv()\` 从自己的内核取到 *${value} 字节*${quoted(text)}。`,
-    shutdown: returnedValue,
-    getsockopt: returnedValue,
-    getpeername: returnedValue,
-    getsockname: returnedValue,
-    setblocking: returnedValue,
-    unknown: returnedValue,
+    shutdown: ({ who, option }) =>
+      `${name(who)}关断了套接字（\`${option ?? 'SHUT_RDWR'}\`）：${shutDown[option ?? 'SHUT_RDWR'] ?? '一个方向已结束'}。`,
+    getsockopt: ({ who, option, value }) => `${name(who)}的内核回答：\`${option ?? '选项'}\` 是 *${value}*。`,
+    getpeername: ({ who, address }) => `${name(who)}的内核回答：对端的地址是 ${address}。`,
+    getsockname: ({ who, address }) => `${name(who)}的内核回答：自己的地址是 ${address}。`,
+    setblocking: ({ who, blocking }) =>
+      blocking
+        ? `${name(who)}的套接字是阻塞的：调用会等到能完成为止。`
+        : `${name(who)}的套接字是*非阻塞*的：本该等待的调用会立刻失败。`,
+    unknown: ({ who }) => `${name(who)}的一个调用返回了。`,
   },
   closed: {
     unread: (who, unread) =>
@@ -133,6 +175,8 @@ const events: Messages['events'] = {
 
   stateChanged: (who, before, after, meaning) =>
     `${name(who)}的内核：${before ? `${before} → ` : ''}*${after}*${meaning === null ? '' : `（${meaning}）`}。`,
+  listed: (who) => `${name(who)}的内核现在列出了这个套接字；它还没有连接。`,
+  connectionOver: (who, before) => `${name(who)}的内核：${before} → *CLOSE*：连接已结束。`,
   countersRead: (who, changed) => `读取了${name(who)}内核的计数器：${changed} 项有变化。`,
   socketGone: (who) => `${name(who)}的内核已忘掉这个套接字。`,
   atRest: '现在一切静止：没有线程在跑，所有计数器都已读过。',
@@ -150,12 +194,13 @@ const events: Messages['events'] = {
     probe: (who) => `${name(who)}的内核发出*零窗口探测*，不带新数据：现在有空间了吗？`,
     ACK: (who) => `${name(who)}的内核发出 *ACK*：到此为止都收到了。`,
   },
-  sentAgain: (who, segment) => `${name(who)}的内核把它的 ${contents(segment)}*重发*一次：没有及时等到确认。`,
+  sentAgain: (who, segment, wait) =>
+    `${name(who)}的内核${after(wait)}把它的 ${contents(segment)}*重传*${wait.byTimer ? '：没有及时等到确认' : ''}。`,
   held: { none: '', yours: '它停在线路上等你。', watched: '它被扣在线路上。' },
-  synCopies: (who, copies, hold) =>
-    `${name(who)}想要连接：它的 SYN ${{ none: '还在线路上', yours: '等你递送', watched: '被扣在线路上' }[hold]}。其间内核又发了：下面压着 *${copies} 份副本*。`,
-  copies: (who, segment, copies) =>
-    `${name(who)}的内核把它的 ${contents(segment)}又发了一次；最早那份下面现在压着 *${copies} 份副本*。`,
+  synCopies: (who, copies, hold, wait) =>
+    `${name(who)}想要连接：它的 SYN ${{ none: '还在线路上', yours: '等你递送', watched: '被扣在线路上' }[hold]}。内核${after(wait)}又重传：下面压着 *${copies} 份副本*。`,
+  copies: (who, segment, copies, wait) =>
+    `${name(who)}的内核${after(wait)}把它的 ${contents(segment)}重传；最早那份下面现在压着 *${copies} 份副本*。`,
   dataPassed: (sender, receiver, segments, payload) =>
     `*${segments} 个报文段*一个接一个从${name(sender)}飞到${name(receiver)}，共 ${payload} 字节。`,
   acksPassed: (receiver, segments) =>
@@ -165,7 +210,13 @@ const events: Messages['events'] = {
     'SYN-ACK': (to) => `SYN, ACK 到了${name(to)}的内核：对它来说连接已经建立。`,
     data: arrived,
     'data-FIN': arrived,
-    FIN: (to) => `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`,
+    FIN: (to, { arrival }) =>
+      ({
+        'in-order': `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`,
+        ahead: `FIN 到了${name(to)}的内核，但它前面还缺数据。`,
+        known: `FIN 又一次到了${name(to)}的内核：它已经收到过。`,
+        closed: `FIN 到了${name(to)}的内核；程序已关闭套接字，不会再读。`,
+      })[arrival],
     ACK: (to, { freed }) =>
       freed > 0
         ? `ACK 到了${name(to)}：*${freed} 字节*可以离开发送缓冲区了。`
@@ -178,16 +229,17 @@ const events: Messages['events'] = {
     nothing: (to) => `RST 到了${name(to)}：那里已经没有它能结束的东西。`,
   },
   dropped: {
-    learner: (segment, { inHand }) =>
-      `${inHand ? `你丢弃了${segmentName(segment)}` : `${segmentName(segment)}被手动丢弃`}：没有人得到通知，只有发送方的定时器会发觉。`,
+    learner: (segment, { inHand, repeated }) =>
+      `${inHand ? `你丢弃了${segmentName(segment)}` : `${segmentName(segment)}被手动丢弃`}：没有人得到通知，${lost[repeated]}。`,
     obsolete: (segment) => `实验从线路上取下${segmentName(segment)}的一份多余副本：它带的东西已经到达。`,
-    loss: (segment, { percent }) =>
-      `线路*丢失*了${segmentName(segment)}${percent > 0 ? `，这是它 ${percent}% 的丢包率所致` : ''}：只有发送方的定时器会发觉。`,
+    loss: (segment, { percent, repeated }) =>
+      `线路*丢失*了${segmentName(segment)}${percent > 0 ? `，这是它 ${percent}% 的丢包率所致` : ''}：${lost[repeated]}。`,
     queue: (segment) =>
       `线路的队列满了：${segmentName(segment)}排不进去，在队尾被*丢弃*，路由器也是这样做的。`,
     nic: (segment) => `接收方的网卡没有收下${segmentName(segment)}：它丢失了。`,
   },
-  duplicated: (segment) => `${segmentName(segment)}在线路上现在有*两份*：都收到的内核得自己认出重复。`,
+  duplicated: (segment, isHeld) =>
+    `${segmentName(segment)}在线路上现在有*两份*${isHeld ? '' : '：都收到的内核得自己认出重复'}。`,
   keptOnWire: (segment, inHand) =>
     `${segmentName(segment)}留在线路上${inHand ? '等你动手' : '，手动递送后才通过'}。`,
   deliveredIn: (segment, micros) => `线路会在 ${span(micros)}后自动递送${segmentName(segment)}。`,
@@ -218,7 +270,8 @@ const events: Messages['events'] = {
     const ways = [there && `去服务端：${there}`, back && `去客户端：${back}`].filter(Boolean);
     return `${ways.join('；')}。`;
   },
-  acceptQueueFull: (who, syns) => `${name(who)}的接受队列满了：内核丢掉了 ${syns} 个 SYN，对方会再试。`,
+  acceptQueueFull: (who, syns) =>
+    `${name(who)}的接受队列满了：内核丢掉了 ${syns} 个握手的报文段，对方会再试。`,
   nicOverflowed: (who, segments) => `${name(who)}的网卡队列溢出，丢了 ${segments} 个没人见过的报文段。`,
   counted: {
     sent: (n) => `已发 ${n} 字节`,
@@ -232,5 +285,11 @@ export const messages: Messages = {
   events,
   begin: '两个程序，一个真实的内核，而你就是线路。',
   beginWatched: '两个程序，一个真实的内核，以及它们之间的线路。',
-  aggregated: (n, last) => `${n} 个事件来得太快，一并显示。最后：${last}`,
+  trail: {
+    title: '最近的解说',
+    open: '显示最近的解说',
+    close: '收起最近的解说',
+    empty: '还没有解说。',
+    at: (time) => `时刻 ${time}`,
+  },
 };

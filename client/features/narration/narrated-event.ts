@@ -1,73 +1,96 @@
 import type { HostId, LabEvent } from '../../../shared/log/events.ts';
 import type { LogIndex } from '../../playback/projections/log-index.ts';
-import { sequenceLength } from '../../../shared/tcp/segment.ts';
-import { isTelling } from '../../stage/model/event-facts.ts';
+import type { PressSpan } from '../../playback/projections/press-spans.ts';
+import { classOf, rankOf } from './importance.ts';
+import { eventsOf, type NarratedLog } from './narrated-log.ts';
+import { isFlood } from './summary/span-summary.ts';
 
-/**
- * The event whose sentence is shown at an instant: the newest that is news. A retransmission is told
- * only if its wait was told last: timers must not replace the sentence on what the learner has
- * just done. The fate of a thread is told before what its kernel did beside it, in whichever order they were seen.
- */
-export function narratedAt(events: readonly LabEvent[], last: number, index: LogIndex): number {
-  let told = last;
-  while (told > 0 && !isTelling(events[told]!)) told -= 1;
-  told = threadBeside(events, told, index) ?? told;
-  if (events[told]?.type === 'listen-overflow') {
-    // An overflow comes with each copy of a SYN, so it is told only if a connect was told last.
-    let before = told - 1;
-    while (before > 0 && !isWorthTellingBesideOverflow(events[before]!, index)) before -= 1;
-    const spoken = events[before];
-    return spoken === undefined || isOfConnect(spoken, index) ? told : narratedAt(events, before, index);
-  }
-  const copy = copyOf(events[told], index);
-  if (copy === null) return told;
-  let before = told - 1;
-  while (before > 0 && !isWorthTelling(events[before]!, copy.first, index)) before -= 1;
-  const spoken = events[before];
-  if (spoken === undefined) return told;
-  const isOfThisWait =
-    spoken.seq >= copy.firstSeq &&
-    (hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index));
-  return isOfThisWait ? told : narratedAt(events, before, index);
+/** The event whose sentence stands at an instant, or a flood that is summed up, and the press that brought it about. */
+export interface Told {
+  readonly event: LabEvent;
+  readonly span: PressSpan;
+  /** The press has brought about more than can be told one by one. */
+  readonly floods: boolean;
+  /** The whole of a flood is told, up to the instant shown, in place of the event. */
+  readonly asOne: boolean;
 }
 
 /**
- * If the newest event is a change of state or a pure ACK: the event of that host's thread with the same cause. It is
- * chance which of them is seen first, because the thread may wake on another processor than the one that looks.
+ * The event whose sentence stands at `cursor`: the most important one so far of the press, by the rule in
+ * `importance.ts`. Later events that no press has brought about take its place, but those of timers do so only
+ * if it was about the very segment that they send again: they must not talk over what the learner has just done.
  */
-function threadBeside(events: readonly LabEvent[], newest: number, index: LogIndex): number | null {
-  const event = events[newest];
-  if (event === undefined || !goesBeside(event)) return null;
-  const host = hostOf(event, index);
-  for (let i = newest - 1; i >= 0; i -= 1) {
-    const before = events[i]!;
-    if (isOfThread(before)) return hostOf(before, index) === host ? i : null;
-    if (isTelling(before) ? !goesBeside(before) : before.type === 'at-rest') return null;
+export function toldAt(log: NarratedLog, cursor: number): Told | null {
+  return toldIn(log, log.index.presses.ordinalAt(cursor), cursor);
+}
+
+/** The event that stands at `cursor`, which is in the span of this number. */
+function toldIn(log: NarratedLog, ordinal: number, cursor: number): Told | null {
+  const span = log.index.presses.nth(ordinal);
+  if (span === null) return null;
+  const to = Math.min(cursor, span.to);
+  const event = mostImportantIn(log, span, to);
+  if (event === null) return null;
+  if (isFlood(eventsOf(log, span.from, span.to))) return toldOfFlood(log, span, to, event);
+  const told = { event, span, floods: false, asOne: false };
+  if (span.byHand || !isOfTimers(event, log.index)) return told;
+  const before = toldIn(log, ordinal - 1, span.from - 1);
+  return before === null || isOfItsWait(event, before.event, log.index) ? told : before;
+}
+
+/** While a flood is played, its events are told as they come; at its end all of it is, unless a program has died. */
+function toldOfFlood(log: NarratedLog, span: PressSpan, to: number, most: LabEvent): Told {
+  const soFar = eventsOf(log, span.from, to);
+  const find = (isIt: (event: LabEvent) => boolean): LabEvent | undefined => soFar.findLast(isIt);
+  const told = { span, floods: true, asOne: false };
+  if (to < span.to)
+    return { ...told, event: find((event) => rankOf[classOf(event, log.index)] <= rankOf.arrival) ?? most };
+  const death = find((event) => event.type === 'thread-ended' && event.exception !== undefined);
+  return death === undefined ? { ...told, event: most, asOne: true } : { ...told, event: death };
+}
+
+function mostImportantIn(
+  { events, base, index }: NarratedLog,
+  { from }: PressSpan,
+  to: number,
+): LabEvent | null {
+  const first = events[from - base - 1];
+  if (first === undefined) return null;
+  const stepped = first.type === 'thread-step' ? first.thread : null;
+  let best = first;
+  let bestRank = rankIn(first, first, index);
+  let bestIsOwn = false;
+  for (let seq = from + 1; seq <= to; seq += 1) {
+    const event = events[seq - base - 1];
+    if (event === undefined) break;
+    const rank = rankIn(event, first, index);
+    if (rank > bestRank) continue;
+    const isOwn = stepped !== null && threadOf(event, index) === stepped;
+    if (rank === bestRank && bestIsOwn && !isOwn) continue;
+    [best, bestRank, bestIsOwn] = [event, rank, isOwn];
   }
-  return null;
+  return best;
 }
 
-function goesBeside(event: LabEvent): boolean {
-  return (
-    (event.type === 'socket-observed' && isTelling(event)) ||
-    (event.type === 'segment-sent' &&
-      sequenceLength(event.headers) === 0 &&
-      !event.headers.flags.includes('RST'))
-  );
+/** A segment by which a kernel begins by itself is its news, such as a window probe, which looks like an ACK. */
+function rankIn(event: LabEvent, first: LabEvent, index: LogIndex): number {
+  const found = classOf(event, index);
+  return rankOf[event === first && found === 'ack' ? 'departure' : found];
 }
 
-function isOfThread({ type }: LabEvent): boolean {
-  return (
-    type === 'call-returned' ||
-    type === 'call-blocked' ||
-    type === 'exception-caught' ||
-    type === 'thread-ended' ||
-    type === 'program-ended'
-  );
+/** True for what comes again and again by timers alone, or is no news at all. */
+function isOfTimers(event: LabEvent, index: LogIndex): boolean {
+  const found = classOf(event, index);
+  return found === 'again' || found === 'quiet' || event.type === 'listen-overflow';
 }
 
-function isWorthTellingBesideOverflow(event: LabEvent, index: LogIndex): boolean {
-  return isTelling(event) && event.type !== 'listen-overflow' && copyOf(event, index) === null;
+/** True if `spoken` was about the segment that is sent again here, or about the connect that meets a full queue. */
+function isOfItsWait(event: LabEvent, spoken: LabEvent, index: LogIndex): boolean {
+  // An overflow comes with each copy of a SYN.
+  if (event.type === 'listen-overflow') return isOfConnect(spoken, index);
+  const copy = event.type === 'segment-sent' ? index.copies.get(event.segment) : undefined;
+  if (copy === undefined || spoken.seq < copy.firstSeq) return false;
+  return hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index);
 }
 
 function isOfConnect(event: LabEvent, index: LogIndex): boolean {
@@ -80,18 +103,11 @@ function isOfConnect(event: LabEvent, index: LogIndex): boolean {
       return index.calls.get(event.call)?.name === 'connect';
     case 'socket-observed':
       return event.changed.state === 'SYN_SENT';
+    case 'listen-overflow':
+      return true;
     default:
       return false;
   }
-}
-
-function copyOf(event: LabEvent | undefined, index: LogIndex) {
-  return event?.type === 'segment-sent' ? (index.copies.get(event.segment) ?? null) : null;
-}
-
-/** Copies of the same first one are one wait: they are passed over. */
-function isWorthTelling(event: LabEvent, first: number, index: LogIndex): boolean {
-  return isTelling(event) && copyOf(event, index)?.first !== first;
 }
 
 /** The segment, or a copy of it, was lost, doubled or given a time. */
@@ -104,6 +120,12 @@ function concerns(event: LabEvent, first: number, index: LogIndex): boolean {
     default:
       return false;
   }
+}
+
+/** The thread that acts in an event; null if none does. */
+function threadOf(event: LabEvent, index: LogIndex): string | null {
+  if ('thread' in event) return event.thread;
+  return 'call' in event ? (index.calls.get(event.call)?.thread ?? null) : null;
 }
 
 /** The host that acts in an event; null if none does or the learner does. */

@@ -1,8 +1,10 @@
 import { plain } from '../../i18n/plain.ts';
 import { Sentence } from '../../ui/sentence.tsx';
-import { NarrationFeed } from './narration-feed.tsx';
 import styles from './narration-bar.module.css';
-import { useNarration } from './use-narration.ts';
+import { NarrationTrail } from './narration-trail.tsx';
+import { SlowMotion } from './summary/slow-motion.tsx';
+import { useNarration, useReadingPace } from './use-narration.ts';
+import { useUnhurried } from './use-unhurried.ts';
 
 /** Chinese characters are about twice as wide as Latin letters. */
 function width(sentence: string): number {
@@ -11,16 +13,19 @@ function width(sentence: string): number {
 
 const ONE_LINE = 104;
 
-/** One sentence on the event shown, for the eye and for the ear. */
+/** One sentence on what the press has brought about, and the ones before it. */
 export function Narration() {
   const told = useNarration();
-  const size = width(told.sentence) > ONE_LINE ? styles['long'] : undefined;
+  useReadingPace();
+  const { sentence } = useUnhurried(told);
+  const size = width(sentence) > ONE_LINE ? styles['long'] : undefined;
   return (
     <>
       <p className={`${styles['sentence']} ${size ?? ''}`} aria-hidden="true">
-        <Sentence text={told.sentence} />
+        <Sentence text={sentence} />
       </p>
-      <NarrationFeed told={told} />
+      <SlowMotion told={told} />
+      <NarrationTrail told={told} />
     </>
   );
 }

@@ -3,6 +3,8 @@ import type { SegmentPurpose, Party } from '../../stage/model/event-facts.ts';
 /** The values of which a catalogue makes a sentence. `sentence.ts` chooses the sentence and computes the values. */
 export interface EnteredCall {
   readonly who: Party;
+  /** The send is one of those that a sendall() makes. */
+  readonly sendall: boolean;
   /** `?` where it is not known: so too the other texts of a call. */
   readonly fd: string;
   readonly address: string;
@@ -27,6 +29,11 @@ export interface ReturnedCall {
   readonly option: string | null;
   readonly value: number;
   readonly text: string | null;
+  /** The send is one of those that a sendall() makes, and so many bytes are left for the next one. */
+  readonly sendall: boolean;
+  readonly left: number;
+  /** setblocking() has made the socket wait in its calls. */
+  readonly blocking: boolean;
 }
 
 /** The failure of a call: errno(3), and the exception that Python makes of it. */
@@ -45,6 +52,36 @@ export interface Contents {
 
 /** A segment by whose it is and what is in it; null where its departure was not seen. */
 export type NamedSegment = (Contents & { readonly sender: Party }) | null;
+
+/** The fate of bytes, or of a FIN, that have come to a kernel. */
+export type Arrival =
+  /** They are next in order. */
+  | 'in-order'
+  /** Something before them is missing. */
+  | 'ahead'
+  /** The kernel has had them before. */
+  | 'known'
+  /** The program has closed the socket: nobody reads any more. */
+  | 'closed';
+
+/** The bytes that a delivered segment has brought, and those that its acknowledgement frees at the other end. */
+export interface Came {
+  readonly bytes: number;
+  readonly freed: number;
+  readonly arrival: Arrival;
+}
+
+/** Whether a lost segment is sent again, and why. */
+export type Repeated = 'by-timer' | 'by-later-acks' | 'never';
+
+/** The time (µs) for which a kernel waited before it sent a segment again. */
+export interface Wait {
+  readonly micros: number | null;
+  /** The wait before that one; null if this is the first. */
+  readonly beforeMicros: number | null;
+  /** False if the kernel's timer was not due yet: it has learned of the loss in another way. */
+  readonly byTimer: boolean;
+}
 
 /** Whether a segment waits on the wire, and whether the reader is who hands it over. */
 export type Hold = 'none' | 'yours' | 'watched';

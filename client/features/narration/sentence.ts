@@ -30,6 +30,7 @@ import {
   waitsForHand,
 } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
+import { arrivalOf, repeatedAfterLoss, waitOf } from './segment-facts.ts';
 import type { Contents, Hold, NamedSegment, SentPurpose } from './sentence-values.ts';
 
 /** A language's words for sentences about events. */
@@ -99,13 +100,16 @@ const SENTENCES: Sentences = {
   'call-blocked': callBlocked,
   'call-returned': callReturned,
   'socket-observed': ({ host, socket, changed }, scene, { narration, tcpStates }) => {
-    const before = scene.before.sockets[socket]?.state;
+    // A socket that was only made stands in the state as CLOSE; the kernel lists it once it has an address.
+    const known = scene.before.sockets[socket];
+    const before = known?.kernel.state ?? null;
     const { state } = changed;
+    const who = partyOfSocket(scene, host, socket);
     if (state === undefined || state === before)
       return narration.countersRead(hostItself(host), Object.keys(changed).length);
-    // CLOSE stands for before a connection and for after it: its meaning is not told.
-    const meaning = state === 'CLOSE' ? null : tcpStates[state];
-    return narration.stateChanged(partyOfSocket(scene, host, socket), before ?? null, state, meaning);
+    if (state === 'CLOSE')
+      return before === null ? narration.listed(who) : narration.connectionOver(who, before);
+    return narration.stateChanged(who, before, state, tcpStates[state]);
   },
   'socket-gone': ({ host, socket }, scene, { narration }) =>
     narration.socketGone(partyOfSocket(scene, host, socket)),
@@ -121,9 +125,14 @@ const SENTENCES: Sentences = {
   'segment-dropped': ({ segment, cause }, scene, { narration }) => {
     const departure = scene.index.segments.get(segment);
     const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
-    return narration.dropped[cause](nameOf(scene, segment), { inHand: scene.inHand, percent });
+    const repeated = departure ? repeatedAfterLoss(departure.headers) : 'by-timer';
+    return narration.dropped[cause](nameOf(scene, segment), { inHand: scene.inHand, percent, repeated });
   },
-  'segment-duplicated': (event, scene, { narration }) => narration.duplicated(nameOf(scene, event.of)),
+  'segment-duplicated': (event, scene, { narration }) => {
+    const departure = scene.index.segments.get(event.of);
+    const isHeld = departure !== undefined && waitsForHand(scene, departure.headers);
+    return narration.duplicated(nameOf(scene, event.of), isHeld);
+  },
   'segment-timed': ({ segment, dueAt, at }, scene, { narration }) =>
     dueAt === null
       ? narration.keptOnWire(nameOf(scene, segment), scene.inHand)
@@ -165,6 +174,7 @@ function callEntered(
     text: event.bytes ? readable(event.bytes) : null,
     atExit: event.atExit === true,
     blocking: event.value === 1,
+    sendall: event.sendall === true,
   });
 }
 
@@ -174,12 +184,14 @@ function callBlocked(
   { narration }: NarrationWords,
 ): string {
   const who = partyOfCall(scene, event.call);
-  const name = callOf(scene, event.call)?.name;
+  const call = callOf(scene, event.call);
+  const name = call?.sendall === true ? 'sendall' : call?.name;
   switch (name) {
     case 'accept':
     case 'connect':
     case 'recv':
     case 'send':
+    case 'sendall':
       return narration.blocked[name](who);
     default:
       return narration.blockedElsewhere(who, event.kernelCall);
@@ -204,6 +216,9 @@ function callReturned(
     option: call?.option ?? null,
     value: result.value,
     text: result.bytes ? readable(result.bytes) : null,
+    sendall: call?.sendall === true,
+    left: Math.max(0, (call?.bytes?.length ?? 0) - result.value),
+    blocking: call?.value === 1,
   });
 }
 
@@ -220,6 +235,7 @@ function closed(
     case 'LISTEN':
       return narration.closed.listener(who);
     case 'CLOSE':
+    case 'SYN_SENT':
       return narration.closed.unconnected(who);
     default:
       return narration.closed.connected(who);
@@ -235,12 +251,13 @@ function segmentSent(
   const { sender } = partiesOf(scene, event);
   const hold = holdOf(scene, headers);
   const copies = copiesBeneath(scene, segment);
+  const wait = waitOf(scene, event);
   if (copies > 0)
     return purposeOf(headers) === 'SYN'
-      ? narration.synCopies(sender, copies, hold)
-      : narration.copies(sender, contentsOf(headers), copies);
+      ? narration.synCopies(sender, copies, hold, wait)
+      : narration.copies(sender, contentsOf(headers), copies, wait);
   const sentence = isCopy(scene, segment)
-    ? narration.sentAgain(sender, contentsOf(headers))
+    ? narration.sentAgain(sender, contentsOf(headers), wait)
     : narration.sent[sentPurpose(scene, headers)](sender, {
         bytes: headers.payloadBytes,
         unread: unreadAtReset(scene, headers),
@@ -270,6 +287,7 @@ function segmentDelivered(
   return narration.delivered[purpose](receiver, {
     bytes: headers.payloadBytes,
     freed: purpose === 'ACK' ? freedBy(scene, headers) : 0,
+    arrival: arrivalOf(scene, headers),
   });
 }
 

@@ -1,42 +1,44 @@
-import { narrationMessages } from './messages.ts';
+import { useEffect, useMemo } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { useMemo } from 'react';
+import { useInHand } from '../../lab/permission.ts';
+import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { useInHand } from '../../lab/permission.ts';
-import { sentenceOf } from './sentence.ts';
 import { uiMessages } from '../../ui/messages.ts';
-import { narratedAt } from './narrated-event.ts';
+import { narrationMessages } from './messages.ts';
+import { summaryMessages } from './summary/messages.ts';
+import { type Narrated, narrationAt, readingAfter, type Reader, sentenceAt } from './tell.ts';
 
-export interface Narrated {
-  readonly seq: number;
-  readonly sentence: string;
+/** The reader of this page, and the words for them. */
+export function useReader(): Reader {
+  const narration = useMessages(narrationMessages).events;
+  const { tcpStates } = useMessages(uiMessages);
+  const { summary } = useMessages(summaryMessages);
+  const inHand = useInHand();
+  return useMemo(
+    () => ({ words: { narration, tcpStates }, summary, inHand }),
+    [narration, tcpStates, summary, inHand],
+  );
 }
 
-/**
- * The sentence for the instant shown: the event's own when it was stepped to, else that of the newest
- * event that tells something, so that book-keeping does not hide it.
- */
+/** The sentence for the instant shown: the event's own when it was stepped to, else what stands there. */
 export function useNarration(): Narrated {
   const text = useMessages(narrationMessages);
-  const { tcpStates } = useMessages(uiMessages);
+  const reader = useReader();
   const { events, base, cursor, index, stateAt } = usePlayhead();
   const arrival = usePlayback((playback) => playback.arrival);
-  const aggregated = usePlayback((playback) => playback.aggregated);
-  const inHand = useInHand();
   return useMemo(() => {
-    const last = cursor - base - 1;
-    const event = events[arrival === 'step' ? last : narratedAt(events, last, index)];
-    if (event === undefined) return { seq: 0, sentence: inHand ? text.begin : text.beginWatched };
-    const scene = {
-      before: stateAt(event.seq - 1),
-      after: stateAt(event.seq),
-      index,
-      inHand,
-    };
-    const sentence = sentenceOf(event, scene, { narration: text.events, tcpStates });
-    if (aggregated === null || aggregated.to !== cursor) return { seq: event.seq, sentence };
-    // The result of several events is told all the same: it may be the exception that ended a program.
-    return { seq: cursor, sentence: text.aggregated(aggregated.to - aggregated.from + 1, sentence) };
-  }, [text, tcpStates, events, base, cursor, index, stateAt, arrival, aggregated, inHand]);
+    const log = { events, base, index, stateAt };
+    const told = narrationAt(log, cursor, reader);
+    const own = arrival === 'step' ? sentenceAt(log, cursor, reader) : null;
+    if (own !== null) return { seq: cursor, sentence: own, span: null, floods: told?.floods ?? false };
+    const sentence = reader.inHand ? text.begin : text.beginWatched;
+    return told ?? { seq: 0, sentence, span: null, floods: false };
+  }, [text, reader, events, base, cursor, index, stateAt, arrival]);
+}
+
+/** As long as sentences are on the page, playing leaves the time to read them. */
+export function useReadingPace(): void {
+  const reader = useReader();
+  useEffect(() => player.readBy((seq) => readingAfter(usePlayhead.getState(), seq, reader)), [reader]);
 }

@@ -9,8 +9,10 @@ import type {
   ThreadId,
 } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
+import { isHeld, type WireMode } from '../../../shared/log/wire-settings.ts';
 import { asOne, sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
 import { type Moment, momentAt } from './moments.ts';
+import { PressSpans } from './press-spans.ts';
 
 /** The facts kept of a departure. */
 export interface Departure {
@@ -22,6 +24,14 @@ export interface CopyOf {
   readonly first: SegmentId;
   readonly firstSeq: number;
   readonly from: HostId;
+  /** The time (µs) for which its kernel waited before it sent this copy; null for a copy that the wire made. */
+  readonly waitMicros: number | null;
+  /** The wait before that one; null if this is the first. */
+  readonly waitBeforeMicros: number | null;
+}
+/** A segment of which copies may come, with the time of its newest departure. */
+interface FirstSent extends CopyOf {
+  readonly sentAt: number;
 }
 type Call = Pick<EventOf<'call-entered'>, 'name' | 'thread' | 'line'> & Partial<EventOf<'call-entered'>>;
 
@@ -39,17 +49,25 @@ export class LogIndex {
   /** Their queues count connections, not bytes. */
   readonly listeners = new Set<SocketId>();
   readonly moments: Moment[] = [];
+  /** The events by which a kernel sent a segment again, in order. */
+  readonly retransmissions: number[] = [];
+  /** The log cut by the presses that made it. */
+  readonly presses = new PressSpans((event) => this.#wasHeld(event));
   /** Programs loaded and not ended, and the newest run's number. */
   running = 0;
   run = 1;
   /** How often somebody has made a lab go on that had come to rest. */
   hands = 0;
   #rests = true;
+  readonly #base: number;
+  #mode: WireMode;
   readonly #reached = new Set<string>();
-  readonly #firsts = new Map<string, CopyOf>();
+  readonly #firsts = new Map<string, FirstSent>();
 
   /** `base`: what an earlier part of the log, no longer kept, folded into. */
   constructor(base: LabState) {
+    this.#base = base.seq;
+    this.#mode = base.wire.settings.mode;
     for (const call of Object.values(base.calls)) this.calls.set(call.call, call);
     for (const thread of Object.values(base.threads)) this.threads.set(thread.thread, thread);
     for (const program of Object.values(base.programs)) {
@@ -62,7 +80,7 @@ export class LogIndex {
     for (const chip of base.wire.chips)
       for (const held of [...chip.held, chip.last]) this.segments.set(held.segment, held);
     for (const chip of base.wire.chips)
-      for (const held of chip.held) this.#note(held.segment, base.seq, held.from, held.headers);
+      for (const held of chip.held) this.#note(held.segment, base.seq, held, held.sentAt);
   }
 
   hostOfThread(thread: ThreadId): HostId | null {
@@ -76,6 +94,7 @@ export class LogIndex {
 
   see(event: LabEvent): void {
     this.#watchHands(event);
+    this.presses.see(event);
     switch (event.type) {
       case 'program-loaded':
         this.programs.set(event.program, event.host);
@@ -96,7 +115,7 @@ export class LogIndex {
         break;
       case 'segment-sent':
         this.segments.set(event.segment, event);
-        this.#note(event.segment, event.seq, event.from, event.headers);
+        this.#note(event.segment, event.seq, event, event.at);
         break;
       case 'segments-passed':
         this.segments.set(event.segment, { from: event.from, headers: asOne(event) });
@@ -105,9 +124,12 @@ export class LogIndex {
         const original = this.segments.get(event.of);
         if (original === undefined) break;
         this.segments.set(event.segment, original);
-        this.#note(event.segment, event.seq, original.from, original.headers);
+        this.#note(event.segment, event.seq, original, null);
         break;
       }
+      case 'wire-set':
+        this.#mode = event.settings.mode;
+        break;
       // No later event refers to these by a number.
       case 'lab-opened':
       case 'lab-closed':
@@ -130,7 +152,6 @@ export class LogIndex {
       case 'segment-delivered':
       case 'segment-dropped':
       case 'segment-timed':
-      case 'wire-set':
       case 'nic-overflow':
       case 'listen-overflow':
       case 'positions-counted':
@@ -194,12 +215,33 @@ export class LogIndex {
     }
   }
 
-  #note(segment: SegmentId, seq: number, from: HostId, headers: Segment): void {
+  /** `sentAt` is null for a copy that the wire made: no timer has waited for it. */
+  #note(segment: SegmentId, seq: number, { from, headers }: Departure, sentAt: number | null): void {
     if (sequenceLength(headers) === 0) return;
     const { source, destination } = headers;
     const key = `${from} ${source.port} ${destination.port} ${headers.seq}`;
-    const first = this.#firsts.get(key);
-    if (first === undefined) this.#firsts.set(key, { first: segment, firstSeq: seq, from });
-    else this.copies.set(segment, first);
+    const known = this.#firsts.get(key);
+    if (known === undefined) {
+      const none = { waitMicros: null, waitBeforeMicros: null };
+      this.#firsts.set(key, { first: segment, firstSeq: seq, from, sentAt: sentAt ?? 0, ...none });
+      return;
+    }
+    const { first, firstSeq, waitMicros: before } = known;
+    const waitMicros = sentAt === null ? null : sentAt - known.sentAt;
+    this.copies.set(segment, {
+      first,
+      firstSeq,
+      from,
+      waitMicros,
+      waitBeforeMicros: sentAt === null ? null : before,
+    });
+    if (sentAt === null) return;
+    this.#firsts.set(key, { ...known, sentAt, waitMicros });
+    if (seq > this.#base) this.retransmissions.push(seq);
+  }
+
+  #wasHeld(event: LabEvent): boolean {
+    const departure = event.type === 'segment-delivered' ? this.segments.get(event.segment) : undefined;
+    return departure !== undefined && isHeld(this.#mode, sequenceLength(departure.headers));
   }
 }

@@ -5,7 +5,7 @@ import { messages as uiEn } from '../../../../client/ui/messages.en.ts';
 import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
 import { messages as uiZh } from '../../../../client/ui/messages.zh.ts';
 import { type NarrationWords, sentenceOf } from '../../../../client/features/narration/sentence.ts';
-import { narratedAt } from '../../../../client/features/narration/narrated-event.ts';
+import { toldAt } from '../../../../client/features/narration/narrated-event.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { l01 } from '../../../../shared/lessons/l01.ts';
@@ -20,35 +20,42 @@ function told(conversation: Conversation): { event: LabEvent; english: string; c
   const { events } = conversation;
   const index = new LogIndex(EMPTY_LAB_STATE);
   for (const event of events) index.see(event);
-  const event = events[narratedAt(events, events.length - 1, index)]!;
-  const before = events.slice(0, event.seq - 1).reduce(applyEvent, EMPTY_LAB_STATE);
-  const scene = { before, after: applyEvent(before, event), index, inHand: true };
-  return { event, english: sentenceOf(event, scene, en), chinese: sentenceOf(event, scene, zh) };
+  const { event } = toldAt({ events, base: 0, index }, events.length)!;
+  return { event, ...sentences(conversation, event, index) };
 }
 
+function sentences({ events }: Conversation, event: LabEvent, index: LogIndex) {
+  const before = events.slice(0, event.seq - 1).reduce(applyEvent, EMPTY_LAB_STATE);
+  const scene = { before, after: applyEvent(before, event), index, inHand: true };
+  return { english: sentenceOf(event, scene, en), chinese: sentenceOf(event, scene, zh) };
+}
+
+/** The client has pressed for connect(), and sleeps in it. */
 const connecting = (): Conversation => {
-  const conversation = new Conversation().listen();
+  const conversation = new Conversation().listen().rest();
+  conversation.add({ type: 'thread-step', thread: 'client/main', line: 2 });
   const call = conversation.enter('client', 2, 'connect', '10');
   conversation.segment('client', ['SYN'], 0, 0);
-  return conversation.block(call);
+  return conversation.block(call).rest();
 };
 
 describe('what a kernel sends again while the first is held', () => {
   test('is told where that wait is what was last spoken of, with the number of copies', () => {
     const conversation = connecting();
-    for (let i = 0; i < 8; i += 1) conversation.segment('client', ['SYN'], 0, 0);
+    for (let i = 0; i < 8; i += 1) conversation.sentAgain('client', ['SYN'], 0, 0).rest();
     const { english, chinese } = told(conversation);
     expect(english).toBe(
-      'The client wants to connect: its SYN waits for you. Sent again meanwhile: *8 copies* beneath it.',
+      'The client wants to connect: its SYN waits for you. Sent again, after *1.0 s* (the wait before was 1.0 s): *8 copies* beneath it.',
     );
     expect(chinese).toContain('*8 份副本*');
   });
 
   test('does not talk over what the learner has done since', () => {
     const conversation = connecting();
-    conversation.block(conversation.enter('server', 5, 'accept', '9'));
-    conversation.segment('client', ['SYN'], 0, 0);
-    conversation.segment('client', ['SYN'], 0, 0);
+    conversation.add({ type: 'thread-step', thread: 'server/main', line: 5 });
+    conversation.block(conversation.enter('server', 5, 'accept', '9')).rest();
+    conversation.sentAgain('client', ['SYN'], 0, 0).rest();
+    conversation.sentAgain('client', ['SYN'], 0, 0).rest();
     expect(told(conversation).english).toContain('sleeps in `accept`');
   });
 
@@ -56,16 +63,27 @@ describe('what a kernel sends again while the first is held', () => {
     const conversation = connecting();
     conversation.deliver(1);
     conversation.segment('server', ['SYN', 'ACK'], 0, 1);
-    conversation.segment('client', ['SYN'], 0, 0);
+    conversation.rest().sentAgain('client', ['SYN'], 0, 0).rest();
     expect(told(conversation).english).toContain('answers *SYN, ACK*');
   });
 
   test('is told after a loss: that is what everybody waited for', () => {
     const conversation = connecting();
-    conversation.add({ type: 'segment-dropped', segment: 1, cause: 'learner' });
+    conversation.add({ type: 'segment-dropped', segment: 1, cause: 'learner' }).rest();
     expect(told(conversation).english).toContain("You dropped the client's SYN");
-    conversation.segment('client', ['SYN'], 0, 0);
-    expect(told(conversation).english).toContain('sends its SYN *again*');
+    conversation.sentAgain('client', ['SYN'], 0, 0).rest();
+    expect(told(conversation).english).toContain('sends its SYN *again*, after *1.0 s*:');
+  });
+
+  test('says how long its kernel has waited, and how long the time before', () => {
+    const conversation = connecting();
+    conversation.add({ type: 'segment-dropped', segment: 1, cause: 'learner' }).rest();
+    conversation.sentAgain('client', ['SYN'], 0, 0, 210_000).rest();
+    conversation.add({ type: 'segment-dropped', segment: 2, cause: 'learner' }).rest();
+    conversation.sentAgain('client', ['SYN'], 0, 0, 412_000).rest();
+    const { english, chinese } = told(conversation);
+    expect(english).toContain('*again*, after *0.41 s* (the wait before was 0.21 s)');
+    expect(chinese).toContain('隔 *0.41 秒*（上一次隔 0.21 秒）');
   });
 });
 
@@ -99,8 +117,71 @@ describe('what became of a thread, and what its kernel did beside it', () => {
 
   test('so is one of the other host', () => {
     const conversation = connecting();
-    conversation.leave(1, 0).observe('20', 'server', { state: 'CLOSE_WAIT' });
+    conversation.leave(1, 0).rest().observe('20', 'server', { state: 'CLOSE_WAIT' });
     expect(told(conversation).event).toMatchObject({ type: 'socket-observed', host: 'server' });
+  });
+});
+
+describe('one press is told as one sentence', () => {
+  /** The client sends; the server had been asleep in recv() or not. */
+  const delivering = (asleep: boolean): Conversation => {
+    const conversation = new Conversation().listen().connect().rest();
+    const call = conversation.enter('server', 7, 'recv', '20', { max: 1024 });
+    if (asleep) conversation.block(call);
+    const segment = conversation.rest().send('nihaoma');
+    conversation.rest().deliver(segment).segment('server', ['ACK'], 1, 8);
+    if (asleep) conversation.leave(call, 7);
+    return conversation.rest();
+  };
+
+  test('the call that a delivery has woken, and not the delivery or the ACK that answers it', () => {
+    expect(told(delivering(true)).event.type).toBe('call-returned');
+  });
+
+  test('the delivery where it wakes nobody, and not the ACK that answers it', () => {
+    expect(told(delivering(false)).event.type).toBe('segment-delivered');
+  });
+
+  test('the return of send(), and not the departure of its bytes', () => {
+    const conversation = new Conversation().listen().connect().rest();
+    conversation.add({ type: 'thread-step', thread: 'client/main', line: 3 });
+    conversation.send('nihaoma');
+    expect(told(conversation.rest()).event).toMatchObject({ type: 'call-returned', result: { value: 7 } });
+  });
+
+  test('of two calls that return, that of the thread which was stepped', () => {
+    const conversation = new Conversation().listen();
+    const accept = conversation.enter('server', 5, 'accept', '9');
+    conversation.block(accept).rest();
+    conversation.add({ type: 'thread-step', thread: 'client/main', line: 2 });
+    const connect = conversation.enter('client', 2, 'connect', '10');
+    conversation.connect().leave(connect, 0).leave(accept, 4, { socket: '20', fd: 4, realFd: 9 }).rest();
+    expect(told(conversation).event).toMatchObject({ type: 'call-returned', call: connect });
+  });
+
+  test('an exception before all', () => {
+    const conversation = connecting();
+    const exception = { name: 'ConnectionRefusedError', message: 'refused' };
+    conversation
+      .deliver(1)
+      .add({
+        type: 'call-returned',
+        call: 1,
+        result: { ok: false, errno: 111, errnoName: 'ECONNREFUSED', exception: exception.name },
+      })
+      .add({ type: 'thread-ended', thread: 'client/main', line: 2, exception })
+      .add({ type: 'program-ended', program: 'client', cause: 'exception' })
+      .rest();
+    expect(told(conversation).event.type).toBe('thread-ended');
+  });
+
+  test('which stays until the next press, whatever a reading of the counters finds', () => {
+    const conversation = delivering(true);
+    const { event } = told(conversation);
+    conversation.observe('20', 'server', { rcvWnd: 5 }).rest();
+    expect(told(conversation).event).toBe(event);
+    conversation.add({ type: 'thread-step', thread: 'server/main', line: 8 });
+    expect(told(conversation).event.type).toBe('thread-step');
   });
 });
 
@@ -122,7 +203,9 @@ test('a close with bytes unread says how many, and that the peer gets a reset', 
   conversation.segment('server', ['RST', 'ACK'], 1, 8);
   expect(told(conversation).english).toContain('has left 7 bytes unread');
   conversation.leave(close, 0);
-  const { english, chinese } = told(conversation);
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  for (const event of conversation.events) index.see(event);
+  const { english, chinese } = sentences(conversation, conversation.events.at(-1)!, index);
   expect(english).toMatch(/\*7 bytes\* unread.*RST, not FIN/);
   expect(chinese).toMatch(/\*7 字节\*还没有读.*RST/);
 });

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { gapBetween, LONGEST_TRUE_GAP_MS, type Pace } from '../../../../client/playback/pacing.ts';
+import {
+  gapBetween,
+  HAN_PER_SECOND,
+  LETTERS_PER_SECOND,
+  LONGEST_READING_MS,
+  LONGEST_TRUE_GAP_MS,
+  type Pace,
+  readingMs,
+  SHORTEST_READING_MS,
+} from '../../../../client/playback/pacing.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
 
 const story: Pace = { speed: 1, time: 'story', trueScale: 1000 };
@@ -56,5 +65,20 @@ describe('true time', () => {
   test('cuts a pause that nobody would sit through, and says so', () => {
     const cut = gap(60_000_000, 0, { speed: 1, time: 'true', trueScale: 10_000 });
     expect(cut).toMatchObject({ ms: LONGEST_TRUE_GAP_MS, cut: true });
+  });
+});
+
+describe('reading', () => {
+  test('takes as long as a sentence is, by its own script', () => {
+    expect(readingMs('a'.repeat(60))).toBeCloseTo((60 / LETTERS_PER_SECOND) * 1000);
+    expect(readingMs('字'.repeat(24))).toBeCloseTo((24 / HAN_PER_SECOND) * 1000);
+    expect(readingMs(`${'字'.repeat(16)}${'a'.repeat(20)}`)).toBeCloseTo(
+      (16 / HAN_PER_SECOND + 20 / LETTERS_PER_SECOND) * 1000,
+    );
+  });
+
+  test('has bounds', () => {
+    expect(readingMs('')).toBe(SHORTEST_READING_MS);
+    expect(readingMs('a'.repeat(1000))).toBe(LONGEST_READING_MS);
   });
 });

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { BACKLOG_LIMIT, Player } from '../../../../client/playback/player.ts';
+import { BACKLOG_LIMIT, LONGEST_SLOW_MOTION_MS, Player } from '../../../../client/playback/player.ts';
 import { Session } from '../../../../client/playback/session.ts';
 import { usePlayback } from '../../../../client/playback/playback-store.ts';
 import { usePlayhead } from '../../../../client/playback/playhead-store.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
+import { Conversation } from '../stage/conversation.ts';
 
 /** A clock that is moved by hand. */
 class Hands {
@@ -77,12 +78,11 @@ describe('a live log', () => {
     expect(mode()).toBe('live');
   });
 
-  test('that runs ahead by more than the limit is shown at once, and the count is kept', () => {
+  test('that runs ahead by more than the limit is shown at once', () => {
     player.append(steps(1, 1), true);
     player.append(steps(2, BACKLOG_LIMIT + 12), false);
     hands.go(1400);
     expect(cursor()).toBe(BACKLOG_LIMIT + 12);
-    expect(usePlayback.getState().aggregated).toEqual({ from: 2, to: BACKLOG_LIMIT + 12 });
     expect(usePlayhead.getState().transition).toBeNull();
   });
 
@@ -264,5 +264,118 @@ describe('a recording', () => {
     player.toEnd();
     player.step(-1);
     expect(usePlayhead.getState().state).toEqual(forward);
+  });
+});
+
+describe('playing a part of a log', () => {
+  /** A step every 2 ms, each of which would take 714 ms on the screen. */
+  const log = Array.from({ length: 40 }, (_, i) => step(i + 1, i * 2000));
+
+  test('slow motion shows a past part event by event, and comes back to live', () => {
+    player.append(log, true);
+    player.slowMotion({ from: 11, to: 20 });
+    expect(mode()).toBe('past');
+    expect(usePlayback.getState().slowMotion).toEqual({ from: 11, to: 20 });
+    hands.go(0);
+    expect(cursor()).toBe(11);
+    const seen = new Set<number>();
+    const stop = usePlayhead.subscribe((now) => seen.add(now.cursor));
+    hands.go(60_000);
+    stop();
+    expect([...seen]).toEqual([12, 13, 14, 15, 16, 17, 18, 19, 20, 40]);
+    expect(mode()).toBe('live');
+    expect(usePlayback.getState()).toMatchObject({ slowMotion: null, playing: false });
+  });
+
+  test('asked for once more it ends at once, and a hand on the scrubber ends it where the hand is', () => {
+    player.append(log, true);
+    player.slowMotion({ from: 11, to: 20 });
+    player.slowMotion({ from: 11, to: 20 });
+    expect(cursor()).toBe(40);
+    player.slowMotion({ from: 11, to: 20 });
+    player.seek(5);
+    hands.go(60_000);
+    expect(cursor()).toBe(5);
+    expect(usePlayback.getState().slowMotion).toBeNull();
+  });
+
+  test('comes back to its place in a recording', () => {
+    player.load('recording', EMPTY_LAB_STATE);
+    player.append(log, true);
+    player.seek(25);
+    player.slowMotion({ from: 11, to: 20 });
+    hands.go(60_000);
+    expect(cursor()).toBe(25);
+    expect(mode()).toBe('recording');
+  });
+
+  test('no flood takes longer than the longest slow motion', () => {
+    const flood = Array.from({ length: 2000 }, (_, i) => step(i + 1, i * 2000));
+    player.append(flood, true);
+    const began = hands.now;
+    player.slowMotion({ from: 1, to: 2000 });
+    while (usePlayback.getState().slowMotion !== null) hands.go(50);
+    expect(hands.now - began).toBeGreaterThan(LONGEST_SLOW_MOTION_MS / 2);
+    expect(hands.now - began).toBeLessThanOrEqual(LONGEST_SLOW_MOTION_MS * 1.1);
+  });
+
+  test('plays up to an event within a time, and stops there', () => {
+    player.load('recording', EMPTY_LAB_STATE);
+    player.append(log, true);
+    player.seek(1);
+    player.playTo(30, 1000);
+    hands.go(1100);
+    expect(cursor()).toBe(30);
+    expect(usePlayback.getState().playing).toBe(false);
+    hands.go(5000);
+    expect(cursor()).toBe(30);
+  });
+});
+
+describe('the time for reading', () => {
+  test('is left after what is to be read, in a recording only, and less of it at a higher speed', () => {
+    let speed = 1;
+    player = new Player(new Session(), hands.clock, () => ({ speed, time: 'story', trueScale: 1000 }));
+    player.readBy((seq) => (seq === 2 ? 4000 : 0));
+    const reachedThree = (): number => {
+      player.seek(1);
+      player.play();
+      const began = hands.now;
+      while (cursor() < 3) hands.go(10);
+      player.pause();
+      return hands.now - began;
+    };
+    player.load('recording', EMPTY_LAB_STATE);
+    player.append(steps(1, 5), true);
+    expect(reachedThree()).toBeGreaterThanOrEqual(4000);
+    speed = 4;
+    expect(reachedThree()).toBeLessThan(2000);
+    speed = 1;
+    player.load('live', EMPTY_LAB_STATE);
+    player.append(steps(1, 1), true);
+    player.append(steps(2, 5), false);
+    hands.go(3900);
+    expect(cursor()).toBe(5);
+  });
+});
+
+describe('a retransmission', () => {
+  test('is gone forward to, from each to the next, and playing goes on', () => {
+    const talk = new Conversation().listen();
+    for (let i = 0; i < 3; i += 1) talk.segment('client', ['SYN'], 0, 0);
+    player.load('recording', EMPTY_LAB_STATE);
+    player.append(talk.events, true);
+    const again = talk.events.filter(({ type }) => type === 'segment-sent').slice(1);
+    player.seek(1);
+    for (const { seq } of again) {
+      player.toRetransmission();
+      expect(cursor()).toBe(seq);
+    }
+    player.toRetransmission();
+    expect(cursor()).toBe(again.at(-1)!.seq);
+    player.seek(1);
+    player.play();
+    player.toRetransmission();
+    expect(usePlayback.getState().playing).toBe(true);
   });
 });

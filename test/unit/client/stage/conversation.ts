@@ -28,6 +28,8 @@ type Unsourced<E> = E extends LabEvent | LabEventBody
  */
 export class Conversation {
   readonly events: LabEvent[] = [];
+  /** Time that has passed in which nothing happened, µs. */
+  #waited = 0;
   #segment = 0;
   #call = 0;
 
@@ -59,7 +61,7 @@ export class Conversation {
 
   add(body: Unsourced<LabEventBody>): this {
     const seq = this.events.length + 1;
-    this.events.push({ source: 'syscall', ...body, seq, at: seq * 100 } as LabEvent);
+    this.events.push({ source: 'syscall', ...body, seq, at: seq * 100 + this.#waited } as LabEvent);
     return this;
   }
 
@@ -97,6 +99,25 @@ export class Conversation {
       rawBytes: 52 + payloadBytes,
     });
     return this.#segment;
+  }
+
+  rest(): this {
+    return this.add({ type: 'at-rest' });
+  }
+
+  /** As {@link segment}, after a wait (µs) that is counted from the last departure in the log. */
+  sentAgain(
+    from: 'client' | 'server',
+    flags: Flag[],
+    seq: number,
+    ack: number,
+    waitMicros = 1_000_000,
+  ): this {
+    const last = this.events.findLast(({ type }) => type === 'segment-sent');
+    const now = (this.events.length + 1) * 100 + this.#waited;
+    this.#waited += (last?.at ?? now) + waitMicros - now;
+    this.segment(from, flags, seq, ack);
+    return this;
   }
 
   deliver(segment: number): this {

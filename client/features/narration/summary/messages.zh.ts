@@ -1,0 +1,48 @@
+import type { HostId } from '../../../../shared/log/events.ts';
+import { otherHost } from '../../../../shared/model/queries.ts';
+import { bytesText } from '../../../stage/model/quantities.ts';
+import type { Messages } from './messages.en.ts';
+import type { CallCounts, Summary } from './span-summary.ts';
+
+const HOSTS = ['client', 'server'] as const;
+const MOST_EFFECTS = 2;
+
+const name = (host: HostId): string => (host === 'client' ? '客户端' : '服务端');
+
+function traffic({ sent, unread, again, lost, returned }: Summary): string {
+  const ways = HOSTS.filter((host) => sent[host].segments > 0).map((host) => {
+    const { segments, bytes } = sent[host];
+    const there = otherHost(host);
+    const left = unread[there] > 0 ? `，那里还有 ${bytesText(unread[there])} 未读` : '';
+    return `*${segments} 个报文段*向${name(there)}送去 ${bytesText(bytes)}${left}`;
+  });
+  if (ways.length === 0) ways.push(`*${returned} 个调用*返回`);
+  const fates = [lost > 0 && `丢失 ${lost} 个`, again > 0 && `重传 ${again} 个`].filter(Boolean);
+  return ways.join('，') + (fates.length > 0 ? `（${fates.join('，')}）` : '');
+}
+
+function callsOf(host: HostId, { recv, received, send, handed, accept, connect }: CallCounts): string[] {
+  const who = name(host);
+  return [
+    recv > 0 && `${who}的 \`recv()\` 返回 ${recv} 次，共 ${bytesText(received)}`,
+    send > 0 && `${who}交给内核 ${bytesText(handed)}`,
+    accept > 0 && `${who}的 \`accept()\` 返回 ${accept} 次`,
+    connect > 0 && `\`connect()\` 返回 ${connect} 次`,
+  ].filter((told) => told !== false);
+}
+
+export const messages: Messages = {
+  summary: (summary) => {
+    const { closed, asleepInSend, opened, allEnded, calls } = summary;
+    const effects = [
+      ...asleepInSend.map((host) => `${name(host)}睡着了，因为发送缓冲区*满*了`),
+      ...closed.map((host) => `${name(host)}的窗口*关闭*了`),
+      ...opened.map((host) => `${name(host)}的窗口重新*打开*了`),
+      ...(allEnded ? ['所有程序都已结束'] : []),
+      ...HOSTS.toReversed().flatMap((host) => callsOf(host, calls[host])),
+    ];
+    return `${[traffic(summary), ...effects.slice(0, MOST_EFFECTS)].join('；')}。`;
+  },
+  slowly: '慢动作',
+  slowlyHint: '把刚才发生的慢慢再放一遍，然后回来',
+};
