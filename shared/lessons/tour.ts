@@ -95,8 +95,8 @@ export const CAPTIONS: readonly Caption[] = [
   {
     when: { fact: 'sent', from: 'server', what: 'FIN' },
     text: {
-      zh: 'close 发出 FIN，意思是“我不再发了”。两个方向分别关闭，一次对话就此结束。',
-      en: 'close sends a FIN: “I send nothing more.” Each direction is closed by itself, and the conversation is over.',
+      zh: 'close 发出 FIN，意思是“我不再发了”。两个方向分别关闭：两个 FIN 都到达之后，对话才结束。',
+      en: 'close sends a FIN: “I send nothing more.” Each direction is closed by itself: once both FINs have arrived, the conversation is over.',
     },
     parts: ['wire', 'ladder'],
   },

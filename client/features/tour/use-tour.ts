@@ -8,6 +8,8 @@ import { useReducedMotion } from '../../stage/motion/use-reduced-motion.ts';
 /** A caption stands no shorter and no longer than this, however long its text is. */
 const SHORTEST_MS = 3500;
 const LONGEST_MS = 7000;
+/** From one caption's event to the next the run moves no longer than this, ms at 1×. */
+const LONGEST_MOVE_MS = 2000;
 
 export interface Tour {
   readonly caption: Caption | null;
@@ -85,16 +87,18 @@ export function useTour(readingMs: number): Tour {
       player.pause();
       setPlace({ at: at + 1, stands: true, ended: false });
     });
-    player.play();
+    player.playTo(following, LONGEST_MOVE_MS);
     return () => {
       end();
       player.pause();
     };
   }, [stands, paused, following, at]);
 
+  // While the run moves, the caption to which it moves is there to be read.
+  const shown = stands ? at : at + 1;
   return {
-    caption: CAPTIONS[at] ?? null,
-    at,
+    caption: CAPTIONS[shown] ?? null,
+    at: shown,
     all,
     stands,
     paused,
