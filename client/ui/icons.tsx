@@ -7,6 +7,8 @@ const PATHS = {
   pause: <path d="M4.5 3h2.4v10H4.5zM9.1 3h2.4v10H9.1z" fill="currentColor" />,
   forward: <path d="M4.5 3v10L12 8z" fill="currentColor" />,
   end: <path d="M13 3v10M3 3.5v9L10.5 8z" fill="currentColor" />,
+  /** Sent again. */
+  again: <path d="M12.6 5.4A5.2 5.2 0 1 0 13.2 9M13.2 2.6v3.2H10" />,
   menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
   /** The log, and the plot above it. */
   log: <path d="M2.8 4h.01M2.8 8h.01M2.8 12h.01M6 4h7.5M6 8h7.5M6 12h4.5" />,

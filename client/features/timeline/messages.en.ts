@@ -10,6 +10,7 @@ export const messages = {
   pause: 'Pause',
   forward: 'One event forward (→)',
   toEnd: 'To the newest event (End)',
+  toRetransmission: 'To the next retransmission',
   backToLive: 'Back to live',
   speed: (x: string) => `Speed ${x}`,
   scrubber: 'Moment of the log',

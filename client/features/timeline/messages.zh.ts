@@ -10,6 +10,7 @@ export const messages: Messages = {
   pause: '暂停',
   forward: '前进一个事件（→）',
   toEnd: '到最新的事件（End）',
+  toRetransmission: '到下一次重传',
   backToLive: '回到实况',
   speed: (x) => `速度 ${x}`,
   scrubber: '记录中的时刻',

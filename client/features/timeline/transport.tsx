@@ -11,7 +11,8 @@ import styles from './transport.module.css';
 /** ⏮ ◀ ▶ ▷ ⏭ and the speed. */
 export function Transport() {
   const text = useMessages(timelineMessages);
-  const { mode, cursor, head, base } = usePlayhead();
+  const { mode, cursor, head, base, index } = usePlayhead();
+  const sendsAgain = (index.retransmissions.at(-1) ?? 0) > cursor;
   const playing = usePlayback((playback) => playback.playing);
   const { speed, time, trueScale } = useSettings();
   const atStart = cursor <= base;
@@ -20,6 +21,7 @@ export function Transport() {
     <button
       type="button"
       className={styles['button']}
+      data-does={icon}
       aria-label={label}
       title={label}
       disabled={off}
@@ -37,6 +39,7 @@ export function Transport() {
         : button('play', text.play, () => player.play(), mode === 'live' || head === base)}
       {button('forward', text.forward, () => player.step(1), atEnd)}
       {button('end', mode === 'past' ? text.backToLive : text.toEnd, () => player.toEnd(), atEnd)}
+      {sendsAgain && button('again', text.toRetransmission, () => player.toRetransmission(), false)}
       <button
         type="button"
         className={styles['speed']}
