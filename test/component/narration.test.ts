@@ -1,0 +1,136 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { moments } from '../support/moments.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+const sentence = (page: Page): Promise<string> =>
+  page.locator('[data-part="narration"] > p').first().innerText();
+const trail = (page: Page): Promise<string[]> => page.locator('[data-part="trail"] li').allInnerTexts();
+
+test('a press is told in one sentence, which stays until the next press', async () => {
+  const driver = await pages.page(moments.beforeSend());
+  const { page } = driver;
+  await driver.ready();
+  await driver.next();
+  expect(await sentence(page)).toContain('send() returned 7');
+  // Neither time nor the wire by itself takes it away.
+  await page.clock.install();
+  await page.clock.runFor(20_000);
+  expect(await sentence(page)).toContain('send() returned 7');
+  await driver.next();
+  expect(await sentence(page)).toContain('7 bytes are now in the server');
+  await page.context().close();
+});
+
+test('the trail lists the last ten, opens on demand, and leads to each event and back', async () => {
+  const driver = await pages.page(moments.beforeSend());
+  const { page } = driver;
+  await driver.ready();
+  for (let i = 0; i < 3; i += 1) await driver.next();
+  const newest = await sentence(page);
+  await expect.poll(() => trail(page)).toHaveLength(10);
+  expect((await trail(page)).at(-1)).toBe(newest);
+  const log = page.locator('[data-part="trail"]');
+  expect(await log.getAttribute('role')).toBe('log');
+  expect(await log.getAttribute('aria-live')).toBe('polite');
+  // Nothing is in the way of Tab, or of the eye, before it is opened.
+  expect(await log.locator('button[tabindex="0"]').count()).toBe(0);
+  await page.locator('[data-part="trail-toggle"]').click();
+  const { head } = await driver.position();
+  const earlier = log.getByRole('button', { name: /send\(\) returned 7/ });
+  await earlier.press('Enter');
+  await expect.poll(() => sentence(page)).toContain('send() returned 7');
+  expect((await driver.position()).cursor).toBeLessThan(head);
+  await expect.poll(() => log.locator('[aria-current]').innerText()).toContain('send() returned 7');
+  // Later sentences are still there, so that one finds the way back.
+  await log.getByRole('button').last().click();
+  await expect.poll(() => sentence(page)).toBe(newest);
+  await page.keyboard.press('Escape');
+  expect(await page.locator('[data-part="trail-toggle"]').getAttribute('aria-expanded')).toBe('false');
+  expect(driver.complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('a screen reader is told of each press once', async () => {
+  const driver = await pages.page(moments.beforeSend());
+  const { page } = driver;
+  await driver.ready();
+  await expect.poll(() => trail(page).then(({ length }) => length)).toBeGreaterThan(5);
+  await page.evaluate(() => {
+    const spoken: string[] = [];
+    const log = document.querySelector('[data-part="trail"]')!;
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes)
+        for (const node of addedNodes) if (node instanceof HTMLLIElement) spoken.push(node.innerText);
+    }).observe(log, { childList: true, subtree: true });
+    Object.assign(window, { spoken });
+  });
+  for (let i = 0; i < 3; i += 1) await driver.next();
+  const newest = await sentence(page);
+  await expect.poll(() => trail(page).then((told) => told.at(-1))).toBe(newest);
+  const spoken = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
+  expect(spoken).toHaveLength(3);
+  await page.context().close();
+});
+
+test.each([
+  ['en', 'Slow motion', /\d+ segments carried [\d.]+ KiB to the server/],
+  ['zh', '慢动作', /\d+ 个报文段向服务端送去 [\d.]+ KiB/],
+] as const)('a flood is summed up, and shown once more slowly, in %s', async (language, slowly, summed) => {
+  const lab = RecordedLab.at('L15', ({ programs }) =>
+    Object.values(programs.client?.results ?? {}).some(
+      (result) => result.is === 'call' && result.name === 'send',
+    ),
+  );
+  const driver = await pages.page(lab, { language });
+  const { page } = driver;
+  await driver.ready();
+  await driver.settled();
+  expect(await sentence(page)).toMatch(summed);
+  const { head } = await driver.position();
+  const button = page.getByRole('button', { name: slowly });
+  await button.click();
+  await expect.poll(() => driver.position().then(({ cursor }) => cursor)).toBeLessThan(head);
+  expect(await button.getAttribute('aria-pressed')).toBe('true');
+  await button.click();
+  await expect.poll(() => driver.position().then(({ cursor }) => cursor)).toBe(head);
+  expect(await sentence(page)).toMatch(summed);
+  await page.context().close();
+});
+
+test('what was said of the past does not stand over a page that is live again', async () => {
+  const driver = await pages.page(moments.bytesOnTheWire());
+  const { page } = driver;
+  await driver.ready();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('c');
+  const said = page.locator('output', { hasText: 'You are looking at the past' });
+  await said.waitFor();
+  await page.keyboard.press('End');
+  await expect.poll(() => said.count(), { timeout: 1000 }).toBe(0);
+  await page.context().close();
+});
+
+test('a recording is gone forward to each retransmission, which says how long its kernel has waited', async () => {
+  const driver = await pages.page(null, { query: '?replay=L22' });
+  const { page } = driver;
+  const again = page.getByRole('button', { name: 'To the next retransmission' });
+  const waits: string[] = [];
+  await again.waitFor();
+  while (await again.isVisible()) {
+    await again.click();
+    waits.push(/after ([\d.]+) s/.exec(await sentence(page))?.[1] ?? '?');
+  }
+  expect(waits.length).toBeGreaterThanOrEqual(4);
+  expect(waits).not.toContain('?');
+  // The waits double from the second on: the first is that of a tail loss probe (RFC 8985 §7).
+  for (let i = 2; i < waits.length; i += 1) expect(Number(waits[i]) / Number(waits[i - 1])).toBeCloseTo(2, 0);
+  await page.context().close();
+});
