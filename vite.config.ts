@@ -46,6 +46,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'client/features/network-grade/grade-badge.tsx',
     'client/features/narration/narration.tsx',
     'client/features/prediction/prediction-card.tsx',
+    'client/features/goal/goal.tsx',
     'client/features/drop-zone/drop-zone.tsx',
   ],
 };

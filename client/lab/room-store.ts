@@ -18,6 +18,7 @@ export interface RoomSession {
   /** Attempts since the connection last stood. */
   readonly tries: number;
   readonly room: string | null;
+  /** The id of the room's lesson; empty while it is not known. */
   readonly lesson: string;
   readonly role: 'controller' | 'viewer' | null;
   readonly network: NetworkInfo | null;
@@ -31,7 +32,7 @@ export const useRoom = create<RoomSession>(() => ({
   connection: { is: 'connecting' },
   tries: 0,
   room: null,
-  lesson: 'L1',
+  lesson: '',
   role: null,
   network: null,
   viewers: 0,

@@ -12,6 +12,7 @@ export function useLesson(): Lesson | null {
 export function useLessonOf(id: string): Lesson | null {
   const [lesson, setLesson] = useState<Lesson | null>(null);
   useEffect(() => {
+    if (id === '') return undefined;
     let current = true;
     void loadLesson(id).then((loaded) => {
       if (current) setLesson(loaded);

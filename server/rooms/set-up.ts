@@ -2,7 +2,7 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
-import type { LabCommand } from '../../shared/protocol/server-messages.ts';
+import type { LabCommand, ProtocolError } from '../../shared/protocol/server-messages.ts';
 
 /** A set-up that takes longer than this many ms is given up. The learner makes the moves that are left. */
 const PATIENCE_MS = 5000;
@@ -15,7 +15,7 @@ export class SetUp {
   /** Settles when the set-up is done or given up. Never rejects. */
   readonly done: Promise<void>;
   readonly #walkthrough: Walkthrough;
-  readonly #command: (command: LabCommand) => Promise<unknown>;
+  readonly #command: (command: LabCommand) => Promise<ProtocolError | null>;
   readonly #timer: NodeJS.Timeout;
   #settle = (): void => {};
   #newest: LabState | null = null;
@@ -24,7 +24,10 @@ export class SetUp {
   /** The newest move was made after this event. */
   #askedAt = 0;
 
-  constructor({ setup = [] }: Pick<Lesson, 'setup'>, command: (command: LabCommand) => Promise<unknown>) {
+  constructor(
+    { setup = [] }: Pick<Lesson, 'setup'>,
+    command: (command: LabCommand) => Promise<ProtocolError | null>,
+  ) {
     this.#walkthrough = new Walkthrough({ setup, moves: [], predictions: [] });
     this.#command = command;
     this.done = new Promise((resolve) => {
@@ -64,6 +67,8 @@ export class SetUp {
     // A lab has neither of these two commands, and no lesson asks for them.
     if (command === undefined || command.type === 'new-lab' || command.type === 'stay') return;
     this.#askedAt = state.seq;
-    void this.#command(command);
+    void this.#command(command).then((refusal) => {
+      if (refusal !== null) this.end();
+    });
   }
 }

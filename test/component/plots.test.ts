@@ -29,6 +29,17 @@ describe('the plots', () => {
     await page.context().close();
   });
 
+  test('mark where a stream ends', async () => {
+    const { page } = await pages.page(moments.end('L17'));
+    await page.locator('[data-line]').first().waitFor();
+    await page.keyboard.press('p');
+    await page
+      .locator('[data-part="plot-sequence"] g [data-mark="fin"]')
+      .first()
+      .waitFor({ state: 'attached' });
+    await page.context().close();
+  });
+
   test('sum up a run, and mark what was sent again and what was dropped', async () => {
     const lab = moments.end('L22');
     const driver = await pages.page(lab);
@@ -48,7 +59,7 @@ describe('the plots', () => {
       .getByText(`${sent.length} segments with data, ${sent.length - 1} sent again`)
       .waitFor({ state: 'attached' });
     expect(await plots.textContent()).toContain(`${dropped.length} dropped`);
-    for (const mark of ['data', 'copy', 'dropped', 'syn', 'fin'])
+    for (const mark of ['data', 'copy', 'dropped', 'syn'])
       expect(await plots.locator(`[data-part="plot-sequence"] g [data-mark="${mark}"]`).count(), mark).toBe(
         1,
       );

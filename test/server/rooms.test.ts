@@ -1,7 +1,7 @@
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LIMITS } from '../../shared/limits.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { setParameter } from '../../shared/programs/params.ts';
@@ -257,18 +257,27 @@ describe('the lab', () => {
   });
 
   test('of composed programs is set as they are, whatever the lesson of the room', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    /** These labs never come to rest, so that a set-up is given up. */
+    const setUp = async (): Promise<void> => {
+      await turn();
+      await vi.advanceTimersByTimeAsync(60_000);
+    };
     for (const id of ['L1', 'L6']) {
       const { browser, labs } = place();
       const controller = browser().connect({ lesson: id }).receive();
-      await turn();
+      await setUp();
       const { programs, steadySyn } = labs.lessons[0]!;
       expect(steadySyn).toBe(id === 'L6' ? true : undefined);
       for (const set of [{ steadySyn: true }, {}] as const) {
         controller.command({ type: 'new-lab', programs, ...set });
-        await turn();
+        await setUp();
         expect(labs.lessons.at(-1)?.steadySyn).toBe(set.steadySyn);
         controller.command({ type: 'new-lab' });
-        await turn();
+        await setUp();
         expect(labs.lessons.at(-1)?.steadySyn).toBe(set.steadySyn);
       }
     }
