@@ -29,6 +29,22 @@ test('a press is told in one sentence, which stays until the next press', async 
   await page.context().close();
 });
 
+test('a timer that expires at once lets what the hand has done be read first', async () => {
+  const lab = RecordedLab.at('L22', ({ wire }) => wire.chips.some(({ held }) => held.length > 0));
+  const driver = await pages.page(lab, { settings: { speed: 1 } });
+  const { page } = driver;
+  await driver.hasAsked();
+  await page.locator('[data-part="primary"]').click();
+  await driver.answer();
+  const { head } = await driver.position();
+  await page.keyboard.press('x');
+  // The kernel has sent it again, and the picture shows it.
+  await expect.poll(() => driver.position().then(({ cursor }) => cursor)).toBeGreaterThan(head + 3);
+  expect(await sentence(page)).toContain('You dropped');
+  await expect.poll(() => sentence(page)).toMatch(/again, after [\d.]+ s/);
+  await page.context().close();
+});
+
 test('the trail lists the last ten, opens on demand, and leads to each event and back', async () => {
   const driver = await pages.page(moments.beforeSend());
   const { page } = driver;

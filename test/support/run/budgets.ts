@@ -16,6 +16,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/component/home.test.ts': 25,
   'test/component/keyboard.test.ts': 12,
   'test/component/lesson-walks.test.ts': 90,
+  'test/component/narration.test.ts': 17,
   'test/component/pages.test.ts': 75,
   'test/component/predictions.test.ts': 25,
   'test/component/stage.test.ts': 20,
