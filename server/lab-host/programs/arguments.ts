@@ -34,14 +34,14 @@ export const CONSTANT_NUMBERS: Readonly<Record<ConstantName, number>> = {
   SHUT_RDWR,
 };
 
-export function integer(value: Value | undefined, what: string): number {
+export function integer(value: Value | undefined): number {
   if (value?.is === 'int') return value.value;
   if (value?.is === 'bool') return value.value ? 1 : 0;
-  return raise(
-    'TypeError',
-    `${what}: an integer is required (got type ${value ? typeName(value) : 'nothing'})`,
-  );
+  return raise('TypeError', `'${typeOf(value)}' object cannot be interpreted as an integer`);
 }
+
+/** The callers check the number of arguments, so that a missing one is as Python's None. */
+const typeOf = (value: Value | undefined): string => (value === undefined ? 'NoneType' : typeName(value));
 
 export function constantName(value: Value | undefined): ConstantName {
   if (value?.is === 'constant' && value.name in CONSTANT_NUMBERS) return value.name as ConstantName;
@@ -50,7 +50,7 @@ export function constantName(value: Value | undefined): ConstantName {
 
 export function bytesLike(value: Value | undefined): Buffer {
   if (value?.is === 'bytes') return value.bytes;
-  return raise('TypeError', `a bytes-like object is required, not '${value ? typeName(value) : 'NoneType'}'`);
+  return raise('TypeError', `a bytes-like object is required, not '${typeOf(value)}'`);
 }
 
 export function familyOf(value: Value | undefined): Family {
@@ -68,14 +68,16 @@ export function addressOf(
   family: Family,
   what: string,
 ): { host: string; port: number } {
-  if (value?.is !== 'tuple' || value.items.length < 2)
-    return raise(
-      'TypeError',
-      `${what}(): ${family} address must be tuple, not ${value ? typeName(value) : 'nothing'}`,
-    );
+  if (value?.is !== 'tuple')
+    return raise('TypeError', `${what}(): ${family} address must be tuple, not ${typeOf(value)}`);
   const [host, port] = value.items;
-  if (host?.is !== 'str') return raise('TypeError', `${what}(): str, bytes or bytearray expected`);
-  const number = integer(port, what);
+  const items = value.items.length;
+  if (family === 'AF_INET' && items !== 2)
+    return raise('TypeError', 'AF_INET address must be a pair (host, port)');
+  if (items < 2 || items > 4)
+    return raise('TypeError', 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])');
+  if (host?.is !== 'str') return raise('TypeError', `str, bytes or bytearray expected, not ${typeOf(host)}`);
+  const number = integer(port);
   if (number < 0 || number > 65_535) return raise('OverflowError', `${what}(): port must be 0-65535.`);
   const text = host.text;
   if (text === '') return { host: family === 'AF_INET' ? '0.0.0.0' : '::', port: number };

@@ -1,6 +1,7 @@
 import { unmapped, type Family } from '../../../shared/tcp/address.ts';
 import { excerpt } from '../../../shared/bytes.ts';
 import type { EventOf, HostId } from '../../../shared/log/events.ts';
+import { argumentCountError } from '../../../shared/programs/argument-counts.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
 import type { SocketCall, SocketMethod } from '../../../shared/programs/tree.ts';
@@ -83,6 +84,8 @@ export class SocketCalls {
   }
 
   async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
+    const count = argumentCountError(name, args.length);
+    if (count !== null) return raise('TypeError', count);
     if (name === 'sendall') return this.#sendall(socket, args);
     const file = this.#site.files.get(socket.fd);
     // A closed socket's number is -1 in Python too, and it is the kernel that answers EBADF.
@@ -93,7 +96,7 @@ export class SocketCalls {
     switch (name) {
       case 'setsockopt': {
         const [level, option] = [constantName(args[0]), constantName(args[1])];
-        const value = integer(args[2], 'setsockopt');
+        const value = integer(args[2]);
         const call = this.#enter({ ...on, option, value });
         const numbers = [CONSTANT_NUMBERS[level], CONSTANT_NUMBERS[option]] as const;
         this.#leave(call, libc.setsockoptInt(realFd, ...numbers, value));
@@ -113,7 +116,7 @@ export class SocketCalls {
         return NONE;
       }
       case 'listen': {
-        const value = args[0] === undefined ? 128 : integer(args[0], 'listen');
+        const value = args[0] === undefined ? 128 : integer(args[0]);
         this.#refuseToListenEverywhere(realFd);
         const call = this.#enter({ ...on, value });
         this.#leave(call, libc.listen(realFd, value));
@@ -158,7 +161,7 @@ export class SocketCalls {
       case 'send':
         return int(await this.#send(on, realFd, bytesLike(args[0])));
       case 'recv': {
-        const max = integer(args[0], 'recv');
+        const max = integer(args[0]);
         if (max < 0) return raise('ValueError', 'negative buffersize in recv');
         // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
         if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
