@@ -81,9 +81,14 @@ export const messages = {
   wrong: (kind: ParameterKind, min?: number, max?: number): string => {
     if (min !== undefined && max !== undefined) return `A whole number from ${min} to ${max}.`;
     if (kind === 'text') return `At most ${max ?? 8192} bytes as UTF-8.`;
-    if (kind === 'address') return 'An IPv4 or IPv6 address, in digits.';
+    if (kind === 'address')
+      return 'An IPv4 or IPv6 address in digits, such as 192.168.127.1: a lab has no name service.';
     return 'This value is not possible here.';
   },
+  wrongEscape: (bytes: boolean): string =>
+    bytes
+      ? 'In bytes, Python reads ASCII and escapes such as \\n and \\xff only.'
+      : 'Python cannot read an escape here. Write \\n, \\x41, \\u4f60, or \\\\ for a backslash.',
   notCommitted: 'Not taken over yet. Esc cancels.',
   // Variables and output
   copiedSoFar: (copied: string, all: string) =>

@@ -75,9 +75,14 @@ export const messages: Messages = {
   wrong: (kind, min, max) => {
     if (min !== undefined && max !== undefined) return `请填 ${min} 到 ${max} 的整数。`;
     if (kind === 'text') return `UTF-8 编码后最多 ${max ?? 8192} 字节。`;
-    if (kind === 'address') return '请填数字形式的 IPv4 或 IPv6 地址。';
+    if (kind === 'address')
+      return '请填数字形式的 IPv4 或 IPv6 地址，例如 192.168.127.1：实验里没有域名服务。';
     return '这里不能用这个值。';
   },
+  wrongEscape: (bytes) =>
+    bytes
+      ? '字节里 Python 只认 ASCII 和 \\n、\\xff 这样的转义。'
+      : '这里有 Python 读不了的转义。可以写 \\n、\\x41、\\u4f60；反斜杠写成 \\\\。',
   notCommitted: '还没有采用。Esc 取消。',
   copiedSoFar: (copied, all) =>
     `进行中的 send 已把 ${all} 中的至少 ${copied} 复制到自己的内核；其余还在程序里，或正在复制。`,

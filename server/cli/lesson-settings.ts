@@ -4,6 +4,7 @@ import {
   type Parameter,
   parameterFromText,
   parameterRange,
+  parameterText,
   parametersOf,
   setParameter,
 } from '../../shared/programs/params.ts';
@@ -41,8 +42,9 @@ function withSetting(lesson: Lesson, setting: string): Lesson {
     throw wrong(`both programs have “${id}”: say ${meant.map((p) => `${p}.${id}`).join(' or ')}`, lesson);
 
   const { kind } = find(lesson, program, id) as Parameter;
-  const set = setParameter(lesson.programs[program], id, parameterFromText(kind, text));
-  if (!set.ok) throw wrong(`${program}.${id} takes ${expected(kind)}, not “${text}”`, lesson);
+  const value = parameterFromText(kind, text);
+  const set = value === null ? null : setParameter(lesson.programs[program], id, value);
+  if (set?.ok !== true) throw wrong(`${program}.${id} takes ${expected(kind)}, not “${text}”`, lesson);
   return { ...lesson, programs: { ...lesson.programs, [program]: set.program } };
 }
 
@@ -58,12 +60,17 @@ function expected(kind: Parameter['kind']): string {
   if (range !== null) return `a number from ${range[0]} to ${range[1]}`;
   if (kind === 'flag') return 'true or false';
   if (kind === 'family') return 'AF_INET or AF_INET6';
-  return kind === 'address' ? 'an IP address, or nothing' : 'text, up to a limit';
+  if (kind === 'address') return 'an IP address, or nothing';
+  return kind === 'bytes'
+    ? 'ASCII, with \\n, \\xff …, up to a limit'
+    : 'text, with Python’s escapes, up to a limit';
 }
 
 function wrong(sentence: string, lesson: Lesson): Failure {
   const known = PROGRAMS.map((program) => {
-    const literals = parametersOf(lesson.programs[program]).map(({ id, value }) => `${id}=${String(value)}`);
+    const literals = parametersOf(lesson.programs[program]).map(
+      ({ id, kind, value }) => `${id}=${parameterText(kind, value)}`,
+    );
     return `  ${program}: ${literals.join(', ')}`;
   });
   return new Failure('usage', [`${sentence}. There are:`, ...known].join('\n'));

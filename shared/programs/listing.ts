@@ -1,3 +1,4 @@
+import { pythonBytes, pythonString } from './string-literals.ts';
 import type { Expression, Operator, ParameterKind, Program, Statement } from './tree.ts';
 
 /**
@@ -26,20 +27,6 @@ export interface ListingLine {
   readonly executable: boolean;
 }
 
-/** Returns a Python string literal, as `repr` writes it. */
-export function pythonString(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(
-    /[\\\n\r\t]/g,
-    (c) => ({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' })[c] ?? c,
-  );
-  const control = escaped.replace(
-    /[\u0000-\u001f\u007f]/g,
-    (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-  return quote + control.replaceAll(quote, `\\${quote}`) + quote;
-}
-
 const punctuation = (text: string): Token => ({ kind: 'punctuation', text });
 const keyword = (text: string): Token => ({ kind: 'keyword', text });
 const nameToken = (text: string): Token => ({ kind: 'name', text });
@@ -52,7 +39,7 @@ function valueToken(value: string | number | boolean): Token {
 
 function parameterToken(kind: ParameterKind, value: string | number | boolean): Token {
   if (kind === 'family') return { kind: 'constant', text: String(value) };
-  if (kind === 'bytes') return { kind: 'string', text: `b${pythonString(String(value))}` };
+  if (kind === 'bytes') return { kind: 'string', text: pythonBytes(String(value)) };
   return valueToken(value);
 }
 
@@ -135,6 +122,12 @@ function tokensOf(expression: Expression): Token[] {
     default:
       return expression satisfies never;
   }
+}
+
+export function expressionText(expression: Expression): string {
+  return tokensOf(expression)
+    .map(({ text }) => text)
+    .join('');
 }
 
 function headTokens(statement: Statement): Token[] {

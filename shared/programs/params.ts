@@ -1,5 +1,7 @@
 import { LIMITS } from '../limits.ts';
 import { utf8Length } from '../bytes.ts';
+import { isNumericAddress } from '../tcp/address.ts';
+import { escapedBytes, escapedText, unescaped } from './string-literals.ts';
 import type { ParameterKind, Program } from './tree.ts';
 
 export type ParameterValue = string | number | boolean;
@@ -56,10 +58,10 @@ function check(parameter: Parameter, value: ParameterValue): ParameterError | nu
   if (kind === 'encoding') return isEncoding(value) ? null : { code: 'bad-value', id, kind };
   if (typeof value !== 'string') return { code: 'bad-value', id, kind };
   if (kind === 'address')
-    return /^[0-9a-fA-F:.]{0,45}$/.test(value) ? null : { code: 'bad-value', id, kind, max: 45 };
+    return value === '' || isNumericAddress(value) ? null : { code: 'bad-value', id, kind };
   const max = LIMITS.messageLiteralBytes;
   if (kind === 'bytes')
-    return /^[\x20-\x7e]*$/.test(value) && value.length <= max ? null : { code: 'bad-value', id, kind, max };
+    return /^[\0-\u00FF]*$/.test(value) && value.length <= max ? null : { code: 'bad-value', id, kind, max };
   // A lone surrogate cannot be encoded as UTF-8, so that Python's encode() would raise before any system
   // call.
   return value.isWellFormed() && utf8Length(value) <= max ? null : { code: 'bad-value', id, kind, max };
@@ -109,10 +111,21 @@ export function setParameter(
   return { ok: true, program: mapParameters(program, (p) => (p.id === id ? value : p.value)) };
 }
 
-/** Reads a value from a command line: `1024`, `true`, or text, depending on the parameter's kind. */
-export function parameterFromText(kind: ParameterKind, text: string): ParameterValue {
+/**
+ * Reads a value as it is typed, in the page or on a command line: `1024`, `true`, or what stands between the
+ * quotes of a Python literal. Returns null if Python refuses an escape in it.
+ */
+export function parameterFromText(kind: ParameterKind, text: string): ParameterValue | null {
   if (parameterRange(kind) !== null) return text.trim() === '' ? Number.NaN : Number(text);
   if (kind === 'flag')
     return /^(true|1|on)$/i.test(text) ? true : /^(false|0|off)$/i.test(text) ? false : text;
-  return text;
+  if (kind !== 'text' && kind !== 'bytes') return text;
+  const read = unescaped(text, kind);
+  return read.ok ? read.value : null;
+}
+
+/** Returns a value as it is typed, so that `parameterFromText` reads it back. */
+export function parameterText(kind: ParameterKind, value: ParameterValue): string {
+  if (kind === 'text') return escapedText(String(value));
+  return kind === 'bytes' ? escapedBytes(String(value)) : String(value);
 }

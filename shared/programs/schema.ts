@@ -29,7 +29,7 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
   v.variant('is', [
     v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS) }),
     v.strictObject({ is: v.literal('literal'), value: literalSchema }),
-    v.strictObject({ is: v.literal('bytes'), text: v.pipe(literalText, v.regex(/^[\x20-\x7e]*$/)) }),
+    v.strictObject({ is: v.literal('bytes'), text: v.pipe(literalText, v.regex(/^[\0-\u00FF]*$/)) }),
     v.strictObject({
       is: v.literal('parameter'),
       id: identifier,

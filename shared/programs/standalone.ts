@@ -106,6 +106,29 @@ export function standaloneScript({ program, name, title, outside, language }: St
   ].join('\n');
 }
 
+/** A line of a script that gives one of the lab's addresses another value. */
+export interface SavedAddress {
+  readonly name: string;
+  readonly lab: string;
+  /** Offsets in the script, UTF-16 units. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Returns the constants that `standaloneScript` put at the top of a script, so that a saved script runs in a
+ * lab again. A name that the script assigns once more is a variable like any other.
+ */
+export function savedAddresses(script: string): readonly SavedAddress[] {
+  return ADDRESSES.flatMap(({ name, lab }) => {
+    const lines = [...script.matchAll(new RegExp(`^[ \\t]*${name}[ \\t]*=(?!=).*$`, 'gm'))];
+    const [line] = lines;
+    const own =
+      line !== undefined && lines.length === 1 && /^\w+ = '[^'\\]*' {2}# (\S+)$/.exec(line[0])?.[1] === lab;
+    return own ? [{ name, lab, from: line.index, to: line.index + line[0].length }] : [];
+  });
+}
+
 function tokenText({ text }: Token): string {
   return ADDRESSES.find(({ lab }) => text === `'${lab}'`)?.name ?? text;
 }

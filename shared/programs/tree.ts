@@ -7,7 +7,7 @@
 /** The kind of a parameter decides its editor and its bounds (`params.ts`). */
 export const PARAMETER_KINDS = [
   'text',
-  /** A bytes literal, in printable ASCII. */
+  /** A bytes literal. Its value is a string with one character from U+0000 to U+00FF for each byte. */
   'bytes',
   /** The number of repetitions in `b'x' * n` or `range(n)`. */
   'count',
@@ -93,7 +93,7 @@ export interface Keyword {
 export type Expression =
   | { readonly is: 'constant'; readonly name: ConstantName }
   | { readonly is: 'literal'; readonly value: Literal }
-  /** `b'…'`, in printable ASCII. */
+  /** `b'…'`, with one character from U+0000 to U+00FF for each byte. */
   | { readonly is: 'bytes'; readonly text: string }
   | {
       readonly is: 'parameter';

@@ -13,23 +13,39 @@ export interface Finding extends TextRange {
   readonly code: FindingCode;
   /** The subject of the sentence: a name, a word of the text, or a bound. */
   readonly about: string;
+  /** The Python that was probably meant. */
+  readonly instead?: string;
 }
 
 export type FindingCode =
   | 'syntax'
+  | 'unexpected-indent'
+  | 'missing-block'
+  | 'uneven-dedent'
+  | 'mixed-tabs'
   | 'empty'
   | 'unsupported'
   | 'unknown-method'
   | 'unknown-function'
   | 'unknown-exception'
+  | 'unknown-constant'
+  | 'unknown-encoding'
   | 'bad-name'
-  | 'bad-value'
+  | 'out-of-range'
+  | 'too-long'
+  | 'lone-surrogate'
+  | 'not-an-address'
+  | 'no-name-service'
+  | 'string-form'
+  | 'bad-escape'
   | 'not-ascii'
   | 'outside-loop'
   | 'outside-function'
   | 'too-large'
   /* A part of the text that a program does not keep. */
   | 'comment'
+  /* A line of a saved script that stands for the lab's own address. */
+  | 'lab-address'
   /* An effect that running the program would have. */
   | 'not-yet'
   | 'never-made'
@@ -37,6 +53,11 @@ export type FindingCode =
   | 'not-listening'
   | 'closed'
   | 'text-not-bytes'
+  | 'not-a-tuple'
+  | 'wrong-arguments'
+  | 'unresolved'
+  | 'loopback-connect'
+  | 'loopback-bind'
   | 'accept-gives-two';
 
 /** The place in the text of a piece of the tree. */
@@ -51,8 +72,9 @@ export interface Reading {
 
 export class Unreadable extends Error {
   readonly finding: Finding;
-  constructor(place: TextRange, code: FindingCode, about: string) {
+  constructor(place: TextRange, code: FindingCode, about: string, instead: string | null = null) {
     super(code);
-    this.finding = { from: place.from, to: place.to, severity: 'error', code, about };
+    const { from, to } = place;
+    this.finding = { from, to, severity: 'error', code, about, ...(instead !== null && { instead }) };
   }
 }

@@ -1,11 +1,15 @@
 import {
   blocksOf,
+  CONSTANTS,
   SOCKET_METHODS,
   type Expression,
   type Program,
   type Statement,
 } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
+import { argumentFinding } from './call-arguments.ts';
+import { madeIn, touched, valuesIn } from './names.ts';
+import { nearest } from './nearest.ts';
 import type { Finding, FindingCode, TextRange, Reading } from './findings.ts';
 
 /**
@@ -20,6 +24,8 @@ export function foresee({ program, places }: Reading): Finding[] {
 
 const FUNCTIONS = new Set(['socket', 'print', 'len', 'range', 'Thread']);
 const CLASSES = new Set(['int']);
+/** A name that nothing makes may have meant one of these or of the program's own names. */
+const BUILT_IN = [...FUNCTIONS, ...CLASSES, ...CONSTANTS, 'AF_INET', 'AF_INET6', 'True', 'False'];
 
 /** How far a socket has come; `unsure` once two ways meet that differ. */
 type Phase = 'new' | 'listening' | 'connected' | 'closed' | 'unsure';
@@ -53,16 +59,20 @@ class Foresight {
   readonly #findings: Finding[] = [];
   /** Every name that the program ever makes outside functions: what a function's body may use. */
   readonly #globals: ReadonlySet<string>;
+  /** The values of the names that the program assigns once. */
+  readonly #values: ReadonlyMap<string, Expression>;
 
   constructor(program: Program, places: Reading['places']) {
     this.#program = program;
     this.#places = places;
     this.#globals = madeIn(program.statements);
+    this.#values = valuesIn(program.statements);
   }
 
   findings(): Finding[] {
     this.#block(this.#program.statements, new Set(), new Map());
-    for (const { at, name } of strangeCalls(this.#program)) this.#say(at, 'unknown-function', name, 'error');
+    for (const { at, name } of strangeCalls(this.#program))
+      this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
     return this.#findings;
   }
 
@@ -169,6 +179,10 @@ class Foresight {
         ? typeof first.value === 'string'
         : first?.is === 'parameter' && first.kind === 'text';
     if ((method === 'send' || method === 'sendall') && isText) this.#say(first!, 'text-not-bytes', method);
+    const wrong = argumentFinding(expression, (one) =>
+      one.is === 'name' ? (this.#values.get(one.name) ?? one) : one,
+    );
+    if (wrong !== null) this.#say(wrong.of, wrong.code, wrong.about, wrong.severity, wrong.instead);
     if (on.is !== 'name') return phases;
     const phase = phases.get(on.name);
     if (phase === undefined) return phases;
@@ -188,39 +202,24 @@ class Foresight {
 
   #mustExist(name: string, place: object, made: ReadonlySet<string>): void {
     if (made.has(name) || FUNCTIONS.has(name) || CLASSES.has(name)) return;
-    this.#say(place, this.#globals.has(name) ? 'not-yet' : 'never-made', name, 'warning');
+    if (this.#globals.has(name)) this.#say(place, 'not-yet', name, 'warning');
+    else this.#say(place, 'never-made', name, 'warning', this.#meant(name));
   }
 
-  #say(of: object, code: FindingCode, about: string, severity: Finding['severity'] = 'info'): void {
+  #meant(name: string): string | undefined {
+    return nearest(name, [...BUILT_IN, ...this.#globals]) ?? undefined;
+  }
+
+  #say(
+    of: object,
+    code: FindingCode,
+    about: string,
+    severity: Finding['severity'] = 'info',
+    instead?: string,
+  ): void {
     const place: TextRange = this.#places.get(of) ?? { from: 0, to: 0 };
-    this.#findings.push({ ...place, severity, code, about });
+    this.#findings.push({ ...place, severity, code, about, ...(instead !== undefined && { instead }) });
   }
-}
-
-function madeIn(statements: readonly Statement[]): Set<string> {
-  const made = new Set<string>();
-  for (const statement of statements) {
-    if (statement.is === 'assign') for (const name of statement.to) made.add(name);
-    if (statement.is === 'for' || statement.is === 'def') made.add(statement.name);
-    if (statement.is === 'try')
-      for (const { name } of statement.handlers) if (name !== undefined) made.add(name);
-    // A function's names are its own. They count here all the same, so that the composer warns too little
-    // rather than too much.
-    for (const block of blocksOf(statement)) for (const name of madeIn(block)) made.add(name);
-  }
-  return made;
-}
-
-/** Names that a block gives a new value, or whose socket it calls. */
-function touched(statements: readonly Statement[]): Set<string> {
-  const names = madeIn(statements);
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('is' in value && value.is === 'name' && 'name' in value) names.add(String(value.name));
-    for (const inner of Object.values(value)) visit(inner);
-  };
-  visit(statements);
-  return names;
 }
 
 /** The phases that are known after several branches meet. */

@@ -76,9 +76,16 @@ export const messages = {
   tooLong: (most: number) => `That was not put in: a program has at most ${most} characters.`,
   line: (n: number) => `Line ${n}`,
   severity: { error: 'cannot be run', warning: 'Python will raise here', info: 'good to know' },
+  didYouMean: (said: string, instead: string) => `${said} Did you mean \`${instead}\`?`,
   finding: {
-    syntax: () =>
-      'This line is not Python yet: a bracket, a quote, a colon or an indent is missing or too many.',
+    syntax: () => 'This line is not Python yet: a bracket, a quote or a colon is missing or too many.',
+    'unexpected-indent': (about: string) =>
+      `IndentationError: ${about}. The line above opens no block, so this one begins where that one does.`,
+    'missing-block': (about: string) =>
+      `IndentationError: ${about}. Indent the block’s lines by four spaces; \`pass\` is a block that does nothing.`,
+    'uneven-dedent': (about: string) =>
+      `IndentationError: ${about}. Begin this line where a line of the block that it goes on with begins.`,
+    'mixed-tabs': (about: string) => `TabError: ${about}. Indent every line by spaces, four to a level.`,
     empty: () => 'Nothing stands here yet. Put in a statement, or pass.',
     unsupported: (about: string) =>
       `\`${about}\` is Python, but not of the part that programs here are made of.`,
@@ -88,12 +95,25 @@ export const messages = {
       `Nothing here is called \`${about}\`: define it with def, or take one of the palette’s.`,
     'unknown-exception': (about: string) =>
       `\`except\` cannot name \`${about}\` here. OSError catches all that sockets raise.`,
+    'unknown-constant': (about: string) => `There is no constant \`${about}\`.`,
+    'unknown-encoding': (about: string) =>
+      `There is no encoding \`${about}\` here: utf-8, gbk, ascii and latin-1 there are.`,
     'bad-name': (about: string) =>
       `Names here are of letters a–z, digits and _, 32 at most: \`${about}\` is not.`,
-    'bad-value': (about: string) =>
-      about === '' ? 'This value cannot stand here.' : `This value is out of bounds (${about}).`,
-    'not-ascii': () =>
-      'A bytes literal here is of printable ASCII. For other text, write it as a string and encode it.',
+    'out-of-range': (about: string) => `This number is out of bounds (${about}).`,
+    'too-long': (about: string) => `This literal is too long: at most ${about} bytes.`,
+    'lone-surrogate': () =>
+      'Half of a surrogate pair is no character: encode raises UnicodeEncodeError. Write the character, or \\U and eight digits.',
+    'not-an-address': (about: string) =>
+      `\`${about}\` is no IP address: IPv4 is four numbers from 0 to 255, such as 192.168.127.1; IPv6 such as fd00:127::1.`,
+    'no-name-service': (about: string) =>
+      `A lab has no name service that would resolve \`${about}\`. Write an address: 192.168.127.1 is the server’s host, 192.168.127.2 the client’s.`,
+    'string-form': (about: string) =>
+      `Strings of the form \`${about}\` are not read here. Write '…' on one line.`,
+    'bad-escape': (about: string) =>
+      `\`${about}\` is no whole escape. Two digits follow \\x, four \\u, eight \\U; a backslash itself is \\\\.`,
+    'not-ascii': (about: string) =>
+      `A bytes literal holds ASCII only, and \`${about}\` is not: SyntaxError. Write a byte as \\xff, or a string and encode it.`,
     'outside-loop': () => 'break stands inside a loop only.',
     'outside-function': () => 'return stands inside a function only.',
     'too-large': () => 'This program is too long or nested too deep to run here (100 statements at most).',
@@ -110,6 +130,17 @@ export const messages = {
       `\`${about}\` is closed by then: Bad file descriptor, EBADF (9). That can be run, and seen.`,
     'text-not-bytes': (about: string) =>
       `\`${about}\` takes bytes: text raises TypeError before any system call. .encode() makes bytes of it.`,
+    'not-a-tuple': (about: string) =>
+      `TypeError: ${about}. The address is one argument, a tuple, with brackets of its own.`,
+    'wrong-arguments': (about: string) => `TypeError: ${about}.`,
+    unresolved: (about: string) =>
+      `A lab has no name service that would resolve \`${about}\`: gaierror. Write an address: 192.168.127.1 is the server’s host, 192.168.127.2 the client’s.`,
+    'loopback-connect': (about: string) =>
+      `\`${about}\` is the host that the program itself runs on, and the lab’s server has a host of its own: 192.168.127.1. As it stands, the kernel will answer ECONNREFUSED (111) if nothing listens here. That can be run, and seen.`,
+    'loopback-bind': (about: string) =>
+      `At \`${about}\` only programs on this same host find it. For the other host, bind 192.168.127.1. That can be run, and seen.`,
+    'lab-address': (about: string) =>
+      `This line is of a saved script. In the lab it is read as \`${about}\`, the lab’s own address.`,
     comment: () =>
       'Comments stay in this draft only: neither the lab nor a link, a file or a script has them.',
     'accept-gives-two': (about: string) =>

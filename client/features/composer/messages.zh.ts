@@ -73,16 +73,36 @@ export const messages: Messages = {
   tooLong: (most) => `没有放进去：一个程序最多 ${most} 个字符。`,
   line: (n) => `第 ${n} 行`,
   severity: { error: '不能运行', warning: 'Python 会在这里抛出异常', info: '供参考' },
+  didYouMean: (said, instead) => `${said}是不是想写 \`${instead}\`？`,
   finding: {
-    syntax: () => '这一行还不是 Python：括号、引号、冒号或缩进少了或多了。',
+    syntax: () => '这一行还不是 Python：括号、引号或冒号少了或多了。',
+    'unexpected-indent': (about) => `IndentationError: ${about}。上一行没有开始代码块，这一行要和它左对齐。`,
+    'missing-block': (about) =>
+      `IndentationError: ${about}。代码块的各行要缩进四个空格；什么都不做就写 \`pass\`。`,
+    'uneven-dedent': (about) =>
+      `IndentationError: ${about}。这一行属于哪个代码块，就和那个代码块的各行左对齐。`,
+    'mixed-tabs': (about) => `TabError: ${about}。缩进一律用空格，每级四个。`,
     empty: () => '这里还什么都没有。插入一条语句，或写 pass。',
     unsupported: (about) => `\`${about}\` 是 Python，但这里的程序不用这一部分。`,
     'unknown-method': (about) => `这里没有方法 \`${about}\`，能用的都在“插入语句”里。`,
     'unknown-function': (about) => `这里没有叫 \`${about}\` 的函数：用 def 定义它，或选用已有的语句。`,
     'unknown-exception': (about) => `这里的 except 不认识 \`${about}\`。OSError 能接住套接字抛出的所有异常。`,
+    'unknown-constant': (about) => `没有常量 \`${about}\`。`,
+    'unknown-encoding': (about) => `这里没有编码 \`${about}\`，能用的是 utf-8、gbk、ascii 和 latin-1。`,
     'bad-name': (about) => `名字只能用字母 a–z、数字和 _，最多 32 个字符：\`${about}\` 不行。`,
-    'bad-value': (about) => (about === '' ? '这里不能是这个值。' : `这个值超出了范围（${about}）。`),
-    'not-ascii': () => '这里的字节字面量只能用可打印的 ASCII。别的文字请写成字符串，再 encode。',
+    'out-of-range': (about) => `这个数超出了范围（${about}）。`,
+    'too-long': (about) => `这个字面量太长：最多 ${about} 字节。`,
+    'lone-surrogate': () =>
+      '半个代理对不是字符：encode 会抛出 UnicodeEncodeError。请直接写这个字符，或写 \\U 加八位数字。',
+    'not-an-address': (about) =>
+      `\`${about}\` 不是 IP 地址：IPv4 是四个 0 到 255 的数，如 192.168.127.1；IPv6 如 fd00:127::1。`,
+    'no-name-service': (about) =>
+      `实验里没有域名服务，解析不了 \`${about}\`。请写地址：服务端主机是 192.168.127.1，客户端主机是 192.168.127.2。`,
+    'string-form': (about) => `这里不读 \`${about}\` 这种形式的字符串。请在一行里写 '…'。`,
+    'bad-escape': (about) =>
+      `\`${about}\` 不是完整的转义：\\x 后面是两位，\\u 四位，\\U 八位；反斜杠本身写成 \\\\。`,
+    'not-ascii': (about) =>
+      `字节字面量里只能有 ASCII，\`${about}\` 不是：SyntaxError。字节可以写成 \\xff；文字请写成字符串，再 encode。`,
     'outside-loop': () => 'break 只能写在循环里。',
     'outside-function': () => 'return 只能写在函数里。',
     'too-large': () => '这个程序太长或嵌套太深，这里运行不了（最多 100 条语句）。',
@@ -96,6 +116,15 @@ export const messages: Messages = {
     closed: (about) => `那时 \`${about}\` 已经关闭：Bad file descriptor，EBADF（9）。可以运行，看个究竟。`,
     'text-not-bytes': (about) =>
       `\`${about}\` 要的是字节：给它文字，不等系统调用就抛出 TypeError。.encode() 把文字变成字节。`,
+    'not-a-tuple': (about) => `TypeError: ${about}。地址是一个参数，是一个元组，有自己的括号。`,
+    'wrong-arguments': (about) => `TypeError: ${about}。`,
+    unresolved: (about) =>
+      `实验里没有域名服务，解析不了 \`${about}\`：gaierror。请写地址：服务端主机是 192.168.127.1，客户端主机是 192.168.127.2。`,
+    'loopback-connect': (about) =>
+      `\`${about}\` 是程序自己所在的主机，而实验的服务端在另一台主机上：192.168.127.1。照这样写，这里没有人监听时，内核会回答 ECONNREFUSED（111）。可以运行，看个究竟。`,
+    'loopback-bind': (about) =>
+      `绑定在 \`${about}\`，只有同一台主机上的程序找得到它。要让另一台主机找到，请绑定 192.168.127.1。可以运行，看个究竟。`,
+    'lab-address': (about) => `这一行来自保存的脚本，在实验里读作 \`${about}\`，即实验自己的地址。`,
     comment: () => '注释只留在这份草稿里：实验、链接、文件和脚本都不带它。',
     'accept-gives-two': (about) => `accept 给出两个值：\`conn, addr = …\`。照这样写，\`${about}\` 是这一对。`,
   },

@@ -48,7 +48,11 @@ export function ProgramPane({
   const name = text.program(program);
   const [refused, setRefused] = useState(false);
   const findings = useMemo(() => findingsIn(source), [source]);
-  const say = useCallback(({ code, about }: Finding) => text.finding[code](about), [text]);
+  const say = useCallback(
+    ({ code, about, instead }: Finding) =>
+      instead === undefined ? text.finding[code](about) : text.didYouMean(text.finding[code](about), instead),
+    [text],
+  );
   const act = (command: Command): void => {
     const view = editors.current.get(program);
     if (view === undefined) return;

@@ -2,7 +2,7 @@ import { formatAddress } from '../../../shared/tcp/address.ts';
 import { byteAt, type Bytes } from '../../../shared/bytes.ts';
 import type { ValueView } from '../../../shared/log/events.ts';
 import type { FlowId, FlowState, LabState } from '../../../shared/model/lab-state.ts';
-import { pythonString } from '../../../shared/programs/listing.ts';
+import { pythonString } from '../../../shared/programs/string-literals.ts';
 import { writeAt } from './stream-text.ts';
 
 /** A stretch of a value that came from one send(). */

@@ -2,7 +2,12 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { stageMessages } from '../messages.ts';
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Token } from '../../../shared/programs/listing.ts';
-import { parameterFromText, parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
+import {
+  parameterFromText,
+  parameterRange,
+  parameterText,
+  type ParameterValue,
+} from '../../../shared/programs/params.ts';
 import { usePermission } from '../../lab/permission.ts';
 import styles from './code.module.css';
 import { Icon } from '../../ui/icons.tsx';
@@ -50,7 +55,8 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
     setWrong(null);
     if (refocus) requestAnimationFrame(() => button.current?.focus());
   };
-  const commit = (value: ParameterValue, refocus: boolean): void => {
+  const commit = (value: ParameterValue | null, refocus: boolean): void => {
+    if (value === null) return setWrong(text.wrongEscape(kind === 'bytes'));
     if (value === parameter.value) return finish(refocus);
     const outside = edits.check(id, value);
     if (outside !== null) return setWrong(editErrorText(outside, kind, text));
@@ -58,7 +64,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
     void edits.commit(id, value).then((error) => {
       if (error === null) return;
       // The text as typed is kept, with the reason of its refusal.
-      if (kind !== 'flag' && kind !== 'family') setDraft(String(value));
+      if (kind !== 'flag' && kind !== 'family') setDraft(parameterText(kind, value));
       setWrong(editErrorText(error, kind, text));
     });
   };
@@ -79,7 +85,9 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue, current 
         aria-label={`${text.edit(kind)}: ${shown}`}
         title={wrong ?? (hasRun ? text.editAgain : text.edit(kind))}
         onClick={() =>
-          kind === 'flag' || kind === 'family' ? commit(flipped, false) : setDraft(String(parameter.value))
+          kind === 'flag' || kind === 'family'
+            ? commit(flipped, false)
+            : setDraft(parameterText(kind, parameter.value))
         }
       >
         {shown}

@@ -1,5 +1,5 @@
 import { excerpt } from '../../../shared/bytes.ts';
-import { pythonString } from '../../../shared/programs/listing.ts';
+import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
 import type { PythonException, ValueView } from '../../../shared/log/events.ts';
 import type { ConstantName } from '../../../shared/programs/tree.ts';
 
@@ -124,21 +124,9 @@ export function repr(value: Value): string {
 /** A repr of more bytes than this says only how many there are, because nobody reads a megabyte. */
 const REPR_BYTES = 4096;
 
-/** Does `repr()` of bytes as CPython does (Objects/bytesobject.c, `PyBytes_Repr`). */
 function bytesRepr(bytes: Buffer): string {
-  const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
-  const characters = Array.from(bytes.subarray(0, REPR_BYTES), (byte) => {
-    const character = String.fromCharCode(byte);
-    if (character === '\\' || character === quote) return `\\${character}`;
-    if (byte >= 0x20 && byte < 0x7f) return character;
-    return ({ 9: '\\t', 10: '\\n', 13: '\\r' } as Record<number, string>)[byte] ?? hexEscape(byte);
-  });
   const more = bytes.length > REPR_BYTES ? `… (${bytes.length} bytes)` : '';
-  return `b${quote}${characters.join('')}${quote}${more}`;
-}
-
-function hexEscape(byte: number): string {
-  return `\\x${byte.toString(16).padStart(2, '0')}`;
+  return pythonBytes(bytes.subarray(0, REPR_BYTES).toString('latin1')) + more;
 }
 
 /** An event carries at most this much of a long text. */

@@ -1,14 +1,21 @@
+import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { lineText, listing, pythonScript, pythonString } from '../../../shared/programs/listing.ts';
-import { parameterFromText, parametersOf, setParameter } from '../../../shared/programs/params.ts';
+import { lineText, listing, pythonScript } from '../../../shared/programs/listing.ts';
+import {
+  parameterFromText,
+  parametersOf,
+  parameterText,
+  setParameter,
+} from '../../../shared/programs/params.ts';
 import { literal } from '../../../shared/programs/build.ts';
 import { print } from '../../../shared/programs/phrases.ts';
 import { programSchema } from '../../../shared/programs/schema.ts';
+import { isNumericAddress } from '../../../shared/tcp/address.ts';
 import { standaloneScript } from '../../../shared/programs/standalone.ts';
 
 describe('the listing', () => {
@@ -24,12 +31,6 @@ describe('the listing', () => {
     expect(pythonScript(l01.programs.server)).toContain(
       "srv.bind(('192.168.127.1', 8080))\nsrv.listen(128)\nconn, addr = srv.accept()",
     );
-  });
-
-  test('strings as Python’s repr writes them', () => {
-    expect(pythonString("it's")).toBe('"it\'s"');
-    expect(pythonString('a\'b"c')).toBe("'a\\'b\"c'");
-    expect(pythonString('\\ \n \t \u0001 你')).toBe("'\\\\ \\n \\t \\x01 你'");
   });
 
   test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
@@ -88,6 +89,74 @@ describe('parameters', () => {
     expect(parameterFromText('port', '')).toBeNaN();
     expect(parameterFromText('flag', 'off')).toBe(false);
     expect(parameterFromText('text', '42')).toBe('42');
+    expect(parameterFromText('text', 'a\\n\\x41')).toBe('a\nA');
+    expect(parameterFromText('bytes', '\\r\\n\\xff')).toBe('\r\nÿ');
+    expect(parameterFromText('text', '\\x4')).toBeNull();
+    expect(parameterFromText('bytes', 'é')).toBeNull();
+  });
+
+  test('any text or bytes, shown for editing and read back, are the same', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(parameterFromText('text', parameterText('text', text))).toBe(text);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.uint8Array(), (array) => {
+        const bytes = Buffer.from(array).toString('latin1');
+        expect(parameterFromText('bytes', parameterText('bytes', bytes))).toBe(bytes);
+      }),
+    );
+  });
+
+  test.each([
+    '',
+    '192.168.127.1',
+    '0.0.0.0',
+    '255.255.255.255',
+    '::',
+    '::1',
+    'fd00:127::1',
+    '1:2:3:4:5:6:7:8',
+    '::ffff:192.168.127.1',
+    '1::',
+    '1:2:3:4:5:6:1.2.3.4',
+  ])('%j is an address', (text) => {
+    expect(setParameter(l01.programs.client, 'address', text).ok).toBe(true);
+  });
+
+  test.each([
+    'localhost',
+    '256.1.1.1',
+    '1.2.3',
+    '1.2.3.4.5',
+    '01.2.3.4',
+    '1.2.3.4 ',
+    '1::2::3',
+    ':1',
+    '1:',
+    ':::',
+    '12345::',
+    '1:2:3:4:5:6:7',
+    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7::8:9',
+    '::256.1.1.1',
+    '[::1]',
+    '::g',
+  ])('%j is none', (text) => {
+    expect(setParameter(l01.programs.client, 'address', text)).toMatchObject({ ok: false });
+  });
+
+  test('an address is what Node’s own resolver-free check says', () => {
+    const part = fc.constantFrom('', '0', '1', '00', '255', '256', 'ffff', ':', '::', '.', '1.2.3.4', 'g');
+    const separator = fc.constantFrom(':', '.', '');
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 9 }), separator, (parts, between) => {
+        const text = parts.join(between);
+        expect(isNumericAddress(text)).toBe(isIP(text) !== 0);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('any value: a changed program or a refusal, never an exception', () => {

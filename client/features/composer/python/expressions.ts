@@ -1,4 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
+import { isEncoding, ENCODINGS } from '../../../../shared/programs/params.ts';
+import { isNumericAddress } from '../../../../shared/tcp/address.ts';
 import {
   CONSTANTS,
   OPERATORS,
@@ -10,12 +12,16 @@ import {
   type ParameterKind,
 } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRanges } from '../findings.ts';
-import { children, climb, listed, unescaped } from './syntax.ts';
+import { nearest } from '../nearest.ts';
+import { argumentKinds, NUMBERS, TUPLE, type Meaning } from './meanings.ts';
+import { readString } from './strings.ts';
+import { children, climb, listed } from './syntax.ts';
 
-/** The role of a literal's place: an editable parameter of a kind, nothing special (null), or never editable. */
-export type Meaning = ParameterKind | 'plain' | null;
+const FAMILIES = ['AF_INET', 'AF_INET6'] as const;
+const KNOWN_CONSTANTS: readonly string[] = [...CONSTANTS, ...FAMILIES];
+/** The form of the constants in Python's socket module. */
+const CONSTANT = /^(?:AF|SOCK|SOL|SO|TCP|IPPROTO|SHUT|MSG)_[A-Z\d_]+$/;
 
-const NUMBERS: ReadonlySet<Meaning> = new Set(['count', 'port', 'backlog', 'recv-size', 'buffer-bytes']);
 /** Ids of literals, where the kind's own name is not what a reader would call it. */
 const NAMES: Partial<Record<ParameterKind, string>> = { text: 'message', bytes: 'bytes', count: 'times' };
 
@@ -23,11 +29,14 @@ const NAMES: Partial<Record<ParameterKind, string>> = { text: 'message', bytes: 
 export class ExpressionReader {
   readonly #text: string;
   readonly #places: TextRanges;
+  /** Names that stand for an address of the lab (`savedAddresses`). */
+  readonly #addresses: ReadonlyMap<string, string>;
   readonly #counts = new Map<string, number>();
 
-  constructor(text: string, places: TextRanges) {
+  constructor(text: string, places: TextRanges, addresses: ReadonlyMap<string, string>) {
     this.#text = text;
     this.#places = places;
+    this.#addresses = addresses;
   }
 
   /** `as`: what a plain literal at this place means. */
@@ -39,13 +48,13 @@ export class ExpressionReader {
   #read(node: SyntaxNode, as: Meaning): Expression {
     const text = this.of(node);
     switch (node.name) {
-      case 'VariableName':
-        if ((CONSTANTS as readonly string[]).includes(text)) return { is: 'constant', name: text as never };
-        if (text === 'AF_INET' || text === 'AF_INET6') return this.#parameter('family', text);
-        // A constant of Python's socket module that programs here do not have.
-        if (/^(?:AF|SOCK|SOL|SO|TCP|IPPROTO|SHUT|MSG)_[A-Z\d_]+$/.test(text))
-          throw new Unreadable(node, 'unsupported', text);
-        return { is: 'name', name: this.name(node) };
+      case 'VariableName': {
+        const address = this.#addresses.get(text);
+        if (address !== undefined) return this.#parameter('address', address);
+        return this.#constant(node, text) ?? { is: 'name', name: this.name(node) };
+      }
+      case 'MemberExpression':
+        return this.#member(node);
       case 'Boolean':
         return as === 'flag'
           ? this.#parameter('flag', text === 'True')
@@ -78,22 +87,49 @@ export class ExpressionReader {
     }
   }
 
+  /** Null unless the name is, or looks like, a constant of Python's socket module. */
+  #constant(node: SyntaxNode, text: string): Expression | null {
+    if ((CONSTANTS as readonly string[]).includes(text)) return { is: 'constant', name: text as never };
+    if ((FAMILIES as readonly string[]).includes(text)) return this.#parameter('family', text);
+    if (!CONSTANT.test(text)) return null;
+    const meant = nearest(text, KNOWN_CONSTANTS);
+    throw new Unreadable(node, meant === null ? 'unsupported' : 'unknown-constant', text, meant);
+  }
+
+  /** `socket.AF_INET`, as where the module itself is imported. A method that is not called does nothing. */
+  #member(node: SyntaxNode): Expression {
+    const [on, , property] = children(node);
+    if (on === undefined || property === undefined) throw new Unreadable(node, 'syntax', '');
+    const name = this.of(property);
+    const constant = this.of(on) === 'socket' ? this.#constant(property, name) : null;
+    if (constant !== null) return constant;
+    const isMethod = ([...SOCKET_METHODS, ...VALUE_METHODS] as readonly string[]).includes(name);
+    const text = this.of(node);
+    throw new Unreadable(node, 'unsupported', text, isMethod ? `${text}()` : null);
+  }
+
   #string(node: SyntaxNode, as: Meaning): Expression {
-    const match = /^(b?)('|")((?:[^\\]|\\.)*)\2$/s.exec(this.of(node));
-    if (match === null || match[2] === undefined || this.of(node).includes('\n'))
-      throw new Unreadable(node, 'unsupported', this.of(node));
-    const value = unescaped(match[3] ?? '');
-    if (match[1] === 'b') {
-      if (!/^[\x20-\x7e]*$/.test(value)) throw new Unreadable(node, 'not-ascii', '');
-      return this.#parameter('bytes', value);
+    const { is, value } = readString(this.of(node), node);
+    if (is === 'bytes') return this.#parameter('bytes', value);
+    if (as === 'plain') return { is: 'literal', value };
+    if (as === 'address' && value !== '' && !isNumericAddress(value))
+      throw new Unreadable(node, /^[\d.]+$|:/.test(value) ? 'not-an-address' : 'no-name-service', value);
+    if (as === 'encoding' && !isEncoding(value)) {
+      const meant = nearest(value, ENCODINGS);
+      throw new Unreadable(node, 'unknown-encoding', value, meant === null ? null : `'${meant}'`);
     }
-    return as === 'plain'
-      ? { is: 'literal', value }
-      : this.#parameter(as === null || NUMBERS.has(as) ? 'text' : as, value);
+    return this.#parameter(as === null || as === 'pair' || NUMBERS.has(as) ? 'text' : as, value);
   }
 
   /** Operators are put together by Python's own precedence: a grammar for editors is laxer (`not a and b`). */
   #operations(node: SyntaxNode): Expression {
+    // AF-INET is a difference to Python, of two names that nothing makes.
+    const written = this.of(node);
+    const joined = written.replaceAll(/\s*-\s*/g, '_');
+    if (joined !== written && (CONSTANT.test(joined) || KNOWN_CONSTANTS.includes(joined))) {
+      const meant = KNOWN_CONSTANTS.includes(joined) ? joined : nearest(joined, KNOWN_CONSTANTS);
+      if (meant !== null) throw new Unreadable(node, 'unknown-constant', written, meant);
+    }
     const items: (Expression | Operator | 'not')[] = [];
     const repeats = node.name === 'BinaryExpression' && this.of(children(node)[1]!) === '*';
     const flatten = (at: SyntaxNode): void => {
@@ -124,8 +160,12 @@ export class ExpressionReader {
       // `socket.socket(…)` and `threading.Thread(…)`, as where the modules themselves are imported.
       if (on !== undefined && /^(?:socket\.socket|threading\.Thread)$/.test(`${this.of(on)}.${method}`))
         return this.#function(property!, plain, keywords);
-      if (!([...SOCKET_METHODS, ...VALUE_METHODS] as readonly string[]).includes(method))
-        throw new Unreadable(property!, 'unknown-method', method);
+      const methods: readonly string[] = [...SOCKET_METHODS, ...VALUE_METHODS];
+      if (!methods.includes(method)) {
+        const module = on === undefined ? '' : this.of(on);
+        const meant = nearest(method, MODULES[module] ?? methods);
+        throw new Unreadable(property!, 'unknown-method', method, meant);
+      }
       if (keywords.length > 0)
         throw new Unreadable(keywords[0]!.node, 'unsupported', `${keywords[0]!.name}=`);
       const meanings = argumentKinds(
@@ -194,28 +234,8 @@ export class ExpressionReader {
   }
 }
 
-/** The parameter kinds of an address' two parts. */
-const TUPLE: Readonly<Record<string, readonly ParameterKind[]>> = { address: ['address', 'port'] };
-
-/** The parameter kinds of plain literals that are a method's arguments. */
-function argumentKinds(method: string, args: readonly string[]): readonly Meaning[] {
-  switch (method) {
-    case 'bind':
-    case 'connect':
-      return ['address'];
-    case 'listen':
-      return ['backlog'];
-    case 'recv':
-      return ['recv-size'];
-    case 'encode':
-    case 'decode':
-      return ['encoding', 'plain'];
-    case 'from_bytes':
-    case 'to_bytes':
-      return ['plain', 'plain'];
-    case 'setsockopt':
-      return [null, null, /^SO_(SND|RCV)BUF$/.test(args[1] ?? '') ? 'buffer-bytes' : 'flag'];
-    default:
-      return [];
-  }
-}
+/** The names that programs use of the modules, where a module is imported as a whole. */
+const MODULES: Readonly<Record<string, readonly string[]>> = {
+  socket: ['socket'],
+  threading: ['Thread'],
+};

@@ -1,18 +1,20 @@
 import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
 import * as v from 'valibot';
-import { setParameter } from '../../../../shared/programs/params.ts';
+import { savedAddresses, type SavedAddress } from '../../../../shared/programs/standalone.ts';
 import { programSchema } from '../../../../shared/programs/schema.ts';
 import {
   EXCEPTIONS,
   type ExceptionName,
-  type Expression,
   type Handler,
   type Program,
   type Statement,
 } from '../../../../shared/programs/tree.ts';
+import { outOfBounds } from './bounds.ts';
 import { ExpressionReader } from './expressions.ts';
 import { Unreadable, type Finding, type FindingCode, type TextRange, type Reading } from '../findings.ts';
+import { nearest } from '../nearest.ts';
+import { indentationError } from './indentation.ts';
 import { children, errorIn, firstComment, lineAround } from './syntax.ts';
 
 /**
@@ -45,14 +47,20 @@ class Reader {
   readonly #places: Reading['places'] = new WeakMap();
   readonly #expressions: ExpressionReader;
 
+  readonly #addresses: readonly SavedAddress[];
+
   constructor(text: string) {
     this.#text = text;
-    this.#expressions = new ExpressionReader(text, this.#places);
+    this.#addresses = savedAddresses(text);
+    const names = new Map(this.#addresses.map(({ name, lab }) => [name, lab]));
+    this.#expressions = new ExpressionReader(text, this.#places, names);
   }
 
   read(): Reading {
     const tree = parser.parse(this.#text);
     const program = this.#program(tree.topNode);
+    for (const { from, to, name, lab } of this.#addresses)
+      this.#findings.push({ from, to, severity: 'info', code: 'lab-address', about: `${name} = '${lab}'` });
     const comment = firstComment(tree);
     if (comment !== null) this.#findings.push({ ...comment, severity: 'info', code: 'comment', about: '' });
     return { program, findings: this.#findings, places: this.#places };
@@ -60,11 +68,27 @@ class Reader {
 
   #program(topNode: SyntaxNode): Program | null {
     const statements = this.#block(topNode, { loop: false, function: false });
+    this.#checkIndentation();
     if (this.#findings.length > 0) return null;
     if (statements.length === 0) return this.#refuse(this.#whole, 'empty');
     const program = { statements };
-    if (!this.#isWithinBounds(program)) return null;
+    const outside = outOfBounds(program);
+    for (const { literal, code, about } of outside)
+      this.#refuse(this.#places.get(literal) ?? this.#whole, code, about);
+    if (outside.length > 0) return null;
     return v.is(programSchema, program) ? program : this.#refuse(this.#whole, 'too-large');
+  }
+
+  /** The editor's grammar permits more than Python, and stumbles over the rest at another line than Python. */
+  #checkIndentation(): void {
+    const error = indentationError(this.#text);
+    if (error === null) return;
+    const own = this.#findings.filter(
+      ({ code, from, to }) =>
+        code !== 'syntax' || !error.lines.some((line) => from <= line.to && line.from <= to),
+    );
+    this.#findings.splice(0, this.#findings.length, ...own);
+    this.#refuse(error.place, error.code, error.message);
   }
 
   get #whole(): TextRange {
@@ -74,25 +98,6 @@ class Reader {
   #refuse(place: TextRange, code: FindingCode, about = ''): null {
     this.#findings.push({ from: place.from, to: place.to, severity: 'error', code, about });
     return null;
-  }
-
-  /** A literal that is out of its bounds makes no program. */
-  #isWithinBounds(program: Program): boolean {
-    const visit = (value: unknown): void => {
-      if (typeof value !== 'object' || value === null) return;
-      if ('is' in value && value.is === 'parameter') {
-        const parameter = value as Extract<Expression, { is: 'parameter' }>;
-        const result = setParameter(program, parameter.id, parameter.value);
-        if (result.ok || result.error.code !== 'bad-value') return;
-        const { min, max } = result.error;
-        const about = min === undefined ? String(max ?? '') : `${min}–${max}`;
-        this.#refuse(this.#places.get(parameter) ?? this.#whole, 'bad-value', about);
-        return;
-      }
-      for (const inner of Object.values(value)) visit(inner);
-    };
-    visit(program);
-    return this.#findings.length === 0;
   }
 
   #block(node: SyntaxNode, inside: Inside): Statement[] {
@@ -114,7 +119,7 @@ class Reader {
   }
 
   #statement(node: SyntaxNode, inside: Inside): Statement[] {
-    if (LEFT_OUT.has(node.name)) return [];
+    if (LEFT_OUT.has(node.name) || this.#addresses.some(({ from }) => from === node.from)) return [];
     if (node.name === 'StatementGroup') return this.#block(node, inside);
     const statement = OPENERS.has(node.name) ? this.#compound(node, inside) : this.#simple(node, inside);
     return [this.#expressions.at(node, statement)];
@@ -214,7 +219,7 @@ class Reader {
       if (except?.name !== 'except') throw this.#unsupported(except ?? node);
       const name = exception === undefined ? 'Exception' : this.#expressions.of(exception);
       if (!(EXCEPTIONS as readonly string[]).includes(name))
-        throw new Unreadable(exception ?? node, 'unknown-exception', name);
+        throw new Unreadable(exception ?? node, 'unknown-exception', name, nearest(name, EXCEPTIONS));
       handlers.push({
         exception: name as ExceptionName,
         ...(as !== undefined && { name: this.#expressions.name(as) }),

@@ -74,23 +74,3 @@ export function climb(items: readonly (Expression | Operator | 'not')[], place: 
   };
   return level(0);
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  '0': '\0',
-};
-
-export function unescaped(text: string): string {
-  return text.replaceAll(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))/gs,
-    (whole, x: string | undefined, u: string | undefined, one: string | undefined) =>
-      x !== undefined || u !== undefined
-        ? String.fromCharCode(Number.parseInt(x ?? u ?? '', 16))
-        : (ESCAPES[one ?? ''] ?? whole),
-  );
-}

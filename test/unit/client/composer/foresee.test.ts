@@ -6,7 +6,8 @@ import { pythonScript } from '../../../../shared/programs/listing.ts';
 
 function seen(text: string): string[] {
   return foresee(readPython(text)).map(
-    ({ from, to, severity, code, about }) => `${severity} ${code} ${about}: ${text.slice(from, to)}`,
+    ({ from, to, severity, code, about, instead }) =>
+      `${severity} ${code} ${about}: ${text.slice(from, to)}${instead === undefined ? '' : ` → ${instead}`}`,
   );
 }
 const OPEN = 's = socket(AF_INET, SOCK_STREAM)\n';
@@ -36,6 +37,63 @@ describe('what running a program would bring', () => {
     ['f()\ndef f():\n    pass', ['warning not-yet f: f()']],
     ["n = int.from_bytes(b'x', 'big')", []],
   ])('%j', (text, expected) => {
+    expect(seen(text)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      "s.connect('10.0.0.1', 8080)",
+      "warning not-a-tuple socket.connect() takes exactly one argument (2 given): s.connect('10.0.0.1', 8080) → connect(('10.0.0.1', 8080))",
+    ],
+    [
+      "s.bind('', 80)",
+      "warning not-a-tuple socket.bind() takes exactly one argument (2 given): s.bind('', 80) → bind(('', 80))",
+    ],
+    [
+      "s.connect(('10.0.0.1'))",
+      "warning not-a-tuple connect(): AF_INET address must be tuple, not str: ('10.0.0.1') → connect(('10.0.0.1', 8080))",
+    ],
+    [
+      "s.connect(('10.0.0.1', '80'))",
+      "warning wrong-arguments 'str' object cannot be interpreted as an integer: '80' → connect(('10.0.0.1', 80))",
+    ],
+    [
+      's.connect((1, 80))',
+      "warning wrong-arguments str, bytes or bytearray expected, not int: 1 → connect(('192.168.127.1', 8080))",
+    ],
+    [
+      's.listen(1, 2)',
+      'warning wrong-arguments listen() takes at most 1 argument (2 given): s.listen(1, 2) → listen(128)',
+    ],
+    [
+      "s.listen('5')",
+      "warning wrong-arguments 'str' object cannot be interpreted as an integer: '5' → listen(128)",
+    ],
+    [
+      's.close(1)',
+      'warning wrong-arguments socket.close() takes 1 positional argument but 2 were given: s.close(1) → close()',
+    ],
+    ['s.listen()\nc, a = s.accept()\nc.shutdown(1)', 'error unsupported 1: 1 → shutdown(SHUT_WR)'],
+    ['s.listen()\nc, a = s.accept()\nc.recv(9, 0)', 'error unsupported 0: 0'],
+    ["s.connect(('127.0.0.1', 80))", "info loopback-connect 127.0.0.1: '127.0.0.1'"],
+    ["H = '127.0.0.1'\ns.bind((H, 80))", 'info loopback-bind 127.0.0.1: H'],
+    ["H = 'localhost'\ns.connect((H, 80))", 'warning unresolved localhost: H'],
+    ["A = ('localhost', 80)\ns.connect(A)", "warning unresolved localhost: 'localhost'"],
+    ["H = 'a'\nH = '10.0.0.1'\ns.connect((H, 80))", null],
+    ["s.connect(('10.0.0.1', 80))", null],
+  ])('%j: %s', (text, expected) => {
+    expect(seen(OPEN + text)).toEqual(expected === null ? [] : [expected]);
+  });
+
+  test.each([
+    [
+      'sokcet(AF_INET, SOCK_STREAM)',
+      ['error unknown-function sokcet: sokcet(AF_INET, SOCK_STREAM) → socket'],
+    ],
+    ['conn = 1\nprint(con)', ['warning never-made con: con → conn']],
+    ['print(true)', ['warning never-made true: true → True']],
+    ['x = af_inet', ['warning never-made af_inet: af_inet → AF_INET']],
+  ])('%j is told what it may have meant', (text, expected) => {
     expect(seen(text)).toEqual(expected);
   });
 
