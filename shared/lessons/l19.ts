@@ -120,12 +120,16 @@ export const l19: Lesson = {
         zh: '客户端在 FIN_WAIT2，服务端在 CLOSE_WAIT',
         en: 'The client was in FIN_WAIT2, the server in CLOSE_WAIT',
       },
+      // A kernel may put off its ACK of the FIN by 40 ms, and the client then leaves FIN_WAIT2 at once.
       fact: {
-        fact: 'all',
-        of: [
-          { fact: 'state', host: 'client', is: 'FIN_WAIT2' },
-          { fact: 'state', host: 'server', is: 'CLOSE_WAIT' },
-        ],
+        fact: 'on-wire',
+        of: {
+          fact: 'all',
+          of: [
+            { fact: 'state', host: 'client', is: 'FIN_WAIT2' },
+            { fact: 'state', host: 'server', is: 'CLOSE_WAIT' },
+          ],
+        },
       },
     },
     {
