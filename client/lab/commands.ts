@@ -7,6 +7,7 @@ import { usePlayhead } from '../playback/playhead-store.ts';
 import { say, unsay } from '../ui/panels-store.ts';
 import { callForAnswer } from './card-state.ts';
 import { type Permission, permissionNow, type Subject, subjectOf, whenLoaded } from './permission.ts';
+import { notePress } from './last-press.ts';
 import { room } from './room.ts';
 
 /** Why a command was not carried out: the page does not permit it, nothing is there for it, or the server says no. */
@@ -71,6 +72,7 @@ class CommandDoor {
     const made = typeof ask === 'function' ? ask(usePlayhead.getState().headState) : null;
     const commands = made === null ? known : [made];
     let refusal: Refusal | null = commands.length === 0 ? 'nothing-held' : null;
+    if (refusal === null) notePress();
     for (const command of commands) refusal ??= await this.#send(command);
     if (refusal !== null && place === 'toast') say(refusalText(refusal), refusal !== 'nothing-held');
     return refusal;

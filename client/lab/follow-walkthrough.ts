@@ -25,6 +25,8 @@ class WalkthroughProjection implements Projection {
   /** True if the lesson does not follow this log, or no longer does. */
   #over = false;
   #run: Pick<WalkthroughRun, 'seen' | 'movedAt' | 'steppedAt' | 'answered'> = NO_WALKTHROUGH;
+  /** The lesson has begun anew since the last time that this was told. */
+  #isAnew = false;
 
   constructor({ kind, base }: OpenLog, replay: Parameters<Follower>[1]) {
     this.#kind = kind;
@@ -46,8 +48,10 @@ class WalkthroughProjection implements Projection {
   }
 
   publish(): void {
-    if (this.#followed !== null && useWalkthrough.getState().seen !== this.#run.seen)
-      useWalkthrough.setState({ ...this.#run, pending: !this.#setUp });
+    if (this.#followed === null || useWalkthrough.getState().seen === this.#run.seen) return;
+    const anew = this.#isAnew ? { left: false, explained: false } : {};
+    this.#isAnew = false;
+    useWalkthrough.setState({ ...this.#run, ...anew, pending: !this.#setUp });
   }
 
   end(): void {
@@ -89,9 +93,14 @@ class WalkthroughProjection implements Projection {
   #follow(event: LabEvent, after: LabState): void {
     const { lesson, walkthrough } = this.#followed!;
     if (isForeign(event, lesson)) return this.#giveUp();
-    const { index } = walkthrough;
+    const { index, began } = walkthrough;
     walkthrough.see(event, after);
     let { movedAt, steppedAt, answered } = this.#run;
+    if (walkthrough.began !== began) {
+      this.#isAnew = began !== null;
+      this.#open = lesson.predictions;
+      answered = null;
+    }
     if (event.type === 'thread-step') steppedAt = event.seq;
     if (walkthrough.index !== index) {
       movedAt = event.seq;

@@ -24,8 +24,10 @@ export interface WalkthroughRun {
   readonly answered: { readonly prediction: Prediction; readonly at: number } | null;
   /** The learner's predictions: the option's index by the prediction's id; −1 for only watching. */
   readonly predicted: Readonly<Record<string, number>>;
-  /** The lesson is over, and its explanation has been opened since. */
+  /** The run is over, and the lesson's explanation has been opened since. */
   readonly explained: boolean;
+  /** The learner has chosen to go on from here without the lesson. */
+  readonly left: boolean;
 }
 
 export const NO_WALKTHROUGH: WalkthroughRun = {
@@ -40,6 +42,7 @@ export const NO_WALKTHROUGH: WalkthroughRun = {
   answered: null,
   predicted: {},
   explained: false,
+  left: false,
 };
 
 export const useWalkthrough = create<WalkthroughRun>(() => NO_WALKTHROUGH);
@@ -77,7 +80,7 @@ export function openQuestion({
   );
 }
 
-/** A lesson with a way through it has come to its end. A variation and a free lab have none. */
+/** A lesson with a way through it has come to its end. A free lab has none, nor have most variations. */
 export function isFinished({ lesson, walkthrough }: Pick<WalkthroughRun, 'lesson' | 'walkthrough'>): boolean {
   return lesson !== null && walkthrough !== null && lesson.moves.length > 0 && walkthrough.isOver;
 }

@@ -2,6 +2,7 @@ import { conservationFaults } from '../../shared/model/conservation.ts';
 import { DEFAULT_LANGUAGE } from '../../shared/languages.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
+import { guidance, NO_LESSON } from '../../shared/lessons/guidance.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
@@ -75,8 +76,15 @@ export class LessonRun {
     while (!this.#over) {
       const { state } = this.timeline;
       if (this.#walkthrough.isOver || state.closed !== null) return;
-      const move = this.#walkthrough.next(state) ?? null;
-      if (move !== null && (state.atRest || quiet) && state.seq > askedAt) {
+      const next = guidance(state, {
+        ...NO_LESSON,
+        lesson: this.#options.lesson,
+        walkthrough: this.#walkthrough,
+      });
+      const move = next.is === 'move' ? next.move : null;
+      // A lab may come to rest in the midst of a handshake: what is not the lesson's own move has time.
+      const isDue = this.#walkthrough.next(state) ? state.atRest || quiet : quiet;
+      if (move !== null && isDue && state.seq > askedAt) {
         askedAt = state.seq;
         // A lab has neither of these two commands, and no lesson asks for them.
         const { command } = move;

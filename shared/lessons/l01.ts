@@ -24,7 +24,7 @@ import {
 } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, deliver, server } from './moves.ts';
+import { atFullSpeed, client, deliver, server } from './moves.ts';
 
 /** L1 shows the source lesson's two programs: one whole conversation from socket() to close(). */
 export const l01: Lesson = {
@@ -181,6 +181,7 @@ export const l01: Lesson = {
         zh: '先只执行客户端，服务端一行也不动，并递送它的 SYN。connect 会等服务端准备好吗？',
         en: 'Step the client alone, not one line of the server, and deliver its SYN. Does connect wait for the server to be ready?',
       },
+      moves: [client(2), deliver],
     },
     {
       id: 'full-speed',
@@ -189,6 +190,7 @@ export const l01: Lesson = {
         zh: '让线路自动递送，全速运行，再数一数：哪个 ACK 不见了，被谁捎带了？',
         en: 'Let the wire deliver by itself and run at full speed, then count: which ACK is gone, and what carries it now?',
       },
+      moves: atFullSpeed,
       wire: plainWire('auto'),
     },
     {
@@ -198,6 +200,7 @@ export const l01: Lesson = {
         zh: '用 sendall 发 12 MB，全速运行：同样的缓冲区、报文段和确认，只是单位变大了。',
         en: 'Send 12 MB with sendall at full speed: the same buffers, segments and ACKs, in larger units.',
       },
+      moves: atFullSpeed,
       wire: plainWire('auto'),
       timers: 'kernel',
       programs: {

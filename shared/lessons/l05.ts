@@ -147,6 +147,14 @@ export const l05: Lesson = {
         zh: '递送 SYN，丢掉 SYN-ACK。比较两边的状态：谁以为连接快好了？约一秒后谁重发？',
         en: 'Deliver the SYN, drop the SYN-ACK. Compare the states: what does each side know? Who sends again after a second?',
       },
+      moves: [
+        server(5),
+        client(8),
+        { type: 'deliver', what: 'SYN', times: 1 },
+        { type: 'drop', what: 'SYN-ACK', times: 1 },
+        { type: 'wait', until: { fact: 'sent', from: 'server', what: 'SYN-ACK', atLeast: 2 } },
+        deliver,
+      ],
     },
   ],
 };

@@ -256,6 +256,13 @@ export const l06: Lesson = {
         zh: '这次服务端一直不 listen。递送 SYN，丢掉 RST：客户端看到的是拒绝还是沉默？',
         en: 'Here the server never listens. Deliver the SYN, but drop the RST: is that refusal or silence to the client?',
       },
+      moves: [
+        server(3),
+        client(3),
+        { type: 'deliver', what: 'SYN', times: 1 },
+        { type: 'drop', what: 'RST', times: 1 },
+        { type: 'wait', until: { fact: 'sent', from: 'client', what: 'SYN', atLeast: 2 } },
+      ],
       programs: {
         server: { statements: [openSocket('srv'), reuseAddress('srv'), bindTo('srv')] },
       },

@@ -134,6 +134,7 @@ export const l10: Lesson = {
         zh: '递送完握手，让客户端接连执行 send 和 close，再递送剩下的。“你好”还到得了吗？',
         en: 'Deliver the handshake, have the client send and close, then deliver the rest. Does 你好 still arrive?',
       },
+      moves: [server(5), client(2), deliver, client(3), deliver, server(2), server(2), deliver],
       wire: plainWire('hold'),
     },
   ],

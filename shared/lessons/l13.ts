@@ -156,6 +156,14 @@ export const l13: Lesson = {
         zh: '客户端分两次发。先只发一半，让服务端进入循环：recv_exact(conn, 12) 会等到另一半吗？',
         en: 'The client sends in two halves. Send only the first, and let the server enter the loop: does recv_exact(conn, 12) wait for the other half?',
       },
+      moves: [
+        { type: 'run', program: 'server' },
+        client(3),
+        { type: 'run', program: 'server' },
+        client(),
+        { type: 'run', program: 'server' },
+        client(),
+      ],
       programs: {
         client: {
           statements: [

@@ -11,7 +11,7 @@ import {
 import { attempt, bytes, method, name, operation, parameter, perform } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, server } from './moves.ts';
+import { client, deliver, server } from './moves.ts';
 
 /** L18 shows that an end that closes with unread bytes resets the connection. */
 export const l18: Lesson = {
@@ -163,6 +163,17 @@ export const l18: Lesson = {
         zh: '线路改为由你递送：先递送 RST，再递送回复。客户端还能读到回复吗？',
         en: 'You are the wire: deliver the RST before the reply. Can the client still read the reply?',
       },
+      moves: [
+        server(5),
+        client(2),
+        deliver,
+        client(),
+        deliver,
+        server(2),
+        server(),
+        { type: 'deliver', what: 'RST', from: 'server', times: 1 },
+        client(),
+      ],
       wire: plainWire('hold'),
     },
   ],

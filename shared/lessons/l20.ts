@@ -136,6 +136,16 @@ export const l20: Lesson = {
         zh: '第一次不开，运行到底。再运行之前把服务端第 2 行的 False 改成 True：bind 成功吗？',
         en: 'Run it all without the option. Before the second run change False to True in the server’s line 2: does bind succeed?',
       },
+      moves: [
+        server(5),
+        client(2),
+        server(2),
+        client(3),
+        { type: 'wait', until: { fact: 'sockets', host: 'server', is: 'TIME_WAIT', atLeast: 1 } },
+        { type: 'set', program: 'server', parameter: 'reuse_address', value: true },
+        { type: 'again' },
+        server(3),
+      ],
     },
     {
       id: 'client-first',

@@ -4,7 +4,7 @@ import type { Expression, Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { Lesson } from './lesson.ts';
-import { server } from './moves.ts';
+import { atFullSpeed, server } from './moves.ts';
 
 const ROUNDS = 6;
 const rounds = (): Expression => parameter('rounds', 'count', ROUNDS);
@@ -158,6 +158,7 @@ export const l21: Lesson = {
         zh: '关掉 Nagle，再全速运行：每一轮还要等吗？报文段多了几个？',
         en: 'Without Nagle run at full speed again: does any round still wait? How many more segments are there?',
       },
+      moves: atFullSpeed,
       programs: {
         client: {
           statements: [
@@ -184,6 +185,7 @@ export const l21: Lesson = {
         zh: '把两个小消息并成一次 sendall：Nagle 还开着，会慢吗？',
         en: 'Both messages in one sendall, Nagle still on: is it slow?',
       },
+      moves: atFullSpeed,
       programs: {
         client: {
           statements: [

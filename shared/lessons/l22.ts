@@ -10,7 +10,7 @@ import {
 } from '../programs/phrases.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, holdWire, server } from './moves.ts';
+import { client, deliver, holdWire, server } from './moves.ts';
 
 /** L22 shows that the kernel sends lost bytes again, and that the programs notice only the delay. */
 export const l22: Lesson = {
@@ -125,6 +125,17 @@ export const l22: Lesson = {
         zh: '数据放行，把服务端的 ACK 丢掉：服务端会读到两遍吗？',
         en: 'Let the data pass and drop the server’s ACK: does the server read the data twice?',
       },
+      moves: [
+        server(5),
+        client(2),
+        deliver,
+        server(),
+        client(),
+        { type: 'drop', what: 'ACK', from: 'server', times: 1 },
+        { type: 'wait', until: { fact: 'sent', from: 'client', what: 'data', copies: true } },
+        deliver,
+        server(),
+      ],
       wire: plainWire('hold-acks'),
     },
   ],

@@ -12,11 +12,13 @@ import { define, literal, method, name, perform, thread, whileLoop } from '../pr
 import type { Program } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { step } from './moves.ts';
+import { runOn, step } from './moves.ts';
 
 const asks: Program = {
   statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')],
 };
+
+const TEN = Array.from({ length: 10 }, (_, i) => (i === 0 ? 'client' : `client${i + 1}`));
 
 /**
  * L24 shows the source lesson’s last server, in which main accepts and each client has a thread of its own.
@@ -170,9 +172,8 @@ export const l24: Lesson = {
         zh: '十个客户端一起来：全部运行，看线程一条条出现又结束。',
         en: 'Ten clients at once: let all run, and watch the threads come and go.',
       },
-      programs: Object.fromEntries(
-        Array.from({ length: 10 }, (_, i) => [i === 0 ? 'client' : `client${i + 1}`, asks]),
-      ),
+      moves: [runOn('server'), ...TEN.map(runOn)],
+      programs: Object.fromEntries(TEN.map((client) => [client, asks])),
     },
   ],
 };

@@ -11,7 +11,7 @@ import { call, method, name, parameter, perform } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
 import { client, server } from './moves.ts';
-import { FREE_LAB } from './free-lab.ts';
+import { FREE_LAB, FREE_RUN } from './free-lab.ts';
 
 /**
  * In L26 the learner composes programs. They begin as an echo, which is short and has something to change in
@@ -126,6 +126,14 @@ export const l26: Lesson = {
     },
   ],
   variations: [
+    {
+      id: FREE_RUN,
+      title: { zh: '自由实验', en: 'Free lab' },
+      text: {
+        zh: '这里什么都不问。运行这两个程序，改动它们，或者写出你自己的。',
+        en: 'Nothing is asked here. Run these two programs, change them, or compose your own.',
+      },
+    },
     {
       id: 'small-recv',
       title: { zh: '一次只取 4 个字节', en: 'Four bytes at a time' },

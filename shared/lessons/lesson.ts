@@ -116,6 +116,8 @@ export interface Variation {
   readonly title: Localized;
   /** The text says what to do and what to look for. */
   readonly text: Localized;
+  /** The way through it, where what lets the conversation go on would not do what the text asks for. */
+  readonly moves?: readonly WalkthroughMove[];
   readonly programs?: Partial<LessonPrograms>;
   readonly wire?: WireSettings;
   readonly timers?: Timers;
@@ -142,28 +144,29 @@ export function composed(lesson: Lesson, experiment: Experiment, programs = less
 }
 
 /**
- * Returns the lesson with one of its variations, or null if it has none of that id. A variation has no moves
- * and promises nothing.
+ * Returns the lesson with one of its variations, or null if it has none of that id. A variation has only
+ * the moves that it brings itself, and promises nothing.
  */
 export function varied(lesson: Lesson, id: string): Lesson | null {
   const variation = lesson.variations.find((one) => one.id === id);
   if (variation === undefined) return null;
-  const { programs, wire, timers, set } = variation;
+  const { text, programs, wire, timers, set, moves = [] } = variation;
   const base: LessonPrograms = { ...lesson.programs, ...(programs as LessonPrograms | undefined) };
   const edited = (set ?? []).reduce<LessonPrograms>((all, { program, parameter, value }) => {
     const result = setParameter(all[program] ?? { statements: [] }, parameter, value);
     return result.ok ? { ...all, [program]: result.program } : all;
   }, base);
   const { setup = [], ...rest } = lesson;
-  const beginsAlike = programs === undefined && wire === undefined && set === undefined;
+  const beginsAlike = moves.length === 0 && programs === undefined && wire === undefined && set === undefined;
   return {
     ...rest,
     setup: beginsAlike ? setup : [],
     variation: id,
+    task: text,
     programs: edited,
     wire: wire ?? lesson.wire,
     timers: timers ?? lesson.timers,
-    moves: [],
+    moves,
     predictions: [],
     checks: [],
   };

@@ -41,3 +41,20 @@ export const server = (times = 1): WalkthroughMove => step('server', times);
 export const deliver: WalkthroughMove = { type: 'deliver' };
 /** From this move on the learner delivers the segments. */
 export const holdWire: WalkthroughMove = { type: 'wire', settings: plainWire('hold') };
+
+export const runOn = (program: string): WalkthroughMove => ({ type: 'run-on', program });
+/** Both programs, each on through every wake-up, to their ends. */
+export const atFullSpeed: readonly WalkthroughMove[] = [
+  runOn('server'),
+  runOn('client'),
+  {
+    type: 'wait',
+    until: {
+      fact: 'all',
+      of: [
+        { fact: 'ended', program: 'client' },
+        { fact: 'ended', program: 'server' },
+      ],
+    },
+  },
+];

@@ -59,6 +59,10 @@ export function plainWire(mode: WireMode): WireSettings {
   return { mode, seed: 1, toServer: PLAIN_DIRECTION, toClient: PLAIN_DIRECTION };
 }
 
+export function sameSettings(a: WireSettings, b: WireSettings): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /**
  * Says whether the wire holds a segment for the learner. `length` is the sequence space that the segment
  * occupies.

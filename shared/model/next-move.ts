@@ -2,46 +2,65 @@ import type { ChipState, LabState, ThreadState } from './lab-state.ts';
 import type { Command } from '../protocol/server-messages.ts';
 import { sequenceLength } from '../tcp/segment.ts';
 import { isHeld } from '../log/wire-settings.ts';
+import { listing } from '../programs/listing.ts';
+import { isGhost } from './ghost.ts';
 
-/**
- * The move that lets the conversation go on: the page's primary button, and the way a lesson runs without a
- * browser. Segments on the wire come first, then the server until it has called accept(), then the client as
- * long as it can go on, then the server.
- */
+/** A command, and what it acts on: what the page's primary button names and does. */
 export type Move =
   | { readonly is: 'step'; readonly command: Command; readonly thread: ThreadState }
   | { readonly is: 'deliver'; readonly command: Command; readonly chip: ChipState }
-  /** The moves from here on are a lesson's own (lessons/walkthrough.ts). */
   | { readonly is: 'run'; readonly command: Command; readonly thread: ThreadState }
+  /** The moves from here on are a lesson's own (lessons/walkthrough.ts). */
   | { readonly is: 'drop'; readonly command: Command; readonly chip: ChipState }
   | { readonly is: 'wire'; readonly command: Command }
   | { readonly is: 'set'; readonly command: Command }
   | { readonly is: 'add-client'; readonly command: Command }
   | { readonly is: 'stop'; readonly command: Command }
-  | { readonly is: 'run-again'; readonly command: Command }
-  | { readonly is: 'new-lab'; readonly command: Command };
+  | { readonly is: 'run-again'; readonly command: Command };
 
 /**
- * Returns null if there is nothing to do but wait: threads run, the wire delivers by itself, or a lost copy
- * is due.
+ * The move that lets the conversation go on, whatever a lesson has in mind: segments that have not crossed come
+ * first, then the server until it has called accept(), then the client as long as it can go on, then the server.
+ * A copy of what has crossed comes last: its receiver acknowledges it once more, in case that ACK was lost.
+ * Returns null if nobody can do anything.
  */
 export function nextMove(state: LabState): Move | null {
-  if (state.closed !== null) return { is: 'new-lab', command: { type: 'new-lab' } };
-  const chip = state.wire.chips.find((c) => c.delivered === 0 && waitsForHand(state, c));
-  if (chip !== undefined) return { is: 'deliver', command: { type: 'deliver', chip: chip.chip }, chip };
+  const held = state.wire.chips.filter((chip) => waitsForHand(state, chip) && !isGhost(state, chip));
+  const fresh = held.find(({ delivered }) => delivered === 0);
+  if (fresh !== undefined) return isFlood(state) ? autoWire(state) : delivery(fresh);
   const ready = Object.values(state.threads).filter(isSteppable);
   const serverFirst = !hasAccepted(state);
   const thread = ready.find(({ program }) => (program === 'server') === serverFirst) ?? ready.at(0);
   if (thread !== undefined) {
-    const command = { type: 'step', program: thread.program, thread: thread.thread } as const;
-    return { is: 'step', command, thread };
+    const whom = { program: thread.program, thread: thread.thread };
+    if (isLooping(state, thread)) return { is: 'run', command: { type: 'run', ...whom }, thread };
+    return { is: 'step', command: { type: 'step', ...whom }, thread };
   }
-  const programs = Object.values(state.programs);
-  // The threads that are left wait for a program that has ended, so that only a new run can go on.
-  const copiesDue = state.wire.chips.some((c) => c.held.length === 0 && c.delivered === 0);
-  if (state.atRest && !copiesDue && programs.some((program) => program.ended !== null))
-    return { is: 'run-again', command: { type: 'run-again' } };
-  return null;
+  const [copy] = held;
+  return copy === undefined ? null : delivery(copy);
+}
+
+/** Rounds of a program after which nobody learns from a further line: it then runs until a call blocks. */
+const ROUNDS_SEEN = 3;
+
+function isLooping({ programs }: LabState, { program, steps }: ThreadState): boolean {
+  const tree = programs[program]?.tree;
+  return tree !== undefined && steps > ROUNDS_SEEN * listing(tree).length;
+}
+
+/** Segments after which nobody learns from handing over a further one: the wire then delivers by itself. */
+const SEGMENTS_SEEN = 200;
+
+function isFlood({ hosts }: LabState): boolean {
+  return Object.values(hosts).some(({ nic }) => nic !== null && nic.received > SEGMENTS_SEEN);
+}
+
+function autoWire({ wire }: LabState): Move {
+  return { is: 'wire', command: { type: 'wire', settings: { ...wire.settings, mode: 'auto' } } };
+}
+
+function delivery(chip: ChipState): Move {
+  return { is: 'deliver', command: { type: 'deliver', chip: chip.chip }, chip };
 }
 
 /** Says whether a step would execute the thread's line. */
@@ -59,10 +78,12 @@ function hasAccepted(state: LabState): boolean {
   );
 }
 
-/** Says whether the wire will not deliver this chip's top segment by itself. */
-function waitsForHand(state: LabState, chip: ChipState): boolean {
+/**
+ * Says whether the wire will not deliver this chip's top segment by itself. At rest a wire that delivers by itself
+ * has nothing on its timetable, so that what it still has was held by hand.
+ */
+export function waitsForHand(state: LabState, chip: ChipState): boolean {
   const [top] = chip.held;
-  return (
-    top !== undefined && top.dueAt === null && isHeld(state.wire.settings.mode, sequenceLength(top.headers))
-  );
+  if (top === undefined || top.dueAt !== null) return false;
+  return state.atRest || isHeld(state.wire.settings.mode, sequenceLength(top.headers));
 }

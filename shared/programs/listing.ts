@@ -43,6 +43,11 @@ function parameterToken(kind: ParameterKind, value: string | number | boolean): 
   return valueToken(value);
 }
 
+/** Returns an editable literal as the listing writes it. */
+export function literalText(kind: ParameterKind, value: string | number | boolean): string {
+  return parameterToken(kind, value).text;
+}
+
 function joined(parts: readonly (readonly Token[])[]): Token[] {
   return parts.flatMap((part, i) => (i === 0 ? [...part] : [punctuation(', '), ...part]));
 }

@@ -39,6 +39,20 @@ describe('the stage', () => {
     await driver.page.context().close();
   });
 
+  test('[LESSON9] two presses of the button at once make one move: the second only shows what came of it', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab);
+    await driver.ready();
+    await driver.page.locator('[data-part="primary"]:visible').evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+    await driver.ready();
+    expect(lab.done.map(({ command }) => command.type)).toEqual(['step']);
+    expect(lab.refused).toEqual([]);
+    await driver.page.context().close();
+  });
+
   test('the keys ask for what their names say', async () => {
     const lab = moments.bytesOnTheWire();
     const driver = await pages.page(lab);

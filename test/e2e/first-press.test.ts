@@ -35,7 +35,7 @@ function pressAtOnce({ press, label }: { press: string; label: string }): void {
 describe.skipIf(missing !== undefined)('a press on the first frame', () => {
   describe.each([
     ['under which the button says what it does', 'server line 1'],
-    ['on which the button stands once the lab is there', 'Waiting|server line 1'],
+    ['on which the button stands once the lab is there', 'Loading|server line 1'],
   ])('%s', (_, label) => {
     test.each([' ', 's', 'click'])(
       'is done, once (%j)',

@@ -10,7 +10,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** On a phone the button is in two places, one of which is shown. */
 const PRIMARY = '[data-part="primary"]:visible';
-const CAN_GO_ON = '[data-part="primary"][aria-disabled="false"][data-telling="false"]';
+const CAN_GO_ON = '[data-part="primary"][aria-disabled="false"][data-telling="false"]:not([data-waits])';
 const READY = `${CAN_GO_ON}:visible`;
 /** A lesson asks on a card before it goes on, and the primary button leads to it. */
 const PREDICT = /Predict first|先预测/;

@@ -2,7 +2,7 @@ import { eventLogMessages } from '../../features/event-log/messages.ts';
 import { timelineMessages } from '../../features/timeline/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useState } from 'react';
-import { PrimaryButton } from '../../features/narration/narration-bar.tsx';
+import { PrimaryButton } from '../../features/primary-action/primary-button.tsx';
 import { PhoneSheet } from './phone-sheet.tsx';
 import styles from './phone-dock.module.css';
 import { Scrubber } from '../../features/timeline/scrubber.tsx';

@@ -1,14 +1,32 @@
-import type { HostId } from '../../../shared/log/events.ts';
-
-/** Who waits for whom. Lazy: it comes when somebody does. */
+/** Why it does not go on: who waits for whom, what was changed, what has ended. Lazy: it comes when it is so. */
 export const messages = {
-  host: { client: 'the client', server: 'the server' } satisfies Record<HostId, string>,
   deadlock: 'Deadlock:',
   waits: (who: string, call: string, on: string) => `${who} waits in ${call}() for ${on}`,
   or: ' or ',
   and: ', and ',
   starved: (who: string, behind: string) =>
     `Connected, but not accepted: ${who} waits in the accept queue, while ${behind}.`,
+  sleeps: (who: string, call: string) =>
+    sentence(`${who} sleeps in ${call}(), and nothing is on its way to wake it.`),
+  joins: (who: string) => sentence(`${who} waits in join() for another thread to end.`),
+  stands: 'Nothing can go on by itself.',
+  lost: (who: string) => `The lesson still needs ${who}, which cannot go on.`,
+  failed: (who: string, exception: string, line: number) =>
+    sentence(`${who} ended in line ${line}: ${exception}`),
+  nobodyListens: 'No server listens: a client can connect only after listen().',
+  /** What is waited for, and what would end it. */
+  wait: {
+    wire: (who: string) => `A segment from ${who} is on the wire, which delivers it by itself.`,
+    retransmit: (who: string) =>
+      `What ${who} has sent is not acknowledged. Its kernel sends it again when the retransmission timer expires; nobody can hurry it.`,
+    probe: (who: string) =>
+      `The window is closed for ${who}. Its kernel asks again when the timer expires; a recv at the other end would open it.`,
+    thread: (who: string) => sentence(`${who} executes its lines, or a call that has not returned.`),
+    kernel: 'The kernels are still at work.',
+  },
+  close: 'Close',
 };
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export type Messages = typeof messages;

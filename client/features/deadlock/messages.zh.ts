@@ -1,10 +1,23 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  host: { client: '客户端', server: '服务端' },
   deadlock: '死锁：',
   waits: (who, call, on) => `${who}停在 ${call}() 里等${on}`,
   or: '或',
   and: '，而',
   starved: (who, behind) => `已连接但没有被 accept：${who}还在接受队列里，而${behind}。`,
+  sleeps: (who, call) => `${who}睡在 ${call}() 里，没有什么会来唤醒它。`,
+  joins: (who) => `${who}在 join() 里等另一个线程结束。`,
+  stands: '不会再有什么自己发生。',
+  lost: (who) => `这一课还要用到${who}，而它不能再运行了。`,
+  failed: (who, exception, line) => `${who}在第 ${line} 行结束：${exception}`,
+  nobodyListens: '没有服务端在监听：listen() 之后，客户端才连得上。',
+  wait: {
+    wire: (who) => `${who}发出的一个报文段在线路上，线路会自动递送。`,
+    retransmit: (who) => `${who}发出的数据还没有得到确认。重传定时器到时，它的内核会重传；谁也催不了它。`,
+    probe: (who) => `对${who}来说窗口已经关闭。定时器到时，它的内核会再探测；对方调用 recv 就会打开窗口。`,
+    thread: (who) => `${who}正在执行代码，或一次调用还没有返回。`,
+    kernel: '两个内核还在工作。',
+  },
+  close: '关闭',
 };

@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react';
-import type { Lesson } from '../../../shared/lessons/lesson.ts';
-import type { Localized } from '../../../shared/languages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { player } from '../../playback/playback.ts';
@@ -8,11 +6,6 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import styles from './goal.module.css';
 import { goalMessages } from './messages.ts';
-
-/** Returns the task of the lesson, or of the variation that is tried. */
-function taskOf({ task, variation, variations }: Lesson): Localized {
-  return variations.find(({ id }) => id === variation)?.text ?? task;
-}
 
 /** Shows the task, the idea that the run tests, and how many lines the set-up has executed. A press opens the guide. */
 export function Goal(): ReactNode {
@@ -23,7 +16,7 @@ export function Goal(): ReactNode {
   if (lesson === null) return null;
   const { experiment, myth } = lesson;
   if (experiment !== undefined && experiment.expectation === '') return null;
-  const task = experiment?.expectation ?? taskOf(lesson)[language];
+  const task = experiment?.expectation ?? lesson.task[language];
   const idea = experiment === undefined && lesson.variation === undefined ? myth[language] : null;
   return (
     <section className={styles['goal']} aria-label={text.label} data-part="goal">

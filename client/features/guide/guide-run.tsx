@@ -3,6 +3,7 @@ import type { GuideMessages } from './messages.ts';
 import type { Localized } from '../../../shared/languages.ts';
 import type { Lesson, Prediction } from '../../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
+import { useStrays } from '../strays/use-strays.ts';
 import styles from './guide.module.css';
 
 /** A prediction, and once the run has answered it, what the learner said beside what happened. */
@@ -25,6 +26,7 @@ export function Question({
   readonly onAnswer: () => void;
 }) {
   const { id, question, options } = prediction;
+  const changed = useStrays();
   const answer = walkthrough.answer(id);
   return (
     <section className={styles['question']} data-part="question" data-asked={asked || undefined}>
@@ -39,7 +41,7 @@ export function Question({
           </li>
         ))}
       </ul>
-      {answer === null && <p>{text.none}</p>}
+      {answer === null && <p>{changed.length > 0 ? text.noneOfThese(changed.join(' ')) : text.none}</p>}
       {asked ? (
         <button type="button" onClick={onAnswer}>
           {text.answer}
@@ -51,7 +53,7 @@ export function Question({
   );
 }
 
-/** The lesson's checks, and those that this run has shown. */
+/** The lesson's checks, and those that this run has shown. A learner's change may be why one is missing. */
 export function Seen({
   lesson,
   walkthrough,
@@ -64,9 +66,11 @@ export function Seen({
   readonly text: GuideMessages;
 }) {
   const { facts } = walkthrough;
+  const changed = useStrays();
   return (
     <>
       <h3>{text.seen}</h3>
+      {changed.length > 0 && <p data-part="strays">{changed.join(' ')}</p>}
       <ul className={styles['seen']}>
         {lesson.checks.map((observation, i) => {
           const holds = facts.holds(observation.fact);
@@ -80,7 +84,8 @@ export function Seen({
           return (
             <li key={i} data-is={is}>
               <span aria-hidden="true">{is === 'holds' ? '✓' : is === 'missing' ? '✕' : '○'}</span>{' '}
-              {say(observation.text)} <small>({text[is]})</small>
+              {say(observation.text)}{' '}
+              <small>({is === 'missing' && changed.length > 0 ? text.changed : text[is]})</small>
             </li>
           );
         })}

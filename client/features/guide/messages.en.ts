@@ -10,6 +10,7 @@ export const messages = {
   holds: 'seen',
   open: 'not seen yet',
   missing: 'not seen in this run: this kernel did otherwise, or another way was taken',
+  changed: 'not seen in this run, which you have changed',
   cannot: 'cannot be seen on this network',
   why: 'Why',
   spoiler: 'Explanation (after the run)',

@@ -11,6 +11,7 @@ export const messages: Messages = {
   holds: '已看到',
   open: '还没有看到',
   missing: '这次没有看到：内核的做法不同，或走了别的路',
+  changed: '这次没有看到：你改动了这次运行',
   cannot: '这种网络看不到',
   why: '为什么',
   spoiler: '解释（运行之后再看）',

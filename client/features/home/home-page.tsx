@@ -10,7 +10,7 @@ import { PageFrame } from '../page-frame/page-frame.tsx';
 import styles from './home.module.css';
 import { lackOf, lessonHref, nextLesson, roomLeft } from './outlook.ts';
 import { LessonList, RunStrip } from './index.ts';
-import { FREE_LAB } from '../../../shared/lessons/free-lab.ts';
+import { FREE_LAB, FREE_RUN } from '../../../shared/lessons/free-lab.ts';
 
 /** The home page: one button, a recorded run, and every lesson with its progress. */
 export function HomePage({
@@ -39,7 +39,10 @@ export function HomePage({
             {text.tour}
           </a>
           {lackOf(undefined, health) === null && (
-            <a className={styles['second']} href={linkTo({ lesson: FREE_LAB }, language)}>
+            <a
+              className={styles['second']}
+              href={linkTo({ lesson: FREE_LAB, variation: FREE_RUN }, language)}
+            >
               {text.free}
             </a>
           )}

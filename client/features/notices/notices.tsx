@@ -15,6 +15,8 @@ import { recordingProblem } from '../recordings/recording-problem.ts';
 import card from '../../ui/notice.module.css';
 import styles from './notices.module.css';
 import { dispatch } from '../../lab/commands.ts';
+import type { Guidance } from '../../../shared/lessons/guidance.ts';
+import { useGuidance, useWhy } from '../primary-action/use-guidance.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
 
 function useSecondsUntil(at: number | null): number {
@@ -147,6 +149,9 @@ export function Notices() {
   const waiting = state.atRest
     ? Object.values(state.threads).filter(({ status }) => status === 'blocked' || status === 'joining').length
     : 0;
+  const live = usePlayhead((playhead) => playhead.mode === 'live' && playhead.cursor === playhead.head);
+  const next = useGuidance();
+  const asked = useWhy((why) => why.asked);
   const toast = usePanels((panels) => panels.toast);
   if (toast !== null)
     return (
@@ -194,7 +199,18 @@ export function Notices() {
       </output>
     );
   if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
-  return waiting < 2 ? null : <Standstill state={state} />;
+  const told = explained(next, live, asked);
+  return waiting < 2 && told === null ? null : <Standstill state={state} next={told} />;
+}
+
+/** A standstill is explained by itself, a wait when somebody asks. */
+function explained(
+  next: Guidance,
+  live: boolean,
+  asked: boolean,
+): Extract<Guidance, { is: 'stuck' | 'wait' }> | null {
+  if (!live) return null;
+  return next.is === 'stuck' || (next.is === 'wait' && asked) ? next : null;
 }
 
 function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {

@@ -10,6 +10,8 @@ export const messages = {
   yours: 'your prediction',
   happened: 'this is what happened',
   none: 'This run does not show which of these happened.',
+  noneOfThese: (changed: string) =>
+    `${changed} So none of these happened: the question is about the lesson’s own run.`,
   waitsFor: 'The run has not come to it yet.',
   right: 'As you predicted',
   wrong: 'It went differently',

@@ -9,6 +9,8 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { permissionNow } from '../../lab/permission.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { isTaken } from '../../ui/key-taken.ts';
+import { straysMessages } from '../strays/messages.ts';
+import { useStrays } from '../strays/use-strays.ts';
 import styles from './prediction-card.module.css';
 import { goOnFromCard, useCardStops } from './card-stops.ts';
 import { closeCard, useCard } from './use-card.ts';
@@ -65,6 +67,8 @@ function isButton(target: EventTarget | null): boolean {
 
 function Question({ card }: { readonly card: Asks }): ReactNode {
   const { text, say } = useWords();
+  // The answer speaks of what was changed. Its texts come with the question, so that it need not wait for them.
+  useMessages(straysMessages);
   const singleKeys = useSettings((settings) => settings.singleKeys);
   const called = useCardState((state) => state.called);
   const calledBefore = useRef(called);
@@ -143,6 +147,7 @@ function focusOn(form: HTMLFormElement | null): void {
 function Outcome({ card }: { readonly card: Answers }): ReactNode {
   const { text, say } = useWords();
   const { prediction, happened, predicted } = card;
+  const changed = useStrays();
   useCardKeys((event) => {
     if (event.key !== 'Escape' && (event.key !== 'Enter' || isButton(event.target))) return false;
     closeCard(card);
@@ -151,17 +156,14 @@ function Outcome({ card }: { readonly card: Answers }): ReactNode {
   const own = prediction.options[predicted];
   const real = happened === null ? undefined : prediction.options[happened];
   const isRight = own !== undefined && own === real;
+  // A run that shows none of the options has not shown that the prediction was wrong.
+  const verdict = isRight ? text.right : own === undefined || real === undefined ? text.watched : text.wrong;
   return (
-    <section
-      className={styles['card']}
-      data-part="prediction"
-      data-is="answers"
-      aria-label={isRight ? text.right : own === undefined ? text.watched : text.wrong}
-    >
+    <section className={styles['card']} data-part="prediction" data-is="answers" aria-label={verdict}>
       <output className={styles['outcome']}>
         <h3>
           <small>{say(prediction.question)}</small>
-          {isRight ? text.right : own === undefined ? text.watched : text.wrong}
+          {verdict}
         </h3>
         {own !== undefined && !isRight && (
           <div data-part="yours">
@@ -171,7 +173,7 @@ function Outcome({ card }: { readonly card: Answers }): ReactNode {
           </div>
         )}
         {real === undefined ? (
-          <p>{text.none}</p>
+          <p>{changed.length > 0 ? text.noneOfThese(changed.join(' ')) : text.none}</p>
         ) : (
           <div className={styles['happened']} data-part="happened">
             {own !== undefined && (

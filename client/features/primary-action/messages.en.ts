@@ -20,15 +20,35 @@ export const messages = {
   play: 'Play',
   pause: 'Pause',
   playAgain: 'Play again',
-  waiting: 'Waiting…',
+  loading: 'Loading…',
+  compose: 'Your own experiment',
+  /** What is waited for; a time follows, or what has passed of it. */
+  wait: {
+    wire: 'On its way',
+    retransmit: 'Sent again',
+    probe: 'Probed again',
+    thread: (host: string) => `${host} runs`,
+    kernel: 'Under way',
+  },
+  inTime: (time: string) => `in ${time}`,
+  forTime: (time: string) => `for ${time}`,
+  anyMoment: 'at any moment',
+  ask: 'Why?',
+  askHint: 'Nothing is to be done. Press to see what is waited for, and what would end it.',
+  /** What helps where it does not go on. */
+  help: {
+    'set-back': 'Set it back, run again',
+    'run-again': 'Run again',
+    'go-on': 'Go on from here',
+    'new-lab': 'Start the lesson anew',
+  },
   explanation: 'Why? The explanation',
   nextLesson: (id: string) => `Next lesson: ${id}`,
   telling: '…',
-  tellingHint: 'What came of the last press is still being shown. Press to skip the rest and go on.',
+  tellingHint: 'What came of the last press is still being shown. Press to skip the rest.',
   watching: 'Watching',
   key: 'Space',
   why: {
-    busy: 'Something is under way: a thread runs, or the wire carries.',
     viewer:
       'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
     connecting: 'Not connected to the lab.',

@@ -1,36 +1,37 @@
-import { type RecordingsMessages, recordingsMessages } from '../recordings/messages.ts';
-import { type PrimaryActionMessages, primaryActionMessages } from './messages.ts';
-import { type LabMessages, labMessages } from '../../lab/messages.ts';
-import { type UiMessages, uiMessages } from '../../ui/messages.ts';
+import { useEffect, useState } from 'react';
+import { recordingsMessages } from '../recordings/messages.ts';
+import { primaryActionMessages } from './messages.ts';
+import { labMessages } from '../../lab/messages.ts';
+import { uiMessages } from '../../ui/messages.ts';
 import { messagesNow, useMessages } from '../../i18n/catalogue.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
-import { type Move, nextMove } from '../../../shared/model/next-move.ts';
-import { expressionAt, listing } from '../../../shared/programs/listing.ts';
-import type { Expression } from '../../../shared/programs/tree.ts';
+import { guidance } from '../../../shared/lessons/guidance.ts';
+import type { Wait } from '../../../shared/model/waits.ts';
 import { playShippedRecording } from '../recordings/index.ts';
 import { lessonShown } from '../recordings/lesson-shown.ts';
 import { room } from '../../lab/room.ts';
 import { player } from '../../playback/playback.ts';
-import { focusClient, useFocus } from '../../stage/model/focus-store.ts';
 import { type Playback, usePlayback } from '../../playback/playback-store.ts';
 import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 import { callForAnswer } from '../../lab/card-state.ts';
-import { say, usePanels } from '../../ui/panels-store.ts';
-import { isFinished, type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
-import { admit, dispatch } from '../../lab/commands.ts';
+import { answeredAt, type LastPress, PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
+import { say } from '../../ui/panels-store.ts';
+import { type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
+import { admit } from '../../lab/commands.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
 import { type Permission, permissionNow, usePermission } from '../../lab/permission.ts';
-import { linkTo } from '../../navigation/route.ts';
-import { flagsText } from '../../stage/model/event-facts.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
+import { labelOf, type PrimaryTexts } from './labels.ts';
+import { guidanceNow, perform } from './use-guidance.ts';
 
 /** The primary button: its label, its permission, and its action. */
 export interface Primary {
   readonly label: string;
-  /** True while the picture lags behind: the next line is not named before it is seen. */
+  /** The wait that the label names; null if there is something to do. */
+  readonly wait: Wait | null;
+  /** True while the picture tells what the last press has caused: a press shows the rest of it and does no more. */
   readonly telling: boolean;
   /** The reason why the button can do nothing now; null if it can. */
   readonly whyNot: string | null;
@@ -38,104 +39,30 @@ export interface Primary {
   readonly act: () => void;
 }
 
-/** The first socket call inside an expression, outermost last: `s.send(x.encode())` → send. */
-function callName(expression: Expression): string {
-  if (expression.is === 'method')
-    return expression.on.is === 'name' || expression.method === 'encode' || expression.method === 'decode'
-      ? expression.method
-      : callName(expression.on);
-  return expression.is === 'call' ? expression.function : '';
-}
-
-/** The texts of the rooms that the button speaks for. */
-interface PrimaryTexts {
-  readonly action: PrimaryActionMessages;
-  readonly ui: UiMessages;
-  readonly recordings: RecordingsMessages;
-  readonly lab: LabMessages;
-}
-
-/** A program by its host, and its number where there are several on it. */
-function who(id: string, state: LabState, text: PrimaryTexts): string {
-  const number = id.replace(/^\D+/, '');
-  return text.ui.host[state.programs[id]?.host ?? 'client'] + (number === '' ? '' : ` ${number}`);
-}
-
-function moveLabel(move: Move, state: LabState, text: PrimaryTexts): string {
-  switch (move.is) {
-    case 'step': {
-      const program = state.programs[move.thread.program];
-      const line = move.thread.line ?? 0;
-      const at = program && listing(program.tree)[line - 1];
-      const value = at ? expressionAt(at) : null;
-      return text.action.step(
-        who(move.thread.program, state, text),
-        line,
-        value === null ? '' : callName(value),
-      );
-    }
-    case 'deliver': {
-      const top = move.chip.held[0] ?? move.chip.last;
-      return top.headers.payloadBytes > 0
-        ? text.action.deliverBytes(top.headers.payloadBytes)
-        : text.action.deliver(flagsText(top.headers));
-    }
-    case 'run':
-      return text.action.run(who(move.thread.program, state, text));
-    case 'drop':
-      return text.action.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
-    case 'wire':
-      return move.command.type === 'wire' ? text.action.wire[move.command.settings.mode] : '';
-    case 'set':
-      return text.action.set;
-    case 'add-client':
-      return text.action.addClient;
-    case 'stop':
-      return text.action.stop;
-    case 'run-again':
-      return text.action.runAgain;
-    case 'new-lab':
-      return text.action.newLab;
-    default:
-      return move satisfies never;
-  }
-}
-
 /** A second press while coming back to live must not run a line. */
 const AFTER_RETURN_MS = 600;
 
-/** Does what comes next in the newest state. */
-function makeMove(text: PrimaryTexts): void {
-  if (isAnswerAhead(useWalkthrough.getState(), usePlayhead.getState().cursor)) return player.toEnd();
-  const move = moveNow(usePlayhead.getState().headState);
-  if (move === null) return say(text.action.why.busy);
-  if (performance.now() - usePlayback.getState().returnedAt <= AFTER_RETURN_MS) return undefined;
-  // The client that the press steps comes into focus.
-  const moved = 'program' in move.command ? move.command.program : undefined;
-  if (moved?.startsWith('client') === true && moved !== useFocus.getState().client) focusClient(moved);
-  void dispatch(move.command);
+/**
+ * Does what the label says, unless that is no longer what comes next: then the new label is shown. While the picture
+ * tells what the last press has caused, the rest of it is shown, and nothing else is done.
+ */
+function press(label: string, text: PrimaryTexts): void {
+  if (performance.now() - usePlayback.getState().returnedAt <= AFTER_RETURN_MS) return;
+  // A second press may come before the button is drawn again.
+  if (primaryNow().telling) return player.toEnd();
+  player.catchUp();
+  const next = guidanceNow();
+  if (labelOf(next, usePlayhead.getState().headState, text) === label) perform(next);
 }
 
 /** The lesson may turn out to ask something: what the press means is decided when that is known. */
 async function pressOnceLoaded(): Promise<void> {
-  if ((await admit('run')) === null) primaryNow().act();
+  if ((await admit('run')) === null) perform(guidanceNow());
 }
 
 async function playShipped(): Promise<void> {
   const problem = await playShippedRecording(lessonShown());
   if (problem !== null) say(recordingProblem(problem), true);
-}
-
-/** The lesson's next move while it is under way, and then the move that makes the conversation go on. */
-function moveNow(state: LabState): Move | null {
-  const { walkthrough } = useWalkthrough.getState();
-  const next = state.closed === null ? walkthrough?.next(state) : undefined;
-  return next === undefined ? nextMove(state) : next;
-}
-
-function labelOf(state: LabState, text: PrimaryTexts): string {
-  const move = moveNow(state);
-  return move === null ? text.action.waiting : moveLabel(move, state, text);
 }
 
 /** The room of the link does not exist, so the button offers a lab of one's own. */
@@ -158,30 +85,15 @@ function isMoving(state: LabState): boolean {
   return Object.values(state.threads).some(({ status }) => status === 'running' || status === 'in-call');
 }
 
-const open = { telling: false, whyNot: null } as const;
-
-/** At its end a lesson leads to its explanation, and then to the next lesson. */
-function afterLesson({ explained, following }: WalkthroughRun, text: PrimaryTexts): Primary | null {
-  if (!explained)
-    return {
-      ...open,
-      label: text.action.explanation,
-      act: () => usePanels.setState({ sheet: 'guide' }),
-    };
-  if (following === null) return null;
-  return {
-    ...open,
-    label: text.action.nextLesson(following),
-    act: () => location.assign(linkTo({ lesson: following }, useSettings.getState().language)),
-  };
-}
+const open = { wait: null, telling: false, whyNot: null } as const;
 
 interface Instant {
-  readonly playhead: Pick<Playhead, 'mode' | 'cursor' | 'head' | 'state' | 'headState'>;
+  readonly playhead: Pick<Playhead, 'mode' | 'cursor' | 'head' | 'base' | 'events' | 'state' | 'headState'>;
   readonly playing: Playback['playing'];
   readonly session: Pick<RoomSession, 'connection' | 'tries'>;
   readonly run: WalkthroughRun;
   readonly permission: Permission;
+  readonly lastPress: LastPress;
   readonly text: PrimaryTexts;
 }
 
@@ -197,7 +109,18 @@ export function usePrimary(): Primary {
   const session = useRoom();
   const run = useWalkthrough();
   const permission = usePermission();
-  return primaryIn({ playhead, playing, session, run, permission, text });
+  const lastPress = useLastPress();
+  useDrawnAgain(lastPress);
+  return primaryIn({ playhead, playing, session, run, permission, lastPress, text });
+}
+
+/** The effect of a press is awaited for a time only, and no event comes when that is over. */
+function useDrawnAgain({ madeMs }: LastPress): void {
+  const [, draw] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => draw(madeMs), madeMs + PRESS_ANSWERED_MS - performance.now());
+    return () => clearTimeout(timer);
+  }, [madeMs]);
 }
 
 /** The primary action at this instant: a key must not do what an earlier picture said. */
@@ -208,6 +131,7 @@ export function primaryNow(): Primary {
     session: useRoom.getState(),
     run: useWalkthrough.getState(),
     permission: permissionNow(),
+    lastPress: useLastPress.getState(),
     text: {
       action: messagesNow(primaryActionMessages),
       ui: messagesNow(uiMessages),
@@ -217,8 +141,9 @@ export function primaryNow(): Primary {
   });
 }
 
-function primaryIn({ playhead, playing, session, run, permission, text }: Instant): Primary {
-  const { mode, cursor, head, state, headState } = playhead;
+function primaryIn(instant: Instant): Primary {
+  const { playhead, playing, session, run, permission, text } = instant;
+  const { mode, cursor, head, headState } = playhead;
   const { connection, tries } = session;
   if (mode === 'recording')
     return {
@@ -234,36 +159,49 @@ function primaryIn({ playhead, playing, session, run, permission, text }: Instan
   )
     return { ...open, label: text.lab.newRoom, act: () => room.joinNew() };
   if (mode === 'past') return { ...open, label: text.action.backToLive, act: () => player.toEnd() };
+  const next = guidance(headState, run);
+  const label = labelOf(next, headState, text);
   switch (permission) {
     case 'question':
       return { ...open, label: text.action.predict, telling: cursor < run.movedAt, act: callForAnswer };
     case 'viewer':
       return barred(text.action.watching, text.action.why.viewer);
     case 'offline':
-      return barred(labelOf(headState, text), text.action.why.connecting);
+      return barred(label, text.action.why.connecting);
     case 'loading':
       // A label that promises a line would be read as if the line were what comes next.
       return {
-        ...barred(text.action.waiting, text.action.why.loading),
+        ...barred(text.action.loading, text.action.why.loading),
         act: () => void pressOnceLoaded(),
       };
     default:
   }
-  if (isFinished(run) && cursor >= run.movedAt) {
-    const leads = afterLesson(run, text);
-    if (leads !== null) return leads;
-  }
-  const label = labelOf(headState, text);
-  const hurries = isMoving(state) || labelOf(state, text) !== label;
+  const telling = isTelling(instant, label) || (next.is === 'wait' && isAwaited(instant));
   return {
+    ...open,
     label,
-    telling: isAnswerAhead(run, cursor) || (cursor < head && hurries),
-    whyNot: moveNow(headState) === null ? text.action.why.busy : null,
-    act: () => makeMove(text),
+    wait: next.is === 'wait' ? next.wait : null,
+    telling,
+    act: () => press(label, text),
   };
+}
+
+/** True while the picture has not come to what the last press has caused, or to what the label is about. */
+function isTelling(instant: Instant, label: string): boolean {
+  const { playhead, run, lastPress, text } = instant;
+  const { cursor, head, state } = playhead;
+  if (isAnswerAhead(run, cursor)) return true;
+  const answered = answeredAt(lastPress, playhead);
+  if (answered === null ? isAwaited(instant) : cursor < answered) return true;
+  return cursor < head && (isMoving(state) || labelOf(guidance(state, run), state, text) !== label);
+}
+
+/** True while the effect of the press may still be on its way. */
+function isAwaited({ lastPress }: Instant): boolean {
+  return performance.now() - lastPress.madeMs < PRESS_ANSWERED_MS;
 }
 
 /** A press is answered by the command's own way, which says the same as the button's title. */
 function barred(label: string, whyNot: string): Primary {
-  return { label, telling: false, whyNot, act: () => void admit('run') };
+  return { ...open, label, whyNot, act: () => void admit('run') };
 }

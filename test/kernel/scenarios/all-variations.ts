@@ -1,6 +1,8 @@
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { varied, type Lesson } from '../../../shared/lessons/lesson.ts';
-import { nextMove } from '../../../shared/model/next-move.ts';
+import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
+import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { checkLog } from '../../support/log-checks.ts';
 import { openRig } from './lab-rig.ts';
@@ -20,8 +22,9 @@ const MISTAKES = new Set([
 /** A program that goes on for ever is left after this many moves. */
 const MOST_MOVES = 120;
 const AT_A_TIME = 4;
+const LONG_WAIT_MICROS = 5_000_000;
 
-/** Runs every variation of every lesson, making the primary button's moves while there are any. */
+/** Runs every variation of every lesson as the primary button does: to its end, or while there are moves. */
 export async function allVariations(): Promise<{ variations: number; faults: readonly string[] }> {
   const all = LESSONS.flatMap((lesson) =>
     lesson.variations.flatMap(({ id }) => {
@@ -37,14 +40,27 @@ export async function allVariations(): Promise<{ variations: number; faults: rea
 
 async function tried(lesson: Lesson): Promise<readonly string[]> {
   const rig = openRig('two-hosts', { lesson });
+  const walkthrough = new Walkthrough(lesson);
+  const way = { ...NO_LESSON, lesson, walkthrough };
+  rig.hear((events) => {
+    for (const event of events) walkthrough.see(event, rig.timeline.stateAt(event.seq));
+  });
   const stuck: string[] = [];
   try {
     await rig.until(({ state }) => state.atRest, 'rest');
     for (let moves = 0; moves < MOST_MOVES; moves += 1) {
-      const move = nextMove(rig.timeline.state);
-      if (move === null || move.is === 'run-again' || move.is === 'new-lab') break;
-      await rig.act(move.command as LabCommand);
+      // A calm lab's timer may take a minute: the button says so, and nobody waits for it here.
+      const goesOn = (state: LabState): boolean => {
+        const next = guidance(state, way);
+        return next.is !== 'wait' || (next.wait.dueAt ?? 0) - state.at > LONG_WAIT_MICROS;
+      };
+      await rig.until(({ state }) => state.atRest && goesOn(state), 'a next move');
+      const next = guidance(rig.timeline.state, way);
+      if (next.is !== 'move') break;
+      await rig.act(next.move.command as LabCommand);
     }
+    if (lesson.moves.length > 0 && !walkthrough.isOver)
+      stuck.push(`its way ends after move ${walkthrough.index} of ${lesson.moves.length}`);
   } catch (error) {
     stuck.push(String(error));
   }

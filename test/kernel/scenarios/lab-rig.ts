@@ -2,7 +2,8 @@ import type { LabEvent, SegmentId } from '../../../shared/log/events.ts';
 import type { ChipState } from '../../../shared/model/lab-state.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
-import { nextMove, type Move } from '../../../shared/model/next-move.ts';
+import type { Move } from '../../../shared/model/next-move.ts';
+import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
 import { setParameter, type ParameterValue } from '../../../shared/programs/params.ts';
 import type { ProtocolError } from '../../../shared/protocol/server-messages.ts';
 import { Timeline } from '../../../shared/log/timeline.ts';
@@ -30,7 +31,7 @@ export interface Rig {
   act(command: LabCommand): Promise<void>;
   /** Delivers held segments until none is left. */
   deliverAll(): Promise<void>;
-  /** Makes the moves of `nextMove` until the run is over or `stop` says so. Returns the moves made. */
+  /** Makes the moves that the page proposes without a lesson, until there is none or `stop` says so. Returns them. */
   follow(stop?: (timeline: Timeline) => boolean): Promise<Move['is'][]>;
   chips(): readonly ChipState[];
   /** Passes every event so far to the listener, and each batch from now on. */
@@ -113,11 +114,12 @@ export function openRig(
       const moves: Move['is'][] = [];
       await until(atRest, 'rest');
       while (!stop(timeline)) {
-        await until((log) => log.state.atRest && nextMove(log.state) !== null, 'a next move');
-        const move = nextMove(timeline.state);
-        if (move === null || move.is === 'run-again' || move.is === 'new-lab') return moves;
-        moves.push(move.is);
-        await rig.act(move.command as LabCommand);
+        const goesOn = (log: Timeline): boolean => guidance(log.state, NO_LESSON).is !== 'wait';
+        await until((log) => log.state.atRest && goesOn(log), 'a next move');
+        const next = guidance(timeline.state, NO_LESSON);
+        if (next.is !== 'move') return moves;
+        moves.push(next.move.is);
+        await rig.act(next.move.command as LabCommand);
       }
       return moves;
     },

@@ -1,0 +1,104 @@
+import type { RecordingsMessages } from '../recordings/messages.ts';
+import type { PrimaryActionMessages } from './messages.ts';
+import type { LabMessages } from '../../lab/messages.ts';
+import type { UiMessages } from '../../ui/messages.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import type { Guidance } from '../../../shared/lessons/guidance.ts';
+import type { Move } from '../../../shared/model/next-move.ts';
+import type { Wait } from '../../../shared/model/waits.ts';
+import { expressionAt, listing } from '../../../shared/programs/listing.ts';
+import type { Expression } from '../../../shared/programs/tree.ts';
+import { flagsText } from '../../stage/model/event-facts.ts';
+
+/** The first socket call inside an expression, outermost last: `s.send(x.encode())` → send. */
+function callName(expression: Expression): string {
+  if (expression.is === 'method')
+    return expression.on.is === 'name' || expression.method === 'encode' || expression.method === 'decode'
+      ? expression.method
+      : callName(expression.on);
+  return expression.is === 'call' ? expression.function : '';
+}
+
+/** The texts of the rooms that the button speaks for. */
+export interface PrimaryTexts {
+  readonly action: PrimaryActionMessages;
+  readonly ui: UiMessages;
+  readonly recordings: RecordingsMessages;
+  readonly lab: LabMessages;
+}
+
+/** A program by its host, and its number where there are several on it. */
+function who(id: string, state: LabState, text: PrimaryTexts): string {
+  const number = id.replace(/^\D+/, '');
+  return text.ui.host[state.programs[id]?.host ?? 'client'] + (number === '' ? '' : ` ${number}`);
+}
+
+function moveLabel(move: Move, state: LabState, text: PrimaryTexts): string {
+  switch (move.is) {
+    case 'step': {
+      const program = state.programs[move.thread.program];
+      const line = move.thread.line ?? 0;
+      const at = program && listing(program.tree)[line - 1];
+      const value = at ? expressionAt(at) : null;
+      return text.action.step(
+        who(move.thread.program, state, text),
+        line,
+        value === null ? '' : callName(value),
+      );
+    }
+    case 'deliver': {
+      const top = move.chip.held[0] ?? move.chip.last;
+      return top.headers.payloadBytes > 0
+        ? text.action.deliverBytes(top.headers.payloadBytes)
+        : text.action.deliver(flagsText(top.headers));
+    }
+    case 'run':
+      return text.action.run(who(move.thread.program, state, text));
+    case 'drop':
+      return text.action.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
+    case 'wire':
+      return move.command.type === 'wire' ? text.action.wire[move.command.settings.mode] : '';
+    case 'set':
+      return text.action.set;
+    case 'add-client':
+      return text.action.addClient;
+    case 'stop':
+      return text.action.stop;
+    case 'run-again':
+      return text.action.runAgain;
+    default:
+      return move satisfies never;
+  }
+}
+
+/** The button's label: a promise, or the name of what is waited for, without the time. */
+export function labelOf(next: Guidance, state: LabState, text: PrimaryTexts): string {
+  switch (next.is) {
+    case 'move':
+      return moveLabel(next.move, state, text);
+    case 'wait':
+      return waitLabel(next.wait, state, text);
+    case 'stuck':
+      return text.action.help[next.helps[0].is];
+    case 'run-again':
+      return text.action.runAgain;
+    case 'new-lab':
+      return text.action.newLab;
+    case 'explanation':
+      return text.action.explanation;
+    case 'next-lesson':
+      return text.action.nextLesson(next.lesson);
+    case 'compose':
+      return text.action.compose;
+    default:
+      return next satisfies never;
+  }
+}
+
+function waitLabel(wait: Wait, state: LabState, text: PrimaryTexts): string {
+  if (wait.for === 'thread') {
+    const program = state.threads[wait.thread]?.program ?? 'client';
+    return text.action.wait.thread(who(program, state, text));
+  }
+  return text.action.wait[wait.for === 'timer' ? wait.kind : wait.for];
+}

@@ -1,0 +1,65 @@
+import { create } from 'zustand';
+import { type Guidance, guidance, type Help } from '../../../shared/lessons/guidance.ts';
+import type { Command } from '../../../shared/protocol/server-messages.ts';
+import { linkTo } from '../../navigation/route.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { focusClient, useFocus } from '../../stage/model/focus-store.ts';
+import { usePanels } from '../../ui/panels-store.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { useWalkthrough } from '../../lab/walkthrough-store.ts';
+import { dispatch } from '../../lab/commands.ts';
+import { notePress } from '../../lab/last-press.ts';
+
+/** A wait is explained when somebody asks; what stands still is explained by itself. */
+export const useWhy = create<{ readonly asked: boolean }>(() => ({ asked: false }));
+
+/** The guidance for the newest state. */
+export function useGuidance(): Guidance {
+  const state = usePlayhead((playhead) => playhead.headState);
+  return guidance(state, useWalkthrough());
+}
+
+export function guidanceNow(): Guidance {
+  return guidance(usePlayhead.getState().headState, useWalkthrough.getState());
+}
+
+/** Does what the guidance says, and nothing else. */
+export function perform(next: Guidance): void {
+  useWhy.setState(({ asked }) => ({ asked: next.is === 'wait' && !asked }));
+  switch (next.is) {
+    case 'move':
+      return send([next.move.command]);
+    case 'wait':
+      return undefined;
+    case 'stuck':
+      return help(next.helps[0]);
+    case 'run-again':
+    case 'new-lab':
+      return send(next.commands);
+    case 'explanation':
+      useWalkthrough.setState({ explained: true });
+      return usePanels.setState({ sheet: 'guide' });
+    case 'next-lesson':
+      return location.assign(linkTo({ lesson: next.lesson }, useSettings.getState().language));
+    case 'compose':
+      return usePanels.setState({ sheet: 'compose' });
+    default:
+      return next satisfies never;
+  }
+}
+
+export function help(chosen: Help): void {
+  useWhy.setState({ asked: false });
+  if (chosen.is === 'go-on') useWalkthrough.setState({ left: true });
+  else send(chosen.commands);
+}
+
+function send(commands: readonly Command[]): void {
+  const [command] = commands;
+  // The client that the press steps comes into focus.
+  const moved = command !== undefined && 'program' in command ? command.program : undefined;
+  if (moved?.startsWith('client') === true && moved !== useFocus.getState().client) focusClient(moved);
+  // A second press is told from this one at once, and not when the command has gone.
+  notePress();
+  void dispatch(commands);
+}

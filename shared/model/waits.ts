@@ -1,0 +1,68 @@
+import type { LabState, SocketState, ThreadState } from './lab-state.ts';
+import { isHeld } from '../log/wire-settings.ts';
+import { sequenceLength } from '../tcp/segment.ts';
+import type { SegmentId, SocketId, ThreadId } from '../log/events.ts';
+import { peerSocket } from './queries.ts';
+
+/** Something that goes on without anybody's doing. `dueAt` (µs on the log's clock) is its end; null if nobody can know. */
+export type Wait =
+  /** The wire delivers this segment. */
+  | { readonly for: 'wire'; readonly segment: SegmentId; readonly dueAt: number | null }
+  /** The kernel's timer expires: it sends again, or probes a closed window. */
+  | {
+      readonly for: 'timer';
+      readonly kind: 'retransmit' | 'probe';
+      readonly socket: SocketId;
+      readonly dueAt: number | null;
+    }
+  /** A thread executes lines, or has entered a call and does not sleep. */
+  | { readonly for: 'thread'; readonly thread: ThreadId; readonly dueAt: null }
+  /** Something is under way that no event names: a kernel is at work, or its counters are being read. */
+  | { readonly for: 'kernel'; readonly dueAt: null };
+
+/**
+ * Returns the waits of a state, the one that ends soonest first. A kernel's timer counts only if a program still
+ * uses its connection, unless `all` is true.
+ */
+export function waitsOf(state: LabState, all = false): Wait[] {
+  const waits: Wait[] = [...wireWaits(state), ...timerWaits(state, all)];
+  if (!state.atRest) {
+    const busy = Object.values(state.threads).filter(isBusy);
+    for (const { thread } of busy) waits.push({ for: 'thread', thread, dueAt: null });
+    if (waits.length === 0) waits.push({ for: 'kernel', dueAt: null });
+  }
+  return waits.toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || 0);
+}
+
+const isBusy = ({ status }: ThreadState): boolean => status === 'running' || status === 'in-call';
+
+export const isOver = ({ status }: ThreadState): boolean => status === 'ended' || status === 'failed';
+
+function wireWaits({ wire: { chips, settings }, atRest }: LabState): Wait[] {
+  return chips.flatMap(({ from, held: [top] }): Wait[] => {
+    if (top === undefined) return [];
+    const { segment, sentAt, headers } = top;
+    if (top.dueAt !== null) return [{ for: 'wire', segment, dueAt: top.dueAt }];
+    if (atRest || isHeld(settings.mode, sequenceLength(headers))) return [];
+    const { delayMs, kbitPerSecond } = from === 'client' ? settings.toServer : settings.toClient;
+    // On a wire with a rate the segment also waits for those before it.
+    return [{ for: 'wire', segment, dueAt: kbitPerSecond === 0 ? sentAt + delayMs * 1000 : null }];
+  });
+}
+
+function timerWaits(state: LabState, all: boolean): Wait[] {
+  const isUsed = (socket: SocketState | null): boolean =>
+    socket !== null &&
+    Object.values(state.threads).some((thread) => thread.program === socket.owner && !isOver(thread));
+  return Object.values(state.sockets).flatMap((socket): Wait[] => {
+    const { timer } = socket.kernel;
+    if (socket.gone || (timer?.kind !== 'retransmit' && timer?.kind !== 'probe')) return [];
+    const { kind, dueAt = null } = timer;
+    const peer = peerSocket(state, socket);
+    // To ask a reader that takes nothing whether it takes something now lets nobody go on.
+    if (!all && kind === 'probe' && (peer?.kernel.rqueue ?? 0) > 0) return [];
+    return all || isUsed(socket) || isUsed(peer)
+      ? [{ for: 'timer', kind, socket: socket.socket, dueAt }]
+      : [];
+  });
+}

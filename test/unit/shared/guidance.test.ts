@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readRecording } from '../../../shared/log/recording.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
+import { guidance, NO_LESSON, type Way } from '../../../shared/lessons/guidance.ts';
+import { LESSONS } from '../../../shared/lessons/index.ts';
+import { l01 } from '../../../shared/lessons/l01.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../../../shared/model/lab-state.ts';
+import { nextMove } from '../../../shared/model/next-move.ts';
+import { setParameter } from '../../../shared/programs/params.ts';
+import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
+
+const recorded = (lesson: string): readonly LabEvent[] =>
+  readRecording(
+    readFileSync(new URL(`../../../client/public/recordings/${lesson}.ndjson`, import.meta.url), 'utf8'),
+  ).events;
+
+/** Each state of a recorded run, with the way through it so far. */
+function* followed(lesson: Lesson): Generator<{ state: LabState; way: Way; walkthrough: Walkthrough }> {
+  const walkthrough = new Walkthrough(lesson);
+  let state = EMPTY_LAB_STATE;
+  for (const event of recorded(lesson.id)) {
+    state = applyEvent(state, event);
+    walkthrough.see(event, state);
+    yield { state, way: { ...NO_LESSON, lesson, walkthrough, following: 'L2' }, walkthrough };
+  }
+}
+
+/** L1 at the rest at which so many of its moves are done. */
+function inL1(moves: number): { state: LabState; way: Way; walkthrough: Walkthrough } {
+  for (const at of followed(l01)) if (at.state.atRest && at.walkthrough.index === moves) return at;
+  throw new Error(`L1 never has ${moves} moves done`);
+}
+
+describe('[LESSON9] the guidance', () => {
+  test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
+    'goes through %s by its own moves, and leads to the explanation and the next lesson',
+    (_, lesson) => {
+      let last: Way = NO_LESSON;
+      for (const { state, way, walkthrough } of followed(lesson)) {
+        last = way;
+        if (!state.atRest || state.closed !== null || walkthrough.isOver) continue;
+        const next = guidance(state, way);
+        const own = walkthrough.next(state);
+        const name = `move ${walkthrough.index + 1} at ${state.seq}`;
+        if (own) expect(next, name).toMatchObject({ is: 'move', move: own });
+        // A lab may come to rest for an instant in the midst of a handshake.
+        else expect(['wait', 'move'], name).toContain(next.is);
+      }
+      const state = { ...EMPTY_LAB_STATE, atRest: true };
+      expect(guidance(state, last)).toEqual({ is: 'explanation' });
+      expect(guidance(state, { ...last, explained: true })).toEqual({ is: 'next-lesson', lesson: 'L2' });
+    },
+  );
+
+  test('at the end of the free lab leads to an experiment of one’s own, and not round again', () => {
+    const way = { ...NO_LESSON, lesson: LESSONS.at(-1)!, explained: true };
+    const walkthrough = new Walkthrough({ moves: [], predictions: [] });
+    expect(guidance(EMPTY_LAB_STATE, { ...way, walkthrough })).toEqual({ is: 'compose' });
+  });
+
+  test('says that a program which the lesson needs has failed, and what was changed before', () => {
+    const { state, way } = inL1(7);
+    const client = state.threads['client/main']!;
+    const edited = setParameter(l01.programs.client, 'port', 81);
+    const failed: LabState = {
+      ...state,
+      programs: {
+        ...state.programs,
+        client: {
+          ...state.programs['client']!,
+          ended: 'exception',
+          tree: edited.ok ? edited.program : l01.programs.client,
+        },
+      },
+      threads: {
+        ...state.threads,
+        'client/main': {
+          ...client,
+          status: 'failed',
+          exception: { name: 'ConnectionRefusedError', message: '[Errno 111] Connection refused' },
+        },
+      },
+    };
+    const next = guidance(failed, way);
+    expect(next).toMatchObject({
+      is: 'stuck',
+      why: {
+        lost: 'client',
+        failed: [{ program: 'client' }],
+        strays: [{ is: 'edited', program: 'client', own: 8080 }],
+      },
+    });
+    const helps = next.is === 'stuck' ? next.helps : [];
+    expect(helps.map(({ is }) => is)).toEqual(['set-back', 'run-again', 'go-on', 'new-lab']);
+    expect(helps[0]).toMatchObject({
+      commands: [{ type: 'set', program: 'client', parameter: 'port', value: 8080 }, { type: 'run-again' }],
+    });
+    expect(guidance(failed, { ...way, left: true }).is).not.toBe('stuck');
+  });
+
+  test('gives back the lesson’s wire before it runs again', () => {
+    const { state, way } = inL1(7);
+    const auto: LabState = {
+      ...state,
+      wire: { ...state.wire, settings: { ...state.wire.settings, mode: 'auto' }, chips: [] },
+      programs: Object.fromEntries(
+        Object.entries(state.programs).map(([id, program]) => [id, { ...program, ended: 'finished' }]),
+      ),
+      threads: Object.fromEntries(
+        Object.entries(state.threads).map(([id, thread]) => [id, { ...thread, status: 'ended' }]),
+      ),
+    };
+    expect(guidance(auto, { ...way, walkthrough: null, lesson: l01 })).toEqual({
+      is: 'run-again',
+      commands: [{ type: 'wire', settings: l01.wire }, { type: 'run-again' }],
+    });
+  });
+
+  test('never proposes a segment whose connection both kernels have forgotten', () => {
+    const { state } = inL1(3);
+    expect(nextMove(state)).toMatchObject({ is: 'deliver' });
+    const forgotten = Object.fromEntries(
+      Object.entries(state.sockets).map(([id, socket]) => [id, { ...socket, gone: true }]),
+    );
+    expect(nextMove({ ...state, sockets: forgotten })).not.toMatchObject({ is: 'deliver' });
+  });
+
+  test('a program that is run again begins the lesson’s way anew', () => {
+    const walkthrough = new Walkthrough(l01);
+    let state = EMPTY_LAB_STATE;
+    let seq = 0;
+    const see = (event: LabEvent): void => {
+      seq += 1;
+      const numbered = { ...event, seq };
+      state = applyEvent(state, numbered);
+      walkthrough.see(numbered, state);
+    };
+    for (const event of recorded('L1')) {
+      see(event);
+      if (walkthrough.index === 5) break;
+    }
+    const again = recorded('L1').filter(({ type }) => type === 'program-loaded');
+    for (const event of again) see({ ...event, run: 2 } as LabEvent);
+    expect(walkthrough.index).toBe(0);
+    expect(walkthrough.span('segments')).toBeUndefined();
+  });
+});
