@@ -17,6 +17,7 @@ import * as labs from './labs.ts';
 import * as oddLabs from './labs-odd.ts';
 import { hostile, namespacesRunOut, namespacesTaken, threadsRunOut } from './labs-hostile.ts';
 import * as labsMany from './labs-many.ts';
+import { guidedWalks } from './guided-walks.ts';
 import { fullSpeed } from './full-speed.ts';
 import { lessonRuns } from './lesson-runs.ts';
 import { longHolds } from './long-holds.ts';
@@ -39,6 +40,7 @@ const scenarios = {
   allVariations,
   slowLearner,
   fullSpeed,
+  guidedWalks,
   headerPrediction,
   wireSpeed,
   wireSpeedAtStart,

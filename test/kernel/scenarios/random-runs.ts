@@ -130,7 +130,7 @@ function ops(socket: Expression, list: readonly Op[]): Statement[] {
   });
 }
 
-function programs(run: RandomRun): { client: Program; server: Program } {
+export function programsOf(run: RandomRun): { client: Program; server: Program } {
   const [s, srv, conn] = [name('s'), name('srv'), name('conn')];
   const address = tuple(literal('192.168.127.1'), literal(8080));
   const buffers = [
@@ -170,7 +170,7 @@ function programs(run: RandomRun): { client: Program; server: Program } {
 }
 
 function playRandomRun(run: RandomRun): ReturnType<typeof examined> {
-  const lesson: Lesson = { ...l01, programs: programs(run), wire: run.wire };
+  const lesson: Lesson = { ...l01, programs: programsOf(run), wire: run.wire };
   const rig = openRig('two-hosts', { timers: run.timers, lesson });
   return examined(rig, async (stuck) => {
     for (const doing of run.hands) {

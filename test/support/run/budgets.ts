@@ -30,6 +30,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/e2e/third-language.test.ts': 15,
   'test/e2e/wire.test.ts': 20,
   'test/kernel/cautions.test.ts': 12,
+  'test/kernel/guide.test.ts': 20,
   'test/kernel/lab-hostile.test.ts': 30,
   'test/kernel/lab-many.test.ts': 20,
   'test/kernel/lab-odd.test.ts': 15,
