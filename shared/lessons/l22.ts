@@ -51,11 +51,11 @@ export const l22: Lesson = {
   predictions: [
     {
       id: 'after-loss',
-      before: 1,
+      before: 0,
       until: 3,
       question: {
-        zh: '你要把这个报文段连丢五次。客户端的程序会看到什么？',
-        en: 'You are about to drop this segment five times. What will the client’s program see?',
+        zh: '客户端就要 send，而你会把它的报文段连丢五次。客户端的程序会看到什么？',
+        en: 'The client is about to send, and you will drop its segment five times. What will the client’s program see?',
       },
       options: [
         {

@@ -33,9 +33,7 @@ test('a timer that expires at once lets what the hand has done be read first', a
   const lab = RecordedLab.at('L22', ({ wire }) => wire.chips.some(({ held }) => held.length > 0));
   const driver = await pages.page(lab, { settings: { speed: 1 } });
   const { page } = driver;
-  await driver.hasAsked();
-  await page.locator('[data-part="primary"]').click();
-  await driver.answer();
+  await driver.ready();
   const { head } = await driver.position();
   await page.keyboard.press('x');
   // The kernel has sent it again, and the picture shows it.
