@@ -56,7 +56,9 @@ function timerWaits(state: LabState, all: boolean): Wait[] {
     Object.values(state.threads).some((thread) => thread.program === socket.owner && !isOver(thread));
   return Object.values(state.sockets).flatMap((socket): Wait[] => {
     const { timer } = socket.kernel;
-    if (socket.gone || (timer?.kind !== 'retransmit' && timer?.kind !== 'probe')) return [];
+    // A socket that a reset has closed has no timer any more, and its counters are not read again.
+    if (socket.gone || socket.state === 'CLOSE') return [];
+    if (timer?.kind !== 'retransmit' && timer?.kind !== 'probe') return [];
     const { kind, dueAt = null } = timer;
     const peer = peerSocket(state, socket);
     // To ask a reader that takes nothing whether it takes something now lets nobody go on.
