@@ -21,9 +21,12 @@ export function SheetFrame({
 }) {
   const text = useMessages(uiMessages);
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The browser focuses the first control, which closes the sheet: Space, by which the learner goes on, would too.
+    heading.current?.focus({ preventScroll: true });
     // A press beside the dialog lands on the dialog element itself; Escape is the browser's own.
     const pressed = (event: MouseEvent): void => {
       if (event.target === element) element?.close();
@@ -42,7 +45,9 @@ export function SheetFrame({
     >
       <div className={styles['body']}>
         <header className={styles['head']}>
-          <h2>{title}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
           <button
             type="button"
             className={styles['close']}

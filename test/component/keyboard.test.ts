@@ -56,6 +56,9 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
     await guide.getByText(lesson.explanation[0]![language].replaceAll(/[*`]/g, '').slice(0, 12)).waitFor();
     expect(await guide.locator('[data-happened]').innerText()).toMatch(/your prediction|你的预测/);
     expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+    // One more press of Space closes nothing.
+    await page.keyboard.press('Space');
+    expect(await guide.count()).toBe(1);
     for (const stop of await tour(page)) expect(stop.outline, stop.name).not.toBe('');
     await page.keyboard.press('Escape');
     await guide.waitFor({ state: 'detached' });

@@ -99,12 +99,10 @@ describe('an open question', () => {
       await card.waitFor();
       expect((await driver.position()).head, name).toBe(head);
     }
-    expect(
-      await card
-        .locator('input')
-        .first()
-        .evaluate((one) => one === document.activeElement),
-    ).toBe(true);
+    expect(await card.locator('fieldset').evaluate((one) => one === document.activeElement)).toBe(true);
+    // One more press of Space chooses nothing.
+    await page.keyboard.press('Space');
+    expect(await card.locator('input:checked').count()).toBe(0);
     // Looking around is not locked.
     await page.keyboard.press('Escape');
     await client.getByRole('heading').first().click();

@@ -105,7 +105,7 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
   });
   return (
     <form ref={form} className={styles['card']} data-part="prediction" data-is="asks" onSubmit={submit}>
-      <fieldset className={styles['question']}>
+      <fieldset className={styles['question']} tabIndex={-1}>
         <legend>
           <small>
             {text.title} <span>· {text.keys}</span>
@@ -140,8 +140,10 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
   );
 }
 
+/** Without a choice the whole question gets the focus: Space, pressed once more to go on, must not choose. */
 function focusOn(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('input:checked, input')?.focus();
+  const chosen = form?.querySelector<HTMLElement>('input:checked');
+  (chosen ?? form?.querySelector('fieldset'))?.focus();
 }
 
 function Outcome({ card }: { readonly card: Answers }): ReactNode {
