@@ -33,6 +33,8 @@ const OPENERS = new Set([
   'FunctionDefinition',
   'TryStatement',
 ]);
+/** The words that begin a line with a block below it. */
+const HEADS: readonly string[] = ['if', 'else', 'while', 'for', 'def', 'try', 'except'];
 const LEFT_OUT = new Set(['ImportStatement', ':', ';']);
 
 /** The surroundings of a statement, which decide whether it may break or return. */
@@ -104,7 +106,7 @@ class Reader {
     return children(node).flatMap((child) => {
       try {
         const broken = errorIn(child);
-        if (broken !== null) throw new Unreadable(lineAround(this.#text, broken.from), 'syntax', '');
+        if (broken !== null) throw this.#noPython(broken);
         return this.#statement(child, inside);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
@@ -240,6 +242,14 @@ class Reader {
           throw new Unreadable(body, 'empty', '');
         return statements;
       });
+  }
+
+  /** A line that ends in a colon begins with a keyword, which may be misspelt. */
+  #noPython({ from }: SyntaxNode): Unreadable {
+    const line = lineAround(this.#text, from);
+    const [, word] = /^\s*([a-zA-Z]+)\b.*:\s*$/.exec(this.#text.slice(line.from, line.to)) ?? [];
+    const meant = word === undefined || HEADS.includes(word) ? null : nearest(word, HEADS);
+    return new Unreadable(line, 'syntax', '', meant);
   }
 
   #unsupported(node: SyntaxNode): Unreadable {

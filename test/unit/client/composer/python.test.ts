@@ -20,8 +20,9 @@ const programs = LESSONS.flatMap((lesson) =>
 );
 
 function codes(text: string): string[] {
-  return readPython(text).findings.map(({ code, about, instead }) =>
-    `${code} ${about}${instead === undefined ? '' : ` → ${instead}`}`.trim(),
+  return readPython(text).findings.map(
+    ({ code, about, instead }) =>
+      `${`${code} ${about}`.trim()}${instead === undefined ? '' : ` → ${instead}`}`,
   );
 }
 
@@ -107,6 +108,8 @@ describe('what is refused', () => {
   test.each([
     ['', 'empty'],
     ['s.send(', 'syntax'],
+    ['whlie True:\n    pass', 'syntax → while'],
+    ['if x\n    pass', 'syntax'],
     ['x += 1', 'unsupported x += 1'],
     ['class A: pass', 'unsupported class A: pass'],
     ['x = [1]', 'unsupported [1]'],
