@@ -13,7 +13,7 @@ import {
 } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRanges } from '../findings.ts';
 import { nearest } from '../nearest.ts';
-import { argumentKinds, NUMBERS, TUPLE, type Meaning } from './meanings.ts';
+import { argumentKinds, MODULES, NUMBERS, THREAD, TUPLE, type Meaning } from './meanings.ts';
 import { readString } from './strings.ts';
 import { children, climb, listed } from './syntax.ts';
 
@@ -185,6 +185,14 @@ export class ExpressionReader {
     keywords: readonly { readonly name: string; readonly node: SyntaxNode }[],
   ): Expression {
     const name = this.name(node);
+    for (const keyword of keywords) {
+      if (name === 'Thread' && THREAD.includes(keyword.name)) continue;
+      const meant = name === 'Thread' ? nearest(keyword.name, THREAD) : null;
+      throw new Unreadable(keyword.node, 'unsupported', `${keyword.name}=`, meant && `${meant}=`);
+    }
+    // A lab counts from 0, by ones.
+    if (name === 'range' && plain[1] !== undefined)
+      throw new Unreadable(plain[1], 'unsupported', `range(${plain.map((one) => this.of(one)).join(', ')})`);
     // A number given to a function is a literal that can be edited, whatever it means there.
     const args = plain.map((one) => this.read(one, name === 'len' || name === 'print' ? null : 'count'));
     const named: Keyword[] = keywords.map((one) => ({ name: one.name, value: this.read(one.node) }));
@@ -233,9 +241,3 @@ export class ExpressionReader {
     return made;
   }
 }
-
-/** The names that programs use of the modules, where a module is imported as a whole. */
-const MODULES: Readonly<Record<string, readonly string[]>> = {
-  socket: ['socket'],
-  threading: ['Thread'],
-};

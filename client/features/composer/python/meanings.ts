@@ -39,3 +39,12 @@ export function argumentKinds(method: string, args: readonly string[]): readonly
       return [];
   }
 }
+
+/** The keyword arguments of Thread() that a lab has. */
+export const THREAD: readonly string[] = ['target', 'args', 'daemon'];
+
+/** The names that programs use of the modules, where a module is imported as a whole. */
+export const MODULES: Readonly<Record<string, readonly string[]>> = {
+  socket: ['socket'],
+  threading: ['Thread'],
+};
