@@ -112,7 +112,7 @@ describe('what was done', () => {
       .getByText(/Continue: L0, move \d+ of \d+/)
       .waitFor();
     const row = page.locator('[data-lesson="L0"]');
-    expect(await row.innerText()).toMatch(/1 of 1 predicted/);
+    await expect.poll(() => row.innerText()).toMatch(/1 of 1 predicted/);
     await begin(page).click();
     await driver.ready();
     expect(new URL(page.url()).hash).toBe(room);

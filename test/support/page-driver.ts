@@ -71,6 +71,8 @@ export class PageDriver {
   /** Waits until the page has a lab to step. */
   async ready(): Promise<void> {
     await this.page.locator(READY).waitFor();
+    // The stage comes after the button.
+    await this.page.locator('main').waitFor();
   }
 
   /** Skips what is still being told, until all events are shown and the primary button can be pressed. */

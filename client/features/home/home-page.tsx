@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { askServer, type ServerHealth } from '../../lab/server-health.ts';
 import { useLessonOf } from '../../lab/use-lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
-import { useProgress } from '../progress/progress-store.ts';
+import { followOtherPages, useProgress } from '../progress/progress-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { PageFrame } from '../page-frame/page-frame.tsx';
 import styles from './home.module.css';
@@ -22,6 +22,7 @@ export function HomePage({
   const language = useSettings((settings) => settings.language);
   const text = useMessages(homeMessages);
   const health = useHealth();
+  useEffect(followOtherPages, []);
   return (
     <PageFrame title="" current="home">
       {missing !== undefined && (

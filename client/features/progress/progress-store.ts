@@ -94,6 +94,15 @@ export function setProgress(lessons: Progress): void {
   onDevice.keep(KEY, writeProgress(lessons));
 }
 
+/** Shows what other pages of this device keep meanwhile; a page that was just left may still be keeping. */
+export function followOtherPages(): () => void {
+  const changed = ({ key, newValue }: StorageEvent): void => {
+    if (key === KEY) useProgress.setState({ lessons: readProgress(newValue) });
+  };
+  addEventListener('storage', changed);
+  return () => removeEventListener('storage', changed);
+}
+
 /** Keeps what is done here from now on: by whoever steps, never what a viewer or a recording shows. */
 export function keepProgress(): () => void {
   return useWalkthrough.subscribe((run) => {
