@@ -195,7 +195,8 @@ export class Room {
    */
   async makeLab(literals: 'keep' | 'reset', wire?: WireSettings): Promise<ProtocolError | null> {
     const programs = literals === 'keep' ? this.#lessonAsEdited() : this.#origin;
-    const lesson = { ...programs, timers: this.#timers, ...(wire && { wire }) };
+    // A wire that is asked for stays as it is: a set-up would set it for the lesson.
+    const lesson = { ...programs, timers: this.#timers, ...(wire && { wire, setup: [] }) };
     const before = this.#log;
     const log = new LabLog(newId(), this.#nowMs, this.#eventsKept);
     this.#beingMade = log.epoch;

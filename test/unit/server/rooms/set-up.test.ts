@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { l00 } from '../../../../shared/lessons/l00.ts';
 import type { LabCommand } from '../../../../shared/protocol/server-messages.ts';
+import { plainWire } from '../../../../shared/log/wire-settings.ts';
 import { readRecording } from '../../../../shared/log/recording.ts';
 import { Timeline } from '../../../../shared/log/timeline.ts';
 import { SetUp } from '../../../../server/rooms/set-up.ts';
@@ -87,6 +88,18 @@ describe('a room', () => {
     expect(browser.receive().timeline.head).toBe(own);
     labs.play(events.slice(own, own + 1));
     expect(browser.receive().timeline.head).toBe(own + 1);
+  });
+
+  test('sets up no lab whose wire was asked for, as a run at full speed does', async () => {
+    const { labs, browser } = await opened();
+    labs.play(events.slice(0, own));
+    await turn();
+    browser.receive().command({ type: 'new-lab', wire: plainWire('auto') });
+    await turn();
+    expect(labs.lessons.at(-1)).toMatchObject({ wire: plainWire('auto'), setup: [] });
+    const { length } = labs.commands;
+    labs.play(events.slice(0, own));
+    expect(labs.commands).toHaveLength(length);
   });
 
   test('shows how far it came where the set-up is given up', async () => {
