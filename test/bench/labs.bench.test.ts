@@ -11,6 +11,7 @@ import {
   receive,
 } from '../../shared/programs/phrases.ts';
 import { define, literal, method, name, perform, thread, whileLoop } from '../../shared/programs/build.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
 import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
@@ -72,6 +73,8 @@ async function stepLatency(room: RoomClient): Promise<number[]> {
     await room.until(() => room.state.seq > seq);
     waits.push(performance.now() - began);
     await room.until(() => room.state.atRest);
+    // A server that answers sooner than its own limit permits would refuse the next command.
+    await sleep(1000 / LIMITS.commandsPerSecond);
   }
   await room.command({ type: 'new-lab' });
   await room.until(() => room.state.seq > 0 && room.state.seq < 40 && room.state.atRest);
