@@ -118,7 +118,14 @@ export function usePrimary(): Primary {
 function useDrawnAgain({ madeMs }: LastPress): void {
   const [, draw] = useState(0);
   useEffect(() => {
-    const timer = setTimeout(() => draw(madeMs), madeMs + PRESS_ANSWERED_MS - performance.now());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // A timer counts whole milliseconds, and may come before its time.
+    const look = (): void => {
+      const leftMs = madeMs + PRESS_ANSWERED_MS - performance.now();
+      if (leftMs > 0) timer = setTimeout(look, Math.ceil(leftMs));
+      else draw(madeMs);
+    };
+    look();
     return () => clearTimeout(timer);
   }, [madeMs]);
 }
