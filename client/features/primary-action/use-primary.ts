@@ -19,6 +19,7 @@ import { say } from '../../ui/panels-store.ts';
 import { type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { admit } from '../../lab/commands.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
+import { whenPassed } from '../../ui/when-passed.ts';
 import { type Permission, permissionNow, usePermission } from '../../lab/permission.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
@@ -117,17 +118,7 @@ export function usePrimary(): Primary {
 /** The effect of a press is awaited for a time only, and no event comes when that is over. */
 function useDrawnAgain({ madeMs }: LastPress): void {
   const [, draw] = useState(0);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    // A timer counts whole milliseconds, and may come before its time.
-    const look = (): void => {
-      const leftMs = madeMs + PRESS_ANSWERED_MS - performance.now();
-      if (leftMs > 0) timer = setTimeout(look, Math.ceil(leftMs));
-      else draw(madeMs);
-    };
-    look();
-    return () => clearTimeout(timer);
-  }, [madeMs]);
+  useEffect(() => whenPassed(madeMs + PRESS_ANSWERED_MS, () => draw(madeMs)), [madeMs]);
 }
 
 /** The primary action at this instant: a key must not do what an earlier picture said. */
