@@ -11,7 +11,7 @@ export const messages = {
   guide: 'The lesson, and all lessons',
   help: 'Keys and help',
   close: 'Close',
-  /** What each state of a connection means (RFC 9293 §3.3.2). */
+  /** These say what each state of a connection means (RFC 9293 §3.3.2). */
   tcpStates: {
     CLOSE: 'created, not connected',
     LISTEN: 'waits for connections',

@@ -11,7 +11,7 @@ export const messages: Messages = {
   guide: '本课内容与全部课程',
   help: '按键与帮助',
   close: '关闭',
-  /** What each state of a connection means (RFC 9293 §3.3.2). */
+  /** These say what each state of a connection means (RFC 9293 §3.3.2). */
   tcpStates: {
     CLOSE: '已创建，未连接',
     LISTEN: '等待连接',

@@ -14,7 +14,7 @@ export const messages = {
   failed: (who: string, exception: string, line: number) =>
     sentence(`${who} ended in line ${line}: ${exception}`),
   nobodyListens: 'No server listens: a client can connect only after listen().',
-  /** What is waited for, and what would end it. */
+  /** These say what is waited for, and what would end it. */
   wait: {
     wire: (who: string) => `A segment from ${who} is on the wire, which delivers it by itself.`,
     retransmit: (who: string) =>

@@ -22,7 +22,7 @@ export const messages = {
   playAgain: 'Play again',
   loading: 'Loading…',
   compose: 'Your own experiment',
-  /** What is waited for; a time follows, or what has passed of it. */
+  /** These name what is waited for. The time until then follows, or the time that has passed. */
   wait: {
     wire: 'On its way',
     retransmit: 'Sent again',
@@ -35,7 +35,7 @@ export const messages = {
   anyMoment: 'at any moment',
   ask: 'Why?',
   askHint: 'Nothing is to be done. Press to see what is waited for, and what would end it.',
-  /** What helps where it does not go on. */
+  /** These are the ways on from a run that stands still. */
   help: {
     'set-back': 'Set it back, run again',
     'run-again': 'Run again',

@@ -5,7 +5,7 @@ import type { CallCounts, Summary } from './span-summary.ts';
 
 const HOSTS = ['client', 'server'] as const;
 
-/** What is told beside the segments: more than this would not be read. */
+/** These parts are told beside the segments. Nobody would read more of them. */
 const MOST_EFFECTS = 2;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
