@@ -14,6 +14,7 @@ import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.
 import { movesItself, pressesItself, watchFocus } from '../ui/focus-origin.ts';
 import type { PageKey } from '../ui/keymap.ts';
 import { isTaken } from '../ui/key-taken.ts';
+import { togglePanel } from './hidden-parts.ts';
 import { primaryNow } from '../features/primary-action/use-primary.ts';
 
 /** The chip on which a key acts: the one with the focus, or the first that holds a segment. */
@@ -80,8 +81,8 @@ const actions: Readonly<Record<PageKey, () => void>> = {
   ']': () => changeSpeed(1),
   r: () => changeSettings({ time: useSettings.getState().time === 'story' ? 'true' : 'story' }),
   b: () => changeSettings({ hexBelowCells: !useSettings.getState().hexBelowCells }),
-  o: () => usePanels.setState(({ plot }) => ({ plot: !plot })),
-  g: () => usePanels.setState(({ log }) => ({ log: !log })),
+  o: () => togglePanel('plot'),
+  g: () => togglePanel('log'),
   i: toggleInspector,
   y: () => void followByte(),
   k: () => void openTerms(),
