@@ -97,7 +97,7 @@ export const stacks = {
 export const packages = [
   { name: /^koffi(\/|$)/, only: ['server/lab-host/libc'] },
   { name: /^ws(\/|$)/, only: ['server/web'] },
-  { name: /^sirv(\/|$)/, only: ['server/web'] },
+  { name: /^mrmime$/, only: ['server/web'] },
   { name: /^node:/, only: ['server'] },
   { name: /^framer-motion(\/|$)/, only: ['client/stage'] },
   { name: /^(react|react-dom|zustand)(\/|$)/, only: ['client'] },

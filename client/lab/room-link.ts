@@ -20,10 +20,15 @@ export function lessonAsked(): string | null {
   return query.get('lesson') ?? query.get('replay');
 }
 
-/** The link for viewers: this page, this room, nothing else (the controller's token is never in it). */
-export function viewerLink(page: string, room: string, language: string): string {
-  const url = new URL(page);
-  url.search = `?lang=${language}`;
+/**
+ * The link for viewers: the page and this room, nothing else. The controller's token is never in it, nor a
+ * language, because each viewer has one of their own. A page that was opened as localhost gives the address
+ * that the server named for other machines.
+ */
+export function viewerLink(page: string, othersAt: string | null, room: string): string {
+  const isHere = /^(localhost|127\..*|\[::1\])$/.test(new URL(page).hostname);
+  const url = new URL(isHere && othersAt !== null ? othersAt : page);
+  url.search = '';
   url.hash = hashOfRoom(room);
   return url.href;
 }

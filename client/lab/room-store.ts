@@ -22,6 +22,8 @@ export interface RoomSession {
   readonly lesson: string;
   readonly role: 'controller' | 'viewer' | null;
   readonly network: NetworkInfo | null;
+  /** The page's address for other machines; null while it is not known or there is none. */
+  readonly othersAt: string | null;
   readonly viewers: number;
   readonly labHost: LabHostStatus;
   /** When the lab will be closed because nobody has operated it; null while it will not. */
@@ -35,6 +37,7 @@ export const useRoom = create<RoomSession>(() => ({
   lesson: '',
   role: null,
   network: null,
+  othersAt: null,
   viewers: 0,
   labHost: 'up',
   closesAt: null,

@@ -104,12 +104,12 @@ export class Room {
       const { connection: was } = useRoom.getState();
       if (was.is !== 'lost') useRoom.setState({ connection: { is: 'connecting' } });
     },
-    welcome: ({ room: id, lesson, role, token, network }) => {
+    welcome: ({ room: id, lesson, role, token, network, othersAt = null }) => {
       if (token !== undefined) roomToken.keep(id, token);
       if (roomInHash(location.hash) !== id)
         history.replaceState(null, '', location.pathname + location.search + hashOfRoom(id));
       this.#begin();
-      useRoom.setState({ connection: { is: 'open' }, tries: 0, room: id, lesson, role, network });
+      useRoom.setState({ connection: { is: 'open' }, tries: 0, room: id, lesson, role, network, othersAt });
     },
     restarted: (base) => {
       this.#begin();

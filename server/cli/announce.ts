@@ -17,6 +17,18 @@ export function pageAddress(config: ServeConfig, { port }: AddressInfo): string 
   return addressOf(isAnyAddress(config.host) ? 'localhost' : config.host, port, config);
 }
 
+/**
+ * Returns the addresses at which other machines find the page, the best first: --public-url alone if there is
+ * one, otherwise those of the network. There is none if the server listens on a loopback address.
+ */
+export function addressesForOthers(config: ServeConfig, { port }: AddressInfo): string[] {
+  const { host, publicUrl, language } = config;
+  if (publicUrl !== undefined) return [withLanguage(publicUrl, language)];
+  if (isLoopback(host)) return [];
+  const hosts = isAnyAddress(host) ? lanAddresses(host) : [host];
+  return hosts.map((name) => addressOf(name, port, config));
+}
+
 /** Prints where the page is, once it can be reached. If others can reach it too, it says for whom and how. */
 export function announce(
   config: ServeConfig,
@@ -32,12 +44,13 @@ export function announce(
   const moved = !config.portIsAsked && bound.port !== config.port ? ` ${texts.otherPort(DEFAULT_PORT)}` : '';
   const lines = [texts.listening(paint('bold', pageAddress(config, bound))) + moved];
   lines.push(network.grade === 'replay' ? texts.replay : texts.network(network));
-  if (!isLoopback(config.host)) {
+  for (const name of config.oldNames) lines.push(paint('yellow', texts.oldName(name)));
+  if (!isLoopback(config.host) || config.publicUrl !== undefined) {
     lines.push('', paint('yellow', texts.openToNetwork));
-    const lan = isAnyAddress(config.host) ? lanAddresses(config.host) : [config.host];
-    for (const host of lan) lines.push(`  ${addressOf(host, bound.port, config)}`);
-    if (lan[0] === undefined) lines.push(`  ${texts.noLanAddress}`);
-    else if (terminal.isTerminal) lines.push('', qrText(addressOf(lan[0], bound.port, config)));
+    const addresses = addressesForOthers(config, bound);
+    for (const address of addresses) lines.push(`  ${address}`);
+    if (addresses[0] === undefined) lines.push(`  ${texts.noLanAddress}`);
+    else if (terminal.isTerminal) lines.push('', qrText(addresses[0]));
   }
   if (terminal.isTerminal) lines.push(paint('dim', texts.toEnd));
   terminal.write(`${lines.join('\n')}\n`);
@@ -51,7 +64,11 @@ export function usesColours({ isTerminal, env }: Pick<Terminal, 'isTerminal' | '
 
 function addressOf(host: string, port: number, { language }: Pick<ServeConfig, 'language'>): string {
   const name = host.includes(':') ? `[${host.replace('%', '%25')}]` : host;
-  return `http://${name}:${port}/${language === undefined ? '' : `?lang=${language}`}`;
+  return withLanguage(`http://${name}:${port}/`, language);
+}
+
+function withLanguage(address: string, language: ServeConfig['language']): string {
+  return language === undefined ? address : `${address}?lang=${language}`;
 }
 
 function isAnyAddress(host: string): boolean {

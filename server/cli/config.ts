@@ -8,6 +8,11 @@ export type NetworkFlag = (typeof NETWORK_CHOICES)[number];
 
 export const DEFAULT_PORT = 8127;
 
+/** The names have a prefix because other tools set HOST to things that are no address: conda, to its platform. */
+const PORT_NAME = 'SOCKETSCOPE_PORT';
+const HOST_NAME = 'SOCKETSCOPE_HOST';
+const OLD_NAMES = ['PORT', 'HOST'] as const;
+
 export interface ServeConfig {
   readonly host: string;
   readonly port: number;
@@ -17,6 +22,14 @@ export interface ServeConfig {
   /** The language in the printed address. If it is absent, the page asks the browser. */
   readonly language: Language | undefined;
   readonly network: NetworkFlag;
+  /** The further names under which the page may be asked for, in lower case. */
+  readonly allowedHosts: readonly string[];
+  /** The origins whose pages may show this one in a frame. */
+  readonly frameAncestors: readonly string[];
+  /** The address under which others reach the page, such as that of a proxy. It ends in a slash. */
+  readonly publicUrl: string | undefined;
+  /** The environment's variables that were read in earlier versions, are set, and are not read any more. */
+  readonly oldNames: readonly string[];
 }
 
 export interface TraceConfig {
@@ -37,6 +50,9 @@ export interface ScriptConfig {
   /** The language of the comments. If it is absent, the terminal's is used. */
   readonly language: Language | undefined;
 }
+
+/** The words that may come first. Without one, the page is served. */
+const COMMANDS = ['trace', 'script'] as const;
 
 /** Each command has a page of help. */
 type HelpPage = 'serve' | 'trace' | 'script';
@@ -67,6 +83,9 @@ const serveOptions = {
   host: { type: 'string' },
   open: { type: 'boolean' },
   lang: { type: 'string' },
+  'allowed-host': { type: 'string', multiple: true, default: [] },
+  'frame-ancestors': { type: 'string', multiple: true, default: [] },
+  'public-url': { type: 'string' },
 } satisfies ParseArgsConfig['options'];
 
 const traceOptions = {
@@ -85,7 +104,8 @@ const scriptOptions = {
 } satisfies ParseArgsConfig['options'];
 
 /**
- * Reads the words after `node main.js`. A flag goes before PORT and HOST, and those before the defaults.
+ * Reads the words after `node main.js`. A flag goes before SOCKETSCOPE_PORT and SOCKETSCOPE_HOST, and
+ * those before the defaults.
  * Throws Failure.
  */
 export function readCommandLine(words: readonly string[], around: Surroundings): Invocation {
@@ -98,20 +118,32 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
   const { values, positionals } = parsed({ args: [...args], options: serveOptions });
   if (values.help === true) return { is: 'help', of: 'serve' };
   if (values.version === true) return { is: 'version' };
+  if (COMMANDS.some((name) => name === positionals[0]))
+    throw usage(`the command goes first, as in “socketscope ${positionals[0]} L1”`);
   if (positionals[0] !== undefined)
     throw usage(`there is no command “${positionals[0]}”; there are “trace” and “script”`);
   const { env } = around;
-  const port = values.port ?? nonEmpty(env['PORT']);
+  const port = values.port ?? nonEmpty(env[PORT_NAME]);
+  const publicUrl = values['public-url'] === undefined ? undefined : publicAddress(values['public-url']);
+  const named = values['allowed-host'].map((name) => hostName(name, '--allowed-host').toLowerCase());
   return {
     is: 'serve',
     config: {
-      host: hostName(values.host ?? nonEmpty(env['HOST']) ?? '127.0.0.1'),
+      host: hostName(values.host ?? nonEmpty(env[HOST_NAME]) ?? '127.0.0.1', '--host'),
       port:
-        port === undefined ? DEFAULT_PORT : portNumber(port, values.port === undefined ? 'PORT' : '--port'),
+        port === undefined
+          ? DEFAULT_PORT
+          : portNumber(port, values.port === undefined ? PORT_NAME : '--port'),
       portIsAsked: port !== undefined,
       open: values.open ?? opensByItself(around),
       language: values.lang === undefined ? undefined : oneOf(LANGUAGES, values.lang, '--lang'),
       network: oneOf(NETWORK_CHOICES, values.network, '--network'),
+      allowedHosts: publicUrl === undefined ? named : [...named, new URL(publicUrl).hostname],
+      frameAncestors: values['frame-ancestors'].map(originOf),
+      publicUrl,
+      oldNames: OLD_NAMES.filter(
+        (name) => nonEmpty(env[name]) !== undefined && env[`SOCKETSCOPE_${name}`] === undefined,
+      ),
     },
   };
 }
@@ -168,10 +200,31 @@ function portNumber(text: string, from: string): number {
   return port;
 }
 
-function hostName(text: string): string {
+/** Throws Failure unless the text is a http or https address without a query. */
+function publicAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.username !== ''
+  )
+    throw usage(`--public-url takes an address such as https://lab.example.org/socketscope/, not “${text}”`);
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}
+
+/** A source of CSP's frame-ancestors: an origin, whose host may begin with `*.`. */
+function originOf(text: string): string {
+  if (!/^https?:\/\/(?:\*\.)?[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/.test(text))
+    throw usage(`--frame-ancestors takes an origin such as https://lms.example.org, not “${text}”`);
+  return text;
+}
+
+function hostName(text: string, flag: string): string {
   const bare = /^\[.*\]$/.test(text) ? text.slice(1, -1) : text;
   if (!/^[A-Za-z0-9.:_%-]{1,253}$/.test(bare))
-    throw usage(`--host takes an address or a name, not “${text}”`);
+    throw usage(`${flag} takes an address or a name, not “${text}”`);
   return bare;
 }
 

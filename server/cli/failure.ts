@@ -7,6 +7,7 @@ export type FailureCode =
   | 'port-busy'
   | 'cannot-listen'
   | 'page-not-built'
+  | 'page-unreadable'
   | 'no-live-lab'
   | 'cannot-write'
   | 'run-failed';

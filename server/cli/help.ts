@@ -8,9 +8,12 @@ const serve = `socketscope [options]            serves the page
 socketscope trace <lesson> …     runs a lesson here in the terminal
 socketscope script <lesson> …    prints a lesson's program as a Python script
 
-  -p, --port <n>      port; 0 takes any free one        (env PORT; ${DEFAULT_PORT}, or the next free one)
-      --host <name>   address to listen on              (env HOST; 127.0.0.1)
+  -p, --port <n>      port; 0 takes any free one        (env SOCKETSCOPE_PORT; ${DEFAULT_PORT}, or the next free one)
+      --host <name>   address to listen on              (env SOCKETSCOPE_HOST; 127.0.0.1)
                       0.0.0.0 lets the whole network in
+      --allowed-host <name>       a further name that the page answers to, such as a proxy’s; may be repeated
+      --public-url <address>      the page’s address for others, behind a proxy: it is printed and shared
+      --frame-ancestors <origin>  a site that may show the page in a frame; may be repeated
       --[no-]open     open the page in a browser        (where somebody sits at a terminal with a display)
       --lang <code>   ${LANGUAGES.join(' | ')}                           (the browser’s own)
       --network <n>   ${networks}

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ServeConfig } from './config.ts';
-import { Failure } from './failure.ts';
 import { createGateway, type Gateway } from '../web/gateway.ts';
 import type { LabHostProcess } from '../lab-host-client/lab-host-process.ts';
 import { listen } from '../web/listen.ts';
+import { readPageFiles } from '../web/page-files.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { announce, pageAddress, type Terminal } from './announce.ts';
+import { addressesForOthers, announce, pageAddress, type Terminal } from './announce.ts';
 import { openBrowser } from './open-browser.ts';
 
 export interface ServeParts {
@@ -23,13 +21,12 @@ export interface ServeParts {
 /** Serves until `ended` settles, and then closes everything. Throws Failure if it cannot begin. */
 export async function serve(config: ServeConfig, parts: ServeParts): Promise<void> {
   const { labHost, terminal, ended } = parts;
-  if (!existsSync(join(parts.page, 'index.html')))
-    throw new Failure('page-not-built', `There is no page in ${parts.page}; “npm run build” makes it.`);
   const gateway = gatewayOf(config, parts);
   try {
     // The probe comes first, because a welcome says which network there is.
     const network = await labHost.start();
     const bound = await listen(gateway.http, config);
+    parts.rooms.othersAt = addressesForOthers(config, bound)[0];
     announce(config, bound, network, terminal);
     if (config.open) openBrowser(pageAddress(config, bound));
     await ended;
@@ -40,8 +37,9 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
 
 function gatewayOf(config: ServeConfig, { labHost, rooms, page, version }: ServeParts): Gateway {
   return createGateway(rooms, {
-    folder: page,
-    listenHost: config.host,
+    files: readPageFiles(page),
+    names: { listenHost: config.host, allowedHosts: config.allowedHosts },
+    frameAncestors: config.frameAncestors,
     health: () => {
       const { grade, capture, isolated } = labHost.network;
       return { grade, capture, isolated, labHost: labHost.status, ...rooms.counts, version };

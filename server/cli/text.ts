@@ -8,6 +8,8 @@ const en = {
   toEnd: 'Ctrl-C ends it.',
   openToNetwork:
     'Everybody who reaches this machine over its network can open labs on it and watch them. For the class:',
+  oldName: (name: string) =>
+    `${name} is set in the environment. It is not read any more; SOCKETSCOPE_${name} is.`,
   noLanAddress: 'This machine has no address on a network at the moment.',
   network: ({ grade, isolated, failure }: NetworkInfo) =>
     `Network: ${grade}${grade === 'loopback' && !isolated ? ' (the machine’s own lo)' : ''}` +
@@ -20,6 +22,7 @@ const zh: typeof en = {
   otherPort: (wanted) => `（端口 ${wanted} 已被占用）`,
   toEnd: '按 Ctrl-C 结束。',
   openToNetwork: '凡能通过网络访问这台机器的人，都可以在上面打开实验并观看。供全班使用的地址：',
+  oldName: (name) => `环境变量 ${name} 已设置，但不再读取；请改用 SOCKETSCOPE_${name}。`,
   noLanAddress: '这台机器目前没有网络地址。',
   network: ({ grade, isolated, failure }) =>
     `网络：${grade}${grade === 'loopback' && !isolated ? '（本机自己的 lo）' : ''}` +

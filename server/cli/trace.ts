@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { styleText } from 'node:util';
 import { CaptureOfLog } from '../../shared/model/capture-of-log.ts';
@@ -73,10 +73,17 @@ function noLab({ failure, platform }: NetworkInfo): string {
   return `No lab can run on ${platform}${why}. Live labs need Linux with network namespaces.`;
 }
 
+/**
+ * Writes a file as a whole or not at all, so that a full disk leaves neither half a log nor half of what was
+ * there. A device or a pipe, such as /dev/stdout, is written to directly. Throws Failure.
+ */
 function save(file: string, content: string | Uint8Array): void {
+  const part = statSync(file, { throwIfNoEntry: false })?.isFile() === false ? file : `${file}.part`;
   try {
-    writeFileSync(file, content);
+    writeFileSync(part, content);
+    if (part !== file) renameSync(part, file);
   } catch (error) {
+    if (part !== file) rmSync(part, { force: true });
     throw new Failure('cannot-write', `Cannot write ${file}: ${(error as Error).message}.`, error);
   }
 }

@@ -39,6 +39,11 @@ export class Rooms {
   readonly #limits: RoomLimits;
   readonly #rooms = new Map<string, Room>();
   #viewers = 0;
+  /**
+   * The page's address for other machines, which `welcome` carries. It is known once the server listens, and
+   * absent if only this machine reaches it.
+   */
+  othersAt: string | undefined = undefined;
 
   constructor({ labs, version, nowMs = () => performance.now(), limits = LIMITS }: RoomsOptions) {
     this.#labs = labs;
@@ -77,6 +82,7 @@ export class Rooms {
       role,
       ...(role === 'controller' && token !== undefined ? { token } : {}),
       network: this.#labs.network,
+      ...(this.othersAt === undefined ? {} : { othersAt: this.othersAt }),
     };
     viewer.tell(welcome);
     viewer.pump();

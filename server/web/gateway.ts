@@ -6,7 +6,7 @@ import { SERVER_LIMITS } from '../limits.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { ViewerConnection } from './viewer-connection.ts';
 import { pages, type PagesOptions } from './pages.ts';
-import { isOwnHost, isOwnOrigin } from './who-may-ask.ts';
+import { isOwnHost, isOwnOrigin, type OwnNames } from './who-may-ask.ts';
 
 /**
  * Only the last part of the path counts, because a proxy may serve the page and its socket under any prefix.
@@ -30,7 +30,7 @@ export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway
     // Until the handshake is done, nothing else listens for errors of this socket.
     const ignore = (): void => {};
     socket.on('error', ignore);
-    const status = whyNot(request, pagesOptions.listenHost, connections.size);
+    const status = whyNot(request, pagesOptions.names, connections.size);
     if (status !== null) {
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
@@ -69,9 +69,9 @@ export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway
   };
 }
 
-function whyNot(request: IncomingMessage, listenHost: string, connections: number): string | null {
+function whyNot(request: IncomingMessage, names: OwnNames, connections: number): string | null {
   const { host, origin } = request.headers;
-  if (!isOwnHost(host, listenHost) || !isOwnOrigin(origin, host)) return '403 Forbidden';
+  if (!isOwnHost(host, names) || !isOwnOrigin(origin, host, names)) return '403 Forbidden';
   const [path] = (request.url ?? '').split('?');
   if (path === undefined || !SOCKET_PATH.test(path)) return '404 Not Found';
   const most = LIMITS.viewers + SERVER_LIMITS.connectionsBesideViewers;

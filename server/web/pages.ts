@@ -1,9 +1,9 @@
-import type { RequestListener, ServerResponse } from 'node:http';
-import sirv from 'sirv';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
-import { setSecurityHeaders } from './security-headers.ts';
-import { isOwnHost } from './who-may-ask.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
+import type { PageFile, PageFiles } from './page-files.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { isOwnHost, type OwnNames } from './who-may-ask.ts';
 
 /** The answer to GET /healthz. Monitoring asks for it, and so does the home page, which is in no room. */
 export interface Health {
@@ -17,52 +17,77 @@ export interface Health {
 }
 
 export interface PagesOptions {
-  /** The folder of the built page, with its recordings. */
-  readonly folder: string;
-  readonly listenHost: string;
+  readonly files: PageFiles;
+  readonly names: OwnNames;
+  /** The origins whose pages may show this one in a frame, besides its own. */
+  readonly frameAncestors: readonly string[];
   readonly health: () => Health;
 }
 
 /** Answers every HTTP request that is not for the WebSocket. */
-export function pages({ folder, listenHost, health }: PagesOptions): RequestListener {
-  // With `dev`, sirv looks files up at each request. Otherwise its list of files would outlive a rebuild, and
-  // a request for a file that is gone would end the process.
-  const files = sirv(folder, { dev: true, etag: true, setHeaders });
+export function pages({ files, names, frameAncestors, health }: PagesOptions): RequestListener {
   return (request, response) => {
     const { host } = request.headers;
-    if (host === undefined || !isOwnHost(host, listenHost)) {
-      end(response, 403, 'This server does not answer to that host name.\n');
+    if (host === undefined || !isOwnHost(host, names)) {
+      end(response, 403, notThatName(host));
       return;
     }
-    setSecurityHeaders(response, host);
+    setSecurityHeaders(response, host, frameAncestors);
+    const path = pathOf(request.url);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       end(response, 405, 'Only GET and HEAD.\n');
-    } else if (request.url === '/healthz') {
+    } else if (path === '/healthz') {
       response.setHeader('Content-Type', 'application/json');
       response.setHeader('Cache-Control', 'no-store');
       response.end(`${JSON.stringify(health())}\n`);
-    } else if (request.url?.includes('/.') === true) nothingHere(response);
-    else {
-      // Range requests are not served, because sirv 3.0.2 throws on a range that ends before it begins.
-      delete request.headers.range;
-      files(request, response, () => nothingHere(response));
+    } else {
+      const file = path === null ? undefined : files.get(path);
+      if (file === undefined) end(response, 404, 'There is nothing here.\n');
+      else send(file, request, response);
     }
   };
 }
 
 /**
- * Files under /assets have a hash of their content in their names and are cached for ever. A browser asks for
- * everything else again each time.
+ * Returns the path of the request's target, decoded once, or null if it is no path. Because the files are
+ * looked up by their whole path, `..` and hidden files lead nowhere.
  */
-function setHeaders(response: ServerResponse, path: string): void {
-  const forEver = path.startsWith('/assets/');
-  response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
-  if (path.endsWith('.ndjson')) response.setHeader('Content-Type', 'application/x-ndjson; charset=utf-8');
+function pathOf(target: string | undefined): string | null {
+  const [path = ''] = (target ?? '').split('?');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
 }
 
-function nothingHere(response: ServerResponse): void {
-  end(response, 404, 'There is nothing here.\n');
+/** Range requests are not served (RFC 9110 §14.2 lets a server ignore them). */
+function send(
+  { content, type, etag, cacheControl }: PageFile,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  response.setHeader('Cache-Control', cacheControl);
+  response.setHeader('ETag', etag);
+  const known = request.headers['if-none-match']
+    ?.split(/\s*,\s*/)
+    .some((tag) => tag.replace(/^W\//, '') === etag);
+  if (known === true) {
+    response.statusCode = 304;
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Length', content.length);
+  response.end(request.method === 'HEAD' ? undefined : content);
+}
+
+/** A name that could be a host's is repeated, so that its owner sees which flag lets it in. */
+function notThatName(host: string | undefined): string {
+  const name = /^[A-Za-z0-9.-]{1,253}(?=$|:)/.exec(host ?? '')?.[0];
+  const flag = name === undefined ? '' : ` Its operator can allow it with --allowed-host ${name}.`;
+  return `This server does not answer to that host name.${flag}\n`;
 }
 
 function end(response: ServerResponse, status: number, sentence: string): void {

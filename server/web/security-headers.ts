@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
  * animations set them; inline scripts are not. The WebSocket's address is listed because not every browser
  * counts it as 'self'.
  */
-function contentSecurityPolicy(host: string): string {
+function contentSecurityPolicy(host: string, frameAncestors: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -17,13 +17,20 @@ function contentSecurityPolicy(host: string): string {
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'self'",
+    ["frame-ancestors 'self'", ...frameAncestors].join(' '),
   ].join('; ');
 }
 
-/** `host` is the request's Host header, which must have been checked to be this server's. */
-export function setSecurityHeaders(response: ServerResponse, host: string): void {
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(host));
+/**
+ * `host` is the request's Host header, which must have been checked to be this server's. `frameAncestors` are
+ * the origins whose pages may show this one in a frame, besides its own.
+ */
+export function setSecurityHeaders(
+  response: ServerResponse,
+  host: string,
+  frameAncestors: readonly string[],
+): void {
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(host, frameAncestors));
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');

@@ -91,8 +91,7 @@ export class ViewerConnection implements Outlet {
     const message = !isBinary && Buffer.isBuffer(data) ? parseClientMessage(data.toString()) : null;
     if (message === null) this.#refuse(refusal('bad-message'));
     else if (message.type === 'hello') this.#hello(message);
-    else if (message.type === 'unsound')
-      this.#say({ type: 'refused', id: message.id, error: refusal('bad-value') });
+    else if (message.type === 'unsound') this.#unsound(message.id);
     else this.#command(message, nowMs);
   }
 
@@ -105,6 +104,12 @@ export class ViewerConnection implements Outlet {
     const joined = this.#rooms.join(hello, this);
     if ('code' in joined) this.#refuse(joined);
     else this.#seat = joined;
+  }
+
+  /** Refuses a command whose values are out of their bounds. */
+  #unsound(id: number): void {
+    if (this.#seat === null) this.#refuse(refusal('hello-first'));
+    else this.#say({ type: 'refused', id, error: refusal('bad-value') });
   }
 
   #command({ id, command }: Extract<ClientMessage, { type: 'command' }>, nowMs: number): void {

@@ -1,26 +1,41 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
+/** The names under which this server may be asked, besides `localhost`, the machine's name and IP addresses. */
+export interface OwnNames {
+  /** The host that the server was asked to listen on. */
+  readonly listenHost: string;
+  /** The names of --allowed-host and --public-url, in lower case: those of a proxy or of a school's DNS. */
+  readonly allowedHosts: readonly string[];
+}
+
 /**
  * Says whether a Host header names this server. A hostile page that rebinds its DNS name to 127.0.0.1 sends
  * that name, so that unknown names are refused. An IP address cannot be rebound, so that every IP address is
- * accepted. `listenHost` is the host that the server was asked to listen on.
+ * accepted.
  */
-export function isOwnHost(header: string | undefined, listenHost: string): boolean {
+export function isOwnHost(header: string | undefined, { listenHost, allowedHosts }: OwnNames): boolean {
   const name = hostOf(header);
   if (name === null) return false;
   if (isIP(name) !== 0) return true;
   const own = hostname().toLowerCase();
-  return ['localhost', own, `${own}.local`, listenHost.toLowerCase()].includes(name);
+  return ['localhost', own, `${own}.local`, listenHost.toLowerCase(), ...allowedHosts].includes(name);
 }
 
 /**
- * Says whether a WebSocket's Origin is the page that this server served under that Host. A browser always
- * sends an Origin. A client that sends none is no browser, and no page can control it.
+ * Says whether a WebSocket's Origin is the page that this server served under that Host, or that a proxy
+ * served under an allowed name while it asked with a Host of its own. A browser always sends an Origin. A
+ * client that sends none is no browser, and no page can control it.
  */
-export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
+export function isOwnOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  { allowedHosts }: OwnNames,
+): boolean {
   if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+  if (!/^https?:\/\//.test(origin) || !URL.canParse(origin)) return false;
+  const page = new URL(origin);
+  return page.host === host?.toLowerCase() || allowedHosts.includes(page.hostname);
 }
 
 function hostOf(header: string | undefined): string | null {

@@ -80,6 +80,8 @@ export const serverMessageSchema = v.variant('type', [
     role: v.picklist(['controller', 'viewer']),
     token: v.exactOptional(idSchema),
     network: networkSchema,
+    /** The page's address for other machines. It is absent if only the server's own machine reaches it. */
+    othersAt: v.exactOptional(textSchema(512)),
   }),
   /** The log begins here: `state` is the state after event `state.seq`. It replaces everything before. */
   v.strictObject({ type: v.literal('snapshot'), epoch: idSchema, state: stateSchema, head: countSchema }),

@@ -8,6 +8,7 @@ import { LIMITS } from '../../shared/limits.ts';
 import { createGateway, type Gateway } from '../../server/web/gateway.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
 import { listen } from '../../server/web/listen.ts';
+import { readPageFiles } from '../../server/web/page-files.ts';
 import { Rooms } from '../../server/rooms/rooms.ts';
 import { FakeLabs } from '../support/fake-labs.ts';
 import { RoomClient } from '../support/room-client.ts';
@@ -24,9 +25,11 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Socketscope</title>');
   writeFileSync(join(folder, 'assets/index-abc.js'), 'export {}');
   writeFileSync(join(folder, 'recordings/L1.ndjson'), '{}\n');
+  writeFileSync(join(folder, '.secret'), '');
   gateway = createGateway(rooms, {
-    folder,
-    listenHost: '127.0.0.1',
+    files: readPageFiles(folder),
+    names: { listenHost: '127.0.0.1', allowedHosts: ['lesson.school.example'] },
+    frameAncestors: ['https://lms.school.example'],
     health: () => ({
       grade: 'two-hosts',
       capture: 'wire',
@@ -95,28 +98,48 @@ describe('over HTTP', () => {
     expect(body).toContain('Socketscope');
     expect(headers['content-security-policy']).toContain("script-src 'self';");
     expect(headers['content-security-policy']).toContain(`ws://${new URL(address).host}`);
+    expect(headers['content-security-policy']).toMatch(
+      /frame-ancestors 'self' https:\/\/lms.school.example$/,
+    );
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
   test('assets stay for ever, recordings have their type, the rest is not there', async () => {
     expect((await get('/assets/index-abc.js')).headers['cache-control']).toContain('immutable');
     expect((await get('/recordings/L1.ndjson')).headers['content-type']).toContain('application/x-ndjson');
-    for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/%00', '/%'])
+    for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/%00', '/%', '/assets'])
+      expect((await get(path)).status).toBe(404);
+    for (const path of ['/.secret', '/%2esecret', '/%252esecret', '/assets/../.secret'])
       expect((await get(path)).status).toBe(404);
     expect((await get('/', {}, 'POST')).status).toBe(405);
-    writeFileSync(join(folder, '.secret'), '');
-    for (const path of ['/.secret', '/assets/../.secret']) expect((await get(path)).status).toBe(404);
   });
 
-  test('neither a senseless range nor a page built anew under it ends the server', async () => {
+  test('a browser that has the file is told so', async () => {
+    const first = await get('/');
+    const tag = String(first.headers['etag']);
+    expect(await get('/', { 'if-none-match': `"other", W/${tag}` })).toMatchObject({ status: 304, body: '' });
+    expect((await get('/', { 'if-none-match': '"other"' })).status).toBe(200);
+    const head = await get('/', {}, 'HEAD');
+    expect([head.body, head.headers['content-length']]).toEqual(['', String(first.body.length)]);
+  });
+
+  test('a page that cannot be read is a failure with a code, before anybody asks for it', () => {
+    expect(() => readPageFiles(join(folder, 'assets'))).toThrow(
+      expect.objectContaining({ code: 'page-not-built' }),
+    );
+    expect(() => readPageFiles(join(folder, 'nowhere'))).toThrow(
+      expect.objectContaining({ code: 'page-not-built' }),
+    );
+    expect(() => readPageFiles(join(folder, 'index.html'))).toThrow(
+      expect.objectContaining({ code: 'page-unreadable' }),
+    );
+  });
+
+  test('neither a senseless range nor a page built anew under it changes an answer', async () => {
     for (const range of ['bytes=5-2', 'bytes=9-', 'bytes=-', 'x'])
       expect((await get('/', { range })).status).toBe(200);
-    writeFileSync(join(folder, 'assets/old.js'), 'old');
-    expect((await get('/assets/old.js')).body).toBe('old');
-    rmSync(join(folder, 'assets/old.js'));
-    writeFileSync(join(folder, 'assets/new.js'), 'new and longer');
-    expect((await get('/assets/old.js')).status).toBe(404);
-    expect((await get('/assets/new.js')).body).toBe('new and longer');
+    rmSync(join(folder, 'assets/index-abc.js'));
+    expect((await get('/assets/index-abc.js')).body).toBe('export {}');
   });
 
   test('GET /healthz tells grade, labs, viewers and version', async () => {
@@ -146,7 +169,15 @@ describe('over HTTP', () => {
       'a@b',
     ])
       expect([host, (await get('/healthz', { host })).status]).toEqual([host, 403]);
-    for (const host of ['localhost', `LOCALHOST:${port}`, '127.0.0.1', `[::1]:${port}`, '192.168.1.7:80'])
+    expect((await get('/', { host: 'lab.example:80' })).body).toContain('--allowed-host lab.example.');
+    for (const host of [
+      'localhost',
+      `LOCALHOST:${port}`,
+      '127.0.0.1',
+      `[::1]:${port}`,
+      '192.168.1.7:80',
+      'lesson.school.example',
+    ])
       expect([host, (await get('/healthz', { host })).status]).toEqual([host, 200]);
   });
 });
@@ -160,6 +191,10 @@ describe('the WebSocket', () => {
     expect(await handshake({ origin: `http://localhost:${port}` })).toBe(403);
     expect(await handshake({ origin: `http://127.0.0.1:${Number(port) + 1}` })).toBe(403);
     expect(await handshake({ origin: 'null' })).toBe(403);
+    // A proxy may ask with a Host of its own for a page that it serves under an allowed name.
+    expect(await handshake({ origin: 'https://lesson.school.example' })).toBe('open');
+    for (const origin of ['ws://lesson.school.example', 'https://a.lesson.school.example', 'https://'])
+      expect([origin, await handshake({ origin })]).toEqual([origin, 403]);
     expect(await handshake({ origin: 'http://evil.example', host: 'evil.example' })).toBe(403);
     // The path `/ws` may come after a proxy's prefix, but only there.
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
@@ -182,7 +217,8 @@ describe('the WebSocket', () => {
       expect([frame, await answerTo(frame)]).toEqual([frame, { code: 'bad-message', closed: 1008 }]);
     expect(await answerTo(Buffer.from(hello))).toEqual({ code: 'bad-message', closed: 1008 });
     expect(await answerTo(hello, hello)).toMatchObject({ code: 'bad-message' });
-    expect(await answerTo(command(1))).toEqual({ code: 'hello-first', closed: 1008 });
+    for (const early of [command(1), '{"type":"command","id":7,"command":{"do":"fly"}}'])
+      expect(await answerTo(early)).toEqual({ code: 'hello-first', closed: 1008 });
     expect(await answerTo('{"type":"hello","version":99}')).toMatchObject({ code: 'unsupported-version' });
     expect(
       await answerTo(JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION, room: 'none' })),

@@ -30,7 +30,7 @@ function read(words: string[], around: Partial<Surroundings> = {}): ServeConfig 
 function said(words: string[], env: Record<string, string> = {}, isTerminal = false): string {
   let text = '';
   const terminal = { isTerminal, env, write: (more: string) => (text += more) };
-  announce(read(words), { address: '127.0.0.1', family: 'IPv4', port: 8127 }, network, terminal);
+  announce(read(words, { env }), { address: '127.0.0.1', family: 'IPv4', port: 8127 }, network, terminal);
   return text;
 }
 
@@ -46,14 +46,50 @@ function printed(...words: string[]): { text: string; config: ScriptConfig } {
 describe('the command line', () => {
   test('a flag goes before the environment, and that before the default', () => {
     expect(read([])).toMatchObject({ host: '127.0.0.1', port: 8127, portIsAsked: false, network: 'auto' });
-    const env = { PORT: '9000', HOST: '127.0.0.3' };
+    const env = { SOCKETSCOPE_PORT: '9000', SOCKETSCOPE_HOST: '127.0.0.3' };
     expect(read([], { env })).toMatchObject({ host: '127.0.0.3', port: 9000, portIsAsked: true });
     expect(read(['-p', '0', '--host=[::1]'], { env })).toMatchObject({
       host: '::1',
       port: 0,
       portIsAsked: true,
     });
-    expect(read([], { env: { PORT: '', HOST: '' } })).toMatchObject({ port: 8127, portIsAsked: false });
+    const empty = { SOCKETSCOPE_PORT: '', SOCKETSCOPE_HOST: '' };
+    expect(read([], { env: empty })).toMatchObject({ port: 8127, portIsAsked: false });
+  });
+
+  test('names without the prefix are not read, and that is said', () => {
+    const env = { PORT: '9000', HOST: 'x86_64-conda-linux-gnu' };
+    expect(read([], { env })).toMatchObject({ host: '127.0.0.1', port: 8127, oldNames: ['PORT', 'HOST'] });
+    expect(said([], env)).toContain(
+      'HOST is set in the environment. It is not read any more; SOCKETSCOPE_HOST is.',
+    );
+    expect(read([], { env: { ...env, SOCKETSCOPE_HOST: '::1', SOCKETSCOPE_PORT: '1' } }).oldNames).toEqual(
+      [],
+    );
+  });
+
+  test('names, frames and the address for others are taken, and nonsense is refused', () => {
+    const hosts = ['--allowed-host', 'Lab.School.example', '--allowed-host=proxy'];
+    const frames = ['--frame-ancestors', 'https://lms.example', '--frame-ancestors=https://*.example:8443'];
+    const config = read([...hosts, ...frames, '--public-url', 'https://Lab.example/x']);
+    expect(config).toMatchObject({
+      allowedHosts: ['lab.school.example', 'proxy', 'lab.example'],
+      frameAncestors: ['https://lms.example', 'https://*.example:8443'],
+      publicUrl: 'https://lab.example/x/',
+    });
+    const wrong = ['javascript:1', 'https://a/?b', 'https://a/#b', 'https://me@a/', 'a.example', ''];
+    for (const text of wrong) expect(() => read(['--public-url', text])).toThrow(/--public-url takes/);
+    for (const text of ['*', "'none'", 'https://a; script-src *', 'https://a/b', 'https://'])
+      expect(() => read(['--frame-ancestors', text])).toThrow(/--frame-ancestors takes/);
+    for (const text of ['a b', 'a/b', ''])
+      expect(() => read(['--allowed-host', text])).toThrow(/--allowed-host/);
+  });
+
+  test('a command after flags is told its place', () => {
+    expect(() => read(['--no-open', 'trace'])).toThrow(
+      /the command goes first, as in “socketscope trace L1”/,
+    );
+    expect(() => read(['track'])).toThrow(/there is no command “track”/);
   });
 
   test('a browser opens by itself only where somebody sits in front of one', () => {
@@ -98,6 +134,12 @@ describe('what the terminal is told', () => {
     const lan = /^ {2}http:\/\/(\S+)\/$/m.exec(text);
     if (lan === null) expect(text).toContain('no address on a network');
     else expect(text).toContain(qrText(lan[0].trim()));
+  });
+
+  test('the public address alone where there is one', () => {
+    const text = said(['--public-url', 'https://lab.example/x/'], {}, true);
+    expect(text).toMatch(/^ {2}https:\/\/lab.example\/x\/$/m);
+    expect(text).toContain(qrText('https://lab.example/x/'));
   });
 
   test('colours only on a terminal that wants them', () => {

@@ -16,8 +16,14 @@ type Need =
   /** A loopback in a network namespace of its own, with a packet capture. */
   | 'private-loopback';
 
-/** Programs of the system that tests can do without. */
-type Tool = 'tshark' | 'python3';
+/** Programs of the system that tests can do without, with the word that makes each print its version. */
+const VERSION_WORDS = {
+  tshark: '--version',
+  python3: '--version',
+  nginx: '-v',
+  openssl: 'version',
+} as const;
+type Tool = keyof typeof VERSION_WORDS;
 
 /** The needs that this machine does not meet, each with the reason. */
 export type Lacks = Readonly<Partial<Record<Need, string>>>;
@@ -62,7 +68,7 @@ export interface Skip {
  * listed at the end of the run.
  */
 export function lacks(need: Need | Tool, what: string): string | undefined {
-  const why = need === 'tshark' || need === 'python3' ? whyNoTool(need) : thisMachine().lacks[need];
+  const why = need in VERSION_WORDS ? whyNoTool(need as Tool) : thisMachine().lacks[need as Need];
   if (why === undefined) return undefined;
   const skip: Skip = { what, why };
   appendFileSync(skippedFile(runFolder()), `${JSON.stringify(skip)}\n`);
@@ -70,7 +76,7 @@ export function lacks(need: Need | Tool, what: string): string | undefined {
 }
 
 function whyNoTool(name: Tool): string | undefined {
-  const { status } = spawnSync(name, ['--version'], { timeout: 20_000 });
+  const { status } = spawnSync(name, [VERSION_WORDS[name]], { timeout: 20_000 });
   return status === 0 ? undefined : `${name} is not installed`;
 }
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
+import { readPageFiles } from '../../server/web/page-files.ts';
 import { pages } from '../../server/web/pages.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { EVERY_PART, type OpenOptions, PageDriver } from './page-driver.ts';
@@ -41,7 +42,14 @@ export class RecordedPages {
 
   /** Serves the build in this folder, which is the product's by default. */
   static async open(folder = builtFolder): Promise<RecordedPages> {
-    const http = createServer(pages({ folder, listenHost: '127.0.0.1', health: () => healthOf(NETWORK) }));
+    const http = createServer(
+      pages({
+        files: readPageFiles(folder),
+        names: { listenHost: '127.0.0.1', allowedHosts: [] },
+        frameAncestors: [],
+        health: () => healthOf(NETWORK),
+      }),
+    );
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return new RecordedPages(http, await sharedBrowser());
   }

@@ -25,7 +25,7 @@ export class ServerProcess {
   #heard = (): void => {};
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, openFiles?: number) {
-    const { PORT: _, HOST: __, ...inherited } = process.env;
+    const { SOCKETSCOPE_PORT: _, SOCKETSCOPE_HOST: __, PORT: ___, HOST: ____, ...inherited } = process.env;
     const command = [process.execPath, program, ...args];
     const bounded = ['/bin/sh', '-c', `ulimit -n ${openFiles ?? ''}; exec "$@"`, 'sh', ...command];
     const [file = '', ...words] = openFiles === undefined ? command : bounded;

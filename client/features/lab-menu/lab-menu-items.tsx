@@ -72,7 +72,7 @@ export function LabMenuItems() {
   const language = useSettings((settings) => settings.language);
   const mode = usePlayhead((playhead) => playhead.mode);
   const timers = usePlayhead((playhead) => playhead.state.lab?.timers);
-  const { role, room, connection, network } = useRoom();
+  const { role, room, connection, network, othersAt } = useRoom();
   const others = timers === 'kernel' ? 'calm' : 'kernel';
   const noLabs = network?.grade === 'replay';
   const file = useRef<HTMLInputElement>(null);
@@ -142,7 +142,7 @@ export function LabMenuItems() {
       {offer(
         labMenuText.share,
         () => {
-          if (room !== null) copy(viewerLink(location.href, room, language), labMenuText.shared);
+          if (room !== null) copy(viewerLink(location.href, othersAt, room), labMenuText.shared);
         },
         null,
         live && room !== null ? null : labMenuText.needs.recording,

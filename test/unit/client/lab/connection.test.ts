@@ -217,10 +217,17 @@ describe('the wait before a retry', () => {
 
 describe('a link', () => {
   test('names a room and never a secret', () => {
-    const link = viewerLink('http://h:1/x/?lang=en&token=no#/room/a', 'abc', 'zh');
-    expect(link).toBe('http://h:1/x/?lang=zh#/room/abc');
+    const link = viewerLink('http://h:1/x/?lang=en&token=no#/room/a', 'http://192.168.1.7:1/', 'abc');
+    expect(link).toBe('http://h:1/x/#/room/abc');
     expect(roomInHash('#/room/abc')).toBe('abc');
     expect(roomInHash('#/room/../x')).toBeNull();
+  });
+
+  test('leads other machines to the address that the server named, where the page is localhost', () => {
+    const othersAt = 'https://lab.example/x/?lang=en';
+    for (const here of ['localhost', '127.0.0.1', '[::1]'])
+      expect(viewerLink(`http://${here}:1/`, othersAt, 'abc')).toBe('https://lab.example/x/#/room/abc');
+    expect(viewerLink('http://localhost:1/', null, 'abc')).toBe('http://localhost:1/#/room/abc');
   });
 
   test('leads to the socket of the page’s own origin and folder', () => {
