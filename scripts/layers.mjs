@@ -96,9 +96,24 @@ function roomOf(path) {
   return placeOf(path)?.room;
 }
 
+/** @typedef {{ stack: string, level: number, room: string }} Place */
+
+/**
+ * The place of each path that was asked for: every file is imported many times.
+ *
+ * @type {Map<string, Place | undefined>}
+ */
+const places = new Map();
+
 /** @param {string} path */
 function placeOf(path) {
-  /** @type {{ stack: string, level: number, room: string } | undefined} */
+  if (!places.has(path)) places.set(path, longestFit(path));
+  return places.get(path);
+}
+
+/** @param {string} path */
+function longestFit(path) {
+  /** @type {Place | undefined} */
   let best;
   for (const [stack, { rooms }] of Object.entries(stacks))
     for (const [level, name] of rooms.entries()) {
