@@ -6,7 +6,7 @@ import { HELP } from './cli/help.ts';
 import { script } from './cli/python-script.ts';
 import { serve } from './cli/serve.ts';
 import { trace } from './cli/trace.ts';
-import { type Invocation, type NetworkFlag, readCommandLine } from './cli/config.ts';
+import { type Invocation, type ServeConfig, readCommandLine } from './cli/config.ts';
 import { Failure } from './cli/failure.ts';
 import { LabHostProcess } from './lab-host-client/lab-host-process.ts';
 import { Rooms } from './rooms/rooms.ts';
@@ -85,6 +85,6 @@ async function run(invocation: Invocation): Promise<number> {
   }
 }
 
-function labHostOf(network: NetworkFlag, changed = (): void => {}): LabHostProcess {
+function labHostOf(network: ServeConfig['network'], changed = (): void => {}): LabHostProcess {
   return new LabHostProcess({ script: at('./lab-host.js'), network, changed });
 }

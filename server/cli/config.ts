@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type Language, LANGUAGES } from '../../shared/languages.ts';
+import { isLoopback } from './listen-host.ts';
 import { Failure } from './failure.ts';
 
 /** With `replay`, which only the server knows, no lab host is started at all. */
@@ -21,7 +22,8 @@ export interface ServeConfig {
   readonly open: boolean;
   /** The language in the printed address. If it is absent, the page asks the browser. */
   readonly language: Language | undefined;
-  readonly network: NetworkFlag;
+  /** `auto-isolated` is `auto` where others reach the server: the machine's own `lo` must be asked for. */
+  readonly network: NetworkFlag | 'auto-isolated';
   /** The further names under which the page may be asked for, in lower case. */
   readonly allowedHosts: readonly string[];
   /** The origins whose pages may show this one in a frame. */
@@ -123,13 +125,15 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
   if (positionals[0] !== undefined)
     throw usage(`there is no command “${positionals[0]}”; there are “trace” and “script”`);
   const { env } = around;
+  const host = hostName(values.host ?? nonEmpty(env[HOST_NAME]) ?? '127.0.0.1', '--host');
+  const network = oneOf(NETWORK_CHOICES, values.network, '--network');
   const port = values.port ?? nonEmpty(env[PORT_NAME]);
   const publicUrl = values['public-url'] === undefined ? undefined : publicAddress(values['public-url']);
   const named = values['allowed-host'].map((name) => hostName(name, '--allowed-host').toLowerCase());
   return {
     is: 'serve',
     config: {
-      host: hostName(values.host ?? nonEmpty(env[HOST_NAME]) ?? '127.0.0.1', '--host'),
+      host,
       port:
         port === undefined
           ? DEFAULT_PORT
@@ -137,7 +141,8 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
       portIsAsked: port !== undefined,
       open: values.open ?? opensByItself(around),
       language: values.lang === undefined ? undefined : oneOf(LANGUAGES, values.lang, '--lang'),
-      network: oneOf(NETWORK_CHOICES, values.network, '--network'),
+      network:
+        network === 'auto' && (publicUrl !== undefined || !isLoopback(host)) ? 'auto-isolated' : network,
       allowedHosts: publicUrl === undefined ? named : [...named, new URL(publicUrl).hostname],
       frameAncestors: values['frame-ancestors'].map(originOf),
       publicUrl,

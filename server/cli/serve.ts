@@ -4,7 +4,8 @@ import type { LabHostProcess } from '../lab-host-client/lab-host-process.ts';
 import { listen } from '../web/listen.ts';
 import { readPageFiles } from '../web/page-files.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { addressesForOthers, announce, pageAddress, type Terminal } from './announce.ts';
+import { addressesForOthers, pageAddress } from './addresses.ts';
+import { announce, type Terminal } from './announce.ts';
 import { openBrowser } from './open-browser.ts';
 
 export interface ServeParts {

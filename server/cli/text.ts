@@ -10,6 +10,8 @@ const en = {
     'Everybody who reaches this machine over its network can open labs on it and watch them. For the class:',
   oldName: (name: string) =>
     `${name} is set in the environment. It is not read any more; SOCKETSCOPE_${name} is.`,
+  sharedMustBeAsked:
+    'The machine’s own lo is not shared with others unless it is asked for: --network shared-loopback.',
   noLanAddress: 'This machine has no address on a network at the moment.',
   network: ({ grade, isolated, failure }: NetworkInfo) =>
     `Network: ${grade}${grade === 'loopback' && !isolated ? ' (the machine’s own lo)' : ''}` +
@@ -23,6 +25,7 @@ const zh: typeof en = {
   toEnd: '按 Ctrl-C 结束。',
   openToNetwork: '凡能通过网络访问这台机器的人，都可以在上面打开实验并观看。供全班使用的地址：',
   oldName: (name) => `环境变量 ${name} 已设置，但不再读取；请改用 SOCKETSCOPE_${name}。`,
+  sharedMustBeAsked: '除非明确要求（--network shared-loopback），否则不会让他人使用本机自己的 lo。',
   noLanAddress: '这台机器目前没有网络地址。',
   network: ({ grade, isolated, failure }) =>
     `网络：${grade}${grade === 'loopback' && !isolated ? '（本机自己的 lo）' : ''}` +

@@ -7,7 +7,13 @@ import type { LabCommand, NetworkInfo, ProtocolError } from '../../shared/protoc
  * channel. Both sides are built from this source, so that messages are not validated. `lab` is the server's
  * name for a lab.
  */
-export type NetworkChoice = 'auto' | 'two-hosts' | 'loopback' | 'shared-loopback';
+export type NetworkChoice = NetworkKind | 'auto' | 'auto-isolated';
+
+/**
+ * `shared-loopback` is the machine's own `lo`. `auto` is the best network that can be made, and
+ * `auto-isolated` the best that is in a namespace of its own.
+ */
+export type NetworkKind = 'two-hosts' | 'loopback' | 'shared-loopback';
 
 export type ToLabHost =
   /** The answer is `created`. `lesson.programs` may have edited literals. */

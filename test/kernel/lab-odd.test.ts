@@ -115,4 +115,16 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
       }),
     );
   });
+
+  test('connect to a port that the lab does not listen on but another program does is refused', async () => {
+    const { events } = await experiment('connectToStranger', { privilege: 'bare' });
+    const ends = ofType(events, 'thread-ended').filter(({ thread }) => thread === 'client/main');
+    expect(ends.map(({ exception }) => exception?.name)).toEqual([
+      'LabRefusal',
+      'LabRefusal',
+      'ConnectionRefusedError',
+    ]);
+    // Where nobody listens, the kernel itself answers.
+    expect(ofType(events, 'call-entered').filter(({ name }) => name === 'connect')).toHaveLength(1);
+  });
 });

@@ -29,10 +29,8 @@ let nginx: ChildProcess | undefined;
 
 beforeAll(async () => {
   if (missing !== undefined) return;
-  server = await ServerProcess.serving([
-    ...['--port', '0', '--network', 'replay'],
-    ...['--public-url', `https://${NAME}/socketscope/`],
-  ]);
+  const words = ['--port', '0', '--network', 'replay', '--public-url', `https://${NAME}/socketscope/`];
+  server = await ServerProcess.serving(words);
   const made = `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=${NAME} -keyout key.pem -out cert.pem`;
   execFileSync('openssl', made.split(' '), { cwd: folder, stdio: 'pipe' });
   writeFileSync(join(folder, 'nginx.conf'), configuration(server.address));

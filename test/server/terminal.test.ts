@@ -85,6 +85,18 @@ describe('the command line', () => {
       expect(() => read(['--allowed-host', text])).toThrow(/--allowed-host/);
   });
 
+  test('the machine’s own lo must be asked for where others reach the server', () => {
+    expect(read(['--host', '127.0.0.3']).network).toBe('auto');
+    for (const words of [
+      ['--host', '0.0.0.0'],
+      ['--host', '192.168.1.7'],
+      ['--public-url', 'https://a/'],
+    ]) {
+      expect(read(words).network).toBe('auto-isolated');
+      expect(read([...words, '--network', 'shared-loopback']).network).toBe('shared-loopback');
+    }
+  });
+
   test('a command after flags is told its place', () => {
     expect(() => read(['--no-open', 'trace'])).toThrow(
       /the command goes first, as in “socketscope trace L1”/,

@@ -77,7 +77,7 @@ export function openLoopback(log: EventLog, onActivity: () => void): LabNetwork 
     shortcomings: host.shortcomings,
     wire: null,
     enter: (_id, fn) => host.enter(fn),
-    permit: (address) => address,
+    permit: ({ host: address }) => address,
     own: (id, cookie) => attribution.own(id, cookie),
     rows: () => attribution.assign(sockets.dump(knownSockets(log.state))),
     drain: () => capture.drain(),

@@ -3,7 +3,7 @@ import type { EventOf, HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import type { WireSettings } from '../../../shared/log/wire-settings.ts';
-import type { SocketRow } from '../kernel/sock-diag.ts';
+import type { Endpoint, SocketRow } from '../kernel/sock-diag.ts';
 
 /** The addresses of the two hosts, one for AF_INET and one for AF_INET6 each. */
 export const ADDRESSES: Readonly<Record<HostId, readonly [string, string]>> = {
@@ -44,7 +44,7 @@ export interface LabNetwork {
   /**
    * Returns the address that a program really uses for the one it names, or null if the lab must refuse it.
    */
-  permit(host: string, family: Family, use: 'bind' | 'connect'): string | null;
+  permit(to: Endpoint, family: Family, use: 'bind' | 'connect'): string | null;
   /** Must be called when a program on this host has made a socket. */
   own(host: HostId, cookie: string): void;
   /** Returns all sockets of the lab. */

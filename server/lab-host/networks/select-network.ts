@@ -3,7 +3,7 @@ import type { NetworkInfo, ProbeFailure } from '../../../shared/protocol/server-
 import type { EventLog } from '../event-log.ts';
 import { probeNetworks, type NetworkProbe, type ProbeFailure as Failed } from './network-probe.ts';
 import { configureLibc, SPARE_POOL_THREADS } from '../libc/thread-budget.ts';
-import type { NetworkChoice } from '../../lab-host-client/messages.ts';
+import type { NetworkChoice, NetworkKind } from '../../lab-host-client/messages.ts';
 import { openLoopback } from './loopback.ts';
 import type { LabNetwork } from './network.ts';
 import { openSharedLoopback } from './shared-loopback.ts';
@@ -17,7 +17,7 @@ export interface NetworkChosen {
   readonly open: OpenNetwork | null;
 }
 
-const OPEN: Readonly<Record<Exclude<NetworkChoice, 'auto'>, OpenNetwork>> = {
+const OPEN: Readonly<Record<NetworkKind, OpenNetwork>> = {
   'two-hosts': openTwoHosts,
   loopback: (log, _settings, onActivity) => openLoopback(log, onActivity),
   'shared-loopback': (log) => openSharedLoopback(log),
@@ -36,14 +36,13 @@ export async function selectNetwork(wanted: NetworkChoice, noUserns: string | nu
     // The probe meets the same error and names it.
   }
   const probe = await probeNetworks();
-  const ranked = candidates(probe, noUserns);
-  const usable =
-    wanted === 'auto'
-      ? ranked.find(({ failure }) => failure === null)
-      : ranked.find((c) => c.network === wanted);
+  const forced = wanted !== 'auto' && wanted !== 'auto-isolated';
+  const ranked = candidates(probe, noUserns).filter(({ isolated }) => isolated || wanted !== 'auto-isolated');
+  const usable = !forced
+    ? ranked.find(({ failure }) => failure === null)
+    : ranked.find((c) => c.network === wanted);
   const better = ranked.find(({ failure }) => failure !== null);
   const platform = `${process.platform} ${release()} ${arch()}`;
-  const forced = wanted !== 'auto';
   if (usable === undefined || usable.failure !== null) {
     const failure = usable?.failure ?? better?.failure ?? null;
     return {
@@ -52,12 +51,12 @@ export async function selectNetwork(wanted: NetworkChoice, noUserns: string | nu
     };
   }
   const { grade, capture, isolated, network } = usable;
-  const failure = wanted === 'auto' && network !== 'two-hosts' ? (better?.failure ?? null) : null;
+  const failure = !forced && network !== 'two-hosts' ? (better?.failure ?? null) : null;
   return { info: { grade, capture, isolated, forced, failure, platform }, open: OPEN[network] };
 }
 
 interface Candidate extends Pick<NetworkInfo, 'grade' | 'capture' | 'isolated'> {
-  readonly network: Exclude<NetworkChoice, 'auto'>;
+  readonly network: NetworkKind;
   readonly failure: ProbeFailure | null;
 }
 

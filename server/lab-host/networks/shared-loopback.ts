@@ -4,30 +4,52 @@ import { openSockDiag, type SocketRow } from '../kernel/sock-diag.ts';
 import { SocketAttribution } from './socket-attribution.ts';
 import { knownSockets, type LabNetwork } from './network.ts';
 
-/** The number of labs that this process has opened. */
-let labsOpened = 0;
+const ADDRESSES = 250;
+/** The last bytes of the addresses in use. */
+const inUse = new Set<number>();
+let lastTaken = 0;
 
 /**
- * Returns an address on the machine's `lo` for one lab, 127.x.y.z. x and y come from the pid, so that two
- * servers on one machine do not collide, and z comes from the lab's number.
+ * Takes the last byte of an address that no other lab has. It goes round, so that an address rests before it
+ * is used again: connections in TIME_WAIT would keep a program from binding its port. Throws RangeError if
+ * there is none.
  */
-function nextAddress(): string {
-  labsOpened += 1;
+function takeNumber(): number {
+  for (let tried = 0; tried < ADDRESSES; tried += 1) {
+    lastTaken = 1 + (lastTaken % ADDRESSES);
+    if (inUse.has(lastTaken)) continue;
+    inUse.add(lastTaken);
+    return lastTaken;
+  }
+  throw new RangeError('every address of the shared loopback is in use');
+}
+
+/** Returns 127.x.y.z. x and y come from the pid, so that two servers on one machine do not collide. */
+function addressOf(number: number): string {
   const high = 1 + (Math.floor(process.pid / 250) % 250);
-  return `127.${high}.${process.pid % 250}.${1 + (labsOpened % 250)}`;
+  return `127.${high}.${process.pid % 250}.${number}`;
 }
 
 /**
  * Opens a lab on the machine's own `lo`, if no namespace can be made. Each lab has its own address in 127/8.
  * Segments cannot be seen, so that stream positions come from the kernel's counters. A program may use the
- * lab's address only: bind("") on the machine would open a port to its network.
+ * lab's address only: bind("") on the machine would open a port to its network. It connects to no port that
+ * another program of the machine listens on, because a service bound to 0.0.0.0 answers at every address.
  */
 export function openSharedLoopback(log: EventLog): LabNetwork {
-  const address = nextAddress();
+  const number = takeNumber();
+  const address = addressOf(number);
   const sockets = openSockDiag(null);
   const attribution = new SocketAttribution();
   const ids: readonly HostId[] = ['client', 'server'];
   const drain = (): void => count(log, attribution.assign(sockets.dump(knownSockets(log.state))));
+  /** A listener of the lab goes first: the kernel prefers the more specific address. */
+  const isStrangers = (port: number): boolean => {
+    const rows = sockets.dump().filter(({ state, local }) => state === 'LISTEN' && local.port === port);
+    const own = new Set(attribution.assign(rows).map(({ row }) => row.cookie));
+    const covering = rows.filter(({ local }) => covers(local.host, address));
+    return own.size === 0 && covering.length > 0;
+  };
   return {
     opened: {
       grade: 'loopback',
@@ -39,9 +61,9 @@ export function openSharedLoopback(log: EventLog): LabNetwork {
     shortcomings: [],
     wire: null,
     enter: (_id, fn) => fn(),
-    permit: (host, family) => {
+    permit: ({ host, port }, family, use) => {
       const wanted = host === '0.0.0.0' || host === address || host === '::' || host === `::ffff:${address}`;
-      if (!wanted) return null;
+      if (!wanted || (use === 'connect' && isStrangers(port))) return null;
       return family === 'AF_INET' ? address : `::ffff:${address}`;
     },
     own: (id, cookie) => attribution.own(id, cookie),
@@ -49,8 +71,15 @@ export function openSharedLoopback(log: EventLog): LabNetwork {
     isCarrying: () => false,
     drain,
     reportOverflow: () => {},
-    close: async () => sockets.close(),
+    close: async () => {
+      sockets.close();
+      inUse.delete(number);
+    },
   };
+}
+
+function covers(listening: string, address: string): boolean {
+  return ['0.0.0.0', '::', address, `::ffff:${address}`].includes(listening);
 }
 
 interface Position {

@@ -56,7 +56,7 @@ export function openTwoHosts(log: EventLog, settings: HostSettings, onActivity: 
     wire,
     enter: (id, fn) => hosts[id].enter(fn),
     // A lab's hosts reach only each other, so that a program may try any address.
-    permit: (address) => address,
+    permit: ({ host }) => host,
     own: () => {},
     rows: () =>
       ids.flatMap((id) =>

@@ -233,8 +233,8 @@ export class SocketCalls {
     use: 'bind' | 'connect',
   ): { host: string; port: number } {
     const { host, port } = addressOf(value, family, use);
-    const permitted = this.#site.network.permit(host, family, use);
-    if (permitted === null) return raise('LabRefusal', `${use}: this lab has no address ${host}`);
+    const permitted = this.#site.network.permit({ host, port }, family, use);
+    if (permitted === null) return raise('LabRefusal', `${use}: ${host} port ${port} is not this lab’s`);
     return { host: permitted, port };
   }
 

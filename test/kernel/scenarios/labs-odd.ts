@@ -1,8 +1,10 @@
+import { createServer, type AddressInfo } from 'node:net';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { l03 } from '../../../shared/lessons/l03.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
-import { bytes, literal, method, name, operation, perform } from '../../../shared/programs/build.ts';
-import { close, connectedClient } from '../../../shared/programs/phrases.ts';
+import { bytes, literal, method, name, operation, perform, tuple } from '../../../shared/programs/build.ts';
+import { close, connectedClient, openSocket } from '../../../shared/programs/phrases.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import type { LabFacts } from './labs.ts';
 import { dataChip, openRig, type Rig } from './lab-rig.ts';
@@ -168,6 +170,30 @@ export async function badWire(): Promise<LabFacts> {
     25_000,
   );
   return { events: await rig.end() };
+}
+
+/**
+ * A service of the machine listens on every address. The client connects to its port under each name that
+ * leads there, then to one where nobody listens.
+ */
+export async function connectToStranger(): Promise<LabFacts> {
+  const service = createServer((socket) => socket.end('a secret of the machine'));
+  await new Promise<void>((resolve) => service.listen(0, '0.0.0.0', resolve));
+  const { port } = service.address() as AddressInfo;
+  const logs: LabEvent[][] = [];
+  const connects = async (host: string, to: number): Promise<void> => {
+    const client: Program = {
+      statements: [openSocket('s'), perform(method(name('s'), 'connect', tuple(literal(host), literal(to))))],
+    };
+    const rig = openRig('shared-loopback', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+    await rig.command({ type: 'run-on', program: 'client' });
+    await rig.until(({ state }) => (state.programs['client']?.ended ?? null) !== null, 'the client ended');
+    logs.push([...(await rig.end())]);
+  };
+  for (const host of ['', '0.0.0.0']) await connects(host, port);
+  await new Promise((resolve) => service.close(resolve));
+  await connects('', port);
+  return { events: logs.flat() };
 }
 
 /** The program calls listen() without bind() where the hosts are the machine itself. */
