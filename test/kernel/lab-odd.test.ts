@@ -124,7 +124,7 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
       'LabRefusal',
       'ConnectionRefusedError',
     ]);
-    // Where nobody listens, the kernel itself answers.
+    // The kernel itself answers for a port without a listener.
     expect(ofType(events, 'call-entered').filter(({ name }) => name === 'connect')).toHaveLength(1);
   });
 });
