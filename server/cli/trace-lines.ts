@@ -2,7 +2,7 @@ import { formatAddress } from '../../shared/tcp/address.ts';
 import { type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
 import { causeWords } from '../../shared/model/cause-words.ts';
 import type { EventOf, LabEvent } from '../../shared/log/events.ts';
-import type { LabState } from '../../shared/model/lab-state.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
 import { lineText, listing } from '../../shared/programs/listing.ts';
 import { pythonString } from '../../shared/programs/string-literals.ts';
 import { asOne } from '../../shared/tcp/segment.ts';
@@ -146,7 +146,7 @@ export class TraceLines {
         to: otherHost(from),
         flags: flagLetters(headers.flags),
       });
-      const text = `#${segment} ${this.#segments.line(headers)}  ← ${causeWords(this.#causes.of(event, state))}`;
+      const text = `#${segment} ${this.#segments.line(headers)}  ← ${causeWords(this.#causes.of(event, this.#before ?? EMPTY_LAB_STATE, state))}`;
       return { host: from, thread: 'nic', text, style: 'segment' };
     }
     const { to, flags } = this.#onWire.get(event.segment) ?? { to: '', flags: '?' };

@@ -1,7 +1,7 @@
 import { causeWords } from './cause-words.ts';
 import { fromHex } from '../bytes.ts';
 import type { LabEvent } from '../log/events.ts';
-import type { LabState } from './lab-state.ts';
+import { EMPTY_LAB_STATE, type LabState } from './lab-state.ts';
 import { LIMITS } from '../limits.ts';
 import { headersOf, packetLength } from '../tcp/segment.ts';
 import { SegmentCauses } from './segment-cause.ts';
@@ -17,6 +17,7 @@ export class CaptureOfLog {
   readonly #interfaces: { host: string; name: string }[] = [];
   readonly #packets: { packet: CapturedPacket; at: number; cause: string; fate: string }[] = [];
   readonly #bySegment = new Map<number, number>();
+  #before: LabState = EMPTY_LAB_STATE;
   readonly #clock: () => number;
   #startMicros = 0n;
 
@@ -29,6 +30,8 @@ export class CaptureOfLog {
   }
 
   see(event: LabEvent, state: LabState): void {
+    const before = this.#before;
+    this.#before = state;
     this.#causes.see(event, state);
     switch (event.type) {
       case 'lab-opened':
@@ -43,7 +46,7 @@ export class CaptureOfLog {
         this.#bySegment.set(event.segment, this.#packets.length);
         this.#packets.push({
           at: event.at,
-          cause: causeWords(this.#causes.of(event, state)),
+          cause: causeWords(this.#causes.of(event, before, state)),
           fate: 'still on the wire at the end',
           packet: {
             interface: Math.max(0, of),
@@ -82,7 +85,7 @@ export class CaptureOfLog {
       case 'segment-dropped':
         this.#became(event.segment, () => `dropped (${event.cause})`);
         return;
-      // `application` names the program that writes the file, `os` the kernel that sent the segments.
+      // These bring no packet and end none.
       case 'lab-closed':
       case 'notice':
       case 'program-loaded':

@@ -5,18 +5,28 @@ export function causeWords({ is, calls, copy }: SegmentCause): string {
   const again = copy ? ', sent again by the kernel' : '';
   switch (is) {
     case 'reset':
-      return 'the kernel refuses or aborts (RST)';
+      return calls.length === 0
+        ? 'the kernel refuses or aborts (RST)'
+        : `the kernel aborts (RST) after ${calls.map(callWords).join(' + ')}`;
     case 'answers-syn':
-      return `the kernel answers a SYN for its listener${again}`;
+      return `the kernel answers a SYN${again}`;
     case 'calls':
       return `${calls.map(callWords).join(' + ')}${again}`;
     case 'acknowledges':
       return 'the kernel acknowledges';
+    case 'probes':
+      return 'the kernel probes a closed window';
+    case 'keeps-alive':
+      return 'the kernel asks whether the peer is still there (keep-alive)';
+    case 'updates-window':
+      return 'the kernel grants more window';
     default:
       return is satisfies never;
   }
 }
 
 function callWords(call: CausingCall | null): string {
-  return call === null ? 'a program’s end' : `${call.name}() at ${call.thread} line ${call.line}`;
+  if (call === null) return 'a call that the log does not have';
+  if (call.atExit) return 'a program’s exit, which closes its sockets';
+  return `${call.name}() at ${call.thread} line ${call.line}`;
 }

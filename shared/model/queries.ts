@@ -1,5 +1,5 @@
-import type { HostId, SegmentId } from '../log/events.ts';
-import type { Address } from '../tcp/address.ts';
+import type { HostId, SegmentId, SocketId } from '../log/events.ts';
+import { sameAddress, type Address } from '../tcp/address.ts';
 import { isBetween, sequenceLength } from '../tcp/segment.ts';
 import type { FlowState, LabState, SegmentState, SocketState, ThreadState } from './lab-state.ts';
 
@@ -40,6 +40,26 @@ export function flowsOfSegment(
   return { own: findFlow(state, source, destination), peer: findFlow(state, destination, source) };
 }
 
+/** Returns the newest socket of a host with these two addresses that the kernel still has. */
+export function socketAt(
+  { sockets }: Pick<LabState, 'sockets'>,
+  host: HostId,
+  local: Address,
+  remote: Address,
+): SocketState | null {
+  return (
+    Object.values(sockets).findLast(
+      (one) =>
+        !one.gone &&
+        one.host === host &&
+        one.local !== null &&
+        one.remote !== null &&
+        sameAddress(one.local, local) &&
+        sameAddress(one.remote, remote),
+    ) ?? null
+  );
+}
+
 /** Returns the socket at the other end of a socket's connection; null if there is none, or it is gone. */
 export function peerSocket(state: LabState, socket: SocketState): SocketState | null {
   const flow = socket.out ?? socket.in;
@@ -49,6 +69,20 @@ export function peerSocket(state: LabState, socket: SocketState): SocketState | 
       (other) => other.socket !== socket.socket && !other.gone && (other.in === flow || other.out === flow),
     ) ?? null
   );
+}
+
+/**
+ * Says whether only a time-wait socket is left of a connection: also that of an orphan in FIN_WAIT2. The kernel keeps
+ * its addresses, its state and a timer, so that every other counter is one that was read before (`tcp_time_wait`).
+ */
+export function isMiniSocket({ state, kernel }: Pick<SocketState, 'state' | 'kernel'>): boolean {
+  return state === 'TIME_WAIT' || kernel.timer?.kind === 'time-wait';
+}
+
+/** Says whether a call other than close() is in progress on a socket: until it returns, the kernel keeps it open. */
+export function isHeldByCall({ calls }: Pick<LabState, 'calls'>, socket: SocketId): boolean {
+  for (const id in calls) if (calls[id]?.socket === socket && calls[id].name !== 'close') return true;
+  return false;
 }
 
 /** Returns a segment that is held on the wire, or that was the last one of its chip. */

@@ -1,3 +1,4 @@
+import { isMiniSocket } from './queries.ts';
 import type { FlowState, LabState, SocketState } from './lab-state.ts';
 
 /**
@@ -52,8 +53,7 @@ export function witnessOf(state: LabState, socketId: string): Witness[] {
   // If the model takes its positions from the counters, they are no second witness.
   if (state.lab?.capture === 'counters') return [];
   if (socket === undefined || socket.gone || !COUNTED.has(socket.state)) return [];
-  // An orphan in FIN_WAIT2 becomes a time-wait socket, for which the kernel counts nothing (`tcp_time_wait`).
-  if (socket.kernel.timer?.kind === 'time-wait') return [];
+  if (isMiniSocket(socket)) return [];
   const { rqueue, wqueue, bytesReceived } = socket.kernel;
   const found: Witness[] = [];
   const add = (field: Witness['field'], least: number, most: number, kernel: number): void => {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { addCounts, type Counts, sentenceKeys } from '../support/claims/told-sentences.ts';
 import { experiment } from '../support/experiment.ts';
 import { lacks } from '../support/machine.ts';
 import type { Facts } from '../support/scenario-process.ts';
@@ -15,9 +16,18 @@ const parts = Array.from({ length: Math.ceil(runs / RUNS_EACH) }, (_, i) => ({
 }));
 
 /** `TRUTH_RUNS=500 TRUTH_SEED=1 npm run verify:truth` */
+const sentences: Counts = {};
+afterAll(() => {
+  const never = sentenceKeys().filter((key) => sentences[key] === undefined);
+  console.info(
+    `Sentences told, each checked by its claim:\n${table(sentences)}\nNever told here: ${never.join(', ')}`,
+  );
+});
+
 describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and replay agree', () => {
   test('in every lesson', { timeout: 600_000 }, async () => {
     const { lessons, totals, faults } = await experiment('allLessons', { limitMs: 590_000 });
+    addCounts(sentences, totals.sentences);
     console.info(told(`${lessons} lessons`, totals, faults.length));
     expect(faults).toEqual([]);
   });
@@ -28,6 +38,7 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
     async (part) => {
       const env = { TRUTH_RUNS: String(part.runs), TRUTH_SEED: String(part.seed) };
       const { totals, counterexample, ...did } = await experiment('randomRuns', { env, limitMs: 3_590_000 });
+      addCounts(sentences, totals.sentences);
       const differed = counterexample?.faults.length ?? 0;
       console.info(told(`${did.runs} random runs from seed ${did.seed}`, totals, differed));
       // The counterexample is printed at once, because other runs may go on for long.
@@ -37,6 +48,14 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
     },
   );
 });
+
+/** The sentences of the narration by kind: how often each was told, and how often its log could not decide it. */
+function table(sentences: Counts): string {
+  const rows = Object.entries(sentences).toSorted(([a], [b]) => a.localeCompare(b));
+  return rows
+    .map(([key, { told, undecided }]) => `  ${key}: ${told}${undecided > 0 ? `, ${undecided} open` : ''}`)
+    .join('\n');
+}
 
 function told(what: string, totals: Facts<'allLessons'>['totals'], differed: number): string {
   const { events, rests, compared, segments, dropped, bytes, received, passages, missed, read, replayed } =

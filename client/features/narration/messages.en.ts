@@ -12,6 +12,7 @@ import type {
   Repeated,
   ReturnedCall,
   SentPurpose,
+  StreamEnd,
   Wait,
 } from './sentence-values.ts';
 
@@ -55,15 +56,22 @@ function after({ micros, beforeMicros }: Wait): string {
 }
 
 const lost: Readonly<Record<Repeated, string>> = {
-  'by-timer': "only its sender's timer will notice",
-  'by-later-acks': 'it is not sent again, but a later ACK says the same and more',
+  'if-missed': 'its sender will only miss the acknowledgement',
+  'copy-left': 'another copy of it is on the wire, or has arrived',
+  'by-later-acks': 'it is not sent again; the next ACK will say as much',
   never: 'it is not sent again',
 };
 
 const shutDown: Readonly<Record<string, string>> = {
   SHUT_WR: 'it sends nothing more, and can still receive',
-  SHUT_RD: 'it receives nothing more, and can still send',
-  SHUT_RDWR: 'it neither sends nor receives any more',
+  SHUT_RD: 'its `recv` takes what is there and waits for nothing more; it can still send',
+  SHUT_RDWR: 'it sends nothing more, and its `recv` waits for nothing more',
+};
+
+const noBytes: Readonly<Record<StreamEnd, string>> = {
+  'by-peer': 'the peer has closed its direction, and all it sent is read',
+  'asked-none': 'it had asked for none',
+  'no-more': 'nothing more is read from this socket, after a shutdown of its own or a reset',
 };
 
 const programEnded: Sentences<EventOf<'program-ended'>['cause'], [who: Party, exception: string]> = {
@@ -104,7 +112,10 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
 const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: ReturnedCall]> = {
   socket: ({ who, fd }) =>
     `${The(who)} has a socket, fd ${fd}, connected to nothing. What is in its two buffers can be read once it has an address.`,
-  setsockopt: ({ who, option }) => `${The(who)}'s kernel has set \`${option ?? 'the option'}\` as asked.`,
+  setsockopt: ({ who, option }) =>
+    option === 'SO_SNDBUF' || option === 'SO_RCVBUF'
+      ? `${The(who)}'s kernel has set \`${option}\` to twice what was asked, within its own bounds.`
+      : `${The(who)}'s kernel has set \`${option ?? 'the option'}\`.`,
   bind: ({ who, address }) =>
     address.endsWith(':0')
       ? `${The(who)}'s kernel has given the socket a free port: nobody had asked for a certain one.`
@@ -122,9 +133,9 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
       ? `${The(who)}'s kernel has copied *${bytes(value)}*; ${bytes(left)} are left, so that \`sendall()\` goes on.`
       : `${The(who)}'s \`sendall()\` is done: its kernel has copied the last *${bytes(value)}*; nothing says that they arrived.`;
   },
-  recv: ({ who, value, text }) =>
-    value === 0
-      ? `${The(who)}'s \`recv()\` returned 0 bytes: the peer has closed its direction, and all it sent is read.`
+  recv: ({ who, value, text, end }) =>
+    end !== null
+      ? `${The(who)}'s \`recv()\` returned 0 bytes: ${noBytes[end]}.`
       : `${The(who)}'s \`recv()\` returned *${bytes(value)}*${quoted(text)}, taken from its own kernel.`,
   shutdown: ({ who, option }) =>
     `${The(who)} has shut down its socket (\`${option ?? 'SHUT_RDWR'}\`): ${shutDown[option ?? 'SHUT_RDWR'] ?? 'one direction has ended'}.`,
@@ -147,11 +158,15 @@ const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unre
   'data-FIN': (who, count) =>
     `${The(who)}'s kernel sends its last ${bytes(count.bytes)} together with a *FIN*.`,
   FIN: (who) => `${The(who)}'s kernel sends a *FIN*: no more bytes will come from this side.`,
-  refusal: (who) => `${The(who)}'s kernel answers with an *RST*: nobody listens at that port.`,
+  refusal: (who) => `${The(who)}'s kernel answers with an *RST*: nobody listened at that port.`,
   'reset-unread': (who, { unread }) =>
     `${The(who)}'s kernel sends an *RST*: its program has left ${bytes(unread)} unread, and the peer must know.`,
   RST: (who) => `${The(who)}'s kernel sends an *RST*: it throws the connection away.`,
   probe: (who) => `${The(who)}'s kernel sends a *zero-window probe*, without new data: is there room now?`,
+  'keep-alive': (who) =>
+    `${The(who)}'s kernel sends a *keep-alive probe*, without new data: is the peer still there?`,
+  'window-update': (who) =>
+    `${The(who)}'s kernel sends a *window update*: it has room for more, and acknowledges nothing new.`,
   ACK: (who) => `${The(who)}'s kernel sends an *ACK*: it has everything up to here.`,
 };
 
@@ -161,13 +176,21 @@ function arrived(to: Party, { bytes: count, arrival }: Came): string {
     'in-order': `${which} are now in ${the(to)}'s receive buffer; no program has seen them yet.`,
     ahead: `${which} have reached ${the(to)}'s kernel, which keeps them aside: something before them is missing.`,
     known: `${which} have reached ${the(to)}'s kernel once more: it has them already, and throws these away.`,
-    closed: `${which} have reached ${the(to)}'s kernel, but its program has closed the socket: nobody will read them.`,
+    closed: `${which} have reached ${the(to)}'s kernel, but no program has the socket any more: nobody will read them.`,
+    discarded: `${which} have reached ${the(to)}'s kernel, which throws them away: they are too old, or beyond its window.`,
   }[arrival];
 }
 
 const delivered: Sentences<Exclude<SegmentPurpose, 'RST'>, [receiver: Party, came: Came]> = {
   SYN: (to) => `The SYN has reached ${the(to)}'s kernel; its program knows nothing of it.`,
-  'SYN-ACK': (to) => `The SYN, ACK has reached ${the(to)}'s kernel: for it the connection stands.`,
+  'SYN-ACK': (to, { arrival }) =>
+    ({
+      'in-order': `The SYN, ACK has reached ${the(to)}'s kernel: for it the connection stands.`,
+      ahead: `The SYN, ACK has reached ${the(to)}'s kernel.`,
+      known: `The SYN, ACK has reached ${the(to)}'s kernel, for which the connection stood already.`,
+      closed: `The SYN, ACK has reached ${the(to)}'s kernel, which has no connect for it any more.`,
+      discarded: `The SYN, ACK has reached ${the(to)}'s kernel, which throws it away.`,
+    })[arrival],
   data: arrived,
   'data-FIN': arrived,
   FIN: (to, { arrival }) =>
@@ -175,7 +198,8 @@ const delivered: Sentences<Exclude<SegmentPurpose, 'RST'>, [receiver: Party, cam
       'in-order': `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`,
       ahead: `The FIN has reached ${the(to)}'s kernel, but something before it is missing.`,
       known: `The FIN has reached ${the(to)}'s kernel once more: it has had it already.`,
-      closed: `The FIN has reached ${the(to)}'s kernel; its program has closed the socket, and reads no more.`,
+      closed: `The FIN has reached ${the(to)}'s kernel; no program has the socket any more to read the end.`,
+      discarded: `The FIN has reached ${the(to)}'s kernel, which throws it away: it is too old.`,
     })[arrival],
   ACK: (to, { freed }) =>
     freed > 0
@@ -255,7 +279,13 @@ const events = {
     `${The(who)} waits in \`join\` for the thread \`${thread}\` to end.`,
   threadAt: (who: Party, line: number, source: string) =>
     `${The(who)} stands before line ${line}: \`${source}\``,
-  threadEnded: (who: Party) => `${The(who)} has executed its last line.`,
+  /** `thread` is null for a program's first thread. */
+  threadEnded: (who: Party, thread: string | null) =>
+    thread === null
+      ? `${The(who)} has executed its last line.`
+      : `${The(who)}'s thread \`${thread}\` has ended.`,
+  threadCutOff: (who: Party, thread: string | null) =>
+    `${The(who)}'s ${thread === null ? 'program' : `thread \`${thread}\``} was ended before its last line.`,
   lineBegins: (who: Party, line: number, source: string) => `${The(who)} begins line ${line}: \`${source}\``,
   functionEntered: (who: Party, called: string) => `${The(who)} enters the function \`${called}\`.`,
   functionLeft: (who: Party) => `${The(who)} comes back from the function.`,
@@ -270,7 +300,7 @@ const events = {
   entered,
   blocked: {
     accept: (who: Party) => `${The(who)} sleeps in \`accept\`: no connection is waiting in the accept queue.`,
-    connect: (who: Party) => `${The(who)} sleeps in \`connect\` until a SYN, ACK comes back.`,
+    connect: (who: Party) => `${The(who)} sleeps in \`connect\`: its SYN has no answer yet.`,
     recv: (who: Party) => `${The(who)} sleeps in \`recv\`: its receive buffer is *empty*.`,
     send: (who: Party) => `${The(who)} sleeps in \`send\`: its send buffer is *full*.`,
     sendall: (who: Party) => `${The(who)} sleeps in \`sendall\`: its send buffer is *full*.`,
@@ -280,6 +310,8 @@ const events = {
   failed: (who: Party, call: string | null, error: CallError) =>
     `${The(who)}'s \`${call ?? 'call'}()\` failed with ${error.errnoName} (${error.errno}): Python raises \`${error.exception}\`.`,
   returned,
+  cutOff: (who: Party, call: string | null) =>
+    `The lab ends the program, and so cuts off ${the(who)}'s \`${call ?? 'call'}()\`: its result says nothing of the peer.`,
   closed: {
     unread: (who: Party, unread: number) =>
       `${The(who)} has closed the socket with *${bytes(unread)}* unread: its kernel throws them away and tells the peer by RST, not FIN.`,
@@ -287,6 +319,8 @@ const events = {
       `${The(who)} has closed its listening socket: nobody new can connect; accepted connections live on.`,
     unconnected: (who: Party) =>
       `${The(who)} no longer holds the socket; there is no connection that its kernel had to finish.`,
+    inCall: (who: Party) =>
+      `${The(who)} no longer holds the socket, but a call still sleeps on it: no FIN leaves before that returns.`,
     connected: (who: Party) =>
       `${The(who)} no longer holds the socket; its kernel still finishes the conversation.`,
   },
@@ -325,11 +359,14 @@ const events = {
     connect: (to: Party) => `The RST has reached ${the(to)}: its \`connect\` is refused.`,
     connection: (to: Party) =>
       `The RST has reached ${the(to)}: its connection is broken; what had arrived before can still be read.`,
+    closed: (to: Party) =>
+      `The RST has reached ${the(to)}: its kernel gives up the connection, whose socket no program has any more.`,
     nothing: (to: Party) => `The RST has reached ${the(to)}: nothing is there any more that it could end.`,
+    ignored: (to: Party) =>
+      `The RST has reached ${the(to)}, which ignores it: its number does not fit the connection, which lives on.`,
   },
   dropped,
-  duplicated: (segment: NamedSegment, isHeld: boolean) =>
-    `The wire now carries ${name(segment)} *twice*${isHeld ? '' : ': the kernel that gets both has to notice'}.`,
+  duplicated: (segment: NamedSegment) => `The wire now carries ${name(segment)} *twice*.`,
   keptOnWire: (segment: NamedSegment, inHand: boolean) =>
     `The wire keeps ${name(segment)}${inHand ? ' for your hand' : ' until a hand delivers it'}.`,
   deliveredIn: (segment: NamedSegment, micros: number) =>
@@ -344,7 +381,7 @@ const events = {
     return ` ${capital(ways.join('; '))}.`;
   },
   acceptQueueFull: (who: Party, syns: number) =>
-    `The accept queue of ${the(who)} is full: its kernel threw away ${syns === 1 ? 'a segment of a handshake' : `${syns} segments of handshakes`}, and will be asked again.`,
+    `The accept queue of ${the(who)} is full: its kernel threw away ${syns === 1 ? 'a segment of a handshake' : `${syns} segments of handshakes`}.`,
   nicOverflowed: (who: Party, segments: number) =>
     `${The(who)}'s NIC overflowed and lost ${segments} ${segments === 1 ? 'segment' : 'segments'} that nobody saw.`,
   counted: {

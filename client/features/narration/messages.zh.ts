@@ -1,6 +1,6 @@
 import type { Party } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
-import type { Came, Contents, NamedSegment, Repeated, Wait } from './sentence-values.ts';
+import type { Came, Contents, NamedSegment, Repeated, StreamEnd, Wait } from './sentence-values.ts';
 
 /** A number wants space on both sides. */
 const name = ({ host, client }: Party): string =>
@@ -34,15 +34,22 @@ function after({ micros, beforeMicros }: Wait): string {
 }
 
 const lost: Readonly<Record<Repeated, string>> = {
-  'by-timer': '只有发送方的定时器会发觉',
-  'by-later-acks': '它不会重发，但后面的 ACK 会确认同样的和更多的内容',
-  never: '它不会重发',
+  'if-missed': '发送方只会发觉没有等到确认',
+  'copy-left': '它的另一份副本还在线路上，或已到达',
+  'by-later-acks': '它不会重传；下一个 ACK 会说明同样的内容',
+  never: '它不会重传',
 };
 
 const shutDown: Readonly<Record<string, string>> = {
   SHUT_WR: '不再发送，仍可接收',
-  SHUT_RD: '不再接收，仍可发送',
-  SHUT_RDWR: '既不再发送，也不再接收',
+  SHUT_RD: '它的 `recv` 只取已到的数据，不再等待；仍可发送',
+  SHUT_RDWR: '不再发送，它的 `recv` 也不再等待',
+};
+
+const noBytes: Readonly<Record<StreamEnd, string>> = {
+  'by-peer': '对端关闭了它的方向，发来的也都读完了',
+  'asked-none': '它一个字节也没有要',
+  'no-more': '它自己关断过，或连接已被重置，这个套接字不再读到什么',
 };
 
 function arrived(to: Party, { bytes, arrival }: Came): string {
@@ -51,7 +58,8 @@ function arrived(to: Party, { bytes, arrival }: Came): string {
     'in-order': `${which}已在${name(to)}的接收缓冲区里；程序还没有看到它们。`,
     ahead: `${which}到了${name(to)}的内核，先放在一边：它们前面还缺数据。`,
     known: `${which}又一次到了${name(to)}的内核：它已经有了，这一份丢弃。`,
-    closed: `${which}到了${name(to)}的内核，但程序已关闭套接字：没有人会读它们。`,
+    closed: `${which}到了${name(to)}的内核，但已没有程序持有这个套接字：没有人会读它们。`,
+    discarded: `${which}到了${name(to)}的内核，被它丢弃：它们太旧，或超出了窗口。`,
   }[arrival];
 }
 
@@ -87,7 +95,10 @@ const events: Messages['events'] = {
   threadStarted: (who, thread) => `${name(who)}的线程 \`${thread}\` 已启动。`,
   threadJoins: (who, thread) => `${name(who)}在 \`join\` 里等线程 \`${thread}\` 结束。`,
   threadAt: (who, line, source) => `${name(who)}停在第 ${line} 行之前：\`${source}\``,
-  threadEnded: (who) => `${name(who)}执行完了最后一行。`,
+  threadEnded: (who, thread) =>
+    thread === null ? `${name(who)}执行完了最后一行。` : `${name(who)}的线程 \`${thread}\` 结束了。`,
+  threadCutOff: (who, thread) =>
+    `${name(who)}的${thread === null ? '程序' : `线程 \`${thread}\` `}没执行到最后一行就被结束了。`,
   lineBegins: (who, line, source) => `${name(who)}开始执行第 ${line} 行：\`${source}\``,
   functionEntered: (who, called) => `${name(who)}进入函数 \`${called}\`。`,
   functionLeft: (who) => `${name(who)}从函数返回。`,
@@ -124,7 +135,7 @@ const events: Messages['events'] = {
   },
   blocked: {
     accept: (who) => `${name(who)}睡在 \`accept\` 里：接受队列中没有等待的连接。`,
-    connect: (who) => `${name(who)}睡在 \`connect\` 里，等 SYN, ACK 回来。`,
+    connect: (who) => `${name(who)}睡在 \`connect\` 里：它的 SYN 还没有得到回应。`,
     recv: (who) => `${name(who)}睡在 \`recv\` 里：它的接收缓冲区是*空*的。`,
     send: (who) => `${name(who)}睡在 \`send\` 里：它的发送缓冲区*满*了。`,
     sendall: (who) => `${name(who)}睡在 \`sendall\` 里：它的发送缓冲区*满*了。`,
@@ -135,7 +146,10 @@ const events: Messages['events'] = {
   returned: {
     socket: ({ who, fd }) =>
       `${name(who)}有了套接字 fd ${fd}，还没有连到任何地方。等它有了地址，才能读到两个缓冲区里有什么。`,
-    setsockopt: ({ who, option }) => `${name(who)}的内核已照要求设置 \`${option ?? '选项'}\`。`,
+    setsockopt: ({ who, option }) =>
+      option === 'SO_SNDBUF' || option === 'SO_RCVBUF'
+        ? `${name(who)}的内核把 \`${option}\` 设为所求的两倍，但不超出它自己的上下限。`
+        : `${name(who)}的内核已设置 \`${option ?? '选项'}\`。`,
     bind: ({ who, address }) =>
       address.endsWith(':0')
         ? `${name(who)}的内核给了套接字一个空闲端口：程序没有指定端口。`
@@ -150,9 +164,9 @@ const events: Messages['events'] = {
         ? `${name(who)}的内核已拷走 *${value} 字节*；还剩 ${left} 字节，\`sendall()\` 继续。`
         : `${name(who)}的 \`sendall()\` 完成：内核已拷走最后的 *${value} 字节*，这不表示对方收到了。`;
     },
-    recv: ({ who, value, text }) =>
-      value === 0
-        ? `${name(who)}的 \`recv()\` 返回 0 字节：对端关闭了它的方向，发来的也都读完了。`
+    recv: ({ who, value, text, end }) =>
+      end !== null
+        ? `${name(who)}的 \`recv()\` 返回 0 字节：${noBytes[end]}。`
         : `${name(who)}的 \`recv()\` 从自己的内核取到 *${value} 字节*${quoted(text)}。`,
     shutdown: ({ who, option }) =>
       `${name(who)}关断了套接字（\`${option ?? 'SHUT_RDWR'}\`）：${shutDown[option ?? 'SHUT_RDWR'] ?? '一个方向已结束'}。`,
@@ -165,11 +179,14 @@ const events: Messages['events'] = {
         : `${name(who)}的套接字是*非阻塞*的：本该等待的调用会立刻失败。`,
     unknown: ({ who }) => `${name(who)}的一个调用返回了。`,
   },
+  cutOff: (who, call) =>
+    `实验结束了这个程序，因而切断了${name(who)}的 \`${call ?? '调用'}()\`：它的结果与对端无关。`,
   closed: {
     unread: (who, unread) =>
       `${name(who)}关闭了套接字，而 *${unread} 字节*还没有读：内核把它们丢弃，并用 RST 而不是 FIN 告诉对端。`,
     listener: (who) => `${name(who)}关闭了监听套接字：不再有新的连接；已接受的连接不受影响。`,
     unconnected: (who) => `${name(who)}不再持有这个套接字；也没有连接要内核收尾。`,
+    inCall: (who) => `${name(who)}不再持有这个套接字，但还有调用阻塞在它上面：那个调用返回之前不会发出 FIN。`,
     connected: (who) => `${name(who)}不再持有这个套接字；收尾的事由内核继续做。`,
   },
 
@@ -187,11 +204,13 @@ const events: Messages['events'] = {
     data: (who, { bytes }) => `*${bytes} 字节*离开${name(who)}的网卡；发送缓冲区里的那份要留到被确认。`,
     'data-FIN': (who, { bytes }) => `${name(who)}的内核把最后的 ${bytes} 字节和 *FIN* 一起发出。`,
     FIN: (who) => `${name(who)}的内核发出 *FIN*：这个方向不会再有字节。`,
-    refusal: (who) => `${name(who)}的内核用 *RST* 回答：那个端口上没有人监听。`,
+    refusal: (who) => `${name(who)}的内核用 *RST* 回答：当时那个端口上没有监听套接字。`,
     'reset-unread': (who, { unread }) =>
       `${name(who)}的内核发出 *RST*：它的程序有 ${unread} 字节没读就关闭了，必须让对端知道。`,
     RST: (who) => `${name(who)}的内核发出 *RST*：它丢弃了这个连接。`,
     probe: (who) => `${name(who)}的内核发出*零窗口探测*，不带新数据：现在有空间了吗？`,
+    'keep-alive': (who) => `${name(who)}的内核发出*保活探测*，不带新数据：对端还在吗？`,
+    'window-update': (who) => `${name(who)}的内核发出*窗口更新*：它又有了空间，没有新的确认。`,
     ACK: (who) => `${name(who)}的内核发出 *ACK*：到此为止都收到了。`,
   },
   sentAgain: (who, segment, wait) =>
@@ -207,7 +226,14 @@ const events: Messages['events'] = {
     `*${segments} 个 ACK* 接连到达${name(receiver)}；后一个比前一个确认得更多。`,
   delivered: {
     SYN: (to) => `SYN 到了${name(to)}的内核；程序对此毫不知情。`,
-    'SYN-ACK': (to) => `SYN, ACK 到了${name(to)}的内核：对它来说连接已经建立。`,
+    'SYN-ACK': (to, { arrival }) =>
+      ({
+        'in-order': `SYN+ACK 到了${name(to)}的内核：对它来说连接已经建立。`,
+        ahead: `SYN+ACK 到了${name(to)}的内核。`,
+        known: `SYN+ACK 到了${name(to)}的内核，对它来说连接早已建立。`,
+        closed: `SYN+ACK 到了${name(to)}的内核，那里已没有等它的 connect。`,
+        discarded: `SYN+ACK 到了${name(to)}的内核，被它丢弃。`,
+      })[arrival],
     data: arrived,
     'data-FIN': arrived,
     FIN: (to, { arrival }) =>
@@ -215,7 +241,8 @@ const events: Messages['events'] = {
         'in-order': `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`,
         ahead: `FIN 到了${name(to)}的内核，但它前面还缺数据。`,
         known: `FIN 又一次到了${name(to)}的内核：它已经收到过。`,
-        closed: `FIN 到了${name(to)}的内核；程序已关闭套接字，不会再读。`,
+        closed: `FIN 到了${name(to)}的内核；已没有程序持有这个套接字，没有人会读到末尾。`,
+        discarded: `FIN 到了${name(to)}的内核，被它丢弃：它太旧了。`,
       })[arrival],
     ACK: (to, { freed }) =>
       freed > 0
@@ -226,7 +253,9 @@ const events: Messages['events'] = {
   resetDelivered: {
     connect: (to) => `RST 到了${name(to)}：它的 \`connect\` 被拒绝了。`,
     connection: (to) => `RST 到了${name(to)}：连接已断；此前收到的数据仍可读出。`,
+    closed: (to) => `RST 到了${name(to)}：内核放弃这个连接；已没有程序持有它的套接字。`,
     nothing: (to) => `RST 到了${name(to)}：那里已经没有它能结束的东西。`,
+    ignored: (to) => `RST 到了${name(to)}，被忽略：它的序号与这个连接不符，连接继续。`,
   },
   dropped: {
     learner: (segment, { inHand, repeated }) =>
@@ -238,8 +267,7 @@ const events: Messages['events'] = {
       `线路的队列满了：${segmentName(segment)}排不进去，在队尾被*丢弃*，路由器也是这样做的。`,
     nic: (segment) => `接收方的网卡没有收下${segmentName(segment)}：它丢失了。`,
   },
-  duplicated: (segment, isHeld) =>
-    `${segmentName(segment)}在线路上现在有*两份*${isHeld ? '' : '：都收到的内核得自己认出重复'}。`,
+  duplicated: (segment) => `${segmentName(segment)}在线路上现在有*两份*。`,
   keptOnWire: (segment, inHand) =>
     `${segmentName(segment)}留在线路上${inHand ? '等你动手' : '，手动递送后才通过'}。`,
   deliveredIn: (segment, micros) => `线路会在 ${span(micros)}后自动递送${segmentName(segment)}。`,
@@ -270,8 +298,7 @@ const events: Messages['events'] = {
     const ways = [there && `去服务端：${there}`, back && `去客户端：${back}`].filter(Boolean);
     return `${ways.join('；')}。`;
   },
-  acceptQueueFull: (who, syns) =>
-    `${name(who)}的接受队列满了：内核丢掉了 ${syns} 个握手的报文段，对方会再试。`,
+  acceptQueueFull: (who, syns) => `${name(who)}的接受队列满了：内核丢弃了 ${syns} 个握手的报文段。`,
   nicOverflowed: (who, segments) => `${name(who)}的网卡队列溢出，丢了 ${segments} 个没人见过的报文段。`,
   counted: {
     sent: (n) => `已发 ${n} 字节`,

@@ -1,12 +1,16 @@
-import type { EventOf } from '../../../shared/log/events.ts';
-import { findFlow } from '../../../shared/model/queries.ts';
+import type { EventOf, SegmentId } from '../../../shared/log/events.ts';
+import { findFlow, isHeldByCall } from '../../../shared/model/queries.ts';
 import { sameAddress } from '../../../shared/tcp/address.ts';
 import { type Segment, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 import type { NarrationContext } from '../../stage/model/event-facts.ts';
 import type { Arrival, Repeated, Wait } from './sentence-values.ts';
 
 /** The fate of the bytes, or of the FIN, of a segment that has just been delivered. */
-export function arrivalOf(scene: NarrationContext, { source, destination, flags }: Segment): Arrival {
+export function arrivalOf(
+  scene: NarrationContext,
+  { source, destination, flags, seq, payloadBytes }: Segment,
+): Arrival {
   const after = findFlow(scene.after, source, destination);
   const receiver = Object.values(scene.before.sockets).findLast(
     ({ local, remote, gone }) =>
@@ -16,20 +20,36 @@ export function arrivalOf(scene: NarrationContext, { source, destination, flags 
       sameAddress(local, destination) &&
       sameAddress(remote, source),
   );
-  if (receiver?.closed === true || after?.receiverGone === true) return 'closed';
+  const isClosed = receiver?.closed === true && !isHeldByCall(scene.before, receiver.socket);
+  if (isClosed || after?.receiverGone === true) return 'closed';
+  if (flags.includes('SYN')) {
+    const outgoing = findFlow(scene.before, destination, source);
+    if (outgoing === null || outgoing.reset) return 'closed';
+    return outgoing.synAcked ? 'known' : 'in-order';
+  }
   const before = after && scene.before.flows[after.flow];
   if (!after || !before) return 'in-order';
   const isNew =
     after.received > before.received || (flags.includes('FIN') && after.fin.received && !before.fin.received);
   if (isNew) return 'in-order';
   const isAhead = after.outOfOrder.length > 0 && after.outOfOrder !== before.outOfOrder;
-  return isAhead || (flags.includes('FIN') && !after.fin.received) ? 'ahead' : 'known';
+  if (isAhead) return 'ahead';
+  const end = offsetOf(seq, after.isn, after.received) + payloadBytes;
+  if (flags.includes('FIN')) return after.fin.received ? 'known' : after.fin.arrived ? 'ahead' : 'discarded';
+  return end <= after.received ? 'known' : 'discarded';
 }
 
 /** A kernel sends again what takes a sequence number; an ACK or an RST takes none (RFC 9293 §3.4). */
-export function repeatedAfterLoss(headers: Segment): Repeated {
+export function repeatedAfterLoss(
+  { before }: NarrationContext,
+  segment: SegmentId,
+  headers: Segment,
+): Repeated {
   if (headers.flags.includes('RST')) return 'never';
-  return sequenceLength(headers) === 0 ? 'by-later-acks' : 'by-timer';
+  if (sequenceLength(headers) === 0) return 'by-later-acks';
+  const chip = before.wire.chips.find(({ held }) => held.some((one) => one.segment === segment));
+  const isLeft = (chip?.delivered ?? 0) > 0 || (chip?.held.length ?? 0) > 1;
+  return isLeft ? 'copy-left' : 'if-missed';
 }
 
 /** A timer that was read a moment ago may expire a little before the time that was read. */

@@ -34,7 +34,18 @@ export interface ReturnedCall {
   readonly left: number;
   /** setblocking() has made the socket wait in its calls. */
   readonly blocking: boolean;
+  /** Why a recv() returned no bytes; null if it returned some. */
+  readonly end: StreamEnd | null;
 }
+
+/** The reason for which a recv() returned no bytes. */
+export type StreamEnd =
+  /** The peer's FIN has come, and all before it is read. */
+  | 'by-peer'
+  /** It asked for no bytes. */
+  | 'asked-none'
+  /** The program has shut the direction down, or a reset has ended the connection. */
+  | 'no-more';
 
 /** The failure of a call: errno(3), and the exception that Python makes of it. */
 export interface CallError {
@@ -61,8 +72,10 @@ export type Arrival =
   | 'ahead'
   /** The kernel has had them before. */
   | 'known'
-  /** The program has closed the socket: nobody reads any more. */
-  | 'closed';
+  /** The program has closed the socket, or the kernel has it no more: nobody reads. */
+  | 'closed'
+  /** The kernel throws it away: it is older than what was acknowledged, or beyond the window. */
+  | 'discarded';
 
 /** The bytes that a delivered segment has brought, and those that its acknowledgement frees at the other end. */
 export interface Came {
@@ -72,7 +85,13 @@ export interface Came {
 }
 
 /** Whether a lost segment is sent again, and why. */
-export type Repeated = 'by-timer' | 'by-later-acks' | 'never';
+export type Repeated =
+  /** Its kernel sends it again when it misses the acknowledgement. */
+  | 'if-missed'
+  /** Another copy lies on the wire, or has arrived. */
+  | 'copy-left'
+  | 'by-later-acks'
+  | 'never';
 
 /** The time (µs) for which a kernel waited before it sent a segment again. */
 export interface Wait {
@@ -86,8 +105,14 @@ export interface Wait {
 /** Whether a segment waits on the wire, and whether the reader is who hands it over. */
 export type Hold = 'none' | 'yours' | 'watched';
 
-/** The purpose of a segment; a reset also by its reason, and an ACK by whether it probes a closed window. */
-export type SentPurpose = SegmentPurpose | 'refusal' | 'reset-unread' | 'probe';
+/** The purpose of a segment; a reset also by its reason, and an ACK by what it is for. */
+export type SentPurpose =
+  | SegmentPurpose
+  | 'refusal'
+  | 'reset-unread'
+  | 'probe'
+  | 'keep-alive'
+  | 'window-update';
 
 export interface Figures {
   readonly toServer: readonly string[];

@@ -1,7 +1,10 @@
 import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../../shared/log/events.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
-import type { Segment } from '../../../shared/tcp/segment.ts';
+import { ackPurpose, type AckPurpose } from '../../../shared/model/ack-purpose.ts';
+import type { LabState, SocketState } from '../../../shared/model/lab-state.ts';
+import { isHeldByCall } from '../../../shared/model/queries.ts';
+import { sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
 import {
   callOf,
   changedFigures,
@@ -10,7 +13,6 @@ import {
   flagsText,
   freedBy,
   isCopy,
-  isProbe,
   isRefusal,
   lossOnTheWay,
   type NarrationContext,
@@ -31,7 +33,7 @@ import {
 } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
 import { arrivalOf, repeatedAfterLoss, waitOf } from './segment-facts.ts';
-import type { Contents, Hold, NamedSegment, SentPurpose } from './sentence-values.ts';
+import type { Contents, Hold, NamedSegment, SentPurpose, StreamEnd } from './sentence-values.ts';
 
 /** A language's words for sentences about events. */
 export interface NarrationWords {
@@ -86,11 +88,11 @@ const SENTENCES: Sentences = {
     narration.threadAt(partyOfThread(scene, thread), line, lineOfThread(scene, thread, line)),
   'thread-step': ({ thread, line }, scene, { narration }) =>
     narration.lineBegins(partyOfThread(scene, thread), line, lineOfThread(scene, thread, line)),
-  'thread-ended': ({ thread, line, exception }, scene, { narration }) => {
+  'thread-ended': ({ thread, line, exception, cutOff }, scene, { narration }) => {
     const who = partyOfThread(scene, thread);
-    return exception
-      ? narration.exceptionRaised(who, line, exception.name, exception.message)
-      : narration.threadEnded(who);
+    if (exception) return narration.exceptionRaised(who, line, exception.name, exception.message);
+    const { name = 'main' } = scene.index.threads.get(thread) ?? {};
+    return narration[cutOff === true ? 'threadCutOff' : 'threadEnded'](who, name === 'main' ? null : name);
   },
   'variable-set': ({ program, name, value }, scene, { narration }) =>
     narration.variableSet(partyOfProgram(scene, program), name, valueText(value)),
@@ -125,14 +127,10 @@ const SENTENCES: Sentences = {
   'segment-dropped': ({ segment, cause }, scene, { narration }) => {
     const departure = scene.index.segments.get(segment);
     const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
-    const repeated = departure ? repeatedAfterLoss(departure.headers) : 'by-timer';
+    const repeated = departure ? repeatedAfterLoss(scene, segment, departure.headers) : 'never';
     return narration.dropped[cause](nameOf(scene, segment), { inHand: scene.inHand, percent, repeated });
   },
-  'segment-duplicated': (event, scene, { narration }) => {
-    const departure = scene.index.segments.get(event.of);
-    const isHeld = departure !== undefined && waitsForHand(scene, departure.headers);
-    return narration.duplicated(nameOf(scene, event.of), isHeld);
-  },
+  'segment-duplicated': (event, scene, { narration }) => narration.duplicated(nameOf(scene, event.of)),
   'segment-timed': ({ segment, dueAt, at }, scene, { narration }) =>
     dueAt === null
       ? narration.keptOnWire(nameOf(scene, segment), scene.inHand)
@@ -206,6 +204,7 @@ function callReturned(
   const who = partyOfCall(scene, event.call);
   const call = callOf(scene, event.call);
   const { result } = event;
+  if (event.cutOff === true) return narration.cutOff(who, call?.name ?? null);
   if (!result.ok) return narration.failed(who, call?.name ?? null, result);
   if (call?.name === 'close') return closed(event, scene, narration);
   return narration.returned[call?.name ?? 'unknown']({
@@ -219,7 +218,21 @@ function callReturned(
     sendall: call?.sendall === true,
     left: Math.max(0, (call?.bytes?.length ?? 0) - result.value),
     blocking: call?.value === 1,
+    end: call?.name === 'recv' && result.value === 0 ? streamEnd(scene, call) : null,
   });
+}
+
+/** A reset, or both FINs, have ended the connection: its kernel tells the peer nothing more. */
+function isOver({ flows }: LabState, socket: SocketState | undefined): boolean {
+  const out = flows[socket?.out ?? ''];
+  return out?.reset === true || (out?.fin.acked === true && flows[socket?.in ?? '']?.fin.received === true);
+}
+
+/** Why a recv() found nothing to return, and did not wait. */
+function streamEnd(scene: NarrationContext, { socket, max }: Partial<EventOf<'call-entered'>>): StreamEnd {
+  if (max === 0) return 'asked-none';
+  const incoming = scene.before.flows[scene.before.sockets[socket ?? '']?.in ?? ''];
+  return incoming?.fin.received === true ? 'by-peer' : 'no-more';
 }
 
 function closed(
@@ -229,17 +242,15 @@ function closed(
 ): string {
   const who = partyOfCall(scene, event.call);
   const socket = callOf(scene, event.call)?.socket;
+  if (isHeldByCall(scene.after, socket ?? '')) return narration.closed.inCall(who);
+  const known = scene.before.sockets[socket ?? ''];
+  if (isOver(scene.before, known)) return narration.closed.unconnected(who);
   const unread = unreadAtClose(scene, socket);
   if (unread > 0) return narration.closed.unread(who, unread);
-  switch (scene.before.sockets[socket ?? '']?.state) {
-    case 'LISTEN':
-      return narration.closed.listener(who);
-    case 'CLOSE':
-    case 'SYN_SENT':
-      return narration.closed.unconnected(who);
-    default:
-      return narration.closed.connected(who);
-  }
+  if (known?.state === 'LISTEN') return narration.closed.listener(who);
+  // The state was read before the handshake may have ended.
+  const out = scene.after.flows[known?.out ?? ''];
+  return narration.closed[out?.synAcked === true && !out.reset ? 'connected' : 'unconnected'](who);
 }
 
 function segmentSent(
@@ -252,22 +263,30 @@ function segmentSent(
   const hold = holdOf(scene, headers);
   const copies = copiesBeneath(scene, segment);
   const wait = waitOf(scene, event);
-  if (copies > 0)
+  // Equal ACKs or resets may lie on one another: each is a new one to its kernel.
+  if (copies > 0 && sequenceLength(headers) > 0)
     return purposeOf(headers) === 'SYN'
       ? narration.synCopies(sender, copies, hold, wait)
       : narration.copies(sender, contentsOf(headers), copies, wait);
   const sentence = isCopy(scene, segment)
     ? narration.sentAgain(sender, contentsOf(headers), wait)
-    : narration.sent[sentPurpose(scene, headers)](sender, {
+    : narration.sent[sentPurpose(scene, event.from, headers)](sender, {
         bytes: headers.payloadBytes,
         unread: unreadAtReset(scene, headers),
       });
   return sentence + narration.held[hold];
 }
 
-function sentPurpose(scene: NarrationContext, headers: Segment): SentPurpose {
+const ACK_PURPOSES: Readonly<Record<AckPurpose, SentPurpose>> = {
+  acknowledges: 'ACK',
+  probes: 'probe',
+  'keeps-alive': 'keep-alive',
+  'updates-window': 'window-update',
+};
+
+function sentPurpose(scene: NarrationContext, from: HostId, headers: Segment): SentPurpose {
   const purpose = purposeOf(headers);
-  if (purpose === 'ACK' && isProbe(scene, headers)) return 'probe';
+  if (purpose === 'ACK') return ACK_PURPOSES[ackPurpose(scene.before, from, headers)];
   if (purpose !== 'RST') return purpose;
   if (isRefusal(headers)) return 'refusal';
   return unreadAtReset(scene, headers) > 0 ? 'reset-unread' : 'RST';

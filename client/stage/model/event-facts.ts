@@ -20,7 +20,6 @@ import { findFlow, isRepeat, otherHost } from '../../../shared/model/queries.ts'
 import { kindOf, type SegmentKind } from '../../../shared/tcp/segment-kind.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import { sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
-import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 import type { Departure, LogIndex } from '../../playback/projections/log-index.ts';
 import { clientNumber, clientOfPort, hasSeveralClients } from './clients.ts';
 
@@ -150,14 +149,6 @@ export function freedBy(scene: NarrationContext, { source, destination }: Segmen
   return after && before ? Math.max(0, after.acked - before.acked) : 0;
 }
 
-/** A zero-window probe (RFC 9293 §3.8.6.1): it carries no bytes and repeats a sequence number that is acknowledged. */
-export function isProbe(scene: NarrationContext, headers: Segment): boolean {
-  const { source, destination, seq } = headers;
-  if (purposeOf(headers) !== 'ACK') return false;
-  const flow = findFlow(scene.after, source, destination);
-  return flow !== null && flow.acked > 0 && offsetOf(seq, flow.isn, flow.acked) === flow.acked - 1;
-}
-
 /** The name of the exception that has ended a program. */
 export function exceptionOf(scene: NarrationContext, program: ProgramId): string {
   const exception =
@@ -173,21 +164,30 @@ export function isRefusal({ flags, seq }: Segment): boolean {
   return flags.includes('RST') && flags.includes('ACK') && seq === 0;
 }
 
-/** The thing that a delivered reset ends: a connect in progress, a connection, or nothing. */
+/** The thing that a delivered reset ends: a connect in progress, a connection, one that nobody has, or nothing. */
 export function resetEnds(
   scene: NarrationContext,
-  { destination }: Segment,
-): 'connect' | 'connection' | 'nothing' {
+  { source, destination }: Segment,
+): 'connect' | 'connection' | 'closed' | 'ignored' | 'nothing' {
   const socket = Object.values(scene.before.sockets).findLast(
-    ({ local, gone }) => !gone && local !== null && sameAddress(local, destination),
+    ({ local, remote, gone }) =>
+      !gone &&
+      local !== null &&
+      remote !== null &&
+      sameAddress(local, destination) &&
+      sameAddress(remote, source),
   );
   if (socket === undefined || socket.state === 'CLOSE') return 'nothing';
-  return socket.state === 'SYN_SENT' ? 'connect' : 'connection';
+  if (scene.after.flows[socket.out ?? '']?.reset === false) return 'ignored';
+  // The state was read before a handshake may have ended.
+  const isOpen = scene.before.flows[socket.out ?? '']?.synAcked ?? socket.state !== 'SYN_SENT';
+  if (!isOpen) return 'connect';
+  return socket.closed ? 'closed' : 'connection';
 }
 
 /** The segment repeats sequence numbers that were sent before. A SYN, which carries no bytes, counts too. */
 export function isCopy(scene: NarrationContext, segment: number): boolean {
-  return isRepeat(scene.after, segment);
+  return isRepeat(scene.after, segment) || scene.index.copies.has(segment);
 }
 
 /** The number of copies on the chip under whose top this segment lies; 0 if it is the top itself. */

@@ -1,6 +1,7 @@
 import { firstBytes } from '../../bytes.ts';
-import type { EventOf } from '../../log/events.ts';
+import type { EventOf, SocketId } from '../../log/events.ts';
 import type { CallState, LabState, ProgramState, SocketState } from '../lab-state.ts';
+import { isHeldByCall } from '../queries.ts';
 import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
 import { withProgram, withResult, withThread } from './programs.ts';
 import { flowsOf, newSocket, withSocket } from './sockets.ts';
@@ -61,13 +62,15 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
       name: call.name,
       result: event.result,
     });
-  return event.result.ok
+  next = event.result.ok
     ? succeed(next, event, call, program, event.result)
     : call.name === 'send'
       ? withFlow(next, outFlow(next, call.socket), (flow) =>
           endWrite(flow, call.call, 0, { length: 0, head: '' }),
         )
       : next;
+  const isClosed = call.name !== 'close' && next.sockets[call.socket ?? '']?.closed === true;
+  return isClosed ? release(next, call.socket ?? '') : next;
 }
 
 type Success = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
@@ -146,6 +149,16 @@ function close(state: LabState, program: string, call: CallState): LabState {
     realFd: null,
     closed: true,
   }));
+  return release(next, id);
+}
+
+/**
+ * Ends a closed socket's connection, as the kernel does when nothing refers to the socket's file any more. A call
+ * that sleeps on it in another thread keeps it open (fs/file.c, `fdget`).
+ */
+function release(state: LabState, id: SocketId): LabState {
+  if (isHeldByCall(state, id)) return state;
+  let next = state;
   const flow = next.flows[inFlow(next, id) ?? ''];
   const unread = flow === undefined ? 0 : flow.received - flow.read;
   if (unread > 0) {

@@ -3,7 +3,7 @@ import type { EventOf, HostId } from '../../log/events.ts';
 import type { ByteRange, FlowState, HostState, LabState, SegmentState } from '../lab-state.ts';
 import { sequenceLength, type Segment } from '../../tcp/segment.ts';
 import { offsetOf } from '../../tcp/stream-offset.ts';
-import { findFlow, otherHost } from '../queries.ts';
+import { findFlow, isHeldByCall, otherHost } from '../queries.ts';
 import { newFlow, receive, receiveFin, receiverGone, senderGone, withFlow } from './flows.ts';
 import { linkFlow } from './sockets.ts';
 import { foldChip, leaveChip, pruneForgotten } from './wire.ts';
@@ -47,8 +47,7 @@ export function applySegmentDelivered(before: LabState, event: EventOf<'segment-
   const { headers } = segment;
   const forward = segment.flow === null ? undefined : state.flows[segment.flow];
   const backward = findFlow(state, headers.destination, headers.source);
-  if (headers.flags.includes('RST'))
-    return pruneForgotten(applyReset(state, forward ?? null, backward, headers));
+  if (headers.flags.includes('RST')) return pruneForgotten(applyReset(state, backward, headers));
   if (forward !== undefined && isOldDuplicate(forward, headers)) return pruneForgotten(state);
   if (forward !== undefined) state = withFlow(state, forward.flow, (flow) => remembering(flow, headers));
   if (forward !== undefined && segment.range !== null && !forward.receiverGone)
@@ -163,16 +162,17 @@ function endBoth(state: LabState, own: FlowState, headers: Segment): LabState {
 
 /**
  * Applies a reset that has arrived. It ends the connection only if its sequence number is exactly the next
- * one expected, or the end of what waits out of order. The reset that refuses a SYN has no such number. Any
- * other draws a challenge ACK (RFC 5961 §3.2; net/ipv4/tcp_input.c, `tcp_validate_incoming`).
+ * one expected, or the end of what waits out of order. Any other draws a challenge ACK or is ignored (RFC 5961
+ * §3.2; net/ipv4/tcp_input.c, `tcp_validate_incoming`). The reset that refuses a SYN has no such number: it must
+ * acknowledge the SYN, and one that comes when a later copy of the SYN has been answered is too late.
  */
-function applyReset(
-  state: LabState,
-  incoming: FlowState | null,
-  outgoing: FlowState | null,
-  headers: Segment,
-): LabState {
-  if (incoming !== null && outgoing?.synAcked === true) {
+function applyReset(state: LabState, outgoing: FlowState | null, headers: Segment): LabState {
+  const incoming = findFlow(state, headers.source, headers.destination);
+  if (outgoing?.synAcked === false) {
+    if (headers.flags.includes('ACK') && offsetOf(headers.ack, outgoing.isn, 0) !== 0) return state;
+    return withFlow(state, outgoing.flow, senderGone);
+  }
+  if (incoming !== null && outgoing !== null) {
     const { received, fin, outOfOrder } = incoming;
     const next = received + (fin.received ? 1 : 0);
     const offset = offsetOf(headers.seq, incoming.isn, received);
@@ -210,10 +210,15 @@ function remembering(flow: FlowState, headers: Segment): FlowState {
   return from > flow.ackSent || !newer ? flow : { ...flow, tsRecent: timestamps.value };
 }
 
-/** A socket whose program has closed it reads no more, and its kernel answers data with a reset. */
-function keepsPayload({ sockets }: LabState, { flow }: FlowState, payload: ByteRange): boolean {
+/**
+ * A socket whose program has closed it reads no more, and its kernel answers data with a reset. A call that still
+ * sleeps on it keeps it open.
+ */
+function keepsPayload(state: LabState, { flow }: FlowState, payload: ByteRange): boolean {
   if (payload.to <= payload.from) return true;
-  for (const id in sockets) if (sockets[id]?.in === flow) return !sockets[id].closed;
+  const { sockets } = state;
+  for (const id in sockets)
+    if (sockets[id]?.in === flow) return !sockets[id].closed || isHeldByCall(state, id);
   return true;
 }
 

@@ -6,6 +6,7 @@ import { headersOf, packetLength, parseSegment } from '../../../shared/tcp/segme
 import { Timeline } from '../../../shared/log/timeline.ts';
 import { CaptureOfLog } from '../../../shared/model/capture-of-log.ts';
 import { checkLog, type LogReport } from '../../support/log-checks.ts';
+import { addCounts, checkSentences, type Counts } from '../../support/claims/told-sentences.ts';
 import { asTsharkSays, readByTshark } from '../../support/tshark.ts';
 import type { Rig } from './lab-rig.ts';
 import { secondOpinion } from './second-opinion.ts';
@@ -25,9 +26,12 @@ export interface RunReport extends LogReport {
   readonly read: number;
   /** States of the read-back recording that equal those of the live log. */
   readonly replayed: number;
+  /** The sentences of the narration that were told, by their key, each checked by its claim. */
+  readonly sentences: Counts;
 }
 
-export type Totals = { -readonly [K in keyof Omit<RunReport, 'faults'>]: number };
+type Figure = keyof Omit<RunReport, 'faults' | 'sentences'>;
+export type Totals = { -readonly [K in Figure]: number } & { readonly sentences: Counts };
 
 export function noTotals(): Totals {
   return {
@@ -42,11 +46,14 @@ export function noTotals(): Totals {
     missed: 0,
     read: 0,
     replayed: 0,
+    sentences: {},
   };
 }
 
 export function addTotals(totals: Totals, report: RunReport): void {
-  for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += report[key];
+  const { sentences, ...figures } = totals;
+  for (const key of Object.keys(figures) as Figure[]) totals[key] += report[key];
+  addCounts(sentences, report.sentences);
 }
 
 /**
@@ -69,7 +76,8 @@ export async function examined(
   const log = checkLog(events);
   const replay = replayed(rig.timeline);
   const tshark = await asTsharkReads(events);
-  const faults = [...log.faults, ...noted, ...unlike, ...replay.faults, ...tshark.faults];
+  const told = checkSentences(events);
+  const faults = [...log.faults, ...noted, ...unlike, ...replay.faults, ...tshark.faults, ...told.faults];
   const report = {
     ...log,
     ...totals(events),
@@ -78,6 +86,7 @@ export async function examined(
     missed,
     read: tshark.read,
     replayed: replay.states,
+    sentences: told.counts,
   };
   return { report, events };
 }

@@ -25,13 +25,18 @@ interface Props {
   text: Text;
 }
 
-function causeOf(events: readonly LabEvent[], sent: EventOf<'segment-sent'>, state: LabState): SegmentCause {
+function causeOf(
+  events: readonly LabEvent[],
+  sent: EventOf<'segment-sent'>,
+  stateAt: (seq: number) => LabState,
+): SegmentCause {
   const causes = new SegmentCauses();
+  const state = stateAt(sent.seq);
   for (const event of events) {
     if (event.seq > sent.seq) break;
     causes.see(event, state);
   }
-  return causes.of(sent, state);
+  return causes.of(sent, stateAt(sent.seq - 1), state);
 }
 
 /** The cause of a segment and its effects. */
@@ -39,7 +44,7 @@ export function SegmentStory({ id, sent, text }: Props) {
   const events = usePlayhead((playhead) => playhead.events);
   const cursor = usePlayhead((playhead) => playhead.cursor);
   const stateAt = usePlayhead((playhead) => playhead.stateAt);
-  const cause = useMemo(() => causeOf(events, sent, stateAt(sent.seq)), [events, sent, stateAt]);
+  const cause = useMemo(() => causeOf(events, sent, stateAt), [events, sent, stateAt]);
   const fate = useMemo(() => segmentFate(events, sent, id, stateAt), [events, sent, id, stateAt]);
   return (
     <>
@@ -77,7 +82,11 @@ function CauseLines({ cause, text }: { readonly cause: SegmentCause; readonly te
   if (is === 'calls')
     return calls.map((call) => (
       <li key={call?.call ?? 0}>
-        {call === null ? text.because.exit : <CallLink call={call} text={text} />}
+        {call === null || call.atExit ? (
+          text.because[call === null ? 'unknown' : 'exit']
+        ) : (
+          <CallLink call={call} text={text} />
+        )}
       </li>
     ));
   if (is !== 'acknowledges' || answers !== null)

@@ -30,7 +30,7 @@ function causeOf(segment: number): SegmentCause {
   const departure = sent(segment);
   const state = stateAt(departure.seq);
   for (const event of events.slice(0, departure.seq)) causes.see(event, state);
-  return causes.of(departure, state);
+  return causes.of(departure, stateAt(departure.seq - 1), state);
 }
 
 describe('a segment of the shipped recording', () => {

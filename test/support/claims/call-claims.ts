@@ -1,0 +1,293 @@
+import type { Messages } from '../../../client/features/narration/messages.en.ts';
+import type { EnteredCall, ReturnedCall } from '../../../client/features/narration/sentence-values.ts';
+import type { EventOf, TcpState } from '../../../shared/log/events.ts';
+import { formatAddress } from '../../../shared/tcp/address.ts';
+import { all, as, type ClaimsOf, isProgram, type Told, type Verdict } from './claim.ts';
+
+type Words = Messages['events'];
+
+function entered(name: string, more: (event: EventOf<'call-entered'>, call: EnteredCall) => Verdict) {
+  return (told: Told, call: EnteredCall): Verdict => {
+    const event = as(told, 'call-entered');
+    const its = isProgram(told, call.who, told.log.programOfThread(event.thread));
+    return all(its, event.name === name, more(event, call));
+  };
+}
+
+const fdOf = (event: EventOf<'call-entered'>, { fd }: EnteredCall): boolean => String(event.fd) === fd;
+
+export const enteredClaims: ClaimsOf<Words['entered']> = {
+  socket: entered('socket', () => true),
+  setsockopt: entered('setsockopt', (event, call) =>
+    all(fdOf(event, call), event.option === call.option, String(event.value) === call.value),
+  ),
+  getsockopt: entered('getsockopt', (event, { option }) => event.option === option),
+  bind: entered(
+    'bind',
+    ({ address }, call) => address !== undefined && formatAddress(address) === call.address,
+  ),
+  listen: entered('listen', ({ value }, call) => String(value) === call.value),
+  accept: entered('accept', () => true),
+  connect: entered(
+    'connect',
+    ({ address }, call) => address !== undefined && formatAddress(address) === call.address,
+  ),
+  send: entered('send', ({ bytes, sendall }, call) =>
+    all(bytes?.length === call.bytes, (sendall === true) === call.sendall),
+  ),
+  recv: entered('recv', ({ max }, call) => max === call.bytes),
+  shutdown: entered('shutdown', (event, call) => all(fdOf(event, call), event.option === call.option)),
+  // A line that closed the socket before would have taken its number from the program.
+  close: entered('close', (event, call) => all(fdOf(event, call), (event.atExit === true) === call.atExit)),
+  getpeername: entered('getpeername', () => true),
+  getsockname: entered('getsockname', () => true),
+  setblocking: entered('setblocking', (event, call) =>
+    all(fdOf(event, call), (event.value !== 0) === call.blocking),
+  ),
+};
+
+type Success = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
+
+function returned(
+  name: string | null,
+  more: (told: Told, call: EventOf<'call-entered'>, result: Success, values: ReturnedCall) => Verdict,
+) {
+  return (told: Told, values: ReturnedCall): Verdict => {
+    const { call, result, cutOff } = as(told, 'call-returned');
+    const event = told.log.entered.get(call);
+    if (event === undefined || !result.ok || cutOff === true) return false;
+    const its = isProgram(told, values.who, told.log.programOfCall(call));
+    return all(its, name === null || event.name === name, more(told, event, result, values));
+  };
+}
+
+/** What the kernel says of a socket when all is read next; null where the socket is gone by then. */
+function kernelOf({ log, event }: Told, socket: string | undefined) {
+  const state = log.restAfter(event.seq);
+  const found = state?.sockets[socket ?? ''];
+  return state === null || found === undefined || found.gone ? null : found;
+}
+
+/** Linux doubles what it is asked for, and keeps to its least and greatest values (socket(7)). */
+function isWithinBounds(told: Told, call: EventOf<'call-entered'>): Verdict {
+  const kernel = kernelOf(told, call.socket)?.kernel;
+  const size = call.option === 'SO_SNDBUF' ? kernel?.sndbuf : kernel?.rcvbuf;
+  if (size === undefined || call.value === undefined) return null;
+  const again = told.log.events.some(
+    (e) =>
+      e.type === 'call-entered' &&
+      e.seq > told.event.seq &&
+      e.name === 'setsockopt' &&
+      e.option === call.option,
+  );
+  const least = call.option === 'SO_SNDBUF' ? 4608 : 2304;
+  return again ? null : size === Math.max(2 * call.value, least) || size < 2 * call.value;
+}
+
+/** The bytes that the peer's FIN ends, if it has come; null if none has. */
+function peerEnded({ log, event, before }: Told, socket: string | undefined): boolean {
+  const own = before.sockets[socket ?? ''];
+  return log.before(event.seq, 'segment-delivered').some(({ segment }) => {
+    const sent = log.segments.get(segment);
+    if (sent === undefined || !sent.headers.flags.includes('FIN') || own === undefined) return false;
+    const { source, destination } = sent.headers;
+    return sent.from !== own.host && destination.port === own.local?.port && source.port === own.remote?.port;
+  });
+}
+
+const BUFFERS = new Set(['SO_SNDBUF', 'SO_RCVBUF']);
+
+export const returnedClaims: ClaimsOf<Words['returned']> = {
+  socket: returned('socket', (_, __, { fd }, values) => String(fd) === values.fd),
+  setsockopt: returned('setsockopt', (told, call, _, { option }) =>
+    all(call.option === option, BUFFERS.has(option ?? '') ? isWithinBounds(told, call) : true),
+  ),
+  bind: returned('bind', (told, call, _, { address }) => {
+    const local = kernelOf(told, call.socket)?.local;
+    if (call.address === undefined) return false;
+    const isAsked = formatAddress(call.address) === address;
+    if (local === undefined || local === null) return all(isAsked, null);
+    return all(isAsked, call.address.port === 0 ? local.port > 0 : local.port === call.address.port);
+  }),
+  listen: returned('listen', (told, call) => {
+    const socket = kernelOf(told, call.socket);
+    return socket === null || socket.closed ? null : socket.state === 'LISTEN';
+  }),
+  accept: returned('accept', (_, __, { fd, address }, values) =>
+    all(String(fd) === values.fd, address !== undefined && formatAddress(address) === values.address),
+  ),
+  connect: returned('connect', (told, call) => {
+    const socket = kernelOf(told, call.socket);
+    // One that lived for too short a time was never read.
+    return socket?.kernel.state === undefined
+      ? null
+      : !['CLOSE', 'SYN_SENT', 'LISTEN'].includes(socket.state) || resetCame(told, call);
+  }),
+  send: returned('send', (_, { bytes, sendall }, { value }, values) =>
+    all(
+      value === values.value,
+      (sendall === true) === values.sendall,
+      (bytes?.length ?? 0) - value === values.left,
+    ),
+  ),
+  recv: returned('recv', (told, call, { value }, values) => {
+    if (value !== values.value) return false;
+    if (value > 0) return true;
+    switch (values.end) {
+      case 'by-peer':
+        return peerEnded(told, call.socket) || told.after.lab?.capture !== 'wire';
+      case 'asked-none':
+        return call.max === 0;
+      case 'no-more':
+        return all(call.max !== 0, !peerEnded(told, call.socket));
+      default:
+        return false;
+    }
+  }),
+  shutdown: returned('shutdown', (_, call, __, { option }) => call.option === option),
+  getsockopt: returned('getsockopt', (_, call, { value }, values) =>
+    all(call.option === values.option, value === values.value),
+  ),
+  getpeername: returned('getpeername', (told, call, { address }, values) => {
+    const remote = told.before.sockets[call.socket ?? '']?.remote ?? null;
+    const said = address !== undefined && formatAddress(address) === values.address;
+    return all(said, remote === null ? null : remote.port === address?.port);
+  }),
+  getsockname: returned('getsockname', (told, call, { address }, values) => {
+    const local = told.after.sockets[call.socket ?? '']?.local ?? null;
+    const said = address !== undefined && formatAddress(address) === values.address;
+    return all(said, local === null ? null : local.port === address?.port);
+  }),
+  setblocking: returned('setblocking', (_, { value }, __, { blocking }) => (value !== 0) === blocking),
+  unknown: returned(null, () => true),
+};
+
+/** A reset has come to this socket's connection since. */
+function resetCame({ log, event }: Told, call: EventOf<'call-entered'>): boolean {
+  const port = log.stateAt(event.seq).sockets[call.socket ?? '']?.local?.port;
+  return [...log.segments.values()].some(
+    ({ headers }) =>
+      headers.flags.includes('RST') && [headers.source.port, headers.destination.port].includes(port ?? -1),
+  );
+}
+
+function asleep(
+  name: string,
+  is: (
+    told: Told,
+    call: EventOf<'call-entered'>,
+    rest: NonNullable<ReturnType<Told['log']['restAfter']>>,
+  ) => Verdict,
+) {
+  return (told: Told, who: EnteredCall['who']): Verdict => {
+    const { call } = as(told, 'call-blocked');
+    const event = told.log.entered.get(call);
+    if (event === undefined) return false;
+    const its = all(isProgram(told, who, told.log.programOfCall(call)), event.name === name);
+    const rest = told.log.restAfter(told.event.seq);
+    // What a call waits for may have come before the kernel was read.
+    const sleepsOn = rest !== null && rest.calls[call]?.blockedAt !== null && rest.calls[call] !== undefined;
+    return all(its, sleepsOn ? is(told, event, rest) : null);
+  };
+}
+
+const full: Parameters<typeof asleep>[1] = (_, call, rest) => {
+  const { wmemQueued, sndbuf } = rest.sockets[call.socket ?? '']?.kernel ?? {};
+  // A sleeping writer is woken when a third of the buffer is free (sk_stream_is_writeable).
+  return wmemQueued === undefined || sndbuf === undefined ? null : 3 * wmemQueued > 2 * sndbuf;
+};
+
+export const blockedClaims: ClaimsOf<Words['blocked']> = {
+  accept: asleep('accept', (_, call, rest) => {
+    const waiting = rest.sockets[call.socket ?? '']?.kernel.rqueue;
+    return waiting === undefined ? null : waiting === 0;
+  }),
+  connect: asleep('connect', (_, call, rest) => {
+    const socket = rest.sockets[call.socket ?? ''];
+    return socket === undefined ? null : socket.kernel.state === 'SYN_SENT';
+  }),
+  recv: asleep('recv', (_, call, rest) => {
+    const unread = rest.sockets[call.socket ?? '']?.kernel.rqueue;
+    return unread === undefined ? null : unread === 0;
+  }),
+  send: asleep('send', full),
+  sendall: asleep('send', full),
+};
+
+function closed(is: (told: Told, call: EventOf<'call-entered'>) => Verdict) {
+  return (told: Told, who: EnteredCall['who']): Verdict => {
+    const { call, result } = as(told, 'call-returned');
+    const event = told.log.entered.get(call);
+    if (event === undefined || event.name !== 'close' || !result.ok) return false;
+    return all(isProgram(told, who, told.log.programOfCall(call)), is(told, event));
+  };
+}
+
+/** What a socket's kernel sends from the call on. */
+function sentFrom({ log }: Told, call: EventOf<'call-entered'>) {
+  const ends = log.endsOf(call.socket ?? '');
+  const host = log.hosts.get(log.programOfThread(call.thread) ?? '');
+  return [...log.segments.values()].filter(
+    ({ seq, from, headers }) =>
+      seq > call.seq &&
+      from === host &&
+      ends !== null &&
+      headers.source.port === ends.local.port &&
+      headers.destination.port === ends.remote.port,
+  );
+}
+
+/** Another thread sleeps in a call on the socket that is closed. */
+function isHeldByACall({ after }: Told, { socket, call }: EventOf<'call-entered'>): boolean {
+  return Object.values(after.calls).some(
+    (other) => other.socket === socket && other.call !== call && other.name !== 'close',
+  );
+}
+
+const ENDING = new Set<TcpState>(['FIN_WAIT1', 'FIN_WAIT2', 'CLOSING', 'LAST_ACK', 'TIME_WAIT']);
+
+const seesSegments = ({ after }: Told): boolean => after.lab?.capture === 'wire';
+
+export const closedClaims: ClaimsOf<Words['closed']> = {
+  unread: (told, who, unread) =>
+    closed((_, call) => {
+      const rqueue = told.before.sockets[call.socket ?? '']?.kernel.rqueue;
+      // Between two rests the counter may be older than the call.
+      const isFresh = rqueue !== undefined && told.log.stateAt(call.seq - 1).atRest;
+      const said = isFresh ? rqueue === unread || rqueue === unread + 1 : null;
+      // The end of the lab closes its wire, too.
+      const lasts = seesSegments(told) && told.log.restAfter(told.event.seq) !== null;
+      const ends = sentFrom(told, call).some(({ headers }) => headers.flags.includes('RST'));
+      return all(isHeldByACall(told, call) ? false : true, said, ends || lasts ? ends : null);
+    })(told, who),
+  listener: closed((told, call) => told.before.sockets[call.socket ?? '']?.kernel.state === 'LISTEN'),
+  unconnected: closed((told, call) => {
+    const fin = sentFrom(told, call).some(({ headers }) => headers.flags.includes('FIN'));
+    if (!fin) return seesSegments(told) ? true : null;
+    // A FIN that an earlier shutdown() asked for may be seen only now.
+    const isLate = [...told.log.entered.values()].some(
+      (e) => e.name === 'shutdown' && e.socket === call.socket && e.seq < call.seq,
+    );
+    return isLate ? null : false;
+  }),
+  inCall: closed((told, call) => {
+    // Until the call has returned, no FIN leaves.
+    const other = Object.values(told.after.calls).find(
+      ({ socket, name }) => socket === call.socket && name !== 'close',
+    );
+    const returns = told.log.returned.get(other?.call ?? -1)?.seq ?? Infinity;
+    const fins = sentFrom(told, call).filter(({ headers }) => headers.flags.includes('FIN'));
+    return all(
+      isHeldByACall(told, call),
+      fins.every(({ seq }) => seq > returns),
+    );
+  }),
+  connected: closed((told, call) => {
+    if (isHeldByACall(told, call)) return false;
+    const rest = told.log.restAfter(told.event.seq)?.sockets[call.socket ?? ''];
+    // A reset may have come since.
+    const { gone, kernel } = rest ?? { gone: false, kernel: {} };
+    if (!gone && (kernel.state === undefined || kernel.state === 'CLOSE')) return null;
+    return gone || ENDING.has(kernel.state ?? 'CLOSE');
+  }),
+};
