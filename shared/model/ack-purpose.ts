@@ -4,7 +4,7 @@ import { offsetOf } from '../tcp/stream-offset.ts';
 import type { LabState } from './lab-state.ts';
 import { findFlow, socketAt } from './queries.ts';
 
-/** What a kernel sends a segment for that takes no sequence number. */
+/** The purpose of a segment that takes no sequence number. */
 export type AckPurpose = 'acknowledges' | 'probes' | 'keeps-alive' | 'updates-window';
 
 /**

@@ -68,7 +68,7 @@ export class SegmentCauses {
   readonly #heard: SegmentId[] = [];
   /** The segment that each sent segment answered. It is concluded when the segment leaves. */
   readonly #answers = new Map<SegmentId, SegmentId | null>();
-  /** What has left: sender, receiver and sequence number. */
+  /** The segments that have left, by sender, receiver and sequence number. */
   readonly #left = new Set<string>();
   readonly #copies = new Set<SegmentId>();
 

@@ -2,9 +2,9 @@ import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../..
 import { listing } from '../../../shared/programs/listing.ts';
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
 import { ackPurpose, type AckPurpose } from '../../../shared/model/ack-purpose.ts';
-import type { LabState, SocketState } from '../../../shared/model/lab-state.ts';
+import type { SocketState } from '../../../shared/model/lab-state.ts';
 import { isHeldByCall } from '../../../shared/model/queries.ts';
-import { sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
+import { isBetween, sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
 import {
   callOf,
   changedFigures,
@@ -222,10 +222,16 @@ function callReturned(
   });
 }
 
-/** A reset, or both FINs, have ended the connection: its kernel tells the peer nothing more. */
-function isOver({ flows }: LabState, socket: SocketState | undefined): boolean {
+/** The peer's reset, or both FINs, have ended the connection: its kernel tells the peer nothing more. */
+function isOver({ before: { flows }, index }: NarrationContext, socket: SocketState | undefined): boolean {
   const out = flows[socket?.out ?? ''];
-  return out?.reset === true || (out?.fin.acked === true && flows[socket?.in ?? '']?.fin.received === true);
+  if (out === undefined) return false;
+  if (out.fin.acked && flows[socket?.in ?? '']?.fin.received === true) return true;
+  // The reset that a close() itself sends may have left before the call returned.
+  const isOwn = [...index.segments.values()].some(
+    ({ headers }) => headers.flags.includes('RST') && isBetween(headers, out.source, out.destination),
+  );
+  return out.reset && !isOwn;
 }
 
 /** Why a recv() found nothing to return, and did not wait. */
@@ -244,7 +250,7 @@ function closed(
   const socket = callOf(scene, event.call)?.socket;
   if (isHeldByCall(scene.after, socket ?? '')) return narration.closed.inCall(who);
   const known = scene.before.sockets[socket ?? ''];
-  if (isOver(scene.before, known)) return narration.closed.unconnected(who);
+  if (isOver(scene, known)) return narration.closed.unconnected(who);
   const unread = unreadAtClose(scene, socket);
   if (unread > 0) return narration.closed.unread(who, unread);
   if (known?.state === 'LISTEN') return narration.closed.listener(who);

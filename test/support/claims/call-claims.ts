@@ -61,7 +61,7 @@ function returned(
   };
 }
 
-/** What the kernel says of a socket when all is read next; null where the socket is gone by then. */
+/** The kernel's account of a socket when all is read next; null where the socket is gone by then. */
 function kernelOf({ log, event }: Told, socket: string | undefined) {
   const state = log.restAfter(event.seq);
   const found = state?.sockets[socket ?? ''];
@@ -185,7 +185,7 @@ function asleep(
     if (event === undefined) return false;
     const its = all(isProgram(told, who, told.log.programOfCall(call)), event.name === name);
     const rest = told.log.restAfter(told.event.seq);
-    // What a call waits for may have come before the kernel was read.
+    // The bytes that a call waits for may have come before the kernel was read.
     const sleepsOn = rest !== null && rest.calls[call]?.blockedAt !== null && rest.calls[call] !== undefined;
     return all(its, sleepsOn ? is(told, event, rest) : null);
   };
@@ -223,7 +223,7 @@ function closed(is: (told: Told, call: EventOf<'call-entered'>) => Verdict) {
   };
 }
 
-/** What a socket's kernel sends from the call on. */
+/** The segments that a socket's kernel sends from the call on. */
 function sentFrom({ log }: Told, call: EventOf<'call-entered'>) {
   const ends = log.endsOf(call.socket ?? '');
   const host = log.hosts.get(log.programOfThread(call.thread) ?? '');

@@ -69,7 +69,7 @@ function isNamed(told: Told, thread: string, name: string | null): boolean {
   return name === null ? started?.by === undefined : started?.name === name;
 }
 
-/** What every sentence of the narration asserts. */
+/** The assertions of every sentence of the narration. */
 export const narrationClaims: ClaimsOf<Words> = {
   twoHostsOpened: (told, addresses) => {
     const event = as(told, 'lab-opened');

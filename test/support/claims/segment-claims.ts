@@ -105,7 +105,7 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
     return all(hasFlags(segment, 'FIN'), segment.headers.payloadBytes === 0, isFirst(told, segment), !more);
   }),
   refusal: sent((told, segment) => {
-    // What it answers may have come some events ago.
+    // The segment that it answers may have come some events ago.
     const came = told.log.before(told.event.seq, 'segment-delivered').findLast(({ segment: id }) => {
       const other = told.log.segments.get(id)?.headers;
       return other !== undefined && isBetween(other, segment.headers.destination, segment.headers.source);
@@ -284,7 +284,7 @@ const data = delivered((told, segment, { bytes, arrival }) => {
     case 'known':
       return all(received >= range.to, told.log.earlier(segment).length > 0);
     case 'ahead':
-      // What the kernel had counted before lacks the byte before it.
+      // The kernel had counted so far that it lacks the byte before it.
       return before < range.from;
     case 'discarded':
       return before <= range.to ? null : true;
@@ -364,7 +364,7 @@ function resetDelivered(is: (told: Told, segment: LoggedSegment) => Verdict) {
   };
 }
 
-/** What the kernel has of the receiver's connection when all is read next. */
+/** The state of the receiver's connection when all is read next. */
 function stateAtRest(told: Told, segment: LoggedSegment): TcpState | 'gone' | null {
   const rest = told.log.restAfter(told.event.seq);
   if (rest === null) return null;

@@ -120,7 +120,7 @@ export function checkSentences(events: readonly LabEvent[]): SentenceReport {
       const scene = { before: told.before, after: told.after, index, inHand };
       const sentence = sentenceOf(event, scene, english);
       for (const { key, values } of said) {
-        // Who reads changes few sentences.
+        // Few sentences depend on the reader.
         const name = `${key} ${JSON.stringify(values)}`;
         if (judged.has(name)) continue;
         judged.add(name);
