@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { fromHex } from '../../../../shared/bytes.ts';
 import type { EventOf, HostId, LabEvent, LabEventBody } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../../../shared/model/lab-state.ts';
@@ -236,6 +236,15 @@ function odditiesOf(run: EventOf<'segments-passed'>, before: LabState): string[]
   }
   return odd;
 }
+
+// The wire is fast while many segments pass in a short time. The clock stands still, so that a pause of this
+// process does not make the wire slow in the middle of the traffic.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
 
 describe('[WIRE8] what the wire folds', () => {
   test('leaves every flow and NIC as its segments one by one would, whatever the traffic', () => {
