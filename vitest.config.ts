@@ -25,11 +25,17 @@ const poll = { timeout: 10_000, interval: 50 };
 /** There is one worker more than there are cores, because most files wait for kernels, timers and a browser. */
 const maxWorkers = availableParallelism() + 1;
 
+/**
+ * No test waits for ever. The limit is far above what any needs, because a busy machine is no failure; what is
+ * slow beyond that fails by its file's budget.
+ */
+const LIMIT_MS = 180_000;
+
 /** These projects have real sockets, processes and pages. A test that fails is not tried again. */
 const real = {
   environment: 'node',
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: LIMIT_MS,
+  hookTimeout: LIMIT_MS,
   expect: { poll },
 } as const;
 
@@ -49,7 +55,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...never, ...kernel, ...page, ...component],
-          testTimeout: 60_000,
+          testTimeout: LIMIT_MS,
           maxWorkers,
         },
       },

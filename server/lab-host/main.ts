@@ -34,8 +34,11 @@ process.on('disconnect', () => leave(0));
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => leave(0));
 
+/** A message that cannot be written (EPIPE, channel closed) means that the web server has gone. */
 const post = (message: FromLabHost): void => {
-  process.send?.(message);
+  process.send?.(message, undefined, undefined, (error) => {
+    if (error !== null) leave(0);
+  });
 };
 
 const wanted = (argument('network') ?? 'auto') as NetworkChoice;

@@ -47,10 +47,10 @@ describe('the home page', () => {
     const { page } = await home();
     await page.locator('[data-part="no-labs"]').waitFor();
     const rows = page.locator('[data-lesson]');
-    expect(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson')))).toEqual(
-      LESSONS.map(({ id }) => id),
-    );
-    expect(await page.locator('[data-lack="labs"]').count()).toBe(LESSONS.length);
+    await expect
+      .poll(() => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-lesson'))))
+      .toEqual(LESSONS.map(({ id }) => id));
+    await expect.poll(() => page.locator('[data-lack="labs"]').count()).toBe(LESSONS.length);
     expect(await begin(page).innerText()).toBe('Watch L0');
     await page.locator('[data-lesson="L13"]').getByRole('link').first().click();
     await page.waitForURL(/replay=L13/);

@@ -64,7 +64,6 @@ type Language = keyof typeof WORDS;
 describe('a lesson by the primary button alone', () => {
   test.each(LESSONS.map((lesson) => [lesson.id, lesson.title.en, lesson] as const))(
     '%s %s',
-    { timeout: 60_000 },
     async (_id, _title, lesson) => {
       await Promise.all((['en', 'zh'] as const).map((language) => walkThrough(lesson, language)));
     },

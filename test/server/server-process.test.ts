@@ -71,7 +71,6 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
   // A stopped process exists and answers nothing, as one that hangs.
   test.each(['SIGKILL', 'SIGSTOP'] as const)(
     'survives its lab host after %s: everybody is told, the log stays, a new lab runs',
-    { timeout: 60_000 },
     async (signal) => {
       const server = await serving();
       const controller = await RoomClient.enter(server.address);
@@ -151,7 +150,7 @@ describe('the command', () => {
     const port = String(held?.port);
     for (const [args, env] of [
       [['--port', port], {}],
-      [[], { PORT: port }],
+      [[], { SOCKETSCOPE_PORT: port }],
     ] as const) {
       const { exitCode, stdout, stderr } = await ServerProcess.run([...args, ...replay], env);
       expect([exitCode, stdout]).toEqual([1, '']);
@@ -162,8 +161,8 @@ describe('the command', () => {
 
   test('a flag goes before the environment', async () => {
     const server = await serving(['--port', '0', '--host', '127.0.0.1', '--lang', 'zh', ...replay], {
-      PORT: '1',
-      HOST: '127.0.0.2',
+      SOCKETSCOPE_PORT: '1',
+      SOCKETSCOPE_HOST: '127.0.0.2',
       NO_COLOR: '1',
     });
     expect(server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?lang=zh$/);

@@ -35,7 +35,7 @@ const PLACES = [
 
 test(
   'a new kind of event does not compile until each place has decided about it',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const copy = await mkdtemp(join(tmpdir(), 'socketscope-event-kind-'));
     try {
