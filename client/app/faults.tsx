@@ -4,6 +4,7 @@ import { saveRecording } from '../features/recordings/index.ts';
 import { fetchAgain, useFailedFetches } from '../fetch-code.ts';
 import { hasWholeLog } from '../lab/download.ts';
 import { useSettings } from '../settings/settings-store.ts';
+import actions from '../ui/actions.module.css';
 import styles from '../ui/fault.module.css';
 
 /** Stands in the page's place after a fault that no part of it could keep to itself. */
@@ -14,7 +15,7 @@ export function FailedPage({ error }: { readonly error: unknown }): ReactNode {
       <h1>{PAGE_FAULTS.pageFailed[language]}</h1>
       <p>{PAGE_FAULTS.pageFailedMore[language]}</p>
       <code>{String(error)}</code>
-      <p className={styles['actions']}>
+      <p className={actions['actions']}>
         <Reload />
         <Save />
       </p>
@@ -30,8 +31,8 @@ export function FailedFetches(): ReactNode {
   return (
     <div className={styles['fetch']} role="alert" data-part="failed-fetch">
       <p>{PAGE_FAULTS.notFetched[language]}</p>
-      <p className={styles['actions']}>
-        <button type="button" className={styles['button']} onClick={fetchAgain}>
+      <p className={actions['actions']}>
+        <button type="button" className={actions['button']} onClick={fetchAgain}>
           {PAGE_FAULTS.tryAgain[language]}
         </button>
         <Reload />
@@ -45,7 +46,7 @@ export function FailedFetches(): ReactNode {
 function Reload(): ReactNode {
   const language = useSettings((settings) => settings.language);
   return (
-    <button type="button" className={styles['button']} onClick={() => location.reload()}>
+    <button type="button" className={actions['button']} onClick={() => location.reload()}>
       {PAGE_FAULTS.reload[language]}
     </button>
   );
@@ -55,7 +56,7 @@ function Save(): ReactNode {
   const language = useSettings((settings) => settings.language);
   if (!hasWholeLog()) return null;
   return (
-    <button type="button" className={styles['button']} onClick={() => void saveRecording()}>
+    <button type="button" className={actions['button']} onClick={() => void saveRecording()}>
       {PAGE_FAULTS.save[language]}
     </button>
   );

@@ -18,15 +18,24 @@ export function useHiddenParts(): readonly StagePart[] {
   return hiddenIn(stage, lesson, composed);
 }
 
-/** Shows or hides a panel. One that a later lesson introduces comes with the whole stage: no key is without an answer. */
-export function togglePanel(panel: 'plot' | 'log'): void {
+/**
+ * Shows the whole stage if a later lesson introduces this part, and says whether it did. Nobody is to operate what they
+ * cannot see, and no key is without an answer.
+ */
+export function reveal(part: StagePart): boolean {
   const { lab } = usePlayhead.getState().state;
   const hidden = hiddenIn(
     useSettings.getState().stage,
     useRoom.getState().lesson,
     lab?.experiment !== undefined,
   );
-  if (hidden.includes(panel)) changeSettings({ stage: 'all' });
-  const isShown = !hidden.includes(panel) && usePanels.getState()[panel];
-  usePanels.setState({ [panel]: !isShown });
+  if (!hidden.includes(part)) return false;
+  changeSettings({ stage: 'all' });
+  return true;
+}
+
+/** Shows or hides a panel. */
+export function togglePanel(panel: 'plot' | 'log'): void {
+  const isRevealed = reveal(panel);
+  usePanels.setState((panels) => ({ [panel]: isRevealed || !panels[panel] }));
 }

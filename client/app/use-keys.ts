@@ -14,7 +14,7 @@ import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.
 import { movesItself, pressesItself, watchFocus } from '../ui/focus-origin.ts';
 import type { PageKey } from '../ui/keymap.ts';
 import { isTaken } from '../ui/key-taken.ts';
-import { togglePanel } from './hidden-parts.ts';
+import { reveal, togglePanel } from './hidden-parts.ts';
 import { primaryNow } from '../features/primary-action/use-primary.ts';
 
 /** The chip on which a key acts: the one with the focus, or the first that holds a segment. */
@@ -45,6 +45,11 @@ function stepOn(host: 'client' | 'server'): void {
   });
 }
 
+/** The first press of such a key shows the controls that it works, if they are hidden; the next one works them. */
+function withControls(act: () => void): void {
+  if (!reveal('controls')) act();
+}
+
 function turnWire(): void {
   void dispatch(({ wire: { settings } }) => ({
     type: 'wire',
@@ -73,10 +78,10 @@ const actions: Readonly<Record<PageKey, () => void>> = {
   ' ': () => primaryNow().act(),
   c: () => stepOn('client'),
   s: () => stepOn('server'),
-  a: () => void dispatch({ type: 'run-on' }),
+  a: () => withControls(() => void dispatch({ type: 'run-on' })),
   d: () => onChip('deliver'),
   x: () => onChip('drop'),
-  w: turnWire,
+  w: () => withControls(turnWire),
   '[': () => changeSpeed(-1),
   ']': () => changeSpeed(1),
   r: () => changeSettings({ time: useSettings.getState().time === 'story' ? 'true' : 'story' }),

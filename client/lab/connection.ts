@@ -30,8 +30,8 @@ export interface Surroundings {
 export interface Listener {
   connecting(): void;
   welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void;
-  /** The log begins anew; null: from nothing. */
-  restarted(base: LabState | null): void;
+  /** The log begins anew; null: from nothing. `now` is the lab's clock, µs, where the server has told it. */
+  restarted(base: LabState | null, now?: number): void;
   events(events: readonly LabEvent[], head: number): void;
   room(message: Extract<ServerMessage, { type: 'room' }>): void;
   /** `tries`: attempts since the last welcome. */
@@ -150,7 +150,7 @@ export class RoomConnection {
       }
       case 'snapshot':
         this.#resume.snapshot(message);
-        this.#listener.restarted(message.state);
+        this.#listener.restarted(message.state, message.now);
         return;
       case 'events': {
         const taken = this.#resume.events(message);

@@ -5,7 +5,7 @@ import { plainWire } from '../../shared/log/wire-settings.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { formatSpan } from '../ui/format.ts';
-import { say } from '../ui/panels-store.ts';
+import { say, unsay } from '../ui/panels-store.ts';
 import { admit, dispatch } from './commands.ts';
 
 /** The lab may rest in the middle of a run: before a delayed ACK or the first zero-window probe. */
@@ -27,30 +27,36 @@ export async function showAtFullSpeed(): Promise<void> {
   // It has a lab of its own, so that an earlier moment is no hindrance.
   if (usePlayhead.getState().mode === 'past') player.toEnd();
   if ((await admit('run')) !== null) return;
-  say(messagesNow(labMessages).fullSpeed.running);
-  const [before] = usePlayhead.getState().events;
+  const { running, took } = messagesNow(labMessages).fullSpeed;
+  say(running);
   if ((await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }])) !== null) return;
-  await new Promise<void>((resolve) => {
-    let quiet: ReturnType<typeof setTimeout> | undefined;
-    const look = (): void => {
-      clearTimeout(quiet);
-      const { events, headState } = usePlayhead.getState();
-      const [first] = events;
-      if (first === undefined || first === before || !hasSettled(headState)) return;
-      quiet = setTimeout(() => {
-        stop();
-        resolve();
-      }, QUIET_MS);
-    };
-    const stop = usePlayhead.subscribe((now, then) => {
-      if (now.head !== then.head) look();
-    });
-    look();
-  });
+  if (!(await settles())) return unsay(running);
   const { events } = usePlayhead.getState();
   const ended = events.findLast(({ type }) => type === 'call-returned' || type === 'program-ended');
   const began = events.find(({ type }) => type === 'thread-step');
   player.toStart();
   player.play();
-  say(messagesNow(labMessages).fullSpeed.took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
+  say(took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
+}
+
+/** Resolves with true once nothing goes on any more, and with false if another log takes the place of this one. */
+function settles(): Promise<boolean> {
+  const { index } = usePlayhead.getState();
+  return new Promise((resolve) => {
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      clearTimeout(quiet);
+      const now = usePlayhead.getState();
+      if (now.index !== index) end(false);
+      else if (hasSettled(now.headState)) quiet = setTimeout(() => end(true), QUIET_MS);
+    };
+    const stop = usePlayhead.subscribe((now, then) => {
+      if (now.head !== then.head || now.index !== then.index) look();
+    });
+    const end = (isOver: boolean): void => {
+      stop();
+      resolve(isOver);
+    };
+    look();
+  });
 }

@@ -6,7 +6,7 @@ import type { Follower } from '../playback/session.ts';
 /** Timers are shown to a tenth of a second. */
 const TICK_MS = 100;
 
-/** The page's clock at the lab's zero, ms. It is infinite until a live event has arrived. */
+/** The page's clock at the lab's zero, ms. It is infinite until the server has told it or a live event has arrived. */
 const useLabZero = create<{ readonly zeroMs: number }>(() => ({ zeroMs: Number.POSITIVE_INFINITY }));
 
 /**
@@ -27,6 +27,11 @@ export const followLabClock: Follower = ({ kind }) => {
     },
   };
 };
+
+/** The lab's clock has this value now, µs: the events that follow may have happened long ago. */
+export function setLabClock(micros: number): void {
+  useLabZero.setState({ zeroMs: performance.now() - micros / 1000 });
+}
 
 /** The lab's clock, µs. It runs at the head of a live log, and elsewhere it is the time of the cursor's event. */
 export function useLabNow(active: boolean): number {

@@ -13,6 +13,7 @@ import {
   roomToken,
   socketAddress,
 } from './room-link.ts';
+import { setLabClock } from './lab-clock.ts';
 import { FREE_LAB } from '../../shared/lessons/free-lab.ts';
 
 /** A first batch that arrives later than this after the welcome, ms, is shown as live, not as history. */
@@ -111,10 +112,11 @@ export class Room {
       this.#begin();
       useRoom.setState({ connection: { is: 'open' }, tries: 0, room: id, lesson, role, network, othersAt });
     },
-    restarted: (base) => {
+    restarted: (base, now) => {
       this.#begin();
       this.#batches = [];
       this.#player.load('live', base ?? EMPTY_LAB_STATE);
+      if (now !== undefined) setLabClock(now);
     },
     events: (events, head) => {
       // The first batch after a welcome says how long the log already is.

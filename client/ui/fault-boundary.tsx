@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { PAGE_FAULTS } from '../../shared/content/page-faults.ts';
 import { useSettings } from '../settings/settings-store.ts';
+import actions from './actions.module.css';
 import styles from './fault.module.css';
 
 interface Props {
@@ -33,7 +34,7 @@ function FailedPart({ onRetry }: { readonly onRetry: () => void }): ReactNode {
   return (
     <div className={styles['part']} role="alert" data-part="failed-part">
       <p>{PAGE_FAULTS.partFailed[language]}</p>
-      <button type="button" className={styles['button']} onClick={onRetry}>
+      <button type="button" className={actions['button']} onClick={onRetry}>
         {PAGE_FAULTS.tryAgain[language]}
       </button>
     </div>

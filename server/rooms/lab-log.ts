@@ -59,10 +59,14 @@ export class LabLog {
    */
   close(code: string, detail?: string): void {
     if (this.isClosed) return;
-    const silentMicros = Math.max(0, Math.round((this.#nowMs() - this.#appendedAtMs) * 1000));
-    const at = this.state.at + silentMicros;
+    const at = this.#nowMicros;
     const closed = { type: 'lab-closed', seq: this.head + 1, at, source: 'derived', code } as const;
     this.append([detail === undefined ? closed : { ...closed, detail }]);
+  }
+
+  /** The lab's clock now, µs, estimated from its last event and the time since that one came. */
+  get #nowMicros(): number {
+    return this.state.at + Math.max(0, Math.round((this.#nowMs() - this.#appendedAtMs) * 1000));
   }
 
   /** Says whether all events after this position are still kept. */
@@ -79,6 +83,7 @@ export class LabLog {
       epoch: this.epoch,
       state: this.#timeline.stateAt(base),
       head: this.head,
+      now: this.#nowMicros,
     };
     return { frame: JSON.stringify(message), position: { epoch: this.epoch, seq: base } };
   }

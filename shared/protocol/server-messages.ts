@@ -83,8 +83,17 @@ export const serverMessageSchema = v.variant('type', [
     /** The page's address for other machines. It is absent if only the server's own machine reaches it. */
     othersAt: v.exactOptional(textSchema(512)),
   }),
-  /** The log begins here: `state` is the state after event `state.seq`. It replaces everything before. */
-  v.strictObject({ type: v.literal('snapshot'), epoch: idSchema, state: stateSchema, head: countSchema }),
+  /**
+   * The log begins here: `state` is the state after event `state.seq`. It replaces everything before. `now` is the
+   * lab's clock, µs: the newest event may be long past.
+   */
+  v.strictObject({
+    type: v.literal('snapshot'),
+    epoch: idSchema,
+    state: stateSchema,
+    head: countSchema,
+    now: countSchema,
+  }),
   /** Events in order. The first one's seq is the last known seq + 1. */
   v.strictObject({
     type: v.literal('events'),

@@ -56,6 +56,8 @@ export class RecordedLab {
   refusal: ProtocolError | null = null;
   /** While true, commands wait for `answer`. */
   slow = false;
+  /** While true, what a kernel's timer brought is kept back: the lab waits for it. */
+  timersWait = false;
   #turns: readonly (readonly LabEvent[])[] = [];
   /** The role that its welcome gave to each page. */
   readonly #channels = new Map<PageChannel, 'controller' | 'viewer'>();
@@ -217,7 +219,7 @@ export class RecordedLab {
       this.#timeline.append(turn);
       this.#turn += 1;
       turn = this.#turns[this.#turn];
-      if (turn !== undefined && isCommanded(turn)) break;
+      if (turn !== undefined && (this.timersWait || isCommanded(turn))) break;
     }
     return this.events.slice(begin);
   }

@@ -42,6 +42,7 @@ export function Question({
         ))}
       </ul>
       {answer === null && <p>{changed.length > 0 ? text.noneOfThese(changed.join(' ')) : text.none}</p>}
+      {typeof answer === 'number' && changed.length > 0 && <p>{text.reasonsOf(changed.join(' '))}</p>}
       {asked ? (
         <button type="button" onClick={onAnswer}>
           {text.answer}

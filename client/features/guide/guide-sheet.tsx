@@ -50,7 +50,7 @@ export function GuideSheet({ onClose }: { readonly onClose: () => void }) {
       {lesson.moves.length > 0 && (
         <p className={styles['quiet']} data-part="progress">
           <progress value={walkthrough.index} max={lesson.moves.length} />{' '}
-          {finished ? text.over : text.progress(walkthrough.index + 1, lesson.moves.length)}
+          {finished ? text.over : text.progress(walkthrough.index, lesson.moves.length)}
         </p>
       )}
     </section>

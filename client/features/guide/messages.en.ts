@@ -18,7 +18,7 @@ export const messages = {
   noVariation: (name: string) =>
     `This lesson has no variation “${name}”, which the link asks for: this is the lesson itself. The menu lists the variations it has.`,
   back: 'Back to the lesson itself',
-  progress: (done: number, all: number) => `Move ${done} of ${all}`,
+  progress: (done: number, all: number) => `${done} of ${all} moves done`,
   over: 'You have come to the end of this lesson.',
   compose: 'Make it your own experiment',
   composeHint: 'Change its programs and its wire, write down what you expect, run it, share it.',

@@ -18,7 +18,7 @@ export const messages: Messages = {
   tryIt: '试一试',
   noVariation: (name) => `这一课没有链接所要的变式“${name}”：这里是这一课本身。它有的变式都在菜单里。`,
   back: '回到课程本身',
-  progress: (done, all) => `第 ${done} 步，共 ${all} 步`,
+  progress: (done, all) => `已完成 ${done} / ${all} 步`,
   over: '这一课已经走完。',
   compose: '改成我自己的实验',
   composeHint: '改程序，改线路，写下预测，运行，分享。',

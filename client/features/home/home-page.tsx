@@ -95,7 +95,7 @@ function Begin({
     lack !== null
       ? text.watch(id)
       : lesson !== null && isUnderWay && roomLeft(done) !== null
-        ? text.resume(id, done.moves + 1, lesson.moves.length)
+        ? text.resume(id, done.moves, lesson.moves.length)
         : Object.keys(progress).length > 0
           ? text.goOn(id)
           : text.start(id);
@@ -118,7 +118,7 @@ function Begin({
             <b>{`${id} · ${lesson.title[language]}`}</b>
             {' – '}
             {isUnderWay && lack === null && roomLeft(done) === null
-              ? text.again(done.moves + 1, lesson.moves.length)
+              ? text.again(done.moves, lesson.moves.length)
               : lesson.task[language]}
           </>
         )}

@@ -6,9 +6,9 @@ export const messages = {
   lead: 'Two programs make real socket calls, in threads that really block. You step both, line by line, and you are the wire: their real TCP segments go only when you deliver them.',
   start: (id: string) => `Start with ${id}`,
   goOn: (id: string) => `Go on with ${id}`,
-  resume: (id: string, move: number, all: number) => `Continue: ${id}, move ${move} of ${all}`,
-  again: (move: number, all: number) =>
-    `You came to move ${move} of ${all} last time. A new lab begins at its first move.`,
+  resume: (id: string, done: number, all: number) => `Continue: ${id}, ${done} of ${all} moves done`,
+  again: (done: number, all: number) =>
+    `You had ${done} of ${all} moves done last time. A new lab begins at its first move.`,
   watch: (id: string) => `Watch ${id}`,
   tour: 'One-minute tour',
   free: 'Free lab',
@@ -39,7 +39,7 @@ export const messages = {
 
   lessons: 'Lessons',
   notBegun: 'not begun',
-  inProgress: (done: number, all: number) => `move ${done} of ${all}`,
+  inProgress: (done: number, all: number) => `${done} of ${all} moves done`,
   done: 'done',
   right: (right: number, asked: number) => `${right} of ${asked} predicted`,
   summary: (done: number, all: number, right: number, asked: number) =>

@@ -6,8 +6,8 @@ export const messages: Messages = {
   lead: '两个程序真的在调用套接字，线程真的会阻塞。你逐行执行它们，也由你充当线路：真实的 TCP 报文段，你递送了才会过去。',
   start: (id) => `从 ${id} 开始`,
   goOn: (id) => `接着学 ${id}`,
-  resume: (id, move, all) => `继续 ${id}：第 ${move} 步，共 ${all} 步`,
-  again: (move, all) => `上次做到第 ${move} 步，共 ${all} 步。新实验会从第一步开始。`,
+  resume: (id, done, all) => `继续 ${id}：已完成 ${done} / ${all} 步`,
+  again: (done, all) => `上次已完成 ${done} / ${all} 步。新实验会从第一步开始。`,
   watch: (id) => `看 ${id} 的录像`,
   tour: '一分钟导览',
   free: '自由实验',
@@ -37,7 +37,7 @@ export const messages: Messages = {
 
   lessons: '课程',
   notBegun: '未开始',
-  inProgress: (done, all) => `第 ${done} 步，共 ${all} 步`,
+  inProgress: (done, all) => `已完成 ${done} / ${all} 步`,
   done: '已完成',
   right: (right, asked) => `预测对 ${right} / ${asked}`,
   summary: (done, all, right, asked) =>

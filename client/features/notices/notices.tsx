@@ -12,6 +12,7 @@ import { say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
 import { recordingProblem } from '../recordings/recording-problem.ts';
+import actions from '../../ui/actions.module.css';
 import card from '../../ui/notice.module.css';
 import styles from './notices.module.css';
 import { dispatch } from '../../lab/commands.ts';
@@ -34,7 +35,7 @@ function Shipped() {
   return (
     <button
       type="button"
-      className={styles['button']}
+      className={actions['button']}
       onClick={() =>
         void playShippedRecording(lessonShown()).then((problem) => {
           if (problem !== null) say(recordingProblem(problem), true);
@@ -49,7 +50,7 @@ function Shipped() {
 function NewRoom() {
   const labText = useMessages(labMessages);
   return (
-    <button type="button" className={styles['button']} onClick={() => room.joinNew()}>
+    <button type="button" className={actions['button']} onClick={() => room.joinNew()}>
       {labText.newRoom}
     </button>
   );
@@ -58,7 +59,7 @@ function NewRoom() {
 function Retry() {
   const noticesText = useMessages(noticesMessages);
   return (
-    <button type="button" className={styles['button']} onClick={() => room.retry()}>
+    <button type="button" className={actions['button']} onClick={() => room.retry()}>
       {noticesText.retry}
     </button>
   );
@@ -104,7 +105,7 @@ function Lost({
       <>
         <h2>{noticesText.unreachable}</h2>
         <p>{noticesText.unreachableMore}</p>
-        <p className={styles['actions']}>
+        <p className={actions['actions']}>
           <Shipped />
           <Retry />
         </p>
@@ -125,7 +126,7 @@ function Refused({ connection }: { readonly connection: Extract<ConnectionStatus
   return (
     <>
       <p>{labText.error[code]}</p>
-      <p className={styles['actions']}>
+      <p className={actions['actions']}>
         {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
         {(code === 'too-many-labs' || code === 'too-many-viewers' || code === 'lab-unavailable') && (
           <>
@@ -189,7 +190,7 @@ export function Notices() {
         {role === 'controller' && labHost !== 'down' && (
           <button
             type="button"
-            className={styles['button']}
+            className={actions['button']}
             onClick={() => void dispatch({ type: 'new-lab' })}
           >
             {noticesText.newLab}
@@ -220,7 +221,7 @@ function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKe
     <output className={card['notice']} data-part="idle">
       <p>{noticesText.closesSoon(seconds)}</p>
       {mayKeep && (
-        <button type="button" className={styles['button']} onClick={() => void dispatch({ type: 'stay' })}>
+        <button type="button" className={actions['button']} onClick={() => void dispatch({ type: 'stay' })}>
           {noticesText.keep}
         </button>
       )}

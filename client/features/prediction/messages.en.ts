@@ -12,6 +12,7 @@ export const messages = {
   none: 'This run does not show which of these happened.',
   noneOfThese: (changed: string) =>
     `${changed} So none of these happened: the question is about the lesson’s own run.`,
+  reasonsOf: (changed: string) => `${changed} The reasons given here are those of the lesson’s own run.`,
   waitsFor: 'The run has not come to it yet.',
   right: 'As you predicted',
   wrong: 'It went differently',

@@ -12,6 +12,7 @@ export const messages: Messages = {
   happened: '实际发生的',
   none: '这次运行看不出实际发生的是哪一个。',
   noneOfThese: (changed) => `${changed}所以这几种都没有发生：问题问的是这一课原来的运行。`,
+  reasonsOf: (changed) => `${changed}这里给出的理由说的是这一课原来的运行。`,
   waitsFor: '还没有运行到这里。',
   right: '和你预测的一样',
   wrong: '和预测的不同',

@@ -185,6 +185,9 @@ function Outcome({ card }: { readonly card: Answers }): ReactNode {
             <p className={styles['because']}>{say(real.because)}</p>
           </div>
         )}
+        {real !== undefined && changed.length > 0 && (
+          <p data-part="strays">{text.reasonsOf(changed.join(' '))}</p>
+        )}
       </output>
       <div className={styles['actions']}>
         <button type="button" onClick={() => closeCard(card)}>

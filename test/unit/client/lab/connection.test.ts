@@ -146,7 +146,7 @@ describe('a connection', () => {
   test('a snapshot replaces everything, and events go on from it', () => {
     open().says(welcome);
     open().says(events('e1', 1, 2));
-    open().says({ type: 'snapshot', epoch: 'e1', state: { ...EMPTY_LAB_STATE, seq: 40 }, head: 41 });
+    open().says({ type: 'snapshot', epoch: 'e1', state: { ...EMPTY_LAB_STATE, seq: 40 }, head: 41, now: 7 });
     open().says(events('e1', 41));
     expect(heard).toContain('restarted 40');
     expect(log).toEqual([41]);

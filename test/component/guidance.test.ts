@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+/** The client's bytes have been dropped, and its kernel will send them again. */
+const hasLost = ({ wire, sockets, atRest }: LabState): boolean =>
+  atRest &&
+  wire.chips.every(({ held }) => held.length === 0) &&
+  Object.values(sockets).some(({ host, state, kernel }) => {
+    return host === 'client' && state === 'ESTABLISHED' && kernel.timer?.kind === 'retransmit';
+  });
+
+describe('while nothing is to be done', () => {
+  test.each([
+    ['en', /^Sent again/, /^(in|at any|for)/, /retransmission timer expires/],
+    ['zh', /^等待重传/, /^(还有|随时|已过)/, /重传定时器/],
+  ] as const)(
+    '[LESSON9] the button says what is waited for and for how long, and tells what would end it (%s)',
+    async (language, label, time, end) => {
+      const lab = new RecordedLab('L22');
+      lab.timersWait = true;
+      while (!hasLost(lab.state)) lab.advance();
+      const driver = await pages.page(lab, { language });
+      const { page } = driver;
+      const button = page.locator('[data-part="primary"][data-waits]');
+      await button.waitFor();
+      expect(await button.innerText()).toMatch(label);
+      expect(await button.locator('[aria-hidden]').innerText()).toMatch(time);
+      const why = page.locator('[data-part="why"]');
+      expect(await why.count()).toBe(0);
+      await page.keyboard.press('Space');
+      await why.waitFor();
+      expect(await why.innerText()).toMatch(end);
+      await page.keyboard.press('Space');
+      await why.waitFor({ state: 'detached' });
+      expect(driver.complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe('a key of what a later lesson introduces', () => {
+  test.each([
+    ['o', '[data-part="plot"]'],
+    ['g', '[data-part="log"]'],
+    ['w', '[data-anchor="wire-area"] fieldset'],
+    ['a', '[data-anchor="wire-area"] fieldset'],
+  ])('%s shows it with the whole stage, and does nothing else', async (key, shown) => {
+    const lab = new RecordedLab('L0');
+    const driver = await pages.page(lab, { settings: { stage: 'growing' } });
+    const { page } = driver;
+    await driver.ready();
+    const part = page.locator(`${shown}:visible`);
+    expect(await part.count()).toBe(0);
+    await page.keyboard.press(key);
+    await part.first().waitFor();
+    expect([...lab.done.map(({ command }) => command), ...lab.refused]).toEqual([]);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,54 @@
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { loadLanguage } from '../../../../client/i18n/catalogue.ts';
+import { showAtFullSpeed } from '../../../../client/lab/full-speed.ts';
+import { room } from '../../../../client/lab/room.ts';
+import { useRoom } from '../../../../client/lab/room-store.ts';
+import { NO_WALKTHROUGH, useWalkthrough } from '../../../../client/lab/walkthrough-store.ts';
+import { player } from '../../../../client/playback/playback.ts';
+import { usePlayhead } from '../../../../client/playback/playhead-store.ts';
+import { usePanels } from '../../../../client/ui/panels-store.ts';
+import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import type { Command } from '../../../../shared/protocol/server-messages.ts';
+
+let sent: Command['type'][];
+
+/** Another log begins, as when a lab has been made. */
+function newLog(): void {
+  player.load('live', EMPTY_LAB_STATE);
+  useWalkthrough.setState(NO_WALKTHROUGH);
+}
+
+function rests(): void {
+  player.append([{ type: 'at-rest', seq: usePlayhead.getState().head + 1, at: 1, source: 'derived' }], true);
+}
+
+beforeAll(() => loadLanguage('en'));
+beforeEach(() => {
+  newLog();
+  useRoom.setState({ role: 'controller', connection: { is: 'open' } });
+  usePanels.setState({ toast: null });
+  sent = [];
+  vi.spyOn(room, 'send').mockImplementation(({ type }) => {
+    sent.push(type);
+    if (type === 'new-lab') newLog();
+    return Promise.resolve(null);
+  });
+  return () => vi.restoreAllMocks();
+});
+
+test('a run at full speed is shown from its beginning when nothing goes on any more', async () => {
+  const shown = showAtFullSpeed();
+  await vi.waitFor(() => expect(sent).toEqual(['new-lab', 'run-on']));
+  rests();
+  await shown;
+  expect(usePanels.getState().toast?.text).toMatch(/slowly enough to watch/);
+});
+
+test('a run at full speed waits no longer when another lab takes its place, as where a variation is chosen', async () => {
+  const shown = showAtFullSpeed();
+  await vi.waitFor(() => expect(sent).toEqual(['new-lab', 'run-on']));
+  newLog();
+  await shown;
+  expect(usePanels.getState().toast).toBe(null);
+  expect(usePlayhead.getState().mode).toBe('live');
+});
