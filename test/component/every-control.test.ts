@@ -13,15 +13,9 @@ beforeAll(async () => {
 afterAll(() => pages.close());
 
 /**
-<<<<<<< HEAD
  * All controls but those that change the language, leave the page, save a file or name a later moment. Terms
  * are left out, because tests of their own press them, and so is the press for another try, which only starts
- * the countdown anew.
-=======
- * All that can be pressed, but what changes the language, leaves the page, saves a file or names a moment to come; nor
- * a term, which its own tests press, nor the press for another try, which only starts the countdown anew, nor what is
- * there for screen readers only.
->>>>>>> c90acef (WIP2)
+ * the countdown anew, and what is there for screen readers only.
  */
 const CONTROLS = [
   'button:not([lang], [title*="ull screen"], [aria-label*="Python script"], [data-known="false"], [data-term], [data-part="lost"] *, .heard *)',

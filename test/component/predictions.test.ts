@@ -81,7 +81,7 @@ describe('an open question', () => {
       ['run on', locked(/Run on.*Predict first/)],
       ['wire mode', press(wire.getByText('Auto', { exact: true }))],
       ['wire settings', press(wire.getByRole('button', { name: /^Wire settings.*Predict first/ }))],
-      ['literal', press(client.locator('[data-locked]').first())],
+      ['literal', press(client.locator('[data-locked]:not([data-term])').first())],
       ['add a client', press(page.locator('[data-part="add-client"]'))],
       [
         'menu',

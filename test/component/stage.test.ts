@@ -18,7 +18,8 @@ describe('the stage', () => {
     await driver.next();
     await driver
       .column('Client')
-      .getByRole('listitem', { name: /s\.send/ })
+      .getByRole('listitem')
+      .filter({ hasText: 's.send' })
       .getByText('7', { exact: true })
       .waitFor();
     expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7 B/);

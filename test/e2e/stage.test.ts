@@ -102,7 +102,11 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     await driver.page.keyboard.press('ControlOrMeta+a');
     await driver.page.keyboard.insertText('你好');
     await driver.page.keyboard.press('Enter');
-    await driver.column('Client').getByRole('listitem', { name: "s.send('你好'.encode())" }).waitFor();
+    await driver
+      .column('Client')
+      .getByRole('listitem')
+      .filter({ hasText: "s.send('你好'.encode())" })
+      .waitFor();
     await driver
       .column('Client')
       .getByRole('button', { name: /most bytes recv/ })

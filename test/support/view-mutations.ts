@@ -254,7 +254,7 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   },
   {
     name: 'a cause line ends below the place for which its line waits',
-    file: 'client/stage/view/cause-lines.tsx',
+    file: 'client/stage/view/cause-lines/cause-lines.tsx',
     find: 'to.top + to.height / 2, lowest',
     replace: 'to.top + to.height * 2, lowest',
     tests: 'test/component/cause-lines.test.ts',

@@ -33,11 +33,11 @@ export function TermCard({ pressed }: { readonly pressed: RefObject<Element | nu
       return;
     }
     if (!element.matches(':popover-open')) element.showPopover();
-    // A long line unfolds while it is pointed at: all of it stays in sight.
-    const unfolded = boxOf(word.closest('code') ?? word);
+    // All of a long line stays in sight.
+    const whole = boxOf(word.closest('code') ?? word);
     const { left, top, right, bottom } = boxOf(word);
     const place = placeCard(
-      { left, top, right, bottom: Math.max(bottom, unfolded.bottom) },
+      { left, top, right, bottom: Math.max(bottom, whole.bottom) },
       [...document.querySelectorAll('[data-line][aria-current]')].map(boxOf),
       boxOf(word.closest('[data-host]') ?? word),
       { width: element.offsetWidth, height: element.offsetHeight },

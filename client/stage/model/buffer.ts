@@ -112,6 +112,20 @@ function contents(
   return { from: flow.read, to: Math.max(flow.read, to) };
 }
 
+/**
+ * Says whether a stream has carried nothing: no byte was written, no end, and no thread waits for it. Its two buffers are
+ * of no account so far, one at each host.
+ */
+export function isUnused(state: LabState, flow: FlowState | null): boolean {
+  if (flow === null) return true;
+  if (flow.written.max > 0 || flow.pending !== null || flow.fin.at !== null) return false;
+  return !Object.values(state.calls).some(({ name, socket, blockedAt }) => {
+    if (blockedAt === null || socket === undefined) return false;
+    const { out, in: from } = state.sockets[socket] ?? {};
+    return (name === 'send' && out === flow.flow) || (name === 'recv' && from === flow.flow);
+  });
+}
+
 function marksOf(flow: FlowState | null, kind: BufferKind, range: ByteRange): CellMarks {
   if (flow === null) return { sentTo: 0, copiedTo: 0, cuts: new Set() };
   if (kind === 'send') return { sentTo: flow.sent, copiedTo: flow.written.min, cuts: new Set() };

@@ -1,5 +1,5 @@
 import type { LabState, LineResult, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
-import { listing, lineText, type ListingLine } from '../../../shared/programs/listing.ts';
+import { listing, lineText, type ListingLine, type Token } from '../../../shared/programs/listing.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 
 export type LineStanding = 'next' | 'running' | 'blocked' | 'returned' | 'joining' | 'failed' | 'ended';
@@ -47,6 +47,30 @@ export function codeLines(
     threads: counts.get(line.line) ?? 0,
     ordinal: ordinals.get(line.line) ?? null,
   }));
+}
+
+/** Columns of a word that has room in the narrowest listing. A longer one is broken where the line ends. */
+const SHORT_COLUMNS = 18;
+
+export interface Word {
+  readonly tokens: readonly Token[];
+  /** It may stay in one piece. */
+  readonly short: boolean;
+}
+
+/** The tokens of a line up to each space: a line that has no room goes on beneath between two of these. */
+export function wordsOf(tokens: readonly Token[]): Word[] {
+  const words: Token[][] = [[]];
+  for (const token of tokens) {
+    words.at(-1)?.push(token);
+    if (token.text.endsWith(' ')) words.push([]);
+  }
+  return words
+    .filter((word) => word.length > 0)
+    .map((word) => ({
+      tokens: word,
+      short: word.reduce((sum, { text }) => sum + text.length, 0) <= SHORT_COLUMNS,
+    }));
 }
 
 /** The send() that each line made last or is making, found by the call's number among its flow's writes. */

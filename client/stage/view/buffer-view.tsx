@@ -16,10 +16,12 @@ interface Props {
   socket: SocketState;
   /** A thread sleeps until something changes here. */
   waits: boolean;
+  /** Nothing has been in it yet: a line is enough. */
+  unused: boolean;
   unit: number;
 }
 
-export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
+export function BufferView({ scene, socket, waits, unused, unit }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const hex = useSettings((settings) => settings.hexBelowCells);
   const { kind, flow, range, marks, length } = scene;
@@ -54,14 +56,18 @@ export function BufferView({ scene, socket, waits, unit }: Props): ReactNode {
       data-anchor={`buffer:${kind}:${socket.socket}`}
     >
       <BufferHead scene={scene} />
-      {cells ?? (
-        <div
-          className={styles['empty']}
-          data-waits={waits || undefined}
-          data-anchor={`empty:${kind}:${socket.socket}`}
-        >
-          {status}
-          {scene.end && <End text={text} />}
+      {!unused && (
+        <div className={styles['contents']}>
+          {cells ?? (
+            <div
+              className={styles['empty']}
+              data-waits={waits || undefined}
+              data-anchor={`empty:${kind}:${socket.socket}`}
+            >
+              {status}
+              {scene.end && <End text={text} />}
+            </div>
+          )}
         </div>
       )}
     </section>

@@ -1,9 +1,9 @@
 import { stageMessages, type StageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import type { ReactNode } from 'react';
+import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { Token } from '../../../shared/programs/listing.ts';
-import type { CodeLine } from '../model/code-lines.ts';
+import { type CodeLine, wordsOf } from '../model/code-lines.ts';
 import { isTerm } from '../../../shared/programs/line-terms.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import styles from './code.module.css';
@@ -48,8 +48,6 @@ function TokenView({ token }: { readonly token: Token }): ReactNode {
       className={`${styles['term']} ${styles[token.kind] ?? ''}`}
       data-term={token.text}
       aria-haspopup="dialog"
-      // The line's own title would lie over the card.
-      title=""
     >
       {token.text}
     </button>
@@ -69,7 +67,6 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
       data-standing={line.standing ?? undefined}
       data-anchor={`line:${host}:${line.line}`}
       aria-current={current ? 'step' : undefined}
-      title={current ? undefined : line.text}
     >
       <span className={styles['gutter']} data-anchor={`gutter:${host}:${line.line}`}>
         {mark !== undefined && line.standing !== 'ended' && line.threads < 2 && (
@@ -78,23 +75,29 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
         <span>{line.line}</span>
         {line.threads > 1 && <sup title={text.threads(line.threads)}>×{line.threads}</sup>}
       </span>
-      <code className={styles['code']} style={{ paddingInlineStart: `${line.indent * 2}ch` }}>
-        {line.tokens.map((token, i) =>
-          token.parameter === undefined ? (
-            <TokenView key={i} token={token} />
-          ) : (
-            <Literal
-              key={i}
-              token={token}
-              parameter={token.parameter}
-              anchor={`literal:${host}:${line.line}:${token.parameter.kind}`}
-              edits={edits}
-              hasRun={line.result !== null || line.standing === 'blocked'}
-              current={current}
-              hue={line.ordinal === null ? null : sendIdentity(line.ordinal).hue}
-            />
-          ),
-        )}
+      <code className={styles['code']} style={{ '--indent': line.indent } as CSSProperties}>
+        {wordsOf(line.tokens).map(({ tokens, short }, i) => (
+          <Fragment key={i}>
+            {i > 0 && <wbr />}
+            <span className={short ? styles['short'] : undefined}>
+              {tokens.map((token, k) =>
+                token.parameter === undefined ? (
+                  <TokenView key={k} token={token} />
+                ) : (
+                  <Literal
+                    key={k}
+                    token={token}
+                    parameter={token.parameter}
+                    anchor={`literal:${host}:${line.line}:${token.parameter.kind}`}
+                    edits={edits}
+                    hasRun={line.result !== null || line.standing === 'blocked'}
+                    hue={line.ordinal === null ? null : sendIdentity(line.ordinal).hue}
+                  />
+                ),
+              )}
+            </span>
+          </Fragment>
+        ))}
       </code>
       {result !== null && (
         <span

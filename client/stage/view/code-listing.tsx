@@ -20,12 +20,14 @@ interface Props {
 export function CodeListing({ state, host, program, thread }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const box = useRef<HTMLOListElement>(null);
-  const { height } = useSize(box);
+  const { width, height } = useSize(box);
   const edits = useEdits(program);
   const lines = program === null ? [] : codeLines(state, program, edits.tree ?? program.tree, thread);
   const standing = lines.filter((line) => line.standing !== null);
   const current =
     thread?.line ?? (standing.find((line) => line.standing !== 'returned') ?? standing[0])?.line ?? 1;
+
+  const results = Object.keys(program?.results ?? {}).length;
 
   useLayoutEffect(() => {
     const list = box.current;
@@ -39,7 +41,10 @@ export function CodeListing({ state, host, program, thread }: Props): ReactNode 
     // Never half a line at the top.
     const first = [...list.children].find((child) => (child as HTMLElement).offsetTop >= wanted - 1);
     list.scrollTop = Math.min((first as HTMLElement | undefined)?.offsetTop ?? wanted, line.offsetTop);
-  }, [current, height]);
+    // On a narrow screen it is the panel that scrolls.
+    if (list.closest('[role="tabpanel"]') !== null) line.scrollIntoView({ block: 'nearest' });
+    // A result beside a line may make it wrap, and so moves those beneath it.
+  }, [current, width, height, results]);
 
   if (program === null) return <div className={styles['absent']}>{text.noProgram}</div>;
   return (

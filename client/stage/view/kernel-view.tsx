@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
-import { bufferScene } from '../model/buffer.ts';
+import { bufferScene, isUnused } from '../model/buffer.ts';
 import type { HostSockets } from '../model/host-sockets.ts';
 import { BufferView, EmptyBuffer } from './buffer-view.tsx';
 import styles from './kernel.module.css';
@@ -29,24 +29,26 @@ export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
       ) : (
         <SocketHeader state={state} socket={focus} />
       )}
-      {(['send', 'recv'] as const).map((kind) =>
-        focus === null || bare || timeWait ? (
+      {(['send', 'recv'] as const).map((kind) => {
+        const scene = focus === null ? null : bufferScene(state, focus, kind);
+        return focus === null || scene === null || bare || timeWait ? (
           <EmptyBuffer
             key={kind}
             kind={kind}
             is={focus === null ? 'absent' : timeWait ? 'time-wait' : 'unconnected'}
-            {...(focus === null || timeWait ? {} : { scene: bufferScene(state, focus, kind) })}
+            {...(scene === null || timeWait ? {} : { scene })}
           />
         ) : (
           <BufferView
             key={kind}
-            scene={bufferScene(state, focus, kind)}
+            scene={scene}
             socket={focus}
             waits={waiting(state, focus.socket, kind)}
+            unused={isUnused(state, scene.flow)}
             unit={unit}
           />
-        ),
-      )}
+        );
+      })}
     </div>
   );
 }

@@ -21,19 +21,17 @@ interface Props {
   /** The line was executed in this run: a new value waits for the next. */
   hasRun: boolean;
   hue: number | null;
-  /** Its line wraps, so that all of it can be read. */
-  current: boolean;
 }
 
 /** A literal of the listing, edited where it stands: Enter or leaving it commits, only Esc cancels. */
-export function Literal({ token, parameter, anchor, edits, hasRun, hue, current }: Props): ReactNode {
+export function Literal({ token, parameter, anchor, edits, hasRun, hue }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const permission = usePermission();
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { id, kind } = parameter;
-  const shown = shortened(token.text, current ? SHOWN.current : SHOWN.elsewhere);
+  const shown = shortened(token.text);
   const range = parameterRange(kind);
 
   if (permission !== 'allowed' && draft === null)
@@ -165,14 +163,14 @@ function widthOf(text: string): number {
   return width;
 }
 
-/** Columns of a literal that the listing shows, on the current line and elsewhere; the editor has all. */
-const SHOWN = { current: 160, elsewhere: 26 } as const;
+/** Columns of a literal that the listing shows; the editor has all. No lesson has a longer one. */
+const SHOWN_COLUMNS = 160;
 
-function shortened(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
+function shortened(text: string): string {
+  if (widthOf(text) <= SHOWN_COLUMNS) return text;
   let head = '';
   for (const character of text) {
-    if (widthOf(head + character) > columns - 3) break;
+    if (widthOf(head + character) > SHOWN_COLUMNS - 3) break;
     head += character;
   }
   return `${head}…${text.slice(-1)}`;

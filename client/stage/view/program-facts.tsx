@@ -20,6 +20,8 @@ import { ByteCell } from './byte-cell.tsx';
 import styles from './program-facts.module.css';
 
 const MANY_BYTES = 3 * CELLS_A_ROW;
+/** The newest lines that a program has printed, as many as are shown. */
+const SHOWN_LINES = 2;
 
 interface Props {
   state: LabState;
@@ -134,7 +136,7 @@ function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
       ? null
       : (threadsOf(state, program.program).find((thread) => thread.exception !== null)?.exception ?? null);
   const lines = (program?.output ?? []).flatMap((printed) => printed.replace(/\n$/, '').split('\n'));
-  const last = lines.at(-1);
+  const last = lines.slice(-SHOWN_LINES);
   return (
     <div className={styles['output']} data-anchor={`output:${host}`}>
       {exception === null && <span className={styles['label']}>{text.output}</span>}
@@ -142,16 +144,16 @@ function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
         <code className={styles['exception']} title={`${exception.name}: ${exception.message}`}>
           {exception.name}: {exception.message}
         </code>
-      ) : last === undefined ? (
+      ) : last.length === 0 ? (
         <span className={styles['quiet']}>{text.noOutput}</span>
       ) : (
         <>
           <code className={styles['printed']} title={lines.join('\n')}>
-            {last}
+            {last.join('\n')}
           </code>
-          {lines.length > 1 && (
+          {lines.length > SHOWN_LINES && (
             <span className={styles['earlier']} title={lines.join('\n')}>
-              {text.outputMore(lines.length - 1)}
+              {text.outputMore(lines.length - SHOWN_LINES)}
             </span>
           )}
         </>

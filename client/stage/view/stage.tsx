@@ -12,21 +12,22 @@ import { LadderView } from './ladder-view.tsx';
 import { MotionOverlay } from '../motion/index.ts';
 import { PhoneStage } from './phone/index.ts';
 import styles from './stage.module.css';
-import { CauseLines } from './cause-lines.tsx';
+import { CauseLines } from './cause-lines/index.ts';
+import { useMedia } from '../../ui/use-media.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { WireView } from './wire-view.tsx';
 
 /** Below this the columns cannot stand side by side. */
 const SIDE_BY_SIDE_PX = 860;
-const TALL_PX = 600;
 
-function unitOf(state: LabState, both: readonly HostSockets[], cells: number): number {
-  const lengths = both.flatMap(({ focus }) =>
+/** The bytes in each buffer that is shown. */
+function lengthsOf(state: LabState, both: readonly HostSockets[]): number[] {
+  return both.flatMap(({ focus }) =>
     focus === null
       ? []
       : [bufferScene(state, focus, 'send').length, bufferScene(state, focus, 'recv').length],
   );
-  return cellUnit(lengths, cells);
 }
 
 export interface StageProps {
@@ -45,9 +46,13 @@ export function Stage({ goal, card }: StageProps): ReactNode {
   const choice = useFocus();
   const { client, server } = stageSockets(state, choice);
   const shownPrograms = `${client.program?.program} ${server.program?.program}`;
-  const tall = size.height >= TALL_PX;
+  const tall = useMedia('(height >= 860px)');
   const narrow = size.width > 0 && size.width < SIDE_BY_SIDE_PX;
-  const unit = unitOf(state, [client, server], CELLS_A_ROW * (tall && !narrow ? 3 : 2));
+  const sleeps = Object.values(state.calls).some(({ blockedAt }) => blockedAt !== null);
+  usePreload(CauseLines.preload);
+  const lengths = lengthsOf(state, [client, server]);
+  const unit = cellUnit(lengths, CELLS_A_ROW * (tall && !narrow ? 3 : 2));
+  const rows = Math.ceil(Math.max(...lengths) / (unit * CELLS_A_ROW));
   return (
     <main
       ref={root}
@@ -55,6 +60,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
       aria-label={text.stage}
       data-tall={(tall && !narrow) || undefined}
       data-narrow={narrow || undefined}
+      data-rows={rows > 1 ? rows : undefined}
     >
       {narrow ? (
         <PhoneStage state={state} client={client} server={server} unit={unit} goal={goal} />
@@ -73,7 +79,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
         </div>
       )}
       {narrow && card}
-      <CauseLines state={state} shown={shownPrograms} stage={root} size={size} />
+      {sleeps && <CauseLines state={state} shown={shownPrograms} stage={root} size={size} />}
       <MotionOverlay stage={root} />
     </main>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bufferScene } from '../../../../client/stage/model/buffer.ts';
+import { bufferScene, isUnused } from '../../../../client/stage/model/buffer.ts';
 import { chipScenes } from '../../../../client/stage/model/chips.ts';
-import { codeLines } from '../../../../client/stage/model/code-lines.ts';
+import { codeLines, wordsOf } from '../../../../client/stage/model/code-lines.ts';
 import { panelOf } from '../../../../client/stage/model/event-panel.ts';
 import { stageSockets } from '../../../../client/stage/model/host-sockets.ts';
 import { Ladder } from '../../../../client/stage/model/ladder.ts';
@@ -161,6 +161,41 @@ describe('threads and code', () => {
       from: 'client',
       pieces: [{ text: '你\\xe5', ordinal: 0 }],
     });
+  });
+});
+
+describe('room for what the lesson is about', () => {
+  test('a stream is unused until a byte is written to it or a thread waits for one', () => {
+    const talk = new Conversation().listen().connect();
+    const unused = () =>
+      Object.fromEntries(
+        Object.values(talk.state.flows).map((flow) => [flow.from, isUnused(talk.state, flow)]),
+      );
+    expect(unused()).toEqual({ client: true, server: true });
+    const call = talk.enter('client', 4, 'recv', '10');
+    expect(unused()).toEqual({ client: true, server: true });
+    talk.block(call);
+    expect(unused()).toEqual({ client: true, server: false });
+    talk.send('nihaoma');
+    expect(unused()).toEqual({ client: false, server: false });
+  });
+
+  test('a line goes on beneath after a space only, unless a word has no room in any line', () => {
+    const talk = new Conversation().listen().connect();
+    const words = codeLines(talk.state, talk.state.programs['client']!).map(({ tokens }) =>
+      wordsOf(tokens).map((word) => [word.tokens.map(({ text }) => text).join(''), word.short]),
+    );
+    expect(words.slice(0, 2)).toEqual([
+      [
+        ['s = ', true],
+        ['socket(AF_INET, ', true],
+        ['SOCK_STREAM)', true],
+      ],
+      [
+        ["s.connect(('192.168.127.1', ", false],
+        ['8080))', true],
+      ],
+    ]);
   });
 });
 

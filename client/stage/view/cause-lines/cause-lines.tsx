@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { deadlocked } from '../../../shared/model/deadlock.ts';
-import type { LabState } from '../../../shared/model/lab-state.ts';
-import { causeAnchor, threadBadge } from '../model/thread-badge.ts';
+import { deadlocked } from '../../../../shared/model/deadlock.ts';
+import type { LabState } from '../../../../shared/model/lab-state.ts';
+import { causeAnchor, threadBadge } from '../../model/thread-badge.ts';
 import styles from './cause-lines.module.css';
 
 interface CauseLine {
