@@ -30,7 +30,7 @@ import {
 import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, deliver, holdWire, server } from './moves.ts';
+import { atFullSpeed, client, deliver, holdWire, server } from './moves.ts';
 
 /** Returns the expression `b'0123456789ab' * n`. */
 const many = (times: number): ReturnType<typeof operation> =>
@@ -45,8 +45,8 @@ const smallReceiver: Statement[] = [
   listenOn('srv'),
   acceptFrom('srv'),
 ];
-const readAll: Statement[] = [
-  whileLoop(literal(true), receive('conn', 'data', 4096), when(not(name('data')), [leaveLoop])),
+const readAll = (most: number): Statement[] => [
+  whileLoop(literal(true), receive('conn', 'data', most), when(not(name('data')), [leaveLoop])),
   close('conn'),
   close('srv'),
 ];
@@ -75,7 +75,7 @@ export const l15: Lesson = {
         close('s'),
       ],
     },
-    server: { statements: [...smallReceiver, ...readAll] },
+    server: { statements: [...smallReceiver, ...readAll(4096)] },
   },
   setup: [server(6), client(3), holdWire],
   moves: [
@@ -193,6 +193,13 @@ export const l15: Lesson = {
         zh: '缓冲区不调小，发 12 MB。send 在哪里停、停多久？',
         en: 'With the kernel’s own buffers send 12 MB. Where does send stop, and for how long?',
       },
+      setup: [server(5), client(2)],
+      moves: [
+        client(),
+        client(),
+        { type: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
+        ...atFullSpeed,
+      ],
       programs: {
         client: {
           statements: [
@@ -210,7 +217,7 @@ export const l15: Lesson = {
             bindTo('srv'),
             listenOn('srv'),
             acceptFrom('srv'),
-            ...readAll,
+            ...readAll(65_536),
           ],
         },
       },

@@ -11,11 +11,22 @@ import { literal, name, whileLoop } from '../programs/build.ts';
 import type { Program } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { step } from './moves.ts';
+import { runOn, step, type WalkthroughMove } from './moves.ts';
 
 const asks: Program = {
   statements: [...connectedClient(), sendText('s', 'message', 'hello'), receive('s'), close('s')],
 };
+
+/** Client 1 is accepted and silent. */
+const setup: readonly WalkthroughMove[] = [
+  runOn('server'),
+  step('client', 2),
+  { type: 'wait', until: { fact: 'waiting', program: 'server', call: 'recv' } },
+];
+const toItsEnd = (program: string): readonly WalkthroughMove[] => [
+  runOn(program),
+  { type: 'wait', until: { fact: 'ended', program } },
+];
 
 /**
  * L23 shows that one thread serves one client after the other, and that a waiting client is connected all the
@@ -52,19 +63,8 @@ export const l23: Lesson = {
       ],
     },
   },
-  setup: [
-    { type: 'run-on', program: 'server' },
-    step('client', 2),
-    { type: 'wait', until: { fact: 'waiting', program: 'server', call: 'recv' } },
-  ],
-  moves: [
-    step('client2', 3),
-    step('client2'),
-    { type: 'run-on', program: 'client' },
-    { type: 'wait', until: { fact: 'ended', program: 'client' } },
-    { type: 'run-on', program: 'client2' },
-    { type: 'wait', until: { fact: 'ended', program: 'client2' } },
-  ],
+  setup,
+  moves: [step('client2', 3), step('client2'), ...toItsEnd('client'), ...toItsEnd('client2')],
   predictions: [
     {
       id: 'second-client',
@@ -154,6 +154,8 @@ export const l23: Lesson = {
         zh: '客户端 1 先发送，再运行客户端 2：还要等吗？',
         en: 'Client 1 sends before client 2 comes: does anybody wait now?',
       },
+      setup,
+      moves: [...toItsEnd('client'), ...toItsEnd('client2')],
     },
   ],
 };

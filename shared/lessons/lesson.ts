@@ -108,14 +108,16 @@ export interface LessonCheck {
 }
 
 /**
- * Something else to try, in a new lab. Fields that are absent stay as in the lesson. If programs, literals and wire
- * are absent, the lab is set up as the lesson's.
+ * Something else to try, in a new lab. Fields that are absent stay as in the lesson. Without a set-up of its own, the
+ * lab is set up as the lesson's if moves, programs, literals and wire are absent too.
  */
 export interface Variation {
   readonly id: string;
   readonly title: Localized;
   /** The text says what to do and what to look for. */
   readonly text: Localized;
+  /** Its own set-up, where it does not begin as the lesson does. */
+  readonly setup?: readonly WalkthroughMove[];
   /** The way through it, where what lets the conversation go on would not do what the text asks for. */
   readonly moves?: readonly WalkthroughMove[];
   readonly programs?: Partial<LessonPrograms>;
@@ -160,7 +162,7 @@ export function varied(lesson: Lesson, id: string): Lesson | null {
   const beginsAlike = moves.length === 0 && programs === undefined && wire === undefined && set === undefined;
   return {
     ...rest,
-    setup: beginsAlike ? setup : [],
+    setup: variation.setup ?? (beginsAlike ? setup : []),
     variation: id,
     task: text,
     programs: edited,

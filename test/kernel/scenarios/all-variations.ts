@@ -23,6 +23,8 @@ const MISTAKES = new Set([
 const MOST_MOVES = 120;
 const AT_A_TIME = 4;
 const LONG_WAIT_MICROS = 5_000_000;
+/** A variation sends 12 MB in one move. That takes 1 s, and longer on a machine that does much else. */
+const LONGEST_MOVE_MS = 60_000;
 
 /** Runs every variation of every lesson as the primary button does: to its end, or while there are moves. */
 export async function allVariations(): Promise<{ variations: number; faults: readonly string[] }> {
@@ -57,7 +59,7 @@ async function tried(lesson: Lesson): Promise<readonly string[]> {
       await rig.until(({ state }) => state.atRest && goesOn(state), 'a next move');
       const next = guidance(rig.timeline.state, way);
       if (next.is !== 'move') break;
-      await rig.act(next.move.command as LabCommand);
+      await rig.act(next.move.command as LabCommand, LONGEST_MOVE_MS);
     }
     if (lesson.moves.length > 0 && !walkthrough.isOver)
       stuck.push(`its way ends after move ${walkthrough.index} of ${lesson.moves.length}`);

@@ -27,8 +27,8 @@ export interface Rig {
   /** Resolves once the log satisfies the condition. Rejects with the log's end after `ms`. */
   until(condition: (timeline: Timeline) => boolean, what: string, ms?: number): Promise<void>;
   command(command: LabCommand): Promise<ProtocolError | null>;
-  /** Sends the command, and waits until the lab is at rest again. */
-  act(command: LabCommand): Promise<void>;
+  /** Sends the command, and waits until the lab is at rest again, for at most `ms`. */
+  act(command: LabCommand, ms?: number): Promise<void>;
   /** Delivers held segments until none is left. */
   deliverAll(): Promise<void>;
   /** Makes the moves that the page proposes without a lesson, until there is none or `stop` says so. Returns them. */
@@ -99,11 +99,11 @@ export function openRig(
     timeline,
     until,
     command: (command) => lab.command(command),
-    async act(command) {
+    async act(command, ms) {
       const { head } = timeline;
       const error = await lab.command(command);
       if (error !== null) throw new Error(`${JSON.stringify(command)}: ${JSON.stringify(error)}`);
-      await until((log) => log.head > head && log.state.atRest, `rest after ${JSON.stringify(command)}`);
+      await until((log) => log.head > head && log.state.atRest, `rest after ${JSON.stringify(command)}`, ms);
     },
     async deliverAll() {
       await until(atRest, 'rest');
