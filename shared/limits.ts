@@ -21,6 +21,10 @@ export const LIMITS = {
    */
   programStatements: 100,
   programDepth: 48,
+  /** A program's listing may have this many lines, comments and blank ones included. */
+  programLines: 400,
+  /** A comment may have this many UTF-16 units. */
+  remarkCharacters: 400,
   /** A lab may have this many clients, a program this many threads, and a thread this many nested calls. */
   clients: 10,
   threadsPerProgram: 16,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { experimentSchema } from '../programs/experiment.ts';
-import { CONSTANTS, SOCKET_CALLS, type Program } from '../programs/tree.ts';
+import { CONSTANTS, SOCKET_CALLS } from '../programs/socket-vocabulary.ts';
+import type { Program } from '../programs/tree.ts';
 import { passingCounters, tcpCounters } from '../tcp/tcp-counters.ts';
 import { wireSettingsSchema } from './wire-settings-schema.ts';
 import {

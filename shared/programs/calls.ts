@@ -1,4 +1,6 @@
-import { blocksOf, type Expression, type Program, type Statement } from './tree.ts';
+import { blocksOf } from './blocks.ts';
+import { namesOf } from './vocabulary.ts';
+import type { Expression, Program, Statement } from './tree.ts';
 
 /** A program may call these functions and its own. */
 const FUNCTIONS: ReadonlySet<string> = new Set(['socket', 'print', 'len', 'range', 'Thread']);
@@ -14,13 +16,22 @@ export function strangeCalls(program: Program): { readonly at: Expression; reado
     if (typeof value !== 'object' || value === null) return;
     if ('is' in value && value.is === 'call') {
       const call = value as Extract<Expression, { is: 'call' }>;
-      const name = call.function === 'Thread' ? strangeTarget(call, own) : call.function;
-      if (name !== null && !own.has(name) && !FUNCTIONS.has(name)) found.push({ at: call, name });
+      const name = strangeIn(call, own);
+      if (name !== null) found.push({ at: call, name });
     }
     for (const inner of Object.values(value)) visit(inner);
   };
   visit(program);
   return found;
+}
+
+/** Returns the name in a call that nothing in a lab answers to, or null. */
+function strangeIn(call: Extract<Expression, { is: 'call' }>, own: ReadonlySet<string>): string | null {
+  const { module, function: name } = call;
+  if (module === undefined && own.has(name)) return null;
+  const isKnown = module === undefined ? FUNCTIONS.has(name) : namesOf(module).includes(name);
+  if (!isKnown) return name;
+  return name === 'Thread' ? strangeTarget(call, own) : null;
 }
 
 /** Returns the target of a Thread unless it is one of the program's functions. */

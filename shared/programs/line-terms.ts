@@ -1,5 +1,6 @@
 import type { Token } from './listing.ts';
-import { SOCKET_METHODS, VALUE_METHODS } from './tree.ts';
+import { SOCKET_METHODS } from './socket-vocabulary.ts';
+import { VALUE_METHODS } from './vocabulary.ts';
 
 const CALLS: ReadonlySet<string> = new Set([...SOCKET_METHODS, ...VALUE_METHODS, 'socket', 'Thread']);
 

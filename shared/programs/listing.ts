@@ -6,7 +6,7 @@ import type { Expression, Operator, ParameterKind, Program, Statement } from './
  * be edited in place.
  */
 export interface Token {
-  readonly kind: 'name' | 'call' | 'constant' | 'string' | 'number' | 'keyword' | 'punctuation';
+  readonly kind: 'name' | 'call' | 'constant' | 'string' | 'number' | 'keyword' | 'punctuation' | 'comment';
   readonly text: string;
   readonly parameter?: {
     readonly id: string;
@@ -22,7 +22,7 @@ export interface ListingLine {
   readonly indent: number;
   /** The tokens of the line, without its indentation. */
   readonly tokens: readonly Token[];
-  /** The statement that the line begins. `else:` and `try:` are lines that no thread stops at. */
+  /** The statement that the line begins. No thread stops at `else:`, at `try:` and at a line without code. */
   readonly statement: Statement;
   readonly executable: boolean;
 }
@@ -31,16 +31,16 @@ const punctuation = (text: string): Token => ({ kind: 'punctuation', text });
 const keyword = (text: string): Token => ({ kind: 'keyword', text });
 const nameToken = (text: string): Token => ({ kind: 'name', text });
 
-function valueToken(value: string | number | boolean): Token {
-  if (typeof value === 'string') return { kind: 'string', text: pythonString(value) };
+function valueToken(value: string | number | boolean, quote?: '"'): Token {
+  if (typeof value === 'string') return { kind: 'string', text: pythonString(value, quote) };
   if (typeof value === 'boolean') return keyword(value ? 'True' : 'False');
   return { kind: 'number', text: String(value) };
 }
 
-function parameterToken(kind: ParameterKind, value: string | number | boolean): Token {
+function parameterToken(kind: ParameterKind, value: string | number | boolean, quote?: '"'): Token {
   if (kind === 'family') return { kind: 'constant', text: String(value) };
-  if (kind === 'bytes') return { kind: 'string', text: pythonBytes(String(value)) };
-  return valueToken(value);
+  if (kind === 'bytes') return { kind: 'string', text: pythonBytes(String(value), quote) };
+  return valueToken(value, quote);
 }
 
 /** Returns an editable literal as the listing writes it. */
@@ -53,10 +53,13 @@ function joined(parts: readonly (readonly Token[])[]): Token[] {
 }
 
 function argumentsOf(call: Extract<Expression, { args: readonly Expression[] }>): Token[] {
-  const keywords = call.is === 'call' ? (call.keywords ?? []) : [];
   const parts = [
     ...call.args.map((arg) => tokensOf(arg)),
-    ...keywords.map(({ name, value }) => [nameToken(name), punctuation('='), ...tokensOf(value)]),
+    ...(call.keywords ?? []).map(({ name, value }) => [
+      nameToken(name),
+      punctuation('='),
+      ...tokensOf(value),
+    ]),
   ];
   return [punctuation('('), ...joined(parts), punctuation(')')];
 }
@@ -87,17 +90,23 @@ function within(expression: Expression, least: number): Token[] {
   return precedence(expression) < least ? [punctuation('('), ...tokens, punctuation(')')] : tokens;
 }
 
+/** `socket.` before a name of the module. */
+function prefix({ module }: { readonly module?: string }): Token[] {
+  return module === undefined ? [] : [nameToken(module), punctuation('.')];
+}
+
 function tokensOf(expression: Expression): Token[] {
   switch (expression.is) {
     case 'constant':
-      return [{ kind: 'constant', text: expression.name }];
+      return [...prefix(expression), { kind: 'constant', text: expression.name }];
     case 'literal':
-      return [valueToken(expression.value)];
+      return [valueToken(expression.value, expression.quote)];
     case 'bytes':
-      return [parameterToken('bytes', expression.text)];
+      return [parameterToken('bytes', expression.text, expression.quote)];
     case 'parameter': {
-      const { id, kind, value } = expression;
-      return [{ ...parameterToken(kind, value), parameter: { id, kind, value } }];
+      const { id, kind, value, quote } = expression;
+      const token = { ...parameterToken(kind, value, quote), parameter: { id, kind, value } };
+      return [...prefix(expression), token];
     }
     case 'name':
       return [nameToken(expression.name)];
@@ -116,7 +125,7 @@ function tokensOf(expression: Expression): Token[] {
       return [...within(left, least), token, ...within(right, least + 1)];
     }
     case 'call':
-      return [{ kind: 'call', text: expression.function }, ...argumentsOf(expression)];
+      return [...prefix(expression), { kind: 'call', text: expression.function }, ...argumentsOf(expression)];
     case 'method':
       return [
         ...within(expression.on, 10),
@@ -171,8 +180,19 @@ function headTokens(statement: Statement): Token[] {
     case 'break':
     case 'pass':
       return [keyword(statement.is)];
+    case 'import':
+      return [keyword('import '), nameToken(statement.module)];
+    case 'import-from':
+      return [
+        keyword('from '),
+        nameToken(statement.module),
+        keyword(' import '),
+        ...joined(statement.names.map((one) => [nameToken(one)])),
+      ];
     case 'try':
       return [keyword('try'), punctuation(':')];
+    case 'remark':
+      return statement.text === '' ? [] : [{ kind: 'comment', text: statement.text }];
     default:
       return statement satisfies never;
   }
@@ -180,7 +200,16 @@ function headTokens(statement: Statement): Token[] {
 
 /** Returns the lines of a statement and of the statements inside it. */
 function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'>[] {
-  const head = { indent, statement, executable: statement.is !== 'try', tokens: headTokens(statement) };
+  const { comment } = statement;
+  const head = {
+    indent,
+    statement,
+    executable: statement.is !== 'try' && statement.is !== 'remark',
+    tokens: [
+      ...headTokens(statement),
+      ...(comment === undefined ? [] : [{ kind: 'comment', text: `  ${comment}` } as const]),
+    ],
+  };
   const block = (statements: readonly Statement[]) => statements.flatMap((s) => linesOf(s, indent + 1));
   const part = (executable: boolean, ...tokens: Token[]) => ({ indent, statement, executable, tokens });
   switch (statement.is) {
@@ -214,9 +243,12 @@ function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'
       ];
     case 'do':
     case 'assign':
+    case 'import':
+    case 'import-from':
     case 'return':
     case 'break':
     case 'pass':
+    case 'remark':
       return [head];
     default:
       return statement satisfies never;
@@ -259,33 +291,16 @@ export function expressionAt({ statement, executable, tokens }: ListingLine): Ex
     case 'for':
       return statement.over;
     case 'def':
+    case 'import':
+    case 'import-from':
     case 'break':
     case 'pass':
     case 'try':
+    case 'remark':
       return null;
     default:
       return statement satisfies never;
   }
-}
-
-/** Returns the listing as one text. */
-export function pythonText(program: Program): string {
-  return listing(program)
-    .map((line) => '    '.repeat(line.indent) + lineText(line))
-    .join('\n');
-}
-
-/** Returns the listing as a script that runs by itself. */
-export function pythonScript(program: Program): string {
-  const lines = listing(program);
-  const threads = lines.some(({ tokens }) => tokens.some(({ text }) => text === 'Thread'));
-  return [
-    'from socket import *',
-    ...(threads ? ['from threading import Thread'] : []),
-    '',
-    ...lines.map((line) => '    '.repeat(line.indent) + lineText(line)),
-    '',
-  ].join('\n');
 }
 
 /** Says whether two programs differ only in values that can be edited in place. */

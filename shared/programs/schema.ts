@@ -1,19 +1,12 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import { strangeCalls } from './calls.ts';
+import { listing } from './listing.ts';
 import { literalsAreSound } from './params.ts';
-import {
-  blocksOf,
-  CONSTANTS,
-  EXCEPTIONS,
-  OPERATORS,
-  PARAMETER_KINDS,
-  SOCKET_METHODS,
-  VALUE_METHODS,
-  type Expression,
-  type Program,
-  type Statement,
-} from './tree.ts';
+import { blocksOf } from './blocks.ts';
+import { CONSTANTS, SOCKET_METHODS } from './socket-vocabulary.ts';
+import { EXCEPTIONS, MODULES, namesOf, OPERATORS, PARAMETER_KINDS, VALUE_METHODS } from './vocabulary.ts';
+import type { Expression, ModuleName, Program, Statement } from './tree.ts';
 
 /*
  * Programs that come from outside, in a recording or from a learner, are validated here. The programs in a
@@ -23,18 +16,36 @@ import {
 const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,31}$/));
 const literalText = v.pipe(v.string(), v.maxLength(LIMITS.literalCharacters));
 const literalSchema = v.union([literalText, v.number(), v.boolean()]);
+const quoted = { quote: v.exactOptional(v.literal('"')) };
+const ofModule = { module: v.exactOptional(v.literal('socket')) };
+/** A comment on one line, or a blank line. */
+const remark = v.pipe(
+  v.string(),
+  v.maxLength(LIMITS.remarkCharacters),
+  v.regex(/^(?:#[^\p{Cc}\u2028\u2029]*)?$/u),
+);
+const commented = { comment: v.exactOptional(v.pipe(remark, v.minLength(1))) };
 const upTo8 = <T>(of: v.GenericSchema<T>) => v.pipe(v.array(of), v.maxLength(8));
 
+const keywords = {
+  keywords: v.exactOptional(upTo8(v.lazy(() => v.strictObject({ name: identifier, value: expression })))),
+};
 const expression: v.GenericSchema<Expression> = v.lazy(() =>
   v.variant('is', [
-    v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS) }),
-    v.strictObject({ is: v.literal('literal'), value: literalSchema }),
-    v.strictObject({ is: v.literal('bytes'), text: v.pipe(literalText, v.regex(/^[\0-\u00FF]*$/)) }),
+    v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS), ...ofModule }),
+    v.strictObject({ is: v.literal('literal'), value: literalSchema, ...quoted }),
+    v.strictObject({
+      is: v.literal('bytes'),
+      text: v.pipe(literalText, v.regex(/^[\0-\u00FF]*$/)),
+      ...quoted,
+    }),
     v.strictObject({
       is: v.literal('parameter'),
       id: identifier,
       kind: v.picklist(PARAMETER_KINDS),
       value: literalSchema,
+      ...ofModule,
+      ...quoted,
     }),
     v.strictObject({ is: v.literal('name'), name: identifier }),
     v.strictObject({ is: v.literal('tuple'), items: upTo8(expression) }),
@@ -48,41 +59,68 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
     v.strictObject({
       is: v.literal('call'),
       function: identifier,
+      module: v.exactOptional(v.picklist(MODULES)),
       args: upTo8(expression),
-      keywords: v.exactOptional(upTo8(v.strictObject({ name: identifier, value: expression }))),
+      ...keywords,
     }),
     v.strictObject({
       is: v.literal('method'),
       on: expression,
       method: v.picklist([...SOCKET_METHODS, ...VALUE_METHODS]),
       args: upTo8(expression),
+      ...keywords,
     }),
   ]),
 );
 
-const body: v.GenericSchema<readonly Statement[]> = v.lazy(() => v.pipe(v.array(statement), v.minLength(1)));
+const body: v.GenericSchema<readonly Statement[]> = v.lazy(() =>
+  v.pipe(
+    v.array(statement),
+    v.check((block) => block.some(({ is }) => is !== 'remark'), 'a block without a statement'),
+  ),
+);
 const statement: v.GenericSchema<Statement> = v.lazy(() =>
   v.variant('is', [
-    v.strictObject({ is: v.literal('do'), value: expression }),
+    v.strictObject({ is: v.literal('do'), value: expression, ...commented }),
     v.strictObject({
       is: v.literal('assign'),
+      ...commented,
       to: v.pipe(v.array(identifier), v.minLength(1), v.maxLength(4)),
       value: expression,
     }),
-    v.strictObject({ is: v.literal('if'), test: expression, body, otherwise: v.exactOptional(body) }),
-    v.strictObject({ is: v.literal('while'), test: expression, body }),
-    v.strictObject({ is: v.literal('for'), name: identifier, over: expression, body }),
+    v.strictObject({
+      is: v.literal('if'),
+      test: expression,
+      body,
+      otherwise: v.exactOptional(body),
+      ...commented,
+    }),
+    v.strictObject({ is: v.literal('while'), test: expression, body, ...commented }),
+    v.strictObject({ is: v.literal('for'), name: identifier, over: expression, body, ...commented }),
     v.strictObject({
       is: v.literal('def'),
+      ...commented,
       name: identifier,
       parameters: upTo8(identifier),
       body,
     }),
-    v.strictObject({ is: v.literal('return'), value: v.exactOptional(expression) }),
-    v.strictObject({ is: v.literal('break') }),
-    v.strictObject({ is: v.literal('pass') }),
+    v.strictObject({ is: v.literal('import'), module: v.picklist(MODULES), ...commented }),
+    v.pipe(
+      v.strictObject({
+        is: v.literal('import-from'),
+        module: v.picklist(MODULES),
+        names: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(16)),
+        ...commented,
+      }),
+      v.check(({ module, names }) => isOf(module, names), 'a name that the module has not'),
+    ),
+    v.strictObject({ is: v.literal('remark'), text: remark }),
+    v.strictObject({ is: v.literal('return'), value: v.exactOptional(expression), ...commented }),
+    v.strictObject({ is: v.literal('break'), ...commented }),
+    v.strictObject({ is: v.literal('pass'), ...commented }),
     v.strictObject({
       is: v.literal('try'),
+      ...commented,
       body,
       handlers: v.pipe(
         v.array(
@@ -99,12 +137,16 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
   ]),
 );
 
+const isOf = (module: ModuleName, names: readonly string[]): boolean =>
+  names.every((one) => (one === '*' ? names.length === 1 : namesOf(module).includes(one)));
+
 /** The depth is checked before the schema, because the schema's recursion would be as deep as its input. */
 export const programSchema: v.GenericSchema<Program> = v.strictObject({
   statements: v.pipe(
     v.custom<readonly Statement[]>((input) => depthOf(input) <= LIMITS.programDepth, 'nested too deep'),
     v.array(statement),
     v.check((statements) => countStatements(statements) <= LIMITS.programStatements, 'too many statements'),
+    v.check((statements) => listing({ statements }).length <= LIMITS.programLines, 'too many lines'),
     v.check((statements) => literalsAreSound({ statements }), 'a literal out of its bounds'),
   ),
 });
@@ -131,7 +173,8 @@ function depthOf(input: unknown, limit: number = LIMITS.programDepth): number {
 
 function countStatements(statements: readonly Statement[]): number {
   return statements.reduce(
-    (sum, of) => sum + 1 + blocksOf(of).reduce((n, b) => n + countStatements(b), 0),
+    (sum, of) =>
+      sum + (of.is === 'remark' ? 0 : 1) + blocksOf(of).reduce((n, b) => n + countStatements(b), 0),
     0,
   );
 }

@@ -1,5 +1,7 @@
 import type { Language, Localized } from '../languages.ts';
+import { importLines } from './python-text.ts';
 import { listing, type ListingLine, type Token } from './listing.ts';
+import { importsItself } from './blocks.ts';
 import type { Program } from './tree.ts';
 
 /** The ways in which a lesson depends on the lab, so that its scripts alone may behave differently. */
@@ -80,8 +82,9 @@ const OUTSIDE_TEXTS: Record<Outside, Localized> = {
  */
 export function standaloneScript({ program, name, title, outside, language }: StandaloneScript): string {
   const lines = listing(program);
-  const has = (text: string): boolean => lines.some(({ tokens }) => tokens.some((one) => one.text === text));
-  const used = ADDRESSES.filter(({ lab }) => has(`'${lab}'`));
+  const used = ADDRESSES.filter(({ lab }) =>
+    lines.some(({ tokens }) => tokens.some((token) => isAddress(token, lab))),
+  );
   const file = `${name}.py`;
   const say = (text: Localized): string => `# ${text[language].replace('{file}', file)}`;
   const header = [
@@ -96,14 +99,29 @@ export function standaloneScript({ program, name, title, outside, language }: St
   ];
   return [
     ...header,
-    'from socket import *',
-    ...(has('Thread') ? ['from threading import Thread'] : []),
-    '',
+    ...(importsItself(program.statements) ? [''] : importLines(program)),
     ...used.map(({ name: constant, here, lab }) => `${constant} = '${here}'  # ${lab}`),
     ...(used.length === 0 ? [] : ['']),
-    ...lines.map((line) => '    '.repeat(line.indent) + line.tokens.map(tokenText).join('')),
+    ...lines.map(({ indent, tokens }) =>
+      tokens.length === 0 ? '' : '    '.repeat(indent) + tokens.map(tokenText).join(''),
+    ),
     '',
   ].join('\n');
+}
+
+/**
+ * Returns the length of what a saved script begins with and a lab's program does not have: its header, and
+ * the imports if they are those that a lab's program begins with.
+ */
+export function savedHeader(script: string): number {
+  const header = /^# Socketscope(?: |\n)[^\n]*\n(?:#[^\n]*\n)*/.exec(script)?.[0] ?? '';
+  const rest = script.slice(header.length);
+  const imports = /^from socket import \*\n(from threading import Thread\n)?\n/.exec(rest);
+  if (imports === null) return header.length;
+  const after = rest.slice(imports[0].length);
+  const usesThread = /\bThread\b/.test(after);
+  const isWhole = usesThread === (imports[1] !== undefined) && !/^\s*(?:from|import)\b/m.test(after);
+  return header.length + (isWhole ? imports[0].length : 0);
 }
 
 /** A line of a script that gives one of the lab's addresses another value. */
@@ -129,14 +147,16 @@ export function savedAddresses(script: string): readonly SavedAddress[] {
   });
 }
 
-function tokenText({ text }: Token): string {
-  return ADDRESSES.find(({ lab }) => text === `'${lab}'`)?.name ?? text;
+const isAddress = ({ text }: Token, lab: string): boolean => text === `'${lab}'` || text === `"${lab}"`;
+
+function tokenText(token: Token): string {
+  return ADDRESSES.find(({ lab }) => isAddress(token, lab))?.name ?? token.text;
 }
 
 function bindsEverywhere(lines: readonly ListingLine[]): boolean {
   return lines.some(
     ({ tokens }) =>
       tokens.some(({ text }) => text === 'bind') &&
-      tokens.some(({ text }) => /^'(?:|0\.0\.0\.0|::)'$/.test(text)),
+      tokens.some(({ text }) => /^(['"])(?:|0\.0\.0\.0|::)\1$/.test(text)),
   );
 }

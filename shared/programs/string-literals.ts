@@ -31,19 +31,19 @@ function numeric(code: number): string {
   return `\\${letter}${code.toString(16).padStart(digits, '0')}`;
 }
 
-function quoted(inner: string): string {
-  const quote = inner.includes("'") && !inner.includes('"') ? '"' : "'";
+function quoted(inner: string, written?: '"'): string {
+  const quote = written ?? (inner.includes("'") && !inner.includes('"') ? '"' : "'");
   return quote + inner.replaceAll(quote, `\\${quote}`) + quote;
 }
 
-/** Returns a Python string literal, as `repr` writes it. */
-export function pythonString(text: string): string {
-  return quoted(escapedText(text));
+/** Returns a Python string literal, as `repr` writes it unless its quotes are given. */
+export function pythonString(text: string, quote?: '"'): string {
+  return quoted(escapedText(text), quote);
 }
 
-/** Returns a Python bytes literal, as `repr` writes it (Objects/bytesobject.c, `PyBytes_Repr`). */
-export function pythonBytes(bytes: string): string {
-  return `b${quoted(escapedBytes(bytes))}`;
+/** Returns a Python bytes literal, as `repr` writes it unless its quotes are given (`PyBytes_Repr`). */
+export function pythonBytes(bytes: string, quote?: '"'): string {
+  return `b${quoted(escapedBytes(bytes), quote)}`;
 }
 
 export type Unescaped =

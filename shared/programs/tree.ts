@@ -1,89 +1,30 @@
+import type { ConstantName, SocketCall, SocketMethod } from './socket-vocabulary.ts';
+import type { ExceptionName, ModuleName, Operator, ParameterKind, ValueMethod } from './vocabulary.ts';
+
+export type {
+  ConstantName,
+  ExceptionName,
+  ModuleName,
+  Operator,
+  ParameterKind,
+  SocketCall,
+  SocketMethod,
+  ValueMethod,
+};
+
 /**
  * A program is data. The same tree is rendered as the listing and executed by the interpreter, so that the
- * two cannot differ. It covers the part of Python that conversations over sockets need. Every literal that
+ * two cannot differ. A program that imports nothing begins as after `from socket import *` and
+ * `from threading import Thread`. The tree covers the part of Python that conversations over sockets need. Every literal that
  * has a parameter id can be edited in place.
  */
 
-/** The kind of a parameter decides its editor and its bounds (`params.ts`). */
-export const PARAMETER_KINDS = [
-  'text',
-  /** A bytes literal. Its value is a string with one character from U+0000 to U+00FF for each byte. */
-  'bytes',
-  /** The number of repetitions in `b'x' * n` or `range(n)`. */
-  'count',
-  'encoding',
-  'address',
-  'port',
-  'backlog',
-  'recv-size',
-  'buffer-bytes',
-  'family',
-  'flag',
-] as const;
-export type ParameterKind = (typeof PARAMETER_KINDS)[number];
-
-/** The constants of Python's socket module that a program may use. */
-export const CONSTANTS = [
-  'SOCK_STREAM',
-  'SOL_SOCKET',
-  'SO_REUSEADDR',
-  'SO_RCVBUF',
-  'SO_SNDBUF',
-  'IPPROTO_TCP',
-  'TCP_NODELAY',
-  'SHUT_RD',
-  'SHUT_WR',
-  'SHUT_RDWR',
-] as const;
-export type ConstantName = (typeof CONSTANTS)[number];
-
-/** The methods of a socket that make one system call each. */
-export const SOCKET_CALLS = [
-  'setsockopt',
-  'getsockopt',
-  'bind',
-  'listen',
-  'accept',
-  'connect',
-  'send',
-  'recv',
-  'shutdown',
-  'close',
-  'getsockname',
-  'getpeername',
-  'setblocking',
-] as const;
-export type SocketCall = (typeof SOCKET_CALLS)[number];
-
-/** `sendall` makes as many sends as it needs (Modules/socketmodule.c, `sock_sendall`). */
-export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall'] as const;
-export type SocketMethod = (typeof SOCKET_METHODS)[number];
-
-export const VALUE_METHODS = ['encode', 'decode', 'to_bytes', 'from_bytes', 'start', 'join'] as const;
-export type ValueMethod = (typeof VALUE_METHODS)[number];
-
-export const OPERATORS = ['+', '-', '*', '==', '!=', '<', '>', '<=', '>=', 'and', 'or'] as const;
-export type Operator = (typeof OPERATORS)[number];
-
-/** The exceptions that a program may name in `except`. */
-export const EXCEPTIONS = [
-  'Exception',
-  'OSError',
-  'ConnectionError',
-  'BrokenPipeError',
-  'ConnectionAbortedError',
-  'ConnectionRefusedError',
-  'ConnectionResetError',
-  'BlockingIOError',
-  'TimeoutError',
-  'TypeError',
-  'ValueError',
-  'UnicodeDecodeError',
-  'UnicodeEncodeError',
-] as const;
-export type ExceptionName = (typeof EXCEPTIONS)[number];
-
 export type Literal = string | number | boolean;
+
+/** The quotes of a string or bytes literal, if they are not those that `repr` would choose. */
+export interface Quoted {
+  readonly quote?: '"';
+}
 
 export interface Keyword {
   readonly name: string;
@@ -91,16 +32,19 @@ export interface Keyword {
 }
 
 export type Expression =
-  | { readonly is: 'constant'; readonly name: ConstantName }
-  | { readonly is: 'literal'; readonly value: Literal }
+  /** With `module`, the constant is written `socket.SHUT_WR`, as where the module itself is imported. */
+  | { readonly is: 'constant'; readonly name: ConstantName; readonly module?: 'socket' }
+  | ({ readonly is: 'literal'; readonly value: Literal } & Quoted)
   /** `b'…'`, with one character from U+0000 to U+00FF for each byte. */
-  | { readonly is: 'bytes'; readonly text: string }
-  | {
+  | ({ readonly is: 'bytes'; readonly text: string } & Quoted)
+  | ({
       readonly is: 'parameter';
       readonly id: string;
       readonly kind: ParameterKind;
       readonly value: Literal;
-    }
+      /** An address family is a constant of the module. */
+      readonly module?: 'socket';
+    } & Quoted)
   | { readonly is: 'name'; readonly name: string }
   | { readonly is: 'tuple'; readonly items: readonly Expression[] }
   | { readonly is: 'not'; readonly value: Expression }
@@ -114,6 +58,8 @@ export type Expression =
       readonly is: 'call';
       /** The function's name: `socket`, `print`, `len`, `range`, `Thread`, or that of a `def`. */
       readonly function: string;
+      /** `socket.socket(…)`, `threading.Thread(…)` */
+      readonly module?: ModuleName;
       readonly args: readonly Expression[];
       readonly keywords?: readonly Keyword[];
     }
@@ -122,6 +68,7 @@ export type Expression =
       readonly on: Expression;
       readonly method: SocketMethod | ValueMethod;
       readonly args: readonly Expression[];
+      readonly keywords?: readonly Keyword[];
     };
 
 export interface Handler {
@@ -131,9 +78,30 @@ export interface Handler {
   readonly body: readonly Statement[];
 }
 
-export type Statement =
+/** A comment behind a statement's first line, with its `#`. */
+interface Commented {
+  readonly comment?: string;
+}
+
+export type Statement = Commented & (Simple | Compound | Remark);
+
+/** A line without code: a comment with its `#`, or a blank line. No thread stands there. */
+export interface Remark {
+  readonly is: 'remark';
+  readonly text: string;
+}
+
+type Simple =
   | { readonly is: 'do'; readonly value: Expression }
   | { readonly is: 'assign'; readonly to: readonly string[]; readonly value: Expression }
+  | { readonly is: 'import'; readonly module: ModuleName }
+  /** `from socket import *` has the one name `*`. */
+  | { readonly is: 'import-from'; readonly module: ModuleName; readonly names: readonly string[] }
+  | { readonly is: 'return'; readonly value?: Expression }
+  | { readonly is: 'break' }
+  | { readonly is: 'pass' };
+
+type Compound =
   | {
       readonly is: 'if';
       readonly test: Expression;
@@ -153,33 +121,8 @@ export type Statement =
       readonly parameters: readonly string[];
       readonly body: readonly Statement[];
     }
-  | { readonly is: 'return'; readonly value?: Expression }
-  | { readonly is: 'break' }
-  | { readonly is: 'pass' }
   | { readonly is: 'try'; readonly body: readonly Statement[]; readonly handlers: readonly Handler[] };
 
 export interface Program {
   readonly statements: readonly Statement[];
-}
-
-/** Returns the blocks directly inside a statement, in the order of the listing. */
-export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
-  switch (of.is) {
-    case 'if':
-      return of.otherwise === undefined ? [of.body] : [of.body, of.otherwise];
-    case 'while':
-    case 'for':
-    case 'def':
-      return [of.body];
-    case 'try':
-      return [of.body, ...of.handlers.map((handler) => handler.body)];
-    case 'do':
-    case 'assign':
-    case 'return':
-    case 'break':
-    case 'pass':
-      return [];
-    default:
-      return of satisfies never;
-  }
 }

@@ -1,6 +1,7 @@
 import { argumentCountError } from '../../../shared/programs/argument-counts.ts';
 import { expressionText } from '../../../shared/programs/listing.ts';
-import { SOCKET_METHODS, type Expression, type SocketMethod } from '../../../shared/programs/tree.ts';
+import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
+import type { Expression, SocketMethod } from '../../../shared/programs/tree.ts';
 import { isNumericAddress } from '../../../shared/tcp/address.ts';
 import type { Finding } from './findings.ts';
 

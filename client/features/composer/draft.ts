@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Composition } from '../../../shared/programs/composition.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
-import { pythonText } from '../../../shared/programs/listing.ts';
+import { pythonText } from '../../../shared/programs/python-text.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import { wireSettingsSchema } from '../../../shared/log/wire-settings-schema.ts';
 import type { Finding } from './findings.ts';

@@ -42,8 +42,8 @@ export type FindingCode =
   | 'outside-loop'
   | 'outside-function'
   | 'too-large'
-  /* A part of the text that a program does not keep. */
-  | 'comment'
+  | 'unknown-module'
+  | 'not-imported'
   /* A line of a saved script that stands for the lab's own address. */
   | 'lab-address'
   /* An effect that running the program would have. */

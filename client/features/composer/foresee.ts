@@ -1,11 +1,7 @@
-import {
-  blocksOf,
-  CONSTANTS,
-  SOCKET_METHODS,
-  type Expression,
-  type Program,
-  type Statement,
-} from '../../../shared/programs/tree.ts';
+import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
+import { MODULES, namesOf } from '../../../shared/programs/vocabulary.ts';
+import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
+import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
 import { argumentFinding } from './call-arguments.ts';
 import { madeIn, touched, valuesIn } from './names.ts';
@@ -22,10 +18,11 @@ export function foresee({ program, places }: Reading): Finding[] {
   return new Foresight(program, places).findings();
 }
 
-const FUNCTIONS = new Set(['socket', 'print', 'len', 'range', 'Thread']);
-const CLASSES = new Set(['int']);
+const BUILTINS: ReadonlySet<string> = new Set(['print', 'len', 'range', 'int', '__name__']);
+/** The names with which a program begins that imports nothing. */
+const PRELUDE: ReadonlySet<string> = new Set(MODULES.flatMap(namesOf));
 /** A name that nothing makes may have meant one of these or of the program's own names. */
-const BUILT_IN = [...FUNCTIONS, ...CLASSES, ...CONSTANTS, 'AF_INET', 'AF_INET6', 'True', 'False'];
+const BUILT_IN = [...BUILTINS, ...PRELUDE, 'True', 'False'];
 
 /** How far a socket has come; `unsure` once two ways meet that differ. */
 type Phase = 'new' | 'listening' | 'connected' | 'closed' | 'unsure';
@@ -61,12 +58,15 @@ class Foresight {
   readonly #globals: ReadonlySet<string>;
   /** The values of the names that the program assigns once. */
   readonly #values: ReadonlyMap<string, Expression>;
+  /** True if the program imports for itself, so that it has no other names of the modules. */
+  readonly #imports: boolean;
 
   constructor(program: Program, places: Reading['places']) {
     this.#program = program;
     this.#places = places;
     this.#globals = madeIn(program.statements);
     this.#values = valuesIn(program.statements);
+    this.#imports = importsItself(program.statements);
   }
 
   findings(): Finding[] {
@@ -132,8 +132,16 @@ class Foresight {
         });
         return met([tried, ...handled]);
       }
+      case 'import':
+        made.add(statement.module);
+        return before;
+      case 'import-from':
+        for (const name of statement.names.includes('*') ? namesOf(statement.module) : statement.names)
+          made.add(name);
+        return before;
       case 'break':
       case 'pass':
+      case 'remark':
         return before;
       default:
         return statement satisfies never;
@@ -145,6 +153,13 @@ class Foresight {
       case 'name':
         this.#mustExist(expression.name, expression, made);
         return before;
+      case 'constant':
+        if (expression.module === undefined) this.#mustExist(expression.name, expression, made);
+        return before;
+      case 'parameter':
+        if (expression.kind === 'family' && expression.module === undefined)
+          this.#mustExist(String(expression.value), expression, made);
+        return before;
       case 'tuple':
         return expression.items.reduce((phases, item) => this.#use(item, made, phases), before);
       case 'not':
@@ -154,8 +169,11 @@ class Foresight {
       case 'call': {
         const parts = [...expression.args, ...(expression.keywords ?? []).map(({ value }) => value)];
         const phases = parts.reduce((now, part) => this.#use(part, made, now), before);
-        if (FUNCTIONS.has(expression.function)) return phases;
-        if (this.#globals.has(expression.function)) this.#mustExist(expression.function, expression, made);
+        const { function: called, module } = expression;
+        const isGiven = BUILTINS.has(called) || PRELUDE.has(called);
+        if (module === undefined && (isGiven || this.#globals.has(called)))
+          this.#mustExist(called, expression, made);
+        if (isGiven) return phases;
         // It is not known here what a function does to a socket that it is given, or to a global one.
         return new Map([...phases].map(([name]) => [name, 'unsure']));
       }
@@ -171,8 +189,9 @@ class Foresight {
     made: ReadonlySet<string>,
     before: Phases,
   ): Phases {
-    const { on, method, args } = expression;
-    const phases = args.reduce((now, arg) => this.#use(arg, made, now), this.#use(on, made, before));
+    const { on, method, args, keywords = [] } = expression;
+    const given = [...args, ...keywords.map(({ value }) => value)];
+    const phases = given.reduce((now, arg) => this.#use(arg, made, now), this.#use(on, made, before));
     const [first] = args;
     const isText =
       first?.is === 'literal'
@@ -201,12 +220,14 @@ class Foresight {
   }
 
   #mustExist(name: string, place: object, made: ReadonlySet<string>): void {
-    if (made.has(name) || FUNCTIONS.has(name) || CLASSES.has(name)) return;
+    if (made.has(name) || BUILTINS.has(name) || (!this.#imports && PRELUDE.has(name))) return;
     if (this.#globals.has(name)) this.#say(place, 'not-yet', name, 'warning');
     else this.#say(place, 'never-made', name, 'warning', this.#meant(name));
   }
 
   #meant(name: string): string | undefined {
+    const module = MODULES.find((one) => this.#globals.has(one) && namesOf(one).includes(name));
+    if (module !== undefined) return `${module}.${name}`;
     return nearest(name, [...BUILT_IN, ...this.#globals]) ?? undefined;
   }
 

@@ -98,6 +98,9 @@ export const messages = {
     'unknown-constant': (about: string) => `There is no constant \`${about}\`.`,
     'unknown-encoding': (about: string) =>
       `There is no encoding \`${about}\` here: utf-8, gbk, ascii and latin-1 there are.`,
+    'unknown-module': (about: string) =>
+      `The module \`${about}\` is not here: programs can import socket and threading.`,
+    'not-imported': (about: string) => `No line imports the module \`${about}\`: NameError.`,
     'bad-name': (about: string) =>
       `Names here are of letters a–z, digits and _, 32 at most: \`${about}\` is not.`,
     'out-of-range': (about: string) => `This number is out of bounds (${about}).`,
@@ -141,8 +144,6 @@ export const messages = {
       `At \`${about}\` only programs on this same host find it. For the other host, bind 192.168.127.1. That can be run, and seen.`,
     'lab-address': (about: string) =>
       `This line is of a saved script. In the lab it is read as \`${about}\`, the lab’s own address.`,
-    comment: () =>
-      'Comments stay in this draft only: neither the lab nor a link, a file or a script has them.',
     'accept-gives-two': (about: string) =>
       `accept gives two values: \`conn, addr = …\`. As it stands, \`${about}\` is a pair of them.`,
   } satisfies Record<FindingCode, (about: string) => string> as Record<

@@ -89,6 +89,8 @@ export const messages: Messages = {
     'unknown-exception': (about) => `这里的 except 不认识 \`${about}\`。OSError 能接住套接字抛出的所有异常。`,
     'unknown-constant': (about) => `没有常量 \`${about}\`。`,
     'unknown-encoding': (about) => `这里没有编码 \`${about}\`，能用的是 utf-8、gbk、ascii 和 latin-1。`,
+    'unknown-module': (about) => `这里没有模块 \`${about}\`：程序可以 import socket 和 threading。`,
+    'not-imported': (about) => `没有哪一行导入模块 \`${about}\`：NameError。`,
     'bad-name': (about) => `名字只能用字母 a–z、数字和 _，最多 32 个字符：\`${about}\` 不行。`,
     'out-of-range': (about) => `这个数超出了范围（${about}）。`,
     'too-long': (about) => `这个字面量太长：最多 ${about} 字节。`,
@@ -125,7 +127,6 @@ export const messages: Messages = {
     'loopback-bind': (about) =>
       `绑定在 \`${about}\`，只有同一台主机上的程序找得到它。要让另一台主机找到，请绑定 192.168.127.1。可以运行，看个究竟。`,
     'lab-address': (about) => `这一行来自保存的脚本，在实验里读作 \`${about}\`，即实验自己的地址。`,
-    comment: () => '注释只留在这份草稿里：实验、链接、文件和脚本都不带它。',
     'accept-gives-two': (about) => `accept 给出两个值：\`conn, addr = …\`。照这样写，\`${about}\` 是这一对。`,
   },
 

@@ -1,4 +1,5 @@
-import { blocksOf, type Expression, type Statement } from '../../../shared/programs/tree.ts';
+import { blocksOf } from '../../../shared/programs/blocks.ts';
+import type { Expression, Statement } from '../../../shared/programs/tree.ts';
 
 /** The values of the names that are assigned once and by nothing else. */
 export function valuesIn(statements: readonly Statement[]): ReadonlyMap<string, Expression> {
@@ -22,6 +23,8 @@ export function madeIn(statements: readonly Statement[]): Set<string> {
   for (const statement of statements) {
     if (statement.is === 'assign') for (const name of statement.to) made.add(name);
     if (statement.is === 'for' || statement.is === 'def') made.add(statement.name);
+    if (statement.is === 'import') made.add(statement.module);
+    if (statement.is === 'import-from') for (const name of statement.names) made.add(name);
     if (statement.is === 'try')
       for (const { name } of statement.handlers) if (name !== undefined) made.add(name);
     // A function's names are its own. They count here all the same, so that the composer warns too little

@@ -1,12 +1,14 @@
-import {
-  SOCKET_METHODS,
-  type Expression,
-  type Literal,
-  type SocketMethod,
-  type ValueMethod,
+import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
+import type {
+  Expression,
+  Literal,
+  ModuleName,
+  SocketMethod,
+  ValueMethod,
 } from '../../../shared/programs/tree.ts';
 import { decode, encode, encodingOf, errorHandlingOf } from './codecs.ts';
 import { raise } from './exceptions.ts';
+import { memberOf } from './modules.ts';
 import { operate } from './operations.ts';
 import {
   bool,
@@ -47,13 +49,15 @@ export interface Environment {
 export async function evaluate(expression: Expression, env: Environment): Promise<Value> {
   switch (expression.is) {
     case 'constant':
-      return { is: 'constant', name: expression.name };
+      return named(expression.name, expression.module, env);
     case 'literal':
       return fromLiteral(expression.value);
     case 'bytes':
       return asciiBytes(expression.text);
     case 'parameter':
-      return fromParameter(expression);
+      return expression.kind === 'family'
+        ? named(String(expression.value), expression.module, env)
+        : fromParameter(expression);
     case 'name':
       return env.lookup(expression.name);
     case 'tuple':
@@ -71,11 +75,37 @@ export async function evaluate(expression: Expression, env: Environment): Promis
       return call(expression, env);
     case 'method': {
       const on = await evaluate(expression.on, env);
-      return callMethod(on, expression.method, await evaluateAll(expression.args, env), env.machine);
+      const { args, keywords } = await evaluateArguments(expression, env);
+      return callMethod(on, expression.method, args, keywords, env.machine);
     }
     default:
       return expression satisfies never;
   }
+}
+
+/** Returns the value of a name, or of a name in a module (`socket.SHUT_WR`). */
+function named(name: string, module: ModuleName | undefined, env: Environment): Value {
+  if (module === undefined) return env.lookup(name);
+  const on = env.lookup(module);
+  const member = on.is === 'module' ? memberOf(on.name, name) : null;
+  if (member !== null) return member;
+  const whose = on.is === 'class' ? `type object '${on.name}'` : `'${typeName(on)}' object`;
+  return raise('AttributeError', `${whose} has no attribute '${name}'`);
+}
+
+interface Arguments {
+  readonly args: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+}
+
+async function evaluateArguments(
+  { args, keywords = [] }: Extract<Expression, { args: readonly Expression[] }>,
+  env: Environment,
+): Promise<Arguments> {
+  const plain = await evaluateAll(args, env);
+  const byName = new Map<string, Value>();
+  for (const { name, value } of keywords) byName.set(name, await evaluate(value, env));
+  return { args: plain, keywords: byName };
 }
 
 /** Python evaluates arguments from left to right. */
@@ -93,15 +123,17 @@ function fromLiteral(value: Literal): Value {
 }
 
 function fromParameter({ kind, value }: Extract<Expression, { is: 'parameter' }>): Value {
-  if (kind === 'family') return { is: 'constant', name: value === 'AF_INET6' ? 'AF_INET6' : 'AF_INET' };
   return kind === 'bytes' ? asciiBytes(String(value)) : fromLiteral(value);
 }
 
 async function call(expression: Extract<Expression, { is: 'call' }>, env: Environment): Promise<Value> {
-  const args = await evaluateAll(expression.args, env);
-  const keywords = new Map<string, Value>();
-  for (const { name, value } of expression.keywords ?? []) keywords.set(name, await evaluate(value, env));
-  switch (expression.function) {
+  // Python looks the function up before it evaluates the arguments.
+  const target = named(expression.function, expression.module, env);
+  const { args, keywords } = await evaluateArguments(expression, env);
+  if (target.is === 'function') return env.call(target.function, args);
+  if (target.is !== 'builtin' && target.is !== 'class')
+    return raise('TypeError', `'${typeName(target)}' object is not callable`);
+  switch (target.name) {
     case 'socket':
       return env.machine.socket(args);
     case 'len':
@@ -120,12 +152,10 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
     }
     case 'Thread':
       return newThread(keywords, env.machine);
-    default: {
-      const target = env.lookup(expression.function);
-      return target.is === 'function'
-        ? env.call(target.function, args)
-        : raise('TypeError', `'${typeName(target)}' object is not callable`);
-    }
+    case 'int':
+      return raise('LabRefusal', 'int() is not called here');
+    default:
+      return target satisfies never;
   }
 }
 
@@ -157,14 +187,17 @@ async function callMethod(
   on: Value,
   name: SocketMethod | ValueMethod,
   args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
   machine: Machine,
 ): Promise<Value> {
   if (on.is === 'socket' && isSocketMethod(name)) return machine.method(on.socket, name, args);
-  if (on.is === 'str' && name === 'encode')
-    return { is: 'bytes', bytes: encode(on.text, encodingOf(textArgument(args[0], 'utf-8'))) };
+  if (on.is === 'str' && name === 'encode') {
+    const [encoding] = codecArguments(name, args, keywords);
+    return { is: 'bytes', bytes: encode(on.text, encodingOf(encoding)) };
+  }
   if (on.is === 'bytes' && name === 'decode') {
-    const encoding = encodingOf(textArgument(args[0], 'utf-8'));
-    const text = decode(on.bytes, encoding, errorHandlingOf(textArgument(args[1], 'strict')));
+    const [encoding, errors] = codecArguments(name, args, keywords);
+    const text = decode(on.bytes, encodingOf(encoding), errorHandlingOf(errors));
     return on.call === undefined ? { is: 'str', text } : { is: 'str', text, call: on.call };
   }
   if (on.is === 'int' && name === 'to_bytes') return bigEndian(on.value, args);
@@ -183,6 +216,24 @@ async function callMethod(
 function textArgument(value: Value | undefined, otherwise: string): string {
   if (value === undefined) return otherwise;
   return value.is === 'str' ? value.text : raise('TypeError', `argument must be str, not ${typeName(value)}`);
+}
+
+/** Returns the encoding and the error handling that encode() and decode() take (Objects/clinic/*.c.h). */
+function codecArguments(
+  method: 'encode' | 'decode',
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): [encoding: string, errors: string] {
+  const given = args.length + keywords.size;
+  if (given > 2) return raise('TypeError', `${method}() takes at most 2 arguments (${given} given)`);
+  const [encoding, errors] = ['encoding', 'errors'].map((name, i) => {
+    const value = args[i] ?? keywords.get(name);
+    if (args[i] !== undefined && keywords.has(name))
+      return raise('TypeError', `argument for ${method}() given by name ('${name}') and position (${i + 1})`);
+    if (value === undefined || value.is === 'str') return value?.text;
+    return raise('TypeError', `${method}() argument '${name}' must be str, not ${typeName(value)}`);
+  });
+  return [encoding ?? 'utf-8', errors ?? 'strict'];
 }
 
 /** Does `int.to_bytes(length, 'big')` up to 6 bytes, which is enough for a length prefix. */

@@ -1,9 +1,11 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
-import { blocksOf, type Program, type Statement } from '../../../shared/programs/tree.ts';
+import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
+import type { Program, Statement } from '../../../shared/programs/tree.ts';
 import type { PythonException } from '../../../shared/log/events.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
 import { evaluate, type Environment, type Machine, type Names } from './expressions.ts';
+import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
 import { int, isTrue, NONE, typeName, type PythonFunction, type Value } from './values.ts';
 
 /** The interpreter calls these functions on its way through the lines. */
@@ -48,6 +50,8 @@ export class Interpreter {
   readonly #machine: Machine;
   readonly #tracer: Tracer;
   readonly #functions = new Map<number, Located>();
+  /** The names that no statement of the program makes. */
+  readonly #given: readonly ReadonlyMap<string, Value>[];
   #depth = 0;
 
   /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
@@ -56,7 +60,9 @@ export class Interpreter {
     this.#globals = globals;
     this.#machine = machine;
     this.#tracer = tracer;
-    for (const located of allOf(locate(program().statements, 1)))
+    const { statements } = program();
+    this.#given = importsItself(statements) ? [BUILTINS] : [PRELUDE, BUILTINS];
+    for (const located of allOf(locate(statements, 1)))
       if (located.statement.is === 'def') this.#functions.set(located.line, located);
   }
 
@@ -105,6 +111,7 @@ export class Interpreter {
     const [body = [], otherwise = []] = located.blocks;
     const { statement } = located;
     if (statement.is === 'try') return this.#attempt(located, scope);
+    if (statement.is === 'remark') return 'through';
     await this.#tracer.line(located.line);
     const now = this.#now(located);
     switch (now.is) {
@@ -132,8 +139,16 @@ export class Interpreter {
         return { value: now.value === undefined ? NONE : await this.#evaluate(now.value, scope) };
       case 'break':
         return 'break';
+      case 'import':
+        this.#names(now.module, scope).set(now.module, { is: 'module', name: now.module });
+        return 'through';
+      case 'import-from':
+        for (const [name, value] of importedFrom(now.module, now.names))
+          this.#names(name, scope).set(name, value);
+        return 'through';
       case 'pass':
       case 'try':
+      case 'remark':
         return 'through';
       default:
         return now satisfies never;
@@ -219,7 +234,11 @@ export class Interpreter {
         'UnboundLocalError',
         `cannot access local variable '${name}' where it is not associated with a value`,
       );
-    return name === 'int' ? { is: 'class', name } : raise('NameError', `name '${name}' is not defined`);
+    for (const given of this.#given) {
+      const value = given.get(name);
+      if (value !== undefined) return value;
+    }
+    return raise('NameError', `name '${name}' is not defined`);
   }
 }
 
@@ -266,6 +285,10 @@ function assignedIn(statements: readonly Statement[]): readonly string[] {
       case 'for':
       case 'def':
         return [statement.name, ...inner];
+      case 'import':
+        return [statement.module];
+      case 'import-from':
+        return statement.names;
       case 'try':
         return [...statement.handlers.flatMap(({ name }) => (name === undefined ? [] : [name])), ...inner];
       case 'do':
@@ -274,6 +297,7 @@ function assignedIn(statements: readonly Statement[]): readonly string[] {
       case 'return':
       case 'break':
       case 'pass':
+      case 'remark':
         return inner;
       default:
         return statement satisfies never;

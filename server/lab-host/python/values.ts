@@ -1,7 +1,7 @@
 import { excerpt } from '../../../shared/bytes.ts';
 import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
 import type { PythonException, ValueView } from '../../../shared/log/events.ts';
-import type { ConstantName } from '../../../shared/programs/tree.ts';
+import type { ConstantName, ModuleName } from '../../../shared/programs/tree.ts';
 
 /** A socket object. The program knows it by this number, which is -1 once it is closed. */
 export interface PythonSocket {
@@ -38,8 +38,13 @@ export type Value =
   | { readonly is: 'function'; readonly function: PythonFunction }
   | { readonly is: 'thread'; readonly thread: PythonThread }
   | { readonly is: 'exception'; readonly exception: PythonException }
-  /** The class `int`, which a program needs for `int.from_bytes`. */
-  | { readonly is: 'class'; readonly name: 'int' };
+  | { readonly is: 'class'; readonly name: ClassName }
+  | { readonly is: 'builtin'; readonly name: BuiltinName }
+  | { readonly is: 'module'; readonly name: ModuleName };
+
+/** A program needs the class `int` for `int.from_bytes`. */
+export type ClassName = 'int' | 'range' | 'socket' | 'Thread';
+export type BuiltinName = 'print' | 'len';
 
 export const NONE: Value = { is: 'none' };
 export const bool = (value: boolean): Value => ({ is: 'bool', value });
@@ -53,6 +58,7 @@ export function typeName(value: Value): string {
   if (value.is === 'constant') return 'int';
   if (value.is === 'class') return 'type';
   if (value.is === 'thread') return 'Thread';
+  if (value.is === 'builtin') return 'builtin_function_or_method';
   return value.is === 'exception' ? value.exception.name : value.is;
 }
 
@@ -115,7 +121,11 @@ export function repr(value: Value): string {
     case 'exception':
       return `${value.exception.name}(${pythonString(value.exception.message)})`;
     case 'class':
-      return `<class '${value.name}'>`;
+      return `<class '${{ int: '', range: '', socket: 'socket.', Thread: 'threading.' }[value.name]}${value.name}'>`;
+    case 'builtin':
+      return `<built-in function ${value.name}>`;
+    case 'module':
+      return `<module '${value.name}'>`;
     default:
       return value satisfies never;
   }

@@ -21,6 +21,7 @@ import { guidedWalks } from './guided-walks.ts';
 import { fullSpeed } from './full-speed.ts';
 import { lessonRuns } from './lesson-runs.ts';
 import { longHolds } from './long-holds.ts';
+import { pasted } from './pasted.ts';
 import { slowLearner } from './slow-learner.ts';
 import { wireSpeed, wireSpeedAtStart } from './wire-speed.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
@@ -38,6 +39,7 @@ const scenarios = {
   allLessons,
   oddCases,
   allVariations,
+  pasted,
   slowLearner,
   fullSpeed,
   guidedWalks,

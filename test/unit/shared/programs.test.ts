@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { lineText, listing, pythonScript } from '../../../shared/programs/listing.ts';
+import { lineText, listing } from '../../../shared/programs/listing.ts';
+import { pythonScript } from '../../../shared/programs/python-text.ts';
 import {
   parameterFromText,
   parametersOf,

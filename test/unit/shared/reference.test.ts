@@ -7,7 +7,8 @@ import { varied } from '../../../shared/lessons/lesson.ts';
 import { findLesson } from '../../../shared/lessons/index.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
 import { listing } from '../../../shared/programs/listing.ts';
-import { CONSTANTS, EXCEPTIONS, SOCKET_METHODS, VALUE_METHODS } from '../../../shared/programs/tree.ts';
+import { CONSTANTS, SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
+import { EXCEPTIONS, VALUE_METHODS } from '../../../shared/programs/vocabulary.ts';
 import { ENTRIES, findEntry, matches, nameOf } from '../../../shared/content/reference/index.ts';
 
 const HAN = /\p{Script=Han}/u;

@@ -1,19 +1,18 @@
 import type { SyntaxNode } from '@lezer/common';
 import { isEncoding, ENCODINGS } from '../../../../shared/programs/params.ts';
 import { isNumericAddress } from '../../../../shared/tcp/address.ts';
-import {
-  CONSTANTS,
-  OPERATORS,
-  SOCKET_METHODS,
-  VALUE_METHODS,
-  type Expression,
-  type Keyword,
-  type Operator,
-  type ParameterKind,
+import { CONSTANTS, SOCKET_METHODS } from '../../../../shared/programs/socket-vocabulary.ts';
+import { MODULES, namesOf, OPERATORS, VALUE_METHODS } from '../../../../shared/programs/vocabulary.ts';
+import type {
+  Expression,
+  Keyword,
+  ModuleName,
+  Operator,
+  ParameterKind,
 } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRanges } from '../findings.ts';
 import { nearest } from '../nearest.ts';
-import { argumentKinds, MODULES, NUMBERS, THREAD, TUPLE, type Meaning } from './meanings.ts';
+import { argumentKinds, KEYWORDS, NUMBERS, THREAD, TUPLE, type Meaning } from './meanings.ts';
 import { readString } from './strings.ts';
 import { children, climb, listed } from './syntax.ts';
 
@@ -102,23 +101,25 @@ export class ExpressionReader {
     if (on === undefined || property === undefined) throw new Unreadable(node, 'syntax', '');
     const name = this.of(property);
     const constant = this.of(on) === 'socket' ? this.#constant(property, name) : null;
-    if (constant !== null) return constant;
+    if (constant?.is === 'constant' || constant?.is === 'parameter') return { ...constant, module: 'socket' };
     const isMethod = ([...SOCKET_METHODS, ...VALUE_METHODS] as readonly string[]).includes(name);
     const text = this.of(node);
     throw new Unreadable(node, 'unsupported', text, isMethod ? `${text}()` : null);
   }
 
   #string(node: SyntaxNode, as: Meaning): Expression {
-    const { is, value } = readString(this.of(node), node);
-    if (is === 'bytes') return this.#parameter('bytes', value);
-    if (as === 'plain') return { is: 'literal', value };
+    const { is, value, quote } = readString(this.of(node), node);
+    const quoted = quote && { quote };
+    if (is === 'bytes') return { ...this.#parameter('bytes', value), ...quoted };
+    if (as === 'plain') return { is: 'literal', value, ...quoted };
     if (as === 'address' && value !== '' && !isNumericAddress(value))
       throw new Unreadable(node, /^[\d.]+$|:/.test(value) ? 'not-an-address' : 'no-name-service', value);
     if (as === 'encoding' && !isEncoding(value)) {
       const meant = nearest(value, ENCODINGS);
       throw new Unreadable(node, 'unknown-encoding', value, meant === null ? null : `'${meant}'`);
     }
-    return this.#parameter(as === null || as === 'pair' || NUMBERS.has(as) ? 'text' : as, value);
+    const kind = as === null || as === 'pair' || NUMBERS.has(as) ? 'text' : as;
+    return { ...this.#parameter(kind, value), ...quoted };
   }
 
   /** Operators are put together by Python's own precedence: a grammar for editors is laxer (`not a and b`). */
@@ -157,23 +158,31 @@ export class ExpressionReader {
     if (callee?.name === 'MemberExpression') {
       const [on, , property] = children(callee);
       const method = this.of(property!);
-      // `socket.socket(…)` and `threading.Thread(…)`, as where the modules themselves are imported.
-      if (on !== undefined && /^(?:socket\.socket|threading\.Thread)$/.test(`${this.of(on)}.${method}`))
-        return this.#function(property!, plain, keywords);
+      if (on !== undefined && /^(?:socket\.socket|threading\.Thread)$/.test(`${this.of(on)}.${method}`)) {
+        const called = this.#function(property!, plain, keywords);
+        return { ...called, module: this.of(on) as ModuleName };
+      }
       const methods: readonly string[] = [...SOCKET_METHODS, ...VALUE_METHODS];
       if (!methods.includes(method)) {
-        const module = on === undefined ? '' : this.of(on);
-        const meant = nearest(method, MODULES[module] ?? methods);
+        const module = MODULES.find((one) => on !== undefined && one === this.of(on));
+        const meant = nearest(method, module === undefined ? methods : namesOf(module));
         throw new Unreadable(property!, 'unknown-method', method, meant);
       }
-      if (keywords.length > 0)
-        throw new Unreadable(keywords[0]!.node, 'unsupported', `${keywords[0]!.name}=`);
+      const takes = KEYWORDS[method] ?? {};
+      const odd = keywords.find((one) => !(one.name in takes));
+      if (odd !== undefined) {
+        const meant = nearest(odd.name, Object.keys(takes));
+        throw new Unreadable(odd.node, 'unsupported', `${odd.name}=`, meant && `${meant}=`);
+      }
       const meanings = argumentKinds(
         method,
         plain.map((one) => this.of(one)),
       );
+      const receiver = this.read(on);
       const args = plain.map((one, i) => this.read(one, meanings[i] ?? null));
-      return { is: 'method', on: this.read(on), method: method as never, args };
+      const named = keywords.map((one) => ({ name: one.name, value: this.read(one.node, takes[one.name]) }));
+      const given = { args, ...(named.length > 0 && { keywords: named }) };
+      return { is: 'method', on: receiver, method: method as never, ...given };
     }
     if (callee?.name !== 'VariableName') throw new Unreadable(node, 'unsupported', this.of(node));
     return this.#function(callee, plain, keywords);
@@ -183,7 +192,7 @@ export class ExpressionReader {
     node: SyntaxNode,
     plain: readonly SyntaxNode[],
     keywords: readonly { readonly name: string; readonly node: SyntaxNode }[],
-  ): Expression {
+  ): Extract<Expression, { is: 'call' }> {
     const name = this.name(node);
     for (const keyword of keywords) {
       if (name === 'Thread' && THREAD.includes(keyword.name)) continue;
@@ -218,7 +227,10 @@ export class ExpressionReader {
   }
 
   /** Ids are by kind and number: what is edited is one literal, not all that look like it. */
-  #parameter(kind: ParameterKind, value: string | number | boolean): Expression {
+  #parameter(
+    kind: ParameterKind,
+    value: string | number | boolean,
+  ): Extract<Expression, { is: 'parameter' }> {
     const base = NAMES[kind] ?? kind.replaceAll('-', '_');
     const count = (this.#counts.get(base) ?? 0) + 1;
     this.#counts.set(base, count);

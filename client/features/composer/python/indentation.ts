@@ -1,4 +1,5 @@
 import type { FindingCode, TextRange } from '../findings.ts';
+import { logicalLines, type LogicalLine } from './logical-lines.ts';
 
 export interface IndentationError {
   readonly code: FindingCode;
@@ -9,18 +10,13 @@ export interface IndentationError {
   readonly lines: readonly TextRange[];
 }
 
-/** A line as Python's grammar sees it: brackets and backslashes join written lines. */
-interface LogicalLine extends TextRange {
-  readonly number: number;
-  readonly indent: string;
-  readonly text: string;
-}
-
 /** Returns the first IndentationError that Python raises before it runs a program, or null. */
 export function indentationError(text: string): IndentationError | null {
   const stack = [{ column: 0, narrow: 0 }];
   let before: LogicalLine | null = null;
   for (const line of logicalLines(text)) {
+    // Blank lines and lines with only a comment have no indentation.
+    if (line.text === '') continue;
     const here = widthOf(line.indent);
     const fail = (code: FindingCode, message: string): IndentationError => ({
       code,
@@ -68,34 +64,4 @@ function widthOf(indent: string): { column: number; narrow: number } {
   let column = 0;
   for (const character of indent) column = character === '\t' ? column + 8 - (column % 8) : column + 1;
   return { column, narrow: indent.length };
-}
-
-const TOKENS =
-  /'''[^]*?(?:'''|$(?![^]))|"""[^]*?(?:"""|$(?![^]))|'(?:\\[^]|[^\\'\n])*'?|"(?:\\[^]|[^\\"\n])*"?|#[^\n]*|\\\n|[^]/gy;
-
-/** Blank lines and lines with only a comment have no indentation. */
-function logicalLines(text: string): LogicalLine[] {
-  const lines: LogicalLine[] = [];
-  let [from, depth, code] = [0, 0, ''];
-  const end = (to: number): void => {
-    const written = text.slice(from, to);
-    const indent = /^[ \t\f]*/.exec(written)![0];
-    const first = from + indent.length;
-    const stop = text.indexOf('\n', first);
-    const number = text.slice(0, from).split('\n').length;
-    if (code.trim() !== '')
-      lines.push({ from: first, to: stop < 0 ? text.length : stop, number, indent, text: code.trim() });
-    [from, depth, code] = [to + 1, 0, ''];
-  };
-  for (const { 0: token, index } of text.matchAll(TOKENS)) {
-    if (token === '\n' && depth === 0) {
-      end(index);
-      continue;
-    }
-    if ('([{'.includes(token)) depth += 1;
-    if (')]}'.includes(token)) depth = Math.max(0, depth - 1);
-    if (!token.startsWith('#')) code += token;
-  }
-  end(text.length);
-  return lines;
 }

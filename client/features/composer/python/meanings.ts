@@ -34,7 +34,7 @@ export function argumentKinds(method: string, args: readonly string[]): readonly
     case 'to_bytes':
       return ['plain', 'plain'];
     case 'setsockopt':
-      return [null, null, /^SO_(SND|RCV)BUF$/.test(args[1] ?? '') ? 'buffer-bytes' : 'flag'];
+      return [null, null, /^(?:socket\.)?SO_(?:SND|RCV)BUF$/.test(args[1] ?? '') ? 'buffer-bytes' : 'flag'];
     default:
       return [];
   }
@@ -43,8 +43,8 @@ export function argumentKinds(method: string, args: readonly string[]): readonly
 /** The keyword arguments of Thread() that a lab has. */
 export const THREAD: readonly string[] = ['target', 'args', 'daemon'];
 
-/** The names that programs use of the modules, where a module is imported as a whole. */
-export const MODULES: Readonly<Record<string, readonly string[]>> = {
-  socket: ['socket'],
-  threading: ['Thread'],
+/** The keyword arguments of methods, with what a plain literal means there. */
+export const KEYWORDS: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
+  encode: { encoding: 'encoding', errors: 'plain' },
+  decode: { encoding: 'encoding', errors: 'plain' },
 };

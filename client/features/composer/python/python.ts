@@ -1,25 +1,22 @@
 import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
 import * as v from 'valibot';
-import { savedAddresses, type SavedAddress } from '../../../../shared/programs/standalone.ts';
+import { savedAddresses, savedHeader, type SavedAddress } from '../../../../shared/programs/standalone.ts';
 import { programSchema } from '../../../../shared/programs/schema.ts';
-import {
-  EXCEPTIONS,
-  type ExceptionName,
-  type Handler,
-  type Program,
-  type Statement,
-} from '../../../../shared/programs/tree.ts';
+import { EXCEPTIONS } from '../../../../shared/programs/vocabulary.ts';
+import type { ExceptionName, Handler, Program, Statement } from '../../../../shared/programs/tree.ts';
 import { outOfBounds } from './bounds.ts';
 import { ExpressionReader } from './expressions.ts';
 import { Unreadable, type Finding, type FindingCode, type TextRange, type Reading } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { indentationError } from './indentation.ts';
-import { children, errorIn, firstComment, lineAround } from './syntax.ts';
+import { notImported, readImport } from './imports.ts';
+import { Remarks } from './remarks.ts';
+import { children, errorIn, lineAround } from './syntax.ts';
 
 /**
  * Reads the part of Python that programs here are made of (`shared/programs/tree.ts`): what it gives is
- * listed again as it was written, comments and imports aside. Literals become editable parameters.
+ * listed again with the words, comments and quotes of the text. Literals become editable parameters.
  * Never throws: what cannot be read is a finding.
  */
 export function readPython(text: string): Reading {
@@ -35,7 +32,7 @@ const OPENERS = new Set([
 ]);
 /** The words that begin a line with a block below it. */
 const HEADS: readonly string[] = ['if', 'else', 'while', 'for', 'def', 'try', 'except'];
-const LEFT_OUT = new Set(['ImportStatement', ':', ';']);
+const LEFT_OUT = new Set([':', ';']);
 
 /** The surroundings of a statement, which decide whether it may break or return. */
 interface Inside {
@@ -50,9 +47,14 @@ class Reader {
   readonly #expressions: ExpressionReader;
 
   readonly #addresses: readonly SavedAddress[];
+  readonly #remarks: Remarks;
+  /** The offset at which the program begins, behind the header of a saved script. */
+  readonly #begin: number;
 
   constructor(text: string) {
     this.#text = text;
+    this.#begin = savedHeader(text);
+    this.#remarks = new Remarks(text, this.#begin);
     this.#addresses = savedAddresses(text);
     const names = new Map(this.#addresses.map(({ name, lab }) => [name, lab]));
     this.#expressions = new ExpressionReader(text, this.#places, names);
@@ -63,17 +65,27 @@ class Reader {
     const program = this.#program(tree.topNode);
     for (const { from, to, name, lab } of this.#addresses)
       this.#findings.push({ from, to, severity: 'info', code: 'lab-address', about: `${name} = '${lab}'` });
-    const comment = firstComment(tree);
-    if (comment !== null) this.#findings.push({ ...comment, severity: 'info', code: 'comment', about: '' });
     return { program, findings: this.#findings, places: this.#places };
   }
 
   #program(topNode: SyntaxNode): Program | null {
-    const statements = this.#block(topNode, { loop: false, function: false });
+    const all = [...this.#block(topNode, { loop: false, function: false }), ...this.#remarks.below(0)];
+    // A saved script has blank lines around its addresses, which the program has not.
+    const statements = all.slice(all.findIndex((one) => one.is !== 'remark' || one.text !== ''));
     this.#checkIndentation();
     if (this.#findings.length > 0) return null;
-    if (statements.length === 0) return this.#refuse(this.#whole, 'empty');
+    if (statements.every(({ is }) => is === 'remark')) return this.#refuse(this.#whole, 'empty');
     const program = { statements };
+    const missing = notImported(program);
+    for (const { at, module } of missing)
+      this.#findings.push({
+        ...(this.#places.get(at) ?? this.#whole),
+        severity: 'error',
+        code: 'not-imported',
+        about: module,
+        instead: `import ${module}`,
+      });
+    if (missing.length > 0) return null;
     const outside = outOfBounds(program);
     for (const { literal, code, about } of outside)
       this.#refuse(this.#places.get(literal) ?? this.#whole, code, about);
@@ -121,10 +133,21 @@ class Reader {
   }
 
   #statement(node: SyntaxNode, inside: Inside): Statement[] {
-    if (LEFT_OUT.has(node.name) || this.#addresses.some(({ from }) => from === node.from)) return [];
+    if (LEFT_OUT.has(node.name) || node.from < this.#begin) return [];
     if (node.name === 'StatementGroup') return this.#block(node, inside);
-    const statement = OPENERS.has(node.name) ? this.#compound(node, inside) : this.#simple(node, inside);
-    return [this.#expressions.at(node, statement)];
+    const before = this.#remarks.above(node.from);
+    const { above, comment } = this.#remarks.beside(node.from);
+    if (this.#addresses.some(({ from }) => from === node.from)) return [];
+    const [head, ...others] = this.#statements(node, inside);
+    const statement = comment === undefined || head === undefined ? head : { ...head, comment };
+    return [...before, ...above, ...(statement === undefined ? [] : [statement, ...others])].map((one) =>
+      this.#expressions.at(node, one),
+    );
+  }
+
+  #statements(node: SyntaxNode, inside: Inside): Statement[] {
+    if (node.name === 'ImportStatement') return readImport(node, this.#text);
+    return [OPENERS.has(node.name) ? this.#compound(node, inside) : this.#simple(node, inside)];
   }
 
   #simple(node: SyntaxNode, inside: Inside): Statement {
@@ -233,15 +256,32 @@ class Reader {
   }
 
   #bodies(node: SyntaxNode, inside: Inside): Statement[][] {
-    return children(node)
-      .filter(({ name }) => name === 'Body')
-      .map((body) => {
-        const before = this.#findings.length;
-        const statements = this.#block(body, inside);
-        if (statements.length === 0 && this.#findings.length === before)
-          throw new Unreadable(body, 'empty', '');
-        return statements;
-      });
+    const parts = children(node);
+    const bodies = parts.filter(({ name }) => name === 'Body');
+    return bodies.map((body, i) => {
+      const before = this.#findings.length;
+      // The comment of a further head, such as `else:`, becomes the first line below it.
+      const [, head] = i === 0 ? [] : parts.slice(parts.indexOf(bodies[i - 1]!));
+      const { above, comment } = head === undefined ? { above: [] } : this.#headRemarks(head);
+      const beside: Statement[] = comment === undefined ? [] : [{ is: 'remark', text: comment }];
+      const statements = this.#block(body, inside);
+      if (statements.length === 0 && this.#findings.length === before)
+        throw new Unreadable(body, 'empty', '');
+      const isLast = i === bodies.length - 1;
+      const below = this.#remarks.below(isLast ? this.#columnOf(body) : 0);
+      return [...above, ...beside, ...statements, ...below];
+    });
+  }
+
+  #headRemarks({ from }: SyntaxNode): ReturnType<Remarks['beside']> {
+    this.#remarks.above(from);
+    return this.#remarks.beside(from);
+  }
+
+  /** Returns the column at which a block's lines begin. */
+  #columnOf(body: SyntaxNode): number {
+    const from = children(body).find(({ name }) => name !== ':')?.from ?? body.from;
+    return from - (this.#text.lastIndexOf('\n', from - 1) + 1);
   }
 
   /** A line that ends in a colon begins with a keyword, which may be misspelt. */

@@ -1,9 +1,11 @@
-import { unescaped } from '../../../../shared/programs/string-literals.ts';
+import { pythonString, unescaped } from '../../../../shared/programs/string-literals.ts';
 import { Unreadable, type TextRange } from '../findings.ts';
 
 export interface StringLiteral {
   readonly is: 'text' | 'bytes';
   readonly value: string;
+  /** The quotes, where `repr` would choose others. */
+  readonly quote?: '"';
 }
 
 /** Reads one string or bytes literal as it is written. Throws Unreadable, which names the part that is refused. */
@@ -18,7 +20,10 @@ export function readString(literal: string, { from, to }: TextRange): StringLite
   const inner = literal.slice(start, -1);
   const is = form.includes('b') ? 'bytes' : 'text';
   const read = unescaped(raw ? inner.replaceAll('\\', '\\\\') : inner, is);
-  if (read.ok) return { is, value: read.value };
+  if (read.ok) {
+    const { value } = read;
+    return quote === '"' && !pythonString(value).startsWith('"') ? { is, value, quote } : { is, value };
+  }
   const at = from + start + read.at;
   const place = raw ? { from, to } : { from: at, to: at + read.found.length };
   throw new Unreadable(place, read.found.startsWith('\\') ? 'bad-escape' : 'not-ascii', read.found);

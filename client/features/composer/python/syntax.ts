@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode } from '@lezer/common';
 import type { Expression, Operator } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRange } from '../findings.ts';
 
@@ -9,18 +9,6 @@ export function children(node: SyntaxNode): SyntaxNode[] {
   for (let child = node.firstChild; child !== null; child = child.nextSibling)
     if (child.name !== 'Comment') all.push(child);
   return all;
-}
-
-/** The tree of a program has none, so that they stay behind. */
-export function firstComment(tree: Tree): TextRange | null {
-  let first: TextRange | null = null;
-  tree.iterate({
-    enter: ({ name, from, to }) => {
-      if (name === 'Comment') first ??= { from, to };
-      return first === null;
-    },
-  });
-  return first;
 }
 
 /** Without brackets and commas. */

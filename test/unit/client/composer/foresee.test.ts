@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foresee } from '../../../../client/features/composer/foresee.ts';
 import { readPython } from '../../../../client/features/composer/python/python.ts';
 import { LESSONS } from '../../../../shared/lessons/index.ts';
-import { pythonScript } from '../../../../shared/programs/listing.ts';
+import { pythonScript } from '../../../../shared/programs/python-text.ts';
 
 function seen(text: string): string[] {
   return foresee(readPython(text)).map(

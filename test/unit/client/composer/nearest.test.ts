@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nearest } from '../../../../client/features/composer/nearest.ts';
-import { CONSTANTS, SOCKET_METHODS } from '../../../../shared/programs/tree.ts';
+import { CONSTANTS, SOCKET_METHODS } from '../../../../shared/programs/socket-vocabulary.ts';
 
 test.each([
   ['linsten', 'listen'],

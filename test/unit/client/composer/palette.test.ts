@@ -8,7 +8,8 @@ import {
   type PaletteItem,
 } from '../../../../client/features/composer/palette.ts';
 import { readPython } from '../../../../client/features/composer/python/python.ts';
-import { SOCKET_METHODS, type Statement } from '../../../../shared/programs/tree.ts';
+import { SOCKET_METHODS } from '../../../../shared/programs/socket-vocabulary.ts';
+import type { Statement } from '../../../../shared/programs/tree.ts';
 
 const ITEMS = Object.values(PALETTE).flat() as PaletteItem[];
 const SIDES = ['client', 'server'] as const;

@@ -1,0 +1,36 @@
+import { MODULES, namesOf } from '../../../shared/programs/vocabulary.ts';
+import type { ModuleName } from '../../../shared/programs/tree.ts';
+import { str, type Value } from './values.ts';
+
+const CLASSES = { socket: 'socket', Thread: 'Thread' } as const;
+
+/** Returns what a module has under a name, or null. */
+export function memberOf(module: ModuleName, name: string): Value | null {
+  if (!namesOf(module).includes(name)) return null;
+  return name in CLASSES
+    ? { is: 'class', name: CLASSES[name as keyof typeof CLASSES] }
+    : { is: 'constant', name: name as Extract<Value, { is: 'constant' }>['name'] };
+}
+
+/** The names that `import-from` gives, each with its value. */
+export function importedFrom(module: ModuleName, names: readonly string[]): [string, Value][] {
+  const all = names.includes('*') ? namesOf(module) : names;
+  return all.flatMap((name) => {
+    const value = memberOf(module, name);
+    return value === null ? [] : [[name, value] as [string, Value]];
+  });
+}
+
+/** Python's own names, as far as a lab has them. */
+export const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['print', { is: 'builtin', name: 'print' }],
+  ['len', { is: 'builtin', name: 'len' }],
+  ['range', { is: 'class', name: 'range' }],
+  ['int', { is: 'class', name: 'int' }],
+  ['__name__', str('__main__')],
+]);
+
+/** The names with which a program begins that imports nothing. */
+export const PRELUDE: ReadonlyMap<string, Value> = new Map(
+  MODULES.flatMap((module) => importedFrom(module, ['*'])),
+);

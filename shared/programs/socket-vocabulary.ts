@@ -1,0 +1,38 @@
+/* The names of Python's socket module and of its sockets' methods that a program may use. */
+
+/** The constants of Python's socket module that a program may use. */
+export const CONSTANTS = [
+  'SOCK_STREAM',
+  'SOL_SOCKET',
+  'SO_REUSEADDR',
+  'SO_RCVBUF',
+  'SO_SNDBUF',
+  'IPPROTO_TCP',
+  'TCP_NODELAY',
+  'SHUT_RD',
+  'SHUT_WR',
+  'SHUT_RDWR',
+] as const;
+export type ConstantName = (typeof CONSTANTS)[number];
+
+/** The methods of a socket that make one system call each. */
+export const SOCKET_CALLS = [
+  'setsockopt',
+  'getsockopt',
+  'bind',
+  'listen',
+  'accept',
+  'connect',
+  'send',
+  'recv',
+  'shutdown',
+  'close',
+  'getsockname',
+  'getpeername',
+  'setblocking',
+] as const;
+export type SocketCall = (typeof SOCKET_CALLS)[number];
+
+/** `sendall` makes as many sends as it needs (Modules/socketmodule.c, `sock_sendall`). */
+export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall'] as const;
+export type SocketMethod = (typeof SOCKET_METHODS)[number];

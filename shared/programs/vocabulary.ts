@@ -1,0 +1,54 @@
+import { CONSTANTS } from './socket-vocabulary.ts';
+
+/* The words that a tree may hold. */
+
+/** The kind of a parameter decides its editor and its bounds (`params.ts`). */
+export const PARAMETER_KINDS = [
+  'text',
+  /** A bytes literal. Its value is a string with one character from U+0000 to U+00FF for each byte. */
+  'bytes',
+  /** The number of repetitions in `b'x' * n` or `range(n)`. */
+  'count',
+  'encoding',
+  'address',
+  'port',
+  'backlog',
+  'recv-size',
+  'buffer-bytes',
+  'family',
+  'flag',
+] as const;
+export type ParameterKind = (typeof PARAMETER_KINDS)[number];
+
+export const VALUE_METHODS = ['encode', 'decode', 'to_bytes', 'from_bytes', 'start', 'join'] as const;
+export type ValueMethod = (typeof VALUE_METHODS)[number];
+
+export const OPERATORS = ['+', '-', '*', '==', '!=', '<', '>', '<=', '>=', 'and', 'or'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/** The exceptions that a program may name in `except`. */
+export const EXCEPTIONS = [
+  'Exception',
+  'OSError',
+  'ConnectionError',
+  'BrokenPipeError',
+  'ConnectionAbortedError',
+  'ConnectionRefusedError',
+  'ConnectionResetError',
+  'BlockingIOError',
+  'TimeoutError',
+  'TypeError',
+  'ValueError',
+  'UnicodeDecodeError',
+  'UnicodeEncodeError',
+] as const;
+export type ExceptionName = (typeof EXCEPTIONS)[number];
+
+/** The modules that a program may import, each with the names that a lab has of it. */
+export const MODULES = ['socket', 'threading'] as const;
+export type ModuleName = (typeof MODULES)[number];
+
+/** Returns the names that a lab has of a module. */
+export function namesOf(module: ModuleName): readonly string[] {
+  return module === 'socket' ? ['socket', 'AF_INET', 'AF_INET6', ...CONSTANTS] : ['Thread'];
+}
