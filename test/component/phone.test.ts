@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LESSONS } from '../../shared/lessons/index.ts';
+import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
+import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 import type { PageDriver } from '../support/page-driver.ts';
 
@@ -75,3 +76,22 @@ test('each tab shows its own panel', async () => {
   }
   await page.context().close();
 });
+
+test.each(['en', 'zh'] as const)(
+  'a run begins with its task, at the program that goes first, in %s',
+  async (language) => {
+    const driver = await pages.page(new RecordedLab('L1'), {
+      language,
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    const { page } = driver;
+    await driver.ready();
+    expect(await page.locator('#tab-server').getAttribute('aria-selected')).toBe('true');
+    const goal = page.locator('[data-part="goal"]:visible');
+    await goal.waitFor();
+    expect(await goal.innerText()).toContain(findLesson('L1')!.task[language]);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  },
+);

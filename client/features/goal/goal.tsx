@@ -7,17 +7,19 @@ import { usePanels } from '../../ui/panels-store.ts';
 import styles from './goal.module.css';
 import { goalMessages } from './messages.ts';
 
-/** Shows the task, the idea that the run tests, and how many lines the set-up has executed. A press opens the guide. */
+/** Shows the task, or the variation with its own, the idea that the run tests, and how many lines the set-up has executed. A press opens the guide. */
 export function Goal(): ReactNode {
   const text = useMessages(goalMessages);
   const language = useSettings((settings) => settings.language);
   const lesson = useWalkthrough((run) => run.lesson);
   const setUpLines = useWalkthrough((run) => run.walkthrough?.setUpLines ?? 0);
   if (lesson === null) return null;
-  const { experiment, myth } = lesson;
+  const { experiment, myth, variation, variations } = lesson;
   if (experiment !== undefined && experiment.expectation === '') return null;
   const task = experiment?.expectation ?? lesson.task[language];
-  const idea = experiment === undefined && lesson.variation === undefined ? myth[language] : null;
+  const idea = experiment === undefined && variation === undefined ? myth[language] : null;
+  // A variation is named before its task, which is its own.
+  const name = variations.find(({ id }) => id === variation)?.title[language] ?? text.task;
   return (
     <section className={styles['goal']} aria-label={text.label} data-part="goal">
       <button
@@ -28,7 +30,7 @@ export function Goal(): ReactNode {
         onClick={() => usePanels.setState({ sheet: 'guide' })}
       />
       <p>
-        <b>{experiment === undefined ? text.task : text.expected}</b> {task}
+        <b>{experiment === undefined ? name : text.expected}</b> {task}
       </p>
       {idea !== null && (
         <p>

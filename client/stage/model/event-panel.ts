@@ -21,11 +21,13 @@ export function panelOf(event: LabEvent, state: LabState): Panel | null {
     case 'output':
     case 'variable-set':
       return hostOf(state, event.program);
+    // A run begins where its programs stand, and not on the wire, which was set before them.
+    case 'program-loaded':
+      return event.host;
     // These happen on no single panel, or accompany an event that does.
     case 'lab-opened':
     case 'lab-closed':
     case 'notice':
-    case 'program-loaded':
     case 'program-edited':
     case 'program-ended':
     case 'program-removed':

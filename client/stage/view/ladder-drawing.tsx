@@ -24,6 +24,8 @@ const STOPS_BEFORE = 0.84;
 const LABEL_FROM = 12;
 const CHAR = 7.8;
 const BADGE = 18;
+/** The width of a character of a segment's fate. */
+const NOTE_CHAR = 7;
 
 /** The ladder's whole height, of which the parts that cross `rows` are in the document. */
 export function LadderDrawing({
@@ -113,7 +115,7 @@ function ends({ arrow, lines }: ArrowProps): {
   const [x1, far] = [lines[arrow.from], lines[to]];
   const y1 = TOP + arrow.row * ROW;
   const way = Math.abs(far - x1);
-  const words = LABEL_FROM + arrow.view.ordinals.length * BADGE + labelOf(arrow).length * CHAR;
+  const words = widthOf(arrow, labelOf(arrow, way));
   const stop = Math.min(way * STOPS_BEFORE, Math.max(way * STOPS_AT, words - 4));
   // A segment that has not arrived stops on its way; its fate is written where it stopped.
   return hasArrived(arrow) && arrow.endRow !== null
@@ -163,8 +165,12 @@ function Arrow({ arrow, lines }: ArrowProps): ReactNode {
 function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): ReactNode {
   const { sign, x1, y1, x2, y2 } = ends({ arrow, lines });
   const { ordinals } = arrow.view;
-  const words = labelOf(arrow);
+  const way = Math.abs(lines.server - lines.client);
+  const words = labelOf(arrow, way);
   const badges = ordinals.length * BADGE;
+  const note = arrow.fate === 'held' ? text.heldHere : text.droppedBy(arrow.cause ?? 'obsolete');
+  // The circle says that it is held. Its word must not cover the times and states beyond the lifeline.
+  const fate = arrow.fate === 'held' && 9 + note.length * NOTE_CHAR > way - Math.abs(x2 - x1) ? '' : note;
   const left = sign === 1 ? x1 + LABEL_FROM : x1 - LABEL_FROM - badges - words.length * CHAR;
   return (
     <g
@@ -195,23 +201,30 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): Re
           y={y2 + 2}
           textAnchor={sign === 1 ? 'start' : 'end'}
         >
-          {arrow.fate === 'held' ? text.heldHere : text.droppedBy(arrow.cause ?? 'obsolete')}
+          {fate}
         </text>
       )}
     </g>
   );
 }
 
-function labelOf(arrow: LadderArrow): string {
-  const { client } = arrow;
-  return client === null ? labelAlone(arrow) : `${clientMark(client)} ${labelAlone(arrow)}`;
+function widthOf({ view }: LadderArrow, label: string): number {
+  return LABEL_FROM + view.ordinals.length * BADGE + label.length * CHAR;
 }
 
-function labelAlone({ view, copy, copies, count }: LadderArrow): string {
+/** A data segment's length is written without its flags if they do not fit between the lifelines. */
+function labelOf(arrow: LadderArrow, way: number): string {
+  const { client } = arrow;
+  const mark = client === null ? '' : `${clientMark(client)} `;
+  const whole = mark + labelAlone(arrow, true);
+  return widthOf(arrow, whole) <= way - LABEL_FROM ? whole : mark + labelAlone(arrow, false);
+}
+
+function labelAlone({ view, copy, copies, count }: LadderArrow, withFlags: boolean): string {
   const flags = view.flags.replaceAll(', ', ',');
   const words =
     view.length > 0
-      ? `${flags} ${view.length} B`
+      ? `${withFlags ? `${flags} ` : ''}${view.length} B`
       : view.flags === 'ACK' && view.ack !== null
         ? `ACK ${view.ack}`
         : flags;

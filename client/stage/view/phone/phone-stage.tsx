@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { LabState } from '../../../../shared/model/lab-state.ts';
 import { panelOf, type Panel } from '../../model/event-panel.ts';
 import type { HostSockets } from '../../model/host-sockets.ts';
+import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { HostColumn } from '../host-column.tsx';
 import { LadderView } from '../ladder-view.tsx';
@@ -40,6 +41,8 @@ export function PhoneStage({ state, client, server, unit, goal }: Props): ReactN
   const followed = useFollowed(state);
   const [chosen, setChosen] = useState<{ panel: Panel; at: number } | null>(null);
   const panel = chosen !== null && chosen.at === followed.seq ? chosen.panel : followed.panel;
+  // The task stands before whatever is shown first; later it stands with the wire.
+  const begins = useWalkthrough(({ walkthrough }) => walkthrough?.index === 0);
   const nameOf = (one: Panel): string => (one === 'wire' ? text.wire : text.host(one));
   return (
     <div className={styles['phone']}>
@@ -68,7 +71,15 @@ export function PhoneStage({ state, client, server, unit, goal }: Props): ReactN
             <WireView state={state} />
           </div>
         ) : (
-          <HostColumn state={state} host={panel} sockets={panel === 'client' ? client : server} unit={unit} />
+          <>
+            {begins && goal}
+            <HostColumn
+              state={state}
+              host={panel}
+              sockets={panel === 'client' ? client : server}
+              unit={unit}
+            />
+          </>
         )}
       </div>
     </div>
