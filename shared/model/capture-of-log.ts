@@ -7,6 +7,10 @@ import { headersOf, packetLength } from '../tcp/segment.ts';
 import { SegmentCauses } from './segment-cause.ts';
 import { type Capture, type CapturedPacket, writePcapng } from '../tcp/pcapng.ts';
 
+/** An analyser shows this beside every segment, so that nobody takes its “bad checksum” for a damaged one. */
+const ON_LO =
+  'on lo, where the kernel leaves most TCP checksums unfinished, because no wire follows that could damage a segment';
+
 /**
  * Turns a run into a capture file as each sender's NIC would have made it. Every segment stands once, at the
  * time it left, so that an analyser sees one conversation; its comment says what became of it. `see` must be
@@ -14,7 +18,7 @@ import { type Capture, type CapturedPacket, writePcapng } from '../tcp/pcapng.ts
  */
 export class CaptureOfLog {
   readonly #causes = new SegmentCauses();
-  readonly #interfaces: { host: string; name: string }[] = [];
+  readonly #interfaces: { host: string; name: string; description: string }[] = [];
   readonly #packets: { packet: CapturedPacket; at: number; cause: string; fate: string }[] = [];
   readonly #bySegment = new Map<number, number>();
   #before: LabState = EMPTY_LAB_STATE;
@@ -38,8 +42,12 @@ export class CaptureOfLog {
         // The wall-clock time of the lab's time 0 is exact only to the time that this event took to arrive.
         this.#startMicros = BigInt(Math.max(0, Math.round(this.#clock() * 1000 - event.at)));
         for (const { host, nic } of event.hosts)
-          if (nic !== null) this.#interfaces.push({ host, name: `${host}-${nic.name}` });
-        if (this.#interfaces.length === 0) this.#interfaces.push({ host: '', name: 'lo' });
+          if (nic !== null) {
+            const description = event.capture === 'wire' ? `the ${host}’s NIC` : `the ${host}, ${ON_LO}`;
+            this.#interfaces.push({ host, name: `${host}-${nic.name}`, description });
+          }
+        if (this.#interfaces.length === 0)
+          this.#interfaces.push({ host: '', name: 'lo', description: `the lab, ${ON_LO}` });
         return;
       case 'segment-sent': {
         const of = this.#interfaces.findIndex(({ host }) => host === event.from);
@@ -125,9 +133,9 @@ export class CaptureOfLog {
     const capture: Capture = {
       application,
       os,
-      interfaces: this.#interfaces.map(({ name, host }) => ({
+      interfaces: this.#interfaces.map(({ name, description }) => ({
         name,
-        description: host === '' ? 'the lab’s own lo' : `the ${host}’s NIC`,
+        description,
         snapBytes: LIMITS.segmentSnapBytes,
       })),
       packets: this.#packets.map(({ packet, cause, fate }) => ({ ...packet, comment: `${cause}; ${fate}` })),

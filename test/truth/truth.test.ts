@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { addCounts, type Counts, sentenceKeys } from '../support/claims/told-sentences.ts';
 import { experiment } from '../support/experiment.ts';
 import { lacks } from '../support/machine.ts';
+import { UNTOLD } from '../support/ss.ts';
 import type { Facts } from '../support/scenario-process.ts';
 
 const missing = lacks('two-hosts', 'what is drawn compared with the kernel');
@@ -17,7 +18,9 @@ const parts = Array.from({ length: Math.ceil(runs / RUNS_EACH) }, (_, i) => ({
 
 /** `TRUTH_RUNS=500 TRUTH_SEED=1 npm run verify:truth` */
 const sentences: Counts = {};
+const figures: Record<string, number> = {};
 afterAll(() => {
+  console.info(toldBySs(figures));
   const never = sentenceKeys().filter((key) => sentences[key] === undefined);
   console.info(
     `Sentences told, each checked by its claim:\n${table(sentences)}\nNever told here: ${never.join(', ')}`,
@@ -27,7 +30,7 @@ afterAll(() => {
 describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and replay agree', () => {
   test('in every lesson', { timeout: 600_000 }, async () => {
     const { lessons, totals, faults } = await experiment('allLessons', { limitMs: 590_000 });
-    addCounts(sentences, totals.sentences);
+    addTotals(totals);
     console.info(told(`${lessons} lessons`, totals, faults.length));
     expect(faults).toEqual([]);
   });
@@ -38,7 +41,7 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
     async (part) => {
       const env = { TRUTH_RUNS: String(part.runs), TRUTH_SEED: String(part.seed) };
       const { totals, counterexample, ...did } = await experiment('randomRuns', { env, limitMs: 3_590_000 });
-      addCounts(sentences, totals.sentences);
+      addTotals(totals);
       const differed = counterexample?.faults.length ?? 0;
       console.info(told(`${did.runs} random runs from seed ${did.seed}`, totals, differed));
       // The counterexample is printed at once, because other runs may go on for long.
@@ -48,6 +51,20 @@ describe.skipIf(missing !== undefined)('model, kernel, capture, NICs, tshark and
     },
   );
 });
+
+function addTotals(totals: Facts<'allLessons'>['totals']): void {
+  addCounts(sentences, totals.sentences);
+  for (const [kind, count] of Object.entries(totals.figures)) figures[kind] = (figures[kind] ?? 0) + count;
+}
+
+/** The figures of sockets by kind: how often each was compared with what ss(8) says at the same rest. */
+function toldBySs(compared: Readonly<Record<string, number>>): string {
+  const rows = Object.entries(compared);
+  if (rows.length === 0) return 'ss (iproute2) is missing: the figures of sockets were not compared with it.';
+  const total = rows.reduce((sum, [, count]) => sum + count, 0);
+  const each = rows.map(([kind, count]) => `${kind} ${count}`).join(', ');
+  return `${total} figures of sockets as ss says them in the lab’s own namespaces:\n  ${each}\n  ss has no words for ${UNTOLD.join(', ')}.`;
+}
 
 /** The sentences of the narration by kind: how often each was told, and how often its log could not decide it. */
 function table(sentences: Counts): string {

@@ -10,6 +10,7 @@ import { addCounts, checkSentences, type Counts } from '../../support/claims/tol
 import { asTsharkSays, readByTshark } from '../../support/tshark.ts';
 import type { Rig } from './lab-rig.ts';
 import { secondOpinion } from './second-opinion.ts';
+import { ssWitness } from './ss-witness.ts';
 
 /* A run, and everything known of it compared: model, kernel, capture, NICs, tshark and replay. */
 
@@ -28,10 +29,15 @@ export interface RunReport extends LogReport {
   readonly replayed: number;
   /** The sentences of the narration that were told, by their key, each checked by its claim. */
   readonly sentences: Counts;
+  /** The figures of sockets that were compared with what ss(8) says, by their kind. It is empty without ss. */
+  readonly figures: Readonly<Record<string, number>>;
 }
 
-type Figure = keyof Omit<RunReport, 'faults' | 'sentences'>;
-export type Totals = { -readonly [K in Figure]: number } & { readonly sentences: Counts };
+type Figure = keyof Omit<RunReport, 'faults' | 'sentences' | 'figures'>;
+export type Totals = { -readonly [K in Figure]: number } & {
+  readonly sentences: Counts;
+  readonly figures: Record<string, number>;
+};
 
 export function noTotals(): Totals {
   return {
@@ -47,13 +53,15 @@ export function noTotals(): Totals {
     read: 0,
     replayed: 0,
     sentences: {},
+    figures: {},
   };
 }
 
 export function addTotals(totals: Totals, report: RunReport): void {
-  const { sentences, ...figures } = totals;
-  for (const key of Object.keys(figures) as Figure[]) totals[key] += report[key];
+  const { sentences, figures, ...sums } = totals;
+  for (const key of Object.keys(sums) as Figure[]) totals[key] += report[key];
   addCounts(sentences, report.sentences);
+  for (const [kind, count] of Object.entries(report.figures)) figures[kind] = (figures[kind] ?? 0) + count;
 }
 
 /**
@@ -69,7 +77,9 @@ export async function examined(
 ): Promise<{ readonly report: RunReport; readonly events: readonly LabEvent[] }> {
   const noted: string[] = [];
   const opinion = secondOpinion(rig);
+  const ss = ssWitness(rig);
   await drive(noted);
+  const kernel = await ss.report();
   const { passages, missed, faults: unlike } = await opinion.compare();
   opinion.close();
   const events = await rig.end();
@@ -77,7 +87,15 @@ export async function examined(
   const replay = replayed(rig.timeline);
   const tshark = await asTsharkReads(events);
   const told = checkSentences(events);
-  const faults = [...log.faults, ...noted, ...unlike, ...replay.faults, ...tshark.faults, ...told.faults];
+  const faults = [
+    ...log.faults,
+    ...noted,
+    ...kernel.faults,
+    ...unlike,
+    ...replay.faults,
+    ...tshark.faults,
+    ...told.faults,
+  ];
   const report = {
     ...log,
     ...totals(events),
@@ -87,6 +105,7 @@ export async function examined(
     read: tshark.read,
     replayed: replay.states,
     sentences: told.counts,
+    figures: kernel.figures,
   };
   return { report, events };
 }
