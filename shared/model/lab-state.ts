@@ -176,7 +176,8 @@ export interface SocketState {
   /** A program has closed the socket. The kernel may keep it for a while (FIN_WAIT, TIME_WAIT). */
   readonly closed: boolean;
   readonly gone: boolean;
-  readonly lastStateChangeAt: number;
+  /** The time (µs) of the kernel's last account of it, or of its beginning. */
+  readonly readAt: number;
 }
 
 /**

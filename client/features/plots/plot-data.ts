@@ -1,5 +1,6 @@
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { EventOf, HostId, LabEvent, SegmentId } from '../../../shared/log/events.ts';
+import { inReceiveBuffer, inSendBuffer, lengthOf } from '../../../shared/model/buffers.ts';
 import type { FlowId, FlowState, LabState } from '../../../shared/model/lab-state.ts';
 import { asOne, type Segment } from '../../../shared/tcp/segment.ts';
 import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
@@ -68,9 +69,10 @@ export function plotFlows(base: LabState, events: readonly LabEvent[]): PlotFlow
   for (const event of events) {
     const before = state;
     state = applyEvent(state, event);
-    if (state.flows !== before.flows)
+    if (state.flows !== before.flows || state.sockets !== before.sockets)
       for (const flow of Object.values(state.flows))
-        if (before.flows[flow.flow] !== flow) addPoint(growing(flows, flow), flow, event);
+        if (before.flows[flow.flow] !== flow || dependsOnSockets(flow))
+          addPoint(growing(flows, flow), flow, state);
     switch (event.type) {
       case 'segment-sent':
         plot(event, event.headers, 1);
@@ -134,13 +136,17 @@ function growing(flows: Map<FlowId, Growing>, flow: FlowState): Growing {
   return found;
 }
 
-function addPoint({ points }: Growing, flow: FlowState, { seq, at }: LabEvent): void {
-  const { written, acked, received, read, rightEdge, ackSent, reset, discarded } = flow;
+/** The kernel's own count says how much of a send in progress was copied; unread bytes go with their socket. */
+const dependsOnSockets = ({ pending, receiverGone }: FlowState): boolean => pending !== null || receiverGone;
+
+function addPoint({ points }: Growing, flow: FlowState, state: LabState): void {
+  const { acked, rightEdge, ackSent } = flow;
+  const { seq, at } = state;
   const point: FlowPoint = {
     seq,
     at,
-    sending: reset ? 0 : Math.max(0, written.max - acked),
-    receiving: reset || discarded.unread > 0 ? 0 : Math.max(0, received - read),
+    sending: lengthOf(inSendBuffer(state, flow)),
+    receiving: lengthOf(inReceiveBuffer(state, flow)),
     window: Math.max(0, rightEdge - ackSent),
     acked,
     rightEdge,

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../../shared/log/events.ts';
-import type { FlowState, LabState } from '../../../shared/model/lab-state.ts';
+import { inReceiveBuffer, inSendBuffer, lengthOf } from '../../../shared/model/buffers.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
 
 export const SERIES = ['client-send', 'server-recv', 'server-send', 'client-recv'] as const;
 export type SeriesId = (typeof SERIES)[number];
@@ -14,11 +15,6 @@ export const NO_OCCUPANCY: OccupancyValues = {
   'client-recv': [],
 };
 
-const inSendBuffer = (flow: FlowState): number => Math.max(0, flow.written.max - flow.acked);
-/** Bytes that were unread when their socket was closed went with the buffer. */
-const unread = (flow: FlowState): number =>
-  flow.discarded.unread > 0 ? 0 : Math.max(0, flow.received - flow.read);
-
 /** The four buffers' bytes through a log that grows: the model's positions, summed over connections. */
 export class Occupancy {
   readonly values: Record<SeriesId, number[]> = {
@@ -28,14 +24,17 @@ export class Occupancy {
     'client-recv': [],
   };
   #flows: LabState['flows'] | null = null;
+  #sockets: LabState['sockets'] | null = null;
 
-  see(_: LabEvent, { flows }: LabState): void {
+  see(_: LabEvent, state: LabState): void {
+    const { flows, sockets } = state;
     // Most events move no byte.
-    if (flows === this.#flows) {
+    if (flows === this.#flows && sockets === this.#sockets) {
       for (const id of SERIES) this.values[id].push(this.values[id].at(-1) ?? 0);
       return;
     }
     this.#flows = flows;
+    this.#sockets = sockets;
     const sums: Record<SeriesId, number> = {
       'client-send': 0,
       'server-recv': 0,
@@ -46,8 +45,8 @@ export class Occupancy {
       const [send, recv] = (
         flow.from === 'client' ? ['client-send', 'server-recv'] : ['server-send', 'client-recv']
       ) as [SeriesId, SeriesId];
-      sums[send] += flow.reset ? 0 : inSendBuffer(flow);
-      sums[recv] += flow.reset ? 0 : unread(flow);
+      sums[send] += lengthOf(inSendBuffer(state, flow));
+      sums[recv] += lengthOf(inReceiveBuffer(state, flow));
     }
     for (const id of SERIES) this.values[id].push(sums[id]);
   }

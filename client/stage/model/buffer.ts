@@ -1,4 +1,7 @@
+import type { Observation, TcpState } from '../../../shared/log/events.ts';
 import type { ByteRange, FlowState, LabState, SocketState } from '../../../shared/model/lab-state.ts';
+import { inReceiveBuffer, inSendBuffer } from '../../../shared/model/buffers.ts';
+import { isMiniSocket } from '../../../shared/model/queries.ts';
 import { witnessOf } from '../../../shared/model/witness.ts';
 import type { CellMarks } from './cells.ts';
 
@@ -41,9 +44,11 @@ const NO_BYTES: ByteRange = { from: 0, to: 0 };
 /** A connection that waits in an accept queue has buffers too: its bytes are shown before any fd exists. */
 export function bufferScene(state: LabState, socket: SocketState, kind: BufferKind): BufferScene {
   const flow = state.flows[(kind === 'send' ? socket.out : socket.in) ?? ''] ?? null;
-  const { kernel } = socket;
+  // The kernel has freed the buffers of what is a time-wait socket now.
+  const kernel: Observation = isMiniSocket(socket) ? {} : socket.kernel;
   const capacity = (kind === 'send' ? kernel.sndbuf : kernel.rcvbuf) || null;
-  const range = flow === null ? NO_BYTES : contents(flow, kind, capacity, kernel.wqueue);
+  const range =
+    flow === null ? NO_BYTES : kind === 'send' ? inSendBuffer(state, flow) : inReceiveBuffer(state, flow);
   const length = range.to - range.from;
   const outOfOrder = kind === 'recv' && flow !== null ? flow.outOfOrder : [];
   const apart = outOfOrder.reduce((sum, piece) => sum + piece.to - piece.from, 0);
@@ -72,7 +77,7 @@ export function bufferScene(state: LabState, socket: SocketState, kind: BufferKi
     length,
     capacity,
     charged,
-    window: windowOf(socket, kind),
+    window: windowOf(socket.state, kernel, kind),
     // Between two rests the counter may be older than the model, so the two are not compared.
     witness: seen === undefined ? null : { ...seen, agree: seen.agrees ? true : state.atRest ? false : null },
     end: flow !== null && endStands(flow, kind),
@@ -81,35 +86,9 @@ export function bufferScene(state: LabState, socket: SocketState, kind: BufferKi
 }
 
 /** Before a SYN has arrived, the kernel's 0 means that no window was advertised yet. */
-function windowOf({ state, kernel }: SocketState, kind: BufferKind): number | null {
+function windowOf(state: TcpState, kernel: Observation, kind: BufferKind): number | null {
   const unknown = state === 'CLOSE' || (kind === 'send' && state === 'SYN_SENT');
   return unknown ? null : ((kind === 'send' ? kernel.sndWnd : kernel.rcvWnd) ?? null);
-}
-
-/** The bytes that the sender has certainly copied: those of returned calls, and those already sent. */
-export function certainlyCopied({ written, sent }: FlowState): number {
-  return Math.max(written.min, Math.min(sent, written.max));
-}
-
-/**
- * The bytes of a send in progress may have been copied in part. All of them are drawn if they fit;
- * otherwise as many as the kernel counted (idiag_wqueue) at the last reading.
- */
-function contents(
-  flow: FlowState,
-  kind: BufferKind,
-  capacity: number | null,
-  wqueue: number | undefined,
-): ByteRange {
-  if (kind === 'send') {
-    const certain = certainlyCopied(flow);
-    const fits = flow.written.max - certain <= (capacity ?? Infinity);
-    const counted = Math.min(flow.written.max, flow.acked + (wqueue ?? 0));
-    const to = fits ? flow.written.max : Math.max(certain, counted);
-    return flow.reset ? NO_BYTES : { from: flow.acked, to: Math.max(flow.acked, to) };
-  }
-  const to = flow.discarded.unread > 0 ? flow.read : flow.received;
-  return { from: flow.read, to: Math.max(flow.read, to) };
 }
 
 /**

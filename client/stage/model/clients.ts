@@ -1,4 +1,5 @@
 import type { ProgramId } from '../../../shared/log/events.ts';
+import { inReceiveBuffer, inSendBuffer, lengthOf } from '../../../shared/model/buffers.ts';
 import type { LabState, ProgramState, SocketState, ThreadState } from '../../../shared/model/lab-state.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 import { programsOn } from './host-sockets.ts';
@@ -36,8 +37,8 @@ export function clientRows(state: LabState): readonly ClientRow[] {
       number: clientNumber(program.program),
       thread: threadsOf(state, program.program)[0] ?? null,
       socket,
-      sending: out === undefined || out.reset ? 0 : Math.max(0, out.written.min - out.acked),
-      receiving: incoming === undefined ? 0 : Math.max(0, incoming.received - incoming.read),
+      sending: out === undefined ? 0 : lengthOf(inSendBuffer(state, out)),
+      receiving: incoming === undefined ? 0 : lengthOf(inReceiveBuffer(state, incoming)),
     };
   });
 }

@@ -3,6 +3,7 @@ import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import { formatAddress } from '../../../shared/tcp/address.ts';
+import { inReceiveBuffer, lengthOf } from '../../../shared/model/buffers.ts';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, SocketState } from '../../../shared/model/lab-state.ts';
 import { programOn, type HostSockets } from '../model/host-sockets.ts';
@@ -149,7 +150,7 @@ function brief({ state, local, remote }: SocketState): string {
 /** Bytes that have arrived for a connection in the accept queue. */
 function waitingBytes(state: LabState, socket: SocketState): number {
   const flow = state.flows[socket.in ?? ''];
-  return flow === undefined ? 0 : flow.received - flow.read;
+  return flow === undefined ? 0 : lengthOf(inReceiveBuffer(state, flow));
 }
 
 function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }): ReactNode {

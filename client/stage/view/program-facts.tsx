@@ -9,7 +9,7 @@ import type {
   SocketState,
   ThreadState,
 } from '../../../shared/model/lab-state.ts';
-import { certainlyCopied } from '../model/buffer.ts';
+import { certainlyCopied } from '../../../shared/model/buffers.ts';
 import { CELLS_A_ROW } from '../model/cells.ts';
 import { bytesText } from '../model/quantities.ts';
 import { sendIdentity } from '../model/send-identity.ts';

@@ -22,7 +22,7 @@ export function newSocket(socket: string, host: SocketState['host'], at: number)
     in: null,
     closed: false,
     gone: false,
-    lastStateChangeAt: at,
+    readAt: at,
   };
 }
 
@@ -45,8 +45,7 @@ export function applyObservation(state: LabState, event: EventOf<'socket-observe
     local: changed.local ?? before.local,
     remote: changed.remote ?? before.remote,
     kernel: { ...before.kernel, ...changed },
-    lastStateChangeAt:
-      changed.state !== undefined && changed.state !== before.state ? event.at : before.lastStateChangeAt,
+    readAt: event.at,
   };
   const flows = { out: merged.out, in: merged.in, ...flowsOf(state, merged) };
   const socket = { ...merged, ...flows, queuedAt: listenerHolding(state, merged) };

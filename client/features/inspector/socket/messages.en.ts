@@ -103,11 +103,12 @@ export const messages = {
   noneYet: 'none yet',
   hours: (h: number, min: number) => `${h} h ${min} min`,
   was: (value: string) => `was ${value}`,
+  readAt: (moment: string) => `changes as time passes; read at ${moment}`,
   changed: 'changed by the event shown',
   legend: 'Left: the name in `ss -tniem`, or “not in ss”. Right: the value and how it was read.',
   notInSs: 'not in ss',
   timeWait:
-    'In TIME_WAIT the kernel keeps only addresses, state and a timer; the rest is no longer there to read.',
+    'Only a time-wait socket is left: the kernel keeps its addresses, its state and a timer; the rest is no longer there to read.',
   gone: 'The kernel no longer lists this socket. These were its last values.',
   states: 'State diagram',
   model: (bytes: string) => `from calls and segments: ${bytes} B`,

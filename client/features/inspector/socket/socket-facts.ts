@@ -1,6 +1,8 @@
 import { formatAddress } from '../../../../shared/tcp/address.ts';
 import type { Observation } from '../../../../shared/log/events.ts';
 import type { LabState, SocketState } from '../../../../shared/model/lab-state.ts';
+import { isMiniSocket } from '../../../../shared/model/queries.ts';
+import { PASSING } from '../../../../shared/tcp/tcp-counters.ts';
 import { type Witness, witnessOf } from '../../../../shared/model/witness.ts';
 import type { FactGroup, SocketFactName, Unit } from './messages.en.ts';
 import { FACT_GROUPS, type FactDefinition, type FactSource } from './socket-fact-list.ts';
@@ -15,6 +17,8 @@ export interface SocketFact {
   readonly was: FactValue | null;
   /** The same bytes by the model's account, for the two queues. */
   readonly witness: Witness | null;
+  /** The time (µs) at which it was read, if it changes as time passes and no event says so; null otherwise. */
+  readonly readAt: number | null;
 }
 
 /**
@@ -58,17 +62,18 @@ export function socketFacts(
           source: definition.source,
           value,
           was: same(old, value) ? null : old,
+          readAt: value.is === 'text' && PASSING.has(definition.name) ? socket.readAt : null,
           witness: witnesses.find(({ field }) => field === definition.name) ?? null,
         };
       }),
   })).filter(({ facts }) => facts.length > 0);
 }
 
-/** The kernel keeps only addresses, state and timer of a TIME_WAIT socket; older readings would mislead. */
+/** The kernel keeps only addresses, state and timer of a time-wait socket; older readings would mislead. */
 const KEPT_IN_TIME_WAIT = new Set<FactSource>(['sock_diag', 'syscall', 'derived', 'SO_COOKIE']);
 
 function valueOf({ name, source, unit, read }: FactDefinition, socket: SocketState): FactValue {
-  if (socket.state === 'TIME_WAIT' && !KEPT_IN_TIME_WAIT.has(source)) return { is: 'unobserved' };
+  if (isMiniSocket(socket) && !KEPT_IN_TIME_WAIT.has(source)) return { is: 'unobserved' };
   if (name === 'timer') {
     const { timer } = socket.kernel;
     if (timer === undefined) return { is: 'unobserved' };

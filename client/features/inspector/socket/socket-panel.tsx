@@ -4,6 +4,8 @@ import { type SocketMessages, socketMessages } from './messages.ts';
 import { timerText } from '../../../stage/model/quantities.ts';
 import { type FactValue, type SocketFact, socketFacts } from './socket-facts.ts';
 import { openStates } from '../../../ui/panels-store.ts';
+import { isMiniSocket } from '../../../../shared/model/queries.ts';
+import { formatMoment } from '../../../ui/format.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { useLabNow } from '../../../lab/lab-clock.ts';
 import { Sentence } from '../../../ui/sentence.tsx';
@@ -29,7 +31,7 @@ export function SocketPanel({ id }: { readonly id: string }) {
         </button>
       </div>
       {socket.gone && <p className={styles['note']}>{text.gone}</p>}
-      {!socket.gone && socket.state === 'TIME_WAIT' && <p className={styles['note']}>{text.timeWait}</p>}
+      {!socket.gone && isMiniSocket(socket) && <p className={styles['note']}>{text.timeWait}</p>}
       <p className={styles['note']}>
         <Sentence text={text.legend} />
       </p>
@@ -66,7 +68,7 @@ function Row({
   readonly text: SocketMessages;
 }) {
   const inspectorText = useMessages(inspectorMessages);
-  const { name, ss, value, was, witness, source } = fact;
+  const { name, ss, value, was, witness, source, readAt } = fact;
   const unread = inspectorText.notObserved;
   const unobserved = value.is === 'unobserved';
   const shown = (one: FactValue): string => words(one, now, text, unread, source === 'TCP_INFO');
@@ -80,6 +82,7 @@ function Row({
       </dt>
       <dd className={unobserved ? styles['unobserved'] : styles['value']}>{shown(value)}</dd>
       <dd className={styles['meaning']}>{text.meaning[name]}</dd>
+      {readAt !== null && <dd className={styles['witness']}>{text.readAt(formatMoment(readAt))}</dd>}
       {witness !== null && !unobserved && (
         <dd className={styles['witness']} data-agrees={witness.agrees}>
           {text.model(

@@ -1,3 +1,4 @@
+import { inReceiveBuffer, lengthOf } from '../../../../shared/model/buffers.ts';
 import type { HostId, LabEvent } from '../../../../shared/log/events.ts';
 import type { FlowState, LabState } from '../../../../shared/model/lab-state.ts';
 import { otherHost } from '../../../../shared/model/queries.ts';
@@ -187,10 +188,7 @@ function flowKey({ from, headers: { source, destination } }: Departure): string 
 }
 
 function unreadAt(state: LabState, host: HostId): number {
-  return flowsTo(state, host).reduce(
-    (sum, flow) => sum + (flow.discarded.unread > 0 ? 0 : Math.max(0, flow.received - flow.read)),
-    0,
-  );
+  return flowsTo(state, host).reduce((sum, flow) => sum + lengthOf(inReceiveBuffer(state, flow)), 0);
 }
 
 function sleepsInSend(state: LabState, host: HostId): boolean {

@@ -77,6 +77,27 @@ describe('the facts of a socket', () => {
     expect(found.get('timer')?.value).toEqual({ is: 'timer', kind: 'time-wait', dueAt: 60_000_000 });
   });
 
+  test('in FIN_WAIT2, too, once only a time-wait socket is left of the orphan', () => {
+    const talk = new Conversation().listen().connect();
+    talk.observe('10', 'client', OPEN);
+    talk.observe('10', 'client', {
+      state: 'FIN_WAIT2',
+      timer: { kind: 'time-wait', dueAt: 60_000_000, retransmits: 0 },
+    });
+    expect(facts(talk.state, talk.state, '10').get('sndCwnd')?.value).toEqual({ is: 'unobserved' });
+  });
+
+  test('what changes as time passes bears the time at which it was read', () => {
+    const talk = new Conversation().listen().connect();
+    talk.observe('10', 'client', { ...OPEN, busyMicros: 0 });
+    const readAt = talk.state.at;
+    talk.send('nihaoma');
+    const found = facts(talk.state, talk.state, '10');
+    expect(found.get('busyMicros')).toMatchObject({ readAt });
+    expect(found.get('sndCwnd')).toMatchObject({ readAt: null });
+    expect(talk.state.at).toBeGreaterThan(readAt);
+  });
+
   test('a listener counts connections, and has no windows or round trips', () => {
     const talk = new Conversation().listen();
     const listener = Object.values(talk.state.sockets).find(({ state }) => state === 'LISTEN')!;

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { plotFlows } from '../../../client/features/plots/plot-data.ts';
+import { Occupancy, type SeriesId } from '../../../client/playback/projections/occupancy.ts';
+import { bufferScene } from '../../../client/stage/model/buffer.ts';
+import { clientRows } from '../../../client/stage/model/clients.ts';
+import { readRecording } from '../../../shared/log/recording.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../../../shared/model/lab-state.ts';
+import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
+
+const folder = new URL('../../../client/public/recordings/', import.meta.url);
+
+/** The bytes in each kind of buffer, as the gauges of all sockets draw them. */
+function gauges(state: LabState): Record<SeriesId, number> {
+  const sums: Record<SeriesId, number> = {
+    'client-send': 0,
+    'server-recv': 0,
+    'server-send': 0,
+    'client-recv': 0,
+  };
+  for (const socket of Object.values(state.sockets))
+    if (!socket.gone)
+      for (const kind of ['send', 'recv'] as const)
+        sums[`${socket.host}-${kind}`] += bufferScene(state, socket, kind).length;
+  return sums;
+}
+
+/** The same, as the points of the plots have it up to an event. */
+function plotted(flows: ReturnType<typeof plotFlows>, seq: number): Record<SeriesId, number> {
+  const sums: Record<SeriesId, number> = {
+    'client-send': 0,
+    'server-recv': 0,
+    'server-send': 0,
+    'client-recv': 0,
+  };
+  for (const { from, points } of flows) {
+    const point = points.findLast((one) => one.seq <= seq);
+    sums[`${from}-send`] += point?.sending ?? 0;
+    sums[from === 'client' ? 'server-recv' : 'client-recv'] += point?.receiving ?? 0;
+  }
+  return sums;
+}
+
+test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))(
+  'gauges, plots, dock and rows of clients have one figure at every event of %s',
+  (file) => {
+    const { events } = readRecording(readFileSync(new URL(file, folder), 'utf8'));
+    const flows = plotFlows(EMPTY_LAB_STATE, events);
+    const occupancy = new Occupancy();
+    let state = EMPTY_LAB_STATE;
+    for (const event of events) {
+      state = applyEvent(state, event);
+      occupancy.see(event, state);
+      const drawn = gauges(state);
+      const docked = Object.fromEntries(
+        Object.entries(occupancy.values).map(([id, all]) => [id, all.at(-1)]),
+      );
+      expect({ seq: event.seq, ...docked }).toEqual({ seq: event.seq, ...drawn });
+      expect({ seq: event.seq, ...plotted(flows, event.seq) }).toEqual({ seq: event.seq, ...drawn });
+      for (const { socket, sending, receiving } of clientRows(state)) {
+        if (socket === null) continue;
+        const own = (['send', 'recv'] as const).map((kind) => bufferScene(state, socket, kind).length);
+        expect({ seq: event.seq, own: [sending, receiving] }).toEqual({ seq: event.seq, own });
+      }
+    }
+  },
+);
