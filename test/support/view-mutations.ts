@@ -135,8 +135,8 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'the occupancy of the two directions is swapped',
     file: 'client/playback/projections/occupancy.ts',
-    find: "flow.from === 'client' ? ['client-send'",
-    replace: "flow.from === 'server' ? ['client-send'",
+    find: 'sums[`${flow.from}-send`]',
+    replace: 'sums[`${flow.to}-send`]',
     tests: 'test/unit/client/playback/occupancy.test.ts',
     named: '',
   },

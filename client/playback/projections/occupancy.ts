@@ -8,21 +8,14 @@ export type SeriesId = (typeof SERIES)[number];
 /** Bytes at the cursor after each event: `values[i]` belongs to the event with seq `base + i + 1`. */
 export type OccupancyValues = Readonly<Record<SeriesId, readonly number[]>>;
 
-export const NO_OCCUPANCY: OccupancyValues = {
-  'client-send': [],
-  'server-recv': [],
-  'server-send': [],
-  'client-recv': [],
-};
+const perSeries = <T>(make: () => T): Record<SeriesId, T> =>
+  Object.fromEntries(SERIES.map((id) => [id, make()])) as Record<SeriesId, T>;
+
+export const NO_OCCUPANCY: OccupancyValues = perSeries(() => []);
 
 /** The four buffers' bytes through a log that grows: the model's positions, summed over connections. */
 export class Occupancy {
-  readonly values: Record<SeriesId, number[]> = {
-    'client-send': [],
-    'server-recv': [],
-    'server-send': [],
-    'client-recv': [],
-  };
+  readonly values = perSeries((): number[] => []);
   #flows: LabState['flows'] | null = null;
   #sockets: LabState['sockets'] | null = null;
 
@@ -35,18 +28,10 @@ export class Occupancy {
     }
     this.#flows = flows;
     this.#sockets = sockets;
-    const sums: Record<SeriesId, number> = {
-      'client-send': 0,
-      'server-recv': 0,
-      'server-send': 0,
-      'client-recv': 0,
-    };
+    const sums = perSeries(() => 0);
     for (const flow of Object.values(flows)) {
-      const [send, recv] = (
-        flow.from === 'client' ? ['client-send', 'server-recv'] : ['server-send', 'client-recv']
-      ) as [SeriesId, SeriesId];
-      sums[send] += lengthOf(inSendBuffer(state, flow));
-      sums[recv] += lengthOf(inReceiveBuffer(state, flow));
+      sums[`${flow.from}-send`] += lengthOf(inSendBuffer(state, flow));
+      sums[`${flow.to}-recv`] += lengthOf(inReceiveBuffer(state, flow));
     }
     for (const id of SERIES) this.values[id].push(sums[id]);
   }

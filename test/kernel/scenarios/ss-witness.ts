@@ -46,7 +46,8 @@ export function ssWitness(rig: Rig): SsWitness {
   const figures: Record<string, number> = {};
   const faults: string[] = [];
   let looking: Promise<void> | null = null;
-  let hasSs = true;
+  /** It is false where there is no ss, and once the report is made: the lab may end then. */
+  let asks = true;
   /** The sockets that were read since the rest before. */
   let justRead = new Set<string>();
   let since = new Set<string>();
@@ -77,7 +78,7 @@ export function ssWitness(rig: Rig): SsWitness {
     for (let again = 0; isAtRest();) {
       const { head } = timeline;
       const found = await look();
-      if (found === null) hasSs = false;
+      if (found === null) asks = false;
       if (found === null || !isAtRest()) return;
       const moved = timeline.head !== head;
       if (!moved && (found.faults.length === 0 || again === LOOKS)) {
@@ -99,11 +100,12 @@ export function ssWitness(rig: Rig): SsWitness {
     }
     if (events.at(-1)?.type !== 'at-rest') return;
     restAt = performance.now();
-    if (hasSs) looking ??= lookAtRest().finally(() => (looking = null));
+    if (asks) looking ??= lookAtRest().finally(() => (looking = null));
   });
 
   return {
     async report() {
+      asks = false;
       await looking;
       return { figures, faults };
     },
