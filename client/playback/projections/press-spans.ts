@@ -31,15 +31,16 @@ export class PressSpans {
 
   see(event: LabEvent): void {
     const last = this.#last;
+    const isHandedOver = event.type === 'segment-delivered' && this.#holds(event);
     if (
       last === null ||
       last.type === 'at-rest' ||
       event.at - last.at >= A_PAUSE_MICROS ||
       // Until its first rest the lab is being set up.
-      (this.#hasRested && isOnlyByHand(event))
+      (this.#hasRested && (isHandedOver || isOnlyByHand(event)))
     ) {
       this.#from.push(event.seq);
-      this.#byHand.push(isByHand(event) || (event.type === 'segment-delivered' && this.#holds(event)));
+      this.#byHand.push(isHandedOver || isByHand(event));
     }
     this.#last = event;
     if (event.type === 'at-rest') this.#hasRested = true;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainWire } from '../../../../shared/log/wire-settings.ts';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { messages as enMessages } from '../../../../client/features/narration/messages.en.ts';
 import { messages as uiEn } from '../../../../client/ui/messages.en.ts';
@@ -152,7 +153,10 @@ describe('one press is told as one sentence', () => {
   test('of two calls that return, that of the thread which was stepped', () => {
     const conversation = new Conversation().listen();
     const accept = conversation.enter('server', 5, 'accept', '9');
-    conversation.block(accept).rest();
+    conversation
+      .block(accept)
+      .add({ type: 'wire-set', settings: plainWire('auto') })
+      .rest();
     conversation.add({ type: 'thread-step', thread: 'client/main', line: 2 });
     const connect = conversation.enter('client', 2, 'connect', '10');
     conversation.connect().leave(connect, 0).leave(accept, 4, { socket: '20', fd: 4, realFd: 9 }).rest();
