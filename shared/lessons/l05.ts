@@ -53,7 +53,18 @@ export const l05: Lesson = {
     },
   },
   setup: [server(5), client()],
-  moves: [client(), client(2), client(), client(2), client(), deliver, client(), server(), deliver, server()],
+  moves: [
+    client(),
+    client(2),
+    client(),
+    client(2),
+    client(),
+    deliver,
+    client(),
+    server(),
+    { type: 'deliver', what: 'data', times: 1 },
+    server(),
+  ],
   predictions: [
     {
       id: 'early-send',

@@ -14,6 +14,7 @@ import type { Lesson } from './lesson.ts';
 import { client, deliver, server } from './moves.ts';
 import type { WalkthroughMove } from './moves.ts';
 
+const toNextConnect: WalkthroughMove = { type: 'run', program: 'client' };
 const dropSyn: WalkthroughMove = { type: 'drop', what: 'SYN', from: 'client' };
 
 /**
@@ -30,7 +31,8 @@ export const l06: Lesson = {
     zh: '连不上就是服务器挂了，情况都一样。',
     en: 'If I cannot connect, the server is down: it is always the same.',
   },
-  wire: plainWire('hold'),
+  // RSTs and ACKs cross by themselves, so that each connect needs one hand.
+  wire: plainWire('hold-data'),
   timers: 'calm',
   steadySyn: true,
   needs: 'wire',
@@ -62,17 +64,16 @@ export const l06: Lesson = {
       ],
     },
   },
-  setup: [server(), client(2)],
+  setup: [server(2), client(2)],
   moves: [
     client(),
     deliver,
-    client(3),
-    server(2),
-    client(2),
-    client(),
+    server(),
+    // The held SYN makes connect block, where the run pauses.
+    toNextConnect,
     deliver,
-    client(3),
-    client(2),
+    client(),
+    toNextConnect,
     dropSyn,
     dropSyn,
     server(),
@@ -117,8 +118,8 @@ export const l06: Lesson = {
     },
     {
       id: 'bound-only',
-      before: 5,
-      until: 6,
+      before: 3,
+      until: 4,
       question: {
         zh: '现在服务端绑定了 8080 端口，但没有 listen。第二次 connect 会怎样？',
         en: 'Now the server has bound port 8080, but does not listen. What will the second connect do?',
@@ -152,8 +153,8 @@ export const l06: Lesson = {
     },
     {
       id: 'lost-syn',
-      before: 8,
-      until: 10,
+      before: 6,
+      until: 8,
       question: {
         zh: '第三次 connect 的 SYN 会在路上丢掉，没有人回答。客户端会怎样？',
         en: 'The SYN of the third connect will be lost, and nobody answers. What will the client do?',
@@ -263,6 +264,7 @@ export const l06: Lesson = {
         { type: 'drop', what: 'RST', times: 1 },
         { type: 'wait', until: { fact: 'sent', from: 'client', what: 'SYN', atLeast: 2 } },
       ],
+      wire: plainWire('hold'),
       programs: {
         server: { statements: [openSocket('srv'), reuseAddress('srv'), bindTo('srv')] },
       },

@@ -24,7 +24,13 @@ import {
 } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, server } from './moves.ts';
+import { client, server, type WalkthroughMove } from './moves.ts';
+
+/** The wait for the client's nth probe. */
+const probe = (nth: number): WalkthroughMove => ({
+  type: 'wait',
+  until: { fact: 'probed', from: 'client', atLeast: nth },
+});
 
 /**
  * L16 shows that with a window of 0 the sender sends nothing but probes, and goes on when the window opens.
@@ -75,7 +81,7 @@ export const l16: Lesson = {
   moves: [
     client(),
     { type: 'wait', until: { fact: 'waits', program: 'client', call: 'send' } },
-    { type: 'wait', until: { fact: 'probed', from: 'client', atLeast: 2 } },
+    ...[1, 2, 3, 4].map(probe),
     server(),
     { type: 'run-on', program: 'server' },
     { type: 'wait', until: { fact: 'returns', program: 'client', call: 'send' } },
@@ -84,7 +90,7 @@ export const l16: Lesson = {
     {
       id: 'window-0',
       before: 0,
-      until: 2,
+      until: 3,
       question: {
         zh: '客户端要 send 12000 字节。服务端不读，窗口会降到 0。那以后客户端的内核会做什么？',
         en: 'The client is about to send 12000 bytes. The server does not read, and its window will fall to 0. What will the client’s kernel do then?',
@@ -129,8 +135,8 @@ export const l16: Lesson = {
       fact: { fact: 'window-closed', from: 'server' },
     },
     {
-      text: { zh: '客户端的内核至少探测了两次', en: 'The client’s kernel probed at least twice' },
-      fact: { fact: 'probed', from: 'client', atLeast: 2 },
+      text: { zh: '客户端的内核至少探测了四次', en: 'The client’s kernel probed at least four times' },
+      fact: { fact: 'probed', from: 'client', atLeast: 4 },
     },
     {
       text: { zh: '读过以后，send 返回了 12000', en: 'After reading, send returned 12000' },
@@ -143,8 +149,8 @@ export const l16: Lesson = {
       en: 'Each ACK carries a *window*: how many more bytes my receive buffer can take. At 0 the sender stops.',
     },
     {
-      zh: '窗口重新打开时，接收方会发一个“窗口更新”。万一它丢了，双方会永远互等，所以发送方要不时*探测*（persist 定时器，RFC 9293 §3.8.6.1）。',
-      en: 'When the window opens again the receiver sends a window update. Should it be lost, both would wait for ever: so the sender *probes* now and then (the persist timer, RFC 9293 §3.8.6.1).',
+      zh: '窗口重新打开时，接收方会发一个“窗口更新”。万一它丢了，双方会永远互等，所以发送方要不时*探测*（persist 定时器，RFC 9293 §3.8.6.1）。窗口还是 0，下一次就等大约两倍的时间。',
+      en: 'When the window opens again the receiver sends a window update. Should it be lost, both would wait for ever: so the sender *probes* now and then (the persist timer, RFC 9293 §3.8.6.1). While the window stays 0, each wait is about twice as long as the one before.',
     },
     {
       zh: '接收方不会为了几个字节就更新窗口，它要等空出像样的一块（糊涂窗口综合征，RFC 9293 §3.8.6.2）。',

@@ -10,7 +10,7 @@ import {
 import { call, method, name, parameter, perform } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, server } from './moves.ts';
+import { client, runOn, server } from './moves.ts';
 import { FREE_LAB, FREE_RUN } from './free-lab.ts';
 
 /**
@@ -51,7 +51,7 @@ export const l26: Lesson = {
       ],
     },
   },
-  moves: [server(5), client(2), client(), server(), server(), client(), client(2), server(2)],
+  moves: [server(5), client(2), client(), server(), server(), client(), runOn('client'), runOn('server')],
   predictions: [
     {
       id: 'echo',

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
+import { LESSONS } from '../../../shared/lessons/index.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
+import { Timeline } from '../../../shared/log/timeline.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
+import { RecordedLab } from '../../support/recorded-lab.ts';
+
+const MOST_PRESSES = 15;
+/** These lessons have more for now, and never more than this. */
+const MORE: Readonly<Record<string, number>> = { L1: 28 };
+/** A lesson that never comes to its end is left after so many presses. */
+const PATIENCE = 100;
+
+const table = readFileSync(new URL('../../../docs/lessons.md', import.meta.url), 'utf8');
+
+test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
+  '%s comes to its explanation in few presses, as docs/lessons.md has it',
+  (id, lesson) => {
+    const presses = pressesOf(lesson);
+    expect(presses).toBeLessThanOrEqual(MORE[id] ?? MOST_PRESSES);
+    const [, now] = new RegExp(String.raw`^\| ${id} +\|[^|]+\| +(\d+) \|`, 'm').exec(table) ?? [];
+    expect(Number(now)).toBe(presses);
+  },
+);
+
+/** Counts the moves that the primary button makes on the recording, and the questions that it asks. */
+function pressesOf(lesson: Lesson): number {
+  const lab = new RecordedLab(lesson.id);
+  const press = lab.connect({ send: () => {}, close: () => {} });
+  press(JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION, lesson: lesson.id }));
+  const timeline = new Timeline();
+  const walkthrough = new Walkthrough(lesson);
+  const way = { ...NO_LESSON, lesson, walkthrough };
+  const catchUp = (): void =>
+    timeline.append(lab.events.slice(timeline.head), (event, state) => walkthrough.see(event, state));
+  catchUp();
+  let moves = 0;
+  for (; !walkthrough.isOver && moves < PATIENCE; moves += 1) {
+    const next = guidance(timeline.state, way);
+    if (next.is !== 'move') throw new Error(`the button leads to no move, but is ${next.is}`);
+    press(JSON.stringify({ type: 'command', id: moves, command: next.move.command }));
+    expect(lab.refused).toEqual([]);
+    catchUp();
+  }
+  return moves + lesson.predictions.length;
+}
