@@ -42,6 +42,8 @@ class CommandDoor {
   #taken: Extract<Command, { type: 'deliver' | 'drop' }> | null = null;
   /** A press waits until the lesson is loaded. A second one is told so. */
   #keepsPress = false;
+  /** The action under way that makes a lab. */
+  #making: { readonly asked: string; readonly answer: Promise<Refusal | null> } | null = null;
 
   /** Null when it may go on. A press that comes while the lesson is being loaded is kept until it is. */
   async admit(subject: Subject, place: Place): Promise<Refusal | null> {
@@ -61,8 +63,26 @@ class CommandDoor {
     return permission;
   }
 
-  async dispatch(ask: Ask, place: Place): Promise<Refusal | null> {
+  /** A room makes one lab at a time: another action that makes one waits, and a repeated one is done once. */
+  dispatch(ask: Ask, place: Place): Promise<Refusal | null> {
     const known = typeof ask === 'function' ? [] : 'type' in ask ? [ask] : ask;
+    if (!known.some(({ type }) => type === 'new-lab')) return this.#carryOut(ask, known, place);
+    const asked = JSON.stringify(known);
+    const before = this.#making;
+    if (before?.asked === asked) return before.answer;
+    const answer =
+      before === null
+        ? this.#carryOut(ask, known, place)
+        : before.answer.then(() => this.#carryOut(ask, known, place));
+    const making = { asked, answer };
+    this.#making = making;
+    void answer.finally(() => {
+      if (this.#making === making) this.#making = null;
+    });
+    return answer;
+  }
+
+  async #carryOut(ask: Ask, known: readonly Command[], place: Place): Promise<Refusal | null> {
     if (known.some(beginsAnew) && usePlayhead.getState().mode === 'past') player.toEnd();
     const onRoom = known.length > 0 && known.every((command) => subjectOf(command) === 'room');
     const barred = await this.admit(onRoom ? 'room' : 'run', place);

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { loadLanguage } from '../../../../client/i18n/catalogue.ts';
+import { dispatch } from '../../../../client/lab/commands.ts';
 import { showAtFullSpeed } from '../../../../client/lab/full-speed.ts';
 import { room } from '../../../../client/lab/room.ts';
 import { useRoom } from '../../../../client/lab/room-store.ts';
@@ -51,4 +52,25 @@ test('a run at full speed waits no longer when another lab takes its place, as w
   await shown;
   expect(usePanels.getState().toast).toBe(null);
   expect(usePlayhead.getState().mode).toBe('live');
+});
+
+test('a run at full speed that is asked for while a lab is being made waits for that lab', async () => {
+  let makeLab = (): void => {};
+  vi.spyOn(room, 'send').mockImplementation((command) => {
+    sent.push(command.type);
+    if (sent.length > 1) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      makeLab = () => resolve(null);
+    });
+  });
+  const chosen = dispatch({ type: 'new-lab', variation: 'one' });
+  const again = dispatch({ type: 'new-lab', variation: 'one' });
+  const shown = showAtFullSpeed();
+  await new Promise(setImmediate);
+  expect(sent).toEqual(['new-lab']);
+  makeLab();
+  expect([await chosen, await again]).toEqual([null, null]);
+  await vi.waitFor(() => expect(sent).toEqual(['new-lab', 'new-lab', 'run-on']));
+  newLog();
+  await shown;
 });
