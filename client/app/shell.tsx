@@ -29,7 +29,6 @@ import { useInspectorPanel } from '../features/inspector/use-inspector-panel.ts'
 import { useKeptProgress } from '../features/progress/use-kept-progress.ts';
 import { useKeys } from './use-keys.ts';
 import { useMedia } from '../ui/use-media.ts';
-import { usePrimary } from '../features/primary-action/use-primary.ts';
 import { saveRecording } from '../features/recordings/index.ts';
 import { useReplay } from '../features/recordings/use-replay.ts';
 import { usePreload } from '../ui/use-preload.ts';
@@ -61,7 +60,6 @@ export function Shell({
   const inspector = useInspectorPanel();
   const introducedLater = useHiddenParts();
   useKeptProgress();
-  const primary = usePrimary();
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);
   useDocumentSettings(experiment || (lesson ? `${lesson.id} ${lesson.title[language]}` : ''));
   useKeys();
@@ -78,7 +76,7 @@ export function Shell({
       data-without={hidden.join(' ') || undefined}
     >
       <TopBar />
-      <NarrationBar primary={led ? null : primary} />
+      <NarrationBar led={led} />
       {notice !== undefined && <div>{notice}</div>}
       <div className={styles['stage']}>
         {nothingYet && !connected ? (
@@ -89,7 +87,7 @@ export function Shell({
         {!nothingYet && <Notices />}
         {inspector.open && <Inspector side={inspector.side} />}
       </div>
-      {led ? tour : phone ? <PhoneDock primary={primary} /> : <Dock hidden={hidden} />}
+      {led ? tour : phone ? <PhoneDock /> : <Dock hidden={hidden} />}
       <DropZone />
       <TermWatch />
       {sheet === 'reference' && <ReferenceSheet onClose={closer('reference')} />}

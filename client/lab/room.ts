@@ -1,9 +1,9 @@
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
-import type { LabEvent } from '../../shared/log/events.ts';
 import type { Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { player } from '../playback/playback.ts';
 import type { Player } from '../playback/player.ts';
 import { useRoom } from './room-store.ts';
+import { Intake } from './intake.ts';
 import { type Channel, RoomConnection, type Listener, type Surroundings, type Wanted } from './connection.ts';
 import {
   experimentInHash,
@@ -18,7 +18,6 @@ import { FREE_LAB } from '../../shared/lessons/free-lab.ts';
 
 /** A first batch that arrives later than this after the welcome, ms, is shown as live, not as history. */
 const HISTORY_WITHIN_MS = 1000;
-const FRAME_MS = 16;
 
 const browser: Surroundings = {
   open: (): Channel => new WebSocket(socketAddress(location.href)) as Channel,
@@ -47,13 +46,15 @@ export class Room {
   /** Events up to this seq happened before the page looked: they are shown at once. Null: not known yet. */
   #historyUntil: number | null = null;
   #beganAt = 0;
-  /** Batches of one frame are appended together, because each costs a drawing. */
-  #batches: { readonly events: readonly LabEvent[]; readonly atOnce: boolean }[] = [];
-  #takenAt = -Infinity;
+  readonly #intake: Intake;
 
   constructor(around: Surroundings, listeningPlayer: Player) {
     this.#around = around;
     this.#player = listeningPlayer;
+    this.#intake = new Intake(
+      { now: () => performance.now(), after: (ms, then) => around.after(ms, then) },
+      (events, atOnce) => listeningPlayer.append(events, atOnce),
+    );
   }
 
   /**
@@ -114,17 +115,15 @@ export class Room {
     },
     restarted: (base, now) => {
       this.#begin();
-      this.#batches = [];
+      this.#intake.clear();
       this.#player.load('live', base ?? EMPTY_LAB_STATE);
       if (now !== undefined) setLabClock(now);
     },
     events: (events, head) => {
       // The first batch after a welcome says how long the log already is.
       this.#historyUntil ??= performance.now() - this.#beganAt < HISTORY_WITHIN_MS ? head : 0;
-      const atOnce = document.hidden || (events.at(-1)?.seq ?? 0) <= this.#historyUntil;
-      this.#batches.push({ events, atOnce });
-      if (document.hidden || performance.now() - this.#takenAt >= FRAME_MS) this.#take();
-      else if (this.#batches.length === 1) setTimeout(() => this.#take(), FRAME_MS);
+      const atOnce = (events.at(-1)?.seq ?? 0) <= this.#historyUntil;
+      this.#intake.add(events, atOnce, document.hidden);
     },
     room: ({ viewers, labHost, closesInMs }) => {
       const closesAt = closesInMs === undefined ? null : Date.now() + closesInMs;
@@ -141,23 +140,12 @@ export class Room {
   #stop(): void {
     this.#connection?.stop();
     this.#connection = null;
-    this.#batches = [];
+    this.#intake.clear();
   }
 
   #begin(): void {
     this.#historyUntil = null;
     this.#beganAt = performance.now();
-  }
-
-  #take(): void {
-    const taken = this.#batches;
-    this.#batches = [];
-    this.#takenAt = performance.now();
-    if (taken.length === 0) return;
-    this.#player.append(
-      taken.flatMap(({ events }) => events),
-      taken.every(({ atOnce }) => atOnce),
-    );
   }
 }
 

@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 
-/** The way by which the cursor came to its place: by one event, or by a jump over several. */
-export type Arrival = 'step' | 'jump' | 'flow';
+/**
+ * The way by which the cursor came to its place: by one event, by a jump over several, or by one of the jumps that
+ * follow one another in a flood.
+ */
+export type Arrival = 'step' | 'jump' | 'flow' | 'flood';
 
 /** A part of the log, by the seqs of its first and last event. */
 export interface Stretch {

@@ -15,7 +15,7 @@ export interface Clock {
 export const BACKLOG_LIMIT = 30;
 
 /** Interval at which the picture jumps to the newest event in a flood, ms: nobody can follow more. */
-const JUMP_EVERY_MS = 250;
+const JUMP_EVERY_MS = 500;
 
 /** Slow motion lasts at most this long at 1×, ms: a flood of thousands of events is shown faster. */
 export const LONGEST_SLOW_MOTION_MS = 40_000;
@@ -250,8 +250,7 @@ export class Player {
     this.#cancelTimer = this.#clock.after(waitMs, () => {
       this.#cancelTimer = null;
       if (this.#floods) {
-        this.#session.publish();
-        this.#goTo(this.#session.head, 'jump');
+        this.#goTo(this.#session.head, 'flood');
         this.#jumpedAt = this.#clock.now();
       } else this.#advance('flow');
       this.#schedule();
@@ -319,7 +318,9 @@ export class Player {
     this.#shownAt = this.#clock.now();
     this.#movingUntil = this.#shownAt;
     const state = this.#session.stateAt(seq);
+    // Whoever hears of the log must know by which way the cursor comes.
     usePlayback.setState({ arrival, pace: null });
+    this.#session.publish();
     usePlayhead.setState({
       cursor: seq,
       state,

@@ -8,10 +8,9 @@ import styles from './phone-dock.module.css';
 import { Scrubber } from '../../features/timeline/scrubber.tsx';
 import { Transport } from '../../features/timeline/transport.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import type { Primary } from '../../features/primary-action/use-primary.ts';
 
 /** The dock on a narrow screen: the scrubber, the primary button, and a sheet with everything else. */
-export function PhoneDock({ primary }: { readonly primary: Primary }) {
+export function PhoneDock() {
   const timelineText = useMessages(timelineMessages);
   const eventLogText = useMessages(eventLogMessages);
   const [open, setOpen] = useState(false);
@@ -20,7 +19,7 @@ export function PhoneDock({ primary }: { readonly primary: Primary }) {
       <Scrubber />
       <div className={styles['bar']}>
         <Transport />
-        <PrimaryButton primary={primary} />
+        <PrimaryButton />
         <button
           type="button"
           className={styles['more']}

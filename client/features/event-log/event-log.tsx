@@ -5,10 +5,11 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { player } from '../../playback/playback.ts';
 import { usePanels } from '../../ui/panels-store.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import styles from './event-log.module.css';
 import { formatMoment } from '../../ui/format.ts';
 import { useSize } from '../../ui/use-size.ts';
+import { afterLayout } from '../../ui/after-layout.ts';
 import { isBookKeeping, logRow } from './log-row.ts';
 
 const ROW_PX = 20;
@@ -25,7 +26,8 @@ function topInSight(top: number, height: number, row: number): number {
 export function EventLog() {
   const eventLogText = useMessages(eventLogMessages);
   const uiText = useMessages(uiMessages);
-  const { events, cursor, index } = usePlayhead(
+  const { events, cursor, index } = useInTurn(
+    'log',
     useShallow(({ events, cursor, index }) => ({ events, cursor, index })),
   );
   const allEvents = usePanels((panels) => panels.allEvents);
@@ -47,7 +49,8 @@ export function EventLog() {
     setTop(topInSight(top, height, shown));
   }
   useLayoutEffect(() => {
-    if (list.current !== null) list.current.scrollTop = top;
+    const element = list.current;
+    return element === null ? undefined : afterLayout(element, () => (element.scrollTop = top));
   }, [top, placed]);
 
   const first = Math.max(0, Math.floor(top / ROW_PX) - MARGIN_ROWS);

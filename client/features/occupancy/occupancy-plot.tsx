@@ -1,8 +1,9 @@
 import { occupancyMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useMemo, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { SERIES, type SeriesId } from '../../playback/projections/occupancy.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { axisX } from '../../ui/time-axis.ts';
 import styles from './occupancy-plot.module.css';
 import { useWidth } from '../../ui/use-width.ts';
@@ -31,7 +32,16 @@ function steps(
 /** The bytes in the four buffers, on the scrubber's axis, so that all plots show one instant above another. */
 export function OccupancyPlot({ height }: { readonly height: number }) {
   const text = useMessages(occupancyMessages);
-  const { events, base, cursor, head, occupancy: all } = usePlayhead();
+  const {
+    events,
+    base,
+    cursor,
+    head,
+    occupancy: all,
+  } = useInTurn(
+    'plot',
+    useShallow(({ events, base, cursor, head, occupancy }) => ({ events, base, cursor, head, occupancy })),
+  );
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area);
   const { paths, peak } = useMemo(() => {

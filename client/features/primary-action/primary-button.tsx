@@ -5,13 +5,13 @@ import { useLabNow } from '../../lab/lab-clock.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { timerText } from '../../stage/model/quantities.ts';
 import { primaryActionMessages } from './messages.ts';
-import type { Primary } from './use-primary.ts';
+import { usePrimary } from './use-primary.ts';
 import styles from './primary-button.module.css';
 
 /** The one button that says what it will do. */
-export function PrimaryButton({ primary }: { readonly primary: Primary }) {
+export function PrimaryButton() {
   const text = useMessages(primaryActionMessages);
-  const { label, wait, telling, whyNot, act } = primary;
+  const { label, wait, telling, whyNot, act } = usePrimary();
   const waits = wait !== null && !telling && whyNot === null;
   return (
     <button

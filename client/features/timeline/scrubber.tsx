@@ -1,8 +1,9 @@
 import { timelineMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useMemo, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { player } from '../../playback/playback.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { plain } from '../../i18n/plain.ts';
 import { axisX } from '../../ui/time-axis.ts';
 import { formatMoment } from '../../ui/format.ts';
@@ -17,7 +18,17 @@ const TICK_APART_PX = 5;
 
 export function Scrubber() {
   const text = useMessages(timelineMessages);
-  const { events, base, cursor, head, state, moments } = usePlayhead();
+  const { events, base, cursor, head, state, moments } = useInTurn(
+    'plot',
+    useShallow(({ events, base, cursor, head, state, moments }) => ({
+      events,
+      base,
+      cursor,
+      head,
+      state,
+      moments,
+    })),
+  );
   const told = useNarration();
   const strip = useRef<HTMLDivElement>(null);
   const width = useWidth(strip);

@@ -3,16 +3,18 @@ import { useShallow } from 'zustand/react/shallow';
 import { motionMs } from '../../playback/pacing.ts';
 import { motionPlan } from './motion-plan.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { measure, type AnchorRects } from './anchors.ts';
 import { FlightView, StillView } from './flight-view.tsx';
 import { flightsOf, type Flight } from './flights.ts';
 import { frame, holdBack, slide } from './stage-effects.ts';
 import styles from './motion.module.css';
+import { afterLayout } from '../../ui/after-layout.ts';
 import { useReducedMotion } from './use-reduced-motion.ts';
 
-/** Jumps that follow one another within this time are a flood: the stage is measured when it is over. */
-const FLOOD_MS = 400;
+/** A flood is over, and the stage is measured, if no jump has come for this time. It is longer than from jump to jump. */
+const FLOOD_OVER_MS = 600;
 
 /** The most clones at a time; more would be a blur, so the newest replace the oldest. */
 const FLIGHTS = 40;
@@ -28,7 +30,6 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
   );
   const reduced = useReducedMotion();
   const seen = useRef<AnchorRects>(new Map());
-  const jumpedAt = useRef(-Infinity);
   const told = useRef(0);
   const [flights, setFlights] = useState<readonly Flight[]>([]);
 
@@ -42,13 +43,11 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
       told.current = cursor;
       setFlights((now) => (now.length === 0 ? now : []));
       // Nothing moves now. To measure the stage costs a layout, and in a flood another jump follows.
-      const isFlood = performance.now() - jumpedAt.current < FLOOD_MS;
-      jumpedAt.current = performance.now();
-      if (!isFlood) {
+      const look = (): void => {
         seen.current = measure(root);
-        return undefined;
-      }
-      const settled = setTimeout(() => (seen.current = measure(root)), FLOOD_MS);
+      };
+      if (usePlayback.getState().arrival !== 'flood') return afterLayout(root, look);
+      const settled = setTimeout(() => afterLayout(root, look), FLOOD_OVER_MS);
       return () => clearTimeout(settled);
     }
     const before = seen.current;

@@ -8,6 +8,7 @@ import styles from './code.module.css';
 import { CodeLineView } from './code-line.tsx';
 import { useEdits } from './use-edits.ts';
 import { useSize } from '../../ui/use-size.ts';
+import { afterLayout } from '../../ui/after-layout.ts';
 
 interface Props {
   state: LabState;
@@ -32,17 +33,8 @@ export function CodeListing({ state, host, program, thread }: Props): ReactNode 
   useLayoutEffect(() => {
     const list = box.current;
     const line = list?.querySelector<HTMLElement>(`[data-line='${current}']`) ?? null;
-    if (list === null || line === null) return;
-    const above = line.previousElementSibling?.clientHeight ?? 0;
-    const below = line.nextElementSibling?.clientHeight ?? 0;
-    const top = line.offsetTop - above;
-    const bottom = line.offsetTop + line.clientHeight + below - list.clientHeight;
-    const wanted = Math.min(Math.max(list.scrollTop, bottom), Math.max(0, top));
-    // Never half a line at the top.
-    const first = [...list.children].find((child) => (child as HTMLElement).offsetTop >= wanted - 1);
-    list.scrollTop = Math.min((first as HTMLElement | undefined)?.offsetTop ?? wanted, line.offsetTop);
-    // On a narrow screen it is the panel that scrolls.
-    if (list.closest('[role="tabpanel"]') !== null) line.scrollIntoView({ block: 'nearest' });
+    if (list === null || line === null) return undefined;
+    return afterLayout(list, () => scrollTo(list, line));
     // A result beside a line may make it wrap, and so moves those beneath it.
   }, [current, width, height, results]);
 
@@ -56,4 +48,18 @@ export function CodeListing({ state, host, program, thread }: Props): ReactNode 
       ))}
     </ol>
   );
+}
+
+/** Scrolls no further than a line and its neighbours need. */
+function scrollTo(list: HTMLElement, line: HTMLElement): void {
+  const above = line.previousElementSibling?.clientHeight ?? 0;
+  const below = line.nextElementSibling?.clientHeight ?? 0;
+  const top = line.offsetTop - above;
+  const bottom = line.offsetTop + line.clientHeight + below - list.clientHeight;
+  const wanted = Math.min(Math.max(list.scrollTop, bottom), Math.max(0, top));
+  // Never half a line at the top.
+  const first = [...list.children].find((child) => (child as HTMLElement).offsetTop >= wanted - 1);
+  list.scrollTop = Math.min((first as HTMLElement | undefined)?.offsetTop ?? wanted, line.offsetTop);
+  // On a narrow screen it is the panel that scrolls.
+  if (list.closest('[role="tabpanel"]') !== null) line.scrollIntoView({ block: 'nearest' });
 }

@@ -1,11 +1,12 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
-import type { LabState } from '../../../shared/model/lab-state.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
+import { useFocus } from '../model/focus-store.ts';
 import { bytesText } from '../model/quantities.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
-import { programsOn, type HostSockets } from '../model/host-sockets.ts';
+import { programsOn, stageSockets } from '../model/host-sockets.ts';
 import { CodeListing } from './code-listing.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import { ThreadLanes } from './thread-lanes/index.ts';
@@ -15,14 +16,15 @@ import { NicView } from './nic-view.tsx';
 import { ProgramFacts } from './program-facts.tsx';
 
 interface Props {
-  state: LabState;
   host: HostId;
-  sockets: HostSockets;
+  /** Bytes a cell, the same on the whole stage. */
   unit: number;
 }
 
 /** One host from top to bottom: its program, the system call line, its kernel, its card. */
-export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
+export const HostColumn = memo(function HostColumn({ host, unit }: Props): ReactNode {
+  const state = useInTurn(host, (playhead) => playhead.state);
+  const sockets = stageSockets(state, useFocus())[host];
   const text = useMessages(stageMessages);
   const { program, thread } = sockets;
   const several =
@@ -43,4 +45,4 @@ export function HostColumn({ state, host, sockets, unit }: Props): ReactNode {
       <NicView state={state} host={host} />
     </article>
   );
-}
+});

@@ -1,18 +1,25 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { LabState } from '../../../shared/model/lab-state.ts';
+import { memo, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { Ladder } from '../model/ladder.ts';
 import { programsOn, stageSockets } from '../model/host-sockets.ts';
 import { useFocus } from '../model/focus-store.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import styles from './ladder.module.css';
 import { LadderDrawing } from './ladder-drawing.tsx';
 import { rowsInSight } from './ladder-layout.ts';
 import { useSize } from '../../ui/use-size.ts';
+import { afterLayout } from '../../ui/after-layout.ts';
 
 /** Every segment so far, in the order of departures and arrivals. The event log tells the same in words. */
-export function LadderView({ state }: { state: LabState }): ReactNode {
+export const LadderView = memo(function LadderView(): ReactNode {
+  // Another log has another `stateAt`.
+  const { state, stateAt, base, cursor } = useInTurn(
+    'ladder',
+    useShallow(({ state, stateAt, base, cursor }) => ({ state, stateAt, base, cursor })),
+  );
   const choice = useFocus();
   const many = programsOn(state, 'client').length > 1;
   const port = stageSockets(state, choice).client.focus?.local?.port ?? null;
@@ -22,10 +29,6 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
   const { width, height } = useSize(box);
   /** How far it was scrolled, px, while it had so many rows; null if it shows its end, as after each new row. */
   const [scrolled, setScrolled] = useState<{ readonly top: number; readonly rows: number } | null>(null);
-  // Another log has another `stateAt`.
-  const stateAt = usePlayhead((playhead) => playhead.stateAt);
-  const base = usePlayhead((playhead) => playhead.base);
-  const cursor = usePlayhead((playhead) => playhead.cursor);
   // Events beyond the cursor do not matter: a log that grows must not draw the ladder anew.
   const ladder = useMemo(() => new Ladder(stateAt(base), only), [stateAt, base, only]);
   const scene = useMemo(
@@ -37,7 +40,8 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
 
   useLayoutEffect(() => {
     const element = box.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
+    if (element === null) return undefined;
+    return afterLayout(element, () => (element.scrollTop = element.scrollHeight));
   }, [scene.rows, width]);
 
   return (
@@ -82,4 +86,4 @@ export function LadderView({ state }: { state: LabState }): ReactNode {
       </div>
     </section>
   );
-}
+});

@@ -1,12 +1,13 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef, type ReactNode } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { bufferScene } from '../model/buffer.ts';
 import { CELLS_A_ROW, cellUnit } from '../model/cells.ts';
-import { stageSockets, type HostSockets } from '../model/host-sockets.ts';
-import type { LabState } from '../../../shared/model/lab-state.ts';
 import { useFocus } from '../model/focus-store.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
+import { type Choice, stageSockets } from '../model/host-sockets.ts';
 import { HostColumn } from './host-column.tsx';
 import { LadderView } from './ladder-view.tsx';
 import { MotionOverlay } from '../motion/index.ts';
@@ -21,13 +22,16 @@ import { WireView } from './wire-view.tsx';
 /** Below this the columns cannot stand side by side. */
 const SIDE_BY_SIDE_PX = 860;
 
-/** The bytes in each buffer that is shown. */
-function lengthsOf(state: LabState, both: readonly HostSockets[]): number[] {
-  return both.flatMap(({ focus }) =>
+/** Both hosts' buffers are drawn in one unit, so that they can be compared, and have the same number of rows. */
+function scaleOf(state: LabState, choice: Choice, cells: number): { unit: number; rows: number } {
+  const { client, server } = stageSockets(state, choice);
+  const lengths = [client, server].flatMap(({ focus }) =>
     focus === null
       ? []
       : [bufferScene(state, focus, 'send').length, bufferScene(state, focus, 'recv').length],
   );
+  const unit = cellUnit(lengths, cells);
+  return { unit, rows: Math.ceil(Math.max(...lengths) / (unit * CELLS_A_ROW)) };
 }
 
 export interface StageProps {
@@ -40,19 +44,20 @@ export interface StageProps {
 /** Two programs, their kernels, and the wire between them, at the cursor's instant. */
 export function Stage({ goal, card }: StageProps): ReactNode {
   const text = useMessages(stageMessages);
-  const state = usePlayhead((playhead) => playhead.state);
   const root = useRef<HTMLDivElement>(null);
   const size = useSize(root);
   const choice = useFocus();
-  const { client, server } = stageSockets(state, choice);
-  const shownPrograms = `${client.program?.program} ${server.program?.program}`;
   const tall = useMedia('(height >= 860px)');
   const narrow = size.width > 0 && size.width < SIDE_BY_SIDE_PX;
-  const sleeps = Object.values(state.calls).some(({ blockedAt }) => blockedAt !== null);
+  const cells = CELLS_A_ROW * (tall && !narrow ? 3 : 2);
+  const { unit, rows } = useInTurn(
+    'client',
+    useShallow(({ state }) => scaleOf(state, choice, cells)),
+  );
+  const sleeps = useInTurn('wire', ({ state }) =>
+    Object.values(state.calls).some(({ blockedAt }) => blockedAt !== null),
+  );
   usePreload(CauseLines.preload);
-  const lengths = lengthsOf(state, [client, server]);
-  const unit = cellUnit(lengths, CELLS_A_ROW * (tall && !narrow ? 3 : 2));
-  const rows = Math.ceil(Math.max(...lengths) / (unit * CELLS_A_ROW));
   return (
     <main
       ref={root}
@@ -63,23 +68,23 @@ export function Stage({ goal, card }: StageProps): ReactNode {
       data-rows={rows > 1 ? rows : undefined}
     >
       {narrow ? (
-        <PhoneStage state={state} client={client} server={server} unit={unit} goal={goal} />
+        <PhoneStage unit={unit} goal={goal} />
       ) : (
         <div className={styles['columns']}>
-          <HostColumn state={state} host="client" sockets={client} unit={unit} />
+          <HostColumn host="client" unit={unit} />
           <div className={styles['middle']}>
             <div className={styles['sequence']}>
               <div>{goal}</div>
-              <LadderView state={state} />
+              <LadderView />
               {card}
             </div>
-            <WireView state={state} />
+            <WireView />
           </div>
-          <HostColumn state={state} host="server" sockets={server} unit={unit} />
+          <HostColumn host="server" unit={unit} />
         </div>
       )}
       {narrow && card}
-      {sleeps && <CauseLines state={state} shown={shownPrograms} stage={root} size={size} />}
+      {sleeps && <CauseLines stage={root} size={size} />}
       <MotionOverlay stage={root} />
     </main>
   );

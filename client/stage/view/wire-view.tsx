@@ -1,7 +1,7 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { useState, type ReactNode } from 'react';
-import type { LabState } from '../../../shared/model/lab-state.ts';
+import { memo, useState, type ReactNode } from 'react';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { chipScenes } from '../model/chips.ts';
 import { ChipRow, ChipView } from './chip-view.tsx';
 import { WireControls } from './wire-controls.tsx';
@@ -10,7 +10,8 @@ import { WireLanes } from './wire-lanes/index.ts';
 import styles from './wire.module.css';
 
 /** The chips between the two NICs, and the controls of the wire. */
-export function WireView({ state }: { state: LabState }): ReactNode {
+export const WireView = memo(function WireView(): ReactNode {
+  const state = useInTurn('wire', (playhead) => playhead.state);
   const text = useMessages(stageMessages);
   const whyNot = useWhyNotWire();
   const [chosen, setChosen] = useState<number | null>(null);
@@ -38,4 +39,4 @@ export function WireView({ state }: { state: LabState }): ReactNode {
       <WireControls state={state} whyNot={whyNot} idle={chips.length === 0} />
     </section>
   );
-}
+});

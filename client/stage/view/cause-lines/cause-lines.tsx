@@ -2,8 +2,12 @@ import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefO
 import { flushSync } from 'react-dom';
 import { deadlocked } from '../../../../shared/model/deadlock.ts';
 import type { LabState } from '../../../../shared/model/lab-state.ts';
+import { useInTurn } from '../../../playback/in-turn.ts';
+import { useFocus } from '../../model/focus-store.ts';
+import { stageSockets } from '../../model/host-sockets.ts';
 import { causeAnchor, threadBadge } from '../../model/thread-badge.ts';
 import styles from './cause-lines.module.css';
+import { afterLayout } from '../../../ui/after-layout.ts';
 
 interface CauseLine {
   readonly key: string;
@@ -36,17 +40,17 @@ function tiesOf(state: LabState, shown: readonly string[]): Tie[] {
 
 /** A dashed line from each blocked line of code to the exact place in the kernel that keeps it asleep. */
 export function CauseLines({
-  state,
-  shown: programs,
   stage,
   size,
 }: {
-  state: LabState;
-  /** The programs whose listings are on the stage, with spaces between them. */
-  shown: string;
   stage: RefObject<HTMLElement | null>;
   size: { width: number; height: number };
 }): ReactNode {
+  // The lines go to what the columns have drawn.
+  const state = useInTurn('wire', (playhead) => playhead.state);
+  const { client, server } = stageSockets(state, useFocus());
+  /** The programs whose listings are on the stage. */
+  const programs = `${client.program?.program} ${server.program?.program}`;
   const [causeLines, setCauseLines] = useState<readonly CauseLine[]>([]);
   const shown = useRef('');
   const measure = useRef(() => {});
@@ -85,9 +89,8 @@ export function CauseLines({
       moves.current?.of.add(listing);
       moves.current?.observer.observe(listing);
     }
-    // The frame that paints this state measures it, when everything has scrolled to its place: one layout.
-    const frame = requestAnimationFrame(() => measure.current());
-    return () => cancelAnimationFrame(frame);
+    // The frame that paints this state measures it, when everything has scrolled to its place.
+    return afterLayout(root, () => measure.current());
   }, [state, programs, stage, size]);
 
   return (

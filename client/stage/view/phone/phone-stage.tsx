@@ -1,11 +1,13 @@
 import { stageMessages } from '../../messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useState, type ReactNode } from 'react';
-import type { LabState } from '../../../../shared/model/lab-state.ts';
+import { useShallow } from 'zustand/react/shallow';
+import type { Playhead } from '../../../playback/playhead-store.ts';
 import { panelOf, type Panel } from '../../model/event-panel.ts';
-import type { HostSockets } from '../../model/host-sockets.ts';
+import { useFocus } from '../../model/focus-store.ts';
+import { stageSockets } from '../../model/host-sockets.ts';
 import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
-import { usePlayhead } from '../../../playback/playhead-store.ts';
+import { useInTurn } from '../../../playback/in-turn.ts';
 import { HostColumn } from '../host-column.tsx';
 import { LadderView } from '../ladder-view.tsx';
 import { MiniMap } from '../mini-map.tsx';
@@ -13,20 +15,17 @@ import styles from '../phone.module.css';
 import { WireView } from '../wire-view.tsx';
 
 export interface Props {
-  state: LabState;
-  client: HostSockets;
-  server: HostSockets;
+  /** Bytes a cell, the same on the whole stage. */
   unit: number;
   goal?: ReactNode;
 }
 
 const PANELS: readonly Panel[] = ['client', 'wire', 'server'];
 
+type Shown = Pick<Playhead, 'state' | 'events' | 'base' | 'cursor'>;
+
 /** The newest shown event that happens somewhere. */
-function useFollowed(state: LabState): { panel: Panel; seq: number } {
-  const events = usePlayhead((playhead) => playhead.events);
-  const base = usePlayhead((playhead) => playhead.base);
-  const cursor = usePlayhead((playhead) => playhead.cursor);
+function followedIn({ state, events, base, cursor }: Shown): { panel: Panel; seq: number } {
   for (let i = cursor - base - 1; i >= 0; i -= 1) {
     const event = events[i];
     const panel = event === undefined ? null : panelOf(event, state);
@@ -36,9 +35,15 @@ function useFollowed(state: LabState): { panel: Panel; seq: number } {
 }
 
 /** One panel at a time under an overview that never leaves; a tap holds a panel until something happens. */
-export function PhoneStage({ state, client, server, unit, goal }: Props): ReactNode {
+export function PhoneStage({ unit, goal }: Props): ReactNode {
   const text = useMessages(stageMessages);
-  const followed = useFollowed(state);
+  const playhead = useInTurn(
+    'client',
+    useShallow(({ state, events, base, cursor }: Shown) => ({ state, events, base, cursor })),
+  );
+  const { state } = playhead;
+  const { client, server } = stageSockets(state, useFocus());
+  const followed = followedIn(playhead);
   const [chosen, setChosen] = useState<{ panel: Panel; at: number } | null>(null);
   const panel = chosen !== null && chosen.at === followed.seq ? chosen.panel : followed.panel;
   // The task stands before whatever is shown first; later it stands with the wire.
@@ -67,18 +72,13 @@ export function PhoneStage({ state, client, server, unit, goal }: Props): ReactN
         {panel === 'wire' ? (
           <div className={styles['wire']}>
             <div>{goal}</div>
-            <LadderView state={state} />
-            <WireView state={state} />
+            <LadderView />
+            <WireView />
           </div>
         ) : (
           <>
             {begins && goal}
-            <HostColumn
-              state={state}
-              host={panel}
-              sockets={panel === 'client' ? client : server}
-              unit={unit}
-            />
+            <HostColumn host={panel} unit={unit} />
           </>
         )}
       </div>

@@ -94,8 +94,10 @@ describe('a live log', () => {
       player.append(steps(2 + frame * 40, 41 + frame * 40), false);
       hands.go(16);
     }
-    expect(drawings).toBeLessThanOrEqual(1 + (60 * 16) / 125);
+    expect(drawings).toBeLessThanOrEqual(1 + (60 * 16) / 250);
+    expect(usePlayback.getState().arrival).toBe('flood');
     player.seek(500);
+    expect(usePlayback.getState().arrival).toBe('step');
     stop();
     expect(usePlayhead.getState().events.map(({ seq }) => seq)).toEqual(steps(1, 2401).map(({ seq }) => seq));
     expect(mode()).toBe('past');

@@ -1,0 +1,67 @@
+import type { LabEvent } from '../../shared/log/events.ts';
+import type { Clock } from '../playback/player.ts';
+
+const FRAME_MS = 16;
+/** A flood is folded for so long in a frame, ms, and so many events at a time: more than are told one by one. */
+const FOLD_MS = 3;
+const FOLDED_TOGETHER = 64;
+
+type Append = (events: readonly LabEvent[], atOnce: boolean) => void;
+
+/**
+ * The events that have come and are not appended to the log yet. Batches of one frame are appended together, because
+ * each costs a drawing. A flood takes too long to be folded in one frame, so it is appended in order through several.
+ */
+export class Intake {
+  readonly #clock: Clock;
+  readonly #append: Append;
+  #waiting: { readonly events: readonly LabEvent[]; readonly atOnce: boolean }[] = [];
+  #takenAt = -Infinity;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(clock: Clock, append: Append) {
+    this.#clock = clock;
+    this.#append = append;
+  }
+
+  /**
+   * `atOnce`: these happened before this page looked. `unseen`: nobody looks at the page, so that no frame has to be
+   * waited for.
+   */
+  add(events: readonly LabEvent[], atOnce: boolean, unseen: boolean): void {
+    this.#waiting.push({ events, atOnce: atOnce || unseen });
+    if (unseen || this.#clock.now() - this.#takenAt >= FRAME_MS) this.#take(unseen);
+    else this.#takeSoon();
+  }
+
+  /** Forgets what waits: the log that it belongs to has ended. */
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  #takeSoon(): void {
+    this.#cancelTimer ??= this.#clock.after(FRAME_MS, () => {
+      this.#cancelTimer = null;
+      this.#take(false);
+    });
+  }
+
+  #take(unseen: boolean): void {
+    const events = this.#waiting.flatMap((batch) => batch.events);
+    const atOnce = unseen || this.#waiting.every((batch) => batch.atOnce);
+    this.#waiting = [];
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#takenAt = this.#clock.now();
+    if (events.length === 0) return;
+    if (atOnce) return this.#append(events, true);
+    let taken = 0;
+    while (taken < events.length && (taken === 0 || this.#clock.now() - this.#takenAt < FOLD_MS)) {
+      this.#append(events.slice(taken, taken + FOLDED_TOGETHER), false);
+      taken += FOLDED_TOGETHER;
+    }
+    if (taken >= events.length) return;
+    this.#waiting = [{ events: events.slice(taken), atOnce: false }];
+    this.#takeSoon();
+  }
+}
