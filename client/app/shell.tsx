@@ -13,13 +13,13 @@ import { HelpSheet } from '../features/help/index.ts';
 import { Inspector } from '../features/inspector/index.ts';
 import { PlotsSheet } from '../features/plots/index.ts';
 import { PredictionCard } from '../features/prediction/index.ts';
-import { ReferenceSheet } from '../features/reference/index.ts';
+import { ReferenceSheet, TermCard } from '../features/reference/index.ts';
 import { SettingsSheet } from '../features/settings/index.ts';
 import { StatesSheet } from '../features/state-diagram/index.ts';
 import { PhoneDock } from './phone-dock/index.ts';
 import { Dock } from '../features/timeline/index.ts';
 import { NarrationBar } from '../features/narration/narration-bar.tsx';
-import { TermWatch } from '../features/reference/term-watch.tsx';
+import { CardWatch } from '../ui/card-watch.tsx';
 import { ConnectionScreen, Notices } from '../features/notices/notices.tsx';
 import styles from './shell.module.css';
 import { useHiddenParts } from './hidden-parts.ts';
@@ -89,7 +89,7 @@ export function Shell({
       </div>
       {led ? tour : phone ? <PhoneDock /> : <Dock hidden={hidden} />}
       <DropZone />
-      <TermWatch />
+      <CardWatch attribute="data-term" card={TermCard} />
       {sheet === 'reference' && <ReferenceSheet onClose={closer('reference')} />}
       {sheet === 'help' && <HelpSheet onClose={closer('help')} />}
       {sheet === 'guide' && <GuideSheet onClose={closer('guide')} />}

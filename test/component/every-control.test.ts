@@ -13,12 +13,12 @@ beforeAll(async () => {
 afterAll(() => pages.close());
 
 /**
- * All controls but those that change the language, leave the page, save a file or name a later moment. Terms
- * are left out, because tests of their own press them, and so is the press for another try, which only starts
+ * All controls but those that change the language, leave the page, save a file or name a later moment. Words with a
+ * card are left out, because tests of their own press them, and so is the press for another try, which only starts
  * the countdown anew, and what is there for screen readers only.
  */
 const CONTROLS = [
-  'button:not([lang], [title*="ull screen"], [aria-label*="Python script"], [data-known="false"], [data-term], [data-part="lost"] *, .heard *)',
+  'button:not([lang], [title*="ull screen"], [aria-label*="Python script"], [data-known="false"], [data-term], [data-whole], [data-part="lost"] *, .heard *)',
   'label:has(input[type="radio"])',
 ].join();
 

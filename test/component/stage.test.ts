@@ -159,6 +159,30 @@ describe('the stage', () => {
     await driver.page.context().close();
   });
 
+  test('the whole of a variable and of the output: by pointer, by keyboard and by touch; Escape closes it', async () => {
+    const lab = RecordedLab.at('L1', ({ programs }) =>
+      (programs['server']?.output ?? []).some((printed) => printed.startsWith('received:')),
+    );
+    const driver = await pages.page(lab, { hasTouch: true });
+    const { page } = driver;
+    const card = page.locator('[data-part="whole-value"]');
+    const data = page.locator('[data-whole="server:data"]');
+    await data.hover({ position: { x: 4, y: 4 } });
+    await card.getByText("b'nihaoma'").waitFor();
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    await page.mouse.move(5, 5);
+    await data.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => card.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    expect(await data.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.locator('[data-whole="server"]').tap();
+    await expect.poll(() => card.locator('pre').innerText()).toMatch(/^client: .*\nreceived: nihaoma$/);
+    await page.context().close();
+  });
+
   test('the log names each row’s own host', async () => {
     const driver = await pages.page(moments.bytesOnTheWire());
     const row = (words: string) => driver.page.locator('[data-part="log"] li', { hasText: words }).last();

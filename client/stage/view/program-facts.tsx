@@ -14,6 +14,7 @@ import { CELLS_A_ROW } from '../model/cells.ts';
 import { bytesText } from '../model/quantities.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
+import { printedLines, variablesOf } from '../model/program-data.ts';
 import { valueScene } from '../model/values.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';
@@ -33,9 +34,8 @@ interface Props {
 /** The program's variables and its output. */
 export function ProgramFacts({ state, host, program, thread }: Props): ReactNode {
   const text = useMessages(stageMessages);
-  // Inside a function its own names come first.
   const frame = thread?.frames.at(-1);
-  const variables = [...(frame?.variables ?? []), ...(program?.variables ?? [])];
+  const variables = variablesOf(program, thread);
   return (
     <div className={styles['facts']}>
       <ul className={styles['variables']} aria-label={text.variables}>
@@ -48,7 +48,15 @@ export function ProgramFacts({ state, host, program, thread }: Props): ReactNode
             data-is={value.is}
             data-anchor={`var:${host}:${name}`}
           >
-            <span className={styles['name']}>{name}</span> <Value state={state} value={value} host={host} />
+            <button
+              type="button"
+              className={styles['name']}
+              aria-haspopup="dialog"
+              data-whole={`${host}:${name}`}
+            >
+              {name}
+            </button>{' '}
+            <Value state={state} value={value} host={host} />
           </li>
         ))}
         {/* The place of the next variable. */}
@@ -92,9 +100,8 @@ function Value({ state, value, host }: { state: LabState; value: ValueView; host
   const { pieces, length, is, from, flow } = valueScene(state, value);
   const followed = useFollowedByte(flow);
   const first = pieces[0]?.cells[0]?.offset;
-  const all = pieces.map((piece) => piece.text).join('');
   return (
-    <span className={styles['value']} title={all} data-bytes="">
+    <span className={styles['value']} data-bytes="">
       {is === 'bytes' && length !== null && <b>{text.bytesCount(length)} </b>}
       {pieces.map((piece, i) =>
         piece.ordinal === null ? (
@@ -135,26 +142,26 @@ function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
     program === null
       ? null
       : (threadsOf(state, program.program).find((thread) => thread.exception !== null)?.exception ?? null);
-  const lines = (program?.output ?? []).flatMap((printed) => printed.replace(/\n$/, '').split('\n'));
+  const lines = printedLines(program);
   const last = lines.slice(-SHOWN_LINES);
   return (
     <div className={styles['output']} data-anchor={`output:${host}`}>
-      {exception === null && <span className={styles['label']}>{text.output}</span>}
+      {exception === null && (
+        <button type="button" className={styles['label']} aria-haspopup="dialog" data-whole={host}>
+          {text.output}
+        </button>
+      )}
       {exception !== null ? (
-        <code className={styles['exception']} title={`${exception.name}: ${exception.message}`}>
+        <code className={styles['exception']}>
           {exception.name}: {exception.message}
         </code>
       ) : last.length === 0 ? (
         <span className={styles['quiet']}>{text.noOutput}</span>
       ) : (
         <>
-          <code className={styles['printed']} title={lines.join('\n')}>
-            {last.join('\n')}
-          </code>
+          <code className={styles['printed']}>{last.join('\n')}</code>
           {lines.length > SHOWN_LINES && (
-            <span className={styles['earlier']} title={lines.join('\n')}>
-              {text.outputMore(lines.length - SHOWN_LINES)}
-            </span>
+            <span className={styles['earlier']}>{text.outputMore(lines.length - SHOWN_LINES)}</span>
           )}
         </>
       )}

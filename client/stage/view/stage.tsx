@@ -14,9 +14,11 @@ import { MotionOverlay } from '../motion/index.ts';
 import { PhoneStage } from './phone/index.ts';
 import styles from './stage.module.css';
 import { CauseLines } from './cause-lines/index.ts';
+import { CardWatch } from '../../ui/card-watch.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { usePreload } from '../../ui/use-preload.ts';
 import { useSize } from '../../ui/use-size.ts';
+import { ValueCard } from './whole-value/index.ts';
 import { WireView } from './wire-view.tsx';
 
 /** Below this the columns cannot stand side by side. */
@@ -86,6 +88,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
       {narrow && card}
       {sleeps && <CauseLines stage={root} size={size} />}
       <MotionOverlay stage={root} />
+      <CardWatch attribute="data-whole" card={ValueCard} />
     </main>
   );
 }

@@ -3,7 +3,7 @@ import type { LabState, LineResult, ProgramState, ThreadState, VariableState } f
 import { forgetLongGone } from './sockets.ts';
 
 /** A program's state keeps this many lines of its output, the newest ones. */
-const OUTPUT_LINES = 100;
+export const OUTPUT_LINES = 100;
 
 type ProgramEvent = EventOf<
   | 'program-loaded'
