@@ -32,7 +32,9 @@ export const LIMITS = {
   socketsPerProgram: 64,
   /** A tuple may have this many items. */
   tupleItems: 1024,
-  callDepth: 32,
+  callDepth: 200,
+  /** An integer of a program may have this many bits. */
+  integerBits: 4096,
   /** A thread is paused after this many lines without a system call; `while True: pass` would never end. */
   linesWithoutCall: 1000,
   /** One print() and one traceback may each have this many characters. */

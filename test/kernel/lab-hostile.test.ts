@@ -14,7 +14,7 @@ const COMES_TO: Readonly<Record<HostileName, { raised?: RegExp; notice?: string;
   threads: { raised: /^LabRefusal: .* 16 threads/ },
   prints: { notice: 'run-paused' },
   calls: {},
-  recursion: { raised: /^RecursionError: maximum recursion depth exceeded$/ },
+  recursion: { raised: /^LabRefusal: a thread here is in at most 200 calls/ },
   bytes: { notice: 'run-paused' },
   growingBytes: { raised: /^MemoryError: / },
   growingTuple: { raised: /^MemoryError: / },

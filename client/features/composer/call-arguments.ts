@@ -32,7 +32,9 @@ const USUAL: Readonly<Record<SocketMethod, string>> = {
   getpeername: 'getpeername()',
   setblocking: 'setblocking(False)',
 };
-const HOW = ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'];
+
+/** The place of an argument that changes what a call does, and that a lab does not have. */
+const MORE: Partial<Record<SocketMethod, number>> = { send: 1, sendall: 1, recv: 1, getsockopt: 2 };
 
 /** The number and the kinds of a socket call's arguments, as far as its text tells them (Python 3.11). */
 export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding | null {
@@ -59,17 +61,19 @@ export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding |
   if (count !== null) return raises(call, count);
   if (first === undefined) return null;
   if (takesAddress) return addressFinding(method, first, resolve, raises);
-  // The lab makes these calls without flags.
-  if (['send', 'sendall', 'recv'].includes(method) && second !== undefined)
-    return { of: second, severity: 'error', code: 'unsupported', about: expressionText(second) };
+  // The lab makes these calls without flags, and reads options without a size.
+  const beyond = MORE[method] === undefined ? undefined : args[MORE[method]];
+  if (beyond !== undefined)
+    return {
+      of: beyond,
+      severity: 'error',
+      code: 'unsupported',
+      about: expressionText(beyond),
+      instead: USUAL[method],
+    };
   const type = typeOf(resolve(first));
   if ((method === 'recv' || method === 'listen') && (type === 'str' || type === 'bytes'))
     return raises(first, notAnInteger(type));
-  if (method === 'shutdown' && type === 'int') {
-    const how = HOW[Number(valueOf(resolve(first)))];
-    const instead = how === undefined ? USUAL.shutdown : `shutdown(${how})`;
-    return { of: first, severity: 'error', code: 'unsupported', about: expressionText(first), instead };
-  }
   return null;
 }
 

@@ -1,51 +1,59 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Family } from '../../../shared/tcp/address.ts';
-import type { ConstantName } from '../../../shared/programs/tree.ts';
-import {
-  IPPROTO_TCP,
-  SHUT_RD,
-  SHUT_RDWR,
-  SHUT_WR,
-  SO_RCVBUF,
-  SO_REUSEADDR,
-  SO_SNDBUF,
-  SOCK_STREAM,
-  SOL_SOCKET,
-  TCP_NODELAY,
-} from '../libc/constants.ts';
 import { raise } from '../python/exceptions.ts';
-import { typeName, type Value } from '../python/values.ts';
+import { optionNamed, type Option } from '../python/constants.ts';
+import { ENUMS, numberOf, typeName, type Value } from '../python/values.ts';
 
 /*
  * These are Python's own checks of arguments (Modules/socketmodule.c). A call that fails here never reaches
  * the kernel.
  */
 
-export const CONSTANT_NUMBERS: Readonly<Record<ConstantName, number>> = {
-  SOCK_STREAM,
-  SOL_SOCKET,
-  SO_REUSEADDR,
-  SO_RCVBUF,
-  SO_SNDBUF,
-  IPPROTO_TCP,
-  TCP_NODELAY,
-  SHUT_RD,
-  SHUT_WR,
-  SHUT_RDWR,
-};
+/** The C type of an argument, which bounds it (Python/getargs.c). */
+const C_TYPES = {
+  int: { most: 2n ** 31n - 1n, name: 'int' },
+  ssize_t: { most: 2n ** 63n - 1n, name: 'ssize_t' },
+} as const;
 
-export function integer(value: Value | undefined): number {
-  if (value?.is === 'int') return value.value;
-  if (value?.is === 'bool') return value.value ? 1 : 0;
-  return raise('TypeError', `'${typeOf(value)}' object cannot be interpreted as an integer`);
+export function integer(value: Value | undefined, type: keyof typeof C_TYPES = 'int'): number {
+  const number = value === undefined ? null : numberOf(value);
+  if (number === null)
+    return raise('TypeError', `'${typeOf(value)}' object cannot be interpreted as an integer`);
+  const { most } = C_TYPES[type];
+  if (number <= most && number >= -most - 1n) return Number(number);
+  if (type === 'ssize_t') return raise('OverflowError', 'Python int too large to convert to C ssize_t');
+  return raise(
+    'OverflowError',
+    `signed integer is ${number < 0n ? 'less than minimum' : 'greater than maximum'}`,
+  );
 }
 
 /** The callers check the number of arguments, so that a missing one is as Python's None. */
 const typeOf = (value: Value | undefined): string => (value === undefined ? 'NoneType' : typeName(value));
 
-export function constantName(value: Value | undefined): ConstantName {
-  if (value?.is === 'constant' && value.name in CONSTANT_NUMBERS) return value.name as ConstantName;
-  return raise('TypeError', 'a constant of the socket module is required');
+/** Returns the name of an option, or raises a refusal if a lab does not have it. */
+export function optionOf(level: Value | undefined, option: Value | undefined): Option {
+  const numbers = [integer(level), integer(option)] as const;
+  return (
+    optionNamed(...numbers) ??
+    raise('LabRefusal', `level ${numbers[0]}, option ${numbers[1]}: a lab has no such option`)
+  );
+}
+
+/** Returns what setsockopt() gives the kernel: an int of C, or else Python wants bytes, which a lab refuses. */
+export function optionValue(value: Value | undefined): number {
+  const number = value === undefined ? null : numberOf(value);
+  if (number !== null && number <= C_TYPES.int.most && number >= -C_TYPES.int.most - 1n)
+    return Number(number);
+  if (value?.is === 'bytes') return raise('LabRefusal', 'a lab sets options to integers only');
+  return raise('TypeError', `a bytes-like object is required, not '${typeOf(value)}'`);
+}
+
+const HOW = ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'] as const;
+
+export function shutdownHow(value: Value | undefined): (typeof HOW)[number] {
+  const number = integer(value);
+  return HOW[number] ?? raise('LabRefusal', `shutdown(${number}): a lab has SHUT_RD, SHUT_WR and SHUT_RDWR`);
 }
 
 export function bytesLike(value: Value | undefined): Buffer {
@@ -53,10 +61,22 @@ export function bytesLike(value: Value | undefined): Buffer {
   return raise('TypeError', `a bytes-like object is required, not '${typeOf(value)}'`);
 }
 
+/** Returns the family that socket() was asked for. Python would ask the kernel for any other one. */
 export function familyOf(value: Value | undefined): Family {
   if (value === undefined) return 'AF_INET';
-  if (value.is === 'constant' && (value.name === 'AF_INET' || value.name === 'AF_INET6')) return value.name;
-  return raise('TypeError', 'an address family is required');
+  const number = integer(value);
+  // The default of Python's own signature is -1 (Lib/socket.py).
+  if (number === ENUMS.AF_INET.value || number === -1) return 'AF_INET';
+  if (number === ENUMS.AF_INET6.value) return 'AF_INET6';
+  return raise('LabRefusal', `socket(${number}): a lab has AF_INET and AF_INET6`);
+}
+
+/** A lab's sockets are TCP's. */
+export function checkType(value: Value | undefined): void {
+  if (value === undefined) return;
+  const number = integer(value);
+  if (number !== ENUMS.SOCK_STREAM.value && number !== -1)
+    raise('LabRefusal', `socket type ${number}: a lab has SOCK_STREAM, because all that it shows is TCP's`);
 }
 
 /**
@@ -77,13 +97,18 @@ export function addressOf(
   if (items < 2 || items > 4)
     return raise('TypeError', 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])');
   if (host?.is !== 'str') return raise('TypeError', `str, bytes or bytearray expected, not ${typeOf(host)}`);
-  const number = integer(port);
-  if (number < 0 || number > 65_535) return raise('OverflowError', `${what}(): port must be 0-65535.`);
+  const number = portOf(port);
+  if (number < 0n || number > 65_535n) return raise('OverflowError', `${what}(): port must be 0-65535.`);
   const text = host.text;
-  if (text === '') return { host: family === 'AF_INET' ? '0.0.0.0' : '::', port: number };
+  if (text === '') return { host: family === 'AF_INET' ? '0.0.0.0' : '::', port: Number(number) };
   const good = family === 'AF_INET' ? isIPv4(text) : isIPv6(text);
-  if (good) return { host: text, port: number };
+  if (good) return { host: text, port: Number(number) };
   return isIPv4(text) || isIPv6(text)
     ? raise('gaierror', '[Errno -9] Address family for hostname not supported')
     : raise('gaierror', '[Errno -2] Name or service not known');
+}
+
+function portOf(value: Value | undefined): bigint {
+  const number = value === undefined ? null : numberOf(value);
+  return number ?? raise('TypeError', `'${typeOf(value)}' object cannot be interpreted as an integer`);
 }

@@ -141,7 +141,7 @@ export class ProgramRun {
   }
 
   /** Names the thread as CPython has done since 3.10: `Thread-1 (handle)`. */
-  #newThread(target: PythonFunction, args: readonly Value[], daemon: boolean): PythonThread {
+  #newThread(target: PythonFunction, args: Value, daemon: boolean): PythonThread {
     this.#threadsNamed += 1;
     const name = `Thread-${this.#threadsNamed} (${target.name})`;
     return { name, target, args, daemon, id: null, ended: false };

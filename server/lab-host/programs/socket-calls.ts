@@ -16,9 +16,18 @@ import type { SocketAddress } from '../libc/sockaddr.ts';
 import * as libc from '../libc/socket-calls.ts';
 import type { CallShare } from '../libc/thread-budget.ts';
 import type { LabNetwork } from '../networks/network.ts';
-import { osError, raise } from '../python/exceptions.ts';
-import { int, isTrue, NONE, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
-import { addressOf, bytesLike, CONSTANT_NUMBERS, constantName, familyOf, integer } from './arguments.ts';
+import { osError, PythonRaise, raise } from '../python/exceptions.ts';
+import { ENUMS, int, NONE, repr, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
+import {
+  addressOf,
+  bytesLike,
+  checkType,
+  familyOf,
+  integer,
+  optionOf,
+  optionValue,
+  shutdownHow,
+} from './arguments.ts';
 import type { FileTable, OpenFile } from './file-table.ts';
 import type { Closing } from './closing.ts';
 
@@ -74,13 +83,21 @@ export class SocketCalls {
   }
 
   async open(args: readonly Value[]): Promise<Value> {
+    if (args.length > 4)
+      return raise(
+        'TypeError',
+        `socket.__init__() takes from 1 to 5 positional arguments but ${args.length + 1} were given`,
+      );
     const family = familyOf(args[0]);
+    checkType(args[1]);
+    if (args.length > 2 && integer(args[2]) !== 0)
+      raise('LabRefusal', 'socket() takes no other protocol here');
     this.#refuseTooManyFiles();
     const call = this.#enter({ name: 'socket', family });
     const result = this.#site.network.enter(this.#site.host, () => libc.socket(family));
     const file = result.ok ? this.#adopt(result.value, family) : null;
     this.#leave(call, result, () => (file === null ? {} : opened(file)));
-    return { is: 'socket', socket: { fd: file?.fd ?? -1 } };
+    return { is: 'socket', socket: { fd: file?.fd ?? -1, family } };
   }
 
   async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
@@ -95,19 +112,17 @@ export class SocketCalls {
     const family = file?.family ?? 'AF_INET';
     switch (name) {
       case 'setsockopt': {
-        const [level, option] = [constantName(args[0]), constantName(args[1])];
-        const value = integer(args[2]);
-        const call = this.#enter({ ...on, option, value });
-        const numbers = [CONSTANT_NUMBERS[level], CONSTANT_NUMBERS[option]] as const;
-        this.#leave(call, libc.setsockoptInt(realFd, ...numbers, value));
+        const option = optionOf(args[0], args[1]);
+        const value = optionValue(args[2]);
+        const call = this.#enter({ ...on, option: option.name, value });
+        this.#leave(call, libc.setsockoptInt(realFd, option.level, option.number, value));
         return NONE;
       }
       case 'getsockopt': {
-        const [level, option] = [constantName(args[0]), constantName(args[1])];
-        const call = this.#enter({ ...on, option });
-        return int(
-          this.#leave(call, libc.getsockoptInt(realFd, CONSTANT_NUMBERS[level], CONSTANT_NUMBERS[option])),
-        );
+        if (args[2] !== undefined) raise('LabRefusal', 'getsockopt with a size: a lab reads integers only');
+        const option = optionOf(args[0], args[1]);
+        const call = this.#enter({ ...on, option: option.name });
+        return int(this.#leave(call, libc.getsockoptInt(realFd, option.level, option.number)));
       }
       case 'bind': {
         const address = this.#address(args[0], family, 'bind');
@@ -123,7 +138,7 @@ export class SocketCalls {
         return NONE;
       }
       case 'setblocking': {
-        const blocking = args[0] !== undefined && isTrue(args[0]);
+        const blocking = integer(args[0]) !== 0;
         const call = this.#enter({ ...on, value: blocking ? 1 : 0 });
         this.#leave(call, setNonBlocking(realFd, !blocking));
         return NONE;
@@ -136,9 +151,7 @@ export class SocketCalls {
         return result.ok ? addressValue(result.value) : NONE;
       }
       case 'shutdown': {
-        const how = constantName(args[0]);
-        if (how !== 'SHUT_RD' && how !== 'SHUT_WR' && how !== 'SHUT_RDWR')
-          return raise('TypeError', 'shutdown() takes SHUT_RD, SHUT_WR or SHUT_RDWR');
+        const how = shutdownHow(args[0]);
         const call = this.#enter({ ...on, option: how });
         this.#leave(call, libc.shutdown(realFd, how));
         return NONE;
@@ -159,9 +172,13 @@ export class SocketCalls {
       case 'accept':
         return this.#accept(on, realFd, family);
       case 'send':
+        refuseFlags(name, args[1]);
         return int(await this.#send(on, realFd, bytesLike(args[0])));
       case 'recv': {
-        const max = integer(args[0]);
+        refuseFlags(name, args[1]);
+        const max = integer(args[0], 'ssize_t');
+        if (max > LIMITS.recvSize)
+          return raise('LabRefusal', `recv takes at most ${LIMITS.recvSize} bytes here`);
         if (max < 0) return raise('ValueError', 'negative buffersize in recv');
         // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
         if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
@@ -174,6 +191,26 @@ export class SocketCalls {
       default:
         return name satisfies never;
     }
+  }
+
+  /** Does `repr(socket)`, for which Python asks the kernel for both addresses (Lib/socket.py, `__repr__`). */
+  async describe(socket: PythonSocket): Promise<string> {
+    const closed = socket.fd < 0;
+    const { family, type } = { family: ENUMS[socket.family].value, type: ENUMS.SOCK_STREAM.value };
+    const words = [
+      `<socket.socket${closed ? ' [closed]' : ''} fd=${socket.fd}, family=${family}, type=${type}, proto=0`,
+    ];
+    if (!closed)
+      for (const [word, method] of [
+        ['laddr', 'getsockname'],
+        ['raddr', 'getpeername'],
+      ] as const)
+        try {
+          words.push(`${word}=${repr(await this.method(socket, method, []))}`);
+        } catch (error) {
+          if (!(error instanceof PythonRaise)) throw error;
+        }
+    return `${words.join(', ')}>`;
   }
 
   /** Closes a file, for a line of the program or at its exit. */
@@ -190,6 +227,7 @@ export class SocketCalls {
    * (`sock_sendall`).
    */
   async #sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
+    refuseFlags('sendall', args[1]);
     const bytes = bytesLike(args[0]);
     let sent = 0;
     do {
@@ -217,7 +255,7 @@ export class SocketCalls {
         : {},
     );
     if (!result.ok || file === null) return NONE;
-    return tuple({ is: 'socket', socket: { fd: file.fd } }, addressValue(result.value.peer));
+    return tuple({ is: 'socket', socket: { fd: file.fd, family } }, addressValue(result.value.peer));
   }
 
   #adopt(realFd: number, family: Family): OpenFile {
@@ -330,6 +368,11 @@ function endsOf(realFd: number): Partial<Returned> {
   if (!local.ok || !remote.ok) return {};
   const end = ({ host, port }: SocketAddress) => ({ host: unmapped(host), port });
   return { ends: { local: end(local.value), remote: end(remote.value) } };
+}
+
+/** Flags change what a call does, so that one with flags is not made as one without. */
+function refuseFlags(method: SocketMethod, flags: Value | undefined): void {
+  if (flags !== undefined && integer(flags) !== 0) raise('LabRefusal', `${method} takes no flags here`);
 }
 
 const statusOf = (result: Result<unknown>): Result<number> => (result.ok ? { ok: true, value: 0 } : result);

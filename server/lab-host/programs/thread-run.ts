@@ -2,10 +2,11 @@ import type { HostId, PythonException } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
-import { PythonRaise } from '../python/exceptions.ts';
+import { PythonRaise, raise } from '../python/exceptions.ts';
 import type { Machine, Names } from '../python/expressions.ts';
 import { Interpreter, type Tracer } from '../python/interpreter.ts';
-import { view, type PythonFunction, type PythonThread } from '../python/values.ts';
+import { isIterable, iterate } from '../python/iteration.ts';
+import { typeName, view, type PythonFunction, type PythonThread } from '../python/values.ts';
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
 import { SocketCalls, type CallSite } from './socket-calls.ts';
@@ -146,7 +147,11 @@ export class ThreadRun implements Tracer {
 
   /** Runs a thread's target to its end, as {@link main} runs the program. */
   target({ target, args }: PythonThread): Promise<PythonRaise | null> {
-    return this.#finish(() => this.#interpreter.call(target, args));
+    return this.#finish(async () => {
+      if (isIterable(args)) return this.#interpreter.call(target, [...iterate(args)]);
+      const wrong = `argument after * must be an iterable, not ${typeName(args)}`;
+      return raise('TypeError', `__main__.${target.name}() ${wrong}`);
+    });
   }
 
   async line(line: number): Promise<void> {
@@ -287,6 +292,7 @@ export class ThreadRun implements Tracer {
           text: text.slice(0, LIMITS.outputCharacters),
         }),
       socket: (args) => this.#calls.open(args),
+      describe: (socket) => this.#calls.describe(socket),
       method: (socket, name, args) => this.#calls.method(socket, name, args),
       assigned: (name, value, local) =>
         log.append({

@@ -3,7 +3,11 @@ import { raise } from './exceptions.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** The values of Python's `errors` argument, which say how a codec treats what it cannot translate. */
-type ErrorHandling = 'strict' | 'replace' | 'ignore';
+const ERROR_HANDLINGS = ['strict', 'replace', 'ignore'] as const;
+type ErrorHandling = (typeof ERROR_HANDLINGS)[number];
+
+/** Python's other ones (The Python Standard Library, Error Handlers). */
+const OTHER_HANDLINGS = /^(?:backslashreplace|xmlcharrefreplace|namereplace|surrogateescape|surrogatepass)$/;
 
 /** CPython's own spellings of the codecs' names (Lib/encodings/aliases.py), as far as programs use them. */
 const ALIASES: Readonly<Record<string, Encoding>> = { utf8: 'utf-8', latin1: 'latin-1', 'us-ascii': 'ascii' };
@@ -14,14 +18,17 @@ export function encodingOf(name: string): Encoding {
   return isEncoding(found) ? found : raise('LookupError', `unknown encoding: ${name}`);
 }
 
-export function errorHandlingOf(name: string): ErrorHandling {
-  return name === 'strict' || name === 'replace' || name === 'ignore'
-    ? name
-    : raise('LookupError', `unknown error handler name '${name}'`);
+/** Python asks for a handler only once it needs one, so that a wrong name raises nothing before. */
+function errorHandlingOf(name: string): ErrorHandling {
+  if (OTHER_HANDLINGS.test(name)) return raise('LabRefusal', `a lab has no error handler '${name}'`);
+  return (
+    ERROR_HANDLINGS.find((one) => one === name) ??
+    raise('LookupError', `unknown error handler name '${name}'`)
+  );
 }
 
 /** Does `str.encode()`. Raises UnicodeEncodeError with Python's own message. */
-export function encode(text: string, encoding: Encoding): Buffer {
+export function encode(text: string, encoding: Encoding, errors = 'strict'): Buffer {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
   const table = encoding === 'gbk' ? gbkTable() : null;
   const limit = encoding === 'ascii' ? 0x80 : 0x100;
@@ -30,6 +37,8 @@ export function encode(text: string, encoding: Encoding): Buffer {
     if (code < 0x80 || (table === null && code < limit)) return [code];
     const pair = table?.get(character);
     if (pair !== undefined) return [pair >> 8, pair & 0xff];
+    const handling = errorHandlingOf(errors);
+    if (handling !== 'strict') return handling === 'replace' ? [0x3f] : [];
     const escaped =
       code > 0xffff ? `\\U${hex(code, 8)}` : code > 0xff ? `\\u${hex(code, 4)}` : `\\x${hex(code, 2)}`;
     const why = table === null ? `ordinal not in range(${limit})` : 'illegal multibyte sequence';
@@ -45,24 +54,36 @@ export function encode(text: string, encoding: Encoding): Buffer {
  * Does `bytes.decode()`. Raises UnicodeDecodeError, with CPython's message for UTF-8 and ASCII and a shorter
  * one for GBK.
  */
-export function decode(bytes: Buffer, encoding: Encoding, errors: ErrorHandling): string {
+export function decode(bytes: Buffer, encoding: Encoding, errors = 'strict'): string {
   if (encoding === 'latin-1') return bytes.toString('latin1');
   if (encoding === 'ascii') return decodeAscii(bytes, errors);
-  if (errors === 'strict') return encoding === 'utf-8' ? decodeUtf8(bytes) : decodeGbk(bytes);
+  const strict = (): string => (encoding === 'utf-8' ? decodeUtf8(bytes) : decodeGbk(bytes));
+  if (errors === 'strict' || isSound(strict)) return strict();
+  const handling = errorHandlingOf(errors);
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
-  return errors === 'ignore' ? text.replaceAll('\u{fffd}', '') : text;
+  return handling === 'ignore' ? text.replaceAll('\u{fffd}', '') : text;
 }
 
-function decodeAscii(bytes: Buffer, errors: ErrorHandling): string {
+function isSound(decoded: () => string): boolean {
+  try {
+    decoded();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function decodeAscii(bytes: Buffer, errors: string): string {
   const at = bytes.findIndex((byte) => byte > 0x7f);
-  if (at >= 0 && errors === 'strict') {
+  const handling = at < 0 ? 'strict' : errorHandlingOf(errors);
+  if (at >= 0 && handling === 'strict') {
     const byte = `0x${hex(bytes[at] ?? 0, 2)}`;
     raise(
       'UnicodeDecodeError',
       `'ascii' codec can't decode byte ${byte} in position ${at}: ordinal not in range(128)`,
     );
   }
-  const other = errors === 'replace' ? '\u{fffd}' : '';
+  const other = handling === 'replace' ? '\u{fffd}' : '';
   return Array.from(bytes, (byte) => (byte > 0x7f ? other : String.fromCharCode(byte))).join('');
 }
 

@@ -6,7 +6,8 @@ import type {
   SocketMethod,
   ValueMethod,
 } from '../../../shared/programs/tree.ts';
-import { decode, encode, encodingOf, errorHandlingOf } from './codecs.ts';
+import { decode, encode, encodingOf } from './codecs.ts';
+import { fromBytes, toBytes } from './integer-bytes.ts';
 import { raise } from './exceptions.ts';
 import { memberOf } from './modules.ts';
 import { operate } from './operations.ts';
@@ -16,6 +17,9 @@ import {
   int,
   isTrue,
   NONE,
+  numberOf,
+  rangeLength,
+  repr,
   tuple,
   typeName,
   type PythonFunction,
@@ -28,9 +32,11 @@ import {
 export interface Machine {
   print(text: string): void;
   socket(args: readonly Value[]): Promise<Value>;
+  /** Does `repr(socket)`, for which Python makes system calls. */
+  describe(socket: PythonSocket): Promise<string>;
   method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value>;
   assigned(name: string, value: Value, local: boolean): void;
-  newThread(target: PythonFunction, args: readonly Value[], daemon: boolean): PythonThread;
+  newThread(target: PythonFunction, args: Value, daemon: boolean): PythonThread;
   start(thread: PythonThread): void;
   join(thread: PythonThread): Promise<void>;
 }
@@ -75,6 +81,8 @@ export async function evaluate(expression: Expression, env: Environment): Promis
       return call(expression, env);
     case 'method': {
       const on = await evaluate(expression.on, env);
+      // Python looks the method up before it evaluates the arguments.
+      if (!hasMethod(on, expression.method)) return noAttribute(on, expression.method);
       const { args, keywords } = await evaluateArguments(expression, env);
       return callMethod(on, expression.method, args, keywords, env.machine);
     }
@@ -89,6 +97,11 @@ function named(name: string, module: ModuleName | undefined, env: Environment): 
   const on = env.lookup(module);
   const member = on.is === 'module' ? memberOf(on.name, name) : null;
   if (member !== null) return member;
+  return noAttribute(on, name);
+}
+
+function noAttribute(on: Value, name: string): never {
+  if (on.is === 'module') return raise('AttributeError', `module '${on.name}' has no attribute '${name}'`);
   const whose = on.is === 'class' ? `type object '${on.name}'` : `'${typeName(on)}' object`;
   return raise('AttributeError', `${whose} has no attribute '${name}'`);
 }
@@ -139,17 +152,10 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
     case 'len':
       return length(args);
     case 'print':
-      env.machine.print(args.map(display).join(' '));
+      env.machine.print((await Promise.all(args.map((arg) => shown(arg, env.machine)))).join(' '));
       return NONE;
-    case 'range': {
-      const [stop] = args;
-      return stop?.is === 'int'
-        ? { is: 'range', stop: stop.value }
-        : raise(
-            'TypeError',
-            `'${stop ? typeName(stop) : 'NoneType'}' object cannot be interpreted as an integer`,
-          );
-    }
+    case 'range':
+      return range(args);
     case 'Thread':
       return newThread(keywords, env.machine);
     case 'int':
@@ -159,14 +165,57 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
   }
 }
 
+/** Reads `range(stop)` or `range(start, stop[, step])` (Objects/rangeobject.c). */
+function range(args: readonly Value[]): Value {
+  const bounds = args.slice(0, 3).map((arg) => {
+    const number = numberOf(arg);
+    return number ?? raise('TypeError', `'${typeName(arg)}' object cannot be interpreted as an integer`);
+  });
+  if (args.length === 0) return raise('TypeError', 'range expected at least 1 argument, got 0');
+  if (args.length > 3) return raise('TypeError', `range expected at most 3 arguments, got ${args.length}`);
+  const [first = 0n, second, step = 1n] = bounds;
+  if (step === 0n) return raise('ValueError', 'range() arg 3 must not be zero');
+  return second === undefined
+    ? { is: 'range', start: 0n, stop: first, step }
+    : { is: 'range', start: first, stop: second, step };
+}
+
 function newThread(keywords: ReadonlyMap<string, Value>, machine: Machine): Value {
   const target = keywords.get('target');
-  const args = keywords.get('args') ?? tuple();
-  if (target?.is !== 'function') return raise('TypeError', 'Thread() needs a function as its target');
-  if (args.is !== 'tuple') return raise('TypeError', 'Thread() argument after * must be an iterable');
+  if (target?.is !== 'function') return raise('LabRefusal', 'a thread’s target is a function of the program');
   const daemon = keywords.get('daemon');
-  const thread = machine.newThread(target.function, args.items, daemon !== undefined && isTrue(daemon));
+  const isDaemon = daemon !== undefined && isTrue(daemon);
+  const thread = machine.newThread(target.function, keywords.get('args') ?? tuple(), isDaemon);
   return { is: 'thread', thread };
+}
+
+/**
+ * Returns what print() shows of a value. Objects whose text has an address of the machine's memory are
+ * refused, because no lab has the same.
+ */
+async function shown(value: Value, machine: Machine): Promise<string> {
+  switch (value.is) {
+    case 'socket':
+      return machine.describe(value.socket);
+    case 'tuple': {
+      const items: string[] = [];
+      for (const item of value.items)
+        items.push(
+          item.is === 'socket' || item.is === 'tuple' ? await shown(item, machine) : textOf(item, repr),
+        );
+      return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
+    }
+    default:
+      return textOf(value, display);
+  }
+}
+
+function textOf(value: Value, text: (value: Value) => string): string {
+  if (value.is === 'function' || value.is === 'thread' || value.is === 'module')
+    return raise('LabRefusal', `print: the text of a ${value.is} is another one at each run`);
+  if (value.is === 'exception' && text === repr && value.exception.name.startsWith('Unicode'))
+    return raise('LabRefusal', `print: a lab does not know the arguments of ${value.exception.name}`);
+  return text(value);
 }
 
 function length(args: readonly Value[]): Value {
@@ -177,11 +226,28 @@ function length(args: readonly Value[]): Value {
   // Python counts code points, not UTF-16 units.
   if (of.is === 'str') return int(Array.from(of.text).length);
   if (of.is === 'tuple') return int(of.items.length);
+  if (of.is === 'range') return int(rangeLength(of));
   return raise('TypeError', `object of type '${typeName(of)}' has no len()`);
 }
 
 const isSocketMethod = (name: SocketMethod | ValueMethod): name is SocketMethod =>
   (SOCKET_METHODS as readonly string[]).includes(name);
+
+/** The types that have each method of a value. */
+const OWNERS: Readonly<Record<ValueMethod, readonly Value['is'][]>> = {
+  encode: ['str'],
+  decode: ['bytes'],
+  to_bytes: ['int', 'bool', 'enum'],
+  from_bytes: ['class', 'int', 'bool', 'enum'],
+  start: ['thread'],
+  join: ['thread'],
+};
+
+function hasMethod(on: Value, name: SocketMethod | ValueMethod): boolean {
+  if (isSocketMethod(name)) return on.is === 'socket';
+  if (name === 'from_bytes' && on.is === 'class') return on.name === 'int';
+  return OWNERS[name].includes(on.is);
+}
 
 async function callMethod(
   on: Value,
@@ -191,31 +257,22 @@ async function callMethod(
   machine: Machine,
 ): Promise<Value> {
   if (on.is === 'socket' && isSocketMethod(name)) return machine.method(on.socket, name, args);
-  if (on.is === 'str' && name === 'encode') {
-    const [encoding] = codecArguments(name, args, keywords);
-    return { is: 'bytes', bytes: encode(on.text, encodingOf(encoding)) };
+  if (on.is === 'thread') {
+    if (args.length > 0) return raise('LabRefusal', `${name}() takes no arguments here`);
+    if (name === 'start') machine.start(on.thread);
+    else await machine.join(on.thread);
+    return NONE;
   }
-  if (on.is === 'bytes' && name === 'decode') {
-    const [encoding, errors] = codecArguments(name, args, keywords);
-    const text = decode(on.bytes, encodingOf(encoding), errorHandlingOf(errors));
+  if (on.is === 'str') {
+    const [encoding, errors] = codecArguments('encode', args, keywords);
+    return { is: 'bytes', bytes: encode(on.text, encodingOf(encoding), errors) };
+  }
+  if (on.is === 'bytes') {
+    const [encoding, errors] = codecArguments('decode', args, keywords);
+    const text = decode(on.bytes, encodingOf(encoding), errors);
     return on.call === undefined ? { is: 'str', text } : { is: 'str', text, call: on.call };
   }
-  if (on.is === 'int' && name === 'to_bytes') return bigEndian(on.value, args);
-  if (on.is === 'class' && name === 'from_bytes') return fromBigEndian(args);
-  if (on.is === 'thread' && name === 'start') {
-    machine.start(on.thread);
-    return NONE;
-  }
-  if (on.is === 'thread' && name === 'join') {
-    await machine.join(on.thread);
-    return NONE;
-  }
-  return raise('AttributeError', `'${typeName(on)}' object has no attribute '${name}'`);
-}
-
-function textArgument(value: Value | undefined, otherwise: string): string {
-  if (value === undefined) return otherwise;
-  return value.is === 'str' ? value.text : raise('TypeError', `argument must be str, not ${typeName(value)}`);
+  return name === 'to_bytes' ? toBytes(numberOf(on) ?? 0n, args) : fromBytes(args);
 }
 
 /** Returns the encoding and the error handling that encode() and decode() take (Objects/clinic/*.c.h). */
@@ -234,21 +291,4 @@ function codecArguments(
     return raise('TypeError', `${method}() argument '${name}' must be str, not ${typeName(value)}`);
   });
   return [encoding ?? 'utf-8', errors ?? 'strict'];
-}
-
-/** Does `int.to_bytes(length, 'big')` up to 6 bytes, which is enough for a length prefix. */
-function bigEndian(value: number, [length, order]: readonly Value[]): Value {
-  if (length?.is !== 'int' || length.value < 1 || length.value > 6 || textArgument(order, 'big') !== 'big')
-    return raise('ValueError', "to_bytes() takes a length from 1 to 6 and 'big' here");
-  if (value < 0) return raise('OverflowError', "can't convert negative int to unsigned");
-  if (value >= 256 ** length.value) return raise('OverflowError', 'int too big to convert');
-  const bytes = Buffer.alloc(length.value);
-  bytes.writeUIntBE(value, 0, length.value);
-  return { is: 'bytes', bytes };
-}
-
-function fromBigEndian([from, order]: readonly Value[]): Value {
-  if (from?.is !== 'bytes' || from.bytes.length > 6 || textArgument(order, 'big') !== 'big')
-    return raise('ValueError', "from_bytes() takes up to 6 bytes and 'big' here");
-  return int(from.bytes.length === 0 ? 0 : from.bytes.readUIntBE(0, from.bytes.length));
 }

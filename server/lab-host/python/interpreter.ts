@@ -6,7 +6,8 @@ import type { PythonException } from '../../../shared/log/events.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
 import { evaluate, type Environment, type Machine, type Names } from './expressions.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
-import { int, isTrue, NONE, typeName, type PythonFunction, type Value } from './values.ts';
+import { isIterable, iterate } from './iteration.ts';
+import { isTrue, NONE, typeName, type Enclosing, type PythonFunction, type Value } from './values.ts';
 
 /** The interpreter calls these functions on its way through the lines. */
 export interface Tracer {
@@ -36,9 +37,10 @@ interface Scope {
   readonly locals: Names | null;
   /** These names are local because the function assigns them somewhere (Language Reference, 4.2.1). */
   readonly localNames: ReadonlySet<string>;
+  readonly around: readonly Enclosing[];
 }
 
-const TOP_LEVEL: Scope = { locals: null, localNames: new Set() };
+const TOP_LEVEL: Scope = { locals: null, localNames: new Set(), around: [] };
 
 /**
  * Runs one thread through a program with Python's semantics. Rejects with PythonRaise for an uncaught
@@ -76,14 +78,15 @@ export class Interpreter {
     const located = this.#functions.get(target.line);
     if (located?.statement.is !== 'def') return raise('NameError', `name '${target.name}' is not defined`);
     const { parameters, body } = located.statement;
-    if (args.length !== parameters.length)
+    checkCount(target.name, parameters, args.length);
+    if (this.#depth >= LIMITS.callDepth)
       return raise(
-        'TypeError',
-        `${target.name}() takes ${parameters.length} positional arguments but ${args.length} were given`,
+        'LabRefusal',
+        `a thread here is in at most ${LIMITS.callDepth} calls of functions at once`,
       );
-    if (this.#depth >= LIMITS.callDepth) return raise('RecursionError', 'maximum recursion depth exceeded');
     const locals: Names = new Map();
-    const scope = { locals, localNames: new Set([...parameters, ...assignedIn(body)]) };
+    const localNames = new Set([...parameters, ...assignedIn(body)]);
+    const scope: Scope = { locals, localNames, around: target.around };
     this.#depth += 1;
     this.#tracer.entered(target);
     try {
@@ -132,7 +135,14 @@ export class Interpreter {
       case 'def':
         this.#names(now.name, scope).set(now.name, {
           is: 'function',
-          function: { name: now.name, line: located.line },
+          function: {
+            name: now.name,
+            line: located.line,
+            around:
+              scope.locals === null
+                ? []
+                : [{ locals: scope.locals, localNames: scope.localNames }, ...scope.around],
+          },
         });
         return 'through';
       case 'return':
@@ -173,10 +183,11 @@ export class Interpreter {
     const now = this.#now(located);
     if (now.is !== 'for') return 'through';
     const over = await this.#evaluate(now.over, scope);
-    if (over.is !== 'range') return raise('TypeError', `'${typeName(over)}' object is not iterable`);
-    for (let i = 0; i < over.stop; i += 1) {
-      if (i > 0) await this.#tracer.line(located.line);
-      this.#assign(now.name, int(i), scope);
+    let round = 0;
+    for (const item of iterate(over)) {
+      if (round > 0) await this.#tracer.line(located.line);
+      round += 1;
+      this.#assign(now.name, item, scope);
       const outcome = await this.#block(located.blocks[0] ?? [], scope);
       if (outcome === 'break') return 'through';
       if (outcome !== 'through') return outcome;
@@ -196,8 +207,14 @@ export class Interpreter {
       if (handler === undefined) throw error;
       this.#tracer.caught(exception);
       await this.#tracer.line(handlerLines[found] ?? 0);
-      if (handler.name !== undefined) this.#assign(handler.name, { is: 'exception', exception }, scope);
-      return this.#block(blocks[found + 1] ?? [], scope);
+      if (handler.name === undefined) return this.#block(blocks[found + 1] ?? [], scope);
+      this.#assign(handler.name, { is: 'exception', exception }, scope);
+      try {
+        return await this.#block(blocks[found + 1] ?? [], scope);
+      } finally {
+        // Python deletes the name behind the handler (Language Reference, 8.4.1).
+        this.#names(handler.name, scope).delete(handler.name);
+      }
     }
   }
 
@@ -227,13 +244,25 @@ export class Interpreter {
 
   #lookup(name: string, scope: Scope): Value {
     const names = this.#names(name, scope);
+    if (names !== this.#globals)
+      return (
+        names.get(name) ??
+        raise(
+          'UnboundLocalError',
+          `cannot access local variable '${name}' where it is not associated with a value`,
+        )
+      );
+    const enclosing = scope.around.find(({ localNames }) => localNames.has(name));
+    if (enclosing !== undefined)
+      return (
+        enclosing.locals.get(name) ??
+        raise(
+          'NameError',
+          `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+        )
+      );
     const found = names.get(name);
     if (found !== undefined) return found;
-    if (names !== this.#globals)
-      return raise(
-        'UnboundLocalError',
-        `cannot access local variable '${name}' where it is not associated with a value`,
-      );
     for (const given of this.#given) {
       const value = given.get(name);
       if (value !== undefined) return value;
@@ -305,11 +334,29 @@ function assignedIn(statements: readonly Statement[]): readonly string[] {
   });
 }
 
+/** Raises the TypeError of a wrong number of arguments in CPython's words (Python/ceval.c). */
+function checkCount(name: string, parameters: readonly string[], given: number): void {
+  const { length } = parameters;
+  if (given > length)
+    raise(
+      'TypeError',
+      `${name}() takes ${length} positional argument${length === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
+    );
+  const missing = parameters.slice(given).map((one) => `'${one}'`);
+  if (missing.length === 0) return;
+  const last = missing.pop();
+  const listed =
+    missing.length === 0 ? last : `${missing.join(', ')}${missing.length > 1 ? ',' : ''} and ${last}`;
+  const s = missing.length === 0 ? '' : 's';
+  raise('TypeError', `${name}() missing ${missing.length + 1} required positional argument${s}: ${listed}`);
+}
+
 function unpack(targets: readonly string[], value: Value): [string, Value][] {
   const [only] = targets;
   if (targets.length === 1 && only !== undefined) return [[only, value]];
-  if (value.is !== 'tuple') return raise('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
-  const { items } = value;
+  if (!isIterable(value)) return raise('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
+  const items: Value[] = [];
+  for (const item of iterate(value)) if (items.push(item) > targets.length) break;
   if (items.length > targets.length)
     return raise('ValueError', `too many values to unpack (expected ${targets.length})`);
   if (items.length < targets.length)

@@ -1,15 +1,16 @@
 import { MODULES, namesOf } from '../../../shared/programs/vocabulary.ts';
-import type { ModuleName } from '../../../shared/programs/tree.ts';
-import { str, type Value } from './values.ts';
+import type { ConstantName, ModuleName } from '../../../shared/programs/tree.ts';
+import { CONSTANT_NUMBERS } from './constants.ts';
+import { ENUMS, int, str, type EnumName, type Value } from './values.ts';
 
 const CLASSES = { socket: 'socket', Thread: 'Thread' } as const;
 
 /** Returns what a module has under a name, or null. */
 export function memberOf(module: ModuleName, name: string): Value | null {
   if (!namesOf(module).includes(name)) return null;
-  return name in CLASSES
-    ? { is: 'class', name: CLASSES[name as keyof typeof CLASSES] }
-    : { is: 'constant', name: name as Extract<Value, { is: 'constant' }>['name'] };
+  if (name in CLASSES) return { is: 'class', name: CLASSES[name as keyof typeof CLASSES] };
+  if (name in ENUMS) return { is: 'enum', name: name as EnumName };
+  return int(CONSTANT_NUMBERS[name as ConstantName]);
 }
 
 /** The names that `import-from` gives, each with its value. */

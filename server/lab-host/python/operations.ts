@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
-import { bool, int, str, tuple, typeName, type Value } from './values.ts';
+import { bool, int, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
 
 /** Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all. */
 export function operate(operator: Exclude<Operator, 'and' | 'or'>, left: Value, right: Value): Value {
@@ -28,11 +28,6 @@ export function operate(operator: Exclude<Operator, 'and' | 'or'>, left: Value, 
   }
 }
 
-function numberOf(value: Value): number | null {
-  if (value.is === 'int') return value.value;
-  return value.is === 'bool' ? Number(value.value) : null;
-}
-
 function unsupported(operator: string, left: Value, right: Value): never {
   return raise(
     'TypeError',
@@ -40,7 +35,7 @@ function unsupported(operator: string, left: Value, right: Value): never {
   );
 }
 
-function equal(left: Value, right: Value): boolean {
+export function equal(left: Value, right: Value): boolean {
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return a === b;
   if (left.is === 'str' && right.is === 'str') return left.text === right.text;
@@ -53,8 +48,24 @@ function equal(left: Value, right: Value): boolean {
         return other !== undefined && equal(item, other);
       })
     );
+  if (left.is === 'range' && right.is === 'range') return equalRanges(left, right);
   if (left.is === 'socket' && right.is === 'socket') return left.socket === right.socket;
+  if (left.is === 'function' && right.is === 'function') return left.function === right.function;
+  if (left.is === 'thread' && right.is === 'thread') return left.thread === right.thread;
+  if (left.is === 'exception' && right.is === 'exception') return left.exception === right.exception;
+  if ((left.is === 'class' || left.is === 'builtin' || left.is === 'module') && left.is === right.is)
+    return left.name === right.name;
   return left.is === 'none' && right.is === 'none';
+}
+
+type Range = Extract<Value, { is: 'range' }>;
+
+/** Ranges are equal if they give the same numbers (The Python Standard Library, Ranges). */
+function equalRanges(left: Range, right: Range): boolean {
+  const length = rangeLength(left);
+  if (length !== rangeLength(right)) return false;
+  if (length === 0n) return true;
+  return left.start === right.start && (length === 1n || left.step === right.step);
 }
 
 function compare(operator: '<' | '>' | '<=' | '>=', left: Value, right: Value): boolean {
@@ -66,14 +77,31 @@ function compare(operator: '<' | '>' | '<=' | '>=', left: Value, right: Value): 
 
 function orderOf(operator: string, left: Value, right: Value): number {
   const [a, b] = [numberOf(left), numberOf(right)];
-  if (a !== null && b !== null) return a - b;
+  if (a !== null && b !== null) return a < b ? -1 : Number(a > b);
   if (left.is === 'bytes' && right.is === 'bytes') return Buffer.compare(left.bytes, right.bytes);
-  if (left.is === 'str' && right.is === 'str')
-    return left.text < right.text ? -1 : Number(left.text > right.text);
+  // UTF-32 has the order of the code points, as Python compares them; UTF-16 has not.
+  if (left.is === 'str' && right.is === 'str') return orderOfText(left.text, right.text);
+  if (left.is === 'tuple' && right.is === 'tuple') {
+    const at = left.items.findIndex((item, i) => {
+      const other = right.items[i];
+      return other === undefined || !equal(item, other);
+    });
+    const [item, other] = at < 0 ? [] : [left.items[at], right.items[at]];
+    return item === undefined || other === undefined
+      ? left.items.length - right.items.length
+      : orderOf(operator, item, other);
+  }
   return raise(
     'TypeError',
     `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
   );
+}
+
+function orderOfText(left: string, right: string): number {
+  const [a, b] = [Array.from(left), Array.from(right)];
+  const at = a.findIndex((character, i) => character !== b[i]);
+  if (at < 0) return a.length - b.length;
+  return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
 }
 
 function add(left: Value, right: Value): Value {
@@ -85,8 +113,7 @@ function add(left: Value, right: Value): Value {
     return { is: 'bytes', bytes: Buffer.concat([left.bytes, right.bytes]) };
   }
   if (left.is === 'tuple' && right.is === 'tuple') {
-    if (left.items.length + right.items.length > LIMITS.tupleItems)
-      raise('MemoryError', `a lab's tuples hold at most ${LIMITS.tupleItems} items`);
+    fewEnough(left.items.length + right.items.length);
     return tuple(...left.items, ...right.items);
   }
   if (left.is === 'str' || left.is === 'bytes' || left.is === 'tuple')
@@ -99,21 +126,36 @@ function add(left: Value, right: Value): Value {
 function multiply(left: Value, right: Value): Value {
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a * b);
-  const [of, times] = a === null ? [left, b] : [right, a];
-  if (times === null) return unsupported('*', left, right);
-  const count = Math.max(0, times);
-  if (of.is === 'str') {
-    within(of.text.length * count);
-    return str(of.text.repeat(count));
-  }
-  if (of.is !== 'bytes') return unsupported('*', left, right);
-  within(of.bytes.length * count);
-  return { is: 'bytes', bytes: Buffer.alloc(of.bytes.length * count, of.bytes) };
+  const sequence = [left, right].find(({ is }) => is === 'str' || is === 'bytes' || is === 'tuple');
+  if (sequence === undefined) return unsupported('*', left, right);
+  const times = a ?? b;
+  if (times === null)
+    return raise(
+      'TypeError',
+      `can't multiply sequence by non-int of type '${typeName(sequence === left ? right : left)}'`,
+    );
+  return repeated(sequence, times);
 }
 
-/** Python's integers have no bound. Those of a lab end where a double would no longer be exact. */
-function whole(number: number): Value {
-  if (!Number.isSafeInteger(number)) raise('MemoryError', 'a lab counts no further than 2 ** 53');
+function repeated(of: Value, times: bigint): Value {
+  const size = of.is === 'str' ? of.text.length : of.is === 'bytes' ? of.bytes.length : 1;
+  // A number beyond the bound is refused before it is one of a double.
+  const most = BigInt(LIMITS.repetitions) + 1n;
+  const count = size === 0 || times < 0n ? 0 : Number(times < most ? times : most);
+  if (of.is === 'tuple') {
+    fewEnough(of.items.length * count);
+    return tuple(...Array.from({ length: count }, () => of.items).flat());
+  }
+  within(size * count);
+  if (of.is === 'str') return str(of.text.repeat(count));
+  return { is: 'bytes', bytes: of.is === 'bytes' ? Buffer.alloc(size * count, of.bytes) : Buffer.alloc(0) };
+}
+
+/** Python's integers have no bound. Those of a lab end at a size that no conversation needs. */
+function whole(number: bigint): Value {
+  const most = 1n << BigInt(LIMITS.integerBits);
+  if (number >= most || number <= -most)
+    raise('MemoryError', `a lab's integers have at most ${LIMITS.integerBits} bits`);
   return int(number);
 }
 
@@ -121,6 +163,11 @@ const bounded = (text: string): string => {
   within(text.length);
   return text;
 };
+
+function fewEnough(items: number): void {
+  if (items > LIMITS.tupleItems)
+    raise('MemoryError', `a lab's tuples hold at most ${LIMITS.tupleItems} items`);
+}
 
 /** The lab has its own bound in place of the machine's memory. */
 function within(length: number): void {

@@ -1,24 +1,35 @@
 import { excerpt } from '../../../shared/bytes.ts';
 import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
 import type { PythonException, ValueView } from '../../../shared/log/events.ts';
-import type { ConstantName, ModuleName } from '../../../shared/programs/tree.ts';
+import type { ModuleName } from '../../../shared/programs/tree.ts';
+import { AF_INET, AF_INET6, SOCK_STREAM } from '../libc/constants.ts';
 
 /** A socket object. The program knows it by this number, which is -1 once it is closed. */
 export interface PythonSocket {
   fd: number;
+  readonly family: 'AF_INET' | 'AF_INET6';
 }
 
 /** A function that a `def` made; `line` is that of its head. */
 export interface PythonFunction {
   readonly name: string;
   readonly line: number;
+  /** The names of the functions around it, innermost first. */
+  readonly around: readonly Enclosing[];
+}
+
+/** The local names of a function's call, as functions defined inside it see them. */
+export interface Enclosing {
+  readonly locals: Map<string, Value>;
+  readonly localNames: ReadonlySet<string>;
 }
 
 /** A Thread object, from its making to its end. `id` is null until the thread is started. */
 export interface PythonThread {
   readonly name: string;
   readonly target: PythonFunction;
-  readonly args: readonly Value[];
+  /** Any value: an object that is no iterable fails when the thread begins, as in Python. */
+  readonly args: Value;
   readonly daemon: boolean;
   id: string | null;
   ended: boolean;
@@ -27,14 +38,15 @@ export interface PythonThread {
 /** On bytes and text, `call` is the recv() that returned them. */
 export type Value =
   | { readonly is: 'none' }
-  | { readonly is: 'int'; readonly value: number }
+  | { readonly is: 'int'; readonly value: bigint }
   | { readonly is: 'bool'; readonly value: boolean }
   | { readonly is: 'str'; readonly text: string; readonly call?: number }
   | { readonly is: 'bytes'; readonly bytes: Buffer; readonly call?: number }
   | { readonly is: 'tuple'; readonly items: readonly Value[] }
-  | { readonly is: 'constant'; readonly name: ConstantName | 'AF_INET' | 'AF_INET6' }
+  /** A member of an IntEnum, as address families and socket types are (Lib/socket.py). */
+  | { readonly is: 'enum'; readonly name: EnumName }
   | { readonly is: 'socket'; readonly socket: PythonSocket }
-  | { readonly is: 'range'; readonly stop: number }
+  | { readonly is: 'range'; readonly start: bigint; readonly stop: bigint; readonly step: bigint }
   | { readonly is: 'function'; readonly function: PythonFunction }
   | { readonly is: 'thread'; readonly thread: PythonThread }
   | { readonly is: 'exception'; readonly exception: PythonException }
@@ -46,25 +58,47 @@ export type Value =
 export type ClassName = 'int' | 'range' | 'socket' | 'Thread';
 export type BuiltinName = 'print' | 'len';
 
+/** The members of Python's enumerations, which are also integers. */
+export const ENUMS = {
+  AF_INET: { type: 'AddressFamily', value: AF_INET },
+  AF_INET6: { type: 'AddressFamily', value: AF_INET6 },
+  SOCK_STREAM: { type: 'SocketKind', value: SOCK_STREAM },
+} as const;
+export type EnumName = keyof typeof ENUMS;
+
 export const NONE: Value = { is: 'none' };
 export const bool = (value: boolean): Value => ({ is: 'bool', value });
-export const int = (value: number): Value => ({ is: 'int', value });
+export const int = (value: number | bigint): Value => ({ is: 'int', value: BigInt(value) });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
 
 /** Returns the type's name as Python's messages print it. */
 export function typeName(value: Value): string {
   if (value.is === 'none') return 'NoneType';
-  if (value.is === 'constant') return 'int';
+  if (value.is === 'enum') return ENUMS[value.name].type;
   if (value.is === 'class') return 'type';
   if (value.is === 'thread') return 'Thread';
   if (value.is === 'builtin') return 'builtin_function_or_method';
   return value.is === 'exception' ? value.exception.name : value.is;
 }
 
+/** Returns the number that a value is to Python's arithmetic, or null. */
+export function numberOf(value: Value): bigint | null {
+  if (value.is === 'int') return value.value;
+  if (value.is === 'enum') return BigInt(ENUMS[value.name].value);
+  return value.is === 'bool' ? BigInt(value.value) : null;
+}
+
+export function rangeLength({ start, stop, step }: Extract<Value, { is: 'range' }>): bigint {
+  const [low, high] = step > 0n ? [start, stop] : [stop, start];
+  const size = step > 0n ? step : -step;
+  return high > low ? (high - low + size - 1n) / size : 0n;
+}
+
 /** Does `str(value)`, as print() shows it. */
 export function display(value: Value): string {
   if (value.is === 'str') return value.text;
+  if (value.is === 'enum') return String(ENUMS[value.name].value);
   return value.is === 'exception' ? value.exception.message : repr(value);
 }
 
@@ -74,7 +108,7 @@ export function isTrue(value: Value): boolean {
     case 'none':
       return false;
     case 'int':
-      return value.value !== 0;
+      return value.value !== 0n;
     case 'bool':
       return value.value;
     case 'str':
@@ -84,7 +118,7 @@ export function isTrue(value: Value): boolean {
     case 'tuple':
       return value.items.length > 0;
     case 'range':
-      return value.stop > 0;
+      return rangeLength(value) > 0n;
     default:
       return true;
   }
@@ -106,12 +140,12 @@ export function repr(value: Value): string {
       const items = value.items.map(repr).join(', ');
       return value.items.length === 1 ? `(${items},)` : `(${items})`;
     }
-    case 'constant':
-      return value.name;
+    case 'enum':
+      return `<${ENUMS[value.name].type}.${value.name}: ${ENUMS[value.name].value}>`;
     case 'socket':
       return value.socket.fd < 0 ? '<socket [closed]>' : `<socket fd=${value.socket.fd}>`;
     case 'range':
-      return `range(0, ${value.stop})`;
+      return `range(${value.start}, ${value.stop}${value.step === 1n ? '' : `, ${value.step}`})`;
     case 'function':
       return `<function ${value.function.name}>`;
     case 'thread': {
@@ -119,7 +153,7 @@ export function repr(value: Value): string {
       return `<Thread(${name}, ${id === null ? 'initial' : ended ? 'stopped' : 'started'}${daemon ? ' daemon' : ''})>`;
     }
     case 'exception':
-      return `${value.exception.name}(${pythonString(value.exception.message)})`;
+      return exceptionRepr(value.exception);
     case 'class':
       return `<class '${{ int: '', range: '', socket: 'socket.', Thread: 'threading.' }[value.name]}${value.name}'>`;
     case 'builtin':
@@ -131,6 +165,13 @@ export function repr(value: Value): string {
   }
 }
 
+/** `ConnectionResetError(104, 'Connection reset by peer')` */
+function exceptionRepr({ name, message }: PythonException): string {
+  const [, number, words] = /^\[Errno (-?\d+)\] (.*)$/.exec(message) ?? [];
+  const args = number === undefined ? pythonString(message) : `${number}, ${pythonString(words ?? '')}`;
+  return `${name}(${message === '' ? '' : args})`;
+}
+
 /** A repr of more bytes than this says only how many there are, because nobody reads a megabyte. */
 const REPR_BYTES = 4096;
 
@@ -138,6 +179,9 @@ function bytesRepr(bytes: Buffer): string {
   const more = bytes.length > REPR_BYTES ? `… (${bytes.length} bytes)` : '';
   return pythonBytes(bytes.subarray(0, REPR_BYTES).toString('latin1')) + more;
 }
+
+/** A number beyond this is no exact number of JSON, so that an event carries it as text. */
+const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** An event carries at most this much of a long text. */
 const TEXT_CHARACTERS = 4096;
@@ -152,7 +196,9 @@ export function view(value: Value, socketId: (fd: number) => string | null): Val
     case 'none':
       return { is: 'none' };
     case 'int':
-      return { is: 'number', value: value.value };
+      if (-MOST_EXACT <= value.value && value.value <= MOST_EXACT)
+        return { is: 'number', value: Number(value.value) };
+      break;
     case 'bool':
       return { is: 'flag', value: value.value };
     case 'str':
@@ -166,8 +212,8 @@ export function view(value: Value, socketId: (fd: number) => string | null): Val
     }
     case 'tuple': {
       const [host, port] = value.items;
-      if (host?.is === 'str' && port?.is === 'int')
-        return { is: 'address', address: { host: host.text, port: port.value } };
+      if (host?.is === 'str' && port?.is === 'int' && port.value >= 0n && port.value <= 65_535n)
+        return { is: 'address', address: { host: host.text, port: Number(port.value) } };
       break;
     }
     default:

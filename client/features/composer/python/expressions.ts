@@ -61,7 +61,10 @@ export class ExpressionReader {
       case 'Number': {
         const value = Number(text.replaceAll('_', ''));
         // 1e3 is a float to Python.
-        const whole = /^(?:0[xXoObB][\da-fA-F_]+|[\d_]+)$/.test(text) && Number.isSafeInteger(value);
+        const whole =
+          /^(?:0(?:[xX](?:_?[\da-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)|0(?:_?0)*|[1-9](?:_?\d)*)$/.test(
+            text,
+          ) && Number.isSafeInteger(value);
         if (!whole) throw new Unreadable(node, 'unsupported', text);
         return NUMBERS.has(as) ? this.#parameter(as as ParameterKind, value) : { is: 'literal', value };
       }
@@ -199,9 +202,6 @@ export class ExpressionReader {
       const meant = name === 'Thread' ? nearest(keyword.name, THREAD) : null;
       throw new Unreadable(keyword.node, 'unsupported', `${keyword.name}=`, meant && `${meant}=`);
     }
-    // A lab counts from 0, by ones.
-    if (name === 'range' && plain[1] !== undefined)
-      throw new Unreadable(plain[1], 'unsupported', `range(${plain.map((one) => this.of(one)).join(', ')})`);
     // A number given to a function is a literal that can be edited, whatever it means there.
     const args = plain.map((one) => this.read(one, name === 'len' || name === 'print' ? null : 'count'));
     const named: Keyword[] = keywords.map((one) => ({ name: one.name, value: this.read(one.node) }));

@@ -38,7 +38,8 @@ async function run(...statements: Statement[]): Promise<Ran> {
   const ran: Ran = { names: new Map(), trace: [], printed: [], calls: [] };
   const machine: Machine = {
     print: (text) => ran.printed.push(text),
-    socket: () => Promise.resolve<Value>({ is: 'socket', socket: { fd: 3 } }),
+    socket: () => Promise.resolve<Value>({ is: 'socket', socket: { fd: 3, family: 'AF_INET' } }),
+    describe: () => Promise.resolve('<socket>'),
     method: (_socket, called, args) => {
       ran.calls.push(`${called}(${args.map(repr).join(', ')})`);
       return Promise.resolve<Value>({ is: 'bytes', bytes: Buffer.from('你好').subarray(0, 4), call: 9 });
@@ -52,7 +53,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
       id: null,
       ended: false,
     }),
-    start: (thread) => ran.calls.push(`start(${thread.target.name}, ${thread.args.map(repr).join(', ')})`),
+    start: (thread) => ran.calls.push(`start(${thread.target.name}, ${repr(thread.args)})`),
     join: () => Promise.resolve(),
   };
   const tracer: Tracer = {
@@ -138,7 +139,7 @@ describe('statements', () => {
       define('handle', ['c'], { is: 'pass' }),
       perform(method(thread('handle', [literal(7)]), 'start')),
     );
-    expect(calls).toEqual(['start(handle, 7)']);
+    expect(calls).toEqual(['start(handle, (7,))']);
   });
 });
 

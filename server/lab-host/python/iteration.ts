@@ -1,0 +1,28 @@
+import { raise } from './exceptions.ts';
+import { int, str, typeName, type Value } from './values.ts';
+
+export function isIterable({ is }: Value): boolean {
+  return is === 'range' || is === 'tuple' || is === 'bytes' || is === 'str';
+}
+
+/** Gives what `for` goes over, one after the other: of bytes their numbers, of text its characters. */
+export function* iterate(over: Value): Generator<Value> {
+  switch (over.is) {
+    case 'range': {
+      const { start, stop, step } = over;
+      for (let i = start; step > 0n ? i < stop : i > stop; i += step) yield int(i);
+      return;
+    }
+    case 'tuple':
+      yield* over.items;
+      return;
+    case 'bytes':
+      for (const byte of over.bytes) yield int(byte);
+      return;
+    case 'str':
+      for (const character of over.text) yield str(character);
+      return;
+    default:
+      raise('TypeError', `'${typeName(over)}' object is not iterable`);
+  }
+}

@@ -1,0 +1,246 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { findingsIn } from '../../client/features/composer/draft.ts';
+import { readPython } from '../../client/features/composer/python/python.ts';
+import type { Program } from '../../shared/programs/tree.ts';
+import { dryRun } from '../support/dry-run.ts';
+import { experiment } from '../support/experiment.ts';
+import { checkLog } from '../support/log-checks.ts';
+import { lacks } from '../support/machine.ts';
+import { outcomesOf, Script } from '../support/python-outcomes.ts';
+
+const noPython = lacks('python3', 'the cases of exact programs compared with python3');
+const noLab = lacks('two-hosts', 'wrong arguments of socket calls in a lab');
+
+/** Each accepted program, with what CPython 3.11 prints. */
+const EXACT: readonly (readonly [string, string])[] = [
+  ['for i in range(1, 4):\n    print(i)', '1\n2\n3'],
+  ['for i in range(0, 10, 3):\n    print(i)', '0\n3\n6\n9'],
+  ['for i in range(3, 0, 0 - 2):\n    print(i)', '3\n1'],
+  ['print(range(1, 5, 2), len(range(1, 5, 2)), range(0) == range(2, 1))', 'range(1, 5, 2) 2 True'],
+  ['range(1, 2, 0)', 'ValueError: range() arg 3 must not be zero'],
+  ["print('\\101', '\\012', len('\\a'), '\\U0001F600')", 'A \n 1 😀'],
+  ["for b in b'ab':\n    print(b)", '97\n98'],
+  ["for c in 'a😀':\n    print(c)", 'a\n😀'],
+  ["for x in (1, 'b'):\n    print(x)", '1\nb'],
+  ['for x in 5:\n    pass', "TypeError: 'int' object is not iterable"],
+  ["a, b = 'xy'\nprint(b, a)", 'y x'],
+  ['a, b = 1', 'TypeError: cannot unpack non-iterable int object'],
+  ["a, b = 'xyz'", 'ValueError: too many values to unpack (expected 2)'],
+  [
+    'print(AF_INET == 2, SHUT_RD + 1, AF_INET, SO_REUSEADDR, (AF_INET, SOCK_STREAM))',
+    'True 1 2 2 (<AddressFamily.AF_INET: 2>, <SocketKind.SOCK_STREAM: 1>)',
+  ],
+  [
+    'print((1, 2) < (1, 3), (1,) < (1, 2), (2,) <= (1, 9), (1, 2) * 2, 2 * (0,))',
+    'True True False (1, 2, 1, 2) (0, 0)',
+  ],
+  ["print((1, 'a') < (1, 2))", "TypeError: '<' not supported between instances of 'str' and 'int'"],
+  ["print('😀' < '\\uffff', 'a' < 'B', 'a' < 'ab')", 'False False True'],
+  ["print('a' * 'b')", "TypeError: can't multiply sequence by non-int of type 'str'"],
+  ['print(print())', '\nNone'],
+  [
+    'n = 9007199254740991\nprint(n + 2, n * n, n - n * 3)',
+    '9007199254740993 81129638414606663681390495662081 -18014398509481982',
+  ],
+  ['def out(a):\n    def inner(b):\n        return a + b\n    return inner(2)\nprint(out(1))', '3'],
+  [
+    'def out():\n    def inner():\n        return x\n    y = inner()\n    x = 1\n    return y\nout()',
+    "NameError: cannot access free variable 'x' where it is not associated with a value in enclosing scope",
+  ],
+  ['def f(n):\n    if n == 0:\n        return 0\n    return 1 + f(n - 1)\nprint(f(40))', '40'],
+  [
+    'try:\n    len(1)\nexcept TypeError as e:\n    print(e)\nprint(e)',
+    "object of type 'int' has no len()\nNameError: name 'e' is not defined",
+  ],
+  [
+    'e = 1\ntry:\n    len(1)\nexcept TypeError as e:\n    pass\nprint(e)',
+    "NameError: name 'e' is not defined",
+  ],
+  [
+    "print('aé'.encode('ascii', 'ignore'), 'aé'.encode('ascii', 'replace'), 'é'.encode(errors='ignore', encoding='ascii'))",
+    "b'a' b'a?' b''",
+  ],
+  ["print('a'.encode('ascii', 'foo'), b'a'.decode('utf-8', 'foo'))", "b'a' a"],
+  ["'é'.encode('ascii', 'foo')", "LookupError: unknown error handler name 'foo'"],
+  [
+    "'é'.encode('ascii')",
+    "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 0: ordinal not in range(128)",
+  ],
+  ["b'\\xff'.decode('utf-8', 'ignore')", ''],
+  ["'a'.encode(1)", "TypeError: encode() argument 'encoding' must be str, not int"],
+  ["'a'.encode('ascii', 'strict', 1)", 'TypeError: encode() takes at most 2 arguments (3 given)'],
+  [
+    "'a'.encode('ascii', encoding='ascii')",
+    "TypeError: argument for encode() given by name ('encoding') and position (1)",
+  ],
+  ['len = 3\nprint(len)', '3'],
+  ["len = 3\nlen('a')", "TypeError: 'int' object is not callable"],
+  ['AF_INET = 7\nprint(AF_INET)', '7'],
+  ["if __name__ == '__main__':\n    print('main')", 'main'],
+  ['def f(a):\n    pass\nf()', "TypeError: f() missing 1 required positional argument: 'a'"],
+  [
+    'def f(a, b, c):\n    pass\nf()',
+    "TypeError: f() missing 3 required positional arguments: 'a', 'b', and 'c'",
+  ],
+  ['def f(a, b):\n    pass\nf()', "TypeError: f() missing 2 required positional arguments: 'a' and 'b'"],
+  ['def f(a):\n    pass\nf(1, 2)', 'TypeError: f() takes 1 positional argument but 2 were given'],
+  ['def f():\n    pass\nf(1)', 'TypeError: f() takes 0 positional arguments but 1 was given'],
+  ['len(1)', "TypeError: object of type 'int' has no len()"],
+  ['len()', 'TypeError: len() takes exactly one argument (0 given)'],
+  ["range('a')", "TypeError: 'str' object cannot be interpreted as an integer"],
+  ["x = 'a'\nx.decode(y)", "AttributeError: 'str' object has no attribute 'decode'"],
+  [
+    "print((5).to_bytes(4, 'big'), (5).to_bytes(2, 'little'), (7).to_bytes(), True.to_bytes(1, 'big'))",
+    "b'\\x00\\x00\\x00\\x05' b'\\x05\\x00' b'\\x07' b'\\x01'",
+  ],
+  ["(256).to_bytes(1, 'big')", 'OverflowError: int too big to convert'],
+  ["(1).to_bytes(1, 'x')", "ValueError: byteorder must be either 'little' or 'big'"],
+  [
+    "print(int.from_bytes(b'ab', 'little'), int.from_bytes(b''), int.from_bytes(b'\\xff' * 9, 'big'))",
+    '25185 0 4722366482869645213695',
+  ],
+  ["int.from_bytes('a', 'big')", "TypeError: cannot convert 'str' object to bytes"],
+  ['import socket\nprint(socket.SHUT_WR, socket.AF_INET6)', '1 10'],
+  ['import socket\nprint(AF_INET)', "NameError: name 'AF_INET' is not defined"],
+  ['import threading\nsocket()', "NameError: name 'socket' is not defined"],
+  ['def f():\n    pass\nprint(f == f, print, int)', "True <built-in function print> <class 'int'>"],
+  [
+    "try:\n    b'\\xff'.decode()\nexcept ValueError as e:\n    print(e)",
+    "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+  ],
+  [
+    'try:\n    len(1)\nexcept TypeError as e:\n    print((e,))',
+    '(TypeError("object of type \'int\' has no len()"),)',
+  ],
+];
+
+/** Each program that a lab would run in another way, and what is said where it stands. */
+const REFUSED: readonly (readonly [string, string])[] = [
+  ["print(1, sep='-')", 'unsupported sep='],
+  ["print(1, end='')", 'unsupported end='],
+  ["x = '''a'''", "string-form '''"],
+  ['x = 007', 'unsupported 007'],
+  ['x = 1__0', 'unsupported 1__0'],
+  ['s = socket(family=AF_INET6)', 'unsupported family='],
+  ['s = socket()\ns.recv(1, 2)', 'unsupported 2'],
+  ['s = socket()\ns.send(b"", 1)', 'unsupported 1'],
+  ['s = socket()\ns.getsockopt(SOL_SOCKET, SO_RCVBUF, 4)', 'unsupported 4'],
+  ['def f(a):\n    pass\nf(a=1)', 'unsupported a='],
+  ['t = Thread(target=print)', 'unknown-function print'],
+  ['x = 99999999999999999999', 'unsupported 99999999999999999999'],
+  ['import os', 'unknown-module os'],
+];
+
+describe('[PROG1] a program is exact or refused', () => {
+  test.each(EXACT)('%j', async (text, printed) => {
+    expect(await dryRun(accepted(text))).toBe(printed);
+  });
+
+  test.each(REFUSED)('%j is refused', (text, code) => {
+    const errors = findingsIn(text).filter(({ severity }) => severity === 'error');
+    expect(errors.map((one) => `${one.code} ${one.about}`)).toEqual([code]);
+  });
+
+  test.skipIf(noPython !== undefined)('python3 prints the same', () => {
+    expect(byPython(EXACT.map(([text]) => text))).toEqual(EXACT.map(([, printed]) => printed));
+  });
+});
+
+function accepted(text: string): Program {
+  const { program, findings } = readPython(text);
+  if (program === null) throw new Error(`${text}: ${JSON.stringify(findings)}`);
+  return program;
+}
+
+/** Python runs all of them in one process, each with names of its own. */
+const DRIVER = `
+import contextlib, io, json, sys
+printed = []
+for text in json.load(sys.stdin):
+    out = io.StringIO()
+    names = {'__name__': '__main__'}
+    if 'import ' not in text:
+        exec('from socket import *\\nfrom threading import Thread', names)
+    with contextlib.redirect_stdout(out):
+        try:
+            exec(text, names)
+        except Exception as e:
+            print(type(e).__name__ + ': ' + str(e))
+    printed.append(out.getvalue().removesuffix('\\n'))
+json.dump(printed, sys.stdout)
+`;
+
+function byPython(texts: readonly string[]): unknown {
+  const { stdout, stderr } = spawnSync('python3', ['-c', DRIVER], {
+    input: JSON.stringify(texts),
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** Calls that Python refuses before any system call, and some whose text it makes with system calls. */
+const CALLS = [
+  's.listen(9999999999)',
+  "s.listen('a')",
+  's.recv()',
+  "s.recv('a')",
+  's.recv(0 - 1)',
+  's.recv(None)',
+  's.send()',
+  "s.send('a')",
+  's.sendall(1)',
+  "s.connect('a')",
+  's.connect((1, 1))',
+  "s.connect(('127.0.0.1', '1'))",
+  "s.connect(('127.0.0.1', 9999999999))",
+  's.bind()',
+  's.accept(1)',
+  's.close(1)',
+  's.shutdown()',
+  "s.shutdown('a')",
+  's.shutdown(1)',
+  's.setsockopt(1)',
+  "s.setsockopt(1, 2, 'a')",
+  "s.setsockopt('a', 2, 3)",
+  's.setsockopt(1, 2, 1)',
+  's.getsockopt(1, 2)',
+  "s.getsockopt('a', 1)",
+  's.setblocking()',
+  "s.setblocking('a')",
+  's.getsockname(1)',
+  's + 1',
+  's()',
+];
+
+describe.skipIf(noLab !== undefined)('[PROG1] a socket call with wrong arguments', () => {
+  test('raises and prints in a lab what it does under python3', { timeout: 120_000 }, async () => {
+    const text = [
+      's = socket()',
+      'print(s)',
+      ...CALLS.filter((call) => accepts(call)).map(
+        (call) => `try:\n    print(${call})\nexcept Exception as e:\n    print(e, (e,))`,
+      ),
+      's.close()',
+      'print(s, (s,))',
+    ];
+    // A program has at most 100 statements.
+    const [first, second] = [text.slice(0, 22), ['s = socket()', ...text.slice(22)]].map((part) =>
+      part.join('\n'),
+    );
+    for (const part of [first!, second!]) {
+      const programs = { client: accepted(part), server: accepted('pass') };
+      const { events } = await experiment('pasted', { env: { PROGRAMS: JSON.stringify(programs) } });
+      expect(checkLog(events).faults).toEqual([]);
+      const { client } = outcomesOf(events, ['client']);
+      if (noPython !== undefined) continue;
+      expect(client).toEqual(await new Script('client', `from socket import *\n${part}\n`).outcome);
+    }
+  });
+});
+
+function accepts(call: string): boolean {
+  return readPython(call).program !== null;
+}

@@ -1,0 +1,37 @@
+import type { Program } from '../../shared/programs/tree.ts';
+import { PythonRaise } from '../../server/lab-host/python/exceptions.ts';
+import type { Machine } from '../../server/lab-host/python/expressions.ts';
+import { Interpreter, type Tracer } from '../../server/lab-host/python/interpreter.ts';
+
+const never = (): never => {
+  throw new Error('a dry run has no sockets and no threads');
+};
+
+/** Runs a program without sockets and threads. Returns what it prints, and the exception that ends it. */
+export async function dryRun(program: Program): Promise<string> {
+  const printed: string[] = [];
+  const machine: Machine = {
+    print: (text) => printed.push(text),
+    socket: never,
+    describe: never,
+    method: never,
+    assigned: () => {},
+    newThread: never,
+    start: never,
+    join: never,
+  };
+  const tracer: Tracer = {
+    line: () => Promise.resolve(),
+    entered: () => {},
+    left: () => {},
+    caught: () => {},
+    where: () => null,
+  };
+  try {
+    await new Interpreter(() => program, new Map(), machine, tracer).runModule();
+  } catch (error) {
+    if (!(error instanceof PythonRaise)) throw error;
+    printed.push(error.message);
+  }
+  return printed.join('\n');
+}
