@@ -24,6 +24,7 @@ export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
     case 'import-from':
     case 'return':
     case 'break':
+    case 'continue':
     case 'pass':
     case 'remark':
       return [];

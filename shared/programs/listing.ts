@@ -122,7 +122,12 @@ function tokensOf(expression: Expression): Token[] {
       const least = PRECEDENCE[operator];
       const word = /[a-z]/.test(operator);
       const token: Token = { kind: word ? 'keyword' : 'punctuation', text: ` ${operator} ` };
-      return [...within(left, least), token, ...within(right, least + 1)];
+      // A comparison beside another one would be chained (The Python Language Reference, 6.10).
+      return [
+        ...within(left, least === PRECEDENCE['=='] ? least + 1 : least),
+        token,
+        ...within(right, least + 1),
+      ];
     }
     case 'call':
       return [...prefix(expression), { kind: 'call', text: expression.function }, ...argumentsOf(expression)];
@@ -151,7 +156,7 @@ function headTokens(statement: Statement): Token[] {
     case 'assign':
       return [
         ...joined(statement.to.map((target) => [nameToken(target)])),
-        punctuation(' = '),
+        punctuation(` ${statement.operator ?? ''}= `),
         ...tokensOf(statement.value),
       ];
     case 'if':
@@ -178,6 +183,7 @@ function headTokens(statement: Statement): Token[] {
         ? [keyword('return')]
         : [keyword('return '), ...tokensOf(statement.value)];
     case 'break':
+    case 'continue':
     case 'pass':
       return [keyword(statement.is)];
     case 'import':
@@ -247,6 +253,7 @@ function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'
     case 'import-from':
     case 'return':
     case 'break':
+    case 'continue':
     case 'pass':
     case 'remark':
       return [head];
@@ -294,6 +301,7 @@ export function expressionAt({ statement, executable, tokens }: ListingLine): Ex
     case 'import':
     case 'import-from':
     case 'break':
+    case 'continue':
     case 'pass':
     case 'try':
     case 'remark':

@@ -82,12 +82,19 @@ const body: v.GenericSchema<readonly Statement[]> = v.lazy(() =>
 const statement: v.GenericSchema<Statement> = v.lazy(() =>
   v.variant('is', [
     v.strictObject({ is: v.literal('do'), value: expression, ...commented }),
-    v.strictObject({
-      is: v.literal('assign'),
-      ...commented,
-      to: v.pipe(v.array(identifier), v.minLength(1), v.maxLength(4)),
-      value: expression,
-    }),
+    v.pipe(
+      v.strictObject({
+        is: v.literal('assign'),
+        ...commented,
+        to: v.pipe(v.array(identifier), v.minLength(1), v.maxLength(4)),
+        value: expression,
+        operator: v.exactOptional(v.picklist(['+', '-', '*'])),
+      }),
+      v.check(
+        ({ to, operator }) => operator === undefined || to.length === 1,
+        'one name is changed in place',
+      ),
+    ),
     v.strictObject({
       is: v.literal('if'),
       test: expression,
@@ -117,6 +124,7 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
     v.strictObject({ is: v.literal('remark'), text: remark }),
     v.strictObject({ is: v.literal('return'), value: v.exactOptional(expression), ...commented }),
     v.strictObject({ is: v.literal('break'), ...commented }),
+    v.strictObject({ is: v.literal('continue'), ...commented }),
     v.strictObject({ is: v.literal('pass'), ...commented }),
     v.strictObject({
       is: v.literal('try'),

@@ -93,12 +93,19 @@ export interface Remark {
 
 type Simple =
   | { readonly is: 'do'; readonly value: Expression }
-  | { readonly is: 'assign'; readonly to: readonly string[]; readonly value: Expression }
+  | {
+      readonly is: 'assign';
+      readonly to: readonly string[];
+      readonly value: Expression;
+      /** `n += 1` has the operator `+`, and one name to assign to. */
+      readonly operator?: '+' | '-' | '*';
+    }
   | { readonly is: 'import'; readonly module: ModuleName }
   /** `from socket import *` has the one name `*`. */
   | { readonly is: 'import-from'; readonly module: ModuleName; readonly names: readonly string[] }
   | { readonly is: 'return'; readonly value?: Expression }
   | { readonly is: 'break' }
+  | { readonly is: 'continue' }
   | { readonly is: 'pass' };
 
 type Compound =

@@ -86,6 +86,8 @@ class Foresight {
       case 'do':
         return this.#use(statement.value, made, before);
       case 'assign': {
+        if (statement.operator !== undefined)
+          for (const name of statement.to) this.#mustExist(name, statement, made);
         const phases = new Map(this.#use(statement.value, made, before));
         const call = statement.value;
         const opens = call.is === 'call' && call.function === 'socket';
@@ -140,6 +142,7 @@ class Foresight {
           made.add(name);
         return before;
       case 'break':
+      case 'continue':
       case 'pass':
       case 'remark':
         return before;

@@ -117,7 +117,7 @@ export const messages = {
       `\`${about}\` is no whole escape. Two digits follow \\x, four \\u, eight \\U; a backslash itself is \\\\.`,
     'not-ascii': (about: string) =>
       `A bytes literal holds ASCII only, and \`${about}\` is not: SyntaxError. Write a byte as \\xff, or a string and encode it.`,
-    'outside-loop': () => 'break stands inside a loop only.',
+    'outside-loop': (about: string) => `\`${about}\` stands inside a loop only.`,
     'outside-function': () => 'return stands inside a function only.',
     'too-large': () => 'This program is too long or nested too deep to run here (100 statements at most).',
     'not-yet': (about: string) =>

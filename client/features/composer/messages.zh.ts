@@ -105,7 +105,7 @@ export const messages: Messages = {
       `\`${about}\` 不是完整的转义：\\x 后面是两位，\\u 四位，\\U 八位；反斜杠本身写成 \\\\。`,
     'not-ascii': (about) =>
       `字节字面量里只能有 ASCII，\`${about}\` 不是：SyntaxError。字节可以写成 \\xff；文字请写成字符串，再 encode。`,
-    'outside-loop': () => 'break 只能写在循环里。',
+    'outside-loop': (about) => `\`${about}\` 只能写在循环里。`,
     'outside-function': () => 'return 只能写在函数里。',
     'too-large': () => '这个程序太长或嵌套太深，这里运行不了（最多 100 条语句）。',
     'not-yet': (about) => `运行到这一行时 \`${about}\` 还不存在：NameError。造它的那一行要放在前面。`,

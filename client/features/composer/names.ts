@@ -8,7 +8,12 @@ export function valuesIn(statements: readonly Statement[]): ReadonlyMap<string, 
     for (const statement of block) {
       if (statement.is === 'assign')
         for (const name of statement.to)
-          values.set(name, values.has(name) || statement.to.length > 1 ? null : statement.value);
+          values.set(
+            name,
+            values.has(name) || statement.to.length > 1 || statement.operator !== undefined
+              ? null
+              : statement.value,
+          );
       if (statement.is === 'for') values.set(statement.name, null);
       if (statement.is === 'def') for (const name of statement.parameters) values.set(name, null);
       for (const inner of blocksOf(statement)) visit(inner);

@@ -32,22 +32,35 @@ export function encode(text: string, encoding: Encoding, errors = 'strict'): Buf
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
   const table = encoding === 'gbk' ? gbkTable() : null;
   const limit = encoding === 'ascii' ? 0x80 : 0x100;
-  const bytes = Array.from(text).flatMap((character, at) => {
+  const characters = Array.from(text);
+  const encoded = (character: string): readonly number[] | null => {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x80 || (table === null && code < limit)) return [code];
     const pair = table?.get(character);
-    if (pair !== undefined) return [pair >> 8, pair & 0xff];
+    return pair === undefined ? null : [pair >> 8, pair & 0xff];
+  };
+  const bytes = characters.flatMap((character, at) => {
+    const found = encoded(character);
+    if (found !== null) return found;
     const handling = errorHandlingOf(errors);
     if (handling !== 'strict') return handling === 'replace' ? [0x3f] : [];
-    const escaped =
-      code > 0xffff ? `\\U${hex(code, 8)}` : code > 0xff ? `\\u${hex(code, 4)}` : `\\x${hex(code, 2)}`;
+    // These codecs name all that they cannot encode in a row, and a table's codec its first one.
+    const next = characters.findIndex((one, i) => i > at && encoded(one) !== null);
+    const end = table === null ? (next < 0 ? characters.length : next) : at + 1;
+    const what =
+      end === at + 1
+        ? `character '${escape(character)}' in position ${at}`
+        : `characters in position ${at}-${end - 1}`;
     const why = table === null ? `ordinal not in range(${limit})` : 'illegal multibyte sequence';
-    return raise(
-      'UnicodeEncodeError',
-      `'${encoding}' codec can't encode character '${escaped}' in position ${at}: ${why}`,
-    );
+    return raise('UnicodeEncodeError', `'${encoding}' codec can't encode ${what}: ${why}`);
   });
   return Buffer.from(bytes);
+}
+
+/** Returns a character as Python's message shows it, `\\xe9`. */
+function escape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\U${hex(code, 8)}` : code > 0xff ? `\\u${hex(code, 4)}` : `\\x${hex(code, 2)}`;
 }
 
 /**

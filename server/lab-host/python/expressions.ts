@@ -49,7 +49,7 @@ export interface Environment {
   readonly machine: Machine;
   /** Returns a name's value. Raises NameError or UnboundLocalError. */
   lookup(name: string): Value;
-  call(target: PythonFunction, args: readonly Value[]): Promise<Value>;
+  call(target: PythonFunction, args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;
 }
 
 export async function evaluate(expression: Expression, env: Environment): Promise<Value> {
@@ -143,16 +143,18 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
   // Python looks the function up before it evaluates the arguments.
   const target = named(expression.function, expression.module, env);
   const { args, keywords } = await evaluateArguments(expression, env);
-  if (target.is === 'function') return env.call(target.function, args);
+  if (target.is === 'function') return env.call(target.function, args, keywords);
   if (target.is !== 'builtin' && target.is !== 'class')
     return raise('TypeError', `'${typeName(target)}' object is not callable`);
   switch (target.name) {
     case 'socket':
-      return env.machine.socket(args);
+      return env.machine.socket(socketArguments(args, keywords));
     case 'len':
       return length(args);
     case 'print':
-      env.machine.print((await Promise.all(args.map((arg) => shown(arg, env.machine)))).join(' '));
+      env.machine.print(
+        (await Promise.all(args.map((arg) => shown(arg, env.machine)))).join(separator(keywords)),
+      );
       return NONE;
     case 'range':
       return range(args);
@@ -163,6 +165,27 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
     default:
       return target satisfies never;
   }
+}
+
+/** Returns the arguments of socket() by their places (Lib/socket.py). */
+function socketArguments(args: readonly Value[], keywords: ReadonlyMap<string, Value>): Value[] {
+  const placed = [...args];
+  for (const [name, value] of keywords) {
+    const at = ['family', 'type'].indexOf(name);
+    if (at < args.length)
+      return raise('TypeError', `socket.__init__() got multiple values for argument '${name}'`);
+    placed[at] = value;
+  }
+  // The default of both is -1, for which Python takes AF_INET and SOCK_STREAM.
+  return Array.from(placed, (value) => value ?? int(-1));
+}
+
+function separator(keywords: ReadonlyMap<string, Value>): string {
+  const given = keywords.get('sep');
+  if (given === undefined || given.is === 'none') return ' ';
+  return given.is === 'str'
+    ? given.text
+    : raise('TypeError', `sep must be None or a string, not ${typeName(given)}`);
 }
 
 /** Reads `range(stop)` or `range(start, stop[, step])` (Objects/rangeobject.c). */

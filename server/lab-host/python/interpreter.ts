@@ -6,6 +6,7 @@ import type { PythonException } from '../../../shared/log/events.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
 import { evaluate, type Environment, type Machine, type Names } from './expressions.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
+import { operate } from './operations.ts';
 import { isIterable, iterate } from './iteration.ts';
 import { isTrue, NONE, typeName, type Enclosing, type PythonFunction, type Value } from './values.ts';
 
@@ -30,7 +31,7 @@ interface Located {
 }
 
 /** The way in which a block ended; `value` is that of a `return`. */
-type Outcome = 'through' | 'break' | { readonly value: Value };
+type Outcome = 'through' | 'break' | 'continue' | { readonly value: Value };
 
 interface Scope {
   /** This is null at the program's top level. */
@@ -74,11 +75,15 @@ export class Interpreter {
   }
 
   /** Runs a function's body, for a call or as a thread's target. */
-  async call(target: PythonFunction, args: readonly Value[]): Promise<Value> {
+  async call(
+    target: PythonFunction,
+    args: readonly Value[],
+    keywords: ReadonlyMap<string, Value> = new Map(),
+  ): Promise<Value> {
     const located = this.#functions.get(target.line);
     if (located?.statement.is !== 'def') return raise('NameError', `name '${target.name}' is not defined`);
     const { parameters, body } = located.statement;
-    checkCount(target.name, parameters, args.length);
+    checkArguments(target.name, parameters, args.length, keywords);
     if (this.#depth >= LIMITS.callDepth)
       return raise(
         'LabRefusal',
@@ -90,7 +95,8 @@ export class Interpreter {
     this.#depth += 1;
     this.#tracer.entered(target);
     try {
-      for (const [i, parameter] of parameters.entries()) this.#assign(parameter, args[i] ?? NONE, scope);
+      for (const [i, parameter] of parameters.entries())
+        this.#assign(parameter, args[i] ?? keywords.get(parameter) ?? NONE, scope);
       const outcome = await this.#block(located.blocks[0] ?? [], scope);
       return typeof outcome === 'object' ? outcome.value : NONE;
     } catch (error) {
@@ -122,7 +128,14 @@ export class Interpreter {
         await this.#evaluate(now.value, scope);
         return 'through';
       case 'assign': {
-        const value = await this.#evaluate(now.value, scope);
+        const [name] = now.to;
+        // Python reads the name before it evaluates what changes it (Language Reference, 7.2.1).
+        const before = now.operator && name !== undefined ? this.#lookup(name, scope) : undefined;
+        const given = await this.#evaluate(now.value, scope);
+        const value =
+          now.operator && before !== undefined
+            ? operate(now.operator, before, given, `${now.operator}=`)
+            : given;
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
         return 'through';
       }
@@ -148,7 +161,8 @@ export class Interpreter {
       case 'return':
         return { value: now.value === undefined ? NONE : await this.#evaluate(now.value, scope) };
       case 'break':
-        return 'break';
+      case 'continue':
+        return now.is;
       case 'import':
         this.#names(now.module, scope).set(now.module, { is: 'module', name: now.module });
         return 'through';
@@ -175,7 +189,7 @@ export class Interpreter {
       if (!forever && !isTrue(await this.#evaluate(now.test, scope))) return 'through';
       const outcome = await this.#block(located.blocks[0] ?? [], scope);
       if (outcome === 'break') return 'through';
-      if (outcome !== 'through') return outcome;
+      if (typeof outcome === 'object') return outcome;
     }
   }
 
@@ -190,7 +204,7 @@ export class Interpreter {
       this.#assign(now.name, item, scope);
       const outcome = await this.#block(located.blocks[0] ?? [], scope);
       if (outcome === 'break') return 'through';
-      if (outcome !== 'through') return outcome;
+      if (typeof outcome === 'object') return outcome;
     }
     return 'through';
   }
@@ -237,7 +251,7 @@ export class Interpreter {
     const env: Environment = {
       machine: this.#machine,
       lookup: (name) => this.#lookup(name, scope),
-      call: (target, args) => this.call(target, args),
+      call: (target, args, keywords) => this.call(target, args, keywords),
     };
     return evaluate(expression, env);
   }
@@ -325,6 +339,7 @@ function assignedIn(statements: readonly Statement[]): readonly string[] {
       case 'while':
       case 'return':
       case 'break':
+      case 'continue':
       case 'pass':
       case 'remark':
         return inner;
@@ -334,15 +349,28 @@ function assignedIn(statements: readonly Statement[]): readonly string[] {
   });
 }
 
-/** Raises the TypeError of a wrong number of arguments in CPython's words (Python/ceval.c). */
-function checkCount(name: string, parameters: readonly string[], given: number): void {
+/** Raises the TypeError of wrong arguments in CPython's words and order (Python/ceval.c). */
+function checkArguments(
+  name: string,
+  parameters: readonly string[],
+  given: number,
+  keywords: ReadonlyMap<string, Value>,
+): void {
+  for (const keyword of keywords.keys()) {
+    const at = parameters.indexOf(keyword);
+    if (at < 0) raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+    if (at < given) raise('TypeError', `${name}() got multiple values for argument '${keyword}'`);
+  }
   const { length } = parameters;
   if (given > length)
     raise(
       'TypeError',
       `${name}() takes ${length} positional argument${length === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
     );
-  const missing = parameters.slice(given).map((one) => `'${one}'`);
+  const missing = parameters
+    .slice(given)
+    .filter((one) => !keywords.has(one))
+    .map((one) => `'${one}'`);
   if (missing.length === 0) return;
   const last = missing.pop();
   const listed =

@@ -3,8 +3,16 @@ import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
 import { bool, int, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
 
-/** Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all. */
-export function operate(operator: Exclude<Operator, 'and' | 'or'>, left: Value, right: Value): Value {
+/**
+ * Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all.
+ * `written` is the operator in messages, such as `+=`.
+ */
+export function operate(
+  operator: Exclude<Operator, 'and' | 'or'>,
+  left: Value,
+  right: Value,
+  written: string = operator,
+): Value {
   switch (operator) {
     case '==':
       return bool(equal(left, right));
@@ -16,13 +24,13 @@ export function operate(operator: Exclude<Operator, 'and' | 'or'>, left: Value, 
     case '>=':
       return bool(compare(operator, left, right));
     case '+':
-      return add(left, right);
+      return add(left, right, written);
     case '-': {
       const [a, b] = [numberOf(left), numberOf(right)];
-      return a === null || b === null ? unsupported(operator, left, right) : whole(a - b);
+      return a === null || b === null ? unsupported(written, left, right) : whole(a - b);
     }
     case '*':
-      return multiply(left, right);
+      return multiply(left, right, written);
     default:
       return operator satisfies never;
   }
@@ -104,7 +112,7 @@ function orderOfText(left: string, right: string): number {
   return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
 }
 
-function add(left: Value, right: Value): Value {
+function add(left: Value, right: Value, written: string): Value {
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a + b);
   if (left.is === 'str' && right.is === 'str') return str(bounded(left.text + right.text));
@@ -120,14 +128,14 @@ function add(left: Value, right: Value): Value {
     return left.is === 'bytes'
       ? raise('TypeError', `can't concat ${typeName(right)} to bytes`)
       : raise('TypeError', `can only concatenate ${left.is} (not "${typeName(right)}") to ${left.is}`);
-  return unsupported('+', left, right);
+  return unsupported(written, left, right);
 }
 
-function multiply(left: Value, right: Value): Value {
+function multiply(left: Value, right: Value, written: string): Value {
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a * b);
   const sequence = [left, right].find(({ is }) => is === 'str' || is === 'bytes' || is === 'tuple');
-  if (sequence === undefined) return unsupported('*', left, right);
+  if (sequence === undefined) return unsupported(written, left, right);
   const times = a ?? b;
   if (times === null)
     return raise(

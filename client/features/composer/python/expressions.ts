@@ -12,7 +12,7 @@ import type {
 } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRanges } from '../findings.ts';
 import { nearest } from '../nearest.ts';
-import { argumentKinds, KEYWORDS, NUMBERS, THREAD, TUPLE, type Meaning } from './meanings.ts';
+import { argumentKinds, FUNCTION_KEYWORDS, KEYWORDS, NUMBERS, TUPLE, type Meaning } from './meanings.ts';
 import { readString } from './strings.ts';
 import { children, climb, listed } from './syntax.ts';
 
@@ -78,6 +78,7 @@ export class ExpressionReader {
           items: listed(node).map((item, i) => this.read(item, TUPLE[as ?? '']?.[i] ?? null)),
         };
       case 'UnaryExpression':
+        if (/^-\s*\d/.test(text) && node.parent?.name !== 'MemberExpression') return this.#negative(node);
         if (children(node)[0]?.name !== 'not') throw new Unreadable(node, 'unsupported', text);
         return this.#operations(node);
       case 'BinaryExpression':
@@ -137,7 +138,8 @@ export class ExpressionReader {
     const items: (Expression | Operator | 'not')[] = [];
     const repeats = node.name === 'BinaryExpression' && this.of(children(node)[1]!) === '*';
     const flatten = (at: SyntaxNode): void => {
-      if (at.name !== 'BinaryExpression' && at.name !== 'UnaryExpression') {
+      const isNot = at.name === 'UnaryExpression' && children(at)[0]?.name === 'not';
+      if (at.name !== 'BinaryExpression' && !isNot) {
         items.push(this.read(at, repeats ? 'count' : null));
         return;
       }
@@ -198,14 +200,24 @@ export class ExpressionReader {
   ): Extract<Expression, { is: 'call' }> {
     const name = this.name(node);
     for (const keyword of keywords) {
-      if (name === 'Thread' && THREAD.includes(keyword.name)) continue;
-      const meant = name === 'Thread' ? nearest(keyword.name, THREAD) : null;
+      const takes = FUNCTION_KEYWORDS[name];
+      // A function of the program has the keywords of its own parameters.
+      if (takes === undefined || takes.includes(keyword.name)) continue;
+      const meant = nearest(keyword.name, takes);
       throw new Unreadable(keyword.node, 'unsupported', `${keyword.name}=`, meant && `${meant}=`);
     }
     // A number given to a function is a literal that can be edited, whatever it means there.
     const args = plain.map((one) => this.read(one, name === 'len' || name === 'print' ? null : 'count'));
     const named: Keyword[] = keywords.map((one) => ({ name: one.name, value: this.read(one.node) }));
     return { is: 'call', function: name, args, ...(named.length > 0 && { keywords: named }) };
+  }
+
+  /** Reads `-1`. Python's own compiler makes one number of it, too. */
+  #negative(node: SyntaxNode): Expression {
+    const number = children(node)[1];
+    const of = number?.name === 'Number' ? this.#read(number, null) : null;
+    if (of?.is !== 'literal') throw new Unreadable(node, 'unsupported', this.of(node));
+    return { is: 'literal', value: -Number(of.value) };
   }
 
   #arguments(list: SyntaxNode): {
@@ -218,10 +230,13 @@ export class ExpressionReader {
     for (let i = 0; i < parts.length; i += 1) {
       if (parts[i + 1]?.name === 'AssignOp') {
         const value = parts[i + 2];
-        if (value === undefined) throw new Unreadable(list, 'syntax', '');
-        keywords.push({ name: this.of(parts[i]!), node: value });
+        const name = this.name(parts[i]!);
+        if (value === undefined || keywords.some((one) => one.name === name))
+          throw new Unreadable(list, 'syntax', '');
+        keywords.push({ name, node: value });
         i += 2;
-      } else plain.push(parts[i]!);
+      } else if (keywords.length > 0) throw new Unreadable(list, 'syntax', '');
+      else plain.push(parts[i]!);
     }
     return { plain, keywords };
   }

@@ -40,8 +40,14 @@ export function argumentKinds(method: string, args: readonly string[]): readonly
   }
 }
 
-/** The keyword arguments of Thread() that a lab has. */
-export const THREAD: readonly string[] = ['target', 'args', 'daemon'];
+/** The keyword arguments of Python's functions that a lab has. */
+export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
+  Thread: ['target', 'args', 'daemon'],
+  print: ['sep'],
+  socket: ['family', 'type'],
+  len: [],
+  range: [],
+};
 
 /** The keyword arguments of methods, with what a plain literal means there. */
 export const KEYWORDS: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {

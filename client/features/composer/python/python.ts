@@ -165,8 +165,21 @@ class Reader {
           ? { is: 'return' }
           : { is: 'return', value: this.#expressions.read(parts[1]) };
       case 'BreakStatement':
-        if (!inside.loop) throw new Unreadable(node, 'outside-loop', '');
+        if (!inside.loop) throw new Unreadable(node, 'outside-loop', this.#expressions.of(node));
         return { is: 'break' };
+      case 'ContinueStatement':
+        if (!inside.loop) throw new Unreadable(node, 'outside-loop', this.#expressions.of(node));
+        return { is: 'continue' };
+      case 'UpdateStatement': {
+        const [target, sign, value] = parts;
+        const operator = (['+', '-', '*'] as const).find(
+          (one) => sign !== undefined && this.#expressions.of(sign) === `${one}=`,
+        );
+        if (target?.name !== 'VariableName' || operator === undefined || parts.length !== 3)
+          throw this.#unsupported(node);
+        const to = [this.#expressions.name(target)];
+        return { is: 'assign', to, value: this.#expressions.read(value), operator };
+      }
       case 'PassStatement':
         return { is: 'pass' };
       default:
