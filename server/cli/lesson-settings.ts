@@ -1,13 +1,7 @@
 import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import {
-  type Parameter,
-  parameterFromText,
-  parameterRange,
-  parameterText,
-  parametersOf,
-  setParameter,
-} from '../../shared/programs/params.ts';
+import { type Parameter, parameterRange, parametersOf, setParameter } from '../../shared/programs/params.ts';
+import { parameterFromText, parameterText } from '../../shared/programs/parameter-text.ts';
 import { usage } from './config.ts';
 import { Failure } from './failure.ts';
 

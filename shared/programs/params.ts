@@ -1,7 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import { utf8Length } from '../bytes.ts';
 import { isNumericAddress } from '../tcp/address.ts';
-import { escapedBytes, escapedText, unescaped } from './string-literals.ts';
 import type { ParameterKind, Program } from './tree.ts';
 
 export type ParameterValue = string | number | boolean;
@@ -109,23 +108,4 @@ export function setParameter(
   const error = check(known, value);
   if (error !== null) return { ok: false, error };
   return { ok: true, program: mapParameters(program, (p) => (p.id === id ? value : p.value)) };
-}
-
-/**
- * Reads a value as it is typed, in the page or on a command line: `1024`, `true`, or what stands between the
- * quotes of a Python literal. Returns null if Python refuses an escape in it.
- */
-export function parameterFromText(kind: ParameterKind, text: string): ParameterValue | null {
-  if (parameterRange(kind) !== null) return text.trim() === '' ? Number.NaN : Number(text);
-  if (kind === 'flag')
-    return /^(true|1|on)$/i.test(text) ? true : /^(false|0|off)$/i.test(text) ? false : text;
-  if (kind !== 'text' && kind !== 'bytes') return text;
-  const read = unescaped(text, kind);
-  return read.ok ? read.value : null;
-}
-
-/** Returns a value as it is typed, so that `parameterFromText` reads it back. */
-export function parameterText(kind: ParameterKind, value: ParameterValue): string {
-  if (kind === 'text') return escapedText(String(value));
-  return kind === 'bytes' ? escapedBytes(String(value)) : String(value);
 }

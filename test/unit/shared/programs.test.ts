@@ -7,12 +7,8 @@ import { l01 } from '../../../shared/lessons/l01.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import { pythonScript } from '../../../shared/programs/python-text.ts';
-import {
-  parameterFromText,
-  parametersOf,
-  parameterText,
-  setParameter,
-} from '../../../shared/programs/params.ts';
+import { parameterFromText, parameterText } from '../../../shared/programs/parameter-text.ts';
+import { parametersOf, setParameter } from '../../../shared/programs/params.ts';
 import { literal } from '../../../shared/programs/build.ts';
 import { print } from '../../../shared/programs/phrases.ts';
 import { programSchema } from '../../../shared/programs/schema.ts';

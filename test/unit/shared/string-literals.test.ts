@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pythonBytes, pythonString, unescaped } from '../../../shared/programs/string-literals.ts';
+import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
+import { unescaped } from '../../../shared/programs/unescaped.ts';
 
 /* The expected values are those of CPython 3.11. */
 

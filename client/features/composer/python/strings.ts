@@ -1,4 +1,5 @@
-import { pythonString, unescaped } from '../../../../shared/programs/string-literals.ts';
+import { pythonString } from '../../../../shared/programs/string-literals.ts';
+import { unescaped } from '../../../../shared/programs/unescaped.ts';
 import { Unreadable, type TextRange } from '../findings.ts';
 
 export interface StringLiteral {
