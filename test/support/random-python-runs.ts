@@ -5,7 +5,8 @@ import { printedByPython } from './python-text-runs.ts';
 import { randomProgram } from './random-python.ts';
 
 /** A lab may refuse what it would run in another way, and has its own bounds. */
-const REFUSAL = /(?:^|\n)(?:LabRefusal|MemoryError): /;
+const REFUSAL =
+  /(?:^|\n)(?:LabRefusal|MemoryError): |a lab's (?:values|integers|tuples) (?:have|hold) at most/;
 
 interface Compared {
   readonly compared: number;
