@@ -1,13 +1,13 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  home: '主页：全部课程',
+  home: '首页：全部课程',
   experiment: '一个实验',
   fullscreen: '全屏',
   badge: {
-    live: '实况 LIVE',
-    past: '过去 PAST',
-    recording: '录像 REC',
+    live: '实况',
+    past: '过去',
+    recording: '录像',
     cutOff: '未连接',
     cutOffHint: '你看到的是最后收到的情形；实验仍在继续。',
     ended: '实验已结束',

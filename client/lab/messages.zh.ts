@@ -41,6 +41,6 @@ export const messages: Messages = {
   },
   fullSpeed: {
     running: '正在全速运行……',
-    took: (span) => `一共用了 ${span}。现在从头慢放一遍；按 End 回到实时。`,
+    took: (span) => `一共用了 ${span}。现在从头慢放一遍；按 End 回到实况。`,
   },
 };

@@ -15,7 +15,7 @@ export const messages: Messages = {
   tcpStates: {
     CLOSE: '已创建，未连接',
     LISTEN: '等待连接',
-    SYN_SENT: '已发 SYN，等 SYN, ACK',
+    SYN_SENT: '已发 SYN，等 SYN+ACK',
     SYN_RECV: '已收 SYN，等 ACK',
     ESTABLISHED: '已连接：两个方向都通',
     FIN_WAIT1: '本方已关闭，FIN 还没被确认',

@@ -93,15 +93,15 @@ export const l01: Lesson = {
         {
           text: { zh: '一个就够：请求送到即可', en: 'One is enough: the request has to arrive' },
           because: {
-            zh: 'SYN 送到，只有服务端知道；客户端要等到 SYN-ACK 才知道。',
+            zh: 'SYN 送到，只有服务端知道；客户端要等到 SYN+ACK 才知道。',
             en: 'The SYN tells the server only; the client knows nothing before the SYN-ACK.',
           },
           when: { fact: 'sent', from: 'server', atMost: 0 },
         },
         {
-          text: { zh: '两个：SYN 和 SYN-ACK；随后发出 ACK', en: 'Two: SYN and SYN-ACK; then an ACK leaves' },
+          text: { zh: '两个：SYN 和 SYN+ACK；随后发出 ACK', en: 'Two: SYN and SYN-ACK; then an ACK leaves' },
           because: {
-            zh: '收到 SYN-ACK，connect 就返回，同时内核发出 ACK：这就是三次握手。',
+            zh: '收到 SYN+ACK，connect 就返回，同时内核发出 ACK：这就是三次握手。',
             en: 'With the SYN-ACK connect returns, and the kernel sends the ACK: the three-way handshake.',
           },
           when: {
@@ -125,7 +125,7 @@ export const l01: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '三次握手：SYN、SYN-ACK、ACK', en: 'The handshake: SYN, SYN-ACK, ACK' },
+      text: { zh: '三次握手：SYN、SYN+ACK、ACK', en: 'The handshake: SYN, SYN-ACK, ACK' },
       fact: {
         fact: 'all',
         of: [
@@ -169,7 +169,7 @@ export const l01: Lesson = {
       en: 'Every call of a program deals with *its own kernel* only. `send` copies bytes into its own send buffer and returns; `recv` takes from its own receive buffer.',
     },
     {
-      zh: '两个内核之间才有报文段：它们握手、搬运、确认、重发、道别，程序一概不知。',
+      zh: '两个内核之间才有报文段：它们握手、搬运、确认、重传、道别，程序一概不知。',
       en: 'Segments go between the two kernels. They shake hands, carry, acknowledge, send again and say goodbye, and no program knows of it.',
     },
   ],

@@ -11,7 +11,7 @@ const bufferSize = (option: 'SO_SNDBUF' | 'SO_RCVBUF'): Expression =>
 /** L2 shows that socket() makes an end with two buffers and no address, and that nothing is sent. */
 export const l02: Lesson = {
   id: 'L2',
-  title: { zh: 'socket() 只造端点，不建连接', en: 'socket() makes an end, not a connection' },
+  title: { zh: 'socket() 只创建端点，不建连接', en: 'socket() makes an end, not a connection' },
   task: {
     zh: '两边各执行一次 socket()，看内核里多了什么，再看网卡上有没有动静。',
     en: 'Step socket() on both sides. Look at what appears in each kernel, and at what leaves the NIC.',

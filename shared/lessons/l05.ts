@@ -113,7 +113,7 @@ export const l05: Lesson = {
     },
     {
       text: {
-        zh: 'connect 睡着等 SYN-ACK，期间状态是 SYN_SENT',
+        zh: 'connect 睡着等 SYN+ACK，期间状态是 SYN_SENT',
         en: 'connect slept until the SYN-ACK, in the state SYN_SENT',
       },
       fact: {
@@ -142,7 +142,7 @@ export const l05: Lesson = {
       en: 'Without a connection there is no “other side”. `send` gets `EPIPE` at once, `recv` gets `ENOTCONN`: the answer comes from the program’s own kernel, and the NIC stays silent. The 3 bytes are queued nowhere; the program has to send them again.',
     },
     {
-      zh: '`connect` 才惊动网络：内核发出 SYN，进入 `SYN_SENT`，程序在 `connect` 里睡着。SYN-ACK 一到，它就返回，同时内核送出第三个报文段 ACK。',
+      zh: '`connect` 才惊动网络：内核发出 SYN，进入 `SYN_SENT`，程序在 `connect` 里睡着。SYN+ACK 一到，它就返回，同时内核送出第三个报文段 ACK。',
       en: '`connect` is what reaches the network: the kernel sends a SYN and enters `SYN_SENT`, and the program sleeps in `connect`. It returns with the SYN-ACK, and the kernel sends the third segment, the ACK.',
     },
     {
@@ -153,9 +153,9 @@ export const l05: Lesson = {
   variations: [
     {
       id: 'lose-syn-ack',
-      title: { zh: '丢掉 SYN-ACK', en: 'Drop the SYN-ACK' },
+      title: { zh: '丢掉 SYN+ACK', en: 'Drop the SYN-ACK' },
       text: {
-        zh: '递送 SYN，丢掉 SYN-ACK。比较两边的状态：谁以为连接快好了？约一秒后谁重发？',
+        zh: '递送 SYN，丢掉 SYN+ACK。比较两边的状态：谁以为连接快好了？约一秒后谁重传？',
         en: 'Deliver the SYN, drop the SYN-ACK. Compare the states: what does each side know? Who sends again after a second?',
       },
       moves: [

@@ -101,7 +101,7 @@ export const l06: Lesson = {
         {
           text: { zh: '失败：111，连接被拒绝', en: 'It fails: 111, connection refused' },
           because: {
-            zh: 'SYN 找不到监听者，内核回一个 RST，connect 马上得到 ECONNREFUSED。',
+            zh: 'SYN 找不到监听套接字，内核回一个 RST，connect 马上得到 ECONNREFUSED。',
             en: 'The SYN finds no listener, the kernel answers with an RST, and connect gets ECONNREFUSED at once.',
           },
           when: { fact: 'fails', program: 'client', call: 'connect', nth: 1, errno: 'ECONNREFUSED' },
@@ -171,15 +171,15 @@ export const l06: Lesson = {
         {
           text: { zh: '程序必须自己再 connect 一次', en: 'The program has to call connect again' },
           because: {
-            zh: '重发由内核负责，程序只是睡在 connect 里。',
+            zh: '重传由内核负责，程序只是阻塞在 connect 中。',
             en: 'Sending again is the kernel’s work; the program just sleeps in connect.',
           },
           when: { fact: 'sent', from: 'client', what: 'SYN', atMost: 3 },
         },
         {
-          text: { zh: '内核过一会儿重发 SYN', en: 'The kernel sends the SYN again' },
+          text: { zh: '内核过一会儿重传 SYN', en: 'The kernel sends the SYN again' },
           because: {
-            zh: '约一秒没有回音，内核就重发同一个 SYN；程序一直睡着。',
+            zh: '约一秒没有回音，内核就重传同一个 SYN；程序一直睡着。',
             en: 'After about a second without an answer the kernel repeats the same SYN; the program sleeps on.',
           },
           when: {
@@ -237,15 +237,15 @@ export const l06: Lesson = {
   ],
   explanation: [
     {
-      zh: '*拒绝*是一个回答：对方的内核活着，但这个端口上没有监听者。它回 RST，`connect` 在一个来回之内得到 `ECONNREFUSED`（111）。没有 `bind` 的端口和绑定了却没有 `listen` 的端口，回答一样。',
+      zh: '*拒绝*是一个回答：对方的内核活着，但这个端口上没有监听套接字。它回 RST，`connect` 在一个来回之内得到 `ECONNREFUSED`（111）。没有 `bind` 的端口和绑定了却没有 `listen` 的端口，回答一样。',
       en: '*Refused* is an answer: the other kernel is alive, but nobody listens on this port. It sends an RST, and `connect` gets `ECONNREFUSED` (111) within one round trip. A port that is bound without `listen` answers as one that nobody bound.',
     },
     {
-      zh: '*沉默*不是回答：报文段可能丢了，可能被防火墙扔了，也可能那台机器关着。内核一次次重发 SYN，`connect` 一直睡着；只要其中一个有了回音，它就成功。',
+      zh: '*沉默*不是回答：报文段可能丢了，可能被防火墙扔了，也可能那台机器关着。内核一次次重传 SYN，`connect` 一直睡着；只要其中一个有了回音，它就成功。',
       en: '*Silence* is no answer: the segment may be lost, thrown away by a firewall, or the machine may be off. The kernel sends the SYN again and again while `connect` sleeps; one answer is enough for it to succeed.',
     },
     {
-      zh: '本课的内核设成每秒重发一次。Linux 平时先是每秒一次，几次之后间隔逐次加倍，大约两分钟后放弃：`ETIMEDOUT`。',
+      zh: '本课的内核设成每秒重传一次。Linux 平时先是每秒一次，几次之后间隔逐次加倍，大约两分钟后放弃：`ETIMEDOUT`。',
       en: 'In this lesson the kernel is set to try each second. Usually Linux does so a few times, then doubles the pause each time, and gives up after about two minutes: `ETIMEDOUT`.',
     },
   ],

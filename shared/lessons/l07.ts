@@ -78,7 +78,7 @@ export const l07: Lesson = {
         {
           text: { zh: '成功', en: 'It succeeds' },
           because: {
-            zh: '监听者的内核自己应答 SYN，把建好的连接放进队列，等 accept 来取。',
+            zh: '监听套接字的内核自己应答 SYN，把建好的连接放进队列，等 accept 来取。',
             en: 'The listener’s kernel answers the SYN itself, and queues the finished connection for accept.',
           },
           when: { fact: 'returns', program: 'client', call: 'connect' },
@@ -86,7 +86,7 @@ export const l07: Lesson = {
         {
           text: { zh: '被拒绝', en: 'It is refused' },
           because: {
-            zh: '只有没有监听者时才会被拒绝；服务端已经 listen 了。',
+            zh: '只有没有监听套接字时才会被拒绝；服务端已经 listen 了。',
             en: 'It would be refused if nobody listened; but the server does.',
           },
           when: { fact: 'fails', program: 'client', call: 'connect', errno: 'ECONNREFUSED' },
@@ -113,7 +113,7 @@ export const l07: Lesson = {
         {
           text: { zh: '8080', en: '8080' },
           because: {
-            zh: '新套接字和监听者同一个端口；内核靠四元组区分它们。',
+            zh: '新套接字和监听套接字同一个端口；内核靠四元组区分它们。',
             en: 'It shares the listener’s port; the kernel tells them apart by the four-tuple.',
           },
           when: acceptedPort({ atLeast: SERVER_PORT, atMost: SERVER_PORT }),
@@ -159,7 +159,7 @@ export const l07: Lesson = {
   ],
   explanation: [
     {
-      zh: '握手由*两个内核*完成。建好的连接放进监听者的队列，它已经有套接字和缓冲区，能收数据；`accept` 只是取走队首，给它一个文件描述符。队列空着时，`accept` 才阻塞。',
+      zh: '握手由*两个内核*完成。建好的连接放进监听套接字的队列，它已经有套接字和缓冲区，能收数据；`accept` 只是取走队首，给它一个文件描述符。队列空着时，`accept` 才阻塞。',
       en: 'The *two kernels* make the handshake. The finished connection joins the listener’s queue; it already has its socket and buffers, and takes data. `accept` only takes the first of the queue and gives it a file descriptor. It waits only while the queue is empty.',
     },
     {

@@ -137,7 +137,7 @@ export const l08: Lesson = {
     },
     {
       text: {
-        zh: '后两个睡在 connect 里，它们的 SYN 发了不止一次',
+        zh: '后两个阻塞在 connect 中，它们的 SYN 发了不止一次',
         en: 'The other two slept in connect; their SYNs were sent more than once',
       },
       fact: {
@@ -181,7 +181,7 @@ export const l08: Lesson = {
       id: 'close-the-listener',
       title: { zh: '只 accept 一个就关闭监听', en: 'Close the listener after one accept' },
       text: {
-        zh: '已经 accept 的、排在队列里的、还在重发 SYN 的客户端，各会得到什么？',
+        zh: '已经 accept 的、排在队列里的、还在重传 SYN 的客户端，各会得到什么？',
         en: 'One client has been accepted, some are queued, one still repeats its SYN. What does each of them get?',
       },
       programs: {

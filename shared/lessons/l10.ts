@@ -21,7 +21,7 @@ export const l10: Lesson = {
   id: 'L10',
   title: { zh: 'send 只是交给内核', en: 'send hands bytes to the kernel' },
   task: {
-    zh: '连接建好后，你扣留线路。客户端 send 时，看它什么时候返回、字节在哪里。',
+    zh: '连接建好后，你扣住线路。客户端 send 时，看它什么时候返回、字节在哪里。',
     en: 'Once connected, you hold the wire. When the client sends, see when send returns, and where the bytes are.',
   },
   myth: {
@@ -58,7 +58,7 @@ export const l10: Lesson = {
       before: 0,
       until: 0,
       question: {
-        zh: '线路被扣留，什么都过不去。客户端 send 6 个字节，会怎样？',
+        zh: '线路被扣住，什么都过不去。客户端 send 6 个字节，会怎样？',
         en: 'The wire is held and nothing crosses. The client sends 6 bytes. What will send do?',
       },
       options: [
@@ -118,7 +118,7 @@ export const l10: Lesson = {
       en: 'A program cannot reach the NIC. `send` copies bytes into *its own kernel’s send buffer* and returns how many it copied. When they leave, and in how many segments, is up to the kernel.',
     },
     {
-      zh: '报文段带走的是一份*拷贝*。原件留在缓冲区，直到对方的 ACK 到达：万一报文段丢了，还能重发。',
+      zh: '报文段带走的是一份*副本*。原件留在缓冲区，直到对方的 ACK 到达：万一报文段丢了，还能重传。',
       en: 'The segment takes a *copy*. The bytes stay in the buffer until the other side’s ACK arrives, so that they can be sent again if the segment is lost.',
     },
     {

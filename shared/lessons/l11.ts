@@ -51,7 +51,7 @@ export const l11: Lesson = {
       before: 1,
       until: 2,
       question: {
-        zh: '服务端睡在 recv(1024) 里。客户端发来 7 个字节，连接不关。recv 什么时候返回？',
+        zh: '服务端阻塞在 recv(1024) 中。客户端发来 7 个字节，连接不关。recv 什么时候返回？',
         en: 'The server sleeps in recv(1024). The client sends 7 bytes and keeps the connection open. When will recv return?',
       },
       options: [

@@ -119,7 +119,7 @@ export const l15: Lesson = {
         {
           text: { zh: '阻塞，直到有空间', en: 'It blocks until there is room' },
           because: {
-            zh: '线程睡在 send 里：一部分字节已复制进内核，其余的还在程序里。',
+            zh: '线程阻塞在 send 中：一部分字节已复制进内核，其余的还在程序里。',
             en: 'The thread sleeps in send: some bytes are copied to the kernel, the rest is still in the program.',
           },
           when: { fact: 'waiting', program: 'client', call: 'send' },

@@ -107,7 +107,7 @@ export const l20: Lesson = {
   ],
   explanation: [
     {
-      zh: '最后一个 ACK 可能会丢，对方就会重发 FIN；网络里也可能还有迟到的报文段。所以*先关闭的一方*要等一段时间（Linux 上 60 秒），这就是 `TIME_WAIT`。',
+      zh: '最后一个 ACK 可能会丢，对方就会重传 FIN；网络里也可能还有迟到的报文段。所以*先关闭的一方*要等一段时间（Linux 上 60 秒），这就是 `TIME_WAIT`。',
       en: 'The last ACK may be lost, and then the peer repeats its FIN; stray segments may still be about. So *the one who closed first* waits for a while, 60 s on Linux: `TIME_WAIT`.',
     },
     {

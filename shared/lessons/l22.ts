@@ -69,7 +69,7 @@ export const l22: Lesson = {
         {
           text: { zh: '要自己再 send 一次', en: 'It has to send once more' },
           because: {
-            zh: '字节还在发送缓冲区里，内核自己重发；程序再发一次，对方就收到两遍。',
+            zh: '字节还在发送缓冲区里，内核自己重传；程序再发一次，对方就收到两遍。',
             en: 'The bytes are still in the send buffer and the kernel repeats them; sent again by the program they would arrive twice.',
           },
           when: { fact: 'returns', program: 'client', call: 'send', nth: 2 },
@@ -77,7 +77,7 @@ export const l22: Lesson = {
         {
           text: { zh: '什么也看不到，只是晚一些', en: 'Nothing, it only takes longer' },
           because: {
-            zh: '没有被确认的字节留在发送缓冲区里，定时器一到就重发，间隔每次加倍。',
+            zh: '没有被确认的字节留在发送缓冲区里，定时器一到就重传，间隔每次加倍。',
             en: 'What is not acknowledged stays in the send buffer and is sent again when the timer fires, each time after twice as long.',
           },
           when: { fact: 'returns', program: 'server', call: 'recv', value: 9 },
@@ -91,7 +91,7 @@ export const l22: Lesson = {
       fact: { fact: 'dropped', from: 'client', what: 'data', atLeast: 5 },
     },
     {
-      text: { zh: '内核重发了五次以上', en: 'The kernel sent it again five times or more' },
+      text: { zh: '内核重传了五次以上', en: 'The kernel sent it again five times or more' },
       fact: { fact: 'sent', from: 'client', what: 'data', copies: true, atLeast: 5 },
     },
     {
@@ -105,7 +105,7 @@ export const l22: Lesson = {
   ],
   explanation: [
     {
-      zh: '报文段只是一份*拷贝*。字节留在发送缓冲区里，直到被确认；重传定时器（RTO）到了，内核就再发一份。',
+      zh: '报文段只是一份*副本*。字节留在发送缓冲区里，直到被确认；重传定时器（RTO）到了，内核就再发一份。',
       en: 'A segment is a *copy*. The bytes stay in the send buffer until they are acknowledged; when the retransmission timer (RTO) fires, the kernel sends another.',
     },
     {

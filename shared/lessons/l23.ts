@@ -101,7 +101,7 @@ export const l23: Lesson = {
         {
           text: { zh: '马上得到回答', en: 'It is answered at once' },
           because: {
-            zh: '线程睡在客户端 1 的 recv 里，做不了别的事。',
+            zh: '线程阻塞在客户端 1 的 recv 中，做不了别的事。',
             en: 'The thread sleeps in the recv for client 1 and can do nothing else.',
           },
           when: { fact: 'returns', program: 'client2', call: 'recv' },
@@ -111,11 +111,14 @@ export const l23: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '客户端 2 的连接在接受队列里等过', en: 'Client 2’s connection waited in the accept queue' },
+      text: {
+        zh: '客户端 2 的连接在全连接队列里等过',
+        en: 'Client 2’s connection waited in the accept queue',
+      },
       fact: { fact: 'queued', atLeast: 1 },
     },
     {
-      text: { zh: '客户端 2 睡在 recv 里', en: 'Client 2 slept in recv' },
+      text: { zh: '客户端 2 阻塞在 recv 中', en: 'Client 2 slept in recv' },
       fact: { fact: 'waits', program: 'client2', call: 'recv' },
     },
     {
@@ -134,7 +137,7 @@ export const l23: Lesson = {
   ],
   explanation: [
     {
-      zh: '一个线程同一时刻只能睡在一个调用里。它等客户端 1，客户端 2 就得等它。',
+      zh: '一个线程同一时刻只能阻塞在一个调用中。它等客户端 1，客户端 2 就得等它。',
       en: 'A thread can sleep in one call at a time. While it waits for client 1, client 2 waits for it.',
     },
     {

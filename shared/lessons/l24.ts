@@ -127,7 +127,7 @@ export const l24: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '三个线程各睡在自己的 recv 里', en: 'Three threads each slept in a recv of their own' },
+      text: { zh: '三个线程各阻塞在自己的 recv 中', en: 'Three threads each slept in a recv of their own' },
       fact: {
         fact: 'all',
         of: [1, 2, 3].map((nth) => ({ fact: 'waits', program: 'server', call: 'recv', nth }) as const),

@@ -133,7 +133,7 @@ export const l25: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '两个线程都睡在 send 里', en: 'Both threads sleep in send' },
+      text: { zh: '两个线程都阻塞在 send 中', en: 'Both threads sleep in send' },
       fact: {
         fact: 'all',
         of: [
@@ -158,11 +158,11 @@ export const l25: Lesson = {
   ],
   explanation: [
     {
-      zh: '客户端的 send 等服务端的接收缓冲区有空间，那要服务端去 recv；服务端却也睡在 send 里，等客户端 recv。每个线程等的事，只有另一个线程能做：这就是*死锁*。',
+      zh: '客户端的 send 等服务端的接收缓冲区有空间，那要服务端去 recv；服务端却也阻塞在 send 中，等客户端 recv。每个线程等的事，只有另一个线程能做：这就是*死锁*。',
       en: 'The client’s send waits for room in the server’s receive buffer, for which the server would have to recv; but the server sleeps in send too, waiting for the client to recv. Each waits for what only the other could do: a *deadlock*.',
     },
     {
-      zh: '没有错误，没有超时，CPU 也不忙。只有看清“谁睡在哪个缓冲区上”，才找得到原因。',
+      zh: '没有错误，没有超时，CPU 也不忙。只有看清“谁阻塞在哪个缓冲区上”，才找得到原因。',
       en: 'There is no error, no timeout, no load. Only by seeing who sleeps on which buffer is the cause found.',
     },
     {

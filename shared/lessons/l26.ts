@@ -19,7 +19,7 @@ import { FREE_LAB, FREE_RUN } from './free-lab.ts';
  */
 export const l26: Lesson = {
   id: FREE_LAB,
-  title: { zh: '我来出题', en: 'Your experiment' },
+  title: { zh: '自己做实验', en: 'Your experiment' },
   task: {
     zh: '先看这个“回声”怎样运行，再改成你自己的实验：写出两个程序，写下你的预测，然后运行。',
     en: 'See how this echo runs. Then make an experiment of your own: compose both programs, write down what you expect, and run.',
@@ -145,7 +145,7 @@ export const l26: Lesson = {
     },
     {
       id: 'held',
-      title: { zh: '扣留线路', en: 'With the wire held' },
+      title: { zh: '扣住线路', en: 'With the wire held' },
       text: {
         zh: '同样的程序，由你递送每一个报文段：一共有几个？',
         en: 'The same programs, and you hand over each segment: how many are there?',

@@ -63,7 +63,7 @@ export const CAPTIONS: readonly Caption[] = [
       ],
     },
     text: {
-      zh: 'SYN 过去，SYN, ACK 回来，connect 就返回了。握手由两个内核完成，accept 此时还睡着。',
+      zh: 'SYN 过去，SYN+ACK 回来，connect 就返回了。握手由两个内核完成，accept 此时还睡着。',
       en: 'A SYN there, a SYN, ACK back, and connect returns. The kernels shook hands by themselves: accept still sleeps.',
     },
     parts: ['ladder', 'client-line'],
@@ -87,7 +87,7 @@ export const CAPTIONS: readonly Caption[] = [
   {
     when: { fact: 'returns', program: 'client', call: 'recv', value: 33 },
     text: {
-      zh: '客户端睡在 recv 里，回复一到就被唤醒：33 字节，正好 11 个汉字，每个 3 字节。',
+      zh: '客户端阻塞在 recv 中，回复一到就被唤醒：33 字节，正好 11 个汉字，每个 3 字节。',
       en: 'The client slept in recv until the reply came: 33 bytes, which are 11 Chinese characters of 3 bytes each.',
     },
     parts: ['client-line', 'client-thread'],

@@ -44,14 +44,14 @@ const TEXTS = {
     en: "Mind: the address '' means every network card, so that others on your network can connect while it runs.",
   },
   loopback: {
-    zh: '同一台机器上走的是 lo：不扣留、不延迟、不丢失，一个报文段能装 64 KB，对方的地址也是 127.0.0.1。',
+    zh: '同一台机器上走的是 lo：不扣住、不延迟、不丢失，一个报文段能装 64 KB，对方的地址也是 127.0.0.1。',
     en: 'On one machine all goes over lo: nothing is held, delayed or lost, a segment carries up to 64 KB, and the peer is 127.0.0.1 too.',
   },
 } satisfies Record<string, Localized>;
 
 const OUTSIDE_TEXTS: Record<Outside, Localized> = {
   wire: {
-    zh: '这里重现不了：实验里由你扣留、递送或丢弃报文段，结果由此而来。',
+    zh: '这里重现不了：实验里由你扣住、递送或丢弃报文段，结果由此而来。',
     en: 'Not to be had outside the lab: there you hold, deliver or drop segments, and what happens comes from that.',
   },
   order: {

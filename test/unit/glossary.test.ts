@@ -54,6 +54,36 @@ describe('the glossary', () => {
   });
 });
 
+describe('Chinese texts', () => {
+  const page = readFileSync(join(root, 'docs/glossary.md'), 'utf8');
+  const replaced = [...page.matchAll(/^- (.+) → (.+)$/gm)].map(([, word = '', by = '']) => ({ word, by }));
+
+  test('use the glossary’s words', () => {
+    expect(replaced.length).toBeGreaterThan(20);
+    const texts = chineseTexts();
+    expect(texts.length).toBeGreaterThan(1500);
+    const found = texts.flatMap((text) =>
+      replaced.filter(({ word }) => text.includes(word)).map(({ word, by }) => `${word} → ${by}: ${text}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+/** Strings and templates with Chinese characters. Aliases are words that only search knows. */
+function chineseTexts(): string[] {
+  return ['client', 'server', 'shared']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+        join(folder, path),
+      ),
+    )
+    .filter((path) => /\.tsx?$/.test(path))
+    .flatMap((path) => readFileSync(join(root, path), 'utf8').split('\n'))
+    .filter((line) => !line.includes('aliases'))
+    .flatMap((line) => line.match(/(['"`])(?:\\.|(?!\1).)*\1/g) ?? [])
+    .filter((text) => /[\u4e00-\u9fff]/.test(text));
+}
+
 /** The rows of every table of the page, without headings and rulers. */
 function entriesOf(page: string): Entry[] {
   return page

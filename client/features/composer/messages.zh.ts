@@ -1,7 +1,7 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  title: '我来出题',
+  title: '自己做实验',
   name: '标题',
   namePlaceholder: '这个实验要看什么？',
   expectation: '我的预测',
@@ -133,15 +133,15 @@ export const messages: Messages = {
   wire: '线路',
   figures: '延迟、丢失、MTU……',
   figuresSet: '延迟、丢失、MTU……（已设）',
-  noWire: '这种网络上什么都扣留不了；设置仍随实验保存。',
+  noWire: '这种网络上什么都扣住不了；设置仍随实验保存。',
   timers: '定时器',
-  timer: { calm: '从容的', kernel: '内核原样的' },
+  timer: { calm: '放慢的', kernel: '内核默认的' },
   timerHint: {
-    calm: '扣住的字节一分钟后才重发，有时间思考',
-    kernel: '扣住的字节 0.2 秒、0.4 秒……后重发，与普通机器一样',
+    calm: '扣住的字节一分钟后才重传，有时间思考',
+    kernel: '扣住的字节 0.2 秒、0.4 秒……后重传，与普通机器一样',
   },
   steadySyn: '＋ 每秒一个 SYN',
-  steadySynHint: '与它所出自的那一课一样：没有得到回答的 SYN 每秒重发一次',
+  steadySynHint: '与它所出自的那一课一样：没有得到回答的 SYN 每秒重传一次',
 
   run: '在新实验中运行',
   runOwn: '在自己的实验中运行',

@@ -6,10 +6,10 @@ export const messages: Messages = {
   allEvents: '全部事件',
   allEventsHint: '也列出实验自己的簿记',
   run: (n) => `第 ${n} 次`,
-  copy: '重发',
+  copy: '重传',
   counters: (n) => `${n} 项计数器有变化`,
   fields: {
-    accept: (n, limit) => `接受队列 ${n}${limit === undefined ? '' : `／${limit}`}`,
+    accept: (n, limit) => `全连接队列 ${n}${limit === undefined ? '' : `／${limit}`}`,
     rqueue: (n) => `接收队列 ${n}`,
     wqueue: (n) => `发送队列 ${n}`,
     timer: {
@@ -19,9 +19,9 @@ export const messages: Messages = {
       'time-wait': 'TIME_WAIT 定时器开',
       probe: '探测定时器开',
     },
-    tried: (n) => `已重发 ${n} 次`,
+    tried: (n) => `已重传 ${n} 次`,
     totalRetrans: (n) => `发过 ${n} 份副本`,
-    sndWnd: (n) => `对端窗口 ${n}`,
+    sndWnd: (n) => `对端通告窗口 ${n}`,
     rcvWnd: (n) => `自己的窗口 ${n}`,
     sndCwnd: (n) => `cwnd ${n}`,
     rttMicros: (span) => `往返 ${span}`,
@@ -77,6 +77,6 @@ export const messages: Messages = {
     'at-rest': '静止',
     'positions-counted': '位置计数',
     'nic-overflow': '网卡溢出',
-    'listen-overflow': '接受队列已满',
+    'listen-overflow': '全连接队列已满',
   },
 };

@@ -2,7 +2,7 @@ import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
   choose: '点击套接字、报文段、线程或字节，看它背后有什么。',
-  title: '检视',
+  title: '详情',
   socket: '套接字',
   segment: '报文段',
   byte: '我的字节在哪里？',

@@ -12,10 +12,10 @@ export const messages: Messages = {
   toLesson: '回到课程本身',
   newLab: '新实验',
   newLabHint: '新的主机，新的记录',
-  timers: { calm: '新实验，用从容的定时器', kernel: '新实验，用内核原样的定时器' },
+  timers: { calm: '新实验，用放慢的定时器', kernel: '新实验，用内核默认定时器' },
   timersHint: {
-    calm: '扣住的字节一分钟后才重发，有时间思考',
-    kernel: '扣住的字节 0.2 秒、0.4 秒……后重发，与普通机器一样',
+    calm: '扣住的字节一分钟后才重传，有时间思考',
+    kernel: '扣住的字节 0.2 秒、0.4 秒……后重传，与普通机器一样',
   },
   compose: '改成我自己的实验…',
   composeAgain: '修改这个实验…',

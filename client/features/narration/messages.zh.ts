@@ -71,7 +71,7 @@ const events: Messages['events'] = {
   oneHostOpened: '一台主机已就绪；两个程序都在它上面，经由它自己的回环接口通信。',
   labClosed: (code) => `实验已结束（${code}）；记录保留。`,
   notice: (what) => `实验提示：${what}。`,
-  settingRefused: (what) => `这个内核拒绝了一项设置（${what}）：扣住的报文段可能更早被重发。`,
+  settingRefused: (what) => `这个内核拒绝了一项设置（${what}）：扣住的报文段可能更早被重传。`,
   notices: {
     idle: '这个实验很久没有人操作，已关闭；记录保留。',
     'lab-host-died': '实验主机进程已终止；到此为止的记录都保留着。',
@@ -79,7 +79,7 @@ const events: Messages['events'] = {
     'segments-folded': '报文段来得太快，不再逐个讲述：连续的一串合成一条，注明个数。',
     'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',
     'run-paused': '一个线程跑了很久都没有系统调用：已暂停，好让你看清。',
-    'other-packet': '一个不是 TCP 的数据包直接通过了线路。',
+    'other-packet': '一个不是 TCP 的 IP 数据报直接通过了线路。',
   },
 
   runBegins: (run) =>
@@ -134,13 +134,13 @@ const events: Messages['events'] = {
         : `${name(who)}把 fd ${fd} 设为*非阻塞*：本该等待的调用会立刻失败。`,
   },
   blocked: {
-    accept: (who) => `${name(who)}睡在 \`accept\` 里：接受队列中没有等待的连接。`,
-    connect: (who) => `${name(who)}睡在 \`connect\` 里：它的 SYN 还没有得到回应。`,
-    recv: (who) => `${name(who)}睡在 \`recv\` 里：它的接收缓冲区是*空*的。`,
-    send: (who) => `${name(who)}睡在 \`send\` 里：它的发送缓冲区*满*了。`,
-    sendall: (who) => `${name(who)}睡在 \`sendall\` 里：它的发送缓冲区*满*了。`,
+    accept: (who) => `${name(who)}阻塞在 \`accept\` 中：全连接队列中没有等待的连接。`,
+    connect: (who) => `${name(who)}阻塞在 \`connect\` 中：它的 SYN 还没有得到回应。`,
+    recv: (who) => `${name(who)}阻塞在 \`recv\` 中：它的接收缓冲区是*空*的。`,
+    send: (who) => `${name(who)}阻塞在 \`send\` 中：它的发送缓冲区*满*了。`,
+    sendall: (who) => `${name(who)}阻塞在 \`sendall\` 中：它的发送缓冲区*满*了。`,
   },
-  blockedElsewhere: (who, kernelCall) => `${name(who)}睡在内核的 \`${kernelCall}\` 里。`,
+  blockedElsewhere: (who, kernelCall) => `${name(who)}阻塞在内核的 \`${kernelCall}\` 中。`,
   failed: (who, call, { errno, errnoName, exception }) =>
     `${name(who)}的 \`${call ?? '调用'}()\` 失败：${errnoName}（${errno}），Python 抛出 \`${exception}\`。`,
   returned: {
@@ -159,10 +159,10 @@ const events: Messages['events'] = {
     connect: ({ who }) => `${name(who)}的 \`connect()\` 返回：它的内核已完成自己这一侧的握手。`,
     send({ who, value, sendall, left }) {
       if (!sendall)
-        return `${name(who)}的 \`send()\` 返回 *${value}*：内核已拷走 ${value} 字节，这不表示对方收到了。`;
+        return `${name(who)}的 \`send()\` 返回 *${value}*：内核已把 ${value} 字节复制到发送缓冲区，这不表示对方收到了。`;
       return left > 0
-        ? `${name(who)}的内核已拷走 *${value} 字节*；还剩 ${left} 字节，\`sendall()\` 继续。`
-        : `${name(who)}的 \`sendall()\` 完成：内核已拷走最后的 *${value} 字节*，这不表示对方收到了。`;
+        ? `${name(who)}的内核已把 *${value} 字节*复制到发送缓冲区；还剩 ${left} 字节，\`sendall()\` 继续。`
+        : `${name(who)}的 \`sendall()\` 完成：内核已把最后的 *${value} 字节*复制到发送缓冲区，这不表示对方收到了。`;
     },
     recv: ({ who, value, text, end }) =>
       end !== null
@@ -195,12 +195,12 @@ const events: Messages['events'] = {
   listed: (who) => `${name(who)}的内核现在列出了这个套接字；它还没有连接。`,
   connectionOver: (who, before) => `${name(who)}的内核：${before} → *CLOSE*：连接已结束。`,
   countersRead: (who, changed) => `读取了${name(who)}内核的计数器：${changed} 项有变化。`,
-  socketGone: (who) => `${name(who)}的内核已忘掉这个套接字。`,
+  socketGone: (who) => `${name(who)}的内核已释放这个套接字。`,
   atRest: '现在一切静止：没有线程在跑，所有计数器都已读过。',
 
   sent: {
     SYN: (who) => `${name(who)}的内核发出 *SYN*：它想建立连接。`,
-    'SYN-ACK': (who) => `${name(who)}的内核回答 *SYN, ACK*：同意，并反过来询问。`,
+    'SYN-ACK': (who) => `${name(who)}的内核回应 *SYN+ACK*：确认对方的 SYN，并发出自己的 SYN。`,
     data: (who, { bytes }) => `*${bytes} 字节*离开${name(who)}的网卡；发送缓冲区里的那份要留到被确认。`,
     'data-FIN': (who, { bytes }) => `${name(who)}的内核把最后的 ${bytes} 字节和 *FIN* 一起发出。`,
     FIN: (who) => `${name(who)}的内核发出 *FIN*：这个方向不会再有字节。`,
@@ -298,7 +298,7 @@ const events: Messages['events'] = {
     const ways = [there && `去服务端：${there}`, back && `去客户端：${back}`].filter(Boolean);
     return `${ways.join('；')}。`;
   },
-  acceptQueueFull: (who, syns) => `${name(who)}的接受队列满了：内核丢弃了 ${syns} 个握手的报文段。`,
+  acceptQueueFull: (who, syns) => `${name(who)}的全连接队列满了：内核丢弃了 ${syns} 个握手的报文段。`,
   nicOverflowed: (who, segments) => `${name(who)}的网卡队列溢出，丢了 ${segments} 个没人见过的报文段。`,
   counted: {
     sent: (n) => `已发 ${n} 字节`,

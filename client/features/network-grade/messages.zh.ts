@@ -18,8 +18,8 @@ export const messages: Messages = {
     replay: 'Socketscope 启动时加了 --network replay，所以只放录像。去掉它再启动，就有实况实验。',
   },
   timers: {
-    calm: '定时器：从容。扣住的字节一分钟后才重发，好让你从容思考。',
-    kernel: '定时器：内核原样。约 0.2 秒内没有确认就重发，之后间隔逐次加倍。',
+    calm: '定时器：放慢。扣住的字节一分钟后才重传，好让你慢慢思考。',
+    kernel: '定时器：内核默认。约 0.2 秒内没有确认就重传，之后间隔逐次加倍。',
   },
   capture: {
     wire: '每个报文段都在线路上直接看到。',

@@ -17,5 +17,5 @@ export const messages: Messages = {
   again: '再看一遍',
   loading: '正在取录像……',
   missing: '录像没能取到，这里看不了导览。',
-  home: '回主页',
+  home: '回首页',
 };

@@ -108,7 +108,7 @@ export const OPENING: readonly CallEntry[] = [
       en: 'Makes a socket *passive*: from now on the kernel completes handshakes for it and queues them for accept. It can no longer carry data itself.',
     },
     buffer: {
-      zh: '建立 accept 队列，上限是 backlog 与 `somaxconn` 中较小的；Linux 实际能排 backlog + 1 个。',
+      zh: '建立全连接队列，上限是 backlog 与 `somaxconn` 中较小的；Linux 实际能排 backlog + 1 个。',
       en: 'Makes the accept queue; its limit is the lesser of backlog and `somaxconn`, and Linux lets backlog + 1 connections wait.',
     },
     waits: { zh: '从不等待。', en: 'Never.' },
@@ -138,11 +138,11 @@ export const OPENING: readonly CallEntry[] = [
     signature: 'accept() → (socket, address)',
     systemCall: 'accept4(2)',
     text: {
-      zh: '从 accept 队列取走一个*已经连好*的连接，交给程序一个*新的*套接字。握手是内核早就做好的。',
+      zh: '从全连接队列取走一个*已经连好*的连接，交给程序一个*新的*套接字。握手是内核早就做好的。',
       en: 'Takes one connection that is *already established* from the accept queue and gives the program a *new* socket for it. The kernel has shaken hands before.',
     },
     buffer: {
-      zh: 'accept 队列少一个；对方先发来的字节已经在新套接字的接收缓冲区里。',
+      zh: '全连接队列少一个；对方先发来的字节已经在新套接字的接收缓冲区里。',
       en: 'The accept queue loses one; bytes that the peer sent meanwhile are in the new socket’s receive buffer.',
     },
     waits: {
@@ -189,7 +189,7 @@ export const OPENING: readonly CallEntry[] = [
     signature: 'connect((host, port)) → None',
     systemCall: 'connect(2)',
     text: {
-      zh: '请内核与对方建立连接：发出 SYN，等 SYN-ACK，再回 ACK。没有 bind 过，内核就挑一个临时端口。',
+      zh: '请内核与对方建立连接：发出 SYN，等 SYN+ACK，再回 ACK。没有 bind 过，内核就挑一个临时端口。',
       en: 'Asks the kernel for a connection: it sends a SYN, waits for the SYN-ACK and answers with an ACK. Without a bind the kernel chooses an ephemeral port.',
     },
     buffer: {
@@ -197,7 +197,7 @@ export const OPENING: readonly CallEntry[] = [
       en: 'Puts no data into a buffer; in the handshake each end offers the window of its receive buffer.',
     },
     waits: {
-      zh: '在 SYN_SENT 里睡，SYN-ACK 或 RST 到达时醒来；没有回音，内核就反复重发 SYN（默认约两分钟后放弃）。',
+      zh: '在 SYN_SENT 里睡，SYN+ACK 或 RST 到达时醒来；没有回音，内核就反复重传 SYN（默认约两分钟后放弃）。',
       en: 'Sleeps in SYN_SENT until a SYN-ACK or an RST comes; unanswered, the kernel repeats the SYN (by default it gives up after about two minutes).',
     },
     returns: {
@@ -217,7 +217,7 @@ export const OPENING: readonly CallEntry[] = [
         errno: 'ETIMEDOUT',
         exception: 'TimeoutError',
         cause: {
-          zh: '重发 SYN 到头了也没有任何回音。',
+          zh: '重传 SYN 到头了也没有任何回音。',
           en: 'No answer at all, after the last repetition of the SYN.',
         },
       },

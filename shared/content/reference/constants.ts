@@ -143,7 +143,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     id: 'SHUT_RDWR',
     value: 2,
     text: {
-      zh: '两个方向都结束；睡在 recv、accept 里的线程也被叫醒。与 close 不同，fd 还在。',
+      zh: '两个方向都结束；阻塞在 recv、accept 中的线程也被叫醒。与 close 不同，fd 还在。',
       en: 'Ends both directions, and wakes threads that sleep in recv or accept. Unlike close it keeps the descriptor.',
     },
     seenIn: [],

@@ -98,7 +98,7 @@ export const EXCEPTION_ENTRIES: readonly ExceptionEntry[] = [
     id: 'TimeoutError',
     errnos: ['ETIMEDOUT'],
     text: {
-      zh: '内核重发到头也没有回音，放弃了。',
+      zh: '内核重传到头也没有回音，放弃了。',
       en: 'The kernel repeated itself to the last without an answer, and gave up.',
     },
     seenIn: [],

@@ -59,7 +59,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
     id: 'threads',
     name: { zh: '线程', en: 'thread' },
     text: {
-      zh: '程序里的一条执行路线。一个线程睡在调用里，别的线程照常执行。',
+      zh: '程序里的一条执行路线。一个线程阻塞在调用中，别的线程照常执行。',
       en: 'One course of execution in a program. While one sleeps in a call, the others go on.',
     },
     seenIn: ['L23', 'L24'],
@@ -149,7 +149,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
     id: 'backlog',
     name: { zh: 'backlog', en: 'backlog' },
     text: {
-      zh: 'listen 的参数：accept 队列的上限。它限制的是*排队等 accept* 的连接，不是客户端总数；取走一个，就空出一个。',
+      zh: 'listen 的参数：全连接队列的上限。它限制的是*排队等 accept* 的连接，不是客户端总数；取走一个，就空出一个。',
       en: 'The argument of listen: the accept queue’s limit. It limits connections that *wait for accept*, not clients: each one accepted makes room.',
     },
     seenIn: ['L4', 'L8'],
@@ -159,7 +159,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
   {
     is: 'term',
     id: 'accept-queue',
-    name: { zh: 'accept 队列', en: 'accept queue' },
+    name: { zh: '全连接队列', en: 'accept queue' },
     text: {
       zh: '握手已完成、等着 accept 的连接，属于监听套接字。满了以后，Linux 丢掉新的 SYN 和最后的 ACK，客户端会再试。',
       en: 'Connections whose handshake is complete and that wait for accept; it belongs to the listening socket. When it is full Linux drops new SYNs and last ACKs, and the client tries again.',
@@ -167,12 +167,12 @@ export const HOST_TERMS: readonly TermEntry[] = [
     seenIn: ['L7', 'L8', 'L23'],
     sources: ['listen(2)'],
     related: ['accept', 'backlog', 'syn-queue'],
-    aliases: ['全连接队列', 'completed queue'],
+    aliases: ['accept 队列', '接受队列', 'completed queue'],
   },
   {
     is: 'term',
     id: 'syn-queue',
-    name: { zh: 'SYN 队列', en: 'SYN queue' },
+    name: { zh: '半连接队列', en: 'SYN queue' },
     text: {
       zh: '收到 SYN、还没等到最后 ACK 的半开连接（SYN_RECV）。',
       en: 'Half-open connections in SYN_RECV: a SYN has come, the last ACK has not.',
@@ -180,7 +180,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
     seenIn: ['L8'],
     sources: ['listen(2)', 'net.ipv4.tcp_max_syn_backlog', 'RFC 4987 §2'],
     related: ['accept-queue', 'handshake'],
-    aliases: ['半连接队列', 'incomplete queue'],
+    aliases: ['SYN 队列', 'incomplete queue'],
   },
   {
     is: 'term',

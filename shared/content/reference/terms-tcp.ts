@@ -59,7 +59,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'handshake',
     name: { zh: '三次握手', en: 'three-way handshake' },
     text: {
-      zh: 'SYN、SYN-ACK、ACK：两个*内核*交换初始序号和窗口。connect 等到 SYN-ACK；accept 不参与握手。',
+      zh: 'SYN、SYN+ACK、ACK：两个*内核*交换初始序号和窗口。connect 等到 SYN+ACK；accept 不参与握手。',
       en: 'SYN, SYN-ACK, ACK: two *kernels* exchange initial numbers and windows. connect waits for the SYN-ACK; accept takes no part in it.',
     },
     seenIn: ['L1', 'L5', 'L7'],
@@ -110,7 +110,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'window',
     name: { zh: '窗口', en: 'advertised window' },
     text: {
-      zh: '接收方在每个报文段里说明：我还能收多少字节。发送方在途的数据不能超过它。握手时约定的倍数（窗口扩大）使它可达 1 GiB。',
+      zh: '接收方在每个报文段里说明：我还能收多少字节。发送方在途的数据不能超过它。握手时约定的倍数（窗口扩大因子）使它可达 1 GiB。',
       en: 'In every segment the receiver says how many more bytes it takes; the sender may have no more than that on the way. A factor agreed on in the handshake (window scale) lets it reach 1 GiB.',
     },
     seenIn: ['L15', 'L16'],
@@ -149,7 +149,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'mtu',
     name: { zh: 'MTU', en: 'MTU' },
     text: {
-      zh: '网卡一次能送的最大 IP 包，字节；以太网是 1500。',
+      zh: '网卡一次能送的最大 IP 数据报，字节；以太网是 1500。',
       en: 'The largest IP packet that a NIC sends, in bytes; 1500 on Ethernet.',
     },
     seenIn: ['L15'],
@@ -249,7 +249,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'TIME_WAIT',
     name: { zh: 'TIME_WAIT', en: 'TIME_WAIT' },
     text: {
-      zh: '先关闭的一方最后停留的状态，Linux 上 60 秒：等迟到的报文段消失，也好重答对方重发的 FIN。不属于任何程序。',
+      zh: '先关闭的一方最后停留的状态，Linux 上 60 秒：等迟到的报文段消失，也好重答对方重传的 FIN。不属于任何程序。',
       en: 'Where the end that closed first stays last, for 60 s on Linux: until strays are gone, and to answer a repeated FIN. It belongs to no program.',
     },
     seenIn: ['L20'],

@@ -25,7 +25,7 @@ export const ERRATA: readonly Erratum[] = [
       en: 'The server’s step 7, closing, names the function “socket”.',
     },
     text: {
-      zh: '关闭用 `close`；`socket` 是第 1 步，造套接字。',
+      zh: '关闭用 `close`；`socket` 是第 1 步，创建套接字。',
       en: 'What closes is `close`; `socket` is step 1, which makes one.',
     },
     lesson: 'L1',
@@ -129,7 +129,7 @@ export const ERRATA: readonly Erratum[] = [
       en: 'Every TCP socket that is made has a send and a receive buffer.',
     },
     text: {
-      zh: '监听套接字没有数据可放：它有的是 accept 队列。收发缓冲区属于 accept 返回的连接。',
+      zh: '监听套接字没有数据可放：它有的是全连接队列。收发缓冲区属于 accept 返回的连接。',
       en: 'A listening socket has no data to keep: it has an accept queue. Send and receive buffers belong to the connection that accept returns.',
     },
     lesson: 'L7',

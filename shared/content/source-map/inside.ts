@@ -46,7 +46,7 @@ export const INSIDE: Group = {
     {
       id: 'send-kernel',
       text: {
-        zh: '再由操作系统控制网卡，把缓冲区的数据发给服务端的网卡；丢了也由它重发。',
+        zh: '再由操作系统控制网卡，把缓冲区的数据发给服务端的网卡；丢了也由它重传。',
         en: 'The operating system then has the NIC send them to the server’s NIC, and sends them again if they are lost.',
       },
       lesson: 'L22',

@@ -20,12 +20,11 @@ export const messages: Messages = {
   path: '它一步步走过的路',
   notYet: '还没有',
   later: '稍后',
-  never: '不会了：连接已复位',
+  never: '不会了：连接已重置',
   jump: '跳到这一刻',
   unknown: '记录里已没有它的开头。',
-  inProgram: (line, index, of) => `第 ${line} 行的 send() 拿着它${nth(index, of)}`,
-  copied: (value) =>
-    value === null ? 'send() 返回：内核有了它的一份' : `send() 返回 ${value}：内核有了它的一份`,
+  inProgram: (line, index, of) => `正由第 ${line} 行的 send() 提交${nth(index, of)}`,
+  copied: (value) => (value === null ? 'send() 返回：已复制到内核' : `send() 返回 ${value}：已复制到内核`),
   copiedFailed: 'send() 失败：内核一个字节也没有收下',
   sent: (segment, copy, index, of) =>
     segment === null
@@ -52,7 +51,7 @@ export const messages: Messages = {
   deliveredMissing: (host) => `送达${side(host)}`,
   inOrder: (segment) => `报文段 #${segment} 补上了它前面的缺口：现在可以读了`,
   acknowledged: (segment) => (segment === null ? '已确认（内核计数器）' : `报文段 #${segment} 带来了确认`),
-  acknowledgedMissing: '得到确认：发送方内核可以忘掉它',
+  acknowledgedMissing: '得到确认：发送方内核可以释放它',
   read: (line, index, of) => `第 ${line} 行的 recv() 取走了它${nth(index, of)}`,
   readMissing: '被某次 recv() 读走',
   variable: (name, index) => `在变量 ${name} 里：${name}[${index}]`,
