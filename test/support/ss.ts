@@ -69,7 +69,7 @@ export function readLine(line: string): SsSocket {
   return { cookie, state: known, figures };
 }
 
-type Figure = (ss: SsSocket) => number | boolean | string | undefined;
+export type Figure = (ss: SsSocket) => number | boolean | string | undefined;
 
 const text = ({ figures }: SsSocket, name: string): string | undefined => figures.get(name);
 /** A count, a rate with its unit, or one of several numbers between slashes and commas. */
@@ -148,10 +148,6 @@ const micros = (field: Numeric, ss: Figure, untold = 0): Pair => ({
   untold,
   log: ({ [field]: value }) => (value === undefined ? undefined : Number((value / 1000).toPrecision(6))),
 });
-const wholeMs = (field: Numeric, ss: Figure): Pair => ({
-  ss,
-  log: ({ [field]: value }) => (value === undefined ? undefined : Math.floor(value / 1000)),
-});
 
 /** The kernel keeps these of a connection even when only a time-wait socket is left. */
 export const ALWAYS: Readonly<Record<string, Pair>> = {
@@ -227,15 +223,19 @@ export const WHILE_IT_CONVERSES: Readonly<Record<string, Pair>> = {
 /** These change as time passes, without an event. They are compared where the log has just read them. */
 export const AS_TIME_PASSES: Readonly<Record<string, Pair>> = {
   atoMicros: micros('atoMicros', count('ato')),
-  busyMicros: wholeMs('busyMicros', count('busy')),
-  rwndLimitedMicros: wholeMs('rwndLimitedMicros', count('rwnd_limited')),
-  sndbufLimitedMicros: wholeMs('sndbufLimitedMicros', count('sndbuf_limited')),
   wmemAlloc: plain('wmemAlloc', memory('t')),
   fwdAlloc: plain('fwdAlloc', memory('f')),
   optmem: plain('optmem', memory('o')),
   backlogBytes: plain('backlogBytes', memory('bl')),
   drops: plain('drops', memory('d')),
 };
+
+/** These times may run on from the log's reading to that of ss, which prints whole ms. */
+export const RUNNING = {
+  busyMicros: count('busy'),
+  rwndLimitedMicros: count('rwnd_limited'),
+  sndbufLimitedMicros: count('sndbuf_limited'),
+} as const;
 
 /** ss 6.1 has no words for these. */
 export const UNTOLD = ['family', 'caState', 'retransmits', 'probes', 'rcvWnd'] as const;

@@ -227,9 +227,11 @@ function isOver({ before: { flows }, index }: NarrationContext, socket: SocketSt
   const out = flows[socket?.out ?? ''];
   if (out === undefined) return false;
   if (out.fin.acked && flows[socket?.in ?? '']?.fin.received === true) return true;
-  // The reset that a close() itself sends may have left before the call returned.
+  // The reset that a close() itself sends may have left before the call returned. One that refused an earlier SYN
+  // from the same port belongs to no connection.
   const isOwn = [...index.segments.values()].some(
-    ({ headers }) => headers.flags.includes('RST') && isBetween(headers, out.source, out.destination),
+    ({ headers }) =>
+      headers.flags.includes('RST') && !isRefusal(headers) && isBetween(headers, out.source, out.destination),
   );
   return out.reset && !isOwn;
 }

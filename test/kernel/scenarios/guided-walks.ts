@@ -11,7 +11,7 @@ import { parametersOf, type ParameterValue } from '../../../shared/programs/para
 import type { Command, LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 import { severalAtATime } from './lesson-runs.ts';
-import { programsOf, randomRun } from './random-runs.ts';
+import { programsOf, randomRun } from './random-programs.ts';
 
 /* Hands do anything at all, and then only the primary button is pressed: wherever they have come to, it leads on. */
 

@@ -6,7 +6,9 @@ import {
   AS_TIME_PASSES,
   differs,
   listBySs,
+  type Figure,
   listBySsMeanwhile,
+  RUNNING,
   type SsSocket,
   timeLeft,
   WHILE_IT_CONVERSES,
@@ -138,6 +140,15 @@ function compared(
       const difference = differs(pair, line, socket.kernel);
       if (difference !== null) note(`${kind}: ${difference}`);
     }
+    if (!isMiniSocket(socket))
+      for (const [kind, of] of Object.entries(RUNNING) as [keyof typeof RUNNING, Figure][]) {
+        const own = socket.kernel[kind];
+        if (own === undefined) continue;
+        kinds.push(kind);
+        const ran = Number(of(line) ?? 0) - Math.floor(own / 1000);
+        if (ran < 0 || ran > (now - socket.readAt) / 1000 + TIMER_SLACK_MS)
+          note(`${kind}: ss says ${ran} ms more than the log`);
+      }
     const left = timeLeft(line);
     const due = socket.kernel.timer?.dueAt;
     if (left !== null && due !== undefined) {

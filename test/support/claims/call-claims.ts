@@ -271,16 +271,18 @@ export const closedClaims: ClaimsOf<Words['closed']> = {
     return isLate ? null : false;
   }),
   inCall: closed((told, call) => {
-    // Until the call has returned, no FIN leaves.
-    const other = Object.values(told.after.calls).find(
+    const others = Object.values(told.after.calls).filter(
       ({ socket, name }) => socket === call.socket && name !== 'close',
     );
-    const returns = told.log.returned.get(other?.call ?? -1)?.seq ?? Infinity;
     const fins = sentFrom(told, call).filter(({ headers }) => headers.flags.includes('FIN'));
-    return all(
-      isHeldByACall(told, call),
-      fins.every(({ seq }) => seq > returns),
-    );
+    // The kernel sends it while the last of the calls comes back, so that the log may have the two in either order; no
+    // rest lies between them.
+    const isHeld = ({ seq }: { readonly seq: number }): boolean =>
+      others.every((other) => {
+        const returns = told.log.returned.get(other.call)?.seq ?? Infinity;
+        return returns < seq || (told.log.restAfter(seq)?.seq ?? Infinity) > returns;
+      });
+    return all(isHeldByACall(told, call), fins.every(isHeld));
   }),
   connected: closed((told, call) => {
     if (isHeldByACall(told, call)) return false;
