@@ -134,7 +134,18 @@ function positionOf(log: EventLog, row: SocketRow): Position | null {
       ? acked
       : Math.max(acked, tcpInfo.bytesSent - (tcpInfo.bytesRetrans ?? 0));
   const received = Math.max(0, tcpInfo.bytesReceived - (finReceived ? 1 : 0));
-  return { socket: row.cookie, sent, acked, received, finReceived, finAcked };
+  // Nobody can say any more whether a FIN is among the counts of a closed connection, so that what was written
+  // bounds it.
+  const most = (flow: string | null): number =>
+    row.state === 'CLOSE' ? (log.state.flows[flow ?? '']?.written.min ?? 0) : Infinity;
+  return {
+    socket: row.cookie,
+    sent: Math.min(sent, most(socket.out)),
+    acked: Math.min(acked, most(socket.out)),
+    received: Math.min(received, most(socket.in)),
+    finReceived,
+    finAcked,
+  };
 }
 
 function report(log: EventLog, position: Position): void {

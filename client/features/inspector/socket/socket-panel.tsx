@@ -18,6 +18,9 @@ export function SocketPanel({ id }: { readonly id: string }) {
   const state = usePlayhead((playhead) => playhead.state);
   const previous = usePlayhead((playhead) => playhead.previous);
   const socket = state.sockets[id];
+  // The kernel lists no connection that has ended, even if a program still holds the socket.
+  const isUnlisted =
+    socket?.gone === true || (socket?.state === 'CLOSE' && socket.kernel.caState !== undefined);
   const due = socket?.gone === true ? undefined : socket?.kernel.timer?.dueAt;
   const now = useLabNow(due !== undefined);
   const groups = socketFacts(state, previous, id);
@@ -30,7 +33,7 @@ export function SocketPanel({ id }: { readonly id: string }) {
           {text.states} <kbd>M</kbd>
         </button>
       </div>
-      {socket.gone && <p className={styles['note']}>{text.gone}</p>}
+      {isUnlisted && <p className={styles['note']}>{text.gone}</p>}
       {!socket.gone && isMiniSocket(socket) && <p className={styles['note']}>{text.timeWait}</p>}
       <p className={styles['note']}>
         <Sentence text={text.legend} />
