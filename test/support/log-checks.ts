@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { AdvertisedWindows } from './advertised.ts';
 import { firstBytes, fromHex, type Bytes } from '../../shared/bytes.ts';
 import type { EventOf, LabEvent, TcpState } from '../../shared/log/events.ts';
 import { conservationFaults } from '../../shared/model/conservation.ts';
@@ -30,6 +31,7 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
   let state = EMPTY_LAB_STATE;
   const streams = new Streams();
   const onWire = new OnWire();
+  const advertised = new AdvertisedWindows();
   let rests = 0;
   let compared = 0;
   for (const event of events) {
@@ -38,16 +40,24 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
     state = reduce(state, event);
     streams.see(event, before);
     onWire.see(event);
+    advertised.see(event);
     faults.push(...conservationFaults(state), ...disagreements(state));
     faults.push(...wireFaults(before, state), ...onWire.faults(state), ...forgottenCounters(before, state));
     if (event.type === 'segments-passed') faults.push(...runFaults(event));
     if (!state.atRest) continue;
     faults.push(...endsTooEarly(state), ...windowFaults(state));
+    faults.push(...advertised.faults(state, conversing(state)));
     rests += 1;
     for (const id of Object.keys(state.sockets)) compared += witnessOf(state, id).length;
   }
   faults.push(...streams.faults());
-  return { events: events.length, rests, compared, received: streams.compared, faults };
+  return {
+    events: events.length,
+    rests,
+    compared: compared + advertised.compared,
+    received: streams.compared,
+    faults,
+  };
 }
 
 /**

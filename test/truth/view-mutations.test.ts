@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ChangedTree } from '../support/changed-tree.ts';
+import { SENTENCE_MUTATIONS } from '../support/sentence-mutations.ts';
 import { VIEW_MUTATIONS } from '../support/view-mutations.ts';
 
 /** The faults that are caught in the built page come last, so that the others need no build. */
@@ -7,7 +8,9 @@ const KINDS = ['unit', 'component'] as const;
 
 /** One fault alone is tried by `npm run verify:views -- -t "part of its name"`. */
 describe.each(KINDS)('%s tests', (kind) => {
-  const mutations = VIEW_MUTATIONS.filter(({ tests }) => tests.startsWith(`test/${kind}/`));
+  const mutations = [...VIEW_MUTATIONS, ...SENTENCE_MUTATIONS].filter(({ tests }) =>
+    tests.startsWith(`test/${kind}/`),
+  );
   let tree: ChangedTree;
   let passed: ReadonlySet<string>;
   const caught: string[] = [];

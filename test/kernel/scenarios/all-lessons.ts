@@ -1,9 +1,12 @@
 import type { LabEvent } from '../../../shared/log/events.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
+import { addCounts, checkSentences, type Counts } from '../../support/claims/told-sentences.ts';
 import { checkLog } from '../../support/log-checks.ts';
 import { addTotals, examined, firstFaultIsEnough, noTotals, type Totals } from './examined.ts';
 import { openRig } from './lab-rig.ts';
 import { runLesson } from './lesson-runs.ts';
+import { nicOverflows, runAgain } from './labs.ts';
+import { clientKilled, joinAndDaemon, threadRaises, twinsAccept } from './labs-many.ts';
 import * as oddLabs from './labs-odd.ts';
 
 /** Runs every lesson from its first move to its last, and compares all that is known of the run. */
@@ -22,14 +25,28 @@ export async function allLessons(): Promise<{ lessons: number; totals: Totals; f
   return { lessons: LESSONS.length, totals, faults };
 }
 
-/** Runs the odd cases of labs-odd.ts and checks the rules that every log must keep. */
-export async function oddCases(): Promise<{ faults: readonly string[] }> {
+/** These scenarios do things that neither lessons nor random runs do, and return the log of their lab. */
+const CASES = {
+  ...oddLabs,
+  runAgain,
+  nicOverflows,
+  threadRaises,
+  twinsAccept,
+  joinAndDaemon,
+  clientKilled,
+};
+
+/** Runs the odd cases of labs-odd.ts, and some others, and checks the rules that every log must keep. */
+export async function oddCases(): Promise<{ faults: readonly string[]; sentences: Counts }> {
   const faults: string[] = [];
-  for (const [name, scenario] of Object.entries(oddLabs)) {
+  const sentences: Counts = {};
+  for (const [name, scenario] of Object.entries(CASES)) {
     const seen: unknown = await (scenario as () => Promise<unknown>)();
     const events = (seen as { events?: readonly LabEvent[] }).events ?? [];
-    faults.push(...checkLog(events).faults.map((fault) => `${name}: ${fault}`));
+    const told = checkSentences(events);
+    addCounts(sentences, told.counts);
+    faults.push(...[...checkLog(events).faults, ...told.faults].map((fault) => `${name}: ${fault}`));
     if (faults.length > 0 && firstFaultIsEnough()) break;
   }
-  return { faults };
+  return { faults, sentences };
 }

@@ -4,6 +4,7 @@ import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
+import { addCounts, checkSentences, type Counts } from '../../support/claims/told-sentences.ts';
 import { checkLog } from '../../support/log-checks.ts';
 import { openRig } from './lab-rig.ts';
 import { severalAtATime } from './lesson-runs.ts';
@@ -27,20 +28,25 @@ const LONG_WAIT_MICROS = 5_000_000;
 const LONGEST_MOVE_MS = 60_000;
 
 /** Runs every variation of every lesson as the primary button does: to its end, or while there are moves. */
-export async function allVariations(): Promise<{ variations: number; faults: readonly string[] }> {
+export async function allVariations(): Promise<{
+  variations: number;
+  faults: readonly string[];
+  sentences: Counts;
+}> {
   const all = LESSONS.flatMap((lesson) =>
     lesson.variations.flatMap(({ id }) => {
       const one = varied(lesson, id);
       return one === null ? [] : [{ name: `${lesson.id} ${id}`, one }];
     }),
   );
+  const sentences: Counts = {};
   const faults = await severalAtATime(all, AT_A_TIME, async ({ name, one }) =>
-    (await tried(one)).map((fault) => `${name}: ${fault}`),
+    (await tried(one, sentences)).map((fault) => `${name}: ${fault}`),
   );
-  return { variations: all.length, faults: faults.flat() };
+  return { variations: all.length, faults: faults.flat(), sentences };
 }
 
-async function tried(lesson: Lesson): Promise<readonly string[]> {
+async function tried(lesson: Lesson, sentences: Counts): Promise<readonly string[]> {
   const rig = openRig('two-hosts', { lesson });
   const walkthrough = new Walkthrough(lesson);
   const way = { ...NO_LESSON, lesson, walkthrough };
@@ -74,5 +80,7 @@ async function tried(lesson: Lesson): Promise<readonly string[]> {
       : [],
   );
   const idle = events.some(({ type }) => type === 'thread-step') ? [] : ['no program did anything'];
-  return [...stuck, ...mistakes, ...idle, ...checkLog(events).faults];
+  const told = checkSentences(events);
+  addCounts(sentences, told.counts);
+  return [...stuck, ...mistakes, ...idle, ...checkLog(events).faults, ...told.faults];
 }

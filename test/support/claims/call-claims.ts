@@ -286,6 +286,8 @@ export const closedClaims: ClaimsOf<Words['closed']> = {
   }),
   connected: closed((told, call) => {
     if (isHeldByACall(told, call)) return false;
+    // A socket without a peer has no conversation to finish.
+    if (told.log.endsOf(call.socket ?? '') === null && seesSegments(told)) return false;
     const rest = told.log.restAfter(told.event.seq)?.sockets[call.socket ?? ''];
     // A reset may have come since.
     const { gone, kernel } = rest ?? { gone: false, kernel: {} };

@@ -10,7 +10,7 @@ import type { LoggedSegment } from './whole-log.ts';
 type Words = Messages['events'];
 
 /** The segment that the event is about; none where its departure is not in the log. */
-function segmentOf({ event, log }: Told): LoggedSegment | null {
+export function segmentOf({ event, log }: Told): LoggedSegment | null {
   return 'segment' in event ? (log.segments.get(event.segment) ?? null) : null;
 }
 
@@ -20,7 +20,7 @@ function hasFlags({ headers }: LoggedSegment, has: string, ...hasNot: string[]):
 }
 
 /** Sequence numbers of it have left before. */
-function repeats(told: Told, segment: LoggedSegment): boolean {
+export function repeats(told: Told, segment: LoggedSegment): boolean {
   const length = sequenceLength(segment.headers);
   return told.log.earlier(segment).some(({ headers }) => {
     const ahead = (segment.headers.seq - headers.seq) | 0;
@@ -29,7 +29,7 @@ function repeats(told: Told, segment: LoggedSegment): boolean {
 }
 
 /** It takes no sequence number and lies before what its peer has acknowledged, so that it asks for an answer. */
-function isBehind(told: Told, { headers }: LoggedSegment): boolean {
+export function isBehind(told: Told, { headers }: LoggedSegment): boolean {
   const acks = told.log
     .before(told.event.seq, 'segment-delivered')
     .flatMap(({ segment }) => told.log.segments.get(segment) ?? [])
@@ -40,7 +40,7 @@ function isBehind(told: Told, { headers }: LoggedSegment): boolean {
   return acks.some((other) => ((other.headers.ack - headers.seq) | 0) > 0);
 }
 
-function lastWindow(told: Told, { headers }: LoggedSegment): number | null {
+export function lastWindow(told: Told, { headers }: LoggedSegment): number | null {
   const heard = told.log
     .before(told.event.seq, 'segment-delivered')
     .flatMap(({ segment }) => told.log.segments.get(segment) ?? [])

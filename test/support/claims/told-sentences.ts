@@ -5,7 +5,10 @@ import { LogIndex } from '../../../client/playback/projections/log-index.ts';
 import { messages as uiEn } from '../../../client/ui/messages.en.ts';
 import { messages as uiZh } from '../../../client/ui/messages.zh.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
+import { causeWords } from '../../../shared/model/cause-words.ts';
 import { EMPTY_LAB_STATE } from '../../../shared/model/lab-state.ts';
+import { type SegmentCause, SegmentCauses } from '../../../shared/model/segment-cause.ts';
+import { causeClaim } from './cause-claims.ts';
 import type { Told, Verdict } from './claim.ts';
 import { narrationClaims } from './narration-claims.ts';
 import { WholeLog } from './whole-log.ts';
@@ -28,6 +31,16 @@ interface Said {
   readonly values: readonly unknown[];
 }
 
+const CAUSE_KINDS: readonly SegmentCause['is'][] = [
+  'reset',
+  'answers-syn',
+  'calls',
+  'acknowledges',
+  'probes',
+  'keeps-alive',
+  'updates-window',
+];
+
 type Tree = Readonly<Record<string, unknown>>;
 
 /** A catalogue that notes which of its sentences are asked for, and with which values. */
@@ -47,8 +60,11 @@ function noting(words: object, path: string, note: (said: Said) => void): object
   });
 }
 
+/** The kinds of everything that is told of a log: sentences, and causes of segments. */
+export const toldKinds = (): string[] => [...sentenceKeys(), ...CAUSE_KINDS.map((kind) => `cause.${kind}`)];
+
 /** The keys of all sentences of the catalogue. */
-export function sentenceKeys(words: object = en.events, path = ''): string[] {
+function sentenceKeys(words: object = en.events, path = ''): string[] {
   return Object.entries(words).flatMap(([name, found]: [string, unknown]) => {
     const key = path === '' ? name : `${path}.${name}`;
     return typeof found === 'object' && found !== null ? sentenceKeys(found, key) : [key];
@@ -111,9 +127,21 @@ export function checkSentences(events: readonly LabEvent[]): SentenceReport {
   });
   const english = noted({ narration: en.events, tcpStates: uiEn.tcpStates });
   const chinese: NarrationWords = { narration: zh.events, tcpStates: uiZh.tcpStates };
+  const causes = new SegmentCauses();
+  const judge = (key: string, verdict: Verdict, what: string): void => {
+    const count = (counts[key] ??= { told: 0, undecided: 0 });
+    count.told += 1;
+    if (verdict === null) count.undecided += 1;
+    if (verdict === false) faults.push(`${key} is false: ${what}`);
+  };
   for (const event of events) {
     index.see(event);
     const told = { event, log, before: log.stateAt(event.seq - 1), after: log.stateAt(event.seq) };
+    causes.see(event, told.after);
+    if (event.type === 'segment-sent') {
+      const cause = causes.of(event, told.before, told.after);
+      judge(`cause.${cause.is}`, causeClaim(told, cause), `seq ${event.seq}: ${causeWords(cause)}`);
+    }
     const judged = new Set<string>();
     for (const inHand of [true, false]) {
       said = [];
@@ -124,11 +152,7 @@ export function checkSentences(events: readonly LabEvent[]): SentenceReport {
         const name = `${key} ${JSON.stringify(values)}`;
         if (judged.has(name)) continue;
         judged.add(name);
-        const count = (counts[key] ??= { told: 0, undecided: 0 });
-        const verdict = claimOf(key)(told, ...values);
-        count.told += 1;
-        if (verdict === null) count.undecided += 1;
-        if (verdict === false) faults.push(`seq ${event.seq}: ${key} is false: ${sentence}`);
+        judge(key, claimOf(key)(told, ...values), `seq ${event.seq}: ${sentence}`);
       }
       const other = sentenceOf(event, scene, chinese);
       faults.push(
