@@ -47,7 +47,9 @@ export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
           <Icon name="close" />
         </button>
       </header>
-      <div className={styles['body']}>
+      {/* A scrolling region must be reachable by keyboard, also where nothing in it can have the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles['body']} tabIndex={0}>
         {selected === null && <p className={styles['quiet']}>{inspectorText.choose}</p>}
         {selected !== null && !hasPanel && fields === null && (
           <p className={styles['quiet']}>{inspectorText.gone}</p>
