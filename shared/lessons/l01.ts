@@ -24,15 +24,15 @@ import {
 } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { atFullSpeed, client, deliver, server } from './moves.ts';
+import { atFullSpeed, client, deliver, runOn, server } from './moves.ts';
 
 /** L1 shows the source lesson's two programs: one whole conversation from socket() to close(). */
 export const l01: Lesson = {
   id: 'L1',
   title: { zh: '一次完整对话', en: 'One whole conversation' },
   task: {
-    zh: '逐行执行两个程序，亲手递送每一个报文段，看数据怎样从 send 走到 recv。',
-    en: 'Step both programs, hand over every segment yourself, and watch data travel from send to recv.',
+    zh: '执行两个程序，亲手递送握手和请求的报文段，看数据怎样从 send 走到 recv。',
+    en: 'Run both programs, hand over the handshake and the request yourself, and watch data travel from send to recv.',
   },
   myth: {
     zh: '我的 send 会直接把数据放进对方的 recv 里。',
@@ -64,30 +64,26 @@ export const l01: Lesson = {
     },
   },
   moves: [
-    server(5),
-    client(),
-    client(),
+    { type: 'run', program: 'server' },
+    { type: 'run', program: 'client' },
     deliver,
-    server(),
-    client(),
-    deliver,
-    client(),
-    server(2),
-    server(),
-    deliver,
-    client(2),
-    deliver,
-    server(2),
-    deliver,
+    // The client sends, and sleeps in recv.
+    { type: 'run', program: 'client' },
+    { type: 'deliver', what: 'data', from: 'client', times: 1 },
+    server(4),
+    // The reply and the goodbyes cross as the request did.
+    { type: 'wire', settings: plainWire('auto') },
+    runOn('client'),
+    runOn('server'),
   ],
   predictions: [
     {
       id: 'segments',
-      before: 2,
-      until: 3,
+      before: 1,
+      until: 2,
       question: {
-        zh: '客户端就要执行 connect。要走过几个报文段，它才会返回？',
-        en: 'The client is about to connect. How many segments have to cross before it returns?',
+        zh: '客户端接着创建套接字、执行 connect。要走过几个报文段，connect 才会返回？',
+        en: 'The client makes its socket and connects next. How many segments have to cross before connect returns?',
       },
       options: [
         {

@@ -99,7 +99,7 @@ describe('a connection', () => {
     expect(await driver.primary()).toMatch(/New lab/);
     await page.keyboard.press('Space');
     await ended.waitFor({ state: 'detached' });
-    await page.getByText('Run server line 1').first().waitFor();
+    await page.getByText('Run server on').first().waitFor();
     expect(lab.done.at(-1)?.command).toEqual({ type: 'new-lab' });
     await page.context().close();
   });

@@ -130,7 +130,7 @@ describe('no press is without an answer', () => {
     ['asked too often', { code: 'rate-limited' }, 'Too many commands at once'],
     ['too late', { code: 'lab-closed' }, 'This lab has ended'],
   ] as const)('where the lab refuses it: %s', async (_name, refusal: ProtocolError, words) => {
-    const lab = moments.bytesOnTheWire();
+    const lab = moments.bothCanGoOn();
     lab.refusal = refusal;
     const driver = await open(lab);
     const { page } = driver;

@@ -51,7 +51,7 @@ describe('inspecting', () => {
     expect(await drawer.getByText('not yet').count()).toBe(4);
     expect(await page.locator('[data-byte="2"][aria-pressed="true"]').count()).toBe(2);
     // At the end every step has come, and the byte lies in a variable.
-    await driver.nextUntil(/line 8: print/);
+    await driver.nextUntil(/Run client on/);
     await drawer.getByText('in the program that read it').waitFor();
     expect(await drawer.getByText('not yet').count()).toBe(0);
     await driver.column('Server').locator('[data-byte="2"][aria-pressed="true"]').waitFor();

@@ -15,7 +15,7 @@ afterAll(() => pages.close());
 const cardOf = ({ page }: PageDriver, is: 'asks' | 'answers'): Locator =>
   page.locator(`[data-part="prediction"][data-is="${is}"]`);
 
-/** L1 asks before connect. */
+/** L1 asks before the client's first line. */
 async function asked(options: RecordedOptions = {}): Promise<PageDriver> {
   const driver = await pages.page(moments.question(), options);
   await cardOf(driver, 'asks').waitFor();
@@ -34,7 +34,7 @@ describe('a lesson that comes late', () => {
   test('is waited for: nobody runs past a question that it asks, and a press is kept', async () => {
     let arrives = (): void => {};
     const late = new Promise<void>((resolve) => (arrives = resolve));
-    const lab = new RecordedLab('L1');
+    const lab = new RecordedLab('L26');
     const driver = await pages.page(lab, {
       before: (page) =>
         page.route(/assets\/walkthrough-[^/]*[.]js$/, async (route) => {
@@ -117,7 +117,7 @@ describe('an open question', () => {
     await page.keyboard.press('2');
     await page.keyboard.press('Enter');
     await card.waitFor({ state: 'detached' });
-    await page.keyboard.press('c');
+    await client.getByRole('button', { name: /Run until it blocks/ }).click();
     await driver.nextUntil(/Deliver SYN\b/);
     expect(driver.complaints).toEqual([]);
     await page.context().close();

@@ -47,7 +47,7 @@ describe.skipIf(missing !== undefined)('a press on the first frame', () => {
           await context.addInitScript(pressAtOnce, { press, label });
           const page = await context.newPage();
           const driver = new PageDriver(page);
-          await page.goto(new URL('?lesson=L1&lang=en', server.address).href);
+          await page.goto(new URL('?lesson=L26&lang=en', server.address).href);
           await page
             .locator('[data-part="primary"]', { hasText: /server line [^1]/ })
             .waitFor({ timeout: 5000 })

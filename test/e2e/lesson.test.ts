@@ -29,8 +29,9 @@ describe.each([
     async () => {
       const driver = await PageDriver.open(browser, sharedServer(network).address, { language });
       const pressed = await driver.nextUntil(OVER[language]);
-      // There are 17 lines, and with a wire of ours at least nine segments.
-      expect(pressed.length).toBeGreaterThanOrEqual(network === 'auto' ? 26 : 17);
+      // The question, runs of several lines and four lines one by one are nine presses. With a wire of ours
+      // connect() waits, four segments are handed over, and the wire is let go.
+      expect(pressed.length).toBeGreaterThanOrEqual(network === 'auto' ? 15 : 9);
       const stage = await driver.stage();
       expect(stage).toContain('received: nihaoma');
       expect(stage).toContain('客户端你的数据我收到了');

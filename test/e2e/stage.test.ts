@@ -18,8 +18,7 @@ afterEach(() => Promise.all(browser.contexts().map((context) => context.close())
 describe.skipIf(missing !== undefined)('the stage', () => {
   test('a dropped segment leaves a lost place that waits for the kernel’s copy', async () => {
     const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/line 3: send/);
-    await driver.next();
+    await driver.nextUntil(/Deliver 7 bytes/);
     await driver.page.keyboard.press('x');
     await driver.page
       .getByRole('region', { name: 'Wire' })
@@ -31,14 +30,14 @@ describe.skipIf(missing !== undefined)('the stage', () => {
 
   test('[PROTO2] [PROTO3] a reload comes back to the same room, still in control, with the whole log', async () => {
     const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/line 2: connect/);
+    await driver.nextUntil(/Run client on/);
     const { head } = await driver.position();
     const url = driver.page.url();
     await driver.page.reload();
     await driver.ready();
     expect(driver.page.url()).toBe(url);
     expect((await driver.position()).head).toBeGreaterThanOrEqual(head);
-    expect(await driver.primary()).toMatch(/line 2: connect/);
+    expect(await driver.primary()).toMatch(/Run client on/);
     await driver.next();
   });
 
@@ -124,7 +123,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
 
   test('a control that was only clicked leaves the keys to the page', async () => {
     const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/line 2: connect/);
+    await driver.nextUntil(/Run client on/);
     const { page } = driver;
     const wire = page.getByRole('region', { name: 'Wire' });
     await wire.getByText('Auto', { exact: true }).click();
@@ -141,7 +140,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     const own = await ServerProcess.serving();
     onTestFinished(async () => void (await own.stop()));
     const driver = await PageDriver.open(browser, own.address);
-    await driver.nextUntil(/line 3: send/);
+    await driver.nextUntil(/Deliver 7 bytes/);
     const { head } = await driver.position();
     process.kill(own.labHostPid!, 'SIGKILL');
     await driver.page.locator('[data-part="lab-ended"]').waitFor();
@@ -149,7 +148,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     await driver.ready();
     expect(await driver.primary()).toMatch(/new lab/i);
     await driver.page.locator('[data-part="primary"]:visible').click();
-    await driver.page.getByText('Run server line 1').first().waitFor();
+    await driver.page.getByText('Run server on').first().waitFor();
     await driver.next();
   });
 

@@ -34,7 +34,7 @@ describe.skipIf(missing !== undefined)('a lesson whose client came first', () =>
     expect(await driver.primary()).toMatch(/^Run again/);
     await page.keyboard.press('Space');
     await why.waitFor({ state: 'detached' });
-    await driver.nextUntil(/server line 1/);
+    await driver.nextUntil(/Run server on/);
     expect(driver.complaints).toEqual([]);
     await page.context().close();
   });

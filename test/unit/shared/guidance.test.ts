@@ -62,7 +62,7 @@ describe('[LESSON9] the guidance', () => {
   });
 
   test('says that a program which the lesson needs has failed, and what was changed before', () => {
-    const { state, way } = inL1(7);
+    const { state, way } = inL1(5);
     const client = state.threads['client/main']!;
     const edited = setParameter(l01.programs.client, 'port', 81);
     const failed: LabState = {
@@ -102,7 +102,7 @@ describe('[LESSON9] the guidance', () => {
   });
 
   test('gives back the lesson’s wire before it runs again', () => {
-    const { state, way } = inL1(7);
+    const { state, way } = inL1(5);
     const auto: LabState = {
       ...state,
       wire: { ...state.wire, settings: { ...state.wire.settings, mode: 'auto' }, chips: [] },
@@ -120,7 +120,7 @@ describe('[LESSON9] the guidance', () => {
   });
 
   test('never proposes a segment whose connection both kernels have forgotten', () => {
-    const { state } = inL1(3);
+    const { state } = inL1(2);
     expect(nextMove(state)).toMatchObject({ is: 'deliver' });
     const forgotten = Object.fromEntries(
       Object.entries(state.sockets).map(([id, socket]) => [id, { ...socket, gone: true }]),

@@ -9,8 +9,6 @@ import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 import { RecordedLab } from '../../support/recorded-lab.ts';
 
 const MOST_PRESSES = 15;
-/** These lessons have more for now, and never more than this. */
-const MORE: Readonly<Record<string, number>> = { L1: 28 };
 /** A lesson that never comes to its end is left after so many presses. */
 const PATIENCE = 100;
 
@@ -20,7 +18,7 @@ test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
   '%s comes to its explanation in few presses, as docs/lessons.md has it',
   (id, lesson) => {
     const presses = pressesOf(lesson);
-    expect(presses).toBeLessThanOrEqual(MORE[id] ?? MOST_PRESSES);
+    expect(presses).toBeLessThanOrEqual(MOST_PRESSES);
     const [, now] = new RegExp(String.raw`^\| ${id} +\|[^|]+\| +(\d+) \|`, 'm').exec(table) ?? [];
     expect(Number(now)).toBe(presses);
   },
