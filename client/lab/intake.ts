@@ -2,6 +2,11 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import type { Clock } from '../playback/player.ts';
 
 const FRAME_MS = 16;
+/**
+ * So many events are no flood and are appended together. What comes of a press in a lesson is less, and the page must
+ * not take a part of it for the whole.
+ */
+const TOGETHER = 512;
 /** A flood is folded for so long in a frame, ms, and so many events at a time: more than are told one by one. */
 const FOLD_MS = 3;
 const FOLDED_TOGETHER = 64;
@@ -54,7 +59,7 @@ export class Intake {
     this.#cancelTimer = null;
     this.#takenAt = this.#clock.now();
     if (events.length === 0) return;
-    if (atOnce) return this.#append(events, true);
+    if (atOnce || events.length <= TOGETHER) return this.#append(events, atOnce);
     let taken = 0;
     while (taken < events.length && (taken === 0 || this.#clock.now() - this.#takenAt < FOLD_MS)) {
       this.#append(events.slice(taken, taken + FOLDED_TOGETHER), false);

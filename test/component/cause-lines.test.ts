@@ -53,6 +53,7 @@ test.each([
     const queue = page.locator('[data-host="server"] [data-anchor^="queue:"][data-waits]');
     await queue.waitFor();
     await page.locator('[data-anchor^="header:"]', { hasText: 'TIME_WAIT' }).first().waitFor();
+    await page.locator('svg g > path + circle').first().waitFor({ state: 'attached' });
     await driver.moment(() => true);
     const crossed = await page.evaluate(() => {
       const path = [...document.querySelectorAll<SVGPathElement>('svg g > path')].find(

@@ -45,13 +45,18 @@ describe('a flood', () => {
     expect(lab.events.length - before).toBeGreaterThan(200);
     const later = await pages.page(lab);
     await later.page.locator('[data-part="log"] [aria-current]').waitFor();
+    await later.page.locator('[data-host] [data-line]').first().waitFor();
     const end = `${lab.events.length} / ${lab.events.length}`;
     await expect
-      .poll(async () => (await shownBy(later)).position, { timeout: 10_000 })
-      .toEqual([expect.stringContaining(end)]);
-    await expect
-      .poll(async () => ({ ...(await shownBy(driver)) }), { timeout: 10_000 })
-      .toEqual(await shownBy(later));
+      .poll(
+        async () => {
+          const [one, other] = [await shownBy(driver), await shownBy(later)];
+          expect(one).toEqual(other);
+          return [one.position, one.code.length > 0];
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual([[expect.stringContaining(end)], true]);
     expect([...driver.complaints, ...later.complaints]).toEqual([]);
     await driver.page.context().close();
     await later.page.context().close();

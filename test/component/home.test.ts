@@ -109,7 +109,7 @@ describe('what was done', () => {
     const room = new URL(page.url()).hash;
     await page.getByRole('link', { name: 'Socketscope' }).click();
     await begin(page)
-      .getByText(/Continue: L0, move \d+ of \d+/)
+      .getByText(/Continue: L0, \d+ of \d+ moves done/)
       .waitFor();
     const row = page.locator('[data-lesson="L0"]');
     await expect.poll(() => row.innerText()).toMatch(/1 of 1 predicted/);
