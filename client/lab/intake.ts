@@ -3,7 +3,7 @@ import type { Clock } from '../playback/player.ts';
 
 const FRAME_MS = 16;
 /**
- * So many events are no flood and are appended together. What comes of a press in a lesson is less, and the page must
+ * So many events are no flood and are appended together. A press in a lesson brings fewer, and the page must
  * not take a part of it for the whole.
  */
 const TOGETHER = 512;
