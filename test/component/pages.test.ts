@@ -159,7 +159,7 @@ describe('the map of the source lesson', () => {
     const card = (is: string) => page.locator(`[data-part="prediction"][data-is="${is}"]`);
     await page.locator(MOMENT).waitFor();
     // The lesson is loaded a moment after the recording, and only then is it known what it asks.
-    await page.locator('[data-part="lesson"]').waitFor();
+    await page.locator('[data-part="goal"]').waitFor();
     for (let i = 0; i < 4; i += 1) await page.keyboard.press(']');
     await page.keyboard.press('Space');
     await card('asks').waitFor();
