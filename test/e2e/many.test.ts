@@ -107,15 +107,26 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
         return rows.count();
       })
       .toBe(clients);
-    const ports = async (): Promise<string[]> =>
-      (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
+    const ports = async (): Promise<string[]> => {
+      await turnTo('Client');
+      return (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
+    };
     await expect.poll(async () => new Set(await ports()).size).toBe(clients);
     // A client is chosen by keyboard, and its listing and its socket are shown.
-    await rows.nth(1).focus();
-    await page.keyboard.press('Enter');
-    await expect.poll(() => rows.nth(1).getAttribute('aria-pressed')).toBe('true');
+    await expect
+      .poll(async () => {
+        await turnTo('Client');
+        await rows.nth(1).press('Enter', { timeout: 1000 });
+        return rows.nth(1).getAttribute('aria-pressed', { timeout: 1000 });
+      })
+      .toBe('true');
     const port = (await ports())[1] ?? '';
-    await expect.poll(() => desk.driver.column('Client').innerText()).toContain(`:${port} →`);
+    await expect
+      .poll(async () => {
+        await turnTo('Client');
+        return desk.driver.column('Client').innerText({ timeout: 1000 });
+      })
+      .toContain(`:${port} →`);
     const lanes = page.locator('[data-part="threads"] [data-thread]');
     await expect
       .poll(async () => {
