@@ -102,6 +102,11 @@ export const l02: Lesson = {
       },
     },
   ],
+  // They differ in their last word only.
+  seen: [
+    { see: 'line', program: 'client', line: 3 },
+    { see: 'line', program: 'client', line: 4 },
+  ],
   explanation: [
     {
       zh: '`socket()` 返回一个文件描述符（fd）：一个小整数，程序以后用它指代内核里的这个端点。`AF_INET` 说的是 IPv4，`SOCK_STREAM` 说的是 TCP 字节流。',

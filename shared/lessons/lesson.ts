@@ -1,6 +1,6 @@
 import type { Localized } from '../languages.ts';
 import type { Outside } from '../programs/standalone.ts';
-import type { Program } from '../programs/tree.ts';
+import type { Program, SocketCall } from '../programs/tree.ts';
 import { setParameter, type ParameterValue } from '../programs/params.ts';
 import type { NetworkInfo } from '../protocol/server-messages.ts';
 import type { WireSettings } from '../log/wire-settings.ts';
@@ -60,6 +60,8 @@ export interface Lesson {
   readonly predictions: readonly Prediction[];
   /** The facts that the run has to show. The lesson holds if all of them do. */
   readonly checks: readonly LessonCheck[];
+  /** These too must be seen whole, beside what the checks speak of (`evidence.ts`). */
+  readonly seen?: readonly Seen[];
   /** The paragraphs that are read after the run, with `code` in backticks and *emphasis* in asterisks. */
   readonly explanation: readonly Localized[];
   readonly variations: readonly Variation[];
@@ -72,6 +74,19 @@ export interface Experiment {
   /** The author's own words about what should happen. Nobody judges them. */
   readonly expectation: string;
 }
+
+/** Something on the stage that must not be cut off, covered or shortened. */
+export type Seen =
+  /** The line that makes this call of the program, with its result and with the variables that it sets. */
+  | {
+      readonly see: 'call';
+      readonly program: string;
+      readonly call: SocketCall | 'socket';
+      readonly nth: number;
+    }
+  | { readonly see: 'output'; readonly program: string; readonly includes: string }
+  | { readonly see: 'literal'; readonly program: string; readonly parameter: string }
+  | { readonly see: 'line'; readonly program: string; readonly line: number };
 
 /** The programs are `client`, `server`, and further clients `client2`, `client3` and so on. */
 export interface LessonPrograms {

@@ -30,7 +30,12 @@ export const HostColumn = memo(function HostColumn({ host, unit }: Props): React
   const several =
     programsOn(state, host).length > 1 || (program !== null && threadsOf(state, program.program).length > 1);
   return (
-    <article className={styles['column']} aria-label={text.host(host)} data-host={host}>
+    <article
+      className={styles['column']}
+      aria-label={text.host(host)}
+      data-host={host}
+      data-program={program?.program}
+    >
       <ColumnHeader state={state} host={host} program={program} thread={thread} />
       {several ? <ThreadLanes state={state} host={host} program={program} thread={thread} /> : <div />}
       <CodeListing state={state} host={host} program={program} thread={thread} />

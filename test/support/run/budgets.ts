@@ -44,6 +44,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/truth/lessons-in-the-page.test.ts': 240,
   'test/truth/long-holds.test.ts': 310,
   'test/truth/mutations.test.ts': 65,
+  'test/truth/sight.test.ts': 600,
   'test/truth/truth.test.ts': 180,
   'test/truth/view-mutations.test.ts': 300,
   'test/unit/shared/lessons.test.ts': 10,

@@ -1,0 +1,193 @@
+import { evidenceOf } from '../../shared/lessons/evidence.ts';
+import { findLesson } from '../../shared/lessons/index.ts';
+import type { Seen } from '../../shared/lessons/lesson.ts';
+import type { LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
+import { listing } from '../../shared/programs/listing.ts';
+import { RecordedLab } from './recorded-lab.ts';
+import type { RecordedPages } from './recorded-page.ts';
+
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Something that must be seen whole. Its column must show this program; otherwise another client is in focus. */
+interface Target {
+  readonly program: string;
+  readonly selector: string;
+  readonly text?: string;
+}
+
+const lineOf = (program: string, line: number): Target => ({ program, selector: `[data-line="${line}"]` });
+
+/** The evidence of a lesson, as its log brings it about. */
+class Evidence {
+  readonly #all: readonly Seen[];
+  readonly #counts = new Map<string, number>();
+  readonly #calls = new Map<
+    number,
+    { readonly program: string; readonly line: number; readonly due: boolean }
+  >();
+
+  constructor(lesson: string) {
+    this.#all = evidenceOf(findLesson(lesson)!);
+  }
+
+  /** Returns what these events have shown, and what is to be seen at any time. */
+  of(events: readonly LabEvent[], state: LabState): readonly Target[] {
+    const targets = events.flatMap((event) => this.#of(event, state));
+    for (const { program, status } of Object.values(state.threads))
+      if (status !== 'ended') targets.push({ program, selector: '[data-line][aria-current]' });
+    for (const seen of this.#all) {
+      const tree = 'program' in seen ? state.programs[seen.program]?.tree : undefined;
+      if (tree === undefined) continue;
+      if (seen.see === 'line') targets.push(lineOf(seen.program, seen.line));
+      if (seen.see !== 'literal') continue;
+      const line = listing(tree).find(({ tokens }) =>
+        tokens.some(({ parameter }) => parameter?.id === seen.parameter),
+      );
+      if (line !== undefined) targets.push(lineOf(seen.program, line.line));
+    }
+    return targets;
+  }
+
+  #of(event: LabEvent, state: LabState): Target[] {
+    switch (event.type) {
+      case 'call-entered': {
+        const program = state.threads[event.thread]!.program;
+        const key = `${program} ${event.name}`;
+        const nth = (this.#counts.get(key) ?? 0) + 1;
+        this.#counts.set(key, nth);
+        const due = this.#all.some(
+          (seen) =>
+            seen.see === 'call' && seen.program === program && seen.call === event.name && seen.nth === nth,
+        );
+        this.#calls.set(event.call, { program, line: event.line, due });
+        return [];
+      }
+      case 'call-returned': {
+        const call = this.#calls.get(event.call);
+        return call?.due === true ? [lineOf(call.program, call.line)] : [];
+      }
+      case 'variable-set': {
+        const host = state.programs[event.program]!.host;
+        return [{ program: event.program, selector: `[data-anchor="var:${host}:${event.name}"]` }];
+      }
+      case 'output': {
+        const host = state.programs[event.program]!.host;
+        const text = event.text.trim();
+        return [{ program: event.program, selector: `[data-anchor="output:${host}"]`, text }];
+      }
+      default:
+        return [];
+    }
+  }
+}
+
+/**
+ * Lets a recorded lesson happen, turn by turn, and looks at each rest and in each window whether what it is about is
+ * seen whole. Returns what is not.
+ */
+export async function unseen(
+  pages: RecordedPages,
+  lesson: string,
+  language: string,
+  viewports: readonly Viewport[],
+): Promise<string[]> {
+  const lab = new RecordedLab(lesson);
+  const evidence = new Evidence(lesson);
+  const driver = await pages.page(lab, { language, settings: { speed: 4, stage: 'growing' } });
+  const { page } = driver;
+  await driver.ready();
+  const faults: string[] = [];
+  let known = 0;
+  for (;;) {
+    const events = lab.events.slice(known);
+    known = lab.events.length;
+    const targets = evidence.of(events, lab.state);
+    const { seq } = lab.state;
+    for (const viewport of viewports) {
+      await page.setViewportSize(viewport);
+      const found = await page.evaluate(whatIsNotWhole, { seq, targets });
+      faults.push(...found.map((fault) => `${lesson}/${seq} ${viewport.width}×${viewport.height}: ${fault}`));
+    }
+    if (lab.isOver) break;
+    lab.advance();
+  }
+  await page.context().close();
+  return faults;
+}
+
+/** Runs inside the page, where the playhead comes to the event and each target is looked at. */
+async function whatIsNotWhole({
+  seq,
+  targets,
+}: {
+  readonly seq: number;
+  readonly targets: readonly Target[];
+}): Promise<string[]> {
+  const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const giveUpAt = performance.now() + 8000;
+  const press = (key: string): boolean =>
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  for (;;) {
+    const slider = document.querySelector<HTMLInputElement>('[data-part="scrubber"]');
+    const isShown = slider !== null && Number(slider.max) >= seq && slider.value === slider.max;
+    if (isShown && document.querySelector('main article') !== null) break;
+    if (slider === null && document.querySelector('[role="tablist"]') !== null) break;
+    if (performance.now() > giveUpAt) return ['never came to this event'];
+    press('End');
+    await frame();
+  }
+  await frame();
+  await frame();
+  const faults: string[] = [];
+  const see = (column: Element, { selector, text }: Target): void => {
+    const target = column.querySelector(selector);
+    if (target === null) return;
+    if (text !== undefined && !(target.textContent ?? '').includes(text))
+      faults.push(`${selector} does not say “${text}”`);
+    target.scrollIntoView({ block: 'nearest' });
+    const texts = document.createTreeWalker(target, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const { parentElement } = node;
+      if (parentElement === null || !parentElement.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const { left, right, top, bottom, width, height } of range.getClientRects()) {
+        if (width < 2 || height < 2) continue;
+        for (const x of [left + 1, (left + right) / 2, right - 1]) {
+          const hit = document.elementFromPoint(x, (top + bottom) / 2);
+          if (hit !== null && target.contains(hit)) continue;
+          const over = hit === null ? 'outside the window' : `under ${hit.outerHTML.slice(0, 60)}`;
+          faults.push(`${selector}: “${node.nodeValue}” is ${over}`);
+          return;
+        }
+      }
+      const { textOverflow } = getComputedStyle(parentElement);
+      if (textOverflow === 'ellipsis' && parentElement.scrollWidth > parentElement.clientWidth)
+        faults.push(`${selector}: “${node.nodeValue}” is shortened`);
+    }
+  };
+  const columnOf = (program: string): Element | null =>
+    document.querySelector(`article[data-program="${program}"]`);
+  const tabs = [...document.querySelectorAll<HTMLElement>('[role="tab"]')];
+  if (tabs.length === 0) {
+    for (const target of targets) {
+      const column = columnOf(target.program);
+      if (column !== null) see(column, target);
+    }
+    return faults;
+  }
+  for (const tab of tabs) {
+    tab.click();
+    await frame();
+    await frame();
+    for (const target of targets) {
+      const column = columnOf(target.program);
+      if (column !== null) see(column, target);
+    }
+  }
+  return faults;
+}
