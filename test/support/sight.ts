@@ -17,6 +17,8 @@ interface Target {
   readonly program: string;
   readonly selector: string;
   readonly text?: string;
+  /** The name of a function that has returned is gone. */
+  readonly mayBeGone?: true;
 }
 
 const lineOf = (program: string, line: number): Target => ({ program, selector: `[data-line="${line}"]` });
@@ -72,7 +74,8 @@ class Evidence {
       }
       case 'variable-set': {
         const host = state.programs[event.program]!.host;
-        return [{ program: event.program, selector: `[data-anchor="var:${host}:${event.name}"]` }];
+        const selector = `[data-anchor="var:${host}:${event.name}"]`;
+        return [{ program: event.program, selector, mayBeGone: true }];
       }
       case 'output': {
         const host = state.programs[event.program]!.host;
@@ -134,8 +137,7 @@ async function whatIsNotWhole({
   for (;;) {
     const slider = document.querySelector<HTMLInputElement>('[data-part="scrubber"]');
     const isShown = slider !== null && Number(slider.max) >= seq && slider.value === slider.max;
-    if (isShown && document.querySelector('main article') !== null) break;
-    if (slider === null && document.querySelector('[role="tablist"]') !== null) break;
+    if (isShown && document.querySelector('main article, [role="tablist"]') !== null) break;
     if (performance.now() > giveUpAt) return ['never came to this event'];
     press('End');
     await frame();
@@ -143,9 +145,12 @@ async function whatIsNotWhole({
   await frame();
   await frame();
   const faults: string[] = [];
-  const see = (column: Element, { selector, text }: Target): void => {
+  const see = (column: Element, { selector, text, mayBeGone }: Target): void => {
     const target = column.querySelector(selector);
-    if (target === null) return;
+    if (target === null) {
+      if (mayBeGone !== true) faults.push(`${selector} is not there`);
+      return;
+    }
     if (text !== undefined && !(target.textContent ?? '').includes(text))
       faults.push(`${selector} does not say “${text}”`);
     target.scrollIntoView({ block: 'nearest' });

@@ -122,10 +122,15 @@ async function evaluateArguments(
 }
 
 /** Python evaluates arguments from left to right. */
-async function evaluateAll(expressions: readonly Expression[], env: Environment): Promise<Value[]> {
-  const values: Value[] = [];
-  for (const expression of expressions) values.push(await evaluate(expression, env));
-  return values;
+function evaluateAll(expressions: readonly Expression[], env: Environment): Promise<Value[]> {
+  return inTurn(expressions, (expression) => evaluate(expression, env));
+}
+
+/** Each begins when the one before has ended, because both may make system calls. */
+async function inTurn<T, R>(all: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const one of all) results.push(await act(one));
+  return results;
 }
 
 const asciiBytes = (text: string): Value => ({ is: 'bytes', bytes: Buffer.from(text, 'latin1') });
@@ -152,9 +157,7 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
     case 'len':
       return length(args);
     case 'print':
-      env.machine.print(
-        (await Promise.all(args.map((arg) => shown(arg, env.machine)))).join(separator(keywords)),
-      );
+      env.machine.print((await inTurn(args, (arg) => shown(arg, env.machine))).join(separator(keywords)));
       return NONE;
     case 'range':
       return range(args);
@@ -221,11 +224,11 @@ async function shown(value: Value, machine: Machine): Promise<string> {
     case 'socket':
       return machine.describe(value.socket);
     case 'tuple': {
-      const items: string[] = [];
-      for (const item of value.items)
-        items.push(
-          item.is === 'socket' || item.is === 'tuple' ? await shown(item, machine) : textOf(item, repr),
-        );
+      const items = await inTurn(value.items, (item) =>
+        item.is === 'socket' || item.is === 'tuple'
+          ? shown(item, machine)
+          : Promise.resolve(textOf(item, repr)),
+      );
       return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
     }
     default:

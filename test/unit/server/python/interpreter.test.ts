@@ -39,7 +39,12 @@ async function run(...statements: Statement[]): Promise<Ran> {
   const machine: Machine = {
     print: (text) => ran.printed.push(text),
     socket: () => Promise.resolve<Value>({ is: 'socket', socket: { fd: 3, family: 'AF_INET' } }),
-    describe: () => Promise.resolve('<socket>'),
+    describe: async () => {
+      ran.calls.push('describe');
+      await Promise.resolve();
+      ran.calls.push('described');
+      return '<socket>';
+    },
     method: (_socket, called, args) => {
       ran.calls.push(`${called}(${args.map(repr).join(', ')})`);
       return Promise.resolve<Value>({ is: 'bytes', bytes: Buffer.from('你好').subarray(0, 4), call: 9 });
@@ -169,6 +174,13 @@ describe('expressions', () => {
   test('arguments are evaluated left to right, tuples unpacked into names', async () => {
     const { names } = await run(assign(['a', 'b'], tuple(literal('x'), parameter('port', 'port', 80))));
     expect([...names].map(([key, value]) => `${key}=${repr(value)}`)).toEqual(["a='x'", 'b=80']);
+  });
+
+  test('[PROG1] print asks for one socket after the other, because its text takes system calls', async () => {
+    const socket = call('socket', name('AF_INET'), name('SOCK_STREAM'));
+    const { printed, calls } = await run(assign('s', socket), perform(call('print', name('s'), name('s'))));
+    expect(printed).toEqual(['<socket> <socket>']);
+    expect(calls).toEqual(['describe', 'described', 'describe', 'described']);
   });
 
   test('print joins with spaces and shows text bare, everything else as repr', async () => {
