@@ -176,7 +176,7 @@ async function whatIsNotWhole({
     }
   };
   const columnOf = (program: string): Element | null =>
-    document.querySelector(`article[data-program="${program}"]`);
+    document.querySelector(`article[data-shows="${program}"]`);
   const tabs = [...document.querySelectorAll<HTMLElement>('[role="tab"]')];
   if (tabs.length === 0) {
     for (const target of targets) {

@@ -34,7 +34,7 @@ export const HostColumn = memo(function HostColumn({ host, unit }: Props): React
       className={styles['column']}
       aria-label={text.host(host)}
       data-host={host}
-      data-program={program?.program}
+      data-shows={program?.program}
     >
       <ColumnHeader state={state} host={host} program={program} thread={thread} />
       {several ? <ThreadLanes state={state} host={host} program={program} thread={thread} /> : <div />}
