@@ -13,9 +13,7 @@ describe('a lesson', () => {
   test('keeps a wrong answer beside what happened, and at its end leads to why and to the next', async () => {
     const driver = await pages.page(moments.question());
     const { page } = driver;
-    await page.locator('[data-part="prediction"][data-is="asks"]').waitFor();
-    await page.keyboard.press('1');
-    await page.keyboard.press('Enter');
+    await driver.answerByKeyboard(0);
     await driver.nextUntil(/explanation/);
     await page.keyboard.press('Space');
     const question = page.locator('[data-part="question"]');

@@ -103,8 +103,7 @@ describe('what was done', () => {
     expect(await begin(page).innerText()).toBe('Start with L0');
     await begin(page).click();
     await driver.nextUntil(/Predict first/);
-    await page.keyboard.press('2');
-    await page.keyboard.press('Enter');
+    await driver.answerByKeyboard(1);
     await driver.nextUntil(/Deliver 7 bytes/);
     const room = new URL(page.url()).hash;
     await page.getByRole('link', { name: 'Socketscope' }).click();

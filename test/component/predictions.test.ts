@@ -114,9 +114,7 @@ describe('an open question', () => {
     await page.keyboard.press('Escape');
     // An answer unlocks everything again.
     await page.keyboard.press('c');
-    await page.keyboard.press('2');
-    await page.keyboard.press('Enter');
-    await card.waitFor({ state: 'detached' });
+    await driver.answerByKeyboard(1);
     await client.getByRole('button', { name: /Run until it blocks/ }).click();
     await driver.nextUntil(/Deliver SYN\b/);
     expect(driver.complaints).toEqual([]);
@@ -147,11 +145,7 @@ describe('an open question', () => {
 
   test('predicted well, or only watched, is said to be so', async () => {
     for (const [answer, words] of [
-      [
-        (driver: PageDriver) =>
-          driver.page.keyboard.press('2').then(() => driver.page.keyboard.press('Enter')),
-        'As you predicted',
-      ],
+      [(driver: PageDriver) => driver.answerByKeyboard(1), 'As you predicted'],
       [
         (driver: PageDriver) => driver.page.getByRole('button', { name: 'Only watch' }).click(),
         'What happened',

@@ -153,9 +153,11 @@ export class PageDriver {
 
   /** Answers as {@link answer} does, by the keys that the card names. */
   async answerByKeyboard(option: number): Promise<void> {
+    const card = this.page.locator(ASKED);
+    await card.waitFor();
     await this.page.keyboard.press(String(option + 1));
     await this.page.keyboard.press('Enter');
-    await this.page.locator(ASKED).waitFor({ state: 'detached' });
+    await card.waitFor({ state: 'detached' });
   }
 
   /**

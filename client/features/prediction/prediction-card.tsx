@@ -1,7 +1,7 @@
 import { type PredictionMessages, predictionMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { Localized } from '../../../shared/languages.ts';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { callForAnswer, useCardState } from '../../lab/card-state.ts';
 import type { Card } from './recorded-card.ts';
 import { predictions } from '../../lab/walkthrough-store.ts';
@@ -48,9 +48,12 @@ function useWords(): { text: PredictionMessages; say: (words: Localized) => stri
   return { text: useMessages(predictionMessages), say: (words) => words[language] };
 }
 
-/** Keys of the whole page while the card is there; `act` says whether it took this one. */
+/**
+ * Keys of the whole page while the card is there; `act` says whether it took this one. They work from the moment at
+ * which the card can be seen, because a key pressed before would be lost.
+ */
 function useCardKeys(act: (event: KeyboardEvent) => boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (isTaken(event) || !act(event)) return;
       event.preventDefault();
