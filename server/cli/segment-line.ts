@@ -1,4 +1,5 @@
 import { type Address, formatAddress } from '../../shared/tcp/address.ts';
+import { WindowScales } from '../../shared/tcp/advertised-window.ts';
 import type { Segment } from '../../shared/tcp/segment.ts';
 
 const LETTERS: Partial<Record<Segment['flags'][number], string>> = {
@@ -15,10 +16,11 @@ const ORDER = ['SYN', 'FIN', 'RST', 'PSH', 'URG', 'ECE', 'CWR'] as const;
 /** Prints segments as tcpdump does: a SYN with its raw number, and later numbers relative to it. */
 export class SegmentLines {
   readonly #isns = new Map<string, number>();
+  readonly #scales = new WindowScales();
 
   /**
-   * Returns a line such as `Flags [P.], seq 1:8, ack 1, win 502, options [nop], length 7`, with the addresses
-   * before it.
+   * Returns a line such as `Flags [P.], seq 1:8, ack 1, win 63 (64512 B), options [nop], length 7`, with the
+   * addresses before it. tcpdump leaves out the bytes of a scaled window.
    */
   line(segment: Segment): string {
     const { source, destination, seq, ack, flags, payloadBytes } = segment;
@@ -30,7 +32,8 @@ export class SegmentLines {
       parts.push(payloadBytes > 0 ? `seq ${from}:${from + payloadBytes}` : `seq ${from}`);
     if (flags.includes('ACK'))
       parts.push(`ack ${relative(ack, this.#isns.get(direction(destination, source)))}`);
-    parts.push(`win ${segment.window}`);
+    const { bytes, scale } = this.#scales.read(segment);
+    parts.push(`win ${segment.window}${scale > 0 ? ` (${bytes} B)` : ''}`);
     const options = optionWords(segment.options);
     if (options.length > 0) parts.push(`options [${options.join(',')}]`);
     parts.push(`length ${payloadBytes}`);

@@ -1,3 +1,4 @@
+import { advertisedWindow } from '../tcp/advertised-window.ts';
 import type { HostId } from '../log/events.ts';
 import { sequenceLength, type Segment } from '../tcp/segment.ts';
 import { offsetOf } from '../tcp/stream-offset.ts';
@@ -24,9 +25,8 @@ export function ackPurpose(before: LabState, from: HostId, headers: Segment): Ac
     return timer === 'keepalive' ? 'keeps-alive' : 'probes';
   }
   // The ACK that ends a handshake grants the first window.
-  if (peer === null || peer.rightEdge === 0 || own.windowScale === null || peer.windowScale === null)
-    return 'acknowledges';
+  if (peer === null || peer.rightEdge === 0) return 'acknowledges';
   const acked = offsetOf(ack, peer.isn, peer.ackSent);
-  const edge = acked + headers.window * 2 ** own.windowScale;
+  const edge = acked + advertisedWindow(headers, own.windowScale, peer.windowScale).bytes;
   return acked === peer.ackSent && edge > peer.rightEdge ? 'updates-window' : 'acknowledges';
 }

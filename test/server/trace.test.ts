@@ -76,7 +76,7 @@ describe.skipIf(noTwoHosts !== undefined)('trace on two hosts', () => {
       /#1 192\.168\.127\.2:\d+ > 192\.168\.127\.1:8080: Flags \[S\], seq \d+, win \d+, options \[mss 1460,.*\], length 0 {2}← connect\(\) at client\/main line 2$/m,
     );
     expect(stdout).toMatch(
-      /Flags \[P\.\], seq 1:7, ack 1, win \d+, .*length 6 {2}← send\(\) at client\/main line 3$/m,
+      /Flags \[P\.\], seq 1:7, ack 1, win \d+ \(\d+ B\), .*length 6 {2}← send\(\) at client\/main line 3$/m,
     );
     expect(stdout).toMatch(/Flags \[F\.\], seq 7, ack 34, .*← close\(\) at client\/main line 6$/m);
     expect(stdout).toContain('accept blocks: task');

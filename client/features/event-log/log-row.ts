@@ -26,9 +26,9 @@ export interface LogRow {
   readonly bad: boolean;
 }
 
-function segmentText(headers: Segment): string {
+function segmentText(headers: Segment, windowBytes: number): string {
   const length = headers.payloadBytes > 0 ? ` ${headers.payloadBytes} B` : '';
-  return `${flagsText(headers)}${length} win ${headers.window}`;
+  return `${flagsText(headers)}${length} win ${windowBytes}`;
 }
 
 function arguments_(call: Partial<EventOf<'call-entered'>>): string {
@@ -69,7 +69,7 @@ export function logRow(event: LabEvent, index: LogIndex, text: EventLogMessages,
     const departure = index.segments.get(segment);
     if (departure === undefined) return row(ui.wire, '', sign, '', bad);
     const arrow = departure.from === 'client' ? '→' : '←';
-    return row(ui.wire, '', `${arrow} ${segmentText(departure.headers)}`, sign, bad);
+    return row(ui.wire, '', `${arrow} ${segmentText(departure.headers, departure.windowBytes)}`, sign, bad);
   };
   switch (event.type) {
     case 'lab-opened':

@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { isHeld, type WireMode } from '../../../shared/log/wire-settings.ts';
+import { WindowScales } from '../../../shared/tcp/advertised-window.ts';
 import { asOne, sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
 import { type Moment, momentAt } from './moments.ts';
 import { PressSpans } from './press-spans.ts';
@@ -18,6 +19,10 @@ import { PressSpans } from './press-spans.ts';
 export interface Departure {
   readonly from: HostId;
   readonly headers: Segment;
+}
+/** A departure, with the bytes that its window grants. */
+interface IndexedSegment extends Departure {
+  readonly windowBytes: number;
 }
 /** The first segment of which a later one is a copy. */
 export interface CopyOf {
@@ -43,7 +48,7 @@ export class LogIndex {
   readonly calls = new Map<CallId, Call>();
   readonly threads = new Map<ThreadId, { readonly program: ProgramId; readonly name: string }>();
   readonly programs = new Map<ProgramId, HostId>();
-  readonly segments = new Map<SegmentId, Departure>();
+  readonly segments = new Map<SegmentId, IndexedSegment>();
   /** Copies, as their kernels sent them or the wire made them. */
   readonly copies = new Map<SegmentId, CopyOf>();
   /** Their queues count connections, not bytes. */
@@ -61,6 +66,7 @@ export class LogIndex {
   #rests = true;
   readonly #base: number;
   #mode: WireMode;
+  readonly #scales = new WindowScales();
   readonly #reached = new Set<string>();
   readonly #firsts = new Map<string, FirstSent>();
 
@@ -77,8 +83,10 @@ export class LogIndex {
     }
     for (const { socket, state } of Object.values(base.sockets))
       if (state === 'LISTEN') this.listeners.add(socket);
+    for (const { source, destination, windowScale } of Object.values(base.flows))
+      this.#scales.offer(source, destination, windowScale);
     for (const chip of base.wire.chips)
-      for (const held of [...chip.held, chip.last]) this.segments.set(held.segment, held);
+      for (const held of [...chip.held, chip.last]) this.#keep(held.segment, held);
     for (const chip of base.wire.chips)
       for (const held of chip.held) this.#note(held.segment, base.seq, held, held.sentAt);
   }
@@ -114,11 +122,11 @@ export class LogIndex {
         if (event.changed.state === 'LISTEN') this.listeners.add(event.socket);
         break;
       case 'segment-sent':
-        this.segments.set(event.segment, event);
+        this.#keep(event.segment, event);
         this.#note(event.segment, event.seq, event, event.at);
         break;
       case 'segments-passed':
-        this.segments.set(event.segment, { from: event.from, headers: asOne(event) });
+        this.#keep(event.segment, { from: event.from, headers: asOne(event) });
         break;
       case 'segment-duplicated': {
         const original = this.segments.get(event.of);
@@ -213,6 +221,10 @@ export class LogIndex {
       default:
         return event satisfies never;
     }
+  }
+
+  #keep(segment: SegmentId, { from, headers }: Departure): void {
+    this.segments.set(segment, { from, headers, windowBytes: this.#scales.read(headers).bytes });
   }
 
   /** `sentAt` is null for a copy that the wire made: no timer has waited for it. */

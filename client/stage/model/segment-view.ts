@@ -1,3 +1,4 @@
+import { advertisedWindow } from '../../../shared/tcp/advertised-window.ts';
 import { flowsOfSegment } from '../../../shared/model/queries.ts';
 import type { FlowState, LabState } from '../../../shared/model/lab-state.ts';
 import type { Flag, Segment } from '../../../shared/tcp/segment.ts';
@@ -9,7 +10,7 @@ export interface SegmentView {
   readonly seq: number | null;
   readonly ack: number | null;
   readonly length: number;
-  /** In bytes; a SYN's is never scaled (RFC 7323 §2.2). */
+  /** In bytes. */
   readonly window: number;
   /** The field as on the wire, and the window scale's shift in bits. */
   readonly rawWindow: number;
@@ -34,18 +35,16 @@ export function segmentView(state: LabState, headers: Segment): SegmentView {
   const acks = headers.flags.includes('ACK');
   const seq = own === null ? null : relative(headers.seq, own.isn);
   const syn = headers.flags.includes('SYN');
-  // A direction scales its window only if both SYNs offered to (RFC 7323 §2.2).
-  const bothScale = typeof peer?.windowScale === 'number' && typeof own?.windowScale === 'number';
-  const windowScale = syn || !bothScale ? 0 : (own?.windowScale ?? 0);
+  const window = advertisedWindow(headers, own?.windowScale, peer?.windowScale);
   const first = seq === null ? 0 : seq - (syn ? 0 : 1);
   return {
     flags: flagText(headers.flags),
     seq,
     ack: acks && peer !== null ? relative(headers.ack, peer.isn) : null,
     length: headers.payloadBytes,
-    window: headers.window * 2 ** windowScale,
+    window: window.bytes,
     rawWindow: headers.window,
-    windowScale,
+    windowScale: window.scale,
     rawSeq: headers.seq,
     rawAck: headers.ack,
     ordinals: own === null ? [] : ordinalsIn(own, first, first + headers.payloadBytes),

@@ -1,3 +1,4 @@
+import { advertisedWindow } from '../../tcp/advertised-window.ts';
 import { formatAddress } from '../../tcp/address.ts';
 import type { EventOf, HostId } from '../../log/events.ts';
 import type { ByteRange, FlowState, HostState, LabState, SegmentState } from '../lab-state.ts';
@@ -133,13 +134,11 @@ function grantWindow(state: LabState, own: FlowState, headers: Segment): LabStat
 }
 
 /**
- * Applies the window that a segment grants its peer: ack + window, scaled if both SYNs carried a scale. The
- * window of a SYN itself is never scaled (RFC 7323 §2.2). The right edge never moves back.
+ * Applies the window that a segment grants its peer: ack + window. The right edge never moves back.
  */
 function granted(peer: FlowState, own: FlowState, headers: Segment): FlowState {
   if (!headers.flags.includes('ACK')) return peer;
-  const scaled = !headers.flags.includes('SYN') && own.windowScale !== null && peer.windowScale !== null;
-  const window = headers.window * 2 ** (scaled ? (own.windowScale ?? 0) : 0);
+  const window = advertisedWindow(headers, own.windowScale, peer.windowScale).bytes;
   const acked = offsetOf(headers.ack, peer.isn, peer.received);
   const rightEdge = Math.max(peer.rightEdge, acked + window);
   const wider = { ...peer, rightEdge, ackSent: Math.max(peer.ackSent, acked) };

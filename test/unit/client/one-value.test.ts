@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plotFlows } from '../../../client/features/plots/plot-data.ts';
+import { LogIndex } from '../../../client/playback/projections/log-index.ts';
 import { Occupancy, type SeriesId } from '../../../client/playback/projections/occupancy.ts';
 import { bufferScene } from '../../../client/stage/model/buffer.ts';
+import { segmentView } from '../../../client/stage/model/segment-view.ts';
+import { SegmentLines } from '../../../server/cli/segment-line.ts';
 import { clientRows } from '../../../client/stage/model/clients.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/model/lab-state.ts';
@@ -58,7 +61,28 @@ function plotted(flows: ReturnType<typeof plotFlows>, seq: number): Record<Serie
   return sums;
 }
 
-test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))(
+const recordings = readdirSync(folder).filter((file) => file.endsWith('.ndjson'));
+
+test.each(recordings)('log, trace and chips say one window of each segment of %s', (file) => {
+  const { events } = readRecording(readFileSync(new URL(file, folder), 'utf8'));
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  const lines = new SegmentLines();
+  let state = EMPTY_LAB_STATE;
+  for (const event of events) {
+    state = applyEvent(state, event);
+    index.see(event);
+    if (event.type !== 'segment-sent') continue;
+    const { seq, headers } = event;
+    const { window, rawWindow, windowScale } = segmentView(state, headers);
+    expect({ seq, window: index.segments.get(event.segment)!.windowBytes }).toEqual({ seq, window });
+    expect(rawWindow * 2 ** windowScale).toBe(window);
+    expect(lines.line(headers)).toContain(
+      windowScale > 0 ? `win ${rawWindow} (${window} B),` : `win ${window},`,
+    );
+  }
+});
+
+test.each(recordings)(
   'gauges, plots, dock and rows of clients have one figure at every event of %s',
   (file) => {
     const { events } = readRecording(readFileSync(new URL(file, folder), 'utf8'));

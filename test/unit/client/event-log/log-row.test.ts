@@ -7,6 +7,7 @@ import { formatMoment } from '../../../../client/ui/format.ts';
 import { isBookKeeping, logRow } from '../../../../client/features/event-log/log-row.ts';
 import { observedWords } from '../../../../client/features/event-log/observed-words.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import { segmentView } from '../../../../client/stage/model/segment-view.ts';
 import { Conversation } from '../stage/conversation.ts';
 
 describe('what the kernel was seen to have changed', () => {
@@ -77,6 +78,28 @@ test('a row of a delivery names the host that it has reached', () => {
     `✓ ${ui.host.client}`,
     `✓ ${ui.host.server}`,
   ]);
+});
+
+test('a segment’s window is the bytes that its chip on the stage has, not the field', () => {
+  const talk = new Conversation();
+  talk.deliver(talk.segment('client', ['SYN'], 0, 0, 0, { windowScale: 10 }));
+  talk.deliver(talk.segment('server', ['SYN', 'ACK'], 0, 1, 0, { windowScale: 7 }));
+  talk.deliver(talk.segment('client', ['ACK'], 1, 1));
+  const index = new LogIndex(EMPTY_LAB_STATE);
+  const sent = talk.events.filter((event) => event.type === 'segment-sent');
+  for (const event of talk.events) index.see(event);
+  for (const event of sent) {
+    const { window } = segmentView(talk.state, event.headers);
+    expect(logRow(event, index, en, ui).what).toMatch(new RegExp(`win ${window}$`));
+  }
+  expect(sent.at(-1)!.headers.window * 2 ** 10).toBe(segmentView(talk.state, sent.at(-1)!.headers).window);
+  // A log whose beginning is not kept any more has the shifts from its snapshot.
+  const later = new LogIndex(talk.state);
+  const { headers } = sent.at(-1)!;
+  talk.deliver(talk.segment('client', ['ACK'], 1, 1));
+  const again = talk.events.findLast((event) => event.type === 'segment-sent')!;
+  later.see(again);
+  expect(logRow(again, later, en, ui).what).toContain(`win ${headers.window * 2 ** 10}`);
 });
 
 test('a moment has one form: ms to the microsecond, from ten seconds on s', () => {
