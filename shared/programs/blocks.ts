@@ -1,4 +1,4 @@
-import type { Statement } from './tree.ts';
+import type { Handler, Statement } from './tree.ts';
 
 /** Says whether a program imports for itself what it uses. */
 export function importsItself(statements: readonly Statement[]): boolean {
@@ -7,17 +7,32 @@ export function importsItself(statements: readonly Statement[]): boolean {
   );
 }
 
+/** A block of a statement, with the line that begins it. */
+export interface Part {
+  /** The line above the block, or null if it is the statement's own first line. */
+  readonly head: 'else' | Handler | null;
+  readonly block: readonly Statement[];
+}
+
 /** Returns the blocks directly inside a statement, in the order of the listing. */
-export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
+export function partsOf(of: Statement): readonly Part[] {
   switch (of.is) {
     case 'if':
-      return of.otherwise === undefined ? [of.body] : [of.body, of.otherwise];
+      return of.otherwise === undefined
+        ? [{ head: null, block: of.body }]
+        : [
+            { head: null, block: of.body },
+            { head: 'else', block: of.otherwise },
+          ];
     case 'while':
     case 'for':
     case 'def':
-      return [of.body];
+      return [{ head: null, block: of.body }];
     case 'try':
-      return [of.body, ...of.handlers.map((handler) => handler.body)];
+      return [
+        { head: null, block: of.body },
+        ...of.handlers.map((handler) => ({ head: handler, block: handler.body })),
+      ];
     case 'do':
     case 'assign':
     case 'import':
@@ -31,4 +46,8 @@ export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
     default:
       return of satisfies never;
   }
+}
+
+export function blocksOf(of: Statement): readonly (readonly Statement[])[] {
+  return partsOf(of).map(({ block }) => block);
 }

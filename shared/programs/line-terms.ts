@@ -1,4 +1,4 @@
-import type { Token } from './listing.ts';
+import type { Token } from './tokens.ts';
 import { SOCKET_METHODS } from './socket-vocabulary.ts';
 import { VALUE_METHODS } from './vocabulary.ts';
 

@@ -1,6 +1,7 @@
 import type { Language, Localized } from '../languages.ts';
 import { importLines } from './python-text.ts';
-import { listing, type ListingLine, type Token } from './listing.ts';
+import { listing, type ListingLine } from './listing.ts';
+import type { Token } from './tokens.ts';
 import { importsItself } from './blocks.ts';
 import type { Program } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import type { Program } from '../../shared/programs/tree.ts';
 import { PythonRaise } from '../../server/lab-host/python/exceptions.ts';
-import type { Machine } from '../../server/lab-host/python/expressions.ts';
+import type { Machine } from '../../server/lab-host/python/machine.ts';
 import { Interpreter, type Tracer } from '../../server/lab-host/python/interpreter.ts';
 
 const never = (): never => {

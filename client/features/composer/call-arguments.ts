@@ -1,5 +1,5 @@
 import { argumentCountError } from '../../../shared/programs/argument-counts.ts';
-import { expressionText } from '../../../shared/programs/listing.ts';
+import { expressionText } from '../../../shared/programs/tokens.ts';
 import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
 import type { Expression, SocketMethod } from '../../../shared/programs/tree.ts';
 import { isNumericAddress } from '../../../shared/tcp/address.ts';

@@ -1,6 +1,7 @@
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { Stray } from '../../../shared/lessons/strays.ts';
-import { listing, literalText } from '../../../shared/programs/listing.ts';
+import { listing } from '../../../shared/programs/listing.ts';
+import { literalText } from '../../../shared/programs/tokens.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import type { StraysMessages } from './messages.ts';
 import { programName } from './names.ts';

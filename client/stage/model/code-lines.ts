@@ -1,5 +1,6 @@
 import type { LabState, LineResult, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
-import { listing, lineText, type ListingLine, type Token } from '../../../shared/programs/listing.ts';
+import { listing, lineText, type ListingLine } from '../../../shared/programs/listing.ts';
+import type { Token } from '../../../shared/programs/tokens.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 
 export type LineStanding = 'next' | 'running' | 'blocked' | 'returned' | 'joining' | 'failed' | 'ended';

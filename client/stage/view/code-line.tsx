@@ -2,7 +2,7 @@ import { stageMessages, type StageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
-import type { Token } from '../../../shared/programs/listing.ts';
+import type { Token } from '../../../shared/programs/tokens.ts';
 import { type CodeLine, wordsOf } from '../model/code-lines.ts';
 import { isTerm } from '../../../shared/programs/line-terms.ts';
 import { sendIdentity } from '../model/send-identity.ts';

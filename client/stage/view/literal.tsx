@@ -1,7 +1,7 @@
 import { useMessages } from '../../i18n/catalogue.ts';
 import { stageMessages } from '../messages.ts';
 import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
-import type { Token } from '../../../shared/programs/listing.ts';
+import type { Token } from '../../../shared/programs/tokens.ts';
 import { parameterFromText, parameterText } from '../../../shared/programs/parameter-text.ts';
 import { parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
 import { usePermission } from '../../lab/permission.ts';

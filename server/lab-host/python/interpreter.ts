@@ -1,14 +1,18 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
-import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
+import { importsItself } from '../../../shared/programs/blocks.ts';
 import type { Program, Statement } from '../../../shared/programs/tree.ts';
 import type { PythonException } from '../../../shared/log/events.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
-import { evaluate, type Environment, type Machine, type Names } from './expressions.ts';
+import { evaluate, type Environment, type Names } from './expressions.ts';
+import type { Machine } from './machine.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
 import { operate } from './operations.ts';
-import { isIterable, iterate } from './iteration.ts';
-import { isTrue, NONE, typeName, type Enclosing, type PythonFunction, type Value } from './values.ts';
+import { iterate, unpack } from './iteration.ts';
+import { checkArguments } from './function-arguments.ts';
+import { assignedIn } from './local-names.ts';
+import { allOf, locate, type Located } from './located.ts';
+import { isTrue, NONE, type Enclosing, type PythonFunction, type Value } from './values.ts';
 
 /** The interpreter calls these functions on its way through the lines. */
 export interface Tracer {
@@ -19,15 +23,6 @@ export interface Tracer {
   caught(exception: PythonException): void;
   /** Returns the functions that the thread executes, outermost first. */
   where(): PythonRaise['where'];
-}
-
-/** A statement with its line numbers, which no edit of a literal changes. */
-interface Located {
-  readonly line: number;
-  readonly blocks: readonly (readonly Located[])[];
-  /** The lines of the `except`s of a `try`. */
-  readonly handlerLines: readonly number[];
-  readonly statement: Statement;
 }
 
 /** The way in which a block ended; `value` is that of a `return`. */
@@ -65,13 +60,13 @@ export class Interpreter {
     this.#tracer = tracer;
     const { statements } = program();
     this.#given = importsItself(statements) ? [BUILTINS] : [PRELUDE, BUILTINS];
-    for (const located of allOf(locate(statements, 1)))
+    for (const located of allOf(locate(statements)))
       if (located.statement.is === 'def') this.#functions.set(located.line, located);
   }
 
   /** Runs the whole program from its first line. */
   async runModule(): Promise<void> {
-    await this.#block(locate(this.#program().statements, 1), TOP_LEVEL);
+    await this.#block(locate(this.#program().statements), TOP_LEVEL);
   }
 
   /** Runs a function's body, for a call or as a thread's target. */
@@ -97,7 +92,7 @@ export class Interpreter {
     try {
       for (const [i, parameter] of parameters.entries())
         this.#assign(parameter, args[i] ?? keywords.get(parameter) ?? NONE, scope);
-      const outcome = await this.#block(located.blocks[0] ?? [], scope);
+      const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
       return typeof outcome === 'object' ? outcome.value : NONE;
     } catch (error) {
       if (error instanceof PythonRaise) error.where ??= this.#tracer.where();
@@ -117,7 +112,6 @@ export class Interpreter {
   }
 
   async #execute(located: Located, scope: Scope): Promise<Outcome> {
-    const [body = [], otherwise = []] = located.blocks;
     const { statement } = located;
     if (statement.is === 'try') return this.#attempt(located, scope);
     if (statement.is === 'remark') return 'through';
@@ -139,8 +133,11 @@ export class Interpreter {
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
         return 'through';
       }
-      case 'if':
-        return this.#block(isTrue(await this.#evaluate(now.test, scope)) ? body : otherwise, scope);
+      case 'if': {
+        const [body, otherwise] = located.parts;
+        const chosen = isTrue(await this.#evaluate(now.test, scope)) ? body : otherwise;
+        return this.#block(chosen?.block ?? [], scope);
+      }
       case 'while':
         return this.#while(located, scope);
       case 'for':
@@ -187,7 +184,7 @@ export class Interpreter {
       const forever = now.test.is === 'literal' && now.test.value === true;
       if (round > 0 && !forever) await this.#tracer.line(located.line);
       if (!forever && !isTrue(await this.#evaluate(now.test, scope))) return 'through';
-      const outcome = await this.#block(located.blocks[0] ?? [], scope);
+      const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
       if (outcome === 'break') return 'through';
       if (typeof outcome === 'object') return outcome;
     }
@@ -202,33 +199,34 @@ export class Interpreter {
       if (round > 0) await this.#tracer.line(located.line);
       round += 1;
       this.#assign(now.name, item, scope);
-      const outcome = await this.#block(located.blocks[0] ?? [], scope);
+      const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
       if (outcome === 'break') return 'through';
       if (typeof outcome === 'object') return outcome;
     }
     return 'through';
   }
 
-  async #attempt({ statement, blocks, handlerLines }: Located, scope: Scope): Promise<Outcome> {
-    const handlers = statement.is === 'try' ? statement.handlers : [];
+  async #attempt({ parts }: Located, scope: Scope): Promise<Outcome> {
+    const [body, ...handlers] = parts;
     try {
-      return await this.#block(blocks[0] ?? [], scope);
+      return await this.#block(body?.block ?? [], scope);
     } catch (error) {
       if (!(error instanceof PythonRaise)) throw error;
       const { exception } = error;
-      const found = handlers.findIndex((handler) => isCaughtBy(exception.name, handler.exception));
-      const handler = handlers[found];
-      if (handler === undefined) throw error;
-      this.#tracer.caught(exception);
-      await this.#tracer.line(handlerLines[found] ?? 0);
-      if (handler.name === undefined) return this.#block(blocks[found + 1] ?? [], scope);
-      this.#assign(handler.name, { is: 'exception', exception }, scope);
-      try {
-        return await this.#block(blocks[found + 1] ?? [], scope);
-      } finally {
-        // Python deletes the name behind the handler (Language Reference, 8.4.1).
-        this.#names(handler.name, scope).delete(handler.name);
+      for (const { head, line, block } of handlers) {
+        if (head === null || head === 'else' || !isCaughtBy(exception.name, head.exception)) continue;
+        this.#tracer.caught(exception);
+        await this.#tracer.line(line);
+        if (head.name === undefined) return this.#block(block, scope);
+        this.#assign(head.name, { is: 'exception', exception }, scope);
+        try {
+          return await this.#block(block, scope);
+        } finally {
+          // Python deletes the name behind the handler (Language Reference, 8.4.1).
+          this.#names(head.name, scope).delete(head.name);
+        }
       }
+      throw error;
     }
   }
 
@@ -283,114 +281,4 @@ export class Interpreter {
     }
     return raise('NameError', `name '${name}' is not defined`);
   }
-}
-
-/** Numbers statements as the listing does, from `line` on. */
-function locate(statements: readonly Statement[], line: number): readonly Located[] {
-  const located: Located[] = [];
-  for (const statement of statements) {
-    const head = line;
-    const handlerLines: number[] = [];
-    line += 1;
-    const blocks = blocksOf(statement).map((block, i) => {
-      // The head of a second block, `else:` or `except …:`, is a line of its own.
-      if (i > 0) {
-        handlerLines.push(line);
-        line += 1;
-      }
-      const inner = locate(block, line);
-      line += lineCount(block);
-      return inner;
-    });
-    located.push({ line: head, statement, blocks, handlerLines });
-  }
-  return located;
-}
-
-function lineCount(statements: readonly Statement[]): number {
-  return statements.reduce((sum, statement) => {
-    const blocks = blocksOf(statement);
-    return sum + Math.max(1, blocks.length) + blocks.reduce((n, block) => n + lineCount(block), 0);
-  }, 0);
-}
-
-function allOf(located: readonly Located[]): readonly Located[] {
-  return located.flatMap((one) => [one, ...one.blocks.flatMap(allOf)]);
-}
-
-/** Returns every name that a function's body assigns, in nested blocks too. */
-function assignedIn(statements: readonly Statement[]): readonly string[] {
-  return statements.flatMap((statement) => {
-    const inner = statement.is === 'def' ? [] : blocksOf(statement).flatMap(assignedIn);
-    switch (statement.is) {
-      case 'assign':
-        return statement.to;
-      case 'for':
-      case 'def':
-        return [statement.name, ...inner];
-      case 'import':
-        return [statement.module];
-      case 'import-from':
-        return statement.names;
-      case 'try':
-        return [...statement.handlers.flatMap(({ name }) => (name === undefined ? [] : [name])), ...inner];
-      case 'do':
-      case 'if':
-      case 'while':
-      case 'return':
-      case 'break':
-      case 'continue':
-      case 'pass':
-      case 'remark':
-        return inner;
-      default:
-        return statement satisfies never;
-    }
-  });
-}
-
-/** Raises the TypeError of wrong arguments in CPython's words and order (Python/ceval.c). */
-function checkArguments(
-  name: string,
-  parameters: readonly string[],
-  given: number,
-  keywords: ReadonlyMap<string, Value>,
-): void {
-  for (const keyword of keywords.keys()) {
-    const at = parameters.indexOf(keyword);
-    if (at < 0) raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
-    if (at < given) raise('TypeError', `${name}() got multiple values for argument '${keyword}'`);
-  }
-  const { length } = parameters;
-  if (given > length)
-    raise(
-      'TypeError',
-      `${name}() takes ${length} positional argument${length === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
-    );
-  const missing = parameters
-    .slice(given)
-    .filter((one) => !keywords.has(one))
-    .map((one) => `'${one}'`);
-  if (missing.length === 0) return;
-  const last = missing.pop();
-  const listed =
-    missing.length === 0 ? last : `${missing.join(', ')}${missing.length > 1 ? ',' : ''} and ${last}`;
-  const s = missing.length === 0 ? '' : 's';
-  raise('TypeError', `${name}() missing ${missing.length + 1} required positional argument${s}: ${listed}`);
-}
-
-function unpack(targets: readonly string[], value: Value): [string, Value][] {
-  const [only] = targets;
-  if (targets.length === 1 && only !== undefined) return [[only, value]];
-  if (!isIterable(value)) return raise('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
-  const items: Value[] = [];
-  for (const item of iterate(value)) if (items.push(item) > targets.length) break;
-  if (items.length > targets.length)
-    return raise('ValueError', `too many values to unpack (expected ${targets.length})`);
-  if (items.length < targets.length)
-    return raise(
-      'ValueError',
-      `not enough values to unpack (expected ${targets.length}, got ${items.length})`,
-    );
-  return items.map((item, i) => [targets[i] ?? '', item]);
 }

@@ -26,3 +26,20 @@ export function* iterate(over: Value): Generator<Value> {
       raise('TypeError', `'${typeName(over)}' object is not iterable`);
   }
 }
+
+/** Returns what each name of an assignment gets. */
+export function unpack(targets: readonly string[], value: Value): [string, Value][] {
+  const [only] = targets;
+  if (targets.length === 1 && only !== undefined) return [[only, value]];
+  if (!isIterable(value)) return raise('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
+  const items: Value[] = [];
+  for (const item of iterate(value)) if (items.push(item) > targets.length) break;
+  if (items.length > targets.length)
+    return raise('ValueError', `too many values to unpack (expected ${targets.length})`);
+  if (items.length < targets.length)
+    return raise(
+      'ValueError',
+      `not enough values to unpack (expected ${targets.length}, got ${items.length})`,
+    );
+  return items.map((item, i) => [targets[i] ?? '', item]);
+}

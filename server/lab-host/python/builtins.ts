@@ -1,0 +1,99 @@
+import { raise } from './exceptions.ts';
+import { inTurn } from './in-turn.ts';
+import type { Machine } from './machine.ts';
+import { shown } from './text-of.ts';
+import {
+  int,
+  isTrue,
+  NONE,
+  numberOf,
+  rangeLength,
+  tuple,
+  typeName,
+  type BuiltinName,
+  type ClassName,
+  type Value,
+} from './values.ts';
+
+/** Calls a function or a class that Python has by itself or by a module. */
+export async function callBuiltin(
+  name: BuiltinName | ClassName,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+  machine: Machine,
+): Promise<Value> {
+  switch (name) {
+    case 'socket':
+      return machine.socket(socketArguments(args, keywords));
+    case 'len':
+      return length(args);
+    case 'print':
+      machine.print((await inTurn(args, (arg) => shown(arg, machine))).join(separator(keywords)));
+      return NONE;
+    case 'range':
+      return range(args);
+    case 'Thread':
+      return newThread(keywords, machine);
+    case 'int':
+      return raise('LabRefusal', 'int() is not called here');
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Returns the arguments of socket() by their places (Lib/socket.py). */
+function socketArguments(args: readonly Value[], keywords: ReadonlyMap<string, Value>): Value[] {
+  const placed = [...args];
+  for (const [name, value] of keywords) {
+    const at = ['family', 'type'].indexOf(name);
+    if (at < args.length)
+      return raise('TypeError', `socket.__init__() got multiple values for argument '${name}'`);
+    placed[at] = value;
+  }
+  // The default of both is -1, for which Python takes AF_INET and SOCK_STREAM.
+  return Array.from(placed, (value) => value ?? int(-1));
+}
+
+function separator(keywords: ReadonlyMap<string, Value>): string {
+  const given = keywords.get('sep');
+  if (given === undefined || given.is === 'none') return ' ';
+  return given.is === 'str'
+    ? given.text
+    : raise('TypeError', `sep must be None or a string, not ${typeName(given)}`);
+}
+
+/** Reads `range(stop)` or `range(start, stop[, step])` (Objects/rangeobject.c). */
+function range(args: readonly Value[]): Value {
+  const bounds = args.slice(0, 3).map((arg) => {
+    const number = numberOf(arg);
+    return number ?? raise('TypeError', `'${typeName(arg)}' object cannot be interpreted as an integer`);
+  });
+  if (args.length === 0) return raise('TypeError', 'range expected at least 1 argument, got 0');
+  if (args.length > 3) return raise('TypeError', `range expected at most 3 arguments, got ${args.length}`);
+  const [first = 0n, second, step = 1n] = bounds;
+  if (step === 0n) return raise('ValueError', 'range() arg 3 must not be zero');
+  return second === undefined
+    ? { is: 'range', start: 0n, stop: first, step }
+    : { is: 'range', start: first, stop: second, step };
+}
+
+function newThread(keywords: ReadonlyMap<string, Value>, machine: Machine): Value {
+  const target = keywords.get('target');
+  if (target?.is !== 'function') return raise('LabRefusal', 'a thread’s target is a function of the program');
+  const daemon = keywords.get('daemon');
+  const isDaemon = daemon !== undefined && isTrue(daemon);
+  const thread = machine.newThread(target.function, keywords.get('args') ?? tuple(), isDaemon);
+  return { is: 'thread', thread };
+}
+
+function length(args: readonly Value[]): Value {
+  const [of] = args;
+  if (of === undefined || args.length > 1)
+    return raise('TypeError', `len() takes exactly one argument (${args.length} given)`);
+  if (of.is === 'bytes') return int(of.bytes.length);
+  // Python counts code points, not UTF-16 units.
+  if (of.is === 'str') return int(Array.from(of.text).length);
+  if (of.is === 'tuple') return int(of.items.length);
+  if (of.is === 'range') return int(rangeLength(of));
+  return raise('TypeError', `object of type '${typeName(of)}' has no len()`);
+}

@@ -1,0 +1,32 @@
+import { raise } from './exceptions.ts';
+import type { Value } from './values.ts';
+
+/** Raises the TypeError of wrong arguments in CPython's words and order (Python/ceval.c). */
+export function checkArguments(
+  name: string,
+  parameters: readonly string[],
+  given: number,
+  keywords: ReadonlyMap<string, Value>,
+): void {
+  for (const keyword of keywords.keys()) {
+    const at = parameters.indexOf(keyword);
+    if (at < 0) raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+    if (at < given) raise('TypeError', `${name}() got multiple values for argument '${keyword}'`);
+  }
+  const { length } = parameters;
+  if (given > length)
+    raise(
+      'TypeError',
+      `${name}() takes ${length} positional argument${length === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
+    );
+  const missing = parameters
+    .slice(given)
+    .filter((one) => !keywords.has(one))
+    .map((one) => `'${one}'`);
+  if (missing.length === 0) return;
+  const last = missing.pop();
+  const listed =
+    missing.length === 0 ? last : `${missing.join(', ')}${missing.length > 1 ? ',' : ''} and ${last}`;
+  const s = missing.length === 0 ? '' : 's';
+  raise('TypeError', `${name}() missing ${missing.length + 1} required positional argument${s}: ${listed}`);
+}

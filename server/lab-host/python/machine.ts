@@ -1,0 +1,15 @@
+import type { SocketMethod } from '../../../shared/programs/tree.ts';
+import type { PythonFunction, PythonSocket, PythonThread, Value } from './values.ts';
+
+/** The operations of a program that reach outside the interpreter. Each may raise PythonRaise. */
+export interface Machine {
+  print(text: string): void;
+  socket(args: readonly Value[]): Promise<Value>;
+  /** Does `repr(socket)`, for which Python makes system calls. */
+  describe(socket: PythonSocket): Promise<string>;
+  method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value>;
+  assigned(name: string, value: Value, local: boolean): void;
+  newThread(target: PythonFunction, args: Value, daemon: boolean): PythonThread;
+  start(thread: PythonThread): void;
+  join(thread: PythonThread): Promise<void>;
+}

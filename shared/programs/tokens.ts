@@ -1,0 +1,138 @@
+import { pythonBytes, pythonString } from './string-literals.ts';
+import type { Expression, Operator, ParameterKind } from './tree.ts';
+
+/**
+ * A part of a line, with the kind that decides its colour. A token with a `parameter` is a literal that can
+ * be edited in place.
+ */
+export interface Token {
+  readonly kind: 'name' | 'call' | 'constant' | 'string' | 'number' | 'keyword' | 'punctuation' | 'comment';
+  readonly text: string;
+  readonly parameter?: {
+    readonly id: string;
+    readonly kind: ParameterKind;
+    readonly value: string | number | boolean;
+  };
+}
+
+export const punctuation = (text: string): Token => ({ kind: 'punctuation', text });
+export const keyword = (text: string): Token => ({ kind: 'keyword', text });
+export const nameToken = (text: string): Token => ({ kind: 'name', text });
+
+function valueToken(value: string | number | boolean, quote?: '"'): Token {
+  if (typeof value === 'string') return { kind: 'string', text: pythonString(value, quote) };
+  if (typeof value === 'boolean') return keyword(value ? 'True' : 'False');
+  return { kind: 'number', text: String(value) };
+}
+
+function parameterToken(kind: ParameterKind, value: string | number | boolean, quote?: '"'): Token {
+  if (kind === 'family') return { kind: 'constant', text: String(value) };
+  if (kind === 'bytes') return { kind: 'string', text: pythonBytes(String(value), quote) };
+  return valueToken(value, quote);
+}
+
+/** Returns an editable literal as the listing writes it. */
+export function literalText(kind: ParameterKind, value: string | number | boolean): string {
+  return parameterToken(kind, value).text;
+}
+
+export function joined(parts: readonly (readonly Token[])[]): Token[] {
+  return parts.flatMap((part, i) => (i === 0 ? [...part] : [punctuation(', '), ...part]));
+}
+
+function argumentsOf(call: Extract<Expression, { args: readonly Expression[] }>): Token[] {
+  const parts = [
+    ...call.args.map((arg) => tokensOf(arg)),
+    ...(call.keywords ?? []).map(({ name, value }) => [
+      nameToken(name),
+      punctuation('='),
+      ...tokensOf(value),
+    ]),
+  ];
+  return [punctuation('('), ...joined(parts), punctuation(')')];
+}
+
+/** The precedence of the operators; a higher one binds more tightly (The Python Language Reference, 6.17). */
+const PRECEDENCE: Readonly<Record<Operator, number>> = {
+  or: 1,
+  and: 2,
+  '==': 4,
+  '!=': 4,
+  '<': 4,
+  '>': 4,
+  '<=': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+};
+const NOT = 3;
+
+function precedence(expression: Expression): number {
+  if (expression.is === 'operation') return PRECEDENCE[expression.operator];
+  return expression.is === 'not' ? NOT : 10;
+}
+
+function within(expression: Expression, least: number): Token[] {
+  const tokens = tokensOf(expression);
+  return precedence(expression) < least ? [punctuation('('), ...tokens, punctuation(')')] : tokens;
+}
+
+/** `socket.` before a name of the module. */
+function prefix({ module }: { readonly module?: string }): Token[] {
+  return module === undefined ? [] : [nameToken(module), punctuation('.')];
+}
+
+export function tokensOf(expression: Expression): Token[] {
+  switch (expression.is) {
+    case 'constant':
+      return [...prefix(expression), { kind: 'constant', text: expression.name }];
+    case 'literal':
+      return [valueToken(expression.value, expression.quote)];
+    case 'bytes':
+      return [parameterToken('bytes', expression.text, expression.quote)];
+    case 'parameter': {
+      const { id, kind, value, quote } = expression;
+      const token = { ...parameterToken(kind, value, quote), parameter: { id, kind, value } };
+      return [...prefix(expression), token];
+    }
+    case 'name':
+      return [nameToken(expression.name)];
+    case 'tuple': {
+      const items = expression.items.map((item) => tokensOf(item));
+      const end = items.length === 1 ? ',)' : ')';
+      return [punctuation('('), ...joined(items), punctuation(end)];
+    }
+    case 'not':
+      return [keyword('not '), ...within(expression.value, NOT)];
+    case 'operation': {
+      const { operator, left, right } = expression;
+      const least = PRECEDENCE[operator];
+      const word = /[a-z]/.test(operator);
+      const token: Token = { kind: word ? 'keyword' : 'punctuation', text: ` ${operator} ` };
+      // A comparison beside another one would be chained (The Python Language Reference, 6.10).
+      return [
+        ...within(left, least === PRECEDENCE['=='] ? least + 1 : least),
+        token,
+        ...within(right, least + 1),
+      ];
+    }
+    case 'call':
+      return [...prefix(expression), { kind: 'call', text: expression.function }, ...argumentsOf(expression)];
+    case 'method':
+      return [
+        ...within(expression.on, 10),
+        punctuation('.'),
+        { kind: 'call', text: expression.method },
+        ...argumentsOf(expression),
+      ];
+    default:
+      return expression satisfies never;
+  }
+}
+
+export function expressionText(expression: Expression): string {
+  return tokensOf(expression)
+    .map(({ text }) => text)
+    .join('');
+}
