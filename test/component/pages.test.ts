@@ -326,6 +326,22 @@ describe('for everybody', () => {
     },
   );
 
+  test('one press changes the language, and keeps the place', async () => {
+    const driver = await open('?page=reference&of=send');
+    const { page } = driver;
+    const entry = page.locator('article', { has: page.locator('#send') });
+    const english = await entry.innerText();
+    await page.getByRole('button', { name: '切换到中文', exact: true }).click();
+    await page.locator('html[lang="zh-CN"]').waitFor();
+    await expect.poll(() => entry.innerText()).toMatch(/发送缓冲区/);
+    expect(page.url()).toMatch(/of=send/);
+    await page.getByRole('button', { name: 'EN: switch to English' }).click();
+    await page.locator('html[lang="en"]').waitFor();
+    await expect.poll(() => entry.innerText()).toBe(english);
+    expect(driver.complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('axe finds nothing in the card and the sheet', async () => {
     const driver = await open('?replay=L10&at=66', { bypassCSP: true });
     const { page } = driver;
