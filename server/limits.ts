@@ -44,6 +44,8 @@ export const SERVER_LIMITS = {
   labHostAskedEveryMs: 2_000,
   labHostUnanswered: 5,
   labHostUnansweredAtStart: 15,
+  /** The labs are spread over at most this many lab hosts, each of which takes some 60 MB. */
+  labHosts: 64,
   /** A new lab waits this long for a lab host that is being started again. */
   labHostWaitMs: 10_000,
   /** A room waits this long for the end of its old lab before it makes a new one. */

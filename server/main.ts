@@ -6,9 +6,10 @@ import { HELP } from './cli/help.ts';
 import { script } from './cli/python-script.ts';
 import { serve } from './cli/serve.ts';
 import { trace } from './cli/trace.ts';
-import { type Invocation, type ServeConfig, readCommandLine } from './cli/config.ts';
+import { type Invocation, readCommandLine } from './cli/config.ts';
 import { Failure } from './cli/failure.ts';
 import { LabHostProcess } from './lab-host-client/lab-host-process.ts';
+import { LabHosts } from './lab-host-client/lab-hosts.ts';
 import { Rooms } from './rooms/rooms.ts';
 
 /**
@@ -16,6 +17,8 @@ import { Rooms } from './rooms/rooms.ts';
  * dist/client.
  */
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const labHostScript = at('./lab-host.js');
 
 const NPM_GONE_MS = 500;
 
@@ -69,22 +72,24 @@ async function run(invocation: Invocation): Promise<number> {
       return 0;
     case 'trace':
       return trace(invocation.config, {
-        labHost: labHostOf(invocation.config.network),
+        labHost: new LabHostProcess({
+          script: labHostScript,
+          network: invocation.config.network,
+          changed: () => {},
+        }),
         version,
         terminal,
         ended,
       });
     case 'serve': {
-      const labHost: LabHostProcess = labHostOf(invocation.config.network, () => rooms.labHostChanged());
-      const rooms = new Rooms({ labs: labHost, version });
-      await serve(invocation.config, { labHost, rooms, page: at('../client'), version, terminal, ended });
+      const { network, labHosts: share } = invocation.config;
+      const changed = (): void => rooms.labHostChanged();
+      const labHosts: LabHosts = new LabHosts({ script: labHostScript, network, share, changed });
+      const rooms = new Rooms({ labs: labHosts, version });
+      await serve(invocation.config, { labHosts, rooms, page: at('../client'), version, terminal, ended });
       return 0;
     }
     default:
       return invocation satisfies never;
   }
-}
-
-function labHostOf(network: ServeConfig['network'], changed = (): void => {}): LabHostProcess {
-  return new LabHostProcess({ script: at('./lab-host.js'), network, changed });
 }

@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type Language, LANGUAGES } from '../../shared/languages.ts';
 import { isLoopback } from './listen-host.ts';
 import { Failure } from './failure.ts';
+import { SERVER_LIMITS } from '../limits.ts';
 
 /** With `replay`, which only the server knows, no lab host is started at all. */
 export const NETWORK_CHOICES = ['auto', 'two-hosts', 'loopback', 'shared-loopback', 'replay'] as const;
@@ -24,6 +26,8 @@ export interface ServeConfig {
   readonly language: Language | undefined;
   /** `auto-isolated` is `auto` where others reach the server: the machine's own `lo` must be asked for. */
   readonly network: NetworkFlag | 'auto-isolated';
+  /** The most processes over which the labs are spread. */
+  readonly labHosts: number;
   /** The further names under which the page may be asked for, in lower case. */
   readonly allowedHosts: readonly string[];
   /** The origins whose pages may show this one in a frame. */
@@ -88,6 +92,7 @@ const serveOptions = {
   'allowed-host': { type: 'string', multiple: true, default: [] },
   'frame-ancestors': { type: 'string', multiple: true, default: [] },
   'public-url': { type: 'string' },
+  'lab-hosts': { type: 'string' },
 } satisfies ParseArgsConfig['options'];
 
 const traceOptions = {
@@ -143,6 +148,7 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
       language: values.lang === undefined ? undefined : oneOf(LANGUAGES, values.lang, '--lang'),
       network:
         network === 'auto' && (publicUrl !== undefined || !isLoopback(host)) ? 'auto-isolated' : network,
+      labHosts: labHostsOf(values['lab-hosts']),
       allowedHosts: publicUrl === undefined ? named : [...named, new URL(publicUrl).hostname],
       frameAncestors: values['frame-ancestors'].map(originOf),
       publicUrl,
@@ -203,6 +209,16 @@ function portNumber(text: string, from: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) throw usage(`${from} takes a number from 0 to 65535, not “${text}”`);
   return port;
+}
+
+/** One for each core if the flag is absent. Throws Failure. */
+function labHostsOf(text: string | undefined): number {
+  const { labHosts: most } = SERVER_LIMITS;
+  if (text === undefined) return Math.min(availableParallelism(), most);
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= 1 && count <= most))
+    throw usage(`--lab-hosts takes a number from 1 to ${most}, not “${text}”`);
+  return count;
 }
 
 /** Throws Failure unless the text is a http or https address without a query. */

@@ -1,6 +1,6 @@
 import type { ServeConfig } from './config.ts';
 import { createGateway, type Gateway } from '../web/gateway.ts';
-import type { LabHostProcess } from '../lab-host-client/lab-host-process.ts';
+import type { LabHosts } from '../lab-host-client/lab-hosts.ts';
 import { listen } from '../web/listen.ts';
 import { readPageFiles } from '../web/page-files.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -9,7 +9,7 @@ import { announce, type Terminal } from './announce.ts';
 import { openBrowser } from './open-browser.ts';
 
 export interface ServeParts {
-  readonly labHost: LabHostProcess;
+  readonly labHosts: LabHosts;
   readonly rooms: Rooms;
   /** The folder of the built page. */
   readonly page: string;
@@ -21,29 +21,37 @@ export interface ServeParts {
 
 /** Serves until `ended` settles, and then closes everything. Throws Failure if it cannot begin. */
 export async function serve(config: ServeConfig, parts: ServeParts): Promise<void> {
-  const { labHost, terminal, ended } = parts;
+  const { labHosts, terminal, ended } = parts;
   const gateway = gatewayOf(config, parts);
   try {
     // The probe comes first, because a welcome says which network there is.
-    const network = await labHost.start();
+    const network = await labHosts.start();
     const bound = await listen(gateway.http, config);
     parts.rooms.othersAt = addressesForOthers(config, bound)[0];
     announce(config, bound, network, terminal);
     if (config.open) openBrowser(pageAddress(config, bound));
     await ended;
   } finally {
-    await Promise.all([gateway.close(), labHost.close()]);
+    await Promise.all([gateway.close(), labHosts.close()]);
   }
 }
 
-function gatewayOf(config: ServeConfig, { labHost, rooms, page, version }: ServeParts): Gateway {
+function gatewayOf(config: ServeConfig, { labHosts, rooms, page, version }: ServeParts): Gateway {
   return createGateway(rooms, {
     files: readPageFiles(page),
     names: { listenHost: config.host, allowedHosts: config.allowedHosts },
     frameAncestors: config.frameAncestors,
     health: () => {
-      const { grade, capture, isolated } = labHost.network;
-      return { grade, capture, isolated, labHost: labHost.status, ...rooms.counts, version };
+      const { grade, capture, isolated } = labHosts.network;
+      return {
+        grade,
+        capture,
+        isolated,
+        labHost: labHosts.status,
+        labHosts: labHosts.up,
+        ...rooms.counts,
+        version,
+      };
     },
   });
 }

@@ -18,6 +18,8 @@ export interface LabHostOptions {
   readonly network: NetworkChoice | 'replay';
   /** Called when the status or the result of the probe changes. */
   readonly changed: () => void;
+  /** The number of lab hosts that share the machine's threads and the labs; 1 if it is absent. */
+  readonly share?: number;
   /** The interval in ms at which the lab host is asked whether it is alive. */
   readonly askEveryMs?: number;
 }
@@ -29,7 +31,7 @@ interface RunningLab {
   readonly ended: (() => void)[];
 }
 
-/** Keeps one lab host running, starts another when it dies, and carries the messages of all labs. */
+/** Keeps one lab host running, starts another when it dies, and carries the messages of its labs. */
 export class LabHostProcess implements Labs {
   readonly #options: LabHostOptions;
   readonly #labs = new Map<string, RunningLab>();
@@ -68,6 +70,15 @@ export class LabHostProcess implements Labs {
 
   get pid(): number | null {
     return this.#child?.pid ?? null;
+  }
+
+  /** The number of its labs. */
+  get labs(): number {
+    return this.#labs.size;
+  }
+
+  has(lab: string): boolean {
+    return this.#labs.has(lab);
   }
 
   /** Resolves when the probe is done or has failed. In that case the grade is `replay`. */
@@ -129,9 +140,9 @@ export class LabHostProcess implements Labs {
   }
 
   #launch(): void {
-    const { script, network } = this.#options;
+    const { script, network, share = 1 } = this.#options;
     if (network === 'replay') return;
-    const child = spawnLabHost({ script, network, noUserns: this.#noUserns });
+    const child = spawnLabHost({ script, network, share, noUserns: this.#noUserns });
     this.#child = child;
     this.#readyAtMs = null;
     let over = false;

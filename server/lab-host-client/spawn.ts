@@ -3,8 +3,9 @@ import type { NetworkChoice } from './messages.ts';
 import { affordablePoolThreads } from './thread-limits.ts';
 import { LIMITS } from '../../shared/limits.ts';
 
-/** Each lab needs three blocked calls, and some are spare. A machine with low limits gets fewer threads. */
-const POOL_THREADS = 3 * LIMITS.labs + 112;
+/** Each lab needs three blocked calls, and a lab host has some to spare. */
+const CALLS_OF_A_LAB = 3;
+const SPARE_CALLS = 112;
 
 /**
  * unshare(1) of util-linux makes a user and a network namespace, in which the caller is root, and then
@@ -43,6 +44,8 @@ export interface SpawnOptions {
   /** The path of the lab host's program, as built for Node. */
   readonly script: string;
   readonly network: NetworkChoice;
+  /** The number of lab hosts that share the labs and what the machine affords. */
+  readonly share: number;
   /** The result of `userNamespaceFailure`. */
   readonly noUserns: string | null;
 }
@@ -53,7 +56,7 @@ export interface SpawnOptions {
  * terminal reaches only the server, which then ends the lab host in order. The lab host ends by itself when
  * the channel closes.
  */
-export function spawnLabHost({ script, network, noUserns }: SpawnOptions): ChildProcess {
+export function spawnLabHost({ script, network, share, noUserns }: SpawnOptions): ChildProcess {
   const node = [script, `--network=${network}`];
   // The machine's own `lo` cannot be reached from a private namespace.
   const isolated = noUserns === null && network !== 'shared-loopback';
@@ -61,11 +64,12 @@ export function spawnLabHost({ script, network, noUserns }: SpawnOptions): Child
   const [command, args] = isolated
     ? ['unshare', [...UNSHARE, process.execPath, ...node]]
     : [process.execPath, node];
+  const threads = affordablePoolThreads(CALLS_OF_A_LAB * Math.ceil(LIMITS.labs / share) + SPARE_CALLS, share);
   return spawn(command, args, {
     // Standard output is reserved for the trace that a command prints.
     stdio: ['ignore', 2, 2, 'ipc'],
     serialization: 'advanced',
     detached: true,
-    env: { UV_THREADPOOL_SIZE: String(affordablePoolThreads(POOL_THREADS)), ...process.env },
+    env: { UV_THREADPOOL_SIZE: String(threads), ...process.env },
   });
 }

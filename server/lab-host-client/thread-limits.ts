@@ -9,13 +9,19 @@ const RESERVE = 64;
 /**
  * Returns how many pool threads a process may have here, from 4 to `wanted`. libuv aborts the process if the
  * kernel refuses it a thread (RLIMIT_NPROC of getrlimit(2), pids.max of cgroups(7)). The result is for
- * `UV_THREADPOOL_SIZE`, which must be in the environment before the process starts.
+ * `UV_THREADPOOL_SIZE`, which must be in the environment before the process starts. `share` processes share
+ * what is free.
  */
 export function affordablePoolThreads(
   wanted: number,
+  share = 1,
   limits: readonly (number | undefined)[] = threadLimits(),
 ): number {
-  const most = Math.min(LIBUV_MOST, wanted, ...limits.map((limit) => (limit ?? Infinity) - RESERVE));
+  const most = Math.min(
+    LIBUV_MOST,
+    wanted,
+    ...limits.map((limit) => ((limit ?? Infinity) - RESERVE) / share),
+  );
   return Math.max(4, Math.floor(most));
 }
 

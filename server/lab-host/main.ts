@@ -1,7 +1,7 @@
 import { release, arch } from 'node:os';
 import type { FromLabHost, NetworkChoice, ToLabHost } from '../lab-host-client/messages.ts';
 import { LabHost } from './lab-host.ts';
-import { exitNow } from './libc/process.ts';
+import { endWithParent, exitNow } from './libc/process.ts';
 import { selectNetwork } from './networks/select-network.ts';
 
 /**
@@ -43,6 +43,7 @@ const post = (message: FromLabHost): void => {
 
 const wanted = (argument('network') ?? 'auto') as NetworkChoice;
 const choice = await selectNetwork(wanted, argument('no-userns'));
+endWithParent();
 const host = new LabHost({ choice, kernel: `Linux ${release()} ${arch()}`, post });
 process.on('message', (message) => host.receive(message as ToLabHost));
 post({ type: 'ready', network: choice.info });

@@ -11,6 +11,8 @@ export interface Health {
   readonly capture: NetworkInfo['capture'];
   readonly isolated: boolean;
   readonly labHost: LabHostStatus;
+  /** The number of lab hosts that are up. */
+  readonly labHosts: number;
   readonly labs: number;
   readonly viewers: number;
   readonly version: string;

@@ -176,9 +176,10 @@ describe('proc', () => {
 
 describe('thread limits', () => {
   test('the pool fits the tightest limit, libuv’s own 1,024 and what is wanted', () => {
-    expect(affordablePoolThreads(256, [undefined])).toBe(256);
-    expect(affordablePoolThreads(5000, [undefined, 100_000])).toBe(1024);
-    expect(affordablePoolThreads(256, [200, undefined, 1000])).toBe(136);
-    expect(affordablePoolThreads(256, [10])).toBe(4);
+    expect(affordablePoolThreads(256, 1, [undefined])).toBe(256);
+    expect(affordablePoolThreads(5000, 1, [undefined, 100_000])).toBe(1024);
+    expect(affordablePoolThreads(256, 1, [200, undefined, 1000])).toBe(136);
+    expect(affordablePoolThreads(256, 2, [200, undefined, 1000])).toBe(68);
+    expect(affordablePoolThreads(256, 1, [10])).toBe(4);
   });
 });

@@ -7,6 +7,7 @@ import { RoomClient } from '../support/room-client.ts';
 import { eventually, isRunning, ServerProcess } from '../support/server-process.ts';
 
 const isLinux = process.platform === 'linux';
+const ANY_PORT = ['--port', '0'];
 let servers: ServerProcess[] = [];
 
 afterEach(async () => {
@@ -72,7 +73,7 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
   test.each(['SIGKILL', 'SIGSTOP'] as const)(
     'survives its lab host after %s: everybody is told, the log stays, a new lab runs',
     async (signal) => {
-      const server = await serving();
+      const server = await serving([...ANY_PORT, '--lab-hosts', '1']);
       const controller = await RoomClient.enter(server.address);
       const viewer = await RoomClient.enter(server.address, { room: controller.welcome!.room });
       await controller.drive(({ flows }) => Object.keys(flows).length > 0);
@@ -103,6 +104,37 @@ describe.skipIf(!isLinux)('a lesson through the server', () => {
       expect(server.labHostPid).not.toBe(first);
     },
   );
+
+  test('shares its fate with its own labs only: beside a dead lab host the others go on', async () => {
+    const server = await serving([...ANY_PORT, '--lab-hosts', '2']);
+    const first = await RoomClient.enter(server.address);
+    await first.until(() => first.state.atRest);
+    expect(server.labHostPids).toHaveLength(1);
+    // The second lab is made where there is place, while the second lab host begins.
+    await RoomClient.enter(server.address);
+    await eventually(async () => (await server.health())['labHosts'] === 2);
+    const other = await RoomClient.enter(server.address);
+    await other.drive(({ flows }) => Object.keys(flows).length > 0);
+    process.kill(server.labHostPid!, 'SIGKILL');
+    await first.until(() => first.state.closed?.code === 'lab-host-died');
+    // A new lab does not wait for the dead one's successor, and who had nothing to do with it notices nothing.
+    expect(await first.command({ type: 'new-lab' })).toMatchObject({ type: 'done' });
+    await other.drive(allEnded);
+    await first.drive(allEnded);
+    for (const client of [first, other]) expect(checkLog(client.timeline.events).faults).toEqual([]);
+    expect(
+      other.messages.flatMap((message) => (message.type === 'room' ? [message.labHost] : [])),
+    ).not.toContain('restarting');
+  });
+
+  test('never outlives its server, also while it is too busy to hear of it', async () => {
+    const server = await serving();
+    const labHost = server.labHostPid!;
+    // A stopped process hears nothing, as one whose line takes minutes.
+    process.kill(labHost, 'SIGSTOP');
+    await server.stop('SIGKILL');
+    await eventually(() => !isRunning(labHost));
+  });
 
   test('never outlives its server, also with threads blocked', async () => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {

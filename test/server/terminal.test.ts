@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { announce, usesColours } from '../../server/cli/announce.ts';
@@ -83,6 +84,13 @@ describe('the command line', () => {
       expect(() => read(['--frame-ancestors', text])).toThrow(/--frame-ancestors takes/);
     for (const text of ['a b', 'a/b', ''])
       expect(() => read(['--allowed-host', text])).toThrow(/--allowed-host/);
+  });
+
+  test('there is a lab host for each core, or as many as are asked for', () => {
+    expect(read([]).labHosts).toBe(Math.min(availableParallelism(), 64));
+    expect(read(['--lab-hosts', '3']).labHosts).toBe(3);
+    for (const text of ['0', '65', '1e1', '-1', ''])
+      expect(() => read([`--lab-hosts=${text}`])).toThrow(/--lab-hosts takes a number from 1 to 64/);
   });
 
   test('the machine’s own lo must be asked for where others reach the server', () => {

@@ -14,7 +14,16 @@ const builtFolder = fileURLToPath(new URL('../../dist/client', import.meta.url))
 const NO_LABS: NetworkInfo = { ...NETWORK, grade: 'replay', capture: 'recording' };
 
 function healthOf({ grade, capture, isolated }: NetworkInfo) {
-  return { grade, capture, isolated, labHost: 'up' as const, labs: 0, viewers: 0, version: '0.0.0' };
+  return {
+    grade,
+    capture,
+    isolated,
+    labHost: 'up' as const,
+    labHosts: 1,
+    labs: 0,
+    viewers: 0,
+    version: '0.0.0',
+  };
 }
 
 export interface RecordedOptions extends OpenOptions {

@@ -84,9 +84,14 @@ export class ServerProcess {
     return this.child.pid ?? 0;
   }
 
-  /** Returns the process id of the lab host, which is the only child. */
+  /** Returns the process id of the lab host that was started first. */
   get labHostPid(): number | undefined {
-    return childrenOf(this.pid)[0];
+    return this.labHostPids[0];
+  }
+
+  /** Returns the process ids of the lab hosts, which are the only children. */
+  get labHostPids(): readonly number[] {
+    return childrenOf(this.pid);
   }
 
   health(): Promise<Record<string, unknown>> {

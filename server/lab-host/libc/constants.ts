@@ -41,3 +41,6 @@ export const CLONE_NEWNET = 0x40000000;
 
 export const NETLINK_ROUTE = 0;
 export const NETLINK_SOCK_DIAG = 4;
+
+export const PR_SET_PDEATHSIG = 1;
+export const SIGKILL = 9;

@@ -32,6 +32,7 @@ const prototypes = {
   unshare: 'int unshare(int)',
   setns: 'int setns(int, int)',
   getpid: 'int getpid()',
+  prctl: 'int prctl(int, unsigned long)',
   strerror: 'const char *strerror(int)',
   _exit: 'void _exit(int)',
 } as const;

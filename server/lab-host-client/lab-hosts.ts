@@ -1,0 +1,68 @@
+import type { Lesson } from '../../shared/lessons/lesson.ts';
+import type { LabCommand, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { LabHostStatus } from '../../shared/schema.ts';
+import { refusal } from '../refusal.ts';
+import type { Labs, LabSink } from '../rooms/labs.ts';
+import { type LabHostOptions, LabHostProcess } from './lab-host-process.ts';
+
+/**
+ * Spreads the labs over several lab hosts, so that one that hangs or dies takes its own labs only. A lab host is
+ * started when each of the others has a lab, because one learner needs only one of them.
+ */
+export class LabHosts implements Labs {
+  readonly #hosts: readonly LabHostProcess[];
+  #started = 1;
+
+  /** `share` is the number of lab hosts that there may be. */
+  constructor(options: LabHostOptions) {
+    this.#hosts = Array.from({ length: options.share ?? 1 }, () => new LabHostProcess(options));
+  }
+
+  get network(): NetworkInfo {
+    return this.#inService[0]!.network;
+  }
+
+  get status(): LabHostStatus {
+    return this.#inService[0]!.status;
+  }
+
+  /** The number of lab hosts that are up. */
+  get up(): number {
+    return this.#hosts.filter(({ status }) => status === 'up').length;
+  }
+
+  /** Resolves when the first lab host has probed its network, or has failed to. */
+  start(): Promise<NetworkInfo> {
+    return this.#hosts[0]!.start();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#hosts.map((host) => host.close()));
+  }
+
+  create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
+    const host = this.#inService[0]!;
+    if (host.labs > 0 && this.#started < this.#hosts.length) void this.#hosts[this.#started++]!.start();
+    return host.create(lab, lesson, sink);
+  }
+
+  command(lab: string, command: LabCommand): Promise<ProtocolError | null> {
+    return this.#hostOf(lab)?.command(lab, command) ?? Promise.resolve(refusal('lab-closed'));
+  }
+
+  async end(lab: string): Promise<void> {
+    await this.#hostOf(lab)?.end(lab);
+  }
+
+  #hostOf(lab: string): LabHostProcess | undefined {
+    return this.#hosts.find((host) => host.has(lab));
+  }
+
+  /** The lab hosts that were started: those that can take a lab first, and of these the one with the fewest. */
+  get #inService(): LabHostProcess[] {
+    const rank: Readonly<Record<LabHostStatus, number>> = { up: 0, restarting: 1, down: 2 };
+    return this.#hosts
+      .slice(0, this.#started)
+      .sort((a, b) => rank[a.status] - rank[b.status] || a.labs - b.labs);
+  }
+}
