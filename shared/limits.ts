@@ -35,6 +35,8 @@ export const LIMITS = {
   callDepth: 200,
   /** An integer of a program may have this many bits. */
   integerBits: 4096,
+  /** A thread may sleep, or wait with a timeout, for so many seconds: a lab is closed long before. */
+  waitSeconds: 86_400,
   /** A thread is paused after this many lines without a system call; `while True: pass` would never end. */
   linesWithoutCall: 1000,
   /** One print() and one traceback may each have this many characters. */

@@ -206,7 +206,7 @@ function coded({ code, detail }: { readonly code: string; readonly detail?: stri
 }
 
 function call(entered: EventOf<'call-entered'>): string {
-  const { fd, family, option, value, max, address, bytes } = entered;
+  const { fd, family, option, value, max, address, bytes, waitMicros } = entered;
   const args = [
     ...(fd === undefined ? [] : [`fd ${fd}`]),
     ...(family === undefined ? [] : [family]),
@@ -215,6 +215,7 @@ function call(entered: EventOf<'call-entered'>): string {
     ...(bytes === undefined ? [] : [shown(bytes)]),
     ...(value === undefined ? [] : [String(value)]),
     ...(max === undefined ? [] : [String(max)]),
+    ...(waitMicros === undefined ? [] : [`${waitMicros / 1_000_000} s`]),
   ];
   return `${entered.name}(${args.join(', ')})`;
 }

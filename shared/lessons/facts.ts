@@ -3,16 +3,15 @@ import { kindOf, type SegmentKind } from '../tcp/segment-kind.ts';
 import { utf8Decode, fromHex } from '../bytes.ts';
 import type { EventOf, HostId, LabEvent, TcpState } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
-import type { ConstantName, SocketCall } from '../programs/tree.ts';
+import type { ConstantName, SystemCall } from '../programs/tree.ts';
 import { offsetOf } from '../tcp/stream-offset.ts';
 import type { EndCause } from '../schema.ts';
 
-type CallName = SocketCall | 'socket';
 interface CallRef {
   readonly program: string;
   /** A thread's name. It is needed if several threads of the program make this call. */
   readonly thread?: string;
-  readonly call: CallName;
+  readonly call: SystemCall;
   /** The number of the call among the program's calls of this name, counted from 1, which is the default. */
   readonly nth?: number;
 }

@@ -1,6 +1,6 @@
 import type { Localized } from '../languages.ts';
 import type { Outside } from '../programs/standalone.ts';
-import type { Program, SocketCall } from '../programs/tree.ts';
+import type { Program, SystemCall } from '../programs/tree.ts';
 import { setParameter, type ParameterValue } from '../programs/params.ts';
 import type { NetworkInfo } from '../protocol/server-messages.ts';
 import type { WireSettings } from '../log/wire-settings.ts';
@@ -81,7 +81,7 @@ export type Seen =
   | {
       readonly see: 'call';
       readonly program: string;
-      readonly call: SocketCall | 'socket';
+      readonly call: SystemCall;
       readonly nth: number;
     }
   | { readonly see: 'output'; readonly program: string; readonly includes: string }

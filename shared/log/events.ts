@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { experimentSchema } from '../programs/experiment.ts';
-import { CONSTANTS, SOCKET_CALLS } from '../programs/socket-vocabulary.ts';
+import { CONSTANTS, SYSTEM_CALLS } from '../programs/socket-vocabulary.ts';
 import type { Program } from '../programs/tree.ts';
 import { passingCounters, tcpCounters } from '../tcp/tcp-counters.ts';
 import { wireSettingsSchema } from './wire-settings-schema.ts';
@@ -240,7 +240,7 @@ export const labEventSchema = v.variant('type', [
     call: count,
     thread: id,
     line: count,
-    name: v.picklist(['socket', ...SOCKET_CALLS]),
+    name: v.picklist(SYSTEM_CALLS),
     /** The send is one of those that a sendall() makes. */
     sendall: v.exactOptional(v.literal(true)),
     socket: v.exactOptional(id),
@@ -261,6 +261,8 @@ export const labEventSchema = v.variant('type', [
     /** The value for setsockopt(), or the backlog for listen(). */
     value: v.exactOptional(v.number()),
     family: v.exactOptional(v.picklist(['AF_INET', 'AF_INET6'])),
+    /** The time (µs) after which the call ends by itself. */
+    waitMicros: v.exactOptional(count),
     /** No line made this call: the program has ended, and its exit closes the sockets that it left open. */
     atExit: v.exactOptional(v.literal(true)),
   }),

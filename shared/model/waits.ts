@@ -2,6 +2,7 @@ import type { LabState, SocketState, ThreadState } from './lab-state.ts';
 import { isHeld } from '../log/wire-settings.ts';
 import { sequenceLength } from '../tcp/segment.ts';
 import type { SegmentId, SocketId, ThreadId } from '../log/events.ts';
+import type { SystemCall } from '../programs/tree.ts';
 import { peerSocket } from './queries.ts';
 
 /** Something that goes on without anybody's doing. `dueAt` (µs on the log's clock) is its end; null if nobody can know. */
@@ -15,6 +16,8 @@ export type Wait =
       readonly socket: SocketId;
       readonly dueAt: number | null;
     }
+  /** A thread sleeps in a call that ends by itself at this time, if nothing ends it sooner. */
+  | { readonly for: 'timeout'; readonly thread: ThreadId; readonly call: SystemCall; readonly dueAt: number }
   /** A thread executes lines, or has entered a call and does not sleep. */
   | { readonly for: 'thread'; readonly thread: ThreadId; readonly dueAt: null }
   /** Something is under way that no event names: a kernel is at work, or its counters are being read. */
@@ -25,7 +28,7 @@ export type Wait =
  * uses its connection, unless `all` is true.
  */
 export function waitsOf(state: LabState, all = false): Wait[] {
-  const waits: Wait[] = [...wireWaits(state), ...timerWaits(state, all)];
+  const waits: Wait[] = [...wireWaits(state), ...timerWaits(state, all), ...timeoutWaits(state)];
   if (!state.atRest) {
     const busy = Object.values(state.threads).filter(isBusy);
     for (const { thread } of busy) waits.push({ for: 'thread', thread, dueAt: null });
@@ -48,6 +51,14 @@ function wireWaits({ wire: { chips, settings }, atRest }: LabState): Wait[] {
     // On a wire with a rate the segment also waits for those before it.
     return [{ for: 'wire', segment, dueAt: kbitPerSecond === 0 ? sentAt + delayMs * 1000 : null }];
   });
+}
+
+function timeoutWaits({ calls }: LabState): Wait[] {
+  return Object.values(calls).flatMap(({ thread, name, at, waitMicros, blockedAt }): Wait[] =>
+    waitMicros === undefined || blockedAt === null
+      ? []
+      : [{ for: 'timeout', thread, call: name, dueAt: at + waitMicros }],
+  );
 }
 
 function timerWaits(state: LabState, all: boolean): Wait[] {

@@ -5,6 +5,7 @@ import { listing } from './listing.ts';
 import { literalsAreSound } from './params.ts';
 import { blocksOf } from './blocks.ts';
 import { CONSTANTS, SOCKET_METHODS } from './socket-vocabulary.ts';
+import { FLOAT } from './float-literal.ts';
 import { EXCEPTIONS, MODULES, namesOf, OPERATORS, PARAMETER_KINDS, VALUE_METHODS } from './vocabulary.ts';
 import type { Expression, ModuleName, Program, Statement } from './tree.ts';
 
@@ -34,6 +35,10 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
   v.variant('is', [
     v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS), ...ofModule }),
     v.strictObject({ is: v.literal('literal'), value: literalSchema, ...quoted }),
+    v.strictObject({
+      is: v.literal('float'),
+      text: v.pipe(v.string(), v.maxLength(32), v.regex(FLOAT)),
+    }),
     v.strictObject({
       is: v.literal('bytes'),
       text: v.pipe(literalText, v.regex(/^[\0-\u00FF]*$/)),

@@ -33,6 +33,10 @@ export const SOCKET_CALLS = [
 ] as const;
 export type SocketCall = (typeof SOCKET_CALLS)[number];
 
+/** The system calls of which events tell. */
+export const SYSTEM_CALLS = ['socket', ...SOCKET_CALLS, 'sleep'] as const;
+export type SystemCall = (typeof SYSTEM_CALLS)[number];
+
 /** `sendall` makes as many sends as it needs (Modules/socketmodule.c, `sock_sendall`). */
 export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall'] as const;
 export type SocketMethod = (typeof SOCKET_METHODS)[number];

@@ -89,6 +89,8 @@ export function tokensOf(expression: Expression): Token[] {
       return [...prefix(expression), { kind: 'constant', text: expression.name }];
     case 'literal':
       return [valueToken(expression.value, expression.quote)];
+    case 'float':
+      return [{ kind: 'number', text: expression.text }];
     case 'bytes':
       return [parameterToken('bytes', expression.text, expression.quote)];
     case 'parameter': {

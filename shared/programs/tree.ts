@@ -1,4 +1,4 @@
-import type { ConstantName, SocketCall, SocketMethod } from './socket-vocabulary.ts';
+import type { ConstantName, SocketCall, SocketMethod, SystemCall } from './socket-vocabulary.ts';
 import type { ExceptionName, ModuleName, Operator, ParameterKind, ValueMethod } from './vocabulary.ts';
 
 export type {
@@ -9,6 +9,7 @@ export type {
   ParameterKind,
   SocketCall,
   SocketMethod,
+  SystemCall,
   ValueMethod,
 };
 
@@ -35,6 +36,8 @@ export type Expression =
   /** With `module`, the constant is written `socket.SHUT_WR`, as where the module itself is imported. */
   | { readonly is: 'constant'; readonly name: ConstantName; readonly module?: 'socket' }
   | ({ readonly is: 'literal'; readonly value: Literal } & Quoted)
+  /** A float as it is written: `0.5`, `1e-3`. */
+  | { readonly is: 'float'; readonly text: string }
   /** `b'…'`, with one character from U+0000 to U+00FF for each byte. */
   | ({ readonly is: 'bytes'; readonly text: string } & Quoted)
   | ({
@@ -56,9 +59,9 @@ export type Expression =
     }
   | {
       readonly is: 'call';
-      /** The function's name: `socket`, `print`, `len`, `range`, `Thread`, or that of a `def`. */
+      /** The function's name: `socket`, `print`, `len`, `range`, `Thread`, `sleep`, or that of a `def`. */
       readonly function: string;
-      /** `socket.socket(…)`, `threading.Thread(…)` */
+      /** `socket.socket(…)`, `threading.Thread(…)`, `time.sleep(…)` */
       readonly module?: ModuleName;
       readonly args: readonly Expression[];
       readonly keywords?: readonly Keyword[];

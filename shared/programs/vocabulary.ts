@@ -44,11 +44,16 @@ export const EXCEPTIONS = [
 ] as const;
 export type ExceptionName = (typeof EXCEPTIONS)[number];
 
-/** The modules that a program may import, each with the names that a lab has of it. */
-export const MODULES = ['socket', 'threading'] as const;
-export type ModuleName = (typeof MODULES)[number];
+/** The modules that a program may import, each with the functions and classes that a lab has of it. */
+export const CALLABLES = { socket: ['socket'], threading: ['Thread'], time: ['sleep'] } as const;
+export type ModuleName = keyof typeof CALLABLES;
+export const MODULES = Object.keys(CALLABLES) as readonly ModuleName[];
+
+/** A program that imports nothing begins with the names of these. */
+export const PRELUDE_MODULES = ['socket', 'threading'] as const satisfies readonly ModuleName[];
 
 /** Returns the names that a lab has of a module. */
 export function namesOf(module: ModuleName): readonly string[] {
-  return module === 'socket' ? ['socket', 'AF_INET', 'AF_INET6', ...CONSTANTS] : ['Thread'];
+  const constants = module === 'socket' ? ['AF_INET', 'AF_INET6', ...CONSTANTS] : [];
+  return [...CALLABLES[module], ...constants];
 }

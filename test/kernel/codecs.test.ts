@@ -4,7 +4,7 @@ import { parseCounters } from '../../server/lab-host/networks/hosts/interface-co
 import {
   parseState,
   callNumber,
-  firstArgument,
+  argumentAt,
   createBlockedProbe,
 } from '../../server/lab-host/kernel/blocked-probe.ts';
 import {
@@ -144,7 +144,7 @@ describe('tcp_info', () => {
 describe('proc', () => {
   test('a blocked call: its number and its fd', () => {
     const text = '45 0x15 0x7f00 0x1000 0x0 0x0 0x0 0x7ffd 0x7fae\n';
-    expect([callNumber(Buffer.from(text)), firstArgument(text)]).toEqual([45, 21]);
+    expect([callNumber(Buffer.from(text)), argumentAt(text, 0)]).toEqual([45, 21]);
     expect(callNumber(Buffer.from('running\n'))).toBe(-1);
     expect(callNumber(Buffer.from('-1 0x7ffd 0x7fae\n'))).toBe(-1);
   });

@@ -135,6 +135,22 @@ const EXACT: readonly (readonly [string, string])[] = [
     'try:\n    len(1)\nexcept TypeError as e:\n    print((e,))',
     '(TypeError("object of type \'int\' has no len()"),)',
   ],
+  [
+    'print(1e16, 123456789012345680.0, 1e-5, 0.0001, .5)\nprint(5.0, 1.5e-7, 1e308 * 10, 0.1 + 0.2, 1E3)',
+    '1e+16 1.2345678901234568e+17 1e-05 0.0001 0.5\n5.0 1.5e-07 inf 0.30000000000000004 1000.0',
+  ],
+  [
+    'print(1 + 0.5, 2 * 1.5, 1 - 0.5, 1.0 == 1, True == 1.0, 1.5 < 2)\nprint(9007199254740991 + 2 == 9007199254740992.0)',
+    '1.5 3.0 0.5 True True True\nFalse',
+  ],
+  ["'a' * 1.5", "TypeError: can't multiply sequence by non-int of type 'float'"],
+  ["1.5 + 'a'", "TypeError: unsupported operand type(s) for +: 'float' and 'str'"],
+  ["1.5 < 'a'", "TypeError: '<' not supported between instances of 'float' and 'str'"],
+  ['range(1.5)', "TypeError: 'float' object cannot be interpreted as an integer"],
+  ["if 0.0:\n    print(1)\nelse:\n    print((1.5,), len('a') * 0.5)", '(1.5,) 0.5'],
+  ['import time\ntime.sleep()', 'TypeError: time.sleep() takes exactly one argument (0 given)'],
+  ['from time import sleep\nsleep(1, 2)', 'TypeError: time.sleep() takes exactly one argument (2 given)'],
+  ['sleep(1)', "NameError: name 'sleep' is not defined"],
 ];
 
 /** Each program that a lab would run in another way, and what is said where it stands. */
@@ -154,6 +170,11 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['t = Thread(target=print)', 'unknown-function print'],
   ['x = 99999999999999999999', 'unsupported 99999999999999999999'],
   ['import os', 'unknown-module os'],
+  ['s = socket(AF_INET, SOCK_DGRAM)', 'datagrams SOCK_DGRAM'],
+  ['import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)', 'datagrams SOCK_DGRAM'],
+  ["s = socket()\ns.sendto(b'', ('192.168.127.1', 53))", 'datagrams sendto'],
+  ['import time\ntime.sleep(secs=1)', 'unsupported secs='],
+  ['x = 1_0.5', 'unsupported 1_0.5'],
 ];
 
 describe('[PROG1] a program is exact or refused', () => {

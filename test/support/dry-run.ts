@@ -12,6 +12,7 @@ export async function dryRun(program: Program): Promise<string> {
   const printed: string[] = [];
   const machine: Machine = {
     print: (text) => printed.push(text),
+    sleep: never,
     socket: never,
     describe: never,
     method: never,

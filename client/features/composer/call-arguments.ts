@@ -118,6 +118,8 @@ function typeOf(expression: Expression): string | null {
   switch (expression.is) {
     case 'bytes':
       return 'bytes';
+    case 'float':
+      return 'float';
     case 'tuple':
       return 'tuple';
     case 'not':

@@ -29,6 +29,7 @@ export type FindingCode =
   | 'unknown-function'
   | 'unknown-exception'
   | 'unknown-constant'
+  | 'datagrams'
   | 'unknown-encoding'
   | 'bad-name'
   | 'out-of-range'

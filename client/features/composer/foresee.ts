@@ -1,5 +1,5 @@
 import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
-import { MODULES, namesOf } from '../../../shared/programs/vocabulary.ts';
+import { MODULES, namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
 import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
@@ -20,7 +20,9 @@ export function foresee({ program, places }: Reading): Finding[] {
 
 const BUILTINS: ReadonlySet<string> = new Set(['print', 'len', 'range', 'int', '__name__']);
 /** The names with which a program begins that imports nothing. */
-const PRELUDE: ReadonlySet<string> = new Set(MODULES.flatMap(namesOf));
+const PRELUDE: ReadonlySet<string> = new Set(PRELUDE_MODULES.flatMap(namesOf));
+/** The names that a program may import. */
+const MODULE_NAMES: ReadonlySet<string> = new Set(MODULES.flatMap(namesOf));
 /** A name that nothing makes may have meant one of these or of the program's own names. */
 const BUILT_IN = [...BUILTINS, ...PRELUDE, 'True', 'False'];
 
@@ -173,7 +175,7 @@ class Foresight {
         const parts = [...expression.args, ...(expression.keywords ?? []).map(({ value }) => value)];
         const phases = parts.reduce((now, part) => this.#use(part, made, now), before);
         const { function: called, module } = expression;
-        const isGiven = BUILTINS.has(called) || PRELUDE.has(called);
+        const isGiven = BUILTINS.has(called) || MODULE_NAMES.has(called);
         if (module === undefined && (isGiven || this.#globals.has(called)))
           this.#mustExist(called, expression, made);
         if (isGiven) return phases;

@@ -96,10 +96,12 @@ export const messages = {
     'unknown-exception': (about: string) =>
       `\`except\` cannot name \`${about}\` here. OSError catches all that sockets raise.`,
     'unknown-constant': (about: string) => `There is no constant \`${about}\`.`,
+    datagrams: (about: string) =>
+      `\`${about}\` is of UDP, which carries each datagram by itself: without a connection, acknowledgements or a window. All that is shown here belongs to TCP.`,
     'unknown-encoding': (about: string) =>
       `There is no encoding \`${about}\` here: utf-8, gbk, ascii and latin-1 there are.`,
     'unknown-module': (about: string) =>
-      `The module \`${about}\` is not here: programs can import socket and threading.`,
+      `The module \`${about}\` is not here: programs can import socket, threading and time.`,
     'not-imported': (about: string) => `No line imports the module \`${about}\`: NameError.`,
     'bad-name': (about: string) =>
       `Names here are of letters a–z, digits and _, 32 at most: \`${about}\` is not.`,

@@ -88,8 +88,10 @@ export const messages: Messages = {
     'unknown-function': (about) => `这里没有叫 \`${about}\` 的函数：用 def 定义它，或选用已有的语句。`,
     'unknown-exception': (about) => `这里的 except 不认识 \`${about}\`。OSError 能接住套接字抛出的所有异常。`,
     'unknown-constant': (about) => `没有常量 \`${about}\`。`,
+    datagrams: (about) =>
+      `\`${about}\` 属于 UDP：每个数据报各自传送，没有连接、确认和窗口。这里显示的一切都属于 TCP。`,
     'unknown-encoding': (about) => `这里没有编码 \`${about}\`，能用的是 utf-8、gbk、ascii 和 latin-1。`,
-    'unknown-module': (about) => `这里没有模块 \`${about}\`：程序可以 import socket 和 threading。`,
+    'unknown-module': (about) => `这里没有模块 \`${about}\`：程序可以 import socket、threading 和 time。`,
     'not-imported': (about) => `没有哪一行导入模块 \`${about}\`：NameError。`,
     'bad-name': (about) => `名字只能用字母 a–z、数字和 _，最多 32 个字符：\`${about}\` 不行。`,
     'out-of-range': (about) => `这个数超出了范围（${about}）。`,

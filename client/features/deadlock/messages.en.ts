@@ -21,6 +21,8 @@ export const messages = {
       `What ${who} has sent is not acknowledged. Its kernel sends it again when the retransmission timer expires; nobody can hurry it.`,
     probe: (who: string) =>
       `The window is closed for ${who}. Its kernel asks again when the timer expires; a recv at the other end would open it.`,
+    sleep: (who: string) =>
+      sentence(`${who} sleeps in sleep(). When its time is over, it goes on; nothing ends it sooner.`),
     thread: (who: string) => sentence(`${who} executes its lines, or a call that has not returned.`),
     kernel: 'The kernels are still at work.',
   },

@@ -36,6 +36,7 @@ function arguments_(call: Partial<EventOf<'call-entered'>>): string {
   if (call.max !== undefined) return String(call.max);
   if (call.address !== undefined) return formatAddress(call.address);
   if (call.option !== undefined) return [call.option, call.value].filter((v) => v !== undefined).join(', ');
+  if (call.waitMicros !== undefined) return `${call.waitMicros / 1_000_000} s`;
   return call.value === undefined ? '' : String(call.value);
 }
 

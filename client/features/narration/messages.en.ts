@@ -107,6 +107,7 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
     blocking
       ? `${The(who)} makes fd ${fd} blocking again.`
       : `${The(who)} makes fd ${fd} *non-blocking*: a call that would wait fails at once.`,
+  sleep: ({ who, seconds: time }) => `${The(who)} asks its kernel to let it sleep for ${time} s.`,
 };
 
 const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: ReturnedCall]> = {
@@ -147,6 +148,7 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
     blocking
       ? `${The(who)}'s socket is blocking: a call waits until it can be done.`
       : `${The(who)}'s socket is *non-blocking*: a call that would have to wait fails at once.`,
+  sleep: ({ who }) => `${The(who)}'s \`sleep()\` is over: its time has passed.`,
   unknown: ({ who }) => `A call of ${the(who)}'s has returned.`,
 };
 
@@ -304,6 +306,7 @@ const events = {
     recv: (who: Party) => `${The(who)} sleeps in \`recv\`: its receive buffer is *empty*.`,
     send: (who: Party) => `${The(who)} sleeps in \`send\`: its send buffer is *full*.`,
     sendall: (who: Party) => `${The(who)} sleeps in \`sendall\`: its send buffer is *full*.`,
+    sleep: (who: Party) => `${The(who)} sleeps in \`sleep\`: only the *time* wakes it, whatever arrives.`,
   },
   blockedElsewhere: (who: Party, kernelCall: string) =>
     `${The(who)} sleeps in the kernel, in \`${kernelCall}\`.`,

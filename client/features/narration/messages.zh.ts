@@ -132,6 +132,7 @@ const events: Messages['events'] = {
       blocking
         ? `${name(who)}把 fd ${fd} 改回阻塞。`
         : `${name(who)}把 fd ${fd} 设为*非阻塞*：本该等待的调用会立刻失败。`,
+    sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡眠 ${time} 秒。`,
   },
   blocked: {
     accept: (who) => `${name(who)}阻塞在 \`accept\` 中：全连接队列中没有等待的连接。`,
@@ -139,6 +140,7 @@ const events: Messages['events'] = {
     recv: (who) => `${name(who)}阻塞在 \`recv\` 中：它的接收缓冲区是*空*的。`,
     send: (who) => `${name(who)}阻塞在 \`send\` 中：它的发送缓冲区*满*了。`,
     sendall: (who) => `${name(who)}阻塞在 \`sendall\` 中：它的发送缓冲区*满*了。`,
+    sleep: (who) => `${name(who)}阻塞在 \`sleep\` 中：不管来了什么，只有*时间*到了才会醒。`,
   },
   blockedElsewhere: (who, kernelCall) => `${name(who)}阻塞在内核的 \`${kernelCall}\` 中。`,
   failed: (who, call, { errno, errnoName, exception }) =>
@@ -177,6 +179,7 @@ const events: Messages['events'] = {
       blocking
         ? `${name(who)}的套接字是阻塞的：调用会等到能完成为止。`
         : `${name(who)}的套接字是*非阻塞*的：本该等待的调用会立刻失败。`,
+    sleep: ({ who }) => `${name(who)}的 \`sleep()\` 结束了：时间到了。`,
     unknown: ({ who }) => `${name(who)}的一个调用返回了。`,
   },
   cutOff: (who, call) =>

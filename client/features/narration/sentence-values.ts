@@ -19,6 +19,8 @@ export interface EnteredCall {
   readonly atExit: boolean;
   /** The socket is made to wait in its calls. */
   readonly blocking: boolean;
+  /** The time after which the call ends by itself; null if nothing but what it waits for ends it. */
+  readonly seconds: number | null;
 }
 
 export interface ReturnedCall {

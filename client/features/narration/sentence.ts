@@ -173,6 +173,7 @@ function callEntered(
     atExit: event.atExit === true,
     blocking: event.value === 1,
     sendall: event.sendall === true,
+    seconds: event.waitMicros === undefined ? null : event.waitMicros / 1_000_000,
   });
 }
 
@@ -190,6 +191,7 @@ function callBlocked(
     case 'recv':
     case 'send':
     case 'sendall':
+    case 'sleep':
       return narration.blocked[name](who);
     default:
       return narration.blockedElsewhere(who, event.kernelCall);

@@ -96,9 +96,18 @@ export function labelOf(next: Guidance, state: LabState, text: PrimaryTexts): st
 }
 
 function waitLabel(wait: Wait, state: LabState, text: PrimaryTexts): string {
-  if (wait.for === 'thread') {
-    const program = state.threads[wait.thread]?.program ?? 'client';
-    return text.action.wait.thread(who(program, state, text));
+  const programOf = (thread: string): string => who(state.threads[thread]?.program ?? 'client', state, text);
+  switch (wait.for) {
+    case 'thread':
+      return text.action.wait.thread(programOf(wait.thread));
+    case 'timeout':
+      return text.action.wait.timeout(programOf(wait.thread), wait.call);
+    case 'timer':
+      return text.action.wait[wait.kind];
+    case 'wire':
+    case 'kernel':
+      return text.action.wait[wait.for];
+    default:
+      return wait satisfies never;
   }
-  return text.action.wait[wait.for === 'timer' ? wait.kind : wait.for];
 }

@@ -27,6 +27,7 @@ export const messages = {
     wire: 'On its way',
     retransmit: 'Sent again',
     probe: 'Probed again',
+    timeout: (host: string, call: string) => `${host}’s ${call} ends`,
     thread: (host: string) => `${host} runs`,
     kernel: 'Under way',
   },

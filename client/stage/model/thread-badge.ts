@@ -23,6 +23,8 @@ export type ThreadBadge = {
       readonly callName: string;
       readonly fd: number | null;
       readonly since: number;
+      /** The time at which the call ends by itself; null if nothing but what it waits for ends it. */
+      readonly until: number | null;
       readonly cause: BlockCause | null;
     }
   | { readonly is: 'returned'; readonly from: number | null }
@@ -51,7 +53,14 @@ export function threadBadge(state: LabState, thread: ThreadState): ThreadBadge {
       if (call === undefined) return { ...base, is: 'running' };
       const what = { call: call.call, callName: call.name, fd: call.fd ?? null };
       if (thread.status === 'in-call' || call.blockedAt === null) return { ...base, is: 'in-call', ...what };
-      return { ...base, is: 'blocked', ...what, since: call.blockedAt, cause: blockCause(call) };
+      return {
+        ...base,
+        is: 'blocked',
+        ...what,
+        since: call.blockedAt,
+        until: endOf(call),
+        cause: blockCause(call),
+      };
     }
     case 'returned':
       return { ...base, is: 'returned', from: thread.returnedLine };
@@ -64,6 +73,11 @@ export function threadBadge(state: LabState, thread: ThreadState): ThreadBadge {
     default:
       return thread.status satisfies never;
   }
+}
+
+/** The time (µs) at which a call ends by itself. */
+function endOf({ at, waitMicros }: CallState): number | null {
+  return waitMicros === undefined ? null : at + waitMicros;
 }
 
 /** The reason for which the kernel put this call to sleep (recv(2), send(2), accept(2), connect(2)). */

@@ -66,7 +66,12 @@ export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compac
         {compact === true && badge.is === 'blocked' ? badge.callName : words(badge, text)}
       </span>
       {badge.is === 'blocked' && (
-        <span className={styles['timer']}>· {timerText(Math.max(0, now - badge.since))}</span>
+        <span className={styles['timer']}>
+          ·{' '}
+          {badge.until === null
+            ? timerText(Math.max(0, now - badge.since))
+            : text.expires(timerText(Math.max(0, badge.until - now)))}
+        </span>
       )}
     </button>
   );

@@ -1,13 +1,13 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
-export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv';
+export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv' | 'sleep';
 
-/** A thread of this process that sleeps in a socket call, as the kernel says. */
+/** A thread of this process that sleeps in a call, as the kernel says. */
 export interface BlockedCall {
   readonly tid: number;
   readonly call: BlockingCall;
-  /** The first argument of the call: the process's own fd. */
-  readonly fd: number;
+  /** The argument that tells one call from another: the process's own fd, or the address of what it was given. */
+  readonly argument: number;
 }
 
 export interface BlockedProbe {
@@ -34,6 +34,7 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [288, 'accept'],
     [44, 'send'],
     [45, 'recv'],
+    [230, 'sleep'],
   ]),
   arm64: new Map([
     [203, 'connect'],
@@ -41,8 +42,12 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [242, 'accept'],
     [206, 'send'],
     [207, 'recv'],
+    [115, 'sleep'],
   ]),
 };
+
+/** The place of the argument by which a call is recognised: its fd, or the time that it is given. */
+const PLACES: Readonly<Record<BlockingCall, number>> = { connect: 0, accept: 0, send: 0, recv: 0, sleep: 2 };
 
 /** The two files of one thread. They are kept open, because reading again costs a tenth of opening again. */
 interface Task {
@@ -80,7 +85,7 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     if (task?.statFd !== undefined) closeSync(task.statFd);
   }
 
-  /** Returns the socket call in which the thread sleeps, or null if it sleeps in none. */
+  /** Returns the call in which the thread sleeps, or null if it sleeps in none of these. */
   function look(tid: number): BlockedCall | null {
     const task = tasks.get(tid) ?? {
       syscallFd: openSync(`/proc/self/task/${tid}/syscall`, 'r'),
@@ -90,10 +95,10 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
     const length = readSync(task.syscallFd, scratch, 0, scratch.length, 0);
     const call = numbers?.get(callNumber(scratch));
     if (call === undefined) return null;
-    const fd = firstArgument(scratch.toString('latin1', 0, length));
+    const argument = argumentAt(scratch.toString('latin1', 0, length), PLACES[call]);
     task.statFd ??= openSync(`/proc/self/task/${tid}/stat`, 'r');
     // State D is a wait of microseconds for the socket's lock. Only S is a wait for the network.
-    return parseState(readText(task.statFd)) === 'S' ? { tid, call, fd } : null;
+    return parseState(readText(task.statFd)) === 'S' ? { tid, call, argument } : null;
   }
 
   function lookIfThere(tid: number): BlockedCall | null {
@@ -113,9 +118,9 @@ export function createBlockedProbe(arch: string = process.arch): BlockedProbe {
       for (const known of tasks.keys()) if (!tids.has(known)) forget(known);
       return [...tids].flatMap((tid) => (except?.has(tid) === true ? [] : (lookIfThere(tid) ?? [])));
     },
-    isBlocked({ tid, call, fd }) {
+    isBlocked({ tid, call, argument }) {
       const now = lookIfThere(tid);
-      return now?.call === call && now.fd === fd;
+      return now?.call === call && now.argument === argument;
     },
     close() {
       for (const tid of tasks.keys()) forget(tid);
@@ -137,9 +142,9 @@ export function callNumber(text: Uint8Array): number {
   return number;
 }
 
-/** Returns the hexadecimal word after the number. */
-export function firstArgument(text: string): number {
-  return Number(text.split(' ', 2)[1]);
+/** Returns one of the hexadecimal words after the number, counted from 0. */
+export function argumentAt(text: string, place: number): number {
+  return Number(text.split(' ', place + 2)[place + 1]);
 }
 
 /** Returns the letter after the command's name, which may itself hold spaces and brackets (proc(5)). */

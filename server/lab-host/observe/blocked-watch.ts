@@ -15,8 +15,10 @@ const SLOWEST_LOOK_MS = 20;
 const MOST_OF_THE_TIME = 0.02;
 const LONGEST_PAUSE_MS = 50;
 
-interface Watched {
-  readonly realFd: number;
+/** A call in progress. */
+export interface Watched {
+  /** The lab host's own fd, or the address of what the call was given (kernel/blocked-probe.ts). */
+  readonly argument: number;
   readonly call: BlockingCall;
   readonly since: number;
   /** `tid` is null if the kernel does not say. */
@@ -24,7 +26,7 @@ interface Watched {
   reported: boolean;
   /**
    * The thread that was seen asleep in this call; a call stays with its thread until it returns. If two
-   * threads are in the same call on the same fd, it may be the other one.
+   * threads are in the same call with the same argument, it may be the other one.
    */
   tid: number | null;
 }
@@ -41,31 +43,34 @@ export class BlockedWatch {
   /** The earliest time of the next look, on the clock of performance.now(). */
   #notBefore = 0;
 
-  /** Watches a call. The function that it returns must be called when the call has returned. */
-  begin(realFd: number, call: BlockingCall, onBlocked: Watched['onBlocked']): () => void {
-    const watched: Watched = { realFd, call, onBlocked, since: Date.now(), reported: false, tid: null };
+  /** Watches a call until {@link end}, which must be called when the call has returned. */
+  begin(argument: number, call: BlockingCall, onBlocked: Watched['onBlocked']): Watched {
+    const watched: Watched = { argument, call, onBlocked, since: Date.now(), reported: false, tid: null };
     this.#watched.add(watched);
     this.#delayMs = FIRST_LOOK_MS;
     this.#schedule();
-    return () => this.#watched.delete(watched);
+    return watched;
   }
 
-  /** Looks again, and says whether the calls on all of these fds sleep now. */
-  allAsleep(realFds: readonly number[]): boolean {
-    const calls = [...this.#watched].filter(({ realFd }) => realFds.includes(realFd));
+  end(watched: Watched): void {
+    this.#watched.delete(watched);
+  }
+
+  /** Looks again, and says whether all of these calls sleep now. */
+  allAsleep(calls: readonly Watched[]): boolean {
     if (calls.some(({ reported }) => !reported)) return false;
     if (!this.#probe.available) return true;
-    const sleepsThere = ({ tid, call, realFd: fd }: Watched): boolean =>
-      tid !== null && this.#probe.isBlocked({ tid, call, fd });
+    const sleepsThere = ({ tid, call, argument }: Watched): boolean =>
+      tid !== null && this.#probe.isBlocked({ tid, call, argument });
     const threads = new Set(calls.map(({ tid }) => tid));
     if (threads.size === calls.length && calls.every(sleepsThere)) return true;
-    // Two threads in the same call on the same fd cannot be told apart, so that they are counted.
+    // Two threads in the same call with the same argument cannot be told apart, so that they are counted.
     const asleep = this.#probe.blockedCalls();
     const among = <T>(all: readonly T[], is: (one: T) => boolean): number => all.filter(is).length;
     return calls.every(
-      ({ call, realFd }) =>
-        among(asleep, (one) => one.fd === realFd && one.call === call) >=
-        among(calls, (one) => one.realFd === realFd && one.call === call),
+      ({ call, argument }) =>
+        among(asleep, (one) => one.argument === argument && one.call === call) >=
+        among(calls, (one) => one.argument === argument && one.call === call),
     );
   }
 
@@ -90,8 +95,10 @@ export class BlockedWatch {
     const endedAt = performance.now();
     this.#notBefore = endedAt + Math.min(LONGEST_PAUSE_MS, (endedAt - beganAt) / MOST_OF_THE_TIME);
     for (const watched of open) {
-      const at = asleep.findIndex(({ fd, call }) => fd === watched.realFd && call === watched.call);
-      // Two calls of the same kind on the same fd get a thread each.
+      const at = asleep.findIndex(
+        ({ argument, call }) => argument === watched.argument && call === watched.call,
+      );
+      // Two calls of the same kind with the same argument get a thread each.
       const [found] = at < 0 ? [] : asleep.splice(at, 1);
       if (found !== undefined) this.#report(watched, found.tid);
       else if (!this.#probe.available && Date.now() - watched.since >= UNOBSERVED_AFTER_MS)

@@ -5,7 +5,8 @@ import { raise } from '../python/exceptions.ts';
 import type { PythonFunction, PythonThread, Value } from '../python/values.ts';
 import { Closing } from './closing.ts';
 import { FileTable } from './file-table.ts';
-import type { CallSite } from './socket-calls.ts';
+import type { Watched } from '../observe/blocked-watch.ts';
+import type { CallSite } from './system-calls.ts';
 import { ThreadRun, type Mode, type Process } from './thread-run.ts';
 
 /** A run gets these from its lab. */
@@ -63,8 +64,9 @@ export class ProgramRun {
     return !this.#ended && this.#runs().some((run) => run.busy);
   }
 
-  callsInProgress(): number[] {
-    return this.#runs().flatMap((run) => run.callsInProgress());
+  /** The calls in progress that may wait. */
+  callsInProgress(): Watched[] {
+    return this.#runs().flatMap((run) => run.inProgress ?? []);
   }
 
   /**
@@ -128,11 +130,10 @@ export class ProgramRun {
   /** Ends threads, and first their calls in progress. */
   async #cutOff(runs: readonly ThreadRun[], done: Promise<unknown>): Promise<void> {
     for (const run of runs) run.stop();
-    // A call may have been entered while its thread is not in the kernel yet. A shutdown then ends nothing,
-    // so that it is repeated.
+    // A call may have been entered while its thread is not in the kernel yet. Interrupting it then ends
+    // nothing, so that it is repeated.
     const interrupt = (): void => {
-      for (const run of runs)
-        for (const realFd of run.callsInProgress()) this.#process.closing.interrupt(realFd);
+      for (const run of runs) run.interrupt();
     };
     interrupt();
     const again = setInterval(interrupt, STOP_AGAIN_MS);

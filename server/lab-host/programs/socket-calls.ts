@@ -1,22 +1,14 @@
 import { unmapped, type Family } from '../../../shared/tcp/address.ts';
 import { excerpt } from '../../../shared/bytes.ts';
-import type { EventOf, HostId } from '../../../shared/log/events.ts';
 import { argumentCountError } from '../../../shared/programs/argument-counts.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { pythonException } from '../../../shared/programs/python-errors.ts';
 import type { SocketCall, SocketMethod } from '../../../shared/programs/tree.ts';
-import type { BlockedWatch } from '../observe/blocked-watch.ts';
-import type { EventLog } from '../event-log.ts';
-import type { BlockingCall } from '../kernel/blocked-probe.ts';
 import { SO_COOKIE, SOL_SOCKET } from '../libc/constants.ts';
-import { errnoOf } from '../libc/errno.ts';
 import { setNonBlocking } from '../libc/files.ts';
 import type { Result } from '../libc/result.ts';
 import type { SocketAddress } from '../libc/sockaddr.ts';
 import * as libc from '../libc/socket-calls.ts';
-import type { CallShare } from '../libc/thread-budget.ts';
-import type { LabNetwork } from '../networks/network.ts';
-import { osError, PythonRaise, raise } from '../python/exceptions.ts';
+import { PythonRaise, raise } from '../python/exceptions.ts';
 import { ENUMS, int, NONE, repr, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
 import {
   addressOf,
@@ -28,40 +20,8 @@ import {
   optionValue,
   shutdownHow,
 } from './arguments.ts';
-import type { FileTable, OpenFile } from './file-table.ts';
-import type { Closing } from './closing.ts';
-
-/** The thread that makes a call, and the functions that a call reports to. */
-export interface CallSite {
-  readonly log: EventLog;
-  readonly network: LabNetwork;
-  readonly watch: BlockedWatch;
-  /** The lab's share of the calls that may block. */
-  readonly share: CallShare;
-  readonly host: HostId;
-  readonly thread: string;
-  readonly files: FileTable;
-  readonly closing: Closing;
-  readonly nextCall: () => number;
-  readonly line: () => number;
-  /** The program is being ended, so that its calls are cut off. */
-  readonly isStopped: () => boolean;
-  readonly onBlocked: () => void;
-  /** Called when a call that may have waited is over. Other threads had their turn meanwhile. */
-  readonly onWaited: () => void;
-  /** Called after each call, so that the counters are read. */
-  readonly onReturned: () => void;
-}
-
-type Entered = Omit<EventOf<'call-entered'>, 'seq' | 'at' | 'source' | 'type' | 'call' | 'thread' | 'line'>;
-type Returned = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
-
-const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
-  connect: 'connect',
-  accept: 'accept4',
-  send: 'sendto',
-  recv: 'recvfrom',
-};
+import type { OpenFile } from './file-table.ts';
+import type { CallSite, Entered, Returned, SystemCalls } from './system-calls.ts';
 
 /** The fields in which a call's events name its socket. */
 interface On {
@@ -77,9 +37,11 @@ interface On {
  */
 export class SocketCalls {
   readonly #site: CallSite;
+  readonly #calls: SystemCalls;
 
-  constructor(site: CallSite) {
+  constructor(site: CallSite, calls: SystemCalls) {
     this.#site = site;
+    this.#calls = calls;
   }
 
   async open(args: readonly Value[]): Promise<Value> {
@@ -93,10 +55,10 @@ export class SocketCalls {
     if (args.length > 2 && integer(args[2]) !== 0)
       raise('LabRefusal', 'socket() takes no other protocol here');
     this.#refuseTooManyFiles();
-    const call = this.#enter({ name: 'socket', family });
+    const call = this.#calls.enter({ name: 'socket', family });
     const result = this.#site.network.enter(this.#site.host, () => libc.socket(family));
     const file = result.ok ? this.#adopt(result.value, family) : null;
-    this.#leave(call, result, () => (file === null ? {} : opened(file)));
+    this.#calls.leave(call, result, () => (file === null ? {} : opened(file)));
     return { is: 'socket', socket: { fd: file?.fd ?? -1, family } };
   }
 
@@ -114,46 +76,46 @@ export class SocketCalls {
       case 'setsockopt': {
         const option = optionOf(args[0], args[1]);
         const value = optionValue(args[2]);
-        const call = this.#enter({ ...on, option: option.name, value });
-        this.#leave(call, libc.setsockoptInt(realFd, option.level, option.number, value));
+        const call = this.#calls.enter({ ...on, option: option.name, value });
+        this.#calls.leave(call, libc.setsockoptInt(realFd, option.level, option.number, value));
         return NONE;
       }
       case 'getsockopt': {
         if (args[2] !== undefined) raise('LabRefusal', 'getsockopt with a size: a lab reads integers only');
         const option = optionOf(args[0], args[1]);
-        const call = this.#enter({ ...on, option: option.name });
-        return int(this.#leave(call, libc.getsockoptInt(realFd, option.level, option.number)));
+        const call = this.#calls.enter({ ...on, option: option.name });
+        return int(this.#calls.leave(call, libc.getsockoptInt(realFd, option.level, option.number)));
       }
       case 'bind': {
         const address = this.#address(args[0], family, 'bind');
-        const call = this.#enter({ ...on, address });
-        this.#leave(call, libc.bind(realFd, { family, ...address }));
+        const call = this.#calls.enter({ ...on, address });
+        this.#calls.leave(call, libc.bind(realFd, { family, ...address }));
         return NONE;
       }
       case 'listen': {
         const value = args[0] === undefined ? 128 : integer(args[0]);
         this.#refuseToListenEverywhere(realFd);
-        const call = this.#enter({ ...on, value });
-        this.#leave(call, libc.listen(realFd, value));
+        const call = this.#calls.enter({ ...on, value });
+        this.#calls.leave(call, libc.listen(realFd, value));
         return NONE;
       }
       case 'setblocking': {
         const blocking = integer(args[0]) !== 0;
-        const call = this.#enter({ ...on, value: blocking ? 1 : 0 });
-        this.#leave(call, setNonBlocking(realFd, !blocking));
+        const call = this.#calls.enter({ ...on, value: blocking ? 1 : 0 });
+        this.#calls.leave(call, setNonBlocking(realFd, !blocking));
         return NONE;
       }
       case 'getsockname':
       case 'getpeername': {
-        const call = this.#enter(on);
+        const call = this.#calls.enter(on);
         const result = name === 'getsockname' ? libc.getsockname(realFd) : libc.getpeername(realFd);
-        this.#leave(call, statusOf(result), () => (result.ok ? { address: plain(result.value) } : {}));
+        this.#calls.leave(call, statusOf(result), () => (result.ok ? { address: plain(result.value) } : {}));
         return result.ok ? addressValue(result.value) : NONE;
       }
       case 'shutdown': {
         const how = shutdownHow(args[0]);
-        const call = this.#enter({ ...on, option: how });
-        this.#leave(call, libc.shutdown(realFd, how));
+        const call = this.#calls.enter({ ...on, option: how });
+        this.#calls.leave(call, libc.shutdown(realFd, how));
         return NONE;
       }
       case 'close':
@@ -163,10 +125,10 @@ export class SocketCalls {
         return NONE;
       case 'connect': {
         const address = this.#address(args[0], family, 'connect');
-        const result = await this.#block('connect', { ...on, address }, realFd, () =>
+        const result = await this.#calls.block('connect', { ...on, address }, realFd, () =>
           libc.connect(realFd, { family, ...address }),
         );
-        this.#leave(result.call, result.result, () => endsOf(realFd));
+        this.#calls.leave(result.call, result.result, () => endsOf(realFd));
         return NONE;
       }
       case 'accept':
@@ -182,10 +144,10 @@ export class SocketCalls {
         if (max < 0) return raise('ValueError', 'negative buffersize in recv');
         // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
         if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
-        const { call, result } = await this.#block('recv', { ...on, max }, realFd, () =>
+        const { call, result } = await this.#calls.block('recv', { ...on, max }, realFd, () =>
           libc.recv(realFd, max),
         );
-        this.#leave(call, lengthOf(result), () => (result.ok ? { bytes: excerpt(result.value) } : {}));
+        this.#calls.leave(call, lengthOf(result), () => (result.ok ? { bytes: excerpt(result.value) } : {}));
         return { is: 'bytes', bytes: result.ok ? result.value : Buffer.alloc(0), call };
       }
       default:
@@ -216,10 +178,10 @@ export class SocketCalls {
   /** Closes a file, for a line of the program or at its exit. */
   close(file: OpenFile, atExit = false): void {
     const { fd, realFd, socket } = file;
-    const call = this.#enter({ name: 'close', fd, realFd, socket, ...(atExit && { atExit: true }) });
+    const call = this.#calls.enter({ name: 'close', fd, realFd, socket, ...(atExit && { atExit: true }) });
     const result = this.#site.closing.close(realFd);
     this.#site.files.remove(fd);
-    this.#leave(call, result);
+    this.#calls.leave(call, result);
   }
 
   /**
@@ -241,15 +203,15 @@ export class SocketCalls {
 
   async #send(on: On, realFd: number, bytes: Buffer, part: { sendall?: true } = {}): Promise<number> {
     const entered = { ...on, ...part, bytes: excerpt(bytes) };
-    const { call, result } = await this.#block('send', entered, realFd, () => libc.send(realFd, bytes));
-    return this.#leave(call, result);
+    const { call, result } = await this.#calls.block('send', entered, realFd, () => libc.send(realFd, bytes));
+    return this.#calls.leave(call, result);
   }
 
   async #accept(on: Entered, realFd: number, family: Family): Promise<Value> {
     this.#refuseTooManyFiles();
-    const { call, result } = await this.#block('accept', on, realFd, () => libc.accept4(realFd));
+    const { call, result } = await this.#calls.block('accept', on, realFd, () => libc.accept4(realFd));
     const file = result.ok ? this.#adopt(result.value.fd, family) : null;
-    this.#leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>
+    this.#calls.leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>
       result.ok && file !== null
         ? { ...opened(file), address: plain(result.value.peer), ...endsOf(file.realFd) }
         : {},
@@ -291,72 +253,6 @@ export class SocketCalls {
     const local = libc.getsockname(realFd);
     if (local.ok && local.value.port === 0)
       raise('LabRefusal', 'listen without bind would open a port to this machine’s network');
-  }
-
-  #enter(entered: Entered): number {
-    const call = this.#site.nextCall();
-    const { log, thread } = this.#site;
-    log.append({
-      type: 'call-entered',
-      source: 'syscall',
-      call,
-      thread,
-      line: this.#site.line(),
-      ...entered,
-    });
-    return call;
-  }
-
-  async #block<T>(
-    kind: BlockingCall,
-    entered: Entered,
-    realFd: number,
-    run: () => Promise<Result<T>>,
-  ): Promise<{ call: number; result: Result<T> }> {
-    const { log, watch, share, closing, onBlocked, onWaited } = this.#site;
-    if (!share.mayBlock)
-      return raise('LabRefusal', `${kind}: too many calls of this lab are waiting already; end some first`);
-    const call = this.#enter(entered);
-    const returned = watch.begin(realFd, kind, (tid) => {
-      const observed =
-        tid === null ? ({ source: 'derived', tid: 0 } as const) : ({ source: 'kernel', tid } as const);
-      log.append({ type: 'call-blocked', call, kernelCall: KERNEL_CALL[kind], ...observed });
-      onBlocked();
-    });
-    closing.begin(realFd);
-    try {
-      return { call, result: await share.hold(run) };
-    } finally {
-      returned();
-      closing.end(realFd);
-      onWaited();
-    }
-  }
-
-  /**
-   * Appends the return. Raises Python's exception if the kernel refused; otherwise returns the number
-   * returned.
-   */
-  #leave(call: number, result: Result<number>, details: () => Partial<Returned> = () => ({})): number {
-    const { log, network, onReturned, isStopped } = this.#site;
-    const cutOff = isStopped() && log.state.calls[call]?.atExit !== true ? ({ cutOff: true } as const) : {};
-    network.drain();
-    if (result.ok) {
-      const success: Returned = { ok: true, value: result.value, ...details() };
-      log.append({ type: 'call-returned', source: 'syscall', call, ...cutOff, result: success });
-      onReturned();
-      return result.value;
-    }
-    const errnoName = errnoOf(result.errno).name;
-    const failure = {
-      ok: false,
-      errno: result.errno,
-      errnoName,
-      exception: pythonException(errnoName),
-    } as const;
-    log.append({ type: 'call-returned', source: 'syscall', call, ...cutOff, result: failure });
-    onReturned();
-    throw osError(result.errno);
   }
 }
 

@@ -8,9 +8,12 @@ import type { Machine } from '../python/machine.ts';
 import { Interpreter, type Tracer } from '../python/interpreter.ts';
 import { isIterable, iterate } from '../python/iteration.ts';
 import { typeName, view, type PythonFunction, type PythonThread } from '../python/values.ts';
+import type { Watched } from '../observe/blocked-watch.ts';
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
-import { SocketCalls, type CallSite } from './socket-calls.ts';
+import { sleep } from './sleeping.ts';
+import { SocketCalls } from './socket-calls.ts';
+import { SystemCalls, type CallSite } from './system-calls.ts';
 import { turn } from './turns.ts';
 
 /**
@@ -51,6 +54,7 @@ const LEAST_LINES_PER_TURN = 10;
 export class ThreadRun implements Tracer {
   readonly id: string;
   readonly #process: Process;
+  readonly #system: SystemCalls;
   readonly #calls: SocketCalls;
   readonly #interpreter: Interpreter;
   /** The functions that the thread executes, each with its line; the innermost is last. */
@@ -71,7 +75,7 @@ export class ThreadRun implements Tracer {
     this.#mode = mode;
     const machine = this.#machine();
     this.#interpreter = new Interpreter(process.tree, process.globals, machine, this);
-    this.#calls = new SocketCalls({
+    const site: CallSite = {
       ...process,
       thread: this.id,
       line: () => this.#line(),
@@ -87,7 +91,9 @@ export class ThreadRun implements Tracer {
         if (this.#mode === 'run') this.#mode = 'paused';
         process.onReturned();
       },
-    });
+    };
+    this.#system = new SystemCalls(site);
+    this.#calls = new SocketCalls(site, this.#system);
     log.append({ type: 'thread-started', source: 'program', thread: this.id, program, name, ...started });
   }
 
@@ -104,14 +110,17 @@ export class ThreadRun implements Tracer {
    * nor in join().
    */
   get busy(): boolean {
-    return this.#busy && !this.#joining && this.callsInProgress().length === 0;
+    return this.#busy && !this.#joining && this.#system.inProgress === null;
   }
 
-  /** Returns the real fds of the thread's calls in progress. */
-  callsInProgress(): number[] {
-    return Object.values(this.#process.log.state.calls).flatMap((call) =>
-      call.thread === this.id && call.realFd !== undefined ? [call.realFd] : [],
-    );
+  /** The thread's call in progress that may wait. */
+  get inProgress(): Watched | null {
+    return this.#system.inProgress;
+  }
+
+  /** Ends the call in progress, if its thread is in the kernel already. */
+  interrupt(): void {
+    this.#system.interrupt();
   }
 
   /** Lets the thread execute its line. Returns false if it does not stand before one. */
@@ -292,6 +301,7 @@ export class ThreadRun implements Tracer {
           thread: this.id,
           text: text.slice(0, LIMITS.outputCharacters),
         }),
+      sleep: (seconds) => sleep(this.#system, seconds),
       socket: (args) => this.#calls.open(args),
       describe: (socket) => this.#calls.describe(socket),
       method: (socket, name, args) => this.#calls.method(socket, name, args),

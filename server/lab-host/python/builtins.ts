@@ -32,6 +32,13 @@ export async function callBuiltin(
       return NONE;
     case 'range':
       return range(args);
+    case 'sleep': {
+      const [seconds] = args;
+      if (seconds === undefined || args.length > 1)
+        return raise('TypeError', `time.sleep() takes exactly one argument (${args.length} given)`);
+      await machine.sleep(seconds);
+      return NONE;
+    }
     case 'Thread':
       return newThread(keywords, machine);
     case 'int':

@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 import { callMethod, hasMethod } from './methods.ts';
 import { memberOf } from './modules.ts';
 import { operate } from './operations.ts';
-import { bool, int, isTrue, tuple, typeName, type PythonFunction, type Value } from './values.ts';
+import { bool, float, int, isTrue, tuple, typeName, type PythonFunction, type Value } from './values.ts';
 
 /** A program's global names, or a function's local ones. */
 export type Names = Map<string, Value>;
@@ -25,6 +25,8 @@ export async function evaluate(expression: Expression, env: Environment): Promis
       return named(expression.name, expression.module, env);
     case 'literal':
       return fromLiteral(expression.value);
+    case 'float':
+      return float(Number(expression.text));
     case 'bytes':
       return asciiBytes(expression.text);
     case 'parameter':

@@ -4,6 +4,7 @@ import type { PythonFunction, PythonSocket, PythonThread, Value } from './values
 /** The operations of a program that reach outside the interpreter. Each may raise PythonRaise. */
 export interface Machine {
   print(text: string): void;
+  sleep(seconds: Value): Promise<void>;
   socket(args: readonly Value[]): Promise<Value>;
   /** Does `repr(socket)`, for which Python makes system calls. */
   describe(socket: PythonSocket): Promise<string>;

@@ -1,13 +1,18 @@
-import { MODULES, namesOf } from '../../../shared/programs/vocabulary.ts';
+import { namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
 import type { ConstantName, ModuleName } from '../../../shared/programs/tree.ts';
 import { CONSTANT_NUMBERS } from './constants.ts';
 import { ENUMS, int, str, type EnumName, type Value } from './values.ts';
 
 const CLASSES = { socket: 'socket', Thread: 'Thread' } as const;
 
+const FUNCTIONS = ['sleep'] as const;
+const isFunction = (name: string): name is (typeof FUNCTIONS)[number] =>
+  (FUNCTIONS as readonly string[]).includes(name);
+
 /** Returns what a module has under a name, or null. */
 export function memberOf(module: ModuleName, name: string): Value | null {
   if (!namesOf(module).includes(name)) return null;
+  if (isFunction(name)) return { is: 'builtin', name };
   if (name in CLASSES) return { is: 'class', name: CLASSES[name as keyof typeof CLASSES] };
   if (name in ENUMS) return { is: 'enum', name: name as EnumName };
   return int(CONSTANT_NUMBERS[name as ConstantName]);
@@ -33,5 +38,5 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** The names with which a program begins that imports nothing. */
 export const PRELUDE: ReadonlyMap<string, Value> = new Map(
-  MODULES.flatMap((module) => importedFrom(module, ['*'])),
+  PRELUDE_MODULES.flatMap((module) => importedFrom(module, ['*'])),
 );

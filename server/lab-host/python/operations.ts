@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
-import { bool, int, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
+import { bool, float, int, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
 
 /**
  * Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all.
@@ -26,6 +26,8 @@ export function operate(
     case '+':
       return add(left, right, written);
     case '-': {
+      const floats = asFloats(left, right);
+      if (floats !== null) return float(floats[0] - floats[1]);
       const [a, b] = [numberOf(left), numberOf(right)];
       return a === null || b === null ? unsupported(written, left, right) : whole(a - b);
     }
@@ -44,6 +46,8 @@ function unsupported(operator: string, left: Value, right: Value): never {
 }
 
 export function equal(left: Value, right: Value): boolean {
+  const order = floatOrder(left, right);
+  if (order !== null) return order === 0;
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return a === b;
   if (left.is === 'str' && right.is === 'str') return left.text === right.text;
@@ -77,7 +81,7 @@ function equalRanges(left: Range, right: Range): boolean {
 }
 
 function compare(operator: '<' | '>' | '<=' | '>=', left: Value, right: Value): boolean {
-  const order = orderOf(operator, left, right);
+  const order = floatOrder(left, right) ?? orderOf(operator, left, right);
   if (operator === '<') return order < 0;
   if (operator === '>') return order > 0;
   return operator === '<=' ? order <= 0 : order >= 0;
@@ -112,7 +116,35 @@ function orderOfText(left: string, right: string): number {
   return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
 }
 
+/** Returns both numbers as floats if one of them is a float and the other one a number, or null. */
+function asFloats(left: Value, right: Value): readonly [number, number] | null {
+  if (left.is !== 'float' && right.is !== 'float') return null;
+  const [a, b] = [exactOf(left), exactOf(right)];
+  return a === null || b === null ? null : [asFloat(a), asFloat(b)];
+}
+
+/** Compares two numbers of which one is a float, without rounding: < 0, 0, > 0, or NaN. */
+function floatOrder(left: Value, right: Value): number | null {
+  if (left.is !== 'float' && right.is !== 'float') return null;
+  const [a, b] = [exactOf(left), exactOf(right)];
+  if (a === null || b === null) return null;
+  if (a < b) return -1;
+  return a > b ? 1 : a >= b ? 0 : NaN;
+}
+
+const exactOf = (value: Value): number | bigint | null =>
+  value.is === 'float' ? value.value : numberOf(value);
+
+function asFloat(exact: number | bigint): number {
+  const number = Number(exact);
+  if (typeof exact === 'bigint' && !Number.isFinite(number))
+    return raise('OverflowError', 'int too large to convert to float');
+  return number;
+}
+
 function add(left: Value, right: Value, written: string): Value {
+  const floats = asFloats(left, right);
+  if (floats !== null) return float(floats[0] + floats[1]);
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a + b);
   if (left.is === 'str' && right.is === 'str') return str(bounded(left.text + right.text));
@@ -132,6 +164,8 @@ function add(left: Value, right: Value, written: string): Value {
 }
 
 function multiply(left: Value, right: Value, written: string): Value {
+  const floats = asFloats(left, right);
+  if (floats !== null) return float(floats[0] * floats[1]);
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a * b);
   const sequence = [left, right].find(({ is }) => is === 'str' || is === 'bytes' || is === 'tuple');

@@ -2,6 +2,7 @@ import { excerpt } from '../../../shared/bytes.ts';
 import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
 import type { PythonException, ValueView } from '../../../shared/log/events.ts';
 import type { ModuleName } from '../../../shared/programs/tree.ts';
+import { floatRepr } from './float-repr.ts';
 import { AF_INET, AF_INET6, SOCK_STREAM } from '../libc/constants.ts';
 
 /** A socket object. The program knows it by this number, which is -1 once it is closed. */
@@ -39,6 +40,7 @@ export interface PythonThread {
 export type Value =
   | { readonly is: 'none' }
   | { readonly is: 'int'; readonly value: bigint }
+  | { readonly is: 'float'; readonly value: number }
   | { readonly is: 'bool'; readonly value: boolean }
   | { readonly is: 'str'; readonly text: string; readonly call?: number }
   | { readonly is: 'bytes'; readonly bytes: Buffer; readonly call?: number }
@@ -56,7 +58,7 @@ export type Value =
 
 /** A program needs the class `int` for `int.from_bytes`. */
 export type ClassName = 'int' | 'range' | 'socket' | 'Thread';
-export type BuiltinName = 'print' | 'len';
+export type BuiltinName = 'print' | 'len' | 'sleep';
 
 /** The members of Python's enumerations, which are also integers. */
 export const ENUMS = {
@@ -69,6 +71,7 @@ export type EnumName = keyof typeof ENUMS;
 export const NONE: Value = { is: 'none' };
 export const bool = (value: boolean): Value => ({ is: 'bool', value });
 export const int = (value: number | bigint): Value => ({ is: 'int', value: BigInt(value) });
+export const float = (value: number): Value => ({ is: 'float', value });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
 
@@ -111,6 +114,8 @@ export function isTrue(value: Value): boolean {
       return value.value !== 0n;
     case 'bool':
       return value.value;
+    case 'float':
+      return value.value !== 0;
     case 'str':
       return value.text !== '';
     case 'bytes':
@@ -130,6 +135,8 @@ export function repr(value: Value): string {
       return 'None';
     case 'int':
       return String(value.value);
+    case 'float':
+      return floatRepr(value.value);
     case 'bool':
       return value.value ? 'True' : 'False';
     case 'str':

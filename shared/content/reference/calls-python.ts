@@ -110,6 +110,35 @@ export const PYTHON: readonly CallEntry[] = [
   },
   {
     is: 'call',
+    id: 'sleep',
+    signature: 'time.sleep(seconds) → None',
+    systemCall: 'clock_nanosleep(2)',
+    text: {
+      zh: '让线程睡这么久：`import time` 之后写 `time.sleep(0.5)`。',
+      en: 'Puts the thread to sleep for so long: after `import time`, write `time.sleep(0.5)`.',
+    },
+    buffer: {
+      zh: '不碰任何缓冲区；这段时间里到达的字节由内核放进接收缓冲区。',
+      en: 'No buffer is touched; bytes that arrive meanwhile are put into the receive buffer by the kernel.',
+    },
+    waits: {
+      zh: '睡到时间过去为止；来了什么都不会让它提前醒来。',
+      en: 'Sleeps until the time has passed; nothing that arrives wakes it sooner.',
+    },
+    returns: { zh: '`None`。', en: '`None`.' },
+    failures: [
+      {
+        errno: null,
+        exception: 'ValueError',
+        cause: { zh: '时间是负数。', en: 'The time is negative.' },
+      },
+    ],
+    seenIn: [],
+    sources: ['clock_nanosleep(2)'],
+    related: ['blocking', 'threads'],
+  },
+  {
+    is: 'call',
     id: 'Thread',
     signature: 'Thread(target=function, args=(…,), daemon=False) → Thread',
     systemCall: null,

@@ -8,6 +8,7 @@ import { runLesson } from './lesson-runs.ts';
 import { nicOverflows, runAgain } from './labs.ts';
 import { clientKilled, joinAndDaemon, threadRaises, twinsAccept } from './labs-many.ts';
 import * as oddLabs from './labs-odd.ts';
+import * as timedLabs from './labs-timed.ts';
 
 /** Runs every lesson from its first move to its last, and compares all that is known of the run. */
 export async function allLessons(): Promise<{ lessons: number; totals: Totals; faults: readonly string[] }> {
@@ -28,6 +29,7 @@ export async function allLessons(): Promise<{ lessons: number; totals: Totals; f
 /** These scenarios do things that neither lessons nor random runs do, and return the log of their lab. */
 const CASES = {
   ...oddLabs,
+  ...timedLabs,
   runAgain,
   nicOverflows,
   threadRaises,

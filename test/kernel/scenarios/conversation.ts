@@ -22,7 +22,7 @@ export async function conversation() {
   const lab = twoHosts();
   const probe = createBlockedProbe();
   const blocked = (): string[] =>
-    probe.blockedCalls().map(({ call, fd }) => `${call} ${names.get(fd) ?? fd}`);
+    probe.blockedCalls().map(({ call, argument }) => `${call} ${names.get(argument) ?? argument}`);
   const names = new Map<number, string>();
   const serverDiag = openSockDiag(lab.server);
   const clientDiag = openSockDiag(lab.client);

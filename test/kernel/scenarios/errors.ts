@@ -20,7 +20,7 @@ export async function errors() {
   const lab = twoHosts();
   const probe = createBlockedProbe();
   const blocks = (fd: number): Promise<void> =>
-    until(() => probe.blockedCalls().some((call) => call.fd === fd), `fd ${fd} blocks`);
+    until(() => probe.blockedCalls().some(({ argument }) => argument === fd), `fd ${fd} blocks`);
 
   const refused = await connect(newSocket(lab.client), serverAddress);
   const unreachable = await connect(newSocket(lab.client), { ...serverAddress, host: '10.0.0.1' });
@@ -54,7 +54,7 @@ export async function errors() {
   const receivingUnderClose = recv(closing.fd, 10);
   await blocks(closing.fd);
   dup3(newSocket(lab.server), closing.fd);
-  const stillBlocked = probe.blockedCalls().some(({ fd }) => fd === closing.fd);
+  const stillBlocked = probe.blockedCalls().some(({ argument }) => argument === closing.fd);
   await value(send(second, Buffer.from('late')));
   const receivedAfterClose = (await value(receivingUnderClose)).toString();
 

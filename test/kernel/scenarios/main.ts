@@ -16,6 +16,7 @@ import { dualStack } from './dual-stack.ts';
 import * as labs from './labs.ts';
 import * as oddLabs from './labs-odd.ts';
 import { hostile, namespacesRunOut, namespacesTaken, threadsRunOut } from './labs-hostile.ts';
+import * as labsTimed from './labs-timed.ts';
 import * as labsMany from './labs-many.ts';
 import { guidedWalks } from './guided-walks.ts';
 import { fullSpeed } from './full-speed.ts';
@@ -31,6 +32,7 @@ const scenarios = {
   ...labs,
   ...oddLabs,
   ...labsMany,
+  ...labsTimed,
   hostile,
   threadsRunOut,
   namespacesRunOut,

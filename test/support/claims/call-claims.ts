@@ -44,6 +44,7 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
   setblocking: entered('setblocking', (event, call) =>
     all(fdOf(event, call), (event.value !== 0) === call.blocking),
   ),
+  sleep: entered('sleep', ({ waitMicros }, { seconds }) => waitMicros === (seconds ?? 0) * 1_000_000),
 };
 
 type Success = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
@@ -159,6 +160,7 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     return all(said, local === null ? null : local.port === address?.port);
   }),
   setblocking: returned('setblocking', (_, { value }, __, { blocking }) => (value !== 0) === blocking),
+  sleep: returned('sleep', (told, { at, waitMicros }) => told.event.at - at >= (waitMicros ?? Infinity)),
   unknown: returned(null, () => true),
 };
 
@@ -212,6 +214,12 @@ export const blockedClaims: ClaimsOf<Words['blocked']> = {
   }),
   send: asleep('send', full),
   sendall: asleep('send', full),
+  // Nothing but the time has ended it, unless the lab has.
+  sleep: asleep('sleep', (told, { call, at, waitMicros }) => {
+    const back = told.log.returned.get(call);
+    if (back === undefined || back.cutOff === true) return null;
+    return back.at - at >= (waitMicros ?? Infinity);
+  }),
 };
 
 function closed(is: (told: Told, call: EventOf<'call-entered'>) => Verdict) {

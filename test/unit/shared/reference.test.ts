@@ -8,7 +8,7 @@ import { findLesson } from '../../../shared/lessons/index.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { CONSTANTS, SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
-import { EXCEPTIONS, VALUE_METHODS } from '../../../shared/programs/vocabulary.ts';
+import { CALLABLES, EXCEPTIONS, VALUE_METHODS } from '../../../shared/programs/vocabulary.ts';
 import { ENTRIES, findEntry, matches, nameOf } from '../../../shared/content/reference/index.ts';
 
 const HAN = /\p{Script=Han}/u;
@@ -104,8 +104,7 @@ test('what calls fail with in the shipped recordings, and what they sleep in, is
 
 test('every name that a listing can have is explained, and no two entries share an id', () => {
   const names = [
-    'socket',
-    'Thread',
+    ...Object.values(CALLABLES).flat(),
     'AF_INET',
     'AF_INET6',
     ...SOCKET_METHODS,

@@ -2,14 +2,15 @@ import type { SyntaxNode } from '@lezer/common';
 import { isEncoding, ENCODINGS } from '../../../../shared/programs/params.ts';
 import { isNumericAddress } from '../../../../shared/tcp/address.ts';
 import { CONSTANTS, SOCKET_METHODS } from '../../../../shared/programs/socket-vocabulary.ts';
-import { MODULES, namesOf, OPERATORS, VALUE_METHODS } from '../../../../shared/programs/vocabulary.ts';
-import type {
-  Expression,
-  Keyword,
-  ModuleName,
-  Operator,
-  ParameterKind,
-} from '../../../../shared/programs/tree.ts';
+import { FLOAT } from '../../../../shared/programs/float-literal.ts';
+import {
+  CALLABLES,
+  MODULES,
+  namesOf,
+  OPERATORS,
+  VALUE_METHODS,
+} from '../../../../shared/programs/vocabulary.ts';
+import type { Expression, Keyword, Operator, ParameterKind } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRanges } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { argumentKinds, FUNCTION_KEYWORDS, KEYWORDS, NUMBERS, TUPLE, type Meaning } from './meanings.ts';
@@ -20,6 +21,9 @@ const FAMILIES = ['AF_INET', 'AF_INET6'] as const;
 const KNOWN_CONSTANTS: readonly string[] = [...CONSTANTS, ...FAMILIES];
 /** The form of the constants in Python's socket module. */
 const CONSTANT = /^(?:AF|SOCK|SOL|SO|TCP|IPPROTO|SHUT|MSG)_[A-Z\d_]+$/;
+
+/** The methods of UDP's sockets, with those that TCP's have in their place. */
+const DATAGRAM_METHODS: Readonly<Record<string, string>> = { sendto: 'sendall', recvfrom: 'recv' };
 
 /** Ids of literals, where the kind's own name is not what a reader would call it. */
 const NAMES: Partial<Record<ParameterKind, string>> = { text: 'message', bytes: 'bytes', count: 'times' };
@@ -65,6 +69,7 @@ export class ExpressionReader {
           /^(?:0(?:[xX](?:_?[\da-fA-F])+|[oO](?:_?[0-7])+|[bB](?:_?[01])+)|0(?:_?0)*|[1-9](?:_?\d)*)$/.test(
             text,
           ) && Number.isSafeInteger(value);
+        if (!whole && FLOAT.test(text)) return { is: 'float', text };
         if (!whole) throw new Unreadable(node, 'unsupported', text);
         return NUMBERS.has(as) ? this.#parameter(as as ParameterKind, value) : { is: 'literal', value };
       }
@@ -94,6 +99,7 @@ export class ExpressionReader {
   #constant(node: SyntaxNode, text: string): Expression | null {
     if ((CONSTANTS as readonly string[]).includes(text)) return { is: 'constant', name: text as never };
     if ((FAMILIES as readonly string[]).includes(text)) return this.#parameter('family', text);
+    if (text === 'SOCK_DGRAM') throw new Unreadable(node, 'datagrams', text, 'SOCK_STREAM');
     if (!CONSTANT.test(text)) return null;
     const meant = nearest(text, KNOWN_CONSTANTS);
     throw new Unreadable(node, meant === null ? 'unsupported' : 'unknown-constant', text, meant);
@@ -163,13 +169,13 @@ export class ExpressionReader {
     if (callee?.name === 'MemberExpression') {
       const [on, , property] = children(callee);
       const method = this.of(property!);
-      if (on !== undefined && /^(?:socket\.socket|threading\.Thread)$/.test(`${this.of(on)}.${method}`)) {
-        const called = this.#function(property!, plain, keywords);
-        return { ...called, module: this.of(on) as ModuleName };
-      }
+      const module = MODULES.find((one) => on !== undefined && one === this.of(on));
+      if (module !== undefined && (CALLABLES[module] as readonly string[]).includes(method))
+        return { ...this.#function(property!, plain, keywords), module };
       const methods: readonly string[] = [...SOCKET_METHODS, ...VALUE_METHODS];
       if (!methods.includes(method)) {
-        const module = MODULES.find((one) => on !== undefined && one === this.of(on));
+        const ofTcp = DATAGRAM_METHODS[method];
+        if (ofTcp !== undefined) throw new Unreadable(property!, 'datagrams', method, ofTcp);
         const meant = nearest(method, module === undefined ? methods : namesOf(module));
         throw new Unreadable(property!, 'unknown-method', method, meant);
       }

@@ -45,6 +45,7 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   Thread: ['target', 'args', 'daemon'],
   print: ['sep'],
   socket: ['family', 'type'],
+  sleep: [],
   len: [],
   range: [],
 };

@@ -39,6 +39,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
   const ran: Ran = { names: new Map(), trace: [], printed: [], calls: [] };
   const machine: Machine = {
     print: (text) => ran.printed.push(text),
+    sleep: () => Promise.resolve(),
     socket: () => Promise.resolve<Value>({ is: 'socket', socket: { fd: 3, family: 'AF_INET' } }),
     describe: async () => {
       ran.calls.push('describe');

@@ -1,0 +1,58 @@
+import { errnoOf } from './errno.ts';
+import { addressOf } from './files.ts';
+import { callNow, callOnThread } from './libc.ts';
+import type { Result } from './result.ts';
+import { withinBudget } from './thread-budget.ts';
+
+/*
+ * Calls that wait for time to pass. No file's end wakes them, so that a signal has to
+ * (`interruptThread`). /proc shows the address of their argument, by which a waiting call is recognised.
+ */
+
+/** A call that is ready to be made, and the address of the memory that it will be given. */
+export interface Prepared<T> {
+  readonly address: number;
+  readonly make: () => Promise<Result<T>>;
+}
+
+const CLOCK_MONOTONIC = 1;
+const TIMER_ABSTIME = 1;
+
+/** The time of CLOCK_MONOTONIC in ns. */
+export const monotonicNanos = (): bigint => process.hrtime.bigint();
+
+/** clock_nanosleep(2) until a time of CLOCK_MONOTONIC, as CPython sleeps (Modules/timemodule.c, `pysleep`). */
+export function sleepUntil(nanos: bigint): Prepared<number> {
+  const time = Buffer.alloc(16);
+  time.writeBigInt64LE(nanos / 1_000_000_000n, 0);
+  time.writeBigInt64LE(nanos % 1_000_000_000n, 8);
+  return {
+    address: Number(addressOf(time)),
+    make: () =>
+      withinBudget(async () => {
+        // Unlike other calls, it returns the errno.
+        const result = await callOnThread('clock_nanosleep', CLOCK_MONOTONIC, TIMER_ABSTIME, time, null);
+        return result.ok && result.value !== 0 ? { ok: false, errno: result.value } : result;
+      }),
+  };
+}
+
+export const isInterrupted = (result: Result<unknown>): boolean =>
+  !result.ok && errnoOf(result.errno).name === 'EINTR';
+
+/** The number of tgkill(2), for which not every C library has a function. */
+const TGKILL: Partial<Record<string, number>> = { x64: 234, arm64: 131 };
+/** A signal that a process ignores unless it asks for it, and that nothing else here uses. */
+const SIGNAL = 'SIGURG';
+const SIGURG = 23;
+let isCaught = false;
+
+/** Ends a waiting call of a thread of this process with EINTR. Calls on sockets go on (signal(7), SA_RESTART). */
+export function interruptThread(tid: number): void {
+  const number = TGKILL[process.arch];
+  if (number === undefined) return;
+  // A signal that is ignored interrupts nothing.
+  if (!isCaught) process.on(SIGNAL, () => {});
+  isCaught = true;
+  callNow('syscall', number, process.pid, tid, SIGURG);
+}

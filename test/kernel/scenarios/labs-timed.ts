@@ -1,0 +1,33 @@
+import { readPython } from '../../../client/features/composer/python/python.ts';
+import { l01 } from '../../../shared/lessons/l01.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
+import { plainWire } from '../../../shared/log/wire-settings.ts';
+import type { Program } from '../../../shared/programs/tree.ts';
+import type { LabFacts } from './labs.ts';
+import { openRig, type Rig } from './lab-rig.ts';
+
+/* Programs that wait for time to pass, and whose waits end in different ways. */
+
+function read(text: string): Program {
+  const { program, findings } = readPython(text);
+  if (program === null) throw new Error(JSON.stringify(findings));
+  return program;
+}
+
+function rigWith(server: string, client: string): Rig {
+  const programs = { server: read(server), client: read(client) };
+  return openRig('two-hosts', { lesson: { ...l01, programs, wire: plainWire('auto') } });
+}
+
+/** The client sleeps for a short time, and then for one that is not over when its program is stopped. */
+export async function sleeps(): Promise<LabFacts & { readonly asleep: readonly LabEvent[] }> {
+  const rig = rigWith('pass', 'import time\ntime.sleep(0.05)\nprint(1)\ntime.sleep(3600)\nprint(2)');
+  await rig.act({ type: 'run-on', program: 'client' });
+  await rig.until(
+    ({ state }) => state.atRest && Object.values(state.calls).some(({ line }) => line === 4),
+    'the second sleep',
+  );
+  const asleep = [...rig.timeline.events];
+  await rig.act({ type: 'stop', program: 'client' });
+  return { asleep, events: await rig.end() };
+}
