@@ -2,7 +2,7 @@ import type { CallId, EventOf, SocketId } from '../../../shared/log/events.ts';
 import type { SegmentCause } from '../../../shared/model/segment-cause.ts';
 import { sequenceLength } from '../../../shared/tcp/segment.ts';
 import { all, type Told, type Verdict } from './claim.ts';
-import { isBehind, lastWindow, repeats, segmentOf } from './segment-claims.ts';
+import { grantsMore, isBehind, lastWindow, repeats, segmentOf } from './segment-claims.ts';
 import type { LoggedSegment, WholeLog } from './whole-log.ts';
 
 /** The socket at whose end a segment left, by the addresses that it has at any time. */
@@ -89,11 +89,8 @@ export function causeClaim(told: Told, { is, calls, copy }: SegmentCause): Verdi
         return all(isBehind(told, segment!), lastWindow(told, segment!) === 0);
       case 'keeps-alive':
         return isBehind(told, segment!);
-      case 'updates-window': {
-        const last = told.log.earlier(segment!).at(-1)?.headers;
-        if (last === undefined || inRun) return null;
-        return last.ack === segment!.headers.ack && segment!.headers.window > last.window;
-      }
+      case 'updates-window':
+        return grantsMore(told, segment!);
       default:
         return is satisfies never;
     }

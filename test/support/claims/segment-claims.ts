@@ -48,6 +48,15 @@ export function lastWindow(told: Told, { headers }: LoggedSegment): number | nul
   return heard?.headers.window ?? null;
 }
 
+/** It acknowledges what the segment before it did, and grants more than that. */
+export function grantsMore(told: Told, segment: LoggedSegment): Verdict {
+  const last = told.log.earlier(segment).at(-1);
+  const inRun = told.log.before(told.event.seq, 'segments-passed').length > 0;
+  if (last === undefined || inRun) return null;
+  const grown = told.log.windowOf(segment) > told.log.windowOf(last);
+  return last.headers.ack === segment.headers.ack && grown;
+}
+
 function sent(
   is: (told: Told, segment: LoggedSegment, counts: { bytes: number; unread: number }) => Verdict,
 ): Words['sent'][keyof Words['sent']] extends never ? never : SentClaim {
@@ -131,13 +140,7 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
     const window = lastWindow(told, segment);
     return all(isBehind(told, segment), window === null ? null : window > 0);
   }),
-  'window-update': sent((told, segment) => {
-    const last = told.log.earlier(segment).at(-1)?.headers;
-    const inRun = told.log.before(told.event.seq, 'segments-passed').length > 0;
-    return last === undefined || inRun
-      ? null
-      : all(last.ack === segment.headers.ack, segment.headers.window > last.window);
-  }),
+  'window-update': sent(grantsMore),
   ACK: sent((_, segment) =>
     all(hasFlags(segment, 'ACK', 'SYN', 'FIN', 'RST'), sequenceLength(segment.headers) === 0),
   ),

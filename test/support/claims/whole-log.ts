@@ -141,6 +141,18 @@ export class WholeLog {
     return { from: at, to: at + payloadBytes };
   }
 
+  /** The bytes that a segment's window grants; the shifts are those of the newest SYNs before it, if both offered one. */
+  windowOf({ seq, headers }: LoggedSegment): number {
+    const { source, destination, flags, window } = headers;
+    const offered = (from: Address, to: Address): number | undefined =>
+      [...this.segments.values()].findLast(
+        (other) =>
+          other.seq <= seq && other.headers.flags.includes('SYN') && isBetween(other.headers, from, to),
+      )?.headers.options.windowScale;
+    const [own, peer] = [offered(source, destination), offered(destination, source)];
+    return flags.includes('SYN') || own === undefined || peer === undefined ? window : window << own;
+  }
+
   /** The segments of the same direction of a connection that left before this one. */
   earlier({ seq, headers }: LoggedSegment): LoggedSegment[] {
     return [...this.segments.values()].filter(
