@@ -117,7 +117,8 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
   });
 
   test('connect to a port that the lab does not listen on but another program does is refused', async () => {
-    const { events } = await experiment('connectToStranger', { privilege: 'bare' });
+    const { logs } = await experiment('connectToStranger', { privilege: 'bare' });
+    const events = logs.flat();
     const ends = ofType(events, 'thread-ended').filter(({ thread }) => thread === 'client/main');
     expect(ends.map(({ exception }) => exception?.name)).toEqual([
       'LabRefusal',

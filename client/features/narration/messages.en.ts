@@ -321,7 +321,7 @@ const events = {
     listener: (who: Party) =>
       `${The(who)} has closed its listening socket: nobody new can connect; accepted connections live on.`,
     unconnected: (who: Party) =>
-      `${The(who)} no longer holds the socket; there is no connection that its kernel had to finish.`,
+      `${The(who)} no longer holds the socket; its kernel has no connection left to finish.`,
     inCall: (who: Party) =>
       `${The(who)} no longer holds the socket, but a call still sleeps on it: no FIN leaves before that returns.`,
     connected: (who: Party) =>

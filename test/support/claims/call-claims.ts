@@ -1,6 +1,8 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { EnteredCall, ReturnedCall } from '../../../client/features/narration/sentence-values.ts';
 import type { EventOf, TcpState } from '../../../shared/log/events.ts';
+import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
+import type { LoggedSegment } from './whole-log.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import { all, as, type ClaimsOf, isProgram, type Told, type Verdict } from './claim.ts';
 
@@ -245,6 +247,18 @@ function sentFrom({ log }: Told, call: EventOf<'call-entered'>) {
   );
 }
 
+/** An ACK of what a segment carries has come back. */
+function isAcked({ log, event }: Told, { headers }: LoggedSegment): boolean {
+  const end = (headers.seq + sequenceLength(headers)) >>> 0;
+  return [...log.segments].some(
+    ([id, other]) =>
+      isBetween(other.headers, headers.destination, headers.source) &&
+      other.headers.flags.includes('ACK') &&
+      ((other.headers.ack - end) | 0) >= 0 &&
+      log.wasDelivered(id, event.seq),
+  );
+}
+
 /** Another thread sleeps in a call on the socket that is closed. */
 function isHeldByACall({ after }: Told, { socket, call }: EventOf<'call-entered'>): boolean {
   return Object.values(after.calls).some(
@@ -270,8 +284,10 @@ export const closedClaims: ClaimsOf<Words['closed']> = {
     })(told, who),
   listener: closed((told, call) => told.before.sockets[call.socket ?? '']?.kernel.state === 'LISTEN'),
   unconnected: closed((told, call) => {
-    const fin = sentFrom(told, call).some(({ headers }) => headers.flags.includes('FIN'));
-    if (!fin) return seesSegments(told) ? true : null;
+    const fins = sentFrom(told, call).filter(({ headers }) => headers.flags.includes('FIN'));
+    if (fins.length === 0) return seesSegments(told) ? true : null;
+    // The peer, which had ended its direction, has acknowledged the FIN before the call came back.
+    if (fins.every((fin) => isAcked(told, fin))) return peerEnded(told, call.socket);
     // A FIN that an earlier shutdown() asked for may be seen only now.
     const isLate = [...told.log.entered.values()].some(
       (e) => e.name === 'shutdown' && e.socket === call.socket && e.seq < call.seq,

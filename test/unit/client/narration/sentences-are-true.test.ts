@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { readRecording } from '../../../../shared/log/recording.ts';
 import { Conversation } from '../stage/conversation.ts';
-import { addCounts, checkSentences, type Counts } from '../../../support/claims/told-sentences.ts';
+import {
+  addCounts,
+  checkSentences,
+  type Counts,
+  type SentenceReport,
+} from '../../../support/claims/told-sentences.ts';
 
 const folder = new URL('../../../../client/public/recordings/', import.meta.url);
 const counts: Counts = {};
@@ -18,18 +23,39 @@ test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))(
   },
 );
 
+/** The causes of segments are left out: nobody has given a conversation's sockets to its programs. */
+function sentencesOf({ events }: Conversation): SentenceReport {
+  const { counts, faults } = checkSentences(events);
+  return { counts, faults: faults.filter((fault) => !fault.startsWith('cause.')) };
+}
+
 test('a window that grows after a SYN is compared in bytes: its field may be smaller than the SYN’s, which is not scaled', () => {
   const talk = new Conversation().listen();
   talk.deliver(talk.segment('client', ['SYN'], 0, 0, 0, { windowScale: 10 }));
   talk.deliver(talk.segment('server', ['SYN', 'ACK'], 0, 1, 0, { windowScale: 10 }));
   talk.deliver(talk.segment('client', ['ACK'], 1, 1));
-  talk.segment('client', ['PSH', 'ACK'], 1, 1, 7);
+  talk.send('nihaoma');
   // What has come lies beyond a gap, so that the answer acknowledges nothing new.
-  talk.deliver(talk.segment('client', ['PSH', 'ACK'], 8, 1, 7));
+  talk.deliver(talk.send('nihaoma', 8));
   talk.segment('server', ['ACK'], 1, 1);
-  const { counts, faults } = checkSentences(talk.events);
+  const { counts, faults } = sentencesOf(talk);
   expect(faults).toEqual([]);
   expect(counts['sent.window-update']).toEqual({ told: 1, undecided: 0 });
+});
+
+test('a close() that returns when both FINs are acknowledged leaves its kernel no connection to finish', () => {
+  const talk = new Conversation().listen().connect();
+  const first = talk.enter('client', 6, 'close', '10');
+  talk.deliver(talk.segment('client', ['FIN', 'ACK'], 1, 1));
+  talk.leave(first, 0);
+  const second = talk.enter('server', 10, 'close', '20');
+  talk.deliver(talk.segment('server', ['FIN', 'ACK'], 1, 2));
+  talk.deliver(talk.segment('client', ['ACK'], 2, 2));
+  talk.leave(second, 0);
+  const { counts, faults } = sentencesOf(talk);
+  expect(faults).toEqual([]);
+  expect(counts['closed.unconnected']).toEqual({ told: 1, undecided: 0 });
+  expect(counts['closed.connected']?.told).toBe(1);
 });
 
 afterAll(() => {
