@@ -32,7 +32,7 @@ describe.each(Object.keys(NETWORKS) as (keyof typeof NETWORKS)[])(
           const { events, problems } = (await lessonRuns(network)).get(id)!;
           expect(problems).toEqual([]);
           expect(checkLog(events).faults).toEqual([]);
-          // What is told of two hosts is checked on the recordings.
+          // Recordings show whether what is told of two hosts is true.
           if (has.capture !== 'wire') expect(checkSentences(events).faults).toEqual([]);
           const [lab] = events;
           const steadySyn = lab?.type === 'lab-opened' ? lab.steadySyn : undefined;

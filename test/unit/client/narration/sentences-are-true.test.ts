@@ -35,7 +35,7 @@ test('a window that grows after a SYN is compared in bytes: its field may be sma
   talk.deliver(talk.segment('server', ['SYN', 'ACK'], 0, 1, 0, { windowScale: 10 }));
   talk.deliver(talk.segment('client', ['ACK'], 1, 1));
   talk.send('nihaoma');
-  // What has come lies beyond a gap, so that the answer acknowledges nothing new.
+  // The first is still on the wire, so that the answer to the second acknowledges nothing new.
   talk.deliver(talk.send('nihaoma', 8));
   talk.segment('server', ['ACK'], 1, 1);
   const { counts, faults } = sentencesOf(talk);
