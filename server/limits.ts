@@ -6,6 +6,8 @@ export const SERVER_LIMITS = {
    */
   coalesceAboveSegments: 100,
   coalesceWindowMs: 100,
+  /** The wire holds this many segments. It loses those that come when it is full, and says so. */
+  heldSegments: 2048,
   /**
    * A room without viewers is ended after this time, so that a controller whose laptop slept can come back to
    * it.

@@ -2,7 +2,7 @@ import type { Bytes } from '../../bytes.ts';
 import type { ByteRange, FlowState, LabState } from '../lab-state.ts';
 
 /** A flow keeps this many write ranges and read ranges, which is more than the stage can draw. */
-const RANGES = 4096;
+const RANGES = 1024;
 
 export function withFlow(
   state: LabState,

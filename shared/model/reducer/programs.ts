@@ -1,9 +1,10 @@
 import type { EventOf } from '../../log/events.ts';
 import type { LabState, LineResult, ProgramState, ThreadState, VariableState } from '../lab-state.ts';
-import { forgetLongGone } from './sockets.ts';
+import { forgetLongEnded } from './forgetting.ts';
 
-/** A program's state keeps this many lines of its output, the newest ones. */
+/** A program's state keeps this many lines of its output, the newest ones, and of these at most so many characters. */
 export const OUTPUT_LINES = 100;
+export const OUTPUT_CHARACTERS = 65_536;
 
 type ProgramEvent = EventOf<
   | 'program-loaded'
@@ -40,7 +41,7 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
       const threads = Object.fromEntries(
         Object.entries(state.threads).filter(([, thread]) => thread.program !== program),
       );
-      return forgetLongGone({ ...state, threads, programs: { ...state.programs, [program]: fresh } });
+      return { ...state, threads, programs: { ...state.programs, [program]: fresh } };
     }
     case 'program-edited':
       return withProgram(state, event.program, (program) => ({ ...program, tree: event.tree }));
@@ -111,11 +112,18 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
     case 'output':
       return withProgram(state, event.program, (program) => ({
         ...program,
-        output: [...program.output, event.text].slice(-OUTPUT_LINES),
+        output: newest([...program.output, event.text]),
       }));
     default:
       return event satisfies never;
   }
+}
+
+/** Returns the newest lines of an output that have room. The newest one always has. */
+function newest(lines: readonly string[]): readonly string[] {
+  let characters = 0;
+  const from = lines.findLastIndex((line) => (characters += line.length) > OUTPUT_CHARACTERS) + 1;
+  return lines.slice(Math.min(lines.length - 1, Math.max(from, lines.length - OUTPUT_LINES)));
 }
 
 function setVariable(state: LabState, event: EventOf<'variable-set'>): LabState {
@@ -156,8 +164,9 @@ function endThread(state: LabState, event: EventOf<'thread-ended'>): LabState {
     exception: exception ?? null,
   }));
   const program = state.threads[event.thread]?.program;
-  if (exception === undefined || program === undefined) return ended;
-  return withResult(ended, program, event.line, { is: 'raised', exception });
+  if (program === undefined) return ended;
+  const next = forgetLongEnded(ended, program);
+  return exception === undefined ? next : withResult(next, program, event.line, { is: 'raised', exception });
 }
 
 export function withProgram(

@@ -2,6 +2,7 @@ import { isBetween } from '../../tcp/segment.ts';
 import type { EventOf } from '../../log/events.ts';
 import type { FlowState, LabState, SocketState } from '../lab-state.ts';
 import { receiverGone, senderGone, withFlow } from './flows.ts';
+import { forgetLongGone } from './forgetting.ts';
 import { pruneForgotten } from './wire.ts';
 
 export function newSocket(socket: string, host: SocketState['host'], at: number): SocketState {
@@ -58,25 +59,7 @@ export function applyGone(state: LabState, event: EventOf<'socket-gone'>): LabSt
   if (socket === undefined) return state;
   let next = withSocket(state, event.socket, (s) => ({ ...s, gone: true, queuedAt: null }));
   next = withFlow(next, socket.out, (flow) => (flow.fin.acked ? { ...flow, reset: true } : senderGone(flow)));
-  return pruneForgotten(withFlow(next, socket.in, receiverGone));
-}
-
-/** A state keeps this many gone sockets and their flows, because the ladder still shows earlier runs. */
-const REMEMBERED = 24;
-
-/** Forgets sockets that went long ago, when a run begins. Otherwise each run would slow down the next. */
-export function forgetLongGone(state: LabState): LabState {
-  const gone = Object.values(state.sockets).filter((socket) => socket.gone);
-  if (gone.length <= REMEMBERED) return state;
-  const forgotten = new Set(gone.slice(0, -REMEMBERED).map(({ socket }) => socket));
-  const sockets = Object.fromEntries(Object.entries(state.sockets).filter(([id]) => !forgotten.has(id)));
-  const needed = new Set([
-    ...Object.values(sockets).flatMap((socket) => [socket.out, socket.in]),
-    ...state.wire.chips.map((chip) => chip.flow),
-    ...Object.keys(state.flows).slice(-2 * REMEMBERED),
-  ]);
-  const flows = Object.fromEntries(Object.entries(state.flows).filter(([id]) => needed.has(id)));
-  return { ...state, sockets, flows };
+  return forgetLongGone(pruneForgotten(withFlow(next, socket.in, receiverGone)));
 }
 
 /** Returns the newest flows of a socket's four-tuple. Only a connected socket has a remote address. */

@@ -17,6 +17,12 @@ const repeatable: Sysctls = {
 };
 
 /**
+ * A program that connects and closes without end leaves connections in TIME_WAIT, each for a minute. Beyond this
+ * many the kernel ends them at once, so that one lab's kernel tables stay small.
+ */
+const bounded: Sysctls = { 'net.ipv4.tcp_max_tw_buckets': '256' };
+
+/**
  * With these settings the kernel sends no packet of its own, so that every segment on the wire belongs to a
  * program.
  */
@@ -59,7 +65,13 @@ export interface AppliedSysctls {
  * socket copies the TCP timers when it is made. A setting that the kernel lacks is reported and is no error.
  */
 export function applySysctls(timers: Timers, extra: Sysctls = {}): AppliedSysctls {
-  const failures = writeAll({ ...repeatable, ...quietIPv6, ...(timers === 'calm' && calm), ...extra });
+  const failures = writeAll({
+    ...repeatable,
+    ...bounded,
+    ...quietIPv6,
+    ...(timers === 'calm' && calm),
+    ...extra,
+  });
   const rtoFailures = timers === 'calm' ? writeAll(calmMinimumRto) : ['kernel timers'];
   return { failures, minimumRtoIsCalm: rtoFailures.length === 0 };
 }

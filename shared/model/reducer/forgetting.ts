@@ -1,0 +1,33 @@
+import type { LabState } from '../lab-state.ts';
+
+/**
+ * A state keeps this many gone sockets with their flows, and this many ended threads of each program. The ladder and
+ * the event panel still show them, and no lesson has more (SPEC.md [STATE4]).
+ */
+export const REMEMBERED = 24;
+
+/** Forgets the sockets that went long ago, and the flows that no remaining socket or chip has. */
+export function forgetLongGone(state: LabState): LabState {
+  const gone = Object.values(state.sockets).filter((socket) => socket.gone);
+  if (gone.length <= REMEMBERED) return state;
+  const forgotten = new Set(gone.slice(0, -REMEMBERED).map(({ socket }) => socket));
+  const sockets = Object.fromEntries(Object.entries(state.sockets).filter(([id]) => !forgotten.has(id)));
+  const needed = new Set([
+    ...Object.values(sockets).flatMap((socket) => [socket.out, socket.in]),
+    ...state.wire.chips.map((chip) => chip.flow),
+    ...Object.keys(state.flows).slice(-2 * REMEMBERED),
+  ]);
+  const flows = Object.fromEntries(Object.entries(state.flows).filter(([id]) => needed.has(id)));
+  return { ...state, sockets, flows };
+}
+
+/** Forgets the threads of a program that ended long ago. */
+export function forgetLongEnded(state: LabState, program: string): LabState {
+  const ended = Object.values(state.threads).filter(
+    (thread) => thread.program === program && (thread.status === 'ended' || thread.status === 'failed'),
+  );
+  if (ended.length <= REMEMBERED) return state;
+  const forgotten = new Set(ended.slice(0, -REMEMBERED).map(({ thread }) => thread));
+  const threads = Object.fromEntries(Object.entries(state.threads).filter(([id]) => !forgotten.has(id)));
+  return { ...state, threads };
+}

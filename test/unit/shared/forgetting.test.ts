@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { LabEvent, LabEventBody } from '../../../shared/log/events.ts';
+import { readRecording } from '../../../shared/log/recording.ts';
+import { EMPTY_LAB_STATE, type LabState } from '../../../shared/model/lab-state.ts';
+import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
+import { OUTPUT_CHARACTERS } from '../../../shared/model/reducer/programs.ts';
+
+const file = new URL('../../../client/public/recordings/L1.ndjson', import.meta.url);
+const { events } = readRecording(readFileSync(file, 'utf8'));
+const [opened, ...rest] = events;
+const firstStep = rest.findIndex(({ type }) => type === 'thread-step');
+const begin = [opened!, ...rest.slice(0, firstStep)];
+const sockets = [
+  ...new Set(rest.flatMap((event) => (event.type === 'socket-observed' ? [event.socket] : []))),
+];
+const client = rest
+  .flatMap((event) => (event.type === 'segment-sent' ? [event.headers] : []))
+  .find(({ flags }) => flags.join() === 'SYN')!.source.port;
+
+/** The conversation of L1 once more, with other sockets, threads, calls, segments and another port. */
+function round(number: number): readonly LabEventBody[] {
+  const names = [...sockets, 'client/main', 'server/main'];
+  const renamed = JSON.parse(JSON.stringify(rest.slice(firstStep)), (key, value: unknown) => {
+    if (['socket', 'thread', 'queuedAt'].includes(key) && names.includes(value as string))
+      return `${value as string}.${number}`;
+    if (['call', 'segment'].includes(key)) return (value as number) + number * 100_000;
+    return key === 'port' && value === client ? 10_000 + number : value;
+  }) as LabEventBody[];
+  const threads = ['client', 'server'].map((program): LabEventBody => ({
+    type: 'thread-started',
+    source: 'program',
+    thread: `${program}/main.${number}`,
+    program,
+    name: 'again',
+    line: null,
+  }));
+  const gone = sockets.map((socket): LabEventBody => ({
+    type: 'socket-gone',
+    source: 'kernel',
+    host: 'client',
+    socket: `${socket}.${number}`,
+  }));
+  return [...threads, ...renamed, ...gone];
+}
+
+function after(state: LabState, bodies: readonly LabEventBody[]): LabState {
+  return bodies.reduce<LabState>(
+    (before, body) => applyEvent(before, { ...body, seq: before.seq + 1, at: before.at + 1 } as LabEvent),
+    state,
+  );
+}
+
+test('[STATE4] a state does not grow with its log, whatever comes and goes in one run', () => {
+  let state = after(EMPTY_LAB_STATE, begin);
+  const sizes: number[] = [];
+  for (let number = 1; number <= 120; number += 1) {
+    state = after(state, round(number));
+    if (number % 30 === 0) sizes.push(JSON.stringify(state).length);
+  }
+  // Numbers grow by a digit now and then.
+  expect(Math.max(...sizes)).toBeLessThan(1.1 * Math.min(...sizes));
+  expect(Object.keys(state.threads).length).toBeGreaterThan(2);
+});
+
+test('[STATE4] of an output the newest lines are kept that have room, and always the newest', () => {
+  let state = after(EMPTY_LAB_STATE, begin);
+  const print = (text: string): LabEventBody => ({
+    type: 'output',
+    source: 'program',
+    program: 'client',
+    thread: 'client/main',
+    text,
+  });
+  const output = (): readonly string[] => state.programs['client']!.output;
+  for (let i = 0; i < 300; i += 1) state = after(state, [print(`${i}`)]);
+  expect(output()).toEqual(Array.from({ length: 100 }, (_, i) => `${200 + i}`));
+  for (let i = 0; i < 9; i += 1) state = after(state, [print(`${i}`.repeat(OUTPUT_CHARACTERS / 4))]);
+  expect(output().map((line) => line[0])).toEqual(['5', '6', '7', '8']);
+  state = after(state, [print('x'.repeat(2 * OUTPUT_CHARACTERS))]);
+  expect(output().map((line) => line[0])).toEqual(['x']);
+});
