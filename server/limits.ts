@@ -8,6 +8,10 @@ export const SERVER_LIMITS = {
   coalesceWindowMs: 100,
   /** The wire holds this many segments. It loses those that come when it is full, and says so. */
   heldSegments: 2048,
+  /** The logs of all rooms together take at most about this many bytes of memory. */
+  logsBytes: 512 * 1024 * 1024,
+  /** A message with events takes at most about this many bytes, unless it has only one event. */
+  batchBytes: 256 * 1024,
   /**
    * A room without viewers is ended after this time, so that a controller whose laptop slept can come back to
    * it.

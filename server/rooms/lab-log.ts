@@ -3,11 +3,20 @@ import { LIMITS } from '../../shared/limits.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import { sizeOf } from './size-of.ts';
 
 /** The last event that a viewer has, and the log it belongs to. */
 export interface Position {
   readonly epoch: string;
   readonly seq: number;
+}
+
+/** The events and the memory that a log may keep. */
+export interface LogBounds {
+  readonly events: number;
+  /** Memory, as `sizeOf` estimates it. */
+  readonly bytes: number;
 }
 
 /**
@@ -18,15 +27,15 @@ export class LabLog {
   readonly epoch: string;
   readonly #timeline = new Timeline();
   readonly #nowMs: () => number;
-  readonly #eventsKept: number;
+  readonly #bounds: () => LogBounds;
   #appendedAtMs: number;
   #bytes = 0;
   #newest: { readonly after: number; readonly head: number; readonly frame: string; readonly last: number };
 
-  constructor(epoch: string, nowMs: () => number, eventsKept: number) {
+  constructor(epoch: string, nowMs: () => number, bounds: () => LogBounds) {
     this.epoch = epoch;
     this.#nowMs = nowMs;
-    this.#eventsKept = eventsKept;
+    this.#bounds = bounds;
     this.#appendedAtMs = nowMs();
     this.#newest = { after: -1, head: -1, frame: '', last: -1 };
   }
@@ -47,10 +56,15 @@ export class LabLog {
   append(events: readonly LabEvent[], see?: (event: LabEvent, after: LabState) => void): void {
     this.#appendedAtMs = this.#nowMs();
     this.#timeline.append(events, see);
-    this.#bytes += bytesOf(events);
-    const tooMany = this.#bytes > LIMITS.bytesPerLog;
-    const kept = tooMany ? Math.floor(this.#timeline.events.length / 2) : this.#eventsKept;
-    this.#bytes -= bytesOf(this.#timeline.foldOldest(kept));
+    this.#bytes += sizeOf(events);
+    this.trim();
+  }
+
+  /** Forgets its oldest events until it is within its bounds, which change with the number of rooms. */
+  trim(): void {
+    const { events, bytes } = this.#bounds();
+    const kept = this.#bytes > bytes ? Math.floor(this.#timeline.events.length / 2) : events;
+    this.#bytes -= sizeOf(this.#timeline.foldOldest(kept));
   }
 
   /**
@@ -95,19 +109,18 @@ export class LabLog {
   batch(after: number): { readonly frame: string; readonly position: Position } {
     const { head } = this;
     if (this.#newest.after !== after || this.#newest.head !== head) {
-      const from = after - this.#timeline.base;
-      const events = this.#timeline.events.slice(from, from + LIMITS.eventsPerBatch);
+      const events = this.#fitting(after - this.#timeline.base);
       const message: ServerMessage = { type: 'events', epoch: this.epoch, head, events };
       this.#newest = { after, head, frame: JSON.stringify(message), last: after + events.length };
     }
     return { frame: this.#newest.frame, position: { epoch: this.epoch, seq: this.#newest.last } };
   }
-}
 
-/** An estimate of the memory that an event takes besides its hex, in bytes. */
-const EVENT_BYTES = 400;
-
-/** Estimates the memory that events take, in bytes. Only their hex varies enough to be counted. */
-function bytesOf(events: readonly LabEvent[]): number {
-  return events.reduce((sum, event) => sum + EVENT_BYTES + ('raw' in event ? event.raw.length : 0), 0);
+  /** Returns as many events from this index on as fit into one message, and at least one. */
+  #fitting(from: number): LabEvent[] {
+    const events = this.#timeline.events.slice(from, from + LIMITS.eventsPerBatch);
+    let bytes = 0;
+    const end = events.findIndex((event) => (bytes += sizeOf(event)) > SERVER_LIMITS.batchBytes);
+    return end < 0 ? events : events.slice(0, Math.max(1, end));
+  }
 }

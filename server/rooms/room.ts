@@ -10,7 +10,7 @@ import type { Command, ProtocolError, ServerMessage } from '../../shared/protoco
 import type { WireSettings } from '../../shared/log/wire-settings.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import { LabLog, type Position } from './lab-log.ts';
+import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
 import { isSecret, newId } from './secrets.ts';
 import { SetUp } from './set-up.ts';
@@ -24,8 +24,8 @@ export interface RoomOptions {
   readonly lesson: Lesson;
   readonly labs: Labs;
   readonly nowMs: () => number;
-  /** The number of events that a log keeps. */
-  readonly eventsKept: number;
+  /** Returns the bounds of the room's log at present. */
+  readonly logBounds: () => LogBounds;
 }
 
 /** A room has one lab at a time, its log, and the viewers that watch it. */
@@ -37,7 +37,7 @@ export class Room {
   readonly #token: string;
   readonly #labs: Labs;
   readonly #nowMs: () => number;
-  readonly #eventsKept: number;
+  readonly #logBounds: () => LogBounds;
   readonly #viewers = new Set<Viewer>();
   #log: LabLog | null = null;
   #beingMade: string | null = null;
@@ -47,7 +47,7 @@ export class Room {
   #usedAtMs: number;
   #warned = false;
 
-  constructor({ id, token, lesson, labs, nowMs, eventsKept }: RoomOptions) {
+  constructor({ id, token, lesson, labs, nowMs, logBounds }: RoomOptions) {
     this.id = id;
     this.lesson = lesson;
     this.#origin = lesson;
@@ -55,7 +55,7 @@ export class Room {
     this.#labs = labs;
     this.#nowMs = nowMs;
     this.#timers = lesson.timers;
-    this.#eventsKept = eventsKept;
+    this.#logBounds = logBounds;
     this.#emptySinceMs = nowMs();
     this.#usedAtMs = nowMs();
   }
@@ -116,9 +116,11 @@ export class Room {
   }
 
   /**
-   * Warns the viewers of a lab that nobody has operated for long, and closes it in the end. Its log stays.
+   * Keeps the log within its bounds. Warns the viewers of a lab that nobody has operated for long, and closes it in
+   * the end. Its log stays.
    */
   sweep(): void {
+    this.#log?.trim();
     const closesInMs = this.#closesInMs();
     if (closesInMs === 0 && this.#log !== null) {
       this.#warned = false;
@@ -198,7 +200,7 @@ export class Room {
     // A wire that is asked for stays as it is: a set-up would set it for the lesson.
     const lesson = { ...programs, timers: this.#timers, ...(wire && { wire, setup: [] }) };
     const before = this.#log;
-    const log = new LabLog(newId(), this.#nowMs, this.#eventsKept);
+    const log = new LabLog(newId(), this.#nowMs, this.#logBounds);
     this.#beingMade = log.epoch;
     if (before !== null && !before.isClosed) await this.#labs.end(before.epoch);
     const setUp = new SetUp(lesson, (command) => this.#labs.command(log.epoch, command));

@@ -5,7 +5,7 @@ import type { Command, ProtocolError, ServerMessage } from '../../shared/protoco
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import type { Position } from './lab-log.ts';
+import type { LogBounds, Position } from './lab-log.ts';
 import type { Labs } from './labs.ts';
 import { Room } from './room.ts';
 import { newSecret } from './secrets.ts';
@@ -133,11 +133,17 @@ export class Rooms {
       lesson,
       labs: this.#labs,
       nowMs: this.#nowMs,
-      eventsKept: this.#limits.eventsPerLog,
+      logBounds: () => this.#logBounds,
     });
     this.#rooms.set(room.id, room);
     if (this.#labs.network.grade !== 'replay') void room.makeLab('reset');
     return { room, token };
+  }
+
+  /** All logs share the server's memory. One room alone may keep much, and each of two hundred little. */
+  get #logBounds(): LogBounds {
+    const share = Math.floor(SERVER_LIMITS.logsBytes / Math.max(1, this.#rooms.size));
+    return { events: this.#limits.eventsPerLog, bytes: Math.min(LIMITS.bytesPerLog, share) };
   }
 
   #makePlace(): boolean {

@@ -33,7 +33,6 @@ function round(number: number): readonly LabEventBody[] {
     thread: `${program}/main.${number}`,
     program,
     name: 'again',
-    line: null,
   }));
   const gone = sockets.map((socket): LabEventBody => ({
     type: 'socket-gone',
