@@ -62,8 +62,8 @@ export const messages = {
   badgeNext: (line: number | null): string => (line === null ? 'next' : `next: line ${line}`),
   badgeRunning: 'running',
   badgeInCall: (call: string): string => `in ${call}()`,
-  badgeBlocked: (call: string, fd: number | null): string =>
-    `blocked ${call}${fd === null ? '' : ` · fd ${fd}`}`,
+  badgeBlocked: 'blocked',
+  badgeBlockedIn: (call: string, fd: number | null): string => `${call}${fd === null ? '' : ` · fd ${fd}`}`,
   badgeJoining: (other: string): string => `join ${other}`,
   badgeReturned: (line: number | null): string => (line === null ? 'returned' : `line ${line} returned`),
   badgeEnded: 'ended',

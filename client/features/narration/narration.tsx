@@ -1,31 +1,38 @@
-import { plain } from '../../i18n/plain.ts';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { afterLayout } from '../../ui/after-layout.ts';
 import { Sentence } from '../../ui/sentence.tsx';
-import { useMedia } from '../../ui/use-media.ts';
+import { useSize } from '../../ui/use-size.ts';
 import styles from './narration-bar.module.css';
 import { NarrationTrail } from './narration-trail.tsx';
 import { SlowMotion } from './summary/slow-motion.tsx';
 import { useNarration, useReadingPace } from './use-narration.ts';
 import { useUnhurried } from './use-unhurried.ts';
 
-/** Chinese characters are about twice as wide as Latin letters. */
-function width(sentence: string): number {
-  return Array.from(plain(sentence)).reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 1.9 : 1), 0);
-}
-
-/** The widths that one line holds beside the button, on the smallest projector and on a narrower screen. */
-const ONE_LINE = 104;
-const NARROW_LINE = 78;
-
 /** One sentence on what the press has brought about, and the ones before it. */
 export function Narration() {
   const told = useNarration();
   useReadingPace();
   const { sentence } = useUnhurried(told);
-  const narrow = useMedia('(width < 1180px)');
-  const size = width(sentence) > (narrow ? NARROW_LINE : ONE_LINE) ? styles['long'] : undefined;
+  const line = useRef<HTMLParagraphElement>(null);
+  const { width } = useSize(line);
+  const [long, setLong] = useState('');
+  const present = `${width} ${sentence}`;
+  // A sentence that one line does not hold gets two smaller ones, before it is painted.
+  useLayoutEffect(() => {
+    const element = line.current;
+    if (element === null) return undefined;
+    return afterLayout(element, () => {
+      if (element.scrollWidth > element.clientWidth) flushSync(() => setLong(present));
+    });
+  }, [present]);
   return (
     <>
-      <p className={`${styles['sentence']} ${size ?? ''}`} aria-hidden="true">
+      <p
+        ref={line}
+        className={`${styles['sentence']} ${long === present ? styles['long'] : ''}`}
+        aria-hidden="true"
+      >
         <Sentence text={sentence} />
       </p>
       <SlowMotion told={told} />

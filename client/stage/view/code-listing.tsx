@@ -34,7 +34,13 @@ export function CodeListing({ state, host, program, thread }: Props): ReactNode 
     const list = box.current;
     const line = list?.querySelector<HTMLElement>(`[data-line='${current}']`) ?? null;
     if (list === null || line === null) return undefined;
-    return afterLayout(list, () => scrollTo(list, line));
+    const show = (): void => scrollTo(list, line);
+    const panel = list.closest('[role="tabpanel"]');
+    if (panel === null) return afterLayout(list, show);
+    // A card beneath the panel takes some of its height.
+    const observer = new ResizeObserver(show);
+    observer.observe(panel);
+    return () => observer.disconnect();
     // A result beside a line may make it wrap, and so moves those beneath it.
   }, [current, width, height, results]);
 

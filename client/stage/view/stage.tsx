@@ -39,7 +39,7 @@ function scaleOf(state: LabState, choice: Choice, cells: number): { unit: number
 export interface StageProps {
   /** The goal of the run, in a few lines. */
   readonly goal?: ReactNode;
-  /** Covers the goal and the sequence of segments; on a narrow screen it lies over the stage's lower edge. */
+  /** Covers the goal and the sequence of segments; on a narrow screen it stands beneath the panel. */
   readonly card?: ReactNode;
 }
 
@@ -70,7 +70,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
       data-rows={rows > 1 ? rows : undefined}
     >
       {narrow ? (
-        <PhoneStage unit={unit} goal={goal} />
+        <PhoneStage unit={unit} goal={goal} card={card} />
       ) : (
         <div className={styles['columns']}>
           <HostColumn host="client" unit={unit} />
@@ -85,7 +85,6 @@ export function Stage({ goal, card }: StageProps): ReactNode {
           <HostColumn host="server" unit={unit} />
         </div>
       )}
-      {narrow && card}
       {sleeps && <CauseLines stage={root} size={size} />}
       <MotionOverlay stage={root} />
       <CardWatch attribute="data-whole" card={ValueCard} />

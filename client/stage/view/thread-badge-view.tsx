@@ -28,7 +28,7 @@ function words(badge: ThreadBadge, text: StageMessages): string {
     case 'in-call':
       return text.badgeInCall(badge.callName);
     case 'blocked':
-      return text.badgeBlocked(badge.callName, badge.fd);
+      return text.badgeBlockedIn(badge.callName, badge.fd);
     case 'returned':
       return text.badgeReturned(badge.from);
     case 'joining':
@@ -55,19 +55,22 @@ export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compac
       title={text.inspect}
       onClick={() => useInspector.setState({ selected: { is: 'thread', id: badge.thread } })}
     >
-      <Icon name={ICONS[badge.is]} size={13} />
+      <Icon name={ICONS[badge.is]} size={compact === true ? 11 : 13} />
       <span className="heard">{text.thread(badge.name)}: </span>
       {compact !== true && (
         <span className={styles['thread']} aria-hidden="true">
           {shortThreadName(badge.name)} ·
         </span>
       )}
+      {compact !== true && badge.is === 'blocked' && (
+        <span className={styles['kind']}>{text.badgeBlocked} </span>
+      )}
       <span className={styles['words']}>
         {compact === true && badge.is === 'blocked' ? badge.callName : words(badge, text)}
       </span>
       {badge.is === 'blocked' && (
         <span className={styles['timer']}>
-          ·{' '}
+          {compact !== true && '· '}
           {badge.until === null
             ? timerText(Math.max(0, now - badge.since))
             : text.expires(timerText(Math.max(0, badge.until - now)))}

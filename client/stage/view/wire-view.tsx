@@ -20,7 +20,12 @@ export const WireView = memo(function WireView(): ReactNode {
   const focus = chips.find((chip) => chip.chip === chosen) ?? first;
   const others = chips.filter((chip) => chip !== focus);
   return (
-    <section className={styles['wire']} aria-label={text.wire} data-anchor="wire-area">
+    <section
+      className={styles['wire']}
+      aria-label={text.wire}
+      data-anchor="wire-area"
+      data-idle={chips.length === 0 || undefined}
+    >
       <div className={styles['chips']}>
         {others.length > 0 && chips.some(({ client }) => client !== null) && (
           <WireLanes chips={chips} focus={focus} onChoose={setChosen} />

@@ -19,6 +19,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/component/narration.test.ts': 17,
   'test/component/pages.test.ts': 75,
   'test/component/predictions.test.ts': 25,
+  'test/component/sight.test.ts': 15,
   'test/component/stage.test.ts': 20,
   'test/component/tour.test.ts': 20,
   'test/e2e/both-ways.test.ts': 12,

@@ -18,6 +18,7 @@ export interface Props {
   /** Bytes a cell, the same on the whole stage. */
   unit: number;
   goal?: ReactNode;
+  card?: ReactNode;
 }
 
 const PANELS: readonly Panel[] = ['client', 'wire', 'server'];
@@ -35,7 +36,7 @@ function followedIn({ state, events, base, cursor }: Shown): { panel: Panel; seq
 }
 
 /** One panel at a time under an overview that never leaves; a tap holds a panel until something happens. */
-export function PhoneStage({ unit, goal }: Props): ReactNode {
+export function PhoneStage({ unit, goal, card }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const playhead = useInTurn(
     'client',
@@ -82,6 +83,7 @@ export function PhoneStage({ unit, goal }: Props): ReactNode {
           </>
         )}
       </div>
+      {card}
     </div>
   );
 }
