@@ -221,7 +221,7 @@ function call(entered: EventOf<'call-entered'>): string {
 }
 
 function returned({ result }: EventOf<'call-returned'>): string {
-  if (!result.ok) return `${result.errnoName} (errno ${result.errno}, ${result.exception})`;
+  if (!result.ok) return `${result.errnoName} (errno ${result.errno}, ${result.exception ?? 'not raised'})`;
   const { value, bytes, fd, address } = result;
   if (fd !== undefined) return `fd ${fd}${address === undefined ? '' : `, ${formatAddress(address)}`}`;
   return bytes === undefined ? String(value) : `${value}: ${shown(bytes)}`;

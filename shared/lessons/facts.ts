@@ -129,7 +129,8 @@ export class FactLog {
         if (call === undefined) return;
         call.returned = event;
         this.#open.delete(event.call);
-        if (!event.result.ok) this.#raised.add(`${call.program} ${event.result.exception}`);
+        if (!event.result.ok && event.result.exception !== undefined)
+          this.#raised.add(`${call.program} ${event.result.exception}`);
         return;
       }
       case 'exception-caught':

@@ -263,6 +263,8 @@ export const labEventSchema = v.variant('type', [
     family: v.exactOptional(v.picklist(['AF_INET', 'AF_INET6'])),
     /** The time (µs) after which the call ends by itself. */
     waitMicros: v.exactOptional(count),
+    /** The call that Python makes once poll() says that it can be done: the socket has a timeout. */
+    within: v.exactOptional(v.picklist(['connect', 'accept', 'send', 'recv'])),
     /** No line made this call: the program has ended, and its exit closes the sockets that it left open. */
     atExit: v.exactOptional(v.literal(true)),
   }),
@@ -289,12 +291,18 @@ export const labEventSchema = v.variant('type', [
         /** The peer's address for accept(), or the local one for getsockname(). */
         address: v.exactOptional(address),
         /**
-         * Both ends of the connection after accept() or connect(), as getsockname() and getpeername()
+         * Both ends of the connection after accept() or connect(), or once SO_ERROR says that it stands, as getsockname() and getpeername()
          * returned them.
          */
         ends: v.exactOptional(v.strictObject({ local: address, remote: address })),
       }),
-      v.strictObject({ ok: v.literal(false), errno: count, errnoName: text(32), exception: text(64) }),
+      v.strictObject({
+        ok: v.literal(false),
+        errno: count,
+        errnoName: text(32),
+        /** It is absent if Python raises nothing, but waits in poll() and goes on. */
+        exception: v.exactOptional(text(64)),
+      }),
     ]),
   }),
 

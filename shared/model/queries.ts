@@ -1,7 +1,8 @@
 import type { HostId, SegmentId, SocketId } from '../log/events.ts';
 import { sameAddress, type Address } from '../tcp/address.ts';
 import { isBetween, sequenceLength } from '../tcp/segment.ts';
-import type { FlowState, LabState, SegmentState, SocketState, ThreadState } from './lab-state.ts';
+import type { SystemCall } from '../programs/tree.ts';
+import type { CallState, FlowState, LabState, SegmentState, SocketState, ThreadState } from './lab-state.ts';
 
 /* These questions about a state are asked in more than one place. Each is answered here and nowhere else. */
 
@@ -84,6 +85,9 @@ export function isHeldByCall({ calls }: Pick<LabState, 'calls'>, socket: SocketI
   for (const id in calls) if (calls[id]?.socket === socket && calls[id].name !== 'close') return true;
   return false;
 }
+
+/** Returns what a call waits for: a poll() waits so that another call can be made. */
+export const awaitedBy = ({ name, within }: Pick<CallState, 'name' | 'within'>): SystemCall => within ?? name;
 
 /** Returns a segment that is held on the wire, or that was the last one of its chip. */
 export function segmentOnWire(state: LabState, id: SegmentId): SegmentState | null {

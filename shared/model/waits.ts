@@ -54,10 +54,10 @@ function wireWaits({ wire: { chips, settings }, atRest }: LabState): Wait[] {
 }
 
 function timeoutWaits({ calls }: LabState): Wait[] {
-  return Object.values(calls).flatMap(({ thread, name, at, waitMicros, blockedAt }): Wait[] =>
+  return Object.values(calls).flatMap(({ thread, name, within, at, waitMicros, blockedAt }): Wait[] =>
     waitMicros === undefined || blockedAt === null
       ? []
-      : [{ for: 'timeout', thread, call: name, dueAt: at + waitMicros }],
+      : [{ for: 'timeout', thread, call: within ?? name, dueAt: at + waitMicros }],
   );
 }
 

@@ -7,6 +7,7 @@ export const CONSTANTS = [
   'SO_REUSEADDR',
   'SO_RCVBUF',
   'SO_SNDBUF',
+  'SO_ERROR',
   'IPPROTO_TCP',
   'TCP_NODELAY',
   'SHUT_RD',
@@ -30,13 +31,16 @@ export const SOCKET_CALLS = [
   'getsockname',
   'getpeername',
   'setblocking',
+  'settimeout',
 ] as const;
-export type SocketCall = (typeof SOCKET_CALLS)[number];
 
 /** The system calls of which events tell. */
-export const SYSTEM_CALLS = ['socket', ...SOCKET_CALLS, 'sleep'] as const;
+export const SYSTEM_CALLS = ['socket', ...SOCKET_CALLS, 'sleep', 'poll'] as const;
 export type SystemCall = (typeof SYSTEM_CALLS)[number];
 
-/** `sendall` makes as many sends as it needs (Modules/socketmodule.c, `sock_sendall`). */
-export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall'] as const;
+/** The methods that Python answers by itself. */
+export const PYTHON_METHODS = ['gettimeout', 'getblocking', 'fileno'] as const;
+
+/** The methods of a socket. `sendall` makes as many sends as it needs (Modules/socketmodule.c, `sock_sendall`). */
+export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall', ...PYTHON_METHODS] as const;
 export type SocketMethod = (typeof SOCKET_METHODS)[number];

@@ -1,4 +1,4 @@
-import type { ConstantName, SocketCall, SocketMethod, SystemCall } from './socket-vocabulary.ts';
+import type { ConstantName, SocketMethod, SystemCall } from './socket-vocabulary.ts';
 import type { ExceptionName, ModuleName, Operator, ParameterKind, ValueMethod } from './vocabulary.ts';
 
 export type {
@@ -7,7 +7,6 @@ export type {
   ModuleName,
   Operator,
   ParameterKind,
-  SocketCall,
   SocketMethod,
   SystemCall,
   ValueMethod,

@@ -4,8 +4,12 @@ import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts
 import { experiment } from '../support/experiment.ts';
 import { checkLog, timelineOf } from '../support/log-checks.ts';
 import { checkSentences } from '../support/claims/told-sentences.ts';
+import { freePort, isListening, type Outcome, outcomesOf, Script } from '../support/python-outcomes.ts';
+import { eventually } from '../support/server-process.ts';
+import { timeoutsKept, timeoutsMissed, type TimedPrograms } from '../support/timed-programs.ts';
 import { lacks } from '../support/machine.ts';
 
+const noPython = lacks('python3', 'programs with timeouts compared with python3');
 const missing = lacks('two-hosts', 'waits that end by themselves');
 
 function ofType<T extends LabEventType>(events: readonly LabEvent[], type: T): EventOf<T>[] {
@@ -55,3 +59,57 @@ describe.skipIf(missing !== undefined)('time.sleep()', () => {
     );
   });
 });
+
+describe.skipIf(missing !== undefined)('settimeout()', () => {
+  test.each(['timeoutsKept', 'timeoutsMissed'] as const)(
+    '[PROG1] prints and raises what it does under python3: %s',
+    { timeout: 120_000 },
+    async (name) => {
+      const { events } = await experiment(name);
+      expect(checkLog(events).faults).toEqual([]);
+      expect(checkSentences(events).faults).toEqual([]);
+      const inLab = outcomesOf(events, ['client', 'server']);
+      if (noPython === undefined)
+        expect(inLab).toEqual(await byPython({ timeoutsKept, timeoutsMissed }[name]));
+    },
+  );
+
+  test('[EVENT4] waits in poll(), and makes the call when that says that it can be done', async () => {
+    const { events } = await experiment('timeoutsKept');
+    const calls = ofType(events, 'call-entered').filter(({ thread }) => thread === 'server/main');
+    const at = calls.findIndex(({ name }) => name === 'recv');
+    expect(calls[at - 1]).toMatchObject({ name: 'poll', within: 'recv', waitMicros: 8_500_000 });
+    const asleep = ofType(events, 'call-blocked').map(({ call }) =>
+      ofType(events, 'call-entered').find((entered) => entered.call === call),
+    );
+    expect(asleep.map((entered) => entered?.name)).not.toContain('recv');
+    const connecting = ofType(events, 'call-entered').filter(({ thread }) => thread === 'client/main');
+    const begun = connecting.findIndex(({ name }) => name === 'connect');
+    expect(connecting.slice(begun, begun + 3)).toMatchObject([
+      { name: 'connect' },
+      { name: 'poll', within: 'connect', waitMicros: 8_000_000 },
+      { name: 'getsockopt', option: 'SO_ERROR' },
+    ]);
+  });
+
+  test('connect() gives up while its SYN is held, and its kernel goes on', async () => {
+    const { events } = await experiment('connectTimesOut');
+    expect(ofType(events, 'thread-ended')).toContainEqual(
+      expect.objectContaining({ exception: { name: 'TimeoutError', message: 'timed out' } }),
+    );
+    expect(checkLog(events).faults).toEqual([]);
+    const { counts, faults } = checkSentences(events);
+    expect(faults).toEqual([]);
+    expect(Object.keys(counts).join(' ')).toMatch(/goesOn.*polls\.connect|polls\.connect.*goesOn/);
+  });
+});
+
+async function byPython({ server, client }: TimedPrograms): Promise<Record<string, Outcome>> {
+  const port = await freePort();
+  const here = (text: string): string =>
+    text.replaceAll('192.168.127.1', '127.0.0.1').replaceAll('8080', `${port}`);
+  const serving = new Script('server', here(server));
+  await eventually(() => isListening(port) || serving.child.exitCode !== null);
+  const asking = new Script('client', here(client));
+  return { client: await asking.outcome, server: await serving.outcome };
+}

@@ -31,6 +31,10 @@ const USUAL: Readonly<Record<SocketMethod, string>> = {
   getsockname: 'getsockname()',
   getpeername: 'getpeername()',
   setblocking: 'setblocking(False)',
+  settimeout: 'settimeout(5)',
+  gettimeout: 'gettimeout()',
+  getblocking: 'getblocking()',
+  fileno: 'fileno()',
 };
 
 /** The place of an argument that changes what a call does, and that a lab does not have. */

@@ -1,6 +1,6 @@
 import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
 import { MODULES, namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
-import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
+import { PYTHON_METHODS, SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
 import { argumentFinding } from './call-arguments.ts';
@@ -30,6 +30,8 @@ const BUILT_IN = [...BUILTINS, ...PRELUDE, 'True', 'False'];
 type Phase = 'new' | 'listening' | 'connected' | 'closed' | 'unsure';
 type Phases = ReadonlyMap<string, Phase>;
 
+const isOfPython = (method: string): boolean => (PYTHON_METHODS as readonly string[]).includes(method);
+
 /** Calls that fail by themselves in a phase (Linux: send(2), recv(2), accept(2)). */
 const FAILS: Partial<Record<Phase, Readonly<Record<string, FindingCode>>>> = {
   new: {
@@ -48,7 +50,9 @@ const FAILS: Partial<Record<Phase, Readonly<Record<string, FindingCode>>>> = {
   },
   connected: { accept: 'not-listening' },
   closed: Object.fromEntries(
-    SOCKET_METHODS.filter((method) => method !== 'close').map((method) => [method, 'closed'] as const),
+    SOCKET_METHODS.filter((method) => method !== 'close' && !isOfPython(method)).map(
+      (method) => [method, 'closed'] as const,
+    ),
   ),
 };
 

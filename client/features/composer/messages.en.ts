@@ -52,6 +52,7 @@ export const messages = {
     rcvbuf: 'a small receive buffer (the kernel doubles the number)',
     nodelay: 'send small segments at once: no Nagle',
     nonblocking: 'never wait: BlockingIOError instead',
+    timeout: 'wait for so many seconds at most: TimeoutError then',
     getsockopt: 'read an option',
     if: 'a choice',
     while: 'read until the other side has finished',

@@ -49,6 +49,7 @@ export const messages: Messages = {
     rcvbuf: '小的接收缓冲区（内核会把数加倍）',
     nodelay: '小报文段也立刻发：关掉 Nagle',
     nonblocking: '从不等待：改为抛出 BlockingIOError',
+    timeout: '最多等这么多秒，然后 TimeoutError',
     getsockopt: '读一个选项',
     if: '分支',
     while: '一直读到对方发完',

@@ -4,7 +4,7 @@ export const PALETTE = {
   connection: ['connect', 'accept', 'getsockname', 'getpeername'],
   data: ['send', 'sendall', 'recv', 'decode', 'print', 'len'],
   ending: ['shutdown', 'close'],
-  options: ['reuse', 'sndbuf', 'rcvbuf', 'nodelay', 'nonblocking', 'getsockopt'],
+  options: ['reuse', 'sndbuf', 'rcvbuf', 'nodelay', 'nonblocking', 'timeout', 'getsockopt'],
   control: ['if', 'while', 'for', 'try', 'def', 'recv_exact'],
   threads: ['handler', 'thread', 'join'],
 } as const;
@@ -61,6 +61,8 @@ export function snippet(item: PaletteItem, program: string): string {
       return `${talks}.setsockopt(IPPROTO_TCP, TCP_NODELAY, True)`;
     case 'nonblocking':
       return `${talks}.setblocking(False)`;
+    case 'timeout':
+      return `${talks}.settimeout(5)`;
     case 'getsockopt':
       return `print(${talks}.getsockopt(SOL_SOCKET, SO_RCVBUF))`;
     case 'if':

@@ -23,6 +23,10 @@ export const messages = {
       `The window is closed for ${who}. Its kernel asks again when the timer expires; a recv at the other end would open it.`,
     sleep: (who: string) =>
       sentence(`${who} sleeps in sleep(). When its time is over, it goes on; nothing ends it sooner.`),
+    timeout: (who: string, call: string) =>
+      sentence(
+        `${who} sleeps in ${call}(), which has a timeout: what it waits for ends it, or else the time.`,
+      ),
     thread: (who: string) => sentence(`${who} executes its lines, or a call that has not returned.`),
     kernel: 'The kernels are still at work.',
   },

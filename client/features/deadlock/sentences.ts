@@ -58,7 +58,9 @@ export function waitSentence(state: LabState, wait: Wait, text: WhyTexts): strin
     case 'timer':
       return text.why.wait[wait.kind](text.strays.host[state.sockets[wait.socket]?.host ?? 'client']);
     case 'timeout':
-      return text.why.wait.sleep(threadName(state, wait.thread, text.strays));
+      return wait.call === 'sleep'
+        ? text.why.wait.sleep(threadName(state, wait.thread, text.strays))
+        : text.why.wait.timeout(threadName(state, wait.thread, text.strays), wait.call);
     case 'thread':
       return text.why.wait.thread(threadName(state, wait.thread, text.strays));
     case 'kernel':

@@ -71,7 +71,7 @@ export function classOf(event: LabEvent, index: LogIndex): ImportanceClass {
     case 'thread-ended':
       return event.exception === undefined ? 'begins' : 'exception';
     case 'call-returned':
-      if (!event.result.ok) return 'failure';
+      if (!event.result.ok) return event.result.exception === undefined ? 'begins' : 'failure';
       return ASKED_FOR.has(index.calls.get(event.call)?.name ?? '') ? 'result' : 'done';
     case 'segment-dropped':
       return event.cause === 'obsolete' ? 'quiet' : 'loss';

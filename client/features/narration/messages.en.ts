@@ -107,6 +107,12 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
     blocking
       ? `${The(who)} makes fd ${fd} blocking again.`
       : `${The(who)} makes fd ${fd} *non-blocking*: a call that would wait fails at once.`,
+  settimeout: ({ who, fd, seconds: time, blocking }) =>
+    time !== null
+      ? `${The(who)} sets a timeout of ${time} s on fd ${fd}, which becomes *non-blocking*: Python itself does the waiting.`
+      : `${The(who)} makes fd ${fd} ${blocking ? 'blocking, without a timeout' : '*non-blocking*, with a timeout of 0 s'}.`,
+  poll: ({ who, within, seconds: time }) =>
+    `${The(who)} waits in \`poll\` until \`${within ?? 'the call'}\` can be done, for ${time} s at most.`,
   sleep: ({ who, seconds: time }) => `${The(who)} asks its kernel to let it sleep for ${time} s.`,
 };
 
@@ -148,6 +154,16 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
     blocking
       ? `${The(who)}'s socket is blocking: a call waits until it can be done.`
       : `${The(who)}'s socket is *non-blocking*: a call that would have to wait fails at once.`,
+  settimeout: ({ who, seconds: time, blocking }) =>
+    time !== null
+      ? `${The(who)}'s calls on this socket wait for ${time} s at most: Python waits in \`poll\` before each.`
+      : blocking
+        ? `${The(who)}'s socket is blocking: a call waits until it can be done.`
+        : `${The(who)}'s socket is *non-blocking*: a call that would have to wait fails at once.`,
+  poll: ({ who, within, value }) =>
+    value > 0
+      ? `${The(who)}'s \`poll()\` says that \`${within ?? 'the call'}\` can be done now.`
+      : `${The(who)}'s \`poll()\` returned 0: the *timeout* is over, and Python raises \`TimeoutError\`.`,
   sleep: ({ who }) => `${The(who)}'s \`sleep()\` is over: its time has passed.`,
   unknown: ({ who }) => `A call of ${the(who)}'s has returned.`,
 };
@@ -308,10 +324,22 @@ const events = {
     sendall: (who: Party) => `${The(who)} sleeps in \`sendall\`: its send buffer is *full*.`,
     sleep: (who: Party) => `${The(who)} sleeps in \`sleep\`: only the *time* wakes it, whatever arrives.`,
   },
+  polls: {
+    accept: (who: Party) =>
+      `${The(who)} sleeps in \`poll\`, to accept: the accept queue is *empty*. Its timeout wakes it, too.`,
+    connect: (who: Party) =>
+      `${The(who)} sleeps in \`poll\`, to connect: its SYN has no answer yet. Its timeout wakes it, too.`,
+    recv: (who: Party) =>
+      `${The(who)} sleeps in \`poll\`, to receive: its receive buffer is *empty*. Its timeout wakes it, too.`,
+    send: (who: Party) =>
+      `${The(who)} sleeps in \`poll\`, to send: its send buffer is *full*. Its timeout wakes it, too.`,
+  },
   blockedElsewhere: (who: Party, kernelCall: string) =>
     `${The(who)} sleeps in the kernel, in \`${kernelCall}\`.`,
   failed: (who: Party, call: string | null, error: CallError) =>
     `${The(who)}'s \`${call ?? 'call'}()\` failed with ${error.errnoName} (${error.errno}): Python raises \`${error.exception}\`.`,
+  goesOn: (who: Party, call: string | null, error: CallError) =>
+    `${The(who)}'s \`${call ?? 'call'}()\` returned ${error.errnoName} (${error.errno}), which Python does not raise: with a timeout it waits in \`poll\`.`,
   returned,
   cutOff: (who: Party, call: string | null) =>
     `The lab ends the program, and so cuts off ${the(who)}'s \`${call ?? 'call'}()\`: its result says nothing of the peer.`,

@@ -132,6 +132,12 @@ const events: Messages['events'] = {
       blocking
         ? `${name(who)}把 fd ${fd} 改回阻塞。`
         : `${name(who)}把 fd ${fd} 设为*非阻塞*：本该等待的调用会立刻失败。`,
+    settimeout: ({ who, fd, seconds: time, blocking }) =>
+      time !== null
+        ? `${name(who)}给 fd ${fd} 设 ${time} 秒的超时，它变成*非阻塞*：等待由 Python 自己来做。`
+        : `${name(who)}把 fd ${fd} 设为${blocking ? '阻塞，没有超时' : '*非阻塞*，超时为 0 秒'}。`,
+    poll: ({ who, within, seconds: time }) =>
+      `${name(who)}在 \`poll\` 里等到能做 \`${within ?? '这个调用'}\` 为止，最多 ${time} 秒。`,
     sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡眠 ${time} 秒。`,
   },
   blocked: {
@@ -142,7 +148,15 @@ const events: Messages['events'] = {
     sendall: (who) => `${name(who)}阻塞在 \`sendall\` 中：它的发送缓冲区*满*了。`,
     sleep: (who) => `${name(who)}阻塞在 \`sleep\` 中：不管来了什么，只有*时间*到了才会醒。`,
   },
+  polls: {
+    accept: (who) => `${name(who)}为 accept 阻塞在 \`poll\` 中：全连接队列是*空*的。超时也会让它醒来。`,
+    connect: (who) => `${name(who)}为 connect 阻塞在 \`poll\` 中：它的 SYN 还没有回答。超时也会让它醒来。`,
+    recv: (who) => `${name(who)}为 recv 阻塞在 \`poll\` 中：它的接收缓冲区是*空*的。超时也会让它醒来。`,
+    send: (who) => `${name(who)}为 send 阻塞在 \`poll\` 中：它的发送缓冲区*满*了。超时也会让它醒来。`,
+  },
   blockedElsewhere: (who, kernelCall) => `${name(who)}阻塞在内核的 \`${kernelCall}\` 中。`,
+  goesOn: (who, call, { errno, errnoName }) =>
+    `${name(who)}的 \`${call ?? '调用'}()\` 返回 ${errnoName}（${errno}），Python 不抛出：有超时，它在 \`poll\` 里等。`,
   failed: (who, call, { errno, errnoName, exception }) =>
     `${name(who)}的 \`${call ?? '调用'}()\` 失败：${errnoName}（${errno}），Python 抛出 \`${exception}\`。`,
   returned: {
@@ -179,6 +193,16 @@ const events: Messages['events'] = {
       blocking
         ? `${name(who)}的套接字是阻塞的：调用会等到能完成为止。`
         : `${name(who)}的套接字是*非阻塞*的：本该等待的调用会立刻失败。`,
+    settimeout: ({ who, seconds: time, blocking }) =>
+      time !== null
+        ? `${name(who)}在这个套接字上的调用最多等 ${time} 秒：每次之前 Python 都在 \`poll\` 里等。`
+        : blocking
+          ? `${name(who)}的套接字是阻塞的：调用会等到能完成为止。`
+          : `${name(who)}的套接字是*非阻塞*的：本该等待的调用会立刻失败。`,
+    poll: ({ who, within, value }) =>
+      value > 0
+        ? `${name(who)}的 \`poll()\` 说：现在可以做 \`${within ?? '这个调用'}\` 了。`
+        : `${name(who)}的 \`poll()\` 返回 0：*超时*了，Python 抛出 \`TimeoutError\`。`,
     sleep: ({ who }) => `${name(who)}的 \`sleep()\` 结束了：时间到了。`,
     unknown: ({ who }) => `${name(who)}的一个调用返回了。`,
   },

@@ -21,6 +21,8 @@ export interface EnteredCall {
   readonly blocking: boolean;
   /** The time after which the call ends by itself; null if nothing but what it waits for ends it. */
   readonly seconds: number | null;
+  /** The call that a poll() waits for. */
+  readonly within: string | null;
 }
 
 export interface ReturnedCall {
@@ -36,6 +38,10 @@ export interface ReturnedCall {
   readonly left: number;
   /** setblocking() has made the socket wait in its calls. */
   readonly blocking: boolean;
+  /** A settimeout() has set this time. */
+  readonly seconds: number | null;
+  /** The call that a poll() has waited for. */
+  readonly within: string | null;
   /** Why a recv() returned no bytes; null if it returned some. */
   readonly end: StreamEnd | null;
 }
@@ -53,7 +59,8 @@ export type StreamEnd =
 export interface CallError {
   readonly errno: number;
   readonly errnoName: string;
-  readonly exception: string;
+  /** It is absent if Python raises nothing. */
+  readonly exception?: string;
 }
 
 /** A segment by what is in it. */

@@ -173,7 +173,8 @@ function callEntered(
     atExit: event.atExit === true,
     blocking: event.value === 1,
     sendall: event.sendall === true,
-    seconds: event.waitMicros === undefined ? null : event.waitMicros / 1_000_000,
+    seconds: secondsOf(event),
+    within: event.within ?? null,
   });
 }
 
@@ -193,6 +194,8 @@ function callBlocked(
     case 'sendall':
     case 'sleep':
       return narration.blocked[name](who);
+    case 'poll':
+      return narration.polls[call?.within ?? 'recv'](who);
     default:
       return narration.blockedElsewhere(who, event.kernelCall);
   }
@@ -207,7 +210,8 @@ function callReturned(
   const call = callOf(scene, event.call);
   const { result } = event;
   if (event.cutOff === true) return narration.cutOff(who, call?.name ?? null);
-  if (!result.ok) return narration.failed(who, call?.name ?? null, result);
+  if (!result.ok)
+    return narration[result.exception === undefined ? 'goesOn' : 'failed'](who, call?.name ?? null, result);
   if (call?.name === 'close') return closed(event, scene, narration);
   return narration.returned[call?.name ?? 'unknown']({
     who,
@@ -220,6 +224,8 @@ function callReturned(
     sendall: call?.sendall === true,
     left: Math.max(0, (call?.bytes?.length ?? 0) - result.value),
     blocking: call?.value === 1,
+    seconds: secondsOf(call),
+    within: call?.within ?? null,
     end: call?.name === 'recv' && result.value === 0 ? streamEnd(scene, call) : null,
   });
 }
@@ -331,6 +337,10 @@ function hostItself(host: HostId): Party {
 
 function lineOfThread(scene: NarrationContext, thread: string, line: number): string {
   return sourceLine(scene, scene.index.threads.get(thread)?.program, line);
+}
+
+function secondsOf(call: Partial<EventOf<'call-entered'>> | undefined): number | null {
+  return call?.waitMicros === undefined ? null : call.waitMicros / 1_000_000;
 }
 
 function known(value: number | undefined): string {

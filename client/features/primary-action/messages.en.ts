@@ -27,7 +27,8 @@ export const messages = {
     wire: 'On its way',
     retransmit: 'Sent again',
     probe: 'Probed again',
-    timeout: (host: string, call: string) => `${host}’s ${call} ends`,
+    timeout: (host: string, call: string) =>
+      call === 'sleep' ? `${host}’s sleep ends` : `${host}’s ${call}: timeout`,
     thread: (host: string) => `${host} runs`,
     kernel: 'Under way',
   },

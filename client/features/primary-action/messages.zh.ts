@@ -29,7 +29,7 @@ export const messages: Messages = {
     wire: '在途中',
     retransmit: '等待重传',
     probe: '等待窗口探测',
-    timeout: (host, call) => `${host}的 ${call} 到时`,
+    timeout: (host, call) => (call === 'sleep' ? `${host}的 sleep 到时` : `${host}的 ${call} 超时`),
     thread: (host) => `${host}正在运行`,
     kernel: '进行中',
   },

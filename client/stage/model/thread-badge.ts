@@ -1,4 +1,5 @@
 import type { CallId, PythonException, SocketId, ThreadId } from '../../../shared/log/events.ts';
+import { awaitedBy } from '../../../shared/model/queries.ts';
 import type { CallState, LabState, ThreadState } from '../../../shared/model/lab-state.ts';
 
 /** The place on the stage for which a blocked call waits. */
@@ -81,8 +82,9 @@ function endOf({ at, waitMicros }: CallState): number | null {
 }
 
 /** The reason for which the kernel put this call to sleep (recv(2), send(2), accept(2), connect(2)). */
-export function blockCause(call: Pick<CallState, 'name' | 'socket'>): BlockCause | null {
-  const { name, socket } = call;
+export function blockCause(call: Pick<CallState, 'name' | 'within' | 'socket'>): BlockCause | null {
+  const { socket } = call;
+  const name = awaitedBy(call);
   if (socket === undefined) return null;
   if (name === 'recv') return { is: 'receive-buffer', socket };
   if (name === 'send') return { is: 'send-buffer', socket };

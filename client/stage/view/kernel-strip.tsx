@@ -1,3 +1,4 @@
+import { awaitedBy } from '../../../shared/model/queries.ts';
 import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
@@ -76,7 +77,7 @@ function Listener({
   const listens = listener.state === 'LISTEN';
   const full = state.hosts[listener.host]?.listenOverflows ?? 0;
   const waits = Object.values(state.calls).some(
-    (call) => call.socket === listener.socket && call.name === 'accept' && call.blockedAt !== null,
+    (call) => call.socket === listener.socket && awaitedBy(call) === 'accept' && call.blockedAt !== null,
   );
   return (
     <>

@@ -1,3 +1,4 @@
+import { awaitedBy } from '../../../shared/model/queries.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
@@ -56,6 +57,6 @@ export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
 /** A thread sleeps on this buffer. */
 function waiting(state: LabState, socket: string, kind: 'send' | 'recv'): boolean {
   return Object.values(state.calls).some(
-    (call) => call.socket === socket && call.name === kind && call.blockedAt !== null,
+    (call) => call.socket === socket && awaitedBy(call) === kind && call.blockedAt !== null,
   );
 }

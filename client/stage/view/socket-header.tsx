@@ -1,3 +1,4 @@
+import { awaitedBy } from '../../../shared/model/queries.ts';
 import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
@@ -20,7 +21,7 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
   const counts = socket.state === 'TIME_WAIT' && timer?.dueAt !== undefined;
   const now = useLabNow(counts);
   const handshake = Object.values(state.calls).some(
-    (call) => call.socket === socket.socket && call.name === 'connect' && call.blockedAt !== null,
+    (call) => call.socket === socket.socket && awaitedBy(call) === 'connect' && call.blockedAt !== null,
   );
   const connected = socket.remote !== null && socket.remote.port !== 0;
   return (

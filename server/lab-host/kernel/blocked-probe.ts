@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
-export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv' | 'sleep';
+export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv' | 'sleep' | 'poll';
 
 /** A thread of this process that sleeps in a call, as the kernel says. */
 export interface BlockedCall {
@@ -34,6 +34,7 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [288, 'accept'],
     [44, 'send'],
     [45, 'recv'],
+    [7, 'poll'],
     [230, 'sleep'],
   ]),
   arm64: new Map([
@@ -42,12 +43,20 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [242, 'accept'],
     [206, 'send'],
     [207, 'recv'],
+    [73, 'poll'],
     [115, 'sleep'],
   ]),
 };
 
-/** The place of the argument by which a call is recognised: its fd, or the time that it is given. */
-const PLACES: Readonly<Record<BlockingCall, number>> = { connect: 0, accept: 0, send: 0, recv: 0, sleep: 2 };
+/** The place of the argument by which a call is recognised: its fd, its list of files, or its time. */
+const PLACES: Readonly<Record<BlockingCall, number>> = {
+  connect: 0,
+  accept: 0,
+  send: 0,
+  recv: 0,
+  poll: 0,
+  sleep: 2,
+};
 
 /** The two files of one thread. They are kept open, because reading again costs a tenth of opening again. */
 interface Task {

@@ -24,6 +24,7 @@ const prototypes = {
   recv: 'int64_t recv(int, void *, size_t, int)',
   recvfrom: 'int64_t recvfrom(int, void *, size_t, int, void *, void *)',
   clock_nanosleep: 'int clock_nanosleep(int, int, void *, void *)',
+  poll: 'int poll(void *, unsigned long, int)',
   syscall: 'int64_t syscall(int64_t, int64_t, int64_t, int64_t)',
   dup3: 'int dup3(int, int, int)',
   open: 'int open(const char *, int, int)',

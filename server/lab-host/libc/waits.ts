@@ -37,6 +37,26 @@ export function sleepUntil(nanos: bigint): Prepared<number> {
   };
 }
 
+const EVENTS = { in: 0x1, out: 0x4, connected: 0x4 | 0x8 } as const;
+
+/** poll(2) of one file. An interrupted call is made again for what is left of the time. */
+export function pollFor(fd: number, events: keyof typeof EVENTS, milliseconds: number): Prepared<number> {
+  const file = Buffer.alloc(8);
+  file.writeInt32LE(fd, 0);
+  file.writeInt16LE(EVENTS[events], 4);
+  const end = performance.now() + milliseconds;
+  let next = milliseconds;
+  return {
+    address: Number(addressOf(file)),
+    make: () =>
+      withinBudget(async () => {
+        const result = await callOnThread('poll', file, 1, next);
+        next = Math.max(0, Math.ceil(end - performance.now()));
+        return result;
+      }),
+  };
+}
+
 export const isInterrupted = (result: Result<unknown>): boolean =>
   !result.ok && errnoOf(result.errno).name === 'EINTR';
 

@@ -16,9 +16,7 @@ const C_TYPES = {
 } as const;
 
 export function integer(value: Value | undefined, type: keyof typeof C_TYPES = 'int'): number {
-  const number = value === undefined ? null : numberOf(value);
-  if (number === null)
-    return raise('TypeError', `'${typeOf(value)}' object cannot be interpreted as an integer`);
+  const number = indexOf(value);
   const { most } = C_TYPES[type];
   if (number <= most && number >= -most - 1n) return Number(number);
   if (type === 'ssize_t') return raise('OverflowError', 'Python int too large to convert to C ssize_t');
@@ -26,6 +24,12 @@ export function integer(value: Value | undefined, type: keyof typeof C_TYPES = '
     'OverflowError',
     `signed integer is ${number < 0n ? 'less than minimum' : 'greater than maximum'}`,
   );
+}
+
+/** Returns the integer that an object stands for (`PyNumber_Index`). */
+function indexOf(value: Value | undefined): bigint {
+  const number = value === undefined ? null : numberOf(value);
+  return number ?? raise('TypeError', `'${typeOf(value)}' object cannot be interpreted as an integer`);
 }
 
 /** The callers check the number of arguments, so that a missing one is as Python's None. */
@@ -97,7 +101,7 @@ export function addressOf(
   if (items < 2 || items > 4)
     return raise('TypeError', 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])');
   if (host?.is !== 'str') return raise('TypeError', `str, bytes or bytearray expected, not ${typeOf(host)}`);
-  const number = portOf(port);
+  const number = indexOf(port);
   if (number < 0n || number > 65_535n) return raise('OverflowError', `${what}(): port must be 0-65535.`);
   const text = host.text;
   if (text === '') return { host: family === 'AF_INET' ? '0.0.0.0' : '::', port: Number(number) };
@@ -106,9 +110,4 @@ export function addressOf(
   return isIPv4(text) || isIPv6(text)
     ? raise('gaierror', '[Errno -9] Address family for hostname not supported')
     : raise('gaierror', '[Errno -2] Name or service not known');
-}
-
-function portOf(value: Value | undefined): bigint {
-  const number = value === undefined ? null : numberOf(value);
-  return number ?? raise('TypeError', `'${typeOf(value)}' object cannot be interpreted as an integer`);
 }

@@ -10,8 +10,9 @@ export async function sleep(calls: SystemCalls, seconds: Value): Promise<void> {
   const nanos = nanosFrom(seconds);
   if (nanos < 0n) return raise('ValueError', 'sleep length must be non-negative');
   const waitMicros = boundedMicros(nanos, 'sleep');
-  const prepared = sleepUntil(monotonicNanos() + nanos);
-  const { call, result } = await calls.blockInterruptibly('sleep', { name: 'sleep', waitMicros }, prepared);
+  const { call, result } = await calls.blockInterruptibly('sleep', { name: 'sleep', waitMicros }, () =>
+    sleepUntil(monotonicNanos() + nanos),
+  );
   calls.leave(call, result);
 }
 

@@ -1,35 +1,33 @@
 import { unmapped, type Family } from '../../../shared/tcp/address.ts';
-import { excerpt } from '../../../shared/bytes.ts';
 import { argumentCountError } from '../../../shared/programs/argument-counts.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import type { SocketCall, SocketMethod } from '../../../shared/programs/tree.ts';
-import { SO_COOKIE, SOL_SOCKET } from '../libc/constants.ts';
+import type { SocketMethod } from '../../../shared/programs/tree.ts';
+import { EINPROGRESS, SO_COOKIE, SO_ERROR, SOL_SOCKET } from '../libc/constants.ts';
 import { setNonBlocking } from '../libc/files.ts';
 import type { Result } from '../libc/result.ts';
 import type { SocketAddress } from '../libc/sockaddr.ts';
 import * as libc from '../libc/socket-calls.ts';
-import { PythonRaise, raise } from '../python/exceptions.ts';
-import { ENUMS, int, NONE, repr, str, tuple, type PythonSocket, type Value } from '../python/values.ts';
+import { osError, PythonRaise, raise } from '../python/exceptions.ts';
 import {
-  addressOf,
-  bytesLike,
-  checkType,
-  familyOf,
-  integer,
-  optionOf,
-  optionValue,
-  shutdownHow,
-} from './arguments.ts';
+  bool,
+  ENUMS,
+  float,
+  int,
+  newSocket,
+  NONE,
+  repr,
+  str,
+  tuple,
+  type PythonSocket,
+  type Value,
+} from '../python/values.ts';
+import { nanosFrom } from '../python/seconds.ts';
+import { boundedMicros } from './sleeping.ts';
+import { DataCalls } from './data-calls.ts';
+import { awaitReady, type On, whenReady } from './timed-calls.ts';
+import { addressOf, checkType, familyOf, integer, optionOf, optionValue, shutdownHow } from './arguments.ts';
 import type { OpenFile } from './file-table.ts';
-import type { CallSite, Entered, Returned, SystemCalls } from './system-calls.ts';
-
-/** The fields in which a call's events name its socket. */
-interface On {
-  readonly name: SocketCall;
-  readonly fd: number;
-  readonly socket?: string;
-  readonly realFd?: number;
-}
+import type { CallSite, Returned, SystemCalls } from './system-calls.ts';
 
 /**
  * Makes a thread's socket calls. Each takes Python's arguments, makes one real system call and appends two
@@ -38,10 +36,12 @@ interface On {
 export class SocketCalls {
   readonly #site: CallSite;
   readonly #calls: SystemCalls;
+  readonly #data: DataCalls;
 
   constructor(site: CallSite, calls: SystemCalls) {
     this.#site = site;
     this.#calls = calls;
+    this.#data = new DataCalls(site, calls);
   }
 
   async open(args: readonly Value[]): Promise<Value> {
@@ -59,13 +59,16 @@ export class SocketCalls {
     const result = this.#site.network.enter(this.#site.host, () => libc.socket(family));
     const file = result.ok ? this.#adopt(result.value, family) : null;
     this.#calls.leave(call, result, () => (file === null ? {} : opened(file)));
-    return { is: 'socket', socket: { fd: file?.fd ?? -1, family } };
+    return { is: 'socket', socket: newSocket(file?.fd ?? -1, family) };
   }
 
   async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
     const count = argumentCountError(name, args.length);
     if (count !== null) return raise('TypeError', count);
-    if (name === 'sendall') return this.#sendall(socket, args);
+    if (name === 'sendall') return this.#data.sendall(socket, args);
+    if (name === 'gettimeout') return timeoutValue(socket);
+    if (name === 'getblocking') return bool(socket.timeoutNanos !== 0n);
+    if (name === 'fileno') return int(socket.fd);
     const file = this.#site.files.get(socket.fd);
     // A closed socket's number is -1 in Python too, and it is the kernel that answers EBADF.
     const realFd = file?.realFd ?? -1;
@@ -100,10 +103,12 @@ export class SocketCalls {
         return NONE;
       }
       case 'setblocking': {
-        const blocking = integer(args[0]) !== 0;
-        const call = this.#calls.enter({ ...on, value: blocking ? 1 : 0 });
-        this.#calls.leave(call, setNonBlocking(realFd, !blocking));
-        return NONE;
+        socket.timeoutNanos = integer(args[0]) === 0 ? 0n : -1n;
+        return this.#setBlocking(socket, on);
+      }
+      case 'settimeout': {
+        socket.timeoutNanos = timeoutFrom(args[0]);
+        return this.#setBlocking(socket, on);
       }
       case 'getsockname':
       case 'getpeername': {
@@ -125,31 +130,14 @@ export class SocketCalls {
         return NONE;
       case 'connect': {
         const address = this.#address(args[0], family, 'connect');
-        const result = await this.#calls.block('connect', { ...on, address }, realFd, () =>
-          libc.connect(realFd, { family, ...address }),
-        );
-        this.#calls.leave(result.call, result.result, () => endsOf(realFd));
-        return NONE;
+        return this.#connect(socket, on, address, family);
       }
       case 'accept':
-        return this.#accept(on, realFd, family);
+        return this.#accept(socket, on, family);
       case 'send':
-        refuseFlags(name, args[1]);
-        return int(await this.#send(on, realFd, bytesLike(args[0])));
-      case 'recv': {
-        refuseFlags(name, args[1]);
-        const max = integer(args[0], 'ssize_t');
-        if (max > LIMITS.recvSize)
-          return raise('LabRefusal', `recv takes at most ${LIMITS.recvSize} bytes here`);
-        if (max < 0) return raise('ValueError', 'negative buffersize in recv');
-        // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
-        if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
-        const { call, result } = await this.#calls.block('recv', { ...on, max }, realFd, () =>
-          libc.recv(realFd, max),
-        );
-        this.#calls.leave(call, lengthOf(result), () => (result.ok ? { bytes: excerpt(result.value) } : {}));
-        return { is: 'bytes', bytes: result.ok ? result.value : Buffer.alloc(0), call };
-      }
+        return this.#data.send(socket, on, args);
+      case 'recv':
+        return this.#data.recv(socket, on, args);
       default:
         return name satisfies never;
     }
@@ -184,32 +172,54 @@ export class SocketCalls {
     this.#calls.leave(call, result);
   }
 
-  /**
-   * Makes as many send calls as sendall() needs. The kernel of a blocking socket takes all bytes in one
-   * (`sock_sendall`).
-   */
-  async #sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
-    refuseFlags('sendall', args[1]);
-    const bytes = bytesLike(args[0]);
-    let sent = 0;
-    do {
-      const file = this.#site.files.get(socket.fd);
-      const fd = Math.max(0, socket.fd);
-      const on: On = { name: 'send', fd, ...(file && { socket: file.socket, realFd: file.realFd }) };
-      sent += await this.#send(on, file?.realFd ?? -1, bytes.subarray(sent), { sendall: true });
-    } while (sent < bytes.length && !this.#site.isStopped());
+  /** A socket with a timeout is a non-blocking one to the kernel (`sock_settimeout`). */
+  #setBlocking({ timeoutNanos }: PythonSocket, on: On): Value {
+    const { realFd = -1 } = on;
+    const blocking = timeoutNanos < 0n;
+    const how =
+      on.name === 'settimeout' && timeoutNanos > 0n
+        ? { waitMicros: boundedMicros(timeoutNanos, 'settimeout') }
+        : { value: blocking ? 1 : 0 };
+    const call = this.#calls.enter({ ...on, ...how });
+    this.#calls.leave(call, setNonBlocking(realFd, !blocking));
     return NONE;
   }
 
-  async #send(on: On, realFd: number, bytes: Buffer, part: { sendall?: true } = {}): Promise<number> {
-    const entered = { ...on, ...part, bytes: excerpt(bytes) };
-    const { call, result } = await this.#calls.block('send', entered, realFd, () => libc.send(realFd, bytes));
-    return this.#calls.leave(call, result);
+  /**
+   * With a timeout, connect() returns at once, and SO_ERROR says what has come of the handshake when poll() says that it
+   * is over (`internal_connect`).
+   */
+  async #connect(
+    socket: PythonSocket,
+    on: On,
+    address: { host: string; port: number },
+    family: Family,
+  ): Promise<Value> {
+    const { realFd = -1 } = on;
+    const { call, result } = await this.#calls.block('connect', { ...on, address }, realFd, () =>
+      libc.connect(realFd, { family, ...address }),
+    );
+    const { timeoutNanos } = socket;
+    if (result.ok || result.errno !== EINPROGRESS || timeoutNanos <= 0n) {
+      this.#calls.leave(call, result, () => endsOf(realFd));
+      return NONE;
+    }
+    this.#calls.goesOn(call, result);
+    await awaitReady(this.#calls, on, 'connect', timeoutNanos);
+    const asked = this.#calls.enter({ ...on, name: 'getsockopt', option: 'SO_ERROR' });
+    const errno = this.#calls.leave(asked, libc.getsockoptInt(realFd, SOL_SOCKET, SO_ERROR), () =>
+      endsOf(realFd),
+    );
+    if (errno !== 0) throw osError(errno);
+    return NONE;
   }
 
-  async #accept(on: Entered, realFd: number, family: Family): Promise<Value> {
+  async #accept(socket: PythonSocket, on: On, family: Family): Promise<Value> {
     this.#refuseTooManyFiles();
-    const { call, result } = await this.#calls.block('accept', on, realFd, () => libc.accept4(realFd));
+    const { realFd = -1 } = on;
+    const { call, result } = await whenReady(this.#calls, on, 'accept', socket.timeoutNanos, () =>
+      this.#calls.block('accept', on, realFd, () => libc.accept4(realFd)),
+    );
     const file = result.ok ? this.#adopt(result.value.fd, family) : null;
     this.#calls.leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>
       result.ok && file !== null
@@ -217,7 +227,10 @@ export class SocketCalls {
         : {},
     );
     if (!result.ok || file === null) return NONE;
-    return tuple({ is: 'socket', socket: { fd: file.fd, family } }, addressValue(result.value.peer));
+    const accepted = newSocket(file.fd, family);
+    // The socket is blocking already. Python makes sure of it if the listener has a timeout (Lib/socket.py, `accept`).
+    if (socket.timeoutNanos > 0n) this.#setBlocking(accepted, { ...opened(file), name: 'setblocking' });
+    return tuple({ is: 'socket', socket: accepted }, addressValue(result.value.peer));
   }
 
   #adopt(realFd: number, family: Family): OpenFile {
@@ -256,8 +269,20 @@ export class SocketCalls {
   }
 }
 
-const opened = ({ fd, realFd, socket }: OpenFile): Partial<Returned> => ({ fd, realFd, socket });
+const opened = ({ fd, realFd, socket }: OpenFile) => ({ fd, realFd, socket });
 const plain = ({ host, port }: SocketAddress): { host: string; port: number } => ({ host, port });
+/** Reads the argument of settimeout() (`socket_parse_timeout`). */
+function timeoutFrom(value: Value | undefined): bigint {
+  if (value === undefined || value.is === 'none') return -1n;
+  const nanos = nanosFrom(value);
+  if (nanos < 0n) return raise('ValueError', 'Timeout value out of range');
+  boundedMicros(nanos, 'settimeout');
+  return nanos;
+}
+
+const timeoutValue = ({ timeoutNanos }: PythonSocket): Value =>
+  timeoutNanos < 0n ? NONE : float(Number(timeoutNanos) / 1e9);
+
 /** Returns both ends of a connection, or nothing if it has been reset meanwhile. */
 function endsOf(realFd: number): Partial<Returned> {
   const [local, remote] = [libc.getsockname(realFd), libc.getpeername(realFd)];
@@ -266,15 +291,7 @@ function endsOf(realFd: number): Partial<Returned> {
   return { ends: { local: end(local.value), remote: end(remote.value) } };
 }
 
-/** Flags change what a call does, so that one with flags is not made as one without. */
-function refuseFlags(method: SocketMethod, flags: Value | undefined): void {
-  if (flags !== undefined && integer(flags) !== 0) raise('LabRefusal', `${method} takes no flags here`);
-}
-
 const statusOf = (result: Result<unknown>): Result<number> => (result.ok ? { ok: true, value: 0 } : result);
-const lengthOf = (result: Result<Buffer>): Result<number> =>
-  result.ok ? { ok: true, value: result.value.length } : result;
-
 /**
  * Returns Python's address tuple: two items for IPv4, four for IPv6. Flow information and scope are 0 here.
  */

@@ -4,7 +4,7 @@ import type { BlockedWatch, Watched } from '../observe/blocked-watch.ts';
 import type { EventLog } from '../event-log.ts';
 import type { BlockingCall } from '../kernel/blocked-probe.ts';
 import { errnoOf } from '../libc/errno.ts';
-import type { Result } from '../libc/result.ts';
+import type { KernelFailure, Result } from '../libc/result.ts';
 import type { CallShare } from '../libc/thread-budget.ts';
 import { interruptThread, isInterrupted, type Prepared } from '../libc/waits.ts';
 import type { LabNetwork } from '../networks/network.ts';
@@ -40,6 +40,12 @@ export type Entered = Omit<
 >;
 export type Returned = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
 
+/** A call that was made, which {@link SystemCalls.leave} or {@link SystemCalls.goesOn} ends. */
+export interface Attempt<T> {
+  readonly call: number;
+  readonly result: Result<T>;
+}
+
 /** The call as the C library makes it of the kernel. */
 const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
   connect: 'connect',
@@ -47,6 +53,7 @@ const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
   send: 'sendto',
   recv: 'recvfrom',
   sleep: 'clock_nanosleep',
+  poll: 'poll',
 };
 
 /** Makes the system calls of one thread, each with its events. A thread has at most one in progress. */
@@ -88,53 +95,64 @@ export class SystemCalls {
     entered: Entered,
     realFd: number,
     run: () => Promise<Result<T>>,
-  ): Promise<{ call: number; result: Result<T> }> {
-    const { closing } = this.#site;
-    return this.#wait(
-      kind,
-      entered,
-      realFd,
-      () => closing.interrupt(realFd),
-      async () => {
-        closing.begin(realFd);
-        try {
-          return await run();
-        } finally {
-          closing.end(realFd);
-        }
-      },
-    );
+  ): Promise<Attempt<T>> {
+    const interrupt = (): void => this.#site.closing.interrupt(realFd);
+    return this.#wait(kind, entered, interrupt, () => ({
+      argument: realFd,
+      run: () => this.#holding([realFd], run),
+    }));
   }
 
-  /** Makes a call that may wait and that a signal ends. Python makes a call that was interrupted again (PEP 475). */
+  /**
+   * Makes a call that may wait and that a signal ends. Python makes a call that was interrupted again (PEP 475).
+   * `realFds` are the files that it waits for. `prepare` is called when the call has been entered.
+   */
   async blockInterruptibly<T>(
     kind: BlockingCall,
     entered: Entered,
-    { address, make }: Prepared<T>,
-  ): Promise<{ call: number; result: Result<T> }> {
+    prepare: () => Prepared<T>,
+    realFds: readonly number[] = [],
+  ): Promise<Attempt<T>> {
+    const { closing, isStopped } = this.#site;
     const interrupt = (): void => {
       const tid = this.inProgress?.tid ?? null;
       if (tid !== null) interruptThread(tid);
+      else for (const realFd of realFds) closing.interrupt(realFd);
     };
-    return this.#wait(kind, entered, address, interrupt, async () => {
-      for (;;) {
-        const result = await make();
-        if (!isInterrupted(result) || this.#site.isStopped()) return result;
-      }
+    return this.#wait(kind, entered, interrupt, () => {
+      const { address, make } = prepare();
+      const run = async (): Promise<Result<T>> => {
+        for (;;) {
+          const result = await make();
+          if (!isInterrupted(result) || isStopped()) return result;
+        }
+      };
+      return { argument: address, run: () => this.#holding(realFds, run) };
     });
+  }
+
+  /** Keeps files for a call in progress, also if another thread closes them. */
+  async #holding<T>(realFds: readonly number[], run: () => Promise<T>): Promise<T> {
+    const { closing } = this.#site;
+    for (const realFd of realFds) closing.begin(realFd);
+    try {
+      return await run();
+    } finally {
+      for (const realFd of realFds) closing.end(realFd);
+    }
   }
 
   async #wait<T>(
     kind: BlockingCall,
     entered: Entered,
-    argument: number,
     interrupt: () => void,
-    run: () => Promise<Result<T>>,
-  ): Promise<{ call: number; result: Result<T> }> {
+    begin: () => { readonly argument: number; readonly run: () => Promise<Result<T>> },
+  ): Promise<Attempt<T>> {
     const { log, watch, share, onBlocked, onWaited } = this.#site;
     if (!share.mayBlock)
       return raise('LabRefusal', `${kind}: too many calls of this lab are waiting already; end some first`);
     const call = this.enter(entered);
+    const { argument, run } = begin();
     const watched = watch.begin(argument, kind, (tid) => {
       const observed =
         tid === null ? ({ source: 'derived', tid: 0 } as const) : ({ source: 'kernel', tid } as const);
@@ -156,24 +174,33 @@ export class SystemCalls {
    * returned.
    */
   leave(call: number, result: Result<number>, details: () => Partial<Returned> = () => ({})): number {
-    const { log, network, onReturned, isStopped } = this.#site;
-    const cutOff = isStopped() && log.state.calls[call]?.atExit !== true ? ({ cutOff: true } as const) : {};
+    const { log, network, onReturned } = this.#site;
     network.drain();
     if (result.ok) {
       const success: Returned = { ok: true, value: result.value, ...details() };
-      log.append({ type: 'call-returned', source: 'syscall', call, ...cutOff, result: success });
+      log.append({ type: 'call-returned', source: 'syscall', call, ...this.#cutOff(call), result: success });
       onReturned();
       return result.value;
     }
-    const errnoName = errnoOf(result.errno).name;
-    const failure = {
-      ok: false,
-      errno: result.errno,
-      errnoName,
-      exception: pythonException(errnoName),
-    } as const;
-    log.append({ type: 'call-returned', source: 'syscall', call, ...cutOff, result: failure });
-    onReturned();
+    const { name: errnoName } = errnoOf(result.errno);
+    const exception = pythonException(errnoName);
+    this.#fail(call, { ok: false, errno: result.errno, errnoName, exception });
     throw osError(result.errno);
+  }
+
+  /** Appends the return of a call that failed although Python raises nothing and goes on. */
+  goesOn(call: number, { errno }: KernelFailure): void {
+    this.#fail(call, { ok: false, errno, errnoName: errnoOf(errno).name });
+  }
+
+  #fail(call: number, result: Extract<EventOf<'call-returned'>['result'], { ok: false }>): void {
+    const { log, onReturned } = this.#site;
+    log.append({ type: 'call-returned', source: 'syscall', call, ...this.#cutOff(call), result });
+    onReturned();
+  }
+
+  #cutOff(call: number): { readonly cutOff?: true } {
+    const { log, isStopped } = this.#site;
+    return isStopped() && log.state.calls[call]?.atExit !== true ? { cutOff: true } : {};
   }
 }

@@ -6,6 +6,7 @@ import {
   SHUT_WR,
   SO_RCVBUF,
   SO_REUSEADDR,
+  SO_ERROR,
   SO_SNDBUF,
   SOCK_STREAM,
   SOL_SOCKET,
@@ -18,6 +19,7 @@ export const CONSTANT_NUMBERS: Readonly<Record<ConstantName, number>> = {
   SO_REUSEADDR,
   SO_RCVBUF,
   SO_SNDBUF,
+  SO_ERROR,
   IPPROTO_TCP,
   TCP_NODELAY,
   SHUT_RD,
@@ -30,6 +32,7 @@ const OPTIONS = [
   ['SO_REUSEADDR', SOL_SOCKET],
   ['SO_RCVBUF', SOL_SOCKET],
   ['SO_SNDBUF', SOL_SOCKET],
+  ['SO_ERROR', SOL_SOCKET],
   ['TCP_NODELAY', IPPROTO_TCP],
 ] as const;
 

@@ -9,7 +9,15 @@ import { AF_INET, AF_INET6, SOCK_STREAM } from '../libc/constants.ts';
 export interface PythonSocket {
   fd: number;
   readonly family: 'AF_INET' | 'AF_INET6';
+  /** The socket's timeout: −1 for none, 0 for a non-blocking one (Modules/socketmodule.c, `sock_timeout`). */
+  timeoutNanos: bigint;
 }
+
+export const newSocket = (fd: number, family: PythonSocket['family']): PythonSocket => ({
+  fd,
+  family,
+  timeoutNanos: -1n,
+});
 
 /** A function that a `def` made; `line` is that of its head. */
 export interface PythonFunction {

@@ -92,6 +92,18 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
   },
   {
     is: 'constant',
+    id: 'SO_ERROR',
+    value: 4,
+    text: {
+      zh: '读出并清掉套接字上还没报告的错误；非阻塞的 connect 成没成，握手结束后就看它：0 是成了。',
+      en: 'Reads and clears the error that the socket has not reported yet; after a non-blocking connect it says what has come of the handshake: 0 if all is well.',
+    },
+    seenIn: [],
+    sources: ['socket(7)', 'connect(2)'],
+    related: ['getsockopt', 'settimeout'],
+  },
+  {
+    is: 'constant',
     id: 'IPPROTO_TCP',
     value: 6,
     text: {

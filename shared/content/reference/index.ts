@@ -2,6 +2,7 @@ import type { Language } from '../../languages.ts';
 import { DATA } from './calls-data.ts';
 import { OPENING } from './calls-opening.ts';
 import { OPTIONS } from './calls-options.ts';
+import { TIMEOUTS } from './calls-timeouts.ts';
 import { PYTHON } from './calls-python.ts';
 import { CONSTANT_ENTRIES } from './constants.ts';
 import type { Entry } from './entry.ts';
@@ -11,7 +12,7 @@ import { TCP_TERMS } from './terms-tcp.ts';
 
 /** The entries in the order of the page. */
 export const SECTIONS = [
-  { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS] },
+  { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS, ...TIMEOUTS] },
   { id: 'python', entries: PYTHON },
   { id: 'constants', entries: CONSTANT_ENTRIES },
   { id: 'exceptions', entries: EXCEPTION_ENTRIES },

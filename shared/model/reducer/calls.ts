@@ -87,6 +87,7 @@ function succeed(
     case 'accept':
       return open(state, event.at, program, call, result);
     case 'connect':
+    case 'getsockopt':
       return withSocket(state, call.socket ?? '', (socket) => connected(state, socket, result));
     case 'send':
       return withFlow(state, outFlow(state, call.socket), (flow) =>

@@ -4,6 +4,8 @@ import type { LabEvent } from '../../../shared/log/events.ts';
 import { plainWire } from '../../../shared/log/wire-settings.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import type { LabFacts } from './labs.ts';
+import * as programs from '../../support/timed-programs.ts';
+import type { TimedPrograms } from '../../support/timed-programs.ts';
 import { openRig, type Rig } from './lab-rig.ts';
 
 /* Programs that wait for time to pass, and whose waits end in different ways. */
@@ -30,4 +32,29 @@ export async function sleeps(): Promise<LabFacts & { readonly asleep: readonly L
   const asleep = [...rig.timeline.events];
   await rig.act({ type: 'stop', program: 'client' });
   return { asleep, events: await rig.end() };
+}
+
+async function ran({ server, client }: TimedPrograms): Promise<LabFacts> {
+  const rig = rigWith(server, client);
+  await rig.act({ type: 'run-on', program: 'server' });
+  await rig.act({ type: 'run-on', program: 'client' });
+  await rig.until(
+    ({ state }) => state.atRest && Object.values(state.programs).every(({ ended }) => ended !== null),
+    'the end of both programs',
+  );
+  return { events: await rig.end() };
+}
+
+export const timeoutsKept = (): Promise<LabFacts> => ran(programs.timeoutsKept);
+export const timeoutsMissed = (): Promise<LabFacts> => ran(programs.timeoutsMissed);
+
+/** The SYN is held on the wire, until connect() has waited for long enough. */
+export async function connectTimesOut(): Promise<LabFacts> {
+  const client = read(
+    "from socket import *\nc = socket()\nc.settimeout(0.2)\nc.connect(('192.168.127.1', 8080))",
+  );
+  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  await rig.act({ type: 'run-on', program: 'client' });
+  await rig.until(({ state }) => state.atRest && state.programs['client']?.ended !== null, 'the timeout');
+  return { events: await rig.end() };
 }

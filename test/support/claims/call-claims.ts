@@ -16,6 +16,9 @@ function entered(name: string, more: (event: EventOf<'call-entered'>, call: Ente
   };
 }
 
+const isTime = (micros: number | undefined, seconds: number | null): boolean =>
+  micros === undefined ? seconds === null : micros / 1_000_000 === seconds;
+
 const fdOf = (event: EventOf<'call-entered'>, { fd }: EnteredCall): boolean => String(event.fd) === fd;
 
 export const enteredClaims: ClaimsOf<Words['entered']> = {
@@ -46,7 +49,13 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
   setblocking: entered('setblocking', (event, call) =>
     all(fdOf(event, call), (event.value !== 0) === call.blocking),
   ),
-  sleep: entered('sleep', ({ waitMicros }, { seconds }) => waitMicros === (seconds ?? 0) * 1_000_000),
+  settimeout: entered('settimeout', (event, { fd, seconds, blocking }) =>
+    all(String(event.fd) === fd, isTime(event.waitMicros, seconds), (event.value === 1) === blocking),
+  ),
+  poll: entered('poll', (event, { within, seconds }) =>
+    all(event.within === within, isTime(event.waitMicros, seconds)),
+  ),
+  sleep: entered('sleep', ({ waitMicros }, { seconds }) => isTime(waitMicros, seconds)),
 };
 
 type Success = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
@@ -162,6 +171,23 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     return all(said, local === null ? null : local.port === address?.port);
   }),
   setblocking: returned('setblocking', (_, { value }, __, { blocking }) => (value !== 0) === blocking),
+  settimeout: returned('settimeout', (_, { value, waitMicros }, __, { blocking, seconds }) =>
+    all(isTime(waitMicros, seconds), (value === 1) === blocking),
+  ),
+  poll: returned('poll', (told, call, { value }, values) => {
+    if (value !== values.value || call.within !== values.within) return false;
+    // The call that it waited for follows, unless its time is over.
+    const next = told.log.events.find(
+      (event) =>
+        event.seq > told.event.seq &&
+        'thread' in event &&
+        event.thread === call.thread &&
+        event.type !== 'output',
+    );
+    if (value === 0) return told.event.at - call.at >= (call.waitMicros ?? Infinity);
+    const follows = call.within === 'connect' ? 'getsockopt' : call.within;
+    return next === undefined ? null : next.type === 'call-entered' && next.name === follows;
+  }),
   sleep: returned('sleep', (told, { at, waitMicros }) => told.event.at - at >= (waitMicros ?? Infinity)),
   unknown: returned(null, () => true),
 };
@@ -201,19 +227,35 @@ const full: Parameters<typeof asleep>[1] = (_, call, rest) => {
   return wmemQueued === undefined || sndbuf === undefined ? null : 3 * wmemQueued > 2 * sndbuf;
 };
 
+const emptyQueue: Parameters<typeof asleep>[1] = (_, call, rest) => {
+  const waiting = rest.sockets[call.socket ?? '']?.kernel.rqueue;
+  return waiting === undefined ? null : waiting === 0;
+};
+
+const unanswered: Parameters<typeof asleep>[1] = (_, call, rest) => {
+  const socket = rest.sockets[call.socket ?? ''];
+  return socket === undefined ? null : socket.kernel.state === 'SYN_SENT';
+};
+
+const polling =
+  (within: string, is: Parameters<typeof asleep>[1]) =>
+  (told: Told, who: EnteredCall['who']): Verdict => {
+    const event = told.log.entered.get(as(told, 'call-blocked').call);
+    return all(event?.within === within, asleep('poll', is)(told, who));
+  };
+
+/** Each says why it sleeps; the timeout is that of its poll(). */
+export const pollsClaims: ClaimsOf<Words['polls']> = {
+  accept: polling('accept', emptyQueue),
+  connect: polling('connect', unanswered),
+  recv: polling('recv', emptyQueue),
+  send: polling('send', full),
+};
+
 export const blockedClaims: ClaimsOf<Words['blocked']> = {
-  accept: asleep('accept', (_, call, rest) => {
-    const waiting = rest.sockets[call.socket ?? '']?.kernel.rqueue;
-    return waiting === undefined ? null : waiting === 0;
-  }),
-  connect: asleep('connect', (_, call, rest) => {
-    const socket = rest.sockets[call.socket ?? ''];
-    return socket === undefined ? null : socket.kernel.state === 'SYN_SENT';
-  }),
-  recv: asleep('recv', (_, call, rest) => {
-    const unread = rest.sockets[call.socket ?? '']?.kernel.rqueue;
-    return unread === undefined ? null : unread === 0;
-  }),
+  accept: asleep('accept', emptyQueue),
+  connect: asleep('connect', unanswered),
+  recv: asleep('recv', emptyQueue),
   send: asleep('send', full),
   sendall: asleep('send', full),
   // Nothing but the time has ended it, unless the lab has.

@@ -1,7 +1,7 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { WireMode } from '../../../shared/log/wire-settings.ts';
 import { listing } from '../../../shared/programs/listing.ts';
-import { blockedClaims, closedClaims, enteredClaims, returnedClaims } from './call-claims.ts';
+import { blockedClaims, closedClaims, enteredClaims, pollsClaims, returnedClaims } from './call-claims.ts';
 import { all, as, type ClaimsOf, isHost, isProgram, type Told, type Verdict } from './claim.ts';
 import type { Party } from '../../../client/stage/model/event-facts.ts';
 import {
@@ -189,6 +189,7 @@ export const narrationClaims: ClaimsOf<Words> = {
 
   entered: enteredClaims,
   blocked: blockedClaims,
+  polls: pollsClaims,
   blockedElsewhere: (told, who, kernelCall) => {
     const { call, kernelCall: seen } = as(told, 'call-blocked');
     return all(isProgram(told, who, told.log.programOfCall(call)), seen === kernelCall);
@@ -202,6 +203,21 @@ export const narrationClaims: ClaimsOf<Words> = {
       result.errno === error.errno,
       result.errnoName === error.errnoName,
       result.exception === error.exception,
+    );
+  },
+  goesOn: (told, who, name, error) => {
+    const { call, result } = as(told, 'call-returned');
+    if (result.ok || result.exception !== undefined) return false;
+    const entered = told.log.entered.get(call);
+    const next = told.log.events.find(
+      (event) =>
+        event.type === 'call-entered' && event.seq > told.event.seq && event.thread === entered?.thread,
+    );
+    return all(
+      isProgram(told, who, told.log.programOfCall(call)),
+      entered?.name === name,
+      result.errno === error.errno && result.errnoName === error.errnoName,
+      next === undefined ? null : next.type === 'call-entered' && next.name === 'poll',
     );
   },
   returned: returnedClaims,

@@ -8,7 +8,7 @@ import {
   type PaletteItem,
 } from '../../../../client/features/composer/palette.ts';
 import { readPython } from '../../../../client/features/composer/python/python.ts';
-import { SOCKET_METHODS } from '../../../../shared/programs/socket-vocabulary.ts';
+import { SOCKET_CALLS } from '../../../../shared/programs/socket-vocabulary.ts';
 import type { Statement } from '../../../../shared/programs/tree.ts';
 
 const ITEMS = Object.values(PALETTE).flat() as PaletteItem[];
@@ -49,7 +49,7 @@ describe('the palette', () => {
       'try',
     ];
     expect([...kinds]).toEqual(expect.arrayContaining(statements));
-    for (const method of SOCKET_METHODS) expect(text).toContain(`.${method}(`);
+    for (const method of [...SOCKET_CALLS, 'sendall']) expect(text).toContain(`.${method}(`);
   });
 
   test('puts a statement below the cursor’s line, inside where that opens a block, in place of a blank line', () => {

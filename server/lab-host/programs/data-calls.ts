@@ -1,0 +1,84 @@
+import { excerpt } from '../../../shared/bytes.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import type { Result } from '../libc/result.ts';
+import * as libc from '../libc/socket-calls.ts';
+import { monotonicNanos } from '../libc/waits.ts';
+import { raise } from '../python/exceptions.ts';
+import { int, NONE, type PythonSocket, type Value } from '../python/values.ts';
+import { bytesLike, integer } from './arguments.ts';
+import type { CallSite, SystemCalls } from './system-calls.ts';
+import { type On, whenReady } from './timed-calls.ts';
+
+/** Makes the calls that move bytes between a program and its kernel. */
+export class DataCalls {
+  readonly #site: Pick<CallSite, 'files' | 'isStopped'>;
+  readonly #calls: SystemCalls;
+
+  constructor(site: Pick<CallSite, 'files' | 'isStopped'>, calls: SystemCalls) {
+    this.#site = site;
+    this.#calls = calls;
+  }
+
+  async send(socket: PythonSocket, on: On, args: readonly Value[]): Promise<Value> {
+    refuseFlags('send', args[1]);
+    const bytes = bytesLike(args[0]);
+    return int(await this.#send(on, bytes, socket.timeoutNanos));
+  }
+
+  /**
+   * Makes as many send calls as sendall() needs. The kernel of a blocking socket takes all bytes in one
+   * (`sock_sendall`).
+   */
+  async sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
+    refuseFlags('sendall', args[1]);
+    const bytes = bytesLike(args[0]);
+    const { timeoutNanos } = socket;
+    const deadline = monotonicNanos() + timeoutNanos;
+    let left = timeoutNanos;
+    let sent = 0;
+    do {
+      if (timeoutNanos > 0n && left <= 0n) raise('TimeoutError', 'timed out');
+      const file = this.#site.files.get(socket.fd);
+      const on: On = {
+        name: 'send',
+        fd: Math.max(0, socket.fd),
+        ...(file && { socket: file.socket, realFd: file.realFd }),
+      };
+      sent += await this.#send(on, bytes.subarray(sent), left, { sendall: true });
+      if (timeoutNanos > 0n) left = deadline - monotonicNanos();
+    } while (sent < bytes.length && !this.#site.isStopped());
+    return NONE;
+  }
+
+  async recv(socket: PythonSocket, on: On, args: readonly Value[]): Promise<Value> {
+    refuseFlags('recv', args[1]);
+    const max = integer(args[0], 'ssize_t');
+    if (max > LIMITS.recvSize) return raise('LabRefusal', `recv takes at most ${LIMITS.recvSize} bytes here`);
+    if (max < 0) return raise('ValueError', 'negative buffersize in recv');
+    // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
+    if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
+    const { realFd = -1 } = on;
+    const { call, result } = await whenReady(this.#calls, on, 'recv', socket.timeoutNanos, () =>
+      this.#calls.block('recv', { ...on, max }, realFd, () => libc.recv(realFd, max)),
+    );
+    this.#calls.leave(call, lengthOf(result), () => (result.ok ? { bytes: excerpt(result.value) } : {}));
+    return { is: 'bytes', bytes: result.ok ? result.value : Buffer.alloc(0), call };
+  }
+
+  async #send(on: On, bytes: Buffer, timeoutNanos: bigint, part: { sendall?: true } = {}): Promise<number> {
+    const { realFd = -1 } = on;
+    const entered = { ...on, ...part, bytes: excerpt(bytes) };
+    const { call, result } = await whenReady(this.#calls, on, 'send', timeoutNanos, () =>
+      this.#calls.block('send', entered, realFd, () => libc.send(realFd, bytes)),
+    );
+    return this.#calls.leave(call, result);
+  }
+}
+
+/** Flags change what a call does, so that one with flags is not made as one without. */
+function refuseFlags(method: 'send' | 'sendall' | 'recv', flags: Value | undefined): void {
+  if (flags !== undefined && integer(flags) !== 0) raise('LabRefusal', `${method} takes no flags here`);
+}
+
+const lengthOf = (result: Result<Buffer>): Result<number> =>
+  result.ok ? { ok: true, value: result.value.length } : result;

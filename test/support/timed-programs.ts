@@ -1,0 +1,70 @@
+/** Two programs whose sockets have timeouts; python3 prints the same of them as a lab. */
+export interface TimedPrograms {
+  readonly server: string;
+  readonly client: string;
+}
+
+const LISTENING = `from socket import *
+s = socket()
+s.setsockopt(SOL_SOCKET, SO_REUSEADDR, True)
+s.bind(('192.168.127.1', 8080))
+s.listen()
+`;
+
+const tried = (line: string): string =>
+  `try:\n    print(${line})\nexcept Exception as e:\n    print(e, (e,))\n`;
+
+/** Each call gets what it waits for before its timeout is over. */
+export const timeoutsKept: TimedPrograms = {
+  server: `${LISTENING}s.settimeout(8)
+print(s.gettimeout(), s.getblocking())
+conn, addr = s.accept()
+print(conn.gettimeout(), conn.getblocking())
+conn.settimeout(8.5)
+print(conn.recv(10), conn.gettimeout())
+conn.sendall(b'abc')
+${tried('conn.recv(10)')}conn.close()
+s.close()
+${tried('s.settimeout(1)')}print(s.fileno(), s.gettimeout())
+`,
+  client: `import time
+from socket import *
+c = socket()
+print(c.gettimeout(), c.getblocking())
+c.settimeout(8)
+c.connect(('192.168.127.1', 8080))
+time.sleep(0.1)
+print(c.send(b'hello'), c.fileno())
+print(c.recv(10))
+c.setblocking(False)
+print(c.gettimeout(), c.getblocking())
+${tried('c.recv(10)')}c.setblocking(True)
+print(c.gettimeout())
+c.close()
+`,
+};
+
+/** The time of each call is over before what it waits for has come. */
+export const timeoutsMissed: TimedPrograms = {
+  server: `${LISTENING}conn, addr = s.accept()
+last, addr = s.accept()
+s.settimeout(0.1)
+${tried('s.accept()')}conn.settimeout(0.1)
+${tried('conn.recv(10)')}conn.settimeout(0.3)
+${tried("conn.sendall(b'x' * 9000000)")}conn.settimeout(0)
+${tried('conn.recv(10)')}print(conn.gettimeout(), conn.getblocking())
+conn.close()
+last.close()
+`,
+  client: `from socket import *
+r = socket()
+r.settimeout(8)
+${tried("r.connect(('192.168.127.1', 9999))")}c = socket()
+c.connect(('192.168.127.1', 8080))
+last = socket()
+last.connect(('192.168.127.1', 8080))
+${tried("c.settimeout('x')")}${tried('c.settimeout(0 - 1)')}${tried('c.settimeout()')}${tried('c.settimeout(1, 2)')}${tried('c.settimeout((1,))')}${tried('c.gettimeout(1)')}c.setsockopt(SOL_SOCKET, SO_REUSEADDR, True)
+print(c.getsockopt(SOL_SOCKET, SO_ERROR))
+print(last.recv(1))
+`,
+};
