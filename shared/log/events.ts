@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { experimentSchema } from '../programs/experiment.ts';
-import { CONSTANTS, SYSTEM_CALLS } from '../programs/socket-vocabulary.ts';
+import { CONSTANTS, FLAGS, SYSTEM_CALLS } from '../programs/socket-vocabulary.ts';
 import type { Program } from '../programs/tree.ts';
 import { passingCounters, tcpCounters } from '../tcp/tcp-counters.ts';
 import { wireSettingsSchema } from './wire-settings-schema.ts';
@@ -250,7 +250,7 @@ export const labEventSchema = v.variant('type', [
      */
     fd: v.exactOptional(count),
     realFd: v.exactOptional(count),
-    /** The bytes that send() was given. */
+    /** The bytes that send() was given, or the struct that setsockopt() was. */
     bytes: v.exactOptional(bytes),
     /** The number of bytes that recv() asked for. */
     max: v.exactOptional(count),
@@ -263,6 +263,8 @@ export const labEventSchema = v.variant('type', [
     family: v.exactOptional(v.picklist(['AF_INET', 'AF_INET6'])),
     /** The time (µs) after which the call ends by itself. */
     waitMicros: v.exactOptional(count),
+    /** The flags of send() or recv(). */
+    flags: v.exactOptional(v.pipe(v.array(v.picklist(FLAGS)), v.readonly())),
     /** The call that Python makes once poll() says that it can be done: the socket has a timeout. */
     within: v.exactOptional(v.picklist(['connect', 'accept', 'send', 'recv'])),
     /** No line made this call: the program has ended, and its exit closes the sockets that it left open. */

@@ -173,6 +173,8 @@ export interface SocketState {
   /** The two flows of its connection, once the model has seen them. */
   readonly out: FlowId | null;
   readonly in: FlowId | null;
+  /** SO_LINGER has the time 0: close() throws the connection away (`tcp_close`). */
+  readonly lingers?: boolean;
   /** A program has closed the socket. The kernel may keep it for a while (FIN_WAIT, TIME_WAIT). */
   readonly closed: boolean;
   readonly gone: boolean;

@@ -167,7 +167,7 @@ export class SegmentCauses {
     // The first call that ends the stream is the one that the FIN comes from.
     const ends = name === 'close' || (name === 'shutdown' && option !== 'SHUT_RD');
     if (ends && !this.#closing.has(socket)) this.#closing.set(socket, seen);
-    if (name === 'recv') this.#reading.set(socket, seen);
+    if (name === 'recv' && event.flags?.includes('MSG_PEEK') !== true) this.#reading.set(socket, seen);
   }
 
   /** The connect() of a SYN: its socket has the SYN's own address, or has none yet and asked for this peer. */

@@ -8,13 +8,22 @@ export const CONSTANTS = [
   'SO_RCVBUF',
   'SO_SNDBUF',
   'SO_ERROR',
+  'SO_KEEPALIVE',
+  'SO_LINGER',
+  'SO_RCVTIMEO',
   'IPPROTO_TCP',
   'TCP_NODELAY',
   'SHUT_RD',
   'SHUT_WR',
   'SHUT_RDWR',
+  'MSG_PEEK',
+  'MSG_DONTWAIT',
 ] as const;
 export type ConstantName = (typeof CONSTANTS)[number];
+
+/** The flags that a call may have. */
+export const FLAGS = ['MSG_PEEK', 'MSG_DONTWAIT'] as const;
+export type FlagName = (typeof FLAGS)[number];
 
 /** The methods of a socket that make one system call each. */
 export const SOCKET_CALLS = [

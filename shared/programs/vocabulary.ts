@@ -45,7 +45,12 @@ export const EXCEPTIONS = [
 export type ExceptionName = (typeof EXCEPTIONS)[number];
 
 /** The modules that a program may import, each with the functions and classes that a lab has of it. */
-export const CALLABLES = { socket: ['socket'], threading: ['Thread'], time: ['sleep'] } as const;
+export const CALLABLES = {
+  socket: ['socket'],
+  threading: ['Thread'],
+  time: ['sleep'],
+  struct: ['pack', 'unpack', 'calcsize'],
+} as const;
 export type ModuleName = keyof typeof CALLABLES;
 export const MODULES = Object.keys(CALLABLES) as readonly ModuleName[];
 

@@ -151,6 +151,29 @@ const EXACT: readonly (readonly [string, string])[] = [
   ['import time\ntime.sleep()', 'TypeError: time.sleep() takes exactly one argument (0 given)'],
   ['from time import sleep\nsleep(1, 2)', 'TypeError: time.sleep() takes exactly one argument (2 given)'],
   ['sleep(1)', "NameError: name 'sleep' is not defined"],
+  [
+    "from struct import *\nprint(pack('!HI', 1, 2), pack('ii', 1, 0), pack('bh', 1, 2), pack('<2l', -1, 5))\nprint(pack('ll', 1, 0), calcsize('bi'), calcsize('=bi'), unpack('!Hb2x', b'ab\\xffzz'))",
+    "b'\\x00\\x01\\x00\\x00\\x00\\x02' b'\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00' b'\\x01\\x00\\x02\\x00' b'\\xff\\xff\\xff\\xff\\x05\\x00\\x00\\x00'\nb'\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00' 8 5 (24930, -1)",
+  ],
+  ["import struct\nstruct.pack('!H', 70000)", "error: 'H' format requires 0 <= number <= 65535"],
+  ["import struct\nstruct.pack('!H', -1)", 'error: argument out of range'],
+  ["import struct\nstruct.pack('B', 256)", 'error: ubyte format requires 0 <= number <= 255'],
+  ["import struct\nstruct.pack('I', -1)", 'error: argument out of range'],
+  [
+    "import struct\nstruct.pack('i', 2147483648)",
+    "error: 'i' format requires -2147483648 <= number <= 2147483647",
+  ],
+  ["import struct\nn = 9007199254740991\nstruct.pack('!q', n * n)", 'error: int too large to convert'],
+  ["import struct\nstruct.pack('ii', 1)", 'error: pack expected 2 items for packing (got 1)'],
+  ["import struct\nstruct.pack('i', 'a')", 'error: required argument is not an integer'],
+  ["import struct\nstruct.pack('z', 1)", 'error: bad char in struct format'],
+  [
+    'import struct\nstruct.pack(1, 1)',
+    'TypeError: Struct() argument 1 must be a str or bytes object, not int',
+  ],
+  ["import struct\nstruct.unpack('!I', b'abc')", 'error: unpack requires a buffer of 4 bytes'],
+  ["import struct\nstruct.unpack('i')", 'TypeError: unpack expected 2 arguments, got 1'],
+  ['print(MSG_PEEK, (MSG_PEEK,), MSG_PEEK + 1, SO_LINGER)', '2 (<MsgFlag.MSG_PEEK: 2>,) 3 13'],
 ];
 
 /** Each program that a lab would run in another way, and what is said where it stands. */
@@ -174,6 +197,8 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)', 'datagrams SOCK_DGRAM'],
   ["s = socket()\ns.sendto(b'', ('192.168.127.1', 53))", 'datagrams sendto'],
   ['import time\ntime.sleep(secs=1)', 'unsupported secs='],
+  ['s = socket()\ns.recv(1, MSG_WAITALL)', 'waitall MSG_WAITALL'],
+  ["s = socket()\ns.send(b'', MSG_PEEK)", 'unsupported MSG_PEEK'],
   ['x = 1_0.5', 'unsupported 1_0.5'],
 ];
 

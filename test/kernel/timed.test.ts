@@ -6,7 +6,12 @@ import { checkLog, timelineOf } from '../support/log-checks.ts';
 import { checkSentences } from '../support/claims/told-sentences.ts';
 import { freePort, isListening, type Outcome, outcomesOf, Script } from '../support/python-outcomes.ts';
 import { eventually } from '../support/server-process.ts';
-import { timeoutsKept, timeoutsMissed, type TimedPrograms } from '../support/timed-programs.ts';
+import {
+  optionsAndFlags,
+  timeoutsKept,
+  timeoutsMissed,
+  type TimedPrograms,
+} from '../support/timed-programs.ts';
 import { lacks } from '../support/machine.ts';
 
 const noPython = lacks('python3', 'programs with timeouts compared with python3');
@@ -61,7 +66,7 @@ describe.skipIf(missing !== undefined)('time.sleep()', () => {
 });
 
 describe.skipIf(missing !== undefined)('settimeout()', () => {
-  test.each(['timeoutsKept', 'timeoutsMissed'] as const)(
+  test.each(['timeoutsKept', 'timeoutsMissed', 'optionsAndFlags'] as const)(
     '[PROG1] prints and raises what it does under python3: %s',
     { timeout: 120_000 },
     async (name) => {
@@ -70,7 +75,7 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
       expect(checkSentences(events).faults).toEqual([]);
       const inLab = outcomesOf(events, ['client', 'server']);
       if (noPython === undefined)
-        expect(inLab).toEqual(await byPython({ timeoutsKept, timeoutsMissed }[name]));
+        expect(inLab).toEqual(await byPython({ timeoutsKept, timeoutsMissed, optionsAndFlags }[name]));
     },
   );
 
@@ -101,6 +106,39 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
     const { counts, faults } = checkSentences(events);
     expect(faults).toEqual([]);
     expect(Object.keys(counts).join(' ')).toMatch(/goesOn.*polls\.connect|polls\.connect.*goesOn/);
+  });
+});
+
+describe.skipIf(missing !== undefined)('options and flags', () => {
+  test('[MODEL5] a close() with SO_LINGER 0 resets the connection, and is told as its cause', async () => {
+    const { events } = await experiment('optionsAndFlags');
+    const [reset] = ofType(events, 'segment-sent').filter(({ headers }) => headers.flags.includes('RST'));
+    const close = ofType(events, 'call-entered').find(
+      ({ name, thread, fd }) => name === 'close' && thread === 'server/main' && fd === 4,
+    );
+    expect(reset).toMatchObject({ from: 'server' });
+    expect(close?.seq).toBeLessThan(reset?.seq ?? 0);
+    const { counts } = checkSentences(events);
+    expect(Object.keys(counts)).toEqual(expect.arrayContaining(['closed.lingers']));
+    expect(
+      ofType(events, 'segment-sent').filter(
+        ({ from, headers }) => from === 'server' && headers.flags.includes('FIN'),
+      ),
+    ).toEqual([]);
+  });
+
+  test('[EVENT4] recv() itself sleeps for the time of SO_RCVTIMEO', async () => {
+    const { events } = await experiment('optionsAndFlags');
+    const waiting = ofType(events, 'call-entered').find(
+      ({ name, waitMicros }) => name === 'recv' && waitMicros !== undefined,
+    );
+    expect(waiting).toMatchObject({ waitMicros: 100_000, thread: 'server/main' });
+    expect(ofType(events, 'call-returned')).toContainEqual(
+      expect.objectContaining({
+        call: waiting?.call,
+        result: expect.objectContaining({ errnoName: 'EAGAIN', exception: 'BlockingIOError' }) as unknown,
+      }),
+    );
   });
 });
 

@@ -201,7 +201,7 @@ class Streams {
       const stream = this.#stream(socket?.out);
       stream.written.push({ at: stream.writtenBytes, bytes: firstBytes(call.bytes, value) });
       stream.writtenBytes += value;
-    } else if (call?.name === 'recv' && bytes !== undefined) {
+    } else if (call?.name === 'recv' && bytes !== undefined && call.flags?.includes('MSG_PEEK') !== true) {
       const stream = this.#stream(socket?.in);
       stream.read.push({ at: stream.readBytes, bytes });
       stream.readBytes += value;

@@ -66,5 +66,29 @@ last.connect(('192.168.127.1', 8080))
 ${tried("c.settimeout('x')")}${tried('c.settimeout(0 - 1)')}${tried('c.settimeout()')}${tried('c.settimeout(1, 2)')}${tried('c.settimeout((1,))')}${tried('c.gettimeout(1)')}c.setsockopt(SOL_SOCKET, SO_REUSEADDR, True)
 print(c.getsockopt(SOL_SOCKET, SO_ERROR))
 print(last.recv(1))
+data = b'x'
+while data:
+    data = c.recv(1000000)
 `,
+};
+
+/** Options and flags that change what a call does. */
+export const optionsAndFlags: TimedPrograms = {
+  server: `from struct import pack
+${LISTENING}conn, addr = s.accept()
+conn.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)
+print(conn.getsockopt(SOL_SOCKET, SO_KEEPALIVE), conn.getsockopt(SOL_SOCKET, SO_LINGER))
+print(conn.recv(3, MSG_PEEK), conn.recv(2), conn.recv(10))
+${tried('conn.recv(10, MSG_DONTWAIT)')}print(conn.send(b'x', MSG_DONTWAIT))
+conn.setsockopt(SOL_SOCKET, SO_RCVTIMEO, pack('ll', 0, 100000))
+${tried('conn.recv(10)')}${tried("conn.setsockopt(SOL_SOCKET, SO_KEEPALIVE, b'ab')")}${tried('conn.setsockopt(SOL_SOCKET, SO_RCVTIMEO, 1)')}conn.setsockopt(SOL_SOCKET, SO_LINGER, pack('ii', 1, 0))
+print(conn.getsockopt(SOL_SOCKET, SO_LINGER), MSG_PEEK, (MSG_PEEK, MSG_DONTWAIT))
+conn.close()
+`,
+  client: `from socket import *
+c = socket()
+c.connect(('192.168.127.1', 8080))
+c.sendall(b'hello')
+print(c.recv(1))
+${tried('c.recv(1)')}`,
 };

@@ -40,6 +40,12 @@ const USUAL: Readonly<Record<SocketMethod, string>> = {
 /** The place of an argument that changes what a call does, and that a lab does not have. */
 const MORE: Partial<Record<SocketMethod, number>> = { send: 1, sendall: 1, recv: 1, getsockopt: 2 };
 
+/** The flags that a lab has. */
+const FLAGS_OF: Partial<Record<SocketMethod, readonly string[]>> = {
+  send: ['MSG_DONTWAIT'],
+  recv: ['MSG_PEEK', 'MSG_DONTWAIT'],
+};
+
 /** The number and the kinds of a socket call's arguments, as far as its text tells them (Python 3.11). */
 export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding | null {
   if (!(SOCKET_METHODS as readonly string[]).includes(call.method)) return null;
@@ -65,9 +71,10 @@ export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding |
   if (count !== null) return raises(call, count);
   if (first === undefined) return null;
   if (takesAddress) return addressFinding(method, first, resolve, raises);
-  // The lab makes these calls without flags, and reads options without a size.
+  // The lab has few flags, and reads options without a size.
   const beyond = MORE[method] === undefined ? undefined : args[MORE[method]];
-  if (beyond !== undefined)
+  const isFlag = beyond?.is === 'constant' && FLAGS_OF[method]?.includes(beyond.name) === true;
+  if (beyond !== undefined && !isFlag)
     return {
       of: beyond,
       severity: 'error',

@@ -30,6 +30,7 @@ export type FindingCode =
   | 'unknown-exception'
   | 'unknown-constant'
   | 'datagrams'
+  | 'waitall'
   | 'unknown-encoding'
   | 'bad-name'
   | 'out-of-range'

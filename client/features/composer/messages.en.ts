@@ -99,10 +99,12 @@ export const messages = {
     'unknown-constant': (about: string) => `There is no constant \`${about}\`.`,
     datagrams: (about: string) =>
       `\`${about}\` is of UDP, which carries each datagram by itself: without a connection, acknowledgements or a window. All that is shown here belongs to TCP.`,
+    waitall: (about: string) =>
+      `With \`${about}\` the kernel takes bytes out of its buffer while the call still waits, which is not drawn here. A loop of recv does the same, each step seen: the palette’s function that reads exactly n bytes.`,
     'unknown-encoding': (about: string) =>
       `There is no encoding \`${about}\` here: utf-8, gbk, ascii and latin-1 there are.`,
     'unknown-module': (about: string) =>
-      `The module \`${about}\` is not here: programs can import socket, threading and time.`,
+      `The module \`${about}\` is not here: programs can import socket, threading, time and struct.`,
     'not-imported': (about: string) => `No line imports the module \`${about}\`: NameError.`,
     'bad-name': (about: string) =>
       `Names here are of letters a–z, digits and _, 32 at most: \`${about}\` is not.`,

@@ -95,7 +95,8 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
     sendall
       ? `${The(who)}'s \`sendall()\` hands *${bytes(count)}*${quoted(text)} to its own kernel.`
       : `${The(who)} hands *${bytes(count)}*${quoted(text)} to its own kernel.`,
-  recv: (call) => `${The(call.who)} asks its own kernel for at most ${bytes(call.bytes)}.`,
+  recv: (call) =>
+    `${The(call.who)} asks its own kernel for at most ${bytes(call.bytes)}${call.flags === null ? '' : ` (\`${call.flags}\`)`}.`,
   shutdown: ({ who, option, fd }) => `${The(who)} shuts down \`${option ?? 'SHUT_RDWR'}\` on fd ${fd}.`,
   close: ({ who, fd, atExit }) =>
     atExit
@@ -140,10 +141,12 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
       ? `${The(who)}'s kernel has copied *${bytes(value)}*; ${bytes(left)} are left, so that \`sendall()\` goes on.`
       : `${The(who)}'s \`sendall()\` is done: its kernel has copied the last *${bytes(value)}*; nothing says that they arrived.`;
   },
-  recv: ({ who, value, text, end }) =>
-    end !== null
-      ? `${The(who)}'s \`recv()\` returned 0 bytes: ${noBytes[end]}.`
-      : `${The(who)}'s \`recv()\` returned *${bytes(value)}*${quoted(text)}, taken from its own kernel.`,
+  recv: ({ who, value, text, end, peeked }) =>
+    peeked && end === null
+      ? `${The(who)}'s \`recv()\` looked at *${bytes(value)}*${quoted(text)}, which stay in its receive buffer.`
+      : end !== null
+        ? `${The(who)}'s \`recv()\` returned 0 bytes: ${noBytes[end]}.`
+        : `${The(who)}'s \`recv()\` returned *${bytes(value)}*${quoted(text)}, taken from its own kernel.`,
   shutdown: ({ who, option }) =>
     `${The(who)} has shut down its socket (\`${option ?? 'SHUT_RDWR'}\`): ${shutDown[option ?? 'SHUT_RDWR'] ?? 'one direction has ended'}.`,
   getsockopt: ({ who, option, value }) =>
@@ -346,6 +349,8 @@ const events = {
   closed: {
     unread: (who: Party, unread: number) =>
       `${The(who)} has closed the socket with *${bytes(unread)}* unread: its kernel throws them away and tells the peer by RST, not FIN.`,
+    lingers: (who: Party) =>
+      `${The(who)} has closed the socket with \`SO_LINGER\` 0: its kernel throws the connection away at once and tells the peer by *RST*, not FIN.`,
     listener: (who: Party) =>
       `${The(who)} has closed its listening socket: nobody new can connect; accepted connections live on.`,
     unconnected: (who: Party) =>

@@ -120,7 +120,8 @@ const events: Messages['events'] = {
     connect: ({ who, address }) => `${name(who)}请内核去连接 ${address}。`,
     send: ({ who, bytes, text, sendall }) =>
       `${name(who)}${sendall ? '的 `sendall()` ' : ''}把 *${bytes} 字节*${quoted(text)}交给自己的内核。`,
-    recv: ({ who, bytes }) => `${name(who)}向自己的内核要数据，最多 ${bytes} 字节。`,
+    recv: ({ who, bytes, flags }) =>
+      `${name(who)}向自己的内核要数据，最多 ${bytes} 字节${flags === null ? '' : `（\`${flags}\`）`}。`,
     shutdown: ({ who, option, fd }) => `${name(who)}在 fd ${fd} 上执行 \`${option ?? 'SHUT_RDWR'}\`。`,
     close: ({ who, fd, atExit }) =>
       atExit
@@ -180,10 +181,12 @@ const events: Messages['events'] = {
         ? `${name(who)}的内核已把 *${value} 字节*复制到发送缓冲区；还剩 ${left} 字节，\`sendall()\` 继续。`
         : `${name(who)}的 \`sendall()\` 完成：内核已把最后的 *${value} 字节*复制到发送缓冲区，这不表示对方收到了。`;
     },
-    recv: ({ who, value, text, end }) =>
-      end !== null
-        ? `${name(who)}的 \`recv()\` 返回 0 字节：${noBytes[end]}。`
-        : `${name(who)}的 \`recv()\` 从自己的内核取到 *${value} 字节*${quoted(text)}。`,
+    recv: ({ who, value, text, end, peeked }) =>
+      peeked && end === null
+        ? `${name(who)}的 \`recv()\` 只看了 *${value} 字节*${quoted(text)}，它们还在接收缓冲区里。`
+        : end !== null
+          ? `${name(who)}的 \`recv()\` 返回 0 字节：${noBytes[end]}。`
+          : `${name(who)}的 \`recv()\` 从自己的内核取到 *${value} 字节*${quoted(text)}。`,
     shutdown: ({ who, option }) =>
       `${name(who)}关断了套接字（\`${option ?? 'SHUT_RDWR'}\`）：${shutDown[option ?? 'SHUT_RDWR'] ?? '一个方向已结束'}。`,
     getsockopt: ({ who, option, value }) => `${name(who)}的内核回答：\`${option ?? '选项'}\` 是 *${value}*。`,
@@ -211,6 +214,8 @@ const events: Messages['events'] = {
   closed: {
     unread: (who, unread) =>
       `${name(who)}关闭了套接字，而 *${unread} 字节*还没有读：内核把它们丢弃，并用 RST 而不是 FIN 告诉对端。`,
+    lingers: (who) =>
+      `${name(who)}带着 \`SO_LINGER\` 0 关闭了套接字：它的内核立刻丢掉这个连接，用 *RST* 而不是 FIN 告诉对端。`,
     listener: (who) => `${name(who)}关闭了监听套接字：不再有新的连接；已接受的连接不受影响。`,
     unconnected: (who) => `${name(who)}不再持有这个套接字；也没有连接要内核收尾。`,
     inCall: (who) => `${name(who)}不再持有这个套接字，但还有调用阻塞在它上面：那个调用返回之前不会发出 FIN。`,

@@ -11,6 +11,8 @@ export interface EnteredCall {
   readonly value: string;
   /** Null where it is not known. */
   readonly option: string | null;
+  /** The flags of a send() or recv(); null if it has none. */
+  readonly flags: string | null;
   /** How many bytes are sent, or may be received at most. */
   readonly bytes: number;
   /** The bytes as a person reads them; null where they were not seen. */
@@ -38,6 +40,8 @@ export interface ReturnedCall {
   readonly left: number;
   /** setblocking() has made the socket wait in its calls. */
   readonly blocking: boolean;
+  /** A recv() has only looked at the bytes, which stay in the buffer. */
+  readonly peeked: boolean;
   /** A settimeout() has set this time. */
   readonly seconds: number | null;
   /** The call that a poll() has waited for. */

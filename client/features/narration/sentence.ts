@@ -166,8 +166,9 @@ function callEntered(
     who: partyOfThread(scene, event.thread),
     fd: known(event.fd),
     address: addressText(event.address),
-    value: known(event.value),
+    value: optionText(event),
     option: event.option ?? null,
+    flags: event.flags?.join(' ') ?? null,
     bytes: event.bytes?.length ?? event.max ?? 0,
     text: event.bytes ? readable(event.bytes) : null,
     atExit: event.atExit === true,
@@ -224,6 +225,7 @@ function callReturned(
     sendall: call?.sendall === true,
     left: Math.max(0, (call?.bytes?.length ?? 0) - result.value),
     blocking: call?.value === 1,
+    peeked: call?.flags?.includes('MSG_PEEK') === true,
     seconds: secondsOf(call),
     within: call?.within ?? null,
     end: call?.name === 'recv' && result.value === 0 ? streamEnd(scene, call) : null,
@@ -264,6 +266,8 @@ function closed(
   const unread = unreadAtClose(scene, socket);
   if (unread > 0) return narration.closed.unread(who, unread);
   if (known?.state === 'LISTEN') return narration.closed.listener(who);
+  if (known?.lingers === true && scene.after.flows[known.out ?? '']?.reset === true)
+    return narration.closed.lingers(who);
   // The state was read before the handshake may have ended.
   const out = scene.after.flows[known?.out ?? ''];
   return narration.closed[out?.synAcked === true && !out.reset ? 'connected' : 'unconnected'](who);
@@ -337,6 +341,13 @@ function hostItself(host: HostId): Party {
 
 function lineOfThread(scene: NarrationContext, thread: string, line: number): string {
   return sourceLine(scene, scene.index.threads.get(thread)?.program, line);
+}
+
+/** The value that an option is set to: a number, or the numbers of a struct. */
+function optionText({ option, value, bytes }: EventOf<'call-entered'>): string {
+  if (bytes === undefined || option === undefined) return known(value);
+  const words = bytes.head.match(option === 'SO_RCVTIMEO' ? /.{16}/g : /.{8}/g) ?? [];
+  return `(${words.map((word) => parseInt(word.match(/../g)?.reverse().join('') ?? '', 16)).join(', ')})`;
 }
 
 function secondsOf(call: Partial<EventOf<'call-entered'>> | undefined): number | null {

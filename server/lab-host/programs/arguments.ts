@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Family } from '../../../shared/tcp/address.ts';
 import { raise } from '../python/exceptions.ts';
-import { optionNamed, type Option } from '../python/constants.ts';
+import type { FlagName } from '../../../shared/programs/socket-vocabulary.ts';
+import { CONSTANT_NUMBERS, optionNamed, type Option } from '../python/constants.ts';
 import { ENUMS, numberOf, typeName, type Value } from '../python/values.ts';
 
 /*
@@ -44,14 +45,27 @@ export function optionOf(level: Value | undefined, option: Value | undefined): O
   );
 }
 
-/** Returns what setsockopt() gives the kernel: an int of C, or else Python wants bytes, which a lab refuses. */
-export function optionValue(value: Value | undefined): number {
+/** Returns what setsockopt() gives the kernel: an int of C, or else bytes. */
+export function optionValue(value: Value | undefined): number | Buffer {
   const number = value === undefined ? null : numberOf(value);
   if (number !== null && number <= C_TYPES.int.most && number >= -C_TYPES.int.most - 1n)
     return Number(number);
-  if (value?.is === 'bytes') return raise('LabRefusal', 'a lab sets options to integers only');
+  if (value?.is === 'bytes') return value.bytes;
   return raise('TypeError', `a bytes-like object is required, not '${typeOf(value)}'`);
 }
+
+/** Returns the flags of a call, or raises a refusal of one that a lab does not have. */
+export function flagsOf(value: Value | undefined, permitted: readonly FlagName[]): readonly FlagName[] {
+  const number = value === undefined ? 0 : integer(value);
+  const flags = permitted.filter((flag) => (number & CONSTANT_NUMBERS[flag]) !== 0);
+  const rest = flags.reduce((left, flag) => left & ~CONSTANT_NUMBERS[flag], number);
+  return rest === 0
+    ? flags
+    : raise('LabRefusal', `the flag ${rest}: a lab has ${permitted.join(' and ')} here`);
+}
+
+export const flagNumber = (flags: readonly FlagName[]): number =>
+  flags.reduce((sum, flag) => sum | CONSTANT_NUMBERS[flag], 0);
 
 const HOW = ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'] as const;
 

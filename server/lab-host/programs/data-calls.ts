@@ -5,7 +5,9 @@ import * as libc from '../libc/socket-calls.ts';
 import { monotonicNanos } from '../libc/waits.ts';
 import { raise } from '../python/exceptions.ts';
 import { int, NONE, type PythonSocket, type Value } from '../python/values.ts';
-import { bytesLike, integer } from './arguments.ts';
+import type { FlagName } from '../../../shared/programs/socket-vocabulary.ts';
+import { receiveTimeoutMicros } from './option-calls.ts';
+import { bytesLike, flagNumber, flagsOf, integer } from './arguments.ts';
 import type { CallSite, SystemCalls } from './system-calls.ts';
 import { type On, whenReady } from './timed-calls.ts';
 
@@ -20,9 +22,9 @@ export class DataCalls {
   }
 
   async send(socket: PythonSocket, on: On, args: readonly Value[]): Promise<Value> {
-    refuseFlags('send', args[1]);
+    const flags = flagsOf(args[1], ['MSG_DONTWAIT']);
     const bytes = bytesLike(args[0]);
-    return int(await this.#send(on, bytes, socket.timeoutNanos));
+    return int(await this.#send(on, bytes, socket.timeoutNanos, flags));
   }
 
   /**
@@ -30,7 +32,7 @@ export class DataCalls {
    * (`sock_sendall`).
    */
   async sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
-    refuseFlags('sendall', args[1]);
+    flagsOf(args[1], []);
     const bytes = bytesLike(args[0]);
     const { timeoutNanos } = socket;
     const deadline = monotonicNanos() + timeoutNanos;
@@ -44,14 +46,14 @@ export class DataCalls {
         fd: Math.max(0, socket.fd),
         ...(file && { socket: file.socket, realFd: file.realFd }),
       };
-      sent += await this.#send(on, bytes.subarray(sent), left, { sendall: true });
+      sent += await this.#send(on, bytes.subarray(sent), left, [], { sendall: true });
       if (timeoutNanos > 0n) left = deadline - monotonicNanos();
     } while (sent < bytes.length && !this.#site.isStopped());
     return NONE;
   }
 
   async recv(socket: PythonSocket, on: On, args: readonly Value[]): Promise<Value> {
-    refuseFlags('recv', args[1]);
+    const flags = flagsOf(args[1], ['MSG_PEEK', 'MSG_DONTWAIT']);
     const max = integer(args[0], 'ssize_t');
     if (max > LIMITS.recvSize) return raise('LabRefusal', `recv takes at most ${LIMITS.recvSize} bytes here`);
     if (max < 0) return raise('ValueError', 'negative buffersize in recv');
@@ -59,25 +61,38 @@ export class DataCalls {
     if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
     const { realFd = -1 } = on;
     const { call, result } = await whenReady(this.#calls, on, 'recv', socket.timeoutNanos, () =>
-      this.#calls.block('recv', { ...on, max }, realFd, () => libc.recv(realFd, max)),
+      this.#calls.block('recv', { ...on, max, ...told(flags), ...untilOf(socket, realFd) }, realFd, () =>
+        libc.recv(realFd, max, flagNumber(flags)),
+      ),
     );
     this.#calls.leave(call, lengthOf(result), () => (result.ok ? { bytes: excerpt(result.value) } : {}));
     return { is: 'bytes', bytes: result.ok ? result.value : Buffer.alloc(0), call };
   }
 
-  async #send(on: On, bytes: Buffer, timeoutNanos: bigint, part: { sendall?: true } = {}): Promise<number> {
+  async #send(
+    on: On,
+    bytes: Buffer,
+    timeoutNanos: bigint,
+    flags: readonly FlagName[],
+    part: { sendall?: true } = {},
+  ): Promise<number> {
     const { realFd = -1 } = on;
-    const entered = { ...on, ...part, bytes: excerpt(bytes) };
+    const entered = { ...on, ...part, bytes: excerpt(bytes), ...told(flags) };
     const { call, result } = await whenReady(this.#calls, on, 'send', timeoutNanos, () =>
-      this.#calls.block('send', entered, realFd, () => libc.send(realFd, bytes)),
+      this.#calls.block('send', entered, realFd, () => libc.send(realFd, bytes, flagNumber(flags))),
     );
     return this.#calls.leave(call, result);
   }
 }
 
-/** Flags change what a call does, so that one with flags is not made as one without. */
-function refuseFlags(method: 'send' | 'sendall' | 'recv', flags: Value | undefined): void {
-  if (flags !== undefined && integer(flags) !== 0) raise('LabRefusal', `${method} takes no flags here`);
+/** The flags as events tell them. */
+const told = (flags: readonly FlagName[]): { readonly flags?: readonly FlagName[] } =>
+  flags.length === 0 ? {} : { flags };
+
+/** The time after which the kernel ends a call that waits, because of SO_RCVTIMEO. */
+export function untilOf({ timeoutNanos }: PythonSocket, realFd: number): { readonly waitMicros?: number } {
+  const waitMicros = timeoutNanos < 0n ? receiveTimeoutMicros(realFd) : null;
+  return waitMicros === null ? {} : { waitMicros };
 }
 
 const lengthOf = (result: Result<Buffer>): Result<number> =>

@@ -23,9 +23,10 @@ import {
 } from '../python/values.ts';
 import { nanosFrom } from '../python/seconds.ts';
 import { boundedMicros } from './sleeping.ts';
-import { DataCalls } from './data-calls.ts';
+import { DataCalls, untilOf } from './data-calls.ts';
+import { getOption, setOption } from './option-calls.ts';
 import { awaitReady, type On, whenReady } from './timed-calls.ts';
-import { addressOf, checkType, familyOf, integer, optionOf, optionValue, shutdownHow } from './arguments.ts';
+import { addressOf, checkType, familyOf, integer, shutdownHow } from './arguments.ts';
 import type { OpenFile } from './file-table.ts';
 import type { CallSite, Returned, SystemCalls } from './system-calls.ts';
 
@@ -76,19 +77,10 @@ export class SocketCalls {
     const on: On = { name, fd, ...(file && { socket: file.socket, realFd }) };
     const family = file?.family ?? 'AF_INET';
     switch (name) {
-      case 'setsockopt': {
-        const option = optionOf(args[0], args[1]);
-        const value = optionValue(args[2]);
-        const call = this.#calls.enter({ ...on, option: option.name, value });
-        this.#calls.leave(call, libc.setsockoptInt(realFd, option.level, option.number, value));
-        return NONE;
-      }
-      case 'getsockopt': {
-        if (args[2] !== undefined) raise('LabRefusal', 'getsockopt with a size: a lab reads integers only');
-        const option = optionOf(args[0], args[1]);
-        const call = this.#calls.enter({ ...on, option: option.name });
-        return int(this.#calls.leave(call, libc.getsockoptInt(realFd, option.level, option.number)));
-      }
+      case 'setsockopt':
+        return setOption(this.#calls, on, args);
+      case 'getsockopt':
+        return getOption(this.#calls, on, args);
       case 'bind': {
         const address = this.#address(args[0], family, 'bind');
         const call = this.#calls.enter({ ...on, address });
@@ -218,7 +210,7 @@ export class SocketCalls {
     this.#refuseTooManyFiles();
     const { realFd = -1 } = on;
     const { call, result } = await whenReady(this.#calls, on, 'accept', socket.timeoutNanos, () =>
-      this.#calls.block('accept', on, realFd, () => libc.accept4(realFd)),
+      this.#calls.block('accept', { ...on, ...untilOf(socket, realFd) }, realFd, () => libc.accept4(realFd)),
     );
     const file = result.ok ? this.#adopt(result.value.fd, family) : null;
     this.#calls.leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>

@@ -1,6 +1,7 @@
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
+import { calcsize, pack, unpack } from './struct.ts';
 import { shown } from './text-of.ts';
 import {
   int,
@@ -39,6 +40,12 @@ export async function callBuiltin(
       await machine.sleep(seconds);
       return NONE;
     }
+    case 'pack':
+      return pack(args);
+    case 'unpack':
+      return unpack(args);
+    case 'calcsize':
+      return calcsize(args);
     case 'Thread':
       return newThread(keywords, machine);
     case 'int':

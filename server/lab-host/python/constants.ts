@@ -1,12 +1,17 @@
 import type { ConstantName } from '../../../shared/programs/tree.ts';
 import {
   IPPROTO_TCP,
+  MSG_DONTWAIT,
+  MSG_PEEK,
   SHUT_RD,
   SHUT_RDWR,
   SHUT_WR,
   SO_RCVBUF,
   SO_REUSEADDR,
   SO_ERROR,
+  SO_KEEPALIVE,
+  SO_LINGER,
+  SO_RCVTIMEO,
   SO_SNDBUF,
   SOCK_STREAM,
   SOL_SOCKET,
@@ -20,11 +25,16 @@ export const CONSTANT_NUMBERS: Readonly<Record<ConstantName, number>> = {
   SO_RCVBUF,
   SO_SNDBUF,
   SO_ERROR,
+  SO_KEEPALIVE,
+  SO_LINGER,
+  SO_RCVTIMEO,
   IPPROTO_TCP,
   TCP_NODELAY,
   SHUT_RD,
   SHUT_WR,
   SHUT_RDWR,
+  MSG_PEEK,
+  MSG_DONTWAIT,
 };
 
 /** The options of a socket that a lab has, each with its level. */
@@ -33,6 +43,9 @@ const OPTIONS = [
   ['SO_RCVBUF', SOL_SOCKET],
   ['SO_SNDBUF', SOL_SOCKET],
   ['SO_ERROR', SOL_SOCKET],
+  ['SO_KEEPALIVE', SOL_SOCKET],
+  ['SO_LINGER', SOL_SOCKET],
+  ['SO_RCVTIMEO', SOL_SOCKET],
   ['TCP_NODELAY', IPPROTO_TCP],
 ] as const;
 

@@ -33,6 +33,7 @@ const BASES: Readonly<Record<string, string>> = {
   PermissionError: 'OSError',
   TimeoutError: 'OSError',
   gaierror: 'OSError',
+  error: 'Exception',
   UnicodeDecodeError: 'ValueError',
   UnicodeEncodeError: 'ValueError',
   UnboundLocalError: 'NameError',

@@ -3,7 +3,7 @@ import { pythonBytes, pythonString } from '../../../shared/programs/string-liter
 import type { PythonException, ValueView } from '../../../shared/log/events.ts';
 import type { ModuleName } from '../../../shared/programs/tree.ts';
 import { floatRepr } from './float-repr.ts';
-import { AF_INET, AF_INET6, SOCK_STREAM } from '../libc/constants.ts';
+import { AF_INET, AF_INET6, MSG_DONTWAIT, MSG_PEEK, SOCK_STREAM } from '../libc/constants.ts';
 
 /** A socket object. The program knows it by this number, which is -1 once it is closed. */
 export interface PythonSocket {
@@ -66,13 +66,15 @@ export type Value =
 
 /** A program needs the class `int` for `int.from_bytes`. */
 export type ClassName = 'int' | 'range' | 'socket' | 'Thread';
-export type BuiltinName = 'print' | 'len' | 'sleep';
+export type BuiltinName = 'print' | 'len' | 'sleep' | 'pack' | 'unpack' | 'calcsize';
 
 /** The members of Python's enumerations, which are also integers. */
 export const ENUMS = {
   AF_INET: { type: 'AddressFamily', value: AF_INET },
   AF_INET6: { type: 'AddressFamily', value: AF_INET6 },
   SOCK_STREAM: { type: 'SocketKind', value: SOCK_STREAM },
+  MSG_PEEK: { type: 'MsgFlag', value: MSG_PEEK },
+  MSG_DONTWAIT: { type: 'MsgFlag', value: MSG_DONTWAIT },
 } as const;
 export type EnumName = keyof typeof ENUMS;
 

@@ -104,6 +104,66 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
   },
   {
     is: 'constant',
+    id: 'SO_KEEPALIVE',
+    value: 9,
+    text: {
+      zh: '连接空闲很久之后，让内核发探测报文段，看对端还在不在；多久由 `tcp_keepalive_time` 定，默认两小时。',
+      en: 'Has the kernel probe whether the peer is still there once the connection was idle for long: `tcp_keepalive_time`, two hours by default.',
+    },
+    seenIn: [],
+    sources: ['socket(7)', 'tcp(7)', 'net.ipv4.tcp_keepalive_time'],
+    related: ['setsockopt'],
+  },
+  {
+    is: 'constant',
+    id: 'SO_LINGER',
+    value: 13,
+    text: {
+      zh: 'close 怎样结束连接。`struct.pack("ii", 1, 0)`：内核立刻丢掉连接和没发完的字节，发 RST 而不是 FIN。这里时间只能是 0。',
+      en: 'How close ends the connection. With `struct.pack("ii", 1, 0)` the kernel throws the connection and unsent bytes away at once, and sends an RST, not a FIN. Here the time is 0 only.',
+    },
+    seenIn: [],
+    sources: ['socket(7)'],
+    related: ['close', 'pack'],
+  },
+  {
+    is: 'constant',
+    id: 'SO_RCVTIMEO',
+    value: 20,
+    text: {
+      zh: '内核自己的接收超时，一个 `struct timeval`：`struct.pack("ll", 1, 0)` 是一秒。时间到了，recv 失败：EAGAIN。它与 settimeout 不同，等待的是 recv 自己。',
+      en: 'The kernel’s own timeout for receiving, a `struct timeval`: `struct.pack("ll", 1, 0)` is one second. When it is over, recv fails with EAGAIN. Unlike with settimeout, recv itself does the waiting.',
+    },
+    seenIn: [],
+    sources: ['socket(7)'],
+    related: ['settimeout', 'recv', 'pack'],
+  },
+  {
+    is: 'constant',
+    id: 'MSG_PEEK',
+    value: 2,
+    text: {
+      zh: 'recv 只看一眼：返回字节，但它们还留在接收缓冲区里，下一次 recv 再得到它们。',
+      en: 'Lets recv look only: it returns the bytes, which stay in the receive buffer and come again with the next recv.',
+    },
+    seenIn: [],
+    sources: ['recv(2)'],
+    related: ['recv', 'receive-buffer'],
+  },
+  {
+    is: 'constant',
+    id: 'MSG_DONTWAIT',
+    value: 64,
+    text: {
+      zh: '只这一次调用不等待：本该等待时失败，EAGAIN。',
+      en: 'Makes this one call not wait: where it would have to, it fails with EAGAIN.',
+    },
+    seenIn: [],
+    sources: ['recv(2)', 'send(2)'],
+    related: ['setblocking', 'recv', 'send'],
+  },
+  {
+    is: 'constant',
     id: 'IPPROTO_TCP',
     value: 6,
     text: {

@@ -3,6 +3,7 @@ import { DATA } from './calls-data.ts';
 import { OPENING } from './calls-opening.ts';
 import { OPTIONS } from './calls-options.ts';
 import { TIMEOUTS } from './calls-timeouts.ts';
+import { STRUCT } from './calls-struct.ts';
 import { PYTHON } from './calls-python.ts';
 import { CONSTANT_ENTRIES } from './constants.ts';
 import type { Entry } from './entry.ts';
@@ -13,7 +14,7 @@ import { TCP_TERMS } from './terms-tcp.ts';
 /** The entries in the order of the page. */
 export const SECTIONS = [
   { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS, ...TIMEOUTS] },
-  { id: 'python', entries: PYTHON },
+  { id: 'python', entries: [...PYTHON, ...STRUCT] },
   { id: 'constants', entries: CONSTANT_ENTRIES },
   { id: 'exceptions', entries: EXCEPTION_ENTRIES },
   { id: 'hosts', entries: HOST_TERMS },

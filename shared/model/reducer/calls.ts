@@ -1,5 +1,5 @@
 import { firstBytes } from '../../bytes.ts';
-import type { EventOf, SocketId } from '../../log/events.ts';
+import type { EventOf, SocketId, TcpState } from '../../log/events.ts';
 import type { CallState, LabState, ProgramState, SocketState } from '../lab-state.ts';
 import { isHeldByCall } from '../queries.ts';
 import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
@@ -98,7 +98,13 @@ function succeed(
           firstBytes(call.bytes ?? { length: 0, head: '' }, result.value),
         ),
       );
+    case 'setsockopt':
+      return call.option === 'SO_LINGER'
+        ? withSocket(state, call.socket ?? '', (socket) => ({ ...socket, lingers: isOn(call.bytes) }))
+        : state;
     case 'recv':
+      // A recv() that only looks leaves the bytes in the buffer.
+      if (call.flags?.includes('MSG_PEEK') === true) return state;
       return withFlow(state, inFlow(state, call.socket), (flow) =>
         read(flow, call.call, result.value, event.cutOff === true ? 0 : (call.max ?? 0)),
       );
@@ -115,7 +121,10 @@ function open(state: LabState, at: number, program: string, call: CallState, res
   const { socket: id, fd, realFd } = result;
   const owner = state.programs[program];
   if (id === undefined || fd === undefined || realFd === undefined || owner === undefined) return state;
-  const known = state.sockets[id] ?? newSocket(id, owner.host, at);
+  const made = state.sockets[id] ?? newSocket(id, owner.host, at);
+  // An accepted socket has its listener's options.
+  const lingers = state.sockets[call.socket ?? '']?.lingers;
+  const known = lingers === undefined ? made : { ...made, lingers };
   const family = known.family ?? call.family ?? null;
   const opened = connected(
     state,
@@ -162,8 +171,10 @@ function release(state: LabState, id: SocketId): LabState {
   let next = state;
   const flow = next.flows[inFlow(next, id) ?? ''];
   const unread = flow === undefined ? 0 : flow.received - flow.read;
-  if (unread > 0) {
-    // A close with unread data makes Linux send a reset instead of a FIN (RFC 2525 §2.17, `tcp_close`).
+  const lingers = next.sockets[id]?.lingers === true && isOpen(next.sockets[id].state);
+  if (unread > 0 || lingers) {
+    // A close with unread data makes Linux send a reset instead of a FIN (RFC 2525 §2.17, `tcp_close`), and so
+    // does one with SO_LINGER and the time 0.
     next = withFlow(next, inFlow(next, id), (f) =>
       receiverGone({ ...f, discarded: { ...f.discarded, unread } }),
     );
@@ -171,6 +182,13 @@ function release(state: LabState, id: SocketId): LabState {
   }
   return endStream(next, id);
 }
+
+/** A `struct linger` begins with an int that says whether it is on (socket(7)). */
+const isOn = (bytes: CallState['bytes']): boolean => /[1-9a-f]/.test(bytes?.head.slice(0, 8) ?? '');
+
+/** The kernel resets a connection only in these states (`tcp_need_reset`). */
+const isOpen = (state: TcpState): boolean =>
+  ['ESTABLISHED', 'CLOSE_WAIT', 'FIN_WAIT1', 'FIN_WAIT2', 'SYN_RECV'].includes(state);
 
 function withoutFd(program: ProgramState, fd: number | undefined): ProgramState {
   if (fd === undefined) return program;

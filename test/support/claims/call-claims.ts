@@ -24,7 +24,11 @@ const fdOf = (event: EventOf<'call-entered'>, { fd }: EnteredCall): boolean => S
 export const enteredClaims: ClaimsOf<Words['entered']> = {
   socket: entered('socket', () => true),
   setsockopt: entered('setsockopt', (event, call) =>
-    all(fdOf(event, call), event.option === call.option, String(event.value) === call.value),
+    all(
+      fdOf(event, call),
+      event.option === call.option,
+      event.bytes === undefined ? String(event.value) === call.value : call.value.startsWith('('),
+    ),
   ),
   getsockopt: entered('getsockopt', (event, { option }) => event.option === option),
   bind: entered(
@@ -40,7 +44,9 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
   send: entered('send', ({ bytes, sendall }, call) =>
     all(bytes?.length === call.bytes, (sendall === true) === call.sendall),
   ),
-  recv: entered('recv', ({ max }, call) => max === call.bytes),
+  recv: entered('recv', ({ max, flags }, call) =>
+    all(max === call.bytes, (flags?.join(' ') ?? null) === call.flags),
+  ),
   shutdown: entered('shutdown', (event, call) => all(fdOf(event, call), event.option === call.option)),
   // A line that closed the socket before would have taken its number from the program.
   close: entered('close', (event, call) => all(fdOf(event, call), (event.atExit === true) === call.atExit)),
@@ -144,7 +150,7 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
   ),
   recv: returned('recv', (told, call, { value }, values) => {
     if (value !== values.value) return false;
-    if (value > 0) return true;
+    if (value > 0) return values.peeked === (call.flags?.includes('MSG_PEEK') === true);
     switch (values.end) {
       case 'by-peer':
         return peerEnded(told, call.socket) || told.after.lab?.capture !== 'wire';
@@ -324,6 +330,13 @@ export const closedClaims: ClaimsOf<Words['closed']> = {
       const ends = sentFrom(told, call).some(({ headers }) => headers.flags.includes('RST'));
       return all(isHeldByACall(told, call) ? false : true, said, ends || lasts ? ends : null);
     })(told, who),
+  lingers: closed((told, call) => {
+    const isSet = [...told.log.entered.values()].some(
+      ({ name, option, seq }) => name === 'setsockopt' && option === 'SO_LINGER' && seq < call.seq,
+    );
+    const ends = sentFrom(told, call).some(({ headers }) => headers.flags.includes('RST'));
+    return all(isSet, seesSegments(told) ? ends : null);
+  }),
   listener: closed((told, call) => told.before.sockets[call.socket ?? '']?.kernel.state === 'LISTEN'),
   unconnected: closed((told, call) => {
     const fins = sentFrom(told, call).filter(({ headers }) => headers.flags.includes('FIN'));

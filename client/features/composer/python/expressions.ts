@@ -22,6 +22,9 @@ const KNOWN_CONSTANTS: readonly string[] = [...CONSTANTS, ...FAMILIES];
 /** The form of the constants in Python's socket module. */
 const CONSTANT = /^(?:AF|SOCK|SOL|SO|TCP|IPPROTO|SHUT|MSG)_[A-Z\d_]+$/;
 
+/** The functions for whose numbers no bounds of a literal hold. */
+const PLAIN_NUMBERS: ReadonlySet<string> = new Set(['len', 'print', ...CALLABLES.time, ...CALLABLES.struct]);
+
 /** The methods of UDP's sockets, with those that TCP's have in their place. */
 const DATAGRAM_METHODS: Readonly<Record<string, string>> = { sendto: 'sendall', recvfrom: 'recv' };
 
@@ -100,6 +103,7 @@ export class ExpressionReader {
     if ((CONSTANTS as readonly string[]).includes(text)) return { is: 'constant', name: text as never };
     if ((FAMILIES as readonly string[]).includes(text)) return this.#parameter('family', text);
     if (text === 'SOCK_DGRAM') throw new Unreadable(node, 'datagrams', text, 'SOCK_STREAM');
+    if (text === 'MSG_WAITALL') throw new Unreadable(node, 'waitall', text);
     if (!CONSTANT.test(text)) return null;
     const meant = nearest(text, KNOWN_CONSTANTS);
     throw new Unreadable(node, meant === null ? 'unsupported' : 'unknown-constant', text, meant);
@@ -213,7 +217,7 @@ export class ExpressionReader {
       throw new Unreadable(keyword.node, 'unsupported', `${keyword.name}=`, meant && `${meant}=`);
     }
     // A number given to a function is a literal that can be edited, whatever it means there.
-    const args = plain.map((one) => this.read(one, name === 'len' || name === 'print' ? null : 'count'));
+    const args = plain.map((one) => this.read(one, PLAIN_NUMBERS.has(name) ? null : 'count'));
     const named: Keyword[] = keywords.map((one) => ({ name: one.name, value: this.read(one.node) }));
     return { is: 'call', function: name, args, ...(named.length > 0 && { keywords: named }) };
   }

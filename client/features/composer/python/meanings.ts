@@ -46,6 +46,9 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   print: ['sep'],
   socket: ['family', 'type'],
   sleep: [],
+  pack: [],
+  unpack: [],
+  calcsize: [],
   len: [],
   range: [],
 };

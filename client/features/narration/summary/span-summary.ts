@@ -96,6 +96,7 @@ export function summaryOf(
         const call = index.calls.get(event.call);
         const host = index.hostOfThread(call?.thread ?? '');
         if (call === undefined || host === null || !event.result.ok) break;
+        if (call.flags?.includes('MSG_PEEK') === true) break;
         count(calls[host], call.name, event.result.value);
         break;
       }

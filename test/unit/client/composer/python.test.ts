@@ -165,7 +165,7 @@ describe('what is refused', () => {
     ['while a:\n  def f():\n    break', 'outside-loop break'],
     ['return 1', 'outside-function'],
     ['变量 = 1', 'bad-name 变量'],
-    ['s.setsockopt(SOL_SOCKET, SO_LINGER, 1)', 'unsupported SO_LINGER'],
+    ['s.setsockopt(SOL_SOCKET, SO_BROADCAST, 1)', 'unsupported SO_BROADCAST'],
     ['s = socket(AF-INET, SOCK_STREAM)', 'unknown-constant AF-INET → AF_INET'],
     ['s = socket(AF_INET, SOCK-STERAM)', 'unknown-constant SOCK-STERAM → SOCK_STREAM'],
     ['s = socket(AF_INT, SOCK_STREAM)', 'unknown-constant AF_INT → AF_INET'],

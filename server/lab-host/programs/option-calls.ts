@@ -1,0 +1,46 @@
+import { excerpt } from '../../../shared/bytes.ts';
+import * as libc from '../libc/socket-calls.ts';
+import { SO_LINGER, SO_RCVTIMEO, SOL_SOCKET } from '../libc/constants.ts';
+import { raise } from '../python/exceptions.ts';
+import { int, NONE, type Value } from '../python/values.ts';
+import { optionOf, optionValue } from './arguments.ts';
+import type { SystemCalls } from './system-calls.ts';
+import type { On } from './timed-calls.ts';
+
+/** Does `setsockopt(level, optname, value)`, where the value is an integer or the bytes of a struct. */
+export function setOption(calls: SystemCalls, on: On, args: readonly Value[]): Value {
+  const option = optionOf(args[0], args[1]);
+  const { realFd = -1 } = on;
+  const value = optionValue(args[2]);
+  if (typeof value !== 'number') {
+    refuseLingering(option.number, option.level, value);
+    const call = calls.enter({ ...on, option: option.name, bytes: excerpt(value) });
+    calls.leave(call, libc.setsockoptBytes(realFd, option.level, option.number, value));
+    return NONE;
+  }
+  const call = calls.enter({ ...on, option: option.name, value });
+  calls.leave(call, libc.setsockoptInt(realFd, option.level, option.number, value));
+  return NONE;
+}
+
+export function getOption(calls: SystemCalls, on: On, args: readonly Value[]): Value {
+  if (args[2] !== undefined) raise('LabRefusal', 'getsockopt with a size: a lab reads integers only');
+  const option = optionOf(args[0], args[1]);
+  const call = calls.enter({ ...on, option: option.name });
+  return int(calls.leave(call, libc.getsockoptInt(on.realFd ?? -1, option.level, option.number)));
+}
+
+/** A close() that waits for its bytes to be acknowledged would hold up all labs, for it is made on the main thread. */
+function refuseLingering(option: number, level: number, value: Buffer): void {
+  if (level !== SOL_SOCKET || option !== SO_LINGER || value.length < 8) return;
+  if (value.readInt32LE(0) !== 0 && value.readInt32LE(4) !== 0)
+    raise('LabRefusal', 'SO_LINGER: a lab has the time 0 only, with which close() resets the connection');
+}
+
+/** The time (µs) after which the kernel ends a recv() or accept() because of SO_RCVTIMEO; null if there is none. */
+export function receiveTimeoutMicros(realFd: number): number | null {
+  const time = libc.getsockoptBytes(realFd, SOL_SOCKET, SO_RCVTIMEO, 16);
+  if (!time.ok || time.value.length < 16) return null;
+  const micros = Number(time.value.readBigInt64LE(0)) * 1_000_000 + Number(time.value.readBigInt64LE(8));
+  return micros === 0 ? null : micros;
+}
