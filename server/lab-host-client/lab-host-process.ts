@@ -193,12 +193,14 @@ export class LabHostProcess implements Labs {
       return;
     }
     if (message.type === 'alive') return;
+    // The events of a lab that has ended are read too: its threads could not stop while they wait for that.
+    if (message.type === 'events') {
+      this.#labs.get(message.lab)?.sink.events(message.events);
+      return this.#send({ type: 'seen', lab: message.lab });
+    }
     const lab = this.#labs.get(message.lab);
     if (lab === undefined) return;
     switch (message.type) {
-      case 'events':
-        lab.sink.events(message.events);
-        return;
       case 'created':
         if (message.error !== null) this.#labs.delete(message.lab);
         lab.created?.(message.error);

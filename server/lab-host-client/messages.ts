@@ -29,6 +29,8 @@ export type ToLabHost =
   | { readonly type: 'command'; readonly lab: string; readonly id: number; readonly command: LabCommand }
   /** The answer is `ended`, once nothing of the lab is left. */
   | { readonly type: 'end'; readonly lab: string }
+  /** The oldest `events` message of the lab that was not answered so yet has been read. There is no answer. */
+  | { readonly type: 'seen'; readonly lab: string }
   /** The answer is `alive`, and comes at once. */
   | { readonly type: 'are-you-alive' };
 
@@ -38,7 +40,7 @@ export type FromLabHost =
   | { readonly type: 'created'; readonly lab: string; readonly error: ProtocolError | null }
   /**
    * New events of the lab's log, whose seq counts from 1. All events of one turn of the event loop are one
-   * message.
+   * message. The answer is `seen`, without which the lab's programs wait in the end.
    */
   | { readonly type: 'events'; readonly lab: string; readonly events: readonly LabEvent[] }
   | {

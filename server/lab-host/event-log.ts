@@ -2,6 +2,9 @@ import type { LabEvent, LabEventBody } from '../../shared/log/events.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+
+type Deliver = (events: readonly LabEvent[]) => Promise<void> | void;
 
 /**
  * A lab's log where it is made. It numbers and times each event in the order in which it was seen, folds it
@@ -13,9 +16,12 @@ export class EventLog {
   #batch: LabEvent[] = [];
   #scheduled = false;
   readonly #begin = performance.now();
-  readonly #deliver: (events: readonly LabEvent[]) => void;
+  readonly #deliver: Deliver;
+  /** The number of events that were delivered and not read yet. */
+  #unread = 0;
+  #waiting: (() => void)[] = [];
 
-  constructor(deliver: (events: readonly LabEvent[]) => void) {
+  constructor(deliver: Deliver) {
     this.#deliver = deliver;
   }
 
@@ -46,6 +52,25 @@ export class EventLog {
     if (this.#batch.length === 0) return;
     const batch = this.#batch;
     this.#batch = [];
-    this.#deliver(batch);
+    const read = this.#deliver(batch);
+    if (read === undefined) return;
+    this.#unread += batch.length;
+    void read.then(() => {
+      this.#unread -= batch.length;
+      if (this.#isFarAhead) return;
+      for (const goOn of this.#waiting.splice(0)) goOn();
+    });
+  }
+
+  /** Resolves when the reader has come near enough; null if it is. A loop that writes events must ask for it. */
+  readerCameNear(): Promise<void> | null {
+    if (!this.#isFarAhead) return null;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  get #isFarAhead(): boolean {
+    return this.#unread > SERVER_LIMITS.eventsUnread;
   }
 }

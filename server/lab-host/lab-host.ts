@@ -1,3 +1,4 @@
+import type { LabEvent } from '../../shared/log/events.ts';
 import { BlockedWatch } from './observe/blocked-watch.ts';
 import { lackingBy, lackingFor } from './budget.ts';
 import { Lab } from './lab.ts';
@@ -15,6 +16,8 @@ export interface LabHostOptions {
 export class LabHost {
   readonly #options: LabHostOptions;
   readonly #labs = new Map<string, Lab>();
+  /** For each lab, what is to be called when the web server has read a batch, oldest first. */
+  readonly #unread = new Map<string, (() => void)[]>();
   readonly #watch = new BlockedWatch();
 
   constructor(options: LabHostOptions) {
@@ -29,6 +32,8 @@ export class LabHost {
         return void this.#command(message.lab, message.id, message.command);
       case 'end':
         return void this.#end(message.lab);
+      case 'seen':
+        return this.#unread.get(message.lab)?.shift()?.();
       case 'are-you-alive':
         return this.#options.post({ type: 'alive' });
       default:
@@ -49,7 +54,7 @@ export class LabHost {
         kernel,
         watch: this.#watch,
         openNetwork: (log, onActivity) => open(log, lesson, onActivity),
-        deliver: (events) => post({ type: 'events', lab: id, events }),
+        deliver: (events) => this.#deliver(id, events),
       });
       this.#labs.set(id, lab);
       post({ type: 'created', lab: id, error: null });
@@ -58,6 +63,16 @@ export class LabHost {
       const detail = lackingBy(error) ?? String(error).slice(0, 512);
       post({ type: 'created', lab: id, error: { code, detail } });
     }
+  }
+
+  /** Resolves when the web server has read the events. */
+  #deliver(lab: string, events: readonly LabEvent[]): Promise<void> {
+    this.#options.post({ type: 'events', lab, events });
+    return new Promise((resolve) => {
+      const unread = this.#unread.get(lab);
+      if (unread === undefined) this.#unread.set(lab, [resolve]);
+      else unread.push(resolve);
+    });
   }
 
   async #command(id: string, command: number, what: LabCommand): Promise<void> {
@@ -70,6 +85,7 @@ export class LabHost {
     const lab = this.#labs.get(id);
     this.#labs.delete(id);
     await lab?.end();
+    this.#unread.delete(id);
     this.#options.post({ type: 'ended', lab: id });
   }
 }

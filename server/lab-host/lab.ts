@@ -18,7 +18,8 @@ export interface LabOptions {
   readonly kernel: string;
   readonly watch: BlockedWatch;
   readonly openNetwork: (log: EventLog, onActivity: () => void) => LabNetwork;
-  readonly deliver: (events: readonly LabEvent[]) => void;
+  /** Resolves when the events have been read. If it returns nothing, the programs wait for no reader. */
+  readonly deliver: (events: readonly LabEvent[]) => Promise<void> | void;
 }
 
 /** The clients `client`, `client2`, … run on the one client host, as programs of one machine. */

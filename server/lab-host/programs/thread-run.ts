@@ -229,6 +229,7 @@ export class ThreadRun implements Tracer {
     if (this.#linesOfTurn < LINES_PER_TURN && !isLong) return;
     this.#linesOfTurn = 0;
     await turn(this.#process.log);
+    await this.#process.log.readerCameNear();
   }
 
   /** Waits before a line until the thread may execute it. */

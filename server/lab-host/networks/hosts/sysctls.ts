@@ -20,7 +20,7 @@ const repeatable: Sysctls = {
  * A program that connects and closes without end leaves connections in TIME_WAIT, each for a minute. Beyond this
  * many the kernel ends them at once, so that one lab's kernel tables stay small.
  */
-const bounded: Sysctls = { 'net.ipv4.tcp_max_tw_buckets': '256' };
+const bounded: Sysctls = { 'net.ipv4.tcp_max_tw_buckets': '64' };
 
 /**
  * With these settings the kernel sends no packet of its own, so that every segment on the wire belongs to a

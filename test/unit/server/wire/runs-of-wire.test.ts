@@ -93,7 +93,7 @@ const opened: LabEventBody = {
 /** Returns the wire, a function by which its NICs give it packets, and its log so far. */
 function openWire() {
   const events: LabEvent[] = [];
-  const log = new EventLog((batch) => events.push(...batch));
+  const log = new EventLog((batch) => void events.push(...batch));
   log.append(opened);
   const nics = {} as Record<HostId, { segment: (bytes: Buffer) => void; pause: () => void }>;
   const nic = (host: HostId): Nic => ({
