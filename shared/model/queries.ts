@@ -89,6 +89,17 @@ export function isHeldByCall({ calls }: Pick<LabState, 'calls'>, socket: SocketI
 /** Returns what a call waits for: a poll() waits so that another call can be made. */
 export const awaitedBy = ({ name, within }: Pick<CallState, 'name' | 'within'>): SystemCall => within ?? name;
 
+/**
+ * Says whether a kernel answers new data of a flow with a reset, although its program still has the socket: that has
+ * shut both directions down (`tcp_rcv_state_process`). After SHUT_RD alone, data are kept.
+ */
+export function refusesData(
+  state: Pick<LabState, 'flows'>,
+  { readShut, source, destination }: FlowState,
+): boolean {
+  return readShut && (findFlow(state, destination, source)?.fin.at ?? null) !== null;
+}
+
 /** Returns a segment that is held on the wire, or that was the last one of its chip. */
 export function segmentOnWire(state: LabState, id: SegmentId): SegmentState | null {
   for (const chip of state.wire.chips)

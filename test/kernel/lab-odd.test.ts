@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts';
+import { checkSentences } from '../support/claims/told-sentences.ts';
 import { experiment } from '../support/experiment.ts';
 import { lacks } from '../support/machine.ts';
 import { checkLog, timelineOf } from '../support/log-checks.ts';
@@ -55,6 +56,19 @@ describe.skipIf(missing !== undefined)('what learners do out of order', () => {
     expect(flowAt(hole)).toMatchObject({ received: 0, outOfOrder: [{ to: 2000 }] });
     expect(flowAt(events.length)?.received).toBe(2000);
     expect(checkLog(events).faults).toEqual([]);
+  });
+
+  test('data for a socket that is shut down in both directions are answered with a reset, and not received', async () => {
+    const { events } = await experiment('dataAfterShutdown');
+    const reply = ofType(events, 'segment-sent').find(({ headers }) => headers.payloadBytes > 0)!;
+    const reset = ofType(events, 'segment-sent').find(({ headers }) => headers.flags.includes('RST'));
+    expect([reply.from, reset?.from]).toEqual(['server', 'client']);
+    const flow = Object.values(timelineOf(events).state.flows).find(({ from }) => from === 'server');
+    expect(flow).toMatchObject({ received: 0, discarded: { unread: 0 } });
+    expect(checkLog(events).faults).toEqual([]);
+    const { counts, faults } = checkSentences(events);
+    expect(faults).toEqual([]);
+    expect([counts['dataRefused']?.told, counts['closed.unread']?.told]).toEqual([1, undefined]);
   });
 
   test('[WIRE4] with its ACK a copy of what has arrived is thrown away: nobody waits for it any more', async () => {

@@ -1,5 +1,5 @@
 import type { EventOf, SegmentId } from '../../../shared/log/events.ts';
-import { findFlow, isHeldByCall } from '../../../shared/model/queries.ts';
+import { findFlow, isHeldByCall, refusesData } from '../../../shared/model/queries.ts';
 import { sameAddress } from '../../../shared/tcp/address.ts';
 import { type Segment, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
@@ -37,6 +37,13 @@ export function arrivalOf(
   const end = offsetOf(seq, after.isn, after.received) + payloadBytes;
   if (flags.includes('FIN')) return after.fin.received ? 'known' : after.fin.arrived ? 'ahead' : 'discarded';
   return end <= after.received ? 'known' : 'discarded';
+}
+
+/** The receiver answers this data with a reset, because its program has shut both directions down. */
+export function isRefused(scene: NarrationContext, headers: Segment): boolean {
+  const flow = findFlow(scene.before, headers.source, headers.destination);
+  const isNew = headers.payloadBytes > 0 && arrivalOf(scene, headers) === 'discarded';
+  return flow !== null && isNew && refusesData(scene.before, flow);
 }
 
 /** A kernel sends again what takes a sequence number; an ACK or an RST takes none (RFC 9293 §3.4). */

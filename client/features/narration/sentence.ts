@@ -32,7 +32,7 @@ import {
   waitsForHand,
 } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
-import { arrivalOf, repeatedAfterLoss, waitOf } from './segment-facts.ts';
+import { arrivalOf, isRefused, repeatedAfterLoss, waitOf } from './segment-facts.ts';
 import type { Contents, Hold, NamedSegment, SentPurpose, StreamEnd } from './sentence-values.ts';
 
 /** A language's words for sentences about events. */
@@ -232,16 +232,26 @@ function callReturned(
   });
 }
 
-/** The peer's reset, or both FINs, have ended the connection: its kernel tells the peer nothing more. */
-function isOver({ before: { flows }, index }: NarrationContext, socket: SocketState | undefined): boolean {
+/**
+ * A reset that is not one of the close() entered at `closing`, or both FINs, have ended the connection: its kernel
+ * tells the peer nothing more.
+ */
+function isOver(
+  { before: { flows }, index }: NarrationContext,
+  socket: SocketState | undefined,
+  closing: number,
+): boolean {
   const out = flows[socket?.out ?? ''];
   if (out === undefined) return false;
   if (out.fin.acked && flows[socket?.in ?? '']?.fin.received === true) return true;
   // The reset that a close() itself sends may have left before the call returned. One that refused an earlier SYN
   // from the same port belongs to no connection.
   const isOwn = [...index.segments.values()].some(
-    ({ headers }) =>
-      headers.flags.includes('RST') && !isRefusal(headers) && isBetween(headers, out.source, out.destination),
+    ({ seq, headers }) =>
+      seq > closing &&
+      headers.flags.includes('RST') &&
+      !isRefusal(headers) &&
+      isBetween(headers, out.source, out.destination),
   );
   return out.reset && !isOwn;
 }
@@ -259,10 +269,10 @@ function closed(
   narration: Messages['events'],
 ): string {
   const who = partyOfCall(scene, event.call);
-  const socket = callOf(scene, event.call)?.socket;
+  const { socket, seq: closing = 0 } = callOf(scene, event.call) ?? {};
   if (isHeldByCall(scene.after, socket ?? '')) return narration.closed.inCall(who);
   const known = scene.before.sockets[socket ?? ''];
-  if (isOver(scene, known)) return narration.closed.unconnected(who);
+  if (isOver(scene, known, closing)) return narration.closed.unconnected(who);
   const unread = unreadAtClose(scene, socket);
   if (unread > 0) return narration.closed.unread(who, unread);
   if (known?.state === 'LISTEN') return narration.closed.listener(who);
@@ -323,6 +333,7 @@ function segmentDelivered(
   const { receiver } = partiesOf(scene, departure);
   const purpose = purposeOf(headers);
   if (purpose === 'RST') return narration.resetDelivered[resetEnds(scene, headers)](receiver);
+  if (isRefused(scene, headers)) return narration.dataRefused(receiver, headers.payloadBytes);
   return narration.delivered[purpose](receiver, {
     bytes: headers.payloadBytes,
     freed: purpose === 'ACK' ? freedBy(scene, headers) : 0,

@@ -20,8 +20,9 @@ export interface Departure {
   readonly from: HostId;
   readonly headers: Segment;
 }
-/** A departure, with the bytes that its window grants. */
+/** A departure, with its event and the bytes that its window grants. */
 interface IndexedSegment extends Departure {
+  readonly seq: number;
   readonly windowBytes: number;
 }
 /** The first segment of which a later one is a copy. */
@@ -86,7 +87,7 @@ export class LogIndex {
     for (const { source, destination, windowScale } of Object.values(base.flows))
       this.#scales.offer(source, destination, windowScale);
     for (const chip of base.wire.chips)
-      for (const held of [...chip.held, chip.last]) this.#keep(held.segment, held);
+      for (const held of [...chip.held, chip.last]) this.#keep(base.seq, held.segment, held);
     for (const chip of base.wire.chips)
       for (const held of chip.held) this.#note(held.segment, base.seq, held, held.sentAt);
   }
@@ -122,11 +123,11 @@ export class LogIndex {
         if (event.changed.state === 'LISTEN') this.listeners.add(event.socket);
         break;
       case 'segment-sent':
-        this.#keep(event.segment, event);
+        this.#keep(event.seq, event.segment, event);
         this.#note(event.segment, event.seq, event, event.at);
         break;
       case 'segments-passed':
-        this.#keep(event.segment, { from: event.from, headers: asOne(event) });
+        this.#keep(event.seq, event.segment, { from: event.from, headers: asOne(event) });
         break;
       case 'segment-duplicated': {
         const original = this.segments.get(event.of);
@@ -223,8 +224,8 @@ export class LogIndex {
     }
   }
 
-  #keep(segment: SegmentId, { from, headers }: Departure): void {
-    this.segments.set(segment, { from, headers, windowBytes: this.#scales.read(headers).bytes });
+  #keep(seq: number, segment: SegmentId, { from, headers }: Departure): void {
+    this.segments.set(segment, { seq, from, headers, windowBytes: this.#scales.read(headers).bytes });
   }
 
   /** `sentAt` is null for a copy that the wire made: no timer has waited for it. */

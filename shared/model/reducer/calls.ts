@@ -109,7 +109,7 @@ function succeed(
         read(flow, call.call, result.value, event.cutOff === true ? 0 : (call.max ?? 0)),
       );
     case 'shutdown':
-      return call.option === 'SHUT_RD' ? state : endStream(state, call.socket);
+      return shutDown(state, call);
     case 'close':
       return close(state, program, call);
     default:
@@ -139,6 +139,12 @@ function open(state: LabState, at: number, program: string, call: CallState, res
 function connected(state: LabState, socket: SocketState, { ends }: Success): SocketState {
   const named = ends === undefined ? socket : { ...socket, ...ends };
   return { ...named, ...flowsOf(state, named) };
+}
+
+function shutDown(state: LabState, { socket, option }: CallState): LabState {
+  const next = option === 'SHUT_RD' ? state : endStream(state, socket);
+  if (option === 'SHUT_WR') return next;
+  return withFlow(next, inFlow(next, socket), (flow) => ({ ...flow, readShut: true }));
 }
 
 /** Ends a stream: the bytes that were written are sent first, then the FIN (RFC 9293 §3.6). */

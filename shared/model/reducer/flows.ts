@@ -35,6 +35,7 @@ export function newFlow(
     tsRecent: null,
     discarded: { unread: 0, unsent: 0 },
     reset: false,
+    readShut: false,
     receiverGone: false,
   };
 }

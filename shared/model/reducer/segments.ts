@@ -4,7 +4,7 @@ import type { EventOf, HostId } from '../../log/events.ts';
 import type { ByteRange, FlowState, HostState, LabState, SegmentState } from '../lab-state.ts';
 import { sequenceLength, type Segment } from '../../tcp/segment.ts';
 import { offsetOf } from '../../tcp/stream-offset.ts';
-import { findFlow, isHeldByCall, otherHost } from '../queries.ts';
+import { findFlow, isHeldByCall, otherHost, refusesData } from '../queries.ts';
 import { newFlow, receive, receiveFin, receiverGone, senderGone, withFlow } from './flows.ts';
 import { linkFlow } from './sockets.ts';
 import { foldChip, leaveChip, pruneForgotten } from './wire.ts';
@@ -213,11 +213,12 @@ function remembering(flow: FlowState, headers: Segment): FlowState {
  * A socket whose program has closed it reads no more, and its kernel answers data with a reset. A call that still
  * sleeps on it keeps it open.
  */
-function keepsPayload(state: LabState, { flow }: FlowState, payload: ByteRange): boolean {
+function keepsPayload(state: LabState, flow: FlowState, payload: ByteRange): boolean {
   if (payload.to <= payload.from) return true;
+  if (refusesData(state, flow)) return false;
   const { sockets } = state;
   for (const id in sockets)
-    if (sockets[id]?.in === flow) return !sockets[id].closed || isHeldByCall(state, id);
+    if (sockets[id]?.in === flow.flow) return !sockets[id].closed || isHeldByCall(state, id);
   return true;
 }
 

@@ -3,7 +3,16 @@ import type { LabEvent } from '../../../shared/log/events.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { l03 } from '../../../shared/lessons/l03.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
-import { bytes, literal, method, name, operation, perform, tuple } from '../../../shared/programs/build.ts';
+import {
+  bytes,
+  constant,
+  literal,
+  method,
+  name,
+  operation,
+  perform,
+  tuple,
+} from '../../../shared/programs/build.ts';
 import { close, connectedClient, openSocket } from '../../../shared/programs/phrases.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import type { LabFacts } from './labs.ts';
@@ -125,6 +134,21 @@ export async function copyOfTheAcknowledged(): Promise<LabFacts> {
   await rig.until(({ state }) => copies() > 0 && state.atRest, 'a copy of what has arrived');
   const ack = rig.chips().find((one) => one.from === 'server' && one.held.length > 0);
   await rig.act({ type: 'deliver', chip: ack?.chip ?? 0 });
+  return { events: await rig.end() };
+}
+
+/** The client shuts both directions down, and the server's reply comes then. */
+export async function dataAfterShutdown(): Promise<LabFacts> {
+  const shut = perform(method(name('s'), 'shutdown', constant('SHUT_RDWR')));
+  const client: Program = { statements: [...connectedClient(), shut, close('s')] };
+  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  await connected(rig);
+  await rig.act({ type: 'step', program: 'client' });
+  await rig.deliverAll();
+  while ((rig.timeline.state.threads['server/main']?.line ?? 0) < 10)
+    await rig.act({ type: 'step', program: 'server' });
+  await rig.deliverAll();
+  await rig.act({ type: 'step', program: 'client' });
   return { events: await rig.end() };
 }
 

@@ -359,6 +359,34 @@ export const deliveredClaims: ClaimsOf<Words['delivered']> = {
   }),
 };
 
+/** Its program had shut both directions down, and the kernel's reset has left; it has not counted the bytes. */
+export const dataRefusedClaim: ClaimsOf<Words['dataRefused']> = (told, to, bytes) => {
+  const segment = segmentOf(told);
+  if (segment === null) return false;
+  const socket = told.log.receiverOf(segment, told.before);
+  const shut = [...told.log.entered.values()].flatMap(({ name, socket: of, seq, option, call }) => {
+    const isDone = seq < told.event.seq && told.log.returned.get(call)?.result.ok === true;
+    return name === 'shutdown' && of === socket?.socket && isDone ? [option] : [];
+  });
+  const both = shut.includes('SHUT_RDWR') || (shut.includes('SHUT_RD') && shut.includes('SHUT_WR'));
+  const { source, destination, payloadBytes } = segment.headers;
+  const answer = [...told.log.segments.values()].some(
+    ({ seq, headers }) =>
+      seq > told.event.seq && headers.flags.includes('RST') && isBetween(headers, destination, source),
+  );
+  const received = receivedAtRest(told, segment);
+  const range = told.log.rangeOf(segment);
+  const isUncounted = range === null || received === null ? null : received < range.to;
+  const rests = told.log.restAfter(told.event.seq) !== null;
+  return all(
+    isReceiver(told, to, segment),
+    bytes === payloadBytes,
+    both,
+    isUncounted ?? true,
+    answer || (rests ? false : null),
+  );
+};
+
 function resetDelivered(is: (told: Told, segment: LoggedSegment) => Verdict) {
   return (told: Told, to: Party): Verdict => {
     const segment = segmentOf(told);
