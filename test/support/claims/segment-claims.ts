@@ -225,11 +225,15 @@ function delivered(is: (told: Told, segment: LoggedSegment, came: Came) => Verdi
   };
 }
 
-/** The kernel's own count of what it has in order, when all is read next; a FIN counts as one. */
+/**
+ * The kernel's own count of what it has in order, when all is read next; a FIN counts as one. A connection that is over
+ * by then is not read any more.
+ */
 function receivedAtRest(told: Told, segment: LoggedSegment): number | null {
   const rest = told.log.restAfter(told.event.seq);
   const socket = rest === null ? null : told.log.receiverOf(segment, rest);
-  return socket === null || isMiniSocket(socket) ? null : (socket.kernel.bytesReceived ?? null);
+  if (socket === null || isMiniSocket(socket) || socket.kernel.state === 'CLOSE') return null;
+  return socket.kernel.bytesReceived ?? null;
 }
 
 /** A program has given the socket back, or nobody has it. */
