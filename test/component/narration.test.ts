@@ -29,6 +29,38 @@ test('a press is told in one sentence, which stays until the next press', async 
   await page.context().close();
 });
 
+test.each([
+  ['en', 'observed', 'derived'],
+  ['zh', '观测', '推导'],
+] as const)(
+  'in %s each sentence says how it is known, at every size',
+  async (language, observed, derived) => {
+    const driver = await pages.page(moments.beforeSend(), { language });
+    const { page } = driver;
+    await driver.ready();
+    const basis = page.locator('[data-part="basis"]');
+    const seen = (): Promise<boolean> =>
+      basis.evaluate((word) => {
+        const { left, top, width, height } = word.getBoundingClientRect();
+        return document.elementFromPoint(left + Math.min(width, 8) / 2, top + height / 2) === word;
+      });
+    for (const word of [observed, derived]) {
+      // send() has returned; then its bytes have come to the server's kernel.
+      await driver.next();
+      for (const [width, height] of [
+        [390, 844],
+        [1920, 1080],
+        [1280, 720],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await expect.poll(() => basis.innerText()).toBe(word);
+        await expect.poll(seen).toBe(true);
+      }
+    }
+    await page.context().close();
+  },
+);
+
 test('a timer that expires at once lets what the hand has done be read first', async () => {
   const lab = RecordedLab.at('L22', ({ wire }) => wire.chips.some(({ held }) => held.length > 0));
   const driver = await pages.page(lab, { settings: { speed: 1 } });

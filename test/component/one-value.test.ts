@@ -51,6 +51,7 @@ test.each([
   const { state } = timelineOf(readRecording(readFileSync(file, 'utf8')).events.slice(0, at));
   const { page } = await pages.page(null, { query: `?replay=${id}&at=${at}` });
   await page.locator('section[data-anchor^="buffer:"]').first().waitFor();
+  await page.locator('[data-part="plot"] figcaption > span:has(path)').first().waitFor();
   const stage = await onStage(page);
   const dock = await inDock(page);
   expect(Object.keys(stage).length).toBeGreaterThan(0);

@@ -435,6 +435,14 @@ export const messages = {
   events,
   begin: 'Two programs, a real kernel, and you are the wire.',
   beginWatched: 'Two programs, a real kernel, and the wire between them.',
+  basis: {
+    observed: 'observed',
+    derived: 'derived',
+    hints: {
+      observed: 'Observed in a call, a segment, a counter or the program',
+      derived: 'Derived from what was observed, or done by the lab',
+    },
+  },
   trail: {
     title: 'The last sentences',
     open: 'Show the last sentences',

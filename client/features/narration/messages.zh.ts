@@ -346,6 +346,14 @@ export const messages: Messages = {
   events,
   begin: '两个程序，一个真实的内核，而你就是线路。',
   beginWatched: '两个程序，一个真实的内核，以及它们之间的线路。',
+  basis: {
+    observed: '观测',
+    derived: '推导',
+    hints: {
+      observed: '在调用、报文段、计数器或程序中观测到',
+      derived: '由观测推导，或由实验所做',
+    },
+  },
   trail: {
     title: '最近的解说',
     open: '显示最近的解说',

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { afterLayout } from '../../ui/after-layout.ts';
 import { Sentence } from '../../ui/sentence.tsx';
 import { useSize } from '../../ui/use-size.ts';
+import { BasisWord } from './basis/index.ts';
 import styles from './narration-bar.module.css';
 import { NarrationTrail } from './narration-trail.tsx';
 import { SlowMotion } from './summary/slow-motion.tsx';
@@ -13,7 +14,8 @@ import { useUnhurried } from './use-unhurried.ts';
 export function Narration() {
   const told = useNarration();
   useReadingPace();
-  const { sentence } = useUnhurried(told);
+  const shown = useUnhurried(told);
+  const { sentence } = shown;
   const line = useRef<HTMLParagraphElement>(null);
   const { width } = useSize(line);
   const [long, setLong] = useState('');
@@ -35,6 +37,7 @@ export function Narration() {
       >
         <Sentence text={sentence} />
       </p>
+      <BasisWord told={shown} />
       <SlowMotion told={told} />
       <NarrationTrail told={told} />
     </>

@@ -1,10 +1,11 @@
-import type { EventOf, SegmentId } from '../../../shared/log/events.ts';
+import type { EventOf, HostId, SegmentId } from '../../../shared/log/events.ts';
+import { ackPurpose, type AckPurpose } from '../../../shared/model/ack-purpose.ts';
 import { findFlow, isHeldByCall, refusesData } from '../../../shared/model/queries.ts';
 import { sameAddress } from '../../../shared/tcp/address.ts';
 import { type Segment, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
-import type { NarrationContext } from '../../stage/model/event-facts.ts';
-import type { Arrival, Repeated, Wait } from './sentence-values.ts';
+import { isRefusal, type NarrationContext, purposeOf, unreadAtReset } from '../../stage/model/event-facts.ts';
+import type { Arrival, Repeated, SentPurpose, Wait } from './sentence-values.ts';
 
 /** The fate of the bytes, or of the FIN, of a segment that has just been delivered. */
 export function arrivalOf(
@@ -74,4 +75,20 @@ export function waitOf(scene: NarrationContext, { segment, headers, at }: EventO
     beforeMicros: copy?.waitBeforeMicros ?? null,
     byTimer: dueAt === undefined || dueAt <= at + TIMER_TOLERANCE_MICROS,
   };
+}
+
+const ACK_PURPOSES: Readonly<Record<AckPurpose, SentPurpose>> = {
+  acknowledges: 'ACK',
+  probes: 'probe',
+  'keeps-alive': 'keep-alive',
+  'updates-window': 'window-update',
+};
+
+/** The purpose of a departure, which decides its sentence. */
+export function sentPurpose(scene: NarrationContext, from: HostId, headers: Segment): SentPurpose {
+  const purpose = purposeOf(headers);
+  if (purpose === 'ACK') return ACK_PURPOSES[ackPurpose(scene.before, from, headers)];
+  if (purpose !== 'RST') return purpose;
+  if (isRefusal(headers)) return 'refusal';
+  return unreadAtReset(scene, headers) > 0 ? 'reset-unread' : 'RST';
 }

@@ -1,7 +1,6 @@
 import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../../shared/log/events.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
-import { ackPurpose, type AckPurpose } from '../../../shared/model/ack-purpose.ts';
 import type { SocketState } from '../../../shared/model/lab-state.ts';
 import { isHeldByCall } from '../../../shared/model/queries.ts';
 import { isBetween, sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
@@ -32,8 +31,8 @@ import {
   waitsForHand,
 } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
-import { arrivalOf, isRefused, repeatedAfterLoss, waitOf } from './segment-facts.ts';
-import type { Contents, Hold, NamedSegment, SentPurpose, StreamEnd } from './sentence-values.ts';
+import { arrivalOf, isRefused, repeatedAfterLoss, sentPurpose, waitOf } from './segment-facts.ts';
+import type { Contents, Hold, NamedSegment, StreamEnd } from './sentence-values.ts';
 
 /** A language's words for sentences about events. */
 export interface NarrationWords {
@@ -305,21 +304,6 @@ function segmentSent(
         unread: unreadAtReset(scene, headers),
       });
   return sentence + narration.held[hold];
-}
-
-const ACK_PURPOSES: Readonly<Record<AckPurpose, SentPurpose>> = {
-  acknowledges: 'ACK',
-  probes: 'probe',
-  'keeps-alive': 'keep-alive',
-  'updates-window': 'window-update',
-};
-
-function sentPurpose(scene: NarrationContext, from: HostId, headers: Segment): SentPurpose {
-  const purpose = purposeOf(headers);
-  if (purpose === 'ACK') return ACK_PURPOSES[ackPurpose(scene.before, from, headers)];
-  if (purpose !== 'RST') return purpose;
-  if (isRefusal(headers)) return 'refusal';
-  return unreadAtReset(scene, headers) > 0 ? 'reset-unread' : 'RST';
 }
 
 function segmentDelivered(

@@ -25,6 +25,8 @@ export interface Narrated {
   readonly span: PressSpan | null;
   /** The press is a flood, which can be shown slowly. */
   readonly floods: boolean;
+  /** The sentence sums a flood up. */
+  readonly asOne: boolean;
 }
 
 /** Sentences by log and by words: the bar, the scrubber and the trail ask for the same ones. */
@@ -66,7 +68,7 @@ function narrated(log: TellingLog, told: Told, cursor: number, reader: Reader): 
   const { event, span, floods, asOne } = told;
   const to = Math.min(cursor, span.to);
   const sentence = asOne ? summaryAt(log, span.from, to, reader) : sentenceAt(log, event.seq, reader);
-  return sentence === null ? null : { seq: asOne ? to : event.seq, sentence, span, floods };
+  return sentence === null ? null : { seq: asOne ? to : event.seq, sentence, span, floods, asOne };
 }
 
 function summaryAt(log: TellingLog, from: number, to: number, reader: Reader): string {

@@ -31,9 +31,10 @@ export function useNarration(): Narrated {
     const log = { events, base, index, stateAt };
     const told = narrationAt(log, cursor, reader);
     const own = arrival === 'step' ? sentenceAt(log, cursor, reader) : null;
-    if (own !== null) return { seq: cursor, sentence: own, span: null, floods: told?.floods ?? false };
+    if (own !== null)
+      return { seq: cursor, sentence: own, span: null, floods: told?.floods ?? false, asOne: false };
     const sentence = reader.inHand ? text.begin : text.beginWatched;
-    return told ?? { seq: 0, sentence, span: null, floods: false };
+    return told ?? { seq: 0, sentence, span: null, floods: false, asOne: false };
   }, [text, reader, events, base, cursor, index, stateAt, arrival]);
 }
 

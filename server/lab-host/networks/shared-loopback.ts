@@ -84,6 +84,8 @@ function covers(listening: string, address: string): boolean {
 
 interface Position {
   readonly socket: string;
+  /** The counters of a connection that is over are bounded by what was written. */
+  readonly source: 'kernel' | 'derived';
   readonly sent?: number;
   readonly acked?: number;
   readonly received?: number;
@@ -97,12 +99,13 @@ interface Position {
  */
 function count(log: EventLog, rows: readonly { host: HostId; row: SocketRow }[]): void {
   const positions = rows.flatMap(({ row }) => positionOf(log, row) ?? []);
-  for (const { socket, sent } of positions) if (sent !== undefined) report(log, { socket, sent });
-  for (const { socket, received, finReceived } of positions)
+  for (const { socket, source, sent } of positions)
+    if (sent !== undefined) report(log, { socket, source, sent });
+  for (const { socket, source, received, finReceived } of positions)
     if (received !== undefined)
-      report(log, { socket, received, ...(finReceived === true && { finReceived }) });
-  for (const { socket, acked, finAcked } of positions)
-    if (acked !== undefined) report(log, { socket, acked, ...(finAcked === true && { finAcked }) });
+      report(log, { socket, source, received, ...(finReceived === true && { finReceived }) });
+  for (const { socket, source, acked, finAcked } of positions)
+    if (acked !== undefined) report(log, { socket, source, acked, ...(finAcked === true && { finAcked }) });
 }
 
 /**
@@ -126,7 +129,7 @@ function positionOf(log: EventLog, row: SocketRow): Position | null {
   // A socket in TIME_WAIT has no buffers to count, so that only a connection known before is counted.
   if (row.state === 'TIME_WAIT' && socket.out === null) return null;
   if (tcpInfo?.bytesReceived === undefined || tcpInfo.bytesAcked === undefined)
-    return { socket: row.cookie, received: 0, finReceived, acked: 0, finAcked };
+    return { socket: row.cookie, source: 'kernel', received: 0, finReceived, acked: 0, finAcked };
   const activeOpener = socket.host === 'client' ? 1 : 0;
   const acked = Math.max(0, tcpInfo.bytesAcked - activeOpener - (finAcked ? 1 : 0));
   const sent =
@@ -136,10 +139,12 @@ function positionOf(log: EventLog, row: SocketRow): Position | null {
   const received = Math.max(0, tcpInfo.bytesReceived - (finReceived ? 1 : 0));
   // Nobody can say any more whether a FIN is among the counts of a closed connection, so that what was written
   // bounds it.
+  const isOver = row.state === 'CLOSE';
   const most = (flow: string | null): number =>
-    row.state === 'CLOSE' ? (log.state.flows[flow ?? '']?.written.min ?? 0) : Infinity;
+    isOver ? (log.state.flows[flow ?? '']?.written.min ?? 0) : Infinity;
   return {
     socket: row.cookie,
+    source: isOver ? 'derived' : 'kernel',
     sent: Math.min(sent, most(socket.out)),
     acked: Math.min(acked, most(socket.out)),
     received: Math.min(received, most(socket.in)),
@@ -159,5 +164,5 @@ function report(log: EventLog, position: Position): void {
     (incoming !== undefined && (position.received ?? 0) > incoming.received) ||
     (position.finReceived === true && incoming?.fin.received === false) ||
     (position.finAcked === true && !out.fin.acked);
-  if (moved) log.append({ type: 'positions-counted', source: 'kernel', ...position });
+  if (moved) log.append({ type: 'positions-counted', ...position });
 }
