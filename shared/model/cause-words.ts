@@ -26,7 +26,7 @@ export function causeWords({ is, calls, copy }: SegmentCause): string {
 }
 
 function callWords(call: CausingCall | null): string {
-  if (call === null) return 'a call that the log does not have';
+  if (call === null) return 'a call that is not known';
   if (call.atExit) return 'a program’s exit, which closes its sockets';
   return `${call.name}() at ${call.thread} line ${call.line}`;
 }

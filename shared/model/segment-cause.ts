@@ -170,7 +170,10 @@ export class SegmentCauses {
     if (name === 'recv' && event.flags?.includes('MSG_PEEK') !== true) this.#reading.set(socket, seen);
   }
 
-  /** The connect() of a SYN: its socket has the SYN's own address, or has none yet and asked for this peer. */
+  /**
+   * The connect() of a SYN: its socket has the SYN's own address, or it is the only one that has none yet and asked for
+   * this peer. Kernels send the SYNs of several in any order.
+   */
   #opener({ sockets }: LabState, host: HostId, { source, destination }: Segment): CausingCall | null {
     const ofHost = this.#connecting.filter((one) => one.host === host);
     const known = ofHost.findLast((one) => {
@@ -178,13 +181,13 @@ export class SegmentCauses {
       return local !== null && local.port !== 0 && sameAddress(local, source);
     });
     if (known !== undefined) return known.call;
-    const first = ofHost.find(
+    const [first, ...others] = ofHost.filter(
       (one) =>
         one.from === null &&
         !((sockets[one.socket]?.remote?.port ?? 0) > 0) &&
         (one.to === null || one.to.port === destination.port),
     );
-    if (first === undefined) return null;
+    if (first === undefined || others.length > 0) return null;
     first.from = source;
     return first.call;
   }

@@ -1,7 +1,8 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { Contents, NamedSegment } from '../../../client/features/narration/sentence-values.ts';
 import type { Party } from '../../../client/stage/model/event-facts.ts';
-import type { EventOf, SegmentId, TcpState } from '../../../shared/log/events.ts';
+import type { EventOf, SegmentId, SocketId, TcpState } from '../../../shared/log/events.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
 import { isMiniSocket } from '../../../shared/model/queries.ts';
 import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { all, as, type ClaimsOf, isReceiver, isSender, type Told, type Verdict } from './claim.ts';
@@ -119,15 +120,18 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
       const other = told.log.segments.get(id)?.headers;
       return other !== undefined && isBetween(other, segment.headers.destination, segment.headers.source);
     });
-    const listens = Object.values(told.log.stateAt(came?.seq ?? 0).sockets).some(
-      ({ host, gone, closed, kernel }) =>
-        host === segment.from &&
-        !gone &&
-        !closed &&
-        kernel.state === 'LISTEN' &&
-        kernel.local?.port === segment.headers.source.port,
-    );
-    return all(hasFlags(segment, 'RST'), !listens);
+    const listens = ({ sockets }: LabState): boolean =>
+      Object.values(sockets).some(
+        ({ host, gone, closed, kernel }) =>
+          host === segment.from &&
+          !gone &&
+          !closed &&
+          kernel.state === 'LISTEN' &&
+          kernel.local?.port === segment.headers.source.port,
+      );
+    // A listener that ends in between may have ended before the kernel looked.
+    const isHeard = listens(told.log.stateAt(came?.seq ?? 0)) && listens(told.before);
+    return all(hasFlags(segment, 'RST'), !isHeard);
   }),
   'reset-unread': sent((told, segment, { unread }) =>
     all(hasFlags(segment, 'RST'), unread > 0, endsAtSender(told, segment)),
@@ -236,6 +240,11 @@ function receivedAtRest(told: Told, segment: LoggedSegment): number | null {
   return socket.kernel.bytesReceived ?? null;
 }
 
+/** A thread sleeps in a call on the socket, so that its kernel keeps it open also when another has closed it. */
+function isHeldByACall({ calls }: LabState, socket: SocketId): boolean {
+  return Object.values(calls).some((call) => call.socket === socket && call.name !== 'close');
+}
+
 /** A program has given the socket back, or nobody has it. */
 function isClosed(told: Told, segment: LoggedSegment): boolean {
   const rest = told.log.restAfter(told.event.seq) ?? told.after;
@@ -243,13 +252,14 @@ function isClosed(told: Told, segment: LoggedSegment): boolean {
   return (
     socket === null ||
     told.before.flows[socket.in ?? '']?.receiverGone === true ||
-    told.log.events.some(
+    (told.log.events.some(
       (e) =>
         e.type === 'call-entered' &&
         e.seq < told.event.seq &&
         e.name === 'close' &&
         e.socket === socket.socket,
-    )
+    ) &&
+      !isHeldByACall(told.before, socket.socket))
   );
 }
 

@@ -57,7 +57,7 @@ export const messages = {
     'updates-window': 'its kernel has more room, and tells the window',
     copy: 'its kernel sent the same sequence numbers before, and no acknowledgement came',
     exit: 'the program’s exit, which closes what it left open',
-    unknown: 'a call that the log does not have',
+    unknown: 'a call that is not known',
   },
   call: (name: string, line: number): string => `${name}() at line ${line}`,
   segment: (id: number, flags: string): string => `segment #${id} ${flags}`,

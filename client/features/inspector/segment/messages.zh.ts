@@ -50,7 +50,7 @@ export const messages: Messages = {
     'updates-window': '内核有了更多空间，告知窗口',
     copy: '内核以前发过同样的序号，没有等到确认',
     exit: '程序退出，没关的都被关闭',
-    unknown: '记录里没有的一个调用',
+    unknown: '一个无法确定的调用',
   },
   call: (name, line) => `第 ${line} 行的 ${name}()`,
   segment: (id, flags) => `报文段 #${id} ${flags}`,

@@ -5,7 +5,7 @@ import { narrationMessages } from '../messages.ts';
 import styles from './basis-word.module.css';
 import type { Narrated } from '../tell.ts';
 
-/** How the page knows what the sentence says, in one word. What sums a flood up was counted by the page. */
+/** How the page knows what the sentence says, in one word. A sum of a flood is the page’s own count. */
 export function BasisWord({ told: { seq, asOne } }: { readonly told: Narrated }) {
   const words = useMessages(narrationMessages).basis;
   const { events, base, index, stateAt } = usePlayhead();

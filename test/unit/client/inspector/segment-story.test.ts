@@ -40,6 +40,18 @@ describe('a segment of the shipped recording', () => {
     expect(causeOf(3)).toMatchObject({ is: 'acknowledges', answers: 2 });
   });
 
+  test('of two connects whose sockets have no address yet, nobody knows whose SYN it is', () => {
+    const syn = sent(1);
+    const connect = events.find((e) => e.type === 'call-entered' && e.name === 'connect')!;
+    const causes = new SegmentCauses();
+    const state = stateAt(connect.seq);
+    for (const event of events.slice(0, connect.seq)) causes.see(event, state);
+    // The kernel sends the SYNs of several connects in any order.
+    causes.see({ ...connect, call: 999, socket: 'another' } as LabEvent, state);
+    causes.see(syn, state);
+    expect(causes.of(syn, state, state)).toMatchObject({ is: 'calls', calls: [null] });
+  });
+
   test('data comes from a send(), its acknowledgement from its arrival, a FIN from close()', () => {
     expect(causeOf(4)).toMatchObject({ is: 'calls', calls: [{ name: 'send', line: 3 }], copy: false });
     expect(causeOf(5)).toMatchObject({ is: 'acknowledges', answers: 4, reader: null });
