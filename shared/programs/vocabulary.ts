@@ -46,7 +46,7 @@ export type ExceptionName = (typeof EXCEPTIONS)[number];
 
 /** The modules that a program may import, each with the functions and classes that a lab has of it. */
 export const CALLABLES = {
-  socket: ['socket'],
+  socket: ['socket', 'create_connection', 'create_server'],
   threading: ['Thread'],
   time: ['sleep'],
   struct: ['pack', 'unpack', 'calcsize'],

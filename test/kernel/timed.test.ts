@@ -8,6 +8,7 @@ import { freePort, isListening, type Outcome, outcomesOf, Script } from '../supp
 import { eventually } from '../support/server-process.ts';
 import {
   optionsAndFlags,
+  shortWays,
   timeoutsKept,
   timeoutsMissed,
   type TimedPrograms,
@@ -66,7 +67,7 @@ describe.skipIf(missing !== undefined)('time.sleep()', () => {
 });
 
 describe.skipIf(missing !== undefined)('settimeout()', () => {
-  test.each(['timeoutsKept', 'timeoutsMissed', 'optionsAndFlags'] as const)(
+  test.each(['timeoutsKept', 'timeoutsMissed', 'optionsAndFlags', 'shortWays'] as const)(
     '[PROG1] prints and raises what it does under python3: %s',
     { timeout: 120_000 },
     async (name) => {
@@ -75,7 +76,9 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
       expect(checkSentences(events).faults).toEqual([]);
       const inLab = outcomesOf(events, ['client', 'server']);
       if (noPython === undefined)
-        expect(inLab).toEqual(await byPython({ timeoutsKept, timeoutsMissed, optionsAndFlags }[name]));
+        expect(inLab).toEqual(
+          await byPython({ timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays }[name]),
+        );
     },
   );
 

@@ -13,6 +13,8 @@ export async function dryRun(program: Program): Promise<string> {
   const machine: Machine = {
     print: (text) => printed.push(text),
     sleep: never,
+    createConnection: never,
+    createServer: never,
     socket: never,
     describe: never,
     method: never,

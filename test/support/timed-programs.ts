@@ -92,3 +92,35 @@ c.sendall(b'hello')
 print(c.recv(1))
 ${tried('c.recv(1)')}`,
 };
+
+/** The short ways of Python's own library. */
+export const shortWays: TimedPrograms = {
+  server: `import socket
+try:
+    socket.create_server(('192.168.127.77', 8080))
+except OSError as e:
+    print(e)
+s = socket.create_server(('192.168.127.1', 8080), backlog=5)
+print(s.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR), s.gettimeout())
+conn, addr = s.accept()
+print(conn.recv(10))
+conn.close()
+s.close()
+`,
+  client: `import socket
+try:
+    socket.create_connection(('192.168.127.1', 9999), timeout=8)
+except OSError as e:
+    print(e)
+try:
+    socket.create_connection(('192.168.127.1', 9999))
+except ConnectionRefusedError as e:
+    print(e)
+c = socket.create_connection(('192.168.127.1', 8080), 8)
+print(c.gettimeout())
+c.sendall(b'hello')
+print(c.recv(1))
+c.close()
+print(c)
+`,
+};

@@ -103,6 +103,8 @@ class Foresight {
           made.add(name);
           phases.delete(name);
           if (opens) phases.set(name, 'new');
+          else if (call.is === 'call' && call.function === 'create_connection') phases.set(name, 'connected');
+          else if (call.is === 'call' && call.function === 'create_server') phases.set(name, 'listening');
           else if (accepts && i === 0 && statement.to.length === 2) phases.set(name, 'connected');
         }
         return phases;

@@ -45,7 +45,8 @@ export class SocketCalls {
     this.#data = new DataCalls(site, calls);
   }
 
-  async open(args: readonly Value[]): Promise<Value> {
+  /** Does `socket(…)`. `proto` is what its text shows. */
+  async open(args: readonly Value[], proto = 0): Promise<Value> {
     if (args.length > 4)
       return raise(
         'TypeError',
@@ -60,7 +61,7 @@ export class SocketCalls {
     const result = this.#site.network.enter(this.#site.host, () => libc.socket(family));
     const file = result.ok ? this.#adopt(result.value, family) : null;
     this.#calls.leave(call, result, () => (file === null ? {} : opened(file)));
-    return { is: 'socket', socket: newSocket(file?.fd ?? -1, family) };
+    return { is: 'socket', socket: newSocket(file?.fd ?? -1, family, proto) };
   }
 
   async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
@@ -140,7 +141,7 @@ export class SocketCalls {
     const closed = socket.fd < 0;
     const { family, type } = { family: ENUMS[socket.family].value, type: ENUMS.SOCK_STREAM.value };
     const words = [
-      `<socket.socket${closed ? ' [closed]' : ''} fd=${socket.fd}, family=${family}, type=${type}, proto=0`,
+      `<socket.socket${closed ? ' [closed]' : ''} fd=${socket.fd}, family=${family}, type=${type}, proto=${socket.proto}`,
     ];
     if (!closed)
       for (const [word, method] of [

@@ -13,6 +13,7 @@ import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
 import { sleep } from './sleeping.ts';
 import { SocketCalls } from './socket-calls.ts';
+import { createConnection, createServer } from './socket-module.ts';
 import { SystemCalls, type CallSite } from './system-calls.ts';
 import { turn } from './turns.ts';
 
@@ -303,6 +304,8 @@ export class ThreadRun implements Tracer {
           text: text.slice(0, LIMITS.outputCharacters),
         }),
       sleep: (seconds) => sleep(this.#system, seconds),
+      createConnection: (args, keywords) => createConnection(this.#calls, args, keywords),
+      createServer: (args, keywords) => createServer(this.#calls, args, keywords),
       socket: (args) => this.#calls.open(args),
       describe: (socket) => this.#calls.describe(socket),
       method: (socket, name, args) => this.#calls.method(socket, name, args),

@@ -26,6 +26,10 @@ export async function callBuiltin(
   switch (name) {
     case 'socket':
       return machine.socket(socketArguments(args, keywords));
+    case 'create_connection':
+      return machine.createConnection(args, keywords);
+    case 'create_server':
+      return machine.createServer(args, keywords);
     case 'len':
       return length(args);
     case 'print':

@@ -6,6 +6,8 @@ export interface Machine {
   print(text: string): void;
   sleep(seconds: Value): Promise<void>;
   socket(args: readonly Value[]): Promise<Value>;
+  createConnection(args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;
+  createServer(args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;
   /** Does `repr(socket)`, for which Python makes system calls. */
   describe(socket: PythonSocket): Promise<string>;
   method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value>;

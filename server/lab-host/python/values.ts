@@ -11,12 +11,15 @@ export interface PythonSocket {
   readonly family: 'AF_INET' | 'AF_INET6';
   /** The socket's timeout: −1 for none, 0 for a non-blocking one (Modules/socketmodule.c, `sock_timeout`). */
   timeoutNanos: bigint;
+  /** The protocol that it was made with, which is 0 unless a resolver gave it. */
+  readonly proto: number;
 }
 
-export const newSocket = (fd: number, family: PythonSocket['family']): PythonSocket => ({
+export const newSocket = (fd: number, family: PythonSocket['family'], proto = 0): PythonSocket => ({
   fd,
   family,
   timeoutNanos: -1n,
+  proto,
 });
 
 /** A function that a `def` made; `line` is that of its head. */
@@ -66,7 +69,15 @@ export type Value =
 
 /** A program needs the class `int` for `int.from_bytes`. */
 export type ClassName = 'int' | 'range' | 'socket' | 'Thread';
-export type BuiltinName = 'print' | 'len' | 'sleep' | 'pack' | 'unpack' | 'calcsize';
+export type BuiltinName =
+  | 'print'
+  | 'len'
+  | 'sleep'
+  | 'pack'
+  | 'unpack'
+  | 'calcsize'
+  | 'create_connection'
+  | 'create_server';
 
 /** The members of Python's enumerations, which are also integers. */
 export const ENUMS = {

@@ -8,6 +8,58 @@ import type { CallEntry } from './entry.ts';
 export const OPENING: readonly CallEntry[] = [
   {
     is: 'call',
+    id: 'create_connection',
+    signature: 'create_connection((host, port)[, timeout]) → socket',
+    systemCall: null,
+    text: {
+      zh: 'Python 的一步到位：socket、有超时就 settimeout，然后 connect；失败就 close 再抛出。',
+      en: 'Python’s short way: socket, settimeout if a timeout is given, then connect; if that fails, close and raise.',
+    },
+    buffer: {
+      zh: '与 socket 一样：内核准备好两个缓冲区。',
+      en: 'As socket does: the kernel sets up two buffers.',
+    },
+    waits: { zh: '等在 connect 里；有超时就等在 `poll` 里。', en: 'In connect; with a timeout, in `poll`.' },
+    returns: { zh: '连接好的套接字。', en: 'A connected socket.' },
+    failures: [
+      {
+        errno: 'ECONNREFUSED',
+        exception: 'ConnectionRefusedError',
+        cause: { zh: '那个端口没有人监听。', en: 'Nobody listens at that port.' },
+      },
+    ],
+    seenIn: [],
+    sources: ['connect(2)'],
+    related: ['connect', 'settimeout', 'create_server'],
+  },
+  {
+    is: 'call',
+    id: 'create_server',
+    signature: 'create_server((host, port), *, backlog=None) → socket',
+    systemCall: null,
+    text: {
+      zh: 'Python 的一步到位：socket、设 `SO_REUSEADDR`、bind，然后 listen。',
+      en: 'Python’s short way: socket, `SO_REUSEADDR` set, bind, then listen.',
+    },
+    buffer: {
+      zh: '与 listen 一样：内核准备好全连接队列。',
+      en: 'As listen does: the kernel sets up the accept queue.',
+    },
+    waits: { zh: '从不等待。', en: 'Never.' },
+    returns: { zh: '正在监听的套接字。', en: 'A listening socket.' },
+    failures: [
+      {
+        errno: 'EADDRINUSE',
+        exception: 'OSError',
+        cause: { zh: '那个端口已经有人用了。', en: 'Somebody has that port already.' },
+      },
+    ],
+    seenIn: [],
+    sources: ['bind(2)', 'listen(2)'],
+    related: ['bind', 'listen', 'SO_REUSEADDR'],
+  },
+  {
+    is: 'call',
     id: 'socket',
     signature: 'socket(family=AF_INET, type=SOCK_STREAM, proto=0) → socket',
     systemCall: 'socket(2)',

@@ -47,6 +47,7 @@ async function ran({ server, client }: TimedPrograms): Promise<LabFacts> {
 
 export const timeoutsKept = (): Promise<LabFacts> => ran(programs.timeoutsKept);
 export const optionsAndFlags = (): Promise<LabFacts> => ran(programs.optionsAndFlags);
+export const shortWays = (): Promise<LabFacts> => ran(programs.shortWays);
 export const timeoutsMissed = (): Promise<LabFacts> => ran(programs.timeoutsMissed);
 
 /** The SYN is held on the wire, until connect() has waited for long enough. */

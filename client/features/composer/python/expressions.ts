@@ -22,6 +22,8 @@ const KNOWN_CONSTANTS: readonly string[] = [...CONSTANTS, ...FAMILIES];
 /** The form of the constants in Python's socket module. */
 const CONSTANT = /^(?:AF|SOCK|SOL|SO|TCP|IPPROTO|SHUT|MSG)_[A-Z\d_]+$/;
 
+const TAKES_ADDRESS: ReadonlySet<string> = new Set(['create_connection', 'create_server']);
+
 /** The functions for whose numbers no bounds of a literal hold. */
 const PLAIN_NUMBERS: ReadonlySet<string> = new Set(['len', 'print', ...CALLABLES.time, ...CALLABLES.struct]);
 
@@ -217,7 +219,8 @@ export class ExpressionReader {
       throw new Unreadable(keyword.node, 'unsupported', `${keyword.name}=`, meant && `${meant}=`);
     }
     // A number given to a function is a literal that can be edited, whatever it means there.
-    const args = plain.map((one) => this.read(one, PLAIN_NUMBERS.has(name) ? null : 'count'));
+    const meaning = TAKES_ADDRESS.has(name) ? 'pair' : PLAIN_NUMBERS.has(name) ? null : 'count';
+    const args = plain.map((one) => this.read(one, meaning));
     const named: Keyword[] = keywords.map((one) => ({ name: one.name, value: this.read(one.node) }));
     return { is: 'call', function: name, args, ...(named.length > 0 && { keywords: named }) };
   }

@@ -46,6 +46,8 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   print: ['sep'],
   socket: ['family', 'type'],
   sleep: [],
+  create_connection: ['timeout'],
+  create_server: ['family', 'backlog'],
   pack: [],
   unpack: [],
   calcsize: [],

@@ -22,7 +22,13 @@ import type { Expression, Statement } from '../../../../shared/programs/tree.ts'
 import type { Names } from '../../../../server/lab-host/python/expressions.ts';
 import type { Machine } from '../../../../server/lab-host/python/machine.ts';
 import { Interpreter, type Tracer } from '../../../../server/lab-host/python/interpreter.ts';
-import { newSocket, repr, type PythonThread, type Value } from '../../../../server/lab-host/python/values.ts';
+import {
+  newSocket,
+  NONE,
+  repr,
+  type PythonThread,
+  type Value,
+} from '../../../../server/lab-host/python/values.ts';
 
 interface Ran {
   readonly names: Names;
@@ -40,6 +46,8 @@ async function run(...statements: Statement[]): Promise<Ran> {
   const machine: Machine = {
     print: (text) => ran.printed.push(text),
     sleep: () => Promise.resolve(),
+    createConnection: () => Promise.resolve(NONE),
+    createServer: () => Promise.resolve(NONE),
     socket: () => Promise.resolve<Value>({ is: 'socket', socket: newSocket(3, 'AF_INET') }),
     describe: async () => {
       ran.calls.push('describe');
