@@ -31,6 +31,8 @@ export type FindingCode =
   | 'unknown-constant'
   | 'datagrams'
   | 'waitall'
+  | 'no-select'
+  | 'no-input'
   | 'unknown-encoding'
   | 'bad-name'
   | 'out-of-range'

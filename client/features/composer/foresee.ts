@@ -78,7 +78,8 @@ class Foresight {
   findings(): Finding[] {
     this.#block(this.#program.statements, new Set(), new Map());
     for (const { at, name } of strangeCalls(this.#program))
-      this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
+      if (name === 'input') this.#say(at, 'no-input', name, 'error');
+      else this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
     return this.#findings;
   }
 

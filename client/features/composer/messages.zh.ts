@@ -93,6 +93,9 @@ export const messages: Messages = {
       `\`${about}\` 属于 UDP：每个数据报各自传送，没有连接、确认和窗口。这里显示的一切都属于 TCP。`,
     waitall: (about) =>
       `用了 \`${about}\`，调用还在等的时候内核就从缓冲区取走字节，这里画不出来。用 recv 循环能做同样的事，每一步都看得见：“插入语句”里有正好读 n 字节的函数。`,
+    'no-select': (about) => `这里没有模块 \`${about}\`。给每个连接一个线程，或给套接字设超时（settimeout）。`,
+    'no-input': (about) =>
+      `这里的程序没有键盘，所以不能调用 \`${about}\`。请把文字写进程序：运行中也可以改。`,
     'unknown-encoding': (about) => `这里没有编码 \`${about}\`，能用的是 utf-8、gbk、ascii 和 latin-1。`,
     'unknown-module': (about) =>
       `这里没有模块 \`${about}\`：程序可以 import socket、threading、time 和 struct。`,
