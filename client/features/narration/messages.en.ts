@@ -2,6 +2,7 @@ import type { EventOf, TcpState } from '../../../shared/log/events.ts';
 import type { WireMode } from '../../../shared/log/wire-settings.ts';
 import type { FigureWords, Party, SegmentPurpose } from '../../stage/model/event-facts.ts';
 import type {
+  AwaitedCall,
   CallError,
   Came,
   Contents,
@@ -74,6 +75,13 @@ const noBytes: Readonly<Record<StreamEnd, string>> = {
   'no-more': 'nothing more is read from this socket, after a shutdown of its own or a reset',
 };
 
+const lacking: Readonly<Record<AwaitedCall, string>> = {
+  accept: 'the accept queue is *empty*',
+  connect: 'its SYN has no answer yet',
+  recv: 'its receive buffer is *empty*',
+  send: 'its send buffer is *full*',
+};
+
 const programEnded: Sentences<EventOf<'program-ended'>['cause'], [who: Party, exception: string]> = {
   finished: (who) => `${The(who)}'s program has ended.`,
   exception: (who, exception) =>
@@ -108,10 +116,8 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
     blocking
       ? `${The(who)} makes fd ${fd} blocking again.`
       : `${The(who)} makes fd ${fd} *non-blocking*: a call that would wait fails at once.`,
-  settimeout: ({ who, fd, seconds: time, blocking }) =>
-    time !== null
-      ? `${The(who)} sets a timeout of ${time} s on fd ${fd}, which becomes *non-blocking*: Python itself does the waiting.`
-      : `${The(who)} makes fd ${fd} ${blocking ? 'blocking, without a timeout' : '*non-blocking*, with a timeout of 0 s'}.`,
+  settimeout: ({ who, fd, seconds: time }) =>
+    `${The(who)} sets a timeout of ${time} s on fd ${fd}, which becomes *non-blocking*: Python itself does the waiting.`,
   poll: ({ who, within, seconds: time }) =>
     `${The(who)} waits in \`poll\` until \`${within ?? 'the call'}\` can be done, for ${time} s at most.`,
   sleep: ({ who, seconds: time }) => `${The(who)} asks its kernel to let it sleep for ${time} s.`,
@@ -157,12 +163,8 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
     blocking
       ? `${The(who)}'s socket is blocking: a call waits until it can be done.`
       : `${The(who)}'s socket is *non-blocking*: a call that would have to wait fails at once.`,
-  settimeout: ({ who, seconds: time, blocking }) =>
-    time !== null
-      ? `${The(who)}'s calls on this socket wait for ${time} s at most: Python waits in \`poll\` before each.`
-      : blocking
-        ? `${The(who)}'s socket is blocking: a call waits until it can be done.`
-        : `${The(who)}'s socket is *non-blocking*: a call that would have to wait fails at once.`,
+  settimeout: ({ who, seconds: time }) =>
+    `${The(who)}'s calls on this socket wait for ${time} s at most: Python waits in \`poll\` before each.`,
   poll: ({ who, within, value }) =>
     value > 0
       ? `${The(who)}'s \`poll()\` says that \`${within ?? 'the call'}\` can be done now.`
@@ -327,16 +329,8 @@ const events = {
     sendall: (who: Party) => `${The(who)} sleeps in \`sendall\`: its send buffer is *full*.`,
     sleep: (who: Party) => `${The(who)} sleeps in \`sleep\`: only the *time* wakes it, whatever arrives.`,
   },
-  polls: {
-    accept: (who: Party) =>
-      `${The(who)} sleeps in \`poll\`, to accept: the accept queue is *empty*. Its timeout wakes it, too.`,
-    connect: (who: Party) =>
-      `${The(who)} sleeps in \`poll\`, to connect: its SYN has no answer yet. Its timeout wakes it, too.`,
-    recv: (who: Party) =>
-      `${The(who)} sleeps in \`poll\`, to receive: its receive buffer is *empty*. Its timeout wakes it, too.`,
-    send: (who: Party) =>
-      `${The(who)} sleeps in \`poll\`, to send: its send buffer is *full*. Its timeout wakes it, too.`,
-  },
+  polls: (who: Party, within: AwaitedCall) =>
+    `${The(who)} sleeps in \`poll\`, for its \`${within}\`: ${lacking[within]}. Its timeout wakes it, too.`,
   blockedElsewhere: (who: Party, kernelCall: string) =>
     `${The(who)} sleeps in the kernel, in \`${kernelCall}\`.`,
   failed: (who: Party, call: string | null, error: CallError) =>

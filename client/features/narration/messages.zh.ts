@@ -1,6 +1,14 @@
 import type { Party } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
-import type { Came, Contents, NamedSegment, Repeated, StreamEnd, Wait } from './sentence-values.ts';
+import type {
+  AwaitedCall,
+  Came,
+  Contents,
+  NamedSegment,
+  Repeated,
+  StreamEnd,
+  Wait,
+} from './sentence-values.ts';
 
 /** A number wants space on both sides. */
 const name = ({ host, client }: Party): string =>
@@ -32,6 +40,13 @@ function after({ micros, beforeMicros }: Wait): string {
   if (micros === null) return '';
   return `隔 *${seconds(micros)}*${beforeMicros === null ? '' : `（上一次隔 ${seconds(beforeMicros)}）`}`;
 }
+
+const lacking: Readonly<Record<AwaitedCall, string>> = {
+  accept: '全连接队列是*空*的',
+  connect: '它的 SYN 还没有回答',
+  recv: '它的接收缓冲区是*空*的',
+  send: '它的发送缓冲区*满*了',
+};
 
 const lost: Readonly<Record<Repeated, string>> = {
   'if-missed': '发送方只会发觉没有等到确认',
@@ -133,10 +148,8 @@ const events: Messages['events'] = {
       blocking
         ? `${name(who)}把 fd ${fd} 改回阻塞。`
         : `${name(who)}把 fd ${fd} 设为*非阻塞*：本该等待的调用会立刻失败。`,
-    settimeout: ({ who, fd, seconds: time, blocking }) =>
-      time !== null
-        ? `${name(who)}给 fd ${fd} 设 ${time} 秒的超时，它变成*非阻塞*：等待由 Python 自己来做。`
-        : `${name(who)}把 fd ${fd} 设为${blocking ? '阻塞，没有超时' : '*非阻塞*，超时为 0 秒'}。`,
+    settimeout: ({ who, fd, seconds: time }) =>
+      `${name(who)}给 fd ${fd} 设 ${time} 秒的超时，它变成*非阻塞*：由 Python 等待。`,
     poll: ({ who, within, seconds: time }) =>
       `${name(who)}在 \`poll\` 里等到能做 \`${within ?? '这个调用'}\` 为止，最多 ${time} 秒。`,
     sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡眠 ${time} 秒。`,
@@ -149,12 +162,8 @@ const events: Messages['events'] = {
     sendall: (who) => `${name(who)}阻塞在 \`sendall\` 中：它的发送缓冲区*满*了。`,
     sleep: (who) => `${name(who)}阻塞在 \`sleep\` 中：不管来了什么，只有*时间*到了才会醒。`,
   },
-  polls: {
-    accept: (who) => `${name(who)}为 accept 阻塞在 \`poll\` 中：全连接队列是*空*的。超时也会让它醒来。`,
-    connect: (who) => `${name(who)}为 connect 阻塞在 \`poll\` 中：它的 SYN 还没有回答。超时也会让它醒来。`,
-    recv: (who) => `${name(who)}为 recv 阻塞在 \`poll\` 中：它的接收缓冲区是*空*的。超时也会让它醒来。`,
-    send: (who) => `${name(who)}为 send 阻塞在 \`poll\` 中：它的发送缓冲区*满*了。超时也会让它醒来。`,
-  },
+  polls: (who, within) =>
+    `${name(who)}为 \`${within}\` 阻塞在 \`poll\` 中：${lacking[within]}。超时也会让它醒来。`,
   blockedElsewhere: (who, kernelCall) => `${name(who)}阻塞在内核的 \`${kernelCall}\` 中。`,
   goesOn: (who, call, { errno, errnoName }) =>
     `${name(who)}的 \`${call ?? '调用'}()\` 返回 ${errnoName}（${errno}），Python 不抛出：有超时，它在 \`poll\` 里等。`,
@@ -196,12 +205,8 @@ const events: Messages['events'] = {
       blocking
         ? `${name(who)}的套接字是阻塞的：调用会等到能完成为止。`
         : `${name(who)}的套接字是*非阻塞*的：本该等待的调用会立刻失败。`,
-    settimeout: ({ who, seconds: time, blocking }) =>
-      time !== null
-        ? `${name(who)}在这个套接字上的调用最多等 ${time} 秒：每次之前 Python 都在 \`poll\` 里等。`
-        : blocking
-          ? `${name(who)}的套接字是阻塞的：调用会等到能完成为止。`
-          : `${name(who)}的套接字是*非阻塞*的：本该等待的调用会立刻失败。`,
+    settimeout: ({ who, seconds: time }) =>
+      `${name(who)}这个套接字：每次调用前 Python 在 \`poll\` 里最多等 ${time} 秒。`,
     poll: ({ who, within, value }) =>
       value > 0
         ? `${name(who)}的 \`poll()\` 说：现在可以做 \`${within ?? '这个调用'}\` 了。`
@@ -214,8 +219,7 @@ const events: Messages['events'] = {
   closed: {
     unread: (who, unread) =>
       `${name(who)}关闭了套接字，而 *${unread} 字节*还没有读：内核把它们丢弃，并用 RST 而不是 FIN 告诉对端。`,
-    lingers: (who) =>
-      `${name(who)}带着 \`SO_LINGER\` 0 关闭了套接字：它的内核立刻丢掉这个连接，用 *RST* 而不是 FIN 告诉对端。`,
+    lingers: (who) => `${name(who)}关闭了套接字，\`SO_LINGER\` 为 0：内核立刻丢掉连接，发 *RST* 而不是 FIN。`,
     listener: (who) => `${name(who)}关闭了监听套接字：不再有新的连接；已接受的连接不受影响。`,
     unconnected: (who) => `${name(who)}不再持有这个套接字；也没有连接要内核收尾。`,
     inCall: (who) => `${name(who)}不再持有这个套接字，但还有调用阻塞在它上面：那个调用返回之前不会发出 FIN。`,

@@ -1,3 +1,4 @@
+import type { EventOf } from '../../../shared/log/events.ts';
 import type { SegmentPurpose, Party } from '../../stage/model/event-facts.ts';
 
 /** The values of which a catalogue makes a sentence. `sentence.ts` chooses the sentence and computes the values. */
@@ -49,6 +50,9 @@ export interface ReturnedCall {
   /** Why a recv() returned no bytes; null if it returned some. */
   readonly end: StreamEnd | null;
 }
+
+/** A call for which Python waits in poll(). */
+export type AwaitedCall = NonNullable<EventOf<'call-entered'>['within']>;
 
 /** The reason for which a recv() returned no bytes. */
 export type StreamEnd =

@@ -161,11 +161,11 @@ function callEntered(
   scene: NarrationContext,
   { narration }: NarrationWords,
 ): string {
-  return narration.entered[event.name]({
+  return narration.entered[wordOf(event.name, event.waitMicros)]({
     who: partyOfThread(scene, event.thread),
     fd: known(event.fd),
     address: addressText(event.address),
-    value: optionText(event),
+    value: event.option !== undefined && event.bytes ? `0x${event.bytes.head}` : known(event.value),
     option: event.option ?? null,
     flags: event.flags?.join(' ') ?? null,
     bytes: event.bytes?.length ?? event.max ?? 0,
@@ -195,7 +195,7 @@ function callBlocked(
     case 'sleep':
       return narration.blocked[name](who);
     case 'poll':
-      return narration.polls[call?.within ?? 'recv'](who);
+      return narration.polls(who, call?.within ?? 'recv');
     default:
       return narration.blockedElsewhere(who, event.kernelCall);
   }
@@ -213,7 +213,7 @@ function callReturned(
   if (!result.ok)
     return narration[result.exception === undefined ? 'goesOn' : 'failed'](who, call?.name ?? null, result);
   if (call?.name === 'close') return closed(event, scene, narration);
-  return narration.returned[call?.name ?? 'unknown']({
+  return narration.returned[wordOf(call?.name ?? 'unknown', call?.waitMicros)]({
     who,
     call: call?.name ?? null,
     fd: known(result.fd),
@@ -338,11 +338,9 @@ function lineOfThread(scene: NarrationContext, thread: string, line: number): st
   return sourceLine(scene, scene.index.threads.get(thread)?.program, line);
 }
 
-/** The value that an option is set to: a number, or the numbers of a struct. */
-function optionText({ option, value, bytes }: EventOf<'call-entered'>): string {
-  if (bytes === undefined || option === undefined) return known(value);
-  const words = bytes.head.match(option === 'SO_RCVTIMEO' ? /.{16}/g : /.{8}/g) ?? [];
-  return `(${words.map((word) => parseInt(word.match(/../g)?.reverse().join('') ?? '', 16)).join(', ')})`;
+/** Without a time, settimeout() is told as the setblocking() that it amounts to. */
+function wordOf<Name extends string>(name: Name, waitMicros: number | undefined): Name | 'setblocking' {
+  return name === 'settimeout' && waitMicros === undefined ? 'setblocking' : name;
 }
 
 function secondsOf(call: Partial<EventOf<'call-entered'>> | undefined): number | null {

@@ -8,11 +8,14 @@ import { all, as, type ClaimsOf, isProgram, type Told, type Verdict } from './cl
 
 type Words = Messages['events'];
 
-function entered(name: string, more: (event: EventOf<'call-entered'>, call: EnteredCall) => Verdict) {
+/** Without a time, settimeout() amounts to setblocking(). */
+const setsBlocking = (name: string): boolean => name === 'setblocking' || name === 'settimeout';
+
+function entered(name: string | null, more: (event: EventOf<'call-entered'>, call: EnteredCall) => Verdict) {
   return (told: Told, call: EnteredCall): Verdict => {
     const event = as(told, 'call-entered');
     const its = isProgram(told, call.who, told.log.programOfThread(event.thread));
-    return all(its, event.name === name, more(event, call));
+    return all(its, name === null || event.name === name, more(event, call));
   };
 }
 
@@ -27,7 +30,7 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
     all(
       fdOf(event, call),
       event.option === call.option,
-      event.bytes === undefined ? String(event.value) === call.value : call.value.startsWith('('),
+      event.bytes === undefined ? String(event.value) === call.value : call.value === `0x${event.bytes.head}`,
     ),
   ),
   getsockopt: entered('getsockopt', (event, { option }) => event.option === option),
@@ -52,11 +55,11 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
   close: entered('close', (event, call) => all(fdOf(event, call), (event.atExit === true) === call.atExit)),
   getpeername: entered('getpeername', () => true),
   getsockname: entered('getsockname', () => true),
-  setblocking: entered('setblocking', (event, call) =>
-    all(fdOf(event, call), (event.value !== 0) === call.blocking),
+  setblocking: entered(null, (event, call) =>
+    all(setsBlocking(event.name), fdOf(event, call), (event.value !== 0) === call.blocking),
   ),
-  settimeout: entered('settimeout', (event, { fd, seconds, blocking }) =>
-    all(String(event.fd) === fd, isTime(event.waitMicros, seconds), (event.value === 1) === blocking),
+  settimeout: entered('settimeout', (event, { fd, seconds }) =>
+    all(String(event.fd) === fd, isTime(event.waitMicros, seconds)),
   ),
   poll: entered('poll', (event, { within, seconds }) =>
     all(event.within === within, isTime(event.waitMicros, seconds)),
@@ -176,10 +179,10 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     const said = address !== undefined && formatAddress(address) === values.address;
     return all(said, local === null ? null : local.port === address?.port);
   }),
-  setblocking: returned('setblocking', (_, { value }, __, { blocking }) => (value !== 0) === blocking),
-  settimeout: returned('settimeout', (_, { value, waitMicros }, __, { blocking, seconds }) =>
-    all(isTime(waitMicros, seconds), (value === 1) === blocking),
+  setblocking: returned(null, (_, { name, value }, __, { blocking }) =>
+    all(setsBlocking(name), (value !== 0) === blocking),
   ),
+  settimeout: returned('settimeout', (_, { waitMicros }, __, { seconds }) => isTime(waitMicros, seconds)),
   poll: returned('poll', (told, call, { value }, values) => {
     if (value !== values.value || call.within !== values.within) return false;
     // The call that it waited for follows, unless its time is over.
@@ -243,19 +246,11 @@ const unanswered: Parameters<typeof asleep>[1] = (_, call, rest) => {
   return socket === undefined ? null : socket.kernel.state === 'SYN_SENT';
 };
 
-const polling =
-  (within: string, is: Parameters<typeof asleep>[1]) =>
-  (told: Told, who: EnteredCall['who']): Verdict => {
-    const event = told.log.entered.get(as(told, 'call-blocked').call);
-    return all(event?.within === within, asleep('poll', is)(told, who));
-  };
-
-/** Each says why it sleeps; the timeout is that of its poll(). */
-export const pollsClaims: ClaimsOf<Words['polls']> = {
-  accept: polling('accept', emptyQueue),
-  connect: polling('connect', unanswered),
-  recv: polling('recv', emptyQueue),
-  send: polling('send', full),
+/** Each poll() says why it sleeps; the timeout is its own. */
+export const pollsClaim: ClaimsOf<Words['polls']> = (told, who, within) => {
+  const event = told.log.entered.get(as(told, 'call-blocked').call);
+  const is = { accept: emptyQueue, connect: unanswered, recv: emptyQueue, send: full }[within];
+  return all(event?.within === within, asleep('poll', is)(told, who));
 };
 
 export const blockedClaims: ClaimsOf<Words['blocked']> = {
