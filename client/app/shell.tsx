@@ -82,7 +82,7 @@ export function Shell({
         {nothingYet && !connected ? (
           <ConnectionScreen />
         ) : (
-          <Stage goal={led ? null : <Goal />} card={led ? null : <PredictionCard />} />
+          <Stage goal={led ? null : <Goal hidden={hidden} />} card={led ? null : <PredictionCard />} />
         )}
         {!nothingYet && <Notices />}
         {inspector.open && <Inspector side={inspector.side} />}

@@ -32,7 +32,7 @@ export const l01: Lesson = {
   title: { zh: '一次完整对话', en: 'One whole conversation' },
   task: {
     zh: '执行两个程序，亲手递送握手和请求的报文段，看数据怎样从 send 走到 recv。',
-    en: 'Run both programs, hand over the handshake and the request yourself, and watch data travel from send to recv.',
+    en: 'Run both programs, hand over the handshake and the request yourself, and watch data travel from send to recv. The reply is Chinese: “Client, I have received your data”.',
   },
   myth: {
     zh: '我的 send 会直接把数据放进对方的 recv 里。',

@@ -22,7 +22,7 @@ export const l05: Lesson = {
   title: { zh: '先连接，再收发', en: 'Connect first, then send and receive' },
   task: {
     zh: '客户端不连接就 send 和 recv，再 connect。看哪些调用根本没有惊动网卡。',
-    en: 'The client sends and receives before it connects, then connects. See which calls never reach the NIC.',
+    en: 'The client sends and receives before it connects, then connects. See which calls never reach the NIC. 早 means “early”, and 现在 “now”.',
   },
   myth: {
     zh: '没连上时 send 的数据会先排队，连上以后再发出去。',

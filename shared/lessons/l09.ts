@@ -17,7 +17,7 @@ export const l09: Lesson = {
   title: { zh: '文字不是字节', en: 'Text is not bytes' },
   task: {
     zh: '先直接 send 一个 str，再 encode 以后 send。数一数线路上走了几个字节。',
-    en: 'Send a str as it is, then send it encoded. Count the bytes that cross the wire.',
+    en: 'Send a str as it is, then send it encoded. Count the bytes that cross the wire. 你好 means “hello”.',
   },
   myth: {
     zh: "len('你好') 是 2，所以发出去 2 个字节。",

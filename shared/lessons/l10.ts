@@ -22,7 +22,7 @@ export const l10: Lesson = {
   title: { zh: 'send 只是交给内核', en: 'send hands bytes to the kernel' },
   task: {
     zh: '连接建好后，你扣住线路。客户端 send 时，看它什么时候返回、字节在哪里。',
-    en: 'Once connected, you hold the wire. When the client sends, see when send returns, and where the bytes are.',
+    en: 'Once connected, you hold the wire. When the client sends, see when send returns, and where the bytes are. 你好 means “hello”.',
   },
   myth: {
     zh: 'send 返回了，说明对方已经收到。',

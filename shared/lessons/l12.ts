@@ -35,7 +35,7 @@ export const l12: Lesson = {
   title: { zh: '粘包：字节流没有缝', en: 'Sticky bytes: a stream has no seams' },
   task: {
     zh: '客户端 send 两次，字节都到了，服务端才 recv 一次。看一次取到多少。',
-    en: 'The client sends twice. Once all bytes have arrived, the server calls recv once. See how much it gets.',
+    en: 'The client sends twice. Once all bytes have arrived, the server calls recv once. See how much it gets. 你好 means “hello”, and 再见 “goodbye”.',
   },
   myth: {
     zh: '对方 send 几次，我就要 recv 几次，一次对一次。',

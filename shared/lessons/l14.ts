@@ -33,7 +33,7 @@ export const l14: Lesson = {
   title: { zh: '被劈开的汉字', en: 'A character cut in two' },
   task: {
     zh: '“你好”是 6 个字节，服务端第一次只取 4 个。解码这 4 个字节，看会怎样。',
-    en: '你好 is 6 bytes, and the server’s first recv takes 4. Decode these 4 bytes and see what happens.',
+    en: '你好 (“hello”) is 6 bytes, and the server’s first recv takes 4. Decode these 4 bytes and see what happens.',
   },
   myth: {
     zh: 'decode 会自动等剩下的字节，或者把缺的补上。',

@@ -19,7 +19,7 @@ export const l18: Lesson = {
   title: { zh: '没读完就 close：RST', en: 'Close with unread bytes: a reset' },
   task: {
     zh: '客户端发 1500 字节；服务端只读 1024 个，回一句话就 close。看客户端先后得到什么。',
-    en: 'The client sends 1500 bytes; the server reads 1024, replies and closes. See what the client gets, one after the other.',
+    en: 'The client sends 1500 bytes; the server reads 1024, replies and closes. See what the client gets, one after the other. The reply is Chinese: “Client, I have received your data”.',
   },
   myth: {
     zh: 'close 总是体面地说再见。',

@@ -18,7 +18,7 @@ export const l22: Lesson = {
   title: { zh: '丢了，内核会重传', en: 'Lost? The kernel sends it again' },
   task: {
     zh: '把客户端的报文段连着丢掉五次，看谁再发、隔多久，程序知不知道。',
-    en: 'Drop the client’s segment five times in a row: who sends it again, how long after, and does a program know?',
+    en: 'Drop the client’s segment five times in a row: who sends it again, how long after, and does a program know? 丢不了 means “it cannot be lost”.',
   },
   myth: {
     zh: '网络丢了数据，程序就得自己重发。',

@@ -37,7 +37,7 @@ export const l23: Lesson = {
   title: { zh: '单线程：一个一个来', en: 'One thread: one at a time' },
   task: {
     zh: '客户端 1 连上以后不说话。客户端 2 接着连接、发送：它连得上吗？等得到回答吗？',
-    en: 'Client 1 connects and stays silent. Client 2 connects and sends: does it get in, and does it get an answer?',
+    en: 'Client 1 connects and stays silent. Client 2 connects and sends: does it get in, and does it get an answer (收到, “received”)?',
   },
   myth: {
     zh: '没有被 accept，就是没有连上。',

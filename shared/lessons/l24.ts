@@ -28,7 +28,7 @@ export const l24: Lesson = {
   title: { zh: '多线程：每个客户端一个线程', en: 'A thread for each client' },
   task: {
     zh: '主线程只管 accept，每来一个客户端就启动一个线程。让三个客户端乱序说话，看谁在等谁。',
-    en: 'The main thread only accepts and starts a thread for each client. Let three clients speak out of order: who waits for whom?',
+    en: 'The main thread only accepts and starts a thread for each client. Let three clients speak out of order: who waits for whom? The reply is Chinese: “Client, I have received your data”.',
   },
   myth: {
     zh: '收发数据的是主线程。',

@@ -22,7 +22,7 @@ export const l26: Lesson = {
   title: { zh: '自己做实验', en: 'Your experiment' },
   task: {
     zh: '先看这个“回声”怎样运行，再改成你自己的实验：写出两个程序，写下你的预测，然后运行。',
-    en: 'See how this echo runs. Then make an experiment of your own: compose both programs, write down what you expect, and run.',
+    en: 'See how this echo runs; 世界 means “world”. Then make an experiment of your own: compose both programs, write down what you expect, and run.',
   },
   myth: {
     zh: '看懂了别人的例子，就等于自己会了。',

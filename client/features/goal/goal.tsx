@@ -6,13 +6,17 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import styles from './goal.module.css';
 import { goalMessages } from './messages.ts';
+import { SignNote } from '../signs/index.ts';
+import type { StagePart } from '../../../shared/lessons/stage-parts.ts';
 
 /** Shows the task, or the variation with its own, the idea that the run tests, and how many lines the set-up has executed. A press opens the guide. */
-export function Goal(): ReactNode {
+export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): ReactNode {
   const text = useMessages(goalMessages);
   const language = useSettings((settings) => settings.language);
   const lesson = useWalkthrough((run) => run.lesson);
   const setUpLines = useWalkthrough((run) => run.walkthrough?.setUpLines ?? 0);
+  // The opening scene explains what it shows, and who has asked for all parts needs no word on their signs.
+  const growing = useSettings((settings) => settings.stage === 'growing') && !hidden.includes('sequence');
   if (lesson === null) return null;
   const { experiment, myth, variation, variations } = lesson;
   if (experiment !== undefined && experiment.expectation === '') return null;
@@ -20,7 +24,7 @@ export function Goal(): ReactNode {
   const idea = experiment === undefined && variation === undefined ? myth[language] : null;
   // A variation is named before its task, which is its own.
   const name = variations.find(({ id }) => id === variation)?.title[language] ?? text.task;
-  return (
+  const goal = (
     <section className={styles['goal']} aria-label={text.label} data-part="goal">
       <button
         type="button"
@@ -52,5 +56,11 @@ export function Goal(): ReactNode {
         </p>
       )}
     </section>
+  );
+  return (
+    <>
+      {goal}
+      {growing && <SignNote hidden={hidden} />}
+    </>
   );
 }

@@ -1,4 +1,7 @@
 import { helpMessages } from './messages.ts';
+import { SignMark } from '../signs/sign-mark.tsx';
+import { signsMessages } from '../signs/messages.ts';
+import { SIGNS } from '../signs/signs.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { capsOf, KEYMAP, type KeyRow } from '../../ui/keymap.ts';
@@ -9,6 +12,7 @@ const ROWS = Object.keys(KEYMAP) as KeyRow[];
 
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useMessages(helpMessages);
+  const { signs } = useMessages(signsMessages);
   const inHand = useInHand();
   return (
     <SheetFrame title={text.title} onClose={onClose}>
@@ -28,12 +32,12 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
       <p className={styles['quiet']}>{text.off}</p>
       <h3 className={styles['heading']}>{text.signsTitle}</h3>
       <dl className={styles['keys']}>
-        {text.signs.map(([sign, meaning]) => (
-          <div key={sign} style={{ display: 'contents' }}>
+        {SIGNS.map((id) => (
+          <div key={id} style={{ display: 'contents' }}>
             <dt>
-              <b>{sign}</b>
+              <SignMark id={id} sign={signs[id][0]} />
             </dt>
-            <dd>{meaning}</dd>
+            <dd>{signs[id][1]}</dd>
           </div>
         ))}
       </dl>

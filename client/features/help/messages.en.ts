@@ -29,29 +29,6 @@ export const messages = {
     close: 'close what is open',
   } satisfies Readonly<Record<KeyRow, string>>,
   signsTitle: 'Signs',
-  signs: [
-    ['◆', 'on the time line: a moment of the conversation, such as “connected”'],
-    [
-      '|  ▲  ●  ✕',
-      'on the time line: a call returned, a segment left or arrived, a socket changed its state, something failed or was lost',
-    ],
-    ['↻2', 'the kernel has sent this segment again, twice so far'],
-    ['1  2', 'a colour and a number: the bytes of the first send(), of the second'],
-    ['✓  ≠  …', 'the page’s own count and the kernel’s: they agree, they differ, the kernel’s is older'],
-    [
-      'SYN  ACK  PSH  FIN  RST',
-      'flags of a segment: begin, acknowledge, hand on at once, no more data, break off',
-    ],
-    [
-      'seq  ack  len  win',
-      'number of the first byte, next byte awaited, bytes carried, bytes that its sender still takes',
-    ],
-    ['▨', 'hatched and grey: not observed, so no figure is shown'],
-    [
-      '⧗',
-      'hatched and yellow: this thread sleeps in the kernel; the dashed line leads to what would wake it',
-    ],
-  ] as readonly (readonly [sign: string, meaning: string])[],
   off: 'Single keys can be switched off in the settings.',
 };
 

@@ -11,7 +11,7 @@ import { SocketPanel } from './socket/socket-panel.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { inspectedFields } from './inspected-fields.ts';
 import styles from './inspector.module.css';
-import { hostOfInspected } from './use-inspector-panel.ts';
+import { hostOfInspected, type Side } from './use-inspector-panel.ts';
 
 const close = (): void => {
   usePanels.setState({ inspector: false });
@@ -19,7 +19,7 @@ const close = (): void => {
 };
 
 /** The selected object's raw fields: the value, what it means, and how it was observed. */
-export function Inspector({ side }: { readonly side: 'left' | 'right' }) {
+export function Inspector({ side }: { readonly side: Side }) {
   const inspectorText = useMessages(inspectorMessages);
   const uiText = useMessages(uiMessages);
   const selected = useInspector((inspector) => inspector.selected);

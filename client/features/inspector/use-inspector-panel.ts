@@ -27,13 +27,24 @@ export function hostOfInspected(
   }
 }
 
-/** A click on an object opens the drawer, on the side opposite to it. */
-export function useInspectorPanel(): { readonly open: boolean; readonly side: 'left' | 'right' } {
+export type Side = 'left' | 'middle' | 'right';
+
+/** The side of the stage where nothing is of what is inspected. A copy of a byte may be at both hosts. */
+export function sideFor(inspected: Inspected | null, playhead: Pick<Playhead, 'state' | 'index'>): Side {
+  if (inspected === null) return 'right';
+  const flow = inspected.is === 'byte' ? playhead.state.flows[inspected.flow] : undefined;
+  if (inspected.is !== 'byte' || flow === undefined)
+    return hostOfInspected(inspected, playhead) === 'server' ? 'left' : 'right';
+  const atReceiver = inspected.offset < flow.received;
+  if (atReceiver && inspected.offset >= flow.acked) return 'middle';
+  return (flow.from === 'server') === atReceiver ? 'right' : 'left';
+}
+
+/** A click on an object opens the drawer, where it covers nothing of it. */
+export function useInspectorPanel(): { readonly open: boolean; readonly side: Side } {
   const selected = useInspector((inspector) => inspector.selected);
   const open = usePanels((panels) => panels.inspector);
-  const side = usePlayhead((playhead) =>
-    selected !== null && hostOfInspected(selected, playhead) === 'server' ? 'left' : 'right',
-  );
+  const side = usePlayhead((playhead) => sideFor(selected, playhead));
   useEffect(() => {
     if (selected !== null) usePanels.setState({ inspector: true });
   }, [selected]);

@@ -16,6 +16,13 @@ export const WireView = memo(function WireView(): ReactNode {
   const whyNot = useWhyNotWire();
   const [chosen, setChosen] = useState<number | null>(null);
   const chips = chipScenes(state);
+  const { mode, toServer, toClient } = state.wire.settings;
+  /** Segments cross at once, so that there is nothing to do with them: a row is enough, and its room stays. */
+  const passing =
+    mode === 'auto' &&
+    toServer.delayMs === 0 &&
+    toClient.delayMs === 0 &&
+    chips.every(({ is, goesAt }) => is !== 'lost' && goesAt === null);
   const first = chips.find((chip) => chip.is === 'held' && !chip.delivered) ?? chips[0];
   const focus = chips.find((chip) => chip.chip === chosen) ?? first;
   const others = chips.filter((chip) => chip !== focus);
@@ -25,6 +32,7 @@ export const WireView = memo(function WireView(): ReactNode {
       aria-label={text.wire}
       data-anchor="wire-area"
       data-idle={chips.length === 0 || undefined}
+      data-passing={passing || undefined}
     >
       <div className={styles['chips']}>
         {others.length > 0 && chips.some(({ client }) => client !== null) && (
@@ -39,7 +47,12 @@ export const WireView = memo(function WireView(): ReactNode {
             ))}
           </ol>
         )}
-        {focus !== undefined && <ChipView key={focus.chip} chip={focus} whyNot={whyNot} />}
+        {focus !== undefined &&
+          (passing ? (
+            <ChipRow chip={focus} whyNot={whyNot} onChoose={() => setChosen(focus.chip)} />
+          ) : (
+            <ChipView key={focus.chip} chip={focus} whyNot={whyNot} />
+          ))}
       </div>
       <WireControls state={state} whyNot={whyNot} idle={chips.length === 0} />
     </section>

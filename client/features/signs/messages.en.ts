@@ -1,0 +1,34 @@
+import type { SignId } from './signs.ts';
+
+export const messages = {
+  label: 'A sign that is new here',
+  close: 'Understood',
+  signs: {
+    moment: ['◆', 'on the time line: a moment of the conversation, such as “connected”'],
+    marks: [
+      '|  ▲  ●  ✕',
+      'on the time line: a call returned, a segment left or arrived, a socket changed its state, something failed or was lost',
+    ],
+    copies: ['↻2', 'the kernel has sent this segment again, twice so far'],
+    sends: ['1  2', 'a colour and a number: the bytes of the first send(), of the second'],
+    witness: [
+      '✓  ≠  …',
+      'the page’s own count and the kernel’s: they agree, they differ, the kernel’s is older',
+    ],
+    flags: [
+      'SYN  ACK  PSH  FIN  RST',
+      'flags of a segment: begin, acknowledge, hand on at once, no more data, break off',
+    ],
+    numbers: [
+      'seq  ack  len  win',
+      'number of the first byte, next byte awaited, bytes carried, bytes that its sender still takes',
+    ],
+    unobserved: ['▨', 'hatched and grey: not observed, so no figure is shown'],
+    sleeps: [
+      '⧗',
+      'hatched and yellow: this thread sleeps in the kernel; the dashed line leads to what would wake it',
+    ],
+  } satisfies Readonly<Record<SignId, readonly [sign: string, meaning: string]>>,
+};
+
+export type Messages = typeof messages;

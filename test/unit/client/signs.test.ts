@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { signsOn } from '../../../client/features/signs/signs.ts';
+import { partsAfter } from '../../../shared/lessons/stage-parts.ts';
+import { RecordedLab } from '../../support/recorded-lab.ts';
+
+test('a sign is met where the stage first shows it, and only in a part that is shown', () => {
+  const lab = RecordedLab.at('L1', ({ wire }) => wire.chips.length > 0);
+  expect(signsOn(lab.state, partsAfter('L1'))).toEqual(['sleeps', 'flags', 'numbers']);
+  expect(signsOn(lab.state, partsAfter('L0'))).toEqual(['sleeps']);
+  expect(signsOn(lab.state, [])).toEqual(['sleeps', 'flags', 'numbers', 'witness']);
+});
+
+test('copies come before every other sign', () => {
+  const lab = RecordedLab.at('L22', ({ wire }) => wire.chips.some(({ seen }) => seen > 1));
+  expect(signsOn(lab.state, [])[0]).toBe('copies');
+});
