@@ -33,6 +33,9 @@ export const LIMITS = {
   /** A tuple may have this many items. */
   tupleItems: 1024,
   callDepth: 200,
+  /** The text that repr() makes of a value may have this many characters, and its lists may nest this deep. */
+  reprCharacters: 1024 * 1024,
+  nestedValues: 100,
   /** An integer of a program may have this many bits. */
   integerBits: 4096,
   /** A thread may sleep, or wait with a timeout, for so many seconds: a lab is closed long before. */

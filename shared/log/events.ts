@@ -82,6 +82,8 @@ const value = v.variant('is', [
   v.strictObject({ is: v.literal('bytes'), bytes, call: v.exactOptional(count) }),
   v.strictObject({ is: v.literal('address'), address }),
   v.strictObject({ is: v.literal('socket'), socket: id, fd: count }),
+  /** Any other value, such as a list, with its type's name in Python. A longer text is cut. */
+  v.strictObject({ is: v.literal('other'), type: text(64), repr: text(4096) }),
 ]);
 export type ValueView = v.InferOutput<typeof value>;
 

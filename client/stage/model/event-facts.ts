@@ -124,6 +124,8 @@ export function valueText(value: ValueView): string {
       return formatAddress(value.address);
     case 'socket':
       return `fd ${value.fd}`;
+    case 'other':
+      return value.repr.length > 24 ? `${value.repr.slice(0, 24)}…` : value.repr;
     default:
       return value satisfies never;
   }

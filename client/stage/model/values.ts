@@ -48,6 +48,8 @@ export function valueScene(state: LabState, value: ValueView): ValueScene {
       return plain(`fd ${value.fd}`);
     case 'text':
       return plain(pythonString(value.text), value.length);
+    case 'other':
+      return plain(value.repr);
     case 'bytes': {
       const origin = value.call === undefined ? null : readBy(state, value.call);
       const pieces = bytePieces(value.bytes, origin);

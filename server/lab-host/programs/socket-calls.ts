@@ -8,6 +8,7 @@ import type { Result } from '../libc/result.ts';
 import type { SocketAddress } from '../libc/sockaddr.ts';
 import * as libc from '../libc/socket-calls.ts';
 import { osError, PythonRaise, raise } from '../python/exceptions.ts';
+import { repr } from '../python/repr.ts';
 import {
   bool,
   ENUMS,
@@ -15,7 +16,6 @@ import {
   int,
   newSocket,
   NONE,
-  repr,
   str,
   tuple,
   type PythonSocket,

@@ -2,8 +2,9 @@ import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
 import { calcsize, pack, unpack } from './struct.ts';
-import { shown } from './text-of.ts';
+import { printed } from './text-of.ts';
 import {
+  characterCount,
   int,
   isTrue,
   NONE,
@@ -33,7 +34,7 @@ export async function callBuiltin(
     case 'len':
       return length(args);
     case 'print':
-      machine.print((await inTurn(args, (arg) => shown(arg, machine))).join(separator(keywords)));
+      machine.print((await inTurn(args, (arg) => printed(arg, machine))).join(separator(keywords)));
       return NONE;
     case 'range':
       return range(args);
@@ -109,8 +110,7 @@ function length(args: readonly Value[]): Value {
   if (of === undefined || args.length > 1)
     return raise('TypeError', `len() takes exactly one argument (${args.length} given)`);
   if (of.is === 'bytes') return int(of.bytes.length);
-  // Python counts code points, not UTF-16 units.
-  if (of.is === 'str') return int(Array.from(of.text).length);
+  if (of.is === 'str') return int(characterCount(of.text));
   if (of.is === 'tuple') return int(of.items.length);
   if (of.is === 'range') return int(rangeLength(of));
   return raise('TypeError', `object of type '${typeName(of)}' has no len()`);

@@ -1,33 +1,56 @@
+import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
-import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
-import { display, repr, type Value } from './values.ts';
+import { display, repr } from './repr.ts';
+import type { PythonSocket, Value } from './values.ts';
 
-/**
- * Returns what print() shows of a value. Objects whose text has an address of the machine's memory are
- * refused, because no lab has the same.
- */
-export async function shown(value: Value, machine: Machine): Promise<string> {
-  switch (value.is) {
-    case 'socket':
-      return machine.describe(value.socket);
-    case 'tuple': {
-      const items = await inTurn(value.items, (item) =>
-        item.is === 'socket' || item.is === 'tuple'
-          ? shown(item, machine)
-          : Promise.resolve(textOf(item, repr)),
-      );
-      return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
-    }
-    default:
-      return textOf(value, display);
-  }
+/** A text of so many sockets would ask the kernel for long. */
+const MOST_SOCKETS = LIMITS.socketsPerProgram;
+
+/** Returns what print() shows of a value, as far as an event has room for it. */
+export async function printed(value: Value, machine: Machine): Promise<string> {
+  return display(value, { cut: LIMITS.outputCharacters, object: await objectTexts(value, machine, 'str') });
 }
 
-function textOf(value: Value, text: (value: Value) => string): string {
-  if (value.is === 'function' || value.is === 'thread' || value.is === 'module')
-    return raise('LabRefusal', `print: the text of a ${value.is} is another one at each run`);
-  if (value.is === 'exception' && text === repr && value.exception.name.startsWith('Unicode'))
-    return raise('LabRefusal', `print: a lab does not know the arguments of ${value.exception.name}`);
-  return text(value);
+/** Returns `str(value)` or `repr(value)`. */
+export async function textOf(value: Value, how: 'str' | 'repr', machine: Machine): Promise<string> {
+  const object = await objectTexts(value, machine, how);
+  return how === 'str' ? display(value, { object }) : repr(value, { object });
+}
+
+/**
+ * Returns the texts of the objects in a value. Python asks the kernel for that of a socket. Objects whose text has
+ * an address of the machine's memory are refused, because no lab has the same.
+ */
+async function objectTexts(
+  value: Value,
+  machine: Machine,
+  how: 'str' | 'repr',
+): Promise<(value: Value) => string | null> {
+  const sockets: PythonSocket[] = [];
+  socketsIn(value, sockets);
+  const texts: string[] = [];
+  for (const socket of sockets) texts.push(await machine.describe(socket));
+  return (one) => {
+    if (one.is === 'socket') return texts.shift() ?? null;
+    if (one.is === 'function' || one.is === 'thread' || one.is === 'module')
+      return raise('LabRefusal', `the text of a ${one.is} is another one at each run`);
+    if (
+      one.is === 'exception' &&
+      one.exception.name.startsWith('Unicode') &&
+      (how === 'repr' || one !== value)
+    )
+      return raise('LabRefusal', `a lab does not know the arguments of ${one.exception.name}`);
+    return null;
+  };
+}
+
+/** Collects the sockets of a value in the order of its text. A part that has none is looked at once only. */
+function socketsIn(value: Value, found: PythonSocket[], without = new Set<Value>(), depth = 0): void {
+  if (value.is === 'socket') found.push(value.socket);
+  if (found.length > MOST_SOCKETS) raise('LabRefusal', `a text here has at most ${MOST_SOCKETS} sockets`);
+  if (value.is !== 'tuple' || without.has(value) || depth > LIMITS.nestedValues) return;
+  const before = found.length;
+  for (const item of value.items) socketsIn(item, found, without, depth + 1);
+  if (found.length === before) without.add(value);
 }

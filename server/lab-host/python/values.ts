@@ -1,8 +1,5 @@
-import { excerpt } from '../../../shared/bytes.ts';
-import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
-import type { PythonException, ValueView } from '../../../shared/log/events.ts';
+import type { PythonException } from '../../../shared/log/events.ts';
 import type { ModuleName } from '../../../shared/programs/tree.ts';
-import { floatRepr } from './float-repr.ts';
 import { AF_INET, AF_INET6, MSG_DONTWAIT, MSG_PEEK, SOCK_STREAM } from '../libc/constants.ts';
 
 /** A socket object. The program knows it by this number, which is -1 once it is closed. */
@@ -119,13 +116,6 @@ export function rangeLength({ start, stop, step }: Extract<Value, { is: 'range' 
   return high > low ? (high - low + size - 1n) / size : 0n;
 }
 
-/** Does `str(value)`, as print() shows it. */
-export function display(value: Value): string {
-  if (value.is === 'str') return value.text;
-  if (value.is === 'enum') return String(ENUMS[value.name].value);
-  return value.is === 'exception' ? value.exception.message : repr(value);
-}
-
 /** Says whether a value is true (The Python Standard Library, Truth Value Testing). */
 export function isTrue(value: Value): boolean {
   switch (value.is) {
@@ -150,102 +140,7 @@ export function isTrue(value: Value): boolean {
   }
 }
 
-export function repr(value: Value): string {
-  switch (value.is) {
-    case 'none':
-      return 'None';
-    case 'int':
-      return String(value.value);
-    case 'float':
-      return floatRepr(value.value);
-    case 'bool':
-      return value.value ? 'True' : 'False';
-    case 'str':
-      return pythonString(value.text);
-    case 'bytes':
-      return bytesRepr(value.bytes);
-    case 'tuple': {
-      const items = value.items.map(repr).join(', ');
-      return value.items.length === 1 ? `(${items},)` : `(${items})`;
-    }
-    case 'enum':
-      return `<${ENUMS[value.name].type}.${value.name}: ${ENUMS[value.name].value}>`;
-    case 'socket':
-      return value.socket.fd < 0 ? '<socket [closed]>' : `<socket fd=${value.socket.fd}>`;
-    case 'range':
-      return `range(${value.start}, ${value.stop}${value.step === 1n ? '' : `, ${value.step}`})`;
-    case 'function':
-      return `<function ${value.function.name}>`;
-    case 'thread': {
-      const { name, id, ended, daemon } = value.thread;
-      return `<Thread(${name}, ${id === null ? 'initial' : ended ? 'stopped' : 'started'}${daemon ? ' daemon' : ''})>`;
-    }
-    case 'exception':
-      return exceptionRepr(value.exception);
-    case 'class':
-      return `<class '${{ int: '', range: '', socket: 'socket.', Thread: 'threading.' }[value.name]}${value.name}'>`;
-    case 'builtin':
-      return `<built-in function ${value.name}>`;
-    case 'module':
-      return `<module '${value.name}'>`;
-    default:
-      return value satisfies never;
-  }
-}
-
-/** `ConnectionResetError(104, 'Connection reset by peer')` */
-function exceptionRepr({ name, message }: PythonException): string {
-  const [, number, words] = /^\[Errno (-?\d+)\] (.*)$/.exec(message) ?? [];
-  const args = number === undefined ? pythonString(message) : `${number}, ${pythonString(words ?? '')}`;
-  return `${name}(${message === '' ? '' : args})`;
-}
-
-/** A repr of more bytes than this says only how many there are, because nobody reads a megabyte. */
-const REPR_BYTES = 4096;
-
-function bytesRepr(bytes: Buffer): string {
-  const more = bytes.length > REPR_BYTES ? `… (${bytes.length} bytes)` : '';
-  return pythonBytes(bytes.subarray(0, REPR_BYTES).toString('latin1')) + more;
-}
-
-/** A number beyond this is no exact number of JSON, so that an event carries it as text. */
-const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
-
-/** An event carries at most this much of a long text. */
-const TEXT_CHARACTERS = 4096;
-
-/**
- * Converts a value into the form that events carry. `socketId` must return the kernel's cookie for a
- * program's fd.
- */
-export function view(value: Value, socketId: (fd: number) => string | null): ValueView {
-  const call = 'call' in value && value.call !== undefined ? { call: value.call } : {};
-  switch (value.is) {
-    case 'none':
-      return { is: 'none' };
-    case 'int':
-      if (-MOST_EXACT <= value.value && value.value <= MOST_EXACT)
-        return { is: 'number', value: Number(value.value) };
-      break;
-    case 'bool':
-      return { is: 'flag', value: value.value };
-    case 'str':
-      return { is: 'text', text: value.text.slice(0, TEXT_CHARACTERS), length: value.text.length, ...call };
-    case 'bytes':
-      return { is: 'bytes', bytes: excerpt(value.bytes), ...call };
-    case 'socket': {
-      const socket = socketId(value.socket.fd);
-      if (socket !== null) return { is: 'socket', socket, fd: value.socket.fd };
-      break;
-    }
-    case 'tuple': {
-      const [host, port] = value.items;
-      if (host?.is === 'str' && port?.is === 'int' && port.value >= 0n && port.value <= 65_535n)
-        return { is: 'address', address: { host: host.text, port: Number(port.value) } };
-      break;
-    }
-    default:
-  }
-  const text = repr(value).slice(0, TEXT_CHARACTERS);
-  return { is: 'text', text, length: text.length };
+/** Python counts code points, not UTF-16 units. */
+export function characterCount(text: string): number {
+  return /[\uD800-\uDFFF]/.test(text) ? Array.from(text).length : text.length;
 }

@@ -15,6 +15,9 @@ export interface WholeValue {
   readonly characters?: string;
 }
 
+/** An event carries at most this much of a value's text (`shared/log/events.ts`). */
+const OTHER_CHARACTERS = 4096;
+
 /** A value as long as the log has it. */
 export function wholeValue(state: LabState, value: ValueView, text: Messages): WholeValue {
   switch (value.is) {
@@ -39,6 +42,12 @@ export function wholeValue(state: LabState, value: ValueView, text: Messages): W
     }
     case 'bytes':
       return wholeBytes(value.bytes, text);
+    case 'other':
+      return {
+        kind: value.type,
+        repr: value.repr,
+        ...(value.repr.length >= OTHER_CHARACTERS && { note: text.cut(OTHER_CHARACTERS) }),
+      };
     case 'socket': {
       const { state: tcp, local, remote } = state.sockets[value.socket] ?? {};
       const ends = [local, remote].flatMap((end) => (end === null || end === undefined ? [] : [end]));

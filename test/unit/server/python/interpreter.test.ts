@@ -22,13 +22,8 @@ import type { Expression, Statement } from '../../../../shared/programs/tree.ts'
 import type { Names } from '../../../../server/lab-host/python/expressions.ts';
 import type { Machine } from '../../../../server/lab-host/python/machine.ts';
 import { Interpreter, type Tracer } from '../../../../server/lab-host/python/interpreter.ts';
-import {
-  newSocket,
-  NONE,
-  repr,
-  type PythonThread,
-  type Value,
-} from '../../../../server/lab-host/python/values.ts';
+import { repr } from '../../../../server/lab-host/python/repr.ts';
+import { newSocket, NONE, type PythonThread, type Value } from '../../../../server/lab-host/python/values.ts';
 
 interface Ran {
   readonly names: Names;
@@ -56,7 +51,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
       return '<socket>';
     },
     method: (_socket, called, args) => {
-      ran.calls.push(`${called}(${args.map(repr).join(', ')})`);
+      ran.calls.push(`${called}(${args.map((arg) => repr(arg)).join(', ')})`);
       return Promise.resolve<Value>({ is: 'bytes', bytes: Buffer.from('你好').subarray(0, 4), call: 9 });
     },
     assigned: () => {},
@@ -165,7 +160,11 @@ describe('expressions', () => {
       assign('n', method(call('len', name('b')), 'to_bytes', literal(4), literal('big'))),
       assign('m', method(name('int'), 'from_bytes', name('n'), literal('big'))),
     );
-    expect([...names.values()].map(repr)).toEqual(["b'ababc'", "b'\\x00\\x00\\x00\\x05'", '5']);
+    expect([...names.values()].map((value) => repr(value))).toEqual([
+      "b'ababc'",
+      "b'\\x00\\x00\\x00\\x05'",
+      '5',
+    ]);
   });
 
   test('GBK takes two bytes for a Chinese character, and is not UTF-8', async () => {

@@ -1,0 +1,104 @@
+import { LIMITS } from '../../../shared/limits.ts';
+import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
+import type { PythonException } from '../../../shared/log/events.ts';
+import { raise } from './exceptions.ts';
+import { floatRepr } from './float-repr.ts';
+import { ENUMS, type Value } from './values.ts';
+
+/** Thrown once a text that may be cut is long enough. */
+class LongEnough extends Error {}
+
+interface Options {
+  /** A longer text is cut here; without `cut` it is a MemoryError. */
+  readonly cut?: number;
+  /** Returns the text of an object that only the caller knows, or null. */
+  readonly object?: (value: Value) => string | null;
+}
+
+/** Returns `repr(value)`. Texts of objects that have an address of the machine's memory are the lab's own. */
+export function repr(value: Value, { cut, object = () => null }: Options = {}): string {
+  let written = '';
+  let depth = 0;
+  const put = (text: string): void => {
+    written += text;
+    if (cut !== undefined && written.length > cut) throw new LongEnough();
+    if (written.length > LIMITS.reprCharacters)
+      raise('MemoryError', `a lab's texts of values have at most ${LIMITS.reprCharacters} characters`);
+  };
+  const putAll = (open: string, items: readonly Value[], close: string): void => {
+    depth += 1;
+    if (depth > LIMITS.nestedValues)
+      raise('LabRefusal', `values here are nested at most ${LIMITS.nestedValues} deep`);
+    put(open);
+    for (const [i, item] of items.entries()) {
+      if (i > 0) put(', ');
+      visit(item);
+    }
+    put(close);
+    depth -= 1;
+  };
+  const visit = (one: Value): void => {
+    if (one.is === 'tuple') putAll('(', one.items, one.items.length === 1 ? ',)' : ')');
+    else put(object(one) ?? leafRepr(one, cut));
+  };
+  try {
+    visit(value);
+    return written;
+  } catch (error) {
+    if (!(error instanceof LongEnough)) throw error;
+    return written.slice(0, cut);
+  }
+}
+
+/** Returns `str(value)`, as print() shows it. */
+export function display(value: Value, options: Options = {}): string {
+  if (value.is === 'str') return value.text;
+  if (value.is === 'enum') return String(ENUMS[value.name].value);
+  return value.is === 'exception' ? value.exception.message : repr(value, options);
+}
+
+function leafRepr(value: Exclude<Value, { is: 'tuple' }>, cut = Infinity): string {
+  switch (value.is) {
+    case 'none':
+      return 'None';
+    case 'int':
+      return String(value.value);
+    case 'float':
+      return floatRepr(value.value);
+    case 'bool':
+      return value.value ? 'True' : 'False';
+    case 'str':
+      return pythonString(value.text.slice(0, cut));
+    case 'bytes':
+      return pythonBytes(value.bytes.subarray(0, cut).toString('latin1'));
+    case 'enum':
+      return `<${ENUMS[value.name].type}.${value.name}: ${ENUMS[value.name].value}>`;
+    case 'socket':
+      return value.socket.fd < 0 ? '<socket [closed]>' : `<socket fd=${value.socket.fd}>`;
+    case 'range':
+      return `range(${value.start}, ${value.stop}${value.step === 1n ? '' : `, ${value.step}`})`;
+    case 'function':
+      return `<function ${value.function.name}>`;
+    case 'thread': {
+      const { name, id, ended, daemon } = value.thread;
+      return `<Thread(${name}, ${id === null ? 'initial' : ended ? 'stopped' : 'started'}${daemon ? ' daemon' : ''})>`;
+    }
+    case 'exception':
+      return exceptionRepr(value.exception);
+    case 'class':
+      return `<class '${{ int: '', range: '', socket: 'socket.', Thread: 'threading.' }[value.name]}${value.name}'>`;
+    case 'builtin':
+      return `<built-in function ${value.name}>`;
+    case 'module':
+      return `<module '${value.name}'>`;
+    default:
+      return value satisfies never;
+  }
+}
+
+/** `ConnectionResetError(104, 'Connection reset by peer')` */
+function exceptionRepr({ name, message }: PythonException): string {
+  const [, number, words] = /^\[Errno (-?\d+)\] (.*)$/.exec(message) ?? [];
+  const args = number === undefined ? pythonString(message) : `${number}, ${pythonString(words ?? '')}`;
+  return `${name}(${message === '' ? '' : args})`;
+}
