@@ -9,8 +9,11 @@ export function importsItself(statements: readonly Statement[]): boolean {
 
 /** A block of a statement, with the line that begins it. */
 export interface Part {
-  /** The line above the block, or null if it is the statement's own first line. */
-  readonly head: 'else' | Handler | null;
+  /**
+   * The line above the block, or null if it is the statement's own first line. The line `elif` belongs to the `if`
+   * in the block.
+   */
+  readonly head: 'elif' | 'else' | Handler | null;
   readonly block: readonly Statement[];
 }
 
@@ -22,7 +25,7 @@ export function partsOf(of: Statement): readonly Part[] {
         ? [{ head: null, block: of.body }]
         : [
             { head: null, block: of.body },
-            { head: 'else', block: of.otherwise },
+            { head: of.elif ? 'elif' : 'else', block: of.otherwise },
           ];
     case 'while':
     case 'for':

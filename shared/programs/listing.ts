@@ -1,5 +1,5 @@
 import { partsOf, type Part } from './blocks.ts';
-import { joined, keyword, nameToken, punctuation, tokensOf, type Token } from './tokens.ts';
+import { joined, keyword, nameToken, punctuation, tokensOf, valueTokens, type Token } from './tokens.ts';
 import type { Expression, Program, Statement } from './tree.ts';
 
 /** A line of a listing. `line` counts from 1, and events refer to the line by it. */
@@ -24,7 +24,7 @@ function headTokens(statement: Statement): Token[] {
       return [
         ...joined(statement.to.map((target) => [nameToken(target)])),
         punctuation(` ${statement.operator ?? ''}= `),
-        ...tokensOf(statement.value),
+        ...valueTokens(statement.value),
       ];
     case 'if':
     case 'while':
@@ -48,7 +48,7 @@ function headTokens(statement: Statement): Token[] {
     case 'return':
       return statement.value === undefined
         ? [keyword('return')]
-        : [keyword('return '), ...tokensOf(statement.value)];
+        : [keyword('return '), ...valueTokens(statement.value)];
     case 'break':
     case 'continue':
     case 'pass':
@@ -83,15 +83,25 @@ function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'
       ...(comment === undefined ? [] : [{ kind: 'comment', text: `  ${comment}` } as const]),
     ],
   };
-  const below = partsOf(statement).flatMap(({ head: first, block }) => [
-    ...(first === null ? [] : [{ indent, statement, ...partHead(first) }]),
-    ...block.flatMap((inner) => linesOf(inner, indent + 1)),
-  ]);
+  const below = partsOf(statement).flatMap(({ head: first, block }) => {
+    if (first === 'elif') {
+      const [line, ...others] = block.flatMap((inner) => linesOf(inner, indent));
+      return line === undefined
+        ? []
+        : [{ ...line, tokens: [keyword('elif '), ...line.tokens.slice(1)] }, ...others];
+    }
+    return [
+      ...(first === null ? [] : [{ indent, statement, ...partHead(first) }]),
+      ...block.flatMap((inner) => linesOf(inner, indent + 1)),
+    ];
+  });
   return [head, ...below];
 }
 
 /** The line above a further block of a statement. */
-function partHead(head: NonNullable<Part['head']>): Pick<ListingLine, 'tokens' | 'executable' | 'continues'> {
+function partHead(
+  head: Exclude<Part['head'], null | 'elif'>,
+): Pick<ListingLine, 'tokens' | 'executable' | 'continues'> {
   if (head === 'else')
     return { continues: true, executable: false, tokens: [keyword(head), punctuation(':')] };
   const { exception, name } = head;

@@ -2,11 +2,21 @@ import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import { strangeCalls } from './calls.ts';
 import { listing } from './listing.ts';
+import { fits } from './format-strings.ts';
+import { isSingleton } from './singletons.ts';
 import { literalsAreSound } from './params.ts';
 import { blocksOf } from './blocks.ts';
 import { CONSTANTS, SOCKET_METHODS } from './socket-vocabulary.ts';
 import { FLOAT } from './float-literal.ts';
-import { EXCEPTIONS, MODULES, namesOf, OPERATORS, PARAMETER_KINDS, VALUE_METHODS } from './vocabulary.ts';
+import {
+  EXCEPTIONS,
+  MODULES,
+  namesOf,
+  OPERATORS,
+  PARAMETER_KINDS,
+  UPDATE_OPERATORS,
+  VALUE_METHODS,
+} from './vocabulary.ts';
 import type { Expression, ModuleName, Program, Statement } from './tree.ts';
 
 /*
@@ -53,14 +63,45 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
       ...quoted,
     }),
     v.strictObject({ is: v.literal('name'), name: identifier }),
-    v.strictObject({ is: v.literal('tuple'), items: upTo8(expression) }),
-    v.strictObject({ is: v.literal('not'), value: expression }),
     v.strictObject({
-      is: v.literal('operation'),
-      operator: v.picklist(OPERATORS),
-      left: expression,
-      right: expression,
+      is: v.literal('tuple'),
+      items: upTo8(expression),
+      bare: v.exactOptional(v.literal(true)),
     }),
+    v.strictObject({ is: v.picklist(['not', 'minus']), value: expression }),
+    v.strictObject({ is: v.literal('none') }),
+    v.pipe(
+      v.strictObject({
+        is: v.literal('f-string'),
+        parts: v.pipe(
+          v.array(
+            v.union([
+              literalText,
+              v.strictObject({
+                value: expression,
+                conversion: v.exactOptional(v.picklist(['r', 's'])),
+                format: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(16))),
+              }),
+            ]),
+          ),
+          v.maxLength(32),
+        ),
+        ...quoted,
+      }),
+      v.check((made) => fits(made), 'an expression that an f-string cannot hold'),
+    ),
+    v.pipe(
+      v.strictObject({
+        is: v.literal('operation'),
+        operator: v.picklist(OPERATORS),
+        left: expression,
+        right: expression,
+      }),
+      v.check(
+        ({ operator, right }) => !operator.startsWith('is') || isSingleton(right),
+        'is with another value than None, True and False',
+      ),
+    ),
     v.strictObject({
       is: v.literal('call'),
       function: identifier,
@@ -93,20 +134,27 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
         ...commented,
         to: v.pipe(v.array(identifier), v.minLength(1), v.maxLength(4)),
         value: expression,
-        operator: v.exactOptional(v.picklist(['+', '-', '*'])),
+        operator: v.exactOptional(v.picklist(UPDATE_OPERATORS)),
       }),
       v.check(
         ({ to, operator }) => operator === undefined || to.length === 1,
         'one name is changed in place',
       ),
     ),
-    v.strictObject({
-      is: v.literal('if'),
-      test: expression,
-      body,
-      otherwise: v.exactOptional(body),
-      ...commented,
-    }),
+    v.pipe(
+      v.strictObject({
+        is: v.literal('if'),
+        test: expression,
+        body,
+        otherwise: v.exactOptional(body),
+        elif: v.exactOptional(v.literal(true)),
+        ...commented,
+      }),
+      v.check(
+        ({ elif, otherwise }) => elif === undefined || (otherwise?.length === 1 && otherwise[0]?.is === 'if'),
+        'an elif that is no if',
+      ),
+    ),
     v.strictObject({ is: v.literal('while'), test: expression, body, ...commented }),
     v.strictObject({ is: v.literal('for'), name: identifier, over: expression, body, ...commented }),
     v.strictObject({

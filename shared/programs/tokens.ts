@@ -1,4 +1,4 @@
-import { pythonBytes, pythonString } from './string-literals.ts';
+import { escapedText, pythonBytes, pythonString } from './string-literals.ts';
 import type { Expression, Operator, ParameterKind } from './tree.ts';
 
 /**
@@ -62,15 +62,23 @@ const PRECEDENCE: Readonly<Record<Operator, number>> = {
   '>': 4,
   '<=': 4,
   '>=': 4,
+  in: 4,
+  'not in': 4,
+  is: 4,
+  'is not': 4,
   '+': 5,
   '-': 5,
   '*': 6,
+  '//': 6,
+  '%': 6,
 };
-const NOT = 3;
+const UNARY = { not: 3, minus: 7 } as const;
 
 function precedence(expression: Expression): number {
   if (expression.is === 'operation') return PRECEDENCE[expression.operator];
-  return expression.is === 'not' ? NOT : 10;
+  if (expression.is === 'not' || expression.is === 'minus') return UNARY[expression.is];
+  // `-1` is an operator and a number to Python.
+  return expression.is === 'literal' && Number(expression.value) < 0 ? UNARY.minus : 10;
 }
 
 function within(expression: Expression, least: number): Token[] {
@@ -106,7 +114,13 @@ export function tokensOf(expression: Expression): Token[] {
       return [punctuation('('), ...joined(items), punctuation(end)];
     }
     case 'not':
-      return [keyword('not '), ...within(expression.value, NOT)];
+      return [keyword('not '), ...within(expression.value, UNARY.not)];
+    case 'minus':
+      return [punctuation('-'), ...within(expression.value, UNARY.minus)];
+    case 'f-string':
+      return formatTokens(expression);
+    case 'none':
+      return [keyword('None')];
     case 'operation': {
       const { operator, left, right } = expression;
       const least = PRECEDENCE[operator];
@@ -123,7 +137,7 @@ export function tokensOf(expression: Expression): Token[] {
       return [...prefix(expression), { kind: 'call', text: expression.function }, ...argumentsOf(expression)];
     case 'method':
       return [
-        ...within(expression.on, 10),
+        ...receiver(expression.on),
         punctuation('.'),
         { kind: 'call', text: expression.method },
         ...argumentsOf(expression),
@@ -131,6 +145,38 @@ export function tokensOf(expression: Expression): Token[] {
     default:
       return expression satisfies never;
   }
+}
+
+/** A number with a method has brackets: Python reads `5.` as a float. */
+function receiver(on: Expression): Token[] {
+  const isNumber = (on.is === 'literal' || on.is === 'parameter') && typeof on.value === 'number';
+  return isNumber ? [punctuation('('), ...tokensOf(on), punctuation(')')] : within(on, 10);
+}
+
+function formatTokens({ parts, quote: written }: Extract<Expression, { is: 'f-string' }>): Token[] {
+  const quote = written ?? "'";
+  const string = (text: string): Token => ({ kind: 'string', text });
+  return [
+    string(`f${quote}`),
+    ...parts.flatMap((part) => {
+      if (typeof part === 'string')
+        return [string(escapedText(part).replaceAll(/[{}]/g, '$&$&').replaceAll(quote, `\\${quote}`))];
+      const { value, conversion, format } = part;
+      const behind = `${conversion === undefined ? '' : `!${conversion}`}${format === undefined ? '' : `:${format}`}`;
+      return [string('{'), ...tokensOf(value), string(`${behind}}`)];
+    }),
+    string(quote),
+  ];
+}
+
+/** Returns the tokens of a value behind `=` or `return`, where a tuple may have no brackets. */
+export function valueTokens(value: Expression): Token[] {
+  return value.is === 'tuple' && value.bare
+    ? [
+        ...joined(value.items.map((item) => tokensOf(item))),
+        ...(value.items.length === 1 ? [punctuation(',')] : []),
+      ]
+    : tokensOf(value);
 }
 
 export function expressionText(expression: Expression): string {

@@ -1,5 +1,12 @@
 import type { ConstantName, SocketMethod, SystemCall } from './socket-vocabulary.ts';
-import type { ExceptionName, ModuleName, Operator, ParameterKind, ValueMethod } from './vocabulary.ts';
+import type {
+  ExceptionName,
+  ModuleName,
+  Operator,
+  ParameterKind,
+  UpdateOperator,
+  ValueMethod,
+} from './vocabulary.ts';
 
 export type {
   ConstantName,
@@ -21,9 +28,16 @@ export type {
 
 export type Literal = string | number | boolean;
 
-/** The quotes of a string or bytes literal, if they are not those that `repr` would choose. */
+/** The quotes of a literal, if they are not those that `repr` would choose, or those of an f-string, if not `'`. */
 export interface Quoted {
   readonly quote?: '"';
+}
+
+/** `{value!r:>8}` in an f-string. */
+export interface Replacement {
+  readonly value: Expression;
+  readonly conversion?: 'r' | 's';
+  readonly format?: string;
 }
 
 export interface Keyword {
@@ -47,9 +61,12 @@ export type Expression =
       /** An address family is a constant of the module. */
       readonly module?: 'socket';
     } & Quoted)
+  | ({ readonly is: 'f-string'; readonly parts: readonly (string | Replacement)[] } & Quoted)
+  | { readonly is: 'none' }
   | { readonly is: 'name'; readonly name: string }
-  | { readonly is: 'tuple'; readonly items: readonly Expression[] }
-  | { readonly is: 'not'; readonly value: Expression }
+  /** A `bare` one is written without brackets, as in `return a, b`. */
+  | { readonly is: 'tuple'; readonly items: readonly Expression[]; readonly bare?: true }
+  | { readonly is: 'not' | 'minus'; readonly value: Expression }
   | {
       readonly is: 'operation';
       readonly operator: Operator;
@@ -100,7 +117,7 @@ type Simple =
       readonly to: readonly string[];
       readonly value: Expression;
       /** `n += 1` has the operator `+`, and one name to assign to. */
-      readonly operator?: '+' | '-' | '*';
+      readonly operator?: UpdateOperator;
     }
   | { readonly is: 'import'; readonly module: ModuleName }
   /** `from socket import *` has the one name `*`. */
@@ -116,6 +133,8 @@ type Compound =
       readonly test: Expression;
       readonly body: readonly Statement[];
       readonly otherwise?: readonly Statement[];
+      /** True if the one statement of `otherwise` is an `if` that is written `elif`. */
+      readonly elif?: true;
     }
   | { readonly is: 'while'; readonly test: Expression; readonly body: readonly Statement[] }
   | {

@@ -23,7 +23,12 @@ export type ParameterKind = (typeof PARAMETER_KINDS)[number];
 export const VALUE_METHODS = ['encode', 'decode', 'to_bytes', 'from_bytes', 'start', 'join'] as const;
 export type ValueMethod = (typeof VALUE_METHODS)[number];
 
-export const OPERATORS = ['+', '-', '*', '==', '!=', '<', '>', '<=', '>=', 'and', 'or'] as const;
+/** `n += 1` has one of these. */
+export const UPDATE_OPERATORS = ['+', '-', '*', '//', '%'] as const;
+export type UpdateOperator = (typeof UPDATE_OPERATORS)[number];
+
+export const COMPARISONS = ['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not'] as const;
+export const OPERATORS = [...UPDATE_OPERATORS, ...COMPARISONS, 'and', 'or'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** The exceptions that a program may name in `except`. */

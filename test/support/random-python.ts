@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { literal } from '../../shared/programs/build.ts';
-import type { Expression, ExceptionName, Program, Statement } from '../../shared/programs/tree.ts';
+import { OPERATORS, UPDATE_OPERATORS } from '../../shared/programs/vocabulary.ts';
+import type {
+  Expression,
+  ExceptionName,
+  Program,
+  Replacement,
+  Statement,
+} from '../../shared/programs/tree.ts';
 
 /* Programs without sockets from the grammar that a lab accepts. They end, because nothing in them repeats long. */
 
@@ -14,6 +21,7 @@ const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.constantFrom(...NUMBERS).map(literal),
   fc.constantFrom(...TEXTS).map(literal),
   fc.boolean().map(literal),
+  fc.constant<Expression>({ is: 'none' }),
   fc.constantFrom(...BYTES).map((text): Expression => ({ is: 'bytes', text })),
   fc
     .constantFrom('SOCK_STREAM', 'SO_REUSEADDR', 'SHUT_WR')
@@ -27,12 +35,24 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     leaf,
     fc
       .record({
-        operator: fc.constantFrom('+', '-', '*', '==', '!=', '<', '>', '<=', '>=', 'and', 'or'),
+        operator: fc.constantFrom(...OPERATORS.filter((one) => !one.startsWith('is'))),
         left: tie('expression'),
         right: tie('expression'),
       })
       .map((one): Expression => ({ is: 'operation', ...one })),
-    tie('expression').map((value): Expression => ({ is: 'not', value })),
+    fc
+      .record({
+        operator: fc.constantFrom('is', 'is not'),
+        left: tie('expression'),
+        right: fc.constantFrom<Expression>({ is: 'none' }, literal(true), literal(false)),
+      })
+      .map((one): Expression => ({ is: 'operation', ...one })),
+    fc
+      .record({ is: fc.constantFrom('not', 'minus'), value: tie('expression') })
+      .map((one): Expression => one),
+    fc
+      .array(fc.oneof(fc.constantFrom(...TEXTS), replacement()), { maxLength: 3 })
+      .map((parts): Expression => ({ is: 'f-string', parts })),
     fc.array(tie('expression'), { maxLength: 3 }).map((items): Expression => ({ is: 'tuple', items })),
     fc
       .record({ function: fc.constantFrom('len', 'f'), args: fc.array(tie('expression'), { maxLength: 2 }) })
@@ -51,6 +71,39 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     })),
   ),
 }));
+
+/** Values that Python 3.11 reads between the quotes of an f-string. */
+function replacement(): fc.Arbitrary<Replacement> {
+  return fc.record(
+    {
+      value: fc.oneof(
+        name,
+        fc.constantFrom(...NUMBERS).map(literal),
+        fc.constant<Expression>({ is: 'none' }),
+      ),
+      conversion: fc.constantFrom('r', 's'),
+      format: format(),
+    },
+    { requiredKeys: ['value'] },
+  );
+}
+
+function format(): fc.Arbitrary<string> {
+  const one = (...texts: string[]) => fc.constantFrom('', ...texts);
+  return fc
+    .tuple(
+      one('<', '>', '^', '*<', '0=', '😀^'),
+      one('+', ' '),
+      one('#'),
+      one('0'),
+      one('1', '7', '12'),
+      one(',', '_'),
+      one('.2'),
+      one('d', 'x', 'X', 'b', 'o', 's'),
+    )
+    .map((parts) => parts.join(''))
+    .filter((spec) => spec !== '');
+}
 
 function order(): fc.Arbitrary<Expression> {
   return fc.constantFrom('big', 'little', 'large').map(literal);
@@ -76,11 +129,16 @@ const assign = fc
 const change = fc
   .record({
     to: fc.constantFrom('a', 'b', 'c'),
-    operator: fc.constantFrom('+', '-', '*'),
+    operator: fc.constantFrom(...UPDATE_OPERATORS),
     value: expression,
   })
   .map(({ to, ...one }): Statement => ({ is: 'assign', to: [to], ...one }));
-const unpacking = expression.map((value): Statement => ({ is: 'assign', to: ['a', 'b'], value }));
+const pair = fc
+  .tuple(expression, expression)
+  .map((items): Expression => ({ is: 'tuple', items, bare: true }));
+const unpacking = fc
+  .oneof(expression, pair)
+  .map((value): Statement => ({ is: 'assign', to: ['a', 'b'], value }));
 const simple = fc.oneof({ arbitrary: print, weight: 3 }, { arbitrary: assign, weight: 3 }, change, unpacking);
 
 const EXCEPTIONS: readonly ExceptionName[] = ['Exception', 'TypeError', 'ValueError', 'OSError'];
@@ -93,6 +151,14 @@ const { block } = fc.letrec<{ block: Statement[]; statement: Statement }>((tie) 
     fc
       .record({ test: expression, body: tie('block'), otherwise: tie('block') })
       .map((one): Statement => ({ is: 'if', ...one })),
+    fc
+      .record({ test: expression, body: tie('block'), second: expression, otherwise: tie('block') })
+      .map(({ second, otherwise, ...one }): Statement => ({
+        is: 'if',
+        ...one,
+        otherwise: [{ is: 'if', test: second, body: otherwise, otherwise: one.body }],
+        elif: true,
+      })),
     fc
       .record({ name: fc.constantFrom(...NAMES), over: loopOver(), body: tie('block'), end: leaving() })
       .map(({ body, end, ...one }): Statement => ({ is: 'for', ...one, body: [...body, ...end] })),

@@ -135,6 +135,10 @@ function typeOf(expression: Expression): string | null {
       return 'tuple';
     case 'not':
       return 'bool';
+    case 'none':
+      return 'NoneType';
+    case 'f-string':
+      return 'str';
     case 'literal':
     case 'parameter': {
       if (expression.is === 'parameter' && expression.kind === 'bytes') return 'bytes';
@@ -151,6 +155,7 @@ function typeOf(expression: Expression): string | null {
     case 'constant':
     case 'name':
     case 'operation':
+    case 'minus':
     case 'call':
       return null;
     default:

@@ -175,7 +175,13 @@ class Foresight {
       case 'tuple':
         return expression.items.reduce((phases, item) => this.#use(item, made, phases), before);
       case 'not':
+      case 'minus':
         return this.#use(expression.value, made, before);
+      case 'f-string':
+        return expression.parts.reduce(
+          (phases, part) => (typeof part === 'string' ? phases : this.#use(part.value, made, phases)),
+          before,
+        );
       case 'operation':
         return this.#use(expression.right, made, this.#use(expression.left, made, before));
       case 'call': {

@@ -90,6 +90,14 @@ export const messages = {
     empty: () => 'Nothing stands here yet. Put in a statement, or pass.',
     unsupported: (about: string) =>
       `\`${about}\` is Python, but not of the part that programs here are made of.`,
+    'loop-else': (about: string) =>
+      `The \`else\` of a \`${about}\` is not read here. Set a name before the loop and in front of its break, and test it with \`if\` below.`,
+    identity: (about: string) =>
+      `\`${about}\` asks whether two names stand for one object; here it is read in front of None, True and False only.`,
+    'format-spec': (about: string) =>
+      `The format \`:${about}\` is not read here: a fill and <, > or ^, a width, a comma, and d, x, X, b, o or s there are.`,
+    'in-f-string': () =>
+      'Between the quotes of an f-string, Python 3.11 reads no backslash and no quote of the same kind. Give the value a name in the line above.',
     'unknown-method': (about: string) =>
       `There is no method \`${about}\` here. The palette has those there are.`,
     'unknown-function': (about: string) =>

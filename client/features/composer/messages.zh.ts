@@ -85,6 +85,14 @@ export const messages: Messages = {
     'mixed-tabs': (about) => `TabError: ${about}。缩进一律用空格，每级四个。`,
     empty: () => '这里还什么都没有。插入一条语句，或写 pass。',
     unsupported: (about) => `\`${about}\` 是 Python，但这里的程序不用这一部分。`,
+    'loop-else': (about) =>
+      `这里不读 \`${about}\` 循环的 \`else\`。在循环之前和 break 之前各给一个名字赋值，再在循环之后用 \`if\` 判断它。`,
+    identity: (about) =>
+      `\`${about}\` 判断两个名字是否指同一个对象；这里只能把它写在 None、True 和 False 之前。`,
+    'format-spec': (about) =>
+      `这里不读格式 \`:${about}\`：可用的有填充字符与 <、>、^，宽度，逗号，以及 d、x、X、b、o、s。`,
+    'in-f-string': () =>
+      'f 字符串的引号之间，Python 3.11 不接受反斜杠，也不接受同一种引号。请在上一行先把这个值赋给一个名字。',
     'unknown-method': (about) => `这里没有方法 \`${about}\`，能用的都在“插入语句”里。`,
     'unknown-function': (about) => `这里没有叫 \`${about}\` 的函数：用 def 定义它，或选用已有的语句。`,
     'unknown-exception': (about) => `这里的 except 不认识 \`${about}\`。OSError 能接住套接字抛出的所有异常。`,

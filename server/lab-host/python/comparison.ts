@@ -79,7 +79,7 @@ class Comparison {
   }
 }
 
-/** Says whether two values are one object, as `is` does. Of numbers, texts and tuples Python does not promise it. */
+/** Says whether two values are one object, as `is` does. Python promises it for no two equal numbers, texts or tuples. */
 export function identical(left: Value, right: Value): boolean {
   if (left.is === 'socket' && right.is === 'socket') return left.socket === right.socket;
   if (left.is === 'function' && right.is === 'function') return left.function === right.function;

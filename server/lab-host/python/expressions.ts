@@ -5,8 +5,21 @@ import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
 import { callMethod, hasMethod } from './methods.ts';
 import { memberOf } from './modules.ts';
-import { operate } from './operations.ts';
-import { bool, float, int, isTrue, tuple, typeName, type PythonFunction, type Value } from './values.ts';
+import { formatted } from './format.ts';
+import { bounded, negative, operate } from './operations.ts';
+import { textOf } from './text-of.ts';
+import {
+  bool,
+  float,
+  int,
+  isTrue,
+  NONE,
+  str,
+  tuple,
+  typeName,
+  type PythonFunction,
+  type Value,
+} from './values.ts';
 
 /** A program's global names, or a function's local ones. */
 export type Names = Map<string, Value>;
@@ -35,10 +48,16 @@ export async function evaluate(expression: Expression, env: Environment): Promis
         : fromParameter(expression);
     case 'name':
       return env.lookup(expression.name);
+    case 'none':
+      return NONE;
+    case 'f-string':
+      return formatString(expression, env);
     case 'tuple':
       return tuple(...(await evaluateAll(expression.items, env)));
     case 'not':
       return bool(!isTrue(await evaluate(expression.value, env)));
+    case 'minus':
+      return negative(await evaluate(expression.value, env));
     case 'operation': {
       const { operator } = expression;
       const left = await evaluate(expression.left, env);
@@ -73,6 +92,21 @@ function noAttribute(on: Value, name: string): never {
   if (on.is === 'module') return raise('AttributeError', `module '${on.name}' has no attribute '${name}'`);
   const whose = on.is === 'class' ? `type object '${on.name}'` : `'${typeName(on)}' object`;
   return raise('AttributeError', `${whose} has no attribute '${name}'`);
+}
+
+async function formatString(
+  { parts }: Extract<Expression, { is: 'f-string' }>,
+  env: Environment,
+): Promise<Value> {
+  const texts = await inTurn(parts, async (part) => {
+    if (typeof part === 'string') return part;
+    const { conversion, format = '' } = part;
+    const value = await evaluate(part.value, env);
+    if (conversion === undefined && format !== '') return formatted(value, format);
+    const text = await textOf(value, conversion === 'r' ? 'repr' : 'str', env.machine);
+    return format === '' ? text : formatted(str(text), format);
+  });
+  return str(bounded(texts.join('')));
 }
 
 interface Arguments {

@@ -214,7 +214,8 @@ export class Interpreter {
       if (!(error instanceof PythonRaise)) throw error;
       const { exception } = error;
       for (const { head, line, block } of handlers) {
-        if (head === null || head === 'else' || !isCaughtBy(exception.name, head.exception)) continue;
+        if (head === null || typeof head === 'string' || !isCaughtBy(exception.name, head.exception))
+          continue;
         this.#tracer.caught(exception);
         await this.#tracer.line(line);
         if (head.name === undefined) return this.#block(block, scope);

@@ -23,7 +23,7 @@ export function locate(statements: readonly Statement[], line = 1): readonly Loc
     line += 1;
     const parts = partsOf(statement).map((part): LocatedPart => {
       const own = part.head === null ? head : line;
-      if (part.head !== null) line += 1;
+      if (hasLine(part)) line += 1;
       const block = locate(part.block, line);
       line += lineCount(part.block);
       return { head: part.head, line: own, block };
@@ -36,11 +36,12 @@ export function locate(statements: readonly Statement[], line = 1): readonly Loc
 function lineCount(statements: readonly Statement[]): number {
   return statements.reduce(
     (sum, statement) =>
-      sum +
-      partsOf(statement).reduce((n, { head, block }) => n + (head === null ? 0 : 1) + lineCount(block), 1),
+      sum + partsOf(statement).reduce((n, part) => n + Number(hasLine(part)) + lineCount(part.block), 1),
     0,
   );
 }
+
+const hasLine = ({ head }: Part): boolean => head !== null && head !== 'elif';
 
 /** Returns the statements and all those inside them. */
 export function allOf(located: readonly Located[]): readonly Located[] {

@@ -1,9 +1,9 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
-import { compare, equal } from './comparison.ts';
+import { compare, equal, identical } from './comparison.ts';
 import { asFloats } from './floats.ts';
-import { bool, float, int, numberOf, str, tuple, typeName, type Value } from './values.ts';
+import { bool, float, int, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
 
 /**
  * Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all.
@@ -35,6 +35,15 @@ export function operate(
     }
     case '*':
       return multiply(left, right, written);
+    case '//':
+    case '%':
+      return divide(operator, left, right, written);
+    case 'in':
+    case 'not in':
+      return bool(contains(right, left) === (operator === 'in'));
+    case 'is':
+    case 'is not':
+      return bool(identical(left, right) === (operator === 'is'));
     default:
       return operator satisfies never;
   }
@@ -84,6 +93,61 @@ function multiply(left: Value, right: Value, written: string): Value {
   return repeated(sequence, times);
 }
 
+/** The remainder has the divisor's sign (The Python Language Reference, 6.7). */
+function divide(operator: '//' | '%', left: Value, right: Value, written: string): Value {
+  if (operator === '%' && (left.is === 'str' || left.is === 'bytes'))
+    return raise('LabRefusal', 'text % values: a lab has f-strings for that');
+  if (asFloats(left, right) !== null)
+    return raise('LabRefusal', `${operator} of floats: a lab divides integers only`);
+  const [a, b] = [numberOf(left), numberOf(right)];
+  if (a === null || b === null) return unsupported(written, left, right);
+  if (b === 0n)
+    return raise(
+      'ZeroDivisionError',
+      `integer ${operator === '%' ? 'modulo' : 'division or modulo'} by zero`,
+    );
+  const remainder = a % b;
+  const isOther = remainder !== 0n && remainder < 0n !== b < 0n;
+  return operator === '%' ? int(isOther ? remainder + b : remainder) : int(a / b - (isOther ? 1n : 0n));
+}
+
+/** Does unary `-`. */
+export function negative(value: Value): Value {
+  if (value.is === 'float') return float(-value.value);
+  const number = numberOf(value);
+  return number === null
+    ? raise('TypeError', `bad operand type for unary -: '${typeName(value)}'`)
+    : int(-number);
+}
+
+function contains(container: Value, item: Value): boolean {
+  switch (container.is) {
+    case 'str':
+      return item.is === 'str'
+        ? container.text.includes(item.text)
+        : raise('TypeError', `'in <string>' requires string as left operand, not ${typeName(item)}`);
+    case 'bytes': {
+      if (item.is === 'bytes') return container.bytes.includes(item.bytes);
+      const byte = numberOf(item);
+      if (byte === null)
+        return raise('TypeError', `a bytes-like object is required, not '${typeName(item)}'`);
+      if (byte < 0n || byte > 255n) return raise('ValueError', 'byte must be in range(0, 256)');
+      return container.bytes.includes(Number(byte));
+    }
+    case 'tuple':
+      return container.items.some((one) => one === item || equal(one, item));
+    case 'range': {
+      const number =
+        item.is === 'float' && Number.isInteger(item.value) ? BigInt(item.value) : numberOf(item);
+      const { start, step } = container;
+      const at = number === null ? -1n : (number - start) / step;
+      return number !== null && start + at * step === number && at >= 0n && at < rangeLength(container);
+    }
+    default:
+      return raise('TypeError', `argument of type '${typeName(container)}' is not iterable`);
+  }
+}
+
 function repeated(of: Value, times: bigint): Value {
   const size = of.is === 'str' ? of.text.length : of.is === 'bytes' ? of.bytes.length : 1;
   // A number beyond the bound is refused before it is one of a double.
@@ -106,7 +170,7 @@ function whole(number: bigint): Value {
   return int(number);
 }
 
-const bounded = (text: string): string => {
+export const bounded = (text: string): string => {
   within(text.length);
   return text;
 };

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { isSingleton } from '../../../../shared/programs/singletons.ts';
 import { isEncoding, ENCODINGS } from '../../../../shared/programs/params.ts';
 import { isNumericAddress } from '../../../../shared/tcp/address.ts';
 import { CONSTANTS, SOCKET_METHODS } from '../../../../shared/programs/socket-vocabulary.ts';
@@ -14,6 +15,7 @@ import type { Expression, Keyword, Operator, ParameterKind } from '../../../../s
 import { Unreadable, type TextRanges } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { argumentKinds, FUNCTION_KEYWORDS, KEYWORDS, NUMBERS, TUPLE, type Meaning } from './meanings.ts';
+import { readFormatString } from './format-strings.ts';
 import { readString } from './strings.ts';
 import { children, climb, listed } from './syntax.ts';
 
@@ -40,6 +42,8 @@ export class ExpressionReader {
   /** Names that stand for an address of the lab (`savedAddresses`). */
   readonly #addresses: ReadonlyMap<string, string>;
   readonly #counts = new Map<string, number>();
+  /** How many f-strings the reader is inside: their literals cannot be edited. */
+  #fixed = 0;
 
   constructor(text: string, places: TextRanges, addresses: ReadonlyMap<string, string>) {
     this.#text = text;
@@ -88,9 +92,20 @@ export class ExpressionReader {
           items: listed(node).map((item, i) => this.read(item, TUPLE[as ?? '']?.[i] ?? null)),
         };
       case 'UnaryExpression':
-        if (/^-\s*\d/.test(text) && node.parent?.name !== 'MemberExpression') return this.#negative(node);
+        if (text.startsWith('-')) return this.#negative(node);
         if (children(node)[0]?.name !== 'not') throw new Unreadable(node, 'unsupported', text);
         return this.#operations(node);
+      case 'None':
+        return { is: 'none' };
+      case 'FormatString':
+        return readFormatString(node, this.#text, (one) => {
+          this.#fixed += 1;
+          try {
+            return this.read(one);
+          } finally {
+            this.#fixed -= 1;
+          }
+        });
       case 'BinaryExpression':
         return this.#operations(node);
       case 'CallExpression':
@@ -155,17 +170,34 @@ export class ExpressionReader {
         items.push(this.read(at, repeats ? 'count' : null));
         return;
       }
-      for (const part of children(at)) {
+      const parts = children(at);
+      for (const [i, part] of parts.entries()) {
         const word = this.of(part);
-        if (word === 'not') items.push('not');
-        else if ((OPERATORS as readonly string[]).includes(word)) items.push(word as Operator);
-        else if (/^(ArithOp|CompareOp|BitOp|in|is)$/.test(part.name))
+        const [before, after] = [parts[i - 1], parts[i + 1]];
+        if (part.name === 'is') items.push(after?.name === 'not' ? 'is not' : 'is');
+        else if (part.name === 'in') items.push(before?.name === 'not' ? 'not in' : 'in');
+        else if (part.name === 'not') {
+          if (before?.name !== 'is' && after?.name !== 'in') items.push('not');
+        } else if ((OPERATORS as readonly string[]).includes(word)) items.push(word as Operator);
+        else if (/^(ArithOp|CompareOp|BitOp)$/.test(part.name))
           throw new Unreadable(part, 'unsupported', word);
         else flatten(part);
       }
     };
     flatten(node);
-    return climb(items, node);
+    const operations = climb(items, node);
+    this.#refuseIdentity(operations, node);
+    return operations;
+  }
+
+  /** `is` compares objects, and Python does not promise which equal numbers and texts are one. */
+  #refuseIdentity(operation: Expression, node: SyntaxNode): void {
+    if (operation.is !== 'operation') return;
+    const { operator, left, right } = operation;
+    if (operator.startsWith('is') && !isSingleton(right))
+      throw new Unreadable(node, 'identity', operator, operator === 'is' ? '==' : '!=');
+    this.#refuseIdentity(left, node);
+    this.#refuseIdentity(right, node);
   }
 
   #call(node: SyntaxNode): Expression {
@@ -225,12 +257,14 @@ export class ExpressionReader {
     return { is: 'call', function: name, args, ...(named.length > 0 && { keywords: named }) };
   }
 
-  /** Reads `-1`. Python's own compiler makes one number of it, too. */
+  /** Python's own compiler makes one number of `-1`, too. */
   #negative(node: SyntaxNode): Expression {
-    const number = children(node)[1];
-    const of = number?.name === 'Number' ? this.#read(number, null) : null;
-    if (of?.is !== 'literal') throw new Unreadable(node, 'unsupported', this.of(node));
-    return { is: 'literal', value: -Number(of.value) };
+    const operand = children(node)[1];
+    const value = this.read(operand);
+    const isNumber = operand?.name === 'Number' && value.is === 'literal';
+    return isNumber && value.value !== 0
+      ? { is: 'literal', value: -Number(value.value) }
+      : { is: 'minus', value };
   }
 
   #arguments(list: SyntaxNode): {
@@ -255,10 +289,10 @@ export class ExpressionReader {
   }
 
   /** Ids are by kind and number: what is edited is one literal, not all that look like it. */
-  #parameter(
-    kind: ParameterKind,
-    value: string | number | boolean,
-  ): Extract<Expression, { is: 'parameter' }> {
+  #parameter(kind: ParameterKind, value: string | number | boolean): Expression {
+    // The quotes of an f-string permit no text that an edit could make.
+    if (this.#fixed > 0 && kind !== 'family')
+      return kind === 'bytes' ? { is: 'bytes', text: String(value) } : { is: 'literal', value };
     const base = NAMES[kind] ?? kind.replaceAll('-', '_');
     const count = (this.#counts.get(base) ?? 0) + 1;
     this.#counts.set(base, count);

@@ -3,8 +3,14 @@ import type { SyntaxNode } from '@lezer/common';
 import * as v from 'valibot';
 import { savedAddresses, savedHeader, type SavedAddress } from '../../../../shared/programs/standalone.ts';
 import { programSchema } from '../../../../shared/programs/schema.ts';
-import { EXCEPTIONS } from '../../../../shared/programs/vocabulary.ts';
-import type { ExceptionName, Handler, Program, Statement } from '../../../../shared/programs/tree.ts';
+import { EXCEPTIONS, UPDATE_OPERATORS } from '../../../../shared/programs/vocabulary.ts';
+import type {
+  ExceptionName,
+  Expression,
+  Handler,
+  Program,
+  Statement,
+} from '../../../../shared/programs/tree.ts';
 import { outOfBounds } from './bounds.ts';
 import { ExpressionReader } from './expressions.ts';
 import { Unreadable, type Finding, type FindingCode, type TextRange, type Reading } from '../findings.ts';
@@ -31,7 +37,7 @@ const OPENERS = new Set([
   'TryStatement',
 ]);
 /** The words that begin a line with a block below it. */
-const HEADS: readonly string[] = ['if', 'else', 'while', 'for', 'def', 'try', 'except'];
+const HEADS: readonly string[] = ['if', 'elif', 'else', 'while', 'for', 'def', 'try', 'except'];
 const LEFT_OUT = new Set([':', ';']);
 
 /** The surroundings of a statement, which decide whether it may break or return. */
@@ -160,10 +166,9 @@ class Reader {
         return this.#assign(node);
       case 'ReturnStatement':
         if (!inside.function) throw new Unreadable(node, 'outside-function', '');
-        if (parts.length > 2) throw this.#unsupported(node);
         return parts.length === 1
           ? { is: 'return' }
-          : { is: 'return', value: this.#expressions.read(parts[1]) };
+          : { is: 'return', value: this.#value(parts.slice(1), node) };
       case 'BreakStatement':
         if (!inside.loop) throw new Unreadable(node, 'outside-loop', this.#expressions.of(node));
         return { is: 'break' };
@@ -172,7 +177,7 @@ class Reader {
         return { is: 'continue' };
       case 'UpdateStatement': {
         const [target, sign, value] = parts;
-        const operator = (['+', '-', '*'] as const).find(
+        const operator = UPDATE_OPERATORS.find(
           (one) => sign !== undefined && this.#expressions.of(sign) === `${one}=`,
         );
         if (target?.name !== 'VariableName' || operator === undefined || parts.length !== 3)
@@ -192,32 +197,40 @@ class Reader {
     const equals = parts.findIndex(({ name }) => name === 'AssignOp');
     const targets = parts.slice(0, equals).filter(({ name }) => name !== ',');
     const values = parts.slice(equals + 1);
-    if (values.length !== 1 || targets.some(({ name }) => name !== 'VariableName'))
-      throw this.#unsupported(node);
+    if (targets.some(({ name }) => name !== 'VariableName')) throw this.#unsupported(node);
     const to = targets.map((target) => this.#expressions.name(target));
-    return { is: 'assign', to, value: this.#expressions.read(values[0]) };
+    return { is: 'assign', to, value: this.#value(values, node) };
+  }
+
+  /** A value behind `=` or `return`. A tuple there may have no brackets. */
+  #value(parts: readonly SyntaxNode[], node: SyntaxNode): Expression {
+    const [first, comma] = parts;
+    if (comma === undefined) return this.#expressions.read(first);
+    const items = parts.filter((_, i) => i % 2 === 0);
+    if (parts.some(({ name }, i) => i % 2 === 1 && name !== ',')) throw this.#unsupported(node);
+    return { is: 'tuple', items: items.map((item) => this.#expressions.read(item)), bare: true };
   }
 
   #compound(node: SyntaxNode, inside: Inside): Statement {
     const parts = children(node);
     switch (node.name) {
       case 'IfStatement': {
-        const [body = [], otherwise, more] = this.#bodies(node, inside);
-        const odd = parts.find(({ name }) => name === 'elif');
-        if (odd !== undefined || more !== undefined) throw new Unreadable(odd ?? node, 'unsupported', 'elif');
-        const test = this.#expressions.read(parts[1]);
-        return otherwise === undefined ? { is: 'if', test, body } : { is: 'if', test, body, otherwise };
+        const tests = parts.flatMap(({ name }, i) =>
+          name === 'if' || name === 'elif' ? [parts[i + 1]] : [],
+        );
+        return this.#branches(tests, this.#bodies(node, inside));
       }
       case 'WhileStatement': {
-        const [body = [], otherwise] = this.#bodies(node, { ...inside, loop: true });
-        if (otherwise !== undefined) throw new Unreadable(node, 'unsupported', 'while … else');
+        const [body = []] = this.#bodies(node, { ...inside, loop: true });
+        this.#refuseElse(node);
         return { is: 'while', test: this.#expressions.read(parts[1]), body };
       }
       case 'ForStatement': {
         const [word, target, , over, after] = parts;
-        const [body = [], otherwise] = this.#bodies(node, { ...inside, loop: true });
+        const [body = []] = this.#bodies(node, { ...inside, loop: true });
+        this.#refuseElse(node);
         const plain = word?.name === 'for' && target?.name === 'VariableName' && after?.name === 'Body';
-        if (!plain || otherwise !== undefined) throw this.#unsupported(node);
+        if (!plain) throw this.#unsupported(node);
         const name = this.#expressions.name(target);
         return { is: 'for', name, over: this.#expressions.read(over, 'count'), body };
       }
@@ -228,6 +241,26 @@ class Reader {
         return { is: 'try', body, handlers: this.#handlers(node, bodies) };
       }
     }
+  }
+
+  /** Each `elif` is an `if` in the block before it. */
+  #branches(
+    [test, ...tests]: readonly (SyntaxNode | undefined)[],
+    [body = [], ...bodies]: Statement[][],
+  ): Statement {
+    const first = { is: 'if', test: this.#expressions.read(test), body } as const;
+    if (tests.length > 0) {
+      const chained = this.#branches(tests, bodies);
+      this.#expressions.at(tests[0]!, chained);
+      return { ...first, otherwise: [chained], elif: true };
+    }
+    const [otherwise] = bodies;
+    return otherwise === undefined ? first : { ...first, otherwise };
+  }
+
+  #refuseElse(loop: SyntaxNode): void {
+    const odd = children(loop).find(({ name }) => name === 'else');
+    if (odd !== undefined) throw new Unreadable(odd, 'loop-else', this.#expressions.of(loop.firstChild!));
   }
 
   #definition(node: SyntaxNode): Statement {

@@ -34,7 +34,16 @@ export function lineAround(text: string, offset: number): TextRange {
   return { from, to: next < 0 ? text.length : next };
 }
 
-const BINDS: Readonly<Record<string, number>> = { or: 1, and: 2, not: 3, '+': 5, '-': 5, '*': 6 };
+const BINDS: Readonly<Record<string, number>> = {
+  or: 1,
+  and: 2,
+  not: 3,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '//': 6,
+  '%': 6,
+};
 const bindsOf = (operator: string): number => BINDS[operator] ?? 4;
 
 /** Precedence climbing over operands and operators in a row (The Python Language Reference, 6.17). */
