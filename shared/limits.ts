@@ -30,8 +30,8 @@ export const LIMITS = {
   threadsPerProgram: 16,
   /** A program may have this many open sockets: several times what ten clients and an accept queue need. */
   socketsPerProgram: 64,
-  /** A tuple may have this many items. */
-  tupleItems: 1024,
+  /** A list or a tuple may have this many items. */
+  listItems: 4096,
   callDepth: 200,
   /** The text that repr() makes of a value may have this many characters, and its lists may nest this deep. */
   reprCharacters: 1024 * 1024,

@@ -38,6 +38,7 @@ export function partsOf(of: Statement): readonly Part[] {
       ];
     case 'do':
     case 'assign':
+    case 'set-item':
     case 'import':
     case 'import-from':
     case 'return':

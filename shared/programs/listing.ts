@@ -26,6 +26,12 @@ function headTokens(statement: Statement): Token[] {
         punctuation(` ${statement.operator ?? ''}= `),
         ...valueTokens(statement.value),
       ];
+    case 'set-item':
+      return [
+        ...tokensOf({ is: 'index', on: statement.on, index: statement.index }),
+        punctuation(' = '),
+        ...valueTokens(statement.value),
+      ];
     case 'if':
     case 'while':
       return [keyword(`${statement.is} `), ...tokensOf(statement.test), punctuation(':')];
@@ -141,6 +147,7 @@ export function expressionAt({ statement, executable, continues }: ListingLine):
   switch (statement.is) {
     case 'do':
     case 'assign':
+    case 'set-item':
       return statement.value;
     case 'return':
       return statement.value ?? null;

@@ -25,7 +25,12 @@ import type { Expression, ModuleName, Program, Statement } from './tree.ts';
  */
 
 const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,31}$/));
-const literalText = v.pipe(v.string(), v.maxLength(LIMITS.literalCharacters));
+/** Half of a surrogate pair would be a character of Python's, but none of JavaScript's. */
+const literalText = v.pipe(
+  v.string(),
+  v.maxLength(LIMITS.literalCharacters),
+  v.check((text) => text.isWellFormed(), 'half of a surrogate pair'),
+);
 const literalSchema = v.union([literalText, v.number(), v.boolean()]);
 const quoted = { quote: v.exactOptional(v.literal('"')) };
 const ofModule = { module: v.exactOptional(v.literal('socket')) };
@@ -67,6 +72,15 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
       is: v.literal('tuple'),
       items: upTo8(expression),
       bare: v.exactOptional(v.literal(true)),
+    }),
+    v.strictObject({ is: v.literal('list'), items: v.pipe(v.array(expression), v.maxLength(32)) }),
+    v.strictObject({ is: v.literal('index'), on: expression, index: expression }),
+    v.strictObject({
+      is: v.literal('slice'),
+      on: expression,
+      from: v.exactOptional(expression),
+      to: v.exactOptional(expression),
+      step: v.exactOptional(expression),
     }),
     v.strictObject({ is: v.picklist(['not', 'minus']), value: expression }),
     v.strictObject({ is: v.literal('none') }),
@@ -163,6 +177,13 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
       name: identifier,
       parameters: upTo8(identifier),
       body,
+    }),
+    v.strictObject({
+      is: v.literal('set-item'),
+      on: expression,
+      index: expression,
+      value: expression,
+      ...commented,
     }),
     v.strictObject({ is: v.literal('import'), module: v.picklist(MODULES), ...commented }),
     v.pipe(

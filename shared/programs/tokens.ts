@@ -117,6 +117,28 @@ export function tokensOf(expression: Expression): Token[] {
       return [keyword('not '), ...within(expression.value, UNARY.not)];
     case 'minus':
       return [punctuation('-'), ...within(expression.value, UNARY.minus)];
+    case 'list':
+      return [punctuation('['), ...joined(expression.items.map((item) => tokensOf(item))), punctuation(']')];
+    case 'index':
+      return [
+        ...within(expression.on, 10),
+        punctuation('['),
+        ...tokensOf(expression.index),
+        punctuation(']'),
+      ];
+    case 'slice': {
+      const { on, from, to, step } = expression;
+      const bound = (of: Expression | undefined): Token[] => (of === undefined ? [] : tokensOf(of));
+      return [
+        ...within(on, 10),
+        punctuation('['),
+        ...bound(from),
+        punctuation(':'),
+        ...bound(to),
+        ...(step === undefined ? [] : [punctuation(':'), ...tokensOf(step)]),
+        punctuation(']'),
+      ];
+    }
     case 'f-string':
       return formatTokens(expression);
     case 'none':

@@ -1,9 +1,11 @@
 import type { ConstantName, SocketMethod, SystemCall } from './socket-vocabulary.ts';
 import type {
   ExceptionName,
+  ListMethod,
   ModuleName,
   Operator,
   ParameterKind,
+  TextMethod,
   UpdateOperator,
   ValueMethod,
 } from './vocabulary.ts';
@@ -11,11 +13,14 @@ import type {
 export type {
   ConstantName,
   ExceptionName,
+  ListMethod,
   ModuleName,
   Operator,
   ParameterKind,
   SocketMethod,
   SystemCall,
+  TextMethod,
+  UpdateOperator,
   ValueMethod,
 };
 
@@ -66,6 +71,15 @@ export type Expression =
   | { readonly is: 'name'; readonly name: string }
   /** A `bare` one is written without brackets, as in `return a, b`. */
   | { readonly is: 'tuple'; readonly items: readonly Expression[]; readonly bare?: true }
+  | { readonly is: 'list'; readonly items: readonly Expression[] }
+  | { readonly is: 'index'; readonly on: Expression; readonly index: Expression }
+  | {
+      readonly is: 'slice';
+      readonly on: Expression;
+      readonly from?: Expression;
+      readonly to?: Expression;
+      readonly step?: Expression;
+    }
   | { readonly is: 'not' | 'minus'; readonly value: Expression }
   | {
       readonly is: 'operation';
@@ -118,6 +132,13 @@ type Simple =
       readonly value: Expression;
       /** `n += 1` has the operator `+`, and one name to assign to. */
       readonly operator?: UpdateOperator;
+    }
+  /** `on[index] = value` */
+  | {
+      readonly is: 'set-item';
+      readonly on: Expression;
+      readonly index: Expression;
+      readonly value: Expression;
     }
   | { readonly is: 'import'; readonly module: ModuleName }
   /** `from socket import *` has the one name `*`. */

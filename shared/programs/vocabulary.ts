@@ -20,8 +20,53 @@ export const PARAMETER_KINDS = [
 ] as const;
 export type ParameterKind = (typeof PARAMETER_KINDS)[number];
 
-export const VALUE_METHODS = ['encode', 'decode', 'to_bytes', 'from_bytes', 'start', 'join'] as const;
-export type ValueMethod = (typeof VALUE_METHODS)[number];
+export const LIST_METHODS = [
+  'append',
+  'extend',
+  'insert',
+  'pop',
+  'remove',
+  'clear',
+  'reverse',
+  'copy',
+  'index',
+  'count',
+] as const;
+export type ListMethod = (typeof LIST_METHODS)[number];
+
+/** The methods that str and bytes have both, and `hex` of bytes. */
+export const TEXT_METHODS = [
+  'join',
+  'split',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'startswith',
+  'endswith',
+  'find',
+  'rfind',
+  'index',
+  'count',
+  'replace',
+  'partition',
+  'upper',
+  'lower',
+  'isdigit',
+  'hex',
+] as const;
+export type TextMethod = (typeof TEXT_METHODS)[number];
+
+/** `join` is a method of threads, too. */
+export const VALUE_METHODS = [
+  'encode',
+  'decode',
+  'to_bytes',
+  'from_bytes',
+  'start',
+  ...LIST_METHODS.slice(0, 8),
+  ...TEXT_METHODS,
+] as const;
+export type ValueMethod = 'encode' | 'decode' | 'to_bytes' | 'from_bytes' | 'start' | ListMethod | TextMethod;
 
 /** `n += 1` has one of these. */
 export const UPDATE_OPERATORS = ['+', '-', '*', '//', '%'] as const;
@@ -67,3 +112,16 @@ export function namesOf(module: ModuleName): readonly string[] {
   const constants = module === 'socket' ? ['AF_INET', 'AF_INET6', ...CONSTANTS] : [];
   return [...CALLABLES[module], ...constants];
 }
+
+/** Python's own functions and classes that a program may call. */
+export const FUNCTIONS_OF_PYTHON = [
+  'print',
+  'len',
+  'range',
+  'repr',
+  'str',
+  'int',
+  'list',
+  'tuple',
+  'bytes',
+] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { literal } from '../../shared/programs/build.ts';
-import { OPERATORS, UPDATE_OPERATORS } from '../../shared/programs/vocabulary.ts';
+import { LIST_METHODS, OPERATORS, TEXT_METHODS, UPDATE_OPERATORS } from '../../shared/programs/vocabulary.ts';
 import type {
   Expression,
   ExceptionName,
@@ -11,7 +11,7 @@ import type {
 
 /* Programs without sockets from the grammar that a lab accepts. They end, because nothing in them repeats long. */
 
-const NAMES = ['a', 'b', 'c', 'len', 'f'] as const;
+const NAMES = ['a', 'b', 'c', 'd', 'len', 'f'] as const;
 const NUMBERS = [-7, -1, 0, 1, 2, 3, 255, 9_007_199_254_740_991];
 const TEXTS = ['', 'a', 'ab', "it's", 'é', '你好', '😀', '\uffff', '\n'];
 const BYTES = ['', 'a', '\u0000\u00ff', 'ab', '\u00e4\u00bd\u00a0', '\\'];
@@ -28,6 +28,8 @@ const leaf: fc.Arbitrary<Expression> = fc.oneof(
     .map((one): Expression => ({ is: 'constant', name: one })),
   { arbitrary: name, weight: 4 },
 );
+
+const small = fc.constantFrom(-3, -1, 0, 1, 2, 5).map(literal);
 
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
   expression: fc.oneof(
@@ -53,9 +55,27 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     fc
       .array(fc.oneof(fc.constantFrom(...TEXTS), replacement()), { maxLength: 3 })
       .map((parts): Expression => ({ is: 'f-string', parts })),
-    fc.array(tie('expression'), { maxLength: 3 }).map((items): Expression => ({ is: 'tuple', items })),
     fc
-      .record({ function: fc.constantFrom('len', 'f'), args: fc.array(tie('expression'), { maxLength: 2 }) })
+      .record({ is: fc.constantFrom('tuple', 'list'), items: fc.array(tie('expression'), { maxLength: 3 }) })
+      .map((one): Expression => one),
+    fc
+      .record({ on: tie('expression'), index: fc.oneof(small, tie('expression')) })
+      .map((one): Expression => ({ is: 'index', ...one })),
+    fc
+      .record({ on: tie('expression'), from: small, to: small, step: small }, { requiredKeys: ['on'] })
+      .map((one): Expression => ({ is: 'slice', ...one })),
+    fc
+      .record({
+        on: fc.oneof(name, name, tie('expression')),
+        method: fc.constantFrom(...LIST_METHODS, ...TEXT_METHODS),
+        args: fc.array(fc.oneof(name, small, tie('expression')), { maxLength: 2 }),
+      })
+      .map((one): Expression => ({ is: 'method', ...one })),
+    fc
+      .record({
+        function: fc.constantFrom('len', 'f', 'str', 'repr', 'int', 'list', 'tuple'),
+        args: fc.array(tie('expression'), { maxLength: 2 }),
+      })
       .map((one): Expression => ({ is: 'call', ...one })),
     fc
       .record({ on: name, method: fc.constantFrom('encode', 'decode'), args: codecArguments() })
@@ -139,7 +159,16 @@ const pair = fc
 const unpacking = fc
   .oneof(expression, pair)
   .map((value): Statement => ({ is: 'assign', to: ['a', 'b'], value }));
-const simple = fc.oneof({ arbitrary: print, weight: 3 }, { arbitrary: assign, weight: 3 }, change, unpacking);
+const setItem = fc
+  .record({ on: name, index: small, value: expression })
+  .map((one): Statement => ({ is: 'set-item', ...one }));
+const simple = fc.oneof(
+  { arbitrary: print, weight: 3 },
+  { arbitrary: assign, weight: 3 },
+  change,
+  setItem,
+  unpacking,
+);
 
 const EXCEPTIONS: readonly ExceptionName[] = ['Exception', 'TypeError', 'ValueError', 'OSError'];
 
@@ -211,6 +240,11 @@ const beginning = fc
     { is: 'assign', to: ['a'], value: literal(number) },
     { is: 'assign', to: ['b'], value: literal(text) },
     { is: 'assign', to: ['c'], value: { is: 'bytes', text: bytes } },
+    {
+      is: 'assign',
+      to: ['d'],
+      value: { is: 'list', items: [literal(number), literal(text), { is: 'list', items: [] }] },
+    },
     { is: 'def', name: 'f', parameters: ['a'], body: [{ is: 'return', value: { is: 'name', name: 'a' } }] },
   ]);
 

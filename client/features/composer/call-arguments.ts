@@ -137,6 +137,8 @@ function typeOf(expression: Expression): string | null {
       return 'bool';
     case 'none':
       return 'NoneType';
+    case 'list':
+      return 'list';
     case 'f-string':
       return 'str';
     case 'literal':
@@ -156,6 +158,8 @@ function typeOf(expression: Expression): string | null {
     case 'name':
     case 'operation':
     case 'minus':
+    case 'index':
+    case 'slice':
     case 'call':
       return null;
     default:

@@ -1,5 +1,10 @@
 import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
-import { MODULES, namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
+import {
+  FUNCTIONS_OF_PYTHON,
+  MODULES,
+  namesOf,
+  PRELUDE_MODULES,
+} from '../../../shared/programs/vocabulary.ts';
 import { PYTHON_METHODS, SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
@@ -18,7 +23,7 @@ export function foresee({ program, places }: Reading): Finding[] {
   return new Foresight(program, places).findings();
 }
 
-const BUILTINS: ReadonlySet<string> = new Set(['print', 'len', 'range', 'int', '__name__']);
+const BUILTINS: ReadonlySet<string> = new Set([...FUNCTIONS_OF_PYTHON, '__name__']);
 /** The names with which a program begins that imports nothing. */
 const PRELUDE: ReadonlySet<string> = new Set(PRELUDE_MODULES.flatMap(namesOf));
 /** The names that a program may import. */
@@ -110,6 +115,11 @@ class Foresight {
         }
         return phases;
       }
+      case 'set-item':
+        return [statement.value, statement.on, statement.index].reduce<Phases>(
+          (phases, part) => this.#use(part, made, phases),
+          before,
+        );
       case 'def': {
         made.add(statement.name);
         const inside = new Set([...this.#globals, ...statement.parameters]);
@@ -173,10 +183,18 @@ class Foresight {
           this.#mustExist(String(expression.value), expression, made);
         return before;
       case 'tuple':
+      case 'list':
         return expression.items.reduce((phases, item) => this.#use(item, made, phases), before);
       case 'not':
       case 'minus':
         return this.#use(expression.value, made, before);
+      case 'index':
+        return this.#use(expression.index, made, this.#use(expression.on, made, before));
+      case 'slice':
+        return [expression.on, expression.from, expression.to, expression.step].reduce<Phases>(
+          (phases, part) => (part === undefined ? phases : this.#use(part, made, phases)),
+          before,
+        );
       case 'f-string':
         return expression.parts.reduce(
           (phases, part) => (typeof part === 'string' ? phases : this.#use(part.value, made, phases)),

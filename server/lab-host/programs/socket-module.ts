@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { raise, PythonRaise } from '../python/exceptions.ts';
-import { int, NONE, repr, tuple, type PythonSocket, type Value } from '../python/values.ts';
+import { repr } from '../python/repr.ts';
+import { int, NONE, tuple, type PythonSocket, type Value } from '../python/values.ts';
 import { CONSTANT_NUMBERS } from '../python/constants.ts';
 import { familyOf } from './arguments.ts';
 import type { SocketCalls } from './socket-calls.ts';

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import { PythonRaise, raise } from '../python/exceptions.ts';
-import type { Names } from '../python/expressions.ts';
+import type { Names } from '../python/scope.ts';
 import type { Machine } from '../python/machine.ts';
 import { Interpreter, type Tracer } from '../python/interpreter.ts';
 import { isIterable, iterate } from '../python/iteration.ts';

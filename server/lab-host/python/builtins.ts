@@ -1,8 +1,9 @@
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
+import { convert } from './conversions.ts';
 import { calcsize, pack, unpack } from './struct.ts';
-import { printed } from './text-of.ts';
+import { printed, textOf } from './text-of.ts';
 import {
   characterCount,
   int,
@@ -10,6 +11,7 @@ import {
   NONE,
   numberOf,
   rangeLength,
+  str,
   tuple,
   typeName,
   type BuiltinName,
@@ -53,8 +55,22 @@ export async function callBuiltin(
       return calcsize(args);
     case 'Thread':
       return newThread(keywords, machine);
+    case 'repr': {
+      const [of] = args;
+      return of === undefined || args.length > 1
+        ? raise('TypeError', `repr() takes exactly one argument (${args.length} given)`)
+        : str(await textOf(of, 'repr', machine));
+    }
+    case 'str': {
+      const [of, ...more] = args;
+      if (more.length > 0) return raise('LabRefusal', 'str() has one argument here: decode() reads bytes');
+      return str(of === undefined ? '' : await textOf(of, 'str', machine));
+    }
     case 'int':
-      return raise('LabRefusal', 'int() is not called here');
+    case 'list':
+    case 'tuple':
+    case 'bytes':
+      return convert(name, args);
     default:
       return name satisfies never;
   }
@@ -112,6 +128,7 @@ function length(args: readonly Value[]): Value {
   if (of.is === 'bytes') return int(of.bytes.length);
   if (of.is === 'str') return int(characterCount(of.text));
   if (of.is === 'tuple') return int(of.items.length);
+  if (of.is === 'list') return int(of.list.items.length);
   if (of.is === 'range') return int(rangeLength(of));
   return raise('TypeError', `object of type '${typeName(of)}' has no len()`);
 }

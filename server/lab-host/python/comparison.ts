@@ -32,8 +32,9 @@ class Comparison {
     if (a !== null && b !== null) return a === b;
     if (left.is === 'str' && right.is === 'str') return left.text === right.text;
     if (left.is === 'bytes' && right.is === 'bytes') return left.bytes.equals(right.bytes);
-    if (left.is === 'tuple' && right.is === 'tuple')
-      return left.items.length === right.items.length && this.#firstDifference(left.items, right.items) < 0;
+    const [items, others] = itemsOfBoth(left, right);
+    if (items !== undefined && others !== undefined)
+      return items.length === others.length && this.#firstDifference(items, others) < 0;
     if (left.is === 'range' && right.is === 'range') return equalRanges(left, right);
     return identical(left, right);
   }
@@ -46,11 +47,12 @@ class Comparison {
     if (a !== null && b !== null) return a < b ? -1 : Number(a > b);
     if (left.is === 'bytes' && right.is === 'bytes') return Buffer.compare(left.bytes, right.bytes);
     if (left.is === 'str' && right.is === 'str') return orderOfText(left.text, right.text);
-    if (left.is === 'tuple' && right.is === 'tuple') {
-      const at = this.#firstDifference(left.items, right.items);
-      const [item, other] = at < 0 ? [] : [left.items[at], right.items[at]];
+    const [items, others] = itemsOfBoth(left, right);
+    if (items !== undefined && others !== undefined) {
+      const at = this.#firstDifference(items, others);
+      const [item, other] = at < 0 ? [] : [items[at], others[at]];
       return item === undefined || other === undefined
-        ? left.items.length - right.items.length
+        ? items.length - others.length
         : this.#nested(() => this.order(operator, item, other));
     }
     return raise(
@@ -77,6 +79,12 @@ class Comparison {
     this.#depth -= 1;
     return result;
   }
+}
+
+/** Returns the items of two tuples or of two lists: a list is never equal to a tuple. */
+function itemsOfBoth(left: Value, right: Value): readonly (readonly Value[] | undefined)[] {
+  if (left.is === 'tuple' && right.is === 'tuple') return [left.items, right.items];
+  return left.is === 'list' && right.is === 'list' ? [left.list.items, right.list.items] : [];
 }
 
 /** Says whether two values are one object, as `is` does. Python promises it for no two equal numbers, texts or tuples. */

@@ -1,36 +1,16 @@
 import type { Expression, Literal, ModuleName } from '../../../shared/programs/tree.ts';
 import { callBuiltin } from './builtins.ts';
+import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
-import type { Machine } from './machine.ts';
 import { callMethod, hasMethod } from './methods.ts';
 import { memberOf } from './modules.ts';
 import { formatted } from './format.ts';
-import { bounded, negative, operate } from './operations.ts';
+import { negative, operate } from './operations.ts';
+import { itemOf, sliceOf } from './sequences.ts';
+import { bounded } from './sizes.ts';
 import { textOf } from './text-of.ts';
-import {
-  bool,
-  float,
-  int,
-  isTrue,
-  NONE,
-  str,
-  tuple,
-  typeName,
-  type PythonFunction,
-  type Value,
-} from './values.ts';
-
-/** A program's global names, or a function's local ones. */
-export type Names = Map<string, Value>;
-
-/** The names and the machine that an expression is evaluated with. */
-export interface Environment {
-  readonly machine: Machine;
-  /** Returns a name's value. Raises NameError or UnboundLocalError. */
-  lookup(name: string): Value;
-  call(target: PythonFunction, args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;
-}
+import { bool, float, int, isTrue, list, NONE, str, tuple, typeName, type Value } from './values.ts';
 
 export async function evaluate(expression: Expression, env: Environment): Promise<Value> {
   switch (expression.is) {
@@ -54,6 +34,21 @@ export async function evaluate(expression: Expression, env: Environment): Promis
       return formatString(expression, env);
     case 'tuple':
       return tuple(...(await evaluateAll(expression.items, env)));
+    case 'list':
+      return list(await evaluateAll(expression.items, env));
+    case 'index': {
+      const on = await evaluate(expression.on, env);
+      return itemOf(on, await evaluate(expression.index, env));
+    }
+    case 'slice': {
+      const { on, from, to, step } = expression;
+      const [of, ...bounds] = await evaluateAll(
+        [on, ...[from, to, step].map((one) => one ?? { is: 'none' as const })],
+        env,
+      );
+      const [first = NONE, last = NONE, stride = NONE] = bounds;
+      return sliceOf(of ?? NONE, first, last, stride);
+    }
     case 'not':
       return bool(!isTrue(await evaluate(expression.value, env)));
     case 'minus':
@@ -72,7 +67,7 @@ export async function evaluate(expression: Expression, env: Environment): Promis
       // Python looks the method up before it evaluates the arguments.
       if (!hasMethod(on, expression.method)) return noAttribute(on, expression.method);
       const { args, keywords } = await evaluateArguments(expression, env);
-      return callMethod(on, expression.method, args, keywords, env.machine);
+      return callMethod(on, expression.method, args, keywords, env);
     }
     default:
       return expression satisfies never;
@@ -90,7 +85,8 @@ function named(name: string, module: ModuleName | undefined, env: Environment): 
 
 function noAttribute(on: Value, name: string): never {
   if (on.is === 'module') return raise('AttributeError', `module '${on.name}' has no attribute '${name}'`);
-  const whose = on.is === 'class' ? `type object '${on.name}'` : `'${typeName(on)}' object`;
+  if (on.is === 'class') return raise('LabRefusal', `${on.name}.${name}: a class has no attributes here`);
+  const whose = `'${typeName(on)}' object`;
   return raise('AttributeError', `${whose} has no attribute '${name}'`);
 }
 

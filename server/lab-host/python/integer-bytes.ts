@@ -28,7 +28,7 @@ export function fromBytes([from, order, ...more]: readonly Value[]): Value {
   if (from === undefined) return raise('TypeError', "from_bytes() missing required argument 'bytes' (pos 1)");
   const little = isLittle('from_bytes', order);
   if (from.is !== 'bytes')
-    return from.is === 'tuple' || from.is === 'range'
+    return from.is === 'tuple' || from.is === 'list' || from.is === 'range'
       ? raise('LabRefusal', 'from_bytes() takes bytes here')
       : raise('TypeError', `cannot convert '${typeName(from)}' object to bytes`);
   if (from.bytes.length * 8 > LIMITS.integerBits)

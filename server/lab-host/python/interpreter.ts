@@ -1,10 +1,13 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { importsItself } from '../../../shared/programs/blocks.ts';
-import type { Program, Statement } from '../../../shared/programs/tree.ts';
+import type { Expression, Program, Statement, UpdateOperator } from '../../../shared/programs/tree.ts';
 import type { PythonException } from '../../../shared/log/events.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
-import { evaluate, type Environment, type Names } from './expressions.ts';
+import type { Environment } from './environment.ts';
+import { evaluate } from './expressions.ts';
+import { ChangedLists } from './changed-lists.ts';
+import { extend } from './list-methods.ts';
 import type { Machine } from './machine.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
 import { operate } from './operations.ts';
@@ -12,7 +15,9 @@ import { iterate, unpack } from './iteration.ts';
 import { checkArguments } from './function-arguments.ts';
 import { assignedIn } from './local-names.ts';
 import { allOf, locate, type Located } from './located.ts';
-import { isTrue, NONE, type Enclosing, type PythonFunction, type Value } from './values.ts';
+import { setItem } from './sequences.ts';
+import { Scope, type Names } from './scope.ts';
+import { isTrue, NONE, type PythonFunction, type Value } from './values.ts';
 
 /** The interpreter calls these functions on its way through the lines. */
 export interface Tracer {
@@ -28,45 +33,33 @@ export interface Tracer {
 /** The way in which a block ended; `value` is that of a `return`. */
 type Outcome = 'through' | 'break' | 'continue' | { readonly value: Value };
 
-interface Scope {
-  /** This is null at the program's top level. */
-  readonly locals: Names | null;
-  /** These names are local because the function assigns them somewhere (Language Reference, 4.2.1). */
-  readonly localNames: ReadonlySet<string>;
-  readonly around: readonly Enclosing[];
-}
-
-const TOP_LEVEL: Scope = { locals: null, localNames: new Set(), around: [] };
-
 /**
  * Runs one thread through a program with Python's semantics. Rejects with PythonRaise for an uncaught
  * exception.
  */
 export class Interpreter {
   readonly #program: () => Program;
-  readonly #globals: Names;
   readonly #machine: Machine;
   readonly #tracer: Tracer;
   readonly #functions = new Map<number, Located>();
-  /** The names that no statement of the program makes. */
-  readonly #given: readonly ReadonlyMap<string, Value>[];
+  readonly #top: Scope;
+  readonly #changed = new ChangedLists();
   #depth = 0;
 
   /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
   constructor(program: () => Program, globals: Names, machine: Machine, tracer: Tracer) {
     this.#program = program;
-    this.#globals = globals;
     this.#machine = machine;
     this.#tracer = tracer;
     const { statements } = program();
-    this.#given = importsItself(statements) ? [BUILTINS] : [PRELUDE, BUILTINS];
+    this.#top = new Scope(globals, importsItself(statements) ? [BUILTINS] : [PRELUDE, BUILTINS]);
     for (const located of allOf(locate(statements)))
       if (located.statement.is === 'def') this.#functions.set(located.line, located);
   }
 
   /** Runs the whole program from its first line. */
   async runModule(): Promise<void> {
-    await this.#block(locate(this.#program().statements), TOP_LEVEL);
+    await this.#block(locate(this.#program().statements), this.#top);
   }
 
   /** Runs a function's body, for a call or as a thread's target. */
@@ -84,10 +77,9 @@ export class Interpreter {
         'LabRefusal',
         `a thread here is in at most ${LIMITS.callDepth} calls of functions at once`,
       );
-    const locals: Names = new Map();
-    const localNames = new Set([...parameters, ...assignedIn(body)]);
-    const scope: Scope = { locals, localNames, around: target.around };
+    const scope = this.#top.inside(target.around, new Set([...parameters, ...assignedIn(body)]));
     this.#depth += 1;
+    this.#changed.enter();
     this.#tracer.entered(target);
     try {
       for (const [i, parameter] of parameters.entries())
@@ -99,6 +91,7 @@ export class Interpreter {
       throw error;
     } finally {
       this.#depth -= 1;
+      this.#changed.leave();
       this.#tracer.left();
     }
   }
@@ -124,13 +117,19 @@ export class Interpreter {
       case 'assign': {
         const [name] = now.to;
         // Python reads the name before it evaluates what changes it (Language Reference, 7.2.1).
-        const before = now.operator && name !== undefined ? this.#lookup(name, scope) : undefined;
+        const before = now.operator && name !== undefined ? scope.lookup(name) : undefined;
         const given = await this.#evaluate(now.value, scope);
         const value =
-          now.operator && before !== undefined
-            ? operate(now.operator, before, given, `${now.operator}=`)
-            : given;
+          now.operator && before !== undefined ? this.#update(now.operator, before, given) : given;
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
+        return 'through';
+      }
+      case 'set-item': {
+        const value = await this.#evaluate(now.value, scope);
+        const on = await this.#evaluate(now.on, scope);
+        setItem(on, await this.#evaluate(now.index, scope), value);
+        if (on.is === 'list') this.#changed.add(on.list);
+        this.#tellChanged(scope);
         return 'through';
       }
       case 'if': {
@@ -143,16 +142,9 @@ export class Interpreter {
       case 'for':
         return this.#for(located, scope);
       case 'def':
-        this.#names(now.name, scope).set(now.name, {
+        scope.set(now.name, {
           is: 'function',
-          function: {
-            name: now.name,
-            line: located.line,
-            around:
-              scope.locals === null
-                ? []
-                : [{ locals: scope.locals, localNames: scope.localNames }, ...scope.around],
-          },
+          function: { name: now.name, line: located.line, around: scope.enclosing() },
         });
         return 'through';
       case 'return':
@@ -161,11 +153,10 @@ export class Interpreter {
       case 'continue':
         return now.is;
       case 'import':
-        this.#names(now.module, scope).set(now.module, { is: 'module', name: now.module });
+        scope.set(now.module, { is: 'module', name: now.module });
         return 'through';
       case 'import-from':
-        for (const [name, value] of importedFrom(now.module, now.names))
-          this.#names(name, scope).set(name, value);
+        for (const [name, value] of importedFrom(now.module, now.names)) scope.set(name, value);
         return 'through';
       case 'pass':
       case 'try':
@@ -224,11 +215,25 @@ export class Interpreter {
           return await this.#block(block, scope);
         } finally {
           // Python deletes the name behind the handler (Language Reference, 8.4.1).
-          this.#names(head.name, scope).delete(head.name);
+          scope.remove(head.name);
         }
       }
       throw error;
     }
+  }
+
+  /** A list is changed in its place by `+=` and `*=`, so that its other names see it. */
+  #update(operator: UpdateOperator, before: Value, by: Value): Value {
+    if (before.is !== 'list' || (operator !== '+' && operator !== '*'))
+      return operate(operator, before, by, `${operator}=`);
+    const { items } = before.list;
+    if (operator === '+') extend(before.list, by);
+    else {
+      const repeated = operate('*', before, by, '*=');
+      if (repeated.is === 'list') items.splice(0, items.length, ...repeated.list.items);
+    }
+    this.#changed.add(before.list);
+    return before;
   }
 
   /** Returns the statement with its present literals. */
@@ -236,50 +241,26 @@ export class Interpreter {
     return listing(this.#program())[line - 1]?.statement ?? statement;
   }
 
-  #names(name: string, scope: Scope): Names {
-    return scope.locals !== null && scope.localNames.has(name) ? scope.locals : this.#globals;
-  }
-
   #assign(name: string, value: Value, scope: Scope): void {
-    const names = this.#names(name, scope);
-    names.set(name, value);
-    this.#machine.assigned(name, value, names !== this.#globals);
+    scope.set(name, value);
+    this.#machine.assigned(name, value, scope.isLocal(name));
   }
 
-  #evaluate(expression: Parameters<typeof evaluate>[0], scope: Scope): Promise<Value> {
+  async #evaluate(expression: Expression, scope: Scope): Promise<Value> {
     const env: Environment = {
       machine: this.#machine,
-      lookup: (name) => this.#lookup(name, scope),
+      lookup: (name) => scope.lookup(name),
       call: (target, args, keywords) => this.call(target, args, keywords),
+      changed: (list) => this.#changed.add(list),
     };
-    return evaluate(expression, env);
+    try {
+      return await evaluate(expression, env);
+    } finally {
+      this.#tellChanged(scope);
+    }
   }
 
-  #lookup(name: string, scope: Scope): Value {
-    const names = this.#names(name, scope);
-    if (names !== this.#globals)
-      return (
-        names.get(name) ??
-        raise(
-          'UnboundLocalError',
-          `cannot access local variable '${name}' where it is not associated with a value`,
-        )
-      );
-    const enclosing = scope.around.find(({ localNames }) => localNames.has(name));
-    if (enclosing !== undefined)
-      return (
-        enclosing.locals.get(name) ??
-        raise(
-          'NameError',
-          `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
-        )
-      );
-    const found = names.get(name);
-    if (found !== undefined) return found;
-    for (const given of this.#given) {
-      const value = given.get(name);
-      if (value !== undefined) return value;
-    }
-    return raise('NameError', `name '${name}' is not defined`);
+  #tellChanged(scope: Scope): void {
+    this.#changed.tell(scope, (name, value, local) => this.#machine.assigned(name, value, local));
   }
 }

@@ -2,7 +2,7 @@ import { raise } from './exceptions.ts';
 import { int, str, typeName, type Value } from './values.ts';
 
 export function isIterable({ is }: Value): boolean {
-  return is === 'range' || is === 'tuple' || is === 'bytes' || is === 'str';
+  return is === 'range' || is === 'tuple' || is === 'list' || is === 'bytes' || is === 'str';
 }
 
 /** Gives what `for` goes over, one after the other: of bytes their numbers, of text its characters. */
@@ -15,6 +15,10 @@ export function* iterate(over: Value): Generator<Value> {
     }
     case 'tuple':
       yield* over.items;
+      return;
+    case 'list':
+      // A list may change while it is gone over.
+      for (let i = 0; i < over.list.items.length; i += 1) yield over.list.items[i]!;
       return;
     case 'bytes':
       for (const byte of over.bytes) yield int(byte);

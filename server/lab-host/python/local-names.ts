@@ -18,6 +18,7 @@ export function assignedIn(statements: readonly Statement[]): readonly string[] 
       case 'try':
         return [...statement.handlers.flatMap(({ name }) => (name === undefined ? [] : [name])), ...inner];
       case 'do':
+      case 'set-item':
       case 'if':
       case 'while':
       case 'return':

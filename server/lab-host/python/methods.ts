@@ -1,13 +1,19 @@
 import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
-import type { SocketMethod, ValueMethod } from '../../../shared/programs/tree.ts';
+import { LIST_METHODS, TEXT_METHODS } from '../../../shared/programs/vocabulary.ts';
+import type { ListMethod, SocketMethod, TextMethod, ValueMethod } from '../../../shared/programs/tree.ts';
 import { decode, encode, encodingOf } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { fromBytes, toBytes } from './integer-bytes.ts';
-import type { Machine } from './machine.ts';
+import type { Environment } from './environment.ts';
+import { listMethod, searchItems } from './list-methods.ts';
+import { textMethod } from './text-methods.ts';
 import { NONE, numberOf, typeName, type Value } from './values.ts';
 
 const isSocketMethod = (name: SocketMethod | ValueMethod): name is SocketMethod =>
   (SOCKET_METHODS as readonly string[]).includes(name);
+
+const isTextMethod = (name: string): name is TextMethod => (TEXT_METHODS as readonly string[]).includes(name);
+const isListMethod = (name: string): name is ListMethod => (LIST_METHODS as readonly string[]).includes(name);
 
 /** The types that have each method of a value. */
 const OWNERS: Readonly<Record<ValueMethod, readonly Value['is'][]>> = {
@@ -16,7 +22,19 @@ const OWNERS: Readonly<Record<ValueMethod, readonly Value['is'][]>> = {
   to_bytes: ['int', 'bool', 'enum'],
   from_bytes: ['class', 'int', 'bool', 'enum'],
   start: ['thread'],
-  join: ['thread'],
+  join: ['thread', 'str', 'bytes'],
+  index: ['list', 'tuple', 'range', 'str', 'bytes'],
+  count: ['list', 'tuple', 'range', 'str', 'bytes'],
+  hex: ['bytes'],
+  ...(Object.fromEntries(
+    LIST_METHODS.filter((name) => !isTextMethod(name)).map((name) => [name, ['list']]),
+  ) as Record<Exclude<ListMethod, TextMethod>, ['list']>),
+  ...(Object.fromEntries(
+    TEXT_METHODS.filter((name) => name !== 'join' && name !== 'hex' && !isListMethod(name)).map((name) => [
+      name,
+      ['str', 'bytes'],
+    ]),
+  ) as Record<Exclude<TextMethod, ListMethod | 'join' | 'hex'>, ['str', 'bytes']>),
 };
 
 export function hasMethod(on: Value, name: SocketMethod | ValueMethod): boolean {
@@ -30,7 +48,7 @@ export async function callMethod(
   name: SocketMethod | ValueMethod,
   args: readonly Value[],
   keywords: ReadonlyMap<string, Value>,
-  machine: Machine,
+  { machine, changed }: Pick<Environment, 'machine' | 'changed'>,
 ): Promise<Value> {
   if (on.is === 'socket' && isSocketMethod(name)) return machine.method(on.socket, name, args);
   if (on.is === 'thread') {
@@ -39,6 +57,12 @@ export async function callMethod(
     else await machine.join(on.thread);
     return NONE;
   }
+  if (on.is === 'list' && isListMethod(name)) return listMethod(on.list, name, args, changed);
+  if (on.is === 'tuple' && (name === 'index' || name === 'count'))
+    return searchItems('tuple', on.items, name, args);
+  if (on.is === 'range') return raise('LabRefusal', `range.${name}: a range has no methods here`);
+  if ((on.is === 'str' || on.is === 'bytes') && isTextMethod(name))
+    return textMethod(on, name, name === 'split' ? splitArguments(args, keywords) : args);
   if (on.is === 'str') {
     const [encoding, errors] = codecArguments('encode', args, keywords);
     return { is: 'bytes', bytes: encode(on.text, encodingOf(encoding), errors) };
@@ -49,6 +73,19 @@ export async function callMethod(
     return on.call === undefined ? { is: 'str', text } : { is: 'str', text, call: on.call };
   }
   return name === 'to_bytes' ? toBytes(numberOf(on) ?? 0n, args) : fromBytes(args);
+}
+
+/** Returns the arguments of split() by their places (Objects/clinic/unicodeobject.c.h). */
+function splitArguments(args: readonly Value[], keywords: ReadonlyMap<string, Value>): readonly Value[] {
+  const given = args.length + keywords.size;
+  if (given > 2) return raise('TypeError', `split() takes at most 2 arguments (${given} given)`);
+  const placed = ['sep', 'maxsplit'].map((name, i) => {
+    if (args[i] !== undefined && keywords.has(name))
+      return raise('TypeError', `argument for split() given by name ('${name}') and position (${i + 1})`);
+    return args[i] ?? keywords.get(name);
+  });
+  const [separator = NONE, most] = placed;
+  return most === undefined ? [separator] : [separator, most];
 }
 
 /** Returns the encoding and the error handling that encode() and decode() take (Objects/clinic/*.c.h). */

@@ -3,7 +3,9 @@ import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
 import { compare, equal, identical } from './comparison.ts';
 import { asFloats } from './floats.ts';
-import { bool, float, int, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
+import { itemsOf } from './sequences.ts';
+import { checkCount, checkItems, bounded, times, within } from './sizes.ts';
+import { bool, float, int, list, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
 
 /**
  * Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all.
@@ -66,11 +68,9 @@ function add(left: Value, right: Value, written: string): Value {
     within(left.bytes.length + right.bytes.length);
     return { is: 'bytes', bytes: Buffer.concat([left.bytes, right.bytes]) };
   }
-  if (left.is === 'tuple' && right.is === 'tuple') {
-    fewEnough(left.items.length + right.items.length);
-    return tuple(...left.items, ...right.items);
-  }
-  if (left.is === 'str' || left.is === 'bytes' || left.is === 'tuple')
+  if (left.is === 'tuple' && right.is === 'tuple') return tuple(...held([...left.items, ...right.items]));
+  if (left.is === 'list' && right.is === 'list') return list(held([...left.list.items, ...right.list.items]));
+  if (left.is === 'str' || left.is === 'bytes' || left.is === 'tuple' || left.is === 'list')
     return left.is === 'bytes'
       ? raise('TypeError', `can't concat ${typeName(right)} to bytes`)
       : raise('TypeError', `can only concatenate ${left.is} (not "${typeName(right)}") to ${left.is}`);
@@ -82,7 +82,7 @@ function multiply(left: Value, right: Value, written: string): Value {
   if (floats !== null) return float(floats[0] * floats[1]);
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a * b);
-  const sequence = [left, right].find(({ is }) => is === 'str' || is === 'bytes' || is === 'tuple');
+  const sequence = [left, right].find(({ is }) => ['str', 'bytes', 'tuple', 'list'].includes(is));
   if (sequence === undefined) return unsupported(written, left, right);
   const times = a ?? b;
   if (times === null)
@@ -135,7 +135,8 @@ function contains(container: Value, item: Value): boolean {
       return container.bytes.includes(Number(byte));
     }
     case 'tuple':
-      return container.items.some((one) => one === item || equal(one, item));
+    case 'list':
+      return itemsOf(container).some((one) => one === item || equal(one, item));
     case 'range': {
       const number =
         item.is === 'float' && Number.isInteger(item.value) ? BigInt(item.value) : numberOf(item);
@@ -148,40 +149,29 @@ function contains(container: Value, item: Value): boolean {
   }
 }
 
-function repeated(of: Value, times: bigint): Value {
-  const size = of.is === 'str' ? of.text.length : of.is === 'bytes' ? of.bytes.length : 1;
-  // A number beyond the bound is refused before it is one of a double.
-  const most = BigInt(LIMITS.repetitions) + 1n;
-  const count = size === 0 || times < 0n ? 0 : Number(times < most ? times : most);
-  if (of.is === 'tuple') {
-    fewEnough(of.items.length * count);
-    return tuple(...Array.from({ length: count }, () => of.items).flat());
+function repeated(of: Value, by: bigint): Value {
+  const count = times(by);
+  if (of.is === 'tuple' || of.is === 'list') {
+    const items = itemsOf(of);
+    checkCount(items.length * count);
+    const all = held(Array.from({ length: items.length === 0 ? 0 : count }, () => items).flat());
+    return of.is === 'tuple' ? tuple(...all) : list(all);
   }
+  const size = of.is === 'str' ? of.text.length : of.is === 'bytes' ? of.bytes.length : 0;
   within(size * count);
-  if (of.is === 'str') return str(of.text.repeat(count));
+  if (of.is === 'str') return str(of.text.repeat(size === 0 ? 0 : count));
   return { is: 'bytes', bytes: of.is === 'bytes' ? Buffer.alloc(size * count, of.bytes) : Buffer.alloc(0) };
 }
 
 /** Python's integers have no bound. Those of a lab end at a size that no conversation needs. */
-function whole(number: bigint): Value {
+export function whole(number: bigint): Value {
   const most = 1n << BigInt(LIMITS.integerBits);
   if (number >= most || number <= -most)
     raise('MemoryError', `a lab's integers have at most ${LIMITS.integerBits} bits`);
   return int(number);
 }
 
-export const bounded = (text: string): string => {
-  within(text.length);
-  return text;
-};
-
-function fewEnough(items: number): void {
-  if (items > LIMITS.tupleItems)
-    raise('MemoryError', `a lab's tuples hold at most ${LIMITS.tupleItems} items`);
-}
-
-/** The lab has its own bound in place of the machine's memory. */
-function within(length: number): void {
-  if (length > LIMITS.repetitions)
-    raise('MemoryError', `a lab's values hold at most ${LIMITS.repetitions} bytes`);
+function held(items: Value[]): Value[] {
+  checkItems(items);
+  return items;
 }

@@ -3,7 +3,7 @@ import { pythonBytes, pythonString } from '../../../shared/programs/string-liter
 import type { PythonException } from '../../../shared/log/events.ts';
 import { raise } from './exceptions.ts';
 import { floatRepr } from './float-repr.ts';
-import { ENUMS, type Value } from './values.ts';
+import { ENUMS, type PythonList, type Value } from './values.ts';
 
 /** Thrown once a text that may be cut is long enough. */
 class LongEnough extends Error {}
@@ -19,6 +19,7 @@ interface Options {
 export function repr(value: Value, { cut, object = () => null }: Options = {}): string {
   let written = '';
   let depth = 0;
+  const open = new Set<PythonList>();
   const put = (text: string): void => {
     written += text;
     if (cut !== undefined && written.length > cut) throw new LongEnough();
@@ -39,7 +40,13 @@ export function repr(value: Value, { cut, object = () => null }: Options = {}): 
   };
   const visit = (one: Value): void => {
     if (one.is === 'tuple') putAll('(', one.items, one.items.length === 1 ? ',)' : ')');
-    else put(object(one) ?? leafRepr(one, cut));
+    else if (one.is === 'list') {
+      // A list inside itself is written so (Objects/listobject.c, `list_repr`).
+      if (open.has(one.list)) return put('[...]');
+      open.add(one.list);
+      putAll('[', one.list.items, ']');
+      open.delete(one.list);
+    } else put(object(one) ?? leafRepr(one, cut));
   };
   try {
     visit(value);
@@ -57,7 +64,7 @@ export function display(value: Value, options: Options = {}): string {
   return value.is === 'exception' ? value.exception.message : repr(value, options);
 }
 
-function leafRepr(value: Exclude<Value, { is: 'tuple' }>, cut = Infinity): string {
+function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut = Infinity): string {
   switch (value.is) {
     case 'none':
       return 'None';
@@ -86,7 +93,7 @@ function leafRepr(value: Exclude<Value, { is: 'tuple' }>, cut = Infinity): strin
     case 'exception':
       return exceptionRepr(value.exception);
     case 'class':
-      return `<class '${{ int: '', range: '', socket: 'socket.', Thread: 'threading.' }[value.name]}${value.name}'>`;
+      return `<class '${value.name === 'socket' ? 'socket.' : value.name === 'Thread' ? 'threading.' : ''}${value.name}'>`;
     case 'builtin':
       return `<built-in function ${value.name}>`;
     case 'module':

@@ -2,6 +2,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import type { Machine } from './machine.ts';
 import { display, repr } from './repr.ts';
+import { itemsOf } from './sequences.ts';
 import type { PythonSocket, Value } from './values.ts';
 
 /** A text of so many sockets would ask the kernel for long. */
@@ -31,26 +32,31 @@ async function objectTexts(
   socketsIn(value, sockets);
   const texts: string[] = [];
   for (const socket of sockets) texts.push(await machine.describe(socket));
-  return (one) => {
-    if (one.is === 'socket') return texts.shift() ?? null;
-    if (one.is === 'function' || one.is === 'thread' || one.is === 'module')
-      return raise('LabRefusal', `the text of a ${one.is} is another one at each run`);
-    if (
-      one.is === 'exception' &&
-      one.exception.name.startsWith('Unicode') &&
-      (how === 'repr' || one !== value)
-    )
-      return raise('LabRefusal', `a lab does not know the arguments of ${one.exception.name}`);
-    return null;
-  };
+  return (one) =>
+    one.is === 'socket' ? (texts.shift() ?? null) : objectText(one, how === 'str' ? value : null);
+}
+
+/** Returns `repr(value)` for a message. */
+export function pythonRepr(value: Value): string {
+  return repr(value, { object: (one) => objectText(one, null) });
+}
+
+function objectText(one: Value, shown: Value | null): null {
+  if (one.is === 'function' || one.is === 'thread' || one.is === 'module')
+    return raise('LabRefusal', `the text of a ${one.is} is another one at each run`);
+  if (one.is === 'socket') return raise('LabRefusal', 'the text of a socket in a message');
+  if (one.is === 'exception' && one.exception.name.startsWith('Unicode') && one !== shown)
+    return raise('LabRefusal', `a lab does not know the arguments of ${one.exception.name}`);
+  return null;
 }
 
 /** Collects the sockets of a value in the order of its text. A part that has none is looked at once only. */
 function socketsIn(value: Value, found: PythonSocket[], without = new Set<Value>(), depth = 0): void {
   if (value.is === 'socket') found.push(value.socket);
   if (found.length > MOST_SOCKETS) raise('LabRefusal', `a text here has at most ${MOST_SOCKETS} sockets`);
-  if (value.is !== 'tuple' || without.has(value) || depth > LIMITS.nestedValues) return;
+  if (value.is !== 'tuple' && value.is !== 'list') return;
+  if (without.has(value) || depth > LIMITS.nestedValues) return;
   const before = found.length;
-  for (const item of value.items) socketsIn(item, found, without, depth + 1);
+  for (const item of itemsOf(value)) socketsIn(item, found, without, depth + 1);
   if (found.length === before) without.add(value);
 }

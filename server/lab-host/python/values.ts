@@ -44,6 +44,11 @@ export interface PythonThread {
   ended: boolean;
 }
 
+/** A list, which several names may stand for. */
+export interface PythonList {
+  readonly items: Value[];
+}
+
 /** On bytes and text, `call` is the recv() that returned them. */
 export type Value =
   | { readonly is: 'none' }
@@ -53,6 +58,7 @@ export type Value =
   | { readonly is: 'str'; readonly text: string; readonly call?: number }
   | { readonly is: 'bytes'; readonly bytes: Buffer; readonly call?: number }
   | { readonly is: 'tuple'; readonly items: readonly Value[] }
+  | { readonly is: 'list'; readonly list: PythonList }
   /** A member of an IntEnum, as address families and socket types are (Lib/socket.py). */
   | { readonly is: 'enum'; readonly name: EnumName }
   | { readonly is: 'socket'; readonly socket: PythonSocket }
@@ -64,11 +70,11 @@ export type Value =
   | { readonly is: 'builtin'; readonly name: BuiltinName }
   | { readonly is: 'module'; readonly name: ModuleName };
 
-/** A program needs the class `int` for `int.from_bytes`. */
-export type ClassName = 'int' | 'range' | 'socket' | 'Thread';
+export type ClassName = 'int' | 'str' | 'bytes' | 'list' | 'tuple' | 'range' | 'socket' | 'Thread';
 export type BuiltinName =
   | 'print'
   | 'len'
+  | 'repr'
   | 'sleep'
   | 'pack'
   | 'unpack'
@@ -92,6 +98,7 @@ export const int = (value: number | bigint): Value => ({ is: 'int', value: BigIn
 export const float = (value: number): Value => ({ is: 'float', value });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
+export const list = (items: Value[]): Value => ({ is: 'list', list: { items } });
 
 /** Returns the type's name as Python's messages print it. */
 export function typeName(value: Value): string {
@@ -133,6 +140,8 @@ export function isTrue(value: Value): boolean {
       return value.bytes.length > 0;
     case 'tuple':
       return value.items.length > 0;
+    case 'list':
+      return value.list.items.length > 0;
     case 'range':
       return rangeLength(value) > 0n;
     default:

@@ -5,6 +5,7 @@ import { OPTIONS } from './calls-options.ts';
 import { TIMEOUTS } from './calls-timeouts.ts';
 import { STRUCT } from './calls-struct.ts';
 import { PYTHON } from './calls-python.ts';
+import { VALUE_METHOD_ENTRIES } from './methods-of-values.ts';
 import { CONSTANT_ENTRIES } from './constants.ts';
 import type { Entry } from './entry.ts';
 import { EXCEPTION_ENTRIES } from './exceptions.ts';
@@ -14,7 +15,7 @@ import { TCP_TERMS } from './terms-tcp.ts';
 /** The entries in the order of the page. */
 export const SECTIONS = [
   { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS, ...TIMEOUTS] },
-  { id: 'python', entries: [...PYTHON, ...STRUCT] },
+  { id: 'python', entries: [...PYTHON, ...VALUE_METHOD_ENTRIES, ...STRUCT] },
   { id: 'constants', entries: CONSTANT_ENTRIES },
   { id: 'exceptions', entries: EXCEPTION_ENTRIES },
   { id: 'hosts', entries: HOST_TERMS },

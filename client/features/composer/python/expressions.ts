@@ -6,6 +6,7 @@ import { CONSTANTS, SOCKET_METHODS } from '../../../../shared/programs/socket-vo
 import { FLOAT } from '../../../../shared/programs/float-literal.ts';
 import {
   CALLABLES,
+  FUNCTIONS_OF_PYTHON,
   MODULES,
   namesOf,
   OPERATORS,
@@ -27,7 +28,11 @@ const CONSTANT = /^(?:AF|SOCK|SOL|SO|TCP|IPPROTO|SHUT|MSG)_[A-Z\d_]+$/;
 const TAKES_ADDRESS: ReadonlySet<string> = new Set(['create_connection', 'create_server']);
 
 /** The functions for whose numbers no bounds of a literal hold. */
-const PLAIN_NUMBERS: ReadonlySet<string> = new Set(['len', 'print', ...CALLABLES.time, ...CALLABLES.struct]);
+const PLAIN_NUMBERS: ReadonlySet<string> = new Set([
+  ...FUNCTIONS_OF_PYTHON.filter((name) => name !== 'range'),
+  ...CALLABLES.time,
+  ...CALLABLES.struct,
+]);
 
 /** The methods of UDP's sockets, with those that TCP's have in their place. */
 const DATAGRAM_METHODS: Readonly<Record<string, string>> = { sendto: 'sendall', recvfrom: 'recv' };
@@ -91,6 +96,8 @@ export class ExpressionReader {
           is: 'tuple',
           items: listed(node).map((item, i) => this.read(item, TUPLE[as ?? '']?.[i] ?? null)),
         };
+      case 'ArrayExpression':
+        return { is: 'list', items: listed(node).map((item) => this.read(item)) };
       case 'UnaryExpression':
         if (text.startsWith('-')) return this.#negative(node);
         if (children(node)[0]?.name !== 'not') throw new Unreadable(node, 'unsupported', text);
@@ -128,8 +135,9 @@ export class ExpressionReader {
 
   /** `socket.AF_INET`, as where the module itself is imported. A method that is not called does nothing. */
   #member(node: SyntaxNode): Expression {
-    const [on, , property] = children(node);
+    const [on, point, property] = children(node);
     if (on === undefined || property === undefined) throw new Unreadable(node, 'syntax', '');
+    if (point?.name === '[') return this.#subscript(node);
     const name = this.of(property);
     const constant = this.of(on) === 'socket' ? this.#constant(property, name) : null;
     if (constant?.is === 'constant' || constant?.is === 'parameter') return { ...constant, module: 'socket' };
@@ -138,10 +146,33 @@ export class ExpressionReader {
     throw new Unreadable(node, 'unsupported', text, isMethod ? `${text}()` : null);
   }
 
+  /** Reads `on[index]` and `on[from:to:step]`. */
+  #subscript(node: SyntaxNode): Expression {
+    const [on, , ...parts] = children(node).slice(0, -1);
+    const odd = parts.find(({ name }) => name === ',');
+    if (odd !== undefined) throw new Unreadable(node, 'unsupported', this.of(node));
+    if (!parts.some(({ name }) => name === ':'))
+      return { is: 'index', on: this.read(on), index: this.read(parts[0], 'plain') };
+    const bounds: (SyntaxNode | undefined)[] = [];
+    let at = 0;
+    for (const part of parts)
+      if (part.name === ':') at += 1;
+      else bounds[at] = part;
+    const [from, to, step] = bounds.map((one) => one && this.read(one, 'plain'));
+    return {
+      is: 'slice',
+      on: this.read(on),
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(step && { step }),
+    };
+  }
+
   #string(node: SyntaxNode, as: Meaning): Expression {
     const { is, value, quote } = readString(this.of(node), node);
     const quoted = quote && { quote };
     if (is === 'bytes') return { ...this.#parameter('bytes', value), ...quoted };
+    if (!value.isWellFormed()) throw new Unreadable(node, 'lone-surrogate', '');
     if (as === 'plain') return { is: 'literal', value, ...quoted };
     if (as === 'address' && value !== '' && !isNumericAddress(value))
       throw new Unreadable(node, /^[\d.]+$|:/.test(value) ? 'not-an-address' : 'no-name-service', value);

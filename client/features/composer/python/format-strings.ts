@@ -36,6 +36,8 @@ function plainText(text: string, from: number): string {
     text.replaceAll(/\{\{|\}\}/g, (two) => two.charAt(0)),
     'text',
   );
+  if (read.ok && !read.value.isWellFormed())
+    throw new Unreadable({ from, to: from + text.length }, 'lone-surrogate', '');
   if (read.ok) return read.value;
   throw new Unreadable({ from, to: from + text.length }, 'bad-escape', read.found);
 }

@@ -52,6 +52,12 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   unpack: [],
   calcsize: [],
   len: [],
+  repr: [],
+  str: [],
+  int: [],
+  list: [],
+  tuple: [],
+  bytes: [],
   range: [],
 };
 
@@ -59,4 +65,5 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
 export const KEYWORDS: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
   encode: { encoding: 'encoding', errors: 'plain' },
   decode: { encoding: 'encoding', errors: 'plain' },
+  split: { sep: null, maxsplit: 'plain' },
 };

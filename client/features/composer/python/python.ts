@@ -197,6 +197,12 @@ class Reader {
     const equals = parts.findIndex(({ name }) => name === 'AssignOp');
     const targets = parts.slice(0, equals).filter(({ name }) => name !== ',');
     const values = parts.slice(equals + 1);
+    const [target] = targets;
+    if (targets.length === 1 && target?.name === 'MemberExpression') {
+      const item = this.#expressions.read(target);
+      if (item.is !== 'index') throw this.#unsupported(node);
+      return { is: 'set-item', on: item.on, index: item.index, value: this.#value(values, node) };
+    }
     if (targets.some(({ name }) => name !== 'VariableName')) throw this.#unsupported(node);
     const to = targets.map((target) => this.#expressions.name(target));
     return { is: 'assign', to, value: this.#value(values, node) };

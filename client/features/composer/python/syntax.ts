@@ -13,7 +13,7 @@ export function children(node: SyntaxNode): SyntaxNode[] {
 
 /** Without brackets and commas. */
 export function listed(node: SyntaxNode): SyntaxNode[] {
-  return children(node).filter(({ name }) => name !== '(' && name !== ')' && name !== ',');
+  return children(node).filter(({ name }) => !['(', ')', '[', ']', ','].includes(name));
 }
 
 /** The node at which a statement's own lines are no Python. The blocks inside it are checked one by one. */

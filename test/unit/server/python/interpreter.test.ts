@@ -19,7 +19,7 @@ import {
   whileLoop,
 } from '../../../../shared/programs/build.ts';
 import type { Expression, Statement } from '../../../../shared/programs/tree.ts';
-import type { Names } from '../../../../server/lab-host/python/expressions.ts';
+import type { Names } from '../../../../server/lab-host/python/scope.ts';
 import type { Machine } from '../../../../server/lab-host/python/machine.ts';
 import { Interpreter, type Tracer } from '../../../../server/lab-host/python/interpreter.ts';
 import { repr } from '../../../../server/lab-host/python/repr.ts';

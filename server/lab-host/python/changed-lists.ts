@@ -1,0 +1,46 @@
+import type { Scope } from './scope.ts';
+import type { PythonList, Value } from './values.ts';
+
+/**
+ * The lists that have changed since the names of each function on the stack were last told. A list may have names
+ * in several of them.
+ */
+export class ChangedLists {
+  readonly #frames: Set<PythonList>[] = [new Set()];
+
+  enter(): void {
+    this.#frames.push(new Set());
+  }
+
+  leave(): void {
+    this.#frames.pop();
+  }
+
+  add(list: PythonList): void {
+    for (const frame of this.#frames) frame.add(list);
+  }
+
+  /** Tells the names of the innermost function, and the global ones, that stand for a list that has changed. */
+  tell(scope: Scope, assigned: (name: string, value: Value, local: boolean) => void): void {
+    const lists = this.#frames.at(-1);
+    if (lists === undefined || lists.size === 0) return;
+    for (const names of new Set([scope.globals, scope.locals]))
+      for (const [name, value] of names)
+        if (holds(value, lists)) assigned(name, value, names !== scope.globals);
+    lists.clear();
+  }
+}
+
+/** Says whether a value is one of the lists, or holds one. */
+function holds(value: Value, lists: ReadonlySet<PythonList>): boolean {
+  const seen = new Set<readonly Value[]>();
+  const open = [value];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (one.is === 'list' && lists.has(one.list)) return true;
+    const items = one.is === 'list' ? one.list.items : one.is === 'tuple' ? one.items : [];
+    if (seen.has(items)) continue;
+    seen.add(items);
+    open.push(...items);
+  }
+  return false;
+}

@@ -1,0 +1,129 @@
+import type { ListMethod } from '../../../shared/programs/tree.ts';
+import { equal } from './comparison.ts';
+import { raise } from './exceptions.ts';
+import { iterate } from './iteration.ts';
+import { pythonRepr } from './text-of.ts';
+import { window } from './sequences.ts';
+import { checkItems } from './sizes.ts';
+import { int, list, NONE, numberOf, typeName, type PythonList, type Value } from './values.ts';
+
+/** The words of CPython's refusal depend on how a method is written (Objects/listobject.c and its clinic). */
+const COUNTS: Readonly<Record<ListMethod, 'one' | 'none' | readonly [least: number, most: number]>> = {
+  append: 'one',
+  extend: 'one',
+  remove: 'one',
+  count: 'one',
+  clear: 'none',
+  reverse: 'none',
+  copy: 'none',
+  pop: [0, 1],
+  insert: [2, 2],
+  index: [1, 3],
+};
+
+function checkCount(name: ListMethod, given: number, type: string): void {
+  const count = COUNTS[name];
+  const call = `${type}.${name}()`;
+  if (count === 'none' && given > 0) raise('TypeError', `${call} takes no arguments (${given} given)`);
+  if (count === 'one' && given !== 1)
+    raise('TypeError', `${call} takes exactly one argument (${given} given)`);
+  if (typeof count === 'string') return;
+  const [least, most] = count;
+  if (given >= least && given <= most) return;
+  const bound = given < least ? least : most;
+  const how = least === most ? '' : given < least ? 'at least ' : 'at most ';
+  raise('TypeError', `${name} expected ${how}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
+}
+
+/** Does `count()` and `index()`, which a tuple has too. */
+export function searchItems(
+  of: 'list' | 'tuple',
+  items: readonly Value[],
+  name: 'count' | 'index',
+  args: readonly Value[],
+): Value {
+  checkCount(name, args.length, of);
+  const [sought = NONE, start, end] = args;
+  const isSought = (item: Value): boolean => item === sought || equal(item, sought);
+  if (name === 'count') return int(items.filter(isSought).length);
+  // Unlike find(), index() takes no None for a bound.
+  if ([start, end].some((one) => one !== undefined && numberOf(one) === null))
+    return raise('TypeError', 'slice indices must be integers or have an __index__ method');
+  const [first, last] = window(items.length, start, end) ?? [0, 0];
+  const at = items.slice(first, last).findIndex(isSought);
+  if (at >= 0) return int(first + at);
+  return of === 'list'
+    ? raise('ValueError', `${pythonRepr(sought)} is not in list`)
+    : raise('ValueError', 'tuple.index(x): x not in tuple');
+}
+
+/** Calls a method of a list. `changed` is told of a list that has other items afterwards. */
+export function listMethod(
+  of: PythonList,
+  name: ListMethod,
+  args: readonly Value[],
+  changed: (list: PythonList) => void,
+): Value {
+  if (name === 'count' || name === 'index') return searchItems('list', of.items, name, args);
+  checkCount(name, args.length, 'list');
+  const { items } = of;
+  const [first = NONE, second = NONE] = args;
+  const change = (act: () => Value): Value => {
+    const result = act();
+    checkItems(items);
+    changed(of);
+    return result;
+  };
+  switch (name) {
+    case 'append':
+      return change(() => nothing(items.push(first)));
+    case 'extend':
+      return change(() => extend(of, first));
+    case 'insert': {
+      const at = integer(first);
+      return change(() => nothing(items.splice(at, 0, second)));
+    }
+    case 'pop': {
+      const at = args.length === 0 ? -1 : integer(first);
+      if (items.length === 0) return raise('IndexError', 'pop from empty list');
+      const place = at < 0 ? at + items.length : at;
+      if (place < 0 || place >= items.length) return raise('IndexError', 'pop index out of range');
+      return change(() => items.splice(place, 1)[0] ?? NONE);
+    }
+    case 'remove': {
+      const at = items.findIndex((item) => item === first || equal(item, first));
+      if (at < 0) return raise('ValueError', 'list.remove(x): x not in list');
+      return change(() => nothing(items.splice(at, 1)));
+    }
+    case 'clear':
+      return change(() => nothing(items.splice(0)));
+    case 'reverse':
+      return change(() => nothing(items.reverse()));
+    case 'copy':
+      return list([...items]);
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Does `list.extend()` and `+=`. A list that is extended by itself has its items twice. */
+export function extend({ items }: PythonList, by: Value): Value {
+  const more = by.is === 'list' ? [...by.list.items] : iterate(by);
+  for (const item of more) {
+    items.push(item);
+    if (items.length % 1024 === 0) checkItems(items);
+  }
+  return NONE;
+}
+
+const nothing = (_done: unknown): Value => NONE;
+
+/** A place that is beyond all lists is one at their end. */
+function integer(value: Value): number {
+  const number = numberOf(value);
+  if (number === null)
+    return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
+  if (number >= 2n ** 63n || number < -(2n ** 63n))
+    return raise('OverflowError', 'Python int too large to convert to C ssize_t');
+  return Number(number);
+}

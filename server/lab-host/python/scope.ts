@@ -1,0 +1,91 @@
+import { raise } from './exceptions.ts';
+import { ABSENT } from './modules.ts';
+import type { Enclosing, Value } from './values.ts';
+
+/** A program's global names, or a function's local ones. */
+export type Names = Map<string, Value>;
+
+/** The names that a line sees. */
+export class Scope {
+  readonly #globals: Names;
+  /** The names that no statement of the program makes. */
+  readonly #given: readonly ReadonlyMap<string, Value>[];
+  readonly #around: readonly Enclosing[];
+  /** The names of the function, or null at the program's top level. */
+  readonly #own: Enclosing | null;
+
+  constructor(
+    globals: Names,
+    given: readonly ReadonlyMap<string, Value>[],
+    around: readonly Enclosing[] = [],
+    own: Enclosing | null = null,
+  ) {
+    this.#globals = globals;
+    this.#given = given;
+    this.#around = around;
+    this.#own = own;
+  }
+
+  /** Returns the scope of a call of a function that was defined among the names of `around`. */
+  inside(around: readonly Enclosing[], localNames: ReadonlySet<string>): Scope {
+    return new Scope(this.#globals, this.#given, around, { locals: new Map(), localNames });
+  }
+
+  /** Returns the functions' names that a function defined here sees, innermost first. */
+  enclosing(): readonly Enclosing[] {
+    return this.#own === null ? [] : [this.#own, ...this.#around];
+  }
+
+  get globals(): Names {
+    return this.#globals;
+  }
+
+  get locals(): Names {
+    return this.#own?.locals ?? this.#globals;
+  }
+
+  isLocal(name: string): boolean {
+    return this.#own?.localNames.has(name) ?? false;
+  }
+
+  set(name: string, value: Value): void {
+    this.#names(name).set(name, value);
+  }
+
+  remove(name: string): void {
+    this.#names(name).delete(name);
+  }
+
+  /** Returns a name's value. Raises NameError or UnboundLocalError. */
+  lookup(name: string): Value {
+    if (this.isLocal(name))
+      return (
+        this.locals.get(name) ??
+        raise(
+          'UnboundLocalError',
+          `cannot access local variable '${name}' where it is not associated with a value`,
+        )
+      );
+    const enclosing = this.#around.find(({ localNames }) => localNames.has(name));
+    if (enclosing !== undefined)
+      return (
+        enclosing.locals.get(name) ??
+        raise(
+          'NameError',
+          `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+        )
+      );
+    for (const names of [this.#globals, ...this.#given]) {
+      const value = names.get(name);
+      if (value !== undefined) return value;
+    }
+    // An exception's class is a name of Python's, too.
+    if (ABSENT.has(name) || /^[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration|Warning)$/.test(name))
+      return raise('LabRefusal', `${name} is Python's, but not of the part that programs here are made of`);
+    return raise('NameError', `name '${name}' is not defined`);
+  }
+
+  #names(name: string): Names {
+    return this.isLocal(name) ? this.locals : this.#globals;
+  }
+}
