@@ -13,7 +13,7 @@ export interface Part {
    * The line above the block, or null if it is the statement's own first line. The line `elif` belongs to the `if`
    * in the block.
    */
-  readonly head: 'elif' | 'else' | Handler | null;
+  readonly head: 'elif' | 'else' | 'finally' | Handler | null;
   readonly block: readonly Statement[];
 }
 
@@ -30,17 +30,21 @@ export function partsOf(of: Statement): readonly Part[] {
     case 'while':
     case 'for':
     case 'def':
+    case 'with':
       return [{ head: null, block: of.body }];
     case 'try':
       return [
         { head: null, block: of.body },
         ...of.handlers.map((handler) => ({ head: handler, block: handler.body })),
+        ...(of.otherwise === undefined ? [] : [{ head: 'else', block: of.otherwise } as const]),
+        ...(of.last === undefined ? [] : [{ head: 'finally', block: of.last } as const]),
       ];
     case 'do':
     case 'assign':
     case 'set-item':
     case 'import':
     case 'import-from':
+    case 'raise':
     case 'return':
     case 'break':
     case 'continue':

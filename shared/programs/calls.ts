@@ -1,9 +1,13 @@
 import { blocksOf } from './blocks.ts';
-import { CALLABLES, FUNCTIONS_OF_PYTHON, namesOf } from './vocabulary.ts';
+import { CALLABLES, EXCEPTIONS, FUNCTIONS_OF_PYTHON, namesOf } from './vocabulary.ts';
 import type { Expression, Program, Statement } from './tree.ts';
 
 /** A program may call these functions, those that it imports, and its own. */
-const FUNCTIONS: ReadonlySet<string> = new Set([...FUNCTIONS_OF_PYTHON, ...Object.values(CALLABLES).flat()]);
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  ...FUNCTIONS_OF_PYTHON,
+  ...EXCEPTIONS,
+  ...Object.values(CALLABLES).flat(),
+]);
 
 /**
  * Returns the calls of any other function, with its name. A shared program may be saved as a Python script,

@@ -70,6 +70,21 @@ function headTokens(statement: Statement): Token[] {
       ];
     case 'try':
       return [keyword('try'), punctuation(':')];
+    case 'with':
+      return [
+        keyword('with '),
+        ...joined(
+          statement.items.map(({ value, name }) => [
+            ...tokensOf(value),
+            ...(name === undefined ? [] : [keyword(' as '), nameToken(name)]),
+          ]),
+        ),
+        punctuation(':'),
+      ];
+    case 'raise':
+      return statement.value === undefined
+        ? [keyword('raise')]
+        : [keyword('raise '), ...tokensOf(statement.value)];
     case 'remark':
       return statement.text === '' ? [] : [{ kind: 'comment', text: statement.text }];
     default:
@@ -104,16 +119,24 @@ function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'
   return [head, ...below];
 }
 
+const constantToken = (text: string): Token => ({ kind: 'constant', text });
+
 /** The line above a further block of a statement. */
 function partHead(
   head: Exclude<Part['head'], null | 'elif'>,
 ): Pick<ListingLine, 'tokens' | 'executable' | 'continues'> {
-  if (head === 'else')
+  if (typeof head === 'string')
     return { continues: true, executable: false, tokens: [keyword(head), punctuation(':')] };
   const { exception, name } = head;
   const tokens: Token[] = [
     keyword('except '),
-    { kind: 'constant', text: exception },
+    ...(typeof exception === 'string'
+      ? [constantToken(exception)]
+      : [
+          punctuation('('),
+          ...joined(exception.map((one) => [constantToken(one)])),
+          punctuation(exception.length === 1 ? ',)' : ')'),
+        ]),
     ...(name === undefined ? [] : [keyword(' as '), nameToken(name)]),
     punctuation(':'),
   ];
@@ -149,6 +172,9 @@ export function expressionAt({ statement, executable, continues }: ListingLine):
     case 'assign':
     case 'set-item':
       return statement.value;
+    case 'with':
+      return statement.items[0]?.value ?? null;
+    case 'raise':
     case 'return':
       return statement.value ?? null;
     case 'if':

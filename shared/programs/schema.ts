@@ -82,6 +82,11 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
       to: v.exactOptional(expression),
       step: v.exactOptional(expression),
     }),
+    v.strictObject({
+      is: v.literal('attribute'),
+      on: expression,
+      name: v.picklist(['errno', 'strerror']),
+    }),
     v.strictObject({ is: v.picklist(['not', 'minus']), value: expression }),
     v.strictObject({ is: v.literal('none') }),
     v.pipe(
@@ -196,26 +201,48 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
       v.check(({ module, names }) => isOf(module, names), 'a name that the module has not'),
     ),
     v.strictObject({ is: v.literal('remark'), text: remark }),
+    v.strictObject({ is: v.literal('raise'), value: v.exactOptional(expression), ...commented }),
+    v.strictObject({
+      is: v.literal('with'),
+      ...commented,
+      items: v.pipe(
+        v.array(v.strictObject({ value: expression, name: v.exactOptional(identifier) })),
+        v.minLength(1),
+        v.maxLength(4),
+      ),
+      body,
+    }),
     v.strictObject({ is: v.literal('return'), value: v.exactOptional(expression), ...commented }),
     v.strictObject({ is: v.literal('break'), ...commented }),
     v.strictObject({ is: v.literal('continue'), ...commented }),
     v.strictObject({ is: v.literal('pass'), ...commented }),
-    v.strictObject({
-      is: v.literal('try'),
-      ...commented,
-      body,
-      handlers: v.pipe(
-        v.array(
-          v.strictObject({
-            exception: v.picklist(EXCEPTIONS),
-            name: v.exactOptional(identifier),
-            body,
-          }),
+    v.pipe(
+      v.strictObject({
+        is: v.literal('try'),
+        ...commented,
+        body,
+        handlers: v.pipe(
+          v.array(
+            v.strictObject({
+              exception: v.union([
+                v.picklist(EXCEPTIONS),
+                v.pipe(v.array(v.picklist(EXCEPTIONS)), v.minLength(1), v.maxLength(8)),
+              ]),
+              name: v.exactOptional(identifier),
+              body,
+            }),
+          ),
+          v.maxLength(4),
         ),
-        v.minLength(1),
-        v.maxLength(4),
+        otherwise: v.exactOptional(body),
+        last: v.exactOptional(body),
+      }),
+      v.check(
+        ({ handlers, last, otherwise }) =>
+          handlers.length > 0 || (last !== undefined && otherwise === undefined),
+        'a try without except and finally',
       ),
-    }),
+    ),
   ]),
 );
 

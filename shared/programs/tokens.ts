@@ -139,6 +139,8 @@ export function tokensOf(expression: Expression): Token[] {
         punctuation(']'),
       ];
     }
+    case 'attribute':
+      return [...receiver(expression.on), punctuation('.'), nameToken(expression.name)];
     case 'f-string':
       return formatTokens(expression);
     case 'none':

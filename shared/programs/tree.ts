@@ -80,6 +80,7 @@ export type Expression =
       readonly to?: Expression;
       readonly step?: Expression;
     }
+  | { readonly is: 'attribute'; readonly on: Expression; readonly name: 'errno' | 'strerror' }
   | { readonly is: 'not' | 'minus'; readonly value: Expression }
   | {
       readonly is: 'operation';
@@ -105,7 +106,8 @@ export type Expression =
     };
 
 export interface Handler {
-  readonly exception: ExceptionName;
+  /** Several are written `except (A, B)`. */
+  readonly exception: ExceptionName | readonly ExceptionName[];
   /** The name after `as`, as in `except OSError as e`. */
   readonly name?: string;
   readonly body: readonly Statement[];
@@ -143,6 +145,8 @@ type Simple =
   | { readonly is: 'import'; readonly module: ModuleName }
   /** `from socket import *` has the one name `*`. */
   | { readonly is: 'import-from'; readonly module: ModuleName; readonly names: readonly string[] }
+  /** Without a value it raises the exception again that is being handled. */
+  | { readonly is: 'raise'; readonly value?: Expression }
   | { readonly is: 'return'; readonly value?: Expression }
   | { readonly is: 'break' }
   | { readonly is: 'continue' }
@@ -170,7 +174,20 @@ type Compound =
       readonly parameters: readonly string[];
       readonly body: readonly Statement[];
     }
-  | { readonly is: 'try'; readonly body: readonly Statement[]; readonly handlers: readonly Handler[] };
+  | {
+      readonly is: 'try';
+      readonly body: readonly Statement[];
+      readonly handlers: readonly Handler[];
+      readonly otherwise?: readonly Statement[];
+      readonly last?: readonly Statement[];
+    }
+  | { readonly is: 'with'; readonly items: readonly WithItem[]; readonly body: readonly Statement[] };
+
+/** `socket() as s` */
+export interface WithItem {
+  readonly value: Expression;
+  readonly name?: string;
+}
 
 export interface Program {
   readonly statements: readonly Statement[];

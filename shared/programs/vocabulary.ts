@@ -91,6 +91,17 @@ export const EXCEPTIONS = [
   'ValueError',
   'UnicodeDecodeError',
   'UnicodeEncodeError',
+  'UnicodeError',
+  'LookupError',
+  'IndexError',
+  'ArithmeticError',
+  'ZeroDivisionError',
+  'OverflowError',
+  'AttributeError',
+  'NameError',
+  'RuntimeError',
+  'PermissionError',
+  'InterruptedError',
 ] as const;
 export type ExceptionName = (typeof EXCEPTIONS)[number];
 

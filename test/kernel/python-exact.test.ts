@@ -126,6 +126,40 @@ const EXACT: readonly (readonly [string, string])[] = [
   ],
   ["int('x')", "ValueError: invalid literal for int() with base 10: 'x'"],
   ['def f(l):\n    l.append(len(l))\na = []\nf(a)\nf(a)\nprint(a)', '[0, 1]'],
+  [
+    "try:\n    len(1)\nexcept (ValueError, TypeError) as e:\n    print(repr(e))\nelse:\n    print('else')\nfinally:\n    print('finally')\nprint(e)",
+    "TypeError(\"object of type 'int' has no len()\")\nfinally\nNameError: name 'e' is not defined",
+  ],
+  [
+    'try:\n    print(1)\nexcept OSError:\n    print(2)\nelse:\n    print(3)\nfinally:\n    print(4)',
+    '1\n3\n4',
+  ],
+  ["try:\n    x = [][0]\nfinally:\n    print('f')", 'f\nIndexError: list index out of range'],
+  [
+    "def f():\n    for i in range(3):\n        try:\n            if i == 1:\n                continue\n            print(i)\n        finally:\n            if i == 2:\n                return 'out'\nprint(f())",
+    '0\n2\nout',
+  ],
+  ["def f():\n    try:\n        raise ValueError('a')\n    finally:\n        return 5\nprint(f())", '5'],
+  ["raise ValueError('bad')", 'ValueError: bad'],
+  ['raise 5', 'TypeError: exceptions must derive from BaseException'],
+  ['raise', 'RuntimeError: No active exception to reraise'],
+  [
+    "try:\n    raise OSError('x')\nexcept OSError as e:\n    print(e, e.errno, e.strerror, (e,))\n    raise",
+    "x None None (OSError('x'),)\nOSError: x",
+  ],
+  [
+    "try:\n    try:\n        raise IndexError('i')\n    except LookupError as e:\n        raise e\nexcept IndexError as again:\n    print(repr(again))",
+    "IndexError('i')",
+  ],
+  [
+    'try:\n    len(1)\nexcept TypeError as e:\n    e.errno',
+    "AttributeError: 'TypeError' object has no attribute 'errno'",
+  ],
+  [
+    'ValueError = 5\ntry:\n    len(1)\nexcept ValueError:\n    print(1)',
+    'TypeError: catching classes that do not inherit from BaseException is not allowed',
+  ],
+  ['with 5:\n    pass', "TypeError: 'int' object does not support the context manager protocol"],
   ['range(1, 2, 0)', 'ValueError: range() arg 3 must not be zero'],
   ["print('\\101', '\\012', len('\\a'), '\\U0001F600')", 'A \n 1 😀'],
   ["for b in b'ab':\n    print(b)", '97\n98'],

@@ -159,6 +159,7 @@ function typeOf(expression: Expression): string | null {
     case 'operation':
     case 'minus':
     case 'index':
+    case 'attribute':
     case 'slice':
     case 'call':
       return null;

@@ -26,6 +26,7 @@ export type FindingCode =
   | 'empty'
   | 'unsupported'
   | 'loop-else'
+  | 'raise-from'
   | 'identity'
   | 'format-spec'
   | 'in-f-string'

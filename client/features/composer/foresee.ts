@@ -1,5 +1,6 @@
 import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
 import {
+  EXCEPTIONS,
   FUNCTIONS_OF_PYTHON,
   MODULES,
   namesOf,
@@ -23,7 +24,7 @@ export function foresee({ program, places }: Reading): Finding[] {
   return new Foresight(program, places).findings();
 }
 
-const BUILTINS: ReadonlySet<string> = new Set([...FUNCTIONS_OF_PYTHON, '__name__']);
+const BUILTINS: ReadonlySet<string> = new Set([...FUNCTIONS_OF_PYTHON, ...EXCEPTIONS, '__name__']);
 /** The names with which a program begins that imports nothing. */
 const PRELUDE: ReadonlySet<string> = new Set(PRELUDE_MODULES.flatMap(namesOf));
 /** The names that a program may import. */
@@ -127,6 +128,7 @@ class Foresight {
         this.#block(statement.body, inside, new Map());
         return before;
       }
+      case 'raise':
       case 'return':
         return statement.value === undefined ? before : this.#use(statement.value, made, before);
       case 'if': {
@@ -142,6 +144,24 @@ class Foresight {
         const known = new Map([...before].filter(([name]) => !changed.has(name)));
         return met([before, this.#block(statement.body, made, this.#use(head, made, known))]);
       }
+      case 'with': {
+        const phases = new Map(
+          statement.items.reduce((now, { value, name }) => {
+            const after = new Map(this.#use(value, made, now));
+            if (name === undefined) return after;
+            made.add(name);
+            if (value.is === 'call' && value.function === 'socket') after.set(name, 'new');
+            else after.delete(name);
+            return after;
+          }, before),
+        );
+        const behind = new Map(this.#block(statement.body, made, phases));
+        for (const { value, name } of statement.items) {
+          const closed = name ?? (value.is === 'name' ? value.name : null);
+          if (closed !== null) behind.set(closed, 'closed');
+        }
+        return behind;
+      }
       case 'try': {
         const tried = this.#block(statement.body, made, before);
         const changed = touched(statement.body);
@@ -151,7 +171,8 @@ class Foresight {
           if (name !== undefined) made.add(name);
           return this.#block(body, made, caught);
         });
-        return met([tried, ...handled]);
+        const otherwise = this.#block(statement.otherwise ?? [], made, tried);
+        return this.#block(statement.last ?? [], made, met([otherwise, ...handled]));
       }
       case 'import':
         made.add(statement.module);
@@ -185,6 +206,8 @@ class Foresight {
       case 'tuple':
       case 'list':
         return expression.items.reduce((phases, item) => this.#use(item, made, phases), before);
+      case 'attribute':
+        return this.#use(expression.on, made, before);
       case 'not':
       case 'minus':
         return this.#use(expression.value, made, before);

@@ -90,6 +90,8 @@ export const messages = {
     empty: () => 'Nothing stands here yet. Put in a statement, or pass.',
     unsupported: (about: string) =>
       `\`${about}\` is Python, but not of the part that programs here are made of.`,
+    'raise-from': () =>
+      '`from` names a cause here that nothing shows: write `raise` with the exception alone.',
     'loop-else': (about: string) =>
       `The \`else\` of a \`${about}\` is not read here. Set a name before the loop and in front of its break, and test it with \`if\` below.`,
     identity: (about: string) =>

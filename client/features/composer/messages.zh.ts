@@ -85,6 +85,7 @@ export const messages: Messages = {
     'mixed-tabs': (about) => `TabError: ${about}。缩进一律用空格，每级四个。`,
     empty: () => '这里还什么都没有。插入一条语句，或写 pass。',
     unsupported: (about) => `\`${about}\` 是 Python，但这里的程序不用这一部分。`,
+    'raise-from': () => '`from` 所写的起因在这里不会显示：请只写 `raise` 和异常本身。',
     'loop-else': (about) =>
       `这里不读 \`${about}\` 循环的 \`else\`。在循环之前和 break 之前各给一个名字赋值，再在循环之后用 \`if\` 判断它。`,
     identity: (about) =>

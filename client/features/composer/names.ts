@@ -15,6 +15,8 @@ export function valuesIn(statements: readonly Statement[]): ReadonlyMap<string, 
               : statement.value,
           );
       if (statement.is === 'for') values.set(statement.name, null);
+      if (statement.is === 'with')
+        for (const { name } of statement.items) if (name !== undefined) values.set(name, null);
       if (statement.is === 'def') for (const name of statement.parameters) values.set(name, null);
       for (const inner of blocksOf(statement)) visit(inner);
     }
@@ -30,6 +32,8 @@ export function madeIn(statements: readonly Statement[]): Set<string> {
     if (statement.is === 'for' || statement.is === 'def') made.add(statement.name);
     if (statement.is === 'import') made.add(statement.module);
     if (statement.is === 'import-from') for (const name of statement.names) made.add(name);
+    if (statement.is === 'with')
+      for (const { name } of statement.items) if (name !== undefined) made.add(name);
     if (statement.is === 'try')
       for (const { name } of statement.handlers) if (name !== undefined) made.add(name);
     // A function's names are its own. They count here all the same, so that the composer warns too little

@@ -1,7 +1,9 @@
 import type { PythonException } from '../../../shared/log/events.ts';
+import type { Handler } from '../../../shared/programs/tree.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
 import { errnoOf } from '../libc/errno.ts';
 import { strerror } from '../libc/strerror.ts';
+import type { Value } from './values.ts';
 
 /** A Python exception on its way up through the interpreter. */
 export class PythonRaise extends Error {
@@ -34,8 +36,13 @@ const BASES: Readonly<Record<string, string>> = {
   TimeoutError: 'OSError',
   gaierror: 'OSError',
   error: 'Exception',
-  UnicodeDecodeError: 'ValueError',
-  UnicodeEncodeError: 'ValueError',
+  UnicodeDecodeError: 'UnicodeError',
+  UnicodeEncodeError: 'UnicodeError',
+  UnicodeError: 'ValueError',
+  IndexError: 'LookupError',
+  ZeroDivisionError: 'ArithmeticError',
+  OverflowError: 'ArithmeticError',
+  RecursionError: 'RuntimeError',
   UnboundLocalError: 'NameError',
 };
 /** A refusal of the lab is not an exception of the program, so that no `except` catches it. */
@@ -46,6 +53,22 @@ export function isCaughtBy(name: string, caught: string): boolean {
   if (name === UNCATCHABLE) return false;
   for (let of: string | undefined = name; of !== undefined; of = BASES[of]) if (of === caught) return true;
   return caught === 'Exception';
+}
+
+/** Says whether an exception is the program's own, which it may handle. */
+export function isOfProgram(error: unknown): error is PythonRaise {
+  return error instanceof PythonRaise && error.exception.name !== UNCATCHABLE;
+}
+
+/** Says whether a handler catches an exception. Its classes are names, which the program may have given other values. */
+export function isCaught(name: string, { exception }: Handler, lookup: (name: string) => Value): boolean {
+  const classes = typeof exception === 'string' ? [exception] : exception;
+  for (const one of classes) {
+    const value = lookup(one);
+    if (value.is !== 'class' || value.name !== one)
+      return raise('TypeError', 'catching classes that do not inherit from BaseException is not allowed');
+  }
+  return classes.some((one) => isCaughtBy(name, one));
 }
 
 /**

@@ -9,6 +9,7 @@ import { formatted } from './format.ts';
 import { negative, operate } from './operations.ts';
 import { itemOf, sliceOf } from './sequences.ts';
 import { bounded } from './sizes.ts';
+import { attributeOf, isExceptionName, newException } from './raising.ts';
 import { textOf } from './text-of.ts';
 import { bool, float, int, isTrue, list, NONE, str, tuple, typeName, type Value } from './values.ts';
 
@@ -51,6 +52,8 @@ export async function evaluate(expression: Expression, env: Environment): Promis
     }
     case 'not':
       return bool(!isTrue(await evaluate(expression.value, env)));
+    case 'attribute':
+      return attributeOf(await evaluate(expression.on, env), expression.name);
     case 'minus':
       return negative(await evaluate(expression.value, env));
     case 'operation': {
@@ -143,5 +146,9 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
   if (target.is === 'function') return env.call(target.function, args, keywords);
   if (target.is !== 'builtin' && target.is !== 'class')
     return raise('TypeError', `'${typeName(target)}' object is not callable`);
+  if (isExceptionName(target.name)) {
+    if (keywords.size > 0) return raise('TypeError', `${target.name}() takes no keyword arguments`);
+    return newException(target.name, args);
+  }
   return callBuiltin(target.name, args, keywords, env.machine);
 }

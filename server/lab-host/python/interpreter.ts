@@ -3,7 +3,8 @@ import { listing } from '../../../shared/programs/listing.ts';
 import { importsItself } from '../../../shared/programs/blocks.ts';
 import type { Expression, Program, Statement, UpdateOperator } from '../../../shared/programs/tree.ts';
 import type { PythonException } from '../../../shared/log/events.ts';
-import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
+import { isCaught, isOfProgram, PythonRaise, raise } from './exceptions.ts';
+import { raised } from './raising.ts';
 import type { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { ChangedLists } from './changed-lists.ts';
@@ -17,7 +18,7 @@ import { assignedIn } from './local-names.ts';
 import { allOf, locate, type Located } from './located.ts';
 import { setItem } from './sequences.ts';
 import { Scope, type Names } from './scope.ts';
-import { isTrue, NONE, type PythonFunction, type Value } from './values.ts';
+import { isTrue, NONE, typeName, type PythonFunction, type PythonSocket, type Value } from './values.ts';
 
 /** The interpreter calls these functions on its way through the lines. */
 export interface Tracer {
@@ -44,6 +45,8 @@ export class Interpreter {
   readonly #functions = new Map<number, Located>();
   readonly #top: Scope;
   readonly #changed = new ChangedLists();
+  /** The exceptions that are being handled, outermost first. */
+  readonly #handled: PythonException[] = [];
   #depth = 0;
 
   /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
@@ -137,6 +140,14 @@ export class Interpreter {
         const chosen = isTrue(await this.#evaluate(now.test, scope)) ? body : otherwise;
         return this.#block(chosen?.block ?? [], scope);
       }
+      case 'with':
+        return this.#with(located, scope);
+      case 'raise': {
+        if (now.value !== undefined) throw raised(await this.#evaluate(now.value, scope));
+        const exception = this.#handled.at(-1);
+        if (exception === undefined) return raise('RuntimeError', 'No active exception to reraise');
+        throw new PythonRaise(exception);
+      }
       case 'while':
         return this.#while(located, scope);
       case 'for':
@@ -197,29 +208,99 @@ export class Interpreter {
     return 'through';
   }
 
+  /** `finally` does not run when the lab refuses, because the program does not go on. */
   async #attempt({ parts }: Located, scope: Scope): Promise<Outcome> {
-    const [body, ...handlers] = parts;
+    const last = parts.find(({ head }) => head === 'finally')?.block ?? [];
+    let outcome: Outcome;
     try {
-      return await this.#block(body?.block ?? [], scope);
+      outcome = await this.#guarded(parts, scope);
     } catch (error) {
-      if (!(error instanceof PythonRaise)) throw error;
+      if (!isOfProgram(error)) throw error;
+      const end = await this.#handling(error.exception, () => this.#block(last, scope));
+      if (end !== 'through') return end;
+      throw error;
+    }
+    const end = await this.#block(last, scope);
+    return end === 'through' ? outcome : end;
+  }
+
+  async #guarded(parts: Located['parts'], scope: Scope): Promise<Outcome> {
+    let outcome: Outcome;
+    try {
+      outcome = await this.#block(parts[0]?.block ?? [], scope);
+    } catch (error) {
+      if (!isOfProgram(error)) throw error;
       const { exception } = error;
-      for (const { head, line, block } of handlers) {
-        if (head === null || typeof head === 'string' || !isCaughtBy(exception.name, head.exception))
-          continue;
+      for (const { head, line, block } of parts) {
+        if (head === null || typeof head === 'string') continue;
+        if (!isCaught(exception.name, head, (name) => scope.lookup(name))) continue;
         this.#tracer.caught(exception);
         await this.#tracer.line(line);
-        if (head.name === undefined) return this.#block(block, scope);
-        this.#assign(head.name, { is: 'exception', exception }, scope);
-        try {
-          return await this.#block(block, scope);
-        } finally {
-          // Python deletes the name behind the handler (Language Reference, 8.4.1).
-          scope.remove(head.name);
-        }
+        return this.#handling(exception, () => this.#handler(head.name, exception, block, scope));
       }
       throw error;
     }
+    if (outcome !== 'through') return outcome;
+    return this.#block(parts.find(({ head }) => head === 'else')?.block ?? [], scope);
+  }
+
+  async #handler(
+    name: string | undefined,
+    exception: PythonException,
+    block: readonly Located[],
+    scope: Scope,
+  ): Promise<Outcome> {
+    if (name === undefined) return this.#block(block, scope);
+    this.#assign(name, { is: 'exception', exception }, scope);
+    try {
+      return await this.#block(block, scope);
+    } finally {
+      // Python deletes the name behind the handler (Language Reference, 8.4.1).
+      scope.remove(name);
+    }
+  }
+
+  /** Remembers an exception that is being handled, which a bare `raise` raises again. */
+  async #handling<T>(exception: PythonException, act: () => Promise<T>): Promise<T> {
+    this.#handled.push(exception);
+    try {
+      return await act();
+    } finally {
+      this.#handled.pop();
+    }
+  }
+
+  /** Closes the sockets behind the block, for which CPython comes back to the line of `with`. */
+  async #with(located: Located, scope: Scope): Promise<Outcome> {
+    const now = this.#now(located);
+    const opened: PythonSocket[] = [];
+    const close = async (): Promise<void> => {
+      for (const socket of opened.toReversed()) await this.#machine.method(socket, 'close', []);
+    };
+    let isInside = false;
+    let outcome: Outcome = 'through';
+    try {
+      for (const { value, name } of now.is === 'with' ? now.items : []) {
+        const manager = await this.#evaluate(value, scope);
+        if (manager.is !== 'socket')
+          return raise(
+            'TypeError',
+            `'${typeName(manager)}' object does not support the context manager protocol`,
+          );
+        opened.push(manager.socket);
+        if (name !== undefined) this.#assign(name, manager, scope);
+      }
+      isInside = true;
+      outcome = await this.#block(located.parts[0]?.block ?? [], scope);
+    } catch (error) {
+      if (!isOfProgram(error)) throw error;
+      if (isInside) await this.#tracer.line(located.line);
+      await close();
+      throw error;
+    }
+    await this.#tracer.line(located.line);
+    await close();
+    return outcome;
   }
 
   /** A list is changed in its place by `+=` and `*=`, so that its other names see it. */

@@ -17,7 +17,10 @@ export function assignedIn(statements: readonly Statement[]): readonly string[] 
         return statement.names;
       case 'try':
         return [...statement.handlers.flatMap(({ name }) => (name === undefined ? [] : [name])), ...inner];
+      case 'with':
+        return [...statement.items.flatMap(({ name }) => (name === undefined ? [] : [name])), ...inner];
       case 'do':
+      case 'raise':
       case 'set-item':
       case 'if':
       case 'while':

@@ -1,4 +1,4 @@
-import { namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
+import { EXCEPTIONS, namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
 import type { ConstantName, ModuleName } from '../../../shared/programs/tree.ts';
 import { CONSTANT_NUMBERS } from './constants.ts';
 import { ENUMS, int, str, type EnumName, type Value } from './values.ts';
@@ -43,6 +43,7 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
     name,
     { is: 'class', name },
   ]),
+  ...EXCEPTIONS.map((name): [string, Value] => [name, { is: 'class', name }]),
   ['__name__', str('__main__')],
 ]);
 

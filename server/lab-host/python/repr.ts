@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
-import type { PythonException } from '../../../shared/log/events.ts';
 import { raise } from './exceptions.ts';
+import { exceptionArguments } from './raising.ts';
 import { floatRepr } from './float-repr.ts';
 import { ENUMS, type PythonList, type Value } from './values.ts';
 
@@ -91,7 +91,9 @@ function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut = Infinit
       return `<Thread(${name}, ${id === null ? 'initial' : ended ? 'stopped' : 'started'}${daemon ? ' daemon' : ''})>`;
     }
     case 'exception':
-      return exceptionRepr(value.exception);
+      return `${value.exception.name}(${exceptionArguments(value.exception)
+        .map((one) => repr(one))
+        .join(', ')})`;
     case 'class':
       return `<class '${value.name === 'socket' ? 'socket.' : value.name === 'Thread' ? 'threading.' : ''}${value.name}'>`;
     case 'builtin':
@@ -101,11 +103,4 @@ function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut = Infinit
     default:
       return value satisfies never;
   }
-}
-
-/** `ConnectionResetError(104, 'Connection reset by peer')` */
-function exceptionRepr({ name, message }: PythonException): string {
-  const [, number, words] = /^\[Errno (-?\d+)\] (.*)$/.exec(message) ?? [];
-  const args = number === undefined ? pythonString(message) : `${number}, ${pythonString(words ?? '')}`;
-  return `${name}(${message === '' ? '' : args})`;
 }

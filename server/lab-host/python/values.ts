@@ -1,5 +1,5 @@
 import type { PythonException } from '../../../shared/log/events.ts';
-import type { ModuleName } from '../../../shared/programs/tree.ts';
+import type { ExceptionName, ModuleName } from '../../../shared/programs/tree.ts';
 import { AF_INET, AF_INET6, MSG_DONTWAIT, MSG_PEEK, SOCK_STREAM } from '../libc/constants.ts';
 
 /** A socket object. The program knows it by this number, which is -1 once it is closed. */
@@ -66,7 +66,7 @@ export type Value =
   | { readonly is: 'function'; readonly function: PythonFunction }
   | { readonly is: 'thread'; readonly thread: PythonThread }
   | { readonly is: 'exception'; readonly exception: PythonException }
-  | { readonly is: 'class'; readonly name: ClassName }
+  | { readonly is: 'class'; readonly name: ClassName | ExceptionName }
   | { readonly is: 'builtin'; readonly name: BuiltinName }
   | { readonly is: 'module'; readonly name: ModuleName };
 

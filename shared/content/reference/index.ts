@@ -9,6 +9,7 @@ import { VALUE_METHOD_ENTRIES } from './methods-of-values.ts';
 import { CONSTANT_ENTRIES } from './constants.ts';
 import type { Entry } from './entry.ts';
 import { EXCEPTION_ENTRIES } from './exceptions.ts';
+import { FURTHER_EXCEPTIONS } from './exceptions-of-python.ts';
 import { HOST_TERMS } from './terms-hosts.ts';
 import { TCP_TERMS } from './terms-tcp.ts';
 
@@ -17,7 +18,7 @@ export const SECTIONS = [
   { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS, ...TIMEOUTS] },
   { id: 'python', entries: [...PYTHON, ...VALUE_METHOD_ENTRIES, ...STRUCT] },
   { id: 'constants', entries: CONSTANT_ENTRIES },
-  { id: 'exceptions', entries: EXCEPTION_ENTRIES },
+  { id: 'exceptions', entries: [...EXCEPTION_ENTRIES, ...FURTHER_EXCEPTIONS] },
   { id: 'hosts', entries: HOST_TERMS },
   { id: 'tcp', entries: TCP_TERMS },
 ] as const satisfies readonly { readonly id: string; readonly entries: readonly Entry[] }[];

@@ -139,6 +139,7 @@ export class ExpressionReader {
     if (on === undefined || property === undefined) throw new Unreadable(node, 'syntax', '');
     if (point?.name === '[') return this.#subscript(node);
     const name = this.of(property);
+    if (name === 'errno' || name === 'strerror') return { is: 'attribute', on: this.read(on), name };
     const constant = this.of(on) === 'socket' ? this.#constant(property, name) : null;
     if (constant?.is === 'constant' || constant?.is === 'parameter') return { ...constant, module: 'socket' };
     const isMethod = ([...SOCKET_METHODS, ...VALUE_METHODS] as readonly string[]).includes(name);

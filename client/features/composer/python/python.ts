@@ -10,6 +10,7 @@ import type {
   Handler,
   Program,
   Statement,
+  WithItem,
 } from '../../../../shared/programs/tree.ts';
 import { outOfBounds } from './bounds.ts';
 import { ExpressionReader } from './expressions.ts';
@@ -18,7 +19,7 @@ import { nearest } from '../nearest.ts';
 import { indentationError } from './indentation.ts';
 import { notImported, readImport } from './imports.ts';
 import { Remarks } from './remarks.ts';
-import { children, errorIn, lineAround } from './syntax.ts';
+import { children, errorIn, lineAround, listed } from './syntax.ts';
 
 /**
  * Reads the part of Python that programs here are made of (`shared/programs/tree.ts`): what it gives is
@@ -35,9 +36,21 @@ const OPENERS = new Set([
   'ForStatement',
   'FunctionDefinition',
   'TryStatement',
+  'WithStatement',
 ]);
 /** The words that begin a line with a block below it. */
-const HEADS: readonly string[] = ['if', 'elif', 'else', 'while', 'for', 'def', 'try', 'except'];
+const HEADS: readonly string[] = [
+  'if',
+  'elif',
+  'else',
+  'while',
+  'for',
+  'def',
+  'try',
+  'except',
+  'finally',
+  'with',
+];
 const LEFT_OUT = new Set([':', ';']);
 
 /** The surroundings of a statement, which decide whether it may break or return. */
@@ -185,6 +198,14 @@ class Reader {
         const to = [this.#expressions.name(target)];
         return { is: 'assign', to, value: this.#expressions.read(value), operator };
       }
+      case 'RaiseStatement': {
+        const from = parts.find(({ name }) => name === 'from');
+        if (from !== undefined) throw new Unreadable(node, 'raise-from', '');
+        if (parts.length > 2) throw this.#unsupported(node);
+        return parts.length === 1
+          ? { is: 'raise' }
+          : { is: 'raise', value: this.#expressions.read(parts[1], 'plain') };
+      }
       case 'PassStatement':
         return { is: 'pass' };
       default:
@@ -242,10 +263,12 @@ class Reader {
       }
       case 'FunctionDefinition':
         return this.#definition(node);
-      default: {
-        const [body = [], ...bodies] = this.#bodies(node, inside);
-        return { is: 'try', body, handlers: this.#handlers(node, bodies) };
+      case 'WithStatement': {
+        const [body = []] = this.#bodies(node, inside);
+        return { is: 'with', items: this.#managers(node), body };
       }
+      default:
+        return this.#attempt(node, this.#bodies(node, inside));
     }
   }
 
@@ -284,27 +307,60 @@ class Reader {
     return { is: 'def', name: this.#expressions.name(called), parameters, body };
   }
 
-  #handlers(node: SyntaxNode, bodies: readonly (readonly Statement[])[]): Handler[] {
+  /** Reads `with a as b, c:`. */
+  #managers(node: SyntaxNode): WithItem[] {
+    const items: WithItem[] = [];
+    const parts = children(node).slice(1, -1);
+    if (children(node)[0]?.name !== 'with') throw this.#unsupported(node);
+    for (let i = 0; i < parts.length; i += 1) {
+      const value = this.#expressions.read(parts[i]);
+      if (parts[i + 1]?.name === 'as') {
+        const name = parts[i + 2];
+        if (name?.name !== 'VariableName') throw this.#unsupported(node);
+        items.push({ value, name: this.#expressions.name(name) });
+        i += 2;
+      } else items.push({ value });
+      i += 1;
+    }
+    return items;
+  }
+
+  #attempt(node: SyntaxNode, [body = [], ...bodies]: Statement[][]): Statement {
     const handlers: Handler[] = [];
+    const ends: { otherwise?: Statement[]; last?: Statement[] } = {};
     let words: SyntaxNode[] = [];
     for (const part of children(node).slice(2)) {
       if (part.name !== 'Body') {
         words.push(part);
         continue;
       }
-      const [except, exception, , as] = words;
-      if (except?.name !== 'except') throw this.#unsupported(except ?? node);
-      const name = exception === undefined ? 'Exception' : this.#expressions.of(exception);
-      if (!(EXCEPTIONS as readonly string[]).includes(name))
-        throw new Unreadable(exception ?? node, 'unknown-exception', name, nearest(name, EXCEPTIONS));
-      handlers.push({
-        exception: name as ExceptionName,
-        ...(as !== undefined && { name: this.#expressions.name(as) }),
-        body: bodies[handlers.length] ?? [],
-      });
+      const block = bodies.shift() ?? [];
+      const [word, classes, , as] = words;
       words = [];
+      if (word?.name === 'else') ends.otherwise = block;
+      else if (word?.name === 'finally') ends.last = block;
+      else if (word?.name !== 'except') throw this.#unsupported(word ?? node);
+      else
+        handlers.push({
+          exception: this.#classes(classes),
+          ...(as !== undefined && { name: this.#expressions.name(as) }),
+          body: block,
+        });
     }
-    return handlers;
+    return { is: 'try', body, handlers, ...ends };
+  }
+
+  /** A bare `except:` catches what `except Exception:` does here. */
+  #classes(node: SyntaxNode | undefined): Handler['exception'] {
+    if (node?.name === 'TupleExpression') return listed(node).map((one) => this.#exception(one));
+    return node === undefined ? 'Exception' : this.#exception(node);
+  }
+
+  #exception(node: SyntaxNode): ExceptionName {
+    const name = this.#expressions.of(node);
+    const found = EXCEPTIONS.find((one) => one === name);
+    if (found !== undefined) return found;
+    throw new Unreadable(node, 'unknown-exception', name, nearest(name, EXCEPTIONS));
   }
 
   #bodies(node: SyntaxNode, inside: Inside): Statement[][] {
