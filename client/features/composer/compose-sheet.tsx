@@ -195,7 +195,7 @@ function Composer({ draft, onClose }: { readonly draft: Draft; readonly onClose:
                 {text.lastRun}
               </button>
             )}
-            {before !== null && (
+            {before.length > 0 && (
               <button type="button" onClick={backToBefore}>
                 {text.before}
               </button>
