@@ -1,7 +1,7 @@
-// Records every lesson, or those named (`npm run record -- L26`), on the real kernel. The page ships the
-// recordings, so that there is something to see if no lab can run.
+// Records every lesson and the variations that are recorded, or those named (`npm run record -- L26 L3.no-bind`), on
+// the real kernel. The page ships the recordings, so that there is something to see if no lab can run.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { say } from './run.mjs';
 
@@ -19,12 +19,20 @@ function lessons() {
   }
 }
 
+/** Variations are recorded for the map of the source lesson. Their files are named `L3.no-bind.ndjson`. */
+function variations() {
+  const files = readdirSync(`${root}client/public/recordings`);
+  return files.filter((file) => file.split('.').length === 3).map((file) => file.replace(/\.ndjson$/, ''));
+}
+
 const named = process.argv.slice(2);
-for (const id of named.length > 0 ? named : lessons()) {
+for (const id of named.length > 0 ? named : [...lessons(), ...variations()]) {
   const file = `client/public/recordings/${id}.ndjson`;
+  const [lesson = id, variation] = id.split('.');
+  const which = variation === undefined ? [] : ['--variation', variation];
   execFileSync(
     process.execPath,
-    [program, 'trace', id, '--network', 'two-hosts', '--log', `${root}${file}`],
+    [program, 'trace', lesson, ...which, '--network', 'two-hosts', '--log', `${root}${file}`],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   // A shipped recording names the kernel's version, and not this machine's build of it.

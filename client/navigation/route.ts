@@ -28,9 +28,13 @@ export function routeOf(url: URL): Route {
   }
 }
 
-/** A shipped recording, and the moment in it: a statement of the map (`see`) or an event's number (`at`). */
+/**
+ * A shipped recording, of a lesson or of one of its variations, and the moment in it: a statement of the map (`see`) or
+ * an event's number (`at`).
+ */
 export interface ReplayLink {
   readonly lesson: string;
+  readonly variation: string | null;
   readonly see: string | null;
   readonly at: string | null;
 }
@@ -39,7 +43,8 @@ export interface ReplayLink {
 export function replayOf(url: URL): ReplayLink | null {
   const lesson = url.searchParams.get('replay');
   if (lesson === null || url.hash.startsWith('#/')) return null;
-  return { lesson, see: url.searchParams.get('see'), at: url.searchParams.get('at') };
+  const [variation, see, at] = ['variation', 'see', 'at'].map((name) => url.searchParams.get(name));
+  return { lesson, variation: variation ?? null, see: see ?? null, at: at ?? null };
 }
 
 /** The variation of the lesson with which a new room begins; an existing room has its own. */

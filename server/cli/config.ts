@@ -40,6 +40,8 @@ export interface ServeConfig {
 
 export interface TraceConfig {
   readonly lesson: string;
+  /** One of the lesson's variations, in place of the lesson itself. */
+  readonly variation: string | undefined;
   readonly network: Exclude<NetworkFlag, 'replay'>;
   /** The settings as `name=value` or `program.name=value`, in the order given. */
   readonly set: readonly string[];
@@ -97,6 +99,7 @@ const serveOptions = {
 
 const traceOptions = {
   ...common,
+  variation: { type: 'string' },
   set: { type: 'string', multiple: true, default: [] },
   log: { type: 'string' },
   pcapng: { type: 'string' },
@@ -170,7 +173,14 @@ function readTrace(args: readonly string[]): Invocation {
   if (network === 'replay') throw usage('trace runs live labs; --network replay has none', 'trace');
   return {
     is: 'trace',
-    config: { lesson, network, set: values.set, log: values.log, pcapng: values.pcapng },
+    config: {
+      lesson,
+      variation: values.variation,
+      network,
+      set: values.set,
+      log: values.log,
+      pcapng: values.pcapng,
+    },
   };
 }
 

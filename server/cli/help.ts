@@ -29,6 +29,7 @@ Runs a lesson to its end on real sockets and prints a line for each thing that h
 the run shows what the lesson says and every byte is accounted for, otherwise 1.
 
       --network <n>        ${networks.replace(' | replay', '')}
+      --variation <id>     runs a variation of the lesson that has a way of its own
       --set <name=value>   changes a literal of the programs: --set message=你好 --set server.backlog=1
       --log <file>         writes the event log, which the page can open (.ndjson)
       --pcapng <file>      writes the segments, for Wireshark

@@ -1,5 +1,5 @@
 import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
-import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { type Lesson, varied } from '../../shared/lessons/lesson.ts';
 import { type Parameter, parameterRange, parametersOf, setParameter } from '../../shared/programs/params.ts';
 import { parameterFromText, parameterText } from '../../shared/programs/parameter-text.ts';
 import { usage } from './config.ts';
@@ -13,6 +13,17 @@ export function lessonNamed(id: string, command: 'trace' | 'script'): Lesson {
   const lesson = findLesson(id);
   if (lesson !== null) return lesson;
   throw usage(`there is no lesson “${id}”, only ${LESSONS.map((one) => one.id).join(', ')}`, command);
+}
+
+/** Returns the lesson, or a variation of it that has moves to make. Throws Failure, which lists those there are. */
+export function lessonToTrace(id: string, variation: string | undefined): Lesson {
+  const lesson = lessonNamed(id, 'trace');
+  if (variation === undefined) return lesson;
+  const known = lesson.variations.filter(({ moves = [] }) => moves.length > 0);
+  const found = known.some((one) => one.id === variation) ? varied(lesson, variation) : null;
+  if (found !== null) return found;
+  const ids = known.map((one) => one.id).join(', ');
+  throw usage(`there is no variation “${variation}” to trace in ${id}, only: ${ids || 'none'}`, 'trace');
 }
 
 /**

@@ -10,7 +10,7 @@ import { Failure } from './failure.ts';
 import type { LabHostProcess } from '../lab-host-client/lab-host-process.ts';
 import { type Terminal, usesColours } from './announce.ts';
 import { LessonRun } from './lesson-run.ts';
-import { lessonNamed, withSettings } from './lesson-settings.ts';
+import { lessonToTrace, withSettings } from './lesson-settings.ts';
 import { type TraceLine, TraceLines } from './trace-lines.ts';
 
 export interface TraceParts {
@@ -26,7 +26,7 @@ export async function trace(
   config: TraceConfig,
   { labHost, version, terminal, ended }: TraceParts,
 ): Promise<0 | 1> {
-  const lesson = withSettings(lessonNamed(config.lesson, 'trace'), config.set);
+  const lesson = withSettings(lessonToTrace(config.lesson, config.variation), config.set);
   try {
     const network = await labHost.start();
     if (network.grade === 'replay') throw new Failure('no-live-lab', noLab(network));

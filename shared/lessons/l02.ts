@@ -8,6 +8,8 @@ import { client, server } from './moves.ts';
 const bufferSize = (option: 'SO_SNDBUF' | 'SO_RCVBUF'): Expression =>
   method(name('s'), 'getsockopt', constant('SOL_SOCKET'), constant(option));
 
+const way = [client(), server(), client(), client(2), client(), server()];
+
 /** L2 shows that socket() makes an end with two buffers and no address, and that nothing is sent. */
 export const l02: Lesson = {
   id: 'L2',
@@ -34,7 +36,7 @@ export const l02: Lesson = {
     },
     server: { statements: [openSocket('srv'), close('srv')] },
   },
-  moves: [client(), server(), client(), client(2), client(), server()],
+  moves: way,
   predictions: [
     {
       id: 'segments',
@@ -130,6 +132,7 @@ export const l02: Lesson = {
         en: 'The client uses AF_INET6. How does the address that getsockname() prints differ? Is there a segment now?',
       },
       set: [{ program: 'client', parameter: 'family', value: 'AF_INET6' }],
+      moves: way,
     },
     {
       id: 'small-buffer',

@@ -6,6 +6,7 @@ import {
   listenOn,
   openSocket,
   print,
+  reuseAddress,
   SERVER_PORT,
   words,
 } from '../programs/phrases.ts';
@@ -144,6 +145,36 @@ export const l03: Lesson = {
           ],
         },
       },
+      moves: [server(4), client(3), deliver],
+    },
+    {
+      id: 'any-address',
+      title: { zh: 'bind 一个空地址', en: 'Bind to an empty address' },
+      text: {
+        zh: "服务端 bind 的地址写 ''。getsockname() 打印的是哪个地址？客户端照样连得上吗？",
+        en: "The server binds to the address ''. Which address does getsockname() print? Does the client get in as before?",
+      },
+      programs: {
+        server: {
+          statements: [
+            openSocket('srv'),
+            reuseAddress('srv'),
+            perform(
+              method(
+                name('srv'),
+                'bind',
+                tuple(parameter('address', 'address', ''), parameter('port', 'port', SERVER_PORT)),
+              ),
+            ),
+            listenOn('srv'),
+            printAddress('srv'),
+            acceptFrom('srv'),
+            close('conn'),
+            close('srv'),
+          ],
+        },
+      },
+      moves: [server(6), client(3), deliver, client(2), deliver, server(2)],
     },
     {
       id: 'client-binds',

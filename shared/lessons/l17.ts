@@ -145,6 +145,30 @@ export const l17: Lesson = {
         client: { statements: [...connectedClient(), receive('s'), print(name('data')), close('s')] },
         server: { statements: [...listeningServer(), acceptFrom('srv'), close('conn'), close('srv')] },
       },
+      // The client sleeps in recv() when the FIN comes.
+      moves: [server(5), client(2), deliver, client(), server(), deliver, client(2), deliver],
+    },
+    {
+      id: 'recv-sleeps',
+      title: { zh: 'recv 先阻塞，客户端再关', en: 'recv sleeps before the client closes' },
+      text: {
+        zh: '客户端什么都不发。服务端先 recv，阻塞在那里；然后客户端 close。是什么让 recv 返回？',
+        en: 'The client sends nothing. The server calls recv and sleeps; then the client closes. What makes recv return?',
+      },
+      programs: {
+        client: { statements: [...connectedClient(), close('s')] },
+        server: {
+          statements: [
+            ...listeningServer(),
+            acceptFrom('srv'),
+            receive('conn'),
+            print(name('data')),
+            close('conn'),
+            close('srv'),
+          ],
+        },
+      },
+      moves: [server(5), client(2), deliver, server(), client(), deliver, server(2), deliver],
     },
   ],
 };

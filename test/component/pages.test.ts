@@ -50,14 +50,14 @@ function open(
   return PageDriver.open(browser, new URL(query, address).href, options);
 }
 
-function recordingOf(lesson: string): readonly LabEvent[] {
-  const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
+function recordingOf(name: string): readonly LabEvent[] {
+  const file = new URL(`../../client/public/recordings/${name}.ndjson`, import.meta.url);
   return readRecording(readFileSync(file, 'utf8')).events;
 }
 
 function momentOf(id: string): number {
-  const { lesson, fact } = findStatement(id)!;
-  return firstMoment(recordingOf(lesson), fact)!;
+  const { lesson, variation, fact } = findStatement(id)!;
+  return firstMoment(recordingOf(variation === undefined ? lesson : `${lesson}.${variation}`), fact)!;
 }
 
 const bare = (sentence: string): string => sentence.replaceAll(/[`*]/g, '');
@@ -83,6 +83,37 @@ describe('the map of the source lesson', () => {
     await page.context().close();
   });
 
+  test.each([
+    ['caution-3', '[data-anchor="line:client:3"]'],
+    ['caution-7', '[data-anchor="line:server:6"]'],
+    ['caution-7-back', '[data-anchor="line:client:3"]'],
+    ['server-2-tuple', '[data-anchor="line:server:3"]'],
+    ['erratum-any-address', '[data-anchor="output:server"]'],
+    ['client-family', '[data-anchor="output:client"]'],
+  ])('%s opens with what it claims in sight at 1280 × 720', async (id, evidence) => {
+    const { lesson, variation } = findStatement(id)!;
+    const query = new URLSearchParams({
+      replay: lesson,
+      ...(variation !== undefined && { variation }),
+      see: id,
+    });
+    const driver = await open(`?${query}`, { viewport: { width: 1280, height: 720 } });
+    const { page } = driver;
+    await page.locator(MOMENT).waitFor();
+    expect((await driver.position()).cursor).toBe(momentOf(id));
+    const seen = (): Promise<boolean> =>
+      page
+        .locator(evidence)
+        .first()
+        .evaluate((element) => {
+          const { left, top, height } = element.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + 40, top + height / 2);
+          return hit !== null && element.contains(hit);
+        });
+    await expect.poll(seen).toBe(true);
+    await page.context().close();
+  });
+
   test('has no link that leads nowhere', async () => {
     const driver = await open('?page=map', { language: 'zh' });
     const { page } = driver;
@@ -90,10 +121,14 @@ describe('the map of the source lesson', () => {
     const hrefs = (selector: string): Promise<string[]> =>
       page.locator(selector).evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
     expect(await hrefs('[data-part="see"]')).toEqual(
-      STATEMENTS.map(({ id, lesson }) => `?replay=${lesson}&see=${id}&lang=zh`),
+      STATEMENTS.map(({ id, lesson, variation }) =>
+        variation === undefined
+          ? `?replay=${lesson}&see=${id}&lang=zh`
+          : `?replay=${lesson}&variation=${variation}&see=${id}&lang=zh`,
+      ),
     );
     const live = await hrefs('[data-part="see"] + a');
-    expect(live.every((href) => /^\?lesson=L\d+&lang=zh$/.test(href))).toBe(true);
+    expect(live.every((href) => /^\?lesson=L\d+(&variation=[a-z0-9-]+)?&lang=zh$/.test(href))).toBe(true);
     expect(driver.complaints).toEqual([]);
     await page.context().close();
   });
@@ -101,6 +136,7 @@ describe('the map of the source lesson', () => {
   test.each([
     ['?replay=L99', /no lesson “L99”/],
     ['?replay=', /no lesson “”/],
+    ['?replay=L10&variation=none', /recording is not here/],
     ['?replay=L10&see=unheard-of', /no statement “unheard-of”/],
     ['?replay=L10&see=caution-4', /seen in L4/],
     ['?replay=L10&at=99999', /no event “99999”: it has events 1 to \d+/],

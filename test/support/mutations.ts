@@ -30,6 +30,7 @@ export const MUTATIONS = {
       'const start = offsetOf(headers.seq, flow.isn, flow.sent) + 1;',
     ),
     one('shared/model/reducer/segments.ts', 'if (!expected.includes(offset)) return state;', ''),
+    one('shared/model/reducer/segments.ts', 'if (refusesData(state, flow)) return false;', ''),
     one(
       'shared/model/reducer/segments.ts',
       'if (place(flow, headers).span.to < flow.ackSent) return true;',

@@ -2,6 +2,8 @@ import type { ViewMutation } from './view-mutations.ts';
 
 const TOLD = 'test/unit/client/narration/sentences-are-true.test.ts';
 const FIGURES = 'test/unit/client/one-value.test.ts';
+const BASES = 'test/unit/client/narration/basis.test.ts';
+const STORIES = 'test/unit/client/inspector/segment-story.test.ts';
 
 type Change = readonly [name: string, find: string, replace: string];
 
@@ -98,6 +100,24 @@ export const SENTENCE_MUTATIONS: readonly ViewMutation[] = [
       'const copy = false && segment > 0;',
     ],
     ['a close by a program’s exit has a line', 'atExit: event.atExit === true };', 'atExit: false };'],
+  ]),
+  ...faults(STORIES, 'shared/model/segment-cause.ts', [
+    ['of two connects the first has sent the SYN', ' || others.length > 0', ''],
+  ]),
+  ...faults(BASES, 'client/features/narration/basis/basis.ts', [
+    ['an end that recv() returns was observed', " || (name === 'recv' && result.value === 0)", ''],
+    [
+      'what a kernel does with a FIN was observed',
+      "purpose !== 'SYN';",
+      "purpose !== 'SYN' && purpose !== 'FIN';",
+    ],
+  ]),
+  ...faults(FIGURES, 'shared/tcp/advertised-window.ts', [
+    [
+      'the log does not scale a window',
+      "if (flags.includes('SYN')) this.offer",
+      "if (flags.includes('FIN')) this.offer",
+    ],
   ]),
   ...faults(FIGURES, 'shared/model/buffers.ts', [
     ['what a reset leaves is gone', 'discarded.unread > 0 || (', 'discarded.unread > 0 || receiverGone || ('],

@@ -88,7 +88,8 @@ export function LabMenuItems() {
   const shipped = usePlayback((playback) => playback.shipped);
   const copyMoment = (): void => {
     const at = String(usePlayhead.getState().cursor);
-    copy(new URL(linkTo({ replay: shipped ?? '', at }, language), location.href).href, labMenuText.shared);
+    const recording = { replay: shipped ?? '', ...(variation !== undefined && { variation }) };
+    copy(new URL(linkTo({ ...recording, at }, language), location.href).href, labMenuText.shared);
   };
 
   const report = (problem: RecordingProblem | null): void => {

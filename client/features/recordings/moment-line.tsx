@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Astray, Opened } from './recording-link.ts';
 import { player } from '../../playback/playback.ts';
 import { linkTo, type ReplayLink } from '../../navigation/route.ts';
+import { momentOf } from '../../../shared/content/source-map/statement.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { sourceMapMessages } from '../source-map/messages.ts';
@@ -25,7 +26,7 @@ export function MomentLine({
   const recorded = usePlayhead(({ mode }) => mode === 'recording');
   const [closed, setClosed] = useState(false);
   if (closed || !recorded || opened.is === 'whole') return null;
-  const elsewhere = opened.is === 'astray' && opened.why.code === 'elsewhere' ? opened.why : null;
+  const elsewhere = opened.is === 'astray' && opened.why.code === 'elsewhere' ? opened.why.statement : null;
   return (
     <aside className={styles['line']} aria-label={text.shows} data-part="moment">
       <p>
@@ -47,7 +48,7 @@ export function MomentLine({
           </button>
         )}
         {elsewhere !== null && (
-          <a href={linkTo({ replay: elsewhere.lesson, see: elsewhere.see }, language)}>
+          <a href={linkTo(momentOf(elsewhere), language)}>
             {text.see} · {elsewhere.lesson}
           </a>
         )}
@@ -72,7 +73,7 @@ function sentence(why: Astray, { see, at }: ReplayLink, text: SourceMapMessages)
     case 'not-seen':
       return text.notSeen;
     case 'elsewhere':
-      return text.elsewhere(why.lesson);
+      return text.elsewhere(why.statement.lesson);
     case 'no-moment':
       return text.noMoment(at ?? '', why.head);
     default:

@@ -43,9 +43,13 @@ export async function playRecordingFile(file: File): Promise<RecordingProblem | 
 }
 
 /** The recording that ships with the page: plain static files, so it needs no server of ours. */
-export async function playShippedRecording(lesson: string): Promise<RecordingProblem | null> {
+export async function playShippedRecording(
+  lesson: string,
+  variation: string | null = null,
+): Promise<RecordingProblem | null> {
   try {
-    const response = await fetch(`./recordings/${lesson}.ndjson`);
+    const name = variation === null ? lesson : `${lesson}.${variation}`;
+    const response = await fetch(`./recordings/${name}.ndjson`);
     if (!response.ok) return { code: 'unreachable' };
     return playRecording(await response.text(), lesson);
   } catch {

@@ -21,22 +21,24 @@ export type Opened =
 export type Astray =
   | { readonly code: 'no-statement' | 'not-seen' }
   /** The statement is shown by another lesson's recording. */
-  | { readonly code: 'elsewhere'; readonly lesson: string; readonly see: string }
+  | { readonly code: 'elsewhere'; readonly statement: Statement }
   /** Events are numbered from 1 to `head`. */
   | { readonly code: 'no-moment'; readonly head: number };
 
 /** Plays the recording and goes to the moment. */
-export async function openReplayLink({ lesson: asked, see, at }: ReplayLink): Promise<Opened> {
+export async function openReplayLink({ lesson: asked, variation, see, at }: ReplayLink): Promise<Opened> {
   const lesson = findLesson(asked);
+  const isOne = variation === null || lesson?.variations.some(({ id }) => id === variation) === true;
   if (lesson === null) return { is: 'failed', problem: { code: 'no-lesson' } };
-  const problem = await playShippedRecording(lesson.id);
+  if (!isOne) return { is: 'failed', problem: { code: 'unreachable' } };
+  const problem = await playShippedRecording(lesson.id, variation);
   if (problem !== null) return { is: 'failed', problem };
   const { events, head } = usePlayhead.getState();
   if (see !== null) {
     const statement = findStatement(see);
     if (statement === null) return { is: 'astray', why: { code: 'no-statement' } };
-    if (statement.lesson !== lesson.id)
-      return { is: 'astray', why: { code: 'elsewhere', lesson: statement.lesson, see } };
+    if (statement.lesson !== lesson.id || (statement.variation ?? null) !== variation)
+      return { is: 'astray', why: { code: 'elsewhere', statement } };
     const seq = firstMoment(events, statement.fact);
     if (seq === null) return { is: 'astray', why: { code: 'not-seen' } };
     player.seek(seq, 'jump');

@@ -1,6 +1,6 @@
 import { findLesson } from '../../../shared/lessons/index.ts';
 import { ERRATA, GROUPS } from '../../../shared/content/source-map/index.ts';
-import type { Statement } from '../../../shared/content/source-map/statement.ts';
+import { liveOf, momentOf, type Statement } from '../../../shared/content/source-map/statement.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { sourceMapMessages } from './messages.ts';
@@ -69,21 +69,22 @@ export function MapPage() {
   );
 }
 
-function Ways({ statement: { id, lesson } }: { readonly statement: Statement }) {
+function Ways({ statement }: { readonly statement: Statement }) {
+  const { id, lesson } = statement;
   const text = useMessages(sourceMapMessages);
   const language = useSettings((settings) => settings.language);
   const title = findLesson(lesson)?.title[language];
   return (
     <span className={styles['ways']}>
       <a
-        href={linkTo({ replay: lesson, see: id }, language)}
+        href={linkTo(momentOf(statement), language)}
         aria-describedby={`${id}-text`}
         title={title}
         data-part="see"
       >
         {text.see} · {lesson}
       </a>
-      <a href={linkTo({ lesson }, language)} aria-describedby={`${id}-text`} title={title}>
+      <a href={linkTo(liveOf(statement), language)} aria-describedby={`${id}-text`} title={title}>
         {text.live}
       </a>
     </span>

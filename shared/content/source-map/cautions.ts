@@ -25,11 +25,18 @@ export const CAUTIONS: Group = {
     {
       id: 'caution-3',
       text: {
-        zh: '第 3 条：服务端必须绑定端口，否则客户端找不到它。',
-        en: 'Caution 3: a server has to bind a port, or clients cannot find it.',
+        zh: '第 3 条：服务端必须绑定端口，否则客户端找不到它：这个服务端没有 bind，连接 8080 端口被拒绝。',
+        en: 'Caution 3: a server has to bind a port, or clients cannot find it: this one has not, and connect to port 8080 is refused.',
       },
       lesson: 'L3',
-      fact: { fact: 'returns', program: 'server', call: 'bind' },
+      variation: 'no-bind',
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'waits', program: 'server', call: 'accept' },
+          { fact: 'fails', program: 'client', call: 'connect', errno: 'ECONNREFUSED' },
+        ],
+      },
     },
     {
       id: 'caution-4',
@@ -71,16 +78,30 @@ export const CAUTIONS: Group = {
         en: 'Caution 7: when the client has closed, the server’s recv wakes and returns 0 bytes: this is how it knows that the client has gone.',
       },
       lesson: 'L17',
-      fact: { fact: 'returns', program: 'server', call: 'recv', value: 0, nth: 2 },
+      variation: 'recv-sleeps',
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'waits', program: 'server', call: 'recv' },
+          { fact: 'returns', program: 'server', call: 'recv', value: 0 },
+        ],
+      },
     },
     {
       id: 'caution-7-back',
       text: {
-        zh: '第 7 条，反过来：服务端关闭，客户端的 recv 同样返回 0 字节。',
-        en: 'Caution 7, the other way: when the server has closed, the client’s recv returns 0 bytes too.',
+        zh: '第 7 条，反过来：服务端关闭后，客户端的 recv 同样解除阻塞，返回 0 字节。',
+        en: 'Caution 7, the other way: when the server has closed, the client’s recv wakes and returns 0 bytes too.',
       },
-      lesson: 'L20',
-      fact: { fact: 'returns', program: 'client', call: 'recv', value: 0 },
+      lesson: 'L17',
+      variation: 'server-closes',
+      fact: {
+        fact: 'all',
+        of: [
+          { fact: 'waits', program: 'client', call: 'recv' },
+          { fact: 'returns', program: 'client', call: 'recv', value: 0 },
+        ],
+      },
     },
   ],
 };

@@ -88,11 +88,12 @@ export const CLIENT: Group = {
     {
       id: 'client-family',
       text: {
-        zh: '参数一，地址族：IPv4 或 IPv6。IPv4 的套接字起初是 0.0.0.0:0。',
-        en: 'First argument, the address family: IPv4 or IPv6. An IPv4 socket begins as 0.0.0.0:0.',
+        zh: '参数一，地址族：IPv4 或 IPv6。这里是 IPv6，套接字起初的地址是 `::`，端口是 0。',
+        en: 'First argument, the address family: IPv4 or IPv6. Here it is IPv6: the socket begins with the address `::` and port 0.',
       },
       lesson: 'L2',
-      fact: { fact: 'prints', program: 'client', includes: '0.0.0.0' },
+      variation: 'ipv6',
+      fact: { fact: 'prints', program: 'client', includes: "'::'" },
     },
     {
       id: 'client-type',

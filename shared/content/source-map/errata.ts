@@ -51,11 +51,12 @@ export const ERRATA: readonly Erratum[] = [
       en: 'An address of "" in bind is said to be “this machine’s IP address by default”.',
     },
     text: {
-      zh: '`""` 是 0.0.0.0，即本机的*所有*接口，不是某一个地址。绑定一个地址，别的地址上就找不到它：这里绑的是 192.168.127.1。',
-      en: '`""` is 0.0.0.0, *all* local interfaces, and not one address. Bound to one address, it is found at no other: here to 192.168.127.1.',
+      zh: '`""` 是 0.0.0.0，即本机的*所有*接口，不是某一个地址：getsockname() 打印的就是它。绑定一个地址，别的地址上就找不到它。',
+      en: '`""` is 0.0.0.0, *all* local interfaces, and not one address: getsockname() prints it here. Bound to one address, a server is found at no other.',
     },
-    lesson: 'L7',
-    fact: { fact: 'prints', program: 'server', includes: '192.168.127.1' },
+    lesson: 'L3',
+    variation: 'any-address',
+    fact: { fact: 'prints', program: 'server', includes: '0.0.0.0' },
   },
   {
     id: 'erratum-backlog',
@@ -142,8 +143,8 @@ export const ERRATA: readonly Erratum[] = [
       en: 'The last line of the server with threads closes the listening socket.',
     },
     text: {
-      zh: '`while True` 没有出口，那一行永远执行不到：主线程一直在 accept 里等。',
-      en: '`while True` has no way out, and the line is never reached: main waits in accept for ever.',
+      zh: '`while True` 没有出口，它后面的行永远执行不到：主线程一直在 accept 里等。页面上的程序到循环为止，没有那一行。',
+      en: '`while True` has no way out, and a line behind it is never reached: main waits in accept for ever. The listing on the page ends with the loop.',
     },
     lesson: 'L24',
     fact: { fact: 'waits', program: 'server', call: 'accept', nth: 4 },

@@ -26,7 +26,7 @@ export const SERVER: Group = {
         en: 'Step 1, first argument `AF_INET`: IPv4 addresses.',
       },
       lesson: 'L3',
-      fact: { fact: 'prints', program: 'client', includes: '192.168.127.2' },
+      fact: { fact: 'prints', program: 'server', includes: '192.168.127.2' },
     },
     {
       id: 'server-1-type',
@@ -46,8 +46,9 @@ export const SERVER: Group = {
         zh: '第 2 步的参数是元组 `(地址, 端口)`：地址通常留空，端口是程序启动后使用的那个。',
         en: 'Step 2 takes a tuple `(address, port)`: the address is usually left empty, the port is the one that the program serves on.',
       },
-      lesson: 'L7',
-      fact: { fact: 'prints', program: 'server', includes: '192.168.127.1' },
+      lesson: 'L3',
+      variation: 'any-address',
+      fact: { fact: 'returns', program: 'server', call: 'bind' },
     },
     {
       id: 'server-3',

@@ -11,11 +11,11 @@ import { ERRATA, findStatement, GROUPS, STATEMENTS } from '../../../shared/conte
 const folder = join(import.meta.dirname, '../../../client/public/recordings');
 const known = new Map<string, readonly LabEvent[]>();
 
-function recorded(lesson: string): readonly LabEvent[] {
-  let events = known.get(lesson);
+function recorded(name: string): readonly LabEvent[] {
+  let events = known.get(name);
   if (events === undefined) {
-    events = readRecording(readFileSync(join(folder, `${lesson}.ndjson`), 'utf8')).events;
-    known.set(lesson, events);
+    events = readRecording(readFileSync(join(folder, `${name}.ndjson`), 'utf8')).events;
+    known.set(name, events);
   }
   return events;
 }
@@ -36,15 +36,18 @@ function isWhole({ zh, en }: Localized): void {
 describe('the map of the source lesson', () => {
   test.each(STATEMENTS.map((statement) => [statement.id, statement] as const))(
     '%s is seen in the shipped recording of its lesson',
-    (id, { lesson, fact, text }) => {
+    (id, { lesson, variation, fact, text }) => {
       isWhole(text);
       expect(findStatement(id)?.text).toBe(text);
       expect(id).toMatch(/^[A-Za-z0-9_-]+$/);
       expect(findLesson(lesson)?.id).toBe(lesson);
-      const at = firstMoment(recorded(lesson), fact);
+      const ids = findLesson(lesson)!.variations.map((one) => one.id);
+      if (variation !== undefined) expect(ids).toContain(variation);
+      const events = recorded(variation === undefined ? lesson : `${lesson}.${variation}`);
+      const at = firstMoment(events, fact);
       expect(at, `${lesson} never shows it`).not.toBeNull();
       // The fact must not hold before anything has happened, or it would hold for every run.
-      expect(recorded(lesson).findIndex(({ type }) => type === 'call-entered')).toBeLessThan(at! - 1);
+      expect(events.findIndex(({ type }) => type === 'call-entered')).toBeLessThan(at! - 1);
     },
   );
 
