@@ -38,7 +38,7 @@ export const MUTATIONS = {
     ),
     one('shared/model/reducer/segments.ts', 'fin: fin ? {', 'fin: false ? {'),
     one('shared/model/reducer/calls.ts', 'return endStream(next, id);', 'return next;'),
-    one('shared/model/reducer/calls.ts', 'if (unread > 0) {', 'if (unread > 1e9) {'),
+    one('shared/model/reducer/calls.ts', 'if (unread > 0 || lingers) {', 'if (unread > 1e9 || lingers) {'),
     one(
       'shared/model/reducer/sockets.ts',
       'kernel: { ...before.kernel, ...changed },',
@@ -118,9 +118,9 @@ export const MUTATIONS = {
     // A blocking send takes all of its bytes unless it is cut off, so that nobody would see what sendall()
     // sends next.
     one(
-      'server/lab-host/programs/socket-calls.ts',
-      '() => libc.send(realFd, bytes)',
-      '() => libc.send(realFd, bytes.subarray(bytes.length > 1 ? 1 : 0))',
+      'server/lab-host/programs/data-calls.ts',
+      '() => libc.send(realFd, bytes, flagNumber(flags))',
+      '() => libc.send(realFd, bytes.subarray(bytes.length > 1 ? 1 : 0), flagNumber(flags))',
     ),
   ],
   folding: [
