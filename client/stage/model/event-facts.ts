@@ -16,7 +16,7 @@ import type {
 } from '../../../shared/log/events.ts';
 import { type Address, formatAddress, sameAddress } from '../../../shared/tcp/address.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
-import { findFlow, isRepeat, otherHost } from '../../../shared/model/queries.ts';
+import { findFlow, isHeldByCall, isRepeat, otherHost } from '../../../shared/model/queries.ts';
 import { kindOf, type SegmentKind } from '../../../shared/tcp/segment-kind.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import { sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
@@ -184,7 +184,8 @@ export function resetEnds(
   // The state was read before a handshake may have ended.
   const isOpen = scene.before.flows[socket.out ?? '']?.synAcked ?? socket.state !== 'SYN_SENT';
   if (!isOpen) return 'connect';
-  return socket.closed ? 'closed' : 'connection';
+  const isLeft = socket.closed && !isHeldByCall(scene.before, socket.socket);
+  return isLeft ? 'closed' : 'connection';
 }
 
 /** The segment repeats sequence numbers that were sent before. A SYN, which carries no bytes, counts too. */

@@ -58,6 +58,19 @@ test('a close() that returns when both FINs are acknowledged leaves its kernel n
   expect(counts['closed.connected']?.told).toBe(1);
 });
 
+test('a reset breaks the connection of a recv() that sleeps on a closed socket', () => {
+  const talk = new Conversation().listen().connect();
+  talk.block(talk.enter('client', 4, 'recv', '10', { max: 10 }));
+  talk.leave(talk.enter('client', 6, 'close', '10'), 0);
+  talk.deliver(talk.segment('server', ['RST'], 1, 0));
+  const { counts, faults } = sentencesOf(talk);
+  expect(faults).toEqual([]);
+  expect([counts['resetDelivered.connection']?.told, counts['resetDelivered.closed']?.told]).toEqual([
+    1,
+    undefined,
+  ]);
+});
+
 afterAll(() => {
   if (process.env['TOLD'] !== undefined) console.table(counts);
 });
