@@ -10,3 +10,8 @@ export function kindOf({ flags, payloadBytes }: Pick<Segment, 'flags' | 'payload
   if (payloadBytes > 0) return 'data';
   return flags.includes('FIN') ? 'FIN' : 'ACK';
 }
+
+/** Returns `SYN`, `SYN, ACK` or `PSH, ACK`: the flags as the stage prints them on a chip. */
+export function flagsText({ flags }: Pick<Segment, 'flags'>): string {
+  return flags.join(', ');
+}

@@ -6,7 +6,8 @@ import type { Segment } from '../../../shared/tcp/segment.ts';
 import type { LogIndex } from '../../playback/projections/log-index.ts';
 import { shortThreadName } from '../../stage/model/thread-badge.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
-import { flagsText, isTelling, readable, valueText } from '../../stage/model/event-facts.ts';
+import { flagsText } from '../../../shared/tcp/segment-kind.ts';
+import { isTelling, readable, valueText } from '../../stage/model/event-facts.ts';
 import { formatSpan } from '../../ui/format.ts';
 import { observedWords } from './observed-words.ts';
 

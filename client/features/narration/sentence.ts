@@ -1,3 +1,4 @@
+import { flagsText } from '../../../shared/tcp/segment-kind.ts';
 import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../../shared/log/events.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
@@ -9,7 +10,6 @@ import {
   changedFigures,
   copiesBeneath,
   exceptionOf,
-  flagsText,
   freedBy,
   isCopy,
   isRefusal,

@@ -8,7 +8,7 @@ import type { Move } from '../../../shared/model/next-move.ts';
 import type { Wait } from '../../../shared/model/waits.ts';
 import { expressionAt, listing } from '../../../shared/programs/listing.ts';
 import type { Expression } from '../../../shared/programs/tree.ts';
-import { flagsText } from '../../stage/model/event-facts.ts';
+import { flagsText } from '../../../shared/tcp/segment-kind.ts';
 
 /** The first socket call inside an expression, outermost last: `s.send(x.encode())` → send. */
 function callName(expression: Expression): string {

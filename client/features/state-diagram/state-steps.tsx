@@ -6,7 +6,7 @@ import type { NumberedStep } from './state-diagram.ts';
 import { edgeKey, shapeOf } from './state-diagram.ts';
 import type { DiagramNode } from './state-figure.ts';
 import type { Step } from './state-path.ts';
-import { flagsText } from '../../stage/model/event-facts.ts';
+import { flagsText } from '../../../shared/tcp/segment-kind.ts';
 import { formatMoment } from '../../ui/format.ts';
 import shared from './states.module.css';
 import styles from './state-steps.module.css';

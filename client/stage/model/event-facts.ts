@@ -131,11 +131,6 @@ export function valueText(value: ValueView): string {
   }
 }
 
-/** `SYN`, `SYN, ACK`, `PSH, ACK`: the flags as the stage prints them on a chip. */
-export function flagsText(headers: Segment): string {
-  return headers.flags.join(', ');
-}
-
 /** The purpose of a segment, which decides its sentence. */
 export type SegmentPurpose = SegmentKind | 'data-FIN';
 
