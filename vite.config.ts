@@ -41,8 +41,6 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'client/stage/view/stage.tsx',
     'client/features/timeline/dock.tsx',
     'client/features/timeline/moment-dots.tsx',
-    'client/features/event-log/event-log.tsx',
-    'client/features/occupancy/occupancy-plot.tsx',
     'client/features/network-grade/grade-badge.tsx',
     'client/features/narration/narration.tsx',
     'client/features/prediction/prediction-card.tsx',

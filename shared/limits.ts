@@ -54,6 +54,8 @@ export const LIMITS = {
    * this length.
    */
   compositionLinkCharacters: 16 * 1024,
+  /** An exception's message has this many characters in the log, and ends in “…” if it was longer. */
+  exceptionCharacters: 512,
   backlog: 4096,
   socketBufferBytes: 8 * 1024 * 1024,
   /** The learner may delay a single segment by at most this many milliseconds. */

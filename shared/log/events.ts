@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LIMITS } from '../limits.ts';
 import { experimentSchema } from '../programs/experiment.ts';
 import { CONSTANTS, FLAGS, SYSTEM_CALLS } from '../programs/socket-vocabulary.ts';
 import type { Program } from '../programs/tree.ts';
@@ -90,7 +91,7 @@ export type ValueView = v.InferOutput<typeof value>;
 const exception = v.strictObject({
   /** Python's exception class, e.g. `ConnectionRefusedError`. */
   name: text(64),
-  message: text(512),
+  message: text(LIMITS.exceptionCharacters),
   errno: v.exactOptional(v.strictObject({ number: count, name: text(32) })),
 });
 export type PythonException = v.InferOutput<typeof exception>;
@@ -236,7 +237,7 @@ export const labEventSchema = v.variant('type', [
     /** The name belongs to the function that the thread executes, not to the whole program. */
     local: v.exactOptional(v.literal(true)),
   }),
-  event('output', { program: id, thread: id, text: text(16_384) }),
+  event('output', { program: id, thread: id, text: text(LIMITS.outputCharacters) }),
 
   event('call-entered', {
     call: count,

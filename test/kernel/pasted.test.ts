@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { readPython } from '../../client/features/composer/python/python.ts';
+import { labEventSchema } from '../../shared/log/events.ts';
 import { pythonText } from '../../shared/programs/python-text.ts';
 import { experiment } from '../support/experiment.ts';
 import { checkLog } from '../support/log-checks.ts';
@@ -32,6 +34,33 @@ describe.skipIf(missing !== undefined)('[PROG1] the source lesson’s programs, 
     expect(stood[0]).toBe('import socket');
     expect(stood.filter((line) => line === '' || line?.startsWith('#'))).toEqual([]);
     if (noPython === undefined) expect(await byPython(text, inLab)).toEqual(inLab);
+  });
+});
+
+/** Whatever a program prints, raises and keeps, a page must be able to read its log. */
+const LONG: Readonly<Record<string, string>> = {
+  'an exception with a long message': "raise ValueError('中' * 100000)",
+  'a long message, caught': "try:\n    raise OSError('x' * 100000)\nexcept OSError as e:\n    print(str(e))",
+  'a number that is none': "int('a' * 8000)",
+  'a traceback of two hundred long lines': `def f():
+    x = '${'y'.repeat(2000)}'
+    f()
+f()`,
+  'long values':
+    "a = 'x' * 100000\nb = (a, a, (a, 2))\nc = [a, b'\\x00' * 100000]\nprint(a)\nprint(b)\nprint(c)",
+  'addresses that are none': "a = ('x' * 100000, 80)\nb = ('127.0.0.1', 0 - 1)\nc = ('127.0.0.1', 70000)",
+  'a long name to connect to': "s = socket(AF_INET, SOCK_STREAM)\ns.connect(('x' * 100000, 80))",
+};
+
+describe.skipIf(missing !== undefined)('a program with long texts', () => {
+  test.each(Object.entries(LONG))('[EVENT1] %s: every event is as the schema says', async (_name, text) => {
+    const { program, findings } = readPython(`${text}\n`);
+    expect(findings).toEqual([]);
+    const nothing = readPython('print(1)\n').program;
+    const programs = { client: program, server: nothing };
+    const { events } = await experiment('pasted', { env: { PROGRAMS: JSON.stringify(programs) } });
+    for (const event of events) expect(v.safeParse(labEventSchema, event).issues).toBeUndefined();
+    expect(events.filter(({ type }) => type === 'program-ended')).toHaveLength(2);
   });
 });
 

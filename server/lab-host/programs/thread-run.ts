@@ -198,7 +198,8 @@ export class ThreadRun implements Tracer {
     this.#continueOrStop();
     const { log } = this.#process;
     const line = this.#line();
-    log.append({ type: 'exception-caught', source: 'program', thread: this.id, line, exception });
+    const told = logged(exception);
+    log.append({ type: 'exception-caught', source: 'program', thread: this.id, line, exception: told });
   }
 
   #line(): number {
@@ -271,8 +272,9 @@ export class ThreadRun implements Tracer {
       const cutOff = this.#stopped ? ({ cutOff: true } as const) : {};
       log.append({ type: 'thread-ended', source: 'program', thread, line, ...cutOff });
     } else {
-      const { exception } = failure;
-      log.append({ type: 'output', source: 'program', program, thread, text: this.#traceback(failure) });
+      const exception = logged(failure.exception);
+      const text = cut(this.#traceback(failure), LIMITS.outputCharacters);
+      log.append({ type: 'output', source: 'program', program, thread, text });
       const at = failure.where?.at(-1)?.line ?? line;
       log.append({ type: 'thread-ended', source: 'program', thread, line: at, exception });
     }
@@ -302,7 +304,7 @@ export class ThreadRun implements Tracer {
           source: 'program',
           program,
           thread: this.id,
-          text: text.slice(0, LIMITS.outputCharacters),
+          text: cut(text, LIMITS.outputCharacters),
         }),
       sleep: (seconds) => sleep(this.#system, seconds),
       createConnection: (args, keywords) => createConnection(this.#calls, args, keywords),
@@ -341,4 +343,14 @@ export class ThreadRun implements Tracer {
       `${exception.name}: ${exception.message}`,
     ].join('\n');
   }
+}
+
+/** Returns a text as the log can have it: what is too long ends in “…”. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** A program may raise an exception with a message of any length. */
+function logged(exception: PythonException): PythonException {
+  return { ...exception, message: cut(exception.message, LIMITS.exceptionCharacters) };
 }
