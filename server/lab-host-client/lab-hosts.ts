@@ -40,10 +40,19 @@ export class LabHosts implements Labs {
     await Promise.all(this.#hosts.map((host) => host.close()));
   }
 
-  create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
-    const host = this.#inService[0]!;
-    if (host.labs > 0 && this.#started < this.#hosts.length) void this.#hosts[this.#started++]!.start();
-    return host.create(lab, lesson, sink);
+  async create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
+    const next = this.#hosts[this.#started];
+    if (next !== undefined && this.#inService[0]!.labs > 0) {
+      this.#started += 1;
+      void next.start();
+    }
+    let error: ProtocolError | null = null;
+    // Where one has no room for a lab, another may still have some.
+    for (const host of this.#inService) {
+      error = await host.create(lab, lesson, sink);
+      if (error?.code !== 'too-many-labs') return error;
+    }
+    return error;
   }
 
   command(lab: string, command: LabCommand): Promise<ProtocolError | null> {

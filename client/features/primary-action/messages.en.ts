@@ -1,4 +1,5 @@
 export const messages = {
+  bar: 'Narration',
   predict: 'Predict first',
   run: (host: string) => `Run ${host} on`,
   drop: (what: string) => `Drop ${what}`,

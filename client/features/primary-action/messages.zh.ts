@@ -2,6 +2,7 @@ import type { Messages } from './messages.en.ts';
 const spaced = (host: string): string => (/\d$/.test(host) ? ' ' : '');
 
 export const messages: Messages = {
+  bar: '解说',
   predict: '先预测',
   run: (host) => `让${host}${spaced(host)}运行`,
   drop: (what) => `丢弃 ${what}`,
