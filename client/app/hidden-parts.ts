@@ -1,3 +1,4 @@
+import { FIRST_LESSON } from '../../shared/lessons/chapters.ts';
 import { partsAfter, type StagePart } from '../../shared/lessons/stage-parts.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
@@ -6,8 +7,9 @@ import { usePanels } from '../ui/panels-store.ts';
 
 const NONE: readonly StagePart[] = [];
 
+/** As long as the lesson is not known, the stage is as small as in the first one. */
 function hiddenIn(stage: Settings['stage'], lesson: string, composed: boolean): readonly StagePart[] {
-  return stage === 'all' || composed ? NONE : partsAfter(lesson);
+  return stage === 'all' || composed ? NONE : partsAfter(lesson || FIRST_LESSON);
 }
 
 /** The parts of the stage that later lessons introduce. A composed experiment, and who asked for all, sees them all. */

@@ -169,7 +169,7 @@ describe.skipIf(missing !== undefined)('several conversations in both directions
     const closed = (): boolean =>
       desk.of('segment-sent').some(({ from, headers }) => from === 'server' && headers.window === 0);
     await desk.lab.until(closed);
-    await expect.poll(shown).toContain('blocked send');
+    await expect.poll(shown).toMatch(/blocked\s+send/);
     await expect.poll(() => desk.driver.buffer('Client', 'Send').innerText()).toMatch(/peer window 0 B/);
     const { seq } = desk.lab.state;
     await desk.step('server', 1);
