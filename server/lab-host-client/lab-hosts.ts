@@ -47,7 +47,7 @@ export class LabHosts implements Labs {
       void next.start();
     }
     let error: ProtocolError | null = null;
-    // Where one has no room for a lab, another may still have some.
+    // Another may still have room for a lab where one has none.
     for (const host of this.#inService) {
       error = await host.create(lab, lesson, sink);
       if (error?.code !== 'too-many-labs') return error;

@@ -36,7 +36,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/kernel/lab-many.test.ts': 20,
   'test/kernel/lab-odd.test.ts': 15,
   'test/kernel/lab.test.ts': 12,
-  'test/kernel/lessons.test.ts': 18,
+  'test/kernel/lessons.test.ts': 30,
   'test/kernel/log-rules.test.ts': 18,
   'test/kernel/real-kernel.test.ts': 30,
   'test/kernel/standalone.test.ts': 10,
