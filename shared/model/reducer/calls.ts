@@ -3,6 +3,7 @@ import type { EventOf, SocketId, TcpState } from '../../log/events.ts';
 import type { CallState, LabState, ProgramState, SocketState } from '../lab-state.ts';
 import { isHeldByCall } from '../queries.ts';
 import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
+import { forgetLongGone } from './forgetting.ts';
 import { withProgram, withResult, withThread } from './programs.ts';
 import { flowsOf, newSocket, withSocket } from './sockets.ts';
 
@@ -165,7 +166,7 @@ function close(state: LabState, program: string, call: CallState): LabState {
     realFd: null,
     closed: true,
   }));
-  return release(next, id);
+  return forgetLongGone(release(next, id));
 }
 
 /**

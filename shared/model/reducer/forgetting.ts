@@ -6,11 +6,20 @@ import type { LabState } from '../lab-state.ts';
  */
 export const REMEMBERED = 24;
 
+/**
+ * A state keeps this many closed sockets that the kernel has not been seen to give up: as many as it keeps in
+ * TIME_WAIT. One that came and went between two looks at the kernel is never seen to be gone.
+ */
+const CLOSED = 64;
+
 /** Forgets the sockets that went long ago, and the flows that no remaining socket or chip has. */
 export function forgetLongGone(state: LabState): LabState {
-  const gone = Object.values(state.sockets).filter((socket) => socket.gone);
-  if (gone.length <= REMEMBERED) return state;
-  const forgotten = new Set(gone.slice(0, -REMEMBERED).map(({ socket }) => socket));
+  const all = Object.values(state.sockets);
+  const gone = all.filter((socket) => socket.gone);
+  const closed = all.filter((socket) => socket.closed && !socket.gone);
+  if (gone.length <= REMEMBERED && closed.length <= CLOSED) return state;
+  const old = [...gone.slice(0, -REMEMBERED), ...closed.slice(0, -CLOSED)];
+  const forgotten = new Set(old.map(({ socket }) => socket));
   const sockets = Object.fromEntries(Object.entries(state.sockets).filter(([id]) => !forgotten.has(id)));
   const needed = new Set([
     ...Object.values(sockets).flatMap((socket) => [socket.out, socket.in]),

@@ -40,7 +40,8 @@ function round(number: number): readonly LabEventBody[] {
     host: 'client',
     socket: `${socket}.${number}`,
   }));
-  return [...threads, ...renamed, ...gone];
+  // A kernel that is not looked at in between is never seen to have given them up.
+  return [...threads, ...renamed, ...(number % 2 === 0 ? gone : [])];
 }
 
 function after(state: LabState, bodies: readonly LabEventBody[]): LabState {
@@ -53,9 +54,9 @@ function after(state: LabState, bodies: readonly LabEventBody[]): LabState {
 test('[STATE4] a state does not grow with its log, whatever comes and goes in one run', () => {
   let state = after(EMPTY_LAB_STATE, begin);
   const sizes: number[] = [];
-  for (let number = 1; number <= 120; number += 1) {
+  for (let number = 1; number <= 210; number += 1) {
     state = after(state, round(number));
-    if (number % 30 === 0) sizes.push(JSON.stringify(state).length);
+    if (number >= 120 && number % 30 === 0) sizes.push(JSON.stringify(state).length);
   }
   // Numbers grow by a digit now and then.
   expect(Math.max(...sizes)).toBeLessThan(1.1 * Math.min(...sizes));
