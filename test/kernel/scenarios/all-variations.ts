@@ -62,7 +62,8 @@ async function tried(lesson: Lesson, sentences: Counts): Promise<readonly string
         const next = guidance(state, way);
         return next.is !== 'wait' || (next.wait.dueAt ?? 0) - state.at > LONG_WAIT_MICROS;
       };
-      await rig.until(({ state }) => state.atRest && goesOn(state), 'a next move');
+      // A SYN's timer doubles up to 8 s and more, and a busy machine reads it late.
+      await rig.until(({ state }) => state.atRest && goesOn(state), 'a next move', LONGEST_MOVE_MS);
       const next = guidance(rig.timeline.state, way);
       if (next.is !== 'move') break;
       await rig.act(next.move.command as LabCommand, LONGEST_MOVE_MS);
