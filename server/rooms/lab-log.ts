@@ -60,7 +60,7 @@ export class LabLog {
     this.trim();
   }
 
-  /** Forgets its oldest events until it is within its bounds, which change with the number of rooms. */
+  /** Forgets the oldest events beyond the bounds, which change with the number of rooms: half of them if they take too much. */
   trim(): void {
     const { events, bytes } = this.#bounds();
     const kept = this.#bytes > bytes ? Math.floor(this.#timeline.events.length / 2) : events;

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { readPython } from '../../client/features/composer/python/python.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { HOSTILE, type Hostile } from '../support/hostile-programs.ts';
 import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
@@ -84,6 +88,20 @@ async function watch(forMs: number): Promise<Watched> {
   return { steps, healthz };
 }
 
+/** A page to which the log is sent, and which reads none of it: this process must not measure its own folding. */
+async function onlookerOf({ welcome }: RoomClient): Promise<WebSocket> {
+  const socket = new WebSocket(server.address.replace(/^http(.*?)\/?$/, 'ws$1/ws'));
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'hello', version: PROTOCOL_VERSION, room: welcome!.room }));
+  return socket;
+}
+
+/** Says whether a page that came back has read the log, which goes on meanwhile. */
+function isNearHead({ messages, timeline }: RoomClient): boolean {
+  const last = messages.findLast((message) => message.type === 'events');
+  return last !== undefined && last.head - timeline.head < LIMITS.eventsPerBatch;
+}
+
 /** Reads the programs, or says why the page would not let anybody run them. */
 function programsOf(hostile: Hostile) {
   const readings = {
@@ -151,14 +169,19 @@ describe.skipIf(missing !== undefined)('beside a program that wants to harm it',
         return;
       }
       const host = server.labHostPid;
-      const room = await RoomClient.enter(server.address);
+      let room = await RoomClient.enter(server.address);
       await room.until(() => room.state.atRest);
       const { epoch } = room;
       const answer = await room.command({ type: 'new-lab', programs, wire: plainWire('auto') });
       expect(answer).toMatchObject({ type: 'done' });
       await room.until(() => room.epoch !== epoch && room.state.atRest);
       await room.command({ type: 'run-on' });
+      await room.leave();
+      const onlooker = await onlookerOf(room);
       const beside = await watch(RUNS_MS);
+      onlooker.terminate();
+      room = await RoomClient.again(room, server.address);
+      await room.until(() => isNearHead(room));
       rows.push(row(name, cameTo(room), beside));
       console.info(rows.at(-1)!.join(' | '));
       expect(room.state.closed).toBeNull();
