@@ -96,7 +96,7 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
     const narrow = viewport.width < 700;
     await page.keyboard.press('End');
     // On a phone, an event that is still being told turns to another panel, so that the panel is chosen
-    // again.
+    // again, and what is read there is read while it is chosen.
     const turnTo = async (name: 'Client' | 'Server'): Promise<void> => {
       if (narrow) await page.getByRole('tab', { name }).click();
     };
@@ -107,11 +107,14 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
         return rows.count();
       })
       .toBe(clients);
-    const ports = async (): Promise<string[]> => {
-      await turnTo('Client');
-      return (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
-    };
-    await expect.poll(async () => new Set(await ports()).size).toBe(clients);
+    let ports: string[] = [];
+    await expect
+      .poll(async () => {
+        await turnTo('Client');
+        ports = (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
+        return new Set(ports).size;
+      })
+      .toBe(clients);
     // A client is chosen by keyboard, and its listing and its socket are shown.
     await expect
       .poll(async () => {
@@ -120,7 +123,7 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
         return rows.nth(1).getAttribute('aria-pressed', { timeout: 1000 });
       })
       .toBe('true');
-    const port = (await ports())[1] ?? '';
+    const port = ports[1] ?? '';
     await expect
       .poll(async () => {
         await turnTo('Client');
@@ -134,8 +137,18 @@ describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (view
         return lanes.count();
       })
       .toBe(clients + 1);
-    await expect.poll(() => desk.driver.column('Server').innerText()).toContain(`:${port}`);
-    expect(await page.locator('[data-part="threads"] [aria-pressed="true"]').innerText()).toContain('T2');
+    await expect
+      .poll(async () => {
+        await turnTo('Server');
+        return desk.driver.column('Server').innerText({ timeout: 1000 });
+      })
+      .toContain(`:${port}`);
+    await expect
+      .poll(async () => {
+        await turnTo('Server');
+        return page.locator('[data-part="threads"] [aria-pressed="true"]').innerText({ timeout: 1000 });
+      })
+      .toContain('T2');
     // Nothing extends beyond the stage.
     const spill = await page.evaluate(() => {
       const stage = document.querySelector('main')!;
