@@ -18,6 +18,8 @@ export type Guidance =
   /** The run is over. */
   | { readonly is: 'run-again' | 'new-lab'; readonly commands: readonly Command[] }
   | { readonly is: 'explanation' }
+  /** The lesson's idea has been seen, and the lines that its programs have left run by themselves. */
+  | { readonly is: 'finish'; readonly commands: readonly Command[] }
   | { readonly is: 'next-lesson'; readonly lesson: string }
   /** The free lab's lesson leads to an experiment of one's own. */
   | { readonly is: 'compose' };
@@ -76,14 +78,29 @@ export function guidance(state: LabState, way: Way): Guidance {
   if (state.closed !== null) return { is: 'new-lab', commands: [{ type: 'new-lab' }] };
   const { lesson, walkthrough, left } = way;
   if (lesson === null || walkthrough === null || lesson.moves.length === 0) return freely(state, way);
-  if (walkthrough.isOver) return atTheEnd(way) ?? freely(state, way);
+  if (walkthrough.isOver) return atTheEnd(state, way) ?? freely(state, way);
   return left ? freely(state, way) : walkthrough.guide(state, way);
 }
 
-function atTheEnd({ lesson, explained, following }: Way): Guidance | null {
+function atTheEnd(state: LabState, { lesson, explained, following }: Way): Guidance | null {
   if (!explained) return { is: 'explanation' };
+  if (hasRest(state)) return { is: 'finish', commands: finish(state) };
   if (following !== null) return { is: 'next-lesson', lesson: following };
   return lesson?.id === FREE_LAB ? { is: 'compose' } : null;
+}
+
+/** Beside a program that an exception has ended, the others' last lines would fail as well. */
+function hasRest(state: LabState): boolean {
+  return state.atRest && failuresIn(state).length === 0 && nextMove(state) !== null;
+}
+
+/** A wire that waits for a hand delivers by itself from now on. */
+function finish({ lab, wire: { settings } }: LabState): Command[] {
+  const lets = lab?.capture === 'wire' && settings.mode !== 'auto';
+  return [
+    ...(lets ? [{ type: 'wire', settings: { ...settings, mode: 'auto' } } as const] : []),
+    { type: 'run-on' },
+  ];
 }
 
 function freely(state: LabState, way: Way): Guidance {

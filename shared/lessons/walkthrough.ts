@@ -33,6 +33,7 @@ export class Walkthrough implements Guide, LessonWay, Followed {
   readonly #spans = new Map<string, PredictionSpan>();
   #index = 0;
   #setUpLines = 0;
+  #linesAfterEnd = 0;
   readonly #doneAt: number[] = [];
   #run = 0;
   /** The state in which the lesson began. */
@@ -95,6 +96,11 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     return this.#setUpLines;
   }
 
+  /** Returns the number of lines that have been executed since the last move was done. */
+  get linesAfterEnd(): number {
+    return this.#linesAfterEnd;
+  }
+
   /** Says whether the present move may have to wait for a timer: of a program, or of the kernel, which sends again. */
   get waits(): boolean {
     const type = this.present?.type;
@@ -125,6 +131,7 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     this.#since ??= state;
     this.#began ??= state;
     if (event.type === 'thread-step' && !this.isSetUp) this.#setUpLines += 1;
+    if (event.type === 'thread-step' && this.isOver) this.#linesAfterEnd += 1;
     if (event.type === 'thread-step')
       for (const [id, turn] of this.#spans)
         if (turn.answered !== null && turn.left === null) this.#spans.set(id, { ...turn, left: event.seq });
@@ -146,6 +153,7 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     this.#facts = new FactLog();
     this.#index = 0;
     this.#setUpLines = 0;
+    this.#linesAfterEnd = 0;
     this.#doneAt.length = 0;
     this.#began = null;
     this.#since = null;

@@ -9,12 +9,11 @@ import { goalMessages } from './messages.ts';
 import { SignNote } from '../signs/index.ts';
 import type { StagePart } from '../../../shared/lessons/stage-parts.ts';
 
-/** Shows the task, or the variation with its own, the idea that the run tests, and how many lines the set-up has executed. A press opens the guide. */
+/** Shows the task, or the variation with its own, the idea that the run tests, and the lines that ran unattended. A press opens the guide. */
 export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): ReactNode {
   const text = useMessages(goalMessages);
   const language = useSettings((settings) => settings.language);
   const lesson = useWalkthrough((run) => run.lesson);
-  const setUpLines = useWalkthrough((run) => run.walkthrough?.setUpLines ?? 0);
   // The opening scene explains what it shows, and who has asked for all parts needs no word on their signs.
   const growing = useSettings((settings) => settings.stage === 'growing') && !hidden.includes('sequence');
   if (lesson === null) return null;
@@ -41,20 +40,7 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
           <b>{text.idea}</b> <q>{idea}</q>
         </p>
       )}
-      {setUpLines > 0 && (
-        <p className={styles['set-up']}>
-          {text.setUp(setUpLines)}{' '}
-          <button
-            type="button"
-            onClick={() => {
-              player.toStart();
-              player.play();
-            }}
-          >
-            {text.show}
-          </button>
-        </p>
-      )}
+      <Unattended />
     </section>
   );
   return (
@@ -62,5 +48,29 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
       {goal}
       {growing && <SignNote hidden={hidden} />}
     </>
+  );
+}
+
+/** Says how many lines the set-up has executed, or have been executed since the lesson's end, and plays them again. */
+function Unattended(): ReactNode {
+  const text = useMessages(goalMessages);
+  const setUpLines = useWalkthrough((run) => run.walkthrough?.setUpLines ?? 0);
+  const closingLines = useWalkthrough((run) => run.walkthrough?.linesAfterEnd ?? 0);
+  const end = useWalkthrough((run) => run.walkthrough?.doneAt.at(-1) ?? 0);
+  if (setUpLines === 0 && closingLines === 0) return null;
+  return (
+    <p className={styles['unattended']}>
+      {closingLines > 0 ? text.closing(closingLines) : text.setUp(setUpLines)}{' '}
+      <button
+        type="button"
+        onClick={() => {
+          if (closingLines > 0) player.seek(end, 'jump');
+          else player.toStart();
+          player.play();
+        }}
+      >
+        {text.show}
+      </button>
+    </p>
   );
 }

@@ -4,6 +4,10 @@ export const messages = {
   idea: 'True?',
   expected: 'You expect',
   setUp: (lines: number) => (lines === 1 ? '1 line has run before:' : `${lines} lines have run before:`),
+  closing: (lines: number) =>
+    lines === 1
+      ? '1 line has run since the lesson’s end:'
+      : `${lines} lines have run since the lesson’s end:`,
   show: 'show',
   guide: 'Open the guide',
 };

@@ -6,6 +6,7 @@ export const messages: Messages = {
   idea: '对吗？',
   expected: '你的预期',
   setUp: (lines) => `此前已执行 ${lines} 行：`,
+  closing: (lines) => `这一课结束后又执行了 ${lines} 行：`,
   show: '回看',
   guide: '打开课程说明',
 };

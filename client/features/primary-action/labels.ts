@@ -86,6 +86,8 @@ export function labelOf(next: Guidance, state: LabState, text: PrimaryTexts): st
       return text.action.newLab;
     case 'explanation':
       return text.action.explanation;
+    case 'finish':
+      return text.action.finish;
     case 'next-lesson':
       return text.action.nextLesson(next.lesson);
     case 'compose':

@@ -46,6 +46,7 @@ export const messages = {
     'new-lab': 'Start the lesson anew',
   },
   explanation: 'Why? The explanation',
+  finish: 'Run the lines that are left',
   nextLesson: (id: string) => `Next lesson: ${id}`,
   telling: '…',
   tellingHint: 'What came of the last press is still being shown. Press to skip the rest.',

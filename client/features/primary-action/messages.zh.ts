@@ -46,6 +46,7 @@ export const messages: Messages = {
     'new-lab': '这一课重新开始',
   },
   explanation: '为什么？看解释',
+  finish: '运行余下的行',
   nextLesson: (id) => `下一课：${id}`,
   telling: '…',
   tellingHint: '上一步的结果还在演示。按下则跳过余下的。',

@@ -35,6 +35,7 @@ export function perform(next: Guidance): void {
       return help(next.helps[0]);
     case 'run-again':
     case 'new-lab':
+    case 'finish':
       return send(next.commands);
     case 'explanation':
       useWalkthrough.setState({ explained: true });

@@ -256,6 +256,7 @@ class Walker {
           this.#way = { ...this.#way, explained: true };
           if (['move', 'wait', 'stuck', 'explanation'].includes(this.#next.is))
             this.faults.push(`after the explanation: ${this.#next.is}`);
+          await this.#finish();
           return next.is;
         default:
           return next.is;
@@ -296,6 +297,16 @@ class Walker {
       .catch(() => this.faults.push(`nothing came of a wait for ${JSON.stringify(this.#next)}`));
     this.#waitedMs += performance.now() - began;
     return false;
+  }
+
+  /** Runs the lines that the lesson leaves, in one press. */
+  async #finish(): Promise<void> {
+    const next = this.#next;
+    if (next.is !== 'finish') return;
+    for (const command of next.commands) await this.#give(command);
+    await this.#rig
+      .until(() => this.#next.is !== 'finish', 'the end of what the lesson leaves')
+      .catch(() => this.faults.push('what the lesson leaves does not come to its end'));
   }
 
   /** A new start is one: the first lines stand there to be executed. */

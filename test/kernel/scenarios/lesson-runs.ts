@@ -1,6 +1,10 @@
 import type { LabEvent } from '../../../shared/log/events.ts';
+import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
 import { findLesson } from '../../../shared/lessons/index.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
+import type { Timeline } from '../../../shared/log/timeline.ts';
+import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { LessonRun } from '../../../server/cli/lesson-run.ts';
 import { openRig, type NetworkName, type Rig } from './lab-rig.ts';
 
@@ -19,7 +23,7 @@ export async function lessonRuns(): Promise<readonly LessonLog[]> {
   const lessons = (process.env['LESSONS'] ?? '').split(' ').map((id) => findLesson(id)!);
   const run = async (lesson: Lesson): Promise<LessonLog> => {
     const rig = openRig(network, { lesson });
-    const problems = await runLesson(rig, lesson);
+    const problems = [...(await runLesson(rig, lesson)), ...(await runRest(rig, lesson))];
     return { id: lesson.id, problems, events: await rig.end() };
   };
   // On a wire that delivers by itself, a process that is busy with other labs would make the kernel send
@@ -53,6 +57,25 @@ export async function runLesson(rig: Rig, lesson: Lesson): Promise<readonly stri
   });
   await run.run();
   return run.problems;
+}
+
+/** Runs the lines that the lesson leaves, as the primary button does once the explanation has been read. Returns faults. */
+async function runRest(rig: Rig, lesson: Lesson): Promise<readonly string[]> {
+  const walkthrough = new Walkthrough(lesson);
+  let seen = 0;
+  rig.hear((events) => {
+    for (const event of events) walkthrough.see(event, rig.timeline.stateAt((seen += 1)));
+  });
+  const way = { ...NO_LESSON, lesson, walkthrough, explained: true, following: 'L2' };
+  const isOver = ({ state }: Timeline): boolean => state.atRest && guidance(state, way).is === 'next-lesson';
+  await rig.until(({ state }) => state.atRest, 'rest');
+  const next = guidance(rig.timeline.state, way);
+  if (next.is !== 'finish') return [];
+  for (const command of next.commands) await rig.command(command as LabCommand);
+  return rig.until(isOver, 'the end of what the lesson leaves').then(
+    () => (walkthrough.linesAfterEnd > 0 ? [] : ['the lesson left lines, and none has run']),
+    (error: unknown) => [String(error)],
+  );
 }
 
 /** Returns the results in the order of the items, of which so many are under way at once. */

@@ -5,6 +5,7 @@ import type { LabEvent } from '../../../shared/log/events.ts';
 import { guidance, NO_LESSON, type Way } from '../../../shared/lessons/guidance.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
+import { l12 } from '../../../shared/lessons/l12.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/model/lab-state.ts';
@@ -54,6 +55,32 @@ describe('[LESSON9] the guidance', () => {
       expect(guidance(state, { ...last, explained: true })).toEqual({ is: 'next-lesson', lesson: 'L2' });
     },
   );
+
+  test('runs what a lesson leaves in one press, once its explanation has been read', () => {
+    const left = LESSONS.flatMap((lesson) => {
+      const { state, way } = [...followed(lesson)].findLast(({ state: { closed } }) => closed === null)!;
+      const next = guidance({ ...state, atRest: true }, { ...way, explained: true });
+      return next.is === 'finish' ? [[lesson.id, next.commands] as const] : [];
+    });
+    // L10 holds the wire to its end, L12 does not, and L1 has shown its programs' ends.
+    expect(new Map(left).get('L12')).toEqual([{ type: 'run-on' }]);
+    expect(new Map(left).get('L10')).toMatchObject([
+      { type: 'wire', settings: { mode: 'auto' } },
+      { type: 'run-on' },
+    ]);
+    expect(left.map(([id]) => id)).not.toContain('L1');
+  });
+
+  test('runs no other program to its end beside one that has failed', () => {
+    const { state, way } = [...followed(l12)].findLast(({ state: { closed } }) => closed === null)!;
+    const server = { ...state.threads['server/main']!, status: 'failed' as const };
+    const failed = { ...state, atRest: true, threads: { ...state.threads, 'server/main': server } };
+    const next = guidance(failed, { ...way, explained: true });
+    expect(next.is).toBe('finish');
+    const exception = { name: 'OSError', message: '[Errno 98] Address already in use' };
+    const raised = { ...failed, threads: { ...failed.threads, 'server/main': { ...server, exception } } };
+    expect(guidance(raised, { ...way, explained: true }).is).toBe('next-lesson');
+  });
 
   test('at the end of the free lab leads to an experiment of one’s own, and not round again', () => {
     const way = { ...NO_LESSON, lesson: LESSONS.at(-1)!, explained: true };
