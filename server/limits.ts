@@ -1,3 +1,22 @@
+/**
+ * The clients at one address may have and do so much together. A school is often behind one address, so that the
+ * defaults are for 200 pupils, each with a lab, a second tab now and then, and two commands in a second.
+ */
+export interface AddressShares {
+  readonly labs: number;
+  readonly sockets: number;
+  readonly joinsPerMinute: number;
+  readonly commandsPerSecond: number;
+}
+
+/** The rest of LIMITS.labs and of the connections, beyond one share, is for everybody else. */
+export const ADDRESS_SHARES: AddressShares = {
+  labs: 200,
+  sockets: 600,
+  joinsPerMinute: 600,
+  commandsPerSecond: 400,
+};
+
 /** These bounds concern the server only. Those that a browser must know are in shared/limits.ts. */
 export const SERVER_LIMITS = {
   /**
@@ -26,11 +45,13 @@ export const SERVER_LIMITS = {
   labIdleWarningMs: 2 * 60_000,
   /**
    * If all labs are in use, the room that was left longest ago is ended, unless it was left less than this
-   * time ago and its viewer may be reconnecting.
+   * time ago and its viewer may be reconnecting. A room in which something was done stays longer, because its
+   * log cannot be had back, unless its controller has opened another in its place.
    */
   roomYieldsAfterMs: 30_000,
+  workedRoomYieldsAfterMs: 5 * 60_000,
   /** A connection that has not sent `hello` after this time is closed. */
-  helloWithinMs: 10_000,
+  helloWithinMs: 2_000,
   /**
    * A connection is dead if, for two of these intervals, nothing came from it and no byte could be written to
    * it.

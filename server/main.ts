@@ -85,7 +85,8 @@ async function run(invocation: Invocation): Promise<number> {
       const { network, labHosts: share } = invocation.config;
       const changed = (): void => rooms.labHostChanged();
       const labHosts: LabHosts = new LabHosts({ script: labHostScript, network, share, changed });
-      const rooms = new Rooms({ labs: labHosts, version });
+      const limits = { labsPerAddress: invocation.config.shares.labs };
+      const rooms = new Rooms({ labs: labHosts, version, limits });
       await serve(invocation.config, { labHosts, rooms, page: at('../client'), version, terminal, ended });
       return 0;
     }

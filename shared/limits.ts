@@ -75,7 +75,7 @@ export const LIMITS = {
    * 200 MB.
    */
   bytesPerLog: 16 * 1024 * 1024,
-  labs: 200,
+  labs: 250,
   viewersPerRoom: 100,
   viewers: 1000,
   /**

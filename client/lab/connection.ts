@@ -44,6 +44,8 @@ export interface Wanted {
   readonly lesson?: string;
   readonly room?: string;
   readonly token?: string;
+  /** The room that this tab controlled before: the server may end it for others. */
+  readonly leaves?: { readonly room: string; readonly token: string };
 }
 
 /** Errors after which a new attempt would be refused again. */
@@ -52,6 +54,7 @@ const FINAL = new Set([
   'no-such-room',
   'no-such-lesson',
   'too-many-labs',
+  'too-many-from-here',
   'too-many-viewers',
   'bad-message',
 ]);

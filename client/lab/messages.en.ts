@@ -14,6 +14,8 @@ export const messages = {
     'read-only': 'Only the tab that opened the room can do this.',
     'rate-limited': 'Too many commands at once: wait a second.',
     'too-many-labs': 'All labs are in use. Try again when a class has ended, or look at the recorded run.',
+    'too-many-from-here':
+      'Your network’s address has as many labs as one may have here. Close a tab with a lab that is done, or look at the recorded run.',
     'too-many-viewers': 'This room is full.',
     'lab-unavailable': 'There is no lab at the moment.',
     'lab-closed': 'This lab has ended. Open a new one.',

@@ -13,6 +13,8 @@ export const messages: Messages = {
     'read-only': '只有打开房间的标签页能这样做。',
     'rate-limited': '命令太快了，请等一秒。',
     'too-many-labs': '实验位都在使用中。请等一节课结束后再试，或先看录像。',
+    'too-many-from-here':
+      '你所在网络的地址在这里能开的实验已到上限。请关掉已做完的实验的标签页后再试，或先看录像。',
     'too-many-viewers': '这个房间满了。',
     'lab-unavailable': '现在没有实验可用。',
     'lab-closed': '这个实验已结束，请开一个新的。',

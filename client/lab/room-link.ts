@@ -33,6 +33,8 @@ export function viewerLink(page: string, othersAt: string | null, room: string):
   return url.href;
 }
 
+const LAST_ROOM = 'socketscope.room';
+
 /** The controller's secret, kept for this tab only: another tab on the same device joins as a viewer. */
 export const roomToken = {
   key: (room: string): string => `socketscope.token.${room}`,
@@ -41,6 +43,13 @@ export const roomToken = {
   },
   keep(room: string, token: string): void {
     inTab.keep(this.key(room), token);
+    inTab.keep(LAST_ROOM, room);
+  },
+  /** The room that this tab controlled last, with its secret. */
+  last(): { readonly room: string; readonly token: string } | null {
+    const room = inTab.read(LAST_ROOM);
+    const token = room === null ? null : this.read(room);
+    return room === null || token === null ? null : { room, token };
   },
 };
 

@@ -31,9 +31,12 @@ const browser: Surroundings = {
 
 function wanted(): Wanted {
   const room = roomInHash(location.hash);
-  if (experimentInHash(location.hash) !== null) return { lesson: FREE_LAB };
-  const lesson = lessonAsked();
-  if (room === null) return lesson === null ? {} : { lesson };
+  const shared = experimentInHash(location.hash) !== null;
+  if (room === null || shared) {
+    const lesson = shared ? FREE_LAB : lessonAsked();
+    const leaves = roomToken.last();
+    return { ...(lesson !== null && { lesson }), ...(leaves !== null && { leaves }) };
+  }
   const token = roomToken.read(room);
   return { room, ...(token === null ? {} : { token }) };
 }

@@ -2,8 +2,19 @@ import { availableParallelism } from 'node:os';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type Language, LANGUAGES } from '../../shared/languages.ts';
 import { isLoopback } from './listen-host.ts';
-import { Failure } from './failure.ts';
-import { SERVER_LIMITS } from '../limits.ts';
+import { ADDRESS_SHARES, type AddressShares, SERVER_LIMITS } from '../limits.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import {
+  countOf,
+  type HelpPage,
+  hostName,
+  nonEmpty,
+  oneOf,
+  originOf,
+  portNumber,
+  publicAddress,
+  usage,
+} from './values.ts';
 
 /** With `replay`, which only the server knows, no lab host is started at all. */
 export const NETWORK_CHOICES = ['auto', 'two-hosts', 'loopback', 'shared-loopback', 'replay'] as const;
@@ -12,8 +23,8 @@ export type NetworkFlag = (typeof NETWORK_CHOICES)[number];
 export const DEFAULT_PORT = 8127;
 
 /** The names have a prefix because other tools set HOST to things that are no address: conda, to its platform. */
-const PORT_NAME = 'SOCKETSCOPE_PORT';
-const HOST_NAME = 'SOCKETSCOPE_HOST';
+const PORT_NAME = variableOf('port');
+const HOST_NAME = variableOf('host');
 const OLD_NAMES = ['PORT', 'HOST'] as const;
 
 export interface ServeConfig {
@@ -34,6 +45,10 @@ export interface ServeConfig {
   readonly frameAncestors: readonly string[];
   /** The address under which others reach the page, such as that of a proxy. It ends in a slash. */
   readonly publicUrl: string | undefined;
+  /** The share that the clients at one address have together. */
+  readonly shares: AddressShares;
+  /** A proxy in front says in X-Forwarded-For for whom it asks. */
+  readonly trustForwardedFor: boolean;
   /** The environment's variables that were read in earlier versions, are set, and are not read any more. */
   readonly oldNames: readonly string[];
 }
@@ -61,9 +76,6 @@ export interface ScriptConfig {
 
 /** The words that may come first. Without one, the page is served. */
 const COMMANDS = ['trace', 'script'] as const;
-
-/** Each command has a page of help. */
-type HelpPage = 'serve' | 'trace' | 'script';
 
 export type Invocation =
   | { readonly is: 'serve'; readonly config: ServeConfig }
@@ -95,7 +107,14 @@ const serveOptions = {
   'frame-ancestors': { type: 'string', multiple: true, default: [] },
   'public-url': { type: 'string' },
   'lab-hosts': { type: 'string' },
+  'labs-per-address': { type: 'string' },
+  'sockets-per-address': { type: 'string' },
+  'joins-per-address': { type: 'string' },
+  'commands-per-address': { type: 'string' },
+  'trust-forwarded-for': { type: 'boolean' },
 } satisfies ParseArgsConfig['options'];
+
+type CountFlag = 'lab-hosts' | `${'labs' | 'sockets' | 'joins' | 'commands'}-per-address`;
 
 const traceOptions = {
   ...common,
@@ -137,6 +156,12 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
   const network = oneOf(NETWORK_CHOICES, values.network, '--network');
   const port = values.port ?? nonEmpty(env[PORT_NAME]);
   const publicUrl = values['public-url'] === undefined ? undefined : publicAddress(values['public-url']);
+  const count = (flag: CountFlag, usual: number, most = 1_000_000): number => {
+    const text = values[flag] ?? nonEmpty(env[variableOf(flag)]);
+    return text === undefined
+      ? usual
+      : countOf(text, most, values[flag] === undefined ? variableOf(flag) : `--${flag}`);
+  };
   const named = values['allowed-host'].map((name) => hostName(name, '--allowed-host').toLowerCase());
   return {
     is: 'serve',
@@ -151,10 +176,21 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
       language: values.lang === undefined ? undefined : oneOf(LANGUAGES, values.lang, '--lang'),
       network:
         network === 'auto' && (publicUrl !== undefined || !isLoopback(host)) ? 'auto-isolated' : network,
-      labHosts: labHostsOf(values['lab-hosts']),
+      labHosts: count(
+        'lab-hosts',
+        Math.min(availableParallelism(), SERVER_LIMITS.labHosts),
+        SERVER_LIMITS.labHosts,
+      ),
       allowedHosts: publicUrl === undefined ? named : [...named, new URL(publicUrl).hostname],
       frameAncestors: values['frame-ancestors'].map(originOf),
       publicUrl,
+      shares: {
+        labs: count('labs-per-address', ADDRESS_SHARES.labs, LIMITS.labs),
+        sockets: count('sockets-per-address', ADDRESS_SHARES.sockets, LIMITS.viewers),
+        joinsPerMinute: count('joins-per-address', ADDRESS_SHARES.joinsPerMinute),
+        commandsPerSecond: count('commands-per-address', ADDRESS_SHARES.commandsPerSecond),
+      },
+      trustForwardedFor: values['trust-forwarded-for'] ?? env[variableOf('trust-forwarded-for')] === '1',
       oldNames: OLD_NAMES.filter(
         (name) => nonEmpty(env[name]) !== undefined && env[`SOCKETSCOPE_${name}`] === undefined,
       ),
@@ -204,63 +240,9 @@ function parsed<T extends NonNullable<ParseArgsConfig['options']>>(config: { arg
   }
 }
 
-export function usage(sentence: string, of: HelpPage = 'serve'): Failure {
-  const command = of === 'serve' ? 'socketscope --help' : `socketscope ${of} --help`;
-  return new Failure('usage', `${sentence} (${command} lists what there is).`);
-}
-
-function oneOf<T extends string>(choices: readonly T[], text: string, flag: string): T {
-  const found = choices.find((choice) => choice === text);
-  if (found === undefined) throw usage(`${flag} takes ${choices.join(', ')}, not “${text}”`);
-  return found;
-}
-
-function portNumber(text: string, from: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw usage(`${from} takes a number from 0 to 65535, not “${text}”`);
-  return port;
-}
-
-/** One for each core if the flag is absent. Throws Failure. */
-function labHostsOf(text: string | undefined): number {
-  const { labHosts: most } = SERVER_LIMITS;
-  if (text === undefined) return Math.min(availableParallelism(), most);
-  const count = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(count >= 1 && count <= most))
-    throw usage(`--lab-hosts takes a number from 1 to ${most}, not “${text}”`);
-  return count;
-}
-
-/** Throws Failure unless the text is a http or https address without a query. */
-function publicAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (
-    url === null ||
-    !/^https?:$/.test(url.protocol) ||
-    url.search !== '' ||
-    url.hash !== '' ||
-    url.username !== ''
-  )
-    throw usage(`--public-url takes an address such as https://lab.example.org/socketscope/, not “${text}”`);
-  return url.href.endsWith('/') ? url.href : `${url.href}/`;
-}
-
-/** A source of CSP's frame-ancestors: an origin, whose host may begin with `*.`. */
-function originOf(text: string): string {
-  if (!/^https?:\/\/(?:\*\.)?[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/.test(text))
-    throw usage(`--frame-ancestors takes an origin such as https://lms.example.org, not “${text}”`);
-  return text;
-}
-
-function hostName(text: string, flag: string): string {
-  const bare = /^\[.*\]$/.test(text) ? text.slice(1, -1) : text;
-  if (!/^[A-Za-z0-9.:_%-]{1,253}$/.test(bare))
-    throw usage(`${flag} takes an address or a name, not “${text}”`);
-  return bare;
-}
-
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text;
+/** The variable of the environment that stands for a flag of `serve`. */
+function variableOf(flag: string): string {
+  return `SOCKETSCOPE_${flag.toUpperCase().replaceAll('-', '_')}`;
 }
 
 /**

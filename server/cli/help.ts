@@ -1,5 +1,6 @@
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { LANGUAGES } from '../../shared/languages.ts';
+import { ADDRESS_SHARES } from '../limits.ts';
 import { DEFAULT_PORT, NETWORK_CHOICES } from './config.ts';
 
 const networks = NETWORK_CHOICES.join(' | ');
@@ -19,6 +20,16 @@ socketscope script <lesson> …    prints a lesson's program as a Python script
       --lang <code>   ${LANGUAGES.join(' | ')}                           (the browser’s own)
       --network <n>   ${networks}
                                                         (auto: the best that this machine permits)
+
+  What the clients at one address may have together; a school is often behind one:
+      --labs-per-address <n>      labs at a time (${ADDRESS_SHARES.labs})
+      --sockets-per-address <n>   connections at a time (${ADDRESS_SHARES.sockets})
+      --joins-per-address <n>     joins of a room in a minute (${ADDRESS_SHARES.joinsPerMinute})
+      --commands-per-address <n>  commands in a second (${ADDRESS_SHARES.commandsPerSecond})
+      --trust-forwarded-for       behind a proxy: the address is the last one of X-Forwarded-For. Only for a server that
+                                  nobody reaches but by the proxy; without it all who come by a proxy are one address
+  Each can be set in the environment as well: SOCKETSCOPE_LABS_PER_ADDRESS=60, SOCKETSCOPE_TRUST_FORWARDED_FOR=1
+
   -h, --help
   -v, --version
 `;

@@ -2,7 +2,7 @@ import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
 import { type Lesson, varied } from '../../shared/lessons/lesson.ts';
 import { type Parameter, parameterRange, parametersOf, setParameter } from '../../shared/programs/params.ts';
 import { parameterFromText, parameterText } from '../../shared/programs/parameter-text.ts';
-import { usage } from './config.ts';
+import { usage } from './values.ts';
 import { Failure } from './failure.ts';
 
 type ProgramName = keyof Lesson['programs'];

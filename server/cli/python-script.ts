@@ -1,5 +1,6 @@
 import { standaloneScript } from '../../shared/programs/standalone.ts';
-import { type ScriptConfig, usage } from './config.ts';
+import type { ScriptConfig } from './config.ts';
+import { usage } from './values.ts';
 import type { Terminal } from './announce.ts';
 import { lessonNamed, withSettings } from './lesson-settings.ts';
 import { terminalLanguage } from './text.ts';

@@ -37,7 +37,8 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
 }
 
 function gatewayOf(config: ServeConfig, { labHosts, rooms, page, version }: ServeParts): Gateway {
-  return createGateway(rooms, {
+  const { shares, trustForwardedFor } = config;
+  const pages = {
     files: readPageFiles(page),
     names: { listenHost: config.host, allowedHosts: config.allowedHosts },
     frameAncestors: config.frameAncestors,
@@ -53,5 +54,6 @@ function gatewayOf(config: ServeConfig, { labHosts, rooms, page, version }: Serv
         version,
       };
     },
-  });
+  };
+  return createGateway(rooms, { pages, shares, trustForwardedFor });
 }

@@ -8,10 +8,10 @@ import {
 } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { WireSettings } from '../../shared/log/wire-settings.ts';
-import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
+import { RoomUse } from './room-use.ts';
 import { isSecret, newId } from './secrets.ts';
 import { SetUp } from './set-up.ts';
 import { type Outlet, type Role, Viewer } from './viewer.ts';
@@ -21,6 +21,8 @@ const UNTITLED: Experiment = { title: '', expectation: '' };
 export interface RoomOptions {
   readonly id: string;
   readonly token: string;
+  /** The client address that it was opened from. */
+  readonly address: string;
   readonly lesson: Lesson;
   readonly labs: Labs;
   readonly nowMs: () => number;
@@ -31,6 +33,7 @@ export interface RoomOptions {
 /** A room has one lab at a time, its log, and the viewers that watch it. */
 export class Room {
   readonly id: string;
+  readonly address: string;
   readonly lesson: Lesson;
   /** The lesson, a variation of it, or a composed experiment, as it was before literals were edited. */
   #origin: Lesson;
@@ -43,12 +46,11 @@ export class Room {
   #beingMade: string | null = null;
   #ended = false;
   #timers: Lesson['timers'];
-  #emptySinceMs: number;
-  #usedAtMs: number;
-  #warned = false;
+  readonly #use: RoomUse;
 
-  constructor({ id, token, lesson, labs, nowMs, logBounds }: RoomOptions) {
+  constructor({ id, token, address, lesson, labs, nowMs, logBounds }: RoomOptions) {
     this.id = id;
+    this.address = address;
     this.lesson = lesson;
     this.#origin = lesson;
     this.#token = token;
@@ -56,8 +58,7 @@ export class Room {
     this.#nowMs = nowMs;
     this.#timers = lesson.timers;
     this.#logBounds = logBounds;
-    this.#emptySinceMs = nowMs();
-    this.#usedAtMs = nowMs();
+    this.#use = new RoomUse(nowMs);
   }
 
   get log(): LabLog | null {
@@ -74,7 +75,17 @@ export class Room {
 
   /** The time in ms since the last viewer left; null while there is a viewer. */
   get emptyForMs(): number | null {
-    return this.#viewers.size > 0 ? null : this.#nowMs() - this.#emptySinceMs;
+    return this.#viewers.size > 0 ? null : this.#use.emptyForMs;
+  }
+
+  /** Says whether the room may be ended so that there is place for another. */
+  get mayYield(): boolean {
+    return this.#viewers.size === 0 && this.#use.mayYield;
+  }
+
+  /** Its controller has opened another room in its place. */
+  giveUp(): void {
+    this.#use.giveUp();
   }
 
   roleOf(token: string | undefined): Role {
@@ -95,7 +106,7 @@ export class Room {
   leave(viewer: Viewer): void {
     viewer.leave();
     if (!this.#viewers.delete(viewer)) return;
-    this.#emptySinceMs = this.#nowMs();
+    this.#use.leave();
     this.changed();
   }
 
@@ -123,28 +134,16 @@ export class Room {
     this.#log?.trim();
     const closesInMs = this.#closesInMs();
     if (closesInMs === 0 && this.#log !== null) {
-      this.#warned = false;
+      this.#use.closed();
       void this.#labs.end(this.#log.epoch);
       this.#log.close('idle');
       this.#show(this.#log);
       this.changed();
-    } else if (closesInMs !== null && !this.#warned) {
-      this.#warned = true;
-      this.changed();
-    }
+    } else if (closesInMs !== null && this.#use.warn()) this.changed();
   }
 
   #closesInMs(): number | null {
-    if (!this.hasLiveLab) return null;
-    const left = this.#usedAtMs + SERVER_LIMITS.labIdleMs - this.#nowMs();
-    return left > SERVER_LIMITS.labIdleWarningMs ? null : Math.max(0, Math.round(left));
-  }
-
-  #use(): void {
-    this.#usedAtMs = this.#nowMs();
-    if (!this.#warned) return;
-    this.#warned = false;
-    this.changed();
+    return this.hasLiveLab ? this.#use.closesInMs : null;
   }
 
   /**
@@ -154,7 +153,7 @@ export class Room {
   command(role: Role, command: Command): Promise<ProtocolError | null> {
     const refused = this.#whyNot(role, command);
     if (refused !== null) return Promise.resolve(refused);
-    this.#use();
+    if (this.#use.operate(command)) this.changed();
     if (command.type === 'stay') return Promise.resolve(null);
     if (command.type === 'new-lab') return this.#newLab(command);
     return this.#labs.command(this.#log?.epoch ?? '', command);

@@ -3,7 +3,7 @@ import { findLesson } from '../../shared/lessons/index.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import { SERVER_LIMITS } from '../limits.ts';
+import { ADDRESS_SHARES, SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { LogBounds, Position } from './lab-log.ts';
 import type { Labs } from './labs.ts';
@@ -14,14 +14,15 @@ import type { Outlet } from './viewer.ts';
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
 type Bounds = Pick<typeof LIMITS, 'labs' | 'viewers' | 'viewersPerRoom' | 'eventsPerLog'>;
-export type RoomLimits = { readonly [K in keyof Bounds]: number };
+export type RoomLimits = { readonly [K in keyof Bounds]: number } & { readonly labsPerAddress: number };
+const USUAL_LIMITS: RoomLimits = { ...LIMITS, labsPerAddress: ADDRESS_SHARES.labs };
 
 export interface RoomsOptions {
   readonly labs: Labs;
   /** The server's version, which `welcome` carries. */
   readonly version: string;
   readonly nowMs?: () => number;
-  readonly limits?: RoomLimits;
+  readonly limits?: Partial<RoomLimits>;
 }
 
 /** A connection that was admitted to a room. */
@@ -45,11 +46,11 @@ export class Rooms {
    */
   othersAt: string | undefined = undefined;
 
-  constructor({ labs, version, nowMs = () => performance.now(), limits = LIMITS }: RoomsOptions) {
+  constructor({ labs, version, nowMs = () => performance.now(), limits }: RoomsOptions) {
     this.#labs = labs;
     this.#version = version;
     this.#nowMs = nowMs;
-    this.#limits = limits;
+    this.#limits = { ...USUAL_LIMITS, ...limits };
   }
 
   get counts(): { readonly labs: number; readonly viewers: number } {
@@ -59,11 +60,12 @@ export class Rooms {
 
   /**
    * Answers a hello: with `welcome` and everything that the browser lacks, or with the reason for a refusal.
+   * `address` is the client's.
    */
-  join(hello: Hello, outlet: Outlet): Seat | ProtocolError {
+  join(hello: Hello, outlet: Outlet, address: string): Seat | ProtocolError {
     if (hello.version !== PROTOCOL_VERSION)
       return refusal('unsupported-version', `this server speaks version ${PROTOCOL_VERSION}`);
-    const opened = hello.room === undefined ? this.#open(hello.lesson ?? 'L1') : this.#find(hello);
+    const opened = hello.room === undefined ? this.#open(hello, address) : this.#find(hello);
     if ('code' in opened) return opened;
     const { room, token } = opened;
     const role = room.roleOf(token);
@@ -122,14 +124,24 @@ export class Rooms {
     return room === undefined ? refusal('no-such-room') : { room, token: hello.token };
   }
 
-  #open(lessonId: string): { room: Room; token: string } | ProtocolError {
+  #open(
+    { lesson: lessonId = 'L1', leaves }: Hello,
+    address: string,
+  ): { room: Room; token: string } | ProtocolError {
     const lesson = findLesson(lessonId);
     if (lesson === null) return refusal('no-such-lesson', lessonId);
-    if (this.#rooms.size >= this.#limits.labs && !this.#makePlace()) return refusal('too-many-labs');
+    const left = this.#rooms.get(leaves?.room ?? '');
+    if (left?.roleOf(leaves?.token) === 'controller') left.giveUp();
+    const rooms = [...this.#rooms.values()];
+    const near = rooms.filter((room) => room.address === address);
+    if (near.length >= this.#limits.labsPerAddress && !this.#makePlace(near))
+      return refusal('too-many-from-here');
+    if (this.#rooms.size >= this.#limits.labs && !this.#makePlace(rooms)) return refusal('too-many-labs');
     const token = newSecret();
     const room = new Room({
       id: newSecret(),
       token,
+      address,
       lesson,
       labs: this.#labs,
       nowMs: this.#nowMs,
@@ -146,9 +158,10 @@ export class Rooms {
     return { events: this.#limits.eventsPerLog, bytes: Math.min(LIMITS.bytesPerLog, share) };
   }
 
-  #makePlace(): boolean {
-    const left = [...this.#rooms.values()]
-      .filter((room) => (room.emptyForMs ?? 0) > SERVER_LIMITS.roomYieldsAfterMs)
+  /** Ends the one of these rooms that was left longest ago. Returns false if none of them may be ended. */
+  #makePlace(rooms: readonly Room[]): boolean {
+    const left = rooms
+      .filter((room) => room.mayYield)
       .sort((a, b) => (b.emptyForMs ?? 0) - (a.emptyForMs ?? 0));
     if (left[0] === undefined) return false;
     this.#end(left[0]);

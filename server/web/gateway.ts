@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
-import { SERVER_LIMITS } from '../limits.ts';
+import { type AddressShares, SERVER_LIMITS } from '../limits.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { ViewerConnection } from './viewer-connection.ts';
+import { clientAddress } from './client-address.ts';
 import { pages, type PagesOptions } from './pages.ts';
+import { Visitors } from './visitors.ts';
 import { isOwnHost, isOwnOrigin, type OwnNames } from './who-may-ask.ts';
 
 /**
@@ -20,9 +22,17 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+export interface GatewayOptions {
+  readonly pages: PagesOptions;
+  readonly shares: AddressShares;
+  /** A proxy in front says in X-Forwarded-For for whom it asks. */
+  readonly trustForwardedFor: boolean;
+}
+
 /** Creates the server of the page (HTTP) and of the rooms (WebSocket), which share one port. */
-export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway {
-  const http = createServer(pages(pagesOptions));
+export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
+  const http = createServer(pages(options.pages));
+  const visitors = new Visitors(options.shares);
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
   const connections = new Set<ViewerConnection>();
 
@@ -30,14 +40,17 @@ export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway
     // Until the handshake is done, nothing else listens for errors of this socket.
     const ignore = (): void => {};
     socket.on('error', ignore);
-    const status = whyNot(request, pagesOptions.names, connections.size);
-    if (status !== null) {
+    const refuse = (status: string): void => {
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
+    };
+    const status = whyNot(request, options.pages.names, connections.size);
+    if (status !== null) return refuse(status);
+    const visitor = visitors.arrive(clientAddress(request, options.trustForwardedFor), performance.now());
+    if (visitor === null) return refuse('429 Too Many Requests');
+    socket.once('close', () => (visitor.sockets -= 1));
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.off('error', ignore);
-      const connection = new ViewerConnection(webSocket, rooms);
+      const connection = new ViewerConnection(webSocket, rooms, visitor);
       connections.add(connection);
       webSocket.once('close', () => connections.delete(connection));
     });
@@ -46,6 +59,7 @@ export function createGateway(rooms: Rooms, pagesOptions: PagesOptions): Gateway
   const pings = setInterval(() => {
     for (const connection of connections) connection.ping();
     rooms.sweep();
+    visitors.sweep(performance.now());
   }, SERVER_LIMITS.pingEveryMs);
   pings.unref();
 

@@ -16,11 +16,20 @@ export class TokenBucket {
   }
 
   take(nowMs: number): boolean {
-    const refilled = this.#left + ((nowMs - this.#atMs) / 1000) * this.#perSecond;
-    this.#left = Math.min(this.#burst, refilled);
-    this.#atMs = nowMs;
+    this.#refill(nowMs);
     if (this.#left < 1) return false;
     this.#left -= 1;
     return true;
+  }
+
+  isFull(nowMs: number): boolean {
+    this.#refill(nowMs);
+    return this.#left === this.#burst;
+  }
+
+  #refill(nowMs: number): void {
+    const refilled = this.#left + ((nowMs - this.#atMs) / 1000) * this.#perSecond;
+    this.#left = Math.min(this.#burst, refilled);
+    this.#atMs = nowMs;
   }
 }

@@ -7,6 +7,7 @@ import { refusal } from '../refusal.ts';
 import type { Rooms, Seat } from '../rooms/rooms.ts';
 import type { Outlet } from '../rooms/viewer.ts';
 import { TokenBucket } from './token-bucket.ts';
+import type { Visitor } from './visitors.ts';
 
 /** The close codes of RFC 6455 §7.4.1: 1008 for a violation of our rules, 1001 when the server ends. */
 const POLICY_VIOLATION = 1008;
@@ -16,6 +17,7 @@ const GOING_AWAY = 1001;
 export class ViewerConnection implements Outlet {
   readonly #socket: WebSocket;
   readonly #rooms: Rooms;
+  readonly #visitor: Visitor;
   readonly #commands: TokenBucket;
   readonly #messages: TokenBucket;
   readonly #helloTimer: NodeJS.Timeout;
@@ -23,13 +25,14 @@ export class ViewerConnection implements Outlet {
   #refused = false;
   #quietPings = 0;
 
-  constructor(socket: WebSocket, rooms: Rooms) {
+  constructor(socket: WebSocket, rooms: Rooms, visitor: Visitor) {
     const nowMs = performance.now();
     this.#socket = socket;
     this.#rooms = rooms;
+    this.#visitor = visitor;
     this.#commands = new TokenBucket(LIMITS.commandBurst, LIMITS.commandsPerSecond, nowMs);
     this.#messages = new TokenBucket(SERVER_LIMITS.messageBurst, SERVER_LIMITS.messagesPerSecond, nowMs);
-    this.#helloTimer = setTimeout(() => this.#refuse(refusal('hello-first')), SERVER_LIMITS.helloWithinMs);
+    this.#helloTimer = setTimeout(() => setImmediate(() => this.#nothingSaid()), SERVER_LIMITS.helloWithinMs);
     socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
     socket.on('pong', () => this.#isAlive());
     socket.on('close', () => this.#left());
@@ -101,9 +104,17 @@ export class ViewerConnection implements Outlet {
       return;
     }
     clearTimeout(this.#helloTimer);
-    const joined = this.#rooms.join(hello, this);
+    const { joins, address } = this.#visitor;
+    const joined = joins.take(performance.now())
+      ? this.#rooms.join(hello, this, address)
+      : refusal('rate-limited');
     if ('code' in joined) this.#refuse(joined);
     else this.#seat = joined;
+  }
+
+  /** A turn of the event loop has read what was waiting, so that a busy server does not take itself for silence. */
+  #nothingSaid(): void {
+    if (this.#seat === null && !this.#refused) this.#refuse(refusal('hello-first'));
   }
 
   /** Refuses a command whose values are out of their bounds. */
@@ -114,7 +125,8 @@ export class ViewerConnection implements Outlet {
 
   #command({ id, command }: Extract<ClientMessage, { type: 'command' }>, nowMs: number): void {
     if (this.#seat === null) this.#refuse(refusal('hello-first'));
-    else if (this.#commands.take(nowMs)) this.#seat.command(id, command);
+    else if (this.#commands.take(nowMs) && this.#visitor.commands.take(nowMs))
+      this.#seat.command(id, command);
     else this.#say({ type: 'refused', id, error: refusal('rate-limited') });
   }
 

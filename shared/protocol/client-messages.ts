@@ -98,6 +98,8 @@ export const clientMessageSchema = v.variant('type', [
     room: v.exactOptional(idSchema),
     /** The controller's secret from an earlier `welcome`. */
     token: v.exactOptional(idSchema),
+    /** The room that the browser's tab controlled before, which may give way now, and that room's secret. */
+    leaves: v.exactOptional(v.strictObject({ room: idSchema, token: idSchema })),
     /** The log's epoch and the last event that the browser has, so that only later events are sent. */
     epoch: v.exactOptional(idSchema),
     after: v.exactOptional(countSchema),

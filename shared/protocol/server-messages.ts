@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'read-only',
   'rate-limited',
   'too-many-labs',
+  'too-many-from-here',
   'too-many-viewers',
   'lab-unavailable',
   'lab-closed',

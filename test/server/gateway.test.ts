@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../shared/limits.ts';
 import { createGateway, type Gateway } from '../../server/web/gateway.ts';
-import { SERVER_LIMITS } from '../../server/limits.ts';
+import { ADDRESS_SHARES, SERVER_LIMITS } from '../../server/limits.ts';
 import { listen } from '../../server/web/listen.ts';
 import { readPageFiles } from '../../server/web/page-files.ts';
 import { Rooms } from '../../server/rooms/rooms.ts';
@@ -15,6 +15,8 @@ import { RoomClient } from '../support/room-client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-page-'));
 const labs = new FakeLabs();
+/** These are enough for the other tests, and little enough to be used up in a moment. */
+const shares = { ...ADDRESS_SHARES, sockets: 20, joinsPerMinute: 200, commandsPerSecond: 200 };
 const rooms = new Rooms({ labs, version: '1.2.3' });
 let gateway: Gateway;
 let address = '';
@@ -26,20 +28,18 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'assets/index-abc.js'), 'export {}');
   writeFileSync(join(folder, 'recordings/L1.ndjson'), '{}\n');
   writeFileSync(join(folder, '.secret'), '');
-  gateway = createGateway(rooms, {
+  const pages = {
     files: readPageFiles(folder),
     names: { listenHost: '127.0.0.1', allowedHosts: ['lesson.school.example'] },
     frameAncestors: ['https://lms.school.example'],
     health: () => ({
-      grade: 'two-hosts',
-      capture: 'wire',
-      isolated: true,
-      labHost: 'up',
+      ...({ grade: 'two-hosts', capture: 'wire', isolated: true, labHost: 'up' } as const),
       labHosts: 1,
       ...rooms.counts,
       version: '1.2.3',
     }),
-  });
+  };
+  gateway = createGateway(rooms, { pages, shares, trustForwardedFor: true });
   const { port } = await listen(gateway.http, { host: '127.0.0.1', port: 0, portIsAsked: true });
   address = `http://127.0.0.1:${port}/`;
 });
@@ -254,6 +254,43 @@ describe('the WebSocket', () => {
     for (let id = 1; id <= SERVER_LIMITS.messageBurst + 200; id += 1) client.socket.send(command(id));
     await client.until(() => client.closed !== null);
     expect(client.error?.code).toBe('rate-limited');
+  });
+
+  test('one address has its share of connections, joins and commands, and takes nothing from another', async () => {
+    const one = { 'x-forwarded-for': '203.0.113.7' };
+    const other = { 'x-forwarded-for': '203.0.113.8' };
+    const enter = (headers: Record<string, string>): Promise<RoomClient> =>
+      RoomClient.enter(address, {}, { headers });
+    const clients = await Promise.all(Array.from({ length: shares.sockets }, () => enter(one)));
+    expect(clients.map(({ error }) => error)).toEqual(clients.map(() => undefined));
+    expect(await handshake(one)).toBe(429);
+    const neighbour = await enter(other);
+    expect(neighbour.error).toBeUndefined();
+
+    // A connection may give 60 commands at once, and all of this address 800.
+    for (const client of clients)
+      for (let id = 1; id <= LIMITS.commandBurst - 10; id += 1) client.socket.send(command(id));
+    const answers = ({ messages }: RoomClient) =>
+      messages.filter(({ type }) => type === 'done' || type === 'refused');
+    await Promise.all(
+      clients.map((client) => client.until(() => answers(client).length === LIMITS.commandBurst - 10)),
+    );
+    const refused = clients.flatMap(answers).flatMap((m) => (m.type === 'refused' ? [m.error.code] : []));
+    expect(new Set(refused)).toEqual(new Set(['rate-limited']));
+    expect(await neighbour.command({ type: 'step', program: 'client' })).toMatchObject({ type: 'done' });
+
+    await Promise.all(clients.map((client) => client.leave()));
+    let joins = shares.sockets;
+    const { room } = neighbour.welcome!;
+    for (let last: RoomClient | null = null; last?.error === undefined; joins += 1) {
+      last = await RoomClient.enter(address, { room }, { headers: one });
+      if (last.error !== undefined) expect(last.error.code).toBe('rate-limited');
+      else await last.leave();
+    }
+    expect(joins).toBeGreaterThan(shares.joinsPerMinute);
+    const late = await enter(other);
+    expect(late.error).toBeUndefined();
+    await Promise.all([neighbour, late].map((client) => client.leave()));
   });
 
   test('a second viewer sees what the first does, and may only look', async () => {

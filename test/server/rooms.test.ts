@@ -6,18 +6,18 @@ import { LIMITS } from '../../shared/limits.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { setParameter } from '../../shared/programs/params.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
-import { Rooms } from '../../server/rooms/rooms.ts';
+import { type RoomLimits, Rooms } from '../../server/rooms/rooms.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
 import { FakeLabs } from '../support/fake-labs.ts';
 
 const recorded = new URL('../../client/public/recordings/L1.ndjson', import.meta.url);
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function place(limits: Partial<Record<'labs' | 'viewers' | 'viewersPerRoom' | 'eventsPerLog', number>> = {}) {
+function place(limits: Partial<RoomLimits> = {}) {
   const labs = new FakeLabs();
   const clock = { ms: 0 };
-  const rooms = new Rooms({ labs, version: '0', nowMs: () => clock.ms, limits: { ...LIMITS, ...limits } });
-  return { labs, rooms, clock, browser: () => new FakeBrowser(rooms) };
+  const rooms = new Rooms({ labs, version: '0', nowMs: () => clock.ms, limits });
+  return { labs, rooms, clock, browser: (address?: string) => new FakeBrowser(rooms, address) };
 }
 
 async function opened(limits?: Parameters<typeof place>[0]) {
@@ -168,7 +168,11 @@ describe('resuming', () => {
     const frames: string[] = [];
     const outlet = { queuedBytes: 0, send: (frame: string) => void frames.push(frame) };
     const { room } = controller.welcome!;
-    rooms.join({ type: 'hello', version: PROTOCOL_VERSION, room, epoch: 'another', after: 3 }, outlet);
+    rooms.join(
+      { type: 'hello', version: PROTOCOL_VERSION, room, epoch: 'another', after: 3 },
+      outlet,
+      '127.0.0.1',
+    );
     expect(frames.map((frame) => (JSON.parse(frame) as { type: string }).type)).toEqual([
       'welcome',
       'room',
@@ -336,6 +340,61 @@ describe('the limits', () => {
     await turn();
     expect(labs.running).toBe(2);
     expect(first.connect().refused).toEqual({ code: 'no-such-room' });
+  });
+
+  test('of labs: a room somebody works in gives way to nobody for minutes, an untouched one does', async () => {
+    const { browser, clock } = place({ labs: 2 });
+    const [worked, untouched] = [browser().connect().receive(), browser().connect().receive()];
+    await turn();
+    worked.command({ type: 'step', program: 'client' });
+    untouched.command({ type: 'stay' });
+    await turn();
+    worked.disconnect();
+    untouched.disconnect();
+    clock.ms += SERVER_LIMITS.roomYieldsAfterMs + 1;
+    expect(browser('10.0.0.1').connect().receive().refused).toBeNull();
+    expect(browser('10.0.0.2').connect().receive().refused).toEqual({ code: 'too-many-labs' });
+    expect(worked.connect().receive().refused).toBeNull();
+    expect(untouched.connect().refused).toEqual({ code: 'no-such-room' });
+    worked.disconnect();
+    clock.ms += SERVER_LIMITS.workedRoomYieldsAfterMs + 1;
+    expect(browser('10.0.0.2').connect().receive().refused).toBeNull();
+  });
+
+  test('of labs: a room gives way sooner if its controller has opened another, and nobody else can say so', async () => {
+    const { browser, clock } = place({ labs: 2 });
+    const first = browser().connect().receive();
+    browser().connect().receive();
+    await turn();
+    first.command({ type: 'step', program: 'client' });
+    await turn();
+    first.disconnect();
+    clock.ms += SERVER_LIMITS.roomYieldsAfterMs + 1;
+    const { room, token } = first.welcome!;
+    const wrong = { room, token: `${token}x` };
+    expect(browser().connect({ leaves: wrong }).refused).toEqual({ code: 'too-many-labs' });
+    expect(
+      browser()
+        .connect({ leaves: { room, token: token! } })
+        .receive().refused,
+    ).toBeNull();
+  });
+
+  test('of one address: it may not have all labs, and its newcomers end rooms of its own only', async () => {
+    const { browser, labs, clock } = place({ labs: 4, labsPerAddress: 3 });
+    const other = browser('10.0.0.1').connect().receive();
+    const first = [1, 2, 3].map(() => browser().connect().receive())[0]!;
+    await turn();
+    expect(browser().connect().receive().refused).toEqual({ code: 'too-many-from-here' });
+    other.disconnect();
+    clock.ms += SERVER_LIMITS.roomYieldsAfterMs + 1;
+    expect(browser().connect().receive().refused).toEqual({ code: 'too-many-from-here' });
+    first.disconnect();
+    clock.ms += SERVER_LIMITS.roomYieldsAfterMs + 1;
+    expect(browser().connect().receive().refused).toBeNull();
+    expect(other.connect().receive().refused).toBeNull();
+    await turn();
+    expect(labs.running).toBe(4);
   });
 
   test('of viewers: they are refused, the controller is not', async () => {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { announce, usesColours } from '../../server/cli/announce.ts';
+import { ADDRESS_SHARES } from '../../server/limits.ts';
 import { qrText } from '../../server/cli/qr.ts';
 import { script } from '../../server/cli/python-script.ts';
 import {
@@ -91,6 +92,26 @@ describe('the command line', () => {
     expect(read(['--lab-hosts', '3']).labHosts).toBe(3);
     for (const text of ['0', '65', '1e1', '-1', ''])
       expect(() => read([`--lab-hosts=${text}`])).toThrow(/--lab-hosts takes a number from 1 to 64/);
+  });
+
+  test('the shares of an address are taken from flags, then from the environment, and are bounded', () => {
+    expect(read([])).toMatchObject({ shares: ADDRESS_SHARES, trustForwardedFor: false });
+    const env = { SOCKETSCOPE_LABS_PER_ADDRESS: '30', SOCKETSCOPE_TRUST_FORWARDED_FOR: '1' };
+    const words = ['--sockets-per-address', '90', '--joins-per-address=5', '--commands-per-address', '7'];
+    expect(read(words, { env })).toMatchObject({
+      shares: { labs: 30, sockets: 90, joinsPerMinute: 5, commandsPerSecond: 7 },
+      trustForwardedFor: true,
+    });
+    expect(read(['--labs-per-address', '31', '--no-trust-forwarded-for'], { env })).toMatchObject({
+      shares: { labs: 31 },
+      trustForwardedFor: false,
+    });
+    expect(() => read(['--labs-per-address', '251'])).toThrow(
+      /--labs-per-address takes a number from 1 to 250/,
+    );
+    expect(() => read([], { env: { SOCKETSCOPE_JOINS_PER_ADDRESS: 'many' } })).toThrow(
+      /SOCKETSCOPE_JOINS_PER_ADDRESS takes a number/,
+    );
   });
 
   test('the machine’s own lo must be asked for where others reach the server', () => {

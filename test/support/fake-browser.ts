@@ -1,5 +1,6 @@
 import { ResumePoint } from '../../client/lab/resume-point.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
+import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import {
   parseServerMessage,
@@ -12,10 +13,12 @@ import type { Rooms, Seat } from '../../server/rooms/rooms.ts';
 import type { Outlet } from '../../server/rooms/viewer.ts';
 
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
 /** A page's half of the protocol on a line that carries frames only when the test says so. */
 export class FakeBrowser {
   readonly #rooms: Rooms;
+  readonly #address: string;
   readonly #resume = new ResumePoint();
   #line: FakeLine | null = null;
   #seat: Seat | null = null;
@@ -29,12 +32,13 @@ export class FakeBrowser {
   readonly answers: ServerMessage[] = [];
   room: Extract<ServerMessage, { type: 'room' }> | null = null;
 
-  constructor(rooms: Rooms) {
+  constructor(rooms: Rooms, address = '127.0.0.1') {
     this.#rooms = rooms;
+    this.#address = address;
   }
 
   /** Connects. The first time it says what is given, later it names the room it was in. */
-  connect(first: { room?: string; token?: string; lesson?: string; version?: number } = {}): this {
+  connect(first: Partial<Omit<Hello, 'type'>> = {}): this {
     const known = this.welcome;
     const wanted =
       known === null
@@ -42,7 +46,7 @@ export class FakeBrowser {
         : { room: known.room, ...(known.token === undefined ? {} : { token: known.token }) };
     this.#line = new FakeLine();
     const hello = { type: 'hello', version: PROTOCOL_VERSION, ...wanted, ...this.#resume.hello() } as const;
-    const joined = this.#rooms.join(hello, this.#line);
+    const joined = this.#rooms.join(hello, this.#line, this.#address);
     if ('code' in joined) this.refused = joined;
     else this.#seat = joined;
     return this;

@@ -26,12 +26,13 @@ export class RoomClient {
   #waiting: (() => void)[] = [];
   #next = 1;
 
-  /** `address` is that of the page, as the server printed it. */
-  constructor(address: string, headers: Record<string, string> = {}) {
+  /** `address` is that of the page, as the server printed it, and `from` the client's own. */
+  constructor(address: string, headers: Record<string, string> = {}, from?: string) {
     const url = new URL('ws', address);
+    const own = from === undefined ? {} : { localAddress: from };
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     // A certificate that a test made for itself is signed by nobody.
-    this.socket = new WebSocket(url, { headers, rejectUnauthorized: false });
+    this.socket = new WebSocket(url, { headers, rejectUnauthorized: false, ...own });
     this.socket.on('message', (data) => this.#hear((data as Buffer).toString()));
     this.socket.on('unexpected-response', (request, response) => {
       this.refusedStatus = response.statusCode ?? 0;
@@ -42,12 +43,17 @@ export class RoomClient {
       this.closed = code;
       this.#wake();
     });
+    this.socket.on('open', () => this.#wake());
     this.socket.on('error', () => {});
   }
 
   /** Connects, says hello and waits for the welcome. */
-  static async enter(address: string, hello: Partial<Hello> = {}, log?: Timeline): Promise<RoomClient> {
-    const client = new RoomClient(address);
+  static async enter(
+    address: string,
+    hello: Partial<Hello> = {},
+    { log, headers, from }: { log?: Timeline; headers?: Record<string, string>; from?: string } = {},
+  ): Promise<RoomClient> {
+    const client = new RoomClient(address, headers, from);
     if (log !== undefined) client.timeline = log;
     await client.open();
     client.say({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
@@ -58,7 +64,7 @@ export class RoomClient {
   /** Connects as the same page on a new connection, with the log it has. */
   static again({ welcome, epoch, timeline }: RoomClient, address: string): Promise<RoomClient> {
     const { room, token } = welcome!;
-    return RoomClient.enter(address, { room, token: token!, epoch, after: timeline.head }, timeline);
+    return RoomClient.enter(address, { room, token: token!, epoch, after: timeline.head }, { log: timeline });
   }
 
   get welcome(): Of<'welcome'> | undefined {
@@ -78,10 +84,7 @@ export class RoomClient {
   }
 
   open(): Promise<void> {
-    return this.until(
-      () => this.socket.readyState !== WebSocket.CONNECTING || this.refusedStatus !== null,
-      true,
-    );
+    return this.until(() => this.socket.readyState !== WebSocket.CONNECTING || this.refusedStatus !== null);
   }
 
   say(message: ClientMessage): void {
@@ -115,7 +118,7 @@ export class RoomClient {
   }
 
   /** Waits for something. Rejects after 10 s with what has come instead. */
-  async until(condition: () => boolean, polls = false): Promise<void> {
+  async until(condition: () => boolean): Promise<void> {
     const giveUpAt = performance.now() + 10_000;
     while (!condition()) {
       const leftMs = giveUpAt - performance.now();
@@ -123,7 +126,7 @@ export class RoomClient {
         throw new Error(`waited in vain; last: ${JSON.stringify(this.messages.slice(-3)).slice(0, 1000)}`);
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
-        setTimeout(resolve, polls ? 5 : leftMs);
+        setTimeout(resolve, leftMs);
       });
     }
   }

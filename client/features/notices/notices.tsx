@@ -16,6 +16,7 @@ import actions from '../../ui/actions.module.css';
 import card from '../../ui/notice.module.css';
 import styles from './notices.module.css';
 import { dispatch } from '../../lab/commands.ts';
+import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import type { Guidance } from '../../../shared/lessons/guidance.ts';
 import { useGuidance, useWhy } from '../primary-action/use-guidance.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
@@ -120,6 +121,14 @@ function Lost({
   );
 }
 
+/** There may be place, or a lab, in a while. */
+const TRY_LATER = new Set<ErrorCode>([
+  'too-many-labs',
+  'too-many-from-here',
+  'too-many-viewers',
+  'lab-unavailable',
+]);
+
 function Refused({ connection }: { readonly connection: Extract<ConnectionStatus, { is: 'refused' }> }) {
   const labText = useMessages(labMessages);
   const { code } = connection.error;
@@ -128,7 +137,7 @@ function Refused({ connection }: { readonly connection: Extract<ConnectionStatus
       <p>{labText.error[code]}</p>
       <p className={actions['actions']}>
         {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
-        {(code === 'too-many-labs' || code === 'too-many-viewers' || code === 'lab-unavailable') && (
+        {TRY_LATER.has(code) && (
           <>
             <Retry />
             <Shipped />

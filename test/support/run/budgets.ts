@@ -40,6 +40,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/kernel/log-rules.test.ts': 18,
   'test/kernel/real-kernel.test.ts': 30,
   'test/kernel/standalone.test.ts': 10,
+  'test/server/fair-shares.test.ts': 15,
   'test/server/server-process.test.ts': 30,
   'test/server/trace.test.ts': 10,
   'test/truth/lessons-in-the-page.test.ts': 240,

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ADDRESS_SHARES, SERVER_LIMITS } from '../../server/limits.ts';
+import { clientAddress, networkOf } from '../../server/web/client-address.ts';
+import { Visitors } from '../../server/web/visitors.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { lacks } from '../support/machine.ts';
+import { RoomClient } from '../support/room-client.ts';
+import { eventually, ServerProcess } from '../support/server-process.ts';
+
+/** Another machine, as the server sees it: every address of 127/8 is this machine's own. */
+const NEIGHBOUR = '127.0.0.2';
+const missing = lacks('loopback', 'one address that takes everything leaves labs to another');
+
+describe('the address that counts', () => {
+  const asked = (remoteAddress: string, forwarded?: string): IncomingMessage =>
+    ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage;
+
+  test('is the peer’s, and the one that a proxy appended only if the proxy is trusted', () => {
+    const behind = asked('127.0.0.1', '1.2.3.4, 203.0.113.7');
+    expect(clientAddress(behind, false)).toBe('127.0.0.1');
+    expect(clientAddress(behind, true)).toBe('203.0.113.7');
+    for (const forwarded of [undefined, '', 'unknown', '203.0.113.7, x'])
+      expect(clientAddress(asked('127.0.0.1', forwarded), true)).toBe('127.0.0.1');
+  });
+
+  test('is a /64 of IPv6, all of which one machine may use, and IPv4 however it is written', () => {
+    for (const address of ['2001:db8::1', '2001:db8:0:0:a:b:c:d', '2001:DB8:0::ffff'])
+      expect(networkOf(address)).toBe('2001:db8:0:0::/64');
+    expect(networkOf('2001:db8:1:2::1')).toBe('2001:db8:1:2::/64');
+    expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0::/64');
+    expect(networkOf('::1')).toBe('0:0:0:0::/64');
+    expect(networkOf('::ffff:203.0.113.7')).toBe('203.0.113.7');
+  });
+});
+
+describe('what an address may do', () => {
+  const shares = { labs: 1, sockets: 2, joinsPerMinute: 60, commandsPerSecond: 10 };
+
+  test('is shared by its connections, comes back with time, and is another’s own affair', () => {
+    const visitors = new Visitors(shares);
+    const first = visitors.arrive('a', 0)!;
+    expect(visitors.arrive('a', 0)).toBe(first);
+    expect(visitors.arrive('a', 0)).toBeNull();
+    expect(visitors.arrive('b', 0)).not.toBeNull();
+    for (let i = 0; i < 60; i += 1) expect(first.joins.take(0)).toBe(true);
+    for (let i = 0; i < 40; i += 1) expect(first.commands.take(0)).toBe(true);
+    expect([first.joins.take(0), first.commands.take(0)]).toEqual([false, false]);
+    expect([first.joins.take(1000), first.commands.take(100)]).toEqual([true, true]);
+  });
+
+  test('is forgotten when nothing of it is used any more, and not before', () => {
+    const visitors = new Visitors(shares);
+    const first = visitors.arrive('a', 0)!;
+    first.joins.take(0);
+    first.sockets = 0;
+    visitors.sweep(0);
+    expect(visitors.arrive('a', 0)).toBe(first);
+    first.sockets = 0;
+    visitors.sweep(60_000);
+    expect(visitors.arrive('a', 60_000)).not.toBe(first);
+  });
+});
+
+describe.skipIf(missing !== undefined)('one address that takes everything', () => {
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await ServerProcess.serving();
+  });
+  afterAll(async () => {
+    await server.stop('SIGKILL');
+  });
+
+  /** Somebody at another address enters, and a line of theirs runs. */
+  async function neighbourWorks(): Promise<void> {
+    const neighbour = await RoomClient.enter(server.address, {}, { from: NEIGHBOUR });
+    expect(neighbour.error).toBeUndefined();
+    await neighbour.drive(({ calls }) => Object.keys(calls).length > 0);
+    await neighbour.leave();
+  }
+
+  test('by connections that say nothing leaves some to another, and loses them soon', async () => {
+    const silent = Array.from(
+      { length: LIMITS.viewers + SERVER_LIMITS.connectionsBesideViewers },
+      () => new RoomClient(server.address),
+    );
+    await Promise.all(silent.map((client) => client.open()));
+    const refused = silent.filter(({ refusedStatus }) => refusedStatus !== null);
+    // None is refused if opening took so long that the first ones were closed meanwhile.
+    expect(refused.filter(({ refusedStatus }) => refusedStatus !== 429)).toEqual([]);
+    await neighbourWorks();
+    await eventually(() =>
+      silent.every(({ closed, refusedStatus }) => closed !== null || refusedStatus !== null),
+    );
+    const ends = silent.filter(({ refusedStatus }) => refusedStatus === null);
+    expect(new Set(ends.map(({ closed, error }) => `${closed} ${error?.code}`))).toEqual(
+      new Set(['1008 hello-first']),
+    );
+  });
+
+  test('by rooms is told so at its bound, and leaves labs to another', async () => {
+    const entered = await Promise.all(
+      Array.from({ length: ADDRESS_SHARES.labs + 1 }, () => RoomClient.enter(server.address)),
+    );
+    const errors = entered.flatMap(({ error }) => (error === undefined ? [] : [error.code]));
+    expect(errors).toEqual(['too-many-from-here']);
+    await neighbourWorks();
+    for (const { socket } of entered) socket.terminate();
+  });
+});
