@@ -94,12 +94,17 @@ function hasRest(state: LabState): boolean {
   return state.atRest && failuresIn(state).length === 0 && nextMove(state) !== null;
 }
 
-/** A wire that waits for a hand delivers by itself from now on. */
-function finish({ lab, wire: { settings } }: LabState): Command[] {
+/**
+ * A wire that waits for a hand delivers by itself from now on. The programs go on one after the other, as in the
+ * lessons: if both called close() at once, their FINs would cross.
+ */
+function finish({ lab, programs, wire: { settings } }: LabState): Command[] {
   const lets = lab?.capture === 'wire' && settings.mode !== 'auto';
   return [
     ...(lets ? [{ type: 'wire', settings: { ...settings, mode: 'auto' } } as const] : []),
-    { type: 'run-on' },
+    ...Object.values(programs).flatMap(({ program, ended }): Command[] =>
+      ended === null ? [{ type: 'run-on', program }] : [],
+    ),
   ];
 }
 

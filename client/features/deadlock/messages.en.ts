@@ -18,7 +18,7 @@ export const messages = {
   wait: {
     wire: (who: string) => `A segment from ${who} is on the wire, which delivers it by itself.`,
     retransmit: (who: string) =>
-      `What ${who} has sent is not acknowledged. Its kernel sends it again when the retransmission timer expires; nobody can hurry it.`,
+      `What ${who} has sent is not acknowledged. Its kernel sends it again when the retransmission timer expires. This is the kernel’s clock, which nobody can hurry; only a recording can be skipped forward.`,
     probe: (who: string) =>
       `The window is closed for ${who}. Its kernel asks again when the timer expires; a recv at the other end would open it.`,
     sleep: (who: string) =>

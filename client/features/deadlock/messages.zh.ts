@@ -14,7 +14,8 @@ export const messages: Messages = {
   nobodyListens: '没有服务端在监听：listen() 之后，客户端才连得上。',
   wait: {
     wire: (who) => `${who}发出的一个报文段在线路上，线路会自动递送。`,
-    retransmit: (who) => `${who}发出的数据还没有得到确认。重传定时器到时，它的内核会重传；谁也催不了它。`,
+    retransmit: (who) =>
+      `${who}发出的数据还没有得到确认。重传定时器到时，它的内核会重传。这是内核的时钟，谁也催不了；只有录像能跳过等待。`,
     probe: (who) => `对${who}来说窗口已经关闭。定时器到时，它的内核会再探测；对方调用 recv 就会打开窗口。`,
     sleep: (who) => `${who}阻塞在 sleep() 中。时间到了它就继续；别的都不能让它提前醒来。`,
     timeout: (who, call) => `${who}阻塞在 ${call}() 中，它有超时：等的东西来了，或者时间到了，就会结束。`,

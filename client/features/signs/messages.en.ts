@@ -23,6 +23,10 @@ export const messages = {
       'seq  ack  len  win',
       'number of the first byte, next byte awaited, bytes carried, bytes that its sender still takes',
     ],
+    gauge: [
+      '▰▱',
+      'how full a buffer is. Black: sent or unread. Upright lines: not sent. Slanted lines: the kernel’s own overhead. The tick: where the window ends',
+    ],
     unobserved: ['▨', 'hatched and grey: not observed, so no figure is shown'],
     sleeps: [
       '⧗',

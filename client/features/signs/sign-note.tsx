@@ -30,8 +30,8 @@ export function SignNote({ hidden }: { readonly hidden: readonly StagePart[] }):
   const text = useMessages(signsMessages);
   const live = usePlayhead(({ mode }) => mode === 'live');
   const head = usePlayhead((playhead) => playhead.head);
-  const shown = usePlayhead(({ state, cursor, head: newest }) =>
-    cursor === newest ? signsOn(state, hidden).join(' ') : '',
+  const shown = usePlayhead(({ state, cursor, head: newest, moments }) =>
+    cursor === newest ? signsOn(state, hidden, moments.length > 0).join(' ') : '',
   );
   const [{ seen, note }, setNotes] = useState<Notes>(() => ({ seen: readSeen(), note: null }));
   const fresh = (shown === '' ? [] : (shown.split(' ') as SignId[])).find((sign) => !seen.includes(sign));

@@ -5,12 +5,14 @@ import { RecordedLab } from '../../support/recorded-lab.ts';
 
 test('a sign is met where the stage first shows it, and only in a part that is shown', () => {
   const lab = RecordedLab.at('L1', ({ wire }) => wire.chips.length > 0);
-  expect(signsOn(lab.state, partsAfter('L1'))).toEqual(['sleeps', 'flags', 'numbers']);
-  expect(signsOn(lab.state, partsAfter('L0'))).toEqual(['sleeps']);
-  expect(signsOn(lab.state, [])).toEqual(['sleeps', 'flags', 'numbers', 'witness']);
+  expect(signsOn(lab.state, partsAfter('L1'), false)).toEqual(['sleeps', 'flags', 'numbers']);
+  expect(signsOn(lab.state, partsAfter('L0'), false)).toEqual(['sleeps']);
+  expect(signsOn(lab.state, [], false)).toEqual(['sleeps', 'flags', 'numbers', 'witness', 'gauge']);
+  // The time line's marks come last: nothing depends on them.
+  expect(signsOn(lab.state, partsAfter('L1'), true).slice(-2)).toEqual(['moment', 'marks']);
 });
 
 test('copies come before every other sign', () => {
   const lab = RecordedLab.at('L22', ({ wire }) => wire.chips.some(({ seen }) => seen > 1));
-  expect(signsOn(lab.state, [])[0]).toBe('copies');
+  expect(signsOn(lab.state, [], true)[0]).toBe('copies');
 });

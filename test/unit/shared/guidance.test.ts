@@ -63,10 +63,14 @@ describe('[LESSON9] the guidance', () => {
       return next.is === 'finish' ? [[lesson.id, next.commands] as const] : [];
     });
     // L10 holds the wire to its end, L12 does not, and L1 has shown its programs' ends.
-    expect(new Map(left).get('L12')).toEqual([{ type: 'run-on' }]);
+    const programs = [
+      { type: 'run-on', program: 'client' },
+      { type: 'run-on', program: 'server' },
+    ];
+    expect(new Map(left).get('L12')).toEqual(programs);
     expect(new Map(left).get('L10')).toMatchObject([
       { type: 'wire', settings: { mode: 'auto' } },
-      { type: 'run-on' },
+      ...programs,
     ]);
     expect(left.map(([id]) => id)).not.toContain('L1');
   });
