@@ -39,9 +39,15 @@ export class Intake {
     else this.#takeSoon();
   }
 
-  /** Forgets what waits: the log that it belongs to has ended. */
+  /** Forgets what waits: the log that it belongs to is left. */
   clear(): void {
     this.#waiting = [];
+  }
+
+  /** Another log takes this one's place. The events that wait are appended if this one ended with them. */
+  finish(): void {
+    if (this.#waiting.at(-1)?.events.at(-1)?.type === 'lab-closed') this.#take(true);
+    this.clear();
   }
 
   #takeSoon(): void {

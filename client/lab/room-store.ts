@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { LabEvent } from '../../shared/log/events.ts';
 import type { CompositionProblem } from '../../shared/programs/composition.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
@@ -28,6 +29,10 @@ export interface RoomSession {
   readonly labHost: LabHostStatus;
   /** When the lab will be closed because nobody has operated it; null while it will not. */
   readonly closesAt: number | null;
+  /** The code with which the lab before this one closed, if this one took its place by itself. */
+  readonly replaces: string | null;
+  /** The whole log of the last lab on this page whose lab host died. */
+  readonly lostLog: readonly LabEvent[] | null;
 }
 
 export const useRoom = create<RoomSession>(() => ({
@@ -41,4 +46,6 @@ export const useRoom = create<RoomSession>(() => ({
   viewers: 0,
   labHost: 'up',
   closesAt: null,
+  replaces: null,
+  lostLog: null,
 }));

@@ -1,6 +1,7 @@
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { player } from '../playback/playback.ts';
+import { usePlayhead } from '../playback/playhead-store.ts';
 import type { Player } from '../playback/player.ts';
 import { useRoom } from './room-store.ts';
 import { Intake } from './intake.ts';
@@ -118,7 +119,8 @@ export class Room {
     },
     restarted: (base, now) => {
       this.#begin();
-      this.#intake.clear();
+      this.#intake.finish();
+      this.#keepLostLog();
       this.#player.load('live', base ?? EMPTY_LAB_STATE);
       if (now !== undefined) setLabClock(now);
     },
@@ -128,9 +130,9 @@ export class Room {
       const atOnce = (events.at(-1)?.seq ?? 0) <= this.#historyUntil;
       this.#intake.add(events, atOnce, document.hidden);
     },
-    room: ({ viewers, labHost, closesInMs }) => {
+    room: ({ viewers, labHost, closesInMs, replaces = null }) => {
       const closesAt = closesInMs === undefined ? null : Date.now() + closesInMs;
-      useRoom.setState({ viewers, labHost, closesAt });
+      useRoom.setState({ viewers, labHost, closesAt, replaces });
     },
     lost: (retryAt, tries) => {
       useRoom.setState({ connection: { is: 'lost', retryAt }, tries });
@@ -139,6 +141,12 @@ export class Room {
       useRoom.setState({ connection: { is: 'refused', error } });
     },
   };
+
+  /** A log whose beginning is no longer there could not be played again. */
+  #keepLostLog(): void {
+    const { headState, base, events } = usePlayhead.getState();
+    if (headState.closed?.code === 'lab-host-died' && base === 0) useRoom.setState({ lostLog: events });
+  }
 
   #stop(): void {
     this.#connection?.stop();

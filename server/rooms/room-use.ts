@@ -8,6 +8,8 @@ export class RoomUse {
   #operatedAtMs: number;
   #hasWork = false;
   #warned = false;
+  #replaces: string | null = null;
+  #mayComeBack = true;
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -35,13 +37,36 @@ export class RoomUse {
     return this.emptyForMs > (this.#hasWork ? workedRoomYieldsAfterMs : roomYieldsAfterMs);
   }
 
-  /** Returns true if its viewers had been warned that the lab closes. */
+  /** Returns true if what its viewers were told is over: that the lab closes, or that it took another's place. */
   operate({ type }: Command): boolean {
     this.#operatedAtMs = this.#nowMs();
-    if (type !== 'stay') this.#hasWork = true;
-    const was = this.#warned;
+    const told = this.#warned || this.#replaces !== null;
     this.#warned = false;
-    return was;
+    this.#replaces = null;
+    if (type === 'stay') return told;
+    this.#hasWork = true;
+    this.#mayComeBack = true;
+    return told;
+  }
+
+  /**
+   * Says whether a lab that was lost comes back by itself. It does so once until somebody operates it again, so that
+   * a program that ends its lab host does not go on doing so by itself.
+   */
+  comesBack(): boolean {
+    const may = this.#mayComeBack;
+    this.#mayComeBack = false;
+    return may;
+  }
+
+  /** A lab has taken the place of one that closed with this code. */
+  replaced(code: string): void {
+    this.#replaces = code;
+  }
+
+  /** Null if the lab was asked for, or has been operated since. */
+  get replaces(): string | null {
+    return this.#replaces;
   }
 
   /** The time in ms until a lab closes that nobody operates; null while that is far off. */

@@ -1,22 +1,18 @@
 import type { LabEvent } from '../../shared/log/events.ts';
-import {
-  composed,
-  varied,
-  type Experiment,
-  type Lesson,
-  type LessonPrograms,
-} from '../../shared/lessons/lesson.ts';
+import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { WireSettings } from '../../shared/log/wire-settings.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
+import { type Literals, RoomLesson } from './room-lesson.ts';
 import { RoomUse } from './room-use.ts';
 import { isSecret, newId } from './secrets.ts';
 import { SetUp } from './set-up.ts';
 import { type Outlet, type Role, Viewer } from './viewer.ts';
 
-const UNTITLED: Experiment = { title: '', expectation: '' };
+/** The lab's host has died, and the lab with it. */
+const LOST = 'lab-host-died';
 
 export interface RoomOptions {
   readonly id: string;
@@ -35,8 +31,7 @@ export class Room {
   readonly id: string;
   readonly address: string;
   readonly lesson: Lesson;
-  /** The lesson, a variation of it, or a composed experiment, as it was before literals were edited. */
-  #origin: Lesson;
+  readonly #programs: RoomLesson;
   readonly #token: string;
   readonly #labs: Labs;
   readonly #nowMs: () => number;
@@ -45,18 +40,16 @@ export class Room {
   #log: LabLog | null = null;
   #beingMade: string | null = null;
   #ended = false;
-  #timers: Lesson['timers'];
   readonly #use: RoomUse;
 
   constructor({ id, token, address, lesson, labs, nowMs, logBounds }: RoomOptions) {
     this.id = id;
     this.address = address;
     this.lesson = lesson;
-    this.#origin = lesson;
+    this.#programs = new RoomLesson(lesson);
     this.#token = token;
     this.#labs = labs;
     this.#nowMs = nowMs;
-    this.#timers = lesson.timers;
     this.#logBounds = logBounds;
     this.#use = new RoomUse(nowMs);
   }
@@ -117,11 +110,13 @@ export class Room {
 
   roomFrame(): string {
     const closesInMs = this.#closesInMs();
+    const { replaces } = this.#use;
     const message: ServerMessage = {
       type: 'room',
       viewers: this.#viewers.size,
       labHost: this.#labs.status,
       ...(closesInMs !== null && { closesInMs }),
+      ...(replaces !== null && { replaces }),
     };
     return JSON.stringify(message);
   }
@@ -160,25 +155,10 @@ export class Room {
   }
 
   #newLab(command: Extract<Command, { type: 'new-lab' }>): Promise<ProtocolError | null> {
-    const { variation, programs, experiment, wire, timers, steadySyn, reset } = command;
-    const chosen =
-      variation === undefined
-        ? this.#origin
-        : variation === null
-          ? this.lesson
-          : varied(this.lesson, variation);
-    if (chosen === null) return Promise.resolve(refusal('no-such-variation', variation ?? ''));
-    const isOther = chosen !== this.#origin || programs !== undefined;
-    this.#origin =
-      programs === undefined
-        ? chosen
-        : {
-            ...composed(chosen, experiment ?? UNTITLED, programs as LessonPrograms),
-            ...(wire && { wire }),
-            ...(steadySyn && { steadySyn }),
-          };
-    this.#timers = timers ?? (isOther ? chosen.timers : this.#timers);
-    return this.makeLab(isOther || reset === true ? 'reset' : 'keep', wire);
+    const literals = this.#programs.choose(command);
+    return literals === null
+      ? Promise.resolve(refusal('no-such-variation', command.variation ?? ''))
+      : this.makeLab(literals, command.wire);
   }
 
   #whyNot(role: Role, command: Command): ProtocolError | null {
@@ -194,10 +174,8 @@ export class Room {
    * Replaces the hosts and the log. The old log stays until the new lab is set up, so that it can still be looked
    * at if no new lab can be made.
    */
-  async makeLab(literals: 'keep' | 'reset', wire?: WireSettings): Promise<ProtocolError | null> {
-    const programs = literals === 'keep' ? this.#lessonAsEdited() : this.#origin;
-    // A wire that is asked for stays as it is: a set-up would set it for the lesson.
-    const lesson = { ...programs, timers: this.#timers, ...(wire && { wire, setup: [] }) };
+  async makeLab(literals: Literals, wire?: WireSettings): Promise<ProtocolError | null> {
+    const lesson = this.#programs.next(literals, this.#log?.state.programs, wire);
     const before = this.#log;
     const log = new LabLog(newId(), this.#nowMs, this.#logBounds);
     this.#beingMade = log.epoch;
@@ -215,7 +193,20 @@ export class Room {
     const shown = error === null ? log : (this.#log ?? log);
     if (error !== null) shown.close(error.code, error.detail);
     this.#show(shown);
+    // The lab host may have died during the set-up.
+    if (shown === log && log.state.closed?.code === LOST) void this.#comeBack();
     return error;
+  }
+
+  /**
+   * Makes a new lab in place of one whose lab host died, unless one is being made already. A room that nobody is in
+   * keeps its log instead, which its controller finds on return.
+   */
+  async #comeBack(): Promise<void> {
+    if (this.#beingMade !== null || this.#viewers.size === 0 || !this.#use.comesBack()) return;
+    if ((await this.makeLab('keep')) !== null || !this.hasLiveLab) return;
+    this.#use.replaced(LOST);
+    this.changed();
   }
 
   /** Ends the lab. The room must not be used again. */
@@ -235,9 +226,11 @@ export class Room {
       },
       died: () => {
         if (!isCurrent()) return;
-        log.close('lab-host-died');
+        log.close(LOST);
         setUp.end();
-        if (this.#beingMade !== log.epoch) this.#show(log);
+        if (this.#beingMade === log.epoch) return;
+        this.#show(log);
+        void this.#comeBack();
       },
     };
   }
@@ -257,12 +250,5 @@ export class Room {
   #show(log: LabLog): void {
     this.#log = log;
     for (const viewer of this.#viewers) viewer.pump();
-  }
-
-  /** Returns the lesson with the literals that were edited and the clients that were added. */
-  #lessonAsEdited(): Lesson {
-    const programs = Object.values(this.#log?.state.programs ?? {});
-    const edited = Object.fromEntries(programs.map(({ program, tree }) => [program, tree]));
-    return { ...this.#origin, programs: { ...this.#origin.programs, ...edited } };
   }
 }

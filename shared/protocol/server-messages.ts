@@ -8,7 +8,7 @@ import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, text
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO8].
+ * has the rules [PROTO1] to [PROTO9].
  */
 
 /**
@@ -110,6 +110,11 @@ export const serverMessageSchema = v.variant('type', [
     labHost: labHostStatusSchema,
     /** Nobody has operated the lab for long. It will be closed after this many ms unless somebody does. */
     closesInMs: v.exactOptional(countSchema),
+    /**
+     * The lab before this one closed with this code, this one took its place by itself, and nobody has operated it
+     * yet.
+     */
+    replaces: v.exactOptional(textSchema(64)),
   }),
   /** The server is about to close the connection for this reason. */
   v.strictObject({ type: v.literal('error'), error: errorSchema }),

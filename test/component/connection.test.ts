@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { messages as menuEn } from '../../client/features/lab-menu/messages.en.ts';
+import { messages as menuZh } from '../../client/features/lab-menu/messages.zh.ts';
+import { messages as noticesEn } from '../../client/features/notices/messages.en.ts';
+import { messages as noticesZh } from '../../client/features/notices/messages.zh.ts';
+import { LANGUAGES } from '../../shared/languages.ts';
 import { moments } from '../support/moments.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
+
+const noticesTexts = { en: noticesEn, zh: noticesZh };
+const menuTexts = { en: menuEn, zh: menuZh };
 
 let pages: RecordedPages;
 beforeAll(async () => {
@@ -69,6 +77,7 @@ describe('a connection', () => {
   test.each([
     ['too-many-viewers', /This room is full/, 'Try now'],
     ['too-many-labs', /All labs are in use/, 'Try now'],
+    ['too-many-from-here', /as many labs as one may have/, 'Try now'],
     ['no-such-room', /This room no longer exists/, 'Open a lab of your own'],
     ['no-such-lesson', /This lesson does not exist here/, 'Open a lab of your own'],
   ] as const)('that is refused (%s) says why and offers a way on', async (code, sentence, way) => {
@@ -103,6 +112,33 @@ describe('a connection', () => {
     expect(lab.done.at(-1)?.command).toEqual({ type: 'new-lab' });
     await page.context().close();
   });
+
+  test.each(LANGUAGES)(
+    '[PROTO9] whose lab host dies has a new lab at once, and the log until then (%s)',
+    async (language) => {
+      const lab = moments.beforeSend();
+      const driver = await pages.page(lab, { language });
+      const { page } = driver;
+      await driver.ready();
+      const { head } = await driver.position();
+      lab.die();
+      const replaced = page.locator('[data-part="lab-replaced"]');
+      await replaced.getByText(noticesTexts[language].labReplaced).waitFor();
+      expect((await driver.position()).head).toBeLessThan(head);
+      await replaced.getByRole('button').click();
+      await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
+      // Its end is the lab's end, one event after what the page had seen.
+      expect((await driver.position()).cursor).toBe(head + 1);
+      // The new lab goes on, and the log stays in the menu.
+      await page.locator('[data-part="menu"]').click();
+      await page.getByRole('button', { name: menuTexts[language].live }).click();
+      await driver.ready();
+      await page.locator('[data-part="menu"]').click();
+      await page.getByRole('button', { name: menuTexts[language].lostLog }).waitFor();
+      expect(driver.complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   test('[PROTO8] whose lab will be closed unless somebody operates it can be kept by a press', async () => {
     const lab = moments.beforeSend();

@@ -183,19 +183,15 @@ describe('resuming', () => {
 });
 
 describe('the lab', () => {
-  test('whose host died is closed in the log, which stays; a new lab has a new one', async () => {
+  test('[PROTO9] whose host died is closed in the log; a new one takes its place by itself and says so until it is used', async () => {
     const { controller, labs, clock } = await opened();
     labs.say(3);
     clock.ms = 7;
     labs.die();
     controller.receive();
-    expect(controller.timeline.events.map(({ type }) => type)).toEqual([
-      'notice',
-      'notice',
-      'notice',
-      'lab-closed',
-    ]);
-    expect(controller.timeline.events.at(-1)).toEqual({
+    const told = controller.timeline;
+    expect(told.events.map(({ type }) => type)).toEqual(['notice', 'notice', 'notice', 'lab-closed']);
+    expect(told.events.at(-1)).toEqual({
       type: 'lab-closed',
       seq: 4,
       at: 30 + 7000,
@@ -203,14 +199,62 @@ describe('the lab', () => {
       code: 'lab-host-died',
     });
     controller.command({ type: 'step', program: 'client' });
-    controller.command({ type: 'new-lab' });
     await turn();
     labs.say(1);
-    expect(controller.receive().answers).toEqual([
-      { type: 'refused', id: 1, error: { code: 'lab-closed' } },
-      { type: 'done', id: 2 },
-    ]);
+    expect(controller.receive().answers).toEqual([{ type: 'refused', id: 1, error: { code: 'lab-closed' } }]);
     expect([controller.timeline.head, controller.timeline.state.closed]).toEqual([1, null]);
+    expect(controller.room?.replaces).toBe('lab-host-died');
+    controller.command({ type: 'step', program: 'client' });
+    await turn();
+    expect(controller.receive().room).not.toHaveProperty('replaces');
+  });
+
+  test('[PROTO9] that comes back dies again: it comes back no more until somebody operates it', async () => {
+    const { controller, labs } = await opened();
+    const runs = async (): Promise<number> => {
+      await turn();
+      controller.receive();
+      return labs.running;
+    };
+    labs.die();
+    expect(await runs()).toBe(1);
+    labs.die();
+    expect(await runs()).toBe(0);
+    labs.say(1);
+    controller.command({ type: 'new-lab' });
+    expect(await runs()).toBe(1);
+    labs.die();
+    expect(await runs()).toBe(1);
+    controller.command({ type: 'stay' });
+    await turn();
+    labs.die();
+    expect(await runs()).toBe(0);
+    expect(controller.timeline.state.closed?.code).toBe('lab-host-died');
+  });
+
+  test('of a room that nobody is in does not come back: its log waits for its controller', async () => {
+    const { controller, labs } = await opened();
+    labs.say(3);
+    controller.receive().disconnect();
+    labs.die();
+    await turn();
+    expect(labs.running).toBe(0);
+    expect(controller.connect().receive().timeline.state).toMatchObject({
+      seq: 4,
+      closed: { code: 'lab-host-died' },
+    });
+  });
+
+  test('that is being replaced while its host dies is replaced once', async () => {
+    const { controller, labs } = await opened();
+    let ended = (): void => {};
+    labs.end = () => new Promise((resolve) => (ended = resolve));
+    controller.command({ type: 'new-lab', reset: true });
+    labs.die();
+    ended();
+    await turn();
+    expect([labs.running, labs.lessons.length]).toEqual([1, 2]);
+    expect(controller.receive().timeline.state.closed).toBeNull();
   });
 
   test('made anew keeps the edited literals, unless they are to be reset', async () => {

@@ -131,6 +131,14 @@ export class RecordedLab {
     this.#publish([closed]);
   }
 
+  /** Its lab host dies, and a new lab takes its place at once. */
+  die(): void {
+    this.close('lab-host-died');
+    this.#open(this.lesson);
+    this.#publish(this.events);
+    this.say({ type: 'room', viewers: 1, labHost: 'up', replaces: 'lab-host-died' });
+  }
+
   say(message: ServerMessage): void {
     for (const channel of this.#channels.keys()) channel.send(JSON.stringify(message));
   }

@@ -6,7 +6,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { saveCapture } from '../capture/index.ts';
-import { playRecordingFile, playShippedRecording, saveRecording } from '../recordings/index.ts';
+import { playRecordingFile, playShippedRecording, saveRecording, showLostLog } from '../recordings/index.ts';
 import { lessonShown } from '../recordings/lesson-shown.ts';
 import type { RecordingProblem } from '../recordings/recording-file.ts';
 import { room as ourRoom } from '../../lab/room.ts';
@@ -72,7 +72,7 @@ export function LabMenuItems() {
   const language = useSettings((settings) => settings.language);
   const mode = usePlayhead((playhead) => playhead.mode);
   const timers = usePlayhead((playhead) => playhead.state.lab?.timers);
-  const { role, room, connection, network, othersAt } = useRoom();
+  const { role, room, connection, network, othersAt, lostLog } = useRoom();
   const others = timers === 'kernel' ? 'calm' : 'kernel';
   const noLabs = network?.grade === 'replay';
   const file = useRef<HTMLInputElement>(null);
@@ -150,6 +150,7 @@ export function LabMenuItems() {
       )}
       <hr className={styles['rule']} />
       {mode === 'recording' && !noLabs && item(labMenuText.live, () => ourRoom.join())}
+      {lostLog !== null && item(labMenuText.lostLog, () => void showLostLog(), labMenuText.lostLogHint)}
       <Item label={labMenuText.openFile} small={null} disabled={false} act={() => file.current?.click()} />
       {offer(labMenuText.save, () => void saveRecording(), null, whole ? null : labMenuText.saveNot)}
       {offer(

@@ -32,6 +32,8 @@ export const messages = {
   moment: 'Copy the link to this moment',
   momentHint: 'it opens this recording at this event',
   live: 'Back to the live lab',
+  lostLog: 'Show the log of the lab that died',
+  lostLogHint: 'as a recording, which can be saved',
   reference: 'Reference: calls, constants, terms',
   map: 'Map of the source lesson',
   plots: 'Plots: buffers, windows, segments',

@@ -31,6 +31,8 @@ export const messages: Messages = {
   moment: '复制这一刻的链接',
   momentHint: '打开就是这份录像的这个事件',
   live: '回到实况实验',
+  lostLog: '查看已终止的实验的记录',
+  lostLogHint: '作为录像，可以保存',
   reference: '参考：调用、常量、术语',
   map: '原课对照',
   plots: '曲线图：缓冲区、窗口、报文段',

@@ -7,6 +7,9 @@ export const messages = {
   unreachableMore: 'You can still look at a recorded real run, with its whole timeline.',
   labDied: 'The lab host died. Its log is kept; a new lab takes its place.',
   labDown: 'The lab host is down. The log is kept.',
+  labReplaced:
+    'The process that ran the lab before this one died. This is a new lab with the same programs, and it begins at their first lines.',
+  lostLog: 'Show the log until then',
   labIdle: 'Nobody used this lab for half an hour, so it was closed. Its log is kept.',
   closesSoon: (seconds: number) => `Nobody has used this lab for long: it closes in ${seconds} s.`,
   keep: 'Keep it',

@@ -9,6 +9,8 @@ export const messages: Messages = {
   unreachableMore: '你仍然可以看一次真实运行的录像，时间轴完整。',
   labDied: '实验主机进程已终止。记录保留着，新的实验会接替它。',
   labDown: '实验主机没有在运行。记录保留着。',
+  labReplaced: '运行上一个实验的进程终止了。这是一个新的实验：程序与之前相同，从第一行开始。',
+  lostLog: '查看之前的记录',
   labIdle: '这个实验半小时没有人操作，已关闭；记录保留着。',
   closesSoon: (seconds) => `这个实验很久没有人操作：${seconds} 秒后关闭。`,
   keep: '保留',

@@ -1,158 +1,24 @@
-import { recordingsMessages } from '../recordings/messages.ts';
 import { noticesMessages } from './messages.ts';
 import { labMessages } from '../../lab/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import { useEffect, useState } from 'react';
-import { DamagedLink } from '../composer/index.ts';
 import { Standstill } from '../deadlock/index.ts';
-import { playShippedRecording } from '../recordings/index.ts';
-import { lessonShown } from '../recordings/lesson-shown.ts';
-import { room } from '../../lab/room.ts';
-import { say, usePanels } from '../../ui/panels-store.ts';
+import { showLostLog } from '../recordings/index.ts';
+import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
-import { recordingProblem } from '../recordings/recording-problem.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import actions from '../../ui/actions.module.css';
 import card from '../../ui/notice.module.css';
-import styles from './notices.module.css';
 import { dispatch } from '../../lab/commands.ts';
-import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import type { Guidance } from '../../../shared/lessons/guidance.ts';
 import { useGuidance, useWhy } from '../primary-action/use-guidance.ts';
-import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
-
-function useSecondsUntil(at: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (at === null) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
-  }, [at]);
-  return at === null ? 0 : Math.max(0, Math.ceil((at - now) / 1000));
-}
-
-function Shipped() {
-  const recordingsText = useMessages(recordingsMessages);
-  return (
-    <button
-      type="button"
-      className={actions['button']}
-      onClick={() =>
-        void playShippedRecording(lessonShown()).then((problem) => {
-          if (problem !== null) say(recordingProblem(problem), true);
-        })
-      }
-    >
-      {recordingsText.shipped(lessonShown())}
-    </button>
-  );
-}
-
-function NewRoom() {
-  const labText = useMessages(labMessages);
-  return (
-    <button type="button" className={actions['button']} onClick={() => room.joinNew()}>
-      {labText.newRoom}
-    </button>
-  );
-}
-
-function Retry() {
-  const noticesText = useMessages(noticesMessages);
-  return (
-    <button type="button" className={actions['button']} onClick={() => room.retry()}>
-      {noticesText.retry}
-    </button>
-  );
-}
-
-/** Before anything was seen, the state of the connection takes the whole stage. */
-export function ConnectionScreen() {
-  const noticesText = useMessages(noticesMessages);
-  const { connection, tries } = useRoom();
-  if (connection.is === 'open' || connection.is === 'offline') return null;
-  return (
-    <main className={styles['screen']} data-part="connection">
-      <output className={styles['words']}>
-        {connection.is === 'connecting' && <p>{noticesText.connecting}</p>}
-        {connection.is === 'lost' && (
-          <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />
-        )}
-        {connection.is === 'refused' && <Refused connection={connection} />}
-        {connection.is === 'damaged' && (
-          <>
-            <DamagedLink problem={connection.problem} />
-            <NewRoom />
-          </>
-        )}
-      </output>
-    </main>
-  );
-}
-
-function Lost({
-  connection,
-  offer,
-  first,
-}: {
-  readonly connection: Extract<ConnectionStatus, { is: 'lost' }>;
-  readonly offer: boolean;
-  readonly first: boolean;
-}) {
-  const noticesText = useMessages(noticesMessages);
-  const seconds = useSecondsUntil(connection.retryAt);
-  if (first && offer)
-    return (
-      <>
-        <h2>{noticesText.unreachable}</h2>
-        <p>{noticesText.unreachableMore}</p>
-        <p className={actions['actions']}>
-          <Shipped />
-          <Retry />
-        </p>
-      </>
-    );
-  if (first) return <p>{noticesText.connecting}</p>;
-  return (
-    <>
-      <p>{seconds > 0 ? noticesText.lost(seconds) : noticesText.retrying}</p>
-      <Retry />
-    </>
-  );
-}
-
-/** There may be place, or a lab, in a while. */
-const TRY_LATER = new Set<ErrorCode>([
-  'too-many-labs',
-  'too-many-from-here',
-  'too-many-viewers',
-  'lab-unavailable',
-]);
-
-function Refused({ connection }: { readonly connection: Extract<ConnectionStatus, { is: 'refused' }> }) {
-  const labText = useMessages(labMessages);
-  const { code } = connection.error;
-  return (
-    <>
-      <p>{labText.error[code]}</p>
-      <p className={actions['actions']}>
-        {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
-        {TRY_LATER.has(code) && (
-          <>
-            <Retry />
-            <Shipped />
-          </>
-        )}
-      </p>
-    </>
-  );
-}
+import { Lost, Refused, Shipped } from './connection-screen.tsx';
+import { useSecondsUntil } from './use-seconds-until.ts';
 
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
   const noticesText = useMessages(noticesMessages);
   const labText = useMessages(labMessages);
-  const { connection, labHost, role, closesAt } = useRoom();
+  const { connection, labHost, role, closesAt, replaces } = useRoom();
   const mode = usePlayhead((playhead) => playhead.mode);
   const state = usePlayhead((playhead) => playhead.state);
   const { closed } = state;
@@ -209,6 +75,7 @@ export function Notices() {
       </output>
     );
   if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
+  if (replaces !== null && live) return <Replaced />;
   const told = explained(next, live, asked);
   return waiting < 2 && told === null ? null : <Standstill state={state} next={told} />;
 }
@@ -221,6 +88,22 @@ function explained(
 ): Extract<Guidance, { is: 'stuck' | 'wait' }> | null {
   if (!live) return null;
   return next.is === 'stuck' || (next.is === 'wait' && asked) ? next : null;
+}
+
+/** A new lab stands where one was that died. */
+function Replaced() {
+  const noticesText = useMessages(noticesMessages);
+  const isKept = useRoom((session) => session.lostLog !== null);
+  return (
+    <output className={card['notice']} data-part="lab-replaced">
+      <p>{noticesText.labReplaced}</p>
+      {isKept && (
+        <button type="button" className={actions['button']} onClick={() => void showLostLog()}>
+          {noticesText.lostLog}
+        </button>
+      )}
+    </output>
+  );
 }
 
 function Idle({ closesAt, mayKeep }: { readonly closesAt: number; readonly mayKeep: boolean }) {

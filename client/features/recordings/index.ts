@@ -7,3 +7,4 @@ export const playShippedRecording = lazyAction(() =>
   import('./recording-file.ts').then((m) => m.playShippedRecording),
 );
 export const saveRecording = lazyAction(() => import('./recording-file.ts').then((m) => m.saveRecording));
+export const showLostLog = lazyAction(() => import('./recording-file.ts').then((m) => m.showLostLog));

@@ -1,4 +1,5 @@
 import { EMPTY_LAB_STATE } from '../../../shared/model/lab-state.ts';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import {
   readRecording,
@@ -25,16 +26,28 @@ export interface RecordingProblem {
 function playRecording(text: string, shipped: string | null): RecordingProblem | null {
   try {
     const { header, events } = readRecording(text);
-    room.leave();
     useRoom.setState({ lesson: header.lesson });
-    player.load('recording', EMPTY_LAB_STATE, shipped);
-    player.append(events, true);
+    show(events, shipped);
     player.toStart();
     return null;
   } catch (error) {
     if (error instanceof RecordingError) return { code: error.code, line: error.line };
     return { code: 'not-a-recording' };
   }
+}
+
+function show(events: readonly LabEvent[], shipped: string | null): void {
+  room.leave();
+  player.load('recording', EMPTY_LAB_STATE, shipped);
+  player.append(events, true);
+}
+
+/** Shows the log of a lab whose lab host died, at its end. The room goes on without this page. */
+export function showLostLog(): void {
+  const { lostLog } = useRoom.getState();
+  if (lostLog === null) return;
+  show(lostLog, null);
+  player.toEnd();
 }
 
 export async function playRecordingFile(file: File): Promise<RecordingProblem | null> {
