@@ -14,7 +14,7 @@ import { method, name, parameter, perform, tuple } from '../programs/build.ts';
 import type { Statement } from '../programs/tree.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, deliver, server } from './moves.ts';
+import { client, server } from './moves.ts';
 
 const printAddress = (socket: string): Statement => print(method(name(socket), 'getsockname'));
 const atServerPort = { atLeast: SERVER_PORT, atMost: SERVER_PORT };
@@ -34,7 +34,7 @@ export const l03: Lesson = {
     zh: '客户端没有 bind，所以没有端口。',
     en: 'The client does not bind, so it has no port.',
   },
-  wire: plainWire('hold'),
+  wire: plainWire('auto'),
   timers: 'calm',
   programs: {
     client: {
@@ -51,12 +51,12 @@ export const l03: Lesson = {
     },
   },
   setup: [server(4)],
-  moves: [client(2), client(), deliver, client(), server(), server()],
+  moves: [client(2), client(), client(), server(), server()],
   predictions: [
     {
       id: 'client-port',
       before: 1,
-      until: 2,
+      until: 1,
       question: {
         zh: '客户端没有 bind 就要 connect 了。连接建立后，客户端一侧的端口号是多少？',
         en: 'The client is about to connect without bind. Which port will its end of the connection have?',
@@ -145,7 +145,7 @@ export const l03: Lesson = {
           ],
         },
       },
-      moves: [server(4), client(3), deliver],
+      moves: [server(4), client(3)],
     },
     {
       id: 'any-address',
@@ -174,7 +174,7 @@ export const l03: Lesson = {
           ],
         },
       },
-      moves: [server(6), client(3), deliver, client(2), deliver, server(2)],
+      moves: [server(6), client(3), client(2), server(2)],
     },
     {
       id: 'client-binds',

@@ -13,7 +13,7 @@ import { method, name } from '../programs/build.ts';
 import { plainWire } from '../log/wire-settings.ts';
 import type { Fact } from './facts.ts';
 import type { Lesson } from './lesson.ts';
-import { client, deliver, server } from './moves.ts';
+import { client, server } from './moves.ts';
 
 const acceptedPort = (range: { readonly atLeast?: number; readonly atMost?: number }): Fact => ({
   fact: 'local-port',
@@ -36,7 +36,7 @@ export const l07: Lesson = {
     zh: '三次握手是 accept 做的，它还会给每个客户端开一个新端口。',
     en: 'accept makes the handshake, and opens a new port for each client.',
   },
-  wire: plainWire('hold'),
+  wire: plainWire('auto'),
   timers: 'calm',
   programs: {
     client: {
@@ -56,12 +56,19 @@ export const l07: Lesson = {
     },
   },
   setup: [server(4), client()],
-  moves: [client(), deliver, client(), deliver, server(), server(2), server(2)],
+  moves: [
+    client(),
+    client(),
+    { type: 'wait', until: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 13 } },
+    server(),
+    server(2),
+    server(2),
+  ],
   predictions: [
     {
       id: 'connect-before-accept',
       before: 0,
-      until: 1,
+      until: 0,
       question: {
         zh: '服务端还没有调用 accept。客户端 connect 会怎样？',
         en: 'The server has not called accept. What will the client’s connect do?',
@@ -95,8 +102,8 @@ export const l07: Lesson = {
     },
     {
       id: 'new-port',
-      before: 4,
-      until: 4,
+      before: 3,
+      until: 3,
       question: {
         zh: '服务端要 accept 了。它返回的新套接字，本地端口号是多少？',
         en: 'The server is about to accept. Which local port will the new socket have?',

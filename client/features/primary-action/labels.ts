@@ -29,7 +29,8 @@ export interface PrimaryTexts {
 
 /** A program by its host, and its number where there are several on it. */
 function who(id: string, state: LabState, text: PrimaryTexts): string {
-  const number = id.replace(/^\D+/, '');
+  const isFirst = id === 'client' && state.programs['client2'] !== undefined;
+  const number = isFirst ? '1' : id.replace(/^\D+/, '');
   return text.ui.host[state.programs[id]?.host ?? 'client'] + (number === '' ? '' : ` ${number}`);
 }
 

@@ -1,4 +1,4 @@
-import { l03 } from '../../../shared/lessons/l03.ts';
+import { l05 } from '../../../shared/lessons/l05.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
@@ -7,7 +7,7 @@ import { openRig } from './lab-rig.ts';
 const PRESSES = 40;
 
 /**
- * Runs L3 with a learner who reads so long before each press that the kernel has sent its SYN once more.
+ * Runs L5 with a learner who reads so long before each press that the kernel has sent its SYN once more.
  * Returns the presses it took, the SYNs sent, and what the lesson has not shown at the end.
  */
 export async function slowLearner(): Promise<{
@@ -16,8 +16,8 @@ export async function slowLearner(): Promise<{
   syns: number;
   unseen: readonly string[];
 }> {
-  const rig = openRig('two-hosts', { lesson: l03 });
-  const walkthrough = new Walkthrough(l03);
+  const rig = openRig('two-hosts', { lesson: { ...l05, steadySyn: true } });
+  const walkthrough = new Walkthrough(l05);
   let heard = 0;
   rig.hear((events) => {
     for (const event of events) {
@@ -35,7 +35,7 @@ export async function slowLearner(): Promise<{
     const move = walkthrough.next(rig.timeline.state);
     if (move) await rig.act(move.command as LabCommand);
   }
-  const unseen = l03.checks.filter(({ fact }) => !walkthrough.facts.holds(fact)).map(({ text }) => text.en);
+  const unseen = l05.checks.filter(({ fact }) => !walkthrough.facts.holds(fact)).map(({ text }) => text.en);
   const result = { over: walkthrough.isOver, presses, syns: syns(), unseen };
   await rig.end();
   return result;
