@@ -56,6 +56,7 @@ const FINAL = new Set([
   'too-many-labs',
   'too-many-from-here',
   'too-many-viewers',
+  'token-needed',
   'bad-message',
 ]);
 

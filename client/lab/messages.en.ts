@@ -17,6 +17,8 @@ export const messages = {
     'too-many-from-here':
       'Your network’s address has as many labs as one may have here. Close a tab with a lab that is done, or look at the recorded run.',
     'too-many-viewers': 'This room is full.',
+    'token-needed':
+      'A lab of your own needs the address with the token, which the server’s terminal shows. Without it you can watch by invitation.',
     'lab-unavailable': 'There is no lab at the moment.',
     'lab-closed': 'This lab has ended. Open a new one.',
     'no-such-thread': 'There is no such thread.',

@@ -16,6 +16,8 @@ export const messages: Messages = {
     'too-many-from-here':
       '你所在网络的地址在这里能开的实验已到上限。请关掉已做完的实验的标签页后再试，或先看录像。',
     'too-many-viewers': '这个房间满了。',
+    'token-needed':
+      '要在这里打开自己的实验，需要服务器终端上显示的带令牌的网址。没有它，可以凭邀请链接旁观。',
     'lab-unavailable': '现在没有实验可用。',
     'lab-closed': '这个实验已结束，请开一个新的。',
     'no-such-thread': '没有这个线程。',

@@ -4,29 +4,36 @@ import type { ServeConfig } from './config.ts';
 import { isAnyAddress, isLoopback } from './listen-host.ts';
 
 /** Returns the address at which a browser on this machine finds the page. */
-export function pageAddress(config: ServeConfig, { port }: AddressInfo): string {
-  return addressOf(isAnyAddress(config.host) ? 'localhost' : config.host, port, config);
+export function pageAddress(config: ServeConfig, { port }: AddressInfo, token: string | null): string {
+  const address = addressOf(isAnyAddress(config.host) ? 'localhost' : config.host, port);
+  return withQuery(address, config, token);
 }
 
 /**
  * Returns the addresses at which other machines find the page, the best first: --public-url alone if there is
  * one, otherwise those of the network. There is none if the server listens on a loopback address.
  */
-export function addressesForOthers(config: ServeConfig, { port }: AddressInfo): string[] {
-  const { host, publicUrl, language } = config;
-  if (publicUrl !== undefined) return [withLanguage(publicUrl, language)];
-  if (isLoopback(host)) return [];
-  const hosts = isAnyAddress(host) ? lanAddresses(host) : [host];
-  return hosts.map((name) => addressOf(name, port, config));
+export function addressesForOthers(
+  config: ServeConfig,
+  { port }: AddressInfo,
+  token: string | null,
+): string[] {
+  const { host, publicUrl } = config;
+  const hosts = isAnyAddress(host) ? lanAddresses(host) : isLoopback(host) ? [] : [host];
+  const addresses = publicUrl === undefined ? hosts.map((name) => addressOf(name, port)) : [publicUrl];
+  return addresses.map((address) => withQuery(address, config, token));
 }
 
-function addressOf(host: string, port: number, { language }: Pick<ServeConfig, 'language'>): string {
+function addressOf(host: string, port: number): string {
   const name = host.includes(':') ? `[${host.replace('%', '%25')}]` : host;
-  return withLanguage(`http://${name}:${port}/`, language);
+  return `http://${name}:${port}/`;
 }
 
-function withLanguage(address: string, language: ServeConfig['language']): string {
-  return language === undefined ? address : `${address}?lang=${language}`;
+function withQuery(address: string, { language }: ServeConfig, token: string | null): string {
+  const query = new URLSearchParams();
+  if (language !== undefined) query.set('lang', language);
+  if (token !== null) query.set('token', token);
+  return query.size === 0 ? address : `${address}?${query.toString()}`;
 }
 
 /**

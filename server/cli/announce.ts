@@ -19,6 +19,7 @@ export function announce(
   bound: AddressInfo,
   network: NetworkInfo,
   terminal: Terminal,
+  token: string | null,
 ): void {
   const texts = TEXTS[config.language ?? terminalLanguage(terminal.env)];
   const colours = usesColours(terminal);
@@ -26,13 +27,13 @@ export function announce(
     colours ? styleText(style, text, { validateStream: false }) : text;
 
   const moved = !config.portIsAsked && bound.port !== config.port ? ` ${texts.otherPort(DEFAULT_PORT)}` : '';
-  const lines = [texts.listening(paint('bold', pageAddress(config, bound))) + moved];
+  const lines = [texts.listening(paint('bold', pageAddress(config, bound, token))) + moved];
   lines.push(network.grade === 'replay' ? texts.replay : texts.network(network));
   if (network.grade === 'replay' && config.network === 'auto-isolated') lines.push(texts.sharedMustBeAsked);
   for (const name of config.oldNames) lines.push(paint('yellow', texts.oldName(name)));
   if (!isLoopback(config.host) || config.publicUrl !== undefined) {
-    lines.push('', paint('yellow', texts.openToNetwork));
-    const addresses = addressesForOthers(config, bound);
+    lines.push('', paint('yellow', token === null ? texts.openToNetwork : texts.openWithToken));
+    const addresses = addressesForOthers(config, bound, token);
     for (const address of addresses) lines.push(`  ${address}`);
     if (addresses[0] === undefined) lines.push(`  ${texts.noLanAddress}`);
     else if (terminal.isTerminal) lines.push('', qrText(addresses[0]));

@@ -45,6 +45,8 @@ export interface ServeConfig {
   readonly frameAncestors: readonly string[];
   /** The address under which others reach the page, such as that of a proxy. It ends in a slash. */
   readonly publicUrl: string | undefined;
+  /** Only those may open labs who have the token of the printed address. */
+  readonly token: boolean;
   /** The share that the clients at one address have together. */
   readonly shares: AddressShares;
   /** A proxy in front says in X-Forwarded-For for whom it asks. */
@@ -107,6 +109,7 @@ const serveOptions = {
   'frame-ancestors': { type: 'string', multiple: true, default: [] },
   'public-url': { type: 'string' },
   'lab-hosts': { type: 'string' },
+  token: { type: 'boolean' },
   'labs-per-address': { type: 'string' },
   'sockets-per-address': { type: 'string' },
   'joins-per-address': { type: 'string' },
@@ -156,6 +159,13 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
   const network = oneOf(NETWORK_CHOICES, values.network, '--network');
   const port = values.port ?? nonEmpty(env[PORT_NAME]);
   const publicUrl = values['public-url'] === undefined ? undefined : publicAddress(values['public-url']);
+  /** Others than the people at this machine reach the server. */
+  const isOpen = publicUrl !== undefined || !isLoopback(host);
+  const { labHosts: mostLabHosts } = SERVER_LIMITS;
+  const isSet = (flag: 'token' | 'trust-forwarded-for', usual: boolean): boolean => {
+    const text = nonEmpty(env[variableOf(flag)]);
+    return values[flag] ?? (text === undefined ? usual : oneOf(['0', '1'], text, variableOf(flag)) === '1');
+  };
   const count = (flag: CountFlag, usual: number, most = 1_000_000): number => {
     const text = values[flag] ?? nonEmpty(env[variableOf(flag)]);
     return text === undefined
@@ -174,13 +184,8 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
       portIsAsked: port !== undefined,
       open: values.open ?? opensByItself(around),
       language: values.lang === undefined ? undefined : oneOf(LANGUAGES, values.lang, '--lang'),
-      network:
-        network === 'auto' && (publicUrl !== undefined || !isLoopback(host)) ? 'auto-isolated' : network,
-      labHosts: count(
-        'lab-hosts',
-        Math.min(availableParallelism(), SERVER_LIMITS.labHosts),
-        SERVER_LIMITS.labHosts,
-      ),
+      network: network === 'auto' && isOpen ? 'auto-isolated' : network,
+      labHosts: count('lab-hosts', Math.min(availableParallelism(), mostLabHosts), mostLabHosts),
       allowedHosts: publicUrl === undefined ? named : [...named, new URL(publicUrl).hostname],
       frameAncestors: values['frame-ancestors'].map(originOf),
       publicUrl,
@@ -190,7 +195,8 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
         joinsPerMinute: count('joins-per-address', ADDRESS_SHARES.joinsPerMinute),
         commandsPerSecond: count('commands-per-address', ADDRESS_SHARES.commandsPerSecond),
       },
-      trustForwardedFor: values['trust-forwarded-for'] ?? env[variableOf('trust-forwarded-for')] === '1',
+      trustForwardedFor: isSet('trust-forwarded-for', false),
+      token: isSet('token', isOpen),
       oldNames: OLD_NAMES.filter(
         (name) => nonEmpty(env[name]) !== undefined && env[`SOCKETSCOPE_${name}`] === undefined,
       ),

@@ -1,6 +1,7 @@
 import type { ServeConfig } from './config.ts';
 import { createGateway, type Gateway } from '../web/gateway.ts';
 import type { LabHosts } from '../lab-host-client/lab-hosts.ts';
+import { LaunchToken } from '../web/launch-token.ts';
 import { listen } from '../web/listen.ts';
 import { readPageFiles } from '../web/page-files.ts';
 import type { Rooms } from '../rooms/rooms.ts';
@@ -22,26 +23,34 @@ export interface ServeParts {
 /** Serves until `ended` settles, and then closes everything. Throws Failure if it cannot begin. */
 export async function serve(config: ServeConfig, parts: ServeParts): Promise<void> {
   const { labHosts, terminal, ended } = parts;
-  const gateway = gatewayOf(config, parts);
+  const token = config.token ? new LaunchToken() : null;
+  const secret = token?.secret ?? null;
+  const gateway = gatewayOf(config, parts, token);
   try {
     // The probe comes first, because a welcome says which network there is.
     const network = await labHosts.start();
     const bound = await listen(gateway.http, config);
-    parts.rooms.othersAt = addressesForOthers(config, bound)[0];
-    announce(config, bound, network, terminal);
-    if (config.open) openBrowser(pageAddress(config, bound));
+    // Every viewer is told this address, so that it is without the token.
+    parts.rooms.othersAt = addressesForOthers(config, bound, null)[0];
+    announce(config, bound, network, terminal, secret);
+    if (config.open) openBrowser(pageAddress(config, bound, secret));
     await ended;
   } finally {
     await Promise.all([gateway.close(), labHosts.close()]);
   }
 }
 
-function gatewayOf(config: ServeConfig, { labHosts, rooms, page, version }: ServeParts): Gateway {
+function gatewayOf(
+  config: ServeConfig,
+  { labHosts, rooms, page, version }: ServeParts,
+  token: LaunchToken | null,
+): Gateway {
   const { shares, trustForwardedFor } = config;
   const pages = {
     files: readPageFiles(page),
     names: { listenHost: config.host, allowedHosts: config.allowedHosts },
     frameAncestors: config.frameAncestors,
+    token,
     health: () => {
       const { grade, capture, isolated } = labHosts.network;
       return {

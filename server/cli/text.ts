@@ -8,6 +8,8 @@ const en = {
   toEnd: 'Ctrl-C ends it.',
   openToNetwork:
     'Everybody who reaches this machine over its network can open labs on it and watch them. For the class:',
+  openWithToken:
+    'Whoever has this address can open labs here; without its token one can only watch by invitation. For the class:',
   oldName: (name: string) =>
     `${name} is set in the environment. It is not read any more; SOCKETSCOPE_${name} is.`,
   sharedMustBeAsked:
@@ -24,6 +26,7 @@ const zh: typeof en = {
   otherPort: (wanted) => `（端口 ${wanted} 已被占用）`,
   toEnd: '按 Ctrl-C 结束。',
   openToNetwork: '凡能通过网络访问这台机器的人，都可以在上面打开实验并观看。供全班使用的地址：',
+  openWithToken: '有这个网址的人都可以在这里打开实验；没有其中的令牌，就只能凭邀请旁观。供全班使用的网址：',
   oldName: (name) => `环境变量 ${name} 已设置，但不再读取；请改用 SOCKETSCOPE_${name}。`,
   sharedMustBeAsked: '除非明确要求（--network shared-loopback），否则不会让他人使用本机自己的 lo。',
   noLanAddress: '这台机器目前没有网络地址。',

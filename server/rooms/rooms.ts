@@ -25,6 +25,14 @@ export interface RoomsOptions {
   readonly limits?: Partial<RoomLimits>;
 }
 
+/** Somebody who says hello. */
+export interface Newcomer {
+  /** The client's address. */
+  readonly address: string;
+  /** They may open rooms, and not only enter those that they were invited to. */
+  readonly mayOpen: boolean;
+}
+
 /** A connection that was admitted to a room. */
 export interface Seat {
   /** Carries out a command. The answer goes over the connection and has this id. */
@@ -60,12 +68,11 @@ export class Rooms {
 
   /**
    * Answers a hello: with `welcome` and everything that the browser lacks, or with the reason for a refusal.
-   * `address` is the client's.
    */
-  join(hello: Hello, outlet: Outlet, address: string): Seat | ProtocolError {
+  join(hello: Hello, outlet: Outlet, newcomer: Newcomer): Seat | ProtocolError {
     if (hello.version !== PROTOCOL_VERSION)
       return refusal('unsupported-version', `this server speaks version ${PROTOCOL_VERSION}`);
-    const opened = hello.room === undefined ? this.#open(hello, address) : this.#find(hello);
+    const opened = hello.room === undefined ? this.#open(hello, newcomer) : this.#find(hello);
     if ('code' in opened) return opened;
     const { room, token } = opened;
     const role = room.roleOf(token);
@@ -126,10 +133,11 @@ export class Rooms {
 
   #open(
     { lesson: lessonId = 'L1', leaves }: Hello,
-    address: string,
+    { address, mayOpen }: Newcomer,
   ): { room: Room; token: string } | ProtocolError {
     const lesson = findLesson(lessonId);
     if (lesson === null) return refusal('no-such-lesson', lessonId);
+    if (!mayOpen) return refusal('token-needed');
     const left = this.#rooms.get(leaves?.room ?? '');
     if (left?.roleOf(leaves?.token) === 'controller') left.giveUp();
     const rooms = [...this.#rooms.values()];

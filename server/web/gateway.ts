@@ -33,6 +33,7 @@ export interface GatewayOptions {
 export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
   const http = createServer(pages(options.pages));
   const visitors = new Visitors(options.shares);
+  const { token } = options.pages;
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
   const connections = new Set<ViewerConnection>();
 
@@ -47,10 +48,11 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
     if (status !== null) return refuse(status);
     const visitor = visitors.arrive(clientAddress(request, options.trustForwardedFor), performance.now());
     if (visitor === null) return refuse('429 Too Many Requests');
+    const mayOpen = token === null || token.isIn(request.headers.cookie);
     socket.once('close', () => (visitor.sockets -= 1));
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.off('error', ignore);
-      const connection = new ViewerConnection(webSocket, rooms, visitor);
+      const connection = new ViewerConnection(webSocket, rooms, visitor, mayOpen);
       connections.add(connection);
       webSocket.once('close', () => connections.delete(connection));
     });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
+import { type LaunchToken, tokenIn } from './launch-token.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { isOwnHost, type OwnNames } from './who-may-ask.ts';
@@ -23,11 +24,13 @@ export interface PagesOptions {
   readonly names: OwnNames;
   /** The origins whose pages may show this one in a frame, besides its own. */
   readonly frameAncestors: readonly string[];
+  /** Null if everybody who reaches the page may open labs. */
+  readonly token: LaunchToken | null;
   readonly health: () => Health;
 }
 
 /** Answers every HTTP request that is not for the WebSocket. */
-export function pages({ files, names, frameAncestors, health }: PagesOptions): RequestListener {
+export function pages({ files, names, frameAncestors, token, health }: PagesOptions): RequestListener {
   return (request, response) => {
     const { host } = request.headers;
     if (host === undefined || !isOwnHost(host, names)) {
@@ -36,9 +39,12 @@ export function pages({ files, names, frameAncestors, health }: PagesOptions): R
     }
     setSecurityHeaders(response, host, frameAncestors);
     const path = pathOf(request.url);
+    const handsOver = tokenIn(request.url);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       end(response, 405, 'Only GET and HEAD.\n');
+    } else if (handsOver !== null) {
+      handOver(handsOver, token, response);
     } else if (path === '/healthz') {
       response.setHeader('Content-Type', 'application/json');
       response.setHeader('Cache-Control', 'no-store');
@@ -62,6 +68,19 @@ function pathOf(target: string | undefined): string | null {
   } catch {
     return null;
   }
+}
+
+/** A token leaves the visible address also where it is wrong or not asked for. */
+function handOver(
+  { token: given, location }: NonNullable<ReturnType<typeof tokenIn>>,
+  token: LaunchToken | null,
+  response: ServerResponse,
+): void {
+  const cookie = token?.cookieFor(given) ?? null;
+  if (cookie !== null) response.setHeader('Set-Cookie', cookie);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Location', location);
+  end(response, 303, 'The page is here, without the token in its address.\n');
 }
 
 /** Range requests are not served (RFC 9110 §14.2 lets a server ignore them). */

@@ -18,6 +18,7 @@ export class ViewerConnection implements Outlet {
   readonly #socket: WebSocket;
   readonly #rooms: Rooms;
   readonly #visitor: Visitor;
+  readonly #mayOpen: boolean;
   readonly #commands: TokenBucket;
   readonly #messages: TokenBucket;
   readonly #helloTimer: NodeJS.Timeout;
@@ -25,11 +26,13 @@ export class ViewerConnection implements Outlet {
   #refused = false;
   #quietPings = 0;
 
-  constructor(socket: WebSocket, rooms: Rooms, visitor: Visitor) {
+  /** `mayOpen`: this browser may open rooms, and not only enter those that it was invited to. */
+  constructor(socket: WebSocket, rooms: Rooms, visitor: Visitor, mayOpen: boolean) {
     const nowMs = performance.now();
     this.#socket = socket;
     this.#rooms = rooms;
     this.#visitor = visitor;
+    this.#mayOpen = mayOpen;
     this.#commands = new TokenBucket(LIMITS.commandBurst, LIMITS.commandsPerSecond, nowMs);
     this.#messages = new TokenBucket(SERVER_LIMITS.messageBurst, SERVER_LIMITS.messagesPerSecond, nowMs);
     this.#helloTimer = setTimeout(() => setImmediate(() => this.#nothingSaid()), SERVER_LIMITS.helloWithinMs);
@@ -106,7 +109,7 @@ export class ViewerConnection implements Outlet {
     clearTimeout(this.#helloTimer);
     const { joins, address } = this.#visitor;
     const joined = joins.take(performance.now())
-      ? this.#rooms.join(hello, this, address)
+      ? this.#rooms.join(hello, this, { address, mayOpen: this.#mayOpen })
       : refusal('rate-limited');
     if ('code' in joined) this.#refuse(joined);
     else this.#seat = joined;

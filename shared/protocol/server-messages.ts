@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'too-many-labs',
   'too-many-from-here',
   'too-many-viewers',
+  'token-needed',
   'lab-unavailable',
   'lab-closed',
   'no-such-thread',

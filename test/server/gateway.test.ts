@@ -32,6 +32,7 @@ beforeAll(async () => {
     files: readPageFiles(folder),
     names: { listenHost: '127.0.0.1', allowedHosts: ['lesson.school.example'] },
     frameAncestors: ['https://lms.school.example'],
+    token: null,
     health: () => ({
       ...({ grade: 'two-hosts', capture: 'wire', isolated: true, labHost: 'up' } as const),
       labHosts: 1,

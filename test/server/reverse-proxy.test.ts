@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ function configuration(upstream: string): string {
       listen ${own}:${port}${tls ? ' ssl' : ''};
       ${tls ? 'ssl_certificate cert.pem; ssl_certificate_key key.pem;' : ''}
       location ${prefix} {
-        proxy_pass ${upstream};
+        proxy_pass ${new URL('/', upstream).href};
         proxy_http_version 1.1;
         proxy_set_header Upgrade $http_upgrade;
         proxy_set_header Connection $connection_upgrade;
@@ -89,17 +89,25 @@ const addressOf = ({ tls, port, prefix }: Way): string =>
   `${tls ? 'https' : 'http'}://${own}:${port}${prefix}`;
 const originOf = ({ tls, port }: Way): string => `${tls ? 'https' : 'http'}://${NAME}:${port}`;
 
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
 /** Asks under the public name, as a browser would whose DNS leads it to the proxy. */
-function get(way: Way, path: string): Promise<{ status: number; body: string }> {
+function get(way: Way, path: string): Promise<Answer> {
   const request = way.tls ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
     const headers = { host: `${NAME}:${way.port}` };
     request(new URL(path, addressOf(way)), { headers, rejectUnauthorized: false }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => (body += text));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
     })
-      .on('error', () => resolve({ status: 0, body: '' }))
+      .on('error', () => resolve({ status: 0, headers: {}, body: '' }))
       .end();
   });
 }
@@ -112,9 +120,17 @@ describe.skipIf(missing !== undefined)('behind nginx', () => {
     expect((await get(way, script)).status).toBe(200);
 
     const headers = { host: `${NAME}:${way.port}`, origin: originOf(way) };
-    const client = new RoomClient(addressOf(way), headers);
-    await client.open();
-    expect(client.refusedStatus).toBeNull();
+    // The printed address leads to the page in the proxy's own place, with a cookie for it.
+    const { search } = new URL(server!.address);
+    expect(search).toMatch(/^\?token=/);
+    const { location = '', 'set-cookie': [cookie = ''] = [] } = (await get(way, search)).headers;
+    expect(new URL(location, addressOf(way)).href).toBe(addressOf(way));
+    const enter = (more: Record<string, string>): Promise<RoomClient> =>
+      RoomClient.enter(addressOf(way), {}, { headers: { ...headers, ...more } });
+    expect((await enter({})).error?.code).toBe('token-needed');
+    const client = await enter({ cookie: cookie.split(';')[0]! });
+    expect(client.welcome?.role).toBe('controller');
+    expect(client.welcome?.othersAt).toBe(`https://${NAME}/socketscope/`);
     await client.leave();
     const foreign = new RoomClient(addressOf(way), { ...headers, origin: 'https://evil.example' });
     await foreign.open();

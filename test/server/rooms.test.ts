@@ -166,12 +166,13 @@ describe('resuming', () => {
     labs.say(5);
     controller.receive();
     const frames: string[] = [];
+    const newcomer = { address: '127.0.0.1', mayOpen: false };
     const outlet = { queuedBytes: 0, send: (frame: string) => void frames.push(frame) };
     const { room } = controller.welcome!;
     rooms.join(
       { type: 'hello', version: PROTOCOL_VERSION, room, epoch: 'another', after: 3 },
       outlet,
-      '127.0.0.1',
+      newcomer,
     );
     expect(frames.map((frame) => (JSON.parse(frame) as { type: string }).type)).toEqual([
       'welcome',

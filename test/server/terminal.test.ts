@@ -29,10 +29,16 @@ function read(words: string[], around: Partial<Surroundings> = {}): ServeConfig 
   return invocation.config;
 }
 
-function said(words: string[], env: Record<string, string> = {}, isTerminal = false): string {
+function said(
+  words: string[],
+  env: Record<string, string> = {},
+  isTerminal = false,
+  token: string | null = null,
+): string {
   let text = '';
   const terminal = { isTerminal, env, write: (more: string) => (text += more) };
-  announce(read(words, { env }), { address: '127.0.0.1', family: 'IPv4', port: 8127 }, network, terminal);
+  const bound = { address: '127.0.0.1', family: 'IPv4', port: 8127 };
+  announce(read(words, { env }), bound, network, terminal, token);
   return text;
 }
 
@@ -114,6 +120,21 @@ describe('the command line', () => {
     );
   });
 
+  test('a token is asked for where others reach the server, unless that is switched off', () => {
+    expect(read([]).token).toBe(false);
+    for (const words of [
+      ['--host', '0.0.0.0'],
+      ['--host', '192.168.1.7'],
+      ['--public-url', 'https://a/'],
+    ]) {
+      expect(read(words).token).toBe(true);
+      expect(read([...words, '--no-token']).token).toBe(false);
+      expect(read(words, { env: { SOCKETSCOPE_TOKEN: '0' } }).token).toBe(false);
+      expect(() => read(words, { env: { SOCKETSCOPE_TOKEN: 'no' } })).toThrow(/SOCKETSCOPE_TOKEN takes 0, 1/);
+    }
+    expect(read(['--token']).token).toBe(true);
+  });
+
   test('the machine’s own lo must be asked for where others reach the server', () => {
     expect(read(['--host', '127.0.0.3']).network).toBe('auto');
     for (const words of [
@@ -175,6 +196,17 @@ describe('what the terminal is told', () => {
     const lan = /^ {2}http:\/\/(\S+)\/$/m.exec(text);
     if (lan === null) expect(text).toContain('no address on a network');
     else expect(text).toContain(qrText(lan[0].trim()));
+  });
+
+  test('a token is in each address where it is needed, and what it is for is said', () => {
+    const text = said(['--host', '192.168.1.7', '--lang', 'en'], {}, true, 'secret');
+    expect(text).toContain('without its token one can only watch by invitation');
+    const address = 'http://192.168.1.7:8127/?lang=en&token=secret';
+    expect(text.split(address)).toHaveLength(3);
+    expect(text).toContain(qrText(address));
+    expect(said(['--public-url', 'https://lab.example/x/'], {}, false, 'secret')).toContain(
+      '  https://lab.example/x/?token=secret\n',
+    );
   });
 
   test('the public address alone where there is one', () => {

@@ -46,7 +46,7 @@ export class FakeBrowser {
         : { room: known.room, ...(known.token === undefined ? {} : { token: known.token }) };
     this.#line = new FakeLine();
     const hello = { type: 'hello', version: PROTOCOL_VERSION, ...wanted, ...this.#resume.hello() } as const;
-    const joined = this.#rooms.join(hello, this.#line, this.#address);
+    const joined = this.#rooms.join(hello, this.#line, { address: this.#address, mayOpen: true });
     if ('code' in joined) this.refused = joined;
     else this.#seat = joined;
     return this;

@@ -56,6 +56,7 @@ export class RecordedPages {
         files: readPageFiles(folder),
         names: { listenHost: '127.0.0.1', allowedHosts: [] },
         frameAncestors: [],
+        token: null,
         health: () => healthOf(NETWORK),
       }),
     );

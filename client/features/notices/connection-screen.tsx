@@ -110,6 +110,7 @@ const TRY_LATER = new Set<ErrorCode>([
   'too-many-labs',
   'too-many-from-here',
   'too-many-viewers',
+  'token-needed',
   'lab-unavailable',
 ]);
 
