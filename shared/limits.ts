@@ -34,7 +34,7 @@ export const LIMITS = {
   listItems: 4096,
   callDepth: 200,
   /** The text that repr() makes of a value may have this many characters, and its lists may nest this deep. */
-  reprCharacters: 1024 * 1024,
+  reprCharacters: 256 * 1024,
   nestedValues: 100,
   /** An integer of a program may have this many bits. */
   integerBits: 4096,

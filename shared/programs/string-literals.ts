@@ -3,27 +3,21 @@
  * bytes literal is a string here too, with one character from U+0000 to U+00FF for each byte.
  */
 
-/** Says whether a character stands for itself in `repr` (Objects/unicodectype.c, `_PyUnicode_IsPrintable`). */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Zs}]/u;
+/** The characters that do not stand for themselves in `repr` (Objects/unicodectype.c, `_PyUnicode_IsPrintable`). */
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\\]|(?! )\p{Zs}/gu;
 
 const NAMED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+const escaped = (character: string): string => NAMED[character] ?? numeric(character.codePointAt(0) ?? 0);
+
 /** Returns what stands between the quotes of a string literal. Quotes stand for themselves. */
 export function escapedText(text: string): string {
-  return Array.from(text, (character) => {
-    const named = NAMED[character];
-    if (named !== undefined) return named;
-    return character !== ' ' && HIDDEN.test(character) ? numeric(character.codePointAt(0) ?? 0) : character;
-  }).join('');
+  return text.replaceAll(HIDDEN, escaped);
 }
 
 /** Returns what stands between the quotes of a bytes literal. Quotes stand for themselves. */
 export function escapedBytes(bytes: string): string {
-  return Array.from(bytes, (character) => {
-    const named = NAMED[character];
-    if (named !== undefined) return named;
-    return character >= ' ' && character <= '~' ? character : numeric(character.codePointAt(0) ?? 0);
-  }).join('');
+  return bytes.replaceAll(/[^ -~]|\\/g, escaped);
 }
 
 function numeric(code: number): string {

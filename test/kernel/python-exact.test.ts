@@ -296,6 +296,112 @@ const EXACT: readonly (readonly [string, string])[] = [
   ['print(MSG_PEEK, (MSG_PEEK,), MSG_PEEK + 1, SO_LINGER)', '2 (<MsgFlag.MSG_PEEK: 2>,) 3 13'],
 ];
 
+/** Operations on values that are divided into pieces (server/lab-host/python/long-work.ts), which must meet no seam. */
+const LONG: readonly (readonly [names: string, ...printed: string[]])[] = [
+  ...["'a' + '你' * 300000", "'ab' + '😀' * 200000", "'é' * 600000"].map(
+    (text) =>
+      [
+        `t = ${text}\nb = t.encode()`,
+        'len(b)',
+        'b.decode() == t',
+        'len(t)',
+        't[-1]',
+        'b[200001:200009]',
+      ] as const,
+  ),
+  [
+    "t = 'a' + '中文' * 150000\nb = t.encode('gbk')",
+    'len(b)',
+    "b.decode('gbk') == t",
+    'b[-3:]',
+    "t.encode('ascii', 'ignore')",
+    "len(t.encode('ascii', 'replace'))",
+  ],
+  ["t = 'é' * 300000\nb = t.encode('latin-1')", 'len(b)', "b.decode('latin-1') == t"],
+  ["t = ('x' * 300000 + '你你' + 'x').encode('ascii')", 't'],
+  ["t = ('x' * 300000 + '😀你').encode('gbk')", 't'],
+  ["t = ('x' * 300000 + '你' * 300000).encode('latin-1')", 't'],
+  ["t = (b'x' * 262143 + '😀'.encode() * 3 + b'\\xf0\\x9f').decode()", 't'],
+  ["t = (b'x' * 262142 + b'\\xe4\\xbd' + b'x' * 300000).decode()", 't'],
+  ["t = (b'a' * 400000 + b'\\x80').decode('ascii')", 't'],
+  [
+    "b = b'x' * 262143 + b'\\xe4\\xbd\\xff' * 90000",
+    "len(b.decode('utf-8', 'replace'))",
+    "len(b.decode('utf-8', 'ignore'))",
+    "len(b.decode('ascii', 'replace'))",
+  ],
+  [
+    "t = 'ab' * 300000 + 'c' + 'ab' * 300000",
+    "t.find('bca')",
+    "t.rfind('bca')",
+    "t.count('ba')",
+    "t.count('aba')",
+    "t.find('abc', 7)",
+    "t.rfind('ab', 0, 600002)",
+    "len(t.replace('ba', 'x'))",
+    "t.replace('c', 'dd')[599999:600004]",
+  ],
+  [
+    "p = 'ab' * 200 + 'c'\nt = 'ab' * 400000 + 'c' + p * 3",
+    't.find(p)',
+    't.rfind(p)',
+    't.count(p)',
+    'p in t',
+    "'b' * 100 in t",
+    't.partition(p)[0][-3:]',
+    'len(t.split(p))',
+    "t.replace(p, '')[-3:]",
+    't.index(p, 800000)',
+  ],
+  [
+    "t = '😀a' * 200000",
+    'len(t)',
+    't[300001]',
+    't[5:300001:70000]',
+    't[::-100000]',
+    't[399990:]',
+    "t.find('a', 250000)",
+    "t.rfind('😀')",
+    "t.count('a😀', 3, 300001)",
+    "len(t.replace('', '-'))",
+    "t.strip('😀')[:2]",
+    "len(t.lstrip('a😀'))",
+  ],
+  [
+    "t = 'x' * 700000",
+    "t + '\\uffff' < t + '😀'",
+    "t + 'a' > t + 'x'",
+    "b'a' * 700000 < b'a' * 700001",
+    "t.lstrip('x')",
+    "(' ' * 600000 + 'a b' + ' ' * 600000).strip()",
+    "(' ' * 300000 + 'a').split()",
+    "('é' + t).upper().lower() == 'é' + t",
+  ],
+  [
+    "b = b'abc' * 500000",
+    "b[1:1400000:3] == b'b' * 466667",
+    'b[::-1][:4]',
+    'len(b * 3)',
+    '(b * 3)[2000001:2000007]',
+    '(b + b[1:])[1499998:1500003]',
+    'b.upper()[-2:]',
+    "b.find(b'cc')",
+    "b.count(b'ca')",
+    "b'ba' in b",
+  ],
+  [
+    'b = bytes(range(256)) * 9000',
+    "b.decode('latin-1').encode('latin-1') == b",
+    "len(b.split(b'\\x00\\x01\\x02', 5))",
+    "b.replace(b'\\xff\\x00', b'')[:3]",
+    'b.hex()[-4:]',
+    "len(b' '.join([b, b]))",
+    "len(str([b'\\x00' * 3000] * 9))",
+    'len(bytes(700000))',
+    '([1] * 4000).count(1)',
+  ],
+];
+
 /** Each program that a lab would run in another way, and what is said where it stands. */
 const REFUSED: readonly (readonly [string, string])[] = [
   ["print(1, end='')", 'unsupported end='],
@@ -345,6 +451,15 @@ describe('[PROG1] a program is exact or refused', () => {
 
   test.skipIf(noPython !== undefined)('python3 prints the same', () => {
     expect(printedByPython(EXACT.map(([text]) => text))).toEqual(EXACT.map(([, printed]) => printed));
+  });
+
+  test.skipIf(noPython !== undefined)('long values have no seams', async () => {
+    const texts = LONG.map(([names, ...printed]) =>
+      [names, ...printed.map((one) => `print(${one})`)].join('\n'),
+    );
+    const here: string[] = [];
+    for (const text of texts) here.push(await dryRun(accepted(text)));
+    expect(here).toEqual(printedByPython(texts));
   });
 });
 

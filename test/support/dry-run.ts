@@ -1,6 +1,7 @@
 import type { Program } from '../../shared/programs/tree.ts';
 import { PythonRaise } from '../../server/lab-host/python/exceptions.ts';
 import type { Machine } from '../../server/lab-host/python/machine.ts';
+import type { Charge } from '../../server/lab-host/python/long-work.ts';
 import { Interpreter, type Tracer } from '../../server/lab-host/python/interpreter.ts';
 
 const never = (): never => {
@@ -8,9 +9,10 @@ const never = (): never => {
 };
 
 /** Runs a program without sockets and threads. Returns what it prints, and the exception that ends it. */
-export async function dryRun(program: Program): Promise<string> {
+export async function dryRun(program: Program, charge: Charge = () => null): Promise<string> {
   const printed: string[] = [];
   const machine: Machine = {
+    charge,
     print: (text) => printed.push(text),
     sleep: never,
     createConnection: never,

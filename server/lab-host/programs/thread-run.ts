@@ -6,8 +6,9 @@ import { PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/scope.ts';
 import type { Machine } from '../python/machine.ts';
 import { Interpreter, type Tracer } from '../python/interpreter.ts';
-import { isIterable, iterate } from '../python/iteration.ts';
+import { isIterable, itemsIn } from '../python/iteration.ts';
 import { typeName, type PythonFunction, type PythonThread } from '../python/values.ts';
+import { ownPart } from '../python/texts.ts';
 import { view } from '../python/view.ts';
 import type { Watched } from '../observe/blocked-watch.ts';
 import type { Closing } from './closing.ts';
@@ -47,6 +48,11 @@ class ThreadStopped extends Error {}
 const LINES_PER_TURN = 50;
 const MS_PER_TURN = 5;
 /**
+ * A thread gives way after operations on this many bytes: they take some milliseconds, and no single piece of one
+ * takes more than a few.
+ */
+const BYTES_PER_TURN = 4 * 1024 * 1024;
+/**
  * A turn has at least this many lines, so that a server started together with its clients reaches listen()
  * first.
  */
@@ -67,6 +73,7 @@ export class ThreadRun implements Tracer {
   #stopped = false;
   #linesSinceCall = 0;
   #linesOfTurn = 0;
+  #bytesOfTurn = 0;
   #turnBeganMs = 0;
   #joining = false;
 
@@ -160,7 +167,7 @@ export class ThreadRun implements Tracer {
   /** Runs a thread's target to its end, as {@link main} runs the program. */
   target({ target, args }: PythonThread): Promise<PythonRaise | null> {
     return this.#finish(async () => {
-      if (isIterable(args)) return this.#interpreter.call(target, [...iterate(args)]);
+      if (isIterable(args)) return this.#interpreter.call(target, itemsIn(args));
       const wrong = `argument after * must be an iterable, not ${typeName(args)}`;
       return raise('TypeError', `__main__.${target.name}() ${wrong}`);
     });
@@ -230,9 +237,23 @@ export class ThreadRun implements Tracer {
     this.#linesOfTurn += 1;
     const isLong = this.#linesOfTurn > LEAST_LINES_PER_TURN && now - this.#turnBeganMs >= MS_PER_TURN;
     if (this.#linesOfTurn < LINES_PER_TURN && !isLong) return;
-    this.#linesOfTurn = 0;
-    await turn(this.#process.log);
+    await this.#nextTurn();
     await this.#process.log.readerCameNear();
+  }
+
+  /** Gives way in the middle of a line, too, after as much work as {@link BYTES_PER_TURN} says. */
+  #charge(bytes: number): Promise<void> | null {
+    this.#continueOrStop();
+    this.#bytesOfTurn += bytes;
+    return this.#bytesOfTurn < BYTES_PER_TURN ? null : this.#nextTurn();
+  }
+
+  async #nextTurn(): Promise<void> {
+    await turn(this.#process.log);
+    this.#linesOfTurn = 0;
+    this.#bytesOfTurn = 0;
+    this.#turnBeganMs = performance.now();
+    this.#continueOrStop();
   }
 
   /** Waits before a line until the thread may execute it. */
@@ -287,6 +308,7 @@ export class ThreadRun implements Tracer {
     const { log, program, files, threads } = this.#process;
     const socketId = (fd: number): string | null => files.get(fd)?.socket ?? null;
     return {
+      charge: (bytes) => this.#charge(bytes),
       newThread: threads.newThread,
       start: (thread) => threads.start(thread, this),
       join: async (thread) => {
@@ -347,7 +369,7 @@ export class ThreadRun implements Tracer {
 
 /** Returns a text as the log can have it: what is too long ends in “…”. */
 function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  return text.length <= most ? text : `${ownPart(text, 0, most - 1)}…`;
 }
 
 /** A program may raise an exception with a message of any length. */

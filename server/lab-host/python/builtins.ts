@@ -1,11 +1,12 @@
+import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
 import { convert } from './conversions.ts';
 import { calcsize, pack, unpack } from './struct.ts';
 import { printed, textOf } from './text-of.ts';
+import { characterCount } from './texts.ts';
 import {
-  characterCount,
   int,
   isTrue,
   NONE,
@@ -36,7 +37,11 @@ export async function callBuiltin(
     case 'len':
       return length(args);
     case 'print':
-      machine.print((await inTurn(args, (arg) => printed(arg, machine))).join(separator(keywords)));
+      machine.print(
+        (await inTurn(args, (arg) => printed(arg, machine))).join(
+          separator(keywords).slice(0, LIMITS.outputCharacters),
+        ),
+      );
       return NONE;
     case 'range':
       return range(args);
@@ -70,7 +75,7 @@ export async function callBuiltin(
     case 'list':
     case 'tuple':
     case 'bytes':
-      return convert(name, args);
+      return convert(name, args, machine.charge);
     default:
       return name satisfies never;
   }
@@ -126,7 +131,7 @@ function length(args: readonly Value[]): Value {
   if (of === undefined || args.length > 1)
     return raise('TypeError', `len() takes exactly one argument (${args.length} given)`);
   if (of.is === 'bytes') return int(of.bytes.length);
-  if (of.is === 'str') return int(characterCount(of.text));
+  if (of.is === 'str') return int(characterCount(of));
   if (of.is === 'tuple') return int(of.items.length);
   if (of.is === 'list') return int(of.list.items.length);
   if (of.is === 'range') return int(rangeLength(of));

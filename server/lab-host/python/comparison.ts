@@ -1,28 +1,60 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import { floatOrder } from './floats.ts';
+import { piecesOf, type Charge } from './long-work.ts';
 import { numberOf, rangeLength, typeName, type Value } from './values.ts';
 
 /** One comparison looks at this many values at most, because nested tuples may hold more than a lab can count. */
 const MOST_VALUES = 100_000;
+/** The cost of a look at an item, in bytes. */
+const ITEM_BYTES = 256;
 
 /** Says whether two values are equal, as `==` does. */
-export function equal(left: Value, right: Value): boolean {
-  return new Comparison().equal(left, right);
+export function equal(left: Value, right: Value, charge: Charge): Promise<boolean> {
+  return new Comparison(charge).equal(left, right);
 }
 
-export function compare(operator: '<' | '>' | '<=' | '>=', left: Value, right: Value): boolean {
-  const order = new Comparison().order(operator, left, right);
+/** Finds the first item from `from` to `to` that is equal to a value, or -1. */
+export async function placeOf(
+  sought: Value,
+  items: readonly Value[],
+  charge: Charge,
+  from = 0,
+  to = Infinity,
+): Promise<number> {
+  for (let at = from; at < Math.min(to, items.length); at += 1)
+    if (await isItem(items[at]!, sought, charge)) return at;
+  return -1;
+}
+
+/** Python takes an item for equal to itself without a look inside (Objects/object.c, `PyObject_RichCompareBool`). */
+export async function isItem(item: Value, sought: Value, charge: Charge): Promise<boolean> {
+  await charge(ITEM_BYTES);
+  return item === sought || equal(item, sought, charge);
+}
+
+export async function compare(
+  operator: '<' | '>' | '<=' | '>=',
+  left: Value,
+  right: Value,
+  charge: Charge,
+): Promise<boolean> {
+  const order = await new Comparison(charge).order(operator, left, right);
   if (operator === '<') return order < 0;
   if (operator === '>') return order > 0;
   return operator === '<=' ? order <= 0 : order >= 0;
 }
 
 class Comparison {
+  readonly #charge: Charge;
   #values = 0;
   #depth = 0;
 
-  equal(left: Value, right: Value): boolean {
+  constructor(charge: Charge) {
+    this.#charge = charge;
+  }
+
+  async equal(left: Value, right: Value): Promise<boolean> {
     this.#values += 1;
     if (this.#values > MOST_VALUES)
       return raise('MemoryError', `a lab compares at most ${MOST_VALUES} values at once`);
@@ -30,26 +62,35 @@ class Comparison {
     if (order !== null) return order === 0;
     const [a, b] = [numberOf(left), numberOf(right)];
     if (a !== null && b !== null) return a === b;
-    if (left.is === 'str' && right.is === 'str') return left.text === right.text;
-    if (left.is === 'bytes' && right.is === 'bytes') return left.bytes.equals(right.bytes);
+    if (left.is === 'str' && right.is === 'str') {
+      await this.#charge(2 * Math.min(left.text.length, right.text.length));
+      return left.text === right.text;
+    }
+    if (left.is === 'bytes' && right.is === 'bytes') {
+      await this.#charge(left.bytes.length);
+      return left.bytes.equals(right.bytes);
+    }
     const [items, others] = itemsOfBoth(left, right);
     if (items !== undefined && others !== undefined)
-      return items.length === others.length && this.#firstDifference(items, others) < 0;
+      return items.length === others.length && (await this.#firstDifference(items, others)) < 0;
     if (left.is === 'range' && right.is === 'range') return equalRanges(left, right);
     return identical(left, right);
   }
 
   /** Returns a number below, equal to or above 0, or NaN. */
-  order(operator: string, left: Value, right: Value): number {
+  async order(operator: string, left: Value, right: Value): Promise<number> {
     const floats = floatOrder(left, right);
     if (floats !== null) return floats;
     const [a, b] = [numberOf(left), numberOf(right)];
     if (a !== null && b !== null) return a < b ? -1 : Number(a > b);
-    if (left.is === 'bytes' && right.is === 'bytes') return Buffer.compare(left.bytes, right.bytes);
-    if (left.is === 'str' && right.is === 'str') return orderOfText(left.text, right.text);
+    if (left.is === 'bytes' && right.is === 'bytes') {
+      await this.#charge(left.bytes.length);
+      return Buffer.compare(left.bytes, right.bytes);
+    }
+    if (left.is === 'str' && right.is === 'str') return orderOfText(left.text, right.text, this.#charge);
     const [items, others] = itemsOfBoth(left, right);
     if (items !== undefined && others !== undefined) {
-      const at = this.#firstDifference(items, others);
+      const at = await this.#firstDifference(items, others);
       const [item, other] = at < 0 ? [] : [items[at], others[at]];
       return item === undefined || other === undefined
         ? items.length - others.length
@@ -61,21 +102,22 @@ class Comparison {
     );
   }
 
-  /** Python takes an item for equal to itself without a look inside (Objects/object.c, `PyObject_RichCompareBool`). */
-  #firstDifference(items: readonly Value[], others: readonly Value[]): number {
-    return this.#nested(() =>
-      items.findIndex((item, i) => {
-        const other = others[i];
-        return other !== undefined && item !== other && !this.equal(item, other);
-      }),
-    );
+  #firstDifference(items: readonly Value[], others: readonly Value[]): Promise<number> {
+    return this.#nested(async () => {
+      for (let i = 0; i < Math.min(items.length, others.length); i += 1) {
+        const [item, other] = [items[i]!, others[i]!];
+        await this.#charge(ITEM_BYTES);
+        if (item !== other && !(await this.equal(item, other))) return i;
+      }
+      return -1;
+    });
   }
 
-  #nested<T>(act: () => T): T {
+  async #nested<T>(act: () => Promise<T>): Promise<T> {
     this.#depth += 1;
     if (this.#depth > LIMITS.nestedValues)
       return raise('LabRefusal', `values here are nested at most ${LIMITS.nestedValues} deep`);
-    const result = act();
+    const result = await act();
     this.#depth -= 1;
     return result;
   }
@@ -110,9 +152,18 @@ function equalRanges(left: Range, right: Range): boolean {
 }
 
 /** The order of the code points, which UTF-16 has not. */
-function orderOfText(left: string, right: string): number {
-  const [a, b] = [Array.from(left), Array.from(right)];
-  const at = a.findIndex((character, i) => character !== b[i]);
-  if (at < 0) return a.length - b.length;
-  return (a[at]?.codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
+async function orderOfText(left: string, right: string, charge: Charge): Promise<number> {
+  for await (const { from, to } of piecesOf(Math.min(left.length, right.length), charge, 8)) {
+    if (left.slice(from, to) === right.slice(from, to)) continue;
+    let at = from;
+    while (left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
+    return orderOfUnit(left, at) - orderOfUnit(right, at);
+  }
+  return left.length - right.length;
+}
+
+/** The units of pairs are below the last units, and their characters are above them. */
+function orderOfUnit(text: string, at: number): number {
+  const isOfPair = (text.codePointAt(at) ?? 0) > 0xffff || (text.codePointAt(at - 1) ?? 0) > 0xffff;
+  return text.charCodeAt(at) + (isOfPair ? 0x1_0000 : 0);
 }

@@ -1,28 +1,29 @@
 import { raise } from './exceptions.ts';
-import { isIterable, iterate } from './iteration.ts';
+import { isIterable, itemsIn, iterate } from './iteration.ts';
+import type { Charge } from './long-work.ts';
 import { pythonRepr } from './text-of.ts';
-import { checkCount, checkItems, within } from './sizes.ts';
+import { within } from './sizes.ts';
 import { whole } from './operations.ts';
 import { int, list, numberOf, tuple, typeName, type Value } from './values.ts';
 
 /** Calls a class that makes a value of another one. */
-export function convert(to: 'int' | 'list' | 'tuple' | 'bytes', args: readonly Value[]): Value {
+export async function convert(
+  to: 'int' | 'list' | 'tuple' | 'bytes',
+  args: readonly Value[],
+  charge: Charge,
+): Promise<Value> {
   const [of] = args;
   if (to === 'int' || to === 'bytes') {
     if (args.length > 1) return raise('LabRefusal', `${to}() has one argument here`);
-    return to === 'int' ? integer(of) : bytes(of);
+    return to === 'int' ? integer(of) : bytes(of, charge);
   }
   if (args.length > 1) return raise('TypeError', `${to} expected at most 1 argument, got ${args.length}`);
   const items = of === undefined ? [] : itemsIn(of);
   return to === 'list' ? list(items) : of?.is === 'tuple' ? of : tuple(...items);
 }
 
-function itemsIn(of: Value): Value[] {
-  const items: Value[] = [];
-  for (const item of iterate(of)) checkCount(items.push(item));
-  checkItems(items);
-  return items;
-}
+/** No text of so many characters is a number with as many digits as are read. */
+const LONGEST_NUMBER = 64 * 1024;
 
 /** Reads a number as `int()` does (Objects/longobject.c, `PyLong_FromString`). */
 function integer(of: Value | undefined): Value {
@@ -35,6 +36,8 @@ function integer(of: Value | undefined): Value {
       'TypeError',
       `int() argument must be a string, a bytes-like object or a real number, not '${typeName(of)}'`,
     );
+  if ((of.is === 'str' ? of.text : of.bytes).length > LONGEST_NUMBER)
+    return raise('MemoryError', "a lab's integers have at most 4300 digits");
   const text = of.is === 'str' ? of.text : of.bytes.toString('latin1');
   if (of.is === 'str' && /[^\0-\u007F]/.test(text))
     return raise('LabRefusal', 'int() reads the digits 0 to 9 only here');
@@ -46,8 +49,12 @@ function integer(of: Value | undefined): Value {
   return whole(sign === '-' ? -magnitude : magnitude);
 }
 
+/** Items are charged so many at a time, each as so many bytes. */
+const PIECE_ITEMS = 4096;
+const ITEM_BYTES = 128;
+
 /** Does `bytes()` of a number or of numbers (Objects/bytesobject.c). */
-function bytes(of: Value | undefined): Value {
+async function bytes(of: Value | undefined, charge: Charge): Promise<Value> {
   if (of === undefined) return { is: 'bytes', bytes: Buffer.alloc(0) };
   if (of.is === 'bytes') return of;
   if (of.is === 'str') return raise('TypeError', 'string argument without an encoding');
@@ -67,6 +74,7 @@ function bytes(of: Value | undefined): Value {
       return raise('TypeError', `'${typeName(item)}' object cannot be interpreted as an integer`);
     if (number < 0n || number > 255n) return raise('ValueError', 'bytes must be in range(0, 256)');
     within(numbers.push(Number(number)));
+    if (numbers.length % PIECE_ITEMS === 0) await charge(PIECE_ITEMS * ITEM_BYTES);
   }
   return { is: 'bytes', bytes: Buffer.from(numbers) };
 }

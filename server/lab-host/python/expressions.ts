@@ -8,12 +8,28 @@ import { memberOf } from './modules.ts';
 import { formatted } from './format.ts';
 import { negative, operate } from './operations.ts';
 import { itemOf, sliceOf } from './sequences.ts';
-import { bounded } from './sizes.ts';
+import { within } from './sizes.ts';
 import { attributeOf, isExceptionName, newException } from './raising.ts';
 import { textOf } from './text-of.ts';
+import { look } from './texts.ts';
 import { bool, float, int, isTrue, list, NONE, str, tuple, typeName, type Value } from './values.ts';
 
+/** The cost of an evaluation by itself, in bytes. */
+const EVALUATION_BYTES = 256;
+
 export async function evaluate(expression: Expression, env: Environment): Promise<Value> {
+  const { charge } = env.machine;
+  const wait = charge(EVALUATION_BYTES);
+  if (wait !== null) await wait;
+  const value = await valueOf(expression, env);
+  if (value.is === 'str') {
+    const looked = look(value, charge);
+    if (looked !== null) await looked;
+  }
+  return value;
+}
+
+async function valueOf(expression: Expression, env: Environment): Promise<Value> {
   switch (expression.is) {
     case 'constant':
       return named(expression.name, expression.module, env);
@@ -39,7 +55,7 @@ export async function evaluate(expression: Expression, env: Environment): Promis
       return list(await evaluateAll(expression.items, env));
     case 'index': {
       const on = await evaluate(expression.on, env);
-      return itemOf(on, await evaluate(expression.index, env));
+      return itemOf(on, await evaluate(expression.index, env), env.machine.charge);
     }
     case 'slice': {
       const { on, from, to, step } = expression;
@@ -48,7 +64,7 @@ export async function evaluate(expression: Expression, env: Environment): Promis
         env,
       );
       const [first = NONE, last = NONE, stride = NONE] = bounds;
-      return sliceOf(of ?? NONE, first, last, stride);
+      return sliceOf(of ?? NONE, [first, last, stride], env.machine.charge);
     }
     case 'not':
       return bool(!isTrue(await evaluate(expression.value, env)));
@@ -61,7 +77,7 @@ export async function evaluate(expression: Expression, env: Environment): Promis
       const left = await evaluate(expression.left, env);
       if (operator === 'and') return isTrue(left) ? evaluate(expression.right, env) : left;
       if (operator === 'or') return isTrue(left) ? left : evaluate(expression.right, env);
-      return operate(operator, left, await evaluate(expression.right, env));
+      return operate(operator, left, await evaluate(expression.right, env), env.machine.charge);
     }
     case 'call':
       return call(expression, env);
@@ -97,15 +113,22 @@ async function formatString(
   { parts }: Extract<Expression, { is: 'f-string' }>,
   env: Environment,
 ): Promise<Value> {
-  const texts = await inTurn(parts, async (part) => {
+  let size = 0;
+  const textOfPart = async (part: (typeof parts)[number]): Promise<string> => {
     if (typeof part === 'string') return part;
     const { conversion, format = '' } = part;
     const value = await evaluate(part.value, env);
     if (conversion === undefined && format !== '') return formatted(value, format);
     const text = await textOf(value, conversion === 'r' ? 'repr' : 'str', env.machine);
     return format === '' ? text : formatted(str(text), format);
+  };
+  const texts = await inTurn(parts, async (part) => {
+    const text = await textOfPart(part);
+    size += text.length;
+    within(size);
+    return text;
   });
-  return str(bounded(texts.join('')));
+  return str(texts.join(''));
 }
 
 interface Arguments {

@@ -1,6 +1,7 @@
 import { FORMAT } from '../../../shared/programs/format-strings.ts';
 import { raise } from './exceptions.ts';
-import { characterCount, numberOf, typeName, type Value } from './values.ts';
+import { countCharacters } from './texts.ts';
+import { numberOf, typeName, type Value } from './values.ts';
 
 type Spec = Readonly<
   Partial<
@@ -34,7 +35,12 @@ function formatText(text: string, { sign, form, align, fill, zero, width, precis
   if (sign !== undefined) return refuse(sign === ' ' ? 'Space' : 'Sign');
   if (form !== undefined) return refuse('Alternate form (#)');
   if (align === '=') return raise('ValueError', "'=' alignment not allowed in string format specifier");
-  const kept = precision === undefined ? text : Array.from(text).slice(0, Number(precision)).join('');
+  const kept =
+    precision === undefined
+      ? text
+      : Array.from(text.slice(0, 2 * Number(precision)))
+          .slice(0, Number(precision))
+          .join('');
   return padded('', kept, align ?? '<', fill ?? (zero === undefined ? ' ' : '0'), Number(width ?? 0));
 }
 
@@ -64,7 +70,7 @@ function grouped(digits: string, separator: string, size: number, least: number)
 }
 
 function padded(prefix: string, text: string, align: string, fill: string, width: number): string {
-  const missing = Math.max(0, width - prefix.length - characterCount(text));
+  const missing = Math.max(0, width - prefix.length - countCharacters(text));
   const before = align === '>' ? missing : align === '^' ? Math.floor(missing / 2) : 0;
   if (align === '=') return prefix + fill.repeat(missing) + text;
   return fill.repeat(before) + prefix + text + fill.repeat(missing - before);

@@ -123,7 +123,7 @@ export class Interpreter {
         const before = now.operator && name !== undefined ? scope.lookup(name) : undefined;
         const given = await this.#evaluate(now.value, scope);
         const value =
-          now.operator && before !== undefined ? this.#update(now.operator, before, given) : given;
+          now.operator && before !== undefined ? await this.#update(now.operator, before, given) : given;
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
         return 'through';
       }
@@ -304,13 +304,14 @@ export class Interpreter {
   }
 
   /** A list is changed in its place by `+=` and `*=`, so that its other names see it. */
-  #update(operator: UpdateOperator, before: Value, by: Value): Value {
+  async #update(operator: UpdateOperator, before: Value, by: Value): Promise<Value> {
+    const { charge } = this.#machine;
     if (before.is !== 'list' || (operator !== '+' && operator !== '*'))
-      return operate(operator, before, by, `${operator}=`);
+      return operate(operator, before, by, charge, `${operator}=`);
     const { items } = before.list;
     if (operator === '+') extend(before.list, by);
     else {
-      const repeated = operate('*', before, by, '*=');
+      const repeated = await operate('*', before, by, charge, '*=');
       if (repeated.is === 'list') items.splice(0, items.length, ...repeated.list.items);
     }
     this.#changed.add(before.list);

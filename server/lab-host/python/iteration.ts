@@ -1,4 +1,5 @@
 import { raise } from './exceptions.ts';
+import { checkCount } from './sizes.ts';
 import { int, str, typeName, type Value } from './values.ts';
 
 export function isIterable({ is }: Value): boolean {
@@ -29,6 +30,13 @@ export function* iterate(over: Value): Generator<Value> {
     default:
       raise('TypeError', `'${typeName(over)}' object is not iterable`);
   }
+}
+
+/** Returns all items of a value. */
+export function itemsIn(of: Value): Value[] {
+  const items: Value[] = [];
+  for (const item of iterate(of)) checkCount(items.push(item));
+  return items;
 }
 
 /** Returns what each name of an assignment gets. */

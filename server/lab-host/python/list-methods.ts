@@ -1,10 +1,11 @@
 import type { ListMethod } from '../../../shared/programs/tree.ts';
-import { equal } from './comparison.ts';
+import { isItem, placeOf } from './comparison.ts';
+import type { Charge } from './long-work.ts';
 import { raise } from './exceptions.ts';
 import { iterate } from './iteration.ts';
 import { pythonRepr } from './text-of.ts';
 import { window } from './sequences.ts';
-import { checkItems } from './sizes.ts';
+import { checkCount as checkItemCount } from './sizes.ts';
 import { int, list, NONE, numberOf, typeName, type PythonList, type Value } from './values.ts';
 
 /** The words of CPython's refusal depend on how a method is written (Objects/listobject.c and its clinic). */
@@ -36,51 +37,57 @@ function checkCount(name: ListMethod, given: number, type: string): void {
 }
 
 /** Does `count()` and `index()`, which a tuple has too. */
-export function searchItems(
+export async function searchItems(
   of: 'list' | 'tuple',
   items: readonly Value[],
   name: 'count' | 'index',
   args: readonly Value[],
-): Value {
+  charge: Charge,
+): Promise<Value> {
   checkCount(name, args.length, of);
   const [sought = NONE, start, end] = args;
-  const isSought = (item: Value): boolean => item === sought || equal(item, sought);
-  if (name === 'count') return int(items.filter(isSought).length);
+  if (name === 'count') {
+    let count = 0;
+    for (const item of items) count += Number(await isItem(item, sought, charge));
+    return int(count);
+  }
   // Unlike find(), index() takes no None for a bound.
   if ([start, end].some((one) => one !== undefined && numberOf(one) === null))
     return raise('TypeError', 'slice indices must be integers or have an __index__ method');
   const [first, last] = window(items.length, start, end) ?? [0, 0];
-  const at = items.slice(first, last).findIndex(isSought);
-  if (at >= 0) return int(first + at);
+  const at = await placeOf(sought, items, charge, first, last);
+  if (at >= 0) return int(at);
   return of === 'list'
     ? raise('ValueError', `${pythonRepr(sought)} is not in list`)
     : raise('ValueError', 'tuple.index(x): x not in tuple');
 }
 
 /** Calls a method of a list. `changed` is told of a list that has other items afterwards. */
-export function listMethod(
+export async function listMethod(
   of: PythonList,
   name: ListMethod,
   args: readonly Value[],
   changed: (list: PythonList) => void,
-): Value {
-  if (name === 'count' || name === 'index') return searchItems('list', of.items, name, args);
+  charge: Charge,
+): Promise<Value> {
+  if (name === 'count' || name === 'index') return searchItems('list', of.items, name, args, charge);
   checkCount(name, args.length, 'list');
   const { items } = of;
   const [first = NONE, second = NONE] = args;
   const change = (act: () => Value): Value => {
     const result = act();
-    checkItems(items);
     changed(of);
     return result;
   };
   switch (name) {
     case 'append':
+      checkItemCount(items.length + 1);
       return change(() => nothing(items.push(first)));
     case 'extend':
       return change(() => extend(of, first));
     case 'insert': {
       const at = integer(first);
+      checkItemCount(items.length + 1);
       return change(() => nothing(items.splice(at, 0, second)));
     }
     case 'pop': {
@@ -91,7 +98,7 @@ export function listMethod(
       return change(() => items.splice(place, 1)[0] ?? NONE);
     }
     case 'remove': {
-      const at = items.findIndex((item) => item === first || equal(item, first));
+      const at = await placeOf(first, items, charge);
       if (at < 0) return raise('ValueError', 'list.remove(x): x not in list');
       return change(() => nothing(items.splice(at, 1)));
     }
@@ -110,8 +117,8 @@ export function listMethod(
 export function extend({ items }: PythonList, by: Value): Value {
   const more = by.is === 'list' ? [...by.list.items] : iterate(by);
   for (const item of more) {
+    checkItemCount(items.length + 1);
     items.push(item);
-    if (items.length % 1024 === 0) checkItems(items);
   }
   return NONE;
 }

@@ -1,8 +1,11 @@
 import type { SocketMethod } from '../../../shared/programs/tree.ts';
+import type { Charge } from './long-work.ts';
 import type { PythonFunction, PythonSocket, PythonThread, Value } from './values.ts';
 
 /** The operations of a program that reach outside the interpreter. Each may raise PythonRaise. */
 export interface Machine {
+  /** Lets a long operation give way: see {@link Charge}. */
+  readonly charge: Charge;
   print(text: string): void;
   sleep(seconds: Value): Promise<void>;
   socket(args: readonly Value[]): Promise<Value>;

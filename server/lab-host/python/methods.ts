@@ -57,19 +57,19 @@ export async function callMethod(
     else await machine.join(on.thread);
     return NONE;
   }
-  if (on.is === 'list' && isListMethod(name)) return listMethod(on.list, name, args, changed);
+  if (on.is === 'list' && isListMethod(name)) return listMethod(on.list, name, args, changed, machine.charge);
   if (on.is === 'tuple' && (name === 'index' || name === 'count'))
-    return searchItems('tuple', on.items, name, args);
+    return searchItems('tuple', on.items, name, args, machine.charge);
   if (on.is === 'range') return raise('LabRefusal', `range.${name}: a range has no methods here`);
   if ((on.is === 'str' || on.is === 'bytes') && isTextMethod(name))
-    return textMethod(on, name, name === 'split' ? splitArguments(args, keywords) : args);
+    return textMethod(on, name, name === 'split' ? splitArguments(args, keywords) : args, machine.charge);
   if (on.is === 'str') {
     const [encoding, errors] = codecArguments('encode', args, keywords);
-    return { is: 'bytes', bytes: encode(on.text, encodingOf(encoding), errors) };
+    return { is: 'bytes', bytes: await encode(on.text, encodingOf(encoding), errors, machine.charge) };
   }
   if (on.is === 'bytes') {
     const [encoding, errors] = codecArguments('decode', args, keywords);
-    const text = decode(on.bytes, encodingOf(encoding), errors);
+    const text = await decode(on.bytes, encodingOf(encoding), errors, machine.charge);
     return on.call === undefined ? { is: 'str', text } : { is: 'str', text, call: on.call };
   }
   return name === 'to_bytes' ? toBytes(numberOf(on) ?? 0n, args) : fromBytes(args);

@@ -1,34 +1,38 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
-import { compare, equal, identical } from './comparison.ts';
+import { compare, equal, identical, placeOf } from './comparison.ts';
 import { asFloats } from './floats.ts';
 import { itemsOf } from './sequences.ts';
-import { checkCount, checkItems, bounded, times, within } from './sizes.ts';
+import { filled, joined, latin1Of, type Charge } from './long-work.ts';
+import { indexIn } from './search.ts';
+import { checkCount, counted, times, within } from './sizes.ts';
+import { bytesOf } from './texts.ts';
 import { bool, float, int, list, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
 
 /**
  * Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all.
  * `written` is the operator in messages, such as `+=`.
  */
-export function operate(
+export async function operate(
   operator: Exclude<Operator, 'and' | 'or'>,
   left: Value,
   right: Value,
+  charge: Charge,
   written: string = operator,
-): Value {
+): Promise<Value> {
   switch (operator) {
     case '==':
-      return bool(equal(left, right));
+      return bool(await equal(left, right, charge));
     case '!=':
-      return bool(!equal(left, right));
+      return bool(!(await equal(left, right, charge)));
     case '<':
     case '>':
     case '<=':
     case '>=':
-      return bool(compare(operator, left, right));
+      return bool(await compare(operator, left, right, charge));
     case '+':
-      return add(left, right, written);
+      return add(left, right, charge, written);
     case '-': {
       const floats = asFloats(left, right);
       if (floats !== null) return float(floats[0] - floats[1]);
@@ -36,13 +40,13 @@ export function operate(
       return a === null || b === null ? unsupported(written, left, right) : whole(a - b);
     }
     case '*':
-      return multiply(left, right, written);
+      return multiply(left, right, charge, written);
     case '//':
     case '%':
       return divide(operator, left, right, written);
     case 'in':
     case 'not in':
-      return bool(contains(right, left) === (operator === 'in'));
+      return bool((await contains(right, left, charge)) === (operator === 'in'));
     case 'is':
     case 'is not':
       return bool(identical(left, right) === (operator === 'is'));
@@ -58,18 +62,22 @@ function unsupported(operator: string, left: Value, right: Value): never {
   );
 }
 
-function add(left: Value, right: Value, written: string): Value {
+async function add(left: Value, right: Value, charge: Charge, written: string): Promise<Value> {
   const floats = asFloats(left, right);
   if (floats !== null) return float(floats[0] + floats[1]);
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a + b);
-  if (left.is === 'str' && right.is === 'str') return str(bounded(left.text + right.text));
+  if (left.is === 'str' && right.is === 'str') {
+    within(bytesOf(left) + bytesOf(right));
+    return str(left.text + right.text);
+  }
   if (left.is === 'bytes' && right.is === 'bytes') {
     within(left.bytes.length + right.bytes.length);
-    return { is: 'bytes', bytes: Buffer.concat([left.bytes, right.bytes]) };
+    return { is: 'bytes', bytes: await joined([left.bytes, right.bytes], charge) };
   }
-  if (left.is === 'tuple' && right.is === 'tuple') return tuple(...held([...left.items, ...right.items]));
-  if (left.is === 'list' && right.is === 'list') return list(held([...left.list.items, ...right.list.items]));
+  if (left.is === 'tuple' && right.is === 'tuple') return tuple(...counted([...left.items, ...right.items]));
+  if (left.is === 'list' && right.is === 'list')
+    return list(counted([...left.list.items, ...right.list.items]));
   if (left.is === 'str' || left.is === 'bytes' || left.is === 'tuple' || left.is === 'list')
     return left.is === 'bytes'
       ? raise('TypeError', `can't concat ${typeName(right)} to bytes`)
@@ -77,7 +85,7 @@ function add(left: Value, right: Value, written: string): Value {
   return unsupported(written, left, right);
 }
 
-function multiply(left: Value, right: Value, written: string): Value {
+async function multiply(left: Value, right: Value, charge: Charge, written: string): Promise<Value> {
   const floats = asFloats(left, right);
   if (floats !== null) return float(floats[0] * floats[1]);
   const [a, b] = [numberOf(left), numberOf(right)];
@@ -90,7 +98,7 @@ function multiply(left: Value, right: Value, written: string): Value {
       'TypeError',
       `can't multiply sequence by non-int of type '${typeName(sequence === left ? right : left)}'`,
     );
-  return repeated(sequence, times);
+  return repeated(sequence, times, charge);
 }
 
 /** The remainder has the divisor's sign (The Python Language Reference, 6.7). */
@@ -120,14 +128,15 @@ export function negative(value: Value): Value {
     : int(-number);
 }
 
-function contains(container: Value, item: Value): boolean {
+async function contains(container: Value, item: Value, charge: Charge): Promise<boolean> {
   switch (container.is) {
     case 'str':
       return item.is === 'str'
-        ? container.text.includes(item.text)
+        ? isIn(container.text, item.text, charge)
         : raise('TypeError', `'in <string>' requires string as left operand, not ${typeName(item)}`);
     case 'bytes': {
-      if (item.is === 'bytes') return container.bytes.includes(item.bytes);
+      if (item.is === 'bytes')
+        return isIn(await latin1Of(container.bytes, charge), await latin1Of(item.bytes, charge), charge);
       const byte = numberOf(item);
       if (byte === null)
         return raise('TypeError', `a bytes-like object is required, not '${typeName(item)}'`);
@@ -136,7 +145,7 @@ function contains(container: Value, item: Value): boolean {
     }
     case 'tuple':
     case 'list':
-      return itemsOf(container).some((one) => one === item || equal(one, item));
+      return (await placeOf(item, itemsOf(container), charge)) >= 0;
     case 'range': {
       const number =
         item.is === 'float' && Number.isInteger(item.value) ? BigInt(item.value) : numberOf(item);
@@ -149,18 +158,24 @@ function contains(container: Value, item: Value): boolean {
   }
 }
 
-function repeated(of: Value, by: bigint): Value {
+const isIn = async (all: string, part: string, charge: Charge): Promise<boolean> =>
+  (await indexIn(all, part, { from: 0, to: all.length }, charge)) >= 0;
+
+async function repeated(of: Value, by: bigint, charge: Charge): Promise<Value> {
   const count = times(by);
   if (of.is === 'tuple' || of.is === 'list') {
     const items = itemsOf(of);
     checkCount(items.length * count);
-    const all = held(Array.from({ length: items.length === 0 ? 0 : count }, () => items).flat());
+    const all = Array.from({ length: items.length === 0 ? 0 : count }, () => items).flat();
     return of.is === 'tuple' ? tuple(...all) : list(all);
   }
-  const size = of.is === 'str' ? of.text.length : of.is === 'bytes' ? of.bytes.length : 0;
+  const size = of.is === 'str' ? bytesOf(of) : of.is === 'bytes' ? of.bytes.length : 0;
   within(size * count);
   if (of.is === 'str') return str(of.text.repeat(size === 0 ? 0 : count));
-  return { is: 'bytes', bytes: of.is === 'bytes' ? Buffer.alloc(size * count, of.bytes) : Buffer.alloc(0) };
+  return {
+    is: 'bytes',
+    bytes: await filled(size * count, of.is === 'bytes' ? of.bytes : Buffer.of(0), charge),
+  };
 }
 
 /** Python's integers have no bound. Those of a lab end at a size that no conversation needs. */
@@ -169,9 +184,4 @@ export function whole(number: bigint): Value {
   if (number >= most || number <= -most)
     raise('MemoryError', `a lab's integers have at most ${LIMITS.integerBits} bits`);
   return int(number);
-}
-
-function held(items: Value[]): Value[] {
-  checkItems(items);
-  return items;
 }

@@ -46,7 +46,7 @@ export function repr(value: Value, { cut, object = () => null }: Options = {}): 
       open.add(one.list);
       putAll('[', one.list.items, ']');
       open.delete(one.list);
-    } else put(object(one) ?? leafRepr(one, cut));
+    } else put(object(one) ?? leafRepr(one, cut ?? LIMITS.reprCharacters + 1));
   };
   try {
     visit(value);
@@ -59,12 +59,12 @@ export function repr(value: Value, { cut, object = () => null }: Options = {}): 
 
 /** Returns `str(value)`, as print() shows it. */
 export function display(value: Value, options: Options = {}): string {
-  if (value.is === 'str') return value.text;
+  if (value.is === 'str') return value.text.slice(0, options.cut);
   if (value.is === 'enum') return String(ENUMS[value.name].value);
-  return value.is === 'exception' ? value.exception.message : repr(value, options);
+  return value.is === 'exception' ? value.exception.message.slice(0, options.cut) : repr(value, options);
 }
 
-function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut = Infinity): string {
+function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut: number): string {
   switch (value.is) {
     case 'none':
       return 'None';
@@ -92,7 +92,7 @@ function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut = Infinit
     }
     case 'exception':
       return `${value.exception.name}(${exceptionArguments(value.exception)
-        .map((one) => repr(one))
+        .map((one) => repr(one, { cut }))
         .join(', ')})`;
     case 'class':
       return `<class '${value.name === 'socket' ? 'socket.' : value.name === 'Thread' ? 'threading.' : ''}${value.name}'>`;

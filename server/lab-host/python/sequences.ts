@@ -1,5 +1,10 @@
 import { raise } from './exceptions.ts';
+import { joined, piecesOf, type Charge } from './long-work.ts';
+import { characterCount, codePointsOf, isPlain, ownPart, unitOf, type Text } from './texts.ts';
 import { int, list, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
+
+/** The three values of `on[from:to:step]`; an absent one is None. */
+export type Bounds = readonly [from: Value, to: Value, step: Value];
 
 type Sequence = Extract<Value, { is: 'str' | 'bytes' | 'tuple' | 'list' | 'range' }>;
 
@@ -22,13 +27,13 @@ function sequence(value: Value): Sequence {
 }
 
 /** Does `on[index]`. */
-export function itemOf(on: Value, index: Value): Value {
+export async function itemOf(on: Value, index: Value, charge: Charge): Promise<Value> {
   const of = sequence(on);
   const at = place(of, index);
   switch (of.is) {
     case 'str': {
-      const characters = charactersOf(of.text);
-      return str(characters[at(characters.length)] ?? '');
+      const unit = await unitOf(of, at(characterCount(of)), charge);
+      return str(String.fromCodePoint(of.text.codePointAt(unit) ?? 0));
     }
     case 'bytes':
       return int(of.bytes[at(of.bytes.length)] ?? 0);
@@ -73,20 +78,25 @@ function place({ is }: Sequence, index: Value, what: string = WORDS[is][1]): (le
 }
 
 /** Does `on[from:to:step]` (Objects/sliceobject.c, `PySlice_AdjustIndices`). */
-export function sliceOf(on: Value, from: Value, to: Value, step: Value): Value {
+export async function sliceOf(on: Value, [from, to, step]: Bounds, charge: Charge): Promise<Value> {
   const of = sequence(on);
   const stride = bound(step) ?? 1n;
   if (stride === 0n) return raise('ValueError', 'slice step cannot be zero');
-  const pick = <T>(all: ArrayLike<T>): T[] => {
-    const [first, last] = limits(all.length, bound(from), bound(to), stride);
+  const limitsOf = (length: number): readonly [first: number, last: number] =>
+    limits(length, bound(from), bound(to), stride);
+  const pick = <T>(all: readonly T[]): T[] => {
+    const [first, last] = limitsOf(all.length);
     const count = Math.max(0, Math.ceil((last - first) / Number(stride)));
     return Array.from({ length: count }, (_, i) => all[first + i * Number(stride)]!);
   };
   switch (of.is) {
     case 'str':
-      return str(pick(charactersOf(of.text)).join(''));
+      return str(await sliceOfText(of, limitsOf(characterCount(of)), Number(stride), charge));
     case 'bytes':
-      return { is: 'bytes', bytes: Buffer.from(pick(of.bytes)) };
+      return {
+        is: 'bytes',
+        bytes: await sliceOfBytes(of.bytes, limitsOf(of.bytes.length), Number(stride), charge),
+      };
     case 'tuple':
       return tuple(...pick(of.items));
     case 'list':
@@ -96,6 +106,47 @@ export function sliceOf(on: Value, from: Value, to: Value, step: Value): Value {
     default:
       return of satisfies never;
   }
+}
+
+async function sliceOfBytes(
+  bytes: Buffer,
+  [first, last]: readonly [number, number],
+  stride: number,
+  charge: Charge,
+): Promise<Buffer> {
+  // A copy does not keep the whole in memory.
+  if (stride === 1) return joined([bytes.subarray(first, Math.max(first, last))], charge);
+  const picked = Buffer.allocUnsafe(Math.max(0, Math.ceil((last - first) / stride)));
+  for await (const piece of piecesOf(picked.length, charge, 4))
+    for (let i = piece.from; i < piece.to; i += 1) picked[i] = bytes[first + i * stride] ?? 0;
+  return picked;
+}
+
+async function sliceOfText(
+  of: Text,
+  [first, last]: readonly [number, number],
+  stride: number,
+  charge: Charge,
+): Promise<string> {
+  const count = Math.max(0, Math.ceil((last - first) / stride));
+  if (stride === 1) {
+    const from = await unitOf(of, first, charge);
+    await charge(count);
+    return ownPart(of.text, from, await unitOf(of, first + count, charge));
+  }
+  const codes = isPlain(of) ? null : await codePointsOf(of, charge);
+  const codeAt = (at: number): number => (codes === null ? of.text.charCodeAt(at) : (codes[at] ?? 0));
+  const parts: string[] = [];
+  for await (const { from, to } of piecesOf(count, charge, 8))
+    for (let begin = from; begin < to; begin += 4096)
+      parts.push(
+        String.fromCodePoint(
+          ...Array.from({ length: Math.min(4096, to - begin) }, (_, i) =>
+            codeAt(first + (begin + i) * stride),
+          ),
+        ),
+      );
+  return parts.join('');
 }
 
 function bound(value: Value): bigint | null {
@@ -130,17 +181,6 @@ export function window(
   const from = start === undefined ? null : bound(start);
   const [first, last] = limits(length, from, end === undefined ? null : bound(end), 1n);
   return (from !== null && from > BigInt(length)) || last < first ? null : [first, last];
-}
-
-/** Python's characters are code points, and JavaScript's are UTF-16 units. */
-export function charactersOf(text: string): ArrayLike<string> {
-  return /[\uD800-\uDFFF]/.test(text) ? Array.from(text) : text;
-}
-
-export function part(characters: ArrayLike<string>, from: number, to: number): string {
-  return typeof characters === 'string'
-    ? characters.slice(from, to)
-    : Array.from(characters).slice(from, to).join('');
 }
 
 export function itemsOf(of: Extract<Value, { is: 'tuple' | 'list' }>): readonly Value[] {

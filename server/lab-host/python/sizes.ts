@@ -4,25 +4,10 @@ import type { Value } from './values.ts';
 
 /* The lab has bounds of its own in place of the machine's memory. */
 
-export function within(length: number): void {
-  if (length > LIMITS.repetitions)
+/** Checks the bytes of a single value. */
+export function within(bytes: number): void {
+  if (bytes > LIMITS.repetitions)
     raise('MemoryError', `a lab's values hold at most ${LIMITS.repetitions} bytes`);
-}
-
-export function bounded(text: string): string {
-  within(text.length);
-  return text;
-}
-
-/** The bytes and characters that lists and tuples held when they were last looked at. */
-const held = new WeakMap<readonly Value[], number>();
-
-/** Checks what a list or a tuple holds. */
-export function checkItems(items: readonly Value[]): void {
-  checkCount(items.length);
-  const size = items.reduce((sum, item) => sum + sizeOf(item), items.length);
-  within(size);
-  held.set(items, size);
 }
 
 export function checkCount(items: number): void {
@@ -30,11 +15,9 @@ export function checkCount(items: number): void {
     raise('MemoryError', `a lab's lists and tuples hold at most ${LIMITS.listItems} items`);
 }
 
-function sizeOf(value: Value): number {
-  if (value.is === 'bytes') return value.bytes.length;
-  if (value.is === 'str') return value.text.length;
-  if (value.is === 'tuple') return held.get(value.items) ?? value.items.length;
-  return value.is === 'list' ? (held.get(value.list.items) ?? value.list.items.length) : 1;
+export function counted(items: Value[]): Value[] {
+  checkCount(items.length);
+  return items;
 }
 
 /** Returns a number of repetitions that may be beyond all bounds as a number of a double. */

@@ -70,6 +70,8 @@ function layoutOf(format: Value): Layout {
   if (format.is !== 'str' && format.is !== 'bytes')
     return raise('TypeError', `Struct() argument 1 must be a str or bytes object, not ${typeName(format)}`);
   const text = format.is === 'str' ? format.text : format.bytes.toString('latin1');
+  if (text.length > LONGEST_FORMAT)
+    return raise('LabRefusal', `struct: a format has at most ${LONGEST_FORMAT} characters here`);
   const [order = ''] = /^[@=<>!]?/.exec(text) ?? [];
   // Without an order, sizes and alignment are those of C.
   const native = order === '' || order === '@';
@@ -87,7 +89,8 @@ function layoutOf(format: Value): Layout {
     const one = native && letter.toLowerCase() === 'l' ? 8 : size;
     if (native) bytes = Math.ceil(bytes / one) * one;
     const times = count === '' ? 1 : Number(count);
-    if (times > MOST_FIELDS) return raise('LabRefusal', `struct: at most ${MOST_FIELDS} of a kind here`);
+    if (times > MOST_FIELDS || fields.length + times > MOST_FIELDS)
+      return raise('LabRefusal', `struct: at most ${MOST_FIELDS} of a kind here`);
     for (let i = 0; i < times; i += 1) {
       if (letter !== 'x')
         fields.push({ letter, bytes: one, signed: letter === letter.toLowerCase(), at: bytes });
@@ -97,8 +100,9 @@ function layoutOf(format: Value): Layout {
   return { big: order === '>' || order === '!', bytes, fields };
 }
 
-/** A tuple has at most so many items, and nobody reads more. */
+/** Nobody reads more items than these. */
 const MOST_FIELDS = 256;
+const LONGEST_FORMAT = 1024;
 
 const NAMES: Readonly<Record<string, string>> = { b: 'byte', B: 'ubyte', h: 'short', H: 'ushort' };
 

@@ -1,10 +1,18 @@
 import type { TextMethod } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
+import { inTurn } from './in-turn.ts';
 import { isIterable, iterate } from './iteration.ts';
-import { charactersOf, part, window } from './sequences.ts';
-import { bounded, checkCount as checkItemCount, within } from './sizes.ts';
+import { fromLatin1, latin1Of, type Charge } from './long-work.ts';
+import { eachIndex, indexIn } from './search.ts';
+import { checkCount as checkItemCount, within } from './sizes.ts';
 import { begins, find, integer, replace, same, type Kind } from './text-search.ts';
-import { bool, list, tuple, typeName, type Value } from './values.ts';
+import { bytesOf, ownPart, textPieces, type Text } from './texts.ts';
+import { bool, list, str, tuple, typeName, type Value } from './values.ts';
+
+/** The cost of a look at an item of a sequence, and at a character by itself, in bytes. */
+const ITEM_BYTES = 256;
+const CHARACTER_BYTES = 16;
+const PIECE_CHARACTERS = 4096;
 
 /** The words of CPython's refusal depend on how a method is written (Objects/unicodeobject.c and its clinic). */
 type Count = 'one' | 'none' | { readonly least?: number; readonly most: number; readonly call?: true };
@@ -48,53 +56,66 @@ function checkCount(name: TextMethod, given: number, kind: Kind): void {
 }
 
 /** Calls a method that str and bytes have both. `hex` is that of bytes. */
-export function textMethod(
+export async function textMethod(
   on: Extract<Value, { is: Kind }>,
   name: TextMethod,
   args: readonly Value[],
-): Value {
+  charge: Charge,
+): Promise<Value> {
   const { is } = on;
-  const text = on.is === 'str' ? on.text : on.bytes.toString('latin1');
+  const whole: Text = on.is === 'str' ? on : { is: 'str', text: await latin1Of(on.bytes, charge) };
+  const { text } = whole;
   checkCount(name, args.length, is);
   const [first, second, third] = args;
   const none = first === undefined || first.is === 'none';
+  const made = async (one: string): Promise<Value> =>
+    is === 'str' ? str(one) : { is, bytes: await fromLatin1(one, charge) };
+  const allMade = (all: readonly string[]): Promise<Value[]> => inTurn(all, made);
+  await charge(2 * text.length);
   switch (name) {
     case 'join':
-      return made(is, join(is, text, first!));
+      return made(await join(is, whole, first!, charge));
     case 'split': {
       const most = second === undefined ? -1n : integer(second);
       const separator = none ? null : same(is, first, 'must be str or None, not');
-      return list(split(is, text, separator, most).map((one) => made(is, one)));
+      return list(await allMade(await split(is, text, separator, most, charge)));
     }
     case 'strip':
     case 'lstrip':
     case 'rstrip': {
       const characters = none ? null : same(is, first, () => `${name} arg must be None or str`);
-      return made(is, strip(is, text, characters, name));
+      return made(await strip(is, text, characters, name, charge));
     }
     case 'startswith':
     case 'endswith':
-      return bool(begins({ is, text }, name, args));
+      return bool(begins({ is, whole }, name, args));
     case 'find':
     case 'rfind':
     case 'index':
     case 'count':
-      return find({ is, text }, name, first!, window(charactersOf(text).length, second, third));
+      return find({ is, whole }, name, first!, [second, third], charge);
     case 'replace':
-      return made(is, replace({ is, text }, first!, second!, third));
+      return made(await replace({ is, whole }, first!, second!, third, charge));
     case 'partition': {
       const separator = same(is, first!, 'must be str, not');
       if (separator === '') return raise('ValueError', 'empty separator');
-      const at = text.indexOf(separator);
+      const at = await indexIn(text, separator, { from: 0, to: text.length }, charge);
       const parts =
-        at < 0 ? [text, '', ''] : [text.slice(0, at), separator, text.slice(at + separator.length)];
-      return tuple(...parts.map((one) => made(is, one)));
+        at < 0
+          ? [text, '', '']
+          : [ownPart(text, 0, at), separator, ownPart(text, at + separator.length, text.length)];
+      return tuple(...(await allMade(parts)));
     }
     case 'upper':
     case 'lower': {
       const changed = (all: string): string => (name === 'upper' ? all.toUpperCase() : all.toLowerCase());
       // Only the letters of ASCII are letters in bytes.
-      return made(is, is === 'str' ? changed(text) : text.replaceAll(/[A-Za-z]+/g, changed));
+      if (is === 'bytes') return made(text.replaceAll(/[A-Za-z]+/g, changed));
+      // A sigma becomes another letter at the end of a word.
+      if (text.includes('Σ')) return made(changed(text));
+      const parts: string[] = [];
+      for await (const { piece } of textPieces(text, charge, 8)) parts.push(changed(piece));
+      return made(parts.join(''));
     }
     case 'isdigit':
       if (/[^\0-\u007F]/.test(text) && is === 'str')
@@ -102,32 +123,30 @@ export function textMethod(
       return bool(/^[0-9]+$/.test(text));
     case 'hex':
       if (args.length > 0) return raise('LabRefusal', 'hex() takes no arguments here');
-      return made('str', Buffer.from(text, 'latin1').toString('hex'));
+      within(2 * text.length);
+      return str(Buffer.from(text, 'latin1').toString('hex'));
     default:
       return name satisfies never;
   }
 }
 
-function made(is: Kind, text: string): Value {
-  return is === 'str' ? { is, text: bounded(text) } : { is, bytes: Buffer.from(bounded(text), 'latin1') };
-}
-
-function join(is: Kind, separator: string, over: Value): string {
+async function join(is: Kind, separator: Text, over: Value, charge: Charge): Promise<string> {
   if (!isIterable(over)) return raise('TypeError', 'can only join an iterable');
   const parts: string[] = [];
-  let length = 0;
+  let size = 0;
   for (const item of over.is === 'list' ? over.list.items : iterate(over)) {
     if (item.is !== is)
       return raise(
         'TypeError',
         `sequence item ${parts.length}: expected ${is === 'str' ? 'str instance' : 'a bytes-like object'}, ${typeName(item)} found`,
       );
-    const text = item.is === 'str' ? item.text : item.bytes.toString('latin1');
-    length += text.length + separator.length;
-    within(length - separator.length);
-    parts.push(text);
+    size += (item.is === 'str' ? bytesOf(item) : item.bytes.length) + bytesOf(separator);
+    within(size - bytesOf(separator));
+    parts.push(item.is === 'str' ? item.text : await latin1Of(item.bytes, charge));
+    await charge(ITEM_BYTES);
   }
-  return parts.join(separator);
+  await charge(2 * size);
+  return parts.join(separator.text);
 }
 
 /** Python's white space (Objects/unicodetype_db.h, `_PyUnicode_IsWhitespace`), which is not JavaScript's. */
@@ -136,38 +155,63 @@ const SPACE: Readonly<Record<Kind, string>> = {
   bytes: '\\t-\\r\\x20',
 };
 
-function split(is: Kind, text: string, separator: string | null, most: bigint): string[] {
+async function split(
+  is: Kind,
+  text: string,
+  separator: string | null,
+  most: bigint,
+  charge: Charge,
+): Promise<string[]> {
   if (separator === '') return raise('ValueError', 'empty separator');
   const parts: string[] = [];
-  const put = (word: string): void => {
-    checkItemCount(parts.push(word));
+  const put = (from: number, to?: number): void => {
+    checkItemCount(parts.push(ownPart(text, from, to)));
   };
   const isLast = (): boolean => most >= 0n && BigInt(parts.length) >= most;
   if (separator !== null) {
     let from = 0;
-    for (let at = text.indexOf(separator); at >= 0 && !isLast(); at = text.indexOf(separator, from)) {
-      put(text.slice(from, at));
-      from = at + separator.length;
-    }
-    put(text.slice(from));
+    if (!isLast())
+      await eachIndex(text, separator, { from, to: text.length }, charge, (at) => {
+        put(from, at);
+        from = at + separator.length;
+        return !isLast();
+      });
+    put(from);
     return parts;
   }
   for (const { 0: word, index } of text.matchAll(new RegExp(`[^${SPACE[is]}]+`, 'g'))) {
     if (isLast()) {
-      put(text.slice(index));
+      put(index);
       break;
     }
-    put(word);
+    put(index, index + word.length);
   }
   return parts;
 }
 
-function strip(is: Kind, text: string, characters: string | null, name: string): string {
-  const all = charactersOf(text);
-  const set = characters === null ? new RegExp(`[${SPACE[is]}]`) : new Set<string>(Array.from(characters));
-  const goes = (one: string): boolean => (set instanceof Set ? set.has(one) : set.test(one));
-  let [from, to] = [0, all.length];
-  while (name !== 'rstrip' && from < to && goes(all[from]!)) from += 1;
-  while (name !== 'lstrip' && from < to && goes(all[to - 1]!)) to -= 1;
-  return part(all, from, to);
+async function strip(
+  is: Kind,
+  text: string,
+  characters: string | null,
+  name: string,
+  charge: Charge,
+): Promise<string> {
+  const space = new RegExp(`[${SPACE[is]}]`);
+  const set = new Set<string>();
+  for await (const { piece } of textPieces(characters ?? '', charge, 16))
+    for (const character of piece) set.add(character);
+  const goes = (one: string): boolean => (characters === null ? space.test(one) : set.has(one));
+  let [from, to] = [0, text.length];
+  let looked = 0;
+  const isGoing = async (at: number): Promise<boolean> => {
+    looked += 1;
+    if (looked % PIECE_CHARACTERS === 0) await charge(PIECE_CHARACTERS * CHARACTER_BYTES);
+    return from < to && goes(String.fromCodePoint(text.codePointAt(at) ?? 0));
+  };
+  while (name !== 'rstrip' && (await isGoing(from))) from += unitsAt(text, from);
+  const last = (): number => to - unitsAt(text, to - 2);
+  while (name !== 'lstrip' && (await isGoing(last()))) to = last();
+  return ownPart(text, from, to);
 }
+
+const unitsAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);

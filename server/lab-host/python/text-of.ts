@@ -10,12 +10,14 @@ const MOST_SOCKETS = LIMITS.socketsPerProgram;
 
 /** Returns what print() shows of a value, as far as an event has room for it. */
 export async function printed(value: Value, machine: Machine): Promise<string> {
-  return display(value, { cut: LIMITS.outputCharacters, object: await objectTexts(value, machine, 'str') });
+  // One character more says that the text goes on.
+  const cut = LIMITS.outputCharacters + 1;
+  return display(value, { cut, object: await objectTexts(value, machine, 'str', cut) });
 }
 
 /** Returns `str(value)` or `repr(value)`. */
 export async function textOf(value: Value, how: 'str' | 'repr', machine: Machine): Promise<string> {
-  const object = await objectTexts(value, machine, how);
+  const object = await objectTexts(value, machine, how, LIMITS.reprCharacters);
   return how === 'str' ? display(value, { object }) : repr(value, { object });
 }
 
@@ -27,9 +29,10 @@ async function objectTexts(
   value: Value,
   machine: Machine,
   how: 'str' | 'repr',
+  most: number,
 ): Promise<(value: Value) => string | null> {
   const sockets: PythonSocket[] = [];
-  socketsIn(value, sockets);
+  socketsIn(value, sockets, most);
   const texts: string[] = [];
   for (const socket of sockets) texts.push(await machine.describe(socket));
   return (one) =>
@@ -50,13 +53,19 @@ function objectText(one: Value, shown: Value | null): null {
   return null;
 }
 
-/** Collects the sockets of a value in the order of its text. A part that has none is looked at once only. */
-function socketsIn(value: Value, found: PythonSocket[], without = new Set<Value>(), depth = 0): void {
-  if (value.is === 'socket') found.push(value.socket);
-  if (found.length > MOST_SOCKETS) raise('LabRefusal', `a text here has at most ${MOST_SOCKETS} sockets`);
-  if (value.is !== 'tuple' && value.is !== 'list') return;
-  if (without.has(value) || depth > LIMITS.nestedValues) return;
-  const before = found.length;
-  for (const item of itemsOf(value)) socketsIn(item, found, without, depth + 1);
-  if (found.length === before) without.add(value);
+/** Collects the sockets of a value in the order of its text, of which each item takes a character at least. */
+function socketsIn(value: Value, found: PythonSocket[], most: number): void {
+  const without = new Set<Value>();
+  let left = most;
+  const visit = (one: Value, depth: number): void => {
+    if (one.is === 'socket') found.push(one.socket);
+    if (found.length > MOST_SOCKETS) raise('LabRefusal', `a text here has at most ${MOST_SOCKETS} sockets`);
+    if (one.is !== 'tuple' && one.is !== 'list') return;
+    if (without.has(one) || depth > LIMITS.nestedValues) return;
+    const before = found.length;
+    for (const item of itemsOf(one)) if (left-- > 0) visit(item, depth + 1);
+    // A part that has none is looked at once only.
+    if (found.length === before) without.add(one);
+  };
+  visit(value, 0);
 }

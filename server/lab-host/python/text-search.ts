@@ -1,13 +1,16 @@
 import { raise } from './exceptions.ts';
-import { charactersOf, part, type window } from './sequences.ts';
+import type { Charge } from './long-work.ts';
+import { eachIndex, indexIn, lastIndexIn, type Range } from './search.ts';
+import { window } from './sequences.ts';
 import { within } from './sizes.ts';
+import { charactersBefore, characterCount, textPieces, unitOf, type Text } from './texts.ts';
 import { int, numberOf, typeName, type Value } from './values.ts';
 
 export type Kind = 'str' | 'bytes';
-/** A str or bytes, whose characters stand for the bytes. */
-interface Text {
+/** A str, or bytes as a text whose characters stand for them. */
+export interface Searched {
   readonly is: Kind;
-  readonly text: string;
+  readonly whole: Text;
 }
 
 /** Returns an argument's text if it is of the same kind. The refusal of a str ends with the type's name. */
@@ -25,7 +28,7 @@ export function integer(value: Value): bigint {
 }
 
 export function begins(
-  { is, text }: Text,
+  { is, whole }: Searched,
   name: 'startswith' | 'endswith',
   [first, ...more]: readonly Value[],
 ): boolean {
@@ -36,23 +39,26 @@ export function begins(
   const all = first!.is === 'tuple' ? first!.items : [first!];
   return all.some((one) => {
     const wanted = same(is, one, `tuple for ${name} must only contain str, not`);
-    return name === 'startswith' ? text.startsWith(wanted) : text.endsWith(wanted);
+    return name === 'startswith' ? whole.text.startsWith(wanted) : whole.text.endsWith(wanted);
   });
 }
 
-export function find(
-  { is, text }: Text,
+export async function find(
+  { is, whole }: Searched,
   name: 'find' | 'rfind' | 'index' | 'count',
   sought: Value,
-  searched: ReturnType<typeof window>,
-): Value {
+  [start, end]: readonly (Value | undefined)[],
+  charge: Charge,
+): Promise<Value> {
+  const searched = window(characterCount(whole), start, end);
   const wanted = soughtIn(is, sought);
-  const all = charactersOf(text);
-  const [first, last] = searched ?? [0, 0];
-  const inside = part(all, first, last);
-  if (name === 'count') return int(searched === null ? 0 : occurrences(inside, wanted));
-  const at = searched === null ? -1 : name === 'rfind' ? inside.lastIndexOf(wanted) : inside.indexOf(wanted);
-  if (at >= 0) return int(first + charactersOf(inside.slice(0, at)).length);
+  const from = searched === null ? 0 : await unitOf(whole, searched[0], charge);
+  const to = searched === null ? 0 : await unitOf(whole, searched[1], charge);
+  const range = { from, to };
+  if (name === 'count') return int(searched === null ? 0 : await occurrences(whole, wanted, range, charge));
+  const search = name === 'rfind' ? lastIndexIn : indexIn;
+  const at = searched === null ? -1 : await search(whole.text, wanted, range, charge);
+  if (at >= 0) return int(await charactersBefore(whole, at, charge));
   if (name !== 'index') return int(-1);
   return raise('ValueError', is === 'str' ? 'substring not found' : 'subsection not found');
 }
@@ -69,22 +75,67 @@ function soughtIn(is: Kind, sought: Value): string {
   return same(is, sought, 'must be str, not');
 }
 
-function occurrences(text: string, wanted: string): number {
-  if (wanted === '') return charactersOf(text).length + 1;
+async function occurrences(text: Text, wanted: string, range: Range, charge: Charge): Promise<number> {
+  if (wanted === '')
+    return (
+      (await charactersBefore(text, range.to, charge)) -
+      (await charactersBefore(text, range.from, charge)) +
+      1
+    );
   let count = 0;
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) count += 1;
+  await eachIndex(text.text, wanted, range, charge, () => {
+    count += 1;
+    return true;
+  });
   return count;
 }
 
-export function replace({ is, text }: Text, from: Value, to: Value, count: Value | undefined): string {
+export async function replace(
+  { is, whole }: Searched,
+  from: Value,
+  to: Value,
+  count: Value | undefined,
+  charge: Charge,
+): Promise<string> {
   const old = same(is, from, 'replace() argument 1 must be str, not');
   const by = same(is, to, 'replace() argument 2 must be str, not');
   const most = count === undefined ? -1n : integer(count);
-  const all = occurrences(text, old);
+  const { text } = whole;
+  const range = { from: 0, to: text.length };
+  const all = await occurrences(whole, old, range, charge);
   const times = most < 0n || most > BigInt(all) ? all : Number(most);
   within(text.length + times * (by.length - old.length));
+  const made = new LongText();
   let left = times;
-  if (old !== '') return text.replaceAll(old, (found) => (left-- > 0 ? by : found));
-  const characters = Array.from(charactersOf(text));
-  return [...characters, ''].map((one) => (left-- > 0 ? by + one : one)).join('');
+  if (old === '') {
+    for await (const { piece } of textPieces(text, charge, 16))
+      for (const character of piece) made.add(left-- > 0 ? by + character : character);
+    return made.add(left > 0 ? by : '').text;
+  }
+  let done = 0;
+  if (times > 0)
+    await eachIndex(text, old, range, charge, (at) => {
+      made.add(text.slice(done, at)).add(by);
+      done = at + old.length;
+      left -= 1;
+      return left > 0;
+    });
+  return made.add(text.slice(done)).text;
+}
+
+/** A text that is made of many parts. Joining some thousand at once keeps V8 from a chain of all of them. */
+class LongText {
+  #joined: string[] = [];
+  #parts: string[] = [];
+
+  add(part: string): this {
+    if (this.#parts.push(part) < 4096) return this;
+    this.#joined.push(this.#parts.join(''));
+    this.#parts = [];
+    return this;
+  }
+
+  get text(): string {
+    return [...this.#joined, ...this.#parts].join('');
+  }
 }

@@ -9,11 +9,11 @@ interface Fault {
   readonly reason: 'invalid start byte' | 'invalid continuation byte' | 'unexpected end of data';
 }
 
-/** Does `bytes.decode()`. Raises UnicodeDecodeError with Python's own message if the bytes are not UTF-8. */
-export function decodeUtf8(bytes: Buffer): string {
-  const fault = firstFault(bytes);
-  if (fault === null) return bytes.toString('utf8');
-  const { start, end, reason } = fault;
+/**
+ * Raises UnicodeDecodeError with Python's own message for bytes that are not UTF-8. Those before `from` are.
+ */
+export function raiseUtf8Fault(bytes: Buffer, from: number): never {
+  const { start, end, reason } = firstFault(bytes, from);
   const where =
     end - start === 1
       ? `byte 0x${(bytes[start] ?? 0).toString(16).padStart(2, '0')} in position ${start}`
@@ -21,9 +21,16 @@ export function decodeUtf8(bytes: Buffer): string {
   return raise('UnicodeDecodeError', `'utf-8' codec can't decode ${where}: ${reason}`);
 }
 
+/** Returns a place at or before `at` at which no character is divided. */
+export function boundaryBefore(bytes: Buffer, at: number): number {
+  if (at >= bytes.length) return at;
+  for (let back = 0; back < 4; back += 1) if (((bytes[at - back] ?? 0) & 0xc0) !== 0x80) return at - back;
+  return at;
+}
+
 /** The well-formed byte sequences are those of the Unicode Standard, table 3-7. */
-function firstFault(bytes: Buffer): Fault | null {
-  let at = 0;
+function firstFault(bytes: Buffer, from: number): Fault {
+  let at = from;
   while (at < bytes.length) {
     const lead = bytes[at] ?? 0;
     if (lead < 0x80) {
@@ -47,7 +54,7 @@ function firstFault(bytes: Buffer): Fault | null {
     }
     at += length;
   }
-  return null;
+  throw new RangeError('these bytes are UTF-8');
 }
 
 function secondByteRange(lead: number): readonly [number, number] {

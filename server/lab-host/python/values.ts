@@ -148,8 +148,3 @@ export function isTrue(value: Value): boolean {
       return true;
   }
 }
-
-/** Python counts code points, not UTF-16 units. */
-export function characterCount(text: string): number {
-  return /[\uD800-\uDFFF]/.test(text) ? Array.from(text).length : text.length;
-}

@@ -1,7 +1,8 @@
 import { excerpt } from '../../../shared/bytes.ts';
 import type { ValueView } from '../../../shared/log/events.ts';
 import { repr } from './repr.ts';
-import { characterCount, typeName, type Value } from './values.ts';
+import { characterCount, ownPart } from './texts.ts';
+import { typeName, type Value } from './values.ts';
 
 /** A number beyond this is no exact number of JSON, so that an event carries it as text. */
 const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
@@ -27,8 +28,8 @@ export function view(value: Value, socketId: (fd: number) => string | null): Val
     case 'str':
       return {
         is: 'text',
-        text: value.text.slice(0, TEXT_CHARACTERS),
-        length: characterCount(value.text),
+        text: ownPart(value.text, 0, TEXT_CHARACTERS),
+        length: characterCount(value),
         ...call,
       };
     case 'bytes':

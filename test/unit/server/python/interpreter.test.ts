@@ -39,6 +39,7 @@ interface Ran {
 async function run(...statements: Statement[]): Promise<Ran> {
   const ran: Ran = { names: new Map(), trace: [], printed: [], calls: [] };
   const machine: Machine = {
+    charge: () => null,
     print: (text) => ran.printed.push(text),
     sleep: () => Promise.resolve(),
     createConnection: () => Promise.resolve(NONE),

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeUtf8 } from '../../../../server/lab-host/python/utf8.ts';
+import { decode } from '../../../../server/lab-host/python/codecs.ts';
 import { lacks } from '../../../support/machine.ts';
+
+const decodeUtf8 = (bytes: Buffer): Promise<string> => decode(bytes, 'utf-8', 'strict', () => null);
 
 test.each([
   ['e5', 'byte 0xe5 in position 0: unexpected end of data'],
@@ -11,8 +13,8 @@ test.each([
   ['c041', 'byte 0xc0 in position 0: invalid start byte'],
   ['e04141', 'byte 0xe0 in position 0: invalid continuation byte'],
   ['e4bd41', 'bytes in position 0-1: invalid continuation byte'],
-])('%s: %s', (hex, message) => {
-  expect(() => decodeUtf8(Buffer.from(hex, 'hex'))).toThrow(
+])('%s: %s', async (hex, message) => {
+  await expect(decodeUtf8(Buffer.from(hex, 'hex'))).rejects.toThrow(
     `UnicodeDecodeError: 'utf-8' codec can't decode ${message}`,
   );
 });
@@ -20,7 +22,7 @@ test.each([
 const noPython = lacks('python3', 'UTF-8 decoded as python3 does');
 
 describe.skipIf(noPython !== undefined)('the same text or the same message as python3', () => {
-  test('for hundreds of byte strings near UTF-8', () => {
+  test('for hundreds of byte strings near UTF-8', async () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 3 }).map((text) => Buffer.from(text, 'utf8')),
       fc.uint8Array({ maxLength: 3 }).map((bytes) => Buffer.from(bytes)),
@@ -37,13 +39,14 @@ describe.skipIf(noPython !== undefined)('the same text or the same message as py
     ].join('\n');
     const input = samples.map((bytes) => `${bytes.toString('hex')}\n`).join('');
     const { stdout } = spawnSync('python3', ['-c', script], { input, encoding: 'utf8' });
-    const ours = samples.map((bytes) => {
-      try {
-        return `ok ${Buffer.from(decodeUtf8(bytes)).toString('hex')}`;
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
-    });
+    const ours = await Promise.all(
+      samples.map((bytes) =>
+        decodeUtf8(bytes).then(
+          (text) => `ok ${Buffer.from(text).toString('hex')}`,
+          (error: Error) => error.message,
+        ),
+      ),
+    );
     expect(ours).toEqual(
       stdout
         .trimEnd()

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { readPython } from '../../../../client/features/composer/python/python.ts';
+import { dryRun } from '../../../support/dry-run.ts';
+
+const MIB = 1024 * 1024;
+
+/** Runs a program whose thread gives way after each MiB. Returns how often it did, and what it printed. */
+async function turnsOf(text: string): Promise<{ turns: number; printed: string }> {
+  let [bytes, turns] = [0, 0];
+  const charge = (more: number): Promise<void> | null => {
+    bytes += more;
+    if (bytes < MIB) return null;
+    bytes = 0;
+    turns += 1;
+    return Promise.resolve();
+  };
+  const { program } = readPython(text);
+  return { printed: await dryRun(program!, charge), turns };
+}
+
+const text = "t = '中' * 1000000\n";
+const bytes = "b = b'ab' * 1000000\n";
+test.each([
+  [text, "t.encode('gbk')"],
+  [text, 't.encode()'],
+  [text, "('x' * 2000000).encode('ascii')"],
+  [text, 't[::2]'],
+  [text, 't.upper()'],
+  [text, "t.find('x')"],
+  [text, "t.rfind('x' * 1000)"],
+  [text, "t.replace('x', 'y')"],
+  [text, "t == '中' * 1000000"],
+  [bytes, "b.decode('gbk')"],
+  [bytes, 'b.decode()'],
+  [bytes, 'b + b'],
+  [bytes, 'b * 2'],
+  [bytes, 'b[1:]'],
+  [bytes, 'b in b + b'],
+  [bytes, "b''.join([b, b])"],
+  [bytes, "b.strip(b'ab')"],
+  ['l = list(range(4096))\nm = list(range(4096))\n', 'l == m'],
+])('[PROG6] gives way in the middle of %s%s', async (begin, expression) => {
+  const before = await turnsOf(begin);
+  const all = await turnsOf(`${begin}x = ${expression}\n`);
+  expect(all.printed).toBe('');
+  expect(all.turns - before.turns).toBeGreaterThanOrEqual(1);
+});
