@@ -94,6 +94,12 @@ describe.skipIf(missing !== undefined)('two hosts on the real kernel', () => {
     expect(facts.longestSegment).toBeLessThanOrEqual(1500);
   });
 
+  test('of connections that one host closes without end, 64 stay in TIME_WAIT', async () => {
+    const { connections, states } = await experiment('timeWait');
+    expect(connections).toBeGreaterThan(64);
+    expect(states).toEqual(Array.from({ length: 64 }, () => 'TIME_WAIT'));
+  });
+
   test('fifty hosts made and closed leave no fd and no blocked thread', async () => {
     const facts = await experiment('manyHosts');
     expect(facts.after).toBe(facts.before);

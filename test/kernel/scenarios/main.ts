@@ -23,6 +23,7 @@ import { fullSpeed } from './full-speed.ts';
 import { lessonRuns } from './lesson-runs.ts';
 import { longHolds } from './long-holds.ts';
 import { pasted } from './pasted.ts';
+import { timeWait } from './time-wait.ts';
 import { slowLearner } from './slow-learner.ts';
 import { wireSpeed, wireSpeedAtStart } from './wire-speed.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
@@ -58,6 +59,7 @@ const scenarios = {
   calmTimers,
   routeMinimumRto,
   errors,
+  timeWait,
   loopback,
   manyHosts,
   exitWhileBlocked,

@@ -297,6 +297,31 @@ describe('[WIRE8] what the wire folds', () => {
   });
 });
 
+test('the wire holds 2048 segments and drops those that come beyond, until there is room again', () => {
+  const { heldSegments } = SERVER_LIMITS;
+  const { wire, give, told } = openWire();
+  give(handshake.map((sent) => ({ from: sent.from, packets: [packet(sent)] })));
+  wire.set(plainWire('hold'));
+  const bytes = (seq: number): Lot => ({
+    from: 'client',
+    packets: [packet({ from: 'client', seq, ack: 0, payload: 1 })],
+  });
+  const heldBy = (events: readonly LabEvent[]): number =>
+    final(events).wire.chips.flatMap(({ held }) => held).length;
+  give(Array.from({ length: heldSegments }, (_, i) => bytes(i)));
+  expect(heldBy(told())).toBe(heldSegments);
+  give([bytes(3000), bytes(3001)]);
+  expect(told().flatMap((event) => (event.type === 'segment-dropped' ? [event.cause] : []))).toEqual([
+    'queue',
+    'queue',
+  ]);
+  expect(heldBy(told())).toBe(heldSegments);
+  wire.deliver(final(told()).wire.chips[0]!.chip);
+  give([bytes(3002)]);
+  expect(told().at(-1)?.type).toBe('segment-sent');
+  expect(heldBy(told())).toBe(heldSegments);
+});
+
 test('[EVENT5] the wire’s log keeps the first 2048 bytes of a longer packet, and its whole length', () => {
   const bytes = packet({ from: 'client', seq: 0, ack: 0, payload: 3000 });
   const [, sent] = carried([{ from: 'client', packets: [bytes] }]);
