@@ -247,7 +247,7 @@ const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
   hold: 'you are the wire',
   'hold-data': 'ACKs pass',
   'hold-acks': 'data passes',
-  auto: 'all passes',
+  auto: 'it delivers by itself',
 };
 
 const MODES: Readonly<Record<WireMode, string>> = {

@@ -231,7 +231,7 @@ const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
   hold: '你就是这条线',
   'hold-data': 'ACK 放行',
   'hold-acks': '数据放行',
-  auto: '全部放行',
+  auto: '线路自动递送',
 };
 
 const MODES: Readonly<Record<WireMode, string>> = {

@@ -5,6 +5,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { onDevice, parsed } from '../../storage.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { signsMessages } from './messages.ts';
+import { useCard } from '../prediction/use-card.ts';
 import { SignMark } from './sign-mark.tsx';
 import styles from './sign-note.module.css';
 import { type SignId, signsOn } from './signs.ts';
@@ -36,11 +37,13 @@ export function SignNote({ hidden }: { readonly hidden: readonly StagePart[] }):
   const [{ seen, note }, setNotes] = useState<Notes>(() => ({ seen: readSeen(), note: null }));
   const fresh = (shown === '' ? [] : (shown.split(' ') as SignId[])).find((sign) => !seen.includes(sign));
   const standing = note?.at === head ? note : null;
-  const next = standing ?? (live && fresh !== undefined ? { sign: fresh, at: head } : null);
+  // A prediction's card lies where the note would be.
+  const isCovered = useCard() !== null;
+  const next = standing ?? (live && !isCovered && fresh !== undefined ? { sign: fresh, at: head } : null);
   if (next !== note) setNotes({ seen: next === null ? seen : [...seen, next.sign], note: next });
   useEffect(() => onDevice.keep(KEY, JSON.stringify(seen)), [seen]);
 
-  if (note === null || !live) return null;
+  if (note === null || !live || isCovered) return null;
   const [sign, meaning] = text.signs[note.sign];
   return (
     <aside className={styles['note']} aria-label={text.label} data-part="sign">

@@ -53,7 +53,12 @@ export function Dock({ hidden }: { readonly hidden: readonly StagePart[] }) {
   const log = panels.log && !hidden.includes('log');
   const tall = useMedia('(height >= 820px)');
   return (
-    <section className={styles['dock']} aria-label={text.label} data-part="dock">
+    <section
+      className={styles['dock']}
+      aria-label={text.label}
+      data-part="dock"
+      data-log={log && !plot ? 'wide' : 'beside'}
+    >
       <div className={styles['left']}>
         <div className={styles['line']}>
           <Transport />
@@ -76,8 +81,13 @@ export function Dock({ hidden }: { readonly hidden: readonly StagePart[] }) {
             </button>
           )}
         </div>
-        {log && <EventLog />}
+        {log && plot && <EventLog />}
       </div>
+      {log && !plot && (
+        <div className={styles['wide']}>
+          <EventLog />
+        </div>
+      )}
     </section>
   );
 }

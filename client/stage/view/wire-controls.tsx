@@ -69,7 +69,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
     <div className={styles['line']} title={whyNot ?? undefined}>
       <div className={styles['pipe']} data-anchor="wire" aria-hidden="true" />
       <div className={styles['controls']}>
-        {mode === 'auto' && !loopback ? (
+        {mode === 'auto' && !loopback && (
           <label className={styles['delay']}>
             <span className="heard">{text.delay}</span>
             <input
@@ -86,11 +86,14 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
             />
             <span>{text.delayMs(draft ?? delayMs)}</span>
           </label>
-        ) : (
-          <span className={styles['words']} title={words}>
-            {words}
-          </span>
         )}
+        <span
+          className={styles['words']}
+          data-beside={(mode === 'auto' && !loopback) || undefined}
+          title={words}
+        >
+          {words}
+        </span>
         <fieldset className={styles['modes']} aria-disabled={whyNot !== null}>
           <legend className="heard">{`${text.wire}${whyNot === null ? '' : ` – ${whyNot}`}`}</legend>
           {WIRE_MODES.map((choice) => (
