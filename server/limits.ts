@@ -59,6 +59,14 @@ export const SERVER_LIMITS = {
   pingEveryMs: 20_000,
   /** The number of sockets that may be open without having sent `hello`, in addition to LIMITS.viewers. */
   connectionsBesideViewers: 100,
+  /**
+   * A connection that has not sent a whole request's headers after this time is closed. That is looked at as often as
+   * `requestsCheckedEveryMs` says.
+   */
+  requestWithinMs: 10_000,
+  requestsCheckedEveryMs: 2_000,
+  /** While a page loads, its browser has up to this many connections for each WebSocket. */
+  connectionsPerSocket: 4,
   /** A connection that sends more messages than this, of any kind, is closed, because no page does that. */
   messageBurst: 400,
   messagesPerSecond: 150,

@@ -6,9 +6,10 @@ import { type AddressShares, SERVER_LIMITS } from '../limits.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { ViewerConnection } from './viewer-connection.ts';
 import { clientAddress } from './client-address.ts';
+import { Peers } from './peers.ts';
 import { pages, type PagesOptions } from './pages.ts';
 import { Visitors } from './visitors.ts';
-import { isOwnHost, isOwnOrigin, type OwnNames } from './who-may-ask.ts';
+import { hostHeader, isOwnHost, isOwnOrigin, type OwnNames } from './who-may-ask.ts';
 
 /**
  * Only the last part of the path counts, because a proxy may serve the page and its socket under any prefix.
@@ -31,7 +32,14 @@ export interface GatewayOptions {
 
 /** Creates the server of the page (HTTP) and of the rooms (WebSocket), which share one port. */
 export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
-  const http = createServer(pages(options.pages));
+  const { requestWithinMs, requestsCheckedEveryMs } = SERVER_LIMITS;
+  const http = createServer(
+    { headersTimeout: requestWithinMs, connectionsCheckingInterval: requestsCheckedEveryMs },
+    pages(options.pages),
+  );
+  const peers = new Peers(options.shares.sockets * SERVER_LIMITS.connectionsPerSocket);
+  // A proxy has one address for all its visitors.
+  if (!options.trustForwardedFor) http.on('connection', (socket) => peers.admit(socket));
   const visitors = new Visitors(options.shares);
   const { token } = options.pages;
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
@@ -86,7 +94,8 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
 }
 
 function whyNot(request: IncomingMessage, names: OwnNames, connections: number): string | null {
-  const { host, origin } = request.headers;
+  const host = hostHeader(request);
+  const { origin } = request.headers;
   if (!isOwnHost(host, names) || !isOwnOrigin(origin, host, names)) return '403 Forbidden';
   const [path] = (request.url ?? '').split('?');
   if (path === undefined || !SOCKET_PATH.test(path)) return '404 Not Found';

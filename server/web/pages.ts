@@ -4,7 +4,7 @@ import type { LabHostStatus } from '../../shared/schema.ts';
 import { type LaunchToken, tokenIn } from './launch-token.ts';
 import type { PageFile, PageFiles } from './page-files.ts';
 import { setSecurityHeaders } from './security-headers.ts';
-import { isOwnHost, type OwnNames } from './who-may-ask.ts';
+import { hostHeader, isOwnHost, type OwnNames } from './who-may-ask.ts';
 
 /** The answer to GET /healthz. Monitoring asks for it, and so does the home page, which is in no room. */
 export interface Health {
@@ -32,7 +32,7 @@ export interface PagesOptions {
 /** Answers every HTTP request that is not for the WebSocket. */
 export function pages({ files, names, frameAncestors, token, health }: PagesOptions): RequestListener {
   return (request, response) => {
-    const { host } = request.headers;
+    const host = hostHeader(request);
     if (host === undefined || !isOwnHost(host, names)) {
       end(response, 403, notThatName(host));
       return;

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
@@ -7,6 +8,12 @@ export interface OwnNames {
   readonly listenHost: string;
   /** The names of --allowed-host and --public-url, in lower case: those of a proxy or of a school's DNS. */
   readonly allowedHosts: readonly string[];
+}
+
+/** Returns a request's Host, unless it has none or several (RFC 9112 §3.2), of which Node takes the first. */
+export function hostHeader({ headersDistinct }: IncomingMessage): string | undefined {
+  const [host, ...more] = headersDistinct['host'] ?? [];
+  return more.length === 0 ? host : undefined;
 }
 
 /**
