@@ -3,7 +3,7 @@ import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { Wait } from '../../../shared/model/waits.ts';
 import { useLabNow } from '../../lab/lab-clock.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { timerText } from '../../stage/model/quantities.ts';
+import { timerText } from '../../ui/timers.ts';
 import { primaryActionMessages } from './messages.ts';
 import { usePrimary } from './use-primary.ts';
 import styles from './primary-button.module.css';
@@ -36,8 +36,8 @@ export function PrimaryButton() {
 /** How long it still takes; where nobody knows, how long it has taken. */
 function WaitTime({ wait }: { readonly wait: Wait }) {
   const text = useMessages(primaryActionMessages);
-  const now = useLabNow(true);
   const since = usePlayhead(({ headState }) => waitingSince(wait, headState));
+  const now = useLabNow(wait.dueAt ?? since);
   const left = wait.dueAt === null ? null : wait.dueAt - now;
   // A time that runs is not read out at each tick.
   return (

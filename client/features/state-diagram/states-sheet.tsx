@@ -2,7 +2,7 @@ import { stateDiagramMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { player } from '../../playback/playback.ts';
-import { timerText } from '../../stage/model/quantities.ts';
+import { timerText } from '../../ui/timers.ts';
 import {
   BOXES,
   type Conversation,
@@ -45,7 +45,7 @@ export function StatesSheet({ onClose }: { readonly onClose: () => void }) {
 
   const waiting = diagram.marks.find(({ place }) => place === 'TIME_WAIT');
   const dueAt = waiting && state.sockets[waiting.socket]?.kernel.timer?.dueAt;
-  const now = useLabNow(dueAt !== undefined);
+  const now = useLabNow(dueAt ?? null);
   const left = dueAt === undefined ? null : Math.max(0, dueAt - now);
   const countdown = left === null || left === 0 ? null : timerText(left);
 

@@ -25,10 +25,3 @@ export function momentText(micros: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours === 0 ? `+${minutes}:${two(seconds % 60)}` : `+${hours}:${two(minutes)}:${two(seconds % 60)}`;
 }
-
-/** A running timer, always in tenths of a second, so that its text keeps its width. */
-export function timerText(micros: number): string {
-  if (micros < 60_000_000) return `${(Math.max(0, micros) / 1_000_000).toFixed(1)} s`;
-  const seconds = Math.floor(micros / 1_000_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
-}

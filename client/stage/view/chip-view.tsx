@@ -4,7 +4,8 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { clientMark } from '../model/clients.ts';
 import type { ChipScene } from '../model/chips.ts';
-import { bytesText, timerText } from '../model/quantities.ts';
+import { bytesText } from '../model/quantities.ts';
+import { timerText } from '../../ui/timers.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { say } from '../../ui/panels-store.ts';
@@ -151,7 +152,7 @@ function Figure({ name, value, title }: FigureProps): ReactNode {
 /** The wire hands it over by itself: how long it still waits. */
 function Goes({ at }: { at: number }): ReactNode {
   const text = useMessages(stageMessages);
-  const left = at - useLabNow(true);
+  const left = at - useLabNow(at);
   return (
     <span className={styles['goes']}>
       <Icon name="wait" size={13} /> {left > 0 ? text.goesIn(timerText(left)) : text.goesNow}
@@ -226,7 +227,7 @@ function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
 /** Nothing lies here any more: the sender's kernel decides when it tries again. */
 function Lost({ dueAt }: { dueAt: number | null }): ReactNode {
   const text = useMessages(stageMessages);
-  const now = useLabNow(dueAt !== null);
+  const now = useLabNow(dueAt);
   const left = dueAt === null ? null : dueAt - now;
   return (
     <p className={styles['lost']}>

@@ -8,7 +8,7 @@ import { inReceiveBuffer, lengthOf } from '../../../shared/model/buffers.ts';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, SocketState } from '../../../shared/model/lab-state.ts';
 import { programOn, type HostSockets } from '../model/host-sockets.ts';
-import { timerText } from '../model/quantities.ts';
+import { timerText } from '../../ui/timers.ts';
 import { useInspector } from '../model/selection-store.ts';
 import styles from './kernel.module.css';
 import { useLabNow } from '../../lab/lab-clock.ts';
@@ -157,7 +157,7 @@ function waitingBytes(state: LabState, socket: SocketState): number {
 function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }): ReactNode {
   const { tcpStates } = useMessages(uiMessages);
   const due = socket.state === 'TIME_WAIT' ? socket.kernel.timer?.dueAt : undefined;
-  const now = useLabNow(due !== undefined);
+  const now = useLabNow(due ?? null);
   return (
     <button
       type="button"

@@ -7,7 +7,7 @@ import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, SocketState } from '../../../shared/model/lab-state.ts';
 import { programOn } from '../model/host-sockets.ts';
-import { timerText } from '../model/quantities.ts';
+import { timerText } from '../../ui/timers.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { openStates } from '../../ui/panels-store.ts';
 import styles from './kernel.module.css';
@@ -18,8 +18,8 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
   const text = useMessages(stageMessages);
   const uiText = useMessages(uiMessages);
   const { timer } = socket.kernel;
-  const counts = socket.state === 'TIME_WAIT' && timer?.dueAt !== undefined;
-  const now = useLabNow(counts);
+  const dueAt = socket.state === 'TIME_WAIT' ? (timer?.dueAt ?? null) : null;
+  const now = useLabNow(dueAt);
   const handshake = Object.values(state.calls).some(
     (call) => call.socket === socket.socket && awaitedBy(call) === 'connect' && call.blockedAt !== null,
   );
@@ -51,9 +51,9 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
         {socket.state}
       </button>
       {socket.queuedAt !== null && <span className={styles['note']}>{text.inQueue}</span>}
-      {socket.closed && !counts && <span className={styles['note']}>{text.closedByProgram}</span>}
-      {counts && timer.dueAt !== undefined && (
-        <span className={styles['note']}>{text.expires(timerText(Math.max(0, timer.dueAt - now)))}</span>
+      {socket.closed && dueAt === null && <span className={styles['note']}>{text.closedByProgram}</span>}
+      {dueAt !== null && (
+        <span className={styles['note']}>{text.expires(timerText(Math.max(0, dueAt - now)))}</span>
       )}
       <span className={styles['ends']}>{connected ? ends(socket) : text.notConnected}</span>
     </div>

@@ -2,7 +2,7 @@ import { stageMessages, type StageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import { shortThreadName, type ThreadBadge } from '../model/thread-badge.ts';
-import { timerText } from '../model/quantities.ts';
+import { timerText } from '../../ui/timers.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import styles from './column-header.module.css';
@@ -45,7 +45,7 @@ function words(badge: ThreadBadge, text: StageMessages): string {
 /** A thread's state by icon, words and outline, so that none of them depends on colour. */
 export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compact?: boolean }): ReactNode {
   const text = useMessages(stageMessages);
-  const now = useLabNow(badge.is === 'blocked');
+  const now = useLabNow(badge.is === 'blocked' ? (badge.until ?? badge.since) : null);
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 import { inspectorMessages } from '../messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { type SocketMessages, socketMessages } from './messages.ts';
-import { timerText } from '../../../stage/model/quantities.ts';
+import { timerText } from '../../../ui/timers.ts';
 import { type FactValue, type SocketFact, socketFacts } from './socket-facts.ts';
 import { openStates } from '../../../ui/panels-store.ts';
 import { isMiniSocket } from '../../../../shared/model/queries.ts';
@@ -22,7 +22,7 @@ export function SocketPanel({ id }: { readonly id: string }) {
   const isUnlisted =
     socket?.gone === true || (socket?.state === 'CLOSE' && socket.kernel.caState !== undefined);
   const due = socket?.gone === true ? undefined : socket?.kernel.timer?.dueAt;
-  const now = useLabNow(due !== undefined);
+  const now = useLabNow(due ?? null);
   const groups = socketFacts(state, previous, id);
   if (groups === null || socket === undefined) return <p className={styles['note']}>{inspectorText.gone}</p>;
   return (
