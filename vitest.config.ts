@@ -31,6 +31,13 @@ const maxWorkers = availableParallelism() + 1;
  */
 const LIMIT_MS = 180_000;
 
+/**
+ * These files share their worker's modules, because loading them took a third of the unit tests' time. What a test
+ * changes in a module it puts back. The integration tests keep a worker for each file, because native calls may
+ * leave something in its process.
+ */
+const shared = { isolate: false } as const;
+
 /** These projects have real sockets, processes and pages. A test that fails is not tried again. */
 const real = {
   environment: 'node',
@@ -57,6 +64,7 @@ export default defineConfig({
           exclude: [...never, ...kernel, ...page, ...component],
           testTimeout: LIMIT_MS,
           maxWorkers,
+          ...shared,
         },
       },
       {
@@ -73,6 +81,7 @@ export default defineConfig({
         // Playwright drives Chromium against the built server (dist/), as a user would meet it.
         test: {
           ...real,
+          ...shared,
           name: 'browser',
           include: ifBrowser(page),
           exclude: [...never, ...aloneInPage],
@@ -95,6 +104,7 @@ export default defineConfig({
         // The built page runs in Chromium on recorded labs, without a kernel.
         test: {
           ...real,
+          ...shared,
           name: 'component',
           include: ifBrowser(component),
           exclude: never,
