@@ -65,14 +65,7 @@ describe.skipIf(missing !== undefined)('the page', () => {
 
   test('while 12 MB go by at full speed', { timeout: 240_000 }, async () => {
     for (const slowDown of [1, 4]) {
-      // The whole stage, with the plot and the log that a first lesson hides.
-      const whole = { name: 'socketscope.settings', value: JSON.stringify({ stage: 'all' }) };
-      const driver = await PageDriver.open(browser, server.address, {
-        storageState: {
-          cookies: [],
-          origins: [{ origin: new URL(server.address).origin, localStorage: [whole] }],
-        },
-      });
+      const driver = await PageDriver.open(browser, server.address);
       const { page } = driver;
       await driver.ready();
       await page.locator('[data-part="log"]').waitFor();

@@ -70,7 +70,7 @@ describe.each(LANGUAGES)('in $language, axe finds nothing in', ({ language, viol
     stage = driver.page;
     await driver.ready();
   });
-  afterAll(() => stage.context().close());
+  afterAll(() => stage.close());
 
   test('the stage', async () => {
     expect(await violations(stage)).toEqual([]);
@@ -99,7 +99,7 @@ describe.each(LANGUAGES)('in $language, axe finds nothing in', ({ language, viol
     const driver = await pages.page(come(), { language });
     await driver.page.locator('[data-line]').first().waitFor();
     expect(await violations(driver.page)).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('the stage on a phone, and its guide', async () => {
@@ -113,6 +113,6 @@ describe.each(LANGUAGES)('in $language, axe finds nothing in', ({ language, viol
     await page.keyboard.press('e');
     await page.locator('dialog[open]').waitFor();
     expect(await violations(page, 'dialog[open]')).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

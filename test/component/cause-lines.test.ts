@@ -36,7 +36,7 @@ test('a cause line begins at its line, also where the column has changed beneath
       return begins.length > 0 && begins.every((at) => at.y >= y && at.y <= y + height);
     })
     .toBe(true);
-  await page.context().close();
+  await page.close();
 });
 
 test.each([
@@ -76,6 +76,6 @@ test.each([
     const { y, height } = (await queue.boundingBox())!;
     const ends = await page.locator('svg g > path + circle').first().boundingBox();
     expect(ends!.y + ends!.height / 2).toBeCloseTo(y + height / 2, 0);
-    await page.context().close();
+    await page.close();
   },
 );

@@ -111,7 +111,7 @@ describe('no press is without an answer', () => {
     await driver.page.locator('[data-part="lost"]').waitFor();
     expect(await silent(driver, /connect/i)).toEqual([]);
     expect(lab.done).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('while we only watch', async () => {
@@ -123,7 +123,7 @@ describe('no press is without an answer', () => {
     expect(await silent(driver, /watching/i)).toEqual([]);
     expect(lab.refused).toEqual([]);
     expect(lab.done).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test.each([
@@ -179,7 +179,7 @@ describe('no press is without an answer', () => {
       await expect.poll(() => page.getByText(words).count(), { message: name }).toBe(0);
     }
     expect(lab.done).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('while an answer is on its way: the second of two equal presses is a no-op', async () => {
@@ -197,7 +197,7 @@ describe('no press is without an answer', () => {
     lab.advance();
     await expect.poll(async () => (await driver.position()).head).toBe(lab.state.seq);
     expect(await page.getByText(/no longer on the wire|Nothing is held/).count()).toBe(0);
-    await page.context().close();
+    await page.close();
   });
 
   test('while an answer is on its way: that it will never come is said once the connection has died', async () => {
@@ -212,6 +212,6 @@ describe('no press is without an answer', () => {
     await page.getByText('There is no lab at the moment').waitFor();
     await page.locator('[data-part="lost"]').waitFor();
     expect([...lab.done, ...lab.refused]).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

@@ -31,7 +31,7 @@ describe.each(LANGUAGES)('a part that cannot be fetched, in %s,', (language) => 
     const { head } = await driver.position();
     await page.keyboard.press('Space');
     await expect.poll(async () => (await driver.position()).head).toBeGreaterThan(head);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -52,7 +52,7 @@ describe('a part that cannot be fetched', () => {
     expect(await card.count()).toBe(0);
     const styles = page.locator('link[rel=stylesheet][href*="states-sheet"]');
     expect(await styles.evaluate((link: HTMLLinkElement) => link.sheet?.cssRules.length)).toBeGreaterThan(0);
-    await page.context().close();
+    await page.close();
   });
 
   test('is there after the page is loaded again', async () => {
@@ -68,7 +68,7 @@ describe('a part that cannot be fetched', () => {
     await driver.ready();
     await page.keyboard.press('?');
     await page.locator('dialog[open]').waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   test('leaves the run to be saved', async () => {
@@ -83,7 +83,7 @@ describe('a part that cannot be fetched', () => {
     ]);
     const { events } = readRecording((await contentOf(download)).toString('utf8'));
     expect(events.length).toBe(lab.state.seq);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -91,7 +91,7 @@ describe('a page', () => {
   test('whose first script cannot be fetched says so', async () => {
     const { page } = await pages.page(null, { before: refuse(script('root')) });
     await page.getByText(PAGE_FAULTS.notFetched.en).waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   test('that cannot be fetched says so, and is shown once it can be', async () => {
@@ -103,7 +103,7 @@ describe('a page', () => {
     await card.getByRole('button', { name: PAGE_FAULTS.tryAgain.en }).click();
     await page.locator('[data-part="begin"]').waitFor();
     await card.waitFor({ state: 'detached' });
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -125,7 +125,7 @@ describe('a fault', () => {
     const { head } = await driver.position();
     await page.keyboard.press('Space');
     await expect.poll(async () => (await driver.position()).head).toBeGreaterThan(head);
-    await page.context().close();
+    await page.close();
   });
 
   test('outside of any is told on a page of its own, which saves the run and leads back to the lab', async () => {
@@ -146,7 +146,7 @@ describe('a fault', () => {
     expect(events.length).toBe(lab.state.seq);
     await failed.getByRole('button', { name: PAGE_FAULTS.reload.en }).click();
     await driver.ready();
-    await page.context().close();
+    await page.close();
   });
 });
 

@@ -59,7 +59,7 @@ describe('a flood', () => {
       )
       .toEqual([[expect.stringContaining(end)], true]);
     expect([...driver.complaints, ...later.complaints]).toEqual([]);
-    await driver.page.context().close();
-    await later.page.context().close();
+    await driver.page.close();
+    await later.page.close();
   });
 });

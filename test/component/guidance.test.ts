@@ -41,7 +41,7 @@ describe('while nothing is to be done', () => {
       await page.keyboard.press('Space');
       await why.waitFor({ state: 'detached' });
       expect(driver.complaints).toEqual([]);
-      await page.context().close();
+      await page.close();
     },
   );
 });
@@ -63,6 +63,6 @@ describe('a key of what a later lesson introduces', () => {
     await part.first().waitFor();
     expect([...lab.done.map(({ command }) => command), ...lab.refused]).toEqual([]);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

@@ -34,7 +34,7 @@ describe('a lesson', () => {
     await page.waitForURL(/lesson=L2/);
     await driver.ready();
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('is one of many, each a link away; its primary button follows its script', async () => {
@@ -52,6 +52,6 @@ describe('a lesson', () => {
     await driver.nextUntil(/解释/);
     expect(await driver.stage()).toContain('hello');
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

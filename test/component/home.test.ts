@@ -33,14 +33,14 @@ describe('the home page', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.locator('[data-part="run-strip"][data-playing="false"]').waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('moves nothing by itself under reduced motion', async () => {
     const { page } = await home({ reducedMotion: 'reduce' });
     await page.getByRole('button', { name: 'Play' }).waitFor();
     expect(await page.locator('[data-part="run-strip"]').getAttribute('data-playing')).toBe('false');
-    await page.context().close();
+    await page.close();
   });
 
   test('lists every lesson in order; where no lab runs, each leads to its recording, and it says why', async () => {
@@ -58,7 +58,7 @@ describe('the home page', () => {
     await page.keyboard.press('End');
     await page.getByRole('link', { name: 'Socketscope' }).click();
     await begin(page).waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   test('works on a host of plain files, and says what that means', async () => {
@@ -69,7 +69,7 @@ describe('the home page', () => {
     expect(await page.locator('[data-part="no-labs"]').innerText()).toMatch(/No Socketscope server answers/);
     await begin(page).click();
     await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe('the home page', () => {
       expect(button.y + button.height).toBeLessThanOrEqual(viewport.height);
       const strip = (await page.locator('[data-part="run-strip"]').boundingBox())!;
       expect(strip.y + Math.min(strip.height, 160)).toBeLessThanOrEqual(viewport.height);
-      await page.context().close();
+      await page.close();
     },
   );
 });
@@ -137,9 +137,9 @@ describe('what was done', () => {
     await viewer.page.getByRole('link', { name: 'Socketscope' }).click();
     await begin(viewer.page).waitFor();
     expect(await begin(viewer.page).innerText()).toBe('Start with L0');
-    await viewer.page.context().close();
+    await viewer.page.close();
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('a lesson that this machine cannot show live is marked with what it lacks, and offers its recording', async () => {
@@ -154,6 +154,6 @@ describe('what was done', () => {
     const row = page.locator('[data-lack="wire"]').first();
     expect(await row.innerText()).toMatch(/not live on this machine[\s\S]*watch the recording/);
     expect(await begin(page).innerText()).toBe('Start with L0');
-    await page.context().close();
+    await page.close();
   });
 });

@@ -35,7 +35,7 @@ describe('inspecting', () => {
     await driver.ready();
     await driver.nextUntil(/explanation/);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('a byte is marked wherever it is drawn, and its steps lead to their moments', async () => {
@@ -66,7 +66,7 @@ describe('inspecting', () => {
     await page.keyboard.press('y');
     await drawer.getByText('at offset 0 of what the client sends').waitFor();
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('a socket shows its kernel’s numbers, by ss’s names, and what the event shown changed', async () => {

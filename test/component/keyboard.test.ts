@@ -64,7 +64,7 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
     await guide.waitFor({ state: 'detached' });
     expect(await page.getAttribute('html', 'data-pointed')).toBeNull();
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('the focus comes to every part of the page, is seen wherever it is, and leaves it again', async () => {
@@ -84,7 +84,7 @@ describe.each(['en', 'zh'] as const)('by keyboard alone, in %s', (language) => {
     const parts = stops.map(({ name }) => name).join('\n');
     for (const part of [/^lesson/m, /^menu/m, /^primary/m, /^chip/m, /^scrubber/m])
       expect(parts).toMatch(part);
-    await page.context().close();
+    await page.close();
   });
 });
 

@@ -89,7 +89,7 @@ async function walkThrough(lesson: Lesson, language: Language): Promise<void> {
   predictionsStandBesideOutcomes(rests, lesson, lab, language);
   await guideTellsIt(page, lesson, rests, language);
   expect(driver.complaints).toEqual([]);
-  await page.context().close();
+  await page.close();
 }
 
 /**

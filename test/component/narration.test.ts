@@ -26,7 +26,7 @@ test('a press is told in one sentence, which stays until the next press', async 
   expect(await sentence(page)).toContain('send() returned 7');
   await driver.next();
   expect(await sentence(page)).toContain('7 bytes are now in the server');
-  await page.context().close();
+  await page.close();
 });
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
         await expect.poll(seen).toBe(true);
       }
     }
-    await page.context().close();
+    await page.close();
   },
 );
 
@@ -72,7 +72,7 @@ test('a timer that expires at once lets what the hand has done be read first', a
   await expect.poll(() => driver.position().then(({ cursor }) => cursor)).toBeGreaterThan(head + 3);
   expect(await sentence(page)).toContain('You dropped');
   await expect.poll(() => sentence(page)).toMatch(/again, after [\d.]+ s/);
-  await page.context().close();
+  await page.close();
 });
 
 test('the trail lists the last ten, opens on demand, and leads to each event and back', async () => {
@@ -101,7 +101,7 @@ test('the trail lists the last ten, opens on demand, and leads to each event and
   await page.keyboard.press('Escape');
   expect(await page.locator('[data-part="trail-toggle"]').getAttribute('aria-expanded')).toBe('false');
   expect(driver.complaints).toEqual([]);
-  await page.context().close();
+  await page.close();
 });
 
 test('a screen reader is told of each press once', async () => {
@@ -123,7 +123,7 @@ test('a screen reader is told of each press once', async () => {
   await expect.poll(() => trail(page).then((told) => told.at(-1))).toBe(newest);
   const spoken = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
   expect(spoken).toHaveLength(3);
-  await page.context().close();
+  await page.close();
 });
 
 test.each([
@@ -148,7 +148,7 @@ test.each([
   await button.click();
   await expect.poll(() => driver.position().then(({ cursor }) => cursor)).toBe(head);
   expect(await sentence(page)).toMatch(summed);
-  await page.context().close();
+  await page.close();
 });
 
 test('what was said of the past does not stand over a page that is live again', async () => {
@@ -161,7 +161,7 @@ test('what was said of the past does not stand over a page that is live again', 
   await said.waitFor();
   await page.keyboard.press('End');
   await expect.poll(() => said.count(), { timeout: 1000 }).toBe(0);
-  await page.context().close();
+  await page.close();
 });
 
 test('a recording is gone forward to each retransmission, which says how long its kernel has waited', async () => {
@@ -178,5 +178,5 @@ test('a recording is gone forward to each retransmission, which says how long it
   expect(waits).not.toContain('?');
   // The waits double from the second on: the first is that of a tail loss probe (RFC 8985 §7).
   for (let i = 2; i < waits.length; i += 1) expect(Number(waits[i]) / Number(waits[i - 1])).toBeCloseTo(2, 0);
-  await page.context().close();
+  await page.close();
 });

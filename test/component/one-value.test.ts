@@ -68,5 +68,5 @@ test.each([
   await rqueue.waitFor();
   const words = (await rqueue.innerText()).replaceAll('\u202f', '');
   expect(words).toContain(`${socket.kernel.rqueue ?? 'not observed'}`);
-  await page.context().close();
+  await page.close();
 });

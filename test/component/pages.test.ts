@@ -80,7 +80,7 @@ describe('the map of the source lesson', () => {
       await page.locator(`#${id}:target`).waitFor();
     }
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test.each([
@@ -111,7 +111,7 @@ describe('the map of the source lesson', () => {
           return hit !== null && element.contains(hit);
         });
     await expect.poll(seen).toBe(true);
-    await page.context().close();
+    await page.close();
   });
 
   test('has no link that leads nowhere', async () => {
@@ -130,7 +130,7 @@ describe('the map of the source lesson', () => {
     const live = await hrefs('[data-part="see"] + a');
     expect(live.every((href) => /^\?lesson=L\d+(&variation=[a-z0-9-]+)?&lang=zh$/.test(href))).toBe(true);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test.each([
@@ -146,7 +146,7 @@ describe('the map of the source lesson', () => {
     await driver.page.getByText(sentence).waitFor();
     expect(await driver.page.getByRole('link', { name: /^Map/ }).count()).toBeGreaterThan(0);
     expect(driver.complaints).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('a page that does not exist is said to be none, with those there are and the home page under it', async () => {
@@ -162,7 +162,7 @@ describe('the map of the source lesson', () => {
     await driver.page.goto(new URL('?lang=zh', address).href);
     await driver.page.locator('[data-part="begin"]').waitFor();
     expect(await line.count()).toBe(0);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('a lesson, live, on a host that has no labs, is offered as its recording', async () => {
@@ -171,7 +171,7 @@ describe('the map of the source lesson', () => {
     await page.getByRole('button', { name: 'Play the recorded L5' }).first().click();
     await page.locator('[data-mode="recording"] [data-line]').first().waitFor();
     expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L5');
-    await page.context().close();
+    await page.close();
   });
 
   test('a recorded lesson stops where it asks live, and shows what was said beside what happened', async () => {
@@ -212,7 +212,7 @@ describe('the map of the source lesson', () => {
     expect(driver.complaints).toEqual([]);
     // An answer to a recording is not sent to any lab, and each showing asks anew.
     expect(await page.evaluate(() => Object.keys(sessionStorage).join())).not.toContain('predicted');
-    await page.context().close();
+    await page.close();
   });
 
   test('a recording that cannot be fetched can be asked for again', async () => {
@@ -227,7 +227,7 @@ describe('the map of the source lesson', () => {
     await again.click();
     await page.locator(MOMENT).waitFor();
     expect((await driver.position()).cursor).toBe(60);
-    await page.context().close();
+    await page.close();
   });
 
   test('a moment can be passed on: the link that the menu copies opens it', async () => {
@@ -243,7 +243,7 @@ describe('the map of the source lesson', () => {
     await page.goto(link);
     await page.locator(MOMENT).waitFor();
     expect((await driver.position()).cursor).toBe(cursor);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -265,7 +265,7 @@ describe('the reference', () => {
     await page.goto(new URL('?page=reference&of=nothing&lang=en', address).href);
     await page.getByText('no entry “nothing”').waitFor();
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('explains a name that the pointer rests on, and lets stepping be', async () => {
@@ -281,7 +281,7 @@ describe('the reference', () => {
     expect(await coversCurrentLine(page)).toBe(false);
     await page.mouse.move(5, 5);
     await page.locator(TERM).waitFor({ state: 'detached' });
-    await page.context().close();
+    await page.close();
   });
 
   test('explains by keyboard alone: focus shows it, Enter leads into it, Escape back', async () => {
@@ -303,7 +303,7 @@ describe('the reference', () => {
     await page.keyboard.press('Escape');
     await page.locator(TERM).waitFor({ state: 'detached' });
     expect(await word.evaluate((one) => one === document.activeElement)).toBe(true);
-    await page.context().close();
+    await page.close();
   });
 
   test('explains by touch, and its sheet says the rest', async () => {
@@ -315,7 +315,7 @@ describe('the reference', () => {
     expect(await coversCurrentLine(page)).toBe(false);
     await page.getByRole('button', { name: 'Errors, lessons, sources' }).tap();
     await page.locator('dialog[open]').getByText('ConnectionResetError').waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   test('K explains the call on the line where the program stands', async () => {
@@ -330,7 +330,7 @@ describe('the reference', () => {
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -358,7 +358,7 @@ describe('for everybody', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(across).toBeLessThanOrEqual(0);
-      await page.context().close();
+      await page.close();
     },
   );
 
@@ -375,7 +375,7 @@ describe('for everybody', () => {
     await page.locator('html[lang="en"]').waitFor();
     await expect.poll(() => entry.innerText()).toBe(english);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('axe finds nothing in the card and the sheet', async () => {
@@ -388,7 +388,7 @@ describe('for everybody', () => {
     await page.keyboard.press('k');
     await page.locator('dialog[open]').waitFor();
     expect(await axeViolationsInThemes(page)).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 

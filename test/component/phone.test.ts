@@ -33,7 +33,7 @@ test.each(['en', 'zh'] as const)(
     );
     expect(new Set(buttons.map(({ name }) => name)).size).toBe(buttons.length);
     expect(new Set(buttons.map(({ picture }) => picture)).size).toBe(buttons.length);
-    await page.context().close();
+    await page.close();
   },
 );
 
@@ -58,7 +58,7 @@ test.each(['en', 'zh'] as const)(
     const box = (await title.boundingBox())!;
     expect(box.y).toBeGreaterThanOrEqual(0);
     expect(box.y + box.height).toBeLessThanOrEqual(44);
-    await page.context().close();
+    await page.close();
   },
 );
 
@@ -74,7 +74,7 @@ test('each tab shows its own panel', async () => {
     await panel.locator(shown).first().waitFor();
     expect(await page.getByRole('tab', { selected: true }).innerText()).toMatch(new RegExp(tab, 'i'));
   }
-  await page.context().close();
+  await page.close();
 });
 
 test.each(['en', 'zh'] as const)(
@@ -92,6 +92,6 @@ test.each(['en', 'zh'] as const)(
     await goal.waitFor();
     expect(await goal.innerText()).toContain(findLesson('L1')!.task[language]);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   },
 );

@@ -26,7 +26,7 @@ describe('the plots', () => {
       await page.keyboard.press('ArrowLeft');
     expect([await said('send buffer'), await said('receive buffer')]).toEqual(['7 B', '0 B']);
     expect((await driver.position()).cursor).toBeLessThan(lab.state.seq);
-    await page.context().close();
+    await page.close();
   });
 
   test('mark where a stream ends', async () => {
@@ -37,7 +37,7 @@ describe('the plots', () => {
       .locator('[data-part="plot-sequence"] g [data-mark="fin"]')
       .first()
       .waitFor({ state: 'attached' });
-    await page.context().close();
+    await page.close();
   });
 
   test('sum up a run, and mark what was sent again and what was dropped', async () => {
@@ -63,6 +63,6 @@ describe('the plots', () => {
       expect(await plots.locator(`[data-part="plot-sequence"] g [data-mark="${mark}"]`).count(), mark).toBe(
         1,
       );
-    await page.context().close();
+    await page.close();
   });
 });

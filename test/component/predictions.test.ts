@@ -59,7 +59,7 @@ describe('a lesson that comes late', () => {
     await driver.settled();
     expect(await driver.primary()).toContain('server line 2');
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -118,7 +118,7 @@ describe('an open question', () => {
     await client.getByRole('button', { name: /Run until it blocks/ }).click();
     await driver.nextUntil(/Deliver SYN\b/);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('is answered by keys alone; a wrong answer stands beside what happened, with both reasons', async () => {
@@ -140,7 +140,7 @@ describe('an open question', () => {
     // The card does not lock, and goes away with the next line that runs.
     await driver.next();
     await card.waitFor({ state: 'detached' });
-    await page.context().close();
+    await page.close();
   });
 
   test('predicted well, or only watched, is said to be so', async () => {
@@ -158,7 +158,7 @@ describe('an open question', () => {
       expect(await card.locator('[data-part="yours"]').count()).toBe(0);
       await driver.page.keyboard.press('Escape');
       await card.waitFor({ state: 'detached' });
-      await driver.page.context().close();
+      await driver.page.close();
     }
   });
 
@@ -177,7 +177,7 @@ describe('an open question', () => {
       await cardOf(driver, 'asks').evaluate((card) => card.scrollHeight - card.clientHeight),
     ).toBeLessThan(3);
     expect(await axeViolations(driver.page)).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test.each(['light', 'dark'] as const)('is a sheet from below on a phone, %s', async (colorScheme) => {
@@ -187,7 +187,7 @@ describe('an open question', () => {
     expect(Math.round(box.y + box.height)).toBe(Math.round(stage.y + stage.height));
     expect(box.y).toBeGreaterThan(stage.y + 104);
     expect(await axeViolations(driver.page)).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('is asked of who watches too, and holds up nobody', async () => {
@@ -200,7 +200,7 @@ describe('an open question', () => {
     await driver.page.getByRole('button', { name: 'Only watch' }).click();
     await driver.nextUntil(/Deliver SYN\b/);
     await cardOf(viewer, 'asks').waitFor({ state: 'detached' });
-    await viewer.page.context().close();
-    await driver.page.context().close();
+    await viewer.page.close();
+    await driver.page.close();
   });
 });

@@ -37,7 +37,7 @@ describe('the stage', () => {
     expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7 B/);
     expect(await figures(driver.chips.first())).toMatchObject({ seq: '1', ack: '8', len: '0' });
     expect(lab.done.map(({ command }) => command.type)).toEqual(['run', 'deliver']);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('[LESSON9] two presses of the button at once make one move: the second only shows what came of it', async () => {
@@ -51,7 +51,7 @@ describe('the stage', () => {
     await driver.ready();
     expect(lab.done.map(({ command }) => command.type)).toEqual(['run']);
     expect(lab.refused).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('the keys ask for what their names say', async () => {
@@ -74,7 +74,7 @@ describe('the stage', () => {
       await page.keyboard.press(key);
       await expect.poll(() => lab.refused.slice(before), { message: key }).toEqual([command]);
     }
-    await page.context().close();
+    await page.close();
   });
 
   test.each([
@@ -91,7 +91,7 @@ describe('the stage', () => {
     await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver']);
     await chip.getByRole('button', { name: drop }).click();
     await expect.poll(() => lab.refused.map(({ type }) => type)).toEqual(['deliver', 'drop']);
-    await page.context().close();
+    await page.close();
   });
 
   test('scrubbing back and forth gives the same picture as live, at each moment', async () => {
@@ -114,7 +114,7 @@ describe('the stage', () => {
     expect(cursor).toBeLessThan(Math.min(...live.keys()));
     await page.keyboard.press('End');
     expect(await page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('live');
-    await page.context().close();
+    await page.close();
   });
 
   test('in the past a step says why nothing happens; Space comes back, and twice runs nothing', async () => {
@@ -129,7 +129,7 @@ describe('the stage', () => {
     await page.keyboard.press('Space');
     expect(await page.locator('[data-part="mode"]').getAttribute('data-mode')).toBe('live');
     expect([...lab.done, ...lab.refused]).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 
   test('is told by itself, one event after the other, up to the rest', async () => {
@@ -142,7 +142,7 @@ describe('the stage', () => {
     const { cursor } = await driver.position();
     expect(cursor).toBe(lab.state.seq);
     expect(cursor).toBeGreaterThan(head);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('the listener shows who waits in its accept queue, and how many may', async () => {
@@ -156,7 +156,7 @@ describe('the stage', () => {
     const { rqueue, wqueue } = listener.kernel;
     expect(rqueue).not.toBe(wqueue);
     expect(await queue.innerText()).toMatch(new RegExp(`${rqueue}\\D+${wqueue}`));
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('the whole of a variable and of the output: by pointer, by keyboard and by touch; Escape closes it', async () => {
@@ -180,7 +180,7 @@ describe('the stage', () => {
     expect(await data.evaluate((one) => one === document.activeElement)).toBe(true);
     await page.locator('[data-whole="server"]').tap();
     await expect.poll(() => card.locator('pre').innerText()).toMatch(/^client: .*\nreceived: nihaoma$/);
-    await page.context().close();
+    await page.close();
   });
 
   test('the log names each row’s own host', async () => {
@@ -193,7 +193,7 @@ describe('the stage', () => {
     await row('send(7 B').waitFor();
     expect(await placeOf('send(7 B')).toMatch(/^client$/i);
     expect(await placeOf('print client:')).toMatch(/^server$/i);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test.each([
@@ -210,7 +210,7 @@ describe('the stage', () => {
       });
       expect(across).toBeLessThanOrEqual(0);
       if (width > 600) expect(down).toBeLessThanOrEqual(0);
-      await driver.page.context().close();
+      await driver.page.close();
     }
   });
 });

@@ -49,7 +49,7 @@ describe('the tour', () => {
       await page.keyboard.press('Home');
       expect(await at(page)).toBe('0');
       expect(driver.complaints).toEqual([]);
-      await page.context().close();
+      await page.close();
     },
   );
 
@@ -61,7 +61,7 @@ describe('the tour', () => {
     while ((await at(page)) !== 'end') await page.getByRole('button', { name: /^Next/ }).click();
     await page.getByRole('link', { name: /^Step it yourself: L0/ }).click();
     await page.waitForURL(/lesson=L0/);
-    await page.context().close();
+    await page.close();
   });
 
   test('Space is its dark button, also after another was clicked, and at the end begins the lesson', async () => {
@@ -75,7 +75,7 @@ describe('the tour', () => {
     await page.locator('[data-part="tour"][data-at="end"]').waitFor();
     await page.keyboard.press('Space');
     await page.waitForURL(/lesson=L0/);
-    await page.context().close();
+    await page.close();
   });
 
   test('moves nothing by itself under reduced motion', async () => {
@@ -85,7 +85,7 @@ describe('the tour', () => {
     expect(await at(page)).toBe('1');
     await page.clock.runFor(60_000);
     expect(await at(page)).toBe('1');
-    await page.context().close();
+    await page.close();
   });
 
   test('is left by Escape, and says so where its recording is not to be had', async () => {
@@ -97,7 +97,7 @@ describe('the tour', () => {
     await page.getByText('The recorded run could not be fetched').waitFor();
     await page.getByRole('button', { name: 'To the home page' }).click();
     await page.locator('[data-part="begin"]').waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   test.each([
@@ -113,6 +113,6 @@ describe('the tour', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
-    await page.context().close();
+    await page.close();
   });
 });

@@ -83,7 +83,7 @@ class Composer {
 
   async close(): Promise<void> {
     expect(this.driver.complaints).toEqual([]);
-    await this.page.context().close();
+    await this.page.close();
   }
 }
 
@@ -237,7 +237,7 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await other.ready();
     expect(await other.page.locator('[data-part="lesson"]').innerText()).toBe('Shared');
     expect(other.complaints).toEqual([]);
-    await other.page.context().close();
+    await other.page.close();
     await composer.close();
   });
 

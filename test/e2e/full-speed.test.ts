@@ -53,7 +53,7 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
     await driver.page.keyboard.press('Home');
     expect(await mode(driver)).toBe('past');
     expect(driver.complaints).toEqual([]);
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('its pcapng from the page is the log’s, byte for byte', async () => {
@@ -89,7 +89,7 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
       expect(read('-T', 'fields', '-e', 'frame.interface_name')).toMatch(/client-eth0[\s\S]*server-eth0/);
     }
     await viewer.leave();
-    await driver.page.context().close();
+    await driver.page.close();
   });
 
   test('its plots zoom, move, and lead to moments; axe finds nothing in them', async () => {
@@ -124,6 +124,6 @@ describe.skipIf(missing !== undefined)('a run at full speed', () => {
 
     expect(await axeViolations(page, 'dialog')).toEqual([]);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

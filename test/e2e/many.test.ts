@@ -253,7 +253,7 @@ describe.skipIf(missing !== undefined)('at the limit', () => {
     await expect.poll(() => page.locator('body').innerText()).toContain('All labs are in use');
     await page.getByRole('button', { name: /Play the recorded L1/ }).click();
     await expect.poll(() => page.locator('body').innerText()).toContain('RECORDING');
-    await page.context().close();
+    await page.close();
     // The clients that were there before have lost nothing.
     for (const room of tight.rooms) expect(room.state.closed).toBeNull();
     await tight.server.stop();

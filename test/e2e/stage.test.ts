@@ -61,7 +61,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     expect(await wire.getByRole('radio', { name: 'Auto' }).isChecked()).toBe(false);
     expect([await driver.primary(), await programs(driver)]).toEqual(before);
     expect(await driver.next()).toBe(before[0]);
-    await viewer.page.context().close();
+    await viewer.page.close();
   });
 
   test('a second tab of one’s own says why it only watches, and leads to a lab of its own', async () => {
@@ -88,7 +88,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     expect(new URL(page.url()).hash).not.toBe(new URL(driver.page.url()).hash);
     await page.goBack();
     await second.column('Client').getByRole('button', { name: why }).first().waitFor();
-    await page.context().close();
+    await page.close();
   });
 
   test('a literal edited in the listing is what runs; a bad one is refused with its bounds', async () => {

@@ -36,6 +36,6 @@ describe.skipIf(missing !== undefined)('a lesson whose client came first', () =>
     await why.waitFor({ state: 'detached' });
     await driver.nextUntil(/Run server on/);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

@@ -107,7 +107,7 @@ test('the home page speaks it', async () => {
   expect(english).toEqual([]);
   expect(bracketed).toBeGreaterThan(50);
   expect(complaints).toEqual([]);
-  await page.context().close();
+  await page.close();
 });
 
 test('the stage and what opens over it speak it', async () => {
@@ -135,7 +135,7 @@ test('the stage and what opens over it speak it', async () => {
   await page.locator('#lab-menu').getByText(`⟦${settings.title}⟧`).click();
   await speaks('the settings', settings.theme);
   expect(complaints).toEqual([]);
-  await page.context().close();
+  await page.close();
 });
 
 test('English that is left is found', async () => {
@@ -144,5 +144,5 @@ test('English that is left is found', async () => {
   const { english, bracketed } = await textsOf(page);
   expect(english.length).toBeGreaterThan(50);
   expect(bracketed).toBe(0);
-  await page.context().close();
+  await page.close();
 });

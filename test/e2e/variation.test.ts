@@ -26,7 +26,7 @@ describe.skipIf(missing !== undefined)('a lesson', () => {
         .waitFor();
       await driver.ready();
       expect(driver.complaints).toEqual([]);
-      await driver.page.context().close();
+      await driver.page.close();
     }
     const driver = await PageDriver.open(browser, `${server.address}?lesson=L5&variation=lose-syn-ack`);
     const { page } = driver;
@@ -42,6 +42,6 @@ describe.skipIf(missing !== undefined)('a lesson', () => {
     await driver.ready();
     expect((await driver.position()).head).toBe(head);
     expect(driver.complaints).toEqual([]);
-    await page.context().close();
+    await page.close();
   });
 });

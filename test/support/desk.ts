@@ -116,6 +116,6 @@ export class Desk {
   async close(): Promise<void> {
     expect(this.driver.complaints).toEqual([]);
     await this.lab.leave();
-    await this.driver.page.context().close();
+    await this.driver.page.close();
   }
 }

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright';
 import { chromiumFlags, findBrowser } from '../../scripts/browser.mjs';
+import { newPage } from './devices.ts';
 
 /** Launches the browser that `npm test` found or installed. */
 export async function launchBrowser(): Promise<Browser> {
@@ -43,12 +44,12 @@ export class PageDriver {
 
   static async open(browser: Browser, address: string, options: OpenOptions = {}): Promise<PageDriver> {
     const { language = 'en', ...context } = options;
-    const device = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...context });
-    await device.addInitScript((chosen) => {
-      if (localStorage.getItem('socketscope.settings') === null)
-        localStorage.setItem('socketscope.settings', JSON.stringify(chosen));
-    }, EVERY_PART);
-    const page = await device.newPage();
+    const page = await newPage(
+      browser,
+      address,
+      { viewport: { width: 1280, height: 720 }, ...context },
+      { 'socketscope.settings': JSON.stringify(EVERY_PART) },
+    );
     const driver = new PageDriver(page);
     const url = new URL(address);
     // An address that names nothing means the stage here, because the bare address is the home page.

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { readPageFiles } from '../../server/web/page-files.ts';
 import { pages } from '../../server/web/pages.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
+import { newPage } from './devices.ts';
 import { EVERY_PART, type OpenOptions, PageDriver } from './page-driver.ts';
 import { NETWORK, type RecordedLab } from './recorded-lab.ts';
 import { sharedBrowser } from './shared-page.ts';
@@ -65,8 +66,8 @@ export class RecordedPages {
   }
 
   /**
-   * Opens a page on a device of its own. With null, no server has labs. Motion is reduced unless the options
-   * say otherwise.
+   * Opens a page on a device that no other page uses. With null, no server has labs. Motion is reduced unless the
+   * options say otherwise. Closing the page gives the device back.
    */
   async page(lab: RecordedLab | null, options: RecordedOptions = {}): Promise<PageDriver> {
     const {
@@ -76,20 +77,12 @@ export class RecordedPages {
       before,
       ...rest
     } = options;
-    const context = await this.#browser.newContext({
-      viewport: { width: 1280, height: 720 },
-      reducedMotion: 'reduce',
-      bypassCSP: true,
-      ...rest,
-    });
-    await context.addInitScript(
-      (chosen) => {
-        if (localStorage.getItem('socketscope.settings') === null)
-          localStorage.setItem('socketscope.settings', JSON.stringify(chosen));
-      },
-      { ...EVERY_PART, ...settings },
+    const page = await newPage(
+      this.#browser,
+      this.#address,
+      { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', bypassCSP: true, ...rest },
+      { 'socketscope.settings': JSON.stringify({ ...EVERY_PART, ...settings }) },
     );
-    const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     await page.routeWebSocket(/\/ws$/, (route) => {
       if (lab === null) {
@@ -100,7 +93,9 @@ export class RecordedPages {
       route.onMessage((frame) => hear(String(frame)));
     });
     const network = lab?.network ?? NO_LABS;
-    await page.route('**/healthz', (route) => route.fulfill({ json: healthOf(network) }));
+    // A page with a route keeps no files.
+    if (network !== NETWORK)
+      await page.route('**/healthz', (route) => route.fulfill({ json: healthOf(network) }));
     await before?.(page);
     const driver = new PageDriver(page);
     const url = new URL(query, this.#address);

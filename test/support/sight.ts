@@ -121,7 +121,7 @@ export async function unseen(
     await answer(page);
     lab.advance();
   }
-  await page.context().close();
+  await page.close();
   return faults;
 }
 

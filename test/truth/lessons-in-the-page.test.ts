@@ -77,7 +77,7 @@ async function show(lesson: Lesson, { language, reducedMotion }: (typeof LANGUAG
     expect(across).toBeLessThanOrEqual(0);
     expect(driver.complaints).toEqual([]);
   } finally {
-    await page.context().close();
+    await page.close();
   }
 }
 
