@@ -77,7 +77,7 @@ async function served(desk: Desk, clients: number): Promise<void> {
  * Starts a server whose lab host may open few files, makes labs until one is refused, and then opens a page.
  */
 async function tightServer() {
-  const tight = await ServerProcess.serving(['--port', '0'], {}, 128);
+  const tight = await ServerProcess.serving(['--port', '0'], {}, '-n 128');
   const rooms: RoomClient[] = [];
   for (;;) {
     const room = await RoomClient.enter(tight.address);

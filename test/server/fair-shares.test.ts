@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADDRESS_SHARES, SERVER_LIMITS } from '../../server/limits.ts';
 import { clientAddress, networkOf } from '../../server/web/client-address.ts';
 import { Visitors } from '../../server/web/visitors.ts';
@@ -96,6 +97,27 @@ describe.skipIf(missing !== undefined)('one address that takes everything', () =
     expect(new Set(ends.map(({ closed, error }) => `${closed} ${error?.code}`))).toEqual(
       new Set(['1008 hello-first']),
     );
+  });
+
+  test('by file descriptors leaves running labs alone, and all is well when it has gone', async () => {
+    const tight = await ServerProcess.serving(['--port', '0'], {}, '-n 200');
+    onTestFinished(async () => void (await tight.stop('SIGKILL')));
+    const controller = await RoomClient.enter(tight.address);
+    const { port } = new URL(tight.address);
+    const settled = new Set<Socket>();
+    const idle = Array.from({ length: 400 }, () => {
+      const socket = connect(Number(port), '127.0.0.1');
+      // A connection stands with half a request, or is reset because there is no descriptor for it.
+      socket.once('connect', () => socket.write('GET / HTTP/1.1\r\n', () => settled.add(socket)));
+      socket.once('error', () => settled.add(socket));
+      return socket;
+    });
+    await eventually(() => settled.size === idle.length);
+    await controller.drive(({ calls }) => Object.keys(calls).length > 0);
+    for (const socket of idle) socket.destroy();
+    await eventually(async () => (await tight.health().catch(() => null))?.['labs'] === 1);
+    await (await RoomClient.enter(tight.address)).leave();
+    await controller.leave();
   });
 
   test('by rooms is told so at its bound, and leaves labs to another', async () => {

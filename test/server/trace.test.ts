@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -169,6 +169,20 @@ describe.skipIf(noLoopback['shared-loopback'] !== undefined)('trace', () => {
     const { exitCode, stderr } = await ServerProcess.run(args);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^socketscope: Cannot write .*nowhere\/L1\.ndjson: ENOENT.*\n$/);
+  });
+
+  test('a file that grows too large leaves the old one as it was, and no half of the new one', async () => {
+    const log = join(folder, 'full.ndjson');
+    writeFileSync(log, 'before');
+    // A full disk refuses the rest of a file in the same way; this limit is the process's own (RLIMIT_FSIZE).
+    const { exitCode, stderr } = await ServerProcess.run(
+      ['trace', 'L1', ...network, '--log', log],
+      {},
+      '-f 8',
+    );
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/Cannot write .*full\.ndjson: EFBIG/)]);
+    expect(readFileSync(log, 'utf8')).toBe('before');
+    expect(readdirSync(folder).filter((name) => name.startsWith('full'))).toEqual(['full.ndjson']);
   });
 });
 

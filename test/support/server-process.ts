@@ -24,11 +24,12 @@ export class ServerProcess {
   #stderr = '';
   #heard = (): void => {};
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, openFiles?: number) {
+  /** `limit` is what ulimit of sh(1) is given, such as `-n 128`. If it is absent, this process's limits hold. */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, limit?: string) {
     const { SOCKETSCOPE_PORT: _, SOCKETSCOPE_HOST: __, PORT: ___, HOST: ____, ...inherited } = process.env;
     const command = [process.execPath, program, ...args];
-    const bounded = ['/bin/sh', '-c', `ulimit -n ${openFiles ?? ''}; exec "$@"`, 'sh', ...command];
-    const [file = '', ...words] = openFiles === undefined ? command : bounded;
+    const bounded = ['/bin/sh', '-c', `ulimit ${limit ?? ''}; exec "$@"`, 'sh', ...command];
+    const [file = '', ...words] = limit === undefined ? command : bounded;
     this.child = spawn(file, words, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...inherited, LC_ALL: 'C.UTF-8', ...env },
@@ -45,11 +46,15 @@ export class ServerProcess {
     });
   }
 
-  static async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-    const command = new ServerProcess(args, env);
-    const limit = setTimeout(() => command.child.kill('SIGKILL'), COMMAND_LIMIT_MS);
+  static async run(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    limit?: string,
+  ): Promise<Finished> {
+    const command = new ServerProcess(args, env, limit);
+    const timer = setTimeout(() => command.child.kill('SIGKILL'), COMMAND_LIMIT_MS);
     const finished = await command.finished;
-    clearTimeout(limit);
+    clearTimeout(timer);
     return finished;
   }
 
@@ -57,16 +62,15 @@ export class ServerProcess {
   static async serving(
     args: readonly string[] = ['--port', '0'],
     env: Readonly<Record<string, string>> = {},
-    /** The limit of open files (RLIMIT_NOFILE). If it is absent, it is that of this process. */
-    openFiles?: number,
+    limit?: string,
   ): Promise<ServerProcess> {
-    const server = new ServerProcess([...args, '--no-open'], env, openFiles);
-    const limit = setTimeout(() => server.child.kill('SIGKILL'), START_LIMIT_MS);
+    const server = new ServerProcess([...args, '--no-open'], env, limit);
+    const timer = setTimeout(() => server.child.kill('SIGKILL'), START_LIMIT_MS);
     await new Promise<void>((resolve) => {
       server.#heard = resolve;
       void server.finished.then(() => resolve());
     });
-    clearTimeout(limit);
+    clearTimeout(timer);
     if (server.#printed === undefined)
       throw new Error(`it did not serve: ${JSON.stringify(await server.finished)}`);
     return server;

@@ -44,7 +44,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/kernel/standalone.test.ts': 10,
   'test/server/fair-shares.test.ts': 15,
   'test/server/server-process.test.ts': 30,
-  'test/server/trace.test.ts': 10,
+  'test/server/trace.test.ts': 12,
   'test/truth/lessons-in-the-page.test.ts': 240,
   'test/truth/long-holds.test.ts': 310,
   'test/truth/mutations.test.ts': 65,
