@@ -27,6 +27,8 @@ export const SERVER_LIMITS = {
   coalesceWindowMs: 100,
   /** A lab's programs wait while the web server has more than this many of its events to read. */
   eventsUnread: 1024,
+  /** The values that the programs of a lab hold take at most this many bytes. */
+  labBytes: 64 * 1024 * 1024,
   /** The wire holds this many segments. It loses those that come when it is full, and says so. */
   heldSegments: 2048,
   /** The logs of all rooms together take at most about this many bytes of memory. */

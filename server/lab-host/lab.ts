@@ -11,6 +11,8 @@ import { CallShare } from './libc/thread-budget.ts';
 import type { LabNetwork, WireControls } from './networks/network.ts';
 import { Observer } from './observe/observer.ts';
 import { ProgramRun } from './programs/program-run.ts';
+import { MemoryAccount } from './python/memory-account.ts';
+import { SERVER_LIMITS } from '../limits.ts';
 import { RestWatch } from './observe/rest-watch.ts';
 
 export interface LabOptions {
@@ -38,6 +40,7 @@ export class Lab {
   readonly #rest: RestWatch;
   readonly #watch: BlockedWatch;
   readonly #share = new CallShare();
+  readonly #memory = new MemoryAccount(SERVER_LIMITS.labBytes);
   readonly #trees = new Map<string, Program>();
   #runs = new Map<string, ProgramRun>();
   #run = 0;
@@ -155,6 +158,7 @@ export class Lab {
       network: this.#network,
       watch: this.#watch,
       share: this.#share,
+      memory: this.#memory,
       tree: () => this.#tree(program),
       nextCall: () => (this.#calls += 1),
       onReturned: () => this.#rest.touch(),

@@ -102,6 +102,7 @@ export const EXCEPTIONS = [
   'RuntimeError',
   'PermissionError',
   'InterruptedError',
+  'MemoryError',
 ] as const;
 export type ExceptionName = (typeof EXCEPTIONS)[number];
 

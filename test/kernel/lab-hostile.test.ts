@@ -18,6 +18,7 @@ const COMES_TO: Readonly<Record<HostileName, { raised?: RegExp; notice?: string;
   bytes: { notice: 'run-paused' },
   growingBytes: { raised: /^MemoryError: / },
   growingTuple: { raised: /^MemoryError: / },
+  keptBytes: { raised: /^MemoryError: the programs of a lab hold at most 64 MiB/ },
   growingNumber: { raised: /^MemoryError: / },
   waits: { raised: /^LabRefusal: recv: too many calls of this lab/ },
   bothWays: { sleeps: 2 },

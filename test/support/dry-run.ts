@@ -1,18 +1,24 @@
 import type { Program } from '../../shared/programs/tree.ts';
 import { PythonRaise } from '../../server/lab-host/python/exceptions.ts';
 import type { Machine } from '../../server/lab-host/python/machine.ts';
-import type { Charge } from '../../server/lab-host/python/long-work.ts';
+import { MemoryAccount } from '../../server/lab-host/python/memory-account.ts';
 import { Interpreter, type Tracer } from '../../server/lab-host/python/interpreter.ts';
+
+type Bounds = Pick<Machine, 'charge' | 'memory'>;
 
 const never = (): never => {
   throw new Error('a dry run has no sockets and no threads');
 };
 
 /** Runs a program without sockets and threads. Returns what it prints, and the exception that ends it. */
-export async function dryRun(program: Program, charge: Charge = () => null): Promise<string> {
+export async function dryRun(
+  program: Program,
+  { charge = () => null, memory = new MemoryAccount(Infinity) }: Partial<Bounds> = {},
+): Promise<string> {
   const printed: string[] = [];
   const machine: Machine = {
     charge,
+    memory,
     print: (text) => printed.push(text),
     sleep: never,
     createConnection: never,
@@ -21,7 +27,7 @@ export async function dryRun(program: Program, charge: Charge = () => null): Pro
     describe: never,
     method: never,
     assigned: () => {},
-    newThread: never,
+    newThread: (target, args, daemon) => ({ name: '', target, args, daemon, id: null, ended: false }),
     start: never,
     join: never,
   };
@@ -32,8 +38,10 @@ export async function dryRun(program: Program, charge: Charge = () => null): Pro
     caught: () => {},
     where: () => null,
   };
+  const interpreter = new Interpreter(() => program, new Map(), machine, tracer);
+  memory.open(() => interpreter.roots());
   try {
-    await new Interpreter(() => program, new Map(), machine, tracer).runModule();
+    await interpreter.runModule();
   } catch (error) {
     if (!(error instanceof PythonRaise)) throw error;
     printed.push(error.message);

@@ -2,6 +2,7 @@ import type { HostId } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import { raise } from '../python/exceptions.ts';
+import type { MemoryAccount } from '../python/memory-account.ts';
 import type { PythonFunction, PythonThread, Value } from '../python/values.ts';
 import { Closing } from './closing.ts';
 import { FileTable } from './file-table.ts';
@@ -16,6 +17,8 @@ export interface RunContext extends Pick<
 > {
   readonly program: string;
   readonly host: HostId;
+  /** The account of the lab's memory, which its programs share. */
+  readonly memory: MemoryAccount;
   /** Returns the present tree. An edited literal counts from the next time its line runs. */
   readonly tree: () => Program;
 }
@@ -24,6 +27,7 @@ const STOP_AGAIN_MS = 5;
 
 interface Started {
   readonly run: ThreadRun;
+  readonly thread: PythonThread;
   readonly daemon: boolean;
   readonly done: Promise<unknown>;
 }
@@ -35,8 +39,8 @@ export class ProgramRun {
   readonly #context: RunContext;
   readonly #process: Process;
   readonly #main: ThreadRun;
-  readonly #threads: Started[] = [];
-  readonly #ends = new Map<PythonThread, Promise<unknown>>();
+  /** The threads that have not ended, the main one left out. */
+  readonly #threads = new Set<Started>();
   #threadsNamed = 0;
   #stopped = false;
   #ended = false;
@@ -103,7 +107,7 @@ export class ProgramRun {
   }
 
   #runs(): ThreadRun[] {
-    return [this.#main, ...this.#threads.map(({ run }) => run)];
+    return [this.#main, ...[...this.#threads].map(({ run }) => run)];
   }
 
   #chosen(thread: string | undefined): ThreadRun[] {
@@ -115,13 +119,14 @@ export class ProgramRun {
     const failure = await this.#main.main();
     // Before it exits, Python waits for every thread that is no daemon (`threading._shutdown`).
     for (const { daemon, done } of this.#threads) if (!daemon) await done;
-    const daemons = this.#threads.filter(({ daemon }) => daemon);
+    const daemons = [...this.#threads].filter(({ daemon }) => daemon);
     await this.#cutOff(
       daemons.map(({ run }) => run),
       Promise.all(daemons.map(({ done }) => done)),
     );
     for (const file of this.#process.files.all()) this.#main.calls.close(file, true);
     this.#ended = true;
+    this.#process.globals.clear();
     const cause = this.#stopped ? 'stopped' : failure === null ? 'finished' : 'exception';
     log.append({ type: 'program-ended', source: 'program', program, cause });
     this.#context.onReturned();
@@ -150,8 +155,7 @@ export class ProgramRun {
 
   #start(thread: PythonThread, by: ThreadRun): void {
     if (thread.id !== null) raise('RuntimeError', 'threads can only be started once');
-    const alive = [...this.#ends.keys()].filter(({ ended }) => !ended).length;
-    if (alive >= LIMITS.threadsPerProgram)
+    if (this.#threads.size >= LIMITS.threadsPerProgram)
       raise('LabRefusal', `a program here has at most ${LIMITS.threadsPerProgram} threads at once`);
     const run = new ThreadRun(this.#process, thread.name, by.mode, {
       by: by.id,
@@ -161,13 +165,14 @@ export class ProgramRun {
     if (this.#stopped) run.stop();
     const done = run.target(thread).then(() => {
       thread.ended = true;
+      this.#threads.delete(started);
     });
-    this.#ends.set(thread, done);
-    this.#threads.push({ run, daemon: thread.daemon, done });
+    const started = { run, thread, daemon: thread.daemon, done };
+    this.#threads.add(started);
   }
 
   async #join(thread: PythonThread): Promise<void> {
     if (thread.id === null) raise('RuntimeError', 'cannot join thread before it is started');
-    await this.#ends.get(thread);
+    await [...this.#threads].find((one) => one.thread === thread)?.done;
   }
 }

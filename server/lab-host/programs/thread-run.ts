@@ -5,6 +5,7 @@ import type { Program } from '../../../shared/programs/tree.ts';
 import { PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/scope.ts';
 import type { Machine } from '../python/machine.ts';
+import type { MemoryAccount } from '../python/memory-account.ts';
 import { Interpreter, type Tracer } from '../python/interpreter.ts';
 import { isIterable, itemsIn } from '../python/iteration.ts';
 import { typeName, type PythonFunction, type PythonThread } from '../python/values.ts';
@@ -35,6 +36,7 @@ export interface Process extends Pick<
   readonly files: FileTable;
   readonly closing: Closing;
   readonly globals: Names;
+  readonly memory: MemoryAccount;
   readonly tree: () => Program;
   readonly threads: Pick<Machine, 'newThread' | 'join'> & {
     start(thread: PythonThread, by: ThreadRun): void;
@@ -277,6 +279,7 @@ export class ThreadRun implements Tracer {
   async #finish(run: () => Promise<unknown>): Promise<PythonRaise | null> {
     const { log, program } = this.#process;
     const thread = this.id;
+    const close = this.#process.memory.open(() => this.#interpreter.roots());
     const failure = await run().then(
       () => null,
       (error: unknown) => {
@@ -299,6 +302,7 @@ export class ThreadRun implements Tracer {
       const at = failure.where?.at(-1)?.line ?? line;
       log.append({ type: 'thread-ended', source: 'program', thread, line: at, exception });
     }
+    close();
     this.#busy = false;
     this.#process.onReturned();
     return failure;
@@ -309,6 +313,7 @@ export class ThreadRun implements Tracer {
     const socketId = (fd: number): string | null => files.get(fd)?.socket ?? null;
     return {
       charge: (bytes) => this.#charge(bytes),
+      memory: this.#process.memory,
       newThread: threads.newThread,
       start: (thread) => threads.start(thread, this),
       join: async (thread) => {

@@ -24,23 +24,31 @@ export class ChangedLists {
   tell(scope: Scope, assigned: (name: string, value: Value, local: boolean) => void): void {
     const lists = this.#frames.at(-1);
     if (lists === undefined || lists.size === 0) return;
+    const holds = searchFor(lists);
     for (const names of new Set([scope.globals, scope.locals]))
-      for (const [name, value] of names)
-        if (holds(value, lists)) assigned(name, value, names !== scope.globals);
+      for (const [name, value] of names) if (holds(value)) assigned(name, value, names !== scope.globals);
     lists.clear();
   }
 }
 
-/** Says whether a value is one of the lists, or holds one. */
-function holds(value: Value, lists: ReadonlySet<PythonList>): boolean {
-  const seen = new Set<readonly Value[]>();
-  const open = [value];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    if (one.is === 'list' && lists.has(one.list)) return true;
-    const items = one.is === 'list' ? one.list.items : one.is === 'tuple' ? one.items : [];
-    if (seen.has(items)) continue;
-    seen.add(items);
-    open.push(...items);
-  }
-  return false;
+/** A search looks at so many values, which takes some milliseconds. It holds the rest for changed. */
+const MOST_VALUES = 50_000;
+
+/** Returns a function that says whether a value is one of the lists, or holds one. */
+function searchFor(lists: ReadonlySet<PythonList>): (value: Value) => boolean {
+  let looked = 0;
+  return (value) => {
+    const seen = new Set<readonly Value[]>();
+    const open = [value];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      if (one.is === 'list' && lists.has(one.list)) return true;
+      const items = one.is === 'list' ? one.list.items : one.is === 'tuple' ? one.items : [];
+      if (seen.has(items)) continue;
+      seen.add(items);
+      looked += 1 + items.length;
+      if (looked > MOST_VALUES) return true;
+      open.push(...items);
+    }
+    return false;
+  };
 }

@@ -7,6 +7,8 @@ export interface Environment {
   /** Returns a name's value. Raises NameError or UnboundLocalError. */
   lookup(name: string): Value;
   call(target: PythonFunction, args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;
-  /** Called once a list has other items. */
-  changed(list: PythonList): void;
+  /** The values that unfinished expressions have given, which nothing else may refer to. */
+  readonly held: Value[];
+  /** Called once a list, which had so many items before, has other ones. */
+  changed(list: PythonList, lengthBefore: number): void;
 }

@@ -17,15 +17,32 @@ import { bool, float, int, isTrue, list, NONE, str, tuple, typeName, type Value 
 /** The cost of an evaluation by itself, in bytes. */
 const EVALUATION_BYTES = 256;
 
+/** These make no value of their own, or the same one each time. */
+const MAKES_NONE: ReadonlySet<Expression['is']> = new Set([
+  'constant',
+  'literal',
+  'parameter',
+  'bytes',
+  'name',
+  'none',
+]);
+
+/** The value is held until the statement ends, or the expression of which this one is a part has its own. */
 export async function evaluate(expression: Expression, env: Environment): Promise<Value> {
-  const { charge } = env.machine;
-  const wait = charge(EVALUATION_BYTES);
-  if (wait !== null) await wait;
+  const { held, machine } = env;
+  const { charge, memory } = machine;
+  const depth = held.length;
+  const turn = charge(EVALUATION_BYTES);
+  if (turn !== null) await turn;
   const value = await valueOf(expression, env);
-  if (value.is === 'str') {
-    const looked = look(value, charge);
-    if (looked !== null) await looked;
-  }
+  held.length = depth;
+  held.push(value);
+  if (MAKES_NONE.has(expression.is)) return value;
+  const looked = value.is === 'str' ? look(value, charge) : null;
+  if (looked !== null) await looked;
+  memory.add(value);
+  const checked = memory.check(charge);
+  if (checked !== null) await checked;
   return value;
 }
 
@@ -34,15 +51,15 @@ async function valueOf(expression: Expression, env: Environment): Promise<Value>
     case 'constant':
       return named(expression.name, expression.module, env);
     case 'literal':
-      return fromLiteral(expression.value);
+      return constant(expression, () => fromLiteral(expression.value));
     case 'float':
       return float(Number(expression.text));
     case 'bytes':
-      return asciiBytes(expression.text);
+      return constant(expression, () => asciiBytes(expression.text));
     case 'parameter':
       return expression.kind === 'family'
         ? named(String(expression.value), expression.module, env)
-        : fromParameter(expression);
+        : constant(expression, () => fromParameter(expression));
     case 'name':
       return env.lookup(expression.name);
     case 'none':
@@ -91,6 +108,15 @@ async function valueOf(expression: Expression, env: Environment): Promise<Value>
     default:
       return expression satisfies never;
   }
+}
+
+/** A program's constants are one object each, as in CPython. */
+const constants = new WeakMap<Expression, Value>();
+
+function constant(expression: Expression, make: () => Value): Value {
+  const value = constants.get(expression) ?? make();
+  constants.set(expression, value);
+  return value;
 }
 
 /** Returns the value of a name, or of a name in a module (`socket.SHUT_WR`). */

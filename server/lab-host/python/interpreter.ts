@@ -7,6 +7,8 @@ import { isCaught, isOfProgram, PythonRaise, raise } from './exceptions.ts';
 import { raised } from './raising.ts';
 import type { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
+import { inTurn } from './in-turn.ts';
+import { InUse } from './in-use.ts';
 import { ChangedLists } from './changed-lists.ts';
 import { extend } from './list-methods.ts';
 import type { Machine } from './machine.ts';
@@ -18,7 +20,15 @@ import { assignedIn } from './local-names.ts';
 import { allOf, locate, type Located } from './located.ts';
 import { setItem } from './sequences.ts';
 import { Scope, type Names } from './scope.ts';
-import { isTrue, NONE, typeName, type PythonFunction, type PythonSocket, type Value } from './values.ts';
+import {
+  isTrue,
+  NONE,
+  typeName,
+  type PythonFunction,
+  type PythonList,
+  type PythonSocket,
+  type Value,
+} from './values.ts';
 
 /** The interpreter calls these functions on its way through the lines. */
 export interface Tracer {
@@ -45,8 +55,7 @@ export class Interpreter {
   readonly #functions = new Map<number, Located>();
   readonly #top: Scope;
   readonly #changed = new ChangedLists();
-  /** The exceptions that are being handled, outermost first. */
-  readonly #handled: PythonException[] = [];
+  readonly #inUse = new InUse();
   #depth = 0;
 
   /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
@@ -58,6 +67,12 @@ export class Interpreter {
     this.#top = new Scope(globals, importsItself(statements) ? [BUILTINS] : [PRELUDE, BUILTINS]);
     for (const located of allOf(locate(statements)))
       if (located.statement.is === 'def') this.#functions.set(located.line, located);
+  }
+
+  /** Gives the values and the names that this thread uses, from which it can reach all others. */
+  *roots(): Iterable<Value | Names> {
+    yield this.#top.globals;
+    yield* this.#inUse.roots();
   }
 
   /** Runs the whole program from its first line. */
@@ -87,7 +102,9 @@ export class Interpreter {
     try {
       for (const [i, parameter] of parameters.entries())
         this.#assign(parameter, args[i] ?? keywords.get(parameter) ?? NONE, scope);
-      const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
+      const outcome = await this.#inUse.calling(scope.locals, args, () =>
+        this.#block(located.parts[0]?.block ?? [], scope),
+      );
       return typeof outcome === 'object' ? outcome.value : NONE;
     } catch (error) {
       if (error instanceof PythonRaise) error.where ??= this.#tracer.where();
@@ -128,10 +145,12 @@ export class Interpreter {
         return 'through';
       }
       case 'set-item': {
-        const value = await this.#evaluate(now.value, scope);
-        const on = await this.#evaluate(now.on, scope);
-        setItem(on, await this.#evaluate(now.index, scope), value);
-        if (on.is === 'list') this.#changed.add(on.list);
+        const [value = NONE, on = NONE, index = NONE] = await this.#evaluateAll(
+          [now.value, now.on, now.index],
+          scope,
+        );
+        setItem(on, index, value);
+        if (on.is === 'list') this.#listChanged(on.list, on.list.items.length);
         this.#tellChanged(scope);
         return 'through';
       }
@@ -144,7 +163,7 @@ export class Interpreter {
         return this.#with(located, scope);
       case 'raise': {
         if (now.value !== undefined) throw raised(await this.#evaluate(now.value, scope));
-        const exception = this.#handled.at(-1);
+        const exception = this.#inUse.handled;
         if (exception === undefined) return raise('RuntimeError', 'No active exception to reraise');
         throw new PythonRaise(exception);
       }
@@ -196,16 +215,18 @@ export class Interpreter {
     const now = this.#now(located);
     if (now.is !== 'for') return 'through';
     const over = await this.#evaluate(now.over, scope);
-    let round = 0;
-    for (const item of iterate(over)) {
-      if (round > 0) await this.#tracer.line(located.line);
-      round += 1;
-      this.#assign(now.name, item, scope);
-      const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
-      if (outcome === 'break') return 'through';
-      if (typeof outcome === 'object') return outcome;
-    }
-    return 'through';
+    return this.#inUse.holding([over], async () => {
+      let round = 0;
+      for (const item of iterate(over)) {
+        if (round > 0) await this.#tracer.line(located.line);
+        round += 1;
+        this.#assign(now.name, item, scope);
+        const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
+        if (outcome === 'break') return 'through';
+        if (typeof outcome === 'object') return outcome;
+      }
+      return 'through';
+    });
   }
 
   /** `finally` does not run when the lab refuses, because the program does not go on. */
@@ -216,11 +237,12 @@ export class Interpreter {
       outcome = await this.#guarded(parts, scope);
     } catch (error) {
       if (!isOfProgram(error)) throw error;
-      const end = await this.#handling(error.exception, () => this.#block(last, scope));
+      const end = await this.#inUse.handling(error.exception, () => this.#block(last, scope));
       if (end !== 'through') return end;
       throw error;
     }
-    const end = await this.#block(last, scope);
+    const given = typeof outcome === 'object' ? outcome.value : NONE;
+    const end = await this.#inUse.holding([given], () => this.#block(last, scope));
     return end === 'through' ? outcome : end;
   }
 
@@ -236,7 +258,7 @@ export class Interpreter {
         if (!isCaught(exception.name, head, (name) => scope.lookup(name))) continue;
         this.#tracer.caught(exception);
         await this.#tracer.line(line);
-        return this.#handling(exception, () => this.#handler(head.name, exception, block, scope));
+        return this.#inUse.handling(exception, () => this.#handler(head.name, exception, block, scope));
       }
       throw error;
     }
@@ -257,16 +279,6 @@ export class Interpreter {
     } finally {
       // Python deletes the name behind the handler (Language Reference, 8.4.1).
       scope.remove(name);
-    }
-  }
-
-  /** Remembers an exception that is being handled, which a bare `raise` raises again. */
-  async #handling<T>(exception: PythonException, act: () => Promise<T>): Promise<T> {
-    this.#handled.push(exception);
-    try {
-      return await act();
-    } finally {
-      this.#handled.pop();
     }
   }
 
@@ -309,12 +321,13 @@ export class Interpreter {
     if (before.is !== 'list' || (operator !== '+' && operator !== '*'))
       return operate(operator, before, by, charge, `${operator}=`);
     const { items } = before.list;
+    const { length } = items;
     if (operator === '+') extend(before.list, by);
     else {
       const repeated = await operate('*', before, by, charge, '*=');
       if (repeated.is === 'list') items.splice(0, items.length, ...repeated.list.items);
     }
-    this.#changed.add(before.list);
+    this.#listChanged(before.list, length);
     return before;
   }
 
@@ -329,17 +342,30 @@ export class Interpreter {
   }
 
   async #evaluate(expression: Expression, scope: Scope): Promise<Value> {
+    const [value = NONE] = await this.#evaluateAll([expression], scope);
+    return value;
+  }
+
+  async #evaluateAll(expressions: readonly Expression[], scope: Scope): Promise<Value[]> {
     const env: Environment = {
       machine: this.#machine,
+      held: this.#inUse.held,
       lookup: (name) => scope.lookup(name),
       call: (target, args, keywords) => this.call(target, args, keywords),
-      changed: (list) => this.#changed.add(list),
+      changed: (list, before) => this.#listChanged(list, before),
     };
     try {
-      return await evaluate(expression, env);
+      return await this.#inUse.holding([], () =>
+        inTurn(expressions, (expression) => evaluate(expression, env)),
+      );
     } finally {
       this.#tellChanged(scope);
     }
+  }
+
+  #listChanged(list: PythonList, lengthBefore: number): void {
+    this.#changed.add(list);
+    this.#machine.memory.addItems(list.items.slice(lengthBefore));
   }
 
   #tellChanged(scope: Scope): void {

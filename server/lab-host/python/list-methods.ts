@@ -67,7 +67,7 @@ export async function listMethod(
   of: PythonList,
   name: ListMethod,
   args: readonly Value[],
-  changed: (list: PythonList) => void,
+  changed: (list: PythonList, lengthBefore: number) => void,
   charge: Charge,
 ): Promise<Value> {
   if (name === 'count' || name === 'index') return searchItems('list', of.items, name, args, charge);
@@ -75,8 +75,9 @@ export async function listMethod(
   const { items } = of;
   const [first = NONE, second = NONE] = args;
   const change = (act: () => Value): Value => {
+    const before = items.length;
     const result = act();
-    changed(of);
+    changed(of, before);
     return result;
   };
   switch (name) {

@@ -1,11 +1,14 @@
 import type { SocketMethod } from '../../../shared/programs/tree.ts';
 import type { Charge } from './long-work.ts';
+import type { MemoryAccount } from './memory-account.ts';
 import type { PythonFunction, PythonSocket, PythonThread, Value } from './values.ts';
 
 /** The operations of a program that reach outside the interpreter. Each may raise PythonRaise. */
 export interface Machine {
   /** Lets a long operation give way: see {@link Charge}. */
   readonly charge: Charge;
+  /** The account of the lab's memory. */
+  readonly memory: MemoryAccount;
   print(text: string): void;
   sleep(seconds: Value): Promise<void>;
   socket(args: readonly Value[]): Promise<Value>;

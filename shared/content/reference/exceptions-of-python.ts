@@ -120,4 +120,15 @@ export const FURTHER_EXCEPTIONS: readonly ExceptionEntry[] = [
     seenIn: [],
     sources: [],
   },
+  {
+    is: 'exception',
+    id: 'MemoryError',
+    errnos: [],
+    text: {
+      zh: '要放进内存的太多了。限度是这里自己定的：一个实验的所有程序一共 64 MiB，一个值 16 MiB。',
+      en: 'There is too much to keep in memory. The bounds are the lab’s own: 64 MiB for its programs, 16 MiB for one value.',
+    },
+    seenIn: [],
+    sources: [],
+  },
 ];

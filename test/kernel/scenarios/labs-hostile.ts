@@ -88,6 +88,14 @@ const HOSTILE = {
     },
     server: idle,
   },
+  keptBytes: {
+    client: {
+      statements: Array.from({ length: 16 }, (_, i) =>
+        assign(`v${i}`, operation(bytes('x'), '*', literal(8_000_000))),
+      ),
+    },
+    server: idle,
+  },
   growingNumber: {
     client: {
       statements: [assign('n', literal(3)), forever(assign('n', operation(name('n'), '*', name('n'))))],

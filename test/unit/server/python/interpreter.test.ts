@@ -21,6 +21,7 @@ import {
 import type { Expression, Statement } from '../../../../shared/programs/tree.ts';
 import type { Names } from '../../../../server/lab-host/python/scope.ts';
 import type { Machine } from '../../../../server/lab-host/python/machine.ts';
+import { MemoryAccount } from '../../../../server/lab-host/python/memory-account.ts';
 import { Interpreter, type Tracer } from '../../../../server/lab-host/python/interpreter.ts';
 import { repr } from '../../../../server/lab-host/python/repr.ts';
 import { newSocket, NONE, type PythonThread, type Value } from '../../../../server/lab-host/python/values.ts';
@@ -40,6 +41,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
   const ran: Ran = { names: new Map(), trace: [], printed: [], calls: [] };
   const machine: Machine = {
     charge: () => null,
+    memory: new MemoryAccount(Infinity),
     print: (text) => ran.printed.push(text),
     sleep: () => Promise.resolve(),
     createConnection: () => Promise.resolve(NONE),

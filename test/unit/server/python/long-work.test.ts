@@ -15,7 +15,7 @@ async function turnsOf(text: string): Promise<{ turns: number; printed: string }
     return Promise.resolve();
   };
   const { program } = readPython(text);
-  return { printed: await dryRun(program!, charge), turns };
+  return { printed: await dryRun(program!, { charge }), turns };
 }
 
 const text = "t = '中' * 1000000\n";

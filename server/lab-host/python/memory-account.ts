@@ -1,0 +1,74 @@
+import { raise } from './exceptions.ts';
+import type { Charge } from './long-work.ts';
+import { identityOf, ownSize, referredBy, sizeOfItems, sizeWithItems } from './value-sizes.ts';
+import type { Names } from './scope.ts';
+import type { Value } from './values.ts';
+
+/** Gives the values and names from which a thread can reach all others, at the moment at which it is asked. */
+export type Roots = () => Iterable<Value | Names>;
+
+/** The walk is charged so many values at a time, each as so many bytes. */
+const PIECE_VALUES = 1024;
+const VALUE_BYTES = 128;
+
+/**
+ * The account of the memory that the programs of a lab hold. The sizes of new values are added up. Only if their sum
+ * could be too much, a walk over all values that can be reached finds how much is really held. A value to which several
+ * refer counts once.
+ */
+export class MemoryAccount {
+  readonly #limit: number;
+  readonly #roots = new Set<Roots>();
+  #held = 0;
+  #madeSince = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Counts what can be reached from these roots until the returned function is called. */
+  open(roots: Roots): () => void {
+    this.#roots.add(roots);
+    return () => this.#roots.delete(roots);
+  }
+
+  /** Adds a value that was made. Its maker must ask for {@link check} before it makes more. */
+  add(value: Value): void {
+    this.#madeSince += sizeWithItems(value);
+  }
+
+  /** Adds what a list has grown by. */
+  addItems(items: readonly Value[]): void {
+    this.#madeSince += sizeOfItems(items);
+  }
+
+  /** Raises MemoryError if more is held than may be. Returns null if that is certainly not so. */
+  check(charge: Charge): Promise<void> | null {
+    return this.#held + this.#madeSince <= this.#limit ? null : this.#checkByWalk(charge);
+  }
+
+  async #checkByWalk(charge: Charge): Promise<void> {
+    const counted = this.#madeSince;
+    const held = await this.#walk(charge);
+    this.#held = held;
+    this.#madeSince -= Math.min(counted, this.#madeSince);
+    if (held > this.#limit)
+      raise('MemoryError', `the programs of a lab hold at most ${this.#limit / 1024 / 1024} MiB`);
+  }
+
+  async #walk(charge: Charge): Promise<number> {
+    const seen = new Set<object>();
+    const open: (Value | Names)[] = [...this.#roots].flatMap((roots) => [...roots()]);
+    let [bytes, looked] = [0, 0];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      looked += 1;
+      if (looked % PIECE_VALUES === 0) await charge(PIECE_VALUES * VALUE_BYTES);
+      const identity = one instanceof Map ? one : identityOf(one);
+      if (identity !== null && seen.has(identity)) continue;
+      if (identity !== null) seen.add(identity);
+      if (!(one instanceof Map)) bytes += ownSize(one);
+      for (const other of one instanceof Map ? one.values() : referredBy(one)) open.push(other);
+    }
+    return bytes;
+  }
+}
