@@ -59,7 +59,7 @@ export class ProgramRun {
         join: (thread) => this.#join(thread),
       },
     };
-    this.#main = new ThreadRun(this.#process, 'main', 'paused');
+    this.#main = new ThreadRun(this.#process, 'main');
     this.#done = this.#run();
   }
 
@@ -157,10 +157,7 @@ export class ProgramRun {
     if (thread.id !== null) raise('RuntimeError', 'threads can only be started once');
     if (this.#threads.size >= LIMITS.threadsPerProgram)
       raise('LabRefusal', `a program here has at most ${LIMITS.threadsPerProgram} threads at once`);
-    const run = new ThreadRun(this.#process, thread.name, by.mode, {
-      by: by.id,
-      ...(thread.daemon && { daemon: true }),
-    });
+    const run = new ThreadRun(this.#process, thread.name, by, thread.daemon);
     thread.id = run.id;
     if (this.#stopped) run.stop();
     const done = run.target(thread).then(() => {

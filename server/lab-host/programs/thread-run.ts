@@ -59,6 +59,8 @@ const BYTES_PER_TURN = 4 * 1024 * 1024;
  * first.
  */
 const LEAST_LINES_PER_TURN = 10;
+/** The start of a thread counts as so many lines, because the new thread has lines of its own. */
+const LINES_PER_START = 10;
 
 /** One thread of a program. It owns the place in the listing, the calls, and the gate before each line. */
 export class ThreadRun implements Tracer {
@@ -76,14 +78,20 @@ export class ThreadRun implements Tracer {
   #linesSinceCall = 0;
   #linesOfTurn = 0;
   #bytesOfTurn = 0;
-  #turnBeganMs = 0;
+  #turnBeganMs = performance.now();
   #joining = false;
 
-  constructor(process: Process, name: string, mode: Mode, started: { by?: string; daemon?: true } = {}) {
+  /**
+   * A thread begins in the mode and in the turn of the one that starts it. If each had a turn of its own, threads that
+   * start threads would never give way.
+   */
+  constructor(process: Process, name: string, by: ThreadRun | null = null, daemon = false) {
     const { log, program } = process;
+    const started = { ...(by !== null && { by: by.id }), ...(daemon && { daemon }) };
     this.id = `${program}/${name}`;
     this.#process = process;
-    this.#mode = mode;
+    this.#mode = by?.mode ?? 'paused';
+    if (by !== null) this.#linesOfTurn = by.#linesOfTurn += LINES_PER_START;
     const machine = this.#machine();
     this.#interpreter = new Interpreter(process.tree, process.globals, machine, this);
     const site: CallSite = {
