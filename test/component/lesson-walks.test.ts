@@ -116,7 +116,7 @@ function labelled({ command, before }: RecordedLab['done'][number], language: La
     case 'drop': {
       const { headers } = before.wire.chips.find(({ chip }) => chip === command.chip)!.held[0]!;
       const what = command.type === 'deliver' ? words.deliver : words.drop;
-      return headers.payloadBytes > 0 && command.type === 'deliver'
+      return headers.payloadBytes > 0
         ? new RegExp(`^${what} ${headers.payloadBytes} `)
         : new RegExp(`^${what} ${headers.flags.join(', ')}$`);
     }

@@ -126,10 +126,10 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
 const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: ReturnedCall]> = {
   socket: ({ who, fd }) =>
     `${The(who)} has a socket, fd ${fd}, connected to nothing. What is in its two buffers can be read once it has an address.`,
-  setsockopt: ({ who, option }) =>
+  setsockopt: ({ who, option, asked }) =>
     option === 'SO_SNDBUF' || option === 'SO_RCVBUF'
       ? `${The(who)}'s kernel has set \`${option}\` to twice what was asked, within its own bounds.`
-      : `${The(who)}'s kernel has set \`${option ?? 'the option'}\`.`,
+      : `${The(who)}'s kernel has set \`${option ?? 'the option'}\` to ${asked}.`,
   bind: ({ who, address }) =>
     address.endsWith(':0')
       ? `${The(who)}'s kernel has given the socket a free port: nobody had asked for a certain one.`

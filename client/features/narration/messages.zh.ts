@@ -172,10 +172,10 @@ const events: Messages['events'] = {
   returned: {
     socket: ({ who, fd }) =>
       `${name(who)}有了套接字 fd ${fd}，还没有连到任何地方。等它有了地址，才能读到两个缓冲区里有什么。`,
-    setsockopt: ({ who, option }) =>
+    setsockopt: ({ who, option, asked }) =>
       option === 'SO_SNDBUF' || option === 'SO_RCVBUF'
         ? `${name(who)}的内核把 \`${option}\` 设为所求的两倍，但不超出它自己的上下限。`
-        : `${name(who)}的内核已设置 \`${option ?? '选项'}\`。`,
+        : `${name(who)}的内核已把 \`${option ?? '选项'}\` 设为 ${asked}。`,
     bind: ({ who, address }) =>
       address.endsWith(':0')
         ? `${name(who)}的内核给了套接字一个空闲端口：程序没有指定端口。`

@@ -35,6 +35,8 @@ export interface ReturnedCall {
   readonly address: string;
   readonly option: string | null;
   readonly value: number;
+  /** The value that the call was given. */
+  readonly asked: string;
   readonly text: string | null;
   /** The send is one of those that a sendall() makes, and so many bytes are left for the next one. */
   readonly sendall: boolean;

@@ -51,6 +51,9 @@ export function sentenceOf(event: LabEvent, scene: NarrationContext, words: Narr
   return sentence(event, scene, words);
 }
 
+/** The characters of a value that a sentence quotes: an exception with its errno and its words. */
+const MOST_CHARACTERS = 60;
+
 const SENTENCES: Sentences = {
   'lab-opened': ({ grade, hosts }, { inHand }, { narration }) =>
     grade === 'two-hosts'
@@ -94,7 +97,7 @@ const SENTENCES: Sentences = {
     return narration[cutOff === true ? 'threadCutOff' : 'threadEnded'](who, name === 'main' ? null : name);
   },
   'variable-set': ({ program, name, value }, scene, { narration }) =>
-    narration.variableSet(partyOfProgram(scene, program), name, valueText(value)),
+    narration.variableSet(partyOfProgram(scene, program), name, valueText(value, MOST_CHARACTERS)),
   output: ({ program, text }, scene, { narration }) =>
     narration.output(partyOfProgram(scene, program), text.trimEnd().slice(0, 80)),
   'call-entered': callEntered,
@@ -165,7 +168,7 @@ function callEntered(
     who: partyOfThread(scene, event.thread),
     fd: known(event.fd),
     address: addressText(event.address),
-    value: event.option !== undefined && event.bytes ? `0x${event.bytes.head}` : known(event.value),
+    value: askedOf(event),
     option: event.option ?? null,
     flags: event.flags?.join(' ') ?? null,
     bytes: event.bytes?.length ?? event.max ?? 0,
@@ -176,6 +179,11 @@ function callEntered(
     seconds: secondsOf(event),
     within: event.within ?? null,
   });
+}
+
+/** The value that a call asks for; that of an option may be a struct, of which the bytes are told. */
+function askedOf({ option, bytes, value }: Partial<EventOf<'call-entered'>>): string {
+  return option !== undefined && bytes ? `0x${bytes.head}` : known(value);
 }
 
 function callBlocked(
@@ -220,6 +228,7 @@ function callReturned(
     address: addressText(call?.name === 'bind' ? call.address : result.address),
     option: call?.option ?? null,
     value: result.value,
+    asked: askedOf(call ?? {}),
     text: result.bytes ? readable(result.bytes) : null,
     sendall: call?.sendall === true,
     left: Math.max(0, (call?.bytes?.length ?? 0) - result.value),

@@ -47,16 +47,14 @@ function moveLabel(move: Move, state: LabState, text: PrimaryTexts): string {
         value === null ? '' : callName(value),
       );
     }
-    case 'deliver': {
-      const top = move.chip.held[0] ?? move.chip.last;
-      return top.headers.payloadBytes > 0
-        ? text.action.deliverBytes(top.headers.payloadBytes)
-        : text.action.deliver(flagsText(top.headers));
+    case 'deliver':
+    case 'drop': {
+      const { headers } = move.chip.held[0] ?? move.chip.last;
+      const { payloadBytes } = headers;
+      return text.action[move.is](payloadBytes > 0 ? text.action.bytes(payloadBytes) : flagsText(headers));
     }
     case 'run':
       return text.action.run(who(move.thread.program, state, text));
-    case 'drop':
-      return text.action.drop(flagsText((move.chip.held[0] ?? move.chip.last).headers));
     case 'wire':
       return move.command.type === 'wire' ? text.action.wire[move.command.settings.mode] : '';
     case 'set':

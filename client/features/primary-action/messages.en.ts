@@ -14,7 +14,7 @@ export const messages = {
   stop: 'Stop the program',
   step: (host: string, line: number, call: string) => `Run ${host} line ${line}${call ? `: ${call}` : ''}`,
   deliver: (what: string) => `Deliver ${what}`,
-  deliverBytes: (n: number) => (n === 1 ? 'Deliver 1 byte' : `Deliver ${n} bytes`),
+  bytes: (n: number) => (n === 1 ? '1 byte' : `${n} bytes`),
   runAgain: 'Run again',
   newLab: 'New lab',
   backToLive: 'Back to live',

@@ -17,7 +17,7 @@ export const messages: Messages = {
   stop: '停止程序',
   step: (host, line, call) => `执行${host}${spaced(host)}第 ${line} 行${call ? `：${call}` : ''}`,
   deliver: (what) => `递送 ${what}`,
-  deliverBytes: (n) => `递送 ${n} 字节`,
+  bytes: (n) => `${n} 字节`,
   runAgain: '再运行一次',
   newLab: '新实验',
   backToLive: '回到实况',

@@ -108,7 +108,7 @@ function beginningText(bytes: Bytes): string | null {
   return null;
 }
 
-export function valueText(value: ValueView): string {
+export function valueText(value: ValueView, most = 24): string {
   switch (value.is) {
     case 'none':
       return 'None';
@@ -117,7 +117,7 @@ export function valueText(value: ValueView): string {
     case 'flag':
       return value.value ? 'True' : 'False';
     case 'text':
-      return `'${Array.from(value.text).slice(0, 24).join('')}${value.text.length > 24 ? '…' : ''}'`;
+      return `'${Array.from(value.text).slice(0, most).join('')}${value.text.length > most ? '…' : ''}'`;
     case 'bytes':
       return value.bytes.length === 0 ? "b''" : `${value.bytes.length} B “${readable(value.bytes)}”`;
     case 'address':
@@ -125,7 +125,7 @@ export function valueText(value: ValueView): string {
     case 'socket':
       return `fd ${value.fd}`;
     case 'other':
-      return value.repr.length > 24 ? `${value.repr.slice(0, 24)}…` : value.repr;
+      return value.repr.length > most ? `${value.repr.slice(0, most)}…` : value.repr;
     default:
       return value satisfies never;
   }

@@ -120,8 +120,11 @@ const BUFFERS = new Set(['SO_SNDBUF', 'SO_RCVBUF']);
 
 export const returnedClaims: ClaimsOf<Words['returned']> = {
   socket: returned('socket', (_, __, { fd }, values) => String(fd) === values.fd),
-  setsockopt: returned('setsockopt', (told, call, _, { option }) =>
-    all(call.option === option, BUFFERS.has(option ?? '') ? isWithinBounds(told, call) : true),
+  setsockopt: returned('setsockopt', (told, call, _, { option, asked }) =>
+    all(
+      call.option === option && (call.bytes ? asked.startsWith('0x') : asked === String(call.value ?? '?')),
+      BUFFERS.has(option ?? '') ? isWithinBounds(told, call) : true,
+    ),
   ),
   bind: returned('bind', (told, call, _, { address }) => {
     const local = kernelOf(told, call.socket)?.local;
