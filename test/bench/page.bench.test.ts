@@ -30,7 +30,7 @@ describe.skipIf(missing !== undefined)('the page', () => {
     async () => {
       const waits: number[] = [];
       for (let round = 0; round < 4; round += 1) {
-        const driver = await PageDriver.open(browser, server.address);
+        const driver = await PageDriver.open(browser, server.address, { reducedMotion: 'no-preference' });
         await driver.ready();
         for (let line = 0; line < 4; line += 1) {
           await driver.ready();
@@ -65,7 +65,7 @@ describe.skipIf(missing !== undefined)('the page', () => {
 
   test('while 12 MB go by at full speed', { timeout: 240_000 }, async () => {
     for (const slowDown of [1, 4]) {
-      const driver = await PageDriver.open(browser, server.address);
+      const driver = await PageDriver.open(browser, server.address, { reducedMotion: 'no-preference' });
       const { page } = driver;
       await driver.ready();
       await page.locator('[data-part="log"]').waitFor();

@@ -15,6 +15,7 @@ import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { ENTRIES } from '../../shared/content/reference/index.ts';
 import { findStatement, STATEMENTS } from '../../shared/content/source-map/index.ts';
 import { axeViolations, axeViolationsInThemes } from '../support/axe.ts';
+import { closePages } from '../support/devices.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { sharedBrowser } from '../support/shared-page.ts';
 
@@ -39,7 +40,7 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(host.address() as AddressInfo).port}/some/path/`;
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages(browser);
   host.close();
 });
 

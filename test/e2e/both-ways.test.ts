@@ -11,6 +11,7 @@ import {
   setBuffer,
 } from '../../shared/programs/phrases.ts';
 import { constant, literal, method, name, operation, bytes, perform } from '../../shared/programs/build.ts';
+import { closePages } from '../support/devices.ts';
 import { Desk } from '../support/desk.ts';
 import { lacks } from '../support/machine.ts';
 
@@ -64,7 +65,7 @@ describe.skipIf(missing !== undefined)('several conversations in both directions
   });
   afterAll(async () => {
     await desk.close();
-    await browser.close();
+    await closePages(browser);
   });
 
   test('simultaneous send: two segments pass each other, both arrive', async () => {

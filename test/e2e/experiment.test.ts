@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations } from '../support/axe.ts';
+import { closePages } from '../support/devices.ts';
 import { lacks } from '../support/machine.ts';
 import { type OpenOptions, PageDriver } from '../support/page-driver.ts';
 import { contentOf } from '../support/download.ts';
@@ -13,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 /** The composer, driven by what can be seen and pressed. */
 class Composer {

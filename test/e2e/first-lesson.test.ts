@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PRELOAD_AFTER_MS } from '../../client/ui/use-preload.ts';
+import { closePages } from '../support/devices.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
 
@@ -12,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 test(`what the first lesson needs is at most ${LIMIT_KB} kB`, async () => {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closePages } from '../support/devices.ts';
 import { lacks } from '../support/machine.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
@@ -17,7 +18,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 /** Runs in the page before anything of it. Presses once, as soon as the button stands under a label. */
 function pressAtOnce({ press, label }: { press: string; label: string }): void {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CaptureOfLog } from '../../shared/model/capture-of-log.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import { axeViolations } from '../support/axe.ts';
+import { closePages } from '../support/devices.ts';
 import { lacks, runFolder } from '../support/machine.ts';
 import { contentOf } from '../support/download.ts';
 import { PageDriver } from '../support/page-driver.ts';
@@ -20,7 +21,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 const mode = (driver: PageDriver): Promise<string | null> =>
   driver.page.locator('[data-part="mode"]').getAttribute('data-mode');

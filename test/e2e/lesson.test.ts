@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closePages } from '../support/devices.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { lacks } from '../support/machine.ts';
 import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
@@ -13,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 /** The primary button leads there once the lesson is over. */
 const OVER = { en: /explanation/, zh: /解释/ };

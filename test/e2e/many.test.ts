@@ -21,6 +21,7 @@ import {
   when,
   whileLoop,
 } from '../../shared/programs/build.ts';
+import { closePages } from '../support/devices.ts';
 import { Desk } from '../support/desk.ts';
 import { lacks } from '../support/machine.ts';
 import { PageDriver } from '../support/page-driver.ts';
@@ -58,7 +59,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 /** Connects everything on an automatic wire, with each client waiting for its answer. */
 async function served(desk: Desk, clients: number): Promise<void> {

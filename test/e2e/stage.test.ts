@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { closePages } from '../support/devices.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { eventually, ServerProcess } from '../support/server-process.ts';
 import { lacks } from '../support/machine.ts';
@@ -12,8 +13,8 @@ const server = sharedServer();
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
-afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterAll(() => closePages(browser));
+afterEach(() => closePages(browser));
 
 describe.skipIf(missing !== undefined)('the stage', () => {
   test('a dropped segment leaves a lost place that waits for the kernel’s copy', async () => {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closePages } from '../support/devices.ts';
 import { lacks } from '../support/machine.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
@@ -11,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 describe.skipIf(missing !== undefined)('a lesson whose client came first', () => {
   test('[LESSON9] says why it does not go on and what helps, and the button does the best of that', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   copySources(copy);
   addInventedLanguage(copy);
   await buildSources(copy);
-  pages = await RecordedPages.open(join(copy, 'dist/client'));
+  pages = await RecordedPages.of(join(copy, 'dist/client'));
 });
 afterAll(async () => {
   await pages?.close();

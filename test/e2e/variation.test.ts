@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closePages } from '../support/devices.ts';
 import { lacks } from '../support/machine.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { eventually } from '../support/server-process.ts';
@@ -12,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 describe.skipIf(missing !== undefined)('a lesson', () => {
   test('begins with the variation that the link names; one that it does not have is said to be none', async () => {

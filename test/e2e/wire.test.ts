@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closePages } from '../support/devices.ts';
 import { lacks } from '../support/machine.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { Desk } from '../support/desk.ts';
@@ -14,7 +15,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
   let desk: Desk;

@@ -42,12 +42,13 @@ export class PageDriver {
     });
   }
 
+  /** Opens a page on a device of its own. Motion is reduced unless the options say otherwise. */
   static async open(browser: Browser, address: string, options: OpenOptions = {}): Promise<PageDriver> {
     const { language = 'en', ...context } = options;
     const page = await newPage(
       browser,
       address,
-      { viewport: { width: 1280, height: 720 }, ...context },
+      { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', ...context },
       { 'socketscope.settings': JSON.stringify(EVERY_PART) },
     );
     const driver = new PageDriver(page);

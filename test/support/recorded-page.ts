@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { readPageFiles } from '../../server/web/page-files.ts';
 import { pages } from '../../server/web/pages.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
-import { newPage } from './devices.ts';
+import { closePages, newPage } from './devices.ts';
 import { EVERY_PART, type OpenOptions, PageDriver } from './page-driver.ts';
 import { NETWORK, type RecordedLab } from './recorded-lab.ts';
 import { sharedBrowser } from './shared-page.ts';
@@ -40,18 +40,23 @@ export interface RecordedOptions extends OpenOptions {
  * The built page as the server gives it, in a browser, with recorded labs at the other end of its WebSocket.
  */
 export class RecordedPages {
-  readonly #http: Server;
+  /** The worker's files share the product's pages, so that their devices find the files of the pages before. */
+  static #product: Promise<RecordedPages> | undefined;
+  readonly address: string;
   readonly #browser: Browser;
-  readonly #address: string;
 
-  private constructor(http: Server, browser: Browser) {
-    this.#http = http;
+  private constructor(port: number, browser: Browser) {
     this.#browser = browser;
-    this.#address = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
+    this.address = `http://127.0.0.1:${port}/`;
   }
 
-  /** Serves the build in this folder, which is the product's by default. */
-  static async open(folder = builtFolder): Promise<RecordedPages> {
+  static open(): Promise<RecordedPages> {
+    RecordedPages.#product ??= RecordedPages.of(builtFolder);
+    return RecordedPages.#product;
+  }
+
+  /** Serves the build in this folder. */
+  static async of(folder: string): Promise<RecordedPages> {
     const http = createServer(
       pages({
         files: readPageFiles(folder),
@@ -62,7 +67,9 @@ export class RecordedPages {
       }),
     );
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    return new RecordedPages(http, await sharedBrowser());
+    // The server ends with the worker.
+    http.unref();
+    return new RecordedPages((http.address() as AddressInfo).port, await sharedBrowser());
   }
 
   /**
@@ -79,7 +86,7 @@ export class RecordedPages {
     } = options;
     const page = await newPage(
       this.#browser,
-      this.#address,
+      this.address,
       { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', bypassCSP: true, ...rest },
       { 'socketscope.settings': JSON.stringify({ ...EVERY_PART, ...settings }) },
     );
@@ -98,19 +105,14 @@ export class RecordedPages {
       await page.route('**/healthz', (route) => route.fulfill({ json: healthOf(network) }));
     await before?.(page);
     const driver = new PageDriver(page);
-    const url = new URL(query, this.#address);
+    const url = new URL(query, this.address);
     url.searchParams.set('lang', language);
     await page.goto(url.href);
     return driver;
   }
 
-  get address(): string {
-    return this.#address;
-  }
-
-  async close(): Promise<void> {
-    await this.#browser.close();
-    this.#http.closeAllConnections();
-    await new Promise((resolve) => this.#http.close(resolve));
+  /** Closes the pages that are left. */
+  close(): Promise<void> {
+    return closePages(this.#browser);
   }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright';
+import type { Browser } from 'playwright';
 import { runFolder } from './machine.ts';
+import { launchBrowser } from './page-driver.ts';
 
 /** `auto` is the best network that this machine can have. */
 export const NETWORKS = ['auto', 'loopback', 'replay'] as const;
@@ -9,8 +10,6 @@ type SharedNetwork = (typeof NETWORKS)[number];
 
 /** All files of a run share these, which run/page-setup.ts has started. */
 export interface SharedPage {
-  /** The address of the browser's WebSocket. */
-  readonly browser: string;
   /** Each server's address. */
   readonly servers: Readonly<Record<SharedNetwork, string>>;
 }
@@ -21,9 +20,15 @@ function sharedPage(): SharedPage {
   return JSON.parse(readFileSync(pageFile(runFolder()), 'utf8')) as SharedPage;
 }
 
-/** Connects to the run's one browser. Closing the connection closes only what was opened through it. */
+let browser: Promise<Browser> | undefined;
+
+/**
+ * Returns the worker's one browser, which ends with the worker. A file closes what it has opened there
+ * (`closePages`).
+ */
 export function sharedBrowser(): Promise<Browser> {
-  return chromium.connect(sharedPage().browser);
+  browser ??= launchBrowser();
+  return browser;
 }
 
 /** Returns the run's one server on this network. Each page that names no room gets a new one. */

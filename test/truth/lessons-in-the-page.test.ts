@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { canShow, type Lesson } from '../../shared/lessons/lesson.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
+import { closePages } from '../support/devices.ts';
 import { PageDriver } from '../support/page-driver.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   network = room.welcome!.network;
   await room.leave();
 });
-afterAll(() => browser.close());
+afterAll(() => closePages(browser));
 
 /**
  * One language runs with all motion and the other without, and both must tell the whole lesson. They run at
