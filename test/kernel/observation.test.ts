@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Observation } from '../../shared/log/events.ts';
 import type { SocketRow } from '../../server/lab-host/kernel/sock-diag.ts';
 import { decodeTcpInfo } from '../../server/lab-host/kernel/tcp-info.ts';
 import { difference, observation } from '../../server/lab-host/observe/observation.ts';
@@ -46,14 +47,27 @@ describe('an observation', () => {
   test('[OBS5] what only time moves comes beside other changes and never alone', () => {
     const before = observation(row(), 0);
     const busy = { 168: 4000 };
-    expect(difference(before, observation(row(busy), 0))).toBeNull();
-    expect(difference(before, observation(row({ ...busy, 80: 11 }), 0))).toEqual({
+    expect(difference(before, observation(row(busy), 0), 0)).toBeNull();
+    expect(difference(before, observation(row({ ...busy, 80: 11 }), 0), 0)).toEqual({
       busyMicros: 4000,
       sndCwnd: 11,
     });
   });
 
   test('the same reading twice is no change', () => {
-    expect(difference(observation(row(), 0), observation(row(), 9000))).toBeNull();
+    expect(difference(observation(row(), 0), observation(row(), 9000), 0)).toBeNull();
+  });
+
+  test.each([
+    ['a jiffy later', 10_000, 2000, true],
+    ['later by as much as the readings took', 400_000, 400_000, true],
+    ['later by more than the readings took', 500_000, 400_000, false],
+    ['earlier by more than the readings took', -500_000, 400_000, false],
+  ])('a timer is due %s', (_, later, tookMicros, isSame) => {
+    const dueAt = (micros: number): Observation => ({
+      timer: { kind: 'time-wait', retransmits: 0, dueAt: micros },
+    });
+    const now = dueAt(60_000_000 + later);
+    expect(difference(dueAt(60_000_000), now, tookMicros)).toEqual(isSame ? null : now);
   });
 });

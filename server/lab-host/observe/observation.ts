@@ -4,7 +4,8 @@ import type { SocketMemory, SocketRow } from '../kernel/sock-diag.ts';
 import type { TcpInfo } from '../kernel/tcp-info.ts';
 
 /**
- * A timer's due time varies by a jiffy or two between two readings, although the timer has not been set anew.
+ * A timer's due time varies by a jiffy or two between two readings, although the timer has not been set anew. It
+ * varies by more if the readings themselves took long, because the kernel counted from some time within them.
  */
 const TIMER_SLACK_MICROS = 50_000;
 
@@ -106,33 +107,33 @@ function fromMemory(memory: SocketMemory): Fields {
 }
 
 /**
- * Returns what changed between two readings, or null if nothing changed but what moves with time. The
- * function is pure.
+ * Returns what changed between two readings, which took so many µs together, or null if nothing changed but what
+ * moves with time. The function is pure.
  */
-export function difference(before: Observation, now: Observation): Observation | null {
+export function difference(before: Observation, now: Observation, tookMicros: number): Observation | null {
   const changed: Record<string, unknown> = {};
   let tells = false;
   for (const key in now) {
     const name = key as keyof Observation;
-    if (isSame(name, before, now)) continue;
+    if (isSame(name, before, now, tookMicros)) continue;
     changed[key] = now[name];
     tells ||= !PASSING.has(key);
   }
   return tells ? (changed as Observation) : null;
 }
 
-function isSame(name: keyof Observation, before: Observation, now: Observation): boolean {
+function isSame(name: keyof Observation, before: Observation, now: Observation, tookMicros: number): boolean {
   const [old, value] = [before[name], now[name]];
   if (old === value) return true;
-  if (name === 'timer') return sameTimer(before.timer, now.timer);
+  if (name === 'timer') return sameTimer(before.timer, now.timer, TIMER_SLACK_MICROS + tookMicros);
   return typeof value === 'object' && JSON.stringify(old) === JSON.stringify(value);
 }
 
-function sameTimer(before: Observation['timer'], now: Observation['timer']): boolean {
+function sameTimer(before: Observation['timer'], now: Observation['timer'], slackMicros: number): boolean {
   if (before === undefined || now === undefined) return before === now;
   return (
     before.kind === now.kind &&
     before.retransmits === now.retransmits &&
-    Math.abs((before.dueAt ?? 0) - (now.dueAt ?? 0)) < TIMER_SLACK_MICROS
+    Math.abs((before.dueAt ?? 0) - (now.dueAt ?? 0)) < slackMicros
   );
 }

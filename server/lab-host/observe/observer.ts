@@ -11,6 +11,8 @@ export class Observer {
   readonly #log: EventLog;
   readonly #network: LabNetwork;
   readonly #seen = new Map<string, Observation>();
+  /** The times that this reading and the one before took, µs. */
+  #took: readonly [number, number] = [0, 0];
 
   constructor(log: EventLog, network: LabNetwork) {
     this.#log = log;
@@ -19,7 +21,9 @@ export class Observer {
 
   /** Makes one reading. Returns true if something had changed. */
   observe(): boolean {
+    const began = this.#log.now();
     const rows = this.#network.rows();
+    this.#took = [this.#log.now() - began, this.#took[0]];
     let changed = false;
     for (const observed of rows) changed = this.#compare(observed) || changed;
     const listed = new Set(rows.map(({ row }) => row.cookie));
@@ -33,7 +37,7 @@ export class Observer {
   #compare({ host, row }: ObservedRow): boolean {
     const now = observation(row, this.#log.now());
     const before = this.#seen.get(row.cookie) ?? {};
-    const changed = difference(before, now);
+    const changed = difference(before, now, this.#took[0] + this.#took[1]);
     if (changed === null) return false;
     this.#seen.set(row.cookie, { ...before, ...changed });
     this.#log.append({ type: 'socket-observed', source: 'kernel', socket: row.cookie, host, changed });
