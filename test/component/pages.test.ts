@@ -354,6 +354,8 @@ describe('for everybody', () => {
       const driver = await open(query, { viewport, language, bypassCSP: true });
       const { page } = driver;
       await page.getByRole('heading').first().waitFor();
+      // A recording's headings stand before its stage.
+      await page.getByRole('main').waitFor();
       expect(await violations(page)).toEqual([]);
       const across = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
