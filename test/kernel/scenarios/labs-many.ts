@@ -205,6 +205,12 @@ export async function joinAndDaemon(): Promise<{ events: readonly LabEvent[] }> 
     ],
   };
   const rig = await withClients(joins, 2);
+  // The thread is joined before its client has sent anything, because nobody waits for a thread that has ended.
+  for (const program of ['client', 'client2', 'client', 'client2']) await rig.act({ type: 'step', program });
+  await rig.until(
+    ({ state }) => state.atRest && state.threads['server/main']?.status === 'joining',
+    'the main thread joins',
+  );
   await rig.command({ type: 'run-on' });
   await rig.until(
     ({ state }) => state.atRest && state.programs['server']?.ended !== null,
