@@ -21,6 +21,8 @@ export const LIMITS = {
    */
   programStatements: 100,
   programDepth: 48,
+  /** Arguments, items or names that stand in a row. */
+  rowItems: 32,
   /** A program's listing may have this many lines, comments and blank ones included. */
   programLines: 400,
   /** A comment may have this many UTF-16 units. */

@@ -83,6 +83,7 @@ export function motionMs(event: LabEvent, after: LabState): number {
     case 'exception-caught':
     case 'thread-at':
     case 'variable-set':
+    case 'variable-deleted':
     case 'socket-gone':
     case 'at-rest':
     case 'segment-duplicated':
@@ -116,6 +117,7 @@ function accompanies(event: LabEvent, deltaMicros: number): number | null {
     case 'socket-gone':
     case 'positions-counted':
     case 'variable-set':
+    case 'variable-deleted':
     case 'segment-timed':
     case 'segment-duplicated':
       return OVERLAP_MS;

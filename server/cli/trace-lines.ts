@@ -128,6 +128,7 @@ export class TraceLines {
       case 'frame-left':
       case 'thread-at':
       case 'variable-set':
+      case 'variable-deleted':
       case 'at-rest':
       case 'positions-counted':
         return null;

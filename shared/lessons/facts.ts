@@ -172,6 +172,7 @@ export class FactLog {
       case 'thread-at':
       case 'thread-step':
       case 'variable-set':
+      case 'variable-deleted':
       case 'socket-gone':
       case 'segment-delivered':
       case 'segment-duplicated':

@@ -237,6 +237,13 @@ export const labEventSchema = v.variant('type', [
     /** The name belongs to the function that the thread executes, not to the whole program. */
     local: v.exactOptional(v.literal(true)),
   }),
+  /** The name has no value any more: Python deletes what `as` named behind its `except` clause. */
+  event('variable-deleted', {
+    program: id,
+    thread: id,
+    name: text(32),
+    local: v.exactOptional(v.literal(true)),
+  }),
   event('output', { program: id, thread: id, text: text(LIMITS.outputCharacters) }),
 
   event('call-entered', {

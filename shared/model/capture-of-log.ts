@@ -109,6 +109,7 @@ export class CaptureOfLog {
       case 'thread-step':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'call-entered':
       case 'call-blocked':

@@ -117,6 +117,7 @@ export class SegmentCauses {
       case 'thread-step':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'call-blocked':
       case 'socket-observed':

@@ -41,10 +41,11 @@ const remark = v.pipe(
   v.regex(/^(?:#[^\p{Cc}\u2028\u2029]*)?$/u),
 );
 const commented = { comment: v.exactOptional(v.pipe(remark, v.minLength(1))) };
-const upTo8 = <T>(of: v.GenericSchema<T>) => v.pipe(v.array(of), v.maxLength(8));
+const row = <T>(of: v.GenericSchema<T>, least = 0) =>
+  v.pipe(v.array(of), v.minLength(least), v.maxLength(LIMITS.rowItems));
 
 const keywords = {
-  keywords: v.exactOptional(upTo8(v.lazy(() => v.strictObject({ name: identifier, value: expression })))),
+  keywords: v.exactOptional(row(v.lazy(() => v.strictObject({ name: identifier, value: expression })))),
 };
 const expression: v.GenericSchema<Expression> = v.lazy(() =>
   v.variant('is', [
@@ -70,10 +71,10 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
     v.strictObject({ is: v.literal('name'), name: identifier }),
     v.strictObject({
       is: v.literal('tuple'),
-      items: upTo8(expression),
+      items: row(expression),
       bare: v.exactOptional(v.literal(true)),
     }),
-    v.strictObject({ is: v.literal('list'), items: v.pipe(v.array(expression), v.maxLength(32)) }),
+    v.strictObject({ is: v.literal('list'), items: row(expression) }),
     v.strictObject({ is: v.literal('index'), on: expression, index: expression }),
     v.strictObject({
       is: v.literal('slice'),
@@ -92,18 +93,15 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
     v.pipe(
       v.strictObject({
         is: v.literal('f-string'),
-        parts: v.pipe(
-          v.array(
-            v.union([
-              literalText,
-              v.strictObject({
-                value: expression,
-                conversion: v.exactOptional(v.picklist(['r', 's'])),
-                format: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(16))),
-              }),
-            ]),
-          ),
-          v.maxLength(32),
+        parts: row(
+          v.union([
+            literalText,
+            v.strictObject({
+              value: expression,
+              conversion: v.exactOptional(v.picklist(['r', 's'])),
+              format: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(16))),
+            }),
+          ]),
         ),
         ...quoted,
       }),
@@ -125,14 +123,14 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
       is: v.literal('call'),
       function: identifier,
       module: v.exactOptional(v.picklist(MODULES)),
-      args: upTo8(expression),
+      args: row(expression),
       ...keywords,
     }),
     v.strictObject({
       is: v.literal('method'),
       on: expression,
       method: v.picklist([...SOCKET_METHODS, ...VALUE_METHODS]),
-      args: upTo8(expression),
+      args: row(expression),
       ...keywords,
     }),
   ]),
@@ -151,7 +149,7 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
       v.strictObject({
         is: v.literal('assign'),
         ...commented,
-        to: v.pipe(v.array(identifier), v.minLength(1), v.maxLength(4)),
+        to: row(identifier, 1),
         value: expression,
         operator: v.exactOptional(v.picklist(UPDATE_OPERATORS)),
       }),
@@ -180,7 +178,7 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
       is: v.literal('def'),
       ...commented,
       name: identifier,
-      parameters: upTo8(identifier),
+      parameters: row(identifier),
       body,
     }),
     v.strictObject({
@@ -195,7 +193,7 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
       v.strictObject({
         is: v.literal('import-from'),
         module: v.picklist(MODULES),
-        names: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(16)),
+        names: row(v.string(), 1),
         ...commented,
       }),
       v.check(({ module, names }) => isOf(module, names), 'a name that the module has not'),
@@ -205,11 +203,7 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
     v.strictObject({
       is: v.literal('with'),
       ...commented,
-      items: v.pipe(
-        v.array(v.strictObject({ value: expression, name: v.exactOptional(identifier) })),
-        v.minLength(1),
-        v.maxLength(4),
-      ),
+      items: row(v.strictObject({ value: expression, name: v.exactOptional(identifier) }), 1),
       body,
     }),
     v.strictObject({ is: v.literal('return'), value: v.exactOptional(expression), ...commented }),
@@ -221,18 +215,12 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
         is: v.literal('try'),
         ...commented,
         body,
-        handlers: v.pipe(
-          v.array(
-            v.strictObject({
-              exception: v.union([
-                v.picklist(EXCEPTIONS),
-                v.pipe(v.array(v.picklist(EXCEPTIONS)), v.minLength(1), v.maxLength(8)),
-              ]),
-              name: v.exactOptional(identifier),
-              body,
-            }),
-          ),
-          v.maxLength(4),
+        handlers: row(
+          v.strictObject({
+            exception: v.union([v.picklist(EXCEPTIONS), row(v.picklist(EXCEPTIONS), 1)]),
+            name: v.exactOptional(identifier),
+            body,
+          }),
         ),
         otherwise: v.exactOptional(body),
         last: v.exactOptional(body),

@@ -27,6 +27,7 @@ export async function dryRun(
     describe: never,
     method: never,
     assigned: () => {},
+    deleted: () => {},
     newThread: (target, args, daemon) => ({ name: '', target, args, daemon, id: null, ended: false }),
     start: never,
     join: never,

@@ -14,6 +14,7 @@ import type {
 const NAMES = ['a', 'b', 'c', 'd', 'len', 'f'] as const;
 const NUMBERS = [-7, -1, 0, 1, 2, 3, 255, 9_007_199_254_740_991];
 const TEXTS = ['', 'a', 'ab', "it's", 'é', '你好', '😀', '\uffff', '\n'];
+const FLOATS = ['0.5', '2.5', '.125', '3.', '1e16', '1e308', '1e-7', '1234567.891'];
 const BYTES = ['', 'a', '\u0000\u00ff', 'ab', '\u00e4\u00bd\u00a0', '\\'];
 
 const name = fc.constantFrom(...NAMES).map((one): Expression => ({ is: 'name', name: one }));
@@ -23,6 +24,7 @@ const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.boolean().map(literal),
   fc.constant<Expression>({ is: 'none' }),
   fc.constantFrom(...BYTES).map((text): Expression => ({ is: 'bytes', text })),
+  fc.constantFrom(...FLOATS).map((text): Expression => ({ is: 'float', text })),
   fc
     .constantFrom('SOCK_STREAM', 'SO_REUSEADDR', 'SHUT_WR')
     .map((one): Expression => ({ is: 'constant', name: one })),
@@ -99,6 +101,7 @@ function replacement(): fc.Arbitrary<Replacement> {
       value: fc.oneof(
         name,
         fc.constantFrom(...NUMBERS).map(literal),
+        fc.constantFrom(...FLOATS).map((text): Expression => ({ is: 'float', text })),
         fc.constant<Expression>({ is: 'none' }),
       ),
       conversion: fc.constantFrom('r', 's'),
@@ -118,8 +121,8 @@ function format(): fc.Arbitrary<string> {
       one('0'),
       one('1', '7', '12'),
       one(',', '_'),
-      one('.2'),
-      one('d', 'x', 'X', 'b', 'o', 's'),
+      one('.2', '.0'),
+      one('d', 'x', 'X', 'b', 'o', 's', 'f', 'F', '%'),
     )
     .map((parts) => parts.join(''))
     .filter((spec) => spec !== '');

@@ -42,6 +42,7 @@ export type FindingCode =
   | 'bad-name'
   | 'out-of-range'
   | 'too-long'
+  | 'too-many'
   | 'lone-surrogate'
   | 'not-an-address'
   | 'no-name-service'

@@ -97,7 +97,7 @@ export const messages = {
     identity: (about: string) =>
       `\`${about}\` asks whether two names stand for one object; here it is read in front of None, True and False only.`,
     'format-spec': (about: string) =>
-      `The format \`:${about}\` is not read here: a fill and <, > or ^, a width, a comma, and d, x, X, b, o or s there are.`,
+      `The format \`:${about}\` is not read here: a fill and <, > or ^, a width, a comma, and d, x, X, b, o, s, \`.2f\` or \`.1%\` there are.`,
     'in-f-string': () =>
       'Between the quotes of an f-string, Python 3.11 reads no backslash and no quote of the same kind. Give the value a name in the line above.',
     'unknown-method': (about: string) =>
@@ -124,6 +124,8 @@ export const messages = {
       `Names here are of letters a–z, digits and _, 32 at most: \`${about}\` is not.`,
     'out-of-range': (about: string) => `This number is out of bounds (${about}).`,
     'too-long': (about: string) => `This literal is too long: at most ${about} bytes.`,
+    'too-many': (about: string) =>
+      `At most ${about} of a kind stand in a row here: arguments, items, names, handlers, or the pieces of an f-string.`,
     'lone-surrogate': () =>
       'Half of a surrogate pair is no character: encode raises UnicodeEncodeError. Write the character, or \\U and eight digits.',
     'not-an-address': (about: string) =>

@@ -91,7 +91,7 @@ export const messages: Messages = {
     identity: (about) =>
       `\`${about}\` 判断两个名字是否指同一个对象；这里只能把它写在 None、True 和 False 之前。`,
     'format-spec': (about) =>
-      `这里不读格式 \`:${about}\`：可用的有填充字符与 <、>、^，宽度，逗号，以及 d、x、X、b、o、s。`,
+      `这里不读格式 \`:${about}\`：可用的有填充字符与 <、>、^，宽度，逗号，以及 d、x、X、b、o、s、\`.2f\`、\`.1%\`。`,
     'in-f-string': () =>
       'f 字符串的引号之间，Python 3.11 不接受反斜杠，也不接受同一种引号。请在上一行先把这个值赋给一个名字。',
     'unknown-method': (about) => `这里没有方法 \`${about}\`，能用的都在“插入语句”里。`,
@@ -112,6 +112,8 @@ export const messages: Messages = {
     'bad-name': (about) => `名字只能用字母 a–z、数字和 _，最多 32 个字符：\`${about}\` 不行。`,
     'out-of-range': (about) => `这个数超出了范围（${about}）。`,
     'too-long': (about) => `这个字面量太长：最多 ${about} 字节。`,
+    'too-many': (about) =>
+      `这里同一种东西最多并排 ${about} 个：参数、元素、名字、except 子句或 f 字符串的各段。`,
     'lone-surrogate': () =>
       '半个代理对不是字符：encode 会抛出 UnicodeEncodeError。请直接写这个字符，或写 \\U 加八位数字。',
     'not-an-address': (about) =>

@@ -119,6 +119,8 @@ export function logRow(event: LabEvent, index: LogIndex, text: EventLogMessages,
       );
     case 'variable-set':
       return threadRow(event.thread, `${event.name} = ${valueText(event.value)}`);
+    case 'variable-deleted':
+      return threadRow(event.thread, text.types[event.type], event.name);
     case 'output':
       return threadRow(event.thread, `print ${event.text.trimEnd()}`);
     case 'call-entered':

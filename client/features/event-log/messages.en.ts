@@ -68,6 +68,7 @@ export const messages = {
     'frame-entered': 'enters function',
     'frame-left': 'leaves function',
     'exception-caught': 'exception caught',
+    'variable-deleted': 'name deleted',
     'thread-started': 'thread started',
     'thread-at': 'before line',
     'thread-step': 'runs line',

@@ -69,6 +69,7 @@ export const messages: Messages = {
     'frame-entered': '进入函数',
     'frame-left': '从函数返回',
     'exception-caught': '异常被捕获',
+    'variable-deleted': '名字被删除',
     'thread-started': '线程启动',
     'thread-at': '停在行前',
     'thread-step': '执行行',

@@ -109,6 +109,7 @@ export function classOf(event: LabEvent, index: LogIndex): ImportanceClass {
     case 'frame-entered':
     case 'frame-left':
       return 'begins';
+    case 'variable-deleted':
     case 'thread-at':
     case 'thread-started':
     case 'positions-counted':

@@ -318,6 +318,7 @@ const events = {
     `Line ${line} of ${the(who)} raised \`${exception}\`: ${message}`,
   variableSet: (who: Party, variable: string, value: string) =>
     `${The(who)}'s \`${variable}\` is now ${value}.`,
+  variableDeleted: (who: Party, variable: string) => `${The(who)}'s name \`${variable}\` is deleted.`,
   output: (who: Party, text: string) => `${The(who)} prints: ${text}`,
 
   entered,

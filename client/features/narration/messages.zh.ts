@@ -122,6 +122,7 @@ const events: Messages['events'] = {
   exceptionRaised: (who, line, exception, message) =>
     `${name(who)}第 ${line} 行抛出 \`${exception}\`：${message}`,
   variableSet: (who, variable, value) => `${name(who)}的 \`${variable}\` 现在是 ${value}。`,
+  variableDeleted: (who, variable) => `${name(who)}的名字 \`${variable}\` 被删除了。`,
   output: (who, text) => `${name(who)}打印：${text}`,
 
   entered: {

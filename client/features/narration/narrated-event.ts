@@ -160,6 +160,7 @@ function hostOf(event: LabEvent, index: LogIndex): HostId | null {
     case 'thread-joins':
     case 'thread-at':
     case 'variable-set':
+    case 'variable-deleted':
     case 'at-rest':
     case 'segment-delivered':
     case 'segments-passed':

@@ -98,6 +98,8 @@ const SENTENCES: Sentences = {
   },
   'variable-set': ({ program, name, value }, scene, { narration }) =>
     narration.variableSet(partyOfProgram(scene, program), name, valueText(value, MOST_CHARACTERS)),
+  'variable-deleted': ({ program, name }, scene, { narration }) =>
+    narration.variableDeleted(partyOfProgram(scene, program), name),
   output: ({ program, text }, scene, { narration }) =>
     narration.output(partyOfProgram(scene, program), text.trimEnd().slice(0, 80)),
   'call-entered': callEntered,

@@ -104,6 +104,7 @@ export function plotFlows(base: LabState, events: readonly LabEvent[]): PlotFlow
       case 'thread-step':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'call-entered':
       case 'call-blocked':

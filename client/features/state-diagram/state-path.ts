@@ -121,6 +121,7 @@ class PathFold {
       case 'thread-step':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'call-blocked':
       case 'at-rest':

@@ -35,6 +35,7 @@ export function tickKind(event: LabEvent): TickKind | null {
     case 'thread-step':
     case 'thread-ended':
     case 'variable-set':
+    case 'variable-deleted':
     case 'output':
     case 'call-entered':
     case 'call-blocked':

@@ -153,6 +153,7 @@ export class LogIndex {
       case 'thread-step':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'call-blocked':
       case 'call-returned':
@@ -206,6 +207,7 @@ export class LogIndex {
       case 'thread-at':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'call-entered':
       case 'call-blocked':

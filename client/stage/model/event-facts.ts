@@ -218,6 +218,7 @@ export function isTelling(event: LabEvent): boolean {
     case 'thread-at':
     case 'thread-started':
     case 'variable-set':
+    case 'variable-deleted':
     case 'positions-counted':
     case 'at-rest':
       return false;

@@ -20,6 +20,7 @@ export function panelOf(event: LabEvent, state: LabState): Panel | null {
       return hostOf(state, state.threads[event.thread]?.program);
     case 'output':
     case 'variable-set':
+    case 'variable-deleted':
       return hostOf(state, event.program);
     // A run begins where its programs stand, and not on the wire, which was set before them.
     case 'program-loaded':

@@ -206,6 +206,7 @@ export class LadderRows {
       case 'thread-step':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'socket-gone':
       case 'at-rest':

@@ -71,6 +71,7 @@ export class QueueDrops {
       case 'thread-step':
       case 'thread-ended':
       case 'variable-set':
+      case 'variable-deleted':
       case 'output':
       case 'call-entered':
       case 'call-blocked':

@@ -63,6 +63,7 @@ function isCause(event: LabEvent): boolean {
     case 'thread-at':
     case 'thread-ended':
     case 'variable-set':
+    case 'variable-deleted':
     case 'output':
     case 'call-blocked':
     case 'call-returned':

@@ -173,6 +173,7 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
     case 'thread-step':
     case 'thread-ended':
     case 'variable-set':
+    case 'variable-deleted':
     case 'call-blocked':
     case 'socket-gone':
     case 'at-rest':

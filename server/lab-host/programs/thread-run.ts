@@ -2,7 +2,7 @@ import type { HostId, PythonException } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { lineText, listing } from '../../../shared/programs/listing.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
-import { PythonRaise, raise } from '../python/exceptions.ts';
+import { fullName, PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/scope.ts';
 import type { Machine } from '../python/machine.ts';
 import type { MemoryAccount } from '../python/memory-account.ts';
@@ -357,6 +357,15 @@ export class ThreadRun implements Tracer {
           value: view(value, socketId),
           ...(local && { local: true }),
         }),
+      deleted: (name, local) =>
+        log.append({
+          type: 'variable-deleted',
+          source: 'program',
+          program,
+          thread: this.id,
+          name,
+          ...(local && { local: true }),
+        }),
     };
   }
 
@@ -375,7 +384,7 @@ export class ThreadRun implements Tracer {
         const source = lines[line - 1];
         return [`  line ${line}, in ${name}`, ...(source === undefined ? [] : [`    ${lineText(source)}`])];
       }),
-      `${exception.name}: ${exception.message}`,
+      `${fullName(exception.name)}: ${exception.message}`,
     ].join('\n');
   }
 }
@@ -387,5 +396,9 @@ function cut(text: string, most: number): string {
 
 /** A program may raise an exception with a message of any length. */
 function logged(exception: PythonException): PythonException {
-  return { ...exception, message: cut(exception.message, LIMITS.exceptionCharacters) };
+  return {
+    ...exception,
+    name: fullName(exception.name),
+    message: cut(exception.message, LIMITS.exceptionCharacters),
+  };
 }

@@ -45,6 +45,15 @@ const BASES: Readonly<Record<string, string>> = {
   RecursionError: 'RuntimeError',
   UnboundLocalError: 'NameError',
 };
+/** The modules of the exception classes that are not Python's own. */
+const MODULES: Readonly<Record<string, string>> = { gaierror: 'socket', error: 'struct' };
+
+/** Returns the name of an exception's class as a traceback has it (Lib/traceback.py). */
+export function fullName(name: string): string {
+  const module = MODULES[name];
+  return module === undefined ? name : `${module}.${name}`;
+}
+
 /** A refusal of the lab is not an exception of the program, so that no `except` catches it. */
 const UNCATCHABLE = 'LabRefusal';
 

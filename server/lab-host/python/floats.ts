@@ -20,7 +20,7 @@ export function floatOrder(left: Value, right: Value): number | null {
 const exactOf = (value: Value): number | bigint | null =>
   value.is === 'float' ? value.value : numberOf(value);
 
-function asFloat(exact: number | bigint): number {
+export function asFloat(exact: number | bigint): number {
   const number = Number(exact);
   if (typeof exact === 'bigint' && !Number.isFinite(number))
     return raise('OverflowError', 'int too large to convert to float');

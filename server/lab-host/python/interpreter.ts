@@ -278,7 +278,7 @@ export class Interpreter {
       return await this.#block(block, scope);
     } finally {
       // Python deletes the name behind the handler (Language Reference, 8.4.1).
-      scope.remove(name);
+      if (scope.remove(name)) this.#machine.deleted(name, scope.isLocal(name));
     }
   }
 

@@ -18,6 +18,7 @@ export interface Machine {
   describe(socket: PythonSocket): Promise<string>;
   method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value>;
   assigned(name: string, value: Value, local: boolean): void;
+  deleted(name: string, local: boolean): void;
   newThread(target: PythonFunction, args: Value, daemon: boolean): PythonThread;
   start(thread: PythonThread): void;
   join(thread: PythonThread): Promise<void>;

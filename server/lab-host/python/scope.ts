@@ -52,8 +52,9 @@ export class Scope {
     this.#names(name).set(name, value);
   }
 
-  remove(name: string): void {
-    this.#names(name).delete(name);
+  /** Deletes a name. Returns false if it had no value. */
+  remove(name: string): boolean {
+    return this.#names(name).delete(name);
   }
 
   /** Returns a name's value. Raises NameError or UnboundLocalError. */

@@ -21,7 +21,7 @@ export const STRUCT: readonly CallEntry[] = [
     failures: [
       {
         errno: null,
-        exception: 'error',
+        exception: 'struct.error',
         cause: {
           zh: '这个数放不进这种格式，或值的个数不对。',
           en: 'A number does not fit its format, or there are too many or too few values.',
@@ -51,7 +51,7 @@ export const STRUCT: readonly CallEntry[] = [
     failures: [
       {
         errno: null,
-        exception: 'error',
+        exception: 'struct.error',
         cause: { zh: '字节数与格式的大小不同。', en: 'There are more or fewer bytes than the format has.' },
       },
     ],

@@ -62,6 +62,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
     case 'thread-step':
     case 'thread-ended':
     case 'variable-set':
+    case 'variable-deleted':
     case 'output':
       return applyProgram(state, event);
     case 'call-entered':

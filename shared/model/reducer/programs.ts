@@ -20,6 +20,7 @@ type ProgramEvent = EventOf<
   | 'thread-step'
   | 'thread-ended'
   | 'variable-set'
+  | 'variable-deleted'
   | 'output'
 >;
 
@@ -107,8 +108,14 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
       });
     case 'thread-ended':
       return endThread(state, event);
-    case 'variable-set':
-      return setVariable(state, event);
+    case 'variable-set': {
+      const variable = { name: event.name, value: event.value, setAt: event.at };
+      return changeVariables(state, event, (variables) => withVariable(variables, variable));
+    }
+    case 'variable-deleted':
+      return changeVariables(state, event, (variables) =>
+        variables.filter(({ name }) => name !== event.name),
+      );
     case 'output':
       return withProgram(state, event.program, (program) => ({
         ...program,
@@ -126,19 +133,21 @@ function newest(lines: readonly string[]): readonly string[] {
   return lines.slice(Math.min(lines.length - 1, Math.max(from, lines.length - OUTPUT_LINES)));
 }
 
-function setVariable(state: LabState, event: EventOf<'variable-set'>): LabState {
-  const variable = { name: event.name, value: event.value, setAt: event.at };
+/** Changes the program's variables, or those of the function that the thread executes. */
+function changeVariables(
+  state: LabState,
+  event: EventOf<'variable-set' | 'variable-deleted'>,
+  change: (variables: readonly VariableState[]) => readonly VariableState[],
+): LabState {
   if (event.local !== true)
     return withProgram(state, event.program, (program) => ({
       ...program,
-      variables: withVariable(program.variables, variable),
+      variables: change(program.variables),
     }));
   return withThread(state, event.thread, (thread) => ({
     ...thread,
     frames: thread.frames.map((frame, i) =>
-      i === thread.frames.length - 1
-        ? { ...frame, variables: withVariable(frame.variables, variable) }
-        : frame,
+      i === thread.frames.length - 1 ? { ...frame, variables: change(frame.variables) } : frame,
     ),
   }));
 }

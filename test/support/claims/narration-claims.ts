@@ -183,6 +183,10 @@ export const narrationClaims: ClaimsOf<Words> = {
     const says = value.is === 'number' ? text === String(value.value) : text.length > 0;
     return all(isProgram(told, who, program), set === name, says);
   },
+  variableDeleted: (told, who, name) => {
+    const { program, name: deleted } = as(told, 'variable-deleted');
+    return all(isProgram(told, who, program), deleted === name);
+  },
   output: (told, who, text) => {
     const { program, text: printed } = as(told, 'output');
     return all(isProgram(told, who, program), printed.startsWith(text));

@@ -95,7 +95,7 @@ function numbersOf(value: unknown): string[] {
 /** These values are printed as spans of time, rounded. */
 const ROUNDED = new Set(['sentAgain', 'synCopies', 'copies', 'deliveredIn']);
 /** The program's own text is repeated in these. */
-const QUOTES = new Set(['output', 'exceptionCaught', 'exceptionRaised', 'variableSet']);
+const QUOTES = new Set(['output', 'exceptionCaught', 'exceptionRaised', 'variableSet', 'variableDeleted']);
 
 /**
  * A catalogue prints the values that it was given: both languages the same, and no number that is not among

@@ -135,6 +135,7 @@ export class ExpressionReader {
 
   /** `socket.AF_INET`, as where the module itself is imported. A method that is not called does nothing. */
   #member(node: SyntaxNode): Expression {
+    if (FLOAT.test(this.of(node))) return { is: 'float', text: this.of(node) };
     const [on, point, property] = children(node);
     if (on === undefined || property === undefined) throw new Unreadable(node, 'syntax', '');
     if (point?.name === '[') return this.#subscript(node);

@@ -51,6 +51,13 @@ const HEADS: readonly string[] = [
   'finally',
   'with',
 ];
+/** Exceptions of modules, and what catches them here. */
+const ALIASES: Readonly<Record<string, ExceptionName>> = {
+  'socket.timeout': 'TimeoutError',
+  'socket.error': 'OSError',
+  'socket.gaierror': 'OSError',
+  'struct.error': 'Exception',
+};
 const LEFT_OUT = new Set([':', ';']);
 
 /** The surroundings of a statement, which decide whether it may break or return. */
@@ -106,8 +113,7 @@ class Reader {
       });
     if (missing.length > 0) return null;
     const outside = outOfBounds(program);
-    for (const { literal, code, about } of outside)
-      this.#refuse(this.#places.get(literal) ?? this.#whole, code, about);
+    for (const { at, code, about } of outside) this.#refuse(this.#places.get(at) ?? this.#whole, code, about);
     if (outside.length > 0) return null;
     return v.is(programSchema, program) ? program : this.#refuse(this.#whole, 'too-large');
   }
@@ -360,7 +366,7 @@ class Reader {
     const name = this.#expressions.of(node);
     const found = EXCEPTIONS.find((one) => one === name);
     if (found !== undefined) return found;
-    throw new Unreadable(node, 'unknown-exception', name, nearest(name, EXCEPTIONS));
+    throw new Unreadable(node, 'unknown-exception', name, ALIASES[name] ?? nearest(name, EXCEPTIONS));
   }
 
   #bodies(node: SyntaxNode, inside: Inside): Statement[][] {

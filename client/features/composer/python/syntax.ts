@@ -18,12 +18,18 @@ export function listed(node: SyntaxNode): SyntaxNode[] {
 
 /** The node at which a statement's own lines are no Python. The blocks inside it are checked one by one. */
 export function errorIn(node: SyntaxNode): SyntaxNode | null {
-  if (node.type.isError) return node;
+  if (node.type.isError) return isEndOfFloat(node) ? null : node;
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
     const found = child.name === 'Body' ? null : errorIn(child);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** To the editor's grammar, `5.` is a member without a name. */
+function isEndOfFloat({ parent, from }: SyntaxNode): boolean {
+  const number = parent?.firstChild;
+  return parent?.name === 'MemberExpression' && number?.name === 'Number' && number.to + 1 === from;
 }
 
 /** The written line that holds an offset, or the one before where that is blank. */

@@ -121,6 +121,7 @@ class ByteTrace {
       case 'thread-started':
       case 'frame-entered':
       case 'frame-left':
+      case 'variable-deleted':
       case 'thread-joins':
       case 'exception-caught':
       case 'thread-at':

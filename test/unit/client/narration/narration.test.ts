@@ -58,6 +58,7 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
     name: 'data',
     value: { is: 'bytes', bytes: hello },
   },
+  { type: 'variable-deleted', program: 'client', thread: 'c', name: 'data' },
   { type: 'output', program: 'client', thread: 'c', text: 'nihaoma\n' },
   { type: 'socket-observed', socket: 's', host: 'client', changed: { state: 'ESTABLISHED' } },
   { type: 'segment-sent', segment: 1, from: 'client', headers: headers(['SYN']), raw: '', rawBytes: 60 },

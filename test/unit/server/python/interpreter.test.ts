@@ -58,6 +58,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
       return Promise.resolve<Value>({ is: 'bytes', bytes: Buffer.from('你好').subarray(0, 4), call: 9 });
     },
     assigned: () => {},
+    deleted: (name) => ran.trace.push(`deletes ${name}`),
     newThread: (target, args, daemon): PythonThread => ({
       name: 'Thread-1',
       target,
@@ -140,7 +141,7 @@ describe('statements', () => {
   test('except catches its class and those below it; the handler is a line of its own', async () => {
     const wrong = perform(method(literal(1), 'encode'));
     const caught = await run(attempt([wrong], 'Exception', 'e', perform(call('print', name('e')))));
-    expect(caught.trace).toEqual([2, 'AttributeError', 3, 4]);
+    expect(caught.trace).toEqual([2, 'AttributeError', 3, 4, 'deletes e']);
     expect(caught.printed).toEqual(["'int' object has no attribute 'encode'"]);
     await expect(run(attempt([wrong], 'OSError', 'e', perform(call('print', name('e')))))).rejects.toThrow(
       'AttributeError',
