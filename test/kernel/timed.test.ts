@@ -154,3 +154,15 @@ async function byPython({ server, client }: TimedPrograms): Promise<Record<strin
   const asking = new Script('client', here(client));
   return { client: await asking.outcome, server: await serving.outcome };
 }
+
+test.skipIf(missing !== undefined)(
+  'SO_KEEPALIVE makes the kernel probe a silent peer, and the narration knows such a probe from a zero-window probe',
+  async () => {
+    const { events } = await experiment('keptAlive');
+    const { counts, faults } = checkSentences(events);
+    expect(faults).toEqual([]);
+    expect(counts['sent.keep-alive']?.told).toBe(1);
+    expect(counts['cause.keeps-alive']?.told).toBe(1);
+    expect(counts['sent.probe']).toBeUndefined();
+  },
+);

@@ -17,7 +17,7 @@ const parts = Array.from({ length: Math.ceil(runs / RUNS_EACH) }, (_, i) => ({
   runs: Math.min(RUNS_EACH, runs - i * RUNS_EACH),
 }));
 
-/** `TRUTH_RUNS=500 TRUTH_SEED=1 npm run verify:truth` */
+/** `TRUTH_RUNS=500 TRUTH_SEED=1 npm run verify:truth`; `TRUTH_LOGS=FOLDER` keeps the log of a run that fails. */
 const sentences: Counts = {};
 const figures: Record<string, number> = {};
 afterAll(() => {

@@ -4,6 +4,7 @@ import { l01 } from '../../../shared/lessons/l01.ts';
 import { l03 } from '../../../shared/lessons/l03.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
 import {
+  assign,
   bytes,
   constant,
   literal,
@@ -12,6 +13,7 @@ import {
   operation,
   perform,
   tuple,
+  whileLoop,
 } from '../../../shared/programs/build.ts';
 import { close, connectedClient, openSocket } from '../../../shared/programs/phrases.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
@@ -226,5 +228,23 @@ export async function listenEverywhere(): Promise<LabFacts> {
   const rig = openRig('shared-loopback', { lesson });
   await rig.act({ type: 'step', program: 'server' });
   await rig.act({ type: 'step', program: 'server' });
+  return { events: await rig.end() };
+}
+
+/** A held segment is given a time, and is then held again before the time has come. */
+export async function heldAgain(): Promise<LabFacts> {
+  const rig = openRig('two-hosts');
+  await rig.follow(({ state }) => state.wire.chips.length > 0);
+  const [syn] = rig.chips();
+  await rig.command({ type: 'delay', chip: syn?.chip ?? 0, ms: 60_000 });
+  await rig.act({ type: 'delay', chip: syn?.chip ?? 0, ms: null });
+  return { events: await rig.end() };
+}
+
+/** A program goes on without a system call until it is paused. */
+export async function runsOn(): Promise<LabFacts> {
+  const client: Program = { statements: [whileLoop(literal(true), assign('i', literal(1)))] };
+  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  await rig.act({ type: 'run-on', program: 'client' });
   return { events: await rig.end() };
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { readPython } from '../../../client/features/composer/python/python.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
@@ -58,5 +59,26 @@ export async function connectTimesOut(): Promise<LabFacts> {
   const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
   await rig.act({ type: 'run-on', program: 'client' });
   await rig.until(({ state }) => state.atRest && state.programs['client']?.ended !== null, 'the timeout');
+  return { events: await rig.end() };
+}
+
+/**
+ * A connection in which nothing happens. The client's kernel is told to probe after a second of silence, and not after
+ * the two hours that it waits of its own accord (tcp(7), `tcp_keepalive_time`).
+ */
+export async function keptAlive(): Promise<LabFacts> {
+  const client = read(
+    "from socket import *\nc = socket()\nc.connect(('192.168.127.1', 8080))\nc.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)\nc.recv(1)",
+  );
+  const programs = { ...l01.programs, client };
+  const lesson = { ...l01, programs, wire: plainWire('auto') };
+  const rig = openRig('two-hosts', { timers: 'kernel', lesson });
+  rig.network.enter('client', () => writeFileSync('/proc/sys/net/ipv4/tcp_keepalive_time', '1'));
+  await rig.act({ type: 'run-on', program: 'server' });
+  await rig.act({ type: 'run-on', program: 'client' });
+  // A SYN, the ACK that ends the handshake, and a probe.
+  const sent = ({ events }: Rig['timeline']): number =>
+    events.filter((event) => event.type === 'segment-sent' && event.from === 'client').length;
+  await rig.until((log) => log.state.atRest && sent(log) >= 3, 'a keep-alive probe');
   return { events: await rig.end() };
 }

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
+import { recordingHeader, writeRecording } from '../../../shared/log/recording.ts';
 import { plainWire } from '../../../shared/log/wire-settings.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { addTotals, examined, firstFaultIsEnough, noTotals, type RunReport } from './examined.ts';
@@ -21,7 +24,7 @@ function playRandomRun(run: RandomRun): ReturnType<typeof examined> {
         const command = commandOf(rig, doing);
         if (command !== null) await rig.command(command);
       }
-      await settle(rig, stuck, doing.type);
+      if (!doing.hurried) await settle(rig, stuck, doing.type);
       // The run has failed already, and each further action would only wait as long again.
       if (stuck.length > 0) return;
     }
@@ -70,6 +73,14 @@ export interface TruthReport {
   readonly counterexample: { readonly run: RandomRun; readonly faults: readonly string[] } | null;
 }
 
+/** Kernels and hands never meet twice in the same way, so that the log of a run that failed may be the only one. */
+function keep(events: readonly LabEvent[], seed: number): void {
+  const folder = process.env['TRUTH_LOGS'];
+  if (folder === undefined) return;
+  const text = writeRecording({ header: recordingHeader('L1'), events });
+  writeFileSync(join(folder, `random-${seed}.ndjson`), text);
+}
+
 /** Later faults follow from the first ones. */
 const FAULTS_TOLD = 5;
 /**
@@ -91,10 +102,12 @@ export async function randomRuns(): Promise<TruthReport> {
     // The run is copied through JSON as a command would be, because fast-check's own objects have no
     // prototype.
     const run = JSON.parse(JSON.stringify(drawn)) as RandomRun;
-    const { report } = await playRandomRun(run);
+    const { report, events } = await playRandomRun(run);
     // Smaller runs replace it as they are found. A run that was cut off by time shows nothing.
-    if (report.faults.length > 0) counterexample = { run, faults: report.faults.slice(0, FAULTS_TOLD) };
-    else addTotals(totals, report);
+    if (report.faults.length > 0) {
+      counterexample = { run, faults: report.faults.slice(0, FAULTS_TOLD) };
+      keep(events, seed);
+    } else addTotals(totals, report);
     return report.faults.length === 0;
   });
   const found = await fc.check(lawful, { numRuns, seed, endOnFailure: true });

@@ -116,6 +116,10 @@ function peerEnded({ log, event, before }: Told, socket: string | undefined): bo
   });
 }
 
+/** The kernel of this socket has sent a reset on its connection, at any time. */
+const hasReset = (told: Told, call: EventOf<'call-entered'>): boolean =>
+  sentFrom(told, { ...call, seq: 0 }).some(({ headers }) => headers.flags.includes('RST'));
+
 const BUFFERS = new Set(['SO_SNDBUF', 'SO_RCVBUF']);
 
 export const returnedClaims: ClaimsOf<Words['returned']> = {
@@ -163,7 +167,8 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
       case 'asked-none':
         return call.max === 0;
       case 'no-more':
-        return all(call.max !== 0, !peerEnded(told, call.socket));
+        // A FIN that comes after a reset of its own kernel reaches a connection that is no more.
+        return all(call.max !== 0, !peerEnded(told, call.socket) || (hasReset(told, call) ? null : false));
       default:
         return false;
     }
@@ -312,28 +317,42 @@ function isHeldByACall({ after }: Told, { socket, call }: EventOf<'call-entered'
   );
 }
 
+/** The kernel's own count of what waits to be read, if nothing can have changed it between its reading and the call. */
+function rqueueSince({ log, event }: Told, { seq, socket }: EventOf<'call-entered'>): number | null {
+  const rest = log.restBefore(seq);
+  if (rest === null) return null;
+  const isTouched = log.events.slice(rest.seq, event.seq).some((e) => {
+    if (e.type === 'segment-delivered' || e.type === 'segments-passed') return true;
+    const call = e.type === 'call-returned' ? log.entered.get(e.call) : undefined;
+    return call?.name === 'recv' && call.socket === socket;
+  });
+  return isTouched ? null : (rest.sockets[socket ?? '']?.kernel.rqueue ?? null);
+}
+
 const ENDING = new Set<TcpState>(['FIN_WAIT1', 'FIN_WAIT2', 'CLOSING', 'LAST_ACK', 'TIME_WAIT']);
 
 const seesSegments = ({ after }: Told): boolean => after.lab?.capture === 'wire';
 
+/** The kernel has told the peer of the close by a reset. The end of the lab closes its wire, too. */
+function endsByReset(told: Told, call: EventOf<'call-entered'>): Verdict {
+  const ends = sentFrom(told, call).some(({ headers }) => headers.flags.includes('RST'));
+  const lasts = seesSegments(told) && told.log.restAfter(told.event.seq) !== null;
+  return ends || lasts ? ends : null;
+}
+
 export const closedClaims: ClaimsOf<Words['closed']> = {
   unread: (told, who, unread) =>
     closed((_, call) => {
-      const rqueue = told.before.sockets[call.socket ?? '']?.kernel.rqueue;
-      // Between two rests the counter may be older than the call.
-      const isFresh = rqueue !== undefined && told.log.stateAt(call.seq - 1).atRest;
-      const said = isFresh ? rqueue === unread || rqueue === unread + 1 : null;
-      // The end of the lab closes its wire, too.
-      const lasts = seesSegments(told) && told.log.restAfter(told.event.seq) !== null;
-      const ends = sentFrom(told, call).some(({ headers }) => headers.flags.includes('RST'));
-      return all(isHeldByACall(told, call) ? false : true, said, ends || lasts ? ends : null);
+      const rqueue = rqueueSince(told, call);
+      // The FIN counts as one.
+      const said = rqueue === null ? null : rqueue === unread || rqueue === unread + 1;
+      return all(!isHeldByACall(told, call), said, endsByReset(told, call));
     })(told, who),
   lingers: closed((told, call) => {
     const isSet = [...told.log.entered.values()].some(
       ({ name, option, seq }) => name === 'setsockopt' && option === 'SO_LINGER' && seq < call.seq,
     );
-    const ends = sentFrom(told, call).some(({ headers }) => headers.flags.includes('RST'));
-    return all(isSet, seesSegments(told) ? ends : null);
+    return all(isSet, endsByReset(told, call));
   }),
   listener: closed((told, call) => told.before.sockets[call.socket ?? '']?.kernel.state === 'LISTEN'),
   unconnected: closed((told, call) => {

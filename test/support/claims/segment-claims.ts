@@ -448,10 +448,11 @@ export const resetDeliveredClaims: ClaimsOf<Words['resetDelivered']> = {
       .filter(
         ({ seq, segment: id }) => seq <= rest && told.log.segments.get(id)?.headers.flags.includes('RST'),
       );
-    if (others.length > 0) return null;
-    const was = told.log.receiverOf(segment, told.before)?.kernel.state;
     const is = stateAtRest(told, segment);
-    return is === null ? null : is === was || (is !== 'CLOSE' && is !== 'gone');
+    if (is === null) return null;
+    if (is !== 'CLOSE' && is !== 'gone') return true;
+    const was = told.log.receiverOf(segment, told.before)?.kernel.state;
+    return is === was || (others.length > 0 ? null : false);
   }),
 };
 

@@ -74,3 +74,15 @@ test('a reset breaks the connection of a recv() that sleeps on a closed socket',
 afterAll(() => {
   if (process.env['TOLD'] !== undefined) console.table(counts);
 });
+
+test('a FIN that reaches a connection which its own kernel has reset is no end that recv() returns', () => {
+  const talk = new Conversation().listen().connect();
+  talk.deliver(talk.send('nihaoma'));
+  talk.deliver(talk.segment('server', ['RST'], 1, 0));
+  talk.deliver(talk.segment('client', ['FIN', 'ACK'], 8, 1));
+  const call = talk.enter('server', 7, 'recv', '20', { max: 7 });
+  talk.leave(call, 0);
+  const { counts, faults } = sentencesOf(talk);
+  expect(faults).toEqual([]);
+  expect(counts['returned.recv']).toEqual({ told: 1, undecided: 1 });
+});
