@@ -7,6 +7,7 @@ import { useFocus } from '../model/focus-store.ts';
 import { bytesText } from '../model/quantities.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 import { programsOn, stageSockets } from '../model/host-sockets.ts';
+import { scaleOf } from '../model/scale.ts';
 import { CodeListing } from './code-listing.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import { ThreadLanes } from './thread-lanes/index.ts';
@@ -17,14 +18,17 @@ import { ProgramFacts } from './program-facts.tsx';
 
 interface Props {
   host: HostId;
-  /** Bytes a cell, the same on the whole stage. */
-  unit: number;
+  /** The number of cells that each buffer has room for. */
+  cells: number;
 }
 
 /** One host from top to bottom: its program, the system call line, its kernel, its card. */
-export const HostColumn = memo(function HostColumn({ host, unit }: Props): ReactNode {
+export const HostColumn = memo(function HostColumn({ host, cells }: Props): ReactNode {
   const state = useInTurn(host, (playhead) => playhead.state);
-  const sockets = stageSockets(state, useFocus())[host];
+  const choice = useFocus();
+  const sockets = stageSockets(state, choice)[host];
+  // The scale and the bytes must be of one state: a unit that is too small would draw millions of cells.
+  const { unit } = scaleOf(state, choice, cells);
   const text = useMessages(stageMessages);
   const { program, thread } = sockets;
   const several =

@@ -1,13 +1,10 @@
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef, type ReactNode } from 'react';
-import { useShallow } from 'zustand/react/shallow';
-import type { LabState } from '../../../shared/model/lab-state.ts';
 import { useInTurn } from '../../playback/in-turn.ts';
-import { bufferScene } from '../model/buffer.ts';
-import { CELLS_A_ROW, cellUnit } from '../model/cells.ts';
+import { CELLS_A_ROW } from '../model/cells.ts';
+import { scaleOf } from '../model/scale.ts';
 import { useFocus } from '../model/focus-store.ts';
-import { type Choice, stageSockets } from '../model/host-sockets.ts';
 import { HostColumn } from './host-column.tsx';
 import { LadderView } from './ladder-view.tsx';
 import { MotionOverlay } from '../motion/index.ts';
@@ -23,18 +20,6 @@ import { WireView } from './wire-view.tsx';
 
 /** Below this the columns cannot stand side by side. */
 const SIDE_BY_SIDE_PX = 860;
-
-/** Both hosts' buffers are drawn in one unit, so that they can be compared, and have the same number of rows. */
-function scaleOf(state: LabState, choice: Choice, cells: number): { unit: number; rows: number } {
-  const { client, server } = stageSockets(state, choice);
-  const lengths = [client, server].flatMap(({ focus }) =>
-    focus === null
-      ? []
-      : [bufferScene(state, focus, 'send').length, bufferScene(state, focus, 'recv').length],
-  );
-  const unit = cellUnit(lengths, cells);
-  return { unit, rows: Math.ceil(Math.max(...lengths) / (unit * CELLS_A_ROW)) };
-}
 
 export interface StageProps {
   /** The goal of the run, in a few lines. */
@@ -52,10 +37,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
   const tall = useMedia('(height >= 860px)');
   const narrow = size.width > 0 && size.width < SIDE_BY_SIDE_PX;
   const cells = CELLS_A_ROW * (tall && !narrow ? 3 : 2);
-  const { unit, rows } = useInTurn(
-    'client',
-    useShallow(({ state }) => scaleOf(state, choice, cells)),
-  );
+  const rows = useInTurn('client', ({ state }) => scaleOf(state, choice, cells).rows);
   const sleeps = useInTurn('wire', ({ state }) =>
     Object.values(state.calls).some(({ blockedAt }) => blockedAt !== null),
   );
@@ -70,10 +52,10 @@ export function Stage({ goal, card }: StageProps): ReactNode {
       data-rows={rows > 1 ? rows : undefined}
     >
       {narrow ? (
-        <PhoneStage unit={unit} goal={goal} card={card} />
+        <PhoneStage cells={cells} goal={goal} card={card} />
       ) : (
         <div className={styles['columns']}>
-          <HostColumn host="client" unit={unit} />
+          <HostColumn host="client" cells={cells} />
           <div className={styles['middle']}>
             <div className={styles['sequence']}>
               <div>{goal}</div>
@@ -82,7 +64,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
             </div>
             <WireView />
           </div>
-          <HostColumn host="server" unit={unit} />
+          <HostColumn host="server" cells={cells} />
         </div>
       )}
       {sleeps && <CauseLines stage={root} size={size} />}

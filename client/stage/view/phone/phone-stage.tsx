@@ -15,8 +15,8 @@ import styles from '../phone.module.css';
 import { WireView } from '../wire-view.tsx';
 
 export interface Props {
-  /** Bytes a cell, the same on the whole stage. */
-  unit: number;
+  /** The number of cells that each buffer has room for. */
+  cells: number;
   goal?: ReactNode;
   card?: ReactNode;
 }
@@ -36,7 +36,7 @@ function followedIn({ state, events, base, cursor }: Shown): { panel: Panel; seq
 }
 
 /** One panel at a time under an overview that never leaves; a tap holds a panel until something happens. */
-export function PhoneStage({ unit, goal, card }: Props): ReactNode {
+export function PhoneStage({ cells, goal, card }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const playhead = useInTurn(
     'client',
@@ -79,7 +79,7 @@ export function PhoneStage({ unit, goal, card }: Props): ReactNode {
         ) : (
           <>
             {begins && goal}
-            <HostColumn host={panel} unit={unit} />
+            <HostColumn host={panel} cells={cells} />
           </>
         )}
       </div>
