@@ -42,6 +42,8 @@ export function partsOf(of: Statement): readonly Part[] {
     case 'do':
     case 'assign':
     case 'set-item':
+    case 'del':
+    case 'global':
     case 'import':
     case 'import-from':
     case 'raise':

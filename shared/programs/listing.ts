@@ -1,5 +1,14 @@
 import { partsOf, type Part } from './blocks.ts';
-import { joined, keyword, nameToken, punctuation, tokensOf, valueTokens, type Token } from './tokens.ts';
+import {
+  joined,
+  keyword,
+  nameToken,
+  punctuation,
+  targetTokens,
+  tokensOf,
+  valueTokens,
+  type Token,
+} from './tokens.ts';
 import type { Expression, Program, Statement } from './tree.ts';
 
 /** A line of a listing. `line` counts from 1, and events refer to the line by it. */
@@ -9,7 +18,7 @@ export interface ListingLine {
   readonly indent: number;
   /** The tokens of the line, without its indentation. */
   readonly tokens: readonly Token[];
-  /** The statement that the line begins. No thread stops at `else:`, at `try:` and at a line without code. */
+  /** The statement that the line begins. No thread stops at `else:`, at `try:`, at `global` and at a line without code. */
   readonly statement: Statement;
   readonly executable: boolean;
   /** True if the statement began at a line above, as with `else:` and `except …:`. */
@@ -38,7 +47,7 @@ function headTokens(statement: Statement): Token[] {
     case 'for':
       return [
         keyword('for '),
-        nameToken(statement.name),
+        ...targetTokens(statement.name),
         keyword(' in '),
         ...tokensOf(statement.over),
         punctuation(':'),
@@ -48,9 +57,13 @@ function headTokens(statement: Statement): Token[] {
         keyword('def '),
         { kind: 'call', text: statement.name },
         punctuation('('),
-        ...joined(statement.parameters.map((parameter) => [nameToken(parameter)])),
+        ...joined(parameterTokens(statement)),
         punctuation('):'),
       ];
+    case 'del':
+      return [keyword('del '), ...joined(statement.targets.map((target) => tokensOf(target)))];
+    case 'global':
+      return [keyword('global '), ...joined(statement.names.map((one) => [nameToken(one)]))];
     case 'return':
       return statement.value === undefined
         ? [keyword('return')]
@@ -92,13 +105,23 @@ function headTokens(statement: Statement): Token[] {
   }
 }
 
+/** No thread stops at these lines. */
+const WITHOUT_STOP: ReadonlySet<Statement['is']> = new Set(['try', 'global', 'remark']);
+
+function parameterTokens({ parameters, defaults = [] }: Extract<Statement, { is: 'def' }>): Token[][] {
+  return parameters.map((parameter, i) => {
+    const value = defaults[i - parameters.length + defaults.length];
+    return [nameToken(parameter), ...(value === undefined ? [] : [punctuation('='), ...tokensOf(value)])];
+  });
+}
+
 /** Returns the lines of a statement and of the statements inside it. */
 function linesOf(statement: Statement, indent: number): Omit<ListingLine, 'line'>[] {
   const { comment } = statement;
   const head = {
     indent,
     statement,
-    executable: statement.is !== 'try' && statement.is !== 'remark',
+    executable: !WITHOUT_STOP.has(statement.is),
     tokens: [
       ...headTokens(statement),
       ...(comment === undefined ? [] : [{ kind: 'comment', text: `  ${comment}` } as const]),
@@ -183,6 +206,8 @@ export function expressionAt({ statement, executable, continues }: ListingLine):
     case 'for':
       return statement.over;
     case 'def':
+    case 'del':
+    case 'global':
     case 'import':
     case 'import-from':
     case 'break':

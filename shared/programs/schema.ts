@@ -9,6 +9,7 @@ import { blocksOf } from './blocks.ts';
 import { CONSTANTS, SOCKET_METHODS } from './socket-vocabulary.ts';
 import { FLOAT } from './float-literal.ts';
 import {
+  CHAINED,
   EXCEPTIONS,
   MODULES,
   namesOf,
@@ -47,6 +48,8 @@ const row = <T>(of: v.GenericSchema<T>, least = 0) =>
 const keywords = {
   keywords: v.exactOptional(row(v.lazy(() => v.strictObject({ name: identifier, value: expression })))),
 };
+/** One name is no row of one, which Python would take a value apart for. */
+const loopTarget = v.union([identifier, row(identifier, 2)]);
 const expression: v.GenericSchema<Expression> = v.lazy(() =>
   v.variant('is', [
     v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS), ...ofModule }),
@@ -75,6 +78,13 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
       bare: v.exactOptional(v.literal(true)),
     }),
     v.strictObject({ is: v.literal('list'), items: row(expression) }),
+    v.strictObject({
+      is: v.literal('comprehension'),
+      value: expression,
+      name: loopTarget,
+      over: expression,
+      test: v.exactOptional(expression),
+    }),
     v.strictObject({ is: v.literal('index'), on: expression, index: expression }),
     v.strictObject({
       is: v.literal('slice'),
@@ -119,6 +129,11 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
         'is with another value than None, True and False',
       ),
     ),
+    v.strictObject({
+      is: v.literal('comparisons'),
+      first: expression,
+      rest: row(v.strictObject({ operator: v.picklist(CHAINED), value: expression }), 2),
+    }),
     v.strictObject({
       is: v.literal('call'),
       function: identifier,
@@ -173,14 +188,30 @@ const statement: v.GenericSchema<Statement> = v.lazy(() =>
       ),
     ),
     v.strictObject({ is: v.literal('while'), test: expression, body, ...commented }),
-    v.strictObject({ is: v.literal('for'), name: identifier, over: expression, body, ...commented }),
+    v.strictObject({ is: v.literal('for'), name: loopTarget, over: expression, body, ...commented }),
+    v.pipe(
+      v.strictObject({
+        is: v.literal('def'),
+        ...commented,
+        name: identifier,
+        parameters: row(identifier),
+        defaults: v.exactOptional(row(expression, 1)),
+        body,
+      }),
+      v.check(
+        ({ parameters, defaults = [] }) => defaults.length <= parameters.length,
+        'more default values than parameters',
+      ),
+    ),
     v.strictObject({
-      is: v.literal('def'),
+      is: v.literal('del'),
+      targets: v.pipe(
+        row(expression, 1),
+        v.check((targets) => targets.every(({ is }) => is === 'name' || is === 'index'), 'no target of del'),
+      ),
       ...commented,
-      name: identifier,
-      parameters: row(identifier),
-      body,
     }),
+    v.strictObject({ is: v.literal('global'), names: row(identifier, 1), ...commented }),
     v.strictObject({
       is: v.literal('set-item'),
       on: expression,

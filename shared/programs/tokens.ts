@@ -1,5 +1,7 @@
+import { namesOfTarget } from './loop-targets.ts';
+import { ATOM, COMPARISON, PRECEDENCE, UNARY } from './precedence.ts';
 import { escapedText, pythonBytes, pythonString } from './string-literals.ts';
-import type { Expression, Operator, ParameterKind } from './tree.ts';
+import type { Expression, LoopTarget, ParameterKind } from './tree.ts';
 
 /**
  * A part of a line, with the kind that decides its colour. A token with a `parameter` is a literal that can
@@ -52,33 +54,12 @@ function argumentsOf(call: Extract<Expression, { args: readonly Expression[] }>)
   return [punctuation('('), ...joined(parts), punctuation(')')];
 }
 
-/** The precedence of the operators; a higher one binds more tightly (The Python Language Reference, 6.17). */
-const PRECEDENCE: Readonly<Record<Operator, number>> = {
-  or: 1,
-  and: 2,
-  '==': 4,
-  '!=': 4,
-  '<': 4,
-  '>': 4,
-  '<=': 4,
-  '>=': 4,
-  in: 4,
-  'not in': 4,
-  is: 4,
-  'is not': 4,
-  '+': 5,
-  '-': 5,
-  '*': 6,
-  '//': 6,
-  '%': 6,
-};
-const UNARY = { not: 3, minus: 7 } as const;
-
 function precedence(expression: Expression): number {
   if (expression.is === 'operation') return PRECEDENCE[expression.operator];
+  if (expression.is === 'comparisons') return COMPARISON;
   if (expression.is === 'not' || expression.is === 'minus') return UNARY[expression.is];
   // `-1` is an operator and a number to Python.
-  return expression.is === 'literal' && Number(expression.value) < 0 ? UNARY.minus : 10;
+  return expression.is === 'literal' && Number(expression.value) < 0 ? UNARY.minus : ATOM;
 }
 
 function within(expression: Expression, least: number): Token[] {
@@ -121,7 +102,7 @@ export function tokensOf(expression: Expression): Token[] {
       return [punctuation('['), ...joined(expression.items.map((item) => tokensOf(item))), punctuation(']')];
     case 'index':
       return [
-        ...within(expression.on, 10),
+        ...within(expression.on, ATOM),
         punctuation('['),
         ...tokensOf(expression.index),
         punctuation(']'),
@@ -130,7 +111,7 @@ export function tokensOf(expression: Expression): Token[] {
       const { on, from, to, step } = expression;
       const bound = (of: Expression | undefined): Token[] => (of === undefined ? [] : tokensOf(of));
       return [
-        ...within(on, 10),
+        ...within(on, ATOM),
         punctuation('['),
         ...bound(from),
         punctuation(':'),
@@ -148,13 +129,32 @@ export function tokensOf(expression: Expression): Token[] {
     case 'operation': {
       const { operator, left, right } = expression;
       const least = PRECEDENCE[operator];
-      const word = /[a-z]/.test(operator);
-      const token: Token = { kind: word ? 'keyword' : 'punctuation', text: ` ${operator} ` };
       // A comparison beside another one would be chained (The Python Language Reference, 6.10).
       return [
-        ...within(left, least === PRECEDENCE['=='] ? least + 1 : least),
-        token,
+        ...within(left, least === COMPARISON ? least + 1 : least),
+        operatorToken(operator),
         ...within(right, least + 1),
+      ];
+    }
+    case 'comparisons':
+      return [
+        ...within(expression.first, COMPARISON + 1),
+        ...expression.rest.flatMap(({ operator, value }) => [
+          operatorToken(operator),
+          ...within(value, COMPARISON + 1),
+        ]),
+      ];
+    case 'comprehension': {
+      const { value, name, over, test } = expression;
+      return [
+        punctuation('['),
+        ...tokensOf(value),
+        keyword(' for '),
+        ...targetTokens(name),
+        keyword(' in '),
+        ...tokensOf(over),
+        ...(test === undefined ? [] : [keyword(' if '), ...tokensOf(test)]),
+        punctuation(']'),
       ];
     }
     case 'call':
@@ -171,10 +171,18 @@ export function tokensOf(expression: Expression): Token[] {
   }
 }
 
+const operatorToken = (operator: string): Token => ({
+  kind: /[a-z]/.test(operator) ? 'keyword' : 'punctuation',
+  text: ` ${operator} `,
+});
+
+export const targetTokens = (target: LoopTarget): Token[] =>
+  joined(namesOfTarget(target).map((one) => [nameToken(one)]));
+
 /** A number with a method has brackets: Python reads `5.` as a float. */
 function receiver(on: Expression): Token[] {
   const isNumber = (on.is === 'literal' || on.is === 'parameter') && typeof on.value === 'number';
-  return isNumber ? [punctuation('('), ...tokensOf(on), punctuation(')')] : within(on, 10);
+  return isNumber ? [punctuation('('), ...tokensOf(on), punctuation(')')] : within(on, ATOM);
 }
 
 function formatTokens({ parts, quote: written }: Extract<Expression, { is: 'f-string' }>): Token[] {

@@ -1,5 +1,6 @@
 import type { ConstantName, SocketMethod, SystemCall } from './socket-vocabulary.ts';
 import type {
+  ChainedOperator,
   ExceptionName,
   ListMethod,
   ModuleName,
@@ -11,6 +12,7 @@ import type {
 } from './vocabulary.ts';
 
 export type {
+  ChainedOperator,
   ConstantName,
   ExceptionName,
   ListMethod,
@@ -50,6 +52,14 @@ export interface Keyword {
   readonly value: Expression;
 }
 
+export interface Compared {
+  readonly operator: ChainedOperator;
+  readonly value: Expression;
+}
+
+/** The names that a loop gives values; several are written `for a, b in pairs`. */
+export type LoopTarget = string | readonly string[];
+
 export type Expression =
   /** With `module`, the constant is written `socket.SHUT_WR`, as where the module itself is imported. */
   | { readonly is: 'constant'; readonly name: ConstantName; readonly module?: 'socket' }
@@ -72,6 +82,14 @@ export type Expression =
   /** A `bare` one is written without brackets, as in `return a, b`. */
   | { readonly is: 'tuple'; readonly items: readonly Expression[]; readonly bare?: true }
   | { readonly is: 'list'; readonly items: readonly Expression[] }
+  /** `[value for name in over if test]` */
+  | {
+      readonly is: 'comprehension';
+      readonly value: Expression;
+      readonly name: LoopTarget;
+      readonly over: Expression;
+      readonly test?: Expression;
+    }
   | { readonly is: 'index'; readonly on: Expression; readonly index: Expression }
   | {
       readonly is: 'slice';
@@ -88,6 +106,8 @@ export type Expression =
       readonly left: Expression;
       readonly right: Expression;
     }
+  /** `0 < n < 10` */
+  | { readonly is: 'comparisons'; readonly first: Expression; readonly rest: readonly Compared[] }
   | {
       readonly is: 'call';
       /** The function's name: `socket`, `print`, `len`, `range`, `Thread`, `sleep`, or that of a `def`. */
@@ -142,6 +162,10 @@ type Simple =
       readonly index: Expression;
       readonly value: Expression;
     }
+  /** Each target is a name or `on[index]`. */
+  | { readonly is: 'del'; readonly targets: readonly Expression[] }
+  /** The names in the function are the program's. No thread stands at this line. */
+  | { readonly is: 'global'; readonly names: readonly string[] }
   | { readonly is: 'import'; readonly module: ModuleName }
   /** `from socket import *` has the one name `*`. */
   | { readonly is: 'import-from'; readonly module: ModuleName; readonly names: readonly string[] }
@@ -164,7 +188,7 @@ type Compound =
   | { readonly is: 'while'; readonly test: Expression; readonly body: readonly Statement[] }
   | {
       readonly is: 'for';
-      readonly name: string;
+      readonly name: LoopTarget;
       readonly over: Expression;
       readonly body: readonly Statement[];
     }
@@ -172,6 +196,8 @@ type Compound =
       readonly is: 'def';
       readonly name: string;
       readonly parameters: readonly string[];
+      /** The values of the last parameters, where a call gives none. */
+      readonly defaults?: readonly Expression[];
       readonly body: readonly Statement[];
     }
   | {

@@ -72,8 +72,10 @@ export type ValueMethod = 'encode' | 'decode' | 'to_bytes' | 'from_bytes' | 'sta
 export const UPDATE_OPERATORS = ['+', '-', '*', '//', '%'] as const;
 export type UpdateOperator = (typeof UPDATE_OPERATORS)[number];
 
-export const COMPARISONS = ['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is', 'is not'] as const;
-export const OPERATORS = [...UPDATE_OPERATORS, ...COMPARISONS, 'and', 'or'] as const;
+/** The comparisons of which several may follow each other, as in `0 < n < 10`. */
+export const CHAINED = ['==', '!=', '<', '>', '<=', '>=', 'in', 'not in'] as const;
+export type ChainedOperator = (typeof CHAINED)[number];
+export const OPERATORS = [...UPDATE_OPERATORS, '|', ...CHAINED, 'is', 'is not', 'and', 'or'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** The exceptions that a program may name in `except`. */

@@ -2,7 +2,8 @@ import type { Program } from '../../shared/programs/tree.ts';
 import { PythonRaise } from '../../server/lab-host/python/exceptions.ts';
 import type { Machine } from '../../server/lab-host/python/machine.ts';
 import { MemoryAccount } from '../../server/lab-host/python/memory-account.ts';
-import { Interpreter, type Tracer } from '../../server/lab-host/python/interpreter.ts';
+import type { Tracer } from '../../server/lab-host/python/block-runner.ts';
+import { Interpreter } from '../../server/lab-host/python/interpreter.ts';
 
 type Bounds = Pick<Machine, 'charge' | 'memory'>;
 
@@ -36,6 +37,7 @@ export async function dryRun(
     line: () => Promise.resolve(),
     entered: () => {},
     left: () => {},
+    comprehending: (act) => act(),
     caught: () => {},
     where: () => null,
   };

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { literal } from '../../shared/programs/build.ts';
-import { LIST_METHODS, OPERATORS, TEXT_METHODS, UPDATE_OPERATORS } from '../../shared/programs/vocabulary.ts';
+import {
+  CHAINED,
+  LIST_METHODS,
+  OPERATORS,
+  TEXT_METHODS,
+  UPDATE_OPERATORS,
+} from '../../shared/programs/vocabulary.ts';
 import type {
   Expression,
   ExceptionName,
+  LoopTarget,
   Program,
   Replacement,
   Statement,
@@ -17,6 +24,13 @@ const TEXTS = ['', 'a', 'ab', "it's", 'é', '你好', '😀', '\uffff', '\n'];
 const FLOATS = ['0.5', '2.5', '.125', '3.', '1e16', '1e308', '1e-7', '1234567.891'];
 const BYTES = ['', 'a', '\u0000\u00ff', 'ab', '\u00e4\u00bd\u00a0', '\\'];
 
+const pairs = (...items: readonly (readonly number[])[]): Expression => ({
+  is: 'list',
+  items: items.map((one): Expression => ({ is: 'tuple', items: one.map(literal) })),
+});
+const PAIRS = pairs([1, 2], [0, -1]);
+const PAIRS_AND_ONE = pairs([1, 2], [3]);
+
 const name = fc.constantFrom(...NAMES).map((one): Expression => ({ is: 'name', name: one }));
 const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.constantFrom(...NUMBERS).map(literal),
@@ -26,7 +40,7 @@ const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.constantFrom(...BYTES).map((text): Expression => ({ is: 'bytes', text })),
   fc.constantFrom(...FLOATS).map((text): Expression => ({ is: 'float', text })),
   fc
-    .constantFrom('SOCK_STREAM', 'SO_REUSEADDR', 'SHUT_WR')
+    .constantFrom('SOCK_STREAM', 'SO_REUSEADDR', 'SHUT_WR', 'MSG_PEEK', 'MSG_DONTWAIT')
     .map((one): Expression => ({ is: 'constant', name: one })),
   { arbitrary: name, weight: 4 },
 );
@@ -51,6 +65,21 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
         right: fc.constantFrom<Expression>({ is: 'none' }, literal(true), literal(false)),
       })
       .map((one): Expression => ({ is: 'operation', ...one })),
+    fc
+      .record({
+        first: tie('expression'),
+        rest: fc.array(fc.record({ operator: fc.constantFrom(...CHAINED), value: tie('expression') }), {
+          minLength: 2,
+          maxLength: 3,
+        }),
+      })
+      .map((one): Expression => ({ is: 'comparisons', ...one })),
+    fc
+      .record(
+        { value: tie('expression'), name: target(), over: loopOver(), test: tie('expression') },
+        { requiredKeys: ['value', 'name', 'over'] },
+      )
+      .map((one): Expression => ({ is: 'comprehension', ...one })),
     fc
       .record({ is: fc.constantFrom('not', 'minus'), value: tie('expression') })
       .map((one): Expression => one),
@@ -93,6 +122,11 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     })),
   ),
 }));
+
+/** A loop goes over pairs, too, and over what cannot be taken apart. */
+function target(): fc.Arbitrary<LoopTarget> {
+  return fc.oneof(fc.constantFrom(...NAMES), fc.subarray(['a', 'b', 'c'], { minLength: 2 }));
+}
 
 /** Values that Python 3.11 reads between the quotes of an f-string. */
 function replacement(): fc.Arbitrary<Replacement> {
@@ -165,11 +199,21 @@ const unpacking = fc
 const setItem = fc
   .record({ on: name, index: small, value: expression })
   .map((one): Statement => ({ is: 'set-item', ...one }));
+const deletion = fc
+  .array(
+    fc.oneof(
+      name,
+      fc.record({ on: name, index: small }).map((one): Expression => ({ is: 'index', ...one })),
+    ),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((targets): Statement => ({ is: 'del', targets }));
 const simple = fc.oneof(
   { arbitrary: print, weight: 3 },
   { arbitrary: assign, weight: 3 },
   change,
   setItem,
+  deletion,
   unpacking,
 );
 
@@ -192,7 +236,7 @@ const { block } = fc.letrec<{ block: Statement[]; statement: Statement }>((tie) 
         elif: true,
       })),
     fc
-      .record({ name: fc.constantFrom(...NAMES), over: loopOver(), body: tie('block'), end: leaving() })
+      .record({ name: target(), over: loopOver(), body: tie('block'), end: leaving() })
       .map(({ body, end, ...one }): Statement => ({ is: 'for', ...one, body: [...body, ...end] })),
     fc
       .record({ body: tie('block'), handler: tie('block'), exception: fc.constantFrom(...EXCEPTIONS) })
@@ -201,27 +245,35 @@ const { block } = fc.letrec<{ block: Statement[]; statement: Statement }>((tie) 
         body,
         handlers: [{ exception, name: 'e', body: [printed('e'), ...handler] }],
       })),
-    fc
-      .record({
-        parameters: parameters(),
-        body: fc.array(simple, { minLength: 1, maxLength: 2 }),
-        value: expression,
-      })
-      .map(({ value, body, ...one }): Statement => ({
-        is: 'def',
-        name: 'f',
-        ...one,
-        body: [...body, { is: 'return', value }],
-      })),
+    definition(fc.oneof({ arbitrary: simple, weight: 3 }, definition(simple))),
   ),
 }));
 
-function printed(of: string): Statement {
-  return { is: 'do', value: { is: 'call', function: 'print', args: [{ is: 'name', name: of }] } };
+/** A function that may have default values, names of the program, and a function inside it that sees its names. */
+function definition(inner: fc.Arbitrary<Statement>): fc.Arbitrary<Statement> {
+  return fc
+    .record({
+      parameters: fc.subarray(['a', 'b', 'c']),
+      defaults: fc.array(expression, { maxLength: 2 }),
+      global: fc.constantFrom(null, null, 'd', 'x'),
+      body: fc.array(inner, { minLength: 1, maxLength: 2 }),
+      value: expression,
+    })
+    .map(({ value, body, global, defaults, parameters }): Statement => ({
+      is: 'def',
+      name: 'f',
+      parameters,
+      ...(defaults.length > 0 && parameters.length > 0 && { defaults: defaults.slice(0, parameters.length) }),
+      body: [
+        ...(global === null ? [] : [{ is: 'global' as const, names: [global] }]),
+        ...body,
+        { is: 'return', value },
+      ],
+    }));
 }
 
-function parameters(): fc.Arbitrary<string[]> {
-  return fc.subarray(['a', 'b', 'c']);
+function printed(of: string): Statement {
+  return { is: 'do', value: { is: 'call', function: 'print', args: [{ is: 'name', name: of }] } };
 }
 
 function leaving(): fc.Arbitrary<Statement[]> {
@@ -232,6 +284,7 @@ function loopOver(): fc.Arbitrary<Expression> {
   const bounds = fc.array(fc.constantFrom(-2, 0, 1, 3).map(literal), { minLength: 1, maxLength: 3 });
   return fc.oneof(
     bounds.map((args): Expression => ({ is: 'call', function: 'range', args })),
+    fc.constantFrom(PAIRS, PAIRS_AND_ONE),
     leaf,
   );
 }

@@ -73,8 +73,7 @@ export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding |
   if (takesAddress) return addressFinding(method, first, resolve, raises);
   // The lab has few flags, and reads options without a size.
   const beyond = MORE[method] === undefined ? undefined : args[MORE[method]];
-  const isFlag = beyond?.is === 'constant' && FLAGS_OF[method]?.includes(beyond.name) === true;
-  if (beyond !== undefined && !isFlag)
+  if (beyond !== undefined && !isFlags(beyond, FLAGS_OF[method] ?? []))
     return {
       of: beyond,
       severity: 'error',
@@ -86,6 +85,12 @@ export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding |
   if ((method === 'recv' || method === 'listen') && (type === 'str' || type === 'bytes'))
     return raises(first, notAnInteger(type));
   return null;
+}
+
+function isFlags(expression: Expression, permitted: readonly string[]): boolean {
+  if (expression.is === 'operation' && expression.operator === '|')
+    return isFlags(expression.left, permitted) && isFlags(expression.right, permitted);
+  return expression.is === 'constant' && permitted.includes(expression.name);
 }
 
 function addressFinding(
@@ -134,10 +139,12 @@ function typeOf(expression: Expression): string | null {
     case 'tuple':
       return 'tuple';
     case 'not':
+    case 'comparisons':
       return 'bool';
     case 'none':
       return 'NoneType';
     case 'list':
+    case 'comprehension':
       return 'list';
     case 'f-string':
       return 'str';

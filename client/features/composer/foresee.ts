@@ -7,6 +7,7 @@ import {
   PRELUDE_MODULES,
 } from '../../../shared/programs/vocabulary.ts';
 import { PYTHON_METHODS, SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
+import { namesOfTarget } from '../../../shared/programs/loop-targets.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
 import { argumentFinding } from './call-arguments.ts';
@@ -85,6 +86,7 @@ class Foresight {
     this.#block(this.#program.statements, new Set(), new Map());
     for (const { at, name } of strangeCalls(this.#program))
       if (name === 'input') this.#say(at, 'no-input', name, 'error');
+      else if (name === 'bytearray' || name === 'memoryview') this.#say(at, 'no-bytearray', name, 'error');
       else this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
     return this.#findings;
   }
@@ -117,16 +119,16 @@ class Foresight {
         return phases;
       }
       case 'set-item':
-        return [statement.value, statement.on, statement.index].reduce<Phases>(
-          (phases, part) => this.#use(part, made, phases),
-          before,
-        );
+        return this.#useAll([statement.value, statement.on, statement.index], made, before);
+      case 'del':
+        return this.#useAll(statement.targets, made, before);
       case 'def': {
+        const defaults = this.#useAll(statement.defaults ?? [], made, before);
         made.add(statement.name);
         const inside = new Set([...this.#globals, ...statement.parameters]);
         // It is not known here which sockets the function gets and when it runs.
         this.#block(statement.body, inside, new Map());
-        return before;
+        return defaults;
       }
       case 'raise':
       case 'return':
@@ -138,7 +140,7 @@ class Foresight {
       case 'while':
       case 'for': {
         const head = statement.is === 'while' ? statement.test : statement.over;
-        if (statement.is === 'for') made.add(statement.name);
+        if (statement.is === 'for') for (const name of namesOfTarget(statement.name)) made.add(name);
         // The second round begins where the first ended: only what no round changes is known inside.
         const changed = touched(statement.body);
         const known = new Map([...before].filter(([name]) => !changed.has(name)));
@@ -181,6 +183,7 @@ class Foresight {
         for (const name of statement.names.includes('*') ? namesOf(statement.module) : statement.names)
           made.add(name);
         return before;
+      case 'global':
       case 'break':
       case 'continue':
       case 'pass':
@@ -189,6 +192,13 @@ class Foresight {
       default:
         return statement satisfies never;
     }
+  }
+
+  #useAll(parts: readonly (Expression | undefined)[], made: ReadonlySet<string>, before: Phases): Phases {
+    return parts.reduce<Phases>(
+      (phases, part) => (part === undefined ? phases : this.#use(part, made, phases)),
+      before,
+    );
   }
 
   #use(expression: Expression, made: ReadonlySet<string>, before: Phases): Phases {
@@ -205,7 +215,7 @@ class Foresight {
         return before;
       case 'tuple':
       case 'list':
-        return expression.items.reduce((phases, item) => this.#use(item, made, phases), before);
+        return this.#useAll(expression.items, made, before);
       case 'attribute':
         return this.#use(expression.on, made, before);
       case 'not':
@@ -214,10 +224,7 @@ class Foresight {
       case 'index':
         return this.#use(expression.index, made, this.#use(expression.on, made, before));
       case 'slice':
-        return [expression.on, expression.from, expression.to, expression.step].reduce<Phases>(
-          (phases, part) => (part === undefined ? phases : this.#use(part, made, phases)),
-          before,
-        );
+        return this.#useAll([expression.on, expression.from, expression.to, expression.step], made, before);
       case 'f-string':
         return expression.parts.reduce(
           (phases, part) => (typeof part === 'string' ? phases : this.#use(part.value, made, phases)),
@@ -225,9 +232,16 @@ class Foresight {
         );
       case 'operation':
         return this.#use(expression.right, made, this.#use(expression.left, made, before));
+      case 'comparisons':
+        return this.#useAll([expression.first, ...expression.rest.map(({ value }) => value)], made, before);
+      case 'comprehension': {
+        const { value, name, over, test } = expression;
+        const inside = new Set([...made, ...namesOfTarget(name)]);
+        return this.#useAll([value, test], inside, this.#use(over, made, before));
+      }
       case 'call': {
         const parts = [...expression.args, ...(expression.keywords ?? []).map(({ value }) => value)];
-        const phases = parts.reduce((now, part) => this.#use(part, made, now), before);
+        const phases = this.#useAll(parts, made, before);
         const { function: called, module } = expression;
         const isGiven = BUILTINS.has(called) || MODULE_NAMES.has(called);
         if (module === undefined && (isGiven || this.#globals.has(called)))

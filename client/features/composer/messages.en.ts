@@ -115,6 +115,17 @@ export const messages = {
       `The module \`${about}\` is not here. Serve each connection in a thread of its own, or give the sockets a timeout (settimeout).`,
     'no-input': (about: string) =>
       `A program here has no keyboard, so that \`${about}\` is not called. Write the text into the program: it can be edited while it runs.`,
+    'no-bytearray': (about: string) =>
+      `\`${about}\` is not here: \`recv\` returns the bytes, and \`+=\` puts them together.`,
+    'one-loop': () =>
+      'A list is written here with one `for` and at most one `if` in it. Write loops below each other, with append.',
+    nonlocal: (about: string) =>
+      `\`${about}\` is not read here. Return the new value, or keep it in a list of the outer function and change its item.`,
+    'global-place': (about: string) =>
+      `Here \`global ${about}\` stands at the head of a function, before its other lines, and names none of its parameters.`,
+    'default-order': (about: string) =>
+      `\`${about}\` has no default value and stands behind a parameter that has one: SyntaxError.`,
+    twice: (about: string) => `Two parameters are called \`${about}\`: SyntaxError.`,
     'unknown-encoding': (about: string) =>
       `There is no encoding \`${about}\` here: utf-8, gbk, ascii and latin-1 there are.`,
     'unknown-module': (about: string) =>

@@ -105,6 +105,13 @@ export const messages: Messages = {
     'no-select': (about) => `这里没有模块 \`${about}\`。给每个连接一个线程，或给套接字设超时（settimeout）。`,
     'no-input': (about) =>
       `这里的程序没有键盘，所以不能调用 \`${about}\`。请把文字写进程序：运行中也可以改。`,
+    'no-bytearray': (about) => `这里没有 \`${about}\`：\`recv\` 返回字节，用 \`+=\` 把它们接起来。`,
+    'one-loop': () => '这里的列表推导式只有一个 `for`，最多一个 `if`。请一层层写循环，再用 append。',
+    nonlocal: (about) => `这里不读 \`${about}\`。请返回新的值，或把它放在外层函数的列表里，再改列表的元素。`,
+    'global-place': (about) =>
+      `这里 \`global ${about}\` 要写在函数开头、其他各行之前，而且不能是参数的名字。`,
+    'default-order': (about) => `\`${about}\` 没有默认值，却写在有默认值的参数后面：SyntaxError。`,
+    twice: (about) => `两个参数都叫 \`${about}\`：SyntaxError。`,
     'unknown-encoding': (about) => `这里没有编码 \`${about}\`，能用的是 utf-8、gbk、ascii 和 latin-1。`,
     'unknown-module': (about) =>
       `这里没有模块 \`${about}\`：程序可以 import socket、threading、time 和 struct。`,

@@ -1,4 +1,5 @@
 import { blocksOf } from '../../../shared/programs/blocks.ts';
+import { namesOfTarget } from '../../../shared/programs/loop-targets.ts';
 import type { Expression, Statement } from '../../../shared/programs/tree.ts';
 
 /** The values of the names that are assigned once and by nothing else. */
@@ -14,7 +15,7 @@ export function valuesIn(statements: readonly Statement[]): ReadonlyMap<string, 
               ? null
               : statement.value,
           );
-      if (statement.is === 'for') values.set(statement.name, null);
+      if (statement.is === 'for') for (const name of namesOfTarget(statement.name)) values.set(name, null);
       if (statement.is === 'with')
         for (const { name } of statement.items) if (name !== undefined) values.set(name, null);
       if (statement.is === 'def') for (const name of statement.parameters) values.set(name, null);
@@ -29,7 +30,8 @@ export function madeIn(statements: readonly Statement[]): Set<string> {
   const made = new Set<string>();
   for (const statement of statements) {
     if (statement.is === 'assign') for (const name of statement.to) made.add(name);
-    if (statement.is === 'for' || statement.is === 'def') made.add(statement.name);
+    if (statement.is === 'for') for (const name of namesOfTarget(statement.name)) made.add(name);
+    if (statement.is === 'def') made.add(statement.name);
     if (statement.is === 'import') made.add(statement.module);
     if (statement.is === 'import-from') for (const name of statement.names) made.add(name);
     if (statement.is === 'with')

@@ -6,7 +6,8 @@ import { fullName, PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/scope.ts';
 import type { Machine } from '../python/machine.ts';
 import type { MemoryAccount } from '../python/memory-account.ts';
-import { Interpreter, type Tracer } from '../python/interpreter.ts';
+import type { Tracer } from '../python/block-runner.ts';
+import { Interpreter } from '../python/interpreter.ts';
 import { isIterable, itemsIn } from '../python/iteration.ts';
 import { typeName, type PythonFunction, type PythonThread } from '../python/values.ts';
 import { ownPart } from '../python/texts.ts';
@@ -179,7 +180,7 @@ export class ThreadRun implements Tracer {
     return this.#finish(async () => {
       if (isIterable(args)) return this.#interpreter.call(target, itemsIn(args));
       const wrong = `argument after * must be an iterable, not ${typeName(args)}`;
-      return raise('TypeError', `__main__.${target.name}() ${wrong}`);
+      return raise('TypeError', `__main__.${target.qualifiedName}() ${wrong}`);
     });
   }
 
@@ -205,6 +206,18 @@ export class ThreadRun implements Tracer {
   left(): void {
     this.#stack.pop();
     this.#process.log.append({ type: 'frame-left', source: 'program', thread: this.id });
+  }
+
+  async comprehending<T>(act: () => Promise<T>): Promise<T> {
+    this.#stack.push({ name: '<listcomp>', line: this.#line() });
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof PythonRaise) error.where ??= this.where();
+      throw error;
+    } finally {
+      this.#stack.pop();
+    }
   }
 
   where(): PythonRaise['where'] {

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
+import { isFlag } from './flags.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
 import { convert } from './conversions.ts';
@@ -135,5 +136,7 @@ function length(args: readonly Value[]): Value {
   if (of.is === 'tuple') return int(of.items.length);
   if (of.is === 'list') return int(of.list.items.length);
   if (of.is === 'range') return int(rangeLength(of));
+  // The length of flags is the number of those that are set (Lib/enum.py, `Flag.__len__`).
+  if (isFlag(of)) return int((numberOf(of) ?? 0n).toString(2).replaceAll('0', '').length);
   return raise('TypeError', `object of type '${typeName(of)}' has no len()`);
 }

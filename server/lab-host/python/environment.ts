@@ -9,6 +9,11 @@ export interface Environment {
   call(target: PythonFunction, args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;
   /** The values that unfinished expressions have given, which nothing else may refer to. */
   readonly held: Value[];
+  /** Evaluates a comprehension's parts, which have names of their own. */
+  comprehending(
+    names: readonly string[],
+    act: (inner: Environment, set: (name: string, value: Value) => void) => Promise<void>,
+  ): Promise<void>;
   /** Called once a list, which had so many items before, has other ones. */
   changed(list: PythonList, lengthBefore: number): void;
 }

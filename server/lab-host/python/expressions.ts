@@ -1,5 +1,6 @@
 import type { Expression, Literal, ModuleName } from '../../../shared/programs/tree.ts';
 import { callBuiltin } from './builtins.ts';
+import { comprehension } from './comprehension.ts';
 import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
@@ -96,6 +97,10 @@ async function valueOf(expression: Expression, env: Environment): Promise<Value>
       if (operator === 'or') return isTrue(left) ? left : evaluate(expression.right, env);
       return operate(operator, left, await evaluate(expression.right, env), env.machine.charge);
     }
+    case 'comparisons':
+      return comparisons(expression, env);
+    case 'comprehension':
+      return comprehension(expression, env, evaluate);
     case 'call':
       return call(expression, env);
     case 'method': {
@@ -108,6 +113,22 @@ async function valueOf(expression: Expression, env: Environment): Promise<Value>
     default:
       return expression satisfies never;
   }
+}
+
+/** Does `a < b < c`: each operand is evaluated once, and none behind a comparison that is false. */
+async function comparisons(
+  { first, rest }: Extract<Expression, { is: 'comparisons' }>,
+  env: Environment,
+): Promise<Value> {
+  let left = await evaluate(first, env);
+  let result: Value = NONE;
+  for (const { operator, value } of rest) {
+    const right = await evaluate(value, env);
+    result = await operate(operator, left, right, env.machine.charge);
+    if (!isTrue(result)) return result;
+    left = right;
+  }
+  return result;
 }
 
 /** A program's constants are one object each, as in CPython. */
@@ -131,6 +152,7 @@ function named(name: string, module: ModuleName | undefined, env: Environment): 
 function noAttribute(on: Value, name: string): never {
   if (on.is === 'module') return raise('AttributeError', `module '${on.name}' has no attribute '${name}'`);
   if (on.is === 'class') return raise('LabRefusal', `${on.name}.${name}: a class has no attributes here`);
+  if (on.is === 'float' && name === 'hex') return raise('LabRefusal', 'hex() of a float is not here');
   const whose = `'${typeName(on)}' object`;
   return raise('AttributeError', `${whose} has no attribute '${name}'`);
 }

@@ -5,6 +5,7 @@ import type { Value } from './values.ts';
 export function checkArguments(
   name: string,
   parameters: readonly string[],
+  defaults: number,
   given: number,
   keywords: ReadonlyMap<string, Value>,
 ): void {
@@ -14,13 +15,14 @@ export function checkArguments(
     if (at < given) raise('TypeError', `${name}() got multiple values for argument '${keyword}'`);
   }
   const { length } = parameters;
+  const range = defaults === 0 ? length : `from ${length - defaults} to ${length}`;
   if (given > length)
     raise(
       'TypeError',
-      `${name}() takes ${length} positional argument${length === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
+      `${name}() takes ${range} positional argument${length === 1 && defaults === 0 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
     );
   const missing = parameters
-    .slice(given)
+    .slice(given, length - defaults)
     .filter((one) => !keywords.has(one))
     .map((one) => `'${one}'`);
   if (missing.length === 0) return;

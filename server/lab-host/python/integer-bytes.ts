@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
+import { isIterable } from './iteration.ts';
 import { int, numberOf, typeName, type Value } from './values.ts';
 
 /** Does `int.to_bytes(length=1, byteorder='big')` (Objects/longobject.c, `int_to_bytes_impl`). */
@@ -28,7 +29,7 @@ export function fromBytes([from, order, ...more]: readonly Value[]): Value {
   if (from === undefined) return raise('TypeError', "from_bytes() missing required argument 'bytes' (pos 1)");
   const little = isLittle('from_bytes', order);
   if (from.is !== 'bytes')
-    return from.is === 'tuple' || from.is === 'list' || from.is === 'range'
+    return from.is !== 'str' && isIterable(from)
       ? raise('LabRefusal', 'from_bytes() takes bytes here')
       : raise('TypeError', `cannot convert '${typeName(from)}' object to bytes`);
   if (from.bytes.length * 8 > LIMITS.integerBits)

@@ -2,47 +2,27 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { importsItself } from '../../../shared/programs/blocks.ts';
 import type { Expression, Program, Statement, UpdateOperator } from '../../../shared/programs/tree.ts';
-import type { PythonException } from '../../../shared/log/events.ts';
-import { isCaught, isOfProgram, PythonRaise, raise } from './exceptions.ts';
+import type { BlockRunner, Outcome, Tracer } from './block-runner.ts';
+import { PythonRaise, raise } from './exceptions.ts';
 import { raised } from './raising.ts';
 import type { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
+import { attempt, withSockets } from './guarded-blocks.ts';
 import { inTurn } from './in-turn.ts';
 import { InUse } from './in-use.ts';
 import { ChangedLists } from './changed-lists.ts';
 import { extend } from './list-methods.ts';
+import { forLoop, whileLoop } from './loops.ts';
 import type { Machine } from './machine.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
 import { operate } from './operations.ts';
-import { iterate, unpack } from './iteration.ts';
+import { unpack } from './iteration.ts';
 import { checkArguments } from './function-arguments.ts';
-import { assignedIn } from './local-names.ts';
+import { namesOfFunction } from './local-names.ts';
 import { allOf, locate, type Located } from './located.ts';
-import { setItem } from './sequences.ts';
+import { deleteItem, setItem } from './sequences.ts';
 import { Scope, type Names } from './scope.ts';
-import {
-  isTrue,
-  NONE,
-  typeName,
-  type PythonFunction,
-  type PythonList,
-  type PythonSocket,
-  type Value,
-} from './values.ts';
-
-/** The interpreter calls these functions on its way through the lines. */
-export interface Tracer {
-  /** Called before a line. Resolves when the line may run, and rejects if the thread has to end. */
-  line(line: number): Promise<void>;
-  entered(target: PythonFunction): void;
-  left(): void;
-  caught(exception: PythonException): void;
-  /** Returns the functions that the thread executes, outermost first. */
-  where(): PythonRaise['where'];
-}
-
-/** The way in which a block ended; `value` is that of a `return`. */
-type Outcome = 'through' | 'break' | 'continue' | { readonly value: Value };
+import { isTrue, NONE, type PythonFunction, type PythonList, type Value } from './values.ts';
 
 /**
  * Runs one thread through a program with Python's semantics. Rejects with PythonRaise for an uncaught
@@ -56,6 +36,7 @@ export class Interpreter {
   readonly #top: Scope;
   readonly #changed = new ChangedLists();
   readonly #inUse = new InUse();
+  readonly #runner: BlockRunner;
   #depth = 0;
 
   /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
@@ -63,6 +44,15 @@ export class Interpreter {
     this.#program = program;
     this.#machine = machine;
     this.#tracer = tracer;
+    this.#runner = {
+      tracer,
+      machine,
+      inUse: this.#inUse,
+      now: (located) => this.#now(located),
+      block: (block, scope) => this.#block(block, scope),
+      evaluate: (expression, scope) => this.#evaluate(expression, scope),
+      assign: (name, value, scope) => this.#assign(name, value, scope),
+    };
     const { statements } = program();
     this.#top = new Scope(globals, importsItself(statements) ? [BUILTINS] : [PRELUDE, BUILTINS]);
     for (const located of allOf(locate(statements)))
@@ -88,20 +78,28 @@ export class Interpreter {
   ): Promise<Value> {
     const located = this.#functions.get(target.line);
     if (located?.statement.is !== 'def') return raise('NameError', `name '${target.name}' is not defined`);
-    const { parameters, body } = located.statement;
-    checkArguments(target.name, parameters, args.length, keywords);
+    const { parameters } = located.statement;
+    const { qualifiedName, defaults } = target;
+    checkArguments(qualifiedName, parameters, defaults.length, args.length, keywords);
     if (this.#depth >= LIMITS.callDepth)
       return raise(
         'LabRefusal',
         `a thread here is in at most ${LIMITS.callDepth} calls of functions at once`,
       );
-    const scope = this.#top.inside(target.around, new Set([...parameters, ...assignedIn(body)]));
+    const scope = this.#top.inside(target.around, {
+      name: qualifiedName,
+      ...namesOfFunction(located.statement),
+    });
     this.#depth += 1;
     this.#changed.enter();
     this.#tracer.entered(target);
     try {
       for (const [i, parameter] of parameters.entries())
-        this.#assign(parameter, args[i] ?? keywords.get(parameter) ?? NONE, scope);
+        this.#assign(
+          parameter,
+          args[i] ?? keywords.get(parameter) ?? defaults[i - parameters.length + defaults.length] ?? NONE,
+          scope,
+        );
       const outcome = await this.#inUse.calling(scope.locals, args, () =>
         this.#block(located.parts[0]?.block ?? [], scope),
       );
@@ -126,8 +124,8 @@ export class Interpreter {
 
   async #execute(located: Located, scope: Scope): Promise<Outcome> {
     const { statement } = located;
-    if (statement.is === 'try') return this.#attempt(located, scope);
-    if (statement.is === 'remark') return 'through';
+    if (statement.is === 'try') return attempt(this.#runner, located, scope);
+    if (statement.is === 'remark' || statement.is === 'global') return 'through';
     await this.#tracer.line(located.line);
     const now = this.#now(located);
     switch (now.is) {
@@ -160,7 +158,7 @@ export class Interpreter {
         return this.#block(chosen?.block ?? [], scope);
       }
       case 'with':
-        return this.#with(located, scope);
+        return withSockets(this.#runner, located, scope);
       case 'raise': {
         if (now.value !== undefined) throw raised(await this.#evaluate(now.value, scope));
         const exception = this.#inUse.handled;
@@ -168,15 +166,23 @@ export class Interpreter {
         throw new PythonRaise(exception);
       }
       case 'while':
-        return this.#while(located, scope);
+        return whileLoop(this.#runner, located, scope);
       case 'for':
-        return this.#for(located, scope);
-      case 'def':
-        scope.set(now.name, {
-          is: 'function',
-          function: { name: now.name, line: located.line, around: scope.enclosing() },
-        });
+        return forLoop(this.#runner, located, scope);
+      case 'def': {
+        const { name } = now;
+        const defaults = await this.#evaluateAll(now.defaults ?? [], scope);
+        const { line } = located;
+        const made = {
+          name,
+          qualifiedName: scope.qualified(name),
+          line,
+          defaults,
+          around: scope.enclosing(),
+        };
+        scope.set(name, { is: 'function', function: made });
         return 'through';
+      }
       case 'return':
         return { value: now.value === undefined ? NONE : await this.#evaluate(now.value, scope) };
       case 'break':
@@ -188,131 +194,17 @@ export class Interpreter {
       case 'import-from':
         for (const [name, value] of importedFrom(now.module, now.names)) scope.set(name, value);
         return 'through';
+      case 'del':
+        for (const target of now.targets) await this.#delete(target, scope);
+        return 'through';
       case 'pass':
       case 'try':
+      case 'global':
       case 'remark':
         return 'through';
       default:
         return now satisfies never;
     }
-  }
-
-  /** A thread stops before `while True:` only once, because CPython compiles no test for it either. */
-  async #while(located: Located, scope: Scope): Promise<Outcome> {
-    for (let round = 0; ; round += 1) {
-      const now = this.#now(located);
-      if (now.is !== 'while') return 'through';
-      const forever = now.test.is === 'literal' && now.test.value === true;
-      if (round > 0 && !forever) await this.#tracer.line(located.line);
-      if (!forever && !isTrue(await this.#evaluate(now.test, scope))) return 'through';
-      const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
-      if (outcome === 'break') return 'through';
-      if (typeof outcome === 'object') return outcome;
-    }
-  }
-
-  async #for(located: Located, scope: Scope): Promise<Outcome> {
-    const now = this.#now(located);
-    if (now.is !== 'for') return 'through';
-    const over = await this.#evaluate(now.over, scope);
-    return this.#inUse.holding([over], async () => {
-      let round = 0;
-      for (const item of iterate(over)) {
-        if (round > 0) await this.#tracer.line(located.line);
-        round += 1;
-        this.#assign(now.name, item, scope);
-        const outcome = await this.#block(located.parts[0]?.block ?? [], scope);
-        if (outcome === 'break') return 'through';
-        if (typeof outcome === 'object') return outcome;
-      }
-      return 'through';
-    });
-  }
-
-  /** `finally` does not run when the lab refuses, because the program does not go on. */
-  async #attempt({ parts }: Located, scope: Scope): Promise<Outcome> {
-    const last = parts.find(({ head }) => head === 'finally')?.block ?? [];
-    let outcome: Outcome;
-    try {
-      outcome = await this.#guarded(parts, scope);
-    } catch (error) {
-      if (!isOfProgram(error)) throw error;
-      const end = await this.#inUse.handling(error.exception, () => this.#block(last, scope));
-      if (end !== 'through') return end;
-      throw error;
-    }
-    const given = typeof outcome === 'object' ? outcome.value : NONE;
-    const end = await this.#inUse.holding([given], () => this.#block(last, scope));
-    return end === 'through' ? outcome : end;
-  }
-
-  async #guarded(parts: Located['parts'], scope: Scope): Promise<Outcome> {
-    let outcome: Outcome;
-    try {
-      outcome = await this.#block(parts[0]?.block ?? [], scope);
-    } catch (error) {
-      if (!isOfProgram(error)) throw error;
-      const { exception } = error;
-      for (const { head, line, block } of parts) {
-        if (head === null || typeof head === 'string') continue;
-        if (!isCaught(exception.name, head, (name) => scope.lookup(name))) continue;
-        this.#tracer.caught(exception);
-        await this.#tracer.line(line);
-        return this.#inUse.handling(exception, () => this.#handler(head.name, exception, block, scope));
-      }
-      throw error;
-    }
-    if (outcome !== 'through') return outcome;
-    return this.#block(parts.find(({ head }) => head === 'else')?.block ?? [], scope);
-  }
-
-  async #handler(
-    name: string | undefined,
-    exception: PythonException,
-    block: readonly Located[],
-    scope: Scope,
-  ): Promise<Outcome> {
-    if (name === undefined) return this.#block(block, scope);
-    this.#assign(name, { is: 'exception', exception }, scope);
-    try {
-      return await this.#block(block, scope);
-    } finally {
-      // Python deletes the name behind the handler (Language Reference, 8.4.1).
-      if (scope.remove(name)) this.#machine.deleted(name, scope.isLocal(name));
-    }
-  }
-
-  /** Closes the sockets behind the block, for which CPython comes back to the line of `with`. */
-  async #with(located: Located, scope: Scope): Promise<Outcome> {
-    const now = this.#now(located);
-    const opened: PythonSocket[] = [];
-    const close = async (): Promise<void> => {
-      for (const socket of opened.toReversed()) await this.#machine.method(socket, 'close', []);
-    };
-    let isInside = false;
-    let outcome: Outcome = 'through';
-    try {
-      for (const { value, name } of now.is === 'with' ? now.items : []) {
-        const manager = await this.#evaluate(value, scope);
-        if (manager.is !== 'socket')
-          return raise(
-            'TypeError',
-            `'${typeName(manager)}' object does not support the context manager protocol`,
-          );
-        opened.push(manager.socket);
-        if (name !== undefined) this.#assign(name, manager, scope);
-      }
-      isInside = true;
-      outcome = await this.#block(located.parts[0]?.block ?? [], scope);
-    } catch (error) {
-      if (!isOfProgram(error)) throw error;
-      if (isInside) await this.#tracer.line(located.line);
-      await close();
-      throw error;
-    }
-    await this.#tracer.line(located.line);
-    await close();
-    return outcome;
   }
 
   /** A list is changed in its place by `+=` and `*=`, so that its other names see it. */
@@ -347,18 +239,45 @@ export class Interpreter {
   }
 
   async #evaluateAll(expressions: readonly Expression[], scope: Scope): Promise<Value[]> {
-    const env: Environment = {
-      machine: this.#machine,
-      held: this.#inUse.held,
-      lookup: (name) => scope.lookup(name),
-      call: (target, args, keywords) => this.call(target, args, keywords),
-      changed: (list, before) => this.#listChanged(list, before),
-    };
+    const env = this.#environment(scope);
     try {
       return await this.#inUse.holding([], () =>
         inTurn(expressions, (expression) => evaluate(expression, env)),
       );
     } finally {
+      this.#tellChanged(scope);
+    }
+  }
+
+  #environment(scope: Scope): Environment {
+    return {
+      machine: this.#machine,
+      held: this.#inUse.held,
+      lookup: (name) => scope.lookup(name),
+      call: (target, args, keywords) => this.call(target, args, keywords),
+      changed: (list, before) => this.#listChanged(list, before),
+      comprehending: (names, act) => {
+        const inner = scope.inside(scope.enclosing(), {
+          name: '<listcomp>',
+          localNames: new Set(names),
+          globalNames: new Set(),
+        });
+        const set = (name: string, value: Value): void => inner.set(name, value);
+        return this.#tracer.comprehending(() =>
+          this.#inUse.calling(inner.locals, [], () => act(this.#environment(inner), set)),
+        );
+      },
+    };
+  }
+
+  async #delete(target: Expression, scope: Scope): Promise<void> {
+    if (target.is === 'name') {
+      scope.delete(target.name);
+      this.#machine.deleted(target.name, scope.isLocal(target.name));
+    } else if (target.is === 'index') {
+      const [on = NONE, index = NONE] = await this.#evaluateAll([target.on, target.index], scope);
+      deleteItem(on, index);
+      if (on.is === 'list') this.#listChanged(on.list, on.list.items.length);
       this.#tellChanged(scope);
     }
   }

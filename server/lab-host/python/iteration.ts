@@ -1,9 +1,11 @@
 import { raise } from './exceptions.ts';
+import { isFlag } from './flags.ts';
 import { checkCount } from './sizes.ts';
 import { int, str, typeName, type Value } from './values.ts';
 
-export function isIterable({ is }: Value): boolean {
-  return is === 'range' || is === 'tuple' || is === 'list' || is === 'bytes' || is === 'str';
+export function isIterable(value: Value): boolean {
+  const { is } = value;
+  return isFlag(value) || is === 'range' || is === 'tuple' || is === 'list' || is === 'bytes' || is === 'str';
 }
 
 /** Gives what `for` goes over, one after the other: of bytes their numbers, of text its characters. */
@@ -28,6 +30,7 @@ export function* iterate(over: Value): Generator<Value> {
       for (const character of over.text) yield str(character);
       return;
     default:
+      if (isFlag(over)) raise('LabRefusal', 'the flags in a value: a lab does not take them apart');
       raise('TypeError', `'${typeName(over)}' object is not iterable`);
   }
 }

@@ -1,16 +1,38 @@
 import { blocksOf } from '../../../shared/programs/blocks.ts';
+import { namesOfTarget } from '../../../shared/programs/loop-targets.ts';
 import type { Statement } from '../../../shared/programs/tree.ts';
+import type { Enclosing } from './values.ts';
 
-/** Returns every name that a function's body assigns, in nested blocks too. */
-export function assignedIn(statements: readonly Statement[]): readonly string[] {
+/** Returns the names that are a function's own, and those that it says are the program's. */
+export function namesOfFunction({
+  parameters,
+  body,
+}: Extract<Statement, { is: 'def' }>): Pick<Enclosing, 'localNames' | 'globalNames'> {
+  const globalNames = new Set(declaredIn(body));
+  const assigned = assignedIn(body).filter((name) => !globalNames.has(name));
+  return { localNames: new Set([...parameters, ...assigned]), globalNames };
+}
+
+function declaredIn(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap((statement) => {
+    if (statement.is === 'global') return statement.names;
+    return statement.is === 'def' ? [] : blocksOf(statement).flatMap(declaredIn);
+  });
+}
+
+/** Returns every name that statements assign or delete, in nested blocks too. */
+function assignedIn(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap((statement) => {
     const inner = statement.is === 'def' ? [] : blocksOf(statement).flatMap(assignedIn);
     switch (statement.is) {
       case 'assign':
         return statement.to;
       case 'for':
+        return [...namesOfTarget(statement.name), ...inner];
       case 'def':
-        return [statement.name, ...inner];
+        return [statement.name];
+      case 'del':
+        return statement.targets.flatMap((target) => (target.is === 'name' ? [target.name] : []));
       case 'import':
         return [statement.module];
       case 'import-from':
@@ -22,6 +44,7 @@ export function assignedIn(statements: readonly Statement[]): readonly string[] 
       case 'do':
       case 'raise':
       case 'set-item':
+      case 'global':
       case 'if':
       case 'while':
       case 'return':

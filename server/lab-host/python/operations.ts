@@ -2,6 +2,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
 import { compare, equal, identical, placeOf } from './comparison.ts';
+import { flagOf, isFlag } from './flags.ts';
 import { asFloats } from './floats.ts';
 import { itemsOf } from './sequences.ts';
 import { filled, joined, latin1Of, type Charge } from './long-work.ts';
@@ -44,6 +45,8 @@ export async function operate(
     case '//':
     case '%':
       return divide(operator, left, right, written);
+    case '|':
+      return union(left, right, written);
     case 'in':
     case 'not in':
       return bool((await contains(right, left, charge)) === (operator === 'in'));
@@ -119,6 +122,16 @@ function divide(operator: '//' | '%', left: Value, right: Value, written: string
   return operator === '%' ? int(isOther ? remainder + b : remainder) : int(a / b - (isOther ? 1n : 0n));
 }
 
+/** Flags stay flags of their own type (Lib/enum.py, `IntFlag`). */
+function union(left: Value, right: Value, written: string): Value {
+  if (left.is === 'class' || right.is === 'class')
+    return raise('LabRefusal', '| of classes: a lab has it of integers and flags');
+  if (left.is === 'bool' && right.is === 'bool') return bool(left.value || right.value);
+  const [a, b] = [numberOf(left), numberOf(right)];
+  if (a === null || b === null) return unsupported(written, left, right);
+  return isFlag(left) || isFlag(right) ? flagOf(a | b) : int(a | b);
+}
+
 /** Does unary `-`. */
 export function negative(value: Value): Value {
   if (value.is === 'float') return float(-value.value);
@@ -154,8 +167,16 @@ async function contains(container: Value, item: Value, charge: Charge): Promise<
       return number !== null && start + at * step === number && at >= 0n && at < rangeLength(container);
     }
     default:
+      if (isFlag(container)) return hasFlags(container, item);
       return raise('TypeError', `argument of type '${typeName(container)}' is not iterable`);
   }
+}
+
+/** Says whether flags hold others (Lib/enum.py, `Flag.__contains__`). */
+function hasFlags(flags: Value, item: Value): boolean {
+  if (!isFlag(item)) return unsupported("'in'", item, flags);
+  const [all, part] = [numberOf(flags) ?? 0n, numberOf(item) ?? 0n];
+  return (all & part) === part;
 }
 
 const isIn = async (all: string, part: string, charge: Charge): Promise<boolean> =>

@@ -1,5 +1,5 @@
 import { raise } from './exceptions.ts';
-import { ABSENT } from './modules.ts';
+import { ABSENT, PRELUDE } from './modules.ts';
 import type { Enclosing, Value } from './values.ts';
 
 /** A program's global names, or a function's local ones. */
@@ -27,13 +27,18 @@ export class Scope {
   }
 
   /** Returns the scope of a call of a function that was defined among the names of `around`. */
-  inside(around: readonly Enclosing[], localNames: ReadonlySet<string>): Scope {
-    return new Scope(this.#globals, this.#given, around, { locals: new Map(), localNames });
+  inside(around: readonly Enclosing[], own: Omit<Enclosing, 'locals'>): Scope {
+    return new Scope(this.#globals, this.#given, around, { ...own, locals: new Map() });
   }
 
   /** Returns the functions' names that a function defined here sees, innermost first. */
   enclosing(): readonly Enclosing[] {
     return this.#own === null ? [] : [this.#own, ...this.#around];
+  }
+
+  /** Returns the name of a function defined here, as messages have it (PEP 3155). */
+  qualified(name: string): string {
+    return this.#own === null || !this.isLocal(name) ? name : `${this.#own.name}.<locals>.${name}`;
   }
 
   get globals(): Names {
@@ -54,7 +59,16 @@ export class Scope {
 
   /** Deletes a name. Returns false if it had no value. */
   remove(name: string): boolean {
+    if (!this.isLocal(name) && this.#given.includes(PRELUDE) && PRELUDE.has(name))
+      return raise('LabRefusal', `${name}: a lab keeps the names with which a program begins`);
     return this.#names(name).delete(name);
+  }
+
+  /** Does `del name`. Raises NameError or UnboundLocalError if it had no value. */
+  delete(name: string): void {
+    if (this.remove(name)) return;
+    if (this.isLocal(name)) this.lookup(name);
+    raise('NameError', `name '${name}' is not defined`);
   }
 
   /** Returns a name's value. Raises NameError or UnboundLocalError. */
@@ -67,8 +81,8 @@ export class Scope {
           `cannot access local variable '${name}' where it is not associated with a value`,
         )
       );
-    const enclosing = this.#around.find(({ localNames }) => localNames.has(name));
-    if (enclosing !== undefined)
+    const enclosing = this.#enclosingOf(name);
+    if (enclosing !== null)
       return (
         enclosing.locals.get(name) ??
         raise(
@@ -84,6 +98,15 @@ export class Scope {
     if (ABSENT.has(name) || /^[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Iteration|Warning)$/.test(name))
       return raise('LabRefusal', `${name} is Python's, but not of the part that programs here are made of`);
     return raise('NameError', `name '${name}' is not defined`);
+  }
+
+  /** Returns the function around this one whose name it is, or null if the name is the program's. */
+  #enclosingOf(name: string): Enclosing | null {
+    if (this.#own?.globalNames.has(name)) return null;
+    const nearest = this.#around.find(
+      ({ localNames, globalNames }) => localNames.has(name) || globalNames.has(name),
+    );
+    return nearest?.localNames.has(name) ? nearest : null;
   }
 
   #names(name: string): Names {

@@ -48,10 +48,42 @@ export async function itemOf(on: Value, index: Value, charge: Charge): Promise<V
 
 /** Does `on[index] = value`. */
 export function setItem(on: Value, index: Value, value: Value): void {
-  if (on.is !== 'list')
-    return raise('TypeError', `'${typeName(on)}' object does not support item assignment`);
+  if (on.is !== 'list') return noItems(on, index, 'does not support item assignment');
   const { items } = on.list;
   items[place(on, index, 'list assignment index')(items.length)] = value;
+}
+
+/** Does `del on[index]`. */
+export function deleteItem(on: Value, index: Value): void {
+  if (on.is !== 'list')
+    return noItems(on, index, 'does not support item deletion', "doesn't support item deletion");
+  const { items } = on.list;
+  items.splice(place(on, index, 'list assignment index')(items.length), 1);
+}
+
+/** The types that CPython asks as sequences, for which it reads the index first (Objects/abstract.c, `PyObject_DelItem`). */
+const SEQUENCES: ReadonlySet<Value['is']> = new Set([
+  'str',
+  'bytes',
+  'tuple',
+  'range',
+  'enum',
+  'socket',
+  'thread',
+]);
+
+function noItems(on: Value, index: Value, words: string, ofSequence = words): never {
+  const isSequence = SEQUENCES.has(on.is) && numberOf(index) !== null;
+  if (isSequence) sizedIndex(index);
+  return raise('TypeError', `'${typeName(on)}' object ${isSequence ? ofSequence : words}`);
+}
+
+/** Returns an index that fits into C's `Py_ssize_t`, or null for what is no integer. */
+function sizedIndex(index: Value): bigint | null {
+  const number = numberOf(index);
+  if (number !== null && (number > MOST_SIZE || number < -MOST_SIZE - 1n))
+    return raise('IndexError', `cannot fit '${typeName(index)}' into an index-sized integer`);
+  return number;
 }
 
 const WORDS = {
@@ -64,13 +96,11 @@ const WORDS = {
 
 /** Returns the index in a sequence of a length. A negative one counts from the end. */
 function place({ is }: Sequence, index: Value, what: string = WORDS[is][1]): (length: number) => number {
-  const number = numberOf(index);
+  const number = sizedIndex(index);
   if (number === null)
     return is === 'str'
       ? raise('TypeError', `string indices must be integers, not '${typeName(index)}'`)
       : raise('TypeError', `${WORDS[is][0]} indices must be integers or slices, not ${typeName(index)}`);
-  if (number > MOST_SIZE || number < -MOST_SIZE - 1n)
-    return raise('IndexError', `cannot fit '${typeName(index)}' into an index-sized integer`);
   return (length) => {
     const at = Number(number < 0n ? number + BigInt(length) : number);
     return at >= 0 && at < length ? at : raise('IndexError', `${what} out of range`);

@@ -70,7 +70,8 @@ export function identityOf(value: Value): object | null {
 /** Returns the values to which a value refers, and the names that a function sees. */
 export function referredBy(value: Value): readonly (Value | Names)[] {
   if (value.is === 'tuple' || value.is === 'list') return itemsOf(value);
-  if (value.is === 'function') return value.function.around.map(({ locals }) => locals);
+  if (value.is === 'function')
+    return [...value.function.defaults, ...value.function.around.map(({ locals }) => locals)];
   if (value.is !== 'thread') return [];
   const { args, target } = value.thread;
   return [args, { is: 'function', function: target }];

@@ -22,6 +22,10 @@ export const newSocket = (fd: number, family: PythonSocket['family'], proto = 0)
 /** A function that a `def` made; `line` is that of its head. */
 export interface PythonFunction {
   readonly name: string;
+  /** Its name in messages, such as `outer.<locals>.inner`. */
+  readonly qualifiedName: string;
+  /** The values of its last parameters, where a call gives none. */
+  readonly defaults: readonly Value[];
   readonly line: number;
   /** The names of the functions around it, innermost first. */
   readonly around: readonly Enclosing[];
@@ -29,8 +33,12 @@ export interface PythonFunction {
 
 /** The local names of a function's call, as functions defined inside it see them. */
 export interface Enclosing {
+  /** The function's name in messages. */
+  readonly name: string;
   readonly locals: Map<string, Value>;
   readonly localNames: ReadonlySet<string>;
+  /** The names that the function says are the program's. */
+  readonly globalNames: ReadonlySet<string>;
 }
 
 /** A Thread object, from its making to its end. `id` is null until the thread is started. */
@@ -89,6 +97,7 @@ export const ENUMS = {
   SOCK_STREAM: { type: 'SocketKind', value: SOCK_STREAM },
   MSG_PEEK: { type: 'MsgFlag', value: MSG_PEEK },
   MSG_DONTWAIT: { type: 'MsgFlag', value: MSG_DONTWAIT },
+  'MSG_PEEK|MSG_DONTWAIT': { type: 'MsgFlag', value: MSG_PEEK | MSG_DONTWAIT },
 } as const;
 export type EnumName = keyof typeof ENUMS;
 

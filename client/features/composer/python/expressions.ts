@@ -1,47 +1,26 @@
 import type { SyntaxNode } from '@lezer/common';
-import { isSingleton } from '../../../../shared/programs/singletons.ts';
 import { isEncoding, ENCODINGS } from '../../../../shared/programs/params.ts';
 import { isNumericAddress } from '../../../../shared/tcp/address.ts';
 import { CONSTANTS, SOCKET_METHODS } from '../../../../shared/programs/socket-vocabulary.ts';
 import { FLOAT } from '../../../../shared/programs/float-literal.ts';
-import {
-  CALLABLES,
-  FUNCTIONS_OF_PYTHON,
-  MODULES,
-  namesOf,
-  OPERATORS,
-  VALUE_METHODS,
-} from '../../../../shared/programs/vocabulary.ts';
-import type { Expression, Keyword, Operator, ParameterKind } from '../../../../shared/programs/tree.ts';
+import { VALUE_METHODS } from '../../../../shared/programs/vocabulary.ts';
+import type { Expression, ParameterKind } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRanges } from '../findings.ts';
 import { nearest } from '../nearest.ts';
-import { argumentKinds, FUNCTION_KEYWORDS, KEYWORDS, NUMBERS, TUPLE, type Meaning } from './meanings.ts';
+import { readCall } from './calls.ts';
+import { CONSTANT, FAMILIES, KNOWN_CONSTANTS } from './constants.ts';
+import { readComprehension } from './loops.ts';
+import { NUMBERS, TUPLE, type Meaning } from './meanings.ts';
 import { readFormatString } from './format-strings.ts';
+import { readNegative, readOperations } from './operations.ts';
 import { readString } from './strings.ts';
-import { children, climb, listed } from './syntax.ts';
-
-const FAMILIES = ['AF_INET', 'AF_INET6'] as const;
-const KNOWN_CONSTANTS: readonly string[] = [...CONSTANTS, ...FAMILIES];
-/** The form of the constants in Python's socket module. */
-const CONSTANT = /^(?:AF|SOCK|SOL|SO|TCP|IPPROTO|SHUT|MSG)_[A-Z\d_]+$/;
-
-const TAKES_ADDRESS: ReadonlySet<string> = new Set(['create_connection', 'create_server']);
-
-/** The functions for whose numbers no bounds of a literal hold. */
-const PLAIN_NUMBERS: ReadonlySet<string> = new Set([
-  ...FUNCTIONS_OF_PYTHON.filter((name) => name !== 'range'),
-  ...CALLABLES.time,
-  ...CALLABLES.struct,
-]);
-
-/** The methods of UDP's sockets, with those that TCP's have in their place. */
-const DATAGRAM_METHODS: Readonly<Record<string, string>> = { sendto: 'sendall', recvfrom: 'recv' };
+import { children, listed, type ExpressionsOf } from './syntax.ts';
 
 /** Ids of literals, where the kind's own name is not what a reader would call it. */
 const NAMES: Partial<Record<ParameterKind, string>> = { text: 'message', bytes: 'bytes', count: 'times' };
 
 /** Reads expressions; literals become editable parameters by where they stand. Throws Unreadable. */
-export class ExpressionReader {
+export class ExpressionReader implements ExpressionsOf {
   readonly #text: string;
   readonly #places: TextRanges;
   /** Names that stand for an address of the lab (`savedAddresses`). */
@@ -99,9 +78,9 @@ export class ExpressionReader {
       case 'ArrayExpression':
         return { is: 'list', items: listed(node).map((item) => this.read(item)) };
       case 'UnaryExpression':
-        if (text.startsWith('-')) return this.#negative(node);
+        if (text.startsWith('-')) return readNegative(node, this);
         if (children(node)[0]?.name !== 'not') throw new Unreadable(node, 'unsupported', text);
-        return this.#operations(node);
+        return readOperations(node, this);
       case 'None':
         return { is: 'none' };
       case 'FormatString':
@@ -114,9 +93,11 @@ export class ExpressionReader {
           }
         });
       case 'BinaryExpression':
-        return this.#operations(node);
+        return readOperations(node, this);
+      case 'ArrayComprehensionExpression':
+        return readComprehension(node, this);
       case 'CallExpression':
-        return this.#call(node);
+        return readCall(node, this);
       default:
         throw new Unreadable(node, 'unsupported', text);
     }
@@ -184,141 +165,6 @@ export class ExpressionReader {
     }
     const kind = as === null || as === 'pair' || NUMBERS.has(as) ? 'text' : as;
     return { ...this.#parameter(kind, value), ...quoted };
-  }
-
-  /** Operators are put together by Python's own precedence: a grammar for editors is laxer (`not a and b`). */
-  #operations(node: SyntaxNode): Expression {
-    // AF-INET is a difference to Python, of two names that nothing makes.
-    const written = this.of(node);
-    const joined = written.replaceAll(/\s*-\s*/g, '_');
-    if (joined !== written && (CONSTANT.test(joined) || KNOWN_CONSTANTS.includes(joined))) {
-      const meant = KNOWN_CONSTANTS.includes(joined) ? joined : nearest(joined, KNOWN_CONSTANTS);
-      if (meant !== null) throw new Unreadable(node, 'unknown-constant', written, meant);
-    }
-    const items: (Expression | Operator | 'not')[] = [];
-    const repeats = node.name === 'BinaryExpression' && this.of(children(node)[1]!) === '*';
-    const flatten = (at: SyntaxNode): void => {
-      const isNot = at.name === 'UnaryExpression' && children(at)[0]?.name === 'not';
-      if (at.name !== 'BinaryExpression' && !isNot) {
-        items.push(this.read(at, repeats ? 'count' : null));
-        return;
-      }
-      const parts = children(at);
-      for (const [i, part] of parts.entries()) {
-        const word = this.of(part);
-        const [before, after] = [parts[i - 1], parts[i + 1]];
-        if (part.name === 'is') items.push(after?.name === 'not' ? 'is not' : 'is');
-        else if (part.name === 'in') items.push(before?.name === 'not' ? 'not in' : 'in');
-        else if (part.name === 'not') {
-          if (before?.name !== 'is' && after?.name !== 'in') items.push('not');
-        } else if ((OPERATORS as readonly string[]).includes(word)) items.push(word as Operator);
-        else if (/^(ArithOp|CompareOp|BitOp)$/.test(part.name))
-          throw new Unreadable(part, 'unsupported', word);
-        else flatten(part);
-      }
-    };
-    flatten(node);
-    const operations = climb(items, node);
-    this.#refuseIdentity(operations, node);
-    return operations;
-  }
-
-  /** `is` compares objects, and Python does not promise which equal numbers and texts are one. */
-  #refuseIdentity(operation: Expression, node: SyntaxNode): void {
-    if (operation.is !== 'operation') return;
-    const { operator, left, right } = operation;
-    if (operator.startsWith('is') && !isSingleton(right))
-      throw new Unreadable(node, 'identity', operator, operator === 'is' ? '==' : '!=');
-    this.#refuseIdentity(left, node);
-    this.#refuseIdentity(right, node);
-  }
-
-  #call(node: SyntaxNode): Expression {
-    const [callee, list] = children(node);
-    if (list === undefined) throw new Unreadable(node, 'syntax', '');
-    const { plain, keywords } = this.#arguments(list);
-    if (callee?.name === 'MemberExpression') {
-      const [on, , property] = children(callee);
-      const method = this.of(property!);
-      const module = MODULES.find((one) => on !== undefined && one === this.of(on));
-      if (module !== undefined && (CALLABLES[module] as readonly string[]).includes(method))
-        return { ...this.#function(property!, plain, keywords), module };
-      const methods: readonly string[] = [...SOCKET_METHODS, ...VALUE_METHODS];
-      if (!methods.includes(method)) {
-        const ofTcp = DATAGRAM_METHODS[method];
-        if (ofTcp !== undefined) throw new Unreadable(property!, 'datagrams', method, ofTcp);
-        const meant = nearest(method, module === undefined ? methods : namesOf(module));
-        throw new Unreadable(property!, 'unknown-method', method, meant);
-      }
-      const takes = KEYWORDS[method] ?? {};
-      const odd = keywords.find((one) => !(one.name in takes));
-      if (odd !== undefined) {
-        const meant = nearest(odd.name, Object.keys(takes));
-        throw new Unreadable(odd.node, 'unsupported', `${odd.name}=`, meant && `${meant}=`);
-      }
-      const meanings = argumentKinds(
-        method,
-        plain.map((one) => this.of(one)),
-      );
-      const receiver = this.read(on);
-      const args = plain.map((one, i) => this.read(one, meanings[i] ?? null));
-      const named = keywords.map((one) => ({ name: one.name, value: this.read(one.node, takes[one.name]) }));
-      const given = { args, ...(named.length > 0 && { keywords: named }) };
-      return { is: 'method', on: receiver, method: method as never, ...given };
-    }
-    if (callee?.name !== 'VariableName') throw new Unreadable(node, 'unsupported', this.of(node));
-    return this.#function(callee, plain, keywords);
-  }
-
-  #function(
-    node: SyntaxNode,
-    plain: readonly SyntaxNode[],
-    keywords: readonly { readonly name: string; readonly node: SyntaxNode }[],
-  ): Extract<Expression, { is: 'call' }> {
-    const name = this.name(node);
-    for (const keyword of keywords) {
-      const takes = FUNCTION_KEYWORDS[name];
-      // A function of the program has the keywords of its own parameters.
-      if (takes === undefined || takes.includes(keyword.name)) continue;
-      const meant = nearest(keyword.name, takes);
-      throw new Unreadable(keyword.node, 'unsupported', `${keyword.name}=`, meant && `${meant}=`);
-    }
-    // A number given to a function is a literal that can be edited, whatever it means there.
-    const meaning = TAKES_ADDRESS.has(name) ? 'pair' : PLAIN_NUMBERS.has(name) ? null : 'count';
-    const args = plain.map((one) => this.read(one, meaning));
-    const named: Keyword[] = keywords.map((one) => ({ name: one.name, value: this.read(one.node) }));
-    return { is: 'call', function: name, args, ...(named.length > 0 && { keywords: named }) };
-  }
-
-  /** Python's own compiler makes one number of `-1`, too. */
-  #negative(node: SyntaxNode): Expression {
-    const operand = children(node)[1];
-    const value = this.read(operand);
-    const isNumber = operand?.name === 'Number' && value.is === 'literal';
-    return isNumber && value.value !== 0
-      ? { is: 'literal', value: -Number(value.value) }
-      : { is: 'minus', value };
-  }
-
-  #arguments(list: SyntaxNode): {
-    plain: SyntaxNode[];
-    keywords: { name: string; node: SyntaxNode }[];
-  } {
-    const parts = listed(list);
-    const plain: SyntaxNode[] = [];
-    const keywords: { name: string; node: SyntaxNode }[] = [];
-    for (let i = 0; i < parts.length; i += 1) {
-      if (parts[i + 1]?.name === 'AssignOp') {
-        const value = parts[i + 2];
-        const name = this.name(parts[i]!);
-        if (value === undefined || keywords.some((one) => one.name === name))
-          throw new Unreadable(list, 'syntax', '');
-        keywords.push({ name, node: value });
-        i += 2;
-      } else if (keywords.length > 0) throw new Unreadable(list, 'syntax', '');
-      else plain.push(parts[i]!);
-    }
-    return { plain, keywords };
   }
 
   /** Ids are by kind and number: what is edited is one literal, not all that look like it. */

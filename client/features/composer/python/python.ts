@@ -3,23 +3,19 @@ import type { SyntaxNode } from '@lezer/common';
 import * as v from 'valibot';
 import { savedAddresses, savedHeader, type SavedAddress } from '../../../../shared/programs/standalone.ts';
 import { programSchema } from '../../../../shared/programs/schema.ts';
-import { EXCEPTIONS, UPDATE_OPERATORS } from '../../../../shared/programs/vocabulary.ts';
-import type {
-  ExceptionName,
-  Expression,
-  Handler,
-  Program,
-  Statement,
-  WithItem,
-} from '../../../../shared/programs/tree.ts';
+import type { Handler, Program, Statement } from '../../../../shared/programs/tree.ts';
 import { outOfBounds } from './bounds.ts';
 import { ExpressionReader } from './expressions.ts';
 import { Unreadable, type Finding, type FindingCode, type TextRange, type Reading } from '../findings.ts';
 import { nearest } from '../nearest.ts';
+import { misplacedGlobals } from './globals.ts';
+import { readClasses, readDefinition, readManagers } from './heads.ts';
 import { indentationError } from './indentation.ts';
 import { notImported, readImport } from './imports.ts';
+import { readLoop } from './loops.ts';
 import { Remarks } from './remarks.ts';
-import { children, errorIn, lineAround, listed } from './syntax.ts';
+import { readSimple, unsupported, type Inside } from './simple-statements.ts';
+import { children, errorIn, lineAround } from './syntax.ts';
 
 /**
  * Reads the part of Python that programs here are made of (`shared/programs/tree.ts`): what it gives is
@@ -51,20 +47,7 @@ const HEADS: readonly string[] = [
   'finally',
   'with',
 ];
-/** Exceptions of modules, and what catches them here. */
-const ALIASES: Readonly<Record<string, ExceptionName>> = {
-  'socket.timeout': 'TimeoutError',
-  'socket.error': 'OSError',
-  'socket.gaierror': 'OSError',
-  'struct.error': 'Exception',
-};
 const LEFT_OUT = new Set([':', ';']);
-
-/** The surroundings of a statement, which decide whether it may break or return. */
-interface Inside {
-  readonly loop: boolean;
-  readonly function: boolean;
-}
 
 class Reader {
   readonly #text: string;
@@ -102,6 +85,9 @@ class Reader {
     if (this.#findings.length > 0) return null;
     if (statements.every(({ is }) => is === 'remark')) return this.#refuse(this.#whole, 'empty');
     const program = { statements };
+    for (const { at, name } of misplacedGlobals(statements))
+      this.#refuse(this.#places.get(at) ?? this.#whole, 'global-place', name);
+    if (this.#findings.length > 0) return null;
     const missing = notImported(program);
     for (const { at, module } of missing)
       this.#findings.push({
@@ -172,76 +158,9 @@ class Reader {
 
   #statements(node: SyntaxNode, inside: Inside): Statement[] {
     if (node.name === 'ImportStatement') return readImport(node, this.#text);
-    return [OPENERS.has(node.name) ? this.#compound(node, inside) : this.#simple(node, inside)];
-  }
-
-  #simple(node: SyntaxNode, inside: Inside): Statement {
-    const parts = children(node);
-    switch (node.name) {
-      case 'ExpressionStatement':
-        if (parts.length !== 1) throw this.#unsupported(node);
-        return { is: 'do', value: this.#expressions.read(parts[0]) };
-      case 'AssignStatement':
-        return this.#assign(node);
-      case 'ReturnStatement':
-        if (!inside.function) throw new Unreadable(node, 'outside-function', '');
-        return parts.length === 1
-          ? { is: 'return' }
-          : { is: 'return', value: this.#value(parts.slice(1), node) };
-      case 'BreakStatement':
-        if (!inside.loop) throw new Unreadable(node, 'outside-loop', this.#expressions.of(node));
-        return { is: 'break' };
-      case 'ContinueStatement':
-        if (!inside.loop) throw new Unreadable(node, 'outside-loop', this.#expressions.of(node));
-        return { is: 'continue' };
-      case 'UpdateStatement': {
-        const [target, sign, value] = parts;
-        const operator = UPDATE_OPERATORS.find(
-          (one) => sign !== undefined && this.#expressions.of(sign) === `${one}=`,
-        );
-        if (target?.name !== 'VariableName' || operator === undefined || parts.length !== 3)
-          throw this.#unsupported(node);
-        const to = [this.#expressions.name(target)];
-        return { is: 'assign', to, value: this.#expressions.read(value), operator };
-      }
-      case 'RaiseStatement': {
-        const from = parts.find(({ name }) => name === 'from');
-        if (from !== undefined) throw new Unreadable(node, 'raise-from', '');
-        if (parts.length > 2) throw this.#unsupported(node);
-        return parts.length === 1
-          ? { is: 'raise' }
-          : { is: 'raise', value: this.#expressions.read(parts[1], 'plain') };
-      }
-      case 'PassStatement':
-        return { is: 'pass' };
-      default:
-        throw this.#unsupported(node);
-    }
-  }
-
-  #assign(node: SyntaxNode): Statement {
-    const parts = children(node);
-    const equals = parts.findIndex(({ name }) => name === 'AssignOp');
-    const targets = parts.slice(0, equals).filter(({ name }) => name !== ',');
-    const values = parts.slice(equals + 1);
-    const [target] = targets;
-    if (targets.length === 1 && target?.name === 'MemberExpression') {
-      const item = this.#expressions.read(target);
-      if (item.is !== 'index') throw this.#unsupported(node);
-      return { is: 'set-item', on: item.on, index: item.index, value: this.#value(values, node) };
-    }
-    if (targets.some(({ name }) => name !== 'VariableName')) throw this.#unsupported(node);
-    const to = targets.map((target) => this.#expressions.name(target));
-    return { is: 'assign', to, value: this.#value(values, node) };
-  }
-
-  /** A value behind `=` or `return`. A tuple there may have no brackets. */
-  #value(parts: readonly SyntaxNode[], node: SyntaxNode): Expression {
-    const [first, comma] = parts;
-    if (comma === undefined) return this.#expressions.read(first);
-    const items = parts.filter((_, i) => i % 2 === 0);
-    if (parts.some(({ name }, i) => i % 2 === 1 && name !== ',')) throw this.#unsupported(node);
-    return { is: 'tuple', items: items.map((item) => this.#expressions.read(item)), bare: true };
+    return [
+      OPENERS.has(node.name) ? this.#compound(node, inside) : readSimple(node, this.#expressions, inside),
+    ];
   }
 
   #compound(node: SyntaxNode, inside: Inside): Statement {
@@ -259,19 +178,15 @@ class Reader {
         return { is: 'while', test: this.#expressions.read(parts[1]), body };
       }
       case 'ForStatement': {
-        const [word, target, , over, after] = parts;
         const [body = []] = this.#bodies(node, { ...inside, loop: true });
         this.#refuseElse(node);
-        const plain = word?.name === 'for' && target?.name === 'VariableName' && after?.name === 'Body';
-        if (!plain) throw this.#unsupported(node);
-        const name = this.#expressions.name(target);
-        return { is: 'for', name, over: this.#expressions.read(over, 'count'), body };
+        return { ...readLoop(node, this.#expressions), body };
       }
       case 'FunctionDefinition':
         return this.#definition(node);
       case 'WithStatement': {
         const [body = []] = this.#bodies(node, inside);
-        return { is: 'with', items: this.#managers(node), body };
+        return { is: 'with', items: readManagers(node, this.#expressions), body };
       }
       default:
         return this.#attempt(node, this.#bodies(node, inside));
@@ -299,36 +214,9 @@ class Reader {
   }
 
   #definition(node: SyntaxNode): Statement {
-    const parts = children(node);
-    const [word, called] = parts;
-    if (word?.name !== 'def' || called === undefined) throw this.#unsupported(node);
-    const list = parts.find(({ name }) => name === 'ParamList');
-    const listed = list === undefined ? [] : children(list);
-    const odd = listed.find(({ name }) => !['(', ')', ',', 'VariableName'].includes(name));
-    if (odd !== undefined) throw this.#unsupported(odd);
-    const parameters = listed
-      .filter(({ name }) => name === 'VariableName')
-      .map((one) => this.#expressions.name(one));
+    const head = readDefinition(node, this.#expressions);
     const [body = []] = this.#bodies(node, { loop: false, function: true });
-    return { is: 'def', name: this.#expressions.name(called), parameters, body };
-  }
-
-  /** Reads `with a as b, c:`. */
-  #managers(node: SyntaxNode): WithItem[] {
-    const items: WithItem[] = [];
-    const parts = children(node).slice(1, -1);
-    if (children(node)[0]?.name !== 'with') throw this.#unsupported(node);
-    for (let i = 0; i < parts.length; i += 1) {
-      const value = this.#expressions.read(parts[i]);
-      if (parts[i + 1]?.name === 'as') {
-        const name = parts[i + 2];
-        if (name?.name !== 'VariableName') throw this.#unsupported(node);
-        items.push({ value, name: this.#expressions.name(name) });
-        i += 2;
-      } else items.push({ value });
-      i += 1;
-    }
-    return items;
+    return { ...head, body };
   }
 
   #attempt(node: SyntaxNode, [body = [], ...bodies]: Statement[][]): Statement {
@@ -345,28 +233,15 @@ class Reader {
       words = [];
       if (word?.name === 'else') ends.otherwise = block;
       else if (word?.name === 'finally') ends.last = block;
-      else if (word?.name !== 'except') throw this.#unsupported(word ?? node);
+      else if (word?.name !== 'except') throw unsupported(word ?? node, this.#expressions);
       else
         handlers.push({
-          exception: this.#classes(classes),
+          exception: readClasses(classes, this.#expressions),
           ...(as !== undefined && { name: this.#expressions.name(as) }),
           body: block,
         });
     }
     return { is: 'try', body, handlers, ...ends };
-  }
-
-  /** A bare `except:` catches what `except Exception:` does here. */
-  #classes(node: SyntaxNode | undefined): Handler['exception'] {
-    if (node?.name === 'TupleExpression') return listed(node).map((one) => this.#exception(one));
-    return node === undefined ? 'Exception' : this.#exception(node);
-  }
-
-  #exception(node: SyntaxNode): ExceptionName {
-    const name = this.#expressions.of(node);
-    const found = EXCEPTIONS.find((one) => one === name);
-    if (found !== undefined) return found;
-    throw new Unreadable(node, 'unknown-exception', name, ALIASES[name] ?? nearest(name, EXCEPTIONS));
   }
 
   #bodies(node: SyntaxNode, inside: Inside): Statement[][] {
@@ -404,10 +279,5 @@ class Reader {
     const [, word] = /^\s*([a-zA-Z]+)\b.*:\s*$/.exec(this.#text.slice(line.from, line.to)) ?? [];
     const meant = word === undefined || HEADS.includes(word) ? null : nearest(word, HEADS);
     return new Unreadable(line, 'syntax', '', meant);
-  }
-
-  #unsupported(node: SyntaxNode): Unreadable {
-    const [line = ''] = this.#expressions.of(node).split('\n');
-    return new Unreadable(node, 'unsupported', line);
   }
 }

@@ -1,8 +1,19 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Expression, Operator } from '../../../../shared/programs/tree.ts';
+import { COMPARISON, PRECEDENCE, UNARY } from '../../../../shared/programs/precedence.ts';
+import { CHAINED } from '../../../../shared/programs/vocabulary.ts';
+import type { Compared, Expression, Operator } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRange } from '../findings.ts';
+import type { Meaning } from './meanings.ts';
 
 /* Reads the tree of the editor's grammar with Python's rules, which are stricter. */
+
+/** The reader of expressions, as the readers of their parts need it. */
+export interface ExpressionsOf {
+  /** `as`: what a plain literal at this place means. */
+  read(node: SyntaxNode | undefined, as?: Meaning): Expression;
+  name(node: SyntaxNode): string;
+  of(node: SyntaxNode): string;
+}
 
 export function children(node: SyntaxNode): SyntaxNode[] {
   const all: SyntaxNode[] = [];
@@ -40,17 +51,21 @@ export function lineAround(text: string, offset: number): TextRange {
   return { from, to: next < 0 ? text.length : next };
 }
 
-const BINDS: Readonly<Record<string, number>> = {
-  or: 1,
-  and: 2,
-  not: 3,
-  '+': 5,
-  '-': 5,
-  '*': 6,
-  '//': 6,
-  '%': 6,
-};
-const bindsOf = (operator: string): number => BINDS[operator] ?? 4;
+/** Puts a comparison behind another one, as in `0 < n < 10`. */
+function chained(left: Expression, operator: Operator, value: Expression, place: TextRange): Expression {
+  const before =
+    left.is === 'operation'
+      ? { first: left.left, rest: [{ operator: left.operator, value: left.right }] }
+      : left.is === 'comparisons'
+        ? left
+        : null;
+  const rest = [...(before?.rest ?? []), { operator, value }];
+  const odd = rest.find((one) => !isChained(one.operator))?.operator;
+  if (before === null || odd !== undefined) throw new Unreadable(place, 'unsupported', odd ?? operator);
+  return { is: 'comparisons', first: before.first, rest: rest as Compared[] };
+}
+
+const isChained = (operator: Operator): boolean => (CHAINED as readonly Operator[]).includes(operator);
 
 /** Precedence climbing over operands and operators in a row (The Python Language Reference, 6.17). */
 export function climb(items: readonly (Expression | Operator | 'not')[], place: TextRange): Expression {
@@ -58,7 +73,7 @@ export function climb(items: readonly (Expression | Operator | 'not')[], place: 
   const operand = (): Expression => {
     const item = items[at];
     at += 1;
-    if (item === 'not') return { is: 'not', value: level(bindsOf('not')) };
+    if (item === 'not') return { is: 'not', value: level(UNARY.not) };
     if (item === undefined || typeof item === 'string') throw new Unreadable(place, 'syntax', '');
     return item;
   };
@@ -67,12 +82,15 @@ export function climb(items: readonly (Expression | Operator | 'not')[], place: 
     let compared = false;
     for (;;) {
       const operator = items[at];
-      if (typeof operator !== 'string' || operator === 'not' || bindsOf(operator) < least) return left;
-      // `a < b < c` is not what it looks like in other languages: it is left out.
-      if (bindsOf(operator) === 4 && compared) throw new Unreadable(place, 'unsupported', operator);
-      compared ||= bindsOf(operator) === 4;
+      if (typeof operator !== 'string' || operator === 'not' || PRECEDENCE[operator] < least) return left;
       at += 1;
-      left = { is: 'operation', operator, left, right: level(bindsOf(operator) + 1) };
+      const right = level(PRECEDENCE[operator] + 1);
+      const isComparison = PRECEDENCE[operator] === COMPARISON;
+      left =
+        isComparison && compared
+          ? chained(left, operator, right, place)
+          : { is: 'operation', operator, left, right };
+      compared ||= isComparison;
     }
   };
   return level(0);

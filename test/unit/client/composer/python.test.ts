@@ -96,6 +96,15 @@ describe('what is read', () => {
     ['f(-1, a=- 2)', 'f(-1, a=-2)'],
     ['s.send("it\'s \\u4f60\\n".encode())', `s.send("it's 你\\n".encode())`],
     ['try:\n  f()\nexcept:\n  pass', 'try:\n    f()\nexcept Exception:\n    pass'],
+    ['x = 0<n <= 10 in y', 'x = 0 < n <= 10 in y'],
+    ['x = 1|2 + (3|4)', 'x = 1 | 2 + (3 | 4)'],
+    ['x = [a+b for a,b in y if a]', 'x = [a + b for a, b in y if a]'],
+    ['for a,b in y: pass', 'for a, b in y:\n    pass'],
+    [
+      "def f(a, b = 1, c='x'):\n  global n,m\n  del a,b[0]",
+      "def f(a, b=1, c='x'):\n    global n, m\n    del a, b[0]",
+    ],
+    ['x = 5.', 'x = 5.'],
     ['x = 1 # why\n\n# and\ny = 2; z = 3', 'x = 1  # why\n\n# and\ny = 2\nz = 3'],
   ])('%s', (text, listed) => {
     const { program } = readPython(text);
@@ -153,9 +162,10 @@ describe('what is refused', () => {
     ['x /= 1', 'unsupported x /= 1'],
     ['continue', 'outside-loop continue'],
     ['class A: pass', 'unsupported class A: pass'],
-    ['x = [i for i in y]', 'unsupported [i for i in y]'],
+    ['x = [i for i in y for j in i]', 'one-loop'],
+    ['x = (i for i in y)', 'unsupported (i for i in y)'],
     ['x = a[1, 2]', 'unsupported a[1, 2]'],
-    ['x = 1 < 2 < 3', 'unsupported <'],
+    ['x = 1 < 2 is None', 'unsupported is'],
     ['x = 1 / 2', 'unsupported /'],
     ['x = 1_0e3', 'unsupported 1_0e3'],
     ['x = y = 2', 'unsupported x = y = 2'],

@@ -22,7 +22,8 @@ import type { Expression, Statement } from '../../../../shared/programs/tree.ts'
 import type { Names } from '../../../../server/lab-host/python/scope.ts';
 import type { Machine } from '../../../../server/lab-host/python/machine.ts';
 import { MemoryAccount } from '../../../../server/lab-host/python/memory-account.ts';
-import { Interpreter, type Tracer } from '../../../../server/lab-host/python/interpreter.ts';
+import type { Tracer } from '../../../../server/lab-host/python/block-runner.ts';
+import { Interpreter } from '../../../../server/lab-host/python/interpreter.ts';
 import { repr } from '../../../../server/lab-host/python/repr.ts';
 import { newSocket, NONE, type PythonThread, type Value } from '../../../../server/lab-host/python/values.ts';
 
@@ -74,6 +75,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
     line: (line) => Promise.resolve(void ran.trace.push(line)),
     entered: ({ name: entered }) => ran.trace.push(`${entered}(`),
     left: () => ran.trace.push(')'),
+    comprehending: (act) => act(),
     caught: (exception) => ran.trace.push(exception.name),
     where: () => null,
   };
@@ -136,6 +138,15 @@ describe('statements', () => {
     await expect(run(assign('a', literal(1)), early, perform(call('f')))).rejects.toThrow(
       'UnboundLocalError',
     );
+  });
+
+  test('global is no line at which a thread stands, and the name is the program’s', async () => {
+    const { trace, names } = await run(
+      define('f', [], { is: 'global', names: ['n'] }, assign('n', literal(1))),
+      perform(call('f')),
+    );
+    expect(trace).toEqual([1, 4, 'f(', 3, ')']);
+    expect(names.get('n')).toEqual({ is: 'int', value: 1n });
   });
 
   test('except catches its class and those below it; the handler is a line of its own', async () => {

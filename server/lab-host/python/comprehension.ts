@@ -1,0 +1,38 @@
+import { namesOfTarget } from '../../../shared/programs/loop-targets.ts';
+import type { Expression } from '../../../shared/programs/tree.ts';
+import type { Environment } from './environment.ts';
+import { iterate, unpack } from './iteration.ts';
+import { checkCount } from './sizes.ts';
+import { isTrue, list, type Value } from './values.ts';
+
+/**
+ * Does `[value for name in over if test]`. Only `over` is evaluated among the names around it (The Python Language
+ * Reference, 6.2.4).
+ */
+export async function comprehension(
+  { value, name, over, test }: Extract<Expression, { is: 'comprehension' }>,
+  env: Environment,
+  evaluate: (expression: Expression, env: Environment) => Promise<Value>,
+): Promise<Value> {
+  const { held, machine } = env;
+  const rounds = iterate(await evaluate(over, env));
+  const names = namesOfTarget(name);
+  const items: Value[] = [];
+  const made = list(items);
+  let round = rounds.next();
+  await env.comprehending(names, async (inner, set) => {
+    held.push(made);
+    const { length } = held;
+    for (; !round.done; round = rounds.next()) {
+      for (const [target, part] of unpack(names, round.value)) set(target, part);
+      if (test === undefined || isTrue(await evaluate(test, inner))) {
+        const item = await evaluate(value, inner);
+        checkCount(items.push(item));
+        machine.memory.addItems([item]);
+        await machine.memory.check(machine.charge);
+      }
+      held.length = length;
+    }
+  });
+  return made;
+}
