@@ -37,8 +37,8 @@ export class AdvertisedWindows {
       if (field === null || left < segsOut) return [];
       this.compared += 1;
       const unit = 2 ** (wscale?.[1] ?? 0);
-      // The field counts whole units.
-      return Math.floor(rcvWnd / unit) === field
+      // The field counts whole units, and has 16 bits: the kernel may keep a larger window than it can tell.
+      return Math.min(Math.floor(rcvWnd / unit), 0xffff) === field
         ? []
         : [`seq ${seq}: socket ${socket} has granted ${rcvWnd}, its last segment says ${field} × ${unit}`];
     });
