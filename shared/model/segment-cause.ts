@@ -1,5 +1,5 @@
 import type { CallId, EventOf, HostId, LabEvent, SegmentId, SocketId, ThreadId } from '../log/events.ts';
-import { isBetween, sequenceLength, type Segment } from '../tcp/segment.ts';
+import { isBetween, isOwnReset, sequenceLength, type Segment } from '../tcp/segment.ts';
 import { formatAddress, sameAddress, type Address } from '../tcp/address.ts';
 import { ackPurpose, type AckPurpose } from './ack-purpose.ts';
 import type { LabState, SegmentState } from './lab-state.ts';
@@ -144,7 +144,7 @@ export class SegmentCauses {
     const socket = senderOf(state, from, headers, sent?.flow ?? null);
     const closing = this.#closing.get(socket ?? '');
     if (headers.flags.includes('RST'))
-      return { ...cause, is: 'reset', calls: closing === undefined || answers !== null ? [] : [closing] };
+      return { ...cause, is: 'reset', calls: closing !== undefined && isOwnReset(headers) ? [closing] : [] };
     if (headers.flags.includes('SYN'))
       return headers.flags.includes('ACK')
         ? { ...cause, is: 'answers-syn' }

@@ -184,6 +184,7 @@ const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unre
   refusal: (who) => `${The(who)}'s kernel answers with an *RST*: nobody listened at that port.`,
   'reset-unread': (who, { unread }) =>
     `${The(who)}'s kernel sends an *RST*: its program has left ${bytes(unread)} unread, and the peer must know.`,
+  'reset-answer': (who) => `${The(who)}'s kernel answers with an *RST*: nobody there takes what has come.`,
   RST: (who) => `${The(who)}'s kernel sends an *RST*: it throws the connection away.`,
   probe: (who) => `${The(who)}'s kernel sends a *zero-window probe*, without new data: is there room now?`,
   'keep-alive': (who) =>

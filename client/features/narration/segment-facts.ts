@@ -2,7 +2,7 @@ import type { EventOf, HostId, SegmentId } from '../../../shared/log/events.ts';
 import { ackPurpose, type AckPurpose } from '../../../shared/model/ack-purpose.ts';
 import { findFlow, isHeldByCall, refusesData } from '../../../shared/model/queries.ts';
 import { sameAddress } from '../../../shared/tcp/address.ts';
-import { type Segment, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isOwnReset, type Segment, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { offsetOf } from '../../../shared/tcp/stream-offset.ts';
 import { isRefusal, type NarrationContext, purposeOf, unreadAtReset } from '../../stage/model/event-facts.ts';
 import type { Arrival, Repeated, SentPurpose, Wait } from './sentence-values.ts';
@@ -90,5 +90,6 @@ export function sentPurpose(scene: NarrationContext, from: HostId, headers: Segm
   if (purpose === 'ACK') return ACK_PURPOSES[ackPurpose(scene.before, from, headers)];
   if (purpose !== 'RST') return purpose;
   if (isRefusal(headers)) return 'refusal';
+  if (!isOwnReset(headers)) return 'reset-answer';
   return unreadAtReset(scene, headers) > 0 ? 'reset-unread' : 'RST';
 }

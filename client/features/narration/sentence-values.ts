@@ -129,6 +129,7 @@ export type SentPurpose =
   | SegmentPurpose
   | 'refusal'
   | 'reset-unread'
+  | 'reset-answer'
   | 'probe'
   | 'keep-alive'
   | 'window-update';

@@ -1,6 +1,6 @@
 import type { CallId, EventOf, SocketId } from '../../../shared/log/events.ts';
 import type { SegmentCause } from '../../../shared/model/segment-cause.ts';
-import { sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isOwnReset, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { all, type Told, type Verdict } from './claim.ts';
 import { grantsMore, isBehind, lastWindow, repeats, segmentOf } from './segment-claims.ts';
 import type { LoggedSegment, WholeLog } from './whole-log.ts';
@@ -78,7 +78,8 @@ export function causeClaim(told: Told, { is, calls, copy }: SegmentCause): Verdi
   function kind(): Verdict {
     switch (is) {
       case 'reset':
-        return flags.includes('RST');
+        // An answer to a segment is no call's.
+        return all(flags.includes('RST'), calls.length === 0 || isOwnReset(segment!.headers));
       case 'answers-syn':
         return flags.includes('SYN') && flags.includes('ACK');
       case 'calls':

@@ -4,7 +4,7 @@ import type { Party } from '../../../client/stage/model/event-facts.ts';
 import type { EventOf, SegmentId, SocketId, TcpState } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { isMiniSocket } from '../../../shared/model/queries.ts';
-import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isBetween, isOwnReset, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { all, as, type ClaimsOf, isReceiver, isSender, type Told, type Verdict } from './claim.ts';
 import type { LoggedSegment } from './whole-log.ts';
 
@@ -93,6 +93,21 @@ function endsAtSender(told: Told, segment: LoggedSegment): Verdict {
   return socket === null || ['CLOSE', 'SYN_SENT', 'TIME_WAIT'].includes(socket.kernel.state ?? '');
 }
 
+/** The reset has the number that a segment which has come before it had acknowledged. */
+function answersOne(told: Told, { headers }: LoggedSegment): Verdict {
+  const isAnswered = told.log.before(told.event.seq, 'segment-delivered').some(({ segment: id }) => {
+    const other = told.log.segments.get(id)?.headers;
+    return (
+      other !== undefined &&
+      isBetween(other, headers.destination, headers.source) &&
+      other.flags.includes('ACK') &&
+      other.ack === headers.seq
+    );
+  });
+  const inRun = told.log.before(told.event.seq, 'segments-passed').length > 0;
+  return isAnswered || (inRun ? null : false);
+}
+
 export const sentClaims: ClaimsOf<Words['sent']> = {
   SYN: sent((told, segment) => all(hasFlags(segment, 'SYN', 'ACK'), isFirst(told, segment))),
   'SYN-ACK': sent((told, segment) =>
@@ -134,9 +149,12 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
     return all(hasFlags(segment, 'RST'), !isHeard);
   }),
   'reset-unread': sent((told, segment, { unread }) =>
-    all(hasFlags(segment, 'RST'), unread > 0, endsAtSender(told, segment)),
+    all(isOwnReset(segment.headers), unread > 0, endsAtSender(told, segment)),
   ),
-  RST: sent((told, segment) => all(hasFlags(segment, 'RST'), endsAtSender(told, segment))),
+  'reset-answer': sent((told, segment) =>
+    all(hasFlags(segment, 'RST', 'ACK'), answersOne(told, segment), endsAtSender(told, segment)),
+  ),
+  RST: sent((told, segment) => all(isOwnReset(segment.headers), endsAtSender(told, segment))),
   probe: sent((told, segment) =>
     all(sequenceLength(segment.headers) === 0, isBehind(told, segment), lastWindow(told, segment) === 0),
   ),

@@ -47,7 +47,7 @@ export const messages = {
   derived: 'derived',
   cause: 'Caused by',
   because: {
-    reset: 'a reset: nobody listens there, or its kernel gave the connection up',
+    reset: 'a reset: nobody listens there, or its kernel has no such connection or gave it up',
     'answers-syn': 'its kernel answered a SYN',
     acknowledges: 'its kernel acknowledged',
     reader: 'reading made room: its kernel tells the window',

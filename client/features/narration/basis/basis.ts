@@ -30,6 +30,7 @@ function concludes(event: LabEvent, scene: NarrationContext): boolean {
 const CONCLUDED: ReadonlySet<SentPurpose> = new Set([
   'refusal',
   'reset-unread',
+  'reset-answer',
   'RST',
   'probe',
   'keep-alive',

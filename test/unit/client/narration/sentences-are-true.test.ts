@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { readRecording } from '../../../../shared/log/recording.ts';
+import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
+import { type SegmentCause, SegmentCauses } from '../../../../shared/model/segment-cause.ts';
 import { Conversation } from '../stage/conversation.ts';
 import {
   addCounts,
@@ -86,3 +89,30 @@ test('a FIN that reaches a connection which its own kernel has reset is no end t
   expect(faults).toEqual([]);
   expect(counts['returned.recv']).toEqual({ told: 1, undecided: 1 });
 });
+
+test('a reset that a close() makes acknowledges; one without ACK answers a segment, and is laid to no call', () => {
+  const talk = new Conversation().listen().connect();
+  talk.leave(talk.enter('client', 6, 'close', '10'), 0);
+  talk.deliver(talk.segment('client', ['FIN', 'ACK'], 1, 1));
+  talk.deliver(talk.segment('server', ['PSH', 'ACK'], 1, 2, 7));
+  const answer = talk.segment('client', ['RST'], 2, 0);
+  const { counts, faults } = sentencesOf(talk);
+  expect(faults).toEqual([]);
+  expect(counts['sent.reset-answer']?.told).toBe(1);
+  expect(counts['sent.RST']).toBeUndefined();
+  expect(causeIn(talk, answer)).toMatchObject({ is: 'reset', calls: [] });
+  const own = talk.segment('client', ['RST', 'ACK'], 2, 1);
+  expect(causeIn(talk, own)).toMatchObject({ is: 'reset', calls: [{ name: 'close' }] });
+});
+
+function causeIn({ events }: Conversation, segment: number): SegmentCause | undefined {
+  const causes = new SegmentCauses();
+  let state = EMPTY_LAB_STATE;
+  for (const event of events) {
+    const before = state;
+    state = applyEvent(state, event);
+    causes.see(event, state);
+    if (event.type === 'segment-sent' && event.segment === segment) return causes.of(event, before, state);
+  }
+  return undefined;
+}
