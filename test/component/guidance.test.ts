@@ -66,3 +66,34 @@ describe('a key of what a later lesson introduces', () => {
     await page.close();
   });
 });
+
+test('a sign’s note stands until the next press, whatever the kernels’ timers do meanwhile', async () => {
+  const lab = new RecordedLab('L22');
+  lab.timersWait = true;
+  while (!hasLost(lab.state)) lab.advance();
+  const driver = await pages.page(lab, { settings: { stage: 'growing' } });
+  const note = driver.page.locator('[data-part="sign"] p');
+  const first = await note.innerText();
+  // Its kernel sends the bytes again.
+  lab.advance();
+  await driver.page.locator('[data-chip]:not([data-lost])').waitFor();
+  expect(await note.innerText()).toBe(first);
+  // The learner drops them again.
+  lab.advance();
+  await expect.poll(() => note.innerText()).not.toBe(first);
+  expect(driver.complaints).toEqual([]);
+  await driver.page.close();
+});
+
+test('a lesson whose wire delivers by itself says why, until it is held', async () => {
+  const lab = new RecordedLab('L3');
+  const { page } = await pages.page(lab, { settings: { stage: 'growing' } });
+  const why = page.getByText('The wire delivers by itself: what this is about');
+  await why.waitFor();
+  const held = RecordedLab.at('L10', ({ wire }) => wire.settings.mode === 'hold');
+  const other = await pages.page(held, { settings: { stage: 'growing' } });
+  await other.ready();
+  expect(await other.page.getByText('The wire delivers by itself: what this is about').count()).toBe(0);
+  await page.close();
+  await other.page.close();
+});

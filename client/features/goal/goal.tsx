@@ -7,15 +7,23 @@ import { usePanels } from '../../ui/panels-store.ts';
 import styles from './goal.module.css';
 import { goalMessages } from './messages.ts';
 import { SignNote } from '../signs/index.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import type { StagePart } from '../../../shared/lessons/stage-parts.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
 
-/** Shows the task, or the variation with its own, the idea that the run tests, and the lines that ran unattended. A press opens the guide. */
+/**
+ * Shows the task, or the variation with its own, the idea that the run tests, the lines that ran unattended, and why
+ * nothing is to be delivered by hand. A press opens the guide.
+ */
 export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): ReactNode {
   const text = useMessages(goalMessages);
   const language = useSettings((settings) => settings.language);
   const lesson = useWalkthrough((run) => run.lesson);
   // The opening scene explains what it shows, and who has asked for all parts needs no word on their signs.
   const growing = useSettings((settings) => settings.stage === 'growing') && !hidden.includes('sequence');
+  const delivers = usePlayhead(
+    ({ state }) => lesson !== null && isAboutNoSegment(lesson) && state.wire.settings.mode === 'auto',
+  );
   if (lesson === null) return null;
   const { experiment, myth, variation, variations } = lesson;
   if (experiment !== undefined && experiment.expectation === '') return null;
@@ -41,6 +49,7 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
         </p>
       )}
       <Unattended />
+      {delivers && <p>{text.autoWire}</p>}
     </section>
   );
   return (
@@ -48,6 +57,16 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
       {goal}
       {growing && <SignNote hidden={hidden} />}
     </>
+  );
+}
+
+/** True for a lesson whose wire delivers by itself from its first move on. */
+function isAboutNoSegment({ experiment, variation, wire, setup = [] }: Lesson): boolean {
+  return (
+    experiment === undefined &&
+    variation === undefined &&
+    wire.mode === 'auto' &&
+    setup.every(({ type }) => type !== 'wire')
   );
 }
 

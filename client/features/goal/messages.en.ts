@@ -9,6 +9,7 @@ export const messages = {
       ? '1 line has run since the lesson’s end:'
       : `${lines} lines have run since the lesson’s end:`,
   show: 'show',
+  autoWire: 'The wire delivers by itself: what this is about happens in the programs and their kernels.',
   guide: 'Open the guide',
 };
 

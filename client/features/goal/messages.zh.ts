@@ -8,5 +8,6 @@ export const messages: Messages = {
   setUp: (lines) => `此前已执行 ${lines} 行：`,
   closing: (lines) => `这一课结束后又执行了 ${lines} 行：`,
   show: '回看',
+  autoWire: '线路自动递送：这里要看的，在程序和它们的内核里。',
   guide: '打开课程说明',
 };

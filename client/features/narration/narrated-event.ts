@@ -18,7 +18,8 @@ export interface Told {
 /**
  * The event whose sentence stands at `cursor`: the most important one so far of the press, by the rule in
  * `importance.ts`. Later events that no press has brought about take its place, but those of timers do so only
- * if it was about the very segment that they send again: they must not talk over what the learner has just done.
+ * if it was about the very segment that they send again, or the very socket that they end: they must not talk over
+ * what the learner has just done.
  */
 export function toldAt(log: NarratedLog, cursor: number): Told | null {
   return toldIn(log, log.index.presses.ordinalAt(cursor), cursor);
@@ -33,7 +34,10 @@ function toldIn(log: NarratedLog, ordinal: number, cursor: number): Told | null 
   if (event === null) return null;
   if (isFlood(eventsOf(log, span.from, span.to))) return toldOfFlood(log, span, to, event);
   const told = { event, span, floods: false, asOne: false };
-  if (span.byHand || !isOfTimers(event, log.index)) return told;
+  if (span.byHand) return told;
+  // A replay knows the span's end, so that nothing is told for a moment only.
+  const most = to < span.to ? mostImportantIn(log, span, span.to) : event;
+  if (most === null || !isOfTimers(most, log.index)) return told;
   const before = toldIn(log, ordinal - 1, span.from - 1);
   return before === null || isOfItsWait(event, before.event, log.index) ? told : before;
 }
@@ -81,13 +85,17 @@ function rankIn(event: LabEvent, first: LabEvent, index: LogIndex): number {
 /** True for what comes again and again by timers alone, or is no news at all. */
 function isOfTimers(event: LabEvent, index: LogIndex): boolean {
   const found = classOf(event, index);
-  return found === 'again' || found === 'quiet' || event.type === 'listen-overflow';
+  return (
+    found === 'again' || found === 'quiet' || event.type === 'listen-overflow' || event.type === 'socket-gone'
+  );
 }
 
-/** True if `spoken` was about the segment that is sent again here, or about the connect that meets a full queue. */
+/** True if `spoken` was about the segment that is sent again here, the connect that meets a full queue, or the socket. */
 function isOfItsWait(event: LabEvent, spoken: LabEvent, index: LogIndex): boolean {
   // An overflow comes with each copy of a SYN.
   if (event.type === 'listen-overflow') return isOfConnect(spoken, index);
+  if (event.type === 'socket-gone')
+    return spoken.type === 'socket-observed' && spoken.socket === event.socket;
   const copy = event.type === 'segment-sent' ? index.copies.get(event.segment) : undefined;
   if (copy === undefined || spoken.seq < copy.firstSeq) return false;
   return hostOf(spoken, index) === copy.from || concerns(spoken, copy.first, index);

@@ -19,27 +19,27 @@ function readSeen(): readonly unknown[] {
 
 interface Notes {
   readonly seen: readonly unknown[];
-  /** The note that stands, and the newest event when it came. */
+  /** The note that stands, and the number of presses before it came. */
   readonly note: { readonly sign: SignId; readonly at: number } | null;
 }
 
 /**
- * Explains a sign when the stage first shows it, one at a time. A note stands until it is closed or the run goes on, and
- * never comes again on this device; the help has them all.
+ * Explains a sign when the stage first shows it, one at a time. A note stands until it is closed or the next press,
+ * because timers leave no time to read it, and never comes again on this device; the help has them all.
  */
 export function SignNote({ hidden }: { readonly hidden: readonly StagePart[] }): ReactNode {
   const text = useMessages(signsMessages);
   const live = usePlayhead(({ mode }) => mode === 'live');
-  const head = usePlayhead((playhead) => playhead.head);
+  const hands = usePlayhead(({ index }) => index.hands);
   const shown = usePlayhead(({ state, cursor, head: newest, moments }) =>
     cursor === newest ? signsOn(state, hidden, moments.length > 0).join(' ') : '',
   );
   const [{ seen, note }, setNotes] = useState<Notes>(() => ({ seen: readSeen(), note: null }));
   const fresh = (shown === '' ? [] : (shown.split(' ') as SignId[])).find((sign) => !seen.includes(sign));
-  const standing = note?.at === head ? note : null;
+  const standing = note?.at === hands ? note : null;
   // A prediction's card lies where the note would be.
   const isCovered = useCard() !== null;
-  const next = standing ?? (live && !isCovered && fresh !== undefined ? { sign: fresh, at: head } : null);
+  const next = standing ?? (live && !isCovered && fresh !== undefined ? { sign: fresh, at: hands } : null);
   if (next !== note) setNotes({ seen: next === null ? seen : [...seen, next.sign], note: next });
   useEffect(() => onDevice.keep(KEY, JSON.stringify(seen)), [seen]);
 

@@ -187,6 +187,19 @@ describe('one press is told as one sentence', () => {
     conversation.add({ type: 'thread-step', thread: 'server/main', line: 8 });
     expect(told(conversation).event.type).toBe('thread-step');
   });
+
+  test('nor the end of a socket that nobody has spoken of', () => {
+    const conversation = delivering(true);
+    const { event } = told(conversation);
+    conversation.add({ type: 'socket-gone', host: 'server', socket: '20' });
+    expect(told(conversation.rest()).event).toBe(event);
+  });
+
+  test('but the end of a socket is told where its state was spoken of last', () => {
+    const conversation = delivering(true).observe('20', 'server', { state: 'LAST_ACK' }).rest();
+    conversation.add({ type: 'socket-gone', host: 'server', socket: '20' });
+    expect(told(conversation.rest()).event.type).toBe('socket-gone');
+  });
 });
 
 test('a new run is told of, and not the end of the one before', () => {
