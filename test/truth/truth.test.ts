@@ -31,9 +31,8 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   settingRefused: 'this kernel refuses no setting',
   'notices.idle': 'no lab is left alone for so long',
   'notices.lab-host-died': 'the lab host is this process',
-  programEdited: 'only a lesson’s own room edits programs',
   'returned.unknown': 'the log has every call',
-  'returned.setblocking': 'it returns within the interpreter',
+  blockedElsewhere: 'the log has every call, and each that can block has a sentence of its own',
   deliveredUnseen: 'the log has every departure',
   'dropped.nic': 'no NIC refuses a segment',
 };

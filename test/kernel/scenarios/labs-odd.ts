@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
@@ -246,5 +247,15 @@ export async function runsOn(): Promise<LabFacts> {
   const client: Program = { statements: [whileLoop(literal(true), assign('i', literal(1)))] };
   const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
   await rig.act({ type: 'run-on', program: 'client' });
+  return { events: await rig.end() };
+}
+
+/** A process on the client's host sends a datagram, as no program of a lab can. */
+export async function datagram(): Promise<LabFacts> {
+  const rig = openRig('two-hosts');
+  await rig.until(({ state }) => state.atRest, 'rest');
+  rig.network.enter('client', () => spawnSync('bash', ['-c', 'echo > /dev/udp/192.168.127.1/9']));
+  const isOnWire = (event: LabEvent): boolean => event.type === 'notice' && event.code === 'other-packet';
+  await rig.until(({ events }) => events.some(isOnWire), 'a datagram on the wire');
   return { events: await rig.end() };
 }

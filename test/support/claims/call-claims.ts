@@ -1,6 +1,6 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { EnteredCall, ReturnedCall } from '../../../client/features/narration/sentence-values.ts';
-import type { EventOf, TcpState } from '../../../shared/log/events.ts';
+import type { EventOf, SocketId, TcpState } from '../../../shared/log/events.ts';
 import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
 import type { LoggedSegment } from './whole-log.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
@@ -317,16 +317,23 @@ function isHeldByACall({ after }: Told, { socket, call }: EventOf<'call-entered'
   );
 }
 
-/** The kernel's own count of what waits to be read, if nothing can have changed it between its reading and the call. */
-function rqueueSince({ log, event }: Told, { seq, socket }: EventOf<'call-entered'>): number | null {
-  const rest = log.restBefore(seq);
-  if (rest === null) return null;
-  const isTouched = log.events.slice(rest.seq, event.seq).some((e) => {
-    if (e.type === 'segment-delivered' || e.type === 'segments-passed') return true;
+/**
+ * The kernel's own count of what waits to be read, if nothing has come to the socket or was read from it between the
+ * reading of its counters and the return of the call.
+ */
+function rqueueSince({ log, event, before }: Told, socket: SocketId): number | null {
+  const own = before.sockets[socket];
+  const ends = log.endsOf(socket);
+  const seen = log.before(event.seq, 'socket-observed').findLast((one) => one.socket === socket);
+  if (own === undefined || ends === null || seen === undefined) return null;
+  const isTouched = log.events.slice(seen.seq, event.seq).some((e) => {
+    if (e.type === 'segments-passed') return true;
+    const headers = e.type === 'segment-delivered' ? log.segments.get(e.segment)?.headers : undefined;
+    if (headers !== undefined) return isBetween(headers, ends.remote, ends.local);
     const call = e.type === 'call-returned' ? log.entered.get(e.call) : undefined;
     return call?.name === 'recv' && call.socket === socket;
   });
-  return isTouched ? null : (rest.sockets[socket ?? '']?.kernel.rqueue ?? null);
+  return isTouched ? null : (own.kernel.rqueue ?? null);
 }
 
 const ENDING = new Set<TcpState>(['FIN_WAIT1', 'FIN_WAIT2', 'CLOSING', 'LAST_ACK', 'TIME_WAIT']);
@@ -343,7 +350,7 @@ function endsByReset(told: Told, call: EventOf<'call-entered'>): Verdict {
 export const closedClaims: ClaimsOf<Words['closed']> = {
   unread: (told, who, unread) =>
     closed((_, call) => {
-      const rqueue = rqueueSince(told, call);
+      const rqueue = rqueueSince(told, call.socket ?? '');
       // The FIN counts as one.
       const said = rqueue === null ? null : rqueue === unread || rqueue === unread + 1;
       return all(!isHeldByACall(told, call), said, endsByReset(told, call));

@@ -68,12 +68,6 @@ export class WholeLog {
     return rest === undefined ? null : this.stateAt(rest);
   }
 
-  /** The last such moment before `seq`. */
-  restBefore(seq: number): LabState | null {
-    const rest = this.#rests.findLast((at) => at < seq);
-    return rest === undefined ? null : this.stateAt(rest);
-  }
-
   /** The events of one type after `seq`. */
   after<T extends LabEvent['type']>(seq: number, type: T): EventOf<T>[] {
     return this.events.slice(seq).filter((event): event is EventOf<T> => event.type === type);
