@@ -101,6 +101,13 @@ export const SENTENCE_MUTATIONS: readonly ViewMutation[] = [
     ],
     ['a close by a program’s exit has a line', 'atExit: event.atExit === true };', 'atExit: false };'],
   ]),
+  ...faults(TOLD, 'shared/tcp/segment.ts', [
+    [
+      'a kernel makes each reset of its own accord',
+      "flags.includes('RST') && flags.includes('ACK') && seq !== 0",
+      "flags.includes('RST') && seq !== 0",
+    ],
+  ]),
   ...faults(STORIES, 'shared/model/segment-cause.ts', [
     ['of two connects the first has sent the SYN', ' || others.length > 0', ''],
   ]),
