@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import { experimentSchema } from '../programs/experiment.ts';
-import { CONSTANTS, FLAGS, SYSTEM_CALLS } from '../programs/socket-vocabulary.ts';
+import { CONSTANTS, FLAGS, READINESS, SYSTEM_CALLS } from '../programs/socket-vocabulary.ts';
 import type { Program } from '../programs/tree.ts';
 import { passingCounters, tcpCounters } from '../tcp/tcp-counters.ts';
 import { wireSettingsSchema } from './wire-settings-schema.ts';
@@ -166,6 +166,13 @@ const segment = v.strictObject({
   payloadBytes: count,
 });
 
+/** Files of a program, each with what select() waits for, or what it says of it. */
+const files = v.pipe(
+  v.array(v.strictObject({ fd: count, socket: id, realFd: count, for: v.picklist(READINESS) })),
+  v.readonly(),
+);
+export type AwaitedFile = v.InferOutput<typeof files>[number];
+
 const stamp = { seq: v.pipe(count, v.minValue(1)), at: count, source: v.picklist(SOURCES) };
 const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.strictObject({ ...stamp, type: v.literal(type), ...entries });
@@ -277,6 +284,8 @@ export const labEventSchema = v.variant('type', [
     flags: v.exactOptional(v.pipe(v.array(v.picklist(FLAGS)), v.readonly())),
     /** The call that Python makes once poll() says that it can be done: the socket has a timeout. */
     within: v.exactOptional(v.picklist(['connect', 'accept', 'send', 'recv'])),
+    /** The files that select() waits for. */
+    files: v.exactOptional(files),
     /** No line made this call: the program has ended, and its exit closes the sockets that it left open. */
     atExit: v.exactOptional(v.literal(true)),
   }),
@@ -302,6 +311,8 @@ export const labEventSchema = v.variant('type', [
         realFd: v.exactOptional(count),
         /** The peer's address for accept(), or the local one for getsockname(). */
         address: v.exactOptional(address),
+        /** The files of which select() says that they are ready. */
+        files: v.exactOptional(files),
         /**
          * Both ends of the connection after accept() or connect(), or once SO_ERROR says that it stands, as getsockname() and getpeername()
          * returned them.

@@ -82,12 +82,51 @@ export function isMiniSocket({ state, kernel }: Pick<SocketState, 'state' | 'ker
 
 /** Says whether a call other than close() is in progress on a socket: until it returns, the kernel keeps it open. */
 export function isHeldByCall({ calls }: Pick<LabState, 'calls'>, socket: SocketId): boolean {
-  for (const id in calls) if (calls[id]?.socket === socket && calls[id].name !== 'close') return true;
+  for (const id in calls) {
+    const call = calls[id];
+    if (call?.socket === socket && call.name !== 'close') return true;
+    if (call?.files?.some((file) => file.socket === socket)) return true;
+  }
   return false;
 }
 
 /** Returns what a call waits for: a poll() waits so that another call can be made. */
 export const awaitedBy = ({ name, within }: Pick<CallState, 'name' | 'within'>): SystemCall => within ?? name;
+
+/** A call that can be made on a socket once a sleeping thread wakes. */
+export interface Awaited {
+  readonly socket: SocketId;
+  readonly call: SystemCall;
+}
+
+/** The fields of a call that say what it waits for. */
+export type AwaitingCall = Pick<CallState, 'name' | 'within' | 'socket' | 'files'>;
+
+/** Returns all that a call waits for. A select() waits for several sockets, of which any one wakes it. */
+export function allAwaitedBy(state: Pick<LabState, 'sockets'>, call: AwaitingCall): readonly Awaited[] {
+  const { socket, files = [] } = call;
+  if (socket !== undefined) return [{ socket, call: awaitedBy(call) }];
+  return files.flatMap((file): Awaited[] => {
+    const tcp = state.sockets[file.socket]?.state;
+    if (file.for === 'read') return [{ socket: file.socket, call: tcp === 'LISTEN' ? 'accept' : 'recv' }];
+    // Urgent data have no place of their own that could be shown.
+    if (file.for === 'urgent') return [];
+    return [{ socket: file.socket, call: tcp === 'SYN_SENT' ? 'connect' : 'send' }];
+  });
+}
+
+/** Says whether a thread sleeps until a call can be made on a socket. */
+export function isAwaited(
+  state: Pick<LabState, 'sockets' | 'calls'>,
+  socket: SocketId,
+  call: SystemCall,
+): boolean {
+  return Object.values(state.calls).some(
+    (asleep) =>
+      asleep.blockedAt !== null &&
+      allAwaitedBy(state, asleep).some((one) => one.socket === socket && one.call === call),
+  );
+}
 
 /**
  * Says whether a kernel answers new data of a flow with a reset, although its program still has the socket: that has

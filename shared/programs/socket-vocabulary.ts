@@ -25,6 +25,10 @@ export type ConstantName = (typeof CONSTANTS)[number];
 export const FLAGS = ['MSG_PEEK', 'MSG_DONTWAIT'] as const;
 export type FlagName = (typeof FLAGS)[number];
 
+/** A select() waits until a file can be read or written, or has urgent data. */
+export const READINESS = ['read', 'write', 'urgent'] as const;
+export type Readiness = (typeof READINESS)[number];
+
 /** The methods of a socket that make one system call each. */
 export const SOCKET_CALLS = [
   'setsockopt',
@@ -44,7 +48,7 @@ export const SOCKET_CALLS = [
 ] as const;
 
 /** The system calls of which events tell. */
-export const SYSTEM_CALLS = ['socket', ...SOCKET_CALLS, 'sleep', 'poll'] as const;
+export const SYSTEM_CALLS = ['socket', ...SOCKET_CALLS, 'sleep', 'poll', 'select'] as const;
 export type SystemCall = (typeof SYSTEM_CALLS)[number];
 
 /** The methods that Python answers by itself. */

@@ -113,6 +113,7 @@ export const CALLABLES = {
   socket: ['socket', 'create_connection', 'create_server'],
   threading: ['Thread'],
   time: ['sleep'],
+  select: ['select'],
   struct: ['pack', 'unpack', 'calcsize'],
 } as const;
 export type ModuleName = keyof typeof CALLABLES;

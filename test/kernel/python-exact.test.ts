@@ -503,7 +503,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)', 'datagrams SOCK_DGRAM'],
   ["s = socket()\ns.sendto(b'', ('192.168.127.1', 53))", 'datagrams sendto'],
   ['import time\ntime.sleep(secs=1)', 'unsupported secs='],
-  ['import select', 'no-select select'],
+  ['import selectors', 'no-selectors selectors'],
   ["x = input('name')", 'no-input input'],
   ['s = socket()\ns.recv(1, MSG_WAITALL)', 'waitall MSG_WAITALL'],
   ["s = socket()\ns.send(b'', MSG_PEEK)", 'unsupported MSG_PEEK'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { threadBadge } from '../../client/stage/model/thread-badge.ts';
 import { waitsOf } from '../../shared/model/waits.ts';
 import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts';
 import { experiment } from '../support/experiment.ts';
@@ -8,6 +9,7 @@ import { freePort, isListening, type Outcome, outcomesOf, Script } from '../supp
 import { eventually } from '../support/server-process.ts';
 import {
   optionsAndFlags,
+  selects,
   shortWays,
   timeoutsKept,
   timeoutsMissed,
@@ -67,7 +69,7 @@ describe.skipIf(missing !== undefined)('time.sleep()', () => {
 });
 
 describe.skipIf(missing !== undefined)('settimeout()', () => {
-  test.each(['timeoutsKept', 'timeoutsMissed', 'optionsAndFlags', 'shortWays'] as const)(
+  test.each(['timeoutsKept', 'timeoutsMissed', 'optionsAndFlags', 'shortWays', 'selects'] as const)(
     '[PROG1] prints and raises what it does under python3: %s',
     { timeout: 120_000 },
     async (name) => {
@@ -77,7 +79,7 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
       const inLab = outcomesOf(events, ['client', 'server']);
       if (noPython === undefined)
         expect(inLab).toEqual(
-          await byPython({ timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays }[name]),
+          await byPython({ timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays, selects }[name]),
         );
     },
   );
@@ -109,6 +111,39 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
     const { counts, faults } = checkSentences(events);
     expect(faults).toEqual([]);
     expect(Object.keys(counts)).toEqual(expect.arrayContaining(['goesOn', 'polls']));
+  });
+});
+
+describe.skipIf(missing !== undefined)('select()', () => {
+  test('[EVENT4] puts its thread to sleep in the kernel for all its sockets, and names each cause', async () => {
+    const { asleep } = await experiment('selectSleeps');
+    const { state } = timelineOf(asleep);
+    const thread = state.threads['server/main']!;
+    const call = state.calls[thread.call ?? 0];
+    expect(call).toMatchObject({ name: 'select', waitMicros: 3600_000_000 });
+    expect(ofType(asleep, 'call-blocked').find((event) => event.call === call?.call)).toMatchObject({
+      source: 'kernel',
+      kernelCall: 'pselect6',
+    });
+    const badge = threadBadge(state, thread);
+    expect(badge.is === 'blocked' && badge.causes.map(({ is }) => is)).toEqual([
+      'accept-queue',
+      'receive-buffer',
+      'send-buffer',
+    ]);
+    const { counts, faults } = checkSentences(asleep);
+    expect(faults).toEqual([]);
+    expect(counts['selects']?.told).toBe(1);
+  });
+
+  test('[PROG5] ends at once if its program is stopped', async () => {
+    const { events } = await experiment('selectSleeps');
+    const entered = ofType(events, 'call-entered').find(({ name }) => name === 'select');
+    expect(ofType(events, 'call-returned').find(({ call }) => call === entered?.call)).toMatchObject({
+      cutOff: true,
+      result: { ok: false, errnoName: 'EINTR' },
+    });
+    expect(checkLog(events).faults).toEqual([]);
   });
 });
 

@@ -22,6 +22,7 @@ export async function dryRun(
     memory,
     print: (text) => printed.push(text),
     sleep: never,
+    select: never,
     createConnection: never,
     createServer: never,
     socket: never,

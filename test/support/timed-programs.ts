@@ -124,3 +124,42 @@ c.close()
 print(c)
 `,
 };
+
+/** A server serves two connections with one thread, which sleeps in select(). */
+export const selects: TimedPrograms = {
+  server: `import select
+${LISTENING}waited = [s]
+left = 2
+total = 0
+while left > 0:
+    ready, writable, urgent = select.select(waited, [], waited)
+    for one in ready:
+        if one == s:
+            conn, addr = s.accept()
+            waited.append(conn)
+            continue
+        data = one.recv(100)
+        total += len(data)
+        if data:
+            one.sendall(data)
+        else:
+            waited.remove(one)
+            one.close()
+            left -= 1
+print(total, select.select(waited, [], [], 0.1), len(waited))
+s.close()
+`,
+  client: `import select
+from socket import *
+c = create_connection(('192.168.127.1', 8080))
+d = create_connection(('192.168.127.1', 8080))
+r, w, x = select.select([], [c, d, c], [], 8)
+print(len(r), w == [c, d, c], x)
+for one in [d, c]:
+    one.sendall(b'hello')
+    r, w, x = select.select([one], (), ())
+    print(r == [one], one.recv(10))
+    one.close()
+${tried('select.select([c], [], [])')}${tried('select.select([], [])')}${tried('select.select([], [], [], 0, 0)')}${tried('select.select(5, [], [])')}${tried("select.select(['a'], [], [])")}${tried("select.select([], [], [], 'a')")}${tried('select.select([], [], [], -0.5)')}print(select.select([], [], [], 0), select.select([], [], [], 0.01))
+`,
+};

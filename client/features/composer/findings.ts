@@ -36,7 +36,7 @@ export type FindingCode =
   | 'unknown-constant'
   | 'datagrams'
   | 'waitall'
-  | 'no-select'
+  | 'no-selectors'
   | 'no-input'
   | 'no-bytearray'
   | 'one-loop'

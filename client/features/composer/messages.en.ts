@@ -111,8 +111,8 @@ export const messages = {
       `\`${about}\` is of UDP, which carries each datagram by itself: without a connection, acknowledgements or a window. All that is shown here belongs to TCP.`,
     waitall: (about: string) =>
       `With \`${about}\` the kernel takes bytes out of its buffer while the call still waits, which is not drawn here. A loop of recv does the same, each step seen: the palette’s function that reads exactly n bytes.`,
-    'no-select': (about: string) =>
-      `The module \`${about}\` is not here. Serve each connection in a thread of its own, or give the sockets a timeout (settimeout).`,
+    'no-selectors': (about: string) =>
+      `The module \`${about}\` is not here. \`select.select(…)\` waits for several sockets, too.`,
     'no-input': (about: string) =>
       `A program here has no keyboard, so that \`${about}\` is not called. Write the text into the program: it can be edited while it runs.`,
     'no-bytearray': (about: string) =>
@@ -129,7 +129,7 @@ export const messages = {
     'unknown-encoding': (about: string) =>
       `There is no encoding \`${about}\` here: utf-8, gbk, ascii and latin-1 there are.`,
     'unknown-module': (about: string) =>
-      `The module \`${about}\` is not here: programs can import socket, threading, time and struct.`,
+      `The module \`${about}\` is not here: programs can import socket, threading, time, select and struct.`,
     'not-imported': (about: string) => `No line imports the module \`${about}\`: NameError.`,
     'bad-name': (about: string) =>
       `Names here are of letters a–z, digits and _, 32 at most: \`${about}\` is not.`,

@@ -102,7 +102,7 @@ export const messages: Messages = {
       `\`${about}\` 属于 UDP：每个数据报各自传送，没有连接、确认和窗口。这里显示的一切都属于 TCP。`,
     waitall: (about) =>
       `用了 \`${about}\`，调用还在等的时候内核就从缓冲区取走字节，这里画不出来。用 recv 循环能做同样的事，每一步都看得见：“插入语句”里有正好读 n 字节的函数。`,
-    'no-select': (about) => `这里没有模块 \`${about}\`。给每个连接一个线程，或给套接字设超时（settimeout）。`,
+    'no-selectors': (about) => `这里没有模块 \`${about}\`。\`select.select(…)\` 也能同时等几个套接字。`,
     'no-input': (about) =>
       `这里的程序没有键盘，所以不能调用 \`${about}\`。请把文字写进程序：运行中也可以改。`,
     'no-bytearray': (about) => `这里没有 \`${about}\`：\`recv\` 返回字节，用 \`+=\` 把它们接起来。`,
@@ -114,7 +114,7 @@ export const messages: Messages = {
     twice: (about) => `两个参数都叫 \`${about}\`：SyntaxError。`,
     'unknown-encoding': (about) => `这里没有编码 \`${about}\`，能用的是 utf-8、gbk、ascii 和 latin-1。`,
     'unknown-module': (about) =>
-      `这里没有模块 \`${about}\`：程序可以 import socket、threading、time 和 struct。`,
+      `这里没有模块 \`${about}\`：程序可以 import socket、threading、time、select 和 struct。`,
     'not-imported': (about) => `没有哪一行导入模块 \`${about}\`：NameError。`,
     'bad-name': (about) => `名字只能用字母 a–z、数字和 _，最多 32 个字符：\`${about}\` 不行。`,
     'out-of-range': (about) => `这个数超出了范围（${about}）。`,

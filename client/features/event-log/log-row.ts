@@ -1,7 +1,7 @@
 import type { EventLogMessages } from './messages.ts';
 import type { UiMessages } from '../../ui/messages.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
-import type { EventOf, HostId, LabEvent } from '../../../shared/log/events.ts';
+import type { AwaitedFile, EventOf, HostId, LabEvent } from '../../../shared/log/events.ts';
 import type { Segment } from '../../../shared/tcp/segment.ts';
 import type { LogIndex } from '../../playback/projections/log-index.ts';
 import { shortThreadName } from '../../stage/model/thread-badge.ts';
@@ -37,13 +37,18 @@ function arguments_(call: Partial<EventOf<'call-entered'>>): string {
   if (call.max !== undefined) return String(call.max);
   if (call.address !== undefined) return formatAddress(call.address);
   if (call.option !== undefined) return [call.option, call.value].filter((v) => v !== undefined).join(', ');
+  if (call.files !== undefined) return filesText(call.files);
   if (call.waitMicros !== undefined) return `${call.waitMicros / 1_000_000} s`;
   return call.value === undefined ? '' : String(call.value);
 }
 
+const filesText = (files: readonly AwaitedFile[]): string =>
+  [...new Set(files.map(({ fd }) => `fd ${fd}`))].join(', ');
+
 function result(event: EventOf<'call-returned'>): string {
   if (!event.result.ok) return `${event.result.errnoName} ${event.result.errno}`;
   if (event.result.fd !== undefined) return `→ fd ${event.result.fd}`;
+  if (event.result.files !== undefined && event.result.value > 0) return `→ ${filesText(event.result.files)}`;
   return `→ ${event.result.value}`;
 }
 

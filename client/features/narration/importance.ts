@@ -56,7 +56,7 @@ export const rankOf: Readonly<Record<ImportanceClass, number>> = Object.fromEntr
   CLASSES.map((name, i) => [name, i]),
 ) as Record<ImportanceClass, number>;
 
-const ASKED_FOR: ReadonlySet<string> = new Set(['recv', 'send', 'accept', 'connect', 'getsockopt']);
+const ASKED_FOR: ReadonlySet<string> = new Set(['recv', 'send', 'accept', 'connect', 'select', 'getsockopt']);
 
 export function classOf(event: LabEvent, index: LogIndex): ImportanceClass {
   switch (event.type) {

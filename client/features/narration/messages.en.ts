@@ -7,6 +7,7 @@ import type {
   Came,
   Contents,
   EnteredCall,
+  FilesByUse,
   Figures,
   Hold,
   NamedSegment,
@@ -89,6 +90,17 @@ const programEnded: Sentences<EventOf<'program-ended'>['cause'], [who: Party, ex
   stopped: (who) => `${The(who)}'s program was stopped.`,
 };
 
+/** `fd 3 and fd 4 can be read` */
+function readyFiles({ read, write, urgent }: FilesByUse, word: 'and' | 'or'): string {
+  const some = (fds: readonly string[], what: string): string[] =>
+    fds.length === 0 ? [] : [`${fds.join(` ${word} `)} ${what}`];
+  return [
+    ...some(read, 'can be read'),
+    ...some(write, 'can be written'),
+    ...some(urgent, word === 'or' || urgent.length === 1 ? 'has urgent data' : 'have urgent data'),
+  ].join(`, ${word} `);
+}
+
 const entered: Sentences<CallName, [call: EnteredCall]> = {
   socket: ({ who }) => `${The(who)} asks its kernel for a TCP socket: two buffers, and no connection yet.`,
   setsockopt: ({ who, option, value, fd }) =>
@@ -121,6 +133,8 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
   poll: ({ who, within, seconds: time }) =>
     `${The(who)} waits in \`poll\` until \`${within ?? 'the call'}\` can be done, for ${time} s at most.`,
   sleep: ({ who, seconds: time }) => `${The(who)} asks its kernel to let it sleep for ${time} s.`,
+  select: ({ who, files, seconds: time }) =>
+    `${The(who)} waits in \`select\` until ${readyFiles(files, 'or') || 'its time is over'}${time === null ? '' : `, for ${time} s at most`}.`,
 };
 
 const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: ReturnedCall]> = {
@@ -170,6 +184,10 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
       ? `${The(who)}'s \`poll()\` says that \`${within ?? 'the call'}\` can be done now.`
       : `${The(who)}'s \`poll()\` returned 0: the *timeout* is over, and Python raises \`TimeoutError\`.`,
   sleep: ({ who }) => `${The(who)}'s \`sleep()\` is over: its time has passed.`,
+  select: ({ who, value, files }) =>
+    value > 0
+      ? `${The(who)}'s \`select()\` says: ${readyFiles(files, 'and')}.`
+      : `${The(who)}'s \`select()\` returned three *empty* lists: its time is over.`,
   unknown: ({ who }) => `A call of ${the(who)}'s has returned.`,
 };
 
@@ -333,6 +351,17 @@ const events = {
   },
   polls: (who: Party, within: AwaitedCall) =>
     `${The(who)} sleeps in \`poll\`, for its \`${within}\`: ${lacking[within]}. Its timeout wakes it, too.`,
+  selects: (who: Party, { read, write, urgent }: FilesByUse, time: number | null) => {
+    const lacks = [
+      ...read.map((fd) => `nothing has come to *${fd}*`),
+      ...write.map((fd) => `*${fd}* has no room`),
+      ...urgent.map((fd) => `*${fd}* has no urgent data`),
+    ];
+    const ends = time === null ? '' : ', or its time';
+    return lacks.length === 0
+      ? `${The(who)} sleeps in \`select\`, and waits for no socket.`
+      : `${The(who)} sleeps in \`select\`: ${lacks.join(', ')}. Whichever changes first wakes it${ends}.`;
+  },
   blockedElsewhere: (who: Party, kernelCall: string) =>
     `${The(who)} sleeps in the kernel, in \`${kernelCall}\`.`,
   failed: (who: Party, call: string | null, error: CallError) =>

@@ -1,4 +1,4 @@
-import type { EventOf } from '../../../shared/log/events.ts';
+import type { AwaitedFile, EventOf } from '../../../shared/log/events.ts';
 import type { SegmentPurpose, Party } from '../../stage/model/event-facts.ts';
 
 /** The values of which a catalogue makes a sentence. `sentence.ts` chooses the sentence and computes the values. */
@@ -26,6 +26,8 @@ export interface EnteredCall {
   readonly seconds: number | null;
   /** The call that a poll() waits for. */
   readonly within: string | null;
+  /** The files that a select() waits for. */
+  readonly files: FilesByUse;
 }
 
 export interface ReturnedCall {
@@ -49,9 +51,14 @@ export interface ReturnedCall {
   readonly seconds: number | null;
   /** The call that a poll() has waited for. */
   readonly within: string | null;
+  /** The files of which select() says that they are ready. */
+  readonly files: FilesByUse;
   /** Why a recv() returned no bytes; null if it returned some. */
   readonly end: StreamEnd | null;
 }
+
+/** The numbers of files, as texts, by what can be done with them or what they wait for. */
+export type FilesByUse = Readonly<Record<AwaitedFile['for'], readonly string[]>>;
 
 /** A call for which Python waits in poll(). */
 export type AwaitedCall = NonNullable<EventOf<'call-entered'>['within']>;

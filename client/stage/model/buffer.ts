@@ -1,7 +1,7 @@
 import type { Observation, TcpState } from '../../../shared/log/events.ts';
 import type { ByteRange, FlowState, LabState, SocketState } from '../../../shared/model/lab-state.ts';
 import { inReceiveBuffer, inSendBuffer } from '../../../shared/model/buffers.ts';
-import { awaitedBy, isMiniSocket } from '../../../shared/model/queries.ts';
+import { allAwaitedBy, isMiniSocket } from '../../../shared/model/queries.ts';
 import { witnessOf } from '../../../shared/model/witness.ts';
 import type { CellMarks } from './cells.ts';
 
@@ -99,11 +99,11 @@ export function isUnused(state: LabState, flow: FlowState | null): boolean {
   if (flow === null) return true;
   if (flow.written.max > 0 || flow.pending !== null || flow.fin.at !== null) return false;
   return !Object.values(state.calls).some((call) => {
-    const { socket, blockedAt } = call;
-    if (blockedAt === null || socket === undefined) return false;
-    const name = awaitedBy(call);
-    const { out, in: from } = state.sockets[socket] ?? {};
-    return (name === 'send' && out === flow.flow) || (name === 'recv' && from === flow.flow);
+    if (call.blockedAt === null) return false;
+    return allAwaitedBy(state, call).some(({ socket, call: name }) => {
+      const { out, in: from } = state.sockets[socket] ?? {};
+      return (name === 'send' && out === flow.flow) || (name === 'recv' && from === flow.flow);
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { CallId, PythonException, SocketId, ThreadId } from '../../../shared/log/events.ts';
-import { awaitedBy } from '../../../shared/model/queries.ts';
+import { allAwaitedBy, type AwaitingCall } from '../../../shared/model/queries.ts';
 import type { CallState, LabState, ThreadState } from '../../../shared/model/lab-state.ts';
 
 /** The place on the stage for which a blocked call waits. */
@@ -26,7 +26,8 @@ export type ThreadBadge = {
       readonly since: number;
       /** The time at which the call ends by itself; null if nothing but what it waits for ends it. */
       readonly until: number | null;
-      readonly cause: BlockCause | null;
+      /** A select() has several, of which any one wakes the thread. */
+      readonly causes: readonly BlockCause[];
     }
   | { readonly is: 'returned'; readonly from: number | null }
   /** The name of the thread for which it waits in join(). */
@@ -60,7 +61,7 @@ export function threadBadge(state: LabState, thread: ThreadState): ThreadBadge {
         ...what,
         since: call.blockedAt,
         until: endOf(call),
-        cause: blockCause(call),
+        causes: blockCauses(state, call),
       };
     }
     case 'returned':
@@ -81,15 +82,14 @@ function endOf({ at, waitMicros }: CallState): number | null {
   return waitMicros === undefined ? null : at + waitMicros;
 }
 
-/** The reason for which the kernel put this call to sleep (recv(2), send(2), accept(2), connect(2)). */
-export function blockCause(call: Pick<CallState, 'name' | 'within' | 'socket'>): BlockCause | null {
-  const { socket } = call;
-  const name = awaitedBy(call);
-  if (socket === undefined) return null;
-  if (name === 'recv') return { is: 'receive-buffer', socket };
-  if (name === 'send') return { is: 'send-buffer', socket };
-  if (name === 'accept') return { is: 'accept-queue', socket };
-  return name === 'connect' ? { is: 'handshake', socket } : null;
+/** The reasons for which the kernel put this call to sleep (recv(2), send(2), accept(2), connect(2), select(2)). */
+export function blockCauses(state: Pick<LabState, 'sockets'>, call: AwaitingCall): BlockCause[] {
+  return allAwaitedBy(state, call).flatMap(({ socket, call: name }): BlockCause[] => {
+    if (name === 'recv') return [{ is: 'receive-buffer', socket }];
+    if (name === 'send') return [{ is: 'send-buffer', socket }];
+    if (name === 'accept') return [{ is: 'accept-queue', socket }];
+    return name === 'connect' ? [{ is: 'handshake', socket }] : [];
+  });
 }
 
 /** The data-anchor of the place a cause names. */

@@ -7,7 +7,7 @@ import { asOne } from '../../../shared/tcp/segment.ts';
 import { segmentView } from '../model/segment-view.ts';
 import { flowsOfSegment, otherHost } from '../../../shared/model/queries.ts';
 import { writeAt } from '../model/stream-text.ts';
-import { causeAnchor, blockCause } from '../model/thread-badge.ts';
+import { causeAnchor, blockCauses } from '../model/thread-badge.ts';
 
 /** The thing that travels, as its clone is drawn. */
 export type Clone =
@@ -76,8 +76,7 @@ export function motionPlan(before: LabState, event: LabEvent, after: LabState): 
       const host = hostOfThread(after, event.thread);
       if (host === null) return [];
       const token = { is: 'token', text: `${event.name}()` } as const;
-      const into = blockCause(event);
-      const below = [...(into === null ? [] : [causeAnchor(into)]), `kernel:${host}`];
+      const below = [...blockCauses(after, event).map(causeAnchor), `kernel:${host}`];
       const enters = move(token, [[`line:${host}:${event.line}`], [`syscall:${host}`]], 200);
       if (event.name !== 'send' || event.bytes === undefined)
         return [{ ...enters, path: [...enters.path, below], durationMs: 260 }];
@@ -243,8 +242,8 @@ function returned(
     const slides = { grid: bytes.grid, by: bytes.bytes };
     return [move(bytes, [cells, [`syscall:${host}`], into], 480, { slides })];
   }
-  const cause = blockCause(call);
-  const origin = [...(cause === null ? [] : [causeAnchor(cause)]), `kernel:${host}`];
+  const woke = result.ok && result.files !== undefined ? { ...call, files: result.files } : call;
+  const origin = [...blockCauses(before, woke).map(causeAnchor), `kernel:${host}`];
   const text = result.ok ? (result.fd === undefined ? `→ ${result.value}` : `→ fd ${result.fd}`) : '✕';
   return [move({ is: 'token', text }, [origin, [`syscall:${host}`], line], 240)];
 }

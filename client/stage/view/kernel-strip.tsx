@@ -1,4 +1,4 @@
-import { awaitedBy } from '../../../shared/model/queries.ts';
+import { isAwaited } from '../../../shared/model/queries.ts';
 import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
@@ -76,9 +76,7 @@ function Listener({
   const { kernel, local, fd } = listener;
   const listens = listener.state === 'LISTEN';
   const full = state.hosts[listener.host]?.listenOverflows ?? 0;
-  const waits = Object.values(state.calls).some(
-    (call) => call.socket === listener.socket && awaitedBy(call) === 'accept' && call.blockedAt !== null,
-  );
+  const waits = isAwaited(state, listener.socket, 'accept');
   return (
     <>
       <button

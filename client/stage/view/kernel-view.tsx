@@ -1,4 +1,4 @@
-import { awaitedBy } from '../../../shared/model/queries.ts';
+import { isAwaited } from '../../../shared/model/queries.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
@@ -44,19 +44,12 @@ export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
             key={kind}
             scene={scene}
             socket={focus}
-            waits={waiting(state, focus.socket, kind)}
+            waits={isAwaited(state, focus.socket, kind)}
             unused={isUnused(state, scene.flow)}
             unit={unit}
           />
         );
       })}
     </div>
-  );
-}
-
-/** A thread sleeps on this buffer. */
-function waiting(state: LabState, socket: string, kind: 'send' | 'recv'): boolean {
-  return Object.values(state.calls).some(
-    (call) => call.socket === socket && awaitedBy(call) === kind && call.blockedAt !== null,
   );
 }

@@ -1,4 +1,4 @@
-import { awaitedBy } from '../../../shared/model/queries.ts';
+import { isAwaited } from '../../../shared/model/queries.ts';
 import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
@@ -20,9 +20,7 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
   const { timer } = socket.kernel;
   const dueAt = socket.state === 'TIME_WAIT' ? (timer?.dueAt ?? null) : null;
   const now = useLabNow(dueAt);
-  const handshake = Object.values(state.calls).some(
-    (call) => call.socket === socket.socket && awaitedBy(call) === 'connect' && call.blockedAt !== null,
-  );
+  const handshake = isAwaited(state, socket.socket, 'connect');
   const connected = socket.remote !== null && socket.remote.port !== 0;
   return (
     <div

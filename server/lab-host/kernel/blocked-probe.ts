@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
-export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv' | 'sleep' | 'poll';
+export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv' | 'sleep' | 'poll' | 'select';
 
 /** A thread of this process that sleeps in a call, as the kernel says. */
 export interface BlockedCall {
@@ -35,6 +35,7 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [44, 'send'],
     [45, 'recv'],
     [7, 'poll'],
+    [270, 'select'],
     [230, 'sleep'],
   ]),
   arm64: new Map([
@@ -44,17 +45,19 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [206, 'send'],
     [207, 'recv'],
     [73, 'poll'],
+    [72, 'select'],
     [115, 'sleep'],
   ]),
 };
 
-/** The place of the argument by which a call is recognised: its fd, its list of files, or its time. */
+/** The place of the argument by which a call is recognised: its fd, its list or set of files, or its time. */
 const PLACES: Readonly<Record<BlockingCall, number>> = {
   connect: 0,
   accept: 0,
   send: 0,
   recv: 0,
   poll: 0,
+  select: 1,
   sleep: 2,
 };
 

@@ -25,6 +25,7 @@ const prototypes = {
   recvfrom: 'int64_t recvfrom(int, void *, size_t, int, void *, void *)',
   clock_nanosleep: 'int clock_nanosleep(int, int, void *, void *)',
   poll: 'int poll(void *, unsigned long, int)',
+  pselect: 'int pselect(int, void *, void *, void *, void *, void *)',
   syscall: 'int64_t syscall(int64_t, int64_t, int64_t, int64_t)',
   dup3: 'int dup3(int, int, int)',
   open: 'int open(const char *, int, int)',

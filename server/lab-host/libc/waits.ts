@@ -1,3 +1,4 @@
+import { READINESS, type Readiness } from '../../../shared/programs/socket-vocabulary.ts';
 import { errnoOf } from './errno.ts';
 import { addressOf } from './files.ts';
 import { callNow, callOnThread } from './libc.ts';
@@ -54,6 +55,49 @@ export function pollFor(fd: number, events: keyof typeof EVENTS, milliseconds: n
         next = Math.max(0, Math.ceil(end - performance.now()));
         return result;
       }),
+  };
+}
+
+/** The numbers of the files in each of select()'s three sets. */
+export type FileSets = Readonly<Record<Readiness, readonly number[]>>;
+
+/**
+ * pselect(2), which glibc makes of select(2), too. `isReady` reads the sets once it
+ * has returned; the kernel has cleared them if the time was over. The kernel reads as much
+ * of a set as the greatest number needs, also beyond C's FD_SETSIZE. An interrupted call is made again for what is left
+ * of the time; null is no bound.
+ */
+export function selectFor(
+  files: FileSets,
+  nanos: bigint | null,
+): { readonly prepared: Prepared<number>; readonly isReady: (how: Readiness, fd: number) => boolean } {
+  const highest = Math.max(-1, ...READINESS.flatMap((how) => files[how]));
+  const words = Math.max(1, Math.ceil((highest + 1) / 64));
+  const sets = Object.fromEntries(READINESS.map((how) => [how, Buffer.alloc(8 * words)])) as Record<
+    Readiness,
+    Buffer
+  >;
+  const deadline = nanos === null ? null : monotonicNanos() + nanos;
+  const time = Buffer.alloc(16);
+  let next = nanos ?? 0n;
+  const make = (): Promise<Result<number>> =>
+    withinBudget(async () => {
+      for (const how of READINESS) {
+        sets[how].fill(0);
+        for (const fd of files[how]) sets[how][fd >> 3]! |= 1 << (fd & 7);
+      }
+      time.writeBigInt64LE(next / 1_000_000_000n, 0);
+      time.writeBigInt64LE(next % 1_000_000_000n, 8);
+      const { read, write, urgent } = sets;
+      const bound = deadline === null ? null : time;
+      const result = await callOnThread('pselect', highest + 1, read, write, urgent, bound, null);
+      const left = (deadline ?? 0n) - monotonicNanos();
+      next = left > 0n ? left : 0n;
+      return result;
+    });
+  return {
+    prepared: { address: Number(addressOf(sets.read)), make },
+    isReady: (how, fd) => ((sets[how][fd >> 3] ?? 0) & (1 << (fd & 7))) !== 0,
   };
 }
 

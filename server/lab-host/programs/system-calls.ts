@@ -54,6 +54,7 @@ const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
   recv: 'recvfrom',
   sleep: 'clock_nanosleep',
   poll: 'poll',
+  select: 'pselect6',
 };
 
 /** Makes the system calls of one thread, each with its events. A thread has at most one in progress. */

@@ -15,6 +15,7 @@ import { view } from '../python/view.ts';
 import type { Watched } from '../observe/blocked-watch.ts';
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
+import { select } from './select-call.ts';
 import { sleep } from './sleeping.ts';
 import { SocketCalls } from './socket-calls.ts';
 import { createConnection, createServer } from './socket-module.ts';
@@ -355,6 +356,7 @@ export class ThreadRun implements Tracer {
           text: cut(text, LIMITS.outputCharacters),
         }),
       sleep: (seconds) => sleep(this.#system, seconds),
+      select: (args) => select(this.#system, files, args),
       createConnection: (args, keywords) => createConnection(this.#calls, args, keywords),
       createServer: (args, keywords) => createServer(this.#calls, args, keywords),
       socket: (args) => this.#calls.open(args),

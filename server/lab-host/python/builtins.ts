@@ -53,6 +53,8 @@ export async function callBuiltin(
       await machine.sleep(seconds);
       return NONE;
     }
+    case 'select':
+      return machine.select(args);
     case 'pack':
       return pack(args);
     case 'unpack':

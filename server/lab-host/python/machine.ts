@@ -11,6 +11,7 @@ export interface Machine {
   readonly memory: MemoryAccount;
   print(text: string): void;
   sleep(seconds: Value): Promise<void>;
+  select(args: readonly Value[]): Promise<Value>;
   socket(args: readonly Value[]): Promise<Value>;
   createConnection(args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;
   createServer(args: readonly Value[], keywords: ReadonlyMap<string, Value>): Promise<Value>;

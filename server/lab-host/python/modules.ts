@@ -5,7 +5,15 @@ import { ENUMS, int, str, type EnumName, type Value } from './values.ts';
 
 const CLASSES = { socket: 'socket', Thread: 'Thread' } as const;
 
-const FUNCTIONS = ['sleep', 'pack', 'unpack', 'calcsize', 'create_connection', 'create_server'] as const;
+const FUNCTIONS = [
+  'sleep',
+  'select',
+  'pack',
+  'unpack',
+  'calcsize',
+  'create_connection',
+  'create_server',
+] as const;
 const isFunction = (name: string): name is (typeof FUNCTIONS)[number] =>
   (FUNCTIONS as readonly string[]).includes(name);
 

@@ -84,6 +84,7 @@ export type BuiltinName =
   | 'len'
   | 'repr'
   | 'sleep'
+  | 'select'
   | 'pack'
   | 'unpack'
   | 'calcsize'

@@ -2,6 +2,7 @@ import type { Language } from '../../languages.ts';
 import { DATA } from './calls-data.ts';
 import { OPENING } from './calls-opening.ts';
 import { OPTIONS } from './calls-options.ts';
+import { SELECT } from './calls-select.ts';
 import { TIMEOUTS } from './calls-timeouts.ts';
 import { STRUCT } from './calls-struct.ts';
 import { PYTHON } from './calls-python.ts';
@@ -15,7 +16,7 @@ import { TCP_TERMS } from './terms-tcp.ts';
 
 /** The entries in the order of the page. */
 export const SECTIONS = [
-  { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS, ...TIMEOUTS] },
+  { id: 'calls', entries: [...OPENING, ...DATA, ...OPTIONS, ...TIMEOUTS, ...SELECT] },
   { id: 'python', entries: [...PYTHON, ...VALUE_METHOD_ENTRIES, ...STRUCT] },
   { id: 'constants', entries: CONSTANT_ENTRIES },
   { id: 'exceptions', entries: [...EXCEPTION_ENTRIES, ...FURTHER_EXCEPTIONS] },

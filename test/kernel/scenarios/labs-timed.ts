@@ -46,6 +46,44 @@ async function ran({ server, client }: TimedPrograms): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
+export const selects = (): Promise<LabFacts> => ran(programs.selects);
+
+/** A thread sleeps in select() for its listener, for a connection that brings nothing, and for one that is full. */
+export async function selectSleeps(): Promise<LabFacts & { readonly asleep: readonly LabEvent[] }> {
+  const rig = rigWith(
+    [
+      'import select',
+      'import time',
+      'from socket import *',
+      "s = create_server(('192.168.127.1', 8080))",
+      'quiet, addr = s.accept()',
+      'full, addr = s.accept()',
+      'full.setblocking(False)',
+      // Bytes that arrive make room again, until the other buffer is full, too.
+      'for i in range(5):',
+      '    time.sleep(0.1)',
+      '    try:',
+      '        while True:',
+      "            full.send(b'x' * 100000)",
+      '    except BlockingIOError:',
+      '        pass',
+      'select.select([s, quiet], [full], [quiet], 3600)',
+    ].join('\n'),
+    "import time\nfrom socket import *\na = create_connection(('192.168.127.1', 8080))\nb = create_connection(('192.168.127.1', 8080))\ntime.sleep(3600)",
+  );
+  await rig.act({ type: 'run-on', program: 'server' });
+  await rig.act({ type: 'run-on', program: 'client' });
+  await rig.until(
+    ({ state }) =>
+      state.atRest &&
+      Object.values(state.calls).some(({ name, blockedAt }) => name === 'select' && blockedAt !== null),
+    'a thread that sleeps in select()',
+  );
+  const asleep = [...rig.timeline.events];
+  await rig.act({ type: 'stop', program: 'server' });
+  return { asleep, events: await rig.end() };
+}
+
 export const timeoutsKept = (): Promise<LabFacts> => ran(programs.timeoutsKept);
 export const optionsAndFlags = (): Promise<LabFacts> => ran(programs.optionsAndFlags);
 export const shortWays = (): Promise<LabFacts> => ran(programs.shortWays);

@@ -1,6 +1,7 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { EnteredCall, ReturnedCall } from '../../../client/features/narration/sentence-values.ts';
-import type { EventOf, SocketId, TcpState } from '../../../shared/log/events.ts';
+import type { AwaitedFile, EventOf, SocketId, TcpState } from '../../../shared/log/events.ts';
+import { READINESS } from '../../../shared/programs/socket-vocabulary.ts';
 import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
 import type { LoggedSegment } from './whole-log.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
@@ -63,6 +64,9 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
   ),
   poll: entered('poll', (event, { within, seconds }) =>
     all(event.within === within, isTime(event.waitMicros, seconds)),
+  ),
+  select: entered('select', ({ files = [], waitMicros }, values) =>
+    all(sameFiles(files, values.files), isTime(waitMicros, values.seconds)),
   ),
   sleep: entered('sleep', ({ waitMicros }, { seconds }) => isTime(waitMicros, seconds)),
 };
@@ -205,6 +209,12 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     const follows = call.within === 'connect' ? 'getsockopt' : call.within;
     return next === undefined ? null : next.type === 'call-entered' && next.name === follows;
   }),
+  select: returned('select', (told, call, { value, files = [] }, values) => {
+    if (value !== values.value || files.length !== value || !sameFiles(files, values.files)) return false;
+    const asked = (call.files ?? []).map(({ fd, for: use }) => `${fd} ${use}`);
+    if (value === 0) return told.event.at - call.at >= (call.waitMicros ?? Infinity);
+    return files.every(({ fd, for: use }) => asked.includes(`${fd} ${use}`));
+  }),
   sleep: returned('sleep', (told, { at, waitMicros }) => told.event.at - at >= (waitMicros ?? Infinity)),
   unknown: returned(null, () => true),
 };
@@ -260,6 +270,34 @@ export const pollsClaim: ClaimsOf<Words['polls']> = (told, who, within) => {
   const is = { accept: emptyQueue, connect: unanswered, recv: emptyQueue, send: full }[within];
   return all(event?.within === within, asleep('poll', is)(told, who));
 };
+
+/** A select() sleeps while none of its files is ready, and names each of them. */
+export const selectsClaim: ClaimsOf<Words['selects']> = (told, who, files, seconds) => {
+  const event = told.log.entered.get(as(told, 'call-blocked').call);
+  const its = all(sameFiles(event?.files ?? [], files), isTime(event?.waitMicros, seconds));
+  const sleeps = asleep('select', (_, call, rest) =>
+    all(
+      ...(call.files ?? []).map(({ socket, for: use }): Verdict => {
+        const { rqueue, wmemQueued, sndbuf } = rest.sockets[socket]?.kernel ?? {};
+        if (use === 'read') return rqueue === undefined ? null : rqueue === 0;
+        if (use === 'urgent' || wmemQueued === undefined || sndbuf === undefined) return null;
+        return 3 * wmemQueued > 2 * sndbuf;
+      }),
+    ),
+  );
+  return all(its, sleeps(told, who));
+};
+
+/** A sentence names the files of a call, each under what it is waited for. */
+const sameFiles = (files: readonly AwaitedFile[], said: EnteredCall['files']): boolean =>
+  READINESS.every(
+    (use) =>
+      said[use].join() ===
+      files
+        .filter((file) => file.for === use)
+        .map(({ fd }) => `fd ${fd}`)
+        .join(),
+  );
 
 export const blockedClaims: ClaimsOf<Words['blocked']> = {
   accept: asleep('accept', emptyQueue),

@@ -1,7 +1,14 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { WireMode } from '../../../shared/log/wire-settings.ts';
 import { listing } from '../../../shared/programs/listing.ts';
-import { blockedClaims, closedClaims, enteredClaims, pollsClaim, returnedClaims } from './call-claims.ts';
+import {
+  blockedClaims,
+  closedClaims,
+  enteredClaims,
+  pollsClaim,
+  returnedClaims,
+  selectsClaim,
+} from './call-claims.ts';
 import { all, as, type ClaimsOf, isHost, isProgram, type Told, type Verdict } from './claim.ts';
 import type { Party } from '../../../client/stage/model/event-facts.ts';
 import {
@@ -195,6 +202,7 @@ export const narrationClaims: ClaimsOf<Words> = {
   entered: enteredClaims,
   blocked: blockedClaims,
   polls: pollsClaim,
+  selects: selectsClaim,
   blockedElsewhere: (told, who, kernelCall) => {
     const { call, kernelCall: seen } = as(told, 'call-blocked');
     return all(isProgram(told, who, told.log.programOfCall(call)), seen === kernelCall);

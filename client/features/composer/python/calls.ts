@@ -19,6 +19,7 @@ const TAKES_ADDRESS: ReadonlySet<string> = new Set(['create_connection', 'create
 const PLAIN_NUMBERS: ReadonlySet<string> = new Set([
   ...FUNCTIONS_OF_PYTHON.filter((name) => name !== 'range'),
   ...CALLABLES.time,
+  ...CALLABLES.select,
   ...CALLABLES.struct,
 ]);
 

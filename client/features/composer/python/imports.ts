@@ -14,7 +14,7 @@ export function readImport(node: SyntaxNode, text: string): Statement[] {
   const module = (named: SyntaxNode): ModuleName => {
     const found = MODULES.find((one) => one === of(named));
     if (found !== undefined) return found;
-    if (['select', 'selectors'].includes(of(named))) throw new Unreadable(named, 'no-select', of(named));
+    if (of(named) === 'selectors') throw new Unreadable(named, 'no-selectors', 'selectors', 'select');
     throw new Unreadable(named, 'unknown-module', of(named), nearest(of(named), MODULES));
   };
   const [word, first, , ...names] = listed(node);

@@ -46,6 +46,7 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   print: ['sep'],
   socket: ['family', 'type'],
   sleep: [],
+  select: [],
   create_connection: ['timeout'],
   create_server: ['family', 'backlog'],
   pack: [],

@@ -29,12 +29,14 @@ function tiesOf(state: LabState, shown: readonly string[]): Tie[] {
   return Object.values(state.threads).flatMap((thread) => {
     const badge = threadBadge(state, thread);
     const host = state.programs[thread.program]?.host;
-    if (badge.is !== 'blocked' || badge.cause === null || host === undefined) return [];
+    if (badge.is !== 'blocked' || host === undefined) return [];
     if (!shown.includes(thread.program)) return [];
     const line = `line:${host}:${badge.line ?? 0}`;
-    return [
-      { key: thread.thread, line, cause: causeAnchor(badge.cause), deadlock: stuck.has(thread.thread) },
-    ];
+    const deadlock = stuck.has(thread.thread);
+    return badge.causes.map((one) => {
+      const cause = causeAnchor(one);
+      return { key: `${thread.thread} ${cause}`, line, cause, deadlock };
+    });
   });
 }
 

@@ -12,6 +12,7 @@ import { valueScene } from '../../../../client/stage/model/values.ts';
 import { excerpt, utf8Encode } from '../../../../shared/bytes.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
+import { isHeldByCall } from '../../../../shared/model/queries.ts';
 import { Conversation } from './conversation.ts';
 
 const ladder = (talk: Conversation) =>
@@ -140,7 +141,25 @@ describe('threads and code', () => {
     talk.block(talk.enter('server', 5, name, socket));
     const badge = threadBadge(talk.state, talk.state.threads['server/main']!);
     expect(badge).toMatchObject({ is: 'blocked', callName: name, fd: 3 });
-    expect(badge.is === 'blocked' && badge.cause !== null && causeAnchor(badge.cause)).toBe(anchor);
+    expect(badge.is === 'blocked' && badge.causes.map(causeAnchor)).toEqual([anchor]);
+  });
+
+  test('a select is tied to the place of each socket that it waits for', () => {
+    const talk = new Conversation().listen().connect();
+    const files = [
+      { fd: 3, socket: '9', realFd: 30, for: 'read' },
+      { fd: 4, socket: '20', realFd: 40, for: 'read' },
+      { fd: 4, socket: '20', realFd: 40, for: 'write' },
+    ] as const;
+    talk.add({ type: 'call-entered', call: 77, thread: 'server/main', line: 5, name: 'select', files });
+    talk.block(77);
+    const badge = threadBadge(talk.state, talk.state.threads['server/main']!);
+    expect(badge.is === 'blocked' && badge.causes.map(causeAnchor)).toEqual([
+      'queue:9',
+      'buffer:recv:20',
+      'buffer:send:20',
+    ]);
+    expect(['9', '20'].map((socket) => isHeldByCall(talk.state, socket))).toEqual([true, true]);
   });
 
   test('the literal of a send takes that send’s identity once it is written', () => {

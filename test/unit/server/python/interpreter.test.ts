@@ -45,6 +45,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
     memory: new MemoryAccount(Infinity),
     print: (text) => ran.printed.push(text),
     sleep: () => Promise.resolve(),
+    select: () => Promise.resolve(NONE),
     createConnection: () => Promise.resolve(NONE),
     createServer: () => Promise.resolve(NONE),
     socket: () => Promise.resolve<Value>({ is: 'socket', socket: newSocket(3, 'AF_INET') }),
