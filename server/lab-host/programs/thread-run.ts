@@ -1,26 +1,22 @@
 import type { HostId, PythonException } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
-import { lineText, listing } from '../../../shared/programs/listing.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
-import { fullName, PythonRaise, raise } from '../python/exceptions.ts';
+import type { Tracer } from '../python/block-runner.ts';
+import { PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/scope.ts';
 import type { Machine } from '../python/machine.ts';
 import type { MemoryAccount } from '../python/memory-account.ts';
-import type { Tracer } from '../python/block-runner.ts';
 import { Interpreter } from '../python/interpreter.ts';
 import { isIterable, itemsIn } from '../python/iteration.ts';
 import { typeName, type PythonFunction, type PythonThread } from '../python/values.ts';
-import { ownPart } from '../python/texts.ts';
-import { view } from '../python/view.ts';
 import type { Watched } from '../observe/blocked-watch.ts';
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
-import { select } from './select-call.ts';
-import { sleep } from './sleeping.ts';
 import { SocketCalls } from './socket-calls.ts';
-import { createConnection, createServer } from './socket-module.ts';
 import { SystemCalls, type CallSite } from './system-calls.ts';
-import { turn } from './turns.ts';
+import { threadMachine } from './thread-machine.ts';
+import { ThreadShare } from './thread-share.ts';
+import { cut, logged, tracebackOf } from './traceback.ts';
 
 /**
  * A `paused` thread stops before each line. With `run` it goes on until a call blocks, with `run-on` also
@@ -48,26 +44,11 @@ export interface Process extends Pick<
 /** Ends a thread whose program is being ended, so that it runs no further line. */
 class ThreadStopped extends Error {}
 
-/** A thread gives way after this many lines, or after this many ms without a wait. */
-const LINES_PER_TURN = 50;
-const MS_PER_TURN = 5;
-/**
- * A thread gives way after operations on this many bytes: they take some milliseconds, and no single piece of one
- * takes more than a few.
- */
-const BYTES_PER_TURN = 4 * 1024 * 1024;
-/**
- * A turn has at least this many lines, so that a server started together with its clients reaches listen()
- * first.
- */
-const LEAST_LINES_PER_TURN = 10;
-/** The start of a thread counts as so many lines, because the new thread has lines of its own. */
-const LINES_PER_START = 10;
-
 /** One thread of a program. It owns the place in the listing, the calls, and the gate before each line. */
 export class ThreadRun implements Tracer {
   readonly id: string;
   readonly #process: Process;
+  readonly #share: ThreadShare;
   readonly #system: SystemCalls;
   readonly #calls: SocketCalls;
   readonly #interpreter: Interpreter;
@@ -78,24 +59,16 @@ export class ThreadRun implements Tracer {
   #busy = true;
   #stopped = false;
   #linesSinceCall = 0;
-  #linesOfTurn = 0;
-  #bytesOfTurn = 0;
-  #turnBeganMs = performance.now();
   #joining = false;
 
-  /**
-   * A thread begins in the mode and in the turn of the one that starts it. If each had a turn of its own, threads that
-   * start threads would never give way.
-   */
+  /** A thread begins in the mode of the one that starts it. */
   constructor(process: Process, name: string, by: ThreadRun | null = null, daemon = false) {
-    const { log, program } = process;
+    const { log, program, files, memory, threads } = process;
     const started = { ...(by !== null && { by: by.id }), ...(daemon && { daemon }) };
     this.id = `${program}/${name}`;
     this.#process = process;
     this.#mode = by?.mode ?? 'paused';
-    if (by !== null) this.#linesOfTurn = by.#linesOfTurn += LINES_PER_START;
-    const machine = this.#machine();
-    this.#interpreter = new Interpreter(process.tree, process.globals, machine, this);
+    this.#share = new ThreadShare(log, () => this.#continueOrStop(), by === null ? null : by.#share);
     const site: CallSite = {
       ...process,
       thread: this.id,
@@ -105,9 +78,7 @@ export class ThreadRun implements Tracer {
         this.#linesSinceCall = 0;
         return process.nextCall();
       },
-      onWaited: () => {
-        this.#turnBeganMs = performance.now();
-      },
+      onWaited: () => this.#share.waited(),
       onBlocked: () => {
         if (this.#mode === 'run') this.#mode = 'paused';
         process.onReturned();
@@ -115,6 +86,20 @@ export class ThreadRun implements Tracer {
     };
     this.#system = new SystemCalls(site);
     this.#calls = new SocketCalls(site, this.#system);
+    const machine = threadMachine({
+      thread: this.id,
+      program,
+      log,
+      files,
+      memory,
+      system: this.#system,
+      calls: this.#calls,
+      charge: (bytes) => this.#share.charge(bytes),
+      newThread: threads.newThread,
+      start: (thread) => threads.start(thread, this),
+      join: (thread) => this.#join(thread),
+    });
+    this.#interpreter = new Interpreter(process.tree, process.globals, machine, this);
     log.append({ type: 'thread-started', source: 'program', thread: this.id, program, name, ...started });
   }
 
@@ -193,7 +178,7 @@ export class ThreadRun implements Tracer {
     log.append({ type: 'thread-at', source: 'program', thread: this.id, line });
     this.#pace();
     if (this.#mode === 'paused') await this.#gate();
-    else await this.#giveWay();
+    else await this.#share.giveWay();
     this.#continueOrStop();
     log.append({ type: 'thread-step', source: 'program', thread: this.id, line });
   }
@@ -251,35 +236,6 @@ export class ThreadRun implements Tracer {
     this.#process.log.append({ type: 'notice', source: 'derived', code: 'run-paused', detail });
   }
 
-  /**
-   * A call that returns at once gives no other thread a turn. Without this, a loop of such calls would stop
-   * everything else.
-   */
-  async #giveWay(): Promise<void> {
-    const now = performance.now();
-    if (this.#linesOfTurn === 0) this.#turnBeganMs = now;
-    this.#linesOfTurn += 1;
-    const isLong = this.#linesOfTurn > LEAST_LINES_PER_TURN && now - this.#turnBeganMs >= MS_PER_TURN;
-    if (this.#linesOfTurn < LINES_PER_TURN && !isLong) return;
-    await this.#nextTurn();
-    await this.#process.log.readerCameNear();
-  }
-
-  /** Gives way in the middle of a line, too, after as much work as {@link BYTES_PER_TURN} says. */
-  #charge(bytes: number): Promise<void> | null {
-    this.#continueOrStop();
-    this.#bytesOfTurn += bytes;
-    return this.#bytesOfTurn < BYTES_PER_TURN ? null : this.#nextTurn();
-  }
-
-  async #nextTurn(): Promise<void> {
-    await turn(this.#process.log);
-    this.#linesOfTurn = 0;
-    this.#bytesOfTurn = 0;
-    this.#turnBeganMs = performance.now();
-    this.#continueOrStop();
-  }
-
   /** Waits before a line until the thread may execute it. */
   async #gate(): Promise<void> {
     this.#busy = false;
@@ -287,7 +243,7 @@ export class ThreadRun implements Tracer {
     await new Promise<void>((resolve) => {
       this.#pass = resolve;
     });
-    this.#turnBeganMs = performance.now();
+    this.#share.waited();
     this.#busy = true;
   }
 
@@ -319,7 +275,10 @@ export class ThreadRun implements Tracer {
       log.append({ type: 'thread-ended', source: 'program', thread, line, ...cutOff });
     } else {
       const exception = logged(failure.exception);
-      const text = cut(this.#traceback(failure), LIMITS.outputCharacters);
+      const text = cut(
+        tracebackOf(failure, { id: this.id, stack: this.#stack, tree: this.#process.tree() }),
+        LIMITS.outputCharacters,
+      );
       log.append({ type: 'output', source: 'program', program, thread, text });
       const at = failure.where?.at(-1)?.line ?? line;
       log.append({ type: 'thread-ended', source: 'program', thread, line: at, exception });
@@ -330,90 +289,14 @@ export class ThreadRun implements Tracer {
     return failure;
   }
 
-  #machine(): Machine {
-    const { log, program, files, threads } = this.#process;
-    const socketId = (fd: number): string | null => files.get(fd)?.socket ?? null;
-    return {
-      charge: (bytes) => this.#charge(bytes),
-      memory: this.#process.memory,
-      newThread: threads.newThread,
-      start: (thread) => threads.start(thread, this),
-      join: async (thread) => {
-        if (thread.id === null || thread.ended) return threads.join(thread);
-        log.append({ type: 'thread-joins', source: 'program', thread: this.id, other: thread.id });
-        this.#joining = true;
-        this.#process.onReturned();
-        await threads.join(thread);
-        this.#joining = false;
-        this.#continueOrStop();
-      },
-      print: (text) =>
-        log.append({
-          type: 'output',
-          source: 'program',
-          program,
-          thread: this.id,
-          text: cut(text, LIMITS.outputCharacters),
-        }),
-      sleep: (seconds) => sleep(this.#system, seconds),
-      select: (args) => select(this.#system, files, args),
-      createConnection: (args, keywords) => createConnection(this.#calls, args, keywords),
-      createServer: (args, keywords) => createServer(this.#calls, args, keywords),
-      socket: (args) => this.#calls.open(args),
-      describe: (socket) => this.#calls.describe(socket),
-      method: (socket, name, args) => this.#calls.method(socket, name, args),
-      assigned: (name, value, local) =>
-        log.append({
-          type: 'variable-set',
-          source: 'program',
-          program,
-          thread: this.id,
-          name,
-          value: view(value, socketId),
-          ...(local && { local: true }),
-        }),
-      deleted: (name, local) =>
-        log.append({
-          type: 'variable-deleted',
-          source: 'program',
-          program,
-          thread: this.id,
-          name,
-          ...(local && { local: true }),
-        }),
-    };
+  async #join(thread: PythonThread): Promise<void> {
+    const { log, threads, onReturned } = this.#process;
+    if (thread.id === null || thread.ended) return threads.join(thread);
+    log.append({ type: 'thread-joins', source: 'program', thread: this.id, other: thread.id });
+    this.#joining = true;
+    onReturned();
+    await threads.join(thread);
+    this.#joining = false;
+    return this.#continueOrStop();
   }
-
-  /**
-   * Prints a traceback as CPython does (Python/traceback.c, and `threading.excepthook` for all but the main
-   * thread).
-   */
-  #traceback({ exception, where }: PythonRaise): string {
-    const frames = where ?? this.#stack;
-    const lines = listing(this.#process.tree());
-    const isMain = frames[0]?.name === '<module>';
-    return [
-      ...(isMain ? [] : [`Exception in thread ${this.id.slice(this.id.indexOf('/') + 1)}:`]),
-      'Traceback (most recent call last):',
-      ...frames.flatMap(({ name, line }) => {
-        const source = lines[line - 1];
-        return [`  line ${line}, in ${name}`, ...(source === undefined ? [] : [`    ${lineText(source)}`])];
-      }),
-      `${fullName(exception.name)}: ${exception.message}`,
-    ].join('\n');
-  }
-}
-
-/** Returns a text as the log can have it: what is too long ends in “…”. */
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${ownPart(text, 0, most - 1)}…`;
-}
-
-/** A program may raise an exception with a message of any length. */
-function logged(exception: PythonException): PythonException {
-  return {
-    ...exception,
-    name: fullName(exception.name),
-    message: cut(exception.message, LIMITS.exceptionCharacters),
-  };
 }
