@@ -104,7 +104,19 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
       .map((one): Expression => ({ is: 'method', ...one })),
     fc
       .record({
-        function: fc.constantFrom('len', 'f', 'str', 'repr', 'int', 'list', 'tuple'),
+        function: fc.constantFrom(
+          'len',
+          'f',
+          'str',
+          'repr',
+          'int',
+          'list',
+          'tuple',
+          'min',
+          'max',
+          'sum',
+          'abs',
+        ),
         args: fc.array(tie('expression'), { maxLength: 2 }),
       })
       .map((one): Expression => ({ is: 'call', ...one })),

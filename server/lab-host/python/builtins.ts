@@ -1,6 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import { isFlag } from './flags.ts';
+import { absolute, extreme, sum } from './aggregates.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
 import { convert } from './conversions.ts';
@@ -53,6 +54,13 @@ export async function callBuiltin(
       await machine.sleep(seconds);
       return NONE;
     }
+    case 'min':
+    case 'max':
+      return extreme(name, args, machine.charge);
+    case 'sum':
+      return sum(args, machine.charge);
+    case 'abs':
+      return absolute(args);
     case 'select':
       return machine.select(args);
     case 'pack':
