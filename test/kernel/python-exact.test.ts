@@ -471,7 +471,7 @@ const LONG: readonly (readonly [names: string, ...printed: string[]])[] = [
 
 /** Each program that a lab would run in another way, and what is said where it stands. */
 const REFUSED: readonly (readonly [string, string])[] = [
-  ["print(1, end='')", 'unsupported end='],
+  ["print(1, end='')", 'other-way print-end'],
   ["x = '''a'''", "string-form '''"],
   ['x = 007', 'unsupported 007'],
   ['x = 1__0', 'unsupported 1__0'],
@@ -504,7 +504,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['x = [1, 2]\ndel x[0:1]', 'unsupported del x[0:1]'],
   ['b = bytearray(5)', 'no-bytearray bytearray'],
   ['s = socket()\ns.recv_into(b)', 'no-bytearray recv_into'],
-  ['n /= 2', 'unsupported n /= 2'],
+  ['n /= 2', 'other-way division'],
   ['t = Thread(target=print)', 'unknown-function print'],
   ['x = 99999999999999999999', 'unsupported 99999999999999999999'],
   ['import os', 'unknown-module os'],

@@ -25,6 +25,8 @@ export type FindingCode =
   | 'mixed-tabs'
   | 'empty'
   | 'unsupported'
+  /* It is Python, and `about` is an {@link OtherWay} that programs have for it. */
+  | 'other-way'
   | 'loop-else'
   | 'raise-from'
   | 'identity'
@@ -75,6 +77,20 @@ export type FindingCode =
   | 'loopback-connect'
   | 'loopback-bind'
   | 'accept-gives-two';
+
+/** Python that is refused because a program can say it in another way. */
+export type OtherWay =
+  | 'conditional'
+  | 'dictionary'
+  | 'generator'
+  | 'lambda'
+  | 'class'
+  | 'assert'
+  | 'strings-in-a-row'
+  | 'named-expression'
+  | 'division'
+  | 'power'
+  | 'print-end';
 
 /** The place in the text of a piece of the tree. */
 export type TextRanges = WeakMap<object, TextRange>;

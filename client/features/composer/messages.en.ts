@@ -1,6 +1,22 @@
 import type { CompositionProblem } from '../../../shared/programs/composition.ts';
-import type { FindingCode } from './findings.ts';
+import type { FindingCode, OtherWay } from './findings.ts';
 import type { PaletteGroup, PaletteItem } from './palette.ts';
+
+const otherWays: Readonly<Record<OtherWay, string>> = {
+  conditional: '`a if b else c` is not read here: write `if` and `else` as lines, each with its value.',
+  dictionary:
+    'There are no dictionaries and sets here: keep pairs in a list, `[(key, value)]`, and look through it with `for`.',
+  generator: 'There are no generators here: write a list, `[…]`, or append to one in a loop.',
+  lambda: 'A `lambda` is not read here: give the function a name with `def`.',
+  class:
+    'A program has no classes of its own here: write functions, and keep what belongs together in a list.',
+  assert: '`assert` is not read here: write `if not …:` and a `raise` below it.',
+  'strings-in-a-row': 'Strings that follow each other are not joined here: put a `+` between them.',
+  'named-expression': '`:=` is not read here: assign in a line of its own.',
+  division: '`/` is not read here: `//` divides integers, and `* 0.5` halves.',
+  power: '`**` is not read here: write the product with `*`.',
+  'print-end': 'Each `print` is a line here: give one `print` all that belongs on its line.',
+};
 
 /** Composing an experiment. Lazy: it comes with the composer. */
 export const messages = {
@@ -90,6 +106,7 @@ export const messages = {
     empty: () => 'Nothing stands here yet. Put in a statement, or pass.',
     unsupported: (about: string) =>
       `\`${about}\` is Python, but not of the part that programs here are made of.`,
+    'other-way': (about: string) => otherWays[about as OtherWay],
     'raise-from': () =>
       '`from` names a cause here that nothing shows: write `raise` with the exception alone.',
     'loop-else': (about: string) =>

@@ -1,4 +1,19 @@
+import type { OtherWay } from './findings.ts';
 import type { Messages } from './messages.en.ts';
+
+const otherWays: Readonly<Record<OtherWay, string>> = {
+  conditional: '这里不读 `a if b else c`：请分行写 `if` 和 `else`，各给一个值。',
+  dictionary: '这里没有字典和集合：把成对的东西放进列表 `[(key, value)]`，用 `for` 查找。',
+  generator: '这里没有生成器：请写列表 `[…]`，或在循环里 append。',
+  lambda: '这里不读 `lambda`：请用 `def` 给函数起个名字。',
+  class: '这里的程序没有自己的类：请写函数，把有关的东西放进列表。',
+  assert: '这里不读 `assert`：请写 `if not …:`，下一行 `raise`。',
+  'strings-in-a-row': '这里不会把并排的字符串接起来：请在中间写 `+`。',
+  'named-expression': '这里不读 `:=`：请单独用一行赋值。',
+  division: '这里不读 `/`：整数相除用 `//`，减半用 `* 0.5`。',
+  power: '这里不读 `**`：请用 `*` 写成乘积。',
+  'print-end': '这里每个 `print` 是一行：同一行的内容请放在一个 `print` 里。',
+};
 
 export const messages: Messages = {
   title: '自己做实验',
@@ -85,6 +100,7 @@ export const messages: Messages = {
     'mixed-tabs': (about) => `TabError: ${about}。缩进一律用空格，每级四个。`,
     empty: () => '这里还什么都没有。插入一条语句，或写 pass。',
     unsupported: (about) => `\`${about}\` 是 Python，但这里的程序不用这一部分。`,
+    'other-way': (about) => otherWays[about as OtherWay],
     'raise-from': () => '`from` 所写的起因在这里不会显示：请只写 `raise` 和异常本身。',
     'loop-else': (about) =>
       `这里不读 \`${about}\` 循环的 \`else\`。在循环之前和 break 之前各给一个名字赋值，再在循环之后用 \`if\` 判断它。`,

@@ -80,6 +80,8 @@ function readFunction(
     const takes = FUNCTION_KEYWORDS[name];
     // A function of the program has the keywords of its own parameters.
     if (takes === undefined || takes.includes(keyword.name)) continue;
+    if (name === 'print' && keyword.name === 'end')
+      throw new Unreadable(keyword.node, 'other-way', 'print-end');
     const meant = nearest(keyword.name, takes);
     throw new Unreadable(keyword.node, 'unsupported', `${keyword.name}=`, meant && `${meant}=`);
   }

@@ -13,6 +13,7 @@ import { readComprehension } from './loops.ts';
 import { NUMBERS, TUPLE, type Meaning } from './meanings.ts';
 import { readFormatString } from './format-strings.ts';
 import { readNegative, readOperations } from './operations.ts';
+import { NODES } from './other-ways.ts';
 import { readString } from './strings.ts';
 import { children, listed, type ExpressionsOf } from './syntax.ts';
 
@@ -98,8 +99,12 @@ export class ExpressionReader implements ExpressionsOf {
         return readComprehension(node, this);
       case 'CallExpression':
         return readCall(node, this);
-      default:
-        throw new Unreadable(node, 'unsupported', text);
+      default: {
+        const way = NODES[node.name];
+        throw way === undefined
+          ? new Unreadable(node, 'unsupported', text)
+          : new Unreadable(node, 'other-way', way);
+      }
     }
   }
 

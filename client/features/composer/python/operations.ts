@@ -5,6 +5,7 @@ import type { Expression, Operator } from '../../../../shared/programs/tree.ts';
 import { Unreadable } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { CONSTANT, KNOWN_CONSTANTS } from './constants.ts';
+import { OPERATORS as OTHERS } from './other-ways.ts';
 import { children, climb, type ExpressionsOf } from './syntax.ts';
 
 /** Operators are put together by Python's own precedence: a grammar for editors is laxer (`not a and b`). */
@@ -33,7 +34,10 @@ export function readOperations(node: SyntaxNode, reader: ExpressionsOf): Express
       else if (part.name === 'not') {
         if (before?.name !== 'is' && after?.name !== 'in') items.push('not');
       } else if ((OPERATORS as readonly string[]).includes(word)) items.push(word as Operator);
-      else if (/^(ArithOp|CompareOp|BitOp)$/.test(part.name)) throw new Unreadable(part, 'unsupported', word);
+      else if (/^(ArithOp|CompareOp|BitOp)$/.test(part.name))
+        throw OTHERS[word] === undefined
+          ? new Unreadable(part, 'unsupported', word)
+          : new Unreadable(part, 'other-way', OTHERS[word]);
       else flatten(part);
     }
   };

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { UPDATE_OPERATORS } from '../../../../shared/programs/vocabulary.ts';
 import type { Expression, Statement } from '../../../../shared/programs/tree.ts';
 import { Unreadable } from '../findings.ts';
+import { NODES, OPERATORS } from './other-ways.ts';
 import { children, type ExpressionsOf } from './syntax.ts';
 
 /** The surroundings of a statement, which decide whether it may break or return. */
@@ -97,6 +98,9 @@ function readTargets(parts: readonly SyntaxNode[], node: SyntaxNode, reader: Exp
 }
 
 export function unsupported(node: SyntaxNode, reader: ExpressionsOf): Unreadable {
+  const sign = node.name === 'UpdateStatement' ? node.firstChild?.nextSibling : null;
+  const way = NODES[node.name] ?? OPERATORS[sign ? reader.of(sign) : ''];
+  if (way !== undefined) return new Unreadable(node, 'other-way', way);
   const [line = ''] = reader.of(node).split('\n');
   return new Unreadable(node, 'unsupported', line);
 }

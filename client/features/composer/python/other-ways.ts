@@ -1,0 +1,25 @@
+import type { OtherWay } from '../findings.ts';
+
+/* Programs write these in another way here. They are named as in the grammar, or are operators. */
+
+export const NODES: Readonly<Record<string, OtherWay>> = {
+  ConditionalExpression: 'conditional',
+  DictionaryExpression: 'dictionary',
+  DictionaryComprehensionExpression: 'dictionary',
+  SetExpression: 'dictionary',
+  SetComprehensionExpression: 'dictionary',
+  ComprehensionExpression: 'generator',
+  YieldStatement: 'generator',
+  LambdaExpression: 'lambda',
+  ClassDefinition: 'class',
+  AssertStatement: 'assert',
+  ContinuedString: 'strings-in-a-row',
+  NamedExpression: 'named-expression',
+};
+
+export const OPERATORS: Readonly<Record<string, OtherWay>> = {
+  '/': 'division',
+  '/=': 'division',
+  '**': 'power',
+  '**=': 'power',
+};
