@@ -266,8 +266,11 @@ export interface FlowState {
   readonly discarded: { readonly unread: number; readonly unsent: number };
   /** The sending end is gone. It sends nothing more, and nothing more is acknowledged to it. */
   readonly reset: boolean;
-  /** The receiving program has shut this direction down (`SHUT_RD`). */
-  readonly readShut: boolean;
+  /**
+   * The receiving program has shut this direction down (`SHUT_RD`), or the lab that ends the program has shut down both
+   * directions, so that a call in progress returns.
+   */
+  readonly readShut: 'by-program' | 'by-lab' | null;
   /** The receiving end is gone. Bytes that still arrive are not kept. */
   readonly receiverGone: boolean;
 }

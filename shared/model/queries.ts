@@ -129,14 +129,15 @@ export function isAwaited(
 }
 
 /**
- * Says whether a kernel answers new data of a flow with a reset, although its program still has the socket: that has
- * shut both directions down (`tcp_rcv_state_process`). After SHUT_RD alone, data are kept.
+ * Says whether a kernel answers new data of a flow with a reset, although its program still has the socket: both
+ * directions are shut down (`tcp_rcv_state_process`). After SHUT_RD alone, data are kept.
  */
 export function refusesData(
   state: Pick<LabState, 'flows'>,
   { readShut, source, destination }: FlowState,
 ): boolean {
-  return readShut && (findFlow(state, destination, source)?.fin.at ?? null) !== null;
+  if (readShut === null) return false;
+  return readShut === 'by-lab' || (findFlow(state, destination, source)?.fin.at ?? null) !== null;
 }
 
 /** Returns a segment that is held on the wire, or that was the last one of its chip. */

@@ -416,7 +416,7 @@ const events = {
     `*${segments} ACKs* reach ${the(receiver)} one after another; each acknowledges more than the one before.`,
   delivered,
   dataRefused: (to: Party, count: number) =>
-    `*${bytes(count)}* have reached ${the(to)}'s kernel, which throws them away and answers with a reset: its program has shut down both directions.`,
+    `*${bytes(count)}* have reached ${the(to)}'s kernel, which throws them away and answers with a reset: both directions of the socket are shut down.`,
   deliveredUnseen: 'A segment was handed over.',
   resetDelivered: {
     connect: (to: Party) => `The RST has reached ${the(to)}: its \`connect\` is refused.`,

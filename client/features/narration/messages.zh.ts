@@ -306,7 +306,7 @@ const events: Messages['events'] = {
         : `ACK 到了${name(to)}的内核。`,
   },
   dataRefused: (to, count) =>
-    `*${count} 字节*到了${name(to)}的内核，被它丢弃，并以 RST 回应：程序已关闭了两个方向。`,
+    `*${count} 字节*到了${name(to)}的内核，被它丢弃，并以 RST 回应：这个套接字的两个方向都已关闭。`,
   deliveredUnseen: '一个报文段已递送。',
   resetDelivered: {
     connect: (to) => `RST 到了${name(to)}：它的 \`connect\` 被拒绝了。`,

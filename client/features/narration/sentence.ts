@@ -254,8 +254,8 @@ function callReturned(
 }
 
 /**
- * A reset that is not one of the close() entered at `closing`, or both FINs, have ended the connection: its kernel
- * tells the peer nothing more.
+ * A reset that is not one of the close() entered at `closing`, or both FINs, have ended the connection, or its kernel
+ * says so: it tells the peer nothing more.
  */
 function isOver(
   { before: { flows }, index }: NarrationContext,
@@ -265,6 +265,7 @@ function isOver(
   const out = flows[socket?.out ?? ''];
   if (out === undefined) return false;
   if (out.fin.acked && flows[socket?.in ?? '']?.fin.received === true) return true;
+  if (out.synAcked && socket?.kernel.state === 'CLOSE') return true;
   // The reset that a close() itself sends may have left before the call returned. One that refused an earlier SYN
   // from the same port belongs to no connection.
   const isOwn = [...index.segments.values()].some(

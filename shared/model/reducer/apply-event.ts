@@ -1,6 +1,6 @@
 import type { EventOf, LabEvent, SocketId } from '../../log/events.ts';
 import type { HostState, LabState } from '../lab-state.ts';
-import { applyCall } from './calls.ts';
+import { applyCall, stopCalls } from './calls.ts';
 import { applyPositions, openUncaptured } from './positions.ts';
 import { applyProgram } from './programs.ts';
 import {
@@ -47,6 +47,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
       return { ...state, closed: detail === undefined ? { code } : { code, detail } };
     }
     case 'notice':
+      return event.code === 'program-stopped' ? stopCalls(state, event.detail) : state;
     case 'at-rest':
       return state;
     case 'program-loaded':

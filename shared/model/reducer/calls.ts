@@ -1,5 +1,5 @@
 import { firstBytes } from '../../bytes.ts';
-import type { EventOf, SocketId, TcpState } from '../../log/events.ts';
+import type { EventOf, ProgramId, SocketId, TcpState } from '../../log/events.ts';
 import type { CallState, LabState, ProgramState, SocketState } from '../lab-state.ts';
 import { isHeldByCall } from '../queries.ts';
 import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
@@ -70,6 +70,8 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
           endWrite(flow, call.call, 0, { length: 0, head: '' }),
         )
       : next;
+  if (event.cutOff === true && isEndedByShutdown(call))
+    next = shutDown(next, { ...call, option: 'SHUT_RDWR' });
   const isClosed = call.name !== 'close' && next.sockets[call.socket ?? '']?.closed === true;
   return isClosed ? release(next, call.socket ?? '') : next;
 }
@@ -142,10 +144,28 @@ function connected(state: LabState, socket: SocketState, { ends }: Success): Soc
   return { ...named, ...flowsOf(state, named) };
 }
 
+/**
+ * The lab ends a program. It shuts down the sockets on which calls are in progress, so that these return; how much a
+ * send() has copied, and so where the stream ends, is known only then.
+ */
+export function stopCalls(state: LabState, program: ProgramId | undefined): LabState {
+  return Object.values(state.calls)
+    .filter((call) => state.threads[call.thread]?.program === program && isEndedByShutdown(call))
+    .reduce(
+      (next, { socket }) => withFlow(next, inFlow(next, socket), (flow) => ({ ...flow, readShut: 'by-lab' })),
+      state,
+    );
+}
+
+const isEndedByShutdown = ({ name }: CallState): boolean => name === 'send' || name === 'recv';
+
 function shutDown(state: LabState, { socket, option }: CallState): LabState {
   const next = option === 'SHUT_RD' ? state : endStream(state, socket);
   if (option === 'SHUT_WR') return next;
-  return withFlow(next, inFlow(next, socket), (flow) => ({ ...flow, readShut: true }));
+  return withFlow(next, inFlow(next, socket), (flow) => ({
+    ...flow,
+    readShut: flow.readShut ?? 'by-program',
+  }));
 }
 
 /** Ends a stream: the bytes that were written are sent first, then the FIN (RFC 9293 §3.6). */

@@ -35,7 +35,7 @@ export function newFlow(
     tsRecent: null,
     discarded: { unread: 0, unsent: 0 },
     reset: false,
-    readShut: false,
+    readShut: null,
     receiverGone: false,
   };
 }

@@ -18,6 +18,7 @@ import {
 } from '../../../shared/programs/build.ts';
 import { close, connectedClient, openSocket } from '../../../shared/programs/phrases.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
+import { type Direction, PLAIN_DIRECTION } from '../../../shared/log/wire-settings.ts';
 import type { LabFacts } from './labs.ts';
 import { dataChip, openRig, type Rig } from './lab-rig.ts';
 
@@ -171,19 +172,8 @@ export async function closeBeforeSent(): Promise<LabFacts & { readonly closed: n
   return { closed, events: await rig.end() };
 }
 
-/**
- * A quarter of the segments are lost, some are doubled and some are late. The kernel's own timers repair it.
- */
-export async function badWire(): Promise<LabFacts> {
-  const figures = {
-    delayMs: 5,
-    kbitPerSecond: 0,
-    queueSegments: 100,
-    lossPercent: 25,
-    duplicatePercent: 70,
-    reorderPercent: 20,
-    mtu: 1300,
-  };
+/** A wire that delivers by itself; both programs run to their ends, and the kernel's own timers repair what is lost. */
+async function ranOver(figures: Direction): Promise<LabFacts> {
   const rig = openRig('two-hosts', {
     timers: 'kernel',
     set: [['client', 'message', 'x'.repeat(6000)]],
@@ -198,6 +188,21 @@ export async function badWire(): Promise<LabFacts> {
   );
   return { events: await rig.end() };
 }
+
+/** A quarter of the segments are lost, some are doubled and some are late. */
+export const badWire = (): Promise<LabFacts> =>
+  ranOver({
+    ...PLAIN_DIRECTION,
+    delayMs: 5,
+    lossPercent: 25,
+    duplicatePercent: 70,
+    reorderPercent: 20,
+    mtu: 1300,
+  });
+
+/** Segments come faster than the wire takes them, so that its queue is full. */
+export const shortQueue = (): Promise<LabFacts> =>
+  ranOver({ ...PLAIN_DIRECTION, kbitPerSecond: 2000, queueSegments: 1 });
 
 /**
  * A service of the machine listens on every address. The client connects to its port under each name that

@@ -98,7 +98,11 @@ const op: fc.Arbitrary<Op> = fc.oneof(
 const percent = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(30) });
 const direction = fc.record({
   delayMs: fc.oneof(fc.constant(0), fc.nat(30)),
-  kbitPerSecond: fc.oneof(fc.constant(0), fc.integer({ min: 1000, max: 100_000 })),
+  kbitPerSecond: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: 500, max: 4000 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 1000, max: 100_000 }) },
+  ),
   queueSegments: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 100 })),
   lossPercent: percent,
   duplicatePercent: percent,

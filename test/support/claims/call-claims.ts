@@ -103,6 +103,7 @@ function isWithinBounds(told: Told, call: EventOf<'call-entered'>): Verdict {
       e.type === 'call-entered' &&
       e.seq > told.event.seq &&
       e.name === 'setsockopt' &&
+      e.socket === call.socket &&
       e.option === call.option,
   );
   const least = call.option === 'SO_SNDBUF' ? 4608 : 2304;

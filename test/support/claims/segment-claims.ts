@@ -1,7 +1,7 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { Contents, NamedSegment } from '../../../client/features/narration/sentence-values.ts';
 import type { Party } from '../../../client/stage/model/event-facts.ts';
-import type { EventOf, SegmentId, SocketId, TcpState } from '../../../shared/log/events.ts';
+import type { EventOf, LabEvent, SegmentId, SocketId, TcpState } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { isMiniSocket } from '../../../shared/model/queries.ts';
 import { isBetween, isOwnReset, sequenceLength } from '../../../shared/tcp/segment.ts';
@@ -391,7 +391,7 @@ export const deliveredClaims: ClaimsOf<Words['delivered']> = {
   }),
 };
 
-/** Its program had shut both directions down, and the kernel's reset has left; it has not counted the bytes. */
+/** Both directions had been shut down, and the kernel's reset has left; it has not counted the bytes. */
 export const dataRefusedClaim: ClaimsOf<Words['dataRefused']> = (told, to, bytes) => {
   const segment = segmentOf(told);
   if (segment === null) return false;
@@ -401,6 +401,11 @@ export const dataRefusedClaim: ClaimsOf<Words['dataRefused']> = (told, to, bytes
     return name === 'shutdown' && of === socket?.socket && isDone ? [option] : [];
   });
   const both = shut.includes('SHUT_RDWR') || (shut.includes('SHUT_RD') && shut.includes('SHUT_WR'));
+  // The lab ends a program's calls by shutting their sockets down.
+  const isCutOff = [...told.log.entered.values()].some(
+    ({ socket: of, seq, call }) =>
+      of === socket?.socket && seq < told.event.seq && told.log.returned.get(call)?.cutOff === true,
+  );
   const { source, destination, payloadBytes } = segment.headers;
   const answer = [...told.log.segments.values()].some(
     ({ seq, headers }) =>
@@ -413,7 +418,7 @@ export const dataRefusedClaim: ClaimsOf<Words['dataRefused']> = (told, to, bytes
   return all(
     isReceiver(told, to, segment),
     bytes === payloadBytes,
-    both,
+    both || isCutOff,
     isUncounted ?? true,
     answer || (rests ? false : null),
   );
@@ -434,6 +439,24 @@ function stateAtRest(told: Told, segment: LoggedSegment): TcpState | 'gone' | nu
   const before = told.log.receiverOf(segment, told.before);
   const socket = before === null ? undefined : rest.sockets[before.socket];
   return socket === undefined || socket.gone ? 'gone' : (socket.kernel.state ?? 'gone');
+}
+
+/** It has the number that its receiver has asked for last, and nothing has come since: RFC 5961 §3.2 accepts it. */
+function fits(told: Told, { headers }: LoggedSegment): boolean {
+  const { source, destination } = headers;
+  const events = told.log.events.slice(0, told.event.seq - 1);
+  const isAsking = (e: LabEvent): e is EventOf<'segment-sent'> =>
+    e.type === 'segment-sent' && isBetween(e.headers, destination, source) && e.headers.flags.includes('ACK');
+  const asked = events.findLast(isAsking);
+  if (asked === undefined || asked.headers.ack !== headers.seq) return false;
+  return !events
+    .slice(asked.seq)
+    .some(
+      (e) =>
+        e.type === 'segments-passed' ||
+        (e.type === 'segment-delivered' &&
+          isBetween(told.log.segments.get(e.segment)?.headers ?? headers, source, destination)),
+    );
 }
 
 export const resetDeliveredClaims: ClaimsOf<Words['resetDelivered']> = {
@@ -467,6 +490,7 @@ export const resetDeliveredClaims: ClaimsOf<Words['resetDelivered']> = {
         ({ seq, segment: id }) => seq <= rest && told.log.segments.get(id)?.headers.flags.includes('RST'),
       );
     const is = stateAtRest(told, segment);
+    if (fits(told, segment)) return false;
     if (is === null) return null;
     if (is !== 'CLOSE' && is !== 'gone') return true;
     const was = told.log.receiverOf(segment, told.before)?.kernel.state;

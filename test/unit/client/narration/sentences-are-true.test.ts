@@ -116,3 +116,19 @@ function causeIn({ events }: Conversation, segment: number): SegmentCause | unde
   }
   return undefined;
 }
+
+test('data that come for a call of a stopped program are refused: the lab has shut its socket down', () => {
+  const talk = new Conversation().listen().connect();
+  const call = talk.enter('server', 7, 'recv', '20', { max: 9 });
+  talk.add({ type: 'notice', code: 'program-stopped', detail: 'server' });
+  talk.deliver(talk.send('nihaoma'));
+  talk.segment('server', ['RST'], 1, 0);
+  talk.observe('20', 'server', { state: 'CLOSE' });
+  talk.add({ type: 'call-returned', call, cutOff: true, result: { ok: true, value: 0 } });
+  talk.leave(talk.enter('server', 7, 'close', '20', { atExit: true }), 0);
+  const { counts, faults } = sentencesOf(talk);
+  expect(faults).toEqual([]);
+  expect(counts['dataRefused']?.told).toBe(1);
+  expect(counts['closed.unread']).toBeUndefined();
+  expect(counts['closed.unconnected']?.told).toBe(1);
+});
