@@ -29,8 +29,6 @@ export const SERVER_LIMITS = {
   eventsUnread: 1024,
   /** The values that the programs of a lab hold take at most this many bytes. */
   labBytes: 64 * 1024 * 1024,
-  /** The wire holds this many segments. It loses those that come when it is full, and says so. */
-  heldSegments: 2048,
   /** The logs of all rooms together take at most about this many bytes of memory. */
   logsBytes: 512 * 1024 * 1024,
   /** A message with events takes at most about this many bytes, unless it has only one event. */

@@ -59,6 +59,8 @@ export const LIMITS = {
   /** An exception's message has this many characters in the log, and ends in “…” if it was longer. */
   exceptionCharacters: 512,
   backlog: 4096,
+  /** The wire holds this many segments. It loses those that come when it is full, and says so. */
+  heldSegments: 2048,
   socketBufferBytes: 8 * 1024 * 1024,
   /** The learner may delay a single segment by at most this many milliseconds. */
   chipDelayMs: 60_000,

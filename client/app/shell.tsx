@@ -21,7 +21,7 @@ import { Dock } from '../features/timeline/index.ts';
 import { NarrationBar } from '../features/narration/narration-bar.tsx';
 import { CardWatch } from '../ui/card-watch.tsx';
 import { ConnectionScreen } from '../features/notices/connection-screen.tsx';
-import { Notices } from '../features/notices/notices.tsx';
+import { Notices } from '../features/notices/index.ts';
 import styles from './shell.module.css';
 import { useHiddenParts } from './hidden-parts.ts';
 import { TopBar } from './top-bar.tsx';

@@ -58,7 +58,8 @@ export class Session {
     return this.#timeline.stateAt(seq);
   }
 
-  load(log: OpenLog): void {
+  /** Returns a function that says whether this log is still the one that is shown. */
+  load(log: OpenLog): () => boolean {
     for (const projection of this.#projections) projection.end?.();
     const { base } = log;
     const timeline = new Timeline(base);
@@ -88,6 +89,7 @@ export class Session {
       }
     };
     this.#projections = [this.#index, occupancy, ...this.#followers.map((follow) => follow(log, replay))];
+    return () => this.#timeline === timeline;
   }
 
   append(events: readonly LabEvent[]): void {

@@ -35,7 +35,9 @@ export class RecordingError extends Error {
     | 'too-large'
     | 'out-of-order'
     /** The file is a recording, but ends within a line or before its first event. */
-    | 'cut-off';
+    | 'cut-off'
+    /** The events are readable, but no lab can have come to the state that they lead to. */
+    | 'impossible';
   readonly line: number;
 
   constructor(code: RecordingError['code'], line: number, detail: string) {
@@ -58,8 +60,11 @@ export function writeRecording(recording: Recording): string {
 /** Every recording begins with these characters, because the fields are always written in the same order. */
 const BEGINNING = '{"format":"socketscope-recording"';
 
-/** Reads and validates every line. Throws RecordingError, also if the file ends within a line. */
-export function readRecording(text: string): Recording {
+/**
+ * Reads and validates every line. Throws RecordingError, also if the file ends within a line. `see` is called with
+ * each event as soon as it is read, and with the share of the lines that have been read.
+ */
+export function readRecording(text: string, see?: (event: LabEvent, share: number) => void): Recording {
   if (text.length > LIMITS.recordingBytes)
     throw new RecordingError('too-large', 1, `more than ${LIMITS.recordingBytes} characters`);
   const lines = text.split('\n');
@@ -80,6 +85,7 @@ export function readRecording(text: string): Recording {
       throw new RecordingError('bad-event', i + 2, 'not a program');
     if (parsed.output.seq !== i + 1)
       throw new RecordingError('out-of-order', i + 2, `expected event ${i + 1}, got ${parsed.output.seq}`);
+    see?.(parsed.output, (i + 2) / lines.length);
     return parsed.output;
   });
   return { header: header.output, events };

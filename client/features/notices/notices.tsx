@@ -3,6 +3,8 @@ import { labMessages } from '../../lab/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { Standstill } from '../deadlock/index.ts';
 import { showLostLog } from '../recordings/index.ts';
+import { ReadingNotice } from '../recordings/reading-notice.tsx';
+import { useReading } from '../recordings/reading-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
@@ -29,6 +31,8 @@ export function Notices() {
   const next = useGuidance();
   const asked = useWhy((why) => why.asked);
   const toast = usePanels((panels) => panels.toast);
+  const reading = useReading((now) => now.reading);
+  if (reading !== null) return <ReadingNotice reading={reading} />;
   if (toast !== null)
     return (
       <output className={card['notice']} data-bad={toast.bad}>

@@ -155,7 +155,7 @@ export class Wire implements WireControls {
     const raw = toHex(bytes.subarray(0, LIMITS.segmentSnapBytes));
     const rawBytes = bytes.length;
     this.#log.append({ type: 'segment-sent', source: 'segment', segment, from, headers, raw, rawBytes });
-    if (this.#carried.size > SERVER_LIMITS.heldSegments) this.#drop(segment, 'queue');
+    if (this.#carried.size > LIMITS.heldSegments) this.#drop(segment, 'queue');
     else if (!isHeld(this.#log.state.wire.settings.mode, carried.length)) this.#launch(segment, carried);
     this.#onActivity();
   }

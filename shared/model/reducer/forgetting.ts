@@ -10,7 +10,7 @@ export const REMEMBERED = 24;
  * A state keeps this many closed sockets that the kernel has not been seen to give up: as many as it keeps in
  * TIME_WAIT. One that came and went between two looks at the kernel is never seen to be gone.
  */
-const CLOSED = 64;
+export const CLOSED = 64;
 
 /** Forgets the sockets that went long ago, and the flows that no remaining socket or chip has. */
 export function forgetLongGone(state: LabState): LabState {

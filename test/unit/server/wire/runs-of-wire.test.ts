@@ -10,6 +10,7 @@ import { EventLog } from '../../../../server/lab-host/event-log.ts';
 import type { Nic } from '../../../../server/lab-host/networks/hosts/nic.ts';
 import { Wire } from '../../../../server/lab-host/networks/wire.ts';
 import { SERVER_LIMITS } from '../../../../server/limits.ts';
+import { LIMITS } from '../../../../shared/limits.ts';
 
 /*
  * The real wire lies between two NICs that take everything. The tests check its log of any traffic, folded or
@@ -298,7 +299,7 @@ describe('[WIRE8] what the wire folds', () => {
 });
 
 test('the wire holds 2048 segments and drops those that come beyond, until there is room again', () => {
-  const { heldSegments } = SERVER_LIMITS;
+  const { heldSegments } = LIMITS;
   const { wire, give, told } = openWire();
   give(handshake.map((sent) => ({ from: sent.from, packets: [packet(sent)] })));
   wire.set(plainWire('hold'));

@@ -1,0 +1,3 @@
+import { lazyPart } from '../../ui/lazy-part.tsx';
+
+export const Notices = lazyPart(() => import('./notices.tsx').then((m) => m.Notices));
