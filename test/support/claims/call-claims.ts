@@ -150,11 +150,13 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     all(String(fd) === values.fd, address !== undefined && formatAddress(address) === values.address),
   ),
   connect: returned('connect', (told, call) => {
-    const socket = kernelOf(told, call.socket);
+    const isOpen = (state: TcpState | undefined): boolean =>
+      state !== undefined && !['CLOSE', 'SYN_SENT', 'LISTEN'].includes(state);
+    // By the next rest, the connection may be over.
+    if (isOpen(told.after.sockets[call.socket ?? '']?.kernel.state)) return true;
+    const state = kernelOf(told, call.socket)?.kernel.state;
     // One that lived for too short a time was never read.
-    return socket?.kernel.state === undefined
-      ? null
-      : !['CLOSE', 'SYN_SENT', 'LISTEN'].includes(socket.state) || resetCame(told, call);
+    return state === undefined ? null : isOpen(state) || resetCame(told, call);
   }),
   send: returned('send', (_, { bytes, sendall }, { value }, values) =>
     all(

@@ -333,7 +333,9 @@ export const deliveredClaims: ClaimsOf<Words['delivered']> = {
   'SYN-ACK': delivered((told, segment, { arrival }) => {
     const rest = told.log.restAfter(told.event.seq);
     const socket = rest === null ? null : told.log.receiverOf(segment, rest);
-    if (arrival === 'closed') return isClosed(told, segment);
+    // A connect() that was refused has not returned yet.
+    if (arrival === 'closed')
+      return isClosed(told, segment) || told.log.receiverOf(segment, told.before)?.kernel.state === 'CLOSE';
     if (socket === null) return null;
     const stands = !['SYN_SENT', 'SYN_RECV', 'LISTEN'].includes(socket.kernel.state ?? '');
     const was = told.log.receiverOf(segment, told.before)?.kernel.state;
