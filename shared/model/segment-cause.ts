@@ -1,5 +1,6 @@
 import type { CallId, EventOf, HostId, LabEvent, SegmentId, SocketId, ThreadId } from '../log/events.ts';
-import { isBetween, isOwnReset, sequenceLength, type Segment } from '../tcp/segment.ts';
+import { isOwnReset } from '../tcp/own-reset.ts';
+import { isBetween, sequenceLength, type Segment } from '../tcp/segment.ts';
 import { formatAddress, sameAddress, type Address } from '../tcp/address.ts';
 import { ackPurpose, type AckPurpose } from './ack-purpose.ts';
 import type { LabState, SegmentState } from './lab-state.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AdvertisedWindows } from './advertised.ts';
 import { firstBytes, fromHex, type Bytes } from '../../shared/bytes.ts';
-import type { EventOf, LabEvent, TcpState } from '../../shared/log/events.ts';
+import type { EventOf, LabEvent, SegmentId, TcpState } from '../../shared/log/events.ts';
 import { conservationFaults } from '../../shared/model/conservation.ts';
 import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../shared/model/lab-state.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
@@ -42,7 +42,11 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
     onWire.see(event);
     advertised.see(event);
     faults.push(...conservationFaults(state), ...disagreements(state));
-    faults.push(...wireFaults(before, state), ...onWire.faults(state), ...forgottenCounters(before, state));
+    faults.push(
+      ...wireFaults(before, state, onWire.kept),
+      ...onWire.faults(state),
+      ...forgottenCounters(before, state),
+    );
     if (event.type === 'segments-passed') faults.push(...runFaults(event));
     if (!state.atRest) continue;
     faults.push(...endsTooEarly(state), ...windowFaults(state));
@@ -64,7 +68,11 @@ export function checkLog(events: readonly LabEvent[], reduce: Reducer = applyEve
  * Checks [WIRE2] and [WIRE4] of SPEC.md. Bytes that lie on a chip get no second one. A copy may be longer
  * than the segment it copies, and its chip then reaches over the next.
  */
-function wireFaults(before: LabState, { seq, atRest, wire, flows }: LabState): string[] {
+function wireFaults(
+  before: LabState,
+  { seq, atRest, wire, flows }: LabState,
+  kept: ReadonlySet<SegmentId>,
+): string[] {
   const faults: string[] = [];
   const known = new Set(before.wire.chips.map(({ chip }) => chip));
   for (const chip of wire.chips) {
@@ -79,7 +87,7 @@ function wireFaults(before: LabState, { seq, atRest, wire, flows }: LabState): s
     if (top === undefined) continue;
     if (chip.held.some(({ dueAt }) => dueAt !== null))
       faults.push(`seq ${seq}: chip ${chip.chip} is to be delivered, and the wire carries nothing`);
-    if (wire.settings.mode === 'auto' && top.dueAt === null)
+    if (wire.settings.mode === 'auto' && top.dueAt === null && !kept.has(top.segment))
       faults.push(`seq ${seq}: chip ${chip.chip} lies on an automatic wire at rest`);
     const flow = flows[chip.flow ?? ''];
     const isNews = chip.seen === 1 && chip.delivered === 0;
@@ -96,9 +104,14 @@ function wireFaults(before: LabState, { seq, atRest, wire, flows }: LabState): s
  * chip.
  */
 class OnWire {
-  readonly #segments = new Set<number>();
+  readonly #segments = new Set<SegmentId>();
+  /** A hand holds these, whatever the wire's mode. */
+  readonly kept = new Set<SegmentId>();
 
   see(event: LabEvent): void {
+    if (event.type === 'wire-set') this.kept.clear();
+    else if (event.type === 'segment-timed')
+      this.kept[event.dueAt === null ? 'add' : 'delete'](event.segment);
     if (event.type === 'segment-sent' || event.type === 'segment-duplicated')
       this.#segments.add(event.segment);
     else if (event.type === 'segment-delivered' || event.type === 'segment-dropped')

@@ -101,7 +101,7 @@ export const SENTENCE_MUTATIONS: readonly ViewMutation[] = [
     ],
     ['a close by a program’s exit has a line', 'atExit: event.atExit === true };', 'atExit: false };'],
   ]),
-  ...faults(TOLD, 'shared/tcp/segment.ts', [
+  ...faults(TOLD, 'shared/tcp/own-reset.ts', [
     [
       'a kernel makes each reset of its own accord',
       "flags.includes('RST') && flags.includes('ACK') && seq !== 0",

@@ -1,6 +1,7 @@
 import type { CallId, EventOf, SocketId } from '../../../shared/log/events.ts';
 import type { SegmentCause } from '../../../shared/model/segment-cause.ts';
-import { isOwnReset, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isOwnReset } from '../../../shared/tcp/own-reset.ts';
+import { sequenceLength } from '../../../shared/tcp/segment.ts';
 import { all, type Told, type Verdict } from './claim.ts';
 import { grantsMore, isBehind, lastWindow, repeats, segmentOf } from './segment-claims.ts';
 import type { LoggedSegment, WholeLog } from './whole-log.ts';

@@ -4,7 +4,8 @@ import type { Party } from '../../../client/stage/model/event-facts.ts';
 import type { EventOf, LabEvent, SegmentId, SocketId, TcpState } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { isMiniSocket } from '../../../shared/model/queries.ts';
-import { isBetween, isOwnReset, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isOwnReset } from '../../../shared/tcp/own-reset.ts';
+import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
 import { all, as, type ClaimsOf, isReceiver, isSender, type Told, type Verdict } from './claim.ts';
 import type { LoggedSegment } from './whole-log.ts';
 
