@@ -149,12 +149,11 @@ function connected(state: LabState, socket: SocketState, { ends }: Success): Soc
  * send() has copied, and so where the stream ends, is known only then.
  */
 export function stopCalls(state: LabState, program: ProgramId | undefined): LabState {
-  return Object.values(state.calls)
-    .filter((call) => state.threads[call.thread]?.program === program && isEndedByShutdown(call))
-    .reduce(
-      (next, { socket }) => withFlow(next, inFlow(next, socket), (flow) => ({ ...flow, readShut: 'by-lab' })),
-      state,
-    );
+  let next = state;
+  for (const call of Object.values(state.calls))
+    if (isEndedByShutdown(call) && state.threads[call.thread]?.program === program)
+      next = withFlow(next, inFlow(next, call.socket), (flow) => ({ ...flow, readShut: 'by-lab' }));
+  return next;
 }
 
 const isEndedByShutdown = ({ name }: CallState): boolean => name === 'send' || name === 'recv';
