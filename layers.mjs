@@ -21,6 +21,7 @@ export const stacks = {
       'shared/schema.ts',
       'shared/tcp',
       // A program brings the wire that it wants, so that the wire's settings are below the programs.
+      'shared/log/wire-bounds.ts',
       'shared/log/wire-settings.ts',
       'shared/log/wire-settings-schema.ts',
       'shared/programs',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PAGE_FAULTS } from '../../shared/content/page-faults.ts';
 import { saveRecording } from '../features/recordings/index.ts';
 import { fetchAgain, useFailedFetches } from '../fetch-code.ts';
-import { hasWholeLog } from '../lab/download.ts';
+import { hasWholeLog } from '../lab/whole-log.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import actions from '../ui/actions.module.css';
 import styles from '../ui/fault.module.css';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type Direction, WIRE_BOUNDS, WIRE_MODES, type WireSettings } from './wire-settings.ts';
+import { type Direction, WIRE_MODES, type WireSettings } from './wire-settings.ts';
+import { WIRE_BOUNDS } from './wire-bounds.ts';
 
 /* The schema has a file of its own, so that the page's first load has the settings without valibot. */
 

@@ -3,7 +3,7 @@ import { fromHex } from '../bytes.ts';
 import type { LabEvent } from '../log/events.ts';
 import { EMPTY_LAB_STATE, type LabState } from './lab-state.ts';
 import { LIMITS } from '../limits.ts';
-import { headersOf, packetLength } from '../tcp/segment.ts';
+import { headersOf, packetLength } from '../tcp/raw-headers.ts';
 import { SegmentCauses } from './segment-cause.ts';
 import { type Capture, type CapturedPacket, writePcapng } from '../tcp/pcapng.ts';
 

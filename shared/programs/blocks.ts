@@ -1,12 +1,5 @@
 import type { Handler, Statement } from './tree.ts';
 
-/** Says whether a program imports for itself what it uses. */
-export function importsItself(statements: readonly Statement[]): boolean {
-  return statements.some(
-    (one) => one.is === 'import' || one.is === 'import-from' || blocksOf(one).some(importsItself),
-  );
-}
-
 /** A block of a statement, with the line that begins it. */
 export interface Part {
   /**

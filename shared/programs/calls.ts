@@ -1,5 +1,6 @@
 import { blocksOf } from './blocks.ts';
-import { CALLABLES, EXCEPTIONS, FUNCTIONS_OF_PYTHON, namesOf } from './vocabulary.ts';
+import { EXCEPTIONS } from './exception-names.ts';
+import { CALLABLES, FUNCTIONS_OF_PYTHON, namesOf } from './vocabulary.ts';
 import type { Expression, Program, Statement } from './tree.ts';
 
 /** A program may call these functions, those that it imports, and its own. */

@@ -43,27 +43,25 @@ export function isEncoding(value: unknown): value is Encoding {
   return (ENCODINGS as readonly unknown[]).includes(value);
 }
 
-function check(parameter: Parameter, value: ParameterValue): ParameterError | null {
-  const { id, kind } = parameter;
+function check({ id, kind }: Parameter, value: ParameterValue): ParameterError | null {
+  const unless = (good: boolean, bounds: { min?: number; max?: number } = {}): ParameterError | null =>
+    good ? null : { code: 'bad-value', id, kind, ...bounds };
   const range = parameterRange(kind);
   if (range !== null) {
     const [min, max] = range;
-    const good = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-    return good ? null : { code: 'bad-value', id, kind, min, max };
+    const isWhole = typeof value === 'number' && Number.isInteger(value);
+    return unless(isWhole && value >= min && value <= max, { min, max });
   }
-  if (kind === 'flag') return typeof value === 'boolean' ? null : { code: 'bad-value', id, kind };
-  if (kind === 'family')
-    return value === 'AF_INET' || value === 'AF_INET6' ? null : { code: 'bad-value', id, kind };
-  if (kind === 'encoding') return isEncoding(value) ? null : { code: 'bad-value', id, kind };
-  if (typeof value !== 'string') return { code: 'bad-value', id, kind };
-  if (kind === 'address')
-    return value === '' || isNumericAddress(value) ? null : { code: 'bad-value', id, kind };
+  if (kind === 'flag') return unless(typeof value === 'boolean');
+  if (kind === 'family') return unless(value === 'AF_INET' || value === 'AF_INET6');
+  if (kind === 'encoding') return unless(isEncoding(value));
+  if (typeof value !== 'string') return unless(false);
+  if (kind === 'address') return unless(value === '' || isNumericAddress(value));
   const max = LIMITS.messageLiteralBytes;
-  if (kind === 'bytes')
-    return /^[\0-\u00FF]*$/.test(value) && value.length <= max ? null : { code: 'bad-value', id, kind, max };
+  if (kind === 'bytes') return unless(/^[\0-\u00FF]*$/.test(value) && value.length <= max, { max });
   // A lone surrogate cannot be encoded as UTF-8, so that Python's encode() would raise before any system
   // call.
-  return value.isWellFormed() && utf8Length(value) <= max ? null : { code: 'bad-value', id, kind, max };
+  return unless(value.isWellFormed() && utf8Length(value) <= max, { max });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { importsItself } from './blocks.ts';
+import { importsItself } from './own-imports.ts';
 import { lineText, listing } from './listing.ts';
 import type { Program } from './tree.ts';
 

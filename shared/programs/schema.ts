@@ -8,16 +8,9 @@ import { literalsAreSound } from './params.ts';
 import { blocksOf } from './blocks.ts';
 import { CONSTANTS, SOCKET_METHODS } from './socket-vocabulary.ts';
 import { FLOAT } from './float-literal.ts';
-import {
-  CHAINED,
-  EXCEPTIONS,
-  MODULES,
-  namesOf,
-  OPERATORS,
-  PARAMETER_KINDS,
-  UPDATE_OPERATORS,
-  VALUE_METHODS,
-} from './vocabulary.ts';
+import { CHAINED, OPERATORS, UPDATE_OPERATORS } from './operators.ts';
+import { EXCEPTIONS } from './exception-names.ts';
+import { MODULES, namesOf, PARAMETER_KINDS, VALUE_METHODS } from './vocabulary.ts';
 import type { Expression, ModuleName, Program, Statement } from './tree.ts';
 
 /*

@@ -2,7 +2,7 @@ import type { Language, Localized } from '../languages.ts';
 import { importLines } from './python-text.ts';
 import { listing, type ListingLine } from './listing.ts';
 import type { Token } from './tokens.ts';
-import { importsItself } from './blocks.ts';
+import { importsItself } from './own-imports.ts';
 import type { Program } from './tree.ts';
 
 /** The ways in which a lesson depends on the lab, so that its scripts alone may behave differently. */

@@ -1,7 +1,7 @@
 import { namesOfTarget } from './loop-targets.ts';
 import { ATOM, COMPARISON, PRECEDENCE, UNARY } from './precedence.ts';
 import { escapedText, pythonBytes, pythonString } from './string-literals.ts';
-import type { Expression, LoopTarget, ParameterKind } from './tree.ts';
+import type { Expression, LoopTarget, Operator, ParameterKind } from './tree.ts';
 
 /**
  * A part of a line, with the kind that decides its colour. A token with a `parameter` is a literal that can
@@ -126,24 +126,10 @@ export function tokensOf(expression: Expression): Token[] {
       return formatTokens(expression);
     case 'none':
       return [keyword('None')];
-    case 'operation': {
-      const { operator, left, right } = expression;
-      const least = PRECEDENCE[operator];
-      // A comparison beside another one would be chained (The Python Language Reference, 6.10).
-      return [
-        ...within(left, least === COMPARISON ? least + 1 : least),
-        operatorToken(operator),
-        ...within(right, least + 1),
-      ];
-    }
+    case 'operation':
+      return operationTokens(expression, expression.left, [{ ...expression, value: expression.right }]);
     case 'comparisons':
-      return [
-        ...within(expression.first, COMPARISON + 1),
-        ...expression.rest.flatMap(({ operator, value }) => [
-          operatorToken(operator),
-          ...within(value, COMPARISON + 1),
-        ]),
-      ];
+      return operationTokens(expression, expression.first, expression.rest);
     case 'comprehension': {
       const { value, name, over, test } = expression;
       return [
@@ -171,10 +157,21 @@ export function tokensOf(expression: Expression): Token[] {
   }
 }
 
-const operatorToken = (operator: string): Token => ({
-  kind: /[a-z]/.test(operator) ? 'keyword' : 'punctuation',
-  text: ` ${operator} `,
-});
+function operationTokens(
+  whole: Expression,
+  first: Expression,
+  rest: readonly { readonly operator: Operator; readonly value: Expression }[],
+): Token[] {
+  const least = precedence(whole);
+  return [
+    // A comparison beside another one would be chained (The Python Language Reference, 6.10).
+    ...within(first, least === COMPARISON ? least + 1 : least),
+    ...rest.flatMap(({ operator, value }): Token[] => [
+      { kind: /[a-z]/.test(operator) ? 'keyword' : 'punctuation', text: ` ${operator} ` },
+      ...within(value, least + 1),
+    ]),
+  ];
+}
 
 export const targetTokens = (target: LoopTarget): Token[] =>
   joined(namesOfTarget(target).map((one) => [nameToken(one)]));

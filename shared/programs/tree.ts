@@ -1,15 +1,7 @@
 import type { ConstantName, SocketMethod, SystemCall } from './socket-vocabulary.ts';
-import type {
-  ChainedOperator,
-  ExceptionName,
-  ListMethod,
-  ModuleName,
-  Operator,
-  ParameterKind,
-  TextMethod,
-  UpdateOperator,
-  ValueMethod,
-} from './vocabulary.ts';
+import type { ChainedOperator, Operator, UpdateOperator } from './operators.ts';
+import type { ExceptionName } from './exception-names.ts';
+import type { ListMethod, ModuleName, ParameterKind, TextMethod, ValueMethod } from './vocabulary.ts';
 
 export type {
   ChainedOperator,

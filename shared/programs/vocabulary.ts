@@ -68,46 +68,6 @@ export const VALUE_METHODS = [
 ] as const;
 export type ValueMethod = 'encode' | 'decode' | 'to_bytes' | 'from_bytes' | 'start' | ListMethod | TextMethod;
 
-/** `n += 1` has one of these. */
-export const UPDATE_OPERATORS = ['+', '-', '*', '//', '%'] as const;
-export type UpdateOperator = (typeof UPDATE_OPERATORS)[number];
-
-/** The comparisons of which several may follow each other, as in `0 < n < 10`. */
-export const CHAINED = ['==', '!=', '<', '>', '<=', '>=', 'in', 'not in'] as const;
-export type ChainedOperator = (typeof CHAINED)[number];
-export const OPERATORS = [...UPDATE_OPERATORS, '|', ...CHAINED, 'is', 'is not', 'and', 'or'] as const;
-export type Operator = (typeof OPERATORS)[number];
-
-/** The exceptions that a program may name in `except`. */
-export const EXCEPTIONS = [
-  'Exception',
-  'OSError',
-  'ConnectionError',
-  'BrokenPipeError',
-  'ConnectionAbortedError',
-  'ConnectionRefusedError',
-  'ConnectionResetError',
-  'BlockingIOError',
-  'TimeoutError',
-  'TypeError',
-  'ValueError',
-  'UnicodeDecodeError',
-  'UnicodeEncodeError',
-  'UnicodeError',
-  'LookupError',
-  'IndexError',
-  'ArithmeticError',
-  'ZeroDivisionError',
-  'OverflowError',
-  'AttributeError',
-  'NameError',
-  'RuntimeError',
-  'PermissionError',
-  'InterruptedError',
-  'MemoryError',
-] as const;
-export type ExceptionName = (typeof EXCEPTIONS)[number];
-
 /** The modules that a program may import, each with the functions and classes that a lab has of it. */
 export const CALLABLES = {
   socket: ['socket', 'create_connection', 'create_server'],

@@ -5,7 +5,8 @@ import type { EventOf, LabEvent, SegmentId, TcpState } from '../../shared/log/ev
 import { conservationFaults } from '../../shared/model/conservation.ts';
 import { EMPTY_LAB_STATE, type LabState, type SocketState } from '../../shared/model/lab-state.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
-import { headersOf, packetLength, parseSegment } from '../../shared/tcp/segment.ts';
+import { parseSegment } from '../../shared/tcp/segment.ts';
+import { headersOf, packetLength } from '../../shared/tcp/raw-headers.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import { disagreements, witnessOf } from '../../shared/model/witness.ts';
 

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { literal } from '../../shared/programs/build.ts';
-import {
-  CHAINED,
-  LIST_METHODS,
-  OPERATORS,
-  TEXT_METHODS,
-  UPDATE_OPERATORS,
-} from '../../shared/programs/vocabulary.ts';
+import { CHAINED, OPERATORS, UPDATE_OPERATORS } from '../../shared/programs/operators.ts';
+import { LIST_METHODS, TEXT_METHODS } from '../../shared/programs/vocabulary.ts';
 import type {
   Expression,
   ExceptionName,

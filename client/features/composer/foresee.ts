@@ -1,6 +1,7 @@
-import { blocksOf, importsItself } from '../../../shared/programs/blocks.ts';
+import { blocksOf } from '../../../shared/programs/blocks.ts';
+import { importsItself } from '../../../shared/programs/own-imports.ts';
+import { EXCEPTIONS } from '../../../shared/programs/exception-names.ts';
 import {
-  EXCEPTIONS,
   FUNCTIONS_OF_PYTHON,
   MODULES,
   namesOf,

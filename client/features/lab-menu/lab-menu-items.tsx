@@ -21,7 +21,7 @@ import { showAtFullSpeed } from '../../lab/index.ts';
 import { type Permission, usePermission } from '../../lab/permission.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { hasWholeLog } from '../../lab/download.ts';
+import { hasWholeLog } from '../../lab/whole-log.ts';
 import styles from '../../ui/popover.module.css';
 import { recordingProblem } from '../recordings/recording-problem.ts';
 

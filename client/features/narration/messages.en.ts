@@ -1,4 +1,4 @@
-import type { EventOf, TcpState } from '../../../shared/log/events.ts';
+import type { AwaitedFile, EventOf, TcpState } from '../../../shared/log/events.ts';
 import type { WireMode } from '../../../shared/log/wire-settings.ts';
 import type { FigureWords, Party, SegmentPurpose } from '../../stage/model/event-facts.ts';
 import type {
@@ -7,7 +7,6 @@ import type {
   Came,
   Contents,
   EnteredCall,
-  FilesByUse,
   Figures,
   Hold,
   NamedSegment,
@@ -90,16 +89,11 @@ const programEnded: Sentences<EventOf<'program-ended'>['cause'], [who: Party, ex
   stopped: (who) => `${The(who)}'s program was stopped.`,
 };
 
-/** `fd 3 and fd 4 can be read` */
-function readyFiles({ read, write, urgent }: FilesByUse, word: 'and' | 'or'): string {
-  const some = (fds: readonly string[], what: string): string[] =>
-    fds.length === 0 ? [] : [`${fds.join(` ${word} `)} ${what}`];
-  return [
-    ...some(read, 'can be read'),
-    ...some(write, 'can be written'),
-    ...some(urgent, word === 'or' || urgent.length === 1 ? 'has urgent data' : 'have urgent data'),
-  ].join(`, ${word} `);
-}
+const uses = { read: 'can be read', write: 'can be written', urgent: 'has urgent data' };
+const ready = (files: readonly AwaitedFile[]): string[] =>
+  files.map(({ fd, for: use }) => `*fd ${fd}* ${uses[use]}`);
+const awaited = (files: readonly AwaitedFile[], time: number | null): string =>
+  `${ready(files).join(' or ') || 'its time is over'}${time === null ? '' : `, for ${time} s at most`}`;
 
 const entered: Sentences<CallName, [call: EnteredCall]> = {
   socket: ({ who }) => `${The(who)} asks its kernel for a TCP socket: two buffers, and no connection yet.`,
@@ -134,7 +128,7 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
     `${The(who)} waits in \`poll\` until \`${within ?? 'the call'}\` can be done, for ${time} s at most.`,
   sleep: ({ who, seconds: time }) => `${The(who)} asks its kernel to let it sleep for ${time} s.`,
   select: ({ who, files, seconds: time }) =>
-    `${The(who)} waits in \`select\` until ${readyFiles(files, 'or') || 'its time is over'}${time === null ? '' : `, for ${time} s at most`}.`,
+    `${The(who)} calls \`select\`, which waits until ${awaited(files, time)}.`,
 };
 
 const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: ReturnedCall]> = {
@@ -186,7 +180,7 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
   sleep: ({ who }) => `${The(who)}'s \`sleep()\` is over: its time has passed.`,
   select: ({ who, value, files }) =>
     value > 0
-      ? `${The(who)}'s \`select()\` says: ${readyFiles(files, 'and')}.`
+      ? `${The(who)}'s \`select()\` says: ${ready(files).join(', ')}.`
       : `${The(who)}'s \`select()\` returned three *empty* lists: its time is over.`,
   unknown: ({ who }) => `A call of ${the(who)}'s has returned.`,
 };
@@ -351,17 +345,8 @@ const events = {
   },
   polls: (who: Party, within: AwaitedCall) =>
     `${The(who)} sleeps in \`poll\`, for its \`${within}\`: ${lacking[within]}. Its timeout wakes it, too.`,
-  selects: (who: Party, { read, write, urgent }: FilesByUse, time: number | null) => {
-    const lacks = [
-      ...read.map((fd) => `nothing has come to *${fd}*`),
-      ...write.map((fd) => `*${fd}* has no room`),
-      ...urgent.map((fd) => `*${fd}* has no urgent data`),
-    ];
-    const ends = time === null ? '' : ', or its time';
-    return lacks.length === 0
-      ? `${The(who)} sleeps in \`select\`, and waits for no socket.`
-      : `${The(who)} sleeps in \`select\`: ${lacks.join(', ')}. Whichever changes first wakes it${ends}.`;
-  },
+  selects: (who: Party, files: readonly AwaitedFile[], time: number | null) =>
+    `${The(who)} sleeps in \`select\` until ${awaited(files, time)}: none is ready now.`,
   blockedElsewhere: (who: Party, kernelCall: string) =>
     `${The(who)} sleeps in the kernel, in \`${kernelCall}\`.`,
   failed: (who: Party, call: string | null, error: CallError) =>

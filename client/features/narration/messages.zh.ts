@@ -1,10 +1,10 @@
+import type { AwaitedFile } from '../../../shared/log/events.ts';
 import type { Party } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
 import type {
   AwaitedCall,
   Came,
   Contents,
-  FilesByUse,
   NamedSegment,
   Repeated,
   StreamEnd,
@@ -155,8 +155,7 @@ const events: Messages['events'] = {
     poll: ({ who, within, seconds: time }) =>
       `${name(who)}在 \`poll\` 里等到能做 \`${within ?? '这个调用'}\` 为止，最多 ${time} 秒。`,
     sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡眠 ${time} 秒。`,
-    select: ({ who, files, seconds: time }) =>
-      `${name(who)}在 \`select\` 里等到${readyFiles(files, '或') || '时间到'}为止${time === null ? '' : `，最多 ${time} 秒`}。`,
+    select: ({ who, files, seconds: time }) => `${name(who)}调用 \`select\`，${awaited(files, time)}。`,
   },
   blocked: {
     accept: (who) => `${name(who)}阻塞在 \`accept\` 中：全连接队列中没有等待的连接。`,
@@ -168,17 +167,8 @@ const events: Messages['events'] = {
   },
   polls: (who, within) =>
     `${name(who)}为 \`${within}\` 阻塞在 \`poll\` 中：${lacking[within]}。超时也会让它醒来。`,
-  selects: (who, { read, write, urgent }, time) => {
-    const lacks = [
-      ...read.map((fd) => `*${fd}* 还没有东西来`),
-      ...write.map((fd) => `*${fd}* 没有空间`),
-      ...urgent.map((fd) => `*${fd}* 没有紧急数据`),
-    ];
-    const ends = time === null ? '' : '，时间到了也会醒';
-    return lacks.length === 0
-      ? `${name(who)}阻塞在 \`select\` 中，没有等任何套接字。`
-      : `${name(who)}阻塞在 \`select\` 中：${lacks.join('，')}。其中任何一个先有变化，它就醒来${ends}。`;
-  },
+  selects: (who, files, time) =>
+    `${name(who)}阻塞在 \`select\` 中，${awaited(files, time)}：现在还没有一个就绪。`,
   blockedElsewhere: (who, kernelCall) => `${name(who)}阻塞在内核的 \`${kernelCall}\` 中。`,
   goesOn: (who, call, { errno, errnoName }) =>
     `${name(who)}的 \`${call ?? '调用'}()\` 返回 ${errnoName}（${errno}），Python 不抛出：有超时，它在 \`poll\` 里等。`,
@@ -229,7 +219,7 @@ const events: Messages['events'] = {
     sleep: ({ who }) => `${name(who)}的 \`sleep()\` 结束了：时间到了。`,
     select: ({ who, value, files }) =>
       value > 0
-        ? `${name(who)}的 \`select()\` 说：${readyFiles(files, '、')}。`
+        ? `${name(who)}的 \`select()\` 说：${ready(files).join('，')}。`
         : `${name(who)}的 \`select()\` 返回三个*空*列表：时间到了。`,
     unknown: ({ who }) => `${name(who)}的一个调用返回了。`,
   },
@@ -366,15 +356,11 @@ const events: Messages['events'] = {
   positionsCounted: (parts) => `按内核计数器：${parts.join('，') || '数据流已到尽头'}。`,
 };
 
-/** `fd 3 或 fd 4 可读` */
-function readyFiles({ read, write, urgent }: FilesByUse, word: '或' | '、'): string {
-  const between = word === '或' ? ' 或 ' : '、';
-  const some = (fds: readonly string[], what: string): string[] =>
-    fds.length === 0 ? [] : [`${fds.join(between)} ${what}`];
-  return [...some(read, '可读'), ...some(write, '可写'), ...some(urgent, '有紧急数据')].join(
-    word === '或' ? '，或 ' : '，',
-  );
-}
+const uses = { read: '可读', write: '可写', urgent: '有紧急数据' };
+const ready = (files: readonly AwaitedFile[]): string[] =>
+  files.map(({ fd, for: use }) => `*fd ${fd}* ${uses[use]}`);
+const awaited = (files: readonly AwaitedFile[], time: number | null): string =>
+  `等${ready(files).join('、或') || '时间过去'}${time === null ? '' : `，最多 ${time} 秒`}`;
 
 export const messages: Messages = {
   events,

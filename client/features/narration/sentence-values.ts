@@ -27,7 +27,7 @@ export interface EnteredCall {
   /** The call that a poll() waits for. */
   readonly within: string | null;
   /** The files that a select() waits for. */
-  readonly files: FilesByUse;
+  readonly files: readonly AwaitedFile[];
 }
 
 export interface ReturnedCall {
@@ -52,13 +52,10 @@ export interface ReturnedCall {
   /** The call that a poll() has waited for. */
   readonly within: string | null;
   /** The files of which select() says that they are ready. */
-  readonly files: FilesByUse;
+  readonly files: readonly AwaitedFile[];
   /** Why a recv() returned no bytes; null if it returned some. */
   readonly end: StreamEnd | null;
 }
-
-/** The numbers of files, as texts, by what can be done with them or what they wait for. */
-export type FilesByUse = Readonly<Record<AwaitedFile['for'], readonly string[]>>;
 
 /** A call for which Python waits in poll(). */
 export type AwaitedCall = NonNullable<EventOf<'call-entered'>['within']>;

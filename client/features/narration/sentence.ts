@@ -1,12 +1,5 @@
 import { flagsText } from '../../../shared/tcp/segment-kind.ts';
-import type {
-  AwaitedFile,
-  EventOf,
-  HostId,
-  LabEvent,
-  LabEventType,
-  TcpState,
-} from '../../../shared/log/events.ts';
+import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../../shared/log/events.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
 import type { SocketState } from '../../../shared/model/lab-state.ts';
@@ -39,7 +32,7 @@ import {
 } from '../../stage/model/event-facts.ts';
 import type { Messages } from './messages.en.ts';
 import { arrivalOf, isRefused, repeatedAfterLoss, sentPurpose, waitOf } from './segment-facts.ts';
-import type { Contents, FilesByUse, Hold, NamedSegment, StreamEnd } from './sentence-values.ts';
+import type { Contents, Hold, NamedSegment, StreamEnd } from './sentence-values.ts';
 
 /** A language's words for sentences about events. */
 export interface NarrationWords {
@@ -187,7 +180,7 @@ function callEntered(
     sendall: event.sendall === true,
     seconds: secondsOf(event),
     within: event.within ?? null,
-    files: byUse(event.files),
+    files: event.files ?? [],
   });
 }
 
@@ -215,7 +208,7 @@ function callBlocked(
     case 'poll':
       return narration.polls(who, call?.within ?? 'recv');
     case 'select':
-      return narration.selects(who, byUse(call?.files), secondsOf(call));
+      return narration.selects(who, call?.files ?? [], secondsOf(call));
     default:
       return narration.blockedElsewhere(who, event.kernelCall);
   }
@@ -248,7 +241,7 @@ function callReturned(
     peeked: call?.flags?.includes('MSG_PEEK') === true,
     seconds: secondsOf(call),
     within: call?.within ?? null,
-    files: byUse(result.files),
+    files: result.files ?? [],
     end: call?.name === 'recv' && result.value === 0 ? streamEnd(scene, call) : null,
   });
 }
@@ -368,12 +361,6 @@ function wordOf<Name extends string>(name: Name, waitMicros: number | undefined)
 
 function secondsOf(call: Partial<EventOf<'call-entered'>> | undefined): number | null {
   return call?.waitMicros === undefined ? null : call.waitMicros / 1_000_000;
-}
-
-function byUse(files: readonly AwaitedFile[] = []): FilesByUse {
-  const of = (use: AwaitedFile['for']): string[] =>
-    files.filter((file) => file.for === use).map(({ fd }) => `fd ${fd}`);
-  return { read: of('read'), write: of('write'), urgent: of('urgent') };
 }
 
 function known(value: number | undefined): string {

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
-import { importsItself } from '../../../shared/programs/blocks.ts';
+import { importsItself } from '../../../shared/programs/own-imports.ts';
 import type { Expression, Program, Statement, UpdateOperator } from '../../../shared/programs/tree.ts';
 import type { BlockRunner, Outcome, Tracer } from './block-runner.ts';
 import { PythonRaise, raise } from './exceptions.ts';

@@ -1,4 +1,5 @@
-import { EXCEPTIONS, namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
+import { EXCEPTIONS } from '../../../shared/programs/exception-names.ts';
+import { namesOf, PRELUDE_MODULES } from '../../../shared/programs/vocabulary.ts';
 import type { ConstantName, ModuleName } from '../../../shared/programs/tree.ts';
 import { CONSTANT_NUMBERS } from './constants.ts';
 import { ENUMS, int, str, type EnumName, type Value } from './values.ts';

@@ -1,5 +1,5 @@
 import type { ExceptionName } from '../../../shared/programs/tree.ts';
-import { EXCEPTIONS } from '../../../shared/programs/vocabulary.ts';
+import { EXCEPTIONS } from '../../../shared/programs/exception-names.ts';
 import type { PythonException } from '../../../shared/log/events.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
 import { int, NONE, str, typeName, type Value } from './values.ts';

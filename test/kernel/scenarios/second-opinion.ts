@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '../../../shared/bytes.ts';
 import type { EventOf, HostId, LabEvent } from '../../../shared/log/events.ts';
-import { headersOf } from '../../../shared/tcp/segment.ts';
+import { headersOf } from '../../../shared/tcp/raw-headers.ts';
 import { openCounters } from '../../../server/lab-host/networks/hosts/interface-counters.ts';
 import { openCapture } from '../../../server/lab-host/networks/packet-capture.ts';
 import type { Rig } from './lab-rig.ts';

@@ -1,7 +1,6 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { EnteredCall, ReturnedCall } from '../../../client/features/narration/sentence-values.ts';
 import type { AwaitedFile, EventOf, SocketId, TcpState } from '../../../shared/log/events.ts';
-import { READINESS } from '../../../shared/programs/socket-vocabulary.ts';
 import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
 import type { LoggedSegment } from './whole-log.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
@@ -291,16 +290,9 @@ export const selectsClaim: ClaimsOf<Words['selects']> = (told, who, files, secon
   return all(its, sleeps(told, who));
 };
 
-/** A sentence names the files of a call, each under what it is waited for. */
-const sameFiles = (files: readonly AwaitedFile[], said: EnteredCall['files']): boolean =>
-  READINESS.every(
-    (use) =>
-      said[use].join() ===
-      files
-        .filter((file) => file.for === use)
-        .map(({ fd }) => `fd ${fd}`)
-        .join(),
-  );
+/** A sentence names the files of a call, each with what is waited for. */
+const sameFiles = (files: readonly AwaitedFile[], said: readonly AwaitedFile[]): boolean =>
+  JSON.stringify(files) === JSON.stringify(said);
 
 export const blockedClaims: ClaimsOf<Words['blocked']> = {
   accept: asleep('accept', emptyQueue),

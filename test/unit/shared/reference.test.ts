@@ -8,7 +8,8 @@ import { findLesson } from '../../../shared/lessons/index.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { CONSTANTS, SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
-import { CALLABLES, EXCEPTIONS, VALUE_METHODS } from '../../../shared/programs/vocabulary.ts';
+import { EXCEPTIONS } from '../../../shared/programs/exception-names.ts';
+import { CALLABLES, VALUE_METHODS } from '../../../shared/programs/vocabulary.ts';
 import { ENTRIES, findEntry, matches, nameOf } from '../../../shared/content/reference/index.ts';
 
 const HAN = /\p{Script=Han}/u;

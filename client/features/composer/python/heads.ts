@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { EXCEPTIONS } from '../../../../shared/programs/vocabulary.ts';
+import { EXCEPTIONS } from '../../../../shared/programs/exception-names.ts';
 import type {
   ExceptionName,
   Expression,

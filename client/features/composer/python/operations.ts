@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { isSingleton } from '../../../../shared/programs/singletons.ts';
-import { OPERATORS } from '../../../../shared/programs/vocabulary.ts';
+import { OPERATORS } from '../../../../shared/programs/operators.ts';
 import type { Expression, Operator } from '../../../../shared/programs/tree.ts';
 import { Unreadable } from '../findings.ts';
 import { nearest } from '../nearest.ts';

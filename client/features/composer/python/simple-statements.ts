@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { UPDATE_OPERATORS } from '../../../../shared/programs/vocabulary.ts';
+import { UPDATE_OPERATORS } from '../../../../shared/programs/operators.ts';
 import type { Expression, Statement } from '../../../../shared/programs/tree.ts';
 import { Unreadable } from '../findings.ts';
 import { NODES, OPERATORS } from './other-ways.ts';

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { COMPARISON, PRECEDENCE, UNARY } from '../../../../shared/programs/precedence.ts';
-import { CHAINED } from '../../../../shared/programs/vocabulary.ts';
+import { CHAINED } from '../../../../shared/programs/operators.ts';
 import type { Compared, Expression, Operator } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRange } from '../findings.ts';
 import type { Meaning } from './meanings.ts';

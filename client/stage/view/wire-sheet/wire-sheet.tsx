@@ -4,10 +4,10 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type R
 import {
   PLAIN_DIRECTION,
   plainWire,
-  WIRE_BOUNDS,
   type WireFigure,
   type WireSettings,
 } from '../../../../shared/log/wire-settings.ts';
+import { WIRE_BOUNDS } from '../../../../shared/log/wire-bounds.ts';
 import styles from './wire-sheet.module.css';
 
 const FIGURES = Object.keys(PLAIN_DIRECTION) as WireFigure[];

@@ -19,7 +19,8 @@ import {
 import { findLesson, LESSONS } from '../../../../shared/lessons/index.ts';
 import { varied } from '../../../../shared/lessons/lesson.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
-import { WIRE_BOUNDS, WIRE_MODES } from '../../../../shared/log/wire-settings.ts';
+import { WIRE_MODES } from '../../../../shared/log/wire-settings.ts';
+import { WIRE_BOUNDS } from '../../../../shared/log/wire-bounds.ts';
 
 const programs = fc.constantFrom(
   ...LESSONS.flatMap((lesson) => [

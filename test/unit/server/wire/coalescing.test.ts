@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_LAB_STATE, type FlowState } from '../../../../shared/model/lab-state.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { newFlow } from '../../../../shared/model/reducer/flows.ts';
-import { headersOf, packetLength, parseSegment, type Segment } from '../../../../shared/tcp/segment.ts';
+import { parseSegment, type Segment } from '../../../../shared/tcp/segment.ts';
+import { headersOf, packetLength } from '../../../../shared/tcp/raw-headers.ts';
 import { fromHex } from '../../../../shared/bytes.ts';
 import { plainWire } from '../../../../shared/log/wire-settings.ts';
 import {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LinkEmulator, type Fate } from '../../../../server/lab-host/networks/link-emulator.ts';
-import { PLAIN_DIRECTION, WIRE_BOUNDS, type Direction } from '../../../../shared/log/wire-settings.ts';
+import { PLAIN_DIRECTION, type Direction } from '../../../../shared/log/wire-settings.ts';
+import { WIRE_BOUNDS } from '../../../../shared/log/wire-bounds.ts';
 
 const direction = fc.record({
   delayMs: fc.nat(WIRE_BOUNDS.delayMs[1]),
