@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { type Sheet, usePanels } from '../ui/panels-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { useRoom } from '../lab/room-store.ts';
@@ -40,6 +40,16 @@ import { usePreload } from '../ui/use-preload.ts';
  */
 const closer = (closed: Sheet) => (): void =>
   usePanels.setState(({ sheet }) => (sheet === closed ? { sheet: null } : {}));
+
+const SHEETS: Readonly<Record<Sheet, (props: { readonly onClose: () => void }) => ReactNode>> = {
+  reference: ReferenceSheet,
+  help: HelpSheet,
+  guide: GuideSheet,
+  compose: ComposeSheet,
+  plots: PlotsSheet,
+  states: StatesSheet,
+  settings: SettingsSheet,
+};
 
 /** The stage and everything around it. */
 export function Shell({
@@ -91,13 +101,7 @@ export function Shell({
       {led ? tour : phone ? <PhoneDock /> : <Dock hidden={hidden} />}
       <DropZone />
       <CardWatch attribute="data-term" card={TermCard} />
-      {sheet === 'reference' && <ReferenceSheet onClose={closer('reference')} />}
-      {sheet === 'help' && <HelpSheet onClose={closer('help')} />}
-      {sheet === 'guide' && <GuideSheet onClose={closer('guide')} />}
-      {sheet === 'compose' && <ComposeSheet onClose={closer('compose')} />}
-      {sheet === 'plots' && <PlotsSheet onClose={closer('plots')} />}
-      {sheet === 'states' && <StatesSheet onClose={closer('states')} />}
-      {sheet === 'settings' && <SettingsSheet onClose={closer('settings')} />}
+      {sheet !== null && createElement(SHEETS[sheet], { onClose: closer(sheet) })}
     </div>
   );
 }

@@ -95,13 +95,12 @@ class WalkthroughProjection implements Projection {
     if (isForeign(event, lesson)) return this.#giveUp();
     const { index, began } = walkthrough;
     walkthrough.see(event, after);
-    let { movedAt, steppedAt, answered } = this.#run;
+    let { movedAt, answered } = this.#run;
     if (walkthrough.began !== began) {
       this.#isAnew = began !== null;
       this.#open = lesson.predictions;
       answered = null;
     }
-    if (event.type === 'thread-step') steppedAt = event.seq;
     if (walkthrough.index !== index) {
       movedAt = event.seq;
       const isOpen = ({ id }: Prediction): boolean => walkthrough.answer(id) === undefined;
@@ -109,7 +108,7 @@ class WalkthroughProjection implements Projection {
       this.#open = this.#open.filter(isOpen);
       if (prediction !== undefined) answered = { prediction, at: event.seq };
     }
-    this.#run = { seen: event.seq, movedAt, steppedAt, answered };
+    this.#run = { seen: event.seq, movedAt, steppedAt: walkthrough.wentOnAt, answered };
   }
 }
 

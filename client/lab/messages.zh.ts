@@ -4,7 +4,7 @@ export const messages: Messages = {
   newRoom: '打开自己的实验',
   newRoomHint: '同一课；这个房间照常进行',
   error: {
-    'bad-message': '服务器发来了本页面不懂的内容。请刷新页面，换成相配的版本。',
+    'bad-message': '服务器发来了本页不懂的内容，请刷新页面。',
     'unsupported-version': '页面与服务器版本不同，请刷新页面。',
     'hello-first': '服务器没有接受问候，请刷新页面。',
     'no-such-room': '这个房间已不存在。',
@@ -12,12 +12,10 @@ export const messages: Messages = {
     'no-such-variation': '这一课没有这个变式。',
     'read-only': '只有打开房间的标签页能这样做。',
     'rate-limited': '命令太快了，请等一秒。',
-    'too-many-labs': '实验位都在使用中。请等一节课结束后再试，或先看录像。',
-    'too-many-from-here':
-      '你所在网络的地址在这里能开的实验已到上限。请关掉已做完的实验的标签页后再试，或先看录像。',
+    'too-many-labs': '实验位都在使用中。请稍后再试，或先看录像。',
+    'too-many-from-here': '你的网络地址能开的实验已到上限。请关掉做完的实验再试，或先看录像。',
     'too-many-viewers': '这个房间满了。',
-    'token-needed':
-      '要在这里打开自己的实验，需要服务器终端上显示的带令牌的网址。没有它，可以凭邀请链接旁观。',
+    'token-needed': '打开自己的实验，要用服务器终端上带令牌的网址；没有它，可凭邀请链接旁观。',
     'lab-unavailable': '现在没有实验可用。',
     'lab-closed': '这个实验已结束，请开一个新的。',
     'no-such-thread': '没有这个线程。',
@@ -45,6 +43,6 @@ export const messages: Messages = {
   },
   fullSpeed: {
     running: '正在全速运行……',
-    took: (span) => `一共用了 ${span}。现在从头慢放一遍；按 End 回到实况。`,
+    took: (span) => `一共用了 ${span}。现在从头慢放；按 End 回到实况。`,
   },
 };

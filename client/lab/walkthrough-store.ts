@@ -17,7 +17,7 @@ export interface WalkthroughRun {
   readonly live: boolean;
   /** Grows with every event that the walkthrough has seen: it changes in place. */
   readonly seen: number;
-  /** The event (seq) at which the present move came up, and the newest at which a line was executed. */
+  /** The event (seq) at which the present move came up, and the newest with which the learner went on. */
   readonly movedAt: number;
   readonly steppedAt: number;
   /** The run's newest answer to a prediction, and its event. */

@@ -14,8 +14,13 @@ export interface PredictionSpan {
   /** The event at which the move after the prediction became the next one. */
   readonly asked: number;
   readonly answered: number | null;
-  /** The first line that is executed after the answer. */
+  /** The first event after the answer with which the learner goes on (`goesOn`). */
   readonly left: number | null;
+}
+
+/** True if the learner goes on with this event: a line is executed, or a held segment is handed over. */
+function goesOn({ type }: LabEvent, { wire }: LabState): boolean {
+  return type === 'thread-step' || (type === 'segment-delivered' && wire.settings.mode === 'hold');
 }
 
 /**
@@ -33,6 +38,8 @@ export class Walkthrough implements Guide, LessonWay, Followed {
   readonly #spans = new Map<string, PredictionSpan>();
   #index = 0;
   #setUpLines = 0;
+  #setUpAt = 0;
+  #wentOnAt = 0;
   #linesAfterEnd = 0;
   readonly #doneAt: number[] = [];
   #run = 0;
@@ -96,6 +103,16 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     return this.#setUpLines;
   }
 
+  /** Returns the event (seq) at which the set-up was done; 0 before, and where there is none. */
+  get setUpAt(): number {
+    return this.#setUpAt;
+  }
+
+  /** Returns the newest event (seq) with which the learner went on (`goesOn`). */
+  get wentOnAt(): number {
+    return this.#wentOnAt;
+  }
+
   /** Returns the number of lines that have been executed since the last move was done. */
   get linesAfterEnd(): number {
     return this.#linesAfterEnd;
@@ -132,15 +149,18 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     this.#began ??= state;
     if (event.type === 'thread-step' && !this.isSetUp) this.#setUpLines += 1;
     if (event.type === 'thread-step' && this.isOver) this.#linesAfterEnd += 1;
-    if (event.type === 'thread-step')
+    if (goesOn(event, state)) {
+      this.#wentOnAt = event.seq;
       for (const [id, turn] of this.#spans)
         if (turn.answered !== null && turn.left === null) this.#spans.set(id, { ...turn, left: event.seq });
+    }
     if (!state.atRest) return;
     for (let move = this.present; move !== undefined; move = this.present) {
       if (!isDone(move, { now: state, since: this.#since, lines: this.#lines, facts: this.#facts })) break;
       this.#answer(this.#index - this.#setup, event.seq);
       if (isThreadMove(move)) this.#lines.set(threadKey(move), this.#linesAfter(move, state));
       this.#index += 1;
+      if (this.#index === this.#setup) this.#setUpAt = event.seq;
       if (this.#index > this.#setup) this.#doneAt.push(event.seq);
       this.#since = state;
     }
@@ -153,6 +173,7 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     this.#facts = new FactLog();
     this.#index = 0;
     this.#setUpLines = 0;
+    this.#setUpAt = 0;
     this.#linesAfterEnd = 0;
     this.#doneAt.length = 0;
     this.#began = null;

@@ -6,24 +6,23 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import styles from './goal.module.css';
 import { goalMessages } from './messages.ts';
+import { StandingTrail } from '../narration/trails/index.ts';
 import { SignNote } from '../signs/index.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import type { StagePart } from '../../../shared/lessons/stage-parts.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 
 /**
- * Shows the task, or the variation with its own, the idea that the run tests, the lines that ran unattended, and why
- * nothing is to be delivered by hand. A press opens the guide.
+ * Shows the task, or the variation with its own, the idea that the run tests, the lines that ran unattended, and what
+ * the wire and the timers do by themselves. A press opens the guide.
  */
 export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): ReactNode {
   const text = useMessages(goalMessages);
   const language = useSettings((settings) => settings.language);
   const lesson = useWalkthrough((run) => run.lesson);
-  // The opening scene explains what it shows, and who has asked for all parts needs no word on their signs.
-  const growing = useSettings((settings) => settings.stage === 'growing') && !hidden.includes('sequence');
-  const delivers = usePlayhead(
-    ({ state }) => lesson !== null && isAboutNoSegment(lesson) && state.wire.settings.mode === 'auto',
-  );
+  // The opening scene explains what it shows in the sentences so far, and who has asked for all parts needs no word on their signs.
+  const growing = useSettings((settings) => settings.stage === 'growing');
+  const opens = hidden.includes('sequence');
   if (lesson === null) return null;
   const { experiment, myth, variation, variations } = lesson;
   if (experiment !== undefined && experiment.expectation === '') return null;
@@ -49,15 +48,23 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
         </p>
       )}
       <Unattended />
-      {delivers && <p>{text.autoWire}</p>}
+      <WireWords lesson={lesson} />
     </section>
   );
   return (
     <>
       {goal}
-      {growing && <SignNote hidden={hidden} />}
+      {growing && (opens ? <StandingTrail /> : <SignNote hidden={hidden} />)}
     </>
   );
+}
+
+/** Says why nothing is to be delivered by hand, or why copies lie on what is held. */
+function WireWords({ lesson }: { readonly lesson: Lesson }): ReactNode {
+  const text = useMessages(goalMessages);
+  const delivers = usePlayhead(({ state }) => state.wire.settings.mode === 'auto');
+  if (delivers) return isAboutNoSegment(lesson) && <p>{text.autoWire}</p>;
+  return lesson.timers === 'kernel' && <p>{text.kernelTimers}</p>;
 }
 
 /** True for a lesson whose wire delivers by itself from its first move on. */

@@ -9,6 +9,8 @@ export const messages = {
       ? '1 line has run since the lesson’s end:'
       : `${lines} lines have run since the lesson’s end:`,
   show: 'show',
+  kernelTimers:
+    'The kernel’s own timers run here: what you hold is sent again before long, and its copies lie on one card (↻).',
   autoWire: 'The wire delivers by itself: what this is about happens in the programs and their kernels.',
   guide: 'Open the guide',
 };

@@ -5,7 +5,7 @@ import { Sentence } from '../../ui/sentence.tsx';
 import { useSize } from '../../ui/use-size.ts';
 import { BasisWord } from './basis/index.ts';
 import styles from './narration-bar.module.css';
-import { NarrationTrail } from './narration-trail.tsx';
+import { NarrationTrail } from './trails/index.ts';
 import { SlowMotion } from './summary/slow-motion.tsx';
 import { useNarration, useReadingPace } from './use-narration.ts';
 import { useUnhurried } from './use-unhurried.ts';

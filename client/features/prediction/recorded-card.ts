@@ -17,7 +17,7 @@ export const nameOf = (card: Card): string => `${card.is} ${card.prediction.id}`
 
 /**
  * The card at an instant of a recorded run: the question, at the event at which it is asked live, and then, if the
- * learner has answered, the run's answer until the next line is executed. `closed` names the cards put aside.
+ * learner has answered, the run's answer until the run goes on. `closed` names the cards put aside.
  */
 export function recordedCard(
   { lesson, walkthrough, predicted }: Pick<WalkthroughRun, 'lesson' | 'walkthrough' | 'predicted'>,

@@ -27,7 +27,7 @@ export function useCard(): Card | null {
     return shipped ? recordedCard(run, cursor, closedOf === walkthrough ? closed : []) : null;
   if (lesson === null || walkthrough === null || mode !== 'live' || !present) return null;
   const isOpen = (card: Card): boolean => closedOf !== walkthrough || !closed.includes(nameOf(card));
-  // The answer is shown until the next line is executed.
+  // The answer is shown until the learner goes on: it would lie over what a segment that arrives does.
   if (answered !== null && cursor >= answered.at && run.steppedAt <= answered.at) {
     const { prediction } = answered;
     const given = predicted[prediction.id];

@@ -53,7 +53,17 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
       {dueAt !== null && (
         <span className={styles['note']}>{text.expires(timerText(Math.max(0, dueAt - now)))}</span>
       )}
-      <span className={styles['ends']}>{connected ? ends(socket) : text.notConnected}</span>
+      <span className={styles['ends']}>
+        {connected && socket.remote !== null ? (
+          <>
+            :{socket.local?.port ?? '?'} →{' '}
+            <span className={styles['peer']}>{formatAddress(socket.remote).replace(/:\d+$/, '')}</span>:
+            {socket.remote.port}
+          </>
+        ) : (
+          text.notConnected
+        )}
+      </span>
     </div>
   );
 }

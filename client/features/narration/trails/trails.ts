@@ -1,0 +1,2 @@
+export { NarrationTrail } from './narration-trail.tsx';
+export { StandingTrail } from './standing-trail.tsx';
