@@ -151,8 +151,8 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
   connect: returned('connect', (told, call) => {
     const isOpen = (state: TcpState | undefined): boolean =>
       state !== undefined && !['CLOSE', 'SYN_SENT', 'LISTEN'].includes(state);
-    // By the next rest, the connection may be over.
-    if (isOpen(told.after.sockets[call.socket ?? '']?.kernel.state)) return true;
+    // By the next rest, the connection may be over, and at full speed nobody has read its counters before.
+    if (isOpen(told.after.sockets[call.socket ?? '']?.kernel.state) || synCame(told, call)) return true;
     const state = kernelOf(told, call.socket)?.kernel.state;
     // One that lived for too short a time was never read.
     return state === undefined ? null : isOpen(state) || resetCame(told, call);
@@ -220,6 +220,16 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
   sleep: returned('sleep', (told, { at, waitMicros }) => told.event.at - at >= (waitMicros ?? Infinity)),
   unknown: returned(null, () => true),
 };
+
+/** The peer's SYN has come to this socket. */
+function synCame({ log, event }: Told, { socket }: EventOf<'call-entered'>): boolean {
+  const ends = log.endsOf(socket ?? '');
+  return log.before(event.seq, 'segment-delivered').some(({ segment }) => {
+    const headers = log.segments.get(segment)?.headers;
+    if (headers === undefined || ends === null) return false;
+    return headers.flags.includes('SYN') && isBetween(headers, ends.remote, ends.local);
+  });
+}
 
 /** A reset has come to this socket's connection since. */
 function resetCame({ log, event }: Told, call: EventOf<'call-entered'>): boolean {
