@@ -444,22 +444,19 @@ function stateAtRest(told: Told, segment: LoggedSegment): TcpState | 'gone' | nu
   return socket === undefined || socket.gone ? 'gone' : (socket.kernel.state ?? 'gone');
 }
 
-/** It has the number that its receiver has asked for last, and nothing has come since: RFC 5961 §3.2 accepts it. */
+/** It has the number that its receiver has asked for last, and nothing beyond has come: RFC 5961 §3.2 accepts it. */
 function fits(told: Told, { headers }: LoggedSegment): boolean {
   const { source, destination } = headers;
   const events = told.log.events.slice(0, told.event.seq - 1);
   const isAsking = (e: LabEvent): e is EventOf<'segment-sent'> =>
     e.type === 'segment-sent' && isBetween(e.headers, destination, source) && e.headers.flags.includes('ACK');
-  const asked = events.findLast(isAsking);
-  if (asked === undefined || asked.headers.ack !== headers.seq) return false;
-  return !events
-    .slice(asked.seq)
-    .some(
-      (e) =>
-        e.type === 'segments-passed' ||
-        (e.type === 'segment-delivered' &&
-          isBetween(told.log.segments.get(e.segment)?.headers ?? headers, source, destination)),
-    );
+  if (events.findLast(isAsking)?.headers.ack !== headers.seq) return false;
+  return !events.some((e) => {
+    if (e.type === 'segments-passed') return true;
+    const came = e.type === 'segment-delivered' ? told.log.segments.get(e.segment)?.headers : undefined;
+    if (came === undefined || !isBetween(came, source, destination)) return false;
+    return came.flags.includes('RST') || ((came.seq + sequenceLength(came) - headers.seq) | 0) > 0;
+  });
 }
 
 export const resetDeliveredClaims: ClaimsOf<Words['resetDelivered']> = {
