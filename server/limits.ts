@@ -38,6 +38,8 @@ export const SERVER_LIMITS = {
    * it.
    */
   roomGraceMs: 10 * 60_000,
+  /** A room's programs are paused if they still run after so long without a viewer. */
+  unwatchedRunMs: 60_000,
   /**
    * A lab that nobody has operated for this time is closed. Its log stays, and its viewers are warned before.
    */

@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { release } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { NetworkInfo, ProtocolError, LabCommand } from '../../shared/protocol/server-messages.ts';
-import type { FromLabHost, NetworkChoice, ToLabHost } from './messages.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { FromLabHost, HostCommand, NetworkChoice, ToLabHost } from './messages.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { spawnLabHost, userNamespaceFailure } from './spawn.ts';
 import { SERVER_LIMITS } from '../limits.ts';
@@ -115,7 +115,7 @@ export class LabHostProcess implements Labs {
     });
   }
 
-  command(lab: string, command: LabCommand): Promise<ProtocolError | null> {
+  command(lab: string, command: HostCommand): Promise<ProtocolError | null> {
     const running = this.#labs.get(lab);
     if (running === undefined) return Promise.resolve(refusal('lab-closed'));
     const id = this.#nextId++;

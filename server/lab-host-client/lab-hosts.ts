@@ -1,8 +1,9 @@
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { LabCommand, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 import { refusal } from '../refusal.ts';
 import type { Labs, LabSink } from '../rooms/labs.ts';
+import type { HostCommand } from './messages.ts';
 import { type LabHostOptions, LabHostProcess } from './lab-host-process.ts';
 
 /**
@@ -55,7 +56,7 @@ export class LabHosts implements Labs {
     return error;
   }
 
-  command(lab: string, command: LabCommand): Promise<ProtocolError | null> {
+  command(lab: string, command: HostCommand): Promise<ProtocolError | null> {
     return this.#hostOf(lab)?.command(lab, command) ?? Promise.resolve(refusal('lab-closed'));
   }
 

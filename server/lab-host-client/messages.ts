@@ -15,6 +15,9 @@ export type NetworkChoice = NetworkKind | 'auto' | 'auto-isolated';
  */
 export type NetworkKind = 'two-hosts' | 'loopback' | 'shared-loopback';
 
+/** `pause-unwatched` is the server's own: nobody is there to ask for it. It pauses every thread that runs on. */
+export type HostCommand = LabCommand | { readonly type: 'pause-unwatched' };
+
 export type ToLabHost =
   /** The answer is `created`. `lesson.programs` may have edited literals. */
   | {
@@ -26,7 +29,7 @@ export type ToLabHost =
    * The answer is `reply`, once the command is carried out or refused. A step is carried out when its line
    * has begun.
    */
-  | { readonly type: 'command'; readonly lab: string; readonly id: number; readonly command: LabCommand }
+  | { readonly type: 'command'; readonly lab: string; readonly id: number; readonly command: HostCommand }
   /** The answer is `ended`, once nothing of the lab is left. */
   | { readonly type: 'end'; readonly lab: string }
   /** The oldest `events` message of the lab that was not answered so yet has been read. There is no answer. */

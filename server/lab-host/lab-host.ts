@@ -2,9 +2,8 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import { BlockedWatch } from './observe/blocked-watch.ts';
 import { lackingBy, lackingFor } from './budget.ts';
 import { Lab } from './lab.ts';
-import type { FromLabHost, ToLabHost } from '../lab-host-client/messages.ts';
+import type { FromLabHost, HostCommand, ToLabHost } from '../lab-host-client/messages.ts';
 import type { NetworkChosen } from './networks/select-network.ts';
-import type { LabCommand } from '../../shared/protocol/server-messages.ts';
 
 export interface LabHostOptions {
   readonly choice: NetworkChosen;
@@ -75,7 +74,7 @@ export class LabHost {
     });
   }
 
-  async #command(id: string, command: number, what: LabCommand): Promise<void> {
+  async #command(id: string, command: number, what: HostCommand): Promise<void> {
     const lab = this.#labs.get(id);
     const error = lab === undefined ? ({ code: 'lab-closed' } as const) : await lab.command(what);
     this.#options.post({ type: 'reply', lab: id, id: command, error });

@@ -3,8 +3,9 @@ import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { parametersOf, setParameter } from '../../shared/programs/params.ts';
 import type { Program } from '../../shared/programs/tree.ts';
-import type { ErrorCode, ProtocolError, LabCommand } from '../../shared/protocol/server-messages.ts';
+import type { ErrorCode, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
+import type { HostCommand } from '../lab-host-client/messages.ts';
 import type { BlockedWatch } from './observe/blocked-watch.ts';
 import { EventLog } from './event-log.ts';
 import { CallShare } from './libc/thread-budget.ts';
@@ -80,7 +81,7 @@ export class Lab {
   }
 
   /** Carries out a command. Returns the reason if it cannot. */
-  async command(command: LabCommand): Promise<ProtocolError | null> {
+  async command(command: HostCommand): Promise<ProtocolError | null> {
     if (this.#ended) return refuse('lab-closed');
     switch (command.type) {
       case 'step':
@@ -89,7 +90,12 @@ export class Lab {
       case 'run-on':
         return this.#onRuns(command, (run) => run.run(command.type, command.thread));
       case 'pause':
-        return this.#onRuns(command, (run) => run.pause(command.thread));
+        return this.#onRuns(command, (run) => {
+          run.pause(command.thread);
+          return true;
+        });
+      case 'pause-unwatched':
+        return this.#pauseUnwatched();
       case 'stop':
         return this.#stop(command.program);
       case 'add-client':
@@ -118,6 +124,13 @@ export class Lab {
       default:
         return command satisfies never;
     }
+  }
+
+  #pauseUnwatched(): null {
+    const paused = [...this.#runs.values()].map((run) => run.pause());
+    if (paused.some((any) => any))
+      this.#log.append({ type: 'notice', source: 'derived', code: 'run-unwatched' });
+    return done;
   }
 
   /** Ends the programs and closes the network. */

@@ -1,6 +1,7 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { LabCommand, NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { HostCommand } from '../lab-host-client/messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 
 /** The labs, as rooms see them. The lab host process implements this, and so does a fake in the tests. */
@@ -14,7 +15,7 @@ export interface Labs {
    * Resolves with null once the command is carried out. A step is carried out when its line has begun. Never
    * rejects.
    */
-  command(lab: string, command: LabCommand): Promise<ProtocolError | null>;
+  command(lab: string, command: HostCommand): Promise<ProtocolError | null>;
   /** Resolves when nothing of the lab is left. Never rejects. */
   end(lab: string): Promise<void>;
 }

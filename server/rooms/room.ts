@@ -2,6 +2,7 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { WireSettings } from '../../shared/log/wire-settings.ts';
+import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
@@ -127,6 +128,7 @@ export class Room {
    */
   sweep(): void {
     this.#log?.trim();
+    this.#pauseUnwatched();
     const closesInMs = this.#closesInMs();
     if (closesInMs === 0 && this.#log !== null) {
       this.#use.closed();
@@ -135,6 +137,14 @@ export class Room {
       this.#show(this.#log);
       this.changed();
     } else if (closesInMs !== null && this.#use.warn()) this.changed();
+  }
+
+  /** Nobody is there to see what a program does that runs on. At rest it costs nothing, and is left as it is. */
+  #pauseUnwatched(): void {
+    const log = this.#log;
+    if (log === null || !this.hasLiveLab || log.state.atRest) return;
+    if ((this.emptyForMs ?? 0) > SERVER_LIMITS.unwatchedRunMs)
+      void this.#labs.command(log.epoch, { type: 'pause-unwatched' });
   }
 
   #closesInMs(): number | null {

@@ -1,6 +1,7 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import type { NetworkInfo, ProtocolError, LabCommand } from '../../shared/protocol/server-messages.ts';
+import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { HostCommand } from '../../server/lab-host-client/messages.ts';
 import type { Labs, LabSink } from '../../server/rooms/labs.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 
@@ -17,7 +18,7 @@ export class FakeLabs implements Labs {
   status: LabHostStatus = 'up';
   /** Every `create` is refused with this error from now on. */
   refusal: ProtocolError | null = null;
-  readonly commands: LabCommand[] = [];
+  readonly commands: HostCommand[] = [];
   readonly lessons: Lesson[] = [];
   readonly #running = new Map<string, { readonly sink: LabSink; seq: number }>();
 
@@ -28,7 +29,7 @@ export class FakeLabs implements Labs {
     return Promise.resolve(null);
   }
 
-  command(lab: string, command: LabCommand): Promise<ProtocolError | null> {
+  command(lab: string, command: HostCommand): Promise<ProtocolError | null> {
     this.commands.push(command);
     return Promise.resolve(this.#running.has(lab) ? null : { code: 'lab-closed' });
   }
@@ -46,6 +47,12 @@ export class FakeLabs implements Labs {
   say(events: number, detail = ''): void {
     for (const lab of this.#running.values())
       lab.sink.events(Array.from({ length: events }, () => notice((lab.seq += 1), detail)));
+  }
+
+  /** Every lab comes to a rest. */
+  rest(): void {
+    for (const lab of this.#running.values())
+      lab.sink.events([{ seq: (lab.seq += 1), at: lab.seq * 10, source: 'derived', type: 'at-rest' }]);
   }
 
   /** Sends events as they are, for tests that need a real log. */

@@ -50,6 +50,7 @@ export const messages = {
   codes: {
     'segments-folded': 'segments in runs',
     'counters-sampled': 'counters sampled',
+    'run-unwatched': 'paused: nobody watched',
     'run-paused': 'paused: no system call',
     'other-packet': 'not TCP',
     'setting-refused': 'setting refused',

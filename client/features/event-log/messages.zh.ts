@@ -51,6 +51,7 @@ export const messages: Messages = {
   codes: {
     'segments-folded': '报文段合成串',
     'counters-sampled': '计数器抽样',
+    'run-unwatched': '暂停：没有人在看',
     'run-paused': '暂停：没有系统调用',
     'other-packet': '不是 TCP',
     'setting-refused': '设置被拒绝',

@@ -92,9 +92,11 @@ export class ProgramRun {
     return chosen.length > 0;
   }
 
+  /** Pauses one thread, or all if `thread` is absent. Returns whether any of them ran on. */
   pause(thread?: string): boolean {
-    for (const run of this.#chosen(thread)) run.pause();
-    return true;
+    const running = this.#chosen(thread).filter(({ mode }) => mode !== 'paused');
+    for (const run of running) run.pause();
+    return running.length > 0;
   }
 
   /** Ends the program as kill(1) would: its calls in progress are ended, and its exit closes its files. */

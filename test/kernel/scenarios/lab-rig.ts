@@ -9,6 +9,7 @@ import type { ProtocolError } from '../../../shared/protocol/server-messages.ts'
 import { Timeline } from '../../../shared/log/timeline.ts';
 import { BlockedWatch } from '../../../server/lab-host/observe/blocked-watch.ts';
 import { Lab } from '../../../server/lab-host/lab.ts';
+import type { HostCommand } from '../../../server/lab-host-client/messages.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
 import { openLoopback } from '../../../server/lab-host/networks/loopback.ts';
 import type { LabNetwork } from '../../../server/lab-host/networks/network.ts';
@@ -26,7 +27,7 @@ export interface Rig {
   readonly timeline: Timeline;
   /** Resolves once the log satisfies the condition. Rejects with the log's end after `ms`. */
   until(condition: (timeline: Timeline) => boolean, what: string, ms?: number): Promise<void>;
-  command(command: LabCommand): Promise<ProtocolError | null>;
+  command(command: HostCommand): Promise<ProtocolError | null>;
   /** Sends the command, and waits until the lab is at rest again, for at most `ms`. */
   act(command: LabCommand, ms?: number): Promise<void>;
   /** Delivers held segments until none is left. */

@@ -255,6 +255,20 @@ export async function runsOn(): Promise<LabFacts> {
   return { events: await rig.end() };
 }
 
+/** Calls follow each other for ever, and nobody is there to see them. */
+export async function unwatched(): Promise<LabFacts & { readonly pausedAt: number }> {
+  const client: Program = { statements: [whileLoop(literal(true), openSocket('s'), close('s'))] };
+  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  await rig.command({ type: 'run-on', program: 'client' });
+  await rig.until(({ state }) => state.programs['client']?.results[3] !== undefined, 'some rounds');
+  await rig.command({ type: 'pause-unwatched' });
+  await rig.until(({ state }) => state.atRest, 'a rest');
+  const pausedAt = rig.timeline.head;
+  await rig.command({ type: 'pause-unwatched' });
+  await rig.act({ type: 'step', program: 'client' });
+  return { events: await rig.end(), pausedAt };
+}
+
 /** A process on the client's host sends a datagram, as no program of a lab can. */
 export async function datagram(): Promise<LabFacts> {
   const rig = openRig('two-hosts');

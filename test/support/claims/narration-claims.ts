@@ -101,6 +101,7 @@ export const narrationClaims: ClaimsOf<Words> = {
     'segments-folded': noticed('segments-folded'),
     'counters-sampled': noticed('counters-sampled'),
     'run-paused': noticed('run-paused'),
+    'run-unwatched': noticed('run-unwatched'),
     'other-packet': noticed('other-packet'),
   },
   runBegins: (told, run) => {
