@@ -48,7 +48,11 @@ export function framesBetween(trace: readonly TraceEvent[], begin: string, end: 
     .filter(({ pid, tid, ph }) => ph === 'X' && pid === from.pid && tid === from.tid)
     .filter(({ ts, dur = 0 }) => ts + dur >= from.ts && ts <= to.ts)
     .toSorted((a, b) => a.ts - b.ts);
-  const starts = [...new Set(seen.filter(({ name }) => name === FRAME).map(({ ts }) => ts))];
+  const tasks = seen.filter(({ name }) => name === TASK);
+  const taskOf = (at: number): number =>
+    tasks.findLast(({ ts, dur = 0 }) => ts <= at && at < ts + dur)?.ts ?? at;
+  // A frame has a callback for each part of the page that asked for one, all in one task.
+  const starts = [...new Set(seen.filter(({ name }) => name === FRAME).map(({ ts }) => taskOf(ts)))];
   const script = outermost(seen.filter(({ name }) => SCRIPT.has(name)));
   let next = 0;
   const frames = starts.slice(1).map((until, i) => {
@@ -57,7 +61,7 @@ export function framesBetween(trace: readonly TraceEvent[], begin: string, end: 
       if (script[next]!.ts >= starts[i]!) micros += script[next]!.dur ?? 0;
     return { ms: (until - starts[i]!) / 1000, scriptMs: micros / 1000 };
   });
-  return { frames, tasksMs: seen.filter(({ name }) => name === TASK).map(({ dur = 0 }) => dur / 1000) };
+  return { frames, tasksMs: tasks.map(({ dur = 0 }) => dur / 1000) };
 }
 
 /** Leaves out each event that lies within another, so that no time counts twice. */

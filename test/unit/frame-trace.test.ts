@@ -35,6 +35,20 @@ test('a frame has the script between its callback and the next, and nested scrip
   });
 });
 
+test('a frame with several callbacks in its task is one frame', () => {
+  const trace = [
+    event('act begins', 0),
+    event('RunTask', 10, 9),
+    event('FireAnimationFrame', 11, 2),
+    event('FireAnimationFrame', 14, 3),
+    event('RunTask', 26, 5),
+    event('FireAnimationFrame', 27, 1),
+    event('FireAnimationFrame', 28, 1),
+    event('act ends', 40),
+  ];
+  expect(framesBetween(trace, 'act begins', 'act ends').frames).toEqual([{ ms: 16, scriptMs: 5 }]);
+});
+
 test('a trace without its marks is refused', () => {
   expect(() => framesBetween([event('act begins', 1)], 'act begins', 'act ends')).toThrow('no marks');
 });
