@@ -166,7 +166,7 @@ export const MUTATIONS = {
       "countNic(countNic(before, from, 'sent', 1), otherHost(from), 'received', count)",
     ),
     one(
-      'shared/tcp/segment.ts',
+      'shared/tcp/raw-headers.ts',
       'at += length;\n  }\n  return found;',
       'at += length + 1;\n  }\n  return found;',
     ),
