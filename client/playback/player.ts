@@ -51,19 +51,15 @@ export class Player {
     this.#pace = pace;
   }
 
-  /**
-   * A new log replaces all: a room's (followed) or a recording (at its start, paused). Returns a function that says
-   * whether it is still the one that is shown.
-   */
-  load(kind: 'live' | 'recording', base: LabState, shipped: string | null = null): () => boolean {
+  /** A new log replaces all: a room's (followed) or a recording (at its start, paused). */
+  load(kind: 'live' | 'recording', base: LabState, shipped: string | null = null): void {
     this.#stop();
     this.#kind = kind;
     this.#following = kind === 'live';
     this.#acted = false;
     this.#jumpedAt = -Infinity;
-    const isShown = this.#session.load({ kind, base });
+    this.#session.load({ kind, base });
     usePlayback.setState({ playing: false, arrival: 'jump', pace: null, slowMotion: null, shipped });
-    return isShown;
   }
 
   /** `atOnce`: these happened before this page looked, so they are not told one by one. */

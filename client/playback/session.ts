@@ -58,8 +58,13 @@ export class Session {
     return this.#timeline.stateAt(seq);
   }
 
-  /** Returns a function that says whether this log is still the one that is shown. */
-  load(log: OpenLog): () => boolean {
+  /** Returns a function that says whether the present log is still the one that is shown. */
+  watch(): () => boolean {
+    const timeline = this.#timeline;
+    return () => this.#timeline === timeline;
+  }
+
+  load(log: OpenLog): void {
     for (const projection of this.#projections) projection.end?.();
     const { base } = log;
     const timeline = new Timeline(base);
@@ -89,7 +94,6 @@ export class Session {
       }
     };
     this.#projections = [this.#index, occupancy, ...this.#followers.map((follow) => follow(log, replay))];
-    return () => this.#timeline === timeline;
   }
 
   append(events: readonly LabEvent[]): void {

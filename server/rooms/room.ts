@@ -139,12 +139,11 @@ export class Room {
     } else if (closesInMs !== null && this.#use.warn()) this.changed();
   }
 
-  /** Nobody is there to see what a program does that runs on. At rest it costs nothing, and is left as it is. */
+  /** Nobody is there to see what a program does that runs on, nor to stop it. */
   #pauseUnwatched(): void {
-    const log = this.#log;
-    if (log === null || !this.hasLiveLab || log.state.atRest) return;
+    if (this.#log === null || !this.hasLiveLab) return;
     if ((this.emptyForMs ?? 0) > SERVER_LIMITS.unwatchedRunMs)
-      void this.#labs.command(log.epoch, { type: 'pause-unwatched' });
+      void this.#labs.command(this.#log.epoch, { type: 'pause-unwatched' });
   }
 
   #closesInMs(): number | null {

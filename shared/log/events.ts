@@ -169,6 +169,7 @@ const segment = v.strictObject({
 /** Files of a program, each with what select() waits for, or what it says of it. */
 const files = v.pipe(
   v.array(v.strictObject({ fd: count, socket: id, realFd: count, for: v.picklist(READINESS) })),
+  v.maxLength(READINESS.length * LIMITS.socketsPerProgram),
   v.readonly(),
 );
 export type AwaitedFile = v.InferOutput<typeof files>[number];

@@ -36,8 +36,8 @@ export class RecordingError extends Error {
     | 'out-of-order'
     /** The file is a recording, but ends within a line or before its first event. */
     | 'cut-off'
-    /** The events are readable, but no lab can have come to the state that they lead to. */
-    | 'impossible';
+    /** The events are readable, but lead to more at once than a page can show (`shared/model/bounds.ts`). */
+    | 'too-much';
   readonly line: number;
 
   constructor(code: RecordingError['code'], line: number, detail: string) {

@@ -1,42 +1,43 @@
 import { LIMITS } from '../limits.ts';
 import type { LabState } from './lab-state.ts';
-import { CLOSED, REMEMBERED } from './reducer/forgetting.ts';
-
-const programs = LIMITS.clients + 1;
-const threads = programs * (LIMITS.threadsPerProgram + REMEMBERED);
-const sockets = programs * LIMITS.socketsPerProgram + REMEMBERED + CLOSED;
 
 /**
- * No lab has more of these at once, because of its own bounds (`LIMITS`) and of what its state forgets (SPEC.md
- * [STATE4]). The time that an event takes to apply grows with them.
+ * A page opens no recording that leads to more than this at once. It is far above what a lesson needs: the time that
+ * an event takes to apply and a state to draw grows with it.
  */
 const MOST = {
-  programs,
-  threads,
-  calls: threads,
-  sockets,
-  // Two sockets share the two flows of their connection, and the newest flows are kept even without a socket.
-  flows: sockets + 2 * REMEMBERED,
-  // Copies that somebody asked for come on top of the wire's own bound.
+  programs: 2 * LIMITS.clients,
+  threads: 512,
+  calls: 512,
+  sockets: 1024,
+  flows: 1024,
   segments: 2 * LIMITS.heldSegments,
+  /** Those of one program or frame. */
+  variables: 1024,
+  /** Those of one thread. */
+  frames: 2 * LIMITS.callDepth,
 } as const;
 
-/** Something of which a state has more than any lab can have. */
 export interface Beyond {
   readonly what: keyof typeof MOST;
   readonly count: number;
   readonly most: number;
 }
 
-/** Returns what this state has too much of, or null. No lab makes such a state: its log was made up. */
+/** Returns the first thing of which a state has too much, or null. */
 export function beyondBounds(state: LabState): Beyond | null {
+  const programs = Object.values(state.programs);
+  const threads = Object.values(state.threads);
+  const variables = [...programs, ...threads.flatMap(({ frames }) => frames)];
   const counts: Readonly<Record<keyof typeof MOST, number>> = {
-    programs: Object.keys(state.programs).length,
-    threads: Object.keys(state.threads).length,
+    programs: programs.length,
+    threads: threads.length,
     calls: Object.keys(state.calls).length,
     sockets: Object.keys(state.sockets).length,
     flows: Object.keys(state.flows).length,
     segments: state.wire.chips.reduce((sum, { held }) => sum + held.length, 0),
+    variables: Math.max(0, ...variables.map((one) => one.variables.length)),
+    frames: Math.max(0, ...threads.map(({ frames }) => frames.length)),
   };
   for (const what of Object.keys(MOST) as (keyof typeof MOST)[])
     if (counts[what] > MOST[what]) return { what, count: counts[what], most: MOST[what] };

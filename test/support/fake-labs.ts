@@ -49,12 +49,6 @@ export class FakeLabs implements Labs {
       lab.sink.events(Array.from({ length: events }, () => notice((lab.seq += 1), detail)));
   }
 
-  /** Every lab comes to a rest. */
-  rest(): void {
-    for (const lab of this.#running.values())
-      lab.sink.events([{ seq: (lab.seq += 1), at: lab.seq * 10, source: 'derived', type: 'at-rest' }]);
-  }
-
   /** Sends events as they are, for tests that need a real log. */
   play(events: readonly LabEvent[]): void {
     for (const lab of this.#running.values()) {

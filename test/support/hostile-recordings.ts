@@ -24,13 +24,14 @@ function recording(count: number, one: (i: number) => LabEvent): string {
 }
 
 /**
- * Recordings of which each line is in order, and which no lab can have made. The time to fold them grows with the
+ * Recordings of which each line is in order, and which no lesson comes near. The time to fold them grows with the
  * square of `count`. Each has the name of what there are too many of.
  */
 export function hostileRecordings(count: number): (readonly [what: string, text: string])[] {
   const syn = first('segment-sent');
   const thread = first('thread-started');
   const entered = first('call-entered');
+  const set = first('variable-set');
   return [
     [
       'flows',
@@ -40,6 +41,7 @@ export function hostileRecordings(count: number): (readonly [what: string, text:
       }),
     ],
     ['threads', recording(count, (i) => ({ ...thread, thread: `client/t${i}` }))],
+    ['variables', recording(count, (i) => ({ ...set, name: `v${i}` }))],
     ['calls', recording(count, (i) => ({ ...entered, call: 1000 + i }))],
   ];
 }

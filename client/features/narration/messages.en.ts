@@ -300,7 +300,8 @@ const events = {
     'segments-folded':
       'Segments go by too fast to be told one by one: runs of them are told as one, with their number.',
     'counters-sampled': 'It goes so fast that the kernel counters are read only now and then.',
-    'run-unwatched': 'Nobody was watching: the threads that still ran were paused. Run them on to continue.',
+    'run-unwatched':
+      'Nobody was watching, so the threads that were to run on are paused. Run them on to continue.',
     'run-paused': 'A thread ran on for long without a system call: it is paused, so that you can look.',
     'other-packet': 'A packet that is not TCP crossed the wire at once.',
   },

@@ -94,7 +94,7 @@ const events: Messages['events'] = {
     'program-stopped': '实验结束这个程序：进行中的调用被切断，它的套接字被关闭。',
     'segments-folded': '报文段来得太快，不再逐个讲述：连续的一串合成一条，注明个数。',
     'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',
-    'run-unwatched': '没有人在看：仍在运行的线程已暂停。要继续，请让它们再运行。',
+    'run-unwatched': '没有人在看，所以原本会一直运行的线程已暂停。要继续，请让它们接着运行。',
     'run-paused': '一个线程跑了很久都没有系统调用：已暂停，好让你看清。',
     'other-packet': '一个不是 TCP 的 IP 数据报直接通过了线路。',
   },

@@ -32,7 +32,7 @@ export function Notices() {
   const asked = useWhy((why) => why.asked);
   const toast = usePanels((panels) => panels.toast);
   const reading = useReading((now) => now.reading);
-  if (reading !== null) return <ReadingNotice reading={reading} />;
+  if (reading?.isLong === true) return <ReadingNotice reading={reading} />;
   if (toast !== null)
     return (
       <output className={card['notice']} data-bad={toast.bad}>

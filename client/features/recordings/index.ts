@@ -1,8 +1,6 @@
 import { lazyAction } from '../../ui/lazy-part.tsx';
 
-export const playRecordingFile = lazyAction(() =>
-  import('./recording-file.ts').then((m) => m.playRecordingFile),
-);
+export const playRecordingFile = lazyAction(() => import('./open-file.ts').then((m) => m.playRecordingFile));
 export const playShippedRecording = lazyAction(() =>
   import('./recording-file.ts').then((m) => m.playShippedRecording),
 );

@@ -8,8 +8,8 @@ export const messages = {
   'out-of-order': (line: number) => `Line ${line} of this recording is not the next event.`,
   'cut-off': (line: number) =>
     `This recording ends too early, in line ${line}: was it cut off while being copied? Copy or save it again.`,
-  impossible: (line: number) =>
-    `No lab can have come to what stands in line ${line}: this recording was not made by Socketscope, or was changed.`,
+  'too-much': (line: number) =>
+    `By line ${line} this recording has more at once than the page can show, so it was not opened.`,
   'no-reader': 'This browser could not start the part that reads recordings. Reload the page and try again.',
   reading: (percent: number) => `Opening the recording: ${percent} %`,
   cancel: 'Cancel',

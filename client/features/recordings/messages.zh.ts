@@ -9,8 +9,7 @@ export const messages: Messages = {
   'too-large': '这个录像太大了。',
   'out-of-order': (line) => `录像的第 ${line} 行不是紧接着的事件。`,
   'cut-off': (line) => `这个录像到第 ${line} 行就断了：是不是没有复制完？请重新复制或保存一次。`,
-  impossible: (line) =>
-    `任何实验都到不了第 ${line} 行的状态：这个录像不是 Socketscope 生成的，或者被改动过。`,
+  'too-much': (line) => `到第 ${line} 行，这个录像里同时存在的东西已多到页面无法显示，所以没有打开。`,
   'no-reader': '浏览器没能启动读取录像的部分。请刷新页面再试一次。',
   reading: (percent) => `正在打开录像：${percent}%`,
   cancel: '取消',

@@ -7,7 +7,7 @@ import type { Told } from './read-file.ts';
 
 /*
  * Reads a file beside the page, which stays alive however long that takes and can end this worker. It folds the events
- * too: the page folds them again only if no state on the way is beyond what a lab can have.
+ * too: the page folds them again only if no state on the way has more than it can show.
  */
 
 /** A state is compared with its bounds after so many events, because counting takes time as well. */
@@ -38,9 +38,9 @@ function read(text: string): void {
       const beyond = beyondBounds(state);
       if (beyond !== null)
         throw new RecordingError(
-          'impossible',
+          'too-much',
           event.seq + 1,
-          `${beyond.count} ${beyond.what}, and a lab has at most ${beyond.most}`,
+          `${beyond.count} ${beyond.what}, of at most ${beyond.most}`,
         );
     }
     const now = performance.now();

@@ -1,19 +1,16 @@
 import { EMPTY_LAB_STATE } from '../../../shared/model/lab-state.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
-import { LIMITS } from '../../../shared/limits.ts';
 import {
   readRecording,
   recordingHeader,
   RecordingError,
   writeRecording,
 } from '../../../shared/log/recording.ts';
-import { player, session } from '../../playback/playback.ts';
+import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { download } from '../../lab/download.ts';
 import { room } from '../../lab/room.ts';
-import { readFile } from './read-file.ts';
-import { type Reading, useReading } from './reading-store.ts';
 
 /** Why a recording could not be played; sentences are made from it at the edge. */
 export interface RecordingProblem {
@@ -33,70 +30,6 @@ export function showLostLog(): void {
   if (lostLog === null) return;
   show(lostLog, null);
   player.toEnd();
-}
-
-/** A file that is read sooner than this, ms, shows no progress. */
-const SOON_MS = 300;
-/** The part of the way that is reading; the rest is folding what was read. */
-const READING = 0.6;
-/** So many events are folded together, and for so long in one frame, ms. */
-const FOLDED_TOGETHER = 64;
-const FOLD_MS = 8;
-
-/**
- * Plays a file; resolves with null when it was good or was cancelled. Nothing on the page changes where it was not
- * good. A file may be anybody's, so that it is read beside the page (`reading-worker.ts`).
- */
-export async function playRecordingFile(file: File): Promise<RecordingProblem | null> {
-  if (file.size > LIMITS.recordingBytes) return { code: 'too-large', line: 1 };
-  useReading.getState().reading?.cancel?.();
-  const asked = new AbortController();
-  let now: Reading = { share: 0, cancel: () => asked.abort() };
-  let isTold = false;
-  const tell = (reading: Reading): void => {
-    now = reading;
-    if (isTold) useReading.setState({ reading });
-  };
-  const soon = setTimeout(() => {
-    isTold = true;
-    tell(now);
-  }, SOON_MS);
-  try {
-    const read = await readFile(file, (share) => tell({ ...now, share: share * READING }), asked.signal);
-    if (read.is === 'cancelled') return null;
-    if (read.is === 'refused')
-      return read.line === undefined ? { code: read.code } : { code: read.code, line: read.line };
-    const { header, events } = read.recording;
-    room.leave();
-    useRoom.setState({ lesson: header.lesson });
-    const isShown = player.load('recording', EMPTY_LAB_STATE);
-    await fold(events, isShown, (share) => tell({ share: READING + share * (1 - READING), cancel: null }));
-    if (isShown()) player.toStart();
-    return null;
-  } finally {
-    clearTimeout(soon);
-    useReading.setState({ reading: null });
-  }
-}
-
-/** Folds a long log through several frames, unless another log takes its place. */
-async function fold(
-  events: readonly LabEvent[],
-  isShown: () => boolean,
-  told: (share: number) => void,
-): Promise<void> {
-  let frameAt = performance.now();
-  for (let from = 0; from < events.length && isShown(); from += FOLDED_TOGETHER) {
-    session.append(events.slice(from, from + FOLDED_TOGETHER));
-    if (performance.now() - frameAt < FOLD_MS) continue;
-    told(from / events.length);
-    // A page that nobody looks at has no frames.
-    await new Promise<void>((resolve) => {
-      if (document.hidden) setTimeout(resolve);
-      else requestAnimationFrame(() => resolve());
-    });
-    frameAt = performance.now();
-  }
 }
 
 /** The recording that ships with the page: plain static files, so it needs no server of ours. */

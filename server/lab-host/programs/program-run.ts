@@ -92,7 +92,7 @@ export class ProgramRun {
     return chosen.length > 0;
   }
 
-  /** Pauses one thread, or all if `thread` is absent. Returns whether any of them ran on. */
+  /** Pauses one thread, or all if `thread` is absent. Returns whether any of them was to run on. */
   pause(thread?: string): boolean {
     const running = this.#chosen(thread).filter(({ mode }) => mode !== 'paused');
     for (const run of running) run.pause();

@@ -284,6 +284,7 @@ export class ThreadRun implements Tracer {
       log.append({ type: 'thread-ended', source: 'program', thread, line: at, exception });
     }
     close();
+    this.#mode = 'paused';
     this.#busy = false;
     this.#process.onReturned();
     return failure;

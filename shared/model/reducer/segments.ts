@@ -6,6 +6,7 @@ import { sequenceLength, type Segment } from '../../tcp/segment.ts';
 import { offsetOf } from '../../tcp/stream-offset.ts';
 import { findFlow, isHeldByCall, otherHost, refusesData } from '../queries.ts';
 import { newFlow, receive, receiveFin, receiverGone, senderGone, withFlow } from './flows.ts';
+import { forgetOldTries } from './forgetting.ts';
 import { linkFlow } from './sockets.ts';
 import { foldChip, leaveChip, pruneForgotten } from './wire.ts';
 
@@ -106,7 +107,7 @@ function openFlow(state: LabState, from: HostId, headers: Segment): LabState {
     ...newFlow({ flow: id, from, to: otherHost(from), source, destination, isn }),
     windowScale: headers.options.windowScale ?? null,
   };
-  return linkFlow({ ...state, flows: { ...state.flows, [id]: flow } }, flow);
+  return forgetOldTries(linkFlow({ ...state, flows: { ...state.flows, [id]: flow } }, flow));
 }
 
 /**

@@ -63,6 +63,33 @@ test('[STATE4] a state does not grow with its log, whatever comes and goes in on
   expect(Object.keys(state.threads).length).toBeGreaterThan(2);
 });
 
+test('[STATE4] a socket that tries to connect again and again leaves no flow behind for each try', () => {
+  const refused = new URL('../../../client/public/recordings/L6.ndjson', import.meta.url);
+  const [syn, reset] = readRecording(readFileSync(refused, 'utf8')).events.filter(
+    (event): event is Extract<LabEvent, { type: 'segment-sent' }> => event.type === 'segment-sent',
+  );
+  const delivered = (segment: number): LabEventBody => ({
+    type: 'segment-delivered',
+    source: 'segment',
+    segment,
+  });
+  const tries = Array.from({ length: 500 }, (_, i): readonly LabEventBody[] => {
+    const [asks, answers] = [900_000 + 2 * i, 900_001 + 2 * i];
+    const port = 20_000 + i;
+    const source = { ...syn!.headers.source, port };
+    const destination = { ...reset!.headers.destination, port };
+    return [
+      { ...syn!, segment: asks, headers: { ...syn!.headers, source } },
+      delivered(asks),
+      { ...reset!, segment: answers, headers: { ...reset!.headers, destination } },
+      delivered(answers),
+    ];
+  });
+  const state = after(after(EMPTY_LAB_STATE, begin), tries.flat());
+  expect(state.wire.chips).toEqual([]);
+  expect(Object.keys(state.flows).length).toBeLessThan(150);
+});
+
 test('[STATE4] of an output the newest lines are kept that have room, and always the newest', () => {
   let state = after(EMPTY_LAB_STATE, begin);
   const print = (text: string): LabEventBody => ({
