@@ -82,12 +82,15 @@ export function isMiniSocket({ state, kernel }: Pick<SocketState, 'state' | 'ker
 
 /** Says whether a call other than close() is in progress on a socket: until it returns, the kernel keeps it open. */
 export function isHeldByCall({ calls }: Pick<LabState, 'calls'>, socket: SocketId): boolean {
-  for (const id in calls) {
-    const call = calls[id];
-    if (call?.socket === socket && call.name !== 'close') return true;
-    if (call?.files?.some((file) => file.socket === socket)) return true;
-  }
+  for (const id in calls) if (calls[id] !== undefined && heldBy(calls[id]).has(socket)) return true;
   return false;
+}
+
+/** Returns the sockets that a call in progress keeps open. A select() keeps several. */
+export function heldBy({ name, socket, files = [] }: CallState): ReadonlySet<SocketId> {
+  const held = new Set(files.map((file) => file.socket));
+  if (socket !== undefined && name !== 'close') held.add(socket);
+  return held;
 }
 
 /** Returns what a call waits for: a poll() waits so that another call can be made. */

@@ -10,6 +10,7 @@ import { eventually } from '../support/server-process.ts';
 import {
   optionsAndFlags,
   selects,
+  selectsClosed,
   shortWays,
   timeoutsKept,
   timeoutsMissed,
@@ -69,7 +70,14 @@ describe.skipIf(missing !== undefined)('time.sleep()', () => {
 });
 
 describe.skipIf(missing !== undefined)('settimeout()', () => {
-  test.each(['timeoutsKept', 'timeoutsMissed', 'optionsAndFlags', 'shortWays', 'selects'] as const)(
+  test.each([
+    'timeoutsKept',
+    'timeoutsMissed',
+    'optionsAndFlags',
+    'shortWays',
+    'selects',
+    'selectsClosed',
+  ] as const)(
     '[PROG1] prints and raises what it does under python3: %s',
     { timeout: 120_000 },
     async (name) => {
@@ -79,7 +87,9 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
       const inLab = outcomesOf(events, ['client', 'server']);
       if (noPython === undefined)
         expect(inLab).toEqual(
-          await byPython({ timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays, selects }[name]),
+          await byPython(
+            { timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays, selects, selectsClosed }[name],
+          ),
         );
     },
   );

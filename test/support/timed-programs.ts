@@ -163,3 +163,36 @@ for one in [d, c]:
 ${tried('select.select([c], [], [])')}${tried('select.select([], [])')}${tried('select.select([], [], [], 0, 0)')}${tried('select.select(5, [], [])')}${tried("select.select(['a'], [], [])")}${tried("select.select([], [], [], 'a')")}${tried('select.select([], [], [], -0.5)')}print(select.select([], [], [], 0), select.select([], [], [], 0.01))
 `,
 };
+
+/** Two threads sleep in select(), each for a connection that is closed meanwhile; one of them is woken by data. */
+export const selectsClosed: TimedPrograms = {
+  server: `import select
+import time
+from threading import Thread
+${LISTENING}a, addr = s.accept()
+b, addr = s.accept()
+def wait(conn, seconds):
+    select.select([conn], [], [], seconds)
+threads = [Thread(target=wait, args=(a, 0.5)), Thread(target=wait, args=(b, 30))]
+for t in threads:
+    t.start()
+time.sleep(0.2)
+b.close()
+a.close()
+for t in threads:
+    t.join()
+s.close()
+`,
+  client: `from socket import *
+a = create_connection(('192.168.127.1', 8080))
+b = create_connection(('192.168.127.1', 8080))
+print(a.recv(10))
+b.sendall(b'x')
+try:
+    print(b.recv(10))
+except ConnectionResetError as e:
+    print(e)
+a.close()
+b.close()
+`,
+};

@@ -92,8 +92,15 @@ const programEnded: Sentences<EventOf<'program-ended'>['cause'], [who: Party, ex
 const uses = { read: 'can be read', write: 'can be written', urgent: 'has urgent data' };
 const ready = (files: readonly AwaitedFile[]): string[] =>
   files.map(({ fd, for: use }) => `*fd ${fd}* ${uses[use]}`);
-const awaited = (files: readonly AwaitedFile[], time: number | null): string =>
-  `${ready(files).join(' or ') || 'its time is over'}${time === null ? '' : `, for ${time} s at most`}`;
+const awaited = (files: readonly AwaitedFile[], time: number | null): string => {
+  if (files.length === 0)
+    return time === null ? 'for ever: it waits for nothing' : `until ${time} s are over`;
+  return `until ${ready(files).join(' or ')}${time === null ? '' : `, for ${time} s at most`}`;
+};
+const notReady = ({ length }: readonly AwaitedFile[]): string =>
+  length === 0 ? '' : length === 1 ? ': it is not ready yet' : ': none is ready now';
+const looksAt = (files: readonly AwaitedFile[]): string =>
+  files.length === 0 ? 'returns at once' : `only looks whether ${ready(files).join(' or ')}`;
 
 const entered: Sentences<CallName, [call: EnteredCall]> = {
   socket: ({ who }) => `${The(who)} asks its kernel for a TCP socket: two buffers, and no connection yet.`,
@@ -128,7 +135,7 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
     `${The(who)} waits in \`poll\` until \`${within ?? 'the call'}\` can be done, for ${time} s at most.`,
   sleep: ({ who, seconds: time }) => `${The(who)} asks its kernel to let it sleep for ${time} s.`,
   select: ({ who, files, seconds: time }) =>
-    `${The(who)} calls \`select\`, which waits until ${awaited(files, time)}.`,
+    `${The(who)} calls \`select\`, which ${time === 0 ? looksAt(files) : `waits ${awaited(files, time)}`}.`,
 };
 
 const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: ReturnedCall]> = {
@@ -348,7 +355,7 @@ const events = {
   polls: (who: Party, within: AwaitedCall) =>
     `${The(who)} sleeps in \`poll\`, for its \`${within}\`: ${lacking[within]}. Its timeout wakes it, too.`,
   selects: (who: Party, files: readonly AwaitedFile[], time: number | null) =>
-    `${The(who)} sleeps in \`select\` until ${awaited(files, time)}: none is ready now.`,
+    `${The(who)} sleeps in \`select\` ${awaited(files, time)}${notReady(files)}.`,
   blockedElsewhere: (who: Party, kernelCall: string) =>
     `${The(who)} sleeps in the kernel, in \`${kernelCall}\`.`,
   failed: (who: Party, call: string | null, error: CallError) =>

@@ -156,7 +156,8 @@ const events: Messages['events'] = {
     poll: ({ who, within, seconds: time }) =>
       `${name(who)}在 \`poll\` 里等到能做 \`${within ?? '这个调用'}\` 为止，最多 ${time} 秒。`,
     sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡眠 ${time} 秒。`,
-    select: ({ who, files, seconds: time }) => `${name(who)}调用 \`select\`，${awaited(files, time)}。`,
+    select: ({ who, files, seconds: time }) =>
+      `${name(who)}调用 \`select\`，${time === 0 ? looksAt(files) : awaited(files, time)}。`,
   },
   blocked: {
     accept: (who) => `${name(who)}阻塞在 \`accept\` 中：全连接队列中没有等待的连接。`,
@@ -169,7 +170,7 @@ const events: Messages['events'] = {
   polls: (who, within) =>
     `${name(who)}为 \`${within}\` 阻塞在 \`poll\` 中：${lacking[within]}。超时也会让它醒来。`,
   selects: (who, files, time) =>
-    `${name(who)}阻塞在 \`select\` 中，${awaited(files, time)}：现在还没有一个就绪。`,
+    `${name(who)}阻塞在 \`select\` 中，${awaited(files, time)}${notReady(files)}。`,
   blockedElsewhere: (who, kernelCall) => `${name(who)}阻塞在内核的 \`${kernelCall}\` 中。`,
   goesOn: (who, call, { errno, errnoName }) =>
     `${name(who)}的 \`${call ?? '调用'}()\` 返回 ${errnoName}（${errno}），Python 不抛出：有超时，它在 \`poll\` 里等。`,
@@ -358,10 +359,16 @@ const events: Messages['events'] = {
 };
 
 const uses = { read: '可读', write: '可写', urgent: '有紧急数据' };
-const ready = (files: readonly AwaitedFile[]): string[] =>
-  files.map(({ fd, for: use }) => `*fd ${fd}* ${uses[use]}`);
-const awaited = (files: readonly AwaitedFile[], time: number | null): string =>
-  `等${ready(files).join('、或') || '时间过去'}${time === null ? '' : `，最多 ${time} 秒`}`;
+const ready = (files: readonly AwaitedFile[], before = ''): string[] =>
+  files.map(({ fd, for: use }) => `*fd ${fd}* ${before}${uses[use]}`);
+const awaited = (files: readonly AwaitedFile[], time: number | null): string => {
+  if (files.length === 0) return time === null ? '没有等待的对象，也没有时限' : `只等 ${time} 秒过去`;
+  return `等待 ${ready(files).join('或 ')}${time === null ? '' : `，最多 ${time} 秒`}`;
+};
+const notReady = ({ length }: readonly AwaitedFile[]): string =>
+  length === 0 ? '' : length === 1 ? '：它还没有就绪' : '：目前都没有就绪';
+const looksAt = (files: readonly AwaitedFile[]): string =>
+  files.length === 0 ? '不等任何东西，立刻返回' : `只看 ${ready(files, '是否').join('、')}，不等待`;
 
 export const messages: Messages = {
   events,

@@ -116,9 +116,10 @@ export class SystemCalls {
   ): Promise<Attempt<T>> {
     const { closing, isStopped } = this.#site;
     const interrupt = (): void => {
-      const tid = this.inProgress?.tid ?? null;
+      const { tid = null, reported = false } = this.inProgress ?? {};
       if (tid !== null) interruptThread(tid);
-      else for (const realFd of realFds) closing.interrupt(realFd);
+      // A call that was reported without its thread cannot get a signal. Any other is found asleep soon.
+      else if (reported) for (const realFd of realFds) closing.interrupt(realFd);
     };
     return this.#wait(kind, entered, interrupt, () => {
       const { address, make } = prepare();

@@ -50,6 +50,7 @@ async function handler(
   scope: Scope,
 ): Promise<Outcome> {
   if (name === undefined) return run.block(block, scope);
+  scope.requireDeletable(name);
   run.assign(name, { is: 'exception', exception }, scope);
   try {
     return await run.block(block, scope);

@@ -180,7 +180,11 @@ export class Interpreter {
           defaults,
           around: scope.enclosing(),
         };
-        scope.set(name, { is: 'function', function: made });
+        const value: Value = { is: 'function', function: made };
+        scope.set(name, value);
+        const { memory, charge } = this.#machine;
+        memory.add(value);
+        await memory.check(charge);
         return 'through';
       }
       case 'return':

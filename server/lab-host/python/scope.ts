@@ -57,15 +57,20 @@ export class Scope {
     this.#names(name).set(name, value);
   }
 
+  /** Raises LabRefusal if a name must not be deleted. */
+  requireDeletable(name: string): void {
+    if (!this.isLocal(name) && this.#given.includes(PRELUDE) && PRELUDE.has(name))
+      raise('LabRefusal', `${name}: a lab keeps the names with which a program begins`);
+  }
+
   /** Deletes a name. Returns false if it had no value. */
   remove(name: string): boolean {
-    if (!this.isLocal(name) && this.#given.includes(PRELUDE) && PRELUDE.has(name))
-      return raise('LabRefusal', `${name}: a lab keeps the names with which a program begins`);
     return this.#names(name).delete(name);
   }
 
   /** Does `del name`. Raises NameError or UnboundLocalError if it had no value. */
   delete(name: string): void {
+    this.requireDeletable(name);
     if (this.remove(name)) return;
     if (this.isLocal(name)) this.lookup(name);
     raise('NameError', `name '${name}' is not defined`);

@@ -27,6 +27,7 @@ export function ownSize(value: Value): number {
     case 'exception':
       return CONTAINER + 2 * value.exception.message.length;
     case 'function':
+      return CONTAINER + PLACE * value.function.defaults.length;
     case 'thread':
     case 'socket':
       return CONTAINER;

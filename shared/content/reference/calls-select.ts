@@ -5,7 +5,7 @@ export const SELECT: readonly CallEntry[] = [
   {
     is: 'call',
     id: 'select',
-    signature: 'select.select(rlist, wlist, xlist, timeout=None) → (list, list, list)',
+    signature: 'select.select(rlist, wlist, xlist, timeout=None, /) → (list, list, list)',
     systemCall: 'pselect6(2)',
     text: {
       zh: '一个线程同时等几个套接字：`import select` 之后写 `select.select([a, b], [], [])`。第一个列表等可读，第二个等可写，第三个等紧急数据。',
@@ -16,8 +16,8 @@ export const SELECT: readonly CallEntry[] = [
       en: 'No byte is taken or put: it only looks whether a receive buffer holds something, a send buffer has room, or an accept queue has a connection.',
     },
     waits: {
-      zh: '阻塞在内核里，直到其中至少一个就绪，或时间到了。',
-      en: 'Sleeps in the kernel until at least one of them is ready, or the time is over.',
+      zh: '如果一个都没有就绪，就阻塞在内核里，直到其中至少一个就绪，或时间到了。',
+      en: 'Sleeps in the kernel until at least one of them is ready, or the time is over, unless one is ready already.',
     },
     returns: {
       zh: '三个列表，里面是就绪的套接字；时间到了就都是空的。对端关闭后也可读：`recv` 会返回 `b""`。',
@@ -28,7 +28,7 @@ export const SELECT: readonly CallEntry[] = [
         errno: null,
         exception: 'ValueError',
         cause: {
-          zh: '一个套接字已经 close，或时间是负数。',
+          zh: '某个套接字已经关闭，或时间是负数。',
           en: 'A socket is closed, or the time is negative.',
         },
       },

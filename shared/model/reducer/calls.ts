@@ -1,7 +1,7 @@
 import { firstBytes } from '../../bytes.ts';
 import type { EventOf, ProgramId, SocketId, TcpState } from '../../log/events.ts';
 import type { CallState, LabState, ProgramState, SocketState } from '../lab-state.ts';
-import { isHeldByCall } from '../queries.ts';
+import { heldBy, isHeldByCall } from '../queries.ts';
 import { beginWrite, endWrite, read, receiverGone, senderGone, withFlow } from './flows.ts';
 import { forgetLongGone } from './forgetting.ts';
 import { withProgram, withResult, withThread } from './programs.ts';
@@ -72,8 +72,8 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
       : next;
   if (event.cutOff === true && isEndedByShutdown(call))
     next = shutDown(next, { ...call, option: 'SHUT_RDWR' });
-  const isClosed = call.name !== 'close' && next.sockets[call.socket ?? '']?.closed === true;
-  return isClosed ? release(next, call.socket ?? '') : next;
+  for (const id of heldBy(call)) if (next.sockets[id]?.closed === true) next = release(next, id);
+  return next;
 }
 
 type Success = Extract<EventOf<'call-returned'>['result'], { ok: true }>;

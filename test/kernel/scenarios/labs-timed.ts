@@ -47,6 +47,7 @@ async function ran({ server, client }: TimedPrograms): Promise<LabFacts> {
 }
 
 export const selects = (): Promise<LabFacts> => ran(programs.selects);
+export const selectsClosed = (): Promise<LabFacts> => ran(programs.selectsClosed);
 
 /** A thread sleeps in select() for its listener, for a connection that brings nothing, and for one that is full. */
 export async function selectSleeps(): Promise<LabFacts & { readonly asleep: readonly LabEvent[] }> {

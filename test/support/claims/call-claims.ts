@@ -1,6 +1,7 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import type { EnteredCall, ReturnedCall } from '../../../client/features/narration/sentence-values.ts';
 import type { AwaitedFile, EventOf, SocketId, TcpState } from '../../../shared/log/events.ts';
+import type { CallState } from '../../../shared/model/lab-state.ts';
 import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
 import type { LoggedSegment } from './whole-log.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
@@ -354,11 +355,15 @@ function isAcked({ log, event }: Told, { headers }: LoggedSegment): boolean {
 }
 
 /** Another thread sleeps in a call on the socket that is closed. */
-function isHeldByACall({ after }: Told, { socket, call }: EventOf<'call-entered'>): boolean {
-  return Object.values(after.calls).some(
-    (other) => other.socket === socket && other.call !== call && other.name !== 'close',
+const isHeldByACall = (told: Told, call: EventOf<'call-entered'>): boolean =>
+  callsHolding(told, call).length > 0;
+
+/** Returns the calls other than close() that are in progress on a call's socket, also those that wait for several. */
+const callsHolding = ({ after }: Told, { socket }: EventOf<'call-entered'>): CallState[] =>
+  Object.values(after.calls).filter(
+    ({ socket: on, files = [], name }) =>
+      name !== 'close' && (on === socket || files.some((file) => file.socket === socket)),
   );
-}
 
 /**
  * The kernel's own count of what waits to be read, if nothing has come to the socket or was read from it between the
@@ -417,9 +422,7 @@ export const closedClaims: ClaimsOf<Words['closed']> = {
     return isLate ? null : false;
   }),
   inCall: closed((told, call) => {
-    const others = Object.values(told.after.calls).filter(
-      ({ socket, name }) => socket === call.socket && name !== 'close',
-    );
+    const others = callsHolding(told, call);
     const fins = sentFrom(told, call).filter(({ headers }) => headers.flags.includes('FIN'));
     // The kernel sends it while the last of the calls comes back, so that the log may have the two in either order; no
     // rest lies between them.

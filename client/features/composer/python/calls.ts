@@ -94,6 +94,8 @@ function readFunction(
 
 function readArguments(list: SyntaxNode, reader: ExpressionsOf): Arguments {
   const parts = listed(list);
+  // `sum(i for i in a)` has a generator without brackets of its own.
+  if (parts.some(({ name }) => name === 'for')) throw new Unreadable(list, 'other-way', 'generator');
   const plain: SyntaxNode[] = [];
   const keywords: { name: string; node: SyntaxNode }[] = [];
   for (let i = 0; i < parts.length; i += 1) {

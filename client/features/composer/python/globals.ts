@@ -3,7 +3,7 @@ import type { Statement } from '../../../../shared/programs/tree.ts';
 
 /**
  * Returns the `global` lines that do not stand at the head of a function, or that name one of its parameters. Python
- * refuses most of them with a SyntaxError.
+ * permits some of them.
  */
 export function misplacedGlobals(
   statements: readonly Statement[],

@@ -30,18 +30,18 @@ export function readDefinition(
   const [word, called] = parts;
   if (word?.name !== 'def' || called === undefined) throw unsupported(node, reader);
   const list = parts.find(({ name }) => name === 'ParamList');
-  const listed = list === undefined ? [] : children(list).slice(1, -1);
+  const declared = list === undefined ? [] : children(list).slice(1, -1);
   const parameters: string[] = [];
   const defaults: Expression[] = [];
-  for (let i = 0; i < listed.length; i += 2) {
-    const name = listed[i]!;
+  for (let i = 0; i < declared.length; i += 2) {
+    const name = declared[i]!;
     if (name.name !== 'VariableName') throw unsupported(name, reader);
     parameters.push(reader.name(name));
-    if (listed[i + 1]?.name === 'AssignOp') {
-      defaults.push(reader.read(listed[i + 2]));
+    if (declared[i + 1]?.name === 'AssignOp') {
+      defaults.push(reader.read(declared[i + 2]));
       i += 2;
     } else if (defaults.length > 0) throw new Unreadable(name, 'default-order', reader.of(name));
-    if (listed[i + 1] !== undefined && listed[i + 1]?.name !== ',') throw unsupported(list!, reader);
+    if (declared[i + 1] !== undefined && declared[i + 1]?.name !== ',') throw unsupported(list!, reader);
   }
   const twice = parameters.find((one, i) => parameters.indexOf(one) < i);
   if (twice !== undefined) throw new Unreadable(list!, 'twice', twice);

@@ -34,10 +34,14 @@ export function readComprehension(node: SyntaxNode, reader: ExpressionsOf): Expr
   };
 }
 
-/** Reads the names between `for` and `in`. */
-function readLoopTarget(parts: readonly SyntaxNode[], node: SyntaxNode, reader: ExpressionsOf): LoopTarget {
+/** Reads the names between `for` and `in`. Python permits parentheses around several names. */
+function readLoopTarget(written: readonly SyntaxNode[], node: SyntaxNode, reader: ExpressionsOf): LoopTarget {
+  const [only] = written;
+  const isTuple = written.length === 1 && only?.name === 'TupleExpression';
+  const parts = isTuple ? children(only).slice(1, -1) : written;
   const isList = parts.every(({ name }, i) => name === (i % 2 === 0 ? 'VariableName' : ','));
+  if (!isList || parts.length % 2 === 0) throw unsupported(node, reader);
   const [first, ...others] = parts.filter((_, i) => i % 2 === 0).map((part) => reader.name(part));
-  if (!isList || first === undefined || parts.length % 2 === 0) throw unsupported(node, reader);
+  if (first === undefined) throw unsupported(node, reader);
   return others.length === 0 ? first : [first, ...others];
 }

@@ -8,7 +8,7 @@ import { messages as uiEn } from '../../../../client/ui/messages.en.ts';
 import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
 import { messages as uiZh } from '../../../../client/ui/messages.zh.ts';
 import { type NarrationWords, sentenceOf } from '../../../../client/features/narration/sentence.ts';
-import { labEventSchema, type LabEvent } from '../../../../shared/log/events.ts';
+import { type AwaitedFile, labEventSchema, type LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { l01 } from '../../../../shared/lessons/l01.ts';
 import { readRecording } from '../../../../shared/log/recording.ts';
@@ -189,6 +189,70 @@ test('counts the bytes that recv() returned and that an ACK has freed', () => {
     'ACK 到了客户端：*7 字节*可以离开发送缓冲区了。',
     '服务端的 `recv()` 从自己的内核取到 *7 字节*。',
   ]);
+});
+
+describe('what select() waits for is told', () => {
+  const file = (fd: number, use: AwaitedFile['for']): AwaitedFile => ({
+    fd,
+    socket: '10',
+    realFd: 9,
+    for: use,
+  });
+  const client = { host: 'client', client: null } as const;
+  const both = [file(3, 'read'), file(4, 'write')];
+  test.each<[string, readonly AwaitedFile[], number | null, string, string]>([
+    [
+      'several files',
+      both,
+      2,
+      'sleeps in `select` until *fd 3* can be read or *fd 4* can be written, for 2 s at most: none is ready now.',
+      '阻塞在 `select` 中，等待 *fd 3* 可读或 *fd 4* 可写，最多 2 秒：目前都没有就绪。',
+    ],
+    [
+      'one file',
+      [file(3, 'read')],
+      null,
+      'sleeps in `select` until *fd 3* can be read: it is not ready yet.',
+      '阻塞在 `select` 中，等待 *fd 3* 可读：它还没有就绪。',
+    ],
+    ['time alone', [], 2, 'sleeps in `select` until 2 s are over.', '阻塞在 `select` 中，只等 2 秒过去。'],
+    [
+      'nothing',
+      [],
+      null,
+      'sleeps in `select` for ever: it waits for nothing.',
+      '阻塞在 `select` 中，没有等待的对象，也没有时限。',
+    ],
+  ])('%s', (_what, files, time, english, chinese) => {
+    expect(enMessages.events.selects(client, files, time)).toBe(`The client ${english}`);
+    expect(zhMessages.events.selects(client, files, time)).toBe(`客户端${chinese}`);
+  });
+
+  test('and without time, that it only looks', () => {
+    const talk = new Conversation().listen().connect();
+    const sentences = (files: readonly AwaitedFile[], words: NarrationWords): string => {
+      talk.add({
+        type: 'call-entered',
+        call: 90,
+        thread: 'client/main',
+        line: 4,
+        name: 'select',
+        files,
+        waitMicros: 0,
+      });
+      const spoken = new Timeline();
+      spoken.append(talk.events);
+      const seq = talk.events.length;
+      const [before, after] = [spoken.stateAt(seq - 1), spoken.stateAt(seq)];
+      const index = new LogIndex(EMPTY_LAB_STATE);
+      return sentenceOf(talk.events.at(-1)!, { before, after, index, inHand: true }, words);
+    };
+    expect(sentences(both, en)).toBe(
+      'The client calls `select`, which only looks whether *fd 3* can be read or *fd 4* can be written.',
+    );
+    expect(sentences(both, zh)).toBe('客户端调用 `select`，只看 *fd 3* 是否可读、*fd 4* 是否可写，不等待。');
+    expect(sentences([], en)).toBe('The client calls `select`, which returns at once.');
+  });
 });
 
 /** A sentence with one of these words speaks to the reader. */

@@ -26,6 +26,7 @@ import type { Tracer } from '../../../../server/lab-host/python/block-runner.ts'
 import { Interpreter } from '../../../../server/lab-host/python/interpreter.ts';
 import { repr } from '../../../../server/lab-host/python/repr.ts';
 import { newSocket, NONE, type PythonThread, type Value } from '../../../../server/lab-host/python/values.ts';
+import { dryRun } from '../../../support/dry-run.ts';
 
 interface Ran {
   readonly names: Names;
@@ -257,6 +258,11 @@ describe('[PROG1] exceptions carry Python’s own names and messages', () => {
   ])('%s', async (_what, statements, message) => {
     await expect(run(...statements)).rejects.toThrow(message);
   });
+});
+
+test('[PROG1] a name that the lab keeps is refused before the block of its except runs', async () => {
+  const handled = attempt([perform(name('data'))], 'NameError', 'socket', perform(call('print', literal(1))));
+  expect(await dryRun({ statements: [handled] })).toMatch(/^LabRefusal: socket: a lab keeps the names/);
 });
 
 test('bytes as CPython’s repr writes them', () => {

@@ -32,6 +32,10 @@ describe('[PROG8] what a lab’s programs hold is bounded', () => {
       "def f(n):\n    a = b'x' * 500000\n    def g():\n        return a\n    return g\nl = []\nwhile True:\n    l.append(f(0))",
     ],
     [
+      'default values of functions',
+      `f = 0\nfor i in range(30000):\n    def f(${Array.from({ length: 30 }, (_, i) => `a${i}=f`).join(', ')}):\n        pass`,
+    ],
+    [
       'what is given back through finally',
       "def f(n):\n    try:\n        return b'x' * 500000\n    finally:\n        if n < 30:\n            f(n + 1)\nf(0)",
     ],
