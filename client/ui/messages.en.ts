@@ -15,7 +15,7 @@ export const messages = {
   tcpStates: {
     CLOSE: 'created, not connected',
     LISTEN: 'waits for connections',
-    SYN_SENT: 'SYN sent, waits for SYN, ACK',
+    SYN_SENT: 'SYN sent, waits for SYN+ACK',
     SYN_RECV: 'SYN received, waits for ACK',
     ESTABLISHED: 'connected: both directions open',
     FIN_WAIT1: 'closed here, its FIN not acknowledged yet',

@@ -90,15 +90,15 @@ export const l01: Lesson = {
           text: { zh: '一个就够：请求送到即可', en: 'One is enough: the request has to arrive' },
           because: {
             zh: 'SYN 送到，只有服务端知道；客户端要等到 SYN+ACK 才知道。',
-            en: 'The SYN tells the server only; the client knows nothing before the SYN-ACK.',
+            en: 'The SYN tells the server only; the client knows nothing before the SYN+ACK.',
           },
           when: { fact: 'sent', from: 'server', atMost: 0 },
         },
         {
-          text: { zh: '两个：SYN 和 SYN+ACK；随后发出 ACK', en: 'Two: SYN and SYN-ACK; then an ACK leaves' },
+          text: { zh: '两个：SYN 和 SYN+ACK；随后发出 ACK', en: 'Two: SYN and SYN+ACK; then an ACK leaves' },
           because: {
             zh: '收到 SYN+ACK，connect 就返回，同时内核发出 ACK：这就是三次握手。',
-            en: 'With the SYN-ACK connect returns, and the kernel sends the ACK: the three-way handshake.',
+            en: 'With the SYN+ACK connect returns, and the kernel sends the ACK: the three-way handshake.',
           },
           when: {
             fact: 'all',
@@ -121,7 +121,7 @@ export const l01: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '三次握手：SYN、SYN+ACK、ACK', en: 'The handshake: SYN, SYN-ACK, ACK' },
+      text: { zh: '三次握手：SYN、SYN+ACK、ACK', en: 'The handshake: SYN, SYN+ACK, ACK' },
       fact: {
         fact: 'all',
         of: [

@@ -114,7 +114,7 @@ export const l05: Lesson = {
     {
       text: {
         zh: 'connect 睡着等 SYN+ACK，期间状态是 SYN_SENT',
-        en: 'connect slept until the SYN-ACK, in the state SYN_SENT',
+        en: 'connect slept until the SYN+ACK, in the state SYN_SENT',
       },
       fact: {
         fact: 'on-wire',
@@ -143,7 +143,7 @@ export const l05: Lesson = {
     },
     {
       zh: '`connect` 才惊动网络：内核发出 SYN，进入 `SYN_SENT`，程序在 `connect` 里睡着。SYN+ACK 一到，它就返回，同时内核送出第三个报文段 ACK。',
-      en: '`connect` is what reaches the network: the kernel sends a SYN and enters `SYN_SENT`, and the program sleeps in `connect`. It returns with the SYN-ACK, and the kernel sends the third segment, the ACK.',
+      en: '`connect` is what reaches the network: the kernel sends a SYN and enters `SYN_SENT`, and the program sleeps in `connect`. It returns with the SYN+ACK, and the kernel sends the third segment, the ACK.',
     },
     {
       zh: '`try` / `except` 接住异常，程序才走得下去。不接住，程序在第一次 `send` 就结束了。',
@@ -153,10 +153,10 @@ export const l05: Lesson = {
   variations: [
     {
       id: 'lose-syn-ack',
-      title: { zh: '丢掉 SYN+ACK', en: 'Drop the SYN-ACK' },
+      title: { zh: '丢掉 SYN+ACK', en: 'Drop the SYN+ACK' },
       text: {
         zh: '递送 SYN，丢掉 SYN+ACK。比较两边的状态：谁以为连接快好了？约一秒后谁重传？',
-        en: 'Deliver the SYN, drop the SYN-ACK. Compare the states: what does each side know? Who sends again after a second?',
+        en: 'Deliver the SYN, drop the SYN+ACK. Compare the states: what does each side know? Who sends again after a second?',
       },
       moves: [
         server(5),

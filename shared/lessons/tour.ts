@@ -64,7 +64,7 @@ export const CAPTIONS: readonly Caption[] = [
     },
     text: {
       zh: 'SYN 过去，SYN+ACK 回来，connect 就返回了。握手由两个内核完成，accept 此时还睡着。',
-      en: 'A SYN there, a SYN, ACK back, and connect returns. The kernels shook hands by themselves: accept still sleeps.',
+      en: 'A SYN there, a SYN+ACK back, and connect returns. The kernels shook hands by themselves: accept still sleeps.',
     },
     parts: ['ladder', 'client-line'],
   },

@@ -1,6 +1,8 @@
 import type { LabEvent } from '../log/events.ts';
+import { isHeld } from '../log/wire-settings.ts';
 import type { LabState } from '../model/lab-state.ts';
 import type { Move } from '../model/next-move.ts';
+import { sequenceLength } from '../tcp/segment.ts';
 import type { Lesson, Prediction } from './lesson.ts';
 import type { WalkthroughMove } from './moves.ts';
 import { FactLog } from './facts.ts';
@@ -19,8 +21,12 @@ export interface PredictionSpan {
 }
 
 /** True if the learner goes on with this event: a line is executed, or a held segment is handed over. */
-function goesOn({ type }: LabEvent, { wire }: LabState): boolean {
-  return type === 'thread-step' || (type === 'segment-delivered' && wire.settings.mode === 'hold');
+function goesOn(event: LabEvent, before: LabState | null): boolean {
+  if (event.type !== 'segment-delivered') return event.type === 'thread-step';
+  if (before === null) return false;
+  const { chips, settings } = before.wire;
+  const segment = chips.flatMap(({ held }) => held).find((one) => one.segment === event.segment);
+  return segment !== undefined && isHeld(settings.mode, sequenceLength(segment.headers));
 }
 
 /**
@@ -45,6 +51,8 @@ export class Walkthrough implements Guide, LessonWay, Followed {
   #run = 0;
   /** The state in which the lesson began. */
   #began: LabState | null = null;
+  /** The state before the next event. */
+  #before: LabState | null = null;
   /** The state when the present move became the next one. Segments are counted from there. */
   #since: LabState | null = null;
   /** The lines that the moves done so far asked of each thread. Lines executed ahead of their turn are not lost. */
@@ -149,11 +157,12 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     this.#began ??= state;
     if (event.type === 'thread-step' && !this.isSetUp) this.#setUpLines += 1;
     if (event.type === 'thread-step' && this.isOver) this.#linesAfterEnd += 1;
-    if (goesOn(event, state)) {
+    if (goesOn(event, this.#before)) {
       this.#wentOnAt = event.seq;
       for (const [id, turn] of this.#spans)
         if (turn.answered !== null && turn.left === null) this.#spans.set(id, { ...turn, left: event.seq });
     }
+    this.#before = state;
     if (!state.atRest) return;
     for (let move = this.present; move !== undefined; move = this.present) {
       if (!isDone(move, { now: state, since: this.#since, lines: this.#lines, facts: this.#facts })) break;

@@ -1,4 +1,4 @@
-import type { Segment } from './segment.ts';
+import type { Flag, Segment } from './segment.ts';
 
 /** The kinds of segments that lessons and sentences distinguish. */
 export type SegmentKind = 'SYN' | 'SYN-ACK' | 'ACK' | 'data' | 'FIN' | 'RST';
@@ -11,7 +11,9 @@ export function kindOf({ flags, payloadBytes }: Pick<Segment, 'flags' | 'payload
   return flags.includes('FIN') ? 'FIN' : 'ACK';
 }
 
-/** Returns `SYN`, `SYN, ACK` or `PSH, ACK`: the flags as the stage prints them on a chip. */
+const ORDER: readonly Flag[] = ['SYN', 'FIN', 'RST', 'PSH', 'URG', 'ECE', 'CWR', 'ACK'];
+
+/** Returns `SYN`, `SYN+ACK` or `PSH+ACK`, as chips, buttons and sentences name a segment in both languages. */
 export function flagsText({ flags }: Pick<Segment, 'flags'>): string {
-  return flags.join(', ');
+  return ORDER.filter((flag) => flags.includes(flag)).join('+');
 }

@@ -15,7 +15,7 @@ describe('inspecting', () => {
     await driver.ready();
     await driver.chips
       .first()
-      .getByRole('button', { name: /PSH, ACK/ })
+      .getByRole('button', { name: /PSH\+ACK/ })
       .click();
     const drawer = page.getByRole('complementary', { name: 'Inspector' });
     await drawer.getByRole('button', { name: 'Client · send() at line 3' }).waitFor();

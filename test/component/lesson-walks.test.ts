@@ -23,7 +23,6 @@ const WORDS = {
     right: 'As you predicted',
     wrong: 'It went differently',
     deliver: 'Deliver',
-    between: ', ',
     drop: 'Drop',
     wire: {
       hold: /^Hold the wire$/,
@@ -43,7 +42,6 @@ const WORDS = {
     right: '和你预测的一样',
     wrong: '和预测的不同',
     deliver: '递送',
-    between: String.raw`\+`,
     drop: '丢弃',
     wire: {
       hold: /^扣住线路$/,
@@ -120,7 +118,7 @@ function labelled({ command, before }: RecordedLab['done'][number], language: La
       const what = command.type === 'deliver' ? words.deliver : words.drop;
       return headers.payloadBytes > 0
         ? new RegExp(`^${what} ${headers.payloadBytes} `)
-        : new RegExp(`^${what} ${headers.flags.join(words.between)}$`);
+        : new RegExp(`^${what} ${headers.flags.join(String.raw`\+`)}$`);
     }
     case 'wire':
       return words.wire[command.settings.mode];

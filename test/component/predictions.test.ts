@@ -131,7 +131,7 @@ describe('an open question', () => {
     const card = await outcome(driver);
     expect(await card.getAttribute('aria-label')).toBe('It went differently');
     expect(await card.locator('[data-part="yours"]').innerText()).toMatch(
-      /One is enough[\s\S]*before the SYN-ACK/,
+      /One is enough[\s\S]*before the SYN\+ACK/,
     );
     expect(await card.locator('[data-part="happened"]').innerText()).toMatch(
       /Two:[\s\S]*three-way handshake/,

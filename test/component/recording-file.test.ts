@@ -86,7 +86,7 @@ describe('a recording that somebody hands to the page', () => {
     // Its reader never comes, so that it stays at its beginning.
     await page.route('**/reading-worker*', () => {});
     await hand(page, shipped);
-    await page.locator(READING).getByText('Opening the recording: 0 %').waitFor();
+    await page.locator(READING).getByText('Opening the recording: 0%').waitFor();
     await page.locator(READING).getByRole('button', { name: 'Cancel' }).click();
     await page.locator(READING).waitFor({ state: 'detached' });
     expect(await page.locator(MODE).getAttribute('data-mode')).toBe('live');

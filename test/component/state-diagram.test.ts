@@ -19,10 +19,10 @@ describe('the state diagram', () => {
     await client.first().waitFor();
     expect(await client.allInnerTexts()).toEqual([
       expect.stringMatching(/CLOSED → SYN_SENT[^]*connect\(\) in line 2/),
-      expect.stringMatching(/SYN_SENT → ESTABLISHED[^]*SYN, ACK arrived/),
+      expect.stringMatching(/SYN_SENT → ESTABLISHED[^]*SYN\+ACK arrived/),
       expect.stringMatching(/ESTABLISHED → FIN_WAIT1[^]*close\(\) in line 6/),
       expect.stringMatching(/FIN_WAIT1 → \(?FIN_WAIT2[^]*ACK arrived/),
-      expect.stringMatching(/FIN_WAIT2 → TIME_WAIT[^]*FIN, ACK arrived/),
+      expect.stringMatching(/FIN_WAIT2 → TIME_WAIT[^]*FIN\+ACK arrived/),
     ]);
     const timeWait = sheet.locator('[data-place="TIME_WAIT"]');
     expect(await timeWait.getAttribute('data-present')).toBe('client');

@@ -54,6 +54,10 @@ describe('the glossary', () => {
   });
 });
 
+test('texts of both languages write SYN+ACK, as the chip does', () => {
+  expect(sources.replaceAll("'SYN-ACK'", '')).not.toMatch(/SYN(-|, ?)ACK/);
+});
+
 describe('Chinese texts', () => {
   const page = readFileSync(join(root, 'docs/glossary.md'), 'utf8');
   const replaced = [...page.matchAll(/^- (.+) → (.+)$/gm)].map(([, word = '', by = '']) => ({ word, by }));

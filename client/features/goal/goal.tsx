@@ -8,9 +8,9 @@ import styles from './goal.module.css';
 import { goalMessages } from './messages.ts';
 import { StandingTrail } from '../narration/trails/index.ts';
 import { SignNote } from '../signs/index.ts';
-import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import type { StagePart } from '../../../shared/lessons/stage-parts.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
+import { wireWords } from './wire-words.ts';
 
 /**
  * Shows the task, or the variation with its own, the idea that the run tests, the lines that ran unattended, and what
@@ -23,6 +23,7 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
   // The opening scene explains what it shows in the sentences so far, and who has asked for all parts needs no word on their signs.
   const growing = useSettings((settings) => settings.stage === 'growing');
   const opens = hidden.includes('sequence');
+  const mode = usePlayhead(({ state }) => state.wire.settings.mode);
   if (lesson === null) return null;
   const { experiment, myth, variation, variations } = lesson;
   if (experiment !== undefined && experiment.expectation === '') return null;
@@ -30,6 +31,7 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
   const idea = experiment === undefined && variation === undefined ? myth[language] : null;
   // A variation is named before its task, which is its own.
   const name = variations.find(({ id }) => id === variation)?.title[language] ?? text.task;
+  const words = wireWords(lesson, mode, text);
   const goal = (
     <section className={styles['goal']} aria-label={text.label} data-part="goal">
       <button
@@ -48,7 +50,7 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
         </p>
       )}
       <Unattended />
-      <WireWords lesson={lesson} />
+      {words !== null && <p>{words}</p>}
     </section>
   );
   return (
@@ -56,24 +58,6 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
       {goal}
       {growing && (opens ? <StandingTrail /> : <SignNote hidden={hidden} />)}
     </>
-  );
-}
-
-/** Says why nothing is to be delivered by hand, or why copies lie on what is held. */
-function WireWords({ lesson }: { readonly lesson: Lesson }): ReactNode {
-  const text = useMessages(goalMessages);
-  const delivers = usePlayhead(({ state }) => state.wire.settings.mode === 'auto');
-  if (delivers) return isAboutNoSegment(lesson) && <p>{text.autoWire}</p>;
-  return lesson.timers === 'kernel' && <p>{text.kernelTimers}</p>;
-}
-
-/** True for a lesson whose wire delivers by itself from its first move on. */
-function isAboutNoSegment({ experiment, variation, wire, setup = [] }: Lesson): boolean {
-  return (
-    experiment === undefined &&
-    variation === undefined &&
-    wire.mode === 'auto' &&
-    setup.every(({ type }) => type !== 'wire')
   );
 }
 

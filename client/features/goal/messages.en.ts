@@ -9,8 +9,11 @@ export const messages = {
       ? '1 line has run since the lesson’s end:'
       : `${lines} lines have run since the lesson’s end:`,
   show: 'show',
-  kernelTimers:
-    'The kernel’s own timers run here: what you hold is sent again before long, and its copies lie on one card (↻).',
+  kernelTimers: {
+    held: 'The kernel’s own timers run here: what you hold is sent again before long, and its copies lie on one card (↻).',
+    heldAcks:
+      'The kernel’s own timers run here: while you hold an ACK, its peer sends again what the ACK acknowledges.',
+  },
   autoWire: 'The wire delivers by itself: what this is about happens in the programs and their kernels.',
   guide: 'Open the guide',
 };

@@ -8,7 +8,10 @@ export const messages: Messages = {
   setUp: (lines) => `此前已执行 ${lines} 行：`,
   closing: (lines) => `这一课结束后又执行了 ${lines} 行：`,
   show: '回看',
-  kernelTimers: '这里用内核默认的定时器：你扣住的报文段很快会重传，副本叠在同一张卡片上（↻）。',
+  kernelTimers: {
+    held: '这里用内核默认的定时器：你扣住的报文段很快会重传，副本叠在同一张卡片上（↻）。',
+    heldAcks: '这里用内核默认的定时器：你扣住 ACK 期间，对端会重传它所确认的内容。',
+  },
   autoWire: '线路自动递送：这里要看的，在程序和它们的内核里。',
   guide: '打开课程说明',
 };

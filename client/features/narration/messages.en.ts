@@ -194,7 +194,7 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
 
 const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unread: number }]> = {
   SYN: (who) => `${The(who)}'s kernel sends a *SYN*: it wants to connect.`,
-  'SYN-ACK': (who) => `${The(who)}'s kernel answers *SYN, ACK*: it agrees, and asks back.`,
+  'SYN-ACK': (who) => `${The(who)}'s kernel answers *SYN+ACK*: it agrees, and asks back.`,
   data: (who, count) =>
     `*${bytes(count.bytes)}* leave ${the(who)}'s NIC; a copy stays in the send buffer until acknowledged.`,
   'data-FIN': (who, count) =>
@@ -228,11 +228,11 @@ const delivered: Sentences<Exclude<SegmentPurpose, 'RST'>, [receiver: Party, cam
   SYN: (to) => `The SYN has reached ${the(to)}'s kernel; its program knows nothing of it.`,
   'SYN-ACK': (to, { arrival }) =>
     ({
-      'in-order': `The SYN, ACK has reached ${the(to)}'s kernel: for it the connection stands.`,
-      ahead: `The SYN, ACK has reached ${the(to)}'s kernel.`,
-      known: `The SYN, ACK has reached ${the(to)}'s kernel, for which the connection stood already.`,
-      closed: `The SYN, ACK has reached ${the(to)}'s kernel, which has no connect for it any more.`,
-      discarded: `The SYN, ACK has reached ${the(to)}'s kernel, which throws it away.`,
+      'in-order': `The SYN+ACK has reached ${the(to)}'s kernel: for it the connection stands.`,
+      ahead: `The SYN+ACK has reached ${the(to)}'s kernel.`,
+      known: `The SYN+ACK has reached ${the(to)}'s kernel, for which the connection stood already.`,
+      closed: `The SYN+ACK has reached ${the(to)}'s kernel, which has no connect for it any more.`,
+      discarded: `The SYN+ACK has reached ${the(to)}'s kernel, which throws it away.`,
     })[arrival],
   data: arrived,
   'data-FIN': arrived,
@@ -259,7 +259,7 @@ const dropped: Sentences<
   obsolete: (segment) =>
     `The lab takes a copy of ${name(segment)} off the wire: what it carries has arrived already.`,
   loss: (segment, { percent, repeated }) =>
-    `The wire *lost* ${name(segment)}${percent > 0 ? `, by the ${percent} % chance that it has` : ''}: ${lost[repeated]}.`,
+    `The wire *lost* ${name(segment)}${percent > 0 ? `, by the ${percent}% chance that it has` : ''}: ${lost[repeated]}.`,
   queue: (segment) =>
     `The wire's queue was full: ${name(segment)} was *dropped* at its end, as a router does.`,
   nic: (segment) => `The receiving NIC did not take ${name(segment)}: it is lost.`,
@@ -285,9 +285,9 @@ const figures: FigureWords = {
   delayMs: (n) => `${n} ms late`,
   kbitPerSecond: (n) => `${n} kbit/s`,
   queueSegments: (n) => `queue of ${n}`,
-  lossPercent: (n) => `${n} % lost`,
-  duplicatePercent: (n) => `${n} % doubled`,
-  reorderPercent: (n) => `${n} % overtaken`,
+  lossPercent: (n) => `${n}% lost`,
+  duplicatePercent: (n) => `${n}% doubled`,
+  reorderPercent: (n) => `${n}% overtaken`,
   mtu: (n) => `MTU ${n}`,
 };
 

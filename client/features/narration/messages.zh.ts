@@ -254,7 +254,7 @@ const events: Messages['events'] = {
     refusal: (who) => `${name(who)}的内核用 *RST* 回答：当时那个端口上没有监听套接字。`,
     'reset-unread': (who, { unread }) =>
       `${name(who)}的内核发出 *RST*：它的程序有 ${unread} 字节没读就关闭了，必须让对端知道。`,
-    'reset-answer': (who) => `${name(who)}的内核用 *RST* 回答：那里没有谁接收这个报文段。`,
+    'reset-answer': (who) => `${name(who)}的内核用 *RST* 回答：那里没有套接字接收它。`,
     RST: (who) => `${name(who)}的内核发出 *RST*：它丢弃了这个连接。`,
     probe: (who) => `${name(who)}的内核发出*零窗口探测*，不带新数据：现在有空间了吗？`,
     'keep-alive': (who) => `${name(who)}的内核发出*保活探测*，不带新数据：对端还在吗？`,

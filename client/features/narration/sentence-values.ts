@@ -80,7 +80,7 @@ export interface CallError {
 /** A segment by what is in it. */
 export interface Contents {
   readonly bytes: number;
-  /** `SYN, ACK` */
+  /** `SYN+ACK` */
   readonly flags: string;
 }
 

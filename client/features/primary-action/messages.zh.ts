@@ -5,7 +5,7 @@ export const messages: Messages = {
   bar: '解说',
   predict: '先预测',
   run: (host) => `让${host}${spaced(host)}运行`,
-  drop: (what) => `丢弃 ${what.replace(', ', '+')}`,
+  drop: (what) => `丢弃 ${what}`,
   wire: {
     hold: '扣住线路',
     'hold-data': '扣住数据',
@@ -16,7 +16,7 @@ export const messages: Messages = {
   addClient: '增加客户端',
   stop: '停止程序',
   step: (host, line, call) => `执行${host}${spaced(host)}第 ${line} 行${call ? `：${call}` : ''}`,
-  deliver: (what) => `递送 ${what.replace(', ', '+')}`,
+  deliver: (what) => `递送 ${what}`,
   bytes: (n) => `${n} 字节`,
   runAgain: '再运行一次',
   newLab: '新实验',

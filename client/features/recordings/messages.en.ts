@@ -11,7 +11,7 @@ export const messages = {
   'too-much': (line: number) =>
     `By line ${line} this recording has more at once than the page can show, so it was not opened.`,
   'no-reader': 'This browser could not start the part that reads recordings. Reload the page and try again.',
-  reading: (percent: number) => `Opening the recording: ${percent} %`,
+  reading: (percent: number) => `Opening the recording: ${percent}%`,
   cancel: 'Cancel',
   unreachable: 'The shipped recording is not here.',
 };

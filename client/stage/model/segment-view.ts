@@ -1,7 +1,8 @@
 import { advertisedWindow } from '../../../shared/tcp/advertised-window.ts';
 import { flowsOfSegment } from '../../../shared/model/queries.ts';
 import type { FlowState, LabState } from '../../../shared/model/lab-state.ts';
-import type { Flag, Segment } from '../../../shared/tcp/segment.ts';
+import { flagsText } from '../../../shared/tcp/segment-kind.ts';
+import type { Segment } from '../../../shared/tcp/segment.ts';
 import { writeAt } from './stream-text.ts';
 
 /** A segment's numbers as people read them: relative to each direction's ISN, like a packet analyser. */
@@ -21,12 +22,6 @@ export interface SegmentView {
   readonly ordinals: readonly number[];
 }
 
-const ORDER: readonly Flag[] = ['SYN', 'FIN', 'RST', 'PSH', 'URG', 'ECE', 'CWR', 'ACK'];
-
-export function flagText(flags: readonly Flag[]): string {
-  return ORDER.filter((flag) => flags.includes(flag)).join(', ');
-}
-
 const WRAP = 2 ** 32;
 const relative = (seq: number, isn: number): number => (((seq - isn) % WRAP) + WRAP) % WRAP;
 
@@ -38,7 +33,7 @@ export function segmentView(state: LabState, headers: Segment): SegmentView {
   const window = advertisedWindow(headers, own?.windowScale, peer?.windowScale);
   const first = seq === null ? 0 : seq - (syn ? 0 : 1);
   return {
-    flags: flagText(headers.flags),
+    flags: flagsText(headers),
     seq,
     ack: acks && peer !== null ? relative(headers.ack, peer.isn) : null,
     length: headers.payloadBytes,

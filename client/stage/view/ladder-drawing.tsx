@@ -221,13 +221,12 @@ function labelOf(arrow: LadderArrow, way: number): string {
 }
 
 function labelAlone({ view, copy, copies, count }: LadderArrow, withFlags: boolean): string {
-  const flags = view.flags.replaceAll(', ', ',');
   const words =
     view.length > 0
-      ? `${withFlags ? `${flags} ` : ''}${view.length} B`
+      ? `${withFlags ? `${view.flags} ` : ''}${view.length} B`
       : view.flags === 'ACK' && view.ack !== null
         ? `ACK ${view.ack}`
-        : flags;
+        : view.flags;
   if (count > 1) return `${words} ×${count}`;
   return copies > 0 ? `${words} ↻${copies}` : copy ? `${words} ↻` : words;
 }

@@ -37,7 +37,7 @@ export function MiniMap({ state, client, server }: Props): ReactNode {
               data-lost={chip.is === 'lost' || undefined}
             >
               {chip.from === 'server' && <Icon name="left" size={10} />}
-              {chip.view.length > 0 ? `${chip.view.length} B` : chip.view.flags.split(', ')[0]}
+              {chip.view.length > 0 ? `${chip.view.length} B` : chip.view.flags.split('+')[0]}
               {chip.from === 'client' && <Icon name="right" size={10} />}
             </li>
           );

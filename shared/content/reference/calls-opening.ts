@@ -242,7 +242,7 @@ export const OPENING: readonly CallEntry[] = [
     systemCall: 'connect(2)',
     text: {
       zh: '请内核与对方建立连接：发出 SYN，等 SYN+ACK，再回 ACK。没有 bind 过，内核就挑一个临时端口。',
-      en: 'Asks the kernel for a connection: it sends a SYN, waits for the SYN-ACK and answers with an ACK. Without a bind the kernel chooses an ephemeral port.',
+      en: 'Asks the kernel for a connection: it sends a SYN, waits for the SYN+ACK and answers with an ACK. Without a bind the kernel chooses an ephemeral port.',
     },
     buffer: {
       zh: '不放入数据；握手时双方通告各自接收缓冲区的窗口。',
@@ -250,7 +250,7 @@ export const OPENING: readonly CallEntry[] = [
     },
     waits: {
       zh: '在 SYN_SENT 里睡，SYN+ACK 或 RST 到达时醒来；没有回音，内核就反复重传 SYN（默认约两分钟后放弃）。',
-      en: 'Sleeps in SYN_SENT until a SYN-ACK or an RST comes; unanswered, the kernel repeats the SYN (by default it gives up after about two minutes).',
+      en: 'Sleeps in SYN_SENT until a SYN+ACK or an RST comes; unanswered, the kernel repeats the SYN (by default it gives up after about two minutes).',
     },
     returns: {
       zh: '`None`。此时服务端不一定 accept 过。',

@@ -60,7 +60,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     name: { zh: '三次握手', en: 'three-way handshake' },
     text: {
       zh: 'SYN、SYN+ACK、ACK：两个*内核*交换初始序号和窗口。connect 等到 SYN+ACK；accept 不参与握手。',
-      en: 'SYN, SYN-ACK, ACK: two *kernels* exchange initial numbers and windows. connect waits for the SYN-ACK; accept takes no part in it.',
+      en: 'SYN, SYN+ACK, ACK: two *kernels* exchange initial numbers and windows. connect waits for the SYN+ACK; accept takes no part in it.',
     },
     seenIn: ['L1', 'L5', 'L7'],
     sources: ['RFC 9293 §3.5'],

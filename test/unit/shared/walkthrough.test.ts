@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { findLesson } from '../../../shared/lessons/index.ts';
 import type { WalkthroughMove } from '../../../shared/lessons/moves.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
+import { readRecording } from '../../../shared/log/recording.ts';
+import { Timeline } from '../../../shared/log/timeline.ts';
 
 test.each<[WalkthroughMove, boolean]>([
   [{ type: 'wait', until: { fact: 'window-closed', from: 'server' } }, true],
@@ -10,4 +14,17 @@ test.each<[WalkthroughMove, boolean]>([
   [{ type: 'run-on', program: 'client' }, false],
 ])('%o may have to wait for a timer: %s', (move, waits) => {
   expect(new Walkthrough({ moves: [move], predictions: [] }).waits).toBe(waits);
+});
+
+test('the answer goes with a held segment that is handed over, also where the wire holds data only', () => {
+  const lesson = findLesson('L6')!;
+  const file = new URL('../../../client/public/recordings/L6.ndjson', import.meta.url);
+  const { events } = readRecording(readFileSync(file, 'utf8'));
+  // The run answers while the SYN is held.
+  const question = { ...lesson.predictions[0]!, until: 0 };
+  const walkthrough = new Walkthrough({ ...lesson, predictions: [question] });
+  new Timeline().append(events, (event, state) => walkthrough.see(event, state));
+  const { answered, left } = walkthrough.span(question.id)!;
+  const delivered = events.find(({ seq, type }) => seq > answered! && type === 'segment-delivered')!;
+  expect(left).toBe(delivered.seq);
 });

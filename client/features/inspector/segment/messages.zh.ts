@@ -40,7 +40,7 @@ export const messages: Messages = {
   derived: '推导',
   cause: '起因',
   because: {
-    reset: '重置：那里没有监听套接字，或者内核没有这个连接、放弃了它',
+    reset: '重置：那里没有监听套接字，或者内核里没有这个连接，或者内核放弃了连接',
     'answers-syn': '内核回应 SYN',
     acknowledges: '内核做出确认',
     reader: '读取腾出了空间：内核告知新的窗口',

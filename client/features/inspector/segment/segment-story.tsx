@@ -11,7 +11,7 @@ import {
 import type { LabState } from '../../../../shared/model/lab-state.ts';
 import { player } from '../../../playback/playback.ts';
 import { segmentFate, type SegmentFate } from '../../../stage/model/segment-arrival.ts';
-import { flagText } from '../../../stage/model/segment-view.ts';
+import { flagsText } from '../../../../shared/tcp/segment-kind.ts';
 import { useInspector } from '../../../stage/model/selection-store.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { formatMoment } from '../../../ui/format.ts';
@@ -122,7 +122,7 @@ function SegmentLink({ id, text }: { readonly id: SegmentId; readonly text: Text
       className={styles['link']}
       onClick={() => useInspector.setState({ selected: { is: 'segment', id } })}
     >
-      {text.segment(id, known === undefined ? '' : flagText(known.headers.flags))}
+      {text.segment(id, known === undefined ? '' : flagsText(known.headers))}
     </button>
   );
 }

@@ -4,7 +4,7 @@ import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { type Narrated, trailAt } from '../tell.ts';
 import { useReader } from '../use-narration.ts';
 
-const KEPT = 10;
+const KEPT = 12;
 /** While events follow one another by themselves, at most a sentence in so many ms is spoken. */
 const SPOKEN_EVERY_MS = 1500;
 

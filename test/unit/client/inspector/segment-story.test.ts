@@ -60,7 +60,7 @@ describe('a segment of the shipped recording', () => {
     expect(causeOf(fin.segment)).toMatchObject({ is: 'calls', calls: [{ name: 'close' }] });
   });
 
-  test('the SYN’s arrival makes a socket; the SYN, ACK’s one establishes and wakes connect()', () => {
+  test('the SYN’s arrival makes a socket; the SYN+ACK’s one establishes and wakes connect()', () => {
     const syn = segmentFate(events, sent(1), 1, stateAt);
     expect(syn?.kernel).toContainEqual(
       expect.objectContaining({ field: 'state', from: null, to: 'SYN_RECV' }),

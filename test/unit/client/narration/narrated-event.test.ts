@@ -65,7 +65,7 @@ describe('what a kernel sends again while the first is held', () => {
     conversation.deliver(1);
     conversation.segment('server', ['SYN', 'ACK'], 0, 1);
     conversation.rest().sentAgain('client', ['SYN'], 0, 0).rest();
-    expect(told(conversation).english).toContain('answers *SYN, ACK*');
+    expect(told(conversation).english).toContain('answers *SYN+ACK*');
   });
 
   test('is told after a loss: that is what everybody waited for', () => {

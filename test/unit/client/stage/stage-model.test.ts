@@ -23,7 +23,7 @@ describe('the wire', () => {
     const talk = new Conversation().listen().connect();
     talk.send('nihaoma');
     expect(chipScenes(talk.state)).toMatchObject([
-      { is: 'held', from: 'client', view: { flags: 'PSH, ACK', seq: 1, ack: 1, length: 7, ordinals: [0] } },
+      { is: 'held', from: 'client', view: { flags: 'PSH+ACK', seq: 1, ack: 1, length: 7, ordinals: [0] } },
     ]);
   });
 
@@ -95,9 +95,9 @@ describe('the ladder', () => {
     const copies = ladder(talk).arrows.map(({ view, copy, copies: beneath }) => [view.flags, copy, beneath]);
     expect(copies.slice(2)).toEqual([
       ['ACK', false, 0],
-      ['PSH, ACK', false, 0],
+      ['PSH+ACK', false, 0],
       ['ACK', false, 0],
-      ['FIN, ACK', false, 0],
+      ['FIN+ACK', false, 0],
     ]);
   });
 
