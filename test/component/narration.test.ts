@@ -29,6 +29,22 @@ test('a press is told in one sentence, which stays until the next press', async 
   await page.close();
 });
 
+test('a lesson does not begin with a sentence from the middle of its set-up', async () => {
+  const driver = await pages.page(new RecordedLab('L4'));
+  const { page } = driver;
+  await driver.ready();
+  expect(await sentence(page)).toBe('The scene is set: the lesson begins here.');
+  // The first press answers the lesson's question.
+  await driver.next();
+  await driver.next();
+  expect(await sentence(page)).toContain('Line 6 of the server raised OSError');
+  await page.close();
+  const held = await pages.page(new RecordedLab('L0'));
+  await held.ready();
+  expect(await sentence(held.page)).toContain('each segment waits for your hand');
+  await held.page.close();
+});
+
 test.each([
   ['en', 'observed', 'derived'],
   ['zh', '观测', '推导'],

@@ -373,6 +373,7 @@ const looksAt = (files: readonly AwaitedFile[]): string =>
 export const messages: Messages = {
   events,
   begin: '两个程序，一个真实的内核，而你就是线路。',
+  setUp: '场面已经备好：课程从这里开始。',
   beginWatched: '两个程序，一个真实的内核，以及它们之间的线路。',
   basis: {
     observed: '观测',

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
@@ -26,6 +27,7 @@ export function useNarration(): Narrated {
   const text = useMessages(narrationMessages);
   const reader = useReader();
   const { events, base, cursor, index, stateAt } = usePlayhead();
+  const setUpAt = useWalkthrough(({ walkthrough }) => walkthrough?.setUpAt ?? 0);
   const arrival = usePlayback((playback) => playback.arrival);
   return useMemo(() => {
     const log = { events, base, index, stateAt };
@@ -33,9 +35,12 @@ export function useNarration(): Narrated {
     const own = arrival === 'step' ? sentenceAt(log, cursor, reader) : null;
     if (own !== null)
       return { seq: cursor, sentence: own, span: null, floods: told?.floods ?? false, asOne: false };
+    // The set-up's last sentence comes from the middle of what nobody has seen, except for what the wire does from now on.
+    if (told !== null && cursor === setUpAt && events[told.seq - base - 1]?.type !== 'wire-set')
+      return { ...told, seq: cursor, sentence: text.setUp, span: null, asOne: false };
     const sentence = reader.inHand ? text.begin : text.beginWatched;
     return told ?? { seq: 0, sentence, span: null, floods: false, asOne: false };
-  }, [text, reader, events, base, cursor, index, stateAt, arrival]);
+  }, [text, reader, events, base, cursor, index, stateAt, arrival, setUpAt]);
 }
 
 /** As long as sentences are on the page, playing leaves the time to read them. */
