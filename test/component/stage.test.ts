@@ -183,6 +183,25 @@ describe('the stage', () => {
     await page.close();
   });
 
+  test('the log has the instant shown in sight after every jump, the first one too', async () => {
+    const driver = await pages.page(null, { query: '?replay=L15' });
+    const { page } = driver;
+    const current = page.locator('[data-part="log"] [aria-current]');
+    await current.waitFor();
+    for (const key of ['End', 'Home', 'End']) {
+      await page.keyboard.press(key);
+      const { cursor, head } = await driver.position();
+      expect(cursor === head).toBe(key === 'End');
+      const inSight = (): Promise<boolean> =>
+        current.evaluateAll(([row]) => {
+          const { left, top, height } = row?.getBoundingClientRect() ?? new DOMRect();
+          return row?.contains(document.elementFromPoint(left + 20, top + height / 2)) === true;
+        });
+      await expect.poll(inSight, { message: key }).toBe(true);
+    }
+    await page.close();
+  });
+
   test('the log names each row’s own host', async () => {
     const lab = moments.bytesOnTheWire();
     // The 7 bytes arrive, and the server prints the client's address.

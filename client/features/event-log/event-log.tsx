@@ -16,10 +16,11 @@ const ROW_PX = 20;
 /** Rows drawn beyond the edges, so that a quick scroll shows no gap. */
 const MARGIN_ROWS = 6;
 
-/** Scrolls no further than a row of the list needs. */
-function topInSight(top: number, height: number, row: number): number {
+/** Scrolls no further than a row of so many needs, and not beyond the last of them. */
+function topInSight(top: number, height: number, row: number, rows: number): number {
   const bottom = (row + 1) * ROW_PX;
-  return bottom > top + height || bottom - ROW_PX < top ? Math.max(0, bottom - height) : top;
+  const wanted = bottom > top + height || bottom - ROW_PX < top ? bottom - height : top;
+  return Math.max(0, Math.min(wanted, rows * ROW_PX - height));
 }
 
 /** An event a line; a click goes to its instant. Only the rows in sight are in the document. */
@@ -39,19 +40,23 @@ export function EventLog() {
   const shown = listed.findLastIndex((event) => event.seq <= cursor);
   const list = useRef<HTMLDivElement>(null);
   const { height } = useSize(list);
-  const [top, setTop] = useState(0);
-  const [placed, setPlaced] = useState('');
+  // These are two states: React may drop what is set while it draws if an event sets the same one.
+  const [placed, setPlaced] = useState({ place: '', top: 0 });
+  const [scrolled, setScrolled] = useState({ place: '', top: 0 });
+  const setTo = useRef(0);
+  const top = scrolled.place === placed.place ? scrolled.top : placed.top;
 
   // The instant shown stays in sight. This is known before the rows are drawn, so that they are drawn once.
   const place = `${shown} ${listed.length} ${height}`;
-  if (place !== placed) {
-    setPlaced(place);
-    setTop(topInSight(top, height, shown));
-  }
+  if (place !== placed.place) setPlaced({ place, top: topInSight(top, height, shown, listed.length) });
   useLayoutEffect(() => {
     const element = list.current;
-    return element === null ? undefined : afterLayout(element, () => (element.scrollTop = top));
-  }, [top, placed]);
+    if (element === null) return undefined;
+    return afterLayout(element, () => {
+      element.scrollTop = placed.top;
+      setTo.current = element.scrollTop;
+    });
+  }, [placed]);
 
   const first = Math.max(0, Math.floor(top / ROW_PX) - MARGIN_ROWS);
   const last = Math.min(listed.length, Math.ceil((top + height) / ROW_PX) + MARGIN_ROWS);
@@ -64,7 +69,10 @@ export function EventLog() {
         ref={list}
         className={styles['rows']}
         tabIndex={-1}
-        onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+        onScroll={({ currentTarget: { scrollTop } }) => {
+          // The list's own scrolling is told late, when it may have been placed anew.
+          if (scrollTop !== setTo.current || scrolled.place === place) setScrolled({ place, top: scrollTop });
+        }}
       >
         {listed.length === 0 && <p className={styles['empty']}>{eventLogText.empty}</p>}
         <ol style={{ height: listed.length * ROW_PX }}>
