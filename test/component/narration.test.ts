@@ -45,6 +45,18 @@ test('a lesson does not begin with a sentence from the middle of its set-up', as
   await held.page.close();
 });
 
+test('the sentences of L0 all stand beside it, and do not push the buffers out of a low window', async () => {
+  const { page } = await pages.page(moments.end('L0'), { settings: { stage: 'growing' } });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const entries = page.locator('[data-part="standing-trail"] li');
+  await expect.poll(() => entries.count()).toBe(10);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight)).toBe(720);
+  await expect
+    .poll(() => entries.last().evaluate((li) => li.getBoundingClientRect().bottom))
+    .toBeLessThan(640);
+  await page.close();
+});
+
 test.each([
   ['en', 'observed', 'derived'],
   ['zh', '观测', '推导'],

@@ -10,8 +10,8 @@ export const messages = {
       'on the time line: a call returned, a segment left or arrived, a socket changed its state, something failed or was lost',
     ],
     copies: [
-      '↻2',
-      'no answer came, so the kernel has sent this segment again, twice so far; one card holds all copies',
+      '↻1',
+      'no answer came, so the kernel has sent this segment again, as often as the number says; one card holds all copies',
     ],
     sends: ['1  2', 'a colour and a number: the bytes of the first send(), of the second'],
     witness: [
