@@ -176,7 +176,7 @@ export const messages = {
   ladderEmpty: 'Segments appear here as they leave a NIC.',
   ladderUnseen: 'Segments are not observed on this system: only the kernel’s counters are.',
   ladderHidden: (n: number): string => `${n} earlier rows`,
-  heldHere: 'held',
+  onWire: { held: 'held', travels: 'on its way' },
   queueWasFull: 'queue full',
   queueWasFullTitle:
     'It reached the NIC, and the kernel threw it away: its accept queue was full. Derived: ListenOverflows rose, and no answer came.',

@@ -165,7 +165,7 @@ export const messages: Messages = {
   ladderEmpty: '报文段离开网卡后会画在这里。',
   ladderUnseen: '这个系统上观测不到报文段，只有内核的计数。',
   ladderHidden: (n) => `前面还有 ${n} 行`,
-  heldHere: '扣住',
+  onWire: { held: '扣住', travels: '在途' },
   queueWasFull: '队列已满',
   queueWasFullTitle:
     '它到了网卡，但全连接队列已满，内核把它丢了。推导：ListenOverflows 增加了，而且没有应答。',

@@ -12,10 +12,10 @@ export interface LadderArrow {
   readonly row: number;
   readonly endRow: number | null;
   /**
-   * `obsolete`: the lab dropped a copy that was no longer needed. `overflowed`: it arrived, and the kernel
+   * `held`: it waits for a hand. `travels`: the wire will deliver it. `obsolete`: the lab dropped a copy that was no longer needed. `overflowed`: it arrived, and the kernel
    * dropped it because an accept queue was full (derived).
    */
-  readonly fate: 'held' | 'delivered' | 'dropped' | 'obsolete' | 'overflowed';
+  readonly fate: 'held' | 'travels' | 'delivered' | 'dropped' | 'obsolete' | 'overflowed';
   /** The cause of its drop; null unless it was dropped. */
   readonly cause: DropCause | null;
   /** The client to whose connection it belongs; null if there is only one client. */

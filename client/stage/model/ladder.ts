@@ -1,5 +1,7 @@
 import type { LabEvent } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
+import { isHeld } from '../../../shared/log/wire-settings.ts';
+import { sequenceLength } from '../../../shared/tcp/segment.ts';
 import { clientPort } from './chips.ts';
 import { clientOfPort } from './clients.ts';
 import { LadderRows } from './ladder-rows.ts';
@@ -36,14 +38,16 @@ export class Ladder {
 }
 
 function newestRows({ count, arrows, states, sleeps, runs }: LadderRows, state: LabState): LadderScene {
+  const { mode } = state.wire.settings;
   const hidden = Math.max(0, count - NEWEST_ROWS);
   const kept = arrows.filter((arrow) => arrow.row >= hidden);
   return {
     rows: count - hidden,
     hidden,
     start: kept[0]?.at ?? 0,
-    arrows: kept.map(({ headers, ...arrow }) => ({
+    arrows: kept.map(({ headers, fate, ...arrow }) => ({
       ...arrow,
+      fate: fate === 'held' && !isHeld(mode, sequenceLength(headers)) ? ('travels' as const) : fate,
       view: segmentView(state, headers),
       client: clientOfPort(state, clientPort(arrow.from, headers)),
       row: arrow.row - hidden,

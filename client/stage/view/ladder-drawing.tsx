@@ -127,6 +127,10 @@ function hasArrived({ fate }: LadderArrow): boolean {
   return fate === 'delivered' || fate === 'overflowed';
 }
 
+function isOnWire(arrow: LadderArrow): arrow is LadderArrow & { readonly fate: 'held' | 'travels' } {
+  return arrow.fate === 'held' || arrow.fate === 'travels';
+}
+
 function toneOf(arrow: LadderArrow): Record<string, string | number | boolean | undefined> {
   const { view, fate } = arrow;
   const ordinal = view.ordinals[0];
@@ -168,9 +172,9 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): Re
   const way = Math.abs(lines.server - lines.client);
   const words = labelOf(arrow, way);
   const badges = ordinals.length * BADGE;
-  const note = arrow.fate === 'held' ? text.heldHere : text.droppedBy(arrow.cause ?? 'obsolete');
-  // The circle says that it is held. Its word must not cover the times and states beyond the lifeline.
-  const fate = arrow.fate === 'held' && 9 + note.length * NOTE_CHAR > way - Math.abs(x2 - x1) ? '' : note;
+  const note = isOnWire(arrow) ? text.onWire[arrow.fate] : text.droppedBy(arrow.cause ?? 'obsolete');
+  // The circle says that it is on the wire. Its word must not cover the times and states beyond the lifeline.
+  const fate = isOnWire(arrow) && 9 + note.length * NOTE_CHAR > way - Math.abs(x2 - x1) ? '' : note;
   const left = sign === 1 ? x1 + LABEL_FROM : x1 - LABEL_FROM - badges - words.length * CHAR;
   return (
     <g
@@ -190,8 +194,8 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): Re
         {words}
         {arrow.copies > 0 && <title>{text.copies(arrow.copies)}</title>}
       </text>
-      {arrow.fate === 'held' && <circle cx={x2} cy={y2} r="4.500" />}
-      {arrow.fate !== 'held' && arrow.fate !== 'delivered' && (
+      {isOnWire(arrow) && <circle cx={x2} cy={y2} r="4.500" />}
+      {!isOnWire(arrow) && arrow.fate !== 'delivered' && (
         <path d="m-4.500-4.500 9 9m0-9-9 9" transform={`translate(${x2} ${y2})`} />
       )}
       {!hasArrived(arrow) && (

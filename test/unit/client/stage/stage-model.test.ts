@@ -1,3 +1,4 @@
+import { plainWire } from '../../../../shared/log/wire-settings.ts';
 import { describe, expect, test } from 'vitest';
 import { bufferScene, isUnused } from '../../../../client/stage/model/buffer.ts';
 import { chipScenes } from '../../../../client/stage/model/chips.ts';
@@ -62,6 +63,16 @@ describe('the ladder', () => {
       ['client', 4, 5, 'delivered'],
     ]);
     expect(scene.states.map(({ host, state }) => `${host} ${state}`)).toContain('server SYN_RECV');
+  });
+
+  test('a segment on the wire is held only where a hand must deliver it', () => {
+    const talk = new Conversation().listen();
+    talk.add({ type: 'wire-set', settings: plainWire('hold-data') });
+    talk.segment('client', ['SYN'], 0, 0);
+    talk.segment('server', ['ACK'], 0, 0);
+    expect(ladder(talk).arrows.map(({ fate }) => fate)).toEqual(['held', 'travels']);
+    talk.add({ type: 'wire-set', settings: plainWire('auto') });
+    expect(ladder(talk).arrows.map(({ fate }) => fate)).toEqual(['travels', 'travels']);
   });
 
   test('copies of a segment on its way are counted on its arrow, also those thrown away unneeded', () => {
