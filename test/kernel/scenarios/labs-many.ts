@@ -101,7 +101,7 @@ async function silentFirst(server: 'threaded' | 'single'): Promise<{
     return status === 'blocked' && calls[call ?? -1]?.name === 'recv';
   };
   const settled = ({ state }: Rig['timeline']): boolean =>
-    state.atRest && (state.programs['client2']?.ended !== null || receives(state));
+    state.atRest && ((state.programs['client2']?.ended ?? null) !== null || receives(state));
   await rig.until(settled, 'the second client served, or waiting in recv()');
   const served = rig.timeline.state.programs['client2']?.ended === 'finished';
   const hungry = starved(rig.timeline.state).map(
