@@ -170,7 +170,8 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
 };
 
 function isContents({ headers }: LoggedSegment, { bytes, flags }: Contents): boolean {
-  return bytes === headers.payloadBytes && (bytes > 0 || flags === headers.flags.join(', '));
+  const named = flags.split('+').toSorted().join();
+  return bytes === headers.payloadBytes && (bytes > 0 || named === headers.flags.toSorted().join());
 }
 
 export const sentAgainClaim: ClaimsOf<Words['sentAgain']> = (told, who, contents, wait) => {
