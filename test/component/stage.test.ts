@@ -188,16 +188,25 @@ describe('the stage', () => {
     const { page } = driver;
     const current = page.locator('[data-part="log"] [aria-current]');
     await current.waitFor();
+    const inSight = (): Promise<boolean> =>
+      current.evaluateAll(([row]) => {
+        const { left, top, height } = row?.getBoundingClientRect() ?? new DOMRect();
+        return row?.contains(document.elementFromPoint(left + 20, top + height / 2)) === true;
+      });
     for (const key of ['End', 'Home', 'End']) {
       await page.keyboard.press(key);
       const { cursor, head } = await driver.position();
       expect(cursor === head).toBe(key === 'End');
-      const inSight = (): Promise<boolean> =>
-        current.evaluateAll(([row]) => {
-          const { left, top, height } = row?.getBoundingClientRect() ?? new DOMRect();
-          return row?.contains(document.elementFromPoint(left + 20, top + height / 2)) === true;
-        });
       await expect.poll(inSight, { message: key }).toBe(true);
+    }
+    // A reader who has scrolled away gets it back with the next step, and with the step back.
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowLeft');
+    await expect.poll(inSight).toBe(true);
+    await page.locator('[data-part="log"] div').evaluate((list) => list.scrollTo({ top: 0 }));
+    await current.waitFor({ state: 'detached' });
+    for (const key of ['ArrowRight', 'ArrowLeft']) {
+      await page.keyboard.press(key);
+      await expect.poll(inSight, { message: `${key} after scrolling` }).toBe(true);
     }
     await page.close();
   });

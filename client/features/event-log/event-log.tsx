@@ -42,9 +42,9 @@ export function EventLog() {
   const { height } = useSize(list);
   // These are two states: React may drop what is set while it draws if an event sets the same one.
   const [placed, setPlaced] = useState({ place: '', top: 0 });
-  const [scrolled, setScrolled] = useState({ place: '', top: 0 });
+  const [scrolled, setScrolled] = useState({ after: placed, top: 0 });
   const setTo = useRef(0);
-  const top = scrolled.place === placed.place ? scrolled.top : placed.top;
+  const top = scrolled.after === placed ? scrolled.top : placed.top;
 
   // The instant shown stays in sight. This is known before the rows are drawn, so that they are drawn once.
   const place = `${shown} ${listed.length} ${height}`;
@@ -71,7 +71,8 @@ export function EventLog() {
         tabIndex={-1}
         onScroll={({ currentTarget: { scrollTop } }) => {
           // The list's own scrolling is told late, when it may have been placed anew.
-          if (scrollTop !== setTo.current || scrolled.place === place) setScrolled({ place, top: scrollTop });
+          if (scrollTop !== setTo.current || scrolled.after === placed)
+            setScrolled({ after: placed, top: scrollTop });
         }}
       >
         {listed.length === 0 && <p className={styles['empty']}>{eventLogText.empty}</p>}

@@ -28,7 +28,7 @@ export async function playRecordingFile(file: File): Promise<RecordingProblem | 
   useReading.setState({ reading: { file, share: 0, isLong: false, cancel: () => left.abort() } });
   const soon = setTimeout(() => change(file, { isLong: true }), SOON_MS);
   const stopWatching = useRoom.subscribe((now, before) => {
-    if (now.room !== before.room) left.abort();
+    if (before.room !== null && now.room !== before.room) left.abort();
   });
   try {
     const read = await readFile(file, (share) => change(file, { share: share * READING }), left.signal);
