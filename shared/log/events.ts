@@ -226,8 +226,8 @@ export const labEventSchema = v.variant('type', [
   event('thread-joins', { thread: id, other: id }),
   /** The line raised an exception that the program caught. */
   event('exception-caught', { thread: id, line: count, exception }),
-  /** The thread stands before this line. */
-  event('thread-at', { thread: id, line: count }),
+  /** The thread stands before this line. With `runs` it executes it by itself, as soon as it has its turn. */
+  event('thread-at', { thread: id, line: count, runs: v.exactOptional(v.literal(true)) }),
   /** The thread begins to execute this line. */
   event('thread-step', { thread: id, line: count }),
   event('thread-ended', {

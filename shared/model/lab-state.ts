@@ -128,6 +128,8 @@ export interface ThreadState {
   readonly daemon: boolean;
   readonly status: ThreadStatus;
   readonly line: number | null;
+  /** It executes its line by itself, as soon as it has its turn: nobody has to step it. */
+  readonly runs: boolean;
   /** The number of lines begun so far. */
   readonly steps: number;
   /** The functions that the thread executes, outermost first. */

@@ -63,9 +63,9 @@ function delivery(chip: ChipState): Move {
   return { is: 'deliver', command: { type: 'deliver', chip: chip.chip }, chip };
 }
 
-/** Says whether a step would execute the thread's line. */
+/** Says whether a step would execute the thread's line. A thread that runs waits for its turn, and not for a step. */
 export function isSteppable(thread: ThreadState): boolean {
-  if (thread.line === null) return false;
+  if (thread.line === null || thread.runs) return false;
   return thread.status === 'ready' || (thread.status === 'returned' && thread.call === null);
 }
 

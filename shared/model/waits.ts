@@ -18,14 +18,14 @@ export type Wait =
     }
   /** A thread sleeps in a call that ends by itself at this time, if nothing ends it sooner. */
   | { readonly for: 'timeout'; readonly thread: ThreadId; readonly call: SystemCall; readonly dueAt: number }
-  /** A thread executes lines, or has entered a call and does not sleep. */
+  /** A thread executes lines, waits for its turn to do so, or has entered a call and does not sleep. */
   | { readonly for: 'thread'; readonly thread: ThreadId; readonly dueAt: null }
   /** Something is under way that no event names: a kernel is at work, or its counters are being read. */
   | { readonly for: 'kernel'; readonly dueAt: null };
 
 /**
- * Returns the waits of a state, the one that ends soonest first. A kernel's timer counts only if a program still
- * uses its connection, unless `all` is true.
+ * Returns the waits of a state, the one that ends soonest first: a thread that executes lines needs no more than its
+ * turn. A kernel's timer counts only if a program still uses its connection, unless `all` is true.
  */
 export function waitsOf(state: LabState, all = false): Wait[] {
   const waits: Wait[] = [...wireWaits(state), ...timerWaits(state, all), ...timeoutWaits(state)];
@@ -34,10 +34,14 @@ export function waitsOf(state: LabState, all = false): Wait[] {
     for (const { thread } of busy) waits.push({ for: 'thread', thread, dueAt: null });
     if (waits.length === 0) waits.push({ for: 'kernel', dueAt: null });
   }
-  return waits.toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || 0);
+  const ending = (wait: Wait): number => (wait.for === 'thread' ? 0 : (wait.dueAt ?? Infinity));
+  return waits.toSorted((a, b) => ending(a) - ending(b) || 0);
 }
 
-const isBusy = ({ status }: ThreadState): boolean => status === 'running' || status === 'in-call';
+function isBusy({ status, runs }: ThreadState): boolean {
+  if (status === 'running' || status === 'in-call') return true;
+  return runs && (status === 'ready' || status === 'returned');
+}
 
 export const isOver = ({ status }: ThreadState): boolean => status === 'ended' || status === 'failed';
 

@@ -83,6 +83,20 @@ describe.skipIf(missing !== undefined)('the log of every lesson', () => {
     expect(logs.flat().some((event) => event.type === 'variable-set' && event.local === true)).toBe(true);
   });
 
+  test('[PROG3] says of a thread that is not stepped that it runs, and of one that stands at a rest that it does not', () => {
+    const standing = logs.flatMap((events) => {
+      const threads = new Map<string, boolean>();
+      return events.flatMap((event) => {
+        if (event.type === 'thread-at') threads.set(event.thread, event.runs === true);
+        else if (event.type === 'thread-step') threads.delete(event.thread);
+        return event.type === 'at-rest' ? [...threads.values()] : [];
+      });
+    });
+    expect(standing.length).toBeGreaterThan(0);
+    expect(standing).not.toContain(true);
+    expect(logs.flat().some((event) => event.type === 'thread-at' && event.runs === true)).toBe(true);
+  });
+
   test('[OBS4] counts the fds of each program from 3, the lowest free one first', () => {
     for (const events of logs) {
       let state = EMPTY_LAB_STATE;

@@ -16,7 +16,7 @@ export function useWhyNotStep(program: string | null, chosen: string | null): st
   switch (thread.status) {
     case 'ready':
     case 'returned':
-      return null;
+      return thread.runs ? text.whyNot.running : null;
     case 'blocked':
       return text.whyNot.blocked(state.calls[thread.call ?? -1]?.name ?? 'a call');
     case 'in-call':

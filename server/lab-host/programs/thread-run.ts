@@ -175,9 +175,11 @@ export class ThreadRun implements Tracer {
     const { log } = this.#process;
     const top = this.#stack.at(-1);
     if (top !== undefined) top.line = line;
-    log.append({ type: 'thread-at', source: 'program', thread: this.id, line });
     this.#pace();
-    if (this.#mode === 'paused') await this.#gate();
+    const isPaused = this.#mode === 'paused';
+    const runs = isPaused ? {} : ({ runs: true } as const);
+    log.append({ type: 'thread-at', source: 'program', thread: this.id, line, ...runs });
+    if (isPaused) await this.#gate();
     else await this.#share.giveWay();
     this.#continueOrStop();
     log.append({ type: 'thread-step', source: 'program', thread: this.id, line });

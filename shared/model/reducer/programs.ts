@@ -64,6 +64,7 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
         daemon: daemon === true,
         status: 'running',
         line: null,
+        runs: false,
         steps: 0,
         frames: [],
         joins: null,
@@ -77,6 +78,7 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
       return withThread(state, event.thread, (thread) => ({
         ...thread,
         line: event.line,
+        runs: event.runs === true,
         joins: null,
         status: thread.status === 'returned' ? 'returned' : 'ready',
       }));

@@ -26,7 +26,7 @@ const SETTLE_MS = 300;
 const LONG_WAIT_MS = 2500;
 /** A wait whose end nobody knows ends within this, ms, or nothing is waited for. */
 const BLIND_WAIT_MS = 6000;
-/** Waiting of one walk, ms: a kernel that doubles its timer is not followed to its end. */
+/** Waiting of one walk, ms: neither a kernel that doubles its timer nor a long run is followed to its end. */
 const MOST_WAITING_MS = 8000;
 
 /** The place to which the button has led. */
@@ -224,8 +224,8 @@ class Walker {
 
   /** Presses nothing but the button, until it has led to an end. */
   async pressOn(): Promise<End | null> {
+    await this.settle();
     while (this.presses < MOST_PRESSES) {
-      await this.settle();
       const next = this.#next;
       this.trail.push(`- ${next.is} ${next.is === 'move' ? JSON.stringify(next.move.command) : ''}`);
       switch (next.is) {
@@ -272,13 +272,13 @@ class Walker {
     const isStill = state.atRest;
     this.presses += 1;
     const refused = await this.#rig.command(move.command as LabCommand);
+    await this.settle();
     // If the lab was not at rest, the move may have been made by itself meanwhile.
     if (refused !== null) {
       if (!isStill || this.#rig.timeline.head !== head) return true;
       this.faults.push(`${JSON.stringify(move.command)} was refused: ${refused.code}`);
       return false;
     }
-    await this.settle();
     const events = this.#rig.timeline.events.slice(head);
     if (events.some((event) => isEffect(event, move))) return true;
     this.faults.push(`${JSON.stringify(move.command)} did something else`);
@@ -295,6 +295,7 @@ class Walker {
     await this.#rig
       .until((log) => log.head > head, 'what is waited for', longest)
       .catch(() => this.faults.push(`nothing came of a wait for ${JSON.stringify(this.#next)}`));
+    await this.settle();
     this.#waitedMs += performance.now() - began;
     return false;
   }

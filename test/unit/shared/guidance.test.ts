@@ -75,6 +75,30 @@ describe('[LESSON9] the guidance', () => {
     expect(left.map(([id]) => id)).not.toContain('L1');
   });
 
+  test('[PROG3] steps no thread that runs: it waits for its turn, and is waited for', () => {
+    const { state } = inL1(5);
+    const server = state.threads['server/main']!;
+    const at: LabEvent = {
+      seq: state.seq + 1,
+      at: state.at,
+      type: 'thread-at',
+      source: 'program',
+      thread: 'server/main',
+      line: 5,
+    };
+    const stands = {
+      ...state,
+      atRest: false,
+      wire: { ...state.wire, chips: [] },
+      threads: { 'server/main': { ...server, steps: 0 } },
+    };
+    expect(guidance(applyEvent(stands, at), NO_LESSON)).toMatchObject({ is: 'move', move: { is: 'step' } });
+    expect(guidance(applyEvent(stands, { ...at, runs: true }), NO_LESSON)).toEqual({
+      is: 'wait',
+      wait: { for: 'thread', thread: 'server/main', dueAt: null },
+    });
+  });
+
   test('runs no other program to its end beside one that has failed', () => {
     const { state, way } = [...followed(l12)].findLast(({ state: { closed } }) => closed === null)!;
     const server = { ...state.threads['server/main']!, status: 'failed' as const };
