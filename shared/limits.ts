@@ -44,6 +44,8 @@ export const LIMITS = {
   waitSeconds: 86_400,
   /** A thread is paused after this many lines without a system call; `while True: pass` would never end. */
   linesWithoutCall: 1000,
+  /** A line that a person types for input() may have this many UTF-8 bytes: the log keeps it whole. */
+  inputBytes: 1024,
   /** One print() and one traceback may each have this many characters. */
   outputCharacters: 16_384,
   /** A composed experiment's title and its author's expectation may each have this many characters. */

@@ -22,6 +22,7 @@ export const messages = {
     'lab-unavailable': 'There is no lab at the moment.',
     'lab-closed': 'This lab has ended. Open a new one.',
     'no-such-thread': 'There is no such thread.',
+    'no-input-waits': 'No thread of this program waits for a line any more.',
     'no-such-chip': 'This segment is no longer on the wire.',
     'chip-not-held': 'Nothing is held there: the kernel’s next copy will come.',
     'too-many-clients': 'This lab has as many clients as it can have.',

@@ -19,6 +19,7 @@ export const messages: Messages = {
     'lab-unavailable': '现在没有实验可用。',
     'lab-closed': '这个实验已结束，请开一个新的。',
     'no-such-thread': '没有这个线程。',
+    'no-input-waits': '这个程序已经没有线程在等输入了。',
     'no-such-chip': '这个报文段已不在线路上。',
     'chip-not-held': '那里没有扣住的报文段：内核的下一份副本会来。',
     'too-many-clients': '这个实验的客户端已到上限。',

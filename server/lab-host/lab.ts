@@ -96,6 +96,8 @@ export class Lab {
         });
       case 'pause-unwatched':
         return this.#pauseUnwatched();
+      case 'input':
+        return this.#runs.get(command.program)?.type(command.line) === true ? done : refuse('no-input-waits');
       case 'stop':
         return this.#stop(command.program);
       case 'add-client':

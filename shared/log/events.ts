@@ -287,6 +287,8 @@ export const labEventSchema = v.variant('type', [
     within: v.exactOptional(v.picklist(['connect', 'accept', 'send', 'recv'])),
     /** The files that select() waits for. */
     files: v.exactOptional(files),
+    /** The text with which input() asks for a line. */
+    prompt: v.exactOptional(text(LIMITS.outputCharacters)),
     /** No line made this call: the program has ended, and its exit closes the sockets that it left open. */
     atExit: v.exactOptional(v.literal(true)),
   }),
@@ -304,7 +306,7 @@ export const labEventSchema = v.variant('type', [
         ok: v.literal(true),
         /** The bytes that send() or recv() moved, or the number that another call returned. */
         value: v.number(),
-        /** The bytes that recv() read. */
+        /** The bytes that recv() read, or the line that was typed for input(), with its end. */
         bytes: v.exactOptional(bytes),
         /** The new socket of socket() or accept(), with its number in the program. */
         socket: v.exactOptional(id),

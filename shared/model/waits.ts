@@ -1,11 +1,11 @@
-import type { LabState, SocketState, ThreadState } from './lab-state.ts';
+import type { CallState, LabState, SocketState, ThreadState } from './lab-state.ts';
 import { isHeld } from '../log/wire-settings.ts';
 import { sequenceLength } from '../tcp/segment.ts';
 import type { SegmentId, SocketId, ThreadId } from '../log/events.ts';
 import type { SystemCall } from '../programs/tree.ts';
 import { peerSocket } from './queries.ts';
 
-/** Something that goes on without anybody's doing. `dueAt` (µs on the log's clock) is its end; null if nobody can know. */
+/** Something that the conversation waits for, and that is no line and no segment to hand over. `dueAt` (µs on the log's clock) is its end; null if nobody can know. */
 export type Wait =
   /** The wire delivers this segment. */
   | { readonly for: 'wire'; readonly segment: SegmentId; readonly dueAt: number | null }
@@ -18,6 +18,8 @@ export type Wait =
     }
   /** A thread sleeps in a call that ends by itself at this time, if nothing ends it sooner. */
   | { readonly for: 'timeout'; readonly thread: ThreadId; readonly call: SystemCall; readonly dueAt: number }
+  /** A thread sleeps in input() until somebody types a line. */
+  | { readonly for: 'person'; readonly thread: ThreadId; readonly dueAt: null }
   /** A thread executes lines, waits for its turn to do so, or has entered a call and does not sleep. */
   | { readonly for: 'thread'; readonly thread: ThreadId; readonly dueAt: null }
   /** Something is under way that no event names: a kernel is at work, or its counters are being read. */
@@ -34,9 +36,18 @@ export function waitsOf(state: LabState, all = false): Wait[] {
     for (const { thread } of busy) waits.push({ for: 'thread', thread, dueAt: null });
     if (waits.length === 0) waits.push({ for: 'kernel', dueAt: null });
   }
+  for (const { thread } of inputsOf(state)) waits.push({ for: 'person', thread, dueAt: null });
   const ending = (wait: Wait): number => (wait.for === 'thread' ? 0 : (wait.dueAt ?? Infinity));
   return waits.toSorted((a, b) => ending(a) - ending(b) || 0);
 }
+
+/** The calls in which threads sleep until a person types a line. */
+const inputsOf = ({ calls }: LabState): CallState[] =>
+  Object.values(calls).filter(({ name, blockedAt }) => name === 'input' && blockedAt !== null);
+
+/** The call in which a thread of the program sleeps until a person types a line. */
+export const inputOf = (state: LabState, program: string): CallState | undefined =>
+  inputsOf(state).find(({ thread }) => state.threads[thread]?.program === program);
 
 function isBusy({ status, runs }: ThreadState): boolean {
   if (status === 'running' || status === 'in-call') return true;

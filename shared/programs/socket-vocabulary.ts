@@ -48,7 +48,7 @@ export const SOCKET_CALLS = [
 ] as const;
 
 /** The system calls of which events tell. */
-export const SYSTEM_CALLS = ['socket', ...SOCKET_CALLS, 'sleep', 'poll', 'select'] as const;
+export const SYSTEM_CALLS = ['socket', ...SOCKET_CALLS, 'sleep', 'poll', 'select', 'input'] as const;
 export type SystemCall = (typeof SYSTEM_CALLS)[number];
 
 /** The methods that Python answers by itself. */

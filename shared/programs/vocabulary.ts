@@ -91,6 +91,7 @@ export function namesOf(module: ModuleName): readonly string[] {
 /** Python's own functions and classes that a program may call. */
 export const FUNCTIONS_OF_PYTHON = [
   'print',
+  'input',
   'len',
   'range',
   'repr',

@@ -56,6 +56,16 @@ export const commandSchema = v.variant('type', [
     parameter: idSchema,
     value: v.union([textSchema(LIMITS.messageLiteralBytes), v.number(), v.boolean()]),
   }),
+  /** Give a line, without its end, to the thread of the program that waits in input(). */
+  v.strictObject({
+    type: v.literal('input'),
+    program: idSchema,
+    line: v.pipe(
+      textSchema(LIMITS.inputBytes),
+      v.regex(/^[^\p{Cc}\p{Cs}]*$/u),
+      v.maxBytes(LIMITS.inputBytes - 1),
+    ),
+  }),
   /** Start all programs from their first line on the same hosts, so that TIME_WAIT sockets remain. */
   v.strictObject({ type: v.literal('run-again') }),
   /** Say that somebody is there, and do nothing else. A lab that nobody operates is closed after a while. */

@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'no-such-chip',
   'chip-not-held',
   'not-steppable',
+  'no-input-waits',
   'too-many-clients',
   'not-removable',
   'no-wire',

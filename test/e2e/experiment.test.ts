@@ -172,6 +172,39 @@ describe.skipIf(missing !== undefined)('an experiment of one’s own', () => {
     await composer.close();
   });
 
+  test('asks for a line, which is typed on the page; who only watches sees that it waits', async () => {
+    const composer = await Composer.open('L26');
+    const { page, driver } = composer;
+    await composer.write('client', "name = input('Your name? ')", 'print(name.upper())');
+    await composer.write('server', 'pass');
+    await composer.runIt();
+    const viewer = await PageDriver.open(browser, page.url(), { language: 'zh' });
+    await page.keyboard.press('c');
+    const field = driver.column('Client').getByRole('textbox', { name: 'Your name?' });
+    await field.waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const watched = viewer.page.locator('[data-part="input-waits"]');
+    await watched.getByText('正在等人输入一行').waitFor();
+    expect(await watched.innerText()).toContain('Your name?');
+    // When nobody else has anything to do, the button says what is waited for, and leads to the field.
+    await page.keyboard.press('s');
+    const primary = page.locator('[data-part="primary"]:visible');
+    await primary.getByText('Client waits for your line').waitFor();
+    await page.keyboard.press('End');
+    await primary.click();
+    await page.getByText('sleeps in input() until somebody types a line').waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('[data-part="input-field"]') !== null);
+    await page.keyboard.type('anna s');
+    await page.keyboard.press('Enter');
+    await field.waitFor({ state: 'detached' });
+    await page.keyboard.press('c');
+    for (const one of [driver, viewer])
+      await one.page.locator('[data-host="client"]').getByText('Your name? anna s\nANNA S').waitFor();
+    expect(viewer.complaints).toEqual([]);
+    await viewer.page.close();
+    await composer.close();
+  });
+
   test('can be undone, started over, and had back', async () => {
     const composer = await Composer.open('L26');
     const { page } = composer;

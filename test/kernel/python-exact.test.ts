@@ -513,7 +513,6 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ["s = socket()\ns.sendto(b'', ('192.168.127.1', 53))", 'datagrams sendto'],
   ['import time\ntime.sleep(secs=1)', 'unsupported secs='],
   ['import selectors', 'no-selectors selectors'],
-  ["x = input('name')", 'no-input input'],
   ['s = socket()\ns.recv(1, MSG_WAITALL)', 'waitall MSG_WAITALL'],
   ["s = socket()\ns.send(b'', MSG_PEEK)", 'unsupported MSG_PEEK'],
   ['x = 1_0.5', 'unsupported 1_0.5'],

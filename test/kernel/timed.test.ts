@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { threadBadge } from '../../client/stage/model/thread-badge.ts';
-import { waitsOf } from '../../shared/model/waits.ts';
+import { inputOf, waitsOf } from '../../shared/model/waits.ts';
 import type { EventOf, LabEvent, LabEventType } from '../../shared/log/events.ts';
 import { experiment } from '../support/experiment.ts';
 import { checkLog, timelineOf } from '../support/log-checks.ts';
@@ -65,6 +65,38 @@ describe.skipIf(missing !== undefined)('time.sleep()', () => {
         expect.stringContaining('entered.sleep'),
         expect.stringContaining('blocked.sleep'),
       ]),
+    );
+  });
+});
+
+describe.skipIf(missing !== undefined)('input()', () => {
+  test('[EVENT4] puts its thread to sleep in the kernel until somebody types a line', async () => {
+    const { asleep, codes, events } = await experiment('asksForLines');
+    const { state } = timelineOf(asleep);
+    expect(state.threads['client/main']?.status).toBe('blocked');
+    expect(ofType(asleep, 'call-blocked').at(-1)).toMatchObject({ source: 'kernel', kernelCall: 'read' });
+    expect(waitsOf(state)).toEqual([{ for: 'person', thread: 'client/main', dueAt: null }]);
+    expect(inputOf(state, 'client')?.prompt).toBe('name? ');
+    // Only a program that waits takes a line, and it takes one.
+    expect(codes).toEqual(['no-input-waits', null, 'no-input-waits']);
+    // A terminal shows the line behind the prompt.
+    expect(printed(events)).toEqual(['name? 你好 Anna', '7']);
+    const back = ofType(events, 'call-returned').find(({ result }) => result.ok && result.bytes);
+    const bytes = Buffer.from('你好 Anna\n').toString('hex');
+    expect(back?.result).toMatchObject({ value: 12, bytes: { length: 12, head: bytes } });
+  });
+
+  test('[PROG5] ends at once if its program is stopped', async () => {
+    const { events } = await experiment('asksForLines');
+    expect(ofType(events, 'program-ended')).toContainEqual(
+      expect.objectContaining({ program: 'client', cause: 'stopped' }),
+    );
+    expect(checkLog(events).faults).toEqual([]);
+    const { counts, faults } = checkSentences(events);
+    expect(faults).toEqual([]);
+    const kinds = ['entered.input', 'blocked.input', 'returned.input'];
+    expect(Object.keys(counts)).toEqual(
+      expect.arrayContaining(kinds.map((kind): unknown => expect.stringContaining(kind))),
     );
   });
 });

@@ -21,6 +21,7 @@ export async function dryRun(
     charge,
     memory,
     print: (text) => printed.push(text),
+    input: never,
     sleep: never,
     select: never,
     createConnection: never,

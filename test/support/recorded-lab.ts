@@ -239,6 +239,7 @@ const WRONG: Readonly<Record<Command['type'], ProtocolError['code']>> = {
   run: 'not-steppable',
   'run-on': 'not-steppable',
   pause: 'no-such-thread',
+  input: 'no-input-waits',
   stop: 'no-such-thread',
   'add-client': 'too-many-clients',
   'remove-client': 'not-removable',
@@ -324,6 +325,7 @@ function opens(command: Command, turn: readonly LabEvent[], state: LabState): bo
     case 'add-client':
       return first.type === 'program-loaded' && !(first.program in state.programs);
     case 'pause':
+    case 'input':
     case 'stop':
     case 'remove-client':
     case 'duplicate':

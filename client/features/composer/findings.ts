@@ -39,7 +39,6 @@ export type FindingCode =
   | 'datagrams'
   | 'waitall'
   | 'no-selectors'
-  | 'no-input'
   | 'no-bytearray'
   | 'one-loop'
   | 'nonlocal'

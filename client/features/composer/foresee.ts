@@ -86,8 +86,7 @@ class Foresight {
   findings(): Finding[] {
     this.#block(this.#program.statements, new Set(), new Map());
     for (const { at, name } of strangeCalls(this.#program))
-      if (name === 'input') this.#say(at, 'no-input', name, 'error');
-      else if (name === 'bytearray' || name === 'memoryview') this.#say(at, 'no-bytearray', name, 'error');
+      if (name === 'bytearray' || name === 'memoryview') this.#say(at, 'no-bytearray', name, 'error');
       else this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
     return this.#findings;
   }

@@ -130,8 +130,6 @@ export const messages = {
       `With \`${about}\` the kernel takes bytes out of its buffer while the call still waits, which is not drawn here. A loop of recv does the same, each step seen: the palette’s function that reads exactly n bytes.`,
     'no-selectors': (about: string) =>
       `The module \`${about}\` is not here. \`select.select(…)\` waits for several sockets, too.`,
-    'no-input': (about: string) =>
-      `A program here has no keyboard, so that \`${about}\` is not called. Write the text into the program: it can be edited while it runs.`,
     'no-bytearray': (about: string) =>
       `\`${about}\` is not here: \`recv\` returns the bytes, and \`+=\` puts them together.`,
     'one-loop': () =>

@@ -27,6 +27,8 @@ export const messages = {
       sentence(
         `${who} sleeps in ${call}(), which has a timeout: what it waits for ends it, or else the time.`,
       ),
+    person: (who: string) =>
+      sentence(`${who} sleeps in input() until somebody types a line in its field, below its variables.`),
     thread: (who: string) => sentence(`${who} executes its lines, or a call that has not returned.`),
     kernel: 'The kernels are still at work.',
   },

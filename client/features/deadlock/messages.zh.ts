@@ -19,6 +19,7 @@ export const messages: Messages = {
     probe: (who) => `对${who}来说窗口已经关闭。定时器到时，它的内核会再探测；对方调用 recv 就会打开窗口。`,
     sleep: (who) => `${who}阻塞在 sleep() 中。时间到了它就继续；别的都不能让它提前醒来。`,
     timeout: (who, call) => `${who}阻塞在 ${call}() 中，它有超时：等的东西来了，或者时间到了，就会结束。`,
+    person: (who) => `${who}阻塞在 input() 中，等有人在它的输入框（变量下面）里输入一行。`,
     thread: (who) => `${who}正在执行代码，或一次调用还没有返回。`,
     kernel: '两个内核还在工作。',
   },

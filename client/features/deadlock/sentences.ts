@@ -61,6 +61,8 @@ export function waitSentence(state: LabState, wait: Wait, text: WhyTexts): strin
       return wait.call === 'sleep'
         ? text.why.wait.sleep(threadName(state, wait.thread, text.strays))
         : text.why.wait.timeout(threadName(state, wait.thread, text.strays), wait.call);
+    case 'person':
+      return text.why.wait.person(threadName(state, wait.thread, text.strays));
     case 'thread':
       return text.why.wait.thread(threadName(state, wait.thread, text.strays));
     case 'kernel':

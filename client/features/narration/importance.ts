@@ -56,7 +56,15 @@ export const rankOf: Readonly<Record<ImportanceClass, number>> = Object.fromEntr
   CLASSES.map((name, i) => [name, i]),
 ) as Record<ImportanceClass, number>;
 
-const ASKED_FOR: ReadonlySet<string> = new Set(['recv', 'send', 'accept', 'connect', 'select', 'getsockopt']);
+const ASKED_FOR: ReadonlySet<string> = new Set([
+  'recv',
+  'send',
+  'accept',
+  'connect',
+  'select',
+  'getsockopt',
+  'input',
+]);
 
 export function classOf(event: LabEvent, index: LogIndex): ImportanceClass {
   switch (event.type) {

@@ -134,6 +134,7 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
   poll: ({ who, within, seconds: time }) =>
     `${The(who)} waits in \`poll\` until \`${within ?? 'the call'}\` can be done, for ${time} s at most.`,
   sleep: ({ who, seconds: time }) => `${The(who)} asks its kernel to let it sleep for ${time} s.`,
+  input: ({ who }) => `${The(who)}'s \`input()\` asks its kernel for a line that a person types.`,
   select: ({ who, files, seconds: time }) =>
     `${The(who)} calls \`select\`, which ${time === 0 ? looksAt(files) : `waits ${awaited(files, time)}`}.`,
 };
@@ -185,6 +186,7 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
       ? `${The(who)}'s \`poll()\` says that \`${within ?? 'the call'}\` can be done now.`
       : `${The(who)}'s \`poll()\` returned 0: the *timeout* is over, and Python raises \`TimeoutError\`.`,
   sleep: ({ who }) => `${The(who)}'s \`sleep()\` is over: its time has passed.`,
+  input: ({ who, text }) => `${The(who)}'s \`input()\` has a line${quoted(text)}: somebody has typed it.`,
   select: ({ who, value, files }) =>
     value > 0
       ? `${The(who)}'s \`select()\` says: ${ready(files).join(', ')}.`
@@ -350,6 +352,8 @@ const events = {
     recv: (who: Party) => `${The(who)} sleeps in \`recv\`: its receive buffer is *empty*.`,
     send: (who: Party) => `${The(who)} sleeps in \`send\`: its send buffer is *full*.`,
     sendall: (who: Party) => `${The(who)} sleeps in \`sendall\`: its send buffer is *full*.`,
+    input: (who: Party) =>
+      `${The(who)} sleeps in \`read\`, for its \`input()\`: nobody has typed the *line* yet.`,
     sleep: (who: Party) => `${The(who)} sleeps in \`sleep\`: only the *time* wakes it, whatever arrives.`,
   },
   polls: (who: Party, within: AwaitedCall) =>

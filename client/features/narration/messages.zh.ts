@@ -156,6 +156,7 @@ const events: Messages['events'] = {
     poll: ({ who, within, seconds: time }) =>
       `${name(who)}在 \`poll\` 里等到能做 \`${within ?? '这个调用'}\` 为止，最多 ${time} 秒。`,
     sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡眠 ${time} 秒。`,
+    input: ({ who }) => `${name(who)}的 \`input()\` 向自己的内核要一行由人输入的文字。`,
     select: ({ who, files, seconds: time }) =>
       `${name(who)}调用 \`select\`，${time === 0 ? looksAt(files) : awaited(files, time)}。`,
   },
@@ -165,6 +166,7 @@ const events: Messages['events'] = {
     recv: (who) => `${name(who)}阻塞在 \`recv\` 中：它的接收缓冲区是*空*的。`,
     send: (who) => `${name(who)}阻塞在 \`send\` 中：它的发送缓冲区*满*了。`,
     sendall: (who) => `${name(who)}阻塞在 \`sendall\` 中：它的发送缓冲区*满*了。`,
+    input: (who) => `${name(who)}为 \`input()\` 阻塞在 \`read\` 中：还没有人输入这一*行*。`,
     sleep: (who) => `${name(who)}阻塞在 \`sleep\` 中：不管来了什么，只有*时间*到了才会醒。`,
   },
   polls: (who, within) =>
@@ -218,6 +220,7 @@ const events: Messages['events'] = {
       value > 0
         ? `${name(who)}的 \`poll()\` 说：现在可以做 \`${within ?? '这个调用'}\` 了。`
         : `${name(who)}的 \`poll()\` 返回 0：*超时*了，Python 抛出 \`TimeoutError\`。`,
+    input: ({ who, text }) => `${name(who)}的 \`input()\` 得到一行${quoted(text)}：有人输入了它。`,
     sleep: ({ who }) => `${name(who)}的 \`sleep()\` 结束了：时间到了。`,
     select: ({ who, value, files }) =>
       value > 0

@@ -204,6 +204,7 @@ function callBlocked(
     case 'send':
     case 'sendall':
     case 'sleep':
+    case 'input':
       return narration.blocked[name](who);
     case 'poll':
       return narration.polls(who, call?.within ?? 'recv');

@@ -99,6 +99,8 @@ export function labelOf(next: Guidance, state: LabState, text: PrimaryTexts): st
 function waitLabel(wait: Wait, state: LabState, text: PrimaryTexts): string {
   const programOf = (thread: string): string => who(state.threads[thread]?.program ?? 'client', state, text);
   switch (wait.for) {
+    case 'person':
+      return text.action.wait.person(programOf(wait.thread));
     case 'thread':
       return text.action.wait.thread(programOf(wait.thread));
     case 'timeout':

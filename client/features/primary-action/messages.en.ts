@@ -30,6 +30,7 @@ export const messages = {
     probe: 'Probed again',
     timeout: (host: string, call: string) =>
       call === 'sleep' ? `${host}’s sleep ends` : `${host}’s ${call}: timeout`,
+    person: (host: string) => `${host} waits for your line`,
     thread: (host: string) => `${host} runs`,
     kernel: 'Under way',
   },

@@ -31,6 +31,7 @@ export const messages: Messages = {
     retransmit: '等待重传',
     probe: '等待窗口探测',
     timeout: (host, call) => (call === 'sleep' ? `${host}的 sleep 到时` : `${host}的 ${call} 超时`),
+    person: (host) => `${host}等你输入一行`,
     thread: (host) => `${host}正在运行`,
     kernel: '进行中',
   },

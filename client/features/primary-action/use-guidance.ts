@@ -30,7 +30,7 @@ export function perform(next: Guidance): void {
     case 'move':
       return send([next.move.command]);
     case 'wait':
-      return undefined;
+      return next.wait.for === 'person' ? leadToField(next.wait.thread) : undefined;
     case 'stuck':
       return help(next.helps[0]);
     case 'run-again':
@@ -47,6 +47,14 @@ export function perform(next: Guidance): void {
     default:
       return next satisfies never;
   }
+}
+
+/** The field in which a line is typed is beside its program. */
+function leadToField(thread: string): void {
+  const program = usePlayhead.getState().headState.threads[thread]?.program;
+  if (program?.startsWith('client') === true) focusClient(program);
+  const field = `[data-shows="${program}"] [data-part="input-field"] input`;
+  setTimeout(() => document.querySelector<HTMLElement>(field)?.focus());
 }
 
 export function help(chosen: Help): void {

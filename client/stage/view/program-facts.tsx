@@ -16,8 +16,10 @@ import { sendIdentity } from '../model/send-identity.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 import { printedLines, variablesOf } from '../model/program-data.ts';
 import { valueScene } from '../model/values.ts';
+import { inputOf } from '../../../shared/model/waits.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';
+import { InputField } from './input-field/index.ts';
 import styles from './program-facts.module.css';
 
 const MANY_BYTES = 3 * CELLS_A_ROW;
@@ -143,7 +145,9 @@ function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
       ? null
       : (threadsOf(state, program.program).find((thread) => thread.exception !== null)?.exception ?? null);
   const lines = printedLines(program);
-  const last = lines.slice(-SHOWN_LINES);
+  const asking = program === null ? undefined : inputOf(state, program.program);
+  // The field takes the place of the newest line.
+  const last = lines.slice(-SHOWN_LINES + (asking === undefined ? 0 : 1));
   return (
     <div className={styles['output']} data-anchor={`output:${host}`}>
       {exception === null && (
@@ -155,7 +159,7 @@ function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
         <code className={styles['exception']}>
           {exception.name}: {exception.message}
         </code>
-      ) : last.length === 0 ? (
+      ) : asking !== undefined && last.length === 0 ? null : last.length === 0 ? (
         <span className={styles['quiet']}>{text.noOutput}</span>
       ) : (
         <>
@@ -164,6 +168,9 @@ function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
             <span className={styles['earlier']}>{text.outputMore(lines.length - SHOWN_LINES)}</span>
           )}
         </>
+      )}
+      {asking !== undefined && program !== null && (
+        <InputField key={asking.call} program={program.program} prompt={asking.prompt ?? ''} />
       )}
     </div>
   );

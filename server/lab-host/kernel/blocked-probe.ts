@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
-export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv' | 'sleep' | 'poll' | 'select';
+export type BlockingCall = 'connect' | 'accept' | 'send' | 'recv' | 'sleep' | 'poll' | 'select' | 'input';
 
 /** A thread of this process that sleeps in a call, as the kernel says. */
 export interface BlockedCall {
@@ -37,6 +37,7 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [7, 'poll'],
     [270, 'select'],
     [230, 'sleep'],
+    [0, 'input'],
   ]),
   arm64: new Map([
     [203, 'connect'],
@@ -47,6 +48,7 @@ const callNumbers: Partial<Record<string, ReadonlyMap<number, BlockingCall>>> = 
     [73, 'poll'],
     [72, 'select'],
     [115, 'sleep'],
+    [63, 'input'],
   ]),
 };
 
@@ -57,6 +59,7 @@ const PLACES: Readonly<Record<BlockingCall, number>> = {
   send: 0,
   recv: 0,
   poll: 0,
+  input: 0,
   select: 1,
   sleep: 2,
 };

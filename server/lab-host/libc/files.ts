@@ -1,6 +1,7 @@
 import { O_CLOEXEC } from './constants.ts';
 import { callNow, callOnThread, libc } from './libc.ts';
-import type { Result } from './result.ts';
+import { success, type Result } from './result.ts';
+import { withinBudget } from './thread-budget.ts';
 
 /** open(2) with O_CLOEXEC. Returns the fd. */
 export function open(path: string, flags: number): Result<number> {
@@ -10,6 +11,22 @@ export function open(path: string, flags: number): Result<number> {
 /** read(2) into `into`. Returns the number of bytes. EAGAIN is an ordinary result, not an exception. */
 export function read(fd: number, into: Buffer): Result<number> {
   return callNow('read', fd, into, into.length);
+}
+
+/** pipe2(2) with O_CLOEXEC: what is written at one end is read at the other. */
+export function pipe(): Result<{ readonly from: number; readonly into: number }> {
+  const ends = Buffer.alloc(8);
+  const made = callNow('pipe2', ends, O_CLOEXEC);
+  return made.ok ? success({ from: ends.readInt32LE(0), into: ends.readInt32LE(4) }) : made;
+}
+
+/** read(2) on a pool thread, which sleeps there until bytes have come. */
+export function readOnThread(fd: number, max: number): Promise<Result<Buffer>> {
+  return withinBudget(async () => {
+    const into = Buffer.alloc(max);
+    const result = await callOnThread('read', fd, into, max);
+    return result.ok ? success(into.subarray(0, result.value)) : result;
+  });
 }
 
 /** write(2). Returns the number of bytes that were taken. */

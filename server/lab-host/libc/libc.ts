@@ -28,6 +28,7 @@ const prototypes = {
   pselect: 'int pselect(int, void *, void *, void *, void *, void *)',
   syscall: 'int64_t syscall(int64_t, int64_t, int64_t, int64_t)',
   dup3: 'int dup3(int, int, int)',
+  pipe2: 'int pipe2(void *, int)',
   open: 'int open(const char *, int, int)',
   read: 'int64_t read(int, void *, size_t)',
   write: 'int64_t write(int, void *, size_t)',

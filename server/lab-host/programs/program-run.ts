@@ -7,6 +7,7 @@ import type { PythonFunction, PythonThread, Value } from '../python/values.ts';
 import { Closing } from './closing.ts';
 import { FileTable } from './file-table.ts';
 import type { Watched } from '../observe/blocked-watch.ts';
+import { StandardInput } from './standard-input.ts';
 import type { CallSite } from './system-calls.ts';
 import { ThreadRun, type Mode, type Process } from './thread-run.ts';
 
@@ -51,6 +52,7 @@ export class ProgramRun {
     this.#process = {
       ...context,
       files: new FileTable(),
+      input: new StandardInput(),
       closing: new Closing(),
       globals: new Map(),
       threads: {
@@ -97,6 +99,11 @@ export class ProgramRun {
     const running = this.#chosen(thread).filter(({ mode }) => mode !== 'paused');
     for (const run of running) run.pause();
     return running.length > 0;
+  }
+
+  /** Gives a line to the thread that waits in input(). Returns false if none does. */
+  type(line: string): boolean {
+    return this.#process.input.type(line);
   }
 
   /** Ends the program as kill(1) would: its calls in progress are ended, and its exit closes its files. */

@@ -55,6 +55,7 @@ const KERNEL_CALL: Readonly<Record<BlockingCall, string>> = {
   sleep: 'clock_nanosleep',
   poll: 'poll',
   select: 'pselect6',
+  input: 'read',
 };
 
 /** Makes the system calls of one thread, each with its events. A thread has at most one in progress. */
@@ -90,14 +91,14 @@ export class SystemCalls {
     return call;
   }
 
-  /** Makes a call on a file that may wait. Shutting the file down ends it. */
+  /** Makes a call on a file that may wait. `interrupt` ends it; a socket's is ended by shutting it down. */
   async block<T>(
     kind: BlockingCall,
     entered: Entered,
     realFd: number,
     run: () => Promise<Result<T>>,
+    interrupt = (): void => this.#site.closing.interrupt(realFd),
   ): Promise<Attempt<T>> {
-    const interrupt = (): void => this.#site.closing.interrupt(realFd);
     return this.#wait(kind, entered, interrupt, () => ({
       argument: realFd,
       run: () => this.#holding([realFd], run),

@@ -6,6 +6,7 @@ import type { FileTable } from './file-table.ts';
 import { select } from './select-call.ts';
 import { sleep } from './sleeping.ts';
 import type { SocketCalls } from './socket-calls.ts';
+import type { StandardInput } from './standard-input.ts';
 import { createConnection, createServer } from './socket-module.ts';
 import type { SystemCalls } from './system-calls.ts';
 import { cut } from './traceback.ts';
@@ -16,6 +17,7 @@ interface MachineParts extends Pick<Machine, 'charge' | 'memory' | 'newThread' |
   readonly program: string;
   readonly log: EventLog;
   readonly files: FileTable;
+  readonly input: StandardInput;
   readonly system: SystemCalls;
   readonly calls: SocketCalls;
 }
@@ -26,15 +28,20 @@ export function threadMachine({
   program,
   log,
   files,
+  input,
   system,
   calls,
   ...others
 }: MachineParts): Machine {
   const stamp = { source: 'program', program, thread } as const;
   const socketId = (fd: number): string | null => files.get(fd)?.socket ?? null;
+  const print = (text: string): void => {
+    log.append({ type: 'output', ...stamp, text: cut(text, LIMITS.outputCharacters) });
+  };
   return {
     ...others,
-    print: (text) => log.append({ type: 'output', ...stamp, text: cut(text, LIMITS.outputCharacters) }),
+    print,
+    input: (prompt) => input.line(system, cut(prompt, LIMITS.outputCharacters), print),
     sleep: (seconds) => sleep(system, seconds),
     select: (args) => select(system, files, args),
     createConnection: (args, keywords) => createConnection(calls, args, keywords),

@@ -13,6 +13,7 @@ import type { Watched } from '../observe/blocked-watch.ts';
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
 import { SocketCalls } from './socket-calls.ts';
+import type { StandardInput } from './standard-input.ts';
 import { SystemCalls, type CallSite } from './system-calls.ts';
 import { threadMachine } from './thread-machine.ts';
 import { ThreadShare } from './thread-share.ts';
@@ -32,6 +33,7 @@ export interface Process extends Pick<
   readonly program: string;
   readonly host: HostId;
   readonly files: FileTable;
+  readonly input: StandardInput;
   readonly closing: Closing;
   readonly globals: Names;
   readonly memory: MemoryAccount;
@@ -63,7 +65,7 @@ export class ThreadRun implements Tracer {
 
   /** A thread begins in the mode of the one that starts it. */
   constructor(process: Process, name: string, by: ThreadRun | null = null, daemon = false) {
-    const { log, program, files, memory, threads } = process;
+    const { log, program, files, input, memory, threads } = process;
     const started = { ...(by !== null && { by: by.id }), ...(daemon && { daemon }) };
     this.id = `${program}/${name}`;
     this.#process = process;
@@ -91,6 +93,7 @@ export class ThreadRun implements Tracer {
       program,
       log,
       files,
+      input,
       memory,
       system: this.#system,
       calls: this.#calls,

@@ -45,6 +45,11 @@ export async function callBuiltin(
         ),
       );
       return NONE;
+    case 'input': {
+      const [prompt] = args;
+      if (args.length > 1) return raise('TypeError', `input expected at most 1 argument, got ${args.length}`);
+      return str(await machine.input(prompt === undefined ? '' : await textOf(prompt, 'str', machine)));
+    }
     case 'range':
       return range(args);
     case 'sleep': {

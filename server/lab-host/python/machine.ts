@@ -10,6 +10,8 @@ export interface Machine {
   /** The account of the lab's memory. */
   readonly memory: MemoryAccount;
   print(text: string): void;
+  /** Asks a person for a line, and returns it without its end. */
+  input(prompt: string): Promise<string>;
   sleep(seconds: Value): Promise<void>;
   select(args: readonly Value[]): Promise<Value>;
   socket(args: readonly Value[]): Promise<Value>;

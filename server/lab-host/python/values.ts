@@ -81,6 +81,7 @@ export type Value =
 export type ClassName = 'int' | 'str' | 'bytes' | 'list' | 'tuple' | 'range' | 'socket' | 'Thread';
 export type BuiltinName =
   | 'print'
+  | 'input'
   | 'len'
   | 'repr'
   | 'min'

@@ -139,6 +139,33 @@ export const PYTHON: readonly CallEntry[] = [
   },
   {
     is: 'call',
+    id: 'input',
+    signature: "input(prompt='') → str",
+    systemCall: 'read(2)',
+    text: {
+      zh: '等人输入一行：在实验里，程序的变量下面会出现一个输入框。',
+      en: 'Waits for a line that a person types: in a lab, a field appears below the program’s variables.',
+    },
+    buffer: {
+      zh: '不碰套接字的缓冲区；这段时间里到达的字节由内核放进接收缓冲区。',
+      en: 'No buffer of a socket is touched; bytes that arrive meanwhile are put into the receive buffer by the kernel.',
+    },
+    waits: {
+      zh: '阻塞在 `read` 中，直到有人按下 Enter；网络上来了什么都不会让它醒来。',
+      en: 'Sleeps in `read` until somebody presses Enter; nothing that comes from the network wakes it.',
+    },
+    returns: {
+      zh: 'str：这一行，不带换行符。',
+      en: 'A str: the line, without its end.',
+    },
+    failures: [],
+    seenIn: [],
+    sources: ['read(2)'],
+    aliases: ['stdin', 'keyboard', '键盘', '输入'],
+    related: ['blocking', 'threads'],
+  },
+  {
+    is: 'call',
     id: 'Thread',
     signature: 'Thread(target=function, args=(…,), daemon=False) → Thread',
     systemCall: null,

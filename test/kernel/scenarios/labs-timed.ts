@@ -35,6 +35,27 @@ export async function sleeps(): Promise<LabFacts & { readonly asleep: readonly L
   return { asleep, events: await rig.end() };
 }
 
+/** The client asks for two lines. The first is typed, and its program is stopped while it waits for the second. */
+export async function asksForLines(): Promise<
+  LabFacts & { readonly asleep: readonly LabEvent[]; readonly codes: readonly (string | null)[] }
+> {
+  const rig = rigWith('pass', "name = input('name? ')\nprint(len(name))\ninput()");
+  const line = '你好 Anna';
+  const typed = async (): Promise<string | null> =>
+    (await rig.command({ type: 'input', program: 'client', line }))?.code ?? null;
+  const tooEarly = await typed();
+  await rig.act({ type: 'run-on', program: 'client' });
+  const waits = (at: number) => (log: Rig['timeline']) =>
+    log.state.atRest && Object.values(log.state.calls).some((call) => call.line === at);
+  await rig.until(waits(1), 'the first input()');
+  const asleep = [...rig.timeline.events];
+  const codes = [tooEarly, ...(await Promise.all([typed(), typed()]))];
+  await rig.act({ type: 'run-on', program: 'client' });
+  await rig.until(waits(3), 'the second input()');
+  await rig.act({ type: 'stop', program: 'client' });
+  return { asleep, codes, events: await rig.end() };
+}
+
 async function ran({ server, client }: TimedPrograms): Promise<LabFacts> {
   const rig = rigWith(server, client);
   await rig.act({ type: 'run-on', program: 'server' });

@@ -3,6 +3,7 @@ import type { EnteredCall, ReturnedCall } from '../../../client/features/narrati
 import type { AwaitedFile, EventOf, SocketId, TcpState } from '../../../shared/log/events.ts';
 import type { CallState } from '../../../shared/model/lab-state.ts';
 import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { readable } from '../../../client/stage/model/event-facts.ts';
 import type { LoggedSegment } from './whole-log.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import { all, as, type ClaimsOf, isProgram, type Told, type Verdict } from './claim.ts';
@@ -68,6 +69,7 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
   select: entered('select', ({ files = [], waitMicros }, values) =>
     all(sameFiles(files, values.files), isTime(waitMicros, values.seconds)),
   ),
+  input: entered('input', () => true),
   sleep: entered('sleep', ({ waitMicros }, { seconds }) => isTime(waitMicros, seconds)),
 };
 
@@ -218,6 +220,10 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     if (value === 0) return told.event.at - call.at >= (call.waitMicros ?? Infinity);
     return files.every(({ fd, for: use }) => asked.includes(`${fd} ${use}`));
   }),
+  // A terminal gives a line with its end, as it was typed.
+  input: returned('input', (_told, _call, result, { text }) =>
+    all(result.bytes?.length === result.value, text === (result.bytes ? readable(result.bytes) : null)),
+  ),
   sleep: returned('sleep', (told, { at, waitMicros }) => told.event.at - at >= (waitMicros ?? Infinity)),
   unknown: returned(null, () => true),
 };
@@ -311,6 +317,11 @@ export const blockedClaims: ClaimsOf<Words['blocked']> = {
   recv: asleep('recv', emptyQueue),
   send: asleep('send', full),
   sendall: asleep('send', full),
+  // The line comes later than the rest at which the thread is found asleep.
+  input: asleep('input', (told, call, rest) => {
+    const back = told.log.returned.get(call.call);
+    return back === undefined || back.seq > rest.seq;
+  }),
   // Nothing but the time has ended it, unless the lab has.
   sleep: asleep('sleep', (told, { call, at, waitMicros }) => {
     const back = told.log.returned.get(call);

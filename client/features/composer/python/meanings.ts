@@ -44,6 +44,7 @@ export function argumentKinds(method: string, args: readonly string[]): readonly
 export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   Thread: ['target', 'args', 'daemon'],
   print: ['sep'],
+  input: [],
   socket: ['family', 'type'],
   sleep: [],
   select: [],

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<Command['type'], Command>> = {
   run: { type: 'run', program: 'client' },
   'run-on': { type: 'run-on' },
   pause: { type: 'pause', program: 'client' },
+  input: { type: 'input', program: 'client', line: 'Anna' },
   stop: { type: 'stop', program: 'client' },
   'add-client': { type: 'add-client' },
   'remove-client': { type: 'remove-client', program: 'client2' },

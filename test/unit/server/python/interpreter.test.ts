@@ -45,6 +45,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
     charge: () => null,
     memory: new MemoryAccount(Infinity),
     print: (text) => ran.printed.push(text),
+    input: (prompt) => Promise.resolve(`${prompt}typed`),
     sleep: () => Promise.resolve(),
     select: () => Promise.resolve(NONE),
     createConnection: () => Promise.resolve(NONE),
