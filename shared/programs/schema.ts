@@ -38,12 +38,18 @@ const commented = { comment: v.exactOptional(v.pipe(remark, v.minLength(1))) };
 const row = <T>(of: v.GenericSchema<T>, least = 0) =>
   v.pipe(v.array(of), v.minLength(least), v.maxLength(LIMITS.rowItems));
 
+/** A schema that contains itself. It is made once, because to make one for each part took longer than to check it. */
+function recursive<T>(make: () => v.GenericSchema<T>): v.GenericSchema<T> {
+  let made: v.GenericSchema<T> | undefined;
+  return v.lazy(() => (made ??= make()));
+}
+
 const keywords = {
-  keywords: v.exactOptional(row(v.lazy(() => v.strictObject({ name: identifier, value: expression })))),
+  keywords: v.exactOptional(row(recursive(() => v.strictObject({ name: identifier, value: expression })))),
 };
 /** One name is no row of one, which Python would take a value apart for. */
 const loopTarget = v.union([identifier, row(identifier, 2)]);
-const expression: v.GenericSchema<Expression> = v.lazy(() =>
+const expression: v.GenericSchema<Expression> = recursive(() =>
   v.variant('is', [
     v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS), ...ofModule }),
     v.strictObject({ is: v.literal('literal'), value: literalSchema, ...quoted }),
@@ -144,13 +150,13 @@ const expression: v.GenericSchema<Expression> = v.lazy(() =>
   ]),
 );
 
-const body: v.GenericSchema<readonly Statement[]> = v.lazy(() =>
+const body: v.GenericSchema<readonly Statement[]> = recursive(() =>
   v.pipe(
     v.array(statement),
     v.check((block) => block.some(({ is }) => is !== 'remark'), 'a block without a statement'),
   ),
 );
-const statement: v.GenericSchema<Statement> = v.lazy(() =>
+const statement: v.GenericSchema<Statement> = recursive(() =>
   v.variant('is', [
     v.strictObject({ is: v.literal('do'), value: expression, ...commented }),
     v.pipe(

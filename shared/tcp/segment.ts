@@ -123,7 +123,8 @@ export function parseSegment(packet: Uint8Array): Segment | null {
   if (version === 4) {
     tcpAt = (view.getUint8(0) & 0x0f) * 4;
     total = view.getUint16(2);
-    if (view.getUint8(9) !== 6 || (view.getUint16(6) & 0x1fff) !== 0) return null;
+    // A header has five words or more (RFC 791 §3.1).
+    if (tcpAt < 20 || view.getUint8(9) !== 6 || (view.getUint16(6) & 0x1fff) !== 0) return null;
     hosts = [ipv4Text(view.getUint32(12)), ipv4Text(view.getUint32(16))];
   } else if (version === 6) {
     tcpAt = 40;

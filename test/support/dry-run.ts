@@ -5,7 +5,8 @@ import { MemoryAccount } from '../../server/lab-host/python/memory-account.ts';
 import type { Tracer } from '../../server/lab-host/python/block-runner.ts';
 import { Interpreter } from '../../server/lab-host/python/interpreter.ts';
 
-type Bounds = Pick<Machine, 'charge' | 'memory'>;
+/** The parts of the machine, and what happens before a line, that a test has of its own. */
+type Own = Partial<Machine> & Partial<Pick<Tracer, 'line'>>;
 
 const never = (): never => {
   throw new Error('a dry run has no sockets and no threads');
@@ -14,11 +15,11 @@ const never = (): never => {
 /** Runs a program without sockets and threads. Returns what it prints, and the exception that ends it. */
 export async function dryRun(
   program: Program,
-  { charge = () => null, memory = new MemoryAccount(Infinity) }: Partial<Bounds> = {},
+  { line = () => Promise.resolve(), memory = new MemoryAccount(Infinity), ...own }: Own = {},
 ): Promise<string> {
   const printed: string[] = [];
   const machine: Machine = {
-    charge,
+    charge: () => null,
     memory,
     print: (text) => printed.push(text),
     input: never,
@@ -34,9 +35,10 @@ export async function dryRun(
     newThread: (target, args, daemon) => ({ name: '', target, args, daemon, id: null, ended: false }),
     start: never,
     join: never,
+    ...own,
   };
   const tracer: Tracer = {
-    line: () => Promise.resolve(),
+    line,
     entered: () => {},
     left: () => {},
     comprehending: (act) => act(),

@@ -38,6 +38,12 @@ test('a SYN’s headers and options', () => {
   expect(segment && sequenceLength(segment)).toBe(1);
 });
 
+test('an IPv4 header of fewer than five words is no segment’s', () => {
+  const bytes = Uint8Array.from(SYN);
+  bytes[0] = 0x42;
+  expect(parseSegment(bytes)).toBeNull();
+});
+
 test('IPv6 addresses read as RFC 5952 writes them', () => {
   const bytes = new Uint8Array(60);
   bytes.set(

@@ -1,0 +1,78 @@
+import { EventEmitter } from 'node:events';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { WebSocket } from 'ws';
+import { Rooms } from '../../server/rooms/rooms.ts';
+import { TokenBucket } from '../../server/web/token-bucket.ts';
+import { ViewerConnection } from '../../server/web/viewer-connection.ts';
+import { clientMessageSchema, parseClientMessage } from '../../shared/protocol/client-messages.ts';
+import { parseServerMessage, type ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import { damaged, damagedText } from '../support/damaged.ts';
+import { FakeLabs } from '../support/fake-labs.ts';
+import { fuzz } from '../support/fuzz.ts';
+import { withPrograms } from '../support/random-events.ts';
+import { valuesOf } from '../support/schema-values.ts';
+
+const message = valuesOf(clientMessageSchema, withPrograms);
+const text = (one: unknown): string => JSON.stringify(one);
+const frame = fc.oneof(
+  { arbitrary: message.map(text), weight: 4 },
+  { arbitrary: damaged(message).map(text), weight: 3 },
+  damagedText(message.map(text), ['{', '"', '\0', 'null', '1e999', '"__proto__":{}']),
+  fc.json({ maxDepth: 2 }),
+);
+const hello = { type: 'hello', version: PROTOCOL_VERSION, lesson: 'L1' };
+
+/** The server's end of a WebSocket whose other end is the test. */
+class FakeSocket extends EventEmitter {
+  bufferedAmount = 0;
+  isClosed = false;
+  heard: ServerMessage[] = [];
+  send(sent: string, left: () => void): void {
+    const read = parseServerMessage(sent);
+    if (read === null) throw new Error(`not a server's message: ${sent.slice(0, 200)}`);
+    this.heard.push(read);
+    left();
+  }
+  close(): void {
+    this.isClosed = true;
+  }
+  terminate(): void {
+    this.isClosed = true;
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const bucket = (): TokenBucket => new TokenBucket(1000, 1000, performance.now());
+
+fuzz({
+  title: '[PROTO4] any frames of a browser are answered, and one that is refused changes nothing',
+  share: 0.08,
+  cases: fc.tuple(fc.boolean(), fc.array(frame, { minLength: 1, maxLength: 6 })),
+  async check([isIn, frames]) {
+    const labs = new FakeLabs();
+    const rooms = new Rooms({ labs, version: '0' });
+    const socket = new FakeSocket();
+    const visitor = { address: '127.0.0.1', joins: bucket(), commands: bucket() };
+    const connection = new ViewerConnection(socket as unknown as WebSocket, rooms, visitor as never, true);
+    const changed = (): string =>
+      text([labs.commands.length, labs.lessons.length, rooms.counts, Object.keys(Object.prototype)]);
+    for (const sent of isIn ? [text(hello), ...frames] : frames) {
+      if (socket.isClosed) break;
+      socket.heard = [];
+      const before = changed();
+      socket.emit('message', Buffer.from(sent), false);
+      await turn();
+      const refusal = socket.heard.find(({ type }) => type === 'refused');
+      if (refusal !== undefined) expect(changed()).toBe(before);
+      const asked = parseClientMessage(sent);
+      if (asked === null)
+        expect(socket.heard).toMatchObject([{ type: 'error', error: { code: 'bad-message' } }]);
+      else if (asked.type !== 'hello' && !socket.isClosed)
+        expect(socket.heard.filter((one) => 'id' in one && one.id === asked.id)).toHaveLength(1);
+    }
+    connection.goAway();
+    socket.emit('close');
+  },
+});
