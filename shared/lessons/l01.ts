@@ -22,23 +22,24 @@ import {
   when,
   whileLoop,
 } from '../programs/build.ts';
-import { plainWire } from '../log/wire-settings.ts';
+import { plainWire, unhurriedWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { atFullSpeed, client, deliver, runOn, server } from './moves.ts';
+import { atFullSpeed, client, holdWire, runOn, server } from './moves.ts';
 
 /** L1 shows the source lesson's two programs: one whole conversation from socket() to close(). */
 export const l01: Lesson = {
   id: 'L1',
   title: { zh: '一次完整对话', en: 'One whole conversation' },
   task: {
-    zh: '执行两个程序，亲手递送握手和请求的报文段，看数据怎样从 send 走到 recv。',
-    en: 'Run both programs, hand over the handshake and the request yourself, and watch data travel from send to recv. The reply is Chinese: “Client, I have received your data”.',
+    zh: '执行两个程序，看线路怎样送完握手；然后扣住线路，亲手递送请求，看数据怎样从 send 走到 recv。',
+    en: 'Run both programs and watch the handshake cross. Then hold the wire, hand over the request yourself, and see data travel from send to recv. The reply is Chinese: “Client, I have received your data”.',
   },
   myth: {
     zh: '我的 send 会直接把数据放进对方的 recv 里。',
     en: 'My send puts the data straight into the other side’s recv.',
   },
-  wire: plainWire('hold'),
+  // A SYN that a hand holds is sent again while one reads.
+  wire: unhurriedWire(),
   timers: 'calm',
   programs: {
     client: {
@@ -65,8 +66,9 @@ export const l01: Lesson = {
   },
   moves: [
     { type: 'run', program: 'server' },
-    { type: 'run', program: 'client' },
-    deliver,
+    client(2),
+    { type: 'wait', until: { fact: 'returns', program: 'client', call: 'connect' } },
+    holdWire,
     // The client sends, and sleeps in recv.
     { type: 'run', program: 'client' },
     { type: 'deliver', what: 'data', from: 'client', times: 1 },
@@ -75,6 +77,8 @@ export const l01: Lesson = {
     { type: 'wire', settings: plainWire('auto') },
     runOn('client'),
     runOn('server'),
+    // The server's kernel keeps its end until the last ACK has come.
+    { type: 'wait', until: { fact: 'sockets', host: 'server', is: 'LAST_ACK', atMost: 0 } },
   ],
   predictions: [
     {
@@ -174,10 +178,10 @@ export const l01: Lesson = {
       id: 'client-first',
       title: { zh: '客户端先来', en: 'The client first' },
       text: {
-        zh: '先只执行客户端，服务端一行也不动，并递送它的 SYN。connect 会等服务端准备好吗？',
-        en: 'Step the client alone, not one line of the server, and deliver its SYN. Does connect wait for the server to be ready?',
+        zh: '先只执行客户端，服务端一行也不动。connect 会等服务端准备好吗？',
+        en: 'Step the client alone, not one line of the server. Does connect wait for the server to be ready?',
       },
-      moves: [client(2), deliver],
+      moves: [client(2)],
     },
     {
       id: 'full-speed',

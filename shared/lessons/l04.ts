@@ -48,7 +48,7 @@ export const l04: Lesson = {
     },
   },
   setup: [server(4), client(2), deliver, client(), deliver],
-  moves: [server(), server(2), server(), server(2), server(2), server()],
+  moves: [server(2), server(), server(2), server(), server(2), server()],
   predictions: [
     {
       id: 'listener-recv',

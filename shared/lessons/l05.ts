@@ -10,9 +10,9 @@ import {
   sendText,
 } from '../programs/phrases.ts';
 import { attempt, name } from '../programs/build.ts';
-import { plainWire } from '../log/wire-settings.ts';
+import { losingWire, unhurriedWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, deliver, server } from './moves.ts';
+import { client, server } from './moves.ts';
 
 const printError = print(name('e'));
 
@@ -28,7 +28,8 @@ export const l05: Lesson = {
     zh: '没连上时 send 的数据会先排队，连上以后再发出去。',
     en: 'What I send before connecting is queued, and leaves once I am connected.',
   },
-  wire: plainWire('hold'),
+  // A SYN that a hand holds is sent again while one reads.
+  wire: unhurriedWire(),
   timers: 'calm',
   programs: {
     client: {
@@ -53,18 +54,8 @@ export const l05: Lesson = {
     },
   },
   setup: [server(5), client()],
-  moves: [
-    client(),
-    client(2),
-    client(),
-    client(2),
-    client(),
-    deliver,
-    client(),
-    server(),
-    { type: 'deliver', what: 'data', times: 1 },
-    server(),
-  ],
+  // The lines that raise take the `except` clause with them.
+  moves: [client(2), client(), client(2), client(), client(), client(), server(2)],
   predictions: [
     {
       id: 'early-send',
@@ -155,16 +146,16 @@ export const l05: Lesson = {
       id: 'lose-syn-ack',
       title: { zh: '丢掉 SYN+ACK', en: 'Drop the SYN+ACK' },
       text: {
-        zh: '递送 SYN，丢掉 SYN+ACK。比较两边的状态：谁以为连接快好了？约一秒后谁重传？',
-        en: 'Deliver the SYN, drop the SYN+ACK. Compare the states: what does each side know? Who sends again after a second?',
+        zh: '线路丢掉服务端发出的一切，SYN+ACK 也在内。比较两边的状态：谁以为连接快好了？约一秒后谁重传？',
+        en: 'The wire loses all that the server sends, so also its SYN+ACK. Compare the states: what does each side know? Who sends again after a second?',
       },
+      wire: losingWire('toClient'),
       moves: [
         server(5),
         client(8),
-        { type: 'deliver', what: 'SYN', times: 1 },
-        { type: 'drop', what: 'SYN-ACK', times: 1 },
         { type: 'wait', until: { fact: 'sent', from: 'server', what: 'SYN-ACK', atLeast: 2 } },
-        deliver,
+        { type: 'wire', settings: unhurriedWire() },
+        { type: 'wait', until: { fact: 'returns', program: 'client', call: 'connect' } },
       ],
     },
   ],

@@ -8,14 +8,12 @@ import {
   print,
   reuseAddress,
 } from '../programs/phrases.ts';
-import { attempt, forRange, literal, name } from '../programs/build.ts';
-import { plainWire } from '../log/wire-settings.ts';
+import { attempt, name } from '../programs/build.ts';
+import { losingWire, unhurriedWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, deliver, server } from './moves.ts';
-import type { WalkthroughMove } from './moves.ts';
+import { client, server } from './moves.ts';
 
-const toNextConnect: WalkthroughMove = { type: 'run', program: 'client' };
-const dropSyn: WalkthroughMove = { type: 'drop', what: 'SYN', from: 'client' };
+const SOCKETS = ['first', 'second', 'third'];
 
 /**
  * L6 shows that an RST refuses within one round trip, and that an unanswered SYN is sent again each second.
@@ -24,15 +22,15 @@ export const l06: Lesson = {
   id: 'L6',
   title: { zh: '拒绝与沉默是两回事', en: 'Refused is not the same as silent' },
   task: {
-    zh: '三次 connect：8080 还没有人绑定；绑定了但没有 listen；你丢掉 SYN。比较结果和时间。',
-    en: 'Three times connect: to a port that nobody has bound; bound, but not listening; with its SYN dropped by you. Compare results and times.',
+    zh: '三次 connect：8080 还没有人绑定；绑定了但没有 listen；SYN 在路上丢失。比较结果和时间。',
+    en: 'Three times connect: to a port that nobody has bound; bound, but not listening; with its SYN lost on the way. Compare results and times.',
   },
   myth: {
     zh: '连不上就是服务器挂了，情况都一样。',
     en: 'If I cannot connect, the server is down: it is always the same.',
   },
-  // RSTs and ACKs cross by themselves, so that each connect needs one hand.
-  wire: plainWire('hold-data'),
+  // A SYN that a hand holds is sent again while one reads. The wire loses those of the third connect by itself.
+  wire: unhurriedWire(),
   timers: 'calm',
   steadySyn: true,
   needs: 'wire',
@@ -40,16 +38,11 @@ export const l06: Lesson = {
   programs: {
     client: {
       statements: [
-        forRange(
-          'i',
-          literal(2),
-          openSocket('s'),
-          attempt([connectTo('s')], 'OSError', 'e', print(name('e'))),
-          close('s'),
-        ),
-        openSocket('s'),
-        connectTo('s'),
-        close('s'),
+        ...SOCKETS.map((socket) => openSocket(socket)),
+        attempt([connectTo('first')], 'OSError', 'e', print(name('e'))),
+        attempt([connectTo('second')], 'OSError', 'e', print(name('e'))),
+        connectTo('third'),
+        ...SOCKETS.map((socket) => close(socket)),
       ],
     },
     server: {
@@ -64,27 +57,26 @@ export const l06: Lesson = {
       ],
     },
   },
-  setup: [server(2), client(2)],
+  setup: [server(2), client(3)],
   moves: [
+    // The lines that raise take the `except` clause with them.
+    client(2),
     client(),
-    deliver,
     server(),
-    // The held SYN makes connect block, where the run pauses.
-    toNextConnect,
-    deliver,
+    client(2),
     client(),
-    toNextConnect,
-    dropSyn,
-    dropSyn,
     server(),
-    { type: 'deliver', what: 'SYN', times: 1 },
-    deliver,
+    { type: 'wire', settings: losingWire('toServer') },
+    client(),
+    { type: 'wait', until: { fact: 'sent', from: 'client', what: 'SYN', atLeast: 5 } },
+    { type: 'wire', settings: unhurriedWire() },
+    { type: 'wait', until: { fact: 'returns', program: 'client', call: 'connect', nth: 3 } },
   ],
   predictions: [
     {
       id: 'closed-port',
       before: 0,
-      until: 1,
+      until: 0,
       question: {
         zh: '8080 端口还没有任何程序绑定。客户端 connect 会怎样？',
         en: 'No program has bound port 8080 yet. What will the client’s connect do?',
@@ -119,7 +111,7 @@ export const l06: Lesson = {
     {
       id: 'bound-only',
       before: 3,
-      until: 4,
+      until: 3,
       question: {
         zh: '现在服务端绑定了 8080 端口，但没有 listen。第二次 connect 会怎样？',
         en: 'Now the server has bound port 8080, but does not listen. What will the second connect do?',
@@ -153,7 +145,7 @@ export const l06: Lesson = {
     },
     {
       id: 'lost-syn',
-      before: 6,
+      before: 7,
       until: 8,
       question: {
         zh: '第三次 connect 的 SYN 会在路上丢掉，没有人回答。客户端会怎样？',
@@ -210,8 +202,8 @@ export const l06: Lesson = {
     },
     {
       text: {
-        zh: '丢掉了两个 SYN，内核又发了两次',
-        en: 'Two SYNs were dropped, and the kernel sent it twice more',
+        zh: 'SYN 在路上丢失，内核又发了两次',
+        en: 'The SYN was lost on the way, and the kernel sent it twice more',
       },
       fact: {
         fact: 'all',
@@ -254,17 +246,15 @@ export const l06: Lesson = {
       id: 'lose-the-refusal',
       title: { zh: '丢掉 RST', en: 'Drop the RST' },
       text: {
-        zh: '这次服务端一直不 listen。递送 SYN，丢掉 RST：客户端看到的是拒绝还是沉默？',
-        en: 'Here the server never listens. Deliver the SYN, but drop the RST: is that refusal or silence to the client?',
+        zh: '这次服务端一直不 listen，而线路丢掉它发出的一切，RST 也在内：客户端看到的是拒绝还是沉默？',
+        en: 'Here the server never listens, and the wire loses all that it sends, so also its RST: is that refusal or silence to the client?',
       },
+      wire: losingWire('toClient'),
       moves: [
         server(3),
-        client(3),
-        { type: 'deliver', what: 'SYN', times: 1 },
-        { type: 'drop', what: 'RST', times: 1 },
+        client(4),
         { type: 'wait', until: { fact: 'sent', from: 'client', what: 'SYN', atLeast: 2 } },
       ],
-      wire: plainWire('hold'),
       programs: {
         server: { statements: [openSocket('srv'), reuseAddress('srv'), bindTo('srv')] },
       },

@@ -39,6 +39,21 @@ export function plainWire(mode: WireMode): WireSettings {
   return { mode, seed: 1, toServer: PLAIN_DIRECTION, toClient: PLAIN_DIRECTION };
 }
 
+/**
+ * Returns the settings of a wire that delivers by itself, so slowly that a kernel is seen to wait, and soon enough that
+ * no SYN is sent again: that happens after 1 s, and no setting holds it back.
+ */
+export function unhurriedWire(): WireSettings {
+  const direction = { ...PLAIN_DIRECTION, delayMs: 200 };
+  return { mode: 'auto', seed: 1, toServer: direction, toClient: direction };
+}
+
+/** Returns the settings of a wire that loses all that goes one way. */
+export function losingWire(way: 'toServer' | 'toClient'): WireSettings {
+  const wire = unhurriedWire();
+  return { ...wire, [way]: { ...wire[way], lossPercent: 100 } };
+}
+
 export function sameSettings(a: WireSettings, b: WireSettings): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

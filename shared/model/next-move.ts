@@ -49,7 +49,7 @@ function isLooping({ programs }: LabState, { program, steps }: ThreadState): boo
 }
 
 /** Segments after which nobody learns from handing over a further one: the wire then delivers by itself. */
-const SEGMENTS_SEEN = 200;
+const SEGMENTS_SEEN = 100;
 
 function isFlood({ hosts }: LabState): boolean {
   return Object.values(hosts).some(({ nic }) => nic !== null && nic.received > SEGMENTS_SEEN);

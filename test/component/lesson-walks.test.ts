@@ -30,6 +30,7 @@ const WORDS = {
       'hold-acks': /^Hold the ACKs$/,
       auto: /^Let the wire deliver$/,
     },
+    lose: /^Lose what the client sends$/,
     hosts: { client: 'client', server: 'server' },
     line: (line: number) => `line ${line}`,
     yours: 'your prediction',
@@ -49,6 +50,7 @@ const WORDS = {
       'hold-acks': /^扣住 ACK$/,
       auto: /^让线路自动递送$/,
     },
+    lose: /^让客户端发出的都丢失$/,
     hosts: { client: '客户端', server: '服务端' },
     line: (line: number) => `第 ${line} 行`,
     yours: '你的预测',
@@ -121,7 +123,7 @@ function labelled({ command, before }: RecordedLab['done'][number], language: La
         : new RegExp(`^${what} ${headers.flags.join(String.raw`\+`)}$`);
     }
     case 'wire':
-      return words.wire[command.settings.mode];
+      return command.settings.toServer.lossPercent === 100 ? words.lose : words.wire[command.settings.mode];
     case 'run-again':
       return words.again;
     default:

@@ -79,7 +79,7 @@ describe('an open question', () => {
       ['step', locked(/Execute the current line.*Predict first/)],
       ['run', locked(/Run until it blocks.*Predict first/)],
       ['run on', locked(/Run on.*Predict first/)],
-      ['wire mode', press(wire.getByText('Auto', { exact: true }))],
+      ['wire mode', press(wire.getByText('Hold', { exact: true }))],
       ['wire settings', press(wire.getByRole('button', { name: /^Wire settings.*Predict first/ }))],
       ['literal', press(client.locator('[data-locked]:not([data-term])').first())],
       ['add a client', press(page.locator('[data-part="add-client"]'))],
@@ -115,8 +115,8 @@ describe('an open question', () => {
     // An answer unlocks everything again.
     await page.keyboard.press('c');
     await driver.answerByKeyboard(1);
-    await client.getByRole('button', { name: /Run until it blocks/ }).click();
-    await driver.nextUntil(/Deliver SYN\b/);
+    await client.getByRole('button', { name: /Execute the current line/ }).click();
+    await driver.nextUntil(/Hold the wire/);
     expect(driver.complaints).toEqual([]);
     await page.close();
   });
@@ -137,7 +137,9 @@ describe('an open question', () => {
       /Two:[\s\S]*three-way handshake/,
     );
     expect(await axeViolations(page)).toEqual([]);
-    // The card does not lock, and goes away with the next line that runs.
+    // The card does not lock. It stays while the wire is held, and goes away with the next line that runs.
+    expect(await driver.next()).toContain('Hold the wire');
+    await card.waitFor();
     await driver.next();
     await card.waitFor({ state: 'detached' });
     await page.close();
@@ -198,7 +200,7 @@ describe('an open question', () => {
     const viewer = await pages.page(lab);
     await cardOf(viewer, 'asks').waitFor();
     await driver.page.getByRole('button', { name: 'Only watch' }).click();
-    await driver.nextUntil(/Deliver SYN\b/);
+    await driver.nextUntil(/Hold the wire/);
     await cardOf(viewer, 'asks').waitFor({ state: 'detached' });
     await viewer.page.close();
     await driver.page.close();

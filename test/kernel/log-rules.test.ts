@@ -97,6 +97,18 @@ describe.skipIf(missing !== undefined)('the log of every lesson', () => {
     expect(logs.flat().some((event) => event.type === 'thread-at' && event.runs === true)).toBe(true);
   });
 
+  test('[PROG3] has no thread stand before an except clause that catches', () => {
+    const clauses = logs.flatMap((events) =>
+      events.flatMap((event, i) => {
+        if (event.type !== 'exception-caught') return [];
+        const { thread } = event;
+        return events.slice(i).find((one) => one.type === 'thread-at' && one.thread === thread) ?? [];
+      }),
+    );
+    expect(clauses.length).toBeGreaterThan(5);
+    for (const clause of clauses) expect(clause).toMatchObject({ runs: true });
+  });
+
   test('[OBS4] counts the fds of each program from 3, the lowest free one first', () => {
     for (const events of logs) {
       let state = EMPTY_LAB_STATE;

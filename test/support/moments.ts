@@ -16,9 +16,9 @@ export const moments = {
   /** L1 has the client's 7 bytes waiting on the wire. */
   bytesOnTheWire: () =>
     RecordedLab.at('L1', ({ wire }) => wire.chips.some(({ held }) => held[0]?.headers.payloadBytes === 7)),
-  /** L1 stands before the client's send. */
+  /** L1 stands before the client's send, on a wire that holds it. */
   beforeSend: () =>
-    RecordedLab.at('L1', (state) => lineOf(state, 'client') === 3 && lineOf(state, 'server') === 6),
+    RecordedLab.at('L1', (state) => lineOf(state, 'client') === 3 && state.wire.settings.mode === 'hold'),
   /** L17 has the client's 3 bytes waiting on the wire, and no thread of it is blocked. */
   bothCanGoOn: () =>
     RecordedLab.at('L17', ({ wire }) => wire.chips.some(({ held }) => held[0]?.headers.payloadBytes === 3)),

@@ -304,11 +304,15 @@ function opens(command: Command, turn: readonly LabEvent[], state: LabState): bo
     case 'run':
     case 'run-on': {
       if (first.type !== 'thread-step') return false;
+      // An except clause that catches is executed with the line that raised.
       const lines = turn.filter((event) => event.type === 'thread-step' && event.thread === first.thread);
+      const caught = turn.filter(
+        (event) => event.type === 'exception-caught' && event.thread === first.thread,
+      );
       const isMeant =
         (command.thread ?? first.thread) === first.thread &&
         (command.program ?? state.threads[first.thread]?.program) === state.threads[first.thread]?.program;
-      return isMeant && (command.type !== 'step' || lines.length === 1);
+      return isMeant && (command.type !== 'step' || lines.length - caught.length === 1);
     }
     case 'deliver':
     case 'drop': {

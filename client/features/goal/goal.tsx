@@ -23,7 +23,7 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
   // The opening scene explains what it shows in the sentences so far, and who has asked for all parts needs no word on their signs.
   const growing = useSettings((settings) => settings.stage === 'growing');
   const opens = hidden.includes('sequence');
-  const mode = usePlayhead(({ state }) => state.wire.settings.mode);
+  const wire = usePlayhead(({ state }) => state.wire.settings);
   if (lesson === null) return null;
   const { experiment, myth, variation, variations } = lesson;
   if (experiment !== undefined && experiment.expectation === '') return null;
@@ -31,7 +31,7 @@ export function Goal({ hidden }: { readonly hidden: readonly StagePart[] }): Rea
   const idea = experiment === undefined && variation === undefined ? myth[language] : null;
   // A variation is named before its task, which is its own.
   const name = variations.find(({ id }) => id === variation)?.title[language] ?? text.task;
-  const words = wireWords(lesson, mode, text);
+  const words = wireWords(lesson, wire, text);
   const goal = (
     <section className={styles['goal']} aria-label={text.label} data-part="goal">
       <button

@@ -15,6 +15,8 @@ export const messages = {
       'The kernel’s own timers run here: while you hold an ACK, its peer sends again what the ACK acknowledges.',
   },
   autoWire: 'The wire delivers by itself: what this is about happens in the programs and their kernels.',
+  unhurriedWire:
+    'The wire delivers by itself: a SYN that waits for a hand is sent again after a second, and again and again.',
   guide: 'Open the guide',
 };
 

@@ -13,5 +13,6 @@ export const messages: Messages = {
     heldAcks: '这里用内核默认的定时器：你扣住 ACK 期间，对端会重传它所确认的内容。',
   },
   autoWire: '线路自动递送：这里要看的，在程序和它们的内核里。',
+  unhurriedWire: '线路自动递送：SYN 若等你来递送，一秒后就会重传，而且一再重传。',
   guide: '打开课程说明',
 };

@@ -1,9 +1,16 @@
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
-import type { WireMode } from '../../../shared/log/wire-settings.ts';
+import {
+  plainWire,
+  sameSettings,
+  unhurriedWire,
+  type WireSettings,
+} from '../../../shared/log/wire-settings.ts';
 import type { Messages } from './messages.en.ts';
 
 /** Says why nothing is to be delivered by hand, or what the kernels send again meanwhile; null if neither needs a word. */
-export function wireWords(lesson: Lesson, mode: WireMode, text: Messages): string | null {
+export function wireWords(lesson: Lesson, settings: WireSettings, text: Messages): string | null {
+  const { mode } = settings;
+  if (sameSettings(settings, unhurriedWire())) return text.unhurriedWire;
   if (mode === 'auto') return isAboutNoSegment(lesson) ? text.autoWire : null;
   if (lesson.timers !== 'kernel') return null;
   // A kernel does not send an ACK again: it acknowledges anew when the data come again.
@@ -15,7 +22,7 @@ function isAboutNoSegment({ experiment, variation, wire, setup = [] }: Lesson): 
   return (
     experiment === undefined &&
     variation === undefined &&
-    wire.mode === 'auto' &&
+    sameSettings(wire, plainWire('auto')) &&
     setup.every(({ type }) => type !== 'wire')
   );
 }

@@ -7,6 +7,7 @@ import type { Guidance } from '../../../shared/lessons/guidance.ts';
 import type { Move } from '../../../shared/model/next-move.ts';
 import type { Wait } from '../../../shared/model/waits.ts';
 import { expressionAt, listing } from '../../../shared/programs/listing.ts';
+import type { WireSettings } from '../../../shared/log/wire-settings.ts';
 import type { Expression } from '../../../shared/programs/tree.ts';
 import { flagsText } from '../../../shared/tcp/segment-kind.ts';
 
@@ -56,7 +57,7 @@ function moveLabel(move: Move, state: LabState, text: PrimaryTexts): string {
     case 'run':
       return text.action.run(who(move.thread.program, state, text));
     case 'wire':
-      return move.command.type === 'wire' ? text.action.wire[move.command.settings.mode] : '';
+      return move.command.type === 'wire' ? wireLabel(move.command.settings, text) : '';
     case 'set':
       return text.action.set;
     case 'add-client':
@@ -68,6 +69,11 @@ function moveLabel(move: Move, state: LabState, text: PrimaryTexts): string {
     default:
       return move satisfies never;
   }
+}
+
+function wireLabel({ mode, toServer, toClient }: WireSettings, { action, ui }: PrimaryTexts): string {
+  if (toServer.lossPercent === 100) return action.lose(ui.host.client);
+  return toClient.lossPercent === 100 ? action.lose(ui.host.server) : action.wire[mode];
 }
 
 /** The button's label: a promise, or the name of what is waited for, without the time. */

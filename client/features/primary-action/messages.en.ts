@@ -9,6 +9,7 @@ export const messages = {
     'hold-acks': 'Hold the ACKs',
     auto: 'Let the wire deliver',
   },
+  lose: (host: string) => `Lose what the ${host} sends`,
   set: 'Change the value',
   addClient: 'Add a client',
   stop: 'Stop the program',

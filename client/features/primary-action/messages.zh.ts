@@ -12,6 +12,7 @@ export const messages: Messages = {
     'hold-acks': '扣住 ACK',
     auto: '让线路自动递送',
   },
+  lose: (host) => `让${host}发出的都丢失`,
   set: '更改取值',
   addClient: '增加客户端',
   stop: '停止程序',

@@ -173,16 +173,16 @@ export class ThreadRun implements Tracer {
     });
   }
 
-  async line(line: number): Promise<void> {
+  async line(line: number, passed?: 'passed'): Promise<void> {
     this.#continueOrStop();
     const { log } = this.#process;
     const top = this.#stack.at(-1);
     if (top !== undefined) top.line = line;
     this.#pace();
-    const isPaused = this.#mode === 'paused';
-    const runs = isPaused ? {} : ({ runs: true } as const);
+    const stops = this.#mode === 'paused' && passed === undefined;
+    const runs = stops ? {} : ({ runs: true } as const);
     log.append({ type: 'thread-at', source: 'program', thread: this.id, line, ...runs });
-    if (isPaused) await this.#gate();
+    if (stops) await this.#gate();
     else await this.#share.giveWay();
     this.#continueOrStop();
     log.append({ type: 'thread-step', source: 'program', thread: this.id, line });

@@ -9,8 +9,11 @@ import type { PythonFunction, Value } from './values.ts';
 
 /** The interpreter calls these functions on its way through the lines. */
 export interface Tracer {
-  /** Called before a line. Resolves when the line may run, and rejects if the thread has to end. */
-  line(line: number): Promise<void>;
+  /**
+   * Called before a line. Resolves when the line may run, and rejects if the thread has to end. A line that is
+   * `passed` belongs to the one before it, and is not waited at.
+   */
+  line(line: number, passed?: 'passed'): Promise<void>;
   entered(target: PythonFunction): void;
   left(): void;
   /** A comprehension is a function of its own, of which only tracebacks tell. */

@@ -33,7 +33,7 @@ async function guarded(run: BlockRunner, parts: Located['parts'], scope: Scope):
       if (head === null || typeof head === 'string') continue;
       if (!isCaught(exception.name, head, (name) => scope.lookup(name))) continue;
       run.tracer.caught(exception);
-      await run.tracer.line(line);
+      await run.tracer.line(line, 'passed');
       return run.inUse.handling(exception, () => handler(run, head.name, exception, block, scope));
     }
     throw error;

@@ -24,8 +24,9 @@ const MOST_PRESSES = 400;
 const SETTLE_MS = 300;
 /** A wait whose end is known to be further off is an answer in itself, ms. */
 const LONG_WAIT_MS = 2500;
-/** A wait whose end nobody knows ends within this, ms, or nothing is waited for. */
-const BLIND_WAIT_MS = 6000;
+/** A wait whose end nobody knows ends within so many looks, or nothing is waited for. A starved process looks later. */
+const BLIND_LOOKS = 60;
+const LOOK_MS = 100;
 /** Waiting of one walk, ms: neither a kernel that doubles its timer nor a long run is followed to its end. */
 const MOST_WAITING_MS = 8000;
 
@@ -291,10 +292,11 @@ class Walker {
     const leftMs = dueAt === null ? null : (dueAt - state.at) / 1000;
     if (leftMs !== null && leftMs > LONG_WAIT_MS) return true;
     const began = performance.now();
-    const longest = (leftMs === null ? 0 : Math.max(0, leftMs)) + BLIND_WAIT_MS;
-    await this.#rig
-      .until((log) => log.head > head, 'what is waited for', longest)
-      .catch(() => this.faults.push(`nothing came of a wait for ${JSON.stringify(this.#next)}`));
+    const looks = BLIND_LOOKS + Math.ceil(Math.max(0, leftMs ?? 0) / LOOK_MS);
+    for (let look = 0; look < looks && this.#rig.timeline.head === head; look += 1)
+      await this.#rig.until((log) => log.head > head, 'what is waited for', LOOK_MS).catch(() => {});
+    if (this.#rig.timeline.head === head)
+      this.faults.push(`nothing came of a wait for ${JSON.stringify(this.#next)}`);
     await this.settle();
     this.#waitedMs += performance.now() - began;
     return false;

@@ -1,6 +1,7 @@
 import type { LabEvent, SegmentId } from '../../../shared/log/events.ts';
 import type { ChipState } from '../../../shared/model/lab-state.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
+import { plainWire } from '../../../shared/log/wire-settings.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import type { Move } from '../../../shared/model/next-move.ts';
 import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
@@ -18,6 +19,9 @@ import { openTwoHosts } from '../../../server/lab-host/networks/two-hosts.ts';
 import type { Timers } from '../../../shared/schema.ts';
 
 export type NetworkName = 'two-hosts' | 'loopback' | 'shared-loopback';
+
+/** The programs of L1, on a wire that holds every segment. */
+export const HELD_L1: Lesson = { ...l01, wire: plainWire('hold') };
 
 const watch = new BlockedWatch();
 
@@ -55,9 +59,9 @@ export function openRig(
   let network: LabNetwork | null = null;
   const lab = new Lab({
     lesson: options.lesson ?? {
-      ...l01,
+      ...HELD_L1,
       programs: edited(options.set ?? []),
-      wire: options.wire ?? l01.wire,
+      wire: options.wire ?? HELD_L1.wire,
     },
     kernel: 'test',
     watch,

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import type { LabEvent } from '../../../shared/log/events.ts';
-import { l01 } from '../../../shared/lessons/l01.ts';
 import { l03 } from '../../../shared/lessons/l03.ts';
 import { varied } from '../../../shared/lessons/lesson.ts';
 import {
@@ -20,7 +19,7 @@ import { close, connectedClient, openSocket } from '../../../shared/programs/phr
 import type { Program } from '../../../shared/programs/tree.ts';
 import { type Direction, PLAIN_DIRECTION } from '../../../shared/log/wire-settings.ts';
 import type { LabFacts } from './labs.ts';
-import { dataChip, openRig, type Rig } from './lab-rig.ts';
+import { dataChip, HELD_L1, openRig, type Rig } from './lab-rig.ts';
 
 /* Learners may do these things, although no lesson's own order does. Each scenario returns its whole log. */
 
@@ -145,7 +144,7 @@ export async function copyOfTheAcknowledged(): Promise<LabFacts> {
 export async function dataAfterShutdown(): Promise<LabFacts> {
   const shut = perform(method(name('s'), 'shutdown', constant('SHUT_RDWR')));
   const client: Program = { statements: [...connectedClient(), shut, close('s')] };
-  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  const rig = openRig('two-hosts', { lesson: { ...HELD_L1, programs: { ...HELD_L1.programs, client } } });
   await connected(rig);
   await rig.act({ type: 'step', program: 'client' });
   await rig.deliverAll();
@@ -165,7 +164,7 @@ export async function closeBeforeSent(): Promise<LabFacts & { readonly closed: n
   const client: Program = {
     statements: [...connectedClient(), perform(method(name('s'), 'sendall', much)), close('s')],
   };
-  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  const rig = openRig('two-hosts', { lesson: { ...HELD_L1, programs: { ...HELD_L1.programs, client } } });
   await connected(rig);
   for (let line = 0; line < 2; line += 1) await rig.act({ type: 'step', program: 'client' });
   const closed = rig.timeline.head;
@@ -217,7 +216,9 @@ export async function connectToStranger(): Promise<{ logs: readonly (readonly La
     const client: Program = {
       statements: [openSocket('s'), perform(method(name('s'), 'connect', tuple(literal(host), literal(to))))],
     };
-    const rig = openRig('shared-loopback', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+    const rig = openRig('shared-loopback', {
+      lesson: { ...HELD_L1, programs: { ...HELD_L1.programs, client } },
+    });
     await rig.command({ type: 'run-on', program: 'client' });
     await rig.until(({ state }) => (state.programs['client']?.ended ?? null) !== null, 'the client ended');
     logs.push(await rig.end());
@@ -250,7 +251,7 @@ export async function heldAgain(): Promise<LabFacts> {
 /** A program goes on without a system call until it is paused. */
 export async function runsOn(): Promise<LabFacts> {
   const client: Program = { statements: [whileLoop(literal(true), assign('i', literal(1)))] };
-  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  const rig = openRig('two-hosts', { lesson: { ...HELD_L1, programs: { ...HELD_L1.programs, client } } });
   await rig.act({ type: 'run-on', program: 'client' });
   return { events: await rig.end() };
 }
@@ -258,7 +259,7 @@ export async function runsOn(): Promise<LabFacts> {
 /** Calls follow each other for ever, and nobody is there to see them. */
 export async function unwatched(): Promise<LabFacts & { readonly pausedAt: number }> {
   const client: Program = { statements: [whileLoop(literal(true), openSocket('s'), close('s'))] };
-  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  const rig = openRig('two-hosts', { lesson: { ...HELD_L1, programs: { ...HELD_L1.programs, client } } });
   await rig.command({ type: 'run-on', program: 'client' });
   await rig.until(({ state }) => state.programs['client']?.results[3] !== undefined, 'some rounds');
   await rig.command({ type: 'pause-unwatched' });

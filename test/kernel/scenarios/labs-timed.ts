@@ -7,7 +7,7 @@ import type { Program } from '../../../shared/programs/tree.ts';
 import type { LabFacts } from './labs.ts';
 import * as programs from '../../support/timed-programs.ts';
 import type { TimedPrograms } from '../../support/timed-programs.ts';
-import { openRig, type Rig } from './lab-rig.ts';
+import { HELD_L1, openRig, type Rig } from './lab-rig.ts';
 
 /* Programs that wait for time to pass, and whose waits end in different ways. */
 
@@ -116,7 +116,7 @@ export async function connectTimesOut(): Promise<LabFacts> {
   const client = read(
     "from socket import *\nc = socket()\nc.settimeout(0.2)\nc.connect(('192.168.127.1', 8080))",
   );
-  const rig = openRig('two-hosts', { lesson: { ...l01, programs: { ...l01.programs, client } } });
+  const rig = openRig('two-hosts', { lesson: { ...HELD_L1, programs: { ...l01.programs, client } } });
   await rig.act({ type: 'run-on', program: 'client' });
   await rig.until(({ state }) => state.atRest && state.programs['client']?.ended !== null, 'the timeout');
   return { events: await rig.end() };

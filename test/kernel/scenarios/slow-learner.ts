@@ -1,4 +1,7 @@
 import { l05 } from '../../../shared/lessons/l05.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
+import { client, deliver, server } from '../../../shared/lessons/moves.ts';
+import { plainWire } from '../../../shared/log/wire-settings.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
 import type { LabCommand } from '../../../shared/protocol/server-messages.ts';
@@ -6,8 +9,16 @@ import { openRig } from './lab-rig.ts';
 
 const PRESSES = 40;
 
+/** L5 on a wire on which its SYN waits for a hand. */
+const held: Lesson = {
+  ...l05,
+  wire: plainWire('hold'),
+  steadySyn: true,
+  moves: [client(7), deliver, client(), server(), { type: 'deliver', what: 'data', times: 1 }, server()],
+};
+
 /**
- * Runs L5 with a learner who reads so long before each press that the kernel has sent its SYN once more.
+ * Runs that lesson with a learner who reads so long before each press that the kernel has sent its SYN once more.
  * Returns the presses it took, the SYNs sent, and what the lesson has not shown at the end.
  */
 export async function slowLearner(): Promise<{
@@ -16,8 +27,8 @@ export async function slowLearner(): Promise<{
   syns: number;
   unseen: readonly string[];
 }> {
-  const rig = openRig('two-hosts', { lesson: { ...l05, steadySyn: true } });
-  const walkthrough = new Walkthrough(l05);
+  const rig = openRig('two-hosts', { lesson: held });
+  const walkthrough = new Walkthrough(held);
   let heard = 0;
   rig.hear((events) => {
     for (const event of events) {
@@ -35,7 +46,7 @@ export async function slowLearner(): Promise<{
     const move = walkthrough.next(rig.timeline.state);
     if (move) await rig.act(move.command as LabCommand);
   }
-  const unseen = l05.checks.filter(({ fact }) => !walkthrough.facts.holds(fact)).map(({ text }) => text.en);
+  const unseen = held.checks.filter(({ fact }) => !walkthrough.facts.holds(fact)).map(({ text }) => text.en);
   const result = { over: walkthrough.isOver, presses, syns: syns(), unseen };
   await rig.end();
   return result;

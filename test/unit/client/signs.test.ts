@@ -5,9 +5,9 @@ import { RecordedLab } from '../../support/recorded-lab.ts';
 
 test('a sign is met where the stage first shows it, and only in a part that is shown', () => {
   const lab = RecordedLab.at('L1', ({ wire }) => wire.chips.length > 0);
-  expect(signsOn(lab.state, partsAfter('L1'), false)).toEqual(['sleeps', 'flags', 'numbers']);
-  expect(signsOn(lab.state, partsAfter('L0'), false)).toEqual(['sleeps']);
-  expect(signsOn(lab.state, [], false)).toEqual(['sleeps', 'flags', 'numbers', 'witness', 'gauge']);
+  expect(signsOn(lab.state, partsAfter('L1'), false)).toEqual(['sleeps', 'sends', 'flags', 'numbers']);
+  expect(signsOn(lab.state, partsAfter('L0'), false)).toEqual(['sleeps', 'sends']);
+  expect(signsOn(lab.state, [], false)).toEqual(['sleeps', 'sends', 'flags', 'numbers', 'witness', 'gauge']);
   // The time line's marks come last: nothing depends on them.
   expect(signsOn(lab.state, partsAfter('L1'), true).slice(-2)).toEqual(['moment', 'marks']);
 });

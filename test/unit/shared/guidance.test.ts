@@ -117,7 +117,7 @@ describe('[LESSON9] the guidance', () => {
   });
 
   test('says that a program which the lesson needs has failed, and what was changed before', () => {
-    const { state, way } = inL1(5);
+    const { state, way } = inL1(1);
     const client = state.threads['client/main']!;
     const edited = setParameter(l01.programs.client, 'port', 81);
     const failed: LabState = {
@@ -175,7 +175,7 @@ describe('[LESSON9] the guidance', () => {
   });
 
   test('never proposes a segment whose connection both kernels have forgotten', () => {
-    const { state } = inL1(2);
+    const { state } = inL1(5);
     expect(nextMove(state)).toMatchObject({ is: 'deliver' });
     const forgotten = Object.fromEntries(
       Object.entries(state.sockets).map(([id, socket]) => [id, { ...socket, gone: true }]),

@@ -4,6 +4,8 @@ import { guidance, NO_LESSON } from '../../../shared/lessons/guidance.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
+import { waitsForHand } from '../../../shared/model/next-move.ts';
+import { kindOf } from '../../../shared/tcp/segment-kind.ts';
 import { Timeline } from '../../../shared/log/timeline.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 import { RecordedLab } from '../../support/recorded-lab.ts';
@@ -21,6 +23,23 @@ test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
     expect(presses).toBeLessThanOrEqual(MOST_PRESSES);
     const [, now] = new RegExp(String.raw`^\| ${id} +\|[^|]+\| +(\d+) \|`, 'm').exec(table) ?? [];
     expect(Number(now)).toBe(presses);
+  },
+);
+
+test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
+  '%s has no SYN wait for a hand, as its kernel would send it again while one reads',
+  (id, lesson) => {
+    const lab = new RecordedLab(id);
+    const walkthrough = new Walkthrough(lesson);
+    const waiting: number[] = [];
+    while (!lab.isOver) lab.advance();
+    new Timeline().append(lab.events, (event, state) => {
+      walkthrough.see(event, state);
+      if (!state.atRest || !walkthrough.isSetUp) return;
+      const held = state.wire.chips.filter((chip) => waitsForHand(state, chip));
+      if (held.some(({ last }) => kindOf(last.headers) === 'SYN')) waiting.push(state.seq);
+    });
+    expect(waiting).toEqual([]);
   },
 );
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findLesson } from '../../../shared/lessons/index.ts';
+import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import type { WalkthroughMove } from '../../../shared/lessons/moves.ts';
 import { Walkthrough } from '../../../shared/lessons/walkthrough.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
@@ -16,15 +17,18 @@ test.each<[WalkthroughMove, boolean]>([
   expect(new Walkthrough({ moves: [move], predictions: [] }).waits).toBe(waits);
 });
 
-test('the answer goes with a held segment that is handed over, also where the wire holds data only', () => {
-  const lesson = findLesson('L6')!;
-  const file = new URL('../../../client/public/recordings/L6.ndjson', import.meta.url);
-  const { events } = readRecording(readFileSync(file, 'utf8'));
-  // The run answers while the SYN is held.
-  const question = { ...lesson.predictions[0]!, until: 0 };
-  const walkthrough = new Walkthrough({ ...lesson, predictions: [question] });
-  new Timeline().append(events, (event, state) => walkthrough.see(event, state));
-  const { answered, left } = walkthrough.span(question.id)!;
-  const delivered = events.find(({ seq, type }) => seq > answered! && type === 'segment-delivered')!;
-  expect(left).toBe(delivered.seq);
-});
+test.each(['hold', 'hold-data'])(
+  'the answer goes with a held segment that is handed over on a wire in mode %s',
+  (mode) => {
+    const inMode = (text: string): string => text.replaceAll('"mode":"hold"', `"mode":"${mode}"`);
+    const lesson = JSON.parse(inMode(JSON.stringify(findLesson('L0')!))) as Lesson;
+    const file = new URL('../../../client/public/recordings/L0.ndjson', import.meta.url);
+    const { events } = readRecording(inMode(readFileSync(file, 'utf8')));
+    // The run answers while the data are held.
+    const walkthrough = new Walkthrough(lesson);
+    new Timeline().append(events, (event, state) => walkthrough.see(event, state));
+    const { answered, left } = walkthrough.span(lesson.predictions[0]!.id)!;
+    const delivered = events.find(({ seq, type }) => seq > answered! && type === 'segment-delivered')!;
+    expect(left).toBe(delivered.seq);
+  },
+);

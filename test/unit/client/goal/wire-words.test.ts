@@ -3,14 +3,19 @@ import { messages } from '../../../../client/features/goal/messages.en.ts';
 import { wireWords } from '../../../../client/features/goal/wire-words.ts';
 import { findLesson } from '../../../../shared/lessons/index.ts';
 import { varied } from '../../../../shared/lessons/lesson.ts';
+import { plainWire } from '../../../../shared/log/wire-settings.ts';
 
 const loss = findLesson('L22')!;
 
 test('held segments are said to come again, and held ACKs to bring the data again', () => {
-  expect(wireWords(loss, 'hold', messages)).toContain('what you hold is sent again');
-  expect(wireWords(loss, 'hold-data', messages)).toContain('what you hold is sent again');
+  expect(wireWords(loss, plainWire('hold'), messages)).toContain('what you hold is sent again');
+  expect(wireWords(loss, plainWire('hold-data'), messages)).toContain('what you hold is sent again');
   const acks = varied(loss, 'drop-the-ack')!;
-  expect(wireWords(acks, acks.wire.mode, messages)).toContain(
-    'its peer sends again what the ACK acknowledges',
-  );
+  expect(wireWords(acks, acks.wire, messages)).toContain('its peer sends again what the ACK acknowledges');
+});
+
+test.each(['L1', 'L5', 'L6'])('%s says why its SYN does not wait for a hand', (id) => {
+  const lesson = findLesson(id)!;
+  expect(wireWords(lesson, lesson.wire, messages)).toContain('a SYN that waits for a hand is sent again');
+  expect(wireWords(lesson, plainWire('hold'), messages)).toBeNull();
 });
