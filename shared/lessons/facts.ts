@@ -275,7 +275,7 @@ export class FactLog {
   }
 
   #enter(event: EventOf<'call-entered'>, state: LabState): void {
-    if (event.atExit === true) return;
+    if (event.atExit === true || event.unnamed === true) return;
     const thread = state.threads[event.thread];
     const call: SeenCall = {
       entered: event,

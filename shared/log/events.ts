@@ -291,6 +291,8 @@ export const labEventSchema = v.variant('type', [
     prompt: v.exactOptional(text(LIMITS.outputCharacters)),
     /** No line made this call: the program has ended, and its exit closes the sockets that it left open. */
     atExit: v.exactOptional(v.literal(true)),
+    /** No line made this call: nothing in the program refers to the socket any more, so that Python closes it. */
+    unnamed: v.exactOptional(v.literal(true)),
   }),
   /** /proc/self/task/<tid>/syscall names this call and fd, and the task sleeps. */
   event('call-blocked', { call: count, tid: count, kernelCall: text(32) }),

@@ -28,5 +28,6 @@ export function causeWords({ is, calls, copy }: SegmentCause): string {
 function callWords(call: CausingCall | null): string {
   if (call === null) return 'a call that is not known';
   if (call.atExit) return 'a program’s exit, which closes its sockets';
+  if (call.unnamed) return 'Python’s close() of a socket that nothing in the program refers to any more';
   return `${call.name}() at ${call.thread} line ${call.line}`;
 }

@@ -15,6 +15,8 @@ export interface CausingCall {
   readonly line: number;
   /** No line made the call: the program's exit closed the socket. */
   readonly atExit: boolean;
+  /** No line made the call: nothing in the program referred to the socket any more. */
+  readonly unnamed: boolean;
 }
 
 /**
@@ -159,7 +161,8 @@ export class SegmentCauses {
 
   #entered(event: EventOf<'call-entered'>, { threads, programs }: Hosts): void {
     const { seq, call, name, thread, line, socket, option, address } = event;
-    const seen = { seq, call, name, thread, line, atExit: event.atExit === true };
+    const byNoLine = { atExit: event.atExit === true, unnamed: event.unnamed === true };
+    const seen = { seq, call, name, thread, line, ...byNoLine };
     this.#calls.set(call, seen);
     if (socket === undefined) return;
     this.#socketOfCall.set(call, socket);

@@ -15,6 +15,7 @@ import {
   timeoutsKept,
   timeoutsMissed,
   type TimedPrograms,
+  unnamed,
 } from '../support/timed-programs.ts';
 import { lacks } from '../support/machine.ts';
 
@@ -109,6 +110,7 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
     'shortWays',
     'selects',
     'selectsClosed',
+    'unnamed',
   ] as const)(
     '[PROG1] prints and raises what it does under python3: %s',
     { timeout: 120_000 },
@@ -120,7 +122,9 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
       if (noPython === undefined)
         expect(inLab).toEqual(
           await byPython(
-            { timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays, selects, selectsClosed }[name],
+            { timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays, selects, selectsClosed, unnamed }[
+              name
+            ],
           ),
         );
     },

@@ -30,6 +30,7 @@ export async function dryRun(
     socket: never,
     describe: never,
     method: never,
+    release: () => null,
     assigned: () => {},
     deleted: () => {},
     newThread: (target, args, daemon) => ({ name: '', target, args, daemon, id: null, ended: false }),

@@ -99,7 +99,7 @@ export const SENTENCE_MUTATIONS: readonly ViewMutation[] = [
       'const copy = sent?.copy === true || this.#copies.has(segment);',
       'const copy = false && segment > 0;',
     ],
-    ['a close by a program’s exit has a line', 'atExit: event.atExit === true };', 'atExit: false };'],
+    ['a close by a program’s exit has a line', '{ atExit: event.atExit === true,', '{ atExit: false,'],
   ]),
   ...faults(TOLD, 'shared/tcp/own-reset.ts', [
     [

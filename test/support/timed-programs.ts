@@ -196,3 +196,47 @@ a.close()
 b.close()
 `,
 };
+
+/** Python closes a socket as soon as nothing refers to it. */
+export const unnamed: TimedPrograms = {
+  server: `${LISTENING}from threading import Thread
+def once(conn):
+    kept = [conn]
+    data = conn.recv(10)
+    if data == b'raise':
+        raise ValueError('asked')
+    return data
+for i in range(3):
+    conn, addr = s.accept()
+    print(conn.fileno(), conn.recv(10))
+del conn
+print(once(s.accept()[0]))
+try:
+    once(s.accept()[0])
+except ValueError as e:
+    print(e, socket().fileno())
+print(socket().fileno(), socket().fileno())
+l = [socket(), socket()]
+print(l[1].fileno())
+l.clear()
+t = Thread(target=once, args=(s.accept()[0],))
+t.start()
+t.join()
+print(socket().fileno())
+`,
+  client: `from socket import *
+def asked(text):
+    c = socket()
+    c.connect(('192.168.127.1', 8080))
+    c.send(text)
+    return c
+a = asked(b'a')
+b = asked(b'b')
+print(a.recv(10))
+c = asked(b'c')
+print(b.recv(10), c.recv(10))
+for text in [b'd', b'raise', b'e']:
+    print(asked(text).recv(10))
+print(socket().fileno())
+`,
+};

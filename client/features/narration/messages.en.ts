@@ -119,10 +119,12 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
   recv: (call) =>
     `${The(call.who)} asks its own kernel for at most ${bytes(call.bytes)}${call.flags === null ? '' : ` (\`${call.flags}\`)`}.`,
   shutdown: ({ who, option, fd }) => `${The(who)} shuts down \`${option ?? 'SHUT_RDWR'}\` on fd ${fd}.`,
-  close: ({ who, fd, atExit }) =>
+  close: ({ who, fd, atExit, unnamed }) =>
     atExit
       ? `${The(who)}'s exit gives fd ${fd} back to the kernel: no line had closed it.`
-      : `${The(who)} gives fd ${fd} back to its kernel.`,
+      : unnamed
+        ? `Nothing in ${the(who)}'s program refers to fd ${fd} any more: *Python* gives it back to the kernel.`
+        : `${The(who)} gives fd ${fd} back to its kernel.`,
   getpeername: ({ who }) => `${The(who)} asks its kernel for its peer's address.`,
   getsockname: ({ who }) => `${The(who)} asks its kernel for its own address.`,
   setblocking: ({ who, fd, blocking }) =>

@@ -141,10 +141,12 @@ const events: Messages['events'] = {
     recv: ({ who, bytes, flags }) =>
       `${name(who)}向自己的内核要数据，最多 ${bytes} 字节${flags === null ? '' : `（\`${flags}\`）`}。`,
     shutdown: ({ who, option, fd }) => `${name(who)}在 fd ${fd} 上执行 \`${option ?? 'SHUT_RDWR'}\`。`,
-    close: ({ who, fd, atExit }) =>
+    close: ({ who, fd, atExit, unnamed }) =>
       atExit
         ? `${name(who)}退出时把 fd ${fd} 还给内核：没有哪一行关闭过它。`
-        : `${name(who)}把 fd ${fd} 还给内核。`,
+        : unnamed
+          ? `${name(who)}的程序里再没有什么引用 fd ${fd}：*Python* 把它还给内核。`
+          : `${name(who)}把 fd ${fd} 还给内核。`,
     getpeername: ({ who }) => `${name(who)}向内核询问对方的地址。`,
     getsockname: ({ who }) => `${name(who)}向内核询问自己的地址。`,
     setblocking: ({ who, fd, blocking }) =>

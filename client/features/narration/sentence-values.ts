@@ -20,6 +20,8 @@ export interface EnteredCall {
   readonly text: string | null;
   /** The program had ended: no line has made this call. */
   readonly atExit: boolean;
+  /** Nothing in the program referred to the socket any more. */
+  readonly unnamed: boolean;
   /** The socket is made to wait in its calls. */
   readonly blocking: boolean;
   /** The time after which the call ends by itself; null if nothing but what it waits for ends it. */

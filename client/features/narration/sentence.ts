@@ -176,6 +176,7 @@ function callEntered(
     bytes: event.bytes?.length ?? event.max ?? 0,
     text: event.bytes ? readable(event.bytes) : null,
     atExit: event.atExit === true,
+    unnamed: event.unnamed === true,
     blocking: event.value === 1,
     sendall: event.sendall === true,
     seconds: secondsOf(event),

@@ -60,6 +60,8 @@ export const messages = {
   cause: {
     call: (call: string, line: number) => `${call}() in line ${line}`,
     atExit: (call: string) => `${call}() as the program ended`,
+    unnamed: (call: string) =>
+      `Python’s ${call}(), as nothing in the program referred to the socket any more`,
     segment: (flags: string, n: number) => `${flags} arrived (segment ${n})`,
     reset: (n: number) => `its own kernel sent RST (segment ${n})`,
     timer: 'a timer ran out',

@@ -57,6 +57,7 @@ export const messages: Messages = {
   cause: {
     call: (call, line) => `第 ${line} 行 ${call}()`,
     atExit: (call) => `程序结束时的 ${call}()`,
+    unnamed: (call) => `Python 的 ${call}()：程序里再没有什么引用这个套接字`,
     segment: (flags, n) => `${flags} 到达（报文段 ${n}）`,
     reset: (n) => `自己的内核发了 RST（报文段 ${n}）`,
     timer: '定时器到期',

@@ -22,6 +22,7 @@ export function causeText({ cause }: Step, index: LogIndex, text: StateDiagramMe
     case 'call': {
       const call = index.calls.get(cause.call);
       if (call === undefined) return text.cause.unseen;
+      if (call.unnamed === true) return text.cause.unnamed(call.name);
       return call.atExit === true ? text.cause.atExit(call.name) : text.cause.call(call.name, call.line);
     }
     case 'segment': {

@@ -1,4 +1,5 @@
 import type { Family } from '../../../shared/tcp/address.ts';
+import type { PythonSocket } from '../python/values.ts';
 
 /**
  * A program's open file: its number in the program, counted as in a process of its own, and the lab host's
@@ -17,6 +18,9 @@ const FIRST_FD = 3;
 /** A program's table of open files. A new file gets the lowest free number, as POSIX demands (open(2)). */
 export class FileTable {
   readonly #files = new Map<number, OpenFile>();
+  readonly #objects = new Set<PythonSocket>();
+  /** Socket objects that were made since the last search for lost ones. */
+  #isNew = false;
 
   open(realFd: number, socket: string, family: Family): OpenFile {
     let fd = FIRST_FD;
@@ -24,6 +28,20 @@ export class FileTable {
     const file = { fd, realFd, socket, family };
     this.#files.set(fd, file);
     return file;
+  }
+
+  /** Keeps the program's object of an open socket. */
+  keep(object: PythonSocket): void {
+    this.#objects.add(object);
+    this.#isNew = true;
+  }
+
+  /** Returns the objects of open sockets; null if none can have been lost. `dropped` is as for a machine's `release`. */
+  objects(dropped: boolean): readonly PythonSocket[] | null {
+    if (!dropped && !this.#isNew) return null;
+    this.#isNew = false;
+    for (const object of this.#objects) if (object.fd < 0) this.#objects.delete(object);
+    return this.#objects.size === 0 ? null : [...this.#objects];
   }
 
   get(fd: number): OpenFile | null {

@@ -7,6 +7,7 @@ import type { PythonFunction, PythonThread, Value } from '../python/values.ts';
 import { Closing } from './closing.ts';
 import { FileTable } from './file-table.ts';
 import type { Watched } from '../observe/blocked-watch.ts';
+import { References } from './references.ts';
 import { StandardInput } from './standard-input.ts';
 import type { CallSite } from './system-calls.ts';
 import { ThreadRun, type Mode, type Process } from './thread-run.ts';
@@ -54,6 +55,7 @@ export class ProgramRun {
       files: new FileTable(),
       input: new StandardInput(),
       closing: new Closing(),
+      references: new References(),
       globals: new Map(),
       threads: {
         newThread: (target, args, daemon) => this.#newThread(target, args, daemon),
@@ -133,7 +135,7 @@ export class ProgramRun {
       daemons.map(({ run }) => run),
       Promise.all(daemons.map(({ done }) => done)),
     );
-    for (const file of this.#process.files.all()) this.#main.calls.close(file, true);
+    for (const file of this.#process.files.all()) this.#main.calls.close(file, { atExit: true });
     this.#ended = true;
     this.#process.globals.clear();
     const cause = this.#stopped ? 'stopped' : failure === null ? 'finished' : 'exception';
@@ -170,7 +172,6 @@ export class ProgramRun {
     thread.id = run.id;
     if (this.#stopped) run.stop();
     const done = run.target(thread).then(() => {
-      thread.ended = true;
       this.#threads.delete(started);
     });
     const started = { run, thread, daemon: thread.daemon, done };

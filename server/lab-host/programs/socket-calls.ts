@@ -28,7 +28,7 @@ import { getOption, setOption } from './option-calls.ts';
 import { awaitReady, type On, whenReady } from './timed-calls.ts';
 import { addressOf, checkType, familyOf, integer, shutdownHow } from './arguments.ts';
 import type { OpenFile } from './file-table.ts';
-import type { CallSite, Returned, SystemCalls } from './system-calls.ts';
+import type { CallSite, Entered, Returned, SystemCalls } from './system-calls.ts';
 
 /**
  * Makes a thread's socket calls. Each takes Python's arguments, makes one real system call and appends two
@@ -61,7 +61,9 @@ export class SocketCalls {
     const result = this.#site.network.enter(this.#site.host, () => libc.socket(family));
     const file = result.ok ? this.#adopt(result.value, family) : null;
     this.#calls.leave(call, result, () => (file === null ? {} : opened(file)));
-    return { is: 'socket', socket: newSocket(file?.fd ?? -1, family, proto) };
+    const socket = newSocket(file?.fd ?? -1, family, proto);
+    this.#site.files.keep(socket);
+    return { is: 'socket', socket };
   }
 
   async method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value> {
@@ -156,10 +158,17 @@ export class SocketCalls {
     return `${words.join(', ')}>`;
   }
 
-  /** Closes a file, for a line of the program or at its exit. */
-  close(file: OpenFile, atExit = false): void {
+  /** Closes a socket to which nothing in the program refers any more. */
+  drop(socket: PythonSocket): void {
+    const file = this.#site.files.get(socket.fd);
+    if (file !== null) this.close(file, { unnamed: true });
+    socket.fd = -1;
+  }
+
+  /** Closes a file, for a line of the program, or for none. */
+  close(file: OpenFile, why: Pick<Entered, 'atExit' | 'unnamed'> = {}): void {
     const { fd, realFd, socket } = file;
-    const call = this.#calls.enter({ name: 'close', fd, realFd, socket, ...(atExit && { atExit: true }) });
+    const call = this.#calls.enter({ name: 'close', fd, realFd, socket, ...why });
     const result = this.#site.closing.close(realFd);
     this.#site.files.remove(fd);
     this.#calls.leave(call, result);
@@ -221,6 +230,7 @@ export class SocketCalls {
     );
     if (!result.ok || file === null) return NONE;
     const accepted = newSocket(file.fd, family);
+    this.#site.files.keep(accepted);
     // The socket is blocking already. Python makes sure of it if the listener has a timeout (Lib/socket.py, `accept`).
     if (socket.timeoutNanos > 0n) this.#setBlocking(accepted, { ...opened(file), name: 'setblocking' });
     return tuple({ is: 'socket', socket: accepted }, addressValue(result.value.peer));

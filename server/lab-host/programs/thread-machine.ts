@@ -12,7 +12,10 @@ import type { SystemCalls } from './system-calls.ts';
 import { cut } from './traceback.ts';
 
 /** A thread with its program's parts, as its machine needs them. */
-interface MachineParts extends Pick<Machine, 'charge' | 'memory' | 'newThread' | 'start' | 'join'> {
+interface MachineParts extends Pick<
+  Machine,
+  'charge' | 'memory' | 'release' | 'newThread' | 'start' | 'join'
+> {
   readonly thread: string;
   readonly program: string;
   readonly log: EventLog;

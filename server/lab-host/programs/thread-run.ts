@@ -3,7 +3,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import type { Tracer } from '../python/block-runner.ts';
 import { PythonRaise, raise } from '../python/exceptions.ts';
-import type { Names } from '../python/scope.ts';
+import type { Names } from '../python/names.ts';
 import type { Machine } from '../python/machine.ts';
 import type { MemoryAccount } from '../python/memory-account.ts';
 import { Interpreter } from '../python/interpreter.ts';
@@ -12,6 +12,7 @@ import { typeName, type PythonFunction, type PythonThread } from '../python/valu
 import type { Watched } from '../observe/blocked-watch.ts';
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
+import type { References } from './references.ts';
 import { SocketCalls } from './socket-calls.ts';
 import type { StandardInput } from './standard-input.ts';
 import { SystemCalls, type CallSite } from './system-calls.ts';
@@ -35,6 +36,7 @@ export interface Process extends Pick<
   readonly files: FileTable;
   readonly input: StandardInput;
   readonly closing: Closing;
+  readonly references: References;
   readonly globals: Names;
   readonly memory: MemoryAccount;
   readonly tree: () => Program;
@@ -42,6 +44,9 @@ export interface Process extends Pick<
     start(thread: PythonThread, by: ThreadRun): void;
   };
 }
+
+/** The cost of a look at a value, in bytes. */
+const LOOK_BYTES = 128;
 
 /** Ends a thread whose program is being ended, so that it runs no further line. */
 class ThreadStopped extends Error {}
@@ -98,6 +103,7 @@ export class ThreadRun implements Tracer {
       system: this.#system,
       calls: this.#calls,
       charge: (bytes) => this.#share.charge(bytes),
+      release: (dropped) => this.#release(dropped),
       newThread: threads.newThread,
       start: (thread) => threads.start(thread, this),
       join: (thread) => this.#join(thread),
@@ -165,11 +171,17 @@ export class ThreadRun implements Tracer {
   }
 
   /** Runs a thread's target to its end, as {@link main} runs the program. */
-  target({ target, args }: PythonThread): Promise<PythonRaise | null> {
+  target(thread: PythonThread): Promise<PythonRaise | null> {
+    const { target, args } = thread;
     return this.#finish(async () => {
-      if (isIterable(args)) return this.#interpreter.call(target, itemsIn(args));
-      const wrong = `argument after * must be an iterable, not ${typeName(args)}`;
-      return raise('TypeError', `__main__.${target.qualifiedName}() ${wrong}`);
+      try {
+        if (isIterable(args)) return await this.#interpreter.call(target, itemsIn(args));
+        const wrong = `argument after * must be an iterable, not ${typeName(args)}`;
+        return raise('TypeError', `__main__.${target.qualifiedName}() ${wrong}`);
+      } finally {
+        thread.ended = true;
+        if (!this.#stopped) await this.#release(true);
+      }
     });
   }
 
@@ -262,7 +274,8 @@ export class ThreadRun implements Tracer {
   async #finish(run: () => Promise<unknown>): Promise<PythonRaise | null> {
     const { log, program } = this.#process;
     const thread = this.id;
-    const close = this.#process.memory.open(() => this.#interpreter.roots());
+    const roots = (): ReturnType<Interpreter['roots']> => this.#interpreter.roots();
+    const closes = [this.#process.memory.open(roots), this.#process.references.open(roots)];
     const failure = await run().then(
       () => null,
       (error: unknown) => {
@@ -288,11 +301,22 @@ export class ThreadRun implements Tracer {
       const at = failure.where?.at(-1)?.line ?? line;
       log.append({ type: 'thread-ended', source: 'program', thread, line: at, exception });
     }
-    close();
+    for (const close of closes) close();
     this.#mode = 'paused';
     this.#busy = false;
     this.#process.onReturned();
     return failure;
+  }
+
+  /** @see Machine.release */
+  #release(dropped: boolean): Promise<void> | null {
+    const { files, references } = this.#process;
+    const objects = files.objects(dropped);
+    if (objects === null) return null;
+    // No other thread must move a socket during the search, so that it is made at once and charged afterwards.
+    const { lost, looked } = references.lost(objects);
+    for (const socket of lost) this.#calls.drop(socket);
+    return this.#share.charge(looked * LOOK_BYTES);
   }
 
   async #join(thread: PythonThread): Promise<void> {

@@ -3,6 +3,7 @@ import type { Handler } from '../../../shared/programs/tree.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
 import { errnoOf } from '../libc/errno.ts';
 import { strerror } from '../libc/strerror.ts';
+import type { Names } from './names.ts';
 import type { Value } from './values.ts';
 
 /** A Python exception on its way up through the interpreter. */
@@ -17,6 +18,17 @@ export class PythonRaise extends Error {
     this.exception = exception;
   }
 }
+
+/** The names of the functions that each exception has left: its traceback keeps them (The Python Data Model, 3.2.13). */
+const FRAMES = new WeakMap<PythonException, Names[]>();
+
+export function keepFrame(exception: PythonException, names: Names): void {
+  const frames = FRAMES.get(exception);
+  if (frames === undefined) FRAMES.set(exception, [names]);
+  else frames.push(names);
+}
+
+export const framesOf = (exception: PythonException): readonly Names[] => FRAMES.get(exception) ?? [];
 
 /** Raises an exception. A call of it reads like Python's `raise` statement. */
 export function raise(name: string, message: string): never {

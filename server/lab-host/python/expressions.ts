@@ -108,11 +108,22 @@ async function valueOf(expression: Expression, env: Environment): Promise<Value>
       // Python looks the method up before it evaluates the arguments.
       if (!hasMethod(on, expression.method)) return noAttribute(on, expression.method);
       const { args, keywords } = await evaluateArguments(expression, env);
-      return callMethod(on, expression.method, args, keywords, env);
+      const value = await callMethod(on, expression.method, args, keywords, env);
+      if (on.is === 'socket' && expression.on.is !== 'name') await release(value, env);
+      return value;
     }
     default:
       return expression satisfies never;
   }
+}
+
+/** A method of a socket that has no name, as in `socket().fileno()`, may have been its last use. */
+async function release(value: Value, { held, machine }: Environment): Promise<void> {
+  // The socket is the last value that was held beside the arguments.
+  const at = held.findLastIndex(({ is }) => is === 'socket');
+  held.splice(at, held.length, value);
+  const released = machine.release(true);
+  if (released !== null) await released;
 }
 
 /** Does `a < b < c`: each operand is evaluated once, and none behind a comparison that is false. */
@@ -213,8 +224,13 @@ function fromParameter({ kind, value }: Extract<Expression, { is: 'parameter' }>
 async function call(expression: Extract<Expression, { is: 'call' }>, env: Environment): Promise<Value> {
   // Python looks the function up before it evaluates the arguments.
   const target = named(expression.function, expression.module, env);
+  const depth = env.held.length;
   const { args, keywords } = await evaluateArguments(expression, env);
-  if (target.is === 'function') return env.call(target.function, args, keywords);
+  if (target.is === 'function') {
+    // From here on the function alone refers to its arguments.
+    env.held.length = depth;
+    return env.call(target.function, args, keywords);
+  }
   if (target.is !== 'builtin' && target.is !== 'class')
     return raise('TypeError', `'${typeName(target)}' object is not callable`);
   if (isExceptionName(target.name)) {

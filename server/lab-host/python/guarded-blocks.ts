@@ -61,7 +61,11 @@ async function handler(
 }
 
 /** Closes the sockets behind the block, for which CPython comes back to the line of `with`. */
-export async function withSockets(run: BlockRunner, located: Located, scope: Scope): Promise<Outcome> {
+export function withSockets(run: BlockRunner, located: Located, scope: Scope): Promise<Outcome> {
+  return run.inUse.holding([], () => managed(run, located, scope));
+}
+
+async function managed(run: BlockRunner, located: Located, scope: Scope): Promise<Outcome> {
   const now = run.now(located);
   const opened: PythonSocket[] = [];
   const close = async (): Promise<void> => {
@@ -78,6 +82,7 @@ export async function withSockets(run: BlockRunner, located: Located, scope: Sco
           `'${typeName(manager)}' object does not support the context manager protocol`,
         );
       opened.push(manager.socket);
+      run.inUse.held.push(manager);
       if (name !== undefined) run.assign(name, manager, scope);
     }
     isInside = true;

@@ -1,5 +1,5 @@
 import type { PythonException } from '../../../shared/log/events.ts';
-import type { Names } from './scope.ts';
+import type { Names } from './names.ts';
 import type { Value } from './values.ts';
 
 /** The values and names that a thread uses while it is in the middle of its lines, beside the program's names. */

@@ -3,7 +3,7 @@ import { listing } from '../../../shared/programs/listing.ts';
 import { importsItself } from '../../../shared/programs/own-imports.ts';
 import type { Expression, Program, Statement, UpdateOperator } from '../../../shared/programs/tree.ts';
 import type { BlockRunner, Outcome, Tracer } from './block-runner.ts';
-import { PythonRaise, raise } from './exceptions.ts';
+import { keepFrame, PythonRaise, raise } from './exceptions.ts';
 import { raised } from './raising.ts';
 import type { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
@@ -21,8 +21,9 @@ import { checkArguments } from './function-arguments.ts';
 import { namesOfFunction } from './local-names.ts';
 import { allOf, locate, type Located } from './located.ts';
 import { deleteItem, setItem } from './sequences.ts';
-import { Scope, type Names } from './scope.ts';
-import { isTrue, NONE, type PythonFunction, type PythonList, type Value } from './values.ts';
+import type { Names } from './names.ts';
+import { Scope } from './scope.ts';
+import { isTrue, mayRefer, NONE, type PythonFunction, type PythonList, type Value } from './values.ts';
 
 /**
  * Runs one thread through a program with Python's semantics. Rejects with PythonRaise for an uncaught
@@ -37,6 +38,8 @@ export class Interpreter {
   readonly #changed = new ChangedLists();
   readonly #inUse = new InUse();
   readonly #runner: BlockRunner;
+  /** Something may have been the last that referred to a socket. */
+  #dropped = false;
   #depth = 0;
 
   /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
@@ -90,6 +93,7 @@ export class Interpreter {
       name: qualifiedName,
       ...namesOfFunction(located.statement),
     });
+    let value: Value;
     this.#depth += 1;
     this.#changed.enter();
     this.#tracer.entered(target);
@@ -103,28 +107,49 @@ export class Interpreter {
       const outcome = await this.#inUse.calling(scope.locals, args, () =>
         this.#block(located.parts[0]?.block ?? [], scope),
       );
-      return typeof outcome === 'object' ? outcome.value : NONE;
+      value = typeof outcome === 'object' ? outcome.value : NONE;
     } catch (error) {
-      if (error instanceof PythonRaise) error.where ??= this.#tracer.where();
+      if (error instanceof PythonRaise) {
+        error.where ??= this.#tracer.where();
+        keepFrame(error.exception, scope.locals);
+      }
       throw error;
     } finally {
       this.#depth -= 1;
       this.#changed.leave();
+      this.#dropped = true;
       this.#tracer.left();
     }
+    await this.#inUse.holding([value], () => this.#release());
+    return value;
   }
 
   async #block(block: readonly Located[], scope: Scope): Promise<Outcome> {
     for (const located of block) {
+      await this.#release();
       const outcome = await this.#execute(located, scope);
+      // The function's call holds the value that a return gives.
+      if (typeof outcome === 'object') return outcome;
+      await this.#release();
       if (outcome !== 'through') return outcome;
     }
     return 'through';
   }
 
+  /** CPython closes a socket as soon as nothing refers to it any more (Modules/socketmodule.c, `sock_finalize`). */
+  async #release(): Promise<void> {
+    const released = this.#machine.release(this.#dropped);
+    this.#dropped = false;
+    if (released !== null) await released;
+  }
+
   async #execute(located: Located, scope: Scope): Promise<Outcome> {
     const { statement } = located;
-    if (statement.is === 'try') return attempt(this.#runner, located, scope);
+    if (statement.is === 'try') {
+      const outcome = await attempt(this.#runner, located, scope);
+      this.#dropped = true;
+      return outcome;
+    }
     if (statement.is === 'remark' || statement.is === 'global') return 'through';
     await this.#tracer.line(located.line);
     const now = this.#now(located);
@@ -233,7 +258,8 @@ export class Interpreter {
   }
 
   #assign(name: string, value: Value, scope: Scope): void {
-    scope.set(name, value);
+    const before = scope.set(name, value);
+    if (before !== undefined && mayRefer(before)) this.#dropped = true;
     this.#machine.assigned(name, value, scope.isLocal(name));
   }
 
@@ -266,7 +292,8 @@ export class Interpreter {
           localNames: new Set(names),
           globalNames: new Set(),
         });
-        const set = (name: string, value: Value): void => inner.set(name, value);
+        const set = (name: string, value: Value): void => void inner.set(name, value);
+        this.#dropped = true;
         return this.#tracer.comprehending(() =>
           this.#inUse.calling(inner.locals, [], () => act(this.#environment(inner), set)),
         );
@@ -277,6 +304,7 @@ export class Interpreter {
   async #delete(target: Expression, scope: Scope): Promise<void> {
     if (target.is === 'name') {
       scope.delete(target.name);
+      this.#dropped = true;
       this.#machine.deleted(target.name, scope.isLocal(target.name));
     } else if (target.is === 'index') {
       const [on = NONE, index = NONE] = await this.#evaluateAll([target.on, target.index], scope);
@@ -287,6 +315,7 @@ export class Interpreter {
   }
 
   #listChanged(list: PythonList, lengthBefore: number): void {
+    this.#dropped = true;
     this.#changed.add(list);
     this.#machine.memory.addItems(list.items.slice(lengthBefore));
   }

@@ -20,6 +20,11 @@ export interface Machine {
   /** Does `repr(socket)`, for which Python makes system calls. */
   describe(socket: PythonSocket): Promise<string>;
   method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value>;
+  /**
+   * Closes the sockets to which nothing refers any more. `dropped` says that something may have been the last that did.
+   * Returns null if there is certainly none.
+   */
+  release(dropped: boolean): Promise<void> | null;
   assigned(name: string, value: Value, local: boolean): void;
   deleted(name: string, local: boolean): void;
   newThread(target: PythonFunction, args: Value, daemon: boolean): PythonThread;

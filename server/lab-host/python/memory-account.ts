@@ -1,7 +1,7 @@
 import { raise } from './exceptions.ts';
 import type { Charge } from './long-work.ts';
 import { identityOf, ownSize, referredBy, sizeOfItems, sizeWithItems } from './value-sizes.ts';
-import type { Names } from './scope.ts';
+import type { Names } from './names.ts';
 import type { Value } from './values.ts';
 
 /** Gives the values and names from which a thread can reach all others, at the moment at which it is asked. */

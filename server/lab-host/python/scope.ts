@@ -1,9 +1,7 @@
 import { raise } from './exceptions.ts';
 import { ABSENT, PRELUDE } from './modules.ts';
+import type { Names } from './names.ts';
 import type { Enclosing, Value } from './values.ts';
-
-/** A program's global names, or a function's local ones. */
-export type Names = Map<string, Value>;
 
 /** The names that a line sees. */
 export class Scope {
@@ -53,8 +51,12 @@ export class Scope {
     return this.#own?.localNames.has(name) ?? false;
   }
 
-  set(name: string, value: Value): void {
-    this.#names(name).set(name, value);
+  /** Returns the value that the name had. */
+  set(name: string, value: Value): Value | undefined {
+    const names = this.#names(name);
+    const before = names.get(name);
+    names.set(name, value);
+    return before;
   }
 
   /** Raises LabRefusal if a name must not be deleted. */

@@ -1,6 +1,7 @@
+import { framesOf } from './exceptions.ts';
 import { bytesOf } from './texts.ts';
 import { itemsOf } from './sequences.ts';
-import type { Names } from './scope.ts';
+import type { Names } from './names.ts';
 import type { Value } from './values.ts';
 
 /* The memory that values take in V8, a little more rather than less. */
@@ -73,7 +74,9 @@ export function referredBy(value: Value): readonly (Value | Names)[] {
   if (value.is === 'tuple' || value.is === 'list') return itemsOf(value);
   if (value.is === 'function')
     return [...value.function.defaults, ...value.function.around.map(({ locals }) => locals)];
-  if (value.is !== 'thread') return [];
+  if (value.is === 'exception') return framesOf(value.exception);
+  // A thread that has run keeps neither its arguments nor its target (Lib/threading.py, `Thread.run`).
+  if (value.is !== 'thread' || value.thread.ended) return [];
   const { args, target } = value.thread;
   return [args, { is: 'function', function: target }];
 }

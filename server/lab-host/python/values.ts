@@ -125,6 +125,11 @@ export function typeName(value: Value): string {
   return value.is === 'exception' ? value.exception.name : value.is;
 }
 
+/** Says whether a value is a socket, or may refer to one. */
+export function mayRefer({ is }: Value): boolean {
+  return ['socket', 'tuple', 'list', 'function', 'thread', 'exception'].includes(is);
+}
+
 /** Returns the number that a value is to Python's arithmetic, or null. */
 export function numberOf(value: Value): bigint | null {
   if (value.is === 'int') return value.value;

@@ -54,7 +54,13 @@ export const enteredClaims: ClaimsOf<Words['entered']> = {
   ),
   shutdown: entered('shutdown', (event, call) => all(fdOf(event, call), event.option === call.option)),
   // A line that closed the socket before would have taken its number from the program.
-  close: entered('close', (event, call) => all(fdOf(event, call), (event.atExit === true) === call.atExit)),
+  close: entered('close', (event, call) =>
+    all(
+      fdOf(event, call),
+      (event.atExit === true) === call.atExit,
+      (event.unnamed === true) === call.unnamed,
+    ),
+  ),
   getpeername: entered('getpeername', () => true),
   getsockname: entered('getsockname', () => true),
   setblocking: entered(null, (event, call) =>

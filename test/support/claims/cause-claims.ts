@@ -61,10 +61,11 @@ export function causeClaim(told: Told, { is, calls, copy }: SegmentCause): Verdi
   if (segment === null) return false;
   const { flags, payloadBytes } = segment.headers;
   const known = calls.filter((call) => call !== null);
-  const each = known.map(({ call, line, atExit, name }) => {
+  const each = known.map(({ call, line, atExit, unnamed, name }) => {
     const event = told.log.entered.get(call);
     if (event === undefined || event.name !== name || event.line !== line) return false;
-    return all((event.atExit === true) === atExit, isCause(told, segment, event));
+    const isLine = (event.atExit === true) === atExit && (event.unnamed === true) === unnamed;
+    return all(isLine, isCause(told, segment, event));
   });
   // A call that the log has may not be called unknown.
   const isNamed = !flags.includes('FIN') || firstEnd(told.log, segment) === undefined;

@@ -56,6 +56,7 @@ export const messages = {
     'keeps-alive': 'a timer of its kernel: it asks whether the peer is still there',
     'updates-window': 'its kernel has more room, and tells the window',
     copy: 'its kernel sent the same sequence numbers before, and no acknowledgement came',
+    unnamed: 'Python, which closes a socket to which nothing in the program refers any more',
     exit: 'the program’s exit, which closes what it left open',
     unknown: 'a call that is not known',
   },

@@ -49,6 +49,7 @@ export const messages: Messages = {
     'keeps-alive': '内核的定时器：询问对端是否还在',
     'updates-window': '内核有了更多空间，告知窗口',
     copy: '内核以前发过同样的序号，没有等到确认',
+    unnamed: 'Python：程序里再没有什么引用这个套接字，它就被关闭',
     exit: '程序退出，没关的都被关闭',
     unknown: '一个无法确定的调用',
   },

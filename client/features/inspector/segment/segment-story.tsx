@@ -82,8 +82,8 @@ function CauseLines({ cause, text }: { readonly cause: SegmentCause; readonly te
   if (is === 'calls')
     return calls.map((call) => (
       <li key={call?.call ?? 0}>
-        {call === null || call.atExit ? (
-          text.because[call === null ? 'unknown' : 'exit']
+        {call === null || call.atExit || call.unnamed ? (
+          text.because[call === null ? 'unknown' : call.atExit ? 'exit' : 'unnamed']
         ) : (
           <CallLink call={call} text={text} />
         )}

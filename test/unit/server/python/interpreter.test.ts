@@ -19,7 +19,7 @@ import {
   whileLoop,
 } from '../../../../shared/programs/build.ts';
 import type { Expression, Statement } from '../../../../shared/programs/tree.ts';
-import type { Names } from '../../../../server/lab-host/python/scope.ts';
+import type { Names } from '../../../../server/lab-host/python/names.ts';
 import type { Machine } from '../../../../server/lab-host/python/machine.ts';
 import { MemoryAccount } from '../../../../server/lab-host/python/memory-account.ts';
 import type { Tracer } from '../../../../server/lab-host/python/block-runner.ts';
@@ -61,6 +61,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
       ran.calls.push(`${called}(${args.map((arg) => repr(arg)).join(', ')})`);
       return Promise.resolve<Value>({ is: 'bytes', bytes: Buffer.from('你好').subarray(0, 4), call: 9 });
     },
+    release: () => null,
     assigned: () => {},
     deleted: (name) => ran.trace.push(`deletes ${name}`),
     newThread: (target, args, daemon): PythonThread => ({
