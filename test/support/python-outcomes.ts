@@ -20,7 +20,8 @@ export function outcomesOf(events: readonly LabEvent[], names: readonly string[]
     const outcome = 'thread' in event ? found[programs.get(event.thread) ?? ''] : undefined;
     if (outcome === undefined) continue;
     // The exception that ends a thread is compared by itself, because a traceback has other places here.
-    if (event.type === 'output' && !event.text.startsWith('Traceback')) outcome.printed += `${event.text}\n`;
+    if (event.type === 'output' && !/^(?:Traceback|Exception in thread)/.test(event.text))
+      outcome.printed += `${event.text}\n`;
     if (event.type === 'thread-ended' && event.exception !== undefined)
       outcome.raised = `${event.exception.name}: ${event.exception.message}`;
   }
@@ -58,8 +59,11 @@ export class Script {
 }
 
 /** Ports and hosts are different outside the lab. */
-function comparable({ printed, raised }: Outcome): Outcome {
-  return { printed: printed.replaceAll(/\('[\d.]+', \d+\)/g, '(address)'), raised };
+export function comparable({ printed, raised }: Outcome): Outcome {
+  return {
+    printed: printed.replaceAll(/\('[\d.]+', \d+\)|\('[\da-f:]+', \d+, 0, 0\)/g, '(address)'),
+    raised,
+  };
 }
 
 export async function freePort(): Promise<number> {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { experiment } from '../support/experiment.ts';
 import { lacks } from '../support/machine.ts';
 import { compareRandomPrograms } from '../support/random-python-runs.ts';
 
-const missing = lacks('python3', '10,000 random programs compared with python3');
-const PROGRAMS = 10_000;
+const missing = lacks('python3', 'random programs compared with python3');
+const noHosts = lacks('two-hosts', 'pairs of programs over sockets compared with python3');
+/** Two thousand programs with sockets, in pairs, and the others without. */
+const PAIRS = Number(process.env['PAIRS'] ?? 1000);
+const PROGRAMS = 8000;
 const BATCH = 1000;
 
-describe.skipIf(missing !== undefined)('[PROG1] 10,000 random programs', () => {
+describe.skipIf(missing !== undefined)('[PROG1] random programs', () => {
   test('print what python3 prints, unless a lab refuses them', { timeout: 600_000 }, async () => {
     const seed = Number(process.env['SEED'] ?? 1);
     let total = 0;
@@ -18,4 +22,24 @@ describe.skipIf(missing !== undefined)('[PROG1] 10,000 random programs', () => {
     console.log(`programs compared with python3: ${total} of ${PROGRAMS}, 0 different`);
     expect(total).toBeGreaterThan(0.9 * PROGRAMS);
   });
+
+  test.skipIf(noHosts !== undefined)(
+    'over sockets, in pairs, print and raise in a lab what they do under python3 on the hosts of a lab',
+    { timeout: 3_600_000 },
+    async () => {
+      const beganAt = performance.now();
+      const env = { PAIRS: String(PAIRS), SEED: process.env['SEED'] ?? '1' };
+      const { different, refused, refusals } = await experiment('randomConversations', {
+        env,
+        limitMs: 3_590_000,
+      });
+      const minutes = ((performance.now() - beganAt) / 60_000).toFixed(1);
+      console.log(
+        `pairs compared with python3: ${PAIRS - refused} of ${PAIRS} in ${minutes} min, ${different.length} different`,
+      );
+      console.log(refusals);
+      expect(different).toEqual([]);
+      expect(refused).toBeLessThan(0.2 * PAIRS);
+    },
+  );
 });

@@ -26,6 +26,7 @@ import { pasted } from './pasted.ts';
 import { timeWait } from './time-wait.ts';
 import { slowLearner } from './slow-learner.ts';
 import { wireSpeed, wireSpeedAtStart } from './wire-speed.ts';
+import { randomConversations } from './random-conversations.ts';
 import { oneRandomRun, randomRuns } from './random-runs.ts';
 
 /** The experiments by name. Each returns what it saw, and the tests beside say what it should be. */
@@ -52,6 +53,7 @@ const scenarios = {
   longHolds,
   randomRuns,
   oneRandomRun,
+  randomConversations,
   probe: probeNetworks,
   bulk,
   conversation,

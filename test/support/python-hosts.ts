@@ -1,0 +1,80 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+
+/*
+ * A python3 that executes one text after another, each in a process of its own. It lives in the network namespace in
+ * which it was begun.
+ */
+
+const DRIVER = `
+import json, os, signal, sys, threading, traceback
+for line in sys.stdin:
+    text = json.loads(line)
+    taken, given = os.pipe()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)
+        os.dup2(given, 1); os.dup2(given, 2); os.close(taken); os.close(given)
+        os.closerange(3, 64)
+        names = {'__name__': '__main__'}
+        raised = ''
+        def ended(args):
+            global raised
+            raised = args.exc_type.__name__ + ': ' + str(args.exc_value)
+        threading.excepthook = ended
+        try:
+            exec(compile(text, 'text', 'exec'), names)
+        except BaseException as e:
+            raised = traceback.format_exception_only(type(e), e)[-1].strip()
+        for t in threading.enumerate():
+            if t is not threading.current_thread() and not t.daemon: t.join()
+        sys.stdout.flush()
+        os.write(1, ('\\0' + raised).encode())
+        os._exit(0)
+    os.close(given)
+    out = b''
+    while True:
+        part = os.read(taken, 65536)
+        if not part: break
+        out += part
+    os.close(taken)
+    _, status = os.waitpid(child, 0)
+    text, end, raised = out.decode().partition('\\0')
+    print(json.dumps({'printed': text, 'raised': raised if end else 'it never ended'}), flush=True)
+`;
+
+export class PythonHost {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #lines: Interface;
+  readonly #waiting: ((line: string) => void)[] = [];
+
+  constructor() {
+    this.#child = spawn('python3', ['-u', '-W', 'ignore', '-c', DRIVER], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#lines = createInterface({ input: this.#child.stdout });
+    this.#lines.on('line', (line) => this.#waiting.shift()?.(line));
+  }
+
+  run(text: string): Promise<{ readonly printed: string; readonly raised: string }> {
+    this.#child.stdin.write(`${JSON.stringify(text)}\n`);
+    return new Promise((resolve) => {
+      this.#waiting.push((line) => resolve(JSON.parse(line) as { printed: string; raised: string }));
+    });
+  }
+
+  /** State 0A is LISTEN (proc(5), /proc/net/tcp). */
+  isListening(port: number): boolean {
+    const hex = port.toString(16).toUpperCase().padStart(4, '0');
+    return ['tcp', 'tcp6'].some((table) =>
+      new RegExp(`:${hex} 0+:0000 0A`).test(readFileSync(`/proc/${this.#child.pid}/net/${table}`, 'utf8')),
+    );
+  }
+
+  end(): void {
+    this.#lines.close();
+    this.#child.stdin.end();
+  }
+}
