@@ -41,7 +41,12 @@ export const stacks = {
   // The web server and the lab host are two processes; these files are in both.
   bothProcesses: {
     over: ['shared'],
-    rooms: ['server/limits.ts', 'server/refusal.ts', 'server/lab-host-client/messages.ts'],
+    rooms: [
+      'server/limits.ts',
+      'server/refusal.ts',
+      'server/size-of.ts',
+      'server/lab-host-client/messages.ts',
+    ],
   },
   labHost: {
     over: ['shared', 'bothProcesses'],

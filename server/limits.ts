@@ -27,6 +27,11 @@ export const SERVER_LIMITS = {
   coalesceWindowMs: 100,
   /** A lab's programs wait while the web server has more than this many of its events to read. */
   eventsUnread: 1024,
+  /**
+   * A lab's log grows by at most this many bytes in a ms on average: its threads wait for their turn accordingly. That
+   * is some two thousand events a second.
+   */
+  logBytesPerMs: 512,
   /** The values that the programs of a lab hold take at most this many bytes. */
   labBytes: 64 * 1024 * 1024,
   /** The logs of all rooms together take at most about this many bytes of memory. */

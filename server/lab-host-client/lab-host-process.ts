@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { FromLabHost, HostCommand, NetworkChoice, ToLabHost } from './messages.ts';
+import { FairQueue } from './fair-queue.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { spawnLabHost, userNamespaceFailure } from './spawn.ts';
 import { SERVER_LIMITS } from '../limits.ts';
@@ -31,10 +32,14 @@ interface RunningLab {
   readonly ended: (() => void)[];
 }
 
+/** A message of one lab. */
+type OfLab = Extract<FromLabHost, { lab: string }>;
+
 /** Keeps one lab host running, starts another when it dies, and carries the messages of its labs. */
 export class LabHostProcess implements Labs {
   readonly #options: LabHostOptions;
   readonly #labs = new Map<string, RunningLab>();
+  readonly #queue = new FairQueue<OfLab>((message) => this.#handle(message));
   readonly #waiting = new Set<() => void>();
   #child: ChildProcess | null = null;
   #network: NetworkInfo;
@@ -192,7 +197,10 @@ export class LabHostProcess implements Labs {
       this.#wakeWaiting();
       return;
     }
-    if (message.type === 'alive') return;
+    if (message.type !== 'alive') this.#queue.add(message.lab, message);
+  }
+
+  #handle(message: OfLab): void {
     // The events of a lab that has ended are read too: its threads could not stop while they wait for that.
     if (message.type === 'events') {
       this.#labs.get(message.lab)?.sink.events(message.events);
@@ -223,6 +231,8 @@ export class LabHostProcess implements Labs {
     const livedMs = this.#readyAtMs === null ? 0 : performance.now() - this.#readyAtMs;
     this.#shortLives = livedMs >= SERVER_LIMITS.labHostHealthyAfterMs ? 0 : this.#shortLives + 1;
     this.#child = null;
+    // Its last messages are heard before its end.
+    this.#queue.flush();
     const lost = [...this.#labs.values()];
     this.#labs.clear();
     // The next lab host is started first, so that it starts while the viewers are told.

@@ -3,6 +3,7 @@ import { EMPTY_LAB_STATE, type LabState } from '../../shared/model/lab-state.ts'
 import { LIMITS } from '../../shared/limits.ts';
 import { applyEvent } from '../../shared/model/reducer/apply-event.ts';
 import { SERVER_LIMITS } from '../limits.ts';
+import { sizeOf } from '../size-of.ts';
 
 type Deliver = (events: readonly LabEvent[]) => Promise<void> | void;
 
@@ -19,6 +20,7 @@ export class EventLog {
   readonly #deliver: Deliver;
   /** The number of events that were delivered and not read yet. */
   #unread = 0;
+  #bytes = 0;
   #waiting: (() => void)[] = [];
 
   constructor(deliver: Deliver) {
@@ -27,6 +29,11 @@ export class EventLog {
 
   get state(): LabState {
     return this.#state;
+  }
+
+  /** The memory that all events delivered so far took, estimated. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** The time since the log began, in µs of the monotonic clock. */
@@ -52,6 +59,7 @@ export class EventLog {
     if (this.#batch.length === 0) return;
     const batch = this.#batch;
     this.#batch = [];
+    this.#bytes += sizeOf(batch);
     const read = this.#deliver(batch);
     if (read === undefined) return;
     this.#unread += batch.length;

@@ -4,7 +4,7 @@ import type { LabState } from '../../shared/model/lab-state.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import { SERVER_LIMITS } from '../limits.ts';
-import { sizeOf } from './size-of.ts';
+import { sizeOf } from '../size-of.ts';
 
 /** The last event that a viewer has, and the log it belongs to. */
 export interface Position {

@@ -25,7 +25,8 @@ const literalText = v.pipe(
   v.maxLength(LIMITS.literalCharacters),
   v.check((text) => text.isWellFormed(), 'half of a surrogate pair'),
 );
-const literalSchema = v.union([literalText, v.number(), v.boolean()]);
+/** JSON reads 1e999 as infinite, and cannot write it. */
+const literalSchema = v.union([literalText, v.pipe(v.number(), v.finite()), v.boolean()]);
 const quoted = { quote: v.exactOptional(v.literal('"')) };
 const ofModule = { module: v.exactOptional(v.literal('socket')) };
 /** A comment on one line, or a blank line. */

@@ -54,7 +54,7 @@ export const commandSchema = v.variant('type', [
     type: v.literal('set'),
     program: idSchema,
     parameter: idSchema,
-    value: v.union([textSchema(LIMITS.messageLiteralBytes), v.number(), v.boolean()]),
+    value: v.union([textSchema(LIMITS.messageLiteralBytes), v.pipe(v.number(), v.finite()), v.boolean()]),
   }),
   /** Give a line, without its end, to the thread of the program that waits in input(). */
   v.strictObject({

@@ -1,12 +1,27 @@
+import { SERVER_LIMITS } from '../../limits.ts';
+
 /**
  * The pause between two threads' turns, in ms. The server and every browser read what a turn writes to the
  * log. With some fifty lines a turn they keep up, and most of their time stays free.
  */
 const PACE_MS = 20;
 
+/** No lab waits longer than this, so that its programs can be stopped. */
+const LONGEST_WAIT_MS = 1000;
+
+/** A lab, by what its log has grown to. */
+export interface Writer {
+  readonly bytes: number;
+}
+
 /** The threads that wait for their turn, by their lab. */
-const waiting = new Map<object, (() => void)[]>();
-let scheduled = false;
+const waiting = new Map<Writer, (() => void)[]>();
+/**
+ * Each lab has been charged for so much of its log, which will be paid for at this time. Events cost the lab host, the web
+ * server and each page time, whoever wrote them: a lab whose lines bring many has fewer turns.
+ */
+const accounts = new WeakMap<Writer, { charged: number; freeAtMs: number }>();
+let timer: NodeJS.Timeout | null = null;
 let lastMs = -Infinity;
 
 /**
@@ -14,7 +29,7 @@ let lastMs = -Infinity;
  * lab with many busy threads therefore gets no more time than one with a single thread, and packets, returns
  * and messages are handled in between.
  */
-export function turn(lab: object): Promise<void> {
+export function turn(lab: Writer): Promise<void> {
   return new Promise((resolve) => {
     const threads = waiting.get(lab);
     if (threads === undefined) waiting.set(lab, [resolve]);
@@ -23,21 +38,38 @@ export function turn(lab: object): Promise<void> {
   });
 }
 
+/** Returns the time at which a lab may have its next turn. */
+function freeAt(lab: Writer): number {
+  const { bytes } = lab;
+  const account = accounts.get(lab) ?? { charged: bytes, freeAtMs: lastMs };
+  account.freeAtMs = Math.min(
+    account.freeAtMs + (bytes - account.charged) / SERVER_LIMITS.logBytesPerMs,
+    performance.now() + LONGEST_WAIT_MS,
+  );
+  account.charged = bytes;
+  accounts.set(lab, account);
+  return account.freeAtMs;
+}
+
 function schedule(): void {
-  if (scheduled || waiting.size === 0) return;
-  scheduled = true;
-  setTimeout(next, Math.max(0, lastMs + PACE_MS - performance.now()));
+  if (waiting.size === 0) return;
+  const soonest = Math.min(...[...waiting.keys()].map(freeAt));
+  if (timer !== null) clearTimeout(timer);
+  timer = setTimeout(next, Math.max(0, Math.max(lastMs + PACE_MS, soonest) - performance.now()));
 }
 
 function next(): void {
-  scheduled = false;
-  lastMs = performance.now();
-  const [first] = waiting;
-  if (first === undefined) return;
-  const [lab, [go, ...others]] = first;
-  waiting.delete(lab);
-  // The lab's other threads wait behind the other labs.
-  if (others.length > 0) waiting.set(lab, others);
-  go?.();
+  timer = null;
+  const now = performance.now();
+  const lab = [...waiting.keys()].find((one) => freeAt(one) <= now);
+  if (lab !== undefined) {
+    const [go, ...others] = waiting.get(lab) ?? [];
+    waiting.delete(lab);
+    // The lab's other threads wait behind the other labs.
+    if (others.length > 0) waiting.set(lab, others);
+    lastMs = now;
+    accounts.set(lab, { charged: lab.bytes, freeAtMs: now });
+    go?.();
+  }
   schedule();
 }

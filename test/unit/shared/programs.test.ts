@@ -174,3 +174,10 @@ test('a title from anybody’s link stays inside the comment of a script', () =>
   const code = text.split(/[\r\n]+/).filter((line) => line !== '' && !line.startsWith('#'));
   expect(code).toEqual(['from socket import *', "print('x')"]);
 });
+
+test('a literal that JSON reads and cannot write is none', () => {
+  const program = JSON.parse(
+    '{"statements":[{"is":"do","value":{"is":"literal","value":1e999}}]}',
+  ) as unknown;
+  expect(v.is(programSchema, program)).toBe(false);
+});

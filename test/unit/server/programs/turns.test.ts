@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { turn } from '../../../../server/lab-host/programs/turns.ts';
+import { SERVER_LIMITS } from '../../../../server/limits.ts';
+
+test('[PROG6] a lab whose log grows fast has fewer turns than one beside it', async () => {
+  const turns = { loud: 0, quiet: 0 };
+  const loud = { bytes: 0 };
+  const quiet = { bytes: 0 };
+  const goOn = async (lab: { bytes: number }, name: keyof typeof turns, writes: number): Promise<void> => {
+    while (turns.quiet < 8) {
+      await turn(lab);
+      turns[name] += 1;
+      lab.bytes += writes;
+    }
+  };
+  // A turn's events of the loud lab are paid for in a second; a turn takes 20 ms.
+  await Promise.all([goOn(loud, 'loud', 1000 * SERVER_LIMITS.logBytesPerMs), goOn(quiet, 'quiet', 0)]);
+  expect(turns.loud).toBeLessThan(turns.quiet / 2);
+});
