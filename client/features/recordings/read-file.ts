@@ -17,8 +17,13 @@ export type Read =
   | { readonly is: 'refused'; readonly code: 'no-reader'; readonly line?: number };
 
 /** Reads a recording in a worker. `signal` ends it at once, whatever it does. */
-export function readFile(file: File, told: (share: number) => void, signal: AbortSignal): Promise<Read> {
-  const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), { type: 'module' });
+export async function readFile(
+  file: File,
+  told: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Read> {
+  const worker = startReader();
+  if (worker === null) return { is: 'refused', code: 'no-reader' };
   const read = new Promise<Read>((resolve) => {
     const events: LabEvent[] = [];
     worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
@@ -32,4 +37,13 @@ export function readFile(file: File, told: (share: number) => void, signal: Abor
   });
   worker.postMessage(file);
   return read.finally(() => worker.terminate());
+}
+
+/** Returns null where the browser lets no worker begin, as its settings or a policy may have it. */
+function startReader(): Worker | null {
+  try {
+    return new Worker(new URL('./reading-worker.ts', import.meta.url), { type: 'module' });
+  } catch {
+    return null;
+  }
 }
