@@ -44,7 +44,7 @@ export function plainWire(mode: WireMode): WireSettings {
  * no SYN is sent again: that happens after 1 s, and no setting holds it back.
  */
 export function unhurriedWire(): WireSettings {
-  const direction = { ...PLAIN_DIRECTION, delayMs: 200 };
+  const direction = { ...PLAIN_DIRECTION, delayMs: 100 };
   return { mode: 'auto', seed: 1, toServer: direction, toClient: direction };
 }
 

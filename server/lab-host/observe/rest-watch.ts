@@ -120,6 +120,15 @@ export class RestWatch {
     this.#read();
     this.#network.reportOverflow();
     if (this.#log.state.seq !== before) return this.#askAgain(PAUSE_AFTER_NEWS * (performance.now() - began));
+    this.#asking = true;
+    // The NICs are read between the timers and this: a kernel may have answered already.
+    setImmediate(() => this.#restIfUnchanged(before));
+  }
+
+  #restIfUnchanged(since: number): void {
+    this.#asking = false;
+    if (this.#stopped || this.#log.state.atRest) return;
+    if (this.#log.state.seq !== since || !this.#settled()) return this.#askAgain();
     this.#log.append({ type: 'at-rest', source: 'kernel' });
   }
 
