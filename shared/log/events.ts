@@ -270,7 +270,7 @@ export const labEventSchema = v.variant('type', [
     realFd: v.exactOptional(count),
     /** The bytes that send() was given, or the struct that setsockopt() was. */
     bytes: v.exactOptional(bytes),
-    /** The number of bytes that recv() asked for. */
+    /** The number of bytes that recv(), or getsockopt() of a struct, asked for. */
     max: v.exactOptional(count),
     /** The address that bind() or connect() was given. */
     address: v.exactOptional(address),
@@ -308,7 +308,7 @@ export const labEventSchema = v.variant('type', [
         ok: v.literal(true),
         /** The bytes that send() or recv() moved, or the number that another call returned. */
         value: v.number(),
-        /** The bytes that recv() read, or the line that was typed for input(), with its end. */
+        /** The bytes that recv() read, those of an option's struct, or the line that was typed for input(), with its end. */
         bytes: v.exactOptional(bytes),
         /** The new socket of socket() or accept(), with its number in the program. */
         socket: v.exactOptional(id),

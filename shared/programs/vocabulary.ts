@@ -104,4 +104,6 @@ export const FUNCTIONS_OF_PYTHON = [
   'list',
   'tuple',
   'bytes',
+  'sorted',
+  'enumerate',
 ] as const;

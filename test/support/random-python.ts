@@ -111,6 +111,8 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
           'max',
           'sum',
           'abs',
+          'sorted',
+          'enumerate',
         ),
         args: fc.array(tie('expression'), { maxLength: 2 }),
       })

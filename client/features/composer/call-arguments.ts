@@ -38,7 +38,7 @@ const USUAL: Readonly<Record<SocketMethod, string>> = {
 };
 
 /** The place of an argument that changes what a call does, and that a lab does not have. */
-const MORE: Partial<Record<SocketMethod, number>> = { send: 1, sendall: 1, recv: 1, getsockopt: 2 };
+const MORE: Partial<Record<SocketMethod, number>> = { send: 1, sendall: 1, recv: 1 };
 
 /** The flags that a lab has. */
 const FLAGS_OF: Partial<Record<SocketMethod, readonly string[]>> = {
@@ -71,7 +71,7 @@ export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding |
   if (count !== null) return raises(call, count);
   if (first === undefined) return null;
   if (takesAddress) return addressFinding(method, first, resolve, raises);
-  // The lab has few flags, and reads options without a size.
+  // The lab has few flags.
   const beyond = MORE[method] === undefined ? undefined : args[MORE[method]];
   if (beyond !== undefined && !isFlags(beyond, FLAGS_OF[method] ?? []))
     return {

@@ -173,8 +173,8 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
         : `${The(who)}'s \`recv()\` returned *${bytes(value)}*${quoted(text)}, taken from its own kernel.`,
   shutdown: ({ who, option }) =>
     `${The(who)} has shut down its socket (\`${option ?? 'SHUT_RDWR'}\`): ${shutDown[option ?? 'SHUT_RDWR'] ?? 'one direction has ended'}.`,
-  getsockopt: ({ who, option, value }) =>
-    `${The(who)}'s kernel says: \`${option ?? 'the option'}\` is *${value}*.`,
+  getsockopt: ({ who, option, value, struct }) =>
+    `${The(who)}'s kernel says: \`${option ?? 'the option'}\` is *${struct ?? value}*.`,
   getpeername: ({ who, address }) => `${The(who)}'s kernel says: its peer's address is ${address}.`,
   getsockname: ({ who, address }) => `${The(who)}'s kernel says: its own address is ${address}.`,
   setblocking: ({ who, blocking }) =>

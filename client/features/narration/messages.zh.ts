@@ -209,7 +209,8 @@ const events: Messages['events'] = {
           : `${name(who)}的 \`recv()\` 从自己的内核取到 *${value} 字节*${quoted(text)}。`,
     shutdown: ({ who, option }) =>
       `${name(who)}关断了套接字（\`${option ?? 'SHUT_RDWR'}\`）：${shutDown[option ?? 'SHUT_RDWR'] ?? '一个方向已结束'}。`,
-    getsockopt: ({ who, option, value }) => `${name(who)}的内核回答：\`${option ?? '选项'}\` 是 *${value}*。`,
+    getsockopt: ({ who, option, value, struct }) =>
+      `${name(who)}的内核回答：\`${option ?? '选项'}\` 是 *${struct ?? value}*。`,
     getpeername: ({ who, address }) => `${name(who)}的内核回答：对端的地址是 ${address}。`,
     getsockname: ({ who, address }) => `${name(who)}的内核回答：自己的地址是 ${address}。`,
     setblocking: ({ who, blocking }) =>

@@ -39,6 +39,8 @@ export interface ReturnedCall {
   readonly address: string;
   readonly option: string | null;
   readonly value: number;
+  /** The bytes of an option's struct; null if the option is a number. */
+  readonly struct: string | null;
   /** The value that the call was given. */
   readonly asked: string;
   readonly text: string | null;

@@ -235,6 +235,7 @@ function callReturned(
     address: addressText(call?.name === 'bind' ? call.address : result.address),
     option: call?.option ?? null,
     value: result.value,
+    struct: call?.name === 'getsockopt' && result.bytes ? `0x${result.bytes.head}` : null,
     asked: askedOf(call ?? {}),
     text: result.bytes ? readable(result.bytes) : null,
     sendall: call?.sendall === true,

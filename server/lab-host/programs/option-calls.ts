@@ -3,9 +3,13 @@ import * as libc from '../libc/socket-calls.ts';
 import { SO_LINGER, SO_RCVTIMEO, SOL_SOCKET } from '../libc/constants.ts';
 import { raise } from '../python/exceptions.ts';
 import { int, NONE, type Value } from '../python/values.ts';
-import { optionOf, optionValue } from './arguments.ts';
+import type { Option } from '../python/constants.ts';
+import { integer, optionOf, optionValue } from './arguments.ts';
 import type { SystemCalls } from './system-calls.ts';
 import type { On } from './timed-calls.ts';
+
+/** CPython's bound on the size of an option. */
+const MOST_OPTION_BYTES = 1024;
 
 /** Does `setsockopt(level, optname, value)`, where the value is an integer or the bytes of a struct. */
 export function setOption(calls: SystemCalls, on: On, args: readonly Value[]): Value {
@@ -24,10 +28,21 @@ export function setOption(calls: SystemCalls, on: On, args: readonly Value[]): V
 }
 
 export function getOption(calls: SystemCalls, on: On, args: readonly Value[]): Value {
-  if (args[2] !== undefined) raise('LabRefusal', 'getsockopt with a size: a lab reads integers only');
   const option = optionOf(args[0], args[1]);
+  const size = args[2] === undefined ? 0 : integer(args[2]);
+  if (size !== 0) return optionBytes(calls, on, option, size);
   const call = calls.enter({ ...on, option: option.name });
   return int(calls.leave(call, libc.getsockoptInt(on.realFd ?? -1, option.level, option.number)));
+}
+
+/** Does `getsockopt(level, optname, buflen)`, which returns the bytes of a struct (`sock_getsockopt`). */
+function optionBytes(calls: SystemCalls, on: On, { name, level, number }: Option, size: number): Value {
+  if (size < 0 || size > MOST_OPTION_BYTES) return raise('OSError', 'getsockopt buflen out of range');
+  const call = calls.enter({ ...on, option: name, max: size });
+  const result = libc.getsockoptBytes(on.realFd ?? -1, level, number, size);
+  const length = result.ok ? { ok: true as const, value: result.value.length } : result;
+  calls.leave(call, length, () => (result.ok ? { bytes: excerpt(result.value) } : {}));
+  return { is: 'bytes', bytes: result.ok ? result.value : Buffer.alloc(0) };
 }
 
 /** A close() that waits for its bytes to be acknowledged would hold up all labs, for it is made on the main thread. */

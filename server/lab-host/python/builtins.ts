@@ -5,6 +5,7 @@ import { absolute, extreme, sum } from './aggregates.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
 import { convert } from './conversions.ts';
+import { enumerate, sorted } from './sorting.ts';
 import { calcsize, pack, unpack } from './struct.ts';
 import { printed, textOf } from './text-of.ts';
 import { characterCount } from './texts.ts';
@@ -66,6 +67,10 @@ export async function callBuiltin(
       return sum(args, machine.charge);
     case 'abs':
       return absolute(args);
+    case 'sorted':
+      return sorted(args, keywords.get('reverse'), machine.charge);
+    case 'enumerate':
+      return enumerate(args, keywords.get('start'));
     case 'select':
       return machine.select(args);
     case 'pack':

@@ -1,11 +1,19 @@
 import { raise } from './exceptions.ts';
 import { isFlag } from './flags.ts';
 import { checkCount } from './sizes.ts';
-import { int, str, typeName, type Value } from './values.ts';
+import { int, str, tuple, typeName, type Value } from './values.ts';
 
 export function isIterable(value: Value): boolean {
   const { is } = value;
-  return isFlag(value) || is === 'range' || is === 'tuple' || is === 'list' || is === 'bytes' || is === 'str';
+  return (
+    isFlag(value) ||
+    is === 'range' ||
+    is === 'tuple' ||
+    is === 'list' ||
+    is === 'bytes' ||
+    is === 'str' ||
+    is === 'enumerate'
+  );
 }
 
 /** Gives what `for` goes over, one after the other: of bytes their numbers, of text its characters. */
@@ -28,6 +36,10 @@ export function* iterate(over: Value): Generator<Value> {
       return;
     case 'str':
       for (const character of over.text) yield str(character);
+      return;
+    case 'enumerate':
+      for (let next = over.items.next(); !next.done; next = over.items.next())
+        yield tuple(int(next.value[0]), next.value[1]);
       return;
     default:
       if (isFlag(over)) raise('LabRefusal', 'the flags in a value: a lab does not take them apart');

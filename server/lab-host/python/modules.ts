@@ -38,21 +38,19 @@ export function importedFrom(module: ModuleName, names: readonly string[]): [str
 
 /** Python's other functions and classes (The Python Standard Library, Built-in Functions). */
 export const ABSENT: ReadonlySet<string> = new Set(
-  'aiter all anext any ascii bin bool breakpoint bytearray callable chr classmethod compile complex delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id isinstance issubclass iter locals map memoryview next object oct open ord pow property reversed round set setattr slice sorted staticmethod super type vars zip'.split(
+  'aiter all anext any ascii bin bool breakpoint bytearray callable chr classmethod compile complex delattr dict dir divmod eval exec filter float format frozenset getattr globals hasattr hash help hex id isinstance issubclass iter locals map memoryview next object oct open ord pow property reversed round set setattr slice staticmethod super type vars zip'.split(
     ' ',
   ),
 );
 
 /** Python's own names, as far as a lab has them. */
 export const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ...(['print', 'input', 'len', 'repr', 'min', 'max', 'sum', 'abs'] as const).map((name): [string, Value] => [
-    name,
-    { is: 'builtin', name },
-  ]),
-  ...(['range', 'int', 'str', 'bytes', 'list', 'tuple'] as const).map((name): [string, Value] => [
-    name,
-    { is: 'class', name },
-  ]),
+  ...(['print', 'input', 'len', 'repr', 'min', 'max', 'sum', 'abs', 'sorted'] as const).map(
+    (name): [string, Value] => [name, { is: 'builtin', name }],
+  ),
+  ...(['range', 'int', 'str', 'bytes', 'list', 'tuple', 'enumerate'] as const).map(
+    (name): [string, Value] => [name, { is: 'class', name }],
+  ),
   ...EXCEPTIONS.map((name): [string, Value] => [name, { is: 'class', name }]),
   ['__name__', str('__main__')],
 ]);

@@ -166,6 +166,8 @@ async function contains(container: Value, item: Value, charge: Charge): Promise<
       const at = number === null ? -1n : (number - start) / step;
       return number !== null && start + at * step === number && at >= 0n && at < rangeLength(container);
     }
+    case 'enumerate':
+      return raise('LabRefusal', 'in: a lab does not search an enumerate object');
     default:
       if (isFlag(container)) return hasFlags(container, item);
       return raise('TypeError', `argument of type '${typeName(container)}' is not iterable`);

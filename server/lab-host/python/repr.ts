@@ -84,6 +84,8 @@ function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut: number):
       return value.socket.fd < 0 ? '<socket [closed]>' : `<socket fd=${value.socket.fd}>`;
     case 'range':
       return `range(${value.start}, ${value.stop}${value.step === 1n ? '' : `, ${value.step}`})`;
+    case 'enumerate':
+      return '<enumerate object>';
     case 'function':
       return `<function ${value.function.name}>`;
     case 'thread': {

@@ -45,7 +45,7 @@ export function pythonRepr(value: Value): string {
 }
 
 function objectText(one: Value, shown: Value | null): null {
-  if (one.is === 'function' || one.is === 'thread' || one.is === 'module')
+  if (one.is === 'enumerate' || one.is === 'function' || one.is === 'thread' || one.is === 'module')
     return raise('LabRefusal', `the text of a ${one.is} is another one at each run`);
   if (one.is === 'socket') return raise('LabRefusal', 'the text of a socket in a message');
   if (one.is === 'exception' && one.exception.name.startsWith('Unicode') && one !== shown)

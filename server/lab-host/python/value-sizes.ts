@@ -55,6 +55,8 @@ export function identityOf(value: Value): object | null {
       return value.list;
     case 'exception':
       return value.exception;
+    case 'enumerate':
+      return value;
     case 'function':
       return value.function;
     case 'thread':
@@ -74,6 +76,7 @@ export function referredBy(value: Value): readonly (Value | Names)[] {
   if (value.is === 'tuple' || value.is === 'list') return itemsOf(value);
   if (value.is === 'function')
     return [...value.function.defaults, ...value.function.around.map(({ locals }) => locals)];
+  if (value.is === 'enumerate') return [value.over];
   if (value.is === 'exception') return framesOf(value.exception);
   // A thread that has run keeps neither its arguments nor its target (Lib/threading.py, `Thread.run`).
   if (value.is !== 'thread' || value.thread.ended) return [];

@@ -71,6 +71,8 @@ export type Value =
   | { readonly is: 'enum'; readonly name: EnumName }
   | { readonly is: 'socket'; readonly socket: PythonSocket }
   | { readonly is: 'range'; readonly start: bigint; readonly stop: bigint; readonly step: bigint }
+  /** An iterator, which goes on where it was left. */
+  | { readonly is: 'enumerate'; readonly over: Value; readonly items: Generator<[bigint, Value]> }
   | { readonly is: 'function'; readonly function: PythonFunction }
   | { readonly is: 'thread'; readonly thread: PythonThread }
   | { readonly is: 'exception'; readonly exception: PythonException }
@@ -78,10 +80,20 @@ export type Value =
   | { readonly is: 'builtin'; readonly name: BuiltinName }
   | { readonly is: 'module'; readonly name: ModuleName };
 
-export type ClassName = 'int' | 'str' | 'bytes' | 'list' | 'tuple' | 'range' | 'socket' | 'Thread';
+export type ClassName =
+  | 'int'
+  | 'str'
+  | 'bytes'
+  | 'list'
+  | 'tuple'
+  | 'range'
+  | 'enumerate'
+  | 'socket'
+  | 'Thread';
 export type BuiltinName =
   | 'print'
   | 'input'
+  | 'sorted'
   | 'len'
   | 'repr'
   | 'min'
@@ -127,7 +139,7 @@ export function typeName(value: Value): string {
 
 /** Says whether a value is a socket, or may refer to one. */
 export function mayRefer({ is }: Value): boolean {
-  return ['socket', 'tuple', 'list', 'function', 'thread', 'exception'].includes(is);
+  return ['socket', 'tuple', 'list', 'enumerate', 'function', 'thread', 'exception'].includes(is);
 }
 
 /** Returns the number that a value is to Python's arithmetic, or null. */

@@ -40,7 +40,7 @@ export const OPTIONS: readonly CallEntry[] = [
   {
     is: 'call',
     id: 'getsockopt',
-    signature: 'getsockopt(level, optname) → int',
+    signature: 'getsockopt(level, optname, buflen=0) → int | bytes',
     systemCall: 'getsockopt(2)',
     text: {
       zh: '读出套接字的一个选项，看到的是内核现在的值。',
@@ -52,8 +52,8 @@ export const OPTIONS: readonly CallEntry[] = [
     },
     waits: { zh: '从不等待。', en: 'Never.' },
     returns: {
-      zh: '整数。设了 4096，Linux 读回来是 8192：它把设的值加倍，留给管理开销。',
-      en: 'An integer. Having set 4096 you read 8192 on Linux: it doubles what is asked for, to allow for overhead.',
+      zh: '整数；给了 buflen 就是 bytes，可用 `struct.unpack` 读。设了 4096，Linux 读回来是 8192：它把设的值加倍，留给管理开销。',
+      en: 'An integer; with buflen bytes, for `struct.unpack`. Having set 4096 you read 8192 on Linux: it doubles what is asked for, to allow for overhead.',
     },
     failures: [
       {

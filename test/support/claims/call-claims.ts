@@ -189,8 +189,12 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     }
   }),
   shutdown: returned('shutdown', (_, call, __, { option }) => call.option === option),
-  getsockopt: returned('getsockopt', (_, call, { value }, values) =>
-    all(call.option === values.option, value === values.value),
+  getsockopt: returned('getsockopt', (_, call, { value, bytes }, values) =>
+    all(
+      call.option === values.option,
+      value === values.value,
+      values.struct === (bytes === undefined ? null : `0x${bytes.head}`),
+    ),
   ),
   getpeername: returned('getpeername', (told, call, { address }, values) => {
     const remote = told.before.sockets[call.socket ?? '']?.remote ?? null;

@@ -45,6 +45,8 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   Thread: ['target', 'args', 'daemon'],
   print: ['sep'],
   input: [],
+  sorted: ['reverse'],
+  enumerate: ['start'],
   socket: ['family', 'type'],
   sleep: [],
   select: [],
