@@ -20,11 +20,12 @@ export const ADDRESS_SHARES: AddressShares = {
 /** These bounds concern the server only. Those that a browser must know are in shared/limits.ts. */
 export const SERVER_LIMITS = {
   /**
-   * Above this many segments in `coalesceWindowMs`, a run of segments becomes one event. That is a thousand
-   * segments a second: far more than a person steps, and too many for a log of 50,000 events.
+   * So many segments may come at once, each with an event of its own, and then this many a second: far more than a
+   * person steps. Beyond that a run of segments becomes one event, or else 12 MB would fill a log of 50,000 events on
+   * a machine that is slow or busy, where they take a minute.
    */
-  coalesceAboveSegments: 100,
-  coalesceWindowMs: 100,
+  segmentsToldAtOnce: 100,
+  segmentsToldPerSecond: 200,
   /** A lab's programs wait while the web server has more than this many of its events to read. */
   eventsUnread: 1024,
   /**

@@ -15,29 +15,30 @@ import { HeaderPrediction } from './header-prediction.ts';
  */
 
 /**
- * Measures how fast segments come, in windows. They are fast once a window exceeds the bound, until a whole
- * window stays below it.
+ * Measures how fast segments come, as a bucket that each segment fills by one and that runs out at a steady rate.
+ * They are fast from when it is full until it is empty.
  */
 export class SegmentRate {
-  #began = -Infinity;
-  #count = 0;
-  #wasFast = false;
+  #level = 0;
+  #at = 0;
+  #isFast = false;
 
   /** Counts segments that were already told in a run. */
   add(segments: number): void {
-    this.#count += segments;
+    this.#level = Math.min(this.#level + segments, SERVER_LIMITS.segmentsToldAtOnce);
   }
 
   /** Counts one segment at `nowMs`. Returns whether segments come too fast for an event each. */
   count(nowMs: number): boolean {
-    const { coalesceAboveSegments: bound, coalesceWindowMs: window } = SERVER_LIMITS;
-    if (nowMs - this.#began >= window) {
-      this.#wasFast = this.#count > bound && nowMs - this.#began < 2 * window;
-      this.#began = nowMs;
-      this.#count = 0;
+    this.#level -= ((nowMs - this.#at) * SERVER_LIMITS.segmentsToldPerSecond) / 1000;
+    this.#at = nowMs;
+    if (this.#level <= 0) {
+      this.#level = 0;
+      this.#isFast = false;
     }
-    this.#count += 1;
-    return this.#wasFast || this.#count > bound;
+    this.add(1);
+    if (this.#level >= SERVER_LIMITS.segmentsToldAtOnce) this.#isFast = true;
+    return this.#isFast;
   }
 }
 

@@ -200,8 +200,7 @@ export class Wire implements WireControls {
     const events = run.events();
     if (events.length === 1 && !this.#coalesces) {
       this.#coalesces = true;
-      const { coalesceAboveSegments, coalesceWindowMs } = SERVER_LIMITS;
-      const detail = `${coalesceAboveSegments} / ${coalesceWindowMs} ms`;
+      const detail = `${SERVER_LIMITS.segmentsToldPerSecond} / s`;
       this.#log.append({ type: 'notice', source: 'derived', code: 'segments-folded', detail });
     }
     for (const event of events) this.#log.append(event);

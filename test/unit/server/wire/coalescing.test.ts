@@ -122,13 +122,27 @@ describe('a run of segments', () => {
 });
 
 describe('segments are told in runs', () => {
-  test('only above the stated rate, and until a window stays below it', () => {
-    const { coalesceAboveSegments: bound, coalesceWindowMs: window } = SERVER_LIMITS;
+  const { segmentsToldAtOnce: atOnce, segmentsToldPerSecond: perSecond } = SERVER_LIMITS;
+
+  test('once more have come at once than are told one by one, and until as many could have been told', () => {
     const rate = new SegmentRate();
-    for (let i = 0; i < bound; i += 1) expect(rate.count(0)).toBe(false);
-    expect(rate.count(1)).toBe(true);
-    expect(rate.count(window)).toBe(true);
-    expect(rate.count(2 * window)).toBe(false);
+    for (let i = 1; i < atOnce; i += 1) expect(rate.count(0)).toBe(false);
+    expect(rate.count(0)).toBe(true);
+    rate.add(1000 * atOnce);
+    const emptyAfterMs = (1000 * atOnce) / perSecond;
+    expect(rate.count(emptyAfterMs / 2)).toBe(true);
+    expect(rate.count(emptyAfterMs / 2 + emptyAfterMs)).toBe(false);
+  });
+
+  test('at any rate above the stated one in the end, and never at a lower one', () => {
+    const isEverFast = (segments: number): boolean => {
+      const rate = new SegmentRate();
+      return Array.from({ length: 20 * perSecond }, (_, i) => rate.count((i * 1000) / segments)).includes(
+        true,
+      );
+    };
+    expect(isEverFast(1.1 * perSecond)).toBe(true);
+    expect(isEverFast(0.9 * perSecond)).toBe(false);
   });
 
   test('only where the wire changes nothing', () => {

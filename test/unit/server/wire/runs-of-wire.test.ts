@@ -73,7 +73,7 @@ const handshake: readonly Sent[] = [
   { from: 'server', seq: -1, ack: 0, flags: FLAGS.SYN | FLAGS.ACK },
   { from: 'client', seq: 0, ack: 0 },
 ];
-const flood: readonly Sent[] = Array.from({ length: SERVER_LIMITS.coalesceAboveSegments + 1 }, () => ({
+const flood: readonly Sent[] = Array.from({ length: SERVER_LIMITS.segmentsToldAtOnce + 1 }, () => ({
   from: 'client' as const,
   seq: 0,
   ack: 0,
