@@ -36,8 +36,7 @@ const LIMIT_MS = 180_000;
 
 /**
  * These files share their worker's modules, because loading them took a third of the unit tests' time. What a test
- * changes in a module it puts back. The integration tests keep a worker for each file, because native calls may
- * leave something in its process.
+ * changes in a module it puts back. No test makes a native call in its own worker: experiments are child processes.
  */
 const shared = { isolate: false } as const;
 
@@ -73,6 +72,7 @@ export default defineConfig({
       {
         test: {
           ...real,
+          ...shared,
           name: 'integration',
           include: kernel,
           exclude: [...never, ...aloneOnKernel],
