@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 
-/** An event of Chromium's trace; `ts` and `dur` are in µs. */
+/** An event of Chromium's trace; `ts`, `dur` and `tdur` are in µs. `tdur` is the part of `dur` that the thread had a core. */
 export interface TraceEvent {
   readonly name: string;
   readonly ph: string;
@@ -8,6 +8,7 @@ export interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
+  readonly tdur?: number;
 }
 
 const CATEGORIES = ['-*', 'blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
@@ -33,8 +34,11 @@ const TASK = 'RunTask';
 const FRAME = 'FireAnimationFrame';
 
 export interface Frames {
-  /** The time from the beginning of one frame to that of the next, and the script in it, in ms. */
-  readonly frames: readonly { readonly ms: number; readonly scriptMs: number }[];
+  /**
+   * The time from the beginning of one frame to that of the next, the script in it, and for how much of the script
+   * the thread had a core, in ms: beside a kernel at full speed, two cores leave it to wait.
+   */
+  readonly frames: readonly { readonly ms: number; readonly scriptMs: number; readonly onCoreMs: number }[];
   /** The main thread's tasks in ms. */
   readonly tasksMs: readonly number[];
 }
@@ -56,10 +60,14 @@ export function framesBetween(trace: readonly TraceEvent[], begin: string, end: 
   const script = outermost(seen.filter(({ name }) => SCRIPT.has(name)));
   let next = 0;
   const frames = starts.slice(1).map((until, i) => {
-    let micros = 0;
-    for (; script[next] !== undefined && script[next]!.ts < until; next += 1)
-      if (script[next]!.ts >= starts[i]!) micros += script[next]!.dur ?? 0;
-    return { ms: (until - starts[i]!) / 1000, scriptMs: micros / 1000 };
+    let [micros, onCore] = [0, 0];
+    for (; script[next] !== undefined && script[next]!.ts < until; next += 1) {
+      const { ts, dur = 0, tdur = dur } = script[next]!;
+      if (ts < starts[i]!) continue;
+      micros += dur;
+      onCore += tdur;
+    }
+    return { ms: (until - starts[i]!) / 1000, scriptMs: micros / 1000, onCoreMs: onCore / 1000 };
   });
   return { frames, tasksMs: tasks.map(({ dur = 0 }) => dur / 1000) };
 }

@@ -9,6 +9,7 @@ const event = (name: string, atMs: number, ms = 0, tid = 1): TraceEvent => ({
   tid,
   ts: atMs * 1000,
   dur: ms * 1000,
+  tdur: ms * 500,
 });
 
 test('a frame has the script between its callback and the next, and nested script counts once', () => {
@@ -28,8 +29,8 @@ test('a frame has the script between its callback and the next, and nested scrip
   ];
   expect(framesBetween(trace, 'act begins', 'act ends')).toEqual({
     frames: [
-      { ms: 16, scriptMs: 8 },
-      { ms: 16, scriptMs: 4 },
+      { ms: 16, scriptMs: 8, onCoreMs: 4 },
+      { ms: 16, scriptMs: 4, onCoreMs: 2 },
     ],
     tasksMs: [9],
   });
@@ -46,7 +47,9 @@ test('a frame with several callbacks in its task is one frame', () => {
     event('FireAnimationFrame', 28, 1),
     event('act ends', 40),
   ];
-  expect(framesBetween(trace, 'act begins', 'act ends').frames).toEqual([{ ms: 16, scriptMs: 5 }]);
+  expect(framesBetween(trace, 'act begins', 'act ends').frames).toEqual([
+    { ms: 16, scriptMs: 5, onCoreMs: 2.5 },
+  ]);
 });
 
 test('a trace without its marks is refused', () => {
