@@ -13,7 +13,7 @@ const aloneOnKernel = [
   'test/server/fair-shares.test.ts',
 ];
 const aloneInPage = ['test/e2e/full-speed.test.ts'];
-const never = ['test/{bench,truth,support}/**', '**/node_modules/**'];
+const never = ['test/{bench,soak,truth,support}/**', '**/node_modules/**'];
 
 // Without a browser the other tests still run. `npm test` installs one first (scripts/prepare.mjs).
 const hasBrowser = (await findBrowser()) !== undefined;

@@ -39,6 +39,7 @@ export class Room {
   readonly #logBounds: () => LogBounds;
   readonly #viewers = new Set<Viewer>();
   #log: LabLog | null = null;
+  #lost: LabLog | null = null;
   #beingMade: string | null = null;
   #ended = false;
   readonly #use: RoomUse;
@@ -57,6 +58,10 @@ export class Room {
 
   get log(): LabLog | null {
     return this.#log;
+  }
+
+  get lost(): LabLog | null {
+    return this.#lost;
   }
 
   get viewers(): number {
@@ -94,6 +99,7 @@ export class Room {
     const others = [...this.#viewers];
     this.#viewers.add(viewer);
     for (const other of others) other.roomChanged();
+    if (this.#log?.state.closed?.code === LOST) void this.#comeBack();
     return viewer;
   }
 
@@ -128,6 +134,7 @@ export class Room {
    */
   sweep(): void {
     this.#log?.trim();
+    this.#lost?.trim();
     this.#pauseUnwatched();
     const closesInMs = this.#closesInMs();
     if (closesInMs === 0 && this.#log !== null) {
@@ -157,6 +164,7 @@ export class Room {
   command(role: Role, command: Command): Promise<ProtocolError | null> {
     const refused = this.#whyNot(role, command);
     if (refused !== null) return Promise.resolve(refused);
+    this.#lost = null;
     if (this.#use.operate(command)) this.changed();
     if (command.type === 'stay') return Promise.resolve(null);
     if (command.type === 'new-lab') return this.#newLab(command);
@@ -209,11 +217,16 @@ export class Room {
 
   /**
    * Makes a new lab in place of one whose lab host died, unless one is being made already. A room that nobody is in
-   * keeps its log instead, which its controller finds on return.
+   * gets it when somebody enters, who reads the old log first.
    */
   async #comeBack(): Promise<void> {
     if (this.#beingMade !== null || this.#viewers.size === 0 || !this.#use.comesBack()) return;
-    if ((await this.makeLab('keep')) !== null || !this.hasLiveLab) return;
+    this.#lost = this.#log;
+    const isMade = (await this.makeLab('keep')) === null && this.hasLiveLab;
+    if (!isMade) {
+      this.#lost = null;
+      return;
+    }
     this.#use.replaced(LOST);
     this.changed();
   }

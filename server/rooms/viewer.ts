@@ -15,6 +15,8 @@ export type Role = 'controller' | 'viewer';
 /** A room as its viewers see it. */
 export interface View {
   readonly log: LabLog | null;
+  /** The log of the lab before, which was lost, until somebody operates the new one. */
+  readonly lost: LabLog | null;
   roomFrame(): string;
 }
 
@@ -68,11 +70,19 @@ export class Viewer {
       this.#roomIsNews = false;
       return this.#view.roomFrame();
     }
-    const { log } = this.#view;
+    const log = this.#unread();
     if (log === null) return null;
     if (log.continues(this.#position) && this.#position.seq === log.head) return null;
     const next = log.continues(this.#position) ? log.batch(this.#position.seq) : log.snapshot();
     this.#position = next.position;
     return next.frame;
+  }
+
+  /** Returns the log to read. A lost one comes first, to its end, for whoever has not read the new one. */
+  #unread(): LabLog | null {
+    const { log, lost } = this.#view;
+    const at = this.#position;
+    if (lost === null) return log;
+    return at === null || (at.epoch === lost.epoch && at.seq < lost.head) ? lost : log;
   }
 }

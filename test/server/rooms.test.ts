@@ -233,7 +233,7 @@ describe('the lab', () => {
     expect(controller.timeline.state.closed?.code).toBe('lab-host-died');
   });
 
-  test('of a room that nobody is in does not come back: its log waits for its controller', async () => {
+  test('[PROTO9] of a room that nobody is in comes back when somebody enters, who reads the old log first', async () => {
     const { controller, labs } = await opened();
     labs.say(3);
     controller.receive().disconnect();
@@ -244,6 +244,29 @@ describe('the lab', () => {
       seq: 4,
       closed: { code: 'lab-host-died' },
     });
+    await turn();
+    expect(labs.running).toBe(1);
+    labs.say(1);
+    expect(controller.receive().timeline.state).toMatchObject({ seq: 1, closed: null });
+    expect(controller.room?.replaces).toBe('lab-host-died');
+  });
+
+  test('[PROTO9] that was lost has its log read first by each newcomer, until somebody operates the new one', async () => {
+    const { controller, browser, labs } = await opened();
+    const { room } = controller.welcome!;
+    labs.say(3);
+    labs.die();
+    await turn();
+    labs.say(1);
+    const reloaded = browser().connect({ room }).receive();
+    expect([reloaded.snapshots, reloaded.timeline.state.closed, reloaded.timeline.head]).toEqual([
+      2,
+      null,
+      1,
+    ]);
+    controller.command({ type: 'stay' });
+    await turn();
+    expect(browser().connect({ room }).receive().snapshots).toBe(1);
   });
 
   test('that is being replaced while its host dies is replaced once', async () => {

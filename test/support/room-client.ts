@@ -54,7 +54,10 @@ export class RoomClient {
     { log, headers, from }: { log?: Timeline; headers?: Record<string, string>; from?: string } = {},
   ): Promise<RoomClient> {
     const client = new RoomClient(address, headers, from);
-    if (log !== undefined) client.timeline = log;
+    if (log !== undefined) {
+      client.timeline = log;
+      client.epoch = hello.epoch ?? '';
+    }
     await client.open();
     client.say({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
     await client.until(() => client.welcome !== undefined || client.error !== undefined);
@@ -129,6 +132,12 @@ export class RoomClient {
         setTimeout(resolve, leftMs);
       });
     }
+  }
+
+  /** Forgets what was said so far, except the welcome, so that a long run keeps little. */
+  forget(): void {
+    const { welcome } = this;
+    this.messages.splice(0, Infinity, ...(welcome === undefined ? [] : [welcome]));
   }
 
   async leave(): Promise<void> {
