@@ -120,27 +120,29 @@ export class Interpreter {
       this.#dropped = true;
       this.#tracer.left();
     }
-    await this.#inUse.holding([value], () => this.#release());
+    await this.#inUse.holding([value], async () => this.#release());
     return value;
   }
 
   async #block(block: readonly Located[], scope: Scope): Promise<Outcome> {
     for (const located of block) {
-      await this.#release();
+      const released = this.#release();
+      if (released !== null) await released;
       const outcome = await this.#execute(located, scope);
       // The function's call holds the value that a return gives.
       if (typeof outcome === 'object') return outcome;
-      await this.#release();
+      const dropped = this.#release();
+      if (dropped !== null) await dropped;
       if (outcome !== 'through') return outcome;
     }
     return 'through';
   }
 
   /** CPython closes a socket as soon as nothing refers to it any more (Modules/socketmodule.c, `sock_finalize`). */
-  async #release(): Promise<void> {
+  #release(): Promise<void> | null {
     const released = this.#machine.release(this.#dropped);
     this.#dropped = false;
-    if (released !== null) await released;
+    return released;
   }
 
   async #execute(located: Located, scope: Scope): Promise<Outcome> {
