@@ -52,7 +52,8 @@ export function lastWindow(told: Told, { headers }: LoggedSegment): number | nul
 
 /** It acknowledges what the segment before it did, and grants more than that. */
 export function grantsMore(told: Told, segment: LoggedSegment): Verdict {
-  const last = told.log.earlier(segment).at(-1);
+  // A copy that the wire has made says nothing new of the kernel.
+  const last = told.log.earlier(segment).findLast(({ doubled }) => !doubled);
   const inRun = told.log.before(told.event.seq, 'segments-passed').length > 0;
   if (last === undefined || inRun) return null;
   const grown = told.log.windowOf(segment) > told.log.windowOf(last);
