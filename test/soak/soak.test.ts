@@ -19,6 +19,8 @@ const SEED = Number(process.env['SOAK_SEED'] ?? Date.now() % 2 ** 31);
  * begins with empty ones, which would hide what grows.
  */
 const WARM_UP = 0.35;
+/** Heaps of V8 grow for minutes before they have their usual size, so that a shorter run shows memory and does not judge it. */
+const MEMORY_FROM_MINUTES = 10;
 /** A resource that grows by more than this share of its mean, beyond doubt, is leaked. */
 const MOST_GROWTH = 0.1;
 
@@ -173,7 +175,8 @@ describe.skipIf(missing !== undefined)(`a server that is used for ${MINUTES} min
           ...rows,
         ]),
       );
-      expect(grown.filter(({ mean, least }) => least > MOST_GROWTH * mean)).toEqual([]);
+      const judged = grown.filter(({ name }) => name !== 'rssMb' || MINUTES >= MEMORY_FROM_MINUTES);
+      expect(judged.filter(({ mean, least }) => least > MOST_GROWTH * mean)).toEqual([]);
 
       for (const room of soak.rooms) await room.leave();
       expect(await soak.server.stop()).toMatchObject({ exitCode: 0 });
