@@ -68,7 +68,7 @@ export function Shell({
   const connected = useRoom(({ connection }) => connection.is === 'open' || connection.is === 'offline');
   const sheet = usePanels((panels) => panels.sheet);
   const phone = useMedia('(width < 700px)');
-  const inspector = useInspectorPanel();
+  const inspecting = useInspectorPanel();
   const introducedLater = useHiddenParts();
   useKeptProgress();
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment?.title);
@@ -96,7 +96,7 @@ export function Shell({
           <Stage goal={led ? null : <Goal hidden={hidden} />} card={led ? null : <PredictionCard />} />
         )}
         {!nothingYet && <Notices />}
-        {inspector.open && <Inspector side={inspector.side} />}
+        {inspecting && <Inspector />}
       </div>
       {led ? tour : phone ? <PhoneDock /> : <Dock hidden={hidden} />}
       <DropZone />

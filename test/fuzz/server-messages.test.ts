@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { expect } from 'vitest';
 import {
   type Channel,
@@ -18,7 +19,11 @@ import { valuesOf } from '../support/schema-values.ts';
 
 const [, snapshot] = serverMessageSchema.options;
 const states = fc.constant(EMPTY_LAB_STATE);
-const message = valuesOf(serverMessageSchema, new Map([...withPrograms, [snapshot.entries.state, states]]));
+/** No server sends what its own schema refuses, such as a program that is called `constructor`. */
+const message = valuesOf(
+  serverMessageSchema,
+  new Map([...withPrograms, [snapshot.entries.state, states]]),
+).filter((one) => v.is(serverMessageSchema, one));
 const batch = fc.tuple(fc.nat(60), fc.nat(60), fc.constantFrom('a', 'b')).map(([from, count, epoch]) => ({
   type: 'events',
   epoch,

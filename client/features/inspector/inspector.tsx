@@ -11,15 +11,18 @@ import { SocketPanel } from './socket/socket-panel.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { inspectedFields } from './inspected-fields.ts';
 import styles from './inspector.module.css';
-import { hostOfInspected, type Side } from './use-inspector-panel.ts';
+import { hostOfInspected, sideFor } from './side.ts';
 
 const close = (): void => {
   usePanels.setState({ inspector: false });
   useInspector.setState({ selected: null });
 };
 
-/** The selected object's raw fields: the value, what it means, and how it was observed. */
-export function Inspector({ side }: { readonly side: Side }) {
+/**
+ * The selected object's raw fields: the value, what it means, and how it was observed. The drawer stands where it
+ * covers nothing of the object.
+ */
+export function Inspector() {
   const inspectorText = useMessages(inspectorMessages);
   const uiText = useMessages(uiMessages);
   const selected = useInspector((inspector) => inspector.selected);
@@ -36,7 +39,7 @@ export function Inspector({ side }: { readonly side: Side }) {
   return (
     <aside
       className={styles['drawer']}
-      data-side={side}
+      data-side={sideFor(selected, playhead)}
       data-wide={selected?.is === 'segment' || undefined}
       data-part="inspector"
       aria-label={inspectorText.title}

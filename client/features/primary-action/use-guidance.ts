@@ -52,7 +52,7 @@ export function perform(next: Guidance): void {
 /** The field in which a line is typed is beside its program. */
 function leadToField(thread: string): void {
   const program = usePlayhead.getState().headState.threads[thread]?.program;
-  if (program?.startsWith('client') === true) focusClient(program);
+  show(program);
   const field = `[data-shows="${program}"] [data-part="input-field"] input`;
   setTimeout(() => document.querySelector<HTMLElement>(field)?.focus());
 }
@@ -65,10 +65,13 @@ export function help(chosen: Help): void {
 
 function send(commands: readonly Command[]): void {
   const [command] = commands;
-  // The client that the press steps comes into focus.
-  const moved = command !== undefined && 'program' in command ? command.program : undefined;
-  if (moved?.startsWith('client') === true && moved !== useFocus.getState().client) focusClient(moved);
+  if (command !== undefined && 'program' in command) show(command.program);
   // A second press is told from this one at once, and not when the command has gone.
   notePress();
   void dispatch(commands);
+}
+
+/** The client that a press is about comes into focus. */
+function show(program?: string): void {
+  if (program?.startsWith('client') === true && program !== useFocus.getState().client) focusClient(program);
 }

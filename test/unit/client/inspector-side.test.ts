@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sideFor } from '../../../client/features/inspector/use-inspector-panel.ts';
+import { sideFor } from '../../../client/features/inspector/side.ts';
 import type { Playhead } from '../../../client/playback/playhead-store.ts';
 import type { FlowState, LabState } from '../../../shared/model/lab-state.ts';
 import { RecordedLab } from '../../support/recorded-lab.ts';
