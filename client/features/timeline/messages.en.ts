@@ -27,6 +27,7 @@ export const messages = {
   showAllHint:
     'Later lessons introduce more parts of the stage. Show them all now; the settings take it back.',
   move: (n: number, all: number) => `Move ${n} of ${all}`,
+  isShown: (moment: string) => `${moment}: this is where you are.`,
   moves: (done: number, all: number) => `${done} of ${all} moves done`,
   moments: {
     title: (reached: number, all: number) => `Moments of the conversation: ${reached} of ${all}`,

@@ -25,6 +25,7 @@ export const messages: Messages = {
   showAll: '全部显示',
   showAllHint: '舞台还有别的部件，由后面的课引入。现在就全部显示；在设置里可以改回来。',
   move: (n, all) => `第 ${n} 步，共 ${all} 步`,
+  isShown: (moment) => `${moment}：现在就在这里。`,
   moves: (done, all) => `已完成 ${done} / ${all} 步`,
   moments: {
     title: (reached, all) => `对话的关键时刻：${reached} / ${all}`,

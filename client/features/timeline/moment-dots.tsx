@@ -4,6 +4,7 @@ import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { MOMENTS } from '../../playback/projections/moments.ts';
 import { player } from '../../playback/playback.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
+import { say } from '../../ui/panels-store.ts';
 import styles from './moment-dots.module.css';
 
 interface Dot {
@@ -33,7 +34,10 @@ export function MomentDots() {
             disabled={seq === undefined}
             title={name}
             aria-label={name}
-            onClick={() => seq !== undefined && player.seek(seq)}
+            onClick={() => {
+              if (seq === cursor) say(text.isShown(name));
+              else if (seq !== undefined) player.seek(seq);
+            }}
           />
         </li>
       ))}

@@ -44,7 +44,16 @@ const idle = { statements: [] };
 
 /** Each client program runs beside a server that does nothing, unless both are given. */
 const HOSTILE = {
-  sockets: { client: { statements: [forever(openSocket('s'))] }, server: idle },
+  // What nothing refers to is closed, so that each socket needs somebody who does.
+  sockets: {
+    client: {
+      statements: [
+        assign('kept', { is: 'list', items: [] }),
+        forever(openSocket('s'), perform(method(name('kept'), 'append', name('s')))),
+      ],
+    },
+    server: idle,
+  },
   threads: {
     client: idle,
     server: {
@@ -111,7 +120,7 @@ const HOSTILE = {
         receive('s'),
       ],
     },
-    server: { statements: [...listeningServer(), acceptFrom('srv'), acceptFrom('srv'), acceptFrom('srv')] },
+    server: { statements: [...listeningServer(), ...['a', 'b', 'c'].map((conn) => acceptFrom('srv', conn))] },
   },
   bothWays: {
     client: { statements: [...connectedClient(), perform(method(name('s'), 'sendall', much)), receive('s')] },
