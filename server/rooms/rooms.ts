@@ -162,7 +162,9 @@ export class Rooms {
 
   /** All logs share the server's memory. One room alone may keep much, and each of two hundred little. */
   get #logBounds(): LogBounds {
-    const share = Math.floor(SERVER_LIMITS.logsBytes / Math.max(1, this.#rooms.size));
+    let logs = 0;
+    for (const room of this.#rooms.values()) logs += room.lost === null ? 1 : 2;
+    const share = Math.floor(SERVER_LIMITS.logsBytes / Math.max(1, logs));
     return { events: this.#limits.eventsPerLog, bytes: Math.min(LIMITS.bytesPerLog, share) };
   }
 

@@ -202,8 +202,8 @@ export const l06: Lesson = {
     },
     {
       text: {
-        zh: 'SYN 在路上丢失，内核又发了两次',
-        en: 'The SYN was lost on the way, and the kernel sent it twice more',
+        zh: 'SYN 在路上丢失，内核至少又发了两次',
+        en: 'The SYN was lost on the way, and the kernel sent it again, at least twice',
       },
       fact: {
         fact: 'all',
@@ -247,7 +247,7 @@ export const l06: Lesson = {
       title: { zh: '丢掉 RST', en: 'Drop the RST' },
       text: {
         zh: '这次服务端一直不 listen，而线路丢掉它发出的一切，RST 也在内：客户端看到的是拒绝还是沉默？',
-        en: 'Here the server never listens, and the wire loses all that it sends, so also its RST: is that refusal or silence to the client?',
+        en: 'Here the server never listens, and the wire loses all that it sends, its RST included: is that refusal or silence to the client?',
       },
       wire: losingWire('toClient'),
       moves: [

@@ -49,8 +49,8 @@ export const CAPTIONS: readonly Caption[] = [
   {
     when: { fact: 'sent', from: 'client', what: 'SYN' },
     text: {
-      zh: '客户端调用 connect，它的内核便发出 SYN。报文段停在线路上：在实验里，由你决定递送还是丢弃。',
-      en: 'The client calls connect, so its kernel sends a SYN. The segment waits on the wire: in a lab, you deliver it, or drop it.',
+      zh: '客户端调用 connect，它的内核便发出 SYN。报文段在路上：在实验里，你可以扣住它，再递送或丢弃。',
+      en: 'The client calls connect, so its kernel sends a SYN. The segment is on its way: in a lab you can hold segments, and deliver or drop them.',
     },
     parts: ['wire'],
   },

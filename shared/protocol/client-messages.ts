@@ -62,7 +62,7 @@ export const commandSchema = v.variant('type', [
     program: idSchema,
     line: v.pipe(
       textSchema(LIMITS.inputBytes),
-      v.regex(/^[^\p{Cc}\p{Cs}]*$/u),
+      v.regex(/^(?:\t|[^\p{Cc}\p{Cs}])*$/u),
       v.maxBytes(LIMITS.inputBytes - 1),
     ),
   }),

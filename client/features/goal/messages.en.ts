@@ -16,7 +16,7 @@ export const messages = {
   },
   autoWire: 'The wire delivers by itself: what this is about happens in the programs and their kernels.',
   unhurriedWire:
-    'The wire delivers by itself: a SYN that waits for a hand is sent again after a second, and again and again.',
+    'The wire delivers by itself, because a SYN that waits for your hand would be sent again after a second, and again and again.',
   guide: 'Open the guide',
 };
 

@@ -3,7 +3,7 @@ import type { Grade } from '../../../shared/log/events.ts';
 /** The home page. Lazy: it comes with it. */
 export const messages = {
   title: 'See what really happens between send() and recv()',
-  lead: 'Two programs make real socket calls, in threads that really block. You step both, line by line, and you are the wire: their real TCP segments go only when you deliver them.',
+  lead: 'Two programs make real socket calls, in threads that really block. You step both, line by line, and you are the wire: you can hold, deliver and drop their real TCP segments.',
   start: (id: string) => `Start with ${id}`,
   goOn: (id: string) => `Go on with ${id}`,
   resume: (id: string, done: number, all: number) => `Continue: ${id}, ${done} of ${all} moves done`,

@@ -3,7 +3,7 @@ import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
   title: '看清 send() 和 recv() 之间到底发生了什么',
-  lead: '两个程序真的在调用套接字，线程真的会阻塞。你逐行执行它们，也由你充当线路：真实的 TCP 报文段，你递送了才会过去。',
+  lead: '两个程序真的在调用套接字，线程真的会阻塞。你逐行执行它们，也由你充当线路：真实的 TCP 报文段由你扣住、递送或丢弃。',
   start: (id) => `从 ${id} 开始`,
   goOn: (id) => `接着学 ${id}`,
   resume: (id, done, all) => `继续 ${id}：已完成 ${done} / ${all} 步`,

@@ -12,7 +12,7 @@ export const messages = {
   key: 'Space',
   keys: 'Space or → goes on, ← goes back, Esc leaves',
   endTitle: 'Now you',
-  end: 'In a lab of your own nothing moves until you step a program or deliver a segment. Step it yourself.',
+  end: 'In a lab of your own the programs go on when you step them, and held segments when you deliver them. Step it yourself.',
   begin: (lesson: string) => `Step it yourself: ${lesson}`,
   again: 'Once more',
   loading: 'Fetching the recorded run…',

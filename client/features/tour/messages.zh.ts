@@ -12,7 +12,7 @@ export const messages: Messages = {
   key: '空格',
   keys: '空格或 → 下一步，← 上一步，Esc 离开',
   endTitle: '轮到你了',
-  end: '在你自己的实验里，只有你单步执行程序、递送报文段，才会有动静。自己来一步一步做吧。',
+  end: '在你自己的实验里，你单步执行，程序才往前走；扣住的报文段，你递送了才会过去。自己来一步一步做吧。',
   begin: (lesson) => `自己单步执行 ${lesson}`,
   again: '再看一遍',
   loading: '正在取录像……',

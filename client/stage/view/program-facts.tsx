@@ -159,13 +159,13 @@ function Output({ state, host, program }: Omit<Props, 'thread'>): ReactNode {
         <code className={styles['exception']}>
           {exception.name}: {exception.message}
         </code>
-      ) : asking !== undefined && last.length === 0 ? null : last.length === 0 ? (
-        <span className={styles['quiet']}>{text.noOutput}</span>
+      ) : last.length === 0 ? (
+        asking === undefined && <span className={styles['quiet']}>{text.noOutput}</span>
       ) : (
         <>
           <code className={styles['printed']}>{last.join('\n')}</code>
-          {lines.length > SHOWN_LINES && (
-            <span className={styles['earlier']}>{text.outputMore(lines.length - SHOWN_LINES)}</span>
+          {lines.length > last.length && (
+            <span className={styles['earlier']}>{text.outputMore(lines.length - last.length)}</span>
           )}
         </>
       )}

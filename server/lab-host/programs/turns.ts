@@ -6,7 +6,7 @@ import { SERVER_LIMITS } from '../../limits.ts';
  */
 const PACE_MS = 20;
 
-/** No lab waits longer than this, so that its programs can be stopped. */
+/** No thread waits longer than this for its lab's sake, so that the program can be stopped. */
 const LONGEST_WAIT_MS = 1000;
 
 /** A lab, by what its log has grown to. */
@@ -14,8 +14,13 @@ export interface Writer {
   readonly bytes: number;
 }
 
-/** The threads that wait for their turn, by their lab. */
-const waiting = new Map<Writer, (() => void)[]>();
+interface Waiting {
+  readonly go: () => void;
+  readonly sinceMs: number;
+}
+
+/** The threads that wait for their turn, by their lab, those that have waited longest first. */
+const waiting = new Map<Writer, Waiting[]>();
 /**
  * Each lab has been charged for so much of its log, which will be paid for at this time. Events cost the lab host, the web
  * server and each page time, whoever wrote them: a lab whose lines bring many has fewer turns.
@@ -32,14 +37,15 @@ let lastMs = -Infinity;
 export function turn(lab: Writer): Promise<void> {
   return new Promise((resolve) => {
     const threads = waiting.get(lab);
-    if (threads === undefined) waiting.set(lab, [resolve]);
-    else threads.push(resolve);
+    const thread = { go: resolve, sinceMs: performance.now() };
+    if (threads === undefined) waiting.set(lab, [thread]);
+    else threads.push(thread);
     schedule();
   });
 }
 
-/** Returns the time at which a lab may have its next turn. */
-function freeAt(lab: Writer): number {
+/** Returns the time at which a lab may have its next turn. `sinceMs` is when its first thread began to wait. */
+function freeAt(lab: Writer, sinceMs: number): number {
   const { bytes } = lab;
   const account = accounts.get(lab) ?? { charged: bytes, freeAtMs: lastMs };
   account.freeAtMs = Math.min(
@@ -48,12 +54,13 @@ function freeAt(lab: Writer): number {
   );
   account.charged = bytes;
   accounts.set(lab, account);
-  return account.freeAtMs;
+  // Nobody is kept from a turn by what others write meanwhile.
+  return Math.min(account.freeAtMs, sinceMs + LONGEST_WAIT_MS);
 }
 
 function schedule(): void {
   if (waiting.size === 0) return;
-  const soonest = Math.min(...[...waiting.keys()].map(freeAt));
+  const soonest = Math.min(...[...waiting].map(([lab, [first]]) => freeAt(lab, first!.sinceMs)));
   if (timer !== null) clearTimeout(timer);
   timer = setTimeout(next, Math.max(0, Math.max(lastMs + PACE_MS, soonest) - performance.now()));
 }
@@ -61,15 +68,15 @@ function schedule(): void {
 function next(): void {
   timer = null;
   const now = performance.now();
-  const lab = [...waiting.keys()].find((one) => freeAt(one) <= now);
-  if (lab !== undefined) {
-    const [go, ...others] = waiting.get(lab) ?? [];
+  const found = [...waiting].find(([lab, [first]]) => freeAt(lab, first!.sinceMs) <= now);
+  if (found !== undefined) {
+    const [lab, [first, ...others]] = found;
     waiting.delete(lab);
     // The lab's other threads wait behind the other labs.
     if (others.length > 0) waiting.set(lab, others);
     lastMs = now;
     accounts.set(lab, { charged: lab.bytes, freeAtMs: now });
-    go?.();
+    first!.go();
   }
   schedule();
 }

@@ -44,7 +44,7 @@ const idle = { statements: [] };
 
 /** Each client program runs beside a server that does nothing, unless both are given. */
 const HOSTILE = {
-  // What nothing refers to is closed, so that each socket needs somebody who does.
+  // A socket to which nothing refers would be closed.
   sockets: {
     client: {
       statements: [

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { utf8Length } from '../../../../shared/bytes.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
@@ -22,6 +22,8 @@ export function InputField({ program, prompt }: Props): ReactNode {
   const permission = usePermission();
   const [line, setLine] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
+  const wrongId = useId();
+  const isNamed = prompt.trim() !== '';
 
   if (permission !== 'allowed')
     return (
@@ -40,7 +42,7 @@ export function InputField({ program, prompt }: Props): ReactNode {
   return (
     <form className={styles['form']} data-part="input-field" onSubmit={send}>
       <label className={styles['label']}>
-        <span className={prompt === '' ? 'heard' : undefined}>{prompt === '' ? text.label : prompt}</span>
+        <span className={isNamed ? undefined : 'heard'}>{isNamed ? prompt : text.label}</span>
         <input
           className={styles['input']}
           value={line}
@@ -48,6 +50,7 @@ export function InputField({ program, prompt }: Props): ReactNode {
           autoComplete="off"
           spellCheck={false}
           aria-invalid={wrong !== null}
+          aria-describedby={wrong === null ? undefined : wrongId}
           onChange={(event) => {
             setLine(event.target.value);
             setWrong(null);
@@ -59,7 +62,7 @@ export function InputField({ program, prompt }: Props): ReactNode {
         {text.enter}
       </button>
       {wrong !== null && (
-        <span className={styles['wrong']} role="alert">
+        <span id={wrongId} className={styles['wrong']} role="alert">
           {wrong}
         </span>
       )}

@@ -17,3 +17,12 @@ test('[PROG6] a lab whose log grows fast has fewer turns than one beside it', as
   await Promise.all([goOn(loud, 'loud', 1000 * SERVER_LIMITS.logBytesPerMs), goOn(quiet, 'quiet', 0)]);
   expect(turns.loud).toBeLessThan(turns.quiet / 2);
 });
+
+test('[PROG7] a thread has its turn after a second at most, however fast its lab’s log grows meanwhile', async () => {
+  const lab = { bytes: 0 };
+  await turn(lab);
+  const growing = setInterval(() => (lab.bytes += 1000 * SERVER_LIMITS.logBytesPerMs), 10);
+  await turn(lab);
+  clearInterval(growing);
+  expect(lab.bytes).toBeGreaterThan(0);
+});
