@@ -98,7 +98,8 @@ async function onlookerOf({ welcome }: RoomClient): Promise<WebSocket> {
 
 /** Says whether a page that came back has read the log, which goes on meanwhile. */
 function isNearHead({ messages, timeline }: RoomClient): boolean {
-  const last = messages.findLast((message) => message.type === 'events');
+  // A log that the server has cut short comes as a snapshot.
+  const last = messages.findLast((message) => message.type === 'events' || message.type === 'snapshot');
   return last !== undefined && last.head - timeline.head < LIMITS.eventsPerBatch;
 }
 

@@ -3,26 +3,18 @@ import { useMessages } from '../../../i18n/catalogue.ts';
 import { segmentMessages } from './messages.ts';
 import { useMemo, useRef, useState } from 'react';
 import { fromHex } from '../../../../shared/bytes.ts';
-import type { EventOf, LabEvent, SegmentId } from '../../../../shared/log/events.ts';
+import type { SegmentId } from '../../../../shared/log/events.ts';
 import type { SegmentField } from '../../../../shared/tcp/segment-field.ts';
 import { segmentFields } from '../../../../shared/tcp/segment-fields.ts';
 import { segmentOrigin } from '../../../stage/model/segment-origin.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { FieldTable } from './field-table.tsx';
 import { HexGrid, type Pointed } from './hex-grid.tsx';
+import { departureOf } from './departure.ts';
 import styles from './segment.module.css';
 import { SegmentStory } from './segment-story.tsx';
 
 const NO_FIELDS: readonly SegmentField[] = [];
-
-/** The departure of a segment; a duplicate made by the wire has that of its original. */
-function departureOf(events: readonly LabEvent[], id: SegmentId): EventOf<'segment-sent'> | null {
-  const event = events.find(
-    (e) => (e.type === 'segment-sent' || e.type === 'segment-duplicated') && e.segment === id,
-  );
-  if (event?.type === 'segment-duplicated') return departureOf(events, event.of);
-  return event?.type === 'segment-sent' ? event : null;
-}
 
 /** A segment bit by bit: its cause, its effects, its bytes, and the meaning of each field. */
 export function SegmentPanel({ id }: { readonly id: SegmentId }) {

@@ -16,6 +16,8 @@ test('held segments are said to come again, and held ACKs to bring the data agai
 
 test.each(['L1', 'L5', 'L6'])('%s says why its SYN does not wait for a hand', (id) => {
   const lesson = findLesson(id)!;
-  expect(wireWords(lesson, lesson.wire, messages)).toContain('a SYN that waits for your hand would be sent again');
+  expect(wireWords(lesson, lesson.wire, messages)).toContain(
+    'a SYN that waits for your hand would be sent again',
+  );
   expect(wireWords(lesson, plainWire('hold'), messages)).toBeNull();
 });
