@@ -30,6 +30,7 @@ export async function dryRun(
     socket: never,
     describe: never,
     method: never,
+    dropped: () => {},
     release: () => null,
     assigned: () => {},
     deleted: () => {},

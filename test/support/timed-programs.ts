@@ -200,6 +200,7 @@ b.close()
 /** Python closes a socket as soon as nothing refers to it. */
 export const unnamed: TimedPrograms = {
   server: `${LISTENING}from threading import Thread
+from time import sleep
 def once(conn):
     kept = [conn]
     data = conn.recv(10)
@@ -223,6 +224,11 @@ t = Thread(target=once, args=(s.accept()[0],))
 t.start()
 t.join()
 print(socket().fileno())
+def last(c):
+    c = None
+    sleep(0.05)
+    print(socket().fileno())
+Thread(target=last, args=(socket(),)).start()
 `,
   client: `from socket import *
 def asked(text):

@@ -19,8 +19,8 @@ const FIRST_FD = 3;
 export class FileTable {
   readonly #files = new Map<number, OpenFile>();
   readonly #objects = new Set<PythonSocket>();
-  /** Socket objects that were made since the last search for lost ones. */
-  #isNew = false;
+  /** Since the last search for lost sockets one was made, or something was dropped. */
+  #isDue = false;
 
   open(realFd: number, socket: string, family: Family): OpenFile {
     let fd = FIRST_FD;
@@ -33,13 +33,18 @@ export class FileTable {
   /** Keeps the program's object of an open socket. */
   keep(object: PythonSocket): void {
     this.#objects.add(object);
-    this.#isNew = true;
+    this.#isDue = true;
   }
 
-  /** Returns the objects of open sockets; null if none can have been lost. `dropped` is as for a machine's `release`. */
-  objects(dropped: boolean): readonly PythonSocket[] | null {
-    if (!dropped && !this.#isNew) return null;
-    this.#isNew = false;
+  /** Remembers that something may have been the last that referred to a socket. */
+  dropped(): void {
+    this.#isDue = true;
+  }
+
+  /** Returns the objects of open sockets for a search; null if none can have been lost since the last one. */
+  objects(): readonly PythonSocket[] | null {
+    if (!this.#isDue) return null;
+    this.#isDue = false;
     for (const object of this.#objects) if (object.fd < 0) this.#objects.delete(object);
     return this.#objects.size === 0 ? null : [...this.#objects];
   }

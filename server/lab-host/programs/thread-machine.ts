@@ -14,7 +14,7 @@ import { cut } from './traceback.ts';
 /** A thread with its program's parts, as its machine needs them. */
 interface MachineParts extends Pick<
   Machine,
-  'charge' | 'memory' | 'release' | 'newThread' | 'start' | 'join'
+  'charge' | 'memory' | 'dropped' | 'release' | 'newThread' | 'start' | 'join'
 > {
   readonly thread: string;
   readonly program: string;

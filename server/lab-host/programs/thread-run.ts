@@ -5,14 +5,15 @@ import type { Tracer } from '../python/block-runner.ts';
 import { PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/names.ts';
 import type { Machine } from '../python/machine.ts';
-import type { MemoryAccount } from '../python/memory-account.ts';
+import type { MemoryAccount, Roots } from '../python/memory-account.ts';
 import { Interpreter } from '../python/interpreter.ts';
 import { isIterable, itemsIn } from '../python/iteration.ts';
-import { typeName, type PythonFunction, type PythonThread } from '../python/values.ts';
+import { typeName, type PythonFunction, type PythonThread, type Value } from '../python/values.ts';
 import type { Watched } from '../observe/blocked-watch.ts';
 import type { Closing } from './closing.ts';
 import type { FileTable } from './file-table.ts';
 import type { References } from './references.ts';
+import { releasing } from './release.ts';
 import { SocketCalls } from './socket-calls.ts';
 import type { StandardInput } from './standard-input.ts';
 import { SystemCalls, type CallSite } from './system-calls.ts';
@@ -45,9 +46,6 @@ export interface Process extends Pick<
   };
 }
 
-/** The cost of a look at a value, in bytes. */
-const LOOK_BYTES = 128;
-
 /** Ends a thread whose program is being ended, so that it runs no further line. */
 class ThreadStopped extends Error {}
 
@@ -58,6 +56,7 @@ export class ThreadRun implements Tracer {
   readonly #share: ThreadShare;
   readonly #system: SystemCalls;
   readonly #calls: SocketCalls;
+  readonly #releasing: ReturnType<typeof releasing>;
   readonly #interpreter: Interpreter;
   /** The functions that the thread executes, each with its line; the innermost is last. */
   readonly #stack: { readonly name: string; line: number }[] = [];
@@ -93,6 +92,8 @@ export class ThreadRun implements Tracer {
     };
     this.#system = new SystemCalls(site);
     this.#calls = new SocketCalls(site, this.#system);
+    const charge: Machine['charge'] = (bytes) => this.#share.charge(bytes);
+    this.#releasing = releasing({ ...process, calls: this.#calls, charge });
     const machine = threadMachine({
       thread: this.id,
       program,
@@ -102,8 +103,8 @@ export class ThreadRun implements Tracer {
       memory,
       system: this.#system,
       calls: this.#calls,
-      charge: (bytes) => this.#share.charge(bytes),
-      release: (dropped) => this.#release(dropped),
+      charge,
+      ...this.#releasing,
       newThread: threads.newThread,
       start: (thread) => threads.start(thread, this),
       join: (thread) => this.#join(thread),
@@ -180,9 +181,10 @@ export class ThreadRun implements Tracer {
         return raise('TypeError', `__main__.${target.qualifiedName}() ${wrong}`);
       } finally {
         thread.ended = true;
-        if (!this.#stopped) await this.#release(true);
+        this.#releasing.dropped();
+        if (!this.#stopped) await this.#releasing.release();
       }
-    });
+    }, [{ is: 'thread', thread }]);
   }
 
   async line(line: number, passed?: 'passed'): Promise<void> {
@@ -271,10 +273,11 @@ export class ThreadRun implements Tracer {
     pass?.();
   }
 
-  async #finish(run: () => Promise<unknown>): Promise<PythonRaise | null> {
+  /** `held` is what Python keeps beside the thread's names. */
+  async #finish(run: () => Promise<unknown>, held: readonly Value[] = []): Promise<PythonRaise | null> {
     const { log, program } = this.#process;
     const thread = this.id;
-    const roots = (): ReturnType<Interpreter['roots']> => this.#interpreter.roots();
+    const roots: Roots = () => [...held, ...this.#interpreter.roots()];
     const closes = [this.#process.memory.open(roots), this.#process.references.open(roots)];
     const failure = await run().then(
       () => null,
@@ -306,17 +309,6 @@ export class ThreadRun implements Tracer {
     this.#busy = false;
     this.#process.onReturned();
     return failure;
-  }
-
-  /** @see Machine.release */
-  #release(dropped: boolean): Promise<void> | null {
-    const { files, references } = this.#process;
-    const objects = files.objects(dropped);
-    if (objects === null) return null;
-    // No other thread must move a socket during the search, so that it is made at once and charged afterwards.
-    const { lost, looked } = references.lost(objects);
-    for (const socket of lost) this.#calls.drop(socket);
-    return this.#share.charge(looked * LOOK_BYTES);
   }
 
   async #join(thread: PythonThread): Promise<void> {

@@ -7,7 +7,7 @@ import { numberOf, rangeLength, typeName, type Value } from './values.ts';
 /** One comparison looks at this many values at most, because nested tuples may hold more than a lab can count. */
 const MOST_VALUES = 100_000;
 /** The cost of a look at an item, in bytes. */
-const ITEM_BYTES = 256;
+export const ITEM_BYTES = 256;
 
 /** Says whether two values are equal, as `==` does. */
 export function equal(left: Value, right: Value, charge: Charge): Promise<boolean> {

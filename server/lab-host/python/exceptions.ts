@@ -1,4 +1,5 @@
 import type { PythonException } from '../../../shared/log/events.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import type { Handler } from '../../../shared/programs/tree.ts';
 import { pythonException } from '../../../shared/programs/python-errors.ts';
 import { errnoOf } from '../libc/errno.ts';
@@ -19,13 +20,16 @@ export class PythonRaise extends Error {
   }
 }
 
-/** The names of the functions that each exception has left: its traceback keeps them (The Python Data Model, 3.2.13). */
+/**
+ * The names of the functions that each exception has left: its traceback keeps them (The Python Data Model, 3.2.13). An
+ * exception that is raised again and again keeps those that it left first.
+ */
 const FRAMES = new WeakMap<PythonException, Names[]>();
 
 export function keepFrame(exception: PythonException, names: Names): void {
   const frames = FRAMES.get(exception);
   if (frames === undefined) FRAMES.set(exception, [names]);
-  else frames.push(names);
+  else if (frames.length < LIMITS.callDepth) frames.push(names);
 }
 
 export const framesOf = (exception: PythonException): readonly Names[] => FRAMES.get(exception) ?? [];

@@ -122,8 +122,11 @@ async function release(value: Value, { held, machine }: Environment): Promise<vo
   // The socket is the last value that was held beside the arguments.
   const at = held.findLastIndex(({ is }) => is === 'socket');
   held.splice(at, held.length, value);
-  const released = machine.release(true);
+  machine.dropped();
+  const released = machine.release();
   if (released !== null) await released;
+  // The line's end may drop what its expressions hold until then.
+  machine.dropped();
 }
 
 /** Does `a < b < c`: each operand is evaluated once, and none behind a comparison that is false. */
@@ -227,7 +230,7 @@ async function call(expression: Extract<Expression, { is: 'call' }>, env: Enviro
   const depth = env.held.length;
   const { args, keywords } = await evaluateArguments(expression, env);
   if (target.is === 'function') {
-    // From here on the function alone refers to its arguments.
+    // From here on only the function's names keep its arguments, and not if they get other values.
     env.held.length = depth;
     return env.call(target.function, args, keywords);
   }

@@ -1,8 +1,21 @@
 import { raise } from './exceptions.ts';
-import type { Value } from './values.ts';
+import { NONE, type Value } from './values.ts';
+
+/** Returns what each parameter of a function gets. */
+export function boundArguments(
+  name: string,
+  parameters: readonly string[],
+  defaults: readonly Value[],
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): [string, Value][] {
+  checkArguments(name, parameters, defaults.length, args.length, keywords);
+  const first = parameters.length - defaults.length;
+  return parameters.map((one, i) => [one, args[i] ?? keywords.get(one) ?? defaults[i - first] ?? NONE]);
+}
 
 /** Raises the TypeError of wrong arguments in CPython's words and order (Python/ceval.c). */
-export function checkArguments(
+function checkArguments(
   name: string,
   parameters: readonly string[],
   defaults: number,

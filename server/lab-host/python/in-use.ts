@@ -32,8 +32,8 @@ export class InUse {
   }
 
   /** Executes a function with its names. */
-  calling<T>(names: Names, args: readonly Value[], act: () => Promise<T>): Promise<T> {
-    return this.holding(args, () => during(this.#frames, names, act));
+  calling<T>(names: Names, act: () => Promise<T>): Promise<T> {
+    return this.holding([], () => during(this.#frames, names, act));
   }
 
   handling<T>(exception: PythonException, act: () => Promise<T>): Promise<T> {

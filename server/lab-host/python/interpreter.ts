@@ -17,7 +17,7 @@ import type { Machine } from './machine.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
 import { operate } from './operations.ts';
 import { unpack } from './iteration.ts';
-import { checkArguments } from './function-arguments.ts';
+import { boundArguments } from './function-arguments.ts';
 import { namesOfFunction } from './local-names.ts';
 import { allOf, locate, type Located } from './located.ts';
 import { deleteItem, setItem } from './sequences.ts';
@@ -38,8 +38,6 @@ export class Interpreter {
   readonly #changed = new ChangedLists();
   readonly #inUse = new InUse();
   readonly #runner: BlockRunner;
-  /** Something may have been the last that referred to a socket. */
-  #dropped = false;
   #depth = 0;
 
   /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
@@ -73,8 +71,8 @@ export class Interpreter {
     await this.#block(locate(this.#program().statements), this.#top);
   }
 
-  /** Runs a function's body, for a call or as a thread's target. */
-  async call(
+  /** Runs a function's body, for a call or as a thread's target. Only the function's names keep its arguments. */
+  call(
     target: PythonFunction,
     args: readonly Value[],
     keywords: ReadonlyMap<string, Value> = new Map(),
@@ -83,7 +81,7 @@ export class Interpreter {
     if (located?.statement.is !== 'def') return raise('NameError', `name '${target.name}' is not defined`);
     const { parameters } = located.statement;
     const { qualifiedName, defaults } = target;
-    checkArguments(qualifiedName, parameters, defaults.length, args.length, keywords);
+    const bound = boundArguments(qualifiedName, parameters, defaults, args, keywords);
     if (this.#depth >= LIMITS.callDepth)
       return raise(
         'LabRefusal',
@@ -93,20 +91,17 @@ export class Interpreter {
       name: qualifiedName,
       ...namesOfFunction(located.statement),
     });
-    let value: Value;
     this.#depth += 1;
     this.#changed.enter();
     this.#tracer.entered(target);
+    for (const [parameter, value] of bound) this.#assign(parameter, value, scope);
+    return this.#body(located.parts[0]?.block ?? [], scope);
+  }
+
+  async #body(block: readonly Located[], scope: Scope): Promise<Value> {
+    let value: Value;
     try {
-      for (const [i, parameter] of parameters.entries())
-        this.#assign(
-          parameter,
-          args[i] ?? keywords.get(parameter) ?? defaults[i - parameters.length + defaults.length] ?? NONE,
-          scope,
-        );
-      const outcome = await this.#inUse.calling(scope.locals, args, () =>
-        this.#block(located.parts[0]?.block ?? [], scope),
-      );
+      const outcome = await this.#inUse.calling(scope.locals, () => this.#block(block, scope));
       value = typeof outcome === 'object' ? outcome.value : NONE;
     } catch (error) {
       if (error instanceof PythonRaise) {
@@ -117,39 +112,35 @@ export class Interpreter {
     } finally {
       this.#depth -= 1;
       this.#changed.leave();
-      this.#dropped = true;
+      this.#machine.dropped();
       this.#tracer.left();
     }
-    await this.#inUse.holding([value], async () => this.#release());
+    await this.#inUse.holding([value], async () => this.#machine.release());
+    // The line's end may drop what its expressions hold until then.
+    this.#machine.dropped();
     return value;
   }
 
+  /** CPython closes a socket as soon as nothing refers to it any more (Modules/socketmodule.c, `sock_finalize`). */
   async #block(block: readonly Located[], scope: Scope): Promise<Outcome> {
     for (const located of block) {
-      const released = this.#release();
+      const released = this.#machine.release();
       if (released !== null) await released;
       const outcome = await this.#execute(located, scope);
       // The function's call holds the value that a return gives.
       if (typeof outcome === 'object') return outcome;
-      const dropped = this.#release();
+      const dropped = this.#machine.release();
       if (dropped !== null) await dropped;
       if (outcome !== 'through') return outcome;
     }
     return 'through';
   }
 
-  /** CPython closes a socket as soon as nothing refers to it any more (Modules/socketmodule.c, `sock_finalize`). */
-  #release(): Promise<void> | null {
-    const released = this.#machine.release(this.#dropped);
-    this.#dropped = false;
-    return released;
-  }
-
   async #execute(located: Located, scope: Scope): Promise<Outcome> {
     const { statement } = located;
     if (statement.is === 'try') {
       const outcome = await attempt(this.#runner, located, scope);
-      this.#dropped = true;
+      this.#machine.dropped();
       return outcome;
     }
     if (statement.is === 'remark' || statement.is === 'global') return 'through';
@@ -163,7 +154,9 @@ export class Interpreter {
         const [name] = now.to;
         // Python reads the name before it evaluates what changes it (Language Reference, 7.2.1).
         const before = now.operator && name !== undefined ? scope.lookup(name) : undefined;
-        const given = await this.#evaluate(now.value, scope);
+        const given = await this.#inUse.holding(before === undefined ? [] : [before], () =>
+          this.#evaluate(now.value, scope),
+        );
         const value =
           now.operator && before !== undefined ? await this.#update(now.operator, before, given) : given;
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
@@ -194,8 +187,11 @@ export class Interpreter {
       }
       case 'while':
         return whileLoop(this.#runner, located, scope);
-      case 'for':
-        return forLoop(this.#runner, located, scope);
+      case 'for': {
+        const outcome = await forLoop(this.#runner, located, scope);
+        this.#machine.dropped();
+        return outcome;
+      }
       case 'def': {
         const { name } = now;
         const defaults = await this.#evaluateAll(now.defaults ?? [], scope);
@@ -208,7 +204,7 @@ export class Interpreter {
           around: scope.enclosing(),
         };
         const value: Value = { is: 'function', function: made };
-        scope.set(name, value);
+        this.#set(name, value, scope);
         const { memory, charge } = this.#machine;
         memory.add(value);
         await memory.check(charge);
@@ -220,10 +216,10 @@ export class Interpreter {
       case 'continue':
         return now.is;
       case 'import':
-        scope.set(now.module, { is: 'module', name: now.module });
+        this.#set(now.module, { is: 'module', name: now.module }, scope);
         return 'through';
       case 'import-from':
-        for (const [name, value] of importedFrom(now.module, now.names)) scope.set(name, value);
+        for (const [name, value] of importedFrom(now.module, now.names)) this.#set(name, value, scope);
         return 'through';
       case 'del':
         for (const target of now.targets) await this.#delete(target, scope);
@@ -259,9 +255,13 @@ export class Interpreter {
     return listing(this.#program())[line - 1]?.statement ?? statement;
   }
 
-  #assign(name: string, value: Value, scope: Scope): void {
+  #set(name: string, value: Value, scope: Scope): void {
     const before = scope.set(name, value);
-    if (before !== undefined && mayRefer(before)) this.#dropped = true;
+    if (before !== undefined && mayRefer(before)) this.#machine.dropped();
+  }
+
+  #assign(name: string, value: Value, scope: Scope): void {
+    this.#set(name, value, scope);
     this.#machine.assigned(name, value, scope.isLocal(name));
   }
 
@@ -295,9 +295,9 @@ export class Interpreter {
           globalNames: new Set(),
         });
         const set = (name: string, value: Value): void => void inner.set(name, value);
-        this.#dropped = true;
+        this.#machine.dropped();
         return this.#tracer.comprehending(() =>
-          this.#inUse.calling(inner.locals, [], () => act(this.#environment(inner), set)),
+          this.#inUse.calling(inner.locals, () => act(this.#environment(inner), set)),
         );
       },
     };
@@ -306,7 +306,7 @@ export class Interpreter {
   async #delete(target: Expression, scope: Scope): Promise<void> {
     if (target.is === 'name') {
       scope.delete(target.name);
-      this.#dropped = true;
+      this.#machine.dropped();
       this.#machine.deleted(target.name, scope.isLocal(target.name));
     } else if (target.is === 'index') {
       const [on = NONE, index = NONE] = await this.#evaluateAll([target.on, target.index], scope);
@@ -317,7 +317,7 @@ export class Interpreter {
   }
 
   #listChanged(list: PythonList, lengthBefore: number): void {
-    this.#dropped = true;
+    this.#machine.dropped();
     this.#changed.add(list);
     this.#machine.memory.addItems(list.items.slice(lengthBefore));
   }

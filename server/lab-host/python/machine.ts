@@ -20,11 +20,13 @@ export interface Machine {
   /** Does `repr(socket)`, for which Python makes system calls. */
   describe(socket: PythonSocket): Promise<string>;
   method(socket: PythonSocket, name: SocketMethod, args: readonly Value[]): Promise<Value>;
+  /** Remembers that something may have been the last that referred to a socket. */
+  dropped(): void;
   /**
-   * Closes the sockets to which nothing refers any more. `dropped` says that something may have been the last that did.
-   * Returns null if there is certainly none.
+   * Closes the sockets to which nothing refers any more. Returns null if it looked for none: there is certainly none, or
+   * other threads run.
    */
-  release(dropped: boolean): Promise<void> | null;
+  release(): Promise<void> | null;
   assigned(name: string, value: Value, local: boolean): void;
   deleted(name: string, local: boolean): void;
   newThread(target: PythonFunction, args: Value, daemon: boolean): PythonThread;

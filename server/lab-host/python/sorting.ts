@@ -1,4 +1,4 @@
-import { compare } from './comparison.ts';
+import { compare, ITEM_BYTES } from './comparison.ts';
 import { raise } from './exceptions.ts';
 import { isIterable, itemsIn, iterate } from './iteration.ts';
 import type { Charge } from './long-work.ts';
@@ -32,7 +32,11 @@ export async function sorted(
 async function insertionSort(items: Value[], charge: Charge): Promise<void> {
   if (items.length >= MERGED_FROM && new Set(items.map(typeName)).size > 1)
     return raise('LabRefusal', `sorted: a lab sorts ${MERGED_FROM} items or more only if all have one type`);
-  const less = (a: Value | undefined, b: Value | undefined): Promise<boolean> => compare('<', a!, b!, charge);
+  const less = async (a: Value | undefined, b: Value | undefined): Promise<boolean> => {
+    const turn = charge(ITEM_BYTES);
+    if (turn !== null) await turn;
+    return compare('<', a!, b!, charge);
+  };
   let run = Math.min(1, items.length);
   if (items.length > 1) {
     const falls = await less(items[1], items[0]);

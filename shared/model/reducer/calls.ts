@@ -31,8 +31,7 @@ function enter(state: LabState, event: EventOf<'call-entered'>): LabState {
   const { seq: _seq, type: _type, source: _source, ...entered } = event;
   const call: CallState = { ...entered, blockedAt: null, tid: null };
   let next: LabState = { ...state, calls: { ...state.calls, [event.call]: call } };
-  // The thread has ended before its program's exit closes a socket, so that its status stays as it is.
-  if (event.atExit !== true)
+  if (isOfLine(event))
     next = withThread(next, event.thread, (thread) => ({ ...thread, status: 'in-call', call: event.call }));
   if (event.name === 'send' && event.socket !== undefined && event.bytes !== undefined) {
     const { bytes } = event;
@@ -47,7 +46,7 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
   const { [event.call]: _left, ...calls } = state.calls;
   const thread = state.threads[call.thread];
   let next: LabState = { ...state, calls };
-  if (call.atExit !== true)
+  if (isOfLine(call))
     next = withThread(next, call.thread, (t) => ({
       ...t,
       call: null,
@@ -56,7 +55,7 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
     }));
   if (thread === undefined) return next;
   const program = thread.program;
-  if (call.atExit !== true)
+  if (isOfLine(call))
     next = withResult(next, program, call.line, {
       is: 'call',
       call: call.call,
@@ -75,6 +74,10 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
   for (const id of heldBy(call)) if (next.sockets[id]?.closed === true) next = release(next, id);
   return next;
 }
+
+/** A call that no line made leaves the thread's status and the line's result as they are. */
+const isOfLine = ({ atExit, unnamed }: Pick<CallState, 'atExit' | 'unnamed'>): boolean =>
+  atExit !== true && unnamed !== true;
 
 type Success = Extract<EventOf<'call-returned'>['result'], { ok: true }>;
 

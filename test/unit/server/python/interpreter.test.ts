@@ -61,6 +61,7 @@ async function run(...statements: Statement[]): Promise<Ran> {
       ran.calls.push(`${called}(${args.map((arg) => repr(arg)).join(', ')})`);
       return Promise.resolve<Value>({ is: 'bytes', bytes: Buffer.from('你好').subarray(0, 4), call: 9 });
     },
+    dropped: () => {},
     release: () => null,
     assigned: () => {},
     deleted: (name) => ran.trace.push(`deletes ${name}`),

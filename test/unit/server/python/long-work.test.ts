@@ -39,6 +39,7 @@ test.each([
   [bytes, "b''.join([b, b])"],
   [bytes, "b.strip(b'ab')"],
   ['l = list(range(4096))\nm = list(range(4096))\n', 'l == m'],
+  ['l = [i * 1777 % 4096 for i in range(4096)]\n', 'sorted(l)'],
 ])('[PROG6] gives way in the middle of %s%s', async (begin, expression) => {
   const before = await turnsOf(begin);
   const all = await turnsOf(`${begin}x = ${expression}\n`);

@@ -74,6 +74,11 @@ describe('[PROG8] what a lab’s programs hold is bounded', () => {
       "def f():\n    a = b'x' * 3000000\n    return len(a)\nprint(f() + f() + f() + f())",
       '12000000',
     ],
+    [
+      'arguments whose parameters have got other values',
+      "def f(n, a):\n    a = 0\n    if n > 0:\n        f(n - 1, b'x' * 500000)\nf(50, 0)\nprint(1)",
+      '1',
+    ],
     ['constants', `l = []\nwhile len(l) < 4000:\n    l.append('${'x'.repeat(8000)}')\nprint(len(l))`, '4000'],
   ])('%s count once at most', async (_what, text, printed) => {
     expect(await run(text)).toBe(printed);
