@@ -5,7 +5,7 @@ import type { EventOf, LabEvent, SegmentId, SocketId, TcpState } from '../../../
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { isMiniSocket } from '../../../shared/model/queries.ts';
 import { isOwnReset } from '../../../shared/tcp/own-reset.ts';
-import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isBetween, sequenceLength, type Segment } from '../../../shared/tcp/segment.ts';
 import { all, as, type ClaimsOf, isReceiver, isSender, type Told, type Verdict } from './claim.ts';
 import type { LoggedSegment } from './whole-log.ts';
 
@@ -30,24 +30,29 @@ export function repeats(told: Told, segment: LoggedSegment): boolean {
   });
 }
 
-/** It takes no sequence number and lies before what its peer has acknowledged, so that it asks for an answer. */
-export function isBehind(told: Told, { headers }: LoggedSegment): boolean {
-  const acks = told.log
-    .before(told.event.seq, 'segment-delivered')
-    .flatMap(({ segment }) => told.log.segments.get(segment) ?? [])
-    .filter(
-      (other) =>
-        isBetween(other.headers, headers.destination, headers.source) && other.headers.flags.includes('ACK'),
-    );
-  return acks.some((other) => ((other.headers.ack - headers.seq) | 0) > 0);
+/** The segments that have come from its receiver, in order; of a run the last, which says what all of them do. */
+function heardFromPeer(told: Told, { headers: { source, destination } }: LoggedSegment): Segment[] {
+  const { log, event } = told;
+  const alone = log.before(event.seq, 'segment-delivered').flatMap(({ seq, segment }) => {
+    const headers = log.segments.get(segment)?.headers;
+    return headers === undefined ? [] : [{ seq, headers }];
+  });
+  const runs = log.before(event.seq, 'segments-passed').map(({ seq, last }) => ({ seq, headers: last }));
+  return [...alone, ...runs]
+    .filter(({ headers }) => isBetween(headers, destination, source))
+    .toSorted((one, other) => one.seq - other.seq)
+    .map(({ headers }) => headers);
 }
 
-export function lastWindow(told: Told, { headers }: LoggedSegment): number | null {
-  const heard = told.log
-    .before(told.event.seq, 'segment-delivered')
-    .flatMap(({ segment }) => told.log.segments.get(segment) ?? [])
-    .findLast((other) => isBetween(other.headers, headers.destination, headers.source));
-  return heard?.headers.window ?? null;
+/** It takes no sequence number and lies before what its peer has acknowledged, so that it asks for an answer. */
+export function isBehind(told: Told, segment: LoggedSegment): boolean {
+  return heardFromPeer(told, segment).some(
+    ({ flags, ack }) => flags.includes('ACK') && ((ack - segment.headers.seq) | 0) > 0,
+  );
+}
+
+export function lastWindow(told: Told, segment: LoggedSegment): number | null {
+  return heardFromPeer(told, segment).at(-1)?.window ?? null;
 }
 
 /** It acknowledges what the segment before it did, and grants more than that. */
