@@ -1,3 +1,4 @@
+import { enter } from './programs/turns.ts';
 import type { HostId, LabEvent, ProgramId } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -41,6 +42,7 @@ export class Lab {
   readonly #rest: RestWatch;
   readonly #watch: BlockedWatch;
   readonly #share = new CallShare();
+  readonly #leaveTurns: () => void;
   readonly #memory = new MemoryAccount(SERVER_LIMITS.labBytes);
   readonly #trees = new Map<string, Program>();
   #runs = new Map<string, ProgramRun>();
@@ -59,6 +61,7 @@ export class Lab {
       this.#share.release();
       throw error;
     }
+    this.#leaveTurns = enter(log);
     const network = this.#network;
     const observer = new Observer(log, network);
     this.#rest = new RestWatch(log, observer, network, () => this.#settled());
@@ -141,6 +144,7 @@ export class Lab {
     this.#ended = true;
     await this.#stopRuns();
     this.#share.release();
+    this.#leaveTurns();
     this.#rest.stop();
     this.#log.append({ type: 'lab-closed', source: 'program', code: 'ended' });
     this.#log.flush();
