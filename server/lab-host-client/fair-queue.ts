@@ -38,10 +38,11 @@ export class FairQueue<T> {
   #next(): void {
     const [first] = this.#waiting;
     if (first === undefined) return;
-    const [lab, [message, ...others]] = first;
+    const [lab, messages] = first;
+    const message = messages.shift();
     this.#waiting.delete(lab);
     // The other labs come before the rest of this one.
-    if (others.length > 0) this.#waiting.set(lab, others);
+    if (messages.length > 0) this.#waiting.set(lab, messages);
     if (message !== undefined) this.#handle(message);
   }
 }

@@ -1,4 +1,3 @@
-import { enter } from './programs/turns.ts';
 import type { HostId, LabEvent, ProgramId } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -13,6 +12,7 @@ import { CallShare } from './libc/thread-budget.ts';
 import type { LabNetwork, WireControls } from './networks/network.ts';
 import { Observer } from './observe/observer.ts';
 import { ProgramRun } from './programs/program-run.ts';
+import { enter } from './programs/turns.ts';
 import { MemoryAccount } from './python/memory-account.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { RestWatch } from './observe/rest-watch.ts';

@@ -64,7 +64,7 @@ const frame = fc.oneof(
   fc.json({ maxDepth: 2 }),
 );
 
-/** What a page keeps: the log without a gap or a repeat. */
+/** A page keeps the log without a gap or a repeat. */
 class Page implements Listener {
   timeline = new Timeline();
   refusals = 0;
