@@ -5,8 +5,8 @@ import { MemoryAccount } from '../../server/lab-host/python/memory-account.ts';
 import type { Tracer } from '../../server/lab-host/python/block-runner.ts';
 import { Interpreter } from '../../server/lab-host/python/interpreter.ts';
 
-/** The parts of the machine, and what happens before a line, that a test has of its own. */
-type Own = Partial<Machine> & Partial<Pick<Tracer, 'line'>>;
+/** The parts of the machine, and what happens before a line and around a function, that a test has of its own. */
+type Own = Partial<Machine> & Partial<Pick<Tracer, 'line' | 'entered' | 'left'>>;
 
 const never = (): never => {
   throw new Error('a dry run has no sockets and no threads');
@@ -15,7 +15,13 @@ const never = (): never => {
 /** Runs a program without sockets and threads. Returns what it prints, and the exception that ends it. */
 export async function dryRun(
   program: Program,
-  { line = () => Promise.resolve(), memory = new MemoryAccount(Infinity), ...own }: Own = {},
+  {
+    line = () => Promise.resolve(),
+    entered = () => {},
+    left = () => {},
+    memory = new MemoryAccount(Infinity),
+    ...own
+  }: Own = {},
 ): Promise<string> {
   const printed: string[] = [];
   const machine: Machine = {
@@ -41,8 +47,8 @@ export async function dryRun(
   };
   const tracer: Tracer = {
     line,
-    entered: () => {},
-    left: () => {},
+    entered,
+    left,
     comprehending: (act) => act(),
     caught: () => {},
     where: () => null,

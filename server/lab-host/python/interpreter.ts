@@ -94,14 +94,21 @@ export class Interpreter {
     this.#depth += 1;
     this.#changed.enter();
     this.#tracer.entered(target);
-    for (const [parameter, value] of bound) this.#assign(parameter, value, scope);
-    return this.#body(located.parts[0]?.block ?? [], scope);
+    return this.#body(located.parts[0]?.block ?? [], bound, scope);
   }
 
-  async #body(block: readonly Located[], scope: Scope): Promise<Value> {
+  /** Executes the body of a function that has been entered, and leaves it however that ends. */
+  async #body(
+    block: readonly Located[],
+    bound: Iterable<readonly [string, Value]>,
+    scope: Scope,
+  ): Promise<Value> {
     let value: Value;
     try {
-      const outcome = await this.#inUse.calling(scope.locals, () => this.#block(block, scope));
+      const outcome = await this.#inUse.calling(scope.locals, () => {
+        for (const [parameter, given] of bound) this.#assign(parameter, given, scope);
+        return this.#block(block, scope);
+      });
       value = typeof outcome === 'object' ? outcome.value : NONE;
     } catch (error) {
       if (error instanceof PythonRaise) {

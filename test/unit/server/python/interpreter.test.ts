@@ -23,6 +23,7 @@ import type { Names } from '../../../../server/lab-host/python/names.ts';
 import type { Machine } from '../../../../server/lab-host/python/machine.ts';
 import { MemoryAccount } from '../../../../server/lab-host/python/memory-account.ts';
 import type { Tracer } from '../../../../server/lab-host/python/block-runner.ts';
+import { raise } from '../../../../server/lab-host/python/exceptions.ts';
 import { Interpreter } from '../../../../server/lab-host/python/interpreter.ts';
 import { repr } from '../../../../server/lab-host/python/repr.ts';
 import { newSocket, NONE, type PythonThread, type Value } from '../../../../server/lab-host/python/values.ts';
@@ -266,6 +267,28 @@ describe('[PROG1] exceptions carry Python’s own names and messages', () => {
 test('[PROG1] a name that the lab keeps is refused before the block of its except runs', async () => {
   const handled = attempt([perform(name('data'))], 'NameError', 'socket', perform(call('print', literal(1))));
   expect(await dryRun({ statements: [handled] })).toMatch(/^LabRefusal: socket: a lab keeps the names/);
+});
+
+test('[PROG3] a function that is entered is left, even if its first parameter cannot be set', async () => {
+  const depths: number[] = [];
+  const handled = attempt(
+    [perform(call('f', literal(1)))],
+    'MemoryError',
+    'e',
+    perform(call('print', name('e'))),
+  );
+  const printed = await dryRun(
+    { statements: [define('f', ['n'], { is: 'pass' }), handled] },
+    {
+      assigned: (parameter) => {
+        if (parameter === 'n') raise('MemoryError', 'no room for n');
+      },
+      entered: () => depths.push(1),
+      left: () => depths.push(-1),
+    },
+  );
+  expect(printed).toBe('no room for n');
+  expect(depths).toEqual([1, -1]);
 });
 
 test('bytes as CPython’s repr writes them', () => {
