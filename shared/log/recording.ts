@@ -7,7 +7,7 @@ import { programSchema } from '../programs/schema.ts';
  * A recording is a log as NDJSON: a header line, then one event on each line. The header's version is that of
  * the event format. A reader refuses a newer version, because it could misread it.
  */
-export const RECORDING_VERSION = 1;
+export const RECORDING_VERSION = 2;
 
 const headerSchema = v.strictObject({
   format: v.literal('socketscope-recording'),

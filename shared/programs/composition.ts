@@ -8,13 +8,13 @@ import { steadySynSchema, timersSchema } from '../schema.ts';
 
 /**
  * A composition is a composed experiment as it travels in links and files: everything that a lab is made of,
- * and its author's words.
+ * and its author's words. A newer version has more statements. Older ones stay readable.
  */
-const COMPOSITION_VERSION = 1;
+const COMPOSITION_VERSION = 2;
 
 const compositionSchema = v.strictObject({
   socketscope: v.literal('composition'),
-  version: v.literal(COMPOSITION_VERSION),
+  version: v.picklist([1, COMPOSITION_VERSION]),
   experiment: experimentSchema,
   programs: programsSchema,
   wire: wireSettingsSchema,

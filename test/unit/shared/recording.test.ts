@@ -37,13 +37,20 @@ describe('the recorded L1 that ships with the page', () => {
   });
 });
 
+test('a recording of version 1 is read and folds as it did', () => {
+  const old = new URL('../../support/recordings/version-1.ndjson', import.meta.url);
+  const { header, events } = readRecording(readFileSync(old, 'utf8'));
+  expect([header.version, events.length]).toEqual([1, 51]);
+  expect(checkLog(events).faults).toEqual([]);
+});
+
 describe('a file that is no recording', () => {
   const header = JSON.stringify(recordingHeader('L1'));
   test.each([
     ['', 'not-a-recording', 1],
     ['hello\n', 'not-a-recording', 1],
     ['{"format":"pcap"}\n', 'not-a-recording', 1],
-    [header.replace('"version":1', '"version":2'), 'newer-version', 1],
+    [header.replace(/"version":\d/, `"version":${RECORDING_VERSION + 1}`), 'newer-version', 1],
     [`${header}\n{"seq":1}\n`, 'bad-event', 2],
     [`${header}\n${shipped.split('\n')[1]}\n${shipped.split('\n')[3]}\n`, 'out-of-order', 3],
     [`${header}\n${shipped.split('\n')[1]?.slice(0, -5)}\n`, 'bad-event', 2],
@@ -51,7 +58,7 @@ describe('a file that is no recording', () => {
     [header.slice(0, -5), 'cut-off', 1],
     [`${header.slice(0, -5)}\n`, 'not-a-recording', 1],
     [`${header}\n`, 'cut-off', 1],
-    [`${header.replace('"version":1', '"version":2')}\n{"`, 'newer-version', 1],
+    [`${header.replace(/"version":\d/, `"version":${RECORDING_VERSION + 1}`)}\n{"`, 'newer-version', 1],
   ])('%j', (text, code, line) => {
     expect(() => readRecording(text)).toThrow(expect.objectContaining({ code, line }));
   });

@@ -84,6 +84,12 @@ describe('[LESSON7] a composition in a link', () => {
     }
   });
 
+  test('of version 1 is still opened', async () => {
+    const composed = compositionOf(draftOfLesson(findLesson('L1')!))!;
+    const old = compositionText(composed).replace('"version":2', '"version":1');
+    expect(await decodeComposition(pack(old))).toEqual({ ok: true, composition: composed });
+  });
+
   test('is short enough to be passed on, for every lesson', async () => {
     for (const lesson of LESSONS) {
       const one = { ...lesson, experiment: { title: '', expectation: '' } };
@@ -118,7 +124,7 @@ describe('[LESSON7] a composition in a link', () => {
   });
 
   test.each([
-    ['a newer one', (text: string) => text.replace('"version":1', '"version":2'), 'newer-version'],
+    ['a newer one', (text: string) => text.replace('"version":2', '"version":3'), 'newer-version'],
     ['a literal beyond its bounds', (text: string) => text.replace(':8080', ':80800'), 'not-a-composition'],
     ['a program too many', (text: string) => text.replace('"client":', '"client11":'), 'not-a-composition'],
     ['something more in it', (text: string) => text.replace('{', '{"x":1,'), 'not-a-composition'],
