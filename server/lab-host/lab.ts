@@ -12,7 +12,6 @@ import { CallShare } from './libc/thread-budget.ts';
 import type { LabNetwork, WireControls } from './networks/network.ts';
 import { Observer } from './observe/observer.ts';
 import { ProgramRun } from './programs/program-run.ts';
-import { enter } from './programs/turns.ts';
 import { MemoryAccount } from './python/memory-account.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { RestWatch } from './observe/rest-watch.ts';
@@ -42,7 +41,6 @@ export class Lab {
   readonly #rest: RestWatch;
   readonly #watch: BlockedWatch;
   readonly #share = new CallShare();
-  readonly #leaveTurns: () => void;
   readonly #memory = new MemoryAccount(SERVER_LIMITS.labBytes);
   readonly #trees = new Map<string, Program>();
   #runs = new Map<string, ProgramRun>();
@@ -61,7 +59,6 @@ export class Lab {
       this.#share.release();
       throw error;
     }
-    this.#leaveTurns = enter(log);
     const network = this.#network;
     const observer = new Observer(log, network);
     this.#rest = new RestWatch(log, observer, network, () => this.#settled());
@@ -144,7 +141,6 @@ export class Lab {
     this.#ended = true;
     await this.#stopRuns();
     this.#share.release();
-    this.#leaveTurns();
     this.#rest.stop();
     this.#log.append({ type: 'lab-closed', source: 'program', code: 'ended' });
     this.#log.flush();

@@ -9,18 +9,12 @@ const PACE_MS = 20;
 /** No thread waits longer than this for its lab's sake, so that the program can be stopped. */
 const LONGEST_WAIT_MS = 1000;
 
+/** A lab may write so much at once before it waits, in ms of what it may write. */
+const BURST_MS = SERVER_LIMITS.logBurstBytes / SERVER_LIMITS.logBytesPerMs;
+
 /** A lab, by what its log has grown to. */
 export interface Writer {
   readonly bytes: number;
-}
-
-/** The labs of this lab host. */
-const labs = new Set<Writer>();
-
-/** Counts a lab among those of this lab host until the function returned is called. */
-export function enter(lab: Writer): () => void {
-  labs.add(lab);
-  return () => void labs.delete(lab);
 }
 
 interface Waiting {
@@ -32,10 +26,9 @@ interface Waiting {
 const waiting = new Map<Writer, Waiting[]>();
 /**
  * Each lab has been charged for so much of its log, which will be paid for at this time. Events cost the lab host, the web
- * server and each page time, whoever wrote them: a lab whose lines bring many has fewer turns. A lab that is alone takes
- * none from another, so that 12 MB at full speed go by as fast as they can.
+ * server and each page time, whoever wrote them: a lab whose lines bring many, for longer than a burst, has fewer turns.
  */
-const accounts = new WeakMap<Writer, { charged: number; freeAtMs: number }>();
+const accounts = new WeakMap<Writer, { charged: number; paidAtMs: number }>();
 let timer: NodeJS.Timeout | null = null;
 let lastMs = -Infinity;
 
@@ -57,19 +50,14 @@ export function turn(lab: Writer): Promise<void> {
 /** Returns the time at which a lab may have its next turn. `sinceMs` is when its first thread began to wait. */
 function freeAt(lab: Writer, sinceMs: number): number {
   const { bytes } = lab;
-  if (labs.size < 2) {
-    accounts.delete(lab);
-    return -Infinity;
-  }
-  const account = accounts.get(lab) ?? { charged: bytes, freeAtMs: lastMs };
-  account.freeAtMs = Math.min(
-    account.freeAtMs + (bytes - account.charged) / SERVER_LIMITS.logBytesPerMs,
-    performance.now() + LONGEST_WAIT_MS,
-  );
+  const now = performance.now();
+  const account = accounts.get(lab) ?? { charged: bytes, paidAtMs: now };
+  const paidAtMs = account.paidAtMs + (bytes - account.charged) / SERVER_LIMITS.logBytesPerMs;
+  account.paidAtMs = Math.min(Math.max(paidAtMs, now), now + BURST_MS + LONGEST_WAIT_MS);
   account.charged = bytes;
   accounts.set(lab, account);
   // Nobody is kept from a turn by what others write meanwhile.
-  return Math.min(account.freeAtMs, sinceMs + LONGEST_WAIT_MS);
+  return Math.min(account.paidAtMs - BURST_MS, sinceMs + LONGEST_WAIT_MS);
 }
 
 function schedule(): void {
@@ -89,7 +77,6 @@ function next(): void {
     // The lab's other threads wait behind the other labs.
     if (others.length > 0) waiting.set(lab, others);
     lastMs = now;
-    accounts.set(lab, { charged: lab.bytes, freeAtMs: now });
     first!.go();
   }
   schedule();
