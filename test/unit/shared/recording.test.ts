@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   readRecording,
@@ -43,6 +43,21 @@ test('a recording of version 1 is read and folds as it did', () => {
   expect([header.version, events.length]).toEqual([1, 51]);
   expect(checkLog(events).faults).toEqual([]);
 });
+
+const folder = new URL('../../../client/public/recordings/', import.meta.url);
+const AN_ANSWER_TAKES = 1000;
+
+test.each(readdirSync(folder))(
+  '[OBS3] no rest of %s lies before an answer that a kernel gave within a millisecond',
+  (file) => {
+    const { events } = readRecording(readFileSync(new URL(file, folder), 'utf8'));
+    const answered = events.filter(({ type, at }, index) => {
+      const next = events[index + 1];
+      return type === 'at-rest' && next?.type === 'segment-sent' && next.at - at < AN_ANSWER_TAKES;
+    });
+    expect(answered).toEqual([]);
+  },
+);
 
 describe('a file that is no recording', () => {
   const header = JSON.stringify(recordingHeader('L1'));
