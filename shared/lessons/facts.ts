@@ -62,8 +62,8 @@ export type Fact =
   | { readonly fact: 'state'; readonly host: HostId; readonly is: TcpState }
   /** So many sockets of the host are in this state now. */
   | ({ readonly fact: 'sockets'; readonly host: HostId; readonly is: TcpState } & Range)
-  /** An accept queue has been this long at most. */
-  | ({ readonly fact: 'queued' } & Range)
+  /** An accept queue has been this long at most at a rest, or at one before the first accept returned. */
+  | ({ readonly fact: 'queued'; readonly before?: 'accept' } & Range)
   /** A buffer of the host has held this many bytes at most at a rest. */
   | ({ readonly fact: 'buffered'; readonly host: HostId; readonly buffer: 'send' | 'receive' } & Range)
   /** So many bytes were unread when their connection ended. */
@@ -111,6 +111,7 @@ export class FactLog {
   readonly #closedWindows = new Set<HostId>();
   readonly #nowClosed = new Set<HostId>();
   readonly #most = new Map<string, number>();
+  #accepted = false;
   #state: LabState | null = null;
 
   /** `state` is the state just after the event. */
@@ -128,6 +129,7 @@ export class FactLog {
         const call = this.#open.get(event.call);
         if (call === undefined) return;
         call.returned = event;
+        if (call.entered.name === 'accept') this.#accepted = true;
         this.#open.delete(event.call);
         if (!event.result.ok && event.result.exception !== undefined)
           this.#raised.add(`${call.program} ${event.result.exception}`);
@@ -256,7 +258,7 @@ export class FactLog {
         );
       }
       case 'queued':
-        return within(fact, this.#most.get('queue') ?? 0);
+        return within(fact, this.#most.get(fact.before === undefined ? 'queue' : 'queue before accept') ?? 0);
       case 'buffered':
         return within(fact, this.#most.get(`${fact.buffer} ${fact.host}`) ?? 0);
       case 'unread':
@@ -321,8 +323,11 @@ export class FactLog {
     const raise = (key: string, value: number): void => {
       this.#most.set(key, Math.max(this.#most.get(key) ?? 0, value));
     };
-    for (const { state: is, kernel } of Object.values(state.sockets))
-      if (is === 'LISTEN') raise('queue', kernel.rqueue ?? 0);
+    for (const { state: is, kernel } of Object.values(state.sockets)) {
+      if (is !== 'LISTEN') continue;
+      raise('queue', kernel.rqueue ?? 0);
+      if (!this.#accepted) raise('queue before accept', kernel.rqueue ?? 0);
+    }
     for (const flow of Object.values(state.flows)) {
       if (!flow.reset) raise(`send ${flow.from}`, flow.written.min - flow.acked);
       raise(`receive ${otherHost(flow.from)}`, flow.received - flow.read);

@@ -6,16 +6,22 @@ import type { LabEvent } from '../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE, type LabInfo } from '../../../shared/model/lab-state.ts';
 import { applyEvent } from '../../../shared/model/reducer/apply-event.ts';
 
-const { events } = readRecording(
-  readFileSync(new URL('../../../client/public/recordings/L1.ndjson', import.meta.url), 'utf8'),
-);
+const recorded = (id: string): readonly LabEvent[] =>
+  readRecording(
+    readFileSync(new URL(`../../../client/public/recordings/${id}.ndjson`, import.meta.url), 'utf8'),
+  ).events;
 
 /** Returns the facts of L1's recording, as if its segments had been seen by these means. */
 function factsSeenBy(capture: LabInfo['capture']): FactLog {
+  return factsOf(
+    recorded('L1').map((event) => (event.type === 'lab-opened' ? { ...event, capture } : event)),
+  );
+}
+
+function factsOf(events: readonly LabEvent[]): FactLog {
   const facts = new FactLog();
   let state = EMPTY_LAB_STATE;
-  for (const recorded of events) {
-    const event: LabEvent = recorded.type === 'lab-opened' ? { ...recorded, capture } : recorded;
+  for (const event of events) {
     state = applyEvent(state, event);
     facts.see(event, state);
   }
@@ -43,5 +49,19 @@ describe('[LESSON3] a fact is asked of the log of this run', () => {
     expect([sent, read, onWire].map((fact) => facts.canShow(fact))).toEqual(shown);
     expect(facts.canShow({ fact: 'not', of: sent })).toBe(shown[0]);
     expect(facts.canShow({ fact: 'all', of: [read, sent] })).toBe(shown[0]);
+  });
+
+  test('of an accept queue before the first accept, however long it is later', () => {
+    const before: Fact = { fact: 'queued', before: 'accept', atLeast: 2, atMost: 2 };
+    const ever: Fact = { fact: 'queued', atLeast: 2, atMost: 2 };
+    const events = recorded('L8');
+    expect([before, ever].map((fact) => factsOf(events).holds(fact))).toEqual([true, true]);
+    const accept = events.find((event) => event.type === 'call-entered' && event.name === 'accept');
+    const longer = (event: LabEvent): LabEvent =>
+      event.type === 'socket-observed' && event.seq > (accept?.seq ?? 0) && event.changed.rqueue === 2
+        ? { ...event, changed: { ...event.changed, rqueue: 3 } }
+        : event;
+    const raced = factsOf(events.map(longer));
+    expect([before, ever].map((fact) => raced.holds(fact))).toEqual([true, false]);
   });
 });
