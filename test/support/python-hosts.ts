@@ -48,21 +48,31 @@ for line in sys.stdin:
 export class PythonHost {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: Interface;
-  readonly #waiting: ((line: string) => void)[] = [];
+  readonly #waiting: { readonly resolve: (line: string) => void; readonly reject: (error: Error) => void }[] =
+    [];
+  #ended: Error | null = null;
 
   constructor() {
     this.#child = spawn('python3', ['-u', '-W', 'ignore', '-c', DRIVER], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#lines = createInterface({ input: this.#child.stdout });
-    this.#lines.on('line', (line) => this.#waiting.shift()?.(line));
+    this.#lines.on('line', (line) => this.#waiting.shift()?.resolve(line));
+    // Without this, whoever waits for an answer would wait until nothing is left to do, and end without a word.
+    this.#child.once('close', (code, signal) => {
+      this.#ended = new Error(`the python3 of a host ended with ${code ?? signal}`);
+      for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
+    });
+    // A python3 that has ended reads nothing, and `close` says how it ended.
+    this.#child.stdin.on('error', () => {});
   }
 
   run(text: string): Promise<{ readonly printed: string; readonly raised: string }> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
     this.#child.stdin.write(`${JSON.stringify(text)}\n`);
-    return new Promise((resolve) => {
-      this.#waiting.push((line) => resolve(JSON.parse(line) as { printed: string; raised: string }));
-    });
+    return new Promise<string>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+    }).then((line) => JSON.parse(line) as { printed: string; raised: string });
   }
 
   /** State 0A is LISTEN (proc(5), /proc/net/tcp). */

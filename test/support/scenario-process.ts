@@ -66,6 +66,8 @@ export function runBundle<Name extends keyof Scenarios>({
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ facts: undefined, exitCode: null, stderr: error.message }));
     child.once('close', (exitCode, signal) => {
+      // The exit status of Node.js for an `await` at the top level that nothing can end any more (nodejs.org, process).
+      if (exitCode === 13) stderr += `\n${name} waited for what could not come any more`;
       if (signal !== null) stderr += `\nended by ${signal}, at the latest after ${limitMs} ms`;
       const facts = stdout === '' || signal !== null ? undefined : (JSON.parse(stdout) as Facts<Name>);
       resolve({ facts, exitCode, stderr });
