@@ -39,6 +39,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   /** These modules show a lab's first events. */
   stage: [
     'client/stage/view/stage.tsx',
+    'client/stage/step-on.ts',
     'client/features/timeline/dock.tsx',
     'client/features/timeline/moment-dots.tsx',
     'client/features/network-grade/grade-badge.tsx',

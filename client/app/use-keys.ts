@@ -1,7 +1,6 @@
 import { useLayoutEffect } from 'react';
 import type { LabState } from '../../shared/model/lab-state.ts';
-import { stageSockets } from '../stage/model/host-sockets.ts';
-import { useFocus } from '../stage/model/focus-store.ts';
+import { stepOn } from '../stage/index.ts';
 import { player } from '../playback/playback.ts';
 import { useInspector } from '../stage/model/selection-store.ts';
 import { openStates, usePanels } from '../ui/panels-store.ts';
@@ -30,18 +29,6 @@ function onChip(type: 'deliver' | 'drop'): void {
   void dispatch((newest) => {
     const chip = chipIn(newest);
     return chip === null ? null : { type, chip };
-  });
-}
-
-/** Steps the thread of a host that the stage shows. */
-function stepOn(host: 'client' | 'server'): void {
-  void dispatch((newest) => {
-    const { program, thread } = stageSockets(newest, useFocus.getState())[host];
-    return {
-      type: 'step',
-      program: program?.program ?? host,
-      ...(thread !== null && { thread: thread.thread }),
-    };
   });
 }
 
@@ -76,8 +63,8 @@ function toggleInspector(): void {
 /** The action of each key of the keymap. Commands are answered like any other press. */
 const actions: Readonly<Record<PageKey, () => void>> = {
   ' ': () => primaryNow().act(),
-  c: () => stepOn('client'),
-  s: () => stepOn('server'),
+  c: () => void stepOn('client'),
+  s: () => void stepOn('server'),
   a: () => withControls(() => void dispatch({ type: 'run-on' })),
   d: () => onChip('deliver'),
   x: () => onChip('drop'),
