@@ -34,8 +34,6 @@ export const SERVER_LIMITS = {
    */
   logBurstBytes: 4 * 1024 * 1024,
   logBytesPerMs: 512,
-  /** The values that the programs of a lab hold take at most this many bytes. */
-  labBytes: 64 * 1024 * 1024,
   /** The logs of all rooms together take at most about this many bytes of memory. */
   logsBytes: 512 * 1024 * 1024,
   /** A message with events takes at most about this many bytes, unless it has only one event. */

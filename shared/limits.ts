@@ -40,6 +40,9 @@ export const LIMITS = {
   nestedValues: 100,
   /** An integer of a program may have this many bits. */
   integerBits: 4096,
+  /** The values that the programs of a lab hold take at most this many bytes; from the second on the log tells of them. */
+  labBytes: 64 * 1024 * 1024,
+  labBytesTold: 1024 * 1024,
   /** A thread may sleep, or wait with a timeout, for so many seconds: a lab is closed long before. */
   waitSeconds: 86_400,
   /** A thread is paused after this many lines without a system call; `while True: pass` would never end. */

@@ -13,7 +13,6 @@ import type { LabNetwork, WireControls } from './networks/network.ts';
 import { Observer } from './observe/observer.ts';
 import { ProgramRun } from './programs/program-run.ts';
 import { MemoryAccount } from './python/memory-account.ts';
-import { SERVER_LIMITS } from '../limits.ts';
 import { RestWatch } from './observe/rest-watch.ts';
 
 export interface LabOptions {
@@ -41,7 +40,7 @@ export class Lab {
   readonly #rest: RestWatch;
   readonly #watch: BlockedWatch;
   readonly #share = new CallShare();
-  readonly #memory = new MemoryAccount(SERVER_LIMITS.labBytes);
+  readonly #memory = new MemoryAccount(LIMITS.labBytes);
   readonly #trees = new Map<string, Program>();
   #runs = new Map<string, ProgramRun>();
   #run = 0;
@@ -61,7 +60,10 @@ export class Lab {
     }
     const network = this.#network;
     const observer = new Observer(log, network);
-    this.#rest = new RestWatch(log, observer, network, () => this.#settled());
+    this.#rest = new RestWatch(log, observer, network, {
+      settled: () => this.#settled(),
+      heldAtMost: () => this.#memory.heldAtMost(),
+    });
     log.append({
       type: 'lab-opened',
       source: 'kernel',

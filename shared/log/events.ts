@@ -342,7 +342,13 @@ export const labEventSchema = v.variant('type', [
    * Nothing is under way: no thread runs, the NICs are drained, and every counter was read after the last
    * change.
    */
-  event('at-rest', {}),
+  event('at-rest', {
+    /**
+     * The values that all programs hold take at most this many bytes. It is absent below LIMITS.labBytesTold, and is more than
+     * they take only where they are too many to be counted at each rest.
+     */
+    heldAtMost: v.exactOptional(count),
+  }),
 
   /**
    * A segment left its host's NIC. `raw` is cut at LIMITS.segmentSnapBytes; `rawBytes` is the packet's full

@@ -31,6 +31,8 @@ export interface LabState {
   readonly at: number;
   /** Nothing is under way, and every counter was read after the last change (SPEC.md [OBS3]). */
   readonly atRest: boolean;
+  /** The bytes that the programs' values took at most at the last rest; null if too few to be told, or before a rest. */
+  readonly heldAtMost: number | null;
   readonly lab: LabInfo | null;
   readonly closed: { readonly code: string; readonly detail?: string } | null;
   readonly hosts: Readonly<Record<string, HostState>>;
@@ -326,6 +328,7 @@ export const EMPTY_LAB_STATE: LabState = {
   seq: 0,
   at: 0,
   atRest: false,
+  heldAtMost: null,
   lab: null,
   closed: null,
   hosts: {},

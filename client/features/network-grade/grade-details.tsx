@@ -2,6 +2,9 @@ import { type NetworkGradeMessages, networkGradeMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { LabInfo } from '../../../shared/model/lab-state.ts';
 import type { NetworkInfo } from '../../../shared/protocol/server-messages.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { bytesText } from '../../stage/model/quantities.ts';
 import styles from '../../ui/popover.module.css';
 
 type Step = keyof NetworkGradeMessages['step'];
@@ -15,10 +18,13 @@ export interface Props {
 /** The properties of the network in use, and why there is no better one. Fetched when first opened. */
 export function GradeDetails({ lab, network }: Props) {
   const text = useMessages(networkGradeMessages);
+  const heldAtMost = usePlayhead((playhead) => playhead.state.heldAtMost);
   const used = network ?? lab;
   if (used === null) return null;
   const { grade, capture, isolated } = used;
   const none = grade === 'replay';
+  const held =
+    heldAtMost === null ? text.lessThan(bytesText(LIMITS.labBytesTold)) : text.atMost(bytesText(heldAtMost));
   const failure = network?.failure ?? null;
   const forced = network?.forced === true;
   const remedy = failure && (text.remedy[failure.step as Step] ?? text.remedy.other);
@@ -33,6 +39,7 @@ export function GradeDetails({ lab, network }: Props) {
       )}
       {forced && (grade !== 'replay' || failure === null) && <p>{text.chosen[grade]}</p>}
       {lab !== null && !none && <p>{text.timers[lab.timers]}</p>}
+      {lab !== null && !none && <p>{text.held(held, bytesText(LIMITS.labBytes))}</p>}
       {failure && (
         <div className={styles['failure']}>
           <p>

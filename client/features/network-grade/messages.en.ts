@@ -22,6 +22,10 @@ export const messages = {
     kernel:
       'Timers: the kernel’s own. What is not acknowledged within about 0.2 s is sent again, then after twice as long, and so on.',
   },
+  held: (bytes: string, limit: string) =>
+    `At the last rest the programs’ values took ${bytes}. Together they may take ${limit}; beyond that a line raises MemoryError.`,
+  atMost: (bytes: string) => `at most ${bytes}`,
+  lessThan: (bytes: string) => `less than ${bytes}`,
   capture: {
     wire: 'Each segment is seen on the wire itself.',
     'packet-socket': 'Segments are captured inside the host by a packet socket.',

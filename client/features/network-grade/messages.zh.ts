@@ -21,6 +21,10 @@ export const messages: Messages = {
     calm: '定时器：放慢。扣住的字节一分钟后才重传，好让你慢慢思考。',
     kernel: '定时器：内核默认。约 0.2 秒内没有确认就重传，之后间隔逐次加倍。',
   },
+  held: (bytes, limit) =>
+    `上次静止时，各程序的值占内存${bytes}；合计最多允许 ${limit}，超出时该行抛出 MemoryError。`,
+  atMost: (bytes) => `至多 ${bytes}`,
+  lessThan: (bytes) => `不到 ${bytes}`,
   capture: {
     wire: '每个报文段都在线路上直接看到。',
     'packet-socket': '报文段由主机内的包套接字捕获。',

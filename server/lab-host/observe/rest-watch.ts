@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../shared/limits.ts';
 import type { EventLog } from '../event-log.ts';
 import type { LabNetwork } from '../networks/network.ts';
 import type { Observer } from './observer.ts';
@@ -24,6 +25,14 @@ const PAUSE_AFTER_NEWS = 4;
 /** TIME_WAIT ends, timers are set anew and delayed ACKs leave although no program does anything. */
 const IDLE_READING_MS = 500;
 
+/** The lab whose rest is watched. */
+export interface Rested {
+  /** Says whether no thread is between two lines, and all those in calls sleep. */
+  settled(): boolean;
+  /** The bytes that the programs' values take at most. */
+  heldAtMost(): number;
+}
+
 /**
  * Decides when counters are read: after each call and segment while the lab is stepped, a few times a window
  * above a stated rate, and now and then while nothing happens. If nothing is under way and a reading brought
@@ -33,7 +42,7 @@ export class RestWatch {
   readonly #log: EventLog;
   readonly #observer: Observer;
   readonly #network: LabNetwork;
-  readonly #settled: () => boolean;
+  readonly #lab: Rested;
   readonly #idle: NodeJS.Timeout;
   #asking = false;
   #stopped = false;
@@ -47,11 +56,11 @@ export class RestWatch {
   #isFast = false;
   #saidSo = false;
 
-  constructor(log: EventLog, observer: Observer, network: LabNetwork, settled: () => boolean) {
+  constructor(log: EventLog, observer: Observer, network: LabNetwork, lab: Rested) {
     this.#log = log;
     this.#observer = observer;
     this.#network = network;
-    this.#settled = settled;
+    this.#lab = lab;
     this.#idle = setInterval(() => this.#readIdle(), IDLE_READING_MS);
   }
 
@@ -114,7 +123,7 @@ export class RestWatch {
   #ask(): void {
     this.#asking = false;
     if (this.#stopped || this.#log.state.atRest) return;
-    if (!this.#settled()) return this.#askAgain();
+    if (!this.#lab.settled()) return this.#askAgain();
     const before = this.#log.state.seq;
     const began = performance.now();
     this.#read();
@@ -128,8 +137,10 @@ export class RestWatch {
   #restIfUnchanged(since: number): void {
     this.#asking = false;
     if (this.#stopped || this.#log.state.atRest) return;
-    if (this.#log.state.seq !== since || !this.#settled()) return this.#askAgain();
-    this.#log.append({ type: 'at-rest', source: 'kernel' });
+    if (this.#log.state.seq !== since || !this.#lab.settled()) return this.#askAgain();
+    const heldAtMost = this.#lab.heldAtMost();
+    const isTold = heldAtMost >= LIMITS.labBytesTold;
+    this.#log.append({ type: 'at-rest', source: 'kernel', ...(isTold && { heldAtMost }) });
   }
 
   #readIdle(): void {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import type { Charge } from './long-work.ts';
 import { identityOf, ownSize, referredBy, sizeOfItems, sizeWithItems } from './value-sizes.ts';
@@ -7,6 +8,8 @@ import type { Value } from './values.ts';
 /** Gives the values and names from which a thread can reach all others, at the moment at which it is asked. */
 export type Roots = () => Iterable<Value | Names>;
 
+/** So many values are counted at once without being charged; that takes a ms or two. */
+const VALUES_AT_ONCE = 20_000;
 /** The walk is charged so many values at a time, each as so many bytes. */
 const PIECE_VALUES = 1024;
 const VALUE_BYTES = 128;
@@ -47,6 +50,24 @@ export class MemoryAccount {
     return this.#held + this.#madeSince <= this.#limit ? null : this.#checkByWalk(charge);
   }
 
+  /**
+   * Returns how many bytes are held, or a number that is not less: where it is small anyhow, and where more values are held
+   * than can be counted at once.
+   */
+  heldAtMost(): number {
+    const most = this.#held + this.#madeSince;
+    if (most < LIMITS.labBytesTold) return most;
+    let [bytes, looked] = [0, 0];
+    for (const own of this.#reachable()) {
+      bytes += own;
+      looked += 1;
+      if (looked > VALUES_AT_ONCE) return most;
+    }
+    this.#held = bytes;
+    this.#madeSince = 0;
+    return bytes;
+  }
+
   async #checkByWalk(charge: Charge): Promise<void> {
     const counted = this.#madeSince;
     const held = await this.#walk(charge);
@@ -57,18 +78,28 @@ export class MemoryAccount {
   }
 
   async #walk(charge: Charge): Promise<number> {
-    const seen = new Set<object>();
-    const open: (Value | Names)[] = [...this.#roots].flatMap((roots) => [...roots()]);
     let [bytes, looked] = [0, 0];
-    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    for (const own of this.#reachable()) {
+      bytes += own;
       looked += 1;
       if (looked % PIECE_VALUES === 0) await charge(PIECE_VALUES * VALUE_BYTES);
-      const identity = one instanceof Map ? one : identityOf(one);
-      if (identity !== null && seen.has(identity)) continue;
-      if (identity !== null) seen.add(identity);
-      if (!(one instanceof Map)) bytes += ownSize(one);
-      for (const other of one instanceof Map ? one.values() : referredBy(one)) open.push(other);
     }
     return bytes;
+  }
+
+  /** Gives the own size of everything that can be reached, with 0 for what was reached before. */
+  *#reachable(): Generator<number> {
+    const seen = new Set<object>();
+    const open: (Value | Names)[] = [...this.#roots].flatMap((roots) => [...roots()]);
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      const identity = one instanceof Map ? one : identityOf(one);
+      if (identity !== null && seen.has(identity)) {
+        yield 0;
+        continue;
+      }
+      if (identity !== null) seen.add(identity);
+      for (const other of one instanceof Map ? one.values() : referredBy(one)) open.push(other);
+      yield one instanceof Map ? 0 : ownSize(one);
+    }
   }
 }

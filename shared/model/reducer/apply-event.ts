@@ -49,7 +49,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
     case 'notice':
       return event.code === 'program-stopped' ? stopCalls(state, event.detail) : state;
     case 'at-rest':
-      return state;
+      return { ...state, heldAtMost: event.heldAtMost ?? null };
     case 'program-loaded':
     case 'program-edited':
     case 'program-ended':

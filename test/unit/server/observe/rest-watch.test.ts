@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LIMITS } from '../../../../shared/limits.ts';
 import { EventLog } from '../../../../server/lab-host/event-log.ts';
 import type { SocketRow } from '../../../../server/lab-host/kernel/sock-diag.ts';
 import type { LabNetwork } from '../../../../server/lab-host/networks/network.ts';
@@ -28,10 +29,14 @@ const listener: SocketRow = {
 /** A lab whose kernel lists one listener, and in which the test says what happens. */
 function watched() {
   const told: string[] = [];
+  const heldAtRests: (number | undefined)[] = [];
   const log = new EventLog((events) => {
-    for (const event of events) told.push(event.type === 'notice' ? event.code : event.type);
+    for (const event of events) {
+      told.push(event.type === 'notice' ? event.code : event.type);
+      if (event.type === 'at-rest') heldAtRests.push(event.heldAtMost);
+    }
   });
-  const lab = { queued: 0, settled: true, readings: 0 };
+  const lab = { queued: 0, settled: true, readings: 0, held: 0 };
   const network = {
     rows: () => {
       lab.readings += 1;
@@ -40,8 +45,11 @@ function watched() {
     drain: () => {},
     reportOverflow: () => {},
   } as Partial<LabNetwork> as LabNetwork;
-  const rest = new RestWatch(log, new Observer(log, network), network, () => lab.settled);
-  return { lab, rest, told };
+  const rest = new RestWatch(log, new Observer(log, network), network, {
+    settled: () => lab.settled,
+    heldAtMost: () => lab.held,
+  });
+  return { lab, rest, told, heldAtRests };
 }
 
 test('[OBS2] a reading follows each call and segment; above 40 in 100 ms the rest goes unread, and the log says so', async () => {
@@ -77,5 +85,16 @@ test('[OBS3] the lab is at rest when all is settled and a reading after that bro
   expect(told).toEqual(['socket-observed', 'socket-observed', 'at-rest']);
   // The first reading after all was settled found a change, so that another one had to follow.
   expect(lab.readings).toBe(3);
+  rest.stop();
+});
+
+test('[PROG8] a rest tells what the programs hold from a MiB on', async () => {
+  const { lab, rest, heldAtRests } = watched();
+  for (lab.held of [LIMITS.labBytesTold - 1, LIMITS.labBytesTold]) {
+    lab.queued += 1;
+    rest.touch();
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  expect(heldAtRests).toEqual([undefined, LIMITS.labBytesTold]);
   rest.stop();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readPython } from '../../../../client/features/composer/python/python.ts';
+import type { Value } from '../../../../server/lab-host/python/values.ts';
 import { MemoryAccount } from '../../../../server/lab-host/python/memory-account.ts';
 import { dryRun } from '../../../support/dry-run.ts';
 
@@ -93,5 +94,30 @@ except MemoryError as e:
     b = b'x' * 7000000
     print(e, len(b))`;
     expect(await run(text)).toBe('the programs of a lab hold at most 8 MiB 7000000');
+  });
+});
+
+describe('[PROG8] what the programs hold at a rest', () => {
+  const bytes = (length: number): Value => ({ is: 'bytes', bytes: Buffer.alloc(length) });
+
+  function accountOf(values: readonly Value[]): { memory: MemoryAccount; close: () => void } {
+    const memory = new MemoryAccount(8 * MIB);
+    const close = memory.open(() => values);
+    for (const value of values) memory.add(value);
+    return { memory, close };
+  }
+
+  test('is counted exactly where few values take much, once for all who refer to them, and is nothing after their end', () => {
+    const large = bytes(3_000_000);
+    const { memory, close } = accountOf([large, large, bytes(1000)]);
+    expect(memory.heldAtMost()).toBeGreaterThan(3_001_000);
+    expect(memory.heldAtMost()).toBeLessThan(3_002_000);
+    close();
+    expect(memory.heldAtMost()).toBe(0);
+  });
+
+  test('is no less than is told where there are too many values to count', () => {
+    const { memory } = accountOf(Array.from({ length: 30_000 }, () => bytes(100)));
+    expect(memory.heldAtMost()).toBeGreaterThan(3_000_000);
   });
 });
