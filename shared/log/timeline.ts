@@ -21,6 +21,27 @@ export class SequenceError extends Error {
 }
 
 /**
+ * Returns the event, and the state after it. An event that cannot be read takes its place in the log as a notice that says
+ * so: one fault of the sender must not take the rest of the log from anybody.
+ */
+function read(before: LabState, event: LabEvent): readonly [LabEvent, LabState] {
+  try {
+    return [event, applyEvent(before, event)];
+  } catch {
+    const { seq, type: detail } = event;
+    const gap = {
+      seq,
+      at: before.at,
+      source: 'derived',
+      type: 'notice',
+      code: 'event-unreadable',
+      detail,
+    } as const;
+    return [gap, applyEvent(before, gap)];
+  }
+}
+
+/**
  * A log with checkpoints. Events are appended at its end, and the state after any of them can be asked for.
  */
 export class Timeline {
@@ -64,10 +85,11 @@ export class Timeline {
     for (const event of events) {
       if (event.seq !== this.head + 1) throw new SequenceError(this.head + 1, event.seq);
       before = this.#head;
-      this.#events.push(event);
-      this.#head = applyEvent(this.#head, event);
-      if (this.#events.length % CHECKPOINT_EVERY === 0) this.#checkpoints.push(this.#head);
-      see?.(event, this.#head);
+      const [readable, after] = read(this.#head, event);
+      this.#events.push(readable);
+      this.#head = after;
+      if (this.#events.length % CHECKPOINT_EVERY === 0) this.#checkpoints.push(after);
+      see?.(readable, after);
     }
     this.#keep(before);
   }

@@ -314,6 +314,8 @@ const events = {
     'run-unwatched':
       'Nobody was watching, so the threads that were to run on are paused. Run them on to continue.',
     'run-paused': 'A thread ran on for long without a system call: it is paused, so that you can look.',
+    'event-unreadable':
+      'An event could not be read and is left out: from here on the page may lack what it told.',
     'other-packet': 'A packet that is not TCP crossed the wire at once.',
   },
 

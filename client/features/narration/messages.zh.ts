@@ -96,6 +96,7 @@ const events: Messages['events'] = {
     'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',
     'run-unwatched': '没有人在看，所以原本会一直运行的线程已暂停。要继续，请让它们接着运行。',
     'run-paused': '一个线程跑了很久都没有系统调用：已暂停，好让你看清。',
+    'event-unreadable': '有一个事件无法读取，已略去：从这里起，页面可能缺少它所讲的内容。',
     'other-packet': '一个不是 TCP 的 IP 数据报直接通过了线路。',
   },
 

@@ -105,7 +105,7 @@ export function applyEvent(before: LabState, event: LabEvent): LabState {
     case 'positions-counted':
       return applyPositions(state, event);
     default:
-      return event satisfies never;
+      throw new TypeError(`there are no events ${(event satisfies never as LabEvent).type}`);
   }
 }
 

@@ -102,6 +102,7 @@ export const narrationClaims: ClaimsOf<Words> = {
     'counters-sampled': noticed('counters-sampled'),
     'run-paused': noticed('run-paused'),
     'run-unwatched': noticed('run-unwatched'),
+    'event-unreadable': noticed('event-unreadable'),
     'other-packet': noticed('other-packet'),
   },
   runBegins: (told, run) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { readRecording } from '../../../shared/log/recording.ts';
 import { Timeline } from '../../../shared/log/timeline.ts';
 import { EMPTY_LAB_STATE, type LabState } from '../../../shared/model/lab-state.ts';
@@ -47,5 +48,18 @@ describe('a timeline', () => {
     const before = timeline.stateAt(99);
     for (const seq of [20, 100, 99]) timeline.stateAt(seq);
     expect(timeline.stateAt(99)).toBe(before);
+  });
+
+  test('puts a notice in the place of an event that cannot be read, and goes on', () => {
+    const timeline = new Timeline();
+    const seen: string[] = [];
+    const unknown = { ...events[20]!, type: 'from-the-future' } as unknown as LabEvent;
+    const damaged = { seq: 22, at: 0, source: 'kernel', type: 'lab-opened' } as unknown as LabEvent;
+    timeline.append([...events.slice(0, 20), unknown, damaged, ...events.slice(22, 30)], (event) =>
+      seen.push(event.type === 'notice' ? `${event.code} ${event.detail}` : event.type),
+    );
+    expect(timeline.head).toBe(30);
+    expect(seen.slice(20, 22)).toEqual(['event-unreadable from-the-future', 'event-unreadable lab-opened']);
+    expect(timeline.state.at).toBe(events[29]!.at);
   });
 });
