@@ -264,9 +264,9 @@ export const labEventSchema = v.variant('type', [
     socket: v.exactOptional(id),
     /**
      * `fd` counts from 3, as it would in a process of its own (derived); `realFd` is the lab host's own
-     * number.
+     * number. A closed socket's number is -1 in Python.
      */
-    fd: v.exactOptional(count),
+    fd: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(-1))),
     realFd: v.exactOptional(count),
     /** The bytes that send() was given, or the struct that setsockopt() was. */
     bytes: v.exactOptional(bytes),

@@ -12,6 +12,7 @@ import {
   selects,
   selectsClosed,
   shortWays,
+  timeoutClosed,
   timeoutsKept,
   timeoutsMissed,
   type TimedPrograms,
@@ -110,6 +111,7 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
     'shortWays',
     'selects',
     'selectsClosed',
+    'timeoutClosed',
     'unnamed',
   ] as const)(
     '[PROG1] prints and raises what it does under python3: %s',
@@ -122,13 +124,31 @@ describe.skipIf(missing !== undefined)('settimeout()', () => {
       if (noPython === undefined)
         expect(inLab).toEqual(
           await byPython(
-            { timeoutsKept, timeoutsMissed, optionsAndFlags, shortWays, selects, selectsClosed, unnamed }[
-              name
-            ],
+            {
+              timeoutsKept,
+              timeoutsMissed,
+              optionsAndFlags,
+              shortWays,
+              selects,
+              selectsClosed,
+              timeoutClosed,
+              unnamed,
+            }[name],
           ),
         );
     },
   );
+
+  test('[PROG1] a socket that another thread has closed during poll() is closed to the call', async () => {
+    const { events } = await experiment('timeoutClosed');
+    const [poll, call] = ofType(events, 'call-entered').filter(({ thread }) =>
+      thread.startsWith('server/Thread'),
+    );
+    expect(poll).toMatchObject({ name: 'poll', fd: 4 });
+    // Its number may be another file's by now, of another lab even.
+    expect(call).toMatchObject({ name: 'recv', fd: -1 });
+    expect(call).not.toHaveProperty('realFd');
+  });
 
   test('[EVENT4] waits in poll(), and makes the call when that says that it can be done', async () => {
     const { events } = await experiment('timeoutsKept');

@@ -164,6 +164,29 @@ ${tried('select.select([c], [], [])')}${tried('select.select([], [])')}${tried('
 `,
 };
 
+/** A thread waits in poll() to receive from a connection that another thread closes; then data come. */
+export const timeoutClosed: TimedPrograms = {
+  server: `import time
+from threading import Thread
+${LISTENING}conn, addr = s.accept()
+conn.settimeout(20)
+def wait():
+    ${tried('conn.recv(10)').replaceAll('\n', '\n    ').trim()}
+t = Thread(target=wait)
+t.start()
+time.sleep(0.2)
+conn.close()
+t.join()
+print(s.fileno())
+`,
+  client: `import time
+from socket import *
+c = create_connection(('192.168.127.1', 8080))
+time.sleep(0.6)
+c.send(b'x')
+${tried('c.recv(10)')}`,
+};
+
 /** Two threads sleep in select(), each for a connection that is closed meanwhile; one of them is woken by data. */
 export const selectsClosed: TimedPrograms = {
   server: `import select

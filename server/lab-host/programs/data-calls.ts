@@ -9,7 +9,7 @@ import type { FlagName } from '../../../shared/programs/socket-vocabulary.ts';
 import { receiveTimeoutMicros } from './option-calls.ts';
 import { bytesLike, flagNumber, flagsOf, integer } from './arguments.ts';
 import type { CallSite, SystemCalls } from './system-calls.ts';
-import { type On, whenReady } from './timed-calls.ts';
+import { type On, onSocket, whenReady } from './timed-calls.ts';
 
 /** Makes the calls that move bytes between a program and its kernel. */
 export class DataCalls {
@@ -21,10 +21,10 @@ export class DataCalls {
     this.#calls = calls;
   }
 
-  async send(socket: PythonSocket, on: On, args: readonly Value[]): Promise<Value> {
+  async send(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
     const flags = flagsOf(args[1], ['MSG_DONTWAIT']);
     const bytes = bytesLike(args[0]);
-    return int(await this.#send(on, bytes, socket.timeoutNanos, flags));
+    return int(await this.#send(socket, bytes, socket.timeoutNanos, flags));
   }
 
   /**
@@ -40,28 +40,22 @@ export class DataCalls {
     let sent = 0;
     do {
       if (timeoutNanos > 0n && left <= 0n) raise('TimeoutError', 'timed out');
-      const file = this.#site.files.get(socket.fd);
-      const on: On = {
-        name: 'send',
-        fd: Math.max(0, socket.fd),
-        ...(file && { socket: file.socket, realFd: file.realFd }),
-      };
-      sent += await this.#send(on, bytes.subarray(sent), left, [], { sendall: true });
+      sent += await this.#send(socket, bytes.subarray(sent), left, [], { sendall: true });
       if (timeoutNanos > 0n) left = deadline - monotonicNanos();
     } while (sent < bytes.length && !this.#site.isStopped());
     return NONE;
   }
 
-  async recv(socket: PythonSocket, on: On, args: readonly Value[]): Promise<Value> {
+  async recv(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
     const flags = flagsOf(args[1], ['MSG_PEEK', 'MSG_DONTWAIT']);
     const max = integer(args[0], 'ssize_t');
     if (max > LIMITS.recvSize) return raise('LabRefusal', `recv takes at most ${LIMITS.recvSize} bytes here`);
     if (max < 0) return raise('ValueError', 'negative buffersize in recv');
     // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
     if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
-    const { realFd = -1 } = on;
-    const { call, result } = await whenReady(this.#calls, on, 'recv', socket.timeoutNanos, () =>
-      this.#calls.block('recv', { ...on, max, ...told(flags), ...untilOf(socket, realFd) }, realFd, () =>
+    const on = (): On => onSocket(this.#site.files, 'recv', socket);
+    const { call, result } = await whenReady(this.#calls, on, 'recv', socket.timeoutNanos, (now, realFd) =>
+      this.#calls.block('recv', { ...now, max, ...told(flags), ...untilOf(socket, realFd) }, realFd, () =>
         libc.recv(realFd, max, flagNumber(flags)),
       ),
     );
@@ -70,16 +64,18 @@ export class DataCalls {
   }
 
   async #send(
-    on: On,
+    socket: PythonSocket,
     bytes: Buffer,
     timeoutNanos: bigint,
     flags: readonly FlagName[],
     part: { sendall?: true } = {},
   ): Promise<number> {
-    const { realFd = -1 } = on;
-    const entered = { ...on, ...part, bytes: excerpt(bytes), ...told(flags) };
-    const { call, result } = await whenReady(this.#calls, on, 'send', timeoutNanos, () =>
-      this.#calls.block('send', entered, realFd, () => libc.send(realFd, bytes, flagNumber(flags))),
+    const on = (): On => onSocket(this.#site.files, 'send', socket);
+    const entered = { ...part, bytes: excerpt(bytes), ...told(flags) };
+    const { call, result } = await whenReady(this.#calls, on, 'send', timeoutNanos, (now, realFd) =>
+      this.#calls.block('send', { ...now, ...entered }, realFd, () =>
+        libc.send(realFd, bytes, flagNumber(flags)),
+      ),
     );
     return this.#calls.leave(call, result);
   }

@@ -49,7 +49,10 @@ function optionBytes(calls: SystemCalls, on: On, { name, level, number }: Option
 function refuseLingering(option: number, level: number, value: Buffer): void {
   if (level !== SOL_SOCKET || option !== SO_LINGER || value.length < 8) return;
   if (value.readInt32LE(0) !== 0 && value.readInt32LE(4) !== 0)
-    raise('LabRefusal', 'SO_LINGER: a lab has the time 0 only, with which close() resets the connection');
+    raise(
+      'LabRefusal',
+      "SO_LINGER: a lab has the time 0 only, with which close() resets the connection; to wait until the peer has read all, write shutdown(SHUT_WR) and recv() until it returns b''",
+    );
 }
 
 /** The time (µs) after which the kernel ends a recv() or accept() because of SO_RCVTIMEO; null if there is none. */

@@ -25,7 +25,7 @@ import { nanosFrom } from '../python/seconds.ts';
 import { boundedMicros } from './sleeping.ts';
 import { DataCalls, untilOf } from './data-calls.ts';
 import { getOption, setOption } from './option-calls.ts';
-import { awaitReady, type On, whenReady } from './timed-calls.ts';
+import { awaitReady, type On, onSocket, whenReady } from './timed-calls.ts';
 import { addressOf, checkType, familyOf, integer, shutdownHow } from './arguments.ts';
 import type { OpenFile } from './file-table.ts';
 import type { CallSite, Entered, Returned, SystemCalls } from './system-calls.ts';
@@ -73,11 +73,10 @@ export class SocketCalls {
     if (name === 'gettimeout') return timeoutValue(socket);
     if (name === 'getblocking') return bool(socket.timeoutNanos !== 0n);
     if (name === 'fileno') return int(socket.fd);
+    const on = onSocket(this.#site.files, name, socket);
+    // It is the kernel that answers EBADF for a closed socket.
+    const { realFd = -1 } = on;
     const file = this.#site.files.get(socket.fd);
-    // A closed socket's number is -1 in Python too, and it is the kernel that answers EBADF.
-    const realFd = file?.realFd ?? -1;
-    const fd = Math.max(0, socket.fd);
-    const on: On = { name, fd, ...(file && { socket: file.socket, realFd }) };
     const family = file?.family ?? 'AF_INET';
     switch (name) {
       case 'setsockopt':
@@ -128,11 +127,11 @@ export class SocketCalls {
         return this.#connect(socket, on, address, family);
       }
       case 'accept':
-        return this.#accept(socket, on, family);
+        return this.#accept(socket, family);
       case 'send':
-        return this.#data.send(socket, on, args);
+        return this.#data.send(socket, args);
       case 'recv':
-        return this.#data.recv(socket, on, args);
+        return this.#data.recv(socket, args);
       default:
         return name satisfies never;
     }
@@ -208,19 +207,21 @@ export class SocketCalls {
     }
     this.#calls.goesOn(call, result);
     await awaitReady(this.#calls, on, 'connect', timeoutNanos);
-    const asked = this.#calls.enter({ ...on, name: 'getsockopt', option: 'SO_ERROR' });
-    const errno = this.#calls.leave(asked, libc.getsockoptInt(realFd, SOL_SOCKET, SO_ERROR), () =>
-      endsOf(realFd),
+    const now = onSocket(this.#site.files, 'getsockopt', socket);
+    const asked = this.#calls.enter({ ...now, option: 'SO_ERROR' });
+    const fdNow = now.realFd ?? -1;
+    const errno = this.#calls.leave(asked, libc.getsockoptInt(fdNow, SOL_SOCKET, SO_ERROR), () =>
+      endsOf(fdNow),
     );
     if (errno !== 0) throw osError(errno);
     return NONE;
   }
 
-  async #accept(socket: PythonSocket, on: On, family: Family): Promise<Value> {
+  async #accept(socket: PythonSocket, family: Family): Promise<Value> {
     this.#refuseTooManyFiles();
-    const { realFd = -1 } = on;
-    const { call, result } = await whenReady(this.#calls, on, 'accept', socket.timeoutNanos, () =>
-      this.#calls.block('accept', { ...on, ...untilOf(socket, realFd) }, realFd, () => libc.accept4(realFd)),
+    const on = (): On => onSocket(this.#site.files, 'accept', socket);
+    const { call, result } = await whenReady(this.#calls, on, 'accept', socket.timeoutNanos, (now, realFd) =>
+      this.#calls.block('accept', { ...now, ...untilOf(socket, realFd) }, realFd, () => libc.accept4(realFd)),
     );
     const file = result.ok ? this.#adopt(result.value.fd, family) : null;
     this.#calls.leave(call, result.ok ? { ok: true, value: result.value.fd } : result, () =>

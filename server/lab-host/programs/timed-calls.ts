@@ -2,6 +2,8 @@ import type { SystemCall } from '../../../shared/programs/tree.ts';
 import { EAGAIN } from '../libc/constants.ts';
 import { monotonicNanos, pollFor } from '../libc/waits.ts';
 import { raise } from '../python/exceptions.ts';
+import type { PythonSocket } from '../python/values.ts';
+import type { FileTable } from './file-table.ts';
 import type { Attempt, SystemCalls } from './system-calls.ts';
 
 /** The fields in which a call's events name its socket. */
@@ -12,25 +14,36 @@ export interface On {
   readonly realFd?: number;
 }
 
+/** Names a socket as its program has it now: another thread may have closed it. Its number is -1 then, in Python too. */
+export function onSocket(files: Pick<FileTable, 'get'>, name: SystemCall, { fd }: PythonSocket): On {
+  const file = files.get(fd);
+  return { name, fd, ...(file && { socket: file.socket, realFd: file.realFd }) };
+}
+
 /** The calls for which Python waits in poll() first, if the socket has a timeout. */
 export type Awaited = 'connect' | 'accept' | 'send' | 'recv';
 
 /**
  * Makes a call as CPython does on a socket with a timeout: it waits in poll() first, makes the call when poll() says
- * that it can be done, and waits again if that comes to nothing (Modules/socketmodule.c, `sock_call_ex`).
+ * that it can be done, and waits again if that comes to nothing (Modules/socketmodule.c, `sock_call_ex`). A socket that
+ * another thread closes during the wait is closed to the call.
  */
 export async function whenReady<T>(
   calls: SystemCalls,
-  on: On,
+  on: () => On,
   within: Awaited,
   timeoutNanos: bigint,
-  attempt: () => Promise<Attempt<T>>,
+  attempt: (on: On, realFd: number) => Promise<Attempt<T>>,
 ): Promise<Attempt<T>> {
-  if (timeoutNanos <= 0n) return attempt();
+  const attemptNow = (): Promise<Attempt<T>> => {
+    const now = on();
+    return attempt(now, now.realFd ?? -1);
+  };
+  if (timeoutNanos <= 0n) return attemptNow();
   const deadline = monotonicNanos() + timeoutNanos;
   for (let left = timeoutNanos; ; left = deadline - monotonicNanos()) {
-    await awaitReady(calls, on, within, left);
-    const made = await attempt();
+    await awaitReady(calls, on(), within, left);
+    const made = await attemptNow();
     if (made.result.ok || made.result.errno !== EAGAIN) return made;
     calls.goesOn(made.call, made.result);
   }

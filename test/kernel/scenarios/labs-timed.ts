@@ -69,6 +69,7 @@ async function ran({ server, client }: TimedPrograms): Promise<LabFacts> {
 
 export const selects = (): Promise<LabFacts> => ran(programs.selects);
 export const unnamed = (): Promise<LabFacts> => ran(programs.unnamed);
+export const timeoutClosed = (): Promise<LabFacts> => ran(programs.timeoutClosed);
 export const selectsClosed = (): Promise<LabFacts> => ran(programs.selectsClosed);
 
 /** A thread sleeps in select() for its listener, for a connection that brings nothing, and for one that is full. */
