@@ -16,7 +16,7 @@ describe.skipIf(missing !== undefined)('[PROG1] random programs', () => {
 
   test('are not waited for once their python3 has ended', async () => {
     const host = new PythonHost();
-    await expect(host.run("print('one')")).resolves.toEqual({ printed: 'one\n', raised: '' });
+    await expect(host.run("print('one')")).resolves.toMatchObject({ printed: 'one\n', raised: '' });
     const killing = host.run('import os, signal\nos.kill(os.getppid(), signal.SIGKILL)');
     const waiting = host.run("print('two')");
     await expect(killing).rejects.toThrow('the python3 of a host ended with SIGKILL');

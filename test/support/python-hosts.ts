@@ -1,5 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
@@ -42,20 +44,36 @@ for line in sys.stdin:
     os.close(taken)
     _, status = os.waitpid(child, 0)
     text, end, raised = out.decode().partition('\\0')
-    print(json.dumps({'printed': text, 'raised': raised if end else 'it never ended'}), flush=True)
+    print(json.dumps({'printed': text, 'raised': raised if end else 'it never ended', 'pid': child}), flush=True)
 `;
 
+interface Ran {
+  readonly printed: string;
+  readonly raised: string;
+  readonly pid: number;
+}
+
+/** The calls on sockets, as strace(1) names them. */
+const TRACED = '%network,close,ioctl,poll,pselect6';
+
 export class PythonHost {
+  /** The folder in which strace writes a file for each thread, or null. */
+  readonly #traces: string | null;
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: Interface;
   readonly #waiting: { readonly resolve: (line: string) => void; readonly reject: (error: Error) => void }[] =
     [];
   #ended: Error | null = null;
 
-  constructor() {
-    this.#child = spawn('python3', ['-u', '-W', 'ignore', '-c', DRIVER], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+  /** A `traced` one tells the system calls of what it has run. */
+  constructor({ traced = false } = {}) {
+    this.#traces = traced ? mkdtempSync(join(tmpdir(), 'socketscope-strace-')) : null;
+    const python = ['python3', '-u', '-W', 'ignore', '-c', DRIVER];
+    const [program = '', ...words] =
+      this.#traces === null
+        ? python
+        : ['strace', '-ff', '-qq', '-e', `trace=${TRACED}`, '-o', join(this.#traces, 'of'), ...python];
+    this.#child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#lines = createInterface({ input: this.#child.stdout });
     this.#lines.on('line', (line) => this.#waiting.shift()?.resolve(line));
     // Without this, whoever waits for an answer would wait until nothing is left to do, and end without a word.
@@ -67,12 +85,17 @@ export class PythonHost {
     this.#child.stdin.on('error', () => {});
   }
 
-  run(text: string): Promise<{ readonly printed: string; readonly raised: string }> {
+  run(text: string): Promise<Ran> {
     if (this.#ended !== null) return Promise.reject(this.#ended);
     this.#child.stdin.write(`${JSON.stringify(text)}\n`);
     return new Promise<string>((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-    }).then((line) => JSON.parse(line) as { printed: string; raised: string });
+    }).then((line) => JSON.parse(line) as Ran);
+  }
+
+  /** Returns what strace has written of a text's main thread. */
+  traceOf({ pid }: Ran): string {
+    return this.#traces === null ? '' : readFileSync(join(this.#traces, `of.${pid}`), 'utf8');
   }
 
   /** State 0A is LISTEN (proc(5), /proc/net/tcp). */
@@ -86,5 +109,6 @@ export class PythonHost {
   end(): void {
     this.#lines.close();
     this.#child.stdin.end();
+    if (this.#traces !== null) rmSync(this.#traces, { recursive: true, force: true });
   }
 }

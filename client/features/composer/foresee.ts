@@ -14,6 +14,7 @@ import { strangeCalls } from '../../../shared/programs/calls.ts';
 import { argumentFinding } from './call-arguments.ts';
 import { madeIn, touched, valuesIn } from './names.ts';
 import { nearest } from './nearest.ts';
+import { DICTIONARIES } from './python/other-ways.ts';
 import type { Finding, FindingCode, TextRange, Reading } from './findings.ts';
 
 /**
@@ -87,6 +88,7 @@ class Foresight {
     this.#block(this.#program.statements, new Set(), new Map());
     for (const { at, name } of strangeCalls(this.#program))
       if (name === 'bytearray' || name === 'memoryview') this.#say(at, 'no-bytearray', name, 'error');
+      else if (DICTIONARIES.has(name)) this.#say(at, 'other-way', 'dictionary', 'error');
       else this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
     return this.#findings;
   }

@@ -177,6 +177,8 @@ describe('what is refused', () => {
     ['x = 1_0e3', 'unsupported 1_0e3'],
     ['x = 1 if y else 2', 'other-way conditional'],
     ['x = {1: 2}', 'other-way dictionary'],
+    ['names.items()', 'other-way dictionary'],
+    ['x = names.get(1)', 'other-way dictionary'],
     ['x = lambda: 1', 'other-way lambda'],
     ['assert y', 'other-way assert'],
     ['x = 2 ** 3', 'other-way power'],
