@@ -117,6 +117,7 @@ export const messages = {
   noSocket: 'no socket yet: socket() makes one',
   noSocketServer: 'no connection yet',
   noSocketLeft: 'no socket any more',
+  noFd: 'no fd',
   inQueue: 'in the accept queue, no fd yet',
   closedByProgram: 'closed by its program',
   notConnected: 'not connected',

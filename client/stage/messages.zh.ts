@@ -109,6 +109,7 @@ export const messages: Messages = {
   noSocket: '还没有套接字：socket() 会创建它',
   noSocketServer: '还没有连接',
   noSocketLeft: '套接字已不存在',
+  noFd: '无 fd',
   inQueue: '在全连接队列里，还没有 fd',
   closedByProgram: '程序已关闭它',
   notConnected: '未连接',

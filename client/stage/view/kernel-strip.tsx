@@ -87,7 +87,7 @@ function Listener({
         onClick={() => inspect(listener.socket)}
       >
         <span className={styles['fd']} data-quiet>
-          {fd === null ? '–' : `fd ${fd}`}
+          {fd === null ? text.noFd : `fd ${fd}`}
         </span>
         <b>{listener.state}</b>
         {local !== null && local.port !== 0 && <span className={styles['port']}>:{local.port}</span>}

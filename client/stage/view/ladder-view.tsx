@@ -36,13 +36,14 @@ export const LadderView = memo(function LadderView(): ReactNode {
     [ladder, cursor, state],
   );
   const top = scrolled?.rows === scene.rows ? scrolled.top : null;
+  const showsEnd = top === null;
   const unseen = state.lab?.capture === 'counters';
 
   useLayoutEffect(() => {
     const element = box.current;
-    if (element === null) return undefined;
+    if (element === null || !showsEnd) return undefined;
     return afterLayout(element, () => (element.scrollTop = element.scrollHeight));
-  }, [scene.rows, width]);
+  }, [scene.rows, width, height, showsEnd]);
 
   return (
     <section className={styles['ladder']} aria-label={text.ladder} data-part="ladder">

@@ -37,7 +37,7 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
         onClick={() => useInspector.setState({ selected: { is: 'socket', id: socket.socket } })}
       />
       <span className={styles['fd']} data-none={socket.fd === null || undefined}>
-        {socket.fd === null ? '–' : `fd ${socket.fd}`}
+        {socket.fd === null ? text.noFd : `fd ${socket.fd}`}
       </span>
       <button
         type="button"
