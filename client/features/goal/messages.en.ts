@@ -10,13 +10,15 @@ export const messages = {
       : `${lines} lines have run since the lesson’s end:`,
   show: 'show',
   kernelTimers: {
-    held: 'The kernel’s own timers run here: what you hold is sent again before long, and its copies lie on one card (↻).',
+    held: 'The kernel’s own timers run: what you hold is soon sent again; its copies lie on one card (↻).',
     heldAcks:
       'The kernel’s own timers run here: while you hold an ACK, its peer sends again what the ACK acknowledges.',
   },
   autoWire: 'The wire delivers by itself: what this is about happens in the programs and their kernels.',
   unhurriedWire:
     'The wire delivers by itself, because a SYN that waits for your hand would be sent again after a second, and again and again.',
+  losingWire:
+    'The wire loses all that goes one way: a kernel sends again and again, and the log grows while you read, until the wire delivers or the kernel gives up.',
   guide: 'Open the guide',
 };
 

@@ -1,5 +1,6 @@
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
 import {
+  losingWire,
   plainWire,
   sameSettings,
   unhurriedWire,
@@ -11,6 +12,8 @@ import type { Messages } from './messages.en.ts';
 export function wireWords(lesson: Lesson, settings: WireSettings, text: Messages): string | null {
   const { mode } = settings;
   if (sameSettings(settings, unhurriedWire())) return text.unhurriedWire;
+  const loses = (['toServer', 'toClient'] as const).some((way) => sameSettings(settings, losingWire(way)));
+  if (loses) return text.losingWire;
   if (mode === 'auto') return isAboutNoSegment(lesson) ? text.autoWire : null;
   if (lesson.timers !== 'kernel') return null;
   // A kernel does not send an ACK again: it acknowledges anew when the data come again.

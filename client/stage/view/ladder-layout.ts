@@ -6,7 +6,7 @@ export const ROW = 22;
 export const TOP = 26;
 
 /** Room left of the client's lifeline for times and states, and right of the server's for states. */
-const LEFT_GUTTER = 86;
+const LEFT_GUTTER = 96;
 const RIGHT_GUTTER = 98;
 /** Rows drawn beyond the edges, so that a quick scroll shows no gap. */
 const MARGIN_ROWS = 6;

@@ -7,6 +7,7 @@ import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState, SocketState } from '../../../shared/model/lab-state.ts';
 import { programOn } from '../model/host-sockets.ts';
+import { useFocus } from '../model/focus-store.ts';
 import { timerText } from '../../ui/timers.ts';
 import { useInspector } from '../model/selection-store.ts';
 import { openStates } from '../../ui/panels-store.ts';
@@ -80,7 +81,8 @@ export function EmptyHeader({ state, host }: { state: LabState; host: HostId }):
   const existed = Object.values(state.sockets).some(
     (socket) => socket.host === host && socket.remote !== null,
   );
-  const program = programOn(state, host);
+  const chosen = useFocus(({ client }) => client);
+  const program = programOn(state, host, chosen);
   const closed = Object.values(program?.results ?? {}).some(
     (line) => line.is === 'call' && line.name === 'close' && line.result.ok,
   );

@@ -3,13 +3,13 @@ import { messages } from '../../../../client/features/goal/messages.en.ts';
 import { wireWords } from '../../../../client/features/goal/wire-words.ts';
 import { findLesson } from '../../../../shared/lessons/index.ts';
 import { varied } from '../../../../shared/lessons/lesson.ts';
-import { plainWire } from '../../../../shared/log/wire-settings.ts';
+import { losingWire, plainWire } from '../../../../shared/log/wire-settings.ts';
 
 const loss = findLesson('L22')!;
 
 test('held segments are said to come again, and held ACKs to bring the data again', () => {
-  expect(wireWords(loss, plainWire('hold'), messages)).toContain('what you hold is sent again');
-  expect(wireWords(loss, plainWire('hold-data'), messages)).toContain('what you hold is sent again');
+  expect(wireWords(loss, plainWire('hold'), messages)).toContain('what you hold is soon sent again');
+  expect(wireWords(loss, plainWire('hold-data'), messages)).toContain('what you hold is soon sent again');
   const acks = varied(loss, 'drop-the-ack')!;
   expect(wireWords(acks, acks.wire, messages)).toContain('its peer sends again what the ACK acknowledges');
 });
@@ -21,3 +21,10 @@ test.each(['L1', 'L5', 'L6'])('%s says why its SYN does not wait for a hand', (i
   );
   expect(wireWords(lesson, plainWire('hold'), messages)).toBeNull();
 });
+
+test.each(['toServer', 'toClient'] as const)(
+  'a wire that loses all %s is said to make the log grow',
+  (way) => {
+    expect(wireWords(findLesson('L6')!, losingWire(way), messages)).toContain('the log grows while you read');
+  },
+);
