@@ -118,18 +118,23 @@ export function allAwaitedBy(state: Pick<LabState, 'sockets'>, call: AwaitingCal
   });
 }
 
-/** Says whether a thread sleeps until a call can be made on a socket. */
-export function isAwaited(
+/** Returns what a thread sleeps in until a call can be made on a socket: that call, or a select(); null if none does. */
+export function sleepingUntil(
   state: Pick<LabState, 'sockets' | 'calls'>,
   socket: SocketId,
   call: SystemCall,
-): boolean {
-  return Object.values(state.calls).some(
+): SystemCall | null {
+  const sleeping = Object.values(state.calls).find(
     (asleep) =>
       asleep.blockedAt !== null &&
       allAwaitedBy(state, asleep).some((one) => one.socket === socket && one.call === call),
   );
+  return sleeping === undefined ? null : awaitedBy(sleeping);
 }
+
+/** Says whether a thread sleeps until a call can be made on a socket. */
+export const isAwaited = (...sought: Parameters<typeof sleepingUntil>): boolean =>
+  sleepingUntil(...sought) !== null;
 
 /**
  * Says whether a kernel answers new data of a flow with a reset, although its program still has the socket: both

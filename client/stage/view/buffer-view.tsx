@@ -1,6 +1,7 @@
 import { stageMessages, type StageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
+import type { SystemCall } from '../../../shared/programs/tree.ts';
 import type { SocketState } from '../../../shared/model/lab-state.ts';
 import type { BufferKind, BufferScene } from '../model/buffer.ts';
 import { bars, cellRows } from '../model/cells.ts';
@@ -14,8 +15,8 @@ import { Gauge } from './gauge.tsx';
 interface Props {
   scene: BufferScene;
   socket: SocketState;
-  /** A thread sleeps until something changes here. */
-  waits: boolean;
+  /** The call in which a thread sleeps until something changes here. */
+  waits: SystemCall | null;
   /** Nothing has been in it yet: a line is enough. */
   unused: boolean;
   unit: number;
@@ -52,7 +53,7 @@ export function BufferView({ scene, socket, waits, unused, unit }: Props): React
     <section
       className={styles['buffer']}
       aria-label={`${text.host(socket.host)} · ${kind === 'send' ? text.sendBuffer : text.recvBuffer}: ${length} B`}
-      data-waits={waits || undefined}
+      data-waits={waits !== null || undefined}
       data-anchor={`buffer:${kind}:${socket.socket}`}
     >
       <BufferHead scene={scene} />
@@ -61,7 +62,7 @@ export function BufferView({ scene, socket, waits, unused, unit }: Props): React
           {cells ?? (
             <div
               className={styles['empty']}
-              data-waits={waits || undefined}
+              data-waits={waits !== null || undefined}
               data-anchor={`empty:${kind}:${socket.socket}`}
             >
               {status}
@@ -74,13 +75,18 @@ export function BufferView({ scene, socket, waits, unused, unit }: Props): React
   );
 }
 
-function statusOf(scene: BufferScene, socket: SocketState, waits: boolean, text: StageMessages): string {
+function statusOf(
+  scene: BufferScene,
+  socket: SocketState,
+  waits: SystemCall | null,
+  text: StageMessages,
+): string {
   const { kind, length, flow, outOfOrder } = scene;
   if (scene.discarded > 0) return text.discarded(scene.discarded);
   const apart = outOfOrder.reduce((sum, piece) => sum + piece.to - piece.from, 0);
   if (apart > 0) return text.outOfOrder(apart);
-  if (waits && kind === 'send') return text.full;
-  if (waits && length === 0) return text.emptyBlocked;
+  if (waits !== null && kind === 'send') return text.full(waits);
+  if (waits !== null && length === 0) return text.emptyBlocked(waits);
   if (length === 0 || flow === null) return text.empty;
   if (kind === 'recv') return socket.queuedAt === null ? text.unread : text.unreadQueued;
   if (flow.pending !== null) return text.copying;

@@ -1,4 +1,4 @@
-import { isAwaited } from '../../../shared/model/queries.ts';
+import { sleepingUntil } from '../../../shared/model/queries.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
@@ -44,7 +44,7 @@ export function KernelView({ state, host, sockets, unit }: Props): ReactNode {
             key={kind}
             scene={scene}
             socket={focus}
-            waits={isAwaited(state, focus.socket, kind)}
+            waits={sleepingUntil(state, focus.socket, kind)}
             unused={isUnused(state, scene.flow)}
             unit={unit}
           />

@@ -5,9 +5,10 @@ import type { LadderScene } from '../model/ladder-scene.ts';
 export const ROW = 22;
 export const TOP = 26;
 
-/** Room left of the client's lifeline for times and states, and right of the server's for states. */
-const LEFT_GUTTER = 96;
-const RIGHT_GUTTER = 98;
+/** Room beside the lifelines for times and states. In a narrow drawing the arrows need it more. */
+const GUTTER = 97;
+const NARROW_GUTTER = 87;
+const NARROW = 320;
 /** Rows drawn beyond the edges, so that a quick scroll shows no gap. */
 const MARGIN_ROWS = 6;
 /** Two labels of one gutter are never nearer than this. */
@@ -16,7 +17,8 @@ const LABEL_HEIGHT = 15;
 export type Lifelines = Readonly<Record<HostId, number>>;
 
 export function lifelines(width: number): Lifelines {
-  return { client: LEFT_GUTTER, server: width - RIGHT_GUTTER };
+  const gutter = width < NARROW ? NARROW_GUTTER : GUTTER;
+  return { client: gutter, server: width - gutter };
 }
 
 /** The state names as the ladder has room for. */
