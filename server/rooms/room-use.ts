@@ -59,6 +59,11 @@ export class RoomUse {
     return may;
   }
 
+  /** It did not: no lab could be made in its place. */
+  mayComeBack(): void {
+    this.#mayComeBack = true;
+  }
+
   /** A lab has taken the place of one that closed with this code. */
   replaced(code: string): void {
     this.#replaces = code;

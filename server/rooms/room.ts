@@ -99,7 +99,7 @@ export class Room {
     const others = [...this.#viewers];
     this.#viewers.add(viewer);
     for (const other of others) other.roomChanged();
-    if (this.#log?.state.closed?.code === LOST) void this.#comeBack();
+    void this.#comeBack();
     return viewer;
   }
 
@@ -108,6 +108,12 @@ export class Room {
     if (!this.#viewers.delete(viewer)) return;
     this.#use.leave();
     this.changed();
+  }
+
+  /** The lab host's status changed. It may be one again that can take a lab. */
+  labHostChanged(): void {
+    this.changed();
+    void this.#comeBack();
   }
 
   /** Tells the viewers that others came or went, or that the lab host's status changed. */
@@ -211,19 +217,22 @@ export class Room {
     if (error !== null) shown.close(error.code, error.detail);
     this.#show(shown);
     // The lab host may have died during the set-up.
-    if (shown === log && log.state.closed?.code === LOST) void this.#comeBack();
+    if (shown === log) void this.#comeBack();
     return error;
   }
 
   /**
    * Makes a new lab in place of one whose lab host died, unless one is being made already. A room that nobody is in
-   * gets it when somebody enters, who reads the old log first.
+   * gets it when somebody enters, who reads the old log first; and where no lab host can take it, once one can.
    */
   async #comeBack(): Promise<void> {
-    if (this.#beingMade !== null || this.#viewers.size === 0 || !this.#use.comesBack()) return;
+    if (this.#log?.state.closed?.code !== LOST || this.#beingMade !== null || this.#viewers.size === 0)
+      return;
+    if (this.#labs.status === 'down' || !this.#use.comesBack()) return;
     this.#lost = this.#log;
-    const isMade = (await this.makeLab('keep')) === null && this.hasLiveLab;
-    if (!isMade) {
+    const error = await this.makeLab('keep');
+    if (error !== null) this.#use.mayComeBack();
+    if (error !== null || !this.hasLiveLab) {
       this.#lost = null;
       return;
     }

@@ -113,7 +113,7 @@ export class Rooms {
 
   /** Tells all rooms that the lab host's status changed. */
   labHostChanged(): void {
-    for (const room of this.#rooms.values()) room.changed();
+    for (const room of this.#rooms.values()) room.labHostChanged();
   }
 
   /**

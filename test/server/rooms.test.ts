@@ -233,6 +233,28 @@ describe('the lab', () => {
     expect(controller.timeline.state.closed?.code).toBe('lab-host-died');
   });
 
+  test('[PROTO9] comes back once a lab host can take it, if none could when it was lost', async () => {
+    const { controller, labs, rooms } = await opened();
+    labs.say(3);
+    labs.status = 'down';
+    labs.die();
+    rooms.labHostChanged();
+    await turn();
+    expect([labs.running, labs.lessons]).toEqual([0, [expect.anything()]]);
+    // A lab host is up, and has no room for it yet.
+    labs.status = 'up';
+    labs.refusal = { code: 'lab-unavailable' };
+    rooms.labHostChanged();
+    await turn();
+    expect([labs.running, labs.lessons]).toEqual([0, [expect.anything(), expect.anything()]]);
+    labs.refusal = null;
+    rooms.labHostChanged();
+    await turn();
+    labs.say(1);
+    expect(controller.receive().timeline.state).toMatchObject({ seq: 1, closed: null });
+    expect(controller.room?.replaces).toBe('lab-host-died');
+  });
+
   test('[PROTO9] of a room that nobody is in comes back when somebody enters, who reads the old log first', async () => {
     const { controller, labs } = await opened();
     labs.say(3);

@@ -23,6 +23,8 @@ const MOST_TIMES = 3;
 const HEALTHZ_MS = 250;
 /** A step and an answer may take this long on a busy machine, whoever is there. */
 const NOISE_MS = 100;
+/** A process takes at most so many times the memory that it took before all hostile programs. */
+const MOST_LEFT = 1.1;
 
 const NOTHING = 'print(0)';
 
@@ -31,9 +33,15 @@ interface Watched {
   readonly healthz: number[];
 }
 
+interface Memory {
+  readonly labHost: number;
+  readonly server: number;
+}
+
 let server: ServerProcess;
 let neighbour: RoomClient;
 let alone: Watched;
+let memoryBefore: Memory;
 const rows: string[][] = [['program', 'came to', 'step p99', 'healthz most', 'lab host MB', 'server MB']];
 
 const percentile = (figures: readonly number[], share: number): number =>
@@ -133,6 +141,7 @@ describe.skipIf(missing !== undefined)('beside a program that wants to harm it',
     await watch(RUNS_MS / 2);
     alone = await watch(2 * RUNS_MS);
     rows.push(row('(alone)', '', alone));
+    memoryBefore = memory();
     await neighbour.leave();
   }, 60_000);
   afterAll(async () => {
@@ -149,14 +158,15 @@ describe.skipIf(missing !== undefined)('beside a program that wants to harm it',
     await neighbour.until(() => neighbour.state.atRest);
   }
 
+  const memory = (): Memory => ({ labHost: memoryMb(server.labHostPid), server: memoryMb(server.pid) });
+
   function row(name: string, outcome: string, { steps, healthz }: Watched): string[] {
     return [
       name,
       outcome,
       percentile(steps, 0.99).toFixed(0),
       Math.max(...healthz).toFixed(0),
-      memoryMb(server.labHostPid).toFixed(0),
-      memoryMb(server.pid).toFixed(0),
+      ...Object.values(memory()).map((mb) => mb.toFixed(0)),
     ];
   }
 
@@ -199,4 +209,16 @@ describe.skipIf(missing !== undefined)('beside a program that wants to harm it',
       expect(Math.max(...beside.healthz)).toBeLessThanOrEqual(HEALTHZ_MS + NOISE_MS);
     },
   );
+
+  test('what they took is given back', { timeout: 300_000 }, async () => {
+    // Node gives back what is free while it works, and nothing while it is idle.
+    const left = async (): Promise<Memory> => {
+      rows.push(row('(afterwards)', '', await watch(RUNS_MS)));
+      const now = memory();
+      return { labHost: now.labHost / memoryBefore.labHost, server: now.server / memoryBefore.server };
+    };
+    const isBack = async (): Promise<boolean> =>
+      Object.values(await left()).every((share) => share <= MOST_LEFT);
+    await expect.poll(isBack, { timeout: 240_000 }).toBe(true);
+  });
 });
