@@ -119,8 +119,8 @@ export const MUTATIONS = {
     // sends next.
     one(
       'server/lab-host/programs/data-calls.ts',
-      '() => libc.send(realFd, bytes, flagNumber(flags))',
-      '() => libc.send(realFd, bytes.subarray(bytes.length > 1 ? 1 : 0), flagNumber(flags))',
+      'libc.send(realFd, bytes, flagNumber(flags))',
+      'libc.send(realFd, bytes.subarray(bytes.length > 1 ? 1 : 0), flagNumber(flags))',
     ),
   ],
   folding: [
