@@ -93,7 +93,7 @@ describe('the tour', () => {
     await page.keyboard.press('Escape');
     await page.locator('[data-part="begin"]').waitFor();
     await page.route('**/recordings/*', (route) => route.abort());
-    await page.goto(`${pages.address}?tour&lang=en`);
+    await page.goto(new URL('/?tour&lang=en', page.url()).href);
     await page.getByText('The recorded run could not be fetched').waitFor();
     await page.getByRole('button', { name: 'To the home page' }).click();
     await page.locator('[data-part="begin"]').waitFor();

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
-import { readPageFiles } from '../../server/web/page-files.ts';
+import { type PageFiles, readPageFiles } from '../../server/web/page-files.ts';
 import { pages } from '../../server/web/pages.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import { closePages, newPage } from './devices.ts';
@@ -27,6 +27,16 @@ function healthOf({ grade, capture, isolated }: NetworkInfo) {
   };
 }
 
+/** Serves a built page, and returns its address. The server ends with the worker. */
+async function serve(files: PageFiles, network: NetworkInfo): Promise<string> {
+  const names = { listenHost: '127.0.0.1', allowedHosts: [] };
+  const health = () => healthOf(network);
+  const http = createServer(pages({ files, names, frameAncestors: [], token: null, health }));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  http.unref();
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
+}
+
 export interface RecordedOptions extends OpenOptions {
   /** The query of the address. If it is absent, it names the lab's own lesson. */
   readonly query?: string;
@@ -42,12 +52,14 @@ export interface RecordedOptions extends OpenOptions {
 export class RecordedPages {
   /** The worker's files share the product's pages, so that their devices find the files of the pages before. */
   static #product: Promise<RecordedPages> | undefined;
-  readonly address: string;
+  readonly #files: PageFiles;
   readonly #browser: Browser;
+  /** Each network has a server that says so, because a page whose requests a test answers keeps no files. */
+  readonly #addresses = new Map<string, Promise<string>>();
 
-  private constructor(port: number, browser: Browser) {
+  private constructor(files: PageFiles, browser: Browser) {
+    this.#files = files;
     this.#browser = browser;
-    this.address = `http://127.0.0.1:${port}/`;
   }
 
   static open(): Promise<RecordedPages> {
@@ -57,19 +69,14 @@ export class RecordedPages {
 
   /** Serves the build in this folder. */
   static async of(folder: string): Promise<RecordedPages> {
-    const http = createServer(
-      pages({
-        files: readPageFiles(folder),
-        names: { listenHost: '127.0.0.1', allowedHosts: [] },
-        frameAncestors: [],
-        token: null,
-        health: () => healthOf(NETWORK),
-      }),
-    );
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    // The server ends with the worker.
-    http.unref();
-    return new RecordedPages((http.address() as AddressInfo).port, await sharedBrowser());
+    return new RecordedPages(readPageFiles(folder), await sharedBrowser());
+  }
+
+  #addressOn(network: NetworkInfo): Promise<string> {
+    const kind = JSON.stringify(network);
+    const address = this.#addresses.get(kind) ?? serve(this.#files, network);
+    this.#addresses.set(kind, address);
+    return address;
   }
 
   /**
@@ -84,9 +91,10 @@ export class RecordedPages {
       before,
       ...rest
     } = options;
+    const address = await this.#addressOn(lab?.network ?? NO_LABS);
     const page = await newPage(
       this.#browser,
-      this.address,
+      address,
       { viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', bypassCSP: true, ...rest },
       { 'socketscope.settings': JSON.stringify({ ...EVERY_PART, ...settings }) },
     );
@@ -99,13 +107,9 @@ export class RecordedPages {
       const hear = lab.connect(route);
       route.onMessage((frame) => hear(String(frame)));
     });
-    const network = lab?.network ?? NO_LABS;
-    // A page with a route keeps no files.
-    if (network !== NETWORK)
-      await page.route('**/healthz', (route) => route.fulfill({ json: healthOf(network) }));
     await before?.(page);
     const driver = new PageDriver(page);
-    const url = new URL(query, this.address);
+    const url = new URL(query, address);
     url.searchParams.set('lang', language);
     await page.goto(url.href);
     return driver;
