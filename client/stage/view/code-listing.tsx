@@ -17,18 +17,24 @@ interface Props {
   thread: ThreadState | null;
 }
 
+export function CodeListing({ program, ...rest }: Props): ReactNode {
+  const text = useMessages(stageMessages);
+  if (program === null) return <div className={styles['absent']}>{text.noProgram}</div>;
+  return <Lines program={program} {...rest} />;
+}
+
 /** The listing; it scrolls by itself only as far as the current line needs. */
-export function CodeListing({ state, host, program, thread }: Props): ReactNode {
+function Lines({ state, host, program, thread }: Props & { program: ProgramState }): ReactNode {
   const text = useMessages(stageMessages);
   const box = useRef<HTMLOListElement>(null);
   const { width, height } = useSize(box);
   const edits = useEdits(program);
-  const lines = program === null ? [] : codeLines(state, program, edits.tree ?? program.tree, thread);
+  const lines = codeLines(state, program, edits.tree ?? program.tree, thread);
   const standing = lines.filter((line) => line.standing !== null);
   const current =
     thread?.line ?? (standing.find((line) => line.standing !== 'returned') ?? standing[0])?.line ?? 1;
 
-  const results = Object.keys(program?.results ?? {}).length;
+  const results = Object.keys(program.results).length;
 
   useLayoutEffect(() => {
     const list = box.current;
@@ -44,7 +50,6 @@ export function CodeListing({ state, host, program, thread }: Props): ReactNode 
     // A result beside a line may make it wrap, and so moves those beneath it.
   }, [current, width, height, results]);
 
-  if (program === null) return <div className={styles['absent']}>{text.noProgram}</div>;
   return (
     // A scrolling region must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
