@@ -20,6 +20,7 @@ type Need =
 const VERSION_WORDS = {
   tshark: '--version',
   python3: '--version',
+  strace: '--version',
   nginx: '-v',
   openssl: 'version',
 } as const;

@@ -4,6 +4,7 @@ import { lacks } from '../support/machine.ts';
 import { compareRandomPrograms } from '../support/random-python-runs.ts';
 
 const missing = lacks('python3', 'random programs compared with python3');
+const noStrace = lacks('strace', 'system calls of random programs compared with python3’s');
 const noHosts = lacks('two-hosts', 'pairs of programs over sockets compared with python3');
 /** Two thousand programs with sockets, in pairs, and the others without. */
 const PAIRS = Number(process.env['PAIRS'] ?? 1000);
@@ -40,6 +41,18 @@ describe.skipIf(missing !== undefined)('[PROG1] random programs', () => {
       const minutes = ((performance.now() - beganAt) / 60_000).toFixed(1);
       console.log(`pairs compared with python3: ${compared} of ${PAIRS} in ${minutes} min, 0 different`);
       expect(compared).toBeGreaterThan(0.8 * PAIRS);
+    },
+  );
+
+  test.skipIf((noHosts ?? noStrace) !== undefined)(
+    'over sockets, in pairs, make the system calls of python3, in the same order and with the same results',
+    { timeout: 900_000 },
+    async () => {
+      const env = { PAIRS: String(PAIRS_EACH), SEED: String(seed), TRACED: '1' };
+      const { different, refused } = await experiment('randomConversations', { env, limitMs: 890_000 });
+      expect(different).toEqual([]);
+      console.log(`pairs whose system calls strace told: ${PAIRS_EACH - refused}, 0 different`);
+      expect(refused).toBeLessThan(0.2 * PAIRS_EACH);
     },
   );
 });
