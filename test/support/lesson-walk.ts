@@ -1,29 +1,33 @@
 import type { Page } from 'playwright';
+import type { Language } from '../../shared/languages.ts';
 import { addReadable } from './readable.ts';
 
-/** A rest of a run, as the page shows it before the primary button is pressed. */
+declare global {
+  interface Window {
+    /** Presses the button that changes the language, unless it is in use, and waits until the page speaks it. */
+    speak(language: Language): Promise<void>;
+  }
+}
+
+/** A rest of a run, as the page shows it in one language before the primary button is pressed. */
 export interface Rest {
   /** The primary button's words. */
   readonly label: string;
   readonly narration: string;
   /** Texts on the page that should not be there (see `readable.ts`). */
   readonly faults: readonly string[];
-  /**
-   * The question that the press led to: its options, the one chosen, and the page's words about it
-   * afterwards.
-   */
-  readonly asked?: { readonly question: string; readonly options: readonly string[]; readonly given: number };
   /** The text of the card with the outcome, if the card was shown here. */
-  readonly outcome?: {
+  readonly outcome: {
     readonly yours: string | null;
     readonly happened: string | null;
     readonly title: string;
-  };
+  } | null;
+  /** The question that the press led to, and its options. */
+  asked: { readonly question: string; readonly options: readonly string[]; readonly faults: string[] } | null;
 }
 
 export interface WalkOptions {
-  readonly language: 'zh' | 'en';
-  /** The primary button's words at the end of the lesson. */
+  /** The primary button's words in English at the end of the lesson. */
   readonly end: string;
   /** The option that is chosen for each question. */
   readonly choose: 'first' | 'last';
@@ -31,14 +35,29 @@ export interface WalkOptions {
   readonly own: string;
 }
 
+/** This function runs inside a page, where it defines `window.speak`. */
+function addSpeak(): void {
+  window.speak = async (language) => {
+    const speaks = (): boolean => document.documentElement.lang.slice(0, 2) === language;
+    if (!speaks()) document.querySelector<HTMLElement>('button[lang]')?.click();
+    const giveUpAt = performance.now() + 8000;
+    while (!speaks()) {
+      if (performance.now() > giveUpAt) throw new Error(`the page does not speak ${language}`);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+}
+
 /**
- * Presses the primary button until it leads to the explanation, and returns what the page showed at each
- * rest. It runs inside the page, where a press and its answer take one frame. It presses End to skip what is
- * still being told.
+ * Presses the primary button until it leads to the explanation, and returns what the page showed at each rest in
+ * each language. It runs inside the page, where a press and its answer take one frame. It presses End to skip what
+ * is still being told. Each rest is read in the language of the press before, and then in the other one, in which
+ * the next press is made: so each language is changed to and pressed in, and the lesson is walked once.
  */
-export async function walk(page: Page, options: WalkOptions): Promise<Rest[]> {
+export async function walk(page: Page, options: WalkOptions): Promise<Record<Language, Rest>[]> {
   await page.evaluate(addReadable);
-  return page.evaluate(async ({ language, end, choose, own }) => {
+  await page.evaluate(addSpeak);
+  return page.evaluate(async ({ end, choose, own }) => {
     const PATIENCE_MS = 8000;
     const found = <T extends Element>(selector: string): T | null => document.querySelector<T>(selector);
     const primary = (): HTMLElement | null => found('[data-part="primary"]');
@@ -71,47 +90,58 @@ export async function walk(page: Page, options: WalkOptions): Promise<Rest[]> {
       });
     // The lesson is loaded a moment after the lab, and only then is it known what it asks.
     await until('the lesson never came', () => found('[data-part="lesson"]'));
-    const rests: Rest[] = [];
-    for (;;) {
-      const button = await rest();
-      const label = labelOf(button);
+    let language: Language = 'en';
+    /** Reads the page in both languages, and leaves it in the other one. */
+    const inBoth = async <T>(read: () => T): Promise<Record<Language, T>> => {
+      const other = language === 'en' ? 'zh' : 'en';
+      const first = read();
+      await window.speak(other);
+      language = other;
+      const second = read();
+      return other === 'zh' ? { en: first, zh: second } : { en: second, zh: first };
+    };
+    const shownNow = (): Rest => {
       const answered = card('answers');
-      const shown: Rest = {
-        label,
+      return {
+        label: labelOf(primary()),
         narration: words(found('[data-part="narration"] p')),
         faults: window.readable(language, own),
-        ...(answered !== null && {
-          outcome: {
-            title: answered.ariaLabel ?? '',
-            yours: answered.querySelector('[data-part="yours"] p')?.textContent ?? null,
-            happened: answered.querySelector('[data-part="happened"] p')?.textContent ?? null,
-          },
-        }),
+        outcome: answered && {
+          title: answered.ariaLabel ?? '',
+          yours: answered.querySelector('[data-part="yours"] p')?.textContent ?? null,
+          happened: answered.querySelector('[data-part="happened"] p')?.textContent ?? null,
+        },
+        asked: null,
       };
-      if (label === end) return [...rests, shown];
+    };
+    const rests: Record<Language, Rest>[] = [];
+    for (;;) {
+      await rest();
+      const shown = await inBoth(shownNow);
+      rests.push(shown);
+      if (shown.en.label === end) return rests;
+      const button = await rest();
       const before = Number(scrubber()?.max);
       button.click();
-      const question = await until(`“${label}” came to nothing`, () => {
+      const question = await until(`“${shown.en.label}” came to nothing`, () => {
         if (Number(scrubber()?.max) > before) return 'events';
         return card('asks');
       });
-      if (question === 'events') {
-        rests.push(shown);
-        continue;
-      }
-      const choices = [...question.querySelectorAll<HTMLLabelElement>('label')];
-      const given = choose === 'first' ? 0 : choices.length - 1;
-      const faults = window.readable(language, own);
-      const texts = choices.map((choice) => words(choice.querySelector('span')));
-      choices[given]?.click();
+      if (question === 'events') continue;
+      const choices = (): HTMLLabelElement[] => [...question.querySelectorAll<HTMLLabelElement>('label')];
+      const asked = await inBoth(() => ({
+        question: words(question.querySelector('legend')),
+        options: choices().map((choice) => words(choice.querySelector('span'))),
+        faults: window.readable(language, own),
+      }));
+      shown.en.asked = asked.en;
+      shown.zh.asked = asked.zh;
+      choices()
+        .at(choose === 'first' ? 0 : -1)
+        ?.click();
       const commit = await until('nothing can be chosen', () =>
         question.querySelector<HTMLButtonElement>('button[type="submit"]:enabled'),
       );
-      rests.push({
-        ...shown,
-        faults: [...shown.faults, ...faults],
-        asked: { question: words(question.querySelector('legend')), options: texts, given },
-      });
       commit.click();
       await until('the question stayed', () => card('asks') === null);
     }

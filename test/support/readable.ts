@@ -12,8 +12,11 @@ declare global {
 
 /** This function runs inside a page, where it defines `window.readable`. */
 export function addReadable(): void {
-  /** Code, bytes and figures are in no language of the page. */
-  const NO_LANGUAGE = 'code, pre, kbd, input, textarea, svg';
+  /**
+   * Code, bytes and figures are in no language of the page. The narration's trail repeats its sentences at the pace
+   * of a screen reader, so that it follows a change of language later.
+   */
+  const NO_LANGUAGE = 'code, pre, kbd, input, textarea, svg, [data-part="trail"].heard';
   const FOREIGN = { zh: /(?:\b[a-z]{2,} ){3}[a-z]{2,}/, en: /[\u3400-\u9fff]+/ };
   const UNFILLED = /undefined|\bNaN\b|\[object|\$\{|\bInfinity\b/;
   const seen = new Set<string>();
