@@ -43,6 +43,11 @@ export class LabHostProcess implements Labs {
   readonly #waiting = new Set<() => void>();
   #child: ChildProcess | null = null;
   #network: NetworkInfo;
+  /**
+   * One lab is made after the other. When a lab host has died, a hundred may be asked for at once, and the commands of
+   * labs that are there already must come in between.
+   */
+  #lastMade: Promise<unknown> = Promise.resolve();
   #status: LabHostStatus = 'down';
   #noUserns: string | null = null;
   #readyAtMs: number | null = null;
@@ -114,10 +119,15 @@ export class LabHostProcess implements Labs {
 
   async create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
     if (!(await this.#untilUp())) return refusal('lab-unavailable', 'the lab host is not up');
-    return new Promise((resolve) => {
-      this.#labs.set(lab, { sink, replies: new Map(), created: resolve, ended: [] });
-      this.#send({ type: 'create', lab, lesson });
-    });
+    const before = this.#lastMade;
+    const made = new Promise<ProtocolError | null>((resolve) =>
+      this.#labs.set(lab, { sink, replies: new Map(), created: resolve, ended: [] }),
+    );
+    this.#lastMade = made;
+    await before;
+    // The lab host may have died meanwhile, and all labs with it.
+    if (this.#labs.has(lab)) this.#send({ type: 'create', lab, lesson });
+    return made;
   }
 
   command(lab: string, command: HostCommand): Promise<ProtocolError | null> {

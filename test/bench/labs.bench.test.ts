@@ -174,4 +174,43 @@ describe.skipIf(missing !== undefined)('many labs', () => {
     expect(rooms.every((room) => room.closed === null)).toBe(true);
     await server.stop();
   });
+
+  test('what the death of a lab host costs the labs of another', { timeout: 600_000 }, async () => {
+    const server = await ServerProcess.serving(['--port', '0', '--lab-hosts', '2']);
+    const learner = await RoomClient.enter(server.address);
+    await learner.until(() => learner.state.atRest);
+    const rooms: RoomClient[] = [];
+    while (rooms.length < SIZES.at(-1)! - 1) rooms.push(await blockedLab(server.address, () => {}));
+    const usual = await latencies(learner);
+    const [, other] = server.labHostPids.toSorted((one, another) => one - another);
+    const epochs = new Map(rooms.map((room) => [room, room.epoch]));
+    const isBack = (room: RoomClient): boolean => room.epoch !== epochs.get(room) && room.state.lab !== null;
+    const isLost = (room: RoomClient): boolean =>
+      room.epoch !== epochs.get(room) || room.state.closed !== null;
+    const began = performance.now();
+    const passed = (): number => (performance.now() - began) / 1000;
+    process.kill(other!, 'SIGKILL');
+    const rows: string[][] = [
+      ['a line’s first event', 'labs lost', 'of these back', 'median', 'worst', 'median / usual'],
+    ];
+    // The kernel takes seconds to take the dead process's networks down, before anybody hears of its end.
+    for (let lost: RoomClient[] = []; lost.length === 0 || !lost.every(isBack);) {
+      const from = passed();
+      const { median: middle, worst } = await latencies(learner);
+      lost = rooms.filter(isLost);
+      rows.push([
+        `${from.toFixed(0)} to ${passed().toFixed(0)} s after the kill`,
+        String(lost.length),
+        String(lost.filter(isBack).length),
+        `${middle.toFixed(1)} ms`,
+        `${worst.toFixed(0)} ms`,
+        `${(middle / usual.median).toFixed(2)} ×`,
+      ]);
+    }
+    rows.push(['before it', '0', '0', `${usual.median.toFixed(1)} ms`, `${usual.worst.toFixed(0)} ms`, '']);
+    console.info(table(`One of two lab hosts killed beside ${rooms.length} labs`, rows));
+    expect(rooms.filter(isLost).length).toBeLessThan(rooms.length);
+    expect(rooms.every((room) => room.state.closed === null)).toBe(true);
+    await server.stop();
+  });
 });
