@@ -3,8 +3,9 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useState } from 'react';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 import styles from '../../ui/popover.module.css';
-import { GradeDetails } from './grade-details.tsx';
+import { GradeDetails } from './details/index.ts';
 
 /** The network in use; a press shows why it is not a better one. */
 export function GradeBadge() {
@@ -13,6 +14,7 @@ export function GradeBadge() {
   const lab = usePlayhead((playhead) => playhead.state.lab);
   const machine = useRoom((session) => session.network);
   const [wanted, setWanted] = useState(false);
+  usePreload(GradeDetails.preload);
   // A recording was made on some network: that is the one to tell of, unless this machine has none at all.
   const network = mode === 'recording' && machine?.grade !== 'replay' ? null : machine;
   const grade = network === null ? lab?.grade : network.grade;

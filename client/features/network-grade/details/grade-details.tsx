@@ -1,13 +1,14 @@
-import { type NetworkGradeMessages, networkGradeMessages } from './messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
-import type { LabInfo } from '../../../shared/model/lab-state.ts';
-import type { NetworkInfo } from '../../../shared/protocol/server-messages.ts';
-import { LIMITS } from '../../../shared/limits.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
-import { bytesText } from '../../stage/model/quantities.ts';
-import styles from '../../ui/popover.module.css';
+import { type GradeDetailsMessages, gradeDetailsMessages } from './messages.ts';
+import { networkGradeMessages } from '../messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import type { LabInfo } from '../../../../shared/model/lab-state.ts';
+import type { NetworkInfo } from '../../../../shared/protocol/server-messages.ts';
+import { LIMITS } from '../../../../shared/limits.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
+import { bytesText } from '../../../stage/model/quantities.ts';
+import styles from '../../../ui/popover.module.css';
 
-type Step = keyof NetworkGradeMessages['step'];
+type Step = keyof GradeDetailsMessages['step'];
 
 export interface Props {
   readonly lab: LabInfo | null;
@@ -17,7 +18,8 @@ export interface Props {
 
 /** The properties of the network in use, and why there is no better one. Fetched when first opened. */
 export function GradeDetails({ lab, network }: Props) {
-  const text = useMessages(networkGradeMessages);
+  const { title } = useMessages(networkGradeMessages);
+  const text = useMessages(gradeDetailsMessages);
   const heldAtMost = usePlayhead((playhead) => playhead.state.heldAtMost);
   const used = network ?? lab;
   if (used === null) return null;
@@ -30,7 +32,7 @@ export function GradeDetails({ lab, network }: Props) {
   const remedy = failure && (text.remedy[failure.step as Step] ?? text.remedy.other);
   return (
     <>
-      <h2>{text.title}</h2>
+      <h2>{title}</h2>
       <p>{text.about[grade]}</p>
       <p>{text.capture[capture]}</p>
       {!isolated && grade === 'loopback' && (
