@@ -28,7 +28,7 @@ const VIEWS: readonly View[] = [
   { name: 'plots', open: key('p'), shown: 'dialog[open]' },
   { name: 'guide', open: key('e'), shown: 'dialog[open]' },
   { name: 'reference', open: key('k'), shown: 'dialog[open]' },
-  { name: 'network', open: click('[popovertarget="grade"]'), shown: '#grade' },
+  { name: 'network', open: click('[popovertarget="grade"]'), shown: '#grade p' },
   { name: 'menu', open: click('[data-part="menu"]'), shown: '#lab-menu' },
   {
     name: 'settings',
