@@ -30,6 +30,8 @@ interface RunningLab {
   readonly replies: Map<number, (error: ProtocolError | null) => void>;
   created: ((error: ProtocolError | null) => void) | null;
   readonly ended: (() => void)[];
+  /** The lab host was asked to make it. */
+  isMade: boolean;
 }
 
 /** A message of one lab. */
@@ -120,13 +122,18 @@ export class LabHostProcess implements Labs {
   async create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
     if (!(await this.#untilUp())) return refusal('lab-unavailable', 'the lab host is not up');
     const before = this.#lastMade;
-    const made = new Promise<ProtocolError | null>((resolve) =>
-      this.#labs.set(lab, { sink, replies: new Map(), created: resolve, ended: [] }),
-    );
+    const running: RunningLab = { sink, replies: new Map(), created: null, ended: [], isMade: false };
+    this.#labs.set(lab, running);
+    const made = new Promise<ProtocolError | null>((resolve) => {
+      running.created = resolve;
+    });
     this.#lastMade = made;
     await before;
     // The lab host may have died meanwhile, and all labs with it.
-    if (this.#labs.has(lab)) this.#send({ type: 'create', lab, lesson });
+    if (this.#labs.has(lab)) {
+      running.isMade = true;
+      this.#send({ type: 'create', lab, lesson });
+    }
     return made;
   }
 
@@ -248,7 +255,8 @@ export class LabHostProcess implements Labs {
     // The next lab host is started first, so that it starts while the viewers are told.
     if (!this.#closing) void this.#relaunch();
     for (const lab of lost) {
-      lab.sink.died();
+      // A lab that was only waited for has not died.
+      if (lab.isMade) lab.sink.died();
       settle(lab);
     }
   }

@@ -55,8 +55,9 @@ export class LabLog {
   /** Calls `see` with each event and the state after it. Throws SequenceError on a gap or a repeat. */
   append(events: readonly LabEvent[], see?: (event: LabEvent, after: LabState) => void): void {
     this.#appendedAtMs = this.#nowMs();
+    const before = this.#timeline.events.length;
     this.#timeline.append(events, see);
-    this.#bytes += sizeOf(events);
+    this.#bytes += sizeOf(this.#timeline.events.slice(before));
     this.trim();
   }
 

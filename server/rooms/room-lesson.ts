@@ -12,52 +12,70 @@ import type { Command } from '../../shared/protocol/server-messages.ts';
 const UNTITLED: Experiment = { title: '', expectation: '' };
 
 /** Edited literals are kept, or are again as they were. */
-export type Literals = 'keep' | 'reset';
+type Literals = 'keep' | 'reset';
+
+/** The next lab is made of this. */
+export interface Choice {
+  /** The lesson, a variation of it, or a composed experiment, as it was before literals were edited. */
+  readonly origin: Lesson;
+  readonly timers: Lesson['timers'];
+  readonly literals: Literals;
+}
 
 /** The lesson of a room, and what its controller has made of it: the next lab is made accordingly. */
 export class RoomLesson {
   readonly lesson: Lesson;
-  /** The lesson, a variation of it, or a composed experiment, as it was before literals were edited. */
-  #origin: Lesson;
-  #timers: Lesson['timers'];
+  #taken: Choice;
 
   constructor(lesson: Lesson) {
     this.lesson = lesson;
-    this.#origin = lesson;
-    this.#timers = lesson.timers;
+    this.#taken = { origin: lesson, timers: lesson.timers, literals: 'reset' };
   }
 
-  /** Follows a command. Returns null, and changes nothing, if there is no such variation. */
-  choose(command: Extract<Command, { type: 'new-lab' }>): Literals | null {
+  /** The choice of the newest lab. */
+  get taken(): Choice {
+    return this.#taken;
+  }
+
+  /** A lab was made of this choice. A refused one leaves the choice as it was. */
+  take(choice: Choice): void {
+    this.#taken = choice;
+  }
+
+  /** Returns what a command asks for, or null if there is no such variation. */
+  choose(command: Extract<Command, { type: 'new-lab' }>): Choice | null {
+    const { origin, timers: before } = this.#taken;
     const { variation, programs, experiment, wire, timers, steadySyn, reset } = command;
     const chosen =
-      variation === undefined
-        ? this.#origin
-        : variation === null
-          ? this.lesson
-          : varied(this.lesson, variation);
+      variation === undefined ? origin : variation === null ? this.lesson : varied(this.lesson, variation);
     if (chosen === null) return null;
-    const isOther = chosen !== this.#origin || programs !== undefined;
-    this.#origin =
-      programs === undefined
-        ? chosen
-        : {
-            ...composed(chosen, experiment ?? UNTITLED, programs as LessonPrograms),
-            ...(wire && { wire }),
-            ...(steadySyn && { steadySyn }),
-          };
-    this.#timers = timers ?? (isOther ? chosen.timers : this.#timers);
-    return isOther || reset === true ? 'reset' : 'keep';
+    const isOther = chosen !== origin || programs !== undefined;
+    return {
+      origin:
+        programs === undefined
+          ? chosen
+          : {
+              ...composed(chosen, experiment ?? UNTITLED, programs as LessonPrograms),
+              ...(wire && { wire }),
+              ...(steadySyn && { steadySyn }),
+            },
+      timers: timers ?? (isOther ? chosen.timers : before),
+      literals: isOther || reset === true ? 'reset' : 'keep',
+    };
   }
 
   /** The lesson of the next lab. `programs` are those of the lab before, with its edits and added clients. */
-  next(literals: Literals, programs: LabState['programs'] = {}, wire?: WireSettings): Lesson {
+  next(
+    { origin, timers, literals }: Choice,
+    programs: LabState['programs'] = {},
+    wire?: WireSettings,
+  ): Lesson {
     const edited = literals === 'keep' ? Object.values(programs) : [];
     const trees = Object.fromEntries(edited.map(({ program, tree }) => [program, tree]));
     return {
-      ...this.#origin,
-      programs: { ...this.#origin.programs, ...trees },
-      timers: this.#timers,
+      ...origin,
+      programs: { ...origin.programs, ...trees },
+      timers,
       // A wire that is asked for stays as it is: a set-up would set it for the lesson.
       ...(wire && { wire, setup: [] }),
     };

@@ -6,7 +6,7 @@ import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
-import { type Literals, RoomLesson } from './room-lesson.ts';
+import { type Choice, RoomLesson } from './room-lesson.ts';
 import { RoomUse } from './room-use.ts';
 import { isSecret, newId } from './secrets.ts';
 import { SetUp } from './set-up.ts';
@@ -41,6 +41,8 @@ export class Room {
   #log: LabLog | null = null;
   #lost: LabLog | null = null;
   #beingMade: string | null = null;
+  /** The lab host of the lab that was made last died meanwhile. */
+  #diedInMaking = false;
   #ended = false;
   readonly #use: RoomUse;
 
@@ -142,6 +144,8 @@ export class Room {
     this.#log?.trim();
     this.#lost?.trim();
     this.#pauseUnwatched();
+    // There may be place for a lost lab now.
+    void this.#comeBack();
     const closesInMs = this.#closesInMs();
     if (closesInMs === 0 && this.#log !== null) {
       this.#use.closed();
@@ -178,10 +182,10 @@ export class Room {
   }
 
   #newLab(command: Extract<Command, { type: 'new-lab' }>): Promise<ProtocolError | null> {
-    const literals = this.#programs.choose(command);
-    return literals === null
+    const choice = this.#programs.choose(command);
+    return choice === null
       ? Promise.resolve(refusal('no-such-variation', command.variation ?? ''))
-      : this.makeLab(literals, command.wire);
+      : this.#makeLab(choice, command.wire);
   }
 
   #whyNot(role: Role, command: Command): ProtocolError | null {
@@ -193,20 +197,28 @@ export class Room {
     return this.#log.isClosed ? refusal('lab-closed') : null;
   }
 
+  /** Makes the room's first lab. */
+  begin(): void {
+    void this.#makeLab(this.#programs.taken);
+  }
+
   /**
    * Replaces the hosts and the log. The old log stays until the new lab is set up, so that it can still be looked
    * at if no new lab can be made.
    */
-  async makeLab(literals: Literals, wire?: WireSettings): Promise<ProtocolError | null> {
-    const lesson = this.#programs.next(literals, this.#log?.state.programs, wire);
+  async #makeLab(choice: Choice, wire?: WireSettings): Promise<ProtocolError | null> {
+    const lesson = this.#programs.next(choice, this.#log?.state.programs, wire);
     const before = this.#log;
     const log = new LabLog(newId(), this.#nowMs, this.#logBounds);
     this.#beingMade = log.epoch;
+    this.#diedInMaking = false;
     if (before !== null && !before.isClosed) await this.#labs.end(before.epoch);
     const setUp = new SetUp(lesson, (command) => this.#labs.command(log.epoch, command));
     const error = await this.#labs.create(log.epoch, lesson, this.#sinkOf(log, setUp));
-    if (error === null) setUp.begin();
-    else setUp.end();
+    if (error === null) {
+      this.#programs.take(choice);
+      setUp.begin();
+    } else setUp.end();
     await setUp.done;
     this.#beingMade = null;
     if (this.#ended) {
@@ -230,8 +242,9 @@ export class Room {
       return;
     if (this.#labs.status === 'down' || !this.#use.comesBack()) return;
     this.#lost = this.#log;
-    const error = await this.makeLab('keep');
-    if (error !== null) this.#use.mayComeBack();
+    const error = await this.#makeLab({ ...this.#programs.taken, literals: 'keep' });
+    // A lab that ends its lab host while it is made is not made again and again.
+    if (error !== null && !this.#diedInMaking) this.#use.mayComeBack();
     if (error !== null || !this.hasLiveLab) {
       this.#lost = null;
       return;
@@ -259,7 +272,10 @@ export class Room {
         if (!isCurrent()) return;
         log.close(LOST);
         setUp.end();
-        if (this.#beingMade === log.epoch) return;
+        if (this.#beingMade === log.epoch) {
+          this.#diedInMaking = true;
+          return;
+        }
         this.#show(log);
         void this.#comeBack();
       },

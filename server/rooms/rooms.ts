@@ -156,7 +156,7 @@ export class Rooms {
       logBounds: () => this.#logBounds,
     });
     this.#rooms.set(room.id, room);
-    if (this.#labs.network.grade !== 'replay') void room.makeLab('reset');
+    if (this.#labs.network.grade !== 'replay') room.begin();
     return { room, token };
   }
 

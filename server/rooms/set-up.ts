@@ -16,7 +16,7 @@ export class SetUp {
   readonly done: Promise<void>;
   readonly #walkthrough: Walkthrough;
   readonly #command: (command: LabCommand) => Promise<ProtocolError | null>;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #settle = (): void => {};
   #newest: LabState | null = null;
   #isReady = false;
@@ -33,13 +33,15 @@ export class SetUp {
     this.done = new Promise((resolve) => {
       this.#settle = resolve;
     });
-    this.#timer = setTimeout(() => this.end(), PATIENCE_MS);
     if (this.#walkthrough.isSetUp) this.end();
   }
 
   /** The lab takes commands from now on. */
   begin(): void {
+    if (this.#isOver) return;
     this.#isReady = true;
+    // The lab may have waited for its turn to be made.
+    this.#timer = setTimeout(() => this.end(), PATIENCE_MS);
     this.#go();
   }
 

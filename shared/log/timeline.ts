@@ -27,10 +27,10 @@ export class SequenceError extends Error {
 function read(before: LabState, event: LabEvent): readonly [LabEvent, LabState] {
   try {
     return [event, applyEvent(before, event)];
-  } catch {
-    const { seq, type: detail } = event;
+  } catch (error) {
+    const detail = `${event.type}: ${String(error)}`.slice(0, 512);
     const gap = {
-      seq,
+      seq: event.seq,
       at: before.at,
       source: 'derived',
       type: 'notice',

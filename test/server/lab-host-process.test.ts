@@ -116,6 +116,38 @@ describe.skipIf(process.platform !== 'linux')('the lab host process', () => {
     expect(starts()).toBe(then);
   });
 
+  /** It refuses a lab that it is asked for while it makes another, and dies of the one named "deadly". */
+  const maker = `ready(); setInterval(() => {}, 1000); let making = 0;
+    process.on('message', ({ type, lab }) => {
+      if (type !== 'create') return;
+      if (lab === 'deadly') process.exit(1);
+      making += 1;
+      const error = making > 1 ? { code: 'internal' } : null;
+      setTimeout(() => { making -= 1; process.send({ type: 'created', lab, error }); }, 20);
+    });`;
+
+  test('makes one lab after the other', async () => {
+    const { process } = labHost('maker', maker);
+    await process.start();
+    const made = ['a', 'b', 'c'].map((lab) => process.create(lab, LESSONS[0]!, sink));
+    expect(await Promise.all(made)).toEqual([null, null, null]);
+    await process.close();
+  });
+
+  test('that dies of a lab takes those with it that it has, and refuses those that wait', async () => {
+    const { process } = labHost('mortal', maker);
+    await process.start();
+    const died: string[] = [];
+    const create = (lab: string) =>
+      process.create(lab, LESSONS[0]!, { events: () => {}, died: () => died.push(lab) });
+    const [first, deadly, waiting] = await Promise.all(['a', 'deadly', 'b'].map(create));
+    expect(first).toBeNull();
+    for (const error of [deadly, waiting]) expect(error).toMatchObject({ code: 'lab-unavailable' });
+    expect(died).toEqual(['a', 'deadly']);
+    expect(await create('c')).toBeNull();
+    await process.close();
+  });
+
   test('is not started for replay', async () => {
     const { process } = labHost('never', 'ready();', 'replay');
     expect(await process.start()).toMatchObject({ grade: 'replay', forced: true, failure: null });

@@ -255,6 +255,46 @@ describe('the lab', () => {
     expect(controller.room?.replaces).toBe('lab-host-died');
   });
 
+  test('[PROTO9] comes back with the same programs, though another was refused meanwhile', async () => {
+    const { controller, labs, rooms } = await opened();
+    labs.say(1);
+    labs.status = 'down';
+    labs.die();
+    labs.refusal = { code: 'lab-unavailable' };
+    controller.command({ type: 'new-lab', variation: '12-mb' });
+    await turn();
+    labs.status = 'up';
+    labs.refusal = null;
+    rooms.labHostChanged();
+    await turn();
+    expect(labs.lessons.map(({ variation }) => variation)).toEqual([undefined, '12-mb', undefined]);
+    expect(labs.running).toBe(1);
+  });
+
+  test('[PROTO9] is not made again and again if its lab host dies while it is made', async () => {
+    const { labs, rooms } = await opened();
+    labs.say(1);
+    labs.diesInMaking = true;
+    labs.die();
+    for (let times = 0; times < 10; times += 1) {
+      rooms.labHostChanged();
+      await turn();
+    }
+    expect(labs.lessons).toHaveLength(2);
+  });
+
+  test('[PROTO9] that found no place comes back when there is some, without anybody’s doing', async () => {
+    const { labs, rooms } = await opened();
+    labs.say(1);
+    labs.refusal = { code: 'too-many-labs' };
+    labs.die();
+    await turn();
+    labs.refusal = null;
+    rooms.sweep();
+    await turn();
+    expect(labs.running).toBe(1);
+  });
+
   test('[PROTO9] of a room that nobody is in comes back when somebody enters, who reads the old log first', async () => {
     const { controller, labs } = await opened();
     labs.say(3);

@@ -18,6 +18,8 @@ export class FakeLabs implements Labs {
   status: LabHostStatus = 'up';
   /** Every `create` is refused with this error from now on. */
   refusal: ProtocolError | null = null;
+  /** The process that makes a lab dies of it from now on. */
+  diesInMaking = false;
   readonly commands: HostCommand[] = [];
   readonly lessons: Lesson[] = [];
   readonly #running = new Map<string, { readonly sink: LabSink; seq: number }>();
@@ -25,6 +27,10 @@ export class FakeLabs implements Labs {
   create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
     this.lessons.push(lesson);
     if (this.refusal !== null) return Promise.resolve(this.refusal);
+    if (this.diesInMaking) {
+      sink.died();
+      return Promise.resolve({ code: 'lab-unavailable' });
+    }
     this.#running.set(lab, { sink, seq: 0 });
     return Promise.resolve(null);
   }

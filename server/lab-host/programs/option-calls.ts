@@ -51,7 +51,7 @@ function refuseLingering(option: number, level: number, value: Buffer): void {
   if (value.readInt32LE(0) !== 0 && value.readInt32LE(4) !== 0)
     raise(
       'LabRefusal',
-      "SO_LINGER: a lab has the time 0 only, with which close() resets the connection; to wait until the peer has read all, write shutdown(SHUT_WR) and recv() until it returns b''",
+      "SO_LINGER: a lab has the time 0 only, with which close() resets the connection; to wait until the peer has ended its direction, too, write shutdown(SHUT_WR) and recv() until it returns b''",
     );
 }
 

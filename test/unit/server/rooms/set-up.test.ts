@@ -54,6 +54,22 @@ describe('[LESSON8] the set-up of a lesson', () => {
     expect(doneAt).toBeLessThan(own);
   });
 
+  test('has all its time, however long its lab waits to be made', async () => {
+    const asked: LabCommand[] = [];
+    const setUp = new SetUp(l00, (command) => {
+      asked.push(command);
+      return Promise.resolve(null);
+    });
+    vi.advanceTimersByTime(60_000);
+    const timeline = new Timeline();
+    timeline.append(events.slice(0, events.findIndex(({ type }) => type === 'at-rest') + 1), (event, after) =>
+      setUp.see(event, after),
+    );
+    setUp.begin();
+    expect(asked).toHaveLength(1);
+    setUp.end();
+  });
+
   test('is given up when it comes to nothing', async () => {
     const setUp = new SetUp(l00, () => Promise.resolve({ code: 'not-steppable' }));
     setUp.begin();
