@@ -45,6 +45,7 @@ export function everyScene(events: readonly LabEvent[], cursor: number): void {
   const capture = new CaptureOfLog();
   let before: LabState = EMPTY_LAB_STATE;
   timeline.append(events, (event, after) => {
+    if (event.type === 'notice' && event.code === 'event-unreadable') throw new Error(event.detail);
     index.see(event);
     occupancy.see(event, after);
     capture.see(event, after);

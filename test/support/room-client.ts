@@ -157,7 +157,11 @@ export class RoomClient {
       this.epoch = message.epoch;
       this.timeline = new Timeline(message.state);
     }
-    if (message.type === 'events') this.timeline.append(message.events);
+    if (message.type === 'events')
+      this.timeline.append(message.events, (event) => {
+        if (event.type === 'notice' && event.code === 'event-unreadable')
+          throw new Error(`an event cannot be read: ${event.detail}`);
+      });
     this.#wake();
   }
 

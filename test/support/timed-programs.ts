@@ -174,7 +174,7 @@ def wait():
     ${tried('conn.recv(10)').replaceAll('\n', '\n    ').trim()}
 t = Thread(target=wait)
 t.start()
-time.sleep(0.2)
+time.sleep(0.5)
 conn.close()
 t.join()
 print(s.fileno())
@@ -182,7 +182,7 @@ print(s.fileno())
   client: `import time
 from socket import *
 c = create_connection(('192.168.127.1', 8080))
-time.sleep(0.6)
+time.sleep(2)
 c.send(b'x')
 ${tried('c.recv(10)')}`,
 };

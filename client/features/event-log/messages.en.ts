@@ -52,6 +52,7 @@ export const messages = {
     'counters-sampled': 'counters sampled',
     'run-unwatched': 'paused: nobody watched',
     'run-paused': 'paused: no system call',
+    'event-unreadable': 'unreadable event',
     'other-packet': 'not TCP',
     'setting-refused': 'setting refused',
     'program-stopped': 'stopped',

@@ -53,6 +53,7 @@ export const messages: Messages = {
     'counters-sampled': '计数器抽样',
     'run-unwatched': '暂停：没有人在看',
     'run-paused': '暂停：没有系统调用',
+    'event-unreadable': '无法读取的事件',
     'other-packet': '不是 TCP',
     'setting-refused': '设置被拒绝',
     'program-stopped': '被停止',

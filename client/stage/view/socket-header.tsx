@@ -78,11 +78,14 @@ function ends(socket: SocketState): string {
 /** A quiet empty place, so that nothing jumps when the socket comes. */
 export function EmptyHeader({ state, host }: { state: LabState; host: HostId }): ReactNode {
   const text = useMessages(stageMessages);
-  const existed = Object.values(state.sockets).some(
-    (socket) => socket.host === host && socket.remote !== null,
-  );
   const chosen = useFocus(({ client }) => client);
   const program = programOn(state, host, chosen);
+  const existed = Object.values(state.sockets).some(
+    (socket) =>
+      socket.host === host &&
+      socket.remote !== null &&
+      (host === 'server' || socket.owner === program?.program),
+  );
   const closed = Object.values(program?.results ?? {}).some(
     (line) => line.is === 'call' && line.name === 'close' && line.result.ok,
   );

@@ -46,6 +46,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/server/server-process.test.ts': 30,
   'test/server/trace.test.ts': 12,
   'test/truth/hostile.test.ts': 300,
+  'test/truth/kills.test.ts': 60,
   'test/truth/lessons-in-the-page.test.ts': 240,
   'test/truth/long-holds.test.ts': 310,
   'test/truth/mutations.test.ts': 65,

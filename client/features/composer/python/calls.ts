@@ -11,7 +11,7 @@ import type { Expression, Keyword } from '../../../../shared/programs/tree.ts';
 import { Unreadable } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { argumentKinds, FUNCTION_KEYWORDS, KEYWORDS } from './meanings.ts';
-import { DICTIONARIES } from './other-ways.ts';
+import { DICTIONARY_METHODS } from './other-ways.ts';
 import { children, listed, type ExpressionsOf } from './syntax.ts';
 
 const TAKES_ADDRESS: ReadonlySet<string> = new Set(['create_connection', 'create_server']);
@@ -46,7 +46,8 @@ export function readCall(node: SyntaxNode, reader: ExpressionsOf): Expression {
     if (!methods.includes(method)) {
       const ofTcp = DATAGRAM_METHODS[method];
       if (ofTcp !== undefined) throw new Unreadable(property!, 'datagrams', method, ofTcp);
-      if (DICTIONARIES.has(method)) throw new Unreadable(property!, 'other-way', 'dictionary');
+      if (module === undefined && DICTIONARY_METHODS.has(method))
+        throw new Unreadable(property!, 'other-way', 'dictionary');
       if (method === 'recv_into') throw new Unreadable(property!, 'no-bytearray', method, 'recv');
       const meant = nearest(method, module === undefined ? methods : namesOf(module));
       throw new Unreadable(property!, 'unknown-method', method, meant);

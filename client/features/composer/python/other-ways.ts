@@ -17,9 +17,10 @@ export const NODES: Readonly<Record<string, OtherWay>> = {
   NamedExpression: 'named-expression',
 };
 
-/** The names of dictionaries' and sets' classes and methods, as far as nothing else has them. */
-export const DICTIONARIES: ReadonlySet<string> = new Set(
-  'dict set frozenset get items keys values setdefault update popitem add discard'.split(' '),
+/** The classes of dictionaries and sets, and those of their methods that nothing else has. */
+export const DICTIONARIES: ReadonlySet<string> = new Set(['dict', 'set', 'frozenset']);
+export const DICTIONARY_METHODS: ReadonlySet<string> = new Set(
+  'get items keys values setdefault update popitem add discard'.split(' '),
 );
 
 export const OPERATORS: Readonly<Record<string, OtherWay>> = {

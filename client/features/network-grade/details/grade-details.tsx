@@ -21,6 +21,8 @@ export function GradeDetails({ lab, network }: Props) {
   const { title } = useMessages(networkGradeMessages);
   const text = useMessages(gradeDetailsMessages);
   const heldAtMost = usePlayhead((playhead) => playhead.state.heldAtMost);
+  // A recording may be older than the count.
+  const isCounted = usePlayhead(({ mode }) => mode !== 'recording') || heldAtMost !== null;
   const used = network ?? lab;
   if (used === null) return null;
   const { grade, capture, isolated } = used;
@@ -41,7 +43,7 @@ export function GradeDetails({ lab, network }: Props) {
       )}
       {forced && (grade !== 'replay' || failure === null) && <p>{text.chosen[grade]}</p>}
       {lab !== null && !none && <p>{text.timers[lab.timers]}</p>}
-      {lab !== null && !none && <p>{text.held(held, bytesText(LIMITS.labBytes))}</p>}
+      {lab !== null && !none && isCounted && <p>{text.held(held, bytesText(LIMITS.labBytes))}</p>}
       {failure && (
         <div className={styles['failure']}>
           <p>

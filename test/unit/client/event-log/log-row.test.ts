@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { LogIndex } from '../../../../client/playback/projections/log-index.ts';
 import { messages as en } from '../../../../client/features/event-log/messages.en.ts';
 import { messages as zh } from '../../../../client/features/event-log/messages.zh.ts';
+import { messages as enNarration } from '../../../../client/features/narration/messages.en.ts';
+import { messages as zhNarration } from '../../../../client/features/narration/messages.zh.ts';
 import { messages as ui } from '../../../../client/ui/messages.en.ts';
 import { formatMoment } from '../../../../client/ui/format.ts';
 import { isBookKeeping, logRow } from '../../../../client/features/event-log/log-row.ts';
@@ -109,4 +111,10 @@ test('a moment has one form: ms to the microsecond, from ten seconds on s', () =
     '9999.999 ms',
     '10.000 s',
   ]);
+});
+
+test.each(['zh', 'en'] as const)('each notice that has a sentence has a word in the list: %s', (language) => {
+  const { codes } = { zh, en }[language];
+  const { notices } = { zh: zhNarration, en: enNarration }[language].events;
+  expect(Object.keys(notices).filter((code) => !(code in codes))).toEqual([]);
 });
