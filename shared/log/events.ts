@@ -261,6 +261,8 @@ export const labEventSchema = v.variant('type', [
     name: v.picklist(SYSTEM_CALLS),
     /** The send is one of those that a sendall() makes. */
     sendall: v.exactOptional(v.literal(true)),
+    /** The recv is a recv_into()'s, which writes the bytes into a bytearray and returns their number. */
+    into: v.exactOptional(v.literal(true)),
     socket: v.exactOptional(id),
     /**
      * `fd` counts from 3, as it would in a process of its own (derived); `realFd` is the lab host's own

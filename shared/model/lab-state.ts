@@ -71,6 +71,7 @@ export type LineResult =
       readonly is: 'call';
       readonly call: CallId;
       readonly name: string;
+      readonly into?: true;
       readonly result: EventOf<'call-returned'>['result'];
     }
   | { readonly is: 'raised'; readonly exception: PythonException };

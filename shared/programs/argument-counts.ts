@@ -1,7 +1,15 @@
 import type { SocketMethod } from './tree.ts';
 
 /** The words of CPython's refusal depend on how a method is written (Modules/socketmodule.c; Lib/socket.py). */
-type Form = 'none' | 'one' | 'python' | { readonly least: number; readonly most: number };
+type Form =
+  | 'none'
+  | 'one'
+  | 'python'
+  | {
+      readonly least: number;
+      readonly most: number;
+      /** The name that CPython has for a first argument. */ readonly first?: string;
+    };
 
 const FORMS: Readonly<Record<SocketMethod, Form>> = {
   bind: 'one',
@@ -20,6 +28,7 @@ const FORMS: Readonly<Record<SocketMethod, Form>> = {
   send: { least: 1, most: 2 },
   sendall: { least: 1, most: 2 },
   recv: { least: 1, most: 2 },
+  recv_into: { least: 1, most: 3, first: 'buffer' },
   getsockopt: { least: 2, most: 3 },
   setsockopt: { least: 3, most: 3 },
 };
@@ -37,8 +46,10 @@ export function argumentCountError(method: SocketMethod, given: number): string 
         ? null
         : `socket.${method}() takes 1 positional argument but ${given + 1} were given`;
     default: {
-      const { least, most } = form;
+      const { least, most, first } = form;
       if (given >= least && given <= most) return null;
+      if (first !== undefined && given < least)
+        return `${method}() missing required argument '${first}' (pos 1)`;
       const bound = given < least ? least : most;
       const how = least === most ? 'exactly' : given < least ? 'at least' : 'at most';
       return `${method}() takes ${how} ${bound} argument${bound === 1 ? '' : 's'} (${given} given)`;

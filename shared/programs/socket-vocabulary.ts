@@ -54,6 +54,6 @@ export type SystemCall = (typeof SYSTEM_CALLS)[number];
 /** The methods that Python answers by itself. */
 export const PYTHON_METHODS = ['gettimeout', 'getblocking', 'fileno'] as const;
 
-/** The methods of a socket. `sendall` makes as many sends as it needs (Modules/socketmodule.c, `sock_sendall`). */
-export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall', ...PYTHON_METHODS] as const;
+/** The methods of a socket. `sendall` makes as many sends as it needs, and `recv_into` one recv. */
+export const SOCKET_METHODS = [...SOCKET_CALLS, 'sendall', 'recv_into', ...PYTHON_METHODS] as const;
 export type SocketMethod = (typeof SOCKET_METHODS)[number];

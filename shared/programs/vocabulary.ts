@@ -104,6 +104,7 @@ export const FUNCTIONS_OF_PYTHON = [
   'list',
   'tuple',
   'bytes',
+  'bytearray',
   'sorted',
   'enumerate',
 ] as const;

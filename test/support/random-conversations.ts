@@ -21,6 +21,8 @@ interface Turn {
   /** The sizes of the other end's reads, of which the last one repeats. */
   readonly reads: readonly number[];
   readonly peeks: boolean;
+  /** The other end reads into a bytearray. */
+  readonly into: boolean;
   /** The other end waits with a timeout that does not end. */
   readonly timed: boolean;
 }
@@ -51,6 +53,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   all: fc.boolean(),
   reads: fc.array(fc.constantFrom(1, 2, 5, 100, 1024), { minLength: 1, maxLength: 3 }),
   peeks: fc.boolean(),
+  into: fc.boolean(),
   timed: fc.boolean(),
 });
 
@@ -144,7 +147,7 @@ function acting({ locals, wait, payload, all }: Turn, socket: string, catches: b
 }
 
 /** Reads all that was sent: the bytes of one segment are there at once. */
-function hearing({ payload, reads, peeks, timed }: Turn, socket: string): string[] {
+function hearing({ payload, reads, peeks, into, timed }: Turn, socket: string): string[] {
   const first = reads[0] ?? 1;
   return [
     ...(timed ? [`${socket}.settimeout(20)`] : []),
@@ -152,7 +155,14 @@ function hearing({ payload, reads, peeks, timed }: Turn, socket: string): string
     `left = len(${payload})`,
     `for n in ${JSON.stringify([...reads, 2000])}:`,
     '    if left > 0:',
-    `        data = ${socket}.recv(n)`,
+    ...(into
+      ? [
+          '        data = bytearray(n + 2)',
+          `        size = ${socket}.recv_into(data, n)`,
+          '        print(size, len(data), data[size:])',
+          '        data = data[:size]',
+        ]
+      : [`        data = ${socket}.recv(n)`]),
     '        left -= len(data)',
     '        print(data, left)',
     ...(timed ? [`${socket}.settimeout(None)`] : []),

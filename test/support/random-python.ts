@@ -26,6 +26,10 @@ const pairs = (...items: readonly (readonly number[])[]): Expression => ({
 const PAIRS = pairs([1, 2], [0, -1]);
 const PAIRS_AND_ONE = pairs([1, 2], [3]);
 
+function bytearray(text: string): Expression {
+  return { is: 'call', function: 'bytearray', args: [{ is: 'bytes', text }] };
+}
+
 const name = fc.constantFrom(...NAMES).map((one): Expression => ({ is: 'name', name: one }));
 const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.constantFrom(...NUMBERS).map(literal),
@@ -33,6 +37,7 @@ const leaf: fc.Arbitrary<Expression> = fc.oneof(
   fc.boolean().map(literal),
   fc.constant<Expression>({ is: 'none' }),
   fc.constantFrom(...BYTES).map((text): Expression => ({ is: 'bytes', text })),
+  fc.constantFrom(...BYTES).map(bytearray),
   fc.constantFrom(...FLOATS).map((text): Expression => ({ is: 'float', text })),
   fc
     .constantFrom('SOCK_STREAM', 'SO_REUSEADDR', 'SHUT_WR', 'MSG_PEEK', 'MSG_DONTWAIT')
@@ -107,6 +112,8 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
           'int',
           'list',
           'tuple',
+          'bytes',
+          'bytearray',
           'min',
           'max',
           'sum',
@@ -300,11 +307,11 @@ function loopOver(): fc.Arbitrary<Expression> {
 
 /** The first lines make the names, so that few programs end at one that nothing made. */
 const beginning = fc
-  .tuple(fc.constantFrom(...NUMBERS), fc.constantFrom(...TEXTS), fc.constantFrom(...BYTES))
-  .map(([number, text, bytes]): Statement[] => [
+  .tuple(fc.constantFrom(...NUMBERS), fc.constantFrom(...TEXTS), fc.constantFrom(...BYTES), fc.boolean())
+  .map(([number, text, bytes, changes]): Statement[] => [
     { is: 'assign', to: ['a'], value: literal(number) },
     { is: 'assign', to: ['b'], value: literal(text) },
-    { is: 'assign', to: ['c'], value: { is: 'bytes', text: bytes } },
+    { is: 'assign', to: ['c'], value: changes ? bytearray(bytes) : { is: 'bytes', text: bytes } },
     {
       is: 'assign',
       to: ['d'],

@@ -22,8 +22,8 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'the narration in English says that recv() returned one byte too many',
     file: 'client/features/narration/messages.en.ts',
-    find: '`recv()\\` returned *${bytes(value)}*',
-    replace: '`recv()\\` returned *${bytes(value + 1)}*',
+    find: 'const taken = `*${bytes(value)}*',
+    replace: 'const taken = `*${bytes(value + 1)}*',
     tests: 'test/unit/client/narration/narration.test.ts',
     named: 'counts the bytes',
   },

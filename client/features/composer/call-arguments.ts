@@ -26,6 +26,7 @@ const USUAL: Readonly<Record<SocketMethod, string>> = {
   send: "send(b'hello')",
   sendall: "sendall(b'hello')",
   recv: 'recv(1024)',
+  recv_into: 'recv_into(bytearray(1024))',
   shutdown: 'shutdown(SHUT_WR)',
   close: 'close()',
   getsockname: 'getsockname()',
@@ -38,12 +39,13 @@ const USUAL: Readonly<Record<SocketMethod, string>> = {
 };
 
 /** The place of an argument that changes what a call does, and that a lab does not have. */
-const MORE: Partial<Record<SocketMethod, number>> = { send: 1, sendall: 1, recv: 1 };
+const MORE: Partial<Record<SocketMethod, number>> = { send: 1, sendall: 1, recv: 1, recv_into: 2 };
 
 /** The flags that a lab has. */
 const FLAGS_OF: Partial<Record<SocketMethod, readonly string[]>> = {
   send: ['MSG_DONTWAIT'],
   recv: ['MSG_PEEK', 'MSG_DONTWAIT'],
+  recv_into: ['MSG_PEEK', 'MSG_DONTWAIT'],
 };
 
 /** The number and the kinds of a socket call's arguments, as far as its text tells them (Python 3.11). */
@@ -82,6 +84,11 @@ export function argumentFinding(call: Call, resolve: Resolve): ArgumentFinding |
       instead: USUAL[method],
     };
   const type = typeOf(resolve(first));
+  if (method === 'recv_into' && type !== null)
+    return raises(
+      first,
+      `recv_into() argument 1 must be read-write bytes-like object, not ${type === 'NoneType' ? 'None' : type}`,
+    );
   if ((method === 'recv' || method === 'listen') && (type === 'str' || type === 'bytes'))
     return raises(first, notAnInteger(type));
   return null;

@@ -39,7 +39,7 @@ export type FindingCode =
   | 'datagrams'
   | 'waitall'
   | 'no-selectors'
-  | 'no-bytearray'
+  | 'no-memoryview'
   | 'one-loop'
   | 'nonlocal'
   | 'global-place'

@@ -45,6 +45,7 @@ const isOfPython = (method: string): boolean => (PYTHON_METHODS as readonly stri
 const FAILS: Partial<Record<Phase, Readonly<Record<string, FindingCode>>>> = {
   new: {
     recv: 'not-connected',
+    recv_into: 'not-connected',
     send: 'not-connected',
     sendall: 'not-connected',
     shutdown: 'not-connected',
@@ -53,6 +54,7 @@ const FAILS: Partial<Record<Phase, Readonly<Record<string, FindingCode>>>> = {
   },
   listening: {
     recv: 'not-connected',
+    recv_into: 'not-connected',
     send: 'not-connected',
     sendall: 'not-connected',
     getpeername: 'not-connected',
@@ -87,7 +89,7 @@ class Foresight {
   findings(): Finding[] {
     this.#block(this.#program.statements, new Set(), new Map());
     for (const { at, name } of strangeCalls(this.#program))
-      if (name === 'bytearray' || name === 'memoryview') this.#say(at, 'no-bytearray', name, 'error');
+      if (name === 'memoryview') this.#say(at, 'no-memoryview', name, 'error');
       else if (DICTIONARIES.has(name)) this.#say(at, 'other-way', 'dictionary', 'error');
       else this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
     return this.#findings;

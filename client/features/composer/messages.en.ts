@@ -130,8 +130,8 @@ export const messages = {
       `With \`${about}\` the kernel takes bytes out of its buffer while the call still waits, which is not drawn here. A loop of recv does the same, each step seen: the palette’s function that reads exactly n bytes.`,
     'no-selectors': (about: string) =>
       `The module \`${about}\` is not here. \`select.select(…)\` waits for several sockets, too.`,
-    'no-bytearray': (about: string) =>
-      `\`${about}\` is not here: \`recv\` returns the bytes, and \`+=\` puts them together.`,
+    'no-memoryview': (about: string) =>
+      `\`${about}\` is not here: write a slice, such as \`buf[:n]\`, which copies the bytes, or append what \`recv\` returns with \`+=\`.`,
     'one-loop': () =>
       'A list is written here with one `for` and at most one `if` in it. Write loops below each other, with append.',
     nonlocal: (about: string) =>

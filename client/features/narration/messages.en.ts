@@ -165,12 +165,15 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
       ? `${The(who)}'s kernel has copied *${bytes(value)}*; ${bytes(left)} are left, so that \`sendall()\` goes on.`
       : `${The(who)}'s \`sendall()\` is done: its kernel has copied the last *${bytes(value)}*; nothing says that they arrived.`;
   },
-  recv: ({ who, value, text, end, peeked }) =>
-    peeked && end === null
-      ? `${The(who)}'s \`recv()\` looked at *${bytes(value)}*${quoted(text)}, which stay in its receive buffer.`
-      : end !== null
-        ? `${The(who)}'s \`recv()\` returned 0 bytes: ${noBytes[end]}.`
-        : `${The(who)}'s \`recv()\` returned *${bytes(value)}*${quoted(text)}, taken from its own kernel.`,
+  recv({ who, value, text, end, peeked, into }) {
+    const call = `${The(who)}'s \`${into ? 'recv_into' : 'recv'}()\``;
+    if (end !== null) return `${call} returned ${into ? 0 : '0 bytes'}: ${noBytes[end]}.`;
+    const taken = `*${bytes(value)}*${quoted(text)}`;
+    if (peeked) return `${call} looked at ${taken}, which stay in its receive buffer.`;
+    return into
+      ? `${call} took ${taken} from its own kernel and wrote them into its bytearray.`
+      : `${call} returned ${taken}, taken from its own kernel.`;
+  },
   shutdown: ({ who, option }) =>
     `${The(who)} has shut down its socket (\`${option ?? 'SHUT_RDWR'}\`): ${shutDown[option ?? 'SHUT_RDWR'] ?? 'one direction has ended'}.`,
   getsockopt: ({ who, option, value, struct }) =>

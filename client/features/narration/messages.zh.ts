@@ -202,12 +202,12 @@ const events: Messages['events'] = {
         ? `${name(who)}的内核已把 *${value} 字节*复制到发送缓冲区；还剩 ${left} 字节，\`sendall()\` 继续。`
         : `${name(who)}的 \`sendall()\` 完成：内核已把最后的 *${value} 字节*复制到发送缓冲区，这不表示对方收到了。`;
     },
-    recv: ({ who, value, text, end, peeked }) =>
-      peeked && end === null
-        ? `${name(who)}的 \`recv()\` 只看了 *${value} 字节*${quoted(text)}，它们还在接收缓冲区里。`
-        : end !== null
-          ? `${name(who)}的 \`recv()\` 返回 0 字节：${noBytes[end]}。`
-          : `${name(who)}的 \`recv()\` 从自己的内核取到 *${value} 字节*${quoted(text)}。`,
+    recv({ who, value, text, end, peeked, into }) {
+      const call = `${name(who)}的 \`${into ? 'recv_into' : 'recv'}()\` `;
+      if (end !== null) return `${call}返回 ${into ? 0 : '0 字节'}：${noBytes[end]}。`;
+      if (peeked) return `${call}只看了 *${value} 字节*${quoted(text)}，它们还在接收缓冲区里。`;
+      return `${call}从自己的内核取到 *${value} 字节*${quoted(text)}${into ? '，写进它的 bytearray' : ''}。`;
+    },
     shutdown: ({ who, option }) =>
       `${name(who)}关断了套接字（\`${option ?? 'SHUT_RDWR'}\`）：${shutDown[option ?? 'SHUT_RDWR'] ?? '一个方向已结束'}。`,
     getsockopt: ({ who, option, value, struct }) =>

@@ -51,6 +51,8 @@ export interface ReturnedCall {
   readonly blocking: boolean;
   /** A recv() has only looked at the bytes, which stay in the buffer. */
   readonly peeked: boolean;
+  /** The recv() is that of a recv_into(), which returns the number of bytes. */
+  readonly into: boolean;
   /** A settimeout() has set this time. */
   readonly seconds: number | null;
   /** The call that a poll() has waited for. */

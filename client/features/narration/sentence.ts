@@ -242,6 +242,7 @@ function callReturned(
     left: Math.max(0, (call?.bytes?.length ?? 0) - result.value),
     blocking: call?.value === 1,
     peeked: call?.flags?.includes('MSG_PEEK') === true,
+    into: call?.into === true,
     seconds: secondsOf(call),
     within: call?.within ?? null,
     files: result.files ?? [],

@@ -237,7 +237,7 @@ function returned(
     const bytes = letters(before, call.socket, 'recv', { from, to: from + result.value }, 'start');
     const cells = [`cells:recv:${call.socket}:${from}`, `buffer:recv:${call.socket}`];
     const shown = [`result:${host}:${call.line}`, ...line];
-    const name = variableOf(after, call.thread, call.line);
+    const name = call.into ? null : variableOf(after, call.thread, call.line);
     const into = name === null ? shown : [`var:${host}:${name}`, `next-var:${host}`, ...shown];
     const slides = { grid: bytes.grid, by: bytes.bytes };
     return [move(bytes, [cells, [`syscall:${host}`], into], 480, { slides })];

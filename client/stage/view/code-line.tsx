@@ -35,7 +35,7 @@ function resultText(line: CodeLine, text: StageMessages): string | null {
   if (!outcome.ok) return outcome.errnoName;
   if (outcome.fd !== undefined) return `fd ${outcome.fd}`;
   if (result.name === 'send') return String(outcome.value);
-  if (result.name === 'recv') return outcome.value === 0 ? "b''" : `${outcome.value} B`;
+  if (result.name === 'recv') return outcome.value === 0 && !result.into ? "b''" : `${outcome.value} B`;
   return text.ok;
 }
 

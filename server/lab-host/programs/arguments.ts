@@ -3,7 +3,7 @@ import type { Family } from '../../../shared/tcp/address.ts';
 import { raise } from '../python/exceptions.ts';
 import type { FlagName } from '../../../shared/programs/socket-vocabulary.ts';
 import { CONSTANT_NUMBERS, optionNamed, type Option } from '../python/constants.ts';
-import { ENUMS, numberOf, typeName, type Value } from '../python/values.ts';
+import { bytesIn, ENUMS, numberOf, typeName, type PythonBytearray, type Value } from '../python/values.ts';
 
 /*
  * These are Python's own checks of arguments (Modules/socketmodule.c). A call that fails here never reaches
@@ -50,8 +50,7 @@ export function optionValue(value: Value | undefined): number | Buffer {
   const number = value === undefined ? null : numberOf(value);
   if (number !== null && number <= C_TYPES.int.most && number >= -C_TYPES.int.most - 1n)
     return Number(number);
-  if (value?.is === 'bytes') return value.bytes;
-  return raise('TypeError', `a bytes-like object is required, not '${typeOf(value)}'`);
+  return bytesLike(value);
 }
 
 /** Returns the flags of a call, or raises a refusal of one that a lab does not have. */
@@ -75,8 +74,14 @@ export function shutdownHow(value: Value | undefined): (typeof HOW)[number] {
 }
 
 export function bytesLike(value: Value | undefined): Buffer {
-  if (value?.is === 'bytes') return value.bytes;
-  return raise('TypeError', `a bytes-like object is required, not '${typeOf(value)}'`);
+  return bytesIn(value) ?? raise('TypeError', `a bytes-like object is required, not '${typeOf(value)}'`);
+}
+
+/** Returns the bytearray that recv_into() fills. */
+export function writableBuffer(value: Value | undefined): PythonBytearray {
+  if (value?.is === 'bytearray') return value.array;
+  const type = value?.is === 'none' ? 'None' : typeOf(value);
+  return raise('TypeError', `recv_into() argument 1 must be read-write bytes-like object, not ${type}`);
 }
 
 /** Returns the family that socket() was asked for. Python would ask the kernel for any other one. */
@@ -114,6 +119,7 @@ export function addressOf(
     return raise('TypeError', 'AF_INET address must be a pair (host, port)');
   if (items < 2 || items > 4)
     return raise('TypeError', 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])');
+  if (bytesIn(host) !== null) return raise('LabRefusal', `${what}: a lab reads a host as text, not as bytes`);
   if (host?.is !== 'str') return raise('TypeError', `str, bytes or bytearray expected, not ${typeOf(host)}`);
   const number = indexOf(port);
   if (number < 0n || number > 65_535n) return raise('OverflowError', `${what}(): port must be 0-65535.`);

@@ -3,11 +3,12 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { Result } from '../libc/result.ts';
 import * as libc from '../libc/socket-calls.ts';
 import { monotonicNanos } from '../libc/waits.ts';
+import { exporting, setBytes } from '../python/bytearrays.ts';
 import { raise } from '../python/exceptions.ts';
 import { int, NONE, type PythonSocket, type Value } from '../python/values.ts';
 import type { FlagName } from '../../../shared/programs/socket-vocabulary.ts';
 import { receiveTimeoutMicros } from './option-calls.ts';
-import { bytesLike, flagNumber, flagsOf, integer } from './arguments.ts';
+import { bytesLike, flagNumber, flagsOf, integer, writableBuffer } from './arguments.ts';
 import type { CallSite, SystemCalls } from './system-calls.ts';
 import { type On, onSocket, whenReady } from './timed-calls.ts';
 
@@ -24,7 +25,7 @@ export class DataCalls {
   async send(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
     const flags = flagsOf(args[1], ['MSG_DONTWAIT']);
     const bytes = bytesLike(args[0]);
-    return int(await this.#send(socket, bytes, socket.timeoutNanos, flags));
+    return int(await exporting(args[0], () => this.#send(socket, bytes, socket.timeoutNanos, flags)));
   }
 
   /**
@@ -33,7 +34,10 @@ export class DataCalls {
    */
   async sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
     flagsOf(args[1], []);
-    const bytes = bytesLike(args[0]);
+    return exporting(args[0], () => this.#sendAll(socket, bytesLike(args[0])));
+  }
+
+  async #sendAll(socket: PythonSocket, bytes: Buffer): Promise<Value> {
     const { timeoutNanos } = socket;
     const deadline = monotonicNanos() + timeoutNanos;
     let left = timeoutNanos;
@@ -51,16 +55,43 @@ export class DataCalls {
     const max = integer(args[0], 'ssize_t');
     if (max > LIMITS.recvSize) return raise('LabRefusal', `recv takes at most ${LIMITS.recvSize} bytes here`);
     if (max < 0) return raise('ValueError', 'negative buffersize in recv');
-    // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv`).
-    if (max === 0) return { is: 'bytes', bytes: Buffer.alloc(0) };
+    return { is: 'bytes', ...(await this.#receive(socket, max, flags)) };
+  }
+
+  /** Does `recv_into(buffer, nbytes=0, flags=0)` (Modules/socketmodule.c, `sock_recv_into`). */
+  async recvInto(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
+    const [into, size, given] = args;
+    const array = writableBuffer(into);
+    const asked = size === undefined ? 0 : integer(size, 'ssize_t');
+    const flags = flagsOf(given, ['MSG_PEEK', 'MSG_DONTWAIT']);
+    if (asked < 0) return raise('ValueError', 'negative buffersize in recv_into');
+    const { length } = array.bytes;
+    if (length < asked) return raise('ValueError', 'buffer too small for requested bytes');
+    const max = asked === 0 ? length : asked;
+    const { bytes } = await exporting(into, () => this.#receive(socket, max, flags, { into: true }));
+    const filled = Buffer.from(array.bytes);
+    bytes.copy(filled);
+    setBytes(array, filled);
+    return int(bytes.length);
+  }
+
+  async #receive(
+    socket: PythonSocket,
+    max: number,
+    flags: readonly FlagName[],
+    how: { into?: true } = {},
+  ): Promise<{ readonly bytes: Buffer; readonly call?: number }> {
+    // CPython does not call the kernel for 0 bytes (Modules/socketmodule.c, `sock_recv_guts`).
+    if (max === 0) return { bytes: Buffer.alloc(0) };
+    const entered = { ...how, max, ...told(flags) };
     const on = (): On => onSocket(this.#site.files, 'recv', socket);
     const { call, result } = await whenReady(this.#calls, on, 'recv', socket.timeoutNanos, (now, realFd) =>
-      this.#calls.block('recv', { ...now, max, ...told(flags), ...untilOf(socket, realFd) }, realFd, () =>
+      this.#calls.block('recv', { ...now, ...entered, ...untilOf(socket, realFd) }, realFd, () =>
         libc.recv(realFd, max, flagNumber(flags)),
       ),
     );
     this.#calls.leave(call, lengthOf(result), () => (result.ok ? { bytes: excerpt(result.value) } : {}));
-    return { is: 'bytes', bytes: result.ok ? result.value : Buffer.alloc(0), call };
+    return { bytes: result.ok ? result.value : Buffer.alloc(0), call };
   }
 
   async #send(

@@ -70,6 +70,7 @@ export class SocketCalls {
     const count = argumentCountError(name, args.length);
     if (count !== null) return raise('TypeError', count);
     if (name === 'sendall') return this.#data.sendall(socket, args);
+    if (name === 'recv_into') return this.#data.recvInto(socket, args);
     if (name === 'gettimeout') return timeoutValue(socket);
     if (name === 'getblocking') return bool(socket.timeoutNanos !== 0n);
     if (name === 'fileno') return int(socket.fd);

@@ -28,7 +28,8 @@ export async function sum(args: readonly Value[], charge: Charge): Promise<Value
   const items = iterate(over);
   let next = items.next();
   if (start.is === 'str') return raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
-  if (start.is === 'bytes') return raise('TypeError', "sum() can't sum bytes [use b''.join(seq) instead]");
+  if (start.is === 'bytes' || start.is === 'bytearray')
+    return raise('TypeError', `sum() can't sum ${start.is} [use b''.join(seq) instead]`);
   let total: Value = start;
   for (; !next.done; next = items.next()) {
     const turn = charge(ITEM_BYTES);

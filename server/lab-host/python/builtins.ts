@@ -10,6 +10,7 @@ import { calcsize, pack, unpack } from './struct.ts';
 import { printed, textOf } from './text-of.ts';
 import { characterCount } from './texts.ts';
 import {
+  bytesIn,
   int,
   isTrue,
   NONE,
@@ -96,6 +97,7 @@ export async function callBuiltin(
     case 'list':
     case 'tuple':
     case 'bytes':
+    case 'bytearray':
       return convert(name, args, machine.charge);
     default:
       return name satisfies never;
@@ -151,7 +153,8 @@ function length(args: readonly Value[]): Value {
   const [of] = args;
   if (of === undefined || args.length > 1)
     return raise('TypeError', `len() takes exactly one argument (${args.length} given)`);
-  if (of.is === 'bytes') return int(of.bytes.length);
+  const bytes = bytesIn(of);
+  if (bytes !== null) return int(bytes.length);
   if (of.is === 'str') return int(characterCount(of));
   if (of.is === 'tuple') return int(of.items.length);
   if (of.is === 'list') return int(of.list.items.length);

@@ -2,7 +2,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import { floatOrder } from './floats.ts';
 import { piecesOf, type Charge } from './long-work.ts';
-import { numberOf, rangeLength, typeName, type Value } from './values.ts';
+import { bytesIn, numberOf, rangeLength, typeName, type Value } from './values.ts';
 
 /** One comparison looks at this many values at most, because nested tuples may hold more than a lab can count. */
 const MOST_VALUES = 100_000;
@@ -66,9 +66,10 @@ class Comparison {
       await this.#charge(2 * Math.min(left.text.length, right.text.length));
       return left.text === right.text;
     }
-    if (left.is === 'bytes' && right.is === 'bytes') {
-      await this.#charge(left.bytes.length);
-      return left.bytes.equals(right.bytes);
+    const [bytes, otherBytes] = [bytesIn(left), bytesIn(right)];
+    if (bytes !== null && otherBytes !== null) {
+      await this.#charge(bytes.length);
+      return bytes.equals(otherBytes);
     }
     const [items, others] = itemsOfBoth(left, right);
     if (items !== undefined && others !== undefined)
@@ -83,9 +84,10 @@ class Comparison {
     if (floats !== null) return floats;
     const [a, b] = [numberOf(left), numberOf(right)];
     if (a !== null && b !== null) return a < b ? -1 : Number(a > b);
-    if (left.is === 'bytes' && right.is === 'bytes') {
-      await this.#charge(left.bytes.length);
-      return Buffer.compare(left.bytes, right.bytes);
+    const [bytes, otherBytes] = [bytesIn(left), bytesIn(right)];
+    if (bytes !== null && otherBytes !== null) {
+      await this.#charge(bytes.length);
+      return Buffer.compare(bytes, otherBytes);
     }
     if (left.is === 'str' && right.is === 'str') return orderOfText(left.text, right.text, this.#charge);
     const [items, others] = itemsOfBoth(left, right);

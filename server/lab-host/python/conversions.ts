@@ -1,21 +1,25 @@
 import { raise } from './exceptions.ts';
-import { isIterable, itemsIn, iterate } from './iteration.ts';
+import { bytesOfItems } from './bytearray-methods.ts';
+import { isIterable, itemsIn } from './iteration.ts';
 import type { Charge } from './long-work.ts';
 import { pythonRepr } from './text-of.ts';
 import { within } from './sizes.ts';
 import { whole } from './operations.ts';
-import { int, list, numberOf, tuple, typeName, type Value } from './values.ts';
+import { bytearray, bytesIn, int, list, numberOf, tuple, typeName, type Value } from './values.ts';
 
 /** Calls a class that makes a value of another one. */
 export async function convert(
-  to: 'int' | 'list' | 'tuple' | 'bytes',
+  to: 'int' | 'list' | 'tuple' | 'bytes' | 'bytearray',
   args: readonly Value[],
   charge: Charge,
 ): Promise<Value> {
   const [of] = args;
-  if (to === 'int' || to === 'bytes') {
+  if (to === 'int' || to === 'bytes' || to === 'bytearray') {
     if (args.length > 1) return raise('LabRefusal', `${to}() has one argument here`);
-    return to === 'int' ? integer(of) : bytes(of, charge);
+    if (to === 'int') return integer(of);
+    if (to === 'bytes' && of?.is === 'bytes') return of;
+    const bytes = await bytesFrom(of, to, charge);
+    return to === 'bytes' ? { is: 'bytes', bytes } : bytearray(bytes);
   }
   if (args.length > 1) return raise('TypeError', `${to} expected at most 1 argument, got ${args.length}`);
   const items = of === undefined ? [] : itemsIn(of);
@@ -31,32 +35,33 @@ function integer(of: Value | undefined): Value {
   if (of.is === 'float') return raise('LabRefusal', 'int() of a float: a lab has no such conversion');
   const number = numberOf(of);
   if (number !== null) return int(number);
-  if (of.is !== 'str' && of.is !== 'bytes')
+  const bytes = bytesIn(of);
+  if (of.is !== 'str' && bytes === null)
     return raise(
       'TypeError',
       `int() argument must be a string, a bytes-like object or a real number, not '${typeName(of)}'`,
     );
-  if ((of.is === 'str' ? of.text : of.bytes).length > LONGEST_NUMBER)
+  if ((of.is === 'str' ? of.text : bytes!).length > LONGEST_NUMBER)
     return raise('MemoryError', "a lab's integers have at most 4300 digits");
-  const text = of.is === 'str' ? of.text : of.bytes.toString('latin1');
+  const text = of.is === 'str' ? of.text : bytes!.toString('latin1');
   if (of.is === 'str' && /[^\0-\u007F]/.test(text))
     return raise('LabRefusal', 'int() reads the digits 0 to 9 only here');
   const [, sign, digits] = /^[\t-\r\x1c-\x20]*([-+]?)(\d+(?:_\d+)*)[\t-\r\x1c-\x20]*$/.exec(text) ?? [];
   if (digits === undefined)
-    return raise('ValueError', `invalid literal for int() with base 10: ${pythonRepr(of)}`);
+    return raise(
+      'ValueError',
+      `invalid literal for int() with base 10: ${pythonRepr(bytes === null ? of : { is: 'bytes', bytes })}`,
+    );
   if (digits.length > 4300) return raise('MemoryError', "a lab's integers have at most 4300 digits");
   const magnitude = BigInt(digits.replaceAll('_', ''));
   return whole(sign === '-' ? -magnitude : magnitude);
 }
 
-/** Items are charged so many at a time, each as so many bytes. */
-const PIECE_ITEMS = 4096;
-const ITEM_BYTES = 128;
-
-/** Does `bytes()` of a number or of numbers (Objects/bytesobject.c). */
-async function bytes(of: Value | undefined, charge: Charge): Promise<Value> {
-  if (of === undefined) return { is: 'bytes', bytes: Buffer.alloc(0) };
-  if (of.is === 'bytes') return of;
+/** Returns the bytes that `bytes()` or `bytearray()` makes of a number or of numbers (Objects/bytesobject.c). */
+async function bytesFrom(of: Value | undefined, to: 'bytes' | 'bytearray', charge: Charge): Promise<Buffer> {
+  if (of === undefined) return Buffer.alloc(0);
+  const bytes = bytesIn(of);
+  if (bytes !== null) return bytes;
   if (of.is === 'str') return raise('TypeError', 'string argument without an encoding');
   const size = numberOf(of);
   if (size !== null) {
@@ -64,17 +69,8 @@ async function bytes(of: Value | undefined, charge: Charge): Promise<Value> {
     if (size >= 2n ** 63n)
       return raise('OverflowError', `cannot fit '${typeName(of)}' into an index-sized integer`);
     within(Number(size));
-    return { is: 'bytes', bytes: Buffer.alloc(Number(size)) };
+    return Buffer.alloc(Number(size));
   }
-  if (!isIterable(of)) return raise('TypeError', `cannot convert '${typeName(of)}' object to bytes`);
-  const numbers: number[] = [];
-  for (const item of iterate(of)) {
-    const number = numberOf(item);
-    if (number === null)
-      return raise('TypeError', `'${typeName(item)}' object cannot be interpreted as an integer`);
-    if (number < 0n || number > 255n) return raise('ValueError', 'bytes must be in range(0, 256)');
-    within(numbers.push(Number(number)));
-    if (numbers.length % PIECE_ITEMS === 0) await charge(PIECE_ITEMS * ITEM_BYTES);
-  }
-  return { is: 'bytes', bytes: Buffer.from(numbers) };
+  if (!isIterable(of)) return raise('TypeError', `cannot convert '${typeName(of)}' object to ${to}`);
+  return bytesOfItems(of, charge, to === 'bytes' ? 'bytes must be in range(0, 256)' : undefined);
 }

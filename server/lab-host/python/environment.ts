@@ -1,5 +1,5 @@
 import type { Machine } from './machine.ts';
-import type { PythonFunction, PythonList, Value } from './values.ts';
+import type { PythonBytearray, PythonFunction, PythonList, Value } from './values.ts';
 
 /** The names and the machine that an expression is evaluated with. */
 export interface Environment {
@@ -14,6 +14,6 @@ export interface Environment {
     names: readonly string[],
     act: (inner: Environment, set: (name: string, value: Value) => void) => Promise<void>,
   ): Promise<void>;
-  /** Called once a list, which had so many items before, has other ones. */
-  changed(list: PythonList, lengthBefore: number): void;
+  /** Called once a list, which had so many items before, has other ones, or a bytearray other bytes. */
+  changed(of: PythonList | PythonBytearray, lengthBefore?: number): void;
 }

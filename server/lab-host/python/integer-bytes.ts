@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import { isIterable } from './iteration.ts';
-import { int, numberOf, typeName, type Value } from './values.ts';
+import { bytesIn, int, numberOf, typeName, type Value } from './values.ts';
 
 /** Does `int.to_bytes(length=1, byteorder='big')` (Objects/longobject.c, `int_to_bytes_impl`). */
 export function toBytes(value: bigint, [length, order, ...more]: readonly Value[]): Value {
@@ -28,13 +28,14 @@ export function fromBytes([from, order, ...more]: readonly Value[]): Value {
     return raise('TypeError', `from_bytes() takes at most 2 positional arguments (${more.length + 2} given)`);
   if (from === undefined) return raise('TypeError', "from_bytes() missing required argument 'bytes' (pos 1)");
   const little = isLittle('from_bytes', order);
-  if (from.is !== 'bytes')
+  const given = bytesIn(from);
+  if (given === null)
     return from.is !== 'str' && isIterable(from)
       ? raise('LabRefusal', 'from_bytes() takes bytes here')
       : raise('TypeError', `cannot convert '${typeName(from)}' object to bytes`);
-  if (from.bytes.length * 8 > LIMITS.integerBits)
+  if (given.length * 8 > LIMITS.integerBits)
     return raise('MemoryError', `a lab's integers have at most ${LIMITS.integerBits} bits`);
-  const bytes = little ? Buffer.from(from.bytes).reverse() : from.bytes;
+  const bytes = little ? Buffer.from(given).reverse() : given;
   return int(bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`));
 }
 

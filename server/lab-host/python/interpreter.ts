@@ -10,6 +10,8 @@ import { evaluate } from './expressions.ts';
 import { attempt, withSockets } from './guarded-blocks.ts';
 import { inTurn } from './in-turn.ts';
 import { InUse } from './in-use.ts';
+import { addInPlace } from './bytearray-methods.ts';
+import { setBytes } from './bytearrays.ts';
 import { ChangedLists } from './changed-lists.ts';
 import { extend } from './list-methods.ts';
 import { forLoop, whileLoop } from './loops.ts';
@@ -23,7 +25,16 @@ import { allOf, locate, type Located } from './located.ts';
 import { deleteItem, setItem } from './sequences.ts';
 import type { Names } from './names.ts';
 import { Scope } from './scope.ts';
-import { isTrue, mayRefer, NONE, type PythonFunction, type PythonList, type Value } from './values.ts';
+import {
+  bytesIn,
+  isTrue,
+  mayRefer,
+  NONE,
+  type PythonBytearray,
+  type PythonFunction,
+  type PythonList,
+  type Value,
+} from './values.ts';
 
 /**
  * Runs one thread through a program with Python's semantics. Rejects with PythonRaise for an uncaught
@@ -174,8 +185,9 @@ export class Interpreter {
           [now.value, now.on, now.index],
           scope,
         );
+        if (on.is === 'bytearray') await this.#machine.charge(on.array.bytes.length);
         setItem(on, index, value);
-        if (on.is === 'list') this.#listChanged(on.list, on.list.items.length);
+        this.#itemsChanged(on);
         this.#tellChanged(scope);
         return 'through';
       }
@@ -241,11 +253,20 @@ export class Interpreter {
     }
   }
 
-  /** A list is changed in its place by `+=` and `*=`, so that its other names see it. */
+  /** Lists and bytearrays are changed in their place by `+=` and `*=`, so that their other names see it. */
   async #update(operator: UpdateOperator, before: Value, by: Value): Promise<Value> {
     const { charge } = this.#machine;
-    if (before.is !== 'list' || (operator !== '+' && operator !== '*'))
+    if ((before.is !== 'list' && before.is !== 'bytearray') || (operator !== '+' && operator !== '*'))
       return operate(operator, before, by, charge, `${operator}=`);
+    if (before.is === 'bytearray') {
+      if (operator === '+') await addInPlace(before.array, by, charge);
+      else {
+        const repeated = bytesIn(await operate('*', before, by, charge, '*='));
+        if (repeated !== null) setBytes(before.array, repeated);
+      }
+      this.#changedInPlace(before.array);
+      return before;
+    }
     const { items } = before.list;
     const { length } = items;
     if (operator === '+') extend(before.list, by);
@@ -253,7 +274,7 @@ export class Interpreter {
       const repeated = await operate('*', before, by, charge, '*=');
       if (repeated.is === 'list') items.splice(0, items.length, ...repeated.list.items);
     }
-    this.#listChanged(before.list, length);
+    this.#changedInPlace(before.list, length);
     return before;
   }
 
@@ -294,7 +315,7 @@ export class Interpreter {
       held: this.#inUse.held,
       lookup: (name) => scope.lookup(name),
       call: (target, args, keywords) => this.call(target, args, keywords),
-      changed: (list, before) => this.#listChanged(list, before),
+      changed: (of, before) => this.#changedInPlace(of, before),
       comprehending: (names, act) => {
         const inner = scope.inside(scope.enclosing(), {
           name: '<listcomp>',
@@ -317,16 +338,24 @@ export class Interpreter {
       this.#machine.deleted(target.name, scope.isLocal(target.name));
     } else if (target.is === 'index') {
       const [on = NONE, index = NONE] = await this.#evaluateAll([target.on, target.index], scope);
+      if (on.is === 'bytearray') await this.#machine.charge(on.array.bytes.length);
       deleteItem(on, index);
-      if (on.is === 'list') this.#listChanged(on.list, on.list.items.length);
+      this.#itemsChanged(on);
       this.#tellChanged(scope);
     }
   }
 
-  #listChanged(list: PythonList, lengthBefore: number): void {
+  #itemsChanged(on: Value): void {
+    if (on.is === 'list') this.#changedInPlace(on.list);
+    else if (on.is === 'bytearray') this.#changedInPlace(on.array);
+  }
+
+  #changedInPlace(of: PythonList | PythonBytearray, lengthBefore = Infinity): void {
+    this.#changed.add(of);
+    const { memory } = this.#machine;
+    if ('exports' in of) return memory.add({ is: 'bytearray', array: of });
     this.#machine.dropped();
-    this.#changed.add(list);
-    this.#machine.memory.addItems(list.items.slice(lengthBefore));
+    memory.addItems(of.items.slice(lengthBefore));
   }
 
   #tellChanged(scope: Scope): void {

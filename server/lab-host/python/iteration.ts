@@ -11,6 +11,7 @@ export function isIterable(value: Value): boolean {
     is === 'tuple' ||
     is === 'list' ||
     is === 'bytes' ||
+    is === 'bytearray' ||
     is === 'str' ||
     is === 'enumerate'
   );
@@ -33,6 +34,9 @@ export function* iterate(over: Value): Generator<Value> {
       return;
     case 'bytes':
       for (const byte of over.bytes) yield int(byte);
+      return;
+    case 'bytearray':
+      for (let i = 0; i < over.array.bytes.length; i += 1) yield int(over.array.bytes[i] ?? 0);
       return;
     case 'str':
       for (const character of over.text) yield str(character);

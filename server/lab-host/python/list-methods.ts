@@ -22,7 +22,7 @@ const COUNTS: Readonly<Record<ListMethod, 'one' | 'none' | readonly [least: numb
   index: [1, 3],
 };
 
-function checkCount(name: ListMethod, given: number, type: string): void {
+export function checkCount(name: ListMethod, given: number, type: string): void {
   const count = COUNTS[name];
   const call = `${type}.${name}()`;
   if (count === 'none' && given > 0) raise('TypeError', `${call} takes no arguments (${given} given)`);
@@ -127,7 +127,7 @@ export function extend({ items }: PythonList, by: Value): Value {
 const nothing = (_done: unknown): Value => NONE;
 
 /** A place that is beyond all lists is one at their end. */
-function integer(value: Value): number {
+export function integer(value: Value): number {
   const number = numberOf(value);
   if (number === null)
     return raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);

@@ -1,13 +1,14 @@
 import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
 import { LIST_METHODS, TEXT_METHODS } from '../../../shared/programs/vocabulary.ts';
 import type { ListMethod, SocketMethod, TextMethod, ValueMethod } from '../../../shared/programs/tree.ts';
+import { bytearrayMethod } from './bytearray-methods.ts';
 import { decode, encode, encodingOf } from './codecs.ts';
 import { raise } from './exceptions.ts';
 import { fromBytes, toBytes } from './integer-bytes.ts';
 import type { Environment } from './environment.ts';
 import { listMethod, searchItems } from './list-methods.ts';
 import { textMethod } from './text-methods.ts';
-import { NONE, numberOf, typeName, type Value } from './values.ts';
+import { bytesIn, NONE, numberOf, typeName, type Value } from './values.ts';
 
 const isSocketMethod = (name: SocketMethod | ValueMethod): name is SocketMethod =>
   (SOCKET_METHODS as readonly string[]).includes(name);
@@ -15,26 +16,28 @@ const isSocketMethod = (name: SocketMethod | ValueMethod): name is SocketMethod 
 const isTextMethod = (name: string): name is TextMethod => (TEXT_METHODS as readonly string[]).includes(name);
 const isListMethod = (name: string): name is ListMethod => (LIST_METHODS as readonly string[]).includes(name);
 
+const TEXTS = ['str', 'bytes', 'bytearray'] as const;
+
 /** The types that have each method of a value. */
 const OWNERS: Readonly<Record<ValueMethod, readonly Value['is'][]>> = {
   encode: ['str'],
-  decode: ['bytes'],
+  decode: ['bytes', 'bytearray'],
   to_bytes: ['int', 'bool', 'enum'],
   from_bytes: ['class', 'int', 'bool', 'enum'],
   start: ['thread'],
-  join: ['thread', 'str', 'bytes'],
-  index: ['list', 'tuple', 'range', 'str', 'bytes'],
-  count: ['list', 'tuple', 'range', 'str', 'bytes'],
-  hex: ['bytes'],
+  join: ['thread', ...TEXTS],
+  index: ['list', 'tuple', 'range', ...TEXTS],
+  count: ['list', 'tuple', 'range', ...TEXTS],
+  hex: ['bytes', 'bytearray'],
   ...(Object.fromEntries(
-    LIST_METHODS.filter((name) => !isTextMethod(name)).map((name) => [name, ['list']]),
-  ) as Record<Exclude<ListMethod, TextMethod>, ['list']>),
+    LIST_METHODS.filter((name) => !isTextMethod(name)).map((name) => [name, ['list', 'bytearray']]),
+  ) as Record<Exclude<ListMethod, TextMethod>, ['list', 'bytearray']>),
   ...(Object.fromEntries(
     TEXT_METHODS.filter((name) => name !== 'join' && name !== 'hex' && !isListMethod(name)).map((name) => [
       name,
-      ['str', 'bytes'],
+      TEXTS,
     ]),
-  ) as Record<Exclude<TextMethod, ListMethod | 'join' | 'hex'>, ['str', 'bytes']>),
+  ) as Record<Exclude<TextMethod, ListMethod | 'join' | 'hex'>, typeof TEXTS>),
 };
 
 export function hasMethod(on: Value, name: SocketMethod | ValueMethod): boolean {
@@ -50,7 +53,14 @@ export async function callMethod(
   keywords: ReadonlyMap<string, Value>,
   { machine, changed }: Pick<Environment, 'machine' | 'changed'>,
 ): Promise<Value> {
-  if (on.is === 'socket' && isSocketMethod(name)) return machine.method(on.socket, name, args);
+  if (on.is === 'socket' && isSocketMethod(name)) {
+    const [into] = args;
+    if (name !== 'recv_into' || into?.is !== 'bytearray') return machine.method(on.socket, name, args);
+    await machine.charge(into.array.bytes.length);
+    const value = await machine.method(on.socket, name, args);
+    changed(into.array);
+    return value;
+  }
   if (on.is === 'thread') {
     if (args.length > 0) return raise('LabRefusal', `${name}() takes no arguments here`);
     if (name === 'start') machine.start(on.thread);
@@ -58,19 +68,24 @@ export async function callMethod(
     return NONE;
   }
   if (on.is === 'list' && isListMethod(name)) return listMethod(on.list, name, args, changed, machine.charge);
+  if (on.is === 'bytearray' && isListMethod(name) && !isTextMethod(name))
+    return bytearrayMethod(on.array, name, args, changed, machine.charge);
   if (on.is === 'tuple' && (name === 'index' || name === 'count'))
     return searchItems('tuple', on.items, name, args, machine.charge);
   if (on.is === 'range') return raise('LabRefusal', `range.${name}: a range has no methods here`);
-  if ((on.is === 'str' || on.is === 'bytes') && isTextMethod(name))
+  if ((on.is === 'str' || on.is === 'bytes' || on.is === 'bytearray') && isTextMethod(name))
     return textMethod(on, name, name === 'split' ? splitArguments(args, keywords) : args, machine.charge);
   if (on.is === 'str') {
     const [encoding, errors] = codecArguments('encode', args, keywords);
     return { is: 'bytes', bytes: await encode(on.text, encodingOf(encoding), errors, machine.charge) };
   }
-  if (on.is === 'bytes') {
+  const bytes = bytesIn(on);
+  if (bytes !== null) {
     const [encoding, errors] = codecArguments('decode', args, keywords);
-    const text = await decode(on.bytes, encodingOf(encoding), errors, machine.charge);
-    return on.call === undefined ? { is: 'str', text } : { is: 'str', text, call: on.call };
+    const text = await decode(bytes, encodingOf(encoding), errors, machine.charge);
+    return on.is !== 'bytes' || on.call === undefined
+      ? { is: 'str', text }
+      : { is: 'str', text, call: on.call };
   }
   return name === 'to_bytes' ? toBytes(numberOf(on) ?? 0n, args) : fromBytes(args);
 }

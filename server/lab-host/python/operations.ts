@@ -9,7 +9,20 @@ import { filled, joined, latin1Of, type Charge } from './long-work.ts';
 import { indexIn } from './search.ts';
 import { checkCount, counted, times, within } from './sizes.ts';
 import { bytesOf } from './texts.ts';
-import { bool, float, int, list, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
+import {
+  bool,
+  bytearray,
+  bytesIn,
+  float,
+  int,
+  list,
+  numberOf,
+  rangeLength,
+  str,
+  tuple,
+  typeName,
+  type Value,
+} from './values.ts';
 
 /**
  * Applies a binary operator. `and` and `or` are elsewhere, because they choose what is evaluated at all.
@@ -74,17 +87,17 @@ async function add(left: Value, right: Value, charge: Charge, written: string): 
     within(bytesOf(left) + bytesOf(right));
     return str(left.text + right.text);
   }
-  if (left.is === 'bytes' && right.is === 'bytes') {
-    within(left.bytes.length + right.bytes.length);
-    return { is: 'bytes', bytes: await joined([left.bytes, right.bytes], charge) };
+  const [bytes, more] = [bytesIn(left), bytesIn(right)];
+  if (bytes !== null && more !== null) {
+    within(bytes.length + more.length);
+    return like(left, await joined([bytes, more], charge));
   }
   if (left.is === 'tuple' && right.is === 'tuple') return tuple(...counted([...left.items, ...right.items]));
   if (left.is === 'list' && right.is === 'list')
     return list(counted([...left.list.items, ...right.list.items]));
-  if (left.is === 'str' || left.is === 'bytes' || left.is === 'tuple' || left.is === 'list')
-    return left.is === 'bytes'
-      ? raise('TypeError', `can't concat ${typeName(right)} to bytes`)
-      : raise('TypeError', `can only concatenate ${left.is} (not "${typeName(right)}") to ${left.is}`);
+  if (bytes !== null) return raise('TypeError', `can't concat ${typeName(right)} to ${left.is}`);
+  if (left.is === 'str' || left.is === 'tuple' || left.is === 'list')
+    return raise('TypeError', `can only concatenate ${left.is} (not "${typeName(right)}") to ${left.is}`);
   return unsupported(written, left, right);
 }
 
@@ -93,7 +106,9 @@ async function multiply(left: Value, right: Value, charge: Charge, written: stri
   if (floats !== null) return float(floats[0] * floats[1]);
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== null && b !== null) return whole(a * b);
-  const sequence = [left, right].find(({ is }) => ['str', 'bytes', 'tuple', 'list'].includes(is));
+  const sequence = [left, right].find(({ is }) =>
+    ['str', 'bytes', 'bytearray', 'tuple', 'list'].includes(is),
+  );
   if (sequence === undefined) return unsupported(written, left, right);
   const times = a ?? b;
   if (times === null)
@@ -106,7 +121,7 @@ async function multiply(left: Value, right: Value, charge: Charge, written: stri
 
 /** The remainder has the divisor's sign (The Python Language Reference, 6.7). */
 function divide(operator: '//' | '%', left: Value, right: Value, written: string): Value {
-  if (operator === '%' && (left.is === 'str' || left.is === 'bytes'))
+  if (operator === '%' && (left.is === 'str' || bytesIn(left) !== null))
     return raise('LabRefusal', 'text % values: a lab has f-strings for that');
   if (asFloats(left, right) !== null)
     return raise('LabRefusal', `${operator} of floats: a lab divides integers only`);
@@ -147,14 +162,15 @@ async function contains(container: Value, item: Value, charge: Charge): Promise<
       return item.is === 'str'
         ? isIn(container.text, item.text, charge)
         : raise('TypeError', `'in <string>' requires string as left operand, not ${typeName(item)}`);
-    case 'bytes': {
-      if (item.is === 'bytes')
-        return isIn(await latin1Of(container.bytes, charge), await latin1Of(item.bytes, charge), charge);
+    case 'bytes':
+    case 'bytearray': {
+      const [bytes, part] = [bytesIn(container)!, bytesIn(item)];
+      if (part !== null) return isIn(await latin1Of(bytes, charge), await latin1Of(part, charge), charge);
       const byte = numberOf(item);
       if (byte === null)
         return raise('TypeError', `a bytes-like object is required, not '${typeName(item)}'`);
       if (byte < 0n || byte > 255n) return raise('ValueError', 'byte must be in range(0, 256)');
-      return container.bytes.includes(Number(byte));
+      return bytes.includes(Number(byte));
     }
     case 'tuple':
     case 'list':
@@ -192,14 +208,16 @@ async function repeated(of: Value, by: bigint, charge: Charge): Promise<Value> {
     const all = Array.from({ length: items.length === 0 ? 0 : count }, () => items).flat();
     return of.is === 'tuple' ? tuple(...all) : list(all);
   }
-  const size = of.is === 'str' ? bytesOf(of) : of.is === 'bytes' ? of.bytes.length : 0;
+  const bytes = bytesIn(of) ?? Buffer.of(0);
+  const size = of.is === 'str' ? bytesOf(of) : bytes.length;
   within(size * count);
   if (of.is === 'str') return str(of.text.repeat(size === 0 ? 0 : count));
-  return {
-    is: 'bytes',
-    bytes: await filled(size * count, of.is === 'bytes' ? of.bytes : Buffer.of(0), charge),
-  };
+  return like(of, await filled(size * count, bytes, charge));
 }
+
+/** Bytes that are made of a bytearray are one, too. */
+const like = (of: Value, bytes: Buffer): Value =>
+  of.is === 'bytearray' ? bytearray(bytes) : { is: 'bytes', bytes };
 
 /** Python's integers have no bound. Those of a lab end at a size that no conversation needs. */
 export function whole(number: bigint): Value {

@@ -78,6 +78,11 @@ function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut: number):
       return pythonString(value.text.slice(0, cut));
     case 'bytes':
       return pythonBytes(value.bytes.subarray(0, cut).toString('latin1'));
+    case 'bytearray': {
+      const text = pythonBytes(value.array.bytes.subarray(0, cut).toString('latin1'));
+      // CPython writes a backslash before ' in double quotes, too (Objects/bytearrayobject.c, `bytearray_repr`).
+      return `bytearray(${text.startsWith('b"') ? text.replaceAll("'", String.raw`\'`) : text})`;
+    }
     case 'enum':
       return `<${ENUMS[value.name].type}.${value.name}: ${ENUMS[value.name].value}>`;
     case 'socket':

@@ -1,12 +1,24 @@
+import { byteIn, setBytes, spliced } from './bytearrays.ts';
 import { raise } from './exceptions.ts';
 import { joined, piecesOf, type Charge } from './long-work.ts';
 import { characterCount, codePointsOf, isPlain, ownPart, unitOf, type Text } from './texts.ts';
-import { int, list, numberOf, rangeLength, str, tuple, typeName, type Value } from './values.ts';
+import {
+  bytearray,
+  bytesIn,
+  int,
+  list,
+  numberOf,
+  rangeLength,
+  str,
+  tuple,
+  typeName,
+  type Value,
+} from './values.ts';
 
 /** The three values of `on[from:to:step]`; an absent one is None. */
 export type Bounds = readonly [from: Value, to: Value, step: Value];
 
-type Sequence = Extract<Value, { is: 'str' | 'bytes' | 'tuple' | 'list' | 'range' }>;
+type Sequence = Extract<Value, { is: 'str' | 'bytes' | 'bytearray' | 'tuple' | 'list' | 'range' }>;
 
 /** The largest number of C's `Py_ssize_t`. */
 const MOST_SIZE = 2n ** 63n - 1n;
@@ -15,6 +27,7 @@ function sequence(value: Value): Sequence {
   switch (value.is) {
     case 'str':
     case 'bytes':
+    case 'bytearray':
     case 'tuple':
     case 'list':
     case 'range':
@@ -36,7 +49,10 @@ export async function itemOf(on: Value, index: Value, charge: Charge): Promise<V
       return str(String.fromCodePoint(of.text.codePointAt(unit) ?? 0));
     }
     case 'bytes':
-      return int(of.bytes[at(of.bytes.length)] ?? 0);
+    case 'bytearray': {
+      const bytes = bytesIn(of)!;
+      return int(bytes[at(bytes.length)] ?? 0);
+    }
     case 'range':
       return int(of.start + BigInt(at(Number(rangeLength(of)))) * of.step);
     default: {
@@ -48,6 +64,13 @@ export async function itemOf(on: Value, index: Value, charge: Charge): Promise<V
 
 /** Does `on[index] = value`. */
 export function setItem(on: Value, index: Value, value: Value): void {
+  if (on.is === 'bytearray') {
+    const at = place(on, index);
+    const byte = byteIn(value);
+    const bytes = Buffer.from(on.array.bytes);
+    bytes[at(bytes.length)] = byte;
+    return setBytes(on.array, bytes);
+  }
   if (on.is !== 'list') return noItems(on, index, 'does not support item assignment');
   const { items } = on.list;
   items[place(on, index, 'list assignment index')(items.length)] = value;
@@ -55,6 +78,10 @@ export function setItem(on: Value, index: Value, value: Value): void {
 
 /** Does `del on[index]`. */
 export function deleteItem(on: Value, index: Value): void {
+  if (on.is === 'bytearray') {
+    const { bytes } = on.array;
+    return setBytes(on.array, spliced(bytes, place(on, index)(bytes.length), 1));
+  }
   if (on.is !== 'list')
     return noItems(on, index, 'does not support item deletion', "doesn't support item deletion");
   const { items } = on.list;
@@ -89,6 +116,7 @@ function sizedIndex(index: Value): bigint | null {
 const WORDS = {
   str: ['string', 'string index'],
   bytes: ['byte', 'index'],
+  bytearray: ['bytearray', 'bytearray index'],
   tuple: ['tuple', 'tuple index'],
   list: ['list', 'list index'],
   range: ['range', 'range object index'],
@@ -127,6 +155,10 @@ export async function sliceOf(on: Value, [from, to, step]: Bounds, charge: Charg
         is: 'bytes',
         bytes: await sliceOfBytes(of.bytes, limitsOf(of.bytes.length), Number(stride), charge),
       };
+    case 'bytearray': {
+      const { bytes } = of.array;
+      return bytearray(await sliceOfBytes(bytes, limitsOf(bytes.length), Number(stride), charge));
+    }
     case 'tuple':
       return tuple(...pick(of.items));
     case 'list':

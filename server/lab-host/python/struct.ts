@@ -1,5 +1,5 @@
 import { raise } from './exceptions.ts';
-import { int, numberOf, tuple, typeName, type Value } from './values.ts';
+import { bytesIn, int, numberOf, tuple, typeName, type Value } from './values.ts';
 
 /* Python's struct module for integers (Modules/_struct.c), on a little-endian machine of 64 bits, as all labs have. */
 
@@ -43,13 +43,13 @@ export function unpack(args: readonly Value[]): Value {
   if (format === undefined || from === undefined || args.length > 2)
     return raise('TypeError', `unpack expected 2 arguments, got ${args.length}`);
   const layout = layoutOf(format);
-  if (from.is !== 'bytes')
-    return raise('TypeError', `a bytes-like object is required, not '${typeName(from)}'`);
-  if (from.bytes.length !== layout.bytes)
+  const given = bytesIn(from);
+  if (given === null) return raise('TypeError', `a bytes-like object is required, not '${typeName(from)}'`);
+  if (given.length !== layout.bytes)
     return raise('error', `unpack requires a buffer of ${layout.bytes} bytes`);
   return tuple(
     ...layout.fields.map(({ at, bytes, signed }) => {
-      const part = from.bytes.subarray(at, at + bytes);
+      const part = given.subarray(at, at + bytes);
       const number = (layout.big ? [...part] : [...part].reverse()).reduce(
         (sum, byte) => (sum << 8n) | BigInt(byte),
         0n,
@@ -67,6 +67,9 @@ export function calcsize(args: readonly Value[]): Value {
 }
 
 function layoutOf(format: Value): Layout {
+  // The layouts of formats are kept by these (Modules/_struct.c, `cache_struct_converter`).
+  if (format.is === 'list' || format.is === 'bytearray')
+    return raise('TypeError', `unhashable type: '${format.is}'`);
   if (format.is !== 'str' && format.is !== 'bytes')
     return raise('TypeError', `Struct() argument 1 must be a str or bytes object, not ${typeName(format)}`);
   const text = format.is === 'str' ? format.text : format.bytes.toString('latin1');

@@ -7,7 +7,7 @@ import { eachIndex, indexIn } from './search.ts';
 import { checkCount as checkItemCount, within } from './sizes.ts';
 import { begins, find, integer, replace, same, type Kind } from './text-search.ts';
 import { bytesOf, ownPart, textPieces, type Text } from './texts.ts';
-import { bool, list, str, tuple, typeName, type Value } from './values.ts';
+import { bool, bytearray, bytesIn, list, str, tuple, typeName, type Value } from './values.ts';
 
 /** The cost of a look at an item of a sequence, and at a character by itself, in bytes. */
 const ITEM_BYTES = 256;
@@ -36,7 +36,7 @@ const COUNTS: Readonly<Record<TextMethod, Count>> = {
   count: { least: 1, most: 3, call: true },
 };
 
-function checkCount(name: TextMethod, given: number, kind: Kind): void {
+function checkCount(name: TextMethod, given: number, kind: Kind | 'bytearray'): void {
   const count = COUNTS[name];
   if (count === 'none' && given > 0)
     raise('TypeError', `${kind}.${name}() takes no arguments (${given} given)`);
@@ -55,21 +55,24 @@ function checkCount(name: TextMethod, given: number, kind: Kind): void {
   );
 }
 
-/** Calls a method that str and bytes have both. `hex` is that of bytes. */
+/** Calls a method that str, bytes and bytearray have. `hex` is that of the last two. */
 export async function textMethod(
-  on: Extract<Value, { is: Kind }>,
+  on: Extract<Value, { is: Kind | 'bytearray' }>,
   name: TextMethod,
   args: readonly Value[],
   charge: Charge,
 ): Promise<Value> {
-  const { is } = on;
-  const whole: Text = on.is === 'str' ? on : { is: 'str', text: await latin1Of(on.bytes, charge) };
+  const is = on.is === 'str' ? 'str' : 'bytes';
+  const whole: Text = on.is === 'str' ? on : { is: 'str', text: await latin1Of(bytesIn(on)!, charge) };
   const { text } = whole;
-  checkCount(name, args.length, is);
+  checkCount(name, args.length, on.is);
   const [first, second, third] = args;
   const none = first === undefined || first.is === 'none';
-  const made = async (one: string): Promise<Value> =>
-    is === 'str' ? str(one) : { is, bytes: await fromLatin1(one, charge) };
+  const made = async (one: string): Promise<Value> => {
+    if (is === 'str') return str(one);
+    const bytes = await fromLatin1(one, charge);
+    return on.is === 'bytearray' ? bytearray(bytes) : { is, bytes };
+  };
   const allMade = (all: readonly string[]): Promise<Value[]> => inTurn(all, made);
   await charge(2 * text.length);
   switch (name) {
@@ -104,7 +107,9 @@ export async function textMethod(
         at < 0
           ? [text, '', '']
           : [ownPart(text, 0, at), separator, ownPart(text, at + separator.length, text.length)];
-      return tuple(...(await allMade(parts)));
+      const [before, between, after] = await allMade(parts);
+      // The separator is the object itself, but for a bytearray.
+      return tuple(before!, at < 0 || on.is === 'bytearray' ? between! : first!, after!);
     }
     case 'upper':
     case 'lower': {
@@ -135,14 +140,15 @@ async function join(is: Kind, separator: Text, over: Value, charge: Charge): Pro
   const parts: string[] = [];
   let size = 0;
   for (const item of over.is === 'list' ? over.list.items : iterate(over)) {
-    if (item.is !== is)
+    const bytes = is === 'bytes' ? bytesIn(item) : null;
+    if (is === 'str' ? item.is !== is : bytes === null)
       return raise(
         'TypeError',
         `sequence item ${parts.length}: expected ${is === 'str' ? 'str instance' : 'a bytes-like object'}, ${typeName(item)} found`,
       );
-    size += (item.is === 'str' ? bytesOf(item) : item.bytes.length) + bytesOf(separator);
+    size += (item.is === 'str' ? bytesOf(item) : bytes!.length) + bytesOf(separator);
     within(size - bytesOf(separator));
-    parts.push(item.is === 'str' ? item.text : await latin1Of(item.bytes, charge));
+    parts.push(item.is === 'str' ? item.text : await latin1Of(bytes!, charge));
     await charge(ITEM_BYTES);
   }
   await charge(2 * size);

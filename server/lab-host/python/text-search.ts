@@ -4,7 +4,7 @@ import { eachIndex, indexIn, lastIndexIn, type Range } from './search.ts';
 import { window } from './sequences.ts';
 import { within } from './sizes.ts';
 import { charactersBefore, characterCount, textPieces, unitOf, type Text } from './texts.ts';
-import { int, numberOf, typeName, type Value } from './values.ts';
+import { bytesIn, int, numberOf, typeName, type Value } from './values.ts';
 
 export type Kind = 'str' | 'bytes';
 /** A str, or bytes as a text whose characters stand for them. */
@@ -16,7 +16,8 @@ export interface Searched {
 /** Returns an argument's text if it is of the same kind. The refusal of a str ends with the type's name. */
 export function same(is: Kind, value: Value, words: string | (() => string)): string {
   if (value.is === 'str' && is === 'str') return value.text;
-  if (value.is === 'bytes' && is === 'bytes') return value.bytes.toString('latin1');
+  const bytes = is === 'bytes' ? bytesIn(value) : null;
+  if (bytes !== null) return bytes.toString('latin1');
   if (is === 'bytes') return raise('TypeError', `a bytes-like object is required, not '${typeName(value)}'`);
   return raise('TypeError', typeof words === 'string' ? `${words} ${typeName(value)}` : words());
 }
@@ -33,7 +34,7 @@ export function begins(
   [first, ...more]: readonly Value[],
 ): boolean {
   if (more.length > 0) return raise('LabRefusal', `${name}() has one argument here: take a slice before`);
-  const isOne = first!.is === is;
+  const isOne = is === 'bytes' ? bytesIn(first) !== null : first!.is === is;
   if (!isOne && first!.is !== 'tuple')
     return raise('TypeError', `${name} first arg must be ${is} or a tuple of ${is}, not ${typeName(first!)}`);
   const all = first!.is === 'tuple' ? first!.items : [first!];
@@ -70,7 +71,7 @@ function soughtIn(is: Kind, sought: Value): string {
     return byte < 0n || byte > 255n
       ? raise('ValueError', 'byte must be in range(0, 256)')
       : String.fromCharCode(Number(byte));
-  if (is === 'bytes' && sought.is !== 'bytes')
+  if (is === 'bytes' && bytesIn(sought) === null)
     return raise('TypeError', `argument should be integer or bytes-like object, not '${typeName(sought)}'`);
   return same(is, sought, 'must be str, not');
 }

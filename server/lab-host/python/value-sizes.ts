@@ -20,6 +20,8 @@ export function ownSize(value: Value): number {
       return SMALL + bytesOf(value);
     case 'bytes':
       return BUFFER + value.bytes.length;
+    case 'bytearray':
+      return CONTAINER + BUFFER + value.array.bytes.length;
     case 'int':
       return BigInt.asIntN(64, value.value) === value.value ? SMALL : SMALL + value.value.toString(16).length;
     case 'tuple':
@@ -53,6 +55,8 @@ export function identityOf(value: Value): object | null {
   switch (value.is) {
     case 'list':
       return value.list;
+    case 'bytearray':
+      return value.array;
     case 'exception':
       return value.exception;
     case 'enumerate':

@@ -57,6 +57,15 @@ export interface PythonList {
   readonly items: Value[];
 }
 
+/**
+ * A bytearray, which several names may stand for. A change makes new bytes, so that whatever has them keeps what it saw.
+ */
+export interface PythonBytearray {
+  bytes: Buffer;
+  /** The number of calls that have its bytes at the moment. */
+  exports: number;
+}
+
 /** On bytes and text, `call` is the recv() that returned them. */
 export type Value =
   | { readonly is: 'none' }
@@ -65,6 +74,7 @@ export type Value =
   | { readonly is: 'bool'; readonly value: boolean }
   | { readonly is: 'str'; readonly text: string; readonly call?: number }
   | { readonly is: 'bytes'; readonly bytes: Buffer; readonly call?: number }
+  | { readonly is: 'bytearray'; readonly array: PythonBytearray }
   | { readonly is: 'tuple'; readonly items: readonly Value[] }
   | { readonly is: 'list'; readonly list: PythonList }
   /** A member of an IntEnum, as address families and socket types are (Lib/socket.py). */
@@ -84,6 +94,7 @@ export type ClassName =
   | 'int'
   | 'str'
   | 'bytes'
+  | 'bytearray'
   | 'list'
   | 'tuple'
   | 'range'
@@ -126,6 +137,7 @@ export const float = (value: number): Value => ({ is: 'float', value });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
 export const list = (items: Value[]): Value => ({ is: 'list', list: { items } });
+export const bytearray = (bytes: Buffer): Value => ({ is: 'bytearray', array: { bytes, exports: 0 } });
 
 /** Returns the type's name as Python's messages print it. */
 export function typeName(value: Value): string {
@@ -149,6 +161,12 @@ export function numberOf(value: Value): bigint | null {
   return value.is === 'bool' ? BigInt(value.value) : null;
 }
 
+/** Returns the bytes of a bytes-like object, or null. */
+export function bytesIn(value: Value | undefined): Buffer | null {
+  if (value?.is === 'bytes') return value.bytes;
+  return value?.is === 'bytearray' ? value.array.bytes : null;
+}
+
 export function rangeLength({ start, stop, step }: Extract<Value, { is: 'range' }>): bigint {
   const [low, high] = step > 0n ? [start, stop] : [stop, start];
   const size = step > 0n ? step : -step;
@@ -170,6 +188,8 @@ export function isTrue(value: Value): boolean {
       return value.text !== '';
     case 'bytes':
       return value.bytes.length > 0;
+    case 'bytearray':
+      return value.array.bytes.length > 0;
     case 'tuple':
       return value.items.length > 0;
     case 'list':

@@ -170,6 +170,44 @@ export const DATA: readonly CallEntry[] = [
   },
   {
     is: 'call',
+    id: 'recv_into',
+    signature: 'recv_into(bytearray, nbytes=0) → int',
+    systemCall: 'recvfrom(2)',
+    text: {
+      zh: '和 recv 一样取字节，但不新建 bytes：写到给它的 `bytearray` 的开头，返回写了几个，所以接着用 `buf[:n]`。后面的字节保持原样。',
+      en: 'Takes bytes as recv does, but makes no new ones: it writes them at the start of the `bytearray` that it is given and returns their number, so that one goes on with `buf[:n]`. The bytes behind them stay as they were.',
+    },
+    buffer: {
+      zh: '与 recv 相同。',
+      en: 'As for recv.',
+    },
+    waits: {
+      zh: '与 recv 相同。等待期间，`bytearray` 的长度不能改变。',
+      en: 'As for recv. The `bytearray` cannot change its length meanwhile.',
+    },
+    returns: {
+      zh: '1 到 `nbytes` 的字节数；`nbytes` 为 0 时，最多是整个 `bytearray` 的长度。`0` 表示对方说完了（FIN）。',
+      en: 'The number of bytes, from 1 to `nbytes`, or to the length of the `bytearray` if `nbytes` is 0. `0` means that the peer has finished (FIN).',
+    },
+    failures: [
+      {
+        errno: 'ENOTCONN',
+        exception: 'OSError',
+        cause: { zh: '与 recv 相同。', en: 'As for recv.' },
+      },
+      {
+        errno: 'ECONNRESET',
+        exception: 'ConnectionResetError',
+        cause: { zh: '与 recv 相同。', en: 'As for recv.' },
+      },
+      { ...WOULD_BLOCK, cause: { zh: '与 recv 相同。', en: 'As for recv.' } },
+    ],
+    seenIn: [],
+    sources: ['recv(2)', 'RFC 9293 §3.9.1.3'],
+    related: ['recv', 'receive-buffer'],
+  },
+  {
+    is: 'call',
     id: 'shutdown',
     signature: 'shutdown(how) → None',
     systemCall: 'shutdown(2)',

@@ -60,6 +60,7 @@ function leave(state: LabState, event: EventOf<'call-returned'>): LabState {
       is: 'call',
       call: call.call,
       name: call.name,
+      ...(call.into && { into: true }),
       result: event.result,
     });
   next = event.result.ok

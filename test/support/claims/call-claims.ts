@@ -174,7 +174,7 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     ),
   ),
   recv: returned('recv', (told, call, { value }, values) => {
-    if (value !== values.value) return false;
+    if (value !== values.value || (call.into === true) !== values.into) return false;
     if (value > 0) return values.peeked === (call.flags?.includes('MSG_PEEK') === true);
     switch (values.end) {
       case 'by-peer':

@@ -12,6 +12,8 @@ test.each([
   ['sendall', 0, 'sendall() takes at least 1 argument (0 given)'],
   ['recv', 0, 'recv() takes at least 1 argument (0 given)'],
   ['recv', 3, 'recv() takes at most 2 arguments (3 given)'],
+  ['recv_into', 0, "recv_into() missing required argument 'buffer' (pos 1)"],
+  ['recv_into', 4, 'recv_into() takes at most 3 arguments (4 given)'],
   ['shutdown', 0, 'socket.shutdown() takes exactly one argument (0 given)'],
   ['getsockname', 1, 'socket.getsockname() takes no arguments (1 given)'],
   ['setblocking', 2, 'socket.setblocking() takes exactly one argument (2 given)'],

@@ -48,7 +48,6 @@ export function readCall(node: SyntaxNode, reader: ExpressionsOf): Expression {
       if (ofTcp !== undefined) throw new Unreadable(property!, 'datagrams', method, ofTcp);
       if (module === undefined && DICTIONARY_METHODS.has(method))
         throw new Unreadable(property!, 'other-way', 'dictionary');
-      if (method === 'recv_into') throw new Unreadable(property!, 'no-bytearray', method, 'recv');
       const meant = nearest(method, module === undefined ? methods : namesOf(module));
       throw new Unreadable(property!, 'unknown-method', method, meant);
     }

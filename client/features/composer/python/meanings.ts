@@ -30,6 +30,8 @@ export function argumentKinds(method: string, args: readonly string[]): readonly
     case 'encode':
     case 'decode':
       return ['encoding', 'plain'];
+    case 'recv_into':
+      return [null, 'recv-size'];
     case 'from_bytes':
     case 'to_bytes':
       return ['plain', 'plain'];
@@ -66,6 +68,7 @@ export const FUNCTION_KEYWORDS: Readonly<Record<string, readonly string[]>> = {
   list: [],
   tuple: [],
   bytes: [],
+  bytearray: [],
   range: [],
 };
 

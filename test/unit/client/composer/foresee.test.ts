@@ -18,6 +18,7 @@ describe('what running a program would bring', () => {
     [`s.close()\n${OPEN}`, ['warning not-yet s: s']],
     [`${OPEN}s.recv(10)`, ['info not-connected recv: s.recv(10)']],
     [`${OPEN}s.send(b'x')`, ["info not-connected send: s.send(b'x')"]],
+    [`${OPEN}b = bytearray(9)\ns.recv_into(b)`, ['info not-connected recv_into: s.recv_into(b)']],
     [`${OPEN}s.listen(1)\ns.recv(10)`, ['info not-connected recv: s.recv(10)']],
     [`${OPEN}c, a = s.accept()`, ['info not-listening s: s.accept()']],
     [`${OPEN}s.listen(1)\nc = s.accept()`, ['info accept-gives-two c: c = s.accept()']],
@@ -72,6 +73,10 @@ describe('what running a program would bring', () => {
     [
       's.close(1)',
       'warning wrong-arguments socket.close() takes 1 positional argument but 2 were given: s.close(1) → close()',
+    ],
+    [
+      's.listen()\nc, a = s.accept()\nb = 5\nc.recv_into(b)',
+      'warning wrong-arguments recv_into() argument 1 must be read-write bytes-like object, not int: b → recv_into(bytearray(1024))',
     ],
     ['s.listen()\nc, a = s.accept()\nc.recv(9, 0)', 'error unsupported 0: 0 → recv(1024)'],
     ["s.connect(('127.0.0.1', 80))", "info loopback-connect 127.0.0.1: '127.0.0.1'"],

@@ -166,12 +166,25 @@ describe('the narration', () => {
   });
 });
 
-test('counts the bytes that recv() returned and that an ACK has freed', () => {
+test.each([
+  [
+    'recv() returned',
+    {},
+    "The server's `recv()` returned *7 bytes*, taken from its own kernel.",
+    '服务端的 `recv()` 从自己的内核取到 *7 字节*。',
+  ],
+  [
+    'recv_into() wrote',
+    { into: true as const },
+    "The server's `recv_into()` took *7 bytes* from its own kernel and wrote them into its bytearray.",
+    '服务端的 `recv_into()` 从自己的内核取到 *7 字节*，写进它的 bytearray。',
+  ],
+])('counts the bytes that %s and that an ACK has freed', (_call, how, english, chinese) => {
   const talk = new Conversation().listen().connect();
   talk.deliver(talk.send('nihaoma'));
   talk.deliver(talk.segment('server', ['ACK'], 1, 8));
   const acked = talk.events.length;
-  talk.leave(talk.enter('server', 7, 'recv', '20', { max: 1024 }), 7);
+  talk.leave(talk.enter('server', 7, 'recv', '20', { max: 1024, ...how }), 7);
   const calls = new LogIndex(EMPTY_LAB_STATE);
   const spoken = new Timeline();
   spoken.append(talk.events);
@@ -183,12 +196,9 @@ test('counts the bytes that recv() returned and that an ACK has freed', () => {
     });
   expect(sentences(en)).toEqual([
     'The ACK has reached the client: *7 bytes* may now leave its send buffer.',
-    "The server's `recv()` returned *7 bytes*, taken from its own kernel.",
+    english,
   ]);
-  expect(sentences(zh)).toEqual([
-    'ACK 到了客户端：*7 字节*可以离开发送缓冲区了。',
-    '服务端的 `recv()` 从自己的内核取到 *7 字节*。',
-  ]);
+  expect(sentences(zh)).toEqual(['ACK 到了客户端：*7 字节*可以离开发送缓冲区了。', chinese]);
 });
 
 describe('what select() waits for is told', () => {

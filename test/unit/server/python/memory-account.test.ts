@@ -19,6 +19,7 @@ describe('[PROG8] what a lab’s programs hold is bounded', () => {
     ['variables', "a = b'x' * 3000000\nb = b'x' * 3000000\nc = b'x' * 3000000"],
     ['values in a tuple', "a = (b'x' * 3000000, b'x' * 3000000, b'x' * 3000000)"],
     ['arguments', "def f(a, b, c):\n    print(1)\nf(b'x' * 3000000, b'x' * 3000000, b'x' * 3000000)"],
+    ['a bytearray that grows', "a = bytearray(b'x')\nwhile True:\n    a += bytes(a)"],
     ['text of two bytes a character', "a = '中' * 3000000\nb = '中' * 2000000"],
     ['a list that grows', "a = []\nwhile len(a) < 4000:\n    a.append(b'x' * 100000)"],
     ['lists in lists', 'a = []\nwhile True:\n    a = [a, list(range(4000))]'],

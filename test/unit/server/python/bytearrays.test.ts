@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { readPython } from '../../../../client/features/composer/python/python.ts';
+import { exporting, setBytes } from '../../../../server/lab-host/python/bytearrays.ts';
+import { PythonRaise } from '../../../../server/lab-host/python/exceptions.ts';
+import { view } from '../../../../server/lab-host/python/view.ts';
+import { bytearray } from '../../../../server/lab-host/python/values.ts';
+import { dryRun } from '../../../support/dry-run.ts';
+
+test('[PROG1] a bytearray keeps its size while a call has its bytes, and its bytes may change', async () => {
+  const value = bytearray(Buffer.from('abc'));
+  if (value.is !== 'bytearray') throw new Error(value.is);
+  const { array } = value;
+  await exporting(value, async () => {
+    await exporting(value, async () => {});
+    setBytes(array, Buffer.from('abd'));
+    expect(() => setBytes(array, Buffer.from('ab'))).toThrow(PythonRaise);
+  });
+  setBytes(array, Buffer.from('ab'));
+  expect(array.bytes.toString()).toBe('ab');
+});
+
+test('[PROG3] each name that stands for a bytearray is told when it has changed, a container’s too', async () => {
+  const text = [
+    'b = bytearray(2)',
+    'c = [b]',
+    'd = b',
+    'b[0] = 97',
+    'b += b"!"',
+    'd.append(98)',
+    'del d[0]',
+    'print(c)',
+  ].join('\n');
+  const told: string[] = [];
+  const printed = await dryRun(readPython(text).program!, {
+    assigned: (name, value) => {
+      const shown = view(value, () => null);
+      told.push(`${name} ${shown.is === 'other' ? shown.repr : shown.is}`);
+    },
+  });
+  const each = (bytes: string): string[] => [
+    `b bytearray(b'${bytes}')`,
+    `c [bytearray(b'${bytes}')]`,
+    `d bytearray(b'${bytes}')`,
+  ];
+  expect(printed).toBe(String.raw`[bytearray(b'\x00!b')]`);
+  const [b, c, d] = each(String.raw`\x00\x00`);
+  expect(told.slice(0, 3)).toEqual([b, c, d]);
+  expect(told.filter((one) => one.startsWith('c ')).slice(1)).toEqual([
+    String.raw`c [bytearray(b'a\x00')]`,
+    String.raw`c [bytearray(b'a\x00!b')]`,
+    String.raw`c [bytearray(b'\x00!b')]`,
+  ]);
+  expect(told.slice(-3)).toEqual(each(String.raw`\x00!b`));
+});
