@@ -1,5 +1,6 @@
 import type { ProgramId } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
+import { listing } from '../programs/listing.ts';
 import { type Parameter, type ParameterValue, parametersOf } from '../programs/params.ts';
 import type { Program } from '../programs/tree.ts';
 import { sameSettings, type WireSettings } from '../log/wire-settings.ts';
@@ -8,10 +9,11 @@ import type { WalkthroughMove } from './moves.ts';
 
 /** Something that a person has made different from the lesson's own run. */
 export type Stray =
-  /** A literal has another value than the lesson's `own`. */
+  /** This run has a literal with another value than the lesson's `own`. */
   | {
       readonly is: 'edited';
       readonly program: ProgramId;
+      readonly line: number;
       readonly parameter: Parameter;
       readonly own: ParameterValue;
     }
@@ -26,6 +28,8 @@ export interface Followed {
   readonly present: WalkthroughMove | undefined;
   /** The state in which the lesson began; null before the first event. */
   readonly began: LabState | null;
+  /** The program as it was when this line last began in this run; undefined if it has not. */
+  ranAs(program: ProgramId, line: number): Program | undefined;
 }
 
 /** Returns the strays of this run. A composed experiment has no lesson's run that it could differ from. */
@@ -59,17 +63,25 @@ function editsOf(
   program: ProgramId,
   tree: Program,
   own: Program,
-  { done }: Followed,
+  walkthrough: Followed,
   { lab }: LabState,
 ): Stray[] {
   const before = new Map(parametersOf(own).map(({ id, value }) => [id, value]));
-  for (const move of done)
+  for (const move of walkthrough.done)
     if (move.type === 'set' && move.program === program) before.set(move.parameter, move.value);
-  return parametersOf(tree).flatMap((parameter): Stray[] => {
-    const value = before.get(parameter.id);
-    if (value === undefined || value === parameter.value) return [];
-    // On the machine's own `lo` the lab puts its own addresses in place of the lesson's.
-    if (parameter.kind === 'address' && lab?.isolated !== true) return [];
-    return [{ is: 'edited', program, parameter, own: value }];
+  return listing(tree).flatMap(({ line, tokens }) => {
+    // A line that has begun has made no difference with what was written into it later.
+    const ran = new Map(
+      parametersOf(walkthrough.ranAs(program, line) ?? tree).map(({ id, value }) => [id, value]),
+    );
+    return tokens.flatMap(({ parameter }): Stray[] => {
+      if (parameter === undefined) return [];
+      const value = ran.get(parameter.id) ?? parameter.value;
+      const lessons = before.get(parameter.id);
+      if (lessons === undefined || lessons === value) return [];
+      // On the machine's own `lo` the lab puts its own addresses in place of the lesson's.
+      if (parameter.kind === 'address' && lab?.isolated !== true) return [];
+      return [{ is: 'edited', program, line, parameter: { ...parameter, value }, own: lessons }];
+    });
   });
 }

@@ -1,8 +1,9 @@
-import type { LabEvent } from '../log/events.ts';
+import type { LabEvent, ProgramId } from '../log/events.ts';
 import { isHeld } from '../log/wire-settings.ts';
 import type { LabState } from '../model/lab-state.ts';
 import type { Move } from '../model/next-move.ts';
 import { sequenceLength } from '../tcp/segment.ts';
+import type { Program } from '../programs/tree.ts';
 import type { Lesson, Prediction } from './lesson.ts';
 import type { WalkthroughMove } from './moves.ts';
 import { FactLog } from './facts.ts';
@@ -57,6 +58,7 @@ export class Walkthrough implements Guide, LessonWay, Followed {
   #since: LabState | null = null;
   /** The lines that the moves done so far asked of each thread. Lines executed ahead of their turn are not lost. */
   readonly #lines = new Map<string, number>();
+  readonly #ran = new Map<`${ProgramId}/${number}`, Program>();
 
   constructor({ setup = [], moves, predictions }: Pick<Lesson, 'setup' | 'moves' | 'predictions'>) {
     this.#setup = setup.length;
@@ -145,18 +147,27 @@ export class Walkthrough implements Guide, LessonWay, Followed {
     return this.#spans.get(prediction);
   }
 
+  ranAs(program: ProgramId, line: number): Program | undefined {
+    return this.#ran.get(`${program}/${line}`);
+  }
+
   /** `state` is the state just after the event. */
   see(event: LabEvent, state: LabState): void {
     if (event.type === 'program-loaded' && event.run > this.#run) {
       if (this.#run > 0 && this.present?.type !== 'again') this.#restart();
       this.#lines.clear();
+      this.#ran.clear();
       this.#run = event.run;
     }
     this.#facts.see(event, state);
     this.#since ??= state;
     this.#began ??= state;
-    if (event.type === 'thread-step' && !this.isSetUp) this.#setUpLines += 1;
-    if (event.type === 'thread-step' && this.isOver) this.#linesAfterEnd += 1;
+    if (event.type === 'thread-step') {
+      const program = state.programs[state.threads[event.thread]?.program ?? ''];
+      if (program !== undefined) this.#ran.set(`${program.program}/${event.line}`, program.tree);
+      if (!this.isSetUp) this.#setUpLines += 1;
+      if (this.isOver) this.#linesAfterEnd += 1;
+    }
     if (goesOn(event, this.#before)) {
       this.#wentOnAt = event.seq;
       for (const [id, turn] of this.#spans)

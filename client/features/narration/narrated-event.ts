@@ -17,7 +17,8 @@ export interface Told {
 
 /**
  * The event whose sentence stands at `cursor`: the most important one so far of the press, by the rule in
- * `importance.ts`. Later events that no press has brought about take its place, but those of timers do so only
+ * `importance.ts`. While a press is played, its first one stands until an effect comes: what lies between would be gone
+ * before it could be read. Later events that no press has brought about take its place, but those of timers do so only
  * if it was about the very segment that they send again, or the very socket that they end: they must not talk over
  * what the learner has just done.
  */
@@ -34,7 +35,10 @@ function toldIn(log: NarratedLog, ordinal: number, cursor: number): Told | null 
   if (event === null) return null;
   if (isFlood(eventsOf(log, span.from, span.to))) return toldOfFlood(log, span, to, event);
   const told = { event, span, floods: false, asOne: false };
-  if (span.byHand) return told;
+  if (span.byHand) {
+    const isUnderWay = to < span.to && rankOf[classOf(event, log.index)] > rankOf.arrival;
+    return isUnderWay ? { ...told, event: eventsOf(log, span.from, span.from)[0]! } : told;
+  }
   // A replay knows the span's end, so that nothing is told for a moment only.
   const most = to < span.to ? mostImportantIn(log, span, span.to) : event;
   if (most === null || !isOfTimers(most, log.index)) return told;

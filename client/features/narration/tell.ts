@@ -92,6 +92,16 @@ export function trailAt(log: TellingLog, cursor: number, reader: Reader, most: n
   return trail;
 }
 
+/** The sentence of the last press before this event, as it stood at the press's end. */
+export function pressBefore(log: TellingLog, seq: number, reader: Reader): Narrated | null {
+  const { presses } = log.index;
+  for (let at = presses.ordinalAt(seq) - 1; at >= 0; at -= 1) {
+    const span = presses.nth(at);
+    if (span?.byHand === true) return narrationAt(log, span.to, reader);
+  }
+  return null;
+}
+
 /** The time (ms at 1×) that a sentence is left to be read once this event has been played; 0 if none is due. */
 export function readingAfter(log: TellingLog, seq: number, reader: Reader): number {
   const told = narrationAt(log, seq, reader);

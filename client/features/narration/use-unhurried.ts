@@ -3,7 +3,8 @@ import { plain } from '../../i18n/plain.ts';
 import { readingMs } from '../../playback/pacing.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import type { Narrated } from './tell.ts';
+import { type Narrated, pressBefore } from './tell.ts';
+import { useReader } from './use-narration.ts';
 
 /**
  * The sentence to show now. On a live lab, what nobody has pressed for waits until the sentence before it could be
@@ -11,15 +12,19 @@ import type { Narrated } from './tell.ts';
  * been read yet, so that a change of language shows the newest at once.
  */
 export function useUnhurried(told: Narrated): Narrated {
-  const isLive = usePlayhead((playhead) => playhead.mode === 'live');
+  const log = usePlayhead();
+  const reader = useReader();
   const speed = useSettings((settings) => settings.speed);
   const language = useSettings((settings) => settings.language);
   const [{ shown, spoken }, show] = useState({ shown: told, spoken: language });
   const shownAt = useRef(-Infinity);
   const isNew = spoken === language && told.sentence !== shown.sentence;
-  const waits = isLive && told.span?.byHand === false && isNew;
+  const waits = log.mode === 'live' && told.span?.byHand === false && isNew;
 
-  if (!waits && (shown !== told || spoken !== language)) show({ shown: told, spoken: language });
+  // The picture may have jumped from the middle of a press to what came after it.
+  const press = waits ? pressBefore(log, told.span.from, reader) : null;
+  const next = !waits ? told : press !== null && press.seq > shown.seq ? press : shown;
+  if (next !== shown || (!waits && spoken !== language)) show({ shown: next, spoken: language });
   useEffect(() => {
     shownAt.current = performance.now();
   }, [shown.sentence]);
@@ -29,5 +34,5 @@ export function useUnhurried(told: Narrated): Narrated {
     const timer = setTimeout(() => show({ shown: told, spoken: language }), Math.max(0, dueMs));
     return () => clearTimeout(timer);
   }, [waits, told, shown, speed, language]);
-  return waits ? shown : told;
+  return next;
 }

@@ -1,8 +1,6 @@
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import type { Stray } from '../../../shared/lessons/strays.ts';
-import { listing } from '../../../shared/programs/listing.ts';
 import { literalText } from '../../../shared/programs/tokens.ts';
-import type { Program } from '../../../shared/programs/tree.ts';
 import type { StraysMessages } from './messages.ts';
 import { programName } from './names.ts';
 
@@ -11,11 +9,10 @@ export function straySentences(strays: readonly Stray[], state: LabState, text: 
   return strays.flatMap((stray): string[] => {
     switch (stray.is) {
       case 'edited': {
-        const { id, kind, value } = stray.parameter;
-        const tree = state.programs[stray.program]?.tree ?? { statements: [] };
+        const { kind, value } = stray.parameter;
         const edited = text.edited(
           programName(state, stray.program, text),
-          lineOf(tree, id),
+          stray.line,
           literalText(kind, value),
           literalText(kind, stray.own),
         );
@@ -33,11 +30,6 @@ export function straySentences(strays: readonly Stray[], state: LabState, text: 
         return stray satisfies never;
     }
   });
-}
-
-function lineOf(tree: Program, parameter: string): number {
-  const found = listing(tree).find(({ tokens }) => tokens.some((token) => token.parameter?.id === parameter));
-  return found?.line ?? 1;
 }
 
 export function listeningPorts({ sockets }: LabState): number[] {

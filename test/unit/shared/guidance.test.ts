@@ -29,11 +29,13 @@ function* followed(lesson: Lesson): Generator<{ state: LabState; way: Way; walkt
   }
 }
 
-/** L1 at the rest at which so many of its moves are done. */
-function inL1(moves: number): { state: LabState; way: Way; walkthrough: Walkthrough } {
-  for (const at of followed(l01)) if (at.state.atRest && at.walkthrough.index === moves) return at;
-  throw new Error(`L1 never has ${moves} moves done`);
+/** The lesson, set up, at the rest at which so many of its moves are done. */
+function inLesson(lesson: Lesson, moves: number): { state: LabState; way: Way; walkthrough: Walkthrough } {
+  for (const at of followed(lesson))
+    if (at.state.atRest && at.walkthrough.isSetUp && at.walkthrough.index === moves) return at;
+  throw new Error(`${lesson.id} never has ${moves} moves done`);
 }
+const inL1 = (moves: number) => inLesson(l01, moves);
 
 describe('[LESSON9] the guidance', () => {
   test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
@@ -154,6 +156,24 @@ describe('[LESSON9] the guidance', () => {
       commands: [{ type: 'set', program: 'client', parameter: 'port', value: 8080 }, { type: 'run-again' }],
     });
     expect(guidance(failed, { ...way, left: true }).is).not.toBe('stuck');
+  });
+
+  test('an edit is of this run if its line begins afterwards, and stays so once it is set back', () => {
+    const { state, walkthrough } = inLesson(l12, 0);
+    const own = state.programs['client']!;
+    const edited = (parameter: string, value: string | number): LabState => {
+      const changed = setParameter(own.tree, parameter, value);
+      if (!changed.ok) throw new Error(changed.error.code);
+      return { ...state, programs: { ...state.programs, client: { ...own, tree: changed.program } } };
+    };
+    // The set-up has connected.
+    expect(walkthrough.strays(l12, edited('port', 81))).toEqual([]);
+    const before = edited('first', '');
+    const stray = [{ is: 'edited', program: 'client', line: 3, parameter: { value: '' }, own: '你好' }];
+    expect(walkthrough.strays(l12, before)).toMatchObject(stray);
+    const step = { type: 'thread-step', source: 'program', thread: 'client/main', line: 3 } as const;
+    walkthrough.see({ ...step, seq: state.seq + 1, at: state.at }, before);
+    expect(walkthrough.strays(l12, state)).toMatchObject(stray);
   });
 
   test('gives back the lesson’s wire before it runs again', () => {

@@ -7,10 +7,12 @@ import { messages as zhSummary } from '../../../../client/features/narration/sum
 import { isFlood, summaryOf } from '../../../../client/features/narration/summary/span-summary.ts';
 import {
   narrationAt,
+  pressBefore,
   readingAfter,
   type Reader,
   trailAt,
 } from '../../../../client/features/narration/tell.ts';
+import { classOf, rankOf } from '../../../../client/features/narration/importance.ts';
 import { toldAt } from '../../../../client/features/narration/narrated-event.ts';
 import { messages as enUi } from '../../../../client/ui/messages.en.ts';
 import { messages as zhUi } from '../../../../client/ui/messages.zh.ts';
@@ -60,6 +62,7 @@ describe.each(recordings)('%s', (_file, text) => {
   const { events } = readRecording(text);
   const log = logOf(events);
   const spans = spansOf(log.index);
+  const eventsIn = ({ from, to }: PressSpan): readonly LabEvent[] => events.slice(from - 1, to);
 
   test('is cut into spans without a gap, each of which ends in a rest, a pause or a command', () => {
     expect(spans[0]?.from).toBe(1);
@@ -93,7 +96,7 @@ describe.each(recordings)('%s', (_file, text) => {
   });
 
   test('keeps a sentence until a more important one of the same press comes, or the next press', () => {
-    for (const span of spans.filter(({ from, to }) => !isFlood(events.slice(from - 1, to)))) {
+    for (const span of spans.filter((span) => !isFlood(eventsIn(span)))) {
       const stood = new Set<LabEvent>();
       let last: LabEvent | null = null;
       for (let seq = span.from; seq <= span.to; seq += 1) {
@@ -104,6 +107,24 @@ describe.each(recordings)('%s', (_file, text) => {
         last = event;
       }
       expect(toldAt(log, span.to)!.event).toBe(last);
+    }
+  });
+
+  test('leaves a press’s first sentence until an effect of it comes', () => {
+    for (const { from, to } of spans.filter((span) => span.byHand && !isFlood(eventsIn(span))))
+      for (let seq = from; seq < to; seq += 1) {
+        const { event } = toldAt(log, seq)!;
+        if (event.seq > from)
+          expect(rankOf[classOf(event, log.index)], `${seq}`).toBeLessThanOrEqual(rankOf.arrival);
+        expect(narrationAt(log, seq, readers.en)?.sentence, `${seq}`).toMatch(/./);
+      }
+  });
+
+  test('what a timer does comes after the whole of the last press', () => {
+    for (const [i, { from, byHand }] of spans.entries()) {
+      const press = spans.slice(0, i).findLast((span) => span.byHand);
+      if (byHand || press === undefined) continue;
+      expect(pressBefore(log, from, readers.en)).toEqual(narrationAt(log, press.to, readers.en));
     }
   });
 
@@ -129,7 +150,7 @@ describe.each(recordings)('%s', (_file, text) => {
       .split('\n')
       .slice(1)
       .map((line) => JSON.parse(line) as Json);
-    for (const span of spans.filter(({ from, to }) => isFlood(events.slice(from - 1, to)))) {
+    for (const span of spans.filter((span) => isFlood(eventsIn(span)))) {
       const scanned = scan(lines, span);
       const summary = summaryOf(log, span, log.stateAt(span.from - 1), log.stateAt(span.to));
       expect(summary).toMatchObject(scanned);
