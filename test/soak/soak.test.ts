@@ -62,6 +62,11 @@ const action = fc.oneof(
   })),
 );
 
+/** Closes a page, which does not wait for what it is still being sent. */
+function shut({ socket }: RoomClient): void {
+  socket.close();
+}
+
 class Soak {
   readonly server: ServerProcess;
   readonly rooms: RoomClient[] = [];
@@ -87,11 +92,10 @@ class Soak {
       case 'look': {
         const { room: id } = room.welcome!;
         const viewer = await RoomClient.enter(this.address, { room: id });
-        await viewer.leave();
-        return;
+        return shut(viewer);
       }
       case 'reconnect':
-        await room.leave();
+        shut(room);
         this.rooms[at] = await RoomClient.again(room, this.address);
         return;
       case 'new-room': {
@@ -101,7 +105,7 @@ class Soak {
         if (other.error !== undefined) return;
         await other.until(() => other.epoch !== '');
         this.rooms[at] = other;
-        return room.leave();
+        return shut(room);
       }
       case 'kill':
         return void process.kill(this.pids()[which % this.pids().length]!, 'SIGKILL');
