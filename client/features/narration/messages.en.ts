@@ -58,7 +58,8 @@ function after({ micros, beforeMicros }: Wait): string {
 
 const lost: Readonly<Record<Repeated, string>> = {
   'if-missed': 'its sender will only miss the acknowledgement',
-  'copy-left': 'another copy of it is on the wire, or has arrived',
+  'copy-arrived': 'another copy of it has arrived',
+  'copy-left': 'another copy of it is still on the wire',
   'by-later-acks': 'it is not sent again; the next ACK will say as much',
   never: 'it is not sent again',
 };

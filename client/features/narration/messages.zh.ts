@@ -51,7 +51,8 @@ const lacking: Readonly<Record<AwaitedCall, string>> = {
 
 const lost: Readonly<Record<Repeated, string>> = {
   'if-missed': '发送方只会发觉没有等到确认',
-  'copy-left': '它的另一份副本还在线路上，或已到达',
+  'copy-arrived': '它的另一份副本已经到达',
+  'copy-left': '它的另一份副本还在线路上',
   'by-later-acks': '它不会重传；下一个 ACK 会说明同样的内容',
   never: '它不会重传',
 };

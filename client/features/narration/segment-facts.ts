@@ -57,8 +57,9 @@ export function repeatedAfterLoss(
   if (headers.flags.includes('RST')) return 'never';
   if (sequenceLength(headers) === 0) return 'by-later-acks';
   const chip = before.wire.chips.find(({ held }) => held.some((one) => one.segment === segment));
-  const isLeft = (chip?.delivered ?? 0) > 0 || (chip?.held.length ?? 0) > 1;
-  return isLeft ? 'copy-left' : 'if-missed';
+  if (chip === undefined) return 'if-missed';
+  if (chip.delivered > 0) return 'copy-arrived';
+  return chip.held.length > 1 ? 'copy-left' : 'if-missed';
 }
 
 /** A timer that was read a moment ago may expire a little before the time that was read. */

@@ -117,7 +117,9 @@ export interface Came {
 export type Repeated =
   /** Its kernel sends it again when it misses the acknowledgement. */
   | 'if-missed'
-  /** Another copy lies on the wire, or has arrived. */
+  /** Another copy has arrived. */
+  | 'copy-arrived'
+  /** No copy has arrived, and another lies on the wire. */
   | 'copy-left'
   | 'by-later-acks'
   | 'never';

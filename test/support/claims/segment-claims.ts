@@ -511,20 +511,22 @@ function isNamed(told: Told, name: NamedSegment, id: SegmentId): Verdict {
   return all(isSender(told, name.sender, segment), isContents(segment, name));
 }
 
-/** The same sequence numbers lie on the wire still, or have come to the other NIC. */
-function isElsewhere(told: Told, id: SegmentId): boolean {
+/** Whether the same sequence numbers have come to the other NIC, or else lie on the wire still. */
+function otherCopies(told: Told, id: SegmentId): 'arrived' | 'on-wire' | 'none' {
   const segment = told.log.segments.get(id);
-  if (segment === undefined) return false;
-  return [...told.log.segments].some(
-    ([other, { headers, seq }]) =>
-      other !== id &&
-      sequenceLength(headers) > 0 &&
-      seq <= told.event.seq &&
-      headers.seq === segment.headers.seq &&
-      isBetween(headers, segment.headers.source, segment.headers.destination) &&
-      (told.log.wasDelivered(other, told.event.seq) ||
-        told.after.wire.chips.some(({ held }) => held.some((one) => one.segment === other))),
+  if (segment === undefined) return 'none';
+  const others = [...told.log.segments].flatMap(([other, { headers, seq }]) =>
+    other !== id &&
+    sequenceLength(headers) > 0 &&
+    seq <= told.event.seq &&
+    headers.seq === segment.headers.seq &&
+    isBetween(headers, segment.headers.source, segment.headers.destination)
+      ? [other]
+      : [],
   );
+  if (others.some((other) => told.log.wasDelivered(other, told.event.seq))) return 'arrived';
+  const lie = told.after.wire.chips.flatMap(({ held }) => held.map((one) => one.segment));
+  return others.some((other) => lie.includes(other)) ? 'on-wire' : 'none';
 }
 
 function dropped(cause: EventOf<'segment-dropped'>['cause']): ClaimsOf<Words['dropped']>['learner'] {
@@ -534,9 +536,11 @@ function dropped(cause: EventOf<'segment-dropped'>['cause']): ClaimsOf<Words['dr
     const { toServer, toClient } = told.after.wire.settings;
     const chance = segment?.from === 'client' ? toServer.lossPercent : toClient.lossPercent;
     const counts = segment !== undefined && sequenceLength(segment.headers) > 0;
+    const copies = otherCopies(told, event.segment);
     const fate = {
-      'if-missed': counts && !hasFlags(segment, 'RST') && !isElsewhere(told, event.segment),
-      'copy-left': isElsewhere(told, event.segment),
+      'if-missed': counts && !hasFlags(segment, 'RST') && copies === 'none',
+      'copy-arrived': copies === 'arrived',
+      'copy-left': copies === 'on-wire',
       'by-later-acks': !counts,
       never: segment === undefined || hasFlags(segment, 'RST'),
     }[repeated];

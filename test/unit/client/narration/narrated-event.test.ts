@@ -76,6 +76,16 @@ describe('what a kernel sends again while the first is held', () => {
     expect(told(conversation).english).toContain('sends its SYN *again*, after *1.0 s*:');
   });
 
+  test('is told, where one copy is dropped, to have arrived or to lie on the wire still', () => {
+    const drop = { type: 'segment-dropped', segment: 2, cause: 'learner' } as const;
+    const lies = connecting().sentAgain('client', ['SYN'], 0, 0).rest();
+    lies.add(drop).rest();
+    expect(told(lies).english).toContain('another copy of it is still on the wire');
+    const arrived = connecting().deliver(1).rest().sentAgain('client', ['SYN'], 0, 0).rest();
+    arrived.add(drop).rest();
+    expect(told(arrived).english).toContain('another copy of it has arrived');
+  });
+
   test('says how long its kernel has waited, and how long the time before', () => {
     const conversation = connecting();
     conversation.add({ type: 'segment-dropped', segment: 1, cause: 'learner' }).rest();
