@@ -26,6 +26,8 @@ export interface ValueScene {
 
 /** The number of characters of a value that are shown before it is cut. */
 const SHOWN_BYTES = 96;
+/** The same for other values: two rows of a column at 1280 px, so that the variables behind one stay in sight. */
+const SHOWN_OF_OTHERS = 72;
 
 export function valueScene(state: LabState, value: ValueView): ValueScene {
   const plain = (text: string, length: number | null = null): ValueScene => ({
@@ -48,8 +50,10 @@ export function valueScene(state: LabState, value: ValueView): ValueScene {
       return plain(`fd ${value.fd}`);
     case 'text':
       return plain(pythonString(value.text), value.length);
-    case 'other':
-      return plain(value.repr);
+    case 'other': {
+      const { repr } = value;
+      return plain(repr.length > SHOWN_OF_OTHERS ? `${repr.slice(0, SHOWN_OF_OTHERS)}…` : repr);
+    }
     case 'bytes': {
       const origin = value.call === undefined ? null : readBy(state, value.call);
       const pieces = bytePieces(value.bytes, origin);

@@ -181,6 +181,13 @@ describe('threads and code', () => {
     expect(codeLines(talk.state, talk.state.programs['client']!)[2]!.ordinal).toBe(0);
   });
 
+  test('a long value of another kind is cut, so that the variables behind it stay in sight', () => {
+    const shown = (repr: string) =>
+      valueScene(EMPTY_LAB_STATE, { is: 'other', type: 'bytearray', repr }).pieces.map(({ text }) => text);
+    expect(shown("bytearray(b'a')")).toEqual(["bytearray(b'a')"]);
+    expect(shown('x'.repeat(73))).toEqual([`${'x'.repeat(72)}…`]);
+  });
+
   test('a value from recv keeps its senders, and half a character stays bytes', () => {
     const talk = new Conversation().listen().connect();
     talk.deliver(talk.send('你好'));
