@@ -1,13 +1,21 @@
 import { openShared } from '../features/composer/index.ts';
-import { experimentInHash, roomInHash } from '../lab/room-link.ts';
+import { secretOfClosedTab } from '../lab/own-rooms.ts';
+import { experimentInHash, roomInHash, roomToken } from '../lab/room-link.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { room } from '../lab/room.ts';
 
-/** Joins the room of the link. A shared experiment is read first; if its link is damaged, no room is asked for. */
+/**
+ * Joins the room of the link, as the one who controls it if this is the device that did. A shared experiment is read first; if its link is damaged, no room is asked for.
+ */
 function enterRoom(): void {
   const shared = experimentInHash(location.hash);
-  if (shared === null) return room.join();
-  room.join((ask) => void openShared(shared, ask));
+  if (shared !== null) return room.join((ask) => void openShared(shared, ask));
+  const named = roomInHash(location.hash);
+  if (named === null || roomToken.read(named) !== null) return room.join();
+  void secretOfClosedTab(named).then((token) => {
+    if (token !== null) roomToken.keep(named, token);
+    if (roomInHash(location.hash) === named) room.join();
+  });
 }
 
 /** Joins the room or opens the shared experiment whenever the address changes to name one. */

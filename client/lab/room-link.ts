@@ -35,7 +35,7 @@ export function viewerLink(page: string, othersAt: string | null, room: string):
 
 const LAST_ROOM = 'socketscope.room';
 
-/** The controller's secret, kept for this tab only: another tab on the same device joins as a viewer. */
+/** The controller's secret, kept for this tab: while it is open, another tab on the same device joins as a viewer. */
 export const roomToken = {
   key: (room: string): string => `socketscope.token.${room}`,
   read(room: string): string | null {

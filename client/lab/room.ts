@@ -1,5 +1,6 @@
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import { OwnRooms } from './own-rooms.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import type { Player } from '../playback/player.ts';
@@ -50,6 +51,7 @@ export class Room {
   /** Events up to this seq happened before the page looked: they are shown at once. Null: not known yet. */
   #historyUntil: number | null = null;
   #beganAt = 0;
+  readonly #own = new OwnRooms();
   readonly #intake: Intake;
 
   constructor(around: Surroundings, listeningPlayer: Player) {
@@ -111,7 +113,9 @@ export class Room {
       if (was.is !== 'lost') useRoom.setState({ connection: { is: 'connecting' } });
     },
     welcome: ({ room: id, lesson, role, token, network, othersAt = null }) => {
+      const own = token ?? roomToken.read(id);
       if (token !== undefined) roomToken.keep(id, token);
+      if (own !== null && role === 'controller') this.#own.remember(id, own);
       if (roomInHash(location.hash) !== id)
         history.replaceState(null, '', location.pathname + location.search + hashOfRoom(id));
       this.#begin();

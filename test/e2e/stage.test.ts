@@ -89,6 +89,15 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     await page.goBack();
     await second.column('Client').getByRole('button', { name: why }).first().waitFor();
     await page.close();
+    // The same address in the same browser is one's own room again, once the tab that had it is closed.
+    const address = driver.page.url();
+    const third = new PageDriver(await driver.page.context().newPage());
+    await driver.page.close();
+    await third.page.goto(address);
+    await third.ready();
+    await third.next();
+    expect(third.complaints).toEqual([]);
+    await third.page.close();
   });
 
   test('a literal edited in the listing is what runs; a bad one is refused with its bounds', async () => {
