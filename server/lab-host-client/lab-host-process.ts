@@ -129,10 +129,13 @@ export class LabHostProcess implements Labs {
     });
     this.#lastMade = made;
     await before;
-    // The lab host may have died meanwhile, and all labs with it.
-    if (this.#labs.has(lab)) {
+    // The lab host may have died meanwhile, and another taken its place.
+    if (await this.#untilUp()) {
       running.isMade = true;
       this.#send({ type: 'create', lab, lesson });
+    } else {
+      this.#labs.delete(lab);
+      settle(running);
     }
     return made;
   }
@@ -250,13 +253,13 @@ export class LabHostProcess implements Labs {
     this.#child = null;
     // Its last messages are heard before its end.
     this.#queue.flush();
-    const lost = [...this.#labs.values()];
-    this.#labs.clear();
+    // The labs that wait to be made are made by the next one.
+    const lost = [...this.#labs].filter(([, { isMade }]) => isMade);
+    for (const [lab] of lost) this.#labs.delete(lab);
     // The next lab host is started first, so that it starts while the viewers are told.
     if (!this.#closing) void this.#relaunch();
-    for (const lab of lost) {
-      // A lab that was only waited for has not died.
-      if (lab.isMade) lab.sink.died();
+    for (const [, lab] of lost) {
+      lab.sink.died();
       settle(lab);
     }
   }
@@ -284,9 +287,13 @@ export class LabHostProcess implements Labs {
     this.#options.changed();
   }
 
+  get #canTake(): boolean {
+    return this.#status === 'up' && !this.#closing && this.#child !== null;
+  }
+
   /** Resolves with true once a lab host is up, and with false if none comes up in time. */
   async #untilUp(): Promise<boolean> {
-    if (this.#status !== 'restarting') return this.#status === 'up';
+    if (this.#status !== 'restarting') return this.#canTake;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, SERVER_LIMITS.labHostWaitMs);
       this.#waiting.add(() => {
@@ -294,7 +301,7 @@ export class LabHostProcess implements Labs {
         resolve();
       });
     });
-    return this.status === 'up' && !this.#closing;
+    return this.#canTake;
   }
 
   #wakeWaiting(): void {

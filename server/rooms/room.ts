@@ -243,8 +243,9 @@ export class Room {
     if (this.#labs.status === 'down' || !this.#use.comesBack()) return;
     this.#lost = this.#log;
     const error = await this.#makeLab({ ...this.#programs.taken, literals: 'keep' });
-    // A lab that ends its lab host while it is made is not made again and again.
-    if (error !== null && !this.#diedInMaking) this.#use.mayComeBack();
+    // A lab that cannot be made, or that ends its lab host while it is made, is not made again and again.
+    const isForPlace = error?.code === 'too-many-labs' || error?.code === 'lab-unavailable';
+    if (isForPlace && !this.#diedInMaking) this.#use.mayComeBack();
     if (error !== null || !this.hasLiveLab) {
       this.#lost = null;
       return;

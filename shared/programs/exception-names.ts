@@ -25,5 +25,6 @@ export const EXCEPTIONS = [
   'PermissionError',
   'InterruptedError',
   'MemoryError',
+  'BufferError',
 ] as const;
 export type ExceptionName = (typeof EXCEPTIONS)[number];

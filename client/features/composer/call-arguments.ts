@@ -26,7 +26,7 @@ const USUAL: Readonly<Record<SocketMethod, string>> = {
   send: "send(b'hello')",
   sendall: "sendall(b'hello')",
   recv: 'recv(1024)',
-  recv_into: 'recv_into(bytearray(1024))',
+  recv_into: 'recv_into(buf)',
   shutdown: 'shutdown(SHUT_WR)',
   close: 'close()',
   getsockname: 'getsockname()',

@@ -131,7 +131,7 @@ export const messages = {
     'no-selectors': (about: string) =>
       `The module \`${about}\` is not here. \`select.select(…)\` waits for several sockets, too.`,
     'no-memoryview': (about: string) =>
-      `\`${about}\` is not here: write a slice, such as \`buf[:n]\`, which copies the bytes, or append what \`recv\` returns with \`+=\`.`,
+      `\`${about}\` is not here. A slice such as \`buf[:n]\` copies the bytes, so that nothing can be received into it: append what \`recv\` returns with \`+=\`.`,
     'one-loop': () =>
       'A list is written here with one `for` and at most one `if` in it. Write loops below each other, with append.',
     nonlocal: (about: string) =>

@@ -120,7 +120,7 @@ export const messages: Messages = {
       `用了 \`${about}\`，调用还在等的时候内核就从缓冲区取走字节，这里画不出来。用 recv 循环能做同样的事，每一步都看得见：“插入语句”里有正好读 n 字节的函数。`,
     'no-selectors': (about) => `这里没有模块 \`${about}\`。\`select.select(…)\` 也能同时等几个套接字。`,
     'no-memoryview': (about) =>
-      `这里没有 \`${about}\`：写切片，例如 \`buf[:n]\`，它会复制这些字节；或用 \`+=\` 把 \`recv\` 返回的字节接起来。`,
+      `这里没有 \`${about}\`：切片（例如 \`buf[:n]\`）会复制这些字节，不能收进切片里；请用 \`+=\` 把 \`recv\` 返回的字节接起来。`,
     'one-loop': () => '这里的列表推导式只有一个 `for`，最多一个 `if`。请一层层写循环，再用 append。',
     nonlocal: (about) => `这里不读 \`${about}\`。请返回新的值，或把它放在外层函数的列表里，再改列表的元素。`,
     'global-place': (about) =>

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { Result } from '../libc/result.ts';
 import * as libc from '../libc/socket-calls.ts';
 import { monotonicNanos } from '../libc/waits.ts';
-import { exporting, setBytes } from '../python/bytearrays.ts';
+import { exporting, sending, setBytes } from '../python/bytearrays.ts';
 import { raise } from '../python/exceptions.ts';
 import { int, NONE, type PythonSocket, type Value } from '../python/values.ts';
 import type { FlagName } from '../../../shared/programs/socket-vocabulary.ts';
@@ -25,7 +25,7 @@ export class DataCalls {
   async send(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
     const flags = flagsOf(args[1], ['MSG_DONTWAIT']);
     const bytes = bytesLike(args[0]);
-    return int(await exporting(args[0], () => this.#send(socket, bytes, socket.timeoutNanos, flags)));
+    return int(await sending(args[0], () => this.#send(socket, bytes, socket.timeoutNanos, flags)));
   }
 
   /**
@@ -34,7 +34,7 @@ export class DataCalls {
    */
   async sendall(socket: PythonSocket, args: readonly Value[]): Promise<Value> {
     flagsOf(args[1], []);
-    return exporting(args[0], () => this.#sendAll(socket, bytesLike(args[0])));
+    return sending(args[0], () => this.#sendAll(socket, bytesLike(args[0])));
   }
 
   async #sendAll(socket: PythonSocket, bytes: Buffer): Promise<Value> {

@@ -3,7 +3,7 @@ import { byteIn, EMPTY, exporting, setBytes, spliced } from './bytearrays.ts';
 import { raise } from './exceptions.ts';
 import { isIterable, iterate } from './iteration.ts';
 import { checkCount, integer } from './list-methods.ts';
-import type { Charge } from './long-work.ts';
+import { type Charge, joined } from './long-work.ts';
 import { within } from './sizes.ts';
 import { bytearray, bytesIn, int, NONE, typeName, type PythonBytearray, type Value } from './values.ts';
 
@@ -89,10 +89,15 @@ const ITEM_BYTES = 128;
 
 /** Returns the bytes whose numbers are the items of an iterable. `range` is the message about one that is none. */
 export async function bytesOfItems(over: Value, charge: Charge, range?: string): Promise<Buffer> {
-  const numbers: number[] = [];
+  const pieces: Buffer[] = [];
+  let numbers: number[] = [];
   for (const item of iterate(over)) {
-    within(numbers.push(byteIn(item, range)));
-    if (numbers.length % PIECE_ITEMS === 0) await charge(PIECE_ITEMS * ITEM_BYTES);
+    numbers.push(byteIn(item, range));
+    if (numbers.length < PIECE_ITEMS) continue;
+    pieces.push(Buffer.from(numbers));
+    numbers = [];
+    within(pieces.length * PIECE_ITEMS);
+    await charge(PIECE_ITEMS * ITEM_BYTES);
   }
-  return Buffer.from(numbers);
+  return joined([...pieces, Buffer.from(numbers)], charge);
 }

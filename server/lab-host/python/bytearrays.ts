@@ -10,6 +10,8 @@ export const EMPTY = Buffer.alloc(0);
 export function setBytes(of: PythonBytearray, bytes: Buffer): void {
   if (bytes.length !== of.bytes.length && of.exports > 0)
     raise('BufferError', 'Existing exports of data: object cannot be re-sized');
+  if (of.sends > 0 && !bytes.equals(of.bytes))
+    raise('LabRefusal', 'a bytearray keeps its bytes while send() or sendall() has them here');
   of.bytes = bytes;
 }
 
@@ -21,6 +23,17 @@ export async function exporting<T>(value: Value | undefined, act: () => Promise<
     return await act();
   } finally {
     value.array.exports -= 1;
+  }
+}
+
+/** Does the same while a call sends the bytes. A kernel takes them bit by bit, and a lab all at the call. */
+export async function sending<T>(value: Value | undefined, act: () => Promise<T>): Promise<T> {
+  if (value?.is !== 'bytearray') return act();
+  value.array.sends += 1;
+  try {
+    return await exporting(value, act);
+  } finally {
+    value.array.sends -= 1;
   }
 }
 

@@ -65,9 +65,9 @@ async function bytesFrom(of: Value | undefined, to: 'bytes' | 'bytearray', charg
   if (of.is === 'str') return raise('TypeError', 'string argument without an encoding');
   const size = numberOf(of);
   if (size !== null) {
-    if (size < 0n) return raise('ValueError', 'negative count');
-    if (size >= 2n ** 63n)
+    if (size !== BigInt.asIntN(64, size))
       return raise('OverflowError', `cannot fit '${typeName(of)}' into an index-sized integer`);
+    if (size < 0n) return raise('ValueError', 'negative count');
     within(Number(size));
     return Buffer.alloc(Number(size));
   }

@@ -178,6 +178,7 @@ export class Interpreter {
         const value =
           now.operator && before !== undefined ? await this.#update(now.operator, before, given) : given;
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
+        this.#tellChanged(scope);
         return 'through';
       }
       case 'set-item': {

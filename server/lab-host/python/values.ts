@@ -64,6 +64,8 @@ export interface PythonBytearray {
   bytes: Buffer;
   /** The number of calls that have its bytes at the moment. */
   exports: number;
+  /** The number of these that send them. */
+  sends: number;
 }
 
 /** On bytes and text, `call` is the recv() that returned them. */
@@ -137,7 +139,10 @@ export const float = (value: number): Value => ({ is: 'float', value });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
 export const list = (items: Value[]): Value => ({ is: 'list', list: { items } });
-export const bytearray = (bytes: Buffer): Value => ({ is: 'bytearray', array: { bytes, exports: 0 } });
+export const bytearray = (bytes: Buffer): Value => ({
+  is: 'bytearray',
+  array: { bytes, exports: 0, sends: 0 },
+});
 
 /** Returns the type's name as Python's messages print it. */
 export function typeName(value: Value): string {

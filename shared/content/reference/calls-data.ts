@@ -186,8 +186,8 @@ export const DATA: readonly CallEntry[] = [
       en: 'As for recv. The `bytearray` cannot change its length meanwhile.',
     },
     returns: {
-      zh: '1 到 `nbytes` 的字节数；`nbytes` 为 0 时，最多是整个 `bytearray` 的长度。`0` 表示对方说完了（FIN）。',
-      en: 'The number of bytes, from 1 to `nbytes`, or to the length of the `bytearray` if `nbytes` is 0. `0` means that the peer has finished (FIN).',
+      zh: '1 到 `nbytes` 的字节数；`nbytes` 为 0 时，最多是整个 `bytearray` 的长度。`0` 表示对方说完了（FIN）；空的 `bytearray` 立即得到 0。',
+      en: 'The number of bytes, from 1 to `nbytes`, or to the length of the `bytearray` if `nbytes` is 0. `0` means that the peer has finished (FIN); an empty `bytearray` gives 0 at once.',
     },
     failures: [
       {

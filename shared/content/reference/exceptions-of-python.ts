@@ -131,4 +131,15 @@ export const FURTHER_EXCEPTIONS: readonly ExceptionEntry[] = [
     seenIn: [],
     sources: [],
   },
+  {
+    is: 'exception',
+    id: 'BufferError',
+    errnos: [],
+    text: {
+      zh: '一个调用正在使用这个 `bytearray` 的字节，例如 `recv_into` 还在等待：这期间它的长度不能改变。',
+      en: 'A call has the bytes of this `bytearray`, such as a `recv_into` that still waits: its length cannot change meanwhile.',
+    },
+    seenIn: [],
+    sources: [],
+  },
 ];

@@ -76,7 +76,7 @@ describe('what running a program would bring', () => {
     ],
     [
       's.listen()\nc, a = s.accept()\nb = 5\nc.recv_into(b)',
-      'warning wrong-arguments recv_into() argument 1 must be read-write bytes-like object, not int: b → recv_into(bytearray(1024))',
+      'warning wrong-arguments recv_into() argument 1 must be read-write bytes-like object, not int: b → recv_into(buf)',
     ],
     ['s.listen()\nc, a = s.accept()\nc.recv(9, 0)', 'error unsupported 0: 0 → recv(1024)'],
     ["s.connect(('127.0.0.1', 80))", "info loopback-connect 127.0.0.1: '127.0.0.1'"],

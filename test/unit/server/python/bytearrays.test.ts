@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPython } from '../../../../client/features/composer/python/python.ts';
-import { exporting, setBytes } from '../../../../server/lab-host/python/bytearrays.ts';
+import { exporting, sending, setBytes } from '../../../../server/lab-host/python/bytearrays.ts';
 import { PythonRaise } from '../../../../server/lab-host/python/exceptions.ts';
 import { view } from '../../../../server/lab-host/python/view.ts';
 import { bytearray } from '../../../../server/lab-host/python/values.ts';
@@ -19,6 +19,20 @@ test('[PROG1] a bytearray keeps its size while a call has its bytes, and its byt
   expect(array.bytes.toString()).toBe('ab');
 });
 
+test('[PROG1] a bytearray that another thread changes while a call sends it is refused the change', async () => {
+  const value = bytearray(Buffer.from('abc'));
+  if (value.is !== 'bytearray') throw new Error(value.is);
+  const { array } = value;
+  await sending(value, async () => {
+    expect(() => setBytes(array, Buffer.from('abd'))).toThrow(
+      /LabRefusal: a bytearray keeps its bytes while send/,
+    );
+    expect(() => setBytes(array, Buffer.from('ab'))).toThrow(/Existing exports of data/);
+  });
+  setBytes(array, Buffer.from('abd'));
+  expect(array.bytes.toString()).toBe('abd');
+});
+
 test('[PROG3] each name that stands for a bytearray is told when it has changed, a container’s too', async () => {
   const text = [
     'b = bytearray(2)',
@@ -31,7 +45,9 @@ test('[PROG3] each name that stands for a bytearray is told when it has changed,
     'print(c)',
   ].join('\n');
   const told: string[] = [];
+  const toldBefore: number[] = [];
   const printed = await dryRun(readPython(text).program!, {
+    line: async (line) => void (toldBefore[line] = told.length),
     assigned: (name, value) => {
       const shown = view(value, () => null);
       told.push(`${name} ${shown.is === 'other' ? shown.repr : shown.is}`);
@@ -47,8 +63,11 @@ test('[PROG3] each name that stands for a bytearray is told when it has changed,
   expect(told.slice(0, 3)).toEqual([b, c, d]);
   expect(told.filter((one) => one.startsWith('c ')).slice(1)).toEqual([
     String.raw`c [bytearray(b'a\x00')]`,
+    String.raw`c [bytearray(b'a\x00!')]`,
     String.raw`c [bytearray(b'a\x00!b')]`,
     String.raw`c [bytearray(b'\x00!b')]`,
   ]);
+  // The change of a line is told before the next line waits for anything.
+  expect(told.slice(toldBefore[5], toldBefore[6])).toContain(String.raw`c [bytearray(b'a\x00!')]`);
   expect(told.slice(-3)).toEqual(each(String.raw`\x00!b`));
 });
