@@ -133,16 +133,19 @@ export async function eventually(condition: () => boolean | Promise<boolean>): P
   throw new Error(`in vain: ${condition.toString()}`);
 }
 
+/** Returns the processes that a process has started and that are running, the oldest first. */
 function childrenOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((child) => {
+    .flatMap((name) => {
       try {
-        // The fields behind the name in brackets are the state and the parent.
-        return Number(readFileSync(`/proc/${child}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === pid;
+        // Behind the name in brackets, the second field is the parent and the twentieth the start (proc(5)).
+        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+        return Number(fields[1]) === pid ? [{ child: Number(name), startedAt: Number(fields[19]) }] : [];
       } catch {
-        return false;
+        return [];
       }
-    });
+    })
+    .toSorted((a, b) => a.startedAt - b.startedAt)
+    .map(({ child }) => child);
 }

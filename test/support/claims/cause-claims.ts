@@ -3,7 +3,7 @@ import type { SegmentCause } from '../../../shared/model/segment-cause.ts';
 import { isOwnReset } from '../../../shared/tcp/own-reset.ts';
 import { sequenceLength } from '../../../shared/tcp/segment.ts';
 import { all, type Told, type Verdict } from './claim.ts';
-import { grantsMore, isBehind, lastWindow, repeats, segmentOf } from './segment-claims.ts';
+import { foundClosed, grantsMore, isBehind, repeats, segmentOf } from './segment-claims.ts';
 import type { LoggedSegment, WholeLog } from './whole-log.ts';
 
 /** The socket at whose end a segment left, by the addresses that it has at any time. */
@@ -89,7 +89,7 @@ export function causeClaim(told: Told, { is, calls, copy }: SegmentCause): Verdi
       case 'acknowledges':
         return sequenceLength(segment!.headers) === 0 && flags.includes('ACK');
       case 'probes':
-        return all(isBehind(told, segment!), lastWindow(told, segment!) === 0);
+        return all(isBehind(told, segment!), foundClosed(told, segment!));
       case 'keeps-alive':
         return isBehind(told, segment!);
       case 'updates-window':

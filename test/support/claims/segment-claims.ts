@@ -31,28 +31,48 @@ export function repeats(told: Told, segment: LoggedSegment): boolean {
 }
 
 /** The segments that have come from its receiver, in order; of a run the last, which says what all of them do. */
-function heardFromPeer(told: Told, { headers: { source, destination } }: LoggedSegment): Segment[] {
+function heardFromPeer(
+  told: Told,
+  { headers: { source, destination } }: LoggedSegment,
+): readonly { readonly at: number; readonly headers: Segment }[] {
   const { log, event } = told;
-  const alone = log.before(event.seq, 'segment-delivered').flatMap(({ seq, segment }) => {
+  const alone = log.before(event.seq, 'segment-delivered').flatMap(({ seq, at, segment }) => {
     const headers = log.segments.get(segment)?.headers;
-    return headers === undefined ? [] : [{ seq, headers }];
+    return headers === undefined ? [] : [{ seq, at, headers }];
   });
-  const runs = log.before(event.seq, 'segments-passed').map(({ seq, last }) => ({ seq, headers: last }));
+  const runs = log
+    .before(event.seq, 'segments-passed')
+    .map(({ seq, at, last }) => ({ seq, at, headers: last }));
   return [...alone, ...runs]
     .filter(({ headers }) => isBetween(headers, destination, source))
-    .toSorted((one, other) => one.seq - other.seq)
-    .map(({ headers }) => headers);
+    .toSorted((one, other) => one.seq - other.seq);
 }
 
 /** It takes no sequence number and lies before what its peer has acknowledged, so that it asks for an answer. */
 export function isBehind(told: Told, segment: LoggedSegment): boolean {
   return heardFromPeer(told, segment).some(
-    ({ flags, ack }) => flags.includes('ACK') && ((ack - segment.headers.seq) | 0) > 0,
+    ({ headers: { flags, ack } }) => flags.includes('ACK') && ((ack - segment.headers.seq) | 0) > 0,
   );
 }
 
-export function lastWindow(told: Told, segment: LoggedSegment): number | null {
-  return heardFromPeer(told, segment).at(-1)?.window ?? null;
+function lastWindow(told: Told, segment: LoggedSegment): number | null {
+  return heardFromPeer(told, segment).at(-1)?.headers.window ?? null;
+}
+
+/** A segment waits in the NIC until it is read, µs at most on a busy machine. */
+const UNREAD_MICROS = 200_000;
+
+/**
+ * The sender's kernel has heard last of a closed window. If that has been open for so short a time that the segment may have left
+ * before, its log cannot decide.
+ */
+export function foundClosed(told: Told, segment: LoggedSegment): Verdict {
+  const heard = heardFromPeer(told, segment);
+  const closedLast = heard.findLastIndex(({ headers }) => headers.window === 0);
+  const opened = heard[closedLast + 1];
+  if (closedLast < 0) return false;
+  if (opened === undefined) return true;
+  return told.event.at - opened.at < UNREAD_MICROS ? null : false;
 }
 
 /** It acknowledges what the segment before it did, and grants more than that. */
@@ -163,7 +183,7 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
   ),
   RST: sent((told, segment) => all(isOwnReset(segment.headers), endsAtSender(told, segment))),
   probe: sent((told, segment) =>
-    all(sequenceLength(segment.headers) === 0, isBehind(told, segment), lastWindow(told, segment) === 0),
+    all(sequenceLength(segment.headers) === 0, isBehind(told, segment), foundClosed(told, segment)),
   ),
   'keep-alive': sent((told, segment) => {
     const window = lastWindow(told, segment);

@@ -66,10 +66,11 @@ export function CauseLines({
     const observer = new ResizeObserver(again);
     moves.current = { observer, of: new WeakSet() };
     root.addEventListener('scroll', again, true);
-    // Fonts may come late.
-    void document.fonts.ready.then(again);
+    // A font that comes late moves what it draws, and `ready` may have been before it was asked for.
+    document.fonts.addEventListener('loadingdone', again);
     return () => {
       root.removeEventListener('scroll', again, true);
+      document.fonts.removeEventListener('loadingdone', again);
       observer.disconnect();
     };
   }, [stage]);
@@ -85,11 +86,11 @@ export function CauseLines({
       // Before the frame is painted.
       flushSync(() => setCauseLines(next));
     };
-    // Text that loads or wraps in one column moves its lines while the stage keeps its size.
-    for (const listing of root.querySelectorAll('ol:has(> [data-anchor^="line:"])')) {
-      if (moves.current?.of.has(listing) === true) continue;
-      moves.current?.of.add(listing);
-      moves.current?.observer.observe(listing);
+    // Text that loads or wraps moves the lines below it, while the stage and a listing that scrolls keep their sizes.
+    for (const part of root.querySelectorAll('ol:has(> [data-anchor^="line:"]), [data-anchor^="line:"]')) {
+      if (moves.current?.of.has(part) === true) continue;
+      moves.current?.of.add(part);
+      moves.current?.observer.observe(part);
     }
     // The frame that paints this state measures it, when everything has scrolled to its place.
     return afterLayout(root, () => measure.current());
