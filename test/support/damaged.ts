@@ -66,7 +66,8 @@ function change(whole: unknown[], [place, how, what]: Edit): void {
       if (Array.isArray(parent) && parent !== whole) parent.splice(Number(key), 0, structuredClone(inside));
       return;
     case 2:
-      if (typeof inside !== 'object' || inside === null) return;
+      // No array that comes as JSON has keys.
+      if (typeof inside !== 'object' || inside === null || Array.isArray(inside)) return;
       Object.defineProperty(inside, ODD_KEYS[what % ODD_KEYS.length]!, {
         value: odd,
         enumerable: true,
