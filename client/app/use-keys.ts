@@ -4,7 +4,7 @@ import { stepOn } from '../stage/index.ts';
 import { player } from '../playback/playback.ts';
 import { useInspector } from '../stage/model/selection-store.ts';
 import { openStates, usePanels } from '../ui/panels-store.ts';
-import { dispatch } from '../lab/commands.ts';
+import { admit, dispatch } from '../lab/commands.ts';
 import { showAtFullSpeed } from '../lab/index.ts';
 import { followByte } from '../features/inspector/index.ts';
 import { openTerms } from '../features/reference/index.ts';
@@ -30,6 +30,11 @@ function onChip(type: 'deliver' | 'drop'): void {
     const chip = chipIn(newest);
     return chip === null ? null : { type, chip };
   });
+}
+
+/** Asks at the press, because what is shown may have changed once the stage's code answers. */
+async function step(host: 'client' | 'server'): Promise<void> {
+  if ((await admit('run')) === null) await stepOn(host);
 }
 
 /** The first press of such a key shows the controls that it works, if they are hidden; the next one works them. */
@@ -63,8 +68,8 @@ function toggleInspector(): void {
 /** The action of each key of the keymap. Commands are answered like any other press. */
 const actions: Readonly<Record<PageKey, () => void>> = {
   ' ': () => primaryNow().act(),
-  c: () => void stepOn('client'),
-  s: () => void stepOn('server'),
+  c: () => void step('client'),
+  s: () => void step('server'),
   a: () => withControls(() => void dispatch({ type: 'run-on' })),
   d: () => onChip('deliver'),
   x: () => onChip('drop'),
