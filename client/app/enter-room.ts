@@ -5,7 +5,8 @@ import { useRoom } from '../lab/room-store.ts';
 import { room } from '../lab/room.ts';
 
 /**
- * Joins the room of the link, as the one who controls it if this is the device that did. A shared experiment is read first; if its link is damaged, no room is asked for.
+ * Joins the room of the link, as the one who controls it if this is the device that did. A shared experiment is read
+ * first; if its link is damaged, no room is asked for.
  */
 function enterRoom(): void {
   const shared = experimentInHash(location.hash);

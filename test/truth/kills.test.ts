@@ -2,7 +2,6 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../shared/log/events.ts';
-import type { LabState } from '../../shared/model/lab-state.ts';
 import { checkLog } from '../support/log-checks.ts';
 import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
@@ -13,7 +12,8 @@ const missing = lacks('two-hosts', 'what is left after a kill');
 /** The moments at which something is killed, and the way there. */
 const MOMENTS: Readonly<Record<string, (page: RoomClient) => Promise<void>>> = {
   'before the first step': (page) => page.until(() => page.state.atRest),
-  'while a call sleeps': (page) => page.drive(has(({ calls }) => Object.values(calls), 'accept')),
+  'while a call sleeps': (page) =>
+    page.drive(({ calls }) => Object.values(calls).some(({ name }) => name === 'accept')),
   'while the wire holds a segment': async (page) => {
     await page.until(() => page.state.atRest);
     const { settings } = page.state.wire;
@@ -35,11 +35,6 @@ const MOMENTS: Readonly<Record<string, (page: RoomClient) => Promise<void>>> = {
     await newLab(page, () => page.command({ type: 'new-lab', reset: true }));
   },
 };
-
-const has =
-  <Call extends { readonly name: string }>(calls: (state: LabState) => readonly Call[], name: string) =>
-  (state: LabState): boolean =>
-    calls(state).some((call) => call.name === name);
 
 async function newLab(page: RoomClient, ask: () => Promise<{ readonly type: string }>): Promise<void> {
   const { epoch } = page;

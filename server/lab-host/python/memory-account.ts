@@ -8,8 +8,8 @@ import type { Value } from './values.ts';
 /** Gives the values and names from which a thread can reach all others, at the moment at which it is asked. */
 export type Roots = () => Iterable<Value | Names>;
 
-/** So many values are counted at once without being charged; that takes a ms or two. */
-const VALUES_AT_ONCE = 20_000;
+/** So many values are counted at once without being charged; that takes two ms, and some ten the first times. */
+const VALUES_AT_ONCE = 4000;
 /** The walk is charged so many values at a time, each as so many bytes. */
 const PIECE_VALUES = 1024;
 const VALUE_BYTES = 128;
