@@ -72,8 +72,8 @@ export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compac
         <span className={styles['timer']}>
           {compact !== true && '· '}
           {badge.until === null
-            ? timerText(Math.max(0, now - badge.since), compact)
-            : text.expires(timerText(Math.max(0, badge.until - now), compact))}
+            ? timerText(Math.max(0, now - badge.since), true)
+            : text.expires(timerText(Math.max(0, badge.until - now), true))}
         </span>
       )}
     </button>
