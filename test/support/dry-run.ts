@@ -2,11 +2,13 @@ import type { Program } from '../../shared/programs/tree.ts';
 import { PythonRaise } from '../../server/lab-host/python/exceptions.ts';
 import type { Machine } from '../../server/lab-host/python/machine.ts';
 import { MemoryAccount } from '../../server/lab-host/python/memory-account.ts';
+import type { ChangedLists } from '../../server/lab-host/python/changed-lists.ts';
 import type { Tracer } from '../../server/lab-host/python/block-runner.ts';
 import { Interpreter } from '../../server/lab-host/python/interpreter.ts';
 
 /** The parts of the machine, and what happens before a line and around a function, that a test has of its own. */
-type Own = Partial<Machine> & Partial<Pick<Tracer, 'line' | 'entered' | 'left'>>;
+type Own = Partial<Machine> &
+  Partial<Pick<Tracer, 'line' | 'entered' | 'left'>> & { readonly changed?: ChangedLists };
 
 const never = (): never => {
   throw new Error('a dry run has no sockets and no threads');
@@ -20,6 +22,7 @@ export async function dryRun(
     entered = () => {},
     left = () => {},
     memory = new MemoryAccount(Infinity),
+    changed,
     ...own
   }: Own = {},
 ): Promise<string> {
@@ -53,7 +56,7 @@ export async function dryRun(
     caught: () => {},
     where: () => null,
   };
-  const interpreter = new Interpreter(() => program, new Map(), machine, tracer);
+  const interpreter = new Interpreter(() => program, new Map(), machine, tracer, changed);
   memory.open(() => interpreter.roots());
   try {
     await interpreter.runModule();

@@ -2,6 +2,7 @@ import type { HostId, PythonException } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import type { Tracer } from '../python/block-runner.ts';
+import type { ChangedLists } from '../python/changed-lists.ts';
 import { PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/names.ts';
 import type { Machine } from '../python/machine.ts';
@@ -40,6 +41,7 @@ export interface Process extends Pick<
   readonly references: References;
   readonly globals: Names;
   readonly memory: MemoryAccount;
+  readonly changed: ChangedLists;
   readonly tree: () => Program;
   readonly threads: Pick<Machine, 'newThread' | 'join'> & {
     start(thread: PythonThread, by: ThreadRun): void;
@@ -109,7 +111,7 @@ export class ThreadRun implements Tracer {
       start: (thread) => threads.start(thread, this),
       join: (thread) => this.#join(thread),
     });
-    this.#interpreter = new Interpreter(process.tree, process.globals, machine, this);
+    this.#interpreter = new Interpreter(process.tree, process.globals, machine, this, process.changed);
     log.append({ type: 'thread-started', source: 'program', thread: this.id, program, name, ...started });
   }
 

@@ -4,7 +4,7 @@ import { raise } from './exceptions.ts';
 import { isIterable, iterate } from './iteration.ts';
 import { checkCount, integer } from './list-methods.ts';
 import { type Charge, joined } from './long-work.ts';
-import { within } from './sizes.ts';
+import { repetitions, within } from './sizes.ts';
 import { bytearray, bytesIn, int, NONE, typeName, type PythonBytearray, type Value } from './values.ts';
 
 /** The methods that change a bytearray, and `copy`. The others are those of bytes. */
@@ -65,11 +65,24 @@ export async function bytearrayMethod(
 
 /** Does `bytearray += by`. A bytearray that is added to itself has its bytes in use, so that it cannot grow. */
 export async function addInPlace(of: PythonBytearray, by: Value, charge: Charge): Promise<void> {
-  const more = bytesIn(by) ?? raise('TypeError', `can't concat ${typeName(by)} to bytearray`);
-  await charge(of.bytes.length + more.length);
+  const others = (): Buffer => bytesIn(by) ?? raise('TypeError', `can't concat ${typeName(by)} to bytearray`);
+  await charge(of.bytes.length + others().length);
+  // Another thread may have changed both meanwhile. From here on none comes in between.
+  const more = others();
   const bytes = spliced(of.bytes, of.bytes.length, 0, more);
   if (by.is === 'bytearray' && by.array === of) await exporting(by, async () => setBytes(of, bytes));
   else setBytes(of, bytes);
+}
+
+/** Does `bytearray *= by`. Its bytes are read behind the wait, as in {@link addInPlace}. */
+export async function repeatInPlace(of: PythonBytearray, by: Value, charge: Charge): Promise<void> {
+  const count = repetitions(by);
+  const size = (): number => {
+    within(of.bytes.length * count);
+    return of.bytes.length * count;
+  };
+  await charge(size());
+  setBytes(of, Buffer.alloc(size(), of.bytes));
 }
 
 /** Returns what `extend()` adds. */
@@ -77,7 +90,7 @@ async function added(by: Value, charge: Charge): Promise<Buffer> {
   const bytes = bytesIn(by);
   if (bytes !== null) {
     await charge(bytes.length);
-    return bytes;
+    return bytesIn(by) ?? bytes;
   }
   if (!isIterable(by)) return raise('TypeError', `can't extend bytearray with ${typeName(by)}`);
   return bytesOfItems(by, charge);

@@ -1,46 +1,76 @@
-import type { Scope } from './scope.ts';
+import type { Names } from './names.ts';
 import type { PythonBytearray, PythonList, Value } from './values.ts';
 
 /** An object that may change in its place. */
-type Changing = PythonList | PythonBytearray;
+export type Changing = PythonList | PythonBytearray;
+
+/** The names of a function's call, with what has changed since they were last told. */
+export interface Frame {
+  readonly names: Names;
+  readonly assigned: (name: string, value: Value) => void;
+  readonly changed: Set<Changing>;
+  readonly caller: Frame | null;
+  /** A function that this one calls has not returned. The log has no place for the names of this one meanwhile. */
+  calls: boolean;
+}
 
 /**
- * The lists and bytearrays that have changed since the names of each function on the stack were last told. One may have
- * names in several of them.
+ * The lists and bytearrays of a program that have changed since its names were last told. One may have names in several
+ * functions and threads, and a thread that waits tells nothing by itself: whoever makes a change tells all of them.
  */
 export class ChangedLists {
-  readonly #frames: Set<Changing>[] = [new Set()];
+  readonly #globals = new Set<Changing>();
+  readonly #frames = new Set<Frame>();
 
-  enter(): void {
-    this.#frames.push(new Set());
+  enter(names: Names, caller: Frame | null, assigned: Frame['assigned']): Frame {
+    const frame = { names, assigned, changed: new Set<Changing>(), caller, calls: false };
+    if (caller !== null) caller.calls = true;
+    this.#frames.add(frame);
+    return frame;
   }
 
-  leave(): void {
-    this.#frames.pop();
+  /** Returns the frame of the function that goes on. */
+  leave(frame: Frame): Frame | null {
+    this.#frames.delete(frame);
+    if (frame.caller !== null) frame.caller.calls = false;
+    return frame.caller;
   }
 
   add(of: Changing): void {
-    for (const frame of this.#frames) frame.add(of);
+    this.#globals.add(of);
+    for (const { changed } of this.#frames) changed.add(of);
   }
 
-  /** Tells the names of the innermost function, and the global ones, that stand for what has changed. */
-  tell(scope: Scope, assigned: (name: string, value: Value, local: boolean) => void): void {
-    const lists = this.#frames.at(-1);
-    if (lists === undefined || lists.size === 0) return;
-    const holds = searchFor(lists);
-    for (const names of new Set([scope.globals, scope.locals]))
-      for (const [name, value] of names) if (holds(value)) assigned(name, value, names !== scope.globals);
-    lists.clear();
+  /**
+   * Tells the names that stand for what has changed: the global ones, those of the thread's innermost function, and those
+   * of the other threads' as far as one search may look.
+   */
+  tell(globals: Names, own: Frame | null, assigned: Frame['assigned']): void {
+    const search = new Search();
+    search.tell({ names: globals, changed: this.#globals, assigned });
+    if (own !== null) search.tell(own);
+    for (const frame of this.#frames) if (!frame.calls && !search.isOver) search.tell(frame);
   }
 }
 
 /** A search looks at so many values, which takes some milliseconds. It holds the rest for changed. */
 const MOST_VALUES = 50_000;
 
-/** Returns a function that says whether a value has changed, or holds one that has. */
-function searchFor(changed: ReadonlySet<Changing>): (value: Value) => boolean {
-  let looked = 0;
-  return (value) => {
+class Search {
+  #looked = 0;
+
+  get isOver(): boolean {
+    return this.#looked > MOST_VALUES;
+  }
+
+  tell({ names, changed, assigned }: Pick<Frame, 'names' | 'changed' | 'assigned'>): void {
+    if (changed.size === 0) return;
+    for (const [name, value] of names) if (this.#holds(value, changed)) assigned(name, value);
+    changed.clear();
+  }
+
+  /** Says whether a value has changed, or holds one that has. */
+  #holds(value: Value, changed: ReadonlySet<Changing>): boolean {
     const seen = new Set<readonly Value[]>();
     const open = [value];
     for (let one = open.pop(); one !== undefined; one = open.pop()) {
@@ -49,10 +79,10 @@ function searchFor(changed: ReadonlySet<Changing>): (value: Value) => boolean {
       const items = one.is === 'list' ? one.list.items : one.is === 'tuple' ? one.items : [];
       if (seen.has(items)) continue;
       seen.add(items);
-      looked += 1 + items.length;
-      if (looked > MOST_VALUES) return true;
+      this.#looked += 1 + items.length;
+      if (this.isOver) return true;
       open.push(...items);
     }
     return false;
-  };
+  }
 }

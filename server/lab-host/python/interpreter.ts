@@ -1,23 +1,20 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { importsItself } from '../../../shared/programs/own-imports.ts';
-import type { Expression, Program, Statement, UpdateOperator } from '../../../shared/programs/tree.ts';
+import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import type { BlockRunner, Outcome, Tracer } from './block-runner.ts';
 import { keepFrame, PythonRaise, raise } from './exceptions.ts';
 import { raised } from './raising.ts';
 import type { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { attempt, withSockets } from './guarded-blocks.ts';
+import { update } from './in-place.ts';
 import { inTurn } from './in-turn.ts';
 import { InUse } from './in-use.ts';
-import { addInPlace } from './bytearray-methods.ts';
-import { setBytes } from './bytearrays.ts';
-import { ChangedLists } from './changed-lists.ts';
-import { extend } from './list-methods.ts';
+import { ChangedLists, type Frame } from './changed-lists.ts';
 import { forLoop, whileLoop } from './loops.ts';
 import type { Machine } from './machine.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
-import { operate } from './operations.ts';
 import { unpack } from './iteration.ts';
 import { boundArguments } from './function-arguments.ts';
 import { namesOfFunction } from './local-names.ts';
@@ -25,16 +22,7 @@ import { allOf, locate, type Located } from './located.ts';
 import { deleteItem, setItem } from './sequences.ts';
 import type { Names } from './names.ts';
 import { Scope } from './scope.ts';
-import {
-  bytesIn,
-  isTrue,
-  mayRefer,
-  NONE,
-  type PythonBytearray,
-  type PythonFunction,
-  type PythonList,
-  type Value,
-} from './values.ts';
+import { isTrue, mayRefer, NONE, type PythonFunction, type Value } from './values.ts';
 
 /**
  * Runs one thread through a program with Python's semantics. Rejects with PythonRaise for an uncaught
@@ -46,16 +34,28 @@ export class Interpreter {
   readonly #tracer: Tracer;
   readonly #functions = new Map<number, Located>();
   readonly #top: Scope;
-  readonly #changed = new ChangedLists();
+  readonly #changed: ChangedLists;
   readonly #inUse = new InUse();
   readonly #runner: BlockRunner;
   #depth = 0;
+  /** The names of the innermost function that the thread executes. */
+  #frame: Frame | null = null;
 
-  /** `program` must return the present tree. An edited literal counts from the next time its line runs. */
-  constructor(program: () => Program, globals: Names, machine: Machine, tracer: Tracer) {
+  /**
+   * `program` must return the present tree. An edited literal counts from the next time its line runs. The threads of a
+   * program share `globals` and `changed`.
+   */
+  constructor(
+    program: () => Program,
+    globals: Names,
+    machine: Machine,
+    tracer: Tracer,
+    changed = new ChangedLists(),
+  ) {
     this.#program = program;
     this.#machine = machine;
     this.#tracer = tracer;
+    this.#changed = changed;
     this.#runner = {
       tracer,
       machine,
@@ -103,7 +103,9 @@ export class Interpreter {
       ...namesOfFunction(located.statement),
     });
     this.#depth += 1;
-    this.#changed.enter();
+    this.#frame = this.#changed.enter(scope.locals, this.#frame, (name, value) =>
+      this.#machine.assigned(name, value, true),
+    );
     this.#tracer.entered(target);
     return this.#body(located.parts[0]?.block ?? [], bound, scope);
   }
@@ -129,7 +131,7 @@ export class Interpreter {
       throw error;
     } finally {
       this.#depth -= 1;
-      this.#changed.leave();
+      if (this.#frame !== null) this.#frame = this.#changed.leave(this.#frame);
       this.#machine.dropped();
       this.#tracer.left();
     }
@@ -176,9 +178,11 @@ export class Interpreter {
           this.#evaluate(now.value, scope),
         );
         const value =
-          now.operator && before !== undefined ? await this.#update(now.operator, before, given) : given;
+          now.operator && before !== undefined
+            ? await update(now.operator, before, given, this.#changedInPlace, this.#machine.charge)
+            : given;
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
-        this.#tellChanged(scope);
+        this.#tellChanged();
         return 'through';
       }
       case 'set-item': {
@@ -189,7 +193,7 @@ export class Interpreter {
         if (on.is === 'bytearray') await this.#machine.charge(on.array.bytes.length);
         setItem(on, index, value);
         this.#itemsChanged(on);
-        this.#tellChanged(scope);
+        this.#tellChanged();
         return 'through';
       }
       case 'if': {
@@ -254,31 +258,6 @@ export class Interpreter {
     }
   }
 
-  /** Lists and bytearrays are changed in their place by `+=` and `*=`, so that their other names see it. */
-  async #update(operator: UpdateOperator, before: Value, by: Value): Promise<Value> {
-    const { charge } = this.#machine;
-    if ((before.is !== 'list' && before.is !== 'bytearray') || (operator !== '+' && operator !== '*'))
-      return operate(operator, before, by, charge, `${operator}=`);
-    if (before.is === 'bytearray') {
-      if (operator === '+') await addInPlace(before.array, by, charge);
-      else {
-        const repeated = bytesIn(await operate('*', before, by, charge, '*='));
-        if (repeated !== null) setBytes(before.array, repeated);
-      }
-      this.#changedInPlace(before.array);
-      return before;
-    }
-    const { items } = before.list;
-    const { length } = items;
-    if (operator === '+') extend(before.list, by);
-    else {
-      const repeated = await operate('*', before, by, charge, '*=');
-      if (repeated.is === 'list') items.splice(0, items.length, ...repeated.list.items);
-    }
-    this.#changedInPlace(before.list, length);
-    return before;
-  }
-
   /** Returns the statement with its present literals. */
   #now({ line, statement }: Located): Statement {
     return listing(this.#program())[line - 1]?.statement ?? statement;
@@ -306,7 +285,7 @@ export class Interpreter {
         inTurn(expressions, (expression) => evaluate(expression, env)),
       );
     } finally {
-      this.#tellChanged(scope);
+      this.#tellChanged();
     }
   }
 
@@ -316,7 +295,7 @@ export class Interpreter {
       held: this.#inUse.held,
       lookup: (name) => scope.lookup(name),
       call: (target, args, keywords) => this.call(target, args, keywords),
-      changed: (of, before) => this.#changedInPlace(of, before),
+      changed: this.#changedInPlace,
       comprehending: (names, act) => {
         const inner = scope.inside(scope.enclosing(), {
           name: '<listcomp>',
@@ -342,7 +321,7 @@ export class Interpreter {
       if (on.is === 'bytearray') await this.#machine.charge(on.array.bytes.length);
       deleteItem(on, index);
       this.#itemsChanged(on);
-      this.#tellChanged(scope);
+      this.#tellChanged();
     }
   }
 
@@ -351,15 +330,17 @@ export class Interpreter {
     else if (on.is === 'bytearray') this.#changedInPlace(on.array);
   }
 
-  #changedInPlace(of: PythonList | PythonBytearray, lengthBefore = Infinity): void {
+  readonly #changedInPlace: Environment['changed'] = (of, lengthBefore = Infinity) => {
     this.#changed.add(of);
     const { memory } = this.#machine;
     if ('exports' in of) return memory.add({ is: 'bytearray', array: of });
     this.#machine.dropped();
     memory.addItems(of.items.slice(lengthBefore));
-  }
+  };
 
-  #tellChanged(scope: Scope): void {
-    this.#changed.tell(scope, (name, value, local) => this.#machine.assigned(name, value, local));
+  #tellChanged(): void {
+    this.#changed.tell(this.#top.globals, this.#frame, (name, value) =>
+      this.#machine.assigned(name, value, false),
+    );
   }
 }

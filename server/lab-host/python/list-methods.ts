@@ -5,7 +5,7 @@ import { raise } from './exceptions.ts';
 import { iterate } from './iteration.ts';
 import { pythonRepr } from './text-of.ts';
 import { window } from './sequences.ts';
-import { checkCount as checkItemCount } from './sizes.ts';
+import { checkCount as checkItemCount, repeatedItems, repetitions } from './sizes.ts';
 import { int, list, NONE, numberOf, typeName, type PythonList, type Value } from './values.ts';
 
 /** The words of CPython's refusal depend on how a method is written (Objects/listobject.c and its clinic). */
@@ -122,6 +122,11 @@ export function extend({ items }: PythonList, by: Value): Value {
     items.push(item);
   }
   return NONE;
+}
+
+/** Does `list *= by`. */
+export function repeat({ items }: PythonList, by: Value): void {
+  items.splice(0, items.length, ...repeatedItems(items, repetitions(by)));
 }
 
 const nothing = (_done: unknown): Value => NONE;

@@ -7,7 +7,7 @@ import { asFloats } from './floats.ts';
 import { itemsOf } from './sequences.ts';
 import { filled, joined, latin1Of, type Charge } from './long-work.ts';
 import { indexIn } from './search.ts';
-import { checkCount, counted, times, within } from './sizes.ts';
+import { counted, repeatedItems, repetitions, within } from './sizes.ts';
 import { bytesOf } from './texts.ts';
 import {
   bool,
@@ -110,13 +110,7 @@ async function multiply(left: Value, right: Value, charge: Charge, written: stri
     ['str', 'bytes', 'bytearray', 'tuple', 'list'].includes(is),
   );
   if (sequence === undefined) return unsupported(written, left, right);
-  const times = a ?? b;
-  if (times === null)
-    return raise(
-      'TypeError',
-      `can't multiply sequence by non-int of type '${typeName(sequence === left ? right : left)}'`,
-    );
-  return repeated(sequence, times, charge);
+  return repeated(sequence, repetitions(sequence === left ? right : left), charge);
 }
 
 /** The remainder has the divisor's sign (The Python Language Reference, 6.7). */
@@ -200,12 +194,9 @@ function hasFlags(flags: Value, item: Value): boolean {
 const isIn = async (all: string, part: string, charge: Charge): Promise<boolean> =>
   (await indexIn(all, part, { from: 0, to: all.length }, charge)) >= 0;
 
-async function repeated(of: Value, by: bigint, charge: Charge): Promise<Value> {
-  const count = times(by);
+async function repeated(of: Value, count: number, charge: Charge): Promise<Value> {
   if (of.is === 'tuple' || of.is === 'list') {
-    const items = itemsOf(of);
-    checkCount(items.length * count);
-    const all = Array.from({ length: items.length === 0 ? 0 : count }, () => items).flat();
+    const all = repeatedItems(itemsOf(of), count);
     return of.is === 'tuple' ? tuple(...all) : list(all);
   }
   const bytes = bytesIn(of) ?? Buffer.of(0);

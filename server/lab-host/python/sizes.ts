@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
-import type { Value } from './values.ts';
+import { numberOf, typeName, type Value } from './values.ts';
 
 /* The lab has bounds of its own in place of the machine's memory. */
 
@@ -15,13 +15,21 @@ export function checkCount(items: number): void {
     raise('MemoryError', `a lab's lists and tuples hold at most ${LIMITS.listItems} items`);
 }
 
+/** Returns items so many times, one after the other. */
+export function repeatedItems(items: readonly Value[], count: number): Value[] {
+  checkCount(items.length * count);
+  return Array.from({ length: items.length === 0 ? 0 : count }, () => items).flat();
+}
+
 export function counted(items: Value[]): Value[] {
   checkCount(items.length);
   return items;
 }
 
-/** Returns a number of repetitions that may be beyond all bounds as a number of a double. */
-export function times(number: bigint): number {
+/** Returns how often a sequence is repeated by `*`, as a number of a double: it may be beyond all bounds. */
+export function repetitions(by: Value): number {
+  const number =
+    numberOf(by) ?? raise('TypeError', `can't multiply sequence by non-int of type '${typeName(by)}'`);
   const most = BigInt(LIMITS.repetitions) + 1n;
   return number < 0n ? 0 : Number(number < most ? number : most);
 }

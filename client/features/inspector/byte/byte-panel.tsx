@@ -92,9 +92,9 @@ function wordsFor(step: ByteStep, text: ByteMessages): string {
   const known = step.seq !== null;
   switch (step.is) {
     case 'program':
-      return text.inProgram(step.line, step.index, step.of);
+      return text.inProgram(step.name, step.line, step.index, step.of);
     case 'copied':
-      return known && step.value === null ? text.copiedFailed : text.copied(step.value);
+      return known && step.value === null ? text.copiedFailed(step.name) : text.copied(step.name, step.value);
     case 'sent':
       return known ? text.sent(step.segment, step.copy, step.index, step.of) : text.sentMissing;
     case 'duplicated':
@@ -111,7 +111,7 @@ function wordsFor(step: ByteStep, text: ByteMessages): string {
     case 'acknowledged':
       return known ? text.acknowledged(step.segment) : text.acknowledgedMissing;
     case 'read':
-      return known ? text.read(step.line, step.index, step.of) : text.readMissing;
+      return known ? text.read(step.name, step.line, step.index, step.of) : text.readMissing;
     case 'variable':
       return known ? text.variable(step.name, step.index) : text.variableMissing;
     default:

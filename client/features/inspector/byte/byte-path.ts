@@ -35,6 +35,8 @@ class ByteTrace {
   readonly #reader: { readonly call: CallId; readonly from: number; readonly to: number } | null;
   readonly #receiver: SocketId | null;
   #sender: SocketId | null = null;
+  #sentBy: 'send' | 'sendall' = 'send';
+  #readBy: 'recv' | 'recv_into' = 'recv';
   #line = 0;
   /** Segments that carry it, and when they left. */
   readonly #carriers = new Map<SegmentId, number>();
@@ -55,12 +57,17 @@ class ByteTrace {
   see(event: LabEvent): void {
     switch (event.type) {
       case 'call-entered':
-        if (event.call === this.#reader?.call) this.#line = event.line;
+        if (event.call === this.#reader?.call) {
+          this.#line = event.line;
+          this.#readBy = event.into ? 'recv_into' : 'recv';
+        }
         if (event.call !== this.#write.call) return;
         this.#sender = event.socket ?? null;
+        this.#sentBy = event.sendall ? 'sendall' : 'send';
         this.#add(event, this.#flow.from, {
           is: 'program',
           call: event.call,
+          name: this.#sentBy,
           line: event.line,
           index: this.#offset - this.#write.from,
           of: event.bytes?.length ?? this.#write.to - this.#write.from,
@@ -70,12 +77,14 @@ class ByteTrace {
         if (event.call === this.#write.call)
           this.#add(event, this.#flow.from, {
             is: 'copied',
+            name: this.#sentBy,
             value: event.result.ok ? event.result.value : null,
           });
         if (event.call === this.#reader?.call) {
           const { call, from, to } = this.#reader;
           const index = this.#offset - from;
-          this.#add(event, this.#flow.to, { is: 'read', call, line: this.#line, index, of: to - from });
+          const by = { call, name: this.#readBy, line: this.#line };
+          this.#add(event, this.#flow.to, { is: 'read', ...by, index, of: to - from });
         }
         return;
       case 'variable-set':
@@ -143,9 +152,10 @@ class ByteTrace {
   }
 
   path(): BytePath {
-    const missing = ORDER.filter((is) => !this.#has(is)).map((is) =>
-      missingStep(is, this.#flow, this.#write, this.#offset),
-    );
+    const order = this.#readBy === 'recv_into' ? ORDER.filter((is) => is !== 'variable') : ORDER;
+    const missing = order
+      .filter((is) => !this.#has(is))
+      .map((is) => missingStep(is, this.#flow, this.#write, this.#offset));
     const steps = [...this.#steps, ...missing];
     return { ordinal: this.#write.ordinal, steps, places: this.#places(), ended: this.#flow.reset };
   }

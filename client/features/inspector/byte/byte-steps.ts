@@ -16,11 +16,12 @@ export type ByteDeed =
   | {
       readonly is: 'program';
       readonly call: CallId;
+      readonly name: 'send' | 'sendall';
       readonly line: number;
       readonly index: number;
       readonly of: number;
     }
-  | { readonly is: 'copied'; readonly value: number | null }
+  | { readonly is: 'copied'; readonly name: 'send' | 'sendall'; readonly value: number | null }
   /** `copy` counts from 0: the first departure is no copy. */
   | {
       readonly is: 'sent';
@@ -48,6 +49,7 @@ export type ByteDeed =
   | {
       readonly is: 'read';
       readonly call: CallId | null;
+      readonly name: 'recv' | 'recv_into';
       readonly line: number;
       readonly index: number;
       readonly of: number;
@@ -64,7 +66,7 @@ export interface BytePath {
   readonly ended: boolean;
 }
 
-/** The steps of every byte, in order. */
+/** The steps of every byte, in order. One that is written into a bytearray comes into no variable of its own. */
 export const ORDER = ['program', 'copied', 'sent', 'delivered', 'acknowledged', 'read', 'variable'] as const;
 
 /** A step that has not happened yet, with the facts that are known before. */
@@ -78,9 +80,9 @@ export function missingStep(
   const [index, of] = [offset - write.from, write.to - write.from];
   switch (is) {
     case 'program':
-      return { ...none, host: from, is, call: write.call, line: 0, index, of };
+      return { ...none, host: from, is, call: write.call, name: 'send', line: 0, index, of };
     case 'copied':
-      return { ...none, host: from, is, value: null };
+      return { ...none, host: from, is, name: 'send', value: null };
     case 'sent':
       return { ...none, host: from, is, segment: null, copy: 0, index: 0, of: 0 };
     case 'delivered':
@@ -88,7 +90,7 @@ export function missingStep(
     case 'acknowledged':
       return { ...none, host: from, is, segment: null };
     case 'read':
-      return { ...none, host: to, is, call: null, line: 0, index: 0, of: 0 };
+      return { ...none, host: to, is, call: null, name: 'recv', line: 0, index: 0, of: 0 };
     case 'variable':
       return { ...none, host: to, is, name: '', index: 0 };
     default:

@@ -24,13 +24,15 @@ export const messages = {
   never: 'never: the connection was reset',
   jump: 'Go to this moment',
   unknown: 'The log no longer has its beginning.',
-  inProgram: (line: number, index: number, of: number): string =>
-    `send() at line ${line} holds it${nth(index, of)}`,
-  copied: (value: number | null): string =>
-    value === null
-      ? 'send() returned: the kernel has its copy'
-      : `send() returned ${value}: the kernel has its copy`,
-  copiedFailed: 'send() failed: the kernel took none of it',
+  inProgram: (call: 'send' | 'sendall', line: number, index: number, of: number): string =>
+    `${call}() at line ${line} holds it${nth(index, of)}`,
+  copied: (call: 'send' | 'sendall', value: number | null): string => {
+    if (value === null) return `${call}() returned: the kernel has its copy`;
+    return call === 'send'
+      ? `send() returned ${value}: the kernel has its copy`
+      : `the kernel took ${value} bytes from sendall() and has its copy`;
+  },
+  copiedFailed: (call: 'send' | 'sendall'): string => `${call}() failed: the kernel took none of it`,
   sent: (segment: number | null, copy: number, index: number, of: number): string =>
     segment === null
       ? 'sent, by the kernel’s counters'
@@ -58,8 +60,8 @@ export const messages = {
   acknowledged: (segment: number | null): string =>
     segment === null ? 'acknowledged, by the kernel’s counters' : `acknowledged by segment #${segment}`,
   acknowledgedMissing: 'acknowledged: the sender’s kernel may forget it',
-  read: (line: number, index: number, of: number): string =>
-    `recv() at line ${line} took it${nth(index, of)}`,
+  read: (call: 'recv' | 'recv_into', line: number, index: number, of: number): string =>
+    `${call}() at line ${line} took it${nth(index, of)}`,
   readMissing: 'read by a recv()',
   variable: (name: string, index: number): string => `in the variable ${name}: ${name}[${index}]`,
   variableMissing: 'in a variable',

@@ -23,9 +23,14 @@ export const messages: Messages = {
   never: '不会了：连接已重置',
   jump: '跳到这一刻',
   unknown: '记录里已没有它的开头。',
-  inProgram: (line, index, of) => `正由第 ${line} 行的 send() 提交${nth(index, of)}`,
-  copied: (value) => (value === null ? 'send() 返回：已复制到内核' : `send() 返回 ${value}：已复制到内核`),
-  copiedFailed: 'send() 失败：内核一个字节也没有收下',
+  inProgram: (call, line, index, of) => `正由第 ${line} 行的 ${call}() 提交${nth(index, of)}`,
+  copied: (call, value) => {
+    if (value === null) return `${call}() 返回：已复制到内核`;
+    return call === 'send'
+      ? `send() 返回 ${value}：已复制到内核`
+      : `内核从 sendall() 收下 ${value} 字节：已复制到内核`;
+  },
+  copiedFailed: (call) => `${call}() 失败：内核一个字节也没有收下`,
   sent: (segment, copy, index, of) =>
     segment === null
       ? '已发出（内核计数器）'
@@ -52,7 +57,7 @@ export const messages: Messages = {
   inOrder: (segment) => `报文段 #${segment} 补上了它前面的缺口：现在可以读了`,
   acknowledged: (segment) => (segment === null ? '已确认（内核计数器）' : `报文段 #${segment} 带来了确认`),
   acknowledgedMissing: '得到确认：发送方内核可以释放它',
-  read: (line, index, of) => `第 ${line} 行的 recv() 取走了它${nth(index, of)}`,
+  read: (call, line, index, of) => `第 ${line} 行的 ${call}() 取走了它${nth(index, of)}`,
   readMissing: '被某次 recv() 读走',
   variable: (name, index) => `在变量 ${name} 里：${name}[${index}]`,
   variableMissing: '在变量里',

@@ -24,9 +24,13 @@ function traffic({ sent, unread, again, lost, returned }: Summary, the: (host: H
   return ways.join(', ') + (fates.length > 0 ? ` (${fates.join(', ')})` : '');
 }
 
-function callsOf(who: string, { recv, received, send, handed, accept, connect }: CallCounts): string[] {
+/** The real names of the calls that received. */
+const receiving = (recv: number, into: number): string =>
+  [recv > into && '`recv()`', into > 0 && '`recv_into()`'].filter(Boolean).join(' and ');
+
+function callsOf(who: string, { recv, into, received, send, handed, accept, connect }: CallCounts): string[] {
   return [
-    recv > 0 && `${who}'s \`recv()\` returned ${times(recv)}, ${bytesText(received)} in all`,
+    recv > 0 && `${who}'s ${receiving(recv, into)} returned ${times(recv)}, ${bytesText(received)} in all`,
     send > 0 && `${who} handed over ${bytesText(handed)}`,
     accept > 0 && `${who}'s \`accept()\` returned ${times(accept)}`,
     connect > 0 && `\`connect()\` returned ${times(connect)}`,

@@ -21,10 +21,17 @@ function traffic({ sent, unread, again, lost, returned }: Summary): string {
   return ways.join('，') + (fates.length > 0 ? `（${fates.join('，')}）` : '');
 }
 
-function callsOf(host: HostId, { recv, received, send, handed, accept, connect }: CallCounts): string[] {
+/** The real names of the calls that received. */
+const receiving = (recv: number, into: number): string =>
+  [recv > into && '`recv()`', into > 0 && '`recv_into()`'].filter(Boolean).join('和');
+
+function callsOf(
+  host: HostId,
+  { recv, into, received, send, handed, accept, connect }: CallCounts,
+): string[] {
   const who = name(host);
   return [
-    recv > 0 && `${who}的 \`recv()\` 返回 ${recv} 次，共 ${bytesText(received)}`,
+    recv > 0 && `${who}的 ${receiving(recv, into)} 返回 ${recv} 次，共 ${bytesText(received)}`,
     send > 0 && `${who}交给内核 ${bytesText(handed)}`,
     accept > 0 && `${who}的 \`accept()\` 返回 ${accept} 次`,
     connect > 0 && `\`connect()\` 返回 ${connect} 次`,

@@ -36,6 +36,8 @@ export interface Summary {
 
 export interface CallCounts {
   readonly recv: number;
+  /** Those of them that are a recv_into()'s. */
+  readonly into: number;
   readonly received: number;
   readonly send: number;
   readonly handed: number;
@@ -68,7 +70,7 @@ export function summaryOf(
   const { index } = log;
   const events = eventsOf(log, span.from, span.to);
   const sent = { client: { segments: 0, bytes: 0 }, server: { segments: 0, bytes: 0 } };
-  const none = { recv: 0, received: 0, send: 0, handed: 0, accept: 0, connect: 0 };
+  const none = { recv: 0, into: 0, received: 0, send: 0, handed: 0, accept: 0, connect: 0 };
   const calls = { client: { ...none }, server: { ...none } };
   const ended = new Set<HostId>();
   let [again, lost, returned] = [0, 0, 0];
@@ -98,6 +100,7 @@ export function summaryOf(
         if (call === undefined || host === null || !event.result.ok) break;
         if (call.flags?.includes('MSG_PEEK') === true) break;
         count(calls[host], call.name, event.result.value);
+        if (call.into) calls[host].into += 1;
         break;
       }
       case 'program-ended': {

@@ -116,6 +116,23 @@ describe('where is my byte?', () => {
     expect(steps.find((step) => step.is === 'in-order')).toMatchObject({ segment: first });
   });
 
+  test('it names sendall() and recv_into(), whose bytes come into a bytearray and no variable of their own', () => {
+    const talk = new Conversation().listen().connect();
+    const bytes = { length: 2, head: '6162' };
+    const call = talk.enter('client', 3, 'send', '10', { bytes, sendall: true });
+    const segment = talk.segment('client', ['PSH', 'ACK'], 1, 1, 2);
+    talk.leave(call, 2).deliver(segment);
+    const { flow } = flowFrom(talk.state, 'client');
+    const steps = () => bytePath(talk.events, talk.events.length, talk.state, flow, 0)?.steps ?? [];
+    expect(steps().map(({ is }) => is)).toContain('variable');
+    talk.leave(talk.enter('server', 7, 'recv', '20', { max: 2, into: true }), 2, { bytes });
+    expect(steps().flatMap((step) => ('name' in step ? [`${step.is} ${step.name}`] : []))).toEqual([
+      'program sendall',
+      'copied sendall',
+      'read recv_into',
+    ]);
+  });
+
   test('nothing is said of a byte that nobody wrote', () => {
     const { flow, written } = flowFrom(head, 'client');
     expect(bytePath(shipped, head.seq, head, flow, written.max)).toBeNull();

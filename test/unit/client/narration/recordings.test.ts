@@ -209,6 +209,7 @@ function scan(lines: readonly Json[], { from, to }: PressSpan) {
   const total = (found: readonly Json[]): number => found.reduce((sum, { result }) => sum + result.value, 0);
   const callsOf = (host: string) => ({
     recv: results(host, 'recv').length,
+    into: results(host, 'recv').filter(({ call }) => calls.get(call).into === true).length,
     received: total(results(host, 'recv')),
     send: results(host, 'send').length,
     handed: total(results(host, 'send')),
