@@ -8,22 +8,25 @@ import {
   receive,
   sendText,
 } from '../programs/phrases.ts';
-import { plainWire } from '../log/wire-settings.ts';
+import { losingWire, plainWire } from '../log/wire-settings.ts';
 import type { Lesson } from './lesson.ts';
-import { client, deliver, holdWire, server } from './moves.ts';
+import { client, holdWire, server, type WalkthroughMove } from './moves.ts';
+
+const CONNECTED: readonly WalkthroughMove[] = [server(5), client(2), server()];
 
 /** L22 shows that the kernel sends lost bytes again, and that the programs notice only the delay. */
 export const l22: Lesson = {
   id: 'L22',
   title: { zh: '丢了，内核会重传', en: 'Lost? The kernel sends it again' },
   task: {
-    zh: '把客户端的报文段连着丢掉五次，看谁再发、隔多久，程序知不知道。',
-    en: 'Drop the client’s segment five times in a row: who sends it again, how long after, and does a program know? 丢不了 means “it cannot be lost”.',
+    zh: '让线路丢掉客户端发出的一切：谁再发、隔多久、程序知不知道？重传五次之后，让线路递送。',
+    en: 'Let the wire lose all that the client sends: who sends it again, how long after, and does a program know? After five times let it deliver. 丢不了 means “it cannot be lost”.',
   },
   myth: {
     zh: '网络丢了数据，程序就得自己重发。',
     en: 'If the network loses data, the program has to send it again.',
   },
+  // The kernel's own timers would lay copies on a card that a hand holds, while one reads. So the wire loses by itself.
   wire: plainWire('auto'),
   timers: 'kernel',
   needs: 'wire',
@@ -41,21 +44,22 @@ export const l22: Lesson = {
       ],
     },
   },
-  setup: [server(5), client(2), server(), holdWire],
+  setup: CONNECTED,
   moves: [
+    { type: 'wire', settings: losingWire('toServer') },
     client(),
-    { type: 'drop', what: 'data', from: 'client', times: 5 },
-    { type: 'deliver', what: 'data', from: 'client', times: 1 },
-    server(),
+    { type: 'wait', until: { fact: 'sent', from: 'client', what: 'data', copies: true, atLeast: 5 } },
+    { type: 'wire', settings: plainWire('auto') },
+    { type: 'wait', until: { fact: 'returns', program: 'server', call: 'recv' } },
   ],
   predictions: [
     {
       id: 'after-loss',
       before: 0,
-      until: 3,
+      until: 4,
       question: {
-        zh: '客户端就要 send，而你会把它的报文段连丢五次。客户端的程序会看到什么？',
-        en: 'The client is about to send, and you will drop its segment five times. What will the client’s program see?',
+        zh: '客户端就要 send，而线路会把它的报文段一次次丢掉。客户端的程序会看到什么？',
+        en: 'The client is about to send, and the wire will lose its segment again and again. What will the client’s program see?',
       },
       options: [
         {
@@ -87,7 +91,7 @@ export const l22: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '你丢掉了五次', en: 'You dropped it five times' },
+      text: { zh: '线路丢了五次以上', en: 'The wire lost it five times or more' },
       fact: { fact: 'dropped', from: 'client', what: 'data', atLeast: 5 },
     },
     {
@@ -109,34 +113,44 @@ export const l22: Lesson = {
       en: 'A segment is a *copy*. The bytes stay in the send buffer until they are acknowledged; when the retransmission timer (RTO) fires, the kernel sends another.',
     },
     {
-      zh: '每失败一次，等待加倍：约 0.2、0.4、0.8、1.6、3.2 秒（RFC 6298 §5.5）。越是拥塞，越要少发。',
-      en: 'Each failure doubles the wait: about 0.2, 0.4, 0.8, 1.6, 3.2 s (RFC 6298 §5.5). The more the network loses, the less is sent.',
+      zh: '每失败一次，等待加倍（RFC 6298 §5.5）：比一比时序图上的时间。只有第一份副本不算，它是尾部丢失探测（RFC 8985 §7）。越是拥塞，越要少发。',
+      en: 'Each failure doubles the wait (RFC 6298 §5.5): compare the times in the sequence. Only the first copy does not count: it probes whether the tail was lost (RFC 8985 §7). The more the network loses, the less is sent.',
     },
     {
-      zh: '程序看到的只有*延迟*。TCP 的“可靠”就是这样来的，代价是时间。',
-      en: 'All a program sees is *delay*. That is how TCP is reliable, and time is the price.',
+      zh: '程序看到的只有*延迟*：`send` 早就返回了，`recv` 只是阻塞得久一些。TCP 的“可靠”就是这样来的，代价是时间：线路丢得越久，恢复之后也要等得越久。',
+      en: 'All a program sees is *delay*: `send` has long returned, and `recv` is blocked for longer. That is how TCP is reliable, and time is the price: the longer the wire loses, the longer the wait once it delivers again.',
     },
   ],
   variations: [
     {
+      id: 'by-hand',
+      title: { zh: '自己动手丢', en: 'Drop it by hand' },
+      text: {
+        zh: '扣住线路，把客户端的报文段丢五次再递送：你只看不动时，卡片上会叠上几份副本？',
+        en: 'Hold the wire, drop the client’s segment five times, then deliver it. How many copies come to lie on its card while you only look?',
+      },
+      setup: [...CONNECTED, holdWire],
+      moves: [
+        client(),
+        { type: 'drop', what: 'data', from: 'client', times: 5 },
+        { type: 'deliver', what: 'data', from: 'client', times: 1 },
+      ],
+    },
+    {
       id: 'drop-the-ack',
       title: { zh: '改为丢掉 ACK', en: 'Drop the ACK instead' },
       text: {
-        zh: '数据放行，把服务端的 ACK 丢掉：服务端会读到两遍吗？',
-        en: 'Let the data pass and drop the server’s ACK: does the server read the data twice?',
+        zh: '数据放行，让线路丢掉服务端的 ACK：客户端的内核会再发，服务端会读到两遍吗？',
+        en: 'Let the data pass and the wire lose the server’s ACK: the client’s kernel sends again. Does the server read the data twice?',
       },
+      setup: CONNECTED,
       moves: [
-        server(5),
-        client(2),
-        deliver,
-        server(),
+        { type: 'wire', settings: losingWire('toClient') },
         client(),
-        { type: 'drop', what: 'ACK', from: 'server', times: 1 },
-        { type: 'wait', until: { fact: 'sent', from: 'client', what: 'data', copies: true } },
-        deliver,
+        { type: 'wait', until: { fact: 'sent', from: 'client', what: 'data', copies: true, atLeast: 2 } },
+        { type: 'wire', settings: plainWire('auto') },
         server(),
       ],
-      wire: plainWire('hold-acks'),
     },
   ],
 };

@@ -68,7 +68,7 @@ describe('a key of what a later lesson introduces', () => {
 });
 
 test('a sign’s note stands until the next press, whatever the kernels’ timers do meanwhile', async () => {
-  const lab = new RecordedLab('L22');
+  const lab = new RecordedLab('L22.by-hand');
   lab.timersWait = true;
   while (!hasLost(lab.state)) lab.advance();
   const driver = await pages.page(lab, { settings: { stage: 'growing' } });

@@ -90,7 +90,7 @@ test.each([
 );
 
 test('a timer that expires at once lets what the hand has done be read first', async () => {
-  const lab = RecordedLab.at('L22', ({ wire }) => wire.chips.some(({ held }) => held.length > 0));
+  const lab = RecordedLab.at('L22.by-hand', ({ wire }) => wire.chips.some(({ held }) => held.length > 0));
   const driver = await pages.page(lab, { settings: { speed: 1 } });
   const { page } = driver;
   await driver.ready();

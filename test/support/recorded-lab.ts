@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LabEvent } from '../../shared/log/events.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { findLesson } from '../../shared/lessons/index.ts';
+import { varied } from '../../shared/lessons/lesson.ts';
 import { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
@@ -40,6 +41,8 @@ export const NETWORK: NetworkInfo = {
  */
 export class RecordedLab {
   lesson = '';
+  /** The name of the recording: a lesson, or one of its variations, as in `L22.by-hand`. */
+  #name = '';
   /** The recording as text. */
   recorded = '';
   /** The commands that were done, each with the state before it. */
@@ -66,15 +69,15 @@ export class RecordedLab {
   #turn = 0;
   #run = 0;
 
-  constructor(lesson: string) {
-    this.#open(lesson);
+  constructor(name: string) {
+    this.#open(name);
   }
 
   /** Returns a lab whose run has come so far. */
-  static at(lesson: string, isThere: (state: LabState) => boolean): RecordedLab {
-    const lab = new RecordedLab(lesson);
+  static at(name: string, isThere: (state: LabState) => boolean): RecordedLab {
+    const lab = new RecordedLab(name);
     while (!isThere(lab.state)) {
-      if (lab.isOver) throw new Error(`the recorded ${lesson} never comes to this`);
+      if (lab.isOver) throw new Error(`the recorded ${name} never comes to this`);
       lab.advance();
     }
     return lab;
@@ -134,7 +137,7 @@ export class RecordedLab {
   /** Its lab host dies, and a new lab takes its place at once. */
   die(): void {
     this.close('lab-host-died');
-    this.#open(this.lesson);
+    this.#open(this.#name);
     this.#publish(this.events);
     this.say({ type: 'room', viewers: 1, labHost: 'up', replaces: 'lab-host-died' });
   }
@@ -181,22 +184,25 @@ export class RecordedLab {
     this.done.push({ command, before: this.state });
     channel.send(JSON.stringify({ type: 'done', id } satisfies ServerMessage));
     if (command.type === 'new-lab') {
-      this.#open(this.lesson);
+      this.#open(this.#name);
       this.#publish(this.events);
     } else if (command.type !== 'stay') this.#publish(this.#next());
   }
 
-  /** Opens a new lab with the events of the lesson's recording before its first command. */
-  #open(lesson: string): void {
-    this.lesson = lesson;
-    const file = new URL(`../../client/public/recordings/${lesson}.ndjson`, import.meta.url);
+  /** Opens a new lab with the events of the recording before its first command. */
+  #open(name: string): void {
+    const [id = name, variation] = name.split('.');
+    const lesson = findLesson(id)!;
+    this.lesson = id;
+    this.#name = name;
+    const file = new URL(`../../client/public/recordings/${name}.ndjson`, import.meta.url);
     this.recorded = readFileSync(file, 'utf8');
     this.#turns = turnsOf(readRecording(this.recorded).events);
     this.#timeline = new Timeline();
     this.#turn = 0;
     this.#run += 1;
     // A room shows its lab once it is set up.
-    const { setup = [] } = findLesson(lesson)!;
+    const { setup = [] } = variation === undefined ? lesson : varied(lesson, variation)!;
     const walkthrough = new Walkthrough({ setup, moves: [], predictions: [] });
     const shown = new Timeline();
     do shown.append(this.#next(), (event, after) => walkthrough.see(event, after));

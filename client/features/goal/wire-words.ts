@@ -20,12 +20,12 @@ export function wireWords(lesson: Lesson, settings: WireSettings, text: Messages
   return mode === 'hold-acks' ? text.kernelTimers.heldAcks : text.kernelTimers.held;
 }
 
-/** True for a lesson whose wire delivers by itself from its first move on. */
-function isAboutNoSegment({ experiment, variation, wire, setup = [] }: Lesson): boolean {
+/** True for a lesson whose wire delivers by itself from its first move to its last. */
+function isAboutNoSegment({ experiment, variation, wire, setup = [], moves }: Lesson): boolean {
   return (
     experiment === undefined &&
     variation === undefined &&
     sameSettings(wire, plainWire('auto')) &&
-    setup.every(({ type }) => type !== 'wire')
+    [...setup, ...moves].every(({ type }) => type !== 'wire')
   );
 }
