@@ -13,7 +13,7 @@ export const messages = {
   close: 'Close',
   /** These say what each state of a connection means (RFC 9293 §3.3.2). */
   tcpStates: {
-    CLOSE: 'created, not connected',
+    CLOSE: 'no connection (the kernel’s TCP_CLOSE)',
     LISTEN: 'waits for connections',
     SYN_SENT: 'SYN sent, waits for SYN+ACK',
     SYN_RECV: 'SYN received, waits for ACK',

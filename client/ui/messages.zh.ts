@@ -13,7 +13,7 @@ export const messages: Messages = {
   close: '关闭',
   /** These say what each state of a connection means (RFC 9293 §3.3.2). */
   tcpStates: {
-    CLOSE: '已创建，未连接',
+    CLOSE: '没有连接（内核的 TCP_CLOSE）',
     LISTEN: '等待连接',
     SYN_SENT: '已发 SYN，等 SYN+ACK',
     SYN_RECV: '已收 SYN，等 ACK',

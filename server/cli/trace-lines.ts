@@ -1,3 +1,4 @@
+import { stateName } from '../../shared/log/state-name.ts';
 import { formatAddress } from '../../shared/tcp/address.ts';
 import { type Bytes, fromHex, utf8Decode } from '../../shared/bytes.ts';
 import { causeWords } from '../../shared/model/cause-words.ts';
@@ -164,7 +165,7 @@ export class TraceLines {
     const known = this.#before?.sockets[socket];
     const words: string[] = [];
     if (changed.state !== undefined && changed.state !== known?.state)
-      words.push(known === undefined ? changed.state : `${known.state} → ${changed.state}`);
+      words.push([...(known === undefined ? [] : [known.state]), changed.state].map(stateName).join(' → '));
     // For a listener the two counters are the length and the limit of its accept queue.
     const listens = (changed.state ?? known?.state) === 'LISTEN';
     for (const field of ['rqueue', 'wqueue'] as const)

@@ -1,3 +1,4 @@
+import { stateName } from '../../../shared/log/state-name.ts';
 import type { EventLogMessages } from './messages.ts';
 import { formatAddress } from '../../../shared/tcp/address.ts';
 import type { Observation } from '../../../shared/log/events.ts';
@@ -18,7 +19,7 @@ export function observedWords(changed: Observation, isListener: boolean, text: E
   const stream: Observation = isListener ? {} : changed;
   const queue = isListener ? (n: number) => words.accept(n, wqueue) : words.rqueue;
   const said = [
-    changed.state,
+    put(changed.state, stateName),
     put(rqueue, queue),
     put(isListener ? undefined : wqueue, words.wqueue),
     timer && (timer.retransmits > 0 ? words.tried(timer.retransmits) : words.timer[timer.kind]),

@@ -160,6 +160,8 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
   connect: ({ who }) =>
     `${The(who)}'s \`connect()\` returned: its kernel has finished its side of the handshake.`,
   send({ who, value, sendall, left }) {
+    if (value === 0)
+      return `${The(who)}'s ${sendall ? '`sendall()` is done' : '`send()` returned *0*'}: there were no bytes to copy, so nothing is sent, and the peer's \`recv()\` does not return for it.`;
     if (!sendall)
       return `${The(who)}'s \`send()\` returned *${value}*: its kernel has copied ${bytes(value)}; nothing says that they arrived.`;
     return left > 0
@@ -397,7 +399,7 @@ const events = {
   /** TCP_CLOSE of a socket that the kernel lists for the first time: ss(8) calls it UNCONN. */
   listed: (who: Party) => `${The(who)}'s kernel now lists the socket; it has no connection.`,
   connectionOver: (who: Party, before: TcpState) =>
-    `${The(who)}'s kernel: ${before} → *CLOSE*: the connection is over.`,
+    `${The(who)}'s kernel: ${before} → *UNCONN*: the connection is over.`,
   countersRead: (who: Party, changed: number) =>
     `${The(who)}'s kernel counters were read: ${changed} ${changed === 1 ? 'has' : 'have'} changed.`,
   socketGone: (who: Party) => `${The(who)}'s kernel has forgotten the socket.`,

@@ -197,6 +197,8 @@ const events: Messages['events'] = {
     accept: ({ fd, address }) => `\`accept()\` 返回*新的 fd ${fd}*，对端是 ${address}；监听套接字原样不动。`,
     connect: ({ who }) => `${name(who)}的 \`connect()\` 返回：它的内核已完成自己这一侧的握手。`,
     send({ who, value, sendall, left }) {
+      if (value === 0)
+        return `${name(who)}的 ${sendall ? '`sendall()` 完成' : '`send()` 返回 *0*'}：没有字节可复制，什么也不会发出，对方的 \`recv()\` 不会因此返回。`;
       if (!sendall)
         return `${name(who)}的 \`send()\` 返回 *${value}*：内核已把 ${value} 字节复制到发送缓冲区，这不表示对方收到了。`;
       return left > 0
@@ -248,7 +250,7 @@ const events: Messages['events'] = {
   stateChanged: (who, before, after, meaning) =>
     `${name(who)}的内核：${before ? `${before} → ` : ''}*${after}*${meaning === null ? '' : `（${meaning}）`}。`,
   listed: (who) => `${name(who)}的内核现在列出了这个套接字；它还没有连接。`,
-  connectionOver: (who, before) => `${name(who)}的内核：${before} → *CLOSE*：连接已结束。`,
+  connectionOver: (who, before) => `${name(who)}的内核：${before} → *UNCONN*：连接已结束。`,
   countersRead: (who, changed) => `读取了${name(who)}内核的计数器：${changed} 项有变化。`,
   socketGone: (who) => `${name(who)}的内核已释放这个套接字。`,
   atRest: '现在一切静止：没有线程在跑，所有计数器都已读过。',

@@ -100,12 +100,16 @@ function End({ text }: { text: StageMessages }): ReactNode {
 
 function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
   const text = useMessages(stageMessages);
-  const { kind, length, capacity, witness, window } = scene;
+  const { kind, length, capacity, charged, witness, window } = scene;
   const used = bytesText(length);
+  const beyond =
+    kind === 'send' && capacity !== null && charged !== null && charged > capacity
+      ? text.beyond(bytesText(capacity), bytesText(charged))
+      : undefined;
   return (
     <div className={styles['head']}>
       <h3>{kind === 'send' ? text.sendBuffer : text.recvBuffer}</h3>
-      <span className={styles['amount']}>
+      <span className={styles['amount']} title={beyond}>
         {capacity === null ? (
           <>
             {used} / <Unobserved text={text} />
@@ -113,6 +117,7 @@ function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
         ) : (
           text.of(used, bytesText(capacity))
         )}
+        {beyond !== undefined && <span className="heard"> {beyond}</span>}
       </span>
       <Gauge scene={scene} />
       <WitnessMark witness={witness} text={text} />

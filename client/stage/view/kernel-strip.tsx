@@ -1,3 +1,4 @@
+import { stateName } from '../../../shared/log/state-name.ts';
 import { isAwaited } from '../../../shared/model/queries.ts';
 import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
@@ -89,7 +90,7 @@ function Listener({
         <span className={styles['fd']} data-quiet>
           {fd === null ? text.noFd : `fd ${fd}`}
         </span>
-        <b>{listener.state}</b>
+        <b>{stateName(listener.state)}</b>
         {local !== null && local.port !== 0 && <span className={styles['port']}>:{local.port}</span>}
       </button>
       {listens && halfOpen.length > 0 && (
@@ -143,7 +144,7 @@ function hasListened(state: LabState): boolean {
 
 function brief({ state, local, remote }: SocketState): string {
   const ends = [local, remote].flatMap((end) => (end === null ? [] : [formatAddress(end)]));
-  return `${state} ${ends.join(' → ')}`.trim();
+  return `${stateName(state)} ${ends.join(' → ')}`.trim();
 }
 
 /** Bytes that have arrived for a connection in the accept queue. */
@@ -165,7 +166,7 @@ function FoldedSocket({ socket, tight }: { socket: SocketState; tight: boolean }
       onClick={() => inspect(socket.socket)}
     >
       {socket.fd !== null && <span>fd {socket.fd}</span>}
-      <b>{socket.state}</b>
+      <b>{stateName(socket.state)}</b>
       {!tight && socket.remote !== null && (
         <span className={styles['port']}>
           :{socket.local?.port ?? '?'} → :{socket.remote.port}

@@ -1,3 +1,4 @@
+import { stateName } from '../../../shared/log/state-name.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
@@ -65,7 +66,7 @@ function MiniHost({
     <div className={styles['host']}>
       <div className={styles['host-name']}>
         <b>{text.host(host)}</b>
-        <span>{shown?.state ?? '–'}</span>
+        <span>{shown === null ? '–' : stateName(shown.state)}</span>
       </div>
       {thread !== null && <ThreadBadgeView badge={threadBadge(state, thread)} compact />}
       {(['send', 'recv'] as const satisfies readonly BufferKind[]).map((kind) => {

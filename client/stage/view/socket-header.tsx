@@ -1,3 +1,4 @@
+import { stateName } from '../../../shared/log/state-name.ts';
 import { isAwaited } from '../../../shared/model/queries.ts';
 import { uiMessages } from '../../ui/messages.ts';
 import { stageMessages } from '../messages.ts';
@@ -47,7 +48,7 @@ export function SocketHeader({ state, socket }: { state: LabState; socket: Socke
         title={`${uiText.tcpStates[socket.state]} · ${text.showStates}`}
         onClick={() => openStates(socket.socket)}
       >
-        {socket.state}
+        {stateName(socket.state)}
       </button>
       {socket.queuedAt !== null && <span className={styles['note']}>{text.inQueue}</span>}
       {socket.closed && dueAt === null && <span className={styles['note']}>{text.closedByProgram}</span>}

@@ -71,8 +71,8 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     id: 'SO_SNDBUF',
     value: 7,
     text: {
-      zh: '发送缓冲区的上限，字节。Linux 把设的值加倍（留给管理开销），至少 4608，至多 `wmem_max` 的两倍；设过就不再自动调大。',
-      en: 'The limit of the send buffer, bytes. Linux doubles what is set (for overhead), to 4608 at least and twice `wmem_max` at most; once set it no longer grows by itself.',
+      zh: '发送缓冲区的上限，字节。Linux 把设的值加倍（留给管理开销），至少 4608，至多 `wmem_max` 的两倍；设过就不再自动调大。只在开始新的一块（skb）之前检查，所以里面的字节可以比它多。',
+      en: 'The limit of the send buffer, bytes. Linux doubles what is set (for overhead), to 4608 at least and twice `wmem_max` at most; once set it no longer grows by itself. It is asked only before a new piece (skb) is begun, so that more bytes can lie in the buffer.',
     },
     seenIn: ['L2', 'L15', 'L25'],
     sources: ['socket(7)', 'net.core.wmem_max', 'net.ipv4.tcp_wmem'],

@@ -53,7 +53,8 @@ const meaning = {
   rmemAlloc: 'charged for what was received, overhead included',
   rcvbuf: 'allowed for receiving; the kernel doubles what SO_RCVBUF asked for',
   wmemAlloc: 'charged for what the NIC has not finished sending',
-  sndbuf: 'allowed for sending; the kernel doubles what SO_SNDBUF asked for',
+  sndbuf:
+    'allowed for sending, asked only before a new piece (skb) is begun; the kernel doubles what SO_SNDBUF asked for',
   fwdAlloc: 'reserved for this socket and not used yet',
   wmemQueued: 'charged for what is to be sent or acknowledged, overhead included',
   optmem: 'charged for options and filters',

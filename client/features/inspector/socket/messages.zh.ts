@@ -55,7 +55,7 @@ export const messages: Messages = {
     rmemAlloc: '为收到的数据记账，含额外开销',
     rcvbuf: '允许用来接收的；内核会把 SO_RCVBUF 的值加倍',
     wmemAlloc: '为网卡还没发完的数据记账',
-    sndbuf: '允许用来发送的；内核会把 SO_SNDBUF 的值加倍',
+    sndbuf: '允许用来发送的，只在开始新的一块（skb）之前检查；内核会把 SO_SNDBUF 的值加倍',
     fwdAlloc: '已为它预留、还没用上的',
     wmemQueued: '为待发送、待确认的数据记账，含额外开销',
     optmem: '为选项和过滤器记账',

@@ -1,3 +1,4 @@
+import { stateName } from '../../../../shared/log/state-name.ts';
 import { inspectorMessages } from '../messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { type SocketMessages, socketMessages } from './messages.ts';
@@ -28,7 +29,7 @@ export function SocketPanel({ id }: { readonly id: string }) {
   return (
     <div className={styles['all']}>
       <div className={styles['top']}>
-        <b>{socket.state}</b>
+        <b>{stateName(socket.state)}</b>
         <button type="button" className={styles['states']} onClick={() => openStates(id)}>
           {text.states} <kbd>M</kbd>
         </button>

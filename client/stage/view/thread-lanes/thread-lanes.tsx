@@ -1,3 +1,4 @@
+import { stateName } from '../../../../shared/log/state-name.ts';
 import { stageMessages } from '../../messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
@@ -68,7 +69,7 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
   const { program, number, thread, socket, sending, receiving } = row;
   const status = thread?.status ?? 'ended';
   const port = socket?.local?.port ?? 0;
-  const words = text.clientRow(number, port, socket?.state ?? null, text.threadStatus[status]);
+  const words = text.clientRow(number, port, socket && stateName(socket.state), text.threadStatus[status]);
   return (
     <>
       <button

@@ -7,6 +7,7 @@ import { messages as enMessages } from '../../../../client/features/narration/me
 import { messages as uiEn } from '../../../../client/ui/messages.en.ts';
 import { messages as zhMessages } from '../../../../client/features/narration/messages.zh.ts';
 import { messages as uiZh } from '../../../../client/ui/messages.zh.ts';
+import type { ReturnedCall } from '../../../../client/features/narration/sentence-values.ts';
 import { type NarrationWords, sentenceOf } from '../../../../client/features/narration/sentence.ts';
 import { type AwaitedFile, labEventSchema, type LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
@@ -154,6 +155,15 @@ describe('the narration', () => {
       }
     },
   );
+
+  test.each([enMessages, zhMessages])('says of an empty send that nothing is sent', ({ events }) => {
+    const call = { who: { host: 'client', client: null }, value: 0, left: 0 } as ReturnedCall;
+    for (const sendall of [false, true]) {
+      const sentence = events.returned.send({ ...call, sendall });
+      expect(sentence).toMatch(/nothing is sent|什么也不会发出/);
+      expect(sentence).toContain(sendall ? '`sendall()`' : '`send()`');
+    }
+  });
 
   test('takes its numbers from the event', () => {
     const [english, chinese] = told('call-returned');
