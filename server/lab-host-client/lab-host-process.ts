@@ -46,10 +46,10 @@ export class LabHostProcess implements Labs {
   #child: ChildProcess | null = null;
   #network: NetworkInfo;
   /**
-   * One lab is made after the other. When a lab host has died, a hundred may be asked for at once, and the commands of
-   * labs that are there already must come in between.
+   * Resolves when the next lab may be made. When a lab host has died, a hundred are asked for at once, and the labs that
+   * are there already, in this lab host and in others, must have their share of the cores.
    */
-  #lastMade: Promise<unknown> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
   #status: LabHostStatus = 'down';
   #noUserns: string | null = null;
   #readyAtMs: number | null = null;
@@ -121,22 +121,18 @@ export class LabHostProcess implements Labs {
 
   async create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
     if (!(await this.#untilUp())) return refusal('lab-unavailable', 'the lab host is not up');
-    const before = this.#lastMade;
     const running: RunningLab = { sink, replies: new Map(), created: null, ended: [], isMade: false };
     this.#labs.set(lab, running);
     const made = new Promise<ProtocolError | null>((resolve) => {
       running.created = resolve;
     });
-    this.#lastMade = made;
-    await before;
-    // The lab host may have died meanwhile, and another taken its place.
-    if (await this.#untilUp()) {
-      running.isMade = true;
-      this.#send({ type: 'create', lab, lesson });
-    } else {
-      this.#labs.delete(lab);
-      settle(running);
-    }
+    this.#turn = this.#turn.then(async () => {
+      if (!(await this.#ask(lab, lesson, running))) return;
+      const began = performance.now();
+      await made;
+      // Others have the cores for as long as that took.
+      await pause(performance.now() - began, undefined, { ref: false });
+    });
     return made;
   }
 
@@ -162,6 +158,19 @@ export class LabHostProcess implements Labs {
       });
       this.#send({ type: 'end', lab });
     });
+  }
+
+  /** Asks the lab host for a lab, and returns false if there is none that can make it. */
+  async #ask(lab: string, lesson: Lesson, running: RunningLab): Promise<boolean> {
+    // The lab host may have died meanwhile, and another taken its place.
+    if (!(await this.#untilUp())) {
+      this.#labs.delete(lab);
+      settle(running);
+      return false;
+    }
+    running.isMade = true;
+    this.#send({ type: 'create', lab, lesson });
+    return true;
   }
 
   #launch(): void {

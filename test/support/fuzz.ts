@@ -13,7 +13,7 @@ const HANGS_MS = 1000;
 const ENDLESS_MS = 60_000;
 /** A case may be long; so many characters of it are shown. */
 const SHOWN = 3000;
-const AT_MOST_MS = 30 * 60_000;
+const AT_MOST_MS = 3 * 60 * 60_000;
 
 export interface Boundary<T> {
   /** The rules that are checked, and what comes in. */

@@ -120,9 +120,9 @@ export class RoomClient {
     }
   }
 
-  /** Waits for something. Rejects after 10 s with what has come instead. */
+  /** Waits for something. Rejects after 30 s, far more than a busy machine needs, with what has come instead. */
   async until(condition: () => boolean): Promise<void> {
-    const giveUpAt = performance.now() + 10_000;
+    const giveUpAt = performance.now() + 30_000;
     while (!condition()) {
       const leftMs = giveUpAt - performance.now();
       if (leftMs <= 0)
