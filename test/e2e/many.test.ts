@@ -89,75 +89,78 @@ async function tightServer() {
   return { server: tight, rooms, driver: await PageDriver.open(browser, tight.address) };
 }
 
-describe.skipIf(missing !== undefined).each(SIZES)('at $width × $height', (viewport) => {
-  test.each([3, 10])('%i clients, each with its row, its port and its thread', async (clients) => {
-    const desk = await Desk.open(browser, server.address, { viewport });
-    const { page } = desk.driver;
-    await served(desk, clients);
-    const narrow = viewport.width < 700;
-    await page.keyboard.press('End');
-    // On a phone, an event that is still being told turns to another panel, so that the panel is chosen
-    // again, and what is read there is read while it is chosen.
-    const turnTo = async (name: 'Client' | 'Server'): Promise<void> => {
-      if (narrow) await page.getByRole('tab', { name }).click();
-    };
-    const rows = page.locator('[data-part="clients"] [data-program]');
-    await expect
-      .poll(async () => {
-        await turnTo('Client');
-        return rows.count();
-      })
-      .toBe(clients);
-    let ports: string[] = [];
-    await expect
-      .poll(async () => {
-        await turnTo('Client');
-        ports = (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
-        return new Set(ports).size;
-      })
-      .toBe(clients);
-    // A client is chosen by keyboard, and its listing and its socket are shown.
-    await expect
-      .poll(async () => {
-        await turnTo('Client');
-        await rows.nth(1).press('Enter', { timeout: 1000 });
-        return rows.nth(1).getAttribute('aria-pressed', { timeout: 1000 });
-      })
-      .toBe('true');
-    const port = ports[1] ?? '';
-    await expect
-      .poll(async () => {
-        await turnTo('Client');
-        return desk.driver.column('Client').innerText({ timeout: 1000 });
-      })
-      .toContain(`:${port} →`);
-    const lanes = page.locator('[data-part="threads"] [data-thread]');
-    await expect
-      .poll(async () => {
-        await turnTo('Server');
-        return lanes.count();
-      })
-      .toBe(clients + 1);
-    await expect
-      .poll(async () => {
-        await turnTo('Server');
-        return desk.driver.column('Server').innerText({ timeout: 1000 });
-      })
-      .toContain(`:${port}`);
-    await expect
-      .poll(async () => {
-        await turnTo('Server');
-        return page.locator('[data-part="threads"] [aria-pressed="true"]').innerText({ timeout: 1000 });
-      })
-      .toContain('T2');
-    // Nothing extends beyond the stage.
-    const spill = await page.evaluate(() => {
-      const stage = document.querySelector('main')!;
-      return stage.scrollWidth - stage.clientWidth;
-    });
-    expect(spill).toBeLessThanOrEqual(0);
-    await desk.close();
-  });
+describe.skipIf(missing !== undefined)('each has its row, its port and its thread', () => {
+  test.each([...SIZES.map((viewport) => ({ clients: 10, viewport })), { clients: 3, viewport: SIZES[0] }])(
+    '$clients clients at $viewport.width × $viewport.height',
+    async ({ clients, viewport }) => {
+      const desk = await Desk.open(browser, server.address, { viewport });
+      const { page } = desk.driver;
+      await served(desk, clients);
+      const narrow = viewport.width < 700;
+      await page.keyboard.press('End');
+      // On a phone, an event that is still being told turns to another panel, so that the panel is chosen
+      // again, and what is read there is read while it is chosen.
+      const turnTo = async (name: 'Client' | 'Server'): Promise<void> => {
+        if (narrow) await page.getByRole('tab', { name }).click();
+      };
+      const rows = page.locator('[data-part="clients"] [data-program]');
+      await expect
+        .poll(async () => {
+          await turnTo('Client');
+          return rows.count();
+        })
+        .toBe(clients);
+      let ports: string[] = [];
+      await expect
+        .poll(async () => {
+          await turnTo('Client');
+          ports = (await rows.allInnerTexts()).flatMap((text) => /:(\d+)/.exec(text)?.[1] ?? []);
+          return new Set(ports).size;
+        })
+        .toBe(clients);
+      // A client is chosen by keyboard, and its listing and its socket are shown.
+      await expect
+        .poll(async () => {
+          await turnTo('Client');
+          await rows.nth(1).press('Enter', { timeout: 1000 });
+          return rows.nth(1).getAttribute('aria-pressed', { timeout: 1000 });
+        })
+        .toBe('true');
+      const port = ports[1] ?? '';
+      await expect
+        .poll(async () => {
+          await turnTo('Client');
+          return desk.driver.column('Client').innerText({ timeout: 1000 });
+        })
+        .toContain(`:${port} →`);
+      const lanes = page.locator('[data-part="threads"] [data-thread]');
+      await expect
+        .poll(async () => {
+          await turnTo('Server');
+          return lanes.count();
+        })
+        .toBe(clients + 1);
+      await expect
+        .poll(async () => {
+          await turnTo('Server');
+          return desk.driver.column('Server').innerText({ timeout: 1000 });
+        })
+        .toContain(`:${port}`);
+      await expect
+        .poll(async () => {
+          await turnTo('Server');
+          return page.locator('[data-part="threads"] [aria-pressed="true"]').innerText({ timeout: 1000 });
+        })
+        .toContain('T2');
+      // Nothing extends beyond the stage.
+      const spill = await page.evaluate(() => {
+        const stage = document.querySelector('main')!;
+        return stage.scrollWidth - stage.clientWidth;
+      });
+      expect(spill).toBeLessThanOrEqual(0);
+      await desk.close();
+    },
+  );
 });
 
 describe.skipIf(missing !== undefined)('clients', () => {
