@@ -16,6 +16,7 @@ export const EXCEPTIONS = [
   'UnicodeError',
   'LookupError',
   'IndexError',
+  'KeyError',
   'ArithmeticError',
   'ZeroDivisionError',
   'OverflowError',

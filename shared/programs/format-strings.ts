@@ -11,6 +11,8 @@ export const FORMAT =
 /** Says whether Python 3.11 reads an expression between the quotes of an f-string (The Python Language Reference, 2.4.3). */
 function fitsBetween(quote: "'" | '"', { value, format = '' }: Replacement): boolean {
   const text = expressionText(value);
+  // Two braces would be one of the text.
+  if (text.startsWith('{')) return false;
   return !text.includes(quote) && !text.includes('\\') && FORMAT.test(format);
 }
 

@@ -38,7 +38,7 @@ function headTokens(statement: Statement): Token[] {
     case 'set-item':
       return [
         ...tokensOf({ is: 'index', on: statement.on, index: statement.index }),
-        punctuation(' = '),
+        punctuation(` ${statement.operator ?? ''}= `),
         ...valueTokens(statement.value),
       ];
     case 'if':

@@ -79,6 +79,10 @@ const expression: v.GenericSchema<Expression> = recursive(() =>
     }),
     v.strictObject({ is: v.literal('list'), items: row(expression) }),
     v.strictObject({
+      is: v.literal('dict'),
+      entries: row(v.strictObject({ key: expression, value: expression })),
+    }),
+    v.strictObject({
       is: v.literal('comprehension'),
       value: expression,
       name: loopTarget,
@@ -217,6 +221,7 @@ const statement: v.GenericSchema<Statement> = recursive(() =>
       on: expression,
       index: expression,
       value: expression,
+      operator: v.exactOptional(v.picklist(UPDATE_OPERATORS)),
       ...commented,
     }),
     v.strictObject({ is: v.literal('import'), module: v.picklist(MODULES), ...commented }),

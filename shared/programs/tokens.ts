@@ -100,6 +100,18 @@ export function tokensOf(expression: Expression): Token[] {
       return [punctuation('-'), ...within(expression.value, UNARY.minus)];
     case 'list':
       return [punctuation('['), ...joined(expression.items.map((item) => tokensOf(item))), punctuation(']')];
+    case 'dict':
+      return [
+        punctuation('{'),
+        ...joined(
+          expression.entries.map(({ key, value }) => [
+            ...tokensOf(key),
+            punctuation(': '),
+            ...tokensOf(value),
+          ]),
+        ),
+        punctuation('}'),
+      ];
     case 'index':
       return [
         ...within(expression.on, ATOM),

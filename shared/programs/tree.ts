@@ -1,11 +1,19 @@
 import type { ConstantName, SocketMethod, SystemCall } from './socket-vocabulary.ts';
 import type { ChainedOperator, Operator, UpdateOperator } from './operators.ts';
 import type { ExceptionName } from './exception-names.ts';
-import type { ListMethod, ModuleName, ParameterKind, TextMethod, ValueMethod } from './vocabulary.ts';
+import type {
+  DictMethod,
+  ListMethod,
+  ModuleName,
+  ParameterKind,
+  TextMethod,
+  ValueMethod,
+} from './vocabulary.ts';
 
 export type {
   ChainedOperator,
   ConstantName,
+  DictMethod,
   ExceptionName,
   ListMethod,
   ModuleName,
@@ -44,6 +52,12 @@ export interface Keyword {
   readonly value: Expression;
 }
 
+/** `key: value` in a dict. */
+export interface Entry {
+  readonly key: Expression;
+  readonly value: Expression;
+}
+
 export interface Compared {
   readonly operator: ChainedOperator;
   readonly value: Expression;
@@ -74,6 +88,7 @@ export type Expression =
   /** A `bare` one is written without brackets, as in `return a, b`. */
   | { readonly is: 'tuple'; readonly items: readonly Expression[]; readonly bare?: true }
   | { readonly is: 'list'; readonly items: readonly Expression[] }
+  | { readonly is: 'dict'; readonly entries: readonly Entry[] }
   /** `[value for name in over if test]` */
   | {
       readonly is: 'comprehension';
@@ -147,12 +162,13 @@ type Simple =
       /** `n += 1` has the operator `+`, and one name to assign to. */
       readonly operator?: UpdateOperator;
     }
-  /** `on[index] = value` */
+  /** `on[index] = value`; `on[index] += 1` has the operator `+`. */
   | {
       readonly is: 'set-item';
       readonly on: Expression;
       readonly index: Expression;
       readonly value: Expression;
+      readonly operator?: UpdateOperator;
     }
   /** Each target is a name or `on[index]`. */
   | { readonly is: 'del'; readonly targets: readonly Expression[] }

@@ -34,6 +34,20 @@ export const LIST_METHODS = [
 ] as const;
 export type ListMethod = (typeof LIST_METHODS)[number];
 
+export const DICT_METHODS = [
+  'get',
+  'keys',
+  'values',
+  'items',
+  'setdefault',
+  'update',
+  'popitem',
+  'pop',
+  'clear',
+  'copy',
+] as const;
+export type DictMethod = (typeof DICT_METHODS)[number];
+
 /** The methods that str and bytes have both, and `hex` of bytes. */
 export const TEXT_METHODS = [
   'join',
@@ -64,9 +78,18 @@ export const VALUE_METHODS = [
   'from_bytes',
   'start',
   ...LIST_METHODS.slice(0, 8),
+  ...DICT_METHODS.slice(0, 7),
   ...TEXT_METHODS,
 ] as const;
-export type ValueMethod = 'encode' | 'decode' | 'to_bytes' | 'from_bytes' | 'start' | ListMethod | TextMethod;
+export type ValueMethod =
+  | 'encode'
+  | 'decode'
+  | 'to_bytes'
+  | 'from_bytes'
+  | 'start'
+  | ListMethod
+  | DictMethod
+  | TextMethod;
 
 /** The modules that a program may import, each with the functions and classes that a lab has of it. */
 export const CALLABLES = {
@@ -102,6 +125,7 @@ export const FUNCTIONS_OF_PYTHON = [
   'str',
   'int',
   'list',
+  'dict',
   'tuple',
   'bytes',
   'bytearray',

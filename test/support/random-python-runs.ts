@@ -14,8 +14,12 @@ interface Compared {
 }
 
 /** Runs random programs here and by python3. Those that a lab refuses are not compared. */
-export async function compareRandomPrograms(numRuns: number, seed: number): Promise<Compared> {
-  const programs = fc.sample(randomProgram, { numRuns, seed });
+export async function compareRandomPrograms(
+  numRuns: number,
+  seed: number,
+  from = randomProgram,
+): Promise<Compared> {
+  const programs = fc.sample(from, { numRuns, seed });
   const texts = programs.map(pythonText);
   const python = printedByPython(texts);
   const here: string[] = [];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { literal } from '../../shared/programs/build.ts';
+import { dictAct } from './random-dicts.ts';
 import { CHAINED, OPERATORS, UPDATE_OPERATORS } from '../../shared/programs/operators.ts';
-import { LIST_METHODS, TEXT_METHODS } from '../../shared/programs/vocabulary.ts';
+import { DICT_METHODS, LIST_METHODS, TEXT_METHODS } from '../../shared/programs/vocabulary.ts';
 import type {
   Expression,
   ExceptionName,
@@ -13,7 +14,7 @@ import type {
 
 /* Programs without sockets from the grammar that a lab accepts. They end, because nothing in them repeats long. */
 
-const NAMES = ['a', 'b', 'c', 'd', 'len', 'f'] as const;
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'len', 'f'] as const;
 const NUMBERS = [-7, -1, 0, 1, 2, 3, 255, 9_007_199_254_740_991];
 const TEXTS = ['', 'a', 'ab', "it's", 'é', '你好', '😀', '\uffff', '\n'];
 const FLOATS = ['0.5', '2.5', '.125', '3.', '1e16', '1e308', '1e-7', '1234567.891'];
@@ -90,6 +91,18 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
       .record({ is: fc.constantFrom('tuple', 'list'), items: fc.array(tie('expression'), { maxLength: 3 }) })
       .map((one): Expression => one),
     fc
+      .array(fc.record({ key: fc.oneof(leaf, tie('expression')), value: tie('expression') }), {
+        maxLength: 3,
+      })
+      .map((entries): Expression => ({ is: 'dict', entries })),
+    fc
+      .record({
+        on: fc.oneof(fc.constant<Expression>({ is: 'name', name: 'e' }), name),
+        method: fc.constantFrom(...DICT_METHODS),
+        args: fc.array(fc.oneof(leaf, tie('expression')), { maxLength: 2 }),
+      })
+      .map((one): Expression => ({ is: 'method', ...one })),
+    fc
       .record({ on: tie('expression'), index: fc.oneof(small, tie('expression')) })
       .map((one): Expression => ({ is: 'index', ...one })),
     fc
@@ -111,6 +124,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
           'repr',
           'int',
           'list',
+          'dict',
           'tuple',
           'bytes',
           'bytearray',
@@ -212,14 +226,18 @@ const pair = fc
 const unpacking = fc
   .oneof(expression, pair)
   .map((value): Statement => ({ is: 'assign', to: ['a', 'b'], value }));
+const index = fc.oneof(small, leaf);
 const setItem = fc
-  .record({ on: name, index: small, value: expression })
+  .record(
+    { on: name, index, value: expression, operator: fc.constantFrom(...UPDATE_OPERATORS) },
+    { requiredKeys: ['on', 'index', 'value'] },
+  )
   .map((one): Statement => ({ is: 'set-item', ...one }));
 const deletion = fc
   .array(
     fc.oneof(
       name,
-      fc.record({ on: name, index: small }).map((one): Expression => ({ is: 'index', ...one })),
+      fc.record({ on: name, index }).map((one): Expression => ({ is: 'index', ...one })),
     ),
     { minLength: 1, maxLength: 2 },
   )
@@ -231,9 +249,17 @@ const simple = fc.oneof(
   setItem,
   deletion,
   unpacking,
+  dictAct(expression),
 );
 
-const EXCEPTIONS: readonly ExceptionName[] = ['Exception', 'TypeError', 'ValueError', 'OSError'];
+const EXCEPTIONS: readonly ExceptionName[] = [
+  'Exception',
+  'TypeError',
+  'ValueError',
+  'OSError',
+  'KeyError',
+  'LookupError',
+];
 
 const { block } = fc.letrec<{ block: Statement[]; statement: Statement }>((tie) => ({
   block: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }),
@@ -302,6 +328,12 @@ function loopOver(): fc.Arbitrary<Expression> {
     bounds.map((args): Expression => ({ is: 'call', function: 'range', args })),
     fc.constantFrom(PAIRS, PAIRS_AND_ONE),
     leaf,
+    fc.constantFrom('keys', 'values', 'items').map((method): Expression => ({
+      is: 'method',
+      on: { is: 'name', name: 'e' },
+      method,
+      args: [],
+    })),
   );
 }
 
@@ -316,6 +348,17 @@ const beginning = fc
       is: 'assign',
       to: ['d'],
       value: { is: 'list', items: [literal(number), literal(text), { is: 'list', items: [] }] },
+    },
+    {
+      is: 'assign',
+      to: ['e'],
+      value: {
+        is: 'dict',
+        entries: [
+          { key: literal(text), value: literal(number) },
+          { key: literal(1), value: { is: 'dict', entries: [] } },
+        ],
+      },
     },
     { is: 'def', name: 'f', parameters: ['a'], body: [{ is: 'return', value: { is: 'name', name: 'a' } }] },
   ]);

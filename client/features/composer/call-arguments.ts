@@ -145,6 +145,8 @@ function typeOf(expression: Expression): string | null {
       return 'float';
     case 'tuple':
       return 'tuple';
+    case 'dict':
+      return 'dict';
     case 'not':
     case 'comparisons':
       return 'bool';

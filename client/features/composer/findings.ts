@@ -80,7 +80,8 @@ export type FindingCode =
 /** Python that is refused because a program can say it in another way. */
 export type OtherWay =
   | 'conditional'
-  | 'dictionary'
+  | 'dict-comprehension'
+  | 'set'
   | 'generator'
   | 'lambda'
   | 'class'

@@ -14,7 +14,7 @@ import { strangeCalls } from '../../../shared/programs/calls.ts';
 import { argumentFinding } from './call-arguments.ts';
 import { madeIn, touched, valuesIn } from './names.ts';
 import { nearest } from './nearest.ts';
-import { DICTIONARIES } from './python/other-ways.ts';
+import { SETS } from './python/other-ways.ts';
 import type { Finding, FindingCode, TextRange, Reading } from './findings.ts';
 
 /**
@@ -90,7 +90,7 @@ class Foresight {
     this.#block(this.#program.statements, new Set(), new Map());
     for (const { at, name } of strangeCalls(this.#program))
       if (name === 'memoryview') this.#say(at, 'no-memoryview', name, 'error');
-      else if (DICTIONARIES.has(name)) this.#say(at, 'other-way', 'dictionary', 'error');
+      else if (SETS.has(name)) this.#say(at, 'other-way', 'set', 'error');
       else this.#say(at, 'unknown-function', name, 'error', this.#meant(name));
     return this.#findings;
   }
@@ -220,6 +220,12 @@ class Foresight {
       case 'tuple':
       case 'list':
         return this.#useAll(expression.items, made, before);
+      case 'dict':
+        return this.#useAll(
+          expression.entries.flatMap(({ key, value }) => [key, value]),
+          made,
+          before,
+        );
       case 'attribute':
         return this.#use(expression.on, made, before);
       case 'not':

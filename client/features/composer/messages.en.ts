@@ -4,8 +4,9 @@ import type { PaletteGroup, PaletteItem } from './palette.ts';
 
 const otherWays: Readonly<Record<OtherWay, string>> = {
   conditional: '`a if b else c` is not read here: write `if` and `else` as lines, each with its value.',
-  dictionary:
-    'There are no dictionaries and sets here: keep pairs in a list, `[(key, value)]`, and look through it with `for`.',
+  'dict-comprehension':
+    'A dict is not made by a loop inside it here: begin with `{}`, and fill it in a `for` loop.',
+  set: 'There are no sets here: take a dict, `{item: True}`, or a list, and ask with `in`.',
   generator: 'There are no generators here: write a list, `[…]`, or append to one in a loop.',
   lambda: 'A `lambda` is not read here: give the function a name with `def`.',
   class:

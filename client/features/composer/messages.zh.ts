@@ -3,7 +3,8 @@ import type { Messages } from './messages.en.ts';
 
 const otherWays: Readonly<Record<OtherWay, string>> = {
   conditional: '这里不读 `a if b else c`：请分行写 `if` 和 `else`，各给一个值。',
-  dictionary: '这里没有字典和集合：把成对的东西放进列表 `[(key, value)]`，用 `for` 查找。',
+  'dict-comprehension': '这里不读字典推导式：从 `{}` 开始，在 `for` 循环里逐项放入。',
+  set: '这里没有集合：用字典 `{item: True}` 或列表，再用 `in` 判断。',
   generator: '这里没有生成器：请写列表 `[…]`，或在循环里 append。',
   lambda: '这里不读 `lambda`：请用 `def` 给函数起个名字。',
   class: '这里的程序没有自己的类：请写函数，把有关的东西放进列表。',

@@ -178,7 +178,7 @@ export class ThreadRun implements Tracer {
     const { target, args } = thread;
     return this.#finish(async () => {
       try {
-        if (isIterable(args)) return await this.#interpreter.call(target, itemsIn(args));
+        if (isIterable(args)) return await this.#interpreter.runTarget(target, itemsIn(args));
         const wrong = `argument after * must be an iterable, not ${typeName(args)}`;
         return raise('TypeError', `__main__.${target.qualifiedName}() ${wrong}`);
       } finally {

@@ -1,6 +1,6 @@
 import { compare } from './comparison.ts';
 import { raise } from './exceptions.ts';
-import { iterate } from './iteration.ts';
+import { steady } from './iteration.ts';
 import type { Charge } from './long-work.ts';
 import { operate } from './operations.ts';
 import { float, int, numberOf, typeName, type Value } from './values.ts';
@@ -12,7 +12,7 @@ export async function extreme(name: 'min' | 'max', args: readonly Value[], charg
   const [only] = args;
   if (only === undefined) return raise('TypeError', `${name} expected at least 1 argument, got 0`);
   let best: Value | null = null;
-  for (const item of args.length > 1 ? args : iterate(only)) {
+  for (const item of args.length > 1 ? args : steady(only)) {
     const turn = charge(ITEM_BYTES);
     if (turn !== null) await turn;
     if (best === null || (await compare(name === 'min' ? '<' : '>', item, best, charge))) best = item;
@@ -25,7 +25,7 @@ export async function sum(args: readonly Value[], charge: Charge): Promise<Value
   const [over, start = int(0), ...more] = args;
   if (over === undefined) return raise('TypeError', 'sum() takes at least 1 positional argument (0 given)');
   if (more.length > 0) return raise('TypeError', `sum() takes at most 2 arguments (${args.length} given)`);
-  const items = iterate(over);
+  const items = steady(over)[Symbol.iterator]();
   let next = items.next();
   if (start.is === 'str') return raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
   if (start.is === 'bytes' || start.is === 'bytearray')

@@ -1,5 +1,6 @@
 import type { PythonException } from '../../../shared/log/events.ts';
 import type { Expression, Statement } from '../../../shared/programs/tree.ts';
+import type { Environment } from './environment.ts';
 import type { PythonRaise } from './exceptions.ts';
 import type { InUse } from './in-use.ts';
 import type { Located } from './located.ts';
@@ -35,5 +36,7 @@ export interface BlockRunner {
   now(located: Located): Statement;
   block(block: readonly Located[], scope: Scope): Promise<Outcome>;
   evaluate(expression: Expression, scope: Scope): Promise<Value>;
+  evaluateAll(expressions: readonly Expression[], scope: Scope): Promise<Value[]>;
+  readonly changed: Environment['changed'];
   assign(name: string, value: Value, scope: Scope): void;
 }

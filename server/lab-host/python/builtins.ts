@@ -5,6 +5,7 @@ import { absolute, extreme, sum } from './aggregates.ts';
 import { inTurn } from './in-turn.ts';
 import type { Machine } from './machine.ts';
 import { convert } from './conversions.ts';
+import { newDict } from './dict-methods.ts';
 import { enumerate, sorted } from './sorting.ts';
 import { calcsize, pack, unpack } from './struct.ts';
 import { printed, textOf } from './text-of.ts';
@@ -93,6 +94,8 @@ export async function callBuiltin(
       if (more.length > 0) return raise('LabRefusal', 'str() has one argument here: decode() reads bytes');
       return str(of === undefined ? '' : await textOf(of, 'str', machine));
     }
+    case 'dict':
+      return newDict(args, keywords, machine.charge);
     case 'int':
     case 'list':
     case 'tuple':
@@ -158,6 +161,7 @@ function length(args: readonly Value[]): Value {
   if (of.is === 'str') return int(characterCount(of));
   if (of.is === 'tuple') return int(of.items.length);
   if (of.is === 'list') return int(of.list.items.length);
+  if (of.is === 'dict' || of.is === 'view') return int(of.dict.entries.size);
   if (of.is === 'range') return int(rangeLength(of));
   // The length of flags is the number of those that are set (Lib/enum.py, `Flag.__len__`).
   if (isFlag(of)) return int((numberOf(of) ?? 0n).toString(2).replaceAll('0', '').length);

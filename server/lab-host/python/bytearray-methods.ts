@@ -1,7 +1,8 @@
 import type { ListMethod } from '../../../shared/programs/tree.ts';
 import { byteIn, EMPTY, exporting, setBytes, spliced } from './bytearrays.ts';
+import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
-import { isIterable, iterate } from './iteration.ts';
+import { isIterable, steady } from './iteration.ts';
 import { checkCount, integer } from './list-methods.ts';
 import { type Charge, joined } from './long-work.ts';
 import { repetitions, within } from './sizes.ts';
@@ -15,7 +16,7 @@ export async function bytearrayMethod(
   of: PythonBytearray,
   name: BytearrayMethod,
   args: readonly Value[],
-  changed: (of: PythonBytearray) => void,
+  changed: Environment['changed'],
   charge: Charge,
 ): Promise<Value> {
   checkCount(name, args.length, 'bytearray');
@@ -23,7 +24,7 @@ export async function bytearrayMethod(
   const [first = NONE, second = NONE] = args;
   const set = (bytes: Buffer, result = NONE): Value => {
     setBytes(of, bytes);
-    changed(of);
+    changed(of, 0);
     return result;
   };
   switch (name) {
@@ -104,7 +105,7 @@ const ITEM_BYTES = 128;
 export async function bytesOfItems(over: Value, charge: Charge, range?: string): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let numbers: number[] = [];
-  for (const item of iterate(over)) {
+  for (const item of steady(over)) {
     numbers.push(byteIn(item, range));
     if (numbers.length < PIECE_ITEMS) continue;
     pieces.push(Buffer.from(numbers));

@@ -1,8 +1,10 @@
+import { itemsOfDict } from './dicts.ts';
 import type { Names } from './names.ts';
-import type { PythonBytearray, PythonList, Value } from './values.ts';
+import { itemsOf } from './sequences.ts';
+import type { PythonBytearray, PythonDict, PythonList, Value } from './values.ts';
 
 /** An object that may change in its place. */
-export type Changing = PythonList | PythonBytearray;
+export type Changing = PythonList | PythonDict | PythonBytearray;
 
 /** The names of a function's call, with what has changed since they were last told. */
 export interface Frame {
@@ -15,7 +17,7 @@ export interface Frame {
 }
 
 /**
- * The lists and bytearrays of a program that have changed since its names were last told. One may have names in several
+ * The lists, dicts and bytearrays of a program that have changed since its names were last told. One may have names in several
  * functions and threads, and a thread that waits tells nothing by itself: whoever makes a change tells all of them.
  */
 export class ChangedLists {
@@ -71,18 +73,31 @@ class Search {
 
   /** Says whether a value has changed, or holds one that has. */
   #holds(value: Value, changed: ReadonlySet<Changing>): boolean {
-    const seen = new Set<readonly Value[]>();
+    const seen = new Set<object>();
     const open = [value];
     for (let one = open.pop(); one !== undefined; one = open.pop()) {
-      if (one.is === 'list' && changed.has(one.list)) return true;
-      if (one.is === 'bytearray' && changed.has(one.array)) return true;
-      const items = one.is === 'list' ? one.list.items : one.is === 'tuple' ? one.items : [];
-      if (seen.has(items)) continue;
-      seen.add(items);
+      const object = changingIn(one);
+      if (object !== null && changed.has(object)) return true;
+      const known = object ?? one;
+      if (seen.has(known)) continue;
+      seen.add(known);
+      const items = itemsWithin(one);
       this.#looked += 1 + items.length;
       if (this.isOver) return true;
       open.push(...items);
     }
     return false;
   }
+}
+
+function changingIn(value: Value): Changing | null {
+  if (value.is === 'list') return value.list;
+  if (value.is === 'bytearray') return value.array;
+  return value.is === 'dict' || value.is === 'view' ? value.dict : null;
+}
+
+/** Returns the items of a value that may change. The keys of a dict never do. */
+function itemsWithin(value: Value): readonly Value[] {
+  if (value.is === 'list' || value.is === 'tuple') return itemsOf(value);
+  return value.is === 'dict' || value.is === 'view' ? itemsOfDict(value.dict, 'values') : [];
 }

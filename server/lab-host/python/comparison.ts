@@ -2,7 +2,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import { floatOrder } from './floats.ts';
 import { piecesOf, type Charge } from './long-work.ts';
-import { bytesIn, numberOf, rangeLength, typeName, type Value } from './values.ts';
+import { bytesIn, numberOf, rangeLength, typeName, type PythonDict, type Value } from './values.ts';
 
 /** One comparison looks at this many values at most, because nested tuples may hold more than a lab can count. */
 const MOST_VALUES = 100_000;
@@ -74,6 +74,11 @@ class Comparison {
     const [items, others] = itemsOfBoth(left, right);
     if (items !== undefined && others !== undefined)
       return items.length === others.length && (await this.#firstDifference(items, others)) < 0;
+    if (left.is === 'dict' && right.is === 'dict') return this.#equalDicts(left.dict, right.dict);
+    if (left.is === 'view' && right.is === 'view') {
+      if (left.of === 'values' || right.of === 'values') return left === right;
+      return raise('LabRefusal', 'a lab does not compare the views of dicts: compare lists of them');
+    }
     if (left.is === 'range' && right.is === 'range') return equalRanges(left, right);
     return identical(left, right);
   }
@@ -98,10 +103,25 @@ class Comparison {
         ? items.length - others.length
         : this.#nested(() => this.order(operator, item, other));
     }
+    if (left.is === 'view' && right.is === 'view' && left.of !== 'values' && right.of !== 'values')
+      return raise('LabRefusal', 'a lab does not compare the views of dicts: compare lists of them');
     return raise(
       'TypeError',
       `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
     );
+  }
+
+  /** The pairs are read at once, because another thread may change the dicts meanwhile. */
+  async #equalDicts(left: PythonDict, right: PythonDict): Promise<boolean> {
+    if (left.entries.size !== right.entries.size) return false;
+    const [items, others]: [Value[], Value[]] = [[], []];
+    for (const [key, { value }] of left.entries) {
+      const other = right.entries.get(key);
+      if (other === undefined) return false;
+      items.push(value);
+      others.push(other.value);
+    }
+    return (await this.#firstDifference(items, others)) < 0;
   }
 
   #firstDifference(items: readonly Value[], others: readonly Value[]): Promise<number> {

@@ -3,6 +3,7 @@ import type { Expression } from '../../../shared/programs/tree.ts';
 import type { Environment } from './environment.ts';
 import { iterate, unpack } from './iteration.ts';
 import { checkCount } from './sizes.ts';
+import { sizeOfItems } from './value-sizes.ts';
 import { isTrue, list, type Value } from './values.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function comprehension(
       if (test === undefined || isTrue(await evaluate(test, inner))) {
         const item = await evaluate(value, inner);
         checkCount(items.push(item));
-        machine.memory.addItems([item]);
+        machine.memory.grow(sizeOfItems([item]));
         await machine.memory.check(machine.charge);
       }
       held.length = length;

@@ -29,6 +29,9 @@ export async function convert(
 /** No text of so many characters is a number with as many digits as are read. */
 const LONGEST_NUMBER = 64 * 1024;
 
+/** The message about a text that is no number has so many characters of it. */
+const WRONG_NUMBER = 200;
+
 /** Reads a number as `int()` does (Objects/longobject.c, `PyLong_FromString`). */
 function integer(of: Value | undefined): Value {
   if (of === undefined) return int(0);
@@ -50,7 +53,7 @@ function integer(of: Value | undefined): Value {
   if (digits === undefined)
     return raise(
       'ValueError',
-      `invalid literal for int() with base 10: ${pythonRepr(bytes === null ? of : { is: 'bytes', bytes })}`,
+      `invalid literal for int() with base 10: ${pythonRepr(bytes === null ? of : { is: 'bytes', bytes }).slice(0, WRONG_NUMBER)}`,
     );
   if (digits.length > 4300) return raise('MemoryError', "a lab's integers have at most 4300 digits");
   const magnitude = BigInt(digits.replaceAll('_', ''));

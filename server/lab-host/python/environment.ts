@@ -1,5 +1,6 @@
 import type { Machine } from './machine.ts';
-import type { PythonBytearray, PythonFunction, PythonList, Value } from './values.ts';
+import type { Changing } from './changed-lists.ts';
+import type { PythonFunction, Value } from './values.ts';
 
 /** The names and the machine that an expression is evaluated with. */
 export interface Environment {
@@ -14,6 +15,6 @@ export interface Environment {
     names: readonly string[],
     act: (inner: Environment, set: (name: string, value: Value) => void) => Promise<void>,
   ): Promise<void>;
-  /** Called once a list, which had so many items before, has other ones, or a bytearray other bytes. */
-  changed(of: PythonList | PythonBytearray, lengthBefore?: number): void;
+  /** Called once a value has changed in its place. `grownBytes` is 0 for a bytearray, whose size is known. */
+  changed(of: Changing, grownBytes: number): void;
 }

@@ -34,6 +34,15 @@ export function keepFrame(exception: PythonException, names: Names): void {
 
 export const framesOf = (exception: PythonException): readonly Names[] => FRAMES.get(exception) ?? [];
 
+const KEYS = new WeakMap<PythonException, Value>();
+
+/** Remembers the key that a KeyError is about. */
+export function keepKey(exception: PythonException, key: Value): void {
+  KEYS.set(exception, key);
+}
+
+export const keyOfException = (exception: PythonException): Value | null => KEYS.get(exception) ?? null;
+
 /** Raises an exception. A call of it reads like Python's `raise` statement. */
 export function raise(name: string, message: string): never {
   throw new PythonRaise({ name, message });
@@ -56,6 +65,7 @@ const BASES: Readonly<Record<string, string>> = {
   UnicodeEncodeError: 'UnicodeError',
   UnicodeError: 'ValueError',
   IndexError: 'LookupError',
+  KeyError: 'LookupError',
   ZeroDivisionError: 'ArithmeticError',
   OverflowError: 'ArithmeticError',
   RecursionError: 'RuntimeError',

@@ -1,6 +1,7 @@
 import type { Expression, Literal, ModuleName } from '../../../shared/programs/tree.ts';
 import { callBuiltin } from './builtins.ts';
 import { comprehension } from './comprehension.ts';
+import { dictDisplay } from './dict-display.ts';
 import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
@@ -8,7 +9,7 @@ import { callMethod, hasMethod } from './methods.ts';
 import { memberOf } from './modules.ts';
 import { formatted } from './format.ts';
 import { negative, operate } from './operations.ts';
-import { itemOf, sliceOf } from './sequences.ts';
+import { itemOf, sliceOf } from './subscripts.ts';
 import { within } from './sizes.ts';
 import { attributeOf, isExceptionName, newException } from './raising.ts';
 import { textOf } from './text-of.ts';
@@ -71,6 +72,8 @@ async function valueOf(expression: Expression, env: Environment): Promise<Value>
       return tuple(...(await evaluateAll(expression.items, env)));
     case 'list':
       return list(await evaluateAll(expression.items, env));
+    case 'dict':
+      return dictDisplay(expression, env, evaluate);
     case 'index': {
       const on = await evaluate(expression.on, env);
       return itemOf(on, await evaluate(expression.index, env), env.machine.charge);

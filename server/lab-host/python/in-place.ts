@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts';
 import { extend, repeat } from './list-methods.ts';
 import type { Charge } from './long-work.ts';
 import { operate } from './operations.ts';
+import { sizeOfItems } from './value-sizes.ts';
 import type { Value } from './values.ts';
 
 /**
@@ -21,12 +22,13 @@ export async function update(
     return operate(operator, before, by, charge, `${operator}=`);
   if (before.is === 'bytearray') {
     await (operator === '+' ? addInPlace : repeatInPlace)(before.array, by, charge);
-    changed(before.array);
+    changed(before.array, 0);
     return before;
   }
-  const { length } = before.list.items;
+  const { items } = before.list;
+  const { length } = items;
   if (operator === '+') extend(before.list, by);
   else repeat(before.list, by);
-  changed(before.list, length);
+  changed(before.list, sizeOfItems(items.slice(length)));
   return before;
 }

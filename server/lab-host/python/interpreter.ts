@@ -8,6 +8,7 @@ import { raised } from './raising.ts';
 import type { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { attempt, withSockets } from './guarded-blocks.ts';
+import { assignItem, deleteItemAt } from './item-statements.ts';
 import { update } from './in-place.ts';
 import { inTurn } from './in-turn.ts';
 import { InUse } from './in-use.ts';
@@ -17,9 +18,9 @@ import type { Machine } from './machine.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
 import { unpack } from './iteration.ts';
 import { boundArguments } from './function-arguments.ts';
+import { toldToEnd } from './key-errors.ts';
 import { namesOfFunction } from './local-names.ts';
 import { allOf, locate, type Located } from './located.ts';
-import { deleteItem, setItem } from './sequences.ts';
 import type { Names } from './names.ts';
 import { Scope } from './scope.ts';
 import { isTrue, mayRefer, NONE, type PythonFunction, type Value } from './values.ts';
@@ -63,6 +64,8 @@ export class Interpreter {
       now: (located) => this.#now(located),
       block: (block, scope) => this.#block(block, scope),
       evaluate: (expression, scope) => this.#evaluate(expression, scope),
+      evaluateAll: (expressions, scope) => this.#evaluateAll(expressions, scope),
+      changed: (of, grownBytes) => this.#changedInPlace(of, grownBytes),
       assign: (name, value, scope) => this.#assign(name, value, scope),
     };
     const { statements } = program();
@@ -79,10 +82,23 @@ export class Interpreter {
 
   /** Runs the whole program from its first line. */
   async runModule(): Promise<void> {
-    await this.#block(locate(this.#program().statements), this.#top);
+    await this.#telling(() => this.#block(locate(this.#program().statements), this.#top));
   }
 
-  /** Runs a function's body, for a call or as a thread's target. Only the function's names keep its arguments. */
+  /** Runs a thread's target. */
+  async runTarget(target: PythonFunction, args: readonly Value[]): Promise<void> {
+    await this.#telling(() => this.call(target, args));
+  }
+
+  async #telling(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      throw await toldToEnd(error, this.#machine);
+    }
+  }
+
+  /** Runs a function's body. Only the function's names keep its arguments. */
   call(
     target: PythonFunction,
     args: readonly Value[],
@@ -185,17 +201,10 @@ export class Interpreter {
         this.#tellChanged();
         return 'through';
       }
-      case 'set-item': {
-        const [value = NONE, on = NONE, index = NONE] = await this.#evaluateAll(
-          [now.value, now.on, now.index],
-          scope,
-        );
-        if (on.is === 'bytearray') await this.#machine.charge(on.array.bytes.length);
-        setItem(on, index, value);
-        this.#itemsChanged(on);
+      case 'set-item':
+        await assignItem(this.#runner, now, scope);
         this.#tellChanged();
         return 'through';
-      }
       case 'if': {
         const [body, otherwise] = located.parts;
         const chosen = isTrue(await this.#evaluate(now.test, scope)) ? body : otherwise;
@@ -317,25 +326,17 @@ export class Interpreter {
       this.#machine.dropped();
       this.#machine.deleted(target.name, scope.isLocal(target.name));
     } else if (target.is === 'index') {
-      const [on = NONE, index = NONE] = await this.#evaluateAll([target.on, target.index], scope);
-      if (on.is === 'bytearray') await this.#machine.charge(on.array.bytes.length);
-      deleteItem(on, index);
-      this.#itemsChanged(on);
+      await deleteItemAt(this.#runner, target, scope);
       this.#tellChanged();
     }
   }
 
-  #itemsChanged(on: Value): void {
-    if (on.is === 'list') this.#changedInPlace(on.list);
-    else if (on.is === 'bytearray') this.#changedInPlace(on.array);
-  }
-
-  readonly #changedInPlace: Environment['changed'] = (of, lengthBefore = Infinity) => {
+  readonly #changedInPlace: Environment['changed'] = (of, grownBytes) => {
     this.#changed.add(of);
     const { memory } = this.#machine;
     if ('exports' in of) return memory.add({ is: 'bytearray', array: of });
     this.#machine.dropped();
-    memory.addItems(of.items.slice(lengthBefore));
+    memory.grow(grownBytes);
   };
 
   #tellChanged(): void {

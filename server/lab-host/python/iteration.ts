@@ -1,3 +1,4 @@
+import { itemsOfDict, overDict } from './dicts.ts';
 import { raise } from './exceptions.ts';
 import { isFlag } from './flags.ts';
 import { checkCount } from './sizes.ts';
@@ -10,6 +11,8 @@ export function isIterable(value: Value): boolean {
     is === 'range' ||
     is === 'tuple' ||
     is === 'list' ||
+    is === 'dict' ||
+    is === 'view' ||
     is === 'bytes' ||
     is === 'bytearray' ||
     is === 'str' ||
@@ -18,7 +21,19 @@ export function isIterable(value: Value): boolean {
 }
 
 /** Gives what `for` goes over, one after the other: of bytes their numbers, of text its characters. */
-export function* iterate(over: Value): Generator<Value> {
+export function iterate(over: Value): Generator<Value> {
+  if (over.is === 'dict') return overDict(over.dict, 'keys');
+  return over.is === 'view' ? overDict(over.dict, over.of) : iterateOthers(over);
+}
+
+/** Gives the same to a function of Python, during which no other thread changes the value. */
+export function steady(over: Value): Iterable<Value> {
+  if (over.is === 'list') return [...over.list.items];
+  if (over.is === 'dict') return itemsOfDict(over.dict, 'keys');
+  return over.is === 'view' ? itemsOfDict(over.dict, over.of) : iterate(over);
+}
+
+function* iterateOthers(over: Value): Generator<Value> {
   switch (over.is) {
     case 'range': {
       const { start, stop, step } = over;

@@ -1,15 +1,20 @@
 import type { ListMethod } from '../../../shared/programs/tree.ts';
 import { isItem, placeOf } from './comparison.ts';
 import type { Charge } from './long-work.ts';
+import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import { iterate } from './iteration.ts';
 import { pythonRepr } from './text-of.ts';
 import { window } from './sequences.ts';
 import { checkCount as checkItemCount, repeatedItems, repetitions } from './sizes.ts';
+import { sizeOfItems } from './value-sizes.ts';
 import { int, list, NONE, numberOf, typeName, type PythonList, type Value } from './values.ts';
 
-/** The words of CPython's refusal depend on how a method is written (Objects/listobject.c and its clinic). */
-const COUNTS: Readonly<Record<ListMethod, 'one' | 'none' | readonly [least: number, most: number]>> = {
+/** The number of a method's arguments. The words of CPython's refusal depend on how the method is written. */
+export type Form = 'one' | 'none' | readonly [least: number, most: number];
+
+/** See Objects/listobject.c and its clinic. */
+const FORMS: Readonly<Record<ListMethod, Form>> = {
   append: 'one',
   extend: 'one',
   remove: 'one',
@@ -23,7 +28,10 @@ const COUNTS: Readonly<Record<ListMethod, 'one' | 'none' | readonly [least: numb
 };
 
 export function checkCount(name: ListMethod, given: number, type: string): void {
-  const count = COUNTS[name];
+  checkForm(name, FORMS[name], given, type);
+}
+
+export function checkForm(name: string, count: Form, given: number, type: string): void {
   const call = `${type}.${name}()`;
   if (count === 'none' && given > 0) raise('TypeError', `${call} takes no arguments (${given} given)`);
   if (count === 'one' && given !== 1)
@@ -67,7 +75,7 @@ export async function listMethod(
   of: PythonList,
   name: ListMethod,
   args: readonly Value[],
-  changed: (list: PythonList, lengthBefore: number) => void,
+  changed: Environment['changed'],
   charge: Charge,
 ): Promise<Value> {
   if (name === 'count' || name === 'index') return searchItems('list', of.items, name, args, charge);
@@ -77,7 +85,7 @@ export async function listMethod(
   const change = (act: () => Value): Value => {
     const before = items.length;
     const result = act();
-    changed(of, before);
+    changed(of, sizeOfItems(items.slice(before)));
     return result;
   };
   switch (name) {

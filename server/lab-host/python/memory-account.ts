@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import type { Charge } from './long-work.ts';
-import { identityOf, ownSize, referredBy, sizeOfItems, sizeWithItems } from './value-sizes.ts';
+import { identityOf, ownSize, referredBy, sizeWithItems } from './value-sizes.ts';
 import type { Names } from './names.ts';
 import type { Value } from './values.ts';
 
@@ -40,9 +40,9 @@ export class MemoryAccount {
     this.#madeSince += sizeWithItems(value);
   }
 
-  /** Adds what a list has grown by. */
-  addItems(items: readonly Value[]): void {
-    this.#madeSince += sizeOfItems(items);
+  /** Adds the bytes that a value has grown by. */
+  grow(bytes: number): void {
+    this.#madeSince += bytes;
   }
 
   /** Raises MemoryError if more is held than may be. Returns null if that is certainly not so. */

@@ -1,8 +1,15 @@
 import { SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
-import { LIST_METHODS, TEXT_METHODS } from '../../../shared/programs/vocabulary.ts';
-import type { ListMethod, SocketMethod, TextMethod, ValueMethod } from '../../../shared/programs/tree.ts';
+import { DICT_METHODS, LIST_METHODS, TEXT_METHODS } from '../../../shared/programs/vocabulary.ts';
+import type {
+  DictMethod,
+  ListMethod,
+  SocketMethod,
+  TextMethod,
+  ValueMethod,
+} from '../../../shared/programs/tree.ts';
 import { bytearrayMethod } from './bytearray-methods.ts';
 import { decode, encode, encodingOf } from './codecs.ts';
+import { dictMethod } from './dict-methods.ts';
 import { raise } from './exceptions.ts';
 import { fromBytes, toBytes } from './integer-bytes.ts';
 import type { Environment } from './environment.ts';
@@ -14,12 +21,16 @@ const isSocketMethod = (name: SocketMethod | ValueMethod): name is SocketMethod 
   (SOCKET_METHODS as readonly string[]).includes(name);
 
 const isTextMethod = (name: string): name is TextMethod => (TEXT_METHODS as readonly string[]).includes(name);
+const isDictMethod = (name: string): name is DictMethod => (DICT_METHODS as readonly string[]).includes(name);
 const isListMethod = (name: string): name is ListMethod => (LIST_METHODS as readonly string[]).includes(name);
+
+type OnlyOfDicts = Exclude<DictMethod, ListMethod>;
+const isOnlyOfDicts = (name: string): name is OnlyOfDicts => isDictMethod(name) && !isListMethod(name);
 
 const TEXTS = ['str', 'bytes', 'bytearray'] as const;
 
-/** The types that have each method of a value. */
-const OWNERS: Readonly<Record<ValueMethod, readonly Value['is'][]>> = {
+/** The types that have each method of a value. Those of dicts are apart. */
+const OWNERS: Readonly<Record<Exclude<ValueMethod, OnlyOfDicts>, readonly Value['is'][]>> = {
   encode: ['str'],
   decode: ['bytes', 'bytearray'],
   to_bytes: ['int', 'bool', 'enum'],
@@ -43,7 +54,8 @@ const OWNERS: Readonly<Record<ValueMethod, readonly Value['is'][]>> = {
 export function hasMethod(on: Value, name: SocketMethod | ValueMethod): boolean {
   if (isSocketMethod(name)) return on.is === 'socket';
   if (name === 'from_bytes' && on.is === 'class') return on.name === 'int';
-  return OWNERS[name].includes(on.is);
+  if (on.is === 'dict') return isDictMethod(name);
+  return isOnlyOfDicts(name) ? false : OWNERS[name].includes(on.is);
 }
 
 export async function callMethod(
@@ -51,14 +63,16 @@ export async function callMethod(
   name: SocketMethod | ValueMethod,
   args: readonly Value[],
   keywords: ReadonlyMap<string, Value>,
-  { machine, changed }: Pick<Environment, 'machine' | 'changed'>,
+  env: Pick<Environment, 'machine' | 'changed'>,
 ): Promise<Value> {
+  const { machine, changed } = env;
+  if (on.is === 'dict' && isDictMethod(name)) return dictMethod(on.dict, name, args, keywords, env);
   if (on.is === 'socket' && isSocketMethod(name)) {
     const [into] = args;
     if (name !== 'recv_into' || into?.is !== 'bytearray') return machine.method(on.socket, name, args);
     await machine.charge(into.array.bytes.length);
     const value = await machine.method(on.socket, name, args);
-    changed(into.array);
+    changed(into.array, 0);
     return value;
   }
   if (on.is === 'thread') {

@@ -38,7 +38,7 @@ export function importedFrom(module: ModuleName, names: readonly string[]): [str
 
 /** Python's other functions and classes (The Python Standard Library, Built-in Functions). */
 export const ABSENT: ReadonlySet<string> = new Set(
-  'aiter all anext any ascii bin bool breakpoint callable chr classmethod compile complex delattr dict dir divmod eval exec filter float format frozenset getattr globals hasattr hash help hex id isinstance issubclass iter locals map memoryview next object oct open ord pow property reversed round set setattr slice staticmethod super type vars zip'.split(
+  'aiter all anext any ascii bin bool breakpoint callable chr classmethod compile complex delattr dir divmod eval exec filter float format frozenset getattr globals hasattr hash help hex id isinstance issubclass iter locals map memoryview next object oct open ord pow property reversed round set setattr slice staticmethod super type vars zip'.split(
     ' ',
   ),
 );
@@ -48,7 +48,7 @@ export const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...(['print', 'input', 'len', 'repr', 'min', 'max', 'sum', 'abs', 'sorted'] as const).map(
     (name): [string, Value] => [name, { is: 'builtin', name }],
   ),
-  ...(['range', 'int', 'str', 'bytes', 'bytearray', 'list', 'tuple', 'enumerate'] as const).map(
+  ...(['range', 'int', 'str', 'bytes', 'bytearray', 'list', 'dict', 'tuple', 'enumerate'] as const).map(
     (name): [string, Value] => [name, { is: 'class', name }],
   ),
   ...EXCEPTIONS.map((name): [string, Value] => [name, { is: 'class', name }]),

@@ -1,7 +1,9 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
-import { compare, equal, identical, placeOf } from './comparison.ts';
+import { compare, equal, identical, isItem, placeOf } from './comparison.ts';
+import { hasEntry, united } from './dict-methods.ts';
+import { itemsOfDict } from './dicts.ts';
 import { flagOf, isFlag } from './flags.ts';
 import { asFloats } from './floats.ts';
 import { itemsOf } from './sequences.ts';
@@ -59,7 +61,7 @@ export async function operate(
     case '%':
       return divide(operator, left, right, written);
     case '|':
-      return union(left, right, written);
+      return union(left, right, charge, written);
     case 'in':
     case 'not in':
       return bool((await contains(right, left, charge)) === (operator === 'in'));
@@ -72,6 +74,8 @@ export async function operate(
 }
 
 function unsupported(operator: string, left: Value, right: Value): never {
+  if ([left, right].some((one) => one.is === 'view' && one.of !== 'values') && /^[-|]/.test(operator))
+    return raise('LabRefusal', `${operator} of the views of dicts: a lab has no sets`);
   return raise(
     'TypeError',
     `unsupported operand type(s) for ${operator}: '${typeName(left)}' and '${typeName(right)}'`,
@@ -101,6 +105,16 @@ async function add(left: Value, right: Value, charge: Charge, written: string): 
   return unsupported(written, left, right);
 }
 
+/** The types that CPython asks as sequences, which none of them can repeat (Objects/abstract.c, `PyNumber_InPlaceMultiply`). */
+const WITHOUT_REPEAT: ReadonlySet<Value['is']> = new Set([
+  'dict',
+  'view',
+  'range',
+  'enum',
+  'socket',
+  'thread',
+]);
+
 async function multiply(left: Value, right: Value, charge: Charge, written: string): Promise<Value> {
   const floats = asFloats(left, right);
   if (floats !== null) return float(floats[0] * floats[1]);
@@ -109,7 +123,8 @@ async function multiply(left: Value, right: Value, charge: Charge, written: stri
   const sequence = [left, right].find(({ is }) =>
     ['str', 'bytes', 'bytearray', 'tuple', 'list'].includes(is),
   );
-  if (sequence === undefined) return unsupported(written, left, right);
+  if (sequence === undefined || (written === '*=' && WITHOUT_REPEAT.has(left.is)))
+    return unsupported(written, left, right);
   return repeated(sequence, repetitions(sequence === left ? right : left), charge);
 }
 
@@ -132,7 +147,8 @@ function divide(operator: '//' | '%', left: Value, right: Value, written: string
 }
 
 /** Flags stay flags of their own type (Lib/enum.py, `IntFlag`). */
-function union(left: Value, right: Value, written: string): Value {
+async function union(left: Value, right: Value, charge: Charge, written: string): Promise<Value> {
+  if (left.is === 'dict' && right.is === 'dict') return united(left.dict, right.dict, charge);
   if (left.is === 'class' || right.is === 'class')
     return raise('LabRefusal', '| of classes: a lab has it of integers and flags');
   if (left.is === 'bool' && right.is === 'bool') return bool(left.value || right.value);
@@ -176,6 +192,12 @@ async function contains(container: Value, item: Value, charge: Charge): Promise<
       const at = number === null ? -1n : (number - start) / step;
       return number !== null && start + at * step === number && at >= 0n && at < rangeLength(container);
     }
+    case 'dict':
+      return hasEntry(container.dict, 'keys', item, (one, other) => isItem(one, other, charge), charge);
+    case 'view':
+      return container.of === 'values'
+        ? (await placeOf(item, itemsOfDict(container.dict, 'values'), charge)) >= 0
+        : hasEntry(container.dict, container.of, item, (one, other) => isItem(one, other, charge), charge);
     case 'enumerate':
       return raise('LabRefusal', 'in: a lab does not search an enumerate object');
     default:

@@ -1,11 +1,9 @@
 import type { ExceptionName } from '../../../shared/programs/tree.ts';
 import { EXCEPTIONS } from '../../../shared/programs/exception-names.ts';
-import type { PythonException } from '../../../shared/log/events.ts';
+import { ERRNO } from './exception-arguments.ts';
 import { isCaughtBy, PythonRaise, raise } from './exceptions.ts';
+import { keyError } from './key-errors.ts';
 import { int, NONE, str, typeName, type Value } from './values.ts';
-
-/** Python's `[Errno 104] Connection reset by peer` */
-const ERRNO = /^\[Errno (-?\d+)\] (.*)$/;
 
 export const isExceptionName = (name: string): name is ExceptionName =>
   (EXCEPTIONS as readonly string[]).includes(name);
@@ -13,6 +11,8 @@ export const isExceptionName = (name: string): name is ExceptionName =>
 /** Does `ValueError('…')`. */
 export function newException(name: ExceptionName, args: readonly Value[]): Value {
   const [message, ...more] = args;
+  if (name === 'KeyError' && message !== undefined && more.length === 0)
+    return { is: 'exception', exception: keyError(message).exception };
   const isOther = message !== undefined && message.is !== 'str';
   if (name === 'UnicodeDecodeError' || name === 'UnicodeEncodeError' || more.length > 0 || isOther)
     return raise('LabRefusal', `${name}: an exception is made of one text here`);
@@ -41,11 +41,4 @@ export function attributeOf(on: Value, name: 'errno' | 'strerror'): Value {
   const [, number, words] = ERRNO.exec(on.exception.message) ?? [];
   if (number === undefined || words === undefined) return NONE;
   return name === 'errno' ? int(BigInt(number)) : str(words);
-}
-
-/** Does `repr(exception)`: `ConnectionResetError(104, 'Connection reset by peer')`. */
-export function exceptionArguments({ name, message }: PythonException): readonly Value[] {
-  const [, number, words] = (isCaughtBy(name, 'OSError') && ERRNO.exec(message)) || [];
-  if (number !== undefined) return [int(BigInt(number)), str(words ?? '')];
-  return message === '' ? [] : [str(message)];
 }

@@ -1,9 +1,10 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { pythonBytes, pythonString } from '../../../shared/programs/string-literals.ts';
 import { raise } from './exceptions.ts';
-import { exceptionArguments } from './raising.ts';
+import { itemsOfDict } from './dicts.ts';
+import { exceptionArguments } from './exception-arguments.ts';
 import { floatRepr } from './float-repr.ts';
-import { ENUMS, type PythonList, type Value } from './values.ts';
+import { ENUMS, type DictEntry, type Value } from './values.ts';
 
 /** Thrown once a text that may be cut is long enough. */
 class LongEnough extends Error {}
@@ -19,33 +20,47 @@ interface Options {
 export function repr(value: Value, { cut, object = () => null }: Options = {}): string {
   let written = '';
   let depth = 0;
-  const open = new Set<PythonList>();
+  const open = new Set<object>();
   const put = (text: string): void => {
     written += text;
     if (cut !== undefined && written.length > cut) throw new LongEnough();
     if (written.length > LIMITS.reprCharacters)
       raise('MemoryError', `a lab's texts of values have at most ${LIMITS.reprCharacters} characters`);
   };
-  const putAll = (open: string, items: readonly Value[], close: string): void => {
+  const putAll = <T>(open: string, items: Iterable<T>, close: string, each: (item: T) => void): void => {
     depth += 1;
     if (depth > LIMITS.nestedValues)
       raise('LabRefusal', `values here are nested at most ${LIMITS.nestedValues} deep`);
     put(open);
-    for (const [i, item] of items.entries()) {
-      if (i > 0) put(', ');
-      visit(item);
+    let isFirst = true;
+    for (const item of items) {
+      if (!isFirst) put(', ');
+      isFirst = false;
+      each(item);
     }
     put(close);
     depth -= 1;
   };
+  /** An object inside itself is written with dots (Objects/object.c, `Py_ReprEnter`). */
+  const once = (object: object, dots: string, act: () => void): void => {
+    if (open.has(object)) return put(dots);
+    open.add(object);
+    act();
+    open.delete(object);
+  };
+  const entry = ({ key, value: its }: DictEntry): void => {
+    visit(key);
+    put(': ');
+    visit(its);
+  };
   const visit = (one: Value): void => {
-    if (one.is === 'tuple') putAll('(', one.items, one.items.length === 1 ? ',)' : ')');
-    else if (one.is === 'list') {
-      // A list inside itself is written so (Objects/listobject.c, `list_repr`).
-      if (open.has(one.list)) return put('[...]');
-      open.add(one.list);
-      putAll('[', one.list.items, ']');
-      open.delete(one.list);
+    if (one.is === 'tuple') putAll('(', one.items, one.items.length === 1 ? ',)' : ')', visit);
+    else if (one.is === 'list') once(one.list, '[...]', () => putAll('[', one.list.items, ']', visit));
+    else if (one.is === 'dict')
+      once(one.dict, '{...}', () => putAll('{', one.dict.entries.values(), '}', entry));
+    else if (one.is === 'view') {
+      const items = itemsOfDict(one.dict, one.of);
+      once(one, '...', () => putAll(`dict_${one.of}([`, items, '])', visit));
     } else put(object(one) ?? leafRepr(one, cut ?? LIMITS.reprCharacters + 1));
   };
   try {
@@ -64,7 +79,7 @@ export function display(value: Value, options: Options = {}): string {
   return value.is === 'exception' ? value.exception.message.slice(0, options.cut) : repr(value, options);
 }
 
-function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' }>, cut: number): string {
+function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' | 'dict' | 'view' }>, cut: number): string {
   switch (value.is) {
     case 'none':
       return 'None';

@@ -94,6 +94,7 @@ const SEQUENCES: ReadonlySet<Value['is']> = new Set([
   'bytes',
   'tuple',
   'range',
+  'view',
   'enum',
   'socket',
   'thread',

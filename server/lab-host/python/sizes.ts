@@ -12,7 +12,7 @@ export function within(bytes: number): void {
 
 export function checkCount(items: number): void {
   if (items > LIMITS.listItems)
-    raise('MemoryError', `a lab's lists and tuples hold at most ${LIMITS.listItems} items`);
+    raise('MemoryError', `a lab's lists, tuples and dicts hold at most ${LIMITS.listItems} items`);
 }
 
 /** Returns items so many times, one after the other. */

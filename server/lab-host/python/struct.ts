@@ -1,4 +1,5 @@
 import { raise } from './exceptions.ts';
+import { unhashable } from './keys.ts';
 import { bytesIn, int, numberOf, tuple, typeName, type Value } from './values.ts';
 
 /* Python's struct module for integers (Modules/_struct.c), on a little-endian machine of 64 bits, as all labs have. */
@@ -68,8 +69,9 @@ export function calcsize(args: readonly Value[]): Value {
 
 function layoutOf(format: Value): Layout {
   // The layouts of formats are kept by these (Modules/_struct.c, `cache_struct_converter`).
-  if (format.is === 'list' || format.is === 'bytearray')
-    return raise('TypeError', `unhashable type: '${format.is}'`);
+  const isView = format.is === 'view' && format.of !== 'values';
+  if (isView || format.is === 'list' || format.is === 'dict' || format.is === 'bytearray')
+    return unhashable(format);
   if (format.is !== 'str' && format.is !== 'bytes')
     return raise('TypeError', `Struct() argument 1 must be a str or bytes object, not ${typeName(format)}`);
   const text = format.is === 'str' ? format.text : format.bytes.toString('latin1');

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
-import { raise } from './exceptions.ts';
+import { itemsOfDict } from './dicts.ts';
+import { keyOfException, raise } from './exceptions.ts';
 import type { Machine } from './machine.ts';
 import { display, repr } from './repr.ts';
 import { itemsOf } from './sequences.ts';
@@ -12,11 +13,15 @@ const MOST_SOCKETS = LIMITS.socketsPerProgram;
 export async function printed(value: Value, machine: Machine): Promise<string> {
   // One character more says that the text goes on.
   const cut = LIMITS.outputCharacters + 1;
+  const key = keyIn(value);
+  if (key !== null) return (await textOf(key, 'repr', machine)).slice(0, cut);
   return display(value, { cut, object: await objectTexts(value, machine, 'str', cut) });
 }
 
 /** Returns `str(value)` or `repr(value)`. */
 export async function textOf(value: Value, how: 'str' | 'repr', machine: Machine): Promise<string> {
+  const key = how === 'str' ? keyIn(value) : null;
+  if (key !== null) return textOf(key, 'repr', machine);
   const object = await objectTexts(value, machine, how, LIMITS.reprCharacters);
   return how === 'str' ? display(value, { object }) : repr(value, { object });
 }
@@ -39,6 +44,10 @@ async function objectTexts(
     one.is === 'socket' ? (texts.shift() ?? null) : objectText(one, how === 'str' ? value : null);
 }
 
+/** Returns the key that a KeyError is about, whose text is its own. */
+const keyIn = (value: Value): Value | null =>
+  value.is === 'exception' ? keyOfException(value.exception) : null;
+
 /** Returns `repr(value)` for a message. */
 export function pythonRepr(value: Value): string {
   return repr(value, { object: (one) => objectText(one, null) });
@@ -50,6 +59,8 @@ function objectText(one: Value, shown: Value | null): null {
   if (one.is === 'socket') return raise('LabRefusal', 'the text of a socket in a message');
   if (one.is === 'exception' && one.exception.name.startsWith('Unicode') && one !== shown)
     return raise('LabRefusal', `a lab does not know the arguments of ${one.exception.name}`);
+  const key = keyIn(one);
+  if (key !== null) pythonRepr(key);
   return null;
 }
 
@@ -60,12 +71,18 @@ function socketsIn(value: Value, found: PythonSocket[], most: number): void {
   const visit = (one: Value, depth: number): void => {
     if (one.is === 'socket') found.push(one.socket);
     if (found.length > MOST_SOCKETS) raise('LabRefusal', `a text here has at most ${MOST_SOCKETS} sockets`);
-    if (one.is !== 'tuple' && one.is !== 'list') return;
+    if (one.is !== 'tuple' && one.is !== 'list' && one.is !== 'dict' && one.is !== 'view') return;
     if (without.has(one) || depth > LIMITS.nestedValues) return;
     const before = found.length;
-    for (const item of itemsOf(one)) if (left-- > 0) visit(item, depth + 1);
+    for (const item of itemsInText(one)) if (left-- > 0) visit(item, depth + 1);
     // A part that has none is looked at once only.
     if (found.length === before) without.add(one);
   };
   visit(value, 0);
+}
+
+/** Returns the items of a value in the order of its text. */
+function itemsInText(of: Extract<Value, { is: 'tuple' | 'list' | 'dict' | 'view' }>): readonly Value[] {
+  if (of.is === 'dict') return [...of.dict.entries.values()].flatMap(({ key, value }) => [key, value]);
+  return of.is === 'view' ? itemsOfDict(of.dict, of.of) : itemsOf(of);
 }

@@ -1,8 +1,8 @@
-import { framesOf } from './exceptions.ts';
+import { framesOf, keyOfException } from './exceptions.ts';
 import { bytesOf } from './texts.ts';
 import { itemsOf } from './sequences.ts';
 import type { Names } from './names.ts';
-import type { Value } from './values.ts';
+import type { DictEntry, Value } from './values.ts';
 
 /* The memory that values take in V8, a little more rather than less. */
 
@@ -10,6 +10,8 @@ import type { Value } from './values.ts';
 const SMALL = 64;
 const CONTAINER = 128;
 const PLACE = 8;
+/** An entry of a dict, with the text that stands for its key. */
+const ENTRY = 256;
 /** Bytes have a buffer of their own outside V8's heap. */
 const BUFFER = 192;
 
@@ -27,6 +29,8 @@ export function ownSize(value: Value): number {
     case 'tuple':
     case 'list':
       return CONTAINER + PLACE * itemsOf(value).length;
+    case 'dict':
+      return CONTAINER + ENTRY * value.dict.entries.size;
     case 'exception':
       return CONTAINER + 2 * value.exception.message.length;
     case 'function':
@@ -41,9 +45,14 @@ export function ownSize(value: Value): number {
 
 /** Returns the bytes of a value that was just made, with its items, which may have been made with it. */
 export function sizeWithItems(value: Value): number {
-  return value.is === 'tuple' || value.is === 'list'
-    ? CONTAINER + sizeOfItems(itemsOf(value))
-    : ownSize(value);
+  if (value.is === 'tuple' || value.is === 'list') return CONTAINER + sizeOfItems(itemsOf(value));
+  if (value.is !== 'dict') return ownSize(value);
+  return [...value.dict.entries.values()].reduce((sum, entry) => sum + sizeOfEntry(entry), CONTAINER);
+}
+
+/** Returns the bytes that a dict grows by with an entry. */
+export function sizeOfEntry({ key, value }: DictEntry): number {
+  return ENTRY + ownSize(key) + ownSize(value);
 }
 
 export function sizeOfItems(items: readonly Value[]): number {
@@ -55,6 +64,8 @@ export function identityOf(value: Value): object | null {
   switch (value.is) {
     case 'list':
       return value.list;
+    case 'dict':
+      return value.dict;
     case 'bytearray':
       return value.array;
     case 'exception':
@@ -80,8 +91,14 @@ export function referredBy(value: Value): readonly (Value | Names)[] {
   if (value.is === 'tuple' || value.is === 'list') return itemsOf(value);
   if (value.is === 'function')
     return [...value.function.defaults, ...value.function.around.map(({ locals }) => locals)];
+  if (value.is === 'dict')
+    return [...value.dict.entries.values()].flatMap(({ key, value: its }) => [key, its]);
+  if (value.is === 'view') return [{ is: 'dict', dict: value.dict }];
   if (value.is === 'enumerate') return [value.over];
-  if (value.is === 'exception') return framesOf(value.exception);
+  if (value.is === 'exception') {
+    const key = keyOfException(value.exception);
+    return [...framesOf(value.exception), ...(key === null ? [] : [key])];
+  }
   // A thread that has run keeps neither its arguments nor its target (Lib/threading.py, `Thread.run`).
   if (value.is !== 'thread' || value.thread.ended) return [];
   const { args, target } = value.thread;

@@ -68,6 +68,21 @@ export interface PythonBytearray {
   sends: number;
 }
 
+/** A dict, which several names may stand for. */
+export interface PythonDict {
+  /** The entries by the texts that `keyOf` makes of their keys, in the order in which the keys came. */
+  readonly entries: Map<string, DictEntry>;
+  /** Counts the changes of the keys. */
+  changes: number;
+}
+
+export interface DictEntry {
+  readonly key: Value;
+  value: Value;
+}
+
+export type ViewOf = 'keys' | 'values' | 'items';
+
 /** On bytes and text, `call` is the recv() that returned them. */
 export type Value =
   | { readonly is: 'none' }
@@ -79,6 +94,8 @@ export type Value =
   | { readonly is: 'bytearray'; readonly array: PythonBytearray }
   | { readonly is: 'tuple'; readonly items: readonly Value[] }
   | { readonly is: 'list'; readonly list: PythonList }
+  | { readonly is: 'dict'; readonly dict: PythonDict }
+  | { readonly is: 'view'; readonly of: ViewOf; readonly dict: PythonDict }
   /** A member of an IntEnum, as address families and socket types are (Lib/socket.py). */
   | { readonly is: 'enum'; readonly name: EnumName }
   | { readonly is: 'socket'; readonly socket: PythonSocket }
@@ -98,6 +115,7 @@ export type ClassName =
   | 'bytes'
   | 'bytearray'
   | 'list'
+  | 'dict'
   | 'tuple'
   | 'range'
   | 'enumerate'
@@ -139,6 +157,10 @@ export const float = (value: number): Value => ({ is: 'float', value });
 export const str = (text: string): Value => ({ is: 'str', text });
 export const tuple = (...items: Value[]): Value => ({ is: 'tuple', items });
 export const list = (items: Value[]): Value => ({ is: 'list', list: { items } });
+export const dict = (entries: readonly [string, DictEntry][] = []): Extract<Value, { is: 'dict' }> => ({
+  is: 'dict',
+  dict: { entries: new Map(entries), changes: 0 },
+});
 export const bytearray = (bytes: Buffer): Value => ({
   is: 'bytearray',
   array: { bytes, exports: 0, sends: 0 },
@@ -150,13 +172,16 @@ export function typeName(value: Value): string {
   if (value.is === 'enum') return ENUMS[value.name].type;
   if (value.is === 'class') return 'type';
   if (value.is === 'thread') return 'Thread';
+  if (value.is === 'view') return `dict_${value.of}`;
   if (value.is === 'builtin') return 'builtin_function_or_method';
   return value.is === 'exception' ? value.exception.name : value.is;
 }
 
 /** Says whether a value is a socket, or may refer to one. */
 export function mayRefer({ is }: Value): boolean {
-  return ['socket', 'tuple', 'list', 'enumerate', 'function', 'thread', 'exception'].includes(is);
+  return ['socket', 'tuple', 'list', 'dict', 'view', 'enumerate', 'function', 'thread', 'exception'].includes(
+    is,
+  );
 }
 
 /** Returns the number that a value is to Python's arithmetic, or null. */
@@ -199,6 +224,9 @@ export function isTrue(value: Value): boolean {
       return value.items.length > 0;
     case 'list':
       return value.list.items.length > 0;
+    case 'dict':
+    case 'view':
+      return value.dict.entries.size > 0;
     case 'range':
       return rangeLength(value) > 0n;
     default:

@@ -19,8 +19,8 @@ export const FURTHER_EXCEPTIONS: readonly ExceptionEntry[] = [
     id: 'LookupError',
     errnos: [],
     text: {
-      zh: '找不到这一项或这个名字的编码；IndexError 是它的子类。',
-      en: 'There is no such item, or no encoding of that name; IndexError is its subclass.',
+      zh: '找不到这一项或这个名字的编码；IndexError 和 KeyError 是它的子类。',
+      en: 'There is no such item, or no encoding of that name; IndexError and KeyError are its subclasses.',
     },
     seenIn: [],
     sources: [],
@@ -32,6 +32,17 @@ export const FURTHER_EXCEPTIONS: readonly ExceptionEntry[] = [
     text: {
       zh: '列表、元组、文字或 bytes 没有这个位置。',
       en: 'A list, a tuple, a text or bytes has no such place.',
+    },
+    seenIn: [],
+    sources: [],
+  },
+  {
+    is: 'exception',
+    id: 'KeyError',
+    errnos: [],
+    text: {
+      zh: '字典里没有这个键；它的文字就是这个键。',
+      en: 'A dict has no such key; the key is its text.',
     },
     seenIn: [],
     sources: [],

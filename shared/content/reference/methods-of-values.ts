@@ -1,6 +1,6 @@
 import type { CallEntry } from './entry.ts';
 
-/* The methods of lists, texts and bytes make no system call. They were tried with CPython 3.11. */
+/* The methods of lists, dicts, texts and bytes make no system call. They were tried with CPython 3.11. */
 
 const NO_BUFFER = { zh: '不碰任何缓冲区。', en: 'No buffer is touched.' };
 const NEVER = { zh: '从不等待。', en: 'Never.' };
@@ -23,6 +23,7 @@ const method = (id: string, signature: string, zh: string, en: string, returns: 
   sources: [],
 });
 
+const VIEW = { zh: '字典的视图，可以用 `for` 逐项读取。', en: 'A view of the dict, which `for` goes over.' };
 const NUMBER = { zh: '一个整数。', en: 'An integer.' };
 const FLAG = { zh: '`True` 或 `False`。', en: '`True` or `False`.' };
 
@@ -45,8 +46,8 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'pop',
     'list.pop(i=-1) → item',
-    '取下一项，默认是最后一项；没有这一项时引发 IndexError。',
-    'Takes an item away, the last one by default; IndexError if there is none.',
+    '取下一项，默认是最后一项；没有这一项时引发 IndexError。字典的 `pop(key)` 取下一个键的值。',
+    'Takes an item away, the last one by default; IndexError if there is none. A dict’s `pop(key)` takes a key’s value away.',
     { zh: '取下的那一项。', en: 'The item taken away.' },
   ),
   method(
@@ -56,12 +57,24 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
     'Takes away the first item that equals `x`; ValueError if there is none.',
     NONE,
   ),
-  method('clear', 'list.clear()', '取下所有的项。', 'Takes all items away.', NONE),
+  method(
+    'clear',
+    'list.clear()',
+    '取下所有的项。字典也有这个方法。',
+    'Takes all items away. Dicts have it too.',
+    NONE,
+  ),
   method('reverse', 'list.reverse()', '把各项的顺序倒过来。', 'Turns the order of the items round.', NONE),
-  method('copy', 'list.copy() → list', '造一个各项相同的新列表。', 'Makes a new list of the same items.', {
-    zh: '新的列表。',
-    en: 'The new list.',
-  }),
+  method(
+    'copy',
+    'list.copy() → list',
+    '造一个各项相同的新列表；字典也一样。',
+    'Makes a new list of the same items; so it does of a dict.',
+    {
+      zh: '新的列表。',
+      en: 'The new list.',
+    },
+  ),
   method(
     'index',
     'list.index(x) → int',
@@ -75,6 +88,55 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
     '数出等于 `x` 的项，或文字里 `x` 出现几次。',
     'Counts the items that equal `x`, or how often a text has `x`.',
     NUMBER,
+  ),
+  method(
+    'get',
+    'dict.get(key, default=None) → value',
+    '取一个键的值；没有这个键时是 `default`，不引发 KeyError。',
+    'Takes a look at the value of a key; without such a key it is `default`, and no KeyError.',
+    { zh: '键的值，或 `default`。', en: 'The key’s value, or `default`.' },
+  ),
+  method(
+    'keys',
+    'dict.keys() → dict_keys',
+    '字典所有的键，按放入的顺序；字典改变，它也跟着变。',
+    'All keys of the dict, in the order in which they came; it changes with the dict.',
+    VIEW,
+  ),
+  method(
+    'values',
+    'dict.values() → dict_values',
+    '字典所有的值，按键放入的顺序。',
+    'All values of the dict, in the order in which the keys came.',
+    VIEW,
+  ),
+  method(
+    'items',
+    'dict.items() → dict_items',
+    '字典所有的键和值，各成一个元组。',
+    'All keys with their values, each pair a tuple.',
+    VIEW,
+  ),
+  method(
+    'setdefault',
+    'dict.setdefault(key, default=None) → value',
+    '取一个键的值；没有这个键时先放入 `default`。',
+    'Takes a look at the value of a key, and puts `default` in first if there is no such key.',
+    { zh: '键的值。', en: 'The key’s value.' },
+  ),
+  method(
+    'update',
+    'dict.update(other)',
+    '放入另一个字典的键和值，或一串成对的东西。',
+    'Puts in the keys and values of another dict, or of pairs.',
+    { zh: '`None`；改变的是字典本身。', en: '`None`; the dict itself has changed.' },
+  ),
+  method(
+    'popitem',
+    'dict.popitem() → tuple',
+    '取下最后放入的键和它的值；字典为空时引发 KeyError。',
+    'Takes the key away that came last, with its value; KeyError if the dict is empty.',
+    { zh: '键和值组成的元组。', en: 'The tuple of both.' },
   ),
   method(
     'split',

@@ -11,7 +11,7 @@ import type { Expression, Keyword } from '../../../../shared/programs/tree.ts';
 import { Unreadable } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { argumentKinds, FUNCTION_KEYWORDS, KEYWORDS } from './meanings.ts';
-import { DICTIONARY_METHODS } from './other-ways.ts';
+import { SET_METHODS } from './other-ways.ts';
 import { children, listed, type ExpressionsOf } from './syntax.ts';
 
 const TAKES_ADDRESS: ReadonlySet<string> = new Set(['create_connection', 'create_server']);
@@ -46,13 +46,14 @@ export function readCall(node: SyntaxNode, reader: ExpressionsOf): Expression {
     if (!methods.includes(method)) {
       const ofTcp = DATAGRAM_METHODS[method];
       if (ofTcp !== undefined) throw new Unreadable(property!, 'datagrams', method, ofTcp);
-      if (module === undefined && DICTIONARY_METHODS.has(method))
-        throw new Unreadable(property!, 'other-way', 'dictionary');
+      if (module === undefined && SET_METHODS.has(method))
+        throw new Unreadable(property!, 'other-way', 'set');
       const meant = nearest(method, module === undefined ? methods : namesOf(module));
       throw new Unreadable(property!, 'unknown-method', method, meant);
     }
     const takes = KEYWORDS[method] ?? {};
-    const odd = keywords.find((one) => !(one.name in takes));
+    // The keywords of update() are keys.
+    const odd = method === 'update' ? undefined : keywords.find((one) => !(one.name in takes));
     if (odd !== undefined) {
       const meant = nearest(odd.name, Object.keys(takes));
       throw new Unreadable(odd.node, 'unsupported', `${odd.name}=`, meant && `${meant}=`);

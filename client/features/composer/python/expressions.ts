@@ -15,7 +15,7 @@ import { readFormatString } from './format-strings.ts';
 import { readNegative, readOperations } from './operations.ts';
 import { NODES } from './other-ways.ts';
 import { readString } from './strings.ts';
-import { children, listed, type ExpressionsOf } from './syntax.ts';
+import { children, listed, readEntries, type ExpressionsOf } from './syntax.ts';
 
 /** Ids of literals, where the kind's own name is not what a reader would call it. */
 const NAMES: Partial<Record<ParameterKind, string>> = { text: 'message', bytes: 'bytes', count: 'times' };
@@ -78,6 +78,8 @@ export class ExpressionReader implements ExpressionsOf {
         };
       case 'ArrayExpression':
         return { is: 'list', items: listed(node).map((item) => this.read(item)) };
+      case 'DictionaryExpression':
+        return { is: 'dict', entries: readEntries(node, this) };
       case 'UnaryExpression':
         if (text.startsWith('-')) return readNegative(node, this);
         if (children(node)[0]?.name !== 'not') throw new Unreadable(node, 'unsupported', text);

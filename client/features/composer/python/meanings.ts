@@ -32,6 +32,10 @@ export function argumentKinds(method: string, args: readonly string[]): readonly
       return ['encoding', 'plain'];
     case 'recv_into':
       return [null, 'recv-size'];
+    case 'get':
+    case 'setdefault':
+    case 'pop':
+      return ['plain'];
     case 'from_bytes':
     case 'to_bytes':
       return ['plain', 'plain'];

@@ -4,10 +4,9 @@ import type { OtherWay } from '../findings.ts';
 
 export const NODES: Readonly<Record<string, OtherWay>> = {
   ConditionalExpression: 'conditional',
-  DictionaryExpression: 'dictionary',
-  DictionaryComprehensionExpression: 'dictionary',
-  SetExpression: 'dictionary',
-  SetComprehensionExpression: 'dictionary',
+  DictionaryComprehensionExpression: 'dict-comprehension',
+  SetExpression: 'set',
+  SetComprehensionExpression: 'set',
   ComprehensionExpression: 'generator',
   YieldStatement: 'generator',
   LambdaExpression: 'lambda',
@@ -17,11 +16,9 @@ export const NODES: Readonly<Record<string, OtherWay>> = {
   NamedExpression: 'named-expression',
 };
 
-/** The classes of dictionaries and sets, and those of their methods that nothing else has. */
-export const DICTIONARIES: ReadonlySet<string> = new Set(['dict', 'set', 'frozenset']);
-export const DICTIONARY_METHODS: ReadonlySet<string> = new Set(
-  'get items keys values setdefault update popitem add discard'.split(' '),
-);
+/** The classes of sets, and those of their methods that nothing else has. */
+export const SETS: ReadonlySet<string> = new Set(['set', 'frozenset']);
+export const SET_METHODS: ReadonlySet<string> = new Set(['add', 'discard']);
 
 export const OPERATORS: Readonly<Record<string, OtherWay>> = {
   '/': 'division',

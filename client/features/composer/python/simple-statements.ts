@@ -34,8 +34,14 @@ export function readSimple(node: SyntaxNode, reader: ExpressionsOf, inside: Insi
     case 'UpdateStatement': {
       const [target, sign, value] = parts;
       const operator = UPDATE_OPERATORS.find((one) => sign !== undefined && reader.of(sign) === `${one}=`);
-      if (target?.name !== 'VariableName' || operator === undefined || parts.length !== 3)
+      if (target === undefined || operator === undefined || parts.length !== 3)
         throw unsupported(node, reader);
+      if (target.name === 'MemberExpression') {
+        const item = reader.read(target);
+        if (item.is !== 'index') throw unsupported(node, reader);
+        return { is: 'set-item', on: item.on, index: item.index, value: reader.read(value), operator };
+      }
+      if (target.name !== 'VariableName') throw unsupported(node, reader);
       const to = [reader.name(target)];
       return { is: 'assign', to, value: reader.read(value), operator };
     }

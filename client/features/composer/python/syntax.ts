@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { COMPARISON, PRECEDENCE, UNARY } from '../../../../shared/programs/precedence.ts';
 import { CHAINED } from '../../../../shared/programs/operators.ts';
-import type { Compared, Expression, Operator } from '../../../../shared/programs/tree.ts';
+import type { Compared, Entry, Expression, Operator } from '../../../../shared/programs/tree.ts';
 import { Unreadable, type TextRange } from '../findings.ts';
 import type { Meaning } from './meanings.ts';
 
@@ -25,6 +25,19 @@ export function children(node: SyntaxNode): SyntaxNode[] {
 /** Without brackets and commas. */
 export function listed(node: SyntaxNode): SyntaxNode[] {
   return children(node).filter(({ name }) => !['(', ')', '[', ']', ','].includes(name));
+}
+
+/** Reads `{key: value}`. Keys cannot be edited, like the places between brackets. */
+export function readEntries(node: SyntaxNode, reader: ExpressionsOf): Entry[] {
+  const parts = children(node).slice(1, -1);
+  const entries: Entry[] = [];
+  for (let i = 0; i < parts.length; i += 4) {
+    const [key, colon, value, comma] = parts.slice(i, i + 4);
+    if (colon?.name !== ':' || (comma !== undefined && comma.name !== ','))
+      throw new Unreadable(node, 'unsupported', reader.of(node));
+    entries.push({ key: reader.read(key, 'plain'), value: reader.read(value) });
+  }
+  return entries;
 }
 
 /** The node at which a statement's own lines are no Python. The blocks inside it are checked one by one. */

@@ -97,7 +97,7 @@ async function ran(text: string): Promise<readonly string[]> {
       start: (thread) => {
         threads.set(
           thread,
-          run((other) => other.call(thread.target, itemsIn(thread.args))),
+          run((other) => other.runTarget(thread.target, itemsIn(thread.args))),
         );
       },
       join: (thread) => threads.get(thread) ?? never(),
@@ -129,6 +129,19 @@ describe('[PROG5] a socket is closed as soon as nothing in the program refers to
     ['an item beside a call is thrown away', 'def f():\n    x = 1\n[make(), f()]', ['closes 3']],
     ['a loop has gone through a list of them', 'for c in [socket(), socket()]:\n    pass', ['closes 3']],
     [
+      'its key of a dict is deleted',
+      'd = {socket(): 1}\nfor s in list(d):\n    del d[s]\ns = 1',
+      ['closes 3'],
+    ],
+    ['its value in a dict gets another one', 'd = {1: socket()}\nd[1.0] = 2', ['closes 3']],
+    ['it is popped from a dict', "d = {'a': socket()}\nd.pop('a')\nprint(1)", ['closes 3', '1']],
+    ['its dict is cleared', 'd = {1: (socket(), 2)}\nd.clear()\nprint(1)', ['closes 3', '1']],
+    [
+      'an error about it is handled',
+      'try:\n    {}[socket()]\nexcept KeyError:\n    print(1)\nprint(2)',
+      ['1', 'closes 3', '2'],
+    ],
+    [
       'a parameter gets another value',
       'def f(c):\n    c = None\n    print(1)\nf(socket())',
       ['closes 3', '1'],
@@ -150,6 +163,16 @@ describe('[PROG5] a socket is closed as soon as nothing in the program refers to
     [
       'a value that is given back',
       'def f():\n    s = socket()\n    try:\n        return s\n    finally:\n        x = [1]\n        x = 2\nc = f()\nprint(c.fileno())',
+    ],
+    [
+      'the key of a dict',
+      'd = {}\nd[socket()] = 1\nfor s in d:\n    n = s\ns = 1\nn = 1\nfor s in d:\n    print(s.fileno())',
+    ],
+    ['the value of a dict', 'd = {}\nd["a"] = [socket()]\nx = 1\nprint(d["a"][0].fileno())'],
+    ['the view of a dict', 'd = {1: socket()}\nv = d.values()\nd = 1\nfor s in v:\n    print(s.fileno())'],
+    [
+      'the key of a KeyError',
+      'def f():\n    try:\n        {}[socket()]\n    except KeyError as e:\n        x = 1\n        raise e\ntry:\n    f()\nexcept KeyError as e:\n    x = 1\n    l = [e]\n    print(3)',
     ],
   ])('not while it is in %s', async (_, text) => {
     expect((await ran(text))[0]).toBe('3');

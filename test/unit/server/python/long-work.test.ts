@@ -39,6 +39,11 @@ test.each([
   [bytes, "b''.join([b, b])"],
   [bytes, "b.strip(b'ab')"],
   ['l = list(range(4096))\nm = list(range(4096))\n', 'l == m'],
+  [bytes, '{b: 1}[b]'],
+  [text, '{t: 1}.get((t, t))'],
+  ['d = dict(enumerate(range(4096)))\n', 'd | d'],
+  ['d = dict(enumerate(range(4096)))\n', 'd == d.copy()'],
+  ['d = dict(enumerate(range(4096)))\n', '5000 in d.values()'],
   ['l = [i * 1777 % 4096 for i in range(4096)]\n', 'sorted(l)'],
 ])('[PROG6] gives way in the middle of %s%s', async (begin, expression) => {
   const before = await turnsOf(begin);
