@@ -11,6 +11,19 @@ function ownRooms(): readonly Own[] {
   return Array.isArray(kept) ? kept.filter(isOwn) : [];
 }
 
+function keep(rooms: readonly Own[]): void {
+  onDevice.keep(KEY, JSON.stringify(rooms));
+}
+
+export const hasOwnRooms = (): boolean => ownRooms().length > 0;
+
+/** Forgets the secrets of all rooms, and returns what brings them back. A tab that is open keeps its own. */
+export function forgetOwnRooms(): () => void {
+  const before = ownRooms();
+  keep([]);
+  return () => keep(before);
+}
+
 function isOwn(kept: unknown): kept is Own {
   return Array.isArray(kept) && kept.length === 2 && kept.every((one) => typeof one === 'string');
 }
@@ -26,7 +39,7 @@ export class OwnRooms {
 
   remember(room: string, token: string): void {
     const others = ownRooms().filter(([one]) => one !== room);
-    onDevice.keep(KEY, JSON.stringify([[room, token], ...others].slice(0, REMEMBERED)));
+    keep([[room, token] as const, ...others].slice(0, REMEMBERED));
     if (this.#held.has(room)) return;
     this.#held.add(room);
     // The lock is never given back, so that it ends with the tab.

@@ -121,11 +121,16 @@ describe('what was done', () => {
     await page.getByRole('button', { name: 'Forget my progress' }).click();
     await page.getByRole('button', { name: 'Keep' }).click();
     expect(await row.getAttribute('data-is')).toBe('begun');
+    const secrets = () => page.evaluate(() => localStorage.getItem('socketscope.rooms'));
+    const kept = await secrets();
+    expect(kept).toContain('recorded');
     await page.getByRole('button', { name: 'Forget my progress' }).click();
     await page.getByRole('button', { name: 'Forget', exact: true }).click();
     expect(await row.getAttribute('data-is')).toBe('new');
+    expect(await secrets()).toBe('[]');
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(await row.getAttribute('data-is')).toBe('begun');
+    expect(await secrets()).toBe(kept);
     await page.reload();
     await row.waitFor();
     expect(await row.getAttribute('data-is')).toBe('begun');

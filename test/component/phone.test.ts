@@ -62,6 +62,25 @@ test.each(['en', 'zh'] as const)(
   },
 );
 
+test('the menu opens the card of the network, for which the bar has no room', async () => {
+  const driver = await pages.page(new RecordedLab('L1'), {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  const { page } = driver;
+  await driver.ready();
+  const facts = page.locator('#grade p');
+  expect(await facts.count()).toBe(0);
+  await page.locator('[data-part="menu"]').click();
+  await page.getByRole('button', { name: 'The network in use' }).click();
+  await facts.filter({ hasText: 'At the last rest' }).waitFor();
+  const card = (await page.locator('#grade').boundingBox())!;
+  expect(card.x).toBeGreaterThanOrEqual(0);
+  expect(card.x + card.width).toBeLessThanOrEqual(390);
+  expect(driver.complaints).toEqual([]);
+  await page.close();
+});
+
 test('each tab shows its own panel', async () => {
   const { page } = await open('L1', 'en');
   const panel = page.getByRole('tabpanel');

@@ -8,6 +8,8 @@ import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { saveCapture } from '../capture/index.ts';
 import { playRecordingFile, playShippedRecording, saveRecording, showLostLog } from '../recordings/index.ts';
 import { lessonShown } from '../recordings/lesson-shown.ts';
+import { networkGradeMessages } from '../network-grade/messages.ts';
+import { useNetwork } from '../network-grade/use-network.ts';
 import type { RecordingProblem } from '../recordings/recording-file.ts';
 import { room as ourRoom } from '../../lab/room.ts';
 import { viewerLink } from '../../lab/room-link.ts';
@@ -69,6 +71,8 @@ export function LabMenuItems() {
   const uiText = useMessages(uiMessages);
   const labText = useMessages(labMessages);
   const recordingsText = useMessages(recordingsMessages);
+  const gradeText = useMessages(networkGradeMessages);
+  const { grade } = useNetwork();
   const language = useSettings((settings) => settings.language);
   const mode = usePlayhead((playhead) => playhead.mode);
   const timers = usePlayhead((playhead) => playhead.state.lab?.timers);
@@ -172,6 +176,8 @@ export function LabMenuItems() {
       {item(labMenuText.states, () => openStates())}
       {item(labMenuText.reference, () => usePanels.setState({ sheet: 'reference', terms: [] }))}
       {item(labMenuText.map, () => location.assign(linkTo({ page: 'map' }, language)))}
+      {grade !== undefined &&
+        item(gradeText.title, () => document.getElementById('grade')?.showPopover(), gradeText[grade])}
       {item(labMenuText.settings, () => usePanels.setState({ sheet: 'settings' }))}
       {item(uiText.help, () => usePanels.setState({ sheet: 'help' }))}
       <input

@@ -1,25 +1,29 @@
 import { progressMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useState } from 'react';
-import { type Progress, setProgress, useProgress } from './progress-store.ts';
+import { forgetOwnRooms, hasOwnRooms } from '../../lab/own-rooms.ts';
+import { setProgress, useProgress } from './progress-store.ts';
 import styles from './forget-progress.module.css';
 
-/** Forgets what this device has kept: asks first, and can take it back. */
+/**
+ * Forgets what this device has kept of a learner's lessons, and the secrets with which their labs are controlled: on a
+ * shared computer the next learner shall have neither. It asks first, and can take it back.
+ */
 export function ForgetProgress() {
   const text = useMessages(progressMessages);
   const lessons = useProgress((progress) => progress.lessons);
   const [asking, setAsking] = useState(false);
-  const [forgotten, setForgotten] = useState<Progress | null>(null);
-  const isEmpty = Object.keys(lessons).length === 0;
-  if (isEmpty && forgotten !== null)
+  const [bringBack, setBringBack] = useState<{ readonly all: () => void } | null>(null);
+  const isEmpty = Object.keys(lessons).length === 0 && !hasOwnRooms();
+  if (isEmpty && bringBack !== null)
     return (
       <p className={styles['line']}>
         <output>{text.forgotten}</output>
         <button
           type="button"
           onClick={() => {
-            setProgress(forgotten);
-            setForgotten(null);
+            bringBack.all();
+            setBringBack(null);
           }}
         >
           {text.undo}
@@ -41,7 +45,13 @@ export function ForgetProgress() {
       <button
         type="button"
         onClick={() => {
-          setForgotten(lessons);
+          const rooms = forgetOwnRooms();
+          setBringBack({
+            all: () => {
+              setProgress(lessons);
+              rooms();
+            },
+          });
           setProgress({});
           setAsking(false);
         }}

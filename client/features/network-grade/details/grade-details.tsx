@@ -21,8 +21,11 @@ export function GradeDetails({ lab, network }: Props) {
   const { title } = useMessages(networkGradeMessages);
   const text = useMessages(gradeDetailsMessages);
   const heldAtMost = usePlayhead((playhead) => playhead.state.heldAtMost);
-  // A recording may be older than the count.
-  const isCounted = usePlayhead(({ mode }) => mode !== 'recording') || heldAtMost !== null;
+  // A recording may be older than the count, which is made at each rest.
+  const isCounted =
+    usePlayhead(({ mode, events, cursor }) => {
+      return mode !== 'recording' && events.some(({ type, seq }) => type === 'at-rest' && seq <= cursor);
+    }) || heldAtMost !== null;
   const used = network ?? lab;
   if (used === null) return null;
   const { grade, capture, isolated } = used;
