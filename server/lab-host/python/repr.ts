@@ -53,6 +53,11 @@ export function repr(value: Value, { cut, object = () => null }: Options = {}): 
     put(': ');
     visit(its);
   };
+  const putException = (one: Extract<Value, { is: 'exception' }>): void => {
+    const text = object(one);
+    if (text !== null) return put(text);
+    putAll(`${one.exception.name}(`, exceptionArguments(one.exception), ')', visit);
+  };
   const visit = (one: Value): void => {
     if (one.is === 'tuple') putAll('(', one.items, one.items.length === 1 ? ',)' : ')', visit);
     else if (one.is === 'list') once(one.list, '[...]', () => putAll('[', one.list.items, ']', visit));
@@ -61,7 +66,8 @@ export function repr(value: Value, { cut, object = () => null }: Options = {}): 
     else if (one.is === 'view') {
       const items = itemsOfDict(one.dict, one.of);
       once(one, '...', () => putAll(`dict_${one.of}([`, items, '])', visit));
-    } else put(object(one) ?? leafRepr(one, cut ?? LIMITS.reprCharacters + 1));
+    } else if (one.is === 'exception') putException(one);
+    else put(object(one) ?? leafRepr(one, cut ?? LIMITS.reprCharacters + 1));
   };
   try {
     visit(value);
@@ -79,7 +85,10 @@ export function display(value: Value, options: Options = {}): string {
   return value.is === 'exception' ? value.exception.message.slice(0, options.cut) : repr(value, options);
 }
 
-function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' | 'dict' | 'view' }>, cut: number): string {
+function leafRepr(
+  value: Exclude<Value, { is: 'tuple' | 'list' | 'dict' | 'view' | 'exception' }>,
+  cut: number,
+): string {
   switch (value.is) {
     case 'none':
       return 'None';
@@ -112,10 +121,6 @@ function leafRepr(value: Exclude<Value, { is: 'tuple' | 'list' | 'dict' | 'view'
       const { name, id, ended, daemon } = value.thread;
       return `<Thread(${name}, ${id === null ? 'initial' : ended ? 'stopped' : 'started'}${daemon ? ' daemon' : ''})>`;
     }
-    case 'exception':
-      return `${value.exception.name}(${exceptionArguments(value.exception)
-        .map((one) => repr(one, { cut }))
-        .join(', ')})`;
     case 'class':
       return `<class '${value.name === 'socket' ? 'socket.' : value.name === 'Thread' ? 'threading.' : ''}${value.name}'>`;
     case 'builtin':

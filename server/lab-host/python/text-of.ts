@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { itemsOfDict } from './dicts.ts';
+import { exceptionArguments } from './exception-arguments.ts';
 import { keyOfException, raise } from './exceptions.ts';
 import type { Machine } from './machine.ts';
 import { display, repr } from './repr.ts';
@@ -59,8 +60,6 @@ function objectText(one: Value, shown: Value | null): null {
   if (one.is === 'socket') return raise('LabRefusal', 'the text of a socket in a message');
   if (one.is === 'exception' && one.exception.name.startsWith('Unicode') && one !== shown)
     return raise('LabRefusal', `a lab does not know the arguments of ${one.exception.name}`);
-  const key = keyIn(one);
-  if (key !== null) pythonRepr(key);
   return null;
 }
 
@@ -71,18 +70,30 @@ function socketsIn(value: Value, found: PythonSocket[], most: number): void {
   const visit = (one: Value, depth: number): void => {
     if (one.is === 'socket') found.push(one.socket);
     if (found.length > MOST_SOCKETS) raise('LabRefusal', `a text here has at most ${MOST_SOCKETS} sockets`);
-    if (one.is !== 'tuple' && one.is !== 'list' && one.is !== 'dict' && one.is !== 'view') return;
+    const items = itemsInText(one);
+    if (items === null) return;
     if (without.has(one) || depth > LIMITS.nestedValues) return;
     const before = found.length;
-    for (const item of itemsInText(one)) if (left-- > 0) visit(item, depth + 1);
+    for (const item of items) if (left-- > 0) visit(item, depth + 1);
     // A part that has none is looked at once only.
     if (found.length === before) without.add(one);
   };
   visit(value, 0);
 }
 
-/** Returns the items of a value in the order of its text. */
-function itemsInText(of: Extract<Value, { is: 'tuple' | 'list' | 'dict' | 'view' }>): readonly Value[] {
-  if (of.is === 'dict') return [...of.dict.entries.values()].flatMap(({ key, value }) => [key, value]);
-  return of.is === 'view' ? itemsOfDict(of.dict, of.of) : itemsOf(of);
+/** Returns the values in the text of another one, in their order; null if there are none. */
+function itemsInText(of: Value): readonly Value[] | null {
+  switch (of.is) {
+    case 'tuple':
+    case 'list':
+      return itemsOf(of);
+    case 'dict':
+      return [...of.dict.entries.values()].flatMap(({ key, value }) => [key, value]);
+    case 'view':
+      return itemsOfDict(of.dict, of.of);
+    case 'exception':
+      return exceptionArguments(of.exception);
+    default:
+      return null;
+  }
 }

@@ -110,6 +110,9 @@ test('[PROG5] the traceback of a KeyError describes a socket as Python does, and
   expect(await run('s = socket()\ntry:\n    {}[s]\nexcept KeyError as e:\n    print(e)', own)).toBe(
     '<socket.socket fd=3>',
   );
+  expect(
+    await run('s = socket()\ntry:\n    {}[s]\nexcept KeyError as e:\n    print((e,), repr(e))', own),
+  ).toBe('(KeyError(<socket.socket fd=3>),) KeyError(<socket.socket fd=3>)');
 });
 
 test('[PROG3] each name that stands for a dict is told when it has changed, a view’s too', async () => {
