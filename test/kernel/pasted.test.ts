@@ -33,7 +33,76 @@ describe.skipIf(missing !== undefined)('[PROG1] the source lesson’s programs, 
     );
     expect(stood[0]).toBe('import socket');
     expect(stood.filter((line) => line === '' || line?.startsWith('#'))).toEqual([]);
-    if (noPython === undefined) expect(await byPython(text, inLab)).toEqual(inLab);
+    if (noPython === undefined) expect(await byPython(client, text, inLab)).toEqual(inLab);
+  });
+});
+
+/** Two people talk, in an order that the client decides. */
+const CHAT = {
+  server: `import socket
+import select
+
+srv = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+srv.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+srv.bind(('192.168.127.1', 8080))
+srv.listen(5)
+names = {}
+said = {}
+while True:
+    readable, _, _ = select.select([srv] + list(names), [], [])
+    for s in readable:
+        if s == srv:
+            conn, addr = srv.accept()
+            names[conn] = None
+            continue
+        data = s.recv(1024)
+        if not data:
+            name = names.pop(s)
+            s.close()
+            print(name, 'has left, with', said.get(name, 0), 'lines')
+        elif names[s] is None:
+            names[s] = data.decode()
+            said.setdefault(names[s], 0)
+            s.sendall(f'{len(names)} here'.encode())
+        else:
+            said[names[s]] += 1
+            for other, name in names.items():
+                if other != s and name is not None:
+                    other.sendall(f'{names[s]}: {data.decode()}'.encode())
+    if said and not names:
+        break
+print(said, names, sorted(said.items()))
+srv.close()
+`,
+  client: `import socket
+
+people = {}
+for name in ['ann', 'bob']:
+    people[name] = socket.socket()
+    people[name].connect(('192.168.127.1', 8080))
+    people[name].sendall(name.encode())
+    print(name, people[name].recv(100))
+for who, other, text in [('ann', 'bob', 'hello'), ('bob', 'ann', '你好'), ('ann', 'bob', 'bye')]:
+    people[who].sendall(text.encode())
+    print(other, people[other].recv(100).decode())
+people.pop('ann').close()
+try:
+    people['ann'].recv(1)
+except KeyError as e:
+    print('nobody is', e)
+people['bob'].close()
+`,
+};
+
+describe.skipIf(missing !== undefined)('[PROG1] a chat that keeps its people in dicts', () => {
+  test('prints in a lab what it prints under python3', async () => {
+    const { client: one, server: other } = CHAT;
+    const programs = { client: readPython(one).program, server: readPython(other).program };
+    const { events } = await experiment('pasted', { env: { PROGRAMS: JSON.stringify(programs) } });
+    expect(checkLog(events).faults).toEqual([]);
+    const inLab = outcomesOf(events, ['client', 'server']);
+    expect(inLab['client']?.printed).toContain("bob ann: bye\nnobody is 'ann'\n");
+    if (noPython === undefined) expect(await byPython(one, other, inLab)).toEqual(inLab);
   });
 });
 
@@ -65,13 +134,17 @@ describe.skipIf(missing !== undefined)('a program with long texts', () => {
 });
 
 /** Runs the programs on this machine's loopback. A server that never ends is ended once it has printed `told`. */
-async function byPython(serverText: string, told: Readonly<Record<string, Outcome>>): Promise<object> {
+async function byPython(
+  clientText: string,
+  serverText: string,
+  told: Readonly<Record<string, Outcome>>,
+): Promise<object> {
   const port = await freePort();
   const here = (text: string): string =>
     text.replaceAll('192.168.127.1', '127.0.0.1').replaceAll('8080', `${port}`);
   const one = new Script('server', here(serverText));
   await eventually(() => isListening(port) || one.child.exitCode !== null);
-  const other = new Script('client', here(client));
+  const other = new Script('client', here(clientText));
   const clientOutcome = await other.outcome;
   await eventually(() => one.printed === told['server']?.printed || one.child.exitCode !== null);
   if (one.child.exitCode === null && serverText === threaded) one.child.kill('SIGKILL');
