@@ -4,21 +4,23 @@ import { type CapturedPacket, writePcapng } from '../../shared/tcp/pcapng.ts';
 import { parseSegment } from '../../shared/tcp/segment.ts';
 import { segmentFields } from '../../shared/tcp/segment-fields.ts';
 import { fuzz } from '../support/fuzz.ts';
-import { packet } from '../support/packets.ts';
+import { packet, soundPacket } from '../support/packets.ts';
 import { asTsharkSays, hasTshark, readByTshark } from '../support/tshark.ts';
 
-const captured: fc.Arbitrary<CapturedPacket> = fc
-  .record(
-    {
-      interface: fc.nat(1),
-      atMicros: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
-      bytes: packet,
-      direction: fc.constantFrom('in', 'out'),
-      comment: fc.oneof(fc.string({ unit: 'binary' }), fc.constant('中'.repeat(500))),
-    },
-    { requiredKeys: ['interface', 'atMicros', 'bytes', 'direction'] },
-  )
-  .map((one) => ({ ...one, originalBytes: one.bytes.length }));
+function captured(bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<CapturedPacket> {
+  return fc
+    .record(
+      {
+        interface: fc.nat(1),
+        atMicros: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+        bytes,
+        direction: fc.constantFrom('in', 'out'),
+        comment: fc.oneof(fc.string({ unit: 'binary' }), fc.constant('中'.repeat(500))),
+      },
+      { requiredKeys: ['interface', 'atMicros', 'bytes', 'direction'] },
+    )
+    .map((one) => ({ ...one, originalBytes: one.bytes.length }));
+}
 
 /** tshark names an option as often as it stands there, and the page the last. */
 function hasEachOptionOnce({ bytes }: CapturedPacket): boolean {
@@ -39,7 +41,7 @@ const file = (packets: readonly CapturedPacket[]): Uint8Array =>
 fuzz({
   title: 'a capture is blocks that begin and end with their length, one for each packet',
   share: 0.04,
-  cases: fc.array(captured, { maxLength: 4 }),
+  cases: fc.array(captured(packet), { maxLength: 4 }),
   check(packets) {
     const bytes = file(packets);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -59,7 +61,8 @@ if (hasTshark())
     title: 'tshark reads every packet of a capture as it is shown here',
     share: 0.00002,
     isSlow: true,
-    cases: fc.array(captured.filter(hasEachOptionOnce), { minLength: 100, maxLength: 200 }),
+    // tshark tells as much of a damaged option as it has read when it gives up.
+    cases: fc.array(captured(soundPacket).filter(hasEachOptionOnce), { minLength: 100, maxLength: 200 }),
     async check(packets) {
       const segments = packets.flatMap(({ bytes }) => {
         const segment = parseSegment(bytes);

@@ -38,10 +38,10 @@ const FIELDS = [
 const FLAGS_AT = FIELDS.indexOf('tcp.flags');
 
 /**
- * The labs' payload can be anything and is no HTTP, which this port suggests, so that only the headers are
+ * The payload can be anything, whatever protocol its ports suggest, so that only the headers are
  * compared.
  */
-const PLAIN = ['-d', 'tcp.port==8080,echo', '-o', 'tcp.relative_sequence_numbers:FALSE'];
+const PLAIN = ['-d', 'tcp.port==0-65535,echo', '-o', 'tcp.relative_sequence_numbers:FALSE'];
 
 let found: boolean | null = null;
 
