@@ -32,7 +32,7 @@ export const LIMITS = {
   threadsPerProgram: 16,
   /** A program may have this many open sockets: several times what ten clients and an accept queue need. */
   socketsPerProgram: 64,
-  /** A list or a tuple may have this many items. */
+  /** A list or a tuple may have this many items, and a dict this many entries. */
   listItems: 4096,
   callDepth: 200,
   /** The text that repr() makes of a value may have this many characters, and its lists may nest this deep. */

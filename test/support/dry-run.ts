@@ -2,13 +2,13 @@ import type { Program } from '../../shared/programs/tree.ts';
 import { PythonRaise } from '../../server/lab-host/python/exceptions.ts';
 import type { Machine } from '../../server/lab-host/python/machine.ts';
 import { MemoryAccount } from '../../server/lab-host/python/memory-account.ts';
-import type { ChangedLists } from '../../server/lab-host/python/changed-lists.ts';
+import type { ChangedValues } from '../../server/lab-host/python/changed-values.ts';
 import type { Tracer } from '../../server/lab-host/python/block-runner.ts';
 import { Interpreter } from '../../server/lab-host/python/interpreter.ts';
 
 /** The parts of the machine, and what happens before a line and around a function, that a test has of its own. */
 type Own = Partial<Machine> &
-  Partial<Pick<Tracer, 'line' | 'entered' | 'left'>> & { readonly changed?: ChangedLists };
+  Partial<Pick<Tracer, 'line' | 'entered' | 'left'>> & { readonly changed?: ChangedValues };
 
 const never = (): never => {
   throw new Error('a dry run has no sockets and no threads');

@@ -10,7 +10,7 @@ const otherWays: Readonly<Record<OtherWay, string>> = {
   generator: 'There are no generators here: write a list, `[…]`, or append to one in a loop.',
   lambda: 'A `lambda` is not read here: give the function a name with `def`.',
   class:
-    'A program has no classes of its own here: write functions, and keep what belongs together in a list.',
+    'A program has no classes of its own here: write functions, and keep what belongs together in a dict.',
   assert: '`assert` is not read here: write `if not …:` and a `raise` below it.',
   'strings-in-a-row': 'Strings that follow each other are not joined here: put a `+` between them.',
   'named-expression': '`:=` is not read here: assign in a line of its own.',

@@ -7,7 +7,7 @@ const otherWays: Readonly<Record<OtherWay, string>> = {
   set: '这里没有集合：用字典 `{item: True}` 或列表，再用 `in` 判断。',
   generator: '这里没有生成器：请写列表 `[…]`，或在循环里 append。',
   lambda: '这里不读 `lambda`：请用 `def` 给函数起个名字。',
-  class: '这里的程序没有自己的类：请写函数，把有关的东西放进列表。',
+  class: '这里的程序没有自己的类：请写函数，把有关的东西放进字典。',
   assert: '这里不读 `assert`：请写 `if not …:`，下一行 `raise`。',
   'strings-in-a-row': '这里不会把并排的字符串接起来：请在中间写 `+`。',
   'named-expression': '这里不读 `:=`：请单独用一行赋值。',

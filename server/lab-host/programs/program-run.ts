@@ -1,7 +1,7 @@
 import type { HostId } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
-import { ChangedLists } from '../python/changed-lists.ts';
+import { ChangedValues } from '../python/changed-values.ts';
 import { raise } from '../python/exceptions.ts';
 import type { MemoryAccount } from '../python/memory-account.ts';
 import type { PythonFunction, PythonThread, Value } from '../python/values.ts';
@@ -58,7 +58,7 @@ export class ProgramRun {
       closing: new Closing(),
       references: new References(),
       globals: new Map(),
-      changed: new ChangedLists(),
+      changed: new ChangedValues(),
       threads: {
         newThread: (target, args, daemon) => this.#newThread(target, args, daemon),
         start: (thread, by) => this.#start(thread, by),

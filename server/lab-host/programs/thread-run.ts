@@ -2,7 +2,7 @@ import type { HostId, PythonException } from '../../../shared/log/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Program } from '../../../shared/programs/tree.ts';
 import type { Tracer } from '../python/block-runner.ts';
-import type { ChangedLists } from '../python/changed-lists.ts';
+import type { ChangedValues } from '../python/changed-values.ts';
 import { PythonRaise, raise } from '../python/exceptions.ts';
 import type { Names } from '../python/names.ts';
 import type { Machine } from '../python/machine.ts';
@@ -41,7 +41,7 @@ export interface Process extends Pick<
   readonly references: References;
   readonly globals: Names;
   readonly memory: MemoryAccount;
-  readonly changed: ChangedLists;
+  readonly changed: ChangedValues;
   readonly tree: () => Program;
   readonly threads: Pick<Machine, 'newThread' | 'join'> & {
     start(thread: PythonThread, by: ThreadRun): void;

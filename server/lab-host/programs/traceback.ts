@@ -28,7 +28,7 @@ export function tracebackOf({ exception, where }: PythonRaise, { id, stack, tree
       const source = lines[line - 1];
       return [`  line ${line}, in ${name}`, ...(source === undefined ? [] : [`    ${lineText(source)}`])];
     }),
-    `${fullName(exception.name)}: ${exception.message}`,
+    [fullName(exception.name), ...(exception.message === '' ? [] : [exception.message])].join(': '),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { DictMethod } from '../../../shared/programs/tree.ts';
-import { ITEM_BYTES } from './comparison.ts';
+import { isItem, ITEM_BYTES } from './comparison.ts';
 import { clearEntries, setEntry, takeEntry } from './dicts.ts';
 import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
@@ -151,14 +151,13 @@ export async function hasEntry(
   of: PythonDict,
   what: 'keys' | 'items',
   item: Value,
-  same: (value: Value, other: Value) => Promise<boolean>,
   charge: Charge,
 ): Promise<boolean> {
   if (what === 'keys') return of.entries.has(await keyOf(item, charge));
   const [key, value] = item.is === 'tuple' && item.items.length === 2 ? item.items : [];
   if (key === undefined || value === undefined) return false;
   const entry = of.entries.get(await keyOf(key, charge));
-  return entry !== undefined && same(entry.value, value);
+  return entry !== undefined && isItem(entry.value, value, charge);
 }
 
 /** Returns the value of a key. Raises KeyError. */

@@ -1,5 +1,5 @@
 import type { Machine } from './machine.ts';
-import type { Changing } from './changed-lists.ts';
+import type { Changing } from './changed-values.ts';
 import type { PythonFunction, Value } from './values.ts';
 
 /** The names and the machine that an expression is evaluated with. */

@@ -12,7 +12,7 @@ import { assignItem, deleteItemAt } from './item-statements.ts';
 import { update } from './in-place.ts';
 import { inTurn } from './in-turn.ts';
 import { InUse } from './in-use.ts';
-import { ChangedLists, type Frame } from './changed-lists.ts';
+import { ChangedValues, type Frame } from './changed-values.ts';
 import { forLoop, whileLoop } from './loops.ts';
 import type { Machine } from './machine.ts';
 import { BUILTINS, importedFrom, PRELUDE } from './modules.ts';
@@ -35,7 +35,7 @@ export class Interpreter {
   readonly #tracer: Tracer;
   readonly #functions = new Map<number, Located>();
   readonly #top: Scope;
-  readonly #changed: ChangedLists;
+  readonly #changed: ChangedValues;
   readonly #inUse = new InUse();
   readonly #runner: BlockRunner;
   #depth = 0;
@@ -51,7 +51,7 @@ export class Interpreter {
     globals: Names,
     machine: Machine,
     tracer: Tracer,
-    changed = new ChangedLists(),
+    changed = new ChangedValues(),
   ) {
     this.#program = program;
     this.#machine = machine;

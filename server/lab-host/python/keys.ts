@@ -38,7 +38,9 @@ class Keys {
       case 'enum':
         return this.#text('i', (numberOf(value) ?? 0n).toString(16));
       case 'float':
-        return this.#text('i', keyOfFloat(value.value));
+        return Number.isInteger(value.value)
+          ? this.#text('i', BigInt(value.value).toString(16))
+          : keyOfFraction(value.value);
       case 'str':
         return this.#text('s', value.text);
       case 'bytes':
@@ -54,7 +56,7 @@ class Keys {
       case 'class':
       case 'builtin':
       case 'module':
-        return `${value.is} ${value.name}`;
+        return `.${value.is} ${value.name}`;
       case 'socket':
         return keyOfObject(value.socket);
       case 'function':
@@ -112,10 +114,9 @@ class Keys {
   }
 }
 
-/** A whole float is equal to an integer. */
-function keyOfFloat(value: number): string {
+function keyOfFraction(value: number): string {
   if (Number.isNaN(value)) return raise('LabRefusal', 'nan as a key: each one is another key to Python');
-  return Number.isInteger(value) ? BigInt(value).toString(16) : `f${value}`;
+  return `f${value}`;
 }
 
 export function unhashable(value: Value): never {

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
-import { compare, equal, identical, isItem, placeOf } from './comparison.ts';
+import { compare, equal, identical, placeOf } from './comparison.ts';
 import { hasEntry, united } from './dict-methods.ts';
 import { itemsOfDict } from './dicts.ts';
 import { flagOf, isFlag } from './flags.ts';
@@ -193,11 +193,11 @@ async function contains(container: Value, item: Value, charge: Charge): Promise<
       return number !== null && start + at * step === number && at >= 0n && at < rangeLength(container);
     }
     case 'dict':
-      return hasEntry(container.dict, 'keys', item, (one, other) => isItem(one, other, charge), charge);
+      return hasEntry(container.dict, 'keys', item, charge);
     case 'view':
       return container.of === 'values'
         ? (await placeOf(item, itemsOfDict(container.dict, 'values'), charge)) >= 0
-        : hasEntry(container.dict, container.of, item, (one, other) => isItem(one, other, charge), charge);
+        : hasEntry(container.dict, container.of, item, charge);
     case 'enumerate':
       return raise('LabRefusal', 'in: a lab does not search an enumerate object');
     default:

@@ -81,7 +81,7 @@ function readFunction(
   const name = reader.name(node);
   for (const keyword of keywords) {
     const takes = FUNCTION_KEYWORDS[name];
-    // A function of the program has the keywords of its own parameters.
+    // A function of the program has the keywords of its own parameters, and dict() any.
     if (takes === undefined || takes.includes(keyword.name)) continue;
     if (name === 'print' && keyword.name === 'end')
       throw new Unreadable(keyword.node, 'other-way', 'print-end');

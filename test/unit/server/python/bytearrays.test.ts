@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPython } from '../../../../client/features/composer/python/python.ts';
 import { exporting, sending, setBytes } from '../../../../server/lab-host/python/bytearrays.ts';
-import { ChangedLists } from '../../../../server/lab-host/python/changed-lists.ts';
+import { ChangedValues } from '../../../../server/lab-host/python/changed-values.ts';
 import { PythonRaise } from '../../../../server/lab-host/python/exceptions.ts';
 import { view } from '../../../../server/lab-host/python/view.ts';
 import { repr } from '../../../../server/lab-host/python/repr.ts';
@@ -79,7 +79,7 @@ test('[PROG3] a thread that waits in a function is told what another one does to
   const shared = bytearray(Buffer.from('abc'));
   const head = 'from select import select\n';
   const lines = (...all: string[]): Program => readPython(head + all.join('\n')).program!;
-  const changed = new ChangedLists();
+  const changed = new ChangedValues();
   const told: string[] = [];
   const telling = (thread: string) => ({
     changed,

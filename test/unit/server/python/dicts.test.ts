@@ -42,6 +42,13 @@ test('[PROG1] equal values are one key of a dict, and others are other ones', as
     [str('x'.repeat(1024 * 256 - 1) + '😀'.repeat(9))],
     [str('x'.repeat(1024 * 256 - 1) + '😁'.repeat(9))],
     [bytes(long)],
+    [
+      { is: 'builtin', name: 'len' },
+      { is: 'builtin', name: 'len' },
+    ],
+    [bytes('uiltin len')],
+    [int(0xf1)],
+    [float(0.1)],
     [tuple(), tuple()],
     [tuple(tuple(), tuple())],
     [tuple(tuple(tuple()))],

@@ -20,7 +20,7 @@ export interface Frame {
  * The lists, dicts and bytearrays of a program that have changed since its names were last told. One may have names in several
  * functions and threads, and a thread that waits tells nothing by itself: whoever makes a change tells all of them.
  */
-export class ChangedLists {
+export class ChangedValues {
   readonly #globals = new Set<Changing>();
   readonly #frames = new Set<Frame>();
 
