@@ -64,8 +64,9 @@ export class RoomClient {
     return client;
   }
 
-  /** Connects as the same page on a new connection, with the log it has. */
-  static again({ welcome, epoch, timeline }: RoomClient, address: string): Promise<RoomClient> {
+  /** Connects as the same page on a new connection, with the log it has. The old one is no longer heard. */
+  static again({ welcome, epoch, timeline, socket }: RoomClient, address: string): Promise<RoomClient> {
+    socket.removeAllListeners('message');
     const { room, token } = welcome!;
     return RoomClient.enter(address, { room, token: token!, epoch, after: timeline.head }, { log: timeline });
   }
