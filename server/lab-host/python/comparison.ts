@@ -14,7 +14,7 @@ export function equal(left: Value, right: Value, charge: Charge): Promise<boolea
   return new Comparison(charge).equal(left, right);
 }
 
-/** Finds the first item from `from` to `to` that is equal to a value, or -1. */
+/** Finds the first item from `from` to `to` that is equal to a value, or -1, among the items that there are now. */
 export async function placeOf(
   sought: Value,
   items: readonly Value[],
@@ -22,8 +22,8 @@ export async function placeOf(
   from = 0,
   to = Infinity,
 ): Promise<number> {
-  for (let at = from; at < Math.min(to, items.length); at += 1)
-    if (await isItem(items[at]!, sought, charge)) return at;
+  const now = items.slice(from, to);
+  for (const [i, item] of now.entries()) if (await isItem(item, sought, charge)) return from + i;
   return -1;
 }
 
@@ -145,10 +145,10 @@ class Comparison {
   }
 }
 
-/** Returns the items of two tuples or of two lists: a list is never equal to a tuple. */
+/** Returns the items that two tuples or two lists have now. A list is never equal to a tuple. */
 function itemsOfBoth(left: Value, right: Value): readonly (readonly Value[] | undefined)[] {
   if (left.is === 'tuple' && right.is === 'tuple') return [left.items, right.items];
-  return left.is === 'list' && right.is === 'list' ? [left.list.items, right.list.items] : [];
+  return left.is === 'list' && right.is === 'list' ? [[...left.list.items], [...right.list.items]] : [];
 }
 
 /** Says whether two values are one object, as `is` does. Python promises it for no two equal numbers, texts or tuples. */

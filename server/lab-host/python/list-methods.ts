@@ -56,7 +56,7 @@ export async function searchItems(
   const [sought = NONE, start, end] = args;
   if (name === 'count') {
     let count = 0;
-    for (const item of items) count += Number(await isItem(item, sought, charge));
+    for (const item of items.slice()) count += Number(await isItem(item, sought, charge));
     return int(count);
   }
   // Unlike find(), index() takes no None for a bound.
@@ -107,7 +107,7 @@ export async function listMethod(
       return change(() => items.splice(place, 1)[0] ?? NONE);
     }
     case 'remove': {
-      const at = await placeOf(first, items, charge);
+      const at = await placeToRemove(first, items, charge);
       if (at < 0) return raise('ValueError', 'list.remove(x): x not in list');
       return change(() => nothing(items.splice(at, 1)));
     }
@@ -119,6 +119,15 @@ export async function listMethod(
       return list([...items]);
     default:
       return name satisfies never;
+  }
+}
+
+/** Finds an item anew if another thread has changed the list in front of it meanwhile. */
+async function placeToRemove(sought: Value, items: readonly Value[], charge: Charge): Promise<number> {
+  for (;;) {
+    const before = [...items];
+    const at = await placeOf(sought, before, charge);
+    if (before.slice(0, at + 1).every((item, i) => item === items[i])) return at;
   }
 }
 
