@@ -1,7 +1,7 @@
 import type { PythonException, ProgramId, ThreadId } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
 import { type Move, nextMove } from '../model/next-move.ts';
-import { type Wait, waitsOf } from '../model/waits.ts';
+import { isBusy, type Wait, waitsOf } from '../model/waits.ts';
 import type { Command } from '../protocol/server-messages.ts';
 import { FREE_LAB } from './free-lab.ts';
 import type { Lesson } from './lesson.ts';
@@ -91,7 +91,8 @@ function atTheEnd(state: LabState, { lesson, explained, following }: Way): Guida
 
 /** Beside a program that an exception has ended, the others' last lines would fail as well. */
 function hasRest(state: LabState): boolean {
-  return state.atRest && failuresIn(state).length === 0 && nextMove(state) !== null;
+  const isExecuted = Object.values(state.threads).some(isBusy);
+  return !isExecuted && failuresIn(state).length === 0 && nextMove(state) !== null;
 }
 
 /**

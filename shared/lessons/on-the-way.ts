@@ -25,7 +25,9 @@ export function onTheWay(state: LabState, way: Way, walkthrough: LessonWay): Gui
   const { present } = walkthrough;
   const isAwaited = present?.type === 'wait' || present?.type === 'deliver' || present?.type === 'drop';
   const [wait] = waitsOf(state, isAwaited);
-  if (!state.atRest && wait !== undefined) return { is: 'wait', wait };
+  // If a timer is all that is waited for, a copy was sent and the counters are being read: the move stays, or its label
+  // would change for an instant while somebody reads it.
+  if (!state.atRest && wait !== undefined && wait.for !== 'timer') return { is: 'wait', wait };
   // The lesson may wait for something that needs a hand, or lines that were to be executed earlier.
   const bridge = bridgeTo(nextMove(state), walkthrough);
   if (bridge !== null && (bridge.is === 'deliver' || !isAwaited || wait === undefined))

@@ -49,7 +49,8 @@ const inputsOf = ({ calls }: LabState): CallState[] =>
 export const inputOf = (state: LabState, program: string): CallState | undefined =>
   inputsOf(state).find(({ thread }) => state.threads[thread]?.program === program);
 
-function isBusy({ status, runs }: ThreadState): boolean {
+/** Says whether the thread executes lines or waits for its turn to, and does not sleep. */
+export function isBusy({ status, runs }: ThreadState): boolean {
   if (status === 'running' || status === 'in-call') return true;
   return runs && (status === 'ready' || status === 'returned');
 }

@@ -194,6 +194,20 @@ describe('[LESSON9] the guidance', () => {
     });
   });
 
+  test('stays as it is while the counters are read after a timer has sent a copy', () => {
+    const never = { fact: 'raises', program: 'client', exception: 'OSError' } as const;
+    const waiting: Lesson = { ...l01, moves: [...l01.moves.slice(0, 5), { type: 'wait', until: never }] };
+    const { state, way } = inLesson(waiting, 5);
+    const next = guidance(state, way);
+    expect(next).toMatchObject({ is: 'move', move: { is: 'deliver' } });
+    expect(guidance({ ...state, atRest: false }, way)).toEqual(next);
+    const over: Lesson = { ...l01, moves: l01.moves.slice(0, 5) };
+    const { state: end, way: wayAtEnd } = inLesson(over, 5);
+    const explained = { ...wayAtEnd, explained: true };
+    expect(guidance(end, explained)).toMatchObject({ is: 'finish' });
+    expect(guidance({ ...end, atRest: false }, explained)).toMatchObject({ is: 'finish' });
+  });
+
   test('never proposes a segment whose connection both kernels have forgotten', () => {
     const { state } = inL1(5);
     expect(nextMove(state)).toMatchObject({ is: 'deliver' });
