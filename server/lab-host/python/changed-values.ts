@@ -58,6 +58,9 @@ export class ChangedValues {
 /** A search looks at so many values, which takes some milliseconds. It holds the rest for changed. */
 const MOST_VALUES = 50_000;
 
+/** The values that change, and those that may hold one of these. */
+const MAY_HOLD: ReadonlySet<Value['is']> = new Set(['list', 'tuple', 'dict', 'view', 'bytearray']);
+
 class Search {
   #looked = 0;
 
@@ -74,7 +77,7 @@ class Search {
   /** Says whether a value has changed, or holds one that has. */
   #holds(value: Value, changed: ReadonlySet<Changing>): boolean {
     const seen = new Set<object>();
-    const open = [value];
+    const open = MAY_HOLD.has(value.is) ? [value] : [];
     for (let one = open.pop(); one !== undefined; one = open.pop()) {
       const object = changingIn(one);
       if (object !== null && changed.has(object)) return true;
@@ -84,7 +87,8 @@ class Search {
       const items = itemsWithin(one);
       this.#looked += 1 + items.length;
       if (this.isOver) return true;
-      open.push(...items);
+      // Most items are small values, of which a search need not remember that it saw them.
+      for (const item of items) if (MAY_HOLD.has(item.is)) open.push(item);
     }
     return false;
   }

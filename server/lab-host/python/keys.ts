@@ -4,8 +4,9 @@ import { raise } from './exceptions.ts';
 import { piecesOf, type Charge } from './long-work.ts';
 import { numberOf, rangeLength, typeName, type Value } from './values.ts';
 
-/** The cost of a key beside that of its bytes. */
-const KEY_BYTES = 128;
+/** The costs of a key and of a digest, beside those of their bytes. */
+const KEY_BYTES = 1024;
+const DIGEST_BYTES = 4096;
 /** A longer key is stood for by its SHA-256. A table of JavaScript finds long texts of one length slowly. */
 const LONGEST_KEY = 64;
 
@@ -108,6 +109,7 @@ class Keys {
   }
 
   async #digest(kind: string, length: number, part: (from: number, to: number) => Buffer): Promise<string> {
+    await this.#charge(DIGEST_BYTES);
     const hash = createHash('sha256');
     for await (const { from, to } of piecesOf(length, this.#charge, 4)) hash.update(part(from, to));
     return kind.toUpperCase() + hash.digest('base64');
