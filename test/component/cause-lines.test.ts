@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 
 let pages: RecordedPages;
@@ -79,3 +80,24 @@ test.each([
     await page.close();
   },
 );
+
+test('on a phone a cause line ends at the edge of the panel, also once a card has given its room back', async () => {
+  const driver = await pages.page(new RecordedLab('L0'), { viewport: { width: 390, height: 844 } });
+  const { page } = driver;
+  await driver.ready();
+  await page.keyboard.press('Space');
+  await driver.hasAsked();
+  const end = page.locator('svg g > path + circle').first();
+  await end.waitFor({ state: 'attached' });
+  await driver.answerByKeyboard(0);
+  const panel = page.locator('#stage-panel');
+  const buffer = page.locator('[data-anchor^="empty:recv:"][data-waits]');
+  await expect
+    .poll(async () => {
+      const [at, room, cause] = await Promise.all([end, panel, buffer].map((one) => one.boundingBox()));
+      const lowest = Math.min(room!.y + room!.height - 8, cause!.y + cause!.height / 2);
+      return Math.abs(at!.y + at!.height / 2 - lowest);
+    })
+    .toBeLessThan(2);
+  await page.close();
+});

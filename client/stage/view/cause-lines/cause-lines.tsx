@@ -86,14 +86,20 @@ export function CauseLines({
       // Before the frame is painted.
       flushSync(() => setCauseLines(next));
     };
-    // Text that loads or wraps moves the lines below it, while the stage and a listing that scrolls keep their sizes.
-    for (const part of root.querySelectorAll('ol:has(> [data-anchor^="line:"]), [data-anchor^="line:"]')) {
+    // The frame that paints this state measures it, when everything has scrolled to its place.
+    return afterLayout(root, () => measure.current());
+  }, [state, programs, stage, size]);
+
+  // After the effect that makes the observer, and again for what a new state has drawn.
+  useEffect(() => {
+    // Text that loads or wraps moves the lines below it, and on a phone a card takes room from the panel, while the stage
+    // and a listing that scrolls keep their sizes.
+    const parts = 'ol:has(> [data-anchor^="line:"]), [data-anchor^="line:"], [role="tabpanel"]';
+    for (const part of stage.current?.querySelectorAll(parts) ?? []) {
       if (moves.current?.of.has(part) === true) continue;
       moves.current?.of.add(part);
       moves.current?.observer.observe(part);
     }
-    // The frame that paints this state measures it, when everything has scrolled to its place.
-    return afterLayout(root, () => measure.current());
   }, [state, programs, stage, size]);
 
   return (
