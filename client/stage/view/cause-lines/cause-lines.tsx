@@ -125,6 +125,10 @@ function draw(root: HTMLElement, tie: Tie): CauseLine | null {
   const listing = line.parentElement?.getBoundingClientRect();
   if (listing !== undefined && (from.bottom <= listing.top + 4 || from.top >= listing.bottom - 4))
     return null;
+  // On a phone a line that has scrolled out of the panel has none, and a cause that has lets it end at the panel's edge.
+  const panel = column.closest('[role="tabpanel"]')?.getBoundingClientRect();
+  const lowest = (panel?.bottom ?? Number.POSITIVE_INFINITY) - 8;
+  if (from.top >= lowest) return null;
   // The dashed empty place inside a buffer is the cause itself.
   const inner = cause.querySelector('[data-waits]');
   const to = (inner ?? cause).getBoundingClientRect();
@@ -134,9 +138,6 @@ function draw(root: HTMLElement, tie: Tie): CauseLine | null {
   const x1 = from.right - zero.left - 8;
   const y1 = from.top + Math.min(13, from.height / 2) - zero.top;
   const x2 = to.right - zero.left - (inner === null ? 0 : 12);
-  // On a phone the cause may have scrolled out of the panel: the line then ends at its edge.
-  const panel = column.closest('[role="tabpanel"]')?.getBoundingClientRect();
-  const lowest = (panel?.bottom ?? Number.POSITIVE_INFINITY) - 8;
   const y2 = Math.min(to.top + to.height / 2, lowest) - zero.top;
   const bend = Math.min(26, (y2 - y1) / 2);
   const path = `M${x1} ${y1}Q${edge} ${y1} ${edge} ${y1 + bend}V${y2 - bend}Q${edge} ${y2} ${x2} ${y2}`;
