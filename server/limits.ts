@@ -92,6 +92,13 @@ export const SERVER_LIMITS = {
   labHosts: 64,
   /** A new lab waits this long for a lab host that is being started again. */
   labHostWaitMs: 10_000,
+  /**
+   * So many labs are made in the time in which a lab host starts, about a second. When more than these are lost at once,
+   * the rest comes back in the one that starts, so that the next death does not take everybody.
+   */
+  labsMadeWhileOneStarts: 20,
+  /** After a lab was made, others have the cores for as long as that took, but no longer than this. */
+  labsMadeApartMostMs: 100,
   /** A room waits this long for the end of its old lab before it makes a new one. */
   labEndsWithinMs: 2_000,
   /** The lab host may take this long to end by itself before it is killed. */

@@ -120,9 +120,13 @@ export class LabHostProcess implements Labs {
   }
 
   async create(lab: string, lesson: Lesson, sink: LabSink): Promise<ProtocolError | null> {
-    if (!(await this.#untilUp())) return refusal('lab-unavailable', 'the lab host is not up');
     const running: RunningLab = { sink, replies: new Map(), created: null, ended: [], isMade: false };
+    // It counts at once, so that labs which are asked for together are spread over the lab hosts.
     this.#labs.set(lab, running);
+    if (!(await this.#untilUp())) {
+      this.#labs.delete(lab);
+      return refusal('lab-unavailable', 'the lab host is not up');
+    }
     const made = new Promise<ProtocolError | null>((resolve) => {
       running.created = resolve;
     });
@@ -130,8 +134,8 @@ export class LabHostProcess implements Labs {
       if (!(await this.#ask(lab, lesson, running))) return;
       const began = performance.now();
       await made;
-      // Others have the cores for as long as that took.
-      await pause(performance.now() - began, undefined, { ref: false });
+      const tookMs = performance.now() - began;
+      await pause(Math.min(tookMs, SERVER_LIMITS.labsMadeApartMostMs), undefined, { ref: false });
     });
     return made;
   }

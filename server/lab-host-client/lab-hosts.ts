@@ -1,6 +1,7 @@
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
+import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Labs, LabSink } from '../rooms/labs.ts';
 import type { HostCommand } from './messages.ts';
@@ -20,11 +21,11 @@ export class LabHosts implements Labs {
   }
 
   get network(): NetworkInfo {
-    return this.#inService[0]!.network;
+    return this.#foremost.network;
   }
 
   get status(): LabHostStatus {
-    return this.#inService[0]!.status;
+    return this.#foremost.status;
   }
 
   /** The number of lab hosts that are up. */
@@ -68,11 +69,15 @@ export class LabHosts implements Labs {
     return this.#hosts.find((host) => host.has(lab));
   }
 
-  /** The lab hosts that were started: those that can take a lab first, and of these the one with the fewest. */
+  /** The lab host whose status and network everybody is told. */
+  get #foremost(): LabHostProcess {
+    return this.#hosts.find(({ status }) => status === 'up') ?? this.#hosts[0]!;
+  }
+
+  /** The lab hosts that were started, in the order in which they would make a lab soonest. */
   get #inService(): LabHostProcess[] {
-    const rank: Readonly<Record<LabHostStatus, number>> = { up: 0, restarting: 1, down: 2 };
-    return this.#hosts
-      .slice(0, this.#started)
-      .sort((a, b) => rank[a.status] - rank[b.status] || a.labs - b.labs);
+    const ahead = ({ status, labs }: LabHostProcess): number =>
+      labs + { up: 0, restarting: SERVER_LIMITS.labsMadeWhileOneStarts, down: Infinity }[status];
+    return this.#hosts.slice(0, this.#started).sort((a, b) => ahead(a) - ahead(b) || a.labs - b.labs);
   }
 }

@@ -67,4 +67,33 @@ describe.skipIf(process.platform !== 'linux')('several lab hosts', () => {
     expect(await hosts.create('d', lesson, sink('d'))).toBeNull();
     await hosts.close();
   });
+
+  test('share what died with one of them, so that the next death does not take everybody', async () => {
+    const hosts = labHosts(2, 200);
+    await hosts.start();
+    const lost: string[] = [];
+    const back: Promise<unknown>[] = [];
+    const make = (lab: string): Promise<unknown> =>
+      hosts.create(lab, lesson, {
+        events: () => {},
+        died: () => {
+          lost.push(lab);
+          back.push(make(`${lab} again`));
+        },
+      });
+    const loseOne = async (lab: string): Promise<number> => {
+      lost.length = 0;
+      await hosts.command(lab, { type: 'run-again' });
+      expect(await Promise.all(back.splice(0))).toEqual(lost.map(() => null));
+      return lost.length;
+    };
+    await make('0');
+    await make('1');
+    await eventually(() => hosts.up === 2);
+    await Promise.all(Array.from({ length: 98 }, (_, i) => make(`${i + 2}`)));
+    expect(await loseOne('0')).toBe(50);
+    const [survivor] = Array.from({ length: 100 }, (_, i) => `${i}`).filter((lab) => !lost.includes(lab));
+    expect(await loseOne(survivor!)).toBeLessThan(75);
+    await hosts.close();
+  });
 });

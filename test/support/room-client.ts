@@ -60,7 +60,11 @@ export class RoomClient {
     }
     await client.open();
     client.say({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
-    await client.until(() => client.welcome !== undefined || client.error !== undefined);
+    await client.until(
+      () => client.welcome !== undefined || client.error !== undefined || client.closed !== null,
+    );
+    if (client.welcome === undefined && client.error === undefined)
+      throw new Error(`closed with ${client.closed}, refused with ${client.refusedStatus}`);
     return client;
   }
 
