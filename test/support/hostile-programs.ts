@@ -236,6 +236,41 @@ while True:
   'a long name in an address': {
     client: "s = socket(AF_INET, SOCK_STREAM)\ns.connect(('x' * 16000000, 80))",
   },
+  'a dict named again and again in a text': {
+    client: `d = {}
+for i in range(4096):
+    d[i] = i
+l = [d] * 4096
+m = []
+for i in range(8):
+    m.append(l.copy())
+while True:
+    try:
+        print(str(m))
+    except MemoryError:
+        x = 1`,
+  },
+  'dicts that differ in their last key': {
+    client: `d = dict(enumerate(range(4096)))
+e = d.copy()
+del e[4095]
+e[-1] = 1
+l = [d] * 4096
+while True:
+    x = l.count(e)`,
+  },
+  'a dict of more than a lab can count': { client: 'd = dict(enumerate(range(16777216)))' },
+  'views of dicts without end': {
+    client: `d = dict(enumerate(range(4096)))
+l = []
+for i in range(4096):
+    l.append(d.items())
+while True:
+    try:
+        print(str(l))
+    except MemoryError:
+        x = 1`,
+  },
   'a long traceback': { client: 'def f(n):\n    f(n + 1)\nf(0)' },
   'arguments without end': { client: `print(${Array(60).fill('1').join(', ')})` },
   'a long sep': { client: `print(${Array(12).fill("'x' * 16000000").join(', ')}, sep='y' * 16000000)` },

@@ -8,6 +8,8 @@ import { bytesIn, numberOf, rangeLength, typeName, type PythonDict, type Value }
 const MOST_VALUES = 100_000;
 /** The cost of a look at an item, in bytes. */
 export const ITEM_BYTES = 256;
+/** The cost of an item that is copied without a look at it. */
+const REFERENCE_BYTES = 8;
 
 /** Says whether two values are equal, as `==` does. */
 export function equal(left: Value, right: Value, charge: Charge): Promise<boolean> {
@@ -71,7 +73,7 @@ class Comparison {
       await this.#charge(bytes.length);
       return bytes.equals(otherBytes);
     }
-    const [items, others] = itemsOfBoth(left, right);
+    const [items, others] = await this.#itemsOfBoth(left, right);
     if (items !== undefined && others !== undefined)
       return items.length === others.length && (await this.#firstDifference(items, others)) < 0;
     if (left.is === 'dict' && right.is === 'dict') return this.#equalDicts(left.dict, right.dict);
@@ -95,7 +97,7 @@ class Comparison {
       return Buffer.compare(bytes, otherBytes);
     }
     if (left.is === 'str' && right.is === 'str') return orderOfText(left.text, right.text, this.#charge);
-    const [items, others] = itemsOfBoth(left, right);
+    const [items, others] = await this.#itemsOfBoth(left, right);
     if (items !== undefined && others !== undefined) {
       const at = await this.#firstDifference(items, others);
       const [item, other] = at < 0 ? [] : [items[at], others[at]];
@@ -113,6 +115,7 @@ class Comparison {
 
   /** The pairs are read at once, because another thread may change the dicts meanwhile. */
   async #equalDicts(left: PythonDict, right: PythonDict): Promise<boolean> {
+    if (left.entries.size === right.entries.size) await this.#charge(left.entries.size * ITEM_BYTES);
     if (left.entries.size !== right.entries.size) return false;
     const [items, others]: [Value[], Value[]] = [[], []];
     for (const [key, { value }] of left.entries) {
@@ -122,6 +125,14 @@ class Comparison {
       others.push(other.value);
     }
     return (await this.#firstDifference(items, others)) < 0;
+  }
+
+  /** Returns the items that two tuples or two lists have at one moment. A list is never equal to a tuple. */
+  async #itemsOfBoth(left: Value, right: Value): Promise<readonly (readonly Value[] | undefined)[]> {
+    if (left.is === 'tuple' && right.is === 'tuple') return [left.items, right.items];
+    if (left.is !== 'list' || right.is !== 'list') return [];
+    await this.#charge((left.list.items.length + right.list.items.length) * REFERENCE_BYTES);
+    return [[...left.list.items], [...right.list.items]];
   }
 
   #firstDifference(items: readonly Value[], others: readonly Value[]): Promise<number> {
@@ -143,12 +154,6 @@ class Comparison {
     this.#depth -= 1;
     return result;
   }
-}
-
-/** Returns the items that two tuples or two lists have now. A list is never equal to a tuple. */
-function itemsOfBoth(left: Value, right: Value): readonly (readonly Value[] | undefined)[] {
-  if (left.is === 'tuple' && right.is === 'tuple') return [left.items, right.items];
-  return left.is === 'list' && right.is === 'list' ? [[...left.list.items], [...right.list.items]] : [];
 }
 
 /** Says whether two values are one object, as `is` does. Python promises it for no two equal numbers, texts or tuples. */

@@ -1,6 +1,6 @@
 import type { DictMethod } from '../../../shared/programs/tree.ts';
-import { isItem, ITEM_BYTES } from './comparison.ts';
-import { clearEntries, setEntry, takeEntry } from './dicts.ts';
+import { isItem, ITEM_BYTES, placeOf } from './comparison.ts';
+import { clearEntries, itemsOfDict, setEntry, takeEntry } from './dicts.ts';
 import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import { isIterable, itemsIn, steady } from './iteration.ts';
@@ -8,7 +8,16 @@ import { keyError } from './key-errors.ts';
 import { keyOf } from './keys.ts';
 import { checkForm, type Form } from './list-methods.ts';
 import type { Charge } from './long-work.ts';
-import { dict, NONE, str, tuple, type DictEntry, type PythonDict, type Value } from './values.ts';
+import {
+  dict,
+  NONE,
+  str,
+  tuple,
+  type DictEntry,
+  type PythonDict,
+  type Value,
+  type ViewOf,
+} from './values.ts';
 
 const FORMS: Readonly<Record<DictMethod, Form>> = {
   get: [1, 2],
@@ -113,23 +122,26 @@ async function updateDict(
   charge: Charge,
   changed: Environment['changed'],
 ): Promise<void> {
-  const added: [string, DictEntry][] = [];
+  const added = dict().dict;
   try {
     if (from?.is === 'dict') {
       await charge(from.dict.entries.size * ITEM_BYTES);
-      added.push(...copied(from.dict));
+      for (const [key, entry] of from.dict.entries) setEntry(added, key, entry);
     } else if (from !== undefined) await collectPairs(from, added, charge);
     for (const [name, value] of keywords)
-      added.push([await keyOf(str(name), charge), { key: str(name), value }]);
+      setEntry(added, await keyOf(str(name), charge), { key: str(name), value });
   } finally {
     let grown = 0;
-    for (const [key, entry] of added) grown += setEntry(of, key, entry);
-    changed(of, grown);
+    try {
+      for (const [key, entry] of added.entries) grown += setEntry(of, key, entry);
+    } finally {
+      changed(of, grown);
+    }
   }
 }
 
 /** Reads the pairs of an iterable (`PyDict_MergeFromSeq2`). */
-async function collectPairs(from: Value, added: [string, DictEntry][], charge: Charge): Promise<void> {
+async function collectPairs(from: Value, added: PythonDict, charge: Charge): Promise<void> {
   let at = 0;
   for (const item of steady(from)) {
     if (!isIterable(item))
@@ -141,18 +153,17 @@ async function collectPairs(from: Value, added: [string, DictEntry][], charge: C
         'ValueError',
         `dictionary update sequence element #${at} has length ${pair.length}; 2 is required`,
       );
-    added.push([await keyOf(key, charge), { key, value }]);
+    setEntry(added, await keyOf(key, charge), { key, value });
     at += 1;
   }
 }
 
-/** Says whether an item is in a dict or one of its views, but that of its values. */
-export async function hasEntry(
-  of: PythonDict,
-  what: 'keys' | 'items',
-  item: Value,
-  charge: Charge,
-): Promise<boolean> {
+/** Says whether an item is in a dict or one of its views. */
+export async function hasEntry(of: PythonDict, what: ViewOf, item: Value, charge: Charge): Promise<boolean> {
+  if (what === 'values') {
+    await charge(of.entries.size * ITEM_BYTES);
+    return (await placeOf(item, itemsOfDict(of, 'values'), charge)) >= 0;
+  }
   if (what === 'keys') return of.entries.has(await keyOf(item, charge));
   const [key, value] = item.is === 'tuple' && item.items.length === 2 ? item.items : [];
   if (key === undefined || value === undefined) return false;

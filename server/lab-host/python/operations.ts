@@ -3,7 +3,6 @@ import type { Operator } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
 import { compare, equal, identical, placeOf } from './comparison.ts';
 import { hasEntry, united } from './dict-methods.ts';
-import { itemsOfDict } from './dicts.ts';
 import { flagOf, isFlag } from './flags.ts';
 import { asFloats } from './floats.ts';
 import { itemsOf } from './sequences.ts';
@@ -195,9 +194,7 @@ async function contains(container: Value, item: Value, charge: Charge): Promise<
     case 'dict':
       return hasEntry(container.dict, 'keys', item, charge);
     case 'view':
-      return container.of === 'values'
-        ? (await placeOf(item, itemsOfDict(container.dict, 'values'), charge)) >= 0
-        : hasEntry(container.dict, container.of, item, charge);
+      return hasEntry(container.dict, container.of, item, charge);
     case 'enumerate':
       return raise('LabRefusal', 'in: a lab does not search an enumerate object');
     default:

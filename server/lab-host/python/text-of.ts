@@ -1,4 +1,5 @@
 import { LIMITS } from '../../../shared/limits.ts';
+import { ITEM_BYTES } from './comparison.ts';
 import { itemsOfDict } from './dicts.ts';
 import { exceptionArguments } from './exception-arguments.ts';
 import { keyOfException, raise } from './exceptions.ts';
@@ -7,6 +8,8 @@ import { display, repr } from './repr.ts';
 import { itemsOf } from './sequences.ts';
 import type { PythonSocket, Value } from './values.ts';
 
+/** An item's text, and the signs between two of them. */
+const LEAST_CHARACTERS = 3;
 /** A text of so many sockets would ask the kernel for long. */
 const MOST_SOCKETS = LIMITS.socketsPerProgram;
 
@@ -38,7 +41,8 @@ async function objectTexts(
   most: number,
 ): Promise<(value: Value) => string | null> {
   const sockets: PythonSocket[] = [];
-  socketsIn(value, sockets, most);
+  const looked = socketsIn(value, sockets, most);
+  await machine.charge(looked * ITEM_BYTES);
   const texts: string[] = [];
   for (const socket of sockets) texts.push(await machine.describe(socket));
   return (one) =>
@@ -63,22 +67,32 @@ function objectText(one: Value, shown: Value | null): null {
   return null;
 }
 
-/** Collects the sockets of a value in the order of its text, of which each item takes a character at least. */
-function socketsIn(value: Value, found: PythonSocket[], most: number): void {
+/**
+ * Collects the sockets of a value in the order of its text, as far as that has so many characters. Returns how many
+ * values it has looked at.
+ */
+function socketsIn(value: Value, found: PythonSocket[], most: number): number {
   const without = new Set<Value>();
-  let left = most;
+  const mostLooks = most / LEAST_CHARACTERS;
+  let looks = 0;
   const visit = (one: Value, depth: number): void => {
     if (one.is === 'socket') found.push(one.socket);
     if (found.length > MOST_SOCKETS) raise('LabRefusal', `a text here has at most ${MOST_SOCKETS} sockets`);
+    // The items of a dict are listed anew at each look, so that it is asked first whether they are wanted.
+    if (looks > mostLooks || without.has(one) || depth > LIMITS.nestedValues) return;
     const items = itemsInText(one);
     if (items === null) return;
-    if (without.has(one) || depth > LIMITS.nestedValues) return;
     const before = found.length;
-    for (const item of items) if (left-- > 0) visit(item, depth + 1);
+    for (const item of items) {
+      looks += 1;
+      if (looks > mostLooks) break;
+      visit(item, depth + 1);
+    }
     // A part that has none is looked at once only.
     if (found.length === before) without.add(one);
   };
   visit(value, 0);
+  return looks;
 }
 
 /** Returns the values in the text of another one, in their order; null if there are none. */

@@ -44,6 +44,7 @@ test.each([
   ['d = dict(enumerate(range(4096)))\n', 'd | d'],
   ['d = dict(enumerate(range(4096)))\n', 'd == d.copy()'],
   ['d = dict(enumerate(range(4096)))\n', '5000 in d.values()'],
+  ['d = dict(enumerate(range(4096)))\ne = d.copy()\ndel e[4095]\ne[-1] = 1\nl = [d] * 64\n', 'l.count(e)'],
   ['l = [i * 1777 % 4096 for i in range(4096)]\n', 'sorted(l)'],
 ])('[PROG6] gives way in the middle of %s%s', async (begin, expression) => {
   const before = await turnsOf(begin);
