@@ -1,5 +1,4 @@
 import { openShared } from '../features/composer/index.ts';
-import { secretOfClosedTab } from '../lab/own-rooms.ts';
 import { experimentInHash, roomInHash, roomToken } from '../lab/room-link.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { room } from '../lab/room.ts';
@@ -13,8 +12,7 @@ function enterRoom(): void {
   if (shared !== null) return room.join((ask) => void openShared(shared, ask));
   const named = roomInHash(location.hash);
   if (named === null || roomToken.read(named) !== null) return room.join();
-  void secretOfClosedTab(named).then((token) => {
-    if (token !== null) roomToken.keep(named, token);
+  void room.takeOver(named).then(() => {
     if (roomInHash(location.hash) === named) room.join();
   });
 }

@@ -6,54 +6,67 @@ const REMEMBERED = 20;
 
 type Own = readonly [room: string, token: string];
 
-function ownRooms(): readonly Own[] {
+export function ownRooms(): readonly Own[] {
   const kept = parsed(onDevice.read(KEY));
   return Array.isArray(kept) ? kept.filter(isOwn) : [];
 }
 
-function keep(rooms: readonly Own[]): void {
+export function keepOwnRooms(rooms: readonly Own[]): void {
   onDevice.keep(KEY, JSON.stringify(rooms));
-}
-
-export const hasOwnRooms = (): boolean => ownRooms().length > 0;
-
-/** Forgets the secrets of all rooms, and returns what brings them back. A tab that is open keeps its own. */
-export function forgetOwnRooms(): () => void {
-  const before = ownRooms();
-  keep([]);
-  return () => keep(before);
 }
 
 function isOwn(kept: unknown): kept is Own {
   return Array.isArray(kept) && kept.length === 2 && kept.every((one) => typeof one === 'string');
 }
 
-/** Browsers have locks on secure pages only: localhost and HTTPS. */
-function locks(): LockManager | undefined {
-  return globalThis.navigator?.locks;
-}
-
-/** The rooms that this tab controls: when it has closed, another tab of the same device may. */
+/** The rooms that this tab controls. Another tab of this device may, once this one has them open no longer. */
 export class OwnRooms {
-  readonly #held = new Set<string>();
+  readonly #remembered = new Set<string>();
+  /** The room that this tab has open. */
+  #open: string | null = null;
+  /** Gives the lock of that room back. A tab that closes gives it back, too. */
+  #release = (): void => {};
 
+  /** A room is remembered once, so that one that was forgotten stays so when its connection comes again. */
   remember(room: string, token: string): void {
+    void this.#hold(room);
+    if (this.#remembered.has(room)) return;
+    this.#remembered.add(room);
     const others = ownRooms().filter(([one]) => one !== room);
-    keep([[room, token] as const, ...others].slice(0, REMEMBERED));
-    if (this.#held.has(room)) return;
-    this.#held.add(room);
-    // The lock is never given back, so that it ends with the tab.
-    void locks()?.request(`${KEY}.${room}`, () => new Promise(() => {}));
+    keepOwnRooms([[room, token] as const, ...others].slice(0, REMEMBERED));
   }
-}
 
-/**
- * Returns the secret of a room that a tab of this device controlled, or null if none did, or if such a tab is still
- * open: two tabs that step the same lab would surprise each other.
- */
-export async function secretOfClosedTab(room: string): Promise<string | null> {
-  const token = ownRooms().find(([one]) => one === room)?.[1];
-  const asked = await locks()?.query();
-  if (token === undefined || asked === undefined) return null;
-  return (asked.held ?? []).some(({ name }) => name === `${KEY}.${room}`) ? null : token;
+  /**
+   * Returns the secret of a room that a tab of this device controlled, or null if none did, or if another tab has it
+   * open: two tabs that step the same lab would surprise each other.
+   */
+  async takeOver(room: string): Promise<string | null> {
+    const token = ownRooms().find(([one]) => one === room)?.[1];
+    return token !== undefined && (await this.#hold(room)) ? token : null;
+  }
+
+  leave(): void {
+    this.#release();
+    this.#open = null;
+  }
+
+  /** Says whether this tab has the room's lock. Browsers have locks on secure pages only: localhost and HTTPS. */
+  #hold(room: string): Promise<boolean> | boolean {
+    if (this.#open === room) return true;
+    this.leave();
+    return new Promise((resolve) => {
+      const had = (navigator as Partial<Navigator>).locks?.request(
+        `${KEY}.${room}`,
+        { ifAvailable: true },
+        (lock) => {
+          resolve(lock !== null);
+          if (lock !== null) this.#open = room;
+          return lock && new Promise<void>((release) => (this.#release = release));
+        },
+      );
+      // A page that may keep nothing has no locks either.
+      if (had === undefined) resolve(false);
+      had?.catch(() => resolve(false));
+    });
+  }
 }

@@ -63,6 +63,12 @@ export class Room {
     );
   }
 
+  /** Takes a room over that a tab of this device controlled and has open no longer, so that this one controls it. */
+  async takeOver(named: string): Promise<void> {
+    const token = await this.#own.takeOver(named);
+    if (token !== null) roomToken.keep(named, token);
+  }
+
   /**
    * Joins the room of the page's link, or has one made. `start` may put off asking the server until it has
    * prepared something.
@@ -104,6 +110,7 @@ export class Room {
   /** A recording needs no server. The link keeps the room, so that `join` comes back to it. */
   leave(): void {
     this.#stop();
+    this.#own.leave();
     useRoom.setState({ connection: { is: 'offline' }, role: null });
   }
 

@@ -121,9 +121,13 @@ describe('what was done', () => {
     await page.getByRole('button', { name: 'Forget my progress' }).click();
     await page.getByRole('button', { name: 'Keep' }).click();
     expect(await row.getAttribute('data-is')).toBe('begun');
-    const secrets = () => page.evaluate(() => localStorage.getItem('socketscope.rooms'));
+    const secrets = () =>
+      page.evaluate(() => {
+        const ofTab = Object.keys(sessionStorage).filter((key) => key.startsWith('socketscope.token.'));
+        return [localStorage.getItem('socketscope.rooms'), ...ofTab].join(' ');
+      });
     const kept = await secrets();
-    expect(kept).toContain('recorded');
+    expect(kept).toMatch(/recorded.* socketscope\.token\.recorded/);
     await page.getByRole('button', { name: 'Forget my progress' }).click();
     await page.getByRole('button', { name: 'Forget', exact: true }).click();
     expect(await row.getAttribute('data-is')).toBe('new');

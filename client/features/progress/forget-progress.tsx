@@ -1,7 +1,7 @@
 import { progressMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useState } from 'react';
-import { forgetOwnRooms, hasOwnRooms } from '../../lab/own-rooms.ts';
+import { forgetOwnRooms, hasOwnRooms } from '../../lab/forget-rooms.ts';
 import { setProgress, useProgress } from './progress-store.ts';
 import styles from './forget-progress.module.css';
 
