@@ -20,6 +20,8 @@ export interface Choice {
   readonly origin: Lesson;
   readonly timers: Lesson['timers'];
   readonly literals: Literals;
+  /** A wire that was asked for stays as it is: a set-up would set it for the lesson. */
+  readonly wire?: WireSettings;
 }
 
 /** The lesson of a room, and what its controller has made of it: the next lab is made accordingly. */
@@ -61,22 +63,18 @@ export class RoomLesson {
             },
       timers: timers ?? (isOther ? chosen.timers : before),
       literals: isOther || reset === true ? 'reset' : 'keep',
+      ...(wire && { wire }),
     };
   }
 
   /** The lesson of the next lab. `programs` are those of the lab before, with its edits and added clients. */
-  next(
-    { origin, timers, literals }: Choice,
-    programs: LabState['programs'] = {},
-    wire?: WireSettings,
-  ): Lesson {
+  next({ origin, timers, literals, wire }: Choice, programs: LabState['programs'] = {}): Lesson {
     const edited = literals === 'keep' ? Object.values(programs) : [];
     const trees = Object.fromEntries(edited.map(({ program, tree }) => [program, tree]));
     return {
       ...origin,
       programs: { ...origin.programs, ...trees },
       timers,
-      // A wire that is asked for stays as it is: a set-up would set it for the lesson.
       ...(wire && { wire, setup: [] }),
     };
   }

@@ -1,7 +1,6 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
-import type { WireSettings } from '../../shared/log/wire-settings.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
@@ -185,7 +184,7 @@ export class Room {
     const choice = this.#programs.choose(command);
     return choice === null
       ? Promise.resolve(refusal('no-such-variation', command.variation ?? ''))
-      : this.#makeLab(choice, command.wire);
+      : this.#makeLab(choice);
   }
 
   #whyNot(role: Role, command: Command): ProtocolError | null {
@@ -206,8 +205,8 @@ export class Room {
    * Replaces the hosts and the log. The old log stays until the new lab is set up, so that it can still be looked
    * at if no new lab can be made.
    */
-  async #makeLab(choice: Choice, wire?: WireSettings): Promise<ProtocolError | null> {
-    const lesson = this.#programs.next(choice, this.#log?.state.programs, wire);
+  async #makeLab(choice: Choice): Promise<ProtocolError | null> {
+    const lesson = this.#programs.next(choice, this.#log?.state.programs);
     const before = this.#log;
     const log = new LabLog(newId(), this.#nowMs, this.#logBounds);
     this.#beingMade = log.epoch;

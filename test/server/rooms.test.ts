@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LIMITS } from '../../shared/limits.ts';
 import { readRecording } from '../../shared/log/recording.ts';
+import { plainWire } from '../../shared/log/wire-settings.ts';
 import { setParameter } from '../../shared/programs/params.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
 import { type RoomLimits, Rooms } from '../../server/rooms/rooms.ts';
@@ -269,6 +270,18 @@ describe('the lab', () => {
     await turn();
     expect(labs.lessons.map(({ variation }) => variation)).toEqual([undefined, '12-mb', undefined]);
     expect(labs.running).toBe(1);
+  });
+
+  test('[PROTO9] comes back with the wire that was asked for', async () => {
+    const { controller, labs } = await opened();
+    labs.say(1);
+    controller.command({ type: 'new-lab', wire: plainWire('auto') });
+    await turn();
+    labs.say(1);
+    labs.die();
+    await turn();
+    const asked = expect.objectContaining({ wire: plainWire('auto'), setup: [] });
+    expect(labs.lessons).toEqual([expect.anything(), asked, asked]);
   });
 
   test('[PROTO9] is not made again and again if its lab host dies while it is made', async () => {

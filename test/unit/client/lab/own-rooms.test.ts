@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { forgetOwnRooms, hasOwnRooms } from '../../../../client/lab/forget-rooms.ts';
+import { OwnRooms } from '../../../../client/lab/own-rooms.ts';
+import { roomToken } from '../../../../client/lab/room-link.ts';
+
+type Act = (lock: object | null) => unknown;
+
+/** The locks of a device, as its tabs share them (Web Locks API, `ifAvailable` only). */
+class Locks {
+  readonly held = new Set<string>();
+  asked = 0;
+
+  async request(name: string, _options: object, act: Act): Promise<void> {
+    this.asked += 1;
+    if (this.held.has(name)) return void (await act(null));
+    this.held.add(name);
+    await act({});
+    this.held.delete(name);
+  }
+}
+
+/** A storage whose texts are its own properties, as those of a browser's are. */
+function storage(): object {
+  return Object.create({
+    getItem(this: Record<string, string>, key: string) {
+      return this[key] ?? null;
+    },
+    setItem(this: Record<string, string>, key: string, text: string) {
+      this[key] = text;
+    },
+    removeItem(this: Record<string, string>, key: string) {
+      delete this[key];
+    },
+  }) as object;
+}
+
+let locks: Locks;
+beforeEach(() => {
+  locks = new Locks();
+  vi.stubGlobal('navigator', { locks });
+  vi.stubGlobal('localStorage', storage());
+  vi.stubGlobal('sessionStorage', storage());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('a room is another tab’s once the first has it open no longer', async () => {
+  const [first, second, third] = [new OwnRooms(), new OwnRooms(), new OwnRooms()];
+  first.remember('a', 'secret');
+  expect(await second.takeOver('a')).toBeNull();
+  first.remember('b', 'other secret');
+  await Promise.resolve();
+  expect(await second.takeOver('a')).toBe('secret');
+  expect(await third.takeOver('a')).toBeNull();
+  second.leave();
+  await Promise.resolve();
+  expect(await third.takeOver('a')).toBe('secret');
+});
+
+test('two tabs that are opened at once do not both get it', async () => {
+  const first = new OwnRooms();
+  first.remember('a', 'secret');
+  first.leave();
+  await Promise.resolve();
+  const both = await Promise.all([new OwnRooms().takeOver('a'), new OwnRooms().takeOver('a')]);
+  expect(both.toSorted()).toEqual(['secret', null].toSorted());
+});
+
+test('a room of somebody else is asked for without a lock, and where there are no locks, at once', async () => {
+  expect(await new OwnRooms().takeOver('a')).toBeNull();
+  expect(locks.asked).toBe(0);
+  const first = new OwnRooms();
+  first.remember('a', 'secret');
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new Error('no site data')) } });
+  expect(await new OwnRooms().takeOver('a')).toBeNull();
+  vi.stubGlobal('navigator', {});
+  expect(await new OwnRooms().takeOver('a')).toBeNull();
+});
+
+test('a room that was forgotten stays so when its connection comes again, until that is taken back', () => {
+  const own = new OwnRooms();
+  own.remember('a', 'secret');
+  roomToken.keep('a', 'secret');
+  const takeBack = forgetOwnRooms();
+  own.remember('a', 'secret');
+  expect([hasOwnRooms(), roomToken.read('a')]).toEqual([false, null]);
+  new OwnRooms().remember('b', 'other secret');
+  takeBack();
+  expect([hasOwnRooms(), roomToken.read('a')]).toEqual([true, 'secret']);
+  expect(localStorage.getItem('socketscope.rooms')).toMatch(/secret.*other secret/);
+});
