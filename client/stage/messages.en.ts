@@ -133,7 +133,7 @@ export const messages = {
   of: (used: string, capacity: string): string => `${used} / ${capacity}`,
   /** A full send buffer holds more than its limit (sk_stream_memory_free in include/net/sock.h). */
   beyond: (capacity: string, charged: string): string =>
-    `Above the limit of ${capacity}: the kernel asks for room only before it begins a new piece (skb), which it then fills. With its own overhead it counts ${charged}.`,
+    `The kernel counts ${charged} with its own overhead, more than the limit of ${capacity}: it asks for room only before it begins a new piece (skb), which it then fills.`,
   window: (text: string): string => `window ${text}`,
   peerWindow: (text: string): string => `peer window ${text}`,
   windowTitle: 'How much more it tells its peer it may send',

@@ -123,7 +123,7 @@ export const messages: Messages = {
   timeWaitBuffer: 'TIME_WAIT 不再保留缓冲区',
   of: (used, capacity) => `${used} / ${capacity}`,
   beyond: (capacity, charged) =>
-    `超过上限 ${capacity}：内核只在开始新的一块（skb）之前检查空位，之后会把它装满。连同自身的开销，它记了 ${charged}。`,
+    `连同自身的开销，内核记了 ${charged}，超过上限 ${capacity}：它只在开始新的一块（skb）之前检查空位，之后会把它装满。`,
   window: (text) => `窗口 ${text}`,
   peerWindow: (text) => `对端通告窗口 ${text}`,
   windowTitle: '它告诉对端还可以发多少',

@@ -43,7 +43,10 @@ export class Closing {
     const placeholder = open(NOWHERE, O_RDWR);
     if (!placeholder.ok) return placeholder;
     const spare = open(NOWHERE, O_RDWR);
-    if (!spare.ok) return spare;
+    if (!spare.ok) {
+      close(placeholder.value);
+      return spare;
+    }
     // The socket gets the spare number as a second one, because the call keeps it open until it returns.
     dup3(realFd, spare.value);
     entry.spare = spare.value;

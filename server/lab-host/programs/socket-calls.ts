@@ -207,7 +207,7 @@ export class SocketCalls {
       return NONE;
     }
     this.#calls.goesOn(call, result);
-    await awaitReady(this.#calls, on, 'connect', timeoutNanos);
+    await awaitReady(this.#calls, onSocket(this.#site.files, 'connect', socket), 'connect', timeoutNanos);
     const now = onSocket(this.#site.files, 'getsockopt', socket);
     const asked = this.#calls.enter({ ...now, option: 'SO_ERROR' });
     const fdNow = now.realFd ?? -1;
