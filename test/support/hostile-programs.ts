@@ -271,6 +271,18 @@ while True:
     except MemoryError:
         x = 1`,
   },
+  'a dict of views of itself': {
+    client: `d = dict(enumerate(range(4096)))
+v = d.values()
+for i in d:
+    d[i] = v
+l = [v] * 4096
+while True:
+    try:
+        print(str(l))
+    except MemoryError:
+        x = 1`,
+  },
   'a long traceback': { client: 'def f(n):\n    f(n + 1)\nf(0)' },
   'arguments without end': { client: `print(${Array(60).fill('1').join(', ')})` },
   'a long sep': { client: `print(${Array(12).fill("'x' * 16000000").join(', ')}, sep='y' * 16000000)` },

@@ -6,11 +6,36 @@ import type { PythonBytearray, PythonDict, PythonList, Value } from './values.ts
 /** An object that may change in its place. */
 export type Changing = PythonList | PythonDict | PythonBytearray;
 
+/** Some objects that have changed. The program may let them go meanwhile, so that nothing here keeps them. */
+class Changes {
+  #objects = new WeakSet<Changing>();
+  #any = false;
+
+  /** False once they have been told, until something changes again. */
+  get any(): boolean {
+    return this.#any;
+  }
+
+  add(of: Changing): void {
+    this.#objects.add(of);
+    this.#any = true;
+  }
+
+  has(of: Changing): boolean {
+    return this.#objects.has(of);
+  }
+
+  clear(): void {
+    this.#objects = new WeakSet();
+    this.#any = false;
+  }
+}
+
 /** The names of a function's call, with what has changed since they were last told. */
 export interface Frame {
   readonly names: Names;
   readonly assigned: (name: string, value: Value) => void;
-  readonly changed: Set<Changing>;
+  readonly changed: Changes;
   readonly caller: Frame | null;
   /** A function that this one calls has not returned. The log has no place for the names of this one meanwhile. */
   calls: boolean;
@@ -21,11 +46,11 @@ export interface Frame {
  * functions and threads, and a thread that waits tells nothing by itself: whoever makes a change tells all of them.
  */
 export class ChangedValues {
-  readonly #globals = new Set<Changing>();
+  readonly #globals = new Changes();
   readonly #frames = new Set<Frame>();
 
   enter(names: Names, caller: Frame | null, assigned: Frame['assigned']): Frame {
-    const frame = { names, assigned, changed: new Set<Changing>(), caller, calls: false };
+    const frame = { names, assigned, changed: new Changes(), caller, calls: false };
     if (caller !== null) caller.calls = true;
     this.#frames.add(frame);
     return frame;
@@ -69,13 +94,13 @@ class Search {
   }
 
   tell({ names, changed, assigned }: Pick<Frame, 'names' | 'changed' | 'assigned'>): void {
-    if (changed.size === 0) return;
+    if (!changed.any) return;
     for (const [name, value] of names) if (this.#holds(value, changed)) assigned(name, value);
     changed.clear();
   }
 
   /** Says whether a value has changed, or holds one that has. */
-  #holds(value: Value, changed: ReadonlySet<Changing>): boolean {
+  #holds(value: Value, changed: Changes): boolean {
     const seen = new Set<object>();
     const open = MAY_HOLD.has(value.is) ? [value] : [];
     for (let one = open.pop(); one !== undefined; one = open.pop()) {

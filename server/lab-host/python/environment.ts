@@ -15,6 +15,9 @@ export interface Environment {
     names: readonly string[],
     act: (inner: Environment, set: (name: string, value: Value) => void) => Promise<void>,
   ): Promise<void>;
-  /** Called once a value has changed in its place. `grownBytes` is 0 for a bytearray, whose size is known. */
+  /**
+   * Called once a value has changed in its place. `grownBytes` counts the items that have come in, and is 0 for a bytearray,
+   * whose size is known.
+   */
   changed(of: Changing, grownBytes: number): void;
 }

@@ -13,7 +13,6 @@ import { itemOf, sliceOf } from './subscripts.ts';
 import { within } from './sizes.ts';
 import { attributeOf, isExceptionName, newException } from './raising.ts';
 import { textOf } from './text-of.ts';
-import { look } from './texts.ts';
 import { bool, float, int, isTrue, list, NONE, str, tuple, typeName, type Value } from './values.ts';
 
 /** The cost of an evaluation by itself, in bytes. */
@@ -40,11 +39,8 @@ export async function evaluate(expression: Expression, env: Environment): Promis
   held.length = depth;
   held.push(value);
   if (MAKES_NONE.has(expression.is)) return value;
-  const looked = value.is === 'str' ? look(value, charge) : null;
-  if (looked !== null) await looked;
-  memory.add(value);
-  const checked = memory.check(charge);
-  if (checked !== null) await checked;
+  const counted = memory.made(value, charge);
+  if (counted !== null) await counted;
   return value;
 }
 

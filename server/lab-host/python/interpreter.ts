@@ -9,7 +9,7 @@ import type { Environment } from './environment.ts';
 import { evaluate } from './expressions.ts';
 import { attempt, withSockets } from './guarded-blocks.ts';
 import { assignItem, deleteItemAt } from './item-statements.ts';
-import { update } from './in-place.ts';
+import { updateName } from './in-place.ts';
 import { inTurn } from './in-turn.ts';
 import { InUse } from './in-use.ts';
 import { ChangedValues, type Frame } from './changed-values.ts';
@@ -187,16 +187,10 @@ export class Interpreter {
         await this.#evaluate(now.value, scope);
         return 'through';
       case 'assign': {
-        const [name] = now.to;
-        // Python reads the name before it evaluates what changes it (Language Reference, 7.2.1).
-        const before = now.operator && name !== undefined ? scope.lookup(name) : undefined;
-        const given = await this.#inUse.holding(before === undefined ? [] : [before], () =>
-          this.#evaluate(now.value, scope),
-        );
         const value =
-          now.operator && before !== undefined
-            ? await update(now.operator, before, given, this.#changedInPlace, this.#machine.charge)
-            : given;
+          now.operator === undefined
+            ? await this.#evaluate(now.value, scope)
+            : await updateName(this.#runner, now.to[0] ?? '', now.operator, now.value, scope);
         for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
         this.#tellChanged();
         return 'through';
@@ -239,8 +233,7 @@ export class Interpreter {
         const value: Value = { is: 'function', function: made };
         this.#set(name, value, scope);
         const { memory, charge } = this.#machine;
-        memory.add(value);
-        await memory.check(charge);
+        await memory.made(value, charge);
         return 'through';
       }
       case 'return':

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import type { Charge } from './long-work.ts';
+import { look } from './texts.ts';
 import { identityOf, ownSize, referredBy, sizeWithItems } from './value-sizes.ts';
 import type { Names } from './names.ts';
 import type { Value } from './values.ts';
@@ -43,6 +44,16 @@ export class MemoryAccount {
   /** Adds the bytes that a value has grown by. */
   grow(bytes: number): void {
     this.#madeSince += bytes;
+  }
+
+  /** Adds a value that was made, and checks. Returns null if there is nothing to wait for. */
+  made(value: Value, charge: Charge): Promise<void> | null {
+    const looked = value.is === 'str' ? look(value, charge) : null;
+    const counted = (): Promise<void> | null => {
+      this.add(value);
+      return this.check(charge);
+    };
+    return looked === null ? counted() : looked.then(() => counted() ?? undefined);
   }
 
   /** Raises MemoryError if more is held than may be. Returns null if that is certainly not so. */

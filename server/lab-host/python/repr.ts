@@ -63,10 +63,9 @@ export function repr(value: Value, { cut, object = () => null }: Options = {}): 
     else if (one.is === 'list') once(one.list, '[...]', () => putAll('[', one.list.items, ']', visit));
     else if (one.is === 'dict')
       once(one.dict, '{...}', () => putAll('{', one.dict.entries.values(), '}', entry));
-    else if (one.is === 'view') {
-      const items = itemsOfDict(one.dict, one.of);
-      once(one, '...', () => putAll(`dict_${one.of}([`, items, '])', visit));
-    } else if (one.is === 'exception') putException(one);
+    else if (one.is === 'view')
+      once(one, '...', () => putAll(`dict_${one.of}([`, itemsOfDict(one.dict, one.of), '])', visit));
+    else if (one.is === 'exception') putException(one);
     else put(object(one) ?? leafRepr(one, cut ?? LIMITS.reprCharacters + 1));
   };
   try {

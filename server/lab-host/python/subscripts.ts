@@ -3,6 +3,7 @@ import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import type { Charge } from './long-work.ts';
 import * as sequences from './sequences.ts';
+import { sizeOfItems } from './value-sizes.ts';
 import type { Value } from './values.ts';
 
 /* The value between brackets is a place in a sequence, or the key of a dict. */
@@ -29,7 +30,7 @@ export async function setItem(
   if (on.is === 'dict') return changed(on.dict, await setKey(on.dict, index, value, charge));
   if (on.is === 'bytearray') await charge(on.array.bytes.length);
   sequences.setItem(on, index, value);
-  tell(on, changed);
+  tell(on, changed, sizeOfItems([value]));
 }
 
 /** Does `del on[index]`. */
@@ -48,7 +49,7 @@ export async function deleteItem(
   tell(on, changed);
 }
 
-function tell(on: Value, changed: Environment['changed']): void {
-  if (on.is === 'list') changed(on.list, 0);
+function tell(on: Value, changed: Environment['changed'], grownBytes = 0): void {
+  if (on.is === 'list') changed(on.list, grownBytes);
   else if (on.is === 'bytearray') changed(on.array, 0);
 }

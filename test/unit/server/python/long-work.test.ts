@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readPython } from '../../../../client/features/composer/python/python.ts';
+import { repr } from '../../../../server/lab-host/python/repr.ts';
+import { dict, int, tuple, type Value } from '../../../../server/lab-host/python/values.ts';
 import { dryRun } from '../../../support/dry-run.ts';
 
 const MIB = 1024 * 1024;
@@ -51,4 +53,13 @@ test.each([
   const all = await turnsOf(`${begin}x = ${expression}\n`);
   expect(all.printed).toBe('');
   expect(all.turns - before.turns).toBeGreaterThanOrEqual(1);
+});
+
+test('[PROG6] looks through a view once where it holds itself many times', () => {
+  const { dict: of } = dict();
+  const view: Value = { is: 'view', of: 'values', dict: of };
+  for (let i = 0; i < 9; i += 1) of.entries.set(String(i), { key: int(i), value: view });
+  const looked = vi.spyOn(of.entries, 'values');
+  expect(repr(tuple(view, view))).toContain('dict_values([..., ...');
+  expect(looked).toHaveBeenCalledTimes(2);
 });

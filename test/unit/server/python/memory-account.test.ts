@@ -7,7 +7,7 @@ import { dryRun } from '../../../support/dry-run.ts';
 const MIB = 1024 * 1024;
 const BEYOND = 'MemoryError: the programs of a lab hold at most 8 MiB';
 
-/** Each program would go on for ever if it were not stopped. */
+/** Runs a program with 8 MiB. Many of these go on for ever if nothing stops them. */
 const run = (text: string): Promise<string> => {
   const { program, findings } = readPython(text);
   if (program === null) throw new Error(JSON.stringify(findings));
@@ -58,6 +58,23 @@ describe('[PROG8] what a lab’s programs hold is bounded', () => {
       'slices of texts that are gone',
       "l = []\nwhile True:\n    l.append(('x' * 20000)[1:2000])\n    l = [l]",
     ],
+    ['items that += replaces', "b = b'x' * 1000000\nl = [b] * 20\nfor i in range(20):\n    l[i] += b'y'"],
+    [
+      'what += makes on its way into a list',
+      "b = b'x' * 1000000\nl = [b] * 20\nfor i in range(20):\n    x = b\n    x += b'y'\n    l[i] = x",
+    ],
+    [
+      'values of a dict that += replaces',
+      "d = dict(enumerate([b'x' * 1000000] * 20))\nfor i in d:\n    d[i] += b'y'",
+    ],
+    [
+      'bytearrays that *= lengthens',
+      'l = [bytearray(1), bytearray(1), bytearray(1)]\nfor x in l:\n    x *= 4000000',
+    ],
+    [
+      'dicts that names alone fill',
+      'l = []\nfor i in range(30):\n    l.append({})\nr = range(1000)\nfor d in l:\n    for i in r:\n        d[i] = i',
+    ],
   ])('%s', async (_what, text) => {
     expect(await run(text)).toBe(BEYOND);
   });
@@ -83,6 +100,11 @@ describe('[PROG8] what a lab’s programs hold is bounded', () => {
       'arguments whose parameters have got other values',
       "def f(n, a):\n    a = 0\n    if n > 0:\n        f(n - 1, b'x' * 500000)\nf(50, 0)\nprint(1)",
       '1',
+    ],
+    [
+      'what += replaces again and again',
+      "a = [b'x' * 2500000]\nb = a[0]\nfor i in range(20):\n    b += b'y'\n    a[0] += b'y'\n    b = a[0]\nprint(len(b))",
+      '2500020',
     ],
     ['constants', `l = []\nwhile len(l) < 4000:\n    l.append('${'x'.repeat(8000)}')\nprint(len(l))`, '4000'],
   ])('%s count once at most', async (_what, text, printed) => {
