@@ -21,19 +21,16 @@ function isOwn(kept: unknown): kept is Own {
 
 /** The rooms that this tab controls. Another tab of this device may, once this one has them open no longer. */
 export class OwnRooms {
-  readonly #remembered = new Set<string>();
-  /** The room that this tab has open. */
+  /** The room that this tab has open, and whether it has the room's lock. */
   #open: string | null = null;
-  /** Gives the lock of that room back. A tab that closes gives it back, too. */
+  #held?: Promise<boolean>;
+  /** Gives the lock back. A tab that closes gives it back, too. */
   #release = (): void => {};
 
-  /** A room is remembered once, so that one that was forgotten stays so when its connection comes again. */
   remember(room: string, token: string): void {
-    void this.#hold(room);
-    if (this.#remembered.has(room)) return;
-    this.#remembered.add(room);
     const others = ownRooms().filter(([one]) => one !== room);
     keepOwnRooms([[room, token] as const, ...others].slice(0, REMEMBERED));
+    void this.#hold(room);
   }
 
   /**
@@ -46,27 +43,31 @@ export class OwnRooms {
   }
 
   leave(): void {
-    this.#release();
     this.#open = null;
+    this.#release();
   }
 
-  /** Says whether this tab has the room's lock. Browsers have locks on secure pages only: localhost and HTTPS. */
-  #hold(room: string): Promise<boolean> | boolean {
-    if (this.#open === room) return true;
+  #hold(room: string): Promise<boolean> {
+    if (this.#open === room && this.#held) return this.#held;
     this.leave();
-    return new Promise((resolve) => {
-      const had = (navigator as Partial<Navigator>).locks?.request(
-        `${KEY}.${room}`,
-        { ifAvailable: true },
-        (lock) => {
-          resolve(lock !== null);
-          if (lock !== null) this.#open = room;
-          return lock && new Promise<void>((release) => (this.#release = release));
-        },
-      );
-      // A page that may keep nothing has no locks either.
-      if (had === undefined) resolve(false);
-      had?.catch(() => resolve(false));
+    this.#open = room;
+    return (this.#held = this.#lock(room));
+  }
+
+  /** Browsers have locks on secure pages only: localhost and HTTPS. A page that may keep nothing has none either. */
+  async #lock(room: string): Promise<boolean> {
+    const { locks } = navigator as Partial<Navigator>;
+    const has = await new Promise<boolean>((resolve) => {
+      const no = (): void => resolve(false);
+      const asked = locks?.request(`${KEY}.${room}`, { ifAvailable: true }, (lock) => {
+        // The room may have been left before the browser has answered.
+        if (lock === null || this.#open !== room) return null;
+        resolve(true);
+        return new Promise<void>((release) => (this.#release = release));
+      });
+      void Promise.resolve(asked).then(no, no);
     });
+    if (!has && this.#open === room) this.#open = null;
+    return has;
   }
 }

@@ -52,6 +52,8 @@ export class Room {
   #historyUntil: number | null = null;
   #beganAt = 0;
   readonly #own = new OwnRooms();
+  /** The secret of the room that was joined has been kept. */
+  #isKept = false;
   readonly #intake: Intake;
 
   constructor(around: Surroundings, listeningPlayer: Player) {
@@ -75,6 +77,7 @@ export class Room {
    */
   join(start: (ask: () => void) => void = (ask) => ask()): void {
     this.#stop();
+    this.#isKept = false;
     this.#player.load('live', EMPTY_LAB_STATE);
     const joined = new RoomConnection(this.#around, this.#listener, wanted());
     this.#connection = joined;
@@ -120,9 +123,9 @@ export class Room {
       if (was.is !== 'lost') useRoom.setState({ connection: { is: 'connecting' } });
     },
     welcome: ({ room: id, lesson, role, token, network, othersAt = null }) => {
-      const own = token ?? roomToken.read(id);
-      if (token !== undefined) roomToken.keep(id, token);
-      if (own !== null && role === 'controller') this.#own.remember(id, own);
+      // A connection that comes again does not bring back what was forgotten meanwhile.
+      if (!this.#isKept) this.#keep(id, token);
+      this.#isKept = true;
       if (roomInHash(location.hash) !== id)
         history.replaceState(null, '', location.pathname + location.search + hashOfRoom(id));
       this.#begin();
@@ -152,6 +155,12 @@ export class Room {
       useRoom.setState({ connection: { is: 'refused', error } });
     },
   };
+
+  #keep(room: string, token: string | undefined): void {
+    if (token === undefined) return;
+    roomToken.keep(room, token);
+    this.#own.remember(room, token);
+  }
 
   /** A log whose beginning is no longer there could not be played again. */
   #keepLostLog(): void {

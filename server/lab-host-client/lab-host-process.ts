@@ -37,6 +37,9 @@ interface RunningLab {
 /** A message of one lab. */
 type OfLab = Extract<FromLabHost, { lab: string }>;
 
+/** The answer to who asks for a lab, if the lab host could not be asked. */
+export const NOT_UP = refusal('lab-unavailable', 'the lab host is not up');
+
 /** Keeps one lab host running, starts another when it dies, and carries the messages of its labs. */
 export class LabHostProcess implements Labs {
   readonly #options: LabHostOptions;
@@ -125,7 +128,7 @@ export class LabHostProcess implements Labs {
     this.#labs.set(lab, running);
     if (!(await this.#untilUp())) {
       this.#labs.delete(lab);
-      return refusal('lab-unavailable', 'the lab host is not up');
+      return NOT_UP;
     }
     const made = new Promise<ProtocolError | null>((resolve) => {
       running.created = resolve;
@@ -169,7 +172,7 @@ export class LabHostProcess implements Labs {
     // The lab host may have died meanwhile, and another taken its place.
     if (!(await this.#untilUp())) {
       this.#labs.delete(lab);
-      settle(running);
+      running.created?.(NOT_UP);
       return false;
     }
     running.isMade = true;

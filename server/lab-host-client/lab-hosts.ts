@@ -5,7 +5,7 @@ import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Labs, LabSink } from '../rooms/labs.ts';
 import type { HostCommand } from './messages.ts';
-import { type LabHostOptions, LabHostProcess } from './lab-host-process.ts';
+import { type LabHostOptions, LabHostProcess, NOT_UP } from './lab-host-process.ts';
 
 /**
  * Spreads the labs over several lab hosts, so that one that hangs or dies takes its own labs only. A lab host is
@@ -49,10 +49,10 @@ export class LabHosts implements Labs {
       void next.start();
     }
     let error: ProtocolError | null = null;
-    // Another may still have room for a lab where one has none.
+    // Another may have room for a lab, or be up, where one has none or is not. A lab that ended one ends no other.
     for (const host of this.#inService) {
       error = await host.create(lab, lesson, sink);
-      if (error?.code !== 'too-many-labs') return error;
+      if (error?.code !== 'too-many-labs' && error !== NOT_UP) return error;
     }
     return error;
   }

@@ -24,6 +24,18 @@ describe('a connection', () => {
     const { page } = driver;
     await driver.ready();
     const { head } = await driver.position();
+    // Secrets that are forgotten meanwhile are not brought back.
+    const secrets = () =>
+      page.evaluate(() =>
+        [localStorage, sessionStorage].flatMap((storage) =>
+          Object.keys(storage).filter((key) => /^socketscope\.(rooms|token\.)/.test(key)),
+        ),
+      );
+    const kept = await secrets();
+    expect(kept).toHaveLength(2);
+    await page.evaluate((keys) => {
+      for (const key of keys) for (const storage of [localStorage, sessionStorage]) storage.removeItem(key);
+    }, kept);
     lab.reachable = false;
     lab.cut();
     const lost = page.locator('[data-part="lost"]');
@@ -47,6 +59,7 @@ describe('a connection', () => {
     await driver.ready();
     await page.keyboard.press('End');
     expect((await driver.position()).head).toBe(lab.state.seq);
+    expect(await secrets()).toEqual([]);
     expect(driver.complaints).toEqual([]);
     await page.close();
   });

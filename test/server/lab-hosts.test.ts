@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -9,12 +9,16 @@ import { eventually } from '../support/server-process.ts';
 const folder = mkdtempSync(join(tmpdir(), 'socketscope-hosts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Lab hosts each of which has room for this many labs, and dies of a command. */
-function labHosts(share: number, room: number): LabHosts {
-  const script = join(folder, `room-for-${room}.mjs`);
+let scripts = 0;
+
+/** Lab hosts each of which does this first, has room for this many labs, and dies of a command. */
+function labHosts(share: number, room: number, first = ''): LabHosts {
+  const script = join(folder, `lab-host-${(scripts += 1)}.mjs`);
   writeFileSync(
     script,
-    `let labs = 0;
+    `import { existsSync, writeFileSync } from 'node:fs';
+     ${first}
+     let labs = 0;
      const say = (message) => process.connected && process.send(message);
      process.on('disconnect', () => process.exit());
      process.on('message', ({ type, lab, id }) => {
@@ -94,6 +98,23 @@ describe.skipIf(process.platform !== 'linux')('several lab hosts', () => {
     expect(await loseOne('0')).toBe(50);
     const [survivor] = Array.from({ length: 100 }, (_, i) => `${i}`).filter((lab) => !lost.includes(lab));
     expect(await loseOne(survivor!)).toBeLessThan(75);
+    await hosts.close();
+  });
+
+  test('make a lab where one is up, if the one that has fewer does not come up', async () => {
+    const flag = join(folder, 'one-is-up');
+    const hosts = labHosts(
+      2,
+      200,
+      `if (existsSync('${flag}')) process.exit(9); writeFileSync('${flag}', '');`,
+    );
+    await hosts.start();
+    expect(existsSync(flag)).toBe(true);
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, lab) => hosts.create(`${lab}`, lesson, silent)),
+    );
+    expect(answers.every((answer) => answer === null)).toBe(true);
+    expect(hosts.up).toBe(1);
     await hosts.close();
   });
 });

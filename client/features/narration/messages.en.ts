@@ -394,7 +394,7 @@ const events = {
       `${The(who)} no longer holds the socket; its kernel still finishes the conversation.`,
   },
 
-  stateChanged: (who: Party, before: TcpState | null, after: TcpState, meaning: string | null) =>
+  stateChanged: (who: Party, before: string | null, after: string, meaning: string | null) =>
     `${The(who)}'s kernel: ${before ? `${before} → ` : ''}*${after}*${meaning === null ? '' : ` (${meaning})`}.`,
   /** TCP_CLOSE of a socket that the kernel lists for the first time: ss(8) calls it UNCONN. */
   listed: (who: Party) => `${The(who)}'s kernel now lists the socket; it has no connection.`,

@@ -1,4 +1,5 @@
 import { flagsText } from '../../../shared/tcp/segment-kind.ts';
+import { stateName } from '../../../shared/log/state-name.ts';
 import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../../shared/log/events.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
@@ -115,7 +116,7 @@ const SENTENCES: Sentences = {
       return narration.countersRead(hostItself(host), Object.keys(changed).length);
     if (state === 'CLOSE')
       return before === null ? narration.listed(who) : narration.connectionOver(who, before);
-    return narration.stateChanged(who, before, state, tcpStates[state]);
+    return narration.stateChanged(who, before && stateName(before), stateName(state), tcpStates[state]);
   },
   'socket-gone': ({ host, socket }, scene, { narration }) =>
     narration.socketGone(partyOfSocket(scene, host, socket)),

@@ -171,6 +171,8 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
       value === values.value,
       (sendall === true) === values.sendall,
       (bytes?.length ?? 0) - value === values.left,
+      // Only a call that is given no bytes takes none.
+      value > 0 || (bytes?.length ?? 0) === 0,
     ),
   ),
   recv: returned('recv', (told, call, { value }, values) => {

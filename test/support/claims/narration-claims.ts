@@ -1,4 +1,5 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
+import { stateName } from '../../../shared/log/state-name.ts';
 import type { WireMode } from '../../../shared/log/wire-settings.ts';
 import { listing } from '../../../shared/programs/listing.ts';
 import {
@@ -246,7 +247,8 @@ export const narrationClaims: ClaimsOf<Words> = {
   stateChanged: (told, who, before, after) => {
     const { socket, changed, host } = as(told, 'socket-observed');
     const was = told.before.sockets[socket]?.kernel.state ?? null;
-    return all(who.host === host, changed.state === after, was === before, before !== after);
+    const names = [was, changed.state ?? null].map((state) => state && stateName(state));
+    return all(who.host === host, names[0] === before, names[1] === after, before !== after);
   },
   listed: (told, who) => {
     const { socket, changed, host } = as(told, 'socket-observed');

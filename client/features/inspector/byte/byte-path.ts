@@ -153,9 +153,10 @@ class ByteTrace {
 
   path(): BytePath {
     const order = this.#readBy === 'recv_into' ? ORDER.filter((is) => is !== 'variable') : ORDER;
+    const by = { sent: this.#sentBy, read: this.#readBy };
     const missing = order
       .filter((is) => !this.#has(is))
-      .map((is) => missingStep(is, this.#flow, this.#write, this.#offset));
+      .map((is) => missingStep(is, this.#flow, this.#write, this.#offset, by));
     const steps = [...this.#steps, ...missing];
     return { ordinal: this.#write.ordinal, steps, places: this.#places(), ended: this.#flow.reset };
   }

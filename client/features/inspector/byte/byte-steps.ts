@@ -75,14 +75,15 @@ export function missingStep(
   { from, to }: FlowState,
   write: WriteRange,
   offset: number,
+  by: { readonly sent: 'send' | 'sendall'; readonly read: 'recv' | 'recv_into' },
 ): ByteStep {
   const none = { seq: null, at: null, reached: false };
   const [index, of] = [offset - write.from, write.to - write.from];
   switch (is) {
     case 'program':
-      return { ...none, host: from, is, call: write.call, name: 'send', line: 0, index, of };
+      return { ...none, host: from, is, call: write.call, name: by.sent, line: 0, index, of };
     case 'copied':
-      return { ...none, host: from, is, name: 'send', value: null };
+      return { ...none, host: from, is, name: by.sent, value: null };
     case 'sent':
       return { ...none, host: from, is, segment: null, copy: 0, index: 0, of: 0 };
     case 'delivered':
@@ -90,7 +91,7 @@ export function missingStep(
     case 'acknowledged':
       return { ...none, host: from, is, segment: null };
     case 'read':
-      return { ...none, host: to, is, call: null, name: 'recv', line: 0, index: 0, of: 0 };
+      return { ...none, host: to, is, call: null, name: by.read, line: 0, index: 0, of: 0 };
     case 'variable':
       return { ...none, host: to, is, name: '', index: 0 };
     default:

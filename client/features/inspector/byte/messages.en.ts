@@ -30,7 +30,7 @@ export const messages = {
     if (value === null) return `${call}() returned: the kernel has its copy`;
     return call === 'send'
       ? `send() returned ${value}: the kernel has its copy`
-      : `the kernel took ${value} bytes from sendall() and has its copy`;
+      : `the kernel took ${value === 1 ? '1 byte' : `${value} bytes`} from sendall() and has its copy`;
   },
   copiedFailed: (call: 'send' | 'sendall'): string => `${call}() failed: the kernel took none of it`,
   sent: (segment: number | null, copy: number, index: number, of: number): string =>

@@ -58,6 +58,18 @@ test('a room is another tab’s once the first has it open no longer', async () 
   expect(await third.takeOver('a')).toBe('secret');
 });
 
+test('a room that was left before its lock was granted is locked no longer', async () => {
+  const first = new OwnRooms();
+  const request = locks.request.bind(locks);
+  locks.request = async (...all) => {
+    await Promise.resolve();
+    return request(...all);
+  };
+  first.remember('a', 'secret');
+  first.remember('b', 'other secret');
+  await vi.waitFor(() => expect([...locks.held]).toEqual(['socketscope.rooms.b']));
+});
+
 test('two tabs that are opened at once do not both get it', async () => {
   const first = new OwnRooms();
   first.remember('a', 'secret');
@@ -78,12 +90,10 @@ test('a room of somebody else is asked for without a lock, and where there are n
   expect(await new OwnRooms().takeOver('a')).toBeNull();
 });
 
-test('a room that was forgotten stays so when its connection comes again, until that is taken back', () => {
-  const own = new OwnRooms();
-  own.remember('a', 'secret');
+test('rooms that were forgotten are known again when that is taken back', () => {
+  new OwnRooms().remember('a', 'secret');
   roomToken.keep('a', 'secret');
   const takeBack = forgetOwnRooms();
-  own.remember('a', 'secret');
   expect([hasOwnRooms(), roomToken.read('a')]).toEqual([false, null]);
   new OwnRooms().remember('b', 'other secret');
   takeBack();
