@@ -1,4 +1,5 @@
 import { partsOf, type Part } from './blocks.ts';
+import { targetOf } from './loop-targets.ts';
 import {
   joined,
   keyword,
@@ -31,7 +32,7 @@ function headTokens(statement: Statement): Token[] {
       return tokensOf(statement.value);
     case 'assign':
       return [
-        ...joined(statement.to.map((target) => [nameToken(target)])),
+        ...targetTokens(targetOf(statement)),
         punctuation(` ${statement.operator ?? ''}= `),
         ...valueTokens(statement.value),
       ];

@@ -48,8 +48,8 @@ function recursive<T>(make: () => v.GenericSchema<T>): v.GenericSchema<T> {
 const keywords = {
   keywords: v.exactOptional(row(recursive(() => v.strictObject({ name: identifier, value: expression })))),
 };
-/** One name is no row of one, which Python would take a value apart for. */
-const loopTarget = v.union([identifier, row(identifier, 2)]);
+/** A row of one is no plain name: Python takes a value apart for it. */
+const loopTarget = v.union([identifier, row(identifier, 1)]);
 const expression: v.GenericSchema<Expression> = recursive(() =>
   v.variant('is', [
     v.strictObject({ is: v.literal('constant'), name: v.picklist(CONSTANTS), ...ofModule }),
@@ -169,12 +169,14 @@ const statement: v.GenericSchema<Statement> = recursive(() =>
         is: v.literal('assign'),
         ...commented,
         to: row(identifier, 1),
+        unpacks: v.exactOptional(v.literal(true)),
         value: expression,
         operator: v.exactOptional(v.picklist(UPDATE_OPERATORS)),
       }),
       v.check(
-        ({ to, operator }) => operator === undefined || to.length === 1,
-        'one name is changed in place',
+        ({ to, operator, unpacks }) =>
+          (operator === undefined || (to.length === 1 && !unpacks)) && (!unpacks || to.length === 1),
+        'one name is changed in place, or unpacks an item',
       ),
     ),
     v.pipe(

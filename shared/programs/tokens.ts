@@ -186,7 +186,9 @@ function operationTokens(
 }
 
 export const targetTokens = (target: LoopTarget): Token[] =>
-  joined(namesOfTarget(target).map((one) => [nameToken(one)]));
+  joined(namesOfTarget(target).map((one) => [nameToken(one)])).concat(
+    typeof target !== 'string' && target.length === 1 ? punctuation(',') : [],
+  );
 
 /** A number with a method has brackets: Python reads `5.` as a float. */
 function receiver(on: Expression): Token[] {

@@ -63,7 +63,7 @@ export interface Compared {
   readonly value: Expression;
 }
 
-/** The names that a loop gives values; several are written `for a, b in pairs`. */
+/** The names that a loop gives values. Several are written `for a, b in pairs`, and a row of one `for a, in rows`. */
 export type LoopTarget = string | readonly string[];
 
 export type Expression =
@@ -158,6 +158,8 @@ type Simple =
   | {
       readonly is: 'assign';
       readonly to: readonly string[];
+      /** The one name gets the one item of the value, as in `n, = unpack('!H', data)`. */
+      readonly unpacks?: true;
       readonly value: Expression;
       /** `n += 1` has the operator `+`, and one name to assign to. */
       readonly operator?: UpdateOperator;

@@ -155,7 +155,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
 
 /** A loop goes over pairs, too, and over what cannot be taken apart. */
 function target(): fc.Arbitrary<LoopTarget> {
-  return fc.oneof(fc.constantFrom(...NAMES), fc.subarray(['a', 'b', 'c'], { minLength: 2 }));
+  return fc.oneof(fc.constantFrom(...NAMES), fc.subarray(['a', 'b', 'c'], { minLength: 1 }));
 }
 
 /** Values that Python 3.11 reads between the quotes of an f-string. */
@@ -224,8 +224,10 @@ const pair = fc
   .tuple(expression, expression)
   .map((items): Expression => ({ is: 'tuple', items, bare: true }));
 const unpacking = fc
-  .oneof(expression, pair)
-  .map((value): Statement => ({ is: 'assign', to: ['a', 'b'], value }));
+  .tuple(fc.oneof(expression, pair), fc.boolean())
+  .map(([value, two]): Statement =>
+    two ? { is: 'assign', to: ['a', 'b'], value } : { is: 'assign', to: ['a'], unpacks: true, value },
+  );
 const index = fc.oneof(small, leaf);
 const setItem = fc
   .record(

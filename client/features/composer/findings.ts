@@ -90,6 +90,7 @@ export type OtherWay =
   | 'named-expression'
   | 'division'
   | 'power'
+  | 'union'
   | 'print-end';
 
 /** The place in the text of a piece of the tree. */

@@ -8,7 +8,7 @@ import {
   PRELUDE_MODULES,
 } from '../../../shared/programs/vocabulary.ts';
 import { PYTHON_METHODS, SOCKET_METHODS } from '../../../shared/programs/socket-vocabulary.ts';
-import { namesOfTarget } from '../../../shared/programs/loop-targets.ts';
+import { namesOfTarget, targetOf } from '../../../shared/programs/loop-targets.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import { strangeCalls } from '../../../shared/programs/calls.ts';
 import { argumentFinding } from './call-arguments.ts';
@@ -111,7 +111,8 @@ class Foresight {
         const call = statement.value;
         const opens = call.is === 'call' && call.function === 'socket';
         const accepts = call.is === 'method' && call.method === 'accept';
-        if (accepts && statement.to.length === 1) this.#say(statement, 'accept-gives-two', statement.to[0]!);
+        const target = targetOf(statement);
+        if (accepts && typeof target === 'string') this.#say(statement, 'accept-gives-two', target);
         for (const [i, name] of statement.to.entries()) {
           made.add(name);
           phases.delete(name);

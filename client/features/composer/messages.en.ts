@@ -16,6 +16,7 @@ const otherWays: Readonly<Record<OtherWay, string>> = {
   'named-expression': '`:=` is not read here: assign in a line of its own.',
   division: '`/` is not read here: `//` divides integers, and `* 0.5` halves.',
   power: '`**` is not read here: write the product with `*`.',
+  union: '`|=` is not read here: write `d.update(…)` for a dict, and `n = n | …` for a number.',
   'print-end': 'Each `print` is a line here: give one `print` all that belongs on its line.',
 };
 

@@ -13,6 +13,7 @@ const otherWays: Readonly<Record<OtherWay, string>> = {
   'named-expression': '这里不读 `:=`：请单独用一行赋值。',
   division: '这里不读 `/`：整数相除用 `//`，减半用 `* 0.5`。',
   power: '这里不读 `**`：请用 `*` 写成乘积。',
+  union: '这里不读 `|=`：字典请写 `d.update(…)`，数字请写 `n = n | …`。',
   'print-end': '这里每个 `print` 是一行：同一行的内容请放在一个 `print` 里。',
 };
 

@@ -1,5 +1,5 @@
 import { blocksOf } from '../../../shared/programs/blocks.ts';
-import { namesOfTarget } from '../../../shared/programs/loop-targets.ts';
+import { namesOfTarget, targetOf } from '../../../shared/programs/loop-targets.ts';
 import type { Expression, Statement } from '../../../shared/programs/tree.ts';
 
 /** The values of the names that are assigned once and by nothing else. */
@@ -11,7 +11,7 @@ export function valuesIn(statements: readonly Statement[]): ReadonlyMap<string, 
         for (const name of statement.to)
           values.set(
             name,
-            values.has(name) || statement.to.length > 1 || statement.operator !== undefined
+            values.has(name) || targetOf(statement) !== name || statement.operator !== undefined
               ? null
               : statement.value,
           );

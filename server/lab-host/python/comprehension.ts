@@ -17,15 +17,14 @@ export async function comprehension(
 ): Promise<Value> {
   const { held, machine } = env;
   const rounds = iterate(await evaluate(over, env));
-  const names = namesOfTarget(name);
   const items: Value[] = [];
   const made = list(items);
   let round = rounds.next();
-  await env.comprehending(names, async (inner, set) => {
+  await env.comprehending(namesOfTarget(name), async (inner, set) => {
     held.push(made);
     const { length } = held;
     for (; !round.done; round = rounds.next()) {
-      for (const [target, part] of unpack(names, round.value)) set(target, part);
+      for (const [target, part] of unpack(name, round.value)) set(target, part);
       if (test === undefined || isTrue(await evaluate(test, inner))) {
         const item = await evaluate(value, inner);
         checkCount(items.push(item));

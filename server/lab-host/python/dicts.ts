@@ -25,8 +25,8 @@ export function takeEntry(of: PythonDict, key: string): DictEntry | undefined {
 }
 
 export function clearEntries(of: PythonDict): void {
+  if (of.entries.size > 0) of.changes += 1;
   of.entries.clear();
-  of.changes += 1;
 }
 
 /** Returns what a dict or its view gives. */

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { listing } from '../../../shared/programs/listing.ts';
+import { targetOf } from '../../../shared/programs/loop-targets.ts';
 import { importsItself } from '../../../shared/programs/own-imports.ts';
 import type { Expression, Program, Statement } from '../../../shared/programs/tree.ts';
 import type { BlockRunner, Outcome, Tracer } from './block-runner.ts';
@@ -191,7 +192,7 @@ export class Interpreter {
           now.operator === undefined
             ? await this.#evaluate(now.value, scope)
             : await updateName(this.#runner, now.to[0] ?? '', now.operator, now.value, scope);
-        for (const [target, part] of unpack(now.to, value)) this.#assign(target, part, scope);
+        for (const [target, part] of unpack(targetOf(now), value)) this.#assign(target, part, scope);
         this.#tellChanged();
         return 'through';
       }

@@ -1,3 +1,4 @@
+import type { LoopTarget } from '../../../shared/programs/tree.ts';
 import { itemsOfDict, overDict } from './dicts.ts';
 import { raise } from './exceptions.ts';
 import { isFlag } from './flags.ts';
@@ -30,7 +31,18 @@ export function iterate(over: Value): Generator<Value> {
 export function steady(over: Value): Iterable<Value> {
   if (over.is === 'list') return [...over.list.items];
   if (over.is === 'dict') return itemsOfDict(over.dict, 'keys');
+  if (over.is === 'bytearray') return iterate({ is: 'bytes', bytes: over.array.bytes });
+  if (over.is === 'enumerate') keepItems(over);
   return over.is === 'view' ? itemsOfDict(over.dict, over.of) : iterate(over);
+}
+
+/** Keeps what an enumerate is still to give. The rest of it stays in the enumerate if its reader ends early. */
+function keepItems(of: Extract<Value, { is: 'enumerate' }>): void {
+  if (of.over.is === 'enumerate') return keepItems(of.over);
+  if (of.over.is !== 'list' && of.over.is !== 'dict' && of.over.is !== 'view') return;
+  const items = [...of.items];
+  of.over = tuple(...items.map(([, item]) => item));
+  of.items = items.values();
 }
 
 function* iterateOthers(over: Value): Generator<Value> {
@@ -73,10 +85,9 @@ export function itemsIn(of: Value): Value[] {
   return items;
 }
 
-/** Returns what each name of an assignment gets. */
-export function unpack(targets: readonly string[], value: Value): [string, Value][] {
-  const [only] = targets;
-  if (targets.length === 1 && only !== undefined) return [[only, value]];
+/** Returns what each name of an assignment or a loop gets. */
+export function unpack(targets: LoopTarget, value: Value): [string, Value][] {
+  if (typeof targets === 'string') return [[targets, value]];
   if (!isIterable(value)) return raise('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
   const items: Value[] = [];
   for (const item of iterate(value)) if (items.push(item) > targets.length) break;

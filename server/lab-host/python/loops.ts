@@ -1,4 +1,3 @@
-import { namesOfTarget } from '../../../shared/programs/loop-targets.ts';
 import type { BlockRunner, Outcome } from './block-runner.ts';
 import { iterate, unpack } from './iteration.ts';
 import type { Located } from './located.ts';
@@ -22,14 +21,14 @@ export async function whileLoop(run: BlockRunner, located: Located, scope: Scope
 export async function forLoop(run: BlockRunner, located: Located, scope: Scope): Promise<Outcome> {
   const now = run.now(located);
   if (now.is !== 'for') return 'through';
-  const names = namesOfTarget(now.name);
+  const { name } = now;
   const over = await run.evaluate(now.over, scope);
   return run.inUse.holding([over], async () => {
     let round = 0;
     for (const item of iterate(over)) {
       if (round > 0) await run.tracer.line(located.line);
       round += 1;
-      for (const [target, part] of unpack(names, item)) run.assign(target, part, scope);
+      for (const [target, part] of unpack(name, item)) run.assign(target, part, scope);
       const outcome = await run.block(located.parts[0]?.block ?? [], scope);
       if (outcome === 'break') return 'through';
       if (typeof outcome === 'object') return outcome;

@@ -1,7 +1,7 @@
 import type { TextMethod } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
-import { isIterable, iterate } from './iteration.ts';
+import { isIterable, steady } from './iteration.ts';
 import { fromLatin1, latin1Of, type Charge } from './long-work.ts';
 import { eachIndex, indexIn } from './search.ts';
 import { checkCount as checkItemCount, within } from './sizes.ts';
@@ -139,7 +139,7 @@ async function join(is: Kind, separator: Text, over: Value, charge: Charge): Pro
   if (!isIterable(over)) return raise('TypeError', 'can only join an iterable');
   const parts: string[] = [];
   let size = 0;
-  for (const item of over.is === 'list' ? over.list.items : iterate(over)) {
+  for (const item of steady(over)) {
     const bytes = is === 'bytes' ? bytesIn(item) : null;
     if (is === 'str' ? item.is !== is : bytes === null)
       return raise(

@@ -43,10 +43,15 @@ async function objectTexts(
   const sockets: PythonSocket[] = [];
   const looked = socketsIn(value, sockets, most);
   await machine.charge(looked * ITEM_BYTES);
-  const texts: string[] = [];
-  for (const socket of sockets) texts.push(await machine.describe(socket));
-  return (one) =>
-    one.is === 'socket' ? (texts.shift() ?? null) : objectText(one, how === 'str' ? value : null);
+  // Another thread may change the value meanwhile, so that a socket's place in it says nothing.
+  const texts = new Map<PythonSocket, string>();
+  for (const socket of sockets) texts.set(socket, await machine.describe(socket));
+  return (one) => {
+    if (one.is !== 'socket') return objectText(one, how === 'str' ? value : null);
+    return (
+      texts.get(one.socket) ?? raise('LabRefusal', 'a value gets no other socket here while its text is made')
+    );
+  };
 }
 
 /** Returns the key that a KeyError is about, whose text is its own. */

@@ -101,7 +101,7 @@ export type Value =
   | { readonly is: 'socket'; readonly socket: PythonSocket }
   | { readonly is: 'range'; readonly start: bigint; readonly stop: bigint; readonly step: bigint }
   /** An iterator, which goes on where it was left. */
-  | { readonly is: 'enumerate'; readonly over: Value; readonly items: Generator<[bigint, Value]> }
+  | { readonly is: 'enumerate'; over: Value; items: IterableIterator<[bigint, Value]> }
   | { readonly is: 'function'; readonly function: PythonFunction }
   | { readonly is: 'thread'; readonly thread: PythonThread }
   | { readonly is: 'exception'; readonly exception: PythonException }

@@ -40,8 +40,9 @@ function readLoopTarget(written: readonly SyntaxNode[], node: SyntaxNode, reader
   const isTuple = written.length === 1 && only?.name === 'TupleExpression';
   const parts = isTuple ? children(only).slice(1, -1) : written;
   const isList = parts.every(({ name }, i) => name === (i % 2 === 0 ? 'VariableName' : ','));
-  if (!isList || parts.length % 2 === 0) throw unsupported(node, reader);
-  const [first, ...others] = parts.filter((_, i) => i % 2 === 0).map((part) => reader.name(part));
+  if (!isList) throw unsupported(node, reader);
+  const names = parts.filter((_, i) => i % 2 === 0).map((part) => reader.name(part));
+  const [first] = names;
   if (first === undefined) throw unsupported(node, reader);
-  return others.length === 0 ? first : [first, ...others];
+  return parts.length === 1 ? first : names;
 }

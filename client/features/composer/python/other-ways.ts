@@ -25,4 +25,5 @@ export const OPERATORS: Readonly<Record<string, OtherWay>> = {
   '/=': 'division',
   '**': 'power',
   '**=': 'power',
+  '|=': 'union',
 };

@@ -71,14 +71,15 @@ function readAssignment(node: SyntaxNode, reader: ExpressionsOf): Statement {
   const targets = parts.slice(0, equals).filter(({ name }) => name !== ',');
   const values = parts.slice(equals + 1);
   const [target] = targets;
-  if (targets.length === 1 && target?.name === 'MemberExpression') {
+  const unpacks = targets.length === 1 && equals > 1;
+  if (targets.length === 1 && !unpacks && target?.name === 'MemberExpression') {
     const item = reader.read(target);
     if (item.is !== 'index') throw unsupported(node, reader);
     return { is: 'set-item', on: item.on, index: item.index, value: readValue(values, node, reader) };
   }
   if (targets.some(({ name }) => name !== 'VariableName')) throw unsupported(node, reader);
   const to = targets.map((target) => reader.name(target));
-  return { is: 'assign', to, value: readValue(values, node, reader) };
+  return { is: 'assign', to, ...(unpacks && { unpacks }), value: readValue(values, node, reader) };
 }
 
 /** A value behind `=` or `return`. A tuple there may have no brackets. */

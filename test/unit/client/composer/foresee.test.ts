@@ -21,6 +21,7 @@ describe('what running a program would bring', () => {
     [`${OPEN}b = bytearray(9)\ns.recv_into(b)`, ['info not-connected recv_into: s.recv_into(b)']],
     [`${OPEN}s.listen(1)\ns.recv(10)`, ['info not-connected recv: s.recv(10)']],
     [`${OPEN}c, a = s.accept()`, ['info not-listening s: s.accept()']],
+    [`${OPEN}s.listen(1)\nc, = s.accept()`, []],
     [`${OPEN}s.listen(1)\nc = s.accept()`, ['info accept-gives-two c: c = s.accept()']],
     [`${OPEN}s.listen(1)\nc, a = s.accept()\nc.recv(1)`, []],
     [`${OPEN}s.close()\ns.send(b'x')`, ["info closed s: s.send(b'x')"]],
