@@ -1,10 +1,10 @@
 import { partsOf, type Part } from './blocks.ts';
-import { targetOf } from './loop-targets.ts';
 import {
   joined,
   keyword,
   nameToken,
   punctuation,
+  row,
   targetTokens,
   tokensOf,
   valueTokens,
@@ -32,7 +32,7 @@ function headTokens(statement: Statement): Token[] {
       return tokensOf(statement.value);
     case 'assign':
       return [
-        ...targetTokens(targetOf(statement)),
+        ...(statement.unpacks ? row : joined)(statement.to.map((target) => [nameToken(target)])),
         punctuation(` ${statement.operator ?? ''}= `),
         ...valueTokens(statement.value),
       ];
@@ -156,11 +156,7 @@ function partHead(
     keyword('except '),
     ...(typeof exception === 'string'
       ? [constantToken(exception)]
-      : [
-          punctuation('('),
-          ...joined(exception.map((one) => [constantToken(one)])),
-          punctuation(exception.length === 1 ? ',)' : ')'),
-        ]),
+      : [punctuation('('), ...row(exception.map((one) => [constantToken(one)])), punctuation(')')]),
     ...(name === undefined ? [] : [keyword(' as '), nameToken(name)]),
     punctuation(':'),
   ];

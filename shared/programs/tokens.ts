@@ -1,4 +1,3 @@
-import { namesOfTarget } from './loop-targets.ts';
 import { ATOM, COMPARISON, PRECEDENCE, UNARY } from './precedence.ts';
 import { escapedText, pythonBytes, pythonString } from './string-literals.ts';
 import type { Expression, LoopTarget, Operator, ParameterKind } from './tree.ts';
@@ -40,6 +39,11 @@ export function literalText(kind: ParameterKind, value: string | number | boolea
 
 export function joined(parts: readonly (readonly Token[])[]): Token[] {
   return parts.flatMap((part, i) => (i === 0 ? [...part] : [punctuation(', '), ...part]));
+}
+
+/** The parts of a tuple: one alone has a comma behind it. */
+export function row(parts: readonly (readonly Token[])[]): Token[] {
+  return parts.length === 1 ? [...joined(parts), punctuation(',')] : joined(parts);
 }
 
 function argumentsOf(call: Extract<Expression, { args: readonly Expression[] }>): Token[] {
@@ -89,11 +93,8 @@ export function tokensOf(expression: Expression): Token[] {
     }
     case 'name':
       return [nameToken(expression.name)];
-    case 'tuple': {
-      const items = expression.items.map((item) => tokensOf(item));
-      const end = items.length === 1 ? ',)' : ')';
-      return [punctuation('('), ...joined(items), punctuation(end)];
-    }
+    case 'tuple':
+      return [punctuation('('), ...row(expression.items.map((item) => tokensOf(item))), punctuation(')')];
     case 'not':
       return [keyword('not '), ...within(expression.value, UNARY.not)];
     case 'minus':
@@ -186,9 +187,7 @@ function operationTokens(
 }
 
 export const targetTokens = (target: LoopTarget): Token[] =>
-  joined(namesOfTarget(target).map((one) => [nameToken(one)])).concat(
-    typeof target !== 'string' && target.length === 1 ? punctuation(',') : [],
-  );
+  typeof target === 'string' ? [nameToken(target)] : row(target.map((one) => [nameToken(one)]));
 
 /** A number with a method has brackets: Python reads `5.` as a float. */
 function receiver(on: Expression): Token[] {
@@ -215,10 +214,7 @@ function formatTokens({ parts, quote: written }: Extract<Expression, { is: 'f-st
 /** Returns the tokens of a value behind `=` or `return`, where a tuple may have no brackets. */
 export function valueTokens(value: Expression): Token[] {
   return value.is === 'tuple' && value.bare
-    ? [
-        ...joined(value.items.map((item) => tokensOf(item))),
-        ...(value.items.length === 1 ? [punctuation(',')] : []),
-      ]
+    ? row(value.items.map((item) => tokensOf(item)))
     : tokensOf(value);
 }
 

@@ -1,7 +1,7 @@
 import { compare } from './comparison.ts';
 import { raise } from './exceptions.ts';
 import { steady } from './iteration.ts';
-import type { Charge } from './long-work.ts';
+import { ITEM_BYTES, type Charge } from './long-work.ts';
 import { operate } from './operations.ts';
 import { float, int, numberOf, typeName, type Value } from './values.ts';
 
@@ -47,6 +47,3 @@ export function absolute(args: readonly Value[]): Value {
   const number = numberOf(of) ?? raise('TypeError', `bad operand type for abs(): '${typeName(of)}'`);
   return int(number < 0n ? -number : number);
 }
-
-/** The cost of a look at one item, in bytes. */
-const ITEM_BYTES = 64;

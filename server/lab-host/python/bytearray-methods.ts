@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import { isIterable, steady } from './iteration.ts';
 import { checkCount, integer } from './list-methods.ts';
-import { type Charge, joined } from './long-work.ts';
+import { type Charge, ITEM_BYTES, joined } from './long-work.ts';
 import { repetitions, within } from './sizes.ts';
 import { bytearray, bytesIn, int, NONE, typeName, type PythonBytearray, type Value } from './values.ts';
 
@@ -97,9 +97,8 @@ async function added(by: Value, charge: Charge): Promise<Buffer> {
   return bytesOfItems(by, charge);
 }
 
-/** Items are charged so many at a time, each as so many bytes. */
+/** Items are charged so many at a time. */
 const PIECE_ITEMS = 4096;
-const ITEM_BYTES = 128;
 
 /** Returns the bytes whose numbers are the items of an iterable. `range` is the message about one that is none. */
 export async function bytesOfItems(over: Value, charge: Charge, range?: string): Promise<Buffer> {

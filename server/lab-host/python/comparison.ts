@@ -1,13 +1,11 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { raise } from './exceptions.ts';
 import { floatOrder } from './floats.ts';
-import { piecesOf, type Charge } from './long-work.ts';
+import { ITEM_BYTES, piecesOf, type Charge } from './long-work.ts';
 import { bytesIn, numberOf, rangeLength, typeName, type PythonDict, type Value } from './values.ts';
 
 /** One comparison looks at this many values at most, because nested tuples may hold more than a lab can count. */
 const MOST_VALUES = 100_000;
-/** The cost of a look at an item, in bytes. */
-export const ITEM_BYTES = 256;
 /** The cost of an item that is copied without a look at it. */
 const REFERENCE_BYTES = 8;
 

@@ -1,13 +1,13 @@
 import type { DictMethod } from '../../../shared/programs/tree.ts';
-import { isItem, ITEM_BYTES, placeOf } from './comparison.ts';
+import { checkForm, type Form } from './argument-counts.ts';
+import { isItem, placeOf } from './comparison.ts';
 import { clearEntries, itemsOfDict, setEntry, takeEntry } from './dicts.ts';
 import type { Environment } from './environment.ts';
 import { raise } from './exceptions.ts';
 import { isIterable, itemsIn, steady } from './iteration.ts';
 import { keyError } from './key-errors.ts';
 import { keyOf } from './keys.ts';
-import { checkForm, type Form } from './list-methods.ts';
-import type { Charge } from './long-work.ts';
+import { ITEM_BYTES, type Charge } from './long-work.ts';
 import {
   dict,
   NONE,

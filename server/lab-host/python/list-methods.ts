@@ -1,4 +1,5 @@
 import type { ListMethod } from '../../../shared/programs/tree.ts';
+import { checkForm, type Form } from './argument-counts.ts';
 import { isItem, placeOf } from './comparison.ts';
 import type { Charge } from './long-work.ts';
 import type { Environment } from './environment.ts';
@@ -9,9 +10,6 @@ import { window } from './sequences.ts';
 import { checkCount as checkItemCount, repeatedItems, repetitions } from './sizes.ts';
 import { sizeOfItems } from './value-sizes.ts';
 import { int, list, NONE, numberOf, typeName, type PythonList, type Value } from './values.ts';
-
-/** The number of a method's arguments. The words of CPython's refusal depend on how the method is written. */
-export type Form = 'one' | 'none' | readonly [least: number, most: number];
 
 /** See Objects/listobject.c and its clinic. */
 const FORMS: Readonly<Record<ListMethod, Form>> = {
@@ -29,19 +27,6 @@ const FORMS: Readonly<Record<ListMethod, Form>> = {
 
 export function checkCount(name: ListMethod, given: number, type: string): void {
   checkForm(name, FORMS[name], given, type);
-}
-
-export function checkForm(name: string, count: Form, given: number, type: string): void {
-  const call = `${type}.${name}()`;
-  if (count === 'none' && given > 0) raise('TypeError', `${call} takes no arguments (${given} given)`);
-  if (count === 'one' && given !== 1)
-    raise('TypeError', `${call} takes exactly one argument (${given} given)`);
-  if (typeof count === 'string') return;
-  const [least, most] = count;
-  if (given >= least && given <= most) return;
-  const bound = given < least ? least : most;
-  const how = least === most ? '' : given < least ? 'at least ' : 'at most ';
-  raise('TypeError', `${name} expected ${how}${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
 }
 
 /** Does `count()` and `index()`, which a tuple has too. */

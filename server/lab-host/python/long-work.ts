@@ -4,6 +4,9 @@
  */
 export type Charge = (bytes: number) => Promise<void> | null;
 
+/** The cost of a look at an item of a value, in bytes. */
+export const ITEM_BYTES = 256;
+
 interface Piece {
   readonly from: number;
   readonly to: number;

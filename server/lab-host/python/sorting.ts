@@ -1,7 +1,7 @@
-import { compare, ITEM_BYTES } from './comparison.ts';
+import { compare } from './comparison.ts';
 import { raise } from './exceptions.ts';
 import { isIterable, itemsIn, iterate } from './iteration.ts';
-import type { Charge } from './long-work.ts';
+import { ITEM_BYTES, type Charge } from './long-work.ts';
 import { bool, int, isTrue, list, numberOf, typeName, type Value } from './values.ts';
 
 /* Python's functions that put items in order, or count them (Objects/listobject.c, Objects/enumobject.c). */

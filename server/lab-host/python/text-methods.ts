@@ -2,15 +2,14 @@ import type { TextMethod } from '../../../shared/programs/tree.ts';
 import { raise } from './exceptions.ts';
 import { inTurn } from './in-turn.ts';
 import { isIterable, steady } from './iteration.ts';
-import { fromLatin1, latin1Of, type Charge } from './long-work.ts';
+import { fromLatin1, ITEM_BYTES, latin1Of, type Charge } from './long-work.ts';
 import { eachIndex, indexIn } from './search.ts';
 import { checkCount as checkItemCount, within } from './sizes.ts';
 import { begins, find, integer, replace, same, type Kind } from './text-search.ts';
 import { bytesOf, ownPart, textPieces, type Text } from './texts.ts';
 import { bool, bytearray, bytesIn, list, str, tuple, typeName, type Value } from './values.ts';
 
-/** The cost of a look at an item of a sequence, and at a character by itself, in bytes. */
-const ITEM_BYTES = 256;
+/** The cost of a look at a character by itself, in bytes. */
 const CHARACTER_BYTES = 16;
 const PIECE_CHARACTERS = 4096;
 

@@ -1,8 +1,8 @@
 import { LIMITS } from '../../../shared/limits.ts';
-import { ITEM_BYTES } from './comparison.ts';
 import { itemsOfDict } from './dicts.ts';
 import { exceptionArguments } from './exception-arguments.ts';
 import { keyOfException, raise } from './exceptions.ts';
+import { ITEM_BYTES } from './long-work.ts';
 import type { Machine } from './machine.ts';
 import { display, repr } from './repr.ts';
 import { itemsOf } from './sequences.ts';
