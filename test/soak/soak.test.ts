@@ -44,6 +44,11 @@ type Action =
   | 'reconnect'
   | 'new-room'
   | 'kill';
+interface Act {
+  readonly is: Action;
+  readonly room: number;
+  readonly which: number;
+}
 const WEIGHTS: readonly (readonly [Action, number])[] = [
   ['step', 20],
   ['run-on', 10],
@@ -80,7 +85,13 @@ class Soak {
     return this.server.address;
   }
 
-  async act({ is, room: at, which }: { is: Action; room: number; which: number }): Promise<void> {
+  /** Does something in a room. This process keeps nothing of what was said, or it would be full after some minutes. */
+  async act(one: Act): Promise<void> {
+    await this.#act(one);
+    for (const room of this.rooms) room.forget();
+  }
+
+  async #act({ is, room: at, which }: Act): Promise<void> {
     const room = this.rooms[at]!;
     switch (is) {
       case 'hostile':
@@ -134,7 +145,6 @@ class Soak {
         .poll(async () => (await room.command({ type: 'new-lab', reset: true })).type, { timeout: 20_000 })
         .toBe('done');
       await room.until(() => room.epoch !== epoch && room.state.atRest);
-      // Otherwise this process would grow by all that it has heard.
       room.forget();
     }
     await pause(500);

@@ -23,6 +23,8 @@ export class RoomClient {
   closed: number | null = null;
   /** The handshake's HTTP status if the server refused it. */
   refusedStatus: number | null = null;
+  /** A look through all messages at each of them would take a long log's square. */
+  readonly #answers = new Map<number, Of<'done'> | Of<'refused'>>();
   #waiting: (() => void)[] = [];
   #next = 1;
 
@@ -103,10 +105,10 @@ export class RoomClient {
   async command(command: Command): Promise<Of<'done'> | Of<'refused'>> {
     const id = this.#next++;
     this.say({ type: 'command', id, command });
-    const isAnswer = (m: ServerMessage): m is Of<'done'> | Of<'refused'> =>
-      (m.type === 'done' || m.type === 'refused') && m.id === id;
-    await this.until(() => this.messages.some(isAnswer));
-    return this.messages.find(isAnswer) as Of<'done'> | Of<'refused'>;
+    await this.until(() => this.#answers.has(id));
+    const answer = this.#answers.get(id)!;
+    this.#answers.delete(id);
+    return answer;
   }
 
   /** Makes the move of the page's primary button at each rest, until the condition holds. */
@@ -158,6 +160,7 @@ export class RoomClient {
     const message = parseServerMessage(frame);
     if (message === null) throw new Error(`not a server's message: ${frame.slice(0, 200)}`);
     this.messages.push(message);
+    if (message.type === 'done' || message.type === 'refused') this.#answers.set(message.id, message);
     if (message.type === 'snapshot') {
       this.epoch = message.epoch;
       this.timeline = new Timeline(message.state);

@@ -45,6 +45,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/server/fair-shares.test.ts': 15,
   'test/server/server-process.test.ts': 30,
   'test/server/trace.test.ts': 12,
+  'test/truth/guide.test.ts': 300,
   'test/truth/hostile.test.ts': 300,
   'test/truth/kills.test.ts': 60,
   'test/truth/lessons-in-the-page.test.ts': 240,
