@@ -107,7 +107,7 @@ class Soak {
       }
       case 'reconnect':
         shut(room);
-        this.rooms[at] = await RoomClient.again(room, this.address);
+        this.rooms[at] = await this.#again(room);
         return;
       case 'new-room': {
         const { room: id, token } = room.welcome!;
@@ -123,6 +123,18 @@ class Soak {
       default:
         return this.command(room, { type: is });
     }
+  }
+
+  /** A busy machine may take a page for a silent one, or for one that comes too often. Such a page comes again. */
+  async #again(room: RoomClient): Promise<RoomClient> {
+    const refused: unknown[] = [];
+    while (refused.length < 10) {
+      const client = await RoomClient.again(room, this.address);
+      if (client.error === undefined) return client;
+      refused.push(client.error);
+      await pause(1000);
+    }
+    throw new Error(`a page cannot come back: ${JSON.stringify(refused)}`);
   }
 
   /** A lab whose host was killed refuses. */

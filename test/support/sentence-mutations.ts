@@ -54,8 +54,8 @@ export const SENTENCE_MUTATIONS: readonly ViewMutation[] = [
     ],
     [
       'a state is told as its own predecessor',
-      'narration.stateChanged(who, before, state, ',
-      'narration.stateChanged(who, state, state, ',
+      'narration.stateChanged(who, before && stateName(before), ',
+      'narration.stateChanged(who, stateName(state), ',
     ],
     ['a run is told as the one before', 'narration.runBegins(run)', 'narration.runBegins(run - 1)'],
   ]),
