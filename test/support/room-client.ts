@@ -141,8 +141,9 @@ export class RoomClient {
     }
   }
 
-  /** Forgets what was said so far, except the welcome, so that a long run keeps little. */
+  /** Forgets what was said and what happened so far, except the welcome and the state, so that a long run keeps little. */
   forget(): void {
+    this.timeline = new Timeline(this.state);
     const { welcome } = this;
     this.messages.splice(0, Infinity, ...(welcome === undefined ? [] : [welcome]));
   }
