@@ -14,7 +14,7 @@ export const messages = {
   // Steps
   clients: (n: number): string => `${n} clients`,
   threads: (n: number): string => `${n} threads`,
-  ladderAlone: 'only the client in focus',
+  ladderAlone: 'this client only',
   addClient: 'Add a client with the same program',
   removeClient: (n: number): string => `Remove client ${n}`,
   mostClients: (n: number): string => `A lab has at most ${n} clients.`,

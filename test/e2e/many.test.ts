@@ -213,7 +213,7 @@ describe.skipIf(missing !== undefined)('clients', () => {
       });
     await expect.poll(words).toMatch(/①[\s\S]*②[\s\S]*③/);
     await page.locator('[data-program="client2"]').click();
-    await page.getByRole('button', { name: 'only the client in focus' }).click();
+    await page.getByRole('button', { name: 'this client only' }).click();
     await expect.poll(words).not.toMatch(/①|③/);
     expect(await words()).toContain('②');
     await desk.close();

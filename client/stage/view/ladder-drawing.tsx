@@ -24,6 +24,8 @@ const STOPS_BEFORE = 0.84;
 const LABEL_FROM = 12;
 const CHAR = 7.8;
 const BADGE = 18;
+/** The same width in the type’s own size, which grows with the window; signs such as ③ are wider. */
+const EM = 0.63;
 /** The width of a character of a segment's fate. */
 const NOTE_CHAR = 7;
 
@@ -175,7 +177,8 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): Re
   const note = isOnWire(arrow) ? text.onWire[arrow.fate] : text.droppedBy(arrow.cause ?? 'obsolete');
   // The circle says that it is on the wire. Its word must not cover the times and states beyond the lifeline.
   const fate = isOnWire(arrow) && 9 + note.length * NOTE_CHAR > way - Math.abs(x2 - x1) ? '' : note;
-  const left = sign === 1 ? x1 + LABEL_FROM : x1 - LABEL_FROM - badges - words.length * CHAR;
+  const beside = x1 + sign * LABEL_FROM;
+  const [at, shift] = sign === 1 ? [beside, 0] : [beside - badges, -EM * words.length];
   return (
     <g
       className={styles['arrow']}
@@ -183,14 +186,18 @@ function Words({ arrow, lines, text }: ArrowProps & { text: StageMessages }): Re
       onClick={() => useInspector.setState({ selected: { is: 'segment', id: arrow.segment } })}
     >
       {ordinals.map((ordinal, i) => (
-        <g key={ordinal} transform={`translate(${left + i * BADGE} ${y1 - 17})`}>
+        <g
+          key={ordinal}
+          transform={`translate(${at + i * BADGE} ${y1 - 17})`}
+          style={{ translate: `${shift}em` }}
+        >
           <rect className={styles['badge']} width="14" height="14" rx={arrow.from === 'server' ? 7 : 2.5} />
           <text className={styles['number']} x="7" y="11">
             {sendIdentity(ordinal).number}
           </text>
         </g>
       ))}
-      <text x={left + badges} y={y1 - 5}>
+      <text x={sign === 1 ? beside + badges : beside} y={y1 - 5} textAnchor={sign === 1 ? 'start' : 'end'}>
         {words}
         {arrow.copies > 0 && <title>{text.copies(arrow.copies)}</title>}
       </text>
