@@ -39,6 +39,7 @@ export class OwnRooms {
    */
   async takeOver(room: string): Promise<string | null> {
     const token = ownRooms().find(([one]) => one === room)?.[1];
+    if (token === undefined) this.leave();
     return token !== undefined && (await this.#hold(room)) ? token : null;
   }
 

@@ -58,6 +58,14 @@ test('a room is another tab’s once the first has it open no longer', async () 
   expect(await third.takeOver('a')).toBe('secret');
 });
 
+test('a tab that goes on to watch a room of somebody else has its own open no longer', async () => {
+  const first = new OwnRooms();
+  first.remember('a', 'secret');
+  expect(await first.takeOver('of somebody else')).toBeNull();
+  await Promise.resolve();
+  expect(await new OwnRooms().takeOver('a')).toBe('secret');
+});
+
 test('a room that was left before its lock was granted is locked no longer', async () => {
   const first = new OwnRooms();
   const request = locks.request.bind(locks);
