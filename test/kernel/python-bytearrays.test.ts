@@ -3,6 +3,7 @@ import { readPython } from '../../client/features/composer/python/python.ts';
 import { dryRun } from '../support/dry-run.ts';
 import { lacks } from '../support/machine.ts';
 import { printedByPython } from '../support/python-text-runs.ts';
+import { linesOf, triedLines } from '../support/tried-lines.ts';
 
 const noPython = lacks('python3', 'bytearrays compared with python3');
 
@@ -172,21 +173,13 @@ const VALUES = [
   'print(1, sep=b)',
 ];
 
-const LINES = [
-  ...CHANGES,
-  ...VALUES.map((value) => (value.startsWith('print(') ? value : `print(${value})`)),
-];
-
-/** Programs of several lines each: a lab's program has at most 100 statements. */
-const PROGRAMS = Array.from({ length: Math.ceil(LINES.length / 12) }, (_, i) =>
-  [
-    'import struct\nn = int("99999999999999999999")',
-    ...LINES.slice(12 * i, 12 * i + 12).map(
-      (line) =>
-        `b = bytearray(b"it's")\ntry:\n    ${line}\nexcept Exception as e:\n    print(e, (e,))\nprint(b, len(b))`,
-    ),
-  ].join('\n'),
-);
+const PROGRAMS = triedLines(linesOf(CHANGES, VALUES), {
+  atOnce: 12,
+  prelude: 'import struct\nn = int("99999999999999999999")',
+  begin: 'b = bytearray(b"it\'s")',
+  failed: 'print(e, (e,))',
+  end: 'print(b, len(b))',
+});
 
 describe.skipIf(noPython !== undefined)('[PROG1] a bytearray', () => {
   test('prints and raises what it does under python3', async () => {

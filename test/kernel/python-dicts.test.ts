@@ -5,6 +5,7 @@ import { lacks } from '../support/machine.ts';
 import { randomDictProgram } from '../support/random-dicts.ts';
 import { compareRandomPrograms } from '../support/random-python-runs.ts';
 import { printedByPython } from '../support/python-text-runs.ts';
+import { linesOf, triedLines } from '../support/tried-lines.ts';
 
 const noPython = lacks('python3', 'dicts compared with python3');
 
@@ -236,21 +237,13 @@ const VALUES = [
   'repr(d.items())',
 ];
 
-const LINES = [
-  ...CHANGES,
-  ...VALUES.map((value) => (value.startsWith('print(') ? value : `print(${value})`)),
-];
-
-/** Programs of several lines each: a lab's program has at most 100 statements. */
-const PROGRAMS = Array.from({ length: Math.ceil(LINES.length / 10) }, (_, i) =>
-  [
-    'from socket import *\nimport struct\nn = int("99999999999999999999")',
-    ...LINES.slice(10 * i, 10 * i + 10).map(
-      (line) =>
-        `d = {'a': 1, 2: 'b'}\ntry:\n    ${line}\nexcept Exception as e:\n    print(e, (e,), str(e))\nprint(d, len(d))`,
-    ),
-  ].join('\n'),
-);
+const PROGRAMS = triedLines(linesOf(CHANGES, VALUES), {
+  atOnce: 10,
+  prelude: 'from socket import *\nimport struct\nn = int("99999999999999999999")',
+  begin: "d = {'a': 1, 2: 'b'}",
+  failed: 'print(e, (e,), str(e))',
+  end: 'print(d, len(d))',
+});
 
 describe.skipIf(noPython !== undefined)('[PROG1] a dict', () => {
   test('prints and raises what it does under python3', async () => {
