@@ -65,6 +65,7 @@ export const stacks = {
   webServer: {
     over: ['shared', 'bothProcesses'],
     rooms: [
+      'server/store',
       // The rooms say what they need of a lab host, and its client gives it to them.
       'server/rooms',
       'server/lab-host-client',

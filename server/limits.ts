@@ -57,6 +57,20 @@ export const SERVER_LIMITS = {
    */
   roomYieldsAfterMs: 30_000,
   workedRoomYieldsAfterMs: 5 * 60_000,
+  /**
+   * A kept room is written to the disk this often, and not at each event: a disk that turns takes 10 ms for it. A power
+   * cut may lose as much.
+   */
+  syncEveryMs: 1_000,
+  /** After a failure, a room is written again no sooner than this: that takes some 40 ms where its log is full. */
+  keptAgainAfterMs: 2_000,
+  /**
+   * The events that a kept room's file may have besides twice those of its log, before it is written anew without
+   * those that are forgotten. A lesson has some hundred.
+   */
+  keptEventsBeside: 1_000,
+  /** A longer file is none of a room: its log takes 16 MiB at most, twice, and JSON writes some characters as six. */
+  keptRoomBytes: 256 * 1024 * 1024,
   /** A connection that has not sent `hello` after this time is closed. */
   helloWithinMs: 2_000,
   /**

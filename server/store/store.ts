@@ -1,0 +1,26 @@
+/**
+ * Streams of entries that outlive the server. A stream is an append-only row of entries under a name, and an entry is
+ * a JSON value. `test/server/store-contract.ts` is what every store must do.
+ */
+export interface Store {
+  /** Returns the names of all streams. */
+  list(): Promise<readonly string[]>;
+  /**
+   * Reads a stream from its beginning, in batches, between which others have their turn. It ends before the first
+   * entry that cannot be read. A stream that is not there has no entries.
+   */
+  read(stream: string): AsyncIterable<readonly unknown[]>;
+  /**
+   * Appends entries, each as JSON, to a stream that is there. Throws if they cannot be kept, or if earlier ones could
+   * not. The end of the stream is then unknown, and its owner replaces it.
+   */
+  append(stream: string, entries: readonly string[]): void;
+  /** Makes these the stream's entries, also of a new stream: all of them, or those that it had. Throws as append does. */
+  replace(stream: string, entries: Iterable<string>): void;
+  /** Removes a stream, if it is there. Never throws. */
+  remove(stream: string): void;
+  /** Resolves when everything is kept that was handed over. */
+  flush(): Promise<void>;
+  /** Flushes. The store is no longer used by this server, and drops what it is still given. */
+  close(): Promise<void>;
+}
