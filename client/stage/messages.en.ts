@@ -112,7 +112,7 @@ export const messages = {
   synQueueLabel: 'SYN queue: a SYN has come and was answered, the third segment has not come yet',
   queueShort: (n: number | null, max: number | null): string => `queue ${n ?? '?'} / ${max ?? '?'}`,
   queueOverflow: (n: number): string =>
-    `The queue was full ${n} times: the kernel dropped a SYN each time (ListenOverflows)`,
+    `The kernel dropped ${n === 1 ? 'a segment of a handshake' : `${n} segments of handshakes`}: the queue was full (ListenOverflows)`,
   queueLabel: 'Accept queue: finished connections that accept() has not taken yet',
   noSocket: 'no socket yet: socket() makes one',
   noSocketServer: 'no connection yet',

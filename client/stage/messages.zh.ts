@@ -104,7 +104,7 @@ export const messages: Messages = {
   synQueue: (n) => `SYN ${n}`,
   synQueueLabel: '半连接队列：SYN 已到并已应答，第三个报文段还没有到',
   queueShort: (n, max) => `队列 ${n ?? '?'} / ${max ?? '?'}`,
-  queueOverflow: (n) => `队列满过 ${n} 次：每次内核都丢掉一个 SYN（ListenOverflows）`,
+  queueOverflow: (n) => `队列满过 ${n} 次：每次内核都丢掉一个握手的报文段（ListenOverflows）`,
   queueLabel: '全连接队列：已完成握手、accept() 还没取走的连接',
   noSocket: '还没有套接字：socket() 会创建它',
   noSocketServer: '还没有连接',

@@ -72,8 +72,8 @@ export const l17: Lesson = {
         {
           text: { zh: '抛出异常：连接断了', en: 'It raises: the connection is gone' },
           because: {
-            zh: '正常关闭不是错误；只有 RST 才会让 recv 抛出异常。',
-            en: 'An orderly close is no error; only an RST makes recv raise.',
+            zh: '正常关闭不是错误；收到 RST，recv 才抛出 ConnectionResetError。',
+            en: 'An orderly close is no error; it is an RST that makes recv raise ConnectionResetError.',
           },
           when: { fact: 'fails', program: 'server', call: 'recv', errno: 'ECONNRESET', nth: 2 },
         },

@@ -20,7 +20,7 @@ export const messages = {
     retransmit: (who: string) =>
       `What ${who} has sent is not acknowledged. Its kernel sends it again when the retransmission timer expires. This is the kernel’s clock, which nobody can hurry; only a recording can be skipped forward.`,
     probe: (who: string) =>
-      `The window is closed for ${who}. Its kernel asks again when the timer expires; a recv at the other end would open it.`,
+      `The window is closed for ${who}. Its kernel asks again when the timer expires; a recv at the other end opens it, once it makes enough room.`,
     sleep: (who: string) =>
       sentence(`${who} sleeps in sleep(). When its time is over, it goes on; nothing ends it sooner.`),
     timeout: (who: string, call: string) =>

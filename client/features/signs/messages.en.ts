@@ -11,7 +11,7 @@ export const messages = {
     ],
     copies: [
       '↻1',
-      'no answer came, so the kernel has sent this segment again, as often as the number says; one card holds all copies',
+      'how many copies of this segment came after it: sent again by its kernel, which got no acknowledgement, or made by the wire; one card holds them all',
     ],
     sends: ['1  2', 'a colour and a number: the bytes of the first send(), of the second'],
     witness: [

@@ -51,8 +51,8 @@ export const EXCEPTION_ENTRIES: readonly ExceptionEntry[] = [
     id: 'ConnectionResetError',
     errnos: ['ECONNRESET'],
     text: {
-      zh: '对方发来 RST，连接没有了；没读的、没送到的都不要了。只报告一次，之后 recv 返回 `b""`，send 是 EPIPE。',
-      en: 'The peer sent an RST and the connection is gone. It is reported once: after that recv gives `b""` and send EPIPE.',
+      zh: '对方发来 RST，连接没有了；此前到达的数据仍可读出。只报告一次，之后 recv 返回 `b""`，send 是 EPIPE。',
+      en: 'The peer sent an RST and the connection is gone; what had arrived before can still be read. It is reported once: after that recv gives `b""` and send EPIPE.',
     },
     seenIn: ['L18'],
     sources: ['errno(3)', 'RFC 9293 §3.5.3'],
@@ -98,12 +98,12 @@ export const EXCEPTION_ENTRIES: readonly ExceptionEntry[] = [
     id: 'TimeoutError',
     errnos: ['ETIMEDOUT'],
     text: {
-      zh: '内核重传到头也没有回音，放弃了。',
-      en: 'The kernel repeated itself to the last without an answer, and gave up.',
+      zh: 'settimeout 定的时间到了；或内核重传到头也没有回音，放弃了（ETIMEDOUT）。',
+      en: 'The time that settimeout gave is over; or the kernel repeated itself to the last without an answer, and gave up (ETIMEDOUT).',
     },
     seenIn: [],
     sources: ['errno(3)', 'RFC 9293 §3.8.3'],
-    related: ['connect', 'retransmission'],
+    related: ['settimeout', 'connect', 'retransmission'],
   },
   {
     is: 'exception',

@@ -123,8 +123,8 @@ export const HOST_TERMS: readonly TermEntry[] = [
     id: 'receive-buffer',
     name: { zh: '接收缓冲区', en: 'receive buffer' },
     text: {
-      zh: '内核里的字节队列，每个连接一个：到达的数据按序放进来，recv 取走。剩下的空间就是通告给对方的窗口。',
-      en: 'A queue of bytes in the kernel, one for each connection: what arrives is put in in order, recv takes it out. The room left is what the window offers to the peer.',
+      zh: '内核里的字节队列，每个连接一个：到达的数据按序放进来，recv 取走。剩下的空间决定通告给对方的窗口。',
+      en: 'A queue of bytes in the kernel, one for each connection: what arrives is put in in order, recv takes it out. The room left decides the window that is offered to the peer.',
     },
     seenIn: ['L11', 'L15', 'L16'],
     sources: ['tcp(7)', 'RFC 9293 §3.9.1.3'],

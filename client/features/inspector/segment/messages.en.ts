@@ -117,7 +117,7 @@ export const messages = {
     'flag.cwr': ['CWR', 'the sender has slowed down, as ECE asked'],
     'flag.ece': ['ECE', 'a router marked congestion; in a SYN: I understand such marks'],
     'flag.urg': ['URG', 'the urgent pointer counts'],
-    'flag.ack': ['ACK', 'the acknowledgment number counts: in all but the first segment'],
+    'flag.ack': ['ACK', 'the acknowledgment number counts: in all but the opening SYN and some RSTs'],
     'flag.psh': ['PSH', 'the sender had no more for now: give it to the program'],
     'flag.rst': ['RST', 'the connection is broken off at once'],
     'flag.syn': ['SYN', 'opens a direction and says its first number'],

@@ -107,7 +107,7 @@ export const messages: Messages = {
     'flag.cwr': ['CWR', '发送者已按 ECE 的要求减速'],
     'flag.ece': ['ECE', '有路由器标记了拥塞；在 SYN 里：我懂这种标记'],
     'flag.urg': ['URG', '紧急指针有效'],
-    'flag.ack': ['ACK', '确认号有效：除第一个报文段外都有'],
+    'flag.ack': ['ACK', '确认号有效：除了开头的 SYN 和有些 RST，都有'],
     'flag.psh': ['PSH', '发送者暂时没有更多了：交给程序吧'],
     'flag.rst': ['RST', '连接立即中断'],
     'flag.syn': ['SYN', '打开一个方向，并说出起始编号'],

@@ -15,7 +15,7 @@ export const messages = {
   timers: {
     calm: 'Timers: calm. Bytes that are held are sent again after a minute only, so that there is time to think.',
     kernel:
-      'Timers: the kernel’s own. What is not acknowledged within about 0.2 s is sent again, then after twice as long, and so on.',
+      'Timers: the kernel’s own. Data not acknowledged within about 0.2 s is sent again, then after twice as long, and so on.',
   },
   held: (bytes: string, limit: string) =>
     `At the last rest the programs’ values took ${bytes}. Together they may take ${limit}; beyond that a line raises MemoryError.`,
@@ -58,7 +58,7 @@ export const messages = {
       '/dev/net/tun is missing or closed. Try: sudo modprobe tun; sudo chmod 0666 /dev/net/tun. In a container add --device /dev/net/tun.',
     'tun-create':
       'A TUN device could not be made in the namespace: the container or its seccomp profile forbids it. Try --cap-add NET_ADMIN --device /dev/net/tun.',
-    'sock-diag': 'The kernel has no sock_diag for TCP. Try: sudo modprobe tcp_diag inet_diag.',
+    'sock-diag': 'The kernel has no sock_diag for TCP. Try: sudo modprobe tcp_diag.',
     'packet-socket':
       'Packet sockets are not permitted here, so segments cannot be captured. In a container add --cap-add NET_RAW.',
     koffi: 'The part that calls libc could not be loaded. Run npm install again, without --omit=optional.',

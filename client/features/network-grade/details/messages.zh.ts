@@ -14,7 +14,7 @@ export const messages: Messages = {
   },
   timers: {
     calm: '定时器：放慢。扣住的字节一分钟后才重传，好让你慢慢思考。',
-    kernel: '定时器：内核默认。约 0.2 秒内没有确认就重传，之后间隔逐次加倍。',
+    kernel: '定时器：内核默认。数据约 0.2 秒内没有确认就重传，之后间隔逐次加倍。',
   },
   held: (bytes, limit) =>
     `上次静止时，各程序的值占内存${bytes}；合计最多允许 ${limit}，超出时该行抛出 MemoryError。`,
@@ -55,7 +55,7 @@ export const messages: Messages = {
       '/dev/net/tun 不存在或没有权限。试试：sudo modprobe tun；sudo chmod 0666 /dev/net/tun。容器请加 --device /dev/net/tun。',
     'tun-create':
       '不能在命名空间里创建 TUN 设备：容器或它的 seccomp 配置禁止了。试试 --cap-add NET_ADMIN --device /dev/net/tun。',
-    'sock-diag': '内核没有 TCP 的 sock_diag。试试：sudo modprobe tcp_diag inet_diag。',
+    'sock-diag': '内核没有 TCP 的 sock_diag。试试：sudo modprobe tcp_diag。',
     'packet-socket': '这里不允许包套接字，无法捕获报文段。容器请加 --cap-add NET_RAW。',
     koffi: '调用 libc 的部件没能加载。请重新执行 npm install，不要加 --omit=optional。',
     netlink:
