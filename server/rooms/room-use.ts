@@ -31,10 +31,11 @@ export class RoomUse {
     return this.#nowMs() - this.#leftAtMs;
   }
 
-  /** Says whether a room that nobody is in may give way to another. */
-  get mayYield(): boolean {
+  /** Says whether a room that nobody is in may give way to another, as it is or once it is given up. */
+  mayYield(givenUp: boolean): boolean {
     const { roomYieldsAfterMs, workedRoomYieldsAfterMs } = SERVER_LIMITS;
-    return this.emptyForMs > (this.#hasWork ? workedRoomYieldsAfterMs : roomYieldsAfterMs);
+    const hasWork = this.#hasWork && !givenUp;
+    return this.emptyForMs > (hasWork ? workedRoomYieldsAfterMs : roomYieldsAfterMs);
   }
 
   /** Returns true if what its viewers were told is over: that the lab closes, or that it took another's place. */

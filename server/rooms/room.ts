@@ -78,9 +78,9 @@ export class Room {
     return this.#viewers.size > 0 ? null : this.#use.emptyForMs;
   }
 
-  /** Says whether the room may be ended so that there is place for another. */
-  get mayYield(): boolean {
-    return this.#viewers.size === 0 && this.#use.mayYield;
+  /** Says whether the room may be ended so that there is place for another, as it is or once it is given up. */
+  mayYield(givenUp: boolean): boolean {
+    return this.#viewers.size === 0 && this.#use.mayYield(givenUp);
   }
 
   /** Its controller has opened another room in its place. */

@@ -138,13 +138,15 @@ export class Rooms {
     const lesson = findLesson(lessonId);
     if (lesson === null) return refusal('no-such-lesson', lessonId);
     if (!mayOpen) return refusal('token-needed');
-    const left = this.#rooms.get(leaves?.room ?? '');
-    if (left?.roleOf(leaves?.token) === 'controller') left.giveUp();
+    const left = this.#leftBy(leaves);
     const rooms = [...this.#rooms.values()];
     const near = rooms.filter((room) => room.address === address);
-    if (near.length >= this.#limits.labsPerAddress && !this.#makePlace(near))
+    if (near.length >= this.#limits.labsPerAddress && !this.#makePlace(near, left))
       return refusal('too-many-from-here');
-    if (this.#rooms.size >= this.#limits.labs && !this.#makePlace(rooms)) return refusal('too-many-labs');
+    if (this.#rooms.size >= this.#limits.labs && !this.#makePlace(rooms, left))
+      return refusal('too-many-labs');
+    // A controller who is refused goes on in the old room.
+    left?.giveUp();
     const token = newSecret();
     const room = new Room({
       id: newSecret(),
@@ -168,10 +170,19 @@ export class Rooms {
     return { events: this.#limits.eventsPerLog, bytes: Math.min(LIMITS.bytesPerLog, share) };
   }
 
-  /** Ends the one of these rooms that was left longest ago. Returns false if none of them may be ended. */
-  #makePlace(rooms: readonly Room[]): boolean {
+  /** The room that a newcomer gives up for the new one. Only its controller can do so. */
+  #leftBy(leaves: Hello['leaves']): Room | undefined {
+    const room = this.#rooms.get(leaves?.room ?? '');
+    return room?.roleOf(leaves?.token) === 'controller' ? room : undefined;
+  }
+
+  /**
+   * Ends the one of these rooms that was left longest ago, where `givenUp` counts as one without work. Returns false
+   * if none of them may be ended.
+   */
+  #makePlace(rooms: readonly Room[], givenUp: Room | undefined): boolean {
     const left = rooms
-      .filter((room) => room.mayYield)
+      .filter((room) => room.mayYield(room === givenUp))
       .sort((a, b) => (b.emptyForMs ?? 0) - (a.emptyForMs ?? 0));
     if (left[0] === undefined) return false;
     this.#end(left[0]);

@@ -523,6 +523,22 @@ describe('the limits', () => {
     ).toBeNull();
   });
 
+  test('of labs: a room whose controller is refused another keeps its place', async () => {
+    const { browser, clock } = place({ labs: 2 });
+    const [first, other] = [browser().connect().receive(), browser().connect().receive()];
+    await turn();
+    first.command({ type: 'step', program: 'client' });
+    other.command({ type: 'step', program: 'client' });
+    await turn();
+    const { room, token } = first.welcome!;
+    const leaves = { room, token: token! };
+    expect(browser().connect({ leaves }).refused).toEqual({ code: 'too-many-labs' });
+    first.disconnect();
+    clock.ms += SERVER_LIMITS.roomYieldsAfterMs + 1;
+    expect(browser().connect().refused).toEqual({ code: 'too-many-labs' });
+    expect(first.connect().receive().refused).toBeNull();
+  });
+
   test('of one address: it may not have all labs, and its newcomers end rooms of its own only', async () => {
     const { browser, labs, clock } = place({ labs: 4, labsPerAddress: 3 });
     const other = browser('10.0.0.1').connect().receive();
