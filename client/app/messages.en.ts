@@ -7,7 +7,7 @@ export const messages = {
     past: 'PAST',
     recording: 'RECORDING',
     cutOff: 'NOT CONNECTED',
-    cutOffHint: 'What you see is what was last heard of; the lab goes on without you.',
+    cutOffHint: 'This is what was heard last; the lab may have gone on since.',
     ended: 'LAB ENDED',
     endedHint: 'This lab has ended; its log is kept.',
     liveHint: 'What you see is happening now.',

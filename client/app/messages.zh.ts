@@ -9,7 +9,7 @@ export const messages: Messages = {
     past: '过去',
     recording: '录像',
     cutOff: '未连接',
-    cutOffHint: '你看到的是最后收到的情形；实验仍在继续。',
+    cutOffHint: '你看到的是最后收到的情形；此后实验可能又有变化。',
     ended: '实验已结束',
     endedHint: '这个实验已结束，记录保留着。',
     liveHint: '你看到的正在发生。',

@@ -184,7 +184,7 @@ export const l08: Lesson = {
       title: { zh: '只 accept 一个就关闭监听', en: 'Close the listener after one accept' },
       text: {
         zh: '已经 accept 的、排在队列里的、还在重传 SYN 的客户端，各会得到什么？',
-        en: 'One client has been accepted, some are queued, one still repeats its SYN. What does each of them get?',
+        en: 'One client has been accepted, others are queued or still repeat their SYN. What does each of them get?',
       },
       programs: {
         client: tellsItsFate,

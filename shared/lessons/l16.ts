@@ -40,7 +40,7 @@ export const l16: Lesson = {
   title: { zh: '零窗口：收的一方喊停', en: 'Zero window: the receiver says stop' },
   task: {
     zh: '接着上一课：服务端不读，窗口降到 0。等一会儿，看发送方做什么；再 recv 一次。',
-    en: 'Where the last lesson stopped: the server does not read, the window is 0. Wait and see what the sender does; then recv.',
+    en: 'As in the last lesson the server does not read, and the window falls to 0. Wait and see what the sender does; then recv.',
   },
   myth: {
     zh: '对方不收了，发送方要么一直猛发，要么放弃。',

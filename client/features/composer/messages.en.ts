@@ -118,7 +118,7 @@ export const messages = {
     'format-spec': (about: string) =>
       `The format \`:${about}\` is not read here: a fill and <, > or ^, a width, a comma, and d, x, X, b, o, s, \`.2f\` or \`.1%\` there are.`,
     'in-f-string': () =>
-      'Between the quotes of an f-string, Python 3.11 reads no backslash and no quote of the same kind. Give the value a name in the line above.',
+      'Inside the braces of an f-string, Python 3.11 reads no backslash and no quote of the same kind, and here no value begins with a brace. Give the value a name in the line above.',
     'unknown-method': (about: string) =>
       `There is no method \`${about}\` here. The palette has those there are.`,
     'unknown-function': (about: string) =>

@@ -111,7 +111,7 @@ export const messages: Messages = {
     'format-spec': (about) =>
       `这里不读格式 \`:${about}\`：可用的有填充字符与 <、>、^，宽度，逗号，以及 d、x、X、b、o、s、\`.2f\`、\`.1%\`。`,
     'in-f-string': () =>
-      'f 字符串的引号之间，Python 3.11 不接受反斜杠，也不接受同一种引号。请在上一行先把这个值赋给一个名字。',
+      'f 字符串的花括号里，Python 3.11 不接受反斜杠，也不接受同一种引号；这里的值也不能以花括号开头。请在上一行先把这个值赋给一个名字。',
     'unknown-method': (about) => `这里没有方法 \`${about}\`，能用的都在“插入语句”里。`,
     'unknown-function': (about) => `这里没有叫 \`${about}\` 的函数：用 def 定义它，或选用已有的语句。`,
     'unknown-exception': (about) => `这里的 except 不认识 \`${about}\`。OSError 能接住套接字抛出的所有异常。`,

@@ -1,3 +1,7 @@
+import type { Observation } from '../../../shared/log/events.ts';
+
+type TimerKind = NonNullable<Observation['timer']>['kind'];
+
 export const messages = {
   title: 'Event log',
   empty: 'Nothing has happened yet.',
@@ -18,7 +22,7 @@ export const messages = {
       'time-wait': 'TIME_WAIT timer set',
       probe: 'probe timer set',
     },
-    tried: (n: number) => `sent again ${n}×`,
+    tried: (n: number, timer: TimerKind) => `${timer === 'retransmit' ? 'sent again' : 'probed'} ${n}×`,
     totalRetrans: (n: number) => (n === 1 ? '1 copy sent' : `${n} copies sent`),
     sndWnd: (n: number) => `peer’s window ${n}`,
     rcvWnd: (n: number) => `own window ${n}`,

@@ -19,7 +19,7 @@ export const messages: Messages = {
       'time-wait': 'TIME_WAIT 定时器开',
       probe: '探测定时器开',
     },
-    tried: (n) => `已重传 ${n} 次`,
+    tried: (n, timer) => `已${timer === 'retransmit' ? '重传' : '探测'} ${n} 次`,
     totalRetrans: (n) => `发过 ${n} 份副本`,
     sndWnd: (n) => `对端通告窗口 ${n}`,
     rcvWnd: (n) => `自己的窗口 ${n}`,

@@ -22,7 +22,7 @@ export function observedWords(changed: Observation, isListener: boolean, text: E
     put(changed.state, stateName),
     put(rqueue, queue),
     put(isListener ? undefined : wqueue, words.wqueue),
-    timer && (timer.retransmits > 0 ? words.tried(timer.retransmits) : words.timer[timer.kind]),
+    timer && (timer.retransmits > 0 ? words.tried(timer.retransmits, timer.kind) : words.timer[timer.kind]),
     put(owned, (is) => (is ? words.owned : words.orphaned)),
     put(local, (address) => words.local(formatAddress(address))),
     put(stream.sndWnd, words.sndWnd),

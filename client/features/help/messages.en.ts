@@ -7,7 +7,7 @@ export const messages = {
     'Here you only watch: keys that move time and open panels work, those that step or deliver need a lab of your own.',
   space: 'Space',
   keys: {
-    primary: 'do what the black button says',
+    primary: 'do what the large button beside the narration says',
     step: 'run the client’s, the server’s next line',
     runOn: 'let all programs run on',
     chip: 'deliver, drop the first segment on the wire (or the focused one)',

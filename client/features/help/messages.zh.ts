@@ -6,7 +6,7 @@ export const messages: Messages = {
   leadWatched: '这里只能观看：移动时间、打开面板的键可用；单步执行、递送要在你自己的实验里。',
   space: '空格',
   keys: {
-    primary: '做黑色按钮上写的事',
+    primary: '做解说旁边的大按钮上写的事',
     step: '执行客户端、服务端的下一行',
     runOn: '让所有程序一直运行',
     chip: '递送、丢弃线路上第一个（或选中的）报文段',

@@ -17,8 +17,8 @@ export const EXCEPTION_ENTRIES: readonly ExceptionEntry[] = [
     id: 'OSError',
     errnos: ['EADDRINUSE', 'ENOTCONN', 'EISCONN', 'EINVAL', 'EBADF'],
     text: {
-      zh: '系统调用失败了，`errno` 说明原因。其他几种都是它的子类。',
-      en: 'A system call has failed; `errno` says why. The others are its subclasses.',
+      zh: '系统调用失败了，`errno` 说明原因。更具体的失败（如 TimeoutError）是它的子类。',
+      en: 'A system call has failed; `errno` says why. More exact failures, such as TimeoutError, are its subclasses.',
     },
     seenIn: ['L4', 'L5'],
     sources: ['errno(3)'],

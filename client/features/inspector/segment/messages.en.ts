@@ -67,7 +67,7 @@ export const messages = {
   later: 'This is after the instant shown.',
   dropped: {
     learner: 'Nothing: it was dropped by hand.',
-    obsolete: 'Nothing: its bytes had arrived by another copy.',
+    obsolete: 'Nothing: what it carries had arrived already.',
     loss: 'Nothing: the wire lost it.',
     queue: 'Nothing: the wire’s queue was full.',
     nic: 'Nothing: the NIC did not take it.',

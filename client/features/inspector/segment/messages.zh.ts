@@ -60,7 +60,7 @@ export const messages: Messages = {
   later: '这发生在所示时刻之后。',
   dropped: {
     learner: '没有：它被手动丢弃了。',
-    obsolete: '没有：它的字节已由另一份副本送到。',
+    obsolete: '没有：它带的东西此前已经到达。',
     loss: '没有：线路把它丢了。',
     queue: '没有：线路的队列满了。',
     nic: '没有：网卡没有收下它。',

@@ -27,6 +27,13 @@ describe('what the kernel was seen to have changed', () => {
     );
     expect(observedWords({ segsIn: 4, wmemQueued: 0 }, false, en)).toBe('2 counters changed');
   });
+
+  test('a timer that asks about a closed window has sent nothing again', () => {
+    const tried = (kind: 'retransmit' | 'probe') => ({ timer: { kind, retransmits: 2, dueAt: 9 } });
+    expect(observedWords(tried('retransmit'), false, en)).toBe('sent again 2×');
+    expect(observedWords(tried('probe'), false, en)).toBe('probed 2×');
+    expect(observedWords(tried('probe'), false, zh)).toBe('已探测 2 次');
+  });
 });
 
 test('each kind of row is words, with no name of a field in it', () => {
