@@ -41,7 +41,7 @@ export const messages = {
     question: 'Predict first: the lesson has asked what will happen.',
     past: 'You are looking at the past, which cannot be changed. Go back to live.',
     recording: 'This is a recording: its programs have already run.',
-    blocked: (call: string) => `Asleep in ${call}(): only what it waits for can wake it.`,
+    blocked: (call: string) => `Asleep in ${call}(): it cannot be stepped before it wakes.`,
     running: 'It is executing this line.',
     ended: 'The program has ended. Run again starts both from line 1.',
     joining: 'It waits in join(): only the other thread’s end can wake it.',
@@ -285,7 +285,7 @@ const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
   lossPercent: 'Share of segments that vanish',
   duplicatePercent: 'Share of segments of which the wire makes a second one',
   reorderPercent: 'Share of segments that later ones overtake',
-  mtu: 'Largest IP packet of the NIC that sends in this direction',
+  mtu: 'Largest IP datagram of the NIC that sends in this direction',
 };
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {

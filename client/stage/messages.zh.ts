@@ -39,7 +39,7 @@ export const messages: Messages = {
     question: '先预测：这一课在问接下来会发生什么。',
     past: '你正在看过去，过去不能改变。请回到实况。',
     recording: '这是录像：其中的程序已经运行过了。',
-    blocked: (call) => `正在 ${call}() 里睡眠：只有它等的东西才能唤醒它。`,
+    blocked: (call) => `阻塞在 ${call}() 中：醒来之前不能单步执行。`,
     running: '正在执行这一行。',
     ended: '程序已经结束。“再运行一次”会让两个程序从第 1 行重来。',
     joining: '它在 join() 里等待：只有那个线程结束才能唤醒它。',
@@ -48,7 +48,7 @@ export const messages: Messages = {
     offline: '与实验的连接已断开。',
     loading: '课程还在载入。',
     absent: '还没有装入程序。',
-    loopback: '在 loopback 上，报文段由内核自己传递：没有可以扣住的线路。',
+    loopback: '回环接口上的报文段由内核自己传递：没有可以扣住的线路。',
     recordingWire: '这是录像：线路上的决定已经做过了。',
     pastWire: '你正在看过去。回到实况才能操作线路。',
     viewerWire: '你在旁观：只有打开这个房间的标签页能当线路。你自己的实验可从菜单打开。',
@@ -130,8 +130,8 @@ export const messages: Messages = {
   peerWindowTitle: '对端允许在途而未确认的字节数',
   notObserved: '未观测',
   empty: '空',
-  emptyBlocked: (call) => `空 —— ${call} 正在等它`,
-  full: (call) => `没有空位 —— ${call} 正在等它`,
+  emptyBlocked: (call) => `空：${call}() 正在等它`,
+  full: (call) => `没有空位：${call}() 正在等它`,
   sent: '已发出，保留到确认为止',
   unsent: '还没有发出',
   partlySent: '有下划线的已发出，保留到确认为止',
@@ -212,7 +212,7 @@ export const messages: Messages = {
   rawNumbers: (seq, ack) => `线路上的原值：seq ${seq}，ack ${ack}`,
   copies: (n) => `首份之后又有 ${n} 份副本，共 ${n + 1} 份`,
   rawWindow: (raw, scale) =>
-    `线路上的原值：win ${raw}${scale > 0 ? `，即 ${raw} × 2^${scale} 字节` : '，不缩放'}`,
+    `线路上的原值：win ${raw}${scale > 0 ? `，即 ${raw} × 2^${scale} 字节` : '，不扩大'}`,
   lost: '已丢弃',
   retransmitIn: (left) => `${left} 后内核会重传`,
   retransmitUnknown: '内核何时重传：未观测',
@@ -231,7 +231,7 @@ const DROPPED: Readonly<Record<DropCause, string>> = {
 };
 
 const WIRE_SAYS: Readonly<Record<WireMode, string>> = {
-  hold: '你就是这条线',
+  hold: '你就是线路',
   'hold-data': 'ACK 放行',
   'hold-acks': '数据放行',
   auto: '线路自动递送',
@@ -257,7 +257,7 @@ const FIGURES: Readonly<Record<WireFigure, string>> = {
   queueSegments: '队列（报文段）',
   lossPercent: '丢失（%）',
   duplicatePercent: '重复（%）',
-  reorderPercent: '被超过（%）',
+  reorderPercent: '乱序（%）',
   mtu: 'MTU（字节）',
 };
 
@@ -268,7 +268,7 @@ const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
   lossPercent: '消失的报文段所占的比例',
   duplicatePercent: '线路会多造一份的报文段所占的比例',
   reorderPercent: '被后面的报文段超过的比例',
-  mtu: '这个方向的发送网卡最大的 IP 数据报',
+  mtu: '这个方向上，发送一方的网卡能发送的最大 IP 数据报',
 };
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {

@@ -33,7 +33,7 @@ const zh: typeof en = {
   network: ({ grade, isolated, failure }) =>
     `网络：${grade}${grade === 'loopback' && !isolated ? '（本机自己的 lo）' : ''}` +
     (failure === null ? '' : `；未能使用更好的方式，原因：${reason(failure)}。页面上有解决办法。`),
-  replay: '这里没有实时实验：页面将播放录制好的对话。',
+  replay: '这里没有实况实验：页面播放对话的录像。',
 };
 
 export type Texts = typeof en;

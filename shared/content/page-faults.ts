@@ -19,7 +19,7 @@ export const PAGE_FAULTS = {
   },
   pageFailedMore: {
     en: 'This is a fault in Socketscope and not your doing. A live lab goes on at the server: load the page again to come back to it.',
-    zh: '这是 Socketscope 自身的缺陷，与你的操作无关。实时实验仍在服务器上继续，重新加载页面即可回到实验。',
+    zh: '这是 Socketscope 自身的缺陷，与你的操作无关。实况实验仍在服务器上继续，重新加载页面即可回到实验。',
   },
   tryAgain: { en: 'Try again', zh: '重试' },
   reload: { en: 'Load the page again', zh: '重新加载页面' },

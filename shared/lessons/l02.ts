@@ -50,7 +50,7 @@ export const l02: Lesson = {
         {
           text: { zh: '0 个', en: 'None' },
           because: {
-            zh: 'socket() 只请自己的内核造一个端点。要和谁说话还没说，报文段无处可去。',
+            zh: 'socket() 只请自己的内核创建一个端点。还没有指明对方，报文段无处可去。',
             en: 'socket() only has its own kernel make an end. No peer has been named, so a segment would have nowhere to go.',
           },
           when: { fact: 'sent', atMost: 0 },

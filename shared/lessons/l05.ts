@@ -146,7 +146,7 @@ export const l05: Lesson = {
       id: 'lose-syn-ack',
       title: { zh: '丢掉 SYN+ACK', en: 'Drop the SYN+ACK' },
       text: {
-        zh: '线路丢掉服务端发出的一切，SYN+ACK 也在内。比较两边的状态：谁以为连接快好了？约一秒后谁重传？',
+        zh: '线路丢掉服务端发出的一切，SYN+ACK 也在内。比较两边的状态：各自知道什么？约一秒后谁重传？',
         en: 'The wire loses all that the server sends, its SYN+ACK included. Compare the states: what does each side know? Who sends again after a second?',
       },
       wire: losingWire('toClient'),

@@ -85,7 +85,7 @@ export const l07: Lesson = {
         {
           text: { zh: '成功', en: 'It succeeds' },
           because: {
-            zh: '监听套接字的内核自己应答 SYN，把建好的连接放进队列，等 accept 来取。',
+            zh: '监听套接字所在的内核自己应答 SYN，把建好的连接放进队列，等 accept 来取。',
             en: 'The listener’s kernel answers the SYN itself, and queues the finished connection for accept.',
           },
           when: { fact: 'returns', program: 'client', call: 'connect' },

@@ -174,7 +174,7 @@ export const l08: Lesson = {
       id: 'backlog-0',
       title: { zh: 'backlog 设为 0', en: 'A backlog of 0' },
       text: {
-        zh: 'backlog 为 0 时，还有客户端能连上吗？先猜几个，再运行。',
+        zh: 'backlog 为 0 时，还有客户端能连上吗？先猜有几个，再运行。',
         en: 'Can any client connect with a backlog of 0? Guess how many, then run it.',
       },
       set: [{ program: 'server', parameter: 'backlog', value: 0 }],

@@ -131,7 +131,7 @@ export const l16: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '服务端宣布窗口为 0', en: 'The server announced a window of 0' },
+      text: { zh: '服务端通告窗口为 0', en: 'The server advertised a window of 0' },
       fact: { fact: 'window-closed', from: 'server' },
     },
     {

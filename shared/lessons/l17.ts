@@ -56,7 +56,7 @@ export const l17: Lesson = {
         {
           text: { zh: '一直阻塞：没有数据了', en: 'It blocks: there is no data' },
           because: {
-            zh: '没有数据又没有结束时才会等。这里 FIN 已经到了，不会再有字节。',
+            zh: '没有数据、流也没有结束时才会等。这里 FIN 已经到了，不会再有字节。',
             en: 'It waits only while more may come. Here the FIN has arrived: no more bytes will.',
           },
           when: { fact: 'waiting', program: 'server', call: 'recv', nth: 2 },

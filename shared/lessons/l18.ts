@@ -86,7 +86,7 @@ export const l18: Lesson = {
         {
           text: { zh: 'RST：数据没有读完', en: 'An RST: not all was read' },
           because: {
-            zh: '缓冲区里有没读的字节时 close，Linux 用 RST 告诉对方（RFC 2525 §2.17）。',
+            zh: '缓冲区里还有未读的字节就 close，Linux 用 RST 告诉对方（RFC 2525 §2.17）。',
             en: 'With unread bytes in the buffer Linux tells the peer by an RST (RFC 2525 §2.17).',
           },
           when: { fact: 'sent', from: 'server', what: 'RST' },
@@ -134,7 +134,7 @@ export const l18: Lesson = {
   ],
   explanation: [
     {
-      zh: 'ACK 只说字节到了对方*内核*，不说对方*程序*读过。接收缓冲区里还有字节时 close，内核就用 RST 说明：有些数据被丢掉了。',
+      zh: 'ACK 只说字节到了对方*内核*，不说对方*程序*读过。接收缓冲区里还有字节就 close，内核就用 RST 说明：有些数据被丢掉了。',
       en: 'An ACK says that bytes have reached the other *kernel*, not that the other *program* reads them. Who closes with bytes in the receive buffer lets its kernel say by an RST that some were thrown away.',
     },
     {

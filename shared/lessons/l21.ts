@@ -37,7 +37,7 @@ export const l21: Lesson = {
   id: 'L21',
   title: { zh: 'Nagle 遇上延迟确认', en: 'Nagle meets the delayed ACK' },
   task: {
-    zh: '每一轮：客户端连着 send 两个小消息，再等回答，共六轮。全速运行，看每一轮用了多久。',
+    zh: '每一轮：客户端连着 send 两个小消息，再等回复，共六轮。全速运行，看每一轮用了多久。',
     en: 'In each round the client makes two small sends and waits for the answer. Six rounds at full speed: how long does each take?',
   },
   myth: {
@@ -76,7 +76,7 @@ export const l21: Lesson = {
       before: 0,
       until: 1,
       question: {
-        zh: '两台主机之间没有延迟。从第二轮起，最慢的一轮要等多久才有回答？',
+        zh: '两台主机之间没有延迟。从第二轮起，最慢的一轮要等多久才有回复？',
         en: 'There is no delay between the hosts. From the second round on, how long does the slowest answer take?',
       },
       options: [
@@ -138,7 +138,7 @@ export const l21: Lesson = {
   ],
   explanation: [
     {
-      zh: '*Nagle 算法*（RFC 9293 §3.7.4）：还有没确认的数据时，小于一个 MSS 的数据先不发，攒一攒。',
+      zh: '*Nagle 算法*（RFC 9293 §3.7.4）：还有未确认的数据时，小于一个 MSS 的数据先不发，攒一攒。',
       en: '*Nagle’s algorithm* (RFC 9293 §3.7.4): while data is unacknowledged, less than a full segment is held back and gathered.',
     },
     {

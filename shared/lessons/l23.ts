@@ -36,7 +36,7 @@ export const l23: Lesson = {
   id: 'L23',
   title: { zh: '单线程：一个一个来', en: 'One thread: one at a time' },
   task: {
-    zh: '客户端 1 连上以后不说话。客户端 2 接着连接、发送：它连得上吗？等得到回答吗？',
+    zh: '客户端 1 连上以后不说话。客户端 2 接着连接、发送：它连得上吗？等得到回复吗？',
     en: 'Client 1 connects and stays silent. Client 2 connects and sends: does it get in, and does it get an answer (收到, “received”)?',
   },
   myth: {
@@ -84,7 +84,7 @@ export const l23: Lesson = {
           when: { fact: 'fails', program: 'client2', call: 'connect', errno: 'ECONNREFUSED' },
         },
         {
-          text: { zh: '连上了，但没有回答', en: 'Connected, but without an answer' },
+          text: { zh: '连上了，但没有回复', en: 'Connected, but without an answer' },
           because: {
             zh: '它的字节已经在服务端的内核里等着，只是还没有线程来读。',
             en: 'Its bytes wait in the server’s kernel already; only no thread comes to read them.',
@@ -99,7 +99,7 @@ export const l23: Lesson = {
           },
         },
         {
-          text: { zh: '马上得到回答', en: 'It is answered at once' },
+          text: { zh: '马上得到回复', en: 'It is answered at once' },
           because: {
             zh: '线程阻塞在客户端 1 的 recv 中，做不了别的事。',
             en: 'The thread sleeps in the recv for client 1 and can do nothing else.',
@@ -123,7 +123,7 @@ export const l23: Lesson = {
     },
     {
       text: {
-        zh: '客户端 1 说完以后，两个都得到了 6 字节的回答',
+        zh: '客户端 1 说完以后，两个都得到了 6 字节的回复',
         en: 'Once client 1 had spoken, both got the answer of 6 bytes',
       },
       fact: {

@@ -135,7 +135,7 @@ export const l24: Lesson = {
     },
     {
       text: {
-        zh: '最后来的客户端 3 最先得到回答：它没有等别人',
+        zh: '最后来的客户端 3 最先得到回复：它没有等别人',
         en: 'Client 3, the last to come, was answered first: it waited for nobody',
       },
       fact: { fact: 'returns', program: 'client3', call: 'recv', value: 33 },

@@ -46,7 +46,7 @@ export const messages: Messages = {
     threads: '线程',
   },
   items: {
-    socket: '造一个端点',
+    socket: '创建一个端点',
     bind: '给它地址和端口',
     listen: '让内核接受连接，最多排队这么多个',
     connect: '请求建立连接',
@@ -156,9 +156,9 @@ export const messages: Messages = {
     'never-made': (about) => `没有哪一行造出 \`${about}\`：NameError。`,
     'not-connected': (about) =>
       about === 'send' || about === 'sendall'
-        ? '这个套接字没有连接：内核会回答 EPIPE（32）。可以运行，看个究竟。'
-        : '这个套接字没有连接：内核会回答 ENOTCONN（107）。可以运行，看个究竟。',
-    'not-listening': () => 'accept 要用在 listen 过的套接字上：内核会回答 EINVAL（22）。可以运行，看个究竟。',
+        ? '这个套接字没有连接：内核会返回 EPIPE（32）。可以运行，看个究竟。'
+        : '这个套接字没有连接：内核会返回 ENOTCONN（107）。可以运行，看个究竟。',
+    'not-listening': () => 'accept 要用在 listen 过的套接字上：内核会返回 EINVAL（22）。可以运行，看个究竟。',
     closed: (about) => `那时 \`${about}\` 已经关闭：Bad file descriptor，EBADF（9）。可以运行，看个究竟。`,
     'text-not-bytes': (about) =>
       `\`${about}\` 要的是字节：给它文字，不等系统调用就抛出 TypeError。.encode() 把文字变成字节。`,
@@ -167,7 +167,7 @@ export const messages: Messages = {
     unresolved: (about) =>
       `实验里没有域名服务，解析不了 \`${about}\`：gaierror。请写地址：服务端主机是 192.168.127.1，客户端主机是 192.168.127.2。`,
     'loopback-connect': (about) =>
-      `\`${about}\` 是程序自己所在的主机，而实验的服务端在另一台主机上：192.168.127.1。照这样写，这里没有人监听时，内核会回答 ECONNREFUSED（111）。可以运行，看个究竟。`,
+      `\`${about}\` 是程序自己所在的主机，而实验的服务端在另一台主机上：192.168.127.1。照这样写，这里没有程序监听时，内核会返回 ECONNREFUSED（111）。可以运行，看个究竟。`,
     'loopback-bind': (about) =>
       `绑定在 \`${about}\`，只有同一台主机上的程序找得到它。要让另一台主机找到，请绑定 192.168.127.1。可以运行，看个究竟。`,
     'lab-address': (about) => `这一行来自保存的脚本，在实验里读作 \`${about}\`，即实验自己的地址。`,
@@ -177,7 +177,7 @@ export const messages: Messages = {
   wire: '线路',
   figures: '延迟、丢失、MTU……',
   figuresSet: '延迟、丢失、MTU……（已设）',
-  noWire: '这种网络上什么都扣住不了；设置仍随实验保存。',
+  noWire: '这种网络上什么都扣不住；设置仍随实验保存。',
   timers: '定时器',
   timer: { calm: '放慢的', kernel: '内核默认的' },
   timerHint: {
@@ -185,11 +185,11 @@ export const messages: Messages = {
     kernel: '扣住的字节 0.2 秒、0.4 秒……后重传，与普通机器一样',
   },
   steadySyn: '＋ 每秒一个 SYN',
-  steadySynHint: '与它所出自的那一课一样：没有得到回答的 SYN 每秒重传一次',
+  steadySynHint: '与它所出自的那一课一样：没有得到回应的 SYN 每秒重传一次',
 
   run: '在新实验中运行',
   runOwn: '在自己的实验中运行',
-  ran: '实验已在台上：一步步运行，看结果。',
+  ran: '实验已在舞台上：一步步运行，看结果。',
   notYet: (programs) => `还不能运行：请看${programs}。`,
   tooLarge: '所有程序合起来太长，不能运行也不能分享：请缩短，或移除一个客户端。',
   noLabs: '这里没有实况实验：可以写、分享、保存，但不能运行。',

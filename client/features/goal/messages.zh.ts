@@ -9,8 +9,8 @@ export const messages: Messages = {
   closing: (lines) => `这一课结束后又执行了 ${lines} 行：`,
   show: '回看',
   kernelTimers: {
-    held: '内核用自己的定时器：扣住的报文段很快会重传，副本叠在一张卡片上（↻）。',
-    heldAcks: '这里用内核默认的定时器：你扣住 ACK 期间，对端会重传它所确认的内容。',
+    held: '这里用内核默认的定时器：扣住的报文段很快会重传，副本叠在一张卡片上（↻）。',
+    heldAcks: '这里用内核默认的定时器：你扣住 ACK 期间，对端会重传这些 ACK 所确认的内容。',
   },
   autoWire: '线路自动递送：这里要看的，在程序和它们的内核里。',
   unhurriedWire: '线路自动递送：SYN 若等你来递送，一秒后就会重传，而且一再重传。',

@@ -12,8 +12,8 @@ export const messages: Messages = {
   tour: '一分钟导览',
   free: '自由实验',
   readMore: '更多资料',
-  map: '原课内容对照',
-  reference: '参考：调用、错误、状态',
+  map: '原课对照',
+  reference: '参考手册：调用、错误、状态',
 
   noPage: (name) => `这里没有“${name}”这个页面。这里有：`,
   noServer:

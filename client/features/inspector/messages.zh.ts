@@ -40,7 +40,7 @@ export const messages: Messages = {
     address: '它指明的地址',
     option: '它指明的选项',
     value: '交给它的数',
-    blockedAt: '何时首次看到内核让线程睡下',
+    blockedAt: '何时首次看到线程阻塞在内核中',
     tid: '内核给线程的编号',
     status: '线程在做什么',
     program: '它运行的程序',

@@ -33,7 +33,7 @@ export const messages: Messages = {
   live: '回到实况实验',
   lostLog: '查看已终止的实验的记录',
   lostLogHint: '作为录像，可以保存',
-  reference: '参考：调用、常量、术语',
+  reference: '参考手册：调用、常量、术语',
   map: '原课对照',
   plots: '曲线图：缓冲区、窗口、报文段',
   states: 'TCP 状态图',

@@ -466,9 +466,8 @@ const events = {
 
 export const messages = {
   events,
-  begin: 'Two programs, a real kernel, and you are the wire.',
+  begin: 'Two programs, a real kernel, and the wire between them.',
   setUp: 'The scene is set: the lesson begins here.',
-  beginWatched: 'Two programs, a real kernel, and the wire between them.',
   basis: {
     observed: 'observed',
     derived: 'derived',

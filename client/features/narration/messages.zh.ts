@@ -44,7 +44,7 @@ function after({ micros, beforeMicros }: Wait): string {
 
 const lacking: Readonly<Record<AwaitedCall, string>> = {
   accept: '全连接队列是*空*的',
-  connect: '它的 SYN 还没有回答',
+  connect: '它的 SYN 还没有得到回应',
   recv: '它的接收缓冲区是*空*的',
   send: '它的发送缓冲区*满*了',
 };
@@ -87,11 +87,11 @@ const events: Messages['events'] = {
     `两台主机已就绪：${addresses.join(' 和 ')}；${inHand ? '*你可以充当*它们之间的线路' : '它们之间的线路能把报文段*扣住*'}。`,
   oneHostOpened: '一台主机已就绪；两个程序都在它上面，经由它自己的回环接口通信。',
   labClosed: (code) => `实验已结束（${code}）；记录保留。`,
-  notice: (what) => `实验提示：${what}。`,
+  notice: (what) => `实验通知：${what}。`,
   settingRefused: (what) => `这个内核拒绝了一项设置（${what}）：扣住的报文段可能更早被重传。`,
   notices: {
     idle: '这个实验很久没有人操作，已关闭；记录保留。',
-    'lab-host-died': '实验主机进程已终止；到此为止的记录都保留着。',
+    'lab-host-died': '实验进程已终止；到此为止的记录都保留着。',
     'program-stopped': '实验结束这个程序：进行中的调用被切断，它的套接字被关闭。',
     'segments-folded': '报文段来得太快，不再逐个讲述：连续的一串合成一条，注明个数。',
     'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',
@@ -102,7 +102,7 @@ const events: Messages['events'] = {
   },
 
   runBegins: (run) =>
-    `同样的主机上开始*第 ${run} 次运行*：两个程序都从第 1 行开始；上一次在内核里留下的仍在。`,
+    `在同样的主机上开始*第 ${run} 次运行*：两个程序都从第 1 行开始；上一次在内核里留下的仍在。`,
   programLoaded: (who, lines) => `${name(who)}的程序已载入：${lines} 行。`,
   programEdited: (who) => `${name(who)}的程序已修改。`,
   programEnded: {
@@ -159,7 +159,7 @@ const events: Messages['events'] = {
       `${name(who)}给 fd ${fd} 设 ${time} 秒的超时，它变成*非阻塞*：由 Python 等待。`,
     poll: ({ who, within, seconds: time }) =>
       `${name(who)}在 \`poll\` 里等到能做 \`${within ?? '这个调用'}\` 为止，最多 ${time} 秒。`,
-    sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡眠 ${time} 秒。`,
+    sleep: ({ who, seconds: time }) => `${name(who)}请内核让自己睡 ${time} 秒。`,
     input: ({ who }) => `${name(who)}的 \`input()\` 向自己的内核要一行由人输入的文字。`,
     select: ({ who, files, seconds: time }) =>
       `${name(who)}调用 \`select\`，${time === 0 ? looksAt(files) : awaited(files, time)}。`,
@@ -187,7 +187,7 @@ const events: Messages['events'] = {
       `${name(who)}有了套接字 fd ${fd}，还没有连到任何地方。等它有了地址，才能读到两个缓冲区里有什么。`,
     setsockopt: ({ who, option, asked }) =>
       option === 'SO_SNDBUF' || option === 'SO_RCVBUF'
-        ? `${name(who)}的内核把 \`${option}\` 设为所求的两倍，但不超出它自己的上下限。`
+        ? `${name(who)}的内核把 \`${option}\` 设为所要求的两倍，但不超出它自己的上下限。`
         : `${name(who)}的内核已把 \`${option ?? '选项'}\` 设为 ${asked}。`,
     bind: ({ who, address }) =>
       address.endsWith(':0')
@@ -261,10 +261,10 @@ const events: Messages['events'] = {
     data: (who, { bytes }) => `*${bytes} 字节*离开${name(who)}的网卡；发送缓冲区里的那份要留到被确认。`,
     'data-FIN': (who, { bytes }) => `${name(who)}的内核把最后的 ${bytes} 字节和 *FIN* 一起发出。`,
     FIN: (who) => `${name(who)}的内核发出 *FIN*：这个方向不会再有字节。`,
-    refusal: (who) => `${name(who)}的内核用 *RST* 回答：当时那个端口上没有监听套接字。`,
+    refusal: (who) => `${name(who)}的内核用 *RST* 回应：当时那个端口上没有监听套接字。`,
     'reset-unread': (who, { unread }) =>
       `${name(who)}的内核发出 *RST*：它的程序有 ${unread} 字节没读就关闭了，必须让对端知道。`,
-    'reset-answer': (who) => `${name(who)}的内核用 *RST* 回答：那里没有套接字接收它。`,
+    'reset-answer': (who) => `${name(who)}的内核用 *RST* 回应：那里没有套接字接收它。`,
     RST: (who) => `${name(who)}的内核发出 *RST*：它丢弃了这个连接。`,
     probe: (who) => `${name(who)}的内核发出*零窗口探测*，不带新数据：现在有空间了吗？`,
     'keep-alive': (who) => `${name(who)}的内核发出*保活探测*，不带新数据：对端还在吗？`,
@@ -382,9 +382,8 @@ const looksAt = (files: readonly AwaitedFile[]): string =>
 
 export const messages: Messages = {
   events,
-  begin: '两个程序，一个真实的内核，而你就是线路。',
+  begin: '两个程序，一个真实的内核，以及它们之间的线路。',
   setUp: '场面已经备好：课程从这里开始。',
-  beginWatched: '两个程序，一个真实的内核，以及它们之间的线路。',
   basis: {
     observed: '观测',
     derived: '推导',

@@ -38,8 +38,7 @@ export function useNarration(): Narrated {
     // The set-up's last sentence comes from the middle of what nobody has seen, except for what the wire does from now on.
     if (told !== null && cursor === setUpAt && events[told.seq - base - 1]?.type !== 'wire-set')
       return { ...told, seq: cursor, sentence: text.setUp, span: null, asOne: false };
-    const sentence = reader.inHand ? text.begin : text.beginWatched;
-    return told ?? { seq: 0, sentence, span: null, floods: false, asOne: false };
+    return told ?? { seq: 0, sentence: text.begin, span: null, floods: false, asOne: false };
   }, [text, reader, events, base, cursor, index, stateAt, arrival, setUpAt]);
 }
 

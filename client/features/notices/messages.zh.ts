@@ -1,14 +1,14 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  connecting: '正在连接实验…',
+  connecting: '正在连接实验……',
   lost: (seconds) => `连接断开，${seconds} 秒后重试；看过的都还在。`,
-  retrying: '连接断开，正在重试…',
+  retrying: '连接断开，正在重试……',
   retry: '立即重试',
   unreachable: '这里没有 Socketscope 服务器应答。',
   unreachableMore: '你仍可看真实运行的录像，时间轴完整。',
-  labDied: '实验主机进程已终止。记录保留着，新的实验会接替它。',
-  labDown: '实验主机没有在运行。记录保留着。',
+  labDied: '实验进程已终止。记录保留着，新的实验会接替它。',
+  labDown: '实验进程没有在运行。记录保留着。',
   labReplaced: '上一个实验的进程终止了。这是新的实验：程序相同，从第一行开始。',
   lostLog: '查看之前的记录',
   labIdle: '这个实验半小时没有人操作，已关闭；记录保留着。',

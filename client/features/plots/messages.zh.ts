@@ -11,7 +11,7 @@ export const messages: Messages = {
   zoomOut: '缩小（−）',
   all: '显示全部（0）',
   occupancy: '缓冲区中的字节与窗口',
-  sequence: '时间–序列图',
+  sequence: '时间–序号图',
   series: { sending: '发送缓冲区', receiving: '接收缓冲区', window: '通告窗口' },
   lines: { acked: '已确认', rightEdge: '窗口右边界' },
   marks: { data: '报文段', copy: '重传', syn: 'SYN', fin: 'FIN', rst: 'RST' },

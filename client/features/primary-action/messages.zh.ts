@@ -1,10 +1,10 @@
 import type { Messages } from './messages.en.ts';
-const spaced = (host: string): string => (/\d$/.test(host) ? ' ' : '');
+const spaced = (host: string): string => (/\d$/.test(host) ? `${host} ` : host);
 
 export const messages: Messages = {
   bar: '解说',
   predict: '先预测',
-  run: (host) => `让${host}${spaced(host)}运行`,
+  run: (host) => `让${spaced(host)}运行`,
   drop: (what) => `丢弃 ${what}`,
   wire: {
     hold: '扣住线路',
@@ -16,7 +16,7 @@ export const messages: Messages = {
   set: '更改取值',
   addClient: '增加客户端',
   stop: '停止程序',
-  step: (host, line, call) => `执行${host}${spaced(host)}第 ${line} 行${call ? `：${call}` : ''}`,
+  step: (host, line, call) => `执行${spaced(host)}第 ${line} 行${call ? `：${call}` : ''}`,
   deliver: (what) => `递送 ${what}`,
   bytes: (n) => `${n} 字节`,
   runAgain: '再运行一次',
@@ -25,15 +25,16 @@ export const messages: Messages = {
   play: '播放',
   pause: '暂停',
   playAgain: '从头播放',
-  loading: '载入中…',
+  loading: '载入中……',
   compose: '做自己的实验',
   wait: {
     wire: '在途中',
     retransmit: '等待重传',
     probe: '等待窗口探测',
-    timeout: (host, call) => (call === 'sleep' ? `${host}的 sleep 到时` : `${host}的 ${call} 超时`),
-    person: (host) => `${host}等你输入一行`,
-    thread: (host) => `${host}正在运行`,
+    timeout: (host, call) =>
+      call === 'sleep' ? `${spaced(host)}的 sleep 到时` : `${spaced(host)}的 ${call} 超时`,
+    person: (host) => `${spaced(host)}等你输入一行`,
+    thread: (host) => `${spaced(host)}正在运行`,
     kernel: '进行中',
   },
   inTime: (time) => `还有 ${time}`,

@@ -10,7 +10,7 @@ export const messages: Messages = {
   noSteps: '还没有转换。',
   later: '在当前所示时刻之后',
   passed: '发生在两次读取内核之间：由状态图推得',
-  conversation: (n) => `第 ${n} 次会话`,
+  conversation: (n) => `第 ${n} 次对话`,
   previous: '到上一次转换（←）',
   next: '到下一次转换（→）',
   derived: '状态是内核说的；转换的原因由前后事件推得。',

@@ -33,7 +33,7 @@ export const messages: Messages = {
     connected: '客户端已连接',
     accepted: 'accept 返回',
     'request-read': '服务端读到请求',
-    'reply-read': '客户端读到回答',
+    'reply-read': '客户端读到回复',
     closed: '两个程序都已结束',
   },
 };

@@ -245,7 +245,7 @@ export const DATA: readonly CallEntry[] = [
       en: 'The program lets go and the descriptor is free at once; the kernel finishes: it sends what is buffered, then a FIN.',
     },
     buffer: {
-      zh: '发送缓冲区里的照样发完。接收缓冲区里*还有没读的*，内核就丢掉它们，发 RST 而不是 FIN。',
+      zh: '发送缓冲区里的照样发完。接收缓冲区里*还有未读的字节*，内核就丢掉它们，发 RST 而不是 FIN。',
       en: 'What is in the send buffer is still sent. If the receive buffer has *unread bytes*, the kernel discards them and sends RST instead of FIN.',
     },
     waits: {

@@ -64,7 +64,7 @@ export const OPENING: readonly CallEntry[] = [
     signature: 'socket(family=AF_INET, type=SOCK_STREAM, proto=0) → socket',
     systemCall: 'socket(2)',
     text: {
-      zh: '在内核里造一个通信端点，得到指向它的文件描述符。它还没有地址，也没有对端，不发任何报文段。',
+      zh: '在内核里创建一个通信端点，得到指向它的文件描述符。它还没有地址，也没有对端，不发任何报文段。',
       en: 'Makes an end of communication in the kernel and a file descriptor that refers to it. It has no address and no peer yet, and nothing is sent.',
     },
     buffer: {
@@ -249,7 +249,7 @@ export const OPENING: readonly CallEntry[] = [
       en: 'Puts no data into a buffer; in the handshake each end offers the window of its receive buffer.',
     },
     waits: {
-      zh: '在 SYN_SENT 里睡，SYN+ACK 或 RST 到达时醒来；没有回音，内核就反复重传 SYN（默认约两分钟后放弃）。',
+      zh: '在 SYN_SENT 状态中阻塞，SYN+ACK 或 RST 到达时醒来；没有回音，内核就反复重传 SYN（默认约两分钟后放弃）。',
       en: 'Sleeps in SYN_SENT until a SYN+ACK or an RST comes; unanswered, the kernel repeats the SYN (by default it gives up after about two minutes).',
     },
     returns: {

@@ -190,7 +190,7 @@ export const PYTHON: readonly CallEntry[] = [
     signature: 'Thread.start() → None',
     systemCall: 'clone(2)',
     text: {
-      zh: '让内核造一个真正的线程并开始执行；它与原来的线程共用所有变量和 fd。',
+      zh: '让内核创建一个真正的线程并开始执行；它与原来的线程共用所有变量和 fd。',
       en: 'Has the kernel make a real thread, which begins to run; it shares all variables and descriptors with the others.',
     },
     buffer: NO_BUFFER,

@@ -64,7 +64,7 @@ export const STRUCT: readonly CallEntry[] = [
     id: 'calcsize',
     signature: 'struct.calcsize(format) → int',
     systemCall: null,
-    text: { zh: '说一种格式占多少字节。', en: 'Says how many bytes a format takes.' },
+    text: { zh: '算出一种格式占多少字节。', en: 'Says how many bytes a format takes.' },
     buffer: NO_BUFFER,
     waits: NEVER,
     returns: { zh: '整数，含对齐的空位。', en: 'An integer, with the padding for alignment.' },

@@ -67,7 +67,7 @@ export const TIMEOUTS: readonly CallEntry[] = [
     signature: 'getblocking() → bool',
     systemCall: null,
     text: {
-      zh: '说这个套接字的调用会不会等：有超时也算会等。',
+      zh: '判断这个套接字的调用会不会等：有超时也算会等。',
       en: 'Says whether the calls on this socket wait: those with a timeout do, too.',
     },
     buffer: NO_BUFFER,

@@ -71,7 +71,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     id: 'SO_SNDBUF',
     value: 7,
     text: {
-      zh: '发送缓冲区的上限，字节。Linux 把设的值加倍（留给管理开销），至少 4608，至多 `wmem_max` 的两倍；设过就不再自动调大。只在开始新的一块（skb）之前检查，所以里面的字节可以比它多。',
+      zh: '发送缓冲区的上限（字节）。Linux 把设的值加倍（留给管理开销），至少 4608，至多 `wmem_max` 的两倍；设过就不再自动调大。只在开始新的一块（skb）之前检查，所以里面的字节可以比它多。',
       en: 'The limit of the send buffer, bytes. Linux doubles what is set (for overhead), to 4608 at least and twice `wmem_max` at most; once set it no longer grows by itself. It is asked only before a new piece (skb) is begun, so that more bytes can lie in the buffer.',
     },
     seenIn: ['L2', 'L15', 'L25'],
@@ -83,7 +83,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     id: 'SO_RCVBUF',
     value: 8,
     text: {
-      zh: '接收缓冲区的上限，字节。Linux 把设的值加倍，至少 2304，至多 `rmem_max` 的两倍；通告的窗口由它来。',
+      zh: '接收缓冲区的上限（字节）。Linux 把设的值加倍，至少 2304，至多 `rmem_max` 的两倍；通告窗口由它决定。',
       en: 'The limit of the receive buffer, bytes. Linux doubles what is set, to 2304 at least and twice `rmem_max` at most; the advertised window comes from it.',
     },
     seenIn: ['L2', 'L15', 'L16', 'L25'],
@@ -95,7 +95,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     id: 'SO_ERROR',
     value: 4,
     text: {
-      zh: '读出并清掉套接字上还没报告的错误；非阻塞的 connect 成没成，握手结束后就看它：0 是成了。',
+      zh: '读出并清掉套接字上还没报告的错误；非阻塞的 connect 是否成功，握手结束后看它：0 表示成功。',
       en: 'Reads and clears the error that the socket has not reported yet; after a non-blocking connect it says what has come of the handshake: 0 if all is well.',
     },
     seenIn: [],
@@ -191,7 +191,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     id: 'SHUT_RD',
     value: 0,
     text: {
-      zh: 'shutdown 读的方向。什么也不发给对方；Linux 上已到和后来的字节仍读得到，读空了就返回 `b""`。',
+      zh: '关断读的方向。什么也不发给对方；Linux 上已到和后来的字节仍读得到，读空了就返回 `b""`。',
       en: 'Shuts the reading direction. The peer is told nothing; on Linux bytes that are there or still come can be read, and an empty buffer gives `b""`.',
     },
     seenIn: [],
@@ -203,7 +203,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     id: 'SHUT_WR',
     value: 1,
     text: {
-      zh: 'shutdown 写的方向：发完缓冲的字节，再发 FIN。还能读。',
+      zh: '关断写的方向：发完缓冲的字节，再发 FIN。还能读。',
       en: 'Shuts the writing direction: what is buffered is sent, then a FIN. Reading goes on.',
     },
     seenIn: ['L19'],

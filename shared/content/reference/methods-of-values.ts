@@ -46,21 +46,21 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'pop',
     'list.pop(i=-1) → item',
-    '取下一项，默认是最后一项；没有这一项时引发 IndexError。字典的 `pop(key)` 取下一个键的值。',
+    '取走列表中的一项，默认是最后一项；没有这一项时抛出 IndexError。字典的 `pop(key)` 取走一个键和它的值，返回这个值。',
     'Takes an item away, the last one by default; IndexError if there is none. A dict’s `pop(key)` takes a key’s value away.',
-    { zh: '取下的那一项。', en: 'The item taken away.' },
+    { zh: '取走的那一项。', en: 'The item taken away.' },
   ),
   method(
     'remove',
     'list.remove(x)',
-    '取下第一个等于 `x` 的项；没有时引发 ValueError。',
+    '移除第一个等于 `x` 的项；没有时抛出 ValueError。',
     'Takes away the first item that equals `x`; ValueError if there is none.',
     NONE,
   ),
   method(
     'clear',
     'list.clear()',
-    '取下所有的项。字典也有这个方法。',
+    '移除所有的项。字典也有这个方法。',
     'Takes all items away. Dicts have it too.',
     NONE,
   ),
@@ -68,7 +68,7 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'copy',
     'list.copy() → list',
-    '造一个各项相同的新列表；字典也一样。',
+    '创建一个各项相同的新列表；字典也一样。',
     'Makes a new list of the same items; so it does of a dict.',
     {
       zh: '新的列表。',
@@ -78,7 +78,7 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'index',
     'list.index(x) → int',
-    '找第一个等于 `x` 的项，或文字里 `x` 第一次出现的位置；没有时引发 ValueError。',
+    '找第一个等于 `x` 的项，或文字里 `x` 第一次出现的位置；没有时抛出 ValueError。',
     'Looks for the first item that equals `x`, or for `x` in a text; ValueError if there is none.',
     NUMBER,
   ),
@@ -92,7 +92,7 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'get',
     'dict.get(key, default=None) → value',
-    '取一个键的值；没有这个键时是 `default`，不引发 KeyError。',
+    '取一个键的值；没有这个键时是 `default`，不抛出 KeyError。',
     'Takes a look at the value of a key; without such a key it is `default`, and no KeyError.',
     { zh: '键的值，或 `default`。', en: 'The key’s value, or `default`.' },
   ),
@@ -134,7 +134,7 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'popitem',
     'dict.popitem() → tuple',
-    '取下最后放入的键和它的值；字典为空时引发 KeyError。',
+    '取走最后放入的键和它的值；字典为空时抛出 KeyError。',
     'Takes the key away that came last, with its value; KeyError if the dict is empty.',
     { zh: '键和值组成的元组。', en: 'The tuple of both.' },
   ),

@@ -71,7 +71,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
     id: 'nic',
     name: { zh: '网卡（NIC）', en: 'NIC' },
     text: {
-      zh: '主机与线路之间的硬件（这里是内核的 TUN 网卡）。只有内核能用它收发。',
+      zh: '主机与线路之间的硬件（这里是内核的 TUN 设备）。只有内核能用它收发。',
       en: 'What joins a host to the wire (here a TUN device of the kernel’s). Only the kernel sends and receives with it.',
     },
     seenIn: ['L1', 'L10'],

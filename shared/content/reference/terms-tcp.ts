@@ -34,7 +34,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'ACK',
     name: { zh: '确认（ACK）', en: 'acknowledgement (ACK)' },
     text: {
-      zh: '告诉对方：在此号之前的字节，*我的内核*都收到了。程序读没读，它不说。可以搭在数据上一起走。',
+      zh: '告诉对方：在此号之前的字节，*我的内核*都收到了。程序读没读，它不说。可以由数据报文段捎带。',
       en: 'It tells the peer that *my kernel* has every byte before this number. Whether the program has read them it does not say. It can ride on data.',
     },
     seenIn: ['L1', 'L10'],
@@ -84,7 +84,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'RST',
     name: { zh: 'RST', en: 'RST' },
     text: {
-      zh: '立刻作废连接：端口没人监听，close 时还有没读的字节，或报文段不属于任何连接。',
+      zh: '立刻作废连接：端口没人监听，close 时还有未读的字节，或报文段不属于任何连接。',
       en: 'Ends a connection at once: nobody listens on the port, bytes were unread at close, or a segment belongs to no connection.',
     },
     seenIn: ['L6', 'L18'],
@@ -108,7 +108,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
   {
     is: 'term',
     id: 'window',
-    name: { zh: '窗口', en: 'advertised window' },
+    name: { zh: '通告窗口', en: 'advertised window' },
     text: {
       zh: '接收方在每个报文段里说明：我还能收多少字节。发送方在途的数据不能超过它。握手时约定的倍数（窗口扩大因子）使它可达 1 GiB。',
       en: 'In every segment the receiver says how many more bytes it takes; the sender may have no more than that on the way. A factor agreed on in the handshake (window scale) lets it reach 1 GiB.',
@@ -149,8 +149,8 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'mtu',
     name: { zh: 'MTU', en: 'MTU' },
     text: {
-      zh: '网卡一次能送的最大 IP 数据报，字节；以太网是 1500。',
-      en: 'The largest IP packet that a NIC sends, in bytes; 1500 on Ethernet.',
+      zh: '网卡一次能发送的最大 IP 数据报的字节数；以太网是 1500。',
+      en: 'The largest IP datagram that a NIC sends, in bytes; 1500 on Ethernet.',
     },
     seenIn: ['L15'],
     sources: ['netdevice(7)', 'RFC 9293 §3.7.2'],
@@ -213,7 +213,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'delayed-ack',
     name: { zh: '延迟确认', en: 'delayed ACK' },
     text: {
-      zh: '收到数据不马上确认，等一小会儿（Linux 约 40 ms 起），希望能搭上回话。',
+      zh: '收到数据不马上确认，等一小会儿（Linux 约 40 ms 起），希望能由回复捎带。',
       en: 'An ACK is held back for a moment (from about 40 ms on Linux) in the hope that it can ride on a reply.',
     },
     seenIn: ['L21'],
@@ -262,8 +262,8 @@ export const TCP_TERMS: readonly TermEntry[] = [
     id: 'deadlock',
     name: { zh: '死锁', en: 'deadlock' },
     text: {
-      zh: '几方互相等待，谁都等不到：两端都在 sendall，四个缓冲区全满，没有人 recv。',
-      en: 'Each waits for another, and none can go on: both ends in sendall, all four buffers full, and nobody in recv.',
+      zh: '几方互相等待，谁都等不到：例如两端都在 sendall，四个缓冲区全满，没有人 recv。',
+      en: 'Each waits for another, and none can go on: for example both ends in sendall, all four buffers full, and nobody in recv.',
     },
     seenIn: ['L25'],
     sources: ['RFC 9293 §3.8.6'],

@@ -16,7 +16,7 @@ export const CLIENT: Group = {
     {
       id: 'client-1',
       text: {
-        zh: '第 1 步：造一个套接字；`AF_INET` 表示 IPv4，`SOCK_STREAM` 表示 TCP。',
+        zh: '第 1 步：创建一个套接字；`AF_INET` 表示 IPv4，`SOCK_STREAM` 表示 TCP。',
         en: 'Step 1: make a socket; `AF_INET` means IPv4, `SOCK_STREAM` means TCP.',
       },
       lesson: 'L2',
@@ -79,7 +79,7 @@ export const CLIENT: Group = {
     {
       id: 'client-class',
       text: {
-        zh: '`socket.socket(地址族, 类型)` 造出套接字对象。',
+        zh: '`socket.socket(地址族, 类型)` 创建套接字对象。',
         en: '`socket.socket(family, type)` makes a socket object.',
       },
       lesson: 'L2',

@@ -38,7 +38,7 @@ export const ERRATA: readonly Erratum[] = [
       en: 'In the part on the server a heading says “create a client socket object”.',
     },
     text: {
-      zh: '那里造的是服务端的套接字。类和参数相同；listen 或 connect 才让它成为其中一种。',
+      zh: '那里创建的是服务端的套接字。类和参数相同；listen 或 connect 才让它成为其中一种。',
       en: 'What is made there is the server’s. Class and arguments are the same; it is listen or connect that makes it one or the other.',
     },
     lesson: 'L4',
@@ -100,7 +100,7 @@ export const ERRATA: readonly Erratum[] = [
   {
     id: 'erratum-recv-reset',
     source: {
-      zh: '第 7 条没有说：还有没读的数据就关闭，会怎样。',
+      zh: '第 7 条没有说：还有未读的数据就关闭，会怎样。',
       en: 'Caution 7 does not say what happens when an end closes with bytes unread.',
     },
     text: {
@@ -126,7 +126,7 @@ export const ERRATA: readonly Erratum[] = [
   {
     id: 'erratum-listener-buffers',
     source: {
-      zh: '造一个 TCP 套接字，就有一个发送缓冲区和一个接收缓冲区。',
+      zh: '创建一个 TCP 套接字，就有一个发送缓冲区和一个接收缓冲区。',
       en: 'Every TCP socket that is made has a send and a receive buffer.',
     },
     text: {

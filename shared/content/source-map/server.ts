@@ -15,7 +15,7 @@ export const SERVER: Group = {
     },
     {
       id: 'server-1',
-      text: { zh: '第 1 步：造一个套接字。', en: 'Step 1: make a socket.' },
+      text: { zh: '第 1 步：创建一个套接字。', en: 'Step 1: make a socket.' },
       lesson: 'L2',
       fact: { fact: 'returns', program: 'server', call: 'socket' },
     },
@@ -146,7 +146,7 @@ export const SERVER: Group = {
     {
       id: 'server-class',
       text: {
-        zh: '监听的和通信的套接字是同一个类；监听的由 `socket.socket(地址族, 类型)` 造。',
+        zh: '监听的和通信的套接字是同一个类；监听的由 `socket.socket(地址族, 类型)` 创建。',
         en: 'The socket that listens and the one that converses are of one class; the first is made by `socket.socket(family, type)`.',
       },
       lesson: 'L7',
@@ -247,7 +247,7 @@ export const SERVER: Group = {
     },
     {
       id: 'server-listing-send',
-      text: { zh: '程序 · 用 send 发回编码后的回答。', en: 'Listing · send the encoded reply.' },
+      text: { zh: '程序 · 用 send 发回编码后的回复。', en: 'Listing · send the encoded reply.' },
       lesson: 'L1',
       fact: { fact: 'returns', program: 'server', call: 'send', value: 33 },
     },

@@ -55,7 +55,7 @@ export const THREADS: Group = {
     },
     {
       id: 'threads-send',
-      text: { zh: '函数里：send 回答。', en: 'In the function: send the reply.' },
+      text: { zh: '函数里：send 回复。', en: 'In the function: send the reply.' },
       lesson: 'L24',
       fact: { fact: 'returns', program: 'server', call: 'send', thread: 'Thread-1 (handle_client)' },
     },

@@ -23,7 +23,7 @@ function traffic({ sent, unread, again, lost, returned }: Summary): string {
 
 /** The real names of the calls that received. */
 const receiving = (recv: number, into: number): string =>
-  [recv > into && '`recv()`', into > 0 && '`recv_into()`'].filter(Boolean).join('和');
+  [recv > into && '`recv()`', into > 0 && '`recv_into()`'].filter(Boolean).join(' 和 ');
 
 function callsOf(
   host: HostId,
@@ -42,7 +42,7 @@ export const messages: Messages = {
   summary: (summary) => {
     const { closed, asleepInSend, opened, allEnded, calls } = summary;
     const effects = [
-      ...asleepInSend.map((host) => `${name(host)}睡着了，因为发送缓冲区*满*了`),
+      ...asleepInSend.map((host) => `${name(host)}阻塞了，因为发送缓冲区*满*了`),
       ...closed.map((host) => `${name(host)}的窗口*关闭*了`),
       ...opened.map((host) => `${name(host)}的窗口重新*打开*了`),
       ...(allEnded ? ['所有程序都已结束'] : []),

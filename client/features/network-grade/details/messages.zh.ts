@@ -40,7 +40,7 @@ export const messages: Messages = {
     'sock-diag': '用 sock_diag 读取套接字',
     'packet-socket': '捕获报文段',
     koffi: '加载 libc',
-    'lab-host': '启动实验主机进程',
+    'lab-host': '启动实验进程',
     unknown: '没有预料到的错误',
   },
   remedyTitle: '解决办法',
