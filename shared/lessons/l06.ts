@@ -23,7 +23,7 @@ export const l06: Lesson = {
   title: { zh: '拒绝与沉默是两回事', en: 'Refused is not the same as silent' },
   task: {
     zh: '三次 connect：8080 还没有人绑定；绑定了但没有 listen；SYN 在路上丢失。比较结果和时间。',
-    en: 'Three times connect: to a port that nobody has bound; bound, but not listening; with its SYN lost on the way. Compare results and times.',
+    en: 'The client calls connect three times: to a port that nobody has bound; to one that is bound, but not listening; and with the SYN lost on the way. Compare results and times.',
   },
   myth: {
     zh: '连不上就是服务器挂了，情况都一样。',

@@ -30,11 +30,11 @@ export const l07: Lesson = {
   title: { zh: 'accept 交出新套接字', en: 'accept hands over a new socket' },
   task: {
     zh: '服务端停在 accept 之前。客户端照样 connect 和 send，然后服务端再 accept 和 recv。',
-    en: 'The server stops before accept. The client connects and sends all the same; only then the server accepts and receives.',
+    en: 'The server stops before accept. The client connects and sends all the same; only then does the server accept and receive.',
   },
   myth: {
     zh: '三次握手是 accept 做的，它还会给每个客户端开一个新端口。',
-    en: 'accept makes the handshake, and opens a new port for each client.',
+    en: 'accept does the handshake, and opens a new port for each client.',
   },
   wire: plainWire('auto'),
   timers: 'calm',
@@ -167,7 +167,7 @@ export const l07: Lesson = {
   explanation: [
     {
       zh: '握手由*两个内核*完成。建好的连接放进监听套接字的队列，它已经有套接字和缓冲区，能收数据；`accept` 只是取走队首，给它一个文件描述符。队列空着时，`accept` 才阻塞。',
-      en: 'The *two kernels* make the handshake. The finished connection joins the listener’s queue; it already has its socket and buffers, and takes data. `accept` only takes the first of the queue and gives it a file descriptor. It waits only while the queue is empty.',
+      en: 'The *two kernels* do the handshake. The finished connection joins the listener’s queue; it already has its socket and buffers, and takes data. `accept` only takes the first of the queue and gives it a file descriptor. It waits only while the queue is empty.',
     },
     {
       zh: '新套接字没有新端口。一条连接由*四元组*确定：本地地址、本地端口、对方地址、对方端口。许多连接可以共用 8080。',

@@ -71,7 +71,7 @@ export const l13: Lesson = {
       },
       options: [
         {
-          text: { zh: '第一次就得到 12 个', en: 'All 12 at the first' },
+          text: { zh: '第一次就得到 12 个', en: 'All 12 in the first call' },
           because: {
             zh: '5 是上限：recv 不会给出比请求更多的字节。',
             en: '5 is a maximum: recv never gives more than was asked for.',

@@ -150,7 +150,7 @@ export const l15: Lesson = {
   explanation: [
     {
       zh: '`send` 把字节*复制*进自己内核的发送缓冲区。缓冲区满了，就没有地方可以复制，内核让线程睡着，直到对方确认、腾出空间。',
-      en: '`send` *copies* bytes into the send buffer of its own kernel. When that is full there is nowhere to copy to, and the kernel lets the thread sleep until the peer acknowledges and room is free.',
+      en: '`send` *copies* bytes into the send buffer of its own kernel. When that is full there is nowhere to copy to, and the kernel puts the thread to sleep until the peer acknowledges and room is free.',
     },
     {
       zh: '为什么会满？对方的程序不读，它的接收缓冲区先满；它的内核就说“别再发了”（窗口为 0）；这边的字节发不出去，发送缓冲区也满了。*慢的读者让快的写者等*，这叫流量控制。',
@@ -158,7 +158,7 @@ export const l15: Lesson = {
     },
     {
       zh: '内核会把你要的大小加倍（`SO_SNDBUF`：多出的一半留给它自己记账），而且有下限。',
-      en: 'The kernel doubles what you ask for (`SO_SNDBUF`: half of it is for its own book-keeping) and has a least size.',
+      en: 'The kernel doubles what you ask for (`SO_SNDBUF`: half of it is for its own bookkeeping), and no size is less than its minimum.',
     },
   ],
   variations: [

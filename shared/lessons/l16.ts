@@ -122,7 +122,7 @@ export const l16: Lesson = {
           text: { zh: '隔一会儿探测一次', en: 'Probe now and then' },
           because: {
             zh: '零窗口探测：不带新数据的小报文段，间隔越来越长，免得错过“窗口又开了”的消息。',
-            en: 'Zero-window probes: small segments without new data, ever further apart, lest the news of an open window be missed.',
+            en: 'Zero-window probes: small segments without new data, ever further apart, so that the news of an open window is not missed.',
           },
           when: { fact: 'probed', from: 'client', atLeast: 2 },
         },

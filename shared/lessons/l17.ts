@@ -100,7 +100,7 @@ export const l17: Lesson = {
   explanation: [
     {
       zh: '`close` 让内核在最后一个字节后面放上*流的末尾*，以 FIN 发出。前面的字节照样先送到、先读到。',
-      en: '`close` lets the kernel put the *end of the stream* behind the last byte and send it as a FIN. The bytes before it still arrive and are read first.',
+      en: '`close` makes the kernel put the *end of the stream* behind the last byte and send it as a FIN. The bytes before it still arrive and are read first.',
     },
     {
       zh: "读完所有字节以后，`recv` 返回 `b''`，而且以后每次都是。它的意思是“不会再有了”，不是“暂时没有”；暂时没有时，阻塞的 recv 会等。",

@@ -135,7 +135,7 @@ export const l18: Lesson = {
   explanation: [
     {
       zh: 'ACK 只说字节到了对方*内核*，不说对方*程序*读过。接收缓冲区里还有字节就 close，内核就用 RST 说明：有些数据被丢掉了。',
-      en: 'An ACK says that bytes have reached the other *kernel*, not that the other *program* reads them. Who closes with bytes in the receive buffer lets its kernel say by an RST that some were thrown away.',
+      en: 'An ACK says that bytes have reached the other *kernel*, not that the other *program* reads them. When an end closes with bytes in its receive buffer, its kernel says by an RST that some were thrown away.',
     },
     {
       zh: 'RST 之前到达的回复还能读到；之后再 recv 就抛出异常。如果 RST 先到，连回复都可能读不到：网络上的先后不由你决定。',

@@ -77,7 +77,7 @@ export const l20: Lesson = {
           text: { zh: '失败：地址已被占用', en: 'It fails: address already in use' },
           because: {
             zh: '先关闭的一方要把连接留在 TIME_WAIT 里 60 秒，防备迟到的报文段。',
-            en: 'Who closes first keeps the connection in TIME_WAIT for 60 s, in case of stray segments.',
+            en: 'The end that closes first keeps the connection in TIME_WAIT for 60 s, in case of stray segments.',
           },
           when: { fact: 'fails', program: 'server', call: 'bind', nth: 2, errno: 'EADDRINUSE' },
         },
@@ -108,7 +108,7 @@ export const l20: Lesson = {
   explanation: [
     {
       zh: '最后一个 ACK 可能会丢，对方就会重传 FIN；网络里也可能还有迟到的报文段。所以*先关闭的一方*要等一段时间（Linux 上 60 秒），这就是 `TIME_WAIT`。',
-      en: 'The last ACK may be lost, and then the peer repeats its FIN; stray segments may still be about. So *the one who closed first* waits for a while, 60 s on Linux: `TIME_WAIT`.',
+      en: 'The last ACK may be lost, and then the peer repeats its FIN; stray segments may still be about. So *the end that closed first* waits for a while, 60 s on Linux: `TIME_WAIT`.',
     },
     {
       zh: '`SO_REUSEADDR` 告诉内核：即使有 TIME_WAIT 占着，也允许 bind。在 Linux 上，*两次运行都要*设置，第二次才行。服务端程序几乎都设置它。',

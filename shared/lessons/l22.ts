@@ -20,7 +20,7 @@ export const l22: Lesson = {
   title: { zh: '丢了，内核会重传', en: 'Lost? The kernel sends it again' },
   task: {
     zh: '让线路丢掉客户端发出的一切：谁再发、隔多久、程序知不知道？重传五次之后，让线路递送。',
-    en: 'Let the wire lose all that the client sends: who sends it again, how long after, and does a program know? After five times let it deliver. 丢不了 means “it cannot be lost”.',
+    en: 'Let the wire lose all that the client sends: who sends it again, how long after, and does a program know? After the fifth time let it deliver. 丢不了 means “it cannot be lost”.',
   },
   myth: {
     zh: '网络丢了数据，程序就得自己重发。',

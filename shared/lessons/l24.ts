@@ -153,7 +153,7 @@ export const l24: Lesson = {
   explanation: [
     {
       zh: '`accept` 每次返回一个*新的*套接字；把它交给一个新线程，主线程就能继续 accept。谁慢，只有它自己的线程在等。',
-      en: '`accept` returns a *new* socket each time; handed to a new thread it lets main accept again. Who is slow keeps only its own thread waiting.',
+      en: '`accept` returns a *new* socket each time; handed to a new thread it lets main accept again. A slow client keeps only its own thread waiting.',
     },
     {
       zh: '所有这些套接字在服务端用的是同一个端口 8080；内核靠四元组（两个地址、两个端口）区分它们。',

@@ -101,7 +101,7 @@ export const l25: Lesson = {
           when: { fact: 'ended', program: 'client', cause: 'finished' },
         },
         {
-          text: { zh: '内核发现了，让其中一个出错', en: 'The kernel notices and lets one of them fail' },
+          text: { zh: '内核发现了，让其中一个出错', en: 'The kernel notices and makes one of them fail' },
           because: {
             zh: '内核不知道程序打算做什么；在它看来，两边都只是暂时没有空间。',
             en: 'The kernel does not know what the programs mean to do; to it both just lack room for now.',

@@ -42,7 +42,7 @@ const TEXTS = {
   },
   everywhere: {
     zh: "注意：地址 '' 表示所有网卡，运行时网络上的其他机器也连得进来。",
-    en: "Mind: the address '' means every network card, so that others on your network can connect while it runs.",
+    en: "Mind: the address '' means every network card: others on your network can connect while it runs.",
   },
   loopback: {
     zh: '同一台机器上走的是 lo：不扣住、不延迟、不丢失，一个报文段能装 64 KB，对方的地址也是 127.0.0.1。',

@@ -117,7 +117,7 @@ export const DATA: readonly CallEntry[] = [
     systemCall: 'recvfrom(2)',
     text: {
       zh: '从*自己内核*的接收缓冲区取走最多 `bufsize` 个字节。有多少取多少，不会等凑满，也不认 send 的边界。',
-      en: 'Takes at most `bufsize` bytes from *its own kernel’s* receive buffer. It takes what is there, does not wait for that many, and knows no borders between sends.',
+      en: 'Takes at most `bufsize` bytes from *its own kernel’s* receive buffer. It takes what is there, does not wait for that many, and knows no boundaries between sends.',
     },
     buffer: {
       zh: '接收缓冲区减少取走的字节，腾出的地方让通告的窗口能再张开。',

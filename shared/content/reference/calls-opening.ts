@@ -69,7 +69,7 @@ export const OPENING: readonly CallEntry[] = [
     },
     buffer: {
       zh: '定下发送、接收两个缓冲区的*上限*（`tcp_wmem`、`tcp_rmem` 的默认值）；内存等到有数据才占用。',
-      en: 'Sets *limits* for a send and a receive buffer (the defaults of `tcp_wmem` and `tcp_rmem`); memory is used only once there are data.',
+      en: 'Sets *limits* for a send and a receive buffer (the defaults of `tcp_wmem` and `tcp_rmem`); memory is used only once there is data.',
     },
     waits: { zh: '从不等待。', en: 'Never.' },
     returns: {
@@ -119,7 +119,7 @@ export const OPENING: readonly CallEntry[] = [
         exception: 'OSError',
         cause: {
           zh: '端口已有人监听，或旧连接还在 TIME_WAIT，而两次运行没有都设 `SO_REUSEADDR`。',
-          en: 'Somebody listens on the port, or an old connection is in TIME_WAIT and not both runs had set `SO_REUSEADDR`.',
+          en: 'Somebody listens on the port, or an old connection is in TIME_WAIT and one of the two runs has not set `SO_REUSEADDR`.',
         },
       },
       {

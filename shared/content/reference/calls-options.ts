@@ -53,7 +53,7 @@ export const OPTIONS: readonly CallEntry[] = [
     waits: { zh: '从不等待。', en: 'Never.' },
     returns: {
       zh: '整数；给了 buflen 就是 bytes，可用 `struct.unpack` 读。设了 4096，Linux 读回来是 8192：它把设的值加倍，留给管理开销。',
-      en: 'An integer; with buflen bytes, for `struct.unpack`. Having set 4096 you read 8192 on Linux: it doubles what is asked for, to allow for overhead.',
+      en: 'An integer; if buflen is given, bytes, for `struct.unpack`. If you have set 4096, you read 8192 on Linux: it doubles what is asked for, to allow for overhead.',
     },
     failures: [
       {

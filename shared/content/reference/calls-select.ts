@@ -9,7 +9,7 @@ export const SELECT: readonly CallEntry[] = [
     systemCall: 'pselect6(2)',
     text: {
       zh: '一个线程同时等几个套接字：`import select` 之后写 `select.select([a, b], [], [])`。第一个列表等可读，第二个等可写，第三个等紧急数据。',
-      en: 'One thread waits for several sockets at once: after `import select`, write `select.select([a, b], [], [])`. The first list waits until it can read, the second until it can write, the third for urgent data.',
+      en: 'One thread waits for several sockets at once: after `import select`, write `select.select([a, b], [], [])`. It waits until a socket of the first list can be read, one of the second can be written, or one of the third has urgent data.',
     },
     buffer: {
       zh: '不取走也不放入任何字节：只看接收缓冲区里有没有东西、发送缓冲区里有没有空间、全连接队列里有没有连接。',

@@ -36,7 +36,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     value: 1,
     text: {
       zh: '可靠、有序、双向的字节流；配 IP 地址族就是 TCP。字节流没有消息的边界。',
-      en: 'A reliable, ordered stream of bytes in both directions; with an IP family that is TCP. A stream has no borders between messages.',
+      en: 'A reliable, ordered stream of bytes in both directions; with an IP family that is TCP. A stream has no boundaries between messages.',
     },
     seenIn: ['L1', 'L2', 'L12'],
     sources: ['socket(2)', 'tcp(7)'],
@@ -180,7 +180,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     value: 1,
     text: {
       zh: '关掉 Nagle 算法：小块数据不等前一块的 ACK 就发。它不会让字节流有边界，粘包照旧。',
-      en: 'Switches Nagle’s algorithm off: small pieces leave without waiting for the ACK of the last. It gives a stream no borders: reads still merge sends.',
+      en: 'Switches Nagle’s algorithm off: small pieces leave without waiting for the ACK of the last. It gives a stream no boundaries: one recv may still take the bytes of several sends.',
     },
     seenIn: ['L12', 'L21'],
     sources: ['tcp(7)', 'RFC 9293 §3.7.4'],

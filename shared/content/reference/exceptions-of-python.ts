@@ -102,7 +102,7 @@ export const FURTHER_EXCEPTIONS: readonly ExceptionEntry[] = [
     errnos: [],
     text: {
       zh: '不该这时候做，例如一个线程 start 两次。',
-      en: 'It cannot be done now: a thread is started twice.',
+      en: 'It cannot be done now, such as starting a thread a second time.',
     },
     seenIn: [],
     sources: [],

@@ -69,7 +69,7 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
     'copy',
     'list.copy() → list',
     '创建一个各项相同的新列表；字典也一样。',
-    'Makes a new list of the same items; so it does of a dict.',
+    'Makes a new list of the same items; of a dict, a new dict.',
     {
       zh: '新的列表。',
       en: 'The new list.',

@@ -85,7 +85,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
     name: { zh: '回环', en: 'loopback' },
     text: {
       zh: '主机和自己通信的接口 `lo`，地址 127.0.0.1（整个 127/8）。报文段不上线路，也几乎没有延迟，许多问题因此看不出来。',
-      en: 'The interface `lo` by which a host talks to itself, 127.0.0.1 (all of 127/8). Nothing goes onto a wire and there is hardly any delay, which hides many a problem.',
+      en: 'The interface `lo` by which a host talks to itself, 127.0.0.1 (all of 127/8). Nothing goes onto a wire and there is hardly any delay, which hides many problems.',
     },
     seenIn: [],
     sources: ['RFC 1122 §3.2.1.3', 'ip(7)'],
@@ -124,7 +124,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
     name: { zh: '接收缓冲区', en: 'receive buffer' },
     text: {
       zh: '内核里的字节队列，每个连接一个：到达的数据按序放进来，recv 取走。剩下的空间决定通告给对方的窗口。',
-      en: 'A queue of bytes in the kernel, one for each connection: what arrives is put in in order, recv takes it out. The room left decides the window that is offered to the peer.',
+      en: 'A queue of bytes in the kernel, one for each connection: what arrives goes into it in order, recv takes it out. The room left decides the window that is offered to the peer.',
     },
     seenIn: ['L11', 'L15', 'L16'],
     sources: ['tcp(7)', 'RFC 9293 §3.9.1.3'],
@@ -137,7 +137,7 @@ export const HOST_TERMS: readonly TermEntry[] = [
     name: { zh: '字节流', en: 'byte stream' },
     text: {
       zh: 'TCP 保证字节的顺序和完整，但*没有消息边界*：一次 send 可以分几次 recv，几次 send 也可以一次 recv。边界要自己约定。',
-      en: 'TCP keeps bytes in order and whole, but has *no borders between messages*: one send may take several recvs, several sends may come in one. Borders are for the programs to agree on.',
+      en: 'TCP keeps bytes in order and whole, but has *no boundaries between messages*: one send may take several recvs, several sends may come in one. Boundaries are for the programs to agree on.',
     },
     seenIn: ['L12', 'L13', 'L14'],
     sources: ['RFC 9293 §2.2'],

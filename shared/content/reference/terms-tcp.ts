@@ -98,7 +98,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     name: { zh: 'PSH', en: 'PSH' },
     text: {
       zh: '发送方的提示：这段话到此为止，请尽快交给程序。不是消息边界，Linux 的 recv 本来就不等它。',
-      en: 'A hint by the sender: this much may be handed to the program now. It is no border between messages, and recv on Linux does not wait for it.',
+      en: 'A hint by the sender: this much may be handed to the program now. It is no boundary between messages, and recv on Linux does not wait for it.',
     },
     seenIn: ['L1'],
     sources: ['RFC 9293 §3.9.1.2'],
@@ -202,7 +202,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     name: { zh: 'Nagle 算法', en: 'Nagle’s algorithm' },
     text: {
       zh: '还有数据没确认时，不满一个 MSS 的小块先攒着，等 ACK 到了再发。',
-      en: 'While data are unacknowledged, a piece smaller than the MSS is kept back until the ACK comes.',
+      en: 'While data is unacknowledged, a piece smaller than the MSS is kept back until the ACK comes.',
     },
     seenIn: ['L21'],
     sources: ['RFC 9293 §3.7.4', 'RFC 896'],

@@ -41,7 +41,7 @@ export const CLIENT: Group = {
       id: 'client-4',
       text: {
         zh: '第 4 步：recv，接收数据；没有数据就阻塞，等数据到来。',
-        en: 'Step 4: recv data; with none there it blocks until some come.',
+        en: 'Step 4: recv data; if there is none, it blocks until some comes.',
       },
       lesson: 'L1',
       fact: { fact: 'waits', program: 'client', call: 'recv' },
@@ -117,7 +117,7 @@ export const CLIENT: Group = {
       id: 'client-send',
       text: {
         zh: '函数表 · send：发送数据（交给自己的内核）。',
-        en: 'Function table · send: sends data (hands them to its own kernel).',
+        en: 'Function table · send: sends data (hands it to its own kernel).',
       },
       lesson: 'L1',
       fact: { fact: 'returns', program: 'client', call: 'send', value: 7 },
@@ -126,7 +126,7 @@ export const CLIENT: Group = {
       id: 'client-recv',
       text: {
         zh: '函数表 · recv：接收数据（从自己的内核取）。',
-        en: 'Function table · recv: receives data (takes them from its own kernel).',
+        en: 'Function table · recv: receives data (takes it from its own kernel).',
       },
       lesson: 'L1',
       fact: { fact: 'returns', program: 'client', call: 'recv' },

@@ -6,7 +6,7 @@ export const ERRATA: readonly Erratum[] = [
     source: { zh: '常量写作“AF-INET”。', en: 'The constant is written “AF-INET”.' },
     text: {
       zh: '是下划线：`AF_INET`。连字符在 Python 里是减号。',
-      en: 'It has an underscore: `AF_INET`. In Python a hyphen is a minus.',
+      en: 'It has an underscore: `AF_INET`. In Python a hyphen is a minus sign.',
     },
     lesson: 'L2',
     fact: { fact: 'returns', program: 'client', call: 'socket' },

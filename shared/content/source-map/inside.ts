@@ -24,7 +24,7 @@ export const INSIDE: Group = {
     },
     {
       id: 'send-nic',
-      text: { zh: '数据必须经网卡发出。', en: 'Data have to leave through the NIC.' },
+      text: { zh: '数据必须经网卡发出。', en: 'Data has to leave through the NIC.' },
       lesson: 'L10',
       fact: { fact: 'sent', from: 'client', what: 'data' },
     },
@@ -47,7 +47,7 @@ export const INSIDE: Group = {
       id: 'send-kernel',
       text: {
         zh: '再由操作系统控制网卡，把缓冲区的数据发给服务端的网卡；丢了也由它重传。',
-        en: 'The operating system then has the NIC send them to the server’s NIC, and sends them again if they are lost.',
+        en: 'The operating system then has the NIC send it to the server’s NIC, and sends it again if it is lost.',
       },
       lesson: 'L22',
       fact: { fact: 'sent', from: 'client', what: 'data', copies: true },
@@ -65,7 +65,7 @@ export const INSIDE: Group = {
       id: 'recv-kernel',
       text: {
         zh: '操作系统从网卡收下数据，写进接收缓冲区。',
-        en: 'The operating system takes data from the NIC and writes them into the receive buffer.',
+        en: 'The operating system takes data from the NIC and writes it into the receive buffer.',
       },
       lesson: 'L7',
       fact: { fact: 'buffered', host: 'server', buffer: 'receive', atLeast: 13 },

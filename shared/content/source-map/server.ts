@@ -60,7 +60,7 @@ export const SERVER: Group = {
       id: 'server-3-limit',
       text: {
         zh: '第 3 步的参数：最多允许多少连接排队等待。',
-        en: 'Step 3 takes the most connections that may wait in the queue.',
+        en: 'The argument of step 3: how many connections may wait in the queue at most.',
       },
       lesson: 'L8',
       fact: { fact: 'queued', atLeast: 2 },
@@ -84,7 +84,7 @@ export const SERVER: Group = {
       id: 'server-5-size',
       text: {
         zh: '第 5 步的参数：这一次最多取多少字节。',
-        en: 'Step 5 takes the most bytes to read this time.',
+        en: 'The argument of step 5: how many bytes to take at most this time.',
       },
       lesson: 'L13',
       fact: { fact: 'returns', program: 'server', call: 'recv', value: 5 },
@@ -93,7 +93,7 @@ export const SERVER: Group = {
       id: 'server-5-decode',
       text: {
         zh: '收到的是字节，decode 之后才是字符串。',
-        en: 'What is received are bytes; decode makes a string of them.',
+        en: 'What is received is bytes; decode makes a string of them.',
       },
       lesson: 'L9',
       fact: { fact: 'prints', program: 'server', includes: '你好' },
