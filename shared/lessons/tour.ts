@@ -33,8 +33,8 @@ export const CAPTIONS: readonly Caption[] = [
   {
     when: { fact: 'returns', program: 'server', call: 'listen' },
     text: {
-      zh: '两个真实的程序，在两台主机上，各有自己的内核。服务端已在 8080 端口监听。这是一次真实运行的录像。',
-      en: 'Two real programs on two hosts, each with a kernel of its own. The server listens on port 8080. This is a recording of a real run.',
+      zh: '两个真实的程序，在两台主机上，各有自己的网卡和 TCP。服务端已在 8080 端口监听。这是一次真实运行的录像。',
+      en: 'Two real programs on two hosts, each with a NIC and a TCP of its own. The server listens on port 8080. This is a recording of a real run.',
     },
     parts: ['programs'],
   },

@@ -49,7 +49,7 @@ export const messages: Messages = {
     queue: '队列满',
   },
   codes: {
-    'segments-folded': '报文段合成串',
+    'segments-folded': '报文段已合并',
     'counters-sampled': '计数器抽样',
     'run-unwatched': '暂停：没有人在看',
     'run-paused': '暂停：没有系统调用',

@@ -11,7 +11,7 @@ export const messages: Messages = {
     remote: '对端的地址和端口',
     owned: '有程序持有它：在全连接队列里等待时没有，close 之后也没有',
     rqueue: '已收到、还没读；对监听套接字，是等待取走的连接数',
-    wqueue: '已写入、还没被确认；对监听套接字，是最多能等几个',
+    wqueue: '已写入、还没被确认；对监听套接字，是 backlog（Linux 会多容一个）',
     notsentBytes: '在发送缓冲区里，还没有报文段带走',
     sndWnd: '对端允许它有多少在途',
     rcvWnd: '它允许对端有多少在途',
