@@ -17,7 +17,7 @@ export const TIMEOUTS: readonly CallEntry[] = [
     },
     buffer: NO_BUFFER,
     waits: {
-      zh: '自己从不等待；以后的 accept、connect、send、recv 阻塞在 `poll` 里，来了要等的，或时间到了，就醒。',
+      zh: '自己从不等待；以后的 accept、connect、send、recv 阻塞在 `poll` 中，等的东西来了，或时间到了，就醒。',
       en: 'Never by itself; later accept, connect, send and recv sleep in `poll`, until what they wait for comes or the time is over.',
     },
     returns: {

@@ -101,7 +101,7 @@ export const FURTHER_EXCEPTIONS: readonly ExceptionEntry[] = [
     id: 'RuntimeError',
     errnos: [],
     text: {
-      zh: '不该这时候做，例如一个线程 start 两次。',
+      zh: '此时不能这样做，例如一个线程 start 两次。',
       en: 'It cannot be done now, such as starting a thread a second time.',
     },
     seenIn: [],

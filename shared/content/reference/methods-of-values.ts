@@ -85,7 +85,7 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'count',
     'list.count(x) → int',
-    '数出等于 `x` 的项，或文字里 `x` 出现几次。',
+    '数出等于 `x` 的项有几个，或文字里 `x` 出现几次。',
     'Counts the items that equal `x`, or how often a text has `x`.',
     NUMBER,
   ),
@@ -190,7 +190,7 @@ export const VALUE_METHOD_ENTRIES: readonly CallEntry[] = [
   method(
     'find',
     'str.find(sub) → int',
-    '找 `sub` 第一次出现的位置。数据里有没有一行的结尾，就这样问。',
+    '找 `sub` 第一次出现的位置。可以用它判断数据里是否已有一行的结尾。',
     'Looks for the first place of `sub`: so one asks whether the data has the end of a line.',
     { zh: '位置；没有时是 -1。', en: 'The place, or -1 if there is none.' },
   ),
