@@ -14,6 +14,8 @@ import type {
 /** A number wants space on both sides. */
 const name = ({ host, client }: Party): string =>
   (host === 'client' ? '客户端' : '服务端') + (client === null ? '' : ` ${client} `);
+/** The same before a mark, which wants no space. */
+const ending = (party: Party): string => name(party).trimEnd();
 const quoted = (text: string | null): string => (text === null ? '' : `（“${text}”）`);
 
 /** `SYN `、`7 字节`、`ACK `：后面可直接接汉字。 */
@@ -25,6 +27,9 @@ function segmentName(segment: NamedSegment): string {
   const { sender, bytes, flags } = segment;
   return bytes > 0 ? `${name(sender)}那个 ${bytes} 字节的报文段` : `${name(sender)}的 ${flags}`;
 }
+
+/** A flag wants a space before a Chinese character. */
+const spaced = (segment: NamedSegment): string => segmentName(segment).replace(/\w$/, '$& ');
 
 function span(micros: number): string {
   return micros < 2_000_000 ? `${Math.round(micros / 1000)} 毫秒` : `${Math.round(micros / 1_000_000)} 秒`;
@@ -279,9 +284,9 @@ const events: Messages['events'] = {
   copies: (who, segment, copies, wait) =>
     `${name(who)}的内核${after(wait)}把它的 ${contents(segment)}重传；最早那份下面现在压着 *${copies} 份副本*。`,
   dataPassed: (sender, receiver, segments, payload) =>
-    `*${segments} 个报文段*一个接一个从${name(sender)}飞到${name(receiver)}，共 ${payload} 字节。`,
+    `*${segments} 个报文段*一个接一个从${name(sender)}飞到${ending(receiver)}，共 ${payload} 字节。`,
   acksPassed: (receiver, segments) =>
-    `*${segments} 个 ACK* 接连到达${name(receiver)}；后一个比前一个确认得更多。`,
+    `*${segments} 个 ACK* 接连到达${ending(receiver)}；后一个比前一个确认得更多。`,
   delivered: {
     SYN: (to) => `SYN 到了${name(to)}的内核；程序对此毫不知情。`,
     'SYN-ACK': (to, { arrival }) =>
@@ -296,7 +301,7 @@ const events: Messages['events'] = {
     'data-FIN': arrived,
     FIN: (to, { arrival }) =>
       ({
-        'in-order': `FIN 到了${name(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`,
+        'in-order': `FIN 到了${ending(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`,
         ahead: `FIN 到了${name(to)}的内核，但它前面还缺数据。`,
         known: `FIN 又一次到了${name(to)}的内核：它已经收到过。`,
         closed: `FIN 到了${name(to)}的内核；已没有程序持有这个套接字，没有人会读到末尾。`,
@@ -304,32 +309,31 @@ const events: Messages['events'] = {
       })[arrival],
     ACK: (to, { freed }) =>
       freed > 0
-        ? `ACK 到了${name(to)}：*${freed} 字节*可以离开发送缓冲区了。`
+        ? `ACK 到了${ending(to)}：*${freed} 字节*可以离开发送缓冲区了。`
         : `ACK 到了${name(to)}的内核。`,
   },
   dataRefused: (to, count) =>
     `*${count} 字节*到了${name(to)}的内核，被它丢弃，并以 RST 回应：这个套接字的两个方向都已关闭。`,
   deliveredUnseen: '一个报文段已递送。',
   resetDelivered: {
-    connect: (to) => `RST 到了${name(to)}：它的 \`connect\` 被拒绝了。`,
-    connection: (to) => `RST 到了${name(to)}：连接已断；此前收到的数据仍可读出。`,
-    closed: (to) => `RST 到了${name(to)}：内核放弃这个连接；已没有程序持有它的套接字。`,
-    nothing: (to) => `RST 到了${name(to)}：那里已经没有它能结束的东西。`,
-    ignored: (to) => `RST 到了${name(to)}，被忽略：它的序号与这个连接不符，连接继续。`,
+    connect: (to) => `RST 到了${ending(to)}：它的 \`connect\` 被拒绝了。`,
+    connection: (to) => `RST 到了${ending(to)}：连接已断；此前收到的数据仍可读出。`,
+    closed: (to) => `RST 到了${ending(to)}：内核放弃这个连接；已没有程序持有它的套接字。`,
+    nothing: (to) => `RST 到了${ending(to)}：那里已经没有它能结束的东西。`,
+    ignored: (to) => `RST 到了${ending(to)}，被忽略：它的序号与这个连接不符，连接继续。`,
   },
   dropped: {
     learner: (segment, { inHand, repeated }) =>
-      `${inHand ? `你丢弃了${segmentName(segment)}` : `${segmentName(segment)}被手动丢弃`}：没有人得到通知，${lost[repeated]}。`,
-    obsolete: (segment) => `实验从线路上取下${segmentName(segment)}的一份多余副本：它带的东西已经到达。`,
+      `${inHand ? `你丢弃了${segmentName(segment)}` : `${spaced(segment)}被手动丢弃`}：没有人得到通知，${lost[repeated]}。`,
+    obsolete: (segment) => `实验从线路上取下${spaced(segment)}的一份多余副本：它带的东西已经到达。`,
     loss: (segment, { percent, repeated }) =>
       `线路*丢失*了${segmentName(segment)}${percent > 0 ? `，这是它 ${percent}% 的丢包率所致` : ''}：${lost[repeated]}。`,
-    queue: (segment) =>
-      `线路的队列满了：${segmentName(segment)}排不进去，在队尾被*丢弃*，路由器也是这样做的。`,
+    queue: (segment) => `线路的队列满了：${spaced(segment)}排不进去，在队尾被*丢弃*，路由器也是这样做的。`,
     nic: (segment) => `接收方的网卡没有收下${segmentName(segment)}：它丢失了。`,
   },
-  duplicated: (segment) => `${segmentName(segment)}在线路上现在有*两份*。`,
+  duplicated: (segment) => `${spaced(segment)}在线路上现在有*两份*。`,
   keptOnWire: (segment, inHand) =>
-    `${segmentName(segment)}留在线路上${inHand ? '等你动手' : '，手动递送后才通过'}。`,
+    `${spaced(segment)}留在线路上${inHand ? '等你动手' : '，手动递送后才通过'}。`,
   deliveredIn: (segment, micros) => `线路会在 ${span(micros)}后自动递送${segmentName(segment)}。`,
   wireInHand: {
     hold: '你就是线路：每个报文段都等你动手。',

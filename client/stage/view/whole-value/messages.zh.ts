@@ -1,7 +1,7 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  variable: (name) => `${name} 的完整的值`,
+  variable: (name) => `${name} 的完整值`,
   bytes: (length) => `bytes，${length} 字节`,
   text: (length) => `str，${length} 个字符`,
   number: 'int',
