@@ -1,7 +1,7 @@
 import type { TcpState } from '../../shared/log/events.ts';
 
 export const messages = {
-  themes: { system: 'as the system', light: 'light', dark: 'dark', contrast: 'high contrast' },
+  themes: { system: 'like the system', light: 'light', dark: 'dark', contrast: 'high contrast' },
   themeNow: (theme: string) => `Theme: ${theme}`,
   host: { client: 'client', server: 'server' },
   hostTitle: { client: 'Client', server: 'Server' },

@@ -107,7 +107,7 @@ export class TraceLines {
         return {
           host: event.host,
           thread: '',
-          text: `its NIC lost ${event.dropped} segments in its own queue`,
+          text: `its NIC lost ${event.dropped} ${event.dropped === 1 ? 'segment' : 'segments'} in its own queue`,
           style: 'bad',
         };
       case 'segment-sent':

@@ -18,9 +18,9 @@ describe('the state diagram', () => {
     const client = sheet.getByRole('region', { name: 'Client’s path' }).getByRole('button');
     await client.first().waitFor();
     expect(await client.allInnerTexts()).toEqual([
-      expect.stringMatching(/CLOSED → SYN_SENT[^]*connect\(\) in line 2/),
+      expect.stringMatching(/CLOSED → SYN_SENT[^]*connect\(\) at line 2/),
       expect.stringMatching(/SYN_SENT → ESTABLISHED[^]*SYN\+ACK arrived/),
-      expect.stringMatching(/ESTABLISHED → FIN_WAIT1[^]*close\(\) in line 6/),
+      expect.stringMatching(/ESTABLISHED → FIN_WAIT1[^]*close\(\) at line 6/),
       expect.stringMatching(/FIN_WAIT1 → \(?FIN_WAIT2[^]*ACK arrived/),
       expect.stringMatching(/FIN_WAIT2 → TIME_WAIT[^]*FIN\+ACK arrived/),
     ]);

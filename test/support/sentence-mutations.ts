@@ -23,12 +23,12 @@ export const SENTENCE_MUTATIONS: readonly ViewMutation[] = [
       '`send()\\` returned *${value}*',
       '`send()\\` returned *${value - 1}*',
     ],
-    ['in English a program has a line more', 'is loaded: ${lines} lines', 'is loaded: ${lines + 2} lines'],
+    ['in English a program has a line more', ': `${lines} lines`}', ': `${lines + 2} lines`}'],
     ['in English the next line begins', 'begins line ${line}: ', 'begins line ${line + 2}: '],
     [
       'in English more bytes leave a NIC',
-      '`*${bytes(count.bytes)}* leave',
-      '`*${bytes(count.bytes + 2)}* leave',
+      '`*${bytes(count.bytes)}* ${number',
+      '`*${bytes(count.bytes + 2)}* ${number',
     ],
     ['in English accept() returns another fd', 'returned *fd ${fd}*', 'returned *fd ${Number(fd) + 2}*'],
     [

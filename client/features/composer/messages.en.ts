@@ -105,7 +105,7 @@ export const messages = {
     'uneven-dedent': (about: string) =>
       `IndentationError: ${about}. Begin this line where a line of the block that it goes on with begins.`,
     'mixed-tabs': (about: string) => `TabError: ${about}. Indent every line by spaces, four to a level.`,
-    empty: () => 'Nothing stands here yet. Put in a statement, or pass.',
+    empty: () => 'Nothing stands here yet. Put in a statement, or `pass`.',
     unsupported: (about: string) =>
       `\`${about}\` is Python, but not of the part that programs here are made of.`,
     'other-way': (about: string) => otherWays[about as OtherWay],
@@ -116,11 +116,11 @@ export const messages = {
     identity: (about: string) =>
       `\`${about}\` asks whether two names stand for one object; here it is read in front of None, True and False only.`,
     'format-spec': (about: string) =>
-      `The format \`:${about}\` is not read here: a fill and <, > or ^, a width, a comma, and d, x, X, b, o, s, \`.2f\` or \`.1%\` there are.`,
+      `The format \`:${about}\` is not read here. There are a fill and <, > or ^, a width, a comma, and d, x, X, b, o, s, \`.2f\` or \`.1%\`.`,
     'in-f-string': () =>
       'Inside the braces of an f-string, Python 3.11 reads no backslash and no quote of the same kind, and here no value begins with a brace. Give the value a name in the line above.',
     'unknown-method': (about: string) =>
-      `There is no method \`${about}\` here. The palette has those there are.`,
+      `There is no method \`${about}\` here. The palette lists those that there are.`,
     'unknown-function': (about: string) =>
       `Nothing here is called \`${about}\`: define it with def, or take one of the palette’s.`,
     'unknown-exception': (about: string) =>
@@ -144,7 +144,7 @@ export const messages = {
       `\`${about}\` has no default value and stands behind a parameter that has one: SyntaxError.`,
     twice: (about: string) => `Two parameters are called \`${about}\`: SyntaxError.`,
     'unknown-encoding': (about: string) =>
-      `There is no encoding \`${about}\` here: utf-8, gbk, ascii and latin-1 there are.`,
+      `There is no encoding \`${about}\` here, only utf-8, gbk, ascii and latin-1.`,
     'unknown-module': (about: string) =>
       `The module \`${about}\` is not here: programs can import socket, threading, time, select and struct.`,
     'not-imported': (about: string) => `No line imports the module \`${about}\`: NameError.`,

@@ -12,7 +12,7 @@ export const messages = {
   stands: 'Nothing can go on by itself.',
   lost: (who: string) => `The lesson still needs ${who}, which cannot go on.`,
   failed: (who: string, exception: string, line: number) =>
-    sentence(`${who} ended in line ${line}: ${exception}`),
+    sentence(`${who} ended at line ${line}: ${exception}`),
   nobodyListens: 'No server listens: a client can connect only after listen().',
   /** These say what is waited for, and what would end it. */
   wait: {

@@ -6,7 +6,7 @@ export const messages = {
   title: 'Event log',
   empty: 'Nothing has happened yet.',
   allEvents: 'all events',
-  allEventsHint: 'Show the lab’s own book-keeping too',
+  allEventsHint: 'Show the lab’s own bookkeeping too',
   run: (n: number) => `run ${n}`,
   copy: 'sent again',
   counters: (n: number) => (n === 1 ? '1 counter changed' : `${n} counters changed`),
@@ -18,7 +18,7 @@ export const messages = {
     timer: {
       none: 'timer off',
       retransmit: 'timer set',
-      keepalive: 'keepalive timer set',
+      keepalive: 'keep-alive timer set',
       'time-wait': 'TIME_WAIT timer set',
       probe: 'probe timer set',
     },

@@ -18,7 +18,7 @@ export const messages = {
   unhurriedWire:
     'The wire delivers by itself, because a SYN that waits for your hand would be sent again after a second, and again and again.',
   losingWire:
-    'The wire loses all that goes one way. Data, SYN and FIN that a kernel sends there it sends again and again, and each time adds to the log, until the wire delivers or the kernel gives up.',
+    'The wire loses all that goes one way. A kernel that sends data, a SYN or a FIN there sends it again and again, and each copy adds to the log, until the wire delivers or the kernel gives up.',
   guide: 'Open the guide',
 };
 

@@ -41,7 +41,7 @@ export const messages = {
   notBegun: 'not begun',
   inProgress: (done: number, all: number) => `${done} of ${all} moves done`,
   done: 'done',
-  right: (right: number, asked: number) => `${right} of ${asked} predicted`,
+  right: (right: number, asked: number) => `${right} of ${asked} predicted right`,
   summary: (done: number, all: number, right: number, asked: number) =>
     `${done} of ${all} lessons done${asked > 0 ? `, ${right} of ${asked} predictions right at the first try` : ''}. Kept on this device only.`,
 };

@@ -25,6 +25,11 @@ type Sentences<Key extends string, Values extends readonly unknown[]> = Readonly
 const The = ({ host, client }: Party): string => (client === null ? `The ${host}` : `Client ${client}`);
 const the = ({ host, client }: Party): string => (client === null ? `the ${host}` : `client ${client}`);
 const bytes = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);
+/** The words that go with so many bytes. */
+const number = (count: number) =>
+  count === 1
+    ? { are: 'is', have: 'has', stay: 'stays', leave: 'leaves', they: 'it', them: 'it' }
+    : { are: 'are', have: 'have', stay: 'stay', leave: 'leave', they: 'they', them: 'them' };
 const quoted = (text: string | null): string => (text === null ? '' : ` (“${text}”)`);
 
 /** `SYN`, `7 bytes` */
@@ -165,16 +170,16 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
     if (!sendall)
       return `${The(who)}'s \`send()\` returned *${value}*: its kernel has copied ${bytes(value)}; nothing says that they arrived.`;
     return left > 0
-      ? `${The(who)}'s kernel has copied *${bytes(value)}*; ${bytes(left)} are left, so that \`sendall()\` goes on.`
+      ? `${The(who)}'s kernel has copied *${bytes(value)}*; ${bytes(left)} ${number(left).are} left, so that \`sendall()\` goes on.`
       : `${The(who)}'s \`sendall()\` is done: its kernel has copied the last *${bytes(value)}*; nothing says that they arrived.`;
   },
   recv({ who, value, text, end, peeked, into }) {
     const call = `${The(who)}'s \`${into ? 'recv_into' : 'recv'}()\``;
     if (end !== null) return `${call} returned ${into ? 0 : '0 bytes'}: ${noBytes[end]}.`;
     const taken = `*${bytes(value)}*${quoted(text)}`;
-    if (peeked) return `${call} looked at ${taken}, which stay in its receive buffer.`;
+    if (peeked) return `${call} looked at ${taken}, which ${number(value).stay} in its receive buffer.`;
     return into
-      ? `${call} took ${taken} from its own kernel and wrote them into its bytearray.`
+      ? `${call} took ${taken} from its own kernel and wrote ${number(value).them} into its bytearray.`
       : `${call} returned ${taken}, taken from its own kernel.`;
   },
   shutdown: ({ who, option }) =>
@@ -204,9 +209,10 @@ const returned: Sentences<Exclude<CallName, 'close'> | 'unknown', [call: Returne
 
 const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unread: number }]> = {
   SYN: (who) => `${The(who)}'s kernel sends a *SYN*: it wants to connect.`,
-  'SYN-ACK': (who) => `${The(who)}'s kernel answers *SYN+ACK*: it agrees, and asks back.`,
+  'SYN-ACK': (who) =>
+    `${The(who)}'s kernel answers *SYN+ACK*: it acknowledges the SYN, and sends a SYN of its own.`,
   data: (who, count) =>
-    `*${bytes(count.bytes)}* leave ${the(who)}'s NIC; a copy stays in the send buffer until acknowledged.`,
+    `*${bytes(count.bytes)}* ${number(count.bytes).leave} ${the(who)}'s NIC; a copy stays in the send buffer until acknowledged.`,
   'data-FIN': (who, count) =>
     `${The(who)}'s kernel sends its last ${bytes(count.bytes)} together with a *FIN*.`,
   FIN: (who) => `${The(who)}'s kernel sends a *FIN*: no more bytes will come from this side.`,
@@ -225,12 +231,13 @@ const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unre
 
 function arrived(to: Party, { bytes: count, arrival }: Came): string {
   const which = `*${bytes(count)}*`;
+  const { are, have, they, them } = number(count);
   return {
-    'in-order': `${which} are now in ${the(to)}'s receive buffer; no program has seen them yet.`,
-    ahead: `${which} have reached ${the(to)}'s kernel, which keeps them aside: something before them is missing.`,
-    known: `${which} have reached ${the(to)}'s kernel once more: it has them already, and throws these away.`,
-    closed: `${which} have reached ${the(to)}'s kernel, but no program has the socket any more: nobody will read them.`,
-    discarded: `${which} have reached ${the(to)}'s kernel, which throws them away: they are too old, or beyond its window.`,
+    'in-order': `${which} ${are} now in ${the(to)}'s receive buffer; no program has seen ${them} yet.`,
+    ahead: `${which} ${have} reached ${the(to)}'s kernel, which keeps ${them} aside: something before ${them} is missing.`,
+    known: `${which} ${have} reached ${the(to)}'s kernel once more: it has ${them} already, and throws this copy away.`,
+    closed: `${which} ${have} reached ${the(to)}'s kernel, but no program has the socket any more: nobody will read ${them}.`,
+    discarded: `${which} ${have} reached ${the(to)}'s kernel, which throws ${them} away: ${they} ${are} too old, or beyond its window.`,
   }[arrival];
 }
 
@@ -322,12 +329,13 @@ const events = {
     'run-paused': 'A thread ran on for long without a system call: it is paused, so that you can look.',
     'event-unreadable':
       'An event could not be read and is left out: from here on the page may lack what it told.',
-    'other-packet': 'A packet that is not TCP crossed the wire at once.',
+    'other-packet': 'An IP datagram that is not TCP crossed the wire at once.',
   },
 
   runBegins: (run: number) =>
     `*Run ${run}* begins on the same hosts: both programs from line 1; what the last run left in the kernels stays.`,
-  programLoaded: (who: Party, lines: number) => `${The(who)}'s program is loaded: ${lines} lines.`,
+  programLoaded: (who: Party, lines: number) =>
+    `${The(who)}'s program is loaded: ${lines === 1 ? '1 line' : `${lines} lines`}.`,
   programEdited: (who: Party) => `${The(who)}'s program was edited.`,
   programEnded,
   programRemoved: (who: Party) => `${The(who)}'s program was removed.`,
@@ -381,7 +389,7 @@ const events = {
     `The lab ends the program, and so cuts off ${the(who)}'s \`${call ?? 'call'}()\`: its result says nothing of the peer.`,
   closed: {
     unread: (who: Party, unread: number) =>
-      `${The(who)} has closed the socket with *${bytes(unread)}* unread: its kernel throws them away and tells the peer by RST, not FIN.`,
+      `${The(who)} has closed the socket with *${bytes(unread)}* unread: its kernel throws ${number(unread).them} away and tells the peer by RST, not FIN.`,
     lingers: (who: Party) =>
       `${The(who)} has closed the socket with \`SO_LINGER\` 0: its kernel throws the connection away at once and tells the peer by *RST*, not FIN.`,
     listener: (who: Party) =>
@@ -424,7 +432,7 @@ const events = {
     `*${segments} ACKs* reach ${the(receiver)} one after another; each acknowledges more than the one before.`,
   delivered,
   dataRefused: (to: Party, count: number) =>
-    `*${bytes(count)}* have reached ${the(to)}'s kernel, which throws them away and answers with a reset: both directions of the socket are shut down.`,
+    `*${bytes(count)}* ${number(count).have} reached ${the(to)}'s kernel, which throws ${number(count).them} away and answers with a reset: both directions of the socket are shut down.`,
   deliveredUnseen: 'A segment was handed over.',
   resetDelivered: {
     connect: (to: Party) => `The RST has reached ${the(to)}: its \`connect\` is refused.`,

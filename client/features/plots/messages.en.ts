@@ -14,8 +14,8 @@ export const messages = {
   all: 'Show all (0)',
   occupancy: 'Bytes in the buffers, and the window',
   sequence: 'Time–sequence graph',
-  series: { sending: 'send buffer', receiving: 'receive buffer', window: 'window permitted' },
-  lines: { acked: 'acknowledged', rightEdge: 'edge of the window' },
+  series: { sending: 'send buffer', receiving: 'receive buffer', window: 'advertised window' },
+  lines: { acked: 'acknowledged', rightEdge: 'right edge of the window' },
   marks: {
     data: 'segment',
     copy: 'sent again',
@@ -30,7 +30,7 @@ export const messages = {
   unseen: 'On this network segments cannot be seen: positions come from the kernel’s counters.',
   hint: 'Click: to that moment · wheel or + −: zoom · drag or Shift ← →: move · ← →: one event · 0: all',
   summary: (name: string, sent: number, segments: number, copies: number, dropped: number) =>
-    `${name}: ${sent} bytes acknowledged, ${segments} segments with data, ${copies} sent again, ${dropped} dropped.`,
+    `${name}: ${sent === 1 ? '1 byte' : `${sent} bytes`} acknowledged, ${segments === 1 ? '1 segment' : `${segments} segments`} with data, ${copies} sent again, ${dropped} dropped.`,
   now: 'the instant shown',
 };
 

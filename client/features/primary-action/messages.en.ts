@@ -39,7 +39,7 @@ export const messages = {
   forTime: (time: string) => `for ${time}`,
   anyMoment: 'at any moment',
   ask: 'Why?',
-  askHint: 'Nothing is to be done. Press to see what is waited for, and what would end it.',
+  askHint: 'There is nothing to do. Press to see what is waited for, and what would end it.',
   /** These are the ways on from a run that stands still. */
   help: {
     'set-back': 'Set it back, run again',

@@ -28,7 +28,7 @@ export const messages = {
   noFailures: 'As a rule it does not.',
   noErrno: 'no system call',
   value: 'Value on Linux',
-  errnos: 'Comes of',
+  errnos: 'Comes from',
   seenIn: 'Seen in',
   sources: 'Sources',
   related: 'See also',

@@ -8,7 +8,7 @@ export const messages = {
   true: 'true time: as it was, so many times slower',
   trueScale: 'True time is slowed down',
   motion: 'Motion',
-  motions: { system: 'as the system', full: 'full', reduced: 'reduced' },
+  motions: { system: 'like the system', full: 'full', reduced: 'reduced' },
   stage: 'Parts of the stage',
   stages: { growing: 'each with the lesson that introduces it', all: 'all' },
   hex: 'Hex below the characters',

@@ -4,10 +4,10 @@ export const messages = {
   label: 'A sign that is new here',
   close: 'Understood',
   signs: {
-    moment: ['◆', 'on the time line: a moment of the conversation, such as “connected”'],
+    moment: ['◆', 'on the timeline: a moment of the conversation, such as “connected”'],
     marks: [
       '|  ▲  ●  ✕',
-      'on the time line: a call returned, a segment left or arrived, a socket changed its state, something failed or was lost',
+      'on the timeline: a call returned, a segment left or arrived, a socket changed its state, something failed or was lost',
     ],
     copies: [
       '↻1',

@@ -58,7 +58,7 @@ export const messages = {
     none: '',
   } satisfies Record<Action, string>,
   cause: {
-    call: (call: string, line: number) => `${call}() in line ${line}`,
+    call: (call: string, line: number) => `${call}() at line ${line}`,
     atExit: (call: string) => `${call}() as the program ended`,
     unnamed: (call: string) =>
       `Python’s ${call}(), as nothing in the program referred to the socket any more`,

@@ -36,7 +36,7 @@ const meaning = {
   bytesRetrans: 'bytes in copies',
   retransmits: 'timer expirations since the last answer',
   backoff: 'how often the timer was doubled',
-  probes: 'window or keepalive probes without an answer',
+  probes: 'window or keep-alive probes without an answer',
   lost: 'taken for lost and not acknowledged, whether sent again or not',
   sacked: 'arrived beyond a hole, by the peer’s SACK',
   dsackDups: 'copies that the peer already had (DSACK)',
@@ -66,8 +66,8 @@ const meaning = {
   pmtu: 'the largest IP datagram that the path takes',
   timestamps: 'both carry timestamps (RFC 7323)',
   sackPermitted: 'both can tell what arrived beyond a hole (RFC 2018)',
-  sndWscale: 'its peer’s windows count 2 to this power bytes',
-  rcvWscale: 'its own windows count 2 to this power bytes',
+  sndWscale: 'its peer’s windows are in units of 2 to this power bytes',
+  rcvWscale: 'its own windows are in units of 2 to this power bytes',
 } as const;
 
 export type SocketFactName = keyof typeof meaning;
@@ -94,7 +94,7 @@ export const messages = {
   timer: {
     none: 'none runs',
     retransmit: 'retransmission',
-    keepalive: 'keepalive',
+    keepalive: 'keep-alive',
     'time-wait': 'TIME_WAIT',
     probe: 'window probe',
   } as Readonly<Record<string, string>>,

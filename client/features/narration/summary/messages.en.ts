@@ -19,7 +19,7 @@ function traffic({ sent, unread, again, lost, returned }: Summary, the: (host: H
     const left = unread[there] > 0 ? `, where ${bytesText(unread[there])} lie unread` : '';
     return `*${number}* carried ${bytesText(bytes)} to ${the(there)}${left}`;
   });
-  if (ways.length === 0) ways.push(`*${returned} calls* returned`);
+  if (ways.length === 0) ways.push(`*${returned === 1 ? '1 call' : `${returned} calls`}* returned`);
   const fates = [lost > 0 && `${lost} lost`, again > 0 && `${again} sent again`].filter(Boolean);
   return ways.join(', ') + (fates.length > 0 ? ` (${fates.join(', ')})` : '');
 }

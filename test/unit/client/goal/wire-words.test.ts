@@ -25,7 +25,7 @@ test.each(['L1', 'L5', 'L6'])('%s says why its SYN does not wait for a hand', (i
 test.each(['toServer', 'toClient'] as const)(
   'a wire that loses all %s is said to make the log grow',
   (way) => {
-    expect(wireWords(loss, losingWire(way), messages)).toContain('each time adds to the log');
+    expect(wireWords(loss, losingWire(way), messages)).toContain('each copy adds to the log');
   },
 );
 

@@ -176,6 +176,15 @@ describe('the narration', () => {
   });
 });
 
+test('in English one byte takes the singular', () => {
+  const { sent, delivered } = enMessages.events;
+  const server = { host: 'server', client: null } as const;
+  const came = { bytes: 1, freed: 0, arrival: 'in-order' } as const;
+  expect(delivered.data(server, came)).toContain('*1 byte* is now in');
+  expect(delivered.data(server, { ...came, arrival: 'ahead' })).toContain('has reached');
+  expect(sent.data(server, { bytes: 1, unread: 0 })).toContain("*1 byte* leaves the server's NIC");
+});
+
 test.each([
   [
     'recv() returned',
