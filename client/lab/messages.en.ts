@@ -35,7 +35,7 @@ export const messages = {
   } satisfies Record<ErrorCode, string>,
   keys: {
     whyNot: {
-      past: 'You are looking at the past: End goes back to live.',
+      past: 'You are looking at the past: the End key goes back to live.',
       recording: 'This is a recording: it can be played and looked at, not changed.',
       viewer:
         'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
@@ -49,7 +49,7 @@ export const messages = {
   fullSpeed: {
     running: 'Running at full speed…',
     took: (span: string) =>
-      `That took ${span}. Here it is again, slowly enough to watch; End goes back to live.`,
+      `That took ${span}. Here it is again, slowly enough to watch; the End key goes back to live.`,
   },
 };
 

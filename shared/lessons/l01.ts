@@ -116,7 +116,7 @@ export const l01: Lesson = {
           text: { zh: '零个：握手由 accept 来做', en: 'None: accept does the handshake' },
           because: {
             zh: '握手是两个内核做的；accept 只从队列里取走已完成的连接。',
-            en: 'The kernels shake hands by themselves; accept only takes a finished connection.',
+            en: 'The kernels shake hands by themselves; accept only takes a completed connection.',
           },
           when: { fact: 'sent', atMost: 0 },
         },

@@ -86,7 +86,7 @@ export const l07: Lesson = {
           text: { zh: '成功', en: 'It succeeds' },
           because: {
             zh: '监听套接字所在的内核自己应答 SYN，把建好的连接放进队列，等 accept 来取。',
-            en: 'The listener’s kernel answers the SYN itself, and queues the finished connection for accept.',
+            en: 'The listener’s kernel answers the SYN itself, and queues the completed connection for accept.',
           },
           when: { fact: 'returns', program: 'client', call: 'connect' },
         },
@@ -167,7 +167,7 @@ export const l07: Lesson = {
   explanation: [
     {
       zh: '握手由*两个内核*完成。建好的连接放进监听套接字的队列，它已经有套接字和缓冲区，能收数据；`accept` 只是取走队首，给它一个文件描述符。队列空着时，`accept` 才阻塞。',
-      en: 'The *two kernels* do the handshake. The finished connection joins the listener’s queue; it already has its socket and buffers, and takes data. `accept` only takes the first of the queue and gives it a file descriptor. It waits only while the queue is empty.',
+      en: 'The *two kernels* do the handshake. The completed connection joins the listener’s queue; it already has its socket and buffers, and takes data. `accept` only takes the first of the queue and gives it a file descriptor. It waits only while the queue is empty.',
     },
     {
       zh: '新套接字没有新端口。一条连接由*四元组*确定：本地地址、本地端口、对方地址、对方端口。许多连接可以共用 8080。',

@@ -1,7 +1,7 @@
 export const messages = {
   title: 'Lab and recording',
   runAgain: 'Run again',
-  runAgainHint: 'both programs from line 1, same hosts',
+  runAgainHint: 'all programs from line 1, same hosts',
   runAll: 'Let all programs run on',
   runAllHint: 'every client and every thread, through every wake-up',
   fullSpeed: 'Run at full speed',

@@ -3,7 +3,7 @@ import type { Messages } from './messages.en.ts';
 export const messages: Messages = {
   title: '实验与录像',
   runAgain: '再运行一次',
-  runAgainHint: '两个程序从第 1 行开始，主机不变',
+  runAgainHint: '所有程序从第 1 行开始，主机不变',
   runAll: '让所有程序一直运行',
   runAllHint: '每个客户端、每个线程，被唤醒后也继续',
   fullSpeed: '全速运行',

@@ -116,7 +116,7 @@ const entered: Sentences<CallName, [call: EnteredCall]> = {
   bind: ({ who, address }) => `${The(who)} asks for the address ${address}.`,
   listen: ({ who, value }) =>
     `${The(who)} asks its kernel to accept connections, with a backlog of ${value}.`,
-  accept: ({ who }) => `${The(who)} asks its kernel for a finished connection.`,
+  accept: ({ who }) => `${The(who)} asks its kernel for a completed connection.`,
   connect: ({ who, address }) => `${The(who)} asks its kernel to connect to ${address}.`,
   send: ({ who, bytes: count, text, sendall }) =>
     sendall
@@ -333,7 +333,7 @@ const events = {
   },
 
   runBegins: (run: number) =>
-    `*Run ${run}* begins on the same hosts: both programs from line 1; what the last run left in the kernels stays.`,
+    `*Run ${run}* begins on the same hosts: all programs from line 1; what the last run left in the kernels stays.`,
   programLoaded: (who: Party, lines: number) =>
     `${The(who)}'s program is loaded: ${lines === 1 ? '1 line' : `${lines} lines`}.`,
   programEdited: (who: Party) => `${The(who)}'s program was edited.`,

@@ -107,7 +107,7 @@ const events: Messages['events'] = {
   },
 
   runBegins: (run) =>
-    `在同样的主机上开始*第 ${run} 次运行*：两个程序都从第 1 行开始；上一次在内核里留下的仍在。`,
+    `在同样的主机上开始*第 ${run} 次运行*：所有程序都从第 1 行开始；上一次在内核里留下的仍在。`,
   programLoaded: (who, lines) => `${name(who)}的程序已载入：${lines} 行。`,
   programEdited: (who) => `${name(who)}的程序已修改。`,
   programEnded: {

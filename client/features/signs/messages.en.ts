@@ -28,7 +28,7 @@ export const messages = {
     ],
     gauge: [
       '▰▱',
-      'how full a buffer is. Black: sent or unread. Upright lines: not sent. Slanted lines: the kernel’s own overhead. The tick: where the window ends',
+      'how full a buffer is. Solid: sent or unread. Upright lines: not sent. Slanted lines: the kernel’s own overhead. The tick: where the window ends',
     ],
     unobserved: ['▨', 'hatched and grey: not observed, so no figure is shown'],
     sleeps: [

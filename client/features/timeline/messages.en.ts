@@ -36,7 +36,7 @@ export const messages = {
     accepted: 'accept returned',
     'request-read': 'the server has read the request',
     'reply-read': 'the client has read the reply',
-    closed: 'both programs have ended',
+    closed: 'all programs have ended',
   } satisfies Record<MomentId, string> & Record<string, unknown>,
 };
 

@@ -34,6 +34,6 @@ export const messages: Messages = {
     accepted: 'accept 返回',
     'request-read': '服务端读到请求',
     'reply-read': '客户端读到回复',
-    closed: '两个程序都已结束',
+    closed: '所有程序都已结束',
   },
 };

@@ -8,7 +8,7 @@ const meaning = {
   local: 'its own address and port',
   remote: 'its peer’s address and port',
   owned: 'a program holds it: not while it waits in an accept queue, nor after close',
-  rqueue: 'received and not yet read; of a listener, finished connections waiting',
+  rqueue: 'received and not yet read; of a listener, completed connections waiting',
   wqueue: 'written and not yet acknowledged; of a listener, its backlog (Linux lets one more wait)',
   notsentBytes: 'in the send buffer, carried by no segment yet',
   sndWnd: 'how much its peer lets it have under way',
