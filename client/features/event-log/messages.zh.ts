@@ -9,7 +9,7 @@ export const messages: Messages = {
   copy: '重传',
   counters: (n) => `${n} 项计数器有变化`,
   fields: {
-    accept: (n, limit) => `全连接队列 ${n}${limit === undefined ? '' : `／${limit}`}`,
+    accept: (n, limit) => `全连接队列 ${n}${limit === undefined ? '' : ` / ${limit}`}`,
     rqueue: (n) => `接收队列 ${n}`,
     wqueue: (n) => `发送队列 ${n}`,
     timer: {
