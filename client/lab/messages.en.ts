@@ -11,7 +11,7 @@ export const messages = {
     'no-such-room': 'This room no longer exists.',
     'no-such-lesson': 'This lesson does not exist here.',
     'no-such-variation': 'This lesson has no such variation.',
-    'read-only': 'Only the tab that opened the room can do this.',
+    'read-only': 'Only the tab that controls the room can do this.',
     'rate-limited': 'Too many commands at once: wait a second.',
     'too-many-labs': 'All labs are in use. Try again when a class has ended, or look at the recorded run.',
     'too-many-from-here':
@@ -38,7 +38,7 @@ export const messages = {
       past: 'You are looking at the past: the End key goes back to live.',
       recording: 'This is a recording: it can be played and looked at, not changed.',
       viewer:
-        'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
+        'You are watching: only the tab that controls this room can step. The menu opens a lab of your own.',
       offline: 'Not connected to the lab.',
       loading: 'The lesson is still on its way.',
       closed: 'This lab has ended. Open a new one.',

@@ -10,7 +10,7 @@ export const messages: Messages = {
     'no-such-room': '这个房间已不存在。',
     'no-such-lesson': '这里没有这一课。',
     'no-such-variation': '这一课没有这个变式。',
-    'read-only': '只有打开房间的标签页能这样做。',
+    'read-only': '只有操作这个房间的标签页能这样做。',
     'rate-limited': '命令太快了，请等一秒。',
     'too-many-labs': '实验位都在使用中。请稍后再试，或先看录像。',
     'too-many-from-here': '你的网络地址能开的实验已到上限。请关掉做完的实验再试，或先看录像。',
@@ -34,7 +34,7 @@ export const messages: Messages = {
     whyNot: {
       past: '你在看过去的一刻：按 End 回到实况。',
       recording: '这是录像：能播放，能看，不能改。',
-      viewer: '你在旁观：只有打开这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
+      viewer: '你在旁观：只有操作这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
       offline: '没有连到实验。',
       loading: '课程还在载入。',
       closed: '这个实验已结束，请开一个新的。',

@@ -37,7 +37,7 @@ export const messages = {
   pause: 'Pause before the next line',
   whyNot: {
     viewer:
-      'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
+      'You are watching: only the tab that controls this room can step. The menu opens a lab of your own.',
     question: 'Predict first: the lesson has asked what will happen.',
     past: 'You are looking at the past, which cannot be changed. Go back to live.',
     recording: 'This is a recording: its programs have already run.',
@@ -54,7 +54,7 @@ export const messages = {
     recordingWire: 'This is a recording: its wire has already decided.',
     pastWire: 'You are looking at the past. Go back to live to touch the wire.',
     viewerWire:
-      'You are watching: only the tab that opened this room is the wire. The menu opens a lab of your own.',
+      'You are watching: only the tab that controls this room is the wire. The menu opens a lab of your own.',
     nothingHeld: 'Nothing lies here: the kernel itself sends the next copy.',
   },
 

@@ -82,7 +82,7 @@ describe('a connection', () => {
     await page.getByText('read-only').waitFor();
     const primary = page.locator('[data-part="primary"]');
     expect(await primary.innerText()).toBe('Watching');
-    expect(await primary.getAttribute('title')).toMatch(/only the tab that opened this room can step/);
+    expect(await primary.getAttribute('title')).toMatch(/only the tab that controls this room can step/);
     const { head } = await driver.position();
     lab.advance();
     await expect.poll(async () => (await driver.position()).head).toBeGreaterThan(head);

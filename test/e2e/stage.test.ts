@@ -70,7 +70,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     const second = new PageDriver(await driver.page.context().newPage());
     const { page } = second;
     await page.goto(driver.page.url());
-    const why = /only the tab that opened this room .* The menu opens a lab of your own/;
+    const why = /only the tab that controls this room .* The menu opens a lab of your own/;
     await second
       .column('Client')
       .getByRole('button', { name: new RegExp(`Execute the current line.*${why.source}`) })

@@ -41,7 +41,7 @@ export const messages = {
   settings: 'Settings',
   needs: {
     recording: 'not in a recording',
-    viewer: 'only in the tab that opened the room',
+    viewer: 'only in the tab that controls the room',
     offline: 'not connected',
     closed: 'this lab has ended',
     loading: 'the lesson is still on its way',

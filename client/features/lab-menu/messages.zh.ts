@@ -40,7 +40,7 @@ export const messages: Messages = {
   settings: '设置',
   needs: {
     recording: '录像中不能',
-    viewer: '只有打开房间的标签页可以',
+    viewer: '只有操作这个房间的标签页可以',
     offline: '没有连接',
     closed: '这个实验已结束',
     loading: '课程还在载入',

@@ -56,7 +56,7 @@ export const messages = {
   key: 'Space',
   why: {
     viewer:
-      'You are watching: only the tab that opened this room can step. The menu opens a lab of your own.',
+      'You are watching: only the tab that controls this room can step. The menu opens a lab of your own.',
     connecting: 'Not connected to the lab.',
     loading: 'The lesson is still on its way.',
   },
