@@ -7,7 +7,7 @@ import type { DropCause } from './model/ladder-scene.ts';
 /** Everything the stage says, in English; `messages.zh.ts` says the same. */
 export const messages = {
   host: (host: HostId): string => (host === 'client' ? 'Client' : 'Server'),
-  stage: 'Stage: two programs, their kernels, and the wire between them',
+  stage: 'Stage: the programs, their kernels, and the wire between them',
   run: (n: number): string => `run ${n}`,
   noProgram: 'No program is loaded yet.',
 

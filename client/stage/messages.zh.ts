@@ -7,7 +7,7 @@ import type { Messages } from './messages.en.ts';
 /** Everything the stage says, in Chinese. */
 export const messages: Messages = {
   host: (host: HostId) => (host === 'client' ? '客户端' : '服务端'),
-  stage: '舞台：两个程序、各自的内核，以及中间的线路',
+  stage: '舞台：程序、它们的内核，以及中间的线路',
   run: (n) => `第 ${n} 次运行`,
   noProgram: '还没有装入程序。',
 

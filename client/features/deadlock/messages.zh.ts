@@ -26,7 +26,7 @@ export const messages: Messages = {
       `${spaced(who)}阻塞在 ${call}() 中，它有超时：等的东西来了，或者时间到了，就会结束。`,
     person: (who) => `${spaced(who)}阻塞在 input() 中，等有人在它的输入框（变量下面）里输入一行。`,
     thread: (who) => `${spaced(who)}正在执行代码，或一次调用还没有返回。`,
-    kernel: '两个内核还在工作。',
+    kernel: '内核还在工作。',
   },
   close: '关闭',
 };

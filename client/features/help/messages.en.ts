@@ -2,7 +2,7 @@ import type { KeyRow } from '../../ui/keymap.ts';
 
 export const messages = {
   title: 'Keys and signs',
-  lead: 'You step both programs. While the wire is held, you are the wire: nothing crosses it without you.',
+  lead: 'You step the programs. While the wire is held, you are the wire: nothing crosses it without you.',
   leadWatched:
     'Here you only watch: keys that move time and open panels work, those that step or deliver need a lab of your own.',
   space: 'Space',

@@ -2,7 +2,7 @@ import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
   title: '按键与记号',
-  lead: '你单步执行两个程序。扣住线路时，你就是线路：没有你，什么都过不去。',
+  lead: '你单步执行各个程序。扣住线路时，你就是线路：没有你，什么都过不去。',
   leadWatched: '这里只能观看：移动时间、打开面板的键可用；单步执行、递送要在你自己的实验里。',
   space: '空格',
   keys: {

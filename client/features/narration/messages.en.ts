@@ -312,7 +312,7 @@ const figures: FigureWords = {
 const events = {
   twoHostsOpened: (addresses: readonly string[], inHand: boolean) =>
     `Two hosts are ready, ${addresses.join(' and ')}; ${inHand ? '*you can be the wire*' : 'a wire that can be *held* is'} between them.`,
-  oneHostOpened: 'One host is ready; both programs run on it, over its own loopback.',
+  oneHostOpened: 'One host is ready; all programs run on it, over its own loopback.',
   labClosed: (code: string) => `The lab has ended (${code}); its log is kept.`,
   notice: (what: string) => `The lab says: ${what}.`,
   settingRefused: (what: string) =>
@@ -474,7 +474,7 @@ const events = {
 
 export const messages = {
   events,
-  begin: 'Two programs, a real kernel, and the wire between them.',
+  begin: 'Programs, a real kernel, and the wire between them.',
   setUp: 'The scene is set: the lesson begins here.',
   basis: {
     observed: 'observed',

@@ -90,7 +90,7 @@ const CARRIES = '线路自动递送报文段。';
 const events: Messages['events'] = {
   twoHostsOpened: (addresses, inHand) =>
     `两台主机已就绪：${addresses.join(' 和 ')}；${inHand ? '*你可以充当*它们之间的线路' : '它们之间的线路能把报文段*扣住*'}。`,
-  oneHostOpened: '一台主机已就绪；两个程序都在它上面，经由它自己的回环接口通信。',
+  oneHostOpened: '一台主机已就绪；所有程序都在它上面，经由它自己的回环接口通信。',
   labClosed: (code) => `实验已结束（${code}）；记录保留。`,
   notice: (what) => `实验通知：${what}。`,
   settingRefused: (what) => `这个内核拒绝了一项设置（${what}）：扣住的报文段可能更早被重传。`,
@@ -386,7 +386,7 @@ const looksAt = (files: readonly AwaitedFile[]): string =>
 
 export const messages: Messages = {
   events,
-  begin: '两个程序，一个真实的内核，以及它们之间的线路。',
+  begin: '程序，真实的内核，以及中间的线路。',
   setUp: '场面已经备好：课程从这里开始。',
   basis: {
     observed: '观测',

@@ -3,7 +3,7 @@ export const messages = {
     'two-hosts':
       'Two hosts, each a network namespace of its own with its own NIC and TCP. Every segment between them crosses a wire on which it can be held, delivered or dropped by hand.',
     loopback:
-      'Both programs run on one host and talk over its loopback. Buffers and states are the kernel’s own; segments cannot be held.',
+      'All programs run on one host and talk over its loopback. Buffers and states are the kernel’s own; segments cannot be held.',
     replay: 'No live lab is running. You are looking at a recorded real run with its whole timeline.',
   },
   chosen: {
