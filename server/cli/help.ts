@@ -12,7 +12,7 @@ socketscope script <lesson> …    prints a lesson's program as a Python script
   -p, --port <n>      port; 0 takes any free one        (env SOCKETSCOPE_PORT; ${DEFAULT_PORT}, or the next free one)
       --host <name>   address to listen on              (env SOCKETSCOPE_HOST; 127.0.0.1)
                       0.0.0.0 lets the whole network in
-      --[no-]token    only who has the token in the printed address may open labs; others watch by invitation
+      --[no-]token    only those with the token in the printed address may open labs; others watch by invitation
                                                         (env SOCKETSCOPE_TOKEN=0 or 1; on where others reach the server)
       --allowed-host <name>       a further name that the page answers to, such as a proxy’s; may be repeated
       --public-url <address>      the page’s address for others, behind a proxy: it is printed and shared

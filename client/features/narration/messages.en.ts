@@ -460,7 +460,7 @@ const events = {
     return ` ${capital(ways.join('; '))}.`;
   },
   acceptQueueFull: (who: Party, syns: number) =>
-    `The accept queue of ${the(who)} is full: its kernel threw away ${syns === 1 ? 'a segment of a handshake' : `${syns} segments of handshakes`}.`,
+    `The accept queue of ${the(who)} was full: its kernel threw away ${syns === 1 ? 'a segment of a handshake' : `${syns} segments of handshakes`}.`,
   nicOverflowed: (who: Party, segments: number) =>
     `${The(who)}'s NIC overflowed and lost ${segments} ${segments === 1 ? 'segment' : 'segments'} that nobody saw.`,
   counted: {

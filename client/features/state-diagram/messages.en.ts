@@ -28,7 +28,7 @@ export const messages = {
     SYN_SENT: 'its SYN is out',
     SYN_RECV: 'has a SYN, answered it',
     ESTABLISHED: 'both may send',
-    FIN_WAIT1: 'its FIN awaits its ACK',
+    FIN_WAIT1: 'its FIN has no ACK yet',
     FIN_WAIT2: 'its FIN is acknowledged',
     CLOSE_WAIT: 'the peer sends no more',
     CLOSING: 'both FINs crossed',
