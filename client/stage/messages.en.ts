@@ -75,7 +75,7 @@ export const messages = {
   lineReturned: (text: string): string => `returned ${text}`,
   ok: 'ok',
   edit: (kind: ParameterKind): string => EDIT[kind],
-  editAgain: 'This line has run already: the new value counts from the next run.',
+  editAgain: 'This line has run already: the new value counts from the next time that it runs.',
   more: 'More',
   less: 'Less',
   wrong: (kind: ParameterKind, min?: number, max?: number): string => {
@@ -179,7 +179,7 @@ export const messages = {
   ladderTime: 'real time',
   ladderEmpty: 'Segments appear here as they leave a NIC.',
   ladderUnseen: 'Segments are not observed on this system: only the kernel’s counters are.',
-  ladderHidden: (n: number): string => `${n} earlier rows`,
+  ladderHidden: (n: number): string => (n === 1 ? '1 earlier row' : `${n} earlier rows`),
   onWire: { held: 'held', travels: 'on its way' },
   queueWasFull: 'queue full',
   queueWasFullTitle:
@@ -212,7 +212,7 @@ export const messages = {
   delayChip: 'Delay 1 s',
   delayChipTitle: 'It goes by itself in one second',
   holdChip: 'Hold',
-  holdChipTitle: 'It waits here until you hand it over, whatever the wire’s mode',
+  holdChipTitle: 'It waits here until you hand it over or set the wire anew',
   duplicate: 'Duplicate',
   duplicateTitle: 'The wire makes a second one of it',
   goesIn: (left: string): string => `goes in ${left}`,
@@ -265,7 +265,7 @@ const MODE_TITLES: Readonly<Record<WireMode, string>> = {
   hold: 'Every segment stops here until you hand it over',
   'hold-data': 'Segments with data, SYN or FIN stop here; pure ACKs pass',
   'hold-acks': 'Pure ACKs stop here; all else passes',
-  auto: 'Every segment is handed over after the delay',
+  auto: 'Segments go by themselves, after the delay',
 };
 
 const FIGURES: Readonly<Record<WireFigure, string>> = {

@@ -70,7 +70,7 @@ export const messages: Messages = {
   lineReturned: (text) => `返回 ${text}`,
   ok: '成功',
   edit: (kind) => EDIT[kind],
-  editAgain: '这一行已经执行过：新值从下一次运行起生效。',
+  editAgain: '这一行已经执行过：它下次执行时，新值才生效。',
   more: '增加',
   less: '减少',
   wrong: (kind, min, max) => {
@@ -199,7 +199,7 @@ export const messages: Messages = {
   delayChip: '延迟 1 秒',
   delayChipTitle: '一秒之后它自己送达',
   holdChip: '扣住',
-  holdChipTitle: '无论线路是什么模式，它都停在这里等你递送',
+  holdChipTitle: '它停在这里，等你递送，或等你重新设置线路',
   duplicate: '复制',
   duplicateTitle: '线路再造一份同样的报文段',
   goesIn: (left) => `${left} 后送达`,
@@ -248,7 +248,7 @@ const MODE_TITLES: Readonly<Record<WireMode, string>> = {
   hold: '每个报文段都停在这里，等你递送',
   'hold-data': '带数据、SYN 或 FIN 的报文段停在这里，纯 ACK 放行',
   'hold-acks': '纯 ACK 停在这里，其余放行',
-  auto: '每个报文段在延迟之后自动递送',
+  auto: '报文段在延迟之后自动递送',
 };
 
 const FIGURES: Readonly<Record<WireFigure, string>> = {
