@@ -263,8 +263,8 @@ const MODES: Readonly<Record<WireMode, string>> = {
 
 const MODE_TITLES: Readonly<Record<WireMode, string>> = {
   hold: 'Every segment stops here until you hand it over',
-  'hold-data': 'Segments with data, SYN or FIN stop here; pure ACKs pass',
-  'hold-acks': 'Pure ACKs stop here; all else passes',
+  'hold-data': 'Segments with data, SYN or FIN stop here; pure ACKs and RSTs pass',
+  'hold-acks': 'Pure ACKs and RSTs stop here; all else passes',
   auto: 'Segments go by themselves, after the delay',
 };
 

@@ -246,8 +246,8 @@ const MODES: Readonly<Record<WireMode, string>> = {
 
 const MODE_TITLES: Readonly<Record<WireMode, string>> = {
   hold: '每个报文段都停在这里，等你递送',
-  'hold-data': '带数据、SYN 或 FIN 的报文段停在这里，纯 ACK 放行',
-  'hold-acks': '纯 ACK 停在这里，其余放行',
+  'hold-data': '带数据、SYN 或 FIN 的报文段停在这里，纯 ACK 和 RST 放行',
+  'hold-acks': '纯 ACK 和 RST 停在这里，其余放行',
   auto: '报文段在延迟之后自动递送',
 };
 

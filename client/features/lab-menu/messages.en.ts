@@ -27,7 +27,7 @@ export const messages = {
   save: 'Save the recording',
   saveNot: 'the log’s beginning is no longer kept',
   capture: 'Save the segments as pcapng',
-  captureHint: 'for Wireshark, each with the call that caused it',
+  captureHint: 'for Wireshark, each with what caused it',
   captureUnseen: 'on this network segments cannot be seen, only counters',
   moment: 'Copy the link to this moment',
   momentHint: 'it opens this recording at this event',

@@ -26,7 +26,7 @@ export const messages: Messages = {
   save: '保存录像',
   saveNot: '记录的开头已不再保留',
   capture: '把报文段存为 pcapng',
-  captureHint: '供 Wireshark 使用，每个报文段注明由哪个调用引起',
+  captureHint: '供 Wireshark 使用，每个报文段都注明由什么引起',
   captureUnseen: '这种网络看不到报文段，只有计数器',
   moment: '复制这一刻的链接',
   momentHint: '打开就是这份录像的这个事件',
