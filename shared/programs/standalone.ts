@@ -42,7 +42,7 @@ const TEXTS = {
   },
   everywhere: {
     zh: "注意：地址 '' 表示所有网卡，运行时网络上的其他机器也连得进来。",
-    en: "Mind: the address '' means every network card: others on your network can connect while it runs.",
+    en: "Note: the address '' means every network card: others on your network can connect while it runs.",
   },
   loopback: {
     zh: '同一台机器上走的是 lo：不扣住、不延迟、不丢失，一个报文段能装 64 KB，对方的地址也是 127.0.0.1。',
@@ -53,7 +53,7 @@ const TEXTS = {
 const OUTSIDE_TEXTS: Record<Outside, Localized> = {
   wire: {
     zh: '这里重现不了：实验里由你扣住、递送或丢弃报文段，结果由此而来。',
-    en: 'Not to be had outside the lab: there you hold, deliver or drop segments, and what happens comes from that.',
+    en: 'This cannot be repeated outside the lab: there you hold, deliver or drop segments, and what happens comes from that.',
   },
   order: {
     zh: '这里可能不同：实验里由你决定哪个程序先走一步；单独运行时两个程序同时走，谁快谁慢由系统决定。',

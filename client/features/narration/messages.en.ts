@@ -318,7 +318,7 @@ const events = {
   settingRefused: (what: string) =>
     `This kernel refused a setting (${what}): held segments may be sent again sooner.`,
   notices: {
-    idle: 'Nobody operated the lab for long: it was closed, and its log is kept.',
+    idle: 'Nobody operated the lab for a long time: it was closed, and its log is kept.',
     'lab-host-died': 'The lab host died; everything up to here is kept.',
     'program-stopped': 'The lab ends the program: its calls in progress are cut off, its sockets closed.',
     'segments-folded':
@@ -326,7 +326,8 @@ const events = {
     'counters-sampled': 'It goes so fast that the kernel counters are read only now and then.',
     'run-unwatched':
       'Nobody was watching, so the threads that were to run on are paused. Run them on to continue.',
-    'run-paused': 'A thread ran on for long without a system call: it is paused, so that you can look.',
+    'run-paused':
+      'A thread ran on for a long time without a system call: it is paused, so that you can look.',
     'event-unreadable':
       'An event could not be read and is left out: from here on the page may lack what it told.',
     'other-packet': 'An IP datagram that is not TCP crossed the wire at once.',

@@ -11,7 +11,7 @@ export const messages = {
     'The process that ran the lab before this one died. This is a new lab with the same programs, and it begins at their first lines.',
   lostLog: 'Show the log until then',
   labIdle: 'Nobody used this lab for half an hour, so it was closed. Its log is kept.',
-  closesSoon: (seconds: number) => `Nobody has used this lab for long: it closes in ${seconds} s.`,
+  closesSoon: (seconds: number) => `Nobody has used this lab for a long time: it closes in ${seconds} s.`,
   keep: 'Keep it',
   labEnded: 'This lab has ended. Its log is kept.',
   newLab: 'New lab',

@@ -108,7 +108,7 @@ export const CONSTANT_ENTRIES: readonly ConstantEntry[] = [
     value: 9,
     text: {
       zh: '连接空闲很久之后，让内核发探测报文段，看对端还在不在；多久由 `tcp_keepalive_time` 定，默认两小时。',
-      en: 'Has the kernel probe whether the peer is still there once the connection was idle for long: `tcp_keepalive_time`, two hours by default.',
+      en: 'Has the kernel probe whether the peer is still there once the connection has been idle for a long time: `tcp_keepalive_time`, two hours by default.',
     },
     seenIn: [],
     sources: ['socket(7)', 'tcp(7)', 'net.ipv4.tcp_keepalive_time'],

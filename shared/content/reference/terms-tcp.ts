@@ -238,7 +238,7 @@ export const TCP_TERMS: readonly TermEntry[] = [
     name: { zh: 'CLOSE_WAIT', en: 'CLOSE_WAIT' },
     text: {
       zh: '对方的 FIN 到了，自己还没 close。一直停在这里，多半是程序忘了 close。',
-      en: 'The peer’s FIN has come and this end has not closed. Whoever stays here for long has probably forgotten to close.',
+      en: 'The peer’s FIN has come and this end has not closed. A program whose socket stays here for a long time has probably forgotten to close it.',
     },
     seenIn: ['L17', 'L19'],
     sources: ['RFC 9293 §3.3.2'],

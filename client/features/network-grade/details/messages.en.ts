@@ -28,7 +28,7 @@ export const messages = {
     recording: 'What was seen is in the recording.',
   },
   notIsolated: 'It is this machine’s own loopback, shared with everything else that runs here.',
-  noNamespace: 'It is this machine’s own loopback: no private namespace was to be had.',
+  noNamespace: 'It is this machine’s own loopback: no private namespace could be made.',
   failed: (what: string, step: string, errno: string) =>
     `A better network was tried and failed: ${what} (${step}${errno ? `, ${errno}` : ''}).`,
   step: {
