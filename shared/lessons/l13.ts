@@ -106,7 +106,7 @@ export const l13: Lesson = {
   ],
   checks: [
     {
-      text: { zh: '12 个字节一次到达', en: '12 bytes arrived in one segment' },
+      text: { zh: '12 个字节由一个报文段送到', en: '12 bytes arrived in one segment' },
       fact: {
         fact: 'all',
         of: [

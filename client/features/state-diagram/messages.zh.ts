@@ -25,7 +25,7 @@ export const messages: Messages = {
     SYN_SENT: '已发出自己的 SYN',
     SYN_RECV: '收到 SYN，已回应',
     ESTABLISHED: '双方都能发送',
-    FIN_WAIT1: '自己的 FIN 还没被确认',
+    FIN_WAIT1: '自己的 FIN 待确认',
     FIN_WAIT2: '自己的 FIN 已被确认',
     CLOSE_WAIT: '对端不再发送',
     CLOSING: '双方的 FIN 交错',
