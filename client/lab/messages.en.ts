@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/protocol/server-messages.ts';
 
 export const messages = {
+  connecting: 'Connecting to the lab…',
   newRoom: 'Open a lab of your own',
   newRoomHint: 'the same lesson; this room goes on without you',
   error: {

@@ -1,6 +1,7 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
+  connecting: '正在连接实验……',
   newRoom: '打开自己的实验',
   newRoomHint: '同一课；这个房间照常进行',
   error: {

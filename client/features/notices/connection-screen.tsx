@@ -1,138 +1,22 @@
-import { recordingsMessages } from '../recordings/messages.ts';
-import { noticesMessages } from './messages.ts';
 import { labMessages } from '../../lab/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
-import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
-import { DamagedLink } from '../composer/index.ts';
-import { playShippedRecording } from '../recordings/index.ts';
-import { lessonShown } from '../recordings/lesson-shown.ts';
-import { room } from '../../lab/room.ts';
-import { say } from '../../ui/panels-store.ts';
-import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
-import { recordingProblem } from '../recordings/recording-problem.ts';
-import actions from '../../ui/actions.module.css';
-import styles from './notices.module.css';
+import { useRoom } from '../../lab/room-store.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
-
-export function Shipped() {
-  const recordingsText = useMessages(recordingsMessages);
-  return (
-    <button
-      type="button"
-      className={actions['button']}
-      onClick={() =>
-        void playShippedRecording(lessonShown()).then((problem) => {
-          if (problem !== null) say(recordingProblem(problem), true);
-        })
-      }
-    >
-      {recordingsText.shipped(lessonShown())}
-    </button>
-  );
-}
-
-function NewRoom() {
-  const labText = useMessages(labMessages);
-  return (
-    <button type="button" className={actions['button']} onClick={() => room.joinNew()}>
-      {labText.newRoom}
-    </button>
-  );
-}
-
-function Retry() {
-  const noticesText = useMessages(noticesMessages);
-  return (
-    <button type="button" className={actions['button']} onClick={() => room.retry()}>
-      {noticesText.retry}
-    </button>
-  );
-}
+import { Trouble } from './index.ts';
+import styles from './notices.module.css';
 
 /** Before anything was seen, the state of the connection takes the whole stage. */
 export function ConnectionScreen() {
-  const noticesText = useMessages(noticesMessages);
+  const text = useMessages(labMessages);
   const { connection, tries } = useRoom();
+  usePreload(Trouble.preload);
   if (connection.is === 'open' || connection.is === 'offline') return null;
+  const isOnTheWay =
+    connection.is === 'connecting' || (connection.is === 'lost' && tries < OFFER_AFTER_TRIES);
   return (
     <main className={styles['screen']} data-part="connection">
-      <output className={styles['words']}>
-        {connection.is === 'connecting' && <p>{noticesText.connecting}</p>}
-        {connection.is === 'lost' && (
-          <Lost connection={connection} offer={tries >= OFFER_AFTER_TRIES} first />
-        )}
-        {connection.is === 'refused' && <Refused connection={connection} />}
-        {connection.is === 'damaged' && (
-          <>
-            <DamagedLink problem={connection.problem} />
-            <NewRoom />
-          </>
-        )}
-      </output>
+      <output className={styles['words']}>{isOnTheWay ? <p>{text.connecting}</p> : <Trouble />}</output>
     </main>
-  );
-}
-
-export function Lost({
-  connection,
-  offer,
-  first,
-}: {
-  readonly connection: Extract<ConnectionStatus, { is: 'lost' }>;
-  readonly offer: boolean;
-  readonly first: boolean;
-}) {
-  const noticesText = useMessages(noticesMessages);
-  const seconds = useSecondsUntil(connection.retryAt);
-  if (first && offer)
-    return (
-      <>
-        <h2>{noticesText.unreachable}</h2>
-        <p>{noticesText.unreachableMore}</p>
-        <p className={actions['actions']}>
-          <Shipped />
-          <Retry />
-        </p>
-      </>
-    );
-  if (first) return <p>{noticesText.connecting}</p>;
-  return (
-    <>
-      <p>{seconds > 0 ? noticesText.lost(seconds) : noticesText.retrying}</p>
-      <Retry />
-    </>
-  );
-}
-
-/** There may be place, or a lab, in a while. */
-const TRY_LATER = new Set<ErrorCode>([
-  'too-many-labs',
-  'too-many-from-here',
-  'too-many-viewers',
-  'token-needed',
-  'lab-unavailable',
-]);
-
-export function Refused({
-  connection,
-}: {
-  readonly connection: Extract<ConnectionStatus, { is: 'refused' }>;
-}) {
-  const labText = useMessages(labMessages);
-  const { code } = connection.error;
-  return (
-    <>
-      <p>{labText.error[code]}</p>
-      <p className={actions['actions']}>
-        {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
-        {TRY_LATER.has(code) && (
-          <>
-            <Retry />
-            <Shipped />
-          </>
-        )}
-      </p>
-    </>
   );
 }

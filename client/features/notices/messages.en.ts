@@ -1,5 +1,4 @@
 export const messages = {
-  connecting: 'Connecting to the lab…',
   lost: (seconds: number) => `The connection is lost. Trying again in ${seconds} s; nothing you saw is lost.`,
   retrying: 'The connection is lost. Trying again…',
   retry: 'Try now',

@@ -1,7 +1,6 @@
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
-  connecting: '正在连接实验……',
   lost: (seconds) => `连接断开，${seconds} 秒后重试；看过的都还在。`,
   retrying: '连接断开，正在重试……',
   retry: '立即重试',

@@ -13,7 +13,7 @@ import card from '../../ui/notice.module.css';
 import { dispatch } from '../../lab/commands.ts';
 import type { Guidance } from '../../../shared/lessons/guidance.ts';
 import { useGuidance, useWhy } from '../primary-action/use-guidance.ts';
-import { Lost, Refused, Shipped } from './connection-screen.tsx';
+import { Lost, Refused, Shipped } from './trouble.tsx';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
@@ -43,7 +43,7 @@ export function Notices() {
   if (connection.is === 'lost')
     return (
       <output className={card['notice']} data-part="lost">
-        <Lost connection={connection} offer={false} first={false} />
+        <Lost connection={connection} />
       </output>
     );
   if (connection.is === 'refused')

@@ -1,0 +1,116 @@
+import { recordingsMessages } from '../recordings/messages.ts';
+import { noticesMessages } from './messages.ts';
+import { labMessages } from '../../lab/messages.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
+import { DamagedLink } from '../composer/index.ts';
+import { playShippedRecording } from '../recordings/index.ts';
+import { lessonShown } from '../recordings/lesson-shown.ts';
+import { room } from '../../lab/room.ts';
+import { say } from '../../ui/panels-store.ts';
+import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
+import { recordingProblem } from '../recordings/recording-problem.ts';
+import actions from '../../ui/actions.module.css';
+import { useSecondsUntil } from './use-seconds-until.ts';
+
+export function Shipped() {
+  const recordingsText = useMessages(recordingsMessages);
+  return (
+    <button
+      type="button"
+      className={actions['button']}
+      onClick={() =>
+        void playShippedRecording(lessonShown()).then((problem) => {
+          if (problem !== null) say(recordingProblem(problem), true);
+        })
+      }
+    >
+      {recordingsText.shipped(lessonShown())}
+    </button>
+  );
+}
+
+function NewRoom() {
+  const labText = useMessages(labMessages);
+  return (
+    <button type="button" className={actions['button']} onClick={() => room.joinNew()}>
+      {labText.newRoom}
+    </button>
+  );
+}
+
+function Retry() {
+  const noticesText = useMessages(noticesMessages);
+  return (
+    <button type="button" className={actions['button']} onClick={() => room.retry()}>
+      {noticesText.retry}
+    </button>
+  );
+}
+
+/** The connection does not stand, and waiting alone does not help: why, and the ways on. */
+export function Trouble() {
+  const noticesText = useMessages(noticesMessages);
+  const { connection } = useRoom();
+  if (connection.is === 'refused') return <Refused connection={connection} />;
+  if (connection.is === 'damaged')
+    return (
+      <>
+        <DamagedLink problem={connection.problem} />
+        <NewRoom />
+      </>
+    );
+  return (
+    <>
+      <h2>{noticesText.unreachable}</h2>
+      <p>{noticesText.unreachableMore}</p>
+      <p className={actions['actions']}>
+        <Shipped />
+        <Retry />
+      </p>
+    </>
+  );
+}
+
+export function Lost({ connection }: { readonly connection: Extract<ConnectionStatus, { is: 'lost' }> }) {
+  const noticesText = useMessages(noticesMessages);
+  const seconds = useSecondsUntil(connection.retryAt);
+  return (
+    <>
+      <p>{seconds > 0 ? noticesText.lost(seconds) : noticesText.retrying}</p>
+      <Retry />
+    </>
+  );
+}
+
+/** There may be place, or a lab, in a while. */
+const TRY_LATER = new Set<ErrorCode>([
+  'too-many-labs',
+  'too-many-from-here',
+  'too-many-viewers',
+  'token-needed',
+  'lab-unavailable',
+]);
+
+export function Refused({
+  connection,
+}: {
+  readonly connection: Extract<ConnectionStatus, { is: 'refused' }>;
+}) {
+  const labText = useMessages(labMessages);
+  const { code } = connection.error;
+  return (
+    <>
+      <p>{labText.error[code]}</p>
+      <p className={actions['actions']}>
+        {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
+        {TRY_LATER.has(code) && (
+          <>
+            <Retry />
+            <Shipped />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
