@@ -19,6 +19,7 @@ export const stacks = {
       'shared/limits.ts',
       'shared/bytes.ts',
       'shared/schema.ts',
+      'shared/throttle.ts',
       'shared/tcp',
       // A program brings the wire that it wants, so that the wire's settings are below the programs.
       'shared/log/wire-bounds.ts',
@@ -65,9 +66,12 @@ export const stacks = {
   webServer: {
     over: ['shared', 'bothProcesses'],
     rooms: [
+      'server/after.ts',
       'server/store',
       // The rooms say what they need of a lab host, and its client gives it to them.
       'server/rooms',
+      // A class stands above rooms: it goes from one to the next.
+      'server/classes',
       'server/lab-host-client',
       'server/cli/failure.ts',
       'server/web',

@@ -71,6 +71,21 @@ export const SERVER_LIMITS = {
   keptEventsBeside: 1_000,
   /** A longer file is none of a room: its log takes 16 MiB at most, twice, and JSON writes some characters as six. */
   keptRoomBytes: 256 * 1024 * 1024,
+  /**
+   * An address may say so many wrong codes of classes at once, and then so many a minute: a school that is behind one
+   * address mistypes less. There are 47 million codes, so that one address finds a certain class in two years on
+   * average, and one of 250 in three days.
+   */
+  wrongCodesAtOnce: 120,
+  wrongCodesPerMinute: 20,
+  /** A class that nobody is in stays for so long, over a long break, so that its code is still true afterwards. */
+  classGraceMs: 3 * 60 * 60_000,
+  /** Followers are told that the presenter is away after this time: a reload or another lesson takes less. */
+  presenterAwayAfterMs: 5_000,
+  /** The members of a class or a room are told how many they are at most this often. */
+  countsToldEveryMs: 1_000,
+  /** The presenter's playhead goes to the followers at most this often: nobody can look at more. */
+  playheadToldEveryMs: 50,
   /** A connection that has not sent `hello` after this time is closed. */
   helloWithinMs: 2_000,
   /**

@@ -2,7 +2,13 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import { readServerFrame } from '../../shared/protocol/server-frame.ts';
-import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
+import type {
+  ClassAct,
+  Command,
+  ProtocolError,
+  ServerMessage,
+} from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { utf8Length } from '../../shared/bytes.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -34,6 +40,8 @@ export interface Listener {
   restarted(base: LabState | null, now?: number): void;
   events(events: readonly LabEvent[], head: number): void;
   room(message: Extract<ServerMessage, { type: 'room' }>): void;
+  /** The server has said something of the class that this page is in. */
+  class(told: { readonly class: ClassTold } | { readonly presenterAt: ClassPlayhead }): void;
   /** `tries`: attempts since the last welcome. */
   lost(retryAt: number, tries: number): void;
   /** The page does not try again by itself. */
@@ -42,16 +50,23 @@ export interface Listener {
 
 export interface Wanted {
   readonly lesson?: string;
-  readonly room?: string;
+  readonly room?: string | undefined;
   readonly token?: string;
+  /** The class to follow, from room to room. */
+  readonly class?: string | undefined;
+  /** The class that this page presents. */
+  readonly presents?: { readonly code: string; readonly token: string } | undefined;
   /** The room that this tab controlled before: the server may end it for others. */
   readonly leaves?: { readonly room: string; readonly token: string };
 }
+
+export type ClassTold = Extract<ServerMessage, { type: 'class' }>;
 
 /** Errors after which a new attempt would be refused again. */
 const FINAL = new Set([
   'unsupported-version',
   'no-such-room',
+  'no-such-class',
   'no-such-lesson',
   'too-many-labs',
   'too-many-from-here',
@@ -113,18 +128,33 @@ export class RoomConnection {
     });
   }
 
+  /** The name of the log that the page has. */
+  get epoch(): string | null {
+    return this.#resume.epoch;
+  }
+
+  act(act: ClassAct): void {
+    if (this.#welcomed) this.#channel?.send(frameOf({ type: 'class', act }));
+  }
+
+  /** The next hello differs in this. */
+  want(more: Wanted): void {
+    this.#wanted = { ...this.#wanted, ...more };
+  }
+
   #open(): void {
     const channel = this.#around.open();
     this.#channel = channel;
     this.#welcomed = false;
     channel.onopen = () =>
+      // JSON has no place for what is undefined.
       channel.send(
         frameOf({
           type: 'hello',
           version: PROTOCOL_VERSION,
           ...this.#wanted,
           ...this.#resume.hello(),
-        }),
+        } as ClientMessage),
       );
     channel.onmessage = ({ data }) => this.#hear(data);
     channel.onclose = () => this.#lose();
@@ -147,8 +177,9 @@ export class RoomConnection {
         this.#welcomed = true;
         this.#tries = 0;
         // From now on this room and, where given, this secret: whatever the page's link said.
-        const token = message.token ?? this.#wanted.token;
-        this.#wanted = { lesson: message.lesson, room: message.room, ...(token ? { token } : {}) };
+        const { class: followed, presents, token = message.token } = this.#wanted;
+        if (followed === undefined)
+          this.#wanted = { lesson: message.lesson, room: message.room, ...(token && { token }), presents };
         this.#listener.welcome(message);
         return;
       }
@@ -175,6 +206,12 @@ export class RoomConnection {
         return;
       case 'room':
         this.#listener.room(message);
+        return;
+      case 'class':
+        this.#listener.class({ class: message });
+        return;
+      case 'playhead':
+        this.#listener.class({ presenterAt: message.at });
         return;
       case 'error':
         if (FINAL.has(message.error.code)) this.#refuse(message.error);

@@ -10,6 +10,8 @@ export const messages = {
     'unsupported-version': 'This page and the server are of different versions. Reload the page.',
     'hello-first': 'The server did not accept the greeting. Reload the page.',
     'no-such-room': 'This room no longer exists.',
+    'no-such-class':
+      'There is no class with this code now. Look at the code again, or wait until the class has begun.',
     'no-such-lesson': 'This lesson does not exist here.',
     'no-such-variation': 'This lesson has no such variation.',
     'read-only': 'Only the tab that controls the room can do this.',

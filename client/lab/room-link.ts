@@ -5,6 +5,11 @@ export function roomInHash(hash: string): string | null {
   return /^#\/room\/([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1] ?? null;
 }
 
+/** `#/class/<code>`: the class that a page follows, in whichever room it is. */
+export function classInHash(hash: string): string | null {
+  return /^#\/class\/(.{1,64})$/.exec(hash)?.[1] ?? null;
+}
+
 /** `#/try/<composition>`: an experiment that somebody shared, packed (`composer/link.ts`). */
 export function experimentInHash(hash: string): string | null {
   return /^#\/try\/(.*)$/.exec(hash)?.[1] ?? null;
@@ -18,19 +23,6 @@ export function hashOfRoom(room: string): string {
 export function lessonAsked(): string | null {
   const query = new URLSearchParams(location.search);
   return query.get('lesson') ?? query.get('replay');
-}
-
-/**
- * The link for viewers: the page and this room, nothing else. The controller's token is never in it, nor a
- * language, because each viewer has one of their own. A page that was opened as localhost gives the address
- * that the server named for other machines.
- */
-export function viewerLink(page: string, othersAt: string | null, room: string): string {
-  const isHere = /^(localhost|127\..*|\[::1\])$/.test(new URL(page).hostname);
-  const url = new URL(isHere && othersAt !== null ? othersAt : page);
-  url.search = '';
-  url.hash = hashOfRoom(room);
-  return url.href;
 }
 
 const LAST_ROOM = 'socketscope.room';
@@ -50,6 +42,25 @@ export const roomToken = {
     const room = inTab.read(LAST_ROOM);
     const token = room === null ? null : this.read(room);
     return room === null || token === null ? null : { room, token };
+  },
+};
+
+/**
+ * The class that this tab is in: its code, and its secret if the tab presents it. A tab that follows a class knows the way
+ * back from a lab of its own.
+ */
+export const classOfTab = {
+  /** It is forgotten together with the secrets of rooms. */
+  key: roomToken.key('class'),
+  read(): { readonly code: string; readonly token: string | undefined } | null {
+    const [code, token] = inTab.read(this.key)?.split(' ') ?? [];
+    return code ? { code, token } : null;
+  },
+  keep(code: string, token = ''): void {
+    inTab.keep(this.key, `${code} ${token}`.trim());
+  },
+  forget(): void {
+    inTab.keep(this.key, '');
   },
 };
 

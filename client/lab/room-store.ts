@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { CompositionProblem } from '../../shared/programs/composition.ts';
+import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
+import type { ClassTold } from './connection.ts';
 
 export type ConnectionStatus =
   | { readonly is: 'connecting' }
@@ -33,6 +35,9 @@ export interface RoomSession {
   readonly replaces: string | null;
   /** The whole log of the last lab on this page whose lab host died. */
   readonly lostLog: readonly LabEvent[] | null;
+  /** The class that this page is in, and the event at which its presenter looks: null for the newest one. */
+  readonly class: ClassTold | null;
+  readonly presenterAt: ClassPlayhead;
 }
 
 export const useRoom = create<RoomSession>(() => ({
@@ -48,4 +53,6 @@ export const useRoom = create<RoomSession>(() => ({
   closesAt: null,
   replaces: null,
   lostLog: null,
+  class: null,
+  presenterAt: null,
 }));

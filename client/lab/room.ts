@@ -1,5 +1,5 @@
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
-import type { Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { ClassAct, Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { OwnRooms } from './own-rooms.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
@@ -8,6 +8,8 @@ import { useRoom } from './room-store.ts';
 import { Intake } from './intake.ts';
 import { type Channel, RoomConnection, type Listener, type Surroundings, type Wanted } from './connection.ts';
 import {
+  classInHash,
+  classOfTab,
   experimentInHash,
   hashOfRoom,
   lessonAsked,
@@ -32,6 +34,13 @@ const browser: Surroundings = {
 };
 
 function wanted(): Wanted {
+  const followed = classInHash(location.hash);
+  if (followed !== null) return { class: followed };
+  const { code = '', token } = classOfTab.read() ?? {};
+  return { ...wantedRoom(), presents: token === undefined ? undefined : { code, token } };
+}
+
+function wantedRoom(): Wanted {
   const room = roomInHash(location.hash);
   const shared = experimentInHash(location.hash) !== null;
   if (room === null || shared) {
@@ -84,7 +93,14 @@ export class Room {
     // If no server answers, the recording of this lesson is offered.
     const shared = experimentInHash(location.hash) !== null;
     const lesson = shared ? FREE_LAB : (lessonAsked() ?? useRoom.getState().lesson);
-    useRoom.setState({ connection: { is: 'connecting' }, tries: 0, role: null, lesson });
+    useRoom.setState({
+      connection: { is: 'connecting' },
+      tries: 0,
+      role: null,
+      lesson,
+      class: null,
+      presenterAt: null,
+    });
     start(() => {
       if (this.#connection === joined) joined.start();
     });
@@ -110,6 +126,21 @@ export class Room {
     return this.#connection?.send(command) ?? Promise.resolve({ code: 'lab-unavailable' });
   }
 
+  /** Acts in the page’s class. The class itself tells what became of it. */
+  act(act: ClassAct): void {
+    this.#connection?.act(act);
+  }
+
+  /** The next hello differs in this. */
+  want(more: Wanted): void {
+    this.#connection?.want(more);
+  }
+
+  /** The name of the log that the page has. */
+  get epoch(): string | null {
+    return this.#connection?.epoch ?? null;
+  }
+
   /** A recording needs no server. The link keeps the room, so that `join` comes back to it. */
   leave(): void {
     this.#stop();
@@ -126,7 +157,12 @@ export class Room {
       // A connection that comes again does not bring back what was forgotten meanwhile.
       if (!this.#isKept) this.#keep(id, token);
       this.#isKept = true;
-      if (roomInHash(location.hash) !== id)
+      if (useRoom.getState().room !== id) {
+        // A class goes on in another room, whose lab may still be being made.
+        this.#intake.clear();
+        this.#player.load('live', EMPTY_LAB_STATE);
+      }
+      if (roomInHash(location.hash) !== id && classInHash(location.hash) === null)
         history.replaceState(null, '', location.pathname + location.search + hashOfRoom(id));
       this.#begin();
       useRoom.setState({ connection: { is: 'open' }, tries: 0, room: id, lesson, role, network, othersAt });
@@ -148,6 +184,7 @@ export class Room {
       const closesAt = closesInMs === undefined ? null : Date.now() + closesInMs;
       useRoom.setState({ viewers, labHost, closesAt, replaces });
     },
+    class: (told) => useRoom.setState(told),
     lost: (retryAt, tries) => {
       useRoom.setState({ connection: { is: 'lost', retryAt }, tries });
     },

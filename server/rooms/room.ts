@@ -1,6 +1,8 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { Throttle } from '../../shared/throttle.ts';
+import { after } from '../after.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
@@ -44,6 +46,8 @@ export class Room {
   #diedInMaking = false;
   #ended = false;
   readonly #use: RoomUse;
+  /** A class that comes in is not told of each that comes. */
+  readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => this.changed());
 
   constructor({ id, token, address, lesson, labs, nowMs, logBounds }: RoomOptions) {
     this.id = id;
@@ -97,9 +101,8 @@ export class Room {
    */
   join(role: Role, outlet: Outlet, position: Position | null): Viewer {
     const viewer = new Viewer(role, outlet, this, position);
-    const others = [...this.#viewers];
     this.#viewers.add(viewer);
-    for (const other of others) other.roomChanged();
+    this.#counts.ask();
     void this.#comeBack();
     return viewer;
   }
@@ -108,7 +111,7 @@ export class Room {
     viewer.leave();
     if (!this.#viewers.delete(viewer)) return;
     this.#use.leave();
-    this.changed();
+    this.#counts.ask();
   }
 
   /** The lab host's status changed. It may be one again that can take a lab. */
@@ -117,7 +120,7 @@ export class Room {
     void this.#comeBack();
   }
 
-  /** Tells the viewers that others came or went, or that the lab host's status changed. */
+  /** Tells the viewers how many they are, what the lab host's status is, and what becomes of the lab. */
   changed(): void {
     for (const viewer of this.#viewers) viewer.roomChanged();
   }
@@ -256,6 +259,7 @@ export class Room {
   /** Ends the lab. The room must not be used again. */
   end(): void {
     this.#ended = true;
+    this.#counts.end();
     for (const viewer of this.#viewers) viewer.leave();
     this.#viewers.clear();
     if (this.#log !== null && this.hasLiveLab) void this.#labs.end(this.#log.epoch);

@@ -9,7 +9,7 @@ import type { LogBounds, Position } from './lab-log.ts';
 import type { Labs } from './labs.ts';
 import { Room } from './room.ts';
 import { newSecret } from './secrets.ts';
-import type { Outlet } from './viewer.ts';
+import type { Outlet, Role } from './viewer.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
@@ -35,6 +35,9 @@ export interface Newcomer {
 
 /** A connection that was admitted to a room. */
 export interface Seat {
+  readonly room: string;
+  readonly lesson: string;
+  readonly role: Role;
   /** Carries out a command. The answer goes over the connection and has this id. */
   command(id: number, command: Command): void;
   leave(): void;
@@ -64,6 +67,10 @@ export class Rooms {
   get counts(): { readonly labs: number; readonly viewers: number } {
     const labs = [...this.#rooms.values()].filter((room) => room.hasLiveLab).length;
     return { labs, viewers: this.#viewers };
+  }
+
+  has(room: string): boolean {
+    return this.#rooms.has(room);
   }
 
   /**
@@ -98,6 +105,9 @@ export class Rooms {
 
     let seated = true;
     return {
+      room: room.id,
+      lesson: room.lesson.id,
+      role,
       command: (id, command) => {
         void room.command(role, command).then((error) => {
           viewer.tell(error === null ? { type: 'done', id } : { type: 'refused', id, error });

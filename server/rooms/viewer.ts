@@ -30,6 +30,8 @@ export class Viewer {
   readonly #view: View;
   #position: Position | null;
   #roomIsNews = true;
+  /** It has its welcome. */
+  #began = false;
   #gone = false;
 
   constructor(role: Role, outlet: Outlet, view: View, position: Position | null) {
@@ -44,6 +46,7 @@ export class Viewer {
    * to send.
    */
   pump(): void {
+    this.#began = true;
     while (!this.#gone && this.#outlet.queuedBytes <= LIMITS.viewerQueueBytes) {
       const frame = this.#nextFrame();
       if (frame === null) return;
@@ -53,7 +56,7 @@ export class Viewer {
 
   roomChanged(): void {
     this.#roomIsNews = true;
-    this.pump();
+    if (this.#began) this.pump();
   }
 
   /** Sends a message to this viewer alone. */

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
 import { type AddressShares, SERVER_LIMITS } from '../limits.ts';
+import { Classes } from '../classes/classes.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { ViewerConnection } from './viewer-connection.ts';
 import { clientAddress } from './client-address.ts';
@@ -42,6 +43,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
   if (!options.trustForwardedFor) http.on('connection', (socket) => peers.admit(socket));
   const visitors = new Visitors(options.shares);
   const { token } = options.pages;
+  const classes = new Classes(rooms);
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
   const connections = new Set<ViewerConnection>();
 
@@ -60,7 +62,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
     socket.once('close', () => (visitor.sockets -= 1));
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.off('error', ignore);
-      const connection = new ViewerConnection(webSocket, rooms, visitor, mayOpen);
+      const connection = new ViewerConnection(webSocket, classes, visitor, mayOpen);
       connections.add(connection);
       webSocket.once('close', () => connections.delete(connection));
     });
@@ -69,6 +71,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
   const pings = setInterval(() => {
     for (const connection of connections) connection.ping();
     rooms.sweep();
+    classes.sweep();
     visitors.sweep(performance.now());
   }, SERVER_LIMITS.pingEveryMs);
   pings.unref();

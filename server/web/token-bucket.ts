@@ -22,6 +22,11 @@ export class TokenBucket {
     return true;
   }
 
+  isEmpty(nowMs: number): boolean {
+    this.#refill(nowMs);
+    return this.#left < 1;
+  }
+
   isFull(nowMs: number): boolean {
     this.#refill(nowMs);
     return this.#left === this.#burst;

@@ -1,11 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
 import { type ClientMessage, parseClientMessage } from '../../shared/protocol/client-messages.ts';
-import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { ClassAct, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import type { Rooms, Seat } from '../rooms/rooms.ts';
-import type { Outlet } from '../rooms/viewer.ts';
+import type { Classes, ClassSeat } from '../classes/classes.ts';
+import type { Line } from '../classes/member.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Visitor } from './visitors.ts';
 
@@ -14,23 +14,23 @@ const POLICY_VIOLATION = 1008;
 const GOING_AWAY = 1001;
 
 /** One browser's WebSocket, from its first message to its end. */
-export class ViewerConnection implements Outlet {
+export class ViewerConnection implements Line {
   readonly #socket: WebSocket;
-  readonly #rooms: Rooms;
+  readonly #classes: Classes;
   readonly #visitor: Visitor;
   readonly #mayOpen: boolean;
   readonly #commands: TokenBucket;
   readonly #messages: TokenBucket;
   readonly #helloTimer: NodeJS.Timeout;
-  #seat: Seat | null = null;
+  #seat: ClassSeat | null = null;
   #refused = false;
   #quietPings = 0;
 
   /** `mayOpen`: this browser may open rooms, and not only enter those that it was invited to. */
-  constructor(socket: WebSocket, rooms: Rooms, visitor: Visitor, mayOpen: boolean) {
+  constructor(socket: WebSocket, classes: Classes, visitor: Visitor, mayOpen: boolean) {
     const nowMs = performance.now();
     this.#socket = socket;
-    this.#rooms = rooms;
+    this.#classes = classes;
     this.#visitor = visitor;
     this.#mayOpen = mayOpen;
     this.#commands = new TokenBucket(LIMITS.commandBurst, LIMITS.commandsPerSecond, nowMs);
@@ -90,50 +90,56 @@ export class ViewerConnection implements Outlet {
     this.#isAlive();
     const nowMs = performance.now();
     if (!this.#messages.take(nowMs)) {
-      this.#refuse(refusal('rate-limited'));
+      this.refuse(refusal('rate-limited'));
       return;
     }
     // ws delivers a text frame as one Buffer (binaryType `nodebuffer`).
     const message = !isBinary && Buffer.isBuffer(data) ? parseClientMessage(data.toString()) : null;
-    if (message === null) this.#refuse(refusal('bad-message'));
+    if (message === null) this.refuse(refusal('bad-message'));
     else if (message.type === 'hello') this.#hello(message);
     else if (message.type === 'unsound') this.#unsound(message.id);
+    else if (message.type === 'class') this.#act(message.act);
     else this.#command(message, nowMs);
   }
 
   #hello(hello: Extract<ClientMessage, { type: 'hello' }>): void {
     if (this.#seat !== null) {
-      this.#refuse(refusal('bad-message', 'a second hello'));
+      this.refuse(refusal('bad-message', 'a second hello'));
       return;
     }
     clearTimeout(this.#helloTimer);
-    const { joins, address } = this.#visitor;
+    const { joins, guesses, address } = this.#visitor;
     const joined = joins.take(performance.now())
-      ? this.#rooms.join(hello, this, { address, mayOpen: this.#mayOpen })
+      ? this.#classes.join(hello, this, { address, guesses, mayOpen: this.#mayOpen })
       : refusal('rate-limited');
-    if ('code' in joined) this.#refuse(joined);
+    if ('code' in joined) this.refuse(joined);
     else this.#seat = joined;
   }
 
   /** A turn of the event loop has read what was waiting, so that a busy server does not take itself for silence. */
   #nothingSaid(): void {
-    if (this.#seat === null && !this.#refused) this.#refuse(refusal('hello-first'));
+    if (this.#seat === null && !this.#refused) this.refuse(refusal('hello-first'));
   }
 
   /** Refuses a command whose values are out of their bounds. */
   #unsound(id: number): void {
-    if (this.#seat === null) this.#refuse(refusal('hello-first'));
+    if (this.#seat === null) this.refuse(refusal('hello-first'));
     else this.#say({ type: 'refused', id, error: refusal('bad-value') });
   }
 
+  #act(act: ClassAct): void {
+    if (this.#seat === null) this.refuse(refusal('hello-first'));
+    else this.#seat.act(act);
+  }
+
   #command({ id, command }: Extract<ClientMessage, { type: 'command' }>, nowMs: number): void {
-    if (this.#seat === null) this.#refuse(refusal('hello-first'));
+    if (this.#seat === null) this.refuse(refusal('hello-first'));
     else if (this.#commands.take(nowMs) && this.#visitor.commands.take(nowMs))
       this.#seat.command(id, command);
     else this.#say({ type: 'refused', id, error: refusal('rate-limited') });
   }
 
-  #refuse(error: ProtocolError): void {
+  refuse(error: ProtocolError): void {
     this.#left();
     this.#say({ type: 'error', error });
     this.#socket.close(POLICY_VIOLATION, error.code);

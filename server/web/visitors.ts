@@ -1,4 +1,4 @@
-import type { AddressShares } from '../limits.ts';
+import { type AddressShares, SERVER_LIMITS } from '../limits.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** An address may give the commands of so many seconds at once. */
@@ -9,17 +9,25 @@ export class Visitor {
   readonly address: string;
   readonly joins: TokenBucket;
   readonly commands: TokenBucket;
+  /** The wrong codes that it may still say. */
+  readonly guesses: TokenBucket;
   sockets = 0;
 
   constructor(address: string, { joinsPerMinute, commandsPerSecond }: AddressShares, nowMs: number) {
     this.address = address;
     this.joins = new TokenBucket(joinsPerMinute, joinsPerMinute / 60, nowMs);
     this.commands = new TokenBucket(commandsPerSecond * COMMAND_BURST_SECONDS, commandsPerSecond, nowMs);
+    this.guesses = new TokenBucket(
+      SERVER_LIMITS.wrongCodesAtOnce,
+      SERVER_LIMITS.wrongCodesPerMinute / 60,
+      nowMs,
+    );
   }
 
   /** Nothing about it has to be remembered. */
   isForgettable(nowMs: number): boolean {
-    return this.sockets === 0 && this.joins.isFull(nowMs) && this.commands.isFull(nowMs);
+    const buckets = [this.joins, this.commands, this.guesses];
+    return this.sockets === 0 && buckets.every((bucket) => bucket.isFull(nowMs));
   }
 }
 

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
+import { playheadSchema } from './class-schema.ts';
 import { parseFrame } from './parse-frame.ts';
 import { experimentSchema } from '../programs/experiment.ts';
 import { programsSchema } from '../programs/schema.ts';
 import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { countSchema, idSchema, steadySynSchema, textSchema, timersSchema } from '../schema.ts';
 
-/* Messages from a browser: first `hello`, then commands. Only a server parses them. */
+/* Messages from a browser: first `hello`, then commands and acts of a class. Only a server parses them. */
 
 /**
  * A command is for one thread; for a whole program if `thread` is absent; for all programs if both are
@@ -99,6 +100,19 @@ export type Command = v.InferOutput<typeof commandSchema>;
  */
 export type LabCommand = Exclude<Command, { type: 'new-lab' | 'stay' }>;
 
+/** What a member of a class may do. An act that is not its member's to do, or comes too late, is ignored. */
+const classActSchema = v.variant('is', [
+  /** The controller of a room makes it a class's front, and presents the class. */
+  v.strictObject({ is: v.literal('begin') }),
+  v.strictObject({ is: v.literal('end') }),
+  /** The presenter's playhead is here. */
+  v.strictObject({ is: v.literal('stand'), at: playheadSchema }),
+  /** The follower stays where they are when the class goes on, until they follow again. */
+  v.strictObject({ is: v.literal('look-around') }),
+  v.strictObject({ is: v.literal('follow') }),
+]);
+export type ClassAct = v.InferOutput<typeof classActSchema>;
+
 export const clientMessageSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('hello'),
@@ -108,6 +122,10 @@ export const clientMessageSchema = v.variant('type', [
     room: v.exactOptional(idSchema),
     /** The controller's secret from an earlier `welcome`. */
     token: v.exactOptional(idSchema),
+    /** The code, as somebody typed it, of the class to follow. With `room`, the follower looks around there. */
+    class: v.exactOptional(textSchema(64)),
+    /** The class that goes to the room of this hello, and its secret from an earlier `class`. */
+    presents: v.exactOptional(v.strictObject({ code: idSchema, token: idSchema })),
     /** The room that the browser's tab controlled before, which may give way now, and that room's secret. */
     leaves: v.exactOptional(v.strictObject({ room: idSchema, token: idSchema })),
     /** The log's epoch and the last event that the browser has, so that only later events are sent. */
@@ -115,6 +133,7 @@ export const clientMessageSchema = v.variant('type', [
     after: v.exactOptional(countSchema),
   }),
   v.strictObject({ type: v.literal('command'), id: countSchema, command: commandSchema }),
+  v.strictObject({ type: v.literal('class'), act: classActSchema }),
 ]);
 export type ClientMessage = v.InferOutput<typeof clientMessageSchema>;
 

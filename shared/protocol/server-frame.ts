@@ -8,6 +8,8 @@ const LIKE: Readonly<Record<ServerMessage['type'], object>> = {
   done: { id: 0 },
   refused: { id: 0, error: { code: '' } },
   room: { viewers: 0, labHost: '' },
+  class: { code: '', part: '' },
+  playhead: {},
   error: { error: { code: '' } },
 };
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { GRADES, labEventSchema } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
+import { playheadSchema } from './class-schema.ts';
 import { parseFrame } from './parse-frame.ts';
 import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
 
@@ -8,7 +9,7 @@ import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, text
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO9].
+ * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS6].
  */
 
 /**
@@ -20,6 +21,7 @@ export const ERROR_CODES = [
   'unsupported-version',
   'hello-first',
   'no-such-room',
+  'no-such-class',
   'no-such-lesson',
   'no-such-variation',
   'read-only',
@@ -42,7 +44,7 @@ export const ERROR_CODES = [
   'bad-value',
   'internal',
 ] as const;
-export type { Command, LabCommand } from './client-messages.ts';
+export type { ClassAct, Command, LabCommand } from './client-messages.ts';
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** The step at which a grade's probe failed, as a stable code, and the errno. */
@@ -118,6 +120,22 @@ export const serverMessageSchema = v.variant('type', [
      */
     replaces: v.exactOptional(textSchema(64)),
   }),
+  /** The class that this connection is in. */
+  v.strictObject({
+    type: v.literal('class'),
+    code: idSchema,
+    /** `replaced`: another tab presents the class from now on. `over`: the class has ended, or is not there any more. */
+    part: v.picklist(['presenter', 'follower', 'replaced', 'over']),
+    followers: countSchema,
+    /** The presenter has been gone for some seconds. */
+    isAway: v.boolean(),
+    /** The lesson at which the class is. */
+    lesson: idSchema,
+    /** The class's secret, for its presenter. */
+    token: v.exactOptional(idSchema),
+  }),
+  /** The place of the playhead of the class's presenter. The newest one counts. */
+  v.strictObject({ type: v.literal('playhead'), at: playheadSchema }),
   /** The server is about to close the connection for this reason. */
   v.strictObject({ type: v.literal('error'), error: errorSchema }),
 ]);

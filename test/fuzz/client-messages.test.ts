@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { WebSocket } from 'ws';
+import { Classes } from '../../server/classes/classes.ts';
 import { Rooms } from '../../server/rooms/rooms.ts';
 import { TokenBucket } from '../../server/web/token-bucket.ts';
 import { ViewerConnection } from '../../server/web/viewer-connection.ts';
@@ -54,8 +55,13 @@ fuzz({
     const labs = new FakeLabs();
     const rooms = new Rooms({ labs, version: '0' });
     const socket = new FakeSocket();
-    const visitor = { address: '127.0.0.1', joins: bucket(), commands: bucket() };
-    const connection = new ViewerConnection(socket as unknown as WebSocket, rooms, visitor as never, true);
+    const visitor = { address: '127.0.0.1', joins: bucket(), commands: bucket(), guesses: bucket() };
+    const connection = new ViewerConnection(
+      socket as unknown as WebSocket,
+      new Classes(rooms),
+      visitor as never,
+      true,
+    );
     const changed = (): string =>
       text([labs.commands.length, labs.lessons.length, rooms.counts, Object.keys(Object.prototype)]);
     for (const sent of isIn ? [text(hello), ...frames] : frames) {
@@ -69,6 +75,7 @@ fuzz({
       const asked = parseClientMessage(sent);
       if (asked === null)
         expect(socket.heard).toMatchObject([{ type: 'error', error: { code: 'bad-message' } }]);
+      else if (asked.type === 'class') expect(changed()).toBe(before);
       else if (asked.type !== 'hello' && !socket.isClosed)
         expect(socket.heard.filter((one) => 'id' in one && one.id === asked.id)).toHaveLength(1);
     }

@@ -71,6 +71,7 @@ class Page implements Listener {
   connecting(): void {}
   welcome(): void {}
   room(): void {}
+  class(): void {}
   lost(): void {}
   restarted(base: Parameters<Listener['restarted']>[0]): void {
     this.timeline = new Timeline(base ?? EMPTY_LAB_STATE);

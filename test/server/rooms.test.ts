@@ -74,11 +74,16 @@ describe('a room', () => {
       expect(late.timeline.stateAt(seq)).toEqual(controller.timeline.stateAt(seq));
   });
 
-  test('tells everybody how many look on', async () => {
+  test('[CLASS6] tells everybody how many look on, at most once a second', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { controller, browser } = await opened();
     const viewer = browser().connect({ room: controller.welcome!.room }).receive();
+    expect([controller.receive().room?.viewers, viewer.room?.viewers]).toEqual([1, 2]);
+    vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
     expect([controller.receive().room?.viewers, viewer.room?.viewers]).toEqual([2, 2]);
     viewer.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
     expect(controller.receive().room?.viewers).toBe(1);
   });
 

@@ -9,19 +9,33 @@ import {
 } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
-import type { Rooms, Seat } from '../../server/rooms/rooms.ts';
-import type { Outlet } from '../../server/rooms/viewer.ts';
+import type { ClassAct } from '../../shared/protocol/server-messages.ts';
+import type { ClassSeat, Guesses } from '../../server/classes/classes.ts';
+import type { Line } from '../../server/classes/member.ts';
+import type { Newcomer, Seat } from '../../server/rooms/rooms.ts';
+import { TokenBucket } from '../../server/web/token-bucket.ts';
 
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
+/** The rooms alone, or the classes above them. */
+export interface Door {
+  join(
+    hello: Hello,
+    line: Line,
+    newcomer: Newcomer & { readonly guesses: Guesses },
+  ): Seat | ClassSeat | ProtocolError;
+}
+
 /** A page's half of the protocol on a line that carries frames only when the test says so. */
 export class FakeBrowser {
-  readonly #rooms: Rooms;
+  readonly #door: Door;
   readonly #address: string;
+  readonly #guesses: Guesses;
   readonly #resume = new ResumePoint();
   #line: FakeLine | null = null;
-  #seat: Seat | null = null;
+  #seat: Seat | ClassSeat | null = null;
+  #first: Partial<Omit<Hello, 'type'>> | null = null;
   #next = 1;
   timeline = new Timeline();
   welcome: Welcome | null = null;
@@ -31,22 +45,37 @@ export class FakeBrowser {
   faults = 0;
   readonly answers: ServerMessage[] = [];
   room: Extract<ServerMessage, { type: 'room' }> | null = null;
+  /** The messages of its class, and the places of its presenter’s playhead. */
+  readonly classes: Extract<ServerMessage, { type: 'class' }>[] = [];
+  readonly playheads: Extract<ServerMessage, { type: 'playhead' }>['at'][] = [];
 
-  constructor(rooms: Rooms, address = '127.0.0.1') {
-    this.#rooms = rooms;
+  constructor(door: Door, address = '127.0.0.1', guesses: Guesses = new TokenBucket(1000, 1, 0)) {
+    this.#door = door;
     this.#address = address;
+    this.#guesses = guesses;
   }
 
-  /** Connects. The first time it says what is given, later it names the room it was in. */
+  /** Connects. The first time it says what is given, later it names the class that it follows, or the room it was in. */
   connect(first: Partial<Omit<Hello, 'type'>> = {}): this {
+    this.#first ??= first;
+    const { class: followed } = this.#first;
     const known = this.welcome;
     const wanted =
       known === null
         ? first
-        : { room: known.room, ...(known.token === undefined ? {} : { token: known.token }) };
-    this.#line = new FakeLine();
+        : followed !== undefined
+          ? { class: followed }
+          : { room: known.room, ...(known.token === undefined ? {} : { token: known.token }), ...first };
+    this.#line = new FakeLine((error) => {
+      this.refused = error;
+      this.disconnect();
+    });
     const hello = { type: 'hello', version: PROTOCOL_VERSION, ...wanted, ...this.#resume.hello() } as const;
-    const joined = this.#rooms.join(hello, this.#line, { address: this.#address, mayOpen: true });
+    const joined = this.#door.join(hello, this.#line, {
+      address: this.#address,
+      mayOpen: true,
+      guesses: this.#guesses,
+    });
     if ('code' in joined) this.refused = joined;
     else this.#seat = joined;
     return this;
@@ -63,6 +92,15 @@ export class FakeBrowser {
   command(command: Parameters<Seat['command']>[1]): this {
     this.#seat?.command(this.#next++, command);
     return this;
+  }
+
+  act(act: ClassAct): this {
+    if (this.#seat !== null && 'act' in this.#seat) this.#seat.act(act);
+    return this;
+  }
+
+  get isConnected(): boolean {
+    return this.#seat !== null;
   }
 
   get queuedBytes(): number {
@@ -84,6 +122,11 @@ export class FakeBrowser {
   #hear(message: ServerMessage): void {
     switch (message.type) {
       case 'welcome':
+        // A class has gone to another room, whose lab may still be being made.
+        if (this.welcome !== null && this.welcome.room !== message.room) {
+          this.#resume.forget();
+          this.timeline = new Timeline();
+        }
         this.welcome = message;
         return;
       case 'snapshot':
@@ -101,6 +144,12 @@ export class FakeBrowser {
       case 'room':
         this.room = message;
         return;
+      case 'class':
+        this.classes.push(message);
+        return;
+      case 'playhead':
+        this.playheads.push(message.at);
+        return;
       case 'done':
       case 'refused':
       case 'error':
@@ -112,9 +161,14 @@ export class FakeBrowser {
   }
 }
 
-class FakeLine implements Outlet {
+class FakeLine implements Line {
   readonly #frames: { frame: string; left: (() => void) | undefined }[] = [];
+  readonly refuse: (error: ProtocolError) => void;
   queuedBytes = 0;
+
+  constructor(refuse: (error: ProtocolError) => void) {
+    this.refuse = refuse;
+  }
 
   send(frame: string, left?: () => void): void {
     this.#frames.push({ frame, left });

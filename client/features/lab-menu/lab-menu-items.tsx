@@ -12,7 +12,8 @@ import { networkGradeMessages } from '../network-grade/messages.ts';
 import { useNetwork } from '../network-grade/use-network.ts';
 import type { RecordingProblem } from '../recordings/recording-file.ts';
 import { room as ourRoom } from '../../lab/room.ts';
-import { viewerLink } from '../../lab/room-link.ts';
+import { linkForOthers } from '../../lab/link-for-others.ts';
+import { hashOfRoom } from '../../lab/room-link.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { openStates, say, usePanels } from '../../ui/panels-store.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
@@ -147,7 +148,7 @@ export function LabMenuItems() {
       {offer(
         labMenuText.share,
         () => {
-          if (room !== null) copy(viewerLink(location.href, othersAt, room), labMenuText.shared);
+          if (room !== null) copy(linkForOthers(location.href, othersAt, hashOfRoom(room)), labMenuText.shared);
         },
         null,
         live && room !== null ? null : labMenuText.needs.recording,

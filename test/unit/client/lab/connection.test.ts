@@ -2,7 +2,8 @@ import { PROTOCOL_VERSION } from '../../../../shared/protocol/version.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { retryDelayMs } from '../../../../client/lab/backoff.ts';
 import { type Channel, RoomConnection, type Listener } from '../../../../client/lab/connection.ts';
-import { viewerLink, roomInHash, socketAddress } from '../../../../client/lab/room-link.ts';
+import { linkForOthers } from '../../../../client/lab/link-for-others.ts';
+import { classInHash, hashOfRoom, roomInHash, socketAddress } from '../../../../client/lab/room-link.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
@@ -70,6 +71,7 @@ beforeEach(() => {
     },
     events: (batch) => log.push(...batch.map((event) => event.seq)),
     room: () => heard.push('room'),
+    class: (told) => heard.push(Object.keys(told).join(' ')),
     lost: (retryAt, tries) => heard.push(`lost ${retryAt} ${tries}`),
     refused: ({ code }) => heard.push(`refused ${code}`),
   };
@@ -217,17 +219,26 @@ describe('the wait before a retry', () => {
 
 describe('a link', () => {
   test('names a room and never a secret', () => {
-    const link = viewerLink('http://h:1/x/?lang=en&token=no#/room/a', 'http://192.168.1.7:1/', 'abc');
+    const link = linkForOthers(
+      'http://h:1/x/?lang=en&token=no#/room/a',
+      'http://192.168.1.7:1/',
+      hashOfRoom('abc'),
+    );
     expect(link).toBe('http://h:1/x/#/room/abc');
     expect(roomInHash('#/room/abc')).toBe('abc');
     expect(roomInHash('#/room/../x')).toBeNull();
+    expect(['#/class/k7mxy3', '#/class/', '#/room/abc'].map(classInHash)).toEqual(['k7mxy3', null, null]);
   });
 
   test('leads other machines to the address that the server named, where the page is localhost', () => {
     const othersAt = 'https://lab.example/x/?lang=en';
     for (const here of ['localhost', '127.0.0.1', '[::1]'])
-      expect(viewerLink(`http://${here}:1/`, othersAt, 'abc')).toBe('https://lab.example/x/#/room/abc');
-    expect(viewerLink('http://localhost:1/', null, 'abc')).toBe('http://localhost:1/#/room/abc');
+      expect(linkForOthers(`http://${here}:1/`, othersAt, hashOfRoom('abc'))).toBe(
+        'https://lab.example/x/#/room/abc',
+      );
+    expect(linkForOthers('http://localhost:1/', null, hashOfRoom('abc'))).toBe(
+      'http://localhost:1/#/room/abc',
+    );
   });
 
   test('leads to the socket of the page’s own origin and folder', () => {

@@ -1,0 +1,169 @@
+import { randomInt } from 'node:crypto';
+import { classCodeOf, CODE_LENGTH, CODE_LETTERS } from '../../shared/protocol/class-code.ts';
+import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
+import type {
+  ClassAct,
+  Command,
+  ProtocolError,
+  ServerMessage,
+} from '../../shared/protocol/server-messages.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import { refusal } from '../refusal.ts';
+import type { Newcomer, Rooms } from '../rooms/rooms.ts';
+import { newSecret } from '../rooms/secrets.ts';
+import { Class, type Front } from './class.ts';
+import { type Line, Member } from './member.ts';
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+
+/** The wrong codes that a client address may still say. */
+export interface Guesses {
+  isEmpty(nowMs: number): boolean;
+  take(nowMs: number): boolean;
+}
+
+/** A connection that was admitted: to a room, and perhaps to a class. */
+export interface ClassSeat {
+  command(id: number, command: Command): void;
+  act(act: ClassAct): void;
+  leave(): void;
+}
+
+/** All classes of this server. A class is in one of its rooms, or has been left by everybody. */
+export class Classes {
+  readonly #rooms: Rooms;
+  readonly #nowMs: () => number;
+  readonly #classes = new Map<string, Class>();
+
+  constructor(rooms: Rooms, nowMs: () => number = () => performance.now()) {
+    this.#rooms = rooms;
+    this.#nowMs = nowMs;
+  }
+
+  /** Admits whoever says hello to a room: the one that it names, a new one, or that of the class that it follows. */
+  join(
+    hello: Hello,
+    line: Line,
+    newcomer: Newcomer & { readonly guesses: Guesses },
+  ): ClassSeat | ProtocolError {
+    const member = new Member(line);
+    const refused =
+      hello.class === undefined
+        ? member.sit((outlet) => this.#rooms.join(hello, outlet, newcomer))
+        : this.#follow(member, hello, hello.class, newcomer);
+    if (refused !== null) return refused;
+    if (hello.class === undefined) this.#present(member, hello.presents);
+    return {
+      command: (id, command) => member.seat?.command(id, command),
+      act: (act) => this.#act(member, act),
+      leave: () => member.leave(),
+    };
+  }
+
+  /** Ends the classes that nobody has been in for long. */
+  sweep(): void {
+    const nowMs = this.#nowMs();
+    for (const one of this.#classes.values())
+      if (one.leftForMs(nowMs) > SERVER_LIMITS.classGraceMs) this.#end(one);
+  }
+
+  #follow(
+    member: Member,
+    { type, version, room, epoch, after }: Hello,
+    typed: string,
+    { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
+  ): ProtocolError | null {
+    if (guesses.isEmpty(this.#nowMs())) return refusal('rate-limited');
+    const followed = this.#classes.get(classCodeOf(typed) ?? '');
+    if (followed === undefined) guesses.take(this.#nowMs());
+    if (followed === undefined || !this.#rooms.has(followed.room)) return refusal('no-such-class');
+    member.looksAround = room !== undefined && this.#rooms.has(room);
+    const hello = {
+      type,
+      version,
+      room: member.looksAround ? room! : followed.room,
+      ...(epoch !== undefined && after !== undefined && { epoch, after }),
+    };
+    const refused = member.sit((outlet) => this.#rooms.join(hello, outlet, newcomer));
+    if (refused === null) followed.follow(member);
+    return refused;
+  }
+
+  /**
+   * The class of this secret goes to the room that the member controls; to one that it only watches it does not. Whoever
+   * comes back to the room that a class was presented in, with the room's secret, presents it again.
+   */
+  #present(member: Member, presents: Hello['presents']): void {
+    const { seat } = member;
+    if (seat === null) return;
+    const presented = presents && this.#classes.get(presents.code);
+    if (presents && presented?.isSecret(presents.token) !== true)
+      member.send(overFrame(presents.code, seat.lesson));
+    if (seat.role !== 'controller') return;
+    if (presented?.isSecret(presents!.token) === true) presented.present(member, seat);
+    else if (this.#in(seat.room)?.hasPresenter === false) this.#begin(member);
+  }
+
+  #act(member: Member, act: ClassAct): void {
+    const now = member.class instanceof Class ? member.class : null;
+    switch (act.is) {
+      case 'begin':
+        return this.#begin(member);
+      case 'end':
+        if (now?.endBy(member) === true) this.#classes.delete(now.code);
+        return undefined;
+      case 'stand':
+        return now?.stand(member, act.at);
+      case 'look-around':
+        return now?.lookAround(member);
+      case 'follow':
+        return now?.followAgain(member);
+      default:
+        return act satisfies never;
+    }
+  }
+
+  #in(wanted: string): Class | undefined {
+    return [...this.#classes.values()].find(({ room }) => room === wanted);
+  }
+
+  /** Whoever controls the room in which a class is may present it. */
+  #begin(member: Member): void {
+    const { seat } = member;
+    if (seat?.role !== 'controller' || member.class !== null) return;
+    (this.#in(seat.room) ?? this.#make(seat)).present(member, seat);
+  }
+
+  #make({ room, lesson }: Front): Class {
+    this.#makePlace();
+    let code = '';
+    do code = newCode();
+    while (this.#classes.has(code));
+    const made = new Class({ code, token: newSecret(), front: { room, lesson }, rooms: this.#rooms });
+    this.#classes.set(code, made);
+    return made;
+  }
+
+  /** Ends the class that was left longest ago, if there are as many as there can be rooms: one at least was left then. */
+  #makePlace(): void {
+    if (this.#classes.size < LIMITS.labs) return;
+    const nowMs = this.#nowMs();
+    const all = [...this.#classes.values()].sort((a, b) => b.leftForMs(nowMs) - a.leftForMs(nowMs));
+    if (all[0] !== undefined) this.#end(all[0]);
+  }
+
+  #end(ended: Class): void {
+    ended.end();
+    this.#classes.delete(ended.code);
+  }
+}
+
+function newCode(): string {
+  return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+}
+
+function overFrame(code: string, lesson: string): string {
+  const over = { code, part: 'over', followers: 0, isAway: true, lesson } as const;
+  return JSON.stringify({ type: 'class', ...over } satisfies ServerMessage);
+}

@@ -1,0 +1,108 @@
+import { LIMITS } from '../../shared/limits.ts';
+import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { Seat } from '../rooms/rooms.ts';
+import type { Outlet } from '../rooms/viewer.ts';
+
+/** The connection to one browser, which can be refused also later than at its hello. */
+export interface Line extends Outlet {
+  refuse(error: ProtocolError): void;
+}
+
+/** A class as its members see it. */
+export interface ClassView {
+  classFrame(member: Member): string;
+  readonly playheadFrame: string;
+  /** The member's connection has ended. */
+  leave(member: Member): void;
+}
+
+/**
+ * A connection above its room: it may present a class, or follow one from room to room. While its line is full, only
+ * the newest word of its class waits.
+ */
+export class Member implements Outlet {
+  readonly #line: Line;
+  #seat: Seat | null = null;
+  #class: ClassView | null = null;
+  /** The follower looks around, and does not go along with the class. */
+  looksAround = false;
+  #classIsNews = false;
+  #playheadIsNews = false;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  get seat(): Seat | null {
+    return this.#seat;
+  }
+
+  get class(): ClassView | null {
+    return this.#class;
+  }
+
+  get queuedBytes(): number {
+    return this.#line.queuedBytes;
+  }
+
+  send(frame: string, left?: () => void): void {
+    this.#line.send(frame, () => {
+      left?.();
+      this.#pump();
+    });
+  }
+
+  /** Goes from the room that it is in to another, on the same connection. Returns the reason if it was refused. */
+  sit(enter: (line: Outlet) => Seat | ProtocolError): ProtocolError | null {
+    this.#seat?.leave();
+    this.#seat = null;
+    const entered = enter(this);
+    if ('code' in entered) return entered;
+    this.#seat = entered;
+    return null;
+  }
+
+  refuse(error: ProtocolError): void {
+    this.#line.refuse(error);
+  }
+
+  joinClass(joined: ClassView): void {
+    this.#class = joined;
+    this.classChanged();
+  }
+
+  leave(): void {
+    this.#seat?.leave();
+    this.#class?.leave(this);
+    this.#class = null;
+  }
+
+  /** Tells the browser a last time about the class that it is no longer in. */
+  quitClass(): void {
+    this.classChanged();
+    this.#class = null;
+  }
+
+  classChanged(): void {
+    this.#classIsNews = true;
+    this.#pump();
+  }
+
+  playheadChanged(): void {
+    if (this.looksAround) return;
+    this.#playheadIsNews = true;
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#class !== null && this.queuedBytes <= LIMITS.viewerQueueBytes) {
+      if (this.#classIsNews) {
+        this.#classIsNews = false;
+        this.send(this.#class.classFrame(this));
+      } else if (this.#playheadIsNews) {
+        this.#playheadIsNews = false;
+        this.send(this.#class.playheadFrame);
+      } else return;
+    }
+  }
+}

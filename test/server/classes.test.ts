@@ -1,0 +1,369 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Classes } from '../../server/classes/classes.ts';
+import { SERVER_LIMITS } from '../../server/limits.ts';
+import { type RoomLimits, Rooms } from '../../server/rooms/rooms.ts';
+import { TokenBucket } from '../../server/web/token-bucket.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import { classCodeOf, CODE_LETTERS } from '../../shared/protocol/class-code.ts';
+import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
+import { FakeBrowser } from '../support/fake-browser.ts';
+import { FakeLabs } from '../support/fake-labs.ts';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+});
+
+function place(limits: Partial<RoomLimits> = {}) {
+  const labs = new FakeLabs();
+  const clock = { ms: 0 };
+  const rooms = new Rooms({ labs, version: '0', nowMs: () => clock.ms, limits });
+  const classes = new Classes(rooms, () => clock.ms);
+  return {
+    labs,
+    rooms,
+    classes,
+    clock,
+    browser: (guesses?: TokenBucket) => new FakeBrowser(classes, undefined, guesses),
+  };
+}
+
+/** A presenter in L1 whose class has begun, and the ways by which others come. */
+async function begun(limits?: Partial<RoomLimits>) {
+  const all = place(limits);
+  const presenter = all.browser().connect({ lesson: 'L1' }).receive();
+  await turn();
+  all.labs.say(3);
+  presenter.act({ is: 'begin' }).receive();
+  const { code, token } = presenter.classes.at(-1)!;
+  const presents = { code, token: token! };
+  return {
+    ...all,
+    presenter,
+    code,
+    presents,
+    follower: (typed = code) => all.browser().connect({ class: typed }).receive(),
+    /** The presenter's page goes to another lesson: its connection ends, and the next one has the class's secret. */
+    next: async (lesson: string, before = presenter): Promise<FakeBrowser> => {
+      before.disconnect();
+      const page = all.browser().connect({ lesson, presents }).receive();
+      await turn();
+      return page.receive();
+    },
+  };
+}
+
+describe('a class', () => {
+  test('[CLASS1] is begun by the controller of a room, who alone is told its secret', async () => {
+    const { presenter, code, follower, rooms } = await begun();
+    expect(presenter.classes).toMatchObject([
+      { part: 'presenter', followers: 0, isAway: false, lesson: 'L1' },
+    ]);
+    expect(code).toHaveLength(6);
+    expect(Array.from(code).every((letter) => CODE_LETTERS.includes(letter))).toBe(true);
+    const one = follower();
+    expect(one.welcome).toMatchObject({ role: 'viewer', room: presenter.welcome!.room, lesson: 'L1' });
+    expect(one.classes).toMatchObject([{ part: 'follower', followers: 1, code }]);
+    expect(one.classes[0]).not.toHaveProperty('token');
+    expect(rooms.counts.viewers).toBe(2);
+    // A viewer begins none.
+    const viewer = new FakeBrowser(new Classes(rooms)).connect({ room: presenter.welcome!.room }).receive();
+    expect(viewer.act({ is: 'begin' }).receive().classes).toEqual([]);
+  });
+
+  test('[CLASS1] that is begun a second time in its room is the same one', async () => {
+    const { presenter, browser, code } = await begun();
+    presenter.act({ is: 'begin' }).receive();
+    expect(presenter.classes).toHaveLength(1);
+    const { room, token } = presenter.welcome!;
+    const again = browser().connect({ room, token: token! }).receive().act({ is: 'begin' }).receive();
+    expect(again.classes).toMatchObject([{ part: 'presenter', code }]);
+    expect(presenter.receive().classes.at(-1)).toMatchObject({ part: 'replaced' });
+  });
+
+  test('[CLASS2] is joined by its code, whatever its case, spaces or width', async () => {
+    const { code, follower } = await begun();
+    const wide = String.fromCodePoint(...Array.from(code, (letter) => letter.codePointAt(0)! + 0xfee0));
+    for (const typed of [code.toLowerCase(), ` ${code.slice(0, 3)} ${code.slice(3)} `, wide])
+      expect(follower(typed).classes.at(-1)?.code).toBe(code);
+    expect(classCodeOf('CDF0HJ')).toBeNull();
+  });
+
+  test('[CLASS2] an address guesses only so many codes: then its right ones are refused too, for a while', async () => {
+    const { browser, code, clock } = await begun();
+    const { wrongCodesAtOnce: most } = SERVER_LIMITS;
+    const guesses = new TokenBucket(most, SERVER_LIMITS.wrongCodesPerMinute / 60, 0);
+    const refusedTo = (typed: string): string | undefined => {
+      const one = browser(guesses).connect({ class: typed }).receive().disconnect();
+      return one.refused?.code;
+    };
+    expect(refusedTo(code)).toBeUndefined();
+    for (let i = 0; i < most; i += 1)
+      expect(refusedTo(i % 2 === 0 ? 'CCCCCC' : '<html>')).toBe('no-such-class');
+    expect([refusedTo('CCCCCC'), refusedTo(code)]).toEqual(['rate-limited', 'rate-limited']);
+    clock.ms += 60_000;
+    expect([refusedTo(code), refusedTo('CCCCCC')]).toEqual([undefined, 'no-such-class']);
+  });
+
+  test('[CLASS3] takes its followers along on their connections when the presenter opens another lesson', async () => {
+    const { presenter, follower, next, labs, rooms, presents } = await begun();
+    const followers = [follower(), follower()];
+    const page = await next('L2');
+    labs.say(4);
+    for (const one of followers) {
+      one.receive();
+      expect(one.welcome).toMatchObject({ room: page.welcome!.room, lesson: 'L2', role: 'viewer' });
+      expect(one.classes.at(-1)).toMatchObject({ lesson: 'L2', isAway: false });
+      expect(one.timeline.state).toEqual(page.receive().timeline.state);
+      expect(one.faults).toBe(0);
+    }
+    expect(page.welcome!.room).not.toBe(presenter.welcome!.room);
+    expect(rooms.counts.viewers).toBe(3);
+    // A late follower is where the class is.
+    expect(follower().welcome?.room).toBe(page.welcome!.room);
+    // A reload of the presenter moves nobody.
+    const { snapshots } = followers[0]!;
+    page.disconnect().connect({ presents }).receive();
+    expect(followers[0]!.receive().snapshots).toBe(snapshots);
+  });
+
+  test('[CLASS3] goes back with its presenter to the room before, and reads only what it lacks after a break', async () => {
+    const { presenter, follower, next, labs, presents } = await begun();
+    const one = follower();
+    const page = await next('L2');
+    one.receive().disconnect();
+    labs.say(2);
+    page.disconnect();
+    presenter.connect({ presents }).receive();
+    one.connect().receive();
+    expect(one.welcome?.room).toBe(presenter.welcome!.room);
+    expect(one.timeline.state).toEqual(presenter.timeline.state);
+  });
+
+  test('[CLASS3] of two presenters the last one leads, and the other is told', async () => {
+    const { presenter, follower, browser, presents } = await begun();
+    const one = follower();
+    const other = browser().connect({ lesson: 'L3', presents }).receive();
+    expect(one.receive().welcome?.room).toBe(other.welcome!.room);
+    expect(presenter.receive().classes.at(-1)?.part).toBe('replaced');
+    presenter.act({ is: 'stand', at: { epoch: 'a', seq: 1 } }).act({ is: 'end' });
+    vi.advanceTimersByTime(1000);
+    expect(one.receive().classes.at(-1)?.part).toBe('follower');
+    expect(one.playheads.filter((at) => at !== null)).toEqual([]);
+    // The first takes it back.
+    presenter.disconnect().connect({ presents }).receive();
+    expect(one.receive().welcome?.room).toBe(presenter.welcome!.room);
+    expect(other.receive().classes.at(-1)?.part).toBe('replaced');
+  });
+
+  test('[CLASS3] a wrong secret presents nothing, and says no more than that there is no such class', async () => {
+    const { follower, browser, code, presenter } = await begun();
+    const one = follower();
+    for (const presents of [
+      { code, token: 'guessed' },
+      { code: 'CCCCCC', token: 'guessed' },
+    ]) {
+      const page = browser().connect({ lesson: 'L2', presents }).receive();
+      expect(page.welcome?.role).toBe('controller');
+      expect(page.classes).toEqual([
+        { type: 'class', code: presents.code, part: 'over', followers: 0, isAway: true, lesson: 'L2' },
+      ]);
+    }
+    expect(one.receive().welcome?.room).toBe(presenter.welcome!.room);
+  });
+
+  test('[CLASS3] a follower for whom the room has no place is told so', async () => {
+    const { follower, next, browser } = await begun({ viewersPerRoom: 3 });
+    const followers = [follower(), follower()];
+    expect(followers.map(({ refused }) => refused)).toEqual([null, null]);
+    const page = await next('L2');
+    expect(followers.map((one) => one.receive().isConnected)).toEqual([true, true]);
+    followers[0]!.disconnect();
+    browser().connect({ room: page.welcome!.room }).receive();
+    expect(followers[0]!.connect().refused?.code).toBe('too-many-viewers');
+  });
+
+  test('[CLASS4] tells where the presenter looks: at most twenty times a second, and the newest last', async () => {
+    const { presenter, follower } = await begun();
+    const one = follower();
+    const at = (seq: number): ClassPlayhead => ({ epoch: 'e', seq });
+    one.playheads.length = 0;
+    for (let seq = 1; seq <= 100; seq += 1) {
+      presenter.act({ is: 'stand', at: at(seq) });
+      vi.advanceTimersByTime(10);
+    }
+    one.receive();
+    expect(one.playheads.length).toBeLessThanOrEqual(21);
+    expect(one.playheads[0]).toEqual(at(1));
+    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    expect(one.receive().playheads.at(-1)).toEqual(at(100));
+    expect(follower().playheads).toEqual([at(100)]);
+    // Another room begins at its newest event.
+    presenter.act({ is: 'stand', at: null });
+    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    expect(one.receive().playheads.at(-1)).toBeNull();
+  });
+
+  test('[CLASS4] a follower whose line is full is told the newest place only', async () => {
+    const { presenter, follower, labs } = await begun();
+    const one = follower();
+    for (let i = 0; i < 60; i += 1) labs.say(200, 'x'.repeat(400));
+    expect(one.queuedBytes).toBeGreaterThan(LIMITS.viewerQueueBytes);
+    one.playheads.length = 0;
+    for (let seq = 1; seq <= 50; seq += 1) {
+      presenter.act({ is: 'stand', at: { epoch: 'e', seq } });
+      vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    }
+    expect(one.receive().playheads).toEqual([{ epoch: 'e', seq: 50 }]);
+  });
+
+  test('[CLASS4] a follower who looks around stays, and goes to the class’s room and playhead when they follow again', async () => {
+    const { presenter, follower, next, labs } = await begun();
+    const one = follower();
+    const { room } = presenter.welcome!;
+    one.act({ is: 'look-around' });
+    presenter.act({ is: 'stand', at: { epoch: 'e', seq: 1 } });
+    const page = await next('L2');
+    labs.say(2);
+    page.act({ is: 'stand', at: { epoch: 'e', seq: 2 } });
+    one.receive();
+    expect(one.welcome?.room).toBe(room);
+    expect(one.playheads).toEqual([null]);
+    expect(one.classes.at(-1)?.lesson).toBe('L2');
+    one.act({ is: 'follow' }).receive();
+    expect(one.welcome?.room).toBe(page.welcome!.room);
+    expect(one.timeline.state).toEqual(page.receive().timeline.state);
+    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    expect(one.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 2 });
+  });
+
+  test('[CLASS5] without its presenter says so after some seconds, not at once, and goes on when they are back', async () => {
+    const { presenter, follower, presents } = await begun();
+    const one = follower();
+    presenter.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.presenterAwayAfterMs - 1);
+    expect(one.receive().classes.at(-1)?.isAway).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(one.receive().classes.at(-1)?.isAway).toBe(true);
+    presenter.connect({ presents }).receive();
+    expect(one.receive().classes.at(-1)?.isAway).toBe(false);
+    // A reload takes less time, and nothing is said of it.
+    const told = one.classes.length;
+    presenter.disconnect().connect({ presents });
+    vi.advanceTimersByTime(2 * SERVER_LIMITS.presenterAwayAfterMs);
+    expect(one.receive().classes).toHaveLength(told);
+  });
+
+  test('[CLASS5] is presented again by who comes back to its room with the room’s secret alone, if nobody presents it', async () => {
+    const { presenter, follower, browser, code } = await begun();
+    const one = follower();
+    const { room, token } = presenter.welcome!;
+    const second = browser().connect({ room, token: token! }).receive();
+    expect(second.classes).toEqual([]);
+    presenter.disconnect();
+    const again = browser().connect({ room, token: token! }).receive();
+    expect(again.classes).toMatchObject([{ part: 'presenter', code, token: presenter.classes[0]!.token }]);
+    again.act({ is: 'stand', at: { epoch: 'e', seq: 1 } });
+    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    expect(one.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 1 });
+  });
+
+  test('[CLASS5] outlives its rooms for hours, so that its code stays true over a break', async () => {
+    const { presenter, follower, next, classes, rooms, clock } = await begun();
+    presenter.disconnect();
+    clock.ms += SERVER_LIMITS.roomGraceMs + 1;
+    rooms.sweep();
+    classes.sweep();
+    expect(follower().refused?.code).toBe('no-such-class');
+    const page = await next('L2');
+    const one = follower();
+    expect(one.welcome?.room).toBe(page.welcome!.room);
+    one.disconnect();
+    page.disconnect();
+    for (const more of [1, 2]) {
+      clock.ms += SERVER_LIMITS.classGraceMs + more;
+      rooms.sweep();
+      classes.sweep();
+    }
+    expect((await next('L2')).classes.at(-1)?.part).toBe('over');
+  });
+
+  test('[CLASS5] is ended by its presenter: everybody is told, keeps what they see, and the code is void', async () => {
+    const { presenter, follower, labs } = await begun();
+    const one = follower();
+    one.act({ is: 'end' });
+    presenter.act({ is: 'end' }).receive();
+    expect([presenter, one.receive()].map(({ classes }) => classes.at(-1)?.part)).toEqual(['over', 'over']);
+    labs.say(2);
+    expect(one.receive().timeline.state).toEqual(presenter.receive().timeline.state);
+    expect(follower().refused?.code).toBe('no-such-class');
+    presenter.act({ is: 'begin' }).receive();
+    expect(presenter.classes.at(-1)).toMatchObject({ part: 'presenter', followers: 0 });
+  });
+
+  test('[CLASS6] of a hundred that come together tells each how many they are a few times, not a hundred', async () => {
+    const { presenter, follower } = await begun();
+    const followers = Array.from({ length: 99 }, () => follower());
+    const told = (): number => presenter.receive().classes.length;
+    expect(told()).toBeLessThanOrEqual(2);
+    vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
+    expect(told()).toBeLessThanOrEqual(3);
+    expect(presenter.classes.at(-1)?.followers).toBe(99);
+    expect(presenter.room?.viewers).toBe(100);
+    expect(followers[0]!.receive().classes.length).toBeLessThanOrEqual(3);
+  });
+
+  test('[CLASS3] [CLASS4] whatever the order of moves, scrubs, breaks and looks, each follower ends where the presenter is', async () => {
+    const hand = fc.oneof(
+      fc.constantFrom('L1', 'L2', 'L3').map((lesson) => ({ is: 'open' as const, lesson })),
+      fc.nat(50).map((seq) => ({ is: 'scrub' as const, seq })),
+      fc.constant({ is: 'reload' as const }),
+      fc.record({
+        is: fc.constantFrom('look-around', 'follow', 'break', 'receive'),
+        who: fc.nat(1),
+      }),
+      fc.nat(120).map((ms) => ({ is: 'wait' as const, ms })),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(hand, { maxLength: 30 }), async (hands) => {
+        const { presenter, follower, next, labs, presents } = await begun();
+        const followers = [follower(), follower()];
+        let page = presenter;
+        let stands: ClassPlayhead = null;
+        for (const one of hands) {
+          if (one.is === 'open') {
+            page = await next(one.lesson, page);
+            stands = null;
+          } else if (one.is === 'scrub') {
+            stands = { epoch: 'e', seq: one.seq };
+            page.act({ is: 'stand', at: stands });
+          } else if (one.is === 'reload') {
+            page.disconnect().connect({ presents }).receive();
+            page.act({ is: 'stand', at: null });
+            stands = null;
+          } else if (one.is === 'wait') vi.advanceTimersByTime(one.ms);
+          else {
+            const who = followers[one.who]!;
+            if (one.is === 'break') who.disconnect().connect();
+            else if (one.is === 'receive') who.receive(1);
+            else who.act({ is: one.is as 'follow' });
+          }
+          labs.say(1);
+        }
+        for (const one of followers) one.act({ is: 'follow' });
+        vi.advanceTimersByTime(1000);
+        page.receive();
+        for (const one of followers) {
+          one.receive();
+          expect(one.welcome?.room).toBe(page.welcome!.room);
+          expect(one.playheads.at(-1)).toEqual(stands);
+          expect(one.timeline.state).toEqual(page.timeline.state);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
