@@ -1,5 +1,5 @@
 import { openShared } from '../features/composer/index.ts';
-import { experimentInHash, roomInHash, roomToken } from '../lab/room-link.ts';
+import { classInHash, experimentInHash, roomInHash, roomToken } from '../lab/room-link.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { room } from '../lab/room.ts';
 
@@ -17,12 +17,13 @@ function enterRoom(): void {
   });
 }
 
-/** Joins the room or opens the shared experiment whenever the address changes to name one. */
+/** Joins the room, follows the class or opens the shared experiment whenever the address changes to name one. */
 export function watchHash(): () => void {
   const changed = (): void => {
     const named = roomInHash(location.hash);
     const another = named !== null && named !== useRoom.getState().room;
-    if (another || experimentInHash(location.hash) !== null) enterRoom();
+    if (another || classInHash(location.hash) !== null || experimentInHash(location.hash) !== null)
+      enterRoom();
   };
   addEventListener('hashchange', changed);
   return () => removeEventListener('hashchange', changed);

@@ -1,10 +1,12 @@
 import { createElement, type ReactNode } from 'react';
 import { type Sheet, usePanels } from '../ui/panels-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
+import { useInClass } from '../lab/use-in-class.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { Stage } from '../stage/index.ts';
+import { ClassLine } from '../features/class/index.ts';
 import { ComposeSheet } from '../features/composer/index.ts';
 import { DropZone } from '../features/drop-zone/index.ts';
 import { Goal } from '../features/goal/index.ts';
@@ -66,6 +68,7 @@ export function Shell({
   const mode = usePlayhead((playhead) => playhead.mode);
   const nothingYet = usePlayhead((playhead) => playhead.head === 0 && playhead.events.length === 0);
   const connected = useRoom(({ connection }) => connection.is === 'open' || connection.is === 'offline');
+  const inClass = useInClass();
   const sheet = usePanels((panels) => panels.sheet);
   const phone = useMedia('(width < 700px)');
   const inspecting = useInspectorPanel();
@@ -83,12 +86,17 @@ export function Shell({
     <div
       className={styles['shell']}
       data-mode={mode}
-      data-notice={notice !== undefined || undefined}
+      data-notice={notice !== undefined || inClass || undefined}
       data-without={hidden.join(' ') || undefined}
     >
       <TopBar />
       <NarrationBar led={led} />
-      {notice !== undefined && <div>{notice}</div>}
+      {(notice !== undefined || inClass) && (
+        <div>
+          {inClass && <ClassLine />}
+          {notice}
+        </div>
+      )}
       <div className={styles['stage']}>
         {nothingYet && !connected ? (
           <ConnectionScreen />

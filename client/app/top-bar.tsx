@@ -4,10 +4,12 @@ import { changeLanguage, useMessages } from '../i18n/catalogue.ts';
 import { LANGUAGE_NAMES, nextLanguage } from '../../shared/languages.ts';
 import { linkTo } from '../navigation/route.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
+import { useInClass } from '../lab/use-in-class.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { changeSettings, nextTheme, useSettings } from '../settings/settings-store.ts';
 import { usePanels } from '../ui/panels-store.ts';
+import { ClassBadge } from '../features/class/index.ts';
 import { GradeBadge } from '../features/network-grade/index.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MomentDots } from '../features/timeline/index.ts';
@@ -23,6 +25,7 @@ export function TopBar() {
   const lesson = useLesson();
   const role = useRoom((session) => session.role);
   const viewers = useRoom((session) => session.viewers);
+  const inClass = useInClass();
   const mode = usePlayhead((playhead) => playhead.mode);
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment);
   return (
@@ -57,7 +60,8 @@ export function TopBar() {
           {appText.badge.readOnly}
         </span>
       )}
-      {viewers > 1 && mode !== 'recording' && (
+      {inClass && <ClassBadge />}
+      {viewers > 1 && !inClass && mode !== 'recording' && (
         <span className={styles['viewers']}>{appText.badge.viewers(viewers - 1)}</span>
       )}
       <ModeBadge />

@@ -14,7 +14,8 @@ const ON_STAGE = ['lesson', 'replay', 'tour'];
 
 export function routeOf(url: URL): Route {
   const query = url.searchParams;
-  if (/^#\/(?:room|try)\//.test(url.hash) || ON_STAGE.some((name) => query.has(name))) return { is: 'stage' };
+  if (/^#\/(?:room|try|class)\//.test(url.hash) || ON_STAGE.some((name) => query.has(name)))
+    return { is: 'stage' };
   const page = query.get('page') ?? '';
   switch (page) {
     case '':

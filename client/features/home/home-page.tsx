@@ -6,6 +6,7 @@ import { useLessonOf } from '../../lab/use-lesson.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { followOtherPages, useProgress } from '../progress/progress-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
+import { JoinForm } from '../class/index.ts';
 import { PageFrame } from '../page-frame/page-frame.tsx';
 import styles from './home.module.css';
 import { lackOf, lessonHref, nextLesson, roomLeft } from './outlook.ts';
@@ -48,6 +49,7 @@ export function HomePage({
             </a>
           )}
         </Begin>
+        {health !== null && <JoinForm />}
         {(health === null || health?.grade === 'replay') && (
           <p className={styles['notice']} data-part="no-labs">
             {health === null ? text.noServer : text.replayOnly}

@@ -5,6 +5,8 @@ import { recordingsMessages } from '../recordings/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
+import { beginClass } from '../class/class-actions.ts';
+import { classMessages } from '../class/messages.ts';
 import { saveCapture } from '../capture/index.ts';
 import { playRecordingFile, playShippedRecording, saveRecording, showLostLog } from '../recordings/index.ts';
 import { lessonShown } from '../recordings/lesson-shown.ts';
@@ -72,12 +74,13 @@ export function LabMenuItems() {
   const uiText = useMessages(uiMessages);
   const labText = useMessages(labMessages);
   const recordingsText = useMessages(recordingsMessages);
+  const classText = useMessages(classMessages);
   const gradeText = useMessages(networkGradeMessages);
   const { grade } = useNetwork();
   const language = useSettings((settings) => settings.language);
   const mode = usePlayhead((playhead) => playhead.mode);
   const timers = usePlayhead((playhead) => playhead.state.lab?.timers);
-  const { role, room, connection, network, othersAt, lostLog } = useRoom();
+  const { role, room, connection, class: inClass, network, othersAt, lostLog } = useRoom();
   const others = timers === 'kernel' ? 'calm' : 'kernel';
   const noLabs = network?.grade === 'replay';
   const file = useRef<HTMLInputElement>(null);
@@ -145,10 +148,14 @@ export function LabMenuItems() {
       )}
       {(variation !== undefined || experiment) &&
         newLab(labMenuText.toLesson, lesson?.title[language] ?? '', { variation: null })}
+      {inClass?.part === 'presenter'
+        ? item(classText.show(inClass.code), () => void beginClass(), classText.showHint)
+        : command(classText.begin, classText.beginHint, () => void beginClass(), mayBegin)}
       {offer(
         labMenuText.share,
         () => {
-          if (room !== null) copy(linkForOthers(location.href, othersAt, hashOfRoom(room)), labMenuText.shared);
+          if (room !== null)
+            copy(linkForOthers(location.href, othersAt, hashOfRoom(room)), labMenuText.shared);
         },
         null,
         live && room !== null ? null : labMenuText.needs.recording,

@@ -3,6 +3,7 @@ import { noticesMessages } from './messages.ts';
 import { labMessages } from '../../lab/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
+import { JoinForm } from '../class/index.ts';
 import { DamagedLink } from '../composer/index.ts';
 import { playShippedRecording } from '../recordings/index.ts';
 import { lessonShown } from '../recordings/lesson-shown.ts';
@@ -88,6 +89,7 @@ const TRY_LATER = new Set<ErrorCode>([
   'too-many-labs',
   'too-many-from-here',
   'too-many-viewers',
+  'no-such-class',
   'token-needed',
   'lab-unavailable',
 ]);
@@ -104,6 +106,7 @@ export function Refused({
       <p>{labText.error[code]}</p>
       <p className={actions['actions']}>
         {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
+        {code === 'no-such-class' && <JoinForm />}
         {TRY_LATER.has(code) && (
           <>
             <Retry />

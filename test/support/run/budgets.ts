@@ -24,6 +24,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/component/stage.test.ts': 20,
   'test/component/tour.test.ts': 20,
   'test/e2e/both-ways.test.ts': 12,
+  'test/e2e/class.test.ts': 20,
   'test/e2e/experiment.test.ts': 30,
   'test/e2e/full-speed.test.ts': 20,
   'test/e2e/lesson.test.ts': 15,

@@ -1,0 +1,48 @@
+import { admit } from '../../lab/commands.ts';
+import { classOfTab } from '../../lab/room-link.ts';
+import { room } from '../../lab/room.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { useClassView } from './class-store.ts';
+
+export const hashOfClass = (code: string): string => `#/class/${code}`;
+
+/** The room becomes the front of a class; of one that has begun already, the panel is opened. */
+export async function beginClass(): Promise<void> {
+  const isBegun = useRoom.getState().class?.part === 'presenter';
+  if (!isBegun && (await admit('room')) !== null) return;
+  useClassView.setState({ panel: true });
+  if (!isBegun) room.act({ is: 'begin' });
+}
+
+export function endClass(): void {
+  useClassView.setState({ panel: false });
+  room.act({ is: 'end' });
+}
+
+/** The follower stays where they are. A connection that comes again leads back to the same room. */
+export function lookAround(): void {
+  if (useClassView.getState().looksAround) return;
+  useClassView.setState({ looksAround: true });
+  room.act({ is: 'look-around' });
+  room.want({ room: useRoom.getState().room ?? undefined });
+}
+
+/** Goes back to where the class is: from the past, a recording, or a lab of one's own. */
+export function backToClass(): void {
+  useClassView.setState({ looksAround: false });
+  const { class: told, connection } = useRoom.getState();
+  if (told?.part === 'follower' && connection.is === 'open') {
+    room.want({ room: undefined });
+    room.act({ is: 'follow' });
+    return;
+  }
+  const code = told?.code ?? classOfTab.read()?.code;
+  if (code === undefined) return;
+  if (location.hash === hashOfClass(code)) room.join();
+  else location.hash = hashOfClass(code);
+}
+
+/** This tab presents again the class that another one has taken over. */
+export function presentHere(): void {
+  room.join();
+}

@@ -1,0 +1,95 @@
+import { type ReactNode, useState } from 'react';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { classOfTab } from '../../lab/room-link.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { backToClass, hashOfClass, lookAround, presentHere } from './class-actions.ts';
+import { useClassView } from './class-store.ts';
+import styles from './class.module.css';
+import { classMessages } from './messages.ts';
+
+/** The line above the stage for whoever is in a class and does not present it: whether they follow, and the way back. */
+export function ClassLine(): ReactNode {
+  const text = useMessages(classMessages);
+  const told = useRoom((session) => session.class);
+  const looksAround = useClassView((view) => view.looksAround);
+  const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
+  const [closed, setClosed] = useState<string | null>(null);
+  const kept = classOfTab.read();
+
+  if (told?.part === 'presenter') return null;
+  if (told?.part === 'over' || told?.part === 'replaced') {
+    if (closed === told.code) return null;
+    const isOver = told.part === 'over';
+    return (
+      <Line says={isOver ? text.over : text.replaced(told.code)}>
+        {!isOver && <Way label={text.presentHere} act={presentHere} />}
+        <Close label={text.close} act={() => setClosed(told.code)} />
+      </Line>
+    );
+  }
+  if (told === null || recorded) {
+    // A page that follows a class is told so by the server in a moment.
+    const isComing = !recorded && location.hash === hashOfClass(kept?.code ?? '');
+    if (kept === null || kept.token !== undefined || isComing || closed === kept.code) return null;
+    return (
+      <Line says={text.own(kept.code)}>
+        <Way label={text.back} act={backToClass} />
+        <Close
+          label={text.close}
+          act={() => {
+            classOfTab.forget();
+            setClosed(kept.code);
+          }}
+        />
+      </Line>
+    );
+  }
+  if (looksAround)
+    return (
+      <Line says={told.isAway ? text.away : text.looking(told.lesson)}>
+        <Way label={text.back} act={backToClass} />
+      </Line>
+    );
+  return (
+    <Line says={told.isAway ? text.away : text.following(told.code)} follows={!told.isAway}>
+      <button type="button" onClick={lookAround}>
+        {text.lookAround}
+      </button>
+    </Line>
+  );
+}
+
+function Line({
+  says,
+  follows = false,
+  children,
+}: {
+  readonly says: string;
+  readonly follows?: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <aside className={styles['line']} data-part="class-line" data-follows={follows}>
+      <output>{says}</output>
+      <span className={styles['tools']}>{children}</span>
+    </aside>
+  );
+}
+
+function Way({ label, act }: { readonly label: string; readonly act: () => void }): ReactNode {
+  return (
+    <button type="button" className={styles['back']} onClick={act}>
+      {label}
+    </button>
+  );
+}
+
+function Close({ label, act }: { readonly label: string; readonly act: () => void }): ReactNode {
+  return (
+    <button type="button" className={styles['close']} aria-label={label} onClick={act}>
+      <Icon name="close" />
+    </button>
+  );
+}

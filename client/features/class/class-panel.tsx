@@ -1,0 +1,85 @@
+import { type ReactNode, useState } from 'react';
+import { useMessages } from '../../i18n/catalogue.ts';
+import type { ClassTold } from '../../lab/connection.ts';
+import { isHere, linkForOthers } from '../../lab/link-for-others.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import actions from '../../ui/actions.module.css';
+import { SheetFrame } from '../../ui/sheet.tsx';
+import { endClass, hashOfClass } from './class-actions.ts';
+import styles from './class.module.css';
+import { classMessages } from './messages.ts';
+import { QrFigure } from './qr-figure.tsx';
+
+/** The class reads it from the wall: where to go, the code, and how many have come. */
+export function ClassPanel({
+  told: { code, followers },
+  onClose,
+}: {
+  readonly told: ClassTold;
+  readonly onClose: () => void;
+}): ReactNode {
+  const text = useMessages(classMessages);
+  const othersAt = useRoom((session) => session.othersAt);
+  const link = linkForOthers(location.href, othersAt, hashOfClass(code));
+  const { host, pathname } = new URL(link);
+  const address = host + (pathname === '/' ? '' : pathname);
+  return (
+    <SheetFrame title={text.title} wide onClose={onClose}>
+      <div className={styles['panel']} data-part="class-panel">
+        <QrFigure text={link} label={text.qr(link)} />
+        <div className={styles['way']}>
+          <p>
+            {text.open}
+            <b className={styles['address']}>{address}</b>
+          </p>
+          <p>
+            {text.type}
+            <b className={styles['code']} aria-label={Array.from(code).join(' ')}>
+              <span>{code.slice(0, 3)}</span>
+              <span>{code.slice(3)}</span>
+            </b>
+          </p>
+          <p className={styles['here']}>
+            <output>
+              <b>{followers}</b> {text.hereNow}
+            </output>
+          </p>
+          {isHere(link) && (
+            <p className={styles['warning']} data-part="only-here">
+              {text.onlyThisMachine}
+            </p>
+          )}
+        </div>
+      </div>
+      <footer className={styles['foot']}>
+        <p>
+          {text.link} <a href={link}>{link}</a>
+        </p>
+        <EndClass />
+      </footer>
+    </SheetFrame>
+  );
+}
+
+/** It asks first, because everybody else is concerned. */
+function EndClass(): ReactNode {
+  const text = useMessages(classMessages);
+  const [asking, setAsking] = useState(false);
+  if (!asking)
+    return (
+      <button type="button" className={actions['button']} onClick={() => setAsking(true)}>
+        {text.end}
+      </button>
+    );
+  return (
+    <p className={actions['actions']} role="alert">
+      {text.endSure}
+      <button type="button" className={actions['button']} onClick={endClass}>
+        {text.endYes}
+      </button>
+      <button type="button" className={actions['button']} onClick={() => setAsking(false)}>
+        {text.endNo}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+export const messages = {
+  title: 'Class',
+  begin: 'Begin class…',
+  beginHint: 'a QR code and six characters, by which others follow you',
+  show: (code: string) => `Class ${code}…`,
+  showHint: 'its QR code, who is here, and its end',
+  badge: (code: string, here: number) => `Class ${code}, ${count(here)} here: show its code`,
+
+  open: 'Open',
+  type: 'and type the code',
+  orScan: 'or scan this',
+  qr: (link: string) => `QR code of ${link}`,
+  link: 'Link',
+  here: (here: number) => `${count(here)} here`,
+  hereNow: 'here',
+  onlyThisMachine:
+    'Only this machine reaches this server, so nobody else can join. Start it with --host 0.0.0.0 to let the class in.',
+  end: 'End class',
+  endSure: 'End it for everybody? The code will be void.',
+  endYes: 'End it',
+  endNo: 'No',
+
+  following: (code: string) => `You follow class ${code}.`,
+  away: 'The presenter is away. The class goes on when they are back.',
+  lookAround: 'Look around',
+  looking: (lesson: string) => `You look around on your own. The class is in ${lesson}.`,
+  own: (code: string) => `You are on your own. Class ${code} goes on without you.`,
+  back: 'Back to the class',
+  moved: (lesson: string) => `The presenter has gone on, and you with them: ${lesson}`,
+  over: 'The class has ended. What you see stays.',
+  replaced: (code: string) => `Another tab presents class ${code} now.`,
+  presentHere: 'Present here',
+  close: 'Close',
+
+  join: 'In a class? Its code:',
+  joinNow: 'Join',
+  noCode: 'A code has six characters. It is on the presenter’s screen.',
+};
+
+function count(n: number): string {
+  return n === 1 ? '1 person' : `${n} people`;
+}
+
+export type Messages = typeof messages;

@@ -1,0 +1,83 @@
+import { loadLesson } from '../../lab/index.ts';
+import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
+import { room } from '../../lab/room.ts';
+import { type RoomSession, useRoom } from '../../lab/room-store.ts';
+import { player } from '../../playback/playback.ts';
+import { messagesNow } from '../../i18n/catalogue.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import type { After } from '../../../shared/throttle.ts';
+import { say } from '../../ui/panels-store.ts';
+import { hashOfClass, lookAround } from './class-actions.ts';
+import { useClassView } from './class-store.ts';
+import { classMessages } from './messages.ts';
+import { Pursuit } from './pursuit.ts';
+import { tellWhereOneStands } from './stand.ts';
+
+const after: After = (ms, then) => {
+  const timer = setTimeout(then, ms);
+  return () => clearTimeout(timer);
+};
+const epoch = (): string | null => room.epoch;
+
+/** Presents or follows the class that the page is in, as the server says. Returns the way to stop. */
+export function watchClass(): () => void {
+  const pursuit = new Pursuit({ player, epoch, byHand: lookAround });
+  let stopTelling = (): void => {};
+
+  const partTaken = ({ class: told, room: at }: RoomSession): void => {
+    stopTelling();
+    stopTelling = (): void => {};
+    if (told === null) return;
+    if (told.part === 'presenter') {
+      const { code, token = '' } = told;
+      classOfTab.keep(code, token);
+      room.want({ presents: { code, token } });
+      stopTelling = tellWhereOneStands({ after, epoch, tell: (seen) => room.act({ is: 'stand', at: seen }) });
+    } else if (told.part === 'follower') {
+      classOfTab.keep(told.code);
+      history.replaceState(null, '', hashOfClass(told.code));
+    } else {
+      room.want({ presents: undefined });
+      if (told.part === 'over') leave(at);
+    }
+  };
+
+  const changed = (now: RoomSession, then: RoomSession): void => {
+    // A server that was connected to again does not know where the presenter has gone meanwhile.
+    const isBack = now.connection.is === 'open' && then.connection.is !== 'open';
+    if (isBack || now.class?.part !== then.class?.part || now.class?.code !== then.class?.code)
+      partTaken(now);
+    const follows = now.class?.part === 'follower' && !useClassView.getState().looksAround;
+    if (follows) {
+      pursuit.goTo(now.presenterAt);
+      pursuit.begin();
+      if (now.room !== then.room && then.room !== null && then.class !== null) void sayWhere(now.lesson);
+    } else pursuit.end();
+  };
+
+  const blank = { ...useRoom.getState(), class: null };
+  changed(useRoom.getState(), blank);
+  const stops = [
+    useRoom.subscribe(changed),
+    useClassView.subscribe(() => changed(useRoom.getState(), useRoom.getState())),
+    () => pursuit.end(),
+    () => stopTelling(),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** The class is over: the page stays in the room, and the tab forgets the class. */
+function leave(at: string | null): void {
+  classOfTab.forget();
+  if (at === null) return;
+  room.want({ class: undefined, room: at });
+  if (location.hash.startsWith(hashOfClass(''))) history.replaceState(null, '', hashOfRoom(at));
+}
+
+async function sayWhere(id: string): Promise<void> {
+  const lesson = await loadLesson(id);
+  const { language } = useSettings.getState();
+  say(messagesNow(classMessages).moved(lesson === null ? id : `${id} · ${lesson.title[language]}`));
+}

@@ -1,0 +1,7 @@
+import { classOfTab } from './room-link.ts';
+import { useRoom } from './room-store.ts';
+
+/** This tab presents or follows a class, also where it has gone to a lab of its own. */
+export function useInClass(): boolean {
+  return useRoom((session) => session.class !== null) || classOfTab.read() !== null;
+}
