@@ -76,6 +76,8 @@ class Soak {
   readonly server: ServerProcess;
   readonly rooms: RoomClient[] = [];
   readonly hosts = new Set<number>();
+  /** How often a page that came back was refused, by the reason. */
+  readonly refused: Record<string, number> = {};
 
   constructor(server: ServerProcess) {
     this.server = server;
@@ -127,14 +129,16 @@ class Soak {
 
   /** A busy machine may take a page for a silent one, or for one that comes too often. Such a page comes again. */
   async #again(room: RoomClient): Promise<RoomClient> {
-    const refused: unknown[] = [];
+    const refused: string[] = [];
     while (refused.length < 10) {
-      const client = await RoomClient.again(room, this.address);
-      if (client.error === undefined) return client;
-      refused.push(client.error);
+      const came = await RoomClient.again(room, this.address).catch((error: unknown) => String(error));
+      if (came instanceof RoomClient && came.error === undefined) return came;
+      const why = came instanceof RoomClient ? came.error!.code : came;
+      refused.push(why);
+      this.refused[why] = (this.refused[why] ?? 0) + 1;
       await pause(1000);
     }
-    throw new Error(`a page cannot come back: ${JSON.stringify(refused)}`);
+    throw new Error(`a page cannot come back: ${refused.join(', ')}`);
   }
 
   /** A lab whose host was killed refuses. */
@@ -201,6 +205,7 @@ describe.skipIf(missing !== undefined)(`a server that is used for ${MINUTES} min
           ...rows,
         ]),
       );
+      console.info(`Pages that came back were refused: ${JSON.stringify(soak.refused)}`);
       const judged = grown.filter(({ name }) => name !== 'rssMb' || MINUTES >= MEMORY_FROM_MINUTES);
       expect(judged.filter(({ mean, least }) => least > MOST_GROWTH * mean)).toEqual([]);
 

@@ -61,12 +61,13 @@ export class RoomClient {
       client.epoch = hello.epoch ?? '';
     }
     await client.open();
+    if (client.refusedStatus !== null) throw new Error(`refused with ${client.refusedStatus}`);
     client.say({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
     await client.until(
       () => client.welcome !== undefined || client.error !== undefined || client.closed !== null,
     );
     if (client.welcome === undefined && client.error === undefined)
-      throw new Error(`closed with ${client.closed}, refused with ${client.refusedStatus}`);
+      throw new Error(`closed with ${client.closed}`);
     return client;
   }
 
