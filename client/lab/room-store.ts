@@ -33,7 +33,9 @@ export interface RoomSession {
   readonly closesAt: number | null;
   /** The code with which the lab before this one closed, if this one took its place by itself. */
   readonly replaces: string | null;
-  /** The whole log of the last lab on this page whose lab host died. */
+  /** The room is not on the server's disk, and would be lost with the server. */
+  readonly notKept: boolean;
+  /** The whole log of the last lab on this page that was lost. */
   readonly lostLog: readonly LabEvent[] | null;
   /** The class that this page is in, and the event at which its presenter looks: null for the newest one. */
   readonly class: ClassTold | null;
@@ -52,6 +54,7 @@ export const useRoom = create<RoomSession>(() => ({
   labHost: 'up',
   closesAt: null,
   replaces: null,
+  notKept: false,
   lostLog: null,
   class: null,
   presenterAt: null,

@@ -1,3 +1,4 @@
+import { isLost } from '../../shared/log/lost.ts';
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { ClassAct, Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { OwnRooms } from './own-rooms.ts';
@@ -180,9 +181,13 @@ export class Room {
       const atOnce = (events.at(-1)?.seq ?? 0) <= this.#historyUntil;
       this.#intake.add(events, atOnce, document.hidden);
     },
-    room: ({ viewers, labHost, closesInMs, replaces = null }) => {
-      const closesAt = closesInMs === undefined ? null : Date.now() + closesInMs;
-      useRoom.setState({ viewers, labHost, closesAt, replaces });
+    room: ({ type: _, closesInMs, ...told }) => {
+      useRoom.setState({
+        replaces: null,
+        notKept: false,
+        ...told,
+        closesAt: closesInMs === undefined ? null : Date.now() + closesInMs,
+      });
     },
     class: (told) => useRoom.setState(told),
     lost: (retryAt, tries) => {
@@ -202,7 +207,7 @@ export class Room {
   /** A log whose beginning is no longer there could not be played again. */
   #keepLostLog(): void {
     const { headState, base, events } = usePlayhead.getState();
-    if (headState.closed?.code === 'lab-host-died' && base === 0) useRoom.setState({ lostLog: events });
+    if (isLost(headState.closed) && base === 0) useRoom.setState({ lostLog: events });
   }
 
   #stop(): void {

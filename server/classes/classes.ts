@@ -41,6 +41,11 @@ export class Classes {
     this.#nowMs = nowMs;
   }
 
+  /** Brings a kept room back that is asked for, before `join`. Returns null if there is nothing to wait for. */
+  returning(hello: Hello): Promise<ProtocolError | null> | null {
+    return this.#rooms.returning(hello);
+  }
+
   /** Admits whoever says hello to a room: the one that it names, a new one, or that of the class that it follows. */
   join(
     hello: Hello,

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type Language, LANGUAGES } from '../../shared/languages.ts';
 import { isLoopback } from './listen-host.ts';
@@ -51,8 +52,16 @@ export interface ServeConfig {
   readonly shares: AddressShares;
   /** A proxy in front says in X-Forwarded-For for whom it asks. */
   readonly trustForwardedFor: boolean;
+  /** The folder in which rooms are kept; null if they are not. */
+  readonly data: DataFolder | null;
   /** The environment's variables that were read in earlier versions, are set, and are not read any more. */
   readonly oldNames: readonly string[];
+}
+
+export interface DataFolder {
+  readonly path: string;
+  /** Each port has a folder of its own in it, so that a server that comes back at its address finds its own rooms. */
+  readonly ofPort: boolean;
 }
 
 export interface TraceConfig {
@@ -109,6 +118,7 @@ const serveOptions = {
   'frame-ancestors': { type: 'string', multiple: true, default: [] },
   'public-url': { type: 'string' },
   'lab-hosts': { type: 'string' },
+  data: { type: 'string' },
   token: { type: 'boolean' },
   'labs-per-address': { type: 'string' },
   'sockets-per-address': { type: 'string' },
@@ -197,11 +207,27 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
       },
       trustForwardedFor: isSet('trust-forwarded-for', false),
       token: isSet('token', isOpen),
+      data: dataFolder(values.data ?? nonEmpty(env[variableOf('data')]), env, port),
       oldNames: OLD_NAMES.filter(
         (name) => nonEmpty(env[name]) !== undefined && env[`SOCKETSCOPE_${name}`] === undefined,
       ),
     },
   };
+}
+
+/** Nobody can come back to a port that was chosen at random, so that nothing is kept for it unless it is asked for. */
+function dataFolder(
+  asked: string | undefined,
+  { XDG_STATE_HOME: state, HOME: home }: Surroundings['env'],
+  port: string | undefined,
+): DataFolder | null {
+  if (asked === 'none') return null;
+  if (asked === '') throw usage('--data takes a folder, or “none”');
+  if (asked !== undefined) return { path: resolve(asked), ofPort: false };
+  // The XDG Base Directory Specification has relative paths ignored.
+  const base = isAbsolute(state ?? '') ? state : home && join(home, '.local/state');
+  if (!base || Number(port) === 0) return null;
+  return { path: join(base, 'socketscope'), ofPort: true };
 }
 
 function readTrace(args: readonly string[]): Invocation {

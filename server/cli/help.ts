@@ -17,6 +17,8 @@ socketscope script <lesson> …    prints a lesson's program as a Python script
       --allowed-host <name>       a further name that the page answers to, such as a proxy’s; may be repeated
       --public-url <address>      the page’s address for others, behind a proxy: it is printed and shared
       --frame-ancestors <origin>  a site that may show the page in a frame; may be repeated
+      --data <folder> where rooms are kept, so that they outlive the server; none keeps nothing
+                                                        (env SOCKETSCOPE_DATA; ~/.local/state/socketscope/<port>)
       --lab-hosts <n>             the most processes over which the labs are spread (one for each core)
       --[no-]open     open the page in a browser        (where somebody sits at a terminal with a display)
       --lang <code>   ${LANGUAGES.join(' | ')}                           (the browser’s own)

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import type { ServeConfig } from './config.ts';
 import { createGateway, type Gateway } from '../web/gateway.ts';
 import type { LabHosts } from '../lab-host-client/lab-hosts.ts';
@@ -5,6 +7,7 @@ import { LaunchToken } from '../web/launch-token.ts';
 import { listen } from '../web/listen.ts';
 import { readPageFiles } from '../web/page-files.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { FileStore } from '../store/files.ts';
 import { addressesForOthers, pageAddress } from './addresses.ts';
 import { announce, type Terminal } from './announce.ts';
 import { openBrowser } from './open-browser.ts';
@@ -30,14 +33,25 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
     // The probe comes first, because a welcome says which network there is.
     const network = await labHosts.start();
     const bound = await listen(gateway.http, config);
+    // Nobody has been let in yet: connections are taken in a later turn of the event loop.
+    const store = storeOf(config, network, bound.port);
+    if (store !== null) parts.rooms.keepIn(store);
     // Every viewer is told this address, so that it is without the token.
     parts.rooms.othersAt = addressesForOthers(config, bound, null)[0];
     announce(config, bound, network, terminal, secret);
     if (config.open) openBrowser(pageAddress(config, bound, secret));
     await ended;
   } finally {
-    await Promise.all([gateway.close(), labHosts.close()]);
+    // Nobody is told anything any more once the gateway closes, and what the labs say at their end is not kept.
+    await Promise.all([gateway.close(), parts.rooms.close().then(() => labHosts.close())]);
   }
+}
+
+/** A room has nothing to keep where no lab can run. */
+function storeOf({ data }: ServeConfig, { grade }: NetworkInfo, port: number): FileStore | null {
+  if (data === null || grade === 'replay') return null;
+  const folder = data.ofPort ? join(data.path, String(port)) : data.path;
+  return FileStore.open(folder, (sentence) => process.stderr.write(`socketscope: ${sentence}\n`));
 }
 
 function gatewayOf(

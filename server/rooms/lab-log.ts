@@ -25,15 +25,17 @@ export interface LogBounds {
  */
 export class LabLog {
   readonly epoch: string;
-  readonly #timeline = new Timeline();
+  readonly #timeline: Timeline;
   readonly #nowMs: () => number;
   readonly #bounds: () => LogBounds;
   #appendedAtMs: number;
   #bytes = 0;
   #newest: { readonly after: number; readonly head: number; readonly frame: string; readonly last: number };
 
-  constructor(epoch: string, nowMs: () => number, bounds: () => LogBounds) {
+  /** `start` is the state after the events that are not kept any more. */
+  constructor(epoch: string, nowMs: () => number, bounds: () => LogBounds, start?: LabState) {
     this.epoch = epoch;
+    this.#timeline = new Timeline(start);
     this.#nowMs = nowMs;
     this.#bounds = bounds;
     this.#appendedAtMs = nowMs();
@@ -46,6 +48,20 @@ export class LabLog {
 
   get state(): LabState {
     return this.#timeline.state;
+  }
+
+  /** The state before the first event that is kept, and the number of those that are. */
+  get start(): LabState {
+    return this.#timeline.stateAt(this.#timeline.base);
+  }
+
+  get kept(): number {
+    return this.#timeline.events.length;
+  }
+
+  /** Returns the events after this one. They must still be kept. */
+  after(seq: number): readonly LabEvent[] {
+    return this.#timeline.events.slice(seq - this.#timeline.base);
   }
 
   get isClosed(): boolean {
@@ -92,15 +108,15 @@ export class LabLog {
 
   /** Returns the state before the first event that is kept, and the position of a viewer that has it. */
   snapshot(): { readonly frame: string; readonly position: Position } {
-    const { base } = this.#timeline;
+    const state = this.start;
     const message: ServerMessage = {
       type: 'snapshot',
       epoch: this.epoch,
-      state: this.#timeline.stateAt(base),
+      state,
       head: this.head,
       now: this.#nowMicros,
     };
-    return { frame: JSON.stringify(message), position: { epoch: this.epoch, seq: base } };
+    return { frame: JSON.stringify(message), position: { epoch: this.epoch, seq: state.seq } };
   }
 
   /**

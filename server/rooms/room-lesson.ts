@@ -29,9 +29,9 @@ export class RoomLesson {
   readonly lesson: Lesson;
   #taken: Choice;
 
-  constructor(lesson: Lesson) {
+  constructor(lesson: Lesson, taken: Choice = { origin: lesson, timers: lesson.timers, literals: 'reset' }) {
     this.lesson = lesson;
-    this.#taken = { origin: lesson, timers: lesson.timers, literals: 'reset' };
+    this.#taken = taken;
   }
 
   /** The choice of the newest lab. */

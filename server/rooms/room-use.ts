@@ -6,13 +6,15 @@ export class RoomUse {
   readonly #nowMs: () => number;
   #leftAtMs: number;
   #operatedAtMs: number;
-  #hasWork = false;
+  #hasWork: boolean;
   #warned = false;
   #replaces: string | null = null;
   #mayComeBack = true;
 
-  constructor(nowMs: () => number) {
+  /** `hasWork`: something was done in it before. */
+  constructor(nowMs: () => number, hasWork: boolean) {
     this.#nowMs = nowMs;
+    this.#hasWork = hasWork;
     this.#leftAtMs = nowMs();
     this.#operatedAtMs = nowMs();
   }

@@ -3,22 +3,23 @@ import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
+import { isLost, LAB_HOST_DIED, SERVER_ENDED } from '../../shared/log/lost.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
+import type { KeptRoom } from './kept-room.ts';
+import { type KeeperOptions, RoomKeeper } from './room-keeper.ts';
 import { type Choice, RoomLesson } from './room-lesson.ts';
 import { RoomUse } from './room-use.ts';
-import { isSecret, newId } from './secrets.ts';
+import { hashOf, isSecret, newId } from './secrets.ts';
 import { SetUp } from './set-up.ts';
 import { type Outlet, type Role, Viewer } from './viewer.ts';
 
-/** The lab's host has died, and the lab with it. */
-const LOST = 'lab-host-died';
-
 export interface RoomOptions {
   readonly id: string;
-  readonly token: string;
+  /** The hash of its controller's token. */
+  readonly tokenHash: string;
   /** The client address that it was opened from. */
   readonly address: string;
   readonly lesson: Lesson;
@@ -26,6 +27,10 @@ export interface RoomOptions {
   readonly nowMs: () => number;
   /** Returns the bounds of the room's log at present. */
   readonly logBounds: () => LogBounds;
+  /** The room outlives this server. */
+  readonly keeps: Pick<KeeperOptions, 'store' | 'header'> | null;
+  /** The lab that the room had in a server before this one, null if it had none yet. It is absent for a new room. */
+  readonly kept?: KeptRoom['lab'];
 }
 
 /** A room has one lab at a time, its log, and the viewers that watch it. */
@@ -34,12 +39,17 @@ export class Room {
   readonly address: string;
   readonly lesson: Lesson;
   readonly #programs: RoomLesson;
-  readonly #token: string;
+  readonly #tokenHash: string;
   readonly #labs: Labs;
   readonly #nowMs: () => number;
   readonly #logBounds: () => LogBounds;
   readonly #viewers = new Set<Viewer>();
-  #log: LabLog | null = null;
+  readonly #keeper: RoomKeeper | null;
+  #log: LabLog | null;
+  /** The log of a server before this one. */
+  readonly #inherited: LabLog | null;
+  /** The lab of the log was made of this. */
+  #choice: Choice;
   #lost: LabLog | null = null;
   #beingMade: string | null = null;
   /** The lab host of the lab that was made last died meanwhile. */
@@ -49,16 +59,23 @@ export class Room {
   /** A class that comes in is not told of each that comes. */
   readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => this.changed());
 
-  constructor({ id, token, address, lesson, labs, nowMs, logBounds }: RoomOptions) {
+  constructor({ id, tokenHash, address, lesson, labs, nowMs, logBounds, keeps, kept }: RoomOptions) {
     this.id = id;
     this.address = address;
     this.lesson = lesson;
-    this.#programs = new RoomLesson(lesson);
-    this.#token = token;
+    this.#programs = new RoomLesson(lesson, kept?.choice);
+    this.#choice = this.#programs.taken;
+    this.#inherited = kept?.log ?? null;
+    this.#log = this.#inherited;
+    this.#tokenHash = tokenHash;
     this.#labs = labs;
     this.#nowMs = nowMs;
     this.#logBounds = logBounds;
-    this.#use = new RoomUse(nowMs);
+    this.#use = new RoomUse(nowMs, kept !== undefined);
+    this.#keeper = keeps && new RoomKeeper({ ...keeps, id, nowMs, changed: () => this.changed() });
+    // Its lab host has ended with the server.
+    this.#log?.close(SERVER_ENDED);
+    this.#keep();
   }
 
   get log(): LabLog | null {
@@ -93,7 +110,7 @@ export class Room {
   }
 
   roleOf(token: string | undefined): Role {
-    return token !== undefined && isSecret(token, this.#token) ? 'controller' : 'viewer';
+    return token !== undefined && isSecret(hashOf(token), this.#tokenHash) ? 'controller' : 'viewer';
   }
 
   /**
@@ -134,6 +151,7 @@ export class Room {
       labHost: this.#labs.status,
       ...(closesInMs !== null && { closesInMs }),
       ...(replaces !== null && { replaces }),
+      ...(this.#keeper?.isKept === false && { notKept: true }),
     };
     return JSON.stringify(message);
   }
@@ -145,6 +163,7 @@ export class Room {
   sweep(): void {
     this.#log?.trim();
     this.#lost?.trim();
+    this.#keep();
     this.#pauseUnwatched();
     // There may be place for a lost lab now.
     void this.#comeBack();
@@ -229,6 +248,7 @@ export class Room {
     }
     const shown = error === null ? log : (this.#log ?? log);
     if (error !== null) shown.close(error.code, error.detail);
+    if (shown === log) this.#choice = this.#programs.taken;
     this.#show(shown);
     // The lab host may have died during the set-up.
     if (shown === log) void this.#comeBack();
@@ -236,12 +256,15 @@ export class Room {
   }
 
   /**
-   * Makes a new lab in place of one whose lab host died, unless one is being made already. A room that nobody is in
+   * Makes a new lab in place of one that was lost, unless one is being made already. A room that nobody is in
    * gets it when somebody enters, who reads the old log first; and where no lab host can take it, once one can.
    */
   async #comeBack(): Promise<void> {
-    if (this.#log?.state.closed?.code !== LOST || this.#beingMade !== null || this.#viewers.size === 0)
-      return;
+    const { closed } = this.#log?.state ?? {};
+    if (!closed || this.#beingMade !== null || this.#viewers.size === 0) return;
+    // A server was killed after it had ended a lab, and before it had made the next.
+    const isLeftSo = closed.code === 'ended' && this.#log === this.#inherited;
+    if (!isLost(closed) && !isLeftSo) return;
     if (this.#labs.status === 'down' || !this.#use.comesBack()) return;
     this.#lost = this.#log;
     const error = await this.#makeLab({ ...this.#programs.taken, literals: 'keep' });
@@ -252,7 +275,7 @@ export class Room {
       this.#lost = null;
       return;
     }
-    this.#use.replaced(LOST);
+    this.#use.replaced(closed.code);
     this.changed();
   }
 
@@ -263,6 +286,11 @@ export class Room {
     for (const viewer of this.#viewers) viewer.leave();
     this.#viewers.clear();
     if (this.#log !== null && this.hasLiveLab) void this.#labs.end(this.#log.epoch);
+    this.#keeper?.remove();
+  }
+
+  #keep(): void {
+    this.#keeper?.keep(this.#log, this.#choice);
   }
 
   #sinkOf(log: LabLog, setUp: SetUp): LabSink {
@@ -274,7 +302,7 @@ export class Room {
       },
       died: () => {
         if (!isCurrent()) return;
-        log.close(LOST);
+        log.close(LAB_HOST_DIED);
         setUp.end();
         if (this.#beingMade === log.epoch) {
           this.#diedInMaking = true;
@@ -300,6 +328,7 @@ export class Room {
 
   #show(log: LabLog): void {
     this.#log = log;
+    this.#keep();
     for (const viewer of this.#viewers) viewer.pump();
   }
 }

@@ -5,10 +5,12 @@ import type { Command, ProtocolError, ServerMessage } from '../../shared/protoco
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { ADDRESS_SHARES, SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import type { LogBounds, Position } from './lab-log.ts';
+import type { Store } from '../store/store.ts';
+import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs } from './labs.ts';
-import { Room } from './room.ts';
-import { newSecret } from './secrets.ts';
+import { KeptRooms } from './kept-rooms.ts';
+import { Room, type RoomOptions } from './room.ts';
+import { hashOf, newSecret } from './secrets.ts';
 import type { Outlet, Role } from './viewer.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -56,12 +58,27 @@ export class Rooms {
    * absent if only this machine reaches it.
    */
   othersAt: string | undefined = undefined;
+  #store: Store | null = null;
+  #kept: KeptRooms | null = null;
+  /** The kept rooms that are being read. */
+  readonly #returning = new Map<string, Promise<ProtocolError | null>>();
 
   constructor({ labs, version, nowMs = () => performance.now(), limits }: RoomsOptions) {
     this.#labs = labs;
     this.#version = version;
     this.#nowMs = nowMs;
     this.#limits = { ...USUAL_LIMITS, ...limits };
+  }
+
+  /** Keeps the rooms in this store from now on. Those that are in it already come back when somebody asks for them. */
+  keepIn(store: Store): void {
+    this.#store = store;
+    this.#kept = new KeptRooms({
+      store,
+      server: this.#version,
+      nowMs: this.#nowMs,
+      logOf: (epoch, start) => new LabLog(epoch, this.#nowMs, () => this.#logBounds, start),
+    });
   }
 
   get counts(): { readonly labs: number; readonly viewers: number } {
@@ -71,6 +88,18 @@ export class Rooms {
 
   has(room: string): boolean {
     return this.#rooms.has(room);
+  }
+
+  /**
+   * Brings a kept room back that is asked for, before `join`. Returns null if there is nothing to wait for. Resolves
+   * with the reason if the room has no place any more.
+   */
+  returning({ room: id, version }: Hello): Promise<ProtocolError | null> | null {
+    const kept = this.#kept;
+    if (kept === null || id === undefined || this.#rooms.has(id) || version !== PROTOCOL_VERSION) return null;
+    const returning = this.#returning.get(id) ?? this.#bringBack(kept, id);
+    this.#returning.set(id, returning);
+    return returning;
   }
 
   /**
@@ -134,6 +163,22 @@ export class Rooms {
     for (const room of this.#rooms.values())
       if ((room.emptyForMs ?? 0) > SERVER_LIMITS.roomGraceMs) this.#end(room);
       else room.sweep();
+    void this.#kept?.sweep((id) => this.#rooms.has(id) || this.#returning.has(id));
+  }
+
+  /** The server ends. Its rooms stay in the store. */
+  async close(): Promise<void> {
+    await this.#store?.close();
+  }
+
+  async #bringBack(kept: KeptRooms, id: string): Promise<ProtocolError | null> {
+    const room = await kept.read(id);
+    this.#returning.delete(id);
+    if (room === null) return null;
+    const { header, lesson, lab } = room;
+    const noPlace = this.#noPlaceFor(header.address);
+    if (noPlace === null) this.#begin({ id, ...header, lesson, kept: lab });
+    return noPlace;
   }
 
   #find(hello: Hello): { room: Room; token: string | undefined } | ProtocolError {
@@ -149,27 +194,42 @@ export class Rooms {
     if (lesson === null) return refusal('no-such-lesson', lessonId);
     if (!mayOpen) return refusal('token-needed');
     const left = this.#leftBy(leaves);
+    const noPlace = this.#noPlaceFor(address, left);
+    if (noPlace !== null) return noPlace;
+    // A controller who is refused goes on in the old room.
+    left?.giveUp();
+    const token = newSecret();
+    return { room: this.#begin({ id: newSecret(), tokenHash: hashOf(token), address, lesson }), token };
+  }
+
+  /**
+   * Makes place for a room that is opened from this address, perhaps in place of `left`, or returns the reason why
+   * there is none.
+   */
+  #noPlaceFor(address: string, left?: Room): ProtocolError | null {
     const rooms = [...this.#rooms.values()];
     const near = rooms.filter((room) => room.address === address);
     if (near.length >= this.#limits.labsPerAddress && !this.#makePlace(near, left))
       return refusal('too-many-from-here');
     if (this.#rooms.size >= this.#limits.labs && !this.#makePlace(rooms, left))
       return refusal('too-many-labs');
-    // A controller who is refused goes on in the old room.
-    left?.giveUp();
-    const token = newSecret();
+    return null;
+  }
+
+  #begin(of: Pick<RoomOptions, 'id' | 'tokenHash' | 'address' | 'lesson' | 'kept'>): Room {
+    const { id, tokenHash, address, lesson } = of;
+    const store = this.#store;
+    const header = { server: this.#version, lesson: lesson.id, tokenHash, address };
     const room = new Room({
-      id: newSecret(),
-      token,
-      address,
-      lesson,
+      ...of,
       labs: this.#labs,
       nowMs: this.#nowMs,
       logBounds: () => this.#logBounds,
+      keeps: store && { store, header },
     });
-    this.#rooms.set(room.id, room);
-    if (this.#labs.network.grade !== 'replay') room.begin();
-    return { room, token };
+    this.#rooms.set(id, room);
+    if (room.log === null && this.#labs.network.grade !== 'replay') room.begin();
+    return room;
   }
 
   /** All logs share the server's memory. One room alone may keep much, and each of two hundred little. */

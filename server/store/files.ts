@@ -205,23 +205,22 @@ export class FileStore implements Store {
 
   /** Asks for one file at a time, so that a slow disk holds up one thread of Node's, and not all four. */
   async #sync(): Promise<void> {
-    let isRenamed = false;
-    for (const [stream, file] of this.#unsynced) {
-      this.#unsynced.delete(stream);
+    const files = [...this.#unsynced];
+    this.#unsynced.clear();
+    for (const [stream, file] of files) {
       const replaced = this.#replacing.get(stream);
       try {
         await sync(file);
         if (replaced === undefined || replaced !== this.#replacing.get(stream)) continue;
         renameSync(file, this.#file(stream));
         this.#replacing.delete(stream);
-        isRenamed = true;
       } catch (error) {
         // A stream that was removed meanwhile has no file, and needs none.
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#broken.set(stream, error as Error);
       }
     }
-    // The names are a file of their own.
-    if (isRenamed) await sync(this.#folder).catch(() => {});
+    // The names of new files are in the folder, which is a file of its own.
+    if (files.length > 0) await sync(this.#folder).catch(() => {});
   }
 }
 

@@ -23,6 +23,7 @@ export class ViewerConnection implements Line {
   readonly #messages: TokenBucket;
   readonly #helloTimer: NodeJS.Timeout;
   #seat: ClassSeat | null = null;
+  #saidHello = false;
   #refused = false;
   #quietPings = 0;
 
@@ -96,22 +97,23 @@ export class ViewerConnection implements Line {
     // ws delivers a text frame as one Buffer (binaryType `nodebuffer`).
     const message = !isBinary && Buffer.isBuffer(data) ? parseClientMessage(data.toString()) : null;
     if (message === null) this.refuse(refusal('bad-message'));
-    else if (message.type === 'hello') this.#hello(message);
+    else if (message.type === 'hello') void this.#hello(message);
     else if (message.type === 'unsound') this.#unsound(message.id);
     else if (message.type === 'class') this.#act(message.act);
     else this.#command(message, nowMs);
   }
 
-  #hello(hello: Extract<ClientMessage, { type: 'hello' }>): void {
-    if (this.#seat !== null) {
-      this.refuse(refusal('bad-message', 'a second hello'));
-      return;
-    }
+  async #hello(hello: Extract<ClientMessage, { type: 'hello' }>): Promise<void> {
+    if (this.#saidHello) return this.refuse(refusal('bad-message', 'a second hello'));
+    this.#saidHello = true;
     clearTimeout(this.#helloTimer);
     const { joins, guesses, address } = this.#visitor;
-    const joined = joins.take(performance.now())
-      ? this.#classes.join(hello, this, { address, guesses, mayOpen: this.#mayOpen })
-      : refusal('rate-limited');
+    if (!joins.take(performance.now())) return this.refuse(refusal('rate-limited'));
+    const returning = this.#classes.returning(hello);
+    const refused = returning && (await returning);
+    // The browser may have gone meanwhile.
+    if (this.#refused) return;
+    const joined = refused ?? this.#classes.join(hello, this, { address, guesses, mayOpen: this.#mayOpen });
     if ('code' in joined) this.refuse(joined);
     else this.#seat = joined;
   }

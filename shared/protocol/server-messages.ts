@@ -119,6 +119,8 @@ export const serverMessageSchema = v.variant('type', [
      * yet.
      */
     replaces: v.exactOptional(textSchema(64)),
+    /** The room cannot be written to the server's disk, so that it would be lost with the server. */
+    notKept: v.exactOptional(v.literal(true)),
   }),
   /** The class that this connection is in. */
   v.strictObject({

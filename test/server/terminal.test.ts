@@ -52,6 +52,24 @@ function printed(...words: string[]): { text: string; config: ScriptConfig } {
 }
 
 describe('the command line', () => {
+  test('[STORE3] keeps rooms in a folder of the port, unless the port is any or another folder is named', () => {
+    const ofPort = (path: string): object => ({ data: { path, ofPort: true } });
+    const env = { HOME: '/home/a' };
+    expect(read([], { env })).toMatchObject(ofPort('/home/a/.local/state/socketscope'));
+    expect(read([], { env: { ...env, XDG_STATE_HOME: '/state' } })).toMatchObject(
+      ofPort('/state/socketscope'),
+    );
+    expect(read([], { env: { ...env, XDG_STATE_HOME: 'state' } })).toMatchObject(
+      ofPort('/home/a/.local/state/socketscope'),
+    );
+    expect(read([]).data).toBeNull();
+    expect(read(['--port', '0'], { env }).data).toBeNull();
+    expect(read(['--data', 'none'], { env }).data).toBeNull();
+    expect(read(['--data', '/srv/rooms', '--port', '0']).data).toEqual({ path: '/srv/rooms', ofPort: false });
+    expect(read([], { env: { ...env, SOCKETSCOPE_DATA: '/srv/rooms' } }).data?.path).toBe('/srv/rooms');
+    expect(() => read(['--data', ''])).toThrow('--data takes a folder, or “none”');
+  });
+
   test('a flag goes before the environment, and that before the default', () => {
     expect(read([])).toMatchObject({ host: '127.0.0.1', port: 8127, portIsAsked: false, network: 'auto' });
     const env = { SOCKETSCOPE_PORT: '9000', SOCKETSCOPE_HOST: '127.0.0.3' };

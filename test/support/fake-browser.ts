@@ -12,7 +12,7 @@ import { Timeline } from '../../shared/log/timeline.ts';
 import type { ClassAct } from '../../shared/protocol/server-messages.ts';
 import type { ClassSeat, Guesses } from '../../server/classes/classes.ts';
 import type { Line } from '../../server/classes/member.ts';
-import type { Newcomer, Seat } from '../../server/rooms/rooms.ts';
+import type { Newcomer, Rooms, Seat } from '../../server/rooms/rooms.ts';
 import { TokenBucket } from '../../server/web/token-bucket.ts';
 
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
@@ -29,7 +29,7 @@ export interface Door {
 
 /** A page's half of the protocol on a line that carries frames only when the test says so. */
 export class FakeBrowser {
-  readonly #door: Door;
+  #door: Door;
   readonly #address: string;
   readonly #guesses: Guesses;
   readonly #resume = new ResumePoint();
@@ -40,6 +40,7 @@ export class FakeBrowser {
   timeline = new Timeline();
   welcome: Welcome | null = null;
   refused: ProtocolError | null = null;
+  readonly messages: ServerMessage[] = [];
   snapshots = 0;
   /** The number of events that came a second time, or after a gap. */
   faults = 0;
@@ -57,6 +58,32 @@ export class FakeBrowser {
 
   /** Connects. The first time it says what is given, later it names the class that it follows, or the room it was in. */
   connect(first: Partial<Omit<Hello, 'type'>> = {}): this {
+    const hello = this.#hello(first);
+    this.#line = new FakeLine((error) => {
+      this.refused = error;
+      this.disconnect();
+    });
+    const joined = this.#door.join(hello, this.#line, {
+      address: this.#address,
+      mayOpen: true,
+      guesses: this.#guesses,
+    });
+    if ('code' in joined) this.refused = joined;
+    else this.#seat = joined;
+    return this;
+  }
+
+  /** Connects to the server that came in its server's place, which reads the room first. */
+  async comeBack(rooms: Rooms, first: Partial<Omit<Hello, 'type'>> = {}): Promise<this> {
+    this.#door = rooms;
+    this.#seat = null;
+    const refused = await rooms.returning(this.#hello(first));
+    if (refused === null) return this.connect(first);
+    this.refused = refused;
+    return this;
+  }
+
+  #hello(first: Partial<Omit<Hello, 'type'>>): Hello {
     this.#first ??= first;
     const { class: followed } = this.#first;
     const known = this.welcome;
@@ -66,19 +93,7 @@ export class FakeBrowser {
         : followed !== undefined
           ? { class: followed }
           : { room: known.room, ...(known.token === undefined ? {} : { token: known.token }), ...first };
-    this.#line = new FakeLine((error) => {
-      this.refused = error;
-      this.disconnect();
-    });
-    const hello = { type: 'hello', version: PROTOCOL_VERSION, ...wanted, ...this.#resume.hello() } as const;
-    const joined = this.#door.join(hello, this.#line, {
-      address: this.#address,
-      mayOpen: true,
-      guesses: this.#guesses,
-    });
-    if ('code' in joined) this.refused = joined;
-    else this.#seat = joined;
-    return this;
+    return { type: 'hello', version: PROTOCOL_VERSION, ...wanted, ...this.#resume.hello() };
   }
 
   /** Breaks the line. Frames that are still on it are lost. */
@@ -120,6 +135,7 @@ export class FakeBrowser {
   }
 
   #hear(message: ServerMessage): void {
+    this.messages.push(message);
     switch (message.type) {
       case 'welcome':
         // A class has gone to another room, whose lab may still be being made.

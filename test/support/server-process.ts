@@ -24,15 +24,24 @@ export class ServerProcess {
   #stderr = '';
   #heard = (): void => {};
 
-  /** `limit` is what ulimit of sh(1) is given, such as `-n 128`. If it is absent, this process's limits hold. */
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, limit?: string) {
+  /**
+   * `limit` is what ulimit of sh(1) is given, such as `-n 128`. If it is absent, this process's limits hold. `within` is
+   * a command that executes the server in its own place.
+   */
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    limit?: string,
+    within: readonly string[] = [],
+  ) {
     const { SOCKETSCOPE_PORT: _, SOCKETSCOPE_HOST: __, PORT: ___, HOST: ____, ...inherited } = process.env;
-    const command = [process.execPath, program, ...args];
+    const command = [...within, process.execPath, program, ...args];
     const bounded = ['/bin/sh', '-c', `ulimit ${limit ?? ''}; exec "$@"`, 'sh', ...command];
     const [file = '', ...words] = limit === undefined ? command : bounded;
     this.child = spawn(file, words, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...inherited, LC_ALL: 'C.UTF-8', ...env },
+      // A test keeps rooms only where it says so.
+      env: { ...inherited, LC_ALL: 'C.UTF-8', SOCKETSCOPE_DATA: 'none', ...env },
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
@@ -63,8 +72,9 @@ export class ServerProcess {
     args: readonly string[] = ['--port', '0'],
     env: Readonly<Record<string, string>> = {},
     limit?: string,
+    within?: readonly string[],
   ): Promise<ServerProcess> {
-    const server = new ServerProcess([...args, '--no-open'], env, limit);
+    const server = new ServerProcess([...args, '--no-open'], env, limit, within);
     const timer = setTimeout(() => server.child.kill('SIGKILL'), START_LIMIT_MS);
     await new Promise<void>((resolve) => {
       server.#heard = resolve;
@@ -82,6 +92,10 @@ export class ServerProcess {
 
   get address(): string {
     return this.#printed ?? '';
+  }
+
+  get stderr(): string {
+    return this.#stderr;
   }
 
   get pid(): number {

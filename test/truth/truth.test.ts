@@ -31,6 +31,7 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   settingRefused: 'this kernel refuses no setting',
   'notices.idle': 'no lab is left alone for so long',
   'notices.lab-host-died': 'the lab host is this process',
+  'notices.server-ended': 'there is no server',
   'notices.event-unreadable': 'the lab writes nothing that cannot be read',
   'returned.unknown': 'the log has every call',
   blockedElsewhere: 'the log has every call, and each that can block has a sentence of its own',

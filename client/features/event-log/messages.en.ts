@@ -62,6 +62,7 @@ export const messages = {
     'program-stopped': 'stopped',
     idle: 'idle',
     'lab-host-died': 'lab host died',
+    'server-ended': 'server ended',
   } as Readonly<Record<string, string>>,
   types: {
     'lab-opened': 'lab opened',

@@ -59,6 +59,7 @@ export const messages: Messages = {
     'program-stopped': '被停止',
     idle: '无人操作',
     'lab-host-died': '实验进程已终止',
+    'server-ended': '服务器已终止',
   },
   types: {
     'lab-opened': '实验开始',

@@ -320,6 +320,7 @@ const events = {
   notices: {
     idle: 'Nobody operated the lab for a long time: it was closed, and its log is kept.',
     'lab-host-died': 'The lab host died; everything up to here is kept.',
+    'server-ended': 'The server ended, and the lab with it; everything up to here is kept.',
     'program-stopped': 'The lab ends the program: its calls in progress are cut off, its sockets closed.',
     'segments-folded':
       'Segments go by too fast to be told one by one: runs of them are told as one, with their number.',

@@ -97,6 +97,7 @@ const events: Messages['events'] = {
   notices: {
     idle: '这个实验很久没有人操作，已关闭；记录保留。',
     'lab-host-died': '实验进程已终止；到此为止的记录都保留着。',
+    'server-ended': '服务器进程已终止，实验随之结束；到此为止的记录都保留着。',
     'program-stopped': '实验结束这个程序：进行中的调用被切断，它的套接字被关闭。',
     'segments-folded': '报文段来得太快，不再逐个讲述：连续的一串合成一条，注明个数。',
     'counters-sampled': '进展太快，内核计数器只能隔一会儿读一次。',

@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { Standstill } from '../deadlock/index.ts';
 import { showLostLog } from '../recordings/index.ts';
 import { ReadingNotice } from '../recordings/reading-notice.tsx';
+import { NotKept } from '../not-kept/index.ts';
 import { useReading } from '../recordings/reading-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
@@ -20,7 +21,7 @@ import { useSecondsUntil } from './use-seconds-until.ts';
 export function Notices() {
   const noticesText = useMessages(noticesMessages);
   const labText = useMessages(labMessages);
-  const { connection, labHost, role, closesAt, replaces } = useRoom();
+  const { connection, labHost, role, closesAt, replaces, notKept } = useRoom();
   const mode = usePlayhead((playhead) => playhead.mode);
   const state = usePlayhead((playhead) => playhead.state);
   const { closed } = state;
@@ -81,7 +82,8 @@ export function Notices() {
   if (closesAt !== null) return <Idle closesAt={closesAt} mayKeep={role === 'controller'} />;
   if (replaces !== null && live) return <Replaced />;
   const told = explained(next, live, asked);
-  return waiting < 2 && told === null ? null : <Standstill state={state} next={told} />;
+  if (waiting >= 2 || told !== null) return <Standstill state={state} next={told} />;
+  return notKept ? <NotKept /> : null;
 }
 
 /** A standstill is explained by itself, a wait when somebody asks. */
@@ -94,7 +96,7 @@ function explained(
   return next.is === 'stuck' || (next.is === 'wait' && asked) ? next : null;
 }
 
-/** A new lab stands where one was that died. */
+/** A new lab stands where one was that was lost. */
 function Replaced() {
   const noticesText = useMessages(noticesMessages);
   const isKept = useRoom((session) => session.lostLog !== null);

@@ -98,6 +98,7 @@ export const narrationClaims: ClaimsOf<Words> = {
   notices: {
     idle: noticed('idle'),
     'lab-host-died': noticed('lab-host-died'),
+    'server-ended': noticed('server-ended'),
     'program-stopped': noticed('program-stopped'),
     'segments-folded': noticed('segments-folded'),
     'counters-sampled': noticed('counters-sampled'),

@@ -114,6 +114,7 @@ const bodies: readonly (Record<string, unknown> & { type: string })[] = [
   { type: 'program-removed', program: 'server' },
   { type: 'notice', code: 'something-new' },
   { type: 'lab-closed', code: 'lab-host-died' },
+  { type: 'lab-closed', code: 'server-ended' },
   { type: 'at-rest' },
 ];
 const log = bodies.map(

@@ -1,0 +1,49 @@
+import { SERVER_LIMITS } from '../limits.ts';
+import type { Store } from '../store/store.ts';
+import { type KeptRoom, readRoom, type ReadOptions } from './kept-room.ts';
+
+interface KeptRoomsOptions extends Omit<ReadOptions, 'say'> {
+  readonly store: Store;
+  readonly nowMs: () => number;
+}
+
+/** The rooms that a server before this one has left in the store. */
+export class KeptRooms {
+  readonly #options: KeptRoomsOptions;
+  readonly #beganAtMs: number;
+  #hasForgotten = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: KeptRoomsOptions) {
+    this.#options = options;
+    this.#beganAtMs = options.nowMs();
+  }
+
+  /**
+   * Resolves with null if there is no such room, or if it cannot be read. Rooms are read one after the other, so that
+   * many together take no more memory than one.
+   */
+  async read(id: string): Promise<KeptRoom | null> {
+    // A damaged file may have anything in the place of a text.
+    const say = (sentence: string): void => {
+      const short = sentence.slice(0, 200).replaceAll(/\p{Cc}/gu, ' ');
+      process.stderr.write(`socketscope: the kept room ${id}: ${short}\n`);
+    };
+    const read = this.#turn.then(() =>
+      readRoom(this.#options.store.read(id), { ...this.#options, say }).catch(String),
+    );
+    this.#turn = read;
+    const room = await read;
+    if (typeof room !== 'string') return room;
+    say(`it is left out: ${room}.`);
+    return null;
+  }
+
+  /** Removes the rooms that nobody came back to while a room without viewers would have stayed. */
+  async sweep(isThere: (id: string) => boolean): Promise<void> {
+    const { store, nowMs } = this.#options;
+    if (this.#hasForgotten || nowMs() - this.#beganAtMs <= SERVER_LIMITS.roomGraceMs) return;
+    this.#hasForgotten = true;
+    for (const id of await store.list()) if (!isThere(id)) store.remove(id);
+  }
+}
