@@ -82,9 +82,15 @@ export function guidance(state: LabState, way: Way): Guidance {
   return left ? freely(state, way) : walkthrough.guide(state, way);
 }
 
-function atTheEnd(state: LabState, { lesson, explained, following }: Way): Guidance | null {
+function atTheEnd(state: LabState, way: Way): Guidance | null {
+  const { lesson, explained, following } = way;
   if (!explained) return { is: 'explanation' };
   if (hasRest(state)) return { is: 'finish', commands: finish(state) };
+  // A literal that is changed after its line has run makes no difference before the next run.
+  const isEdited = Object.values(state.programs).some(({ results }) =>
+    Object.values(results).some(({ outdated }) => outdated),
+  );
+  if (isEdited) return { is: 'run-again', commands: runAgain(state, way) };
   if (following !== null) return { is: 'next-lesson', lesson: following };
   return lesson?.id === FREE_LAB ? { is: 'compose' } : null;
 }
@@ -150,12 +156,17 @@ export function stuck(state: LabState, way: Way, lost: ProgramId | null): Guidan
   };
 }
 
-/** A lesson begins with its own wire, and the server sets it up only in a new lab. */
+/** The server sets a lesson up only in a new lab. */
 export function runAgain(state: LabState, { lesson }: Way): Command[] {
-  if (lesson?.setup !== undefined && lesson.setup.length > 0) return [{ type: 'new-lab' }];
+  const isSetUp = lesson?.setup !== undefined && lesson.setup.length > 0;
+  return isSetUp ? [{ type: 'new-lab' }] : runOnSameHosts(state, lesson);
+}
+
+/** A lesson with moves begins with its own wire, which its moves may have set. Without them the wire is the learner's. */
+export function runOnSameHosts(state: LabState, lesson: Lesson | null): Command[] {
   const isOwn =
     lesson === null ||
-    lesson.experiment !== undefined ||
+    lesson.moves.length === 0 ||
     state.lab?.capture !== 'wire' ||
     sameSettings(lesson.wire, state.wire.settings);
   return [...(isOwn ? [] : [{ type: 'wire', settings: lesson.wire } as const]), { type: 'run-again' }];

@@ -130,8 +130,8 @@ export const l26: Lesson = {
       id: FREE_RUN,
       title: { zh: '自由实验', en: 'Free lab' },
       text: {
-        zh: '这里什么都不问。运行这两个程序，改动它们，或者写出你自己的。',
-        en: 'Nothing is asked here. Run these two programs, change them, or compose your own.',
+        zh: '这里什么都不问。运行这两个程序，改动它们，或者在菜单里写出你自己的。',
+        en: 'Nothing is asked here. Run these two programs, change them, or compose your own from the menu.',
       },
     },
     {

@@ -1,5 +1,5 @@
 import type { LabState } from '../model/lab-state.ts';
-import { type Move, nextMove } from '../model/next-move.ts';
+import { copyToDeliver, type Move, nextMove } from '../model/next-move.ts';
 import { waitsOf } from '../model/waits.ts';
 import { failuresIn, type Guidance, runAgain, stuck, type Way } from './guidance.ts';
 import { isThreadMove } from './making-moves.ts';
@@ -32,6 +32,9 @@ export function onTheWay(state: LabState, way: Way, walkthrough: LessonWay): Gui
   const bridge = bridgeTo(nextMove(state), walkthrough);
   if (bridge !== null && (bridge.is === 'deliver' || !isAwaited || wait === undefined))
     return { is: 'move', move: bridge };
+  // The timer that is waited for may have expired: its copy brings the acknowledgement that a dropped one owes.
+  const copy = isAwaited ? copyToDeliver(state) : null;
+  if (copy !== null) return { is: 'move', move: copy };
   if (wait !== undefined) return { is: 'wait', wait };
   const hasFinished = Object.values(state.programs).some(({ ended }) => ended === 'finished');
   return hasFinished ? aheadOfTheWay(state, way) : stuck(state, way, null);

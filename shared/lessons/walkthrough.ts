@@ -21,9 +21,11 @@ export interface PredictionSpan {
   readonly left: number | null;
 }
 
-/** True if the learner goes on with this event: a line is executed, or a held segment is handed over. */
+/**
+ * True if the learner goes on with this event: a line is executed, the wire is set, or a held segment is handed over.
+ */
 function goesOn(event: LabEvent, before: LabState | null): boolean {
-  if (event.type !== 'segment-delivered') return event.type === 'thread-step';
+  if (event.type !== 'segment-delivered') return event.type === 'thread-step' || event.type === 'wire-set';
   if (before === null) return false;
   const { chips, settings } = before.wire;
   const segment = chips.flatMap(({ held }) => held).find((one) => one.segment === event.segment);

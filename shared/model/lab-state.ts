@@ -66,7 +66,7 @@ export interface HostState {
 }
 
 /** The outcome of a line's last execution, shown at the end of the line: `→ 7`, `→ fd 3`, or an exception. */
-export type LineResult =
+export type LineResult = (
   | {
       readonly is: 'call';
       readonly call: CallId;
@@ -74,7 +74,11 @@ export type LineResult =
       readonly into?: true;
       readonly result: EventOf<'call-returned'>['result'];
     }
-  | { readonly is: 'raised'; readonly exception: PythonException };
+  | { readonly is: 'raised'; readonly exception: PythonException }
+) & {
+  /** A literal of the line was changed after it had this result. */
+  readonly outdated?: true;
+};
 
 export interface VariableState {
   readonly name: string;

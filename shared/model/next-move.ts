@@ -25,8 +25,7 @@ export type Move =
  * Returns null if nobody can do anything.
  */
 export function nextMove(state: LabState): Move | null {
-  const held = state.wire.chips.filter((chip) => waitsForHand(state, chip) && !isGhost(state, chip));
-  const fresh = held.find(({ delivered }) => delivered === 0);
+  const fresh = heldChips(state).find(({ delivered }) => delivered === 0);
   if (fresh !== undefined) return isFlood(state) ? autoWire(state) : delivery(fresh);
   const ready = Object.values(state.threads).filter(isSteppable);
   const serverFirst = !hasAccepted(state);
@@ -36,8 +35,17 @@ export function nextMove(state: LabState): Move | null {
     if (isLooping(state, thread)) return { is: 'run', command: { type: 'run', ...whom }, thread };
     return { is: 'step', command: { type: 'step', ...whom }, thread };
   }
-  const [copy] = held;
+  return copyToDeliver(state);
+}
+
+/** Returns the delivery of a copy of what has crossed, which its receiver acknowledges again; null if none is held. */
+export function copyToDeliver(state: LabState): Move | null {
+  const copy = heldChips(state).find(({ delivered }) => delivered > 0);
   return copy === undefined ? null : delivery(copy);
+}
+
+function heldChips(state: LabState): ChipState[] {
+  return state.wire.chips.filter((chip) => waitsForHand(state, chip) && !isGhost(state, chip));
 }
 
 /** Rounds of a program after which nobody learns from a further line: it then runs until a call blocks. */

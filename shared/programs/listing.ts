@@ -181,6 +181,12 @@ export function lineText(line: ListingLine): string {
   return line.tokens.map((token) => token.text).join('');
 }
 
+/** Returns the lines that have another text than in the program before. */
+export function changedLines(program: Program, before: Program): ListingLine[] {
+  const texts = listing(before).map(lineText);
+  return listing(program).filter((line) => lineText(line) !== texts[line.line - 1]);
+}
+
 /**
  * Returns the expressions that a thread evaluates at a line, outermost first. Returns null for lines such as
  * `else:` and `break`.

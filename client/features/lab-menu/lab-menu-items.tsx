@@ -5,6 +5,7 @@ import { recordingsMessages } from '../recordings/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
+import { runOnSameHosts } from '../../../shared/lessons/guidance.ts';
 import { beginClass } from '../class/class-actions.ts';
 import { classMessages } from '../class/messages.ts';
 import { saveCapture } from '../capture/index.ts';
@@ -25,6 +26,7 @@ import { dispatch } from '../../lab/commands.ts';
 import { showAtFullSpeed } from '../../lab/index.ts';
 import { type Permission, usePermission } from '../../lab/permission.ts';
 import { useLesson } from '../../lab/use-lesson.ts';
+import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { hasWholeLog } from '../../lab/whole-log.ts';
 import styles from '../../ui/popover.module.css';
@@ -129,7 +131,8 @@ export function LabMenuItems() {
       {command(
         labMenuText.runAgain,
         labMenuText.runAgainHint,
-        () => void dispatch({ type: 'run-again' }),
+        () =>
+          void dispatch(runOnSameHosts(usePlayhead.getState().headState, useWalkthrough.getState().lesson)),
         mayRun,
       )}
       {newLab(labMenuText.newLab, labMenuText.newLabHint, {})}

@@ -7,6 +7,7 @@ export type LineStanding = 'next' | 'running' | 'blocked' | 'returned' | 'joinin
 
 export interface CodeLine extends ListingLine {
   readonly text: string;
+  /** The line's last result; null also while it is being executed once more. */
   readonly result: LineResult | null;
   /** The state of the thread that stands here. */
   readonly standing: LineStanding | null;
@@ -43,11 +44,15 @@ export function codeLines(
   return listing(tree).map((line) => ({
     ...line,
     text: lineText(line),
-    result: program.results[line.line] ?? null,
+    result: isUnderWay(standings.get(line.line) ?? null) ? null : (program.results[line.line] ?? null),
     standing: standings.get(line.line) ?? null,
     threads: counts.get(line.line) ?? 0,
     ordinal: ordinals.get(line.line) ?? null,
   }));
+}
+
+export function isUnderWay(standing: LineStanding | null): boolean {
+  return standing === 'running' || standing === 'blocked' || standing === 'joining';
 }
 
 /** Columns of a word that has room in the narrowest listing. A longer one is broken where the line ends. */

@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import type { HostId } from '../../../shared/log/events.ts';
 import type { Token } from '../../../shared/programs/tokens.ts';
-import { type CodeLine, wordsOf } from '../model/code-lines.ts';
+import { type CodeLine, isUnderWay, wordsOf } from '../model/code-lines.ts';
 import { isTerm } from '../../../shared/programs/line-terms.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import styles from './code.module.css';
@@ -90,7 +90,7 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
                     parameter={token.parameter}
                     anchor={`literal:${host}:${line.line}:${token.parameter.kind}`}
                     edits={edits}
-                    hasRun={line.result !== null || line.standing === 'blocked'}
+                    hasRun={line.result !== null || isUnderWay(line.standing)}
                     hue={line.ordinal === null ? null : sendIdentity(line.ordinal).hue}
                   />
                 ),
@@ -103,6 +103,8 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
         <span
           className={styles['result']}
           data-failed={failed || undefined}
+          data-outdated={line.result?.outdated}
+          title={line.result?.outdated ? text.editAgain : undefined}
           data-anchor={`result:${host}:${line.line}`}
           aria-label={text.lineReturned(result)}
         >

@@ -1,4 +1,6 @@
 import type { EventOf } from '../../log/events.ts';
+import { changedLines } from '../../programs/listing.ts';
+import type { Program } from '../../programs/tree.ts';
 import type { LabState, LineResult, ProgramState, ThreadState, VariableState } from '../lab-state.ts';
 import { forgetLongEnded } from './forgetting.ts';
 
@@ -45,7 +47,11 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
       return { ...state, threads, programs: { ...state.programs, [program]: fresh } };
     }
     case 'program-edited':
-      return withProgram(state, event.program, (program) => ({ ...program, tree: event.tree }));
+      return withProgram(state, event.program, (program) => ({
+        ...program,
+        tree: event.tree,
+        results: afterEdit(program, event.tree),
+      }));
     case 'program-ended':
       return withProgram(state, event.program, (program) => ({ ...program, ended: event.cause }));
     case 'program-removed': {
@@ -126,6 +132,14 @@ export function applyProgram(state: LabState, event: ProgramEvent): LabState {
     default:
       return event satisfies never;
   }
+}
+
+/** The result of a line belongs to the text that it had. */
+function afterEdit({ tree, results }: ProgramState, edited: Program): ProgramState['results'] {
+  return changedLines(edited, tree).reduce((all, { line }) => {
+    const result = all[line];
+    return result === undefined ? all : { ...all, [line]: { ...result, outdated: true } };
+  }, results);
 }
 
 /** Returns the newest lines of an output that have room. The newest one always has. */

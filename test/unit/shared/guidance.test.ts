@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readRecording } from '../../../shared/log/recording.ts';
 import type { LabEvent } from '../../../shared/log/events.ts';
-import { guidance, NO_LESSON, type Way } from '../../../shared/lessons/guidance.ts';
+import { guidance, NO_LESSON, runOnSameHosts, type Way } from '../../../shared/lessons/guidance.ts';
 import { LESSONS } from '../../../shared/lessons/index.ts';
+import { l00 } from '../../../shared/lessons/l00.ts';
 import { l01 } from '../../../shared/lessons/l01.ts';
 import { l12 } from '../../../shared/lessons/l12.ts';
 import type { Lesson } from '../../../shared/lessons/lesson.ts';
@@ -206,6 +207,43 @@ describe('[LESSON9] the guidance', () => {
     const explained = { ...wayAtEnd, explained: true };
     expect(guidance(end, explained)).toMatchObject({ is: 'finish' });
     expect(guidance({ ...end, atRest: false }, explained)).toMatchObject({ is: 'finish' });
+  });
+
+  test('delivers the copy that a timer has sent after its ACK was dropped, and does not wait for the timer', () => {
+    const [data] = inLesson(l00, 2).state.wire.chips;
+    const { state, way } = inLesson(l00, 3);
+    const dropped: LabState = { ...state, wire: { ...state.wire, chips: [] } };
+    expect(guidance(dropped, way)).toMatchObject({ is: 'wait', wait: { for: 'timer', kind: 'retransmit' } });
+    const copy = { ...data!, delivered: 1 };
+    expect(guidance({ ...dropped, wire: { ...dropped.wire, chips: [copy] } }, way)).toMatchObject({
+      is: 'move',
+      move: { is: 'deliver', chip: { chip: copy.chip } },
+    });
+  });
+
+  test('offers a new run once a literal of a line that has run is changed after the end', () => {
+    const { state, way } = [...followed(l01)].findLast(({ state: { closed } }) => closed === null)!;
+    const explained = { ...way, explained: true };
+    expect(guidance({ ...state, atRest: true }, explained)).toMatchObject({ is: 'next-lesson' });
+    const edited = setParameter(l01.programs.client, 'port', 81);
+    if (!edited.ok) throw new Error(edited.error.code);
+    const after = applyEvent(state, {
+      seq: state.seq + 1,
+      at: state.at,
+      type: 'program-edited',
+      source: 'derived',
+      program: 'client',
+      tree: edited.program,
+    });
+    const { results } = after.programs['client']!;
+    expect(Object.keys(results).filter((line) => results[Number(line)]?.outdated)).toEqual(['2']);
+    expect(guidance({ ...after, atRest: true }, explained)).toMatchObject({ is: 'run-again' });
+  });
+
+  test('runs again on the lesson’s wire, and on the learner’s where the lesson has no moves', () => {
+    const { state } = inL1(5);
+    expect(runOnSameHosts(state, l01)).toEqual([{ type: 'wire', settings: l01.wire }, { type: 'run-again' }]);
+    expect(runOnSameHosts(state, { ...l01, moves: [] })).toEqual([{ type: 'run-again' }]);
   });
 
   test('never proposes a segment whose connection both kernels have forgotten', () => {

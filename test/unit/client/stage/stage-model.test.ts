@@ -7,6 +7,7 @@ import { panelOf } from '../../../../client/stage/model/event-panel.ts';
 import { stageSockets } from '../../../../client/stage/model/host-sockets.ts';
 import { Ladder } from '../../../../client/stage/model/ladder.ts';
 import { motionPlan } from '../../../../client/stage/motion/motion-plan.ts';
+import { variablesOf } from '../../../../client/stage/model/program-data.ts';
 import { bytesText, durationText, momentText } from '../../../../client/stage/model/quantities.ts';
 import { causeAnchor, threadBadge } from '../../../../client/stage/model/thread-badge.ts';
 import { valueScene } from '../../../../client/stage/model/values.ts';
@@ -179,6 +180,35 @@ describe('threads and code', () => {
     expect(before[2]!.ordinal).toBeNull();
     talk.send('nihaoma');
     expect(codeLines(talk.state, talk.state.programs['client']!)[2]!.ordinal).toBe(0);
+  });
+
+  test('a line that is executed once more has no result until it returns', () => {
+    const talk = new Conversation().listen().connect();
+    const result = () => codeLines(talk.state, talk.state.programs['server']!)[6]!.result;
+    talk.deliver(talk.send('nihaoma'));
+    talk.recv('nihaoma', 7);
+    expect(result()).toMatchObject({ is: 'call', result: { value: 7 } });
+    talk.add({ type: 'thread-step', thread: 'server/main', line: 7 });
+    talk.block(talk.enter('server', 7, 'recv', '20', { max: 7 }));
+    expect(result()).toBeNull();
+  });
+
+  test('inside a function a name is its own variable, and the program’s of that name is hidden', () => {
+    const talk = new Conversation();
+    const set = (local: boolean, name: string, repr: string): void => {
+      const value = { is: 'other', type: 'int', repr } as const;
+      const variable = { program: 'server', thread: 'server/main', name, value };
+      talk.add({ type: 'variable-set', ...variable, ...(local && { local: true as const }) });
+    };
+    set(false, 'conn', '1');
+    set(false, 'srv', '2');
+    talk.add({ type: 'frame-entered', thread: 'server/main', function: 'handle' });
+    set(true, 'conn', '3');
+    const seen = variablesOf(talk.state.programs['server']!, talk.state.threads['server/main']!);
+    expect(seen.map(({ name, value }) => [name, value])).toEqual([
+      ['conn', { is: 'other', type: 'int', repr: '3' }],
+      ['srv', { is: 'other', type: 'int', repr: '2' }],
+    ]);
   });
 
   test('a long value of another kind is cut, so that the variables behind it stay in sight', () => {
