@@ -62,10 +62,11 @@ function after({ micros, beforeMicros }: Wait): string {
 }
 
 const lost: Readonly<Record<Repeated, string>> = {
-  'if-missed': 'its sender will only miss the acknowledgement',
+  'if-missed': 'its sender will only see that no acknowledgement comes',
   'copy-arrived': 'another copy of it has arrived',
   'copy-left': 'another copy of it is still on the wire',
-  'by-later-acks': 'it is not sent again; the next ACK will say as much',
+  'by-later-acks':
+    'an ACK is not sent again; the side that misses it repeats its own segment, or the next ACK says as much',
   never: 'it is not sent again',
 };
 
@@ -77,6 +78,8 @@ const shutDown: Readonly<Record<string, string>> = {
 
 const noBytes: Readonly<Record<StreamEnd, string>> = {
   'by-peer': 'the peer has closed its direction, and all it sent is read',
+  'by-peer-again':
+    'nothing more will come, however often it reads; a loop has to end here (`if not data: break`)',
   'asked-none': 'it had asked for none',
   'no-more': 'nothing more is read from this socket, after a shutdown of its own or a reset',
 };
@@ -226,6 +229,8 @@ const sent: Sentences<SentPurpose, [sender: Party, counts: { bytes: number; unre
     `${The(who)}'s kernel sends a *keep-alive probe*, without new data: is the peer still there?`,
   'window-update': (who) =>
     `${The(who)}'s kernel sends a *window update*: it has room for more, and acknowledges nothing new.`,
+  'window-closed': (who) =>
+    `${The(who)}'s kernel sends an *ACK* with *window 0*: it has everything up to here, and nothing more may come for now.`,
   ACK: (who) => `${The(who)}'s kernel sends an *ACK*: it has everything up to here.`,
 };
 
@@ -255,7 +260,7 @@ const delivered: Sentences<Exclude<SegmentPurpose, 'RST'>, [receiver: Party, cam
   'data-FIN': arrived,
   FIN: (to, { arrival }) =>
     ({
-      'in-order': `The FIN has reached ${the(to)}: once all is read, its \`recv\` will return 0 bytes.`,
+      'in-order': `The FIN has reached ${the(to)}: its peer sends no more bytes. It stands behind what is unread.`,
       ahead: `The FIN has reached ${the(to)}'s kernel, but something before it is missing.`,
       known: `The FIN has reached ${the(to)}'s kernel once more: it has had it already.`,
       closed: `The FIN has reached ${the(to)}'s kernel; no program has the socket any more to read the end.`,
@@ -276,7 +281,7 @@ const dropped: Sentences<
   obsolete: (segment) =>
     `The lab takes a copy of ${name(segment)} off the wire: what it carries has arrived already.`,
   loss: (segment, { percent, repeated }) =>
-    `The wire *lost* ${name(segment)}${percent > 0 ? `, by the ${percent}% chance that it has` : ''}: ${lost[repeated]}.`,
+    `The wire *lost* ${name(segment)}${percent > 0 ? `, as it loses ${percent}%` : ''}: ${lost[repeated]}.`,
   queue: (segment) =>
     `The wire's queue was full: ${name(segment)} was *dropped* at its end, as a router does.`,
   nic: (segment) => `The receiving NIC did not take ${name(segment)}: it is lost.`,
@@ -338,7 +343,10 @@ const events = {
     `*Run ${run}* begins on the same hosts: all programs from line 1; what the last run left in the kernels stays.`,
   programLoaded: (who: Party, lines: number) =>
     `${The(who)}'s program is loaded: ${lines === 1 ? '1 line' : `${lines} lines`}.`,
-  programEdited: (who: Party) => `${The(who)}'s program was edited.`,
+  programEdited: (who: Party, changed: { line: number; source: string } | null) =>
+    changed === null
+      ? `${The(who)}'s program was edited.`
+      : `${The(who)}'s line ${changed.line} is now \`${changed.source}\`.`,
   programEnded,
   programRemoved: (who: Party) => `${The(who)}'s program was removed.`,
   threadStarted: (who: Party, thread: string) => `${The(who)}'s thread \`${thread}\` has started.`,

@@ -58,7 +58,7 @@ const lost: Readonly<Record<Repeated, string>> = {
   'if-missed': '发送方只会发觉没有等到确认',
   'copy-arrived': '它的另一份副本已经到达',
   'copy-left': '它的另一份副本还在线路上',
-  'by-later-acks': '它不会重传；下一个 ACK 会说明同样的内容',
+  'by-later-acks': 'ACK 自己不会重传；等不到它的一方会重发自己的报文段，或由下一个 ACK 说明',
   never: '它不会重传',
 };
 
@@ -70,6 +70,7 @@ const shutDown: Readonly<Record<string, string>> = {
 
 const noBytes: Readonly<Record<StreamEnd, string>> = {
   'by-peer': '对端关闭了它的方向，发来的也都读完了',
+  'by-peer-again': '对端不会再发什么，再读也一样；循环要在这里结束（`if not data: break`）',
   'asked-none': '它一个字节也没有要',
   'no-more': '它自己关断过，或连接已被重置，这个套接字不再读到什么',
 };
@@ -110,7 +111,10 @@ const events: Messages['events'] = {
   runBegins: (run) =>
     `在同样的主机上开始*第 ${run} 次运行*：所有程序都从第 1 行开始；上一次在内核里留下的仍在。`,
   programLoaded: (who, lines) => `${name(who)}的程序已载入：${lines} 行。`,
-  programEdited: (who) => `${name(who)}的程序已修改。`,
+  programEdited: (who, changed) =>
+    changed === null
+      ? `${name(who)}的程序已修改。`
+      : `${name(who)}的第 ${changed.line} 行改成了 \`${changed.source}\`。`,
   programEnded: {
     finished: (who) => `${name(who)}的程序结束了。`,
     exception: (who, exception) => `${name(who)}的程序因 \`${exception}\` 而终止；没关的套接字由内核关闭。`,
@@ -275,6 +279,7 @@ const events: Messages['events'] = {
     probe: (who) => `${name(who)}的内核发出*零窗口探测*，不带新数据：现在有空间了吗？`,
     'keep-alive': (who) => `${name(who)}的内核发出*保活探测*，不带新数据：对端还在吗？`,
     'window-update': (who) => `${name(who)}的内核发出*窗口更新*：它又有了空间，没有新的确认。`,
+    'window-closed': (who) => `${name(who)}的内核发出 *ACK*，*窗口 0*：到此为止都收到了，现在不能再发来。`,
     ACK: (who) => `${name(who)}的内核发出 *ACK*：到此为止都收到了。`,
   },
   sentAgain: (who, segment, wait) =>
@@ -302,7 +307,7 @@ const events: Messages['events'] = {
     'data-FIN': arrived,
     FIN: (to, { arrival }) =>
       ({
-        'in-order': `FIN 到了${ending(to)}：读完剩下的数据后，它的 \`recv\` 会返回 0 字节。`,
+        'in-order': `FIN 到了${ending(to)}：对端不会再发字节；它排在还没读的数据后面。`,
         ahead: `FIN 到了${name(to)}的内核，但它前面还缺数据。`,
         known: `FIN 又一次到了${name(to)}的内核：它已经收到过。`,
         closed: `FIN 到了${name(to)}的内核；已没有程序持有这个套接字，没有人会读到末尾。`,

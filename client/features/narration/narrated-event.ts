@@ -1,7 +1,8 @@
-import type { HostId, LabEvent } from '../../../shared/log/events.ts';
+import type { EventOf, HostId, LabEvent } from '../../../shared/log/events.ts';
+import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
 import type { LogIndex } from '../../playback/projections/log-index.ts';
 import type { PressSpan } from '../../playback/projections/press-spans.ts';
-import { classOf, rankOf } from './importance.ts';
+import { classOf, type ImportanceClass, rankOf } from './importance.ts';
 import { eventsOf, type NarratedLog } from './narrated-log.ts';
 import { isFlood } from './summary/span-summary.ts';
 
@@ -41,7 +42,7 @@ function toldIn(log: NarratedLog, ordinal: number, cursor: number): Told | null 
   }
   // A replay knows the span's end, so that nothing is told for a moment only.
   const most = to < span.to ? mostImportantIn(log, span, span.to) : event;
-  if (most === null || !isOfTimers(most, log.index)) return told;
+  if (most === null || !isOfTimers(most, log)) return told;
   const before = toldIn(log, ordinal - 1, span.from - 1);
   return before === null || isOfItsWait(event, before.event, log.index) ? told : before;
 }
@@ -66,12 +67,12 @@ function mostImportantIn(
   if (first === undefined) return null;
   const stepped = first.type === 'thread-step' ? first.thread : null;
   let best = first;
-  let bestRank = rankIn(first, first, index);
+  let bestRank = rankOf[classAtFirst(first, index)];
   let bestIsOwn = false;
   for (let seq = from + 1; seq <= to; seq += 1) {
     const event = events[seq - base - 1];
     if (event === undefined) break;
-    const rank = rankIn(event, first, index);
+    const rank = rankOf[classOf(event, index)];
     if (rank > bestRank) continue;
     const isOwn = stepped !== null && threadOf(event, index) === stepped;
     if (rank === bestRank && bestIsOwn && !isOwn) continue;
@@ -80,18 +81,47 @@ function mostImportantIn(
   return best;
 }
 
-/** A segment by which a kernel begins by itself is its news, such as a window probe, which looks like an ACK. */
-function rankIn(event: LabEvent, first: LabEvent, index: LogIndex): number {
+/**
+ * The class of a span's first event. A segment by which a kernel begins by itself is its news, such as a window probe,
+ * which looks like an ACK; and a program that is loaded alone is a client that somebody has added.
+ */
+function classAtFirst(event: LabEvent, index: LogIndex): ImportanceClass {
   const found = classOf(event, index);
-  return rankOf[event === first && found === 'ack' ? 'departure' : found];
+  if (event.type === 'program-loaded') return found === 'quiet' ? 'change' : found;
+  return found === 'ack' ? 'departure' : found;
 }
 
 /** True for what comes again and again by timers alone, or is no news at all. */
-function isOfTimers(event: LabEvent, index: LogIndex): boolean {
-  const found = classOf(event, index);
+function isOfTimers(event: LabEvent, log: NarratedLog): boolean {
+  const found = classOf(event, log.index);
   return (
-    found === 'again' || found === 'quiet' || event.type === 'listen-overflow' || event.type === 'socket-gone'
+    found === 'again' ||
+    found === 'quiet' ||
+    event.type === 'listen-overflow' ||
+    event.type === 'socket-gone' ||
+    (event.type === 'segment-sent' && found === 'ack' && isDelayedAck(event, log))
   );
+}
+
+/**
+ * An ACK that comes late, after a pause of its kernel's, is part of what it acknowledges. A probe and a window update
+ * acknowledge nothing new, and one that closes the window is news.
+ */
+function isDelayedAck(
+  { seq, from, headers }: EventOf<'segment-sent'>,
+  { events, base }: NarratedLog,
+): boolean {
+  if (headers.window === 0) return false;
+  for (let i = seq - base - 2; i >= 0; i -= 1) {
+    const event = events[i]!;
+    if (
+      event.type === 'segment-sent' &&
+      event.from === from &&
+      isBetween(event.headers, headers.source, headers.destination)
+    )
+      return event.headers.ack !== headers.ack;
+  }
+  return false;
 }
 
 /** True if `spoken` was about the segment that is sent again here, the connect that meets a full queue, or the socket. */
@@ -122,16 +152,28 @@ function isOfConnect(event: LabEvent, index: LogIndex): boolean {
   }
 }
 
-/** The segment, or a copy of it, was lost, doubled or given a time. */
+/** The segment, or a copy of it, was lost, doubled or given a time, or the ACK was lost that it waits for. */
 function concerns(event: LabEvent, first: number, index: LogIndex): boolean {
   switch (event.type) {
     case 'segment-dropped':
     case 'segment-duplicated':
     case 'segment-timed':
-      return (index.copies.get(event.segment)?.first ?? event.segment) === first;
+      return (
+        (index.copies.get(event.segment)?.first ?? event.segment) === first ||
+        acknowledges(event.segment, first, index)
+      );
     default:
       return false;
   }
+}
+
+/** One segment acknowledges all of the other. Sequence numbers wrap, so that differences are compared. */
+function acknowledges(segment: number, first: number, { segments }: LogIndex): boolean {
+  const answer = segments.get(segment)?.headers;
+  const asked = segments.get(first)?.headers;
+  if (answer === undefined || asked === undefined) return false;
+  const beyond = (answer.ack - asked.seq - sequenceLength(asked)) >>> 0;
+  return isBetween(answer, asked.destination, asked.source) && beyond < 2 ** 31;
 }
 
 /** The thread that acts in an event; null if none does. */
@@ -142,49 +184,9 @@ function threadOf(event: LabEvent, index: LogIndex): string | null {
 
 /** The host that acts in an event; null if none does or the learner does. */
 function hostOf(event: LabEvent, index: LogIndex): HostId | null {
-  switch (event.type) {
-    case 'segment-sent':
-      return event.from;
-    case 'socket-observed':
-    case 'socket-gone':
-      return event.host;
-    case 'thread-step':
-    case 'thread-ended':
-    case 'exception-caught':
-    case 'call-entered':
-    case 'output':
-      return index.hostOfThread(event.thread);
-    case 'call-blocked':
-    case 'call-returned':
-      return index.hostOfThread(index.calls.get(event.call)?.thread ?? '');
-    case 'program-ended':
-      return index.programs.get(event.program) ?? null;
-    // These are the learner's doing, the wire's, or nobody's.
-    case 'lab-opened':
-    case 'lab-closed':
-    case 'notice':
-    case 'program-loaded':
-    case 'program-edited':
-    case 'program-removed':
-    case 'thread-started':
-    case 'frame-entered':
-    case 'frame-left':
-    case 'thread-joins':
-    case 'thread-at':
-    case 'variable-set':
-    case 'variable-deleted':
-    case 'at-rest':
-    case 'segment-delivered':
-    case 'segments-passed':
-    case 'segment-dropped':
-    case 'segment-duplicated':
-    case 'segment-timed':
-    case 'wire-set':
-    case 'nic-overflow':
-    case 'listen-overflow':
-    case 'positions-counted':
-      return null;
-    default:
-      return event satisfies never;
-  }
+  if (event.type === 'segment-sent') return event.from;
+  if (event.type === 'socket-observed' || event.type === 'socket-gone') return event.host;
+  if (event.type === 'program-ended') return index.programs.get(event.program) ?? null;
+  const thread = threadOf(event, index);
+  return thread === null ? null : index.hostOfThread(thread);
 }

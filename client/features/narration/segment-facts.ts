@@ -89,7 +89,10 @@ const ACK_PURPOSES: Readonly<Record<AckPurpose, SentPurpose>> = {
 /** The purpose of a departure, which decides its sentence. */
 export function sentPurpose(scene: NarrationContext, from: HostId, headers: Segment): SentPurpose {
   const purpose = purposeOf(headers);
-  if (purpose === 'ACK') return ACK_PURPOSES[ackPurpose(scene.before, from, headers)];
+  if (purpose === 'ACK') {
+    const found = ACK_PURPOSES[ackPurpose(scene.before, from, headers)];
+    return found === 'ACK' && headers.window === 0 ? 'window-closed' : found;
+  }
   if (purpose !== 'RST') return purpose;
   if (isRefusal(headers)) return 'refusal';
   if (!isOwnReset(headers)) return 'reset-answer';

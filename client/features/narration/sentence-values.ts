@@ -70,6 +70,8 @@ export type AwaitedCall = NonNullable<EventOf<'call-entered'>['within']>;
 export type StreamEnd =
   /** The peer's FIN has come, and all before it is read. */
   | 'by-peer'
+  /** So had it, when the same line last read. */
+  | 'by-peer-again'
   /** It asked for no bytes. */
   | 'asked-none'
   /** The program has shut the direction down, or a reset has ended the connection. */
@@ -144,7 +146,8 @@ export type SentPurpose =
   | 'reset-answer'
   | 'probe'
   | 'keep-alive'
-  | 'window-update';
+  | 'window-update'
+  | 'window-closed';
 
 export interface Figures {
   readonly toServer: readonly string[];

@@ -1,7 +1,7 @@
 import { flagsText } from '../../../shared/tcp/segment-kind.ts';
 import { stateName } from '../../../shared/log/state-name.ts';
 import type { EventOf, HostId, LabEvent, LabEventType, TcpState } from '../../../shared/log/events.ts';
-import { listing } from '../../../shared/programs/listing.ts';
+import { changedLines, lineText, listing } from '../../../shared/programs/listing.ts';
 import { type Address, formatAddress } from '../../../shared/tcp/address.ts';
 import type { SocketState } from '../../../shared/model/lab-state.ts';
 import { isHeldByCall } from '../../../shared/model/queries.ts';
@@ -72,8 +72,11 @@ const SENTENCES: Sentences = {
     run > 1
       ? narration.runBegins(run)
       : narration.programLoaded(partyOfProgram(scene, program), listing(tree).length),
-  'program-edited': ({ program }, scene, { narration }) =>
-    narration.programEdited(partyOfProgram(scene, program)),
+  'program-edited': ({ program, tree }, scene, { narration }) => {
+    const [changed] = changedLines(tree, scene.before.programs[program]?.tree ?? tree);
+    const line = changed === undefined ? null : { line: changed.line, source: lineText(changed) };
+    return narration.programEdited(partyOfProgram(scene, program), line);
+  },
   'program-ended': ({ program, cause }, scene, { narration }) =>
     narration.programEnded[cause](partyOfProgram(scene, program), exceptionOf(scene, program)),
   'program-removed': ({ program }, scene, { narration }) =>
@@ -277,10 +280,16 @@ function isOver(
 }
 
 /** Why a recv() found nothing to return, and did not wait. */
-function streamEnd(scene: NarrationContext, { socket, max }: Partial<EventOf<'call-entered'>>): StreamEnd {
+function streamEnd(
+  scene: NarrationContext,
+  { socket, max, thread = '', line = 0 }: Partial<EventOf<'call-entered'>>,
+): StreamEnd {
   if (max === 0) return 'asked-none';
   const incoming = scene.before.flows[scene.before.sockets[socket ?? '']?.in ?? ''];
-  return incoming?.fin.received === true ? 'by-peer' : 'no-more';
+  if (incoming?.fin.received !== true) return 'no-more';
+  const last = scene.before.programs[scene.before.threads[thread]?.program ?? '']?.results[line];
+  const hasRead = last?.is === 'call' && last.name === 'recv' && last.result.ok;
+  return hasRead && last.result.value === 0 ? 'by-peer-again' : 'by-peer';
 }
 
 function closed(

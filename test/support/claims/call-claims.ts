@@ -180,6 +180,7 @@ export const returnedClaims: ClaimsOf<Words['returned']> = {
     if (value > 0) return values.peeked === (call.flags?.includes('MSG_PEEK') === true);
     switch (values.end) {
       case 'by-peer':
+      case 'by-peer-again':
         return peerEnded(told, call.socket) || told.after.lab?.capture !== 'wire';
       case 'asked-none':
         return call.max === 0;

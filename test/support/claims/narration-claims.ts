@@ -1,7 +1,7 @@
 import type { Messages } from '../../../client/features/narration/messages.en.ts';
 import { stateName } from '../../../shared/log/state-name.ts';
 import type { WireMode } from '../../../shared/log/wire-settings.ts';
-import { listing } from '../../../shared/programs/listing.ts';
+import { lineText, listing } from '../../../shared/programs/listing.ts';
 import {
   blockedClaims,
   closedClaims,
@@ -115,7 +115,12 @@ export const narrationClaims: ClaimsOf<Words> = {
     const event = as(told, 'program-loaded');
     return all(isProgram(told, who, event.program), listing(event.tree).length === lines);
   },
-  programEdited: (told, who) => isProgram(told, who, as(told, 'program-edited').program),
+  programEdited: (told, who, changed) => {
+    const { program, tree } = as(told, 'program-edited');
+    if (changed === null) return isProgram(told, who, program);
+    const isNow = listing(tree).some((one) => one.line === changed.line && lineText(one) === changed.source);
+    return all(isProgram(told, who, program), isNow);
+  },
   programEnded: {
     finished: ended('finished'),
     stopped: ended('stopped'),

@@ -190,10 +190,13 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
     return all(isBehind(told, segment), window === null ? null : window > 0);
   }),
   'window-update': sent(grantsMore),
-  ACK: sent((_, segment) =>
-    all(hasFlags(segment, 'ACK', 'SYN', 'FIN', 'RST'), sequenceLength(segment.headers) === 0),
-  ),
+  'window-closed': sent((_, segment) => all(isPureAck(segment), segment.headers.window === 0)),
+  ACK: sent((_, segment) => isPureAck(segment)),
 };
+
+function isPureAck(segment: LoggedSegment): Verdict {
+  return all(hasFlags(segment, 'ACK', 'SYN', 'FIN', 'RST'), sequenceLength(segment.headers) === 0);
+}
 
 function isContents({ headers }: LoggedSegment, { bytes, flags }: Contents): boolean {
   const named = flags.split('+').toSorted().join();

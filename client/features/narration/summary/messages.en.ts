@@ -46,6 +46,7 @@ export const messages = {
       host === 'client' && summary.severalClients ? 'a client' : `the ${host}`;
     const effects = [
       ...summary.asleepInSend.map((host) => `${one(host)} sleeps, its send buffer being *full*`),
+      ...summary.wokeInSend.map((host) => `${one(host)}'s blocked \`send()\` has *returned*`),
       ...summary.closed.map((host) => `${one(host)}'s window has *closed*`),
       ...summary.opened.map((host) => `${one(host)}'s window has *opened* again`),
       ...(summary.allEnded ? ['all programs have ended'] : []),

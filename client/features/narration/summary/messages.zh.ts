@@ -40,9 +40,10 @@ function callsOf(
 
 export const messages: Messages = {
   summary: (summary) => {
-    const { closed, asleepInSend, opened, allEnded, calls } = summary;
+    const { closed, asleepInSend, wokeInSend, opened, allEnded, calls } = summary;
     const effects = [
       ...asleepInSend.map((host) => `${name(host)}阻塞了，因为发送缓冲区*满*了`),
+      ...wokeInSend.map((host) => `${name(host)}阻塞的 \`send()\` *返回*了`),
       ...closed.map((host) => `${name(host)}的窗口*关闭*了`),
       ...opened.map((host) => `${name(host)}的窗口重新*打开*了`),
       ...(allEnded ? ['所有程序都已结束'] : []),

@@ -26,8 +26,9 @@ export interface Summary {
   /** The hosts whose advertised window the span has closed, or opened again. */
   readonly closed: readonly HostId[];
   readonly opened: readonly HostId[];
-  /** The hosts that have a thread asleep in send() afterwards. */
+  /** The hosts that have a thread asleep in send() afterwards, and those on which one has slept in it and returned. */
   readonly asleepInSend: readonly HostId[];
+  readonly wokeInSend: readonly HostId[];
   /** The hosts of which a program ended in the span, and whether any program goes on. */
   readonly ended: readonly HostId[];
   readonly allEnded: boolean;
@@ -122,6 +123,9 @@ export function summaryOf(
     closed: HOSTS.filter((host) => windows.some((w) => w.host === host && w.now === 0 && w.before !== 0)),
     opened: HOSTS.filter((host) => windows.some((w) => w.host === host && w.now !== 0 && w.before === 0)),
     asleepInSend: HOSTS.filter((host) => sleepsInSend(after, host) && !sleepsInSend(before, host)),
+    wokeInSend: HOSTS.filter(
+      (host) => sleepsInSend(before, host) && !sleepsInSend(after, host) && calls[host].send > 0,
+    ),
     ended: [...ended],
     allEnded: Object.values(after.programs).every((program) => program.ended !== null),
     severalClients: hasSeveralClients(after),

@@ -10,6 +10,7 @@ import { toldAt } from '../../../../client/features/narration/narrated-event.ts'
 import type { LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import { l01 } from '../../../../shared/lessons/l01.ts';
+import { setParameter } from '../../../../shared/programs/params.ts';
 import { applyEvent } from '../../../../shared/model/reducer/apply-event.ts';
 import { Conversation } from '../stage/conversation.ts';
 
@@ -96,6 +97,19 @@ describe('what a kernel sends again while the first is held', () => {
     expect(english).toContain('*again*, after *0.41 s* (the wait before was 0.21 s)');
     expect(chinese).toContain('隔 *0.41 秒*（上一次隔 0.21 秒）');
   });
+});
+
+test('data that a timer sends again are told where the ACK of them was dropped', () => {
+  const conversation = new Conversation().listen().connect().rest();
+  const data = conversation.send('nihaoma');
+  conversation.rest().deliver(data);
+  const ack = conversation.segment('server', ['ACK'], 1, 8);
+  conversation.rest().add({ type: 'segment-dropped', segment: ack, cause: 'learner' }).rest();
+  expect(told(conversation).english).toMatch(
+    /You dropped the server's ACK: .*the side that misses it repeats its own segment/,
+  );
+  conversation.sentAgain('client', ['PSH', 'ACK'], 1, 1, 60_000_000, 7).rest();
+  expect(told(conversation).english).toContain('sends its 7 bytes *again*');
 });
 
 describe('what became of a thread, and what its kernel did beside it', () => {
@@ -198,6 +212,28 @@ describe('one press is told as one sentence', () => {
     expect(told(conversation).event.type).toBe('thread-step');
   });
 
+  test('nor an ACK that comes late, unless it closes the window', () => {
+    const late = (window: number): LabEvent => {
+      const conversation = delivering(false);
+      conversation.sentAgain('server', ['ACK'], 1, 9, 40_000);
+      const last = conversation.events.at(-1)!;
+      if (last.type === 'segment-sent')
+        conversation.events[last.seq - 1] = { ...last, headers: { ...last.headers, window } };
+      return told(conversation.rest()).event;
+    };
+    expect(late(500).type).toBe('segment-delivered');
+    expect(late(0).type).toBe('segment-sent');
+  });
+
+  test('that of a client which is added', () => {
+    const conversation = delivering(true);
+    conversation
+      .add({ type: 'program-loaded', program: 'client2', host: 'client', run: 1, tree: l01.programs.client })
+      .add({ type: 'thread-started', thread: 'client2/main', program: 'client2', name: 'main' })
+      .add({ type: 'thread-at', thread: 'client2/main', line: 1 });
+    expect(told(conversation.rest()).english).toContain('Client 2');
+  });
+
   test('nor the end of a socket that nobody has spoken of', () => {
     const conversation = delivering(true);
     const { event } = told(conversation);
@@ -220,6 +256,29 @@ test('a new run is told of, and not the end of the one before', () => {
   const { english, chinese } = told(conversation);
   expect(english).toMatch(/^\*Run 2\* begins on the same hosts/);
   expect(chinese).toContain('第 2 次运行');
+});
+
+test('a recv() that returns 0 bytes a second time says that a loop has to end there', () => {
+  const conversation = new Conversation().connect();
+  conversation.leave(conversation.enter('server', 5, 'accept', '9'), 4, { socket: '20', fd: 4, realFd: 9 });
+  conversation.deliver(conversation.segment('client', ['FIN', 'ACK'], 1, 1)).rest();
+  const reads = (): string => {
+    conversation.add({ type: 'thread-step', thread: 'server/main', line: 7 });
+    conversation.leave(conversation.enter('server', 7, 'recv', '20', { max: 1024 }), 0);
+    return told(conversation.rest()).english;
+  };
+  expect(reads()).toContain('all it sent is read');
+  expect(reads()).toContain('a loop has to end here (`if not data: break`)');
+});
+
+test('an edit says which line it has changed, and to what', () => {
+  const edited = setParameter(l01.programs.client, 'port', 81);
+  if (!edited.ok) throw new Error(edited.error.code);
+  const conversation = connecting();
+  conversation.add({ type: 'program-edited', program: 'client', tree: edited.program });
+  const { english, chinese } = told(conversation);
+  expect(english).toBe("The client's line 2 is now `s.connect(('192.168.127.1', 81))`.");
+  expect(chinese).toContain('第 2 行改成了');
 });
 
 test('a close with bytes unread says how many, and that the peer gets a reset', () => {

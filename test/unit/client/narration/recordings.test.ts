@@ -178,6 +178,7 @@ test('there are floods to sum up, with segments, sleeping senders and closed win
   expect(floods.length).toBeGreaterThanOrEqual(5);
   expect(floods.some(({ sent }) => sent.client.segments > 10)).toBe(true);
   expect(floods.some(({ asleepInSend }) => asleepInSend.length > 0)).toBe(true);
+  expect(floods.some(({ wokeInSend }) => wokeInSend.length > 0)).toBe(true);
   expect(floods.some(({ closed }) => closed.length > 0)).toBe(true);
 });
 

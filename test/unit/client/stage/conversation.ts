@@ -112,11 +112,12 @@ export class Conversation {
     seq: number,
     ack: number,
     waitMicros = 1_000_000,
+    payloadBytes = 0,
   ): this {
     const last = this.events.findLast(({ type }) => type === 'segment-sent');
     const now = (this.events.length + 1) * 100 + this.#waited;
     this.#waited += (last?.at ?? now) + waitMicros - now;
-    this.segment(from, flags, seq, ack);
+    this.segment(from, flags, seq, ack, payloadBytes);
     return this;
   }
 
