@@ -46,8 +46,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'client/features/narration/narration.tsx',
     'client/features/prediction/prediction-card.tsx',
     'client/features/goal/goal.tsx',
-    'client/features/drop-zone/drop-zone.tsx',
   ],
+  walkthrough: ['shared/lessons/walkthrough.ts'],
 };
 const partOf = new Map(
   Object.entries(PARTS).flatMap(([part, files]) => files.map((file) => [at(file), part] as const)),
@@ -77,6 +77,7 @@ function codeChunk(id: string, modules: Modules): string | null {
   if (parts.has('home')) return null;
   if (parts.has('shell')) return parts.has('strip') ? 'player' : 'shell';
   if (parts.has('stage')) return parts.has('strip') ? 'mini-stage' : 'stage';
+  if (parts.has('walkthrough')) return 'walkthrough';
   return null;
 }
 

@@ -1,9 +1,8 @@
 import type { PythonException, ProgramId, ThreadId } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
 import { type Move, nextMove } from '../model/next-move.ts';
-import { isBusy, type Wait, waitsOf } from '../model/waits.ts';
+import { type Wait, waitsOf } from '../model/waits.ts';
 import type { Command } from '../protocol/server-messages.ts';
-import { FREE_LAB } from './free-lab.ts';
 import type { Lesson } from './lesson.ts';
 import { sameSettings } from '../log/wire-settings.ts';
 import type { Stray } from './strays.ts';
@@ -78,44 +77,11 @@ export function guidance(state: LabState, way: Way): Guidance {
   if (state.closed !== null) return { is: 'new-lab', commands: [{ type: 'new-lab' }] };
   const { lesson, walkthrough, left } = way;
   if (lesson === null || walkthrough === null || lesson.moves.length === 0) return freely(state, way);
-  if (walkthrough.isOver) return atTheEnd(state, way) ?? freely(state, way);
-  return left ? freely(state, way) : walkthrough.guide(state, way);
+  return left && !walkthrough.isOver ? freely(state, way) : walkthrough.guide(state, way);
 }
 
-function atTheEnd(state: LabState, way: Way): Guidance | null {
-  const { lesson, explained, following } = way;
-  if (!explained) return { is: 'explanation' };
-  if (hasRest(state)) return { is: 'finish', commands: finish(state) };
-  // A literal that is changed after its line has run makes no difference before the next run.
-  const isEdited = Object.values(state.programs).some(({ results }) =>
-    Object.values(results).some(({ outdated }) => outdated),
-  );
-  if (isEdited) return { is: 'run-again', commands: runAgain(state, way) };
-  if (following !== null) return { is: 'next-lesson', lesson: following };
-  return lesson?.id === FREE_LAB ? { is: 'compose' } : null;
-}
-
-/** Beside a program that an exception has ended, the others' last lines would fail as well. */
-function hasRest(state: LabState): boolean {
-  const isExecuted = Object.values(state.threads).some(isBusy);
-  return !isExecuted && failuresIn(state).length === 0 && nextMove(state) !== null;
-}
-
-/**
- * A wire that waits for a hand delivers by itself from now on. The programs go on one after the other, as in the
- * lessons: if both called close() at once, their FINs would cross.
- */
-function finish({ lab, programs, wire: { settings } }: LabState): Command[] {
-  const lets = lab?.capture === 'wire' && settings.mode !== 'auto';
-  return [
-    ...(lets ? [{ type: 'wire', settings: { ...settings, mode: 'auto' } } as const] : []),
-    ...Object.values(programs).flatMap(({ program, ended }): Command[] =>
-      ended === null ? [{ type: 'run-on', program }] : [],
-    ),
-  ];
-}
-
-function freely(state: LabState, way: Way): Guidance {
+/** Answers with what lets the conversation go on, whatever a lesson has in mind. */
+export function freely(state: LabState, way: Way): Guidance {
   const move = nextMove(state);
   if (move !== null) return { is: 'move', move };
   const [wait] = waitsOf(state);

@@ -6,6 +6,7 @@ import { sequenceLength } from '../tcp/segment.ts';
 import type { Program } from '../programs/tree.ts';
 import type { Lesson, Prediction } from './lesson.ts';
 import type { WalkthroughMove } from './moves.ts';
+import { atTheEnd } from './at-the-end.ts';
 import { FactLog } from './facts.ts';
 import type { Guidance, Guide, Way } from './guidance.ts';
 import { type LessonWay, onTheWay } from './on-the-way.ts';
@@ -231,7 +232,7 @@ export class Walkthrough implements Guide, LessonWay, Followed {
   }
 
   guide(state: LabState, way: Way): Guidance {
-    return onTheWay(state, way, this);
+    return this.isOver ? atTheEnd(state, way) : onTheWay(state, way, this);
   }
 
   strays(lesson: Lesson, state: LabState): Stray[] {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LESSONS } from '../../shared/lessons/index.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 import { unseen } from '../support/sight.ts';
@@ -48,4 +49,40 @@ test('[LESSON10] the call in which a thread has been blocked for a quarter of an
       ),
     ),
   ).toEqual([]);
+});
+
+test('[LESSON10] at 1024×768 a folded TIME_WAIT keeps its time, and the sequence its states', async () => {
+  const lab = RecordedLab.at(
+    'L24',
+    ({ sockets }) => Object.values(sockets).filter(({ state }) => state === 'TIME_WAIT').length > 1,
+  );
+  const driver = await pages.page(lab, { viewport: { width: 1024, height: 768 } });
+  await driver.ready();
+  const { page } = driver;
+  const token = page.locator('button[data-anchor^="header:"]').filter({ hasText: /^TIME_WAIT/ });
+  expect(
+    await token.evaluate(({ parentElement: row }) => row!.scrollWidth - row!.clientWidth),
+  ).toBeLessThanOrEqual(0);
+  const ladder = page.locator('[data-part="ladder"] svg');
+  await ladder.getByText('TIME_WAIT').last().waitFor();
+  const beyond = await ladder.evaluate((svg) =>
+    [...svg.querySelectorAll('text')].flatMap((label) => {
+      const { x, width } = label.getBBox();
+      return x < 1 || x + width > svg.clientWidth - 1 ? [label.textContent] : [];
+    }),
+  );
+  expect(beyond).toEqual([]);
+});
+
+test('[LESSON10] at 1024×768 the longest title of a lesson is whole', async () => {
+  const longest = LESSONS.toSorted((a, b) => b.title.en.length - a.title.en.length)[0]!;
+  const driver = await pages.page(new RecordedLab(longest.id), { viewport: { width: 1024, height: 768 } });
+  await driver.ready();
+  const title = driver.page.locator('[data-part="lesson"]');
+  expect(
+    await title.evaluate((one) => [
+      one.scrollWidth - one.clientWidth,
+      Math.max(0, one.scrollHeight - one.clientHeight),
+    ]),
+  ).toEqual([0, 0]);
 });

@@ -1,3 +1,8 @@
 import { lazyPart } from '../../ui/lazy-part.tsx';
+import { PRELOAD_AFTER_MS } from '../../ui/use-preload.ts';
 
-export const DropZone = lazyPart(() => import('./drop-zone.tsx').then((m) => m.DropZone));
+/** Nobody drops a file into the first picture. */
+export const DropZone = lazyPart(async () => {
+  await new Promise((resolve) => setTimeout(resolve, PRELOAD_AFTER_MS));
+  return (await import('./drop-zone.tsx')).DropZone;
+});

@@ -78,8 +78,7 @@ const shutDown: Readonly<Record<string, string>> = {
 
 const noBytes: Readonly<Record<StreamEnd, string>> = {
   'by-peer': 'the peer has closed its direction, and all it sent is read',
-  'by-peer-again':
-    'nothing more will come, however often it reads; a loop has to end here (`if not data: break`)',
+  'by-peer-again': 'nothing more will come: a loop has to end here (`if not data: break`)',
   'asked-none': 'it had asked for none',
   'no-more': 'nothing more is read from this socket, after a shutdown of its own or a reset',
 };

@@ -70,7 +70,7 @@ const shutDown: Readonly<Record<string, string>> = {
 
 const noBytes: Readonly<Record<StreamEnd, string>> = {
   'by-peer': '对端关闭了它的方向，发来的也都读完了',
-  'by-peer-again': '对端不会再发什么，再读也一样；循环要在这里结束（`if not data: break`）',
+  'by-peer-again': '对端不会再发什么：循环要在这里结束（`if not data: break`）',
   'asked-none': '它一个字节也没有要',
   'no-more': '它自己关断过，或连接已被重置，这个套接字不再读到什么',
 };

@@ -1,5 +1,5 @@
 import type { EventOf, HostId, LabEvent } from '../../../shared/log/events.ts';
-import { isBetween, sequenceLength } from '../../../shared/tcp/segment.ts';
+import { isBetween } from '../../../shared/tcp/segment.ts';
 import type { LogIndex } from '../../playback/projections/log-index.ts';
 import type { PressSpan } from '../../playback/projections/press-spans.ts';
 import { classOf, type ImportanceClass, rankOf } from './importance.ts';
@@ -152,7 +152,7 @@ function isOfConnect(event: LabEvent, index: LogIndex): boolean {
   }
 }
 
-/** The segment, or a copy of it, was lost, doubled or given a time, or the ACK was lost that it waits for. */
+/** The segment, or a copy of it, was lost, doubled or given a time, or an answer to it. */
 function concerns(event: LabEvent, first: number, index: LogIndex): boolean {
   switch (event.type) {
     case 'segment-dropped':
@@ -160,20 +160,18 @@ function concerns(event: LabEvent, first: number, index: LogIndex): boolean {
     case 'segment-timed':
       return (
         (index.copies.get(event.segment)?.first ?? event.segment) === first ||
-        acknowledges(event.segment, first, index)
+        answers(event.segment, first, index)
       );
     default:
       return false;
   }
 }
 
-/** One segment acknowledges all of the other. Sequence numbers wrap, so that differences are compared. */
-function acknowledges(segment: number, first: number, { segments }: LogIndex): boolean {
+/** The segment comes from the other end of the connection: it acknowledges what has come there. */
+function answers(segment: number, first: number, { segments }: LogIndex): boolean {
   const answer = segments.get(segment)?.headers;
   const asked = segments.get(first)?.headers;
-  if (answer === undefined || asked === undefined) return false;
-  const beyond = (answer.ack - asked.seq - sequenceLength(asked)) >>> 0;
-  return isBetween(answer, asked.destination, asked.source) && beyond < 2 ** 31;
+  return answer && asked ? isBetween(answer, asked.destination, asked.source) : false;
 }
 
 /** The thread that acts in an event; null if none does. */

@@ -1,6 +1,7 @@
 /** The prediction card, and what the guide says of predictions. Lazy: it comes with them. */
 export const messages = {
   title: 'Predict first',
+  task: 'Task',
   asked: 'The lesson asks for a prediction.',
   commit: 'That is my prediction',
   onlyWatch: 'Only watch',

@@ -2,6 +2,7 @@ import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
   title: '先预测',
+  task: '任务',
   asked: '这一课请你先预测。',
   commit: '这就是我的预测',
   onlyWatch: '只看不猜',

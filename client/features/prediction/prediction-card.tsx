@@ -108,6 +108,12 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
   });
   return (
     <form ref={form} className={styles['card']} data-part="prediction" data-is="asks" onSubmit={submit}>
+      {/* A question before the first move lies over the task, which nobody has read yet. */}
+      {prediction.before === 0 && (
+        <p className={styles['task']} data-part="task">
+          <b>{text.task}</b> {say(lesson.task)}
+        </p>
+      )}
       <fieldset className={styles['question']} tabIndex={-1}>
         <legend>
           <small>

@@ -7,7 +7,7 @@ export const messages = {
     moment: ['◆', 'on the timeline: a moment of the conversation, such as “connected”'],
     marks: [
       '|  ▲  ●  ✕',
-      'on the timeline: a call returned, a segment left or arrived, a socket changed its state, something failed or was lost',
+      'on the timeline: | a call returned, ▲ a segment left or arrived, ● a socket changed its state, ✕ something failed or was lost',
     ],
     copies: [
       '↻1',
@@ -19,12 +19,12 @@ export const messages = {
       'the page’s own count and the kernel’s: they agree, they differ, the kernel’s is older',
     ],
     flags: [
-      'SYN  ACK  PSH  FIN  RST',
-      'flags of a segment: begin, acknowledge, hand on at once, no more data, break off',
+      'SYN+ACK',
+      'flags of a segment: SYN connects, ACK acknowledges, PSH hands on at once, FIN ends the data, RST breaks off',
     ],
     numbers: [
-      'seq  ack  len  win',
-      'number of the first byte, next byte awaited, bytes carried, bytes that its sender still takes',
+      'seq 1',
+      'seq: number of the first byte; ack: next byte awaited; len: bytes carried; win: bytes that its sender still takes',
     ],
     gauge: [
       '▰▱',
@@ -33,7 +33,7 @@ export const messages = {
     unobserved: ['▨', 'hatched and grey: not observed, so no figure is shown'],
     sleeps: [
       '⧗',
-      'hatched and yellow: this thread sleeps in the kernel; the dashed line leads to what would wake it',
+      'hatched and yellow: this thread sleeps in the kernel; the dashed line leads to what would wake it. In the sequence: an upright dotted line',
     ],
   } satisfies Readonly<Record<SignId, readonly [sign: string, meaning: string]>>,
 };

@@ -17,6 +17,8 @@ import {
 } from './ladder-layout.ts';
 import { otherHost } from '../../../shared/model/queries.ts';
 
+/** The distance of a time or a state from its lifeline. */
+const BESIDE = 5;
 /** The length of an arrow that has not arrived, as a share of its way: at least past its own label. */
 const STOPS_AT = 0.6;
 const STOPS_BEFORE = 0.84;
@@ -80,7 +82,7 @@ export function LadderDrawing({
         <text
           key={i}
           className={styles[label.is]}
-          x={label.side === 'client' ? lines.client - 8 : lines.server + 8}
+          x={label.side === 'client' ? lines.client - BESIDE : lines.server + BESIDE}
           y={label.y + 4}
           textAnchor={label.side === 'client' ? 'end' : 'start'}
         >
