@@ -55,7 +55,7 @@ export function TopBar() {
       )}
       <MomentDots />
       <span className={styles['space']} />
-      {role === 'viewer' && mode !== 'recording' && (
+      {role === 'viewer' && !inClass && mode !== 'recording' && (
         <span className={styles['readOnly']} title={appText.badge.readOnlyHint}>
           {appText.badge.readOnly}
         </span>

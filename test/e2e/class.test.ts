@@ -49,7 +49,8 @@ test('[CLASS1] [CLASS2] [CLASS3] [CLASS4] [CLASS5] a presenter, a laptop and a p
 
   const laptop = await PageDriver.open(browser, `${server.address}#/class/${code}`);
   const laptopLine = laptop.page.locator('[data-part="class-line"]');
-  await laptopLine.getByText(`You follow class ${code}`).waitFor();
+  const laptopFollows = laptop.page.getByText(`Following ${code}`);
+  await laptopFollows.waitFor();
   await presenter.page.locator('[data-part="class-badge"]', { hasText: '2' }).waitFor();
 
   const together = (): Promise<boolean> =>
@@ -74,9 +75,12 @@ test('[CLASS1] [CLASS2] [CLASS3] [CLASS4] [CLASS5] a presenter, a laptop and a p
   await laptopLine.getByRole('button', { name: 'Back to the class' }).click();
   await expect.poll(together).toBe(true);
 
-  await presenter.page.goto(`${server.address}?lesson=L2&lang=en`);
+  // The line is there for some seconds only.
+  await Promise.all([
+    laptop.page.getByText(/The presenter has gone on, and you with them: L2/).waitFor(),
+    presenter.page.goto(`${server.address}?lesson=L2&lang=en`),
+  ]);
   await presenter.ready();
-  await laptop.page.getByText(/The presenter has gone on, and you with them: L2/).waitFor();
   await expect.poll(together).toBe(true);
   await phone.page.reload();
   await phoneLine.getByText(`你在跟随课堂 ${code}`).waitFor();
@@ -87,7 +91,7 @@ test('[CLASS1] [CLASS2] [CLASS3] [CLASS4] [CLASS5] a presenter, a laptop and a p
   await laptop.page.goto(`${server.address}?lesson=L3&lang=en`);
   await laptop.ready();
   await laptopLine.getByRole('button', { name: 'Back to the class' }).click();
-  await laptopLine.getByText(`You follow class ${code}`).waitFor();
+  await laptopFollows.waitFor();
   await expect.poll(together).toBe(true);
 
   await presenter.page.locator('[data-part="class-badge"]').click();

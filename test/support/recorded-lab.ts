@@ -8,6 +8,7 @@ import { Timeline } from '../../shared/log/timeline.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { type ClientMessage, parseClientMessage } from '../../shared/protocol/client-messages.ts';
 import type {
+  ClassAct,
   Command,
   NetworkInfo,
   ProtocolError,
@@ -48,6 +49,8 @@ export class RecordedLab {
   /** The commands that were done, each with the state before it. */
   readonly done: { readonly command: Command; readonly before: LabState }[] = [];
   readonly refused: Command[] = [];
+  /** The acts of the page in its class. */
+  readonly acts: ClassAct[] = [];
   /** The role that the next welcome gives. */
   role: 'controller' | 'viewer' = 'controller';
   network: NetworkInfo = NETWORK;
@@ -105,7 +108,8 @@ export class RecordedLab {
         const answer = (): void => this.#answer(channel, message.id, message.command);
         if (this.slow) this.#unanswered.push(answer);
         else answer();
-      } else throw new Error(`not a message: ${frame}`);
+      } else if (message?.type === 'class') this.acts.push(message.act);
+      else throw new Error(`not a message: ${frame}`);
     };
   }
 
@@ -146,7 +150,8 @@ export class RecordedLab {
     for (const channel of this.#channels.keys()) channel.send(JSON.stringify(message));
   }
 
-  get #epoch(): string {
+  /** The name of its log. */
+  get epoch(): string {
     return `run-${this.#run}`;
   }
 
@@ -169,7 +174,7 @@ export class RecordedLab {
       ...(this.role === 'controller' && { token: 'secret' }),
       network: this.network,
     });
-    const known = epoch === this.#epoch ? (after ?? 0) : 0;
+    const known = epoch === this.epoch ? (after ?? 0) : 0;
     say(this.#batch(this.events.slice(known)));
     say({ type: 'room', viewers: 0, labHost: 'up' });
   }
@@ -222,7 +227,7 @@ export class RecordedLab {
   }
 
   #batch(events: readonly LabEvent[]): ServerMessage {
-    return { type: 'events', epoch: this.#epoch, head: this.#timeline.head, events: [...events] };
+    return { type: 'events', epoch: this.epoch, head: this.#timeline.head, events: [...events] };
   }
 
   /** Appends the next turn, and those after it that begin without a command. */

@@ -1,34 +1,46 @@
 import { type ReactNode, useEffect } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { ClassPanel } from './class-panel.tsx';
-import { useClassView } from './class-store.ts';
+import { lookAround } from './class-actions.ts';
+import { useClassView, useIsCalm } from './class-store.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
 import { watchClass } from './watch-class.ts';
 
-/** The presenter's badge in the top bar, which opens the panel. For everybody it keeps the page in its class. */
+/**
+ * The presenter's badge in the top bar, which opens the panel, and that of a follower who follows. For everybody it keeps
+ * the page in its class.
+ */
 export function ClassBadge(): ReactNode {
   const text = useMessages(classMessages);
   const told = useRoom((session) => session.class);
-  const panel = useClassView((view) => view.panel);
+  const isCalm = useIsCalm();
   useEffect(watchClass, []);
-  if (told?.part !== 'presenter') return null;
+  if (told === null) return null;
   const { code, followers } = told;
+  if (told.part === 'follower')
+    return isCalm ? (
+      <span className={styles['badge']} data-part="class-badge">
+        <span className={styles['label']}>
+          {text.followingShort} <code>{code}</code>
+        </span>
+        <button type="button" onClick={lookAround}>
+          {text.lookAround}
+        </button>
+      </span>
+    ) : null;
+  if (told.part !== 'presenter') return null;
   return (
-    <>
-      <button
-        type="button"
-        className={styles['badge']}
-        data-part="class-badge"
-        title={text.badge(code, followers)}
-        aria-label={text.badge(code, followers)}
-        onClick={() => useClassView.setState({ panel: true })}
-      >
-        <code>{code}</code>
-        <span>{followers}</span>
-      </button>
-      {panel && <ClassPanel told={told} onClose={() => useClassView.setState({ panel: false })} />}
-    </>
+    <button
+      type="button"
+      className={styles['badge']}
+      data-part="class-badge"
+      title={text.badge(code, followers)}
+      aria-label={text.badge(code, followers)}
+      onClick={() => useClassView.setState({ panel: true })}
+    >
+      <code>{code}</code>
+      <span className={styles['here-now']}>{followers}</span>
+    </button>
   );
 }

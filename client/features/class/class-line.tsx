@@ -5,20 +5,26 @@ import { useRoom } from '../../lab/room-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { backToClass, hashOfClass, lookAround, presentHere } from './class-actions.ts';
-import { useClassView } from './class-store.ts';
+import { ClassPanel } from './panel/index.ts';
+import { useClassView, useIsCalm } from './class-store.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
 
-/** The line above the stage for whoever is in a class and does not present it: whether they follow, and the way back. */
+/**
+ * The line above the stage for whoever is in a class and does not present it: whether they follow, and the way back. The
+ * presenter has the panel here.
+ */
 export function ClassLine(): ReactNode {
   const text = useMessages(classMessages);
   const told = useRoom((session) => session.class);
-  const looksAround = useClassView((view) => view.looksAround);
+  const { looksAround, moved, panel } = useClassView();
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
+  const isCalm = useIsCalm();
   const [closed, setClosed] = useState<string | null>(null);
   const kept = classOfTab.read();
 
-  if (told?.part === 'presenter') return null;
+  if (told?.part === 'presenter')
+    return panel ? <ClassPanel told={told} onClose={() => useClassView.setState({ panel: false })} /> : null;
   if (told?.part === 'over' || told?.part === 'replaced') {
     if (closed === told.code) return null;
     const isOver = told.part === 'over';
@@ -52,8 +58,12 @@ export function ClassLine(): ReactNode {
         <Way label={text.back} act={backToClass} />
       </Line>
     );
+  if (isCalm) return null;
   return (
-    <Line says={told.isAway ? text.away : text.following(told.code)} follows={!told.isAway}>
+    <Line
+      says={told.isAway ? text.away : moved === null ? text.following(told.code) : text.moved(moved)}
+      follows={!told.isAway}
+    >
       <button type="button" onClick={lookAround}>
         {text.lookAround}
       </button>

@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import { useRoom } from '../../lab/room-store.ts';
+import { useMedia } from '../../ui/use-media.ts';
 
 /** The page’s own part of its class. The rest is what the server says of it (`useRoom`). */
 interface ClassView {
@@ -6,6 +8,20 @@ interface ClassView {
   readonly looksAround: boolean;
   /** The presenter's panel is open. */
   readonly panel: boolean;
+  /** The class has just gone there, and the follower with it. */
+  readonly moved: string | null;
 }
 
-export const useClassView = create<ClassView>(() => ({ looksAround: false, panel: false }));
+export const useClassView = create<ClassView>(() => ({
+  looksAround: false,
+  panel: false,
+  moved: null,
+}));
+
+/** The top bar has room for all that there is to say: the follower follows, and the presenter is there. */
+export function useIsCalm(): boolean {
+  const isAway = useRoom((session) => session.class?.isAway ?? false);
+  const hasNews = useClassView((view) => view.looksAround || view.moved !== null);
+  const isNarrow = useMedia('(width < 1000px)');
+  return !isNarrow && !isAway && !hasNews;
+}

@@ -4,15 +4,15 @@ export const messages = {
   beginHint: 'a QR code and six characters, by which others follow you',
   show: (code: string) => `Class ${code}…`,
   showHint: 'its QR code, who is here, and its end',
-  badge: (code: string, here: number) => `Class ${code}, ${count(here)} here: show its code`,
+  badge: (code: string, here: number) =>
+    `Class ${code}, ${here} ${here === 1 ? 'person' : 'people'} here: show its code`,
 
   open: 'Open',
   type: 'and type the code',
   orScan: 'or scan this',
   qr: (link: string) => `QR code of ${link}`,
   link: 'Link',
-  here: (here: number) => `${count(here)} here`,
-  hereNow: 'here',
+  hereNow: (here: number): string => (here === 1 ? 'person here' : 'people here'),
   onlyThisMachine:
     'Only this machine reaches this server, so nobody else can join. Start it with --host 0.0.0.0 to let the class in.',
   end: 'End class',
@@ -20,6 +20,7 @@ export const messages = {
   endYes: 'End it',
   endNo: 'No',
 
+  followingShort: 'Following',
   following: (code: string) => `You follow class ${code}.`,
   away: 'The presenter is away. The class goes on when they are back.',
   lookAround: 'Look around',
@@ -36,9 +37,5 @@ export const messages = {
   joinNow: 'Join',
   noCode: 'A code has six characters. It is on the presenter’s screen.',
 };
-
-function count(n: number): string {
-  return n === 1 ? '1 person' : `${n} people`;
-}
 
 export type Messages = typeof messages;

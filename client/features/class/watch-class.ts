@@ -2,14 +2,13 @@ import { loadLesson } from '../../lab/index.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
+import type { LabInfo } from '../../../shared/model/lab-state.ts';
+import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 import { player } from '../../playback/playback.ts';
-import { messagesNow } from '../../i18n/catalogue.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import type { After } from '../../../shared/throttle.ts';
-import { say } from '../../ui/panels-store.ts';
 import { hashOfClass, lookAround } from './class-actions.ts';
 import { useClassView } from './class-store.ts';
-import { classMessages } from './messages.ts';
 import { Pursuit } from './pursuit.ts';
 import { tellWhereOneStands } from './stand.ts';
 
@@ -18,6 +17,9 @@ const after: After = (ms, then) => {
   return () => clearTimeout(timer);
 };
 const epoch = (): string | null => room.epoch;
+
+/** A follower is told for so long, ms, that the class has gone on. */
+const MOVE_SAID_MS = 6000;
 
 /** Presents or follows the class that the page is in, as the server says. Returns the way to stop. */
 export function watchClass(): () => void {
@@ -51,15 +53,26 @@ export function watchClass(): () => void {
     if (follows) {
       pursuit.goTo(now.presenterAt);
       pursuit.begin();
-      if (now.room !== then.room && then.room !== null && then.class !== null) void sayWhere(now.lesson);
     } else pursuit.end();
+  };
+
+  /** The room, and what its lab shows. */
+  let shown: string | null = null;
+  const goesOn = ({ headState: { lab } }: Pick<Playhead, 'headState'>): void => {
+    if (lab === null || !pursuit.isOn) return;
+    const { lesson, variation, experiment } = lab;
+    const newest = JSON.stringify([useRoom.getState().room, lesson, variation, experiment?.title]);
+    if (shown !== null && shown !== newest) void sayWhere(lab);
+    shown = newest;
   };
 
   const blank = { ...useRoom.getState(), class: null };
   changed(useRoom.getState(), blank);
+  goesOn(usePlayhead.getState());
   const stops = [
     useRoom.subscribe(changed),
     useClassView.subscribe(() => changed(useRoom.getState(), useRoom.getState())),
+    usePlayhead.subscribe(goesOn),
     () => pursuit.end(),
     () => stopTelling(),
   ];
@@ -76,8 +89,15 @@ function leave(at: string | null): void {
   if (location.hash.startsWith(hashOfClass(''))) history.replaceState(null, '', hashOfRoom(at));
 }
 
-async function sayWhere(id: string): Promise<void> {
+/** Says to a follower where the class has gone, and they with it. It stands above the stage, and so covers nothing. */
+async function sayWhere({ lesson: id, variation, experiment }: LabInfo): Promise<void> {
   const lesson = await loadLesson(id);
   const { language } = useSettings.getState();
-  say(messagesNow(classMessages).moved(lesson === null ? id : `${id} · ${lesson.title[language]}`));
+  const varied = lesson?.variations.find((one) => one.id === variation);
+  const what = experiment?.title || varied?.title[language] || lesson?.title[language];
+  const moved = what === undefined ? id : `${id} · ${what}`;
+  useClassView.setState({ moved });
+  setTimeout(() => {
+    if (useClassView.getState().moved === moved) useClassView.setState({ moved: null });
+  }, MOVE_SAID_MS);
 }

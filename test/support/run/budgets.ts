@@ -12,6 +12,7 @@ const USUAL_SECONDS = 8;
  */
 export const USUAL: Readonly<Record<string, number>> = {
   'test/component/axe.test.ts': 60,
+  'test/component/class.test.ts': 20,
   'test/component/connection.test.ts': 15,
   'test/component/every-control.test.ts': 30,
   'test/component/home.test.ts': 25,

@@ -1,6 +1,6 @@
 import { generate } from 'lean-qr';
 import type { ReactNode } from 'react';
-import styles from './class.module.css';
+import styles from './class-panel.module.css';
 
 /** A QR code needs this much light around it (ISO/IEC 18004 §5.3.8). */
 const QUIET_MODULES = 4;

@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from 'react';
-import { useMessages } from '../../i18n/catalogue.ts';
-import type { ClassTold } from '../../lab/connection.ts';
-import { isHere, linkForOthers } from '../../lab/link-for-others.ts';
-import { useRoom } from '../../lab/room-store.ts';
-import actions from '../../ui/actions.module.css';
-import { SheetFrame } from '../../ui/sheet.tsx';
-import { endClass, hashOfClass } from './class-actions.ts';
-import styles from './class.module.css';
-import { classMessages } from './messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import type { ClassTold } from '../../../lab/connection.ts';
+import { isHere, linkForOthers } from '../../../lab/link-for-others.ts';
+import { useRoom } from '../../../lab/room-store.ts';
+import actions from '../../../ui/actions.module.css';
+import { SheetFrame } from '../../../ui/sheet.tsx';
+import { endClass, hashOfClass } from '../class-actions.ts';
+import styles from './class-panel.module.css';
+import { classMessages } from '../messages.ts';
 import { QrFigure } from './qr-figure.tsx';
 
 /** The class reads it from the wall: where to go, the code, and how many have come. */
@@ -41,7 +41,7 @@ export function ClassPanel({
           </p>
           <p className={styles['here']}>
             <output>
-              <b>{followers}</b> {text.hereNow}
+              <b>{followers}</b> {text.hereNow(followers)}
             </output>
           </p>
           {isHere(link) && (
@@ -51,12 +51,12 @@ export function ClassPanel({
           )}
         </div>
       </div>
-      <footer className={styles['foot']}>
+      <div className={styles['foot']}>
         <p>
           {text.link} <a href={link}>{link}</a>
         </p>
         <EndClass />
-      </footer>
+      </div>
     </SheetFrame>
   );
 }
