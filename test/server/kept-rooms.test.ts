@@ -126,9 +126,11 @@ describe.skipIf(missing !== undefined)('[STORE3] a server that is killed and sta
     const data = mkdtempSync(join(root, 'data-'));
     const first = await serving('0', data);
     const second = await serving('0', data);
-    expect(second.stderr).toBe(
-      `socketscope: ${data} is used by another server (process ${first.pid}): nothing is kept by this one.\n`,
-    );
+    await expect
+      .poll(() => second.stderr)
+      .toBe(
+        `socketscope: ${data} is used by another server (process ${first.pid}): nothing is kept by this one.\n`,
+      );
     const page = await RoomClient.enter(second.address);
     await page.drive(({ flows }) => Object.keys(flows).length > 0);
     expect(readdirSync(data)).toEqual(['lock']);
@@ -169,7 +171,7 @@ describe.skipIf(missing !== undefined || noNamespaces !== undefined)('[STORE4] a
     expect(page.room).not.toHaveProperty('notKept');
     expect(() => writeFileSync(join(seen, 'others'), Buffer.alloc(1024 * 1024))).toThrow('ENOSPC');
     await untilNotKeptIs(page, true);
-    expect(server.stderr).toMatch(/^socketscope: Rooms are not kept in .*: ENOSPC\.\n$/);
+    await expect.poll(() => server.stderr).toMatch(/^socketscope: Rooms are not kept in .*: ENOSPC\.\n$/);
     await page.drive(({ flows }) => Object.keys(flows).length > 0);
     rmSync(join(seen, 'others'));
     await untilNotKeptIs(page, undefined);
@@ -184,6 +186,6 @@ describe.skipIf(missing !== undefined || noNamespaces !== undefined)('[STORE4] a
     execFileSync('nsenter', [...inside, 'mount', '-o', 'remount,rw', data]);
     await untilNotKeptIs(page, undefined);
     await eventually(() => isDeepStrictEqual(kept(), page.timeline.events));
-    expect(server.stderr).toMatch(/EROFS\.\nsocketscope: Rooms are kept in .* again\.\n$/);
+    await expect.poll(() => server.stderr).toMatch(/EROFS\.\nsocketscope: Rooms are kept in .* again\.\n$/);
   });
 });

@@ -1,5 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../shared/log/events.ts';
 import { checkLog } from '../support/log-checks.ts';
@@ -78,6 +81,9 @@ class Relay {
   }
 }
 
+const data = mkdtempSync(join(tmpdir(), 'socketscope-kills-'));
+const serving = (port: string): Promise<ServerProcess> =>
+  ServerProcess.serving(['--port', port, '--lab-hosts', '1', '--data', data]);
 let server: ServerProcess;
 let relay: Relay;
 let address: string;
@@ -99,6 +105,17 @@ const VICTIMS: Readonly<Record<string, (page: RoomClient) => Promise<RoomClient>
     await eventually(() => !isRunning(first!));
     return page;
   },
+  'the server': async (page) => {
+    await server.stop('SIGKILL');
+    server = await serving(new URL(server.address).port);
+    return RoomClient.again(page, address);
+  },
+};
+
+/** The codes with which a lab's log ends, where the victim takes the lab with it. */
+const LOST: Readonly<Record<string, string>> = {
+  'its lab host': 'lab-host-died',
+  'the server': 'server-ended',
 };
 
 /** The events of a lab that a page was told. */
@@ -109,13 +126,14 @@ const toldOf = (page: RoomClient, epoch: string): readonly LabEvent[] =>
 
 describe.skipIf(missing !== undefined)('what was told stays, whatever is killed', () => {
   beforeAll(async () => {
-    server = await ServerProcess.serving(['--port', '0', '--lab-hosts', '1']);
+    server = await serving('0');
     relay = new Relay(Number(new URL(server.address).port));
     address = await relay.listen();
   });
   afterAll(async () => {
     relay.close();
     await server.stop();
+    rmSync(data, { recursive: true });
   });
 
   for (const [victim, kill] of Object.entries(VICTIMS))
@@ -123,18 +141,21 @@ describe.skipIf(missing !== undefined)('what was told stays, whatever is killed'
       const page = await RoomClient.enter(address, { lesson: 'L1' });
       await come(page);
       const { epoch } = page;
-      const onlooker = await RoomClient.enter(server.address, { room: page.welcome!.room });
+      const { room } = page.welcome!;
+      let onlooker = await RoomClient.enter(server.address, { room });
       const before = toldOf(page, epoch);
       const after = await kill(page);
+      if (victim === 'the server') onlooker = await RoomClient.enter(server.address, { room });
       await after.until(() => after.state.lab !== null && after.room?.labHost === 'up');
-      const isLost = victim === 'its lab host';
-      if (isLost) await onlooker.until(() => onlooker.epoch !== epoch && onlooker.state.lab !== null);
+      const lostWith = LOST[victim];
+      if (lostWith !== undefined)
+        await onlooker.until(() => onlooker.epoch !== epoch && onlooker.state.lab !== null);
       else await onlooker.until(() => onlooker.timeline.head >= before.at(-1)!.seq);
       // Another page is told the same, event for event, and nothing is missing in between.
       const told = toldOf(onlooker, epoch);
       expect(told.slice(0, before.length)).toEqual(before);
       expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index + 1));
-      if (isLost) expect(told.at(-1)).toMatchObject({ type: 'lab-closed', code: 'lab-host-died' });
+      if (lostWith !== undefined) expect(told.at(-1)).toMatchObject({ type: 'lab-closed', code: lostWith });
       // The one who was there is still the one who operates the lab.
       expect(after.welcome?.role).toBe('controller');
       await newLab(after, () => after.command({ type: 'new-lab', reset: true }));
