@@ -25,7 +25,7 @@ describe.skipIf(missing !== undefined)('a lesson whose client came first', () =>
     const why = page.locator('[data-part="why"]');
     await why.waitFor();
     const said = await why.innerText();
-    expect(said).toMatch(/The client ended in line 2: ConnectionRefusedError/);
+    expect(said).toMatch(/The client ended at line 2: ConnectionRefusedError/);
     expect(said).toMatch(/No server listens/);
     const helps = why.locator('[data-help]');
     expect(
