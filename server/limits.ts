@@ -80,6 +80,8 @@ export const SERVER_LIMITS = {
   wrongCodesPerMinute: 20,
   /** A class that nobody is in stays for so long, over a long break, so that its code is still true afterwards. */
   classGraceMs: 3 * 60 * 60_000,
+  /** A kept class's file is written anew after so many rooms that it was in. */
+  keptEntriesOfClass: 1_000,
   /** Followers are told that the presenter is away after this time: a reload or another lesson takes less. */
   presenterAwayAfterMs: 5_000,
   /** The members of a class or a room are told how many they are at most this often. */

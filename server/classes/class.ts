@@ -3,9 +3,10 @@ import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
 import { SERVER_LIMITS } from '../limits.ts';
-import { isSecret } from '../rooms/secrets.ts';
+import { hashOf, isSecret, newSecret } from '../rooms/secrets.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import type { KeptClass } from './kept-classes.ts';
 import type { ClassView, Member } from './member.ts';
 
 /** The room in which a class is now, and its lesson. */
@@ -16,9 +17,13 @@ export interface Front {
 
 export interface ClassOptions {
   readonly code: string;
-  readonly token: string;
+  /** Null for a class that a server before this one has kept, until somebody says the secret. */
+  readonly token: string | null;
+  readonly tokenHash: string;
   readonly front: Front;
   readonly rooms: Rooms;
+  /** Called when what is kept of the class has changed. */
+  readonly keep: (kept: KeptClass) => void;
 }
 
 /**
@@ -27,8 +32,10 @@ export interface ClassOptions {
  */
 export class Class implements ClassView {
   readonly code: string;
-  readonly #token: string;
+  #token: string | null;
+  #tokenHash: string;
   readonly #rooms: Rooms;
+  readonly #keep: ClassOptions['keep'];
   #front: Front;
   #presenter: Member | null = null;
   #isAway = false;
@@ -45,11 +52,14 @@ export class Class implements ClassView {
   /** When its room was first found to have ended; null while it is there. Nobody is in the class then. */
   #leftAtMs: number | null = null;
 
-  constructor({ code, token, front, rooms }: ClassOptions) {
+  constructor({ code, token, tokenHash, front, rooms, keep }: ClassOptions) {
     this.code = code;
     this.#token = token;
+    this.#tokenHash = tokenHash;
     this.#front = front;
     this.#rooms = rooms;
+    this.#keep = keep;
+    this.#awaitPresenter();
   }
 
   get room(): string {
@@ -72,7 +82,9 @@ export class Class implements ClassView {
   }
 
   isSecret(token: string): boolean {
-    return isSecret(token, this.#token);
+    if (!isSecret(hashOf(token), this.#tokenHash)) return false;
+    this.#token = token;
+    return true;
   }
 
   classFrame(member: Member): string {
@@ -84,7 +96,7 @@ export class Class implements ClassView {
       followers: this.#followers.size,
       isAway: this.#isAway,
       lesson: this.#front.lesson,
-      ...(part === 'presenter' && { token: this.#token }),
+      ...(part === 'presenter' && this.#token !== null && { token: this.#token }),
     };
     return JSON.stringify(message);
   }
@@ -104,6 +116,9 @@ export class Class implements ClassView {
     this.#front = { room, lesson };
     this.#cancelAway();
     this.#isAway = false;
+    const isNewSecret = this.#token === null;
+    if (isNewSecret) this.#renewSecret();
+    if (isMove || isNewSecret) this.#keepNow();
     if (before !== null && before !== member) before.quitClass();
     if (isMove) this.#takeAlong();
     member.joinClass(this);
@@ -140,17 +155,28 @@ export class Class implements ClassView {
     if (this.#followers.delete(member)) this.#counts.ask();
     if (member !== this.#presenter) return;
     this.#presenter = null;
+    this.#awaitPresenter();
+  }
+
+  #awaitPresenter(): void {
     this.#cancelAway = after(SERVER_LIMITS.presenterAwayAfterMs, () => {
       this.#isAway = true;
       this.#tellFollowers();
     });
   }
 
-  /** Returns false if it is not this member's to end. */
-  endBy(member: Member): boolean {
-    if (member !== this.#presenter) return false;
-    this.end();
-    return true;
+  /** Only the hash of the secret was kept, and the presenter comes with the secret of the room. */
+  #renewSecret(): void {
+    this.#token = newSecret();
+    this.#tokenHash = hashOf(this.#token);
+  }
+
+  #keepNow(): void {
+    this.#keep({ code: this.code, tokenHash: this.#tokenHash, ...this.#front });
+  }
+
+  isPresentedBy(member: Member): boolean {
+    return member === this.#presenter;
   }
 
   /** Its members keep their rooms, and are told. */

@@ -11,8 +11,10 @@ import { LIMITS } from '../../shared/limits.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Newcomer, Rooms } from '../rooms/rooms.ts';
-import { newSecret } from '../rooms/secrets.ts';
-import { Class, type Front } from './class.ts';
+import { hashOf, newSecret } from '../rooms/secrets.ts';
+import type { Store } from '../store/store.ts';
+import { Class, type ClassOptions, type Front } from './class.ts';
+import { type KeptClass, KeptClasses } from './kept-classes.ts';
 import { type Line, Member } from './member.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -35,15 +37,37 @@ export class Classes {
   readonly #rooms: Rooms;
   readonly #nowMs: () => number;
   readonly #classes = new Map<string, Class>();
+  #kept: KeptClasses | null = null;
+  /** The kept classes are being read. */
+  #reading: Promise<void> | null = null;
 
   constructor(rooms: Rooms, nowMs: () => number = () => performance.now()) {
     this.#rooms = rooms;
     this.#nowMs = nowMs;
   }
 
-  /** Brings a kept room back that is asked for, before `join`. Returns null if there is nothing to wait for. */
+  /** Keeps the classes in this store from now on. Those that are in it already are there again. */
+  keepIn(store: Store): void {
+    const kept = new KeptClasses(store);
+    this.#kept = kept;
+    this.#reading = kept.read().then((all) => {
+      for (const one of all) this.#bringBack(one);
+      this.#reading = null;
+    });
+  }
+
+  /**
+   * Brings a kept room back that is asked for, or in which a class is that is asked for, before `join`. Returns null if
+   * there is nothing to wait for.
+   */
   returning(hello: Hello): Promise<ProtocolError | null> | null {
-    return this.#rooms.returning(hello);
+    if (this.#reading !== null) return this.#reading.then(() => this.returning(hello));
+    const followed =
+      hello.class === undefined ? undefined : this.#classes.get(classCodeOf(hello.class) ?? '');
+    if (followed === undefined) return this.#rooms.returning(hello);
+    const wanted = this.#rooms.returning(hello);
+    const inClass = this.#rooms.returning({ ...hello, room: followed.room });
+    return wanted === null ? inClass : wanted.then(() => inClass);
   }
 
   /** Admits whoever says hello to a room: the one that it names, a new one, or that of the class that it follows. */
@@ -71,6 +95,7 @@ export class Classes {
     const nowMs = this.#nowMs();
     for (const one of this.#classes.values())
       if (one.leftForMs(nowMs) > SERVER_LIMITS.classGraceMs) this.#end(one);
+    this.#kept?.sweep();
   }
 
   #follow(
@@ -116,8 +141,7 @@ export class Classes {
       case 'begin':
         return this.#begin(member);
       case 'end':
-        if (now?.endBy(member) === true) this.#classes.delete(now.code);
-        return undefined;
+        return now?.isPresentedBy(member) === true ? this.#end(now) : undefined;
       case 'stand':
         return now?.stand(member, act.at);
       case 'look-around':
@@ -145,9 +169,20 @@ export class Classes {
     let code = '';
     do code = newCode();
     while (this.#classes.has(code));
-    const made = new Class({ code, token: newSecret(), front: { room, lesson }, rooms: this.#rooms });
-    this.#classes.set(code, made);
-    return made;
+    const token = newSecret();
+    const tokenHash = hashOf(token);
+    this.#kept?.keep({ code, tokenHash, room, lesson });
+    return this.#add({ code, token, tokenHash, front: { room, lesson } });
+  }
+
+  #bringBack({ code, tokenHash, room, lesson }: KeptClass): void {
+    if (!this.#classes.has(code)) this.#add({ code, token: null, tokenHash, front: { room, lesson } });
+  }
+
+  #add(of: Pick<ClassOptions, 'code' | 'token' | 'tokenHash' | 'front'>): Class {
+    const added = new Class({ ...of, rooms: this.#rooms, keep: (kept) => this.#kept?.keep(kept) });
+    this.#classes.set(of.code, added);
+    return added;
   }
 
   /** Ends the class that was left longest ago, if there are as many as there can be rooms: one at least was left then. */
@@ -161,6 +196,7 @@ export class Classes {
   #end(ended: Class): void {
     ended.end();
     this.#classes.delete(ended.code);
+    this.#kept?.remove(ended.code);
   }
 }
 

@@ -35,7 +35,10 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
     const bound = await listen(gateway.http, config);
     // Nobody has been let in yet: connections are taken in a later turn of the event loop.
     const store = storeOf(config, network, bound.port);
-    if (store !== null) parts.rooms.keepIn(store);
+    if (store !== null) {
+      parts.rooms.keepIn(store);
+      gateway.classes.keepIn(store);
+    }
     // Every viewer is told this address, so that it is without the token.
     parts.rooms.othersAt = addressesForOthers(config, bound, null)[0];
     announce(config, bound, network, terminal, secret);

@@ -20,6 +20,7 @@ const SOCKET_PATH = /(^|\/)ws$/;
 export interface Gateway {
   /** The HTTP server. It does not listen yet. */
   readonly http: Server;
+  readonly classes: Classes;
   /** Closes every WebSocket with code 1001 and stops listening. */
   close(): Promise<void>;
 }
@@ -78,6 +79,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
 
   return {
     http,
+    classes,
     async close() {
       clearInterval(pings);
       for (const connection of connections) connection.goAway();

@@ -10,7 +10,7 @@ import { sharedBrowser } from '../support/shared-page.ts';
 const missing = lacks('two-hosts', 'pages whose server is killed');
 
 test.skipIf(missing !== undefined)(
-  '[STORE3] pages whose server is killed and started again are back by themselves, and the lesson goes on',
+  '[STORE3] pages whose server is killed and started again are back by themselves, and lesson and class go on',
   async () => {
     const data = mkdtempSync(join(tmpdir(), 'socketscope-e2e-'));
     onTestFinished(() => rmSync(data, { recursive: true }));
@@ -24,7 +24,14 @@ test.skipIf(missing !== undefined)(
     const controller = await PageDriver.open(browser, first.address);
     await controller.nextUntil(/Deliver 7 bytes/);
     const { head } = await controller.position();
-    const follower = await PageDriver.open(browser, controller.page.url());
+    await controller.page.locator('[data-part="menu"]').click();
+    await controller.page.getByRole('button', { name: /^Begin class/ }).click();
+    const code = await controller.page
+      .locator('[data-part="class-panel"] [aria-label]')
+      .last()
+      .getAttribute('aria-label');
+    await controller.page.keyboard.press('Escape');
+    const follower = await PageDriver.open(browser, `${first.address}#/class/${code!.replaceAll(' ', '')}`);
     await follower.page.getByText('Watching').first().waitFor();
     await expect.poll(async () => (await follower.position()).head).toBe(head);
 
@@ -40,8 +47,13 @@ test.skipIf(missing !== undefined)(
       `both pages were back ${(performance.now() - returnedAtMs).toFixed(0)} ms after their server`,
     );
     await follower.page.getByText('Watching').first().waitFor();
+    await controller.page.getByRole('button', { name: /^Class .*, 1 person here/ }).waitFor();
     await controller.next();
     await expect.poll(async () => (await follower.position()).head).toBe((await controller.position()).head);
+    // The class goes on, too.
+    await controller.page.keyboard.press('ArrowLeft');
+    await expect.poll(() => follower.position()).toEqual(await controller.position());
+    await controller.page.keyboard.press('End');
     await controller.page.locator('[data-part="lab-replaced"]').waitFor({ state: 'detached' });
     // The log until then is kept on the page.
     await controller.page.locator('[data-part="menu"]').click();

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { idSchema } from '../../shared/schema.ts';
+import { SERVER_LIMITS } from '../limits.ts';
+import type { Store } from '../store/store.ts';
+import { isOfClass, streamOfClass } from '../store/streams.ts';
+
+/** A class as it is kept. Its stream has one such entry for each room that it was in, and the last one counts. */
+const classSchema = v.strictObject({
+  is: v.literal('class'),
+  code: idSchema,
+  tokenHash: idSchema,
+  room: idSchema,
+  lesson: idSchema,
+});
+export type KeptClass = Omit<v.InferOutput<typeof classSchema>, 'is'>;
+
+/** Writes classes into the store, and reads those that a server before this one has left there. */
+export class KeptClasses {
+  readonly #store: Store;
+  /** The number of entries in the streams that are as they should be. */
+  readonly #written = new Map<string, number>();
+  /** The classes that could not be written. */
+  readonly #unwritten = new Map<string, KeptClass>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Never throws. A class that cannot be written is tried again with the next sweep. */
+  keep(kept: KeptClass): void {
+    const stream = streamOfClass(kept.code);
+    const entry = JSON.stringify({ is: 'class', ...kept } satisfies v.InferOutput<typeof classSchema>);
+    const written = this.#written.get(kept.code);
+    try {
+      if (written === undefined || written >= SERVER_LIMITS.keptEntriesOfClass) {
+        this.#store.replace(stream, [entry]);
+        this.#written.set(kept.code, 1);
+      } else {
+        this.#store.append(stream, [entry]);
+        this.#written.set(kept.code, written + 1);
+      }
+      this.#unwritten.delete(kept.code);
+    } catch {
+      this.#written.delete(kept.code);
+      this.#unwritten.set(kept.code, kept);
+    }
+  }
+
+  remove(code: string): void {
+    this.#written.delete(code);
+    this.#unwritten.delete(code);
+    this.#store.remove(streamOfClass(code));
+  }
+
+  sweep(): void {
+    for (const kept of this.#unwritten.values()) this.keep(kept);
+  }
+
+  /** Leaves out what cannot be read. Never rejects. */
+  async read(): Promise<readonly KeptClass[]> {
+    const streams = await this.#store.list().catch(() => []);
+    const all = streams.filter(isOfClass).map((stream) => this.#last(stream).catch(() => null));
+    return (await Promise.all(all)).filter((kept) => kept !== null);
+  }
+
+  async #last(stream: string): Promise<KeptClass | null> {
+    let last: KeptClass | null = null;
+    let written = 0;
+    for await (const entries of this.#store.read(stream))
+      for (const entry of entries) {
+        const { success, output } = v.safeParse(classSchema, entry);
+        if (!success || streamOfClass(output.code) !== stream) continue;
+        const { is: _, ...kept } = output;
+        last = kept;
+        written += 1;
+      }
+    // An entry that is appended is there at once, and a stream that is replaced only when it is on the disk.
+    if (last !== null) this.#written.set(last.code, written);
+    return last;
+  }
+}

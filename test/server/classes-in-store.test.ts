@@ -1,0 +1,153 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Classes } from '../../server/classes/classes.ts';
+import { SERVER_LIMITS } from '../../server/limits.ts';
+import { Rooms } from '../../server/rooms/rooms.ts';
+import { FileStore } from '../../server/store/files.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import { FakeBrowser } from '../support/fake-browser.ts';
+import { FakeLabs } from '../support/fake-labs.ts';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const root = mkdtempSync(join(tmpdir(), 'socketscope-classes-'));
+afterAll(() => rmSync(root, { recursive: true }));
+let places = 0;
+
+/** A server with fake labs that keeps its rooms and classes in a folder. */
+class Place {
+  readonly labs = new FakeLabs();
+  readonly clock = { ms: 0 };
+  readonly rooms = new Rooms({ labs: this.labs, version: '0', nowMs: () => this.clock.ms });
+  readonly classes = new Classes(this.rooms, () => this.clock.ms);
+  readonly folder = join(root, String((places += 1)));
+  readonly store: FileStore;
+
+  constructor(before?: Place) {
+    // The files are as a killed server leaves them.
+    if (before !== undefined) cpSync(before.folder, this.folder, { recursive: true });
+    this.store = FileStore.open(this.folder, () => {})!;
+    this.rooms.keepIn(this.store);
+    this.classes.keepIn(this.store);
+  }
+
+  /** A page says hello, and is admitted once what it asks for has been read. */
+  async page(hello: Parameters<FakeBrowser['connect']>[0]): Promise<FakeBrowser> {
+    await this.classes.returning({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
+    const page = new FakeBrowser(this.classes).connect(hello).receive();
+    await turn();
+    return page.receive();
+  }
+
+  get classFiles(): string[] {
+    return readdirSync(this.folder).filter((name) => name.startsWith('class-'));
+  }
+}
+
+async function begun() {
+  const first = new Place();
+  const presenter = await first.page({ lesson: 'L1' });
+  presenter.act({ is: 'begin' }).receive();
+  const { code, token } = presenter.classes.at(-1)!;
+  return { first, presenter, code, token: token! };
+}
+
+describe('[STORE3] a class after its server’s end', () => {
+  test('is where it was: followers are in its room at once, and its presenter presents it with the secret', async () => {
+    const { first, code, token } = await begun();
+    const moved = await first.page({ lesson: 'L1', presents: { code, token } });
+    first.labs.say(3);
+    moved.receive();
+    const next = new Place(first);
+    const { room } = moved.welcome!;
+    const follower = await next.page({ class: code });
+    expect(follower.welcome).toMatchObject({ room, lesson: 'L1', role: 'viewer' });
+    expect(follower.classes.at(-1)).toMatchObject({ part: 'follower', lesson: 'L1' });
+    // A new lab has taken the place of the one that ended with the server.
+    next.labs.say(2);
+    expect(follower.receive().timeline.head).toBe(2);
+    const presenter = await next.page({ room, token: moved.welcome!.token!, presents: { code, token } });
+    expect(presenter.classes.at(-1)).toMatchObject({ part: 'presenter', code, followers: 1 });
+    presenter.act({ is: 'stand', at: { epoch: 'e', seq: 2 } });
+    expect(follower.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 2 });
+  });
+
+  test('is presented with its room’s secret, too: its own is then another one, and the old one is void', async () => {
+    const { first, presenter, code, token } = await begun();
+    const next = new Place(first);
+    const { room, token: ofRoom } = presenter.welcome!;
+    const back = await next.page({ room, token: ofRoom! });
+    const told = back.classes.at(-1)!;
+    expect(told).toMatchObject({ part: 'presenter', code });
+    expect(told.token).not.toBe(token);
+    for (const server of [next, new Place(next)]) {
+      const stale = await server.page({ lesson: 'L2', presents: { code, token } });
+      expect(stale.classes.at(-1)?.part).toBe('over');
+      const right = await server.page({ lesson: 'L2', presents: { code, token: told.token! } });
+      expect(right.classes.at(-1)?.part).toBe('presenter');
+    }
+  });
+
+  test('that was ended is not there, nor is its file', async () => {
+    const { first, presenter, code } = await begun();
+    expect(first.classFiles).toHaveLength(1);
+    presenter.act({ is: 'end' });
+    expect(first.classFiles).toEqual([]);
+    expect((await new Place(first).page({ class: code })).refused?.code).toBe('no-such-class');
+  });
+
+  test('that cannot be read is left out, and the others are there', async () => {
+    const { first, code } = await begun();
+    const other = await first.page({ lesson: 'L2' });
+    other.act({ is: 'begin' }).receive();
+    writeFileSync(join(first.folder, `class-${code}.ndjson`), '{"is":"class","code":7}\n{');
+    const next = new Place(first);
+    expect((await next.page({ class: code })).refused?.code).toBe('no-such-class');
+    expect((await next.page({ class: other.classes.at(-1)!.code })).classes.at(-1)?.part).toBe('follower');
+  });
+
+  test('outlives rooms that nobody came back to, and is forgotten some hours later', async () => {
+    const { first, code, token } = await begun();
+    const next = new Place(first);
+    next.clock.ms += SERVER_LIMITS.roomGraceMs + 1;
+    next.rooms.sweep();
+    next.classes.sweep();
+    await turn();
+    await next.store.flush();
+    await expect
+      .poll(() => readdirSync(next.folder).filter((name) => /^.{32}\.ndjson/.test(name)))
+      .toEqual([]);
+    expect((await next.page({ class: code })).refused?.code).toBe('no-such-class');
+    const page = await next.page({ lesson: 'L2', presents: { code, token } });
+    expect(page.classes.at(-1)?.part).toBe('presenter');
+    page.disconnect();
+    for (const more of [1, 2]) {
+      next.clock.ms += SERVER_LIMITS.classGraceMs + more;
+      next.rooms.sweep();
+      next.classes.sweep();
+    }
+    expect(next.classFiles).toEqual([]);
+  });
+});
+
+test('[STORE4] a class that cannot be written is written again once it can be', async () => {
+  const { first, code, token } = await begun();
+  const append = vi.spyOn(first.store, 'append').mockImplementation(() => {
+    throw new Error('no space left');
+  });
+  onTestFinished(() => append.mockRestore());
+  const moved = await first.page({ lesson: 'L3', presents: { code, token } });
+  append.mockRestore();
+  first.classes.sweep();
+  await first.store.flush();
+  const follower = await new Place(first).page({ class: code });
+  expect(follower.welcome?.room).toBe(moved.welcome!.room);
+});
+
+test('[STORE5] neither the secret of a class nor a file that others may read is on the disk', async () => {
+  const { first, code, token } = await begun();
+  const file = join(first.folder, `class-${code}.ndjson`);
+  expect(readFileSync(file, 'utf8')).not.toContain(token);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
