@@ -74,7 +74,7 @@ export const SERVER_LIMITS = {
   /**
    * An address may say so many wrong codes of classes at once, and then so many a minute: a school that is behind one
    * address mistypes less. There are 47 million codes, so that one address finds a certain class in two years on
-   * average, and one of 250 in three days.
+   * average, and one of 250 in six days.
    */
   wrongCodesAtOnce: 120,
   wrongCodesPerMinute: 20,

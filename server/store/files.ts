@@ -31,8 +31,8 @@ export class FileStore implements Store {
   readonly #broken = new Map<string, Error>();
   /** The new file of a stream that is being replaced, until it is on the disk. Both files are appended to. */
   readonly #replacing = new Map<string, { readonly file: string }>();
-  /** The files, by their streams, that are not on the disk whole. */
-  readonly #unsynced = new Map<string, string>();
+  /** The streams that are not on the disk whole. */
+  readonly #unsynced = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #syncing: Promise<void> = Promise.resolve();
 
@@ -87,10 +87,11 @@ export class FileStore implements Store {
   }
 
   append(stream: string, entries: readonly string[]): void {
-    if (this.#isClosed || entries.length === 0) return;
+    if (this.#isClosed) return;
     this.#try(() => {
       const broken = this.#broken.get(stream);
       if (broken !== undefined) throw broken;
+      if (entries.length === 0) return;
       const file = this.#file(stream);
       const { file: next } = this.#replacing.get(stream) ?? {};
       try {
@@ -100,7 +101,7 @@ export class FileStore implements Store {
         this.#broken.set(stream, error as Error);
         throw error;
       }
-      this.#syncSoon(stream, next ?? file);
+      this.#syncSoon(stream);
     });
   }
 
@@ -110,7 +111,12 @@ export class FileStore implements Store {
       this.#open();
       const file = this.#file(stream);
       const next = `${file}.new`;
-      writeLines(next, entries);
+      try {
+        writeLines(next, entries);
+      } catch (error) {
+        this.#broken.set(stream, error as Error);
+        throw error;
+      }
       const isWhole = existsSync(file) && !this.#broken.has(stream);
       if (isWhole) this.#replacing.set(stream, { file: next });
       else {
@@ -118,7 +124,7 @@ export class FileStore implements Store {
         this.#replacing.delete(stream);
         this.#broken.delete(stream);
       }
-      this.#syncSoon(stream, isWhole ? next : file);
+      this.#syncSoon(stream);
     });
   }
 
@@ -126,6 +132,8 @@ export class FileStore implements Store {
     if (this.#isClosed) return;
     const file = this.#file(stream);
     try {
+      // The files may be another server's.
+      this.#open();
       for (const one of [`${file}.new`, file]) rmSync(one, { force: true });
     } catch (error) {
       this.#troubled(error);
@@ -198,21 +206,22 @@ export class FileStore implements Store {
     return Buffer.alloc(0);
   }
 
-  #syncSoon(stream: string, file: string): void {
-    this.#unsynced.set(stream, file);
+  #syncSoon(stream: string): void {
+    this.#unsynced.add(stream);
     this.#timer ??= setTimeout(() => void this.flush(), SERVER_LIMITS.syncEveryMs).unref();
   }
 
   /** Asks for one file at a time, so that a slow disk holds up one thread of Node's, and not all four. */
   async #sync(): Promise<void> {
-    const files = [...this.#unsynced];
+    const streams = [...this.#unsynced];
     this.#unsynced.clear();
-    for (const [stream, file] of files) {
+    for (const stream of streams) {
+      // It may have been replaced since the one before it was synced.
       const replaced = this.#replacing.get(stream);
       try {
-        await sync(file);
+        await sync(replaced?.file ?? this.#file(stream));
         if (replaced === undefined || replaced !== this.#replacing.get(stream)) continue;
-        renameSync(file, this.#file(stream));
+        renameSync(replaced.file, this.#file(stream));
         this.#replacing.delete(stream);
       } catch (error) {
         // A stream that was removed meanwhile has no file, and needs none.
@@ -220,7 +229,7 @@ export class FileStore implements Store {
       }
     }
     // The names of new files are in the folder, which is a file of its own.
-    if (files.length > 0) await sync(this.#folder).catch(() => {});
+    if (streams.length > 0) await sync(this.#folder).catch(() => {});
   }
 }
 

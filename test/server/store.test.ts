@@ -68,6 +68,38 @@ describe('the store in files', () => {
     await store.close();
   });
 
+  test('[STORE2] replaces a file that waits to be synced, and leaves no other behind', async () => {
+    const folder = newFolder();
+    const { store } = opened(folder);
+    for (const stream of ['a', 'b']) store.replace(stream, ['1']);
+    await store.flush();
+    for (const stream of ['a', 'b']) store.append(stream, ['2']);
+    const flushed = store.flush();
+    // The disk has been asked for the first file, and answers in a later turn of the event loop.
+    for (let i = 0; i < 10; i += 1) await Promise.resolve();
+    store.replace('b', ['3']);
+    await flushed;
+    await store.flush();
+    expect(readFileSync(join(folder, 'b.ndjson'), 'utf8')).toBe('3\n');
+    expect(readdirSync(folder).toSorted()).toEqual(['a.ndjson', 'b.ndjson', 'lock']);
+    await store.close();
+  });
+
+  test('[STORE2] has what a replacement that failed lacks in its file as soon as the next one returns', async () => {
+    const folder = newFolder();
+    const file = join(folder, 'a.ndjson');
+    const { store } = opened(folder);
+    store.replace('a', ['1']);
+    mkdirSync(`${file}.new`);
+    expect(() => store.replace('a', ['1', '2'])).toThrow('EISDIR');
+    expect(() => store.append('a', ['3'])).toThrow('EISDIR');
+    rmSync(`${file}.new`, { recursive: true });
+    store.replace('a', ['1', '2', '3']);
+    store.append('a', ['4']);
+    expect(readFileSync(file, 'utf8')).toBe('1\n2\n3\n4\n');
+    await store.close();
+  });
+
   test('[STORE2] drops a last line that is torn, and ends at one that is damaged and says so', async () => {
     const folder = newFolder();
     mkdirSync(folder, { recursive: true });
@@ -90,6 +122,8 @@ describe('the store in files', () => {
     store.replace('a', ['1']);
     rmSync(folder, { recursive: true });
     expect(() => store.append('a', ['2'])).toThrow('ENOENT');
+    // A room in which nothing happens finds out, too.
+    expect(() => store.append('a', [])).toThrow('ENOENT');
     expect(() => store.replace('a', ['2'])).toThrow('ENOENT');
     mkdirSync(folder);
     store.replace('a', ['3']);
@@ -112,6 +146,24 @@ describe('the store in files', () => {
       expect.stringMatching(/ again\.$/),
     ]);
     await store.close();
+  });
+
+  test('[STORE5] whose folder another server took first removes nothing there', async () => {
+    const folder = newFolder();
+    const above = join(folder, '..');
+    writeFileSync(above, 'a file in the place of a folder');
+    const { store, said } = opened(folder);
+    rmSync(above);
+    mkdirSync(folder, { recursive: true });
+    const parent = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[19];
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    writeFileSync(join(folder, 'lock'), `${process.ppid} ${parent} ${boot}`);
+    writeFileSync(join(folder, 'a.ndjson'), '1\n');
+    store.remove('a');
+    expect(readdirSync(folder).toSorted()).toEqual(['a.ndjson', 'lock']);
+    expect(said.at(-1)).toContain(`is used by another server (process ${process.ppid})`);
+    await store.close();
+    expect(readdirSync(folder)).toContain('lock');
   });
 
   test('[STORE5] is used by one server at a time; one that was killed is in nobody’s way', async () => {
