@@ -122,17 +122,25 @@ export class Classes {
 
   /**
    * The class of this secret goes to the room that the member controls; to one that it only watches it does not. Whoever
-   * comes back to the room that a class was presented in, with the room's secret, presents it again.
+   * comes back to the room that a class was presented in, with the room's secret, presents it again. A room has one class,
+   * so that there are no more classes than rooms: the one that was there before ends.
    */
   #present(member: Member, presents: Hello['presents']): void {
     const { seat } = member;
     if (seat === null) return;
-    const presented = presents && this.#classes.get(presents.code);
-    if (presents && presented?.isSecret(presents.token) !== true)
-      member.send(overFrame(presents.code, seat.lesson));
+    const presented = presents && this.#ofSecret(presents);
+    if (presents && presented === undefined) member.send(overFrame(presents.code, seat.lesson));
     if (seat.role !== 'controller') return;
-    if (presented?.isSecret(presents!.token) === true) presented.present(member, seat);
-    else if (this.#in(seat.room)?.hasPresenter === false) this.#begin(member);
+    const there = this.#in(seat.room);
+    if (presented !== undefined) {
+      if (there !== undefined && there !== presented) this.#end(there);
+      presented.present(member, seat);
+    } else if (there?.hasPresenter === false) this.#begin(member);
+  }
+
+  #ofSecret({ code, token }: NonNullable<Hello['presents']>): Class | undefined {
+    const named = this.#classes.get(code);
+    return named?.isSecret(token) === true ? named : undefined;
   }
 
   #act(member: Member, act: ClassAct): void {

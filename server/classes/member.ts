@@ -77,9 +77,9 @@ export class Member implements Outlet {
     this.#class = null;
   }
 
-  /** Tells the browser a last time about the class that it is no longer in. */
+  /** Tells the browser a last time about the class that it is no longer in, also where its line is full. */
   quitClass(): void {
-    this.classChanged();
+    if (this.#class !== null) this.send(this.#class.classFrame(this));
     this.#class = null;
   }
 

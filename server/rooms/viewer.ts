@@ -59,9 +59,12 @@ export class Viewer {
     if (this.#began) this.pump();
   }
 
-  /** Sends a message to this viewer alone. */
+  /**
+   * Sends a message to this viewer alone. A welcome to another room may stand behind the frames of the room before, which
+   * wake nobody any more.
+   */
   tell(message: ServerMessage): void {
-    if (!this.#gone) this.#outlet.send(JSON.stringify(message));
+    if (!this.#gone) this.#outlet.send(JSON.stringify(message), () => this.pump());
   }
 
   leave(): void {

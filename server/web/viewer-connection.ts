@@ -120,7 +120,7 @@ export class ViewerConnection implements Line {
 
   /** A turn of the event loop has read what was waiting, so that a busy server does not take itself for silence. */
   #nothingSaid(): void {
-    if (this.#seat === null && !this.#refused) this.refuse(refusal('hello-first'));
+    if (!this.#saidHello && !this.#refused) this.refuse(refusal('hello-first'));
   }
 
   /** Refuses a command whose values are out of their bounds. */

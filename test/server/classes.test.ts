@@ -159,6 +159,32 @@ describe('a class', () => {
     expect(other.receive().classes.at(-1)?.part).toBe('replaced');
   });
 
+  test('[CLASS3] a follower whose line is full has the other room’s log once the line is free', async () => {
+    const { follower, next, labs } = await begun();
+    const one = follower();
+    for (let i = 0; i < 60; i += 1) labs.say(200, 'x'.repeat(400));
+    expect(one.queuedBytes).toBeGreaterThan(LIMITS.viewerQueueBytes);
+    const page = await next('L2');
+    labs.say(4);
+    expect(one.receive().welcome?.room).toBe(page.welcome!.room);
+    expect(one.timeline.state).toEqual(page.receive().timeline.state);
+    expect(page.timeline.head).toBe(4);
+  });
+
+  test('[CLASS3] that goes to a room in which another class is takes its place: a room has one class', async () => {
+    const { browser, follower, presents } = await begun();
+    const other = browser().connect({ lesson: 'L2' }).receive().act({ is: 'begin' }).receive();
+    const { code } = other.classes.at(-1)!;
+    const [one, theirs] = [follower(), follower(code)];
+    const { room, token } = other.welcome!;
+    const page = browser().connect({ room, token: token!, presents }).receive();
+    expect(page.classes.at(-1)).toMatchObject({ part: 'presenter', code: presents.code });
+    expect(one.receive().welcome?.room).toBe(room);
+    for (const member of [other, theirs])
+      expect(member.receive().classes.at(-1)).toMatchObject({ part: 'over', code });
+    expect(follower(code).refused?.code).toBe('no-such-class');
+  });
+
   test('[CLASS3] a wrong secret presents nothing, and says no more than that there is no such class', async () => {
     const { follower, browser, code, presenter } = await begun();
     const one = follower();
@@ -302,6 +328,15 @@ describe('a class', () => {
     expect(follower().refused?.code).toBe('no-such-class');
     presenter.act({ is: 'begin' }).receive();
     expect(presenter.classes.at(-1)).toMatchObject({ part: 'presenter', followers: 0 });
+  });
+
+  test('[CLASS5] that ends says so also to a follower whose line is full', async () => {
+    const { presenter, follower, labs } = await begun();
+    const one = follower();
+    for (let i = 0; i < 60; i += 1) labs.say(200, 'x'.repeat(400));
+    expect(one.queuedBytes).toBeGreaterThan(LIMITS.viewerQueueBytes);
+    presenter.act({ is: 'end' });
+    expect(one.receive().classes.at(-1)?.part).toBe('over');
   });
 
   test('[CLASS6] of a hundred that come together tells each how many they are a few times, not a hundred', async () => {
