@@ -94,6 +94,8 @@ export class RoomConnection {
   readonly #answers = new Map<number, (error: ProtocolError | null) => void>();
   #wanted: Wanted;
   #channel: Channel | null = null;
+  /** The room of the last welcome. */
+  #room: string | null = null;
   #welcomed = false;
   #tries = 0;
   #nextCommand = 1;
@@ -176,6 +178,9 @@ export class RoomConnection {
         }
         this.#welcomed = true;
         this.#tries = 0;
+        // The page begins anew in another room, so that it no longer has the log of the one before.
+        if (message.room !== this.#room) this.#resume.forget();
+        this.#room = message.room;
         // From now on this room and, where given, this secret: whatever the page's link said.
         const { class: followed, presents, token = message.token } = this.#wanted;
         if (followed === undefined)

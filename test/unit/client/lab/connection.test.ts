@@ -135,6 +135,19 @@ describe('a connection', () => {
     expect(heard.filter((h) => h.startsWith('restarted'))).toEqual(['restarted 0']);
   });
 
+  test('in another room asks for its whole log, whatever it had of the one before', () => {
+    open().says(welcome);
+    open().says(events('e1', 1, 2, 3));
+    open().says({ ...welcome, room: 'room2' });
+    expect(connection.epoch).toBeNull();
+    // The lab of that room is still being made when the connection is lost.
+    open().onclose?.();
+    elapse();
+    open().onopen?.();
+    expect(open().sent[0]).not.toHaveProperty('after');
+    expect(open().sent[0]).toMatchObject({ room: 'room2' });
+  });
+
   test('on a gap asks for the whole log again', () => {
     open().says(welcome);
     open().says(events('e1', 1, 2));
