@@ -157,8 +157,8 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
     return all(hasFlags(segment, 'FIN'), segment.headers.payloadBytes === 0, isFirst(told, segment), !more);
   }),
   refusal: sent((told, segment) => {
-    // The segment that it answers may have come some events ago.
-    const came = told.log.before(told.event.seq, 'segment-delivered').findLast(({ segment: id }) => {
+    // The segment that it answers may have come some events ago, and a copy of it since.
+    const came = told.log.before(told.event.seq, 'segment-delivered').filter(({ segment: id }) => {
       const other = told.log.segments.get(id)?.headers;
       return other !== undefined && isBetween(other, segment.headers.destination, segment.headers.source);
     });
@@ -172,7 +172,8 @@ export const sentClaims: ClaimsOf<Words['sent']> = {
           kernel.local?.port === segment.headers.source.port,
       );
     // A listener that ends in between may have ended before the kernel looked.
-    const isHeard = listens(told.log.stateAt(came?.seq ?? 0)) && listens(told.before);
+    const isHeard =
+      came.length > 0 && came.every(({ seq }) => listens(told.log.stateAt(seq))) && listens(told.before);
     return all(hasFlags(segment, 'RST'), !isHeard);
   }),
   'reset-unread': sent((told, segment, { unread }) =>
@@ -592,15 +593,21 @@ export const droppedClaims: ClaimsOf<Words['dropped']> = {
   },
 };
 
-/** Its sequence numbers have come to the other NIC in another segment, or nobody is there to whom they could. */
+/**
+ * Its sequence numbers have come to the other NIC in another segment, which may be longer, or nobody is there to whom
+ * they could.
+ */
 function hasArrived(told: Told, id: SegmentId): Verdict {
   const segment = told.log.segments.get(id);
   if (segment === undefined) return null;
-  const end = (segment.headers.seq + sequenceLength(segment.headers)) >>> 0;
-  const arrived = [...told.log.segments].filter(
-    ([other, { headers }]) =>
+  const endOf = ({ headers }: typeof segment): number => (headers.seq + sequenceLength(headers)) >>> 0;
+  const end = endOf(segment);
+  const hasCome = [...told.log.segments].some(
+    ([other, sent]) =>
       other !== id &&
-      isBetween(headers, segment.headers.source, segment.headers.destination) &&
+      isBetween(sent.headers, segment.headers.source, segment.headers.destination) &&
+      ((segment.headers.seq - sent.headers.seq) | 0) >= 0 &&
+      ((endOf(sent) - end) | 0) >= 0 &&
       told.log.wasDelivered(other, told.event.seq),
   );
   const acked = [...told.log.segments.values()].some(
@@ -609,7 +616,7 @@ function hasArrived(told: Told, id: SegmentId): Verdict {
       headers.flags.includes('ACK') &&
       ((headers.ack - end) | 0) >= 0,
   );
-  return arrived.some(([, { headers }]) => headers.seq === segment.headers.seq) || acked;
+  return hasCome || acked;
 }
 
 export const duplicatedClaim: ClaimsOf<Words['duplicated']> = (told, name) =>
