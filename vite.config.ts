@@ -48,6 +48,8 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'client/features/goal/goal.tsx',
   ],
   walkthrough: ['shared/lessons/walkthrough.ts'],
+  /** Every lesson fetches its notices, which need few of the texts that are fetched later. */
+  notices: ['client/features/notices/notices.tsx'],
 };
 const partOf = new Map(
   Object.entries(PARTS).flatMap(([part, files]) => files.map((file) => [at(file), part] as const)),
@@ -88,7 +90,7 @@ function catalogueChunk(id: string, modules: Modules): string | null {
   const rooms = modules.getModuleInfo(id)?.dynamicImporters ?? [];
   const parts = new Set(rooms.flatMap((room) => [...partsOf(room, modules)]));
   if (parts.has('home') && parts.has('shell')) return `root-texts.${language}`;
-  const part = ['shell', 'stage', 'home'].find((one) => parts.has(one)) ?? 'more';
+  const part = ['shell', 'stage', 'home', 'notices'].find((one) => parts.has(one)) ?? 'more';
   return `${part}-texts.${language}`;
 }
 

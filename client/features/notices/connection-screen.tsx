@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { usePreload } from '../../ui/use-preload.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
-import { Trouble } from './index.ts';
+import { Trouble } from './trouble/index.ts';
 import styles from './notices.module.css';
 
 /** Before anything was seen, the state of the connection takes the whole stage. */

@@ -1,5 +1,3 @@
 import { lazyPart } from '../../ui/lazy-part.tsx';
 
 export const Notices = lazyPart(() => import('./notices.tsx').then((m) => m.Notices));
-
-export const Trouble = lazyPart(() => import('./trouble.tsx').then((m) => m.Trouble));

@@ -14,11 +14,13 @@ import card from '../../ui/notice.module.css';
 import { dispatch } from '../../lab/commands.ts';
 import type { Guidance } from '../../../shared/lessons/guidance.ts';
 import { useGuidance, useWhy } from '../primary-action/use-guidance.ts';
-import { Lost, Refused, Shipped } from './trouble.tsx';
+import { Lost, Refused, Shipped } from './trouble/index.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
+  usePreload(Lost.preload);
   const noticesText = useMessages(noticesMessages);
   const labText = useMessages(labMessages);
   const { connection, labHost, role, closesAt, replaces, notKept } = useRoom();

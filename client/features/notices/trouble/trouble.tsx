@@ -1,18 +1,18 @@
-import { recordingsMessages } from '../recordings/messages.ts';
-import { noticesMessages } from './messages.ts';
-import { labMessages } from '../../lab/messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
-import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
-import { JoinForm } from '../class/index.ts';
-import { DamagedLink } from '../composer/index.ts';
-import { playShippedRecording } from '../recordings/index.ts';
-import { lessonShown } from '../recordings/lesson-shown.ts';
-import { room } from '../../lab/room.ts';
-import { say } from '../../ui/panels-store.ts';
-import { type ConnectionStatus, useRoom } from '../../lab/room-store.ts';
-import { recordingProblem } from '../recordings/recording-problem.ts';
-import actions from '../../ui/actions.module.css';
-import { useSecondsUntil } from './use-seconds-until.ts';
+import { recordingsMessages } from '../../recordings/messages.ts';
+import { noticesMessages } from '../messages.ts';
+import { labMessages } from '../../../lab/messages.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import type { ErrorCode } from '../../../../shared/protocol/server-messages.ts';
+import { JoinForm } from '../../class/index.ts';
+import { DamagedLink } from '../../composer/index.ts';
+import { playShippedRecording } from '../../recordings/index.ts';
+import { lessonShown } from '../../recordings/lesson-shown.ts';
+import { room } from '../../../lab/room.ts';
+import { say } from '../../../ui/panels-store.ts';
+import { type ConnectionStatus, useRoom } from '../../../lab/room-store.ts';
+import { recordingProblem } from '../../recordings/recording-problem.ts';
+import actions from '../../../ui/actions.module.css';
+import { useSecondsUntil } from '../use-seconds-until.ts';
 
 export function Shipped() {
   const recordingsText = useMessages(recordingsMessages);
