@@ -25,7 +25,7 @@ export const messages = {
   away: 'The presenter is away. The class goes on when they are back.',
   lookAround: 'Look around',
   looking: (lesson: string) => `You look around on your own. The class is in ${lesson}.`,
-  own: (code: string) => `You are on your own. Class ${code} goes on without you.`,
+  own: (code: string) => `You have left class ${code} for a while. It goes on without you.`,
   back: 'Back to the class',
   moved: (lesson: string) => `The presenter has gone on, and you with them: ${lesson}`,
   over: 'The class has ended. What you see stays.',

@@ -25,7 +25,7 @@ export const messages: Messages = {
   away: '主讲人暂时不在，回来后课堂继续。',
   lookAround: '自由查看',
   looking: (lesson) => `你在自由查看。课堂在 ${lesson}。`,
-  own: (code) => `你在自己的页面上，课堂 ${code} 仍在继续。`,
+  own: (code) => `你暂时离开了课堂 ${code}，它仍在继续。`,
   back: '回到课堂',
   moved: (lesson) => `主讲人换了内容，你已跟上：${lesson}`,
   over: '已经下课。你看到的内容会保留。',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { forgetOwnRooms, hasOwnRooms } from '../../../../client/lab/forget-rooms.ts';
 import { OwnRooms } from '../../../../client/lab/own-rooms.ts';
-import { roomToken } from '../../../../client/lab/room-link.ts';
+import { classOfTab, roomToken } from '../../../../client/lab/room-link.ts';
 
 type Act = (lock: object | null) => unknown;
 
@@ -107,4 +107,18 @@ test('rooms that were forgotten are known again when that is taken back', () => 
   takeBack();
   expect([hasOwnRooms(), roomToken.read('a')]).toEqual([true, 'secret']);
   expect(localStorage.getItem('socketscope.rooms')).toMatch(/secret.*other secret/);
+});
+
+test('[CLASS1] the secret of a class is the tab’s, is forgotten with those of rooms, and can be had back with them', () => {
+  expect(classOfTab.read()).toBeNull();
+  classOfTab.keep('K7MXY3');
+  expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: undefined });
+  classOfTab.keep('K7MXY3', 'secret');
+  expect(JSON.stringify(localStorage)).not.toContain('secret');
+  const undo = forgetOwnRooms();
+  expect(classOfTab.read()).toBeNull();
+  undo();
+  expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: 'secret' });
+  classOfTab.forget();
+  expect(classOfTab.read()).toBeNull();
 });
