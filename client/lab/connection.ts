@@ -67,6 +67,7 @@ const FINAL = new Set([
   'unsupported-version',
   'no-such-room',
   'no-such-class',
+  'too-many-guesses',
   'no-such-lesson',
   'too-many-labs',
   'too-many-from-here',

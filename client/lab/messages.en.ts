@@ -12,6 +12,7 @@ export const messages = {
     'no-such-room': 'This room no longer exists.',
     'no-such-class':
       'There is no class with this code now. Look at the code again, or wait until the class has begun.',
+    'too-many-guesses': 'Too many wrong class codes came from your network’s address. Try again in a minute.',
     'no-such-lesson': 'This lesson does not exist here.',
     'no-such-variation': 'This lesson has no such variation.',
     'read-only': 'Only the tab that controls the room can do this.',

@@ -10,6 +10,7 @@ export const messages: Messages = {
     'hello-first': '服务器没有接受问候，请刷新页面。',
     'no-such-room': '这个房间已不存在。',
     'no-such-class': '现在没有这个课堂码的课堂。请再核对一下，或等课堂开始。',
+    'too-many-guesses': '从你所在网络的地址输错课堂码的次数太多，请一分钟后再试。',
     'no-such-lesson': '这里没有这一课。',
     'no-such-variation': '这一课没有这个变式。',
     'read-only': '只有操作这个房间的标签页能这样做。',

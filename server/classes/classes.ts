@@ -104,7 +104,7 @@ export class Classes {
     typed: string,
     { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
   ): ProtocolError | null {
-    if (guesses.isEmpty(this.#nowMs())) return refusal('rate-limited');
+    if (guesses.isEmpty(this.#nowMs())) return refusal('too-many-guesses');
     const followed = this.#classes.get(classCodeOf(typed) ?? '');
     if (followed === undefined) guesses.take(this.#nowMs());
     if (followed === undefined || !this.#rooms.has(followed.room)) return refusal('no-such-class');

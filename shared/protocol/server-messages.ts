@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'hello-first',
   'no-such-room',
   'no-such-class',
+  'too-many-guesses',
   'no-such-lesson',
   'no-such-variation',
   'read-only',

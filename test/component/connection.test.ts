@@ -103,6 +103,8 @@ describe('a connection', () => {
     ['too-many-viewers', /This room is full/, 'Try now'],
     ['too-many-labs', /All labs are in use/, 'Try now'],
     ['too-many-from-here', /as many labs as one may have/, 'Try now'],
+    ['no-such-class', /There is no class with this code now/, 'Try now'],
+    ['too-many-guesses', /Too many wrong class codes/, 'Try now'],
     ['no-such-room', /This room no longer exists/, 'Open a lab of your own'],
     ['no-such-lesson', /This lesson does not exist here/, 'Open a lab of your own'],
   ] as const)('that is refused (%s) says why and offers a way on', async (code, sentence, way) => {

@@ -103,7 +103,7 @@ describe('a class', () => {
     expect(refusedTo(code)).toBeUndefined();
     for (let i = 0; i < most; i += 1)
       expect(refusedTo(i % 2 === 0 ? 'CCCCCC' : '<html>')).toBe('no-such-class');
-    expect([refusedTo('CCCCCC'), refusedTo(code)]).toEqual(['rate-limited', 'rate-limited']);
+    expect([refusedTo('CCCCCC'), refusedTo(code)]).toEqual(['too-many-guesses', 'too-many-guesses']);
     clock.ms += 60_000;
     expect([refusedTo(code), refusedTo('CCCCCC')]).toEqual([undefined, 'no-such-class']);
   });

@@ -47,8 +47,10 @@ export function watchClass(): () => void {
   const changed = (now: RoomSession, then: RoomSession): void => {
     // A server that was connected to again does not know where the presenter has gone meanwhile.
     const isBack = now.connection.is === 'open' && then.connection.is !== 'open';
-    if (isBack || now.class?.part !== then.class?.part || now.class?.code !== then.class?.code)
-      partTaken(now);
+    const isOther = (['part', 'code', 'token'] as const).some(
+      (key) => now.class?.[key] !== then.class?.[key],
+    );
+    if (isBack || isOther) partTaken(now);
     const follows = now.class?.part === 'follower' && !useClassView.getState().looksAround;
     if (follows) {
       pursuit.goTo(now.presenterAt);

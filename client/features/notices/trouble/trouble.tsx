@@ -90,6 +90,7 @@ const TRY_LATER = new Set<ErrorCode>([
   'too-many-from-here',
   'too-many-viewers',
   'no-such-class',
+  'too-many-guesses',
   'token-needed',
   'lab-unavailable',
 ]);
