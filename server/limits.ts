@@ -65,10 +65,10 @@ export const SERVER_LIMITS = {
   /** After a failure, a room is written again no sooner than this: that takes some 40 ms where its log is full. */
   keptAgainAfterMs: 2_000,
   /**
-   * The events that a kept room's file may have besides twice those of its log, before it is written anew without
-   * those that are forgotten. A lesson has some hundred.
+   * A kept room's file is written anew, without what its log has forgotten, once it has twice the characters that it
+   * had then, and so many besides. The longest lesson takes 150 kB.
    */
-  keptEventsBeside: 1_000,
+  keptCharactersBeside: 1024 * 1024,
   /** A longer file is none of a room: its log takes 16 MiB at most, twice, and JSON writes some characters as six. */
   keptRoomBytes: 256 * 1024 * 1024,
   /**

@@ -50,13 +50,9 @@ export class LabLog {
     return this.#timeline.state;
   }
 
-  /** The state before the first event that is kept, and the number of those that are. */
+  /** The state before the first event that is kept. */
   get start(): LabState {
     return this.#timeline.stateAt(this.#timeline.base);
-  }
-
-  get kept(): number {
-    return this.#timeline.events.length;
   }
 
   /** Returns the events after this one. They must still be kept. */

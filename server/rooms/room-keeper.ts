@@ -21,8 +21,9 @@ export class RoomKeeper {
   readonly #options: KeeperOptions;
   /** The last event that is in the store, and its log; null if the stream must be written whole. */
   #at: { readonly epoch: string | null; readonly seq: number } | null = null;
-  /** The number of the stream's entries. */
+  /** The characters of the stream, and those that it had when it was last written whole. */
   #written = 0;
+  #whole = 0;
   #failedAtMs: number | null = null;
 
   constructor(options: KeeperOptions) {
@@ -60,13 +61,18 @@ export class RoomKeeper {
     const { store, id, header } = this.#options;
     const lines = this.#lacking(log, choice);
     if (lines === null) {
-      store.replace(id, whole(header, log, choice));
-      this.#written = 2 + (log?.kept ?? 0);
-    } else {
-      store.append(id, lines);
-      this.#written += lines.length;
-    }
+      this.#written = 0;
+      store.replace(id, this.#counted(whole(header, log, choice)));
+      this.#whole = this.#written;
+    } else store.append(id, [...this.#counted(lines)]);
     this.#at = { epoch: log?.epoch ?? null, seq: log?.head ?? 0 };
+  }
+
+  *#counted(lines: Iterable<string>): Iterable<string> {
+    for (const line of lines) {
+      this.#written += line.length;
+      yield line;
+    }
   }
 
   /** Returns the lines to append, or null if the stream must be written whole: the log may have forgotten much of it. */
@@ -75,7 +81,7 @@ export class RoomKeeper {
     if (at === null || log === null) return null;
     const isOther = at.epoch !== log.epoch;
     const from = isOther ? log.start.seq : at.seq;
-    const isTooLong = this.#written > 2 * log.kept + SERVER_LIMITS.keptEventsBeside;
+    const isTooLong = this.#written > 2 * this.#whole + SERVER_LIMITS.keptCharactersBeside;
     if (isTooLong || from < log.start.seq) return null;
     return [
       ...(isOther ? [labLine(log, choice)] : []),
