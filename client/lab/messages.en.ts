@@ -3,7 +3,6 @@ import type { ErrorCode } from '../../shared/protocol/server-messages.ts';
 export const messages = {
   connecting: 'Connecting to the lab…',
   newRoom: 'Open a lab of your own',
-  newRoomHint: 'the same lesson; this room goes on without you',
   error: {
     'bad-message':
       'The server sent something this page does not understand. Reload the page to get the version that fits.',
@@ -49,11 +48,6 @@ export const messages = {
       question: 'Predict first: the lesson has asked what will happen.',
       'nothing-held': 'Nothing waits on the wire.',
     },
-  },
-  fullSpeed: {
-    running: 'Running at full speed…',
-    took: (span: string) =>
-      `That took ${span}. Here it is again, slowly enough to watch; the End key goes back to live.`,
   },
 };
 

@@ -3,7 +3,6 @@ import type { Messages } from './messages.en.ts';
 export const messages: Messages = {
   connecting: '正在连接实验……',
   newRoom: '打开自己的实验',
-  newRoomHint: '同一课；这个房间照常进行',
   error: {
     'bad-message': '服务器发来了本页不懂的内容，请刷新页面。',
     'unsupported-version': '页面与服务器版本不同，请刷新页面。',
@@ -44,9 +43,5 @@ export const messages: Messages = {
       question: '先预测：这一课在问接下来会发生什么。',
       'nothing-held': '线路上没有等待递送的报文段。',
     },
-  },
-  fullSpeed: {
-    running: '正在全速运行……',
-    took: (span) => `一共用了 ${span}。现在从头慢放；按 End 回到实况。`,
   },
 };

@@ -126,7 +126,7 @@ export function LabMenuItems() {
         item(
           labText.newRoom,
           () => location.assign(linkTo({ lesson: lessonShown() }, language)),
-          labText.newRoomHint,
+          labMenuText.newRoomHint,
         )}
       {command(
         labMenuText.runAgain,

@@ -1,5 +1,6 @@
 export const messages = {
   title: 'Lab and recording',
+  newRoomHint: 'the same lesson; this room goes on without you',
   runAgain: 'Run again',
   runAgainHint: 'all programs from line 1, same hosts',
   runAll: 'Let all programs run on',

@@ -2,6 +2,7 @@ import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
   title: '实验与录像',
+  newRoomHint: '同一课；这个房间照常进行',
   runAgain: '再运行一次',
   runAgainHint: '所有程序从第 1 行开始，主机不变',
   runAll: '让所有程序一直运行',

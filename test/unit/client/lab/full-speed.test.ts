@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { loadLanguage } from '../../../../client/i18n/catalogue.ts';
 import { dispatch } from '../../../../client/lab/commands.ts';
-import { showAtFullSpeed } from '../../../../client/lab/full-speed.ts';
+import { showAtFullSpeed } from '../../../../client/lab/full-speed/full-speed.ts';
 import { room } from '../../../../client/lab/room.ts';
 import { useRoom } from '../../../../client/lab/room-store.ts';
 import { NO_WALKTHROUGH, useWalkthrough } from '../../../../client/lab/walkthrough-store.ts';

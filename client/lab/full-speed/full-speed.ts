@@ -1,12 +1,12 @@
-import { labMessages } from './messages.ts';
-import { messagesNow } from '../i18n/catalogue.ts';
-import type { LabState } from '../../shared/model/lab-state.ts';
-import { plainWire } from '../../shared/log/wire-settings.ts';
-import { player } from '../playback/playback.ts';
-import { usePlayhead } from '../playback/playhead-store.ts';
-import { formatSpan } from '../ui/format.ts';
-import { say, unsay } from '../ui/panels-store.ts';
-import { admit, dispatch } from './commands.ts';
+import { useSettings } from '../../settings/settings-store.ts';
+import { fullSpeedMessages } from './messages.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
+import { plainWire } from '../../../shared/log/wire-settings.ts';
+import { player } from '../../playback/playback.ts';
+import { usePlayhead } from '../../playback/playhead-store.ts';
+import { formatSpan } from '../../ui/format.ts';
+import { say, unsay } from '../../ui/panels-store.ts';
+import { admit, dispatch } from '../commands.ts';
 
 /** The lab may rest in the middle of a run: before a delayed ACK or the first zero-window probe. */
 const QUIET_MS = 400;
@@ -27,7 +27,7 @@ export async function showAtFullSpeed(): Promise<void> {
   // It has a lab of its own, so that an earlier moment is no hindrance.
   if (usePlayhead.getState().mode === 'past') player.toEnd();
   if ((await admit('run')) !== null) return;
-  const { running, took } = messagesNow(labMessages).fullSpeed;
+  const { running, took } = await fullSpeedMessages.read(useSettings.getState().language);
   say(running);
   if ((await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }])) !== null) return;
   if (!(await settles())) return unsay(running);
