@@ -23,7 +23,14 @@ const FLIGHTS = 40;
  * Clones that travel over the finished picture. The stage already shows the new state; the old places are
  * kept as rectangles, and a clone goes from its old place to its new one.
  */
-export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> }): ReactNode {
+export function MotionOverlay({
+  stage,
+  width,
+}: {
+  stage: RefObject<HTMLElement | null>;
+  /** The stage's width, px. */
+  width: number;
+}): ReactNode {
   // Not the whole playhead: a log that grows moves nothing, and each look measures the stage.
   const playhead = usePlayhead(
     useShallow(({ transition, state, previous, cursor }) => ({ transition, state, previous, cursor })),
@@ -77,6 +84,13 @@ export function MotionOverlay({ stage }: { stage: RefObject<HTMLElement | null> 
     return undefined;
     /* oxlint-enable react/set-state-in-effect */
   }, [playhead, reduced, stage]);
+
+  // A clone on its way was measured in the old layout, and would land beside its place.
+  useLayoutEffect(() => {
+    /* oxlint-disable-next-line react/set-state-in-effect */
+    setFlights((now) => (now.length === 0 ? now : []));
+    if (stage.current !== null) seen.current = measure(stage.current);
+  }, [stage, width]);
 
   const land = (key: string): void => setFlights((now) => now.filter((flight) => flight.key !== key));
 

@@ -68,7 +68,7 @@ export function Stage({ goal, card }: StageProps): ReactNode {
         </div>
       )}
       {sleeps && <CauseLines stage={root} size={size} />}
-      <MotionOverlay stage={root} />
+      <MotionOverlay stage={root} width={size.width} />
       <CardWatch attribute="data-whole" card={ValueCard} />
     </main>
   );
