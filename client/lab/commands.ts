@@ -30,7 +30,8 @@ const GONE: readonly ErrorCode[] = ['no-such-chip', 'chip-not-held'];
 
 export function refusalText(refusal: Refusal): string {
   const { error, keys } = messagesNow(labMessages);
-  return refusal in error ? error[refusal as ErrorCode] : keys.whyNot[refusal as Exclude<Refusal, ErrorCode>];
+  const texts: Readonly<Partial<Record<Refusal, string>>> = { ...error, ...keys.whyNot };
+  return texts[refusal] ?? error.internal;
 }
 
 /**

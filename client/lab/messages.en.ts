@@ -1,27 +1,13 @@
-import type { ErrorCode } from '../../shared/protocol/server-messages.ts';
+import type { EntryCode, ErrorCode } from '../../shared/protocol/server-messages.ts';
 
 export const messages = {
   connecting: 'Connecting to the lab…',
   newRoom: 'Open a lab of your own',
   error: {
-    'bad-message':
-      'The server sent something this page does not understand. Reload the page to get the version that fits.',
-    'unsupported-version': 'This page and the server are of different versions. Reload the page.',
-    'hello-first': 'The server did not accept the greeting. Reload the page.',
-    'no-such-room': 'This room no longer exists.',
-    'no-such-class':
-      'There is no class with this code now. Look at the code again, or wait until the class has begun.',
-    'too-many-guesses': 'Too many wrong class codes came from your network’s address. Try again in a minute.',
-    'no-such-lesson': 'This lesson does not exist here.',
     'no-such-variation': 'This lesson has no such variation.',
     'read-only': 'Only the tab that controls the room can do this.',
     'rate-limited': 'Too many commands at once: wait a second.',
     'too-many-labs': 'All labs are in use. Try again when a class has ended, or look at the recorded run.',
-    'too-many-from-here':
-      'Your network’s address has as many labs as one may have here. Close a tab with a lab that is done, or look at the recorded run.',
-    'too-many-viewers': 'This room is full.',
-    'token-needed':
-      'A lab of your own needs the address with the token, which the server’s terminal shows. Without it you can watch by invitation.',
     'lab-unavailable': 'There is no lab at the moment.',
     'lab-closed': 'This lab has ended. Open a new one.',
     'no-such-thread': 'There is no such thread.',
@@ -35,7 +21,7 @@ export const messages = {
     'unknown-parameter': 'There is no such value in the program.',
     'bad-value': 'This value is outside what the program can take.',
     internal: 'The server made a mistake. Its log says more.',
-  } satisfies Record<ErrorCode, string>,
+  } satisfies Record<Exclude<ErrorCode, EntryCode>, string>,
   keys: {
     whyNot: {
       past: 'You are looking at the past: the End key goes back to live.',

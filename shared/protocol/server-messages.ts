@@ -12,11 +12,8 @@ import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, text
  * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS6].
  */
 
-/**
- * The codes are stable, and a browser may depend on them. The page makes sentences from them, in its
- * language.
- */
-export const ERROR_CODES = [
+/** The reasons for which nobody is let in. No command is refused for one of them. */
+const ENTRY_CODES = [
   'bad-message',
   'unsupported-version',
   'hello-first',
@@ -24,13 +21,22 @@ export const ERROR_CODES = [
   'no-such-class',
   'too-many-guesses',
   'no-such-lesson',
+  'too-many-viewers',
+  'too-many-from-here',
+  'token-needed',
+] as const;
+export type EntryCode = (typeof ENTRY_CODES)[number];
+
+/**
+ * The codes are stable, and a browser may depend on them. The page makes sentences from them, in its
+ * language.
+ */
+export const ERROR_CODES = [
+  ...ENTRY_CODES,
   'no-such-variation',
   'read-only',
   'rate-limited',
   'too-many-labs',
-  'too-many-from-here',
-  'too-many-viewers',
-  'token-needed',
   'lab-unavailable',
   'lab-closed',
   'no-such-thread',

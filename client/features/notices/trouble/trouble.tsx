@@ -12,6 +12,7 @@ import { say } from '../../../ui/panels-store.ts';
 import { type ConnectionStatus, useRoom } from '../../../lab/room-store.ts';
 import { recordingProblem } from '../../recordings/recording-problem.ts';
 import actions from '../../../ui/actions.module.css';
+import { troubleMessages } from './messages.ts';
 import { useSecondsUntil } from '../use-seconds-until.ts';
 
 export function Shipped() {
@@ -100,11 +101,11 @@ export function Refused({
 }: {
   readonly connection: Extract<ConnectionStatus, { is: 'refused' }>;
 }) {
-  const labText = useMessages(labMessages);
+  const text = { ...useMessages(labMessages).error, ...useMessages(troubleMessages) };
   const { code } = connection.error;
   return (
     <>
-      <p>{labText.error[code]}</p>
+      <p>{text[code]}</p>
       <p className={actions['actions']}>
         {(code === 'no-such-room' || code === 'no-such-lesson') && <NewRoom />}
         {code === 'no-such-class' && <JoinForm />}

@@ -41,7 +41,7 @@ const COMMANDS: Readonly<Record<Command['type'], Command>> = {
   'new-lab': { type: 'new-lab' },
 };
 
-const CODES: readonly ErrorCode[] = [
+const CODES = [
   'rate-limited',
   'read-only',
   'lab-unavailable',
@@ -51,7 +51,7 @@ const CODES: readonly ErrorCode[] = [
   'chip-not-held',
   'too-many-clients',
   'bad-value',
-];
+] as const satisfies readonly ErrorCode[];
 
 let sent: Command[];
 let refusesWith: ErrorCode | null;
@@ -209,7 +209,7 @@ describe('a segment that is taken off the wire', () => {
    * do.
    */
   let held: Set<number>;
-  let gone: ErrorCode;
+  let gone: 'no-such-chip' | 'chip-not-held';
   beforeEach(() => {
     circumstances('allowed');
     held = new Set([1, 2]);
