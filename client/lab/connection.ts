@@ -220,11 +220,16 @@ export class RoomConnection {
         this.#listener.class({ presenterAt: message.at });
         return;
       case 'error':
-        if (FINAL.has(message.error.code)) this.#refuse(message.error);
+        if (this.#isFinal(message.error)) this.#refuse(message.error);
         return;
       default:
         message satisfies never;
     }
+  }
+
+  /** The code of a page that was in was right: others at its address have said wrong ones meanwhile. */
+  #isFinal({ code }: ProtocolError): boolean {
+    return FINAL.has(code) && !(code === 'too-many-guesses' && this.#room !== null);
   }
 
   #answer(id: number, error: ProtocolError | null): void {

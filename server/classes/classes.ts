@@ -77,9 +77,12 @@ export class Classes {
     newcomer: Newcomer & { readonly guesses: Guesses },
   ): ClassSeat | ProtocolError {
     const member = new Member(line);
+    // Whoever presents a class was let in by the token of its launch, which a new start of the server has replaced.
+    const isKnown = hello.presents !== undefined && this.#ofSecret(hello.presents) !== undefined;
+    const mayOpen = newcomer.mayOpen || isKnown;
     const refused =
       hello.class === undefined
-        ? member.sit((outlet) => this.#rooms.join(hello, outlet, newcomer))
+        ? member.sit((outlet) => this.#rooms.join(hello, outlet, { ...newcomer, mayOpen }))
         : this.#follow(member, hello, hello.class, newcomer);
     if (refused !== null) return refused;
     if (hello.class === undefined) this.#present(member, hello.presents);

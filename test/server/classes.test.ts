@@ -92,6 +92,21 @@ describe('a class', () => {
     expect(classCodeOf('CDF0HJ')).toBeNull();
   });
 
+  test('[CLASS3] whoever has its secret opens the next room without the token of this launch, and nobody else', async () => {
+    const { browser, presents, follower } = await begun();
+    const follows = follower();
+    const opened = (hello: object): FakeBrowser => {
+      const page = browser();
+      page.mayOpen = false;
+      return page.connect({ lesson: 'L2', ...hello }).receive();
+    };
+    expect(opened({}).refused).toEqual({ code: 'token-needed' });
+    expect(opened({ presents: { ...presents, token: 'wrong' } }).refused).toEqual({ code: 'token-needed' });
+    expect(opened({ presents }).refused).toBeNull();
+    await turn();
+    expect(follows.receive().welcome?.lesson).toBe('L2');
+  });
+
   test('[CLASS2] an address guesses only so many codes: then its right ones are refused too, for a while', async () => {
     const { browser, code, clock } = await begun();
     const { wrongCodesAtOnce: most } = SERVER_LIMITS;

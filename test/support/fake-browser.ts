@@ -37,6 +37,8 @@ export class FakeBrowser {
   #seat: Seat | ClassSeat | null = null;
   #first: Partial<Omit<Hello, 'type'>> | null = null;
   #next = 1;
+  /** The browser has the token of the server's launch. */
+  mayOpen = true;
   timeline = new Timeline();
   welcome: Welcome | null = null;
   refused: ProtocolError | null = null;
@@ -65,7 +67,7 @@ export class FakeBrowser {
     });
     const joined = this.#door.join(hello, this.#line, {
       address: this.#address,
-      mayOpen: true,
+      mayOpen: this.mayOpen,
       guesses: this.#guesses,
     });
     if ('code' in joined) this.refused = joined;

@@ -182,6 +182,19 @@ describe('a connection', () => {
     expect(timers).toEqual([]);
   });
 
+  test('[CLASS2] wrong codes of others are final for who types one, and not for a page that was in', () => {
+    const guessed = { type: 'error', error: { code: 'too-many-guesses' } };
+    open().says(welcome);
+    open().onclose?.();
+    elapse();
+    open().says(guessed);
+    open().onclose?.();
+    expect(heard.at(-1)).toMatch(/^lost/);
+    elapse();
+    open().says(welcome);
+    expect(heard.at(-1)).toBe('welcome controller');
+  });
+
   test('a full server is final, a passing trouble is not', () => {
     open().says({ type: 'error', error: { code: 'internal' } });
     expect(heard.at(-1)).toBe('connecting');
