@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -23,6 +24,9 @@ const WARM_UP = 0.35;
 const MEMORY_FROM_MINUTES = 10;
 /** A resource that grows by more than this share of its mean, beyond doubt, is leaked. */
 const MOST_GROWTH = 0.1;
+
+/** A page may fall behind what eight busy labs tell it, where others use the machine too. That is not what is judged here. */
+RoomClient.patienceMs = 5 * 60_000;
 
 const ROOMS = 8;
 const LAB_HOSTS = 2;
@@ -72,10 +76,23 @@ function shut({ socket }: RoomClient): void {
   socket.close();
 }
 
+/** Returns the time at which a process started, in ticks since the boot (proc(5)); empty if there is none. */
+function startOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** The refusals after which a page comes again. */
+const PASSING = new Set(['hello-first', 'rate-limited']);
+
 class Soak {
   readonly server: ServerProcess;
   readonly rooms: RoomClient[] = [];
-  readonly hosts = new Set<number>();
+  /** The lab hosts there were, by their ids, with the times of their starts: the kernel gives an id again. */
+  readonly hosts = new Map<number, string>();
   /** How often a page that came back was refused, by the reason. */
   readonly refused: Record<string, number> = {};
 
@@ -104,16 +121,17 @@ class Soak {
         });
       case 'look': {
         const { room: id } = room.welcome!;
-        const viewer = await RoomClient.enter(this.address, { room: id });
-        return shut(viewer);
+        return shut(await this.#comes(() => RoomClient.enter(this.address, { room: id })));
       }
       case 'reconnect':
         shut(room);
-        this.rooms[at] = await this.#again(room);
+        this.rooms[at] = await this.#comes(() => RoomClient.again(room, this.address));
+        expect(this.rooms[at].error).toBeUndefined();
         return;
       case 'new-room': {
         const { room: id, token } = room.welcome!;
-        const other = await RoomClient.enter(this.address, { leaves: { room: id, token: token! } });
+        const leaves = { room: id, token: token! };
+        const other = await this.#comes(() => RoomClient.enter(this.address, { leaves }));
         // All places of this address may be taken by rooms that were given up a moment ago.
         if (other.error !== undefined) return;
         await other.until(() => other.epoch !== '');
@@ -127,18 +145,21 @@ class Soak {
     }
   }
 
-  /** A busy machine may take a page for a silent one, or for one that comes too often. Such a page comes again. */
-  async #again(room: RoomClient): Promise<RoomClient> {
+  /**
+   * On a busy machine the server may take a page for a silent one, or for one that asks too often: this process folds
+   * eight logs, and may say its requests late. Such a page comes again.
+   */
+  async #comes(enter: () => Promise<RoomClient>): Promise<RoomClient> {
     const refused: string[] = [];
-    while (refused.length < 10) {
-      const came = await RoomClient.again(room, this.address).catch((error: unknown) => String(error));
-      if (came instanceof RoomClient && came.error === undefined) return came;
-      const why = came instanceof RoomClient ? came.error!.code : came;
-      refused.push(why);
-      this.refused[why] = (this.refused[why] ?? 0) + 1;
+    while (refused.length < 60) {
+      const came = await enter().catch((error: unknown) => String(error));
+      const why = came instanceof RoomClient ? came.error?.code : came;
+      if (came instanceof RoomClient && (why === undefined || !PASSING.has(why))) return came;
+      refused.push(why ?? '');
+      this.refused[why ?? ''] = (this.refused[why ?? ''] ?? 0) + 1;
       await pause(1000);
     }
-    throw new Error(`a page cannot come back: ${refused.join(', ')}`);
+    throw new Error(`a page cannot come in: ${refused.join(', ')}`);
   }
 
   /** A lab whose host was killed refuses. */
@@ -148,7 +169,7 @@ class Soak {
 
   pids(): readonly number[] {
     const pids = this.server.labHostPids;
-    for (const pid of pids) this.hosts.add(pid);
+    for (const pid of pids) this.hosts.set(pid, this.hosts.get(pid) ?? startOf(pid));
     return pids;
   }
 
@@ -171,7 +192,7 @@ class Soak {
 describe.skipIf(missing !== undefined)(`a server that is used for ${MINUTES} minutes, seed ${SEED}`, () => {
   test(
     'keeps no more than it had, and leaves nothing behind',
-    { timeout: (MINUTES + 5) * 60_000 },
+    { timeout: (MINUTES + 10) * 60_000 },
     async () => {
       const args = ['--port', '0', '--lab-hosts', String(LAB_HOSTS), '--labs-per-address', String(ROOMS + 4)];
       const soak = new Soak(await ServerProcess.serving(args));
@@ -211,7 +232,9 @@ describe.skipIf(missing !== undefined)(`a server that is used for ${MINUTES} min
 
       for (const room of soak.rooms) await room.leave();
       expect(await soak.server.stop()).toMatchObject({ exitCode: 0 });
-      expect([...soak.hosts].filter(isRunning)).toEqual([]);
+      const running = (): unknown[] =>
+        [...soak.hosts].filter(([pid, start]) => isRunning(pid) && startOf(pid) === start);
+      await expect.poll(running).toEqual([]);
     },
   );
 });

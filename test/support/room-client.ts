@@ -15,6 +15,8 @@ type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
 
 /** A real WebSocket into a running server. It keeps the log as a page would. */
 export class RoomClient {
+  /** It waits this long for something, ms: far more than a machine needs that has a test or two to do. */
+  static patienceMs = 30_000;
   readonly messages: ServerMessage[] = [];
   readonly socket: WebSocket;
   timeline = new Timeline();
@@ -128,9 +130,9 @@ export class RoomClient {
     }
   }
 
-  /** Waits for something. Rejects after 30 s, far more than a busy machine needs, with what has come instead. */
+  /** Waits for something. Rejects when its patience is over, with what has come instead. */
   async until(condition: () => boolean): Promise<void> {
-    const giveUpAt = performance.now() + 30_000;
+    const giveUpAt = performance.now() + RoomClient.patienceMs;
     while (!condition()) {
       const leftMs = giveUpAt - performance.now();
       if (leftMs <= 0)
