@@ -182,9 +182,49 @@ function threadOf(event: LabEvent, index: LogIndex): string | null {
 
 /** The host that acts in an event; null if none does or the learner does. */
 function hostOf(event: LabEvent, index: LogIndex): HostId | null {
-  if (event.type === 'segment-sent') return event.from;
-  if (event.type === 'socket-observed' || event.type === 'socket-gone') return event.host;
-  if (event.type === 'program-ended') return index.programs.get(event.program) ?? null;
-  const thread = threadOf(event, index);
-  return thread === null ? null : index.hostOfThread(thread);
+  switch (event.type) {
+    case 'segment-sent':
+      return event.from;
+    case 'socket-observed':
+    case 'socket-gone':
+      return event.host;
+    case 'thread-step':
+    case 'thread-ended':
+    case 'exception-caught':
+    case 'call-entered':
+    case 'output':
+      return index.hostOfThread(event.thread);
+    case 'call-blocked':
+    case 'call-returned':
+      return index.hostOfThread(index.calls.get(event.call)?.thread ?? '');
+    case 'program-ended':
+      return index.programs.get(event.program) ?? null;
+    // These are the learner's doing, the wire's, or nobody's.
+    case 'lab-opened':
+    case 'lab-closed':
+    case 'notice':
+    case 'program-loaded':
+    case 'program-edited':
+    case 'program-removed':
+    case 'thread-started':
+    case 'frame-entered':
+    case 'frame-left':
+    case 'thread-joins':
+    case 'thread-at':
+    case 'variable-set':
+    case 'variable-deleted':
+    case 'at-rest':
+    case 'segment-delivered':
+    case 'segments-passed':
+    case 'segment-dropped':
+    case 'segment-duplicated':
+    case 'segment-timed':
+    case 'wire-set':
+    case 'nic-overflow':
+    case 'listen-overflow':
+    case 'positions-counted':
+      return null;
+    default:
+      return event satisfies never;
+  }
 }
