@@ -30,15 +30,13 @@ export class KeptClasses {
   keep(kept: KeptClass): void {
     const stream = streamOfClass(kept.code);
     const entry = JSON.stringify({ is: 'class', ...kept } satisfies v.InferOutput<typeof classSchema>);
-    const written = this.#written.get(kept.code);
+    const written = this.#written.get(kept.code) ?? 0;
     try {
-      if (written === undefined || written >= SERVER_LIMITS.keptEntriesOfClass) {
-        this.#store.replace(stream, [entry]);
-        this.#written.set(kept.code, 1);
-      } else {
-        this.#store.append(stream, [entry]);
-        this.#written.set(kept.code, written + 1);
-      }
+      // A stream that is too long stands for the new one until that is on the disk, so that it must have the entry too.
+      if (written > 0) this.#store.append(stream, [entry]);
+      const isWhole = written > 0 && written < SERVER_LIMITS.keptEntriesOfClass;
+      if (!isWhole) this.#store.replace(stream, [entry]);
+      this.#written.set(kept.code, isWhole ? written + 1 : 1);
       this.#unwritten.delete(kept.code);
     } catch {
       this.#written.delete(kept.code);

@@ -60,11 +60,13 @@ export class RoomKeeper {
   #write(log: LabLog | null, choice: Choice): void {
     const { store, id, header } = this.#options;
     const lines = this.#lacking(log, choice);
-    if (lines === null) {
+    // A stream that is too long stands for the new one until that is on the disk, so that it must have everything too.
+    if (lines !== null) store.append(id, [...this.#counted(lines)]);
+    if (lines === null || this.#isTooLong) {
       this.#written = 0;
       store.replace(id, this.#counted(whole(header, log, choice)));
       this.#whole = this.#written;
-    } else store.append(id, [...this.#counted(lines)]);
+    }
     this.#at = { epoch: log?.epoch ?? null, seq: log?.head ?? 0 };
   }
 
@@ -75,14 +77,18 @@ export class RoomKeeper {
     }
   }
 
-  /** Returns the lines to append, or null if the stream must be written whole: the log may have forgotten much of it. */
+  /** The log may have forgotten much of the stream. */
+  get #isTooLong(): boolean {
+    return this.#written > 2 * this.#whole + SERVER_LIMITS.keptCharactersBeside;
+  }
+
+  /** Returns the lines to append, or null if the stream must be written whole. */
   #lacking(log: LabLog | null, choice: Choice): string[] | null {
     const at = this.#at;
     if (at === null || log === null) return null;
     const isOther = at.epoch !== log.epoch;
     const from = isOther ? log.start.seq : at.seq;
-    const isTooLong = this.#written > 2 * this.#whole + SERVER_LIMITS.keptCharactersBeside;
-    if (isTooLong || from < log.start.seq) return null;
+    if (from < log.start.seq) return null;
     return [
       ...(isOther ? [labLine(log, choice)] : []),
       ...log.after(from).map((event) => JSON.stringify(event)),
