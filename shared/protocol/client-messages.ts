@@ -100,7 +100,7 @@ export type Command = v.InferOutput<typeof commandSchema>;
  */
 export type LabCommand = Exclude<Command, { type: 'new-lab' | 'stay' }>;
 
-/** What a member of a class may do. An act that is not its member's to do, or comes too late, is ignored. */
+/** An act of a member of a class. One that is not its member's to do, or comes too late, is ignored. */
 const classActSchema = v.variant('is', [
   /** The controller of a room makes it a class's front, and presents the class. */
   v.strictObject({ is: v.literal('begin') }),

@@ -18,7 +18,7 @@ export const messages: Messages = {
   end: '下课',
   endSure: '对所有人下课？课堂码随即失效。',
   endYes: '下课',
-  endNo: '不',
+  endNo: '取消',
 
   followingShort: '跟随',
   following: (code) => `你在跟随课堂 ${code}。`,

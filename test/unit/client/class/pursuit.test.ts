@@ -5,19 +5,9 @@ import { tellWhereOneStands } from '../../../../client/features/class/stand.ts';
 import { Player } from '../../../../client/playback/player.ts';
 import { usePlayhead } from '../../../../client/playback/playhead-store.ts';
 import { Session } from '../../../../client/playback/session.ts';
-import type { LabEvent } from '../../../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import type { ClassPlayhead } from '../../../../shared/protocol/class-schema.ts';
-
-const steps = (from: number, to: number): LabEvent[] =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => ({
-    seq: from + i,
-    at: (from + i) * 100_000,
-    source: 'program',
-    type: 'thread-step',
-    thread: 't',
-    line: 1,
-  }));
+import { steps } from '../../../support/steps.ts';
 
 let player: Player;
 let timers: (() => void)[];

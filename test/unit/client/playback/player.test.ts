@@ -6,6 +6,7 @@ import { usePlayhead } from '../../../../client/playback/playhead-store.ts';
 import { EMPTY_LAB_STATE } from '../../../../shared/model/lab-state.ts';
 import type { LabEvent } from '../../../../shared/log/events.ts';
 import { Conversation } from '../stage/conversation.ts';
+import { steps } from '../../../support/steps.ts';
 
 /** A clock that is moved by hand. */
 class Hands {
@@ -33,16 +34,6 @@ class Hands {
     this.now = end;
   }
 }
-
-const steps = (from: number, to: number): LabEvent[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => ({
-    seq: from + i,
-    at: (from + i) * 100_000,
-    source: 'program',
-    type: 'thread-step',
-    thread: 't',
-    line: 1,
-  }));
 
 const step = (seq: number, at: number): LabEvent => ({ ...steps(seq, seq)[0]!, at });
 const rest = (seq: number, at: number): LabEvent => ({ seq, at, source: 'kernel', type: 'at-rest' });
