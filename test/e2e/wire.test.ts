@@ -77,6 +77,27 @@ describe.skipIf(missing !== undefined)('what the wire does by itself', () => {
     await desk.until(() => orders().some((id, i) => id < (orders()[i - 1] ?? 0)));
   });
 
+  test('two figures that are set before the first has come to the wire', async () => {
+    await desk.fresh();
+    await desk.mode('Auto');
+    await desk.figure('delayMs', 40);
+    await desk.driver.page.evaluate(() => {
+      const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!;
+      for (const [label, figure] of [
+        ['Rate, kbit/s, to server', '500'],
+        ['Queue, segments, to server', '1'],
+      ]) {
+        const field = document.querySelector<HTMLInputElement>(`input[aria-label^="${label}"]`)!;
+        field.focus();
+        value.set!.call(field, figure);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.blur();
+      }
+    });
+    await desk.until(({ wire }) => wire.settings.toServer.queueSegments === 1);
+    expect(desk.lab.state.wire.settings.toServer).toMatchObject({ delayMs: 40, kbitPerSecond: 500 });
+  });
+
   test('bandwidth, and a queue that drops its tail', async () => {
     await desk.fresh();
     await desk.mode('Auto');

@@ -81,7 +81,7 @@ export function WireChoice({
             opener.current?.focus();
           }}
         >
-          <WireFigures settings={wire} set={set} />
+          <WireFigures settings={wire} set={(change) => set(change(wire))} />
           {noWire && <p className={styles['quiet']}>{text.noWire}</p>}
         </dialog>
       )}

@@ -33,7 +33,7 @@ function isPlain({ delayMs: _, ...rest }: Direction): boolean {
 export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const live = usePlayhead((playhead) => playhead.mode === 'live');
-  // A new setting is shown at once, and the next change builds on it.
+  // A new setting is shown at once.
   const newest = usePlayhead((playhead) => playhead.headState.wire);
   const { settings } = live ? newest : state.wire;
   const { mode } = settings;
@@ -43,9 +43,18 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const opener = useRef<HTMLButtonElement>(null);
   const loopback = state.lab?.grade === 'loopback';
   const active = !isPlain(settings.toServer) || !isPlain(settings.toClient);
-  const set = (changed: Partial<WireSettings>): void => {
-    if (loopback) say(text.whyNot.loopback);
-    else void dispatch(({ wire }) => ({ type: 'wire', settings: { ...wire.settings, ...changed } }));
+  const asked = useRef<{ readonly on: WireSettings; readonly settings: WireSettings } | null>(null);
+  // Until the wire has what was asked for, the next change builds on that, or it would take it back.
+  const set = (change: (now: WireSettings) => Partial<WireSettings>): void => {
+    if (loopback) return say(text.whyNot.loopback);
+    void dispatch(({ wire }) => {
+      const now = asked.current?.on === wire.settings ? asked.current.settings : wire.settings;
+      const settings = { ...now, ...change(now) };
+      asked.current = { on: wire.settings, settings };
+      return { type: 'wire', settings };
+    }).then((refusal) => {
+      if (refusal !== null) asked.current = null;
+    });
   };
   const openSheet = async (): Promise<void> => {
     if (loopback) say(text.whyNot.loopback);
@@ -53,8 +62,10 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   };
   const commit = (): void => {
     if (draft !== null && draft !== delayMs) {
-      const { toServer, toClient } = settings;
-      set({ toServer: { ...toServer, delayMs: draft }, toClient: { ...toClient, delayMs: draft } });
+      set(({ toServer, toClient }) => ({
+        toServer: { ...toServer, delayMs: draft },
+        toClient: { ...toClient, delayMs: draft },
+      }));
     }
     setDraft(null);
   };
@@ -107,7 +118,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
                 type="radio"
                 name="wire-mode"
                 checked={mode === choice}
-                onChange={() => set({ mode: choice })}
+                onChange={() => set(() => ({ mode: choice }))}
               />
               {text.mode(choice)}
             </label>

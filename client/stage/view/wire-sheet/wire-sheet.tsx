@@ -17,7 +17,8 @@ const STEPS: Partial<Record<WireFigure, number>> = { delayMs: 10, kbitPerSecond:
 
 export interface Props {
   settings: WireSettings;
-  set: (changed: Partial<WireSettings>) => void;
+  /** Changes the settings as they are now, which may be newer than those shown. */
+  set: (change: (now: WireSettings) => Partial<WireSettings>) => void;
   /** The button that opened it closes it by itself. */
   opener: RefObject<HTMLElement | null>;
   close: () => void;
@@ -50,7 +51,7 @@ export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
     <dialog ref={box} className={styles['sheet']} open aria-label={text.wireSettings} onKeyDown={onKeyDown}>
       <WireFigures settings={settings} set={set} />
       <div className={styles['foot']}>
-        <button type="button" onClick={() => set(plainWire(settings.mode))}>
+        <button type="button" onClick={() => set(({ mode }) => plainWire(mode))}>
           {text.plainWire}
         </button>
         <button type="button" onClick={close}>
@@ -87,7 +88,7 @@ export function WireFigures({ settings, set }: Pick<Props, 'settings' | 'set'>):
                   bounds={WIRE_BOUNDS[name]}
                   step={STEPS[name] ?? 1}
                   changed={settings[way][name] !== PLAIN_DIRECTION[name]}
-                  set={(value) => set({ [way]: { ...settings[way], [name]: value } })}
+                  set={(value) => set((now) => ({ [way]: { ...now[way], [name]: value } }))}
                 />
               </td>
             ))}
@@ -104,7 +105,7 @@ export function WireFigures({ settings, set }: Pick<Props, 'settings' | 'set'>):
               bounds={WIRE_BOUNDS.seed}
               step={1}
               changed={false}
-              set={(seed) => set({ seed })}
+              set={(seed) => set(() => ({ seed }))}
             />
           </td>
         </tr>
