@@ -88,6 +88,18 @@ export const SERVER_LIMITS = {
   countsToldEveryMs: 1_000,
   /** The presenter's playhead goes to the followers at most this often: nobody can look at more. */
   playheadToldEveryMs: 50,
+  /** The presenter is told how many have answered at most this often: faster, nobody reads it. */
+  answersToldEveryMs: 250,
+  /** While a question about a run waits for it, its log is read this often, so that nobody answers after the fact. */
+  runReadEveryMs: 250,
+  /** A question has at most this many voters: twice the followers of a large class, of whom some come back on another device. */
+  votersPerQuestion: 2_000,
+  /** A voter may change their mind so often in a round. Each change is written to the disk. */
+  changesPerRound: 50,
+  /** A class keeps its last questions, so many: more than anybody asks in a day. */
+  questionsKept: 100,
+  /** The file of a class's questions is written anew once it has twice the entries that it had then, and so many besides. */
+  keptEntriesBeside: 1_000,
   /** A connection that has not sent `hello` after this time is closed. */
   helloWithinMs: 2_000,
   /**

@@ -87,6 +87,10 @@ export const LIMITS = {
   labs: 250,
   viewersPerRoom: 100,
   viewers: 1000,
+  /** A presenter's own question may have so many characters and options, and an option so many: a phone shows them all. */
+  questionCharacters: 300,
+  questionOptions: 6,
+  optionCharacters: 120,
   /**
    * The room stops sending to a viewer whose socket has more than this many bytes queued, until they are
    * written.

@@ -9,6 +9,7 @@ import type {
   ProtocolError,
   ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
+import type { VoteTold } from '../../shared/protocol/vote-schema.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { utf8Length } from '../../shared/bytes.ts';
 import { LIMITS } from '../../shared/limits.ts';
@@ -41,7 +42,7 @@ export interface Listener {
   events(events: readonly LabEvent[], head: number): void;
   room(message: Extract<ServerMessage, { type: 'room' }>): void;
   /** The server has said something of the class that this page is in. */
-  class(told: { readonly class: ClassTold } | { readonly presenterAt: ClassPlayhead }): void;
+  class(told: { readonly class: ClassTold } | { readonly presenterAt: ClassPlayhead } | VoteTold): void;
   /** `tries`: attempts since the last welcome. */
   lost(retryAt: number, tries: number): void;
   /** The page does not try again by itself. */
@@ -218,6 +219,9 @@ export class RoomConnection {
         return;
       case 'playhead':
         this.#listener.class({ presenterAt: message.at });
+        return;
+      case 'vote':
+        this.#listener.class(message.told);
         return;
       case 'error':
         if (this.#isFinal(message.error)) this.#refuse(message.error);

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { CompositionProblem } from '../../shared/programs/composition.ts';
 import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
+import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 import type { ClassTold } from './connection.ts';
@@ -40,6 +41,10 @@ export interface RoomSession {
   /** The class that this page is in, and the event at which its presenter looks: null for the newest one. */
   readonly class: ClassTold | null;
   readonly presenterAt: ClassPlayhead;
+  /** The question to the class, what this page has answered to it, and all questions so far, which the presenter asked for. */
+  readonly question: Question | null;
+  readonly mine: Mine | null;
+  readonly results: readonly PastQuestion[] | null;
 }
 
 export const useRoom = create<RoomSession>(() => ({
@@ -58,4 +63,7 @@ export const useRoom = create<RoomSession>(() => ({
   lostLog: null,
   class: null,
   presenterAt: null,
+  question: null,
+  mine: null,
+  results: null,
 }));

@@ -101,6 +101,8 @@ export class Room {
       lesson,
       class: null,
       presenterAt: null,
+      question: null,
+      mine: null,
     });
     start(() => {
       if (this.#connection === joined) joined.start();

@@ -4,10 +4,14 @@ import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { hashOf, isSecret, newSecret } from '../rooms/secrets.ts';
+import type { LabLog } from '../rooms/lab-log.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { KeptClass } from './kept-classes.ts';
 import type { ClassView, Member } from './member.ts';
+import type { Ballot } from './votes/ballot.ts';
+import type { KeptVotes } from './votes/kept-votes.ts';
+import { type Assembly, Votes } from './votes/votes.ts';
 
 /** The room in which a class is now, and its lesson. */
 export interface Front {
@@ -24,14 +28,18 @@ export interface ClassOptions {
   readonly rooms: Rooms;
   /** Called when what is kept of the class has changed. */
   readonly keep: (kept: KeptClass) => void;
+  /** The place in which its questions are kept, and those of a server before this one. */
+  readonly keptVotes: KeptVotes | null;
+  readonly ballot?: Ballot | undefined;
 }
 
 /**
  * A class stands above rooms: its presenter goes from one room to the next, and its followers are taken along. It
  * owns who presents, who follows, and where the presenter’s playhead is.
  */
-export class Class implements ClassView {
+export class Class implements ClassView, Assembly {
   readonly code: string;
+  readonly votes: Votes;
   #token: string | null;
   #tokenHash: string;
   readonly #rooms: Rooms;
@@ -52,13 +60,14 @@ export class Class implements ClassView {
   /** When its room was first found to have ended; null while it is there. Nobody is in the class then. */
   #leftAtMs: number | null = null;
 
-  constructor({ code, token, tokenHash, front, rooms, keep }: ClassOptions) {
+  constructor({ code, token, tokenHash, front, rooms, keep, keptVotes, ballot }: ClassOptions) {
     this.code = code;
     this.#token = token;
     this.#tokenHash = tokenHash;
     this.#front = front;
     this.#rooms = rooms;
     this.#keep = keep;
+    this.votes = new Votes(this, keptVotes, ballot);
     this.#awaitPresenter();
   }
 
@@ -75,6 +84,18 @@ export class Class implements ClassView {
 
   get playheadFrame(): string {
     return this.#playheadFrame;
+  }
+
+  get presenter(): Member | null {
+    return this.#presenter;
+  }
+
+  get followers(): ReadonlySet<Member> {
+    return this.#followers;
+  }
+
+  get log(): LabLog | null {
+    return this.#rooms.logOf(this.#front.room);
   }
 
   get hasPresenter(): boolean {
@@ -122,6 +143,7 @@ export class Class implements ClassView {
     if (before !== null && before !== member) before.quitClass();
     if (isMove) this.#takeAlong();
     member.joinClass(this);
+    this.votes.join(member);
     if (isNews) this.#tellFollowers();
   }
 
@@ -130,6 +152,7 @@ export class Class implements ClassView {
     this.#followers.add(member);
     this.#counts.ask();
     member.joinClass(this);
+    this.votes.join(member);
     member.playheadChanged();
   }
 
@@ -153,6 +176,7 @@ export class Class implements ClassView {
 
   leave(member: Member): void {
     if (this.#followers.delete(member)) this.#counts.ask();
+    this.votes.leave(member);
     if (member !== this.#presenter) return;
     this.#presenter = null;
     this.#awaitPresenter();
@@ -185,6 +209,7 @@ export class Class implements ClassView {
     this.#cancelAway();
     this.#counts.end();
     this.#playheadNews.end();
+    this.votes.end();
     for (const member of [this.#presenter, ...this.#followers]) member?.quitClass();
     this.#presenter = null;
     this.#followers.clear();

@@ -50,8 +50,8 @@ export class Classes {
   keepIn(store: Store): void {
     const kept = new KeptClasses(store);
     this.#kept = kept;
-    this.#reading = kept.read().then((all) => {
-      for (const one of all) this.#bringBack(one);
+    this.#reading = kept.read().then(async (all) => {
+      for (const one of all) await this.#bringBack(one, kept);
       this.#reading = null;
     });
   }
@@ -98,6 +98,7 @@ export class Classes {
     const nowMs = this.#nowMs();
     for (const one of this.#classes.values())
       if (one.leftForMs(nowMs) > SERVER_LIMITS.classGraceMs) this.#end(one);
+      else one.votes.sweep();
     this.#kept?.sweep();
   }
 
@@ -159,6 +160,8 @@ export class Classes {
         return now?.lookAround(member);
       case 'follow':
         return now?.followAgain(member);
+      case 'vote':
+        return now?.votes.act(member, act.vote);
       default:
         return act satisfies never;
     }
@@ -183,14 +186,18 @@ export class Classes {
     const token = newSecret();
     const tokenHash = hashOf(token);
     this.#kept?.keep({ code, tokenHash, room, lesson });
-    return this.#add({ code, token, tokenHash, front: { room, lesson } });
+    const keptVotes = this.#kept?.votesOf(code) ?? null;
+    return this.#add({ code, token, tokenHash, front: { room, lesson }, keptVotes });
   }
 
-  #bringBack({ code, tokenHash, room, lesson }: KeptClass): void {
-    if (!this.#classes.has(code)) this.#add({ code, token: null, tokenHash, front: { room, lesson } });
+  async #bringBack({ code, tokenHash, room, lesson }: KeptClass, kept: KeptClasses): Promise<void> {
+    const keptVotes = kept.votesOf(code);
+    const ballot = await keptVotes.read();
+    if (!this.#classes.has(code))
+      this.#add({ code, token: null, tokenHash, front: { room, lesson }, keptVotes, ballot });
   }
 
-  #add(of: Pick<ClassOptions, 'code' | 'token' | 'tokenHash' | 'front'>): Class {
+  #add(of: Omit<ClassOptions, 'rooms' | 'keep'>): Class {
     const added = new Class({ ...of, rooms: this.#rooms, keep: (kept) => this.#kept?.keep(kept) });
     this.#classes.set(of.code, added);
     return added;

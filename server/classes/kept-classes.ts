@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { idSchema } from '../../shared/schema.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Store } from '../store/store.ts';
-import { isOfClass, streamOfClass } from '../store/streams.ts';
+import { isOfClass, isOfVotes, streamOfClass, streamOfVotes } from '../store/streams.ts';
+import { KeptVotes } from './votes/kept-votes.ts';
 
 /** A class as it is kept. Its stream has one such entry for each room that it was in, and the last one counts. */
 const classSchema = v.strictObject({
@@ -44,6 +45,11 @@ export class KeptClasses {
     }
   }
 
+  /** The questions of a class, which are a stream of their own. */
+  votesOf(code: string): KeptVotes {
+    return new KeptVotes(this.#store, code);
+  }
+
   remove(code: string): void {
     this.#written.delete(code);
     this.#unwritten.delete(code);
@@ -58,7 +64,12 @@ export class KeptClasses {
   async read(): Promise<readonly KeptClass[]> {
     const streams = await this.#store.list().catch(() => []);
     const all = streams.filter(isOfClass).map((stream) => this.#last(stream).catch(() => null));
-    return (await Promise.all(all)).filter((kept) => kept !== null);
+    const read = (await Promise.all(all)).filter((kept) => kept !== null);
+    const known = new Set(streams.filter(isOfClass).map((stream) => stream.slice(streamOfClass('').length)));
+    // A server that was killed while it ended a class may have left its questions.
+    for (const stream of streams.filter(isOfVotes))
+      if (!known.has(stream.slice(streamOfVotes('').length))) this.#store.remove(stream);
+    return read;
   }
 
   async #last(stream: string): Promise<KeptClass | null> {

@@ -2,6 +2,7 @@ import { LIMITS } from '../../shared/limits.ts';
 import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { Seat } from '../rooms/rooms.ts';
 import type { Outlet } from '../rooms/viewer.ts';
+import type { Voter, VoteNews, Votes } from './votes/votes.ts';
 
 /** The connection to one browser, which can be refused also later than at its hello. */
 export interface Line extends Outlet {
@@ -12,6 +13,7 @@ export interface Line extends Outlet {
 export interface ClassView {
   classFrame(member: Member): string;
   readonly playheadFrame: string;
+  readonly votes: Pick<Votes, 'told'>;
   /** The member's connection has ended. */
   leave(member: Member): void;
 }
@@ -20,7 +22,7 @@ export interface ClassView {
  * A connection above its room: it may present a class, or follow one from room to room. While its line is full, only
  * the newest word of its class waits.
  */
-export class Member implements Outlet {
+export class Member implements Outlet, Voter {
   readonly #line: Line;
   #seat: Seat | null = null;
   #class: ClassView | null = null;
@@ -28,6 +30,7 @@ export class Member implements Outlet {
   looksAround = false;
   #classIsNews = false;
   #playheadIsNews = false;
+  readonly #voteNews = new Set<VoteNews>();
 
   constructor(line: Line) {
     this.#line = line;
@@ -94,6 +97,11 @@ export class Member implements Outlet {
     this.#pump();
   }
 
+  voteChanged(news: VoteNews): void {
+    this.#voteNews.add(news);
+    this.#pump();
+  }
+
   #pump(): void {
     while (this.#class !== null && this.queuedBytes <= LIMITS.viewerQueueBytes) {
       if (this.#classIsNews) {
@@ -102,7 +110,12 @@ export class Member implements Outlet {
       } else if (this.#playheadIsNews) {
         this.#playheadIsNews = false;
         this.send(this.#class.playheadFrame);
-      } else return;
+      } else {
+        const [news] = this.#voteNews;
+        if (news === undefined) return;
+        this.#voteNews.delete(news);
+        this.send(this.#class.votes.told(news, this));
+      }
     }
   }
 }

@@ -86,6 +86,11 @@ export class Rooms {
     return { labs, viewers: this.#viewers };
   }
 
+  /** The newest log of a room, or null if there is none. */
+  logOf(room: string): LabLog | null {
+    return this.#rooms.get(room)?.log ?? null;
+  }
+
   has(room: string): boolean {
     return this.#rooms.has(room);
   }

@@ -1,7 +1,10 @@
-/* The names of streams: a room's is its id, and a class's begins in a way in which no id of a room does. */
+/* The names of streams: a room's is its id. Those of a class begin in ways in which no id of a room does, which has 32 characters. */
 
 const CLASS = 'class-';
+const VOTES = 'votes-';
 
 export const streamOfClass = (code: string): string => `${CLASS}${code}`;
+export const streamOfVotes = (code: string): string => `${VOTES}${code}`;
 
 export const isOfClass = (stream: string): boolean => stream.startsWith(CLASS);
+export const isOfVotes = (stream: string): boolean => stream.startsWith(VOTES);

@@ -6,6 +6,7 @@ import { experimentSchema } from '../programs/experiment.ts';
 import { programsSchema } from '../programs/schema.ts';
 import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { countSchema, idSchema, steadySynSchema, textSchema, timersSchema } from '../schema.ts';
+import { voteActSchema } from './vote-schema.ts';
 
 /* Messages from a browser: first `hello`, then commands and acts of a class. Only a server parses them. */
 
@@ -110,6 +111,8 @@ const classActSchema = v.variant('is', [
   /** The follower stays where they are when the class goes on, until they follow again. */
   v.strictObject({ is: v.literal('look-around') }),
   v.strictObject({ is: v.literal('follow') }),
+  /** A question to the class, or an answer. */
+  v.strictObject({ is: v.literal('vote'), vote: voteActSchema }),
 ]);
 export type ClassAct = v.InferOutput<typeof classActSchema>;
 

@@ -10,6 +10,7 @@ const LIKE: Readonly<Record<ServerMessage['type'], object>> = {
   room: { viewers: 0, labHost: '' },
   class: { code: '', part: '' },
   playhead: {},
+  vote: { told: {} },
   error: { error: { code: '' } },
 };
 

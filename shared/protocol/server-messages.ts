@@ -4,6 +4,7 @@ import type { LabState } from '../model/lab-state.ts';
 import { playheadSchema } from './class-schema.ts';
 import { parseFrame } from './parse-frame.ts';
 import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
+import { voteToldSchema } from './vote-schema.ts';
 
 /**
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
@@ -145,6 +146,8 @@ export const serverMessageSchema = v.variant('type', [
   }),
   /** The place of the playhead of the class's presenter. The newest one counts. */
   v.strictObject({ type: v.literal('playhead'), at: playheadSchema }),
+  /** A question to the class, this page's own answers, or all questions so far. The newest of each counts. */
+  v.strictObject({ type: v.literal('vote'), told: voteToldSchema }),
   /** The server is about to close the connection for this reason. */
   v.strictObject({ type: v.literal('error'), error: errorSchema }),
 ]);

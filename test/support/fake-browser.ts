@@ -8,6 +8,7 @@ import {
   type ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { ClassAct } from '../../shared/protocol/server-messages.ts';
 import type { ClassSeat, Guesses } from '../../server/classes/classes.ts';
@@ -50,6 +51,7 @@ export class FakeBrowser {
   room: Extract<ServerMessage, { type: 'room' }> | null = null;
   /** The messages of its class, and the places of its presenter’s playhead. */
   readonly classes: Extract<ServerMessage, { type: 'class' }>[] = [];
+  votes: { question?: Question | null; mine?: Mine | null; results?: readonly PastQuestion[] } = {};
   readonly playheads: Extract<ServerMessage, { type: 'playhead' }>['at'][] = [];
 
   constructor(door: Door, address = '127.0.0.1', guesses: Guesses = new TokenBucket(1000, 1, 0)) {
@@ -167,6 +169,9 @@ export class FakeBrowser {
         return;
       case 'playhead':
         this.playheads.push(message.at);
+        return;
+      case 'vote':
+        this.votes = { ...this.votes, ...message.told };
         return;
       case 'done':
       case 'refused':

@@ -98,6 +98,7 @@ export function valuesOf<T>(
 
 function texts(pattern: RegExp | undefined, most: number): fc.Arbitrary<string> {
   const fitting = [...NAMES, ...TEXTS].filter((text) => text.length <= most && (pattern?.test(text) ?? true));
+  if (pattern !== undefined && fitting.length === 0) return fc.stringMatching(pattern);
   const known = fc.constantFrom(...fitting);
   if (pattern === undefined)
     return fc.oneof(
@@ -107,8 +108,7 @@ function texts(pattern: RegExp | undefined, most: number): fc.Arbitrary<string> 
     );
   // No texts are drawn for properties of Unicode.
   if (pattern.source.includes('\\p')) return known;
-  const drawn = fc.stringMatching(pattern);
-  return fitting.length === 0 ? drawn : fc.oneof({ arbitrary: known, weight: 6 }, drawn);
+  return fc.oneof({ arbitrary: known, weight: 6 }, fc.stringMatching(pattern));
 }
 
 function numbers(isWhole: boolean, least: unknown, most: unknown): fc.Arbitrary<number> {

@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import { findLesson } from '../../../shared/lessons/index.ts';
+import type { ServerMessage } from '../../../shared/protocol/server-messages.ts';
+import type { Question, VoteAct, VoteTold } from '../../../shared/protocol/vote-schema.ts';
+import { Throttle } from '../../../shared/throttle.ts';
+import { after } from '../../after.ts';
+import { SERVER_LIMITS } from '../../limits.ts';
+import type { LabLog } from '../../rooms/lab-log.ts';
+import { Ballot, type Current, type Entry, mineIn, shareOf } from './ballot.ts';
+import type { KeptVotes } from './kept-votes.ts';
+import { RunReader } from './run-reader.ts';
+
+/** The three things that a member may have to be told. */
+export type VoteNews = 'question' | 'mine' | 'results';
+
+/** A member of the class, as far as questions go. */
+export interface Voter {
+  voteChanged(news: VoteNews): void;
+}
+
+/** The class, as far as questions go. */
+export interface Assembly {
+  readonly code: string;
+  readonly presenter: Voter | null;
+  readonly followers: ReadonlySet<Voter>;
+  /** The log of the room in which the class is. */
+  readonly log: LabLog | null;
+}
+
+type Act<Is extends VoteAct['is']> = Extract<VoteAct, { is: Is }>;
+
+/**
+ * The questions of a class. Followers are told neither how the answers are spread nor what is right before the presenter
+ * shows it. A device has one answer in a round, and can change it until the round is locked.
+ */
+export class Votes {
+  readonly #class: Assembly;
+  readonly #ballot: Ballot;
+  readonly #kept: KeptVotes | null;
+  /** The hash of the secret that each connection has said first. It cannot say another. */
+  readonly #known = new Map<Voter, string>();
+  #changes = new Map<string, number>();
+  #reader: RunReader | null = null;
+  #stopReading = (): void => {};
+  #frame: string | null = null;
+  readonly #counts = new Throttle(SERVER_LIMITS.answersToldEveryMs, after, () =>
+    this.#class.presenter?.voteChanged('question'),
+  );
+
+  constructor(of: Assembly, kept: KeptVotes | null, ballot = new Ballot()) {
+    this.#class = of;
+    this.#kept = kept;
+    this.#ballot = ballot;
+    this.#readOn();
+  }
+
+  /** Nothing was ever asked: nobody needs to be told that nothing is. */
+  get isUnused(): boolean {
+    return this.#ballot.nextId === 1;
+  }
+
+  /** Somebody has come into the class, or presents it now. */
+  join(member: Voter): void {
+    if (this.isUnused) return;
+    member.voteChanged('question');
+    this.#counts.ask();
+  }
+
+  leave(member: Voter): void {
+    this.#known.delete(member);
+    if (!this.isUnused) this.#counts.ask();
+  }
+
+  act(member: Voter, act: VoteAct): void {
+    const isPresenter = member === this.#class.presenter;
+    if (act.is === 'answer' || act.is === 'recall') {
+      if (this.#class.followers.has(member)) this.#hear(member, act);
+    } else if (!isPresenter) return;
+    else if (act.is === 'results') member.voteChanged('results');
+    else if (act.is === 'ask') this.#ask(act);
+    else this.#turn(act);
+  }
+
+  /** The newest word of this kind, for this member. */
+  told(news: VoteNews, member: Voter): string {
+    const { current } = this.#ballot;
+    const isPresenter = member === this.#class.presenter;
+    switch (news) {
+      case 'question':
+        if (isPresenter) return frameOf({ question: current && this.#question(current, true) });
+        return (this.#frame ??= frameOf({ question: current && this.#question(current, false) }));
+      case 'mine':
+        return frameOf({ mine: current && mineIn(current, this.#known.get(member)) });
+      case 'results':
+        return frameOf({ results: isPresenter ? this.#ballot.results : [] } as VoteTold);
+      default:
+        return news satisfies never;
+    }
+  }
+
+  sweep(): void {
+    this.#kept?.sweep(this.#ballot);
+  }
+
+  /** The class is over, and its questions are forgotten. */
+  end(): void {
+    this.#counts.end();
+    this.#stopReading();
+    this.#kept?.remove();
+  }
+
+  #hear(member: Voter, act: Act<'answer' | 'recall'>): void {
+    const voter = this.#known.get(member) ?? hashOf(act.as, this.#class.code);
+    this.#known.set(member, voter);
+    if (act.is === 'answer') this.#answer(voter, act);
+    // An answer that was not counted is told, too: the page shows what is true.
+    member.voteChanged('mine');
+  }
+
+  #answer(voter: string, { question, round, option, as }: Act<'answer'>): void {
+    this.#readRun();
+    const { current } = this.#ballot;
+    if (current?.is !== 'open' || !isAt(current, question, round)) return;
+    const answers = current.rounds.at(-1)!;
+    if (voter !== hashOf(as, this.#class.code) || option >= current.asked.options) return;
+    if (answers.get(voter) === option) return;
+    const changes = this.#changes.get(voter) ?? 0;
+    const isNew = !answers.has(voter);
+    if (isNew ? answers.size >= SERVER_LIMITS.votersPerQuestion : changes >= SERVER_LIMITS.changesPerRound)
+      return;
+    if (!isNew) this.#changes.set(voter, changes + 1);
+    this.#keep({ is: 'answered', voter, option });
+    this.#counts.ask();
+  }
+
+  #ask({ about, right }: Act<'ask'>): void {
+    if (this.#ballot.current !== null) return;
+    const id = this.#ballot.nextId;
+    if ('options' in about) {
+      const options = about.options.length;
+      if (right === undefined || right < options)
+        this.#enter({ is: 'asked', id, about, options, right: right ?? null });
+      return;
+    }
+    const lesson = findLesson(about.lesson);
+    const asked = lesson?.predictions.find((one) => one.id === about.prediction);
+    const { log } = this.#class;
+    if (lesson === null || asked === undefined || log === null) return;
+    const reader = new RunReader(lesson);
+    // A question to which the run has shown the answer asks for nothing.
+    if (!reader.follows(log) || reader.answer(log, asked.id) !== undefined) return;
+    this.#reader = reader;
+    this.#enter({ is: 'asked', id, about, options: asked.options.length });
+  }
+
+  #turn({ is, question, round }: Act<'lock' | 'again' | 'show' | 'close'>): void {
+    this.#readRun();
+    const { current } = this.#ballot;
+    if (current === null || !isAt(current, question, round)) return;
+    const isKnown = current.happened !== undefined && current.asked.right === undefined;
+    if (is === 'close') this.#enter({ is: 'closed' });
+    else if (is === 'lock' && current.is === 'open') this.#enter({ is: 'locked' });
+    else if (is === 'show' && current.is === 'locked') this.#enter({ is: 'shown' });
+    else if (is === 'again' && current.is === 'locked' && round === 1 && !isKnown)
+      this.#enter({ is: 'again' });
+  }
+
+  #keep(entry: Entry): void {
+    this.#ballot.apply(entry);
+    this.#kept?.keep(entry, this.#ballot);
+  }
+
+  /** The question takes a turn, of which everybody is told. */
+  #enter(entry: Entry): void {
+    this.#keep(entry);
+    this.#changes = new Map();
+    this.#frame = null;
+    for (const member of [this.#class.presenter, ...this.#class.followers]) member?.voteChanged('question');
+    this.#readOn();
+  }
+
+  /** Looks now and then whether the run has come to the answer, as long as that is waited for. */
+  #readOn(): void {
+    this.#stopReading();
+    if (!this.#waitsForRun) return;
+    this.#stopReading = after(SERVER_LIMITS.runReadEveryMs, () => {
+      this.#readRun();
+      this.#readOn();
+    });
+  }
+
+  get #waitsForRun(): boolean {
+    const { current } = this.#ballot;
+    return current !== null && current.asked.right === undefined && current.happened === undefined;
+  }
+
+  /** Nobody answers after the fact: the round is locked once the run has come to the answer. */
+  #readRun(): void {
+    const { current } = this.#ballot;
+    const { log } = this.#class;
+    if (!this.#waitsForRun || current === null || log === null || 'options' in current.asked.about) return;
+    const { lesson: id, prediction } = current.asked.about;
+    const lesson = this.#reader?.lesson.id === id ? this.#reader.lesson : findLesson(id);
+    if (lesson === null) return;
+    if (this.#reader?.lesson !== lesson) this.#reader = new RunReader(lesson);
+    const option = this.#reader.answer(log, prediction);
+    if (option === undefined) return;
+    if (current.is === 'open') this.#enter({ is: 'locked' });
+    this.#enter({ is: 'happened', option });
+  }
+
+  #question(current: Current, isPresenter: boolean): Question {
+    const { asked, rounds, is, happened } = current;
+    const answers = rounds.at(-1)!;
+    const isShown = is === 'shown';
+    const finished = is === 'open' ? rounds.slice(0, -1) : rounds;
+    return {
+      id: asked.id,
+      about: asked.about,
+      options: asked.options,
+      round: rounds.length as Question['round'],
+      is,
+      answered: answers.size,
+      of: answers.size + this.#waitedFor(answers),
+      ...((isShown || isPresenter) && finished.length > 0 && shareOf(current, finished)),
+      ...(isShown && happened !== undefined && { happened }),
+      ...(isPresenter && this.#kept?.isKept === false && { notKept: true }),
+    };
+  }
+
+  /** The devices that are here and have not answered. */
+  #waitedFor(answers: ReadonlyMap<string, number>): number {
+    let unknown = 0;
+    const waited = new Set<string>();
+    for (const follower of this.#class.followers) {
+      const voter = this.#known.get(follower);
+      if (voter === undefined) unknown += 1;
+      else if (!answers.has(voter)) waited.add(voter);
+    }
+    return unknown + waited.size;
+  }
+}
+
+function isAt({ asked, rounds }: Current, question: number, round: number): boolean {
+  return asked.id === question && rounds.length === round;
+}
+
+/** The secret cannot be had back from it, and is another in each class, so that nobody is followed from one to the next. */
+function hashOf(secret: string, code: string): string {
+  return createHash('sha256').update(`${code} ${secret}`).digest('base64url').slice(0, 32);
+}
+
+function frameOf(told: VoteTold): string {
+  return JSON.stringify({ type: 'vote', told } satisfies ServerMessage);
+}
