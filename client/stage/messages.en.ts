@@ -1,7 +1,7 @@
 import type { ThreadStatus } from '../../shared/model/lab-state.ts';
 import type { HostId } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
-import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
+import type { WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder-scene.ts';
 
 /** Everything the stage says, in English; `messages.zh.ts` says the same. */
@@ -131,6 +131,8 @@ export const messages = {
   bufferUnobserved: 'not observed yet',
   timeWaitBuffer: 'TIME_WAIT keeps no buffers',
   of: (used: string, capacity: string): string => `${used} / ${capacity}`,
+  withOverhead: (used: string, charged: string, capacity: string): string =>
+    `${used}, with overhead ${charged} / ${capacity}`,
   /** A full send buffer holds more than its limit (sk_stream_memory_free in include/net/sock.h). */
   beyond: (capacity: string, charged: string): string =>
     `The kernel counts ${charged} with its own overhead, more than the limit of ${capacity}: it asks for room only before it begins a new piece (skb), which it then fills.`,
@@ -195,15 +197,6 @@ export const messages = {
   saveScript: 'Save as a Python script that runs by itself',
   wireSettings: 'Wire settings',
   wireSettingsActive: 'Wire settings: this wire is not a plain one',
-  toServer: 'to server',
-  toClient: 'to client',
-  figure: (name: WireFigure): string => FIGURES[name],
-  figureTitle: (name: WireFigure): string => FIGURE_TITLES[name],
-  seed: 'Seed of its chance',
-  seedTitle: 'The same segments meet the same fate again with the same seed',
-  plainWire: 'As a plain wire',
-  close: 'Close',
-  noLimit: 'no limit',
   delay: 'Delay',
   delayMs: (n: number): string => `${n} ms`,
   deliver: 'Deliver',
@@ -266,26 +259,6 @@ const MODE_TITLES: Readonly<Record<WireMode, string>> = {
   'hold-data': 'Segments with data, SYN or FIN stop here; pure ACKs and RSTs pass',
   'hold-acks': 'Pure ACKs and RSTs stop here; all else passes',
   auto: 'Segments go by themselves, after the delay',
-};
-
-const FIGURES: Readonly<Record<WireFigure, string>> = {
-  delayMs: 'Delay, ms',
-  kbitPerSecond: 'Rate, kbit/s',
-  queueSegments: 'Queue, segments',
-  lossPercent: 'Lost, %',
-  duplicatePercent: 'Doubled, %',
-  reorderPercent: 'Overtaken, %',
-  mtu: 'MTU, bytes',
-};
-
-const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
-  delayMs: 'One way',
-  kbitPerSecond: '0 is no limit',
-  queueSegments: 'Segments that may wait for their turn at a limited rate; one more is dropped',
-  lossPercent: 'Share of segments that vanish',
-  duplicatePercent: 'Share of segments of which the wire makes a second one',
-  reorderPercent: 'Share of segments that later ones overtake',
-  mtu: 'Largest IP datagram of the NIC that sends in this direction',
 };
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {

@@ -1,6 +1,6 @@
 import type { HostId } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
-import type { WireFigure, WireMode } from '../../shared/log/wire-settings.ts';
+import type { WireMode } from '../../shared/log/wire-settings.ts';
 import type { DropCause } from './model/ladder-scene.ts';
 import type { Messages } from './messages.en.ts';
 
@@ -122,6 +122,7 @@ export const messages: Messages = {
   bufferUnobserved: '尚未观测',
   timeWaitBuffer: 'TIME_WAIT 不再保留缓冲区',
   of: (used, capacity) => `${used} / ${capacity}`,
+  withOverhead: (used, charged, capacity) => `${used}，含开销 ${charged} / ${capacity}`,
   beyond: (capacity, charged) =>
     `连同自身的开销，内核记了 ${charged}，超过上限 ${capacity}：它只在开始新的一块（skb）之前检查空位，之后会把它装满。`,
   window: (text) => `窗口 ${text}`,
@@ -182,15 +183,6 @@ export const messages: Messages = {
   saveScript: '存为可以单独运行的 Python 脚本',
   wireSettings: '线路设置',
   wireSettingsActive: '线路设置：这不是一条普通的线路',
-  toServer: '去服务端',
-  toClient: '去客户端',
-  figure: (name) => FIGURES[name],
-  figureTitle: (name) => FIGURE_TITLES[name],
-  seed: '随机种子',
-  seedTitle: '种子相同，同样的报文段就会遇到同样的命运',
-  plainWire: '恢复为普通线路',
-  close: '关闭',
-  noLimit: '不限',
   delay: '延迟',
   delayMs: (n) => `${n} 毫秒`,
   deliver: '递送',
@@ -249,26 +241,6 @@ const MODE_TITLES: Readonly<Record<WireMode, string>> = {
   'hold-data': '带数据、SYN 或 FIN 的报文段停在这里，纯 ACK 和 RST 放行',
   'hold-acks': '纯 ACK 和 RST 停在这里，其余放行',
   auto: '报文段在延迟之后自动递送',
-};
-
-const FIGURES: Readonly<Record<WireFigure, string>> = {
-  delayMs: '延迟（毫秒）',
-  kbitPerSecond: '速率（kbit/s）',
-  queueSegments: '队列（报文段）',
-  lossPercent: '丢失（%）',
-  duplicatePercent: '重复（%）',
-  reorderPercent: '乱序（%）',
-  mtu: 'MTU（字节）',
-};
-
-const FIGURE_TITLES: Readonly<Record<WireFigure, string>> = {
-  delayMs: '单程',
-  kbitPerSecond: '0 表示不限',
-  queueSegments: '限速时可以排队的报文段数，再多一个就丢弃',
-  lossPercent: '消失的报文段所占的比例',
-  duplicatePercent: '线路会多造一份的报文段所占的比例',
-  reorderPercent: '被后面的报文段超过的比例',
-  mtu: '这个方向上，发送一方的网卡能发送的最大 IP 数据报',
 };
 
 const EDIT: Readonly<Record<ParameterKind, string>> = {

@@ -179,6 +179,23 @@ test.each([
   await page.close();
 });
 
+test.each([
+  ['en', 'full', /with overhead [\d.]+ KiB \/ 8 KiB/],
+  ['zh', '满', /含开销 [\d.]+ KiB \/ 8 KiB/],
+] as const)('a buffer that is said to be full shows what fills it, in %s', async (language, full, shown) => {
+  const lab = RecordedLab.at(
+    'L15',
+    ({ atRest, calls }) =>
+      atRest && Object.values(calls).some(({ name, blockedAt }) => name === 'send' && blockedAt !== null),
+  );
+  const driver = await pages.page(lab, { language });
+  await driver.ready();
+  expect(await sentence(driver.page)).toContain(full);
+  const head = driver.page.locator('section[data-anchor^="buffer:send:"][data-waits] h3 + span');
+  expect(await head.innerText()).toMatch(shown);
+  await driver.page.close();
+});
+
 test('what was said of the past does not stand over a page that is live again', async () => {
   const driver = await pages.page(moments.bytesOnTheWire());
   const { page } = driver;

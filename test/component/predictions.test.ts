@@ -184,6 +184,24 @@ describe('an open question', () => {
     await driver.page.close();
   });
 
+  test.each([
+    [1280, 720, 'en'],
+    [1024, 768, 'zh'],
+  ] as const)(
+    'answers above the sequence and covers none of it at %i × %i',
+    async (width, height, language) => {
+      const driver = await asked({ viewport: { width, height }, language });
+      await cardOf(driver, 'asks')
+        .getByRole('button', { name: /Only watch|只看/ })
+        .click();
+      const box = (await (await outcome(driver)).boundingBox())!;
+      const ladder = (await driver.page.locator('[data-part="ladder"]').boundingBox())!;
+      expect(box.y + box.height).toBeLessThanOrEqual(ladder.y);
+      expect(ladder.height).toBeGreaterThanOrEqual(112);
+      await driver.page.close();
+    },
+  );
+
   test.each(['light', 'dark'] as const)('is a sheet from below on a phone, %s', async (colorScheme) => {
     const driver = await asked({ viewport: { width: 390, height: 844 }, colorScheme, language: 'zh' });
     const box = (await cardOf(driver, 'asks').boundingBox())!;

@@ -16,6 +16,8 @@ export const CLASSES = [
   'failure',
   /** Something was lost: on the wire, in a NIC, at a full accept queue, or unread at a close(). */
   'loss',
+  /** A program has started a thread beside those that it had. */
+  'thread',
   /** recv(), send(), accept() or connect() has returned. */
   'result',
   /** A thread sleeps in a call, or waits for another thread. */
@@ -81,6 +83,8 @@ export function classOf(event: LabEvent, index: LogIndex): ImportanceClass {
     case 'call-returned':
       if (!event.result.ok) return event.result.exception === undefined ? 'begins' : 'failure';
       return ASKED_FOR.has(index.calls.get(event.call)?.name ?? '') ? 'result' : 'done';
+    case 'thread-started':
+      return event.by === undefined ? 'quiet' : 'thread';
     case 'segment-dropped':
       return event.cause === 'obsolete' ? 'quiet' : 'loss';
     case 'nic-overflow':
@@ -119,7 +123,6 @@ export function classOf(event: LabEvent, index: LogIndex): ImportanceClass {
       return 'begins';
     case 'variable-deleted':
     case 'thread-at':
-    case 'thread-started':
     case 'positions-counted':
     case 'at-rest':
       return 'quiet';

@@ -348,7 +348,11 @@ const events = {
       : `${The(who)}'s line ${changed.line} is now \`${changed.source}\`.`,
   programEnded,
   programRemoved: (who: Party) => `${The(who)}'s program was removed.`,
-  threadStarted: (who: Party, thread: string) => `${The(who)}'s thread \`${thread}\` has started.`,
+  /** `another`: the program had a thread already. */
+  threadStarted: (who: Party, thread: string, another: boolean) =>
+    another
+      ? `${The(who)} has started *another thread*, \`${thread}\`: its calls block nobody but itself.`
+      : `${The(who)}'s thread \`${thread}\` has started.`,
   threadJoins: (who: Party, thread: string) =>
     `${The(who)} waits in \`join\` for the thread \`${thread}\` to end.`,
   threadAt: (who: Party, line: number, source: string) =>

@@ -121,7 +121,10 @@ const events: Messages['events'] = {
     stopped: (who) => `${name(who)}的程序被停止。`,
   },
   programRemoved: (who) => `${name(who)}的程序已移除。`,
-  threadStarted: (who, thread) => `${name(who)}的线程 \`${thread}\` 已启动。`,
+  threadStarted: (who, thread, another) =>
+    another
+      ? `${name(who)}又启动了*一个线程* \`${thread}\`：它阻塞时，别的线程照常运行。`
+      : `${name(who)}的线程 \`${thread}\` 已启动。`,
   threadJoins: (who, thread) => `${name(who)}在 \`join\` 里等线程 \`${thread}\` 结束。`,
   threadAt: (who, line, source) => `${name(who)}停在第 ${line} 行之前：\`${source}\``,
   threadEnded: (who, thread) =>

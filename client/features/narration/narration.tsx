@@ -6,7 +6,8 @@ import { useSize } from '../../ui/use-size.ts';
 import { BasisWord } from './basis/index.ts';
 import styles from './narration-bar.module.css';
 import { NarrationTrail } from './trails/index.ts';
-import { SlowMotion } from './summary/slow-motion.tsx';
+import { usePlayback } from '../../playback/playback-store.ts';
+import { SlowMotion } from './slow-motion/index.ts';
 import { useNarration, useReadingPace } from './use-narration.ts';
 import { useUnhurried } from './use-unhurried.ts';
 
@@ -15,6 +16,8 @@ export function Narration() {
   const told = useNarration();
   useReadingPace();
   const shown = useUnhurried(told);
+  const slowMotion = usePlayback((playback) => playback.slowMotion);
+  const stretch = slowMotion ?? (told.floods ? told.span : null);
   const { sentence } = shown;
   const line = useRef<HTMLParagraphElement>(null);
   const { width } = useSize(line);
@@ -38,7 +41,7 @@ export function Narration() {
         <Sentence text={sentence} />
       </p>
       <BasisWord told={shown} />
-      <SlowMotion told={told} />
+      {stretch !== null && <SlowMotion stretch={stretch} />}
       <NarrationTrail told={told} />
     </>
   );

@@ -81,8 +81,8 @@ const SENTENCES: Sentences = {
     narration.programEnded[cause](partyOfProgram(scene, program), exceptionOf(scene, program)),
   'program-removed': ({ program }, scene, { narration }) =>
     narration.programRemoved(partyOfProgram(scene, program)),
-  'thread-started': ({ program, name }, scene, { narration }) =>
-    narration.threadStarted(partyOfProgram(scene, program), name),
+  'thread-started': ({ program, name, by }, scene, { narration }) =>
+    narration.threadStarted(partyOfProgram(scene, program), name, by !== undefined),
   'frame-entered': (event, scene, { narration }) =>
     narration.functionEntered(partyOfThread(scene, event.thread), event.function),
   'frame-left': ({ thread }, scene, { narration }) => narration.functionLeft(partyOfThread(scene, thread)),

@@ -134,7 +134,9 @@ export class LadderRows {
         const quiet = cause === 'obsolete';
         if (!this.#arrows.has(event.segment) && !this.#folded.has(event.segment)) break;
         if (quiet && this.#folded.has(event.segment)) break;
-        if (!quiet) this.#row += 1;
+        // A segment that is lost at once needs no second row, so that the waits between its copies are seen together.
+        const atOnce = event.type === 'segment-dropped' && this.#arrows.get(event.segment)?.row === this.#row;
+        if (!quiet && !atOnce) this.#row += 1;
         this.#unfold(event.segment);
         const arrow = this.#arrows.get(event.segment);
         if (arrow === undefined) break;

@@ -56,7 +56,7 @@ export function BufferView({ scene, socket, waits, unused, unit }: Props): React
       data-waits={waits !== null || undefined}
       data-anchor={`buffer:${kind}:${socket.socket}`}
     >
-      <BufferHead scene={scene} />
+      <BufferHead scene={scene} waits={kind === 'send' && waits !== null} />
       {!unused && (
         <div className={styles['contents']}>
           {cells ?? (
@@ -98,7 +98,7 @@ function End({ text }: { text: StageMessages }): ReactNode {
   return <span className={styles['end']}>{text.endOfStream}</span>;
 }
 
-function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
+function BufferHead({ scene, waits }: { scene: BufferScene; waits: boolean }): ReactNode {
   const text = useMessages(stageMessages);
   const { kind, length, capacity, charged, witness, window } = scene;
   const used = bytesText(length);
@@ -106,6 +106,9 @@ function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
     kind === 'send' && capacity !== null && charged !== null && charged > capacity
       ? text.beyond(bytesText(capacity), bytesText(charged))
       : undefined;
+  // A buffer may be full long before its bytes come to its limit.
+  const showsOverhead =
+    waits && charged !== null && capacity !== null && charged >= capacity && length < capacity;
   return (
     <div className={styles['head']}>
       <h3>{kind === 'send' ? text.sendBuffer : text.recvBuffer}</h3>
@@ -114,6 +117,8 @@ function BufferHead({ scene }: { scene: BufferScene }): ReactNode {
           <>
             {used} / <Unobserved text={text} />
           </>
+        ) : showsOverhead ? (
+          text.withOverhead(used, bytesText(charged), bytesText(capacity))
         ) : (
           text.of(used, bytesText(capacity))
         )}

@@ -134,9 +134,14 @@ export const narrationClaims: ClaimsOf<Words> = {
     },
   },
   programRemoved: (told, who) => isProgram(told, who, as(told, 'program-removed').program),
-  threadStarted: (told, who, thread) => {
+  threadStarted: (told, who, thread, another) => {
     const event = as(told, 'thread-started');
-    return all(isProgram(told, who, event.program), event.name === thread);
+    // A program that is loaded anew begins with no thread.
+    const loaded = told.log.before(event.seq, 'program-loaded').findLast((e) => e.program === event.program);
+    const hadOne = told.log
+      .before(event.seq, 'thread-started')
+      .some(({ program, seq }) => program === event.program && seq > (loaded?.seq ?? 0));
+    return all(isProgram(told, who, event.program), event.name === thread, another === hadOne);
   },
   threadJoins: (told, who, thread) => {
     const event = as(told, 'thread-joins');

@@ -70,7 +70,8 @@ class Reader {
   }
 
   read(): Reading {
-    const tree = parser.parse(this.#text);
+    // The parser takes a `print` without a line's end behind it for the statement of Python 2.
+    const tree = parser.parse(`${this.#text}\n`);
     const program = this.#program(tree.topNode);
     for (const { from, to, name, lab } of this.#addresses)
       this.#findings.push({ from, to, severity: 'info', code: 'lab-address', about: `${name} = '${lab}'` });

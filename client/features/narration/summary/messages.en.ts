@@ -46,16 +46,17 @@ export const messages = {
       host === 'client' && summary.severalClients ? 'a client' : `the ${host}`;
     const effects = [
       ...summary.asleepInSend.map((host) => `${one(host)} sleeps, its send buffer being *full*`),
+      ...(summary.deadlock ? ['client and server now wait for each other: a *deadlock*'] : []),
       ...summary.wokeInSend.map((host) => `${one(host)}'s blocked \`send()\` has *returned*`),
       ...summary.closed.map((host) => `${one(host)}'s window has *closed*`),
       ...summary.opened.map((host) => `${one(host)}'s window has *opened* again`),
       ...(summary.allEnded ? ['all programs have ended'] : []),
-      ...HOSTS.toReversed().flatMap((host) => callsOf(the(host), summary.calls[host])),
+      ...(summary.deadlock
+        ? []
+        : HOSTS.toReversed().flatMap((host) => callsOf(the(host), summary.calls[host]))),
     ];
     return `${capital([traffic(summary, the), ...effects.slice(0, MOST_EFFECTS)].join('; '))}.`;
   },
-  slowly: 'Slow motion',
-  slowlyHint: 'Shows what has just happened once more, slowly, and comes back',
 };
 
 export type Messages = typeof messages;

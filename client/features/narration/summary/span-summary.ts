@@ -4,6 +4,7 @@ import type { FlowState, LabState } from '../../../../shared/model/lab-state.ts'
 import { otherHost } from '../../../../shared/model/queries.ts';
 import type { Departure } from '../../../playback/projections/log-index.ts';
 import type { PressSpan } from '../../../playback/projections/press-spans.ts';
+import { deadlockCycle } from '../../../../shared/model/deadlock.ts';
 import { hasSeveralClients } from '../../../stage/model/clients.ts';
 import { eventsOf, type NarratedLog } from '../narrated-log.ts';
 
@@ -29,6 +30,8 @@ export interface Summary {
   /** The hosts that have a thread asleep in send() afterwards, and those on which one has slept in it and returned. */
   readonly asleepInSend: readonly HostId[];
   readonly wokeInSend: readonly HostId[];
+  /** A thread of the client's host and one of the server's now wait for each other: neither will ever wake. */
+  readonly deadlock: boolean;
   /** The hosts of which a program ended in the span, and whether any program goes on. */
   readonly ended: readonly HostId[];
   readonly allEnded: boolean;
@@ -126,6 +129,7 @@ export function summaryOf(
     wokeInSend: HOSTS.filter(
       (host) => sleepsInSend(before, host) && !sleepsInSend(after, host) && calls[host].send > 0,
     ),
+    deadlock: isAcross(after),
     ended: [...ended],
     allEnded: Object.values(after.programs).every((program) => program.ended !== null),
     severalClients: hasSeveralClients(after),
@@ -197,6 +201,13 @@ function flowKey({ from, headers: { source, destination } }: Departure): string 
 
 function unreadAt(state: LabState, host: HostId): number {
   return flowsTo(state, host).reduce((sum, flow) => sum + lengthOf(inReceiveBuffer(state, flow)), 0);
+}
+
+function isAcross(state: LabState): boolean {
+  const hosts = deadlockCycle(state).map(
+    ({ thread }) => state.programs[state.threads[thread]?.program ?? '']?.host,
+  );
+  return hosts.length === 2 && hosts[0] !== hosts[1];
 }
 
 function sleepsInSend(state: LabState, host: HostId): boolean {

@@ -1,4 +1,3 @@
-import { stageMessages } from '../../../stage/messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import {
@@ -8,6 +7,7 @@ import {
   type WireSettings,
 } from '../../../../shared/log/wire-settings.ts';
 import { WIRE_BOUNDS } from '../../../../shared/log/wire-bounds.ts';
+import { wireSheetMessages } from './messages.ts';
 import styles from './wire-sheet.module.css';
 
 const FIGURES = Object.keys(PLAIN_DIRECTION) as WireFigure[];
@@ -26,7 +26,7 @@ export interface Props {
 
 /** The settings of the link emulator for each direction. */
 export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
-  const text = useMessages(stageMessages);
+  const text = useMessages(wireSheetMessages);
   const box = useRef<HTMLDialogElement>(null);
 
   useEffect(() => box.current?.querySelector('input')?.focus(), []);
@@ -48,7 +48,7 @@ export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
     if (event.key === 'Escape') close();
   };
   return (
-    <dialog ref={box} className={styles['sheet']} open aria-label={text.wireSettings} onKeyDown={onKeyDown}>
+    <dialog ref={box} className={styles['sheet']} open aria-label={text.title} onKeyDown={onKeyDown}>
       <WireFigures settings={settings} set={set} />
       <div className={styles['foot']}>
         <button type="button" onClick={() => set(({ mode }) => plainWire(mode))}>
@@ -64,12 +64,12 @@ export function WireSheet({ settings, set, opener, close }: Props): ReactNode {
 
 /** Each direction's figures, to be set. */
 export function WireFigures({ settings, set }: Pick<Props, 'settings' | 'set'>): ReactNode {
-  const text = useMessages(stageMessages);
+  const text = useMessages(wireSheetMessages);
   return (
     <table className={styles['figures']}>
       <thead>
         <tr>
-          <th scope="col">{text.wireSettings}</th>
+          <th scope="col">{text.title}</th>
           <th scope="col">{text.toServer}</th>
           <th scope="col">{text.toClient}</th>
         </tr>

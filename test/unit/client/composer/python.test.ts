@@ -42,6 +42,12 @@ describe('a listing read back', () => {
   });
 });
 
+test('a last line without a line’s end is read as with one', () => {
+  for (const line of ['print', '(print)', 'x = print', 'print # a remark'])
+    expect(readPython(line)).toEqual(readPython(`${line}\n`));
+  expect(readPython('print').program).not.toBeNull();
+});
+
 describe('a script that was saved, read back', () => {
   test.each(programs)('%s is the same listing, at the lab’s own addresses', (name, program) => {
     const script = standaloneScript({

@@ -78,7 +78,7 @@ describe.each(recordings)('%s', (_file, text) => {
     for (const span of spans) {
       const told = narrationAt(log, span.to, readers[language])!;
       expect(told.sentence, `${span.from}–${span.to}`).not.toMatch(/undefined|null|NaN|\[object|^\s*$/);
-      expect(told.sentence.length).toBeLessThan(180);
+      expect(told.sentence.length, told.sentence).toBeLessThan(180);
       // A press is told by itself; only what no hand began may leave the sentence that stood.
       if (span.byHand) expect(told.span).toEqual(span);
       else expect(told.seq).toBeLessThanOrEqual(span.to);
@@ -179,7 +179,15 @@ test('there are floods to sum up, with segments, sleeping senders and closed win
   expect(floods.some(({ sent }) => sent.client.segments > 10)).toBe(true);
   expect(floods.some(({ asleepInSend }) => asleepInSend.length > 0)).toBe(true);
   expect(floods.some(({ wokeInSend }) => wokeInSend.length > 0)).toBe(true);
+  expect(floods.some(({ deadlock }) => deadlock)).toBe(true);
   expect(floods.some(({ closed }) => closed.length > 0)).toBe(true);
+});
+
+test('a press that starts a thread says so, though a connect() returned with it', () => {
+  const [, text] = recordings.find(([name]) => name.startsWith('L24'))!;
+  const log = logOf(readRecording(text).events);
+  const told = spansOf(log.index).map(({ to }) => narrationAt(log, to, readers.en)!.sentence);
+  expect(told.filter((sentence) => /has started \*another thread\*/.test(sentence)).length).toBe(3);
 });
 
 /** A line of a recording as it is in the file: this scan shares no code with the page. */

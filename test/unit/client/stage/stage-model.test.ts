@@ -94,8 +94,18 @@ describe('the ladder', () => {
     talk.add({ type: 'segment-dropped', segment: top, cause: 'learner' });
     expect(ladder(talk).arrows).toMatchObject([
       { copy: false, copies: 0, fate: 'dropped', row: 0 },
-      { copy: true, copies: 1, fate: 'held', row: 2 },
+      { copy: true, copies: 1, fate: 'held', row: 1 },
     ]);
+    expect(ladder(talk).rows).toBe(2);
+  });
+
+  test('a copy that the wire loses at once has one row, so that many are seen together', () => {
+    const talk = new Conversation().listen();
+    for (const row of [0, 1, 2]) {
+      const syn = talk.segment('client', ['SYN'], 0, 0);
+      talk.add({ type: 'segment-dropped', segment: syn, cause: 'loss' });
+      expect(ladder(talk).arrows.at(-1)).toMatchObject({ fate: 'dropped', row });
+    }
     expect(ladder(talk).rows).toBe(3);
   });
 
