@@ -1,4 +1,3 @@
-import type { ThreadStatus } from '../../shared/model/lab-state.ts';
 import type { HostId } from '../../shared/log/events.ts';
 import type { ParameterKind } from '../../shared/programs/tree.ts';
 import type { WireMode } from '../../shared/log/wire-settings.ts';
@@ -12,25 +11,11 @@ export const messages = {
   noProgram: 'No program is loaded yet.',
 
   // Steps
-  clients: (n: number): string => `${n} clients`,
   threads: (n: number): string => `${n} threads`,
   ladderAlone: 'this client only',
   addClient: 'Add a client with the same program',
-  removeClient: (n: number): string => `Remove client ${n}`,
   mostClients: (n: number): string => `A lab has at most ${n} clients.`,
-  clientRow: (n: number, port: number, state: string | null, status: string): string =>
-    `Client ${n}${port === 0 ? '' : `, port ${port}`}, ${state ?? 'no socket'}: ${status}`,
   line: (n: number): string => `line ${n}`,
-  threadStatus: {
-    ready: 'ready',
-    running: 'running',
-    'in-call': 'in a call',
-    blocked: 'blocked',
-    returned: 'woken',
-    joining: 'in join',
-    ended: 'ended',
-    failed: 'raised',
-  } satisfies Record<ThreadStatus, string>,
   stepTitle: 'Execute the current line (one line)',
   runUntil: 'Run until it blocks',
   runOn: 'Run on: also after every wake-up',
@@ -221,7 +206,7 @@ export const messages = {
   rawWindow: (raw: number, scale: number): string =>
     `On the wire: win ${raw}${scale > 0 ? `, to be read as ${raw} × 2^${scale} bytes` : ', not scaled'}`,
   lost: 'dropped',
-  retransmitIn: (left: string): string => `the kernel sends again in ${left}`,
+  retransmitIn: (left: string): string => `sent again in ${left}`,
   retransmitUnknown: 'when the kernel sends again: not observed',
   retransmitDue: 'the kernel is about to send again',
   moreChips: (n: number): string => `${n} more on the wire`,

@@ -33,7 +33,7 @@ beforeAll(async () => {
   host = createServer((request, response) => {
     request.url = (request.url ?? '').replace(/^\/some\/path/, '');
     files(request, response, () => {
-      response.writeHead(404).end();
+      response.writeHead(404).end('There is nothing here.\n');
     });
   });
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,6 @@
 import { stateName } from '../../../../shared/log/state-name.ts';
 import { stageMessages } from '../../messages.ts';
+import { threadLanesMessages } from './messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId } from '../../../../shared/log/events.ts';
@@ -35,12 +36,13 @@ const ICONS: Readonly<Record<ThreadState['status'], IconName>> = {
 /** The clients of the host and the threads of its program, each at a glance, where there are several. */
 export function ThreadLanes({ state, host, program, thread }: Props): ReactNode {
   const text = useMessages(stageMessages);
+  const own = useMessages(threadLanesMessages);
   const rows = host === 'client' ? clientRows(state) : [];
   const threads = program === null ? [] : threadsOf(state, program.program);
   return (
     <div className={styles['lanes']}>
       {rows.length > 1 && (
-        <ul className={styles['rows']} aria-label={text.clients(rows.length)} data-part="clients">
+        <ul className={styles['rows']} aria-label={own.clients(rows.length)} data-part="clients">
           {rows.map((row) => (
             <li key={row.program.program}>
               <Client row={row} chosen={row.program === program} />
@@ -63,13 +65,14 @@ export function ThreadLanes({ state, host, program, thread }: Props): ReactNode 
 
 function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode {
   const text = useMessages(stageMessages);
+  const own = useMessages(threadLanesMessages);
   const permission = usePermission();
   const mayRemove = permission === 'allowed' || permission === 'question';
-  const remove = permission === 'question' ? text.whyNot.question : text.removeClient(row.number);
+  const remove = permission === 'question' ? text.whyNot.question : own.removeClient(row.number);
   const { program, number, thread, socket, sending, receiving } = row;
   const status = thread?.status ?? 'ended';
   const port = socket?.local?.port ?? 0;
-  const words = text.clientRow(number, port, socket && stateName(socket.state), text.threadStatus[status]);
+  const words = own.clientRow(number, port, socket && stateName(socket.state), own.threadStatus[status]);
   return (
     <>
       <button
@@ -122,6 +125,7 @@ function ThreadLane({
   chosen: boolean;
 }): ReactNode {
   const text = useMessages(stageMessages);
+  const own = useMessages(threadLanesMessages);
   const badge = threadBadge(state, lane);
   const call =
     badge.is === 'blocked' || badge.is === 'in-call' ? `${badge.callName} fd ${badge.fd ?? '?'}` : null;
@@ -131,7 +135,7 @@ function ThreadLane({
       ? `join ${badge.other}`
       : badge.is === 'failed'
         ? (badge.exception?.name ?? '✕')
-        : text.threadStatus[lane.status]);
+        : own.threadStatus[lane.status]);
   const name = shortThreadName(lane.name);
   return (
     <button
