@@ -36,6 +36,8 @@ export const SERVER_LIMITS = {
   logBytesPerMs: 512,
   /** The logs of all rooms together take at most about this many bytes of memory. */
   logsBytes: 512 * 1024 * 1024,
+  /** A snapshot is given to others for so long, although its clock does not go on meanwhile. */
+  snapshotSharedForMs: 50,
   /** A message with events takes at most about this many bytes, unless it has only one event. */
   batchBytes: 256 * 1024,
   /**
@@ -80,6 +82,15 @@ export const SERVER_LIMITS = {
   wrongCodesPerMinute: 20,
   /** A class that nobody is in stays for so long, over a long break, so that its code is still true afterwards. */
   classGraceMs: 3 * 60 * 60_000,
+  /**
+   * A class goes to another room at most this often. Taking a thousand followers along takes the server some 100 ms, and
+   * nobody sees more of a lesson that is passed by.
+   */
+  classMovesEveryMs: 500,
+  /** Whoever waits for a place in a class is let in at most so long after there is one. */
+  waitingAdmittedEveryMs: 250,
+  /** So many secrets of a class are true: its first, and the newest that presenters got who came with a room's. */
+  secretsOfClass: 4,
   /** A kept class's file is written anew after so many rooms that it was in. */
   keptEntriesOfClass: 1_000,
   /** Followers are told that the presenter is away after this time: a reload or another lesson takes less. */

@@ -91,7 +91,7 @@ function frameOf(message: ClientMessage): string {
 /** One room's stream: says hello, resumes after a loss without a gap or a repeat, carries commands. */
 export class RoomConnection {
   readonly #around: Surroundings;
-  readonly #listener: Listener;
+  #listener: Listener;
   readonly #resume = new ResumePoint();
   readonly #answers = new Map<number, (error: ProtocolError | null) => void>();
   #wanted: Wanted;
@@ -137,6 +137,11 @@ export class RoomConnection {
     return this.#resume.epoch;
   }
 
+  /** Somebody else listens from now on. */
+  tell(listener: Listener): void {
+    this.#listener = listener;
+  }
+
   act(act: ClassAct): void {
     if (this.#welcomed) this.#channel?.send(frameOf({ type: 'class', act }));
   }
@@ -144,6 +149,12 @@ export class RoomConnection {
   /** The next hello differs in this. */
   want(more: Wanted): void {
     this.#wanted = { ...this.#wanted, ...more };
+  }
+
+  #waits(): void {
+    this.#cancelTimer();
+    this.#welcomed = false;
+    this.#tries = 0;
   }
 
   #open(): void {
@@ -184,7 +195,9 @@ export class RoomConnection {
         if (message.room !== this.#room) this.#resume.forget();
         this.#room = message.room;
         // From now on this room and, where given, this secret: whatever the page's link said.
-        const { class: followed, presents, token = message.token } = this.#wanted;
+        const { class: followed, presents, token: had = message.token } = this.#wanted;
+        // A secret with which one only watches is of no use any more.
+        const token = message.role === 'controller' ? had : undefined;
         if (followed === undefined)
           this.#wanted = { lesson: message.lesson, room: message.room, ...(token && { token }), presents };
         this.#listener.welcome(message);
@@ -215,6 +228,8 @@ export class RoomConnection {
         this.#listener.room(message);
         return;
       case 'class':
+        // The welcome comes once there is a place, however long that takes.
+        if (message.part === 'waiting') this.#waits();
         this.#listener.class({ class: message });
         return;
       case 'playhead':

@@ -1,4 +1,5 @@
 import { onDevice, parsed } from '../storage.ts';
+import { roomToken } from './room-link.ts';
 
 const KEY = 'socketscope.rooms';
 /** So many rooms are remembered on this device, the newest first. */
@@ -13,6 +14,14 @@ export function ownRooms(): readonly Own[] {
 
 export function keepOwnRooms(rooms: readonly Own[]): void {
   onDevice.keep(KEY, JSON.stringify(rooms));
+}
+
+/** This device controls the room no longer. */
+export function forgetRoom(room: string): void {
+  const all = ownRooms();
+  const left = all.filter(([one]) => one !== room);
+  if (left.length < all.length) keepOwnRooms(left);
+  roomToken.forget(room);
 }
 
 function isOwn(kept: unknown): kept is Own {

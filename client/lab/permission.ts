@@ -44,7 +44,7 @@ export function permissionIn(
   if (subject === 'run' && closed) return 'closed';
   // The first connection is part of loading the page; one that was lost is not waited for.
   if (connection === 'connecting') return 'loading';
-  if (role === 'viewer') return 'viewer';
+  if (role === 'viewer' && connection !== 'waiting') return 'viewer';
   if (connection !== 'open' || role !== 'controller') return 'offline';
   if (subject === 'run' && pending) return 'loading';
   return subject === 'run' && asked ? 'question' : 'allowed';

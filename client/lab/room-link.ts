@@ -31,11 +31,14 @@ const LAST_ROOM = 'socketscope.room';
 export const roomToken = {
   key: (room: string): string => `socketscope.token.${room}`,
   read(room: string): string | null {
-    return inTab.read(this.key(room));
+    return inTab.read(this.key(room)) || null;
   },
   keep(room: string, token: string): void {
     inTab.keep(this.key(room), token);
     inTab.keep(LAST_ROOM, room);
+  },
+  forget(room: string): void {
+    inTab.keep(this.key(room), '');
   },
   /** The room that this tab controlled last, with its secret. */
   last(): { readonly room: string; readonly token: string } | null {

@@ -10,6 +10,8 @@ import type { ClassTold } from './connection.ts';
 export type ConnectionStatus =
   | { readonly is: 'connecting' }
   | { readonly is: 'open' }
+  /** The class that this page follows has no place for it yet. It comes in by itself. */
+  | { readonly is: 'waiting' }
   | { readonly is: 'lost'; readonly retryAt: number }
   | { readonly is: 'refused'; readonly error: ProtocolError }
   /** The link's experiment cannot be read: nothing was asked of a server. */

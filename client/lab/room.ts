@@ -1,7 +1,7 @@
 import { isLost } from '../../shared/log/lost.ts';
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { ClassAct, Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
-import { OwnRooms } from './own-rooms.ts';
+import { forgetRoom, OwnRooms } from './own-rooms.ts';
 import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import type { Player } from '../playback/player.ts';
@@ -144,10 +144,19 @@ export class Room {
     return this.#connection?.epoch ?? null;
   }
 
+  /** Returns who hears the connection while the page plays a recording, or null if it is not needed then. */
+  meanwhile = (_usual: Listener): Listener | null => null;
+
   /** A recording needs no server. The link keeps the room, so that `join` comes back to it. */
   leave(): void {
-    this.#stop();
-    this.#own.leave();
+    const hears = this.meanwhile(this.#listener);
+    if (hears === null) {
+      this.#stop();
+      this.#own.leave();
+    } else {
+      this.#connection?.tell(hears);
+      this.#intake.clear();
+    }
     useRoom.setState({ connection: { is: 'offline' }, role: null });
   }
 
@@ -157,6 +166,8 @@ export class Room {
       if (was.is !== 'lost') useRoom.setState({ connection: { is: 'connecting' } });
     },
     welcome: ({ room: id, lesson, role, token, network, othersAt = null }) => {
+      // Somebody else leads the class in this room now.
+      if (role === 'viewer' && roomToken.read(id) !== null) forgetRoom(id);
       // A connection that comes again does not bring back what was forgotten meanwhile.
       if (!this.#isKept) this.#keep(id, token);
       this.#isKept = true;
@@ -191,7 +202,10 @@ export class Room {
         closesAt: closesInMs === undefined ? null : Date.now() + closesInMs,
       });
     },
-    class: (told) => useRoom.setState(told),
+    class: (told) => {
+      const waits = 'class' in told && told.class.part === 'waiting';
+      useRoom.setState(waits ? { ...told, connection: { is: 'waiting' }, role: 'viewer' } : told);
+    },
     lost: (retryAt, tries) => {
       useRoom.setState({ connection: { is: 'lost', retryAt }, tries });
     },
@@ -201,7 +215,8 @@ export class Room {
   };
 
   #keep(room: string, token: string | undefined): void {
-    if (token === undefined) return;
+    // Whoever only watches leaves their own lab's place to another tab.
+    if (token === undefined) return this.#own.leave();
     roomToken.keep(room, token);
     this.#own.remember(room, token);
   }

@@ -1,37 +1,18 @@
 import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
-import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import type { ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
 import { SERVER_LIMITS } from '../limits.ts';
-import { hashOf, isSecret, newSecret } from '../rooms/secrets.ts';
+import { refusal } from '../refusal.ts';
 import type { LabLog } from '../rooms/lab-log.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import type { KeptClass } from './kept-classes.ts';
+import type { ClassSecrets } from './class-secrets.ts';
 import type { ClassView, Member } from './member.ts';
-import type { Ballot } from './votes/ballot.ts';
-import type { KeptVotes } from './votes/kept-votes.ts';
 import { type Assembly, Votes } from './votes/votes.ts';
-
-/** The room in which a class is now, and its lesson. */
-export interface Front {
-  readonly room: string;
-  readonly lesson: string;
-}
-
-export interface ClassOptions {
-  readonly code: string;
-  /** Null for a class that a server before this one has kept, until somebody says the secret. */
-  readonly token: string | null;
-  readonly tokenHash: string;
-  readonly front: Front;
-  readonly rooms: Rooms;
-  /** Called when what is kept of the class has changed. */
-  readonly keep: (kept: KeptClass) => void;
-  /** The place in which its questions are kept, and those of a server before this one. */
-  readonly keptVotes: KeptVotes | null;
-  readonly ballot?: Ballot | undefined;
-}
+import { ToldPlayhead } from './told-playhead.ts';
+import type { ClassOptions, Front } from './class-options.ts';
+import { Waiting, whyWaits } from './waiting.ts';
 
 /**
  * A class stands above rooms: its presenter goes from one room to the next, and its followers are taken along. It
@@ -40,30 +21,30 @@ export interface ClassOptions {
 export class Class implements ClassView, Assembly {
   readonly code: string;
   readonly votes: Votes;
-  #token: string | null;
-  #tokenHash: string;
+  readonly #secrets: ClassSecrets;
   readonly #rooms: Rooms;
   readonly #keep: ClassOptions['keep'];
   #front: Front;
   #presenter: Member | null = null;
   #isAway = false;
+  /** The presenter looks at a recording. */
+  #isAside = false;
   #cancelAway = (): void => {};
   readonly #followers = new Set<Member>();
+  readonly #waiting = new Waiting();
   readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => this.#changed());
-  #playhead: ClassPlayhead = null;
-  readonly #playheadNews = new Throttle(SERVER_LIMITS.playheadToldEveryMs, after, () => {
-    this.#playheadFrame = playheadFrame(this.#playhead);
+  readonly #playhead = new ToldPlayhead(() => {
     for (const follower of this.#followers) follower.playheadChanged();
   });
-  #playheadFrame = playheadFrame(null);
+  /** A presenter who looks for a lesson takes a class along once, and not through all of them. */
+  readonly #moves = new Throttle(SERVER_LIMITS.classMovesEveryMs, after, () => this.#takeAlong());
   #isOver = false;
   /** When its room was first found to have ended; null while it is there. Nobody is in the class then. */
   #leftAtMs: number | null = null;
 
-  constructor({ code, token, tokenHash, front, rooms, keep, keptVotes, ballot }: ClassOptions) {
+  constructor({ code, secrets, front, rooms, keep, keptVotes, ballot }: ClassOptions) {
     this.code = code;
-    this.#token = token;
-    this.#tokenHash = tokenHash;
+    this.#secrets = secrets;
     this.#front = front;
     this.#rooms = rooms;
     this.#keep = keep;
@@ -83,7 +64,7 @@ export class Class implements ClassView, Assembly {
   }
 
   get playheadFrame(): string {
-    return this.#playheadFrame;
+    return this.#playhead.frame;
   }
 
   get presenter(): Member | null {
@@ -102,14 +83,13 @@ export class Class implements ClassView, Assembly {
     return this.#presenter !== null;
   }
 
-  isSecret(token: string): boolean {
-    if (!isSecret(hashOf(token), this.#tokenHash)) return false;
-    this.#token = token;
-    return true;
+  isSecret(said: string): boolean {
+    return this.#secrets.has(said);
   }
 
   classFrame(member: Member): string {
     const part = this.#partOf(member);
+    const token = part === 'presenter' ? this.#secrets.known : null;
     const message: ServerMessage = {
       type: 'class',
       code: this.code,
@@ -117,7 +97,10 @@ export class Class implements ClassView, Assembly {
       followers: this.#followers.size,
       isAway: this.#isAway,
       lesson: this.#front.lesson,
-      ...(part === 'presenter' && this.#token !== null && { token: this.#token }),
+      ...(this.#isAside && { isAside: true }),
+      ...(this.#waiting.size > 0 && { waiting: this.#waiting.size }),
+      ...(part === 'waiting' && { waitsFor: this.#waiting.why }),
+      ...(token !== null && { token }),
     };
     return JSON.stringify(message);
   }
@@ -125,30 +108,70 @@ export class Class implements ClassView, Assembly {
   #partOf(member: Member): Extract<ServerMessage, { type: 'class' }>['part'] {
     if (this.#isOver) return 'over';
     if (member === this.#presenter) return 'presenter';
+    if (this.#waiting.has(member)) return 'waiting';
     return this.#followers.has(member) ? 'follower' : 'replaced';
   }
 
-  /** The member presents the class from now on, in the room in which it sits: the last who says so does. */
-  present(member: Member, { room, lesson }: Front): void {
+  /**
+   * The member presents the class from now on, in the room in which it sits: the last who says so does. `said` is the
+   * secret with which it came, if it was not that of the room.
+   */
+  present(member: Member, { room, lesson }: Front, said?: string): void {
     const before = this.#presenter;
     const isMove = room !== this.#front.room;
-    const isNews = isMove || this.#isAway;
+    const isNews = isMove || this.#isAway || this.#isAside;
     this.#presenter = member;
     this.#front = { room, lesson };
     this.#cancelAway();
     this.#isAway = false;
-    const isNewSecret = this.#token === null;
-    if (isNewSecret) this.#renewSecret();
+    this.#isAside = false;
+    if (said !== undefined) this.#secrets.hear(said);
+    const isNewSecret = this.#secrets.known === null;
+    if (isNewSecret) this.#secrets.add();
     if (isMove || isNewSecret) this.#keepNow();
-    if (before !== null && before !== member) before.quitClass();
-    if (isMove) this.#takeAlong();
+    if (before !== null && before !== member) this.#replace(before);
+    if (isMove) {
+      this.#playhead.set(null);
+      this.#moves.ask();
+    }
     member.joinClass(this);
     this.votes.join(member);
     if (isNews) this.#tellFollowers();
+    this.admit();
   }
 
-  /** The member is in the class's room, or looks around in another. */
-  follow(member: Member): void {
+  /** Two hands on one lab would surprise each other: whoever presented in the same room watches from now on. */
+  #replace(before: Member): void {
+    before.quitClass();
+    if (this.#isElsewhere(before) || before.seat?.role !== 'controller') return;
+    const hello = { type: 'hello', version: PROTOCOL_VERSION, room: this.#front.room } as const;
+    before.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false }));
+  }
+
+  /**
+   * The member goes to the class's room, or looks around in another. If the class has no place for it at the moment, it
+   * waits and comes in by itself. Returns the reason if it can do neither.
+   */
+  follow(member: Member): ProtocolError | null {
+    const refused = this.#enter(member);
+    if (refused !== null) return refused;
+    if (!this.#waiting.has(member)) {
+      this.#seated(member);
+      return null;
+    }
+    this.#counts.ask();
+    member.joinClass(this);
+    return null;
+  }
+
+  /** Lets in who waits, as far as there is place. */
+  admit(): void {
+    if (this.#waiting.size === 0) return;
+    const admitted = this.#waiting.admit((member) => whyWaits(this.#seat(member)));
+    for (const member of admitted) this.#seated(member);
+  }
+
+  #seated(member: Member): void {
     this.#followers.add(member);
     this.#counts.ask();
     member.joinClass(this);
@@ -159,23 +182,27 @@ export class Class implements ClassView, Assembly {
   /** Goes along again, to the room and the playhead of the class. */
   followAgain(member: Member): void {
     if (!this.#followers.has(member)) return;
-    member.looksAround = false;
-    if (this.#isElsewhere(member) && !this.#seat(member)) return;
+    member.asideIn = null;
+    if (this.#isElsewhere(member)) this.#bring(member);
     member.playheadChanged();
   }
 
   lookAround(member: Member): void {
-    member.looksAround = this.#followers.has(member);
+    if (this.#followers.has(member)) member.asideIn = member.seat?.room ?? null;
   }
 
   stand(member: Member, at: ClassPlayhead): void {
-    if (member !== this.#presenter) return;
-    this.#playhead = at;
-    this.#playheadNews.ask();
+    if (member === this.#presenter) this.#playhead.set(at);
+  }
+
+  goAside(member: Member): void {
+    if (member !== this.#presenter || this.#isAside) return;
+    this.#isAside = true;
+    this.#tellFollowers();
   }
 
   leave(member: Member): void {
-    if (this.#followers.delete(member)) this.#counts.ask();
+    if (this.#followers.delete(member) || this.#waiting.remove(member)) this.#counts.ask();
     this.votes.leave(member);
     if (member !== this.#presenter) return;
     this.#presenter = null;
@@ -185,18 +212,13 @@ export class Class implements ClassView, Assembly {
   #awaitPresenter(): void {
     this.#cancelAway = after(SERVER_LIMITS.presenterAwayAfterMs, () => {
       this.#isAway = true;
+      this.#isAside = false;
       this.#tellFollowers();
     });
   }
 
-  /** Only the hash of the secret was kept, and the presenter comes with the secret of the room. */
-  #renewSecret(): void {
-    this.#token = newSecret();
-    this.#tokenHash = hashOf(this.#token);
-  }
-
   #keepNow(): void {
-    this.#keep({ code: this.code, tokenHash: this.#tokenHash, ...this.#front });
+    this.#keep({ code: this.code, hashes: this.#secrets.hashes, ...this.#front });
   }
 
   isPresentedBy(member: Member): boolean {
@@ -208,30 +230,50 @@ export class Class implements ClassView, Assembly {
     this.#isOver = true;
     this.#cancelAway();
     this.#counts.end();
-    this.#playheadNews.end();
+    this.#playhead.end();
     this.votes.end();
+    this.#moves.end();
+    for (const member of this.#waiting.clear()) member.refuse(refusal('no-such-class'));
     for (const member of [this.#presenter, ...this.#followers]) member?.quitClass();
     this.#presenter = null;
     this.#followers.clear();
   }
 
   #takeAlong(): void {
-    this.#playhead = null;
-    this.#playheadNews.ask();
     for (const follower of this.#followers)
-      if (!follower.looksAround && this.#isElsewhere(follower)) this.#seat(follower);
+      if (follower.asideIn === null && this.#isElsewhere(follower)) this.#bring(follower);
   }
 
   #isElsewhere(member: Member): boolean {
     return member.seat?.room !== this.#front.room;
   }
 
-  /** Seats a follower in the class's room. One that is refused there is told why, and leaves. */
-  #seat(member: Member): boolean {
-    const hello = { type: 'hello', version: PROTOCOL_VERSION, room: this.#front.room } as const;
+  /** Brings a follower to the class's room, or has them wait for it. */
+  #bring(member: Member): void {
+    const refused = this.#enter(member);
+    if (refused !== null) return member.refuse(refused);
+    if (!this.#waiting.has(member)) return;
+    this.#followers.delete(member);
+    member.classChanged();
+    this.#counts.ask();
+  }
+
+  /** Seats the member, or puts it among those who wait. Returns the reason if it can do neither. */
+  #enter(member: Member): ProtocolError | null {
+    const refused = this.#seat(member);
+    const why = whyWaits(refused);
+    if (why === null) return refused;
+    member.asideIn = null;
+    this.#waiting.add(member, why);
+    return null;
+  }
+
+  #seat(member: Member): ProtocolError | null {
+    const room = member.asideIn ?? this.#front.room;
+    const hello = { type: 'hello', version: PROTOCOL_VERSION, room, ...member.known } as const;
     const refused = member.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false }));
-    if (refused !== null) member.refuse(refused);
-    return refused === null;
+    if (refused === null) member.known = {};
+    return refused;
   }
 
   #changed(): void {
@@ -241,9 +283,6 @@ export class Class implements ClassView, Assembly {
 
   #tellFollowers(): void {
     for (const follower of this.#followers) follower.classChanged();
+    this.#waiting.tell();
   }
-}
-
-function playheadFrame(at: ClassPlayhead): string {
-  return JSON.stringify({ type: 'playhead', at } satisfies ServerMessage);
 }

@@ -8,12 +8,16 @@ import type {
   ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import { Throttle } from '../../shared/throttle.ts';
+import { after } from '../after.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Newcomer, Rooms } from '../rooms/rooms.ts';
-import { hashOf, newSecret } from '../rooms/secrets.ts';
 import type { Store } from '../store/store.ts';
-import { Class, type ClassOptions, type Front } from './class.ts';
+import { ClassSecrets } from './class-secrets.ts';
+import { Class } from './class.ts';
+import type { ClassOptions, Front } from './class-options.ts';
 import { type KeptClass, KeptClasses } from './kept-classes.ts';
 import { type Line, Member } from './member.ts';
 
@@ -41,9 +45,14 @@ export class Classes {
   /** The kept classes are being read. */
   #reading: Promise<void> | null = null;
 
+  readonly #admissions = new Throttle(SERVER_LIMITS.waitingAdmittedEveryMs, after, () => {
+    for (const one of this.#classes.values()) one.admit();
+  });
+
   constructor(rooms: Rooms, nowMs: () => number = () => performance.now()) {
     this.#rooms = rooms;
     this.#nowMs = nowMs;
+    rooms.placeFreed = () => this.#admissions.ask();
   }
 
   /** Keeps the classes in this store from now on. Those that are in it already are there again. */
@@ -65,9 +74,12 @@ export class Classes {
     const followed =
       hello.class === undefined ? undefined : this.#classes.get(classCodeOf(hello.class) ?? '');
     if (followed === undefined) return this.#rooms.returning(hello);
-    const wanted = this.#rooms.returning(hello);
-    const inClass = this.#rooms.returning({ ...hello, room: followed.room });
-    return wanted === null ? inClass : wanted.then(() => inClass);
+    const returning = [hello.room, followed.room].flatMap((room) => {
+      const one = room === undefined ? null : this.#rooms.returning({ ...hello, room });
+      return one === null ? [] : [one];
+    });
+    // Whoever follows a class waits for a room that has no place at the moment.
+    return returning.length === 0 ? null : Promise.all(returning).then(() => null);
   }
 
   /** Admits whoever says hello to a room: the one that it names, a new one, or that of the class that it follows. */
@@ -87,7 +99,7 @@ export class Classes {
     if (refused !== null) return refused;
     if (hello.class === undefined) this.#present(member, hello.presents);
     return {
-      command: (id, command) => member.seat?.command(id, command),
+      command: (id, command) => member.command(id, command),
       act: (act) => this.#act(member, act),
       leave: () => member.leave(),
     };
@@ -96,6 +108,7 @@ export class Classes {
   /** Ends the classes that nobody has been in for long. */
   sweep(): void {
     const nowMs = this.#nowMs();
+    this.#admissions.ask();
     for (const one of this.#classes.values())
       if (one.leftForMs(nowMs) > SERVER_LIMITS.classGraceMs) this.#end(one);
       else one.votes.sweep();
@@ -104,24 +117,18 @@ export class Classes {
 
   #follow(
     member: Member,
-    { type, version, room, epoch, after }: Hello,
+    { version, room, epoch, after }: Hello,
     typed: string,
-    { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
+    { guesses }: { readonly guesses: Guesses },
   ): ProtocolError | null {
+    if (version !== PROTOCOL_VERSION) return refusal('unsupported-version');
     if (guesses.isEmpty(this.#nowMs())) return refusal('too-many-guesses');
     const followed = this.#classes.get(classCodeOf(typed) ?? '');
     if (followed === undefined) guesses.take(this.#nowMs());
-    if (followed === undefined || !this.#rooms.has(followed.room)) return refusal('no-such-class');
-    member.looksAround = room !== undefined && this.#rooms.has(room);
-    const hello = {
-      type,
-      version,
-      room: member.looksAround ? room! : followed.room,
-      ...(epoch !== undefined && after !== undefined && { epoch, after }),
-    };
-    const refused = member.sit((outlet) => this.#rooms.join(hello, outlet, newcomer));
-    if (refused === null) followed.follow(member);
-    return refused;
+    if (followed === undefined) return refusal('no-such-class');
+    if (room !== undefined && this.#rooms.has(room)) member.asideIn = room;
+    if (epoch !== undefined && after !== undefined) member.known = { epoch, after };
+    return followed.follow(member);
   }
 
   /**
@@ -138,7 +145,7 @@ export class Classes {
     const there = this.#in(seat.room);
     if (presented !== undefined) {
       if (there !== undefined && there !== presented) this.#end(there);
-      presented.present(member, seat);
+      presented.present(member, seat, presents?.token);
     } else if (there?.hasPresenter === false) this.#begin(member);
   }
 
@@ -156,6 +163,8 @@ export class Classes {
         return now?.isPresentedBy(member) === true ? this.#end(now) : undefined;
       case 'stand':
         return now?.stand(member, act.at);
+      case 'aside':
+        return now?.goAside(member);
       case 'look-around':
         return now?.lookAround(member);
       case 'follow':
@@ -183,18 +192,17 @@ export class Classes {
     let code = '';
     do code = newCode();
     while (this.#classes.has(code));
-    const token = newSecret();
-    const tokenHash = hashOf(token);
-    this.#kept?.keep({ code, tokenHash, room, lesson });
+    const secrets = ClassSecrets.made();
+    this.#kept?.keep({ code, hashes: secrets.hashes, room, lesson });
     const keptVotes = this.#kept?.votesOf(code) ?? null;
-    return this.#add({ code, token, tokenHash, front: { room, lesson }, keptVotes });
+    return this.#add({ code, secrets, front: { room, lesson }, keptVotes });
   }
 
-  async #bringBack({ code, tokenHash, room, lesson }: KeptClass, kept: KeptClasses): Promise<void> {
+  async #bringBack({ code, hashes, room, lesson }: KeptClass, kept: KeptClasses): Promise<void> {
     const keptVotes = kept.votesOf(code);
     const ballot = await keptVotes.read();
-    if (!this.#classes.has(code))
-      this.#add({ code, token: null, tokenHash, front: { room, lesson }, keptVotes, ballot });
+    const secrets = new ClassSecrets(hashes, null);
+    if (!this.#classes.has(code)) this.#add({ code, secrets, front: { room, lesson }, keptVotes, ballot });
   }
 
   #add(of: Omit<ClassOptions, 'rooms' | 'keep'>): Class {

@@ -10,10 +10,18 @@ const classSchema = v.strictObject({
   is: v.literal('class'),
   code: idSchema,
   tokenHash: idSchema,
+  /** The hashes of further secrets. */
+  moreHashes: v.exactOptional(v.array(idSchema)),
   room: idSchema,
   lesson: idSchema,
 });
-export type KeptClass = Omit<v.InferOutput<typeof classSchema>, 'is'>;
+export interface KeptClass {
+  readonly code: string;
+  /** The hashes of its secrets, the oldest first. */
+  readonly hashes: readonly string[];
+  readonly room: string;
+  readonly lesson: string;
+}
 
 /** Writes classes into the store, and reads those that a server before this one has left there. */
 export class KeptClasses {
@@ -30,7 +38,7 @@ export class KeptClasses {
   /** Never throws. A class that cannot be written is tried again with the next sweep. */
   keep(kept: KeptClass): void {
     const stream = streamOfClass(kept.code);
-    const entry = JSON.stringify({ is: 'class', ...kept } satisfies v.InferOutput<typeof classSchema>);
+    const entry = entryOf(kept);
     const written = this.#written.get(kept.code) ?? 0;
     try {
       // A stream that is too long stands for the new one until that is on the disk, so that it must have the entry too.
@@ -79,12 +87,17 @@ export class KeptClasses {
       for (const entry of entries) {
         const { success, output } = v.safeParse(classSchema, entry);
         if (!success || streamOfClass(output.code) !== stream) continue;
-        const { is: _, ...kept } = output;
-        last = kept;
+        const { is: _, tokenHash, moreHashes = [], ...kept } = output;
+        last = { ...kept, hashes: [tokenHash, ...moreHashes] };
         written += 1;
       }
     // An entry that is appended is there at once, and a stream that is replaced only when it is on the disk.
     if (last !== null) this.#written.set(last.code, written);
     return last;
   }
+}
+
+function entryOf({ hashes: [tokenHash = '', ...moreHashes], ...kept }: KeptClass): string {
+  const entry = { is: 'class', ...kept, tokenHash, ...(moreHashes.length > 0 && { moreHashes }) } as const;
+  return JSON.stringify(entry satisfies v.InferOutput<typeof classSchema>);
 }

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../shared/limits.ts';
-import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { refusal } from '../refusal.ts';
 import type { Seat } from '../rooms/rooms.ts';
 import type { Outlet } from '../rooms/viewer.ts';
 import type { Voter, VoteNews, Votes } from './votes/votes.ts';
@@ -26,8 +27,10 @@ export class Member implements Outlet, Voter {
   readonly #line: Line;
   #seat: Seat | null = null;
   #class: ClassView | null = null;
-  /** The follower looks around, and does not go along with the class. */
-  looksAround = false;
+  /** The room in which the follower looks around: they do not go along with the class. */
+  asideIn: string | null = null;
+  /** The log that the browser had when it came, until it is seated. */
+  known: { readonly epoch?: string; readonly after?: number } = {};
   #classIsNews = false;
   #playheadIsNews = false;
   readonly #voteNews = new Set<VoteNews>();
@@ -65,6 +68,13 @@ export class Member implements Outlet, Voter {
     return null;
   }
 
+  /** Whoever waits for a place has no lab. */
+  command(id: number, command: Command): void {
+    if (this.#seat !== null) return this.#seat.command(id, command);
+    const refused = { type: 'refused', id, error: refusal('read-only') } as const;
+    this.send(JSON.stringify(refused satisfies ServerMessage));
+  }
+
   refuse(error: ProtocolError): void {
     this.#line.refuse(error);
   }
@@ -75,9 +85,10 @@ export class Member implements Outlet, Voter {
   }
 
   leave(): void {
-    this.#seat?.leave();
+    // Whoever waits comes in when the seat is left, and must not find the member there.
     this.#class?.leave(this);
     this.#class = null;
+    this.#seat?.leave();
   }
 
   /** Tells the browser a last time about the class that it is no longer in, also where its line is full. */
@@ -92,7 +103,7 @@ export class Member implements Outlet, Voter {
   }
 
   playheadChanged(): void {
-    if (this.looksAround) return;
+    if (this.asideIn !== null || this.#seat === null) return;
     this.#playheadIsNews = true;
     this.#pump();
   }

@@ -30,6 +30,13 @@ export class LabLog {
   readonly #bounds: () => LogBounds;
   #appendedAtMs: number;
   #bytes = 0;
+  /** The last snapshot that was made, and when. */
+  #snapshot: {
+    readonly frame: string;
+    readonly head: number;
+    readonly atMs: number;
+    readonly position: Position;
+  } | null = null;
   #newest: { readonly after: number; readonly head: number; readonly frame: string; readonly last: number };
 
   /** `start` is the state after the events that are not kept any more. */
@@ -102,8 +109,14 @@ export class LabLog {
     return position.seq >= this.#timeline.base && position.seq <= this.head;
   }
 
-  /** Returns the state before the first event that is kept, and the position of a viewer that has it. */
+  /**
+   * Returns the state before the first event that is kept, and the position of a viewer that has it. A class that comes in
+   * shares one.
+   */
   snapshot(): { readonly frame: string; readonly position: Position } {
+    const atMs = this.#nowMs();
+    const made = this.#snapshot;
+    if (made?.head === this.head && atMs - made.atMs <= SERVER_LIMITS.snapshotSharedForMs) return made;
     const state = this.start;
     const message: ServerMessage = {
       type: 'snapshot',
@@ -112,7 +125,9 @@ export class LabLog {
       head: this.head,
       now: this.#nowMicros,
     };
-    return { frame: JSON.stringify(message), position: { epoch: this.epoch, seq: state.seq } };
+    const position = { epoch: this.epoch, seq: state.seq };
+    this.#snapshot = { frame: JSON.stringify(message), head: this.head, atMs, position };
+    return this.#snapshot;
   }
 
   /**

@@ -58,6 +58,8 @@ export class Rooms {
    * absent if only this machine reaches it.
    */
   othersAt: string | undefined = undefined;
+  /** Called when there may be a place for a viewer where there was none. */
+  placeFreed = (): void => {};
   #store: Store | null = null;
   #kept: KeptRooms | null = null;
   /** The kept rooms that are being read. */
@@ -151,6 +153,7 @@ export class Rooms {
         if (seated) this.#viewers -= 1;
         seated = false;
         room.leave(viewer);
+        this.placeFreed();
       },
     };
   }
@@ -233,6 +236,7 @@ export class Rooms {
       keeps: store && { store, header },
     });
     this.#rooms.set(id, room);
+    this.placeFreed();
     if (room.log === null && this.#labs.network.grade !== 'replay') room.begin();
     return room;
   }

@@ -108,6 +108,8 @@ const classActSchema = v.variant('is', [
   v.strictObject({ is: v.literal('end') }),
   /** The presenter's playhead is here. */
   v.strictObject({ is: v.literal('stand'), at: playheadSchema }),
+  /** The presenter looks at a recording, which the class has not got, until they present again. */
+  v.strictObject({ is: v.literal('aside') }),
   /** The follower stays where they are when the class goes on, until they follow again. */
   v.strictObject({ is: v.literal('look-around') }),
   v.strictObject({ is: v.literal('follow') }),

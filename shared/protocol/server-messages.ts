@@ -10,7 +10,7 @@ import { voteToldSchema } from './vote-schema.ts';
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS6].
+ * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS7].
  */
 
 /** The reasons for which nobody is let in. No command is refused for one of them. */
@@ -134,11 +134,20 @@ export const serverMessageSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('class'),
     code: idSchema,
-    /** `replaced`: another tab presents the class from now on. `over`: the class has ended, or is not there any more. */
-    part: v.picklist(['presenter', 'follower', 'replaced', 'over']),
+    /**
+     * `waiting`: there is no place yet, and a `welcome` comes as soon as there is. `replaced`: another tab presents the
+     * class from now on. `over`: the class has ended, or is not there any more.
+     */
+    part: v.picklist(['presenter', 'follower', 'waiting', 'replaced', 'over']),
     followers: countSchema,
+    /** So many wait for a place. */
+    waiting: v.exactOptional(countSchema),
+    /** Whoever waits is told what for: for the class to be in a room again, or for a place in its room. */
+    waitsFor: v.exactOptional(v.picklist(['no-room', 'full'])),
     /** The presenter has been gone for some seconds. */
     isAway: v.boolean(),
+    /** The presenter looks at a recording meanwhile. */
+    isAside: v.exactOptional(v.literal(true)),
     /** The lesson at which the class is. */
     lesson: idSchema,
     /** The class's secret, for its presenter. */

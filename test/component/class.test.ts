@@ -47,7 +47,7 @@ describe('a presenter', () => {
 
     // Another tab takes the class over, and this one can have it back.
     lab.say(told({ part: 'replaced' }));
-    await page.getByText('Another tab presents class K7MXY3 now.').waitFor();
+    await page.getByText('Another tab or device presents class K7MXY3 now.').waitFor();
     lab.acts.length = 0;
     await page.getByRole('button', { name: 'Present here' }).click();
     await driver.ready();
@@ -59,6 +59,149 @@ describe('a presenter', () => {
     expect(driver.complaints).toEqual([]);
     await page.close();
   });
+});
+
+describe('a presenter whose place another one has taken', () => {
+  test('[CLASS3] is told so, also after a reload, and presents again when they say so and not before', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    lab.say(told({ part: 'presenter', token: 'secret' }));
+    await page.locator('[data-part="class-badge"]').waitFor();
+    // The other one leads in the same room, so that this page watches.
+    lab.role = 'viewer';
+    lab.say(told({ part: 'replaced' }));
+    await page.getByText('Another tab or device presents class K7MXY3 now.').waitFor();
+    await page.reload();
+    await page.getByText('Another tab or device presents class K7MXY3 now.').waitFor();
+    await page.locator('[data-part="primary"]', { hasText: 'Watching' }).waitFor();
+    expect(lab.hellos.at(-1)).not.toHaveProperty('presents');
+    // The welcome without a secret has made the page forget its own.
+    await page.reload();
+    await page.getByRole('button', { name: 'Present here' }).waitFor();
+    expect(lab.hellos.at(-1)).not.toHaveProperty('token');
+    lab.role = 'controller';
+    await page.getByRole('button', { name: 'Present here' }).click();
+    await driver.ready();
+    expect(lab.hellos.at(-1)).toMatchObject({ room: lab.room, presents: { code: CODE, token: 'secret' } });
+    lab.say(told({ part: 'presenter', token: 'secret' }));
+    await page.locator('[data-part="class-badge"]').waitFor();
+    await page.reload();
+    await driver.ready();
+    expect(lab.hellos.at(-1)).toMatchObject({ presents: { code: CODE, token: 'secret' } });
+    expect(driver.complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('a presenter who opens a recording', () => {
+  test('[CLASS5] stays in the class, over a lost connection too, and comes back to where it was', async () => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab);
+    const { page } = driver;
+    await driver.ready();
+    lab.say(told({ part: 'presenter', token: 'secret' }));
+    await page.locator('[data-part="class-badge"]').waitFor();
+    const { head } = await driver.position();
+    const openMenu = (): Promise<void> => page.locator('[data-part="menu"]').click();
+    await openMenu();
+    await page.getByRole('button', { name: 'Play the recorded L1' }).click();
+    await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
+    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'aside' });
+    const hellos = lab.hellos.length;
+    // What happens in the lab does not reach the recording.
+    const { head: recorded } = await driver.position();
+    lab.advance();
+    lab.say(told({ part: 'presenter', token: 'secret', followers: 7 }));
+    await page.getByRole('button', { name: /^Class K7MXY3, 7 people here/ }).waitFor();
+    expect((await driver.position()).head).toBe(recorded);
+    lab.acts.length = 0;
+    lab.cut();
+    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'aside' });
+    expect(lab.hellos.slice(hellos)).toMatchObject([{ presents: { code: CODE, token: 'secret' } }]);
+    expect((await driver.position()).head).toBe(recorded);
+    await openMenu();
+    await page.getByRole('button', { name: /^Back to the live lab/ }).click();
+    await driver.ready();
+    await page.keyboard.press('End');
+    await expect.poll(async () => (await driver.position()).head).toBeGreaterThan(head);
+    expect(driver.complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('a follower whom the class has no place for', () => {
+  test.each([
+    [{ width: 1280, height: 720 }, 'en'],
+    [{ width: 390, height: 844 }, 'zh'],
+  ] as const)('[CLASS7] is told so, and comes in by itself, %o, %s', async (viewport, language) => {
+    const lab = moments.bytesOnTheWire();
+    lab.role = 'viewer';
+    lab.waits = told({ part: 'waiting', waitsFor: 'no-room' });
+    const query = `?lang=${language}#/class/${CODE}`;
+    const driver = await pages.page(lab, { query, language, viewport });
+    const { page } = driver;
+    const waits = page.locator('[data-part="class-waits"]');
+    await waits.getByText(/You come in by yourself|你会自动进入/).waitFor();
+    expect(await driver.primary()).toMatch(/^(Not connected|未连接)$/);
+    expect(await axeViolationsInThemes(page, 'body')).toEqual([]);
+    lab.letIn();
+    lab.say(told({}));
+    await page.locator('[data-line]').first().waitFor();
+    await page.getByText(language === 'en' ? `Following ${CODE}` : `你在跟随课堂 ${CODE}`).waitFor();
+    expect(lab.hellos).toHaveLength(1);
+
+    // What was seen stays while one waits for a place in the next room.
+    lab.say(told({ part: 'waiting', waitsFor: 'full' }));
+    const line = page.locator('[data-part="class-line"]');
+    await line.getByText(/The class is full|课堂满员/).waitFor();
+    expect(await page.locator('[data-line]').count()).toBeGreaterThan(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    expect(driver.complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('[CLASS4] who looked around in a room that has ended follows again, and the page says so', async () => {
+    const lab = moments.bytesOnTheWire();
+    lab.role = 'viewer';
+    const driver = await pages.page(lab, { query: `?lang=en#/class/${CODE}` });
+    const { page } = driver;
+    await page.locator('[data-line]').first().waitFor();
+    lab.say(told({}));
+    await page.getByRole('button', { name: 'Look around' }).click();
+    await page.getByText('You look around on your own').waitFor();
+    lab.moveTo('another');
+    lab.cut();
+    await expect.poll(() => lab.hellos.at(-1)?.room).toBe('recorded');
+    lab.say(told({}));
+    await page.getByText(`Following ${CODE}`).waitFor();
+    lab.say({ type: 'playhead', at: { epoch: lab.epoch, seq: 20 } });
+    await expect.poll(async () => (await driver.position()).cursor).toBe(20);
+    lab.cut();
+    await expect.poll(() => lab.hellos.length).toBe(3);
+    expect(lab.hellos.at(-1)).not.toHaveProperty('room');
+    expect(driver.complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+test('[CLASS2] a page that goes from its own lab to a class leaves the lab to another tab', async () => {
+  const lab = moments.bytesOnTheWire();
+  const driver = await pages.page(lab);
+  const { page } = driver;
+  await driver.ready();
+  const held = (): Promise<number> =>
+    page.evaluate(async () => {
+      const { held: locks = [] } = await navigator.locks.query();
+      return locks.filter(({ name }) => name?.startsWith('socketscope.rooms.')).length;
+    });
+  await expect.poll(held).toBe(1);
+  lab.role = 'viewer';
+  await page.evaluate((code) => (location.hash = `#/class/${code}`), CODE);
+  await expect.poll(() => lab.hellos.at(-1)).toMatchObject({ class: CODE });
+  await expect.poll(held).toBe(0);
+  await page.close();
 });
 
 describe('a follower', () => {
@@ -96,6 +239,8 @@ describe('a follower', () => {
       await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'follow' });
       await expect.poll(cursor).toBe(25);
 
+      lab.say(told({ isAside: true }));
+      await line.getByText(/The presenter looks at a recording|主讲人在看录像/).waitFor();
       lab.say(told({ isAway: true }));
       await line.getByText(/The presenter is away|主讲人暂时不在/).waitFor();
       lab.say(told({ part: 'over' }));

@@ -113,6 +113,8 @@ describe('a connection', () => {
     const driver = await pages.page(lab);
     const screen = driver.page.locator('[data-part="connection"]');
     await screen.getByText(sentence).first().waitFor();
+    // The large button says the same.
+    expect(await driver.primary()).toContain(way);
     lab.noEntry = null;
     await screen.getByRole('button', { name: way }).click();
     await driver.ready();

@@ -73,7 +73,7 @@ describe('[STORE3] a class after its server’s end', () => {
     expect(follower.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 2 });
   });
 
-  test('is presented with its room’s secret, too: its own is then another one, and the old one is void', async () => {
+  test('is presented with its room’s secret, too, and gets one more of its own: the first one stays true', async () => {
     const { first, presenter, code, token } = await begun();
     const next = new Place(first);
     const { room, token: ofRoom } = presenter.welcome!;
@@ -82,11 +82,38 @@ describe('[STORE3] a class after its server’s end', () => {
     expect(told).toMatchObject({ part: 'presenter', code });
     expect(told.token).not.toBe(token);
     for (const server of [next, new Place(next)]) {
-      const stale = await server.page({ lesson: 'L2', presents: { code, token } });
-      expect(stale.classes.at(-1)?.part).toBe('over');
-      const right = await server.page({ lesson: 'L2', presents: { code, token: told.token! } });
-      expect(right.classes.at(-1)?.part).toBe('presenter');
+      for (const secret of [told.token!, token]) {
+        const page = await server.page({ lesson: 'L2', presents: { code, token: secret } });
+        expect(page.classes.at(-1)).toMatchObject({ part: 'presenter', token: secret });
+      }
+      const wrong = await server.page({ lesson: 'L2', presents: { code, token: 'guessed' } });
+      expect(wrong.classes.at(-1)?.part).toBe('over');
     }
+  });
+
+  test('takes no secret away from the tab that presented it, whichever tab comes first and however often', async () => {
+    const { first, presenter, code, token } = await begun();
+    const { room, token: ofRoom } = presenter.welcome!;
+    let server = first;
+    for (let starts = 0; starts < 2 * SERVER_LIMITS.secretsOfClass; starts += 1) {
+      server = new Place(server);
+      const second = await server.page({ room, token: ofRoom! });
+      expect(second.classes.at(-1)).toMatchObject({ part: 'presenter', code });
+    }
+    const back = await server.page({ room, token: ofRoom!, presents: { code, token } });
+    expect(back.classes.at(-1)).toMatchObject({ part: 'presenter', token });
+  });
+
+  test('is asked for its secret without effect: whoever only asks leaves it as it was', async () => {
+    const { first, presenter, code, token } = await begun();
+    const next = new Place(first);
+    const { room, token: ofRoom } = presenter.welcome!;
+    await next.page({ room });
+    // This page knows the secret and controls no room, so that it presents nothing.
+    await next.page({ room, presents: { code, token } });
+    const back = await next.page({ room, token: ofRoom! });
+    expect(back.classes.at(-1)).toMatchObject({ part: 'presenter' });
+    expect(back.classes.at(-1)!.token).not.toBe(token);
   });
 
   test('that was ended is not there, nor is its file', async () => {
@@ -118,9 +145,12 @@ describe('[STORE3] a class after its server’s end', () => {
     await expect
       .poll(() => readdirSync(next.folder).filter((name) => /^.{32}\.ndjson/.test(name)))
       .toEqual([]);
-    expect((await next.page({ class: code })).refused?.code).toBe('no-such-class');
+    const waits = await next.page({ class: code });
+    expect(waits.classes.at(-1)).toMatchObject({ part: 'waiting', waitsFor: 'no-room' });
     const page = await next.page({ lesson: 'L2', presents: { code, token } });
     expect(page.classes.at(-1)?.part).toBe('presenter');
+    expect(waits.receive().welcome?.room).toBe(page.welcome!.room);
+    waits.disconnect();
     page.disconnect();
     for (const more of [1, 2]) {
       next.clock.ms += SERVER_LIMITS.classGraceMs + more;

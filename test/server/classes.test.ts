@@ -216,15 +216,76 @@ describe('a class', () => {
     expect(one.receive().welcome?.room).toBe(presenter.welcome!.room);
   });
 
-  test('[CLASS3] a follower for whom the room has no place is told so', async () => {
-    const { follower, next, browser } = await begun({ viewersPerRoom: 3 });
+  test('[CLASS7] a follower for whom the room has no place waits, and comes in once somebody has left', async () => {
+    const { follower, next, browser, labs } = await begun({ viewersPerRoom: 3 });
     const followers = [follower(), follower()];
     expect(followers.map(({ refused }) => refused)).toEqual([null, null]);
     const page = await next('L2');
     expect(followers.map((one) => one.receive().isConnected)).toEqual([true, true]);
     followers[0]!.disconnect();
     browser().connect({ room: page.welcome!.room }).receive();
-    expect(followers[0]!.connect().refused?.code).toBe('too-many-viewers');
+    const waits = followers[0]!.connect().receive();
+    expect(waits.classes.at(-1)).toMatchObject({
+      part: 'waiting',
+      waitsFor: 'full',
+      waiting: 1,
+      followers: 1,
+    });
+    const later = follower();
+    vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
+    expect(page.receive().classes.at(-1)).toMatchObject({ part: 'presenter', waiting: 2, followers: 1 });
+    labs.say(3);
+    expect(waits.command({ type: 'stay' }).receive().answers.at(-1)).toMatchObject({
+      error: { code: 'read-only' },
+    });
+    // Who waited longest comes in first.
+    followers[1]!.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.waitingAdmittedEveryMs);
+    expect(waits.receive().classes.at(-1)).toMatchObject({ part: 'follower', followers: 1, waiting: 1 });
+    expect(waits.timeline.state).toEqual(page.receive().timeline.state);
+    expect(later.receive().classes.at(-1)?.part).toBe('waiting');
+    later.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
+    expect(page.receive().classes.at(-1)).not.toHaveProperty('waiting');
+  });
+
+  test('[CLASS7] whoever waits is told so when the class ends, and where it goes to another room comes in there', async () => {
+    const { follower, next, presenter } = await begun({ viewersPerRoom: 2 });
+    const [one, waits] = [follower(), follower()];
+    one.act({ is: 'look-around' });
+    const page = await next('L2', presenter);
+    expect(waits.receive().welcome?.room).toBe(page.welcome!.room);
+    const last = follower();
+    expect(last.classes.at(-1)?.part).toBe('waiting');
+    // There is no place for a second one, so that whoever looked around waits.
+    one.act({ is: 'follow' }).receive();
+    expect(one.classes.at(-1)?.part).toBe('waiting');
+    page.act({ is: 'end' });
+    expect([one, last].map(({ refused }) => refused?.code)).toEqual(['no-such-class', 'no-such-class']);
+  });
+
+  test('[CLASS3] that is taken through many lessons at once goes to the first and to the last, on one snapshot each', async () => {
+    const { follower, next, labs, presenter } = await begun();
+    const followers = Array.from({ length: 20 }, () => follower());
+    const stringify = vi.spyOn(JSON, 'stringify');
+    onTestFinished(() => stringify.mockRestore());
+    let page = presenter;
+    for (let lesson = 2; lesson <= 12; lesson += 1) {
+      page = await next(`L${lesson}`, page);
+      labs.say(1);
+    }
+    vi.advanceTimersByTime(SERVER_LIMITS.classMovesEveryMs);
+    const snapshots = stringify.mock.calls.filter(
+      ([message]) => (message as { type?: string }).type === 'snapshot',
+    );
+    // The presenter's own pages take eleven.
+    expect(snapshots.length).toBeLessThanOrEqual(11 + 2);
+    for (const one of followers) {
+      const welcomes = one.receive().messages.filter(({ type }) => type === 'welcome');
+      expect(welcomes).toHaveLength(3);
+      expect(one.welcome?.room).toBe(page.welcome!.room);
+      expect(one.timeline.state).toEqual(page.timeline.state);
+    }
   });
 
   test('[CLASS4] tells where the presenter looks: at most twenty times a second, and the newest last', async () => {
@@ -298,6 +359,38 @@ describe('a class', () => {
     expect(one.receive().classes).toHaveLength(told);
   });
 
+  test('[CLASS5] whose presenter looks at a recording says so, and that they are not away', async () => {
+    const { presenter, follower, presents } = await begun();
+    const one = follower();
+    one.act({ is: 'aside' });
+    presenter.act({ is: 'aside' });
+    expect(one.receive().classes.at(-1)).toMatchObject({ isAside: true, isAway: false });
+    // A connection that is lost meanwhile does not end it; coming back does.
+    presenter.disconnect().connect({ presents }).receive();
+    expect(one.receive().classes.at(-1)).not.toHaveProperty('isAside');
+    presenter.act({ is: 'aside' }).disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.presenterAwayAfterMs);
+    expect(one.receive().classes.at(-1)).toMatchObject({ isAway: true });
+    expect(one.classes.at(-1)).not.toHaveProperty('isAside');
+  });
+
+  test('[CLASS3] whoever presented in the same room watches from now on, and in another keeps their lab', async () => {
+    const { presenter, browser, presents, labs } = await begun();
+    const { room, token } = presenter.welcome!;
+    const other = browser().connect({ room, token: token!, presents }).receive();
+    expect(presenter.receive().classes.at(-1)?.part).toBe('replaced');
+    expect(presenter.welcome).toMatchObject({ room, role: 'viewer' });
+    presenter.command({ type: 'stay' });
+    await turn();
+    presenter.receive();
+    expect(presenter.answers.at(-1)).toMatchObject({ type: 'refused', error: { code: 'read-only' } });
+    labs.say(2);
+    expect(presenter.receive().timeline.state).toEqual(other.receive().timeline.state);
+    const third = browser().connect({ lesson: 'L2', presents }).receive();
+    expect(third.classes.at(-1)?.part).toBe('presenter');
+    expect(other.receive().welcome).toMatchObject({ room, role: 'controller' });
+  });
+
   test('[CLASS5] is presented again by who comes back to its room with the room’s secret alone, if nobody presents it', async () => {
     const { presenter, follower, browser, code } = await begun();
     const one = follower();
@@ -318,10 +411,14 @@ describe('a class', () => {
     clock.ms += SERVER_LIMITS.roomGraceMs + 1;
     rooms.sweep();
     classes.sweep();
-    expect(follower().refused?.code).toBe('no-such-class');
-    const page = await next('L2');
+    // Whoever comes meanwhile waits for it to be in a room again.
     const one = follower();
-    expect(one.welcome?.room).toBe(page.welcome!.room);
+    expect(one.classes).toMatchObject([{ part: 'waiting', waitsFor: 'no-room', lesson: 'L1' }]);
+    expect(one.welcome).toBeNull();
+    one.act({ is: 'look-around' }).act({ is: 'follow' }).receive();
+    const page = await next('L2');
+    expect(one.receive().welcome?.room).toBe(page.welcome!.room);
+    expect(one.classes.at(-1)?.part).toBe('follower');
     one.disconnect();
     page.disconnect();
     for (const more of [1, 2]) {

@@ -58,6 +58,11 @@ export class RecordedLab {
   reachable = true;
   /** Every hello is answered with this error. */
   noEntry: ProtocolError | null = null;
+  /** Every hello is answered with this, and with a welcome once `letIn` is called. */
+  waits: Extract<ServerMessage, { type: 'class' }> | null = null;
+  /** What the pages have said at their beginnings. */
+  readonly hellos: Hello[] = [];
+  #room = 'recorded';
   /** Every command is refused with this error. */
   refusal: ProtocolError | null = null;
   /** While true, commands wait for `answer`. */
@@ -68,6 +73,7 @@ export class RecordedLab {
   /** The role that its welcome gave to each page. */
   readonly #channels = new Map<PageChannel, 'controller' | 'viewer'>();
   readonly #unanswered: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   #timeline = new Timeline();
   #turn = 0;
   #run = 0;
@@ -103,7 +109,7 @@ export class RecordedLab {
     if (!this.reachable) channel.close();
     return (frame) => {
       const message = parseClientMessage(frame);
-      if (message?.type === 'hello') this.#welcome(channel, message);
+      if (message?.type === 'hello') this.#hear(channel, message);
       else if (message?.type === 'command') {
         const answer = (): void => this.#answer(channel, message.id, message.command);
         if (this.slow) this.#unanswered.push(answer);
@@ -117,6 +123,23 @@ export class RecordedLab {
   answer(): void {
     this.slow = false;
     for (const answer of this.#unanswered.splice(0)) answer();
+  }
+
+  /** The name of the room that welcomes give. */
+  get room(): string {
+    return this.#room;
+  }
+
+  /** Another room, whose lab has come as far, takes this one's place. */
+  moveTo(room: string): void {
+    this.#room = room;
+    this.#run += 1;
+  }
+
+  /** Welcomes those who wait. */
+  letIn(): void {
+    this.waits = null;
+    for (const welcome of this.#waiting.splice(0)) welcome();
   }
 
   /** Closes every page's channel. */
@@ -155,6 +178,13 @@ export class RecordedLab {
     return `run-${this.#run}`;
   }
 
+  #hear(channel: PageChannel, hello: Hello): void {
+    this.hellos.push(hello);
+    if (this.waits === null) return this.#welcome(channel, hello);
+    channel.send(JSON.stringify(this.waits));
+    this.#waiting.push(() => this.#welcome(channel, hello));
+  }
+
   #welcome(channel: PageChannel, { lesson, room, epoch, after }: Hello): void {
     const say = (message: ServerMessage): void => channel.send(JSON.stringify(message));
     if (this.noEntry !== null) {
@@ -168,7 +198,7 @@ export class RecordedLab {
       type: 'welcome',
       version: PROTOCOL_VERSION,
       server: '0.0.0',
-      room: 'recorded',
+      room: this.#room,
       lesson: this.lesson,
       role: this.role,
       ...(this.role === 'controller' && { token: 'secret' }),

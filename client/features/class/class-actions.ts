@@ -3,6 +3,7 @@ import { classOfTab } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { useClassView } from './class-store.ts';
+import { presented } from './presented.ts';
 
 export const hashOfClass = (code: string): string => `#/class/${code}`;
 
@@ -44,5 +45,6 @@ export function backToClass(): void {
 
 /** This tab presents again the class that another one has taken over. */
 export function presentHere(): void {
+  presented.takeBack();
   room.join();
 }

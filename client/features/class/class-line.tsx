@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { backToClass, hashOfClass, lookAround, presentHere } from './class-actions.ts';
 import { ClassPanel } from './panel/index.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
+import { presented } from './presented.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
 
@@ -19,12 +20,14 @@ export function ClassLine(): ReactNode {
   const told = useRoom((session) => session.class);
   const { looksAround, moved, panel } = useClassView();
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
+  const hasLog = usePlayhead((playhead) => playhead.head > 0);
   const isCalm = useIsCalm();
   const [closed, setClosed] = useState<string | null>(null);
   const kept = classOfTab.read();
 
   if (told?.part === 'presenter')
     return panel ? <ClassPanel told={told} onClose={() => useClassView.setState({ panel: false })} /> : null;
+  if (told?.part === 'waiting') return hasLog ? <Line says={text.waits[told.waitsFor ?? 'full']} /> : null;
   if (told?.part === 'over' || told?.part === 'replaced') {
     if (closed === told.code) return null;
     const isOver = told.part === 'over';
@@ -35,6 +38,14 @@ export function ClassLine(): ReactNode {
       </Line>
     );
   }
+  const before = presented.read();
+  if (told === null && before !== null && before.code === kept?.code)
+    return closed === before.code ? null : (
+      <Line says={text.replaced(before.code)}>
+        <Way label={text.presentHere} act={presentHere} />
+        <Close label={text.close} act={() => setClosed(before.code)} />
+      </Line>
+    );
   if (told === null || recorded) {
     // A page that follows a class is told so by the server in a moment.
     const isComing = !recorded && location.hash === hashOfClass(kept?.code ?? '');
@@ -52,17 +63,18 @@ export function ClassLine(): ReactNode {
       </Line>
     );
   }
+  const gone = told.isAway ? text.away : told.isAside ? text.aside : null;
   if (looksAround)
     return (
-      <Line says={told.isAway ? text.away : text.looking(told.lesson)}>
+      <Line says={gone ?? text.looking(told.lesson)}>
         <Way label={text.back} act={backToClass} />
       </Line>
     );
   if (isCalm) return null;
   return (
     <Line
-      says={told.isAway ? text.away : moved === null ? text.following(told.code) : text.moved(moved)}
-      follows={!told.isAway}
+      says={gone ?? (moved === null ? text.following(told.code) : text.moved(moved))}
+      follows={gone === null}
     >
       <button type="button" onClick={lookAround}>
         {text.lookAround}
@@ -78,7 +90,7 @@ function Line({
 }: {
   readonly says: string;
   readonly follows?: boolean;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }): ReactNode {
   return (
     <aside className={styles['line']} data-part="class-line" data-follows={follows}>

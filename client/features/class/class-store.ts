@@ -20,7 +20,7 @@ export const useClassView = create<ClassView>(() => ({
 
 /** The top bar has room for all that there is to say: the follower follows, and the presenter is there. */
 export function useIsCalm(): boolean {
-  const isAway = useRoom((session) => session.class?.isAway ?? false);
+  const isAway = useRoom(({ class: told }) => told?.isAway === true || told?.isAside === true);
   const hasNews = useClassView((view) => view.looksAround || view.moved !== null);
   const isNarrow = useMedia('(width < 1000px)');
   return !isNarrow && !isAway && !hasNews;

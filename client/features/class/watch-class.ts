@@ -9,6 +9,8 @@ import { useSettings } from '../../settings/settings-store.ts';
 import type { After } from '../../../shared/throttle.ts';
 import { hashOfClass, lookAround } from './class-actions.ts';
 import { useClassView } from './class-store.ts';
+import { stayAside } from './aside.ts';
+import { presented } from './presented.ts';
 import { Pursuit } from './pursuit.ts';
 import { tellWhereOneStands } from './stand.ts';
 
@@ -33,14 +35,16 @@ export function watchClass(): () => void {
     if (told.part === 'presenter') {
       const { code, token = '' } = told;
       classOfTab.keep(code, token);
+      presented.forget();
       room.want({ presents: { code, token } });
       stopTelling = tellWhereOneStands({ after, epoch, tell: (seen) => room.act({ is: 'stand', at: seen }) });
-    } else if (told.part === 'follower') {
+    } else if (told.part === 'follower' || told.part === 'waiting') {
       classOfTab.keep(told.code);
       history.replaceState(null, '', hashOfClass(told.code));
     } else {
       room.want({ presents: undefined });
       if (told.part === 'over') leave(at);
+      else presented.giveUp();
     }
   };
 
@@ -51,6 +55,12 @@ export function watchClass(): () => void {
       (key) => now.class?.[key] !== then.class?.[key],
     );
     if (isBack || isOther) partTaken(now);
+    // The room in which they looked around has ended, and the server has brought them to the class.
+    const isBrought = now.room !== then.room || now.class?.part === 'waiting';
+    if (isBrought && useClassView.getState().looksAround) {
+      room.want({ room: undefined });
+      useClassView.setState({ looksAround: false });
+    }
     const follows = now.class?.part === 'follower' && !useClassView.getState().looksAround;
     if (follows) {
       pursuit.goTo(now.presenterAt);
@@ -68,6 +78,7 @@ export function watchClass(): () => void {
     shown = newest;
   };
 
+  room.meanwhile = stayAside;
   const blank = { ...useRoom.getState(), class: null };
   changed(useRoom.getState(), blank);
   goesOn(usePlayhead.getState());

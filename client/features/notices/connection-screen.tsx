@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { usePreload } from '../../ui/use-preload.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
+import { ClassWaits } from '../class/index.ts';
 import { Trouble } from './trouble/index.ts';
 import styles from './notices.module.css';
 
@@ -16,7 +17,9 @@ export function ConnectionScreen() {
     connection.is === 'connecting' || (connection.is === 'lost' && tries < OFFER_AFTER_TRIES);
   return (
     <main className={styles['screen']} data-part="connection">
-      <output className={styles['words']}>{isOnTheWay ? <p>{text.connecting}</p> : <Trouble />}</output>
+      <output className={styles['words']}>
+        {isOnTheWay ? <p>{text.connecting}</p> : connection.is === 'waiting' ? <ClassWaits /> : <Trouble />}
+      </output>
     </main>
   );
 }

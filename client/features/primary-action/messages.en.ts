@@ -53,6 +53,8 @@ export const messages = {
   telling: '…',
   tellingHint: 'What came of the last press is still being shown. Press to skip the rest.',
   watching: 'Watching',
+  unconnected: 'Not connected',
+  tryNow: 'Try now',
   key: 'Space',
   why: {
     viewer:

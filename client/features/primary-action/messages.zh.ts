@@ -54,6 +54,8 @@ export const messages: Messages = {
   telling: '…',
   tellingHint: '上一步的结果还在演示。按下则跳过余下的。',
   watching: '旁观中',
+  unconnected: '未连接',
+  tryNow: '立即重试',
   key: '空格',
   why: {
     viewer: '你在旁观：只有操作这个房间的标签页能单步执行。你自己的实验可从菜单打开。',

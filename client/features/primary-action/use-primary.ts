@@ -156,6 +156,7 @@ function primaryIn(instant: Instant): Primary {
     (connection.is === 'damaged' || (connection.is === 'refused' && isGone(connection.error.code)))
   )
     return { ...open, label: text.lab.newRoom, act: () => room.joinNew() };
+  if (connection.is === 'refused') return { ...open, label: text.action.tryNow, act: () => room.retry() };
   if (mode === 'past') return { ...open, label: text.action.backToLive, act: () => player.toEnd() };
   const next = guidance(headState, run);
   const label = labelOf(next, headState, text);
@@ -165,7 +166,11 @@ function primaryIn(instant: Instant): Primary {
     case 'viewer':
       return barred(text.action.watching, text.action.why.viewer);
     case 'offline':
-      return barred(label, text.action.why.connecting);
+      // Nobody knows what goes on in the lab meanwhile, so that no wait is named.
+      return barred(
+        head === 0 || next.is === 'wait' ? text.action.unconnected : label,
+        text.action.why.connecting,
+      );
     case 'loading':
       // A label that promises a line would be read as if the line were what comes next.
       return {

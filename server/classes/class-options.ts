@@ -1,0 +1,23 @@
+import type { Rooms } from '../rooms/rooms.ts';
+import type { ClassSecrets } from './class-secrets.ts';
+import type { KeptClass } from './kept-classes.ts';
+import type { Ballot } from './votes/ballot.ts';
+import type { KeptVotes } from './votes/kept-votes.ts';
+
+/** The room in which a class is now, and its lesson. */
+export interface Front {
+  readonly room: string;
+  readonly lesson: string;
+}
+
+export interface ClassOptions {
+  readonly code: string;
+  readonly secrets: ClassSecrets;
+  readonly front: Front;
+  readonly rooms: Rooms;
+  /** Called when what is kept of the class has changed. */
+  readonly keep: (kept: KeptClass) => void;
+  /** The place in which its questions are kept, and those of a server before this one. */
+  readonly keptVotes: KeptVotes | null;
+  readonly ballot?: Ballot | undefined;
+}
