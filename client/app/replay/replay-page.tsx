@@ -5,7 +5,8 @@ import { openReplayLink, type Opened } from '../../features/recordings/recording
 import { linkTo, type ReplayLink } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { PageFrame } from '../../features/page-frame/page-frame.tsx';
-import { recordingProblem } from '../../features/recordings/recording-problem.ts';
+import { problemMessages } from '../../features/recordings/problem/messages.ts';
+import { problemText } from '../../features/recordings/problem/problem-text.ts';
 import { Shell } from '../shell.tsx';
 import { MomentLine } from '../../features/recordings/moment-line.tsx';
 import styles from '../../features/recordings/replay.module.css';
@@ -49,13 +50,14 @@ function Failed({
   readonly onRetry: () => void;
 }) {
   const text = useMessages(sourceMapMessages);
+  const problemTexts = useMessages(problemMessages);
   const language = useSettings((settings) => settings.language);
   const { code } = problem;
   return (
     <PageFrame title={text.problem}>
       <h1 className={styles['title']}>{text.problem}</h1>
       <p className={styles['why']} role="alert">
-        {code === 'no-lesson' ? text.noLesson(link.lesson) : recordingProblem({ ...problem, code })}
+        {code === 'no-lesson' ? text.noLesson(link.lesson) : problemText({ ...problem, code }, problemTexts)}
       </p>
       <p className={styles['ways']}>
         {code === 'unreachable' && (

@@ -2,10 +2,8 @@ import { recordingsMessages } from '../recordings/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { openComposition } from '../composer/index.ts';
 import { useEffect, useState } from 'react';
-import { playRecordingFile } from '../recordings/index.ts';
-import { say } from '../../ui/panels-store.ts';
+import { playRecordingFile, sayProblem } from '../recordings/index.ts';
 import styles from './drop-zone.module.css';
-import { recordingProblem } from '../recordings/recording-problem.ts';
 
 /** A recording dropped anywhere on the page is played. */
 export function DropZone() {
@@ -31,9 +29,7 @@ export function DropZone() {
         void openComposition(file);
         return;
       }
-      void playRecordingFile(file).then((problem) => {
-        if (problem !== null) say(recordingProblem(problem), true);
-      });
+      void playRecordingFile(file).then(sayProblem);
     };
     addEventListener('dragover', dragged);
     addEventListener('dragleave', left);

@@ -9,11 +9,16 @@ import { runOnSameHosts } from '../../../shared/lessons/guidance.ts';
 import { beginClass } from '../class/class-actions.ts';
 import { classMessages } from '../class/messages.ts';
 import { saveCapture } from '../capture/index.ts';
-import { playRecordingFile, playShippedRecording, saveRecording, showLostLog } from '../recordings/index.ts';
+import {
+  playRecordingFile,
+  playShippedRecording,
+  saveRecording,
+  sayProblem,
+  showLostLog,
+} from '../recordings/index.ts';
 import { lessonShown } from '../recordings/lesson-shown.ts';
 import { networkGradeMessages } from '../network-grade/messages.ts';
 import { useNetwork } from '../network-grade/use-network.ts';
-import type { RecordingProblem } from '../recordings/recording-file.ts';
 import { room as ourRoom } from '../../lab/room.ts';
 import { linkForOthers } from '../../lab/link-for-others.ts';
 import { hashOfRoom } from '../../lab/room-link.ts';
@@ -30,7 +35,6 @@ import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { hasWholeLog } from '../../lab/whole-log.ts';
 import styles from '../../ui/popover.module.css';
-import { recordingProblem } from '../recordings/recording-problem.ts';
 
 function Item({
   label,
@@ -102,9 +106,6 @@ export function LabMenuItems() {
     copy(new URL(linkTo({ ...recording, at }, language), location.href).href, labMenuText.shared);
   };
 
-  const report = (problem: RecordingProblem | null): void => {
-    if (problem !== null) say(recordingProblem(problem), true);
-  };
   const item = (label: string, act: () => void, small: string | null = null, disabled = false) => (
     <Item key={label} label={label} small={small} disabled={disabled} act={act} />
   );
@@ -179,7 +180,7 @@ export function LabMenuItems() {
         item(labMenuText.moment, copyMoment, labMenuText.momentHint)}
       {item(
         recordingsText.shipped(lessonShown()),
-        () => void playShippedRecording(lessonShown()).then(report),
+        () => void playShippedRecording(lessonShown()).then(sayProblem),
       )}
       <hr className={styles['rule']} />
       {item(uiText.guide, () => usePanels.setState({ sheet: 'guide' }))}
@@ -200,7 +201,7 @@ export function LabMenuItems() {
         onChange={(event) => {
           const chosen = event.target.files?.[0];
           event.target.value = '';
-          if (chosen) void playRecordingFile(chosen).then(report);
+          if (chosen) void playRecordingFile(chosen).then(sayProblem);
         }}
       />
     </>

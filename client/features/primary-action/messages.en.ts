@@ -56,12 +56,6 @@ export const messages = {
   unconnected: 'Not connected',
   tryNow: 'Try now',
   key: 'Space',
-  why: {
-    viewer:
-      'You are watching: only the tab that controls this room can step. The menu opens a lab of your own.',
-    connecting: 'Not connected to the lab.',
-    loading: 'The lesson is still on its way.',
-  },
 };
 
 export type Messages = typeof messages;

@@ -57,9 +57,4 @@ export const messages: Messages = {
   unconnected: '未连接',
   tryNow: '立即重试',
   key: '空格',
-  why: {
-    viewer: '你在旁观：只有操作这个房间的标签页能单步执行。你自己的实验可从菜单打开。',
-    connecting: '没有连到实验。',
-    loading: '课程还在载入。',
-  },
 };

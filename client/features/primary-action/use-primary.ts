@@ -7,7 +7,7 @@ import { messagesNow, useMessages } from '../../i18n/catalogue.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { guidance } from '../../../shared/lessons/guidance.ts';
 import type { Wait } from '../../../shared/model/waits.ts';
-import { playShippedRecording } from '../recordings/index.ts';
+import { playShippedRecording, sayProblem } from '../recordings/index.ts';
 import { lessonShown } from '../recordings/lesson-shown.ts';
 import { room } from '../../lab/room.ts';
 import { player } from '../../playback/playback.ts';
@@ -15,13 +15,11 @@ import { type Playback, usePlayback } from '../../playback/playback-store.ts';
 import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 import { callForAnswer } from '../../lab/card-state.ts';
 import { answeredAt, type LastPress, PRESS_ANSWERED_MS, useLastPress } from '../../lab/last-press.ts';
-import { say } from '../../ui/panels-store.ts';
 import { type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { admit } from '../../lab/commands.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
 import { whenPassed } from '../../ui/when-passed.ts';
 import { type Permission, permissionNow, usePermission } from '../../lab/permission.ts';
-import { recordingProblem } from '../recordings/recording-problem.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import { labelOf, type PrimaryTexts } from './labels.ts';
@@ -59,11 +57,6 @@ function press(label: string, text: PrimaryTexts): void {
 /** The lesson may turn out to ask something: what the press means is decided when that is known. */
 async function pressOnceLoaded(): Promise<void> {
   if ((await admit('run')) === null) perform(guidanceNow());
-}
-
-async function playShipped(): Promise<void> {
-  const problem = await playShippedRecording(lessonShown());
-  if (problem !== null) say(recordingProblem(problem), true);
 }
 
 /** The room of the link does not exist, so the button offers a lab of one's own. */
@@ -150,7 +143,11 @@ function primaryIn(instant: Instant): Primary {
       act: () => (playing ? player.pause() : player.play()),
     };
   if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
-    return { ...open, label: text.recordings.shipped(lessonShown()), act: () => void playShipped() };
+    return {
+      ...open,
+      label: text.recordings.shipped(lessonShown()),
+      act: () => void playShippedRecording(lessonShown()).then(sayProblem),
+    };
   if (
     head === 0 &&
     (connection.is === 'damaged' || (connection.is === 'refused' && isGone(connection.error.code)))
@@ -164,17 +161,14 @@ function primaryIn(instant: Instant): Primary {
     case 'question':
       return { ...open, label: text.action.predict, telling: cursor < run.movedAt, act: callForAnswer };
     case 'viewer':
-      return barred(text.action.watching, text.action.why.viewer);
+      return barred(text.action.watching, 'viewer', text);
     case 'offline':
       // Nobody knows what goes on in the lab meanwhile, so that no wait is named.
-      return barred(
-        head === 0 || next.is === 'wait' ? text.action.unconnected : label,
-        text.action.why.connecting,
-      );
+      return barred(head === 0 || next.is === 'wait' ? text.action.unconnected : label, 'offline', text);
     case 'loading':
       // A label that promises a line would be read as if the line were what comes next.
       return {
-        ...barred(text.action.loading, text.action.why.loading),
+        ...barred(text.action.loading, 'loading', text),
         act: () => void pressOnceLoaded(),
       };
     default:
@@ -205,6 +199,6 @@ function isAwaited({ lastPress }: Instant): boolean {
 }
 
 /** A press is answered by the command's own way, which says the same as the button's title. */
-function barred(label: string, whyNot: string): Primary {
-  return { ...open, label, whyNot, act: () => void admit('run') };
+function barred(label: string, why: 'viewer' | 'offline' | 'loading', { lab }: PrimaryTexts): Primary {
+  return { ...open, label, whyNot: lab.keys.whyNot[why], act: () => void admit('run') };
 }

@@ -1,9 +1,7 @@
 import { useEffect } from 'react';
-import { playShippedRecording } from './index.ts';
+import { playShippedRecording, sayProblem } from './index.ts';
 import { lessonShown } from './lesson-shown.ts';
-import { say } from '../../ui/panels-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
-import { recordingProblem } from './recording-problem.ts';
 
 /** Attempts without any answer after which the recorded run is offered. */
 export const OFFER_AFTER_TRIES = 2;
@@ -15,8 +13,6 @@ export function useReplay(): void {
   );
   useEffect(() => {
     if (!noLabs) return;
-    void playShippedRecording(lessonShown()).then((problem) => {
-      if (problem !== null) say(recordingProblem(problem), true);
-    });
+    void playShippedRecording(lessonShown()).then(sayProblem);
   }, [noLabs]);
 }

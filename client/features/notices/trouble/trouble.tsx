@@ -5,12 +5,10 @@ import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ErrorCode } from '../../../../shared/protocol/server-messages.ts';
 import { JoinForm } from '../../class/index.ts';
 import { DamagedLink } from '../../composer/index.ts';
-import { playShippedRecording } from '../../recordings/index.ts';
+import { playShippedRecording, sayProblem } from '../../recordings/index.ts';
 import { lessonShown } from '../../recordings/lesson-shown.ts';
 import { room } from '../../../lab/room.ts';
-import { say } from '../../../ui/panels-store.ts';
 import { type ConnectionStatus, useRoom } from '../../../lab/room-store.ts';
-import { recordingProblem } from '../../recordings/recording-problem.ts';
 import actions from '../../../ui/actions.module.css';
 import { troubleMessages } from './messages.ts';
 import { useSecondsUntil } from '../use-seconds-until.ts';
@@ -21,11 +19,7 @@ export function Shipped() {
     <button
       type="button"
       className={actions['button']}
-      onClick={() =>
-        void playShippedRecording(lessonShown()).then((problem) => {
-          if (problem !== null) say(recordingProblem(problem), true);
-        })
-      }
+      onClick={() => void playShippedRecording(lessonShown()).then(sayProblem)}
     >
       {recordingsText.shipped(lessonShown())}
     </button>
