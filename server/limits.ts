@@ -1,6 +1,7 @@
 /**
  * The clients at one address may have and do so much together. A school is often behind one address, so that the
- * defaults are for 200 pupils, each with a lab, a second tab now and then, and two commands in a second.
+ * defaults are for a class of a thousand whose connections break and come again twice in a minute, a second tab now and
+ * then, and 200 labs with two commands in a second.
  */
 export interface AddressShares {
   readonly labs: number;
@@ -12,8 +13,8 @@ export interface AddressShares {
 /** The rest of LIMITS.labs and of the connections, beyond one share, is for everybody else. */
 export const ADDRESS_SHARES: AddressShares = {
   labs: 200,
-  sockets: 600,
-  joinsPerMinute: 600,
+  sockets: 1500,
+  joinsPerMinute: 3000,
   commandsPerSecond: 400,
 };
 
@@ -118,8 +119,8 @@ export const SERVER_LIMITS = {
    * it.
    */
   pingEveryMs: 20_000,
-  /** The number of sockets that may be open without having sent `hello`, in addition to LIMITS.viewers. */
-  connectionsBesideViewers: 100,
+  /** So many sockets, in addition to LIMITS.viewers, may be open without having sent `hello`, or wait for a place in a class. */
+  connectionsBesideViewers: 500,
   /**
    * A connection that has not sent a whole request's headers after this time is closed. That is looked at as often as
    * `requestsCheckedEveryMs` says.

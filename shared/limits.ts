@@ -85,8 +85,10 @@ export const LIMITS = {
    */
   bytesPerLog: 16 * 1024 * 1024,
   labs: 250,
-  viewersPerRoom: 100,
-  viewers: 1000,
+  /** A class's presenter and a thousand followers. */
+  viewersPerRoom: 1001,
+  /** Two such classes, and who is in the other rooms. */
+  viewers: 2500,
   /** A presenter's own question may have so many characters and options, and an option so many: a phone shows them all. */
   questionCharacters: 300,
   questionOptions: 6,

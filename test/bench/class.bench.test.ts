@@ -1,0 +1,178 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { nextMove } from '../../shared/model/next-move.ts';
+import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { lacks } from '../support/machine.ts';
+import { RoomClient } from '../support/room-client.ts';
+import { ServerProcess } from '../support/server-process.ts';
+import { Crowd } from './class-crowd.ts';
+import { median, table } from './figures.ts';
+
+const missing = lacks('two-hosts', 'a class of a thousand');
+
+const FOLLOWERS = 1000;
+const ROUNDS = 3;
+/** The presenter presses so often: quickly, for somebody who explains. */
+const PRESS_EVERY_MS = 250;
+const PRESSES = 40;
+const TICK_MS = 10;
+
+interface Played {
+  readonly afterMs: number;
+  readonly frame: string;
+}
+
+/** What was measured of one server with a crowd on it. */
+interface Figures {
+  readonly joinMs: number;
+  readonly framesPerCpuSecond: number;
+  readonly delaysMs: readonly number[];
+  readonly lost: number;
+}
+
+/** Returns utime and stime, ms, and VmRSS, MB, of a process (proc(5)). */
+function usage(pid: number): { cpuMs: number; rssMb: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const rss = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: Number(rss) / 1024 };
+}
+
+function percentile(figures: readonly number[], share: number): number {
+  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length * share)] ?? Number.NaN;
+}
+
+/** A presenter with a class, and one follower more who notes what a follower gets, and when. */
+async function present(server: ServerProcess) {
+  const presenter = await RoomClient.enter(server.address);
+  presenter.say({ type: 'class', act: { is: 'begin' } });
+  const told = (): Extract<ServerMessage, { type: 'class' }> | undefined =>
+    presenter.messages.find((message) => message.type === 'class');
+  await presenter.until(() => told() !== undefined && presenter.state.atRest);
+  const { code } = told()!;
+  const witness = await RoomClient.enter(server.address, { class: code });
+  const heard: { atMs: number; frame: string }[] = [];
+  witness.socket.on('message', (data) =>
+    heard.push({ atMs: performance.now(), frame: (data as Buffer).toString() }),
+  );
+  return { presenter, witness, code, heard };
+}
+
+/** Presses the lesson's button again and again, in one lab after the other. */
+async function press(presenter: RoomClient): Promise<void> {
+  for (let pressed = 0; pressed < PRESSES; pressed += 1) {
+    const pressedAtMs = performance.now();
+    const { epoch, state } = presenter;
+    const move = nextMove(state);
+    await presenter.command(move?.command ?? { type: 'new-lab' });
+    await presenter.until(
+      () => presenter.state.atRest && (presenter.epoch !== epoch || presenter.state.seq > state.seq),
+    );
+    await sleep(Math.max(0, PRESS_EVERY_MS - (performance.now() - pressedAtMs)));
+  }
+}
+
+interface Course {
+  readonly address: string;
+  readonly pid: number;
+  readonly code: string;
+  /** Brings about what the crowd sees, and resolves when everybody may have it. Returns how many events there are. */
+  readonly run: () => Promise<number>;
+}
+
+/** Brings a crowd, lets it see a lesson, and sends it away. */
+async function measure({ address, pid, code, run }: Course): Promise<Figures> {
+  const crowd = new Crowd();
+  const joinMs = await crowd.join(address, code, FOLLOWERS);
+  // How many have come is told once a second.
+  await sleep(1500);
+  crowd.forget();
+  const before = usage(pid);
+  const head = await run();
+  const giveUpAtMs = performance.now() + 10_000;
+  while (crowd.heads.some((one) => one !== head) && performance.now() < giveUpAtMs) await sleep(20);
+  const cpuSeconds = (usage(pid).cpuMs - before.cpuMs) / 1000;
+  const lost = crowd.gaps + crowd.heads.filter((one) => one !== head).length;
+  const figures = { joinMs, framesPerCpuSecond: crowd.frames / cpuSeconds, delaysMs: crowd.delaysMs, lost };
+  await crowd.leave();
+  return figures;
+}
+
+/** Starts a server that sends the same frames to as many, at the same times. */
+async function bare(welcome: readonly string[], frames: readonly Played[], head: number): Promise<Course> {
+  const child: ChildProcess = fork(fileURLToPath(new URL('bare-ws.mjs', import.meta.url)));
+  onTestFinished(() => void child.kill());
+  const { port } = await new Promise<AddressInfo>((resolve) => void child.once('message', resolve));
+  child.send({ is: 'welcome', frames: welcome });
+  const run = async (): Promise<number> => {
+    child.send({ is: 'play', frames });
+    await sleep((frames.at(-1)?.afterMs ?? 0) + 100);
+    return head;
+  };
+  return { address: `http://127.0.0.1:${port}/`, pid: child.pid!, code: '', run };
+}
+
+describe.skipIf(missing !== undefined)('a class of a thousand', () => {
+  test('beside a server that only sends the same', { timeout: 900_000 }, async () => {
+    const data = mkdtempSync(join(tmpdir(), 'socketscope-bench-'));
+    const server = await ServerProcess.serving(['--port', '0', '--data', data]);
+    onTestFinished(async () => {
+      await server.stop('SIGKILL');
+      rmSync(data, { recursive: true });
+    });
+    const { presenter, witness, code, heard } = await present(server);
+    const welcome = heard.map(({ frame }) => frame);
+    const run = async (): Promise<number> => {
+      heard.length = 0;
+      await press(presenter);
+      return presenter.state.seq;
+    };
+    const ours: Figures[] = [];
+    const bares: Figures[] = [];
+    const rssMb: number[] = [usage(server.pid).rssMb];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const began = { at: 0 };
+      ours.push(
+        await measure({
+          address: server.address,
+          pid: server.pid,
+          code,
+          run: async () => {
+            began.at = performance.now();
+            return run();
+          },
+        }),
+      );
+      const frames = heard.map(({ atMs, frame }) => ({ afterMs: Math.max(0, atMs - began.at), frame }));
+      await sleep(2000);
+      rssMb.push(usage(server.pid).rssMb);
+      bares.push(await measure(await bare(welcome, frames, presenter.state.seq)));
+    }
+    const ratio = (of: (figures: Figures) => number): string =>
+      median(ours.map((one, i) => of(one) / of(bares[i]!))).toFixed(2);
+    const row = (what: string, of: (figures: Figures) => number, unit: string, digits = 0): string[] => [
+      what,
+      ...[ours, bares].map((all) => all.map((one) => of(one).toFixed(digits)).join(', ') + unit),
+      ratio(of),
+    ];
+    console.info(
+      table(`A class of ${FOLLOWERS}, ${PRESSES} presses, ${ROUNDS} rounds`, [
+        ['', 'Socketscope', 'bare ws', 'ratio, median'],
+        row('joins', ({ joinMs }) => joinMs, ' ms'),
+        row('frames a CPU second', ({ framesPerCpuSecond }) => framesPerCpuSecond, ''),
+        row('first follower → follower, p50', ({ delaysMs }) => percentile(delaysMs, 0.5), ' ms', 1),
+        row('first follower → follower, p99', ({ delaysMs }) => percentile(delaysMs, 0.99), ' ms', 1),
+        row('lost', ({ lost }) => lost, ''),
+      ]),
+    );
+    console.info(`RSS before and after each round: ${rssMb.map((one) => one.toFixed(0)).join(', ')} MB`);
+    expect([...ours, ...bares].map(({ lost }) => lost)).toEqual([...ours, ...bares].map(() => 0));
+    expect([presenter, witness].map(({ closed }) => closed)).toEqual([null, null]);
+  });
+});
