@@ -1,4 +1,4 @@
-import { type ComponentType, createElement, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, createElement, lazy, type ReactNode, Suspense, useState } from 'react';
 import { untilFetched } from '../fetch-code.ts';
 import { FaultBoundary } from './fault-boundary.tsx';
 
@@ -22,12 +22,20 @@ export function lazyPart<Props extends object>(
   { waiting = null, failed }: Stopgaps = {},
 ): LazyPart<Props> {
   const Fetched: ComponentType<Props> = lazy(async () => ({ default: await untilFetched(fetchPart) }));
-  const Part = (props: Props): ReactNode => (
-    <FaultBoundary failed={failed}>
-      <Suspense fallback={waiting}>{createElement(Fetched, props)}</Suspense>
-    </FaultBoundary>
-  );
-  return Object.assign(Part, { preload: fetchPart });
+  let preloaded: ComponentType<Props> | null = null;
+  const preload = async (): Promise<void> => {
+    preloaded = await fetchPart();
+  };
+  const Part = (props: Props): ReactNode => {
+    // `lazy` leaves a gap of one picture even where the code is there. A view that is shown already stays the same.
+    const [View] = useState<ComponentType<Props>>(() => preloaded ?? Fetched);
+    return (
+      <FaultBoundary failed={failed}>
+        <Suspense fallback={waiting}>{createElement(View, props)}</Suspense>
+      </FaultBoundary>
+    );
+  };
+  return Object.assign(Part, { preload });
 }
 
 /** An action whose code is fetched when it is first asked for. */

@@ -8,6 +8,8 @@ import { backToClass, hashOfClass, lookAround, presentHere } from './class-actio
 import { ClassPanel } from './panel/index.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
 import { presented } from './presented.ts';
+import { AskSheet } from '../vote/ask/index.ts';
+import { useVoteView } from '../vote/vote-store.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
 
@@ -21,12 +23,18 @@ export function ClassLine(): ReactNode {
   const { looksAround, moved, panel } = useClassView();
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
   const hasLog = usePlayhead((playhead) => playhead.head > 0);
+  const asking = useVoteView((view) => view.asking);
   const isCalm = useIsCalm();
   const [closed, setClosed] = useState<string | null>(null);
   const kept = classOfTab.read();
 
   if (told?.part === 'presenter')
-    return panel ? <ClassPanel told={told} onClose={() => useClassView.setState({ panel: false })} /> : null;
+    return (
+      <>
+        {panel && <ClassPanel told={told} onClose={() => useClassView.setState({ panel: false })} />}
+        {asking && <AskSheet />}
+      </>
+    );
   if (told?.part === 'waiting') return hasLog ? <Line says={text.waits[told.waitsFor ?? 'full']} /> : null;
   if (told?.part === 'over' || told?.part === 'replaced') {
     if (closed === told.code) return null;

@@ -15,8 +15,9 @@ export const messages = {
   hereNow: (here: number): string => (here === 1 ? 'person here' : 'people here'),
   onlyThisMachine:
     'Only this machine reaches this server, so nobody else can join. Start it with --host 0.0.0.0 to let the class in.',
+  ask: 'Questions and answers…',
   end: 'End class',
-  endSure: 'End it for everybody? The code will be void.',
+  endSure: 'End it for everybody? The code and the answers will be void.',
   endYes: 'End it',
   endNo: 'No',
 

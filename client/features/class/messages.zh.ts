@@ -15,8 +15,9 @@ export const messages: Messages = {
   link: '链接',
   hereNow: () => '人在场',
   onlyThisMachine: '只有这台机器能访问这个服务器，别人进不来。用 --host 0.0.0.0 启动它，才能让全班加入。',
+  ask: '提问与回答…',
   end: '下课',
-  endSure: '对所有人下课？课堂码随即失效。',
+  endSure: '对所有人下课？课堂码和回答随即失效。',
   endYes: '下课',
   endNo: '取消',
 

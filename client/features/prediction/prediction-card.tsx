@@ -1,34 +1,35 @@
-import { type PredictionMessages, predictionMessages } from './messages.ts';
-import { useMessages } from '../../i18n/catalogue.ts';
-import type { Localized } from '../../../shared/languages.ts';
-import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { callForAnswer, useCardState } from '../../lab/card-state.ts';
 import type { Card } from './recorded-card.ts';
+import { useInClass } from '../../lab/use-in-class.ts';
 import { predictions } from '../../lab/walkthrough-store.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { permissionNow } from '../../lab/permission.ts';
-import { Icon } from '../../ui/icons.tsx';
-import { isTaken } from '../../ui/key-taken.ts';
-import { straysMessages } from '../strays/messages.ts';
-import { useStrays } from '../strays/use-strays.ts';
+import { VoteCard } from '../vote/index.ts';
+import { Close, isButton, useCardKeys, useWords } from './card-parts.tsx';
 import styles from './prediction-card.module.css';
 import { goOnFromCard, useCardStops } from './card-stops.ts';
+import { Outcome } from './outcome/index.ts';
 import { closeCard, useCard } from './use-card.ts';
 
 type Asks = Extract<Card, { is: 'asks' }>;
-type Answers = Extract<Card, { is: 'answers' }>;
 
-/** The card lies over the ladder, never over code or buffers: a question before its move, the answer after it. */
+/**
+ * The card lies over the ladder, never over code or buffers: a question before its move, the answer after it. A question to the
+ * class takes its place.
+ */
 export function PredictionCard(): ReactNode {
   const card = useCard();
+  const inClass = useInClass();
   useLockedPresses();
   useCardStops();
-  if (card === null) return null;
-  return card.is === 'asks' ? (
-    <Question key={card.prediction.id} card={card} />
-  ) : (
-    <Outcome key={card.prediction.id} card={card} />
-  );
+  const own = (more: ReactNode): ReactNode =>
+    card?.is === 'asks' ? (
+      <Question key={card.prediction.id} card={card} more={more} />
+    ) : card === null ? null : (
+      <Outcome key={card.prediction.id} card={card} />
+    );
+  return inClass ? <VoteCard own={own} asked={card?.is === 'asks' ? card : null} /> : own(null);
 }
 
 /** A press on a text that the open question has locked leads to the question; controls do so by their commands. */
@@ -43,35 +44,9 @@ function useLockedPresses(): void {
   }, []);
 }
 
-function useWords(): { text: PredictionMessages; say: (words: Localized) => string } {
-  const language = useSettings((settings) => settings.language);
-  return { text: useMessages(predictionMessages), say: (words) => words[language] };
-}
-
-/**
- * Keys of the whole page while the card is there; `act` says whether it took this one. They work from the moment at
- * which the card can be seen, because a key pressed before would be lost.
- */
-function useCardKeys(act: (event: KeyboardEvent) => boolean): void {
-  useLayoutEffect(() => {
-    const pressed = (event: KeyboardEvent): void => {
-      if (isTaken(event) || !act(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    document.addEventListener('keydown', pressed);
-    return () => document.removeEventListener('keydown', pressed);
-  });
-}
-
-function isButton(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('button, a, summary');
-}
-
-function Question({ card }: { readonly card: Asks }): ReactNode {
+function Question({ card, more }: { readonly card: Asks; readonly more: ReactNode }): ReactNode {
   const { text, say } = useWords();
-  // The answer speaks of what was changed. Its texts come with the question, so that it need not wait for them.
-  useMessages(straysMessages);
+  useEffect(() => void Outcome.preload().catch(() => {}), []);
   const singleKeys = useSettings((settings) => settings.singleKeys);
   const called = useCardState((state) => state.called);
   const calledBefore = useRef(called);
@@ -107,7 +82,14 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
     return true;
   });
   return (
-    <form ref={form} className={styles['card']} data-part="prediction" data-is="asks" onSubmit={submit}>
+    <form
+      ref={form}
+      className={styles['card']}
+      data-part="prediction"
+      data-card
+      data-is="asks"
+      onSubmit={submit}
+    >
       {/* A question before the first move lies over the task, which nobody has read yet. */}
       {prediction.before === 0 && (
         <p className={styles['task']} data-part="task">
@@ -142,6 +124,7 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
         <button type="button" onClick={() => give(-1)}>
           {text.onlyWatch}
         </button>
+        {more}
       </div>
       <Close card={card} label={text.close} />
       <output className="heard">{text.asked}</output>
@@ -153,71 +136,4 @@ function Question({ card }: { readonly card: Asks }): ReactNode {
 function focusOn(form: HTMLFormElement | null): void {
   const chosen = form?.querySelector<HTMLElement>('input:checked');
   (chosen ?? form?.querySelector('fieldset'))?.focus();
-}
-
-function Outcome({ card }: { readonly card: Answers }): ReactNode {
-  const { text, say } = useWords();
-  const { prediction, happened, predicted } = card;
-  const changed = useStrays();
-  useCardKeys((event) => {
-    if (event.key !== 'Escape' && (event.key !== 'Enter' || isButton(event.target))) return false;
-    closeCard(card);
-    return true;
-  });
-  const own = prediction.options[predicted];
-  const real = happened === null ? undefined : prediction.options[happened];
-  const isRight = own !== undefined && own === real;
-  // A run that shows none of the options has not shown that the prediction was wrong.
-  const verdict = isRight ? text.right : own === undefined || real === undefined ? text.watched : text.wrong;
-  return (
-    <section className={styles['card']} data-part="prediction" data-is="answers" aria-label={verdict}>
-      <output className={styles['outcome']}>
-        <h3>
-          <small>{say(prediction.question)}</small>
-          {verdict}
-        </h3>
-        {own !== undefined && !isRight && (
-          <div data-part="yours">
-            <small>{text.yours}</small>
-            <p>{say(own.text)}</p>
-            <p className={styles['because']}>{say(own.because)}</p>
-          </div>
-        )}
-        {real === undefined ? (
-          <p>{changed.length > 0 ? text.noneOfThese(changed.join(' ')) : text.none}</p>
-        ) : (
-          <div className={styles['happened']} data-part="happened">
-            {own !== undefined && (
-              <small>{isRight ? `${text.yours} · ${text.happened}` : text.happened}</small>
-            )}
-            <p>{say(real.text)}</p>
-            <p className={styles['because']}>{say(real.because)}</p>
-          </div>
-        )}
-        {real !== undefined && changed.length > 0 && (
-          <p data-part="strays">{text.reasonsOf(changed.join(' '))}</p>
-        )}
-      </output>
-      <div className={styles['actions']}>
-        <button type="button" onClick={() => closeCard(card)}>
-          {text.goOn}
-        </button>
-      </div>
-      <Close card={card} label={text.goOn} />
-    </section>
-  );
-}
-
-function Close({ card, label }: { readonly card: Card; readonly label: string }): ReactNode {
-  return (
-    <button
-      type="button"
-      className={styles['close']}
-      aria-label={label}
-      title={label}
-      onClick={() => closeCard(card)}
-    >
-      <Icon name="close" />
-    </button>
-  );
 }

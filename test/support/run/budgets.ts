@@ -34,6 +34,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/e2e/stage.test.ts': 30,
   'test/e2e/third-language.test.ts': 15,
   'test/e2e/token.test.ts': 10,
+  'test/e2e/vote.test.ts': 30,
   'test/e2e/wire.test.ts': 20,
   'test/kernel/cautions.test.ts': 12,
   'test/kernel/guide.test.ts': 20,

@@ -8,6 +8,7 @@ import { SheetFrame } from '../../../ui/sheet.tsx';
 import { endClass, hashOfClass } from '../class-actions.ts';
 import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
+import { useVoteView } from '../../vote/vote-store.ts';
 import { QrFigure } from './qr-figure.tsx';
 
 /** The class reads it from the wall: where to go, the code, and how many have come. */
@@ -55,7 +56,19 @@ export function ClassPanel({
         <p>
           {text.link} <a href={link}>{link}</a>
         </p>
-        <EndClass />
+        <div className={actions['actions']}>
+          <button
+            type="button"
+            className={actions['button']}
+            onClick={() => {
+              onClose();
+              useVoteView.setState({ asking: true });
+            }}
+          >
+            {text.ask}
+          </button>
+          <EndClass />
+        </div>
       </div>
     </SheetFrame>
   );

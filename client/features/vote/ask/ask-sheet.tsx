@@ -1,0 +1,144 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { LIMITS } from '../../../../shared/limits.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { useRoom } from '../../../lab/room-store.ts';
+import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
+import { useSettings } from '../../../settings/settings-store.ts';
+import { Icon } from '../../../ui/icons.tsx';
+import actions from '../../../ui/actions.module.css';
+import { SheetFrame } from '../../../ui/sheet.tsx';
+import styles from './ask-sheet.module.css';
+import { saveAnswers } from './save-answers.ts';
+import { voteMessages } from '../messages.ts';
+import { askOwn, askPrediction } from '../vote-actions.ts';
+import { useVoteView } from '../vote-store.ts';
+
+const close = (): void => useVoteView.setState({ asking: false });
+
+/** The presenter asks the lesson's question or one of their own, and saves the answers so far. */
+export function AskSheet(): ReactNode {
+  const text = useMessages(voteMessages);
+  const isBusy = useRoom((session) => session.question !== null);
+  return (
+    <SheetFrame title={text.askTitle} onClose={close}>
+      <div className={styles['sheet']} data-part="ask-class">
+        {isBusy ? (
+          <p>{text.busy}</p>
+        ) : (
+          <>
+            <OfLesson />
+            <OwnQuestion />
+          </>
+        )}
+        <section className={styles['saves']}>
+          <button type="button" className={actions['button']} onClick={() => void saveAnswers()}>
+            {text.save}
+          </button>
+          <p>{text.saveHint}</p>
+        </section>
+      </div>
+    </SheetFrame>
+  );
+}
+
+/** The predictions that the run has not answered yet, of the lesson itself. */
+function OfLesson(): ReactNode {
+  const text = useMessages(voteMessages);
+  const language = useSettings((settings) => settings.language);
+  const { lesson, walkthrough, live } = useWalkthrough();
+  const open = (lesson?.predictions ?? []).filter(({ id }) => walkthrough?.answer(id) === undefined);
+  if (lesson === null || !live || open.length === 0) return null;
+  return (
+    <section>
+      <h3>{text.ofLesson}</h3>
+      {open.map(({ id, question }) => (
+        <p key={id} className={styles['prediction']}>
+          <span>{question[language]}</span>
+          <button
+            type="button"
+            className={actions['button']}
+            onClick={() => {
+              askPrediction(lesson.id, id);
+              close();
+            }}
+          >
+            {text.ask}
+          </button>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function OwnQuestion(): ReactNode {
+  const text = useMessages(voteMessages);
+  const [question, setQuestion] = useState('');
+  const [options, setOptions] = useState<readonly string[]>(['', '']);
+  const [right, setRight] = useState<number | null>(null);
+  const isWhole = [question, ...options].every((one) => one.trim() !== '');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isWhole) return;
+    askOwn(
+      question.trim(),
+      options.map((one) => one.trim()),
+      right,
+    );
+    close();
+  };
+  return (
+    <form onSubmit={submit}>
+      <h3>{text.own}</h3>
+      <label>
+        {text.text}
+        <input
+          value={question}
+          maxLength={LIMITS.questionCharacters}
+          onChange={({ target }) => setQuestion(target.value)}
+        />
+      </label>
+      <p className={styles['hint']}>{text.rightHint}</p>
+      {options.map((option, i) => (
+        <div key={i} className={styles['option']}>
+          <input
+            aria-label={text.option(i + 1)}
+            placeholder={text.option(i + 1)}
+            value={option}
+            maxLength={LIMITS.optionCharacters}
+            onChange={({ target }) => setOptions(options.with(i, target.value))}
+          />
+          <label>
+            <input
+              type="checkbox"
+              checked={right === i}
+              onChange={({ target }) => setRight(target.checked ? i : null)}
+            />{' '}
+            {text.rightOption}
+          </label>
+          <button
+            type="button"
+            aria-label={text.fewer(i + 1)}
+            title={text.fewer(i + 1)}
+            disabled={options.length <= 2}
+            onClick={() => {
+              setOptions(options.filter((_, at) => at !== i));
+              setRight(right === null || right === i ? null : right > i ? right - 1 : right);
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+      <div className={styles['foot']}>
+        {options.length < LIMITS.questionOptions && (
+          <button type="button" className={actions['button']} onClick={() => setOptions([...options, ''])}>
+            {text.more}
+          </button>
+        )}
+        <button type="submit" className={actions['button']} disabled={!isWhole} data-main>
+          {text.ask}
+        </button>
+      </div>
+    </form>
+  );
+}

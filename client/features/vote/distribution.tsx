@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import type { Question } from '../../../shared/protocol/vote-schema.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { voteMessages } from './messages.ts';
+import type { Words } from './use-words.ts';
+import { movedIn } from './vote-store.ts';
+import styles from './vote.module.css';
+
+interface Props {
+  readonly question: Question;
+  readonly words: Words;
+  /** This page's own answer. */
+  readonly mine: number | null;
+}
+
+/** How the answers are spread, in each round, beside what happened. */
+export function Distribution({ question, words, mine }: Props): ReactNode {
+  const text = useMessages(voteMessages);
+  const { rounds = [], happened, is, about } = question;
+  const isPrediction = 'lesson' in about;
+  const right = happened ?? null;
+  const moved = right === null || question.changes === undefined ? null : movedIn(question, right);
+  return (
+    <div className={styles['spread']} data-rounds={rounds.length}>
+      <ol>
+        {words.options.map((option, i) => (
+          <li key={i} data-happened={i === right || undefined}>
+            <span className={styles['text']}>{option.text}</span>
+            {(i === right || i === mine) && (
+              <small>
+                {[
+                  ...(i === right ? [isPrediction ? text.happened : text.right] : []),
+                  ...(i === mine ? [text.yours] : []),
+                ].join(' · ')}
+              </small>
+            )}
+            {rounds.map((counts, round) => (
+              <Bar
+                key={round}
+                counts={counts}
+                option={i}
+                round={round + 1}
+                name={rounds.length > 1 ? text.round(round + 1) : null}
+              />
+            ))}
+            {i === right && option.because !== undefined && (
+              <span className={styles['because']}>{option.because}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {moved !== null && <p>{text.moved(moved.to, moved.from)}</p>}
+      {is === 'shown' && isPrediction && right === null && (
+        <p>{happened === null ? text.none : text.waitsForRun}</p>
+      )}
+    </div>
+  );
+}
+
+function Bar({
+  counts,
+  option,
+  round,
+  name,
+}: {
+  readonly counts: readonly number[];
+  readonly option: number;
+  readonly round: number;
+  readonly name: string | null;
+}): ReactNode {
+  const text = useMessages(voteMessages);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const count = counts[option] ?? 0;
+  const percent = all === 0 ? 0 : Math.round((100 * count) / all);
+  return (
+    <span className={styles['bar']} data-round={round}>
+      {name !== null && <small>{name}</small>}
+      <span className={styles['track']} aria-hidden="true">
+        <span style={{ inlineSize: `${percent}%` }} />
+      </span>
+      <span className={styles['figure']}>
+        <b>{text.voters(count)}</b> {text.share(percent)}
+      </span>
+    </span>
+  );
+}

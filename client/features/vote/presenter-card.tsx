@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react';
+import type { Question } from '../../../shared/protocol/vote-schema.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { Distribution } from './distribution.tsx';
+import { voteMessages } from './messages.ts';
+import type { Words } from './use-words.ts';
+import { take } from './vote-actions.ts';
+import { useVoteView } from './vote-store.ts';
+import styles from './vote.module.css';
+
+interface Props {
+  readonly question: Question;
+  readonly words: Words;
+  readonly isAside: boolean;
+}
+
+/** How many have answered, and the question's next turn. It can be on the wall: how the answers are spread is folded away. */
+export function PresenterCard({ question, words, isAside }: Props): ReactNode {
+  const text = useMessages(voteMessages);
+  const { answered, of, is, round, rounds = [] } = question;
+  const count = (
+    <output className={styles['count']}>
+      <b data-part="answered">
+        {answered}/{of}
+      </b>{' '}
+      <span>{text.haveAnswered}</span>
+      <progress max={Math.max(1, of)} value={answered} aria-hidden="true" />
+    </output>
+  );
+  if (isAside)
+    return (
+      <div className={styles['line']}>
+        {count}
+        <button
+          type="button"
+          className={styles['main']}
+          onClick={() => useVoteView.setState({ aside: null })}
+        >
+          {text.show}
+        </button>
+      </div>
+    );
+  return (
+    <>
+      {is !== 'locked' && (
+        <h3 className={styles['title']}>
+          {is === 'open' && <small>{round === 2 ? text.again : text.toClass}</small>}
+          {words.text}
+        </h3>
+      )}
+      {is === 'open' && (
+        <ol className={styles['options']}>
+          {words.options.map((option, i) => (
+            <li key={i}>{option.text}</li>
+          ))}
+        </ol>
+      )}
+      {is === 'shown' ? <Distribution question={question} words={words} mine={null} /> : count}
+      {question.notKept === true && <p role="alert">{text.notKept}</p>}
+      {is === 'locked' && rounds.length > 0 && (
+        <details className={styles['peek']}>
+          <summary>{text.peek}</summary>
+          <Distribution question={question} words={words} mine={null} />
+        </details>
+      )}
+      <Turns question={question} />
+    </>
+  );
+}
+
+function Turns({ question }: { readonly question: Question }): ReactNode {
+  const text = useMessages(voteMessages);
+  const { is, round } = question;
+  const next = is === 'open' ? 'lock' : is === 'locked' ? 'show' : 'close';
+  const label = { lock: text.lock, show: text.publish, close: text.close }[next];
+  return (
+    <div className={styles['actions']}>
+      <button type="button" className={styles['main']} data-next onClick={() => take(next, question)}>
+        {label}
+      </button>
+      {is === 'locked' && round === 1 && (
+        <button type="button" title={text.askAgainHint} onClick={() => take('again', question)}>
+          {text.askAgain}
+        </button>
+      )}
+      {is !== 'shown' && (
+        <button type="button" onClick={() => take('close', question)}>
+          {text.withdraw}
+        </button>
+      )}
+    </div>
+  );
+}

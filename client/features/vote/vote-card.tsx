@@ -1,0 +1,93 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Question } from '../../../shared/protocol/vote-schema.ts';
+import { useMessages } from '../../i18n/catalogue.ts';
+import { useCardState } from '../../lab/card-state.ts';
+import { useRoom } from '../../lab/room-store.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { FollowerCard } from './follower-card.tsx';
+import { voteMessages } from './messages.ts';
+import { PresenterCard } from './presenter-card.tsx';
+import { useWords } from './use-words.ts';
+import { askPrediction } from './vote-actions.ts';
+import { stateOf, useQuestion, useVoteView } from './vote-store.ts';
+import styles from './vote.module.css';
+import { watchVotes } from './watch-votes.ts';
+
+export interface Asked {
+  readonly lesson: { readonly id: string };
+  readonly prediction: { readonly id: string };
+}
+
+/** The card of a question to the class. It stands in the place of the lesson's own, and covers no code and no buffer. */
+export function VoteCard({
+  asked,
+  own,
+}: {
+  /** The prediction for which the lesson's own card asks. */
+  readonly asked: Asked | null;
+  /** That card, with one more button. It is there while the class is asked nothing. */
+  readonly own: (more: ReactNode) => ReactNode;
+}): ReactNode {
+  const question = useQuestion();
+  useEffect(watchVotes, []);
+  if (question !== null) return <Card key={question.id} question={question} />;
+  return own(asked && <AskClass {...asked} />);
+}
+
+/** The presenter asks everybody what the lesson asks. */
+function AskClass({ lesson, prediction }: Asked): ReactNode {
+  const text = useMessages(voteMessages);
+  const presents = useRoom((session) => session.class?.part === 'presenter');
+  if (!presents) return null;
+  return (
+    <button type="button" onClick={() => askPrediction(lesson.id, prediction.id)}>
+      {text.askClass}
+    </button>
+  );
+}
+
+function Card({ question }: { readonly question: Question }): ReactNode {
+  const text = useMessages(voteMessages);
+  const words = useWords(question.about);
+  const presents = useRoom((session) => session.class?.part === 'presenter');
+  const isAside = useVoteView((view) => view.aside === stateOf(question));
+  const card = useRef<HTMLElement>(null);
+  const called = useCardState((state) => state.called);
+  const calledBefore = useRef(called);
+  useEffect(() => {
+    if (called === calledBefore.current) return;
+    calledBefore.current = called;
+    useVoteView.setState({ aside: null });
+    card.current?.querySelector<HTMLElement>('fieldset, [data-next]')?.focus();
+  }, [called]);
+  if (words === null) return null;
+  const isShort = isAside || question.is === 'locked';
+  return (
+    <section
+      ref={card}
+      className={styles['card']}
+      data-part="vote"
+      data-card={!isShort || undefined}
+      data-is={question.is}
+      data-short={isShort || undefined}
+      aria-label={text.toClass}
+    >
+      {presents ? (
+        <PresenterCard question={question} words={words} isAside={isAside} />
+      ) : (
+        <FollowerCard question={question} words={words} isAside={isAside} />
+      )}
+      {!isShort && (
+        <button
+          type="button"
+          className={styles['close']}
+          aria-label={text.aside}
+          title={text.aside}
+          onClick={() => useVoteView.setState({ aside: stateOf(question) })}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </section>
+  );
+}

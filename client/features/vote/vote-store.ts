@@ -1,0 +1,59 @@
+import { create } from 'zustand';
+import type { PastQuestion, Question } from '../../../shared/protocol/vote-schema.ts';
+import { useRoom } from '../../lab/room-store.ts';
+
+/** The page's own part of a question to its class. The rest is what the server says of it (`useRoom`). */
+interface VoteView {
+  /** The answer that was sent, until the server says what counts. */
+  readonly sent: { readonly question: number; readonly round: number; readonly option: number } | null;
+  /** A question whose outcome the follower has not closed, although the presenter has. */
+  readonly left: Question | null;
+  /** The state of the question (`stateOf`) whose card was put aside. */
+  readonly aside: string | null;
+  /** The presenter writes a question. */
+  readonly asking: boolean;
+  /** The device's secret, where the device keeps none. */
+  readonly secret: string | null;
+}
+
+export const useVoteView = create<VoteView>(() => ({
+  sent: null,
+  left: null,
+  aside: null,
+  asking: false,
+  secret: null,
+}));
+
+/** The question whose card is there: the class's, or the last one, until the follower has closed its outcome. */
+export function useQuestion(): Question | null {
+  const present = useRoom((session) => session.question);
+  const left = useVoteView((view) => view.left);
+  return present ?? left;
+}
+
+/** An outcome that comes after the question was shown is another state: its card comes back. */
+export const stateOf = ({ id, round, is, happened }: Question): string =>
+  `${id} ${round} ${is} ${happened === undefined ? '' : 'happened'}`;
+
+/** This page's answer in a round (from 0): the one that was sent last, or that the server has counted. */
+export function useMine({ id }: Pick<Question, 'id'>, round: number): number | null {
+  const mine = useRoom((session) => session.mine);
+  const sent = useVoteView((view) => view.sent);
+  if (sent?.question === id && sent.round === round + 1) return sent.option;
+  return mine?.question === id ? (mine.answers[round] ?? null) : null;
+}
+
+/** The number of voters who have gone between the rounds to the right option, and from it. */
+export function movedIn(
+  { changes }: Pick<PastQuestion, 'changes'>,
+  right: number,
+): { to: number; from: number } {
+  let [to, from] = [0, 0];
+  for (const [before, row] of (changes ?? []).entries())
+    for (const [after, voters] of row.entries()) {
+      if (before === after) continue;
+      if (after === right) to += voters;
+      if (before === right) from += voters;
+    }
+  return { to, from };
+}
