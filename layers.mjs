@@ -118,4 +118,5 @@ export const packages = [
  * The files in which `import()` may stand. What it names is fetched when it is first needed, so that a room says in
  * one place which of its parts are.
  */
-export const lazyEntries = /^client\/(main\.ts|(.*\/)?index\.ts)$|^shared\/lessons\/load\.ts$/;
+export const lazyEntries =
+  /^client\/(main\.ts|(.*\/)?index\.ts)$|^shared\/(lessons\/load|content\/presenter-notes\/index)\.ts$/;
