@@ -44,16 +44,15 @@ export const messages = {
       host === 'client' && summary.severalClients ? 'the clients' : `the ${host}`;
     const one = (host: HostId): string =>
       host === 'client' && summary.severalClients ? 'a client' : `the ${host}`;
+    if (summary.deadlock)
+      return `${capital([traffic(summary, the), 'client and server now wait for each other: a *deadlock*'].join('; '))}.`;
     const effects = [
       ...summary.asleepInSend.map((host) => `${one(host)} sleeps, its send buffer being *full*`),
-      ...(summary.deadlock ? ['client and server now wait for each other: a *deadlock*'] : []),
       ...summary.wokeInSend.map((host) => `${one(host)}'s blocked \`send()\` has *returned*`),
       ...summary.closed.map((host) => `${one(host)}'s window has *closed*`),
       ...summary.opened.map((host) => `${one(host)}'s window has *opened* again`),
       ...(summary.allEnded ? ['all programs have ended'] : []),
-      ...(summary.deadlock
-        ? []
-        : HOSTS.toReversed().flatMap((host) => callsOf(the(host), summary.calls[host]))),
+      ...HOSTS.toReversed().flatMap((host) => callsOf(the(host), summary.calls[host])),
     ];
     return `${capital([traffic(summary, the), ...effects.slice(0, MOST_EFFECTS)].join('; '))}.`;
   },

@@ -41,14 +41,14 @@ function callsOf(
 export const messages: Messages = {
   summary: (summary) => {
     const { closed, asleepInSend, wokeInSend, opened, deadlock, allEnded, calls } = summary;
+    if (deadlock) return `${[traffic(summary), '客户端和服务端现在互相等待：*死锁*'].join('；')}。`;
     const effects = [
       ...asleepInSend.map((host) => `${name(host)}阻塞了，因为发送缓冲区*满*了`),
-      ...(deadlock ? ['客户端和服务端现在互相等待：*死锁*'] : []),
       ...wokeInSend.map((host) => `${name(host)}阻塞的 \`send()\` *返回*了`),
       ...closed.map((host) => `${name(host)}的窗口*关闭*了`),
       ...opened.map((host) => `${name(host)}的窗口重新*打开*了`),
       ...(allEnded ? ['所有程序都已结束'] : []),
-      ...(deadlock ? [] : HOSTS.toReversed().flatMap((host) => callsOf(host, calls[host]))),
+      ...HOSTS.toReversed().flatMap((host) => callsOf(host, calls[host])),
     ];
     return `${[traffic(summary), ...effects.slice(0, MOST_EFFECTS)].join('；')}。`;
   },
