@@ -29,10 +29,7 @@ export function FollowerCard({ question, words, isAside }: Props): ReactNode {
   if (question.is === 'locked')
     return (
       <output className={styles['line']}>
-        <span>
-          {own === undefined ? text.lockedWithout : text.locked}{' '}
-          {text.answered(question.answered, question.of)}.
-        </span>
+        <span>{(own === undefined ? text.lockedWithout : text.locked)(question.answered, question.of)}</span>
         {own !== undefined && (
           <span>
             <small>{text.yours}</small> <b>{own.text}</b>

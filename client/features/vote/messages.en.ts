@@ -10,8 +10,9 @@ export const messages = {
   open: 'Answer',
   show: 'Show',
   waits: 'A question to the class is open.',
-  locked: 'Locked.',
-  lockedWithout: 'Locked. You have not answered; you will see what comes of it.',
+  locked: (answered: number, of: number) => `Locked. ${answered} of ${of} have answered.`,
+  lockedWithout: (answered: number, of: number) =>
+    `Locked. ${answered} of ${of} have answered. You have not; you will see what comes of it.`,
   yours: 'your answer',
   happened: 'this is what happened',
   right: 'this is right',
@@ -28,7 +29,6 @@ export const messages = {
   goOn: 'Go on',
   close: 'Close the question',
 
-  answered: (answered: number, of: number) => `${answered} of ${of} have answered`,
   haveAnswered: 'have answered',
   lock: 'Lock',
   askAgain: 'Ask again',

@@ -12,8 +12,9 @@ export const messages: Messages = {
   open: '作答',
   show: '展开',
   waits: '有一道全班提问等你作答。',
-  locked: '已截止作答。',
-  lockedWithout: '已截止作答。你没有作答，稍后仍能看到结果。',
+  locked: (answered, of) => `已截止作答，${of} 人中有 ${answered} 人作答。`,
+  lockedWithout: (answered, of) =>
+    `已截止作答，${of} 人中有 ${answered} 人作答。你没有作答，稍后仍能看到结果。`,
   yours: '你的回答',
   happened: '实际发生的',
   right: '正确答案',
@@ -29,7 +30,6 @@ export const messages: Messages = {
   goOn: '继续',
   close: '结束这道题',
 
-  answered: (answered, of) => `${of} 人中已有 ${answered} 人作答`,
   haveAnswered: '人已作答',
   lock: '截止作答',
   askAgain: '再答一轮',

@@ -4,7 +4,7 @@ import { type RoomSession, useRoom } from '../../lab/room-store.ts';
 import { predictions, useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { inTab } from '../../storage.ts';
 import { sendAnswer } from './vote-actions.ts';
-import { useVoteView } from './vote-store.ts';
+import { stateOf, useVoteView } from './vote-store.ts';
 
 /** Keeps the page in step with the questions of its class. Returns the way to stop. */
 export function watchVotes(): () => void {
@@ -12,6 +12,13 @@ export function watchVotes(): () => void {
   const changed = (now: RoomSession, then: RoomSession): void => {
     const { question, class: told } = now;
     const isFollower = told?.part === 'follower';
+    const isOut = told !== null && !isFollower && told.part !== 'presenter';
+    if (isOut && question !== null) {
+      // Its outcome can still be read.
+      if (question.is === 'shown') useVoteView.setState({ left: question });
+      useRoom.setState({ question: null, mine: null });
+      return;
+    }
     if (now.connection.is !== 'open' || !isFollower) isRecalled = false;
     else if (question !== null && !isRecalled) {
       isRecalled = true;
@@ -21,7 +28,8 @@ export function watchVotes(): () => void {
     if (now.mine !== then.mine) useVoteView.setState({ sent: null });
     if (question !== null && useVoteView.getState().left !== null) useVoteView.setState({ left: null });
     const isClosed = question === null && then.question?.is === 'shown' && now.connection.is === 'open';
-    if (isClosed && isFollower) useVoteView.setState({ left: then.question });
+    if (isClosed && isFollower && useVoteView.getState().aside !== stateOf(then.question!))
+      useVoteView.setState({ left: then.question });
     if (question !== null) withLesson(question, now);
   };
   const look = (): void => changed(useRoom.getState(), useRoom.getState());

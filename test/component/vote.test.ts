@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import type { Question } from '../../shared/protocol/vote-schema.ts';
+import type { PageDriver } from '../support/page-driver.ts';
+import type { RecordedLab } from '../support/recorded-lab.ts';
+import { moments } from '../support/moments.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+type Told = Extract<ServerMessage, { type: 'class' }>;
+
+const ASKED: Question = {
+  id: 3,
+  about: { lesson: 'L1', prediction: 'segments' },
+  options: 3,
+  round: 1,
+  is: 'open',
+  answered: 0,
+  of: 2,
+};
+
+/** What a server says to a page of a class. */
+function classOf(lab: RecordedLab) {
+  return {
+    part: (part: Told['part']) =>
+      lab.say({
+        type: 'class',
+        code: 'K7MXY3',
+        part,
+        followers: 2,
+        isAway: false,
+        lesson: 'L1',
+        ...(part === 'presenter' && { token: 'secret' }),
+      }),
+    question: (question: Partial<Question> | null) =>
+      lab.say({ type: 'vote', told: { question: question && { ...ASKED, ...question } } }),
+    mine: (...answers: (number | null)[]) =>
+      lab.say({ type: 'vote', told: { mine: { question: ASKED.id, answers } } }),
+    /** The newest act about a question. */
+    vote: () => {
+      const act = lab.acts.findLast(({ is }) => is === 'vote');
+      return act?.is === 'vote' ? act.vote : undefined;
+    },
+  };
+}
+
+async function page(part: Told['part'], lab = moments.question()) {
+  lab.role = part === 'presenter' ? 'controller' : 'viewer';
+  const driver = await pages.page(lab);
+  await driver.page.locator('[data-line]').first().waitFor();
+  const server = classOf(lab);
+  server.part(part);
+  return { lab, driver, server, card: cardOf(driver) };
+}
+
+const cardOf = (driver: PageDriver) => driver.page.locator('[data-part="vote"]');
+
+describe('a follower', () => {
+  test('[VOTE2] whose answer was on its way when the connection was lost sends it again, and is told when it counts', async () => {
+    const { lab, driver, server, card } = await page('follower');
+    server.question({});
+    await expect.poll(() => server.vote()?.is).toBe('recall');
+    await card.getByRole('radio').nth(1).check();
+    await card.getByText('on its way').waitFor();
+    await expect.poll(() => server.vote()).toMatchObject({ is: 'answer', question: 3, round: 1, option: 1 });
+    lab.acts.length = 0;
+    lab.cut();
+    await expect.poll(() => lab.hellos.length).toBe(2);
+    server.part('follower');
+    server.question({});
+    await expect.poll(() => server.vote()).toMatchObject({ is: 'answer', option: 1 });
+    await card.getByText('on its way').waitFor();
+    server.mine(1);
+    await card.getByText('Your answer counts').waitFor();
+    // The server's word is what counts, also where it is another.
+    await card.getByRole('radio').nth(2).check();
+    server.mine(1);
+    await expect.poll(() => card.getByRole('radio').nth(1).isChecked()).toBe(true);
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
+
+  test('[VOTE3] keeps the outcome until they close it, also if the class ends; an open question goes with the class', async () => {
+    const { driver, server, card } = await page('follower');
+    server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
+    await card.getByText('this is what happened').waitFor();
+    server.question(null);
+    await card.getByRole('button', { name: 'Go on' }).click();
+    await card.waitFor({ state: 'detached' });
+    // One that was closed before does not come back when the presenter closes it.
+    server.question({ id: 4, is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
+    await card.getByRole('button', { name: 'Go on' }).click();
+    await card.getByRole('button', { name: 'Show' }).waitFor();
+    server.question(null);
+    await card.waitFor({ state: 'detached' });
+    server.question({ id: 5 });
+    await card.getByRole('radio').first().waitFor();
+    server.part('over');
+    await card.waitFor({ state: 'detached' });
+    server.part('follower');
+    server.question({ id: 6, is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
+    await card.getByText('this is what happened').waitFor();
+    server.part('over');
+    await driver.page.getByText('The class has ended').waitFor();
+    await card.getByRole('button', { name: 'Go on' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
+
+  test('[VOTE3] sees an outcome that comes later, though they have put the card aside', async () => {
+    const { driver, server, card } = await page('follower');
+    server.question({ is: 'shown', rounds: [[1, 1, 0]] });
+    await card.getByText('The run has not come to it yet').waitFor();
+    await card.getByRole('button', { name: 'Put the question aside' }).click();
+    await card.getByRole('button', { name: 'Show' }).waitFor();
+    server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: 1 });
+    await card.getByText('this is what happened').waitFor();
+    // A run that shows none of the options says so.
+    server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: null });
+    await card.getByText('This run does not show which of these happened').waitFor();
+    await driver.page.close();
+  });
+});
+
+describe('a presenter', () => {
+  test('[VOTE2] whose place another one has taken has neither the question nor its buttons any more', async () => {
+    const { driver, server, card } = await page('presenter');
+    server.question({ answered: 1 });
+    await card.getByRole('button', { name: 'Lock' }).waitFor();
+    server.part('replaced');
+    await card.waitFor({ state: 'detached' });
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
+
+  test('[VOTE2] takes each turn of the question that they see, looks at the answers alone, and is told what is not kept', async () => {
+    const { driver, server, card } = await page('presenter');
+    server.question({});
+    await card.getByRole('button', { name: 'Lock' }).click();
+    await expect.poll(() => server.vote()).toEqual({ is: 'lock', question: 3, round: 1 });
+    server.question({ is: 'locked', answered: 2, rounds: [[1, 1, 0]], notKept: true });
+    await card.getByText('would be lost with the server').waitFor();
+    expect(await card.innerText()).not.toMatch(/1 answer/);
+    await card.getByText('The answers, for you alone').click();
+    await card.getByText('1 answer').first().waitFor();
+    await card.getByRole('button', { name: 'Ask again' }).click();
+    await expect.poll(() => server.vote()).toEqual({ is: 'again', question: 3, round: 1 });
+    server.question({
+      round: 2,
+      is: 'locked',
+      answered: 2,
+      rounds: [
+        [1, 1, 0],
+        [0, 2, 0],
+      ],
+    });
+    await card.getByRole('button', { name: 'Ask again' }).waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: 'Show the answers' }).click();
+    await expect.poll(() => server.vote()).toEqual({ is: 'show', question: 3, round: 2 });
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
+});
