@@ -74,7 +74,7 @@ class Reader {
     const tree = parser.parse(`${this.#text}\n`);
     const program = this.#program(tree.topNode);
     for (const { from, to, name, lab } of this.#addresses)
-      this.#findings.push({ from, to, severity: 'info', code: 'lab-address', about: `${name} = '${lab}'` });
+      this.#add({ from, to, severity: 'info', code: 'lab-address', about: `${name} = '${lab}'` });
     return { program, findings: this.#findings, places: this.#places };
   }
 
@@ -91,7 +91,7 @@ class Reader {
     if (this.#findings.length > 0) return null;
     const missing = notImported(program);
     for (const { at, module } of missing)
-      this.#findings.push({
+      this.#add({
         ...(this.#places.get(at) ?? this.#whole),
         severity: 'error',
         code: 'not-imported',
@@ -121,8 +121,13 @@ class Reader {
     return { from: 0, to: this.#text.length };
   }
 
+  /** A node may end with the line's end that the text lacks. */
+  #add(finding: Finding): void {
+    this.#findings.push({ ...finding, to: Math.min(finding.to, this.#text.length) });
+  }
+
   #refuse(place: TextRange, code: FindingCode, about = ''): null {
-    this.#findings.push({ from: place.from, to: place.to, severity: 'error', code, about });
+    this.#add({ from: place.from, to: place.to, severity: 'error', code, about });
     return null;
   }
 
@@ -138,7 +143,7 @@ class Reader {
         const { finding } = error;
         if (this.#findings.some((one) => one.code === 'syntax' && one.from === finding.from)) return [];
         const end = this.#text.indexOf('\n', finding.from);
-        this.#findings.push({ ...finding, to: end < 0 ? finding.to : Math.min(finding.to, end) });
+        this.#add({ ...finding, to: end < 0 ? finding.to : Math.min(finding.to, end) });
         return [];
       }
     });

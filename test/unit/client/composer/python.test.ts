@@ -46,6 +46,8 @@ test('a last line without a line’s end is read as with one', () => {
   for (const line of ['print', '(print)', 'x = print', 'print # a remark'])
     expect(readPython(line)).toEqual(readPython(`${line}\n`));
   expect(readPython('print').program).not.toBeNull();
+  for (const broken of ['def f(try:   ', 'if x:', 'x = (', 'while True:\n    pass'])
+    for (const { to } of readPython(broken).findings) expect(to).toBeLessThanOrEqual(broken.length);
 });
 
 describe('a script that was saved, read back', () => {
