@@ -18,8 +18,11 @@ const ownSchema = v.strictObject({
   ),
 });
 
+/** The question which segment leaves next (`next-segment.ts`). */
+const nextSchema = v.strictObject({ next: v.literal('segment') });
+
 /** The matter of a question. */
-export const matterSchema = v.union([predictionSchema, ownSchema]);
+export const matterSchema = v.union([predictionSchema, ownSchema, nextSchema]);
 
 /** A question is asked once, and perhaps a second time after the class has talked about it. */
 export const roundSchema = v.picklist([1, 2]);

@@ -3,6 +3,7 @@ import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { Question } from '../../shared/protocol/vote-schema.ts';
 import type { PageDriver } from '../support/page-driver.ts';
 import type { RecordedLab } from '../support/recorded-lab.ts';
+import { axeViolationsInThemes } from '../support/axe.ts';
 import { moments } from '../support/moments.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 
@@ -24,7 +25,7 @@ const ASKED: Question = {
   of: 2,
 };
 
-/** What a server says to a page of a class. */
+/** A server as a page of a class hears it. */
 function classOf(lab: RecordedLab) {
   return {
     part: (part: Told['part']) =>
@@ -124,6 +125,47 @@ describe('a follower', () => {
     // A run that shows none of the options says so.
     server.question({ is: 'shown', rounds: [[1, 1, 0]], happened: null });
     await card.getByText('This run does not show which of these happened').waitFor();
+    await driver.page.close();
+  });
+});
+
+describe('the question which segment leaves next', () => {
+  const next = { about: { next: 'segment' }, options: 12 } as const;
+
+  test('[VOTE8] is answered by pointing at a NIC on the stage, and by keys; what came is named', async () => {
+    const { driver, server, card } = await page('follower');
+    server.question(next);
+    await card.getByText('Which segment leaves next?').waitFor();
+    await driver.page.locator('[data-anchor="nic:server"]').click();
+    const focused = (): Promise<string | undefined> =>
+      driver.page.evaluate(() => document.activeElement?.closest('fieldset')?.dataset['sender']);
+    await expect.poll(focused).toBe('server');
+    await driver.page.keyboard.press('2');
+    await expect.poll(() => server.vote()).toMatchObject({ is: 'answer', option: 7 });
+    await driver.page.locator('[data-anchor="nic:client"]').click();
+    await driver.page.keyboard.press('1');
+    await expect.poll(() => server.vote()).toMatchObject({ is: 'answer', option: 0 });
+    server.mine(0);
+    expect(await axeViolationsInThemes(driver.page, '[data-part="vote"]')).toEqual([]);
+    const rounds = [Array.from({ length: 12 }, (_, i) => Number(i === 0 || i === 9))];
+    server.question({ ...next, is: 'shown', rounds, happened: 7 });
+    await card.getByText('The server sends: SYN+ACK').waitFor();
+    expect((await card.locator('li').allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
+      'The client sends: SYN',
+      'The server sends: SYN+ACK',
+      'The server sends: data',
+    ]);
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
+
+  test('[VOTE8] is asked where segments are seen', async () => {
+    const { driver, server } = await page('presenter');
+    await driver.page.locator('[data-part="class-badge"]').click();
+    await driver.page.getByRole('button', { name: 'Questions and answers…' }).click();
+    const section = driver.page.locator('[data-part="ask-class"] section', { hasText: 'next segment' });
+    await section.getByRole('button', { name: 'Ask' }).click();
+    await expect.poll(() => server.vote()).toEqual({ is: 'ask', about: { next: 'segment' } });
     await driver.page.close();
   });
 });

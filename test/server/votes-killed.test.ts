@@ -66,7 +66,7 @@ test.skipIf(missing !== undefined)(
     const killed = new Promise<void>((resolve) => {
       for (const voter of voters)
         voter.page.socket.on('message', (frame) => {
-          if (!String(frame).includes('"mine"')) return;
+          if (!(frame as Buffer).includes('"mine"')) return;
           voter.heard += 1;
           counted += 1;
           if (counted === 10 * VOTERS) resolve(first.stop('SIGKILL').then(() => {}));

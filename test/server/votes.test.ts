@@ -7,6 +7,7 @@ import { Rooms } from '../../server/rooms/rooms.ts';
 import { findLesson, LESSONS } from '../../shared/lessons/index.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { parseClientMessage } from '../../shared/protocol/client-messages.ts';
+import { kindOfOption, optionShown, senderOf } from '../../shared/protocol/next-segment.ts';
 import { ABOUT, answers, asks, runOf, secret } from '../support/class-of-l1.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
 import { FakeLabs } from '../support/fake-labs.ts';
@@ -412,3 +413,62 @@ test.each(LESSONS.flatMap(({ id, predictions }) => predictions.map((one) => [id,
     expect(reader.follows(log)).toBe(true);
   },
 );
+
+describe('the question which segment leaves next', () => {
+  /** The kinds of the segments in the run, with their senders. */
+  const SENT = [...RUN.nearly, ...RUN.last].flatMap((event) => {
+    const option = optionShown(event);
+    return option === undefined ? [] : [`${senderOf(option)} ${kindOfOption(option)}`];
+  });
+
+  test('[VOTE8] is answered by the first segment that leaves after it was asked, which locks it', async () => {
+    const all = await begun();
+    expect(SENT.slice(0, 3)).toEqual(['client SYN', 'server SYN-ACK', 'client ACK']);
+    all.vote({ is: 'ask', about: { next: 'segment' } });
+    for (const { page } of all.followers) page.receive();
+    const [one, two] = all.followers as [Place['followers'][0], Place['followers'][0]];
+    one.answer(0);
+    two.answer(11);
+    expect(two.answer(12).votes.mine?.answers).toEqual([11]);
+    // Line by line, until a segment leaves: nothing but a segment answers.
+    const events = [...RUN.nearly, ...RUN.last];
+    const first = events.findIndex((event) => optionShown(event) !== undefined);
+    all.labs.play(events.slice(0, first));
+    expect(seen(all)).toMatchObject([{ is: 'open' }, { is: 'open' }]);
+    all.labs.play(events.slice(first, first + 1));
+    expect(two.answer(0).votes.mine?.answers).toEqual([11]);
+    expect(seen(all)[1]).toMatchObject({ is: 'locked', answered: 2 });
+    expect(JSON.stringify(two.page.messages.filter(({ type }) => type === 'vote'))).not.toMatch(
+      /happened|rounds/,
+    );
+    all.labs.play(events.slice(first + 1));
+    all.turn('show');
+    const [, follower] = seen(all);
+    expect(follower).toMatchObject({ is: 'shown', options: 12, happened: 0 });
+    // The next one after those is another.
+    all.turn('close');
+    all.vote({ is: 'ask', about: { next: 'segment' } });
+    expect(seen(all)[1]).toMatchObject({ id: 2, is: 'open' });
+  });
+
+  test('[VOTE8] is not answered by another lab, nor asked where segments are not seen', async () => {
+    const all = await begun(1);
+    all.vote({ is: 'ask', about: { next: 'segment' } });
+    all.presenter.command({ type: 'new-lab' });
+    await turn();
+    await turn();
+    all.labs.play([...RUN.before, ...RUN.nearly]);
+    expect(seen(all)[1]).toMatchObject({ is: 'open' });
+    all.turn('lock');
+    all.turn('show');
+    expect(seen(all)[1]).not.toHaveProperty('happened');
+    all.turn('close');
+    all.presenter.command({ type: 'new-lab' });
+    await turn();
+    await turn();
+    const [opened, ...rest] = RUN.before;
+    all.labs.play([{ ...opened!, capture: 'counters' } as typeof opened & object, ...rest]);
+    all.vote({ is: 'ask', about: { next: 'segment' } });
+    expect(seen(all)[0]).toBeNull();
+  });
+});

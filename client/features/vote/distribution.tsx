@@ -17,40 +17,45 @@ interface Props {
 export function Distribution({ question, words, mine }: Props): ReactNode {
   const text = useMessages(voteMessages);
   const { rounds = [], happened, is, about } = question;
-  const isPrediction = 'lesson' in about;
+  const isOfRun = !('options' in about);
   const right = happened ?? null;
   const moved = right === null || question.changes === undefined ? null : movedIn(question, right);
+  /** Many segments could come next: those are listed that somebody has named, or that came. */
+  const isNamed = (option: number): boolean =>
+    !('next' in about) || option === right || rounds.some((counts) => counts[option]! > 0);
   return (
     <div className={styles['spread']} data-rounds={rounds.length}>
       <ol>
-        {words.options.map((option, i) => (
-          <li key={i} data-happened={i === right || undefined}>
-            <span className={styles['text']}>{option.text}</span>
-            {(i === right || i === mine) && (
-              <small>
-                {[
-                  ...(i === right ? [isPrediction ? text.happened : text.right] : []),
-                  ...(i === mine ? [text.yours] : []),
-                ].join(' · ')}
-              </small>
-            )}
-            {rounds.map((counts, round) => (
-              <Bar
-                key={round}
-                counts={counts}
-                option={i}
-                round={round + 1}
-                name={rounds.length > 1 ? text.round(round + 1) : null}
-              />
-            ))}
-            {i === right && option.because !== undefined && (
-              <span className={styles['because']}>{option.because}</span>
-            )}
-          </li>
-        ))}
+        {words.options.map((option, i) =>
+          isNamed(i) ? (
+            <li key={i} data-happened={i === right || undefined}>
+              <span className={styles['text']}>{option.text}</span>
+              {(i === right || i === mine) && (
+                <small>
+                  {[
+                    ...(i === right ? [isOfRun ? text.happened : text.right] : []),
+                    ...(i === mine ? [text.yours] : []),
+                  ].join(' · ')}
+                </small>
+              )}
+              {rounds.map((counts, round) => (
+                <Bar
+                  key={round}
+                  counts={counts}
+                  option={i}
+                  round={round + 1}
+                  name={rounds.length > 1 ? text.round(round + 1) : null}
+                />
+              ))}
+              {i === right && option.because !== undefined && (
+                <span className={styles['because']}>{option.because}</span>
+              )}
+            </li>
+          ) : null,
+        )}
       </ol>
       {moved !== null && <p>{text.moved(moved.to, moved.from)}</p>}
-      {is === 'shown' && isPrediction && right === null && (
+      {is === 'shown' && isOfRun && right === null && (
         <p>{happened === null ? text.none : text.waitsForRun}</p>
       )}
     </div>

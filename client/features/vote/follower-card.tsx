@@ -5,6 +5,7 @@ import { useSettings } from '../../settings/settings-store.ts';
 import { isTaken } from '../../ui/key-taken.ts';
 import { Distribution } from './distribution.tsx';
 import { voteMessages } from './messages.ts';
+import { SegmentOptions } from './segment-options.tsx';
 import type { Words } from './use-words.ts';
 import { answer } from './vote-actions.ts';
 import { stateOf, useMine, useVoteView } from './vote-store.ts';
@@ -60,7 +61,9 @@ function Options({ question, words }: Omit<Props, 'isAside'>): ReactNode {
   const give = (option: number): void => {
     if (option !== mine) answer(question, option);
   };
+  const isNext = 'next' in question.about;
   useLayoutEffect(() => {
+    if (isNext) return;
     const pressed = (event: KeyboardEvent): void => {
       const option = Number(event.key) - 1;
       if (!singleKeys || isTaken(event) || words.options[option] === undefined) return;
@@ -77,11 +80,12 @@ function Options({ question, words }: Omit<Props, 'isAside'>): ReactNode {
         <legend>
           <small>
             {question.round === 2 ? text.again : text.toClass}
-            {singleKeys && <span> · {text.keys(words.options.length)}</span>}
+            {singleKeys && !isNext && <span> · {text.keys(words.options.length)}</span>}
           </small>
           {words.text}
         </legend>
-        {words.options.map((option, i) => (
+        {isNext && <SegmentOptions question={question} give={give} />}
+        {(isNext ? [] : words.options).map((option, i) => (
           <label key={i} data-chosen={mine === i || undefined}>
             <input
               type="radio"

@@ -3,6 +3,21 @@ export const messages = {
   again: 'Once more, after talking about it',
   keys: (options: number) => `keys 1–${options}`,
   before: 'your first answer',
+  nextSegment: 'Which segment leaves next?',
+  pointAt: 'Point at the NIC that sends it, then choose its kind.',
+  sends: (sender: 'client' | 'server'): string =>
+    sender === 'client' ? 'The client sends' : 'The server sends',
+  segment: (sends: string, kind: string) => `${sends}: ${kind}`,
+  kinds: {
+    SYN: 'SYN',
+    'SYN-ACK': 'SYN+ACK',
+    ACK: 'ACK alone',
+    data: 'data',
+    FIN: 'FIN',
+    RST: 'RST',
+  },
+  askNext: 'The wire’s next segment',
+
   notYet: 'You have not answered yet.',
   sending: 'Your answer is on its way…',
   counted: 'Your answer counts. You can change it until the presenter locks the question.',
@@ -67,6 +82,7 @@ export const messages = {
     yes: 'yes',
     no: 'no',
     own: 'own',
+    next: 'next segment',
     withdrawn: 'withdrawn',
   },
 };

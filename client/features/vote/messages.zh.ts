@@ -5,6 +5,20 @@ export const messages: Messages = {
   again: '讨论之后，再答一次',
   keys: (options) => `按 1–${options} 选择`,
   before: '你第一轮的回答',
+  nextSegment: '下一个发出的报文段是哪一个？',
+  pointAt: '点一下发送它的网卡，再选它的种类。',
+  sends: (sender) => (sender === 'client' ? '客户端发出' : '服务端发出'),
+  segment: (sends, kind) => `${sends}：${kind}`,
+  kinds: {
+    SYN: 'SYN',
+    'SYN-ACK': 'SYN+ACK',
+    ACK: '纯 ACK',
+    data: '数据',
+    FIN: 'FIN',
+    RST: 'RST',
+  },
+  askNext: '线路上的下一个报文段',
+
   notYet: '你还没有作答。',
   sending: '正在提交你的回答…',
   counted: '你的回答已计入，截止之前可以更改。',
@@ -68,6 +82,7 @@ export const messages: Messages = {
     yes: '是',
     no: '否',
     own: '自拟',
+    next: '下一个报文段',
     withdrawn: '已撤回',
   },
 };

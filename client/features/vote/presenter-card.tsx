@@ -48,7 +48,7 @@ export function PresenterCard({ question, words, isAside }: Props): ReactNode {
           {words.text}
         </h3>
       )}
-      {is === 'open' && (
+      {is === 'open' && !('next' in question.about) && (
         <ol className={styles['options']}>
           {words.options.map((option, i) => (
             <li key={i}>{option.text}</li>

@@ -18,6 +18,10 @@ export function askPrediction(lesson: string, prediction: string): void {
   vote({ is: 'ask', about: { lesson, prediction } });
 }
 
+export function askNextSegment(): void {
+  vote({ is: 'ask', about: { next: 'segment' } });
+}
+
 export function askForResults(): void {
   vote({ is: 'results' });
 }

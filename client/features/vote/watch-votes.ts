@@ -45,7 +45,7 @@ export function watchVotes(): () => void {
  * is locked, nobody is asked again by the lesson, and nobody is told the outcome twice.
  */
 function withLesson({ about, is, id }: Question, { class: told, mine }: RoomSession): void {
-  if ('options' in about) return;
+  if (!('lesson' in about)) return;
   const { lesson, walkthrough, predicted, live } = useWalkthrough.getState();
   const { prediction } = about;
   if (!live || lesson?.id !== about.lesson || lesson.variation !== undefined || walkthrough === null) return;

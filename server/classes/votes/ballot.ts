@@ -7,7 +7,7 @@ import {
   type Question,
   voterSchema,
 } from '../../../shared/protocol/vote-schema.ts';
-import { countSchema } from '../../../shared/schema.ts';
+import { countSchema, idSchema } from '../../../shared/schema.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
 
 /**
@@ -22,6 +22,8 @@ export const entrySchema = v.variant('is', [
     options: countSchema,
     /** The right option of an own question; null where none is. It is absent for a prediction. */
     right: v.exactOptional(v.nullable(countSchema)),
+    /** The event after which the next segment is asked for. */
+    after: v.exactOptional(v.strictObject({ epoch: idSchema, seq: countSchema })),
   }),
   v.strictObject({ is: v.literal('answered'), voter: voterSchema, option: countSchema }),
   v.strictObject({ is: v.literal('locked') }),

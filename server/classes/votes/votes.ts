@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findLesson } from '../../../shared/lessons/index.ts';
+import { NEXT_SEGMENTS } from '../../../shared/protocol/next-segment.ts';
 import type { ServerMessage } from '../../../shared/protocol/server-messages.ts';
 import type { Question, VoteAct, VoteTold } from '../../../shared/protocol/vote-schema.ts';
 import { Throttle } from '../../../shared/throttle.ts';
@@ -8,7 +9,7 @@ import { SERVER_LIMITS } from '../../limits.ts';
 import type { LabLog } from '../../rooms/lab-log.ts';
 import { Ballot, type Current, type Entry, mineIn, shareOf } from './ballot.ts';
 import type { KeptVotes } from './kept-votes.ts';
-import { RunReader } from './run-reader.ts';
+import { type OutcomeReader, readerOf } from './outcome-reader.ts';
 
 /** The three things that a member may have to be told. */
 export type VoteNews = 'question' | 'mine' | 'results';
@@ -40,7 +41,8 @@ export class Votes {
   /** The hash of the secret that each connection has said first. It cannot say another. */
   readonly #known = new Map<Voter, string>();
   #changes = new Map<string, number>();
-  #reader: RunReader | null = null;
+  /** It follows the run for the present question. */
+  #reader: OutcomeReader | null = null;
   #stopReading = (): void => {};
   #frame: string | null = null;
   readonly #counts = new Throttle(SERVER_LIMITS.answersToldEveryMs, after, () =>
@@ -142,15 +144,25 @@ export class Votes {
         this.#enter({ is: 'asked', id, about, options, right: right ?? null });
       return;
     }
-    const lesson = findLesson(about.lesson);
-    const asked = lesson?.predictions.find((one) => one.id === about.prediction);
     const { log } = this.#class;
-    if (lesson === null || asked === undefined || log === null) return;
-    const reader = new RunReader(lesson);
+    const lesson = 'next' in about ? null : findLesson(about.lesson);
+    const prediction = lesson?.predictions.find(
+      (one) => 'prediction' in about && one.id === about.prediction,
+    );
+    const options = 'next' in about ? NEXT_SEGMENTS : prediction?.options.length;
+    if (log === null || options === undefined) return;
+    const asked: Extract<Entry, { is: 'asked' }> = {
+      is: 'asked',
+      id,
+      about,
+      options,
+      ...('next' in about && { after: { epoch: log.epoch, seq: log.head } }),
+    };
     // A question to which the run has shown the answer asks for nothing.
-    if (!reader.follows(log) || reader.answer(log, asked.id) !== undefined) return;
+    const reader = readerOf(asked);
+    if (reader?.follows(log) !== true || reader.answer(log) !== undefined) return;
     this.#reader = reader;
-    this.#enter({ is: 'asked', id, about, options: asked.options.length });
+    this.#enter(asked);
   }
 
   #turn({ is, question, round }: Act<'lock' | 'again' | 'show' | 'close'>): void {
@@ -158,8 +170,10 @@ export class Votes {
     const { current } = this.#ballot;
     if (current === null || !isAt(current, question, round)) return;
     const isKnown = current.happened !== undefined && current.asked.right === undefined;
-    if (is === 'close') this.#enter({ is: 'closed' });
-    else if (is === 'lock' && current.is === 'open') this.#enter({ is: 'locked' });
+    if (is === 'close') {
+      this.#reader = null;
+      this.#enter({ is: 'closed' });
+    } else if (is === 'lock' && current.is === 'open') this.#enter({ is: 'locked' });
     else if (is === 'show' && current.is === 'locked') this.#enter({ is: 'shown' });
     else if (is === 'again' && current.is === 'locked' && round === 1 && !isKnown)
       this.#enter({ is: 'again' });
@@ -198,12 +212,9 @@ export class Votes {
   #readRun(): void {
     const { current } = this.#ballot;
     const { log } = this.#class;
-    if (!this.#waitsForRun || current === null || log === null || 'options' in current.asked.about) return;
-    const { lesson: id, prediction } = current.asked.about;
-    const lesson = this.#reader?.lesson.id === id ? this.#reader.lesson : findLesson(id);
-    if (lesson === null) return;
-    if (this.#reader?.lesson !== lesson) this.#reader = new RunReader(lesson);
-    const option = this.#reader.answer(log, prediction);
+    if (!this.#waitsForRun || current === null || log === null) return;
+    this.#reader ??= readerOf(current.asked);
+    const option = this.#reader?.answer(log);
     if (option === undefined) return;
     if (current.is === 'open') this.#enter({ is: 'locked' });
     this.#enter({ is: 'happened', option });

@@ -3,6 +3,7 @@ import { LIMITS } from '../../../../shared/limits.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { useRoom } from '../../../lab/room-store.ts';
 import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import actions from '../../../ui/actions.module.css';
@@ -10,7 +11,7 @@ import { SheetFrame } from '../../../ui/sheet.tsx';
 import styles from './ask-sheet.module.css';
 import { saveAnswers } from './save-answers.ts';
 import { voteMessages } from '../messages.ts';
-import { askOwn, askPrediction } from '../vote-actions.ts';
+import { askNextSegment, askOwn, askPrediction } from '../vote-actions.ts';
 import { useVoteView } from '../vote-store.ts';
 
 const close = (): void => useVoteView.setState({ asking: false });
@@ -27,6 +28,7 @@ export function AskSheet(): ReactNode {
         ) : (
           <>
             <OfLesson />
+            <OfWire />
             <OwnQuestion />
           </>
         )}
@@ -66,6 +68,32 @@ function OfLesson(): ReactNode {
           </button>
         </p>
       ))}
+    </section>
+  );
+}
+
+/** Segments must be seen for it. */
+function OfWire(): ReactNode {
+  const text = useMessages(voteMessages);
+  const capture = useRoom((session) => session.network?.capture);
+  const live = usePlayhead((playhead) => playhead.headState.closed === null && playhead.head > 0);
+  if (!live || (capture !== 'wire' && capture !== 'packet-socket')) return null;
+  return (
+    <section>
+      <h3>{text.askNext}</h3>
+      <p className={styles['prediction']}>
+        <span>{text.nextSegment}</span>
+        <button
+          type="button"
+          className={actions['button']}
+          onClick={() => {
+            askNextSegment();
+            close();
+          }}
+        >
+          {text.ask}
+        </button>
+      </p>
     </section>
   );
 }

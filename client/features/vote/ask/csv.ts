@@ -35,7 +35,8 @@ function rowsOf(
   words: Words | null,
   text: Messages['csv'],
 ): (string | number)[][] {
-  const from = 'options' in about ? text.own : `${about.lesson} ${about.prediction}`;
+  const from =
+    'options' in about ? text.own : 'next' in about ? text.next : `${about.lesson} ${about.prediction}`;
   return rounds.flatMap((counts, round) => {
     const all = counts.reduce((sum, count) => sum + count, 0);
     return counts.map((count, option) => [

@@ -18,7 +18,7 @@ export async function saveAnswers(): Promise<void> {
   const questions = await Promise.all(
     results.map(async (past) => {
       const lesson = 'lesson' in past.about ? await loadLesson(past.about.lesson) : null;
-      return { past, words: wordsOf(past.about, lesson, (words) => words[language]) };
+      return { past, words: wordsOf(past.about, lesson, (words) => words[language], text) };
     }),
   );
   const { class: told } = useRoom.getState();
