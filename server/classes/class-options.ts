@@ -14,6 +14,8 @@ export interface ClassOptions {
   readonly code: string;
   readonly secrets: ClassSecrets;
   readonly front: Front;
+  /** The time at which it began, in ms since 1970: it may be another server that knows it. */
+  readonly beganAt: number;
   readonly rooms: Rooms;
   /** Called when what is kept of the class has changed. */
   readonly keep: (kept: KeptClass) => void;

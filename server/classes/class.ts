@@ -25,6 +25,7 @@ export class Class implements ClassView, Assembly {
   readonly #rooms: Rooms;
   readonly #keep: ClassOptions['keep'];
   #front: Front;
+  readonly #beganAt: number;
   #presenter: Member | null = null;
   #isAway = false;
   /** The presenter looks at a recording. */
@@ -42,10 +43,11 @@ export class Class implements ClassView, Assembly {
   /** When its room was first found to have ended; null while it is there. Nobody is in the class then. */
   #leftAtMs: number | null = null;
 
-  constructor({ code, secrets, front, rooms, keep, keptVotes, ballot }: ClassOptions) {
+  constructor({ code, secrets, front, beganAt, rooms, keep, keptVotes, ballot }: ClassOptions) {
     this.code = code;
     this.#secrets = secrets;
     this.#front = front;
+    this.#beganAt = beganAt;
     this.#rooms = rooms;
     this.#keep = keep;
     this.votes = new Votes(this, keptVotes, ballot);
@@ -100,9 +102,16 @@ export class Class implements ClassView, Assembly {
       ...(this.#isAside && { isAside: true }),
       ...(this.#waiting.size > 0 && { waiting: this.#waiting.size }),
       ...(part === 'waiting' && { waitsFor: this.#waiting.why }),
+      ...(part === 'presenter' && this.#forPresenter()),
       ...(token !== null && { token }),
     };
     return JSON.stringify(message);
+  }
+
+  #forPresenter(): { aside: number; beganMsAgo: number } {
+    const aside = [...this.#followers].filter(({ asideIn }) => asideIn !== null).length;
+    // A clock may have been set back.
+    return { aside, beganMsAgo: Math.max(0, Date.now() - this.#beganAt) };
   }
 
   #partOf(member: Member): Extract<ServerMessage, { type: 'class' }>['part'] {
@@ -183,12 +192,15 @@ export class Class implements ClassView, Assembly {
   followAgain(member: Member): void {
     if (!this.#followers.has(member)) return;
     member.asideIn = null;
+    this.#counts.ask();
     if (this.#isElsewhere(member)) this.#bring(member);
     member.playheadChanged();
   }
 
   lookAround(member: Member): void {
-    if (this.#followers.has(member)) member.asideIn = member.seat?.room ?? null;
+    if (!this.#followers.has(member)) return;
+    member.asideIn = member.seat?.room ?? null;
+    this.#counts.ask();
   }
 
   stand(member: Member, at: ClassPlayhead): void {
@@ -218,7 +230,7 @@ export class Class implements ClassView, Assembly {
   }
 
   #keepNow(): void {
-    this.#keep({ code: this.code, hashes: this.#secrets.hashes, ...this.#front });
+    this.#keep({ code: this.code, hashes: this.#secrets.hashes, ...this.#front, beganAt: this.#beganAt });
   }
 
   isPresentedBy(member: Member): boolean {

@@ -193,16 +193,21 @@ export class Classes {
     do code = newCode();
     while (this.#classes.has(code));
     const secrets = ClassSecrets.made();
-    this.#kept?.keep({ code, hashes: secrets.hashes, room, lesson });
+    const beganAt = Date.now();
+    this.#kept?.keep({ code, hashes: secrets.hashes, room, lesson, beganAt });
     const keptVotes = this.#kept?.votesOf(code) ?? null;
-    return this.#add({ code, secrets, front: { room, lesson }, keptVotes });
+    return this.#add({ code, secrets, front: { room, lesson }, beganAt, keptVotes });
   }
 
-  async #bringBack({ code, hashes, room, lesson }: KeptClass, kept: KeptClasses): Promise<void> {
+  async #bringBack(
+    { code, hashes, room, lesson, beganAt = Date.now() }: KeptClass,
+    kept: KeptClasses,
+  ): Promise<void> {
     const keptVotes = kept.votesOf(code);
     const ballot = await keptVotes.read();
     const secrets = new ClassSecrets(hashes, null);
-    if (!this.#classes.has(code)) this.#add({ code, secrets, front: { room, lesson }, keptVotes, ballot });
+    if (!this.#classes.has(code))
+      this.#add({ code, secrets, front: { room, lesson }, beganAt, keptVotes, ballot });
   }
 
   #add(of: Omit<ClassOptions, 'rooms' | 'keep'>): Class {

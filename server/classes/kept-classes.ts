@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { idSchema } from '../../shared/schema.ts';
+import { countSchema, idSchema } from '../../shared/schema.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Store } from '../store/store.ts';
 import { isOfClass, isOfVotes, streamOfClass, streamOfVotes } from '../store/streams.ts';
@@ -14,6 +14,8 @@ const classSchema = v.strictObject({
   moreHashes: v.exactOptional(v.array(idSchema)),
   room: idSchema,
   lesson: idSchema,
+  /** In ms since 1970. Classes that were kept by an older version have none. */
+  beganAt: v.exactOptional(countSchema),
 });
 export interface KeptClass {
   readonly code: string;
@@ -21,6 +23,7 @@ export interface KeptClass {
   readonly hashes: readonly string[];
   readonly room: string;
   readonly lesson: string;
+  readonly beganAt?: number;
 }
 
 /** Writes classes into the store, and reads those that a server before this one has left there. */

@@ -140,6 +140,10 @@ export const serverMessageSchema = v.variant('type', [
      */
     part: v.picklist(['presenter', 'follower', 'waiting', 'replaced', 'over']),
     followers: countSchema,
+    /** So many of the followers look around on their own. Its presenter is told this and the next. */
+    aside: v.exactOptional(countSchema),
+    /** The time since the class began. */
+    beganMsAgo: v.exactOptional(countSchema),
     /** So many wait for a place. */
     waiting: v.exactOptional(countSchema),
     /** Whoever waits is told what for: for the class to be in a room again, or for a place in its room. */

@@ -54,6 +54,17 @@ async function begun() {
 }
 
 describe('[STORE3] a class after its server’s end', () => {
+  test('[CLASS1] still knows when it began', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    const { first, presenter, code, token } = await begun();
+    vi.setSystemTime(1_060_000);
+    const next = new Place(first);
+    const { room, token: ofRoom } = presenter.welcome!;
+    const back = await next.page({ room, token: ofRoom!, presents: { code, token } });
+    expect(back.classes.at(-1)).toMatchObject({ part: 'presenter', beganMsAgo: 60_000 });
+  });
+
   test('is where it was: followers are in its room at once, and its presenter presents it with the secret', async () => {
     const { first, code, token } = await begun();
     const moved = await first.page({ lesson: 'L1', presents: { code, token } });

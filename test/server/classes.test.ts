@@ -84,6 +84,25 @@ describe('a class', () => {
     expect(presenter.receive().classes.at(-1)).toMatchObject({ part: 'replaced' });
   });
 
+  test('[CLASS1] [CLASS6] tells its presenter how many look around, and since when it has been going on', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_000_000 });
+    const { presenter, follower } = await begun();
+    const [one, two] = [follower(), follower()];
+    const told = (): object => {
+      vi.advanceTimersByTime(SERVER_LIMITS.countsToldEveryMs);
+      return presenter.receive().classes.at(-1)!;
+    };
+    expect(told()).toMatchObject({ followers: 2, aside: 0, beganMsAgo: SERVER_LIMITS.countsToldEveryMs });
+    one.act({ is: 'look-around' });
+    expect(told()).toMatchObject({ followers: 2, aside: 1 });
+    one.act({ is: 'follow' });
+    expect(told()).toMatchObject({ aside: 0, beganMsAgo: 3 * SERVER_LIMITS.countsToldEveryMs });
+    two.act({ is: 'look-around' });
+    two.disconnect();
+    expect(told()).toMatchObject({ followers: 1, aside: 0 });
+    for (const frame of one.receive().classes) expect(Object.keys(frame)).not.toContain('aside');
+  });
+
   test('[CLASS2] is joined by its code, whatever its case, spaces or width', async () => {
     const { code, follower } = await begun();
     const wide = String.fromCodePoint(...Array.from(code, (letter) => letter.codePointAt(0)! + 0xfee0));
