@@ -8,6 +8,7 @@ const stopgaps = { failed: (error: unknown) => <FailedPage error={error} /> };
 const HomePage = lazyPart(pages.home, stopgaps);
 const MapPage = lazyPart(pages.map, stopgaps);
 const ReferencePage = lazyPart(pages.reference, stopgaps);
+const PresenterPage = lazyPart(pages.presenter, stopgaps);
 const StagePage = lazyPart(pages.stage, stopgaps);
 
 const route = routeOf(new URL(location.href));
@@ -21,6 +22,8 @@ export function App(): ReactNode {
       return <MapPage />;
     case 'reference':
       return <ReferencePage of={route.of} />;
+    case 'presenter':
+      return <PresenterPage code={route.code} />;
     case 'stage':
       return <StagePage />;
     default:

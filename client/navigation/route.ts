@@ -7,6 +7,8 @@ export type Route =
   | { readonly is: 'map' }
   /** `of`: the entry that it opens at. */
   | { readonly is: 'reference'; readonly of: string | null }
+  /** `code`: the class of the window that presents it. */
+  | { readonly is: 'presenter'; readonly code: string }
   | { readonly is: 'stage' };
 
 /** A lab, a shipped recording by its lesson, the tour. */
@@ -24,6 +26,8 @@ export function routeOf(url: URL): Route {
       return { is: 'map' };
     case 'reference':
       return { is: 'reference', of: query.get('of') };
+    case 'presenter':
+      return { is: 'presenter', code: query.get('class') ?? '' };
     default:
       return { is: 'home', missing: page };
   }

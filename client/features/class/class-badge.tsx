@@ -5,6 +5,7 @@ import { lookAround } from './class-actions.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
+import { Projector } from '../presenter-view/index.ts';
 import { watchClass } from './watch-class.ts';
 
 /**
@@ -31,16 +32,19 @@ export function ClassBadge(): ReactNode {
     ) : null;
   if (told.part !== 'presenter') return null;
   return (
-    <button
-      type="button"
-      className={styles['badge']}
-      data-part="class-badge"
-      title={text.badge(code, followers)}
-      aria-label={text.badge(code, followers)}
-      onClick={() => useClassView.setState({ panel: true })}
-    >
-      <code>{code}</code>
-      <span className={styles['here-now']}>{followers}</span>
-    </button>
+    <>
+      <Projector code={code} />
+      <button
+        type="button"
+        className={styles['badge']}
+        data-part="class-badge"
+        title={text.badge(code, followers)}
+        aria-label={text.badge(code, followers)}
+        onClick={() => useClassView.setState({ panel: true })}
+      >
+        <code>{code}</code>
+        <span className={styles['here-now']}>{followers}</span>
+      </button>
+    </>
   );
 }

@@ -16,6 +16,9 @@ export const messages = {
   onlyThisMachine:
     'Only this machine reaches this server, so nobody else can join. Start it with --host 0.0.0.0 to let the class in.',
   ask: 'Questions and answers…',
+  view: 'Presenter view',
+  viewHint: 'notes, the next step and the answers, on your own screen',
+  viewBlocked: 'The browser has forbidden the window. Permit this page to open one, and press again.',
   end: 'End class',
   endSure: 'End it for everybody? The code and the answers will be void.',
   endYes: 'End it',

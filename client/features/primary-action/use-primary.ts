@@ -114,8 +114,8 @@ function useDrawnAgain({ madeMs }: LastPress): void {
   useEffect(() => whenPassed(madeMs + PRESS_ANSWERED_MS, () => draw(madeMs)), [madeMs]);
 }
 
-/** The primary action at this instant: a key must not do what an earlier picture said. */
-export function primaryNow(): Primary {
+/** The primary action at this instant, in some language: a key must not do what an earlier picture said. */
+export function primaryNow(text: PrimaryTexts = textsNow()): Primary {
   return primaryIn({
     playhead: usePlayhead.getState(),
     playing: usePlayback.getState().playing,
@@ -123,13 +123,17 @@ export function primaryNow(): Primary {
     run: useWalkthrough.getState(),
     permission: permissionNow(),
     lastPress: useLastPress.getState(),
-    text: {
-      action: messagesNow(primaryActionMessages),
-      ui: messagesNow(uiMessages),
-      recordings: messagesNow(recordingsMessages),
-      lab: messagesNow(labMessages),
-    },
+    text,
   });
+}
+
+function textsNow(): PrimaryTexts {
+  return {
+    action: messagesNow(primaryActionMessages),
+    ui: messagesNow(uiMessages),
+    recordings: messagesNow(recordingsMessages),
+    lab: messagesNow(labMessages),
+  };
 }
 
 function primaryIn(instant: Instant): Primary {

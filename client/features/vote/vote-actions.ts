@@ -27,7 +27,7 @@ export function askForResults(): void {
 }
 
 /** The presenter takes the question's next turn. */
-export function take(is: Turn, { id, round }: Question): void {
+export function take(is: Turn, { id, round }: Pick<Question, 'id' | 'round'>): void {
   vote({ is, question: id, round });
 }
 

@@ -9,6 +9,7 @@ import { endClass, hashOfClass } from '../class-actions.ts';
 import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
 import { useVoteView } from '../../vote/vote-store.ts';
+import { openView } from '../../presenter-view/open-view.ts';
 import { QrFigure } from './qr-figure.tsx';
 
 /** The class reads it from the wall: where to go, the code, and how many have come. */
@@ -57,6 +58,7 @@ export function ClassPanel({
           {text.link} <a href={link}>{link}</a>
         </p>
         <div className={actions['actions']}>
+          <ViewButton code={code} onOpened={onClose} />
           <button
             type="button"
             className={actions['button']}
@@ -71,6 +73,25 @@ export function ClassPanel({
         </div>
       </div>
     </SheetFrame>
+  );
+}
+
+/** The panel closes then: the projector has the stage alone. */
+function ViewButton({ code, onOpened }: { readonly code: string; readonly onOpened: () => void }): ReactNode {
+  const text = useMessages(classMessages);
+  const [isBlocked, setBlocked] = useState(false);
+  return (
+    <>
+      {isBlocked && <span role="alert">{text.viewBlocked}</span>}
+      <button
+        type="button"
+        className={actions['button']}
+        title={text.viewHint}
+        onClick={() => (openView(code) ? onOpened() : setBlocked(true))}
+      >
+        {text.view}
+      </button>
+    </>
   );
 }
 

@@ -1,0 +1,57 @@
+export const messages = {
+  title: 'Presenter view',
+  ofClass: (code: string) => `Class ${code}`,
+
+  apart: 'The window that presents this class is not there.',
+  apartWhy:
+    'This page belongs to the window of this browser that presents the class, and goes on by itself as soon as that is there. Its class panel opens this page anew.',
+
+  beginning: 'Beginning',
+  moveOf: (done: number, moves: number) => `Move ${done} of ${moves}`,
+  theEnd: 'The end',
+  variation: 'Variation',
+  experiment: 'An experiment',
+  noNotes: 'There are no notes on this run. Its programs are not the lesson’s.',
+
+  now: 'Now',
+  next: 'Next',
+  atTheEnd: 'To end with',
+  point: 'Point at',
+  ask: 'Ask',
+  beware: 'Often misunderstood',
+
+  mode: {
+    live: 'LIVE',
+    past: (cursor: number, head: number) => `PAST: event ${cursor} of ${head}`,
+    recording: (cursor: number, head: number) => `RECORDING: event ${cursor} of ${head}`,
+    lost: 'NOT CONNECTED',
+  },
+
+  sinceBegin: 'since the class began',
+  notKnown: 'not known',
+  timer: 'Timer',
+  minutes: (minutes: number) => `${minutes} min`,
+  stop: 'Stop',
+  left: 'left',
+  over: 'over time',
+
+  class: 'The class',
+  follow: (followers: number): string => (followers === 1 ? 'follows' : 'follow'),
+  all: 'All are with you.',
+  nobody: 'Nobody has come yet.',
+  aside: (aside: number) => (aside === 1 ? '1 looks around alone' : `${aside} look around alone`),
+  gone: (gone: number) => `${gone} fewer than at most`,
+  waiting: (waiting: number) => (waiting === 1 ? '1 waits for a place' : `${waiting} wait for a place`),
+
+  question: 'Question to the class',
+  noQuestion: 'None is open.',
+  before: 'The lesson asks before it goes on',
+
+  earlier: 'One event back',
+  later: 'One event on',
+  toLive: 'Back to live',
+  closeOpen: 'Close what is open on the projector',
+  keys: 'Space goes on, ← and → go through time, End comes back to live, Esc closes what is open.',
+};
+
+export type Messages = typeof messages;

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import type { Question } from '../../../../shared/protocol/vote-schema.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import actions from '../../../ui/actions.module.css';
+import { Distribution } from '../../vote/distribution.tsx';
+import { voteMessages } from '../../vote/messages.ts';
+import { useWords } from '../../vote/use-words.ts';
+import type { Report, Said } from '../channel.ts';
+import { presenterViewMessages } from '../messages.ts';
+import styles from './class-side.module.css';
+import { Clock } from './clock.tsx';
+import { say } from './view-store.ts';
+
+/** The time, who follows, and the question to the class with its answers. */
+export function ClassSide({ report }: { readonly report: Report }): ReactNode {
+  const text = useMessages(presenterViewMessages);
+  return (
+    <aside className={styles['side']} aria-label={text.class}>
+      <Clock beganAt={report.beganAt} />
+      <Followers report={report} />
+      <section data-part="question">
+        <h3>{text.question}</h3>
+        {report.question === null ? (
+          <p>{text.noQuestion}</p>
+        ) : (
+          <Answers key={report.question.id} question={report.question} />
+        )}
+      </section>
+    </aside>
+  );
+}
+
+function Followers({ report: { followers, most, aside, waiting } }: { readonly report: Report }): ReactNode {
+  const text = useMessages(presenterViewMessages);
+  const lines = [
+    ...(aside > 0 ? [text.aside(aside)] : []),
+    ...(most > followers ? [text.gone(most - followers)] : []),
+    ...(waiting > 0 ? [text.waiting(waiting)] : []),
+  ];
+  const calm = followers === 0 ? text.nobody : text.all;
+  return (
+    <section className={styles['followers']} data-part="followers">
+      <h3>{text.class}</h3>
+      <p>
+        <b>{followers}</b> {text.follow(followers)}
+      </p>
+      <ul>
+        {(lines.length === 0 ? [calm] : lines).map((line) => (
+          <li key={line} data-news={lines.length > 0 || undefined}>
+            {line}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type Turn = Extract<Said, { is: 'turn' }>['turn'];
+
+function Answers({ question }: { readonly question: Question }): ReactNode {
+  const text = useMessages(voteMessages);
+  const words = useWords(question.about);
+  const { id, is, round, answered, of, rounds } = question;
+  const turn = (next: Turn, label: string, isMain = false): ReactNode => (
+    <button
+      type="button"
+      className={isMain ? styles['main'] : actions['button']}
+      onClick={() => say({ is: 'turn', turn: next, question: id, round })}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <>
+      <p className={styles['asked']}>
+        {words?.text}
+        {round === 2 && <small> {text.round(2)}</small>}
+      </p>
+      <p className={styles['count']}>
+        <b data-part="answered">
+          {answered}/{of}
+        </b>{' '}
+        {text.haveAnswered}
+        <progress max={Math.max(1, of)} value={answered} aria-hidden="true" />
+      </p>
+      <p className={styles['turns']}>
+        {is === 'open' && turn('lock', text.lock, true)}
+        {is === 'locked' && turn('show', text.publish, true)}
+        {is === 'locked' && round === 1 && turn('again', text.askAgain)}
+        {is === 'shown' ? turn('close', text.close, true) : turn('close', text.withdraw)}
+      </p>
+      {rounds !== undefined && words !== null && (
+        <Distribution question={question} words={words} mine={null} />
+      )}
+    </>
+  );
+}

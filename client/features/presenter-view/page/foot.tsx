@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { Icon, type IconName } from '../../../ui/icons.tsx';
+import { primaryActionMessages } from '../../primary-action/messages.ts';
+import primaryStyles from '../../primary-action/primary-button.module.css';
+import type { Report, ViewKey } from '../channel.ts';
+import { presenterViewMessages } from '../messages.ts';
+import styles from './foot.module.css';
+import { pressPrimary, say } from './view-store.ts';
+
+/** Goes on, and through time, from here: the projector's window does it. */
+export function Foot({
+  report: { primary, mode },
+  isThere,
+}: {
+  readonly report: Report;
+  readonly isThere: boolean;
+}): ReactNode {
+  const text = useMessages(presenterViewMessages);
+  const action = useMessages(primaryActionMessages);
+  const { label, telling, waits, whyNot } = primary;
+  const cannot = whyNot !== null || !isThere;
+  return (
+    <footer className={styles['foot']}>
+      <span className={styles['time']}>
+        <Key icon="back" label={text.earlier} pressed="ArrowLeft" off={!isThere} />
+        <Key icon="forward" label={text.later} pressed="ArrowRight" off={!isThere} />
+        {mode === 'past' && <Key icon="end" label={text.toLive} pressed="End" off={!isThere} />}
+        <Key icon="close" label={text.closeOpen} pressed="Escape" off={!isThere} />
+      </span>
+      <span className={styles['keys']}>{text.keys}</span>
+      <button
+        type="button"
+        className={`${primaryStyles['primary']} ${styles['primary']}`}
+        data-part="primary"
+        data-telling={telling}
+        data-waits={waits || undefined}
+        aria-disabled={cannot}
+        aria-keyshortcuts="Space"
+        title={isThere ? (telling ? action.tellingHint : (whyNot ?? undefined)) : text.apart}
+        onClick={pressPrimary}
+      >
+        {telling ? action.telling : label}
+        {telling && <span className="heard">{action.tellingHint}</span>}
+        {!cannot && !telling && <kbd>{action.key}</kbd>}
+      </button>
+    </footer>
+  );
+}
+
+function Key({
+  icon,
+  label,
+  pressed,
+  off,
+}: {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly pressed: ViewKey;
+  readonly off: boolean;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      title={label}
+      aria-label={label}
+      disabled={off}
+      onClick={() => say({ is: 'key', key: pressed })}
+    >
+      <Icon name={icon} size={18} />
+    </button>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect } from 'react';
+import { useSettings } from '../../../settings/settings-store.ts';
+import { pressesItself, watchFocus } from '../../../ui/focus-origin.ts';
+import { isTaken } from '../../../ui/key-taken.ts';
+import { VIEW_KEYS } from '../channel.ts';
+import { pressPrimary, say } from './view-store.ts';
+
+const keys: ReadonlyMap<string, (typeof VIEW_KEYS)[number]> = new Map(VIEW_KEYS.map((key) => [key, key]));
+
+function pressed(event: KeyboardEvent): void {
+  if (isTaken(event)) return;
+  if (event.key === ' ') {
+    if (!useSettings.getState().singleKeys || pressesItself(event)) return;
+    event.preventDefault();
+    // A held key would run many lines.
+    if (!event.repeat) pressPrimary();
+    return;
+  }
+  const key = keys.get(`${event.shiftKey ? 'Shift+' : ''}${event.key}`);
+  if (key === undefined) return;
+  event.preventDefault();
+  say({ is: 'key', key });
+}
+
+/** Some browsers press a focused button when the key comes up again. */
+function released(event: KeyboardEvent): void {
+  if (event.key === ' ' && useSettings.getState().singleKeys && !isTaken(event) && !pressesItself(event))
+    event.preventDefault();
+}
+
+/** The keys of going on and of time, as on the stage. */
+export function useViewKeys(): void {
+  useEffect(() => {
+    const unwatch = watchFocus();
+    addEventListener('keydown', pressed);
+    addEventListener('keyup', released);
+    return () => {
+      unwatch();
+      removeEventListener('keydown', pressed);
+      removeEventListener('keyup', released);
+    };
+  }, []);
+}

@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import { useSettings } from '../../../settings/settings-store.ts';
+import { channelOf, GONE_AFTER_MS, HELLO_EVERY_MS, readTold, type Report, type Said } from '../channel.ts';
+
+interface PresenterView {
+  /** The last that the window that presents has said of itself. */
+  readonly report: Report | null;
+  readonly isThere: boolean;
+  readonly say: (said: Said) => void;
+}
+
+export const usePresenterView = create<PresenterView>(() => ({
+  report: null,
+  isThere: false,
+  say: () => {},
+}));
+
+/** Listens to the window that presents this class. Returns the way to stop. */
+export function listen(code: string): () => void {
+  const channel = channelOf(code);
+  const say = (said: Said): void => channel.postMessage(said);
+  let heardMs = -Infinity;
+  const hello = (): void => {
+    if (performance.now() - heardMs > GONE_AFTER_MS) usePresenterView.setState({ isThere: false });
+    say({ is: 'hello', language: useSettings.getState().language });
+  };
+  channel.onmessage = ({ data }) => {
+    const told = readTold(data);
+    if (told === null) return;
+    heardMs = performance.now();
+    if (told.is === 'gone') usePresenterView.setState({ isThere: false });
+    else usePresenterView.setState({ report: told, isThere: true });
+  };
+  usePresenterView.setState({ say });
+  const timer = setInterval(hello, HELLO_EVERY_MS);
+  const stopSettings = useSettings.subscribe(hello);
+  // A hidden page's timers are slow.
+  document.addEventListener('visibilitychange', hello);
+  hello();
+  return () => {
+    clearInterval(timer);
+    stopSettings();
+    document.removeEventListener('visibilitychange', hello);
+    channel.close();
+  };
+}
+
+export const say = (said: Said): void => usePresenterView.getState().say(said);
+
+/** Presses the primary button of the window that presents. */
+export function pressPrimary(): void {
+  const { report, isThere } = usePresenterView.getState();
+  if (report !== null && isThere) say({ is: 'press', label: report.primary.label });
+}

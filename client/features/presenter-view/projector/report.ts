@@ -1,0 +1,57 @@
+import { openQuestion, useWalkthrough } from '../../../lab/walkthrough-store.ts';
+import { useRoom } from '../../../lab/room-store.ts';
+import { usePlayhead } from '../../../playback/playhead-store.ts';
+import type { PrimaryTexts } from '../../primary-action/labels.ts';
+import { primaryNow } from '../../primary-action/use-primary.ts';
+import type { Report } from '../channel.ts';
+
+/** The window itself remembers this of its class. */
+export interface Remembered {
+  readonly beganAt: number | null;
+  readonly most: number;
+}
+
+/** Reports this window, in the words of a language; null where it presents no class. */
+export function reportNow(text: PrimaryTexts, { beganAt, most }: Remembered): Report | null {
+  const { class: told, question, connection } = useRoom.getState();
+  if (told?.part !== 'presenter') return null;
+  const { mode, cursor, head, state } = usePlayhead.getState();
+  const { label, wait, telling, whyNot } = primaryNow(text);
+  const { lesson = told.lesson, variation = null, experiment } = state.lab ?? {};
+  return {
+    is: 'report',
+    lesson,
+    variation,
+    experiment: experiment?.title ?? null,
+    ...placeOnTheWay(lesson, variation, cursor),
+    mode,
+    cursor,
+    head,
+    isConnected: connection.is === 'open',
+    primary: { label, telling, waits: wait !== null, whyNot },
+    asks: askedNow()?.id ?? null,
+    followers: told.followers,
+    most,
+    aside: told.aside ?? 0,
+    waiting: told.waiting ?? 0,
+    beganAt,
+    question,
+  };
+}
+
+/** The prediction that is asked before the run goes on, once the picture has come to it. */
+export function askedNow(): ReturnType<typeof openQuestion> {
+  const run = useWalkthrough.getState();
+  const { mode, cursor } = usePlayhead.getState();
+  return mode === 'live' && cursor >= run.movedAt ? openQuestion(run) : null;
+}
+
+function placeOnTheWay(id: string, variation: string | null, cursor: number): Pick<Report, 'done' | 'moves'> {
+  const { lesson, walkthrough } = useWalkthrough.getState();
+  const isIts = lesson?.id === id && (lesson.variation ?? null) === variation;
+  if (!isIts || walkthrough === null || lesson.experiment !== undefined) return { done: null, moves: 0 };
+  return {
+    done: walkthrough.doneAt.filter((seq) => seq <= cursor).length,
+    moves: lesson.moves.length,
+  };
+}
