@@ -411,6 +411,9 @@ const events = {
       `${The(who)} no longer holds the socket; its kernel has no connection left to finish.`,
     inCall: (who: Party) =>
       `${The(who)} no longer holds the socket, but a call still sleeps on it: no FIN leaves before that returns.`,
+    /** A shutdown() has asked for the FIN already. */
+    inCallAndShut: (who: Party) =>
+      `${The(who)} no longer holds the socket, but a call still sleeps on it: its kernel keeps it until that returns.`,
     connected: (who: Party) =>
       `${The(who)} no longer holds the socket; its kernel still finishes the conversation.`,
   },

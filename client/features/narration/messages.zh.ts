@@ -257,6 +257,8 @@ const events: Messages['events'] = {
     listener: (who) => `${name(who)}关闭了监听套接字：不再有新的连接；已接受的连接不受影响。`,
     unconnected: (who) => `${name(who)}不再持有这个套接字；也没有连接要内核收尾。`,
     inCall: (who) => `${name(who)}不再持有这个套接字，但还有调用阻塞在它上面：那个调用返回之前不会发出 FIN。`,
+    inCallAndShut: (who) =>
+      `${name(who)}不再持有这个套接字，但还有调用阻塞在它上面：那个调用返回之前，内核还保留着它。`,
     connected: (who) => `${name(who)}不再持有这个套接字；收尾的事由内核继续做。`,
   },
 

@@ -299,8 +299,11 @@ function closed(
 ): string {
   const who = partyOfCall(scene, event.call);
   const { socket, seq: closing = 0 } = callOf(scene, event.call) ?? {};
-  if (isHeldByCall(scene.after, socket ?? '')) return narration.closed.inCall(who);
   const known = scene.before.sockets[socket ?? ''];
+  if (isHeldByCall(scene.after, socket ?? '')) {
+    const isShut = (scene.before.flows[known?.out ?? '']?.fin.at ?? null) !== null;
+    return narration.closed[isShut ? 'inCallAndShut' : 'inCall'](who);
+  }
   if (isOver(scene, known, closing)) return narration.closed.unconnected(who);
   const unread = unreadAtClose(scene, socket);
   if (unread > 0) return narration.closed.unread(who, unread);

@@ -69,12 +69,13 @@ export function endWrite(flow: FlowState, call: number, count: number, written: 
 /**
  * Applies a recv() that took `count` of at most `max` bytes. Only a recv() that returned 0 has certainly read
  * the end of the stream. One that took the last bytes may have passed the FIN or not: that depends on whether
- * the FIN had arrived, and on whether it lay in the same buffer (net/ipv4/tcp.c, `tcp_recvmsg_locked`).
+ * the FIN had arrived, and on whether it lay in the same buffer (net/ipv4/tcp.c, `tcp_recvmsg_locked`). After SHUT_RD a
+ * recv() returns 0 also before the FIN, which may arrive while it comes back.
  */
 export function read(flow: FlowState, call: number, count: number, max: number): FlowState {
   const to = flow.read + count;
   if (count === 0) {
-    const ended = flow.fin.received && max > 0;
+    const ended = flow.fin.received && max > 0 && flow.readShut === null;
     return ended ? { ...flow, fin: { ...flow.fin, read: true } } : flow;
   }
   return { ...flow, read: to, reads: [...flow.reads, { from: flow.read, to, call }].slice(-RANGES) };

@@ -457,6 +457,14 @@ export const closedClaims: ClaimsOf<Words['closed']> = {
       });
     return all(isHeldByACall(told, call), fins.every(isHeld));
   }),
+  inCallAndShut: closed((told, call) =>
+    all(
+      isHeldByACall(told, call),
+      [...told.log.entered.values()].some(
+        (e) => e.name === 'shutdown' && e.socket === call.socket && e.seq < call.seq,
+      ),
+    ),
+  ),
   connected: closed((told, call) => {
     if (isHeldByACall(told, call)) return false;
     // A socket without a peer has no conversation to finish.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ByteRange } from '../../../shared/model/lab-state.ts';
-import { merged, newFlow, receive } from '../../../shared/model/reducer/flows.ts';
+import { merged, newFlow, read, receive } from '../../../shared/model/reducer/flows.ts';
 
 const flow = {
   ...newFlow({
@@ -57,4 +57,11 @@ describe('[MODEL3] what a receiving kernel has', () => {
       }),
     );
   });
+});
+
+test('[MODEL3] a recv() of 0 bytes has read the FIN, unless a SHUT_RD may have ended it before', () => {
+  const ended = { ...flow, fin: { ...flow.fin, received: true } };
+  expect(read(ended, 1, 0, 1024).fin.read).toBe(true);
+  expect(read({ ...ended, readShut: 'by-program' }, 1, 0, 1024).fin.read).toBe(false);
+  expect(read(ended, 1, 0, 0).fin.read).toBe(false);
 });
