@@ -132,6 +132,11 @@ export const SERVER_LIMITS = {
   /** A connection that sends more messages than this, of any kind, is closed, because no page does that. */
   messageBurst: 400,
   messagesPerSecond: 150,
+  /**
+   * The queues of all connections together take at most about this many bytes, and each at most LIMITS.viewerQueueBytes: of
+   * a class of a thousand that reads too slowly, each waits with 256 kB.
+   */
+  queuesBytes: 256 * 1024 * 1024,
   /** A connection with this many queued bytes, answers included, is closed. */
   connectionQueueBytes: 16 * 1024 * 1024,
   /**

@@ -33,7 +33,10 @@ export class Class implements ClassView, Assembly {
   #cancelAway = (): void => {};
   readonly #followers = new Set<Member>();
   readonly #waiting = new Waiting();
-  readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => this.#changed());
+  /** Followers are not told how many they are: of a thousand that come in, each would be, every second. */
+  readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () =>
+    this.#presenter?.classChanged(),
+  );
   readonly #playhead = new ToldPlayhead(() => {
     for (const follower of this.#followers) follower.playheadChanged();
   });
@@ -286,11 +289,6 @@ export class Class implements ClassView, Assembly {
     const refused = member.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false }));
     if (refused === null) member.known = {};
     return refused;
-  }
-
-  #changed(): void {
-    this.#presenter?.classChanged();
-    this.#tellFollowers();
   }
 
   #tellFollowers(): void {

@@ -1,4 +1,3 @@
-import { LIMITS } from '../../shared/limits.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { refusal } from '../refusal.ts';
 import type { Seat } from '../rooms/rooms.ts';
@@ -31,6 +30,13 @@ export class Member implements Outlet, Voter {
   asideIn: string | null = null;
   /** The log that the browser had when it came, until it is seated. */
   known: { readonly epoch?: string; readonly after?: number } = {};
+  /** Wakes the viewer of the room that this member is in. */
+  #wakesRoom = (): void => {};
+  /** Made once, as a thousand members are sent each frame. */
+  readonly #left = (): void => {
+    this.#wakesRoom();
+    this.#pump();
+  };
   #classIsNews = false;
   #playheadIsNews = false;
   readonly #voteNews = new Set<VoteNews>();
@@ -47,15 +53,13 @@ export class Member implements Outlet, Voter {
     return this.#class;
   }
 
-  get queuedBytes(): number {
-    return this.#line.queuedBytes;
+  get isFull(): boolean {
+    return this.#line.isFull;
   }
 
   send(frame: string, left?: () => void): void {
-    this.#line.send(frame, () => {
-      left?.();
-      this.#pump();
-    });
+    if (left !== undefined) this.#wakesRoom = left;
+    this.#line.send(frame, this.#left);
   }
 
   /** Goes from the room that it is in to another, on the same connection. Returns the reason if it was refused. */
@@ -114,7 +118,7 @@ export class Member implements Outlet, Voter {
   }
 
   #pump(): void {
-    while (this.#class !== null && this.queuedBytes <= LIMITS.viewerQueueBytes) {
+    while (this.#class !== null && !this.isFull) {
       if (this.#classIsNews) {
         this.#classIsNews = false;
         this.send(this.#class.classFrame(this));

@@ -38,7 +38,9 @@ export class Waiting {
     for (const member of this.#members) {
       const why = enter(member);
       if (why !== null) {
+        const isNews = why !== this.#why;
         this.#why = why;
+        if (isNews) this.tell();
         break;
       }
       this.#members.delete(member);

@@ -37,7 +37,12 @@ export class LabLog {
     readonly atMs: number;
     readonly position: Position;
   } | null = null;
-  #newest: { readonly after: number; readonly head: number; readonly frame: string; readonly last: number };
+  #newest: {
+    readonly after: number;
+    readonly head: number;
+    readonly frame: string;
+    readonly position: Position;
+  } | null = null;
 
   /** `start` is the state after the events that are not kept any more. */
   constructor(epoch: string, nowMs: () => number, bounds: () => LogBounds, start?: LabState) {
@@ -46,7 +51,6 @@ export class LabLog {
     this.#nowMs = nowMs;
     this.#bounds = bounds;
     this.#appendedAtMs = nowMs();
-    this.#newest = { after: -1, head: -1, frame: '', last: -1 };
   }
 
   get head(): number {
@@ -136,12 +140,14 @@ export class LabLog {
    */
   batch(after: number): { readonly frame: string; readonly position: Position } {
     const { head } = this;
-    if (this.#newest.after !== after || this.#newest.head !== head) {
+    if (this.#newest?.after !== after || this.#newest.head !== head) {
+      const { epoch } = this;
       const events = this.#fitting(after - this.#timeline.base);
-      const message: ServerMessage = { type: 'events', epoch: this.epoch, head, events };
-      this.#newest = { after, head, frame: JSON.stringify(message), last: after + events.length };
+      const message: ServerMessage = { type: 'events', epoch, head, events };
+      const position = { epoch, seq: after + events.length };
+      this.#newest = { after, head, frame: JSON.stringify(message), position };
     }
-    return { frame: this.#newest.frame, position: { epoch: this.epoch, seq: this.#newest.last } };
+    return this.#newest;
   }
 
   /** Returns as many events from this index on as fit into one message, and at least one. */

@@ -1,12 +1,11 @@
-import { LIMITS } from '../../shared/limits.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { LabLog, Position } from './lab-log.ts';
 
 /** The connection to one browser. */
 export interface Outlet {
-  /** The bytes that were sent but have not left the process yet. */
-  readonly queuedBytes: number;
-  /** Calls `left` when the frame has left the process. */
+  /** So much that was sent has not left the process yet that nothing more should be sent. */
+  readonly isFull: boolean;
+  /** Calls `left` when the frame has left the process, at least where the line is full after it. */
   send(frame: string, left?: () => void): void;
 }
 
@@ -33,6 +32,7 @@ export class Viewer {
   /** It has its welcome. */
   #began = false;
   #gone = false;
+  readonly #left = (): void => this.pump();
 
   constructor(role: Role, outlet: Outlet, view: View, position: Position | null) {
     this.role = role;
@@ -47,10 +47,10 @@ export class Viewer {
    */
   pump(): void {
     this.#began = true;
-    while (!this.#gone && this.#outlet.queuedBytes <= LIMITS.viewerQueueBytes) {
+    while (!this.#gone && !this.#outlet.isFull) {
       const frame = this.#nextFrame();
       if (frame === null) return;
-      this.#outlet.send(frame, () => this.pump());
+      this.#outlet.send(frame, this.#left);
     }
   }
 
@@ -64,7 +64,7 @@ export class Viewer {
    * wake nobody any more.
    */
   tell(message: ServerMessage): void {
-    if (!this.#gone) this.#outlet.send(JSON.stringify(message), () => this.pump());
+    if (!this.#gone) this.#outlet.send(JSON.stringify(message), this.#left);
   }
 
   leave(): void {
@@ -78,8 +78,10 @@ export class Viewer {
     }
     const log = this.#unread();
     if (log === null) return null;
-    if (log.continues(this.#position) && this.#position.seq === log.head) return null;
-    const next = log.continues(this.#position) ? log.batch(this.#position.seq) : log.snapshot();
+    const at = this.#position;
+    const goesOn = log.continues(at);
+    if (goesOn && at.seq === log.head) return null;
+    const next = goesOn ? log.batch(at.seq) : log.snapshot();
     this.#position = next.position;
     return next.frame;
   }

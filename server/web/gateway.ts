@@ -8,6 +8,8 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { ViewerConnection } from './viewer-connection.ts';
 import { clientAddress } from './client-address.ts';
 import { Peers } from './peers.ts';
+import { queueShare } from './queue-share.ts';
+import { TextFrames } from './text-frames.ts';
 import { pages, type PagesOptions } from './pages.ts';
 import { Visitors } from './visitors.ts';
 import { hostHeader, isOwnHost, isOwnOrigin, type OwnNames } from './who-may-ask.ts';
@@ -47,6 +49,12 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
   const classes = new Classes(rooms);
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
   const connections = new Set<ViewerConnection>();
+  const shared = {
+    frames: new TextFrames(),
+    get queueBytes() {
+      return queueShare(connections.size);
+    },
+  };
 
   http.on('upgrade', (request, socket: Duplex, head) => {
     // Until the handshake is done, nothing else listens for errors of this socket.
@@ -63,7 +71,8 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
     socket.once('close', () => (visitor.sockets -= 1));
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.off('error', ignore);
-      const connection = new ViewerConnection(webSocket, classes, visitor, mayOpen);
+      const options = { socket: webSocket, stream: socket, shared, classes, visitor, mayOpen };
+      const connection = new ViewerConnection(options);
       connections.add(connection);
       webSocket.once('close', () => connections.delete(connection));
     });
@@ -74,6 +83,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
     rooms.sweep();
     classes.sweep();
     visitors.sweep(performance.now());
+    shared.frames.forget();
   }, SERVER_LIMITS.pingEveryMs);
   pings.unref();
 

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
 import { type ClientMessage, parseClientMessage } from '../../shared/protocol/client-messages.ts';
@@ -6,6 +7,7 @@ import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Classes, ClassSeat } from '../classes/classes.ts';
 import type { Line } from '../classes/member.ts';
+import type { TextFrames } from './text-frames.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Visitor } from './visitors.ts';
 
@@ -13,9 +15,35 @@ import type { Visitor } from './visitors.ts';
 const POLICY_VIOLATION = 1008;
 const GOING_AWAY = 1001;
 
+/** A frame that is shorter cannot fill an empty line. */
+export const WAITS_FROM_BYTES = 32 * 1024;
+
+/** What all connections of a server have in common. */
+export interface SharedByConnections {
+  readonly frames: TextFrames;
+  /** A connection with more bytes than this in its queue is full. */
+  readonly queueBytes: number;
+}
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  /**
+   * The TCP connection below. Frames are written to it as they are: `ws` would encode each for each viewer anew. It
+   * itself writes whole frames only, because nothing is compressed.
+   */
+  readonly stream: Duplex;
+  readonly shared: SharedByConnections;
+  readonly classes: Classes;
+  readonly visitor: Visitor;
+  /** This browser may open rooms, and not only enter those that it was invited to. */
+  readonly mayOpen: boolean;
+}
+
 /** One browser's WebSocket, from its first message to its end. */
 export class ViewerConnection implements Line {
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
+  readonly #shared: SharedByConnections;
   readonly #classes: Classes;
   readonly #visitor: Visitor;
   readonly #mayOpen: boolean;
@@ -27,10 +55,11 @@ export class ViewerConnection implements Line {
   #refused = false;
   #quietPings = 0;
 
-  /** `mayOpen`: this browser may open rooms, and not only enter those that it was invited to. */
-  constructor(socket: WebSocket, classes: Classes, visitor: Visitor, mayOpen: boolean) {
+  constructor({ socket, stream, shared, classes, visitor, mayOpen }: ConnectionOptions) {
     const nowMs = performance.now();
     this.#socket = socket;
+    this.#stream = stream;
+    this.#shared = shared;
     this.#classes = classes;
     this.#visitor = visitor;
     this.#mayOpen = mayOpen;
@@ -45,21 +74,26 @@ export class ViewerConnection implements Line {
     socket.on('error', () => {});
   }
 
-  get queuedBytes(): number {
-    return this.#socket.bufferedAmount;
+  get isFull(): boolean {
+    return this.#stream.writableLength > this.#shared.queueBytes;
   }
 
-  send(frame: string, left?: () => void): void {
-    if (this.queuedBytes > SERVER_LIMITS.connectionQueueBytes) {
+  send(text: string, left?: () => void): void {
+    const queuedBytes = this.#stream.writableLength;
+    if (queuedBytes > SERVER_LIMITS.connectionQueueBytes) {
       this.#socket.terminate();
       return;
     }
-    // ws passes on what Node's streams pass: null or undefined if the frame was sent.
-    this.#socket.send(frame, (error) => {
-      if (error) return;
-      this.#isAlive();
-      left?.();
-    });
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    const frame = this.#shared.frames.of(text);
+    // Most frames go to the kernel at once. Only the others can fill the line, and so must wake whoever waits for it.
+    if (queuedBytes === 0 && frame.length < WAITS_FROM_BYTES) this.#stream.write(frame);
+    else
+      this.#stream.write(frame, (error) => {
+        if (error) return;
+        this.#isAlive();
+        left?.();
+      });
   }
 
   /** Must be called every SERVER_LIMITS.pingEveryMs. */
@@ -113,9 +147,12 @@ export class ViewerConnection implements Line {
     const refused = returning && (await returning);
     // The browser may have gone meanwhile.
     if (this.#refused) return;
+    // All that a newcomer is told goes to the kernel together.
+    this.#stream.cork();
     const joined = refused ?? this.#classes.join(hello, this, { address, guesses, mayOpen: this.#mayOpen });
     if ('code' in joined) this.refuse(joined);
     else this.#seat = joined;
+    this.#stream.uncork();
   }
 
   /** A turn of the event loop has read what was waiting, so that a busy server does not take itself for silence. */

@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 
 /** So many connect at a time: more would wait in the kernel's accept queue, or be lost there. */
 const AT_A_TIME = 100;
+const PATIENCE_MS = 30_000;
 
 interface Batch {
   readonly first: number;
@@ -83,6 +84,7 @@ class Follower {
     this.#socket = new WebSocket(url);
     this.joined = new Promise((resolve, reject) => {
       this.#isJoined = resolve;
+      setTimeout(() => reject(new Error('it waited in vain')), PATIENCE_MS).unref();
       this.#socket.on('error', reject);
       this.#socket.on('close', (status) => reject(new Error(`closed with ${status}`)));
     });

@@ -1,11 +1,14 @@
 import { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { WebSocket } from 'ws';
 import { Classes } from '../../server/classes/classes.ts';
 import { Rooms } from '../../server/rooms/rooms.ts';
+import { TextFrames } from '../../server/web/text-frames.ts';
 import { TokenBucket } from '../../server/web/token-bucket.ts';
 import { ViewerConnection } from '../../server/web/viewer-connection.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { clientMessageSchema, parseClientMessage } from '../../shared/protocol/client-messages.ts';
 import { parseServerMessage, type ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
@@ -27,15 +30,23 @@ const hello = { type: 'hello', version: PROTOCOL_VERSION, lesson: 'L1' };
 
 /** The server's end of a WebSocket whose other end is the test. */
 class FakeSocket extends EventEmitter {
-  bufferedAmount = 0;
+  readonly OPEN = 1;
+  readonly readyState = 1;
   isClosed = false;
   heard: ServerMessage[] = [];
-  send(sent: string, left: () => void): void {
-    const read = parseServerMessage(sent);
-    if (read === null) throw new Error(`not a server's message: ${sent.slice(0, 200)}`);
-    this.heard.push(read);
-    left();
-  }
+  readonly stream = {
+    writableLength: 0,
+    cork: (): void => {},
+    uncork: (): void => {},
+    write: (frame: Buffer, left?: () => void): void => {
+      const [, length = 0] = frame;
+      const sent = frame.toString('utf8', length < 126 ? 2 : length === 126 ? 4 : 10);
+      const read = parseServerMessage(sent);
+      if (read === null) throw new Error(`not a server's message: ${sent.slice(0, 200)}`);
+      this.heard.push(read);
+      left?.();
+    },
+  };
   close(): void {
     this.isClosed = true;
   }
@@ -56,12 +67,14 @@ fuzz({
     const rooms = new Rooms({ labs, version: '0' });
     const socket = new FakeSocket();
     const visitor = { address: '127.0.0.1', joins: bucket(), commands: bucket(), guesses: bucket() };
-    const connection = new ViewerConnection(
-      socket as unknown as WebSocket,
-      new Classes(rooms),
-      visitor as never,
-      true,
-    );
+    const connection = new ViewerConnection({
+      socket: socket as unknown as WebSocket,
+      stream: socket.stream as unknown as Duplex,
+      shared: { frames: new TextFrames(), queueBytes: LIMITS.viewerQueueBytes },
+      classes: new Classes(rooms),
+      visitor: visitor as never,
+      mayOpen: true,
+    });
     const changed = (): string =>
       text([labs.commands.length, labs.lessons.length, rooms.counts, Object.keys(Object.prototype)]);
     for (const sent of isIn ? [text(hello), ...frames] : frames) {

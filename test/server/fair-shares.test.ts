@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ADDRESS_SHARES, SERVER_LIMITS } from '../../server/limits.ts';
 import { clientAddress, networkOf } from '../../server/web/client-address.ts';
+import { queueShare } from '../../server/web/queue-share.ts';
+import { WAITS_FROM_BYTES } from '../../server/web/viewer-connection.ts';
 import { Visitors } from '../../server/web/visitors.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { lacks } from '../support/machine.ts';
@@ -48,6 +50,32 @@ describe('what an address may do', () => {
     for (let i = 0; i < 40; i += 1) expect(first.commands.take(0)).toBe(true);
     expect([first.joins.take(0), first.commands.take(0)]).toEqual([false, false]);
     expect([first.joins.take(1000), first.commands.take(100)]).toEqual([true, true]);
+  });
+
+  test('is enough for a class of a thousand behind one address that comes again twice in a minute', () => {
+    const visitors = new Visitors(ADDRESS_SHARES);
+    const seats = LIMITS.viewersPerRoom;
+    for (let times = 0; times < 2; times += 1)
+      for (let i = 0; i < seats; i += 1) {
+        const visitor = visitors.arrive('school', times * 30_000);
+        expect(visitor?.joins.take(times * 30_000)).toBe(true);
+        if (times === 0) visitor!.sockets -= 1;
+      }
+    // There is room for another such class elsewhere.
+    expect(LIMITS.viewers).toBeGreaterThanOrEqual(2 * seats);
+    expect(LIMITS.viewers + SERVER_LIMITS.connectionsBesideViewers).toBeGreaterThanOrEqual(
+      ADDRESS_SHARES.sockets + seats,
+    );
+  });
+
+  test('waits in queues that take a bounded memory together, however many read slowly', () => {
+    expect(queueShare(0)).toBe(LIMITS.viewerQueueBytes);
+    expect(queueShare(1)).toBe(LIMITS.viewerQueueBytes);
+    const most = LIMITS.viewers + SERVER_LIMITS.connectionsBesideViewers;
+    for (const connections of [100, 257, 1001, most])
+      expect(connections * queueShare(connections)).toBeLessThanOrEqual(SERVER_LIMITS.queuesBytes);
+    // A connection can fill up by a frame that is told when it has left.
+    expect(queueShare(most)).toBeGreaterThan(WAITS_FROM_BYTES);
   });
 
   test('is forgotten when nothing of it is used any more, and not before', () => {

@@ -303,7 +303,7 @@ describe('a kept room', () => {
       told += message.events.length;
     };
     const hello = { type: 'hello', version: PROTOCOL_VERSION, room } as const;
-    place.rooms.join(hello, { queuedBytes: 0, send }, { address: '', mayOpen: false });
+    place.rooms.join(hello, { isFull: false, send }, { address: '', mayOpen: false });
     place.labs.say(10);
     controller.command({ type: 'new-lab' });
     await turn();

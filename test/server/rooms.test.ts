@@ -173,7 +173,7 @@ describe('resuming', () => {
     controller.receive();
     const frames: string[] = [];
     const newcomer = { address: '127.0.0.1', mayOpen: false };
-    const outlet = { queuedBytes: 0, send: (frame: string) => void frames.push(frame) };
+    const outlet = { isFull: false, send: (frame: string) => void frames.push(frame) };
     const { room } = controller.welcome!;
     rooms.join(
       { type: 'hello', version: PROTOCOL_VERSION, room, epoch: 'another', after: 3 },

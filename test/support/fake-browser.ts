@@ -1,4 +1,5 @@
 import { ResumePoint } from '../../client/lab/resume-point.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
@@ -196,6 +197,10 @@ class FakeLine implements Line {
   send(frame: string, left?: () => void): void {
     this.#frames.push({ frame, left });
     this.queuedBytes += frame.length;
+  }
+
+  get isFull(): boolean {
+    return this.queuedBytes > LIMITS.viewerQueueBytes;
   }
 
   take(): string | undefined {
