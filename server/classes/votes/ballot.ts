@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NEXT_SEGMENTS } from '../../../shared/protocol/next-segment.ts';
 import {
   matterSchema,
   type Mine,
@@ -19,7 +20,8 @@ export const entrySchema = v.variant('is', [
     is: v.literal('asked'),
     id: countSchema,
     about: matterSchema,
-    options: countSchema,
+    /** No question has more options than the one which segment leaves next. */
+    options: v.pipe(countSchema, v.maxValue(NEXT_SEGMENTS)),
     /** The right option of an own question; null where none is. It is absent for a prediction. */
     right: v.exactOptional(v.nullable(countSchema)),
     /** The event after which the next segment is asked for. */
