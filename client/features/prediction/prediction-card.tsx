@@ -53,13 +53,15 @@ function Question({ card, more }: { readonly card: Asks; readonly more: ReactNod
   const form = useRef<HTMLFormElement>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const { lesson, prediction } = card;
-  const give = (option: number): void => {
+  /** The run may come to the outcome with the next press, so that its view must be there. If it cannot be fetched, one goes on all the same. */
+  const give = async (option: number): Promise<void> => {
+    await Outcome.preload().catch(() => {});
     predictions.give(lesson, prediction.id, option);
     goOnFromCard();
   };
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
-    if (chosen !== null) give(chosen);
+    if (chosen !== null) void give(chosen);
   };
   useEffect(() => {
     if (called === calledBefore.current) return;
@@ -121,7 +123,7 @@ function Question({ card, more }: { readonly card: Asks; readonly more: ReactNod
         <button type="submit" className={styles['commit']} disabled={chosen === null}>
           {text.commit}
         </button>
-        <button type="button" onClick={() => give(-1)}>
+        <button type="button" onClick={() => void give(-1)}>
           {text.onlyWatch}
         </button>
         {more}
