@@ -29,10 +29,10 @@ export function readerOf({
   };
 }
 
-/** The first segment that leaves after an event. It is of that event's lab, and of no later one. */
+/** The first segment that leaves after an event. No later lab answers for that event's own. */
 class NextSegment implements OutcomeReader {
   #at: Position;
-  #shown: number | undefined;
+  #shown: number | null | undefined;
 
   constructor(after: Position) {
     this.#at = after;
@@ -43,10 +43,11 @@ class NextSegment implements OutcomeReader {
     return epoch === this.#at.epoch && capture !== undefined && capture !== 'counters';
   }
 
-  answer(log: LabLog): number | undefined {
+  answer(log: LabLog): number | null | undefined {
     const { epoch, seq } = this.#at;
     // The log may have forgotten the event with which the segment left.
-    if (this.#shown !== undefined || log.epoch !== epoch || log.start.seq > seq) return this.#shown;
+    if (log.epoch !== epoch || log.start.seq > seq) this.#shown = this.#shown ?? null;
+    if (this.#shown !== undefined) return this.#shown;
     for (const event of log.after(seq)) {
       this.#at = { epoch, seq: event.seq };
       this.#shown = optionShown(event);
