@@ -18,7 +18,7 @@ const GOING_AWAY = 1001;
 /** A frame that is shorter cannot fill an empty line. */
 export const WAITS_FROM_BYTES = 32 * 1024;
 
-/** What all connections of a server have in common. */
+/** All connections of a server share these. */
 export interface SharedByConnections {
   readonly frames: TextFrames;
   /** A connection with more bytes than this in its queue is full. */

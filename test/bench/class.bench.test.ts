@@ -28,7 +28,7 @@ interface Played {
   readonly frame: string;
 }
 
-/** What was measured of one server with a crowd on it. */
+/** The measures of one server with a crowd on it. */
 interface Figures {
   readonly joinMs: number;
   readonly joinCpuMs: number;

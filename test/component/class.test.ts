@@ -110,7 +110,7 @@ describe('a presenter who opens a recording', () => {
     await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
     await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'aside' });
     const hellos = lab.hellos.length;
-    // What happens in the lab does not reach the recording.
+    // Events of the lab do not reach the recording.
     const { head: recorded } = await driver.position();
     lab.advance();
     lab.say(told({ part: 'presenter', token: 'secret', followers: 7 }));
@@ -152,7 +152,7 @@ describe('a follower whom the class has no place for', () => {
     await page.getByText(language === 'en' ? `Following ${CODE}` : `你在跟随课堂 ${CODE}`).waitFor();
     expect(lab.hellos).toHaveLength(1);
 
-    // What was seen stays while one waits for a place in the next room.
+    // The lab that was seen stays while one waits for a place in the next room.
     lab.say(told({ part: 'waiting', waitsFor: 'full' }));
     const line = page.locator('[data-part="class-line"]');
     await line.getByText(/The class is full|课堂满员/).waitFor();

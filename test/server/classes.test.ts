@@ -257,7 +257,7 @@ describe('a class', () => {
     expect(waits.command({ type: 'stay' }).receive().answers.at(-1)).toMatchObject({
       error: { code: 'read-only' },
     });
-    // Who waited longest comes in first.
+    // The one who waited longest comes in first.
     followers[1]!.disconnect();
     vi.advanceTimersByTime(SERVER_LIMITS.waitingAdmittedEveryMs);
     expect(waits.receive().classes.at(-1)).toMatchObject({ part: 'follower', followers: 1, waiting: 1 });

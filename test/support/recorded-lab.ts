@@ -60,7 +60,7 @@ export class RecordedLab {
   noEntry: ProtocolError | null = null;
   /** Every hello is answered with this, and with a welcome once `letIn` is called. */
   waits: Extract<ServerMessage, { type: 'class' }> | null = null;
-  /** What the pages have said at their beginnings. */
+  /** The pages have said these at their beginnings. */
   readonly hellos: Hello[] = [];
   #room = 'recorded';
   /** Every command is refused with this error. */

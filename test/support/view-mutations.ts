@@ -151,7 +151,7 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'whoever only watches may operate the lab',
     file: 'client/lab/permission.ts',
-    find: "if (role === 'viewer') return 'viewer';",
+    find: "if (role === 'viewer' && connection !== 'waiting') return 'viewer';",
     replace: "if (role === 'viewer') return 'allowed';",
     tests: 'test/unit/client/lab/permission.test.ts',
     named: '',
@@ -238,7 +238,7 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   },
   {
     name: 'every prediction is said to be right',
-    file: 'client/features/prediction/prediction-card.tsx',
+    file: 'client/features/prediction/outcome/outcome.tsx',
     find: 'own !== undefined && own === real',
     replace: 'own !== undefined',
     tests: 'test/component/predictions.test.ts',
