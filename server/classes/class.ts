@@ -61,6 +61,10 @@ export class Class implements ClassView, Assembly {
     return this.#front.room;
   }
 
+  get lesson(): string {
+    return this.#front.lesson;
+  }
+
   /** The time in ms since its room has ended. Must be asked now and then. */
   leftForMs(nowMs: number): number {
     if (this.#rooms.has(this.#front.room)) this.#leftAtMs = null;
@@ -84,17 +88,12 @@ export class Class implements ClassView, Assembly {
     return this.#rooms.logOf(this.#front.room);
   }
 
-  get hasPresenter(): boolean {
-    return this.#presenter !== null;
-  }
-
   isSecret(said: string): boolean {
     return this.#secrets.has(said);
   }
 
   classFrame(member: Member): string {
     const part = this.#partOf(member);
-    const token = part === 'presenter' ? this.#secrets.known : null;
     const message: ServerMessage = {
       type: 'class',
       code: this.code,
@@ -106,15 +105,17 @@ export class Class implements ClassView, Assembly {
       ...(this.#waiting.size > 0 && { waiting: this.#waiting.size }),
       ...(part === 'waiting' && { waitsFor: this.#waiting.why }),
       ...(part === 'presenter' && this.#forPresenter()),
-      ...(token !== null && { token }),
     };
     return JSON.stringify(message);
   }
 
-  #forPresenter(): { aside: number; beganMsAgo: number } {
+  #forPresenter(): Partial<Extract<ServerMessage, { type: 'class' }>> {
+    const othersAt = this.#rooms.othersAt();
+    const token = this.#secrets.known;
     const aside = [...this.#followers].filter(({ asideIn }) => asideIn !== null).length;
     // A clock may have been set back.
-    return { aside, beganMsAgo: Math.max(0, Date.now() - this.#beganAt) };
+    const beganMsAgo = Math.max(0, Date.now() - this.#beganAt);
+    return { aside, beganMsAgo, ...(othersAt && { othersAt }), ...(token !== null && { token }) };
   }
 
   #partOf(member: Member): Extract<ServerMessage, { type: 'class' }>['part'] {

@@ -41,6 +41,8 @@ export class Classes {
   readonly #rooms: Rooms;
   readonly #nowMs: () => number;
   readonly #classes = new Map<string, Class>();
+  /** Where others reached this machine when that was looked at last: a laptop comes into other networks. */
+  #othersAt = 'null';
   #kept: KeptClasses | null = null;
   /** The kept classes are being read. */
   #reading: Promise<void> | null = null;
@@ -71,8 +73,7 @@ export class Classes {
    */
   returning(hello: Hello): Promise<ProtocolError | null> | null {
     if (this.#reading !== null) return this.#reading.then(() => this.returning(hello));
-    const followed =
-      hello.class === undefined ? undefined : this.#classes.get(classCodeOf(hello.class) ?? '');
+    const followed = hello.class === undefined ? undefined : this.#named(hello.class);
     if (followed === undefined) return this.#rooms.returning(hello);
     const returning = [hello.room, followed.room].flatMap((room) => {
       const one = room === undefined ? null : this.#rooms.returning({ ...hello, room });
@@ -90,12 +91,14 @@ export class Classes {
   ): ClassSeat | ProtocolError {
     const member = new Member(line);
     // Whoever presents a class was let in by the token of its launch, which a new start of the server has replaced.
-    const isKnown = hello.presents !== undefined && this.#ofSecret(hello.presents) !== undefined;
-    const mayOpen = newcomer.mayOpen || isKnown;
+    const known = hello.presents && this.#ofSecret(hello.presents);
+    const mayOpen = newcomer.mayOpen || known !== undefined;
     const refused =
       hello.class === undefined
-        ? member.sit((outlet) => this.#rooms.join(hello, outlet, { ...newcomer, mayOpen }))
-        : this.#follow(member, hello, hello.class, newcomer);
+        ? member.sit((outlet) =>
+            this.#rooms.join(hello, outlet, { ...newcomer, mayOpen, controls: known?.room }),
+          )
+        : this.#enter(member, hello, hello.class, newcomer);
     if (refused !== null) return refused;
     if (hello.class === undefined) this.#present(member, hello.presents);
     return {
@@ -109,26 +112,54 @@ export class Classes {
   sweep(): void {
     const nowMs = this.#nowMs();
     this.#admissions.ask();
+    const othersAt = JSON.stringify(this.#rooms.othersAt());
+    const isElsewhere = othersAt !== this.#othersAt;
+    this.#othersAt = othersAt;
+    if (isElsewhere) for (const one of this.#classes.values()) one.presenter?.classChanged();
     for (const one of this.#classes.values())
       if (one.leftForMs(nowMs) > SERVER_LIMITS.classGraceMs) this.#end(one);
       else one.votes.sweep();
     this.#kept?.sweep();
   }
 
-  #follow(
+  /** Follows the class of this code; or presents it from now on, if its secret is given, too. */
+  #enter(
     member: Member,
     { version, room, epoch, after }: Hello,
     typed: string,
-    { guesses }: { readonly guesses: Guesses },
+    { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
   ): ProtocolError | null {
     if (version !== PROTOCOL_VERSION) return refusal('unsupported-version');
     if (guesses.isEmpty(this.#nowMs())) return refusal('too-many-guesses');
-    const followed = this.#classes.get(classCodeOf(typed) ?? '');
-    if (followed === undefined) guesses.take(this.#nowMs());
-    if (followed === undefined) return refusal('no-such-class');
+    const named = this.#named(typed);
+    const [, secret] = typed.split('/');
+    const isRight = named !== undefined && (secret === undefined || named.isSecret(secret));
+    if (!isRight) guesses.take(this.#nowMs());
+    if (!isRight) return refusal('no-such-class');
+    if (secret !== undefined) return this.#takeOver(member, named, secret, newcomer);
     if (room !== undefined && this.#rooms.has(room)) member.asideIn = room;
     if (epoch !== undefined && after !== undefined) member.known = { epoch, after };
-    return followed.follow(member);
+    return named.follow(member);
+  }
+
+  /** The teacher's other device leads the class where it is, or in a new room of its lesson if that room has ended. */
+  #takeOver(member: Member, taken: Class, secret: string, newcomer: Newcomer): ProtocolError | null {
+    const { room, lesson } = taken;
+    const hello = {
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      ...(this.#rooms.has(room) ? { room } : { lesson }),
+    } as const;
+    const refused = member.sit((outlet) =>
+      this.#rooms.join(hello, outlet, { ...newcomer, mayOpen: true, controls: room }),
+    );
+    if (refused === null && member.seat !== null) taken.present(member, member.seat, secret);
+    return refused;
+  }
+
+  /** Returns the class of a code as somebody typed it, or of a link with its secret. */
+  #named(typed: string): Class | undefined {
+    return this.#classes.get(classCodeOf(typed.split('/')[0] ?? '') ?? '');
   }
 
   /**
@@ -146,7 +177,7 @@ export class Classes {
     if (presented !== undefined) {
       if (there !== undefined && there !== presented) this.#end(there);
       presented.present(member, seat, presents?.token);
-    } else if (there?.hasPresenter === false) this.#begin(member);
+    } else if (there?.presenter === null) this.#begin(member);
   }
 
   #ofSecret({ code, token }: NonNullable<Hello['presents']>): Class | undefined {

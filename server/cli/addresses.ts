@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import type { ServeConfig } from './config.ts';
+import { lanAddresses } from './lan-addresses.ts';
 import { isAnyAddress, isLoopback } from './listen-host.ts';
 
 /** Returns the address at which a browser on this machine finds the page. */
@@ -9,19 +9,36 @@ export function pageAddress(config: ServeConfig, { port }: AddressInfo, token: s
   return withQuery(address, config, token);
 }
 
+/** An address of the page for other machines. */
+export interface OtherAddress {
+  readonly at: string;
+  /** The network interface, where the address is one of several. */
+  readonly device?: string;
+  /** It was given as --public-url, so that no other one is for others. */
+  readonly isPublic?: true;
+}
+
 /**
  * Returns the addresses at which other machines find the page, the best first: --public-url alone if there is
- * one, otherwise those of the network. There is none if the server listens on a loopback address.
+ * one, otherwise those of the network. Null if the server listens on a loopback address.
  */
+export function othersAt({ host, publicUrl }: ServeConfig, port: number): OtherAddress[] | null {
+  if (publicUrl !== undefined) return [{ at: publicUrl, isPublic: true }];
+  if (isLoopback(host)) return null;
+  if (!isAnyAddress(host)) return [{ at: addressOf(host, port) }];
+  return lanAddresses(host.includes(':')).map(({ address, device }) => ({
+    at: addressOf(address, port),
+    device,
+  }));
+}
+
+/** The same with what the terminal shows: the language, and the token. */
 export function addressesForOthers(
   config: ServeConfig,
   { port }: AddressInfo,
   token: string | null,
 ): string[] {
-  const { host, publicUrl } = config;
-  const hosts = isAnyAddress(host) ? lanAddresses(host) : isLoopback(host) ? [] : [host];
-  const addresses = publicUrl === undefined ? hosts.map((name) => addressOf(name, port)) : [publicUrl];
-  return addresses.map((address) => withQuery(address, config, token));
+  return (othersAt(config, port) ?? []).map(({ at }) => withQuery(at, config, token));
 }
 
 function addressOf(host: string, port: number): string {
@@ -34,16 +51,4 @@ function withQuery(address: string, { language }: ServeConfig, token: string | n
   if (language !== undefined) query.set('lang', language);
   if (token !== null) query.set('token', token);
   return query.size === 0 ? address : `${address}?${query.toString()}`;
-}
-
-/**
- * Returns the addresses that others can type, IPv4 first. Link-local ones are left out, because they need an
- * interface's name.
- */
-function lanAddresses(host: string): string[] {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  const outward = all.filter((a) => !a.internal && !/^(fe80:|169\.254\.)/i.test(a.address));
-  const v4 = outward.filter((a) => a.family === 'IPv4').map((a) => a.address);
-  const v6 = outward.filter((a) => a.family === 'IPv6').map((a) => a.address);
-  return host.includes(':') ? [...v4, ...v6] : v4;
 }

@@ -8,7 +8,7 @@ import { listen } from '../web/listen.ts';
 import { readPageFiles } from '../web/page-files.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { FileStore } from '../store/files.ts';
-import { addressesForOthers, pageAddress } from './addresses.ts';
+import { othersAt, pageAddress } from './addresses.ts';
 import { announce, type Terminal } from './announce.ts';
 import { openBrowser } from './open-browser.ts';
 
@@ -39,8 +39,8 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
       parts.rooms.keepIn(store);
       gateway.classes.keepIn(store);
     }
-    // Every viewer is told this address, so that it is without the token.
-    parts.rooms.othersAt = addressesForOthers(config, bound, null)[0];
+    // Every viewer is told these addresses, so that they are without the token. A laptop comes into another network.
+    parts.rooms.othersAt = () => othersAt(config, bound.port);
     announce(config, bound, network, terminal, secret);
     if (config.open) openBrowser(pageAddress(config, bound, secret));
     await ended;

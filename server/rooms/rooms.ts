@@ -13,6 +13,9 @@ import { Room, type RoomOptions } from './room.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import type { Outlet, Role } from './viewer.ts';
 
+/** What `class` tells its presenter. */
+export type OthersAt = Extract<ServerMessage, { type: 'class' }>['othersAt'] | null;
+
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 
 type Bounds = Pick<typeof LIMITS, 'labs' | 'viewers' | 'viewersPerRoom' | 'eventsPerLog'>;
@@ -33,6 +36,8 @@ export interface Newcomer {
   readonly address: string;
   /** They may open rooms, and not only enter those that they were invited to. */
   readonly mayOpen: boolean;
+  /** The room that they control without its token, because they present the class that is there. */
+  readonly controls?: string | undefined;
 }
 
 /** A connection that was admitted to a room. */
@@ -54,10 +59,10 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   #viewers = 0;
   /**
-   * The page's address for other machines, which `welcome` carries. It is known once the server listens, and
-   * absent if only this machine reaches it.
+   * The page's addresses for other machines, the best first. They are known once the server listens. Null if only this
+   * machine reaches it.
    */
-  othersAt: string | undefined = undefined;
+  othersAt: () => OthersAt = () => null;
   /** Called when there may be a place for a viewer where there was none. */
   placeFreed = (): void => {};
   #store: Store | null = null;
@@ -118,11 +123,14 @@ export class Rooms {
     const opened = hello.room === undefined ? this.#open(hello, newcomer) : this.#find(hello);
     if ('code' in opened) return opened;
     const { room, token } = opened;
-    const role = room.roleOf(token);
+    const hasToken = room.roleOf(token) === 'controller';
+    const role = hasToken || newcomer.controls === room.id ? 'controller' : 'viewer';
     // The controller of a room is admitted even if the server or the room is full.
     const full = this.#viewers >= this.#limits.viewers || room.viewers >= this.#limits.viewersPerRoom;
     if (full && role === 'viewer') return refusal('too-many-viewers');
 
+    // To look at the machine's networks for each of a thousand viewers would take long.
+    const [others] = (role === 'controller' ? this.othersAt() : null) ?? [];
     const viewer = room.join(role, outlet, positionOf(hello));
     this.#viewers += 1;
     const welcome: ServerMessage = {
@@ -132,9 +140,9 @@ export class Rooms {
       room: room.id,
       lesson: room.lesson.id,
       role,
-      ...(role === 'controller' && token !== undefined ? { token } : {}),
+      ...(hasToken && token !== undefined ? { token } : {}),
       network: this.#labs.network,
-      ...(this.othersAt === undefined ? {} : { othersAt: this.othersAt }),
+      ...(others === undefined ? {} : { othersAt: others.at }),
     };
     viewer.tell(welcome);
     viewer.pump();

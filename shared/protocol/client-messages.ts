@@ -127,7 +127,10 @@ export const clientMessageSchema = v.variant('type', [
     room: v.exactOptional(idSchema),
     /** The controller's secret from an earlier `welcome`. */
     token: v.exactOptional(idSchema),
-    /** The code, as somebody typed it, of the class to follow. With `room`, the follower looks around there. */
+    /**
+     * The code, as somebody typed it, of the class to follow. With `room`, the follower looks around there. With its secret,
+     * as `code/secret`, the class is presented from here on.
+     */
     class: v.exactOptional(textSchema(64)),
     /** The class that goes to the room of this hello, and its secret from an earlier `class`. */
     presents: v.exactOptional(v.strictObject({ code: idSchema, token: idSchema })),

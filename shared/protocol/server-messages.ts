@@ -154,6 +154,21 @@ export const serverMessageSchema = v.variant('type', [
     isAside: v.exactOptional(v.literal(true)),
     /** The lesson at which the class is. */
     lesson: idSchema,
+    /**
+     * The page's addresses for others, the best first, for its presenter. There is none of them while the machine is in no
+     * network, and the field is absent if only the server's own machine reaches it.
+     */
+    othersAt: v.exactOptional(
+      v.array(
+        v.strictObject({
+          at: textSchema(512),
+          /** The network interface. */
+          device: v.exactOptional(textSchema(64)),
+          /** Whoever started the server said that this is the one. */
+          isPublic: v.exactOptional(v.literal(true)),
+        }),
+      ),
+    ),
     /** The class's secret, for its presenter. */
     token: v.exactOptional(idSchema),
   }),

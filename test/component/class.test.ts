@@ -37,6 +37,25 @@ describe('a presenter', () => {
     lab.say(told({ part: 'presenter', followers: 1, token: 'secret' }));
     await panel.getByText('1 person here').waitFor();
     expect(await panel.getByRole('link').innerText()).toMatch(new RegExp(`#/class/${CODE}$`));
+    await panel.getByText(/Only this machine reaches this server/).waitFor();
+    lab.say(told({ part: 'presenter', followers: 1, token: 'secret', othersAt: [] }));
+    await panel.getByText(/This machine is in no network/).waitFor();
+    const [at, other] = ['http://192.168.1.20:8127/', 'http://172.17.0.1:8127/'] as const;
+    const othersAt = [
+      { at, device: 'wlan0' },
+      { at: other, device: 'docker0' },
+    ];
+    lab.say(told({ part: 'presenter', followers: 1, token: 'secret', othersAt, waiting: 2 }));
+    await panel.getByText('192.168.1.20:8127', { exact: true }).waitFor();
+    await panel.getByText('2 wait for a place').waitFor();
+    expect(await panel.getByText(/Only this machine/).count()).toBe(0);
+    await panel.getByRole('combobox').selectOption(other);
+    await panel.getByRole('img', { name: `QR code of ${other}#/class/${CODE}` }).waitFor();
+    // The teacher's own link is shown when somebody says so, and not before.
+    expect(await panel.innerText()).not.toContain('secret');
+    await panel.getByRole('button', { name: 'Go on on another device…' }).click();
+    await panel.getByRole('button', { name: 'Show the link' }).click();
+    await panel.getByText(`${other}#/class/${CODE}/secret`).waitFor();
     expect(await axeViolationsInThemes(page, 'dialog[open]')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Class K7MXY3, 1 person here/ }).waitFor();

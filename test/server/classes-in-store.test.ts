@@ -120,8 +120,9 @@ describe('[STORE3] a class after its server’s end', () => {
     const next = new Place(first);
     const { room, token: ofRoom } = presenter.welcome!;
     await next.page({ room });
-    // This page knows the secret and controls no room, so that it presents nothing.
-    await next.page({ room, presents: { code, token } });
+    // This page knows the secret and is in a room that it does not control, so that it presents nothing.
+    const other = await next.page({ lesson: 'L2' });
+    await next.page({ room: other.welcome!.room, presents: { code, token } });
     const back = await next.page({ room, token: ofRoom! });
     expect(back.classes.at(-1)).toMatchObject({ part: 'presenter' });
     expect(back.classes.at(-1)!.token).not.toBe(token);

@@ -470,6 +470,66 @@ describe('a class', () => {
     expect(one.receive().classes.at(-1)?.part).toBe('over');
   });
 
+  test('[CLASS9] another device takes the class over where it is, with its secret and no other, and keeps it', async () => {
+    const { presenter, follower, browser, code, presents, labs } = await begun();
+    const one = follower();
+    const { room } = presenter.welcome!;
+    const tablet = browser();
+    tablet.mayOpen = false;
+    tablet.connect({ class: `${code.toLowerCase()}/${presents.token}` }).receive();
+    expect(tablet.welcome).toMatchObject({ room, role: 'controller' });
+    // The secret of the room is the first device's.
+    expect(tablet.welcome).not.toHaveProperty('token');
+    expect(tablet.classes.at(-1)).toMatchObject({ part: 'presenter', followers: 1, token: presents.token });
+    expect(presenter.receive().classes.at(-1)?.part).toBe('replaced');
+    expect(presenter.welcome?.role).toBe('viewer');
+    labs.say(2);
+    expect(one.receive().timeline.state).toEqual(tablet.receive().timeline.state);
+    // A connection that comes again controls the room, too: it presents the class that is there.
+    const again = browser().connect({ room, presents }).receive();
+    expect(again.welcome?.role).toBe('controller');
+    expect(tablet.receive().classes.at(-1)?.part).toBe('replaced');
+    expect(browser().connect({ room }).receive().welcome?.role).toBe('viewer');
+    expect(
+      browser()
+        .connect({ room, presents: { code, token: 'x' } })
+        .receive().welcome?.role,
+    ).toBe('viewer');
+    expect(browser().connect({ class: `${code}/x` }).refused?.code).toBe('no-such-class');
+    // It controls no other room.
+    const other = browser().connect({ lesson: 'L2' }).receive().welcome!;
+    expect(browser().connect({ room: other.room, presents }).receive().welcome?.role).toBe('viewer');
+  });
+
+  test('[CLASS9] a class whose room has ended goes on in a new room of its lesson on the other device', async () => {
+    const { presenter, follower, browser, code, presents, rooms, clock } = await begun();
+    presenter.disconnect();
+    clock.ms += SERVER_LIMITS.roomGraceMs + 1;
+    rooms.sweep();
+    const waits = follower();
+    const tablet = browser()
+      .connect({ class: `${code}/${presents.token}` })
+      .receive();
+    expect(tablet.welcome).toMatchObject({ role: 'controller', lesson: 'L1' });
+    expect(waits.receive().welcome?.room).toBe(tablet.welcome!.room);
+  });
+
+  test('[CLASS8] tells its presenter alone where others find the page, and again when that has changed', async () => {
+    const { presenter, follower, rooms, classes } = await begun();
+    let othersAt = [{ at: 'http://192.168.1.20:8127/', device: 'wlan0' }];
+    rooms.othersAt = () => othersAt;
+    const one = follower();
+    classes.sweep();
+    expect(presenter.receive().classes.at(-1)?.othersAt).toEqual(othersAt);
+    expect(one.receive().classes.at(-1)).not.toHaveProperty('othersAt');
+    const told = presenter.classes.length;
+    classes.sweep();
+    expect(presenter.receive().classes).toHaveLength(told);
+    othersAt = [];
+    classes.sweep();
+    expect(presenter.receive().classes.at(-1)?.othersAt).toEqual([]);
+  });
+
   test('[CLASS6] of a hundred that come together tells its presenter how many they are a few times, not a hundred', async () => {
     const { presenter, follower } = await begun();
     const followers = Array.from({ length: 99 }, () => follower());

@@ -11,6 +11,15 @@ export const messages = {
   type: 'and type the code',
   orScan: 'or scan this',
   qr: (link: string) => `QR code of ${link}`,
+  otherAddress: 'It does not open? Another address:',
+  noNetwork:
+    'This machine is in no network by which others could reach it. Connect it: its address then appears here.',
+  otherDevice: 'Go on on another device…',
+  otherDeviceHint: 'Whoever has this link presents the class, and this page only watches. Show it to nobody.',
+  copyLink: 'Copy the link',
+  showLink: 'Show the link',
+  copied: 'The link is in the clipboard: whoever has it presents the class.',
+  waitNow: (waiting: number): string => `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a place`,
   link: 'Link',
   hereNow: (here: number): string => (here === 1 ? 'person here' : 'people here'),
   onlyThisMachine:

@@ -36,7 +36,10 @@ export function watchClass(): () => void {
       const { code, token = '' } = told;
       classOfTab.keep(code, token);
       presented.forget();
-      room.want({ presents: { code, token } });
+      room.want({ presents: { code, token }, class: undefined, room: at ?? undefined });
+      // The teacher's own link has the secret in it.
+      if (at !== null && location.hash.startsWith(hashOfClass('')))
+        history.replaceState(null, '', hashOfRoom(at));
       stopTelling = tellWhereOneStands({ after, epoch, tell: (seen) => room.act({ is: 'stand', at: seen }) });
     } else if (told.part === 'follower' || told.part === 'waiting') {
       classOfTab.keep(told.code);

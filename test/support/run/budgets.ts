@@ -12,7 +12,7 @@ const USUAL_SECONDS = 8;
  */
 export const USUAL: Readonly<Record<string, number>> = {
   'test/component/axe.test.ts': 60,
-  'test/component/class.test.ts': 20,
+  'test/component/class.test.ts': 30,
   'test/component/connection.test.ts': 15,
   'test/component/every-control.test.ts': 30,
   'test/component/home.test.ts': 25,
@@ -26,6 +26,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/component/tour.test.ts': 20,
   'test/component/vote.test.ts': 15,
   'test/e2e/both-ways.test.ts': 12,
+  'test/e2e/class-devices.test.ts': 10,
   'test/e2e/class.test.ts': 20,
   'test/e2e/experiment.test.ts': 30,
   'test/e2e/full-speed.test.ts': 20,

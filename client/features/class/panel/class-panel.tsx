@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ClassTold } from '../../../lab/connection.ts';
 import { isHere, linkForOthers } from '../../../lab/link-for-others.ts';
-import { useRoom } from '../../../lab/room-store.ts';
 import actions from '../../../ui/actions.module.css';
 import { SheetFrame } from '../../../ui/sheet.tsx';
 import { endClass, hashOfClass } from '../class-actions.ts';
@@ -10,19 +9,23 @@ import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
 import { useVoteView } from '../../vote/vote-store.ts';
 import { openView } from '../../presenter-view/open-view.ts';
+import { choicesOf, choose, chosenOf } from './address-choice.ts';
+import { OwnLink } from './own-link.tsx';
 import { QrFigure } from './qr-figure.tsx';
 
 /** The class reads it from the wall: where to go, the code, and how many have come. */
 export function ClassPanel({
-  told: { code, followers },
+  told: { code, followers, waiting, othersAt, token },
   onClose,
 }: {
   readonly told: ClassTold;
   readonly onClose: () => void;
 }): ReactNode {
   const text = useMessages(classMessages);
-  const othersAt = useRoom((session) => session.othersAt);
-  const link = linkForOthers(location.href, othersAt, hashOfClass(code));
+  const choices = choicesOf(location.href, othersAt);
+  const [, redraw] = useState('');
+  const chosen = chosenOf(choices);
+  const link = linkForOthers(chosen?.at ?? location.href, null, hashOfClass(code));
   const { host, pathname } = new URL(link);
   const address = host + (pathname === '/' ? '' : pathname);
   return (
@@ -34,6 +37,24 @@ export function ClassPanel({
             {text.open}
             <b className={styles['address']}>{address}</b>
           </p>
+          {choices.length > 1 && (
+            <label className={styles['choice']}>
+              {text.otherAddress}{' '}
+              <select
+                value={chosen?.at}
+                onChange={({ target }) => {
+                  choose(target.value);
+                  redraw(target.value);
+                }}
+              >
+                {choices.map(({ at, label }) => (
+                  <option key={at} value={at}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <p>
             {text.type}
             <b className={styles['code']} aria-label={Array.from(code).join(' ')}>
@@ -44,11 +65,12 @@ export function ClassPanel({
           <p className={styles['here']}>
             <output>
               <b>{followers}</b> {text.hereNow(followers)}
+              {waiting !== undefined && ` · ${text.waitNow(waiting)}`}
             </output>
           </p>
           {isHere(link) && (
             <p className={styles['warning']} data-part="only-here">
-              {text.onlyThisMachine}
+              {othersAt === undefined ? text.onlyThisMachine : text.noNetwork}
             </p>
           )}
         </div>
@@ -69,6 +91,7 @@ export function ClassPanel({
           >
             {text.ask}
           </button>
+          {token !== undefined && <OwnLink link={`${link}/${token}`} />}
           <EndClass />
         </div>
       </div>
