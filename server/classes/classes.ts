@@ -41,7 +41,7 @@ export class Classes {
   readonly #rooms: Rooms;
   readonly #nowMs: () => number;
   readonly #classes = new Map<string, Class>();
-  /** Where others reached this machine when that was looked at last: a laptop comes into other networks. */
+  /** The addresses for others as they were last. A laptop comes into other networks. */
   #othersAt = 'null';
   #kept: KeptClasses | null = null;
   /** The kept classes are being read. */

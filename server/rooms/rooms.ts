@@ -13,7 +13,7 @@ import { Room, type RoomOptions } from './room.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import type { Outlet, Role } from './viewer.ts';
 
-/** What `class` tells its presenter. */
+/** The addresses that `class` tells its presenter. */
 export type OthersAt = Extract<ServerMessage, { type: 'class' }>['othersAt'] | null;
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;

@@ -28,7 +28,7 @@ test('[CLASS8] the address of the default route is the best, and those of virtua
     'br-4f2a 172.18.0.1',
   ]);
   expect(found(true).at(-1)).toBe('eth0 2001:db8::5');
-  // Where the routes cannot be read, an interface of the machine's own still comes before the virtual ones.
+  // Without the routes, an interface of the machine's own still comes before the virtual ones.
   expect(found(false, '')[0]).toBe('eth0 10.1.2.3');
   expect(lanAddresses(false, { lo: interfaces.lo }, '')).toEqual([]);
 });
