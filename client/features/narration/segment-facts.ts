@@ -1,4 +1,4 @@
-import type { EventOf, HostId, SegmentId } from '../../../shared/log/events.ts';
+import type { EventOf, HostId } from '../../../shared/log/events.ts';
 import { ackPurpose, type AckPurpose } from '../../../shared/model/ack-purpose.ts';
 import { findFlow, isHeldByCall, refusesData } from '../../../shared/model/queries.ts';
 import { sameAddress } from '../../../shared/tcp/address.ts';
@@ -50,12 +50,15 @@ export function isRefused(scene: NarrationContext, headers: Segment): boolean {
 
 /** A kernel sends again what takes a sequence number; an ACK or an RST takes none (RFC 9293 §3.4). */
 export function repeatedAfterLoss(
-  { before }: NarrationContext,
-  segment: SegmentId,
+  { before, index }: NarrationContext,
+  { segment, seq }: EventOf<'segment-dropped'>,
   headers: Segment,
 ): Repeated {
   if (headers.flags.includes('RST')) return 'never';
   if (sequenceLength(headers) === 0) return 'by-later-acks';
+  // A segment that has arrived and was acknowledged lies on no chip any more.
+  if ((index.arrivals.get(index.copies.get(segment)?.first ?? segment) ?? Infinity) < seq)
+    return 'copy-arrived';
   const chip = before.wire.chips.find(({ held }) => held.some((one) => one.segment === segment));
   if (chip === undefined) return 'if-missed';
   if (chip.delivered > 0) return 'copy-arrived';

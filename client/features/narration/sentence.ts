@@ -132,10 +132,11 @@ const SENTENCES: Sentences = {
       : narration.acksPassed(receiver, event.count);
   },
   'segment-delivered': segmentDelivered,
-  'segment-dropped': ({ segment, cause }, scene, { narration }) => {
+  'segment-dropped': (event, scene, { narration }) => {
+    const { segment, cause } = event;
     const departure = scene.index.segments.get(segment);
     const percent = departure ? lossOnTheWay(scene, departure.from) : 0;
-    const repeated = departure ? repeatedAfterLoss(scene, segment, departure.headers) : 'never';
+    const repeated = departure ? repeatedAfterLoss(scene, event, departure.headers) : 'never';
     return narration.dropped[cause](nameOf(scene, segment), { inHand: scene.inHand, percent, repeated });
   },
   'segment-duplicated': (event, scene, { narration }) => narration.duplicated(nameOf(scene, event.of)),

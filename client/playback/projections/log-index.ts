@@ -52,6 +52,8 @@ export class LogIndex {
   readonly segments = new Map<SegmentId, IndexedSegment>();
   /** Copies, as their kernels sent them or the wire made them. */
   readonly copies = new Map<SegmentId, CopyOf>();
+  /** When a segment or a copy of it arrived first, by the first of them: the event's seq. */
+  readonly arrivals = new Map<SegmentId, number>();
   /** Their queues count connections, not bytes. */
   readonly listeners = new Set<SocketId>();
   readonly moments: Moment[] = [];
@@ -136,6 +138,11 @@ export class LogIndex {
         this.#note(event.segment, event.seq, original, null);
         break;
       }
+      case 'segment-delivered': {
+        const first = this.copies.get(event.segment)?.first ?? event.segment;
+        if (!this.arrivals.has(first)) this.arrivals.set(first, event.seq);
+        break;
+      }
       case 'wire-set':
         this.#mode = event.settings.mode;
         break;
@@ -159,7 +166,6 @@ export class LogIndex {
       case 'call-returned':
       case 'socket-gone':
       case 'at-rest':
-      case 'segment-delivered':
       case 'segment-dropped':
       case 'segment-timed':
       case 'nic-overflow':

@@ -365,9 +365,12 @@ export const deliveredClaims: ClaimsOf<Words['delivered']> = {
   'SYN-ACK': delivered((told, segment, { arrival }) => {
     const rest = told.log.restAfter(told.event.seq);
     const socket = rest === null ? null : told.log.receiverOf(segment, rest);
-    // A connect() that was refused has not returned yet.
-    if (arrival === 'closed')
-      return isClosed(told, segment) || told.log.receiverOf(segment, told.before)?.kernel.state === 'CLOSE';
+    // A connect() that was refused has not returned yet, and the state may have been read before its RST came.
+    if (arrival === 'closed') {
+      const isShut =
+        isClosed(told, segment) || told.log.receiverOf(segment, told.before)?.kernel.state === 'CLOSE';
+      return isShut || (wasReset(told, segment) ? null : false);
+    }
     if (socket === null) return null;
     const stands = !['SYN_SENT', 'SYN_RECV', 'LISTEN'].includes(socket.kernel.state ?? '');
     const was = told.log.receiverOf(segment, told.before)?.kernel.state;
@@ -528,6 +531,14 @@ export const resetDeliveredClaims: ClaimsOf<Words['resetDelivered']> = {
     return is === was || (others.length > 0 ? null : false);
   }),
 };
+
+/** A reset came the same way before. */
+function wasReset(told: Told, { headers }: LoggedSegment): boolean {
+  return told.log.before(told.event.seq, 'segment-delivered').some(({ segment }) => {
+    const other = told.log.segments.get(segment)?.headers;
+    return other?.flags.includes('RST') === true && isBetween(other, headers.source, headers.destination);
+  });
+}
 
 function isNamed(told: Told, name: NamedSegment, id: SegmentId): Verdict {
   const segment = told.log.segments.get(id);

@@ -85,6 +85,16 @@ describe('what a kernel sends again while the first is held', () => {
     const arrived = connecting().deliver(1).rest().sentAgain('client', ['SYN'], 0, 0).rest();
     arrived.add(drop).rest();
     expect(told(arrived).english).toContain('another copy of it has arrived');
+    // It was acknowledged, so that the stage shows it no more.
+    const acked = new Conversation()
+      .listen()
+      .connect()
+      .rest()
+      .sentAgain('server', ['SYN', 'ACK'], 0, 1)
+      .rest();
+    const [chip] = acked.state.wire.chips;
+    acked.add({ type: 'segment-dropped', segment: chip!.last.segment, cause: 'learner' }).rest();
+    expect(told(acked).english).toContain('another copy of it has arrived');
   });
 
   test('says how long its kernel has waited, and how long the time before', () => {
