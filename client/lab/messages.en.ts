@@ -3,6 +3,7 @@ import type { EntryCode, ErrorCode } from '../../shared/protocol/server-messages
 export const messages = {
   connecting: 'Connecting to the lab…',
   newRoom: 'Open a lab of your own',
+  shipped: (id: string) => `Play the recorded ${id}`,
   error: {
     'no-such-variation': 'This lesson has no such variation.',
     'read-only': 'Only the tab that controls the room can do this.',

@@ -3,6 +3,7 @@ import type { Messages } from './messages.en.ts';
 export const messages: Messages = {
   connecting: '正在连接实验……',
   newRoom: '打开自己的实验',
+  shipped: (id) => `播放 ${id} 的录像`,
   error: {
     'no-such-variation': '这一课没有这个变式。',
     'read-only': '只有操作这个房间的标签页能这样做。',

@@ -1,7 +1,6 @@
 import { uiMessages } from '../../ui/messages.ts';
 import { labMenuMessages } from './messages.ts';
 import { labMessages } from '../../lab/messages.ts';
-import { recordingsMessages } from '../recordings/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useRef } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
@@ -79,7 +78,6 @@ export function LabMenuItems() {
   const labMenuText = useMessages(labMenuMessages);
   const uiText = useMessages(uiMessages);
   const labText = useMessages(labMessages);
-  const recordingsText = useMessages(recordingsMessages);
   const classText = useMessages(classMessages);
   const gradeText = useMessages(networkGradeMessages);
   const { grade } = useNetwork();
@@ -178,10 +176,7 @@ export function LabMenuItems() {
       {mode === 'recording' &&
         shipped !== null &&
         item(labMenuText.moment, copyMoment, labMenuText.momentHint)}
-      {item(
-        recordingsText.shipped(lessonShown()),
-        () => void playShippedRecording(lessonShown()).then(sayProblem),
-      )}
+      {item(labText.shipped(lessonShown()), () => void playShippedRecording(lessonShown()).then(sayProblem))}
       <hr className={styles['rule']} />
       {item(uiText.guide, () => usePanels.setState({ sheet: 'guide' }))}
       {item(labMenuText.plots, () => usePanels.setState({ sheet: 'plots' }))}

@@ -1,4 +1,3 @@
-import type { RecordingsMessages } from '../recordings/messages.ts';
 import type { PrimaryActionMessages } from './messages.ts';
 import type { LabMessages } from '../../lab/messages.ts';
 import type { UiMessages } from '../../ui/messages.ts';
@@ -24,7 +23,6 @@ function callName(expression: Expression): string {
 export interface PrimaryTexts {
   readonly action: PrimaryActionMessages;
   readonly ui: UiMessages;
-  readonly recordings: RecordingsMessages;
   readonly lab: LabMessages;
 }
 

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { recordingsMessages } from '../recordings/messages.ts';
 import { primaryActionMessages } from './messages.ts';
 import { labMessages } from '../../lab/messages.ts';
 import { uiMessages } from '../../ui/messages.ts';
@@ -95,7 +94,6 @@ export function usePrimary(): Primary {
   const text = {
     action: useMessages(primaryActionMessages),
     ui: useMessages(uiMessages),
-    recordings: useMessages(recordingsMessages),
     lab: useMessages(labMessages),
   };
   const playhead = usePlayhead();
@@ -131,7 +129,6 @@ function textsNow(): PrimaryTexts {
   return {
     action: messagesNow(primaryActionMessages),
     ui: messagesNow(uiMessages),
-    recordings: messagesNow(recordingsMessages),
     lab: messagesNow(labMessages),
   };
 }
@@ -149,7 +146,7 @@ function primaryIn(instant: Instant): Primary {
   if (head === 0 && connection.is === 'lost' && tries >= OFFER_AFTER_TRIES)
     return {
       ...open,
-      label: text.recordings.shipped(lessonShown()),
+      label: text.lab.shipped(lessonShown()),
       act: () => void playShippedRecording(lessonShown()).then(sayProblem),
     };
   if (

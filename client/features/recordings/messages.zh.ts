@@ -2,7 +2,6 @@ import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
   dropHere: '松手即可打开录像或实验',
-  shipped: (id) => `播放 ${id} 的录像`,
   reading: (percent) => `正在打开录像：${percent}%`,
   cancel: '取消',
 };

@@ -1,4 +1,3 @@
-import { recordingsMessages } from '../../recordings/messages.ts';
 import { noticesMessages } from '../messages.ts';
 import { labMessages } from '../../../lab/messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
@@ -14,14 +13,14 @@ import { troubleMessages } from './messages.ts';
 import { useSecondsUntil } from '../use-seconds-until.ts';
 
 export function Shipped() {
-  const recordingsText = useMessages(recordingsMessages);
+  const labText = useMessages(labMessages);
   return (
     <button
       type="button"
       className={actions['button']}
       onClick={() => void playShippedRecording(lessonShown()).then(sayProblem)}
     >
-      {recordingsText.shipped(lessonShown())}
+      {labText.shipped(lessonShown())}
     </button>
   );
 }

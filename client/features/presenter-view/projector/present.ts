@@ -13,7 +13,6 @@ import { goOnFromCard } from '../../prediction/card-stops.ts';
 import type { PrimaryTexts } from '../../primary-action/labels.ts';
 import { primaryActionMessages } from '../../primary-action/messages.ts';
 import { primaryNow } from '../../primary-action/use-primary.ts';
-import { recordingsMessages } from '../../recordings/messages.ts';
 import { askPrediction, take } from '../../vote/vote-actions.ts';
 import { channelOf, GONE_AFTER_MS, readSaid, type Said, type Told, type ViewKey } from '../channel.ts';
 import { askedNow, type Remembered, reportNow } from './report.ts';
@@ -132,7 +131,6 @@ function press(pressed: ViewKey): void {
 const catalogues = {
   action: primaryActionMessages,
   ui: uiMessages,
-  recordings: recordingsMessages,
   lab: labMessages,
 };
 
@@ -144,7 +142,6 @@ async function readTexts(language: Language): Promise<void> {
 function textsIn(language: Language): PrimaryTexts | null {
   const action = catalogues.action.in(language);
   const ui = catalogues.ui.in(language);
-  const recordings = catalogues.recordings.in(language);
   const lab = catalogues.lab.in(language);
-  return action && ui && recordings && lab ? { action, ui, recordings, lab } : null;
+  return action && ui && lab ? { action, ui, lab } : null;
 }
