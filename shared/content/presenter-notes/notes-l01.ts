@@ -4,7 +4,7 @@ export const notes: LessonNotes = {
   begin: {
     say: {
       zh: '这就是原课里的两个程序，从 `socket` 到 `close`。',
-      en: 'These are the lesson’s own two programs, from `socket` to `close`.',
+      en: 'These are the source lesson’s two programs, from `socket` to `close`.',
     },
     point: {
       zh: '两份程序清单：左边六行，右边十一行。',
@@ -67,7 +67,10 @@ export const notes: LessonNotes = {
         zh: '客户端发送缓冲区里的 7 个字节，和线路上的副本。',
         en: 'The 7 bytes in the client’s send buffer, and their copy on the wire.',
       },
-      beware: { zh: '服务端这时什么也没有收到。', en: 'Nothing of it has reached the server yet.' },
+      beware: {
+        zh: '许多人以为服务端已经有了，其实它什么也没有收到。',
+        en: 'Many think that the server has them by now. Nothing has reached it yet.',
+      },
     },
     {
       say: {

@@ -35,7 +35,10 @@ export const notes: LessonNotes = {
         zh: '两边同样的 6 个字节：报文段带走的是副本。',
         en: 'The same 6 bytes at both hosts: a segment takes a copy.',
       },
-      beware: { zh: '服务端的程序还没有 `recv`。', en: 'The server’s program has not called `recv` yet.' },
+      beware: {
+        zh: 'ACK 不是程序的回话：程序还没有 `recv`。',
+        en: 'An ACK is no word of the program: that has not called `recv` yet.',
+      },
     },
     {
       say: {

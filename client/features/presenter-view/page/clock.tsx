@@ -4,6 +4,7 @@ import { inTab } from '../../../storage.ts';
 import actions from '../../../ui/actions.module.css';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './clock.module.css';
+import { timeText } from './time-text.ts';
 
 const KEY = 'socketscope.presenter-view.timer';
 const MINUTES = [1, 2, 5, 10];
@@ -16,14 +17,6 @@ function useNow(): number {
     return () => clearInterval(timer);
   }, []);
   return now;
-}
-
-/** 3:07, and from an hour on 1:03:07. */
-export function timeText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));
-  const hours = Math.floor(seconds / 3600);
-  return hours > 0 ? `${hours}:${parts.join(':')}` : `${Number(parts[0])}:${parts[1]}`;
 }
 
 /** How long the class has been going on, and a timer that runs down. */

@@ -21,7 +21,7 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
   const language = useSettings((settings) => settings.language);
   const lesson = useLessonOf(report.lesson);
   const notes = useNotes(report.lesson);
-  const { done, moves, variation, experiment, primary } = report;
+  const { done, moves, variation, experiment, primary, mode } = report;
   const varied = lesson?.variations.find(({ id }) => id === variation);
   // The notes are on the lesson's own moves.
   const own = experiment === null && variation === null && done !== null ? notes : null;
@@ -65,7 +65,8 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
       )}
       <section className={styles['next']} data-part="note-next">
         <h3>
-          {text.next} <b>{primary.telling ? '…' : primary.label}</b>
+          {/* In the past the button comes back to live: what came next is not what it does. */}
+          {text.next} {mode === 'live' && <b>{primary.telling ? '…' : primary.label}</b>}
         </h3>
         {next !== undefined && <NoteText note={next} />}
       </section>
