@@ -113,8 +113,14 @@ export async function unseen(
     const targets = evidence.of(events, lab.state);
     const { seq } = lab.state;
     for (const viewport of viewports) {
+      // A page that was scrolled in one window stays so in the next, and not by itself.
+      await page.evaluate(() => scrollTo(0, 0));
       await page.setViewportSize(viewport);
-      const found = await settledFaults(() => page.evaluate(whatIsNotWhole, { seq, targets }));
+      // Looking at the targets scrolls to them; where the page itself has scrolled to is seen before that.
+      const found = [
+        ...(await settledFaults(() => page.evaluate(whatIsOutOfView, seq))),
+        ...(await settledFaults(() => page.evaluate(whatIsNotWhole, { seq, targets }))),
+      ];
       faults.push(...found.map((fault) => `${lesson}/${seq} ${viewport.width}×${viewport.height}: ${fault}`));
     }
     if (lab.isOver) break;
@@ -144,6 +150,37 @@ async function answer(page: Page): Promise<void> {
   });
 }
 
+/**
+ * Runs inside the page, and scrolls nothing. Of each program that is shown, a line on which a thread stands must be in
+ * view, whole.
+ */
+async function whatIsOutOfView(seq: number): Promise<string[]> {
+  const giveUpAt = performance.now() + 8000;
+  for (;;) {
+    const slider = document.querySelector<HTMLInputElement>('[data-part="scrubber"]');
+    if (slider !== null && Number(slider.max) >= seq && slider.value === slider.max) break;
+    if (performance.now() > giveUpAt) return ['never came to this event'];
+    document.body.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'End', bubbles: true, cancelable: true }),
+    );
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  for (let frames = 0; frames < 3; frames += 1)
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  const isInView = (line: Element): boolean => {
+    const { left, right, top, bottom } = line.getBoundingClientRect();
+    return [top + 2, (top + bottom) / 2, bottom - 2].every((y) => {
+      const hits = [left + 60, (left + right) / 2].map((x) => document.elementFromPoint(x, y));
+      return hits.every((hit) => hit !== null && line.contains(hit));
+    });
+  };
+  return [...document.querySelectorAll('article[data-shows]')].flatMap((column) => {
+    const lines = [...column.querySelectorAll('[data-line][aria-current]')];
+    if (!column.checkVisibility() || lines.length === 0 || lines.some(isInView)) return [];
+    return [`no current line of ${column.getAttribute('data-shows')} is in view`];
+  });
+}
+
 /** Runs inside the page, where the playhead comes to the event and each target is looked at. */
 async function whatIsNotWhole({
   seq,
@@ -166,6 +203,13 @@ async function whatIsNotWhole({
   }
   await frame();
   await frame();
+  // The page's own scrolling is seen in the next window: looking leaves it as it is.
+  const scrolled = [...document.querySelectorAll('html, article ol, [role="tabpanel"]')].map(
+    (box) => [box, box.scrollTop] as const,
+  );
+  const scrollBack = (): void => {
+    for (const [box, top] of scrolled) box.scrollTop = top;
+  };
   const faults: string[] = [];
   const see = (column: Element, { selector, text, mayBeGone }: Target): void => {
     const target = column.querySelector(selector);
@@ -205,6 +249,19 @@ async function whatIsNotWhole({
         faults.push(`${selector}: “${node.nodeValue}” is shortened`);
     }
   };
+  /** No line may look like another because its end is cut, and each literal must be within a pointer's reach. */
+  const seeListing = (): void => {
+    for (const line of document.querySelectorAll('article[data-shows] [data-line]')) {
+      look(line, `line ${line.getAttribute('data-line')}`);
+      for (const literal of line.querySelectorAll('button[data-anchor^="literal:"]')) {
+        literal.scrollIntoView({ block: 'nearest' });
+        const { left, right, top, bottom } = literal.getClientRects()[0] ?? new DOMRect();
+        const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        if (hit === null || !literal.contains(hit))
+          faults.push(`the literal ${literal.textContent} is out of reach`);
+      }
+    }
+  };
   const columnOf = (program: string): Element | null =>
     document.querySelector(`article[data-shows="${program}"]`);
   const all = (selector: string): void => {
@@ -220,6 +277,8 @@ async function whatIsNotWhole({
       const column = columnOf(target.program);
       if (column !== null) see(column, target);
     }
+    seeListing();
+    scrollBack();
     return faults;
   }
   for (const tab of tabs) {
@@ -230,6 +289,8 @@ async function whatIsNotWhole({
       const column = columnOf(target.program);
       if (column !== null) see(column, target);
     }
+    seeListing();
   }
+  scrollBack();
   return faults;
 }

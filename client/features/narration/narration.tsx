@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { afterLayout } from '../../ui/after-layout.ts';
 import { Sentence } from '../../ui/sentence.tsx';
+import { useMedia } from '../../ui/use-media.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { BasisWord } from './basis/index.ts';
 import styles from './narration-bar.module.css';
@@ -22,7 +23,8 @@ export function Narration() {
   const line = useRef<HTMLParagraphElement>(null);
   const { width } = useSize(line);
   const [long, setLong] = useState('');
-  const present = `${width} ${sentence}`;
+  // A narrow page lays it out otherwise, in what may be the same width.
+  const present = `${useMedia('(width < 700px)')} ${width} ${sentence}`;
   // A sentence that one line does not hold gets two smaller ones, before it is painted.
   useLayoutEffect(() => {
     const element = line.current;

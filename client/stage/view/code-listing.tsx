@@ -67,7 +67,9 @@ function scrollTo(list: HTMLElement, line: HTMLElement): void {
   const below = line.nextElementSibling?.clientHeight ?? 0;
   const top = line.offsetTop - above;
   const bottom = line.offsetTop + line.clientHeight + below - list.clientHeight;
-  const wanted = Math.min(Math.max(list.scrollTop, bottom), Math.max(0, top));
+  // The line itself goes before its neighbours, which may be long.
+  const least = line.offsetTop + line.clientHeight - list.clientHeight;
+  const wanted = Math.max(least, Math.min(Math.max(list.scrollTop, bottom), Math.max(0, top)));
   // Never half a line at the top.
   const first = [...list.children].find((child) => (child as HTMLElement).offsetTop >= wanted - 1);
   list.scrollTop = Math.min((first as HTMLElement | undefined)?.offsetTop ?? wanted, line.offsetTop);
