@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LESSONS } from '../../shared/lessons/index.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
-import { unseen } from '../support/sight.ts';
+import { moments } from '../support/moments.ts';
+import { unseen, whatIsOutOfView } from '../support/sight.ts';
 
 let pages: RecordedPages;
 beforeAll(async () => {
@@ -24,6 +25,40 @@ test.each([
   '[LESSON10] what %s is about is seen whole on a magnified projector and on a phone, in %s',
   async (lesson, language) => {
     expect(await unseen(pages, lesson, language, WINDOWS)).toEqual([]);
+  },
+);
+
+test.each([
+  [1280, 720],
+  [960, 540],
+  [640, 360],
+  [390, 844],
+] as const)(
+  '[LESSON10] a question to the class leaves the current lines in view, at %i×%i',
+  async (width, height) => {
+    const lab = moments.beforeSend();
+    const driver = await pages.page(lab, { viewport: { width, height } });
+    await driver.ready();
+    const code = 'K7MXY3';
+    const told = { followers: 31, isAway: false, lesson: 'L1', token: 'secret' };
+    lab.say({ type: 'class', code, part: 'presenter', ...told });
+    await driver.page.locator('[data-part="class-badge"]').waitFor();
+    const about = { text: 'Where are the 7 bytes?', options: ['client', 'wire', 'server'] };
+    const turns = [
+      { is: 'open', round: 1 },
+      { is: 'locked', round: 1, rounds: [[9, 20, 1]] },
+      { is: 'shown', round: 1, rounds: [[9, 20, 1]], happened: 0 },
+    ] as const;
+    for (const { rounds, ...turn } of turns.map((one) => ({ rounds: undefined, ...one }))) {
+      const spread = rounds === undefined ? {} : { rounds: rounds.map((row) => [...row]) };
+      const question = { id: 1, about, options: 3, answered: 30, of: 31, ...turn, ...spread };
+      lab.say({ type: 'vote', told: { question } });
+      await driver.page.locator(`[data-part="vote"][data-is="${turn.is}"]`).waitFor();
+      await expect
+        .poll(() => driver.page.evaluate(whatIsOutOfView, lab.state.seq), { timeout: 5000 })
+        .toEqual([]);
+    }
+    await driver.page.close();
   },
 );
 

@@ -113,8 +113,6 @@ export async function unseen(
     const targets = evidence.of(events, lab.state);
     const { seq } = lab.state;
     for (const viewport of viewports) {
-      // A page that was scrolled in one window stays so in the next, and not by itself.
-      await page.evaluate(() => scrollTo(0, 0));
       await page.setViewportSize(viewport);
       // Looking at the targets scrolls to them; where the page itself has scrolled to is seen before that.
       const found = [
@@ -151,10 +149,10 @@ async function answer(page: Page): Promise<void> {
 }
 
 /**
- * Runs inside the page, and scrolls nothing. Of each program that is shown, a line on which a thread stands must be in
- * view, whole.
+ * Runs inside the page, and scrolls nothing to a line. Each program that is shown must have a line in view, whole, on which a
+ * thread stands.
  */
-async function whatIsOutOfView(seq: number): Promise<string[]> {
+export async function whatIsOutOfView(seq: number): Promise<string[]> {
   const giveUpAt = performance.now() + 8000;
   for (;;) {
     const slider = document.querySelector<HTMLInputElement>('[data-part="scrubber"]');
@@ -165,6 +163,8 @@ async function whatIsOutOfView(seq: number): Promise<string[]> {
     );
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
+  // A wide page that a narrow window has scrolled stays scrolled.
+  if (document.querySelector('[role="tablist"]') === null) scrollTo(0, 0);
   for (let frames = 0; frames < 3; frames += 1)
     await new Promise((resolve) => requestAnimationFrame(resolve));
   const isInView = (line: Element): boolean => {

@@ -43,9 +43,10 @@ function Lines({ state, host, program, thread }: Props & { program: ProgramState
     const show = (): void => scrollTo(list, line);
     const panel = list.closest('[role="tabpanel"]');
     if (panel === null) return afterLayout(list, show);
-    // A card beneath the panel takes some of its height.
+    // A card beneath the panel takes some of its height, and a longer sentence above it moves it down.
     const observer = new ResizeObserver(show);
     observer.observe(panel);
+    observer.observe(document.body);
     return () => observer.disconnect();
     // A result beside a line may make it wrap, and so moves those beneath it.
   }, [current, width, height, results]);
