@@ -158,7 +158,7 @@ export class Class implements ClassView, Assembly {
     before.quitClass();
     if (this.#isElsewhere(before) || before.seat?.role !== 'controller') return;
     const hello = { type: 'hello', version: PROTOCOL_VERSION, room: this.#front.room } as const;
-    before.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false }));
+    before.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false, hadPlace: true }));
   }
 
   /**
@@ -244,12 +244,12 @@ export class Class implements ClassView, Assembly {
   /** Its members keep their rooms, and are told. */
   end(): void {
     this.#isOver = true;
+    for (const member of this.#waiting.clear()) member.refuse(refusal('no-such-class'));
     this.#cancelAway();
     this.#counts.end();
     this.#playhead.end();
     this.votes.end();
     this.#moves.end();
-    for (const member of this.#waiting.clear()) member.refuse(refusal('no-such-class'));
     for (const member of [this.#presenter, ...this.#followers]) member?.quitClass();
     this.#presenter = null;
     this.#followers.clear();

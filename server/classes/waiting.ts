@@ -23,8 +23,8 @@ export class Waiting {
   }
 
   add(member: Member, why: Why): void {
+    this.#waitFor(why);
     this.#members.add(member);
-    this.#why = why;
   }
 
   /** Returns false if the member did not wait. */
@@ -38,15 +38,19 @@ export class Waiting {
     for (const member of this.#members) {
       const why = enter(member);
       if (why !== null) {
-        const isNews = why !== this.#why;
-        this.#why = why;
-        if (isNews) this.tell();
+        this.#waitFor(why);
         break;
       }
       this.#members.delete(member);
       admitted.push(member);
     }
     return admitted;
+  }
+
+  #waitFor(why: Why): void {
+    const isNews = why !== this.#why;
+    this.#why = why;
+    if (isNews) this.tell();
   }
 
   tell(): void {

@@ -38,6 +38,8 @@ export interface Newcomer {
   readonly mayOpen: boolean;
   /** The room that they control without its token, because they present the class that is there. */
   readonly controls?: string | undefined;
+  /** They were in the room until now, and keep their place although it is full. */
+  readonly hadPlace?: boolean;
 }
 
 /** A connection that was admitted to a room. */
@@ -127,7 +129,7 @@ export class Rooms {
     const role = hasToken || newcomer.controls === room.id ? 'controller' : 'viewer';
     // The controller of a room is admitted even if the server or the room is full.
     const full = this.#viewers >= this.#limits.viewers || room.viewers >= this.#limits.viewersPerRoom;
-    if (full && role === 'viewer') return refusal('too-many-viewers');
+    if (full && role === 'viewer' && newcomer.hadPlace !== true) return refusal('too-many-viewers');
 
     // To look at the machine's networks for each of a thousand viewers would take long.
     const [others] = (role === 'controller' ? this.othersAt() : null) ?? [];

@@ -283,6 +283,19 @@ describe('a class', () => {
     expect([one, last].map(({ refused }) => refused?.code)).toEqual(['no-such-class', 'no-such-class']);
   });
 
+  test('[CLASS7] whoever waits is told what for, also when a newcomer is the first to find it changed', async () => {
+    const { presenter, follower, browser, rooms, clock } = await begun({ viewers: 1 });
+    const waits = follower();
+    expect(waits.classes.at(-1)).toMatchObject({ part: 'waiting', waitsFor: 'full' });
+    // Controllers of other rooms are let in although the server is full.
+    browser().connect({ lesson: 'L2' });
+    presenter.disconnect();
+    clock.ms += SERVER_LIMITS.roomGraceMs + 1;
+    rooms.sweep();
+    expect(follower().classes.at(-1)).toMatchObject({ part: 'waiting', waitsFor: 'no-room' });
+    expect(waits.receive().classes.at(-1)).toMatchObject({ part: 'waiting', waitsFor: 'no-room' });
+  });
+
   test('[CLASS3] that is taken through many lessons at once goes to the first and to the last, on one snapshot each', async () => {
     const { follower, next, labs, presenter } = await begun();
     const followers = Array.from({ length: 20 }, () => follower());
@@ -408,6 +421,18 @@ describe('a class', () => {
     const third = browser().connect({ lesson: 'L2', presents }).receive();
     expect(third.classes.at(-1)?.part).toBe('presenter');
     expect(other.receive().welcome).toMatchObject({ room, role: 'controller' });
+  });
+
+  test('[CLASS3] whoever presented in the same room keeps a place there, also when it is full', async () => {
+    const { presenter, follower, browser, code, presents, labs } = await begun({ viewersPerRoom: 3 });
+    const followers = [follower(), follower()];
+    const tablet = browser()
+      .connect({ class: `${code}/${presents.token}` })
+      .receive();
+    labs.say(2);
+    expect(presenter.receive().welcome?.role).toBe('viewer');
+    expect(presenter.timeline.state).toEqual(tablet.receive().timeline.state);
+    expect(followers.map((one) => one.receive().classes.at(-1)?.part)).toEqual(['follower', 'follower']);
   });
 
   test('[CLASS5] is presented again by who comes back to its room with the room’s secret alone, if nobody presents it', async () => {
