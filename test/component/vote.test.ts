@@ -193,6 +193,10 @@ describe('a presenter', () => {
     await card.getByText('1 answer').first().waitFor();
     await card.getByRole('button', { name: 'Ask again' }).click();
     await expect.poll(() => server.vote()).toEqual({ is: 'again', question: 3, round: 1 });
+    server.question({ is: 'locked', answered: 2, rounds: [[1, 1, 0]], known: true });
+    await card.getByRole('button', { name: 'Ask again' }).waitFor({ state: 'detached' });
+    server.question({ is: 'locked', answered: 2, rounds: [[1, 1, 0]] });
+    await card.getByRole('button', { name: 'Ask again' }).waitFor();
     server.question({
       round: 2,
       is: 'locked',

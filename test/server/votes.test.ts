@@ -36,6 +36,9 @@ async function begun(followers = 2) {
   const follower = (as?: string) => answers(browser().connect({ class: code }).receive(), as);
   return {
     labs,
+    clock,
+    rooms,
+    classes,
     browser,
     presenter,
     presents: { code, token: token! },
@@ -221,6 +224,19 @@ describe('a question to the class', () => {
     expect(page.votes).not.toHaveProperty('results');
   });
 
+  test('[VOTE4] is not asked again once the run has come to the answer, and its presenter is told so', async () => {
+    const all = await asked();
+    all.turn('lock');
+    expect(seen(all)[0]).not.toHaveProperty('known');
+    all.happens();
+    const [presenter, follower] = seen(all);
+    expect(presenter).toMatchObject({ is: 'locked', known: true });
+    expect(presenter).not.toHaveProperty('happened');
+    expect(follower).not.toHaveProperty('known');
+    all.turn('again');
+    expect(seen(all)[0]).toMatchObject({ is: 'locked', round: 1 });
+  });
+
   test('[VOTE5] a follower is told neither the spread nor what is right before it is shown, whatever they send', async () => {
     const all = await asked();
     const { followers, labs } = all;
@@ -376,6 +392,24 @@ describe('a question to the class', () => {
       .filter(({ type }) => type === 'vote');
     expect(told).toMatchObject([{ told: { question: { is: 'shown', round: 2 } } }]);
   });
+});
+
+test('[VOTE2] leaves no timer behind when the class ends, also when somebody waits for a place', async () => {
+  const all = await asked();
+  const { presenter, browser, presents } = all;
+  for (const page of [presenter, ...all.followers.map((one) => one.page)]) page.disconnect();
+  all.clock.ms += SERVER_LIMITS.roomGraceMs + 1;
+  all.rooms.sweep();
+  const waits = browser().connect({ class: presents.code }).receive();
+  expect(waits.classes.at(-1)?.part).toBe('waiting');
+  all.classes.sweep();
+  all.clock.ms += SERVER_LIMITS.classGraceMs + 1;
+  vi.advanceTimersByTime(SERVER_LIMITS.presenterAwayAfterMs);
+  const timers = vi.getTimerCount();
+  all.classes.sweep();
+  expect(waits.refused?.code).toBe('no-such-class');
+  // The question waits for its run no longer, and places are given out once more.
+  expect([timers, vi.getTimerCount()]).toEqual([1, 1]);
 });
 
 test('[VOTE3] a run is read on from where it was, and again in a new lab', async () => {

@@ -70,7 +70,7 @@ export function PresenterCard({ question, words, isAside }: Props): ReactNode {
 
 function Turns({ question }: { readonly question: Question }): ReactNode {
   const text = useMessages(voteMessages);
-  const { is, round } = question;
+  const { is, round, known } = question;
   const next = is === 'open' ? 'lock' : is === 'locked' ? 'show' : 'close';
   const label = { lock: text.lock, show: text.publish, close: text.close }[next];
   return (
@@ -78,7 +78,7 @@ function Turns({ question }: { readonly question: Question }): ReactNode {
       <button type="button" className={styles['main']} data-next onClick={() => take(next, question)}>
         {label}
       </button>
-      {is === 'locked' && round === 1 && (
+      {is === 'locked' && round === 1 && known !== true && (
         <button type="button" title={text.askAgainHint} onClick={() => take('again', question)}>
           {text.askAgain}
         </button>

@@ -101,7 +101,9 @@ export class Votes {
   }
 
   sweep(): void {
+    const wasKept = this.#kept?.isKept;
     this.#kept?.sweep(this.#ballot);
+    if (this.#kept?.isKept !== wasKept) this.#counts.ask();
   }
 
   /** The class is over, and its questions are forgotten. */
@@ -169,13 +171,12 @@ export class Votes {
     this.#readRun();
     const { current } = this.#ballot;
     if (current === null || !isAt(current, question, round)) return;
-    const isKnown = current.happened !== undefined && current.asked.right === undefined;
     if (is === 'close') {
       this.#reader = null;
       this.#enter({ is: 'closed' });
     } else if (is === 'lock' && current.is === 'open') this.#enter({ is: 'locked' });
     else if (is === 'show' && current.is === 'locked') this.#enter({ is: 'shown' });
-    else if (is === 'again' && current.is === 'locked' && round === 1 && !isKnown)
+    else if (is === 'again' && current.is === 'locked' && round === 1 && !hasRunShown(current))
       this.#enter({ is: 'again' });
   }
 
@@ -235,6 +236,7 @@ export class Votes {
       of: answers.size + this.#waitedFor(answers),
       ...((isShown || isPresenter) && finished.length > 0 && shareOf(current, finished)),
       ...(isShown && happened !== undefined && { happened }),
+      ...(isPresenter && !isShown && hasRunShown(current) && { known: true }),
       ...(isPresenter && this.#kept?.isKept === false && { notKept: true }),
     };
   }
@@ -250,6 +252,11 @@ export class Votes {
     }
     return unknown + waited.size;
   }
+}
+
+/** The run has come to the answer. */
+function hasRunShown({ asked, happened }: Current): boolean {
+  return happened !== undefined && asked.right === undefined;
 }
 
 function isAt({ asked, rounds }: Current, question: number, round: number): boolean {
