@@ -185,6 +185,32 @@ test('[STORE6] a damaged file ends before what cannot be read, and is written wh
   expect(third.two.recall().votes.mine?.answers).toEqual([0]);
 });
 
+test.each([
+  ['a line that is none', '{"is":"answ\n'],
+  ['a line without its end', '{"is":"answ'],
+  ['an entry of another kind', '{"is":"answered","voter":7}\n'],
+])('[STORE6] after %s in its file, no answer is lost in a kill that follows at once', async (_, damage) => {
+  const { first, one, killed, code } = await asked();
+  one.answer(1);
+  const file = join(first.folder, `votes-${code}.ndjson`);
+  writeFileSync(file, `${readFileSync(file, 'utf8')}${damage}`);
+  const next = await killed(first);
+  next.two.answer(0);
+  expect(next.two.page.votes.mine?.answers).toEqual([0]);
+  const third = await killed(next.next);
+  expect(third.one.recall().votes.mine?.answers).toEqual([1]);
+  expect(third.two.recall().votes.mine?.answers).toEqual([0]);
+});
+
+test('[VOTE7] the voters of a closed question are forgotten, also when a kill follows at once', async () => {
+  const { first, one, killed, turn: take, code } = await asked();
+  one.answer(1);
+  take('lock');
+  take('close');
+  const { next } = await killed(first);
+  expect(readFileSync(join(next.folder, `votes-${code}.ndjson`), 'utf8')).not.toContain('voter');
+});
+
 test('[STORE6] the presenter is told that answers are not kept, and they are once they can be', async () => {
   const { first, one, killed, presenter, turn: take } = await asked();
   const fail = (): never => {
@@ -199,6 +225,7 @@ test('[STORE6] the presenter is told that answers are not kept, and they are onc
   expect(one.page.receive().votes.question).not.toHaveProperty('notKept');
   for (const spy of spies) spy.mockRestore();
   first.classes.sweep();
+  await expect.poll(() => presenter.receive().votes.question).not.toHaveProperty('notKept');
   await first.store.flush();
   const next = await killed(first);
   expect(next.one.recall().votes.mine?.answers).toEqual([2]);

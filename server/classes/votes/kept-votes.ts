@@ -45,21 +45,23 @@ export class KeptVotes {
     this.#store.remove(this.#stream);
   }
 
-  /** Folds what a server before this one has kept. Never rejects: what cannot be read ends it. */
+  /**
+   * Folds what a server before this one has kept, and writes that anew. Never rejects: what cannot be read ends it. The
+   * store must be flushed before an entry is kept.
+   */
   async read(): Promise<Ballot> {
     const ballot = new Ballot();
-    let written = 0;
+    let isThere = false;
     try {
-      for await (const entries of this.#store.read(this.#stream))
-        for (const entry of entries) {
-          ballot.apply(v.parse(entrySchema, entry));
-          written += 1;
-        }
-      if (written > 0) this.#written = written;
+      for await (const entries of this.#store.read(this.#stream)) {
+        isThere = true;
+        for (const entry of entries) ballot.apply(v.parse(entrySchema, entry));
+      }
     } catch {
-      // The stream is written anew with the next entry.
-      this.#written = null;
+      // What stands behind is lost.
     }
+    // An entry that cannot be read would hide those that are appended, and a closed question may have its voters still.
+    if (isThere) this.#try(() => this.#writeWhole(ballot));
     return ballot;
   }
 
