@@ -96,7 +96,7 @@ export const SERVER_LIMITS = {
   keptEntriesOfClass: 1_000,
   /** Followers are told that the presenter is away after this time: a reload or another lesson takes less. */
   presenterAwayAfterMs: 5_000,
-  /** The members of a class or a room are told how many they are at most this often. */
+  /** The presenter of a class and the viewers of a room are told how many they are at most this often. */
   countsToldEveryMs: 1_000,
   /** The presenter's playhead goes to the followers at most this often: nobody can look at more. */
   playheadToldEveryMs: 50,

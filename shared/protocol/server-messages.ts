@@ -10,7 +10,7 @@ import { voteToldSchema } from './vote-schema.ts';
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS7].
+ * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS9], [VOTE1] to [VOTE8].
  */
 
 /** The reasons for which nobody is let in. No command is refused for one of them. */
