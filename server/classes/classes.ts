@@ -63,7 +63,7 @@ export class Classes {
     this.#kept = kept;
     this.#reading = kept.read().then(async (all) => {
       for (const one of all) await this.#bringBack(one, kept);
-      // What was written anew stands for what was read only once it is on the disk.
+      // A file that was written anew stands for the one that was read only once it is on the disk.
       await store.flush();
       this.#reading = null;
     });

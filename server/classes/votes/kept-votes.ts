@@ -58,7 +58,7 @@ export class KeptVotes {
         for (const entry of entries) ballot.apply(v.parse(entrySchema, entry));
       }
     } catch {
-      // What stands behind is lost.
+      // The entries behind it are lost.
     }
     // An entry that cannot be read would hide those that are appended, and a closed question may have its voters still.
     if (isThere) this.#try(() => this.#writeWhole(ballot));
