@@ -53,6 +53,8 @@ export class KeptClasses {
     } catch {
       this.#written.delete(kept.code);
       this.#unwritten.set(kept.code, kept);
+      // A file that ends within a line takes no entry, but can be replaced.
+      if (written > 0) this.keep(kept);
     }
   }
 

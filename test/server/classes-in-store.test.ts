@@ -84,6 +84,16 @@ describe('[STORE3] a class after its server’s end', () => {
     expect(follower.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 2 });
   });
 
+  test('is where it went at last, although its file had been cut off within a line', async () => {
+    const { first, code, token } = await begun();
+    const file = join(first.folder, `class-${code}.ndjson`);
+    writeFileSync(file, `${readFileSync(file, 'utf8')}{"is":"cla`);
+    const next = new Place(first);
+    const moved = await next.page({ lesson: 'L2', presents: { code, token } });
+    const follower = await new Place(next).page({ class: code });
+    expect(follower.welcome).toMatchObject({ room: moved.welcome!.room, lesson: 'L2' });
+  });
+
   test('is presented with its room’s secret, too, and gets one more of its own: the first one stays true', async () => {
     const { first, presenter, code, token } = await begun();
     const next = new Place(first);
