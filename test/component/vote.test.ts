@@ -171,6 +171,41 @@ describe('the question which segment leaves next', () => {
 });
 
 describe('a presenter', () => {
+  test('[VOTE7] saves one file for a press, also when an earlier one was left unanswered', async () => {
+    const { lab, driver } = await page('presenter');
+    await driver.page.evaluate(() => {
+      const made: string[] = [];
+      Object.assign(globalThis, { made });
+      const urlOf = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = (file: Blob) => {
+        void file.text().then((text) => made.push(text));
+        return urlOf(file);
+      };
+    });
+    const files = (): Promise<string[]> =>
+      driver.page.evaluate(() => (globalThis as unknown as { made: string[] }).made);
+    await driver.page.locator('[data-part="class-badge"]').click();
+    await driver.page.getByRole('button', { name: 'Questions and answers…' }).click();
+    const save = driver.page.getByRole('button', { name: 'Save the answers (CSV)' });
+    const about = (text: string) => ({
+      id: 1,
+      about: { text, options: ['a', 'b'] },
+      shown: true,
+      rounds: [[1, 0]],
+    });
+    await save.click();
+    await save.click();
+    await expect.poll(() => lab.acts.filter(({ is }) => is === 'vote')).toHaveLength(2);
+    lab.say({ type: 'vote', told: { results: [about('first?')] } });
+    await expect.poll(async () => (await files()).join('')).toContain('first?');
+    await save.click();
+    await expect.poll(() => lab.acts.filter(({ is }) => is === 'vote')).toHaveLength(3);
+    lab.say({ type: 'vote', told: { results: [about('second?')] } });
+    await expect.poll(async () => (await files()).join('')).toContain('second?');
+    expect(await files()).toHaveLength(2);
+    await driver.page.close();
+  });
+
   test('[VOTE2] whose place another one has taken has neither the question nor its buttons any more', async () => {
     const { driver, server, card } = await page('presenter');
     server.question({ answered: 1 });

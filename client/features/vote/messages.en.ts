@@ -25,9 +25,9 @@ export const messages = {
   open: 'Answer',
   show: 'Show',
   waits: 'A question to the class is open.',
-  locked: (answered: number, of: number) => `Locked. ${answered} of ${of} have answered.`,
+  locked: (answered: number, of: number) => `Locked. ${answered} of ${of} answered.`,
   lockedWithout: (answered: number, of: number) =>
-    `Locked. ${answered} of ${of} have answered. You have not; you will see what comes of it.`,
+    `Locked. ${answered} of ${of} answered. You did not; you will see what comes of it.`,
   yours: 'your answer',
   happened: 'this is what happened',
   right: 'this is right',
@@ -44,7 +44,7 @@ export const messages = {
   goOn: 'Go on',
   close: 'Close the question',
 
-  haveAnswered: 'have answered',
+  haveAnswered: 'answered',
   lock: 'Lock',
   askAgain: 'Ask again',
   askAgainHint: 'They talk about it first. The first answers are not shown.',

@@ -12,6 +12,8 @@ interface VoteView {
   readonly aside: string | null;
   /** The presenter writes a question. */
   readonly asking: boolean;
+  /** The number of times that the presenter has asked for the answers as a file. */
+  readonly saves: number;
   /** The device's secret, where the device keeps none. */
   readonly secret: string | null;
 }
@@ -21,6 +23,7 @@ export const useVoteView = create<VoteView>(() => ({
   left: null,
   aside: null,
   asking: false,
+  saves: 0,
   secret: null,
 }));
 

@@ -7,6 +7,7 @@ import { say } from '../../../ui/panels-store.ts';
 import { csvOf } from './csv.ts';
 import { voteMessages } from '../messages.ts';
 import { wordsOf } from '../use-words.ts';
+import { useVoteView } from '../vote-store.ts';
 import { askForResults } from '../vote-actions.ts';
 
 /** Hands all questions so far to the presenter as a file, in the language of the page. */
@@ -29,11 +30,14 @@ export async function saveAnswers(): Promise<void> {
 /** A connection that is lost meanwhile leaves this unanswered, as the notice of it says. */
 function resultsNow() {
   const before = useRoom.getState().results;
+  const saves = useVoteView.getState().saves + 1;
+  useVoteView.setState({ saves });
   const told = new Promise<NonNullable<typeof before>>((resolve) => {
     const stop = useRoom.subscribe(({ results }) => {
       if (results === before || results === null) return;
       stop();
-      resolve(results);
+      // An earlier press that was left unanswered makes no second file.
+      if (useVoteView.getState().saves === saves) resolve(results);
     });
   });
   askForResults();
