@@ -123,7 +123,9 @@ class Reader {
 
   /** A node may end with the line's end that the text lacks. */
   #add(finding: Finding): void {
-    this.#findings.push({ ...finding, to: Math.min(finding.to, this.#text.length) });
+    const { length } = this.#text;
+    const [from, to] = [Math.min(finding.from, length), Math.min(finding.to, length)];
+    this.#findings.push({ ...finding, from, to });
   }
 
   #refuse(place: TextRange, code: FindingCode, about = ''): null {
