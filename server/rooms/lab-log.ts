@@ -120,7 +120,9 @@ export class LabLog {
   snapshot(): { readonly frame: string; readonly position: Position } {
     const atMs = this.#nowMs();
     const made = this.#snapshot;
-    if (made?.head === this.head && atMs - made.atMs <= SERVER_LIMITS.snapshotSharedForMs) return made;
+    const isNew = made?.head === this.head && atMs - made.atMs <= SERVER_LIMITS.snapshotSharedForMs;
+    // A log that was cut meanwhile does not go on from it: its viewer would be given it again and again.
+    if (isNew && this.continues(made.position)) return made;
     const state = this.start;
     const message: ServerMessage = {
       type: 'snapshot',

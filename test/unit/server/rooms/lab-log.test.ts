@@ -47,6 +47,22 @@ test('a log keeps what its bounds permit, whichever texts its events have', () =
   expect(kept()).toBeLessThan(128);
 });
 
+test('[PROTO3] a snapshot that is shared goes on in its log, also when that has been cut meanwhile', () => {
+  const bounds = { events: 1000, bytes: 1e9 };
+  const log = new LabLog(
+    'e',
+    () => 0,
+    () => bounds,
+  );
+  log.append(Array.from({ length: 400 }, (_, i) => printed(i + 1, 'x')));
+  const first = log.snapshot();
+  expect(log.snapshot()).toBe(first);
+  bounds.events = 10;
+  log.trim();
+  expect(log.continues(first.position)).toBe(false);
+  expect(log.continues(log.snapshot().position)).toBe(true);
+});
+
 test('a message has no more events than fit, and at least one', () => {
   const log = new LabLog(
     'e',
