@@ -90,7 +90,7 @@ describe('the presenter view', () => {
     const followers = view.locator('[data-part="followers"]');
     await followers.getByText('2 look around alone').waitFor();
     lab.say(told({ followers: 28, aside: 0, waiting: 1 }));
-    await followers.getByText('3 fewer than at most').waitFor();
+    await followers.getByText('3 fewer than before').waitFor();
     await followers.getByText('1 waits for a place').waitFor();
     lab.say(told({ followers: 32, aside: 0 }));
     await followers.getByText('All are with you.').waitFor();

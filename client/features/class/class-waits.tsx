@@ -10,7 +10,7 @@ export function ClassWaits(): ReactNode {
   if (told?.part !== 'waiting') return null;
   return (
     <div data-part="class-waits">
-      <h2>{text.show(told.code).replace('…', '')}</h2>
+      <h2>{text.name(told.code)}</h2>
       <p>{text.waits[told.waitsFor ?? 'full']}</p>
     </div>
   );

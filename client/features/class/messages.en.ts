@@ -2,6 +2,7 @@ export const messages = {
   title: 'Class',
   begin: 'Begin class…',
   beginHint: 'a QR code and six characters, by which others follow you',
+  name: (code: string) => `Class ${code}`,
   show: (code: string) => `Class ${code}…`,
   showHint: 'its QR code, who is here, and its end',
   badge: (code: string, here: number) =>

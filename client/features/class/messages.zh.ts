@@ -4,6 +4,7 @@ export const messages: Messages = {
   title: '课堂',
   begin: '开始上课…',
   beginHint: '给出二维码和六位课堂码，别人凭它跟随你',
+  name: (code) => `课堂 ${code}`,
   show: (code) => `课堂 ${code}…`,
   showHint: '二维码、在场人数、下课',
   badge: (code, here) => `课堂 ${code}，${here} 人在场：显示课堂码`,

@@ -40,7 +40,7 @@ export const messages = {
   all: 'All are with you.',
   nobody: 'Nobody has come yet.',
   aside: (aside: number) => (aside === 1 ? '1 looks around alone' : `${aside} look around alone`),
-  gone: (gone: number) => `${gone} fewer than at most`,
+  gone: (gone: number) => `${gone} fewer than before`,
   waiting: (waiting: number) => (waiting === 1 ? '1 waits for a place' : `${waiting} wait for a place`),
 
   question: 'Question to the class',

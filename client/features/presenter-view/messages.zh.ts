@@ -42,7 +42,7 @@ export const messages: Messages = {
   all: '大家都跟着你。',
   nobody: '还没有人来。',
   aside: (aside) => `${aside} 人在自由查看`,
-  gone: (gone) => `比最多时少 ${gone} 人`,
+  gone: (gone) => `比之前少 ${gone} 人`,
   waiting: (waiting) => `${waiting} 人在等空位`,
 
   question: '全班提问',

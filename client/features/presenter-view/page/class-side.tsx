@@ -60,7 +60,7 @@ type Turn = Extract<Said, { is: 'turn' }>['turn'];
 function Answers({ question }: { readonly question: Question }): ReactNode {
   const text = useMessages(voteMessages);
   const words = useWords(question.about);
-  const { id, is, round, answered, of, rounds } = question;
+  const { id, is, round, known, answered, of, rounds } = question;
   const turn = (next: Turn, label: string, isMain = false): ReactNode => (
     <button
       type="button"
@@ -86,7 +86,7 @@ function Answers({ question }: { readonly question: Question }): ReactNode {
       <p className={styles['turns']}>
         {is === 'open' && turn('lock', text.lock, true)}
         {is === 'locked' && turn('show', text.publish, true)}
-        {is === 'locked' && round === 1 && turn('again', text.askAgain)}
+        {is === 'locked' && round === 1 && known !== true && turn('again', text.askAgain)}
         {is === 'shown' ? turn('close', text.close, true) : turn('close', text.withdraw)}
       </p>
       {rounds !== undefined && words !== null && (
