@@ -82,16 +82,18 @@ async function show(lesson: Lesson, { language, reducedMotion }: (typeof LANGUAG
   }
 }
 
+/** The primary button's words at the end of a lesson. */
+const EXPLANATION = /^(Why\? The explanation|为什么？看解释)/;
+
 /**
  * Presses the primary button until the guide, which is then open, says that the lesson is over. Answers each
  * question by its first or its last option, and returns the options.
  */
-async function walk(driver: PageDriver, { moves, predictions }: Lesson, last: boolean): Promise<number[]> {
+async function walk(driver: PageDriver, { predictions }: Lesson, last: boolean): Promise<number[]> {
   const given: number[] = [];
-  // The guide is not read before there were as many presses as there are lines.
-  const lines = moves.reduce((sum, move) => sum + (move.type === 'step' ? (move.times ?? 1) : 0), 0);
   for (let pressed = 0; pressed < 200;) {
-    if (pressed >= lines && (await driver.isOver())) return given;
+    await driver.settled();
+    if (EXPLANATION.test(await driver.primary()) && (await driver.isOver())) return given;
     const options = predictions[given.length]?.options.length ?? 1;
     const option = last ? options - 1 : 0;
     const { asked } = await driver.press(option);
