@@ -38,6 +38,14 @@ async function broken(page: Page, within: string, rules: Rules): Promise<string[
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
   return page.evaluate(
     async ([selector, asked, colour]) => {
+      // A text that fades in is judged when it is there.
+      const fading = document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+        );
+      await Promise.all(fading.map(({ finished }) => finished.catch(() => {})));
       const { axe } = window as unknown as {
         axe: {
           run: (
