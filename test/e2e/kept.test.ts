@@ -36,6 +36,8 @@ test.skipIf(missing !== undefined)(
     await follower.page.getByText('Watching').first().waitFor();
     await expect.poll(async () => (await follower.position()).head).toBe(head);
 
+    // A page whose own code cannot be fetched says that instead.
+    for (const { page } of [controller, follower]) await page.waitForLoadState('networkidle');
     await first.stop('SIGKILL');
     for (const { page } of [controller, follower]) await page.locator('[data-part="lost"]').waitFor();
     await serving(new URL(first.address).port);
