@@ -408,8 +408,8 @@ test('[VOTE2] leaves no timer behind when the class ends, also when somebody wai
   const timers = vi.getTimerCount();
   all.classes.sweep();
   expect(waits.refused?.code).toBe('no-such-class');
-  // The question waits for its run no longer, and places are given out once more.
-  expect([timers, vi.getTimerCount()]).toEqual([1, 1]);
+  // The question waits for its run no longer, and places are given out once more. Others in this worker may have timers.
+  expect(vi.getTimerCount()).toBe(timers);
 });
 
 test('[VOTE3] a run is read on from where it was, and again in a new lab', async () => {
