@@ -157,7 +157,7 @@ export const SERVER_LIMITS = {
    * the rest comes back in the one that starts, so that the next death does not take everybody.
    */
   labsMadeWhileOneStarts: 20,
-  /** After a lab was made, others have the cores for as long as that took, but no longer than this. */
+  /** After a lab was made, others have the cores for twice as long as that took, but no longer than this. */
   labsMadeApartMostMs: 100,
   /** A room waits this long for the end of its old lab before it makes a new one. */
   labEndsWithinMs: 2_000,

@@ -138,7 +138,7 @@ export class LabHostProcess implements Labs {
       const began = performance.now();
       await made;
       const tookMs = performance.now() - began;
-      await pause(Math.min(tookMs, SERVER_LIMITS.labsMadeApartMostMs), undefined, { ref: false });
+      await pause(Math.min(2 * tookMs, SERVER_LIMITS.labsMadeApartMostMs), undefined, { ref: false });
     });
     return made;
   }
