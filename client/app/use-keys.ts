@@ -1,4 +1,3 @@
-import { useLayoutEffect } from 'react';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import { stepOn } from '../stage/index.ts';
 import { player } from '../playback/playback.ts';
@@ -10,9 +9,10 @@ import { followByte } from '../features/inspector/index.ts';
 import { openTerms } from '../features/reference/index.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
-import { movesItself, pressesItself, watchFocus } from '../ui/focus-origin.ts';
+import { movesItself, pressesItself } from '../ui/focus-origin.ts';
 import type { PageKey } from '../ui/keymap.ts';
 import { isTaken } from '../ui/key-taken.ts';
+import { usePageKeys } from '../ui/use-page-keys.ts';
 import { reveal, togglePanel } from './hidden-parts.ts';
 import { primaryNow } from '../features/primary-action/use-primary.ts';
 
@@ -122,22 +122,7 @@ function pressed(event: KeyboardEvent): void {
   act();
 }
 
-/** Some browsers press a focused button when the key comes up again. */
-function released(event: KeyboardEvent): void {
-  if (event.key === ' ' && useSettings.getState().singleKeys && !isTaken(event) && !pressesItself(event))
-    event.preventDefault();
-}
-
 /** Hears the keys of the page, from before the first picture on. They act on the newest state. */
 export function useKeys(): void {
-  useLayoutEffect(() => {
-    const unwatch = watchFocus();
-    addEventListener('keydown', pressed);
-    addEventListener('keyup', released);
-    return () => {
-      unwatch();
-      removeEventListener('keydown', pressed);
-      removeEventListener('keyup', released);
-    };
-  }, []);
+  usePageKeys(pressed);
 }

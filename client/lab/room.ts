@@ -1,3 +1,4 @@
+import { fetchAgain } from '../fetch-code.ts';
 import { isLost } from '../../shared/log/lost.ts';
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import type { ClassAct, Command, ProtocolError } from '../../shared/protocol/server-messages.ts';
@@ -166,6 +167,8 @@ export class Room {
       if (was.is !== 'lost') useRoom.setState({ connection: { is: 'connecting' } });
     },
     welcome: ({ room: id, lesson, role, token, network, othersAt = null }) => {
+      // The server gives the parts of the page again, too.
+      fetchAgain();
       // Somebody else leads the class in this room now.
       if (role === 'viewer' && roomToken.read(id) !== null) forgetRoom(id);
       // A connection that comes again does not bring back what was forgotten meanwhile.

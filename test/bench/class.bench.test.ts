@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { Crowd } from './class-crowd.ts';
-import { median, table } from './figures.ts';
+import { median, table, usage } from './figures.ts';
 
 const missing = lacks('two-hosts', 'a class of a thousand');
 
@@ -21,7 +21,6 @@ const ROUNDS = 3;
 /** The presenter presses so often: quickly, for somebody who explains. */
 const PRESS_EVERY_MS = 250;
 const PRESSES = 40;
-const TICK_MS = 10;
 
 interface Played {
   readonly afterMs: number;
@@ -36,14 +35,6 @@ interface Figures {
   readonly framesPerCpuSecond: number;
   readonly delaysMs: readonly number[];
   readonly lost: number;
-}
-
-/** Returns utime and stime, ms, and VmRSS, MB, of a process (proc(5)). */
-function usage(pid: number): { cpuMs: number; rssMb: number } {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const rss = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: Number(rss) / 1024 };
 }
 
 function percentile(figures: readonly number[], share: number): number {

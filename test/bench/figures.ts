@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Returns the middle figure. For an even number of figures it is the upper one of the two in the middle. */
 export function median(figures: readonly number[]): number {
   return figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
@@ -13,4 +15,15 @@ export function table(heading: string, rows: readonly (readonly string[])[]): st
     `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd(),
   );
   return [heading, ...lines].join('\n');
+}
+
+/** A tick of proc(5) in ms, as Linux has had it for long (`getconf CLK_TCK`). */
+const TICK_MS = 10;
+
+/** Returns utime and stime in ms, and VmRSS in MB, of a process (proc(5)). */
+export function usage(pid: number): { cpuMs: number; rssMb: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const rss = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: rss / 1024 };
 }

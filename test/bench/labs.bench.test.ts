@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { l01 } from '../../shared/lessons/l01.ts';
@@ -16,11 +15,10 @@ import { plainWire } from '../../shared/log/wire-settings.ts';
 import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
-import { median, table } from './figures.ts';
+import { median, table, usage } from './figures.ts';
 
 const missing = lacks('two-hosts', 'many labs');
 
-const TICK_MS = 10;
 const IDLE_MS = 2000;
 const SIZES = [1, 50, 200] as const;
 
@@ -35,14 +33,6 @@ const programs = {
     ],
   },
 };
-
-/** Returns utime and stime in ms, and VmRSS in MB, of a process (proc(5)). */
-function usage(pid: number): { cpuMs: number; rssMb: number } {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const rss = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS, rssMb: rss / 1024 };
-}
 
 /**
  * `made` is called with the ms that a lab took, from the newcomer's hello until both programs stand before

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { axeViolations, axeViolationsInThemes } from '../support/axe.ts';
 import { moments } from '../support/moments.ts';
+import type { PageDriver } from '../support/page-driver.ts';
+import type { RecordedLab } from '../support/recorded-lab.ts';
 import { RecordedPages } from '../support/recorded-page.ts';
 
 let pages: RecordedPages;
@@ -80,14 +82,20 @@ describe('a presenter', () => {
   });
 });
 
+/** Opens a page that presents the class. */
+async function presenting(lab: RecordedLab): Promise<PageDriver> {
+  const driver = await pages.page(lab);
+  await driver.ready();
+  lab.say(told({ part: 'presenter', token: 'secret' }));
+  await driver.page.locator('[data-part="class-badge"]').waitFor();
+  return driver;
+}
+
 describe('a presenter whose place another one has taken', () => {
   test('[CLASS3] is told so, also after a reload, and presents again when they say so and not before', async () => {
     const lab = moments.beforeSend();
-    const driver = await pages.page(lab);
+    const driver = await presenting(lab);
     const { page } = driver;
-    await driver.ready();
-    lab.say(told({ part: 'presenter', token: 'secret' }));
-    await page.locator('[data-part="class-badge"]').waitFor();
     // The other one leads in the same room, so that this page watches.
     lab.role = 'viewer';
     lab.say(told({ part: 'replaced' }));
@@ -117,11 +125,8 @@ describe('a presenter whose place another one has taken', () => {
 describe('a presenter who opens a recording', () => {
   test('[CLASS5] stays in the class, over a lost connection too, and comes back to where it was', async () => {
     const lab = moments.beforeSend();
-    const driver = await pages.page(lab);
+    const driver = await presenting(lab);
     const { page } = driver;
-    await driver.ready();
-    lab.say(told({ part: 'presenter', token: 'secret' }));
-    await page.locator('[data-part="class-badge"]').waitFor();
     const { head } = await driver.position();
     const openMenu = (): Promise<void> => page.locator('[data-part="menu"]').click();
     await openMenu();

@@ -55,6 +55,24 @@ describe('a part that cannot be fetched', () => {
     await page.close();
   });
 
+  test('comes by itself once the server is back', async () => {
+    const lab = moments.beforeSend();
+    const file = script('help-sheet');
+    const driver = await pages.page(lab, { before: refuse(file) });
+    const { page } = driver;
+    await driver.ready();
+    lab.reachable = false;
+    lab.cut();
+    await page.locator('[data-part="lost"]').waitFor();
+    await page.keyboard.press('?');
+    await page.locator('[data-part="failed-fetch"]').waitFor();
+    await page.unroute(file);
+    lab.reachable = true;
+    await page.locator('dialog[open]').waitFor();
+    expect(await page.locator('[data-part="failed-fetch"]').count()).toBe(0);
+    await page.close();
+  });
+
   test('is there after the page is loaded again', async () => {
     const file = script('help-sheet');
     const driver = await pages.page(moments.beforeSend(), { before: refuse(file) });

@@ -1,52 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Classes } from '../../server/classes/classes.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SERVER_LIMITS } from '../../server/limits.ts';
-import { Rooms } from '../../server/rooms/rooms.ts';
-import { FileStore } from '../../server/store/files.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import { FakeBrowser } from '../support/fake-browser.ts';
-import { FakeLabs } from '../support/fake-labs.ts';
+import { keptPlaces, turn } from '../support/kept-place.ts';
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const root = mkdtempSync(join(tmpdir(), 'socketscope-classes-'));
-afterAll(() => rmSync(root, { recursive: true }));
-let places = 0;
-
-/** A server with fake labs that keeps its rooms and classes in a folder. */
-class Place {
-  readonly labs = new FakeLabs();
-  readonly clock = { ms: 0 };
-  readonly rooms = new Rooms({ labs: this.labs, version: '0', nowMs: () => this.clock.ms });
-  readonly classes = new Classes(this.rooms, () => this.clock.ms);
-  readonly folder = join(root, String((places += 1)));
-  readonly store: FileStore;
-
-  constructor(before?: Place) {
-    // The files are as a killed server leaves them.
-    if (before !== undefined) cpSync(before.folder, this.folder, { recursive: true });
-    this.store = FileStore.open(this.folder, () => {})!;
-    this.rooms.keepIn(this.store);
-    this.classes.keepIn(this.store);
-  }
-
-  /** A page says hello, and is admitted once what it asks for has been read. */
-  async page(hello: Parameters<FakeBrowser['connect']>[0]): Promise<FakeBrowser> {
-    await this.classes.returning({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
-    const page = new FakeBrowser(this.classes).connect(hello).receive();
-    await turn();
-    return page.receive();
-  }
-
-  get classFiles(): string[] {
-    return readdirSync(this.folder).filter((name) => name.startsWith('class-'));
-  }
-}
+const place = keptPlaces();
 
 async function begun() {
-  const first = new Place();
+  const first = place();
   const presenter = await first.page({ lesson: 'L1' });
   presenter.act({ is: 'begin' }).receive();
   const { code, token } = presenter.classes.at(-1)!;
@@ -59,7 +20,7 @@ describe('[STORE3] a class after its server’s end', () => {
     onTestFinished(() => void vi.useRealTimers());
     const { first, presenter, code, token } = await begun();
     vi.setSystemTime(1_060_000);
-    const next = new Place(first);
+    const next = place(first);
     const { room, token: ofRoom } = presenter.welcome!;
     const back = await next.page({ room, token: ofRoom!, presents: { code, token } });
     expect(back.classes.at(-1)).toMatchObject({ part: 'presenter', beganMsAgo: 60_000 });
@@ -70,7 +31,7 @@ describe('[STORE3] a class after its server’s end', () => {
     const moved = await first.page({ lesson: 'L1', presents: { code, token } });
     first.labs.say(3);
     moved.receive();
-    const next = new Place(first);
+    const next = place(first);
     const { room } = moved.welcome!;
     const follower = await next.page({ class: code });
     expect(follower.welcome).toMatchObject({ room, lesson: 'L1', role: 'viewer' });
@@ -88,21 +49,21 @@ describe('[STORE3] a class after its server’s end', () => {
     const { first, code, token } = await begun();
     const file = join(first.folder, `class-${code}.ndjson`);
     writeFileSync(file, `${readFileSync(file, 'utf8')}{"is":"cla`);
-    const next = new Place(first);
+    const next = place(first);
     const moved = await next.page({ lesson: 'L2', presents: { code, token } });
-    const follower = await new Place(next).page({ class: code });
+    const follower = await place(next).page({ class: code });
     expect(follower.welcome).toMatchObject({ room: moved.welcome!.room, lesson: 'L2' });
   });
 
   test('is presented with its room’s secret, too, and gets one more of its own: the first one stays true', async () => {
     const { first, presenter, code, token } = await begun();
-    const next = new Place(first);
+    const next = place(first);
     const { room, token: ofRoom } = presenter.welcome!;
     const back = await next.page({ room, token: ofRoom! });
     const told = back.classes.at(-1)!;
     expect(told).toMatchObject({ part: 'presenter', code });
     expect(told.token).not.toBe(token);
-    for (const server of [next, new Place(next)]) {
+    for (const server of [next, place(next)]) {
       for (const secret of [told.token!, token]) {
         const page = await server.page({ lesson: 'L2', presents: { code, token: secret } });
         expect(page.classes.at(-1)).toMatchObject({ part: 'presenter', token: secret });
@@ -117,7 +78,7 @@ describe('[STORE3] a class after its server’s end', () => {
     const { room, token: ofRoom } = presenter.welcome!;
     let server = first;
     for (let starts = 0; starts < 2 * SERVER_LIMITS.secretsOfClass; starts += 1) {
-      server = new Place(server);
+      server = place(server);
       const second = await server.page({ room, token: ofRoom! });
       expect(second.classes.at(-1)).toMatchObject({ part: 'presenter', code });
     }
@@ -127,7 +88,7 @@ describe('[STORE3] a class after its server’s end', () => {
 
   test('is asked for its secret without effect: whoever only asks leaves it as it was', async () => {
     const { first, presenter, code, token } = await begun();
-    const next = new Place(first);
+    const next = place(first);
     const { room, token: ofRoom } = presenter.welcome!;
     await next.page({ room });
     // This page knows the secret and is in a room that it does not control, so that it presents nothing.
@@ -140,10 +101,10 @@ describe('[STORE3] a class after its server’s end', () => {
 
   test('that was ended is not there, nor is its file', async () => {
     const { first, presenter, code } = await begun();
-    expect(first.classFiles).toHaveLength(1);
+    expect(first.filesOf('class')).toHaveLength(1);
     presenter.act({ is: 'end' });
-    expect(first.classFiles).toEqual([]);
-    expect((await new Place(first).page({ class: code })).refused?.code).toBe('no-such-class');
+    expect(first.filesOf('class')).toEqual([]);
+    expect((await place(first).page({ class: code })).refused?.code).toBe('no-such-class');
   });
 
   test('that cannot be read is left out, and the others are there', async () => {
@@ -151,14 +112,14 @@ describe('[STORE3] a class after its server’s end', () => {
     const other = await first.page({ lesson: 'L2' });
     other.act({ is: 'begin' }).receive();
     writeFileSync(join(first.folder, `class-${code}.ndjson`), '{"is":"class","code":7}\n{');
-    const next = new Place(first);
+    const next = place(first);
     expect((await next.page({ class: code })).refused?.code).toBe('no-such-class');
     expect((await next.page({ class: other.classes.at(-1)!.code })).classes.at(-1)?.part).toBe('follower');
   });
 
   test('outlives rooms that nobody came back to, and is forgotten some hours later', async () => {
     const { first, code, token } = await begun();
-    const next = new Place(first);
+    const next = place(first);
     next.clock.ms += SERVER_LIMITS.roomGraceMs + 1;
     next.rooms.sweep();
     next.classes.sweep();
@@ -179,7 +140,7 @@ describe('[STORE3] a class after its server’s end', () => {
       next.rooms.sweep();
       next.classes.sweep();
     }
-    expect(next.classFiles).toEqual([]);
+    expect(next.filesOf('class')).toEqual([]);
   });
 });
 
@@ -193,7 +154,7 @@ test('[STORE4] a class that cannot be written is written again once it can be', 
   append.mockRestore();
   first.classes.sweep();
   await first.store.flush();
-  const follower = await new Place(first).page({ class: code });
+  const follower = await place(first).page({ class: code });
   expect(follower.welcome?.room).toBe(moved.welcome!.room);
 });
 

@@ -1,53 +1,15 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Classes } from '../../server/classes/classes.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SERVER_LIMITS } from '../../server/limits.ts';
-import { Rooms } from '../../server/rooms/rooms.ts';
-import { FileStore } from '../../server/store/files.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { ABOUT, answers, asks, runOf } from '../support/class-of-l1.ts';
-import { FakeBrowser } from '../support/fake-browser.ts';
-import { FakeLabs } from '../support/fake-labs.ts';
+import { keptPlaces, type KeptPlace, turn } from '../support/kept-place.ts';
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const RUN = runOf('L1', 'segments');
-const root = mkdtempSync(join(tmpdir(), 'socketscope-votes-'));
-afterAll(() => rmSync(root, { recursive: true }));
-let places = 0;
-
-/** A server with fake labs that keeps its classes in a folder. */
-class Place {
-  readonly labs = new FakeLabs();
-  readonly clock = { ms: 0 };
-  readonly rooms = new Rooms({ labs: this.labs, version: '0', nowMs: () => this.clock.ms });
-  readonly classes = new Classes(this.rooms, () => this.clock.ms);
-  readonly folder = join(root, String((places += 1)));
-  readonly store: FileStore;
-
-  constructor(before?: Place) {
-    // The files are as a killed server leaves them.
-    if (before !== undefined) cpSync(before.folder, this.folder, { recursive: true });
-    this.store = FileStore.open(this.folder, () => {})!;
-    this.rooms.keepIn(this.store);
-    this.classes.keepIn(this.store);
-  }
-
-  async page(hello: Parameters<FakeBrowser['connect']>[0]): Promise<FakeBrowser> {
-    await this.classes.returning({ type: 'hello', version: PROTOCOL_VERSION, ...hello });
-    const page = new FakeBrowser(this.classes).connect(hello).receive();
-    await turn();
-    return page.receive();
-  }
-
-  get voteFiles(): string[] {
-    return readdirSync(this.folder).filter((name) => name.startsWith('votes-'));
-  }
-}
+const place = keptPlaces();
 
 async function asked() {
-  const first = new Place();
+  const first = place();
   const presenter = await first.page({ lesson: 'L1' });
   first.labs.play(RUN.before);
   presenter.act({ is: 'begin' }).receive();
@@ -60,8 +22,8 @@ async function asked() {
   const { room, token: ofRoom } = presenter.welcome!;
   const presents = { room, token: ofRoom!, presents: { code, token: token! } };
   /** The server is killed, and all pages come to the next one. */
-  const killed = async (before: Place) => {
-    const next = new Place(before);
+  const killed = async (before: KeptPlace) => {
+    const next = place(before);
     const back = await next.page(presents);
     const again = [one, two].map(async ({ as }) => answers(await next.page({ class: code }), as));
     const [first_, second] = await Promise.all(again);
@@ -110,7 +72,7 @@ describe('[STORE6] after a kill of the server at any moment', () => {
     expect(fourth.presenter.votes.results).toMatchObject([{ id: 1, shown: true, rounds: shown.rounds }]);
     // A closed question leaves nobody's answer behind, not even as a hash.
     await third.next.store.flush();
-    const [file] = third.next.voteFiles;
+    const [file] = third.next.filesOf('votes');
     expect(readFileSync(join(third.next.folder, file!), 'utf8')).not.toContain('voter');
     fourth.vote({ is: 'ask', about: { text: 'More?', options: ['yes', 'no'] } });
     expect(fourth.presenter.votes.question?.id).toBe(2);
@@ -123,7 +85,7 @@ describe('[STORE6] after a kill of the server at any moment', () => {
     take('lock');
     first.labs.play([...RUN.nearly, ...RUN.last]);
     await vi.waitFor(() =>
-      expect(readFileSync(join(first.folder, first.voteFiles[0]!), 'utf8')).toMatch(/happened/),
+      expect(readFileSync(join(first.folder, first.filesOf('votes')[0]!), 'utf8')).toMatch(/happened/),
     );
     const next = await killed(first);
     next.turn('show');
@@ -154,22 +116,22 @@ test('[STORE6] the questions of a class that has ended are removed, also where a
   const { first, presenter, code } = await asked();
   const orphan = join(first.folder, 'votes-CCCCCC.ndjson');
   writeFileSync(orphan, '{"is":"closed"}\n');
-  const next = new Place(first);
+  const next = place(first);
   await next.page({ class: code });
-  expect(next.voteFiles).toEqual([`votes-${code}.ndjson`]);
+  expect(next.filesOf('votes')).toEqual([`votes-${code}.ndjson`]);
   presenter.act({ is: 'end' });
-  expect(first.voteFiles).toEqual(['votes-CCCCCC.ndjson']);
+  expect(first.filesOf('votes')).toEqual(['votes-CCCCCC.ndjson']);
 });
 
 test('[STORE6] the questions of a class stay while it does, when rooms are swept', async () => {
   const { first } = await asked();
-  const next = new Place(first);
+  const next = place(first);
   next.clock.ms += SERVER_LIMITS.roomGraceMs + 1;
   next.rooms.sweep();
   await turn();
   await next.store.flush();
   await expect.poll(() => readdirSync(next.folder).filter((name) => /^.{32}\.ndjson/.test(name))).toEqual([]);
-  expect(next.voteFiles).toHaveLength(1);
+  expect(next.filesOf('votes')).toHaveLength(1);
 });
 
 test('[STORE6] a damaged file ends before what cannot be read, and is written whole with the next answer', async () => {

@@ -1,7 +1,7 @@
-import { useEffect } from 'react';
 import { useSettings } from '../../../settings/settings-store.ts';
-import { pressesItself, watchFocus } from '../../../ui/focus-origin.ts';
+import { pressesItself } from '../../../ui/focus-origin.ts';
 import { isTaken } from '../../../ui/key-taken.ts';
+import { usePageKeys } from '../../../ui/use-page-keys.ts';
 import { VIEW_KEYS } from '../channel.ts';
 import { pressPrimary, say } from './view-store.ts';
 
@@ -22,22 +22,7 @@ function pressed(event: KeyboardEvent): void {
   say({ is: 'key', key });
 }
 
-/** Some browsers press a focused button when the key comes up again. */
-function released(event: KeyboardEvent): void {
-  if (event.key === ' ' && useSettings.getState().singleKeys && !isTaken(event) && !pressesItself(event))
-    event.preventDefault();
-}
-
 /** The keys of going on and of time, as on the stage. */
 export function useViewKeys(): void {
-  useEffect(() => {
-    const unwatch = watchFocus();
-    addEventListener('keydown', pressed);
-    addEventListener('keyup', released);
-    return () => {
-      unwatch();
-      removeEventListener('keydown', pressed);
-      removeEventListener('keyup', released);
-    };
-  }, []);
+  usePageKeys(pressed);
 }
