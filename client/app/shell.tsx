@@ -2,6 +2,7 @@ import { createElement, type ReactNode } from 'react';
 import { type Sheet, usePanels } from '../ui/panels-store.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { useInClass } from '../lab/use-in-class.ts';
+import { readRefusals } from '../lab/commands.ts';
 import { useRoom } from '../lab/room-store.ts';
 import { useLesson } from '../lab/use-lesson.ts';
 import { useSettings } from '../settings/settings-store.ts';
@@ -79,6 +80,7 @@ export function Shell({
   useKeys();
   useReplay();
   usePreload(saveRecording.preload);
+  usePreload(readRefusals);
   // The tour is over once another recording or a lab is chosen.
   const led = tour !== undefined && (nothingYet || mode === 'recording');
   const hidden = led ? [] : introducedLater;

@@ -1,4 +1,5 @@
-import { messagesNow } from '../i18n/catalogue.ts';
+import { type Catalogue, messagesNow } from '../i18n/catalogue.ts';
+import { useSettings } from '../settings/settings-store.ts';
 import { labMessages } from './messages.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Command, ErrorCode } from '../../shared/protocol/server-messages.ts';
@@ -9,6 +10,8 @@ import { callForAnswer } from './card-state.ts';
 import { type Permission, permissionNow, type Subject, subjectOf, whenLoaded } from './permission.ts';
 import { notePress } from './last-press.ts';
 import { room } from './room.ts';
+import { fetchRefusals } from './refusals/index.ts';
+import type { RefusalMessages } from './refusals/messages.ts';
 
 /** Why a command was not carried out: the page does not permit it, nothing is there for it, or the server says no. */
 export type Refusal = Exclude<Permission, 'allowed'> | 'nothing-held' | ErrorCode;
@@ -28,17 +31,13 @@ const LOADING_NOTICED_MS = 300;
 /** The codes of a refusal because the lab no longer holds the segment. */
 const GONE: readonly ErrorCode[] = ['no-such-chip', 'chip-not-held'];
 
-export function refusalText(refusal: Refusal): string {
-  const { error, keys } = messagesNow(labMessages);
-  const texts: Readonly<Partial<Record<Refusal, string>>> = { ...error, ...keys.whyNot };
-  return texts[refusal] ?? error.internal;
-}
-
 /**
  * The one way by which a person operates the lab. No press is without an answer: it is carried out, kept until
  * the lesson is loaded, or refused in words.
  */
 class CommandDoor {
+  /** The words of the server's refusals. The first picture needs none of them. */
+  #words: Catalogue<RefusalMessages> | null = null;
   /** The segment that was taken off the wire last, and how. */
   #taken: Extract<Command, { type: 'deliver' | 'drop' }> | null = null;
   /** A press waits until the lesson is loaded. A second one is told so. */
@@ -46,11 +45,25 @@ class CommandDoor {
   /** The action under way that makes a lab. */
   #making: { readonly asked: string; readonly answer: Promise<Refusal | null> } | null = null;
 
+  async readWords(): Promise<void> {
+    this.#words ??= await fetchRefusals();
+    await this.#words.read(useSettings.getState().language);
+  }
+
+  textOf(refusal: Refusal): string {
+    const { language } = useSettings.getState();
+    const texts: Readonly<Partial<Record<Refusal, string>>> = {
+      ...this.#words?.in(language),
+      ...messagesNow(labMessages).keys.whyNot,
+    };
+    return texts[refusal] ?? refusal;
+  }
+
   /** Null when it may go on. A press that comes while the lesson is being loaded is kept until it is. */
   async admit(subject: Subject, place: Place): Promise<Refusal | null> {
     if (permissionNow(subject) === 'loading' && !this.#keepsPress) {
       this.#keepsPress = true;
-      const telling = setTimeout(() => say(refusalText('loading')), LOADING_NOTICED_MS);
+      const telling = setTimeout(() => say(this.textOf('loading')), LOADING_NOTICED_MS);
       while (permissionNow(subject) === 'loading') await whenLoaded(subject);
       clearTimeout(telling);
       this.#keepsPress = false;
@@ -59,8 +72,8 @@ class CommandDoor {
     if (permission === 'allowed') return null;
     // The question is answered on its card, so the press calls for the card.
     if (permission === 'question') callForAnswer();
-    else if (place === 'toast') say(refusalText(permission));
-    if (permission === 'past') takeBackWhenLive(refusalText(permission));
+    else if (place === 'toast') say(this.textOf(permission));
+    if (permission === 'past') takeBackWhenLive(this.textOf(permission));
     return permission;
   }
 
@@ -95,7 +108,8 @@ class CommandDoor {
     let refusal: Refusal | null = commands.length === 0 ? 'nothing-held' : null;
     if (refusal === null) notePress();
     for (const command of commands) refusal ??= await this.#send(command);
-    if (refusal !== null && place === 'toast') say(refusalText(refusal), refusal !== 'nothing-held');
+    if (refusal !== null && refusal !== 'nothing-held') await this.readWords();
+    if (refusal !== null && place === 'toast') say(this.textOf(refusal), refusal !== 'nothing-held');
     return refusal;
   }
 
@@ -139,4 +153,14 @@ export function dispatch(ask: Ask, place: Place = 'toast'): Promise<Refusal | nu
 /** Asks once for an action of several commands, or for one that is only known when the lesson is loaded. */
 export function admit(subject: Subject, place: Place = 'toast'): Promise<Refusal | null> {
   return door.admit(subject, place);
+}
+
+/** Fetches the words for refusals of the server. */
+export function readRefusals(): Promise<void> {
+  return door.readWords();
+}
+
+/** Returns the words for a refusal that `dispatch` or `admit` has returned. */
+export function refusalText(refusal: Refusal): string {
+  return door.textOf(refusal);
 }

@@ -9,6 +9,7 @@ import type {
   ProtocolError,
   ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
+import type { Parts } from '../../shared/protocol/parts.ts';
 import type { VoteTold } from '../../shared/protocol/vote-schema.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { utf8Length } from '../../shared/bytes.ts';
@@ -41,8 +42,14 @@ export interface Listener {
   restarted(base: LabState | null, now?: number): void;
   events(events: readonly LabEvent[], head: number): void;
   room(message: Extract<ServerMessage, { type: 'room' }>): void;
-  /** The server has said something of the class that this page is in. */
-  class(told: { readonly class: ClassTold } | { readonly presenterAt: ClassPlayhead } | VoteTold): void;
+  /** The server has said something of the class that this page is in, or what is in its hand. */
+  class(
+    told:
+      | { readonly class: ClassTold }
+      | { readonly presenterAt: ClassPlayhead }
+      | { readonly may: Parts }
+      | VoteTold,
+  ): void;
   /** `tries`: attempts since the last welcome. */
   lost(retryAt: number, tries: number): void;
   /** The page does not try again by itself. */
@@ -234,6 +241,9 @@ export class RoomConnection {
         return;
       case 'playhead':
         this.#listener.class({ presenterAt: message.at });
+        return;
+      case 'may':
+        this.#listener.class({ may: message.parts });
         return;
       case 'vote':
         this.#listener.class(message.told);

@@ -4,6 +4,7 @@ import type { CompositionProblem } from '../../shared/programs/composition.ts';
 import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
 import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { Parts } from '../../shared/protocol/parts.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 import type { ClassTold } from './connection.ts';
 
@@ -27,6 +28,8 @@ export interface RoomSession {
   /** The id of the room's lesson; empty while it is not known. */
   readonly lesson: string;
   readonly role: 'controller' | 'viewer' | null;
+  /** The parts of the room that are in a viewer's hand. */
+  readonly may: Parts;
   readonly network: NetworkInfo | null;
   /** The page's address for other machines; null while it is not known or there is none. */
   readonly othersAt: string | null;
@@ -55,6 +58,7 @@ export const useRoom = create<RoomSession>(() => ({
   room: null,
   lesson: '',
   role: null,
+  may: [],
   network: null,
   othersAt: null,
   viewers: 0,

@@ -166,7 +166,7 @@ export class Room {
       const { connection: was } = useRoom.getState();
       if (was.is !== 'lost') useRoom.setState({ connection: { is: 'connecting' } });
     },
-    welcome: ({ room: id, lesson, role, token, network, othersAt = null }) => {
+    welcome: ({ room: id, lesson, role, may = [], token, network, othersAt = null }) => {
       // The server gives the parts of the page again, too.
       fetchAgain();
       // Somebody else leads the class in this room now.
@@ -182,7 +182,16 @@ export class Room {
       if (roomInHash(location.hash) !== id && classInHash(location.hash) === null)
         history.replaceState(null, '', location.pathname + location.search + hashOfRoom(id));
       this.#begin();
-      useRoom.setState({ connection: { is: 'open' }, tries: 0, room: id, lesson, role, network, othersAt });
+      useRoom.setState({
+        connection: { is: 'open' },
+        tries: 0,
+        room: id,
+        lesson,
+        role,
+        may,
+        network,
+        othersAt,
+      });
     },
     restarted: (base, now) => {
       this.#begin();

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
+import { type Parts, permits } from '../../shared/protocol/parts.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
@@ -189,11 +190,11 @@ export class Room {
   }
 
   /**
-   * Resolves with null once the command is carried out. Commands of one viewer are carried out in the order
+   * `parts` are those in the hand of whoever commands. Resolves with null once the command is carried out. Commands of one viewer are carried out in the order
    * in which they came.
    */
-  command(role: Role, command: Command): Promise<ProtocolError | null> {
-    const refused = this.#whyNot(role, command);
+  command(parts: Parts, command: Command): Promise<ProtocolError | null> {
+    const refused = this.#whyNot(parts, command);
     if (refused !== null) return Promise.resolve(refused);
     this.#lost = null;
     if (this.#use.operate(command)) this.changed();
@@ -209,8 +210,9 @@ export class Room {
       : this.#makeLab(choice);
   }
 
-  #whyNot(role: Role, command: Command): ProtocolError | null {
-    if (role !== 'controller') return refusal('read-only');
+  #whyNot(parts: Parts, command: Command): ProtocolError | null {
+    if (parts.length === 0) return refusal('read-only');
+    if (!permits(parts, command)) return refusal('not-in-hand');
     if (this.#labs.network.grade === 'replay') return refusal('lab-unavailable', 'no live labs here');
     if (command.type === 'new-lab')
       return this.#beingMade === null ? null : refusal('lab-unavailable', 'a new lab is being made');

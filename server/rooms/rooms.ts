@@ -1,6 +1,7 @@
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import { findLesson } from '../../shared/lessons/index.ts';
 import { LIMITS } from '../../shared/limits.ts';
+import { NOTHING, type Parts } from '../../shared/protocol/parts.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { ADDRESS_SHARES, SERVER_LIMITS } from '../limits.ts';
@@ -38,6 +39,8 @@ export interface Newcomer {
   readonly mayOpen: boolean;
   /** The room that they control without its token, because they present the class that is there. */
   readonly controls?: string | undefined;
+  /** The parts of the room that are in their hand, if they do not control it. Nothing that a browser says decides it. */
+  readonly parts?: Parts | undefined;
   /** They were in the room until now, and keep their place although it is full. */
   readonly hadPlace?: boolean;
 }
@@ -49,6 +52,8 @@ export interface Seat {
   readonly role: Role;
   /** Carries out a command. The answer goes over the connection and has this id. */
   command(id: number, command: Command): void;
+  /** Other parts of the room are in their hand from now on. Any number of viewers may have some, also the same. */
+  give(parts: Parts): void;
   leave(): void;
 }
 
@@ -135,6 +140,7 @@ export class Rooms {
     const [others] = (role === 'controller' ? this.othersAt() : null) ?? [];
     const viewer = room.join(role, outlet, positionOf(hello));
     this.#viewers += 1;
+    viewer.give(newcomer.parts ?? NOTHING);
     const welcome: ServerMessage = {
       type: 'welcome',
       version: PROTOCOL_VERSION,
@@ -142,6 +148,7 @@ export class Rooms {
       room: room.id,
       lesson: room.lesson.id,
       role,
+      ...(role === 'viewer' && viewer.parts.length > 0 && { may: [...viewer.parts] }),
       ...(hasToken && token !== undefined ? { token } : {}),
       network: this.#labs.network,
       ...(others === undefined ? {} : { othersAt: others.at }),
@@ -155,9 +162,12 @@ export class Rooms {
       lesson: room.lesson.id,
       role,
       command: (id, command) => {
-        void room.command(role, command).then((error) => {
+        void room.command(viewer.parts, command).then((error) => {
           viewer.tell(error === null ? { type: 'done', id } : { type: 'refused', id, error });
         });
+      },
+      give: (parts) => {
+        if (viewer.give(parts)) viewer.tell({ type: 'may', parts: [...parts] });
       },
       leave: () => {
         if (seated) this.#viewers -= 1;

@@ -1,3 +1,4 @@
+import { EVERYTHING, NOTHING, type Parts } from '../../shared/protocol/parts.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { LabLog, Position } from './lab-log.ts';
 
@@ -25,6 +26,7 @@ export interface View {
  */
 export class Viewer {
   readonly role: Role;
+  #parts: Parts;
   readonly #outlet: Outlet;
   readonly #view: View;
   #position: Position | null;
@@ -36,6 +38,7 @@ export class Viewer {
 
   constructor(role: Role, outlet: Outlet, view: View, position: Position | null) {
     this.role = role;
+    this.#parts = role === 'controller' ? EVERYTHING : NOTHING;
     this.#outlet = outlet;
     this.#view = view;
     this.#position = position;
@@ -57,6 +60,18 @@ export class Viewer {
   roomChanged(): void {
     this.#roomIsNews = true;
     if (this.#began) this.pump();
+  }
+
+  /** The parts of the room that are in its hand: what it may do. */
+  get parts(): Parts {
+    return this.#parts;
+  }
+
+  /** A controller's parts are all, whatever is given to it. Returns false if that is nothing new. */
+  give(parts: Parts): boolean {
+    const isNews = this.role === 'viewer' && parts.join() !== this.#parts.join();
+    if (isNews) this.#parts = parts;
+    return isNews;
   }
 
   /**

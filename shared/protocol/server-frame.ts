@@ -4,6 +4,7 @@ import type { ServerMessage } from './server-messages.ts';
 const LIKE: Readonly<Record<ServerMessage['type'], object>> = {
   welcome: { version: 0, room: '', lesson: '', network: {} },
   snapshot: { epoch: '', head: 0, state: { seq: 0 } },
+  may: { parts: [] },
   events: { epoch: '', head: 0, events: [] },
   done: { id: 0 },
   refused: { id: 0, error: { code: '' } },

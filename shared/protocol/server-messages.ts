@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { GRADES, labEventSchema } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
 import { playheadSchema } from './class-schema.ts';
+import { partsSchema } from './parts.ts';
 import { parseFrame } from './parse-frame.ts';
 import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
 import { voteToldSchema } from './vote-schema.ts';
@@ -36,6 +37,7 @@ export const ERROR_CODES = [
   ...ENTRY_CODES,
   'no-such-variation',
   'read-only',
+  'not-in-hand',
   'rate-limited',
   'too-many-labs',
   'lab-unavailable',
@@ -91,6 +93,8 @@ export const serverMessageSchema = v.variant('type', [
     room: idSchema,
     lesson: idSchema,
     role: v.picklist(['controller', 'viewer']),
+    /** The parts of the room that are in this viewer's hand. A controller's are all, and are not told. */
+    may: v.exactOptional(partsSchema),
     token: v.exactOptional(idSchema),
     network: networkSchema,
     /** The page's address for other machines. It is absent if only the server's own machine reaches it. */
@@ -114,6 +118,8 @@ export const serverMessageSchema = v.variant('type', [
     head: countSchema,
     events: v.array(labEventSchema),
   }),
+  /** Other parts of the room are in this viewer's hand from now on. */
+  v.strictObject({ type: v.literal('may'), parts: partsSchema }),
   v.strictObject({ type: v.literal('done'), id: countSchema }),
   v.strictObject({ type: v.literal('refused'), id: countSchema, error: errorSchema }),
   v.strictObject({

@@ -7,8 +7,10 @@ import { readRecording } from '../../shared/log/recording.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
 import { setParameter } from '../../shared/programs/params.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
-import { type RoomLimits, Rooms } from '../../server/rooms/rooms.ts';
-import { FakeBrowser } from '../support/fake-browser.ts';
+import { type RoomLimits, Rooms, type Seat } from '../../server/rooms/rooms.ts';
+import type { Parts } from '../../shared/protocol/parts.ts';
+import type { Command } from '../../shared/protocol/server-messages.ts';
+import { type Door, FakeBrowser } from '../support/fake-browser.ts';
 import { FakeLabs } from '../support/fake-labs.ts';
 
 const recorded = new URL('../../client/public/recordings/L1.ndjson', import.meta.url);
@@ -59,6 +61,54 @@ describe('a room', () => {
     await turn();
     expect(controller.receive().answers).toEqual([{ type: 'done', id: 1 }]);
     expect(labs.commands).toEqual([{ type: 'step', program: 'client' }]);
+  });
+
+  test('[PROTO5] carries out what acts on the parts in a viewer’s hand, until they are taken back', async () => {
+    const { controller, rooms, labs } = await opened();
+    labs.say(1);
+    const { room } = controller.welcome!;
+    const seats: Seat[] = [];
+    const join = (parts?: Parts): FakeBrowser => {
+      const door: Door = {
+        join: (hello, line, newcomer) => {
+          const seat = rooms.join(hello, line, { ...newcomer, parts });
+          if (!('code' in seat)) seats.push(seat);
+          return seat;
+        },
+      };
+      return new FakeBrowser(door).connect({ room }).receive();
+    };
+    const press = async (page: FakeBrowser, command: Command): Promise<string> => {
+      page.command(command);
+      await turn();
+      const answer = page.receive().answers.at(-1)!;
+      return answer.type === 'refused' ? answer.error.code : answer.type;
+    };
+    const [onWire, other, watching] = [join(['wire']), join(['wire', 'server']), join()];
+    expect([onWire, other, watching].map(({ welcome }) => welcome?.may)).toEqual([
+      ['wire'],
+      ['wire', 'server'],
+      undefined,
+    ]);
+    expect(onWire.welcome?.role).toBe('viewer');
+    expect(await press(onWire, { type: 'deliver', chip: 1 })).toBe('done');
+    expect(await press(other, { type: 'drop', chip: 1 })).toBe('done');
+    expect(await press(other, { type: 'step', program: 'server' })).toBe('done');
+    const before = labs.commands.length;
+    expect(await press(onWire, { type: 'step', program: 'server' })).toBe('not-in-hand');
+    expect(await press(other, { type: 'step' })).toBe('not-in-hand');
+    expect(await press(other, { type: 'new-lab' })).toBe('not-in-hand');
+    expect(await press(watching, { type: 'deliver', chip: 1 })).toBe('read-only');
+    seats[0]!.give([]);
+    expect(await press(onWire, { type: 'deliver', chip: 1 })).toBe('read-only');
+    expect(onWire.may).toEqual([[]]);
+    expect(labs.commands).toHaveLength(before);
+    seats[2]!.give(['all']);
+    seats[2]!.give(['all']);
+    expect(await press(watching, { type: 'run-on' })).toBe('done');
+    expect(watching.may).toEqual([['all']]);
+    // Its controller keeps everything, whatever somebody gives it.
+    expect(await press(controller, { type: 'deliver', chip: 1 })).toBe('done');
   });
 
   test('gives a late joiner the same states as one who was there from the start', async () => {

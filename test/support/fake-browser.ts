@@ -9,6 +9,7 @@ import {
   type ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import type { Parts } from '../../shared/protocol/parts.ts';
 import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
 import type { ClassAct } from '../../shared/protocol/server-messages.ts';
@@ -52,6 +53,8 @@ export class FakeBrowser {
   room: Extract<ServerMessage, { type: 'room' }> | null = null;
   /** The messages of its class, and the places of its presenter’s playhead. */
   readonly classes: Extract<ServerMessage, { type: 'class' }>[] = [];
+  /** The parts that were given to it, each time. */
+  readonly may: Parts[] = [];
   votes: { question?: Question | null; mine?: Mine | null; results?: readonly PastQuestion[] } = {};
   readonly playheads: Extract<ServerMessage, { type: 'playhead' }>['at'][] = [];
 
@@ -170,6 +173,9 @@ export class FakeBrowser {
         return;
       case 'playhead':
         this.playheads.push(message.at);
+        return;
+      case 'may':
+        this.may.push(message.parts);
         return;
       case 'vote':
         this.votes = { ...this.votes, ...message.told };

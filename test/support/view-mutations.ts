@@ -159,7 +159,7 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'a refused press is not answered',
     file: 'client/lab/commands.ts',
-    find: "else if (place === 'toast') say(refusalText(permission));",
+    find: "else if (place === 'toast') say(this.textOf(permission));",
     replace: '',
     tests: 'test/unit/client/lab/commands.test.ts',
     named: 'viewer',

@@ -1,5 +1,5 @@
 import { noticesMessages } from './messages.ts';
-import { labMessages } from '../../lab/messages.ts';
+import { refusalMessages } from '../../lab/refusals/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { Standstill } from '../deadlock/index.ts';
 import { showLostLog } from '../recordings/index.ts';
@@ -22,7 +22,7 @@ import { useSecondsUntil } from './use-seconds-until.ts';
 export function Notices() {
   usePreload(Lost.preload);
   const noticesText = useMessages(noticesMessages);
-  const labText = useMessages(labMessages);
+  const refusals = useMessages(refusalMessages);
   const { connection, labHost, role, closesAt, replaces, notKept } = useRoom();
   const mode = usePlayhead((playhead) => playhead.mode);
   const state = usePlayhead((playhead) => playhead.state);
@@ -66,7 +66,7 @@ export function Notices() {
               : closed?.code === 'idle'
                 ? noticesText.labIdle
                 : closed?.code === 'too-many-labs'
-                  ? labText.error['too-many-labs']
+                  ? refusals['too-many-labs']
                   : noticesText.labEnded}
         </p>
         {role === 'controller' && labHost !== 'down' && (

@@ -1,5 +1,6 @@
 import { noticesMessages } from '../messages.ts';
 import { labMessages } from '../../../lab/messages.ts';
+import { refusalMessages } from '../../../lab/refusals/messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import type { ErrorCode } from '../../../../shared/protocol/server-messages.ts';
 import { JoinForm } from '../../class/index.ts';
@@ -94,7 +95,7 @@ export function Refused({
 }: {
   readonly connection: Extract<ConnectionStatus, { is: 'refused' }>;
 }) {
-  const text = { ...useMessages(labMessages).error, ...useMessages(troubleMessages) };
+  const text = { ...useMessages(refusalMessages), ...useMessages(troubleMessages) };
   const { code } = connection.error;
   return (
     <>

@@ -3,6 +3,7 @@ import { loadLanguage, messagesNow } from '../../../../client/i18n/catalogue.ts'
 import { useCardState } from '../../../../client/lab/card-state.ts';
 import { dispatch, refusalText } from '../../../../client/lab/commands.ts';
 import { labMessages } from '../../../../client/lab/messages.ts';
+import { refusalMessages } from '../../../../client/lab/refusals/messages.ts';
 import type { Permission } from '../../../../client/lab/permission.ts';
 import { room } from '../../../../client/lab/room.ts';
 import { useRoom } from '../../../../client/lab/room-store.ts';
@@ -172,7 +173,7 @@ describe('no press is without an answer', () => {
     circumstances('allowed');
     refusesWith = code;
     expect(await dispatch(COMMANDS.step)).toBe(code);
-    expect(usePanels.getState().toast).toEqual({ text: messagesNow(labMessages).error[code], bad: true });
+    expect(usePanels.getState().toast).toEqual({ text: messagesNow(refusalMessages)[code], bad: true });
   });
 
   test('where the caller shows it, no toast does', async () => {
@@ -237,7 +238,7 @@ describe('a segment that is taken off the wire', () => {
 
   test('cannot be dropped when it was delivered, and that is said', async () => {
     expect(await all([deliver(1), drop(1)])).toEqual([null, gone]);
-    expect(answer()).toBe(messagesNow(labMessages).error[gone]);
+    expect(answer()).toBe(messagesNow(refusalMessages)[gone]);
   });
 
   test('may have gone by itself, which is said each time', async () => {
