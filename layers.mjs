@@ -108,6 +108,7 @@ export const stacks = {
 export const packages = [
   { name: /^koffi(\/|$)/, only: ['server/lab-host/libc'] },
   { name: /^ws(\/|$)/, only: ['server/web'] },
+  { name: /^@redis\/client$/, only: ['server/store'] },
   { name: /^mrmime$/, only: ['server/web'] },
   { name: /^node:/, only: ['server'] },
   { name: /^framer-motion(\/|$)/, only: ['client/stage'] },
@@ -119,4 +120,4 @@ export const packages = [
  * one place which of its parts are.
  */
 export const lazyEntries =
-  /^client\/(main\.ts|(.*\/)?index\.ts)$|^shared\/(lessons\/load|content\/presenter-notes\/index)\.ts$/;
+  /^client\/(main\.ts|(.*\/)?index\.ts)$|^server\/store\/index\.ts$|^shared\/(lessons\/load|content\/presenter-notes\/index)\.ts$/;

@@ -74,6 +74,9 @@ export const SERVER_LIMITS = {
   keptCharactersBeside: 1024 * 1024,
   /** A longer file is none of a room: its log takes 16 MiB at most, twice, and JSON writes some characters as six. */
   keptRoomBytes: 256 * 1024 * 1024,
+  /** A Redis that has not answered after this time is as one that is not there. It is tried again so often. */
+  redisAnswersWithinMs: 2_000,
+  redisTriedEveryMs: 250,
   /**
    * An address may say so many wrong codes of classes at once, and then so many a minute: a school that is behind one
    * address mistypes less. There are 47 million codes, so that one address finds a certain class in two years on

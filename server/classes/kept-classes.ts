@@ -31,8 +31,8 @@ export class KeptClasses {
   readonly #store: Store;
   /** The number of entries in the streams that are as they should be. */
   readonly #written = new Map<string, number>();
-  /** The classes that could not be written. */
-  readonly #unwritten = new Map<string, KeptClass>();
+  /** All classes, as they are. */
+  readonly #classes = new Map<string, KeptClass>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -41,6 +41,7 @@ export class KeptClasses {
   /** Never throws. A class that cannot be written is tried again with the next sweep. */
   keep(kept: KeptClass): void {
     const stream = streamOfClass(kept.code);
+    this.#classes.set(kept.code, kept);
     const entry = entryOf(kept);
     const written = this.#written.get(kept.code) ?? 0;
     try {
@@ -49,10 +50,8 @@ export class KeptClasses {
       const isWhole = written > 0 && written < SERVER_LIMITS.keptEntriesOfClass;
       if (!isWhole) this.#store.replace(stream, [entry]);
       this.#written.set(kept.code, isWhole ? written + 1 : 1);
-      this.#unwritten.delete(kept.code);
     } catch {
       this.#written.delete(kept.code);
-      this.#unwritten.set(kept.code, kept);
       // A file that ends within a line takes no entry, but can be replaced.
       if (written > 0) this.keep(kept);
     }
@@ -65,12 +64,23 @@ export class KeptClasses {
 
   remove(code: string): void {
     this.#written.delete(code);
-    this.#unwritten.delete(code);
+    this.#classes.delete(code);
     this.#store.remove(streamOfClass(code));
   }
 
+  /** Writes again what could not be written, and what the store has lost. */
   sweep(): void {
-    for (const kept of this.#unwritten.values()) this.keep(kept);
+    for (const kept of this.#classes.values()) if (!this.#isKept(kept.code)) this.keep(kept);
+  }
+
+  #isKept(code: string): boolean {
+    try {
+      this.#store.append(streamOfClass(code), []);
+      return this.#written.has(code);
+    } catch {
+      this.#written.delete(code);
+      return false;
+    }
   }
 
   /** Leaves out what cannot be read. Never rejects. */
@@ -97,7 +107,10 @@ export class KeptClasses {
         written += 1;
       }
     // An entry that is appended is there at once, and a stream that is replaced only when it is on the disk.
-    if (last !== null) this.#written.set(last.code, written);
+    if (last !== null) {
+      this.#written.set(last.code, written);
+      this.#classes.set(last.code, last);
+    }
     return last;
   }
 }

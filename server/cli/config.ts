@@ -14,6 +14,7 @@ import {
   originOf,
   portNumber,
   publicAddress,
+  redisAddress,
   usage,
 } from './values.ts';
 
@@ -52,8 +53,10 @@ export interface ServeConfig {
   readonly shares: AddressShares;
   /** A proxy in front says in X-Forwarded-For for whom it asks. */
   readonly trustForwardedFor: boolean;
-  /** The folder in which rooms are kept; null if they are not. */
+  /** The folder in which rooms are kept; null if they are not, or if they are kept in Redis. */
   readonly data: DataFolder | null;
+  /** The address of the Redis in which rooms are kept. */
+  readonly store: string | undefined;
   /** The environment's variables that were read in earlier versions, are set, and are not read any more. */
   readonly oldNames: readonly string[];
 }
@@ -119,6 +122,7 @@ const serveOptions = {
   'public-url': { type: 'string' },
   'lab-hosts': { type: 'string' },
   data: { type: 'string' },
+  store: { type: 'string' },
   token: { type: 'boolean' },
   'labs-per-address': { type: 'string' },
   'sockets-per-address': { type: 'string' },
@@ -182,6 +186,9 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
       ? usual
       : countOf(text, most, values[flag] === undefined ? variableOf(flag) : `--${flag}`);
   };
+  const store = values.store ?? nonEmpty(env[variableOf('store')]);
+  if (store !== undefined && values.data !== undefined)
+    throw usage('rooms are kept in a folder (--data) or in Redis (--store), not in both');
   const named = values['allowed-host'].map((name) => hostName(name, '--allowed-host').toLowerCase());
   return {
     is: 'serve',
@@ -207,7 +214,9 @@ function readServe(args: readonly string[], around: Surroundings): Invocation {
       },
       trustForwardedFor: isSet('trust-forwarded-for', false),
       token: isSet('token', isOpen),
-      data: dataFolder(values.data ?? nonEmpty(env[variableOf('data')]), env, port),
+      data:
+        store === undefined ? dataFolder(values.data ?? nonEmpty(env[variableOf('data')]), env, port) : null,
+      store: store === undefined ? undefined : redisAddress(store),
       oldNames: OLD_NAMES.filter(
         (name) => nonEmpty(env[name]) !== undefined && env[`SOCKETSCOPE_${name}`] === undefined,
       ),

@@ -19,6 +19,8 @@ socketscope script <lesson> …    prints a lesson's program as a Python script
       --frame-ancestors <origin>  a site that may show the page in a frame; may be repeated
       --data <folder> where rooms are kept, so that they outlive the server; none keeps nothing
                                                         (env SOCKETSCOPE_DATA; ~/.local/state/socketscope/<port>)
+      --store <address>           keeps them in Redis or Valkey instead: redis://user:password@host:6379/0
+                                                        (env SOCKETSCOPE_STORE)
       --lab-hosts <n>             the most processes over which the labs are spread (one for each core)
       --[no-]open     open the page in a browser        (where somebody sits at a terminal with a display)
       --lang <code>   ${LANGUAGES.join(' | ')}                           (the browser’s own)

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { after } from '../after.ts';
+import { SERVER_LIMITS } from '../limits.ts';
 import type { NetworkInfo } from '../../shared/protocol/server-messages.ts';
 import type { ServeConfig } from './config.ts';
 import { createGateway, type Gateway } from '../web/gateway.ts';
@@ -8,6 +10,8 @@ import { listen } from '../web/listen.ts';
 import { readPageFiles } from '../web/page-files.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { FileStore } from '../store/files.ts';
+import { openRedis } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
 import { othersAt, pageAddress } from './addresses.ts';
 import { announce, type Terminal } from './announce.ts';
 import { openBrowser } from './open-browser.ts';
@@ -32,13 +36,16 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
   try {
     // The probe comes first, because a welcome says which network there is.
     const network = await labHosts.start();
+    // Nobody is let in before the store is there.
+    const redis = await redisOf(config, network, () => {
+      gateway.sweep();
+      // A room that could not be written is tried again no sooner.
+      after(SERVER_LIMITS.keptAgainAfterMs, () => gateway.sweep());
+    });
     const bound = await listen(gateway.http, config);
-    // Nobody has been let in yet: connections are taken in a later turn of the event loop.
-    const store = storeOf(config, network, bound.port);
-    if (store !== null) {
-      parts.rooms.keepIn(store);
-      gateway.classes.keepIn(store);
-    }
+    // Connections are taken in a later turn of the event loop.
+    const store = redis ?? folderOf(config, network, bound.port);
+    if (store !== null) gateway.keepIn(store);
     // Every viewer is told these addresses, so that they are without the token. A laptop comes into another network.
     parts.rooms.othersAt = () => othersAt(config, bound.port);
     announce(config, bound, network, terminal, secret);
@@ -51,10 +58,22 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
 }
 
 /** A room has nothing to keep where no lab can run. */
-function storeOf({ data }: ServeConfig, { grade }: NetworkInfo, port: number): FileStore | null {
+function folderOf({ data }: ServeConfig, { grade }: NetworkInfo, port: number): Store | null {
   if (data === null || grade === 'replay') return null;
   const folder = data.ofPort ? join(data.path, String(port)) : data.path;
-  return FileStore.open(folder, (sentence) => process.stderr.write(`socketscope: ${sentence}\n`));
+  return FileStore.open(folder, say);
+}
+
+async function redisOf(
+  { store: url }: ServeConfig,
+  { grade }: NetworkInfo,
+  changed: () => void,
+): Promise<Store | null> {
+  return url === undefined || grade === 'replay' ? null : openRedis({ url, say, changed });
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`socketscope: ${sentence}\n`);
 }
 
 function gatewayOf(

@@ -43,6 +43,15 @@ export function publicAddress(text: string): string {
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
+/** The address of a Redis, perhaps with a user, a password and the number of a database. */
+export function redisAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isRedis = url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
+  if (!isRedis || !/^(\/\d*)?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
+    throw usage(`--store takes the address of a Redis, such as redis://store.example.org:6379/0`);
+  return url.href;
+}
+
 /** A source of CSP's frame-ancestors: an origin, whose host may begin with `*.`. */
 export function originOf(text: string): string {
   if (!/^https?:\/\/(?:\*\.)?[A-Za-z0-9.-]{1,253}(?::\d{1,5})?$/.test(text))

@@ -143,6 +143,13 @@ export class FileStore implements Store {
     this.#broken.delete(stream);
   }
 
+  /** The kernel has an entry when `append` returns. */
+  readonly isBehind = false;
+
+  whenKept(then: () => void): void {
+    then();
+  }
+
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

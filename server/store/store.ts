@@ -11,14 +11,21 @@ export interface Store {
    */
   read(stream: string): AsyncIterable<readonly unknown[]>;
   /**
-   * Appends entries, each as JSON, to a stream that is there. Throws if they cannot be kept, or if earlier ones could
-   * not. The end of the stream is then unknown, and its owner replaces it.
+   * Appends entries, each as JSON, to a stream that this store has read or replaced. Throws if they cannot be kept, or if
+   * earlier ones could not. The end of the stream is then unknown, and its owner replaces it.
    */
   append(stream: string, entries: readonly string[]): void;
   /** Makes these the stream's entries, also of a new stream: all of them, or those that it had. Throws as append does. */
   replace(stream: string, entries: Iterable<string>): void;
   /** Removes a stream, if it is there. Never throws. */
   remove(stream: string): void;
+  /** Something that was handed over is not kept yet, or waits for that. */
+  readonly isBehind: boolean;
+  /**
+   * Calls `then` once everything is kept that was handed over, or is known not to be: at once where the store is not behind.
+   * Such calls keep their order.
+   */
+  whenKept(then: () => void): void;
   /** Resolves when everything is kept that was handed over. */
   flush(): Promise<void>;
   /** Flushes. The store is no longer used by this server, and drops what it is still given. */

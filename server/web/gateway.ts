@@ -5,6 +5,7 @@ import { LIMITS } from '../../shared/limits.ts';
 import { type AddressShares, SERVER_LIMITS } from '../limits.ts';
 import { Classes } from '../classes/classes.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { Store } from '../store/store.ts';
 import { ViewerConnection } from './viewer-connection.ts';
 import { clientAddress } from './client-address.ts';
 import { Peers } from './peers.ts';
@@ -22,7 +23,10 @@ const SOCKET_PATH = /(^|\/)ws$/;
 export interface Gateway {
   /** The HTTP server. It does not listen yet. */
   readonly http: Server;
-  readonly classes: Classes;
+  /** Keeps the rooms and classes in this store from now on. */
+  keepIn(store: Store): void;
+  /** Looks after all rooms and classes, as it does now and then. */
+  sweep(): void;
   /** Closes every WebSocket with code 1001 and stops listening. */
   close(): Promise<void>;
 }
@@ -51,6 +55,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
   const connections = new Set<ViewerConnection>();
   const shared = {
     frames: new TextFrames(),
+    store: null as Store | null,
     get queueBytes() {
       return queueShare(connections.size);
     },
@@ -78,10 +83,13 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
     });
   });
 
-  const pings = setInterval(() => {
-    for (const connection of connections) connection.ping();
+  const sweep = (): void => {
     rooms.sweep();
     classes.sweep();
+  };
+  const pings = setInterval(() => {
+    for (const connection of connections) connection.ping();
+    sweep();
     visitors.sweep(performance.now());
     shared.frames.forget();
   }, SERVER_LIMITS.pingEveryMs);
@@ -89,7 +97,12 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
 
   return {
     http,
-    classes,
+    sweep,
+    keepIn(store) {
+      shared.store = store;
+      rooms.keepIn(store);
+      classes.keepIn(store);
+    },
     async close() {
       clearInterval(pings);
       for (const connection of connections) connection.goAway();

@@ -7,6 +7,7 @@ import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Classes, ClassSeat } from '../classes/classes.ts';
 import type { Line } from '../classes/member.ts';
+import type { Store } from '../store/store.ts';
 import type { TextFrames } from './text-frames.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Visitor } from './visitors.ts';
@@ -23,6 +24,8 @@ export interface SharedByConnections {
   readonly frames: TextFrames;
   /** A connection with more bytes than this in its queue is full. */
   readonly queueBytes: number;
+  /** Nobody is told anything that it has not got yet. */
+  readonly store: Pick<Store, 'isBehind' | 'whenKept'> | null;
 }
 
 export interface ConnectionOptions {
@@ -54,6 +57,8 @@ export class ViewerConnection implements Line {
   #saidHello = false;
   #refused = false;
   #quietPings = 0;
+  /** The length of the frames that wait for the store. */
+  #held = 0;
 
   constructor({ socket, stream, shared, classes, visitor, mayOpen }: ConnectionOptions) {
     const nowMs = performance.now();
@@ -75,11 +80,22 @@ export class ViewerConnection implements Line {
   }
 
   get isFull(): boolean {
-    return this.#stream.writableLength > this.#shared.queueBytes;
+    return this.#stream.writableLength + this.#held > this.#shared.queueBytes;
   }
 
   send(text: string, left?: () => void): void {
-    const queuedBytes = this.#stream.writableLength;
+    if (this.#shared.store?.isBehind !== true) return this.#write(text, left);
+    this.#held += text.length;
+    this.#shared.store.whenKept(() => {
+      const wasFull = this.isFull;
+      this.#held -= text.length;
+      this.#write(text, left);
+      if (wasFull && !this.isFull) left?.();
+    });
+  }
+
+  #write(text: string, left?: () => void): void {
+    const queuedBytes = this.#stream.writableLength + this.#held;
     if (queuedBytes > SERVER_LIMITS.connectionQueueBytes) {
       this.#socket.terminate();
       return;
@@ -181,7 +197,10 @@ export class ViewerConnection implements Line {
   refuse(error: ProtocolError): void {
     this.#left();
     this.#say({ type: 'error', error });
-    this.#socket.close(POLICY_VIOLATION, error.code);
+    const close = (): void => this.#socket.close(POLICY_VIOLATION, error.code);
+    // The reason comes before the end.
+    if (this.#shared.store === null) close();
+    else this.#shared.store.whenKept(close);
   }
 
   #say(message: object): void {

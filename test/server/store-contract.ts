@@ -4,7 +4,7 @@ import type { Store } from '../../server/store/store.ts';
 
 /** A place for a store, which can be opened again and again, as by one server after another. */
 interface Place {
-  open(): Store;
+  open(): Store | Promise<Store>;
 }
 
 /** The entries of a stream. */
@@ -25,12 +25,12 @@ const act = fc.oneof(
 );
 
 /** Checks that a store does what `Store` says. To be called within `describe`. */
-export function storeContract(placeOf: () => Place): void {
+export function storeContract(placeOf: () => Place, numRuns = 100): void {
   test('has what it was given, stream by stream and in order, also for the next server', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 30 }), async (acts) => {
         const place = placeOf();
-        let store = place.open();
+        let store = await place.open();
         const model = new Map<string, string[]>();
         for (const one of acts) {
           if (one.is === 'append') {
@@ -47,7 +47,8 @@ export function storeContract(placeOf: () => Place): void {
           } else if (one.is === 'flush') await store.flush();
           else {
             await store.close();
-            store = place.open();
+            store = await place.open();
+            for (const stream of model.keys()) await entriesOf(store, stream);
           }
         }
         expect((await store.list()).toSorted()).toEqual([...model.keys()].toSorted());
@@ -55,12 +56,12 @@ export function storeContract(placeOf: () => Place): void {
           expect(await entriesOf(store, stream)).toEqual(kept.map((entry) => JSON.parse(entry) as unknown));
         await store.close();
       }),
-      { numRuns: 100 },
+      { numRuns },
     );
   });
 
   test('reads a long stream in batches', async () => {
-    const store = placeOf().open();
+    const store = await placeOf().open();
     const numbers = Array.from({ length: 1000 }, (_, i) => i);
     store.replace('long', numbers.map(String));
     let batches = 0;
@@ -71,7 +72,7 @@ export function storeContract(placeOf: () => Place): void {
   });
 
   test('has nothing of a stream that is not there, and does not append to it', async () => {
-    const store = placeOf().open();
+    const store = await placeOf().open();
     expect(await entriesOf(store, 'none')).toEqual([]);
     expect(() => store.append('none', ['1'])).toThrow();
     store.remove('none');
@@ -79,15 +80,36 @@ export function storeContract(placeOf: () => Place): void {
     await store.close();
   });
 
+  test('says when what it was given is kept, in the order in which it is asked', async () => {
+    const place = placeOf();
+    const store = await place.open();
+    const said: string[] = [];
+    store.replace('a', ['1']);
+    store.whenKept(() => said.push('a'));
+    store.append('a', ['2']);
+    store.whenKept(() => {
+      said.push('b');
+      store.whenKept(() => said.push('d'));
+    });
+    store.whenKept(() => said.push('c'));
+    await store.flush();
+    expect([said.toSorted(), said.indexOf('a') < said.indexOf('b'), store.isBehind]).toEqual([
+      ['a', 'b', 'c', 'd'],
+      true,
+      false,
+    ]);
+    await store.close();
+  });
+
   test('drops what it is given once it is closed', async () => {
     const place = placeOf();
-    const store = place.open();
+    const store = await place.open();
     store.replace('a', ['1']);
     await store.close();
     store.append('a', ['2']);
     store.replace('b', ['3']);
     store.remove('a');
-    const next = place.open();
+    const next = await place.open();
     expect([await next.list(), await entriesOf(next, 'a')]).toEqual([['a'], [1]]);
     await next.close();
   });

@@ -70,6 +70,17 @@ describe('the command line', () => {
     expect(() => read(['--data', ''])).toThrow('--data takes a folder, or “none”');
   });
 
+  test('rooms are kept in a folder or in Redis', () => {
+    const env = { HOME: '/home/a', SOCKETSCOPE_DATA: '/srv/rooms' };
+    const redis = { data: null, store: 'redis://a:b@store:6379/1' };
+    expect(read(['--store', 'redis://a:b@store:6379/1'], { env })).toMatchObject(redis);
+    expect(read([], { env: { ...env, SOCKETSCOPE_STORE: 'redis://a:b@store:6379/1' } })).toMatchObject(redis);
+    expect(read([], { env }).store).toBeUndefined();
+    for (const wrong of ['store:6379', 'http://store', 'redis://', 'redis://store/one', 'redis://store?a=b'])
+      expect(() => read(['--store', wrong])).toThrow('--store takes the address of a Redis');
+    expect(() => read(['--store', 'redis://store', '--data', '/srv/rooms'])).toThrow('not in both');
+  });
+
   test('a flag goes before the environment, and that before the default', () => {
     expect(read([])).toMatchObject({ host: '127.0.0.1', port: 8127, portIsAsked: false, network: 'auto' });
     const env = { SOCKETSCOPE_PORT: '9000', SOCKETSCOPE_HOST: '127.0.0.3' };

@@ -6,6 +6,7 @@ import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { VoteAct } from '../../shared/protocol/vote-schema.ts';
 import { secret } from '../support/class-of-l1.ts';
 import { lacks } from '../support/machine.ts';
+import { RedisServer } from '../support/redis-server.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
 
@@ -29,14 +30,30 @@ const mineOf = (page: RoomClient): number | null | undefined =>
   (told(page, 'mine') as { answers: (number | null)[] } | null | undefined)?.answers[0];
 
 const missing = lacks('user-namespaces', 'votes on a server that is killed');
+const noRedis = lacks('redis-server', 'votes in Redis, on a server that is killed');
 
-test.skipIf(missing !== undefined)(
-  '[STORE6] a server that is killed while a class answers has lost no answer that it said it counts',
-  async () => {
+/** Each returns the words by which a server keeps its rooms there. */
+const PLACES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  files: async () => {
     const data = mkdtempSync(join(tmpdir(), 'socketscope-votes-killed-'));
     onTestFinished(() => rmSync(data, { recursive: true }));
+    return ['--data', data];
+  },
+  ...(noRedis === undefined && {
+    Redis: async () => {
+      const redis = await RedisServer.started('--appendonly', 'yes');
+      onTestFinished(() => redis.remove());
+      return ['--store', redis.url()];
+    },
+  }),
+};
+
+test.skipIf(missing !== undefined).each(Object.entries(PLACES))(
+  '[STORE6] a server with votes in %s that is killed while a class answers has lost no answer that it said it counts',
+  async (_, placeOf) => {
+    const place = await placeOf();
     const serving = async (port: string): Promise<ServerProcess> => {
-      const args = ['--port', port, '--data', data, '--network', 'loopback', '--lab-hosts', '1'];
+      const args = ['--port', port, ...place, '--network', 'loopback', '--lab-hosts', '1'];
       const server = await ServerProcess.serving(args);
       onTestFinished(async () => void (await server.stop('SIGKILL')));
       return server;

@@ -23,6 +23,7 @@ const VERSION_WORDS = {
   strace: '--version',
   nginx: '-v',
   openssl: 'version',
+  'redis-server': '--version',
 } as const;
 type Tool = keyof typeof VERSION_WORDS;
 

@@ -36,8 +36,9 @@ export class KeptVotes {
     });
   }
 
-  /** Tries again what could not be written. */
+  /** Writes again what could not be written, and what the store has lost. */
   sweep(ballot: Ballot): void {
+    if (this.#written !== null) this.#try(() => this.#store.append(this.#stream, []));
     if (this.#hasFailed) this.#try(() => this.#writeWhole(ballot));
   }
 

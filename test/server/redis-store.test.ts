@@ -1,0 +1,177 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { RedisStore } from '../../server/store/redis.ts';
+import { lacks } from '../support/machine.ts';
+import { RedisServer } from '../support/redis-server.ts';
+import { eventually } from '../support/server-process.ts';
+import { entriesOf, storeContract } from './store-contract.ts';
+
+const missing = lacks('redis-server', 'rooms kept in Redis');
+
+const stores: RedisStore[] = [];
+
+async function opened(url: string): Promise<{ store: RedisStore; said: string[]; changes: () => number }> {
+  const said: string[] = [];
+  let changes = 0;
+  const store = await RedisStore.open({
+    url,
+    say: (sentence) => said.push(sentence),
+    changed: () => (changes += 1),
+  });
+  stores.push(store);
+  return { store, said, changes: () => changes };
+}
+
+describe.skipIf(missing !== undefined)('[STORE1] a store in Redis', () => {
+  let redis: RedisServer;
+  let databases = 0;
+  beforeAll(async () => {
+    redis = await RedisServer.started('--appendonly', 'yes', '--appendfsync', 'everysec');
+  });
+  afterAll(() => redis?.remove());
+
+  storeContract(() => {
+    const url = redis.url((databases += 1));
+    return { open: async () => (await opened(url)).store };
+  }, 30);
+});
+
+describe.skipIf(missing !== undefined)('the store in Redis', () => {
+  let redis: RedisServer;
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+    await redis.remove();
+  });
+  const keptAgain = /^Rooms are kept in .* again\.$/;
+
+  test('[STORE4] that ends refuses entries, and takes them whole when it is back, empty or not', async () => {
+    redis = await RedisServer.started();
+    const { store, said, changes } = await opened(redis.url());
+    expect(said).toEqual([expect.stringContaining('has no append-only file')]);
+    store.replace('a', ['1']);
+    await store.flush();
+    const before = changes();
+    await redis.stop();
+    await eventually(() => changes() > before);
+    expect(() => store.append('a', ['2'])).toThrow();
+    expect(() => store.append('a', [])).toThrow();
+    expect(() => store.replace('a', ['2'])).toThrow();
+    expect(said[1]).toMatch(/^Rooms are not kept in redis:/);
+    await redis.start();
+    await eventually(() => changes() > before + 1);
+    // It may have forgotten everything.
+    expect(() => store.append('a', ['2'])).toThrow();
+    store.replace('a', ['1', '2']);
+    store.append('a', ['3']);
+    await store.flush();
+    expect(await entriesOf(store, 'a')).toEqual([1, 2, 3]);
+    expect(said.at(-1)).toMatch(keptAgain);
+  });
+
+  test('[STORE4] that is full refuses entries, says so once, and has no gap when it has place again', async () => {
+    redis = await RedisServer.started('--maxmemory-policy', 'noeviction');
+    const { store, said } = await opened(redis.url());
+    const { store: other } = await opened(redis.url());
+    store.replace('a', ['1']);
+    await store.flush();
+    await redis.configure('maxmemory', '1');
+    store.append('a', ['2']);
+    await store.flush();
+    await redis.configure('maxmemory', '0');
+    expect(() => store.append('a', ['3'])).toThrow();
+    expect(said.slice(1)).toEqual([
+      expect.stringMatching(/^Rooms are not kept in redis:.*: OOM command not allowed/),
+    ]);
+    expect(await entriesOf(other, 'a')).toEqual([1]);
+    store.replace('a', ['1', '2', '3']);
+    await store.flush();
+    expect(await entriesOf(other, 'a')).toEqual([1, 2, 3]);
+    expect(said.at(-1)).toMatch(keptAgain);
+  });
+
+  test('[STORE4] that has lost a stream takes nothing of it but the whole', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes');
+    const { store } = await opened(redis.url());
+    const { store: other } = await opened(redis.url());
+    store.replace('a', ['1']);
+    await store.flush();
+    other.remove('a');
+    await other.flush();
+    store.append('a', ['2']);
+    store.append('a', ['3']);
+    await store.flush();
+    expect(await entriesOf(other, 'a')).toEqual([]);
+    expect(() => store.append('a', [])).toThrow();
+    store.replace('a', ['1', '2', '3']);
+    await store.flush();
+    expect(await entriesOf(other, 'a')).toEqual([1, 2, 3]);
+  });
+
+  test('[STORE4] that hangs is as one that is not there, until it answers again', async () => {
+    redis = await RedisServer.started();
+    const { store, said } = await opened(redis.url());
+    store.replace('a', ['1']);
+    await store.flush();
+    redis.signal('SIGSTOP');
+    store.append('a', ['2']);
+    let isTold = false;
+    store.whenKept(() => (isTold = true));
+    // Nobody is told of it before it is known that it is not kept.
+    expect(isTold).toBe(false);
+    await eventually(() => {
+      // The kernel takes it.
+      if (!isTold) store.append('a', ['3']);
+      return isTold;
+    });
+    expect(() => store.append('a', ['4'])).toThrow();
+    expect(said.at(-1)).toBe(`Rooms are not kept in ${redis.url()}: no answer.`);
+    redis.signal('SIGCONT');
+    await eventually(() => {
+      try {
+        store.replace('a', ['1', '2', '3']);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    await store.flush();
+    expect(await entriesOf(store, 'a')).toEqual([1, 2, 3]);
+  });
+
+  test('[STORE2] has an append-only file: what was kept is there after kill -9', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes', '--appendfsync', 'everysec');
+    const first = await opened(redis.url());
+    expect(first.said).toEqual([]);
+    first.store.replace('a', ['1']);
+    first.store.append('a', ['2']);
+    await first.store.flush();
+    await redis.stop('SIGKILL');
+    await redis.start();
+    const next = await opened(redis.url());
+    expect([await next.store.list(), await entriesOf(next.store, 'a')]).toEqual([['a'], [1, 2]]);
+  });
+
+  test('ends at an entry that is damaged, and says so', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes');
+    const { store, said } = await opened(redis.url());
+    store.replace('a', ['1', 'two', '3']);
+    await store.flush();
+    expect(await entriesOf(store, 'a')).toEqual([1]);
+    expect(said).toEqual([`${redis.url()} is damaged in a: what stands before it is read.`]);
+  });
+
+  test('a stream that is removed while Redis is away is removed when it is back', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes', '--appendfsync', 'always');
+    const { store, changes } = await opened(redis.url());
+    store.replace('a', ['1']);
+    store.replace('b', ['2']);
+    await store.flush();
+    const before = changes();
+    await redis.stop();
+    await eventually(() => changes() > before);
+    store.remove('a');
+    await redis.start();
+    await eventually(() => changes() > before + 1);
+    await store.flush();
+    expect(await store.list()).toEqual(['b']);
+  });
+});
