@@ -172,10 +172,13 @@ export default defineConfig({
         target: 'baseline-widely-available',
         rolldownOptions: {
           output: {
+            // The first picture names 250 files, and a hash does not compress. Only another build's file must have another name.
+            entryFileNames: 'assets/[name]-[hash:7].js',
+            chunkFileNames: 'assets/[name]-[hash:7].js',
             assetFileNames: ({ names }) =>
               names.some((name) => name.endsWith('.woff2'))
-                ? `assets/[name]-[hash]${FONT_HASH}[extname]`
-                : 'assets/[name]-[hash][extname]',
+                ? `assets/[name]-[hash:6]${FONT_HASH}[extname]`
+                : 'assets/[name]-[hash:6][extname]',
             codeSplitting: {
               includeDependenciesRecursively: false,
               groups: [{ name: codeChunk }, { name: catalogueChunk }],

@@ -101,8 +101,8 @@ export const SERVER_LIMITS = {
   presenterAwayAfterMs: 5_000,
   /** The presenter of a class and the viewers of a room are told how many they are at most this often. */
   countsToldEveryMs: 1_000,
-  /** The presenter's playhead goes to the followers at most this often: nobody can look at more. */
-  playheadToldEveryMs: 50,
+  /** The presenter's view goes to the followers at most this often: nobody can look at more. */
+  viewToldEveryMs: 50,
   /** The presenter is told how many have answered at most this often: faster, nobody reads it. */
   answersToldEveryMs: 250,
   /** While a question about a run waits for it, its log is read this often, so that nobody answers after the fact. */

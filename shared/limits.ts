@@ -27,6 +27,9 @@ export const LIMITS = {
   programLines: 400,
   /** A comment may have this many UTF-16 units. */
   remarkCharacters: 400,
+  /** Followers are told so many entries of the reference, and so many parts of the stage around a place: more than any line or part has. */
+  termsShown: 32,
+  pointedParts: 8,
   /** A lab may have this many clients, a program this many threads, and a thread this many nested calls. */
   clients: 10,
   threadsPerProgram: 16,

@@ -6,6 +6,7 @@ import { openStates, usePanels } from '../ui/panels-store.ts';
 import { admit, dispatch } from '../lab/commands.ts';
 import { showAtFullSpeed } from '../lab/index.ts';
 import { followByte } from '../features/inspector/index.ts';
+import { turnPointing } from '../features/class/index.ts';
 import { openTerms } from '../features/reference/index.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
@@ -85,6 +86,7 @@ const actions: Readonly<Record<PageKey, () => void>> = {
   k: () => void openTerms(),
   e: () => usePanels.setState({ sheet: 'guide' }),
   m: () => openStates(),
+  l: () => void turnPointing(),
   p: () => usePanels.setState({ sheet: 'plots' }),
   f: () => void showAtFullSpeed(),
   '?': () => usePanels.setState({ sheet: 'help' }),

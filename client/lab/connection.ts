@@ -2,7 +2,7 @@ import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import { readServerFrame } from '../../shared/protocol/server-frame.ts';
-import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
+import type { ViewNews } from '../../shared/protocol/class-schema.ts';
 import type {
   ClassAct,
   Command,
@@ -43,13 +43,7 @@ export interface Listener {
   events(events: readonly LabEvent[], head: number): void;
   room(message: Extract<ServerMessage, { type: 'room' }>): void;
   /** The server has said something of the class that this page is in, or what is in its hand. */
-  class(
-    told:
-      | { readonly class: ClassTold }
-      | { readonly presenterAt: ClassPlayhead }
-      | { readonly may: Parts }
-      | VoteTold,
-  ): void;
+  class(told: { readonly class: ClassTold } | { readonly may: Parts } | ViewNews | VoteTold): void;
   /** `tries`: attempts since the last welcome. */
   lost(retryAt: number, tries: number): void;
   /** The page does not try again by itself. */
@@ -239,12 +233,10 @@ export class RoomConnection {
         if (message.part === 'waiting') this.#waits();
         this.#listener.class({ class: message });
         return;
-      case 'playhead':
-        this.#listener.class({ presenterAt: message.at });
-        return;
       case 'may':
         this.#listener.class({ may: message.parts });
         return;
+      case 'view':
       case 'vote':
         this.#listener.class(message.told);
         return;

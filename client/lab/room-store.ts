@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { CompositionProblem } from '../../shared/programs/composition.ts';
-import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
+import type { PresentersView } from '../../shared/protocol/class-schema.ts';
 import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
@@ -20,7 +20,7 @@ export type ConnectionStatus =
   /** No server: a recording is played from a file or from the page's own static files. */
   | { readonly is: 'offline' };
 
-export interface RoomSession {
+export interface RoomSession extends PresentersView {
   readonly connection: ConnectionStatus;
   /** Attempts since the connection last stood. */
   readonly tries: number;
@@ -43,9 +43,8 @@ export interface RoomSession {
   readonly notKept: boolean;
   /** The whole log of the last lab on this page that was lost. */
   readonly lostLog: readonly LabEvent[] | null;
-  /** The class that this page is in, and the event at which its presenter looks: null for the newest one. */
+  /** The class that this page is in. */
   readonly class: ClassTold | null;
-  readonly presenterAt: ClassPlayhead;
   /** The question to the class, what this page has answered to it, and all questions so far, which the presenter asked for. */
   readonly question: Question | null;
   readonly mine: Mine | null;
@@ -69,6 +68,8 @@ export const useRoom = create<RoomSession>(() => ({
   lostLog: null,
   class: null,
   presenterAt: null,
+  presenterShows: null,
+  pointedAt: null,
   question: null,
   mine: null,
   results: null,

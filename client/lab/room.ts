@@ -102,6 +102,8 @@ export class Room {
       lesson,
       class: null,
       presenterAt: null,
+      presenterShows: null,
+      pointedAt: null,
       question: null,
       mine: null,
     });

@@ -20,6 +20,7 @@ export const KEYMAP = {
   lesson: ['e'],
   term: ['k'],
   states: ['m'],
+  point: ['l'],
   byte: ['y'],
   help: ['?'],
   close: ['Escape'],

@@ -1,4 +1,4 @@
-import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
+import type { ViewNews } from '../../shared/protocol/class-schema.ts';
 import type { ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
@@ -10,13 +10,13 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { ClassSecrets } from './class-secrets.ts';
 import type { ClassView, Member } from './member.ts';
 import { type Assembly, Votes } from './votes/votes.ts';
-import { ToldPlayhead } from './told-playhead.ts';
+import { ToldView, type Untold } from './told-view.ts';
 import type { ClassOptions, Front } from './class-options.ts';
 import { Waiting, whyWaits } from './waiting.ts';
 
 /**
  * A class stands above rooms: its presenter goes from one room to the next, and its followers are taken along. It
- * owns who presents, who follows, and where the presenter’s playhead is.
+ * owns who presents, who follows, and what the presenter looks at.
  */
 export class Class implements ClassView, Assembly {
   readonly code: string;
@@ -37,8 +37,8 @@ export class Class implements ClassView, Assembly {
   readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () =>
     this.#presenter?.classChanged(),
   );
-  readonly #playhead = new ToldPlayhead(() => {
-    for (const follower of this.#followers) follower.playheadChanged();
+  readonly #view = new ToldView(() => {
+    for (const follower of this.#followers) follower.viewChanged('newest');
   });
   /** A presenter who looks for a lesson takes a class along once, and not through all of them. */
   readonly #moves = new Throttle(SERVER_LIMITS.classMovesEveryMs, after, () => this.#takeAlong());
@@ -72,8 +72,8 @@ export class Class implements ClassView, Assembly {
     return this.#leftAtMs === null ? 0 : nowMs - this.#leftAtMs;
   }
 
-  get playheadFrame(): string {
-    return this.#playhead.frame;
+  viewFrame(untold: Untold): string {
+    return this.#view.frame(untold);
   }
 
   get presenter(): Member | null {
@@ -144,7 +144,7 @@ export class Class implements ClassView, Assembly {
     if (isMove || isNewSecret) this.#keepNow();
     if (before !== null && before !== member) this.#replace(before);
     if (isMove) {
-      this.#playhead.set(null);
+      this.#view.forget();
       this.#moves.ask();
     }
     member.joinClass(this);
@@ -189,7 +189,7 @@ export class Class implements ClassView, Assembly {
     this.#counts.ask();
     member.joinClass(this);
     this.votes.join(member);
-    member.playheadChanged();
+    member.viewChanged('whole');
   }
 
   /** Goes along again, to the room and the playhead of the class. */
@@ -198,7 +198,7 @@ export class Class implements ClassView, Assembly {
     member.asideIn = null;
     this.#counts.ask();
     if (this.#isElsewhere(member)) this.#bring(member);
-    member.playheadChanged();
+    member.viewChanged('whole');
   }
 
   lookAround(member: Member): void {
@@ -207,8 +207,8 @@ export class Class implements ClassView, Assembly {
     this.#counts.ask();
   }
 
-  stand(member: Member, at: ClassPlayhead): void {
-    if (member === this.#presenter) this.#playhead.set(at);
+  look(member: Member, view: ViewNews): void {
+    if (member === this.#presenter) this.#view.set(view);
   }
 
   goAside(member: Member): void {
@@ -222,6 +222,8 @@ export class Class implements ClassView, Assembly {
     this.votes.leave(member);
     if (member !== this.#presenter) return;
     this.#presenter = null;
+    // Nobody's hand is there any more.
+    this.#view.set({ pointedAt: null });
     this.#awaitPresenter();
   }
 
@@ -247,7 +249,7 @@ export class Class implements ClassView, Assembly {
     for (const member of this.#waiting.clear()) member.refuse(refusal('no-such-class'));
     this.#cancelAway();
     this.#counts.end();
-    this.#playhead.end();
+    this.#view.end();
     this.votes.end();
     this.#moves.end();
     for (const member of [this.#presenter, ...this.#followers]) member?.quitClass();

@@ -194,8 +194,8 @@ export class Classes {
         return this.#begin(member);
       case 'end':
         return now?.isPresentedBy(member) === true ? this.#end(now) : undefined;
-      case 'stand':
-        return now?.stand(member, act.at);
+      case 'look':
+        return now?.look(member, act.view);
       case 'aside':
         return now?.goAside(member);
       case 'look-around':

@@ -2,6 +2,7 @@ import type { Command, ProtocolError, ServerMessage } from '../../shared/protoco
 import { refusal } from '../refusal.ts';
 import type { Seat } from '../rooms/rooms.ts';
 import type { Outlet } from '../rooms/viewer.ts';
+import type { Untold } from './told-view.ts';
 import type { Voter, VoteNews, Votes } from './votes/votes.ts';
 
 /** The connection to one browser, which can be refused also later than at its hello. */
@@ -12,7 +13,7 @@ export interface Line extends Outlet {
 /** A class as its members see it. */
 export interface ClassView {
   classFrame(member: Member): string;
-  readonly playheadFrame: string;
+  viewFrame(untold: Untold): string;
   readonly votes: Pick<Votes, 'told'>;
   /** The member's connection has ended. */
   leave(member: Member): void;
@@ -38,7 +39,7 @@ export class Member implements Outlet, Voter {
     this.#pump();
   };
   #classIsNews = false;
-  #playheadIsNews = false;
+  #untoldView: Untold | null = null;
   readonly #voteNews = new Set<VoteNews>();
 
   constructor(line: Line) {
@@ -106,9 +107,10 @@ export class Member implements Outlet, Voter {
     this.#pump();
   }
 
-  playheadChanged(): void {
+  /** Whoever has missed a change is told the whole view. */
+  viewChanged(untold: Untold): void {
     if (this.asideIn !== null || this.#seat === null) return;
-    this.#playheadIsNews = true;
+    this.#untoldView = this.#untoldView === null ? untold : 'whole';
     this.#pump();
   }
 
@@ -122,9 +124,10 @@ export class Member implements Outlet, Voter {
       if (this.#classIsNews) {
         this.#classIsNews = false;
         this.send(this.#class.classFrame(this));
-      } else if (this.#playheadIsNews) {
-        this.#playheadIsNews = false;
-        this.send(this.#class.playheadFrame);
+      } else if (this.#untoldView !== null) {
+        const untold = this.#untoldView;
+        this.#untoldView = null;
+        this.send(this.#class.viewFrame(untold));
       } else {
         const [news] = this.#voteNews;
         if (news === undefined) return;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
-import { playheadSchema } from './class-schema.ts';
+import { viewNewsSchema } from './class-schema.ts';
 import { parseFrame } from './parse-frame.ts';
 import { experimentSchema } from '../programs/experiment.ts';
 import { programsSchema } from '../programs/schema.ts';
@@ -106,8 +106,8 @@ const classActSchema = v.variant('is', [
   /** The controller of a room makes it a class's front, and presents the class. */
   v.strictObject({ is: v.literal('begin') }),
   v.strictObject({ is: v.literal('end') }),
-  /** The presenter's playhead is here. */
-  v.strictObject({ is: v.literal('stand'), at: playheadSchema }),
+  /** The presenter looks at this now. */
+  v.strictObject({ is: v.literal('look'), view: viewNewsSchema }),
   /** The presenter looks at a recording, which the class has not got, until they present again. */
   v.strictObject({ is: v.literal('aside') }),
   /** The follower stays where they are when the class goes on, until they follow again. */

@@ -10,7 +10,7 @@ const LIKE: Readonly<Record<ServerMessage['type'], object>> = {
   refused: { id: 0, error: { code: '' } },
   room: { viewers: 0, labHost: '' },
   class: { code: '', part: '' },
-  playhead: {},
+  view: { told: {} },
   vote: { told: {} },
   error: { error: { code: '' } },
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { GRADES, labEventSchema } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
-import { playheadSchema } from './class-schema.ts';
+import { viewNewsSchema } from './class-schema.ts';
 import { partsSchema } from './parts.ts';
 import { parseFrame } from './parse-frame.ts';
 import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
@@ -11,7 +11,7 @@ import { voteToldSchema } from './vote-schema.ts';
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS9], [VOTE1] to [VOTE8].
+ * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS10], [VOTE1] to [VOTE8].
  */
 
 /** The reasons for which nobody is let in. No command is refused for one of them. */
@@ -178,8 +178,8 @@ export const serverMessageSchema = v.variant('type', [
     /** The class's secret, for its presenter. */
     token: v.exactOptional(idSchema),
   }),
-  /** The place of the playhead of the class's presenter. The newest one counts. */
-  v.strictObject({ type: v.literal('playhead'), at: playheadSchema }),
+  /** What the class's presenter looks at. The newest of each part counts. */
+  v.strictObject({ type: v.literal('view'), told: viewNewsSchema }),
   /** A question to the class, this page's own answers, or all questions so far. The newest of each counts. */
   v.strictObject({ type: v.literal('vote'), told: voteToldSchema }),
   /** The server is about to close the connection for this reason. */

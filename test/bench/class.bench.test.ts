@@ -51,7 +51,7 @@ async function present(server: ServerProcess) {
   const { code } = told()!;
   const witness = await RoomClient.enter(server.address, { class: code });
   const has = (type: ServerMessage['type']): boolean => witness.messages.some((one) => one.type === type);
-  await witness.until(() => has('events') && has('class') && has('playhead'));
+  await witness.until(() => has('events') && has('class') && has('view'));
   const heard: { atMs: number; frame: string }[] = [];
   witness.socket.on('message', (data) =>
     heard.push({ atMs: performance.now(), frame: (data as Buffer).toString() }),

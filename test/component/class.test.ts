@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Point, Shown } from '../../shared/protocol/class-schema.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { axeViolations, axeViolationsInThemes } from '../support/axe.ts';
 import { moments } from '../support/moments.ts';
@@ -61,10 +62,12 @@ describe('a presenter', () => {
     expect(await axeViolationsInThemes(page, 'dialog[open]')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Class K7MXY3, 1 person here/ }).waitFor();
-    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'stand', at: null });
+    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'look', view: { presenterAt: null } });
     await page.keyboard.press('ArrowLeft');
     const { cursor } = await driver.position();
-    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'stand', at: { epoch: lab.epoch, seq: cursor } });
+    await expect
+      .poll(() => lab.acts.at(-1))
+      .toEqual({ is: 'look', view: { presenterAt: { epoch: lab.epoch, seq: cursor } } });
 
     // Another tab takes the class over, and this one can have it back.
     lab.say(told({ part: 'replaced' }));
@@ -200,7 +203,7 @@ describe('a follower whom the class has no place for', () => {
     await expect.poll(() => lab.hellos.at(-1)?.room).toBe('recorded');
     lab.say(told({}));
     await page.getByText(`Following ${CODE}`).waitFor();
-    lab.say({ type: 'playhead', at: { epoch: lab.epoch, seq: 20 } });
+    lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: 20 } } });
     await expect.poll(async () => (await driver.position()).cursor).toBe(20);
     lab.cut();
     await expect.poll(() => lab.hellos.length).toBe(3);
@@ -245,14 +248,14 @@ describe('a follower', () => {
       const cursor = async (): Promise<number> =>
         Number(await page.locator('[data-part="scrubber"]').inputValue());
       const mode = page.locator('[data-part="mode"]');
-      lab.say({ type: 'playhead', at: { epoch: lab.epoch, seq: 20 } });
+      lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: 20 } } });
       await expect.poll(cursor).toBe(20);
       expect(await mode.getAttribute('data-mode')).toBe('past');
       expect(lab.acts).toEqual([]);
 
       await page.keyboard.press('ArrowLeft');
       await expect.poll(() => lab.acts).toEqual([{ is: 'look-around' }]);
-      lab.say({ type: 'playhead', at: { epoch: lab.epoch, seq: 25 } });
+      lab.say({ type: 'view', told: { presenterAt: { epoch: lab.epoch, seq: 25 } } });
       lab.say(told({ lesson: 'L2' }));
       const line = page.locator('[data-part="class-line"]');
       await line.getByText(/L2/).waitFor();
@@ -275,4 +278,118 @@ describe('a follower', () => {
       await page.close();
     },
   );
+});
+
+describe('pointing', () => {
+  test('[CLASS10] the presenter points with the mouse and by the keyboard, and lights a part in place of pressing it', async () => {
+    const lab = moments.bytesOnTheWire();
+    const driver = await presenting(lab);
+    const { page } = driver;
+    const pointed = (): unknown =>
+      lab.acts
+        .flatMap((act) => (act.is === 'look' && 'pointedAt' in act.view ? [act.view.pointedAt] : []))
+        .at(-1);
+    const nic = page.locator('[data-anchor="nic:server"]');
+    await page.keyboard.press('l');
+    const tool = page.locator('[data-part="point-tool"]');
+    await expect.poll(() => tool.getAttribute('aria-pressed')).toBe('true');
+    await nic.hover();
+    await expect.poll(pointed).toMatchObject({ in: ['nic:server'], x: 0.5, lit: false });
+    const chip = page.locator('[data-anchor^="chip:"]').first();
+    const commands = lab.done.length;
+    await chip.click();
+    await expect.poll(pointed).toMatchObject({ lit: true });
+    expect((pointed() as Point).in[0]).toMatch(/^chip:/);
+    expect((pointed() as Point).in.at(-1)).toBe('wire-area');
+    await page.locator('[data-part="pointed"][data-lit="true"]').waitFor();
+    // A lit part stays so while the pointer goes elsewhere.
+    await nic.hover();
+    await page.keyboard.press('Escape');
+    await expect.poll(pointed).toMatchObject({ in: ['nic:server'], lit: false });
+    expect(lab.done.length).toBe(commands);
+    await page.keyboard.press('Escape');
+    await expect.poll(pointed).toBeNull();
+    expect(await tool.getAttribute('aria-pressed')).toBe('false');
+    expect(driver.complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each([
+    [{ width: 1280, height: 720 }, 'en'],
+    [{ width: 390, height: 844 }, 'zh'],
+  ] as const)(
+    '[CLASS10] a follower sees where, also on a phone that shows another part, %o, %s',
+    async (viewport, language) => {
+      const lab = moments.bytesOnTheWire();
+      lab.role = 'viewer';
+      const driver = await pages.page(lab, { query: `?lang=${language}#/class/${CODE}`, language, viewport });
+      const { page } = driver;
+      await page.locator('[data-line]').first().waitFor();
+      lab.say(told({}));
+      lab.say({ type: 'view', told: { pointedAt: { in: ['nic:server'], x: 0.5, y: 0.5, lit: false } } });
+      const part = page.locator('[data-part="pointed"]');
+      await part.waitFor({ state: 'attached' });
+      const nic = page.locator('[data-anchor="nic:server"]');
+      if (language === 'zh') {
+        const line = page.locator('[data-part="class-line"]');
+        await line.getByText('主讲人指着服务端的网卡').waitFor();
+        await line.getByRole('button', { name: '去看' }).click();
+        await line.getByText(`你在跟随课堂 ${CODE}`).waitFor();
+      }
+      expect(await nic.isVisible()).toBe(true);
+      // A lit part is brought into sight without a press.
+      lab.say({ type: 'view', told: { pointedAt: { in: ['line:client:3'], x: 0.5, y: 0.5, lit: true } } });
+      const line = page.locator('[data-anchor="line:client:3"]');
+      await line.waitFor();
+      const ring = part.locator('div').first();
+      await expect
+        .poll(async () => {
+          const [at, around] = [await line.boundingBox(), await ring.boundingBox()];
+          return at && around && Math.round(at.x - around.x) === 3 && Math.round(at.y - around.y) === 3;
+        })
+        .toBe(true);
+      expect(await axeViolations(page, 'body')).toEqual([]);
+      // Whoever looks around is not pointed at anything.
+      await page.getByRole('button', { name: /^(Look around|自由查看)$/ }).click();
+      await expect.poll(() => part.count()).toBe(0);
+      expect(driver.complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('[CLASS10] whoever presents no class is told so', async () => {
+    const driver = await pages.page(moments.bytesOnTheWire());
+    await driver.ready();
+    await driver.page.keyboard.press('l');
+    await driver.page.getByText('Only whoever presents a class points for others').waitFor();
+    await driver.page.close();
+  });
+});
+
+test('[CLASS4] a follower sees the sheet and the object that the presenter opens, and may close it', async () => {
+  const lab = moments.bytesOnTheWire();
+  const driver = await presenting(lab);
+  await driver.page.keyboard.press('m');
+  await driver.page.locator('dialog[open]').waitFor();
+  const shows = (): Shown | undefined =>
+    lab.acts
+      .flatMap((act) => (act.is === 'look' && act.view.presenterShows ? [act.view.presenterShows] : []))
+      .at(-1);
+  await expect.poll(() => shows()?.sheet).toBe('states');
+  await driver.page.close();
+
+  const followed = moments.bytesOnTheWire();
+  followed.role = 'viewer';
+  const follower = await pages.page(followed, { query: `?lang=en#/class/${CODE}` });
+  await follower.page.locator('[data-line]').first().waitFor();
+  followed.say(told({}));
+  followed.say({ type: 'view', told: { presenterAt: null, presenterShows: shows()!, pointedAt: null } });
+  await follower.page.locator('[data-part="states"]').waitFor();
+  await follower.page.keyboard.press('Escape');
+  await expect.poll(() => follower.page.locator('dialog[open]').count()).toBe(0);
+  const selected = { is: 'socket', id: Object.keys(followed.state.sockets)[0]! } as const;
+  followed.say({ type: 'view', told: { presenterShows: { ...shows()!, selected } } });
+  await follower.page.locator('[data-part="inspector"]').waitFor();
+  expect(follower.complaints).toEqual([]);
+  await follower.page.close();
 });

@@ -41,7 +41,7 @@ describe('[STORE3] a class after its server’s end', () => {
     expect(follower.receive().timeline.head).toBe(2);
     const presenter = await next.page({ room, token: moved.welcome!.token!, presents: { code, token } });
     expect(presenter.classes.at(-1)).toMatchObject({ part: 'presenter', code, followers: 1 });
-    presenter.act({ is: 'stand', at: { epoch: 'e', seq: 2 } });
+    presenter.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 2 } } });
     expect(follower.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 2 });
   });
 

@@ -6,7 +6,7 @@ import { type RoomLimits, Rooms } from '../../server/rooms/rooms.ts';
 import { TokenBucket } from '../../server/web/token-bucket.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { classCodeOf, CODE_LETTERS } from '../../shared/protocol/class-code.ts';
-import type { ClassPlayhead } from '../../shared/protocol/class-schema.ts';
+import type { ClassPlayhead, Shown, ViewNews } from '../../shared/protocol/class-schema.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
 import { FakeLabs } from '../support/fake-labs.ts';
 
@@ -183,7 +183,7 @@ describe('a class', () => {
     const other = browser().connect({ lesson: 'L3', presents }).receive();
     expect(one.receive().welcome?.room).toBe(other.welcome!.room);
     expect(presenter.receive().classes.at(-1)?.part).toBe('replaced');
-    presenter.act({ is: 'stand', at: { epoch: 'a', seq: 1 } }).act({ is: 'end' });
+    presenter.act({ is: 'look', view: { presenterAt: { epoch: 'a', seq: 1 } } }).act({ is: 'end' });
     vi.advanceTimersByTime(1000);
     expect(one.receive().classes.at(-1)?.part).toBe('follower');
     expect(one.playheads.filter((at) => at !== null)).toEqual([]);
@@ -326,18 +326,18 @@ describe('a class', () => {
     const at = (seq: number): ClassPlayhead => ({ epoch: 'e', seq });
     one.playheads.length = 0;
     for (let seq = 1; seq <= 100; seq += 1) {
-      presenter.act({ is: 'stand', at: at(seq) });
+      presenter.act({ is: 'look', view: { presenterAt: at(seq) } });
       vi.advanceTimersByTime(10);
     }
     one.receive();
     expect(one.playheads.length).toBeLessThanOrEqual(21);
     expect(one.playheads[0]).toEqual(at(1));
-    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
     expect(one.receive().playheads.at(-1)).toEqual(at(100));
     expect(follower().playheads).toEqual([at(100)]);
     // Another room begins at its newest event.
-    presenter.act({ is: 'stand', at: null });
-    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    presenter.act({ is: 'look', view: { presenterAt: null } });
+    vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
     expect(one.receive().playheads.at(-1)).toBeNull();
   });
 
@@ -348,10 +348,62 @@ describe('a class', () => {
     expect(one.queuedBytes).toBeGreaterThan(LIMITS.viewerQueueBytes);
     one.playheads.length = 0;
     for (let seq = 1; seq <= 50; seq += 1) {
-      presenter.act({ is: 'stand', at: { epoch: 'e', seq } });
-      vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+      presenter.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq } } });
+      vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
     }
     expect(one.receive().playheads).toEqual([{ epoch: 'e', seq: 50 }]);
+  });
+
+  test('[CLASS4] tells its followers what the presenter opens and points at: what is new, and all of it to whoever comes or was late', async () => {
+    const { presenter, follower, next } = await begun();
+    const one = follower();
+    const shows: Shown = {
+      selected: { is: 'segment', id: 3 },
+      panels: { plot: true, log: false, inspector: true },
+      wholeStage: false,
+      sheet: 'states',
+      statesOf: '17',
+      terms: [],
+      focus: { client: null, threads: { server: 'server/main' }, ladderAlone: false },
+    };
+    const pointedAt = { in: ['buffer:send:17', 'kernel:client'], x: 0.25, y: 1, lit: false };
+    const told = (of: FakeBrowser): ViewNews[] => {
+      of.messages.length = 0;
+      vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
+      return of.receive().messages.flatMap((message) => (message.type === 'view' ? [message.told] : []));
+    };
+    presenter.act({ is: 'look', view: { presenterShows: shows } });
+    expect(told(one)).toEqual([{ presenterShows: shows }]);
+    for (const x of [0, 0.125, 0.25]) presenter.act({ is: 'look', view: { pointedAt: { ...pointedAt, x } } });
+    expect(told(one)).toEqual([{ pointedAt: { ...pointedAt, x: 0 } }, { pointedAt }]);
+    const whole = { presenterAt: null, presenterShows: shows, pointedAt };
+    expect(follower().view).toEqual(whole);
+    // A follower's word on it changes nothing.
+    one.act({ is: 'look', view: { pointedAt: null, presenterShows: null } });
+    expect(told(one)).toEqual([]);
+    // A line that was full is told everything that was missed.
+    one.line!.queuedBytes += LIMITS.viewerQueueBytes + 1;
+    for (const x of [0.5, 0.75]) {
+      presenter.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 2 } } });
+      vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
+      presenter.act({ is: 'look', view: { pointedAt: { ...pointedAt, x } } });
+      vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
+    }
+    one.line!.queuedBytes -= LIMITS.viewerQueueBytes + 1;
+    one.view = {};
+    presenter.act({ is: 'look', view: { presenterAt: null } });
+    told(one);
+    expect(one.view).toEqual({
+      presenterAt: null,
+      presenterShows: shows,
+      pointedAt: { ...pointedAt, x: 0.75 },
+    });
+    // Nobody points while the presenter is not there, and in another room nothing of it is true.
+    const page = await next('L2');
+    vi.advanceTimersByTime(SERVER_LIMITS.classMovesEveryMs + SERVER_LIMITS.viewToldEveryMs);
+    expect(one.receive().view).toEqual({ presenterAt: null, presenterShows: null, pointedAt: null });
+    page.act({ is: 'look', view: { presenterShows: { ...shows, sheet: null } } });
+    expect(told(one)).toEqual([{ presenterShows: { ...shows, sheet: null } }]);
   });
 
   test('[CLASS4] a follower who looks around stays, and goes to the class’s room and playhead when they follow again', async () => {
@@ -359,10 +411,10 @@ describe('a class', () => {
     const one = follower();
     const { room } = presenter.welcome!;
     one.act({ is: 'look-around' });
-    presenter.act({ is: 'stand', at: { epoch: 'e', seq: 1 } });
+    presenter.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 1 } } });
     const page = await next('L2');
     labs.say(2);
-    page.act({ is: 'stand', at: { epoch: 'e', seq: 2 } });
+    page.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 2 } } });
     one.receive();
     expect(one.welcome?.room).toBe(room);
     expect(one.playheads).toEqual([null]);
@@ -370,7 +422,7 @@ describe('a class', () => {
     one.act({ is: 'follow' }).receive();
     expect(one.welcome?.room).toBe(page.welcome!.room);
     expect(one.timeline.state).toEqual(page.receive().timeline.state);
-    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
     expect(one.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 2 });
   });
 
@@ -444,8 +496,8 @@ describe('a class', () => {
     presenter.disconnect();
     const again = browser().connect({ room, token: token! }).receive();
     expect(again.classes).toMatchObject([{ part: 'presenter', code, token: presenter.classes[0]!.token }]);
-    again.act({ is: 'stand', at: { epoch: 'e', seq: 1 } });
-    vi.advanceTimersByTime(SERVER_LIMITS.playheadToldEveryMs);
+    again.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 1 } } });
+    vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
     expect(one.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 1 });
   });
 
@@ -590,10 +642,10 @@ describe('a class', () => {
             stands = null;
           } else if (one.is === 'scrub') {
             stands = { epoch: 'e', seq: one.seq };
-            page.act({ is: 'stand', at: stands });
+            page.act({ is: 'look', view: { presenterAt: stands } });
           } else if (one.is === 'reload') {
             page.disconnect().connect({ presents }).receive();
-            page.act({ is: 'stand', at: null });
+            page.act({ is: 'look', view: { presenterAt: null } });
             stands = null;
           } else if (one.is === 'wait') vi.advanceTimersByTime(one.ms);
           else {

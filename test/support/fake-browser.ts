@@ -8,6 +8,7 @@ import {
   type ProtocolError,
   type ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
+import type { ClassPlayhead, ViewNews } from '../../shared/protocol/class-schema.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
 import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
@@ -56,7 +57,8 @@ export class FakeBrowser {
   /** The parts that were given to it, each time. */
   readonly may: Parts[] = [];
   votes: { question?: Question | null; mine?: Mine | null; results?: readonly PastQuestion[] } = {};
-  readonly playheads: Extract<ServerMessage, { type: 'playhead' }>['at'][] = [];
+  readonly playheads: ClassPlayhead[] = [];
+  view: ViewNews = {};
 
   constructor(door: Door, address = '127.0.0.1', guesses: Guesses = new TokenBucket(1000, 1, 0)) {
     this.#door = door;
@@ -130,6 +132,11 @@ export class FakeBrowser {
     return this.#line?.queuedBytes ?? 0;
   }
 
+  /** A test may fill it. */
+  get line(): { queuedBytes: number } | null {
+    return this.#line;
+  }
+
   /** Takes up to so many frames from the line. */
   receive(frames = Infinity): this {
     for (let i = 0; i < frames; i += 1) {
@@ -171,8 +178,9 @@ export class FakeBrowser {
       case 'class':
         this.classes.push(message);
         return;
-      case 'playhead':
-        this.playheads.push(message.at);
+      case 'view':
+        if (message.told.presenterAt !== undefined) this.playheads.push(message.told.presenterAt);
+        this.view = { ...this.view, ...message.told };
         return;
       case 'may':
         this.may.push(message.parts);

@@ -10,6 +10,8 @@ interface Parts {
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
   readonly item?: AnySchema;
+  readonly key?: AnySchema;
+  readonly value?: AnySchema;
   readonly items?: readonly AnySchema[];
   readonly getter?: (input: unknown) => AnySchema;
   readonly pipe?: readonly { readonly kind: string; readonly type: string; readonly requirement?: unknown }[];
@@ -75,6 +77,11 @@ export function valuesOf<T>(
         return fc.array(of(parts.item!), {
           minLength: Number(bound('min_length') ?? 0),
           maxLength: Math.max(Number(bound('min_length') ?? 0), 4),
+        });
+      case 'record':
+        return fc.dictionary(of(parts.key!) as fc.Arbitrary<string>, of(parts.value!), {
+          maxKeys: Math.min(Number(bound('max_entries') ?? 4), 4),
+          noNullPrototype: true,
         });
       case 'strict_tuple':
         return fc.tuple(...(parts.items ?? []).map(of));

@@ -223,8 +223,8 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'each tab of the phone’s stage leads to the wire',
     file: 'client/stage/view/phone/phone-stage.tsx',
-    find: 'setChosen({ panel: one, at: followed.seq })',
-    replace: "setChosen({ panel: 'wire', at: followed.seq })",
+    find: 'choosePanel(one)',
+    replace: "choosePanel('wire')",
     tests: 'test/component/phone.test.ts',
     named: 'each tab shows its own panel',
   },

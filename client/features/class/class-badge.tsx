@@ -5,6 +5,8 @@ import { lookAround } from './class-actions.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
+import { Pointed } from '../pointing/pointed.tsx';
+import { PointTool } from '../pointing/point-tool.tsx';
 import { Projector } from '../presenter-view/index.ts';
 import { watchClass } from './watch-class.ts';
 
@@ -15,25 +17,24 @@ import { watchClass } from './watch-class.ts';
 export function ClassBadge(): ReactNode {
   const text = useMessages(classMessages);
   const told = useRoom((session) => session.class);
+  const pointedAt = useRoom((session) => session.pointedAt);
+  const looksAround = useClassView((view) => view.looksAround);
   const isCalm = useIsCalm();
   useEffect(watchClass, []);
   if (told === null) return null;
   const { code, followers } = told;
   if (told.part === 'follower')
-    return isCalm ? (
-      <span className={styles['badge']} data-part="class-badge">
-        <span className={styles['label']}>
-          {text.followingShort} <code>{code}</code>
-        </span>
-        <button type="button" onClick={lookAround}>
-          {text.lookAround}
-        </button>
-      </span>
-    ) : null;
+    return (
+      <>
+        {pointedAt !== null && !looksAround && <Pointed point={pointedAt} />}
+        {isCalm && <Following code={code} />}
+      </>
+    );
   if (told.part !== 'presenter') return null;
   return (
     <>
       <Projector code={code} />
+      <PointTool />
       <button
         type="button"
         className={styles['badge']}
@@ -46,5 +47,19 @@ export function ClassBadge(): ReactNode {
         <span className={styles['here-now']}>{followers}</span>
       </button>
     </>
+  );
+}
+
+function Following({ code }: { readonly code: string }): ReactNode {
+  const text = useMessages(classMessages);
+  return (
+    <span className={styles['badge']} data-part="class-badge">
+      <span className={styles['label']}>
+        {text.followingShort} <code>{code}</code>
+      </span>
+      <button type="button" onClick={lookAround}>
+        {text.lookAround}
+      </button>
+    </span>
   );
 }

@@ -8,6 +8,10 @@ import { backToClass, hashOfClass, lookAround, presentHere } from './class-actio
 import { ClassPanel } from './panel/index.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
 import { presented } from './presented.ts';
+import { choosePanel } from '../../stage/model/phone-panel.ts';
+import { pointingMessages } from '../pointing/messages.ts';
+import { nameOf, panelOf } from '../pointing/part-name.ts';
+import { usePointing } from '../pointing/pointing-store.ts';
 import { AskSheet } from '../vote/ask/index.ts';
 import { useVoteView } from '../vote/vote-store.ts';
 import styles from './class.module.css';
@@ -25,6 +29,8 @@ export function ClassLine(): ReactNode {
   const hasLog = usePlayhead((playhead) => playhead.head > 0);
   const asking = useVoteView((view) => view.asking);
   const isCalm = useIsCalm();
+  const pointing = useMessages(pointingMessages);
+  const unseen = usePointing((now) => now.unseen);
   const [closed, setClosed] = useState<string | null>(null);
   const kept = classOfTab.read();
 
@@ -79,6 +85,12 @@ export function ClassLine(): ReactNode {
       </Line>
     );
   if (isCalm) return null;
+  if (unseen !== null && gone === null)
+    return (
+      <Line says={pointing.pointsAt(nameOf(unseen, pointing))} follows>
+        <Way label={pointing.show} act={() => choosePanel(panelOf(unseen))} />
+      </Line>
+    );
   return (
     <Line
       says={gone ?? (moved === null ? text.following(told.code) : text.moved(moved))}

@@ -1,4 +1,4 @@
-import { lazyPart } from '../../ui/lazy-part.tsx';
+import { lazyAction, lazyPart } from '../../ui/lazy-part.tsx';
 
 export const ClassBadge = lazyPart(() => import('./class-badge.tsx').then((m) => m.ClassBadge));
 
@@ -8,3 +8,7 @@ export const ClassWaits = lazyPart(() => import('./class-waits.tsx').then((m) =>
 export const ClassLine = lazyPart(() => import('./class-line.tsx').then((m) => m.ClassLine));
 
 export const JoinForm = lazyPart(() => import('./join-form.tsx').then((m) => m.JoinForm));
+
+export const turnPointing = lazyAction(() =>
+  import('../pointing/turn-pointing.ts').then((m) => m.turnPointing),
+);

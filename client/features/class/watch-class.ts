@@ -2,6 +2,7 @@ import { loadLesson } from '../../lab/index.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
+import type { Shown } from '../../../shared/protocol/class-schema.ts';
 import type { LabInfo } from '../../../shared/model/lab-state.ts';
 import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 import { player } from '../../playback/playback.ts';
@@ -12,6 +13,7 @@ import { useClassView } from './class-store.ts';
 import { stayAside } from './aside.ts';
 import { presented } from './presented.ts';
 import { Pursuit } from './pursuit.ts';
+import { show, tellWhatIsShown } from './shown.ts';
 import { tellWhereOneStands } from './stand.ts';
 
 const after: After = (ms, then) => {
@@ -40,7 +42,20 @@ export function watchClass(): () => void {
       // The teacher's own link has the secret in it.
       if (at !== null && location.hash.startsWith(hashOfClass('')))
         history.replaceState(null, '', hashOfRoom(at));
-      stopTelling = tellWhereOneStands({ after, epoch, tell: (seen) => room.act({ is: 'stand', at: seen }) });
+      const stops = [
+        tellWhereOneStands({
+          after,
+          epoch,
+          tell: (presenterAt) => room.act({ is: 'look', view: { presenterAt } }),
+        }),
+        tellWhatIsShown({
+          after,
+          tell: (presenterShows) => room.act({ is: 'look', view: { presenterShows } }),
+        }),
+      ];
+      stopTelling = () => {
+        for (const stop of stops) stop();
+      };
     } else if (told.part === 'follower' || told.part === 'waiting') {
       classOfTab.keep(told.code);
       history.replaceState(null, '', hashOfClass(told.code));
@@ -51,6 +66,8 @@ export function watchClass(): () => void {
     }
   };
 
+  /** The part of the presenter's page that has been shown here. */
+  let shown: Shown | null = null;
   const changed = (now: RoomSession, then: RoomSession): void => {
     // A server that was connected to again does not know where the presenter has gone meanwhile.
     const isBack = now.connection.is === 'open' && then.connection.is !== 'open';
@@ -68,17 +85,22 @@ export function watchClass(): () => void {
     if (follows) {
       pursuit.goTo(now.presenterAt);
       pursuit.begin();
-    } else pursuit.end();
+      if (now.presenterShows !== null && now.presenterShows !== shown) show(now.presenterShows, shown);
+      shown = now.presenterShows;
+    } else {
+      pursuit.end();
+      shown = null;
+    }
   };
 
   /** The room, and what its lab shows. */
-  let shown: string | null = null;
+  let place: string | null = null;
   const goesOn = ({ headState: { lab } }: Pick<Playhead, 'headState'>): void => {
     if (lab === null || !pursuit.isOn) return;
     const { lesson, variation, experiment } = lab;
     const newest = JSON.stringify([useRoom.getState().room, lesson, variation, experiment?.title]);
-    if (shown !== null && shown !== newest) void sayWhere(lab);
-    shown = newest;
+    if (place !== null && place !== newest) void sayWhere(lab);
+    place = newest;
   };
 
   room.meanwhile = stayAside;

@@ -24,6 +24,7 @@ export const messages = {
     lesson: 'the lesson: task, predictions, explanation; all lessons',
     term: 'what the call on the current line does',
     states: 'TCP state diagram',
+    point: 'point at the stage, for the followers of your class',
     byte: 'where is my byte? (the one in focus, or the newest sent)',
     help: 'this help',
     close: 'close what is open',

@@ -23,6 +23,7 @@ export const messages: Messages = {
     lesson: '本课：任务、预测、解释；全部课程',
     term: '这一行的调用做什么',
     states: 'TCP 状态图',
+    point: '指着舞台给课堂的跟随者看',
     byte: '我的字节在哪里？（焦点所在的，或最新发出的）',
     help: '本帮助',
     close: '关闭打开的东西',

@@ -1,11 +1,11 @@
 import { stageMessages } from '../../messages.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { Playhead } from '../../../playback/playhead-store.ts';
-import { panelOf, type Panel } from '../../model/event-panel.ts';
+import type { Panel } from '../../model/event-panel.ts';
 import { useFocus } from '../../model/focus-store.ts';
 import { stageSockets } from '../../model/host-sockets.ts';
+import { choosePanel, type Followed, followedIn, usePhonePanel } from '../../model/phone-panel.ts';
 import { useWalkthrough } from '../../../lab/walkthrough-store.ts';
 import { useInTurn } from '../../../playback/in-turn.ts';
 import { HostColumn } from '../host-column.tsx';
@@ -23,30 +23,18 @@ export interface Props {
 
 const PANELS: readonly Panel[] = ['client', 'wire', 'server'];
 
-type Shown = Pick<Playhead, 'state' | 'events' | 'base' | 'cursor'>;
-
-/** The newest shown event that happens somewhere. */
-function followedIn({ state, events, base, cursor }: Shown): { panel: Panel; seq: number } {
-  for (let i = cursor - base - 1; i >= 0; i -= 1) {
-    const event = events[i];
-    const panel = event === undefined ? null : panelOf(event, state);
-    if (event !== undefined && panel !== null) return { panel, seq: event.seq };
-  }
-  return { panel: 'server', seq: 0 };
-}
-
 /** One panel at a time under an overview that never leaves; a tap holds a panel until something happens. */
 export function PhoneStage({ cells, goal, card }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const playhead = useInTurn(
     'client',
-    useShallow(({ state, events, base, cursor }: Shown) => ({ state, events, base, cursor })),
+    useShallow(({ state, events, base, cursor }: Followed) => ({ state, events, base, cursor })),
   );
   const { state } = playhead;
   const { client, server } = stageSockets(state, useFocus());
   const followed = followedIn(playhead);
-  const [chosen, setChosen] = useState<{ panel: Panel; at: number } | null>(null);
-  const panel = chosen !== null && chosen.at === followed.seq ? chosen.panel : followed.panel;
+  const chosen = usePhonePanel();
+  const panel = chosen.panel !== null && chosen.at === followed.seq ? chosen.panel : followed.panel;
   // The task stands before whatever is shown first; later it stands with the wire.
   const begins = useWalkthrough(({ walkthrough }) => walkthrough?.index === 0);
   const nameOf = (one: Panel): string => (one === 'wire' ? text.wire : text.host(one));
@@ -63,7 +51,7 @@ export function PhoneStage({ cells, goal, card }: Props): ReactNode {
             aria-selected={one === panel}
             aria-controls="stage-panel"
             className={styles['tab']}
-            onClick={() => setChosen({ panel: one, at: followed.seq })}
+            onClick={() => choosePanel(one)}
           >
             {nameOf(one)}
           </button>
