@@ -103,6 +103,10 @@ export const SERVER_LIMITS = {
   countsToldEveryMs: 1_000,
   /** The presenter's view goes to the followers at most this often: nobody can look at more. */
   viewToldEveryMs: 50,
+  /** The presenter is told how the followers' own labs are at most this often: it is a list that one reads. */
+  ownLabsToldEveryMs: 1_000,
+  /** A lab of a follower's own in which nobody has pressed anything for so many minutes is told as quiet. */
+  ownLabQuietAfterMinutes: 2,
   /** The presenter is told how many have answered at most this often: faster, nobody reads it. */
   answersToldEveryMs: 250,
   /** While a question about a run waits for it, its log is read this often, so that nobody answers after the fact. */

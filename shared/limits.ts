@@ -88,6 +88,8 @@ export const LIMITS = {
    */
   bytesPerLog: 16 * 1024 * 1024,
   labs: 250,
+  /** So many devices may share a lab of a class: more than that only watch. */
+  devicesPerLab: 8,
   /** A class's presenter and a thousand followers. */
   viewersPerRoom: 1001,
   /** Two such classes, and who is in the other rooms. */

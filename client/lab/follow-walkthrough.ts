@@ -1,8 +1,8 @@
 import type { EventOf, LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
-import { composed, type Lesson, type Prediction, varied } from '../../shared/lessons/lesson.ts';
+import { followedIn, isForeignTo } from '../../shared/lessons/followed.ts';
+import type { Lesson, Prediction } from '../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
-import { isEditOf } from '../../shared/programs/listing.ts';
 import type { Follower, OpenLog, Projection } from '../playback/session.ts';
 import { fetchWalkthrough } from './index.ts';
 import { NO_WALKTHROUGH, predictions, useWalkthrough, type WalkthroughRun } from './walkthrough-store.ts';
@@ -67,7 +67,7 @@ class WalkthroughProjection implements Projection {
   async #begin(opened: EventOf<'lab-opened'>): Promise<void> {
     const modules = await this.#modules;
     const lesson = await modules?.[1].loadLesson(opened.lesson).catch(() => null);
-    const followed = lesson ? lessonOf(lesson, opened) : null;
+    const followed = lesson ? followedIn(lesson, opened) : null;
     if (this.#over) return;
     if (!modules || followed === null) return this.#giveUp();
     const [{ Walkthrough }, { lessonIdAfter }] = modules;
@@ -92,7 +92,7 @@ class WalkthroughProjection implements Projection {
 
   #follow(event: LabEvent, after: LabState): void {
     const { lesson, walkthrough } = this.#followed!;
-    if (isForeign(event, lesson)) return this.#giveUp();
+    if (isForeignTo(event, lesson)) return this.#giveUp();
     const { index, began } = walkthrough;
     walkthrough.see(event, after);
     let { movedAt, answered } = this.#run;
@@ -110,17 +110,4 @@ class WalkthroughProjection implements Projection {
     }
     this.#run = { seen: event.seq, movedAt, steppedAt: walkthrough.wentOnAt, answered };
   }
-}
-
-/** A composed experiment has no moves, whatever lesson it began from. */
-function lessonOf(lesson: Lesson, { experiment, variation }: EventOf<'lab-opened'>): Lesson | null {
-  if (experiment !== undefined) return composed(lesson, experiment);
-  return variation === undefined ? lesson : varied(lesson, variation);
-}
-
-/** True if a program is the learner's own: the lesson has no moves for it. */
-function isForeign(event: LabEvent, { moves, programs }: Lesson): boolean {
-  if (event.type !== 'program-loaded' || moves.length === 0) return false;
-  const own = programs[event.program];
-  return own !== undefined && !isEditOf(event.tree, own);
 }

@@ -3,6 +3,8 @@ import type { ClassSecrets } from './class-secrets.ts';
 import type { KeptClass } from './kept-classes.ts';
 import type { Ballot } from './votes/ballot.ts';
 import type { KeptVotes } from './votes/kept-votes.ts';
+import type { KeptRegister } from './own-labs/kept-register.ts';
+import type { Register } from './own-labs/register.ts';
 
 /** The room in which a class is now, and its lesson. */
 export interface Front {
@@ -22,4 +24,7 @@ export interface ClassOptions {
   /** The place in which its questions are kept, and those of a server before this one. */
   readonly keptVotes: KeptVotes | null;
   readonly ballot?: Ballot | undefined;
+  /** The same of the labs of its followers' own. */
+  readonly keptOwnLabs: KeptRegister | null;
+  readonly register?: Register | undefined;
 }

@@ -6,21 +6,24 @@ import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { LabLog } from '../rooms/lab-log.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { EVERYTHING, NOTHING } from '../../shared/protocol/parts.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { ClassSecrets } from './class-secrets.ts';
 import type { ClassView, Member } from './member.ts';
 import { type Assembly, Votes } from './votes/votes.ts';
 import { ToldView, type Untold } from './told-view.ts';
 import type { ClassOptions, Front } from './class-options.ts';
+import { OwnLabs, type School } from './own-labs/own-labs.ts';
 import { Waiting, whyWaits } from './waiting.ts';
 
 /**
  * A class stands above rooms: its presenter goes from one room to the next, and its followers are taken along. It
  * owns who presents, who follows, and what the presenter looks at.
  */
-export class Class implements ClassView, Assembly {
+export class Class implements ClassView, Assembly, School {
   readonly code: string;
   readonly votes: Votes;
+  readonly ownLabs: OwnLabs;
   readonly #secrets: ClassSecrets;
   readonly #rooms: Rooms;
   readonly #keep: ClassOptions['keep'];
@@ -43,17 +46,21 @@ export class Class implements ClassView, Assembly {
   /** A presenter who looks for a lesson takes a class along once, and not through all of them. */
   readonly #moves = new Throttle(SERVER_LIMITS.classMovesEveryMs, after, () => this.#takeAlong());
   #isOver = false;
+  /** While the presenter is in a follower's lab, nobody may be in the class's room. */
+  #letGo = (): void => {};
   /** When its room was first found to have ended; null while it is there. Nobody is in the class then. */
   #leftAtMs: number | null = null;
 
-  constructor({ code, secrets, front, beganAt, rooms, keep, keptVotes, ballot }: ClassOptions) {
+  constructor(of: ClassOptions) {
+    const { code, secrets, front, beganAt, rooms, keep } = of;
     this.code = code;
     this.#secrets = secrets;
     this.#front = front;
     this.#beganAt = beganAt;
     this.#rooms = rooms;
     this.#keep = keep;
-    this.votes = new Votes(this, keptVotes, ballot);
+    this.votes = new Votes(this, of.keptVotes, of.ballot);
+    this.ownLabs = new OwnLabs(this, rooms, of.keptOwnLabs, of.register);
     this.#awaitPresenter();
   }
 
@@ -105,6 +112,7 @@ export class Class implements ClassView, Assembly {
       ...(this.#waiting.size > 0 && { waiting: this.#waiting.size }),
       ...(part === 'waiting' && { waitsFor: this.#waiting.why }),
       ...(part === 'presenter' && this.#forPresenter()),
+      ...ownOf(part === 'follower' ? this.ownLabs.ofFollower(member) : undefined),
     };
     return JSON.stringify(message);
   }
@@ -115,7 +123,16 @@ export class Class implements ClassView, Assembly {
     const aside = [...this.#followers].filter(({ asideIn }) => asideIn !== null).length;
     // A clock may have been set back.
     const beganMsAgo = Math.max(0, Date.now() - this.#beganAt);
-    return { aside, beganMsAgo, ...(othersAt && { othersAt }), ...(token !== null && { token }) };
+    const { room: front } = this.#front;
+    const ownLabs = this.ownLabs.ofPresenter();
+    return {
+      aside,
+      beganMsAgo,
+      front,
+      ownLabs,
+      ...(othersAt && { othersAt }),
+      ...(token !== null && { token }),
+    };
   }
 
   #partOf(member: Member): Extract<ServerMessage, { type: 'class' }>['part'] {
@@ -144,6 +161,7 @@ export class Class implements ClassView, Assembly {
     if (isMove || isNewSecret) this.#keepNow();
     if (before !== null && before !== member) this.#replace(before);
     if (isMove) {
+      this.ownLabs.hideForAnother();
       this.#view.forget();
       this.#moves.ask();
     }
@@ -151,6 +169,7 @@ export class Class implements ClassView, Assembly {
     this.votes.join(member);
     if (isNews) this.#tellFollowers();
     this.admit();
+    this.#seatPresenter();
   }
 
   /** Two hands on one lab would surprise each other: whoever presented in the same room watches from now on. */
@@ -194,7 +213,7 @@ export class Class implements ClassView, Assembly {
 
   /** Goes along again, to the room and the playhead of the class. */
   followAgain(member: Member): void {
-    if (!this.#followers.has(member)) return;
+    if (!this.#followers.has(member) || member.ownRoom !== null) return;
     member.asideIn = null;
     this.#counts.ask();
     if (this.#isElsewhere(member)) this.#bring(member);
@@ -202,7 +221,7 @@ export class Class implements ClassView, Assembly {
   }
 
   lookAround(member: Member): void {
-    if (!this.#followers.has(member)) return;
+    if (!this.#followers.has(member) || member.ownRoom !== null) return;
     member.asideIn = member.seat?.room ?? null;
     this.#counts.ask();
   }
@@ -220,6 +239,7 @@ export class Class implements ClassView, Assembly {
   leave(member: Member): void {
     if (this.#followers.delete(member) || this.#waiting.remove(member)) this.#counts.ask();
     this.votes.leave(member);
+    this.ownLabs.leave(member);
     if (member !== this.#presenter) return;
     this.#presenter = null;
     // Nobody's hand is there any more.
@@ -239,6 +259,11 @@ export class Class implements ClassView, Assembly {
     this.#keep({ code: this.code, hashes: this.#secrets.hashes, ...this.#front, beganAt: this.#beganAt });
   }
 
+  sweep(): void {
+    this.votes.sweep();
+    this.ownLabs.sweep();
+  }
+
   isPresentedBy(member: Member): boolean {
     return member === this.#presenter;
   }
@@ -251,6 +276,8 @@ export class Class implements ClassView, Assembly {
     this.#counts.end();
     this.#view.end();
     this.votes.end();
+    this.ownLabs.end();
+    this.#letGo();
     this.#moves.end();
     for (const member of [this.#presenter, ...this.#followers]) member?.quitClass();
     this.#presenter = null;
@@ -259,11 +286,47 @@ export class Class implements ClassView, Assembly {
 
   #takeAlong(): void {
     for (const follower of this.#followers)
-      if (follower.asideIn === null && this.#isElsewhere(follower)) this.#bring(follower);
+      if (follower.asideIn === null && follower.ownRoom === null && this.#isElsewhere(follower))
+        this.#bring(follower);
+  }
+
+  bring(follower: Member): void {
+    const own = this.ownLabs.roomFor(follower);
+    if (own === null && follower.asideIn !== null) return;
+    follower.asideIn = null;
+    follower.ownRoom = own;
+    if (follower.seat?.room === (own ?? this.#shown)) return;
+    this.#bring(follower);
+    follower.viewChanged('whole');
+    this.#counts.ask();
+  }
+
+  projectorChanged(): void {
+    const { room } = this.#front;
+    const shown = this.#shown;
+    this.#letGo();
+    this.#letGo = shown === room ? () => {} : this.#rooms.hold(room);
+    this.#moves.ask();
+    this.#seatPresenter();
+  }
+
+  #seatPresenter(): void {
+    const presenter = this.#presenter;
+    if (presenter === null || presenter.seat?.room === this.#shown) return;
+    const hello = { type: 'hello', version: PROTOCOL_VERSION, room: this.#shown } as const;
+    const newcomer = { address: '', mayOpen: false, hadPlace: true, controls: this.#front.room };
+    const refused = presenter.sit((line) => this.#rooms.join(hello, line, newcomer));
+    if (refused === null) presenter.classChanged();
+    else presenter.refuse(refused);
+  }
+
+  /** The room that the presenter and those without a lab of their own see: the class's, or a follower's. */
+  get #shown(): string {
+    return this.ownLabs.shownRoom ?? this.#front.room;
   }
 
   #isElsewhere(member: Member): boolean {
-    return member.seat?.room !== this.#front.room;
+    return member.seat?.room !== this.#shown;
   }
 
   /** Brings a follower to the class's room, or has them wait for it. */
@@ -287,9 +350,13 @@ export class Class implements ClassView, Assembly {
   }
 
   #seat(member: Member): ProtocolError | null {
-    const room = member.asideIn ?? this.#front.room;
+    const own = this.ownLabs.roomFor(member);
+    if (own !== null) member.asideIn = null;
+    member.ownRoom = own;
+    const room = own ?? member.asideIn ?? this.#shown;
     const hello = { type: 'hello', version: PROTOCOL_VERSION, room, ...member.known } as const;
-    const refused = member.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false }));
+    const newcomer = { address: '', mayOpen: false, parts: own === null ? NOTHING : EVERYTHING };
+    const refused = member.sit((line) => this.#rooms.join(hello, line, newcomer));
     if (refused === null) member.known = {};
     return refused;
   }
@@ -299,3 +366,6 @@ export class Class implements ClassView, Assembly {
     this.#waiting.tell();
   }
 }
+
+const ownOf = (own: ReturnType<OwnLabs['ofFollower']>): Partial<Extract<ServerMessage, { type: 'class' }>> =>
+  own === undefined ? {} : { own };

@@ -77,7 +77,8 @@ export class Classes {
     if (this.#reading !== null) return this.#reading.then(() => this.returning(hello));
     const followed = hello.class === undefined ? undefined : this.#named(hello.class);
     if (followed === undefined) return this.#rooms.returning(hello);
-    const returning = [hello.room, followed.room].flatMap((room) => {
+    const own = followed.ownLabs.roomKeptFor(hello.as);
+    const returning = [hello.room, followed.room, own].flatMap((room) => {
       const one = room === undefined ? null : this.#rooms.returning({ ...hello, room });
       return one === null ? [] : [one];
     });
@@ -120,14 +121,14 @@ export class Classes {
     if (isElsewhere) for (const one of this.#classes.values()) one.presenter?.classChanged();
     for (const one of this.#classes.values())
       if (one.leftForMs(nowMs) > SERVER_LIMITS.classGraceMs) this.#end(one);
-      else one.votes.sweep();
+      else one.sweep();
     this.#kept?.sweep();
   }
 
   /** Follows the class of this code; or presents it from now on, if its secret is given, too. */
   #enter(
     member: Member,
-    { version, room, epoch, after }: Hello,
+    { version, room, epoch, after, as }: Hello,
     typed: string,
     { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
   ): ProtocolError | null {
@@ -141,6 +142,7 @@ export class Classes {
     if (secret !== undefined) return this.#takeOver(member, named, secret, newcomer);
     if (room !== undefined && this.#rooms.has(room)) member.asideIn = room;
     if (epoch !== undefined && after !== undefined) member.known = { epoch, after };
+    if (as !== undefined) named.ownLabs.hear(member, as);
     return named.follow(member);
   }
 
@@ -204,6 +206,8 @@ export class Classes {
         return now?.followAgain(member);
       case 'vote':
         return now?.votes.act(member, act.vote);
+      case 'own':
+        return now?.ownLabs.act(member, act.own);
       default:
         return act satisfies never;
     }
@@ -229,7 +233,8 @@ export class Classes {
     const beganAt = Date.now();
     this.#kept?.keep({ code, hashes: secrets.hashes, room, lesson, beganAt });
     const keptVotes = this.#kept?.votesOf(code) ?? null;
-    return this.#add({ code, secrets, front: { room, lesson }, beganAt, keptVotes });
+    const keptOwnLabs = this.#kept?.ownLabsOf(code) ?? null;
+    return this.#add({ code, secrets, front: { room, lesson }, beganAt, keptVotes, keptOwnLabs });
   }
 
   async #bringBack(
@@ -237,10 +242,12 @@ export class Classes {
     kept: KeptClasses,
   ): Promise<void> {
     const keptVotes = kept.votesOf(code);
-    const ballot = await keptVotes.read();
+    const keptOwnLabs = kept.ownLabsOf(code);
     const secrets = new ClassSecrets(hashes, null);
+    const [ballot, register] = [await keptVotes.read(), await keptOwnLabs.read()];
+    const front = { room, lesson };
     if (!this.#classes.has(code))
-      this.#add({ code, secrets, front: { room, lesson }, beganAt, keptVotes, ballot });
+      this.#add({ code, secrets, front, beganAt, keptVotes, ballot, keptOwnLabs, register });
   }
 
   #add(of: Omit<ClassOptions, 'rooms' | 'keep'>): Class {

@@ -2,7 +2,15 @@ import * as v from 'valibot';
 import { countSchema, idSchema } from '../../shared/schema.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Store } from '../store/store.ts';
-import { isOfClass, isOfVotes, streamOfClass, streamOfVotes } from '../store/streams.ts';
+import {
+  isOfClass,
+  isOfOwnLabs,
+  isOfVotes,
+  streamOfClass,
+  streamOfOwnLabs,
+  streamOfVotes,
+} from '../store/streams.ts';
+import { KeptRegister } from './own-labs/kept-register.ts';
 import { KeptVotes } from './votes/kept-votes.ts';
 
 /** A class as it is kept. Its stream has one such entry for each room that it was in, and the last one counts. */
@@ -62,6 +70,11 @@ export class KeptClasses {
     return new KeptVotes(this.#store, code);
   }
 
+  /** The labs of its followers' own. */
+  ownLabsOf(code: string): KeptRegister {
+    return new KeptRegister(this.#store, code);
+  }
+
   remove(code: string): void {
     this.#written.delete(code);
     this.#classes.delete(code);
@@ -89,9 +102,11 @@ export class KeptClasses {
     const all = streams.filter(isOfClass).map((stream) => this.#last(stream).catch(() => null));
     const read = (await Promise.all(all)).filter((kept) => kept !== null);
     const known = new Set(streams.filter(isOfClass).map((stream) => stream.slice(streamOfClass('').length)));
-    // A server that was killed while it ended a class may have left its questions.
-    for (const stream of streams.filter(isOfVotes))
-      if (!known.has(stream.slice(streamOfVotes('').length))) this.#store.remove(stream);
+    // A server that was killed while it ended a class may have left what belongs to it.
+    for (const stream of streams) {
+      const owner = isOfVotes(stream) ? streamOfVotes('') : isOfOwnLabs(stream) ? streamOfOwnLabs('') : null;
+      if (owner !== null && !known.has(stream.slice(owner.length))) this.#store.remove(stream);
+    }
     return read;
   }
 

@@ -29,6 +29,8 @@ export class Member implements Outlet, Voter {
   #class: ClassView | null = null;
   /** The room in which the follower looks around: they do not go along with the class. */
   asideIn: string | null = null;
+  /** The room of the follower's own lab, while they are in it. */
+  ownRoom: string | null = null;
   /** The log that the browser had when it came, until it is seated. */
   known: { readonly epoch?: string; readonly after?: number } = {};
   /** Wakes the viewer of the room that this member is in. */
@@ -109,7 +111,7 @@ export class Member implements Outlet, Voter {
 
   /** Whoever has missed a change is told the whole view. */
   viewChanged(untold: Untold): void {
-    if (this.asideIn !== null || this.#seat === null) return;
+    if (this.asideIn !== null || this.ownRoom !== null || this.#seat === null) return;
     this.#untoldView = this.#untoldView === null ? untold : 'whole';
     this.#pump();
   }

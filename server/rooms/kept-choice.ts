@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { composed, type Lesson, type LessonPrograms, varied } from '../../shared/lessons/lesson.ts';
 import { wireSettingsSchema } from '../../shared/log/wire-settings-schema.ts';
 import { experimentSchema } from '../../shared/programs/experiment.ts';
-import { programsSchema } from '../../shared/programs/schema.ts';
+import { programSchema, programsSchema } from '../../shared/programs/schema.ts';
 import { idSchema, steadySynSchema, timersSchema } from '../../shared/schema.ts';
 import type { Choice } from './room-lesson.ts';
 
@@ -21,6 +21,12 @@ export const choiceSchema = v.strictObject({
       steadySyn: steadySynSchema,
     }),
   ]),
+  given: v.exactOptional(
+    v.strictObject({
+      programs: v.record(idSchema, programSchema),
+      wire: v.exactOptional(wireSettingsSchema),
+    }),
+  ),
   timers: timersSchema,
   literals: v.picklist(['keep', 'reset']),
   wire: v.exactOptional(wireSettingsSchema),

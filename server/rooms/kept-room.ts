@@ -22,6 +22,8 @@ const headerSchema = v.strictObject({
   lesson: idSchema,
   tokenHash: idSchema,
   address: textSchema(64),
+  /** The first lab is made of this; of the lesson alone if it is absent. */
+  choice: v.exactOptional(choiceSchema),
 });
 export type KeptHeader = Omit<v.InferOutput<typeof headerSchema>, 'is'>;
 

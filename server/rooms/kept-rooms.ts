@@ -1,6 +1,6 @@
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Store } from '../store/store.ts';
-import { isOfClass, isOfVotes } from '../store/streams.ts';
+import { isOfRoom } from '../store/streams.ts';
 import { type KeptRoom, readRoom, type ReadOptions } from './kept-room.ts';
 
 interface KeptRoomsOptions extends Omit<ReadOptions, 'say'> {
@@ -45,7 +45,6 @@ export class KeptRooms {
     const { store, nowMs } = this.#options;
     if (this.#hasForgotten || nowMs() - this.#beganAtMs <= SERVER_LIMITS.roomGraceMs) return;
     this.#hasForgotten = true;
-    for (const id of await store.list())
-      if (!isOfClass(id) && !isOfVotes(id) && !isThere(id)) store.remove(id);
+    for (const id of await store.list()) if (isOfRoom(id) && !isThere(id)) store.remove(id);
   }
 }

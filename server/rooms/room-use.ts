@@ -77,6 +77,11 @@ export class RoomUse {
     return this.#replaces;
   }
 
+  /** The time in ms since somebody operated the lab. */
+  get quietForMs(): number {
+    return this.#nowMs() - this.#operatedAtMs;
+  }
+
   /** The time in ms until a lab closes that nobody operates; null while that is far off. */
   get closesInMs(): number | null {
     const left = this.#operatedAtMs + SERVER_LIMITS.labIdleMs - this.#nowMs();

@@ -1,4 +1,5 @@
 import type { LabEvent } from '../../shared/log/events.ts';
+import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import { type Parts, permits } from '../../shared/protocol/parts.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
@@ -17,6 +18,9 @@ import { hashOf, isSecret, newId } from './secrets.ts';
 import { SetUp } from './set-up.ts';
 import { type Outlet, type Role, Viewer } from './viewer.ts';
 
+/** It is told each event of a room's labs, and the state after it. */
+export type Watch = (event: LabEvent, after: LabState) => void;
+
 export interface RoomOptions {
   readonly id: string;
   /** The hash of its controller's token. */
@@ -30,6 +34,8 @@ export interface RoomOptions {
   readonly logBounds: () => LogBounds;
   /** The room outlives this server. */
   readonly keeps: Pick<KeeperOptions, 'store' | 'header'> | null;
+  /** The first lab is made of this; of the lesson alone if it is absent. */
+  readonly choice?: Choice | undefined;
   /** The lab that the room had in a server before this one, null if it had none yet. It is absent for a new room. */
   readonly kept?: KeptRoom['lab'];
 }
@@ -57,14 +63,16 @@ export class Room {
   #diedInMaking = false;
   #ended = false;
   readonly #use: RoomUse;
+  #watch: Watch = () => {};
+  #holds = 0;
   /** A class that comes in is not told of each that comes. */
   readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => this.changed());
 
-  constructor({ id, tokenHash, address, lesson, labs, nowMs, logBounds, keeps, kept }: RoomOptions) {
+  constructor({ id, tokenHash, address, lesson, labs, nowMs, logBounds, keeps, choice, kept }: RoomOptions) {
     this.id = id;
     this.address = address;
     this.lesson = lesson;
-    this.#programs = new RoomLesson(lesson, kept?.choice);
+    this.#programs = new RoomLesson(lesson, kept?.choice ?? choice);
     this.#choice = this.#programs.taken;
     this.#inherited = kept?.log ?? null;
     this.#log = this.#inherited;
@@ -87,12 +95,27 @@ export class Room {
     return this.#lost;
   }
 
+  /** Another room begins with this as this room's lab did, with what it has now. */
+  get choiceNow(): Choice {
+    return this.#log === null ? this.#programs.taken : this.#programs.asItIsNow(this.#log.state);
+  }
+
   get viewers(): number {
     return this.#viewers.size;
   }
 
   get hasLiveLab(): boolean {
     return this.#log !== null && !this.#log.isClosed;
+  }
+
+  /** The time in ms since somebody operated its lab. */
+  get quietForMs(): number {
+    return this.#use.quietForMs;
+  }
+
+  /** Calls `see` with each event of its labs from now on, and the state after it. */
+  watch(see: Watch): void {
+    this.#watch = see;
   }
 
   /** The time in ms since the last viewer left; null while there is a viewer. */
@@ -102,7 +125,16 @@ export class Room {
 
   /** Says whether the room may be ended so that there is place for another, as it is or once it is given up. */
   mayYield(givenUp: boolean): boolean {
-    return this.#viewers.size === 0 && this.#use.mayYield(givenUp);
+    return !this.isHeld && this.#viewers.size === 0 && this.#use.mayYield(givenUp);
+  }
+
+  /** Whoever belongs to it is elsewhere for a while. */
+  get isHeld(): boolean {
+    return this.#holds > 0;
+  }
+
+  hold(isMore: boolean): void {
+    this.#holds += isMore ? 1 : -1;
   }
 
   /** Its controller has opened another room in its place. */
@@ -318,7 +350,10 @@ export class Room {
 
   #append(log: LabLog, events: readonly LabEvent[], setUp: SetUp): void {
     try {
-      log.append(events, (event, after) => setUp.see(event, after));
+      log.append(events, (event, after) => {
+        setUp.see(event, after);
+        this.#watch(event, after);
+      });
     } catch (error) {
       // A log must not have a gap. The events before it stay, and the lab ends here.
       log.close('internal', String(error));

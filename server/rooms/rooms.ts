@@ -9,8 +9,9 @@ import { refusal } from '../refusal.ts';
 import type { Store } from '../store/store.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs } from './labs.ts';
+import { choiceOf, keptChoice } from './kept-choice.ts';
 import { KeptRooms } from './kept-rooms.ts';
-import { Room, type RoomOptions } from './room.ts';
+import { Room, type RoomOptions, type Watch } from './room.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import type { Outlet, Role } from './viewer.ts';
 
@@ -56,6 +57,9 @@ export interface Seat {
   give(parts: Parts): void;
   leave(): void;
 }
+
+/** Rooms are opened with this that begin as another did, with what it has now. */
+export type Task = Pick<RoomOptions, 'address' | 'lesson' | 'choice'>;
 
 /** All rooms of this server. It decides who may enter which room. */
 export class Rooms {
@@ -107,6 +111,51 @@ export class Rooms {
 
   has(room: string): boolean {
     return this.#rooms.has(room);
+  }
+
+  /** Null if there is no such room. */
+  taskOf(id: string): Task | null {
+    const room = this.#rooms.get(id);
+    return room === undefined ? null : { address: room.address, lesson: room.lesson, choice: room.choiceNow };
+  }
+
+  /** Opens a room that nobody controls unless they are let in as such, and returns its name. */
+  open(task: Task): string | ProtocolError {
+    const noPlace = this.#noPlaceFor(task.address);
+    if (noPlace !== null) return noPlace;
+    return this.#begin({ id: newSecret(), tokenHash: hashOf(newSecret()), ...task }).id;
+  }
+
+  /** The number of rooms that can be opened for this address at the moment. */
+  placesFor(address: string): number {
+    if (this.#labs.network.grade === 'replay') return 0;
+    const staying = [...this.#rooms.values()].filter((room) => !room.mayYield(false));
+    const near = staying.filter((room) => room.address === address).length;
+    const { labs, labsPerAddress } = this.#limits;
+    return Math.max(0, Math.min(labs - staying.length, labsPerAddress - near));
+  }
+
+  /** The viewers of a room, and the time in ms since somebody operated its lab. Null if there is no such room. */
+  useOf(id: string): Pick<Room, 'viewers' | 'quietForMs' | 'hasLiveLab'> | null {
+    return this.#rooms.get(id) ?? null;
+  }
+
+  /** Somebody is told each event of a room's labs from now on. */
+  watch(id: string, see: Watch): void {
+    this.#rooms.get(id)?.watch(see);
+  }
+
+  /** The room is not ended meanwhile, although nobody is in it. Returns what lets it go. */
+  hold(id: string): () => void {
+    const room = this.#rooms.get(id);
+    room?.hold(true);
+    return () => room?.hold(false);
+  }
+
+  /** Ends a room, if it is there. Its viewers stay connected, and must be seated elsewhere before. */
+  end(id: string): void {
+    const room = this.#rooms.get(id);
+    if (room !== undefined) this.#end(room);
   }
 
   /**
@@ -189,7 +238,7 @@ export class Rooms {
    */
   sweep(): void {
     for (const room of this.#rooms.values())
-      if ((room.emptyForMs ?? 0) > SERVER_LIMITS.roomGraceMs) this.#end(room);
+      if (!room.isHeld && (room.emptyForMs ?? 0) > SERVER_LIMITS.roomGraceMs) this.#end(room);
       else room.sweep();
     void this.#kept?.sweep((id) => this.#rooms.has(id) || this.#returning.has(id));
   }
@@ -205,7 +254,8 @@ export class Rooms {
     if (room === null) return null;
     const { header, lesson, lab } = room;
     const noPlace = this.#noPlaceFor(header.address);
-    if (noPlace === null) this.#begin({ id, ...header, lesson, kept: lab });
+    const choice = header.choice === undefined ? null : choiceOf(header.choice, lesson);
+    if (noPlace === null) this.#begin({ id, ...header, lesson, kept: lab, choice: choice ?? undefined });
     return noPlace;
   }
 
@@ -244,10 +294,16 @@ export class Rooms {
     return null;
   }
 
-  #begin(of: Pick<RoomOptions, 'id' | 'tokenHash' | 'address' | 'lesson' | 'kept'>): Room {
-    const { id, tokenHash, address, lesson } = of;
+  #begin(of: Pick<RoomOptions, 'id' | 'tokenHash' | 'address' | 'lesson' | 'choice' | 'kept'>): Room {
+    const { id, tokenHash, address, lesson, choice } = of;
     const store = this.#store;
-    const header = { server: this.#version, lesson: lesson.id, tokenHash, address };
+    const header = {
+      server: this.#version,
+      lesson: lesson.id,
+      tokenHash,
+      address,
+      ...(choice && { choice: keptChoice(choice) }),
+    };
     const room = new Room({
       ...of,
       labs: this.#labs,

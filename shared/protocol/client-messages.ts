@@ -6,7 +6,8 @@ import { experimentSchema } from '../programs/experiment.ts';
 import { programsSchema } from '../programs/schema.ts';
 import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { countSchema, idSchema, steadySynSchema, textSchema, timersSchema } from '../schema.ts';
-import { voteActSchema } from './vote-schema.ts';
+import { ownActSchema } from './own-labs-schema.ts';
+import { voteActSchema, voterSchema } from './vote-schema.ts';
 
 /* Messages from a browser: first `hello`, then commands and acts of a class. Only a server parses them. */
 
@@ -115,6 +116,8 @@ const classActSchema = v.variant('is', [
   v.strictObject({ is: v.literal('follow') }),
   /** A question to the class, or an answer. */
   v.strictObject({ is: v.literal('vote'), vote: voteActSchema }),
+  /** Labs of the followers' own. */
+  v.strictObject({ is: v.literal('own'), own: ownActSchema }),
 ]);
 export type ClassAct = v.InferOutput<typeof classActSchema>;
 
@@ -132,6 +135,8 @@ export const clientMessageSchema = v.variant('type', [
      * as `code/secret`, the class is presented from here on.
      */
     class: v.exactOptional(textSchema(64)),
+    /** The device of a follower, which may have a lab of its own in the class. */
+    as: v.exactOptional(voterSchema),
     /** The class that goes to the room of this hello, and its secret from an earlier `class`. */
     presents: v.exactOptional(v.strictObject({ code: idSchema, token: idSchema })),
     /** The room that the browser's tab controlled before, which may give way now, and that room's secret. */

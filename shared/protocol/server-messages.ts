@@ -5,6 +5,7 @@ import { viewNewsSchema } from './class-schema.ts';
 import { partsSchema } from './parts.ts';
 import { parseFrame } from './parse-frame.ts';
 import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
+import { ownOfFollowerSchema, ownOfPresenterSchema } from './own-labs-schema.ts';
 import { voteToldSchema } from './vote-schema.ts';
 
 /**
@@ -175,6 +176,11 @@ export const serverMessageSchema = v.variant('type', [
         }),
       ),
     ),
+    /** The room in which the class is, for its presenter: they may be shown a follower's instead. */
+    front: v.exactOptional(idSchema),
+    /** Labs of the followers' own, for the presenter, and for each follower while there are some. */
+    ownLabs: v.exactOptional(ownOfPresenterSchema),
+    own: v.exactOptional(ownOfFollowerSchema),
     /** The class's secret, for its presenter. */
     token: v.exactOptional(idSchema),
   }),

@@ -95,13 +95,13 @@ export class FakeBrowser {
 
   #hello(first: Partial<Omit<Hello, 'type'>>): Hello {
     this.#first ??= first;
-    const { class: followed } = this.#first;
+    const { class: followed, as } = this.#first;
     const known = this.welcome;
     const wanted =
       known === null
         ? first
         : followed !== undefined
-          ? { class: followed }
+          ? { class: followed, ...(as !== undefined && { as }) }
           : { room: known.room, ...(known.token === undefined ? {} : { token: known.token }), ...first };
     return { type: 'hello', version: PROTOCOL_VERSION, ...wanted, ...this.#resume.hello() };
   }

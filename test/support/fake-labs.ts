@@ -55,9 +55,10 @@ export class FakeLabs implements Labs {
       lab.sink.events(Array.from({ length: events }, () => notice((lab.seq += 1), detail)));
   }
 
-  /** Sends events as they are, for tests that need a real log. */
-  play(events: readonly LabEvent[]): void {
-    for (const lab of this.#running.values()) {
+  /** Sends events as they are, for tests that need a real log: to every lab, or to the one that was made so many labs ago. */
+  play(events: readonly LabEvent[], ago?: number): void {
+    const all = [...this.#running.values()];
+    for (const lab of ago === undefined ? all : all.slice(-1 - ago, ago === 0 ? undefined : -ago)) {
       lab.seq += events.length;
       lab.sink.events(events);
     }

@@ -37,7 +37,7 @@ export class KeptPlace {
     return page.receive();
   }
 
-  filesOf(kind: 'class' | 'votes'): string[] {
+  filesOf(kind: 'class' | 'votes' | 'own-labs'): string[] {
     return readdirSync(this.folder).filter((name) => name.startsWith(`${kind}-`));
   }
 }

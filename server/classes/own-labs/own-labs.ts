@@ -1,0 +1,343 @@
+import { createHash } from 'node:crypto';
+import type {
+  OwnAct,
+  OwnLabTold,
+  OwnOfFollower,
+  OwnOfPresenter,
+} from '../../../shared/protocol/own-labs-schema.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
+import { after } from '../../after.ts';
+import { SERVER_LIMITS } from '../../limits.ts';
+import type { Rooms } from '../../rooms/rooms.ts';
+import type { Member } from '../member.ts';
+import { Course } from './course.ts';
+import type { KeptRegister } from './kept-register.ts';
+import { begunWith, type Entry, type OwnLab, Register } from './register.ts';
+import { Showing } from './showing.ts';
+
+/** The class, as far as labs of its followers' own go. */
+export interface School {
+  readonly code: string;
+  /** The room in which the class is. */
+  readonly room: string;
+  readonly presenter: Member | null;
+  readonly followers: ReadonlySet<Member>;
+  /** Seats a follower where they belong now. */
+  bring(follower: Member): void;
+  /** The projector shows another room now. */
+  projectorChanged(): void;
+}
+
+/**
+ * Labs of a class's followers' own: one press of the presenter gives each device, or so many together, a lab that begins
+ * as the class's lab is now, and one brings all back. A device is known by a hash of its secret, so that it finds its
+ * lab again.
+ */
+export class OwnLabs {
+  readonly #school: School;
+  readonly #rooms: Rooms;
+  readonly #kept: KeptRegister | null;
+  readonly #register: Register;
+  readonly #showing = new Showing();
+  readonly #courses = new Map<string, Course>();
+  /** The device of each connection, and the connections of each device. */
+  readonly #deviceOf = new Map<Member, string>();
+  readonly #connectionsOf = new Map<string, Set<Member>>();
+  /** The newest word to each member. */
+  readonly #told = new WeakMap<Member, string>();
+  #stopLooking = (): void => {};
+
+  constructor(school: School, rooms: Rooms, kept: KeptRegister | null, register = new Register()) {
+    this.#school = school;
+    this.#rooms = rooms;
+    this.#kept = kept;
+    this.#register = register;
+    if (this.isOn) this.#lookOn();
+  }
+
+  get isOn(): boolean {
+    return this.#register.task !== null;
+  }
+
+  /** The room that is on the projector in place of the class's own; null if it is that. */
+  get shownRoom(): string | null {
+    const room = this.#register.named(this.#showing.shown ?? -1)?.room;
+    return room !== undefined && this.#rooms.has(room) ? room : null;
+  }
+
+  /** The room of the store that must be read before this device is seated. */
+  roomKeptFor(secret: string | undefined): string | undefined {
+    return secret === undefined ? undefined : this.#labFor(hashOf(secret, this.#school.code))?.room;
+  }
+
+  /** The room of the member's own lab, which is made now if it must be. Null if there is none, or no place for one. */
+  roomFor(member: Member): string | null {
+    const device = this.#deviceOf.get(member);
+    if (!this.isOn || device === undefined) return null;
+    this.#assign(device);
+    const own = this.#register.labOf(device);
+    return own !== undefined && this.#rooms.has(own.room) ? own.room : null;
+  }
+
+  act(member: Member, act: OwnAct): void {
+    if (act.is === 'here') return this.hear(member, act.as);
+    if (act.is === 'consent') return this.#consent(member, act.asked, act.yes);
+    if (member !== this.#school.presenter) return;
+    switch (act.is) {
+      case 'begin':
+        return this.#begin(act.each);
+      case 'end':
+        return this.#back();
+      case 'show':
+        return this.#show(act.lab);
+      case 'hide':
+        return this.#hide();
+      default:
+        return act satisfies never;
+    }
+  }
+
+  /** A connection speaks for the device that it has named first. */
+  hear(member: Member, secret: string): void {
+    if (this.#deviceOf.has(member)) return;
+    const device = hashOf(secret, this.#school.code);
+    this.#deviceOf.set(member, device);
+    this.#connectionsOf.set(device, new Set([...(this.#connectionsOf.get(device) ?? []), member]));
+    if (!this.isOn) return;
+    const enter = (): void => {
+      if (this.isOn && this.#school.followers.has(member)) this.#school.bring(member);
+      this.#tell();
+    };
+    const room = this.#labFor(device)?.room;
+    const returning =
+      room === undefined ? null : this.#rooms.returning({ type: 'hello', version: PROTOCOL_VERSION, room });
+    if (returning === null) enter();
+    else void returning.then(enter);
+  }
+
+  leave(member: Member): void {
+    const device = this.#deviceOf.get(member);
+    this.#deviceOf.delete(member);
+    if (device === undefined) return;
+    const connections = this.#connectionsOf.get(device);
+    connections?.delete(member);
+    if (connections?.size === 0) this.#connectionsOf.delete(device);
+  }
+
+  sweep(): void {
+    this.#kept?.sweep(this.#register);
+  }
+
+  /** The class is over. Its followers stay in their labs. */
+  end(): void {
+    this.#stopLooking();
+    this.#showing.hide();
+    this.#register.clear();
+    this.#kept?.remove();
+  }
+
+  ofFollower(member: Member): OwnOfFollower | undefined {
+    const device = this.#deviceOf.get(member);
+    if (!this.isOn || device === undefined) return undefined;
+    const own = this.#register.labOf(device);
+    if (own === undefined || member.seat?.room !== own.room) return { labs: this.#register.labs.length };
+    const { lab, room } = own;
+    const asked = this.#showing.questionIn(lab);
+    const isShown = this.#showing.shown === lab;
+    return {
+      lab,
+      here: this.#hereIn(own).size,
+      ...(asked !== undefined && { asked }),
+      ...(this.#showing.hasAgreed(device) && { agreed: true }),
+      ...(isShown && { shown: true }),
+      ...(!isShown && this.#isWatched(own, room) && { watched: true }),
+    };
+  }
+
+  ofPresenter(): OwnOfPresenter {
+    const { address } = this.#register.task ?? this.#rooms.taskOf(this.#school.room) ?? {};
+    const devices = this.#devicesHere();
+    const free = address === undefined ? 0 : this.#rooms.placesFor(address);
+    if (!this.isOn) return { devices: devices.length, free };
+    const { asked, refused, shown } = this.#showing;
+    return {
+      devices: devices.length,
+      free,
+      on: {
+        each: this.#register.each,
+        labs: this.#register.labs.map((own) => this.#labTold(own)),
+        without: devices.filter((device) => this.#register.labOf(device) === undefined).length,
+        ...(asked !== null && { asked }),
+        ...(refused !== null && { refused }),
+        ...(shown !== null && { shown }),
+        ...(this.#kept?.isKept === false && { notKept: true }),
+      },
+    };
+  }
+
+  #begin(each: number): void {
+    const task = this.#rooms.taskOf(this.#school.room);
+    if (this.isOn || task === null) return;
+    this.#keep(begunWith(task, each));
+    for (const follower of this.#school.followers) this.#school.bring(follower);
+    this.#tell();
+    this.#lookOn();
+  }
+
+  #back(): void {
+    if (!this.isOn) return;
+    const { labs } = this.#register;
+    this.#stopLooking();
+    this.#courses.clear();
+    this.#showing.hide();
+    this.#register.clear();
+    this.#kept?.remove();
+    this.#school.projectorChanged();
+    for (const follower of this.#school.followers) this.#school.bring(follower);
+    for (const { room } of labs) this.#rooms.end(room);
+    this.#tell();
+  }
+
+  /** The lab of a device, or the one in which there is place for it. */
+  #labFor(device: string): OwnLab | undefined {
+    return this.isOn ? (this.#register.labOf(device) ?? this.#register.withPlace) : undefined;
+  }
+
+  #assign(device: string): void {
+    const { task } = this.#register;
+    if (task === null) return;
+    const own = this.#labFor(device);
+    const isThere = own !== undefined && this.#rooms.has(own.room);
+    const room = isThere ? own.room : this.#rooms.open(task);
+    if (typeof room !== 'string') return;
+    const lab = own?.lab ?? this.#register.nextLab;
+    if (!isThere) this.#keep({ is: 'lab', lab, room });
+    if (this.#register.labOf(device) === undefined) this.#keep({ is: 'device', lab, device });
+    this.#courseIn(room);
+  }
+
+  #keep(entry: Entry): void {
+    this.#register.apply(entry);
+    this.#kept?.keep([entry], this.#register);
+  }
+
+  #courseIn(room: string): Course | undefined {
+    if (!this.#courses.has(room) && this.#rooms.has(room)) {
+      const course = new Course();
+      this.#courses.set(room, course);
+      this.#rooms.watch(room, (event, state) => course.see(event, state));
+    }
+    return this.#courses.get(room);
+  }
+
+  #show(lab: number): void {
+    const own = this.#register.named(lab);
+    if (own === undefined || this.#hereIn(own).size === 0) return;
+    const wasShown = this.#showing.shown !== null;
+    this.#showing.ask(lab);
+    if (wasShown) this.#school.projectorChanged();
+    this.#tell();
+  }
+
+  #hide(): void {
+    this.#showing.hide();
+    this.#school.projectorChanged();
+    this.#tell();
+  }
+
+  /** The presenter goes elsewhere: what they show is the class's own room again. */
+  hideForAnother(): void {
+    this.#showing.hide();
+  }
+
+  #consent(member: Member, asked: number, yes: boolean): void {
+    const device = this.#deviceOf.get(member);
+    const own = this.#register.labOf(device);
+    if (device === undefined || own === undefined || member.seat?.room !== own.room) return;
+    const { shown } = this.#showing;
+    this.#showing.answer(own.lab, device, asked, yes, this.#hereIn(own));
+    if (this.#showing.shown !== shown) this.#school.projectorChanged();
+    this.#tell();
+  }
+
+  /** Looks once a second how the labs are, and whether there is one for whoever has none. */
+  #lookOn(): void {
+    this.#stopLooking();
+    this.#stopLooking = after(SERVER_LIMITS.ownLabsToldEveryMs, () => {
+      this.#seatThoseWithout();
+      const asked = this.#register.named(this.#showing.asked ?? -1);
+      if (asked !== undefined) {
+        this.#showing.look(asked.lab, this.#hereIn(asked));
+        if (this.#showing.shown !== null) this.#school.projectorChanged();
+      }
+      this.#tell();
+      this.#lookOn();
+    });
+  }
+
+  #seatThoseWithout(): void {
+    for (const follower of this.#school.followers)
+      if (this.#deviceOf.has(follower) && follower.ownRoom === null) this.#school.bring(follower);
+  }
+
+  #tell(): void {
+    for (const follower of this.#school.followers) this.#tellIfNew(follower, this.ofFollower(follower));
+    const { presenter } = this.#school;
+    if (presenter !== null) this.#tellIfNew(presenter, this.ofPresenter());
+  }
+
+  #tellIfNew(member: Member, news: unknown): void {
+    const now = JSON.stringify(news) ?? '';
+    if (now === (this.#told.get(member) ?? '')) return;
+    this.#told.set(member, now);
+    member.classChanged();
+  }
+
+  /** The devices that follow, those that have not named themselves yet included. */
+  #devicesHere(): string[] {
+    const named = new Set<string>();
+    const unnamed: string[] = [];
+    for (const follower of this.#school.followers) {
+      const device = this.#deviceOf.get(follower);
+      if (device === undefined) unnamed.push('');
+      else named.add(device);
+    }
+    return [...named, ...unnamed];
+  }
+
+  #hereIn({ room, devices }: OwnLab): Set<string> {
+    const isHere = (device: string): boolean =>
+      [...(this.#connectionsOf.get(device) ?? [])].some(({ seat }) => seat?.room === room);
+    return new Set([...devices].filter(isHere));
+  }
+
+  /** There are more in the room than the connections of those whose lab it is. */
+  #isWatched({ devices }: OwnLab, room: string): boolean {
+    const own = [...devices].flatMap((device) => [...(this.#connectionsOf.get(device) ?? [])]);
+    const seated = own.filter(({ seat }) => seat?.room === room).length;
+    return (this.#rooms.useOf(room)?.viewers ?? 0) > seated;
+  }
+
+  #labTold(own: OwnLab): OwnLabTold {
+    const { lab, room, devices } = own;
+    const here = this.#hereIn(own).size;
+    const use = this.#rooms.useOf(room);
+    const progress = this.#courses.get(room)?.progress ?? { standing: 'making' as const };
+    const quietMinutes = Math.floor((use?.quietForMs ?? 0) / 60_000);
+    const isQuiet = progress.standing === 'going' && quietMinutes >= SERVER_LIMITS.ownLabQuietAfterMinutes;
+    return {
+      lab,
+      room,
+      devices: devices.size,
+      ...progress,
+      here,
+      ...(here === 0 && progress.standing !== 'done' && { standing: 'away' }),
+      ...(here > 0 && isQuiet && { standing: 'quiet', quietMinutes }),
+    };
+  }
+}
+
+/** The secret cannot be had back from it. It is another in each class, and another than that of the device's answers. */
+function hashOf(secret: string, code: string): string {
+  return createHash('sha256').update(`${code} lab ${secret}`).digest('base64url').slice(0, 32);
+}

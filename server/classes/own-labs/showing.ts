@@ -1,0 +1,65 @@
+/**
+ * Puts a follower's lab on the projector: only once each device that is in it has said yes, and only as long as none of
+ * them says no.
+ */
+export class Showing {
+  #asked: { readonly id: number; readonly lab: number; readonly yes: Set<string> } | null = null;
+  #refused: number | null = null;
+  #shown: number | null = null;
+  #lastId = 0;
+
+  /** The lab that is on the projector. */
+  get shown(): number | null {
+    return this.#shown;
+  }
+
+  get asked(): number | null {
+    return this.#shown === null ? (this.#asked?.lab ?? null) : null;
+  }
+
+  /** The lab whose people have said no to the last question. */
+  get refused(): number | null {
+    return this.#refused;
+  }
+
+  /** The name of the question that stands in this lab, answered or not. */
+  questionIn(lab: number): number | undefined {
+    return this.#asked?.lab === lab ? this.#asked.id : undefined;
+  }
+
+  hasAgreed(device: string | undefined): boolean {
+    return device !== undefined && this.#asked?.yes.has(device) === true;
+  }
+
+  ask(lab: number): void {
+    this.#lastId += 1;
+    this.#asked = { id: this.#lastId, lab, yes: new Set() };
+    this.#refused = null;
+    this.#shown = null;
+  }
+
+  /** `here` are the devices that are in the lab. An answer to an earlier question changes nothing. */
+  answer(lab: number, device: string, asked: number, yes: boolean, here: ReadonlySet<string>): void {
+    if (this.#asked?.lab !== lab || this.#asked.id !== asked) return;
+    if (!yes) {
+      this.hide();
+      this.#refused = lab;
+      return;
+    }
+    this.#asked.yes.add(device);
+    this.look(lab, here);
+  }
+
+  /** Somebody has left the lab: the others may all have agreed. */
+  look(lab: number, here: ReadonlySet<string>): void {
+    const asked = this.#asked;
+    if (asked?.lab !== lab || this.#shown !== null || here.size === 0) return;
+    if ([...here].every((device) => asked.yes.has(device))) this.#shown = lab;
+  }
+
+  hide(): void {
+    this.#asked = null;
+    this.#refused = null;
+    this.#shown = null;
+  }
+}
