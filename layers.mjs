@@ -67,6 +67,7 @@ export const stacks = {
     over: ['shared', 'bothProcesses'],
     rooms: [
       'server/after.ts',
+      'server/token-bucket.ts',
       'server/store',
       // The rooms say what they need of a lab host, and its client gives it to them.
       'server/rooms',

@@ -119,6 +119,17 @@ export const SERVER_LIMITS = {
   questionsKept: 100,
   /** The file of a class's questions is written anew once it has twice the entries that it had then, and so many besides. */
   keptEntriesBeside: 1_000,
+  /**
+   * A class knows so many devices again: twice the followers of a large class. Beyond that it forgets one that is not here
+   * and has nothing.
+   */
+  devicesOfClass: 2_000,
+  /** A device raises and lowers its hand, and changes its name, so often at once and then in a minute: faster, nobody does. */
+  handsAtOnce: 10,
+  handsPerMinute: 12,
+  /** The presenter is told who has raised a hand at most this often, and of so many: a teacher takes the first ones. */
+  queueToldEveryMs: 250,
+  raisedTold: 50,
   /** A connection that has not sent `hello` after this time is closed. */
   helloWithinMs: 2_000,
   /**

@@ -98,6 +98,8 @@ export const LIMITS = {
   questionCharacters: 300,
   questionOptions: 6,
   optionCharacters: 120,
+  /** A follower's short name may have so many characters: it stands on the stage beside the part that is in their hand. */
+  nicknameCharacters: 16,
   /**
    * The room stops sending to a viewer whose socket has more than this many bytes queued, until they are
    * written.

@@ -10,6 +10,7 @@ import type {
   ServerMessage,
 } from '../../shared/protocol/server-messages.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
+import type { HandTold } from '../../shared/protocol/hand-schema.ts';
 import type { VoteTold } from '../../shared/protocol/vote-schema.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { utf8Length } from '../../shared/bytes.ts';
@@ -43,7 +44,7 @@ export interface Listener {
   events(events: readonly LabEvent[], head: number): void;
   room(message: Extract<ServerMessage, { type: 'room' }>): void;
   /** The server has said something of the class that this page is in, or what is in its hand. */
-  class(told: { readonly class: ClassTold } | { readonly may: Parts } | ViewNews | VoteTold): void;
+  class(told: { readonly class: ClassTold } | { readonly may: Parts } | ViewNews | VoteTold | HandTold): void;
   /** `tries`: attempts since the last welcome. */
   lost(retryAt: number, tries: number): void;
   /** The page does not try again by itself. */
@@ -56,6 +57,8 @@ export interface Wanted {
   readonly token?: string;
   /** The class to follow, from room to room. */
   readonly class?: string | undefined;
+  /** The secret by which that class knows this device again. */
+  readonly as?: string;
   /** The class that this page presents. */
   readonly presents?: { readonly code: string; readonly token: string } | undefined;
   /** The room that this tab controlled before: the server may end it for others. */
@@ -238,6 +241,7 @@ export class RoomConnection {
         return;
       case 'view':
       case 'vote':
+      case 'hands':
         this.#listener.class(message.told);
         return;
       case 'error':

@@ -4,6 +4,7 @@ import type { CompositionProblem } from '../../shared/programs/composition.ts';
 import type { PresentersView } from '../../shared/protocol/class-schema.ts';
 import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import type { NetworkInfo, ProtocolError } from '../../shared/protocol/server-messages.ts';
+import type { HandQueue, Holder, OwnHand, Person } from '../../shared/protocol/hand-schema.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 import type { ClassTold } from './connection.ts';
@@ -43,12 +44,19 @@ export interface RoomSession extends PresentersView {
   readonly notKept: boolean;
   /** The whole log of the last lab on this page that was lost. */
   readonly lostLog: readonly LabEvent[] | null;
+  /** The device's secret, where the device keeps none. */
+  readonly secret: string | null;
   /** The class that this page is in. */
   readonly class: ClassTold | null;
   /** The question to the class, what this page has answered to it, and all questions so far, which the presenter asked for. */
   readonly question: Question | null;
   readonly mine: Mine | null;
   readonly results: readonly PastQuestion[] | null;
+  /** In whose hand the parts of the room are, this page's own hand, who has raised one, and who is here. */
+  readonly holders: readonly Holder[];
+  readonly ownHand: OwnHand | null;
+  readonly queue: HandQueue | null;
+  readonly roster: readonly Person[] | null;
 }
 
 export const useRoom = create<RoomSession>(() => ({
@@ -66,6 +74,7 @@ export const useRoom = create<RoomSession>(() => ({
   replaces: null,
   notKept: false,
   lostLog: null,
+  secret: null,
   class: null,
   presenterAt: null,
   presenterShows: null,
@@ -73,4 +82,8 @@ export const useRoom = create<RoomSession>(() => ({
   question: null,
   mine: null,
   results: null,
+  holders: [],
+  ownHand: null,
+  queue: null,
+  roster: null,
 }));

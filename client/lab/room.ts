@@ -7,6 +7,7 @@ import { player } from '../playback/playback.ts';
 import { usePlayhead } from '../playback/playhead-store.ts';
 import type { Player } from '../playback/player.ts';
 import { useRoom } from './room-store.ts';
+import { deviceSecret } from './device-secret.ts';
 import { Intake } from './intake.ts';
 import { type Channel, RoomConnection, type Listener, type Surroundings, type Wanted } from './connection.ts';
 import {
@@ -37,7 +38,7 @@ const browser: Surroundings = {
 
 function wanted(): Wanted {
   const followed = classInHash(location.hash);
-  if (followed !== null) return { class: followed };
+  if (followed !== null) return { class: followed, as: deviceSecret() };
   const { code = '', token } = classOfTab.read() ?? {};
   return { ...wantedRoom(), presents: token === undefined ? undefined : { code, token } };
 }
@@ -106,6 +107,9 @@ export class Room {
       pointedAt: null,
       question: null,
       mine: null,
+      holders: [],
+      ownHand: null,
+      queue: null,
     });
     start(() => {
       if (this.#connection === joined) joined.start();

@@ -2,7 +2,8 @@ import type { Rooms } from '../rooms/rooms.ts';
 import type { ClassSecrets } from './class-secrets.ts';
 import type { KeptClass } from './kept-classes.ts';
 import type { Ballot } from './votes/ballot.ts';
-import type { KeptVotes } from './votes/kept-votes.ts';
+import type { HandRegister } from './hands/hand-register.ts';
+import type { KeptHands, KeptVotes } from './kept-classes.ts';
 import type { KeptRegister } from './own-labs/kept-register.ts';
 import type { Register } from './own-labs/register.ts';
 
@@ -24,6 +25,9 @@ export interface ClassOptions {
   /** The place in which its questions are kept, and those of a server before this one. */
   readonly keptVotes: KeptVotes | null;
   readonly ballot?: Ballot | undefined;
+  /** The same of its hands. */
+  readonly keptHands: KeptHands | null;
+  readonly hands?: HandRegister | undefined;
   /** The same of the labs of its followers' own. */
   readonly keptOwnLabs: KeptRegister | null;
   readonly register?: Register | undefined;

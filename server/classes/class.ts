@@ -1,4 +1,6 @@
 import type { ViewNews } from '../../shared/protocol/class-schema.ts';
+import type { HandAct } from '../../shared/protocol/hand-schema.ts';
+import { EVERYTHING, NOTHING, type Parts } from '../../shared/protocol/parts.ts';
 import type { ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
@@ -6,10 +8,10 @@ import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { LabLog } from '../rooms/lab-log.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { EVERYTHING, NOTHING } from '../../shared/protocol/parts.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { ClassSecrets } from './class-secrets.ts';
-import type { ClassView, Member } from './member.ts';
+import { type Company, Hands, isOfHands } from './hands/hands.ts';
+import type { ClassView, Member, News } from './member.ts';
 import { type Assembly, Votes } from './votes/votes.ts';
 import { ToldView, type Untold } from './told-view.ts';
 import type { ClassOptions, Front } from './class-options.ts';
@@ -20,10 +22,11 @@ import { Waiting, whyWaits } from './waiting.ts';
  * A class stands above rooms: its presenter goes from one room to the next, and its followers are taken along. It
  * owns who presents, who follows, and what the presenter looks at.
  */
-export class Class implements ClassView, Assembly, School {
+export class Class implements ClassView, Assembly, School, Company {
   readonly code: string;
   readonly votes: Votes;
   readonly ownLabs: OwnLabs;
+  readonly #hands: Hands;
   readonly #secrets: ClassSecrets;
   readonly #rooms: Rooms;
   readonly #keep: ClassOptions['keep'];
@@ -60,6 +63,7 @@ export class Class implements ClassView, Assembly, School {
     this.#rooms = rooms;
     this.#keep = keep;
     this.votes = new Votes(this, of.keptVotes, of.ballot);
+    this.#hands = new Hands(this, of.keptHands, of.hands);
     this.ownLabs = new OwnLabs(this, rooms, of.keptOwnLabs, of.register);
     this.#awaitPresenter();
   }
@@ -85,6 +89,10 @@ export class Class implements ClassView, Assembly, School {
 
   get presenter(): Member | null {
     return this.#presenter;
+  }
+
+  get presenters(): readonly Member[] {
+    return this.#presenter === null ? [] : [this.#presenter];
   }
 
   get followers(): ReadonlySet<Member> {
@@ -167,6 +175,7 @@ export class Class implements ClassView, Assembly, School {
     }
     member.joinClass(this);
     this.votes.join(member);
+    this.#hands.present(member);
     if (isNews) this.#tellFollowers();
     this.admit();
     this.#seatPresenter();
@@ -185,6 +194,7 @@ export class Class implements ClassView, Assembly, School {
    * waits and comes in by itself. Returns the reason if it can do neither.
    */
   follow(member: Member): ProtocolError | null {
+    this.#hands.know(member);
     const refused = this.#enter(member);
     if (refused !== null) return refused;
     if (!this.#waiting.has(member)) {
@@ -208,6 +218,7 @@ export class Class implements ClassView, Assembly, School {
     this.#counts.ask();
     member.joinClass(this);
     this.votes.join(member);
+    this.#hands.join(member);
     member.viewChanged('whole');
   }
 
@@ -240,6 +251,7 @@ export class Class implements ClassView, Assembly, School {
     if (this.#followers.delete(member) || this.#waiting.remove(member)) this.#counts.ask();
     this.votes.leave(member);
     this.ownLabs.leave(member);
+    this.#hands.leave(member);
     if (member !== this.#presenter) return;
     this.#presenter = null;
     // Nobody's hand is there any more.
@@ -261,6 +273,7 @@ export class Class implements ClassView, Assembly, School {
 
   sweep(): void {
     this.votes.sweep();
+    this.#hands.sweep();
     this.ownLabs.sweep();
   }
 
@@ -278,6 +291,7 @@ export class Class implements ClassView, Assembly, School {
     this.votes.end();
     this.ownLabs.end();
     this.#letGo();
+    this.#hands.end();
     this.#moves.end();
     for (const member of [this.#presenter, ...this.#followers]) member?.quitClass();
     this.#presenter = null;
@@ -355,10 +369,30 @@ export class Class implements ClassView, Assembly, School {
     member.ownRoom = own;
     const room = own ?? member.asideIn ?? this.#shown;
     const hello = { type: 'hello', version: PROTOCOL_VERSION, room, ...member.known } as const;
-    const newcomer = { address: '', mayOpen: false, parts: own === null ? NOTHING : EVERYTHING };
+    const newcomer = { address: '', mayOpen: false, parts: this.#partsIn(room, member) };
     const refused = member.sit((line) => this.#rooms.join(hello, line, newcomer));
     if (refused === null) member.known = {};
     return refused;
+  }
+
+  told(news: News, member: Member): string {
+    return isOfHands(news) ? this.#hands.told(news, member) : this.votes.told(news, member);
+  }
+
+  partsOf(member: Member): Parts {
+    return this.#partsIn(member.seat?.room, member);
+  }
+
+  /** Nothing of another room is in anybody's hand: a follower may look around there. Their own lab is theirs. */
+  #partsIn(room: string | undefined, member: Member): Parts {
+    if (room !== undefined && room === member.ownRoom) return EVERYTHING;
+    return room === this.#front.room ? this.#hands.partsOf(member) : NOTHING;
+  }
+
+  /** A hand is raised or lowered, or a part of the room is given or taken back. */
+  hand(member: Member, act: HandAct): void {
+    if (member === this.#presenter) this.#hands.actOfPresenter(member, act);
+    else if (this.#followers.has(member)) this.#hands.actOfFollower(member, act);
   }
 
   #tellFollowers(): void {

@@ -92,7 +92,7 @@ export class Classes {
     line: Line,
     newcomer: Newcomer & { readonly guesses: Guesses },
   ): ClassSeat | ProtocolError {
-    const member = new Member(line);
+    const member = new Member(line, hello.as);
     // Whoever presents a class was let in by the token of its launch, which a new start of the server has replaced.
     const known = hello.presents && this.#ofSecret(hello.presents);
     const mayOpen = newcomer.mayOpen || known !== undefined;
@@ -208,6 +208,8 @@ export class Classes {
         return now?.votes.act(member, act.vote);
       case 'own':
         return now?.ownLabs.act(member, act.own);
+      case 'hand':
+        return now?.hand(member, act.hand);
       default:
         return act satisfies never;
     }
@@ -233,8 +235,10 @@ export class Classes {
     const beganAt = Date.now();
     this.#kept?.keep({ code, hashes: secrets.hashes, room, lesson, beganAt });
     const keptVotes = this.#kept?.votesOf(code) ?? null;
+    const keptHands = this.#kept?.handsOf(code) ?? null;
     const keptOwnLabs = this.#kept?.ownLabsOf(code) ?? null;
-    return this.#add({ code, secrets, front: { room, lesson }, beganAt, keptVotes, keptOwnLabs });
+    const front = { room, lesson };
+    return this.#add({ code, secrets, front, beganAt, keptVotes, keptHands, keptOwnLabs });
   }
 
   async #bringBack(
@@ -242,12 +246,25 @@ export class Classes {
     kept: KeptClasses,
   ): Promise<void> {
     const keptVotes = kept.votesOf(code);
+    const keptHands = kept.handsOf(code);
     const keptOwnLabs = kept.ownLabsOf(code);
+    const [ballot, hands] = [await keptVotes.read(), await keptHands.read()];
     const secrets = new ClassSecrets(hashes, null);
-    const [ballot, register] = [await keptVotes.read(), await keptOwnLabs.read()];
+    const register = await keptOwnLabs.read();
     const front = { room, lesson };
     if (!this.#classes.has(code))
-      this.#add({ code, secrets, front, beganAt, keptVotes, ballot, keptOwnLabs, register });
+      this.#add({
+        code,
+        secrets,
+        front,
+        beganAt,
+        keptVotes,
+        ballot,
+        keptHands,
+        hands,
+        keptOwnLabs,
+        register,
+      });
   }
 
   #add(of: Omit<ClassOptions, 'rooms' | 'keep'>): Class {

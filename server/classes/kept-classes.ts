@@ -2,16 +2,11 @@ import * as v from 'valibot';
 import { countSchema, idSchema } from '../../shared/schema.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Store } from '../store/store.ts';
-import {
-  isOfClass,
-  isOfOwnLabs,
-  isOfVotes,
-  streamOfClass,
-  streamOfOwnLabs,
-  streamOfVotes,
-} from '../store/streams.ts';
+import { classOfStream, isOfClass, streamOfClass, streamOfHands, streamOfVotes } from '../store/streams.ts';
+import { type HandEntry, handEntrySchema, HandRegister } from './hands/hand-register.ts';
+import { KeptFold } from './kept-fold.ts';
 import { KeptRegister } from './own-labs/kept-register.ts';
-import { KeptVotes } from './votes/kept-votes.ts';
+import { Ballot, type Entry as BallotEntry, entrySchema } from './votes/ballot.ts';
 
 /** A class as it is kept. Its stream has one such entry for each room that it was in, and the last one counts. */
 const classSchema = v.strictObject({
@@ -33,6 +28,9 @@ export interface KeptClass {
   readonly lesson: string;
   readonly beganAt?: number;
 }
+
+export type KeptVotes = KeptFold<BallotEntry, Ballot>;
+export type KeptHands = KeptFold<HandEntry, HandRegister>;
 
 /** Writes classes into the store, and reads those that a server before this one has left there. */
 export class KeptClasses {
@@ -65,9 +63,26 @@ export class KeptClasses {
     }
   }
 
-  /** The questions of a class, which are a stream of their own. */
+  /** The questions of a class. */
   votesOf(code: string): KeptVotes {
-    return new KeptVotes(this.#store, code);
+    return new KeptFold({
+      store: this.#store,
+      stream: streamOfVotes(code),
+      schema: entrySchema,
+      blank: () => new Ballot(),
+      // A closed question has no voters any more.
+      forgets: ({ is }) => is === 'closed',
+    });
+  }
+
+  /** The hands of its followers. */
+  handsOf(code: string): KeptHands {
+    return new KeptFold({
+      store: this.#store,
+      stream: streamOfHands(code),
+      schema: handEntrySchema,
+      blank: () => new HandRegister(),
+    });
   }
 
   /** The labs of its followers' own. */
@@ -104,8 +119,8 @@ export class KeptClasses {
     const known = new Set(streams.filter(isOfClass).map((stream) => stream.slice(streamOfClass('').length)));
     // A server that was killed while it ended a class may have left what belongs to it.
     for (const stream of streams) {
-      const owner = isOfVotes(stream) ? streamOfVotes('') : isOfOwnLabs(stream) ? streamOfOwnLabs('') : null;
-      if (owner !== null && !known.has(stream.slice(owner.length))) this.#store.remove(stream);
+      const code = classOfStream(stream);
+      if (code !== null && !known.has(code)) this.#store.remove(stream);
     }
     return read;
   }

@@ -2,8 +2,13 @@ import type { Command, ProtocolError, ServerMessage } from '../../shared/protoco
 import { refusal } from '../refusal.ts';
 import type { Seat } from '../rooms/rooms.ts';
 import type { Outlet } from '../rooms/viewer.ts';
+import type { Parts } from '../../shared/protocol/parts.ts';
+import type { Handed, HandNews } from './hands/hands.ts';
 import type { Untold } from './told-view.ts';
-import type { Voter, VoteNews, Votes } from './votes/votes.ts';
+import type { Voter, VoteNews } from './votes/votes.ts';
+
+/** The things of a class that a member may have to be told, beside the class itself and its presenter's view. */
+export type News = VoteNews | HandNews;
 
 /** The connection to one browser, which can be refused also later than at its hello. */
 export interface Line extends Outlet {
@@ -14,7 +19,10 @@ export interface Line extends Outlet {
 export interface ClassView {
   classFrame(member: Member): string;
   viewFrame(untold: Untold): string;
-  readonly votes: Pick<Votes, 'told'>;
+  /** The newest word of this kind, for this member. */
+  told(news: News, member: Member): string;
+  /** The parts of its room that are in the member's hand. */
+  partsOf(member: Member): Parts;
   /** The member's connection has ended. */
   leave(member: Member): void;
 }
@@ -23,7 +31,7 @@ export interface ClassView {
  * A connection above its room: it may present a class, or follow one from room to room. While its line is full, only
  * the newest word of its class waits.
  */
-export class Member implements Outlet, Voter {
+export class Member implements Outlet, Voter, Handed {
   readonly #line: Line;
   #seat: Seat | null = null;
   #class: ClassView | null = null;
@@ -42,10 +50,13 @@ export class Member implements Outlet, Voter {
   };
   #classIsNews = false;
   #untoldView: Untold | null = null;
-  readonly #voteNews = new Set<VoteNews>();
+  readonly #news = new Set<News>();
+  /** The secret by which the class knows its device again. */
+  readonly device: string | null;
 
-  constructor(line: Line) {
+  constructor(line: Line, device: string | null = null) {
     this.#line = line;
+    this.device = device;
   }
 
   get seat(): Seat | null {
@@ -117,7 +128,19 @@ export class Member implements Outlet, Voter {
   }
 
   voteChanged(news: VoteNews): void {
-    this.#voteNews.add(news);
+    this.#hear(news);
+  }
+
+  handsChanged(news: HandNews): void {
+    this.#hear(news);
+  }
+
+  partsChanged(): void {
+    if (this.#class !== null) this.#seat?.give(this.#class.partsOf(this));
+  }
+
+  #hear(news: News): void {
+    this.#news.add(news);
     this.#pump();
   }
 
@@ -131,10 +154,10 @@ export class Member implements Outlet, Voter {
         this.#untoldView = null;
         this.send(this.#class.viewFrame(untold));
       } else {
-        const [news] = this.#voteNews;
+        const [news] = this.#news;
         if (news === undefined) return;
-        this.#voteNews.delete(news);
-        this.send(this.#class.votes.told(news, this));
+        this.#news.delete(news);
+        this.send(this.#class.told(news, this));
       }
     }
   }

@@ -1,7 +1,8 @@
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
-import { type Parts, permits } from '../../shared/protocol/parts.ts';
+import type { Parts } from '../../shared/protocol/parts.ts';
+import { permits } from '../../shared/protocol/permits.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';

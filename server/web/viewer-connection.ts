@@ -9,7 +9,7 @@ import type { Classes, ClassSeat } from '../classes/classes.ts';
 import type { Line } from '../classes/member.ts';
 import type { Store } from '../store/store.ts';
 import type { TextFrames } from './text-frames.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../token-bucket.ts';
 import type { Visitor } from './visitors.ts';
 
 /** The close codes of RFC 6455 §7.4.1: 1008 for a violation of our rules, 1001 when the server ends. */

@@ -1,5 +1,5 @@
 import { type AddressShares, SERVER_LIMITS } from '../limits.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../token-bucket.ts';
 
 /** An address may give the commands of so many seconds at once. */
 const COMMAND_BURST_SECONDS = 4;

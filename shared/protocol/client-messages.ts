@@ -7,6 +7,7 @@ import { programsSchema } from '../programs/schema.ts';
 import { wireSettingsSchema } from '../log/wire-settings-schema.ts';
 import { countSchema, idSchema, steadySynSchema, textSchema, timersSchema } from '../schema.ts';
 import { ownActSchema } from './own-labs-schema.ts';
+import { handActSchema } from './hand-schema.ts';
 import { voteActSchema, voterSchema } from './vote-schema.ts';
 
 /* Messages from a browser: first `hello`, then commands and acts of a class. Only a server parses them. */
@@ -118,6 +119,8 @@ const classActSchema = v.variant('is', [
   v.strictObject({ is: v.literal('vote'), vote: voteActSchema }),
   /** Labs of the followers' own. */
   v.strictObject({ is: v.literal('own'), own: ownActSchema }),
+  /** A raised hand, or a part of the room that is given or taken back. */
+  v.strictObject({ is: v.literal('hand'), hand: handActSchema }),
 ]);
 export type ClassAct = v.InferOutput<typeof classActSchema>;
 
@@ -135,7 +138,7 @@ export const clientMessageSchema = v.variant('type', [
      * as `code/secret`, the class is presented from here on.
      */
     class: v.exactOptional(textSchema(64)),
-    /** The device of a follower, which may have a lab of its own in the class. */
+    /** The secret by which the class that is followed knows this device again. */
     as: v.exactOptional(voterSchema),
     /** The class that goes to the room of this hello, and its secret from an earlier `class`. */
     presents: v.exactOptional(v.strictObject({ code: idSchema, token: idSchema })),

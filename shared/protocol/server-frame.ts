@@ -12,6 +12,7 @@ const LIKE: Readonly<Record<ServerMessage['type'], object>> = {
   class: { code: '', part: '' },
   view: { told: {} },
   vote: { told: {} },
+  hands: { told: {} },
   error: { error: { code: '' } },
 };
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { GRADES, labEventSchema } from '../log/events.ts';
 import type { LabState } from '../model/lab-state.ts';
 import { viewNewsSchema } from './class-schema.ts';
+import { handToldSchema } from './hand-schema.ts';
 import { partsSchema } from './parts.ts';
 import { parseFrame } from './parse-frame.ts';
 import { captureOfServerSchema, countSchema, idSchema, labHostStatusSchema, textSchema } from '../schema.ts';
@@ -12,7 +13,7 @@ import { voteToldSchema } from './vote-schema.ts';
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS10], [VOTE1] to [VOTE8].
+ * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS10], [HAND1] to [HAND6], [VOTE1] to [VOTE8].
  */
 
 /** The reasons for which nobody is let in. No command is refused for one of them. */
@@ -188,6 +189,8 @@ export const serverMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view'), told: viewNewsSchema }),
   /** A question to the class, this page's own answers, or all questions so far. The newest of each counts. */
   v.strictObject({ type: v.literal('vote'), told: voteToldSchema }),
+  /** In whose hand the parts of the room are, this page's own hand, or who has raised one. The newest of each counts. */
+  v.strictObject({ type: v.literal('hands'), told: handToldSchema }),
   /** The server is about to close the connection for this reason. */
   v.strictObject({ type: v.literal('error'), error: errorSchema }),
 ]);

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Classes } from '../../server/classes/classes.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
 import { type RoomLimits, Rooms } from '../../server/rooms/rooms.ts';
-import { TokenBucket } from '../../server/web/token-bucket.ts';
+import { TokenBucket } from '../../server/token-bucket.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import { classCodeOf, CODE_LETTERS } from '../../shared/protocol/class-code.ts';
 import type { ClassPlayhead, Shown, ViewNews } from '../../shared/protocol/class-schema.ts';

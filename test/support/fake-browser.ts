@@ -10,6 +10,7 @@ import {
 } from '../../shared/protocol/server-messages.ts';
 import type { ClassPlayhead, ViewNews } from '../../shared/protocol/class-schema.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import type { HandQueue, Holder, OwnHand, Person } from '../../shared/protocol/hand-schema.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
 import type { Mine, PastQuestion, Question } from '../../shared/protocol/vote-schema.ts';
 import { Timeline } from '../../shared/log/timeline.ts';
@@ -17,7 +18,7 @@ import type { ClassAct } from '../../shared/protocol/server-messages.ts';
 import type { ClassSeat, Guesses } from '../../server/classes/classes.ts';
 import type { Line } from '../../server/classes/member.ts';
 import type { Newcomer, Rooms, Seat } from '../../server/rooms/rooms.ts';
-import { TokenBucket } from '../../server/web/token-bucket.ts';
+import { TokenBucket } from '../../server/token-bucket.ts';
 
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>;
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -56,6 +57,7 @@ export class FakeBrowser {
   readonly classes: Extract<ServerMessage, { type: 'class' }>[] = [];
   /** The parts that were given to it, each time. */
   readonly may: Parts[] = [];
+  hands: { holders?: Holder[]; ownHand?: OwnHand | null; queue?: HandQueue; roster?: Person[] } = {};
   votes: { question?: Question | null; mine?: Mine | null; results?: readonly PastQuestion[] } = {};
   readonly playheads: ClassPlayhead[] = [];
   view: ViewNews = {};
@@ -181,6 +183,9 @@ export class FakeBrowser {
       case 'view':
         if (message.told.presenterAt !== undefined) this.playheads.push(message.told.presenterAt);
         this.view = { ...this.view, ...message.told };
+        return;
+      case 'hands':
+        this.hands = { ...this.hands, ...message.told };
         return;
       case 'may':
         this.may.push(message.parts);

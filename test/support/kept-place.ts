@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -37,8 +37,14 @@ export class KeptPlace {
     return page.receive();
   }
 
-  filesOf(kind: 'class' | 'votes' | 'own-labs'): string[] {
+  filesOf(kind: 'class' | 'votes' | 'own-labs' | 'hands'): string[] {
     return readdirSync(this.folder).filter((name) => name.startsWith(`${kind}-`));
+  }
+
+  textOf(kind: Parameters<KeptPlace['filesOf']>[0]): string {
+    return this.filesOf(kind)
+      .map((name) => readFileSync(join(this.folder, name), 'utf8'))
+      .join('');
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Question, VoteAct } from '../../../shared/protocol/vote-schema.ts';
+import { deviceSecret } from '../../lab/device-secret.ts';
 import { room } from '../../lab/room.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { useVoteView } from './vote-store.ts';
-import { voter } from './voter.ts';
 
 type Turn = 'lock' | 'again' | 'show' | 'close';
 
@@ -43,6 +43,12 @@ export function sendAnswer(): void {
   const { question } = useRoom.getState();
   const isOpen = sent !== null && question?.id === sent.question && question.round === sent.round;
   if (isOpen && question.is === 'open')
-    vote({ is: 'answer', as: voter(), question: sent.question, round: question.round, option: sent.option });
-  else vote({ is: 'recall', as: voter() });
+    vote({
+      is: 'answer',
+      as: deviceSecret(),
+      question: sent.question,
+      round: question.round,
+      option: sent.option,
+    });
+  else vote({ is: 'recall', as: deviceSecret() });
 }

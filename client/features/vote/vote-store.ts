@@ -14,8 +14,6 @@ interface VoteView {
   readonly asking: boolean;
   /** The number of times that the presenter has asked for the answers as a file. */
   readonly saves: number;
-  /** The device's secret, where the device keeps none. */
-  readonly secret: string | null;
 }
 
 export const useVoteView = create<VoteView>(() => ({
@@ -24,7 +22,6 @@ export const useVoteView = create<VoteView>(() => ({
   aside: null,
   asking: false,
   saves: 0,
-  secret: null,
 }));
 
 /** The question whose card is there: the class's, or the last one, until the follower has closed its outcome. */

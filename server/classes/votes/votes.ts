@@ -8,7 +8,7 @@ import { after } from '../../after.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
 import type { LabLog } from '../../rooms/lab-log.ts';
 import { Ballot, type Current, type Entry, mineIn, shareOf } from './ballot.ts';
-import type { KeptVotes } from './kept-votes.ts';
+import type { KeptVotes } from '../kept-classes.ts';
 import { type OutcomeReader, readerOf } from './outcome-reader.ts';
 
 /** The three things that a member may have to be told. */

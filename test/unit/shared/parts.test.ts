@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { commandSchema } from '../../../shared/protocol/client-messages.ts';
-import { type Parts, PARTS, partsSchema, permits } from '../../../shared/protocol/parts.ts';
+import { type Parts, PARTS, partsSchema } from '../../../shared/protocol/parts.ts';
+import { permits } from '../../../shared/protocol/permits.ts';
 import { withPrograms } from '../../support/random-events.ts';
 import { valuesOf } from '../../support/schema-values.ts';
 

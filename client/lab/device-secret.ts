@@ -1,17 +1,17 @@
-import { onDevice } from '../../storage.ts';
-import { useVoteView } from './vote-store.ts';
+import { onDevice } from '../storage.ts';
+import { useRoom } from './room-store.ts';
 
 const KEY = 'socketscope.voter';
 
 /**
- * The secret by which classes know this device again, so that it has one answer. It goes to the page's server only, with
- * the device's own answers. It lasts as long as the page where nothing can be kept.
+ * The secret by which classes know this device again, so that it has one answer and keeps what is in its hand. It goes to the
+ * page's server only. It lasts as long as the page where nothing can be kept.
  */
-export function voter(): string {
+export function deviceSecret(): string {
   const kept = onDevice.read(KEY);
   if (kept !== null && /^[A-Za-z0-9_-]{32}$/.test(kept)) return kept;
-  const secret = useVoteView.getState().secret ?? newSecret();
-  useVoteView.setState({ secret });
+  const secret = useRoom.getState().secret ?? newSecret();
+  useRoom.setState({ secret });
   onDevice.keep(KEY, secret);
   return secret;
 }

@@ -1,0 +1,294 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Classes } from '../../server/classes/classes.ts';
+import { SERVER_LIMITS } from '../../server/limits.ts';
+import { Rooms } from '../../server/rooms/rooms.ts';
+import { handActSchema } from '../../shared/protocol/hand-schema.ts';
+import type { HandAct } from '../../shared/protocol/hand-schema.ts';
+import type { Command } from '../../shared/protocol/server-messages.ts';
+import { FakeBrowser } from '../support/fake-browser.ts';
+import { FakeLabs } from '../support/fake-labs.ts';
+import { keptPlaces, turn } from '../support/kept-place.ts';
+import { valuesOf } from '../support/schema-values.ts';
+
+const place = keptPlaces();
+const deviceSecret = (): string => randomBytes(24).toString('base64url');
+const deliver: Command = { type: 'deliver', chip: 1 };
+const step: Command = { type: 'step', program: 'client' };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+});
+
+/** A presenter in L1 whose class has begun, and the ways by which followers come. */
+async function begun() {
+  const labs = new FakeLabs();
+  const clock = { ms: 0 };
+  const classes = new Classes(new Rooms({ labs, version: '0' }), () => clock.ms);
+  const presenter = new FakeBrowser(classes).connect({ lesson: 'L1' }).receive();
+  await turn();
+  labs.say(1);
+  presenter.act({ is: 'begin' }).receive();
+  const { code, token } = presenter.classes.at(-1)!;
+  const hand = (page: FakeBrowser, act: HandAct): void => {
+    page.act({ is: 'hand', hand: act });
+    vi.advanceTimersByTime(SERVER_LIMITS.queueToldEveryMs);
+  };
+  return {
+    labs,
+    clock,
+    classes,
+    presenter,
+    presents: { code, token: token! },
+    follower: (as = deviceSecret()) => new FakeBrowser(classes).connect({ class: code, as }).receive(),
+    hand,
+    give: (to: number, ...parts: Extract<HandAct, { is: 'give' }>['parts']): void =>
+      hand(presenter, { is: 'give', to, parts }),
+    queue: () => presenter.receive().hands.queue!,
+  };
+}
+
+const answerTo = async (page: FakeBrowser, command: Command): Promise<string> => {
+  page.command(command);
+  await turn();
+  const answer = page.receive().answers.at(-1)!;
+  return answer.type === 'refused' ? answer.error.code : answer.type;
+};
+
+describe('a follower’s device', () => {
+  test('[HAND1] has a number, the same after a reload and in a second tab, and another one in no case', async () => {
+    const { follower } = await begun();
+    const secret = deviceSecret();
+    const numberOf = (page: FakeBrowser): number | undefined => page.hands.ownHand?.n;
+    const one = follower(secret);
+    expect([one, follower(), follower(secret)].map(numberOf)).toEqual([1, 2, 1]);
+    one.disconnect();
+    expect(numberOf(follower(secret))).toBe(1);
+  });
+
+  test('[HAND1] that has not said its secret is asked for nothing, and gets nothing', async () => {
+    const { classes, presents, hand, give, queue } = await begun();
+    const silent = new FakeBrowser(classes).connect({ class: presents.code }).receive();
+    hand(silent, { is: 'raise' });
+    give(1, 'wire');
+    expect(silent.receive().hands).toEqual({});
+    expect(await answerTo(silent, deliver)).toBe('read-only');
+    expect(queue().raised).toEqual([]);
+  });
+});
+
+describe('the parts of a room', () => {
+  test('[HAND2] are given to a follower and taken back, and the server checks each command', async () => {
+    const { presenter, follower, give, labs } = await begun();
+    const [one, other] = [follower(), follower()];
+    expect(await answerTo(one, deliver)).toBe('read-only');
+    give(1, 'wire');
+    expect(one.receive().may).toEqual([['wire']]);
+    expect(await answerTo(one, deliver)).toBe('done');
+    expect(await answerTo(one, step)).toBe('not-in-hand');
+    expect(await answerTo(other, deliver)).toBe('read-only');
+    expect(await answerTo(presenter, deliver)).toBe('done');
+    for (const page of [presenter, one, other])
+      expect(page.hands.holders).toEqual([{ n: 1, parts: ['wire'] }]);
+    const done = labs.commands.length;
+    give(1);
+    expect(await answerTo(one, deliver)).toBe('read-only');
+    expect(labs.commands).toHaveLength(done);
+    for (const page of [presenter, one, other]) expect(page.receive().hands.holders).toEqual([]);
+  });
+
+  test('[HAND2] are in one follower’s hand each: another one to whom a part is given takes it over', async () => {
+    const { follower, give } = await begun();
+    const [one, other] = [follower(), follower()];
+    give(1, 'all');
+    expect(await answerTo(one, { type: 'run-again' })).toBe('done');
+    give(2, 'wire');
+    expect(other.receive().hands.holders).toEqual([
+      { n: 1, parts: ['client', 'server'] },
+      { n: 2, parts: ['wire'] },
+    ]);
+    expect(await answerTo(one, deliver)).toBe('not-in-hand');
+    expect(await answerTo(one, step)).toBe('done');
+    give(2, 'all');
+    expect(await answerTo(one, step)).toBe('read-only');
+    expect(other.receive().hands.holders).toEqual([{ n: 2, parts: ['all'] }]);
+  });
+
+  test('[HAND2] go along to the next lesson, and are nobody’s in a room in which somebody looks around', async () => {
+    const { presenter, classes, presents, follower, give } = await begun();
+    const secret = deviceSecret();
+    const one = follower(secret);
+    const { room } = presenter.welcome!;
+    give(1, 'client');
+    presenter.disconnect();
+    new FakeBrowser(classes).connect({ lesson: 'L2', presents }).receive();
+    await turn();
+    expect(one.receive().welcome).toMatchObject({ lesson: 'L2', role: 'viewer', may: ['client'] });
+    expect(await answerTo(one, step)).toBe('done');
+    const aside = new FakeBrowser(classes).connect({ class: presents.code, room, as: secret }).receive();
+    expect(aside.welcome).toMatchObject({ lesson: 'L1' });
+    expect(await answerTo(aside, step)).toBe('read-only');
+    aside.act({ is: 'follow' }).receive();
+    expect(aside.welcome).toMatchObject({ lesson: 'L2', may: ['client'] });
+  });
+
+  test('[HAND2] are there again after a reload, and are not given to somebody who has gone', async () => {
+    const { follower, give, presenter, queue } = await begun();
+    const secret = deviceSecret();
+    const one = follower(secret);
+    follower().disconnect();
+    give(2, 'wire');
+    expect(presenter.receive().hands.holders).toEqual([]);
+    give(1, 'wire');
+    one.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.queueToldEveryMs);
+    expect(queue().gone).toEqual([1]);
+    const back = follower(secret);
+    expect(back.welcome?.may).toEqual(['wire']);
+    expect(await answerTo(back, deliver)).toBe('done');
+    expect(back.hands.holders).toEqual([{ n: 1, parts: ['wire'] }]);
+  });
+});
+
+describe('raised hands', () => {
+  test('[HAND3] stand in the order in which they were raised, until they are lowered or something is given', async () => {
+    const { presenter, follower, hand, give, queue } = await begun();
+    const pages = [follower(), follower(), follower()];
+    const order = (): number[] => queue().raised.map(({ n }) => n);
+    for (const i of [2, 0, 1]) hand(pages[i]!, { is: 'raise' });
+    hand(pages[2]!, { is: 'raise' });
+    expect(order()).toEqual([3, 1, 2]);
+    expect(pages[2]!.receive().hands.ownHand).toEqual({ n: 3, isRaised: true });
+    hand(pages[0]!, { is: 'lower' });
+    expect(order()).toEqual([3, 2]);
+    give(3, 'server');
+    expect(order()).toEqual([2]);
+    expect(pages[2]!.receive().hands.ownHand?.isRaised).toBe(false);
+    pages[1]!.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.queueToldEveryMs);
+    expect(queue().raised).toEqual([{ n: 2, isHere: false }]);
+    hand(pages[0]!, { is: 'raise' });
+    hand(presenter, { is: 'lower-of', of: 2 });
+    expect(order()).toEqual([1]);
+    hand(presenter, { is: 'lower-of', of: null });
+    expect(queue()).toMatchObject({ raised: [], all: 0 });
+    expect(pages[0]!.receive().hands.ownHand?.isRaised).toBe(false);
+    // No follower is told of other hands.
+    for (const page of pages) expect(page.hands).not.toHaveProperty('queue');
+  });
+
+  test('[HAND3] come from a device so often at once and no more, and the presenter is told some of many', async () => {
+    const { follower, hand, queue } = await begun();
+    const flooding = follower();
+    for (let i = 0; i < 100; i += 1) hand(flooding, i % 2 === 0 ? { is: 'raise' } : { is: 'lower' });
+    const heard = flooding.receive().hands.ownHand!;
+    expect(queue().all).toBe(heard.isRaised ? 1 : 0);
+    for (let i = 0; i < SERVER_LIMITS.raisedTold + 5; i += 1) hand(follower(), { is: 'raise' });
+    expect(queue().raised).toHaveLength(SERVER_LIMITS.raisedTold);
+    expect(queue().all).toBeGreaterThanOrEqual(SERVER_LIMITS.raisedTold + 5);
+  });
+
+  test('[HAND3] a presenter who asks has everybody who is here', async () => {
+    const { presenter, follower, hand } = await begun();
+    const [one, other] = [follower(), follower()];
+    hand(other, { is: 'name', name: 'Li' });
+    one.disconnect();
+    hand(presenter, { is: 'roster' });
+    expect(presenter.receive().hands.roster).toEqual([{ n: 2, name: 'Li' }]);
+    hand(other, { is: 'roster' });
+    expect(other.receive().hands).not.toHaveProperty('roster');
+  });
+});
+
+describe('names', () => {
+  test('[HAND4] are shown as cleaned, keep still while something is in the hand, and can be taken away for good', async () => {
+    const { presenter, follower, hand, give, queue } = await begun();
+    const one = follower();
+    hand(one, { is: 'raise' });
+    hand(one, { is: 'name', name: '  Li\u202e\n  Wei ' });
+    expect(queue().raised).toEqual([{ n: 1, name: 'Li Wei', isHere: true }]);
+    give(1, 'wire');
+    hand(one, { is: 'name', name: 'rude' });
+    expect(one.receive().hands.holders).toEqual([{ n: 1, name: 'Li Wei', parts: ['wire'] }]);
+    hand(presenter, { is: 'unname', of: 1 });
+    expect(one.receive().hands.holders).toEqual([{ n: 1, parts: ['wire'] }]);
+    give(1);
+    hand(one, { is: 'name', name: 'rude' });
+    expect(one.receive().hands.ownHand).toEqual({ n: 1, isRaised: false, isNameless: true });
+  });
+});
+
+describe('whoever does not present', () => {
+  test('[HAND5] changes nobody’s hand but their own, whatever they send', async () => {
+    const act = valuesOf(handActSchema);
+    const { follower, give, presenter, hand } = await begun();
+    const [sly, holder] = [follower(), follower()];
+    give(2, 'wire');
+    hand(holder, { is: 'name', name: 'Li' });
+    fc.assert(
+      fc.property(act, (one) => {
+        sly.act({ is: 'hand', hand: one });
+        vi.advanceTimersByTime(SERVER_LIMITS.queueToldEveryMs);
+        const { holders, queue } = presenter.receive().hands;
+        expect(holders).toEqual([{ n: 2, parts: ['wire'] }]);
+        expect(queue?.raised.every(({ n }) => n === 1)).toBe(true);
+        expect(sly.receive().may).toEqual([]);
+        expect(holder.receive().may).toEqual([['wire']]);
+      }),
+      { numRuns: 300 },
+    );
+    // Neither does a viewer of the room who follows no class.
+    const { room } = presenter.welcome!;
+    const viewer = follower();
+    viewer.disconnect();
+    viewer.connect({ room }).act({ is: 'hand', hand: { is: 'give', to: 1, parts: ['all'] } });
+    expect(presenter.receive().hands.holders).toEqual([{ n: 2, parts: ['wire'] }]);
+  });
+
+  test('[HAND5] cannot make a class know more devices than it may: those who have something stay', async () => {
+    const { follower, hand, give, queue } = await begun();
+    const first = deviceSecret();
+    follower(first);
+    give(1, 'wire');
+    const raised = follower();
+    hand(raised, { is: 'raise' });
+    for (let i = 0; i < SERVER_LIMITS.devicesOfClass + 50; i += 1) follower().disconnect();
+    expect(follower(first).hands.ownHand?.n).toBe(1);
+    expect(queue().raised).toEqual([{ n: 2, isHere: true }]);
+  });
+});
+
+describe('[HAND6] after the server’s end', () => {
+  test('hands, their order, names and parts are there again', async () => {
+    const first = place();
+    const presenter = await first.page({ lesson: 'L1' });
+    presenter.act({ is: 'begin' }).receive();
+    const { code, token } = presenter.classes.at(-1)!;
+    const secrets = [deviceSecret(), deviceSecret(), deviceSecret()];
+    const pages = [];
+    for (const as of secrets) pages.push(await first.page({ class: code, as }));
+    for (const i of [2, 0]) pages[i]!.act({ is: 'hand', hand: { is: 'raise' } });
+    pages[1]!.act({ is: 'hand', hand: { is: 'name', name: 'Li' } });
+    presenter.act({ is: 'hand', hand: { is: 'give', to: 2, parts: ['wire', 'server'] } });
+    expect(first.filesOf('hands')).toHaveLength(1);
+    const text = JSON.stringify(first.textOf('hands'));
+    for (const secret of secrets) expect(text).not.toContain(secret);
+
+    const next = place(first);
+    const holder = await next.page({ class: code, as: secrets[1]! });
+    next.labs.say(1);
+    expect(holder.receive().welcome?.may).toEqual(['wire', 'server']);
+    expect(holder.hands).toMatchObject({
+      ownHand: { n: 2, name: 'Li' },
+      holders: [{ n: 2, name: 'Li', parts: ['wire', 'server'] }],
+    });
+    expect(await answerTo(holder, deliver)).toBe('done');
+    const back = await next.page({ lesson: 'L2', presents: { code, token: token! } });
+    expect(back.hands.queue).toMatchObject({ raised: [{ n: 3 }, { n: 1 }], gone: [] });
+    expect(back.hands.holders).toEqual([{ n: 2, name: 'Li', parts: ['wire', 'server'] }]);
+    back.act({ is: 'end' });
+    expect(next.filesOf('hands')).toEqual([]);
+  });
+});
