@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { loadLanguage } from '../../../../client/i18n/catalogue.ts';
+import { changeLanguage } from '../../../../client/i18n/catalogue.ts';
 import { dispatch } from '../../../../client/lab/commands.ts';
 import { showAtFullSpeed } from '../../../../client/lab/full-speed/full-speed.ts';
 import { room } from '../../../../client/lab/room.ts';
@@ -23,7 +23,7 @@ function rests(): void {
   player.append([{ type: 'at-rest', seq: usePlayhead.getState().head + 1, at: 1, source: 'derived' }], true);
 }
 
-beforeAll(() => loadLanguage('en'));
+beforeAll(() => changeLanguage('en'));
 beforeEach(() => {
   newLog();
   useRoom.setState({ role: 'controller', connection: { is: 'open' } });
