@@ -84,6 +84,9 @@ const FINAL = new Set([
 /** A server that accepts the connection and sends nothing counts as unreachable after this time, ms. */
 const WELCOME_WITHIN_MS = 10_000;
 
+/** A page that finds its room full asks again after this time or up to twice as much, ms. */
+const FULL_AGAIN_MS = 5000;
+
 const UNANSWERED: ProtocolError = { code: 'lab-unavailable' };
 /** The answer to a command that is too long to send: the server would close the connection over it. */
 const UNSENDABLE: ProtocolError = { code: 'bad-value' };
@@ -266,6 +269,9 @@ export class RoomConnection {
     this.#cancelTimer();
     this.#drop();
     this.#listener.refused(error);
+    // Somebody leaves in a while, and all who wait do not ask at the same moment.
+    if (error.code === 'too-many-viewers')
+      this.#cancelTimer = this.#around.after(FULL_AGAIN_MS * (1 + this.#around.random()), () => this.#open());
   }
 
   #lose(): void {

@@ -108,7 +108,9 @@ describe('a presenter whose place another one has taken', () => {
     await page.locator('[data-part="primary"]', { hasText: 'Watching' }).waitFor();
     expect(lab.hellos.at(-1)).not.toHaveProperty('presents');
     // The welcome without a secret has made the page forget its own.
+    const hellos = lab.hellos.length;
     await page.reload();
+    await expect.poll(() => lab.hellos.length).toBe(hellos + 1);
     await page.getByRole('button', { name: 'Present here' }).waitFor();
     expect(lab.hellos.at(-1)).not.toHaveProperty('token');
     lab.role = 'controller';

@@ -247,4 +247,41 @@ describe('a presenter', () => {
     expect(driver.complaints).toEqual([]);
     await driver.page.close();
   });
+
+  test('[VOTE4] shows the answers in large type for the wall, all at once, and keeps that in the tab', async () => {
+    const { lab, driver, server, card } = await page('presenter');
+    const shown: Partial<Question> = {
+      round: 2,
+      is: 'shown',
+      answered: 31,
+      of: 40,
+      happened: 1,
+      rounds: [
+        [12, 15, 4],
+        [3, 27, 1],
+      ],
+    };
+    server.question(shown);
+    const title = card.getByRole('heading');
+    const size = (): Promise<number> =>
+      title.evaluate((it) => Number.parseFloat(getComputedStyle(it).fontSize));
+    const small = await size();
+    await card.getByRole('button', { name: 'Large type for the wall' }).click();
+    await expect.poll(size).toBeGreaterThan(1.5 * small);
+    await expect.poll(() => card.evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
+    expect(await axeViolationsInThemes(driver.page, '[data-part="vote"]')).toEqual([]);
+    // The run is looked at while a round is locked.
+    server.question({ ...shown, is: 'locked' });
+    await expect.poll(() => card.getAttribute('data-large')).toBeNull();
+    await driver.page.reload();
+    await driver.page.locator('[data-line]').first().waitFor();
+    lab.role = 'controller';
+    server.part('presenter');
+    server.question({ round: 2, answered: 31, of: 40 });
+    await expect.poll(() => card.getAttribute('data-large')).toBe('true');
+    await card.getByRole('button', { name: 'Large type for the wall' }).click();
+    await expect.poll(() => card.getAttribute('data-large')).toBeNull();
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
 });

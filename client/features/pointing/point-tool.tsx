@@ -26,10 +26,14 @@ export function PointTool(): ReactNode {
         className={styles['tool']}
         data-part="point-tool"
         aria-pressed={isOn}
+        aria-label={text.tool}
         title={text.toolHint}
         onClick={() => void turnPointing()}
       >
-        {text.tool}
+        <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
+          <circle cx="8" cy="8" r="4.5" strokeWidth="1.7" />
+          <path d="M8 1v4M8 11v4M1 8h4M11 8h4" strokeWidth="1.7" strokeLinecap="round" />
+        </svg>
       </button>
       {lit !== null && <Pointed point={lit} isOwn />}
     </>

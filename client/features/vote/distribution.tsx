@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Question } from '../../../shared/protocol/vote-schema.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { useRoom } from '../../lab/room-store.ts';
 import { voteMessages } from './messages.ts';
 import type { Words } from './use-words.ts';
 import { movedIn } from './vote-store.ts';
@@ -19,6 +20,8 @@ export function Distribution({ question, words, mine }: Props): ReactNode {
   const { rounds = [], happened, is, about } = question;
   const isOfRun = !('options' in about);
   const right = happened ?? null;
+  const lesson = useRoom((session) => session.lesson);
+  const isLeft = 'lesson' in about && about.lesson !== lesson;
   const moved = right === null || question.changes === undefined ? null : movedIn(question, right);
   /** Many segments could come next: those are listed that somebody has named, or that came. */
   const isNamed = (option: number): boolean =>
@@ -56,7 +59,7 @@ export function Distribution({ question, words, mine }: Props): ReactNode {
       </ol>
       {moved !== null && <p>{text.moved(moved.to, moved.from)}</p>}
       {is === 'shown' && isOfRun && right === null && (
-        <p>{happened === null ? text.none : text.waitsForRun}</p>
+        <p>{happened === null ? text.none : isLeft ? text.neverRun : text.waitsForRun}</p>
       )}
     </div>
   );

@@ -32,6 +32,8 @@ export const messages = {
   happened: 'this is what happened',
   right: 'this is right',
   waitsForRun: 'The run has not come to it yet.',
+  neverRun: 'The class has gone on before the run came to it.',
+  large: 'Large type for the wall',
   none: 'This run does not show which of these happened.',
   round: (round: number) => `round ${round}`,
   voters: (voters: number) => (voters === 1 ? '1 answer' : `${voters} answers`),

@@ -32,6 +32,8 @@ export const messages: Messages = {
   yours: '你的回答',
   happened: '实际发生的',
   right: '正确答案',
+  neverRun: '运行到这一步之前，课堂已换了内容。',
+  large: '投影用大字',
   waitsForRun: '还没有运行到这里。',
   none: '这次运行看不出实际发生的是哪一个。',
   round: (round) => `第${'零一二'[round]}轮`,

@@ -9,7 +9,7 @@ import { voteMessages } from './messages.ts';
 import { PresenterCard } from './presenter-card.tsx';
 import { useWords } from './use-words.ts';
 import { askPrediction } from './vote-actions.ts';
-import { stateOf, useQuestion, useVoteView } from './vote-store.ts';
+import { stateOf, turnLarge, useQuestion, useVoteView } from './vote-store.ts';
 import styles from './vote.module.css';
 import { watchVotes } from './watch-votes.ts';
 
@@ -51,6 +51,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
   const words = useWords(question.about);
   const presents = useRoom((session) => session.class?.part === 'presenter');
   const isAside = useVoteView((view) => view.aside === stateOf(question));
+  const large = useVoteView((view) => view.large);
   const card = useRef<HTMLElement>(null);
   const called = useCardState((state) => state.called);
   const calledBefore = useRef(called);
@@ -62,6 +63,7 @@ function Card({ question }: { readonly question: Question }): ReactNode {
   }, [called]);
   if (words === null) return null;
   const isShort = isAside || question.is === 'locked';
+  const isLarge = presents && large && !isShort;
   return (
     <section
       ref={card}
@@ -70,12 +72,25 @@ function Card({ question }: { readonly question: Question }): ReactNode {
       data-card={!isShort || undefined}
       data-is={question.is}
       data-short={isShort || undefined}
+      data-large={isLarge || undefined}
       aria-label={text.toClass}
     >
       {presents ? (
         <PresenterCard question={question} words={words} isAside={isAside} />
       ) : (
         <FollowerCard question={question} words={words} isAside={isAside} />
+      )}
+      {presents && !isShort && (
+        <button
+          type="button"
+          className={styles['large']}
+          aria-label={text.large}
+          title={text.large}
+          aria-pressed={isLarge}
+          onClick={turnLarge}
+        >
+          <Icon name="full" />
+        </button>
       )}
       {!isShort && (
         <button

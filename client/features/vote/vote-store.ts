@@ -1,6 +1,9 @@
 import { create } from 'zustand';
 import type { PastQuestion, Question } from '../../../shared/protocol/vote-schema.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { inTab } from '../../storage.ts';
+
+const LARGE = 'socketscope.large-question';
 
 /** The page's own part of a question to its class. The rest is what the server says of it (`useRoom`). */
 interface VoteView {
@@ -14,6 +17,8 @@ interface VoteView {
   readonly asking: boolean;
   /** The number of times that the presenter has asked for the answers as a file. */
   readonly saves: number;
+  /** The presenter has the card in large type, for whoever sits far from the wall. */
+  readonly large: boolean;
 }
 
 export const useVoteView = create<VoteView>(() => ({
@@ -22,7 +27,15 @@ export const useVoteView = create<VoteView>(() => ({
   aside: null,
   asking: false,
   saves: 0,
+  large: inTab.read(LARGE) === 'yes',
 }));
+
+/** The tab keeps the choice from one lesson to the next. */
+export function turnLarge(): void {
+  const large = !useVoteView.getState().large;
+  inTab.keep(LARGE, large ? 'yes' : '');
+  useVoteView.setState({ large });
+}
 
 /** The question whose card is there: the class's, or the last one, until the follower has closed its outcome. */
 export function useQuestion(): Question | null {

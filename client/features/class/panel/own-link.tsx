@@ -4,6 +4,9 @@ import actions from '../../../ui/actions.module.css';
 import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
 
+/** It opens below the edge of a phone's sheet. */
+const intoSight = (opened: HTMLElement | null): void => opened?.scrollIntoView({ block: 'nearest' });
+
 /**
  * The teacher's own link, by which another device presents the class. It is not shown at once: this panel is seen by
  * everybody.
@@ -19,7 +22,7 @@ export function OwnLink({ link }: { readonly link: string }): ReactNode {
       </button>
     );
   return (
-    <div className={styles['own']} data-part="own-link">
+    <div ref={intoSight} className={styles['own']} data-part="own-link">
       <output>{step === 'copied' ? text.copied : text.otherDeviceHint}</output>
       <p className={actions['actions']}>
         {clipboard !== undefined && (

@@ -11,7 +11,7 @@ export const messages = {
     'There is no class with this code now. Look at the code again, or wait until the class has begun.',
   'too-many-guesses': 'Too many wrong class codes came from your network’s address. Try again in a minute.',
   'no-such-lesson': 'This lesson does not exist here.',
-  'too-many-viewers': 'This room is full.',
+  'too-many-viewers': 'This room is full. You come in by yourself as soon as somebody leaves.',
   'too-many-from-here':
     'Your network’s address has as many labs as one may have here. Close a tab with a lab that is done, or look at the recorded run.',
   'token-needed':

@@ -202,6 +202,23 @@ describe('a connection', () => {
     expect(heard.at(-1)).toBe('refused too-many-labs');
   });
 
+  test('a page that finds its room full comes in by itself, and says so until then', () => {
+    for (let i = 0; i < 2; i += 1) {
+      open().says({ type: 'error', error: { code: 'too-many-viewers' } });
+      expect(open().closed).toBe(true);
+      elapse();
+      open().onopen?.();
+    }
+    expect(heard).toEqual(['connecting', 'refused too-many-viewers', 'refused too-many-viewers']);
+    open().says(welcome);
+    expect(heard.at(-1)).toBe('welcome controller');
+    expect(channels).toHaveLength(3);
+    // Whoever has left does not come back.
+    open().says({ type: 'error', error: { code: 'too-many-viewers' } });
+    connection.stop();
+    expect(timers).toEqual([]);
+  });
+
   test('[PROTO4] answers each command with its own outcome, and with a refusal when the connection goes', async () => {
     open().says(welcome);
     const first = connection.send({ type: 'run-again' });
