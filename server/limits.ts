@@ -137,6 +137,8 @@ export const SERVER_LIMITS = {
    * it.
    */
   pingEveryMs: 20_000,
+  /** So many connections have taken memory that is worth giving back when three quarters of them have left. */
+  crowd: 100,
   /** So many sockets, in addition to LIMITS.viewers, may be open without having sent `hello`, or wait for a place in a class. */
   connectionsBesideViewers: 500,
   /**

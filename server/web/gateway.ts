@@ -12,6 +12,7 @@ import { Peers } from './peers.ts';
 import { queueShare } from './queue-share.ts';
 import { TextFrames } from './text-frames.ts';
 import { pages, type PagesOptions } from './pages.ts';
+import { SpareMemory } from './spare-memory.ts';
 import { Visitors } from './visitors.ts';
 import { hostHeader, isOwnHost, isOwnOrigin, type OwnNames } from './who-may-ask.ts';
 
@@ -87,11 +88,13 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
     rooms.sweep();
     classes.sweep();
   };
+  const memory = new SpareMemory();
   const pings = setInterval(() => {
     for (const connection of connections) connection.ping();
     sweep();
     visitors.sweep(performance.now());
     shared.frames.forget();
+    memory.look(connections.size);
   }, SERVER_LIMITS.pingEveryMs);
   pings.unref();
 

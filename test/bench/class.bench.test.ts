@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { nextMove } from '../../shared/model/next-move.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { SERVER_LIMITS } from '../../server/limits.ts';
 import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
@@ -156,6 +157,8 @@ describe.skipIf(missing !== undefined)('a class of a thousand', () => {
       ours.push(await measure({ address: server.address, pid: server.pid, code, run, lost }));
       const frames = heard.map(({ atMs, frame }) => ({ afterMs: Math.max(0, atMs - beganAtMs), frame }));
       await sleep(2000);
+      // The server looks every twenty seconds whether a crowd has left.
+      await sleep(SERVER_LIMITS.pingEveryMs + 2000);
       rssMb.push(usage(server.pid).rssMb);
       bares.push(await measure(playedBare(frames)));
     }
