@@ -128,7 +128,7 @@ export class Classes {
   /** Follows the class of this code; or presents it from now on, if its secret is given, too. */
   #enter(
     member: Member,
-    { version, room, epoch, after, as }: Hello,
+    { version, room, epoch, after }: Hello,
     typed: string,
     { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
   ): ProtocolError | null {
@@ -142,7 +142,7 @@ export class Classes {
     if (secret !== undefined) return this.#takeOver(member, named, secret, newcomer);
     if (room !== undefined && this.#rooms.has(room)) member.asideIn = room;
     if (epoch !== undefined && after !== undefined) member.known = { epoch, after };
-    if (as !== undefined) named.ownLabs.hear(member, as);
+    named.ownLabs.join(member);
     return named.follow(member);
   }
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import { countSchema, idSchema, textSchema } from '../schema.ts';
-import { voterSchema } from './vote-schema.ts';
 
 /** An act of a class's presenter or of its followers about labs of their own. */
 export const ownActSchema = v.variant('is', [
@@ -12,8 +11,6 @@ export const ownActSchema = v.variant('is', [
   }),
   /** Everybody comes back to where the class is. */
   v.strictObject({ is: v.literal('end') }),
-  /** The follower's page says which device it is on, so that it finds its lab again. */
-  v.strictObject({ is: v.literal('here'), as: voterSchema }),
   /** The presenter asks those in a lab whether it may be on the projector. */
   v.strictObject({ is: v.literal('show'), lab: countSchema }),
   /** The presenter takes that back, also where it is on the projector already. */

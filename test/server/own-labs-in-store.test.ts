@@ -62,17 +62,6 @@ describe('labs of the followers’ own, after the server’s end', () => {
     });
   });
 
-  test('[OWN5] [STORE7] a device that names itself only later finds its lab, which is read then', async () => {
-    const { first, all, code } = await begun(1);
-    first.labs.say(3);
-    const { room } = all[0]!.receive().welcome!;
-    const next = place(first);
-    const back = await next.page({ class: code });
-    expect(back.welcome).not.toHaveProperty('may');
-    back.act({ is: 'own', own: { is: 'here', as: device(0) } });
-    await expect.poll(() => back.receive().welcome).toMatchObject({ room, may: ['all'] });
-  });
-
   test('[OWN2] [STORE7] a lab that was not made when the server was killed begins as it should have', async () => {
     const { first, code, client } = await begun(1);
     const next = place(first);

@@ -256,8 +256,6 @@ describe('labs of the followers’ own', () => {
       { is: 'begin', each: 2 },
     ] as const)
       await own(act, one);
-    // A connection speaks for the device that it has named first.
-    await own({ is: 'here', as: device(1) }, one);
     expect(followers.map(roomOf)).toEqual(before);
     expect(told().on).toMatchObject({ each: 1, labs: [{ here: 1 }, { here: 1 }] });
     for (const page of [one, two])
@@ -266,7 +264,6 @@ describe('labs of the followers’ own', () => {
         expect(JSON.stringify(frame)).not.toContain(roomOf(presenter));
       }
     // A class that ends leaves them their labs, and no way to open others.
-    await own({ is: 'here', as: device(2) }, one);
     presenter.act({ is: 'end' });
     one.act({ is: 'begin' }).receive();
     expect(one.classes.at(-1)).toMatchObject({ part: 'over' });
@@ -274,7 +271,7 @@ describe('labs of the followers’ own', () => {
     expect(JSON.stringify(one.messages)).not.toContain(roomOf(two));
   });
 
-  test('[OWN5] a device comes back to its own lab, also by another connection that names it only later', async () => {
+  test('[OWN5] a device comes back to its own lab, also by another connection', async () => {
     const { followers, begin, classes, code, labs } = await classOf(2);
     await begin();
     labs.say(3);
@@ -285,9 +282,7 @@ describe('labs of the followers’ own', () => {
     one.connect().receive();
     expect([roomOf(one), one.snapshots, one.timeline.head]).toEqual([mine, snapshots, 3]);
     one.disconnect();
-    const again = new FakeBrowser(classes).connect({ class: code }).receive();
-    expect(again.welcome).not.toHaveProperty('may');
-    again.act({ is: 'own', own: { is: 'here', as: device(0) } }).receive();
+    const again = new FakeBrowser(classes).connect({ class: code, as: device(0) }).receive();
     expect([roomOf(again), again.welcome?.may]).toEqual([mine, ['all']]);
   });
 

@@ -8,7 +8,7 @@ import { classMessages } from './messages.ts';
 import { Pointed } from '../pointing/pointed.tsx';
 import { PointTool } from '../pointing/point-tool.tsx';
 import { Projector } from '../presenter-view/index.ts';
-import { watchClass } from './watch-class.ts';
+import { isInOwnLab, watchClass } from './watch-class.ts';
 
 /**
  * The presenter's badge in the top bar, which opens the panel, and that of a follower who follows. For everybody it keeps
@@ -24,7 +24,7 @@ export function ClassBadge(): ReactNode {
   if (told === null) return null;
   const { code, followers } = told;
   if (told.part === 'follower')
-    return (
+    return isInOwnLab(told) ? null : (
       <>
         {pointedAt !== null && !looksAround && <Pointed point={pointedAt} />}
         {isCalm && <Following code={code} />}

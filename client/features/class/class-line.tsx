@@ -15,7 +15,10 @@ import { usePointing } from '../pointing/pointing-store.ts';
 import { AskSheet } from '../vote/ask/index.ts';
 import { useVoteView } from '../vote/vote-store.ts';
 import styles from './class.module.css';
+import { Line, Way } from './line.tsx';
 import { classMessages } from './messages.ts';
+import { OwnLine, PresenterLine } from './own-lines/index.ts';
+import { NowYouSheet } from '../own-labs/index.ts';
 
 /**
  * The line above the stage for whoever is in a class and does not present it: whether they follow, and the way back. The
@@ -24,7 +27,7 @@ import { classMessages } from './messages.ts';
 export function ClassLine(): ReactNode {
   const text = useMessages(classMessages);
   const told = useRoom((session) => session.class);
-  const { looksAround, moved, panel } = useClassView();
+  const { looksAround, moved, panel, nowYou } = useClassView();
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
   const hasLog = usePlayhead((playhead) => playhead.head > 0);
   const asking = useVoteView((view) => view.asking);
@@ -39,6 +42,10 @@ export function ClassLine(): ReactNode {
       <>
         {panel && <ClassPanel told={told} onClose={() => useClassView.setState({ panel: false })} />}
         {asking && <AskSheet />}
+        {told.ownLabs?.on !== undefined && <PresenterLine on={told.ownLabs.on} />}
+        {nowYou && told.ownLabs !== undefined && (
+          <NowYouSheet told={told.ownLabs} onClose={() => useClassView.setState({ nowYou: false })} />
+        )}
       </>
     );
   if (told?.part === 'waiting') return hasLog ? <Line says={text.waits[told.waitsFor ?? 'full']} /> : null;
@@ -77,6 +84,7 @@ export function ClassLine(): ReactNode {
       </Line>
     );
   }
+  if (told.own !== undefined && !looksAround) return <OwnLine own={told.own} />;
   const gone = told.isAway ? text.away : told.isAside ? text.aside : null;
   if (looksAround)
     return (
@@ -100,31 +108,6 @@ export function ClassLine(): ReactNode {
         {text.lookAround}
       </button>
     </Line>
-  );
-}
-
-function Line({
-  says,
-  follows = false,
-  children,
-}: {
-  readonly says: string;
-  readonly follows?: boolean;
-  readonly children?: ReactNode;
-}): ReactNode {
-  return (
-    <aside className={styles['line']} data-part="class-line" data-follows={follows}>
-      <output>{says}</output>
-      <span className={styles['tools']}>{children}</span>
-    </aside>
-  );
-}
-
-function Way({ label, act }: { readonly label: string; readonly act: () => void }): ReactNode {
-  return (
-    <button type="button" className={styles['back']} onClick={act}>
-      {label}
-    </button>
   );
 }
 

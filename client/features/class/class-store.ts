@@ -8,6 +8,8 @@ interface ClassView {
   readonly looksAround: boolean;
   /** The presenter's panel is open. */
   readonly panel: boolean;
+  /** The presenter's sheet for labs of the followers' own is open. */
+  readonly nowYou: boolean;
   /** The class has just gone there, and the follower with it. */
   readonly moved: string | null;
 }
@@ -15,6 +17,7 @@ interface ClassView {
 export const useClassView = create<ClassView>(() => ({
   looksAround: false,
   panel: false,
+  nowYou: false,
   moved: null,
 }));
 

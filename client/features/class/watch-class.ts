@@ -1,4 +1,5 @@
 import { loadLesson } from '../../lab/index.ts';
+import type { ClassTold } from '../../lab/connection.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
@@ -38,10 +39,12 @@ export function watchClass(): () => void {
       const { code, token = '' } = told;
       classOfTab.keep(code, token);
       presented.forget();
-      room.want({ presents: { code, token }, class: undefined, room: at ?? undefined });
+      // The projector may show a follower's lab. The page comes back to the class's own room.
+      const front = told.front ?? at;
+      room.want({ presents: { code, token }, class: undefined, room: front ?? undefined });
       // The teacher's own link has the secret in it.
-      if (at !== null && location.hash.startsWith(hashOfClass('')))
-        history.replaceState(null, '', hashOfRoom(at));
+      if (front !== null && (front !== at || location.hash.startsWith(hashOfClass(''))))
+        history.replaceState(null, '', hashOfRoom(front));
       const stops = [
         tellWhereOneStands({
           after,
@@ -71,17 +74,19 @@ export function watchClass(): () => void {
   const changed = (now: RoomSession, then: RoomSession): void => {
     // A server that was connected to again does not know where the presenter has gone meanwhile.
     const isBack = now.connection.is === 'open' && then.connection.is !== 'open';
-    const isOther = (['part', 'code', 'token'] as const).some(
+    const isOther = (['part', 'code', 'token', 'front'] as const).some(
       (key) => now.class?.[key] !== then.class?.[key],
     );
-    if (isBack || isOther) partTaken(now);
+    const isShownAnother = now.class?.part === 'presenter' && now.room !== then.room;
+    if (isBack || isOther || isShownAnother) partTaken(now);
     // The room in which they looked around has ended, and the server has brought them to the class.
     const isBrought = now.room !== then.room || now.class?.part === 'waiting';
     if (isBrought && useClassView.getState().looksAround) {
       room.want({ room: undefined });
       useClassView.setState({ looksAround: false });
     }
-    const follows = now.class?.part === 'follower' && !useClassView.getState().looksAround;
+    const { looksAround } = useClassView.getState();
+    const follows = now.class?.part === 'follower' && !looksAround && !isInOwnLab(now.class);
     if (follows) {
       pursuit.goTo(now.presenterAt);
       pursuit.begin();
@@ -117,6 +122,11 @@ export function watchClass(): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** The follower has a lab of their own, and so does not go along with the class. */
+export function isInOwnLab({ own }: Pick<ClassTold, 'own'>): boolean {
+  return own !== undefined && 'lab' in own;
 }
 
 /** The class is over: the page stays in the room, and the tab forgets the class. */

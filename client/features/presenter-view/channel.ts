@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../../../shared/languages.ts';
+import { ownActSchema, ownOfPresenterSchema } from '../../../shared/protocol/own-labs-schema.ts';
 import { questionSchema, roundSchema } from '../../../shared/protocol/vote-schema.ts';
 import { countSchema, idSchema } from '../../../shared/schema.ts';
 
@@ -44,6 +45,8 @@ const saidSchema = v.variant('is', [
     question: countSchema,
     round: roundSchema,
   }),
+  /** Labs of the followers' own. */
+  v.strictObject({ is: v.literal('own'), own: ownActSchema }),
 ]);
 export type Said = v.InferOutput<typeof saidSchema>;
 
@@ -76,6 +79,7 @@ const reportSchema = v.strictObject({
   /** In ms since 1970, by this device's clock; null while it is not known. */
   beganAt: v.nullable(v.number()),
   question: v.nullable(questionSchema),
+  ownLabs: v.nullable(ownOfPresenterSchema),
 });
 export type Report = v.InferOutput<typeof reportSchema>;
 

@@ -38,6 +38,7 @@ export const messages = {
   class: 'The class',
   follow: (followers: number): string => (followers === 1 ? 'follows' : 'follow'),
   all: 'All are with you.',
+  apartNow: 'They are in labs of their own.',
   nobody: 'Nobody has come yet.',
   aside: (aside: number) => (aside === 1 ? '1 looks around alone' : `${aside} look around alone`),
   gone: (gone: number) => `${gone} fewer than before`,

@@ -40,6 +40,7 @@ export const messages: Messages = {
   class: '课堂',
   follow: () => '人跟随',
   all: '大家都跟着你。',
+  apartNow: '大家在各自的实验里。',
   nobody: '还没有人来。',
   aside: (aside) => `${aside} 人在自由查看`,
   gone: (gone) => `比之前少 ${gone} 人`,

@@ -5,7 +5,6 @@ import type {
   OwnOfFollower,
   OwnOfPresenter,
 } from '../../../shared/protocol/own-labs-schema.ts';
-import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 import { after } from '../../after.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
@@ -80,7 +79,6 @@ export class OwnLabs {
   }
 
   act(member: Member, act: OwnAct): void {
-    if (act.is === 'here') return this.hear(member, act.as);
     if (act.is === 'consent') return this.#consent(member, act.asked, act.yes);
     if (member !== this.#school.presenter) return;
     switch (act.is) {
@@ -97,22 +95,12 @@ export class OwnLabs {
     }
   }
 
-  /** A connection speaks for the device that it has named first. */
-  hear(member: Member, secret: string): void {
-    if (this.#deviceOf.has(member)) return;
-    const device = hashOf(secret, this.#school.code);
+  /** Somebody is about to come in. */
+  join(member: Member): void {
+    if (member.device === null || this.#deviceOf.has(member)) return;
+    const device = hashOf(member.device, this.#school.code);
     this.#deviceOf.set(member, device);
     this.#connectionsOf.set(device, new Set([...(this.#connectionsOf.get(device) ?? []), member]));
-    if (!this.isOn) return;
-    const enter = (): void => {
-      if (this.isOn && this.#school.followers.has(member)) this.#school.bring(member);
-      this.#tell();
-    };
-    const room = this.#labFor(device)?.room;
-    const returning =
-      room === undefined ? null : this.#rooms.returning({ type: 'hello', version: PROTOCOL_VERSION, room });
-    if (returning === null) enter();
-    else void returning.then(enter);
   }
 
   leave(member: Member): void {
@@ -293,7 +281,7 @@ export class OwnLabs {
     member.classChanged();
   }
 
-  /** The devices that follow, those that have not named themselves yet included. */
+  /** The devices that follow, those that are not known included. */
   #devicesHere(): string[] {
     const named = new Set<string>();
     const unnamed: string[] = [];

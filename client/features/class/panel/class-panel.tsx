@@ -7,6 +7,8 @@ import { SheetFrame } from '../../../ui/sheet.tsx';
 import { endClass, hashOfClass } from '../class-actions.ts';
 import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
+import { ownLabsMessages } from '../../own-labs/messages.ts';
+import { useClassView } from '../class-store.ts';
 import { useVoteView } from '../../vote/vote-store.ts';
 import { openView } from '../../presenter-view/open-view.ts';
 import { choicesOf, choose, chosenOf } from './address-choice.ts';
@@ -22,6 +24,7 @@ export function ClassPanel({
   readonly onClose: () => void;
 }): ReactNode {
   const text = useMessages(classMessages);
+  const ownLabsText = useMessages(ownLabsMessages);
   const choices = choicesOf(location.href, othersAt);
   const [, redraw] = useState('');
   const chosen = chosenOf(choices);
@@ -90,6 +93,17 @@ export function ClassPanel({
             }}
           >
             {text.ask}
+          </button>
+          <button
+            type="button"
+            className={actions['button']}
+            title={ownLabsText.openHint}
+            onClick={() => {
+              onClose();
+              useClassView.setState({ nowYou: true });
+            }}
+          >
+            {ownLabsText.open}
           </button>
           {token !== undefined && <OwnLink link={`${link}/${token}`} />}
           <EndClass />

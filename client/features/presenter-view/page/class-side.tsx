@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import type { Question } from '../../../../shared/protocol/vote-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import actions from '../../../ui/actions.module.css';
+import type { OwnOfPresenter } from '../../../../shared/protocol/own-labs-schema.ts';
+import { NowYou } from '../../own-labs/labs/now-you.tsx';
+import { ownLabsMessages } from '../../own-labs/messages.ts';
 import { Distribution } from '../../vote/distribution.tsx';
 import { voteMessages } from '../../vote/messages.ts';
 import { useWords } from '../../vote/use-words.ts';
@@ -26,18 +29,24 @@ export function ClassSide({ report }: { readonly report: Report }): ReactNode {
           <Answers key={report.question.id} question={report.question} />
         )}
       </section>
+      {report.ownLabs !== null && <OwnLabs told={report.ownLabs} />}
     </aside>
   );
 }
 
-function Followers({ report: { followers, most, aside, waiting } }: { readonly report: Report }): ReactNode {
+function Followers({
+  report: { followers, most, aside, waiting, ownLabs },
+}: {
+  readonly report: Report;
+}): ReactNode {
   const text = useMessages(presenterViewMessages);
   const lines = [
     ...(aside > 0 ? [text.aside(aside)] : []),
     ...(most > followers ? [text.gone(most - followers)] : []),
     ...(waiting > 0 ? [text.waiting(waiting)] : []),
   ];
-  const calm = followers === 0 ? text.nobody : text.all;
+  const isApart = ownLabs?.on !== undefined;
+  const calm = followers === 0 ? text.nobody : isApart ? text.apartNow : text.all;
   return (
     <section className={styles['followers']} data-part="followers">
       <h3>{text.class}</h3>
@@ -51,6 +60,16 @@ function Followers({ report: { followers, most, aside, waiting } }: { readonly r
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+function OwnLabs({ told }: { readonly told: OwnOfPresenter }): ReactNode {
+  const text = useMessages(ownLabsMessages);
+  return (
+    <section data-part="own">
+      <h3>{text.title}</h3>
+      <NowYou told={told} act={(own) => say({ is: 'own', own })} />
     </section>
   );
 }

@@ -36,6 +36,7 @@ export function reportNow(text: PrimaryTexts, { beganAt, most }: Remembered): Re
     waiting: told.waiting ?? 0,
     beganAt,
     question,
+    ownLabs: told.ownLabs ?? null,
   };
 }
 

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import styles from './class.module.css';
+
+/** The line above the stage in which somebody in a class is told where they are. */
+export function Line({
+  says,
+  follows = false,
+  children,
+}: {
+  readonly says: string;
+  readonly follows?: boolean;
+  readonly children?: ReactNode;
+}): ReactNode {
+  return (
+    <aside className={styles['line']} data-part="class-line" data-follows={follows}>
+      <output>{says}</output>
+      <span className={styles['tools']}>{children}</span>
+    </aside>
+  );
+}
+
+/** The way that most will want to go. */
+export function Way({ label, act }: { readonly label: string; readonly act: () => void }): ReactNode {
+  return (
+    <button type="button" className={styles['back']} onClick={act}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,6 @@
+import { lazyPart } from '../../../ui/lazy-part.tsx';
+
+/** Most classes never come to labs of their followers' own. */
+export const OwnLine = lazyPart(() => import('./own-line.tsx').then((m) => m.OwnLine));
+
+export const PresenterLine = lazyPart(() => import('./presenter-line.tsx').then((m) => m.PresenterLine));

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { OwnOfPresenter } from '../../../../shared/protocol/own-labs-schema.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { Line, Way } from '../line.tsx';
+import { useClassView } from '../class-store.ts';
+import { countsOf } from '../../own-labs/labs/counts.ts';
+import { ownLabsMessages } from '../../own-labs/messages.ts';
+import { actOnLabs } from '../../own-labs/own-acts.ts';
+
+/** The projector's line while the class is in labs of its own: how many are how far, and the way back. */
+export function PresenterLine({ on }: { readonly on: NonNullable<OwnOfPresenter['on']> }): ReactNode {
+  const text = useMessages(ownLabsMessages);
+  const { asked, refused, shown } = on;
+  const hide = (): void => actOnLabs({ is: 'hide' });
+  if (shown !== undefined)
+    return (
+      <Line says={text.shown(shown)}>
+        <Way label={text.takeOff} act={hide} />
+      </Line>
+    );
+  const says =
+    asked !== undefined
+      ? text.asking(asked)
+      : refused !== undefined
+        ? text.refused(refused)
+        : `${text.atWork} ${countsOf(on, text).join(' · ')}`;
+  return (
+    <Line says={says}>
+      {asked !== undefined && (
+        <button type="button" onClick={hide}>
+          {text.takeBack}
+        </button>
+      )}
+      <button type="button" onClick={() => useClassView.setState({ nowYou: true })}>
+        {text.showList}
+      </button>
+      <Way label={text.back} act={() => actOnLabs({ is: 'end' })} />
+    </Line>
+  );
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import {
+  type OwnAct,
+  type OwnLabTold,
+  type OwnOfPresenter,
+  STANDINGS,
+} from '../../../../shared/protocol/own-labs-schema.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { hashOfRoom } from '../../../lab/room-link.ts';
+import { linkTo } from '../../../navigation/route.ts';
+import { useSettings } from '../../../settings/settings-store.ts';
+import { ownLabsMessages, type OwnLabsMessages } from '../messages.ts';
+import { countsOf } from './counts.ts';
+import styles from './labs.module.css';
+
+/** Tells who is where: first those who are stuck. */
+export function LabsList({
+  on,
+  act,
+}: {
+  readonly on: NonNullable<OwnOfPresenter['on']>;
+  readonly act: (own: OwnAct) => void;
+}): ReactNode {
+  const text = useMessages(ownLabsMessages);
+  const { labs, asked, refused, shown, notKept } = on;
+  const sorted = labs.toSorted(
+    (a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) || a.lab - b.lab,
+  );
+  const state =
+    shown !== undefined
+      ? text.shown(shown)
+      : asked !== undefined
+        ? text.asking(asked)
+        : refused !== undefined
+          ? text.refused(refused)
+          : null;
+  return (
+    <div className={styles['labs']} data-part="own-labs">
+      <output className={styles['counts']}>{countsOf(on, text).join(' · ')}</output>
+      <p className={styles['foot']}>
+        <button type="button" className={styles['main']} onClick={() => act({ is: 'end' })}>
+          {text.back}
+        </button>
+        <span className={styles['hint']}>{text.backHint}</span>
+      </p>
+      {notKept === true && <p className={styles['hint']}>{text.notKept}</p>}
+      {state !== null && (
+        <p className={styles['state']}>
+          <output>{state}</output>
+          {refused === undefined && (
+            <button type="button" onClick={() => act({ is: 'hide' })}>
+              {shown === undefined ? text.takeBack : text.takeOff}
+            </button>
+          )}
+        </p>
+      )}
+      <ul aria-label={text.list}>
+        {sorted.map((lab) => (
+          <Lab key={lab.lab} of={lab} isShown={shown === lab.lab} act={act} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Lab({
+  of,
+  isShown,
+  act,
+}: {
+  readonly of: OwnLabTold;
+  readonly isShown: boolean;
+  readonly act: (own: OwnAct) => void;
+}): ReactNode {
+  const text = useMessages(ownLabsMessages);
+  const language = useSettings((settings) => settings.language);
+  const { lab, room, here, devices, standing, done, moves } = of;
+  const people = text.people(here, devices);
+  return (
+    <li data-lab={lab} data-standing={standing}>
+      <b>{text.lab(lab)}</b>
+      <span className={styles['standing']}>
+        {standingText(of, text)}
+        {people !== '' && <small> · {people}</small>}
+      </span>
+      {done !== undefined && moves !== undefined && (
+        <span className={styles['moves']}>
+          <progress max={moves} value={done} aria-hidden="true" />
+          <small>{text.moves(done, moves)}</small>
+        </span>
+      )}
+      <span className={styles['ways']}>
+        {/* A window that knew this one would have its place in the class. */}
+        <a href={linkTo({}, language, hashOfRoom(room))} target="_blank" rel="noopener" title={text.lookHint}>
+          {text.look}
+        </a>
+        <button
+          type="button"
+          title={text.showHint}
+          disabled={here === 0 || isShown}
+          onClick={() => act({ is: 'show', lab })}
+        >
+          {text.show}
+        </button>
+      </span>
+    </li>
+  );
+}
+
+function standingText(
+  { standing, why, exception = '', quietMinutes = 0 }: OwnLabTold,
+  text: OwnLabsMessages,
+): string {
+  if (standing === 'quiet') return text.standing.quiet(quietMinutes);
+  if (standing !== 'stuck') return text.standing[standing];
+  return why === 'exception' ? text.stuck.exception(exception) : text.stuck[why ?? 'standstill'];
+}

@@ -1,0 +1,7 @@
+import { defineMessages } from '../../i18n/catalogue.ts';
+import type { Messages } from './messages.en.ts';
+
+export type OwnLabsMessages = Messages;
+export const ownLabsMessages = defineMessages<Messages>(
+  import.meta.glob('./messages.*.ts', { import: 'messages' }),
+);

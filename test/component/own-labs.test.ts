@@ -1,0 +1,216 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { OwnLabTold, OwnOfPresenter } from '../../shared/protocol/own-labs-schema.ts';
+import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { axeViolationsInThemes } from '../support/axe.ts';
+import { moments } from '../support/moments.ts';
+import type { PageDriver } from '../support/page-driver.ts';
+import type { RecordedLab } from '../support/recorded-lab.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+const CODE = 'K7MXY3';
+type Told = Extract<ServerMessage, { type: 'class' }>;
+const told = (of: Partial<Told>): Told => ({
+  type: 'class',
+  code: CODE,
+  part: 'follower',
+  followers: 40,
+  isAway: false,
+  lesson: 'L1',
+  ...of,
+});
+const presents = (ownLabs: OwnOfPresenter): Told => told({ part: 'presenter', token: 'secret', ownLabs });
+
+const going: OwnLabTold = { lab: 1, room: 'r1', devices: 2, here: 2, standing: 'going', done: 4, moves: 11 };
+const LABS: readonly OwnLabTold[] = [
+  going,
+  { ...going, lab: 2, room: 'r2', standing: 'done', done: 11 },
+  {
+    ...going,
+    lab: 3,
+    room: 'r3',
+    standing: 'stuck',
+    why: 'exception',
+    exception: 'ConnectionRefusedError',
+    here: 1,
+  },
+  { ...going, lab: 4, room: 'r4', standing: 'stuck', why: 'deadlock' },
+  { ...going, lab: 5, room: 'r5', standing: 'quiet', quietMinutes: 3, devices: 1, here: 1 },
+  { ...going, lab: 6, room: 'r6', standing: 'away', here: 0 },
+];
+const on = (of: Partial<NonNullable<OwnOfPresenter['on']>> = {}): OwnOfPresenter => ({
+  devices: 40,
+  free: 12,
+  on: { each: 2, labs: [...LABS], without: 3, ...of },
+});
+
+async function presenting(lab: RecordedLab, options = {}): Promise<PageDriver> {
+  const driver = await pages.page(lab, { bypassCSP: true, ...options });
+  onTestFinished(() => driver.page.close());
+  await driver.ready();
+  lab.say(presents({ devices: 40, free: 32 }));
+  await driver.page.locator('[data-part="class-badge"]').waitFor();
+  return driver;
+}
+
+const line = (page: Page) => page.locator('[data-part="class-line"]');
+const ownActs = (lab: RecordedLab): unknown[] =>
+  lab.acts.flatMap((act) => (act.is === 'own' ? [act.own] : []));
+
+describe('a presenter with one screen', () => {
+  test('[OWN1] [OWN3] [OWN6] [OWN7] is told before the press how many labs there are, gives them in pairs, sees who is stuck, and brings all back', async () => {
+    const lab = moments.beforeSend();
+    const { page, complaints } = await presenting(lab);
+    await page.locator('[data-part="class-badge"]').click();
+    await page.getByRole('button', { name: 'Now you…' }).click();
+    const sheet = page.locator('dialog[open]');
+    await sheet.getByText('40 devices follow, and there are 32 labs for them.').waitFor();
+    const choices = await sheet.locator('label').allInnerTexts();
+    expect(choices.map((choice) => choice.replace(/\s+/g, ' '))).toEqual([
+      'Each alone 32 labs, 8 only watch',
+      'In pairs 20 labs',
+      'In groups of 3 14 labs',
+    ]);
+    expect(await sheet.getByRole('radio', { name: /In pairs/ }).isChecked()).toBe(true);
+    expect(await axeViolationsInThemes(page, 'dialog[open]')).toEqual([]);
+    await sheet.getByRole('button', { name: 'Give them their labs' }).press('Enter');
+    await expect.poll(() => ownActs(lab)).toEqual([{ is: 'begin', each: 2 }]);
+
+    lab.say(presents(on()));
+    await line(page)
+      .getByText('2 stuck · 1 quiet · 1 at work · 1 left · 1 done · 3 have no lab and watch')
+      .waitFor();
+    await line(page).getByRole('button', { name: 'List…' }).click();
+    const rows = sheet.locator('li');
+    expect((await rows.allInnerTexts()).map((row) => /^Lab \d/.exec(row)?.[0])).toEqual(
+      [3, 4, 5, 1, 6, 2].map((n) => `Lab ${n}`),
+    );
+    expect(await rows.first().innerText()).toMatch(/stuck: ConnectionRefusedError · 1 of 2 devices/);
+    expect(await axeViolationsInThemes(page, 'dialog[open]')).toEqual([]);
+    const look = rows.first().getByRole('link', { name: 'Look into it' });
+    expect(await look.getAttribute('href')).toMatch(/#\/room\/r3$/);
+    expect([await look.getAttribute('target'), await look.getAttribute('rel')]).toEqual([
+      '_blank',
+      'noopener',
+    ]);
+    // Nobody is there who could be asked.
+    expect(await rows.nth(4).getByRole('button', { name: 'Project…' }).isDisabled()).toBe(true);
+    await rows.first().getByRole('button', { name: 'Project…' }).click();
+    await expect.poll(() => ownActs(lab).at(-1)).toEqual({ is: 'show', lab: 3 });
+    lab.say(presents(on({ asked: 3 })));
+    await line(page).getByText('Those in lab 3 are asked').waitFor();
+    lab.say(presents(on({ refused: 3 })));
+    await line(page).getByText('Lab 3 is not to be on the projector.').waitFor();
+    lab.say(presents(on({ shown: 3 })));
+    await line(page).getByRole('button', { name: 'Take it off' }).click();
+    await expect.poll(() => ownActs(lab).at(-1)).toEqual({ is: 'hide' });
+    lab.say(presents(on()));
+    await line(page).getByRole('button', { name: 'Bring all back' }).click();
+    await expect.poll(() => ownActs(lab).at(-1)).toEqual({ is: 'end' });
+    lab.say(presents({ devices: 40, free: 32 }));
+    await line(page).waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  test('[OWN3] whose server has no lab left is told so', async () => {
+    const lab = moments.beforeSend();
+    const { page } = await presenting(lab);
+    lab.say(presents({ devices: 3, free: 0 }));
+    await page.locator('[data-part="class-badge"]').click();
+    await page.getByRole('button', { name: 'Now you…' }).click();
+    await page.getByText('There is no lab for them at the moment: all are in use.').waitFor();
+  });
+
+  test('[OWN7] comes back to the class’s own room after a reload while a follower’s lab is shown', async () => {
+    const lab = moments.beforeSend();
+    const { page } = await presenting(lab);
+    const front = lab.room;
+    lab.say({ ...presents(on({ shown: 3 })), front: 'front' });
+    await expect.poll(() => page.url()).toContain('#/room/front');
+    await page.reload();
+    await expect.poll(() => lab.hellos.at(-1)).toMatchObject({ room: 'front', presents: { code: CODE } });
+    expect(front).not.toBe('front');
+  });
+});
+
+describe('the presenter view', () => {
+  test('[OWN6] has the same, and the projector has none of the list', async () => {
+    const lab = moments.beforeSend();
+    const { page } = await presenting(lab);
+    await page.locator('[data-part="class-badge"]').click();
+    const [view] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: 'Presenter view' }).click(),
+    ]);
+    onTestFinished(() => view.close());
+    const own = view.locator('[data-part="own"]');
+    await own.getByRole('button', { name: 'Give them their labs' }).click();
+    await expect.poll(() => ownActs(lab)).toEqual([{ is: 'begin', each: 2 }]);
+    lab.say(presents(on()));
+    await own.locator('li').first().getByText('Lab 3').waitFor();
+    expect(await page.locator('[data-part="own-labs"]').count()).toBe(0);
+    expect(await axeViolationsInThemes(view, '[data-part="own"]')).toEqual([]);
+    await own.getByRole('button', { name: 'Bring all back' }).click();
+    await expect.poll(() => ownActs(lab).at(-1)).toEqual({ is: 'end' });
+  });
+});
+
+describe('a follower', () => {
+  test.each([
+    { language: 'en', name: 'en, on a laptop', size: { width: 1280, height: 720 } },
+    { language: 'zh', name: 'zh, on a phone', size: { width: 390, height: 844 } },
+  ])(
+    '[OWN1] [OWN3] [OWN7] is told of their own lab, and asked before it is shown: $name',
+    async ({ language, size }) => {
+      const lab = moments.beforeSend();
+      const driver = await pages.page(lab, { language, viewport: size, bypassCSP: true });
+      const { page } = driver;
+      onTestFinished(() => page.close());
+      const en = language === 'en';
+      await driver.ready();
+      const own = (of: object): void => lab.say(told({ own: { lab: 7, here: 1, ...of } }));
+      const reads = (text: string) => line(page).getByText(text).waitFor();
+      own({});
+      await reads(en ? 'Your own lab, number 7.' : '这是你自己的实验 7。');
+      // Whoever has a lab of their own does not look around, and moves as they like.
+      expect(await page.getByRole('button', { name: en ? 'Look around' : '自由查看' }).count()).toBe(0);
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('End');
+      expect(lab.acts).not.toContainEqual({ is: 'look-around' });
+      own({ here: 2, watched: true });
+      await reads(en ? 'with 2 devices. Somebody watches it.' : '有 2 台设备。 有人在旁观。');
+      own({ asked: 4 });
+      await reads(en ? 'May your lab be on the projector?' : '可以把你的实验投影给大家看吗？');
+      expect(await axeViolationsInThemes(page, '[data-part="class-line"]')).toEqual([]);
+      await line(page)
+        .getByRole('button', { name: en ? 'Yes' : '可以' })
+        .press('Enter');
+      own({ asked: 4, agreed: true });
+      await reads(en ? 'You have said yes.' : '你已同意。');
+      own({ asked: 4, agreed: true, shown: true });
+      await line(page)
+        .getByRole('button', { name: en ? 'Show it no more' : '不再投影' })
+        .click();
+      await expect
+        .poll(() => ownActs(lab))
+        .toEqual([
+          { is: 'consent', asked: 4, yes: true },
+          { is: 'consent', asked: 4, yes: false },
+        ]);
+      lab.say(told({ own: { labs: 32 } }));
+      await reads(en ? 'You keep watching: all 32 labs are in use.' : '你继续旁观：32 个实验位都在使用中。');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+      lab.say(told({}));
+      await line(page)
+        .getByText(/number 7|实验 7/)
+        .waitFor({ state: 'detached' });
+      expect(driver.complaints).toEqual([]);
+    },
+  );
+});
