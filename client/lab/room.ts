@@ -154,12 +154,22 @@ export class Room {
   /** Returns who hears the connection while the page plays a recording, or null if it is not needed then. */
   meanwhile = (_usual: Listener): Listener | null => null;
 
+  /** Is in the class that this tab presents, while the page plays a recording that its address names. */
+  attend(): void {
+    const { code, token } = classOfTab.read() ?? {};
+    const hears = this.meanwhile(this.#listener);
+    if (this.#connection !== null || token === undefined || hears === null) return;
+    this.#connection = new RoomConnection(this.#around, hears, { class: `${code}/${token}` });
+    this.#connection.start();
+  }
+
   /** A recording needs no server. The link keeps the room, so that `join` comes back to it. */
   leave(): void {
     const hears = this.meanwhile(this.#listener);
     if (hears === null) {
       this.#stop();
       this.#own.leave();
+      useRoom.setState({ class: null });
     } else {
       this.#connection?.tell(hears);
       this.#intake.clear();

@@ -238,7 +238,11 @@ export class Class implements ClassView, Assembly, School, Company {
   }
 
   look(member: Member, view: ViewNews): void {
-    if (member === this.#presenter) this.#view.set(view);
+    if (member !== this.#presenter) return;
+    this.#view.set(view);
+    if (!this.#isAside || view.presenterAt === undefined) return;
+    this.#isAside = false;
+    this.#tellFollowers();
   }
 
   goAside(member: Member): void {

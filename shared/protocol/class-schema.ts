@@ -2,8 +2,20 @@ import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import { countSchema, idSchema, nameSchema, textSchema } from '../schema.ts';
 
-/** The place at which a presenter looks: an event of a log, or null for the newest one, whichever that is. */
-const playheadSchema = v.nullable(v.strictObject({ epoch: idSchema, seq: countSchema }));
+/** A recording that ships with the page: of a lesson, or of one of its variations. */
+const shippedSchema = v.strictObject({ lesson: idSchema, variation: v.exactOptional(idSchema) });
+export type Shipped = v.InferOutput<typeof shippedSchema>;
+
+/**
+ * The place at which a presenter looks: an event of the room's log, or of a recording that everybody's page has; or null for
+ * the newest event, whichever that is.
+ */
+const playheadSchema = v.nullable(
+  v.union([
+    v.strictObject({ epoch: idSchema, seq: countSchema }),
+    v.strictObject({ recording: shippedSchema, seq: countSchema }),
+  ]),
+);
 export type ClassPlayhead = v.InferOutput<typeof playheadSchema>;
 
 /** The thing whose raw fields are shown. */

@@ -137,7 +137,14 @@ describe('a presenter who opens a recording', () => {
     await openMenu();
     await page.getByRole('button', { name: 'Play the recorded L1' }).click();
     await page.locator('[data-part="mode"][data-mode="recording"]').waitFor();
-    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'aside' });
+    const looks = (): unknown =>
+      lab.acts
+        .flatMap((act) => (act.is === 'look' && act.view.presenterAt ? [act.view.presenterAt] : []))
+        .at(-1);
+    await expect.poll(looks).toMatchObject({ recording: { lesson: 'L1' } });
+    await page.keyboard.press('ArrowRight');
+    const { cursor } = await driver.position();
+    await expect.poll(looks).toEqual({ recording: { lesson: 'L1' }, seq: cursor });
     const hellos = lab.hellos.length;
     // Events of the lab do not reach the recording.
     const { head: recorded } = await driver.position();
@@ -147,7 +154,8 @@ describe('a presenter who opens a recording', () => {
     expect((await driver.position()).head).toBe(recorded);
     lab.acts.length = 0;
     lab.cut();
-    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'aside' });
+    await expect.poll(looks).toEqual({ recording: { lesson: 'L1' }, seq: cursor });
+    expect(lab.acts.some(({ is }) => is === 'aside')).toBe(false);
     expect(lab.hellos.slice(hellos)).toMatchObject([{ presents: { code: CODE, token: 'secret' } }]);
     expect((await driver.position()).head).toBe(recorded);
     await openMenu();
@@ -158,6 +166,64 @@ describe('a presenter who opens a recording', () => {
     expect(driver.complaints).toEqual([]);
     await page.close();
   });
+});
+
+test('[CLASS5] [CLASS9] a presenter who opens a link into a recording stays in the class', async () => {
+  const lab = moments.beforeSend();
+  const driver = await presenting(lab);
+  const { page } = driver;
+  await expect.poll(() => lab.acts.length).toBeGreaterThan(0);
+  lab.acts.length = 0;
+  await page.goto(new URL('?replay=L4&see=caution-4&lang=en', page.url()).href);
+  await expect.poll(() => lab.hellos.at(-1)?.class).toBe(`${CODE}/secret`);
+  lab.say(told({ part: 'presenter', token: 'secret' }));
+  await page.locator('[data-part="class-badge"]').waitFor();
+  const { cursor } = await driver.position();
+  await expect
+    .poll(() => lab.acts.flatMap((act) => (act.is === 'look' ? [act.view.presenterAt] : [])))
+    .toContainEqual({ recording: { lesson: 'L4' }, seq: cursor });
+  expect(driver.complaints).toEqual([]);
+  await page.close();
+});
+
+test('[CLASS4] a follower goes along into a recording, through it, and back to the class', async () => {
+  const lab = moments.bytesOnTheWire();
+  lab.role = 'viewer';
+  const driver = await pages.page(lab, { query: `?lang=en#/class/${CODE}` });
+  const { page } = driver;
+  await page.locator('[data-line]').first().waitFor();
+  lab.say(told({}));
+  await page.getByText(`Following ${CODE}`).waitFor();
+  const at = (seq: number): void =>
+    lab.say({
+      type: 'view',
+      told: { presenterAt: { recording: { lesson: 'L22', variation: 'by-hand' }, seq } },
+    });
+  const mode = page.locator('[data-part="mode"]');
+  const cursor = async (): Promise<number> => (await driver.position()).cursor;
+  at(40);
+  await expect.poll(() => mode.getAttribute('data-mode')).toBe('recording');
+  await expect.poll(cursor).toBe(40);
+  for (const seq of [41, 12]) {
+    at(seq);
+    await expect.poll(cursor).toBe(seq);
+  }
+  await page.getByText(`Following ${CODE}`).waitFor();
+  expect(lab.acts).toEqual([]);
+  // By their own hand they look around, and the way back leads into the recording again.
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => lab.acts).toEqual([{ is: 'look-around' }]);
+  at(60);
+  await page.getByRole('button', { name: 'Back to the class' }).click();
+  await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'follow' });
+  await expect.poll(cursor).toBe(60);
+  lab.say({ type: 'view', told: { presenterAt: null } });
+  await expect.poll(() => lab.hellos.length).toBe(2);
+  lab.say(told({}));
+  await expect.poll(() => mode.getAttribute('data-mode')).toBe('live');
+  await page.getByText(`Following ${CODE}`).waitFor();
+  expect(driver.complaints).toEqual([]);
+  await page.close();
 });
 
 describe('a follower whom the class has no place for', () => {
@@ -269,7 +335,7 @@ describe('a follower', () => {
       await expect.poll(cursor).toBe(25);
 
       lab.say(told({ isAside: true }));
-      await line.getByText(/The presenter looks at a recording|主讲人在看录像/).waitFor();
+      await line.getByText(/The presenter looks at a recording|主讲人在看文件里的录像/).waitFor();
       lab.say(told({ isAway: true }));
       await line.getByText(/The presenter is away|主讲人暂时不在/).waitFor();
       lab.say(told({ part: 'over' }));

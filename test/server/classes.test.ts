@@ -452,6 +452,12 @@ describe('a class', () => {
     // A connection that is lost meanwhile does not end it; coming back does.
     presenter.disconnect().connect({ presents }).receive();
     expect(one.receive().classes.at(-1)).not.toHaveProperty('isAside');
+    // A recording that everybody has ends it, too: the class goes along.
+    presenter.act({ is: 'aside' });
+    presenter.act({ is: 'look', view: { presenterAt: { recording: { lesson: 'L4' }, seq: 9 } } });
+    expect(one.receive().classes.at(-1)).not.toHaveProperty('isAside');
+    vi.advanceTimersByTime(SERVER_LIMITS.viewToldEveryMs);
+    expect(one.receive().view.presenterAt).toEqual({ recording: { lesson: 'L4' }, seq: 9 });
     presenter.act({ is: 'aside' }).disconnect();
     vi.advanceTimersByTime(SERVER_LIMITS.presenterAwayAfterMs);
     expect(one.receive().classes.at(-1)).toMatchObject({ isAway: true });

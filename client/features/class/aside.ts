@@ -1,19 +1,13 @@
 import type { Listener } from '../../lab/connection.ts';
-import { room } from '../../lab/room.ts';
-import { useRoom } from '../../lab/room-store.ts';
 
 /**
- * A presenter who plays a recording stays in the class, and hears of the class alone: what happens in the lab meanwhile
- * does not belong to the recording.
+ * Hears the connection while the page plays a recording: of the class alone, because what happens in the lab meanwhile does
+ * not belong to the recording. `again` is called when a connection that was lost is back.
  */
-export function stayAside(usual: Listener): Listener | null {
-  if (useRoom.getState().class?.part !== 'presenter') return null;
-  const goAside = (): void => room.act({ is: 'aside' });
-  goAside();
+export function hearClassOnly(usual: Listener, again: () => void): Listener {
   return {
     connecting() {},
-    // A connection that comes again counts as one that presents.
-    welcome: goAside,
+    welcome: again,
     restarted() {},
     events() {},
     room() {},

@@ -32,7 +32,8 @@ export function lookAround(): void {
 export function backToClass(): void {
   useClassView.setState({ looksAround: false });
   const { class: told, connection } = useRoom.getState();
-  if (told?.part === 'follower' && connection.is === 'open') {
+  // In a recording the page is in its class and in no room.
+  if (told?.part === 'follower' && (connection.is === 'open' || connection.is === 'offline')) {
     room.want({ room: undefined });
     room.act({ is: 'follow' });
     return;

@@ -67,7 +67,7 @@ export function ClassLine(): ReactNode {
         <Close label={text.close} act={() => setClosed(before.code)} />
       </Line>
     );
-  if (told === null || recorded) {
+  if (told === null || (recorded && looksAround)) {
     // A page that follows a class is told so by the server in a moment.
     const isComing = !recorded && location.hash === hashOfClass(kept?.code ?? '');
     if (kept === null || kept.token !== undefined || isComing || closed === kept.code) return null;

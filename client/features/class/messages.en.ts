@@ -37,7 +37,7 @@ export const messages = {
   followingShort: 'Following',
   following: (code: string) => `You follow class ${code}.`,
   away: 'The presenter is away. The class goes on when they are back.',
-  aside: 'The presenter looks at a recording. The class goes on when they are back.',
+  aside: 'The presenter looks at a recording from a file. The class goes on when they are back.',
   lookAround: 'Look around',
   looking: (lesson: string) => `You look around on your own. The class is in ${lesson}.`,
   own: (code: string) => `You have left class ${code} for a while. It goes on without you.`,

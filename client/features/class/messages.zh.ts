@@ -36,7 +36,7 @@ export const messages: Messages = {
   followingShort: '跟随',
   following: (code) => `你在跟随课堂 ${code}。`,
   away: '主讲人暂时不在，回来后课堂继续。',
-  aside: '主讲人在看录像，回来后课堂继续。',
+  aside: '主讲人在看文件里的录像，回来后课堂继续。',
   lookAround: '自由查看',
   looking: (lesson) => `你在自由查看。课堂在 ${lesson}。`,
   own: (code) => `你暂时离开了课堂 ${code}，它仍在继续。`,

@@ -2,6 +2,7 @@ import { loadLesson } from '../../lab/index.ts';
 import type { ClassTold } from '../../lab/connection.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
+import { playShippedRecording, sayProblem } from '../recordings/index.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
 import type { Shown } from '../../../shared/protocol/class-schema.ts';
 import type { LabInfo } from '../../../shared/model/lab-state.ts';
@@ -11,7 +12,7 @@ import { useSettings } from '../../settings/settings-store.ts';
 import type { After } from '../../../shared/throttle.ts';
 import { hashOfClass, lookAround } from './class-actions.ts';
 import { useClassView } from './class-store.ts';
-import { stayAside } from './aside.ts';
+import { hearClassOnly } from './aside.ts';
 import { presented } from './presented.ts';
 import { Pursuit } from './pursuit.ts';
 import { show, tellWhatIsShown } from './shown.ts';
@@ -28,7 +29,13 @@ const MOVE_SAID_MS = 6000;
 
 /** Presents or follows the class that the page is in, as the server says. Returns the way to stop. */
 export function watchClass(): () => void {
-  const pursuit = new Pursuit({ player, epoch, byHand: lookAround });
+  const pursuit = new Pursuit({
+    player,
+    epoch,
+    byHand: lookAround,
+    play: ({ lesson, variation = null }) => playShippedRecording(lesson, variation).then(sayProblem),
+    goBack: () => room.join(),
+  });
   let stopTelling = (): void => {};
 
   const partTaken = ({ class: told, room: at }: RoomSession): void => {
@@ -41,15 +48,17 @@ export function watchClass(): () => void {
       presented.forget();
       // The projector may show a follower's lab. The page comes back to the class's own room.
       const front = told.front ?? at;
-      room.want({ presents: { code, token }, class: undefined, room: front ?? undefined });
+      // A page that plays a recording is in no room.
+      if (front !== null) room.want({ presents: { code, token }, class: undefined, room: front });
       // The teacher's own link has the secret in it.
-      if (front !== null && (front !== at || location.hash.startsWith(hashOfClass(''))))
+      if (at !== null && front !== null && (front !== at || location.hash.startsWith(hashOfClass(''))))
         history.replaceState(null, '', hashOfRoom(front));
       const stops = [
         tellWhereOneStands({
           after,
           epoch,
           tell: (presenterAt) => room.act({ is: 'look', view: { presenterAt } }),
+          goAside: () => room.act({ is: 'aside' }),
         }),
         tellWhatIsShown({
           after,
@@ -108,7 +117,11 @@ export function watchClass(): () => void {
     place = newest;
   };
 
-  room.meanwhile = stayAside;
+  room.meanwhile = (usual) => {
+    const presents = classOfTab.read()?.token !== undefined;
+    return presents || pursuit.isOn ? hearClassOnly(usual, () => partTaken(useRoom.getState())) : null;
+  };
+  if (usePlayhead.getState().mode === 'recording') room.attend();
   const blank = { ...useRoom.getState(), class: null };
   changed(useRoom.getState(), blank);
   goesOn(usePlayhead.getState());

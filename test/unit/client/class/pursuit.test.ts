@@ -13,6 +13,8 @@ let player: Player;
 let timers: (() => void)[];
 let pursuit: Pursuit;
 let byHand: number;
+let played: string[];
+let backs: number;
 let epoch: string;
 const at = (seq: number, of = 'e1'): ClassPlayhead => ({ epoch: of, seq });
 const where = (): readonly [string, number] => {
@@ -29,6 +31,16 @@ const elapse = (): void => {
   for (let rounds = 0; timers.length > 0 && rounds < 1000; rounds += 1) timers.shift()!();
 };
 
+const turn = (): Promise<void> => Promise.resolve();
+async function elapseInTurns(): Promise<void> {
+  for (let quiet = 0; quiet < 5; quiet += 1) {
+    await turn();
+    if (timers.length === 0) continue;
+    timers.shift()!();
+    quiet = 0;
+  }
+}
+
 beforeEach(() => {
   timers = [];
   byHand = 0;
@@ -36,7 +48,26 @@ beforeEach(() => {
   const clock = { now: () => 0, after };
   player = new Player(new Session(), clock, () => ({ speed: 1, time: 'story', trueScale: 1000 }));
   player.load('live', EMPTY_LAB_STATE);
-  pursuit = new Pursuit({ player, epoch: () => epoch, byHand: () => (byHand += 1) });
+  played = [];
+  backs = 0;
+  pursuit = new Pursuit({
+    player,
+    epoch: () => epoch,
+    byHand: () => (byHand += 1),
+    play: async ({ lesson }) => {
+      await turn();
+      played.push(lesson);
+      if (lesson === 'L99') return;
+      player.load('recording', EMPTY_LAB_STATE, lesson);
+      player.append(steps(1, 30), true);
+      player.toStart();
+    },
+    goBack: () => {
+      backs += 1;
+      player.load('live', EMPTY_LAB_STATE);
+      player.append(steps(1, 20), true);
+    },
+  });
   pursuit.begin();
 });
 
@@ -91,6 +122,35 @@ describe('a follower’s page', () => {
     expect(byHand).toBeGreaterThan(0);
   });
 
+  test('[CLASS4] goes along into a recording, and back; one that cannot be had is asked for once', async () => {
+    player.append(steps(1, 20), true);
+    const recorded = (seq: number, lesson = 'L4'): ClassPlayhead => ({ recording: { lesson }, seq });
+    pursuit.goTo(recorded(12));
+    pursuit.goTo(recorded(13));
+    await elapseInTurns();
+    expect([played, where(), byHand]).toEqual([['L4'], ['recording', 13], 0]);
+    pursuit.goTo(recorded(14));
+    expect(where()).toEqual(['recording', 14]);
+    pursuit.goTo(recorded(2, 'L99'));
+    pursuit.goTo(recorded(3, 'L99'));
+    await elapseInTurns();
+    expect(played).toEqual(['L4', 'L99']);
+    pursuit.goTo(recorded(15));
+    await elapseInTurns();
+    expect(where()).toEqual(['recording', 15]);
+    pursuit.goTo(null);
+    expect([backs, where(), byHand]).toEqual([1, ['live', 20], 0]);
+    // The presenter is back before the recording is there.
+    pursuit.goTo(recorded(4));
+    pursuit.goTo(at(3));
+    await elapseInTurns();
+    expect([backs, where(), byHand]).toEqual([2, ['past', 3], 0]);
+    pursuit.goTo(recorded(4));
+    await elapseInTurns();
+    player.seek(9);
+    expect(byHand).toBeGreaterThan(0);
+  });
+
   test('[CLASS4] is not taken along while somebody looks around, and then goes straight back', () => {
     player.append(steps(1, 20), true);
     pursuit.end();
@@ -141,21 +201,18 @@ test('[CLASS4] whatever the order of scrubs, events and messages, a follower end
   expect(byHand).toBe(0);
 });
 
-const turn = (): Promise<void> => Promise.resolve();
-async function elapseInTurns(): Promise<void> {
-  await turn();
-  while (timers.length > 0) {
-    timers.shift()!();
-    await turn();
-  }
-}
-
 describe('a presenter’s page', () => {
   test('[CLASS4] tells where it stands: the newest of many places at most once in a time', async () => {
     player.append(steps(1, 50), true);
     pursuit.end();
     const told: ClassPlayhead[] = [];
-    const stop = tellWhereOneStands({ after, epoch: () => epoch, tell: (seen) => told.push(seen) });
+    let aside = 0;
+    const stop = tellWhereOneStands({
+      after,
+      epoch: () => epoch,
+      tell: (seen) => told.push(seen),
+      goAside: () => (aside += 1),
+    });
     await turn();
     expect(told).toEqual([null]);
     for (let seq = 40; seq >= 10; seq -= 1) player.seek(seq);
@@ -166,11 +223,20 @@ describe('a presenter’s page', () => {
     player.append(steps(51, 52), true);
     await elapseInTurns();
     expect(told).toEqual([null, at(10), null]);
+    // One from a file is the presenter's own.
     player.load('recording', EMPTY_LAB_STATE);
+    player.append(steps(1, 9), true);
     await elapseInTurns();
+    expect([told.length, aside]).toEqual([3, 1]);
+    player.load('recording', EMPTY_LAB_STATE, 'L4');
+    player.append(steps(1, 9), true);
+    player.toStart();
+    player.seek(7);
+    await elapseInTurns();
+    expect(told.at(-1)).toEqual({ recording: { lesson: 'L4' }, seq: 7 });
     stop();
     player.seek(3);
     await elapseInTurns();
-    expect(told).toEqual([null, at(10), null]);
+    expect([told.at(-1), aside]).toEqual([{ recording: { lesson: 'L4' }, seq: 7 }, 1]);
   });
 });
