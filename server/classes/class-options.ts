@@ -3,8 +3,7 @@ import type { ClassSecrets } from './class-secrets.ts';
 import type { KeptClass } from './kept-classes.ts';
 import type { Ballot } from './votes/ballot.ts';
 import type { HandRegister } from './hands/hand-register.ts';
-import type { KeptHands, KeptVotes } from './kept-classes.ts';
-import type { KeptRegister } from './own-labs/kept-register.ts';
+import type { KeptHands, KeptOwnLabs, KeptVotes } from './kept-classes.ts';
 import type { Register } from './own-labs/register.ts';
 
 /** The room in which a class is now, and its lesson. */
@@ -29,6 +28,6 @@ export interface ClassOptions {
   readonly keptHands: KeptHands | null;
   readonly hands?: HandRegister | undefined;
   /** The same of the labs of its followers' own. */
-  readonly keptOwnLabs: KeptRegister | null;
+  readonly keptOwnLabs: KeptOwnLabs | null;
   readonly register?: Register | undefined;
 }

@@ -2,10 +2,21 @@ import * as v from 'valibot';
 import { countSchema, idSchema } from '../../shared/schema.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Store } from '../store/store.ts';
-import { classOfStream, isOfClass, streamOfClass, streamOfHands, streamOfVotes } from '../store/streams.ts';
+import {
+  classOfStream,
+  isOfClass,
+  streamOfClass,
+  streamOfHands,
+  streamOfOwnLabs,
+  streamOfVotes,
+} from '../store/streams.ts';
 import { type HandEntry, handEntrySchema, HandRegister } from './hands/hand-register.ts';
 import { KeptFold } from './kept-fold.ts';
-import { KeptRegister } from './own-labs/kept-register.ts';
+import {
+  type Entry as OwnLabEntry,
+  entrySchema as ownLabEntrySchema,
+  Register,
+} from './own-labs/register.ts';
 import { Ballot, type Entry as BallotEntry, entrySchema } from './votes/ballot.ts';
 
 /** A class as it is kept. Its stream has one such entry for each room that it was in, and the last one counts. */
@@ -31,6 +42,7 @@ export interface KeptClass {
 
 export type KeptVotes = KeptFold<BallotEntry, Ballot>;
 export type KeptHands = KeptFold<HandEntry, HandRegister>;
+export type KeptOwnLabs = KeptFold<OwnLabEntry, Register>;
 
 /** Writes classes into the store, and reads those that a server before this one has left there. */
 export class KeptClasses {
@@ -86,8 +98,14 @@ export class KeptClasses {
   }
 
   /** The labs of its followers' own. */
-  ownLabsOf(code: string): KeptRegister {
-    return new KeptRegister(this.#store, code);
+  ownLabsOf(code: string): KeptOwnLabs {
+    return new KeptFold({
+      store: this.#store,
+      stream: streamOfOwnLabs(code),
+      schema: ownLabEntrySchema,
+      blank: () => new Register(),
+      forgets: ({ is }) => is === 'ended',
+    });
   }
 
   remove(code: string): void {

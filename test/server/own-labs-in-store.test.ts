@@ -87,9 +87,14 @@ describe('labs of the followers’ own, after the server’s end', () => {
     expect(kept).toContain('"is":"device"');
     expect(kept).not.toContain(device(0));
     presenter.act({ is: 'own', own: { is: 'end' } });
-    expect(first.filesOf('own-labs')).toEqual([]);
+    await first.store.flush();
+    expect(readFileSync(join(first.folder, file!), 'utf8')).toBe('');
+    const next = place(first);
+    expect(
+      (await next.page({ class: presenter.classes.at(-1)!.code, as: device(0) })).welcome,
+    ).not.toHaveProperty('may');
     presenter.act({ is: 'own', own: { is: 'begin', each: 1 } });
-    expect(first.filesOf('own-labs')).toHaveLength(1);
+    expect(readFileSync(join(first.folder, file!), 'utf8')).toContain('"is":"device"');
     presenter.act({ is: 'end' });
     expect(first.filesOf('own-labs')).toEqual([]);
   });

@@ -8,9 +8,9 @@ import type {
 import { after } from '../../after.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
+import type { KeptOwnLabs } from '../kept-classes.ts';
 import type { Member } from '../member.ts';
 import { Course } from './course.ts';
-import type { KeptRegister } from './kept-register.ts';
 import { begunWith, type Entry, type OwnLab, Register } from './register.ts';
 import { Showing } from './showing.ts';
 
@@ -35,7 +35,7 @@ export interface School {
 export class OwnLabs {
   readonly #school: School;
   readonly #rooms: Rooms;
-  readonly #kept: KeptRegister | null;
+  readonly #kept: KeptOwnLabs | null;
   readonly #register: Register;
   readonly #showing = new Showing();
   readonly #courses = new Map<string, Course>();
@@ -46,7 +46,7 @@ export class OwnLabs {
   readonly #told = new WeakMap<Member, string>();
   #stopLooking = (): void => {};
 
-  constructor(school: School, rooms: Rooms, kept: KeptRegister | null, register = new Register()) {
+  constructor(school: School, rooms: Rooms, kept: KeptOwnLabs | null, register = new Register()) {
     this.#school = school;
     this.#rooms = rooms;
     this.#kept = kept;
@@ -120,7 +120,7 @@ export class OwnLabs {
   end(): void {
     this.#stopLooking();
     this.#showing.hide();
-    this.#register.clear();
+    this.#register.apply({ is: 'ended' });
     this.#kept?.remove();
   }
 
@@ -178,8 +178,7 @@ export class OwnLabs {
     this.#stopLooking();
     this.#courses.clear();
     this.#showing.hide();
-    this.#register.clear();
-    this.#kept?.remove();
+    this.#keep({ is: 'ended' });
     this.#school.projectorChanged();
     for (const follower of this.#school.followers) this.#school.bring(follower);
     for (const { room } of labs) this.#rooms.end(room);
@@ -206,7 +205,7 @@ export class OwnLabs {
 
   #keep(entry: Entry): void {
     this.#register.apply(entry);
-    this.#kept?.keep([entry], this.#register);
+    this.#kept?.keep(entry, this.#register);
   }
 
   #courseIn(room: string): Course | undefined {

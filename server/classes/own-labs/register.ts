@@ -18,6 +18,8 @@ export const entrySchema = v.variant('is', [
   v.strictObject({ is: v.literal('lab'), lab: countSchema, room: idSchema }),
   /** The device, by a hash of its secret, has this lab. */
   v.strictObject({ is: v.literal('device'), lab: countSchema, device: idSchema }),
+  /** Everybody has come back. */
+  v.strictObject({ is: v.literal('ended') }),
 ]);
 export type Entry = v.InferOutput<typeof entrySchema>;
 
@@ -68,6 +70,7 @@ export class Register {
   /** Entries that do not fit those before them change nothing. */
   apply(entry: Entry): void {
     if (entry.is === 'begun') return this.#begin(entry);
+    if (entry.is === 'ended') return this.#end();
     if (this.#task === null) return;
     const { lab } = entry;
     const before = this.#labs.get(lab);
@@ -89,8 +92,7 @@ export class Register {
     this.#task = { address: entry.address, lesson, choice };
   }
 
-  /** Everybody has come back. */
-  clear(): void {
+  #end(): void {
     this.#task = null;
     this.#begun = null;
     this.#labs.clear();
