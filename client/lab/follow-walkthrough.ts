@@ -5,6 +5,7 @@ import type { Lesson, Prediction } from '../../shared/lessons/lesson.ts';
 import type { Walkthrough } from '../../shared/lessons/walkthrough.ts';
 import type { Follower, OpenLog, Projection } from '../playback/session.ts';
 import { fetchWalkthrough } from './index.ts';
+import { useRoom } from './room-store.ts';
 import { NO_WALKTHROUGH, predictions, useWalkthrough, type WalkthroughRun } from './walkthrough-store.ts';
 
 type Modules = Awaited<ReturnType<typeof fetchWalkthrough>>;
@@ -84,7 +85,8 @@ class WalkthroughProjection implements Projection {
       pending: !this.#setUp,
       lesson: followed,
       walkthrough,
-      following: lessonIdAfter(followed.id),
+      // A follower with a lab of their own is not led out of the class.
+      following: useRoom.getState().class?.part === 'follower' ? null : lessonIdAfter(followed.id),
       live,
       predicted: live ? predictions.read(followed) : {},
     });

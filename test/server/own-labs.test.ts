@@ -112,6 +112,18 @@ describe('labs of the followers’ own', () => {
     expect([rooms.counts.labs, labs.running]).toEqual([1, 1]);
   });
 
+  test('[OWN1] whoever has just come into one, or has none, is told too that all are back', async () => {
+    const { begin, own, follower, presenter } = await classOf(1, { labs: 3 });
+    await begin();
+    const [late, without] = [follower(5), follower(6)];
+    expect([late, without].map(ownOf)).toMatchObject([{ lab: 2 }, { labs: 2 }]);
+    await own({ is: 'end' });
+    for (const one of [late, without]) {
+      expect(one.classes.at(-1)).not.toHaveProperty('own');
+      expect(roomOf(one)).toBe(roomOf(presenter));
+    }
+  });
+
   test('[OWN1] whoever is in one is told nothing of the presenter’s playhead, goes nowhere with the class, and cannot stay behind', async () => {
     const { labs, presenter, followers, begin, own, presents, classes, later } = await classOf(2);
     const [one, other] = followers as [FakeBrowser, FakeBrowser];

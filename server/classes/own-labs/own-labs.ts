@@ -180,7 +180,10 @@ export class OwnLabs {
     this.#showing.hide();
     this.#keep({ is: 'ended' });
     this.#school.projectorChanged();
-    for (const follower of this.#school.followers) this.#school.bring(follower);
+    for (const follower of this.#school.followers) {
+      this.#school.bring(follower);
+      follower.classChanged();
+    }
     for (const { room } of labs) this.#rooms.end(room);
     this.#tell();
   }
