@@ -35,7 +35,7 @@ function onChip(type: 'deliver' | 'drop'): void {
 
 /** Asks at the press, because what is shown may have changed once the stage's code answers. */
 async function step(host: 'client' | 'server'): Promise<void> {
-  if ((await admit('run')) === null) await stepOn(host);
+  if ((await admit(host)) === null) await stepOn(host);
 }
 
 /** The first press of such a key shows the controls that it works, if they are hidden; the next one works them. */

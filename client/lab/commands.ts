@@ -59,6 +59,14 @@ class CommandDoor {
     return texts[refusal] ?? refusal;
   }
 
+  /** Says in a class in whose hand something is; null where nobody knows. */
+  whose: ((subject: Subject) => string | null) | null = null;
+
+  barredText(permission: Exclude<Permission, 'allowed'>, subject: Subject): string {
+    const isOthers = permission === 'viewer' || permission === 'in-other-hands';
+    return (isOthers ? this.whose?.(subject) : null) ?? this.textOf(permission);
+  }
+
   /** Null when it may go on. A press that comes while the lesson is being loaded is kept until it is. */
   async admit(subject: Subject, place: Place): Promise<Refusal | null> {
     if (permissionNow(subject) === 'loading' && !this.#keepsPress) {
@@ -72,7 +80,7 @@ class CommandDoor {
     if (permission === 'allowed') return null;
     // The question is answered on its card, so the press calls for the card.
     if (permission === 'question') callForAnswer();
-    else if (place === 'toast') say(this.textOf(permission));
+    else if (place === 'toast') say(this.barredText(permission, subject));
     if (permission === 'past') takeBackWhenLive(this.textOf(permission));
     return permission;
   }
@@ -98,12 +106,15 @@ class CommandDoor {
 
   async #carryOut(ask: Ask, known: readonly Command[], place: Place): Promise<Refusal | null> {
     if (known.some(beginsAnew) && usePlayhead.getState().mode === 'past') player.toEnd();
-    const onRoom = known.length > 0 && known.every((command) => subjectOf(command) === 'room');
-    const barred = await this.admit(onRoom ? 'room' : 'run', place);
+    let barred: Refusal | null = null;
+    for (const subject of known.length === 0 ? ['run' as const] : new Set(known.map(subjectOf)))
+      barred ??= await this.admit(subject, place);
     if (barred !== null) return barred;
     // The command acts on the newest state, so that state is shown first.
     player.catchUp();
     const made = typeof ask === 'function' ? ask(usePlayhead.getState().headState) : null;
+    if (made !== null) barred = await this.admit(subjectOf(made), place);
+    if (barred !== null) return barred;
     const commands = made === null ? known : [made];
     let refusal: Refusal | null = commands.length === 0 ? 'nothing-held' : null;
     if (refusal === null) notePress();
@@ -163,4 +174,9 @@ export function readRefusals(): Promise<void> {
 /** Returns the words for a refusal that `dispatch` or `admit` has returned. */
 export function refusalText(refusal: Refusal): string {
   return door.textOf(refusal);
+}
+
+/** From now on a press for what is in another's hand is answered in these words; null: in the usual ones. */
+export function sayWhose(words: ((subject: Subject) => string | null) | null): void {
+  door.whose = words;
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../../shared/protocol/server-messages.ts';
+import type { Part } from '../../shared/protocol/parts.ts';
 import { type Mode, usePlayhead } from '../playback/playhead-store.ts';
 import { openQuestion, useWalkthrough } from './walkthrough-store.ts';
 import { type ConnectionStatus, type RoomSession, useRoom } from './room-store.ts';
@@ -6,7 +7,7 @@ import { type ConnectionStatus, type RoomSession, useRoom } from './room-store.t
 /**
  * Whether a person may operate the lab now, or why not. `question`: the lesson has asked, and waits for a
  * prediction. `loading`: the lab is not there yet, or it is not known whether its lesson asks, and nobody is to run
- * past a question. Every control that operates the lab asks here, and nowhere else.
+ * past a question. `in-other-hands`: this person has other parts of the room. Every control that operates the lab asks here, and nowhere else.
  */
 export type Permission =
   | 'allowed'
@@ -14,15 +15,28 @@ export type Permission =
   | 'past'
   | 'closed'
   | 'viewer'
+  | 'in-other-hands'
   | 'offline'
   | 'loading'
   | 'question';
 
-/** A command acts on the present run, or on the room, for which neither the run's end nor a question matters. */
-export type Subject = 'run' | 'room';
+/**
+ * A command acts on a part of the present run, or on the room, for which neither the run's end nor a question matters.
+ * `run`: it is not known yet on which part.
+ */
+export type Subject = 'run' | 'room' | Part;
 
-export function subjectOf({ type }: Command): Subject {
-  return type === 'new-lab' || type === 'stay' ? 'room' : 'run';
+const ON_WIRE: readonly Command['type'][] = ['deliver', 'drop', 'duplicate', 'delay', 'wire'];
+
+export function subjectOf(command: Command): Subject {
+  const { type } = command;
+  if (type === 'new-lab' || type === 'stay') return 'room';
+  if (ON_WIRE.includes(type)) return 'wire';
+  return 'program' in command && type !== 'remove-client' ? subjectOfProgram(command.program) : 'all';
+}
+
+export function subjectOfProgram(program: string | null): Subject {
+  return program === 'server' ? program : 'client';
 }
 
 interface Circumstances {
@@ -30,42 +44,50 @@ interface Circumstances {
   /** The lab has ended. */
   readonly closed: boolean;
   readonly role: RoomSession['role'];
+  readonly may: RoomSession['may'];
   readonly connection: ConnectionStatus['is'];
   readonly pending: boolean;
   readonly asked: boolean;
 }
 
 export function permissionIn(
-  { mode, closed, role, connection, pending, asked }: Circumstances,
+  { mode, closed, role, may, connection, pending, asked }: Circumstances,
   subject: Subject = 'run',
 ): Permission {
+  const onRun = subject !== 'room';
   if (mode === 'recording') return mode;
-  if (subject === 'run' && mode === 'past') return mode;
-  if (subject === 'run' && closed) return 'closed';
+  if (onRun && mode === 'past') return mode;
+  if (onRun && closed) return 'closed';
   // The first connection is part of loading the page; one that was lost is not waited for.
   if (connection === 'connecting') return 'loading';
-  if (role === 'viewer' && connection !== 'waiting') return 'viewer';
-  if (connection !== 'open' || role !== 'controller') return 'offline';
-  if (subject === 'run' && pending) return 'loading';
-  return subject === 'run' && asked ? 'question' : 'allowed';
+  if (connection !== 'waiting' && !has({ role, may }, subject))
+    return may.length === 0 ? 'viewer' : 'in-other-hands';
+  if (connection !== 'open' || role === null) return 'offline';
+  if (onRun && pending) return 'loading';
+  return onRun && asked ? 'question' : 'allowed';
 }
 
-/** True if this person operates the wire, also while they look at an earlier moment. */
-export function useInHand(): boolean {
+function has({ role, may }: Pick<RoomSession, 'role' | 'may'>, subject: Subject): boolean {
+  if (role !== 'viewer' || may.includes('all')) return true;
+  return subject === 'run' ? may.length > 0 : (may as readonly Subject[]).includes(subject);
+}
+
+/** True if this person operates that part, also while they look at an earlier moment. */
+export function useInHand(subject: Subject = 'wire'): boolean {
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
-  const watches = useRoom((session) => session.role === 'viewer');
-  return !recorded && !watches;
+  return useRoom((session) => has(session, subject)) && !recorded;
 }
 
 export function permissionNow(subject: Subject = 'run'): Permission {
   const { mode, headState } = usePlayhead.getState();
-  const { role, connection } = useRoom.getState();
+  const { role, may, connection } = useRoom.getState();
   const run = useWalkthrough.getState();
   return permissionIn(
     {
       mode,
       closed: headState.closed !== null,
       role,
+      may,
       connection: connection.is,
       pending: run.pending,
       asked: openQuestion(run) !== null,
@@ -78,10 +100,11 @@ export function usePermission(subject: Subject = 'run'): Permission {
   const mode = usePlayhead((playhead) => playhead.mode);
   const closed = usePlayhead((playhead) => playhead.headState.closed !== null);
   const role = useRoom((session) => session.role);
+  const may = useRoom((session) => session.may);
   const connection = useRoom((session) => session.connection.is);
   const pending = useWalkthrough((run) => run.pending);
   const asked = useWalkthrough((run) => openQuestion(run) !== null);
-  return permissionIn({ mode, closed, role, connection, pending, asked }, subject);
+  return permissionIn({ mode, closed, role, may, connection, pending, asked }, subject);
 }
 
 /** Resolves once the page has a lab and knows whether its lesson asks something, or knows that it has none. */

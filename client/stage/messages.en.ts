@@ -21,9 +21,6 @@ export const messages = {
   runOn: 'Run on: also after every wake-up',
   pause: 'Pause before the next line',
   whyNot: {
-    viewer:
-      'You are watching: only the tab that controls this room can step. The menu opens a lab of your own.',
-    question: 'Predict first: the lesson has asked what will happen.',
     past: 'You are looking at the past, which cannot be changed. Go back to live.',
     recording: 'This is a recording: its programs have already run.',
     blocked: (call: string) => `Asleep in ${call}(): it cannot be stepped before it wakes.`,
@@ -33,13 +30,10 @@ export const messages = {
     failed: 'The program ended with an exception. “Run again” starts all programs from line 1.',
     closed: 'This lab has ended. Start a new one.',
     offline: 'There is no connection to the lab.',
-    loading: 'The lesson is still on its way.',
     absent: 'No program is loaded yet.',
     loopback: 'On loopback the kernel carries every segment itself: there is no wire to hold.',
     recordingWire: 'This is a recording: its wire has already decided.',
     pastWire: 'You are looking at the past. Go back to live to touch the wire.',
-    viewerWire:
-      'You are watching: only the tab that controls this room is the wire. The menu opens a lab of your own.',
     nothingHeld: 'Nothing lies here: the kernel itself sends the next copy.',
   },
 
@@ -187,12 +181,6 @@ export const messages = {
   deliver: 'Deliver',
   drop: 'Drop',
   moreActions: 'More',
-  delayChip: 'Delay 1 s',
-  delayChipTitle: 'It goes by itself in one second',
-  holdChip: 'Hold',
-  holdChipTitle: 'It waits here until you hand it over or set the wire anew',
-  duplicate: 'Duplicate',
-  duplicateTitle: 'The wire makes a second one of it',
   goesIn: (left: string): string => `goes in ${left}`,
   goesNow: 'goes now',
   chip: (flags: string, from: HostId): string =>

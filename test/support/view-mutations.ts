@@ -151,15 +151,15 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'whoever only watches may operate the lab',
     file: 'client/lab/permission.ts',
-    find: "if (role === 'viewer' && connection !== 'waiting') return 'viewer';",
-    replace: "if (role === 'viewer') return 'allowed';",
+    find: "return may.length === 0 ? 'viewer' : 'in-other-hands';",
+    replace: "return 'allowed';",
     tests: 'test/unit/client/lab/permission.test.ts',
     named: '',
   },
   {
     name: 'a refused press is not answered',
     file: 'client/lab/commands.ts',
-    find: "else if (place === 'toast') say(this.textOf(permission));",
+    find: "else if (place === 'toast') say(this.barredText(permission, subject));",
     replace: '',
     tests: 'test/unit/client/lab/commands.test.ts',
     named: 'viewer',

@@ -93,7 +93,7 @@ export function LabMenuItems() {
   const experiment = usePlayhead((playhead) => playhead.state.lab?.experiment !== undefined);
   const lesson = useLesson();
   const whole = hasWholeLog();
-  const mayRun = usePermission();
+  const mayRun = usePermission('all');
   const mayBegin = usePermission('room');
   const live = mode !== 'recording' && connection.is === 'open';
 
@@ -152,7 +152,12 @@ export function LabMenuItems() {
         newLab(labMenuText.toLesson, lesson?.title[language] ?? '', { variation: null })}
       {inClass?.part === 'presenter'
         ? item(classText.show(inClass.code), () => void beginClass(), classText.showHint)
-        : command(classText.begin, classText.beginHint, () => void beginClass(), mayBegin)}
+        : command(
+            classText.begin,
+            classText.beginHint,
+            () => void beginClass(),
+            role === 'viewer' ? 'viewer' : mayBegin,
+          )}
       {offer(
         labMenuText.share,
         () => {

@@ -43,6 +43,7 @@ export const messages = {
   needs: {
     recording: 'not in a recording',
     viewer: 'only in the tab that controls the room',
+    'in-other-hands': 'not in your hand',
     offline: 'not connected',
     closed: 'this lab has ended',
     loading: 'the lesson is still on its way',

@@ -42,6 +42,7 @@ export const messages: Messages = {
   needs: {
     recording: '录像中不能',
     viewer: '只有操作这个房间的标签页可以',
+    'in-other-hands': '没有交给你操作',
     offline: '没有连接',
     closed: '这个实验已结束',
     loading: '课程还在载入',

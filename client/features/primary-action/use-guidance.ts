@@ -23,20 +23,26 @@ export function guidanceNow(): Guidance {
   return guidance(usePlayhead.getState().headState, useWalkthrough.getState());
 }
 
+/** The commands that are given if the guidance is followed. */
+export function commandsOf(next: Guidance): readonly Command[] {
+  if (next.is === 'move') return [next.move.command];
+  const gives = next.is === 'stuck' ? next.helps[0] : next;
+  return 'commands' in gives ? gives.commands : [];
+}
+
 /** Does what the guidance says, and nothing else. */
 export function perform(next: Guidance): void {
   useWhy.setState(({ asked }) => ({ asked: next.is === 'wait' && !asked }));
   switch (next.is) {
-    case 'move':
-      return send([next.move.command]);
     case 'wait':
       return next.wait.for === 'person' ? leadToField(next.wait.thread) : undefined;
     case 'stuck':
       return help(next.helps[0]);
+    case 'move':
     case 'run-again':
     case 'new-lab':
     case 'finish':
-      return send(next.commands);
+      return send(commandsOf(next));
     case 'explanation':
       useWalkthrough.setState({ explained: true });
       return usePanels.setState({ sheet: 'guide' });

@@ -18,11 +18,11 @@ import { type WalkthroughRun, useWalkthrough } from '../../lab/walkthrough-store
 import { admit } from '../../lab/commands.ts';
 import { type RoomSession, useRoom } from '../../lab/room-store.ts';
 import { whenPassed } from '../../ui/when-passed.ts';
-import { type Permission, permissionNow, usePermission } from '../../lab/permission.ts';
+import { type Permission, permissionNow, subjectOf, usePermission } from '../../lab/permission.ts';
 import { OFFER_AFTER_TRIES } from '../recordings/use-replay.ts';
 import type { ErrorCode } from '../../../shared/protocol/server-messages.ts';
 import { labelOf, type PrimaryTexts } from './labels.ts';
-import { guidanceNow, perform } from './use-guidance.ts';
+import { commandsOf, guidanceNow, perform } from './use-guidance.ts';
 
 /** The primary button: its label, its permission, and its action. */
 export interface Primary {
@@ -83,7 +83,7 @@ const open = { wait: null, telling: false, whyNot: null } as const;
 interface Instant {
   readonly playhead: Pick<Playhead, 'mode' | 'cursor' | 'head' | 'base' | 'events' | 'state' | 'headState'>;
   readonly playing: Playback['playing'];
-  readonly session: Pick<RoomSession, 'connection' | 'tries'>;
+  readonly session: Pick<RoomSession, 'connection' | 'tries' | 'role'>;
   readonly run: WalkthroughRun;
   readonly permission: Permission;
   readonly lastPress: LastPress;
@@ -136,7 +136,7 @@ function textsNow(): PrimaryTexts {
 function primaryIn(instant: Instant): Primary {
   const { playhead, playing, session, run, permission, text } = instant;
   const { mode, cursor, head, headState } = playhead;
-  const { connection, tries } = session;
+  const { connection, tries, role } = session;
   if (mode === 'recording')
     return {
       ...open,
@@ -174,6 +174,10 @@ function primaryIn(instant: Instant): Primary {
       };
     default:
   }
+  // The presenter takes everybody to another lesson.
+  const leads = next.is === 'next-lesson' || next.is === 'compose';
+  const isTheirs = commandsOf(next).some((one) => permissionNow(subjectOf(one)) === 'in-other-hands');
+  if (isTheirs || (leads && role === 'viewer')) return barred(label, 'in-other-hands', text);
   const telling = isTelling(instant, label) || (next.is === 'wait' && isAwaited(instant));
   return {
     ...open,
@@ -200,6 +204,11 @@ function isAwaited({ lastPress }: Instant): boolean {
 }
 
 /** A press is answered by the command's own way, which says the same as the button's title. */
-function barred(label: string, why: 'viewer' | 'offline' | 'loading', { lab }: PrimaryTexts): Primary {
-  return { ...open, label, whyNot: lab.keys.whyNot[why], act: () => void admit('run') };
+function barred(
+  label: string,
+  why: 'viewer' | 'in-other-hands' | 'offline' | 'loading',
+  { lab }: PrimaryTexts,
+): Primary {
+  const subject = why === 'in-other-hands' ? 'all' : 'run';
+  return { ...open, label, whyNot: lab.keys.whyNot[why], act: () => void admit(subject) };
 }

@@ -4,6 +4,9 @@ import type { Segment } from '../../../shared/tcp/segment.ts';
 import { clientOfPort } from './clients.ts';
 import { segmentView, type SegmentView } from './segment-view.ts';
 
+/** The time for which a segment waits that is delayed by hand. */
+export const DELAY_MS = 1000;
+
 export interface ChipScene {
   readonly chip: SegmentId;
   readonly from: HostId;

@@ -5,15 +5,17 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { dispatch } from '../../lab/commands.ts';
 import { usePermission } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
+import { useReasons } from './use-why-not.ts';
 import styles from './column-header.module.css';
-import { Icon } from '../../ui/icons.tsx';
+import { StageIcon } from './stage-icon.tsx';
 
 /** Adds a client with the same program to the client's host. */
 export function AddClient({ count }: { count: number }): ReactNode {
   const text = useMessages(stageMessages);
-  const permission = usePermission();
+  const permission = usePermission('all');
+  const reasons = useReasons();
   const full = count >= LIMITS.clients ? text.mostClients(LIMITS.clients) : null;
-  const whyNot = permission === 'allowed' ? full : text.whyNot[permission];
+  const whyNot = permission === 'allowed' ? full : reasons[permission];
   return (
     <button
       type="button"
@@ -24,7 +26,7 @@ export function AddClient({ count }: { count: number }): ReactNode {
       data-part="add-client"
       onClick={() => (full === null ? void dispatch({ type: 'add-client' }) : say(full))}
     >
-      <Icon name="plus" size={13} />
+      <StageIcon name="plus" size={13} />
     </button>
   );
 }

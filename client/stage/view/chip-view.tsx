@@ -3,20 +3,19 @@ import { stageMessages } from '../messages.ts';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { clientMark } from '../model/clients.ts';
-import type { ChipScene } from '../model/chips.ts';
+import { type ChipScene, DELAY_MS } from '../model/chips.ts';
 import { bytesText } from '../model/quantities.ts';
 import { timerText } from '../../ui/timers.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import { useInspector } from '../model/selection-store.ts';
+import { usePreload } from '../../ui/use-preload.ts';
 import { say } from '../../ui/panels-store.ts';
 import { dispatch } from '../../lab/commands.ts';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { StageIcon } from './stage-icon.tsx';
 import { useLabNow } from '../../lab/lab-clock.ts';
+import { ChipActions } from './chip-actions/index.ts';
 import { ChipBytes } from './chip-bytes/index.ts';
 import styles from './chip.module.css';
-
-/** The time for which a segment waits that is delayed by hand. */
-const DELAY_MS = 1000;
 
 interface Props {
   chip: ChipScene;
@@ -72,7 +71,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
         title={text.inspect}
         onClick={() => useInspector.setState({ selected: { is: 'segment', id: chip.segment } })}
       >
-        {chip.from === 'server' && <Icon name="left" size={15} />}
+        {chip.from === 'server' && <StageIcon name="left" size={15} />}
         {view.ordinals.map((ordinal) => (
           <span key={ordinal} className={styles['number']}>
             {sendIdentity(ordinal).number}
@@ -87,7 +86,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
           </span>
         )}
         {chip.goesAt !== null && <Goes at={chip.goesAt} />}
-        {chip.from === 'client' && <Icon name="right" size={15} />}
+        {chip.from === 'client' && <StageIcon name="right" size={15} />}
       </button>
       <dl className={styles['numbers']} title={text.rawNumbers(view.rawSeq, view.rawAck)}>
         <Figure name={text.seq} value={view.seq} />
@@ -111,7 +110,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
             title={reason ?? text.deliver}
             onClick={() => act({ type: 'deliver', chip: chip.chip })}
           >
-            <Icon name="deliver" size={14} /> {text.deliver} <kbd>D</kbd>
+            <StageIcon name="deliver" size={14} /> {text.deliver} <kbd>D</kbd>
           </button>
           <button
             type="button"
@@ -120,7 +119,7 @@ export function ChipView({ chip, whyNot }: Props): ReactNode {
             title={reason ?? text.drop}
             onClick={() => act({ type: 'drop', chip: chip.chip })}
           >
-            <Icon name="drop" size={14} /> {text.drop} <kbd>X</kbd>
+            <StageIcon name="drop" size={14} /> {text.drop} <kbd>X</kbd>
           </button>
           <ChipMenu chip={chip} reason={reason} act={act} />
         </div>
@@ -155,7 +154,7 @@ function Goes({ at }: { at: number }): ReactNode {
   const left = at - useLabNow(at);
   return (
     <span className={styles['goes']}>
-      <Icon name="wait" size={13} /> {left > 0 ? text.goesIn(timerText(left)) : text.goesNow}
+      <StageIcon name="wait" size={13} /> {left > 0 ? text.goesIn(timerText(left)) : text.goesNow}
     </span>
   );
 }
@@ -170,19 +169,7 @@ interface MenuProps {
 function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
   const text = useMessages(stageMessages);
   const [open, setOpen] = useState(false);
-  const item = (icon: IconName, name: string, title: string, key: string | null, command: Command) => (
-    <button
-      type="button"
-      title={reason ?? title}
-      aria-disabled={reason !== null}
-      onClick={() => {
-        setOpen(false);
-        act(command);
-      }}
-    >
-      <Icon name={icon} size={14} /> {name} {key !== null && <kbd>{key}</kbd>}
-    </button>
-  );
+  usePreload(ChipActions.preload);
   return (
     <div
       className={styles['more']}
@@ -202,23 +189,17 @@ function ChipMenu({ chip, reason, act }: MenuProps): ReactNode {
           }
         }}
       >
-        <Icon name="more" size={14} />
+        <StageIcon name="more" size={14} />
       </button>
       {open && (
-        <div className={styles['menu']}>
-          {item('wait', text.delayChip, text.delayChipTitle, 'L', {
-            type: 'delay',
-            chip: chip.chip,
-            ms: DELAY_MS,
-          })}
-          {chip.goesAt !== null &&
-            item('hold', text.holdChip, text.holdChipTitle, 'H', {
-              type: 'delay',
-              chip: chip.chip,
-              ms: null,
-            })}
-          {item('twice', text.duplicate, text.duplicateTitle, null, { type: 'duplicate', chip: chip.chip })}
-        </div>
+        <ChipActions
+          chip={chip}
+          reason={reason}
+          act={(command) => {
+            setOpen(false);
+            act(command);
+          }}
+        />
       )}
     </div>
   );
@@ -258,7 +239,7 @@ export function ChipRow({ chip, onChoose }: Props & { onChoose: () => void }): R
       onClick={onChoose}
     >
       <span className="heard">{text.chip(view.flags, chip.from)}</span>
-      {chip.from === 'server' && <Icon name="left" size={13} />}
+      {chip.from === 'server' && <StageIcon name="left" size={13} />}
       {chip.client !== null && <Mark client={chip.client} />}
       <b>{view.flags}</b>
       {view.length > 0 && <span>{bytesText(view.length)}</span>}
@@ -268,9 +249,9 @@ export function ChipRow({ chip, onChoose }: Props & { onChoose: () => void }): R
           : `${text.seq} ${view.seq ?? '–'}`}
       </span>
       {chip.copies > 0 && <span title={text.copies(chip.copies)}>↻{chip.copies}</span>}
-      {chip.goesAt !== null && <Icon name="wait" size={13} />}
+      {chip.goesAt !== null && <StageIcon name="wait" size={13} />}
       {chip.is === 'lost' && <span>{text.lost}</span>}
-      {chip.from === 'client' && <Icon name="right" size={13} />}
+      {chip.from === 'client' && <StageIcon name="right" size={13} />}
     </button>
   );
 }

@@ -4,9 +4,10 @@ import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode }
 import type { Token } from '../../../shared/programs/tokens.ts';
 import { parameterFromText, parameterText } from '../../../shared/programs/parameter-text.ts';
 import { parameterRange, type ParameterValue } from '../../../shared/programs/params.ts';
-import { usePermission } from '../../lab/permission.ts';
+import { subjectOfProgram, usePermission } from '../../lab/permission.ts';
 import styles from './code.module.css';
-import { Icon } from '../../ui/icons.tsx';
+import { StageIcon } from './stage-icon.tsx';
+import { useReasons } from './use-why-not.ts';
 import { editErrorText, type Edits } from './use-edits.ts';
 
 interface Props {
@@ -22,7 +23,8 @@ interface Props {
 /** A literal of the listing, edited where it stands: Enter or leaving it commits, only Esc cancels. */
 export function Literal({ token, parameter, anchor, edits, hasRun, hue }: Props): ReactNode {
   const text = useMessages(stageMessages);
-  const permission = usePermission();
+  const permission = usePermission(subjectOfProgram(edits.program));
+  const reasons = useReasons();
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -38,7 +40,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue }: Props)
         data-anchor={anchor}
         data-locked={permission === 'question' || undefined}
         data-term={kind === 'family' ? token.text : undefined}
-        title={text.whyNot[permission]}
+        title={reasons[permission]}
       >
         {shown}
       </span>
@@ -131,7 +133,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue }: Props)
             aria-label={text.less}
             onClick={() => stepBy(-1)}
           >
-            <Icon name="minus" size={11} />
+            <StageIcon name="minus" size={11} />
           </button>
           <button
             type="button"
@@ -139,7 +141,7 @@ export function Literal({ token, parameter, anchor, edits, hasRun, hue }: Props)
             aria-label={text.more}
             onClick={() => stepBy(1)}
           >
-            <Icon name="plus" size={11} />
+            <StageIcon name="plus" size={11} />
           </button>
         </>
       )}

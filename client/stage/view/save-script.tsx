@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { ProgramState } from '../../../shared/model/lab-state.ts';
 import styles from './column-header.module.css';
 import { saveScript } from './script-file/index.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { StageIcon } from './stage-icon.tsx';
 
 /** Saves the listed program as a script that runs by itself. The code for that is fetched when it is used. */
 export function SaveScript({ program, hostName }: { program: ProgramState; hostName: string }): ReactNode {
@@ -18,7 +18,7 @@ export function SaveScript({ program, hostName }: { program: ProgramState; hostN
       data-part="save-script"
       onClick={() => void saveScript(program)}
     >
-      <Icon name="save" size={15} />
+      <StageIcon name="save" size={15} />
     </button>
   );
 }

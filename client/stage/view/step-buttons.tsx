@@ -5,9 +5,9 @@ import type { Command } from '../../../shared/protocol/server-messages.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { say } from '../../ui/panels-store.ts';
 import { dispatch } from '../../lab/commands.ts';
-import { usePermission } from '../../lab/permission.ts';
+import { subjectOfProgram, usePermission } from '../../lab/permission.ts';
 import styles from './column-header.module.css';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { StageIcon, type StageIconName } from './stage-icon.tsx';
 import { useWhyNotStep } from './use-why-not.ts';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 /** The buttons step, run until it blocks, run on and pause of one program. A disabled one says why. */
 export function StepButtons({ program, thread, hostName }: Props): ReactNode {
   const text = useMessages(stageMessages);
-  const permission = usePermission();
+  const permission = usePermission(subjectOfProgram(program));
   const whyNot = useWhyNotStep(program, thread);
   const run = usePlayhead(({ state }) => {
     const shown = state.programs[program ?? ''];
@@ -40,7 +40,7 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
     else if (command.type === 'pause') setRunningOn(null);
   };
   const button = (
-    icon: IconName,
+    icon: StageIconName,
     title: string,
     reason: string | null,
     make: (id: string) => Command,
@@ -53,7 +53,7 @@ export function StepButtons({ program, thread, hostName }: Props): ReactNode {
       data-tip={reason ?? title}
       onClick={() => void act(reason, make)}
     >
-      <Icon name={icon} size={15} />
+      <StageIcon name={icon} size={15} />
     </button>
   );
 

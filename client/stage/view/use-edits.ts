@@ -18,6 +18,8 @@ export type EditError =
   | { readonly is: 'refused'; readonly refusal: Refusal };
 
 export interface Edits {
+  /** The program itself; null where there is none. */
+  readonly program: string | null;
   /** The program with every edit that was made, also those whose event is not shown yet. */
   readonly tree: Program | null;
   /** The reason for which a value cannot be sent; null if it can. */
@@ -64,7 +66,7 @@ export function useEdits(program: ProgramState | null): Edits {
     forget();
     return refusal === 'bad-value' ? { is: 'outside' } : { is: 'refused', refusal };
   };
-  return { tree, check, commit };
+  return { program: program?.program ?? null, tree, check, commit };
 }
 
 export function editErrorText(error: EditError, kind: ParameterKind, text: StageMessages): string {

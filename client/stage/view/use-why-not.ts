@@ -1,15 +1,25 @@
-import { stageMessages, type StageMessages } from '../messages.ts';
+import { labMessages } from '../../lab/messages.ts';
+import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
-import { usePermission, type Permission } from '../../lab/permission.ts';
+import { subjectOfProgram, usePermission, type Permission } from '../../lab/permission.ts';
+
+type Reasons = Readonly<Record<Exclude<Permission, 'allowed'>, string>>;
+
+/** The words for why the lab cannot be operated: the stage's own, or else those of every press. */
+export function useReasons(): Reasons {
+  const { whyNot } = useMessages(labMessages).keys;
+  return { ...whyNot, ...useMessages(stageMessages).whyNot };
+}
 
 /** Null when the program's thread can be stepped now, otherwise the reason in words. */
 export function useWhyNotStep(program: string | null, chosen: string | null): string | null {
   const text = useMessages(stageMessages);
-  const permission = usePermission();
+  const permission = usePermission(subjectOfProgram(program));
+  const reasons = useReasons();
   const state = usePlayhead((playhead) => playhead.state);
-  if (permission !== 'allowed') return text.whyNot[permission];
+  if (permission !== 'allowed') return reasons[permission];
   const all = program === null ? [] : threadsOf(state, program);
   const thread = all.find((one) => one.thread === chosen) ?? all[0];
   if (thread === undefined) return text.whyNot.absent;
@@ -36,21 +46,18 @@ export function useWhyNotStep(program: string | null, chosen: string | null): st
 /** Null when the wire can be operated now, otherwise the reason in words. */
 export function useWhyNotWire(): string | null {
   const text = useMessages(stageMessages);
-  const permission = usePermission();
+  const permission = usePermission('wire');
   const grade = usePlayhead((playhead) => playhead.state.lab?.grade ?? null);
+  const reasons = useReasons();
   if (grade === 'loopback') return text.whyNot.loopback;
-  return permission === 'allowed' ? null : wireReason(text, permission);
-}
-
-function wireReason(text: StageMessages, permission: Exclude<Permission, 'allowed'>): string {
   switch (permission) {
+    case 'allowed':
+      return null;
     case 'recording':
       return text.whyNot.recordingWire;
     case 'past':
       return text.whyNot.pastWire;
-    case 'viewer':
-      return text.whyNot.viewerWire;
     default:
-      return text.whyNot[permission];
+      return reasons[permission];
   }
 }

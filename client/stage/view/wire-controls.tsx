@@ -12,7 +12,7 @@ import { usePlayhead } from '../../playback/playhead-store.ts';
 import { admit, dispatch } from '../../lab/commands.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { StageIcon } from './stage-icon.tsx';
 import { WireSheet } from './wire-sheet/index.ts';
 import styles from './wire.module.css';
 
@@ -58,7 +58,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   };
   const openSheet = async (): Promise<void> => {
     if (loopback) say(text.whyNot.loopback);
-    else if ((await admit('run')) === null) setSheet(!sheet);
+    else if ((await admit('wire')) === null) setSheet(!sheet);
   };
   const commit = (): void => {
     if (draft !== null && draft !== delayMs) {
@@ -135,7 +135,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
           data-active={active || undefined}
           onClick={() => void openSheet()}
         >
-          <Icon name="sliders" size={15} />
+          <StageIcon name="sliders" size={15} />
         </button>
       </div>
       {sheet && whyNot === null && (

@@ -3,7 +3,7 @@ import { utf8Length } from '../../../../shared/bytes.ts';
 import { LIMITS } from '../../../../shared/limits.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { dispatch, refusalText } from '../../../lab/commands.ts';
-import { usePermission } from '../../../lab/permission.ts';
+import { subjectOfProgram, usePermission } from '../../../lab/permission.ts';
 import { inputMessages } from './messages.ts';
 import styles from './input-field.module.css';
 
@@ -19,7 +19,7 @@ const MOST_BYTES = LIMITS.inputBytes - 1;
 /** The field in which a person types the line that a program waits for. A viewer sees that it waits. */
 export function InputField({ program, prompt }: Props): ReactNode {
   const text = useMessages(inputMessages);
-  const permission = usePermission();
+  const permission = usePermission(subjectOfProgram(program));
   const [line, setLine] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const wrongId = useId();

@@ -13,6 +13,7 @@ import { focusClient, focusThread } from '../../model/focus-store.ts';
 import { dispatch } from '../../../lab/commands.ts';
 import { usePermission } from '../../../lab/permission.ts';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
+import { useReasons } from '../use-why-not.ts';
 import styles from './thread-lanes.module.css';
 
 export interface Props {
@@ -64,11 +65,11 @@ export function ThreadLanes({ state, host, program, thread }: Props): ReactNode 
 }
 
 function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode {
-  const text = useMessages(stageMessages);
   const own = useMessages(threadLanesMessages);
-  const permission = usePermission();
+  const permission = usePermission('all');
+  const reasons = useReasons();
   const mayRemove = permission === 'allowed' || permission === 'question';
-  const remove = permission === 'question' ? text.whyNot.question : own.removeClient(row.number);
+  const remove = permission === 'question' ? reasons.question : own.removeClient(row.number);
   const { program, number, thread, socket, sending, receiving } = row;
   const status = thread?.status ?? 'ended';
   const port = socket?.local?.port ?? 0;
