@@ -94,6 +94,21 @@ function catalogueChunk(id: string, modules: Modules): string | null {
   return `${part}-texts.${language}`;
 }
 
+/** The name of a chunk or of its styles, from that of its file. */
+function nameIn(file: string): string {
+  return /\/([^/]+)-[\w-]{6,7}\.\w+$/.exec(file)?.[1] ?? '';
+}
+
+/**
+ * The chunks, and their styles, that are there when this one asks for another. To name them for each part that is fetched
+ * later would take 0.5 kB of the first picture.
+ */
+function thereWith(host: string): readonly string[] {
+  const first = host === 'main' ? [] : ['main', 'root', 'rolldown-runtime'];
+  const page = host === 'shell' || host === 'stage' ? ['player', 'shell'] : [];
+  return [...first, ...page, ...(host === 'stage' ? ['mini-stage', 'stage'] : [])];
+}
+
 /** The characters that base.css asks of the fonts. They are named there alone. */
 const FONT_CHARACTERS = [
   ...readFileSync(at('client/ui/styles/base.css'), 'utf8').matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/g),
@@ -168,7 +183,11 @@ export default defineConfig({
         emptyOutDir: true,
         manifest: true,
         // Every browser of the target knows `modulepreload`.
-        modulePreload: { polyfill: false },
+        modulePreload: {
+          polyfill: false,
+          resolveDependencies: (_file, needed, { hostId }) =>
+            needed.filter((file) => !thereWith(nameIn(hostId)).includes(nameIn(file))),
+        },
         target: 'baseline-widely-available',
         rolldownOptions: {
           output: {

@@ -5,6 +5,8 @@ import { lookAround } from './class-actions.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
+import { HandsBadge } from '../hands/hands-badge.tsx';
+import { RaiseHand } from '../hands/own-hand.tsx';
 import { Pointed } from '../pointing/pointed.tsx';
 import { PointTool } from '../pointing/point-tool.tsx';
 import { Projector } from '../presenter-view/index.ts';
@@ -35,6 +37,7 @@ export function ClassBadge(): ReactNode {
     <>
       <Projector code={code} />
       <PointTool />
+      <HandsBadge />
       <button
         type="button"
         className={styles['badge']}
@@ -57,6 +60,7 @@ function Following({ code }: { readonly code: string }): ReactNode {
       <span className={styles['label']}>
         {text.followingShort} <code>{code}</code>
       </span>
+      <RaiseHand />
       <button type="button" onClick={lookAround}>
         {text.lookAround}
       </button>

@@ -12,6 +12,10 @@ import { choosePanel } from '../../stage/model/phone-panel.ts';
 import { pointingMessages } from '../pointing/messages.ts';
 import { nameOf, panelOf } from '../pointing/part-name.ts';
 import { usePointing } from '../pointing/pointing-store.ts';
+import { useHandsView } from '../hands/hands-store.ts';
+import { NameSheet } from '../hands/name-sheet.tsx';
+import { NameHand, RaiseHand, useHandSentence } from '../hands/own-hand.tsx';
+import { HandsSheet } from '../hands/sheet/index.ts';
 import { AskSheet } from '../vote/ask/index.ts';
 import { useVoteView } from '../vote/vote-store.ts';
 import styles from './class.module.css';
@@ -32,6 +36,8 @@ export function ClassLine(): ReactNode {
   const hasLog = usePlayhead((playhead) => playhead.head > 0);
   const asking = useVoteView((view) => view.asking);
   const isCalm = useIsCalm();
+  const hands = useHandsView();
+  const handSays = useHandSentence();
   const pointing = useMessages(pointingMessages);
   const unseen = usePointing((now) => now.unseen);
   const [closed, setClosed] = useState<string | null>(null);
@@ -46,6 +52,7 @@ export function ClassLine(): ReactNode {
         {nowYou && told.ownLabs !== undefined && (
           <NowYouSheet told={told.ownLabs} onClose={() => useClassView.setState({ nowYou: false })} />
         )}
+        {hands.sheet && <HandsSheet />}
       </>
     );
   if (told?.part === 'waiting') return hasLog ? <Line says={text.waits[told.waitsFor ?? 'full']} /> : null;
@@ -100,14 +107,19 @@ export function ClassLine(): ReactNode {
       </Line>
     );
   return (
-    <Line
-      says={gone ?? (moved === null ? text.following(told.code) : text.moved(moved))}
-      follows={gone === null}
-    >
-      <button type="button" onClick={lookAround}>
-        {text.lookAround}
-      </button>
-    </Line>
+    <>
+      {hands.naming && <NameSheet />}
+      <Line
+        says={gone ?? (moved === null ? (handSays ?? text.following(told.code)) : text.moved(moved))}
+        follows={gone === null}
+      >
+        <NameHand />
+        <RaiseHand />
+        <button type="button" onClick={lookAround}>
+          {text.lookAround}
+        </button>
+      </Line>
+    </>
   );
 }
 

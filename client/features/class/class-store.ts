@@ -24,7 +24,8 @@ export const useClassView = create<ClassView>(() => ({
 /** The top bar has room for all that there is to say: the follower follows, and the presenter is there. */
 export function useIsCalm(): boolean {
   const isAway = useRoom(({ class: told }) => told?.isAway === true || told?.isAside === true);
+  const hasHand = useRoom(({ ownHand, may }) => ownHand?.isRaised === true || may.length > 0);
   const hasNews = useClassView((view) => view.looksAround || view.moved !== null);
   const isNarrow = useMedia('(width < 1000px)');
-  return !isNarrow && !isAway && !hasNews;
+  return !isNarrow && !isAway && !hasNews && !hasHand;
 }

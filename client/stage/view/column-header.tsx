@@ -8,6 +8,7 @@ import { clientMark, clientNumber } from '../model/clients.ts';
 import { programsOn } from '../model/host-sockets.ts';
 import { threadBadge } from '../model/thread-badge.ts';
 import { AddClient } from './add-client.tsx';
+import { HolderTag } from './holder-tag/index.ts';
 import styles from './column-header.module.css';
 import { SaveScript } from './save-script.tsx';
 import { StepButtons } from './step-buttons.tsx';
@@ -31,6 +32,7 @@ export function ColumnHeader({ state, host, program, thread }: Props): ReactNode
         {name}
         {several && program !== null && ` ${clientMark(clientNumber(program.program))}`}
       </h2>
+      <HolderTag part={host} />
       {program !== null && program.run > 1 && <span className={styles['run']}>{text.run(program.run)}</span>}
       <StepButtons
         program={program?.program ?? null}

@@ -9,6 +9,8 @@ import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
 import { ownLabsMessages } from '../../own-labs/messages.ts';
 import { useClassView } from '../class-store.ts';
+import { useHandsView } from '../../hands/hands-store.ts';
+import { handsMessages } from '../../hands/messages.ts';
 import { useVoteView } from '../../vote/vote-store.ts';
 import { openView } from '../../presenter-view/open-view.ts';
 import { choicesOf, choose, chosenOf } from './address-choice.ts';
@@ -25,6 +27,7 @@ export function ClassPanel({
 }): ReactNode {
   const text = useMessages(classMessages);
   const ownLabsText = useMessages(ownLabsMessages);
+  const hands = useMessages(handsMessages);
   const choices = choicesOf(location.href, othersAt);
   const [, redraw] = useState('');
   const chosen = chosenOf(choices);
@@ -104,6 +107,16 @@ export function ClassPanel({
             }}
           >
             {ownLabsText.open}
+          </button>
+          <button
+            type="button"
+            className={actions['button']}
+            onClick={() => {
+              onClose();
+              useHandsView.setState({ sheet: true });
+            }}
+          >
+            {hands.open}
           </button>
           {token !== undefined && <OwnLink link={`${link}/${token}`} />}
           <EndClass />

@@ -1,0 +1,176 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Person } from '../../../../shared/protocol/hand-schema.ts';
+import { NOTHING, PARTS } from '../../../../shared/protocol/parts.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import { useRoom } from '../../../lab/room-store.ts';
+import actions from '../../../ui/actions.module.css';
+import { Icon } from '../../../ui/icons.tsx';
+import { SheetFrame } from '../../../ui/sheet.tsx';
+import { hand, turnPart } from '../hand-actions.ts';
+import { useHandsView } from '../hands-store.ts';
+import { handsMessages } from '../messages.ts';
+import styles from './hands-sheet.module.css';
+
+/** The presenter sees who has raised a hand, puts parts of the room into a hand, and takes them back. */
+export function HandsSheet(): ReactNode {
+  const text = useMessages(handsMessages);
+  const holders = useRoom((session) => session.holders);
+  const queue = useRoom((session) => session.queue);
+  const { raised = [], all = 0, gone = [] } = queue ?? {};
+  return (
+    <SheetFrame title={text.title} onClose={() => useHandsView.setState({ sheet: false })}>
+      <div className={styles['sheet']} data-part="hands-sheet">
+        {queue?.notKept === true && <p role="alert">{text.notKept}</p>}
+        <section aria-label={text.held}>
+          <h3>{text.held}</h3>
+          {holders.length === 0 && <p className={styles['none']}>{text.nothingHeld}</p>}
+          <ul>
+            {holders.map((holder) => (
+              <Row key={holder.n} person={holder} isHere={!gone.includes(holder.n)}>
+                <button
+                  type="button"
+                  className={styles['back']}
+                  onClick={() => hand({ is: 'give', to: holder.n, parts: [] })}
+                >
+                  {text.takeBack}
+                </button>
+              </Row>
+            ))}
+          </ul>
+          {holders.length > 1 && (
+            <button
+              type="button"
+              className={actions['button']}
+              onClick={() => {
+                for (const { n } of holders) hand({ is: 'give', to: n, parts: [] });
+              }}
+            >
+              {text.takeAll}
+            </button>
+          )}
+        </section>
+        <section aria-label={text.raised}>
+          <h3>{text.raised}</h3>
+          {all === 0 && <p className={styles['none']}>{text.nothingRaised}</p>}
+          <ol>
+            {raised.map(({ isHere, ...person }) => (
+              <Row key={person.n} person={person} isHere={isHere}>
+                <button
+                  type="button"
+                  className={styles['small']}
+                  aria-label={text.lowerOne(person)}
+                  title={text.lowerOne(person)}
+                  onClick={() => hand({ is: 'lower-of', of: person.n })}
+                >
+                  <Icon name="close" size={13} />
+                </button>
+              </Row>
+            ))}
+          </ol>
+          {all > raised.length && <p className={styles['none']}>{text.andMore(all - raised.length)}</p>}
+          {all > 1 && (
+            <button
+              type="button"
+              className={actions['button']}
+              onClick={() => hand({ is: 'lower-of', of: null })}
+            >
+              {text.lowerAll}
+            </button>
+          )}
+        </section>
+        <Everybody />
+      </div>
+    </SheetFrame>
+  );
+}
+
+/** A list that is long is asked for, and asked for again when somebody comes or goes. */
+function Everybody(): ReactNode {
+  const text = useMessages(handsMessages);
+  const [isOpen, setOpen] = useState(false);
+  const [wanted, setWanted] = useState('');
+  const roster = useRoom((session) => session.roster);
+  const followers = useRoom((session) => session.class?.followers);
+  useEffect(() => {
+    if (isOpen) hand({ is: 'roster' });
+  }, [isOpen, followers]);
+  if (!isOpen)
+    return (
+      <button type="button" className={actions['button']} onClick={() => setOpen(true)}>
+        {text.showEverybody}
+      </button>
+    );
+  const found = (roster ?? []).filter((person) =>
+    text.who(person).toLowerCase().includes(wanted.toLowerCase()),
+  );
+  return (
+    <section aria-label={text.everybody}>
+      <h3>{text.everybody}</h3>
+      {(roster?.length ?? 0) > FIND_FROM && (
+        <label className={styles['find']}>
+          {text.find}{' '}
+          <input type="search" value={wanted} onChange={({ target }) => setWanted(target.value)} />
+        </label>
+      )}
+      {found.length === 0 && <p className={styles['none']}>{text.nobody}</p>}
+      <ul>
+        {found.slice(0, SHOWN).map((person) => (
+          <Row key={person.n} person={person} isHere />
+        ))}
+      </ul>
+      {found.length > SHOWN && <p className={styles['none']}>{text.andMore(found.length - SHOWN)}</p>}
+    </section>
+  );
+}
+
+/** So many rows can be looked through. */
+const FIND_FROM = 8;
+const SHOWN = 50;
+
+/** A person, and what can be given to them: a part that they have is pressed. */
+function Row({
+  person,
+  isHere,
+  children,
+}: {
+  readonly person: Person;
+  readonly isHere: boolean;
+  readonly children?: ReactNode;
+}): ReactNode {
+  const text = useMessages(handsMessages);
+  const has = useRoom(({ holders }) => holders.find(({ n }) => n === person.n)?.parts ?? NOTHING);
+  return (
+    <li className={styles['row']} data-away={!isHere || undefined}>
+      <span className={styles['who']}>
+        <bdi>{text.who(person)}</bdi>
+        {!isHere && <small>{text.away}</small>}
+        {person.name !== undefined && (
+          <button
+            type="button"
+            className={styles['small']}
+            aria-label={text.unname(person)}
+            title={text.unname(person)}
+            onClick={() => hand({ is: 'unname', of: person.n })}
+          >
+            <Icon name="failed" size={11} />
+          </button>
+        )}
+      </span>
+      <fieldset className={styles['parts']}>
+        <legend className="heard">{text.give(person)}</legend>
+        {PARTS.map((part) => (
+          <button
+            key={part}
+            type="button"
+            aria-pressed={has.includes(part)}
+            aria-disabled={!isHere && has.length === 0}
+            onClick={() => turnPart(person.n, part)}
+          >
+            {text.part[part]}
+          </button>
+        ))}
+      </fieldset>
+      <span className={styles['end']}>{children}</span>
+    </li>
+  );
+}
