@@ -106,15 +106,17 @@ class CommandDoor {
 
   async #carryOut(ask: Ask, known: readonly Command[], place: Place): Promise<Refusal | null> {
     if (known.some(beginsAnew) && usePlayhead.getState().mode === 'past') player.toEnd();
+    const now = (): Command | null =>
+      typeof ask === 'function' ? ask(usePlayhead.getState().headState) : null;
+    const likely = now() ?? known;
+    const subjects = [likely].flat().map(subjectOf);
     let barred: Refusal | null = null;
-    for (const subject of known.length === 0 ? ['run' as const] : new Set(known.map(subjectOf)))
+    for (const subject of subjects.length === 0 ? ['run' as const] : new Set(subjects))
       barred ??= await this.admit(subject, place);
     if (barred !== null) return barred;
     // The command acts on the newest state, so that state is shown first.
     player.catchUp();
-    const made = typeof ask === 'function' ? ask(usePlayhead.getState().headState) : null;
-    if (made !== null) barred = await this.admit(subjectOf(made), place);
-    if (barred !== null) return barred;
+    const made = now();
     const commands = made === null ? known : [made];
     let refusal: Refusal | null = commands.length === 0 ? 'nothing-held' : null;
     if (refusal === null) notePress();

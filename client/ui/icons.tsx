@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react';
 
 const PATHS = {
-  start: <path d="M3 3v10M13 3.5v9L5.5 8z" fill="currentColor" />,
-  back: <path d="M11.5 3v10L4 8z" fill="currentColor" />,
   play: <path d="M4.5 3v10L12.5 8z" fill="currentColor" />,
   pause: <path d="M4.5 3h2.4v10H4.5zM9.1 3h2.4v10H9.1z" fill="currentColor" />,
-  forward: <path d="M4.5 3v10L12 8z" fill="currentColor" />,
   end: <path d="M13 3v10M3 3.5v9L10.5 8z" fill="currentColor" />,
   /** Sent again. */
   again: <path d="M12.6 5.4A5.2 5.2 0 1 0 13.2 9M13.2 2.6v3.2H10" />,
@@ -24,9 +21,6 @@ const PATHS = {
   ),
   next: <path d="M4 2.5v11l9-5.5z" fill="currentColor" stroke="none" />,
   blocked: <path d="M4 2h8M4 14h8M5 2c0 4 6 4 6 6s-6 2-6 6M11 2c0 4-6 4-6 6s6 2 6 6" />,
-  running: <path d="M3 8h10M9 4l4 4-4 4" />,
-  returned: <path d="M13 3v5a2 2 0 0 1-2 2H3M6.500 6.500 3 10l3.500 3.500" />,
-  ended: <path d="m3 8.500 3.500 3.500L13 4.500" />,
   failed: <path d="m4 4 8 8M12 4l-8 8" />,
   step: <path d="M3 8h7M7 4.500 10.500 8 7 11.500M13 3.500v9" />,
   drop: <path d="m4 4 8 8M12 4l-8 8" />,

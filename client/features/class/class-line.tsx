@@ -38,6 +38,9 @@ export function ClassLine(): ReactNode {
   const isCalm = useIsCalm();
   const hands = useHandsView();
   const handSays = useHandSentence();
+  const has = useRoom((session) => session.may.length > 0);
+  // Three buttons leave a phone no room for the sentence.
+  const isUp = useRoom((session) => session.ownHand?.isRaised === true);
   const pointing = useMessages(pointingMessages);
   const unseen = usePointing((now) => now.unseen);
   const [closed, setClosed] = useState<string | null>(null);
@@ -112,12 +115,15 @@ export function ClassLine(): ReactNode {
       <Line
         says={gone ?? (moved === null ? (handSays ?? text.following(told.code)) : text.moved(moved))}
         follows={gone === null}
+        isMine={gone === null && moved === null && has}
       >
         <NameHand />
         <RaiseHand />
-        <button type="button" onClick={lookAround}>
-          {text.lookAround}
-        </button>
+        {!isUp && (
+          <button type="button" onClick={lookAround}>
+            {text.lookAround}
+          </button>
+        )}
       </Line>
     </>
   );

@@ -5,14 +5,22 @@ import styles from './class.module.css';
 export function Line({
   says,
   follows = false,
+  isMine = false,
   children,
 }: {
   readonly says: string;
   readonly follows?: boolean;
+  /** Something is in this person's hand. */
+  readonly isMine?: boolean;
   readonly children?: ReactNode;
 }): ReactNode {
   return (
-    <aside className={styles['line']} data-part="class-line" data-follows={follows}>
+    <aside
+      className={styles['line']}
+      data-part="class-line"
+      data-follows={follows}
+      data-mine={isMine || undefined}
+    >
       <output>{says}</output>
       <span className={styles['tools']}>{children}</span>
     </aside>

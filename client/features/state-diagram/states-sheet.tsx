@@ -15,7 +15,7 @@ import { socketPaths } from './state-path.ts';
 import { usePanels } from '../../ui/panels-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useLabNow } from '../../lab/lab-clock.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { StageIcon } from '../../stage/view/stage-icon.tsx';
 import { SheetFrame } from '../../ui/sheet.tsx';
 import { StateDiagramView } from './state-diagram-view.tsx';
 import { StateSteps } from './state-steps.tsx';
@@ -94,7 +94,7 @@ export function StatesSheet({ onClose }: { readonly onClose: () => void }) {
               aria-disabled={before === undefined}
               onClick={() => go(before)}
             >
-              <Icon name="back" />
+              <StageIcon name="back" />
             </button>
             <button
               type="button"
@@ -103,7 +103,7 @@ export function StatesSheet({ onClose }: { readonly onClose: () => void }) {
               aria-disabled={after === undefined}
               onClick={() => go(after)}
             >
-              <Icon name="forward" />
+              <StageIcon name="forward" />
             </button>
             {left !== null && (
               <span className={styles['countdown']} role="timer">

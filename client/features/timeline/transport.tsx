@@ -5,7 +5,7 @@ import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../../settings/settings-store.ts';
 import { formatSpeed } from '../../ui/format.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { StageIcon } from '../../stage/view/stage-icon.tsx';
 import styles from './transport.module.css';
 
 /** ⏮ ◀ ▶ ▷ ⏭ and the speed. */
@@ -17,7 +17,12 @@ export function Transport() {
   const { speed, time, trueScale } = useSettings();
   const atStart = cursor <= base;
   const atEnd = cursor >= head;
-  const button = (icon: Parameters<typeof Icon>[0]['name'], label: string, act: () => void, off: boolean) => (
+  const button = (
+    icon: Parameters<typeof StageIcon>[0]['name'],
+    label: string,
+    act: () => void,
+    off: boolean,
+  ) => (
     <button
       type="button"
       className={styles['button']}
@@ -27,7 +32,7 @@ export function Transport() {
       disabled={off}
       onClick={act}
     >
-      <Icon name={icon} />
+      <StageIcon name={icon} />
     </button>
   );
   return (

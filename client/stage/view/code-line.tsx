@@ -7,7 +7,7 @@ import { type CodeLine, isUnderWay, wordsOf } from '../model/code-lines.ts';
 import { isTerm } from '../../../shared/programs/line-terms.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import styles from './code.module.css';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { StageIcon, type StageIconName } from './stage-icon.tsx';
 import { Literal } from './literal.tsx';
 import type { Edits } from './use-edits.ts';
 
@@ -17,7 +17,7 @@ interface Props {
   edits: Edits;
 }
 
-const MARKS: Partial<Record<NonNullable<CodeLine['standing']>, IconName>> = {
+const MARKS: Partial<Record<NonNullable<CodeLine['standing']>, StageIconName>> = {
   next: 'next',
   running: 'running',
   blocked: 'blocked',
@@ -70,7 +70,7 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
     >
       <span className={styles['gutter']} data-anchor={`gutter:${host}:${line.line}`}>
         {mark !== undefined && line.standing !== 'ended' && line.threads < 2 && (
-          <Icon name={mark} size={12} />
+          <StageIcon name={mark} size={12} />
         )}
         <span>{line.line}</span>
         {line.threads > 1 && <sup title={text.threads(line.threads)}>×{line.threads}</sup>}
@@ -108,7 +108,7 @@ export function CodeLineView({ line, host, edits }: Props): ReactNode {
           data-anchor={`result:${host}:${line.line}`}
           aria-label={text.lineReturned(result)}
         >
-          <Icon name={failed ? 'failed' : 'right'} size={12} />
+          <StageIcon name={failed ? 'failed' : 'right'} size={12} />
           {result}
         </span>
       )}

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName, LineIcon } from '../../ui/icons.tsx';
 
-/** The icons of the stage's controls, which the first picture has not. */
+/** The icons of programs and controls, which the first picture has not. */
 const PATHS = {
+  start: <path d="M3 3v10M13 3.5v9L5.5 8z" fill="currentColor" />,
+  back: <path d="M11.5 3v10L4 8z" fill="currentColor" />,
+  forward: <path d="M4.5 3v10L12 8z" fill="currentColor" />,
+  running: <path d="M3 8h10M9 4l4 4-4 4" />,
+  returned: <path d="M13 3v5a2 2 0 0 1-2 2H3M6.500 6.500 3 10l3.500 3.500" />,
+  ended: <path d="m3 8.500 3.500 3.500L13 4.500" />,
   until: <path d="M3 3.500 8 8l-5 4.500zM9 4v8M12.500 4v8" />,
   on: <path d="m2.500 3.500 5 4.500-5 4.500zM8.500 3.500l5 4.500-5 4.500z" />,
   deliver: <path d="m3 8.500 3.500 3.500L13 4.500" />,

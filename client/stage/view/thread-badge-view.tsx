@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { shortThreadName, type ThreadBadge } from '../model/thread-badge.ts';
 import { timerText } from '../../ui/timers.ts';
 import { useInspector } from '../model/selection-store.ts';
-import { Icon, type IconName } from '../../ui/icons.tsx';
+import { StageIcon, type StageIconName } from './stage-icon.tsx';
 import styles from './column-header.module.css';
 import { useLabNow } from '../../lab/lab-clock.ts';
 
-const ICONS: Readonly<Record<ThreadBadge['is'], IconName>> = {
+const ICONS: Readonly<Record<ThreadBadge['is'], StageIconName>> = {
   next: 'next',
   running: 'running',
   'in-call': 'running',
@@ -55,7 +55,7 @@ export function ThreadBadgeView({ badge, compact }: { badge: ThreadBadge; compac
       title={text.inspect}
       onClick={() => useInspector.setState({ selected: { is: 'thread', id: badge.thread } })}
     >
-      <Icon name={ICONS[badge.is]} size={compact === true ? 11 : 13} />
+      <StageIcon name={ICONS[badge.is]} size={compact === true ? 11 : 13} />
       <span className="heard">{text.thread(badge.name)}: </span>
       {compact !== true && (
         <span className={styles['thread']} aria-hidden="true">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '../../../i18n/catalogue.ts';
-import { Icon, type IconName } from '../../../ui/icons.tsx';
+import { StageIcon, type StageIconName } from '../../../stage/view/stage-icon.tsx';
 import { primaryActionMessages } from '../../primary-action/messages.ts';
 import primaryStyles from '../../primary-action/primary-button.module.css';
 import type { Report, ViewKey } from '../channel.ts';
@@ -54,7 +54,7 @@ function Key({
   pressed,
   off,
 }: {
-  readonly icon: IconName;
+  readonly icon: StageIconName;
   readonly label: string;
   readonly pressed: ViewKey;
   readonly off: boolean;
@@ -67,7 +67,7 @@ function Key({
       disabled={off}
       onClick={() => say({ is: 'key', key: pressed })}
     >
-      <Icon name={icon} size={18} />
+      <StageIcon name={icon} size={18} />
     </button>
   );
 }

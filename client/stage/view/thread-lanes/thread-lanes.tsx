@@ -12,7 +12,7 @@ import { shortThreadName, threadBadge } from '../../model/thread-badge.ts';
 import { focusClient, focusThread } from '../../model/focus-store.ts';
 import { dispatch } from '../../../lab/commands.ts';
 import { usePermission } from '../../../lab/permission.ts';
-import { Icon, type IconName } from '../../../ui/icons.tsx';
+import { StageIcon, type StageIconName } from '../stage-icon.tsx';
 import { useReasons } from '../use-why-not.ts';
 import styles from './thread-lanes.module.css';
 
@@ -23,7 +23,7 @@ export interface Props {
   thread: ThreadState | null;
 }
 
-const ICONS: Readonly<Record<ThreadState['status'], IconName>> = {
+const ICONS: Readonly<Record<ThreadState['status'], StageIconName>> = {
   ready: 'next',
   running: 'running',
   'in-call': 'running',
@@ -86,7 +86,7 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
         onClick={() => focusClient(program.program)}
       >
         <b className={styles['mark']}>{clientMark(number)}</b>
-        <Icon name={ICONS[status]} size={12} />
+        <StageIcon name={ICONS[status]} size={12} />
         {sending === 0 && receiving === 0 ? (
           <span className={styles['port']}>{port === 0 ? '–' : `:${port}`}</span>
         ) : (
@@ -109,7 +109,7 @@ function Client({ row, chosen }: { row: ClientRow; chosen: boolean }): ReactNode
             });
           }}
         >
-          <Icon name="drop" size={11} />
+          <StageIcon name="drop" size={11} />
         </button>
       )}
     </>
@@ -149,7 +149,7 @@ function ThreadLane({
       onClick={() => focusThread(lane.program, lane.thread)}
     >
       <span className="heard">{text.thread(lane.name)}: </span>
-      <Icon name={ICONS[lane.status]} size={12} />
+      <StageIcon name={ICONS[lane.status]} size={12} />
       <b>{name}</b>
       <span className={styles['port']}>{what}</span>
     </button>
