@@ -77,7 +77,7 @@ export function ClassLine(): ReactNode {
         <Close label={text.close} act={() => setClosed(before.code)} />
       </Line>
     );
-  if (told === null || (recorded && looksAround)) {
+  if (told === null) {
     // A page that follows a class is told so by the server in a moment.
     const isComing = !recorded && location.hash === hashOfClass(kept?.code ?? '');
     if (kept === null || kept.token !== undefined || isComing || closed === kept.code) return null;
