@@ -248,6 +248,19 @@ describe('a presenter', () => {
     await driver.page.close();
   });
 
+  test('[VOTE1] whose question came too late is told so', async () => {
+    const { driver, server } = await page('presenter');
+    await driver.page.locator('[data-part="primary"]').click();
+    await driver.page.getByRole('button', { name: 'Ask the class' }).click();
+    await expect.poll(() => server.vote()).toMatchObject({ is: 'ask' });
+    await driver.page.getByText('The question was not asked').waitFor();
+    await driver.page.getByRole('button', { name: 'Ask the class' }).click();
+    server.question({});
+    await driver.page.getByText('The question was not asked').waitFor({ state: 'detached' });
+    expect(driver.complaints).toEqual([]);
+    await driver.page.close();
+  });
+
   test('[VOTE4] shows the answers in large type for the wall, all at once, and keeps that in the tab', async () => {
     const { lab, driver, server, card } = await page('presenter');
     const shown: Partial<Question> = {

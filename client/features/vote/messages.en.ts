@@ -66,6 +66,7 @@ export const messages = {
   fewer: (number: number) => `Take option ${number} out`,
   askClass: 'Ask the class',
   ask: 'Ask',
+  notAsked: 'The question was not asked: the run has shown the answer meanwhile, or there is no connection.',
   busy: 'A question is open. Close it before you ask the next.',
   save: 'Save the answers (CSV)',
   saveHint: 'All questions so far, with the number of answers to each option. No names are known.',

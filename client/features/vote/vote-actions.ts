@@ -1,8 +1,14 @@
 import type { Question, VoteAct } from '../../../shared/protocol/vote-schema.ts';
 import { deviceSecret } from '../../lab/device-secret.ts';
+import { messagesNow } from '../../i18n/catalogue.ts';
+import { say } from '../../ui/panels-store.ts';
 import { room } from '../../lab/room.ts';
 import { useRoom } from '../../lab/room-store.ts';
+import { voteMessages } from './messages.ts';
 import { useVoteView } from './vote-store.ts';
+
+/** A question that the class does not have after this time, ms, was not asked. */
+const ASKED_WITHIN_MS = 3000;
 
 type Turn = 'lock' | 'again' | 'show' | 'close';
 
@@ -10,16 +16,29 @@ function vote(act: VoteAct): void {
   room.act({ is: 'vote', vote: act });
 }
 
+/** The server says nothing of a question that it does not ask. */
+function ask(question: Extract<VoteAct, { is: 'ask' }>): void {
+  let isAsked = false;
+  const stop = useRoom.subscribe((now, then) => {
+    isAsked ||= now.question !== null && now.question !== then.question;
+  });
+  vote(question);
+  setTimeout(() => {
+    stop();
+    if (!isAsked) say(messagesNow(voteMessages).notAsked, true);
+  }, ASKED_WITHIN_MS);
+}
+
 export function askOwn(text: string, options: readonly string[], right: number | null): void {
-  vote({ is: 'ask', about: { text, options: [...options] }, ...(right !== null && { right }) });
+  ask({ is: 'ask', about: { text, options: [...options] }, ...(right !== null && { right }) });
 }
 
 export function askPrediction(lesson: string, prediction: string): void {
-  vote({ is: 'ask', about: { lesson, prediction } });
+  ask({ is: 'ask', about: { lesson, prediction } });
 }
 
 export function askNextSegment(): void {
-  vote({ is: 'ask', about: { next: 'segment' } });
+  ask({ is: 'ask', about: { next: 'segment' } });
 }
 
 export function askForResults(): void {
