@@ -1,3 +1,4 @@
+import type { Chair } from './presenters.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { ClassSecrets } from './class-secrets.ts';
 import type { KeptClass } from './kept-classes.ts';
@@ -16,6 +17,9 @@ export interface ClassOptions {
   readonly code: string;
   readonly secrets: ClassSecrets;
   readonly front: Front;
+  /** The number of the second presenter's device, if there is one. */
+  readonly second?: number | undefined;
+  readonly leads?: Chair | undefined;
   /** The time at which it began, in ms since 1970: it may be another server that knows it. */
   readonly beganAt: number;
   readonly rooms: Rooms;

@@ -1,5 +1,6 @@
 import { SERVER_LIMITS } from '../limits.ts';
 import { hashOf, isSecret, newSecret } from '../rooms/secrets.ts';
+import type { Chair } from './presenters.ts';
 
 /**
  * The secrets with which a class is presented. A server that has read the class from the store knows their hashes only, until
@@ -8,10 +9,14 @@ import { hashOf, isSecret, newSecret } from '../rooms/secrets.ts';
 export class ClassSecrets {
   #hashes: readonly string[];
   #known: string | null;
+  /** The one of the second presenter, who may be made another's follower again. */
+  #secondHash: string | null;
+  #secondKnown: string | null = null;
 
-  constructor(hashes: readonly string[], known: string | null) {
+  constructor(hashes: readonly string[], known: string | null, secondHash: string | null = null) {
     this.#hashes = hashes;
     this.#known = known;
+    this.#secondHash = secondHash;
   }
 
   static made(): ClassSecrets {
@@ -24,19 +29,37 @@ export class ClassSecrets {
     return this.#hashes;
   }
 
-  /** The secret for whoever presents the class now. */
-  get known(): string | null {
-    return this.#known;
+  get secondHash(): string | null {
+    return this.#secondHash;
   }
 
-  has(said: string): boolean {
+  /** The secret for whoever presents the class now. */
+  knownOf(chair: Chair): string | null {
+    return chair === 'first' ? this.#known : this.#secondKnown;
+  }
+
+  /** The chair that a secret opens; null if it is wrong. */
+  chairOf(said: string): Chair | null {
     const hash = hashOf(said);
-    return this.#hashes.some((one) => isSecret(hash, one));
+    if (this.#hashes.some((one) => isSecret(hash, one))) return 'first';
+    return this.#secondHash !== null && isSecret(hash, this.#secondHash) ? 'second' : null;
   }
 
   /** A presenter has said it. */
   hear(said: string): void {
-    this.#known = said;
+    if (this.chairOf(said) === 'second') this.#secondKnown = said;
+    else this.#known = said;
+  }
+
+  /** Makes the second presenter's secret. The one before is void. */
+  makeSecond(): void {
+    this.#secondKnown = newSecret();
+    this.#secondHash = hashOf(this.#secondKnown);
+  }
+
+  dropSecond(): void {
+    this.#secondKnown = null;
+    this.#secondHash = null;
   }
 
   /**

@@ -16,6 +16,7 @@ import { type Assembly, Votes } from './votes/votes.ts';
 import { ToldView, type Untold } from './told-view.ts';
 import type { ClassOptions, Front } from './class-options.ts';
 import { OwnLabs, type School } from './own-labs/own-labs.ts';
+import { type Chair, Presenters } from './presenters.ts';
 import { Waiting, whyWaits } from './waiting.ts';
 
 /**
@@ -32,17 +33,15 @@ export class Class implements ClassView, Assembly, School, Company {
   readonly #keep: ClassOptions['keep'];
   #front: Front;
   readonly #beganAt: number;
-  #presenter: Member | null = null;
-  #isAway = false;
-  /** The presenter looks at a recording. */
-  #isAside = false;
-  #cancelAway = (): void => {};
+  readonly #presenters: Presenters;
+  /** The number of the second presenter's device. */
+  #second: number | null;
   readonly #followers = new Set<Member>();
   readonly #waiting = new Waiting();
   /** Followers are not told how many they are: of a thousand that come in, each would be, every second. */
-  readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () =>
-    this.#presenter?.classChanged(),
-  );
+  readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => {
+    for (const presenter of this.presenters) presenter.classChanged();
+  });
   readonly #view = new ToldView(() => {
     for (const follower of this.#followers) follower.viewChanged('newest');
   });
@@ -65,7 +64,11 @@ export class Class implements ClassView, Assembly, School, Company {
     this.votes = new Votes(this, of.keptVotes, of.ballot);
     this.#hands = new Hands(this, of.keptHands, of.hands);
     this.ownLabs = new OwnLabs(this, rooms, of.keptOwnLabs, of.register);
-    this.#awaitPresenter();
+    this.#second = of.second ?? null;
+    this.#presenters = new Presenters(of.leads ?? 'first', (leadsNow) => {
+      if (leadsNow) this.#otherLeads();
+      this.#tellFollowers();
+    });
   }
 
   get room(): string {
@@ -87,12 +90,17 @@ export class Class implements ClassView, Assembly, School, Company {
     return this.#view.frame(untold);
   }
 
-  get presenter(): Member | null {
-    return this.#presenter;
+  get presenters(): readonly Member[] {
+    return this.#presenters.all;
   }
 
-  get presenters(): readonly Member[] {
-    return this.#presenter === null ? [] : [this.#presenter];
+  /** The second presenter, for the list of hands. */
+  get second(): { readonly n: number; readonly isHere: boolean } | null {
+    return this.#second === null ? null : { n: this.#second, isHere: this.#presenters.in('second') !== null };
+  }
+
+  isFree(chair: Chair): boolean {
+    return this.#presenters.in(chair) === null;
   }
 
   get followers(): ReadonlySet<Member> {
@@ -103,8 +111,9 @@ export class Class implements ClassView, Assembly, School, Company {
     return this.#rooms.logOf(this.#front.room);
   }
 
-  isSecret(said: string): boolean {
-    return this.#secrets.has(said);
+  /** The chair that a secret opens; null if it is wrong. */
+  chairOf(said: string): Chair | null {
+    return this.#secrets.chairOf(said);
   }
 
   classFrame(member: Member): string {
@@ -114,20 +123,20 @@ export class Class implements ClassView, Assembly, School, Company {
       code: this.code,
       part,
       followers: this.#followers.size,
-      isAway: this.#isAway,
+      isAway: this.#presenters.isAway,
       lesson: this.#front.lesson,
-      ...(this.#isAside && { isAside: true }),
+      ...(this.#presenters.isAside && { isAside: true }),
       ...(this.#waiting.size > 0 && { waiting: this.#waiting.size }),
       ...(part === 'waiting' && { waitsFor: this.#waiting.why }),
-      ...(part === 'presenter' && this.#forPresenter()),
+      ...(part === 'presenter' && this.#forPresenter(member)),
       ...ownOf(part === 'follower' ? this.ownLabs.ofFollower(member) : undefined),
     };
     return JSON.stringify(message);
   }
 
-  #forPresenter(): Partial<Extract<ServerMessage, { type: 'class' }>> {
+  #forPresenter(member: Member): Partial<Extract<ServerMessage, { type: 'class' }>> {
     const othersAt = this.#rooms.othersAt();
-    const token = this.#secrets.known;
+    const token = this.#secrets.knownOf(this.#presenters.chairOf(member) ?? 'first');
     const aside = [...this.#followers].filter(({ asideIn }) => asideIn !== null).length;
     // A clock may have been set back.
     const beganMsAgo = Math.max(0, Date.now() - this.#beganAt);
@@ -138,6 +147,7 @@ export class Class implements ClassView, Assembly, School, Company {
       beganMsAgo,
       front,
       ownLabs,
+      ...(member !== this.#presenters.leader && { isBeside: true }),
       ...(othersAt && { othersAt }),
       ...(token !== null && { token }),
     };
@@ -145,40 +155,102 @@ export class Class implements ClassView, Assembly, School, Company {
 
   #partOf(member: Member): Extract<ServerMessage, { type: 'class' }>['part'] {
     if (this.#isOver) return 'over';
-    if (member === this.#presenter) return 'presenter';
+    if (this.#presenters.has(member)) return 'presenter';
     if (this.#waiting.has(member)) return 'waiting';
     return this.#followers.has(member) ? 'follower' : 'replaced';
   }
 
   /**
-   * The member presents the class from now on, in the room in which it sits: the last who says so does. `said` is the
-   * secret with which it came, if it was not that of the room.
+   * The member presents the class from now on, in the room in which it sits: the last who says so with this secret does, or
+   * without one with that of the room. One of two presenters leads: the one who did before, or who has opened another room
+   * for the class.
    */
-  present(member: Member, { room, lesson }: Front, said?: string): void {
-    const before = this.#presenter;
-    const isMove = room !== this.#front.room;
-    const isNews = isMove || this.#isAway || this.#isAside;
-    this.#presenter = member;
-    this.#front = { room, lesson };
-    this.#cancelAway();
-    this.#isAway = false;
-    this.#isAside = false;
+  present(member: Member, at: Front, said?: string, opens = true): void {
+    const chair = (said === undefined ? null : this.#secrets.chairOf(said)) ?? 'first';
     if (said !== undefined) this.#secrets.hear(said);
-    const isNewSecret = this.#secrets.known === null;
+    const isNewSecret = this.#secrets.knownOf(chair) === null;
     if (isNewSecret) this.#secrets.add();
-    if (isMove || isNewSecret) this.#keepNow();
-    if (before !== null && before !== member) this.#replace(before);
+    const before = this.#presenters.sit(chair, member);
+    const { leads, isAway } = this.#presenters;
+    const isElsewhere = at.room !== this.#front.room;
+    const isLost = !this.#rooms.has(this.#front.room);
+    if (chair === leads || isAway || isLost || (opens && isElsewhere)) this.#lead(chair, at);
+    if (isNewSecret) this.#keepNow();
+    if (before !== null) this.#replace(before);
+    this.#presents(member);
+    this.admit();
+    this.#seatPresenters();
+  }
+
+  /** The class goes from now on where this presenter goes. */
+  #lead(chair: Chair, { room, lesson }: Front): void {
+    const { leads, isAway, isAside } = this.#presenters;
+    const isMove = room !== this.#front.room;
+    this.#presenters.lead(chair);
+    this.#front = { room, lesson };
     if (isMove) {
+      this.#keepNow();
       this.ownLabs.hideForAnother();
       this.#view.forget();
       this.#moves.ask();
     }
+    if (leads !== chair) this.#otherLeads();
+    if (isMove || isAway || isAside) this.#tellFollowers();
+  }
+
+  #otherLeads(): void {
+    this.#keepNow();
+    this.#view.forget();
+    this.#tellPresenters();
+  }
+
+  #presents(member: Member): void {
     member.joinClass(this);
     this.votes.join(member);
     this.#hands.present(member);
-    if (isNews) this.#tellFollowers();
-    this.admit();
-    this.#seatPresenter();
+    this.#tellPresenters(member);
+  }
+
+  /** One of them may have been told already. */
+  #tellPresenters(told?: Member): void {
+    for (const presenter of this.presenters.filter((one) => one !== told)) {
+      presenter.classChanged();
+      presenter.handsChanged('queue');
+    }
+  }
+
+  /** A follower presents the class, too, or nobody does but the first presenter. */
+  #makeSecond(to: number | null): void {
+    this.#dropSecond();
+    const member =
+      to === null ? undefined : [...this.#followers].find((one) => this.#hands.numberOf(one) === to);
+    if (to !== null && member !== undefined) {
+      this.#secrets.makeSecond();
+      this.#second = to;
+      this.#hands.empty(to);
+      this.#followers.delete(member);
+      this.votes.leave(member);
+      member.asideIn = null;
+      member.ownRoom = null;
+      this.#presenters.sit('second', member);
+      this.#seatPresenter(member);
+      this.#presents(member);
+      this.#counts.ask();
+    }
+    this.#keepNow();
+    this.#tellPresenters();
+  }
+
+  #dropSecond(): void {
+    const member = this.#presenters.in('second');
+    const led = this.#presenters.leads === 'second';
+    this.#secrets.dropSecond();
+    this.#second = null;
+    this.#presenters.dropSecond();
+    if (led) this.#view.forget();
+    if (member === null) return;
+    const refused = this.follow(member);
+    if (refused !== null) member.refuse(refused);
   }
 
   /** Two hands on one lab would surprise each other: whoever presented in the same room watches from now on. */
@@ -238,17 +310,13 @@ export class Class implements ClassView, Assembly, School, Company {
   }
 
   look(member: Member, view: ViewNews): void {
-    if (member !== this.#presenter) return;
+    if (member !== this.#presenters.leader) return;
     this.#view.set(view);
-    if (!this.#isAside || view.presenterAt === undefined) return;
-    this.#isAside = false;
-    this.#tellFollowers();
+    if (view.presenterAt !== undefined && this.#presenters.turnAside(false)) this.#tellFollowers();
   }
 
   goAside(member: Member): void {
-    if (member !== this.#presenter || this.#isAside) return;
-    this.#isAside = true;
-    this.#tellFollowers();
+    if (member === this.#presenters.leader && this.#presenters.turnAside(true)) this.#tellFollowers();
   }
 
   leave(member: Member): void {
@@ -256,23 +324,24 @@ export class Class implements ClassView, Assembly, School, Company {
     this.votes.leave(member);
     this.ownLabs.leave(member);
     this.#hands.leave(member);
-    if (member !== this.#presenter) return;
-    this.#presenter = null;
+    if (!this.#presenters.has(member)) return;
     // Nobody's hand is there any more.
-    this.#view.set({ pointedAt: null });
-    this.#awaitPresenter();
-  }
-
-  #awaitPresenter(): void {
-    this.#cancelAway = after(SERVER_LIMITS.presenterAwayAfterMs, () => {
-      this.#isAway = true;
-      this.#isAside = false;
-      this.#tellFollowers();
-    });
+    if (this.#presenters.leave(member)) this.#view.set({ pointedAt: null });
+    this.#tellPresenters();
   }
 
   #keepNow(): void {
-    this.#keep({ code: this.code, hashes: this.#secrets.hashes, ...this.#front, beganAt: this.#beganAt });
+    const { hashes, secondHash: hash } = this.#secrets;
+    const { leads } = this.#presenters;
+    const n = this.#second;
+    this.#keep({
+      code: this.code,
+      hashes,
+      ...this.#front,
+      beganAt: this.#beganAt,
+      ...(hash !== null && n !== null && { second: { hash, n } }),
+      ...(leads === 'second' && { leads }),
+    });
   }
 
   sweep(): void {
@@ -282,14 +351,13 @@ export class Class implements ClassView, Assembly, School, Company {
   }
 
   isPresentedBy(member: Member): boolean {
-    return member === this.#presenter;
+    return this.#presenters.has(member);
   }
 
   /** Its members keep their rooms, and are told. */
   end(): void {
     this.#isOver = true;
     for (const member of this.#waiting.clear()) member.refuse(refusal('no-such-class'));
-    this.#cancelAway();
     this.#counts.end();
     this.#view.end();
     this.votes.end();
@@ -297,12 +365,13 @@ export class Class implements ClassView, Assembly, School, Company {
     this.#letGo();
     this.#hands.end();
     this.#moves.end();
-    for (const member of [this.#presenter, ...this.#followers]) member?.quitClass();
-    this.#presenter = null;
+    for (const member of [...this.presenters, ...this.#followers]) member.quitClass();
+    this.#presenters.end();
     this.#followers.clear();
   }
 
   #takeAlong(): void {
+    this.#seatPresenters();
     for (const follower of this.#followers)
       if (follower.asideIn === null && follower.ownRoom === null && this.#isElsewhere(follower))
         this.#bring(follower);
@@ -325,12 +394,15 @@ export class Class implements ClassView, Assembly, School, Company {
     this.#letGo();
     this.#letGo = shown === room ? () => {} : this.#rooms.hold(room);
     this.#moves.ask();
-    this.#seatPresenter();
+    this.#seatPresenters();
   }
 
-  #seatPresenter(): void {
-    const presenter = this.#presenter;
-    if (presenter === null || presenter.seat?.room === this.#shown) return;
+  #seatPresenters(): void {
+    for (const presenter of this.presenters)
+      if (presenter.seat?.room !== this.#shown) this.#seatPresenter(presenter);
+  }
+
+  #seatPresenter(presenter: Member): void {
     const hello = { type: 'hello', version: PROTOCOL_VERSION, room: this.#shown } as const;
     const newcomer = { address: '', mayOpen: false, hadPlace: true, controls: this.#front.room };
     const refused = presenter.sit((line) => this.#rooms.join(hello, line, newcomer));
@@ -395,8 +467,12 @@ export class Class implements ClassView, Assembly, School, Company {
 
   /** A hand is raised or lowered, or a part of the room is given or taken back. */
   hand(member: Member, act: HandAct): void {
-    if (member === this.#presenter) this.#hands.actOfPresenter(member, act);
-    else if (this.#followers.has(member)) this.#hands.actOfFollower(member, act);
+    const chair = this.#presenters.chairOf(member);
+    if (chair === null) {
+      if (this.#followers.has(member)) this.#hands.actOfFollower(member, act);
+    } else if (act.is === 'second') this.#makeSecond(act.to);
+    else if (act.is !== 'lead') this.#hands.actOfPresenter(member, act);
+    else if (chair !== this.#presenters.leads) this.#lead(chair, this.#front);
   }
 
   #tellFollowers(): void {

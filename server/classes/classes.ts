@@ -96,14 +96,16 @@ export class Classes {
     // Whoever presents a class was let in by the token of its launch, which a new start of the server has replaced.
     const known = hello.presents && this.#ofSecret(hello.presents);
     const mayOpen = newcomer.mayOpen || known !== undefined;
+    // The second presenter may be a follower again: their rooms are the class's.
+    const isOnLoan = known?.chairOf(hello.presents?.token ?? '') === 'second';
     const refused =
       hello.class === undefined
         ? member.sit((outlet) =>
-            this.#rooms.join(hello, outlet, { ...newcomer, mayOpen, controls: known?.room }),
+            this.#rooms.join(hello, outlet, { ...newcomer, mayOpen, controls: known?.room, isOnLoan }),
           )
         : this.#enter(member, hello, hello.class, newcomer);
     if (refused !== null) return refused;
-    if (hello.class === undefined) this.#present(member, hello.presents);
+    if (hello.class === undefined) this.#present(member, hello);
     return {
       command: (id, command) => member.command(id, command),
       act: (act) => this.#act(member, act),
@@ -118,7 +120,9 @@ export class Classes {
     const othersAt = JSON.stringify(this.#rooms.othersAt());
     const isElsewhere = othersAt !== this.#othersAt;
     this.#othersAt = othersAt;
-    if (isElsewhere) for (const one of this.#classes.values()) one.presenter?.classChanged();
+    if (isElsewhere)
+      for (const one of this.#classes.values())
+        for (const presenter of one.presenters) presenter.classChanged();
     for (const one of this.#classes.values())
       if (one.leftForMs(nowMs) > SERVER_LIMITS.classGraceMs) this.#end(one);
       else one.sweep();
@@ -136,7 +140,7 @@ export class Classes {
     if (guesses.isEmpty(this.#nowMs())) return refusal('too-many-guesses');
     const named = this.#named(typed);
     const [, secret] = typed.split('/');
-    const isRight = named !== undefined && (secret === undefined || named.isSecret(secret));
+    const isRight = named !== undefined && (secret === undefined || named.chairOf(secret) !== null);
     if (!isRight) guesses.take(this.#nowMs());
     if (!isRight) return refusal('no-such-class');
     if (secret !== undefined) return this.#takeOver(member, named, secret, newcomer);
@@ -157,7 +161,7 @@ export class Classes {
     const refused = member.sit((outlet) =>
       this.#rooms.join(hello, outlet, { ...newcomer, mayOpen: true, controls: room }),
     );
-    if (refused === null && member.seat !== null) taken.present(member, member.seat, secret);
+    if (refused === null && member.seat !== null) taken.present(member, member.seat, secret, false);
     return refused;
   }
 
@@ -171,22 +175,25 @@ export class Classes {
    * comes back to the room that a class was presented in, with the room's secret, presents it again. A room has one class,
    * so that there are no more classes than rooms: the one that was there before ends.
    */
-  #present(member: Member, presents: Hello['presents']): void {
+  #present(member: Member, { presents, room }: Hello): void {
     const { seat } = member;
     if (seat === null) return;
     const presented = presents && this.#ofSecret(presents);
     if (presents && presented === undefined) member.send(overFrame(presents.code, seat.lesson));
+    // Meanwhile the class may have gone on, in which the second presenter's room is none of their own.
+    if (presented?.chairOf(presents?.token ?? '') === 'second' && seat.role === 'viewer')
+      return presented.present(member, presented, presents?.token, false);
     if (seat.role !== 'controller') return;
     const there = this.#in(seat.room);
     if (presented !== undefined) {
       if (there !== undefined && there !== presented) this.#end(there);
-      presented.present(member, seat, presents?.token);
-    } else if (there?.presenter === null) this.#begin(member);
+      presented.present(member, seat, presents?.token, room === undefined);
+    } else if (there?.isFree('first') === true) this.#begin(member);
   }
 
   #ofSecret({ code, token }: NonNullable<Hello['presents']>): Class | undefined {
     const named = this.#classes.get(code);
-    return named?.isSecret(token) === true ? named : undefined;
+    return (named?.chairOf(token) ?? null) === null ? undefined : named;
   }
 
   #act(member: Member, act: ClassAct): void {
@@ -242,14 +249,14 @@ export class Classes {
   }
 
   async #bringBack(
-    { code, hashes, room, lesson, beganAt = Date.now() }: KeptClass,
+    { code, hashes, room, lesson, beganAt = Date.now(), second, leads }: KeptClass,
     kept: KeptClasses,
   ): Promise<void> {
     const keptVotes = kept.votesOf(code);
     const keptHands = kept.handsOf(code);
     const keptOwnLabs = kept.ownLabsOf(code);
     const [ballot, hands] = [await keptVotes.read(), await keptHands.read()];
-    const secrets = new ClassSecrets(hashes, null);
+    const secrets = new ClassSecrets(hashes, null, second?.hash);
     const register = await keptOwnLabs.read();
     const front = { room, lesson };
     if (!this.#classes.has(code))
@@ -258,6 +265,8 @@ export class Classes {
         secrets,
         front,
         beganAt,
+        second: second?.n,
+        leads,
         keptVotes,
         ballot,
         keptHands,

@@ -26,11 +26,20 @@ const classSchema = v.strictObject({
   tokenHash: idSchema,
   /** The hashes of further secrets. */
   moreHashes: v.exactOptional(v.array(idSchema)),
+  /** The hash of the second presenter's secret, and the number of their device; and who leads. */
+  second: v.exactOptional(v.strictObject({ hash: idSchema, n: countSchema })),
+  leads: v.exactOptional(v.literal('second')),
   room: idSchema,
   lesson: idSchema,
   /** In ms since 1970. Classes that were kept by an older version have none. */
   beganAt: v.exactOptional(countSchema),
 });
+export interface SecondPresenter {
+  readonly hash: string;
+  /** The number of their device among those of followers. */
+  readonly n: number;
+}
+
 export interface KeptClass {
   readonly code: string;
   /** The hashes of its secrets, the oldest first. */
@@ -38,6 +47,8 @@ export interface KeptClass {
   readonly room: string;
   readonly lesson: string;
   readonly beganAt?: number;
+  readonly second?: SecondPresenter;
+  readonly leads?: 'second';
 }
 
 export type KeptVotes = KeptFold<BallotEntry, Ballot>;

@@ -42,6 +42,8 @@ export interface Newcomer {
   readonly controls?: string | undefined;
   /** The parts of the room that are in their hand, if they do not control it. Nothing that a browser says decides it. */
   readonly parts?: Parts | undefined;
+  /** They are not told the room's token: they control it only as long as somebody lets them. */
+  readonly isOnLoan?: boolean;
   /** They were in the room until now, and keep their place although it is full. */
   readonly hadPlace?: boolean;
 }
@@ -198,7 +200,7 @@ export class Rooms {
       lesson: room.lesson.id,
       role,
       ...(role === 'viewer' && viewer.parts.length > 0 && { may: [...viewer.parts] }),
-      ...(hasToken && token !== undefined ? { token } : {}),
+      ...(hasToken && token !== undefined && newcomer.isOnLoan !== true ? { token } : {}),
       network: this.#labs.network,
       ...(others === undefined ? {} : { othersAt: others.at }),
     };

@@ -22,6 +22,10 @@ export const handActSchema = v.variant('is', [
   v.strictObject({ is: v.literal('lower-of'), of: v.nullable(countSchema) }),
   /** The presenter takes a follower's name away. That device gets no other one. */
   v.strictObject({ is: v.literal('unname'), of: countSchema }),
+  /** The follower presents the class, too, or nobody but the first presenter (null). */
+  v.strictObject({ is: v.literal('second'), to: v.nullable(countSchema) }),
+  /** The presenter who does not lead does so from now on. */
+  v.strictObject({ is: v.literal('lead') }),
   /** The presenter wants to know who is here. */
   v.strictObject({ is: v.literal('roster') }),
 ]);
@@ -51,6 +55,8 @@ const queueSchema = v.strictObject({
   all: countSchema,
   /** Those of the holders who are not here now. */
   gone: v.array(countSchema),
+  /** The second presenter. */
+  second: v.exactOptional(v.strictObject({ ...person, isHere: v.boolean() })),
   /** The hands cannot be written to the server's disk. */
   notKept: v.exactOptional(v.literal(true)),
 });

@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
-const script = (name: string): RegExp => new RegExp(`/assets/${name}-[\\w-]{8}\\.js$`);
-const style = (name: string): RegExp => new RegExp(`/assets/${name}-[\\w-]{8}\\.css$`);
+const script = (name: string): RegExp => new RegExp(`/assets/${name}-[\\w-]{6,8}\\.js$`);
+const style = (name: string): RegExp => new RegExp(`/assets/${name}-[\\w-]{6,8}\\.css$`);
 const refuse =
   (...files: readonly RegExp[]) =>
   (page: Page): Promise<unknown> =>

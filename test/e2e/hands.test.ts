@@ -38,11 +38,12 @@ async function begun() {
 const part = ({ page }: PageDriver, name: string): Locator => page.locator(`[data-part="${name}"]:visible`);
 
 test.skipIf(missing)(
-  '[HAND2] [HAND3] [HAND4] a phone raises its hand, gets the wire, delivers a segment, and gives it back; a laptop in another language sees whose it is',
+  '[HAND2] [HAND3] [HAND4] [HAND7] a phone raises its hand, gets the wire and delivers a segment; a laptop in another language sees whose it is, and presents, too',
   async () => {
     const { presenter, phone, laptop } = await begun();
     await part(laptop, 'raise-hand').press('Enter');
-    await laptop.page.getByText('Your hand is up').waitFor();
+    const upAs = await laptop.page.getByText('Your hand is up').innerText();
+    const laptopName = /phone \d+/.exec(upAs)![0];
     await part(phone, 'raise-hand').tap();
     await phone.page.getByRole('button', { name: '你的名字' }).tap();
     await part(phone, 'name-hand').locator('input').fill('李雷');
@@ -86,6 +87,30 @@ test.skipIf(missing)(
     await part(presenter, 'hands-sheet').getByRole('button', { name: 'Take back' }).click();
     await part(phone, 'raise-hand').waitFor();
     expect(await phone.page.locator('[data-part="holder"]').count()).toBe(0);
+
+    // The laptop presents, too: it opens the next lesson for all, and follows again when the first presenter says so.
+    const hands = part(presenter, 'hands-sheet');
+    await hands.getByRole('button', { name: 'Choose a follower' }).click();
+    await hands.locator('select').selectOption({ label: laptopName });
+    await hands.getByRole('button', { name: 'Let them present, too' }).click();
+    await hands.getByRole('button', { name: 'A follower again' }).waitFor();
+    await presenter.page.keyboard.press('Escape');
+    await laptop.page.getByText('The other presenter leads').waitFor();
+    await laptop.page.goto(`${server.address}?lesson=L2&lang=en`);
+    await laptop.ready();
+    await presenter.page.getByText('The other presenter leads').waitFor();
+    for (const { page } of [presenter, phone])
+      await page.locator('[data-part="lesson"]', { hasText: /L2/ }).waitFor();
+    await laptop.page.reload();
+    await part(laptop, 'class-badge').waitFor();
+    await presenter.page.getByRole('button', { name: 'Lead the class' }).click();
+    await laptop.page.getByText('The other presenter leads').waitFor();
+    await part(presenter, 'class-badge').click();
+    await presenter.page.getByRole('button', { name: 'Hands…' }).click();
+    await part(presenter, 'hands-sheet').getByRole('button', { name: 'A follower again' }).click();
+    await laptop.page.getByText(/^Following/).waitFor();
+    await laptop.page.reload();
+    await laptop.page.getByText(/^Following/).waitFor();
     expect([presenter, phone, laptop].flatMap(({ complaints }) => complaints)).toEqual([]);
   },
 );

@@ -260,6 +260,120 @@ describe('whoever does not present', () => {
   });
 });
 
+/** A class whose follower on device 1 presents it, too. */
+async function withSecond() {
+  const all = await begun();
+  const { presenter, follower, hand, labs } = all;
+  const second = follower();
+  const watching = follower();
+  hand(presenter, { is: 'second', to: 1 });
+  labs.say(1);
+  const told = second.receive().classes.at(-1)!;
+  return { ...all, second, watching, ofSecond: { code: told.code, token: told.token! } };
+}
+
+describe('a second presenter', () => {
+  test('[HAND7] may do what the first may, beside them, and is told a secret of their own', async () => {
+    const { presenter, second, watching, presents, ofSecond, hand, queue } = await withSecond();
+    expect(second.welcome).toMatchObject({ role: 'controller', lesson: 'L1' });
+    expect(second.welcome).not.toHaveProperty('token');
+    expect(second.classes.at(-1)).toMatchObject({ part: 'presenter', isBeside: true, followers: 1 });
+    expect(ofSecond.token).not.toBe(presents.token);
+    expect(presenter.receive().classes.at(-1)).not.toHaveProperty('isBeside');
+    expect(queue().second).toEqual({ n: 1, isHere: true });
+    expect(await answerTo(second, { type: 'run-again' })).toBe('done');
+    expect(await answerTo(presenter, step)).toBe('done');
+    hand(second, { is: 'give', to: 2, parts: ['wire'] });
+    expect(await answerTo(watching, deliver)).toBe('done');
+    second.act({ is: 'vote', vote: { is: 'ask', about: { text: 'a?', options: ['x', 'y'] } } });
+    for (const page of [presenter, second, watching])
+      expect(page.receive().votes.question).toMatchObject({ is: 'open' });
+    // Only one of them leads: followers do not jump between two places.
+    second.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 7 } } });
+    vi.advanceTimersByTime(1000);
+    expect(watching.receive().playheads.filter((at) => at !== null)).toEqual([]);
+    second.act({ is: 'end' });
+    expect(watching.receive().classes.at(-1)?.part).toBe('over');
+  });
+
+  test('[HAND7] leads when they say so, or open another lesson, and the first goes along', async () => {
+    const { presenter, second, watching, ofSecond, hand, classes } = await withSecond();
+    hand(second, { is: 'lead' });
+    expect(second.receive().classes.at(-1)).not.toHaveProperty('isBeside');
+    expect(presenter.receive().classes.at(-1)).toMatchObject({ part: 'presenter', isBeside: true });
+    second.act({ is: 'look', view: { presenterAt: { epoch: 'e', seq: 7 } } });
+    vi.advanceTimersByTime(1000);
+    expect(watching.receive().playheads.at(-1)).toEqual({ epoch: 'e', seq: 7 });
+    hand(presenter, { is: 'lead' });
+    second.disconnect();
+    const page = new FakeBrowser(classes).connect({ lesson: 'L2', presents: ofSecond }).receive();
+    vi.advanceTimersByTime(SERVER_LIMITS.classMovesEveryMs);
+    expect(page.classes.at(-1)).not.toHaveProperty('isBeside');
+    // They control the room only as long as they present.
+    expect(page.welcome).toMatchObject({ role: 'controller', lesson: 'L2' });
+    expect(page.welcome).not.toHaveProperty('token');
+    expect(presenter.receive().welcome).toMatchObject({ role: 'controller', lesson: 'L2' });
+    expect(presenter.classes.at(-1)).toMatchObject({ part: 'presenter', isBeside: true });
+    expect(watching.receive().welcome).toMatchObject({ role: 'viewer', lesson: 'L2' });
+  });
+
+  test('[HAND7] who comes back takes neither the lead nor the class back to an old room', async () => {
+    const { presenter, second, watching, presents, ofSecond, classes } = await withSecond();
+    const { room } = second.welcome!;
+    second.disconnect();
+    presenter.disconnect();
+    const moved = new FakeBrowser(classes).connect({ lesson: 'L2', presents }).receive();
+    await turn();
+    const back = new FakeBrowser(classes).connect({ room, presents: ofSecond }).receive();
+    expect(back.classes.at(-1)).toMatchObject({ part: 'presenter', isBeside: true, lesson: 'L2' });
+    expect(back.welcome).toMatchObject({ role: 'controller', lesson: 'L2' });
+    expect(watching.receive().welcome?.lesson).toBe('L2');
+    expect(moved.receive().classes.at(-1)?.part).toBe('presenter');
+  });
+
+  test('[HAND7] is a follower again when the first says so, and their secret is void', async () => {
+    const { presenter, second, ofSecond, hand, classes, queue } = await withSecond();
+    hand(second, { is: 'lead' });
+    hand(presenter, { is: 'second', to: null });
+    expect(second.receive().welcome).toMatchObject({ role: 'viewer' });
+    expect(second.classes.at(-1)).toMatchObject({ part: 'follower' });
+    expect(presenter.receive().classes.at(-1)).not.toHaveProperty('isBeside');
+    expect(queue()).not.toHaveProperty('second');
+    expect(await answerTo(second, deliver)).toBe('read-only');
+    const page = new FakeBrowser(classes);
+    page.mayOpen = false;
+    expect(page.connect({ lesson: 'L2', presents: ofSecond }).receive().refused).toEqual({
+      code: 'token-needed',
+    });
+  });
+
+  test('[HAND8] leads five seconds after the first has gone; the first comes back beside them, and a class without any waits', async () => {
+    const { presenter, second, watching, presents, classes, hand } = await withSecond();
+    const { room, token } = presenter.welcome!;
+    presenter.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.presenterAwayAfterMs - 1);
+    expect(second.receive().classes.at(-1)).toMatchObject({ isBeside: true });
+    vi.advanceTimersByTime(1);
+    expect(second.receive().classes.at(-1)).not.toHaveProperty('isBeside');
+    expect(watching.receive().classes.at(-1)).toMatchObject({ part: 'follower', isAway: false });
+    const back = new FakeBrowser(classes).connect({ room, token: token!, presents }).receive();
+    expect(back.classes.at(-1)).toMatchObject({ part: 'presenter', isBeside: true });
+    hand(back, { is: 'lead' });
+    expect(back.receive().classes.at(-1)).not.toHaveProperty('isBeside');
+    back.disconnect();
+    second.disconnect();
+    vi.advanceTimersByTime(SERVER_LIMITS.presenterAwayAfterMs);
+    expect(watching.receive().classes.at(-1)).toMatchObject({ isAway: true });
+    // A follower takes it over in no way.
+    watching.act({ is: 'begin' }).act({ is: 'hand', hand: { is: 'lead' } });
+    watching.act({ is: 'hand', hand: { is: 'second', to: 2 } });
+    expect(watching.receive().classes.at(-1)).toMatchObject({ part: 'follower', isAway: true });
+    const other = new FakeBrowser(classes).connect({ class: `${presents.code}/${presents.token}` }).receive();
+    expect(other.classes.at(-1)).toMatchObject({ part: 'presenter' });
+    expect(watching.receive().classes.at(-1)).toMatchObject({ isAway: false });
+  });
+});
+
 describe('[HAND6] after the server’s end', () => {
   test('hands, their order, names and parts are there again', async () => {
     const first = place();
@@ -290,5 +404,27 @@ describe('[HAND6] after the server’s end', () => {
     expect(back.hands.holders).toEqual([{ n: 2, name: 'Li', parts: ['wire', 'server'] }]);
     back.act({ is: 'end' });
     expect(next.filesOf('hands')).toEqual([]);
+  });
+
+  test('[HAND7] the second presenter presents, and leads if they did', async () => {
+    const first = place();
+    const presenter = await first.page({ lesson: 'L1' });
+    presenter.act({ is: 'begin' }).receive();
+    const { code, token } = presenter.classes.at(-1)!;
+    const second = await first.page({ class: code, as: deviceSecret() });
+    presenter.act({ is: 'hand', hand: { is: 'second', to: 1 } });
+    const ofSecond = { code, token: second.receive().classes.at(-1)!.token! };
+    second.act({ is: 'hand', hand: { is: 'lead' } });
+    expect(first.textOf('class')).not.toContain(ofSecond.token);
+
+    const next = place(first);
+    const { room, token: ofRoom } = presenter.welcome!;
+    const one = await next.page({ room, token: ofRoom!, presents: { code, token: token! } });
+    expect(one.classes.at(-1)).toMatchObject({ part: 'presenter', isBeside: true });
+    const other = await next.page({ room, presents: ofSecond });
+    expect(other.welcome).toMatchObject({ role: 'controller', room });
+    expect(other.classes.at(-1)).toMatchObject({ part: 'presenter', token: ofSecond.token });
+    expect(other.classes.at(-1)).not.toHaveProperty('isBeside');
+    expect(other.hands.queue?.second).toEqual({ n: 1, isHere: true });
   });
 });

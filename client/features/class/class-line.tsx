@@ -13,6 +13,8 @@ import { pointingMessages } from '../pointing/messages.ts';
 import { nameOf, panelOf } from '../pointing/part-name.ts';
 import { usePointing } from '../pointing/pointing-store.ts';
 import { useHandsView } from '../hands/hands-store.ts';
+import { hand } from '../hands/hand-actions.ts';
+import { handsMessages } from '../hands/messages.ts';
 import { NameSheet } from '../hands/name-sheet.tsx';
 import { NameHand, RaiseHand, useHandSentence } from '../hands/own-hand.tsx';
 import { HandsSheet } from '../hands/sheet/index.ts';
@@ -37,6 +39,7 @@ export function ClassLine(): ReactNode {
   const asking = useVoteView((view) => view.asking);
   const isCalm = useIsCalm();
   const hands = useHandsView();
+  const handsText = useMessages(handsMessages);
   const handSays = useHandSentence();
   const has = useRoom((session) => session.may.length > 0);
   // Three buttons leave a phone no room for the sentence.
@@ -56,6 +59,11 @@ export function ClassLine(): ReactNode {
           <NowYouSheet told={told.ownLabs} onClose={() => useClassView.setState({ nowYou: false })} />
         )}
         {hands.sheet && <HandsSheet />}
+        {told.isBeside === true && (
+          <Line says={handsText.beside}>
+            <Way label={handsText.lead} act={() => hand({ is: 'lead' })} />
+          </Line>
+        )}
       </>
     );
   if (told?.part === 'waiting') return hasLog ? <Line says={text.waits[told.waitsFor ?? 'full']} /> : null;

@@ -1,5 +1,6 @@
 import { loadLesson } from '../../lab/index.ts';
 import type { ClassTold } from '../../lab/connection.ts';
+import { deviceSecret } from '../../lab/device-secret.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { playShippedRecording, sayProblem } from '../recordings/index.ts';
@@ -53,6 +54,8 @@ export function watchClass(): () => void {
       // The teacher's own link has the secret in it.
       if (at !== null && front !== null && (front !== at || location.hash.startsWith(hashOfClass(''))))
         history.replaceState(null, '', hashOfRoom(front));
+      // The followers see what the other presenter looks at.
+      if (told.isBeside === true) return;
       const stops = [
         tellWhereOneStands({
           after,
@@ -69,6 +72,9 @@ export function watchClass(): () => void {
         for (const stop of stops) stop();
       };
     } else if (told.part === 'follower' || told.part === 'waiting') {
+      // Whoever presented until now follows when they come again.
+      if (classOfTab.read()?.token !== undefined)
+        room.want({ class: told.code, as: deviceSecret(), presents: undefined, room: undefined });
       classOfTab.keep(told.code);
       history.replaceState(null, '', hashOfClass(told.code));
     } else {
@@ -83,7 +89,7 @@ export function watchClass(): () => void {
   const changed = (now: RoomSession, then: RoomSession): void => {
     // A server that was connected to again does not know where the presenter has gone meanwhile.
     const isBack = now.connection.is === 'open' && then.connection.is !== 'open';
-    const isOther = (['part', 'code', 'token', 'front'] as const).some(
+    const isOther = (['part', 'code', 'token', 'front', 'isBeside'] as const).some(
       (key) => now.class?.[key] !== then.class?.[key],
     );
     const isShownAnother = now.class?.part === 'presenter' && now.room !== then.room;

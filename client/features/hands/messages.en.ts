@@ -64,6 +64,14 @@ export const messages = {
   showEverybody: 'Show who is here…',
   find: 'Find',
   nobody: 'Nobody who can be given something.',
+  second: 'Second presenter',
+  secondHint:
+    'A follower may present, too: they may do all that you may, on their own page. One of you leads.',
+  choose: 'Choose a follower',
+  makeSecond: 'Let them present, too',
+  followAgain: 'A follower again',
+  beside: 'You present this class, too. The other presenter leads.',
+  lead: 'Lead the class',
   notKept: 'The server cannot write hands to its disk: they would be lost with it.',
 };
 

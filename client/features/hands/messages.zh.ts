@@ -54,5 +54,12 @@ export const messages: Messages = {
   showEverybody: '显示在场的人……',
   find: '查找',
   nobody: '没有可以交给的人。',
+  second: '第二主讲人',
+  secondHint: '可以请一位跟随者一起主讲：在自己的页面上能做你能做的一切。课堂由其中一位带领。',
+  choose: '选择跟随者',
+  makeSecond: '请他一起主讲',
+  followAgain: '改回跟随者',
+  beside: '你也在主讲，现在由另一位主讲人带领。',
+  lead: '由我带领',
   notKept: '服务器无法把举手与交接写入磁盘，服务器停止后会丢失。',
 };

@@ -32,6 +32,8 @@ export interface Company {
   readonly code: string;
   readonly followers: ReadonlySet<Handed>;
   readonly presenters: Iterable<Handed>;
+  /** The number of the second presenter's device. */
+  readonly second: { readonly n: number; readonly isHere: boolean } | null;
 }
 
 /**
@@ -123,7 +125,18 @@ export class Hands {
     }
   }
 
-  actOfPresenter(member: Handed, act: HandAct): void {
+  numberOf(member: Handed): number | undefined {
+    return this.#numbers.get(member);
+  }
+
+  /** Nothing is in the hand any more, and it is lowered: whoever has it presents the class. */
+  empty(n: number): void {
+    this.#enter({ is: 'given', n, parts: [] });
+    this.#enter({ is: 'lowered', n });
+    for (const follower of this.#numbers.keys()) follower.partsChanged();
+  }
+
+  actOfPresenter(member: Handed, act: Exclude<HandAct, { is: 'second' | 'lead' }>): void {
     switch (act.is) {
       case 'give':
         return this.#give(act.to, act.parts);
@@ -198,12 +211,15 @@ export class Hands {
 
   #queueNow(): Extract<HandTold, { queue: unknown }>['queue'] {
     const { raised, holders } = this.#register;
+    const { second } = this.#class;
+    const person = second === null ? undefined : this.#register.numbered(second.n);
     return {
       raised: raised
         .slice(0, SERVER_LIMITS.raisedTold)
         .map((hand) => ({ ...personOf(hand), isHere: this.#here.has(hand.n) })),
       all: raised.length,
       gone: holders.filter(({ n }) => !this.#here.has(n)).map(({ n }) => n),
+      ...(person !== undefined && second && { second: { ...personOf(person), isHere: second.isHere } }),
       ...(this.#kept?.isKept === false && { notKept: true }),
     };
   }

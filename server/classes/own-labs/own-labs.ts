@@ -19,7 +19,7 @@ export interface School {
   readonly code: string;
   /** The room in which the class is. */
   readonly room: string;
-  readonly presenter: Member | null;
+  readonly presenters: readonly Member[];
   readonly followers: ReadonlySet<Member>;
   /** Seats a follower where they belong now. */
   bring(follower: Member): void;
@@ -80,7 +80,7 @@ export class OwnLabs {
 
   act(member: Member, act: OwnAct): void {
     if (act.is === 'consent') return this.#consent(member, act.asked, act.yes);
-    if (member !== this.#school.presenter) return;
+    if (!this.#school.presenters.includes(member)) return;
     switch (act.is) {
       case 'begin':
         return this.#begin(act.each);
@@ -272,8 +272,7 @@ export class OwnLabs {
 
   #tell(): void {
     for (const follower of this.#school.followers) this.#tellIfNew(follower, this.ofFollower(follower));
-    const { presenter } = this.#school;
-    if (presenter !== null) this.#tellIfNew(presenter, this.ofPresenter());
+    for (const presenter of this.#school.presenters) this.#tellIfNew(presenter, this.ofPresenter());
   }
 
   #tellIfNew(member: Member, news: unknown): void {

@@ -22,7 +22,7 @@ export interface Voter {
 /** The class, as far as questions go. */
 export interface Assembly {
   readonly code: string;
-  readonly presenter: Voter | null;
+  readonly presenters: readonly Voter[];
   readonly followers: ReadonlySet<Voter>;
   /** The log of the room in which the class is. */
   readonly log: LabLog | null;
@@ -45,9 +45,9 @@ export class Votes {
   #reader: OutcomeReader | null = null;
   #stopReading = (): void => {};
   #frame: string | null = null;
-  readonly #counts = new Throttle(SERVER_LIMITS.answersToldEveryMs, after, () =>
-    this.#class.presenter?.voteChanged('question'),
-  );
+  readonly #counts = new Throttle(SERVER_LIMITS.answersToldEveryMs, after, () => {
+    for (const presenter of this.#class.presenters) presenter.voteChanged('question');
+  });
 
   constructor(of: Assembly, kept: KeptVotes | null, ballot = new Ballot()) {
     this.#class = of;
@@ -74,7 +74,7 @@ export class Votes {
   }
 
   act(member: Voter, act: VoteAct): void {
-    const isPresenter = member === this.#class.presenter;
+    const isPresenter = this.#class.presenters.includes(member);
     if (act.is === 'answer' || act.is === 'recall') {
       if (this.#class.followers.has(member)) this.#hear(member, act);
     } else if (!isPresenter) return;
@@ -86,7 +86,7 @@ export class Votes {
   /** The newest word of this kind, for this member. */
   told(news: VoteNews, member: Voter): string {
     const { current } = this.#ballot;
-    const isPresenter = member === this.#class.presenter;
+    const isPresenter = this.#class.presenters.includes(member);
     switch (news) {
       case 'question':
         if (isPresenter) return frameOf({ question: current && this.#question(current, true) });
@@ -190,7 +190,8 @@ export class Votes {
     this.#keep(entry);
     this.#changes = new Map();
     this.#frame = null;
-    for (const member of [this.#class.presenter, ...this.#class.followers]) member?.voteChanged('question');
+    for (const member of [...this.#class.presenters, ...this.#class.followers])
+      member.voteChanged('question');
     this.#readOn();
   }
 

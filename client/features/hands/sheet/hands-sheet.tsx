@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Person } from '../../../../shared/protocol/hand-schema.ts';
 import { NOTHING, PARTS } from '../../../../shared/protocol/parts.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
@@ -10,6 +10,8 @@ import { hand, turnPart } from '../hand-actions.ts';
 import { useHandsView } from '../hands-store.ts';
 import { handsMessages } from '../messages.ts';
 import styles from './hands-sheet.module.css';
+import { SecondPresenter } from './second-presenter.tsx';
+import { useRoster } from './use-roster.ts';
 
 /** The presenter sees who has raised a hand, puts parts of the room into a hand, and takes them back. */
 export function HandsSheet(): ReactNode {
@@ -79,34 +81,28 @@ export function HandsSheet(): ReactNode {
           )}
         </section>
         <Everybody />
+        <SecondPresenter />
       </div>
     </SheetFrame>
   );
 }
 
-/** A list that is long is asked for, and asked for again when somebody comes or goes. */
 function Everybody(): ReactNode {
   const text = useMessages(handsMessages);
   const [isOpen, setOpen] = useState(false);
   const [wanted, setWanted] = useState('');
-  const roster = useRoom((session) => session.roster);
-  const followers = useRoom((session) => session.class?.followers);
-  useEffect(() => {
-    if (isOpen) hand({ is: 'roster' });
-  }, [isOpen, followers]);
+  const roster = useRoster(isOpen);
   if (!isOpen)
     return (
       <button type="button" className={actions['button']} onClick={() => setOpen(true)}>
         {text.showEverybody}
       </button>
     );
-  const found = (roster ?? []).filter((person) =>
-    text.who(person).toLowerCase().includes(wanted.toLowerCase()),
-  );
+  const found = roster.filter((person) => text.who(person).toLowerCase().includes(wanted.toLowerCase()));
   return (
     <section aria-label={text.everybody}>
       <h3>{text.everybody}</h3>
-      {(roster?.length ?? 0) > FIND_FROM && (
+      {roster.length > FIND_FROM && (
         <label className={styles['find']}>
           {text.find}{' '}
           <input type="search" value={wanted} onChange={({ target }) => setWanted(target.value)} />
