@@ -73,6 +73,8 @@ export const stacks = {
       'server/rooms',
       // A class stands above rooms: it goes from one to the next.
       'server/classes',
+      // A class at another server is reached as if it were here.
+      'server/relay',
       'server/lab-host-client',
       'server/cli/failure.ts',
       'server/web',

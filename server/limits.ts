@@ -75,8 +75,23 @@ export const SERVER_LIMITS = {
   /** A longer file is none of a room: its log takes 16 MiB at most, twice, and JSON writes some characters as six. */
   keptRoomBytes: 256 * 1024 * 1024,
   /** A Redis that has not answered after this time is as one that is not there. It is tried again so often. */
-  redisAnswersWithinMs: 2_000,
+  redisAnswersWithinMs: 3_000,
   redisTriedEveryMs: 250,
+  /**
+   * A server renews what it has in a store that others use, too, so often. It is another's after `leaseMs` without that, which is longer
+   * than a busy server stands still; and after `silentMs`, if its connections are closed as well.
+   */
+  leaseRenewedEveryMs: 500,
+  leaseMs: 10_000,
+  silentMs: 2_000,
+  /** Whoever asks for something of a server that has just ended waits for so long, and looks so often. */
+  ownerAwaitedMs: 5_000,
+  ownerLookedForEveryMs: 100,
+  /** A stream in Redis that no server uses is gone after this time, as a class is that nobody is in. */
+  streamLastsMs: 3 * 60 * 60_000,
+  streamsRefreshedEveryMs: 60_000,
+  /** So many bytes are on their way to another server: a Redis cuts off whoever lets 32 MiB wait. */
+  bytesToServer: 4 * 1024 * 1024,
   /**
    * An address may say so many wrong codes of classes at once, and then so many a minute: a school that is behind one
    * address mistypes less. There are 47 million codes, so that one address finds a certain class in two years on

@@ -61,12 +61,25 @@ export class Classes {
   keepIn(store: Store): void {
     const kept = new KeptClasses(store);
     this.#kept = kept;
-    this.#reading = kept.read().then(async (all) => {
-      for (const one of all) await this.#bringBack(one, kept);
-      // A file that was written anew stands for the one that was read only once it is on the disk.
-      await store.flush();
-      this.#reading = null;
-    });
+    if (store.shared !== null) store.shared.took = (streams) => this.#bringAllBack(streams, kept, store);
+    this.#reading = store
+      .list()
+      .catch(() => [])
+      .then((streams) => this.#bringAllBack(streams, kept, store))
+      .then(() => {
+        this.#reading = null;
+      });
+  }
+
+  /** Other servers have the classes now. */
+  letGo(): void {
+    for (const one of this.#classes.values()) this.#end(one);
+  }
+
+  async #bringAllBack(streams: readonly string[], kept: KeptClasses, store: Store): Promise<void> {
+    for (const one of await kept.read(streams)) await this.#bringBack(one, kept);
+    // A file that was written anew stands for the one that was read only once it is on the disk.
+    await store.flush();
   }
 
   /**

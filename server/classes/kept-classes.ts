@@ -140,9 +140,8 @@ export class KeptClasses {
     }
   }
 
-  /** Leaves out what cannot be read. Never rejects. */
-  async read(): Promise<readonly KeptClass[]> {
-    const streams = await this.#store.list().catch(() => []);
+  /** Reads the classes among these streams, and leaves out what cannot be read. Never rejects. */
+  async read(streams: readonly string[]): Promise<readonly KeptClass[]> {
     const all = streams.filter(isOfClass).map((stream) => this.#last(stream).catch(() => null));
     const read = (await Promise.all(all)).filter((kept) => kept !== null);
     const known = new Set(streams.filter(isOfClass).map((stream) => stream.slice(streamOfClass('').length)));

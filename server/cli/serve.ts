@@ -31,7 +31,6 @@ export interface ServeParts {
 export async function serve(config: ServeConfig, parts: ServeParts): Promise<void> {
   const { labHosts, terminal, ended } = parts;
   const token = config.token ? new LaunchToken() : null;
-  const secret = token?.secret ?? null;
   const gateway = gatewayOf(config, parts, token);
   try {
     // The probe comes first, because a welcome says which network there is.
@@ -42,6 +41,9 @@ export async function serve(config: ServeConfig, parts: ServeParts): Promise<voi
       // A room that could not be written is tried again no sooner.
       after(SERVER_LIMITS.keptAgainAfterMs, () => gateway.sweep());
     });
+    // A Redis that is not there has nothing to agree on.
+    if (redis?.shared) await token?.agree((text) => redis.shared!.agreedOn('launch', text)).catch(() => {});
+    const secret = token?.secret ?? null;
     const bound = await listen(gateway.http, config);
     // Connections are taken in a later turn of the event loop.
     const store = redis ?? folderOf(config, network, bound.port);

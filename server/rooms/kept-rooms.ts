@@ -40,9 +40,13 @@ export class KeptRooms {
     return null;
   }
 
-  /** Removes the rooms that nobody came back to while a room without viewers would have stayed. */
+  /**
+   * Removes the rooms that nobody came back to while a room without viewers would have stayed. From a store that other
+   * servers use, too, they go by themselves.
+   */
   async sweep(isThere: (id: string) => boolean): Promise<void> {
     const { store, nowMs } = this.#options;
+    if (store.shared !== null) return;
     if (this.#hasForgotten || nowMs() - this.#beganAtMs <= SERVER_LIMITS.roomGraceMs) return;
     this.#hasForgotten = true;
     for (const id of await store.list()) if (isOfRoom(id) && !isThere(id)) store.remove(id);

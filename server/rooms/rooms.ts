@@ -245,6 +245,11 @@ export class Rooms {
     void this.#kept?.sweep((id) => this.#rooms.has(id) || this.#returning.has(id));
   }
 
+  /** Other servers have the rooms now. */
+  letGo(): void {
+    for (const room of this.#rooms.values()) this.#end(room);
+  }
+
   /** The server ends. Its rooms stay in the store. */
   async close(): Promise<void> {
     await this.#store?.close();

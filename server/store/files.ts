@@ -143,6 +143,7 @@ export class FileStore implements Store {
     this.#broken.delete(stream);
   }
 
+  readonly shared = null;
   /** The kernel has an entry when `append` returns. */
   readonly isBehind = false;
 

@@ -29,15 +29,16 @@ export class RedisLink {
   /** These wait for the answer to a write. */
   readonly #waiting: { readonly write: number; readonly call: () => void }[] = [];
   readonly #watch: NodeJS.Timeout;
+  #lookedAtMs = performance.now();
+  /** Since then a connection is being made, and nothing was heard of it. */
+  #triedAtMs = performance.now();
 
   constructor(options: LinkOptions) {
     const { protocol, host, pathname } = new URL(options.url);
     this.name = `${protocol}//${host}${pathname}`;
     this.#options = options;
     this.#client = this.#newClient();
-    // A turn of the event loop has read what was waiting, so that a busy server does not take itself for silence.
-    const look = (): unknown => setImmediate(() => this.#look());
-    this.#watch = setInterval(look, SERVER_LIMITS.redisAnswersWithinMs / 2).unref();
+    this.#watch = setInterval(() => this.#look(), SERVER_LIMITS.redisAnswersWithinMs / 2).unref();
   }
 
   /** Resolves when Redis is there, or after a while in which it is not: it is tried again and again then. */
@@ -64,11 +65,11 @@ export class RedisLink {
   }
 
   /** `then` is told the error if it is not carried out, or if that is not known. */
-  write(words: readonly string[], then: (error: Error | null) => void): void {
+  write(words: readonly string[], then: (error: Error | null, answer?: unknown) => void): void {
     if (this.#answered === this.#given) this.#quietSinceMs = performance.now();
     this.#given += 1;
     void this.ask(...words)
-      .then(() => then(null), then)
+      .then((answer) => then(null, answer), then)
       .then(() => this.#answer());
   }
 
@@ -93,15 +94,21 @@ export class RedisLink {
 
   /** A Redis that does not answer is one that is not there. */
   #look(): void {
-    if (!this.isReady || this.#isClosed) return;
-    const quietForMs = performance.now() - this.#quietSinceMs;
-    if (this.#answered === this.#given) this.write(['PING'], () => {});
-    else if (quietForMs > SERVER_LIMITS.redisAnswersWithinMs) {
-      this.#lost(new Error('no answer'));
-      this.#client.destroy();
-      this.#client = this.#newClient();
-      this.#client.connect().catch(() => {});
+    const { redisAnswersWithinMs } = SERVER_LIMITS;
+    const nowMs = performance.now();
+    // A server that was stopped meanwhile has not asked.
+    if (nowMs - this.#lookedAtMs > redisAnswersWithinMs) {
+      this.#quietSinceMs = nowMs;
+      this.#triedAtMs = nowMs;
     }
+    this.#lookedAtMs = nowMs;
+    if (this.isReady && this.#answered === this.#given) this.write(['PING'], () => {});
+    const sinceMs = this.isReady ? this.#quietSinceMs : this.#triedAtMs;
+    if (nowMs - sinceMs <= redisAnswersWithinMs) return;
+    this.#lost(new Error('no answer'));
+    this.#client.destroy();
+    this.#client = this.#newClient();
+    this.#client.connect().catch(() => {});
   }
 
   #newClient(): ReturnType<typeof createClient> {
@@ -112,7 +119,6 @@ export class RedisLink {
       disableOfflineQueue: true,
       socket: {
         connectTimeout: redisAnswersWithinMs,
-        socketTimeout: redisAnswersWithinMs,
         reconnectStrategy: redisTriedEveryMs,
       },
       maintNotifications: 'disabled',
@@ -127,6 +133,7 @@ export class RedisLink {
 
   #lost(error: Error): void {
     const { changed } = this.#options;
+    this.#triedAtMs = performance.now();
     this.troubled(error);
     if (this.#wasReady) changed();
     this.#wasReady = false;

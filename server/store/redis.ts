@@ -2,57 +2,67 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { LIMITS } from '../../shared/limits.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { type LinkOptions, RedisLink } from './redis-link.ts';
-import type { Store } from './store.ts';
+import { leaseKey, placeKey, secretKey, shelfKey, SHELVES, streamKey } from './redis-keys.ts';
+import { RedisPost } from './redis-post.ts';
+import { LOST, REMOVE, TORN, WHOLE, WRITE } from './redis-scripts.ts';
+import { Shelves } from './redis-shelves.ts';
+import type { Owner, SharedStore, Store } from './store.ts';
 
-const PREFIX = 'socketscope:stream:';
 /** So many pieces of a stream are read at once. */
 const PIECES = 64;
-const WHOLE = 'whole';
-const TORN = 'TORN';
-
-/**
- * Writes pieces to a stream (KEYS[1]). ARGV[1] is the number of pieces that it has, or `whole` if the pieces replace them.
- * Redis carries a script out whole, or refuses its first write.
- */
-const WRITE = `
-local whole = ARGV[1] == '${WHOLE}'
-if not whole and redis.call('XLEN', KEYS[1]) ~= tonumber(ARGV[1]) then return redis.error_reply('${TORN} it has other pieces') end
-for i = 2, #ARGV do redis.call('XADD', KEYS[1], '*', 'e', ARGV[i]) end
-if whole then redis.call('XTRIM', KEYS[1], 'MAXLEN', #ARGV - 1) end
-return 0`;
 
 /**
  * Keeps each stream as one of Redis. Its pieces are entries as JSON, one a line. `append` and `replace` return before Redis
  * has them: what must not be told before waits (`whenKept`). Redis says what a power cut may lose (`appendfsync`).
  */
-export class RedisStore implements Store {
+export class RedisStore implements Store, SharedStore {
+  readonly post: RedisPost;
+  took: SharedStore['took'] = async () => {};
+  lost = (): void => {};
   readonly #link: RedisLink;
+  readonly #shelves: Shelves;
   readonly #say: LinkOptions['say'];
   /** The number of pieces of each stream that can be appended to. The others must be replaced first. */
   readonly #pieces = new Map<string, number>();
-  /** The streams that must be removed once Redis is there again. */
-  readonly #removed = new Set<string>();
+  /** The streams that must be removed once Redis is there again, and their shelves. */
+  readonly #removed = new Map<string, string>();
   #isClosed = false;
 
   private constructor(options: LinkOptions) {
     this.#say = options.say;
-    this.#link = new RedisLink({
-      ...options,
-      changed: () => {
-        // It may have lost what it was given last, or everything.
-        this.#pieces.clear();
-        if (this.#link.isReady) for (const stream of this.#removed) this.remove(stream);
-        options.changed();
-      },
+    const link = new RedisLink({ ...options, changed: () => this.#changed(options.changed) });
+    this.#link = link;
+    this.post = new RedisPost(options.url, link);
+    this.#shelves = new Shelves({
+      link,
+      server: this.post,
+      took: (streams) => this.took(streams),
+      lost: () => this.#lost(),
     });
   }
 
   /** Resolves also where there is no Redis at the moment: it is tried again and again. */
   static async open(options: LinkOptions): Promise<RedisStore> {
     const store = new RedisStore(options);
-    await store.#link.open();
+    await Promise.all([store.#link.open(), store.post.open()]);
+    await store.#shelves.takeFree().catch(() => {});
     await store.#warn();
     return store;
+  }
+
+  get shared(): SharedStore {
+    return this;
+  }
+
+  ownerOf(stream: string): Promise<Owner> {
+    return this.#shelves.ownerOf(stream);
+  }
+
+  async agreedOn(name: string, text: string): Promise<string> {
+    const words = ['NX', 'GET', 'PX', String(SERVER_LIMITS.streamLastsMs)];
+    const before = await this.#link.ask('SET', secretKey(name), text, ...words);
+    this.#shelves.use(secretKey(name));
+    return (before as string | null) ?? text;
   }
 
   get isBehind(): boolean {
@@ -63,27 +73,19 @@ export class RedisStore implements Store {
     this.#link.afterWrites(then);
   }
 
-  async list(): Promise<readonly string[]> {
-    const names = new Set<string>();
-    let cursor = '0';
-    do {
-      const [next, keys] = (await this.#link.ask('SCAN', cursor, 'MATCH', `${PREFIX}*`, 'COUNT', '1000')) as [
-        string,
-        string[],
-      ];
-      for (const key of keys) names.add(key.slice(PREFIX.length));
-      cursor = next;
-    } while (cursor !== '0');
-    return [...names];
+  list(): Promise<readonly string[]> {
+    return Promise.resolve(this.#shelves.streams);
   }
 
   async *read(stream: string): AsyncIterable<readonly unknown[]> {
+    if (!this.#shelves.has(stream)) return;
+    this.#shelves.of(stream);
     let from = '-';
     let pieces = 0;
     for (;;) {
       const read = (await this.#link.ask(
         'XRANGE',
-        PREFIX + stream,
+        streamKey(stream),
         from,
         '+',
         'COUNT',
@@ -121,12 +123,20 @@ export class RedisStore implements Store {
   }
 
   remove(stream: string): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || !this.#shelves.has(stream)) return;
+    const shelf = this.#shelves.of(stream);
+    this.#shelves.forget(stream);
     this.#pieces.delete(stream);
-    this.#removed.delete(stream);
-    const removed = (error: Error | null): unknown => error && this.#removed.add(stream);
-    if (this.#link.isReady) this.#link.write(['DEL', PREFIX + stream], removed);
-    else this.#removed.add(stream);
+    this.#removeFrom(shelf, stream);
+  }
+
+  #removeFrom(shelf: string, stream: string): void {
+    this.#removed.set(stream, shelf);
+    if (!this.#link.isReady) return;
+    const keys = [leaseKey(shelf), streamKey(stream), placeKey(stream), shelfKey(shelf)];
+    this.#link.write(['EVAL', REMOVE, '4', ...keys, this.post.id, stream], (error) => {
+      if (error === null || error.message.startsWith(LOST)) this.#removed.delete(stream);
+    });
   }
 
   flush(): Promise<void> {
@@ -136,18 +146,51 @@ export class RedisStore implements Store {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.flush();
+    await this.#shelves.close();
+    this.post.close();
     this.#link.close();
+  }
+
+  #changed(changed: () => void): void {
+    // It may have lost what it was given last, or everything.
+    this.#pieces.clear();
+    if (!this.#link.isReady) this.post.cut();
+    else {
+      this.#shelves.renew();
+      for (const [stream, shelf] of this.#removed) this.#removeFrom(shelf, stream);
+    }
+    changed();
+  }
+
+  /** Another server has what was this one's. */
+  #lost(): void {
+    this.#say('Another server has taken over the rooms of this one, which begins anew.');
+    // Nothing is removed that is another's now.
+    this.#isClosed = true;
+    this.lost();
+    this.#isClosed = false;
+    this.#shelves.drop();
+    this.#pieces.clear();
+    this.#removed.clear();
+    this.post.cut();
   }
 
   /** `pieces` is the number that the stream has then. */
   #write(stream: string, words: readonly string[], pieces: number): void {
     this.#removed.delete(stream);
     this.#pieces.set(stream, pieces);
-    this.#link.write(['EVAL', WRITE, '1', PREFIX + stream, ...words], (error) => {
+    const shelf = this.#shelves.of(stream);
+    const keys = [leaseKey(shelf), streamKey(stream), placeKey(stream), shelfKey(shelf), SHELVES];
+    const { id, name } = this.post;
+    const { leaseMs, streamLastsMs } = SERVER_LIMITS;
+    const args = [id, name, String(leaseMs), String(streamLastsMs), shelf, stream];
+    this.#link.write(['EVAL', WRITE, String(keys.length), ...keys, ...args, ...words], (error) => {
       if (error === null) return this.#link.worked();
       this.#pieces.delete(stream);
+      if (!this.#shelves.holds(shelf)) return;
+      if (error.message.startsWith(LOST)) this.#lost();
       // The reason was said if the connection was lost, or if the write before it has failed.
-      if (this.#link.isReady && !error.message.startsWith(TORN)) this.#link.troubled(error);
+      else if (this.#link.isReady && !error.message.startsWith(TORN)) this.#link.troubled(error);
     });
   }
 

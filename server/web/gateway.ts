@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { LIMITS } from '../../shared/limits.ts';
 import { type AddressShares, SERVER_LIMITS } from '../limits.ts';
 import { Classes } from '../classes/classes.ts';
+import { Relay } from '../relay/relay.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/store.ts';
 import { ViewerConnection } from './viewer-connection.ts';
@@ -57,6 +58,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
   const shared = {
     frames: new TextFrames(),
     store: null as Store | null,
+    relay: null as Relay | null,
     get queueBytes() {
       return queueShare(connections.size);
     },
@@ -105,9 +107,18 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
       shared.store = store;
       rooms.keepIn(store);
       classes.keepIn(store);
+      if (store.shared === null) return;
+      shared.relay = new Relay({ store, shared: store.shared, classes });
+      store.shared.lost = () => {
+        // Their pages come back by themselves, to whoever has their rooms now.
+        for (const connection of connections) connection.goAway();
+        classes.letGo();
+        rooms.letGo();
+      };
     },
     async close() {
       clearInterval(pings);
+      shared.relay?.close();
       for (const connection of connections) connection.goAway();
       const closed = new Promise<void>((resolve) => {
         http.close(() => resolve());

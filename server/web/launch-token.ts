@@ -5,9 +5,20 @@ import { isSecret, newId, newSecret } from '../rooms/secrets.ts';
  * prints. A browser that comes with it gets a cookie, and an address without it.
  */
 export class LaunchToken {
-  readonly secret = newSecret();
+  #secret = newSecret();
   /** Cookies do not tell ports apart (RFC 6265 §8.5), so that each start has a name of its own. */
-  readonly #cookie = `socketscope-${newId()}`;
+  #cookie = `socketscope-${newId()}`;
+
+  get secret(): string {
+    return this.#secret;
+  }
+
+  /** Has the secret and the cookie that the other servers behind the same address have, so that one opens the others, too. */
+  async agree(on: (text: string) => Promise<string>): Promise<void> {
+    const [secret = '', cookie = ''] = (await on(`${this.#secret} ${this.#cookie}`)).split(' ');
+    this.#secret = secret;
+    this.#cookie = cookie;
+  }
 
   /** Says whether a request's Cookie header has the secret. */
   isIn(cookies: string | undefined): boolean {

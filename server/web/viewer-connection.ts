@@ -6,7 +6,8 @@ import type { ClassAct, ProtocolError } from '../../shared/protocol/server-messa
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Classes, ClassSeat } from '../classes/classes.ts';
-import type { Line } from '../classes/member.ts';
+import type { Relay } from '../relay/relay.ts';
+import type { RelayableLine } from '../relay/relayed-lines.ts';
 import type { Store } from '../store/store.ts';
 import type { TextFrames } from './text-frames.ts';
 import { TokenBucket } from '../token-bucket.ts';
@@ -26,6 +27,8 @@ export interface SharedByConnections {
   readonly queueBytes: number;
   /** Nobody is told anything that it has not got yet. */
   readonly store: Pick<Store, 'isBehind' | 'whenKept'> | null;
+  /** The way to the other servers that use the same store. */
+  readonly relay: Pick<Relay, 'enter'> | null;
 }
 
 export interface ConnectionOptions {
@@ -43,7 +46,7 @@ export interface ConnectionOptions {
 }
 
 /** One browser's WebSocket, from its first message to its end. */
-export class ViewerConnection implements Line {
+export class ViewerConnection implements RelayableLine {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #shared: SharedByConnections;
@@ -159,16 +162,24 @@ export class ViewerConnection implements Line {
     clearTimeout(this.#helloTimer);
     const { joins, guesses, address } = this.#visitor;
     if (!joins.take(performance.now())) return this.refuse(refusal('rate-limited'));
-    const returning = this.#classes.returning(hello);
+    const caller = { address, guesses, mayOpen: this.#mayOpen };
+    const { relay } = this.#shared;
+    const elsewhere = relay && (await relay.enter(hello, this, caller));
+    if (elsewhere !== null) return this.#sit(elsewhere);
+    const returning = this.#refused ? null : this.#classes.returning(hello);
     const refused = returning && (await returning);
-    // The browser may have gone meanwhile.
     if (this.#refused) return;
     // All that a newcomer is told goes to the kernel together.
     this.#stream.cork();
-    const joined = refused ?? this.#classes.join(hello, this, { address, guesses, mayOpen: this.#mayOpen });
-    if ('code' in joined) this.refuse(joined);
-    else this.#seat = joined;
+    this.#sit(refused ?? this.#classes.join(hello, this, caller));
     this.#stream.uncork();
+  }
+
+  #sit(joined: ClassSeat | ProtocolError): void {
+    if ('code' in joined) this.refuse(joined);
+    // The browser may have gone meanwhile.
+    else if (this.#refused) joined.leave();
+    else this.#seat = joined;
   }
 
   /** A turn of the event loop has read what was waiting, so that a busy server does not take itself for silence. */
@@ -195,6 +206,7 @@ export class ViewerConnection implements Line {
   }
 
   refuse(error: ProtocolError): void {
+    if (this.#refused) return;
     this.#left();
     this.#say({ type: 'error', error });
     const close = (): void => this.#socket.close(POLICY_VIOLATION, error.code);

@@ -13,7 +13,7 @@ import { lacks } from '../support/machine.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { ServerProcess } from '../support/server-process.ts';
 import { Crowd } from './class-crowd.ts';
-import { median, table, usage } from './figures.ts';
+import { median, percentile, table, usage } from './figures.ts';
 
 const missing = lacks('two-hosts', 'a class of a thousand');
 
@@ -36,10 +36,6 @@ interface Figures {
   readonly framesPerCpuSecond: number;
   readonly delaysMs: readonly number[];
   readonly lost: number;
-}
-
-function percentile(figures: readonly number[], share: number): number {
-  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length * share)] ?? Number.NaN;
 }
 
 /** A presenter with a class, and one follower more who notes what a follower gets, and when. */

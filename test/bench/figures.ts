@@ -5,6 +5,11 @@ export function median(figures: readonly number[]): number {
   return figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
 }
 
+/** `share` of the figures, such as 0.99, are below this one. */
+export function percentile(figures: readonly number[], share: number): number {
+  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length * share)] ?? Number.NaN;
+}
+
 /** Prints rows under a heading, with aligned columns. */
 export function table(heading: string, rows: readonly (readonly string[])[]): string {
   const widths = rows.reduce<number[]>(

@@ -70,7 +70,7 @@ fuzz({
     const connection = new ViewerConnection({
       socket: socket as unknown as WebSocket,
       stream: socket.stream as unknown as Duplex,
-      shared: { frames: new TextFrames(), queueBytes: LIMITS.viewerQueueBytes, store: null },
+      shared: { frames: new TextFrames(), queueBytes: LIMITS.viewerQueueBytes, store: null, relay: null },
       classes: new Classes(rooms),
       visitor: visitor as never,
       mayOpen: true,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { SERVER_LIMITS } from '../../server/limits.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import { lacks } from '../support/machine.ts';
 import { RedisServer } from '../support/redis-server.ts';
@@ -41,6 +42,16 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
     for (const store of stores.splice(0)) await store.close();
     await redis.remove();
   });
+  /** The entries of a stream as Redis has them. */
+  const inRedis = async (stream: string): Promise<unknown[]> => {
+    const pieces = (await redis.ask('XRANGE', `socketscope:stream:${stream}`, '-', '+')) as [
+      string,
+      string[],
+    ][];
+    return pieces.flatMap(([, [, piece = '']]) =>
+      piece.split('\n').map((line) => JSON.parse(line) as unknown),
+    );
+  };
   const keptAgain = /^Rooms are kept in .* again\.$/;
 
   test('[STORE4] that ends refuses entries, and takes them whole when it is back, empty or not', async () => {
@@ -70,40 +81,37 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
   test('[STORE4] that is full refuses entries, says so once, and has no gap when it has place again', async () => {
     redis = await RedisServer.started('--maxmemory-policy', 'noeviction');
     const { store, said } = await opened(redis.url());
-    const { store: other } = await opened(redis.url());
     store.replace('a', ['1']);
     await store.flush();
-    await redis.configure('maxmemory', '1');
+    await redis.ask('CONFIG', 'SET', 'maxmemory', '1');
     store.append('a', ['2']);
     await store.flush();
-    await redis.configure('maxmemory', '0');
+    await redis.ask('CONFIG', 'SET', 'maxmemory', '0');
     expect(() => store.append('a', ['3'])).toThrow();
     expect(said.slice(1)).toEqual([
       expect.stringMatching(/^Rooms are not kept in redis:.*: OOM command not allowed/),
     ]);
-    expect(await entriesOf(other, 'a')).toEqual([1]);
+    expect(await inRedis('a')).toEqual([1]);
     store.replace('a', ['1', '2', '3']);
     await store.flush();
-    expect(await entriesOf(other, 'a')).toEqual([1, 2, 3]);
+    expect(await inRedis('a')).toEqual([1, 2, 3]);
     expect(said.at(-1)).toMatch(keptAgain);
   });
 
   test('[STORE4] that has lost a stream takes nothing of it but the whole', async () => {
     redis = await RedisServer.started('--appendonly', 'yes');
     const { store } = await opened(redis.url());
-    const { store: other } = await opened(redis.url());
     store.replace('a', ['1']);
     await store.flush();
-    other.remove('a');
-    await other.flush();
+    await redis.ask('DEL', 'socketscope:stream:a');
     store.append('a', ['2']);
     store.append('a', ['3']);
     await store.flush();
-    expect(await entriesOf(other, 'a')).toEqual([]);
+    expect(await inRedis('a')).toEqual([]);
     expect(() => store.append('a', [])).toThrow();
     store.replace('a', ['1', '2', '3']);
     await store.flush();
-    expect(await entriesOf(other, 'a')).toEqual([1, 2, 3]);
+    expect(await inRedis('a')).toEqual([1, 2, 3]);
   });
 
   test('[STORE4] that hangs is as one that is not there, until it answers again', async () => {
@@ -137,8 +145,8 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
     expect(await entriesOf(store, 'a')).toEqual([1, 2, 3]);
   });
 
-  test('[STORE2] has an append-only file: what was kept is there after kill -9', async () => {
-    redis = await RedisServer.started('--appendonly', 'yes', '--appendfsync', 'everysec');
+  test('[STORE2] with appendfsync always has what was kept also after kill -9 of Redis', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes', '--appendfsync', 'always');
     const first = await opened(redis.url());
     expect(first.said).toEqual([]);
     first.store.replace('a', ['1']);
@@ -146,8 +154,52 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
     await first.store.flush();
     await redis.stop('SIGKILL');
     await redis.start();
-    const next = await opened(redis.url());
-    expect([await next.store.list(), await entriesOf(next.store, 'a')]).toEqual([['a'], [1, 2]]);
+    expect(await inRedis('a')).toEqual([1, 2]);
+  });
+
+  test('[STORE8] that is another server’s by now takes nothing, and says so before anybody is told', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes');
+    const { store } = await opened(redis.url());
+    store.replace('a', ['1']);
+    await store.flush();
+    const [lease = ''] = (await redis.ask('KEYS', 'socketscope:lease:*')) as string[];
+    await redis.ask('SET', lease, 'another.0', 'PX', '60000');
+    const order: string[] = [];
+    store.lost = () => {
+      // The store must not remove what is another's.
+      store.remove('a');
+      order.push('lost');
+    };
+    store.append('a', ['2']);
+    store.whenKept(() => order.push('told'));
+    await store.flush();
+    await store.flush();
+    expect([order, await inRedis('a'), await store.list()]).toEqual([['lost', 'told'], [1], []]);
+  });
+
+  test('[STORE8] is another’s after silence: soon if it has ended, later if it hangs', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes');
+    const { store } = await opened(redis.url());
+    store.replace('a', ['1']);
+    await store.flush();
+    const { store: other } = await opened(redis.url());
+    expect(await other.ownerOf('a')).toEqual({ server: store.post.name });
+    expect([await other.ownerOf('none'), await store.ownerOf('a')]).toEqual(['nowhere', 'here']);
+    // This one is there and says nothing.
+    const { store: silent } = await opened(redis.url());
+    const lease = `socketscope:lease:${String(await redis.ask('GET', 'socketscope:at:a'))}`;
+    const { leaseMs, silentMs } = SERVER_LIMITS;
+    const after = async (name: string, ms: number): Promise<unknown> => {
+      await redis.ask('SET', lease, name, 'PX', String(leaseMs - ms));
+      return other.ownerOf('a');
+    };
+    await store.close();
+    expect(await after('gone.0', 0)).toEqual({ server: 'gone.0' });
+    expect(await after(silent.post.name, silentMs + 500)).toEqual({ server: silent.post.name });
+    const taken: unknown[] = [];
+    other.took = async (streams) => void taken.push(...streams);
+    expect([await after('gone.0', silentMs + 500), taken]).toEqual(['here', ['a']]);
+    expect(await entriesOf(other, 'a')).toEqual([1]);
   });
 
   test('ends at an entry that is damaged, and says so', async () => {

@@ -32,6 +32,10 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}/${database}`;
   }
 
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     const words = ['--bind', '127.0.0.1', '--port', String(this.port), '--dir', this.folder, '--save', ''];
     const child = spawn('redis-server', [...words, '--databases', '4096', ...this.#words], { stdio: 'pipe' });
@@ -44,11 +48,12 @@ export class RedisServer {
     });
   }
 
-  /** Changes its configuration while it runs. */
-  async configure(name: string, value: string): Promise<void> {
+  /** Asks it directly. */
+  async ask(...words: readonly string[]): Promise<unknown> {
     const client = await createClient({ url: this.url() }).connect();
-    await client.configSet(name, value);
+    const answer: unknown = await client.sendCommand([...words]);
     client.destroy();
+    return answer;
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -52,6 +52,7 @@ export const USUAL: Readonly<Record<string, number>> = {
   'test/server/kept-rooms.test.ts': 25,
   'test/server/rooms-in-store.test.ts': 12,
   'test/server/server-process.test.ts': 30,
+  'test/server/several-servers.test.ts': 20,
   'test/server/trace.test.ts': 12,
   'test/truth/guide.test.ts': 300,
   'test/truth/hostile.test.ts': 300,

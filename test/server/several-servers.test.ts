@@ -1,0 +1,331 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { describe, test, type TestContext } from 'vitest';
+import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import type { VoteAct } from '../../shared/protocol/vote-schema.ts';
+import { secret } from '../support/class-of-l1.ts';
+import { checkLog } from '../support/log-checks.ts';
+import { lacks } from '../support/machine.ts';
+import { RedisServer } from '../support/redis-server.ts';
+import { RoomClient } from '../support/room-client.ts';
+import { eventually, isRunning, ServerProcess } from '../support/server-process.ts';
+
+type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
+
+const missing =
+  lacks('redis-server', 'several servers with one Redis') ??
+  lacks('two-hosts', 'several servers with one Redis');
+
+/** Servers with a Redis of their own. */
+class Cluster {
+  readonly redis: RedisServer;
+  readonly #servers: ServerProcess[] = [];
+
+  private constructor(redis: RedisServer) {
+    this.redis = redis;
+  }
+
+  /** It ends with the test. */
+  static async started({ onTestFinished }: TestContext): Promise<Cluster> {
+    const cluster = new Cluster(await RedisServer.started('--appendonly', 'yes'));
+    onTestFinished(() => cluster.#end());
+    return cluster;
+  }
+
+  async serving(store = this.redis.url(), ...more: readonly string[]): Promise<ServerProcess> {
+    const words = ['--port', '0', '--store', store, '--lab-hosts', '1', ...more];
+    const server = await ServerProcess.serving(words);
+    this.#servers.push(server);
+    return server;
+  }
+
+  async two(): Promise<[ServerProcess, ServerProcess]> {
+    return Promise.all([this.serving(), this.serving()]);
+  }
+
+  async #end(): Promise<void> {
+    // SIGKILL ends a process that is stopped, too.
+    await Promise.all(this.#servers.map((server) => server.stop('SIGKILL')));
+    await this.redis.remove();
+  }
+}
+
+async function killed(server: ServerProcess): Promise<void> {
+  const hosts = server.labHostPids;
+  await server.stop('SIGKILL');
+  for (const pid of hosts) await eventually(() => !isRunning(pid));
+}
+
+/** The newest message of a kind. */
+const newest = <T extends ServerMessage['type']>(page: RoomClient, type: T): Of<T> | undefined =>
+  page.messages.findLast((one): one is Of<T> => one.type === type);
+
+const question = (page: RoomClient): Record<string, unknown> | undefined => {
+  const vote = page.messages.findLast(
+    (one): one is Of<'vote'> => one.type === 'vote' && 'question' in one.told,
+  );
+  return (vote?.told as { question?: Record<string, unknown> } | undefined)?.question;
+};
+
+const mine = (page: RoomClient): unknown => {
+  const vote = page.messages.findLast((one): one is Of<'vote'> => one.type === 'vote' && 'mine' in one.told);
+  return (vote?.told as { mine?: { answers: unknown } } | undefined)?.mine?.answers;
+};
+
+const vote = (page: RoomClient, act: VoteAct): void =>
+  page.say({ type: 'class', act: { is: 'vote', vote: act } });
+
+/** A class at the first server. */
+async function begun(first: ServerProcess) {
+  const presenter = await RoomClient.enter(first.address, { lesson: 'L1' });
+  presenter.say({ type: 'class', act: { is: 'begin' } });
+  await presenter.until(() => presenter.state.atRest && newest(presenter, 'class') !== undefined);
+  const { code, token } = newest(presenter, 'class')!;
+  const hello = {
+    room: presenter.welcome!.room,
+    token: presenter.welcome!.token!,
+    presents: { code, token: token! },
+  };
+  return { presenter, code, hello };
+}
+
+/** The way to a port of this machine, which can be cut. */
+class Way {
+  readonly port: number;
+  readonly #pairs = new Set<Socket>();
+  #isCut = false;
+
+  private constructor(server: Server, to: number) {
+    this.port = (server.address() as AddressInfo).port;
+    server.on('connection', (socket) => {
+      const other = connect(to, '127.0.0.1');
+      for (const [one, end] of [
+        [socket, other],
+        [other, socket],
+      ] as const) {
+        this.#pairs.add(one);
+        one.on('error', () => {});
+        one.on('close', () => end.destroy());
+        one.pipe(end);
+      }
+      if (this.#isCut) this.cut();
+    });
+  }
+
+  static async to(port: number, { onTestFinished }: TestContext): Promise<Way> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const way = new Way(server, port);
+    onTestFinished(() => {
+      server.close();
+      way.cut();
+    });
+    return way;
+  }
+
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#pairs) socket.destroy();
+    this.#pairs.clear();
+  }
+
+  mend(): void {
+    this.#isCut = false;
+  }
+}
+
+const isConnected = ({ flows }: RoomClient['state']): boolean => Object.keys(flows).length > 0;
+
+// Most of their time they wait for leases.
+describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one Redis', () => {
+  test('each serve followers of a class, with the same log, and what they answer counts', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code } = await begun(first);
+    const near = await RoomClient.enter(first.address, { class: code });
+    const far = await RoomClient.enter(second.address, { class: code });
+    expect(far.welcome).toMatchObject({ ...near.welcome, role: 'viewer' });
+    await presenter.until(() => newest(presenter, 'class')?.followers === 2);
+    await presenter.drive(isConnected);
+    presenter.say({
+      type: 'class',
+      act: { is: 'look', view: { presenterAt: { epoch: presenter.epoch, seq: 3 } } },
+    });
+    for (const page of [near, far]) {
+      await page.until(() => page.timeline.head === presenter.timeline.head);
+      expect(page.timeline.events.slice(-20)).toEqual(presenter.timeline.events.slice(-20));
+      await page.until(() => newest(page, 'view')?.told.presenterAt?.seq === 3);
+    }
+    vote(presenter, { is: 'ask', about: { text: 'Where?', options: ['here', 'there'] } });
+    for (const [i, page] of [near, far].entries()) {
+      await page.until(() => question(page) !== undefined);
+      vote(page, { is: 'answer', as: secret(), question: 1, round: 1, option: i });
+      await page.until(() => JSON.stringify(mine(page)) === `[${i}]`);
+    }
+    await presenter.until(() => question(presenter)?.['answered'] === 2);
+    vote(presenter, { is: 'lock', question: 1, round: 1 });
+    await presenter.until(() => question(presenter)?.['is'] === 'locked');
+    expect(question(presenter)).toMatchObject({ answered: 2, of: 2, rounds: [[1, 1]] });
+    // A viewer's command is refused by the owner, and a code of no class by whoever is asked.
+    expect(await far.command({ type: 'step' })).toMatchObject({
+      type: 'refused',
+      error: { code: 'read-only' },
+    });
+    const stranger = await RoomClient.enter(second.address, { class: 'ABC234' });
+    expect(stranger.error?.code).toBe('no-such-class');
+    await far.leave();
+    await presenter.until(() => newest(presenter, 'class')?.followers === 1);
+  });
+
+  test('a presenter operates the lab and opens the next lesson from a server that has neither', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code, hello } = await begun(first);
+    const near = await RoomClient.enter(first.address, { class: code });
+    await presenter.leave();
+    const back = await RoomClient.enter(second.address, hello);
+    expect(back.welcome).toMatchObject({ room: hello.room, role: 'controller' });
+    await back.drive(isConnected);
+    expect(checkLog(back.timeline.events).faults).toEqual([]);
+    await near.until(() => near.timeline.head === back.timeline.head);
+    // The room of the next lesson is where the class is, whatever server was asked.
+    const next = await RoomClient.enter(second.address, { lesson: 'L2', presents: hello.presents });
+    await near.until(() => newest(near, 'welcome')!.room === next.welcome!.room && near.state.lab !== null);
+    await next.until(() => next.state.atRest);
+    expect([await first.health(), await second.health()]).toMatchObject([{ labs: 2 }, { labs: 0 }]);
+  });
+
+  test('kill -9 of the owner: the other one takes the class over, with all that was told, and a new lab', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code, hello } = await begun(first);
+    const far = await RoomClient.enter(second.address, { class: code });
+    await presenter.drive(isConnected);
+    vote(presenter, { is: 'ask', about: { text: 'Where?', options: ['here', 'there'] } });
+    await far.until(() => question(far) !== undefined);
+    const voter = secret();
+    vote(far, { is: 'answer', as: voter, question: 1, round: 1, option: 1 });
+    await far.until(() => JSON.stringify(mine(far)) === '[1]');
+    await far.until(() => far.timeline.head === presenter.timeline.head);
+    await killed(first);
+    // Its page comes back by itself, and so does this one.
+    await far.until(() => far.closed === 1001);
+    const { epoch, timeline } = far;
+    const { head } = timeline;
+    const endedMs = performance.now();
+    const back = await RoomClient.enter(
+      second.address,
+      { class: code, epoch, after: head },
+      { log: timeline },
+    );
+    expect(performance.now() - endedMs).toBeLessThan(8000);
+    await back.until(() => back.epoch !== epoch && back.room?.replaces === 'server-ended');
+    const rest = back.messages.flatMap((one) =>
+      one.type === 'events' && one.epoch === epoch ? one.events : [],
+    );
+    expect(rest).toMatchObject([{ seq: head + 1, type: 'lab-closed', code: 'server-ended' }]);
+    vote(back, { is: 'recall', as: voter });
+    await back.until(() => JSON.stringify(mine(back)) === '[1]');
+    const presents = await RoomClient.enter(second.address, hello);
+    expect(presents.welcome).toMatchObject({ room: hello.room, role: 'controller' });
+    await presents.until(() => newest(presents, 'class')?.part === 'presenter' && presents.state.atRest);
+    await presents.drive(isConnected);
+    await back.until(() => back.timeline.head === presents.timeline.head);
+  });
+
+  test('kill -9 of the other one: its followers are not counted any more, and come back by the owner', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code } = await begun(first);
+    const far = await RoomClient.enter(second.address, { class: code });
+    await presenter.until(() => newest(presenter, 'class')?.followers === 1);
+    await far.until(() => far.timeline.head === presenter.timeline.head);
+    await second.stop('SIGKILL');
+    await presenter.until(() => newest(presenter, 'class')?.followers === 0);
+    const { epoch, timeline } = far;
+    const back = await RoomClient.enter(
+      first.address,
+      { class: code, epoch, after: timeline.head },
+      { log: timeline },
+    );
+    await presenter.until(() => newest(presenter, 'class')?.followers === 1);
+    expect(back.messages.some(({ type }) => type === 'snapshot')).toBe(false);
+  });
+
+  test('an owner that hangs loses the class to the other one, and lets go of it when it wakes up', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code, hello } = await begun(first);
+    const far = await RoomClient.enter(second.address, { class: code });
+    first.child.kill('SIGSTOP');
+    await far.until(() => far.closed === 1001);
+    const back = await RoomClient.enter(second.address, { class: code });
+    await back.until(() => back.state.atRest && back.state.closed === null);
+    const { epoch } = back;
+    const { head } = presenter.timeline;
+    void presenter.command({ type: 'step', program: 'client' }).catch(() => {});
+    first.child.kill('SIGCONT');
+    await presenter.until(() => presenter.closed === 1001);
+    // Nobody is told of a press at a server that has not got the lab any more.
+    expect(presenter.timeline.head).toBe(head);
+    expect(first.stderr).toContain('Another server has taken over the rooms of this one');
+    const presents = await RoomClient.enter(first.address, hello);
+    await presents.until(() => newest(presents, 'class')?.part === 'presenter' && presents.epoch === epoch);
+    await presents.drive(isConnected);
+    await back.until(() => back.timeline.head === presents.timeline.head);
+  });
+
+  test('an owner that is cut off from Redis goes on, and lets go when it is back and the other one has the class', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const way = await Way.to(cluster.redis.port, context);
+    const first = await cluster.serving(`redis://127.0.0.1:${way.port}/0`);
+    const second = await cluster.serving();
+    const { presenter, code, hello } = await begun(first);
+    const far = await RoomClient.enter(second.address, { class: code });
+    way.cut();
+    await presenter.until(() => presenter.room?.notKept === true);
+    await presenter.drive(isConnected);
+    await far.until(() => far.closed === 1001);
+    const back = await RoomClient.enter(second.address, { class: code });
+    await back.until(() => back.state.atRest && back.state.closed === null);
+    const { epoch } = back;
+    way.mend();
+    await presenter.until(() => presenter.closed === 1001);
+    const presents = await RoomClient.enter(first.address, hello);
+    await presents.until(() => newest(presents, 'class')?.part === 'presenter' && presents.epoch === epoch);
+    expect(back.closed).toBeNull();
+  });
+
+  test('[STORE4] without Redis the owner goes on, and the others come back when it is there again', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code } = await begun(first);
+    const near = await RoomClient.enter(first.address, { class: code });
+    const far = await RoomClient.enter(second.address, { class: code });
+    await cluster.redis.stop();
+    await presenter.until(() => presenter.room?.notKept === true);
+    await far.until(() => far.closed === 1001);
+    await presenter.drive(isConnected);
+    await near.until(() => near.timeline.head === presenter.timeline.head);
+    await cluster.redis.start();
+    await presenter.until(() => presenter.room !== undefined && !('notKept' in presenter.room));
+    const back = await RoomClient.enter(second.address, { class: code });
+    await back.until(() => back.timeline.head === presenter.timeline.head);
+    expect(near.closed).toBeNull();
+  });
+
+  test('the token of one opens labs at the other', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const first = await cluster.serving(undefined, '--token');
+    const second = await cluster.serving(undefined, '--token');
+    expect(new URL(second.address).search).toBe(new URL(first.address).search);
+  });
+});
