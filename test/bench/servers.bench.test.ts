@@ -42,7 +42,13 @@ async function begun(near: ServerProcess, far: ServerProcess): Promise<Course> {
   const told = (): Extract<ServerMessage, { type: 'class' }> | undefined =>
     presenter.messages.find((message) => message.type === 'class');
   await presenter.until(() => told() !== undefined && presenter.state.atRest);
-  return { presenter, code: told()!.code, near, far, crowd: new Crowd() };
+  const crowd = new Crowd();
+  // The presenter's page is the first that has an event: it is at the server that has the lab.
+  presenter.socket.on('message', (data) => {
+    const frame = (data as Buffer).toString();
+    if (frame.startsWith('{"type":"events"')) crowd.batchOf(frame, performance.now());
+  });
+  return { presenter, code: told()!.code, near, far, crowd };
 }
 
 /** Presses the lesson's button again and again, in one lab after the other. */
