@@ -459,6 +459,10 @@ export class Class implements ClassView, Assembly, School, Company {
     return this.#partsIn(member.seat?.room, member);
   }
 
+  personOf(member: Member): ReturnType<Hands['personOf']> {
+    return this.#hands.personOf(member);
+  }
+
   /** Nothing of another room is in anybody's hand: a follower may look around there. Their own lab is theirs. */
   #partsIn(room: string | undefined, member: Member): Parts {
     if (room !== undefined && room === member.ownRoom) return EVERYTHING;

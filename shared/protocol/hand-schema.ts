@@ -32,7 +32,7 @@ export const handActSchema = v.variant('is', [
 export type HandAct = v.InferOutput<typeof handActSchema>;
 
 /** A follower's device, as others are told of it: its number in the class, and its name if it has one. */
-const person = { n: countSchema, name: v.exactOptional(nicknameSchema) };
+export const person = { n: countSchema, name: v.exactOptional(nicknameSchema) };
 const personSchema = v.strictObject(person);
 export type Person = v.InferOutput<typeof personSchema>;
 

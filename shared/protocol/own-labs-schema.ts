@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import { countSchema, idSchema, textSchema } from '../schema.ts';
+import { person } from './hand-schema.ts';
 
 /** An act of a class's presenter or of its followers about labs of their own. */
 export const ownActSchema = v.variant('is', [
@@ -54,6 +55,8 @@ export const ownLabSchema = v.strictObject({
   /** The devices that have it, and those of them that are in it now. */
   devices: countSchema,
   here: countSchema,
+  /** The people of the devices that are in it, and whether they have raised a hand. */
+  people: v.array(v.strictObject({ ...person, isRaised: v.exactOptional(v.literal(true)) })),
   standing: v.picklist(STANDINGS),
   /** The reason for `stuck`: the name of an exception where there is one. */
   why: v.exactOptional(v.picklist(['deadlock', 'exception', 'standstill'])),

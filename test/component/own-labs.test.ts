@@ -27,7 +27,16 @@ const told = (of: Partial<Told>): Told => ({
 });
 const presents = (ownLabs: OwnOfPresenter): Told => told({ part: 'presenter', token: 'secret', ownLabs });
 
-const going: OwnLabTold = { lab: 1, room: 'r1', devices: 2, here: 2, standing: 'going', done: 4, moves: 11 };
+const going: OwnLabTold = {
+  lab: 1,
+  room: 'r1',
+  devices: 2,
+  here: 2,
+  people: [{ n: 7 }, { n: 12, name: '李雷' }],
+  standing: 'going',
+  done: 4,
+  moves: 11,
+};
 const LABS: readonly OwnLabTold[] = [
   going,
   { ...going, lab: 2, room: 'r2', standing: 'done', done: 11 },
@@ -39,6 +48,7 @@ const LABS: readonly OwnLabTold[] = [
     why: 'exception',
     exception: 'ConnectionRefusedError',
     here: 1,
+    people: [{ n: 3, name: 'Ada', isRaised: true }],
   },
   { ...going, lab: 4, room: 'r4', standing: 'stuck', why: 'deadlock' },
   { ...going, lab: 5, room: 'r5', standing: 'quiet', quietMinutes: 3, devices: 1, here: 1 },
@@ -91,7 +101,9 @@ describe('a presenter with one screen', () => {
     expect((await rows.allInnerTexts()).map((row) => /^Lab \d/.exec(row)?.[0])).toEqual(
       [3, 4, 5, 1, 6, 2].map((n) => `Lab ${n}`),
     );
-    expect(await rows.first().innerText()).toMatch(/stuck: ConnectionRefusedError · 1 of 2 devices/);
+    expect(await rows.first().innerText()).toMatch(
+      /Ada \(3\)\s+has raised a hand\s+1 not here\s+stuck: ConnectionRefusedError/,
+    );
     expect(await axeViolationsInThemes(page, 'dialog[open]')).toEqual([]);
     const look = rows.first().getByRole('link', { name: 'Look into it' });
     expect(await look.getAttribute('href')).toMatch(/#\/room\/r3$/);
@@ -203,7 +215,13 @@ describe('a follower', () => {
           { is: 'consent', asked: 4, yes: true },
           { is: 'consent', asked: 4, yes: false },
         ]);
+      // A part is in somebody's hand in the class's own room only.
+      lab.say({ type: 'hands', told: { holders: [{ n: 3, parts: ['wire'] }] } });
+      own({});
+      await reads(en ? 'Your own lab, number 7.' : '这是你自己的实验 7。');
+      expect(await page.locator('[data-part="holder"]').count()).toBe(0);
       lab.say(told({ own: { labs: 32 } }));
+      await page.locator('[data-part="holder"]').first().waitFor({ state: 'attached' });
       await reads(en ? 'You keep watching: all 32 labs are in use.' : '你继续旁观：32 个实验位都在使用中。');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
       lab.say(told({}));

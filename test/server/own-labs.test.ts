@@ -334,6 +334,23 @@ describe('labs of the followers’ own', () => {
     expect(told().on).toBeUndefined();
   });
 
+  test('[OWN6] the presenter is told who is in each, and who has raised a hand there', async () => {
+    const { followers, begin, told, later } = await classOf(3);
+    await begin(2);
+    await later();
+    const numbers = told().on!.labs.map(({ people }) => people.map(({ n }) => n));
+    expect(numbers.map((all) => all.length)).toEqual([2, 1]);
+    expect(new Set(numbers.flat()).size).toBe(3);
+    followers[1]!.act({ is: 'hand', hand: { is: 'name', name: 'Ada' } });
+    followers[1]!.act({ is: 'hand', hand: { is: 'raise' } });
+    followers[2]!.disconnect();
+    await later();
+    expect(told().on!.labs.map(({ people }) => people)).toEqual([
+      [{ n: numbers[0]![0] }, { n: numbers[0]![1], name: 'Ada', isRaised: true }],
+      [],
+    ]);
+  });
+
   test('[OWN6] the presenter looks into one by the name of its room, without operating it, and its people are told so', async () => {
     const { followers, begin, told, classes, later, labs } = await classOf(1);
     await begin();

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { useMessages } from '../../i18n/catalogue.ts';
+import { isElsewhereThanClass } from '../../lab/elsewhere.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { hand } from './hand-actions.ts';
 import { HandIcon } from './hand-icon.tsx';
@@ -12,7 +13,7 @@ import { sayInWhoseHand } from './say-in-whose-hand.ts';
 export function RaiseHand(): ReactNode {
   const text = useMessages(handsMessages);
   const own = useRoom((session) => session.ownHand);
-  const has = useRoom((session) => session.may.length > 0);
+  const has = useRoom((session) => session.may.length > 0 && !isElsewhereThanClass(session));
   useEffect(sayInWhoseHand, []);
   if (own === null || has) return null;
   const { isRaised } = own;
@@ -32,7 +33,10 @@ export function RaiseHand(): ReactNode {
 /** The follower gives a name, once their hand is up. */
 export function NameHand(): ReactNode {
   const text = useMessages(handsMessages);
-  const isUp = useRoom(({ ownHand, may }) => ownHand?.isRaised === true && may.length === 0);
+  const isUp = useRoom(
+    (session) =>
+      session.ownHand?.isRaised === true && (session.may.length === 0 || isElsewhereThanClass(session)),
+  );
   if (!isUp) return null;
   return (
     <button type="button" onClick={() => useHandsView.setState({ naming: true })}>
@@ -46,8 +50,7 @@ export function useHandSentence(): string | null {
   const text = useMessages(handsMessages);
   const own = useRoom((session) => session.ownHand);
   const may = useRoom((session) => session.may);
-  const hasOwnLab = useRoom((session) => session.class?.own !== undefined && 'lab' in session.class.own);
-  if (hasOwnLab) return null;
-  if (may.length > 0) return text.yours(may);
+  const isElsewhere = useRoom(isElsewhereThanClass);
+  if (may.length > 0 && !isElsewhere) return text.yours(may);
   return own?.isRaised === true ? text.isUp(own) : null;
 }

@@ -1,3 +1,5 @@
+import type { Person } from '../../../shared/protocol/hand-schema.ts';
+import { personName } from '../../stage/view/holder-tag/person-name.ts';
 import type { OwnLabTold } from '../../../shared/protocol/own-labs-schema.ts';
 
 const labs = (count: number): string => `${count} ${count === 1 ? 'lab' : 'labs'}`;
@@ -32,8 +34,9 @@ export const messages = {
   without: (without: number): string =>
     `${without} ${without === 1 ? 'has' : 'have'} no lab and ${without === 1 ? 'watches' : 'watch'}`,
   lab: (lab: number): string => `Lab ${lab}`,
-  people: (here: number, devices: number): string =>
-    devices === 1 ? '' : here === devices ? `${devices} devices` : `${here} of ${devices} devices`,
+  who: (person: Person): string => personName(person, 'phone'),
+  raised: 'has raised a hand',
+  missing: (missing: number): string => `${missing} not here`,
   moves: (done: number, moves: number) => `${done} of ${moves} moves`,
   standing: {
     quiet: (minutes: number) => `quiet for ${minutes} min`,

@@ -1,3 +1,4 @@
+import { personName } from '../../stage/view/holder-tag/person-name.ts';
 import type { Messages } from './messages.en.ts';
 
 export const messages: Messages = {
@@ -26,8 +27,9 @@ export const messages: Messages = {
   },
   without: (without) => `${without} 人没有实验，在旁观`,
   lab: (lab) => `实验 ${lab}`,
-  people: (here, devices) =>
-    devices === 1 ? '' : here === devices ? `${devices} 台设备` : `${devices} 台设备，${here} 台在场`,
+  who: (person) => personName(person, '手机'),
+  raised: '举了手',
+  missing: (missing) => `${missing} 台不在场`,
   moves: (done, moves) => `${done}/${moves} 步`,
   standing: {
     quiet: (minutes) => `${minutes} 分钟没有动静`,

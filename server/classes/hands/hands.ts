@@ -101,6 +101,13 @@ export class Hands {
     if (this.#isUsed(n)) this.#queue.ask();
   }
 
+  /** The device of a connection, as the presenter is told of it; null if it is none that the class knows. */
+  personOf(member: Handed): (Person & { readonly isRaised?: true }) | null {
+    const hand = this.#register.numbered(this.#numbers.get(member) ?? -1);
+    if (hand === undefined) return null;
+    return { ...personOf(hand), ...(this.#register.isRaised(hand.n) && { isRaised: true }) };
+  }
+
   /** The parts of the class's room that are in the member's hand. */
   partsOf(member: Handed): Parts {
     return this.#register.numbered(this.#numbers.get(member) ?? -1)?.parts ?? NOTHING;

@@ -21,6 +21,8 @@ export interface School {
   readonly room: string;
   readonly presenters: readonly Member[];
   readonly followers: ReadonlySet<Member>;
+  /** The device of a connection, as the presenter is told of it. */
+  personOf(member: Member): OwnLabTold['people'][number] | null;
   /** Seats a follower where they belong now. */
   bring(follower: Member): void;
   /** The projector shows another room now. */
@@ -307,9 +309,16 @@ export class OwnLabs {
     return (this.#rooms.useOf(room)?.viewers ?? 0) > seated;
   }
 
+  #personOf(device: string): OwnLabTold['people'] {
+    const [connection] = this.#connectionsOf.get(device) ?? [];
+    const person = connection && this.#school.personOf(connection);
+    return person ? [person] : [];
+  }
+
   #labTold(own: OwnLab): OwnLabTold {
     const { lab, room, devices } = own;
-    const here = this.#hereIn(own).size;
+    const inIt = this.#hereIn(own);
+    const here = inIt.size;
     const use = this.#rooms.useOf(room);
     const progress = this.#courses.get(room)?.progress ?? { standing: 'making' as const };
     const quietMinutes = Math.floor((use?.quietForMs ?? 0) / 60_000);
@@ -318,6 +327,7 @@ export class OwnLabs {
       lab,
       room,
       devices: devices.size,
+      people: [...inIt].flatMap((device) => this.#personOf(device)),
       ...progress,
       here,
       ...(here === 0 && progress.standing !== 'done' && { standing: 'away' }),

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import type { OwnOfFollower } from '../../../../shared/protocol/own-labs-schema.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
+import { useHandsView } from '../../hands/hands-store.ts';
+import { NameSheet } from '../../hands/name-sheet.tsx';
+import { NameHand, RaiseHand, useHandSentence } from '../../hands/own-hand.tsx';
 import { Line, Way } from '../line.tsx';
 import { ownLabsMessages } from '../../own-labs/messages.ts';
 import { actOnLabs } from '../../own-labs/own-acts.ts';
@@ -8,6 +11,8 @@ import { actOnLabs } from '../../own-labs/own-acts.ts';
 /** The line of a follower in a lab of their own, or of one for whom there is none. */
 export function OwnLine({ own }: { readonly own: OwnOfFollower }): ReactNode {
   const text = useMessages(ownLabsMessages);
+  const handSays = useHandSentence();
+  const naming = useHandsView((view) => view.naming);
   if ('labs' in own) return <Line says={text.keepWatching(own.labs)} follows />;
   const { lab, here, asked, agreed, shown, watched } = own;
   const answer = (yes: boolean) => (): void => {
@@ -28,6 +33,14 @@ export function OwnLine({ own }: { readonly own: OwnOfFollower }): ReactNode {
         </button>
       </Line>
     );
-  const says = [text.own(lab, here), ...(watched === true ? [text.watched] : [])].join(' ');
-  return <Line says={says} follows />;
+  const says = [text.own(lab, here), handSays, watched === true ? text.watched : null];
+  return (
+    <>
+      {naming && <NameSheet />}
+      <Line says={says.filter((one) => one !== null).join(' ')} follows>
+        <NameHand />
+        <RaiseHand />
+      </Line>
+    </>
+  );
 }

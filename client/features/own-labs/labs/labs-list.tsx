@@ -9,6 +9,7 @@ import { useMessages } from '../../../i18n/catalogue.ts';
 import { hashOfRoom } from '../../../lab/room-link.ts';
 import { linkTo } from '../../../navigation/route.ts';
 import { useSettings } from '../../../settings/settings-store.ts';
+import { HandIcon } from '../../hands/hand-icon.tsx';
 import { ownLabsMessages, type OwnLabsMessages } from '../messages.ts';
 import { countsOf } from './counts.ts';
 import styles from './labs.module.css';
@@ -74,21 +75,33 @@ function Lab({
 }): ReactNode {
   const text = useMessages(ownLabsMessages);
   const language = useSettings((settings) => settings.language);
-  const { lab, room, here, devices, standing, done, moves } = of;
-  const people = text.people(here, devices);
+  const { lab, room, here, devices, people, standing, done, moves } = of;
   return (
     <li data-lab={lab} data-standing={standing}>
-      <b>{text.lab(lab)}</b>
-      <span className={styles['standing']}>
-        {standingText(of, text)}
-        {people !== '' && <small> · {people}</small>}
+      <span className={styles['who']}>
+        <b>{text.lab(lab)}</b>
+        {people.map((person) => (
+          <small key={person.n} data-raised={person.isRaised}>
+            <bdi>{text.who(person)}</bdi>
+            {person.isRaised === true && (
+              <>
+                <HandIcon size={12} />
+                <span className="heard">{text.raised}</span>
+              </>
+            )}
+          </small>
+        ))}
+        {here > 0 && here < devices && <small>{text.missing(devices - here)}</small>}
       </span>
-      {done !== undefined && moves !== undefined && (
-        <span className={styles['moves']}>
-          <progress max={moves} value={done} aria-hidden="true" />
-          <small>{text.moves(done, moves)}</small>
-        </span>
-      )}
+      <span className={styles['how']}>
+        <span className={styles['standing']}>{standingText(of, text)}</span>
+        {done !== undefined && moves !== undefined && (
+          <>
+            <progress max={moves} value={done} aria-hidden="true" />
+            <small>{text.moves(done, moves)}</small>
+          </>
+        )}
+      </span>
       <span className={styles['ways']}>
         {/* A window that knew this one would have its place in the class. */}
         <a href={linkTo({}, language, hashOfRoom(room))} target="_blank" rel="noopener" title={text.lookHint}>

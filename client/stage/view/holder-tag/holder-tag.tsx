@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Part } from '../../../../shared/protocol/parts.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
+import { isElsewhereThanClass } from '../../../lab/elsewhere.ts';
 import { useRoom } from '../../../lab/room-store.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import styles from './holder-tag.module.css';
@@ -12,8 +13,10 @@ export function HolderTag({ part }: { readonly part: Part }): ReactNode {
   const holders = useRoom((session) => session.holders);
   const own = useRoom((session) => session.ownHand);
   const isRecording = usePlayhead((playhead) => playhead.mode === 'recording');
+  // The class's own room is in their hands, and no other.
+  const isElsewhere = useRoom(isElsewhereThanClass);
   const holder = holders.find(({ parts }) => parts.includes(part) || parts.includes('all'));
-  if (holder === undefined || isRecording) return null;
+  if (holder === undefined || isRecording || isElsewhere) return null;
   const isOwn = holder.n === own?.n;
   return (
     <span
