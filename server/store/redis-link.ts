@@ -123,7 +123,9 @@ export class RedisLink {
       },
       maintNotifications: 'disabled',
     });
-    client.on('error', (error: Error) => this.#lost(error));
+    client.on('error', (error: Error) => {
+      if (client === this.#client) this.#lost(error);
+    });
     client.on('ready', () => {
       this.#wasReady = true;
       this.#options.changed();

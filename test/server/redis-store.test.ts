@@ -33,7 +33,7 @@ describe.skipIf(missing !== undefined)('[STORE1] a store in Redis', () => {
   storeContract(() => {
     const url = redis.url((databases += 1));
     return { open: async () => (await opened(url)).store };
-  }, 30);
+  }, 12);
 });
 
 describe.skipIf(missing !== undefined)('the store in Redis', () => {

@@ -32,18 +32,18 @@ const mineOf = (page: RoomClient): number | null | undefined =>
 const missing = lacks('user-namespaces', 'votes on a server that is killed');
 const noRedis = lacks('redis-server', 'votes in Redis, on a server that is killed');
 
-/** Each returns the words by which a server keeps its rooms there. */
-const PLACES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+/** Each returns the words by which servers keep their rooms there, and whether there is a second one. */
+const PLACES: Readonly<Record<string, () => Promise<{ words: readonly string[]; isShared: boolean }>>> = {
   files: async () => {
     const data = mkdtempSync(join(tmpdir(), 'socketscope-votes-killed-'));
     onTestFinished(() => rmSync(data, { recursive: true }));
-    return ['--data', data];
+    return { words: ['--data', data], isShared: false };
   },
   ...(noRedis === undefined && {
     Redis: async () => {
       const redis = await RedisServer.started('--appendonly', 'yes');
       onTestFinished(() => redis.remove());
-      return ['--store', redis.url()];
+      return { words: ['--store', redis.url()], isShared: true };
     },
   }),
 };
@@ -51,14 +51,15 @@ const PLACES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
 test.skipIf(missing !== undefined).each(Object.entries(PLACES))(
   '[STORE6] a server with votes in %s that is killed while a class answers has lost no answer that it said it counts',
   async (_, placeOf) => {
-    const place = await placeOf();
+    const { words, isShared } = await placeOf();
     const serving = async (port: string): Promise<ServerProcess> => {
-      const args = ['--port', port, ...place, '--network', 'loopback', '--lab-hosts', '1'];
+      const args = ['--port', port, ...words, '--network', 'loopback', '--lab-hosts', '1'];
       const server = await ServerProcess.serving(args);
       onTestFinished(async () => void (await server.stop('SIGKILL')));
       return server;
     };
     const first = await serving('0');
+    const second = isShared ? await serving('0') : null;
     const presenter = await RoomClient.enter(first.address);
     presenter.say({ type: 'class', act: { is: 'begin' } });
     const begun = (): Class | undefined =>
@@ -68,8 +69,9 @@ test.skipIf(missing !== undefined).each(Object.entries(PLACES))(
     const { room, token: ofRoom } = presenter.welcome!;
     vote(presenter, { is: 'ask', about: QUESTION });
     const voters = await Promise.all(
-      Array.from({ length: VOTERS }, async () => {
-        const page = await RoomClient.enter(first.address, { class: code });
+      Array.from({ length: VOTERS }, async (__, i) => {
+        const at = i % 2 === 0 ? first : (second ?? first);
+        const page = await RoomClient.enter(at.address, { class: code });
         return { page, as: secret(), sent: [] as number[], heard: 0 };
       }),
     );
@@ -94,7 +96,7 @@ test.skipIf(missing !== undefined).each(Object.entries(PLACES))(
     await killed;
     await Promise.all(voters.map(({ page }) => page.until(() => page.closed !== null)));
 
-    const next = await serving(new URL(first.address).port);
+    const next = second ?? (await serving(new URL(first.address).port));
     const back = await RoomClient.enter(next.address, {
       room,
       token: ofRoom!,

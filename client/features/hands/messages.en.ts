@@ -72,7 +72,7 @@ export const messages = {
   followAgain: 'A follower again',
   beside: 'You present this class, too. The other presenter leads.',
   lead: 'Lead the class',
-  notKept: 'The server cannot write hands to its disk: they would be lost with it.',
+  notKept: 'Hands cannot be kept at the moment: they would be lost with the server.',
 };
 
 export type Messages = typeof messages;

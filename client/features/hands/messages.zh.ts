@@ -61,5 +61,5 @@ export const messages: Messages = {
   followAgain: '改回跟随者',
   beside: '你也在主讲，现在由另一位主讲人带领。',
   lead: '由我带领',
-  notKept: '服务器无法把举手与交接写入磁盘，服务器停止后会丢失。',
+  notKept: '举手与交接暂时无法保存，服务器停止后会丢失。',
 };

@@ -1,5 +1,5 @@
 export const messages = {
-  notKept: 'The server’s disk cannot be written to: if the server ends, this room is lost.',
+  notKept: 'The server cannot keep this room at the moment: if it ends, the room is lost.',
 };
 
 export type Messages = typeof messages;

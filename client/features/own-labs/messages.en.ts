@@ -56,7 +56,7 @@ export const messages = {
   lookHint: 'opens it in a window of its own, where you operate nothing',
   show: 'Project…',
   showHint: 'asks those in it whether it may be on the projector',
-  notKept: 'Who has which lab cannot be written to the server’s disk.',
+  notKept: 'The server cannot keep who has which lab at the moment.',
 
   asking: (lab: number) => `Those in lab ${lab} are asked whether it may be on the projector.`,
   refused: (lab: number) => `Lab ${lab} is not to be on the projector.`,

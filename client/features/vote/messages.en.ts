@@ -53,7 +53,7 @@ export const messages = {
   publish: 'Show the answers',
   withdraw: 'Withdraw',
   peek: 'The answers, for you alone',
-  notKept: 'The answers cannot be written to the disk: they would be lost with the server.',
+  notKept: 'The answers cannot be kept at the moment: they would be lost with the server.',
 
   askTitle: 'Ask the class',
   ofLesson: 'This lesson’s question',

@@ -53,7 +53,7 @@ export const messages: Messages = {
   publish: '公布回答',
   withdraw: '撤回',
   peek: '各选项人数（只给你看）',
-  notKept: '回答无法写入磁盘，服务器一停就会丢失。',
+  notKept: '回答暂时无法保存，服务器一停就会丢失。',
 
   askTitle: '全班提问',
   ofLesson: '这一课的问题',
