@@ -78,6 +78,7 @@ class CommandDoor {
     }
     const permission = permissionNow(subject);
     if (permission === 'allowed') return null;
+    if (permission !== 'question') await this.readWords();
     // The question is answered on its card, so the press calls for the card.
     if (permission === 'question') callForAnswer();
     else if (place === 'toast') say(this.barredText(permission, subject));
@@ -121,7 +122,7 @@ class CommandDoor {
     let refusal: Refusal | null = commands.length === 0 ? 'nothing-held' : null;
     if (refusal === null) notePress();
     for (const command of commands) refusal ??= await this.#send(command);
-    if (refusal !== null && refusal !== 'nothing-held') await this.readWords();
+    if (refusal !== null) await this.readWords();
     if (refusal !== null && place === 'toast') say(this.textOf(refusal), refusal !== 'nothing-held');
     return refusal;
   }

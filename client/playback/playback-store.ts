@@ -29,6 +29,8 @@ export interface Playback {
   readonly returnedAt: number;
   /** The lesson whose recording is played as it ships with the page: a link can lead to its moments. */
   readonly shipped: string | null;
+  /** A run goes on at full speed, and is shown from its beginning afterwards: nobody looks at what is shown meanwhile. */
+  readonly rushes: boolean;
 }
 
 export const usePlayback = create<Playback>(() => ({
@@ -38,4 +40,5 @@ export const usePlayback = create<Playback>(() => ({
   slowMotion: null,
   returnedAt: -Infinity,
   shipped: null,
+  rushes: false,
 }));

@@ -20,6 +20,8 @@ export interface ClassOptions {
   /** The number of the second presenter's device, if there is one. */
   readonly second?: number | undefined;
   readonly leads?: Chair | undefined;
+  /** Followers see what the presenter has shown, and no more. */
+  readonly isPaced?: boolean | undefined;
   /** The time at which it began, in ms since 1970: it may be another server that knows it. */
   readonly beganAt: number;
   readonly rooms: Rooms;

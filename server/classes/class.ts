@@ -6,7 +6,8 @@ import { Throttle } from '../../shared/throttle.ts';
 import { after } from '../after.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import type { LabLog } from '../rooms/lab-log.ts';
+import type { LabLog, Position } from '../rooms/lab-log.ts';
+import type { Reach } from '../rooms/viewer.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { ClassSecrets } from './class-secrets.ts';
@@ -16,6 +17,7 @@ import { type Assembly, Votes } from './votes/votes.ts';
 import { ToldView, type Untold } from './told-view.ts';
 import type { ClassOptions, Front } from './class-options.ts';
 import { OwnLabs, type School } from './own-labs/own-labs.ts';
+import { Pace } from './pace.ts';
 import { type Chair, Presenters } from './presenters.ts';
 import { Waiting, whyWaits } from './waiting.ts';
 
@@ -28,6 +30,7 @@ export class Class implements ClassView, Assembly, School, Company {
   readonly votes: Votes;
   readonly ownLabs: OwnLabs;
   readonly #hands: Hands;
+  readonly #pace: Pace;
   readonly #secrets: ClassSecrets;
   readonly #rooms: Rooms;
   readonly #keep: ClassOptions['keep'];
@@ -65,6 +68,7 @@ export class Class implements ClassView, Assembly, School, Company {
     this.#hands = new Hands(this, of.keptHands, of.hands);
     this.ownLabs = new OwnLabs(this, rooms, of.keptOwnLabs, of.register);
     this.#second = of.second ?? null;
+    this.#pace = new Pace(of.isPaced === true);
     this.#presenters = new Presenters(of.leads ?? 'first', (leadsNow) => {
       if (leadsNow) this.#otherLeads();
       this.#tellFollowers();
@@ -126,6 +130,7 @@ export class Class implements ClassView, Assembly, School, Company {
       isAway: this.#presenters.isAway,
       lesson: this.#front.lesson,
       ...(this.#presenters.isAside && { isAside: true }),
+      ...(this.#pace.isLimited && { isPaced: true }),
       ...(this.#waiting.size > 0 && { waiting: this.#waiting.size }),
       ...(part === 'waiting' && { waitsFor: this.#waiting.why }),
       ...(part === 'presenter' && this.#forPresenter(member)),
@@ -341,6 +346,7 @@ export class Class implements ClassView, Assembly, School, Company {
       beganAt: this.#beganAt,
       ...(hash !== null && n !== null && { second: { hash, n } }),
       ...(leads === 'second' && { leads }),
+      ...(this.#pace.isLimited && { isPaced: true }),
     });
   }
 
@@ -445,7 +451,8 @@ export class Class implements ClassView, Assembly, School, Company {
     member.ownRoom = own;
     const room = own ?? member.asideIn ?? this.#shown;
     const hello = { type: 'hello', version: PROTOCOL_VERSION, room, ...member.known } as const;
-    const newcomer = { address: '', mayOpen: false, parts: this.#partsIn(room, member) };
+    const [parts, reach] = [this.#partsIn(room, member), this.#reachIn(room, member)];
+    const newcomer = { address: '', mayOpen: false, parts, reach };
     const refused = member.sit((line) => this.#rooms.join(hello, line, newcomer));
     if (refused === null) member.known = {};
     return refused;
@@ -467,6 +474,30 @@ export class Class implements ClassView, Assembly, School, Company {
   #partsIn(room: string | undefined, member: Member): Parts {
     if (room !== undefined && room === member.ownRoom) return EVERYTHING;
     return room === this.#front.room ? this.#hands.partsOf(member) : NOTHING;
+  }
+
+  reachOf(member: Member): Reach | null {
+    return this.#reachIn(member.seat?.room, member);
+  }
+
+  /** Whoever acts sees the newest moment, on which they act; whoever is elsewhere sees what is there. */
+  #reachIn(room: string | undefined, member: Member): Reach | null {
+    const isKept = this.#pace.isLimited && room === this.#front.room && !this.#presenters.has(member);
+    return isKept && this.#partsIn(room, member).length === 0 ? this.#pace : null;
+  }
+
+  limitPace(member: Member, isLimited: boolean): void {
+    if (!this.#presenters.has(member) || !this.#pace.limit(isLimited)) return;
+    this.#keepNow();
+    this.#tellFollowers();
+    this.#tellPresenters();
+    for (const follower of this.#followers) follower.reachChanged();
+  }
+
+  /** The leader has shown the log up to here. */
+  show(member: Member, shown: Position): void {
+    if (member !== this.#presenters.leader || !this.#pace.show(shown) || !this.#pace.isLimited) return;
+    for (const follower of this.#followers) follower.reachChanged();
   }
 
   /** A hand is raised or lowered, or a part of the room is given or taken back. */

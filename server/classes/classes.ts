@@ -228,6 +228,10 @@ export class Classes {
         return now?.votes.act(member, act.vote);
       case 'own':
         return now?.ownLabs.act(member, act.own);
+      case 'pace':
+        return now?.limitPace(member, act.isLimited);
+      case 'shown':
+        return now?.show(member, act.at);
       case 'hand':
         return now?.hand(member, act.hand);
       default:
@@ -262,7 +266,7 @@ export class Classes {
   }
 
   async #bringBack(
-    { code, hashes, room, lesson, beganAt = Date.now(), second, leads }: KeptClass,
+    { code, hashes, room, lesson, beganAt = Date.now(), second, leads, isPaced }: KeptClass,
     kept: KeptClasses,
   ): Promise<void> {
     const keptVotes = kept.votesOf(code);
@@ -280,6 +284,7 @@ export class Classes {
         beganAt,
         second: second?.n,
         leads,
+        isPaced,
         keptVotes,
         ballot,
         keptHands,

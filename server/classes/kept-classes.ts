@@ -29,6 +29,7 @@ const classSchema = v.strictObject({
   /** The hash of the second presenter's secret, and the number of their device; and who leads. */
   second: v.exactOptional(v.strictObject({ hash: idSchema, n: countSchema })),
   leads: v.exactOptional(v.literal('second')),
+  isPaced: v.exactOptional(v.literal(true)),
   room: idSchema,
   lesson: idSchema,
   /** In ms since 1970. Classes that were kept by an older version have none. */
@@ -49,6 +50,7 @@ export interface KeptClass {
   readonly beganAt?: number;
   readonly second?: SecondPresenter;
   readonly leads?: 'second';
+  readonly isPaced?: true;
 }
 
 export type KeptVotes = KeptFold<BallotEntry, Ballot>;

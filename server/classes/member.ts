@@ -1,7 +1,7 @@
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { refusal } from '../refusal.ts';
 import type { Seat } from '../rooms/rooms.ts';
-import type { Outlet } from '../rooms/viewer.ts';
+import type { Outlet, Reach } from '../rooms/viewer.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
 import type { Handed, HandNews } from './hands/hands.ts';
 import type { Untold } from './told-view.ts';
@@ -23,6 +23,8 @@ export interface ClassView {
   told(news: News, member: Member): string;
   /** The parts of its room that are in the member's hand. */
   partsOf(member: Member): Parts;
+  /** How far the member sees into the room's log; null if all of it. */
+  reachOf(member: Member): Reach | null;
   /** The member's connection has ended. */
   leave(member: Member): void;
 }
@@ -137,6 +139,11 @@ export class Member implements Outlet, Voter, Handed {
 
   partsChanged(): void {
     if (this.#class !== null) this.#seat?.give(this.#class.partsOf(this));
+    this.reachChanged();
+  }
+
+  reachChanged(): void {
+    if (this.#class !== null) this.#seat?.see(this.#class.reachOf(this));
   }
 
   #hear(news: News): void {

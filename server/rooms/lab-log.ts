@@ -137,14 +137,13 @@ export class LabLog {
   }
 
   /**
-   * Returns the next batch after a position in this log. The newest batch is cached, because all viewers of a
-   * room usually read the same one.
+   * Returns the next batch after a position in this log, up to an event. The newest batch is cached, because all viewers
+   * of a room usually read the same one.
    */
-  batch(after: number): { readonly frame: string; readonly position: Position } {
-    const { head } = this;
+  batch(after: number, head = this.head): { readonly frame: string; readonly position: Position } {
     if (this.#newest?.after !== after || this.#newest.head !== head) {
       const { epoch } = this;
-      const events = this.#fitting(after - this.#timeline.base);
+      const events = this.#fitting(after - this.#timeline.base, head - this.#timeline.base);
       const message: ServerMessage = { type: 'events', epoch, head, events };
       const position = { epoch, seq: after + events.length };
       this.#newest = { after, head, frame: JSON.stringify(message), position };
@@ -152,9 +151,9 @@ export class LabLog {
     return this.#newest;
   }
 
-  /** Returns as many events from this index on as fit into one message, and at least one. */
-  #fitting(from: number): LabEvent[] {
-    const events = this.#timeline.events.slice(from, from + LIMITS.eventsPerBatch);
+  /** Returns as many events from this index on, and before that one, as fit into one message, and at least one. */
+  #fitting(from: number, to: number): LabEvent[] {
+    const events = this.#timeline.events.slice(from, Math.min(to, from + LIMITS.eventsPerBatch));
     let bytes = 0;
     const end = events.findIndex((event) => (bytes += sizeOf(event)) > SERVER_LIMITS.batchBytes);
     return end < 0 ? events : events.slice(0, Math.max(1, end));

@@ -13,7 +13,7 @@ import { choiceOf, keptChoice } from './kept-choice.ts';
 import { KeptRooms } from './kept-rooms.ts';
 import { Room, type RoomOptions, type Watch } from './room.ts';
 import { hashOf, newSecret } from './secrets.ts';
-import type { Outlet, Role } from './viewer.ts';
+import type { Outlet, Reach, Role } from './viewer.ts';
 
 /** The addresses that `class` tells its presenter. */
 export type OthersAt = Extract<ServerMessage, { type: 'class' }>['othersAt'] | null;
@@ -44,6 +44,8 @@ export interface Newcomer {
   readonly parts?: Parts | undefined;
   /** They are not told the room's token: they control it only as long as somebody lets them. */
   readonly isOnLoan?: boolean;
+  /** How far they see into the room's log; all of it, if that is not said. */
+  readonly reach?: Reach | null;
   /** They were in the room until now, and keep their place although it is full. */
   readonly hadPlace?: boolean;
 }
@@ -57,6 +59,8 @@ export interface Seat {
   command(id: number, command: Command): void;
   /** Other parts of the room are in their hand from now on. Any number of viewers may have some, also the same. */
   give(parts: Parts): void;
+  /** They see so far into the room's log from now on. Must be called again when that goes further. */
+  see(reach: Reach | null): void;
   leave(): void;
 }
 
@@ -192,6 +196,7 @@ export class Rooms {
     const viewer = room.join(role, outlet, positionOf(hello));
     this.#viewers += 1;
     viewer.give(newcomer.parts ?? NOTHING);
+    viewer.see(newcomer.reach ?? null);
     const welcome: ServerMessage = {
       type: 'welcome',
       version: PROTOCOL_VERSION,
@@ -220,6 +225,7 @@ export class Rooms {
       give: (parts) => {
         if (viewer.give(parts)) viewer.tell({ type: 'may', parts: [...parts] });
       },
+      see: (reach) => viewer.see(reach),
       leave: () => {
         if (seated) this.#viewers -= 1;
         seated = false;

@@ -20,6 +20,12 @@ export interface View {
   roomFrame(): string;
 }
 
+/** Says how far a viewer sees into the newest log of a room. */
+export interface Reach {
+  /** The last event that is sent; null if no more is than the viewer has. */
+  reach(log: LabLog): number | null;
+}
+
 /**
  * A viewer's position in a room's log. It needs no queue, because its position says what it still needs. A
  * slow viewer costs the others nothing, and itself at most a later snapshot.
@@ -30,6 +36,8 @@ export class Viewer {
   readonly #outlet: Outlet;
   readonly #view: View;
   #position: Position | null;
+  /** Null if the viewer sees all of the log. */
+  #reach: Reach | null = null;
   #roomIsNews = true;
   /** It has its welcome. */
   #began = false;
@@ -74,6 +82,17 @@ export class Viewer {
     return isNews;
   }
 
+  /** It sees so far from now on. If it has seen more, it begins the log anew. */
+  see(reach: Reach | null): void {
+    this.#reach = reach;
+    const at = this.#position;
+    const { log } = this.#view;
+    const end = log === null ? null : this.#endOf(log);
+    if (at !== null && end !== null && at.epoch === log?.epoch && at.seq > end)
+      this.#position = { epoch: '', seq: 0 };
+    if (this.#began) this.pump();
+  }
+
   /**
    * Sends a message to this viewer alone. A welcome to another room may stand behind the frames of the room before, which
    * wake nobody any more.
@@ -95,10 +114,18 @@ export class Viewer {
     if (log === null) return null;
     const at = this.#position;
     const goesOn = log.continues(at);
-    if (goesOn && at.seq === log.head) return null;
-    const next = goesOn ? log.batch(at.seq) : log.snapshot();
+    const end = this.#endOf(log);
+    if (goesOn && (end === null || at.seq >= end)) return null;
+    const next = goesOn && end !== null ? log.batch(at.seq, end) : log.snapshot();
     this.#position = next.position;
     return next.frame;
+  }
+
+  /** The last event of a log that is sent; null if nothing more is. A lost log is nothing to wait for. */
+  #endOf(log: LabLog): number | null {
+    if (this.#reach === null || log !== this.#view.log) return log.head;
+    const end = this.#reach.reach(log);
+    return end === null ? null : Math.min(log.head, end);
   }
 
   /** Returns the log to read. A lost one comes first, to its end, for whoever has not read the new one. */

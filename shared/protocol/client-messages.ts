@@ -119,6 +119,10 @@ const classActSchema = v.variant('is', [
   v.strictObject({ is: v.literal('vote'), vote: voteActSchema }),
   /** Labs of the followers' own. */
   v.strictObject({ is: v.literal('own'), own: ownActSchema }),
+  /** Followers see what the presenter has shown, and no more; or everything. */
+  v.strictObject({ is: v.literal('pace'), isLimited: v.boolean() }),
+  /** The presenter has shown the log up to this event. */
+  v.strictObject({ is: v.literal('shown'), at: v.strictObject({ epoch: idSchema, seq: countSchema }) }),
   /** A raised hand, or a part of the room that is given or taken back. */
   v.strictObject({ is: v.literal('hand'), hand: handActSchema }),
 ]);

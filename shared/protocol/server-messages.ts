@@ -13,7 +13,7 @@ import { voteToldSchema } from './vote-schema.ts';
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS10], [HAND1] to [HAND8], [VOTE1] to [VOTE8].
+ * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS11], [HAND1] to [HAND8], [VOTE1] to [VOTE8].
  */
 
 /** The reasons for which nobody is let in. No command is refused for one of them. */
@@ -160,6 +160,8 @@ export const serverMessageSchema = v.variant('type', [
     isAway: v.boolean(),
     /** The presenter looks at a recording meanwhile. */
     isAside: v.exactOptional(v.literal(true)),
+    /** Followers see what the presenter has shown, and no more. */
+    isPaced: v.exactOptional(v.literal(true)),
     /** The lesson at which the class is. */
     lesson: idSchema,
     /**

@@ -38,7 +38,7 @@ async function begun() {
 const part = ({ page }: PageDriver, name: string): Locator => page.locator(`[data-part="${name}"]:visible`);
 
 test.skipIf(missing)(
-  '[HAND2] [HAND3] [HAND4] [HAND7] a phone raises its hand, gets the wire and delivers a segment; a laptop in another language sees whose it is, and presents, too',
+  '[HAND2] [HAND3] [HAND4] [HAND7] [CLASS11] a phone raises its hand, gets the wire and delivers a segment; a laptop in another language sees whose it is, presents, too, and looks no further than what was shown',
   async () => {
     const { presenter, phone, laptop } = await begun();
     await part(laptop, 'raise-hand').press('Enter');
@@ -111,6 +111,26 @@ test.skipIf(missing)(
     await laptop.page.getByText(/^Following/).waitFor();
     await laptop.page.reload();
     await laptop.page.getByText(/^Following/).waitFor();
+
+    await presenter.page.keyboard.press('Escape');
+
+    // Kept to what was shown, a follower sees no further than the presenter's picture of a run at full speed.
+    await part(presenter, 'class-badge').click();
+    await presenter.page.getByLabel('Followers see what you have shown').click();
+    await presenter.page.keyboard.press('Escape');
+    await phone.page.getByText('只能看到主讲人已展示过的内容').waitFor();
+    await presenter.next();
+    await presenter.page.keyboard.press('f');
+    const behind = async (): Promise<number> => {
+      const { cursor, head } = await presenter.position();
+      return head - cursor;
+    };
+    const seen = async (): Promise<number> => Number(await part(phone, 'scrubber').getAttribute('max'));
+    await expect.poll(behind).toBeGreaterThan(20);
+    const { head } = await presenter.position();
+    expect(await seen()).toBeLessThan(head);
+    await presenter.page.keyboard.press('End');
+    await expect.poll(async () => (await presenter.position()).head - (await seen())).toBe(0);
     expect([presenter, phone, laptop].flatMap(({ complaints }) => complaints)).toEqual([]);
   },
 );

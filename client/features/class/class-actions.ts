@@ -15,6 +15,11 @@ export async function beginClass(): Promise<void> {
   if (!isBegun) room.act({ is: 'begin' });
 }
 
+/** Followers see what the presenter has shown and no more, or everything. */
+export function keepPace(isLimited: boolean): void {
+  room.act({ is: 'pace', isLimited });
+}
+
 export function endClass(): void {
   useClassView.setState({ panel: false });
   room.act({ is: 'end' });

@@ -55,9 +55,10 @@ export function ClassBadge(): ReactNode {
 
 function Following({ code }: { readonly code: string }): ReactNode {
   const text = useMessages(classMessages);
+  const isPaced = useRoom((session) => session.class?.isPaced === true);
   return (
     <span className={styles['badge']} data-part="class-badge">
-      <span className={styles['label']}>
+      <span className={styles['label']} title={isPaced ? text.asShown(code) : undefined}>
         {text.followingShort} <code>{code}</code>
       </span>
       <RaiseHand />

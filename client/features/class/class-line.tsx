@@ -121,7 +121,12 @@ export function ClassLine(): ReactNode {
     <>
       {hands.naming && <NameSheet />}
       <Line
-        says={gone ?? (moved === null ? (handSays ?? text.following(told.code)) : text.moved(moved))}
+        says={
+          gone ??
+          (moved === null
+            ? (handSays ?? (told.isPaced === true ? text.asShown : text.following)(told.code))
+            : text.moved(moved))
+        }
         follows={gone === null}
         isMine={gone === null && moved === null && has}
       >

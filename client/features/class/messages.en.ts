@@ -34,7 +34,9 @@ export const messages = {
   endYes: 'End it',
   endNo: 'No',
 
+  pace: 'Followers see what you have shown, and no further',
   followingShort: 'Following',
+  asShown: (code: string) => `You follow class ${code}, as far as the presenter has shown.`,
   following: (code: string) => `You follow class ${code}.`,
   away: 'The presenter is away. The class goes on when they are back.',
   aside: 'The presenter looks at a recording from a file. The class goes on when they are back.',

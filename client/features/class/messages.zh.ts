@@ -33,7 +33,9 @@ export const messages: Messages = {
   endYes: '下课',
   endNo: '取消',
 
+  pace: '跟随者只能看到你已展示过的内容',
   followingShort: '跟随',
+  asShown: (code) => `你在跟随课堂 ${code}，只能看到主讲人已展示过的内容。`,
   following: (code) => `你在跟随课堂 ${code}。`,
   away: '主讲人暂时不在，回来后课堂继续。',
   aside: '主讲人在看文件里的录像，回来后课堂继续。',

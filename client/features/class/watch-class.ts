@@ -14,6 +14,7 @@ import type { After } from '../../../shared/throttle.ts';
 import { hashOfClass, lookAround } from './class-actions.ts';
 import { useClassView } from './class-store.ts';
 import { hearClassOnly } from './aside.ts';
+import { tellHowFar } from './how-far.ts';
 import { presented } from './presented.ts';
 import { Pursuit } from './pursuit.ts';
 import { show, tellWhatIsShown } from './shown.ts';
@@ -63,6 +64,7 @@ export function watchClass(): () => void {
           tell: (presenterAt) => room.act({ is: 'look', view: { presenterAt } }),
           goAside: () => room.act({ is: 'aside' }),
         }),
+        tellHowFar({ after, epoch, tell: (at) => room.act({ is: 'shown', at }) }),
         tellWhatIsShown({
           after,
           tell: (presenterShows) => room.act({ is: 'look', view: { presenterShows } }),

@@ -209,6 +209,5 @@ function barred(
   why: 'viewer' | 'in-other-hands' | 'offline' | 'loading',
   { lab }: PrimaryTexts,
 ): Primary {
-  const subject = why === 'in-other-hands' ? 'all' : 'run';
-  return { ...open, label, whyNot: lab.keys.whyNot[why], act: () => void admit(subject) };
+  return { ...open, label, whyNot: lab.keys.whyNot[why], act: () => void admit('all') };
 }

@@ -3,6 +3,7 @@ import { fullSpeedMessages } from './messages.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { plainWire } from '../../../shared/log/wire-settings.ts';
 import { player } from '../../playback/playback.ts';
+import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { formatSpan } from '../../ui/format.ts';
 import { say, unsay } from '../../ui/panels-store.ts';
@@ -29,12 +30,16 @@ export async function showAtFullSpeed(): Promise<void> {
   if ((await admit('run')) !== null) return;
   const { running, took } = await fullSpeedMessages.read(useSettings.getState().language);
   say(running);
-  if ((await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }])) !== null) return;
-  if (!(await settles())) return unsay(running);
+  usePlayback.setState({ rushes: true });
+  const made = await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }]);
+  const isWhole = made === null && (await settles());
+  if (isWhole) player.toStart();
+  usePlayback.setState({ rushes: false });
+  if (made !== null) return;
+  if (!isWhole) return unsay(running);
   const { events } = usePlayhead.getState();
   const ended = events.findLast(({ type }) => type === 'call-returned' || type === 'program-ended');
   const began = events.find(({ type }) => type === 'thread-step');
-  player.toStart();
   player.play();
   say(took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
 }

@@ -1,6 +1,6 @@
 import type { EntryCode, ErrorCode } from '../../../shared/protocol/server-messages.ts';
 
-/** The server's reasons for which a command is not carried out. */
+/** The reasons for which a command is not carried out: the server's, and those that no control names. */
 export const messages = {
   'no-such-variation': 'This lesson has no such variation.',
   'read-only': 'Only the tab that controls the room can do this.',
@@ -20,6 +20,12 @@ export const messages = {
   'unknown-parameter': 'There is no such value in the program.',
   'bad-value': 'This value is outside what the program can take.',
   internal: 'The server made a mistake. Its log says more.',
+  past: 'You are looking at the past: the End key goes back to live.',
+  recording: 'This is a recording: it can be played and looked at, not changed.',
+  closed: 'This lab has ended. Open a new one.',
+  'nothing-held': 'Nothing waits on the wire.',
 } satisfies Messages;
 
-export type Messages = Readonly<Record<Exclude<ErrorCode, EntryCode>, string>>;
+export type Messages = Readonly<
+  Record<Exclude<ErrorCode, EntryCode> | 'past' | 'recording' | 'closed' | 'nothing-held', string>
+>;

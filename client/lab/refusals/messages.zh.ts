@@ -19,4 +19,8 @@ export const messages: Messages = {
   'unknown-parameter': '程序里没有这个值。',
   'bad-value': '这个值超出了程序能接受的范围。',
   internal: '服务器出错了，它的日志里有更多信息。',
+  past: '你在看过去的一刻：按 End 回到实况。',
+  recording: '这是录像：能播放，能看，不能改。',
+  closed: '这个实验已结束，请开一个新的。',
+  'nothing-held': '线路上没有等待递送的报文段。',
 };

@@ -4,7 +4,7 @@ import type { ClassTold } from '../../../lab/connection.ts';
 import { isHere, linkForOthers } from '../../../lab/link-for-others.ts';
 import actions from '../../../ui/actions.module.css';
 import { SheetFrame } from '../../../ui/sheet.tsx';
-import { endClass, hashOfClass } from '../class-actions.ts';
+import { endClass, hashOfClass, keepPace } from '../class-actions.ts';
 import styles from './class-panel.module.css';
 import { classMessages } from '../messages.ts';
 import { ownLabsMessages } from '../../own-labs/messages.ts';
@@ -19,7 +19,7 @@ import { QrFigure } from './qr-figure.tsx';
 
 /** The class reads it from the wall: where to go, the code, and how many have come. */
 export function ClassPanel({
-  told: { code, followers, waiting, othersAt, token },
+  told: { code, followers, waiting, othersAt, isPaced, token },
   onClose,
 }: {
   readonly told: ClassTold;
@@ -74,6 +74,14 @@ export function ClassPanel({
               {waiting !== undefined && ` · ${text.waitNow(waiting)}`}
             </output>
           </p>
+          <label className={styles['choice']}>
+            <input
+              type="checkbox"
+              checked={isPaced === true}
+              onChange={({ target }) => keepPace(target.checked)}
+            />{' '}
+            {text.pace}
+          </label>
           {isHere(link) && (
             <p className={styles['warning']} data-part="only-here">
               {othersAt === undefined ? text.onlyThisMachine : text.noNetwork}

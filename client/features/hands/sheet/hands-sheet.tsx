@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Person } from '../../../../shared/protocol/hand-schema.ts';
 import { NOTHING, PARTS } from '../../../../shared/protocol/parts.ts';
 import { useMessages } from '../../../i18n/catalogue.ts';
@@ -19,9 +19,14 @@ export function HandsSheet(): ReactNode {
   const holders = useRoom((session) => session.holders);
   const queue = useRoom((session) => session.queue);
   const { raised = [], all = 0, gone = [] } = queue ?? {};
+  const sheet = useRef<HTMLDivElement>(null);
+  // The button that was pressed may be gone: keys would go nowhere.
+  useEffect(() => {
+    if (document.activeElement === document.body) sheet.current?.focus();
+  });
   return (
     <SheetFrame title={text.title} onClose={() => useHandsView.setState({ sheet: false })}>
-      <div className={styles['sheet']} data-part="hands-sheet">
+      <div ref={sheet} className={styles['sheet']} data-part="hands-sheet" tabIndex={-1}>
         {queue?.notKept === true && <p role="alert">{text.notKept}</p>}
         <section aria-label={text.held}>
           <h3>{text.held}</h3>

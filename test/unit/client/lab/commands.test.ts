@@ -103,6 +103,9 @@ beforeEach(() => {
   useCardState.setState({ called: 0 });
 });
 
+const words = (why: Exclude<Permission, 'allowed'> | 'nothing-held'): string =>
+  ({ ...messagesNow(refusalMessages), ...messagesNow(labMessages).keys.whyNot })[why];
+
 const types = Object.keys(COMMANDS) as Command['type'][];
 const ofRoom: readonly Command['type'][] = ['new-lab', 'stay'];
 
@@ -119,7 +122,7 @@ describe('no press is without an answer', () => {
       circumstances(permission);
       expect(await dispatch(COMMANDS[type])).toBe(permission);
       expect(sent).toEqual([]);
-      expect(answer()).toBe(messagesNow(labMessages).keys.whyNot[permission]);
+      expect(answer()).toBe(words(permission));
     });
   });
 
@@ -130,8 +133,8 @@ describe('no press is without an answer', () => {
       const goesOn = ofRoom.includes(type) || (permission === 'past' && type === 'run-again');
       expect(refusal).toBe(goesOn ? null : permission);
       expect(sent).toEqual(goesOn ? [COMMANDS[type]] : []);
-      const words = permission === 'question' ? 'the card' : messagesNow(labMessages).keys.whyNot[permission];
-      expect(answer()).toBe(goesOn ? null : words);
+      const said = permission === 'question' ? 'the card' : words(permission);
+      expect(answer()).toBe(goesOn ? null : said);
     });
   });
 
@@ -187,7 +190,7 @@ describe('no press is without an answer', () => {
   test('nothing is held', async () => {
     circumstances('allowed');
     expect(await dispatch(() => null)).toBe('nothing-held');
-    expect(answer()).toBe(messagesNow(labMessages).keys.whyNot['nothing-held']);
+    expect(answer()).toBe(words('nothing-held'));
   });
 });
 
