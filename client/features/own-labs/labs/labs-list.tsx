@@ -14,7 +14,7 @@ import { ownLabsMessages, type OwnLabsMessages } from '../messages.ts';
 import { countsOf } from './counts.ts';
 import styles from './labs.module.css';
 
-/** Tells who is where: first those who are stuck. */
+/** Tells who is where: first those who need somebody. */
 export function LabsList({
   on,
   act,
@@ -24,9 +24,7 @@ export function LabsList({
 }): ReactNode {
   const text = useMessages(ownLabsMessages);
   const { labs, asked, refused, shown, notKept } = on;
-  const sorted = labs.toSorted(
-    (a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) || a.lab - b.lab,
-  );
+  const sorted = labs.toSorted((a, b) => urgencyOf(a) - urgencyOf(b) || a.lab - b.lab);
   const state =
     shown !== undefined
       ? text.shown(shown)
@@ -118,6 +116,11 @@ function Lab({
       </span>
     </li>
   );
+}
+
+/** A raised hand comes first, and then who is stuck. */
+function urgencyOf({ people, standing }: OwnLabTold): number {
+  return people.some(({ isRaised }) => isRaised === true) ? -1 : STANDINGS.indexOf(standing);
 }
 
 function standingText(
