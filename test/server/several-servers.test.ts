@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { describe, test, type TestContext } from 'vitest';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { VoteAct } from '../../shared/protocol/vote-schema.ts';
@@ -9,6 +7,7 @@ import { lacks } from '../support/machine.ts';
 import { RedisServer } from '../support/redis-server.ts';
 import { RoomClient } from '../support/room-client.ts';
 import { eventually, isRunning, ServerProcess } from '../support/server-process.ts';
+import { Way } from '../support/way.ts';
 
 type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
 
@@ -87,51 +86,6 @@ async function begun(first: ServerProcess) {
     presents: { code, token: token! },
   };
   return { presenter, code, hello };
-}
-
-/** The way to a port of this machine, which can be cut. */
-class Way {
-  readonly port: number;
-  readonly #pairs = new Set<Socket>();
-  #isCut = false;
-
-  private constructor(server: Server, to: number) {
-    this.port = (server.address() as AddressInfo).port;
-    server.on('connection', (socket) => {
-      const other = connect(to, '127.0.0.1');
-      for (const [one, end] of [
-        [socket, other],
-        [other, socket],
-      ] as const) {
-        this.#pairs.add(one);
-        one.on('error', () => {});
-        one.on('close', () => end.destroy());
-        one.pipe(end);
-      }
-      if (this.#isCut) this.cut();
-    });
-  }
-
-  static async to(port: number, { onTestFinished }: TestContext): Promise<Way> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const way = new Way(server, port);
-    onTestFinished(() => {
-      server.close();
-      way.cut();
-    });
-    return way;
-  }
-
-  cut(): void {
-    this.#isCut = true;
-    for (const socket of this.#pairs) socket.destroy();
-    this.#pairs.clear();
-  }
-
-  mend(): void {
-    this.#isCut = false;
-  }
 }
 
 const isConnected = ({ flows }: RoomClient['state']): boolean => Object.keys(flows).length > 0;
@@ -267,7 +221,8 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
   test('an owner that is cut off from Redis goes on, and lets go when it is back and the other one has the class', async (context) => {
     const { expect } = context;
     const cluster = await Cluster.started(context);
-    const way = await Way.to(cluster.redis.port, context);
+    const way = await Way.to(cluster.redis.port);
+    context.onTestFinished(() => way.close());
     const first = await cluster.serving(`redis://127.0.0.1:${way.port}/0`);
     const second = await cluster.serving();
     const { presenter, code, hello } = await begun(first);
