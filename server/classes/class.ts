@@ -51,8 +51,6 @@ export class Class implements ClassView, Assembly, School, Company {
   /** A presenter who looks for a lesson takes a class along once, and not through all of them. */
   readonly #moves = new Throttle(SERVER_LIMITS.classMovesEveryMs, after, () => this.#takeAlong());
   #isOver = false;
-  /** While the presenter is in a follower's lab, nobody may be in the class's room. */
-  #letGo = (): void => {};
   /** When its room was first found to have ended; null while it is there. Nobody is in the class then. */
   #leftAtMs: number | null = null;
 
@@ -368,7 +366,6 @@ export class Class implements ClassView, Assembly, School, Company {
     this.#view.end();
     this.votes.end();
     this.ownLabs.end();
-    this.#letGo();
     this.#hands.end();
     this.#moves.end();
     for (const member of [...this.presenters, ...this.#followers]) member.quitClass();
@@ -395,10 +392,6 @@ export class Class implements ClassView, Assembly, School, Company {
   }
 
   projectorChanged(): void {
-    const { room } = this.#front;
-    const shown = this.#shown;
-    this.#letGo();
-    this.#letGo = shown === room ? () => {} : this.#rooms.hold(room);
     this.#moves.ask();
     this.#seatPresenters();
   }

@@ -318,9 +318,14 @@ export class Room {
   end(): void {
     this.#ended = true;
     this.#counts.end();
-    for (const viewer of this.#viewers) viewer.leave();
-    this.#viewers.clear();
     if (this.#log !== null && this.hasLiveLab) void this.#labs.end(this.#log.epoch);
+    // Whoever watches it sees its end.
+    this.#log?.close('ended');
+    for (const viewer of this.#viewers) {
+      viewer.pump();
+      viewer.leave();
+    }
+    this.#viewers.clear();
     this.#keeper?.remove();
   }
 

@@ -242,7 +242,7 @@ describe('labs of the followers’ own', () => {
     expect(three.welcome).toMatchObject({ may: ['all'] });
     expect(ownOf(three)).toMatchObject({ lab: 3 });
     expect(roomOf(two)).not.toBe(roomOf(three));
-    expect(ownOf(four)).toEqual({ labs: 3 });
+    expect(ownOf(four)).toEqual({ labs: 2 });
     expect(clock.ms).toBeGreaterThan(0);
   });
 
@@ -281,6 +281,20 @@ describe('labs of the followers’ own', () => {
     expect(one.classes.at(-1)).toMatchObject({ part: 'over' });
     // The other's room is named nowhere in what one of them is told.
     expect(JSON.stringify(one.messages)).not.toContain(roomOf(two));
+  });
+
+  test('[OWN3] a class gives only so many labs, however many devices come and go', async () => {
+    const { begin, follower, told, clock, later } = await classOf(0, { labs: 10 });
+    await begin();
+    for (let n = 0; n < SERVER_LIMITS.ownLabsOfClass + 3; n += 1) {
+      follower(n).disconnect();
+      clock.ms += SERVER_LIMITS.roomYieldsAfterMs + 1;
+    }
+    await later();
+    expect(told().on!.labs.at(-1)?.lab).toBe(SERVER_LIMITS.ownLabsOfClass);
+    // Those whose place was given to others are not among them.
+    expect(told().on!.labs).toHaveLength(9);
+    expect(ownOf(follower(9999))).toEqual({ labs: 9 });
   });
 
   test('[OWN5] a device comes back to its own lab, also by another connection', async () => {
@@ -352,7 +366,7 @@ describe('labs of the followers’ own', () => {
   });
 
   test('[OWN6] the presenter looks into one by the name of its room, without operating it, and its people are told so', async () => {
-    const { followers, begin, told, classes, later, labs } = await classOf(1);
+    const { followers, begin, told, classes, later, labs, own } = await classOf(1);
     await begin();
     labs.say(2);
     await later();
@@ -364,9 +378,37 @@ describe('labs of the followers’ own', () => {
     expect(looks.receive().answers).toMatchObject([{ type: 'refused', error: { code: 'read-only' } }]);
     await later();
     expect(ownOf(followers[0]!)).toMatchObject({ watched: true });
+    const again = new FakeBrowser(classes).connect({ room }).receive();
     looks.disconnect();
+    again.disconnect();
     await later();
     expect(ownOf(followers[0]!)).not.toHaveProperty('watched');
+    // A lab that ends is seen to end.
+    again.connect().receive();
+    await own({ is: 'end' });
+    expect(again.receive().timeline.state.closed).toMatchObject({ code: 'ended' });
+  });
+
+  test('[OWN1] the class’s own room stays while all are elsewhere, also without its presenter', async () => {
+    const { begin, own, presenter, presents, rooms, classes, clock, later, labs, followers } =
+      await classOf(1);
+    await begin();
+    labs.say(2);
+    const front = roomOf(presenter);
+    presenter.disconnect();
+    clock.ms += 2 * SERVER_LIMITS.roomGraceMs;
+    rooms.sweep();
+    const again = new FakeBrowser(classes).connect({ room: front, presents }).receive();
+    expect(again.welcome?.room).toBe(front);
+    await own({ is: 'end' }, again);
+    expect(roomOf(followers[0]!.receive())).toBe(front);
+    // Once nobody has a lab of their own any more, it ends as any other room does.
+    await own({ is: 'begin', each: 1 }, again);
+    for (const page of [again, ...followers]) page.disconnect();
+    await later();
+    clock.ms += 2 * SERVER_LIMITS.roomGraceMs;
+    rooms.sweep();
+    expect(rooms.has(front)).toBe(false);
   });
 
   test('[OWN7] a lab is on the projector once everybody in it has said yes, until one says no', async () => {

@@ -47,6 +47,8 @@ export class OwnLabs {
   /** The newest word to each member. */
   readonly #told = new WeakMap<Member, string>();
   #stopLooking = (): void => {};
+  /** The class's own room, which stays although nobody may be in it meanwhile. */
+  #held: { readonly room: string; readonly letGo: () => void } | null = null;
 
   constructor(school: School, rooms: Rooms, kept: KeptOwnLabs | null, register = new Register()) {
     this.#school = school;
@@ -124,13 +126,14 @@ export class OwnLabs {
     this.#showing.hide();
     this.#register.apply({ is: 'ended' });
     this.#kept?.remove();
+    this.#hold();
   }
 
   ofFollower(member: Member): OwnOfFollower | undefined {
     const device = this.#deviceOf.get(member);
     if (!this.isOn || device === undefined) return undefined;
     const own = this.#register.labOf(device);
-    if (own === undefined || member.seat?.room !== own.room) return { labs: this.#register.labs.length };
+    if (own === undefined || member.seat?.room !== own.room) return { labs: this.#there.length };
     const { lab, room } = own;
     const asked = this.#showing.questionIn(lab);
     const isShown = this.#showing.shown === lab;
@@ -155,7 +158,7 @@ export class OwnLabs {
       free,
       on: {
         each: this.#register.each,
-        labs: this.#register.labs.map((own) => this.#labTold(own)),
+        labs: this.#there.map((own) => this.#labTold(own)),
         without: devices.filter((device) => this.#register.labOf(device) === undefined).length,
         ...(asked !== null && { asked }),
         ...(refused !== null && { refused }),
@@ -169,6 +172,7 @@ export class OwnLabs {
     const task = this.#rooms.taskOf(this.#school.room);
     if (this.isOn || task === null) return;
     this.#keep(begunWith(task, each));
+    this.#hold();
     for (const follower of this.#school.followers) this.#school.bring(follower);
     this.#tell();
     this.#lookOn();
@@ -187,6 +191,7 @@ export class OwnLabs {
       follower.classChanged();
     }
     for (const { room } of labs) this.#rooms.end(room);
+    this.#hold();
     this.#tell();
   }
 
@@ -196,13 +201,15 @@ export class OwnLabs {
   }
 
   #assign(device: string): void {
-    const { task } = this.#register;
+    const { task, nextLab } = this.#register;
     if (task === null) return;
     const own = this.#labFor(device);
     const isThere = own !== undefined && this.#rooms.has(own.room);
+    if (own === undefined && nextLab > SERVER_LIMITS.ownLabsOfClass) return;
     const room = isThere ? own.room : this.#rooms.open(task);
     if (typeof room !== 'string') return;
-    const lab = own?.lab ?? this.#register.nextLab;
+    const lab = own?.lab ?? nextLab;
+    if (own !== undefined && !isThere) this.#courses.delete(own.room);
     if (!isThere) this.#keep({ is: 'lab', lab, room });
     if (this.#register.labOf(device) === undefined) this.#keep({ is: 'device', lab, device });
     this.#courseIn(room);
@@ -240,6 +247,15 @@ export class OwnLabs {
   /** The presenter goes elsewhere: what they show is the class's own room again. */
   hideForAnother(): void {
     this.#showing.hide();
+    this.#hold();
+  }
+
+  #hold(): void {
+    const { room, followers } = this.#school;
+    const wanted = this.isOn && followers.size > 0 && this.#rooms.has(room) ? room : null;
+    if (wanted === (this.#held?.room ?? null)) return;
+    this.#held?.letGo();
+    this.#held = wanted === null ? null : { room: wanted, letGo: this.#rooms.hold(wanted) };
   }
 
   #consent(member: Member, asked: number, yes: boolean): void {
@@ -247,7 +263,7 @@ export class OwnLabs {
     const own = this.#register.labOf(device);
     if (device === undefined || own === undefined || member.seat?.room !== own.room) return;
     const { shown } = this.#showing;
-    this.#showing.answer(own.lab, device, asked, yes, this.#hereIn(own));
+    if (!this.#showing.answer(own.lab, device, asked, yes, this.#hereIn(own))) return;
     if (this.#showing.shown !== shown) this.#school.projectorChanged();
     this.#tell();
   }
@@ -256,6 +272,7 @@ export class OwnLabs {
   #lookOn(): void {
     this.#stopLooking();
     this.#stopLooking = after(SERVER_LIMITS.ownLabsToldEveryMs, () => {
+      this.#hold();
       this.#seatThoseWithout();
       const asked = this.#register.named(this.#showing.asked ?? -1);
       if (asked !== undefined) {
@@ -294,6 +311,11 @@ export class OwnLabs {
       else named.add(device);
     }
     return [...named, ...unnamed];
+  }
+
+  /** The labs whose rooms have not ended. */
+  get #there(): readonly OwnLab[] {
+    return this.#register.labs.filter(({ room }) => this.#rooms.has(room));
   }
 
   #hereIn({ room, devices }: OwnLab): Set<string> {

@@ -38,16 +38,18 @@ export class Showing {
     this.#shown = null;
   }
 
-  /** `here` are the devices that are in the lab. An answer to an earlier question changes nothing. */
-  answer(lab: number, device: string, asked: number, yes: boolean, here: ReadonlySet<string>): void {
-    if (this.#asked?.lab !== lab || this.#asked.id !== asked) return;
+  /** `here` are the devices that are in the lab. Returns false if it changes nothing, as one to an earlier question. */
+  answer(lab: number, device: string, asked: number, yes: boolean, here: ReadonlySet<string>): boolean {
+    if (this.#asked?.lab !== lab || this.#asked.id !== asked) return false;
     if (!yes) {
       this.hide();
       this.#refused = lab;
-      return;
+      return true;
     }
+    if (this.#asked.yes.has(device)) return false;
     this.#asked.yes.add(device);
     this.look(lab, here);
+    return true;
   }
 
   /** Somebody has left the lab: the others may all have agreed. */
