@@ -36,7 +36,7 @@ export const person = { n: countSchema, name: v.exactOptional(nicknameSchema) };
 const personSchema = v.strictObject(person);
 export type Person = v.InferOutput<typeof personSchema>;
 
-const holderSchema = v.strictObject({ ...person, parts: partsSchema });
+export const holderSchema = v.strictObject({ ...person, parts: partsSchema });
 export type Holder = v.InferOutput<typeof holderSchema>;
 
 /** The follower's own hand. */
@@ -48,9 +48,11 @@ const ownHandSchema = v.strictObject({
 });
 export type OwnHand = v.InferOutput<typeof ownHandSchema>;
 
+export const raisedSchema = v.array(v.strictObject({ ...person, isHere: v.boolean() }));
+
 const queueSchema = v.strictObject({
   /** Those who have raised their hands, the first who did so first: as many as are told. */
-  raised: v.array(v.strictObject({ ...person, isHere: v.boolean() })),
+  raised: raisedSchema,
   /** The number of all of them. */
   all: countSchema,
   /** Those of the holders who are not here now. */

@@ -161,7 +161,7 @@ describe('the presenter view', () => {
     expect(lab.done.length).toBe(before);
   });
 
-  test('[VIEW3] shows how many have answered, and takes the question’s turns', async () => {
+  test('[VIEW3] shows how many have answered and who has raised a hand, and takes the question’s turns', async () => {
     const lab = moments.question();
     const { view } = await windows(lab);
     const side = view.locator('[data-part="question"]');
@@ -182,6 +182,22 @@ describe('the presenter view', () => {
     await expect
       .poll(() => lab.acts.at(-1))
       .toEqual({ is: 'vote', vote: { is: 'again', question: 1, round: 1 } });
+
+    const hands = view.locator('[data-part="hands"]');
+    await hands.getByText('No hand is up').waitFor();
+    const raised = [
+      { n: 3, name: 'Li', isHere: true },
+      { n: 9, isHere: false },
+    ];
+    lab.say({ type: 'hands', told: { queue: { raised, all: 7, gone: [] } } });
+    await hands.getByText('and 5 more').waitFor();
+    await hands.getByRole('button', { name: 'Into the hand of Li (3): Wire' }).click();
+    await expect
+      .poll(() => lab.acts.at(-1))
+      .toEqual({ is: 'hand', hand: { is: 'give', to: 3, parts: ['wire'] } });
+    lab.say({ type: 'hands', told: { holders: [{ n: 3, name: 'Li', parts: ['wire'] }] } });
+    await hands.getByRole('button', { name: 'Take back: Li (3)' }).click();
+    await expect.poll(() => lab.acts.at(-1)).toEqual({ is: 'hand', hand: { is: 'give', to: 3, parts: [] } });
   });
 
   test('[VIEW4] stays as it is over a reload, in a language and theme of its own', async () => {

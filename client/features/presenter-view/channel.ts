@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../../../shared/languages.ts';
 import { ownActSchema, ownOfPresenterSchema } from '../../../shared/protocol/own-labs-schema.ts';
+import { handActSchema, holderSchema, raisedSchema } from '../../../shared/protocol/hand-schema.ts';
 import { questionSchema, roundSchema } from '../../../shared/protocol/vote-schema.ts';
 import { countSchema, idSchema } from '../../../shared/schema.ts';
 
@@ -45,6 +46,8 @@ const saidSchema = v.variant('is', [
     question: countSchema,
     round: roundSchema,
   }),
+  /** A hand is lowered, or something is put into it or taken back. */
+  v.strictObject({ is: v.literal('hand'), hand: handActSchema }),
   /** Labs of the followers' own. */
   v.strictObject({ is: v.literal('own'), own: ownActSchema }),
 ]);
@@ -80,6 +83,8 @@ const reportSchema = v.strictObject({
   beganAt: v.nullable(v.number()),
   question: v.nullable(questionSchema),
   ownLabs: v.nullable(ownOfPresenterSchema),
+  /** The first hands that were raised, the number of all, and in whose hand something is. */
+  hands: v.strictObject({ raised: raisedSchema, all: countSchema, holders: v.array(holderSchema) }),
 });
 export type Report = v.InferOutput<typeof reportSchema>;
 

@@ -11,6 +11,7 @@ import { useWords } from '../../vote/use-words.ts';
 import type { Report, Said } from '../channel.ts';
 import { presenterViewMessages } from '../messages.ts';
 import styles from './class-side.module.css';
+import { HandsSide } from './hands-side.tsx';
 import { Clock } from './clock.tsx';
 import { say } from './view-store.ts';
 
@@ -29,6 +30,7 @@ export function ClassSide({ report }: { readonly report: Report }): ReactNode {
           <Answers key={report.question.id} question={report.question} />
         )}
       </section>
+      <HandsSide hands={report.hands} />
       {report.ownLabs !== null && <OwnLabs told={report.ownLabs} />}
     </aside>
   );

@@ -10,6 +10,7 @@ import { useSettings } from '../../../settings/settings-store.ts';
 import { uiMessages } from '../../../ui/messages.ts';
 import { whenPassed } from '../../../ui/when-passed.ts';
 import { goOnFromCard } from '../../prediction/card-stops.ts';
+import { hand } from '../../hands/hand-actions.ts';
 import { actOnLabs } from '../../own-labs/own-acts.ts';
 import type { PrimaryTexts } from '../../primary-action/labels.ts';
 import { primaryActionMessages } from '../../primary-action/messages.ts';
@@ -107,6 +108,8 @@ function act(said: Exclude<Said, { is: 'hello' }>, language: Language): void {
       return answerFor(said);
     case 'turn':
       return take(said.turn, { id: said.question, round: said.round });
+    case 'hand':
+      return hand(said.hand);
     case 'own':
       return actOnLabs(said.own);
     default:

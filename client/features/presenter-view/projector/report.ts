@@ -11,9 +11,12 @@ export interface Remembered {
   readonly most: number;
 }
 
+/** So many are named beside the notes. */
+const RAISED_REPORTED = 5;
+
 /** Reports this window, in the words of a language; null where it presents no class. */
 export function reportNow(text: PrimaryTexts, { beganAt, most }: Remembered): Report | null {
-  const { class: told, question, connection } = useRoom.getState();
+  const { class: told, question, connection, queue, holders } = useRoom.getState();
   if (told?.part !== 'presenter') return null;
   const { mode, cursor, head, state } = usePlayhead.getState();
   const { label, wait, telling, whyNot } = primaryNow(text);
@@ -37,6 +40,11 @@ export function reportNow(text: PrimaryTexts, { beganAt, most }: Remembered): Re
     beganAt,
     question,
     ownLabs: told.ownLabs ?? null,
+    hands: {
+      raised: queue?.raised.slice(0, RAISED_REPORTED) ?? [],
+      all: queue?.all ?? 0,
+      holders: [...holders],
+    },
   };
 }
 

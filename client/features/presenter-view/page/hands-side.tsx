@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import type { HandAct } from '../../../../shared/protocol/hand-schema.ts';
+import { useMessages } from '../../../i18n/catalogue.ts';
+import actions from '../../../ui/actions.module.css';
+import { handsMessages } from '../../hands/messages.ts';
+import type { Report } from '../channel.ts';
+import styles from './class-side.module.css';
+import { say } from './view-store.ts';
+
+/** The first who have raised a hand, and in whose hand something is. The projector's sheet has the rest. */
+export function HandsSide({
+  hands: { raised, all, holders },
+}: {
+  readonly hands: Report['hands'];
+}): ReactNode {
+  const text = useMessages(handsMessages);
+  const button = (label: string, name: string, hand: HandAct): ReactNode => (
+    <button
+      type="button"
+      className={actions['button']}
+      aria-label={name}
+      onClick={() => say({ is: 'hand', hand })}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <section data-part="hands">
+      <h3>{text.title}</h3>
+      {holders.length === 0 && all === 0 && <p>{text.nothingRaised}</p>}
+      <ul className={styles['hands']}>
+        {holders.map((holder) => (
+          <li key={holder.n}>
+            <span>
+              <bdi>{text.who(holder)}</bdi>: {text.holds(holder.parts)}
+            </span>
+            {button(text.takeBack, `${text.takeBack}: ${text.who(holder)}`, {
+              is: 'give',
+              to: holder.n,
+              parts: [],
+            })}
+          </li>
+        ))}
+      </ul>
+      <ol className={styles['hands']}>
+        {raised.map(({ isHere, ...person }) => (
+          <li key={person.n} data-away={!isHere || undefined}>
+            <bdi>{text.who(person)}</bdi>
+            <span>
+              {button(text.part.wire, `${text.give(person)}: ${text.part.wire}`, {
+                is: 'give',
+                to: person.n,
+                parts: ['wire'],
+              })}{' '}
+              {button(text.lower, text.lowerOne(person), { is: 'lower-of', of: person.n })}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {all > raised.length && <p>{text.andMore(all - raised.length)}</p>}
+    </section>
+  );
+}
