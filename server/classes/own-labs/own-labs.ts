@@ -1,33 +1,15 @@
-import { createHash } from 'node:crypto';
-import type {
-  OwnAct,
-  OwnLabTold,
-  OwnOfFollower,
-  OwnOfPresenter,
-} from '../../../shared/protocol/own-labs-schema.ts';
+import type { OwnAct, OwnOfFollower, OwnOfPresenter } from '../../../shared/protocol/own-labs-schema.ts';
 import { after } from '../../after.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import type { KeptOwnLabs } from '../kept-classes.ts';
 import type { Member } from '../member.ts';
 import { Course } from './course.ts';
+import { Devices } from './devices.ts';
 import { begunWith, type Entry, type OwnLab, Register } from './register.ts';
+import type { School } from './school.ts';
 import { Showing } from './showing.ts';
-
-/** The class, as far as labs of its followers' own go. */
-export interface School {
-  readonly code: string;
-  /** The room in which the class is. */
-  readonly room: string;
-  readonly presenters: readonly Member[];
-  readonly followers: ReadonlySet<Member>;
-  /** The device of a connection, as the presenter is told of it. */
-  personOf(member: Member): OwnLabTold['people'][number] | null;
-  /** Seats a follower where they belong now. */
-  bring(follower: Member): void;
-  /** The projector shows another room now. */
-  projectorChanged(): void;
-}
+import { OwnLabWords } from './words.ts';
 
 /**
  * Labs of a class's followers' own: one press of the presenter gives each device, or so many together, a lab that begins
@@ -41,9 +23,8 @@ export class OwnLabs {
   readonly #register: Register;
   readonly #showing = new Showing();
   readonly #courses = new Map<string, Course>();
-  /** The device of each connection, and the connections of each device. */
-  readonly #deviceOf = new Map<Member, string>();
-  readonly #connectionsOf = new Map<string, Set<Member>>();
+  readonly #words: OwnLabWords;
+  readonly #devices: Devices;
   /** The newest word to each member. */
   readonly #told = new WeakMap<Member, string>();
   #stopLooking = (): void => {};
@@ -52,9 +33,19 @@ export class OwnLabs {
 
   constructor(school: School, rooms: Rooms, kept: KeptOwnLabs | null, register = new Register()) {
     this.#school = school;
+    this.#devices = new Devices(school.code);
     this.#rooms = rooms;
     this.#kept = kept;
     this.#register = register;
+    this.#words = new OwnLabWords({
+      school,
+      rooms,
+      register,
+      devices: this.#devices,
+      showing: this.#showing,
+      courses: this.#courses,
+      isKept: () => kept?.isKept !== false,
+    });
     if (this.isOn) this.#lookOn();
   }
 
@@ -70,12 +61,12 @@ export class OwnLabs {
 
   /** The room of the store that must be read before this device is seated. */
   roomKeptFor(secret: string | undefined): string | undefined {
-    return secret === undefined ? undefined : this.#labFor(hashOf(secret, this.#school.code))?.room;
+    return secret === undefined ? undefined : this.#labFor(this.#devices.hashOf(secret))?.room;
   }
 
   /** The room of the member's own lab, which is made now if it must be. Null if there is none, or no place for one. */
   roomFor(member: Member): string | null {
-    const device = this.#deviceOf.get(member);
+    const device = this.#devices.of(member);
     if (!this.isOn || device === undefined) return null;
     this.#assign(device);
     const own = this.#register.labOf(device);
@@ -101,19 +92,11 @@ export class OwnLabs {
 
   /** Somebody is about to come in. */
   join(member: Member): void {
-    if (member.device === null || this.#deviceOf.has(member)) return;
-    const device = hashOf(member.device, this.#school.code);
-    this.#deviceOf.set(member, device);
-    this.#connectionsOf.set(device, new Set([...(this.#connectionsOf.get(device) ?? []), member]));
+    this.#devices.join(member);
   }
 
   leave(member: Member): void {
-    const device = this.#deviceOf.get(member);
-    this.#deviceOf.delete(member);
-    if (device === undefined) return;
-    const connections = this.#connectionsOf.get(device);
-    connections?.delete(member);
-    if (connections?.size === 0) this.#connectionsOf.delete(device);
+    this.#devices.leave(member);
   }
 
   sweep(): void {
@@ -130,42 +113,11 @@ export class OwnLabs {
   }
 
   ofFollower(member: Member): OwnOfFollower | undefined {
-    const device = this.#deviceOf.get(member);
-    if (!this.isOn || device === undefined) return undefined;
-    const own = this.#register.labOf(device);
-    if (own === undefined || member.seat?.room !== own.room) return { labs: this.#there.length };
-    const { lab, room } = own;
-    const asked = this.#showing.questionIn(lab);
-    const isShown = this.#showing.shown === lab;
-    return {
-      lab,
-      here: this.#hereIn(own).size,
-      ...(asked !== undefined && { asked }),
-      ...(this.#showing.hasAgreed(device) && { agreed: true }),
-      ...(isShown && { shown: true }),
-      ...(!isShown && this.#isWatched(own, room) && { watched: true }),
-    };
+    return this.#words.ofFollower(member);
   }
 
   ofPresenter(): OwnOfPresenter {
-    const { address } = this.#register.task ?? this.#rooms.taskOf(this.#school.room) ?? {};
-    const devices = this.#devicesHere();
-    const free = address === undefined ? 0 : this.#rooms.placesFor(address);
-    if (!this.isOn) return { devices: devices.length, free };
-    const { asked, refused, shown } = this.#showing;
-    return {
-      devices: devices.length,
-      free,
-      on: {
-        each: this.#register.each,
-        labs: this.#there.map((own) => this.#labTold(own)),
-        without: devices.filter((device) => this.#register.labOf(device) === undefined).length,
-        ...(asked !== null && { asked }),
-        ...(refused !== null && { refused }),
-        ...(shown !== null && { shown }),
-        ...(this.#kept?.isKept === false && { notKept: true }),
-      },
-    };
+    return this.#words.ofPresenter();
   }
 
   #begin(each: number): void {
@@ -231,7 +183,7 @@ export class OwnLabs {
 
   #show(lab: number): void {
     const own = this.#register.named(lab);
-    if (own === undefined || this.#hereIn(own).size === 0) return;
+    if (own === undefined || this.#devices.inLab(own).size === 0) return;
     const wasShown = this.#showing.shown !== null;
     this.#showing.ask(lab);
     if (wasShown) this.#school.projectorChanged();
@@ -259,11 +211,11 @@ export class OwnLabs {
   }
 
   #consent(member: Member, asked: number, yes: boolean): void {
-    const device = this.#deviceOf.get(member);
+    const device = this.#devices.of(member);
     const own = this.#register.labOf(device);
     if (device === undefined || own === undefined || member.seat?.room !== own.room) return;
     const { shown } = this.#showing;
-    if (!this.#showing.answer(own.lab, device, asked, yes, this.#hereIn(own))) return;
+    if (!this.#showing.answer(own.lab, device, asked, yes, this.#devices.inLab(own))) return;
     if (this.#showing.shown !== shown) this.#school.projectorChanged();
     this.#tell();
   }
@@ -276,7 +228,7 @@ export class OwnLabs {
       this.#seatThoseWithout();
       const asked = this.#register.named(this.#showing.asked ?? -1);
       if (asked !== undefined) {
-        this.#showing.look(asked.lab, this.#hereIn(asked));
+        this.#showing.look(asked.lab, this.#devices.inLab(asked));
         if (this.#showing.shown !== null) this.#school.projectorChanged();
       }
       this.#tell();
@@ -286,7 +238,7 @@ export class OwnLabs {
 
   #seatThoseWithout(): void {
     for (const follower of this.#school.followers)
-      if (this.#deviceOf.has(follower) && follower.ownRoom === null) this.#school.bring(follower);
+      if (this.#devices.of(follower) !== undefined && follower.ownRoom === null) this.#school.bring(follower);
   }
 
   #tell(): void {
@@ -300,65 +252,4 @@ export class OwnLabs {
     this.#told.set(member, now);
     member.classChanged();
   }
-
-  /** The devices that follow, those that are not known included. */
-  #devicesHere(): string[] {
-    const named = new Set<string>();
-    const unnamed: string[] = [];
-    for (const follower of this.#school.followers) {
-      const device = this.#deviceOf.get(follower);
-      if (device === undefined) unnamed.push('');
-      else named.add(device);
-    }
-    return [...named, ...unnamed];
-  }
-
-  /** The labs whose rooms have not ended. */
-  get #there(): readonly OwnLab[] {
-    return this.#register.labs.filter(({ room }) => this.#rooms.has(room));
-  }
-
-  #hereIn({ room, devices }: OwnLab): Set<string> {
-    const isHere = (device: string): boolean =>
-      [...(this.#connectionsOf.get(device) ?? [])].some(({ seat }) => seat?.room === room);
-    return new Set([...devices].filter(isHere));
-  }
-
-  /** There are more in the room than the connections of those whose lab it is. */
-  #isWatched({ devices }: OwnLab, room: string): boolean {
-    const own = [...devices].flatMap((device) => [...(this.#connectionsOf.get(device) ?? [])]);
-    const seated = own.filter(({ seat }) => seat?.room === room).length;
-    return (this.#rooms.useOf(room)?.viewers ?? 0) > seated;
-  }
-
-  #personOf(device: string): OwnLabTold['people'] {
-    const [connection] = this.#connectionsOf.get(device) ?? [];
-    const person = connection && this.#school.personOf(connection);
-    return person ? [person] : [];
-  }
-
-  #labTold(own: OwnLab): OwnLabTold {
-    const { lab, room, devices } = own;
-    const inIt = this.#hereIn(own);
-    const here = inIt.size;
-    const use = this.#rooms.useOf(room);
-    const progress = this.#courses.get(room)?.progress ?? { standing: 'making' as const };
-    const quietMinutes = Math.floor((use?.quietForMs ?? 0) / 60_000);
-    const isQuiet = progress.standing === 'going' && quietMinutes >= SERVER_LIMITS.ownLabQuietAfterMinutes;
-    return {
-      lab,
-      room,
-      devices: devices.size,
-      people: [...inIt].flatMap((device) => this.#personOf(device)),
-      ...progress,
-      here,
-      ...(here === 0 && progress.standing !== 'done' && { standing: 'away' }),
-      ...(here > 0 && isQuiet && { standing: 'quiet', quietMinutes }),
-    };
-  }
-}
-
-/** The secret cannot be had back from it. It is another in each class, and another than that of the device's answers. */
-function hashOf(secret: string, code: string): string {
-  return createHash('sha256').update(`${code} lab ${secret}`).digest('base64url').slice(0, 32);
 }
