@@ -11,6 +11,7 @@ import type { Reach } from '../rooms/viewer.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { ClassSecrets } from './class-secrets.ts';
+import { Followers } from './followers.ts';
 import { type Company, Hands, isOfHands } from './hands/hands.ts';
 import type { ClassView, Member, News } from './member.ts';
 import { type Assembly, Votes } from './votes/votes.ts';
@@ -20,7 +21,6 @@ import { OwnLabs } from './own-labs/own-labs.ts';
 import type { School } from './own-labs/school.ts';
 import { Pace } from './pace.ts';
 import { type Chair, Presenters } from './presenters.ts';
-import { Waiting, whyWaits } from './waiting.ts';
 
 /**
  * A class stands above rooms: its presenter goes from one room to the next, and its followers are taken along. It
@@ -40,17 +40,19 @@ export class Class implements ClassView, Assembly, School, Company {
   readonly #presenters: Presenters;
   /** The number of the second presenter's device. */
   #second: number | null;
-  readonly #followers = new Set<Member>();
-  readonly #waiting = new Waiting();
+  readonly #followers: Followers;
   /** Followers are not told how many they are: of a thousand that come in, each would be, every second. */
   readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => {
     for (const presenter of this.presenters) presenter.classChanged();
   });
   readonly #view = new ToldView(() => {
-    for (const follower of this.#followers) follower.viewChanged('newest');
+    for (const follower of this.followers) follower.viewChanged('newest');
   });
   /** A presenter who looks for a lesson takes a class along once, and not through all of them. */
-  readonly #moves = new Throttle(SERVER_LIMITS.classMovesEveryMs, after, () => this.#takeAlong());
+  readonly #moves = new Throttle(SERVER_LIMITS.classMovesEveryMs, after, () => {
+    this.#seatPresenters();
+    this.#followers.takeAlong();
+  });
   #isOver = false;
   /** When its room was first found to have ended; null while it is there. Nobody is in the class then. */
   #leftAtMs: number | null = null;
@@ -66,11 +68,19 @@ export class Class implements ClassView, Assembly, School, Company {
     this.votes = new Votes(this, of.keptVotes, of.ballot);
     this.#hands = new Hands(this, of.keptHands, of.hands);
     this.ownLabs = new OwnLabs(this, rooms, of.keptOwnLabs, of.register);
+    this.#followers = new Followers({
+      rooms,
+      shown: () => this.#shown,
+      ownRoomOf: (member) => this.ownLabs.roomFor(member),
+      allowed: (room, member) => ({ parts: this.#partsIn(room, member), reach: this.#reachIn(room, member) }),
+      seated: (member) => this.#seated(member),
+      changed: () => this.#counts.ask(),
+    });
     this.#second = of.second ?? null;
     this.#pace = new Pace(of.isPaced === true);
     this.#presenters = new Presenters(of.leads ?? 'first', (leadsNow) => {
       if (leadsNow) this.#otherLeads();
-      this.#tellFollowers();
+      this.#followers.tell();
     });
   }
 
@@ -107,7 +117,7 @@ export class Class implements ClassView, Assembly, School, Company {
   }
 
   get followers(): ReadonlySet<Member> {
-    return this.#followers;
+    return this.#followers.all;
   }
 
   get log(): LabLog | null {
@@ -121,17 +131,18 @@ export class Class implements ClassView, Assembly, School, Company {
 
   classFrame(member: Member): string {
     const part = this.#partOf(member);
+    const { waiting } = this.#followers;
     const message: ServerMessage = {
       type: 'class',
       code: this.code,
       part,
-      followers: this.#followers.size,
+      followers: this.followers.size,
       isAway: this.#presenters.isAway,
       lesson: this.#front.lesson,
       ...(this.#presenters.isAside && { isAside: true }),
       ...(this.#pace.isLimited && { isPaced: true }),
-      ...(this.#waiting.size > 0 && { waiting: this.#waiting.size }),
-      ...(part === 'waiting' && { waitsFor: this.#waiting.why }),
+      ...(waiting.size > 0 && { waiting: waiting.size }),
+      ...(part === 'waiting' && { waitsFor: waiting.why }),
       ...(part === 'presenter' && this.#forPresenter(member)),
       ...ownOf(part === 'follower' ? this.ownLabs.ofFollower(member) : undefined),
     };
@@ -141,7 +152,7 @@ export class Class implements ClassView, Assembly, School, Company {
   #forPresenter(member: Member): Partial<Extract<ServerMessage, { type: 'class' }>> {
     const othersAt = this.#rooms.othersAt();
     const token = this.#secrets.knownOf(this.#presenters.chairOf(member) ?? 'first');
-    const aside = [...this.#followers].filter(({ asideIn }) => asideIn !== null).length;
+    const { aside } = this.#followers;
     // A clock may have been set back.
     const beganMsAgo = Math.max(0, Date.now() - this.#beganAt);
     const { room: front } = this.#front;
@@ -160,8 +171,8 @@ export class Class implements ClassView, Assembly, School, Company {
   #partOf(member: Member): Extract<ServerMessage, { type: 'class' }>['part'] {
     if (this.#isOver) return 'over';
     if (this.#presenters.has(member)) return 'presenter';
-    if (this.#waiting.has(member)) return 'waiting';
-    return this.#followers.has(member) ? 'follower' : 'replaced';
+    if (this.#followers.waiting.has(member)) return 'waiting';
+    return this.followers.has(member) ? 'follower' : 'replaced';
   }
 
   /**
@@ -199,7 +210,7 @@ export class Class implements ClassView, Assembly, School, Company {
       this.#moves.ask();
     }
     if (leads !== chair) this.#otherLeads();
-    if (isMove || isAway || isAside) this.#tellFollowers();
+    if (isMove || isAway || isAside) this.#followers.tell();
   }
 
   #otherLeads(): void {
@@ -227,19 +238,16 @@ export class Class implements ClassView, Assembly, School, Company {
   #makeSecond(to: number | null): void {
     this.#dropSecond();
     const member =
-      to === null ? undefined : [...this.#followers].find((one) => this.#hands.numberOf(one) === to);
+      to === null ? undefined : [...this.followers].find((one) => this.#hands.numberOf(one) === to);
     if (to !== null && member !== undefined) {
       this.#secrets.makeSecond();
       this.#second = to;
       this.#hands.empty(to);
-      this.#followers.delete(member);
+      this.#followers.remove(member);
       this.votes.leave(member);
-      member.asideIn = null;
-      member.ownRoom = null;
       this.#presenters.sit('second', member);
       this.#seatPresenter(member);
       this.#presents(member);
-      this.#counts.ask();
     }
     this.#keepNow();
     this.#tellPresenters();
@@ -271,60 +279,46 @@ export class Class implements ClassView, Assembly, School, Company {
    */
   follow(member: Member): ProtocolError | null {
     this.#hands.know(member);
-    const refused = this.#enter(member);
-    if (refused !== null) return refused;
-    if (!this.#waiting.has(member)) {
-      this.#seated(member);
-      return null;
-    }
-    this.#counts.ask();
-    member.joinClass(this);
-    return null;
-  }
-
-  /** Lets in who waits, as far as there is place. */
-  admit(): void {
-    if (this.#waiting.size === 0) return;
-    const admitted = this.#waiting.admit((member) => whyWaits(this.#seat(member)));
-    for (const member of admitted) this.#seated(member);
+    const refused = this.#followers.come(member);
+    if (refused === null && this.#followers.waiting.has(member)) member.joinClass(this);
+    return refused;
   }
 
   #seated(member: Member): void {
-    this.#followers.add(member);
-    this.#counts.ask();
     member.joinClass(this);
     this.votes.join(member);
     this.#hands.join(member);
     member.viewChanged('whole');
   }
 
-  /** Goes along again, to the room and the playhead of the class. */
+  admit(): void {
+    this.#followers.admit();
+  }
+
   followAgain(member: Member): void {
-    if (!this.#followers.has(member) || member.ownRoom !== null) return;
-    member.asideIn = null;
-    this.#counts.ask();
-    if (this.#isElsewhere(member)) this.#bring(member);
-    member.viewChanged('whole');
+    this.#followers.followAgain(member);
   }
 
   lookAround(member: Member): void {
-    if (!this.#followers.has(member) || member.ownRoom !== null) return;
-    member.asideIn = member.seat?.room ?? null;
-    this.#counts.ask();
+    this.#followers.lookAround(member);
+  }
+
+  bring(follower: Member): void {
+    this.#followers.bring(follower);
   }
 
   look(member: Member, view: ViewNews): void {
     if (member !== this.#presenters.leader) return;
     this.#view.set(view);
-    if (view.presenterAt !== undefined && this.#presenters.turnAside(false)) this.#tellFollowers();
+    if (view.presenterAt !== undefined && this.#presenters.turnAside(false)) this.#followers.tell();
   }
 
   goAside(member: Member): void {
-    if (member === this.#presenters.leader && this.#presenters.turnAside(true)) this.#tellFollowers();
+    if (member === this.#presenters.leader && this.#presenters.turnAside(true)) this.#followers.tell();
   }
 
   leave(member: Member): void {
-    if (this.#followers.delete(member) || this.#waiting.remove(member)) this.#counts.ask();
+    this.#followers.remove(member);
     this.votes.leave(member);
     this.ownLabs.leave(member);
     this.#hands.leave(member);
@@ -362,34 +356,16 @@ export class Class implements ClassView, Assembly, School, Company {
   /** Its members keep their rooms, and are told. */
   end(): void {
     this.#isOver = true;
-    for (const member of this.#waiting.clear()) member.refuse(refusal('no-such-class'));
+    const members = [...this.presenters, ...this.followers];
+    for (const member of this.#followers.clear()) member.refuse(refusal('no-such-class'));
     this.#counts.end();
     this.#view.end();
     this.votes.end();
     this.ownLabs.end();
     this.#hands.end();
     this.#moves.end();
-    for (const member of [...this.presenters, ...this.#followers]) member.quitClass();
+    for (const member of members) member.quitClass();
     this.#presenters.end();
-    this.#followers.clear();
-  }
-
-  #takeAlong(): void {
-    this.#seatPresenters();
-    for (const follower of this.#followers)
-      if (follower.asideIn === null && follower.ownRoom === null && this.#isElsewhere(follower))
-        this.#bring(follower);
-  }
-
-  bring(follower: Member): void {
-    const own = this.ownLabs.roomFor(follower);
-    if (own === null && follower.asideIn !== null) return;
-    follower.asideIn = null;
-    follower.ownRoom = own;
-    if (follower.seat?.room === (own ?? this.#shown)) return;
-    this.#bring(follower);
-    follower.viewChanged('whole');
-    this.#counts.ask();
   }
 
   projectorChanged(): void {
@@ -417,39 +393,6 @@ export class Class implements ClassView, Assembly, School, Company {
 
   #isElsewhere(member: Member): boolean {
     return member.seat?.room !== this.#shown;
-  }
-
-  /** Brings a follower to the class's room, or has them wait for it. */
-  #bring(member: Member): void {
-    const refused = this.#enter(member);
-    if (refused !== null) return member.refuse(refused);
-    if (!this.#waiting.has(member)) return;
-    this.#followers.delete(member);
-    member.classChanged();
-    this.#counts.ask();
-  }
-
-  /** Seats the member, or puts it among those who wait. Returns the reason if it can do neither. */
-  #enter(member: Member): ProtocolError | null {
-    const refused = this.#seat(member);
-    const why = whyWaits(refused);
-    if (why === null) return refused;
-    member.asideIn = null;
-    this.#waiting.add(member, why);
-    return null;
-  }
-
-  #seat(member: Member): ProtocolError | null {
-    const own = this.ownLabs.roomFor(member);
-    if (own !== null) member.asideIn = null;
-    member.ownRoom = own;
-    const room = own ?? member.asideIn ?? this.#shown;
-    const hello = { type: 'hello', version: PROTOCOL_VERSION, room, ...member.known } as const;
-    const [parts, reach] = [this.#partsIn(room, member), this.#reachIn(room, member)];
-    const newcomer = { address: '', mayOpen: false, parts, reach };
-    const refused = member.sit((line) => this.#rooms.join(hello, line, newcomer));
-    if (refused === null) member.known = {};
-    return refused;
   }
 
   told(news: News, member: Member): string {
@@ -483,30 +426,25 @@ export class Class implements ClassView, Assembly, School, Company {
   limitPace(member: Member, isLimited: boolean): void {
     if (!this.#presenters.has(member) || !this.#pace.limit(isLimited)) return;
     this.#keepNow();
-    this.#tellFollowers();
+    this.#followers.tell();
     this.#tellPresenters();
-    for (const follower of this.#followers) follower.reachChanged();
+    for (const follower of this.followers) follower.reachChanged();
   }
 
   /** The leader has shown the log up to here. */
   show(member: Member, shown: Position): void {
     if (member !== this.#presenters.leader || !this.#pace.show(shown) || !this.#pace.isLimited) return;
-    for (const follower of this.#followers) follower.reachChanged();
+    for (const follower of this.followers) follower.reachChanged();
   }
 
   /** A hand is raised or lowered, or a part of the room is given or taken back. */
   hand(member: Member, act: HandAct): void {
     const chair = this.#presenters.chairOf(member);
     if (chair === null) {
-      if (this.#followers.has(member)) this.#hands.actOfFollower(member, act);
+      if (this.followers.has(member)) this.#hands.actOfFollower(member, act);
     } else if (act.is === 'second') this.#makeSecond(act.to);
     else if (act.is !== 'lead') this.#hands.actOfPresenter(member, act);
     else if (chair !== this.#presenters.leads) this.#lead(chair, this.#front);
-  }
-
-  #tellFollowers(): void {
-    for (const follower of this.#followers) follower.classChanged();
-    this.#waiting.tell();
   }
 }
 
