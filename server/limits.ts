@@ -118,6 +118,8 @@ export const SERVER_LIMITS = {
   countsToldEveryMs: 1_000,
   /** The presenter's view goes to the followers at most this often: nobody can look at more. */
   viewToldEveryMs: 50,
+  /** So many are left free for the presenter, who may go on to other lessons meanwhile: the rooms before stay for a while. */
+  labsLeftForPresenter: 3,
   /** A class gives so many labs to its followers until all come back: some are left, and their place is given to others. */
   ownLabsOfClass: 500,
   /** The presenter is told how the followers' own labs are at most this often: it is a list that one reads. */

@@ -9,7 +9,7 @@ import { Devices } from './devices.ts';
 import { begunWith, type Entry, type OwnLab, Register } from './register.ts';
 import type { School } from './school.ts';
 import { Showing } from './showing.ts';
-import { OwnLabWords } from './words.ts';
+import { freeFor, OwnLabWords } from './words.ts';
 
 /**
  * Labs of a class's followers' own: one press of the presenter gives each device, or so many together, a lab that begins
@@ -158,6 +158,7 @@ export class OwnLabs {
     const own = this.#labFor(device);
     const isThere = own !== undefined && this.#rooms.has(own.room);
     if (own === undefined && nextLab > SERVER_LIMITS.ownLabsOfClass) return;
+    if (!isThere && freeFor(task.address, this.#rooms) === 0) return;
     const room = isThere ? own.room : this.#rooms.open(task);
     if (typeof room !== 'string') return;
     const lab = own?.lab ?? nextLab;

@@ -61,7 +61,7 @@ export class OwnLabWords {
     const { address } = this.#register.task ?? this.#rooms.taskOf(this.#school.room) ?? {};
     const { known, unknown } = this.#devices.among(this.#school.followers);
     const devices = known.size + unknown;
-    const free = address === undefined ? 0 : this.#rooms.placesFor(address);
+    const free = address === undefined ? 0 : freeFor(address, this.#rooms);
     if (this.#register.task === null) return { devices, free };
     const { asked, refused, shown } = this.#showing;
     return {
@@ -115,4 +115,9 @@ export class OwnLabWords {
       ...(here > 0 && isQuiet && { standing: 'quiet', quietMinutes }),
     };
   }
+}
+
+/** The number of labs that followers of a class from this address can have. */
+export function freeFor(address: string, rooms: Rooms): number {
+  return Math.max(0, rooms.placesFor(address) - SERVER_LIMITS.labsLeftForPresenter);
 }
