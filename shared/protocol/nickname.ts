@@ -8,7 +8,8 @@ const MARKS = /(\p{M}{2})\p{M}+/gu;
 
 /** Returns a short name as it is shown to others, or null if nothing of it can be read. */
 export function nicknameOf(typed: string): string | null {
-  const plain = typed.normalize('NFC').replace(SPACES, ' ').replace(HIDDEN, '').replace(MARKS, '$1');
+  // A letter and its mark are composed only once nothing hides between them: a name that is cleaned again stays as it is.
+  const plain = typed.replace(SPACES, ' ').replace(HIDDEN, '').normalize('NFC').replace(MARKS, '$1');
   const name = Array.from(plain.trim()).slice(0, LIMITS.nicknameCharacters).join('').trim();
   return /[\p{L}\p{N}]/u.test(name) ? name : null;
 }
