@@ -191,7 +191,7 @@ export class Class implements ClassView, Assembly, School, Company {
     const isLost = !this.#rooms.has(this.#front.room);
     if (chair === leads || isAway || isLost || (opens && isElsewhere)) this.#lead(chair, at);
     if (isNewSecret) this.#keepNow();
-    if (before !== null) this.#replace(before);
+    if (before !== null) this.#replace(before, chair);
     this.#presents(member);
     this.admit();
     this.#seatPresenters();
@@ -207,6 +207,7 @@ export class Class implements ClassView, Assembly, School, Company {
       this.#keepNow();
       this.ownLabs.hideForAnother();
       this.#view.forget();
+      for (const follower of this.followers) if (follower.asideIn !== null) follower.partsChanged();
       this.#moves.ask();
     }
     if (leads !== chair) this.#otherLeads();
@@ -236,9 +237,11 @@ export class Class implements ClassView, Assembly, School, Company {
 
   /** A follower presents the class, too, or nobody does but the first presenter. */
   #makeSecond(to: number | null): void {
-    this.#dropSecond();
     const member =
       to === null ? undefined : [...this.followers].find((one) => this.#hands.numberOf(one) === to);
+    // They have gone meanwhile, or present already.
+    if (to !== null && member === undefined) return;
+    this.#dropSecond();
     if (to !== null && member !== undefined) {
       this.#secrets.makeSecond();
       this.#second = to;
@@ -265,12 +268,21 @@ export class Class implements ClassView, Assembly, School, Company {
     if (refused !== null) member.refuse(refused);
   }
 
-  /** Two hands on one lab would surprise each other: whoever presented in the same room watches from now on. */
-  #replace(before: Member): void {
+  /**
+   * Two hands on one lab would surprise each other: whoever presented in the same room watches from now on. No room is the
+   * second presenter's own.
+   */
+  #replace(before: Member, chair: Chair): void {
+    this.#forget(before);
     before.quitClass();
-    if (this.#isElsewhere(before) || before.seat?.role !== 'controller') return;
-    const hello = { type: 'hello', version: PROTOCOL_VERSION, room: this.#front.room } as const;
-    before.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false, hadPlace: true }));
+    if (chair === 'second' || !this.#isElsewhere(before)) this.#onlyWatches(before);
+  }
+
+  #onlyWatches(member: Member): void {
+    const { room, role } = member.seat ?? {};
+    if (room === undefined || role !== 'controller') return;
+    const hello = { type: 'hello', version: PROTOCOL_VERSION, room } as const;
+    member.sit((line) => this.#rooms.join(hello, line, { address: '', mayOpen: false, hadPlace: true }));
   }
 
   /**
@@ -279,6 +291,7 @@ export class Class implements ClassView, Assembly, School, Company {
    */
   follow(member: Member): ProtocolError | null {
     this.#hands.know(member);
+    this.ownLabs.join(member);
     const refused = this.#followers.come(member);
     if (refused === null && this.#followers.waiting.has(member)) member.joinClass(this);
     return refused;
@@ -319,13 +332,17 @@ export class Class implements ClassView, Assembly, School, Company {
 
   leave(member: Member): void {
     this.#followers.remove(member);
-    this.votes.leave(member);
-    this.ownLabs.leave(member);
-    this.#hands.leave(member);
+    this.#forget(member);
     if (!this.#presenters.has(member)) return;
     // Nobody's hand is there any more.
     if (this.#presenters.leave(member)) this.#view.set({ pointedAt: null });
     this.#tellPresenters();
+  }
+
+  #forget(member: Member): void {
+    this.votes.leave(member);
+    this.ownLabs.leave(member);
+    this.#hands.leave(member);
   }
 
   #keepNow(): void {
@@ -353,18 +370,28 @@ export class Class implements ClassView, Assembly, School, Company {
     return this.#presenters.has(member);
   }
 
-  /** Its members keep their rooms, and are told. */
+  /** Its members keep their rooms, and are told. As members they have nothing in their hands there any more. */
   end(): void {
+    const isOnProjector = this.ownLabs.shownRoom !== null;
+    this.ownLabs.end();
+    if (isOnProjector) {
+      this.#seatPresenters();
+      this.#followers.takeAlong();
+    }
     this.#isOver = true;
     const members = [...this.presenters, ...this.followers];
     for (const member of this.#followers.clear()) member.refuse(refusal('no-such-class'));
     this.#counts.end();
     this.#view.end();
     this.votes.end();
-    this.ownLabs.end();
     this.#hands.end();
     this.#moves.end();
-    for (const member of members) member.quitClass();
+    const second = this.#presenters.in('second');
+    if (second !== null) this.#onlyWatches(second);
+    for (const member of members) {
+      member.partsChanged();
+      member.quitClass();
+    }
     this.#presenters.end();
   }
 
@@ -410,7 +437,7 @@ export class Class implements ClassView, Assembly, School, Company {
   /** Nothing of another room is in anybody's hand: a follower may look around there. Their own lab is theirs. */
   #partsIn(room: string | undefined, member: Member): Parts {
     if (room !== undefined && room === member.ownRoom) return EVERYTHING;
-    return room === this.#front.room ? this.#hands.partsOf(member) : NOTHING;
+    return room === this.#front.room && !this.#isOver ? this.#hands.partsOf(member) : NOTHING;
   }
 
   reachOf(member: Member): Reach | null {
@@ -419,7 +446,8 @@ export class Class implements ClassView, Assembly, School, Company {
 
   /** Whoever acts sees the newest moment, on which they act; whoever is elsewhere sees what is there. */
   #reachIn(room: string | undefined, member: Member): Reach | null {
-    const isKept = this.#pace.isLimited && room === this.#front.room && !this.#presenters.has(member);
+    const isKept =
+      this.#pace.isLimited && !this.#isOver && room === this.#front.room && !this.#presenters.has(member);
     return isKept && this.#partsIn(room, member).length === 0 ? this.#pace : null;
   }
 

@@ -159,7 +159,6 @@ export class Classes {
     if (secret !== undefined) return this.#takeOver(member, named, secret, newcomer);
     if (room !== undefined && this.#rooms.has(room)) member.asideIn = room;
     if (epoch !== undefined && after !== undefined) member.known = { epoch, after };
-    named.ownLabs.join(member);
     return named.follow(member);
   }
 
@@ -172,7 +171,12 @@ export class Classes {
       ...(this.#rooms.has(room) ? { room } : { lesson }),
     } as const;
     const refused = member.sit((outlet) =>
-      this.#rooms.join(hello, outlet, { ...newcomer, mayOpen: true, controls: room }),
+      this.#rooms.join(hello, outlet, {
+        ...newcomer,
+        mayOpen: true,
+        controls: room,
+        isOnLoan: taken.chairOf(secret) === 'second',
+      }),
     );
     if (refused === null && member.seat !== null) taken.present(member, member.seat, secret, false);
     return refused;

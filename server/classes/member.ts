@@ -101,6 +101,9 @@ export class Member implements Outlet, Voter, Handed {
 
   joinClass(joined: ClassView): void {
     this.#class = joined;
+    // Another part in the class is told other things, and all of them anew.
+    this.#news.clear();
+    this.#untoldView = null;
     this.classChanged();
   }
 

@@ -26,7 +26,8 @@ beforeEach(() => {
 async function begun() {
   const labs = new FakeLabs();
   const clock = { ms: 0 };
-  const classes = new Classes(new Rooms({ labs, version: '0' }), () => clock.ms);
+  const rooms = new Rooms({ labs, version: '0', nowMs: () => clock.ms });
+  const classes = new Classes(rooms, () => clock.ms);
   const presenter = new FakeBrowser(classes).connect({ lesson: 'L1' }).receive();
   await turn();
   labs.say(1);
@@ -39,6 +40,7 @@ async function begun() {
   return {
     labs,
     clock,
+    rooms,
     classes,
     presenter,
     presents: { code, token: token! },
@@ -132,6 +134,26 @@ describe('the parts of a room', () => {
     expect(await answerTo(aside, step)).toBe('read-only');
     aside.act({ is: 'follow' }).receive();
     expect(aside.welcome).toMatchObject({ lesson: 'L2', may: ['client'] });
+  });
+
+  test('[HAND2] [HAND5] are nobody’s once the class has gone on without whoever looks around, or is over', async () => {
+    const { presenter, classes, presents, follower, give } = await begun();
+    const [aside, other] = [follower(), follower()];
+    give(1, 'wire');
+    give(2, 'client');
+    aside.act({ is: 'look-around' });
+    expect(await answerTo(aside, deliver)).toBe('done');
+    presenter.disconnect();
+    const next = new FakeBrowser(classes).connect({ lesson: 'L2', presents }).receive();
+    await turn();
+    expect(aside.receive().may.at(-1)).toEqual([]);
+    expect(await answerTo(aside, deliver)).toBe('read-only');
+    expect(await answerTo(other, step)).toBe('done');
+    aside.act({ is: 'follow' });
+    expect(await answerTo(aside, deliver)).toBe('done');
+    next.act({ is: 'end' });
+    expect(await answerTo(other, step)).toBe('read-only');
+    expect(await answerTo(aside, deliver)).toBe('read-only');
   });
 
   test('[HAND2] are there again after a reload, and are not given to somebody who has gone', async () => {
@@ -248,14 +270,18 @@ describe('whoever does not present', () => {
   });
 
   test('[HAND5] cannot make a class know more devices than it may: those who have something stay', async () => {
-    const { follower, hand, give, queue } = await begun();
+    const { presenter, follower, hand, give, queue } = await begun();
     const first = deviceSecret();
     follower(first);
     give(1, 'wire');
     const raised = follower();
     hand(raised, { is: 'raise' });
+    const second = follower();
+    hand(presenter, { is: 'second', to: 3 });
+    second.disconnect();
     for (let i = 0; i < SERVER_LIMITS.devicesOfClass + 50; i += 1) follower().disconnect();
     expect(follower(first).hands.ownHand?.n).toBe(1);
+    expect(queue().second).toEqual({ n: 3, isHere: false });
     expect(queue().raised).toEqual([{ n: 2, isHere: true }]);
   });
 });
@@ -345,6 +371,66 @@ describe('a second presenter', () => {
     expect(page.connect({ lesson: 'L2', presents: ofSecond }).receive().refused).toEqual({
       code: 'token-needed',
     });
+  });
+
+  test('[HAND7] keeps nothing when another tab of theirs presents, and is not here any more once that has gone', async () => {
+    const { presenter, second, ofSecond, hand, classes } = await withSecond();
+    const { room } = presenter.receive().welcome!;
+    const tab = new FakeBrowser(classes).connect({ lesson: 'L2', presents: ofSecond }).receive();
+    expect(second.receive().classes.at(-1)).toMatchObject({ part: 'replaced' });
+    expect(second.welcome).toMatchObject({ role: 'viewer', room });
+    expect(await answerTo(second, deliver)).toBe('read-only');
+    second.act({ is: 'begin' });
+    expect(second.receive().classes.at(-1)).toMatchObject({ part: 'replaced' });
+    second.disconnect();
+    tab.disconnect();
+    hand(presenter, { is: 'roster' });
+    expect(presenter.receive().hands.roster).toEqual([{ n: 2 }]);
+  });
+
+  test('[HAND7] has no room that they could keep when the class is over', async () => {
+    const { presenter, second, hand } = await withSecond();
+    presenter.act({ is: 'end' });
+    expect(second.receive().welcome).toMatchObject({ role: 'viewer' });
+    expect(await answerTo(second, deliver)).toBe('read-only');
+    second.act({ is: 'begin' });
+    expect(second.receive().classes.at(-1)).toMatchObject({ part: 'over' });
+    hand(presenter, { is: 'roster' });
+    expect(presenter.receive().welcome).toMatchObject({ role: 'controller' });
+  });
+
+  test('[HAND7] who takes a class over whose room has ended is told no secret of the new one', async () => {
+    const { presenter, second, watching, ofSecond, classes, rooms, clock } = await withSecond();
+    for (const page of [presenter, second, watching]) page.disconnect();
+    clock.ms += 2 * SERVER_LIMITS.roomGraceMs;
+    rooms.sweep();
+    const back = new FakeBrowser(classes).connect({ class: `${ofSecond.code}/${ofSecond.token}` }).receive();
+    expect(back.welcome).toMatchObject({ role: 'controller', lesson: 'L1' });
+    expect(back.welcome).not.toHaveProperty('token');
+  });
+
+  test('[HAND7] stays one if a device that has gone is to be one', async () => {
+    const { presenter, second, watching, hand, queue } = await withSecond();
+    watching.disconnect();
+    hand(presenter, { is: 'second', to: 2 });
+    expect(second.receive().classes.at(-1)).toMatchObject({ part: 'presenter' });
+    expect(queue().second).toEqual({ n: 1, isHere: true });
+  });
+
+  test('[HAND3] [HAND7] hears nothing that was meant for a presenter once they are a follower', async () => {
+    const { presenter, second, hand } = await withSecond();
+    second.receive();
+    second.line!.queuedBytes = 1e9;
+    hand(second, { is: 'roster' });
+    hand(presenter, { is: 'second', to: null });
+    const before = second.messages.length;
+    second.line!.queuedBytes = 0;
+    second.act({ is: 'hand', hand: { is: 'raise' } });
+    const told = second.receive().messages.slice(before);
+    expect(
+      told.filter((one) => one.type === 'hands' && ('queue' in one.told || 'roster' in one.told)),
+    ).toEqual([]);
+    expect(second.hands.ownHand).toMatchObject({ n: 1, isRaised: true });
   });
 
   test('[HAND8] leads five seconds after the first has gone; the first comes back beside them, and a class without any waits', async () => {

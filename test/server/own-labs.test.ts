@@ -458,6 +458,57 @@ describe('labs of the followers’ own', () => {
     expect(roomOf(presenter)).toBe(front);
   });
 
+  test('[OWN7] the class’s room ends as any other once the class has gone on from the projector', async () => {
+    const { followers, begin, own, presenter, presents, classes, labs, clock, rooms } = await classOf(1);
+    const [one] = followers as [FakeBrowser];
+    await begin();
+    labs.say(2);
+    const front = roomOf(presenter);
+    await own({ is: 'show', lab: 1 });
+    await own({ is: 'consent', asked: (ownOf(one) as { asked: number }).asked, yes: true }, one);
+    presenter.disconnect();
+    new FakeBrowser(classes).connect({ lesson: 'L2', presents }).receive();
+    clock.ms += 2 * SERVER_LIMITS.roomGraceMs;
+    rooms.sweep();
+    expect(rooms.has(front)).toBe(false);
+  });
+
+  test('[CLASS5] [OWN7] a class that ends meanwhile leaves its presenter and who watches in the class’s room', async () => {
+    const { followers, begin, own, presenter, labs, later } = await classOf(2, { labs: 2 });
+    const [one, two] = followers as [FakeBrowser, FakeBrowser];
+    await begin();
+    labs.say(2);
+    const front = roomOf(presenter);
+    await own({ is: 'show', lab: 1 });
+    await own({ is: 'consent', asked: (ownOf(one) as { asked: number }).asked, yes: true }, one);
+    await later(SERVER_LIMITS.classMovesEveryMs);
+    expect([roomOf(presenter.receive()), roomOf(two)]).toEqual([roomOf(one), roomOf(one)]);
+    presenter.act({ is: 'end' });
+    expect(presenter.receive().welcome).toMatchObject({ room: front, role: 'controller' });
+    expect(two.receive().welcome).toMatchObject({ room: front, role: 'viewer' });
+    expect(roomOf(one.receive())).not.toBe(front);
+  });
+
+  test('[OWN1] [HAND7] a second presenter who has come back and is a follower again gets a lab, too', async () => {
+    const { followers, begin, presenter, classes, labs, told } = await classOf(1);
+    const [one] = followers as [FakeBrowser];
+    presenter.act({ is: 'hand', hand: { is: 'second', to: 1 } });
+    const { code, token, front } = one.receive().classes.at(-1)!;
+    one.disconnect();
+    const back = new FakeBrowser(classes).connect({
+      room: front!,
+      presents: { code, token: token! },
+      as: device(0),
+    });
+    expect(back.receive().classes.at(-1)).toMatchObject({ part: 'presenter' });
+    await begin();
+    presenter.act({ is: 'hand', hand: { is: 'second', to: null } });
+    await turn();
+    labs.say(1);
+    expect(back.receive().welcome).toMatchObject({ may: ['all'] });
+    expect(told().on).toMatchObject({ without: 0, labs: [{ lab: 1, here: 1 }] });
+  });
+
   test('[OWN7] the presenter takes it back, comes back to it after a reload, and ends it by going to another lesson or by bringing all back', async () => {
     const { followers, begin, own, presenter, presents, classes, labs, clock, rooms } = await classOf(1);
     const [one] = followers as [FakeBrowser];

@@ -233,7 +233,8 @@ export class Hands {
 
   /** Somebody who has come or gone is one of whom the presenter is told. */
   #isUsed(n: number): boolean {
-    return this.#register.isRaised(n) || (this.#register.numbered(n)?.parts.length ?? 0) > 0;
+    const hasParts = (this.#register.numbered(n)?.parts.length ?? 0) > 0;
+    return hasParts || this.#register.isRaised(n) || this.#class.second?.n === n;
   }
 
   #mayAct(n: number): boolean {
@@ -254,7 +255,7 @@ export class Hands {
     return n;
   }
 
-  /** Forgets the first device that came, is not here, and has neither a part nor a raised hand. */
+  /** Forgets the first device that came, is not here, has neither a part nor a raised hand, and does not present. */
   #forgetOne(): boolean {
     for (const { n } of this.#register.all)
       if (!this.#here.has(n) && !this.#isUsed(n)) {
