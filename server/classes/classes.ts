@@ -61,11 +61,12 @@ export class Classes {
   keepIn(store: Store): void {
     const kept = new KeptClasses(store);
     this.#kept = kept;
-    if (store.shared !== null) store.shared.took = (streams) => this.#bringAllBack(streams, kept, store);
-    this.#reading = store
-      .list()
-      .catch(() => [])
-      .then((streams) => this.#bringAllBack(streams, kept, store))
+    const { shared } = store;
+    const bringBack = (streams: readonly string[]): Promise<void> => this.#bringAllBack(streams, kept, store);
+    if (shared !== null) shared.took = bringBack;
+    const reading = shared === null ? store.list().then(bringBack) : shared.takeFree();
+    this.#reading = reading
+      .catch(() => {})
       .then(() => {
         this.#reading = null;
       });

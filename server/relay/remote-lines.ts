@@ -4,7 +4,7 @@ import type { Line } from '../classes/member.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Outbox } from './outbox.ts';
-import type { Ask } from './relay-messages.ts';
+import type { Ask, Hello } from './relay-messages.ts';
 
 /** The asking server has looked at the code. */
 const NO_GUESSES: Guesses = { isEmpty: () => false, take: () => true };
@@ -13,7 +13,7 @@ interface RemoteLinesOptions {
   readonly classes: Classes;
   readonly outbox: Outbox;
   /** Says whether what a hello asks for is this server's. */
-  readonly isHere: (hello: Extract<Ask, { is: 'hello' }>['hello']) => Promise<boolean>;
+  readonly isHere: (hello: Hello) => Promise<boolean>;
 }
 
 /** The seats of this server whose connections are at one other server. */
@@ -80,14 +80,13 @@ export class RemoteLines {
   }
 
   async #enter({ line: number, hello, address, mayOpen }: Extract<Ask, { is: 'hello' }>): Promise<void> {
-    const { classes, outbox, isHere } = this.#options;
+    const { classes, outbox } = this.#options;
     const line = new RemoteLine(number, outbox, this);
     this.#lines.set(number, line);
-    const isStillHere = await isHere(hello).catch(() => false);
-    const refused = isStillHere ? await classes.returning(hello) : null;
+    const refused = await this.#returning(hello).catch(() => 'away' as const);
     // It may have left meanwhile.
     if (this.#lines.get(number) !== line) return;
-    if (!isStillHere) {
+    if (refused === 'away') {
       this.#lines.delete(number);
       outbox.away(number);
       return;
@@ -95,6 +94,11 @@ export class RemoteLines {
     const joined = refused ?? classes.join(hello, line, { address, mayOpen, guesses: NO_GUESSES });
     if ('code' in joined) line.refuse(joined);
     else line.seat = joined;
+  }
+
+  async #returning(hello: Hello): Promise<ProtocolError | 'away' | null> {
+    const { classes, isHere } = this.#options;
+    return (await isHere(hello)) ? classes.returning(hello) : 'away';
   }
 
   drop(line: number): void {

@@ -21,8 +21,8 @@ export class KeptRooms {
   }
 
   /**
-   * Resolves with null if there is no such room, or if it cannot be read. Rooms are read one after the other, so that
-   * many together take no more memory than one.
+   * Resolves with null if there is no such room, or if it cannot be read. Rejects if it may be read later. Rooms
+   * are read one after the other, so that many together take no more memory than one.
    */
   async read(id: string): Promise<KeptRoom | null> {
     // A damaged file may have anything in the place of a text.
@@ -31,11 +31,14 @@ export class KeptRooms {
       process.stderr.write(`socketscope: the kept room ${id}: ${short}\n`);
     };
     const read = this.#turn.then(() =>
-      readRoom(this.#options.store.read(id), { ...this.#options, say }).catch(String),
+      readRoom(this.#options.store.read(id), { ...this.#options, say }).catch((error: Error) => error),
     );
     this.#turn = read;
     const room = await read;
-    if (typeof room !== 'string') return room;
+    const isFault = typeof room === 'string' || room instanceof Error;
+    if (!isFault) return room;
+    // A Redis that is lost while a room is read has it still.
+    if (room instanceof Error && this.#options.store.shared !== null) throw room;
     say(`it is left out: ${room}.`);
     return null;
   }

@@ -262,8 +262,7 @@ export class Rooms {
   }
 
   async #bringBack(kept: KeptRooms, id: string): Promise<ProtocolError | null> {
-    const room = await kept.read(id);
-    this.#returning.delete(id);
+    const room = await kept.read(id).finally(() => this.#returning.delete(id));
     if (room === null) return null;
     const { header, lesson, lab } = room;
     const noPlace = this.#noPlaceFor(header.address);

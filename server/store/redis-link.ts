@@ -19,6 +19,7 @@ export class RedisLink {
   #client: ReturnType<typeof createClient>;
   #wasReady = false;
   #isClosed = false;
+  #losses = 0;
   /** The reason, as it was said last, why nothing can be written; empty while it can. */
   #trouble = '';
   /** The writes that were given, and those of them that were answered. */
@@ -49,6 +50,11 @@ export class RedisLink {
     });
     await Promise.race([this.#client.connect().catch(() => {}), patience]);
     clearTimeout(timer);
+  }
+
+  /** So many times the connection was lost. */
+  get losses(): number {
+    return this.#losses;
   }
 
   get isReady(): boolean {
@@ -105,10 +111,10 @@ export class RedisLink {
     if (this.isReady && this.#answered === this.#given) this.write(['PING'], () => {});
     const sinceMs = this.isReady ? this.#quietSinceMs : this.#triedAtMs;
     if (nowMs - sinceMs <= redisAnswersWithinMs) return;
-    this.#lost(new Error('no answer'));
     this.#client.destroy();
     this.#client = this.#newClient();
     this.#client.connect().catch(() => {});
+    this.#lost(new Error('no answer'));
   }
 
   #newClient(): ReturnType<typeof createClient> {
@@ -137,7 +143,10 @@ export class RedisLink {
     const { changed } = this.#options;
     this.#triedAtMs = performance.now();
     this.troubled(error);
-    if (this.#wasReady) changed();
+    if (this.#wasReady) {
+      this.#losses += 1;
+      changed();
+    }
     this.#wasReady = false;
   }
 

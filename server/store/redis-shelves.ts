@@ -131,23 +131,29 @@ export class Shelves {
   }
 
   async #takeNow(shelf: string): Promise<string> {
-    const { link, took } = this.#options;
+    const { link, took, lost } = this.#options;
+    const { losses } = link;
     const owner = await this.#hold(shelf);
     if (owner !== '') return owner;
-    this.#held.add(shelf);
     const names = (await link.ask('SMEMBERS', shelfKey(shelf))) as readonly string[];
     const are = await Promise.all(names.map((name) => link.ask('EXISTS', streamKey(name))));
     // Some may have lapsed.
     const streams = names.filter((_, i) => are[i] === 1);
+    if (streams.length === 0) {
+      await this.#discard(shelf);
+      return '';
+    }
+    this.#held.add(shelf);
     for (const name of streams) this.#shelfOf.set(name, shelf);
-    if (streams.length === 0) await this.#discard(shelf);
-    else await took(streams);
-    return '';
+    await took(streams);
+    if (link.losses === losses) return '';
+    // What was read is perhaps not all, and must not be written.
+    lost();
+    throw new Error('Redis was lost meanwhile');
   }
 
   async #discard(shelf: string): Promise<void> {
     const { link, server } = this.#options;
-    this.#held.delete(shelf);
     await link.ask('SREM', SHELVES, shelf);
     await link.ask('DEL', shelfKey(shelf));
     await link.ask('EVAL', RELEASE, '1', leaseKey(shelf), server.id);

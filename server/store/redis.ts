@@ -45,13 +45,16 @@ export class RedisStore implements Store, SharedStore {
   static async open(options: LinkOptions): Promise<RedisStore> {
     const store = new RedisStore(options);
     await Promise.all([store.#link.open(), store.post.open()]);
-    await store.#shelves.takeFree().catch(() => {});
     await store.#warn();
     return store;
   }
 
   get shared(): SharedStore {
     return this;
+  }
+
+  takeFree(): Promise<void> {
+    return this.#shelves.takeFree();
   }
 
   ownerOf(stream: string): Promise<Owner> {
@@ -162,9 +165,9 @@ export class RedisStore implements Store, SharedStore {
     changed();
   }
 
-  /** Another server has what was this one's. */
+  /** Another server has what was this one's, or will have it. */
   #lost(): void {
-    this.#say('Another server has taken over the rooms of this one, which begins anew.');
+    this.#say('The rooms of this server are given to another, and it begins anew.');
     // Nothing is removed that is another's now.
     this.#isClosed = true;
     this.lost();

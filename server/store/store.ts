@@ -46,6 +46,8 @@ export interface SharedStore {
   ownerOf(stream: string): Promise<Owner>;
   /** Resolves with this text, or with the one that another server has given for the same name. */
   agreedOn(name: string, text: string): Promise<string>;
+  /** Takes the streams of servers that have ended. */
+  takeFree(): Promise<void>;
   /** Called with streams that have become this server's. They can be read once it resolves. */
   took: (streams: readonly string[]) => Promise<void>;
   /** Called when this server's streams have become another's: it must let go of all that they are about. */

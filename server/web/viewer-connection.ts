@@ -167,7 +167,8 @@ export class ViewerConnection implements RelayableLine {
     const elsewhere = relay && (await relay.enter(hello, this, caller));
     if (elsewhere !== null) return this.#sit(elsewhere);
     const returning = this.#refused ? null : this.#classes.returning(hello);
-    const refused = returning && (await returning);
+    // A room that cannot be read now is perhaps read when its page comes back.
+    const refused = returning && (await returning.catch(() => this.goAway()));
     if (this.#refused) return;
     // All that a newcomer is told goes to the kernel together.
     this.#stream.cork();

@@ -32,7 +32,13 @@ describe.skipIf(missing !== undefined)('[STORE1] a store in Redis', () => {
 
   storeContract(() => {
     const url = redis.url((databases += 1));
-    return { open: async () => (await opened(url)).store };
+    return {
+      open: async () => {
+        const { store } = await opened(url);
+        await store.takeFree();
+        return store;
+      },
+    };
   }, 12);
 });
 
@@ -199,6 +205,29 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
     const taken: unknown[] = [];
     other.took = async (streams) => void taken.push(...streams);
     expect([await after('gone.0', silentMs + 500), taken]).toEqual(['here', ['a']]);
+    expect(await entriesOf(other, 'a')).toEqual([1]);
+  });
+
+  test('[STORE8] is not half taken over where Redis is lost meanwhile', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes', '--appendfsync', 'always');
+    const { store } = await opened(redis.url());
+    store.replace('a', ['1']);
+    await store.flush();
+    const { store: other, changes } = await opened(redis.url());
+    const before = changes();
+    let isLost = false;
+    other.lost = () => (isLost = true);
+    other.took = async () => {
+      // What is read from now on is not all.
+      await redis.stop();
+      await eventually(() => changes() > before);
+    };
+    await store.close();
+    await expect(other.ownerOf('a')).rejects.toThrow('lost');
+    expect([isLost, await other.list()]).toEqual([true, []]);
+    await redis.start();
+    other.took = async () => {};
+    await eventually(async () => (await other.ownerOf('a').catch(() => 'unknown')) === 'here');
     expect(await entriesOf(other, 'a')).toEqual([1]);
   });
 

@@ -211,7 +211,7 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
     await presenter.until(() => presenter.closed === 1001);
     // Nobody is told of a press at a server that has not got the lab any more.
     expect(presenter.timeline.head).toBe(head);
-    expect(first.stderr).toContain('Another server has taken over the rooms of this one');
+    expect(first.stderr).toContain('The rooms of this server are given to another');
     const presents = await RoomClient.enter(first.address, hello);
     await presents.until(() => newest(presents, 'class')?.part === 'presenter' && presents.epoch === epoch);
     await presents.drive(isConnected);
