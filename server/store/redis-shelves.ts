@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SERVER_LIMITS } from '../limits.ts';
 import { channelOf, leaseKey, placeKey, SHELVES, shelfKey, streamKey } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
-import { HOLD, RELEASE } from './redis-scripts.ts';
+import { HOLD, MOVE, RELEASE } from './redis-scripts.ts';
 import type { Owner } from './store.ts';
 
 interface ShelvesOptions {
@@ -27,6 +27,8 @@ export class Shelves {
   readonly #held = new Set<string>();
   readonly #shelfOf = new Map<string, string>();
   readonly #taking = new Map<string, Promise<string>>();
+  /** The streams that are being taken, and the shelves on which they were. */
+  readonly #arriving = new Map<string, string>();
   /** The keys that last as long as this server. The others lapse. */
   readonly #inUse = new Set<string>();
   readonly #renewals: NodeJS.Timeout;
@@ -89,9 +91,9 @@ export class Shelves {
 
   /** The shelf of a server that has ended becomes this one's. */
   async ownerOf(stream: string): Promise<Owner> {
-    const known = this.#shelfOf.get(stream);
+    const arrives = this.#arriving.get(stream);
     // It is not to be read before all of its shelf is there.
-    if (known !== undefined) await this.#taking.get(known);
+    if (arrives !== undefined) await this.#taking.get(arrives);
     if (this.#shelfOf.has(stream)) return 'here';
     const shelf = (await this.#options.link.ask('GET', placeKey(stream))) as string | null;
     if (shelf === null) return 'nowhere';
@@ -143,13 +145,37 @@ export class Shelves {
       await this.#discard(shelf);
       return '';
     }
-    this.#held.add(shelf);
-    for (const name of streams) this.#shelfOf.set(name, shelf);
-    await took(streams);
-    if (link.losses === losses) return '';
+    // Without an answer it is not known on which shelf they are.
+    const own = await this.#move(shelf, streams).catch(() => null);
+    if (own !== null) {
+      this.#held.add(shelf);
+      for (const name of streams) {
+        this.#shelfOf.set(name, own);
+        this.#arriving.set(name, shelf);
+      }
+      await took(streams).finally(() => {
+        for (const name of streams) this.#arriving.delete(name);
+      });
+      if (link.losses === losses) return '';
+    }
     // What was read is perhaps not all, and must not be written.
     lost();
     throw new Error('Redis was lost meanwhile');
+  }
+
+  /**
+   * Puts streams on this server's own shelf, so that whatever it adds to them becomes another's together with them. The old shelf
+   * stays its, so that a server that has slept finds that it has lost it.
+   */
+  async #move(from: string, streams: readonly string[]): Promise<string> {
+    const { link, server } = this.#options;
+    const { leaseMs, streamLastsMs } = SERVER_LIMITS;
+    const own = this.#own;
+    const keys = [leaseKey(from), leaseKey(own), shelfKey(from), shelfKey(own), SHELVES];
+    const times = [String(leaseMs), String(streamLastsMs)];
+    const args = [server.id, server.name, ...times, from, own, placeKey(''), ...streams];
+    await link.ask('EVAL', MOVE, String(keys.length), ...keys, ...args);
+    return own;
   }
 
   async #discard(shelf: string): Promise<void> {

@@ -137,7 +137,7 @@ export class RedisStore implements Store, SharedStore {
     this.#removed.set(stream, shelf);
     if (!this.#link.isReady) return;
     const keys = [leaseKey(shelf), streamKey(stream), placeKey(stream), shelfKey(shelf)];
-    this.#link.write(['EVAL', REMOVE, '4', ...keys, this.post.id, stream], (error) => {
+    this.#link.write(['EVAL', REMOVE, '4', ...keys, this.post.id, stream, shelf], (error) => {
       if (error === null || error.message.startsWith(LOST)) this.#removed.delete(stream);
     });
   }

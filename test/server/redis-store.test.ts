@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { SERVER_LIMITS } from '../../server/limits.ts';
 import { RedisStore } from '../../server/store/redis.ts';
 import { lacks } from '../support/machine.ts';
@@ -106,14 +106,14 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
 
   test('[STORE4] that has lost a stream takes nothing of it but the whole', async () => {
     redis = await RedisServer.started('--appendonly', 'yes');
-    const { store } = await opened(redis.url());
+    const { store, said } = await opened(redis.url());
     store.replace('a', ['1']);
     await store.flush();
     await redis.ask('DEL', 'socketscope:stream:a');
     store.append('a', ['2']);
     store.append('a', ['3']);
     await store.flush();
-    expect(await inRedis('a')).toEqual([]);
+    expect([await inRedis('a'), said]).toEqual([[], []]);
     expect(() => store.append('a', [])).toThrow();
     store.replace('a', ['1', '2', '3']);
     await store.flush();
@@ -228,6 +228,63 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
     await redis.start();
     other.took = async () => {};
     await eventually(async () => (await other.ownerOf('a').catch(() => 'unknown')) === 'here');
+    expect(await entriesOf(other, 'a')).toEqual([1]);
+  });
+
+  test('[STORE8] what a server adds to what it has taken over becomes another’s together with it', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes');
+    const { store: first } = await opened(redis.url());
+    const { store: second } = await opened(redis.url());
+    const { store: third } = await opened(redis.url());
+    first.replace('class-a', ['1']);
+    await first.flush();
+    await first.close();
+    expect(await second.ownerOf('class-a')).toBe('here');
+    second.replace('hands-a', ['2']);
+    await second.flush();
+    expect(await third.ownerOf('hands-a')).toEqual({ server: second.post.name });
+    await second.close();
+    const taken: string[] = [];
+    third.took = async (streams) => void taken.push(...streams);
+    expect([await third.ownerOf('class-a'), taken.toSorted()]).toEqual(['here', ['class-a', 'hands-a']]);
+    expect([await entriesOf(third, 'class-a'), await entriesOf(third, 'hands-a')]).toEqual([[1], [2]]);
+    third.append('class-a', ['3']);
+    await third.flush();
+    expect(await inRedis('class-a')).toEqual([1, 3]);
+  });
+
+  test('[STORE8] a server that has slept through a takeover and the next one writes nothing any more', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes');
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const { store } = await opened(redis.url());
+    vi.useRealTimers();
+    store.replace('a', ['1']);
+    await store.flush();
+    const shelf = String(await redis.ask('GET', 'socketscope:at:a'));
+    const { store: other } = await opened(redis.url());
+    // As it is when the lease of a server that hangs is over.
+    await redis.ask('SET', `socketscope:lease:${shelf}`, 'gone.0', 'PX', '1000');
+    let isLost = false;
+    store.lost = () => (isLost = true);
+    expect(await other.ownerOf('a')).toBe('here');
+    expect(await entriesOf(other, 'a')).toEqual([1]);
+    other.append('a', ['2']);
+    await other.close();
+    store.append('a', ['3']);
+    await store.flush();
+    expect([isLost, await inRedis('a')]).toEqual([true, [1, 2]]);
+  });
+
+  test('[STORE8] a takeover that fails half-way is tried again', async () => {
+    redis = await RedisServer.started('--appendonly', 'yes');
+    const { store } = await opened(redis.url());
+    const { store: other } = await opened(redis.url());
+    store.replace('a', ['1']);
+    await store.close();
+    await redis.ask('ACL', 'SETUSER', 'default', '-smembers');
+    await expect(other.ownerOf('a')).rejects.toThrow();
+    await redis.ask('ACL', 'SETUSER', 'default', '+smembers');
+    expect(await other.ownerOf('a')).toBe('here');
     expect(await entriesOf(other, 'a')).toEqual([1]);
   });
 
