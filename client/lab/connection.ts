@@ -202,11 +202,17 @@ export class RoomConnection {
         if (message.room !== this.#room) this.#resume.forget();
         this.#room = message.room;
         // From now on this room and, where given, this secret: whatever the page's link said.
-        const { class: followed, presents, token: had = message.token } = this.#wanted;
+        const { class: followed, as, presents, token: had = message.token } = this.#wanted;
         // A secret with which one only watches is of no use any more.
         const token = message.role === 'controller' ? had : undefined;
         if (followed === undefined)
-          this.#wanted = { lesson: message.lesson, room: message.room, ...(token && { token }), presents };
+          this.#wanted = {
+            lesson: message.lesson,
+            room: message.room,
+            ...(token && { token }),
+            presents,
+            ...(as && { as }),
+          };
         this.#listener.welcome(message);
         return;
       }

@@ -40,7 +40,9 @@ function wanted(): Wanted {
   const followed = classInHash(location.hash);
   if (followed !== null) return { class: followed, as: deviceSecret() };
   const { code = '', token } = classOfTab.read() ?? {};
-  return { ...wantedRoom(), presents: token === undefined ? undefined : { code, token } };
+  if (token === undefined) return wantedRoom();
+  // The second presenter may follow again.
+  return { ...wantedRoom(), as: deviceSecret(), presents: { code, token } };
 }
 
 function wantedRoom(): Wanted {

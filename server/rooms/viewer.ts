@@ -20,7 +20,7 @@ export interface View {
   roomFrame(): string;
 }
 
-/** Says how far a viewer sees into the newest log of a room. */
+/** Says how far a viewer sees into a log of a room. */
 export interface Reach {
   /** The last event that is sent; null if no more is than the viewer has. */
   reach(log: LabLog): number | null;
@@ -121,18 +121,18 @@ export class Viewer {
     return next.frame;
   }
 
-  /** The last event of a log that is sent; null if nothing more is. A lost log is nothing to wait for. */
+  /** The last event of a log that is sent; null if nothing more is. */
   #endOf(log: LabLog): number | null {
-    if (this.#reach === null || log !== this.#view.log) return log.head;
+    if (this.#reach === null) return log.head;
     const end = this.#reach.reach(log);
     return end === null ? null : Math.min(log.head, end);
   }
 
-  /** Returns the log to read. A lost one comes first, to its end, for whoever has not read the new one. */
+  /** Returns the log to read. A lost one comes first, as far as it is seen, for whoever has not read the new one. */
   #unread(): LabLog | null {
     const { log, lost } = this.#view;
     const at = this.#position;
     if (lost === null) return log;
-    return at === null || (at.epoch === lost.epoch && at.seq < lost.head) ? lost : log;
+    return at === null || (at.epoch === lost.epoch && at.seq < (this.#endOf(lost) ?? 0)) ? lost : log;
   }
 }

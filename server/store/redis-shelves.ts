@@ -158,7 +158,7 @@ export class Shelves {
       });
       if (link.losses === losses) return '';
     }
-    // What was read is perhaps not all, and must not be written.
+    // Perhaps not all was read, and a part must not be written.
     lost();
     throw new Error('Redis was lost meanwhile');
   }

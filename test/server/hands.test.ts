@@ -492,6 +492,19 @@ describe('[HAND6] after the server’s end', () => {
     expect(next.filesOf('hands')).toEqual([]);
   });
 
+  test('[HAND2] a page that missed that a part was taken back is told so', async () => {
+    const first = place();
+    const presenter = await first.page({ lesson: 'L1' });
+    presenter.act({ is: 'begin' }).receive();
+    const { code } = presenter.classes.at(-1)!;
+    const as = deviceSecret();
+    await first.page({ class: code, as });
+    for (const parts of [['wire' as const], []])
+      presenter.act({ is: 'hand', hand: { is: 'give', to: 1, parts } });
+    const next = place(first);
+    expect((await next.page({ class: code, as })).hands.holders).toEqual([]);
+  });
+
   test('[HAND7] the second presenter presents, and leads if they did', async () => {
     const first = place();
     const presenter = await first.page({ lesson: 'L1' });

@@ -75,6 +75,33 @@ describe('[CLASS11] a class that is kept to what its presenter has shown', () =>
     expect(headOf(one)).toBe(1);
   });
 
+  test('is sent no more of a lab that was lost, and goes on with the new one', async () => {
+    const { labs, follower, limit, shows, headOf } = await begun();
+    const one = follower();
+    limit();
+    shows(3);
+    labs.say(4);
+    labs.die();
+    await turn();
+    expect(headOf(one)).toBe(0);
+    const sent = one.messages.flatMap((told) => (told.type === 'events' ? told.events : []));
+    expect(sent.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    labs.say(2);
+    shows(1);
+    expect([headOf(one), headOf(follower())]).toEqual([1, 1]);
+    expect(one.faults).toBe(0);
+  });
+
+  test('is free, for whoever watches on, once the class is over', async () => {
+    const { labs, presenter, follower, limit, shows, headOf } = await begun();
+    const one = follower();
+    limit();
+    shows(3);
+    labs.say(4);
+    presenter.act({ is: 'end' });
+    expect(headOf(one)).toBe(7);
+  });
+
   test('is kept so by its presenters alone', async () => {
     const { labs, follower, limit, shows, headOf } = await begun();
     const one = follower();

@@ -218,7 +218,7 @@ describe.skipIf(missing !== undefined)('the store in Redis', () => {
     let isLost = false;
     other.lost = () => (isLost = true);
     other.took = async () => {
-      // What is read from now on is not all.
+      // Not all is read from now on.
       await redis.stop();
       await eventually(() => changes() > before);
     };

@@ -66,7 +66,8 @@ export class Hands {
     this.#kept = kept;
     this.#register = register;
     this.#nowMs = nowMs;
-    this.#wasGiven = register.holders.length > 0;
+    // A page may have been told by a server before this one that something is in a hand.
+    this.#wasGiven = register.size > 0;
   }
 
   /** A follower has come, before it is seated. */
