@@ -65,6 +65,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...never, ...kernel, ...page, ...component],
           testTimeout: LIMIT_MS,
+          expect: { poll },
           maxWorkers,
           ...shared,
         },
