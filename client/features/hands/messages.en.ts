@@ -45,7 +45,7 @@ export const messages = {
     raised === 0 ? 'Hands' : raised === 1 ? '1 hand is up: show it' : `${raised} hands are up: show them`,
   held: 'In a follower’s hand',
   holds: (parts: readonly Part[]): string => list(parts),
-  nothingHeld: 'Everything is in your hand alone.',
+  nothingHeld: 'Nothing is in a follower’s hand.',
   takeBack: 'Take back',
   takeAll: 'Take everything back',
   raised: 'Raised hands, the first one first',

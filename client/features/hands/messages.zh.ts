@@ -38,7 +38,7 @@ export const messages: Messages = {
   badge: (raised) => (raised === 0 ? '举手与交接' : `${raised} 人举手：点击查看`),
   held: '交给跟随者操作的',
   holds: (parts) => list(parts),
-  nothingHeld: '全部由你操作。',
+  nothingHeld: '没有交给跟随者操作的部分。',
   takeBack: '收回',
   takeAll: '全部收回',
   raised: '举手的人，先举的在前',
