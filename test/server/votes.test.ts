@@ -307,6 +307,17 @@ describe('a question to the class', () => {
     expect(seen({ ...all, followers: [one] })[0]).toMatchObject({ round: 2, answered: 0 });
   });
 
+  test('[VOTE2] a voter whose page comes back is not counted twice, however late the page says whose it is', async () => {
+    const all = await asked();
+    const [one] = all.followers as [Place['followers'][0]];
+    one.answer(1);
+    expect(seen(all)[0]).toMatchObject({ answered: 1, of: 2 });
+    one.page.disconnect().connect().receive();
+    vi.advanceTimersByTime(4 * SERVER_LIMITS.answersToldEveryMs);
+    one.recall();
+    expect(seen(all)[0]).toMatchObject({ answered: 1, of: 2 });
+  });
+
   test('[VOTE6] a connection answers for one device only, and a secret is told to nobody', async () => {
     const all = await asked();
     const [one, two] = all.followers as [Place['followers'][0], Place['followers'][0]];

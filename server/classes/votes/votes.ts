@@ -114,8 +114,13 @@ export class Votes {
   }
 
   #hear(member: Voter, act: Act<'answer' | 'recall'>): void {
-    const voter = this.#known.get(member) ?? hashOf(act.as, this.#class.code);
-    this.#known.set(member, voter);
+    const known = this.#known.get(member);
+    const voter = known ?? hashOf(act.as, this.#class.code);
+    if (known === undefined) {
+      this.#known.set(member, voter);
+      // Until now it was one of those who have not answered, and perhaps it has.
+      this.#counts.ask();
+    }
     if (act.is === 'answer') this.#answer(voter, act);
     // An answer that was not counted is told, too: the page shows what is true.
     member.voteChanged('mine');
