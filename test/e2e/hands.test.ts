@@ -43,7 +43,7 @@ test.skipIf(missing)(
     const { presenter, phone, laptop } = await begun();
     await part(laptop, 'raise-hand').press('Enter');
     const upAs = await laptop.page.getByText('Your hand is up').innerText();
-    const laptopName = /phone \d+/.exec(upAs)![0];
+    const laptopName = /device \d+/.exec(upAs)![0];
     await part(phone, 'raise-hand').tap();
     await phone.page.getByRole('button', { name: '你的名字' }).tap();
     await part(phone, 'name-hand').locator('input').fill('李雷');

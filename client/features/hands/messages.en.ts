@@ -15,7 +15,7 @@ const NAMED: Readonly<Partial<Record<Subject, string>>> = {
   server: 'The server',
 };
 
-const who = (person: Person): string => personName(person, 'phone');
+const who = (person: Person): string => personName(person, 'device');
 const list = (parts: readonly Part[]): string => parts.map((part) => PART[part]).join(', ');
 
 export const messages = {
@@ -29,7 +29,7 @@ export const messages = {
   nameTitle: 'Your name in this class',
   nameLabel: 'Name',
   nameHint: (n: number): string =>
-    `The presenter sees it, and everybody does while something is in your hand. Without a name you are phone ${n}.`,
+    `The presenter sees it, and everybody does while something is in your hand. Without a name you are device ${n}.`,
   nameless: 'The presenter has taken the name of this device away.',
   nameStays: 'It cannot change while something is in your hand.',
   use: 'Use this name',

@@ -12,7 +12,7 @@ const PART: Readonly<Record<Part, string>> = {
 
 const NAMED: Readonly<Partial<Record<Subject, string>>> = PART;
 
-const who = (person: Person): string => personName(person, '手机');
+const who = (person: Person): string => personName(person, '设备');
 const list = (parts: readonly Part[]): string => parts.map((part) => PART[part]).join('、');
 
 export const messages: Messages = {
@@ -25,7 +25,7 @@ export const messages: Messages = {
   name: '你的名字……',
   nameTitle: '你在课堂里的名字',
   nameLabel: '名字',
-  nameHint: (n) => `主讲人会看到；交给你操作时，所有人都会看到。不填名字就叫“手机 ${n}”。`,
+  nameHint: (n) => `主讲人会看到；交给你操作时，所有人都会看到。不填名字就叫“设备 ${n}”。`,
   nameless: '主讲人取消了这台设备的名字。',
   nameStays: '交给你操作期间不能改名字。',
   use: '用这个名字',

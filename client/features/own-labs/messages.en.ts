@@ -34,7 +34,7 @@ export const messages = {
   without: (without: number): string =>
     `${without} ${without === 1 ? 'has' : 'have'} no lab and ${without === 1 ? 'watches' : 'watch'}`,
   lab: (lab: number): string => `Lab ${lab}`,
-  who: (person: Person): string => personName(person, 'phone'),
+  who: (person: Person): string => personName(person, 'device'),
   raised: 'has raised a hand',
   missing: (missing: number): string => `${missing} not here`,
   moves: (done: number, moves: number) => `${done} of ${moves} moves`,

@@ -27,7 +27,7 @@ export const messages: Messages = {
   },
   without: (without) => `${without} 人没有实验，在旁观`,
   lab: (lab) => `实验 ${lab}`,
-  who: (person) => personName(person, '手机'),
+  who: (person) => personName(person, '设备'),
   raised: '举了手',
   missing: (missing) => `${missing} 台不在场`,
   moves: (done, moves) => `${done}/${moves} 步`,

@@ -1,10 +1,10 @@
 import { type Person, personName } from './person-name.ts';
 
-const who = (person: Person): string => personName(person, 'phone');
+const who = (person: Person): string => personName(person, 'device');
 
 export const messages = {
   who,
-  own: 'in your hand',
+  own: 'yours',
   title: (person: Person): string => `in the hand of ${who(person)}`,
 };
 

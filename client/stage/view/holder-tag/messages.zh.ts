@@ -1,7 +1,7 @@
 import type { Messages } from './messages.en.ts';
 import { type Person, personName } from './person-name.ts';
 
-const who = (person: Person): string => personName(person, '手机');
+const who = (person: Person): string => personName(person, '设备');
 
 export const messages: Messages = {
   who,

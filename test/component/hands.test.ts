@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Holder } from '../../shared/protocol/hand-schema.ts';
+import { moments } from '../support/moments.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
+
+let pages: RecordedPages;
+beforeAll(async () => {
+  pages = await RecordedPages.open();
+});
+afterAll(() => pages.close());
+
+/** A page of a class in L1, where the wire delivers by itself and the server is blocked. */
+async function page(part: 'presenter' | 'follower', options: Parameters<RecordedPages['page']>[1] = {}) {
+  const lab = moments.question();
+  lab.role = part === 'presenter' ? 'controller' : 'viewer';
+  const driver = await pages.page(lab, options);
+  await driver.page.locator('[data-line]:visible').first().waitFor();
+  lab.say({
+    type: 'class',
+    code: 'K7MXY3',
+    part,
+    followers: 40,
+    isAway: false,
+    lesson: 'L1',
+    ...(part === 'presenter' && { token: 'secret' }),
+  });
+  return { lab, ...driver, page: driver.page, complaints: driver.complaints };
+}
+
+const HOLDERS: readonly Holder[] = [
+  { n: 12, name: 'Wolfeschlegelste', parts: ['wire'] },
+  { n: 13, parts: ['server'] },
+];
+
+test.each(['en', 'zh'] as const)(
+  '[HAND2] a tag that says in whose hand a part is leaves the buttons and the thread’s badge whole at 1280 pixels (%s)',
+  async (language) => {
+    const { lab, page: shown, complaints } = await page('follower', { language });
+    for (const own of [null, 12, 13]) {
+      const mine = HOLDERS.find(({ n }) => n === own);
+      lab.say({ type: 'hands', told: { holders: [...HOLDERS] } });
+      const name = mine?.name === undefined ? {} : { name: mine.name };
+      lab.say({ type: 'hands', told: { ownHand: { n: own ?? 1, ...name, isRaised: false } } });
+      const tags = shown.locator('[data-part="holder"]:visible');
+      await expect.poll(() => tags.count()).toBe(2);
+      await expect.poll(() => shown.locator('[data-part="holder"][data-own]').count()).toBe(mine ? 1 : 0);
+      // Whatever stands beside a tag is whole, or is not there.
+      const cut = await tags.evaluateAll((all) =>
+        all.flatMap((tag) =>
+          [...tag.parentElement!.querySelectorAll('span, label, fieldset')]
+            .filter((it) => it !== tag && it.checkVisibility({ visibilityProperty: true }))
+            .filter((it) => !it.matches('.heard') && !tag.contains(it))
+            .filter((it) => it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0)
+            .map((it) => it.textContent),
+        ),
+      );
+      expect(cut).toEqual([]);
+      const overlaps = await tags.evaluateAll((all) =>
+        all.filter((tag) => {
+          const all = tag.parentElement!;
+          const next = all.querySelector('fieldset')!.getBoundingClientRect();
+          const ends = Math.max(...[...all.children].map((it) => it.getBoundingClientRect().right));
+          return tag.getBoundingClientRect().right > next.left || ends > all.getBoundingClientRect().right;
+        }),
+      );
+      expect(overlaps).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await shown.close();
+  },
+);
+
+test('[HAND7] a presenter’s phone names the lesson whole, or not at all, and keeps its menu while a hand is up', async () => {
+  const { lab, page: shown } = await page('presenter', { viewport: { width: 390, height: 844 } });
+  const lesson = shown.locator('[data-part="lesson"]');
+  await shown.locator('[data-part="point-tool"]').waitFor();
+  const isCut = (): Promise<boolean> =>
+    lesson.evaluate((it) => it.scrollWidth > it.clientWidth || it.scrollHeight > it.clientHeight);
+  expect([await lesson.isVisible(), await isCut()]).toEqual([true, false]);
+  const menuEnds = (): Promise<number> =>
+    shown.locator('[data-part="menu"]').evaluate((it) => it.getBoundingClientRect().right);
+  expect(await menuEnds()).toBeLessThanOrEqual(390);
+  lab.say({ type: 'hands', told: { queue: { raised: [{ n: 3, isHere: true }], all: 12, gone: [] } } });
+  await shown.locator('[data-part="hands-badge"]').waitFor();
+  expect(await lesson.isVisible()).toBe(false);
+  expect(await menuEnds()).toBeLessThanOrEqual(390);
+  await shown.close();
+});
