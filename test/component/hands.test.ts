@@ -24,7 +24,7 @@ async function page(part: 'presenter' | 'follower', options: Parameters<Recorded
     lesson: 'L1',
     ...(part === 'presenter' && { token: 'secret' }),
   });
-  return { lab, ...driver, page: driver.page, complaints: driver.complaints };
+  return { lab, page: driver.page, complaints: driver.complaints };
 }
 
 const HOLDERS: readonly Holder[] = [
