@@ -6,10 +6,15 @@ const SPACES = /[\p{Z}\s]+/gu;
 /** Some languages need two marks on a letter. More of them would cover the lines above. */
 const MARKS = /(\p{M}{2})\p{M}+/gu;
 
+function cleaned(name: string): string {
+  const plain = name.normalize('NFC').replace(SPACES, ' ').replace(HIDDEN, '').replace(MARKS, '$1');
+  return Array.from(plain.trim()).slice(0, LIMITS.nicknameCharacters).join('').trim();
+}
+
 /** Returns a short name as it is shown to others, or null if nothing of it can be read. */
 export function nicknameOf(typed: string): string | null {
-  // A letter and its mark are composed only once nothing hides between them: a name that is cleaned again stays as it is.
-  const plain = typed.replace(SPACES, ' ').replace(HIDDEN, '').normalize('NFC').replace(MARKS, '$1');
-  const name = Array.from(plain.trim()).slice(0, LIMITS.nicknameCharacters).join('').trim();
+  let name = typed;
+  // Once something hidden is gone, two spaces, or a letter and its mark, may stand together.
+  for (let next = cleaned(name); next !== name; next = cleaned(name)) name = next;
   return /[\p{L}\p{N}]/u.test(name) ? name : null;
 }
