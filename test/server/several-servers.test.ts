@@ -92,6 +92,38 @@ const isConnected = ({ flows }: RoomClient['state']): boolean => Object.keys(flo
 
 // Most of their time they wait for leases.
 describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one Redis', () => {
+  test('[OWN5] have a follower’s own lab at either, also when one of them is killed', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code, hello } = await begun(first);
+    const follower = { class: code, as: secret() };
+    const far = await RoomClient.enter(second.address, follower);
+    await presenter.until(() => newest(presenter, 'class')?.followers === 1);
+    presenter.say({ type: 'class', act: { is: 'own', own: { is: 'begin', each: 1 } } });
+    await far.until(() => far.epoch !== presenter.epoch && Object.keys(far.state.threads).length > 0);
+    await far.until(() => far.state.atRest);
+    await far.drive(isConnected);
+    await presenter.until(() => (newest(presenter, 'class')?.ownLabs?.on?.labs[0]?.done ?? 0) > 0);
+    const { room } = newest(far, 'welcome')!;
+    await killed(first);
+    let back: RoomClient | null = null;
+    // The second has the class once the first one's lease is known to be over.
+    await expect
+      .poll(
+        async () => {
+          back = await RoomClient.enter(second.address, follower).catch(() => null);
+          return back?.welcome;
+        },
+        { timeout: 20_000 },
+      )
+      .toMatchObject({ room, may: ['all'] });
+    const leads = await RoomClient.enter(second.address, hello);
+    await leads.until(() => newest(leads, 'class')?.ownLabs?.on?.labs[0]?.here === 1);
+    leads.say({ type: 'class', act: { is: 'own', own: { is: 'end' } } });
+    await back!.until(() => newest(back!, 'welcome')?.room === hello.room);
+  });
+
   test('each serve followers and the presenter of a class, until one of them is killed', async (context) => {
     const { expect } = context;
     const cluster = await Cluster.started(context);
