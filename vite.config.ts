@@ -80,6 +80,7 @@ function codeChunk(id: string, modules: Modules): string | null {
   if (parts.has('shell')) return parts.has('strip') ? 'player' : 'shell';
   if (parts.has('stage')) return parts.has('strip') ? 'mini-stage' : 'stage';
   if (parts.has('walkthrough')) return 'walkthrough';
+  if (parts.has('notices')) return 'notices';
   return null;
 }
 

@@ -8,6 +8,7 @@ import { clientMark, clientNumber } from '../model/clients.ts';
 import { programsOn } from '../model/host-sockets.ts';
 import { threadBadge } from '../model/thread-badge.ts';
 import { AddClient } from './add-client.tsx';
+import { useRoom } from '../../lab/room-store.ts';
 import { HolderTag } from './holder-tag/index.ts';
 import styles from './column-header.module.css';
 import { SaveScript } from './save-script.tsx';
@@ -24,6 +25,7 @@ interface Props {
 export function ColumnHeader({ state, host, program, thread }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const name = text.host(host);
+  const isHeld = useRoom(({ holders }) => holders.length > 0);
   const several = host === 'client' && programsOn(state, 'client').length > 1;
   const threads = program === null ? [] : threadsOf(state, program.program);
   return (
@@ -32,7 +34,7 @@ export function ColumnHeader({ state, host, program, thread }: Props): ReactNode
         {name}
         {several && program !== null && ` ${clientMark(clientNumber(program.program))}`}
       </h2>
-      <HolderTag part={host} />
+      {isHeld && <HolderTag part={host} />}
       {program !== null && program.run > 1 && <span className={styles['run']}>{text.run(program.run)}</span>}
       <StepButtons
         program={program?.program ?? null}

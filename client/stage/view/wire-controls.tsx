@@ -13,6 +13,7 @@ import { admit, dispatch } from '../../lab/commands.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { say } from '../../ui/panels-store.ts';
 import { StageIcon } from './stage-icon.tsx';
+import { useRoom } from '../../lab/room-store.ts';
 import { HolderTag } from './holder-tag/index.ts';
 import { WireSheet } from './wire-sheet/index.ts';
 import styles from './wire.module.css';
@@ -71,6 +72,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
     setDraft(null);
   };
   const inHand = useInHand();
+  const isHeld = useRoom(({ holders }) => holders.length > 0);
   const words = loopback
     ? text.wireLoopback
     : idle && mode === 'hold'
@@ -81,7 +83,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
     <div className={styles['line']} title={whyNot ?? undefined}>
       <div className={styles['pipe']} data-anchor="wire" aria-hidden="true" />
       <div className={styles['controls']}>
-        <HolderTag part="wire" />
+        {isHeld && <HolderTag part="wire" />}
         {mode === 'auto' && !loopback && (
           <label className={styles['delay']}>
             <span className="heard">{text.delay}</span>
