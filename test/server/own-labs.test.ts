@@ -474,7 +474,7 @@ describe('labs of the followers’ own', () => {
   });
 
   test('[CLASS5] [OWN7] a class that ends meanwhile leaves its presenter and who watches in the class’s room', async () => {
-    const { followers, begin, own, presenter, labs, later } = await classOf(2, { labs: 2 });
+    const { followers, begin, own, presenter, labs, later } = await classOf(2, { labs: 2 + LEFT });
     const [one, two] = followers as [FakeBrowser, FakeBrowser];
     await begin();
     labs.say(2);

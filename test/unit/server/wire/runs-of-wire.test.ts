@@ -168,6 +168,27 @@ const lots = fc.array(
   { maxLength: 12 },
 );
 
+const plainly = { odd: false, payload: 1, back: 0, acks: 0, window: 500, time: 0, flags: FLAGS.ACK };
+/** The bytes beyond a FIN are acknowledged together with it, or before it. */
+const beyondFin = [
+  { from: 'client', data: false, segments: [{ ...plainly, back: -383, window: 0 }, plainly] },
+  { from: 'client', data: null, segments: [{ ...plainly, payload: 854 }] },
+  {
+    from: 'client',
+    data: false,
+    segments: [{ ...plainly, flags: FLAGS.ACK | FLAGS.FIN }, { ...plainly, odd: true }, plainly],
+  },
+  {
+    from: 'server',
+    data: null,
+    segments: [
+      { ...plainly, acks: 382, window: 1 },
+      { ...plainly, acks: 855 },
+      { ...plainly, acks: 1 },
+    ],
+  },
+] as const;
+
 interface Lot {
   readonly from: HostId;
   readonly packets: readonly Buffer[];
@@ -258,7 +279,7 @@ describe('[WIRE8] what the wire folds', () => {
         expect(one.hosts).toEqual(many.hosts);
         expect(one.wire.chips.flatMap(({ held }) => held)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[[...beyondFin].map((lot) => ({ ...lot, segments: [...lot.segments] }))]] },
     );
   });
 
