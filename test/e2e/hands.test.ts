@@ -126,6 +126,8 @@ test.skipIf(missing)(
       return head - cursor;
     };
     const seen = async (): Promise<number> => Number(await part(phone, 'scrubber').getAttribute('max'));
+    // The run is over, and is shown slowly from its beginning.
+    await presenter.page.locator('[data-part="mode"][data-mode="past"]').waitFor();
     await expect.poll(behind).toBeGreaterThan(20);
     const { head } = await presenter.position();
     expect(await seen()).toBeLessThan(head);
