@@ -86,6 +86,7 @@ export const stacks = {
   client: {
     over: ['shared'],
     rooms: [
+      'client/after.ts',
       'client/storage.ts',
       'client/fetch-code.ts',
       'client/settings',

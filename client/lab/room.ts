@@ -1,3 +1,4 @@
+import { after } from '../after.ts';
 import { fetchAgain } from '../fetch-code.ts';
 import { isLost } from '../../shared/log/lost.ts';
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
@@ -30,10 +31,7 @@ const browser: Surroundings = {
   open: (): Channel => new WebSocket(socketAddress(location.href)) as Channel,
   now: () => Date.now(),
   random: () => Math.random(),
-  after(ms, then) {
-    const timer = setTimeout(then, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
 };
 
 function wanted(): Wanted {

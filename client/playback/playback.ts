@@ -1,13 +1,11 @@
+import { after } from '../after.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { type Clock, Player } from './player.ts';
 import { Session } from './session.ts';
 
 const clock: Clock = {
   now: () => performance.now(),
-  after(ms, then) {
-    const timer = setTimeout(then, ms);
-    return () => clearTimeout(timer);
-  },
+  after,
 };
 
 /** The page's one log, and the player that moves the cursor over it. */

@@ -25,7 +25,7 @@ export type Tell =
   | { readonly to: number[]; readonly length: number }
   /** It is not let in, or no longer. */
   | { readonly to: number[]; readonly refused: ProtocolError }
-  /** What it asked for is another server's. */
+  /** The room or class that it asked for is another server's. */
   | { readonly to: number[]; readonly away: true };
 
 /** All words of one turn of the event loop. */

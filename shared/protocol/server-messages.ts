@@ -189,7 +189,7 @@ export const serverMessageSchema = v.variant('type', [
     /** The class's secret, for its presenter. */
     token: v.exactOptional(idSchema),
   }),
-  /** What the class's presenter looks at. The newest of each part counts. */
+  /** The changes of the view of the class's presenter. The newest of each part counts. */
   v.strictObject({ type: v.literal('view'), told: viewNewsSchema }),
   /** A question to the class, this page's own answers, or all questions so far. The newest of each counts. */
   v.strictObject({ type: v.literal('vote'), told: voteToldSchema }),

@@ -5,7 +5,7 @@ import { axeViolations, axeViolationsInThemes } from '../support/axe.ts';
 import { moments } from '../support/moments.ts';
 import type { PageDriver } from '../support/page-driver.ts';
 import type { RecordedLab } from '../support/recorded-lab.ts';
-import { RecordedPages } from '../support/recorded-page.ts';
+import { type RecordedOptions, RecordedPages } from '../support/recorded-page.ts';
 
 let pages: RecordedPages;
 beforeAll(async () => {
@@ -84,6 +84,17 @@ describe('a presenter', () => {
     await page.close();
   });
 });
+
+/** Opens a page that follows the class. */
+async function following({ language = 'en', viewport }: Pick<RecordedOptions, 'language' | 'viewport'> = {}) {
+  const lab = moments.bytesOnTheWire();
+  lab.role = 'viewer';
+  const query = `?lang=${language}#/class/${CODE}`;
+  const driver = await pages.page(lab, { query, language, ...(viewport && { viewport }) });
+  await driver.page.locator('[data-line]').first().waitFor();
+  lab.say(told({}));
+  return { lab, driver, page: driver.page };
+}
 
 /** Opens a page that presents the class. */
 async function presenting(lab: RecordedLab): Promise<PageDriver> {
@@ -189,12 +200,7 @@ test('[CLASS5] [CLASS9] a presenter who opens a link into a recording stays in t
 });
 
 test('[CLASS4] a follower goes along into a recording, through it, and back to the class', async () => {
-  const lab = moments.bytesOnTheWire();
-  lab.role = 'viewer';
-  const driver = await pages.page(lab, { query: `?lang=en#/class/${CODE}` });
-  const { page } = driver;
-  await page.locator('[data-line]').first().waitFor();
-  lab.say(told({}));
+  const { lab, driver, page } = await following();
   await page.getByText(`Following ${CODE}`).waitFor();
   const at = (seq: number): void =>
     lab.say({
@@ -308,12 +314,7 @@ describe('a follower', () => {
   ] as const)(
     '[CLASS4] [CLASS5] goes where the presenter looks, looks around and comes back, %o, %s',
     async (viewport, language) => {
-      const lab = moments.bytesOnTheWire();
-      lab.role = 'viewer';
-      const driver = await pages.page(lab, { query: `?lang=${language}#/class/${CODE}`, language, viewport });
-      const { page } = driver;
-      await page.locator('[data-line]').first().waitFor();
-      lab.say(told({}));
+      const { lab, driver, page } = await following({ language, viewport });
       await page.getByText(language === 'en' ? `Following ${CODE}` : `你在跟随课堂 ${CODE}`).waitFor();
       const cursor = async (): Promise<number> =>
         Number(await page.locator('[data-part="scrubber"]').inputValue());
@@ -390,12 +391,7 @@ describe('pointing', () => {
   ] as const)(
     '[CLASS10] a follower sees where, also on a phone that shows another part, %o, %s',
     async (viewport, language) => {
-      const lab = moments.bytesOnTheWire();
-      lab.role = 'viewer';
-      const driver = await pages.page(lab, { query: `?lang=${language}#/class/${CODE}`, language, viewport });
-      const { page } = driver;
-      await page.locator('[data-line]').first().waitFor();
-      lab.say(told({}));
+      const { lab, driver, page } = await following({ language, viewport });
       lab.say({ type: 'view', told: { pointedAt: { in: ['nic:server'], x: 0.5, y: 0.5, lit: false } } });
       const part = page.locator('[data-part="pointed"]');
       await part.waitFor({ state: 'attached' });

@@ -1,3 +1,4 @@
+import { after } from '../../after.ts';
 import { loadLesson } from '../../lab/index.ts';
 import type { ClassTold } from '../../lab/connection.ts';
 import { deviceSecret } from '../../lab/device-secret.ts';
@@ -10,7 +11,6 @@ import type { LabInfo } from '../../../shared/model/lab-state.ts';
 import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 import { player } from '../../playback/playback.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import type { After } from '../../../shared/throttle.ts';
 import { hashOfClass, lookAround } from './class-actions.ts';
 import { useClassView } from './class-store.ts';
 import { hearClassOnly } from './aside.ts';
@@ -20,10 +20,6 @@ import { Pursuit } from './pursuit.ts';
 import { show, tellWhatIsShown } from './shown.ts';
 import { tellWhereOneStands } from './stand.ts';
 
-const after: After = (ms, then) => {
-  const timer = setTimeout(then, ms);
-  return () => clearTimeout(timer);
-};
 const epoch = (): string | null => room.epoch;
 
 /** A follower is told for so long, ms, that the class has gone on. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { Throttle } from '../../../shared/throttle.ts';
 import type { Point } from '../../../shared/protocol/class-schema.ts';
+import { after } from '../../after.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { room } from '../../lab/room.ts';
 import { isTaken } from '../../ui/key-taken.ts';
@@ -44,19 +45,12 @@ export function PointTool(): ReactNode {
 function point(): () => void {
   let at: Point | null = null;
   let told = 'null';
-  const tells = new Throttle(
-    TOLD_EVERY_MS,
-    (ms, then) => {
-      const timer = setTimeout(then, ms);
-      return () => clearTimeout(timer);
-    },
-    () => {
-      const pointedAt = usePointing.getState().lit ?? at;
-      if (JSON.stringify(pointedAt) === told) return;
-      told = JSON.stringify(pointedAt);
-      room.act({ is: 'look', view: { pointedAt } });
-    },
-  );
+  const tells = new Throttle(TOLD_EVERY_MS, after, () => {
+    const pointedAt = usePointing.getState().lit ?? at;
+    if (JSON.stringify(pointedAt) === told) return;
+    told = JSON.stringify(pointedAt);
+    room.act({ is: 'look', view: { pointedAt } });
+  });
   const goTo = (place: Point | null): void => {
     at = place;
     tells.ask();

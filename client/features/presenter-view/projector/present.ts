@@ -1,5 +1,6 @@
+import { after } from '../../../after.ts';
 import type { Language } from '../../../../shared/languages.ts';
-import { type After, Throttle } from '../../../../shared/throttle.ts';
+import { Throttle } from '../../../../shared/throttle.ts';
 import { labMessages } from '../../../lab/messages.ts';
 import { PRESS_ANSWERED_MS, useLastPress } from '../../../lab/last-press.ts';
 import { useRoom } from '../../../lab/room-store.ts';
@@ -21,11 +22,6 @@ import { askedNow, type Remembered, reportNow } from './report.ts';
 
 /** While somebody scrubs, the view is told at most this often, ms. */
 const TOLD_EVERY_MS = 50;
-
-const after: After = (ms, then) => {
-  const timer = setTimeout(then, ms);
-  return () => clearTimeout(timer);
-};
 
 /** Answers the presenter view of this class. Returns the way to stop. */
 export function present(code: string): () => void {
