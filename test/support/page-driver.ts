@@ -60,6 +60,13 @@ export class PageDriver {
     return driver;
   }
 
+  /** Changes the language by the page's own button, unless the page is in it already. */
+  async speak(language: string): Promise<void> {
+    const change = this.page.locator(`header button[lang|="${language}"]`);
+    if ((await change.count()) > 0) await change.click();
+    await this.page.locator(`html[lang|="${language}"]`).waitFor();
+  }
+
   /** Returns the scrubber's values: the event that is shown, and the number of events. */
   async position(): Promise<{ cursor: number; head: number }> {
     const slider = this.page.locator(SCRUBBER);
