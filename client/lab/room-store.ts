@@ -8,6 +8,7 @@ import type { HandQueue, Holder, OwnHand, Person } from '../../shared/protocol/h
 import type { Parts } from '../../shared/protocol/parts.ts';
 import type { LabHostStatus } from '../../shared/schema.ts';
 import type { ClassTold } from './connection.ts';
+import type { OwnClassOn } from './own-classes.ts';
 
 export type ConnectionStatus =
   | { readonly is: 'connecting' }
@@ -48,6 +49,8 @@ export interface RoomSession extends PresentersView {
   readonly secret: string | null;
   /** The class that this page is in. */
   readonly class: ClassTold | null;
+  /** A class that this device presented, that is on, and that nobody presents at this moment. */
+  readonly ownClass: OwnClassOn | null;
   /** The question to the class, what this page has answered to it, and all questions so far, which the presenter asked for. */
   readonly question: Question | null;
   readonly mine: Mine | null;
@@ -76,6 +79,7 @@ export const useRoom = create<RoomSession>(() => ({
   lostLog: null,
   secret: null,
   class: null,
+  ownClass: null,
   presenterAt: null,
   presenterShows: null,
   pointedAt: null,

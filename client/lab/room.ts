@@ -36,8 +36,10 @@ const browser: Surroundings = {
 
 function wanted(): Wanted {
   const followed = classInHash(location.hash);
-  if (followed !== null) return { class: followed, as: deviceSecret() };
   const { code = '', token } = classOfTab.read() ?? {};
+  // The tab that presents a class leads it where it is.
+  if (followed !== null)
+    return { class: followed === code && token ? `${code}/${token}` : followed, as: deviceSecret() };
   if (token === undefined) return wantedRoom();
   // The second presenter may follow again.
   return { ...wantedRoom(), as: deviceSecret(), presents: { code, token } };

@@ -149,6 +149,19 @@ export class Class implements ClassView, Assembly, School, Company {
     return JSON.stringify(message);
   }
 
+  /** Tells a connection that only asks whether anybody presents the class at this moment. */
+  askedFrame(): string {
+    const message: ServerMessage = {
+      type: 'class',
+      code: this.code,
+      part: 'asked',
+      followers: this.followers.size,
+      isAway: this.#presenters.leader === null,
+      lesson: this.#front.lesson,
+    };
+    return JSON.stringify(message);
+  }
+
   #forPresenter(member: Member): Partial<Extract<ServerMessage, { type: 'class' }>> {
     const othersAt = this.#rooms.othersAt();
     const token = this.#secrets.knownOf(this.#presenters.chairOf(member) ?? 'first');

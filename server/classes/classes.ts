@@ -90,6 +90,8 @@ export class Classes {
   returning(hello: Hello): Promise<ProtocolError | null> | null {
     if (this.#reading !== null) return this.#reading.then(() => this.returning(hello));
     const followed = hello.class === undefined ? undefined : this.#named(hello.class);
+    // A question needs no lab.
+    if (hello.asks === true) return null;
     if (followed === undefined) return this.#rooms.returning(hello);
     const own = followed.ownLabs.roomKeptFor(hello.as);
     const returning = [hello.room, followed.room, own].flatMap((room) => {
@@ -146,7 +148,7 @@ export class Classes {
   /** Follows the class of this code; or presents it from now on, if its secret is given, too. */
   #enter(
     member: Member,
-    { version, room, epoch, after }: Hello,
+    { version, room, epoch, after, asks }: Hello,
     typed: string,
     { guesses, ...newcomer }: Newcomer & { readonly guesses: Guesses },
   ): ProtocolError | null {
@@ -157,6 +159,10 @@ export class Classes {
     const isRight = named !== undefined && (secret === undefined || named.chairOf(secret) !== null);
     if (!isRight) guesses.take(this.#nowMs());
     if (!isRight) return refusal('no-such-class');
+    if (asks === true) {
+      member.send(named.askedFrame());
+      return null;
+    }
     if (secret !== undefined) return this.#takeOver(member, named, secret, newcomer);
     if (room !== undefined && this.#rooms.has(room)) member.asideIn = room;
     if (epoch !== undefined && after !== undefined) member.known = { epoch, after };

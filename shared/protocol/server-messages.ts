@@ -13,7 +13,7 @@ import { voteToldSchema } from './vote-schema.ts';
  * The WebSocket protocol. This file has the server's messages, `client-messages.ts` has the browser's. Each
  * message is one JSON object in a text frame. The browser begins with `hello`. The server answers with
  * `welcome`, then sends the events that the browser does not have, then new events as they happen. SPEC.md
- * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS11], [HAND1] to [HAND8], [VOTE1] to [VOTE8].
+ * has the rules [PROTO1] to [PROTO9] and [CLASS1] to [CLASS12], [HAND1] to [HAND8], [VOTE1] to [VOTE8].
  */
 
 /** The reasons for which nobody is let in. No command is refused for one of them. */
@@ -144,9 +144,9 @@ export const serverMessageSchema = v.variant('type', [
     code: idSchema,
     /**
      * `waiting`: there is no place yet, and a `welcome` comes as soon as there is. `replaced`: another tab presents the
-     * class from now on. `over`: the class has ended, or is not there any more.
+     * class from now on. `over`: the class has ended, or is not there any more. `asked`: the hello only asked for it.
      */
-    part: v.picklist(['presenter', 'follower', 'waiting', 'replaced', 'over']),
+    part: v.picklist(['presenter', 'follower', 'waiting', 'replaced', 'over', 'asked']),
     followers: countSchema,
     /** So many of the followers look around on their own. Its presenter is told this and the next. */
     aside: v.exactOptional(countSchema),

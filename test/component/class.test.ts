@@ -106,6 +106,53 @@ async function presenting(lab: RecordedLab): Promise<PageDriver> {
 }
 
 describe('a presenter whose place another one has taken', () => {
+  test('[CLASS12] has closed the tab and finds the class again on the home page and on the stage, until it is forgotten', async () => {
+    const lab = moments.beforeSend();
+    const driver = await presenting(lab);
+    const { page } = driver;
+    const asked = { part: 'asked', isAway: true, followers: 31 } as const;
+    lab.asked = told(asked);
+    // A closed tab takes its storage with it.
+    const closeTab = (): Promise<void> => page.evaluate(() => sessionStorage.clear());
+    const line = page.locator('[data-part="class-line"]');
+    const home = async (): Promise<void> => {
+      await closeTab();
+      await page.goto(new URL('?lang=en', page.url()).href);
+    };
+    await home();
+    await line.getByText(/^Class K7MXY3 of this device is still on: 31 people follow/).waitFor();
+    expect(lab.asks.at(-1)).toBe(`${CODE}/secret`);
+    expect(await axeViolationsInThemes(page, 'main')).toEqual([]);
+    await line.getByRole('button', { name: 'Go on presenting' }).click();
+    await driver.ready();
+    expect(lab.hellos.at(-1)).toMatchObject({ class: `${CODE}/secret` });
+    expect(page.url()).not.toContain('secret');
+    lab.say(told({ part: 'presenter', token: 'secret' }));
+    await page.locator('[data-part="class-badge"]').waitFor();
+    // The stage of another lab says so only while nobody presents the class.
+    await closeTab();
+    lab.asked = told({ ...asked, isAway: false });
+    await page.goto(new URL('?lesson=L1&lang=en', page.url()).href);
+    await driver.ready();
+    await expect.poll(() => lab.asks.length).toBe(3);
+    expect(await line.count()).toBe(0);
+    lab.asked = told(asked);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await line.getByRole('button', { name: 'Go on presenting' }).waitFor();
+    await line.getByRole('button', { name: 'Not mine…' }).click();
+    await line.getByRole('button', { name: 'Forget it' }).click();
+    await line.getByText('This device has forgotten class K7MXY3.').waitFor();
+    const asks = lab.asks.length;
+    await home();
+    await page.getByLabel('In a class? Its code:').waitFor();
+    await page.reload();
+    await page.getByLabel('In a class? Its code:').waitFor();
+    expect(await line.count()).toBe(0);
+    expect(lab.asks).toHaveLength(asks);
+    expect(driver.complaints).toEqual([]);
+    await page.close();
+  });
+
   test('[CLASS3] is told so, also after a reload, and presents again when they say so and not before', async () => {
     const lab = moments.beforeSend();
     const driver = await presenting(lab);

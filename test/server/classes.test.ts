@@ -103,6 +103,33 @@ describe('a class', () => {
     for (const frame of one.receive().classes) expect(Object.keys(frame)).not.toContain('aside');
   });
 
+  test('[CLASS12] says to whoever only asks whether it is on and presented, and lets them in nowhere', async () => {
+    const { presenter, code, presents, follower, browser, rooms } = await begun();
+    follower();
+    const ask = (of = `${code}/${presents.token}`, guesses?: TokenBucket): FakeBrowser =>
+      browser(guesses).connect({ class: of, asks: true }).receive();
+    const viewers = (): number => rooms.counts.viewers;
+    expect(ask().classes).toEqual([
+      { type: 'class', code, part: 'asked', followers: 1, isAway: false, lesson: 'L1' },
+    ]);
+    presenter.disconnect();
+    const asking = ask();
+    expect(asking.classes).toMatchObject([{ part: 'asked', isAway: true }]);
+    expect(asking.welcome).toBeNull();
+    expect(viewers()).toBe(1);
+    asking.act({ is: 'end' }).disconnect();
+    // A wrong secret counts as a guess, as it does for whoever comes in.
+    const one = new TokenBucket(1, 1, 0);
+    expect(ask(`${code}/wrong`, one).refused?.code).toBe('no-such-class');
+    expect(ask(undefined, one).refused?.code).toBe('too-many-guesses');
+    const again = browser()
+      .connect({ class: `${code}/${presents.token}` })
+      .receive();
+    expect(again.classes.at(-1)).toMatchObject({ part: 'presenter', followers: 1 });
+    again.act({ is: 'end' });
+    expect(ask().refused?.code).toBe('no-such-class');
+  });
+
   test('[CLASS2] is joined by its code, whatever its case, spaces or width', async () => {
     const { code, follower } = await begun();
     const wide = String.fromCodePoint(...Array.from(code, (letter) => letter.codePointAt(0)! + 0xfee0));

@@ -60,6 +60,10 @@ export class RecordedLab {
   noEntry: ProtocolError | null = null;
   /** Every hello is answered with this, and with a welcome once `letIn` is called. */
   waits: Extract<ServerMessage, { type: 'class' }> | null = null;
+  /** Whoever asks for a class is told this; null: there is no such class. */
+  asked: Extract<ServerMessage, { type: 'class' }> | null = null;
+  /** The pages have asked for these classes. */
+  readonly asks: (string | undefined)[] = [];
   /** The pages have said these at their beginnings. */
   readonly hellos: Hello[] = [];
   #room = 'recorded';
@@ -179,6 +183,11 @@ export class RecordedLab {
   }
 
   #hear(channel: PageChannel, hello: Hello): void {
+    if (hello.asks === true) {
+      this.asks.push(hello.class);
+      const answer: ServerMessage = this.asked ?? { type: 'error', error: { code: 'no-such-class' } };
+      return channel.send(JSON.stringify(answer));
+    }
     this.hellos.push(hello);
     if (this.waits === null) return this.#welcome(channel, hello);
     channel.send(JSON.stringify(this.waits));

@@ -4,7 +4,8 @@ import { classOfTab } from '../../lab/room-link.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { backToClass, hashOfClass, lookAround, presentHere } from './class-actions.ts';
+import { backToClass, lookAround, presentHere } from './class-actions.ts';
+import { hashOfClass } from './class-hash.ts';
 import { ClassPanel } from './panel/index.ts';
 import { useClassView, useIsCalm } from './class-store.ts';
 import { presented } from './presented.ts';
@@ -23,6 +24,7 @@ import { useVoteView } from '../vote/vote-store.ts';
 import styles from './class.module.css';
 import { Line, Way } from './line.tsx';
 import { classMessages } from './messages.ts';
+import { OwnClass } from './own-classes/index.ts';
 import { OwnLine, PresenterLine } from './own-lines/index.ts';
 import { NowYouSheet } from '../own-labs/index.ts';
 
@@ -48,6 +50,7 @@ export function ClassLine(): ReactNode {
   const unseen = usePointing((now) => now.unseen);
   const [closed, setClosed] = useState<string | null>(null);
   const kept = classOfTab.read();
+  const offered = useRoom((session) => session.ownClass);
 
   if (told?.part === 'presenter')
     return (
@@ -85,6 +88,10 @@ export function ClassLine(): ReactNode {
         <Close label={text.close} act={() => setClosed(before.code)} />
       </Line>
     );
+  if (told === null && kept === null && offered !== null) {
+    const putAside = (): void => useRoom.setState({ ownClass: null });
+    return <OwnClass on={offered} close={<Close label={text.close} act={putAside} />} />;
+  }
   if (told === null) {
     // A page that follows a class is told so by the server in a moment.
     const isComing = !recorded && location.hash === hashOfClass(kept?.code ?? '');

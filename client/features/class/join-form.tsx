@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { classCodeOf } from '../../../shared/protocol/class-code.ts';
+import { ownClasses } from '../../lab/own-classes.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { linkTo } from '../../navigation/route.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import actions from '../../ui/actions.module.css';
-import { hashOfClass } from './class-actions.ts';
+import { hashOfClass } from './class-hash.ts';
+import { OwnClasses } from './own-classes/index.ts';
 import styles from './class.module.css';
 import { classMessages } from './messages.ts';
 
@@ -15,32 +17,35 @@ export function JoinForm(): ReactNode {
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
   return (
-    <form
-      className={styles['join']}
-      data-part="join-class"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const code = classCodeOf(typed);
-        setWrong(code === null);
-        if (code !== null) location.assign(linkTo({}, language, hashOfClass(code)));
-      }}
-    >
-      <label>
-        {text.join}{' '}
-        <input
-          value={typed}
-          size={8}
-          maxLength={16}
-          autoCapitalize="characters"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-      </label>
-      <button type="submit" className={actions['button']}>
-        {text.joinNow}
-      </button>
-      {isWrong && <p role="alert">{text.noCode}</p>}
-    </form>
+    <>
+      {ownClasses().length > 0 && <OwnClasses />}
+      <form
+        className={styles['join']}
+        data-part="join-class"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const code = classCodeOf(typed);
+          setWrong(code === null);
+          if (code !== null) location.assign(linkTo({}, language, hashOfClass(code)));
+        }}
+      >
+        <label>
+          {text.join}{' '}
+          <input
+            value={typed}
+            size={8}
+            maxLength={16}
+            autoCapitalize="characters"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </label>
+        <button type="submit" className={actions['button']}>
+          {text.joinNow}
+        </button>
+        {isWrong && <p role="alert">{text.noCode}</p>}
+      </form>
+    </>
   );
 }

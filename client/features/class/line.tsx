@@ -6,12 +6,15 @@ export function Line({
   says,
   follows = false,
   isMine = false,
+  wraps = false,
   children,
 }: {
   readonly says: string;
   readonly follows?: boolean;
   /** Something is in this person's hand. */
   readonly isMine?: boolean;
+  /** Its buttons stand below the sentence where they have no room beside it. */
+  readonly wraps?: boolean;
   readonly children?: ReactNode;
 }): ReactNode {
   return (
@@ -20,6 +23,7 @@ export function Line({
       data-part="class-line"
       data-follows={follows}
       data-mine={isMine || undefined}
+      data-wraps={wraps || undefined}
     >
       <output>{says}</output>
       <span className={styles['tools']}>{children}</span>

@@ -2,6 +2,7 @@ import { after } from '../../after.ts';
 import { loadLesson } from '../../lab/index.ts';
 import type { ClassTold } from '../../lab/connection.ts';
 import { deviceSecret } from '../../lab/device-secret.ts';
+import { forgetClass, rememberClass } from '../../lab/own-classes.ts';
 import { classOfTab, hashOfRoom } from '../../lab/room-link.ts';
 import { room } from '../../lab/room.ts';
 import { playShippedRecording, sayProblem } from '../recordings/index.ts';
@@ -11,7 +12,8 @@ import type { LabInfo } from '../../../shared/model/lab-state.ts';
 import { type Playhead, usePlayhead } from '../../playback/playhead-store.ts';
 import { player } from '../../playback/playback.ts';
 import { useSettings } from '../../settings/settings-store.ts';
-import { hashOfClass, lookAround } from './class-actions.ts';
+import { lookAround } from './class-actions.ts';
+import { hashOfClass } from './class-hash.ts';
 import { useClassView } from './class-store.ts';
 import { hearClassOnly } from './aside.ts';
 import { tellHowFar } from './how-far.ts';
@@ -46,6 +48,7 @@ export function watchClass(): () => void {
       presented.forget();
       // The projector may show a follower's lab. The page comes back to the class's own room.
       const front = told.front ?? at;
+      if (token !== '') rememberClass(code, token, front ?? '');
       // A page that plays a recording is in no room.
       if (front !== null) room.want({ presents: { code, token }, class: undefined, room: front });
       // The teacher's own link has the secret in it.
@@ -71,13 +74,15 @@ export function watchClass(): () => void {
       };
     } else if (told.part === 'follower' || told.part === 'waiting') {
       // Whoever presented until now follows when they come again.
-      if (classOfTab.read()?.token !== undefined)
+      if (classOfTab.read()?.token !== undefined) {
         room.want({ class: told.code, as: deviceSecret(), presents: undefined, room: undefined });
+        forgetClass(told.code);
+      }
       classOfTab.keep(told.code);
       history.replaceState(null, '', hashOfClass(told.code));
     } else {
       room.want({ presents: undefined });
-      if (told.part === 'over') leave(at);
+      if (told.part === 'over') leave(told.code, at);
       else presented.giveUp();
     }
   };
@@ -146,9 +151,10 @@ export function isInOwnLab({ own }: Pick<ClassTold, 'own'>): boolean {
   return own !== undefined && 'lab' in own;
 }
 
-/** The class is over: the page stays in the room, and the tab forgets the class. */
-function leave(at: string | null): void {
+/** The class is over: the page stays in the room, and the tab and its device forget the class. */
+function leave(code: string, at: string | null): void {
   classOfTab.forget();
+  forgetClass(code);
   if (at === null) return;
   room.want({ class: undefined, room: at });
   if (location.hash.startsWith(hashOfClass(''))) history.replaceState(null, '', hashOfRoom(at));

@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import { offerOwnClass } from '../class/own-classes/index.ts';
 import { noticesMessages } from './messages.ts';
 import { refusalMessages } from '../../lab/refusals/messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
@@ -21,6 +23,7 @@ import { useSecondsUntil } from './use-seconds-until.ts';
 /** Once a log is on the page, it stays there; what went wrong is said above it. */
 export function Notices() {
   usePreload(Lost.preload);
+  useEffect(offerOwnClass, []);
   const noticesText = useMessages(noticesMessages);
   const refusals = useMessages(refusalMessages);
   const { connection, labHost, role, closesAt, replaces, notKept } = useRoom();

@@ -2,7 +2,7 @@
 export const messages = {
   nothing: 'Nothing has been done yet.',
   forget: 'Forget my progress',
-  sure: 'Forget all lessons and predictions, and this browser’s right to operate its labs? Settings and drafts stay.',
+  sure: 'Forget all lessons and predictions, and this browser’s right to operate its labs and to present its classes? Settings and drafts stay.',
   yes: 'Forget',
   no: 'Keep',
   forgotten: 'Forgotten.',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { forgetOwnRooms, hasOwnRooms } from '../../../../client/lab/forget-rooms.ts';
+import { disownClass, ownClasses, rememberClass } from '../../../../client/lab/own-classes.ts';
 import { OwnRooms } from '../../../../client/lab/own-rooms.ts';
 import { classOfTab, roomToken } from '../../../../client/lab/room-link.ts';
 
@@ -121,4 +122,18 @@ test('[CLASS1] the secret of a class is the tab’s, is forgotten with those of 
   expect(classOfTab.read()).toEqual({ code: 'K7MXY3', token: 'secret' });
   classOfTab.forget();
   expect(classOfTab.read()).toBeNull();
+});
+
+test('[CLASS12] a device remembers its newest classes, and forgets one with its room’s secret, or all and back', () => {
+  new OwnRooms().remember('a', 'secret');
+  for (let i = 0; i < 10; i += 1) rememberClass(`C${i}`, 'secret', 'a');
+  rememberClass('C3', 'other secret', 'b');
+  expect(ownClasses().map(([code]) => code)).toEqual(['C3', 'C9', 'C8', 'C7', 'C6', 'C5', 'C4', 'C2']);
+  const bringBack = forgetOwnRooms();
+  expect(hasOwnRooms()).toBe(false);
+  bringBack();
+  expect(ownClasses()).toHaveLength(8);
+  disownClass(ownClasses()[1]!);
+  expect(ownClasses().map(([code]) => code)).not.toContain('C9');
+  expect(localStorage.getItem('socketscope.rooms')).toBe('[]');
 });

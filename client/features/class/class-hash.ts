@@ -1,0 +1,1 @@
+export const hashOfClass = (code: string): string => `#/class/${code}`;
