@@ -8,10 +8,7 @@ const kernel = ['test/{kernel,server}/**/*.test.ts'];
 const page = ['test/e2e/**/*.test.ts'];
 const component = ['test/component/**/*.test.ts'];
 /** These files measure time or use up the machine, so that they run one after the other, when all others are done. */
-const aloneOnKernel = [
-  'test/kernel/{full-speed,lab-hostile,real-kernel}.test.ts',
-  'test/server/fair-shares.test.ts',
-];
+const aloneOnKernel = ['test/kernel/{full-speed,lab-hostile}.test.ts', 'test/server/fair-shares.test.ts'];
 const aloneInPage = ['test/e2e/full-speed.test.ts'];
 const never = ['test/{bench,soak,truth,support}/**', '**/node_modules/**'];
 

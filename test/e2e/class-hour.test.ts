@@ -89,6 +89,9 @@ test.skipIf(missing !== undefined)(
     await presenter.ready();
     for (const one of [laptop, third]) await expect.poll(() => headOf(one)).toBe(await headOf(presenter));
 
+    await third.page.reload();
+    await expect.poll(() => headOf(third)).toBe(await headOf(presenter));
+
     // 17–25: labs of their own, in pairs.
     await badge(presenter).click();
     await press('Now you…');

@@ -16,35 +16,38 @@ beforeAll(async () => {
 afterAll(() => closePages(browser));
 afterEach(() => closePages(browser));
 
+/** L17 begins with a connection on a held wire, so that two presses put 3 bytes and a FIN on it. */
+const opened = (): Promise<PageDriver> => PageDriver.open(browser, `${server.address}?lesson=L17`);
+
 describe.skipIf(missing !== undefined)('the stage', () => {
   test('a dropped segment leaves a lost place that waits for the kernel’s copy', async () => {
-    const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/Deliver 7 bytes/);
+    const driver = await opened();
+    await driver.nextUntil(/Deliver 3 bytes/);
     await driver.page.keyboard.press('x');
     await driver.page
       .getByRole('region', { name: 'Wire' })
       .getByText(/lost|dropped/i)
       .first()
       .waitFor();
-    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/7/);
+    expect(await driver.buffer('Client', 'Send').getAttribute('aria-label')).toMatch(/3/);
   });
 
   test('[PROTO2] [PROTO3] a reload comes back to the same room, still in control, with the whole log', async () => {
-    const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/Run client on/);
+    const driver = await opened();
+    await driver.nextUntil(/Deliver 3 bytes/);
     const { head } = await driver.position();
     const url = driver.page.url();
     await driver.page.reload();
     await driver.ready();
     expect(driver.page.url()).toBe(url);
     expect((await driver.position()).head).toBeGreaterThanOrEqual(head);
-    expect(await driver.primary()).toMatch(/Run client on/);
+    expect(await driver.primary()).toMatch(/Deliver 3 bytes/);
     await driver.next();
   });
 
   test('a second viewer sees the same and can operate nothing', async () => {
-    const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/Deliver 7 bytes/);
+    const driver = await opened();
+    await driver.nextUntil(/Deliver 3 bytes/);
     const viewer = await PageDriver.open(browser, driver.page.url());
     await eventually(async () => (await viewer.position()).head >= (await driver.position()).head - 1);
     await viewer.page.keyboard.press('End');
@@ -101,7 +104,7 @@ describe.skipIf(missing !== undefined)('the stage', () => {
   });
 
   test('a literal edited in the listing is what runs; a bad one is refused with its bounds', async () => {
-    const driver = await PageDriver.open(browser, server.address);
+    const driver = await opened();
     await driver.ready();
     await driver
       .column('Client')
@@ -116,8 +119,9 @@ describe.skipIf(missing !== undefined)('the stage', () => {
       .filter({ hasText: "s.send('你好'.encode())" })
       .waitFor();
     await driver
-      .column('Client')
-      .getByRole('button', { name: /most bytes recv/ })
+      .column('Server')
+      .getByRole('button', { name: /most bytes.*recv/ })
+      .first()
       .click();
     await driver.page.keyboard.press('ControlOrMeta+a');
     await driver.page.keyboard.type('-5');
@@ -131,8 +135,8 @@ describe.skipIf(missing !== undefined)('the stage', () => {
   });
 
   test('a control that was only clicked leaves the keys to the page', async () => {
-    const driver = await PageDriver.open(browser, server.address);
-    await driver.nextUntil(/Run client on/);
+    const driver = await opened();
+    await driver.nextUntil(/Deliver 3 bytes/);
     const { page } = driver;
     const wire = page.getByRole('region', { name: 'Wire' });
     await wire.getByText('Auto', { exact: true }).click();
@@ -148,8 +152,8 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     // This server belongs to the test alone, because every lab of it dies.
     const own = await ServerProcess.serving();
     onTestFinished(async () => void (await own.stop()));
-    const driver = await PageDriver.open(browser, own.address);
-    await driver.nextUntil(/Deliver 7 bytes/);
+    const driver = await PageDriver.open(browser, `${own.address}?lesson=L17`);
+    await driver.nextUntil(/Deliver 3 bytes/);
     const { head } = await driver.position();
     process.kill(own.labHostPid!, 'SIGKILL');
     const replaced = driver.page.locator('[data-part="lab-replaced"]');
@@ -158,7 +162,10 @@ describe.skipIf(missing !== undefined)('the stage', () => {
     expect((await driver.position()).head).toBeGreaterThanOrEqual(head);
     await driver.page.locator('[data-part="menu"]').click();
     await driver.page.getByRole('button', { name: 'Back to the live lab' }).click();
-    await driver.page.getByText('Run server on').first().waitFor();
+    await driver.page
+      .getByText(/client: send|line 3/)
+      .first()
+      .waitFor();
     await driver.next();
     await replaced.waitFor({ state: 'detached' });
   });

@@ -72,7 +72,10 @@ async function broken(page: Page, within: string, rules: Rules): Promise<string[
 function showTheme(page: Page, theme: string): Promise<void> {
   return page.evaluate(async (name) => {
     document.documentElement.dataset['theme'] = name;
-    // While a colour changes slowly, its contrast is not the final one.
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+    // While a colour changes slowly, its contrast is not the final one. A cursor that blinks never ends.
+    const changing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(changing.map(({ finished }) => finished.catch(() => {})));
   }, theme);
 }

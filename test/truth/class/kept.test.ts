@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { lacks } from '../support/machine.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
-import { sharedBrowser } from '../support/shared-page.ts';
+import { lacks } from '../../support/machine.ts';
+import { PageDriver } from '../../support/page-driver.ts';
+import { ServerProcess } from '../../support/server-process.ts';
+import { sharedBrowser } from '../../support/shared-page.ts';
 
 const missing = lacks('two-hosts', 'pages whose server is killed');
 
@@ -22,8 +22,8 @@ test.skipIf(missing !== undefined)(
     };
     const first = await serving('0');
     const browser = await sharedBrowser();
-    const controller = await PageDriver.open(browser, first.address);
-    await controller.nextUntil(/Deliver 7 bytes/);
+    const controller = await PageDriver.open(browser, `${first.address}?lesson=L17`);
+    await controller.nextUntil(/Deliver 3 bytes/);
     const { head } = await controller.position();
     await controller.page.locator('[data-part="menu"]').click();
     await controller.page.getByRole('button', { name: /^Begin class/ }).click();

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { axeViolationsInThemes } from '../support/axe.ts';
-import { closePages } from '../support/devices.ts';
-import { lacks } from '../support/machine.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { ServerProcess } from '../support/server-process.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { axeViolationsInThemes } from '../../support/axe.ts';
+import { closePages } from '../../support/devices.ts';
+import { lacks } from '../../support/machine.ts';
+import { PageDriver } from '../../support/page-driver.ts';
+import { ServerProcess } from '../../support/server-process.ts';
+import { sharedBrowser, sharedServer } from '../../support/shared-page.ts';
 
 const server = sharedServer('loopback');
 let browser: Browser;

@@ -1,10 +1,10 @@
 import type { Browser, Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeViolationsInThemes } from '../support/axe.ts';
-import { closePages } from '../support/devices.ts';
-import { lacks } from '../support/machine.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { axeViolationsInThemes } from '../../support/axe.ts';
+import { closePages } from '../../support/devices.ts';
+import { lacks } from '../../support/machine.ts';
+import { PageDriver } from '../../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../../support/shared-page.ts';
 
 const missing = lacks('two-hosts', 'the wire in a follower’s hand');
 const server = sharedServer();

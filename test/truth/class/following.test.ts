@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closePages } from '../support/devices.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { sharedBrowser, sharedServer } from '../support/shared-page.ts';
+import { closePages } from '../../support/devices.ts';
+import { PageDriver } from '../../support/page-driver.ts';
+import { sharedBrowser, sharedServer } from '../../support/shared-page.ts';
 
 const server = sharedServer('loopback');
 let browser: Browser;

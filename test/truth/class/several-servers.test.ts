@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { lacks } from '../support/machine.ts';
-import { PageDriver } from '../support/page-driver.ts';
-import { RedisServer } from '../support/redis-server.ts';
-import { RoomClient } from '../support/room-client.ts';
-import { ServerProcess } from '../support/server-process.ts';
-import { sharedBrowser } from '../support/shared-page.ts';
-import { Way } from '../support/way.ts';
+import { lacks } from '../../support/machine.ts';
+import { PageDriver } from '../../support/page-driver.ts';
+import { RedisServer } from '../../support/redis-server.ts';
+import { RoomClient } from '../../support/room-client.ts';
+import { ServerProcess } from '../../support/server-process.ts';
+import { sharedBrowser } from '../../support/shared-page.ts';
+import { Way } from '../../support/way.ts';
 
 const what = 'pages whose class is taken over by another server';
 const missing = lacks('two-hosts', what) ?? lacks('redis-server', what);
