@@ -59,7 +59,7 @@ export class Classes {
 
   /** Keeps the classes in this store from now on. Those that are in it already are there again. */
   keepIn(store: Store): void {
-    const kept = new KeptClasses(store);
+    const kept = new KeptClasses(store, this.#nowMs);
     this.#kept = kept;
     const { shared } = store;
     const bringBack = (streams: readonly string[]): Promise<void> => this.#bringAllBack(streams, kept, store);

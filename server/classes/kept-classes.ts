@@ -19,6 +19,9 @@ import {
 } from './own-labs/register.ts';
 import { Ballot, type Entry as BallotEntry, entrySchema } from './votes/ballot.ts';
 
+/** All that is kept of a class. */
+const STREAMS = [streamOfClass, streamOfVotes, streamOfHands, streamOfOwnLabs];
+
 /** A class as it is kept. Its stream has one such entry for each room that it was in, and the last one counts. */
 const classSchema = v.strictObject({
   is: v.literal('class'),
@@ -64,15 +67,21 @@ export class KeptClasses {
   readonly #written = new Map<string, number>();
   /** All classes, as they are. */
   readonly #classes = new Map<string, KeptClass>();
+  readonly #nowMs: () => number;
+  /** The classes that cannot be read, and since when this server knows. */
+  readonly #unreadable = new Map<string, number>();
 
-  constructor(store: Store) {
+  constructor(store: Store, nowMs: () => number) {
     this.#store = store;
+    this.#nowMs = nowMs;
   }
 
   /** Never throws. A class that cannot be written is tried again with the next sweep. */
   keep(kept: KeptClass): void {
     const stream = streamOfClass(kept.code);
     this.#classes.set(kept.code, kept);
+    // A new class may have got the same code.
+    this.#unreadable.delete(kept.code);
     const entry = entryOf(kept);
     const written = this.#written.get(kept.code) ?? 0;
     try {
@@ -127,9 +136,14 @@ export class KeptClasses {
     this.#store.remove(streamOfClass(code));
   }
 
-  /** Writes again what could not be written, and what the store has lost. */
+  /** Writes again what could not be written, and what the store has lost. Removes what nobody could read for long. */
   sweep(): void {
     for (const kept of this.#classes.values()) if (!this.#isKept(kept.code)) this.keep(kept);
+    for (const [code, sinceMs] of this.#unreadable)
+      if (this.#nowMs() - sinceMs > SERVER_LIMITS.classGraceMs) {
+        this.#unreadable.delete(code);
+        for (const streamOf of STREAMS) this.#store.remove(streamOf(code));
+      }
   }
 
   #isKept(code: string): boolean {
@@ -144,15 +158,28 @@ export class KeptClasses {
 
   /** Reads the classes among these streams, and leaves out what cannot be read. Never rejects. */
   async read(streams: readonly string[]): Promise<readonly KeptClass[]> {
-    const all = streams.filter(isOfClass).map((stream) => this.#last(stream).catch(() => null));
-    const read = (await Promise.all(all)).filter((kept) => kept !== null);
-    const known = new Set(streams.filter(isOfClass).map((stream) => stream.slice(streamOfClass('').length)));
+    const ofClasses = streams.filter(isOfClass);
+    const all = await Promise.all(ofClasses.map((stream) => this.#last(stream).catch(() => null)));
+    const read = all.filter((kept) => kept !== null);
+    const codes = ofClasses.map((stream) => stream.slice(streamOfClass('').length));
+    for (const [i, code] of codes.entries()) if (all[i] === null) this.#leaveOut(code);
+    const known = new Set(codes);
     // A server that was killed while it ended a class may have left what belongs to it.
     for (const stream of streams) {
       const code = classOfStream(stream);
       if (code !== null && !known.has(code)) this.#store.remove(stream);
     }
     return read;
+  }
+
+  /** Somebody may want to mend it. A store that other servers use, too, lets its streams go by themselves. */
+  #leaveOut(code: string): void {
+    if (this.#store.shared !== null) return;
+    this.#unreadable.set(code, this.#nowMs());
+    const hours = SERVER_LIMITS.classGraceMs / 3_600_000;
+    process.stderr.write(
+      `socketscope: the kept class ${code} cannot be read: it is left out, and removed in ${hours} hours.\n`,
+    );
   }
 
   async #last(stream: string): Promise<KeptClass | null> {

@@ -117,6 +117,28 @@ describe('[STORE3] a class after its server’s end', () => {
     expect((await next.page({ class: other.classes.at(-1)!.code })).classes.at(-1)?.part).toBe('follower');
   });
 
+  test('that cannot be read is told once, and removed with all of it when others are that nobody comes back to', async () => {
+    const { first, presenter, code } = await begun();
+    presenter.act({ is: 'vote', vote: { is: 'ask', about: { text: 'a?', options: ['x', 'y'] } } });
+    writeFileSync(join(first.folder, `class-${code}.ndjson`), '{"is":"class","code":7}\n');
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    const next = place(first);
+    expect((await next.page({ class: code })).refused?.code).toBe('no-such-class');
+    const ofIt = (): number =>
+      said.mock.calls.filter(([line]) => String(line).includes(`the kept class ${code} cannot be read`))
+        .length;
+    const files = (): string[] => readdirSync(next.folder).filter((name) => name.includes(code));
+    next.clock.ms += SERVER_LIMITS.classGraceMs - 1;
+    next.classes.sweep();
+    expect(files().length).toBeGreaterThan(1);
+    next.clock.ms += 2;
+    next.classes.sweep();
+    next.classes.sweep();
+    expect(files()).toEqual([]);
+    expect(ofIt()).toBe(1);
+  });
+
   test('outlives rooms that nobody came back to, and is forgotten some hours later', async () => {
     const { first, code, token } = await begun();
     const next = place(first);
