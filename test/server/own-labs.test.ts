@@ -458,6 +458,34 @@ describe('labs of the followers’ own', () => {
     expect(roomOf(presenter)).toBe(front);
   });
 
+  test('[OWN7] whoever comes into a lab that is on the projector is asked first, and until then it is not there', async () => {
+    const { followers, follower, begin, told, own, presenter, labs } = await classOf(1);
+    const [one] = followers as [FakeBrowser];
+    await begin(2);
+    labs.say(2);
+    const front = roomOf(presenter);
+    const mine = roomOf(one);
+    await own({ is: 'show', lab: 1 });
+    const { asked } = ownOf(one) as { asked: number };
+    await own({ is: 'consent', asked, yes: true }, one);
+    expect(roomOf(presenter.receive())).toBe(mine);
+    // At once, and not with the next look: they may press something with their first second.
+    const two = follower(1);
+    expect(roomOf(two)).toBe(mine);
+    expect(roomOf(presenter.receive())).toBe(front);
+    expect(told().on).toMatchObject({ asked: 1 });
+    expect(ownOf(two)).toMatchObject({ asked });
+    expect(ownOf(two)).not.toHaveProperty('shown');
+    expect(ownOf(one)).toMatchObject({ agreed: true });
+    // A device that comes back has agreed already.
+    one.disconnect().connect();
+    await own({ is: 'consent', asked, yes: true }, two);
+    expect(roomOf(presenter.receive())).toBe(mine);
+    one.disconnect().connect();
+    expect(roomOf(presenter.receive())).toBe(mine);
+    expect(ownOf(one)).toMatchObject({ shown: true });
+  });
+
   test('[OWN7] the class’s room ends as any other once the class has gone on from the projector', async () => {
     const { followers, begin, own, presenter, presents, classes, labs, clock, rooms } = await classOf(1);
     const [one] = followers as [FakeBrowser];

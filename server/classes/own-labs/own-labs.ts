@@ -70,7 +70,23 @@ export class OwnLabs {
     if (!this.isOn || device === undefined) return null;
     this.#assign(device);
     const own = this.#register.labOf(device);
-    return own !== undefined && this.#rooms.has(own.room) ? own.room : null;
+    if (own === undefined || !this.#rooms.has(own.room)) return null;
+    // Nothing that a newcomer does is on the projector before they are asked.
+    this.#look(own, device);
+    return own.room;
+  }
+
+  /** Looks whether all who are in the lab, and whoever is about to come in, have agreed to its being on the projector. */
+  #look(own: OwnLab, comes?: string): void {
+    if (this.#showing.lab !== own.lab) return;
+    const { shown } = this.#showing;
+    this.#showing.look(
+      own.lab,
+      new Set([...this.#devices.inLab(own), ...(comes === undefined ? [] : [comes])]),
+    );
+    if (this.#showing.shown === shown) return;
+    this.#school.projectorChanged();
+    this.#tell();
   }
 
   act(member: Member, act: OwnAct): void {
@@ -227,11 +243,8 @@ export class OwnLabs {
     this.#stopLooking = after(SERVER_LIMITS.ownLabsToldEveryMs, () => {
       this.#hold();
       this.#seatThoseWithout();
-      const asked = this.#register.named(this.#showing.asked ?? -1);
-      if (asked !== undefined) {
-        this.#showing.look(asked.lab, this.#devices.inLab(asked));
-        if (this.#showing.shown !== null) this.#school.projectorChanged();
-      }
+      const shown = this.#register.named(this.#showing.lab ?? -1);
+      if (shown !== undefined) this.#look(shown);
       this.#tell();
       this.#lookOn();
     });

@@ -1,5 +1,5 @@
 /**
- * Puts a follower's lab on the projector: only once each device that is in it has said yes, and only as long as none of
+ * Puts a follower's lab on the projector: only while each device that is in it has said yes, and only as long as none of
  * them says no.
  */
 export class Showing {
@@ -14,7 +14,12 @@ export class Showing {
   }
 
   get asked(): number | null {
-    return this.#shown === null ? (this.#asked?.lab ?? null) : null;
+    return this.#shown === null ? this.lab : null;
+  }
+
+  /** The lab that is on the projector, or is to be. */
+  get lab(): number | null {
+    return this.#asked?.lab ?? null;
   }
 
   /** The lab whose people have said no to the last question. */
@@ -52,11 +57,11 @@ export class Showing {
     return true;
   }
 
-  /** Somebody has left the lab: the others may all have agreed. */
+  /** Somebody has left the lab, and the others may all have agreed; or has come, and is asked first. */
   look(lab: number, here: ReadonlySet<string>): void {
     const asked = this.#asked;
-    if (asked?.lab !== lab || this.#shown !== null || here.size === 0) return;
-    if ([...here].every((device) => asked.yes.has(device))) this.#shown = lab;
+    if (asked?.lab !== lab || here.size === 0) return;
+    this.#shown = [...here].every((device) => asked.yes.has(device)) ? lab : null;
   }
 
   hide(): void {
