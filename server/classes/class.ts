@@ -176,6 +176,7 @@ export class Class implements ClassView, Assembly, School, Company {
       front,
       ownLabs,
       ...(member !== this.#presenters.leader && { isBeside: true }),
+      ...(!this.isFree('second') && { hasSecond: true }),
       ...(othersAt && { othersAt }),
       ...(token !== null && { token }),
     };

@@ -186,6 +186,8 @@ export const serverMessageSchema = v.variant('type', [
     own: v.exactOptional(ownOfFollowerSchema),
     /** The other presenter leads: the class goes where they go. */
     isBeside: v.exactOptional(v.literal(true)),
+    /** A second presenter is here, who is none of the followers. The presenters are told this. */
+    hasSecond: v.exactOptional(v.literal(true)),
     /** The class's secret, for its presenter. */
     token: v.exactOptional(idSchema),
   }),

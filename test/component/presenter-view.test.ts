@@ -92,6 +92,11 @@ describe('the presenter view', () => {
     lab.say(told({ followers: 28, aside: 0, waiting: 1 }));
     await followers.getByText('3 fewer than before').waitFor();
     await followers.getByText('1 waits for a place').waitFor();
+    // A follower who presents, too, has not gone.
+    lab.say(told({ followers: 30, aside: 0, hasSecond: true }));
+    await followers.getByText('All are with you.').waitFor();
+    lab.say(told({ followers: 30, aside: 0 }));
+    await followers.getByText('1 fewer than before').waitFor();
     lab.say(told({ followers: 32, aside: 0 }));
     await followers.getByText('All are with you.').waitFor();
 

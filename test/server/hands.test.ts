@@ -304,6 +304,8 @@ describe('a second presenter', () => {
     expect(second.welcome).toMatchObject({ role: 'controller', lesson: 'L1' });
     expect(second.welcome).not.toHaveProperty('token');
     expect(second.classes.at(-1)).toMatchObject({ part: 'presenter', isBeside: true, followers: 1 });
+    // They have not gone: the presenter view counts them among those who are here.
+    expect(presenter.receive().classes.at(-1)).toMatchObject({ followers: 1, hasSecond: true });
     expect(ofSecond.token).not.toBe(presents.token);
     expect(presenter.receive().classes.at(-1)).not.toHaveProperty('isBeside');
     expect(queue().second).toEqual({ n: 1, isHere: true });

@@ -75,8 +75,8 @@ const reportSchema = v.strictObject({
   /** The prediction that is asked before it goes on. */
   asks: v.nullable(idSchema),
   followers: countSchema,
-  /** The most that have followed while this window presented. */
-  most: countSchema,
+  /** So many fewer are here than the most that were while this window presented. */
+  gone: countSchema,
   aside: countSchema,
   waiting: countSchema,
   /** In ms since 1970, by this device's clock; null while it is not known. */

@@ -37,14 +37,14 @@ export function ClassSide({ report }: { readonly report: Report }): ReactNode {
 }
 
 function Followers({
-  report: { followers, most, aside, waiting, ownLabs },
+  report: { followers, gone, aside, waiting, ownLabs },
 }: {
   readonly report: Report;
 }): ReactNode {
   const text = useMessages(presenterViewMessages);
   const lines = [
     ...(aside > 0 ? [text.aside(aside)] : []),
-    ...(most > followers ? [text.gone(most - followers)] : []),
+    ...(gone > 0 ? [text.gone(gone)] : []),
     ...(waiting > 0 ? [text.waiting(waiting)] : []),
   ];
   const isApart = ownLabs?.on !== undefined;

@@ -18,7 +18,7 @@ import { primaryActionMessages } from '../../primary-action/messages.ts';
 import { primaryNow } from '../../primary-action/use-primary.ts';
 import { askPrediction, take } from '../../vote/vote-actions.ts';
 import { channelOf, GONE_AFTER_MS, readSaid, type Said, type Told, type ViewKey } from '../channel.ts';
-import { askedNow, type Remembered, reportNow } from './report.ts';
+import { askedNow, hereOf, type Remembered, reportNow } from './report.ts';
 
 /** While somebody scrubs, the view is told at most this often, ms. */
 const TOLD_EVERY_MS = 50;
@@ -49,7 +49,7 @@ export function present(code: string): () => void {
     if (now === null || now === seen) return before;
     seen = now;
     const beganAt = now.beganMsAgo === undefined ? before.beganAt : Date.now() - now.beganMsAgo;
-    return { beganAt, most: Math.max(before.most, now.followers) };
+    return { beganAt, most: Math.max(before.most, hereOf(now)) };
   };
   const tells = new Throttle(TOLD_EVERY_MS, after, tell);
   const ask = (): void => tells.ask();

@@ -1,5 +1,6 @@
 import { openQuestion, useWalkthrough } from '../../../lab/walkthrough-store.ts';
 import { useRoom } from '../../../lab/room-store.ts';
+import type { ClassTold } from '../../../lab/connection.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import type { PrimaryTexts } from '../../primary-action/labels.ts';
 import { primaryNow } from '../../primary-action/use-primary.ts';
@@ -8,8 +9,13 @@ import type { Report } from '../channel.ts';
 /** The window itself remembers this of its class. */
 export interface Remembered {
   readonly beganAt: number | null;
+  /** The most that have been here beside the first presenter while this window presented. */
   readonly most: number;
 }
+
+/** A follower who has become the second presenter has not gone. */
+export const hereOf = ({ followers, hasSecond }: ClassTold): number =>
+  followers + (hasSecond === true ? 1 : 0);
 
 /** So many are named beside the notes. */
 const RAISED_REPORTED = 5;
@@ -34,7 +40,7 @@ export function reportNow(text: PrimaryTexts, { beganAt, most }: Remembered): Re
     primary: { label, telling, waits: wait !== null, whyNot },
     asks: askedNow()?.id ?? null,
     followers: told.followers,
-    most,
+    gone: Math.max(0, most - hereOf(told)),
     aside: told.aside ?? 0,
     waiting: told.waiting ?? 0,
     beganAt,
