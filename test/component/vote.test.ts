@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import type { Question } from '../../shared/protocol/vote-schema.ts';
@@ -251,26 +252,33 @@ describe('a presenter', () => {
   test.each([
     { width: 1280, height: 720 },
     { width: 390, height: 844 },
-  ])('[VOTE1] hides nothing that is said meanwhile (%o)', async (viewport) => {
-    const { lab, driver, server, card } = await page('follower');
-    await driver.page.setViewportSize(viewport);
-    server.question({});
-    await card.waitFor();
-    lab.say({ type: 'room', viewers: 1, labHost: 'restarting' });
-    const notice = driver.page.locator('[data-part="lab-ended"]');
-    await notice.waitFor();
-    const isOnTop = (): Promise<boolean> =>
-      notice.evaluate((it) => {
-        const { left, top, width, height } = it.getBoundingClientRect();
-        return [0.1, 0.5, 0.9].every((part) =>
-          it.contains(document.elementFromPoint(left + width / 2, top + part * height)),
-        );
-      });
-    await expect.poll(isOnTop).toBe(true);
-    const [question, said] = [await card.boundingBox(), await notice.boundingBox()];
-    expect(said!.y >= question!.y + question!.height || said!.y + said!.height <= question!.y).toBe(true);
-    await driver.page.close();
-  });
+  ])(
+    '[VOTE1] nor the lesson’s own hides what is said meanwhile, or is hidden by it (%o)',
+    async (viewport) => {
+      const { lab, driver, server, card } = await page('presenter');
+      await driver.page.setViewportSize(viewport);
+      lab.say({ type: 'room', viewers: 1, labHost: 'restarting' });
+      const notice = driver.page.locator('[data-part="lab-ended"]');
+      await notice.waitFor();
+      const isOnTop = (): Promise<boolean> =>
+        notice.evaluate((it) => {
+          const { left, top, width, height } = it.getBoundingClientRect();
+          return [0.1, 0.5, 0.9].every((part) =>
+            it.contains(document.elementFromPoint(left + width / 2, top + part * height)),
+          );
+        });
+      const isApart = async (from: Locator): Promise<void> => {
+        await from.waitFor();
+        await expect.poll(isOnTop).toBe(true);
+        const [question, said] = [await from.boundingBox(), await notice.boundingBox()];
+        expect(said!.y >= question!.y + question!.height || said!.y + said!.height <= question!.y).toBe(true);
+      };
+      await isApart(driver.page.locator('[data-part="prediction"]'));
+      server.question({});
+      await isApart(card);
+      await driver.page.close();
+    },
+  );
 
   test('[VOTE1] whose question came too late is told so', async () => {
     const { driver, server } = await page('presenter');
