@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import sirv from 'sirv';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../shared/log/events.ts';
 import { EMPTY_LAB_STATE } from '../../shared/model/lab-state.ts';
 import { firstMoment } from '../../shared/lessons/first-moment.ts';
@@ -61,12 +61,25 @@ function momentOf(id: string): number {
   return firstMoment(recordingOf(variation === undefined ? lesson : `${lesson}.${variation}`), fact)!;
 }
 
+/** Leads the page to another address of this host, which opens faster than on a page of its own. */
+async function goTo(page: Page, query: string): Promise<void> {
+  const url = new URL(query, address);
+  url.searchParams.set('lang', 'en');
+  await page.goto(url.href);
+}
+
 const bare = (sentence: string): string => sentence.replaceAll(/[`*]/g, '');
 
 describe('the map of the source lesson', () => {
+  let driver: PageDriver;
+  beforeAll(async () => {
+    driver = await open('?page=map');
+  });
+  afterAll(() => driver.page.close());
+
   test('leads to the moment, and the moment back to the map', async () => {
-    const driver = await open('?page=map');
     const { page } = driver;
+    await goTo(page, '?page=map');
     for (const id of ['caution-4', 'send-buffer', 'erratum-recv-reset']) {
       await page.locator(`#${id} [data-part="see"]`).click();
       await page.locator(MOMENT).waitFor();
@@ -81,44 +94,45 @@ describe('the map of the source lesson', () => {
       await page.locator(`#${id}:target`).waitFor();
     }
     expect(driver.complaints).toEqual([]);
-    await page.close();
   });
 
-  test.each([
-    ['caution-3', '[data-anchor="line:client:3"]'],
-    ['caution-7', '[data-anchor="line:server:6"]'],
-    ['caution-7-back', '[data-anchor="line:client:3"]'],
-    ['server-2-tuple', '[data-anchor="line:server:3"]'],
-    ['erratum-any-address', '[data-anchor="output:server"]'],
-    ['client-family', '[data-anchor="output:client"]'],
-  ])('%s opens with what it claims in sight at 1280 × 720', async (id, evidence) => {
-    const { lesson, variation } = findStatement(id)!;
-    const query = new URLSearchParams({
-      replay: lesson,
-      ...(variation !== undefined && { variation }),
-      see: id,
-    });
-    const driver = await open(`?${query}`, { viewport: { width: 1280, height: 720 } });
+  test('each moment opens with what it claims in sight at 1280 × 720', async () => {
     const { page } = driver;
-    await page.locator(MOMENT).waitFor();
-    expect((await driver.position()).cursor).toBe(momentOf(id));
-    const seen = (): Promise<boolean> =>
-      page
-        .locator(evidence)
-        .first()
-        .evaluate((element) => {
-          const { left, top, height } = element.getBoundingClientRect();
-          const hit = document.elementFromPoint(left + 40, top + height / 2);
-          return hit !== null && element.contains(hit);
-        });
-    await expect.poll(seen).toBe(true);
-    await page.close();
+    for (const [id, evidence] of [
+      ['caution-3', '[data-anchor="line:client:3"]'],
+      ['caution-7', '[data-anchor="line:server:6"]'],
+      ['caution-7-back', '[data-anchor="line:client:3"]'],
+      ['server-2-tuple', '[data-anchor="line:server:3"]'],
+      ['erratum-any-address', '[data-anchor="output:server"]'],
+      ['client-family', '[data-anchor="output:client"]'],
+    ] as const) {
+      const { lesson, variation } = findStatement(id)!;
+      const query = new URLSearchParams({
+        replay: lesson,
+        ...(variation !== undefined && { variation }),
+        see: id,
+      });
+      await goTo(page, `?${query}`);
+      await page.locator(MOMENT).waitFor();
+      expect((await driver.position()).cursor, id).toBe(momentOf(id));
+      const seen = (): Promise<boolean> =>
+        page
+          .locator(evidence)
+          .first()
+          .evaluate((element) => {
+            const { left, top, height } = element.getBoundingClientRect();
+            const hit = document.elementFromPoint(left + 40, top + height / 2);
+            return hit !== null && element.contains(hit);
+          });
+      await expect.poll(seen, { message: id }).toBe(true);
+    }
   });
 
   test('has no link that leads nowhere', async () => {
-    const driver = await open('?page=map', { language: 'zh' });
     const { page } = driver;
+    await goTo(page, '?page=map');
     await page.locator('[data-part="see"]').first().waitFor();
+    await driver.speak('zh');
     const hrefs = (selector: string): Promise<string[]> =>
       page.locator(selector).evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
     expect(await hrefs('[data-part="see"]')).toEqual(
@@ -131,48 +145,48 @@ describe('the map of the source lesson', () => {
     const live = await hrefs('[data-part="see"] + a');
     expect(live.every((href) => /^\?lesson=L\d+(&variation=[a-z0-9-]+)?&lang=zh$/.test(href))).toBe(true);
     expect(driver.complaints).toEqual([]);
-    await page.close();
   });
 
-  test.each([
-    ['?replay=L99', /no lesson “L99”/],
-    ['?replay=', /no lesson “”/],
-    ['?replay=L10&variation=none', /recording is not here/],
-    ['?replay=L10&see=unheard-of', /no statement “unheard-of”/],
-    ['?replay=L10&see=caution-4', /seen in L4/],
-    ['?replay=L10&at=99999', /no event “99999”: it has events 1 to \d+/],
-    ['?replay=L10&at=soon', /no event “soon”/],
-  ])('%s says what is wrong, and offers a way on', async (query, sentence) => {
-    const driver = await open(query);
-    await driver.page.getByText(sentence).waitFor();
-    expect(await driver.page.getByRole('link', { name: /^Map/ }).count()).toBeGreaterThan(0);
+  test('an address that leads astray says what is wrong, and offers a way on', async () => {
+    const { page } = driver;
+    for (const [query, sentence] of [
+      ['?replay=L99', /no lesson “L99”/],
+      ['?replay=', /no lesson “”/],
+      ['?replay=L10&variation=none', /recording is not here/],
+      ['?replay=L10&see=unheard-of', /no statement “unheard-of”/],
+      ['?replay=L10&see=caution-4', /seen in L4/],
+      ['?replay=L10&at=99999', /no event “99999”: it has events 1 to \d+/],
+      ['?replay=L10&at=soon', /no event “soon”/],
+    ] as const) {
+      await goTo(page, query);
+      await page.getByText(sentence).waitFor();
+      expect(await page.getByRole('link', { name: /^Map/ }).count(), query).toBeGreaterThan(0);
+    }
     expect(driver.complaints).toEqual([]);
-    await driver.page.close();
   });
 
   test('a page that does not exist is said to be none, with those there are and the home page under it', async () => {
-    const driver = await open('?page=unheard-of', { language: 'zh' });
-    const line = driver.page.locator('[data-part="no-page"]');
+    const { page } = driver;
+    await page.goto(new URL('?page=unheard-of&lang=zh', address).href);
+    const line = page.locator('[data-part="no-page"]');
     await line.getByText('这里没有“unheard-of”这个页面').waitFor();
     expect(await line.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
       '#lessons',
       '?page=map&lang=zh',
       '?page=reference&lang=zh',
     ]);
-    await driver.page.locator('[data-part="begin"]').waitFor();
-    await driver.page.goto(new URL('?lang=zh', address).href);
-    await driver.page.locator('[data-part="begin"]').waitFor();
+    await page.locator('[data-part="begin"]').waitFor();
+    await page.goto(new URL('?lang=zh', address).href);
+    await page.locator('[data-part="begin"]').waitFor();
     expect(await line.count()).toBe(0);
-    await driver.page.close();
   });
 
   test('a lesson, live, on a host that has no labs, is offered as its recording', async () => {
-    const driver = await open('?lesson=L5');
     const { page } = driver;
+    await goTo(page, '?lesson=L5');
     await page.getByRole('button', { name: 'Play the recorded L5' }).first().click();
     await page.locator('[data-mode="recording"] [data-line]').first().waitFor();
     expect(await page.locator('[data-part="lesson"]').innerText()).toContain('L5');
-    await page.close();
   });
 
   test('a recorded lesson stops where it asks live, and shows what was said beside what happened', async () => {
@@ -217,18 +231,17 @@ describe('the map of the source lesson', () => {
   });
 
   test('a recording that cannot be fetched can be asked for again', async () => {
-    const driver = await open('?page=map');
     const { page } = driver;
     let refuse = true;
     await page.route('**/recordings/L5.ndjson', (route) => (refuse ? route.abort() : route.continue()));
-    await page.goto(new URL('?replay=L5&at=60&lang=en', address).href);
+    await goTo(page, '?replay=L5&at=60');
     const again = page.getByRole('button', { name: 'Try again' });
     await again.waitFor();
     refuse = false;
     await again.click();
     await page.locator(MOMENT).waitFor();
     expect((await driver.position()).cursor).toBe(60);
-    await page.close();
+    await page.unroute('**/recordings/L5.ndjson');
   });
 
   test('a moment can be passed on: the link that the menu copies opens it', async () => {
@@ -269,8 +282,32 @@ describe('the reference', () => {
     await page.close();
   });
 
+  test('explains by touch, and its sheet says the rest', async () => {
+    const driver = await open('?replay=L10&at=66', { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const { page } = driver;
+    await page.getByRole('tab', { name: 'Client' }).tap();
+    await page.locator('[data-term="send"]').first().tap();
+    await page.locator(TERM).waitFor();
+    expect(await coversCurrentLine(page)).toBe(false);
+    await page.getByRole('button', { name: 'Errors, lessons, sources' }).tap();
+    await page.locator('dialog[open]').getByText('ConnectionResetError').waitFor();
+    await page.close();
+  });
+});
+
+describe('the reference’s card and sheet', () => {
+  let driver: PageDriver;
+  beforeAll(async () => {
+    driver = await open('?replay=L11', { bypassCSP: true });
+    await driver.page.locator('[data-line]').first().waitFor();
+  });
+  beforeEach(async () => {
+    await goToEvent(driver, 66);
+    await driver.page.locator('[data-standing="blocked"]').waitFor();
+  });
+  afterAll(() => driver.page.close());
+
   test('explains a name that the pointer rests on, and lets stepping be', async () => {
-    const driver = await open('?replay=L10&at=66');
     const { page } = driver;
     const word = page.locator('[data-term="connect"]').first();
     await word.hover();
@@ -282,11 +319,9 @@ describe('the reference', () => {
     expect(await coversCurrentLine(page)).toBe(false);
     await page.mouse.move(5, 5);
     await page.locator(TERM).waitFor({ state: 'detached' });
-    await page.close();
   });
 
   test('explains by keyboard alone: focus shows it, Enter leads into it, Escape back', async () => {
-    const driver = await open('?replay=L10&at=66');
     const { page } = driver;
     const word = page.locator('[data-term="connect"]').first();
     await word.waitFor();
@@ -304,23 +339,9 @@ describe('the reference', () => {
     await page.keyboard.press('Escape');
     await page.locator(TERM).waitFor({ state: 'detached' });
     expect(await word.evaluate((one) => one === document.activeElement)).toBe(true);
-    await page.close();
-  });
-
-  test('explains by touch, and its sheet says the rest', async () => {
-    const driver = await open('?replay=L10&at=66', { viewport: { width: 390, height: 844 }, hasTouch: true });
-    const { page } = driver;
-    await page.getByRole('tab', { name: 'Client' }).tap();
-    await page.locator('[data-term="send"]').first().tap();
-    await page.locator(TERM).waitFor();
-    expect(await coversCurrentLine(page)).toBe(false);
-    await page.getByRole('button', { name: 'Errors, lessons, sources' }).tap();
-    await page.locator('dialog[open]').getByText('ConnectionResetError').waitFor();
-    await page.close();
   });
 
   test('K explains the call on the line where the program stands', async () => {
-    const driver = await open('?replay=L11&at=66');
     const { page } = driver;
     await page.locator('[data-standing="blocked"]').waitFor();
     await page.keyboard.press('k');
@@ -331,49 +352,59 @@ describe('the reference', () => {
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     expect(driver.complaints).toEqual([]);
-    await page.close();
+  });
+
+  test('axe finds nothing in the card and the sheet', async () => {
+    const { page } = driver;
+    await page.locator('[data-term="connect"]').first().click();
+    await page.locator(TERM).waitFor();
+    expect(await axeViolationsInThemes(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('k');
+    await page.locator('dialog[open]').waitFor();
+    expect(await axeViolationsInThemes(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
   });
 });
 
 describe('for everybody', () => {
   const pages = ['?page=map', '?page=reference&of=send', '?replay=L99', '?replay=L4&see=caution-4'];
+  const WIDE = { width: 1280, height: 720 };
+  let driver: PageDriver;
+  beforeAll(async () => {
+    driver = await open('?page=map', { viewport: WIDE, bypassCSP: true });
+  });
+  afterAll(() => driver.page.close());
+
   // Colours depend neither on the size nor on the language, and are looked at in English on the larger page. A test of
   // its own looks at those of the reference, where axe takes as long as for all other pages together.
-  test.each(
-    pages.flatMap((query) => [
-      {
-        query,
-        viewport: { width: 1280, height: 720 },
-        language: 'en',
-        violations: query.includes('reference') ? axeViolationsButColours : axeViolationsInThemes,
-      } as const,
-      {
-        query,
-        viewport: { width: 390, height: 844 },
-        language: 'zh',
-        violations: axeViolationsButColours,
-      } as const,
-    ]),
-  )(
-    'axe finds nothing in $query in $language at $viewport.width × $viewport.height, and nothing scrolls sideways',
-    async ({ query, viewport, language, violations }) => {
-      const driver = await open(query, { viewport, language, bypassCSP: true });
+  test.each(pages)(
+    'axe finds nothing in %s, wide in English and on a phone in Chinese, and nothing scrolls sideways',
+    async (query) => {
       const { page } = driver;
+      const across = (): Promise<number> =>
+        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      await page.setViewportSize(WIDE);
+      await goTo(page, query);
       await page.getByRole('heading').first().waitFor();
       // A recording's headings stand before its stage.
       await page.getByRole('main').waitFor();
+      const violations = query.includes('reference') ? axeViolationsButColours : axeViolationsInThemes;
       expect(await violations(page)).toEqual([]);
-      const across = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(across).toBeLessThanOrEqual(0);
-      await page.close();
+      expect(await across()).toBeLessThanOrEqual(0);
+      await driver.speak('zh');
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(390);
+      await expect.poll(across).toBeLessThanOrEqual(0);
+      expect(await axeViolationsButColours(page)).toEqual([]);
+      await page.setViewportSize(WIDE);
     },
   );
 
   test('axe finds nothing in some of the reference’s entries in any theme', async () => {
-    const driver = await open('?page=reference&of=send', { bypassCSP: true });
     const { page } = driver;
+    await goTo(page, '?page=reference&of=send');
     await page.getByRole('searchbox').fill('epipe');
     const isNarrowed = async (): Promise<boolean> => {
       const entries = await page.locator('article').count();
@@ -381,12 +412,12 @@ describe('for everybody', () => {
     };
     await expect.poll(isNarrowed).toBe(true);
     expect(await axeViolationsInThemes(page)).toEqual([]);
-    await page.close();
+    await page.getByRole('searchbox').fill('');
   });
 
   test('one press changes the language, and keeps the place', async () => {
-    const driver = await open('?page=reference&of=send');
     const { page } = driver;
+    await goTo(page, '?page=reference&of=send');
     const entry = page.locator('article', { has: page.locator('#send') });
     const english = await entry.innerText();
     await page.getByRole('button', { name: '切换到中文', exact: true }).click();
@@ -397,22 +428,13 @@ describe('for everybody', () => {
     await page.locator('html[lang="en"]').waitFor();
     await expect.poll(() => entry.innerText()).toBe(english);
     expect(driver.complaints).toEqual([]);
-    await page.close();
-  });
-
-  test('axe finds nothing in the card and the sheet', async () => {
-    const driver = await open('?replay=L10&at=66', { bypassCSP: true });
-    const { page } = driver;
-    await page.locator('[data-term="connect"]').first().click();
-    await page.locator(TERM).waitFor();
-    expect(await axeViolationsInThemes(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('k');
-    await page.locator('dialog[open]').waitFor();
-    expect(await axeViolationsInThemes(page)).toEqual([]);
-    await page.close();
   });
 });
+
+/** Shows this event of a recording, as its scrubber does. */
+async function goToEvent({ page }: PageDriver, seq: number): Promise<void> {
+  await page.locator('[data-part="scrubber"]').fill(String(seq));
+}
 
 function coversCurrentLine(page: Page): Promise<boolean> {
   return page.evaluate((card) => {
