@@ -55,6 +55,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
   const classes = new Classes(rooms);
   const upgrades = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes });
   const connections = new Set<ViewerConnection>();
+  const memory = new SpareMemory();
   const shared = {
     frames: new TextFrames(),
     store: null as Store | null,
@@ -82,6 +83,7 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
       const options = { socket: webSocket, stream: socket, shared, classes, visitor, mayOpen };
       const connection = new ViewerConnection(options);
       connections.add(connection);
+      memory.came(connections.size);
       webSocket.once('close', () => connections.delete(connection));
     });
   });
@@ -90,7 +92,6 @@ export function createGateway(rooms: Rooms, options: GatewayOptions): Gateway {
     rooms.sweep();
     classes.sweep();
   };
-  const memory = new SpareMemory();
   const pings = setInterval(() => {
     for (const connection of connections) connection.ping();
     sweep();

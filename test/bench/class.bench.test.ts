@@ -126,7 +126,7 @@ async function bareServer(welcome: readonly string[]): Promise<(frames: readonly
 }
 
 describe.skipIf(missing !== undefined)('a class of a thousand', () => {
-  test('beside a server that only sends the same', { timeout: 400_000 }, async () => {
+  test('beside a server that only sends the same', { timeout: 600_000 }, async () => {
     const data = mkdtempSync(join(tmpdir(), 'socketscope-bench-'));
     const server = await ServerProcess.serving(['--port', '0', '--data', data]);
     onTestFinished(async () => {
@@ -141,6 +141,7 @@ describe.skipIf(missing !== undefined)('a class of a thousand', () => {
     const ours: Figures[] = [];
     const bares: Figures[] = [];
     const rssMb: number[] = [usage(server.pid).rssMb];
+    const bareRssMb: number[] = [usage(playedBare([]).pid).rssMb];
     for (let round = 0; round < ROUNDS; round += 1) {
       let beganAtMs = 0;
       const run = async (): Promise<void> => {
@@ -152,11 +153,13 @@ describe.skipIf(missing !== undefined)('a class of a thousand', () => {
         gaps + heads.filter((head) => head !== presenter.state.seq).length;
       ours.push(await measure({ address: server.address, pid: server.pid, code, run, lost }));
       const frames = heard.map(({ atMs, frame }) => ({ afterMs: Math.max(0, atMs - beganAtMs), frame }));
-      await sleep(2000);
-      // The server looks every twenty seconds whether a crowd has left.
-      await sleep(SERVER_LIMITS.pingEveryMs + 2000);
+      // The server looks every twenty seconds whether a crowd has left, and collects what it had at two of these looks.
+      await sleep(2 * SERVER_LIMITS.pingEveryMs + 2000);
       rssMb.push(usage(server.pid).rssMb);
-      bares.push(await measure(playedBare(frames)));
+      const bare = playedBare(frames);
+      bares.push(await measure(bare));
+      await sleep(2 * SERVER_LIMITS.pingEveryMs + 2000);
+      bareRssMb.push(usage(bare.pid).rssMb);
     }
     const ratio = (of: (figures: Figures) => number): string =>
       median(ours.map((one, i) => of(one) / of(bares[i]!))).toFixed(2);
@@ -177,7 +180,8 @@ describe.skipIf(missing !== undefined)('a class of a thousand', () => {
         row('lost', ({ lost }) => lost, ''),
       ]),
     );
-    console.info(`RSS before and after each round: ${rssMb.map((one) => one.toFixed(0)).join(', ')} MB`);
+    const inMb = (all: readonly number[]): string => `${all.map((one) => one.toFixed(0)).join(', ')} MB`;
+    console.info(`RSS before and after each round: ${inMb(rssMb)}; of bare ws: ${inMb(bareRssMb)}`);
     expect([...ours, ...bares].map(({ lost }) => lost)).toEqual([...ours, ...bares].map(() => 0));
     expect([presenter, witness].map(({ closed }) => closed)).toEqual([null, null]);
   });
