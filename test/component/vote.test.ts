@@ -134,9 +134,12 @@ describe('the question which segment leaves next', () => {
   const next = { about: { next: 'segment' }, options: 12 } as const;
 
   test('[VOTE8] is answered by pointing at a NIC on the stage, and by keys; what came is named', async () => {
-    const { driver, server, card } = await page('follower');
+    // The least room: a low window, and two segments that are held.
+    const { driver, server, card } = await page('follower', moments.twoHeld());
     server.question(next);
     await card.getByText('Which segment leaves next?').waitFor();
+    const outOfSight = (): Promise<number> => card.evaluate((it) => it.scrollHeight - it.clientHeight);
+    expect(await outOfSight()).toBe(0);
     await driver.page.locator('[data-anchor="nic:server"]').click();
     const focused = (): Promise<string | undefined> =>
       driver.page.evaluate(() => document.activeElement?.closest('fieldset')?.dataset['sender']);
@@ -156,6 +159,20 @@ describe('the question which segment leaves next', () => {
       'The server sends: SYN+ACK',
       'The server sends: data',
     ]);
+    expect(await outOfSight()).toBe(0);
+    const text =
+      'What does the server receive with its first recv(1024) once both segments have been delivered?';
+    const options = [
+      'the first bytes',
+      'the last bytes',
+      'all bytes',
+      'nothing: it blocks',
+      'an error',
+      'it depends',
+    ];
+    server.question({ id: 4, about: { text, options }, options: options.length });
+    await card.getByRole('radio', { name: 'it depends' }).waitFor();
+    expect(await outOfSight()).toBe(0);
     expect(driver.complaints).toEqual([]);
     await driver.page.close();
   });

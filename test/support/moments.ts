@@ -16,6 +16,9 @@ export const moments = {
   /** L1 has the client's 7 bytes waiting on the wire. */
   bytesOnTheWire: () =>
     RecordedLab.at('L1', ({ wire }) => wire.chips.some(({ held }) => held[0]?.headers.payloadBytes === 7)),
+  /** L1 has two segments waiting on the wire. */
+  twoHeld: () =>
+    RecordedLab.at('L1', ({ wire }) => wire.chips.filter(({ held }) => held.length > 0).length > 1),
   /** L1 stands before the client's send, on a wire that holds it. */
   beforeSend: () =>
     RecordedLab.at('L1', (state) => lineOf(state, 'client') === 3 && state.wire.settings.mode === 'hold'),

@@ -4,7 +4,7 @@ export const messages = {
   keys: (options: number) => `keys 1–${options}`,
   before: 'your first answer',
   nextSegment: 'Which segment leaves next?',
-  pointAt: 'Point at the NIC that sends it, then choose its kind.',
+  pointAt: 'Point at the NIC that sends it, then choose.',
   sends: (sender: 'client' | 'server'): string =>
     sender === 'client' ? 'The client sends' : 'The server sends',
   segment: (sends: string, kind: string) => `${sends}: ${kind}`,
