@@ -233,8 +233,10 @@ export class Room {
       });
     },
     class: (told) => {
-      const waits = 'class' in told && told.class.part === 'waiting';
-      useRoom.setState(waits ? { ...told, connection: { is: 'waiting' }, role: 'viewer' } : told);
+      const part = 'class' in told ? told.class.part : null;
+      if (part === 'waiting') useRoom.setState({ ...told, connection: { is: 'waiting' }, role: 'viewer' });
+      // Nothing is in a hand once the class has ended, and nobody says so any more ([CLASS5]).
+      else useRoom.setState(part === 'over' ? { ...told, holders: [] } : told);
     },
     lost: (retryAt, tries) => {
       useRoom.setState({ connection: { is: 'lost', retryAt }, tries });

@@ -70,6 +70,21 @@ test.each(['en', 'zh'] as const)(
   },
 );
 
+test('[HAND4] [CLASS5] a follower writes a name into a field that shows it whole; nothing is in a hand once the class has ended', async () => {
+  const { lab, page: shown } = await page('follower', { viewport: { width: 390, height: 844 } });
+  lab.say({ type: 'hands', told: { ownHand: { n: 12, isRaised: true }, holders: [...HOLDERS] } });
+  await shown.getByRole('button', { name: 'Your name…' }).click();
+  const field = shown.locator('[data-part="name-hand"] input');
+  await field.fill('Wolfeschlegelste');
+  expect(await field.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+  await shown.keyboard.press('Escape');
+  const tags = shown.locator('[data-part="holder"]');
+  await tags.first().waitFor({ state: 'attached' });
+  lab.say({ type: 'class', code: 'K7MXY3', part: 'over', followers: 0, isAway: true, lesson: 'L1' });
+  await expect.poll(() => tags.count()).toBe(0);
+  await shown.close();
+});
+
 test('[HAND7] a presenter’s phone names the lesson whole, or not at all, and keeps its menu while a hand is up', async () => {
   const { lab, page: shown } = await page('presenter', { viewport: { width: 390, height: 844 } });
   const lesson = shown.locator('[data-part="lesson"]');
