@@ -48,7 +48,7 @@ export function OwnLink({ link }: { readonly link: string }): ReactNode {
           {text.close}
         </button>
       </p>
-      {step === 'shown' && <code>{link}</code>}
+      {step === 'shown' && <code ref={intoSight}>{link}</code>}
     </div>
   );
 }
