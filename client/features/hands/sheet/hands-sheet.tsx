@@ -7,6 +7,7 @@ import actions from '../../../ui/actions.module.css';
 import { Icon } from '../../../ui/icons.tsx';
 import { SheetFrame } from '../../../ui/sheet.tsx';
 import { hand, turnPart } from '../hand-actions.ts';
+import { HandIcon } from '../hand-icon.tsx';
 import { useHandsView } from '../hands-store.ts';
 import { handsMessages } from '../messages.ts';
 import styles from './hands-sheet.module.css';
@@ -64,12 +65,13 @@ export function HandsSheet(): ReactNode {
               <Row key={person.n} person={person} isHere={isHere}>
                 <button
                   type="button"
-                  className={styles['small']}
+                  className={styles['lower']}
                   aria-label={text.lowerOne(person)}
                   title={text.lowerOne(person)}
                   onClick={() => hand({ is: 'lower-of', of: person.n })}
                 >
-                  <Icon name="close" size={13} />
+                  <HandIcon size={14} />
+                  <Icon name="close" size={11} />
                 </button>
               </Row>
             ))}
