@@ -462,6 +462,15 @@ describe('pointing', () => {
         })
         .toBe(true);
       expect(await axeViolations(page, 'body')).toEqual([]);
+      // It may be far below what the other panel has shown.
+      lab.say({ type: 'view', told: { pointedAt: { in: ['nic:server'], x: 0.5, y: 0.5, lit: true } } });
+      const isInSight = (): Promise<boolean> =>
+        nic.evaluate((it) => {
+          const { x, y, width, height } = it.getBoundingClientRect();
+          const there = document.elementFromPoint(x + width / 2, y + height - 4);
+          return width > 0 && there !== null && it.contains(there);
+        });
+      await expect.poll(isInSight).toBe(true);
       // Whoever looks around is not pointed at anything.
       await page.getByRole('button', { name: /^(Look around|自由查看)$/ }).click();
       await expect.poll(() => part.count()).toBe(0);

@@ -12,6 +12,9 @@ import { usePointing } from './pointing-store.ts';
 /** Room between a part and the ring around it, px. */
 const RING_PX = 3;
 
+/** A phone's other panel is drawn in the next frames, and scrolls to its current line by itself then. */
+const SETTLED_AFTER_FRAMES = 10;
+
 /**
  * A ring around the part at which the presenter points, and their pointer in it. A part that is lit stands out from the
  * rest. Whoever hears the page is told its name.
@@ -53,7 +56,13 @@ export function Pointed({
   useLayoutEffect(() => {
     if (!lit || isOwn) return;
     choosePanel(panel);
-    findPart(point)?.part.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    let frame = 0;
+    const show = (frames: number): void => {
+      findPart(point)?.part.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      if (frames > 0) frame = requestAnimationFrame(() => show(frames - 1));
+    };
+    show(SETTLED_AFTER_FRAMES);
+    return () => cancelAnimationFrame(frame);
     // A place in the same part is no news.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [lit, isOwn, name, panel]);
