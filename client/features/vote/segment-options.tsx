@@ -48,7 +48,7 @@ export function SegmentOptions({
   });
   return (
     <>
-      <p className={styles['state']}>{text.pointAt}</p>
+      <p className={`${styles['state']} ${styles['pointing']}`}>{text.pointAt}</p>
       <div ref={root} className={styles['segments']}>
         {SENDERS.map((sender) => (
           <fieldset key={sender} data-sender={sender} data-pointed={pointed === sender || undefined}>
