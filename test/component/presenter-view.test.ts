@@ -246,6 +246,9 @@ describe('the presenter view', () => {
     lab.say(told());
     await view.locator('[data-part="apart"]').waitFor({ state: 'detached' });
     expect(await primary(view).getAttribute('aria-disabled')).toBe('false');
+    lab.say(told({ part: 'over' }));
+    await view.getByText('The class has ended.').waitFor();
+    expect(await primary(view).count()).toBe(0);
   });
 
   test('[VIEW1] of a variation it has the task, and of a class that nobody presents here it says so', async () => {

@@ -44,7 +44,8 @@ export const messages = {
   badge: (raised: number): string =>
     raised === 0 ? 'Hands' : raised === 1 ? '1 hand is up: show it' : `${raised} hands are up: show them`,
   held: 'In a follower’s hand',
-  holds: (parts: readonly Part[]): string => list(parts),
+  holds: (person: Person, parts: readonly Part[]): string => `${who(person)}: ${list(parts)}`,
+  forWhom: (act: string, person: Person): string => `${act}: ${who(person)}`,
   nothingHeld: 'Nothing is in a follower’s hand.',
   takeBack: 'Take back',
   takeAll: 'Take everything back',

@@ -89,7 +89,14 @@ const reportSchema = v.strictObject({
 export type Report = v.InferOutput<typeof reportSchema>;
 
 /** The words of the window that presents to the view. */
-const toldSchema = v.variant('is', [reportSchema, v.strictObject({ is: v.literal('gone') })]);
+const toldSchema = v.variant('is', [
+  reportSchema,
+  v.strictObject({
+    is: v.literal('gone'),
+    /** The class has ended, and no window will present it again. */
+    isOver: v.boolean(),
+  }),
+]);
 export type Told = v.InferOutput<typeof toldSchema>;
 
 /** After an update of the server, one of the windows may still be of the version before: it is not understood. */

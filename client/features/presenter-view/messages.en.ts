@@ -2,6 +2,7 @@ export const messages = {
   title: 'Presenter view',
   ofClass: (code: string) => `Class ${code}`,
 
+  ended: 'The class has ended.',
   apart: 'The window that presents this class is not there.',
   apartWhy:
     'This page belongs to the window of this browser that presents the class, and goes on by itself as soon as that is there. Its class panel opens this page anew.',
@@ -9,8 +10,8 @@ export const messages = {
   beginning: 'Beginning',
   moveOf: (done: number, moves: number) => `Move ${done} of ${moves}`,
   theEnd: 'The end',
-  variation: 'Variation',
-  experiment: 'An experiment',
+  variation: (title: string): string => `Variation: ${title}`,
+  experiment: (title: string): string => (title === '' ? 'An experiment' : `An experiment: ${title}`),
   noNotes: 'There are no notes on this run. Its programs are not the lesson’s.',
 
   now: 'Now',

@@ -4,6 +4,7 @@ export const messages: Messages = {
   title: '主讲人视图',
   ofClass: (code) => `课堂 ${code}`,
 
+  ended: '已经下课。',
   apart: '没有找到正在主讲这个课堂的窗口。',
   apartWhy:
     '这一页属于本浏览器里正在主讲的那个窗口；那个窗口一打开，这里就会继续。也可以在它的课堂面板里重新打开这一页。',
@@ -11,8 +12,8 @@ export const messages: Messages = {
   beginning: '开始',
   moveOf: (done, moves) => `第 ${done} 步，共 ${moves} 步`,
   theEnd: '结束',
-  variation: '变式',
-  experiment: '自己做的实验',
+  variation: (title) => `变式：${title}`,
+  experiment: (title) => (title === '' ? '自己做的实验' : `自己做的实验：${title}`),
   noNotes: '这次运行没有讲稿：程序不是这一课的。',
 
   now: '现在',

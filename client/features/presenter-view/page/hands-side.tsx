@@ -31,10 +31,8 @@ export function HandsSide({
       <ul className={styles['hands']}>
         {holders.map((holder) => (
           <li key={holder.n}>
-            <span>
-              <bdi>{text.who(holder)}</bdi>: {text.holds(holder.parts)}
-            </span>
-            {button(text.takeBack, `${text.takeBack}: ${text.who(holder)}`, {
+            <bdi>{text.holds(holder, holder.parts)}</bdi>
+            {button(text.takeBack, text.forWhom(text.takeBack, holder), {
               is: 'give',
               to: holder.n,
               parts: [],

@@ -26,6 +26,8 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
   // The notes are on the lesson's own moves.
   const own = experiment === null && variation === null && done !== null ? notes : null;
   const isOver = done === moves;
+  // A follower's lab goes on when its follower presses.
+  const isOthers = report.ownLabs?.on?.shown !== undefined;
   const next = own?.moves[done ?? 0];
   return (
     <main className={styles['notes']}>
@@ -36,9 +38,9 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
         </span>
         <small data-part="place">
           {experiment !== null
-            ? [text.experiment, experiment].filter((part) => part !== '').join(': ')
+            ? text.experiment(experiment)
             : varied !== undefined
-              ? `${text.variation}: ${varied.title[language]}`
+              ? text.variation(varied.title[language])
               : done === null
                 ? ''
                 : done === 0
@@ -66,7 +68,7 @@ export function Notes({ report }: { readonly report: Report }): ReactNode {
       <section className={styles['next']} data-part="note-next">
         <h3>
           {/* In the past the button comes back to live: what came next is not what it does. */}
-          {text.next} {mode === 'live' && <b>{primary.telling ? '…' : primary.label}</b>}
+          {text.next} {mode === 'live' && !isOthers && <b>{primary.telling ? '…' : primary.label}</b>}
         </h3>
         {next !== undefined && <NoteText note={next} />}
       </section>

@@ -23,7 +23,7 @@ readOwnTheme();
 export function PresenterPage({ code: typed }: { readonly code: string }): ReactNode {
   const code = classCodeOf(typed) ?? typed;
   const text = useMessages(presenterViewMessages);
-  const { report, isThere } = usePresenterView();
+  const { report, isThere, isOver } = usePresenterView();
   useDocumentSettings(`${text.title} ${code}`);
   useViewKeys();
   useEffect(() => listen(code), [code]);
@@ -32,16 +32,22 @@ export function PresenterPage({ code: typed }: { readonly code: string }): React
       <Head code={code} report={isThere ? report : null} />
       {!isThere && (
         <output className={styles['apart']} data-part="apart">
-          <b>{text.apart}</b> {text.apartWhy}
+          {isOver ? (
+            <b>{text.ended}</b>
+          ) : (
+            <>
+              <b>{text.apart}</b> {text.apartWhy}
+            </>
+          )}
         </output>
       )}
       {report !== null && (
         <>
           <div className={styles['body']}>
             <Notes report={report} />
-            <ClassSide report={report} />
+            {!isOver && <ClassSide report={report} />}
           </div>
-          <Foot report={report} isThere={isThere} />
+          {!isOver && <Foot report={report} isThere={isThere} />}
         </>
       )}
     </div>

@@ -6,12 +6,15 @@ interface PresenterView {
   /** The last that the window that presents has said of itself. */
   readonly report: Report | null;
   readonly isThere: boolean;
+  /** The class has ended. */
+  readonly isOver: boolean;
   readonly say: (said: Said) => void;
 }
 
 export const usePresenterView = create<PresenterView>(() => ({
   report: null,
   isThere: false,
+  isOver: false,
   say: () => {},
 }));
 
@@ -28,8 +31,8 @@ export function listen(code: string): () => void {
     const told = readTold(data);
     if (told === null) return;
     heardMs = performance.now();
-    if (told.is === 'gone') usePresenterView.setState({ isThere: false });
-    else usePresenterView.setState({ report: told, isThere: true });
+    if (told.is === 'gone') usePresenterView.setState({ isThere: false, isOver: told.isOver });
+    else usePresenterView.setState({ report: told, isThere: true, isOver: false });
   };
   usePresenterView.setState({ say });
   const timer = setInterval(hello, HELLO_EVERY_MS);

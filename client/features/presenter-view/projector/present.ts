@@ -69,7 +69,7 @@ export function present(code: string): () => void {
     stopAwaiting = whenPassed(useLastPress.getState().madeMs + PRESS_ANSWERED_MS, ask);
     ask();
   };
-  const leave = (): void => post({ is: 'gone' });
+  const leave = (): void => post({ is: 'gone', isOver: useRoom.getState().class?.part === 'over' });
   const stops = [
     useRoom.subscribe(ask),
     usePlayhead.subscribe(ask),
