@@ -198,12 +198,12 @@ describe('a follower', () => {
       await page.keyboard.press('End');
       expect(lab.acts).not.toContainEqual({ is: 'look-around' });
       own({ here: 2, watched: true });
-      await reads(en ? 'with 2 devices. Somebody watches it.' : '有 2 台设备。 有人在旁观。');
+      await reads(en ? 'with 2 devices. Somebody watches it.' : '有 2 台设备。有人在旁观。');
       own({ asked: 4 });
-      await reads(en ? 'May your lab be on the projector?' : '可以把你的实验投影给大家看吗？');
+      await reads(en ? 'May your lab be on the projector?' : '同意把你的实验投影给大家看吗？');
       expect(await axeViolationsInThemes(page, '[data-part="class-line"]')).toEqual([]);
       await line(page)
-        .getByRole('button', { name: en ? 'Yes' : '可以' })
+        .getByRole('button', { name: en ? 'Yes' : '同意', exact: true })
         .press('Enter');
       own({ asked: 4, agreed: true });
       await reads(en ? 'You have said yes.' : '你已同意。');

@@ -66,6 +66,7 @@ export const messages = {
   atWork: 'All have labs of their own:',
   showList: 'List…',
 
+  sentences: (all: readonly string[]): string => all.join(' '),
   own: (lab: number, here: number) =>
     here > 1 ? `Your own lab, number ${lab}, with ${here} devices.` : `Your own lab, number ${lab}.`,
   watched: 'Somebody watches it.',

@@ -38,7 +38,7 @@ test('[CLASS1] [CLASS2] [CLASS3] [CLASS4] [CLASS5] a presenter, a laptop and a p
   const join = phone.page.locator('[data-part="join-class"]');
   await join.locator('input').fill('oops');
   await join.getByRole('button').click();
-  await join.getByText(/课堂码有六位/).waitFor();
+  await join.getByText(/这不是课堂码/).waitFor();
   await join.locator('input').fill('CCCCCC');
   await join.getByRole('button').click();
   await phone.page.getByText(/现在没有这个课堂码的课堂/).waitFor();

@@ -37,7 +37,7 @@ export function OwnLine({ own }: { readonly own: OwnOfFollower }): ReactNode {
   return (
     <>
       {naming && <NameSheet />}
-      <Line says={says.filter((one) => one !== null).join(' ')} follows>
+      <Line says={text.sentences(says.filter((one) => one !== null))} follows>
         <NameHand />
         <RaiseHand />
       </Line>
