@@ -33,11 +33,13 @@ export function OwnLine({ own }: { readonly own: OwnOfFollower }): ReactNode {
         </button>
       </Line>
     );
-  const says = [text.own(lab, here), handSays, watched === true ? text.watched : null];
+  const says = [text.own(lab, here), handSays, watched === true ? text.watched : null].filter(
+    (one) => one !== null,
+  );
   return (
     <>
       {naming && <NameSheet />}
-      <Line says={text.sentences(says.filter((one) => one !== null))} follows>
+      <Line says={text.sentences(says)} follows wraps={says.length > 1}>
         <NameHand />
         <RaiseHand />
       </Line>
