@@ -1,14 +1,12 @@
-import type { LabState } from '../../shared/model/lab-state.ts';
-import { stepOn } from '../stage/index.ts';
+import { onChip, stepOn, turnWire } from '../stage/index.ts';
 import { player } from '../playback/playback.ts';
 import { useInspector } from '../stage/model/selection-store.ts';
 import { openStates, usePanels } from '../ui/panels-store.ts';
 import { admit, dispatch } from '../lab/commands.ts';
 import { showAtFullSpeed } from '../lab/index.ts';
-import { followByte } from '../features/inspector/index.ts';
+import { followByte, toggleInspector } from '../features/inspector/index.ts';
 import { turnPointing } from '../features/class/index.ts';
 import { openTerms } from '../features/reference/index.ts';
-import { usePlayhead } from '../playback/playhead-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../settings/settings-store.ts';
 import { movesItself, pressesItself } from '../ui/focus-origin.ts';
 import type { PageKey } from '../ui/keymap.ts';
@@ -16,22 +14,6 @@ import { isTaken } from '../ui/key-taken.ts';
 import { usePageKeys } from '../ui/use-page-keys.ts';
 import { reveal, togglePanel } from './hidden-parts.ts';
 import { primaryNow } from '../features/primary-action/use-primary.ts';
-
-/** The chip on which a key acts: the one with the focus, or the first that holds a segment. */
-function chipIn({ wire: { chips } }: LabState): number | null {
-  const focused = document.activeElement?.closest<HTMLElement>('[data-chip]')?.dataset['chip'];
-  if (focused !== undefined) return Number(focused);
-  const held = chips.filter((chip) => chip.held.length > 0);
-  // Segments that have not arrived go before left-over copies, as with the primary button.
-  return (held.find((chip) => chip.delivered === 0) ?? held[0])?.chip ?? null;
-}
-
-function onChip(type: 'deliver' | 'drop'): void {
-  void dispatch((newest) => {
-    const chip = chipIn(newest);
-    return chip === null ? null : { type, chip };
-  });
-}
 
 /** Asks at the press, because what is shown may have changed once the stage's code answers. */
 async function step(host: 'client' | 'server'): Promise<void> {
@@ -43,27 +25,9 @@ function withControls(act: () => void): void {
   if (!reveal('controls')) act();
 }
 
-function turnWire(): void {
-  void dispatch(({ wire: { settings } }) => ({
-    type: 'wire',
-    settings: { ...settings, mode: settings.mode === 'auto' ? 'hold' : 'auto' },
-  }));
-}
-
 function changeSpeed(by: 1 | -1): void {
   const at = SPEEDS.indexOf(useSettings.getState().speed) + by;
   if (SPEEDS[at] !== undefined) changeSettings({ speed: SPEEDS[at] });
-}
-
-/** If nothing is selected, the inspector shows the socket of the present connection. */
-function toggleInspector(): void {
-  const { inspector } = usePanels.getState();
-  if (!inspector && useInspector.getState().selected === null) {
-    const sockets = Object.values(usePlayhead.getState().state.sockets).filter((socket) => !socket.gone);
-    const socket = sockets.findLast((s) => s.host === 'client') ?? sockets.at(-1);
-    if (socket) useInspector.setState({ selected: { is: 'socket', id: socket.socket } });
-  }
-  usePanels.setState({ inspector: !inspector });
 }
 
 /** The action of each key of the keymap. Commands are answered like any other press. */
@@ -72,16 +36,16 @@ const actions: Readonly<Record<PageKey, () => void>> = {
   c: () => void step('client'),
   s: () => void step('server'),
   a: () => withControls(() => void dispatch({ type: 'run-on' })),
-  d: () => onChip('deliver'),
-  x: () => onChip('drop'),
-  w: () => withControls(turnWire),
+  d: () => void onChip('deliver'),
+  x: () => void onChip('drop'),
+  w: () => withControls(() => void turnWire()),
   '[': () => changeSpeed(-1),
   ']': () => changeSpeed(1),
   r: () => changeSettings({ time: useSettings.getState().time === 'story' ? 'true' : 'story' }),
   b: () => changeSettings({ hexBelowCells: !useSettings.getState().hexBelowCells }),
   o: () => togglePanel('plot'),
   g: () => togglePanel('log'),
-  i: toggleInspector,
+  i: () => void toggleInspector(),
   y: () => void followByte(),
   k: () => void openTerms(),
   e: () => usePanels.setState({ sheet: 'guide' }),

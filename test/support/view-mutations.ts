@@ -183,8 +183,8 @@ export const VIEW_MUTATIONS: readonly ViewMutation[] = [
   {
     name: 'the key D drops',
     file: 'client/app/use-keys.ts',
-    find: "d: () => onChip('deliver'),",
-    replace: "d: () => onChip('drop'),",
+    find: "d: () => void onChip('deliver'),",
+    replace: "d: () => void onChip('drop'),",
     tests: 'test/component/stage.test.ts',
     named: 'the keys ask for',
   },

@@ -7,11 +7,10 @@ import { threadsOf } from '../../../shared/model/queries.ts';
 import { clientMark, clientNumber } from '../model/clients.ts';
 import { programsOn } from '../model/host-sockets.ts';
 import { threadBadge } from '../model/thread-badge.ts';
-import { AddClient } from './add-client.tsx';
 import { useRoom } from '../../lab/room-store.ts';
 import { HolderTag } from './holder-tag/index.ts';
 import styles from './column-header.module.css';
-import { SaveScript } from './save-script.tsx';
+import { AddClient, SaveScript } from './header-tools/index.ts';
 import { StepButtons } from './step-buttons.tsx';
 import { ThreadBadgeView } from './thread-badge-view.tsx';
 
@@ -37,6 +36,7 @@ export function ColumnHeader({ state, host, program, thread }: Props): ReactNode
       {isHeld && <HolderTag part={host} />}
       {program !== null && program.run > 1 && <span className={styles['run']}>{text.run(program.run)}</span>}
       <StepButtons
+        host={host}
         program={program?.program ?? null}
         thread={threads.length > 1 ? (thread?.thread ?? null) : null}
         hostName={name}

@@ -1,8 +1,9 @@
 import { useMessages } from '../../i18n/catalogue.ts';
 import { stageMessages } from '../messages.ts';
 import { useState, type ReactNode } from 'react';
+import type { HostId } from '../../../shared/log/events.ts';
 import type { Command } from '../../../shared/protocol/server-messages.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { say } from '../../ui/panels-store.ts';
 import { dispatch } from '../../lab/commands.ts';
 import { subjectOfProgram, usePermission } from '../../lab/permission.ts';
@@ -11,6 +12,7 @@ import { StageIcon, type StageIconName } from './stage-icon.tsx';
 import { useWhyNotStep } from './use-why-not.ts';
 
 interface Props {
+  host: HostId;
   program: string | null;
   /** One of several threads; null where there is only one. */
   thread: string | null;
@@ -18,11 +20,11 @@ interface Props {
 }
 
 /** The buttons step, run until it blocks, run on and pause of one program. A disabled one says why. */
-export function StepButtons({ program, thread, hostName }: Props): ReactNode {
+export function StepButtons({ host, program, thread, hostName }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const permission = usePermission(subjectOfProgram(program));
-  const whyNot = useWhyNotStep(program, thread);
-  const run = usePlayhead(({ state }) => {
+  const whyNot = useWhyNotStep(host, program, thread);
+  const run = useInTurn(host, ({ state }) => {
     const shown = state.programs[program ?? ''];
     return shown === undefined || shown.ended !== null ? null : shown.run;
   });

@@ -2,6 +2,8 @@ import { labMessages } from '../../lab/messages.ts';
 import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
+import type { HostId } from '../../../shared/log/events.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { subjectOfProgram, usePermission, type Permission } from '../../lab/permission.ts';
 
@@ -14,11 +16,11 @@ export function useReasons(): Reasons {
 }
 
 /** Null when the program's thread can be stepped now, otherwise the reason in words. */
-export function useWhyNotStep(program: string | null, chosen: string | null): string | null {
+export function useWhyNotStep(host: HostId, program: string | null, chosen: string | null): string | null {
   const text = useMessages(stageMessages);
   const permission = usePermission(subjectOfProgram(program));
   const reasons = useReasons();
-  const state = usePlayhead((playhead) => playhead.state);
+  const state = useInTurn(host, (playhead) => playhead.state);
   if (permission !== 'allowed') return reasons[permission];
   const all = program === null ? [] : threadsOf(state, program);
   const thread = all.find((one) => one.thread === chosen) ?? all[0];
