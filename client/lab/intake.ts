@@ -8,8 +8,8 @@ const FRAME_MS = 16;
  */
 const TOGETHER = 512;
 /** A flood is folded for so long in a frame, ms, and so many events at a time: more than are told one by one. */
-const FOLD_MS = 3;
-const FOLDED_TOGETHER = 64;
+const FOLD_MS = 2;
+const FOLDED_TOGETHER = 32;
 
 type Append = (events: readonly LabEvent[], atOnce: boolean) => void;
 

@@ -3,6 +3,8 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { player } from '../../playback/playback.ts';
+import { useInTurn, whole } from '../../playback/in-turn.ts';
+import type { Part } from '../../playback/turns.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { uiMessages } from '../../ui/messages.ts';
@@ -23,10 +25,10 @@ export function useReader(): Reader {
 }
 
 /** The sentence for the instant shown: the event's own when it was stepped to, else what stands there. */
-export function useNarration(): Narrated {
+export function useNarration(part: Part = 'told'): Narrated {
   const text = useMessages(narrationMessages);
   const reader = useReader();
-  const { events, base, cursor, index, stateAt } = usePlayhead();
+  const { events, base, cursor, index, stateAt } = useInTurn(part, whole);
   const setUpAt = useWalkthrough(({ walkthrough }) => walkthrough?.setUpAt ?? 0);
   const arrival = usePlayback((playback) => playback.arrival);
   return useMemo(() => {

@@ -9,6 +9,7 @@ import { ReadingNotice } from '../recordings/reading-notice.tsx';
 import { NotKept } from '../not-kept/index.ts';
 import { useReading } from '../recordings/reading-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import actions from '../../ui/actions.module.css';
@@ -28,12 +29,15 @@ export function Notices() {
   const refusals = useMessages(refusalMessages);
   const { connection, labHost, role, closesAt, replaces, notKept } = useRoom();
   const mode = usePlayhead((playhead) => playhead.mode);
-  const state = usePlayhead((playhead) => playhead.state);
+  const state = useInTurn('guided', (playhead) => playhead.state);
   const { closed } = state;
   const waiting = state.atRest
     ? Object.values(state.threads).filter(({ status }) => status === 'blocked' || status === 'joining').length
     : 0;
-  const live = usePlayhead((playhead) => playhead.mode === 'live' && playhead.cursor === playhead.head);
+  const live = useInTurn(
+    'guided',
+    (playhead) => playhead.mode === 'live' && playhead.cursor === playhead.head,
+  );
   const next = useGuidance();
   const asked = useWhy((why) => why.asked);
   const toast = usePanels((panels) => panels.toast);

@@ -2,8 +2,8 @@ import { timelineMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { MOMENTS } from '../../playback/projections/moments.ts';
+import { useInTurn, whole } from '../../playback/in-turn.ts';
 import { player } from '../../playback/playback.ts';
-import { usePlayhead } from '../../playback/playhead-store.ts';
 import { say } from '../../ui/panels-store.ts';
 import styles from './moment-dots.module.css';
 
@@ -16,7 +16,7 @@ interface Dot {
 /** The moves of the lesson; without a lesson to follow, the moments of any conversation. A press on one leads to it. */
 export function MomentDots() {
   const text = useMessages(timelineMessages);
-  const cursor = usePlayhead((playhead) => playhead.cursor);
+  const cursor = useInTurn('dock', (playhead) => playhead.cursor);
   const moves = useMoves();
   const moments = useMoments();
   const dots = moves ?? moments;
@@ -48,7 +48,7 @@ export function MomentDots() {
 /** Returns null if there is no lesson to follow. */
 function useMoves(): readonly Dot[] | null {
   const text = useMessages(timelineMessages);
-  const { lesson, walkthrough } = useWalkthrough();
+  const { lesson, walkthrough } = useInTurn('dock', whole, useWalkthrough);
   if (lesson === null || walkthrough === null || lesson.moves.length === 0) return null;
   return lesson.moves.map((_, i) => ({
     name: text.move(i + 1, lesson.moves.length),
@@ -58,8 +58,8 @@ function useMoves(): readonly Dot[] | null {
 
 function useMoments(): readonly Dot[] {
   const text = useMessages(timelineMessages);
-  const moments = usePlayhead((playhead) => playhead.moments);
-  const run = usePlayhead((playhead) =>
+  const moments = useInTurn('dock', (playhead) => playhead.moments);
+  const run = useInTurn('dock', (playhead) =>
     Math.max(1, ...Object.values(playhead.state.programs).map((program) => program.run)),
   );
   return MOMENTS.map((id) => ({

@@ -29,7 +29,7 @@ export function Scrubber() {
       moments,
     })),
   );
-  const told = useNarration();
+  const told = useNarration('plot');
   const strip = useRef<HTMLDivElement>(null);
   const width = useWidth(strip);
 

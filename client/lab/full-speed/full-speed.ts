@@ -11,6 +11,8 @@ import { admit, dispatch } from '../commands.ts';
 
 /** The lab may rest in the middle of a run: before a delayed ACK or the first zero-window probe. */
 const QUIET_MS = 400;
+/** The page has painted what it was given so long ago. */
+const PAINTED_MS = 34;
 
 /** True if nothing goes on by itself: each thread has ended or is blocked. */
 function hasSettled({ atRest, closed, threads }: LabState): boolean {
@@ -37,9 +39,12 @@ export async function showAtFullSpeed(): Promise<void> {
   usePlayback.setState({ rushes: false });
   if (made !== null) return;
   if (!isWhole) return unsay(running);
-  const { events } = usePlayhead.getState();
+  const { events, index } = usePlayhead.getState();
   const ended = events.findLast(({ type }) => type === 'call-returned' || type === 'program-ended');
   const began = events.find(({ type }) => type === 'thread-step');
+  // The beginning is painted before its first motion is measured.
+  await new Promise((resolve) => setTimeout(resolve, PAINTED_MS));
+  if (usePlayhead.getState().index !== index) return;
   player.play();
   say(took(formatSpan((ended?.at ?? 0) - (began?.at ?? 0))));
 }

@@ -25,12 +25,8 @@ interface Props {
 /** One host from top to bottom: its program, the system call line, its kernel, its card. */
 export const HostColumn = memo(function HostColumn({ host, cells }: Props): ReactNode {
   const state = useInTurn(host, (playhead) => playhead.state);
-  const choice = useFocus();
-  const sockets = stageSockets(state, choice)[host];
-  // The scale and the bytes must be of one state: a unit that is too small would draw millions of cells.
-  const { unit } = scaleOf(state, choice, cells);
   const text = useMessages(stageMessages);
-  const { program, thread } = sockets;
+  const { program, thread } = stageSockets(state, useFocus())[host];
   const several =
     programsOn(state, host).length > 1 || (program !== null && threadsOf(state, program.program).length > 1);
   return (
@@ -44,14 +40,28 @@ export const HostColumn = memo(function HostColumn({ host, cells }: Props): Reac
       {several ? <ThreadLanes state={state} host={host} program={program} thread={thread} /> : <div />}
       <CodeListing state={state} host={host} program={program} thread={thread} />
       <ProgramFacts state={state} host={host} program={program} thread={thread} />
+      <KernelHalf host={host} cells={cells} />
+    </article>
+  );
+});
+
+/** The system call line, the kernel and the card. A flood changes most of it with each jump, so that it is drawn by itself. */
+const KernelHalf = memo(function KernelHalf({ host, cells }: Props): ReactNode {
+  const state = useInTurn(`${host}-kernel`, (playhead) => playhead.state);
+  const choice = useFocus();
+  const text = useMessages(stageMessages);
+  // The scale and the bytes must be of one state: a unit that is too small would draw millions of cells.
+  const { unit } = scaleOf(state, choice, cells);
+  return (
+    <>
       <div className={styles['syscalls']} data-anchor={`syscall:${host}`}>
         <small>{text.scale(bytesText(unit))}</small>
         <span>
           {text.userSide} ↑ <b>{text.syscalls}</b> ↓ {text.kernelSide}
         </span>
       </div>
-      <KernelView state={state} host={host} sockets={sockets} unit={unit} />
+      <KernelView state={state} host={host} sockets={stageSockets(state, choice)[host]} unit={unit} />
       <NicView state={state} host={host} />
-    </article>
+    </>
   );
 });

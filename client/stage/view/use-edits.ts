@@ -5,6 +5,7 @@ import type { ProgramState } from '../../../shared/model/lab-state.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { parameterRange, setParameter, type ParameterValue } from '../../../shared/programs/params.ts';
 import type { ParameterKind, Program } from '../../../shared/programs/tree.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { dispatch, type Refusal, refusalText } from '../../lab/commands.ts';
 
@@ -31,7 +32,10 @@ export interface Edits {
 export function useEdits(program: ProgramState | null): Edits {
   const [sent, setSent] = useState<readonly { readonly id: string; readonly value: ParameterValue }[]>([]);
   const live = usePlayhead((playhead) => playhead.mode === 'live');
-  const newest = usePlayhead(({ headState }) => headState.programs[program?.program ?? '']);
+  const newest = useInTurn(
+    program?.host ?? 'client',
+    ({ headState }) => headState.programs[program?.program ?? ''],
+  );
   const head = live ? newest : undefined;
   const known = head !== undefined && head.run === program?.run ? head.tree : (program?.tree ?? null);
   const tree =

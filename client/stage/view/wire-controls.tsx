@@ -8,6 +8,7 @@ import {
   type Direction,
   type WireSettings,
 } from '../../../shared/log/wire-settings.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { admit, dispatch } from '../../lab/commands.ts';
 import { useInHand } from '../../lab/permission.ts';
@@ -36,7 +37,7 @@ export function WireControls({ state, whyNot, idle }: Props): ReactNode {
   const text = useMessages(stageMessages);
   const live = usePlayhead((playhead) => playhead.mode === 'live');
   // A new setting is shown at once.
-  const newest = usePlayhead((playhead) => playhead.headState.wire);
+  const newest = useInTurn('wire', (playhead) => playhead.headState.wire);
   const { settings } = live ? newest : state.wire;
   const { mode } = settings;
   const { delayMs } = settings.toServer;

@@ -169,22 +169,22 @@ interface AdvertisedWindow {
 
 /** The receive windows that the ends of each connection have advertised (RFC 9293 §3.8.6). */
 function windowsOf(log: NarratedLog, { from, to }: Pick<PressSpan, 'from' | 'to'>): AdvertisedWindow[] {
-  const last = new Map<string, Departure>();
-  for (const event of eventsOf(log, from, to)) {
+  const last: Departure[] = [];
+  for (const event of eventsOf(log, from, to).toReversed()) {
     const said = advertisement(event);
-    if (said !== null) last.set(flowKey(said), said);
+    if (said !== null && !last.some((one) => isOfOneFlow(one, said))) last.push(said);
   }
-  return [...last].map(([flow, { from: host, headers }]) => ({
-    host,
-    now: headers.window,
-    before: windowBefore(log, from, flow),
+  return last.map((said) => ({
+    host: said.from,
+    now: said.headers.window,
+    before: windowBefore(log, from, said),
   }));
 }
 
-function windowBefore({ events, base }: NarratedLog, from: number, flow: string): number | null {
+function windowBefore({ events, base }: NarratedLog, from: number, later: Departure): number | null {
   for (let i = from - base - 2; i >= 0; i -= 1) {
     const said = advertisement(events[i]!);
-    if (said !== null && flowKey(said) === flow) return said.headers.window;
+    if (said !== null && isOfOneFlow(said, later)) return said.headers.window;
   }
   return null;
 }
@@ -195,8 +195,12 @@ function advertisement(event: LabEvent): Departure | null {
   return event.type === 'segment-sent' && !event.headers.flags.includes('RST') ? event : null;
 }
 
-function flowKey({ from, headers: { source, destination } }: Departure): string {
-  return `${from} ${source.port} ${destination.port}`;
+function isOfOneFlow(one: Departure, other: Departure): boolean {
+  return (
+    one.from === other.from &&
+    one.headers.source.port === other.headers.source.port &&
+    one.headers.destination.port === other.headers.destination.port
+  );
 }
 
 function unreadAt(state: LabState, host: HostId): number {

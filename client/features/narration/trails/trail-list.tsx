@@ -1,5 +1,6 @@
 import { useMessages } from '../../../i18n/catalogue.ts';
 import { player } from '../../../playback/playback.ts';
+import { useInTurn } from '../../../playback/in-turn.ts';
 import { usePlayhead } from '../../../playback/playhead-store.ts';
 import { formatMoment } from '../../../ui/format.ts';
 import { Sentence } from '../../../ui/sentence.tsx';
@@ -36,7 +37,7 @@ interface LedProps {
 
 function Led({ entry, tabIndex, onArrived }: LedProps) {
   const text = useMessages(narrationMessages).trail;
-  const at = usePlayhead(({ events, base }) => events[entry.seq - base - 1]?.at ?? 0);
+  const at = useInTurn('told', ({ events, base }) => events[entry.seq - base - 1]?.at ?? 0);
   const lead = (): void => {
     if (usePlayhead.getState().cursor === entry.seq) onArrived?.();
     else player.seek(entry.seq, 'jump');

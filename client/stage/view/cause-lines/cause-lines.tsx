@@ -49,7 +49,7 @@ export function CauseLines({
   size: { width: number; height: number };
 }): ReactNode {
   // The lines go to what the columns have drawn.
-  const state = useInTurn('wire', (playhead) => playhead.state);
+  const state = useInTurn('causes', (playhead) => playhead.state);
   const { client, server } = stageSockets(state, useFocus());
   /** The programs whose listings are on the stage. */
   const programs = `${client.program?.program} ${server.program?.program}`;
