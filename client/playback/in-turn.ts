@@ -6,25 +6,28 @@ import { type Part, Turns } from './turns.ts';
 
 const turns = new Turns((then) => requestAnimationFrame(then));
 
-/** Selects all of a store. */
-export const whole = <S>(state: S): S => state;
+/** Resolves once no part waits for its turn. */
+export const allDrawn = (): Promise<void> => turns.over();
 
 /**
- * Reads the playhead, or another store that is set with it, for one part of the page. In a flood one part is drawn a
- * frame, because all of them together take longer than a frame. At every other time they are drawn at once. A part
- * that is drawn shows the newest playhead, so that all show the same moment as soon as each has had its turn.
+ * Reads the playhead, or another store that is set with it, for one part of the page. In a flood, and in a run at full
+ * speed from its key to its beginning, one part is drawn a frame, because all of them together take longer than a frame.
+ * At every other time they are drawn at once. A part that is drawn shows the newest playhead, so that all show the same
+ * moment as soon as each has had its turn.
  */
+export function useInTurn(part: Part): Playhead;
 export function useInTurn<T>(part: Part, select: (playhead: Playhead) => T): T;
-export function useInTurn<T, S>(part: Part, select: (state: S) => T, store: StoreApi<S>): T;
-export function useInTurn<T>(
+export function useInTurn<S>(part: Part, select: undefined, store: StoreApi<S>): S;
+export function useInTurn(
   part: Part,
-  select: (state: never) => T,
+  select: (state: never) => unknown = (state) => state,
   store: StoreApi<unknown> = usePlayhead as StoreApi<unknown>,
-): T {
+): unknown {
   const subscribe = useCallback(
     (draw: () => void) =>
       store.subscribe(() => {
-        if (usePlayback.getState().arrival === 'flood') turns.wait(part, draw);
+        const { arrival, rushes } = usePlayback.getState();
+        if (arrival === 'flood' || (rushes && arrival !== 'step')) turns.wait(part, draw);
         else draw();
       }),
     [part, store],

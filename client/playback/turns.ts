@@ -22,14 +22,24 @@ export class Turns {
   readonly #due = new Map<Part, Set<() => void>>();
   /** The part that was drawn last in this round: one that is to be drawn again must not put back those that wait. */
   #drawn = -1;
+  #isOver = (): void => {};
+  #over = Promise.resolve();
 
   constructor(frame: (then: () => void) => void) {
     this.#frame = frame;
   }
 
   wait(part: Part, draw: () => void): void {
-    if (this.#due.size === 0) this.#frame(this.#drawNext);
+    if (this.#due.size === 0) {
+      this.#over = new Promise((resolve) => (this.#isOver = resolve));
+      this.#frame(this.#drawNext);
+    }
     this.#due.set(part, (this.#due.get(part) ?? new Set()).add(draw));
+  }
+
+  /** Resolves once all that waits has been drawn. */
+  over(): Promise<void> {
+    return this.#over;
   }
 
   readonly #drawNext = (): void => {
@@ -39,8 +49,11 @@ export class Turns {
     const part = PARTS[this.#drawn]!;
     const draws = this.#due.get(part)!;
     this.#due.delete(part);
-    if (this.#due.size > 0) this.#frame(this.#drawNext);
-    else this.#drawn = -1;
+    const isLast = this.#due.size === 0;
+    const isOver = this.#isOver;
+    if (isLast) this.#drawn = -1;
+    else this.#frame(this.#drawNext);
     for (const draw of draws) draw();
+    if (isLast) isOver();
   };
 }

@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { useInHand } from '../../lab/permission.ts';
 import { player } from '../../playback/playback.ts';
-import { useInTurn, whole } from '../../playback/in-turn.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import type { Part } from '../../playback/turns.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
@@ -28,7 +28,7 @@ export function useReader(): Reader {
 export function useNarration(part: Part = 'told'): Narrated {
   const text = useMessages(narrationMessages);
   const reader = useReader();
-  const { events, base, cursor, index, stateAt } = useInTurn(part, whole);
+  const { events, base, cursor, index, stateAt } = useInTurn(part);
   const setUpAt = useWalkthrough(({ walkthrough }) => walkthrough?.setUpAt ?? 0);
   const arrival = usePlayback((playback) => playback.arrival);
   return useMemo(() => {

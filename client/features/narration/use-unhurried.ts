@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { plain } from '../../i18n/plain.ts';
 import { readingMs } from '../../playback/pacing.ts';
-import { useInTurn, whole } from '../../playback/in-turn.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { useSettings } from '../../settings/settings-store.ts';
 import { type Narrated, pressBefore } from './tell.ts';
 import { useReader } from './use-narration.ts';
@@ -12,7 +12,7 @@ import { useReader } from './use-narration.ts';
  * been read yet, so that a change of language shows the newest at once.
  */
 export function useUnhurried(told: Narrated): Narrated {
-  const log = useInTurn('told', whole);
+  const log = useInTurn('told');
   const reader = useReader();
   const speed = useSettings((settings) => settings.speed);
   const language = useSettings((settings) => settings.language);

@@ -1,5 +1,5 @@
 import { closedIn, useCardState } from '../../lab/card-state.ts';
-import { useInTurn, whole } from '../../playback/in-turn.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { type Card, nameOf, recordedCard } from './recorded-card.ts';
@@ -15,7 +15,7 @@ export function closeCard(card: Card): void {
 
 /** The card at the instant shown; null while there is none. */
 export function useCard(): Card | null {
-  const run = useInTurn('guided', whole, useWalkthrough);
+  const run = useInTurn('guided', undefined, useWalkthrough);
   const closedOf = useCardState((cards) => cards.walkthrough);
   const closed = useCardState((cards) => cards.closed);
   // A viewer may predict too; playback waits only for the controller.

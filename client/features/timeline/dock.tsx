@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/catalogue.ts';
 import type { StagePart } from '../../../shared/lessons/stage-parts.ts';
 import { changeSettings } from '../../settings/settings-store.ts';
 import { usePanels } from '../../ui/panels-store.ts';
-import { useInTurn, whole } from '../../playback/in-turn.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import styles from './dock.module.css';
 import { formatMoment, formatSpan, formatTimes } from '../../ui/format.ts';
@@ -17,7 +17,7 @@ import { useMedia } from '../../ui/use-media.ts';
 /** The place in the log, its time, and the factor by which playback is slower than the run. */
 function Position() {
   const text = useMessages(timelineMessages);
-  const { mode, cursor, head, state, index } = useInTurn('dock', whole);
+  const { mode, cursor, head, state, index } = useInTurn('dock');
   const pace = usePlayback((playback) => playback.pace);
   const stepped = index.isFullSpeed ? text.fullSpeed : text.stepped;
   const slow = pace?.slowDown ?? null;

@@ -2,7 +2,7 @@ import { timelineMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { useWalkthrough } from '../../lab/walkthrough-store.ts';
 import { MOMENTS } from '../../playback/projections/moments.ts';
-import { useInTurn, whole } from '../../playback/in-turn.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { player } from '../../playback/playback.ts';
 import { say } from '../../ui/panels-store.ts';
 import styles from './moment-dots.module.css';
@@ -48,7 +48,7 @@ export function MomentDots() {
 /** Returns null if there is no lesson to follow. */
 function useMoves(): readonly Dot[] | null {
   const text = useMessages(timelineMessages);
-  const { lesson, walkthrough } = useInTurn('dock', whole, useWalkthrough);
+  const { lesson, walkthrough } = useInTurn('dock', undefined, useWalkthrough);
   if (lesson === null || walkthrough === null || lesson.moves.length === 0) return null;
   return lesson.moves.map((_, i) => ({
     name: text.move(i + 1, lesson.moves.length),

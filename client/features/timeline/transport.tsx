@@ -1,7 +1,7 @@
 import { timelineMessages } from './messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import { player } from '../../playback/playback.ts';
-import { useInTurn, whole } from '../../playback/in-turn.ts';
+import { useInTurn } from '../../playback/in-turn.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { changeSettings, SPEEDS, useSettings } from '../../settings/settings-store.ts';
 import { formatSpeed } from '../../ui/format.ts';
@@ -11,7 +11,7 @@ import styles from './transport.module.css';
 /** ⏮ ◀ ▶ ▷ ⏭ and the speed. */
 export function Transport() {
   const text = useMessages(timelineMessages);
-  const { mode, cursor, head, base, index } = useInTurn('dock', whole);
+  const { mode, cursor, head, base, index } = useInTurn('dock');
   const sendsAgain = (index.retransmissions.at(-1) ?? 0) > cursor;
   const playing = usePlayback((playback) => playback.playing);
   const { speed, time, trueScale } = useSettings();

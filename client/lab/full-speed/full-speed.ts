@@ -3,6 +3,7 @@ import { fullSpeedMessages } from './messages.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { plainWire } from '../../../shared/log/wire-settings.ts';
 import { player } from '../../playback/playback.ts';
+import { allDrawn } from '../../playback/in-turn.ts';
 import { usePlayback } from '../../playback/playback-store.ts';
 import { usePlayhead } from '../../playback/playhead-store.ts';
 import { formatSpan } from '../../ui/format.ts';
@@ -11,7 +12,7 @@ import { admit, dispatch } from '../commands.ts';
 
 /** The lab may rest in the middle of a run: before a delayed ACK or the first zero-window probe. */
 const QUIET_MS = 400;
-/** The page has painted what it was given so long ago. */
+/** After this time the page has painted what it has drawn, and measured where it stands. */
 const PAINTED_MS = 34;
 
 /** True if nothing goes on by itself: each thread has ended or is blocked. */
@@ -36,13 +37,13 @@ export async function showAtFullSpeed(): Promise<void> {
   const made = await dispatch([{ type: 'new-lab', wire: plainWire('auto') }, { type: 'run-on' }]);
   const isWhole = made === null && (await settles());
   if (isWhole) player.toStart();
+  await allDrawn();
   usePlayback.setState({ rushes: false });
   if (made !== null) return;
   if (!isWhole) return unsay(running);
   const { events, index } = usePlayhead.getState();
   const ended = events.findLast(({ type }) => type === 'call-returned' || type === 'program-ended');
   const began = events.find(({ type }) => type === 'thread-step');
-  // The beginning is painted before its first motion is measured.
   await new Promise((resolve) => setTimeout(resolve, PAINTED_MS));
   if (usePlayhead.getState().index !== index) return;
   player.play();

@@ -35,6 +35,7 @@ export function MotionOverlay({
   const playhead = usePlayhead(
     useShallow(({ transition, state, previous, cursor }) => ({ transition, state, previous, cursor })),
   );
+  const rushes = usePlayback((playback) => playback.rushes);
   const reduced = useReducedMotion();
   const seen = useRef<AnchorRects>(new Map());
   const told = useRef(0);
@@ -46,25 +47,27 @@ export function MotionOverlay({
     // The old and the new layout are both known only here, between layout and paint.
     /* oxlint-disable react/set-state-in-effect */
     const { transition, state, previous, cursor } = playhead;
-    if (transition === null) {
+    const look = (): void => {
+      seen.current = measure(root);
+    };
+    // The stage is drawn in turns, and stands in no one moment.
+    if (transition === null || rushes) {
       told.current = cursor;
       setFlights((now) => (now.length === 0 ? now : []));
+      if (rushes) return undefined;
       // Nothing moves now. To measure the stage costs a layout, and in a flood another jump follows.
-      const look = (): void => {
-        seen.current = measure(root);
-      };
       if (usePlayback.getState().arrival !== 'flood') return afterLayout(root, look);
       const settled = setTimeout(() => afterLayout(root, look), FLOOD_OVER_MS);
       return () => clearTimeout(settled);
     }
+    const isTold = told.current === transition.event.seq;
+    told.current = transition.event.seq;
+    const moves = isTold ? [] : motionPlan(previous, transition.event, state);
+    if (!isTold && !reduced) holdVariable(root, transition.event);
+    if (moves.length === 0) return afterLayout(root, look);
     const before = seen.current;
     const after = measure(root);
     seen.current = after;
-    if (told.current === transition.event.seq) return undefined;
-    told.current = transition.event.seq;
-    const moves = motionPlan(previous, transition.event, state);
-    if (!reduced) holdVariable(root, transition.event);
-    if (moves.length === 0) return undefined;
     // The factor by which playback stretches the motion's time at 1×.
     const nominal = motionMs(transition.event, state);
     const factor = nominal > 0 ? Math.min(4, Math.max(0.2, transition.motionMs / nominal)) : 1;
@@ -83,7 +86,7 @@ export function MotionOverlay({
     if (next.length > 0) setFlights((now) => [...now, ...next].slice(-FLIGHTS));
     return undefined;
     /* oxlint-enable react/set-state-in-effect */
-  }, [playhead, reduced, stage]);
+  }, [playhead, rushes, reduced, stage]);
 
   // A clone on its way was measured in the old layout, and would land beside its place.
   useLayoutEffect(() => {

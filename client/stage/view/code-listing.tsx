@@ -7,8 +7,6 @@ import { codeLines } from '../model/code-lines.ts';
 import styles from './code.module.css';
 import { CodeLineView } from './code-line.tsx';
 import { useEdits } from './use-edits.ts';
-import { useSize } from '../../ui/use-size.ts';
-import { afterLayout } from '../../ui/after-layout.ts';
 
 interface Props {
   state: LabState;
@@ -27,7 +25,6 @@ export function CodeListing({ program, ...rest }: Props): ReactNode {
 function Lines({ state, host, program, thread }: Props & { program: ProgramState }): ReactNode {
   const text = useMessages(stageMessages);
   const box = useRef<HTMLOListElement>(null);
-  const { width, height } = useSize(box);
   const edits = useEdits(program);
   const lines = codeLines(state, program, edits.tree ?? program.tree, thread);
   const standing = lines.filter((line) => line.standing !== null);
@@ -40,16 +37,15 @@ function Lines({ state, host, program, thread }: Props & { program: ProgramState
     const list = box.current;
     const line = list?.querySelector<HTMLElement>(`[data-line='${current}']`) ?? null;
     if (list === null || line === null) return undefined;
-    const show = (): void => scrollTo(list, line);
     const panel = list.closest('[role="tabpanel"]');
-    if (panel === null) return afterLayout(list, show);
+    // An observer tells first after the next layout, so that none is made for it.
+    const observer = new ResizeObserver(() => scrollTo(list, line));
+    observer.observe(panel ?? list);
     // A card beneath the panel takes some of its height, and a longer sentence above it moves it down.
-    const observer = new ResizeObserver(show);
-    observer.observe(panel);
-    observer.observe(document.body);
+    if (panel !== null) observer.observe(document.body);
     return () => observer.disconnect();
     // A result beside a line may make it wrap, and so moves those beneath it.
-  }, [current, width, height, results]);
+  }, [current, results]);
 
   return (
     // A scrolling region must be reachable by keyboard.

@@ -1,5 +1,5 @@
 import { useMessages } from '../../../i18n/catalogue.ts';
-import { useInTurn, whole } from '../../../playback/in-turn.ts';
+import { useInTurn } from '../../../playback/in-turn.ts';
 import { basisOf } from './basis.ts';
 import { narrationMessages } from '../messages.ts';
 import styles from './basis-word.module.css';
@@ -8,7 +8,7 @@ import type { Narrated } from '../tell.ts';
 /** How the page knows what the sentence says, in one word. A sum of a flood is the page’s own count. */
 export function BasisWord({ told: { seq, asOne } }: { readonly told: Narrated }) {
   const words = useMessages(narrationMessages).basis;
-  const { events, base, index, stateAt } = useInTurn('told', whole);
+  const { events, base, index, stateAt } = useInTurn('told');
   const event = events[seq - base - 1];
   if (event === undefined) return null;
   const scene = { before: stateAt(seq - 1), after: stateAt(seq), index, inHand: false };

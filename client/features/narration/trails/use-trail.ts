@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useInTurn, whole } from '../../../playback/in-turn.ts';
+import { useInTurn } from '../../../playback/in-turn.ts';
 import { usePlayback } from '../../../playback/playback-store.ts';
 import { type Narrated, trailAt } from '../tell.ts';
 import { useReader } from '../use-narration.ts';
@@ -21,7 +21,7 @@ export interface TrailEntry extends Narrated {
 export function useTrail(told: Narrated): readonly TrailEntry[] {
   const reader = useReader();
   const flowing = usePlayback((playback) => playback.arrival === 'flow');
-  const { events, base, cursor, index, stateAt } = useInTurn('told', whole);
+  const { events, base, cursor, index, stateAt } = useInTurn('told');
   const [entries, setEntries] = useState<readonly TrailEntry[]>([]);
   const spokenAt = useRef(0);
   /** The latest event of this log that was shown: who goes back finds the way forward again. */

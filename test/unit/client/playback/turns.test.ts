@@ -58,4 +58,19 @@ describe('the turns of the page’s parts', () => {
     expect([frame(), frame()]).toEqual([[], ['log']]);
     expect(frames).toEqual([]);
   });
+
+  test('are over once all is drawn, also what is asked for meanwhile', async () => {
+    let isOver = false;
+    await turns.over();
+    jump('client', 'log');
+    void turns.over().then(() => (isOver = true));
+    frame();
+    jump('wire');
+    frame();
+    await Promise.resolve();
+    expect(isOver).toBe(false);
+    frame();
+    await Promise.resolve();
+    expect(isOver).toBe(true);
+  });
 });
