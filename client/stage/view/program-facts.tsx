@@ -2,16 +2,7 @@ import { stageMessages } from '../messages.ts';
 import { useMessages } from '../../i18n/catalogue.ts';
 import type { ReactNode } from 'react';
 import type { HostId, ValueView } from '../../../shared/log/events.ts';
-import type {
-  FlowState,
-  LabState,
-  ProgramState,
-  SocketState,
-  ThreadState,
-} from '../../../shared/model/lab-state.ts';
-import { certainlyCopied } from '../../../shared/model/buffers.ts';
-import { CELLS_A_ROW } from '../model/cells.ts';
-import { bytesText } from '../model/quantities.ts';
+import type { LabState, ProgramState, ThreadState } from '../../../shared/model/lab-state.ts';
 import { sendIdentity } from '../model/send-identity.ts';
 import { threadsOf } from '../../../shared/model/queries.ts';
 import { printedLines, variablesOf } from '../model/program-data.ts';
@@ -19,10 +10,10 @@ import { valueScene } from '../model/values.ts';
 import { inputOf } from '../../../shared/model/waits.ts';
 import { useFollowedByte } from '../model/selection-store.ts';
 import { ByteCell } from './byte-cell.tsx';
+import { Copying } from './copying/index.ts';
 import { InputField } from './input-field/index.ts';
 import styles from './program-facts.module.css';
 
-const MANY_BYTES = 3 * CELLS_A_ROW;
 /** The newest lines that a program has printed, as many as are shown. */
 const SHOWN_LINES = 2;
 
@@ -67,34 +58,6 @@ export function ProgramFacts({ state, host, program, thread }: Props): ReactNode
       <Output state={state} host={host} program={program} />
     </div>
   );
-}
-
-/** Bytes that a send in progress has copied to its kernel at least, of all that it was given. */
-function Copying({ state, program }: { state: LabState; program: ProgramState }): ReactNode {
-  const text = useMessages(stageMessages);
-  const sending = Object.values(state.sockets).find(
-    (socket) => socket.program === program.program && pendingOf(state, socket),
-  );
-  const flow = sending && pendingOf(state, sending);
-  if (!flow?.pending) return null;
-  const { from, to } = flow.pending;
-  const copied = Math.max(0, certainlyCopied(flow) - from);
-  const words = text.copiedSoFar(bytesText(copied), bytesText(to - from));
-  return (
-    <li className={styles['copying']} title={words} data-part="copying">
-      <progress value={copied} max={to - from} aria-label={words} />
-      <span aria-hidden="true">
-        ≥ {bytesText(copied)} / {bytesText(to - from)}
-      </span>
-    </li>
-  );
-}
-
-/** Only a send of more bytes than are drawn one by one. */
-function pendingOf(state: LabState, { out }: SocketState): FlowState | null {
-  const flow = state.flows[out ?? ''];
-  const pending = flow?.pending ?? null;
-  return flow !== undefined && pending !== null && pending.to - pending.from > MANY_BYTES ? flow : null;
 }
 
 function Value({ state, value, host }: { state: LabState; value: ValueView; host: HostId }): ReactNode {
