@@ -2,7 +2,9 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { OwnLabTold, OwnOfPresenter } from '../../shared/protocol/own-labs-schema.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { readRecording } from '../../shared/log/recording.ts';
 import { axeViolationsInThemes } from '../support/axe.ts';
+import { contentOf } from '../support/download.ts';
 import { moments } from '../support/moments.ts';
 import type { PageDriver } from '../support/page-driver.ts';
 import type { RecordedLab } from '../support/recorded-lab.ts';
@@ -226,10 +228,21 @@ describe('a follower', () => {
       await page.locator('[data-part="holder"]').first().waitFor({ state: 'attached' });
       await reads(en ? 'You keep watching: all 32 labs are in use.' : '你继续旁观：32 个实验位都在使用中。');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+      // All are brought back. The run of one's own lab is then on this page only.
+      own({});
+      await reads(en ? 'Your own lab, number 7.' : '这是你自己的实验 7。');
+      const ownEvents = lab.events.length;
+      lab.bring('front');
       lab.say(told({}));
+      await reads(en ? 'Your own lab has ended.' : '你自己的实验已结束。');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+      const saved = page.waitForEvent('download');
       await line(page)
-        .getByText(/number 7|实验 7/)
-        .waitFor({ state: 'detached' });
+        .getByRole('button', { name: en ? 'Save the run' : '保存这次运行' })
+        .click();
+      const { header, events } = readRecording(String(await contentOf(await saved)));
+      expect([header.lesson, events.length]).toEqual(['L1', ownEvents]);
+      await page.getByText(/Your own lab|你自己的实验/).waitFor({ state: 'detached' });
       expect(driver.complaints).toEqual([]);
     },
   );

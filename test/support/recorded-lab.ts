@@ -140,6 +140,14 @@ export class RecordedLab {
     this.#run += 1;
   }
 
+  /** Seats all who are here in another room, whose lab begins anew, on their connections. */
+  bring(room: string): void {
+    this.moveTo(room);
+    this.#open(this.#name);
+    for (const channel of this.#channels.keys())
+      this.#welcome(channel, { type: 'hello', version: PROTOCOL_VERSION });
+  }
+
   /** Welcomes those who wait. */
   letIn(): void {
     this.waits = null;

@@ -25,7 +25,7 @@ import styles from './class.module.css';
 import { Line, Way } from './line.tsx';
 import { classMessages } from './messages.ts';
 import { OwnClass } from './own-classes/index.ts';
-import { OwnLine, PresenterLine } from './own-lines/index.ts';
+import { OwnLine, OwnRunLine, PresenterLine } from './own-lines/index.ts';
 import { NowYouSheet } from '../own-labs/index.ts';
 
 /**
@@ -35,7 +35,7 @@ import { NowYouSheet } from '../own-labs/index.ts';
 export function ClassLine(): ReactNode {
   const text = useMessages(classMessages);
   const told = useRoom((session) => session.class);
-  const { looksAround, moved, panel, nowYou } = useClassView();
+  const { looksAround, moved, panel, nowYou, ownRun } = useClassView();
   const recorded = usePlayhead((playhead) => playhead.mode === 'recording');
   const hasLog = usePlayhead((playhead) => playhead.head > 0);
   const asking = useVoteView((view) => view.asking);
@@ -117,7 +117,9 @@ export function ClassLine(): ReactNode {
         <Way label={text.back} act={backToClass} />
       </Line>
     );
-  if (isCalm) return null;
+  const putAside = (): void => useClassView.setState({ ownRun: null });
+  const run = ownRun && <OwnRunLine run={ownRun} close={<Close label={text.close} act={putAside} />} />;
+  if (isCalm) return run;
   if (unseen !== null && gone === null)
     return (
       <Line says={pointing.pointsAt(nameOf(unseen, pointing))} follows>
@@ -127,6 +129,7 @@ export function ClassLine(): ReactNode {
   return (
     <>
       {hands.naming && <NameSheet />}
+      {run}
       <Line
         says={
           gone ??

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { LabEvent } from '../../../shared/log/events.ts';
 import { useRoom } from '../../lab/room-store.ts';
 import { useMedia } from '../../ui/use-media.ts';
 
@@ -12,6 +13,14 @@ interface ClassView {
   readonly nowYou: boolean;
   /** The class has just gone there, and the follower with it. */
   readonly moved: string | null;
+  /** The run of the follower's own lab, which has ended. */
+  readonly ownRun: OwnRun | null;
+}
+
+/** A whole log that is on this page only. */
+export interface OwnRun {
+  readonly lesson: string;
+  readonly events: readonly LabEvent[];
 }
 
 export const useClassView = create<ClassView>(() => ({
@@ -19,6 +28,7 @@ export const useClassView = create<ClassView>(() => ({
   panel: false,
   nowYou: false,
   moved: null,
+  ownRun: null,
 }));
 
 /** The top bar has room for all that there is to say: the follower follows, and the presenter is there. */

@@ -17,6 +17,7 @@ import { hashOfClass } from './class-hash.ts';
 import { useClassView } from './class-store.ts';
 import { hearClassOnly } from './aside.ts';
 import { tellHowFar } from './how-far.ts';
+import { keepOwnRun } from './own-run.ts';
 import { presented } from './presented.ts';
 import { Pursuit } from './pursuit.ts';
 import { show, tellWhatIsShown } from './shown.ts';
@@ -135,6 +136,7 @@ export function watchClass(): () => void {
   changed(useRoom.getState(), blank);
   goesOn(usePlayhead.getState());
   const stops = [
+    keepOwnRun(),
     useRoom.subscribe(changed),
     useClassView.subscribe(() => changed(useRoom.getState(), useRoom.getState())),
     usePlayhead.subscribe(goesOn),

@@ -20,7 +20,7 @@ export const messages = {
     without === 0 ? labs(count) : `${labs(count)}, ${without} only ${without === 1 ? 'watches' : 'watch'}`,
   start: 'Give them their labs',
   back: 'Bring all back',
-  backHint: 'Their labs end. Everybody follows you again.',
+  backHint: 'Their labs end. Everybody follows you again, and may save their run.',
 
   counts: {
     stuck: (count: number) => `${count} stuck`,
@@ -69,6 +69,8 @@ export const messages = {
   sentences: (all: readonly string[]): string => all.join(' '),
   own: (lab: number, here: number) =>
     here > 1 ? `Your own lab, number ${lab}, with ${here} devices.` : `Your own lab, number ${lab}.`,
+  ended: 'Your own lab has ended. Its run can be saved until you leave this page.',
+  save: 'Save the run',
   watched: 'Somebody watches it.',
   mayShow: 'May your lab be on the projector?',
   yes: 'Yes',

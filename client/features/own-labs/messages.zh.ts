@@ -14,7 +14,7 @@ export const messages: Messages = {
   choice: (count, without) => (without === 0 ? `${count} 个实验` : `${count} 个实验，${without} 人只旁观`),
   start: '分发实验',
   back: '叫回所有人',
-  backHint: '他们的实验随即结束，所有人重新跟随你。',
+  backHint: '他们的实验随即结束，所有人重新跟随你，各人可以保存自己的运行。',
 
   counts: {
     stuck: (count) => `${count} 个卡住`,
@@ -62,6 +62,8 @@ export const messages: Messages = {
   sentences: (all) => all.join(''),
   own: (lab, here) =>
     here > 1 ? `这是你自己的实验 ${lab}，有 ${here} 台设备。` : `这是你自己的实验 ${lab}。`,
+  ended: '你自己的实验已结束。离开本页之前，这次运行还可以保存。',
+  save: '保存这次运行',
   watched: '有人在旁观。',
   mayShow: '同意把你的实验投影给大家看吗？',
   yes: '同意',

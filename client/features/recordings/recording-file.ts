@@ -59,7 +59,11 @@ export async function playShippedRecording(
 }
 
 export function saveRecording(): void {
-  const { events } = usePlayhead.getState();
-  const header = recordingHeader(useRoom.getState().lesson, new Date().toISOString());
-  download(writeRecording({ header, events }), 'application/x-ndjson', 'ndjson');
+  saveRun(useRoom.getState().lesson, usePlayhead.getState().events);
+}
+
+/** Saves a whole log of this lesson, also one that is shown no longer. */
+export function saveRun(lesson: string, events: readonly LabEvent[]): void {
+  const header = recordingHeader(lesson, new Date().toISOString());
+  download(writeRecording({ header, events }), 'application/x-ndjson', 'ndjson', lesson);
 }
