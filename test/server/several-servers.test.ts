@@ -1,5 +1,6 @@
 import { describe, test, type TestContext } from 'vitest';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { VoteAct } from '../../shared/protocol/vote-schema.ts';
 import { secret } from '../support/class-of-l1.ts';
 import { checkLog } from '../support/log-checks.ts';
@@ -100,6 +101,14 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
     const follower = { class: code, as: secret() };
     const far = await RoomClient.enter(second.address, follower);
     await presenter.until(() => newest(presenter, 'class')?.followers === 1);
+    // Whoever only asks for the class is answered by its owner [CLASS12].
+    const asking = new RoomClient(second.address);
+    await asking.open();
+    const of = `${code}/${hello.presents.token}`;
+    asking.say({ type: 'hello', version: PROTOCOL_VERSION, class: of, asks: true });
+    await asking.until(() => newest(asking, 'class') !== undefined);
+    expect(newest(asking, 'class')).toMatchObject({ part: 'asked', followers: 1, isAway: false });
+    await asking.leave();
     presenter.say({ type: 'class', act: { is: 'own', own: { is: 'begin', each: 1 } } });
     await far.until(() => far.epoch !== presenter.epoch && Object.keys(far.state.threads).length > 0);
     await far.until(() => far.state.atRest);
