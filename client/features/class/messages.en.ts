@@ -46,7 +46,7 @@ export const messages = {
   back: 'Back to the class',
   moved: (lesson: string) => `The presenter has gone on, and you with them: ${lesson}`,
   waits: {
-    'no-room': 'The class has no room at the moment. You come in by yourself as soon as it has one.',
+    'no-room': 'The class has no lab at the moment. You come in by yourself as soon as it has one.',
     full: 'The class is full. You come in by yourself as soon as somebody leaves.',
   },
   over: 'The class has ended. What you see stays.',

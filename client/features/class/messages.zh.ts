@@ -45,7 +45,7 @@ export const messages: Messages = {
   back: '回到课堂',
   moved: (lesson) => `主讲人换了内容，你已跟上：${lesson}`,
   waits: {
-    'no-room': '课堂现在没有房间。一有房间，你会自动进入。',
+    'no-room': '课堂现在没有打开的实验。打开后，你会自动进入。',
     full: '课堂满员。一有人离开，你会自动进入。',
   },
   over: '已经下课。你看到的内容会保留。',

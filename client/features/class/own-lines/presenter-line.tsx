@@ -23,9 +23,9 @@ export function PresenterLine({ on }: { readonly on: NonNullable<OwnOfPresenter[
       ? text.asking(asked)
       : refused !== undefined
         ? text.refused(refused)
-        : `${text.atWork} ${countsOf(on, text).join(' · ')}`;
+        : text.sentences([text.atWork, countsOf(on, text).join(' · ')]);
   return (
-    <Line says={says}>
+    <Line wraps says={says}>
       {asked !== undefined && (
         <button type="button" onClick={hide}>
           {text.takeBack}
