@@ -11,6 +11,10 @@ export default defineConfig({
       './test/support/run/page-setup.ts',
     ],
     maxConcurrency: 4,
+    // The tests of a class are as long as those of `npm test`; the others name their own limits.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 10_000, interval: 50 } },
     reporters: ['default', new TimesAndSkips()],
   },
 });
