@@ -1,6 +1,7 @@
 import type { ProtocolError } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import type { Newcomer, Rooms } from '../rooms/rooms.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import type { Newcomer } from '../rooms/seat.ts';
 import type { Member } from './member.ts';
 import { Waiting, whyWaits } from './waiting.ts';
 

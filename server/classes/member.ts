@@ -1,6 +1,6 @@
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { refusal } from '../refusal.ts';
-import type { Seat } from '../rooms/rooms.ts';
+import type { Seat } from '../rooms/seat.ts';
 import type { Outlet, Reach } from '../rooms/viewer.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
 import type { Handed, HandNews } from './hands/hands.ts';

@@ -1,45 +1,21 @@
 import type { LabEvent } from '../../shared/log/events.ts';
-import type { LabState } from '../../shared/model/lab-state.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
 import { permits } from '../../shared/protocol/permits.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
-import { Throttle } from '../../shared/throttle.ts';
-import { after } from '../after.ts';
+import { Audience } from './audience.ts';
 import { isLost, LAB_HOST_DIED, SERVER_ENDED } from '../../shared/log/lost.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import { LabLog, type LogBounds, type Position } from './lab-log.ts';
 import type { Labs, LabSink } from './labs.ts';
-import type { KeptRoom } from './kept-room.ts';
-import { type KeeperOptions, RoomKeeper } from './room-keeper.ts';
+import { RoomKeeper } from './room-keeper.ts';
+import type { RoomOptions, Watch } from './room-options.ts';
 import { type Choice, RoomLesson } from './room-lesson.ts';
 import { RoomUse } from './room-use.ts';
 import { hashOf, isSecret, newId } from './secrets.ts';
 import { SetUp } from './set-up.ts';
-import { type Outlet, type Role, Viewer } from './viewer.ts';
-
-/** It is told each event of a room's labs, and the state after it. */
-export type Watch = (event: LabEvent, after: LabState) => void;
-
-export interface RoomOptions {
-  readonly id: string;
-  /** The hash of its controller's token. */
-  readonly tokenHash: string;
-  /** The client address that it was opened from. */
-  readonly address: string;
-  readonly lesson: Lesson;
-  readonly labs: Labs;
-  readonly nowMs: () => number;
-  /** Returns the bounds of the room's log at present. */
-  readonly logBounds: () => LogBounds;
-  /** The room outlives this server. */
-  readonly keeps: Pick<KeeperOptions, 'store' | 'header'> | null;
-  /** The first lab is made of this; of the lesson alone if it is absent. */
-  readonly choice?: Choice | undefined;
-  /** The lab that the room had in a server before this one, null if it had none yet. It is absent for a new room. */
-  readonly kept?: KeptRoom['lab'];
-}
+import type { Outlet, Role, Viewer } from './viewer.ts';
 
 /** A room has one lab at a time, its log, and the viewers that watch it. */
 export class Room {
@@ -51,7 +27,7 @@ export class Room {
   readonly #labs: Labs;
   readonly #nowMs: () => number;
   readonly #logBounds: () => LogBounds;
-  readonly #viewers = new Set<Viewer>();
+  readonly #audience = new Audience();
   readonly #keeper: RoomKeeper | null;
   #log: LabLog | null;
   /** The log of a server before this one. */
@@ -66,8 +42,6 @@ export class Room {
   readonly #use: RoomUse;
   #watch: Watch = () => {};
   #holds = 0;
-  /** A class that comes in is not told of each that comes. */
-  readonly #counts = new Throttle(SERVER_LIMITS.countsToldEveryMs, after, () => this.changed());
 
   constructor({ id, tokenHash, address, lesson, labs, nowMs, logBounds, keeps, choice, kept }: RoomOptions) {
     this.id = id;
@@ -102,7 +76,7 @@ export class Room {
   }
 
   get viewers(): number {
-    return this.#viewers.size;
+    return this.#audience.size;
   }
 
   get hasLiveLab(): boolean {
@@ -121,12 +95,12 @@ export class Room {
 
   /** The time in ms since the last viewer left; null while there is a viewer. */
   get emptyForMs(): number | null {
-    return this.#viewers.size > 0 ? null : this.#use.emptyForMs;
+    return this.viewers > 0 ? null : this.#use.emptyForMs;
   }
 
   /** Says whether the room may be ended so that there is place for another, as it is or once it is given up. */
   mayYield(givenUp: boolean): boolean {
-    return !this.isHeld && this.#viewers.size === 0 && this.#use.mayYield(givenUp);
+    return !this.isHeld && this.viewers === 0 && this.#use.mayYield(givenUp);
   }
 
   /** Whoever belongs to it is elsewhere for a while. */
@@ -151,18 +125,13 @@ export class Room {
    * `position` is what the browser already has. The caller sends `welcome` and then calls `viewer.pump()`.
    */
   join(role: Role, outlet: Outlet, position: Position | null): Viewer {
-    const viewer = new Viewer(role, outlet, this, position);
-    this.#viewers.add(viewer);
-    this.#counts.ask();
+    const viewer = this.#audience.join(role, outlet, this, position);
     void this.#comeBack();
     return viewer;
   }
 
   leave(viewer: Viewer): void {
-    viewer.leave();
-    if (!this.#viewers.delete(viewer)) return;
-    this.#use.leave();
-    this.#counts.ask();
+    if (this.#audience.leave(viewer)) this.#use.leave();
   }
 
   /** The lab host's status changed. It may be one again that can take a lab. */
@@ -173,7 +142,7 @@ export class Room {
 
   /** Tells the viewers how many they are, what the lab host's status is, and what becomes of the lab. */
   changed(): void {
-    for (const viewer of this.#viewers) viewer.roomChanged();
+    this.#audience.roomChanged();
   }
 
   roomFrame(): string {
@@ -181,7 +150,7 @@ export class Room {
     const { replaces } = this.#use;
     const message: ServerMessage = {
       type: 'room',
-      viewers: this.#viewers.size,
+      viewers: this.viewers,
       labHost: this.#labs.status,
       ...(closesInMs !== null && { closesInMs }),
       ...(replaces !== null && { replaces }),
@@ -296,7 +265,7 @@ export class Room {
    */
   async #comeBack(): Promise<void> {
     const { closed } = this.#log?.state ?? {};
-    if (!closed || this.#beingMade !== null || this.#viewers.size === 0) return;
+    if (!closed || this.#beingMade !== null || this.viewers === 0) return;
     // A server was killed after it had ended a lab, and before it had made the next.
     const isLeftSo = closed.code === 'ended' && this.#log === this.#inherited;
     if (!isLost(closed) && !isLeftSo) return;
@@ -317,15 +286,10 @@ export class Room {
   /** Ends the lab. The room must not be used again. */
   end(): void {
     this.#ended = true;
-    this.#counts.end();
     if (this.#log !== null && this.hasLiveLab) void this.#labs.end(this.#log.epoch);
     // Whoever watches it sees its end.
     this.#log?.close('ended');
-    for (const viewer of this.#viewers) {
-      viewer.pump();
-      viewer.leave();
-    }
-    this.#viewers.clear();
+    this.#audience.end();
     this.#keeper?.remove();
   }
 
@@ -372,6 +336,6 @@ export class Room {
   #show(log: LabLog): void {
     this.#log = log;
     this.#keep();
-    for (const viewer of this.#viewers) viewer.pump();
+    this.#audience.pump();
   }
 }

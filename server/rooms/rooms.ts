@@ -1,28 +1,26 @@
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import { findLesson } from '../../shared/lessons/index.ts';
-import { LIMITS } from '../../shared/limits.ts';
-import { NOTHING, type Parts } from '../../shared/protocol/parts.ts';
-import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
+import { NOTHING } from '../../shared/protocol/parts.ts';
+import type { ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import { ADDRESS_SHARES, SERVER_LIMITS } from '../limits.ts';
+import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
 import type { Store } from '../store/store.ts';
-import { LabLog, type LogBounds, type Position } from './lab-log.ts';
+import { LabLog, type LogBounds } from './lab-log.ts';
 import type { Labs } from './labs.ts';
 import { choiceOf, keptChoice } from './kept-choice.ts';
 import { KeptRooms } from './kept-rooms.ts';
-import { Room, type RoomOptions, type Watch } from './room.ts';
+import { Room } from './room.ts';
+import type { RoomOptions, Task, Watch } from './room-options.ts';
 import { hashOf, newSecret } from './secrets.ts';
-import type { Outlet, Reach, Role } from './viewer.ts';
+import { firstToEnd, freePlaces, logBoundsOf, type RoomLimits, USUAL_LIMITS } from './places.ts';
+import { type Newcomer, positionOf, type Seat, seatOf } from './seat.ts';
+import type { Outlet } from './viewer.ts';
 
 /** The addresses that `class` tells its presenter. */
 export type OthersAt = Extract<ServerMessage, { type: 'class' }>['othersAt'] | null;
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
-
-type Bounds = Pick<typeof LIMITS, 'labs' | 'viewers' | 'viewersPerRoom' | 'eventsPerLog'>;
-export type RoomLimits = { readonly [K in keyof Bounds]: number } & { readonly labsPerAddress: number };
-const USUAL_LIMITS: RoomLimits = { ...LIMITS, labsPerAddress: ADDRESS_SHARES.labs };
 
 export interface RoomsOptions {
   readonly labs: Labs;
@@ -31,41 +29,6 @@ export interface RoomsOptions {
   readonly nowMs?: () => number;
   readonly limits?: Partial<RoomLimits>;
 }
-
-/** Somebody who says hello. */
-export interface Newcomer {
-  /** The client's address. */
-  readonly address: string;
-  /** They may open rooms, and not only enter those that they were invited to. */
-  readonly mayOpen: boolean;
-  /** The room that they control without its token, because they present the class that is there. */
-  readonly controls?: string | undefined;
-  /** The parts of the room that are in their hand, if they do not control it. Nothing that a browser says decides it. */
-  readonly parts?: Parts | undefined;
-  /** They are not told the room's token: they control it only as long as somebody lets them. */
-  readonly isOnLoan?: boolean;
-  /** How far they see into the room's log; all of it, if that is not said. */
-  readonly reach?: Reach | null;
-  /** They were in the room until now, and keep their place although it is full. */
-  readonly hadPlace?: boolean;
-}
-
-/** A connection that was admitted to a room. */
-export interface Seat {
-  readonly room: string;
-  readonly lesson: string;
-  readonly role: Role;
-  /** Carries out a command. The answer goes over the connection and has this id. */
-  command(id: number, command: Command): void;
-  /** Other parts of the room are in their hand from now on. Any number of viewers may have some, also the same. */
-  give(parts: Parts): void;
-  /** They see so far into the room's log from now on. Must be called again when that goes further. */
-  see(reach: Reach | null): void;
-  leave(): void;
-}
-
-/** Rooms are opened with this that begin as another did, with what it has now. */
-export type Task = Pick<RoomOptions, 'address' | 'lesson' | 'choice'>;
 
 /** All rooms of this server. It decides who may enter which room. */
 export class Rooms {
@@ -135,10 +98,7 @@ export class Rooms {
   /** The number of rooms that can be opened for this address at the moment. */
   placesFor(address: string): number {
     if (this.#labs.network.grade === 'replay') return 0;
-    const staying = [...this.#rooms.values()].filter((room) => !room.mayYield(false));
-    const near = staying.filter((room) => room.address === address).length;
-    const { labs, labsPerAddress } = this.#limits;
-    return Math.max(0, Math.min(labs - staying.length, labsPerAddress - near));
+    return freePlaces([...this.#rooms.values()], address, this.#limits);
   }
 
   /** The viewers of a room, and the time in ms since somebody operated its lab. Null if there is no such room. */
@@ -197,7 +157,7 @@ export class Rooms {
     this.#viewers += 1;
     viewer.give(newcomer.parts ?? NOTHING);
     viewer.see(newcomer.reach ?? null);
-    const welcome: ServerMessage = {
+    viewer.tell({
       type: 'welcome',
       version: PROTOCOL_VERSION,
       server: this.#version,
@@ -208,31 +168,12 @@ export class Rooms {
       ...(hasToken && token !== undefined && newcomer.isOnLoan !== true ? { token } : {}),
       network: this.#labs.network,
       ...(others === undefined ? {} : { othersAt: others.at }),
-    };
-    viewer.tell(welcome);
+    });
     viewer.pump();
-
-    let seated = true;
-    return {
-      room: room.id,
-      lesson: room.lesson.id,
-      role,
-      command: (id, command) => {
-        void room.command(viewer.parts, command).then((error) => {
-          viewer.tell(error === null ? { type: 'done', id } : { type: 'refused', id, error });
-        });
-      },
-      give: (parts) => {
-        if (viewer.give(parts)) viewer.tell({ type: 'may', parts: [...parts] });
-      },
-      see: (reach) => viewer.see(reach),
-      leave: () => {
-        if (seated) this.#viewers -= 1;
-        seated = false;
-        room.leave(viewer);
-        this.placeFreed();
-      },
-    };
+    return seatOf(room, viewer, () => {
+      this.#viewers -= 1;
+      this.placeFreed();
+    });
   }
 
   /** Tells all rooms that the lab host's status changed. */
@@ -329,12 +270,8 @@ export class Rooms {
     return room;
   }
 
-  /** All logs share the server's memory. One room alone may keep much, and each of two hundred little. */
   get #logBounds(): LogBounds {
-    let logs = 0;
-    for (const room of this.#rooms.values()) logs += room.lost === null ? 1 : 2;
-    const share = Math.floor(SERVER_LIMITS.logsBytes / Math.max(1, logs));
-    return { events: this.#limits.eventsPerLog, bytes: Math.min(LIMITS.bytesPerLog, share) };
+    return logBoundsOf(this.#rooms.values(), this.#limits);
   }
 
   /** The room that a newcomer gives up for the new one. Only its controller can do so. */
@@ -348,11 +285,9 @@ export class Rooms {
    * if none of them may be ended.
    */
   #makePlace(rooms: readonly Room[], givenUp: Room | undefined): boolean {
-    const left = rooms
-      .filter((room) => room.mayYield(room === givenUp))
-      .sort((a, b) => (b.emptyForMs ?? 0) - (a.emptyForMs ?? 0));
-    if (left[0] === undefined) return false;
-    this.#end(left[0]);
+    const first = firstToEnd(rooms, givenUp);
+    if (first === undefined) return false;
+    this.#end(first);
     return true;
   }
 
@@ -360,8 +295,4 @@ export class Rooms {
     this.#rooms.delete(room.id);
     room.end();
   }
-}
-
-function positionOf({ epoch, after }: Hello): Position | null {
-  return epoch === undefined || after === undefined ? null : { epoch, seq: after };
 }

@@ -17,7 +17,8 @@ import { Timeline } from '../../shared/log/timeline.ts';
 import type { ClassAct } from '../../shared/protocol/server-messages.ts';
 import type { ClassSeat, Guesses } from '../../server/classes/classes.ts';
 import type { Line } from '../../server/classes/member.ts';
-import type { Newcomer, Rooms, Seat } from '../../server/rooms/rooms.ts';
+import type { Rooms } from '../../server/rooms/rooms.ts';
+import type { Newcomer, Seat } from '../../server/rooms/seat.ts';
 import { TokenBucket } from '../../server/token-bucket.ts';
 
 type Welcome = Extract<ServerMessage, { type: 'welcome' }>;

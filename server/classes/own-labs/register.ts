@@ -3,7 +3,7 @@ import { findLesson } from '../../../shared/lessons/index.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { countSchema, idSchema, textSchema } from '../../../shared/schema.ts';
 import { choiceOf, choiceSchema, keptChoice } from '../../rooms/kept-choice.ts';
-import type { Task } from '../../rooms/rooms.ts';
+import type { Task } from '../../rooms/room-options.ts';
 
 /** An entry is kept for each lab and each device that gets one. Whoever folds them in their order knows again who has which. */
 export const entrySchema = v.variant('is', [
