@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Classes } from '../../server/classes/classes.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
-import { Rooms } from '../../server/rooms/rooms.ts';
 import { handActSchema } from '../../shared/protocol/hand-schema.ts';
 import type { HandAct } from '../../shared/protocol/hand-schema.ts';
 import type { Command } from '../../shared/protocol/server-messages.ts';
+import { begunClass } from '../support/begun-class.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
-import { FakeLabs } from '../support/fake-labs.ts';
 import { keptPlaces, turn } from '../support/kept-place.ts';
 import { valuesOf } from '../support/schema-values.ts';
 
@@ -24,27 +22,16 @@ beforeEach(() => {
 
 /** A presenter in L1 whose class has begun, and the ways by which followers come. */
 async function begun() {
-  const labs = new FakeLabs();
-  const clock = { ms: 0 };
-  const rooms = new Rooms({ labs, version: '0', nowMs: () => clock.ms });
-  const classes = new Classes(rooms, () => clock.ms);
-  const presenter = new FakeBrowser(classes).connect({ lesson: 'L1' }).receive();
-  await turn();
+  const { follower, ...of } = await begunClass();
+  const { labs, presenter } = of;
   labs.say(1);
-  presenter.act({ is: 'begin' }).receive();
-  const { code, token } = presenter.classes.at(-1)!;
   const hand = (page: FakeBrowser, act: HandAct): void => {
     page.act({ is: 'hand', hand: act });
     vi.advanceTimersByTime(SERVER_LIMITS.queueToldEveryMs);
   };
   return {
-    labs,
-    clock,
-    rooms,
-    classes,
-    presenter,
-    presents: { code, token: token! },
-    follower: (as = deviceSecret()) => new FakeBrowser(classes).connect({ class: code, as }).receive(),
+    ...of,
+    follower: (as = deviceSecret()) => follower(as),
     hand,
     give: (to: number, ...parts: Extract<HandAct, { is: 'give' }>['parts']): void =>
       hand(presenter, { is: 'give', to, parts }),

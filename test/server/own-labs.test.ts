@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Classes } from '../../server/classes/classes.ts';
 import { SERVER_LIMITS } from '../../server/limits.ts';
-import { type RoomLimits, Rooms } from '../../server/rooms/rooms.ts';
+import type { RoomLimits } from '../../server/rooms/places.ts';
 import { readRecording } from '../../shared/log/recording.ts';
 import { plainWire } from '../../shared/log/wire-settings.ts';
 import { setParameter } from '../../shared/programs/params.ts';
 import type { LabEvent } from '../../shared/log/events.ts';
 import type { OwnAct, OwnOfFollower, OwnOfPresenter } from '../../shared/protocol/own-labs-schema.ts';
+import { begunClass } from '../support/begun-class.ts';
 import { FakeBrowser } from '../support/fake-browser.ts';
-import { FakeLabs } from '../support/fake-labs.ts';
+import { turn } from '../support/kept-place.ts';
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const device = (n: number): string => String(n).padStart(32, 'd');
 const LEFT = SERVER_LIMITS.labsLeftForPresenter;
 const TOLD = SERVER_LIMITS.ownLabsToldEveryMs;
@@ -29,20 +28,14 @@ function recorded(lesson: string): readonly LabEvent[] {
 
 /** A presenter whose class has begun, and so many followers, each on a device of their own. */
 async function classOf(followers: number, limits: Partial<RoomLimits> = {}, lesson = 'L1') {
-  const labs = new FakeLabs();
-  const clock = { ms: 0 };
-  const rooms = new Rooms({ labs, version: '0', nowMs: () => clock.ms, limits });
-  const classes = new Classes(rooms, () => clock.ms);
-  const presenter = new FakeBrowser(classes).connect({ lesson }).receive();
-  await turn();
-  presenter.act({ is: 'begin' }).receive();
-  const { code, token } = presenter.classes.at(-1)!;
+  const { follower: comes, ...of } = await begunClass(lesson, limits);
+  const { clock, presenter } = of;
   const pages: FakeBrowser[] = [presenter];
   const receive = (): void => {
     for (const page of pages) page.receive();
   };
   const follower = (n: number): FakeBrowser => {
-    const page = new FakeBrowser(classes).connect({ class: code, as: device(n) }).receive();
+    const page = comes(device(n));
     pages.push(page);
     return page;
   };
@@ -60,13 +53,7 @@ async function classOf(followers: number, limits: Partial<RoomLimits> = {}, less
   };
   await later();
   return {
-    labs,
-    clock,
-    rooms,
-    classes,
-    presenter,
-    presents: { code, token: token! },
-    code,
+    ...of,
     follower,
     followers: all,
     later,
