@@ -1,20 +1,19 @@
-import type { LabEvent } from '../../shared/log/events.ts';
 import type { Lesson } from '../../shared/lessons/lesson.ts';
 import type { Parts } from '../../shared/protocol/parts.ts';
 import { permits } from '../../shared/protocol/permits.ts';
 import type { Command, ProtocolError, ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { Audience } from './audience.ts';
-import { isLost, LAB_HOST_DIED, SERVER_ENDED } from '../../shared/log/lost.ts';
+import { isLost, SERVER_ENDED } from '../../shared/log/lost.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { refusal } from '../refusal.ts';
-import { LabLog, type LogBounds, type Position } from './lab-log.ts';
-import type { Labs, LabSink } from './labs.ts';
+import { LabLog, type Position } from './lab-log.ts';
+import { LabMaking } from './lab-making.ts';
+import type { Labs } from './labs.ts';
 import { RoomKeeper } from './room-keeper.ts';
 import type { RoomOptions, Watch } from './room-options.ts';
 import { type Choice, RoomLesson } from './room-lesson.ts';
 import { RoomUse } from './room-use.ts';
 import { hashOf, isSecret, newId } from './secrets.ts';
-import { SetUp } from './set-up.ts';
 import type { Outlet, Role, Viewer } from './viewer.ts';
 
 /** A room has one lab at a time, its log, and the viewers that watch it. */
@@ -25,8 +24,7 @@ export class Room {
   readonly #programs: RoomLesson;
   readonly #tokenHash: string;
   readonly #labs: Labs;
-  readonly #nowMs: () => number;
-  readonly #logBounds: () => LogBounds;
+  readonly #newLog: () => LabLog;
   readonly #audience = new Audience();
   readonly #keeper: RoomKeeper | null;
   #log: LabLog | null;
@@ -35,9 +33,7 @@ export class Room {
   /** The lab of the log was made of this. */
   #choice: Choice;
   #lost: LabLog | null = null;
-  #beingMade: string | null = null;
-  /** The lab host of the lab that was made last died meanwhile. */
-  #diedInMaking = false;
+  readonly #making: LabMaking;
   #ended = false;
   readonly #use: RoomUse;
   #watch: Watch = () => {};
@@ -53,10 +49,19 @@ export class Room {
     this.#log = this.#inherited;
     this.#tokenHash = tokenHash;
     this.#labs = labs;
-    this.#nowMs = nowMs;
-    this.#logBounds = logBounds;
+    this.#newLog = () => new LabLog(newId(), nowMs, logBounds);
     this.#use = new RoomUse(nowMs, kept !== undefined);
     this.#keeper = keeps && new RoomKeeper({ ...keeps, id, nowMs, changed: () => this.changed() });
+    this.#making = new LabMaking({
+      labs,
+      isShown: (log) => this.#log === log,
+      saw: (event, after) => this.#watch(event, after),
+      grew: (log) => this.#show(log),
+      lost: (log) => {
+        this.#show(log);
+        void this.#comeBack();
+      },
+    });
     // Its lab host has ended with the server.
     this.#log?.close(SERVER_ENDED);
     this.#keep();
@@ -217,7 +222,7 @@ export class Room {
     if (!permits(parts, command)) return refusal('not-in-hand');
     if (this.#labs.network.grade === 'replay') return refusal('lab-unavailable', 'no live labs here');
     if (command.type === 'new-lab')
-      return this.#beingMade === null ? null : refusal('lab-unavailable', 'a new lab is being made');
+      return !this.#making.isOn ? null : refusal('lab-unavailable', 'a new lab is being made');
     if (this.#log === null) return refusal('lab-unavailable', 'the lab is being made');
     return this.#log.isClosed ? refusal('lab-closed') : null;
   }
@@ -233,19 +238,8 @@ export class Room {
    */
   async #makeLab(choice: Choice): Promise<ProtocolError | null> {
     const lesson = this.#programs.next(choice, this.#log?.state.programs);
-    const before = this.#log;
-    const log = new LabLog(newId(), this.#nowMs, this.#logBounds);
-    this.#beingMade = log.epoch;
-    this.#diedInMaking = false;
-    if (before !== null && !before.isClosed) await this.#labs.end(before.epoch);
-    const setUp = new SetUp(lesson, (command) => this.#labs.command(log.epoch, command));
-    const error = await this.#labs.create(log.epoch, lesson, this.#sinkOf(log, setUp));
-    if (error === null) {
-      this.#programs.take(choice);
-      setUp.begin();
-    } else setUp.end();
-    await setUp.done;
-    this.#beingMade = null;
+    const log = this.#newLog();
+    const error = await this.#making.make(log, lesson, this.#log, () => this.#programs.take(choice));
     if (this.#ended) {
       void this.#labs.end(log.epoch);
       return refusal('lab-closed');
@@ -265,7 +259,7 @@ export class Room {
    */
   async #comeBack(): Promise<void> {
     const { closed } = this.#log?.state ?? {};
-    if (!closed || this.#beingMade !== null || this.viewers === 0) return;
+    if (!closed || this.#making.isOn || this.viewers === 0) return;
     // A server was killed after it had ended a lab, and before it had made the next.
     const isLeftSo = closed.code === 'ended' && this.#log === this.#inherited;
     if (!isLost(closed) && !isLeftSo) return;
@@ -274,7 +268,7 @@ export class Room {
     const error = await this.#makeLab({ ...this.#programs.taken, literals: 'keep' });
     // A lab that cannot be made, or that ends its lab host while it is made, is not made again and again.
     const isForPlace = error?.code === 'too-many-labs' || error?.code === 'lab-unavailable';
-    if (isForPlace && !this.#diedInMaking) this.#use.mayComeBack();
+    if (isForPlace && !this.#making.diedMeanwhile) this.#use.mayComeBack();
     if (error !== null || !this.hasLiveLab) {
       this.#lost = null;
       return;
@@ -286,6 +280,7 @@ export class Room {
   /** Ends the lab. The room must not be used again. */
   end(): void {
     this.#ended = true;
+    this.#making.end();
     if (this.#log !== null && this.hasLiveLab) void this.#labs.end(this.#log.epoch);
     // Whoever watches it sees its end.
     this.#log?.close('ended');
@@ -295,42 +290,6 @@ export class Room {
 
   #keep(): void {
     this.#keeper?.keep(this.#log, this.#choice);
-  }
-
-  #sinkOf(log: LabLog, setUp: SetUp): LabSink {
-    const isCurrent = (): boolean =>
-      !this.#ended && (this.#log === log || this.#beingMade === log.epoch) && !log.isClosed;
-    return {
-      events: (events) => {
-        if (isCurrent()) this.#append(log, events, setUp);
-      },
-      died: () => {
-        if (!isCurrent()) return;
-        log.close(LAB_HOST_DIED);
-        setUp.end();
-        if (this.#beingMade === log.epoch) {
-          this.#diedInMaking = true;
-          return;
-        }
-        this.#show(log);
-        void this.#comeBack();
-      },
-    };
-  }
-
-  #append(log: LabLog, events: readonly LabEvent[], setUp: SetUp): void {
-    try {
-      log.append(events, (event, after) => {
-        setUp.see(event, after);
-        this.#watch(event, after);
-      });
-    } catch (error) {
-      // A log must not have a gap. The events before it stay, and the lab ends here.
-      log.close('internal', String(error));
-      setUp.end();
-      void this.#labs.end(log.epoch);
-    }
-    if (this.#beingMade !== log.epoch) this.#show(log);
   }
 
   #show(log: LabLog): void {
