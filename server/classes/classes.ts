@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { classCodeOf, CODE_LENGTH, CODE_LETTERS } from '../../shared/protocol/class-code.ts';
+import { classCodeOf } from '../../shared/protocol/class-code.ts';
 import type { ClientMessage } from '../../shared/protocol/client-messages.ts';
 import type {
   ClassAct,
@@ -16,10 +15,10 @@ import { refusal } from '../refusal.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Newcomer } from '../rooms/seat.ts';
 import type { Store } from '../store/store.ts';
-import { ClassSecrets } from './class-secrets.ts';
 import { Class } from './class.ts';
-import type { ClassOptions, Front } from './class-options.ts';
-import { type KeptClass, KeptClasses } from './kept-classes.ts';
+import type { Front } from './class-options.ts';
+import { classAsKept, newClass, type Origin } from './class-origin.ts';
+import { KeptClasses } from './kept-classes.ts';
 import { type Line, Member } from './member.ts';
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -79,7 +78,10 @@ export class Classes {
   }
 
   async #bringAllBack(streams: readonly string[], kept: KeptClasses, store: Store): Promise<void> {
-    for (const one of await kept.read(streams)) await this.#bringBack(one, kept);
+    for (const one of await kept.read(streams)) {
+      const back = await classAsKept(one, kept);
+      if (!this.#classes.has(back.code)) this.#add(back);
+    }
     // A file that was written anew stands for the one that was read only once it is on the disk.
     await store.flush();
   }
@@ -262,51 +264,12 @@ export class Classes {
     (this.#in(seat.room) ?? this.#make(seat)).present(member, seat);
   }
 
-  #make({ room, lesson }: Front): Class {
+  #make(front: Front): Class {
     this.#makePlace();
-    let code = '';
-    do code = newCode();
-    while (this.#classes.has(code));
-    const secrets = ClassSecrets.made();
-    const beganAt = Date.now();
-    this.#kept?.keep({ code, hashes: secrets.hashes, room, lesson, beganAt });
-    const keptVotes = this.#kept?.votesOf(code) ?? null;
-    const keptHands = this.#kept?.handsOf(code) ?? null;
-    const keptOwnLabs = this.#kept?.ownLabsOf(code) ?? null;
-    const front = { room, lesson };
-    return this.#add({ code, secrets, front, beganAt, keptVotes, keptHands, keptOwnLabs });
+    return this.#add(newClass(front, (code) => this.#classes.has(code), this.#kept));
   }
 
-  async #bringBack(
-    { code, hashes, room, lesson, beganAt = Date.now(), second, leads, isPaced }: KeptClass,
-    kept: KeptClasses,
-  ): Promise<void> {
-    const keptVotes = kept.votesOf(code);
-    const keptHands = kept.handsOf(code);
-    const keptOwnLabs = kept.ownLabsOf(code);
-    const [ballot, hands] = [await keptVotes.read(), await keptHands.read()];
-    const secrets = new ClassSecrets(hashes, null, second?.hash);
-    const register = await keptOwnLabs.read();
-    const front = { room, lesson };
-    if (!this.#classes.has(code))
-      this.#add({
-        code,
-        secrets,
-        front,
-        beganAt,
-        second: second?.n,
-        leads,
-        isPaced,
-        keptVotes,
-        ballot,
-        keptHands,
-        hands,
-        keptOwnLabs,
-        register,
-      });
-  }
-
-  #add(of: Omit<ClassOptions, 'rooms' | 'keep'>): Class {
+  #add(of: Origin): Class {
     const added = new Class({ ...of, rooms: this.#rooms, keep: (kept) => this.#kept?.keep(kept) });
     this.#classes.set(of.code, added);
     return added;
@@ -325,10 +288,6 @@ export class Classes {
     this.#classes.delete(ended.code);
     this.#kept?.remove(ended.code);
   }
-}
-
-function newCode(): string {
-  return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
 }
 
 function overFrame(code: string, lesson: string): string {
