@@ -1,4 +1,5 @@
 import { describe, test, type TestContext } from 'vitest';
+import type { HandAct, HandTold } from '../../shared/protocol/hand-schema.ts';
 import type { ServerMessage } from '../../shared/protocol/server-messages.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { VoteAct } from '../../shared/protocol/vote-schema.ts';
@@ -75,9 +76,31 @@ const mine = (page: RoomClient): unknown => {
 const vote = (page: RoomClient, act: VoteAct): void =>
   page.say({ type: 'class', act: { is: 'vote', vote: act } });
 
+interface ToldOfHands {
+  readonly queue?: Extract<HandTold, { queue: unknown }>['queue'];
+  readonly holders?: Extract<HandTold, { holders: unknown }>['holders'];
+}
+
+/** The newest word of each kind about hands. */
+const hands = (page: RoomClient): ToldOfHands =>
+  Object.assign({}, ...page.messages.flatMap((one) => (one.type === 'hands' ? [one.told] : [])));
+
+const hand = (page: RoomClient, act: HandAct): void =>
+  page.say({ type: 'class', act: { is: 'hand', hand: act } });
+
+/** Says hello until the server has taken the class over, once the other one's lease is known to be over. */
+async function comesBack(server: ServerProcess, hello: { class: string; as: string }): Promise<RoomClient> {
+  let back: RoomClient | null = null;
+  await eventually(async () => {
+    back = await RoomClient.enter(server.address, hello).catch(() => null);
+    return back?.welcome !== undefined;
+  });
+  return back!;
+}
+
 /** A class at the first server. */
-async function begun(first: ServerProcess) {
-  const presenter = await RoomClient.enter(first.address, { lesson: 'L1' });
+async function begun(first: ServerProcess, lesson = 'L1') {
+  const presenter = await RoomClient.enter(first.address, { lesson });
   presenter.say({ type: 'class', act: { is: 'begin' } });
   await presenter.until(() => presenter.state.atRest && newest(presenter, 'class') !== undefined);
   const { code, token } = newest(presenter, 'class')!;
@@ -116,21 +139,44 @@ describe.skipIf(missing !== undefined).concurrent('[STORE8] two servers with one
     await presenter.until(() => (newest(presenter, 'class')?.ownLabs?.on?.labs[0]?.done ?? 0) > 0);
     const { room } = newest(far, 'welcome')!;
     await killed(first);
-    let back: RoomClient | null = null;
-    // The second has the class once the first one's lease is known to be over.
-    await expect
-      .poll(
-        async () => {
-          back = await RoomClient.enter(second.address, follower).catch(() => null);
-          return back?.welcome;
-        },
-        { timeout: 20_000 },
-      )
-      .toMatchObject({ room, may: ['all'] });
+    const back = await comesBack(second, follower);
+    expect(back.welcome).toMatchObject({ room, may: ['all'] });
     const leads = await RoomClient.enter(second.address, hello);
     await leads.until(() => newest(leads, 'class')?.ownLabs?.on?.labs[0]?.here === 1);
     leads.say({ type: 'class', act: { is: 'own', own: { is: 'end' } } });
-    await back!.until(() => newest(back!, 'welcome')?.room === hello.room);
+    await back.until(() => newest(back, 'welcome')?.room === hello.room);
+  });
+
+  test('[HAND2] [HAND3] give what a presenter at one puts into a hand at the other, also when the first is killed', async (context) => {
+    const { expect } = context;
+    const cluster = await Cluster.started(context);
+    const [first, second] = await cluster.two();
+    const { presenter, code } = await begun(first, 'L4');
+    const follower = { class: code, as: secret() };
+    const far = await RoomClient.enter(second.address, follower);
+    hand(far, { is: 'raise' });
+    await presenter.until(() => hands(presenter).queue?.raised.length === 1);
+    const [{ n } = { n: 0 }] = hands(presenter).queue!.raised;
+    const held = ({ wire }: RoomClient['state']) => wire.chips.find((one) => one.held.length > 0);
+    await presenter.drive((state) => state.atRest && held(state) !== undefined);
+    await far.until(() => far.timeline.head === presenter.timeline.head && far.state.atRest);
+    const { chip } = held(far.state)!;
+    const deliver = { type: 'deliver', chip } as const;
+    expect(await far.command(deliver)).toMatchObject({ error: { code: 'read-only' } });
+    hand(presenter, { is: 'give', to: n, parts: ['wire'] });
+    await far.until(() => newest(far, 'may')?.parts.join() === 'wire');
+    expect(await far.command({ type: 'step', program: 'client' })).toMatchObject({
+      error: { code: 'not-in-hand' },
+    });
+    expect(await far.command(deliver)).toEqual({ type: 'done', id: expect.any(Number) as number });
+    for (const page of [presenter, far]) {
+      await page.until(() => held(page.state)?.chip !== chip);
+      await page.until(() => hands(page).holders?.[0]?.n === n);
+    }
+    await killed(first);
+    const back = await comesBack(second, follower);
+    expect(back.welcome).toMatchObject({ role: 'viewer', may: ['wire'] });
+    await back.until(() => hands(back).holders?.[0]?.n === n);
   });
 
   test('each serve followers and the presenter of a class, until one of them is killed', async (context) => {
