@@ -64,7 +64,7 @@ export class LabMaking {
     return error;
   }
 
-  /** What the labs still say is not written any more. */
+  /** Nothing is written any more of the things that its labs still say. */
   end(): void {
     this.#isEnded = true;
   }

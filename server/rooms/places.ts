@@ -14,7 +14,7 @@ export function freePlaces(rooms: readonly Room[], address: string, limits: Room
   return Math.max(0, Math.min(limits.labs - staying.length, limits.labsPerAddress - near));
 }
 
-/** Of those that may be ended, the room that was left longest ago, where `givenUp` counts as one without work. */
+/** The room that was left longest ago of those that may be ended, where `givenUp` counts as one without work. */
 export function firstToEnd(rooms: readonly Room[], givenUp: Room | undefined): Room | undefined {
   return rooms
     .filter((room) => room.mayYield(room === givenUp))

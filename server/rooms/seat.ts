@@ -61,7 +61,7 @@ export function seatOf(room: Room, viewer: Viewer, left: () => void): Seat {
   };
 }
 
-/** What the browser has already of the room's log. */
+/** The position up to which the browser has the room's log already. */
 export function positionOf({ epoch, after }: Extract<ClientMessage, { type: 'hello' }>): Position | null {
   return epoch === undefined || after === undefined ? null : { epoch, seq: after };
 }
