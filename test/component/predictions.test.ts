@@ -4,7 +4,7 @@ import { axeViolations } from '../support/axe.ts';
 import { moments } from '../support/moments.ts';
 import type { PageDriver } from '../support/page-driver.ts';
 import { RecordedLab } from '../support/recorded-lab.ts';
-import { type RecordedOptions, RecordedPages } from '../support/recorded-page.ts';
+import { RecordedPages } from '../support/recorded-page.ts';
 
 let pages: RecordedPages;
 beforeAll(async () => {
@@ -16,10 +16,17 @@ const cardOf = ({ page }: PageDriver, is: 'asks' | 'answers'): Locator =>
   page.locator(`[data-part="prediction"][data-is="${is}"]`);
 
 /** L1 asks before the client's first line. */
-async function asked(options: RecordedOptions = {}): Promise<PageDriver> {
-  const driver = await pages.page(moments.question(), options);
+async function asked(): Promise<PageDriver> {
+  const driver = await pages.page(moments.question());
   await cardOf(driver, 'asks').waitFor();
   return driver;
+}
+
+type Box = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom' | 'height'>;
+
+function boxOf(element: Element): Box {
+  const { left, right, top, bottom, height } = element.getBoundingClientRect();
+  return { left, right, top, bottom, height };
 }
 
 /** The card with the outcome, which appears once the run has come to it. */
@@ -120,6 +127,12 @@ describe('an open question', () => {
     await page.keyboard.press('c');
     await driver.answerByKeyboard(1);
     await client.getByRole('button', { name: /Execute the current line/ }).click();
+    // What was predicted well is said to be so.
+    const answered = await outcome(driver);
+    expect(await answered.getAttribute('aria-label')).toBe('As you predicted');
+    expect(await answered.locator('[data-part="yours"]').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await answered.waitFor({ state: 'detached' });
     await driver.nextUntil(/Hold the wire/);
     expect(driver.complaints).toEqual([]);
     await page.close();
@@ -147,69 +160,56 @@ describe('an open question', () => {
     await page.close();
   });
 
-  test('predicted well, or only watched, is said to be so', async () => {
-    for (const [answer, words] of [
-      [(driver: PageDriver) => driver.answerByKeyboard(1), 'As you predicted'],
-      [
-        (driver: PageDriver) => driver.page.getByRole('button', { name: 'Only watch' }).click(),
-        'What happened',
-      ],
+  test('covers the sequence only, is a sheet from below on a phone, and its answer covers none of it', async () => {
+    const driver = await asked();
+    const { page } = driver;
+    const box = (selector: string): Promise<Box> => page.locator(selector).evaluate(boxOf);
+    const card = '[data-part="prediction"]';
+    for (const [width, height, language] of [
+      [1280, 720, 'en'],
+      [1440, 900, 'zh'],
     ] as const) {
-      const driver = await asked();
-      await answer(driver);
-      const card = await outcome(driver);
-      expect(await card.getAttribute('aria-label')).toBe(words);
-      expect(await card.locator('[data-part="yours"]').count()).toBe(0);
-      await driver.page.keyboard.press('Escape');
-      await card.waitFor({ state: 'detached' });
-      await driver.page.close();
+      await page.setViewportSize({ width, height });
+      await driver.speak(language);
+      await expect
+        .poll(async () => {
+          const [asks, ladder] = [await box(card), await box('[data-part="ladder"]')];
+          return asks.left >= ladder.left && asks.right <= ladder.right && asks.bottom <= ladder.bottom;
+        })
+        .toBe(true);
+      // All of it can be read without scrolling in it.
+      await expect
+        .poll(() => page.locator(card).evaluate((one) => one.scrollHeight - one.clientHeight))
+        .toBeLessThan(3);
+      expect(await axeViolations(page), language).toEqual([]);
     }
-  });
-
-  test.each([
-    [1280, 720, 'en'],
-    [1440, 900, 'zh'],
-  ] as const)('covers the sequence only at %i × %i', async (width, height, language) => {
-    const driver = await asked({ viewport: { width, height }, language });
-    const box = (await cardOf(driver, 'asks').boundingBox())!;
-    const ladder = (await driver.page.locator('[data-part="ladder"]').boundingBox())!;
-    expect(box.x).toBeGreaterThanOrEqual(ladder.x);
-    expect(box.x + box.width).toBeLessThanOrEqual(ladder.x + ladder.width);
-    expect(box.y + box.height).toBeLessThanOrEqual(ladder.y + ladder.height);
-    // All of it can be read without scrolling in it.
-    expect(
-      await cardOf(driver, 'asks').evaluate((card) => card.scrollHeight - card.clientHeight),
-    ).toBeLessThan(3);
-    expect(await axeViolations(driver.page)).toEqual([]);
-    await driver.page.close();
-  });
-
-  test.each([
-    [1280, 720, 'en'],
-    [1024, 768, 'zh'],
-  ] as const)(
-    'answers above the sequence and covers none of it at %i × %i',
-    async (width, height, language) => {
-      const driver = await asked({ viewport: { width, height }, language });
-      await cardOf(driver, 'asks')
-        .getByRole('button', { name: /Only watch|只看/ })
-        .click();
-      const box = (await (await outcome(driver)).boundingBox())!;
-      const ladder = (await driver.page.locator('[data-part="ladder"]').boundingBox())!;
-      expect(box.y + box.height).toBeLessThanOrEqual(ladder.y);
-      expect(ladder.height).toBeGreaterThanOrEqual(112);
-      await driver.page.close();
-    },
-  );
-
-  test.each(['light', 'dark'] as const)('is a sheet from below on a phone, %s', async (colorScheme) => {
-    const driver = await asked({ viewport: { width: 390, height: 844 }, colorScheme, language: 'zh' });
-    const box = (await cardOf(driver, 'asks').boundingBox())!;
-    const stage = (await driver.page.locator('main').boundingBox())!;
-    expect(Math.round(box.y + box.height)).toBe(Math.round(stage.y + stage.height));
-    expect(box.y).toBeGreaterThan(stage.y + 104);
-    expect(await axeViolations(driver.page)).toEqual([]);
-    await driver.page.close();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(async () => Math.round((await box(card)).bottom - (await box('main')).bottom)).toBe(0);
+    expect((await box(card)).top).toBeGreaterThan((await box('main')).top + 104);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeViolations(page), colorScheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await driver.speak('en');
+    await page.getByRole('button', { name: 'Only watch' }).click();
+    const happened = await outcome(driver);
+    expect(await happened.getAttribute('aria-label')).toBe('What happened');
+    expect(await happened.locator('[data-part="yours"]').count()).toBe(0);
+    for (const [width, height, language] of [
+      [1280, 720, 'en'],
+      [1024, 768, 'zh'],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await driver.speak(language);
+      await expect
+        .poll(async () => (await box(card)).bottom <= (await box('[data-part="ladder"]')).top)
+        .toBe(true);
+      expect((await box('[data-part="ladder"]')).height).toBeGreaterThanOrEqual(112);
+    }
+    await page.keyboard.press('Escape');
+    await happened.waitFor({ state: 'detached' });
+    await page.close();
   });
 
   test('is asked of who watches too, and holds up nobody', async () => {
